@@ -1,0 +1,1 @@
+namespace RbpfSpec.HouseRules;

@@ -1,0 +1,85 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+
+namespace RbpfSpec.Semantics;
+
+/// <summary>An immutable list with value equality, which makes the records that hold it comparable.</summary>
+/// <remarks>
+/// <see cref="ImmutableArray{T}"/> compares by reference, so a record of one would break the equality of records.
+/// The default value is the empty sequence. Collection expressions build it: <c>Sequence&lt;int&gt; s = [1, 2];</c>
+/// </remarks>
+[CollectionBuilder(typeof(Sequence), nameof(Sequence.Of))]
+public readonly struct Sequence<T> : IReadOnlyList<T>, IEquatable<Sequence<T>>
+{
+    private readonly T[]? items;
+
+    internal Sequence(T[] items) => this.items = items;
+
+    /// <summary>The number of items.</summary>
+    public int Count => items?.Length ?? 0;
+
+    /// <summary>Whether there are no items.</summary>
+    public bool IsEmpty => Count == 0;
+
+    /// <summary>The item at a zero-based index.</summary>
+    /// <exception cref="IndexOutOfRangeException">The index is negative or not below <see cref="Count"/>.</exception>
+    public T this[int index] => AsSpan()[index];
+
+    /// <summary>The items, without a copy.</summary>
+    public ReadOnlySpan<T> AsSpan() => items;
+
+    /// <summary>This sequence with one more item at its end.</summary>
+    public Sequence<T> Add(T item) => new([.. AsSpan(), item]);
+
+    /// <summary>This sequence with the item at a zero-based index replaced.</summary>
+    public Sequence<T> With(int index, T item)
+    {
+        T[] copy = [.. AsSpan()];
+        copy[index] = item;
+        return new(copy);
+    }
+
+    /// <summary>This sequence without its last item.</summary>
+    public Sequence<T> WithoutLast() => new([.. AsSpan()[..^1]]);
+
+    /// <inheritdoc/>
+    public bool Equals(Sequence<T> other) => AsSpan().SequenceEqual(other.AsSpan(), EqualityComparer<T>.Default);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Sequence<T> other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var item in AsSpan()) hash.Add(item);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Walks the items without allocating.</summary>
+    public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
+
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)(items ?? [])).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => (items ?? []).GetEnumerator();
+
+    /// <summary>Whether two sequences hold equal items in the same order.</summary>
+    public static bool operator ==(Sequence<T> left, Sequence<T> right) => left.Equals(right);
+
+    /// <summary>Whether two sequences differ in an item or in length.</summary>
+    public static bool operator !=(Sequence<T> left, Sequence<T> right) => !left.Equals(right);
+
+    /// <summary>The items in order, separated by commas, in brackets.</summary>
+    public override string ToString() => $"[{string.Join(", ", (IEnumerable<T>)this)}]";
+}
+
+/// <summary>Builds sequences.</summary>
+public static class Sequence
+{
+    /// <summary>The sequence of the given items, which are copied.</summary>
+    public static Sequence<T> Of<T>(ReadOnlySpan<T> items) => new(items.ToArray());
+
+    /// <summary>The sequence of what an enumeration yields.</summary>
+    public static Sequence<T> ToSequence<T>(this IEnumerable<T> items) => new([.. items]);
+}
