@@ -1,0 +1,79 @@
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Host;
+
+/// <summary>How many bytes a pointer argument stands for.</summary>
+public abstract record ByteCount
+{
+    private ByteCount()
+    {
+    }
+
+    /// <summary>A fixed number of bytes.</summary>
+    public sealed record Fixed(uint Bytes) : ByteCount;
+
+    /// <summary>As many as another argument says; 1 is r1.</summary>
+    public sealed record InArgument(int Argument) : ByteCount;
+
+    /// <summary>All up to the end of the region, at least one; for text that ends in a zero byte.</summary>
+    public sealed record RestOfRegion : ByteCount;
+}
+
+/// <summary>What a helper does with one of its arguments.</summary>
+public abstract record ArgumentKind
+{
+    private ArgumentKind()
+    {
+    }
+
+    /// <summary>A number.</summary>
+    public sealed record Value : ArgumentKind;
+
+    /// <summary>The address of bytes that the helper reads.</summary>
+    public sealed record Readable(ByteCount Count) : ArgumentKind;
+
+    /// <summary>The address of bytes that the helper reads and writes.</summary>
+    public sealed record Writable(ByteCount Count) : ArgumentKind;
+}
+
+/// <summary>The declared signature of a helper function.</summary>
+/// <param name="Id">The number in the immediate of CALL.</param>
+/// <param name="Name">The name in C, for people.</param>
+/// <param name="Summary">One sentence.</param>
+/// <param name="Arguments">The kinds of r1, r2, …; at most five.</param>
+public sealed record Helper(uint Id, string Name, string Summary, Sequence<ArgumentKind> Arguments);
+
+/// <summary>The bytes that one argument grants to a helper: never an address.</summary>
+/// <param name="Length">The number of bytes, 64 bits.</param>
+/// <param name="Read">The little-endian word of a width at an offset into the view; zero where it does not lie within.</param>
+public sealed record View<TWord>(TWord Length, Func<TWord, Width, TWord> Read);
+
+/// <summary>A call as the helper sees it.</summary>
+/// <param name="Arguments">r1 to r5; the number of a pointer argument is of use only as a result.</param>
+/// <param name="Views">For each declared argument its bytes; of a value, none.</param>
+/// <param name="State">The state of the host.</param>
+public sealed record HelperCall<TWord, TBit>(
+    Sequence<TWord> Arguments, Sequence<View<TWord>> Views, HostState<TWord, TBit> State)
+    where TWord : IWord<TWord, TBit>
+    where TBit : IBit<TBit>;
+
+/// <summary>A write that a helper asks for; the machine drops what does not lie within a writable view.</summary>
+/// <param name="Argument">Which argument's view, from 1 as in r1.</param>
+/// <param name="Offset">Into the view, 64 bits.</param>
+/// <param name="Value">What to write, little-endian, as many bytes as it is wide.</param>
+public sealed record ViewWrite<TWord>(int Argument, TWord Offset, TWord Value);
+
+/// <summary>What a helper comes to. It cannot trap: what it refuses, it says in its result.</summary>
+/// <param name="Result">The new r0, 64 bits.</param>
+/// <param name="State">The state of the host afterwards.</param>
+/// <param name="Writes">Its writes, in order.</param>
+public sealed record HelperResult<TWord, TBit>(
+    TWord Result, HostState<TWord, TBit> State, Sequence<ViewWrite<TWord>> Writes)
+    where TWord : IWord<TWord, TBit>
+    where TBit : IBit<TBit>;
+
+/// <summary>A helper with its meaning, a total function.</summary>
+public sealed record HelperFunction<TWord, TBit>(
+    Helper Declaration, Func<HelperCall<TWord, TBit>, HelperResult<TWord, TBit>> Body)
+    where TWord : IWord<TWord, TBit>
+    where TBit : IBit<TBit>;

@@ -1,0 +1,57 @@
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Host;
+
+/// <summary>The host as the machine knows it: total functions, and the state that they work on.</summary>
+/// <param name="Helpers">The helpers granted to the program, called by their static id.</param>
+/// <param name="BtfFunctions">The functions called by BTF id; none unless the profile grants such calls.</param>
+/// <param name="Platform">What the platform puts behind the immediates of wide instructions and packet access.</param>
+/// <param name="Local">The key/value store of this program.</param>
+/// <param name="Global">The key/value store that all programs share.</param>
+/// <param name="Milliseconds">The time of the run, 64 bits: a run takes no time in these semantics.</param>
+/// <param name="Output">What the program has printed, in order.</param>
+public sealed record HostState<TWord, TBit>(
+    Sequence<HelperFunction<TWord, TBit>> Helpers,
+    Sequence<HelperFunction<TWord, TBit>> BtfFunctions,
+    Platform<TWord> Platform,
+    Store<TWord, TBit> Local,
+    Store<TWord, TBit> Global,
+    TWord Milliseconds,
+    Sequence<string> Output)
+    where TWord : IWord<TWord, TBit>
+    where TBit : IBit<TBit>
+{
+    /// <summary>A host without helpers, its stores empty, its time zero.</summary>
+    public static HostState<TWord, TBit> Bare { get; } = new(
+        [],
+        [],
+        Platform<TWord>.Identity(TWord.Constant(0, Width.Bits64)),
+        Store<TWord, TBit>.Empty(Store<TWord, TBit>.DefaultCapacity),
+        Store<TWord, TBit>.Empty(Store<TWord, TBit>.DefaultCapacity),
+        TWord.Constant(0, Width.Bits64),
+        []);
+}
+
+/// <summary>The addresses that a platform gives to what a program names by number; total functions on 64-bit words.</summary>
+/// <remarks>RFC 9669 §5.4 and §5.5. A profile that does not grant an encoding never asks.</remarks>
+/// <param name="MapByFd">The map of a file descriptor.</param>
+/// <param name="MapByIndex">The map of an index.</param>
+/// <param name="MapValue">The first value of a map.</param>
+/// <param name="VariableAddress">The address of a platform variable.</param>
+/// <param name="CodeAddress">The address of an instruction, by relative offset in slots.</param>
+/// <param name="PacketStart">The address of the packet's first byte.</param>
+public sealed record Platform<TWord>(
+    Func<TWord, TWord> MapByFd,
+    Func<TWord, TWord> MapByIndex,
+    Func<TWord, TWord> MapValue,
+    Func<TWord, TWord> VariableAddress,
+    Func<TWord, TWord> CodeAddress,
+    TWord PacketStart)
+{
+    /// <summary>The platform on which every number stands for itself.</summary>
+    /// <param name="packetStart">The address of the packet's first byte.</param>
+    public static Platform<TWord> Identity(TWord packetStart) =>
+        new(Itself, Itself, Itself, Itself, Itself, packetStart);
+
+    private static TWord Itself(TWord number) => number;
+}

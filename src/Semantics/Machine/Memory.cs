@@ -1,0 +1,173 @@
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Machine;
+
+/// <summary>What an instruction does to memory.</summary>
+public enum Access
+{
+    /// <summary>A load, or a helper's readable argument.</summary>
+    Read,
+
+    /// <summary>A store, or a helper's writable argument.</summary>
+    Write,
+
+    /// <summary>An atomic operation: both.</summary>
+    ReadWrite,
+}
+
+/// <summary>A range of addresses that the host grants to the program, with its bytes.</summary>
+/// <param name="Name">A name for people, such as <c>stack</c>.</param>
+/// <param name="Start">The address of the first byte, 64 bits.</param>
+/// <param name="Length">The number of bytes, 64 bits; start + length does not wrap around.</param>
+/// <param name="Readable">Whether loads are granted.</param>
+/// <param name="Writable">Whether stores are granted.</param>
+/// <param name="Bytes">The content.</param>
+public sealed record Region<TWord, TBit>(
+    string Name, TWord Start, TWord Length, TBit Readable, TBit Writable, IBytes<TWord, TBit> Bytes)
+    where TWord : IWord<TWord, TBit>
+    where TBit : IBit<TBit>
+{
+    /// <summary>Whether the <paramref name="count"/> bytes from an address on lie in the region.</summary>
+    /// <remarks>The one formula for all accesses; subtracting only what was compared, it cannot wrap around.</remarks>
+    public TBit Contains(TWord address, TWord count) =>
+        AtMost(count, Length) & AtMost(address - Start, Length - count);
+
+    /// <summary>Whether the region grants an access of <paramref name="count"/> bytes at an address.</summary>
+    public TBit Grants(TWord address, TWord count, Access access) => Contains(address, count) & access switch
+    {
+        Access.Read => Readable,
+        Access.Write => Writable,
+        Access.ReadWrite => Readable & Writable,
+    };
+
+    private static TBit AtMost(TWord left, TWord right) => !TWord.LessUnsigned(right, left);
+}
+
+/// <summary>Where the stack frame of the executing function is, and what a new one looks like.</summary>
+/// <param name="Start">The address of the frame's first byte, 64 bits; the next frame ends there.</param>
+/// <param name="FrameBytes">The size of a frame, 64 bits.</param>
+/// <param name="FreshFrame">The zeroed content of a new frame.</param>
+public sealed record Stack<TWord, TBit>(TWord Start, TWord FrameBytes, IBytes<TWord, TBit> FreshFrame)
+    where TWord : IWord<TWord, TBit>
+    where TBit : IBit<TBit>;
+
+/// <summary>All that a program can read or write: regions with disjoint address ranges; a persistent value.</summary>
+/// <remarks>RFC 9669 leaves memory to the platform; this is deviation D-02.</remarks>
+/// <param name="Regions">The regions; the frames of local calls are the last ones, the latest at the end.</param>
+/// <param name="Stack">The frame of the executing function.</param>
+public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, Stack<TWord, TBit> Stack)
+    where TWord : IWord<TWord, TBit>
+    where TBit : IBit<TBit>
+{
+    /// <summary>Whether some one region grants an access of <paramref name="count"/> bytes (64 bits) at an address.</summary>
+    public TBit Grants(TWord address, TWord count, Access access)
+    {
+        var granted = TBit.Of(false);
+        foreach (var region in Regions)
+        {
+            granted |= region.Grants(address, count, access);
+            if (granted.IsKnown(out var known) && known) break;
+        }
+
+        return granted;
+    }
+
+    /// <summary>The little-endian word at an address; meaningful where a read of its size is granted.</summary>
+    public TWord Read(TWord address, Width width)
+    {
+        var value = TWord.Constant(0, width);
+        var count = TWord.Constant((ulong)width.Bytes(), Width.Bits64);
+        foreach (var region in Regions)
+        {
+            var here = region.Grants(address, count, Access.Read);
+            if (here.IsKnown(out var known) && !known) continue;
+            value = TWord.Choose(here, region.Bytes.Read(address - region.Start, width), value);
+        }
+
+        return value;
+    }
+
+    /// <summary>
+    /// The memory after a little-endian word is written at an address where <paramref name="when"/> holds. Bytes change
+    /// only in a region that grants the write.
+    /// </summary>
+    public Memory<TWord, TBit> Write(TWord address, TWord value, TBit when)
+    {
+        var regions = Regions;
+        var count = TWord.Constant((ulong)value.Width.Bytes(), Width.Bits64);
+        for (var i = 0; i < regions.Count; i++)
+        {
+            var region = regions[i];
+            var here = when & region.Grants(address, count, Access.Write);
+            if (here.IsKnown(out var known) && !known) continue;
+            var bytes = region.Bytes.Write(address - region.Start, value, here);
+            regions = regions.With(i, region with { Bytes = bytes });
+        }
+
+        return this with { Regions = regions };
+    }
+
+    /// <summary>The number of bytes from an address to the end of the region that grants a read there; else zero. 64 bits.</summary>
+    public TWord RestOfRegion(TWord address)
+    {
+        var rest = TWord.Constant(0, Width.Bits64);
+        var one = TWord.Constant(1, Width.Bits64);
+        foreach (var region in Regions)
+            rest = TWord.Choose(region.Grants(address, one, Access.Read), region.Length - (address - region.Start), rest);
+        return rest;
+    }
+
+    /// <summary>The memory with one more frame, right below the current one: a region of its own, zeroed.</summary>
+    public Memory<TWord, TBit> PushFrame()
+    {
+        var start = Stack.Start - Stack.FrameBytes;
+        var frame = new Region<TWord, TBit>(
+            "stack frame", start, Stack.FrameBytes, TBit.Of(true), TBit.Of(true), Stack.FreshFrame);
+        return new(Regions.Add(frame), Stack with { Start = start });
+    }
+
+    /// <summary>The memory without the latest frame.</summary>
+    public Memory<TWord, TBit> PopFrame() => Regions.IsEmpty
+        ? this
+        : new(Regions.WithoutLast(), Stack with { Start = Stack.Start + Stack.FrameBytes });
+}
+
+/// <summary>Makes concrete regions.</summary>
+public static class Region
+{
+    /// <summary>A region of concrete bytes, which are copied.</summary>
+    public static Region<Word, Bit> Of(string name, ulong start, ReadOnlySpan<byte> bytes, Permission permission) =>
+        Of(name, start, ByteTree.Of(bytes), permission);
+
+    /// <summary>A region of concrete bytes.</summary>
+    public static Region<Word, Bit> Of(string name, ulong start, ByteTree bytes, Permission permission) => new(
+        name,
+        Word.Of(start),
+        Word.Of((ulong)bytes.Length),
+        Bit.Of(permission.HasFlag(Permission.Read)),
+        Bit.Of(permission.HasFlag(Permission.Write)),
+        bytes);
+
+    /// <summary>What keeps concrete regions from being a memory: a range that wraps around, or two that overlap.</summary>
+    public static Sequence<string> Problems(Sequence<Region<Word, Bit>> regions)
+    {
+        List<string> problems = [];
+        for (var i = 0; i < regions.Count; i++)
+        {
+            var region = regions[i];
+            if (region.Length.Value > 0 && region.Start.Value > ulong.MaxValue - (region.Length.Value - 1))
+                problems.Add($"region '{region.Name}' at {region.Start} of {region.Length.Value} bytes wraps around the end of the address space");
+            for (var j = 0; j < i; j++)
+            {
+                if (Overlap(region, regions[j]))
+                    problems.Add($"region '{region.Name}' at {region.Start} overlaps region '{regions[j].Name}' at {regions[j].Start}");
+            }
+        }
+
+        return problems.ToSequence();
+    }
+
+    private static bool Overlap(Region<Word, Bit> left, Region<Word, Bit> right) =>
+        (right.Start.Value - left.Start.Value < left.Length.Value && right.Length.Value > 0)
+        || (left.Start.Value - right.Start.Value < right.Length.Value && left.Length.Value > 0);
+}

@@ -1,0 +1,85 @@
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Machine;
+
+/// <summary>The eleven 64-bit registers r0 to r10; a persistent value.</summary>
+/// <remarks>
+/// A register is named by a 4-bit word, as in a slot, because the prover leaves it open. Total: registers 11 to 15,
+/// which no instruction of a checked program names, read as zero and are not written. RFC 9669 §2.1.
+/// </remarks>
+public sealed class Registers<TWord, TBit> : IEquatable<Registers<TWord, TBit>>
+    where TWord : IWord<TWord, TBit>
+    where TBit : IBit<TBit>
+{
+    /// <summary>The number of registers.</summary>
+    public const int Count = 11;
+
+    private readonly TWord[] values;
+
+    private Registers(TWord[] values) => this.values = values;
+
+    /// <summary>The registers with the given values, r0 first.</summary>
+    /// <exception cref="ArgumentException">There are not eleven, or one is not 64 bits wide.</exception>
+    public static Registers<TWord, TBit> Of(ReadOnlySpan<TWord> values)
+    {
+        if (values.Length != Count) throw new ArgumentException($"{values.Length} registers instead of {Count}", nameof(values));
+        foreach (var value in values)
+        {
+            if (value.Width != Width.Bits64) throw new ArgumentException($"a register of {value.Width}", nameof(values));
+        }
+
+        return new(values.ToArray());
+    }
+
+    /// <summary>The value of a register by its number, 0 to 10.</summary>
+    public TWord this[int number] => values[number];
+
+    /// <summary>The value of the register that a 4-bit word names.</summary>
+    public TWord Read(TWord number)
+    {
+        if (number.IsKnown(out var known)) return known < Count ? values[known] : Zero;
+        var value = Zero;
+        for (var i = 0; i < Count; i++) value = TWord.Choose(Names(number, i), values[i], value);
+        return value;
+    }
+
+    /// <summary>The registers after a 64-bit value is written to the register that a 4-bit word names.</summary>
+    public Registers<TWord, TBit> Write(TWord number, TWord value)
+    {
+        if (number.IsKnown(out var known)) return known < Count ? With((int)known, value) : this;
+        var written = new TWord[Count];
+        for (var i = 0; i < Count; i++) written[i] = TWord.Choose(Names(number, i), value, values[i]);
+        return new(written);
+    }
+
+    /// <summary>The registers after a 64-bit value is written to the register with a number, 0 to 10.</summary>
+    public Registers<TWord, TBit> With(int number, TWord value)
+    {
+        var written = (TWord[])values.Clone();
+        written[number] = value;
+        return new(written);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Registers<TWord, TBit>? other) =>
+        other is not null && values.AsSpan().SequenceEqual(other.values, EqualityComparer<TWord>.Default);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Registers<TWord, TBit>);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var value in values) hash.Add(value);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The values, as in <c>r0=0x0 r1=0x20000000 …</c>.</summary>
+    public override string ToString() => string.Join(' ', values.Select((value, i) => $"r{i}={value}"));
+
+    private static TWord Zero => TWord.Constant(0, Width.Bits64);
+
+    private static TBit Names(TWord number, int register) =>
+        TWord.Same(number, TWord.Constant((ulong)register, Width.Bits4));
+}

@@ -1,0 +1,103 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Operations;
+
+public abstract partial record AluOperation
+{
+    /// <summary><c>END</c> to little-endian: the machine is little-endian, so only the high bits are cleared.</summary>
+    public sealed record ToLittleEndian : AluOperation
+    {
+        /// <inheritdoc/>
+        public override byte Code => 0xd;
+
+        /// <inheritdoc/>
+        public override string Mnemonic => "le";
+
+        /// <inheritdoc/>
+        public override string Operator => "le";
+
+        /// <inheritdoc/>
+        public override string Summary => "Keeps the low 16, 32 or 64 bits of the destination and clears the others.";
+
+        /// <inheritdoc/>
+        public override Clause Source => Clause.Rfc("4.2");
+
+        /// <inheritdoc/>
+        public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits32, SourceOperand.Immediate));
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
+            Guarded<TBit>.Of(destination);
+    }
+
+    /// <summary><c>END</c> to big-endian: the machine is little-endian, so the bytes are reversed.</summary>
+    public sealed record ToBigEndian : AluOperation
+    {
+        /// <inheritdoc/>
+        public override byte Code => 0xd;
+
+        /// <inheritdoc/>
+        public override string Mnemonic => "be";
+
+        /// <inheritdoc/>
+        public override string Operator => "be";
+
+        /// <inheritdoc/>
+        public override string Summary =>
+            "Reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others.";
+
+        /// <inheritdoc/>
+        public override Clause Source => Clause.Rfc("4.2");
+
+        /// <inheritdoc/>
+        public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits32, SourceOperand.Register));
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
+            Guarded<TBit>.Of(destination.ReverseBytes());
+    }
+
+    /// <summary><c>END</c> of the 64-bit class: the bytes are reversed on every machine.</summary>
+    public sealed record SwapBytes : AluOperation
+    {
+        /// <inheritdoc/>
+        public override byte Code => 0xd;
+
+        /// <inheritdoc/>
+        public override string Mnemonic => "bswap";
+
+        /// <inheritdoc/>
+        public override string Operator => "bswap";
+
+        /// <inheritdoc/>
+        public override string Summary =>
+            "Reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others, on every machine.";
+
+        /// <inheritdoc/>
+        public override Clause Source => Clause.Rfc("4.2");
+
+        /// <inheritdoc/>
+        public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits64, SourceOperand.Immediate));
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
+            Guarded<TBit>.Of(destination.ReverseBytes());
+    }
+
+    // The immediate selects the width; there is no second operand. RFC 9669 §2.4 puts only width 64 in base64.
+    private Sequence<Form> ByteOrderForms(byte opcode) =>
+    [
+        .. from width in (Width[])[Width.Bits16, Width.Bits32, Width.Bits64]
+           select FormOf(width, SourceOperand.None) with
+           {
+               Id = $"alu/{Mnemonic}{(int)width}",
+               Mnemonic = $"{Mnemonic}{(int)width}",
+               Opcode = opcode,
+               Layout = Layout.Empty with { Destination = Layout.Register, Immediate = Layout.Only((ulong)width) },
+           },
+    ];
+}

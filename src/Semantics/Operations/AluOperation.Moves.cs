@@ -1,0 +1,68 @@
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Operations;
+
+public abstract partial record AluOperation
+{
+    /// <summary><c>MOV</c>: copy.</summary>
+    public sealed record Move : AluOperation
+    {
+        /// <inheritdoc/>
+        public override byte Code => 0xb;
+
+        /// <inheritdoc/>
+        public override string Mnemonic => "mov";
+
+        /// <inheritdoc/>
+        public override string Operator => "=";
+
+        /// <inheritdoc/>
+        public override string Summary => "Copies the second operand to the destination.";
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
+            Guarded<TBit>.Of(source);
+
+        /// <inheritdoc/>
+        protected override FieldUse OffsetUse(SourceOperand operand) =>
+            operand is SourceOperand.Register ? Layout.Only(0) : Layout.Zero;
+    }
+
+    /// <summary><c>MOVSX</c>: copy of the low bits of a register, sign-extended.</summary>
+    /// <param name="From">The number of bits copied.</param>
+    public sealed record MoveSigned(Width From) : AluOperation
+    {
+        /// <inheritdoc/>
+        public override byte Code => 0xb;
+
+        /// <inheritdoc/>
+        public override string Mnemonic => $"movsx{(int)From}";
+
+        /// <inheritdoc/>
+        public override string Operator => $"(s{(int)From})";
+
+        /// <inheritdoc/>
+        public override string Summary =>
+            $"Copies the low {(int)From} bits of the source register to the destination, sign-extended.";
+
+        /// <inheritdoc/>
+        public override Sequence<Form> Forms =>
+            [.. from width in (Width[])[Width.Bits32, Width.Bits64] where width > From select To(width)];
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
+            Guarded<TBit>.Of(source.Low(From).SignExtend(source.Width));
+
+        /// <inheritdoc/>
+        protected override FieldUse OffsetUse(SourceOperand operand) => Layout.Only((ulong)From);
+
+        private Form To(Width width) => FormOf(width, SourceOperand.Register) with
+        {
+            Id = $"alu/movsx{(int)From}to{(int)width}",
+            Mnemonic = $"movsx{(int)From}{(int)width}",
+        };
+    }
+}

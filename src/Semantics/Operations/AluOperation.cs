@@ -1,0 +1,82 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Operations;
+
+/// <summary>Arithmetic: the destination register becomes a function of itself and the second operand.</summary>
+/// <remarks>
+/// RFC 9669 §4.1. A rule sees both operands at the width of its form, 32 or 64 bits; the result is zero-extended into
+/// the 64-bit register. Closed: every case is nested here and sealed.
+/// </remarks>
+public abstract partial record AluOperation : Operation
+{
+    private AluOperation()
+    {
+    }
+
+    /// <summary>The code: the four high bits of the opcode.</summary>
+    public abstract byte Code { get; }
+
+    /// <summary>The operator in the assembly text that LLVM prints, such as <c>+=</c>; of unary operations a name.</summary>
+    public abstract string Operator { get; }
+
+    /// <inheritdoc/>
+    public override Clause Source => Clause.Rfc("4.1");
+
+    /// <inheritdoc/>
+    public override Sequence<Form> Forms =>
+    [
+        .. from width in (Width[])[Width.Bits32, Width.Bits64]
+           from operand in (SourceOperand[])[SourceOperand.Immediate, SourceOperand.Register]
+           select FormOf(width, operand),
+    ];
+
+    /// <summary>The rule: the new value of the destination, at the width of the operands.</summary>
+    public abstract Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>;
+
+    /// <inheritdoc/>
+    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+    {
+        var result = Apply<TWord, TBit>(
+            execution.Destination.Low(execution.Form.Width), execution.Operand, execution.Profile);
+        return result.With(execution.Write(execution.Fields.Destination, result.Value.ZeroExtend(Width.Bits64)));
+    }
+
+    /// <summary>The conformance group of the form at a width.</summary>
+    protected virtual ConformanceGroup GroupOf(Width width) =>
+        width is Width.Bits64 ? ConformanceGroup.Base64 : ConformanceGroup.Base32;
+
+    /// <summary>How a form with the given second operand uses the offset field.</summary>
+    protected virtual FieldUse OffsetUse(SourceOperand operand) => Layout.Zero;
+
+    private protected static string Suffix(Width width) => width is Width.Bits64 ? "" : $"{(int)width}";
+
+    private protected Form FormOf(Width width, SourceOperand operand) => new()
+    {
+        Id = $"alu/{Mnemonic}{(int)width}-{(operand is SourceOperand.Register ? 'x' : 'k')}",
+        Mnemonic = Mnemonic + Suffix(width),
+        Operation = this,
+        Opcode = OpcodeOf(width, operand),
+        Layout = Layout.Empty with
+        {
+            Destination = Layout.Register,
+            Source = operand is SourceOperand.Register ? Layout.Register : Layout.Zero,
+            Offset = OffsetUse(operand),
+            Immediate = operand is SourceOperand.Immediate ? Layout.Value : Layout.Zero,
+        },
+        Group = GroupOf(width),
+        Width = width,
+        Operand = operand,
+        Writes = WrittenRegister.Destination,
+    };
+
+    private protected byte OpcodeOf(Width width, SourceOperand operand) => (byte)(
+        (Code << 4)
+        | (operand is SourceOperand.Register ? 8 : 0)
+        | (byte)(width is Width.Bits64 ? InstructionClass.Alu64 : InstructionClass.Alu));
+}

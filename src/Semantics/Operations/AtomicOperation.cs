@@ -1,0 +1,213 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Operations;
+
+/// <summary>Atomic operations: memory at the destination register plus the offset becomes a function of itself.</summary>
+/// <remarks>
+/// RFC 9669 §5.3. One instruction is one step, so nothing comes between the read and the write. The immediate selects
+/// the operation and whether the old value is fetched. Closed: every case is nested here and sealed.
+/// </remarks>
+public abstract record AtomicOperation : Operation
+{
+    private const byte FetchBit = 0x01;
+
+    private AtomicOperation()
+    {
+    }
+
+    /// <summary>The operator in the assembly text that LLVM prints, such as <c>+=</c>, or the name of its function.</summary>
+    public abstract string Operator { get; }
+
+    /// <inheritdoc/>
+    public override Clause Source => Clause.Rfc("5.3");
+
+    /// <inheritdoc/>
+    public override Sequence<Trap> Traps => MemoryOperation.AccessTraps;
+
+    /// <summary>The bits of the immediate that select the operation, without the one that fetches.</summary>
+    private protected abstract byte Code { get; }
+
+    /// <inheritdoc/>
+    public override Sequence<Form> Forms =>
+    [
+        .. from width in (Width[])[Width.Bits32, Width.Bits64]
+           from fetches in (bool[])[false, true]
+           select FormOf(width, fetches),
+    ];
+
+    /// <summary>The new value in memory, of the old one, the source register and r0, all at the width of the form.</summary>
+    public abstract TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>;
+
+    /// <summary>Whether a form loads the old value into a register.</summary>
+    public static bool Fetches(Form form) => form.Writes is not WrittenRegister.None;
+
+    /// <inheritdoc/>
+    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+    {
+        var (form, fields, state, _) = execution;
+        var address = MemoryOperation.Address(execution.Destination, execution);
+        var old = state.Memory.Read(address, form.Width);
+        var value = Combine<TWord, TBit>(old, execution.Source.Low(form.Width), state.Registers[0].Low(form.Width));
+        var fetched = old.ZeroExtend(Width.Bits64);
+        var next = execution.Advanced with { Memory = state.Memory.Write(address, value, TBit.Of(true)) };
+        return MemoryOperation.Checked(execution, address, Access.ReadWrite, new Outcome<TWord, TBit>.Next(form.Writes switch
+        {
+            WrittenRegister.None => next,
+            WrittenRegister.Source => next with { Registers = state.Registers.Write(fields.Source, fetched) },
+            WrittenRegister.R0 => next with { Registers = state.Registers.With(0, fetched) },
+            WrittenRegister.Destination => next with { Registers = state.Registers.Write(fields.Destination, fetched) },
+        }));
+    }
+
+    private protected Form FormOf(Width width, bool fetches) => new()
+    {
+        Id = $"atomic/{(fetches ? "fetch-" : "")}{Mnemonic}{(int)width}",
+        Mnemonic = $"{(fetches ? "fetch " : "")}{Mnemonic}{(width is Width.Bits64 ? "" : $"{(int)width}")}",
+        Operation = this,
+        Opcode = (byte)((6 << 5) | MemoryOperation.SizeBits(width) | (byte)InstructionClass.Stx),
+        Layout = Layout.Empty with
+        {
+            Destination = Layout.Register,
+            Source = Layout.Register,
+            Offset = Layout.Value,
+            Immediate = Layout.Only((ulong)(fetches ? Code | FetchBit : Code)),
+        },
+        Group = width is Width.Bits64 ? ConformanceGroup.Atomic64 : ConformanceGroup.Atomic32,
+        Width = width,
+        Operand = SourceOperand.Register,
+        Writes = fetches ? WrittenRegister.Source : WrittenRegister.None,
+    };
+
+    // XCHG and CMPXCHG have the fetching bit always, and no name for it.
+    private Sequence<Form> Always(WrittenRegister written) =>
+    [
+        .. from width in (Width[])[Width.Bits32, Width.Bits64]
+           select FormOf(width, fetches: true) with
+           {
+               Id = $"atomic/{Mnemonic}{(int)width}",
+               Mnemonic = $"{Mnemonic}{(width is Width.Bits64 ? "" : $"{(int)width}")}",
+               Writes = written,
+           },
+    ];
+
+    /// <summary><c>ADD</c>: sum.</summary>
+    public sealed record Add : AtomicOperation
+    {
+        /// <inheritdoc/>
+        public override string Mnemonic => "add";
+
+        /// <inheritdoc/>
+        public override string Operator => "+=";
+
+        /// <inheritdoc/>
+        public override string Summary => "Atomically adds the source register to memory.";
+
+        private protected override byte Code => 0x00;
+
+        /// <inheritdoc/>
+        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => memory + source;
+    }
+
+    /// <summary><c>OR</c>: bitwise or.</summary>
+    public sealed record Or : AtomicOperation
+    {
+        /// <inheritdoc/>
+        public override string Mnemonic => "or";
+
+        /// <inheritdoc/>
+        public override string Operator => "|=";
+
+        /// <inheritdoc/>
+        public override string Summary => "Atomically sets the bits of memory that are set in the source register.";
+
+        private protected override byte Code => 0x40;
+
+        /// <inheritdoc/>
+        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => memory | source;
+    }
+
+    /// <summary><c>AND</c>: bitwise and.</summary>
+    public sealed record And : AtomicOperation
+    {
+        /// <inheritdoc/>
+        public override string Mnemonic => "and";
+
+        /// <inheritdoc/>
+        public override string Operator => "&=";
+
+        /// <inheritdoc/>
+        public override string Summary => "Atomically clears the bits of memory that are clear in the source register.";
+
+        private protected override byte Code => 0x50;
+
+        /// <inheritdoc/>
+        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => memory & source;
+    }
+
+    /// <summary><c>XOR</c>: bitwise exclusive or.</summary>
+    public sealed record Xor : AtomicOperation
+    {
+        /// <inheritdoc/>
+        public override string Mnemonic => "xor";
+
+        /// <inheritdoc/>
+        public override string Operator => "^=";
+
+        /// <inheritdoc/>
+        public override string Summary => "Atomically flips the bits of memory that are set in the source register.";
+
+        private protected override byte Code => 0xa0;
+
+        /// <inheritdoc/>
+        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => memory ^ source;
+    }
+
+    /// <summary><c>XCHG</c>: exchange.</summary>
+    public sealed record Exchange : AtomicOperation
+    {
+        /// <inheritdoc/>
+        public override string Mnemonic => "xchg";
+
+        /// <inheritdoc/>
+        public override string Operator => "xchg";
+
+        /// <inheritdoc/>
+        public override string Summary => "Atomically exchanges the source register and memory.";
+
+        /// <inheritdoc/>
+        public override Sequence<Form> Forms => Always(WrittenRegister.Source);
+
+        private protected override byte Code => 0xe0;
+
+        /// <inheritdoc/>
+        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => source;
+    }
+
+    /// <summary><c>CMPXCHG</c>: compare with r0 and exchange.</summary>
+    public sealed record CompareExchange : AtomicOperation
+    {
+        /// <inheritdoc/>
+        public override string Mnemonic => "cmpxchg";
+
+        /// <inheritdoc/>
+        public override string Operator => "cmpxchg";
+
+        /// <inheritdoc/>
+        public override string Summary =>
+            "Atomically stores the source register if memory equals r0; r0 becomes the old value in either case.";
+
+        /// <inheritdoc/>
+        public override Sequence<Form> Forms => Always(WrittenRegister.R0);
+
+        private protected override byte Code => 0xf0;
+
+        /// <inheritdoc/>
+        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) =>
+            TWord.Choose(TWord.Same(memory, r0), source, memory);
+    }
+}

@@ -1,0 +1,152 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Operations;
+
+/// <summary>Calls, and the return from them.</summary>
+/// <remarks>RFC 9669 §4.3.1 and §4.3.2. Closed: every case is nested here and sealed.</remarks>
+public abstract record CallOperation : Operation
+{
+    private CallOperation()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Mnemonic => "call";
+
+    /// <inheritdoc/>
+    public override Clause Source => Clause.Rfc("4.3.1");
+
+    /// <inheritdoc/>
+    public override Sequence<Form> Forms => [FormOf("helper", 0)];
+
+    private protected Form FormOf(string kind, ulong source) => new()
+    {
+        Id = $"jmp/call-{kind}",
+        Mnemonic = Mnemonic,
+        Operation = this,
+        Opcode = 0x85,
+        Layout = Layout.Empty with { Source = Layout.Only(source), Immediate = Layout.Value },
+        Group = ConformanceGroup.Base32,
+        Width = Width.Bits64,
+        Writes = WrittenRegister.R0,
+    };
+
+    /// <summary><c>CALL</c> of a helper function by its static id.</summary>
+    public sealed record ByHelperId : CallOperation
+    {
+        /// <inheritdoc/>
+        public override string Summary => "Calls the helper function whose static id is the immediate; r0 becomes its result.";
+
+        /// <inheritdoc/>
+        public override Sequence<Trap> Traps => [Trap.UnknownHelper, Trap.MemoryAccess];
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution) =>
+            HelperCalls.Call(execution, execution.State.Host.Helpers);
+    }
+
+    /// <summary><c>CALL</c> of a helper function by its BTF id.</summary>
+    public sealed record ByBtfId : CallOperation
+    {
+        /// <inheritdoc/>
+        public override string Summary => "Calls the helper function whose BTF id is the immediate; r0 becomes its result.";
+
+        /// <inheritdoc/>
+        public override Sequence<Trap> Traps => [Trap.UnknownHelper, Trap.MemoryAccess];
+
+        /// <inheritdoc/>
+        public override Sequence<Form> Forms => [FormOf("btf", 2) with { Needs = [PlatformEncoding.CallByBtfId] }];
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution) =>
+            HelperCalls.Call(execution, execution.State.Host.BtfFunctions);
+    }
+
+    /// <summary><c>CALL</c> of a function of the program.</summary>
+    public sealed record Local : CallOperation
+    {
+        /// <inheritdoc/>
+        public override string Summary =>
+            "Calls the function of this program at the distance in the immediate, in a new stack frame.";
+
+        /// <inheritdoc/>
+        public override Clause Source => Clause.Rfc("4.3.2");
+
+        /// <inheritdoc/>
+        public override Sequence<Trap> Traps => [Trap.CallDepth, Trap.BranchBudget];
+
+        /// <inheritdoc/>
+        public override Sequence<Form> Forms =>
+        [
+            FormOf("local", 1) with { Writes = WrittenRegister.None, Displacement = [Field.Immediate] },
+        ];
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+        {
+            var (form, fields, state, profile) = execution;
+            var next = state.After(form.Layout.Slots);
+            var frame = new Frame<TWord>(next, [.. Kept.Select(number => state.Registers[number])]);
+            var branches = state.Budget.Branches;
+            var memory = state.Memory.PushFrame();
+            Outcome<TWord, TBit> outcome = new Outcome<TWord, TBit>.Next(state with
+            {
+                ProgramCounter = next + fields.Immediate.SignExtend(Width.Bits64),
+                Registers = state.Registers.With(Register.Last, state.Memory.Stack.Start),
+                Memory = memory,
+                Frames = state.Frames.Add(frame),
+                Budget = state.Budget with { Branches = Budget<TWord, TBit>.Spend(branches, TBit.Of(true)) },
+            });
+            return Guarded<TBit>.Of(outcome)
+                .Unless(TBit.Of(state.Frames.Count + 1 >= profile.FrameLimit), Trap.CallDepth)
+                .Unless(Budget<TWord, TBit>.IsSpent(branches), Trap.BranchBudget);
+        }
+    }
+
+    /// <summary><c>EXIT</c>: return to the caller, or the end of the program.</summary>
+    public sealed record Exit : CallOperation
+    {
+        /// <inheritdoc/>
+        public override string Mnemonic => "exit";
+
+        /// <inheritdoc/>
+        public override string Summary => "Returns to the caller of a local function or, outside one, ends the program with r0.";
+
+        /// <inheritdoc/>
+        public override Clause Source => Clause.Rfc("4.3");
+
+        /// <inheritdoc/>
+        public override Sequence<Form> Forms =>
+        [
+            FormOf("", 0) with
+            {
+                Id = "jmp/exit", Opcode = 0x95, Layout = Layout.Empty, Writes = WrittenRegister.None,
+            },
+        ];
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+        {
+            var state = execution.State;
+            if (state.Frames.IsEmpty) return Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Exited(state));
+            var frame = state.Frames[^1];
+            var registers = state.Registers;
+            for (var i = 0; i < frame.Saved.Count; i++) registers = registers.With(Kept[i], frame.Saved[i]);
+            return Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(state with
+            {
+                ProgramCounter = frame.ReturnTo,
+                Registers = registers,
+                Memory = state.Memory.PopFrame(),
+                Frames = state.Frames.WithoutLast(),
+            }));
+        }
+    }
+
+    // What a local call keeps for its caller: r6 to r9, which the ABI says the callee saves, and the frame pointer.
+    private static Sequence<int> Kept => [6, 7, 8, 9, Register.Last];
+}

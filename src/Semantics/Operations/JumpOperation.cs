@@ -1,0 +1,119 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Operations;
+
+/// <summary>Jumps: where a condition on the operands holds, execution goes on a distance away.</summary>
+/// <remarks>
+/// RFC 9669 §4.3. The target of a taken jump is the slot after the instruction plus the distance, in slots. A taken
+/// jump, conditional or not, spends one branch of the budget. Closed: every case is nested here and sealed.
+/// </remarks>
+public abstract partial record JumpOperation : Operation
+{
+    private JumpOperation()
+    {
+    }
+
+    /// <summary>The code: the four high bits of the opcode.</summary>
+    public abstract byte Code { get; }
+
+    /// <summary>The operator in the assembly text that LLVM prints, such as <c>s&gt;</c>; empty of the unconditional jump.</summary>
+    public abstract string Operator { get; }
+
+    /// <inheritdoc/>
+    public override Clause Source => Clause.Rfc("4.3");
+
+    /// <inheritdoc/>
+    public override Sequence<Trap> Traps => [Trap.BranchBudget];
+
+    /// <inheritdoc/>
+    public override Sequence<Form> Forms =>
+    [
+        .. from width in (Width[])[Width.Bits32, Width.Bits64]
+           from operand in (SourceOperand[])[SourceOperand.Immediate, SourceOperand.Register]
+           select FormOf(width, operand),
+    ];
+
+    /// <summary>The condition, of operands at the width of the form.</summary>
+    public abstract TBit Holds<TWord, TBit>(TWord destination, TWord source)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>;
+
+    /// <inheritdoc/>
+    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+    {
+        var (form, fields, state, _) = execution;
+        var taken = Holds<TWord, TBit>(execution.Destination.Low(form.Width), execution.Operand);
+        var next = state.After(form.Layout.Slots);
+        var target = next + fields[form.Displacement[0]].SignExtend(Width.Bits64);
+        var branches = state.Budget.Branches;
+        Outcome<TWord, TBit> outcome = new Outcome<TWord, TBit>.Next(state with
+        {
+            ProgramCounter = TWord.Choose(taken, target, next),
+            Budget = state.Budget with { Branches = Budget<TWord, TBit>.Spend(branches, taken) },
+        });
+        return Guarded<TBit>.Of(outcome).Unless(taken & Budget<TWord, TBit>.IsSpent(branches), Trap.BranchBudget);
+    }
+
+    private Form FormOf(Width width, SourceOperand operand) => new()
+    {
+        Id = $"jmp/{Mnemonic}{(int)width}-{(operand is SourceOperand.Register ? 'x' : 'k')}",
+        Mnemonic = Mnemonic + (width is Width.Bits64 ? "" : $"{(int)width}"),
+        Operation = this,
+        Opcode = (byte)((Code << 4)
+            | (operand is SourceOperand.Register ? 8 : 0)
+            | (byte)(width is Width.Bits64 ? InstructionClass.Jmp : InstructionClass.Jmp32)),
+        Layout = Layout.Empty with
+        {
+            Destination = Layout.Register,
+            Source = operand is SourceOperand.Register ? Layout.Register : Layout.Zero,
+            Offset = Layout.Value,
+            Immediate = operand is SourceOperand.Immediate ? Layout.Value : Layout.Zero,
+        },
+        Group = width is Width.Bits64 ? ConformanceGroup.Base64 : ConformanceGroup.Base32,
+        Width = width,
+        Operand = operand,
+        Displacement = [Field.Offset],
+    };
+
+    /// <summary><c>JA</c>: always; the distance is the offset or, in the 32-bit class, the immediate.</summary>
+    public sealed record Always : JumpOperation
+    {
+        /// <inheritdoc/>
+        public override byte Code => 0x0;
+
+        /// <inheritdoc/>
+        public override string Mnemonic => "ja";
+
+        /// <inheritdoc/>
+        public override string Operator => "";
+
+        /// <inheritdoc/>
+        public override string Summary => "Jumps.";
+
+        /// <inheritdoc/>
+        public override Sequence<Form> Forms =>
+        [
+            By(Field.Offset, "ja", InstructionClass.Jmp, Layout.Empty with { Offset = Layout.Value }),
+            By(Field.Immediate, "ja32", InstructionClass.Jmp32, Layout.Empty with { Immediate = Layout.Value }),
+        ];
+
+        /// <inheritdoc/>
+        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) => TBit.Of(true);
+
+        // RFC 9669 §2.4 names both in base32.
+        private Form By(Field displacement, string mnemonic, InstructionClass @class, Layout layout) => new()
+        {
+            Id = $"jmp/{mnemonic}",
+            Mnemonic = mnemonic,
+            Operation = this,
+            Opcode = (byte)@class,
+            Layout = layout,
+            Group = ConformanceGroup.Base32,
+            Width = Width.Bits64,
+            Displacement = [displacement],
+        };
+    }
+}

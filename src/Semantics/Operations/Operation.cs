@@ -1,0 +1,38 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Operations;
+
+/// <summary>What an instruction does, stated once: name, clause, traps, encodings and rule.</summary>
+/// <remarks>Tables, decoder, encoder, assembler, pages, vectors and obligations derive from <see cref="OperationTable"/>.</remarks>
+public abstract record Operation
+{
+    private protected Operation()
+    {
+    }
+
+    /// <summary>The name in assembly text, without the width.</summary>
+    public abstract string Mnemonic { get; }
+
+    /// <summary>One sentence that says what it does.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>Where it is specified.</summary>
+    public abstract Clause Source { get; }
+
+    /// <summary>Every trap that its rule can raise in some profile, budget and preflight apart.</summary>
+    public virtual Sequence<Trap> Traps => [];
+
+    /// <summary>Its encodings.</summary>
+    public abstract Sequence<Form> Forms { get; }
+
+    /// <summary>The rule: what one instruction does to a state, over any domain of words.</summary>
+    public abstract Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>;
+
+    /// <summary>The mnemonic.</summary>
+    public sealed override string ToString() => Mnemonic;
+}

@@ -1,0 +1,98 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Operations;
+
+/// <summary>The deprecated packet access instructions: r0 becomes a big-endian number of the packet.</summary>
+/// <remarks>
+/// RFC 9669 §5.5 leaves them to the platform: here the packet begins at an address that the host gives, and an access
+/// outside the regions traps. No profile has the group. Closed: every case is nested here and sealed.
+/// </remarks>
+public abstract record PacketLoad : Operation
+{
+    private PacketLoad()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override Clause Source => Clause.Rfc("5.5");
+
+    /// <inheritdoc/>
+    public override Sequence<Trap> Traps => MemoryOperation.AccessTraps;
+
+    private protected abstract byte Mode { get; }
+
+    private protected abstract Layout LayoutOf { get; }
+
+    /// <inheritdoc/>
+    public sealed override Sequence<Form> Forms =>
+    [
+        .. from width in (Width[])[Width.Bits8, Width.Bits16, Width.Bits32]
+           select new Form
+           {
+               Id = $"packet/{Mnemonic}{MemoryOperation.SizeName(width)}",
+               Mnemonic = Mnemonic + MemoryOperation.SizeName(width),
+               Operation = this,
+               Opcode = (byte)((Mode << 5) | MemoryOperation.SizeBits(width) | (byte)InstructionClass.Ld),
+               Layout = LayoutOf,
+               Group = ConformanceGroup.Packet,
+               Width = width,
+               Writes = WrittenRegister.R0,
+           },
+    ];
+
+    /// <summary>The distance from the packet's first byte, 64 bits.</summary>
+    public abstract TWord Distance<TWord, TBit>(Execution<TWord, TBit> execution)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>;
+
+    /// <inheritdoc/>
+    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+    {
+        var state = execution.State;
+        var address = state.Host.Platform.PacketStart + Distance(execution);
+        var value = state.Memory.Read(address, execution.Form.Width).ReverseBytes().ZeroExtend(Width.Bits64);
+        var next = execution.Advanced with { Registers = state.Registers.With(0, value) };
+        return MemoryOperation.Checked(execution, address, Access.Read, new Outcome<TWord, TBit>.Next(next));
+    }
+
+    /// <summary><c>ABS</c>: at the immediate.</summary>
+    public sealed record Absolute : PacketLoad
+    {
+        /// <inheritdoc/>
+        public override string Mnemonic => "ldabs";
+
+        /// <inheritdoc/>
+        public override string Summary => "Loads a big-endian number of the packet, at the immediate, into r0.";
+
+        private protected override byte Mode => 1;
+
+        private protected override Layout LayoutOf => Layout.Empty with { Immediate = Layout.Value };
+
+        /// <inheritdoc/>
+        public override TWord Distance<TWord, TBit>(Execution<TWord, TBit> execution) =>
+            execution.Fields.Immediate.SignExtend(Width.Bits64);
+    }
+
+    /// <summary><c>IND</c>: at the source register plus the immediate.</summary>
+    public sealed record Indirect : PacketLoad
+    {
+        /// <inheritdoc/>
+        public override string Mnemonic => "ldind";
+
+        /// <inheritdoc/>
+        public override string Summary =>
+            "Loads a big-endian number of the packet, at the source register plus the immediate, into r0.";
+
+        private protected override byte Mode => 2;
+
+        private protected override Layout LayoutOf =>
+            Layout.Empty with { Source = Layout.Register, Immediate = Layout.Value };
+
+        /// <inheritdoc/>
+        public override TWord Distance<TWord, TBit>(Execution<TWord, TBit> execution) =>
+            execution.Source + execution.Fields.Immediate.SignExtend(Width.Bits64);
+    }
+}

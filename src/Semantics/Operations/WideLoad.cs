@@ -1,0 +1,209 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Operations;
+
+/// <summary>The wide instruction: a register becomes a 64-bit value that the two immediates stand for.</summary>
+/// <remarks>
+/// RFC 9669 §5.4. The source field selects what they stand for; all but plain values are the platform's business, and
+/// exist only where the profile grants them. Closed: every case is nested here and sealed.
+/// </remarks>
+public abstract record WideLoad : Operation
+{
+    private WideLoad()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Mnemonic => "lddw";
+
+    /// <inheritdoc/>
+    public override Clause Source => Clause.Rfc("5.4");
+
+    /// <summary>RFC 9669's name for what the immediates stand for, as in <c>map_by_fd</c>; empty of a plain value.</summary>
+    public abstract string Pseudo { get; }
+
+    /// <inheritdoc/>
+    public sealed override Sequence<Form> Forms =>
+    [
+        new()
+        {
+            Id = Pseudo == "" ? "imm/lddw" : $"imm/lddw-{Pseudo.Replace('_', '-')}",
+            Mnemonic = Mnemonic,
+            Operation = this,
+            Opcode = 0x18,
+            Layout = Layout.Empty with
+            {
+                Destination = Layout.Register,
+                Source = Layout.Only(Subtype),
+                Immediate = Layout.Value,
+                IsWide = true,
+                NextImmediate = UsesNextImmediate ? Layout.Value : Layout.Zero,
+            },
+            Group = ConformanceGroup.Base64,
+            Width = Width.Bits64,
+            Writes = WrittenRegister.Destination,
+            Needs = Needs,
+        },
+    ];
+
+    private protected abstract ulong Subtype { get; }
+
+    private protected virtual bool UsesNextImmediate => false;
+
+    private protected abstract Sequence<PlatformEncoding> Needs { get; }
+
+    /// <summary>The rule: the 64-bit value of the two 32-bit immediates.</summary>
+    public abstract TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>;
+
+    /// <inheritdoc/>
+    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+    {
+        var fields = execution.Fields;
+        var value = Value<TWord, TBit>(fields.Immediate, fields.NextImmediate, execution.State.Host.Platform);
+        return Guarded<TBit>.Of(execution.Write(fields.Destination, value));
+    }
+
+    private static TWord Number<TWord, TBit>(TWord immediate)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => immediate.ZeroExtend(Width.Bits64);
+
+    /// <summary>A plain 64-bit value.</summary>
+    public sealed record Plain : WideLoad
+    {
+        /// <inheritdoc/>
+        public override string Summary => "Loads a 64-bit value: imm is its low half, next_imm its high half.";
+
+        /// <inheritdoc/>
+        public override string Pseudo => "";
+
+        private protected override ulong Subtype => 0;
+
+        private protected override bool UsesNextImmediate => true;
+
+        private protected override Sequence<PlatformEncoding> Needs => [];
+
+        /// <inheritdoc/>
+        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
+            TWord.ShiftLeft(Number<TWord, TBit>(nextImmediate), TWord.Constant(32, Width.Bits64))
+            | Number<TWord, TBit>(immediate);
+    }
+
+    /// <summary>The address of a map, by file descriptor.</summary>
+    public sealed record MapByFd : WideLoad
+    {
+        /// <inheritdoc/>
+        public override string Summary => "Loads the address of the map with a file descriptor.";
+
+        /// <inheritdoc/>
+        public override string Pseudo => "map_by_fd";
+
+        private protected override ulong Subtype => 1;
+
+        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
+
+        /// <inheritdoc/>
+        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
+            platform.MapByFd(Number<TWord, TBit>(immediate));
+    }
+
+    /// <summary>The address within a map's first value, by file descriptor.</summary>
+    public sealed record MapValueByFd : WideLoad
+    {
+        /// <inheritdoc/>
+        public override string Summary => "Loads an address within the first value of the map with a file descriptor.";
+
+        /// <inheritdoc/>
+        public override string Pseudo => "map_val_by_fd";
+
+        private protected override ulong Subtype => 2;
+
+        private protected override bool UsesNextImmediate => true;
+
+        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
+
+        /// <inheritdoc/>
+        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
+            platform.MapValue(platform.MapByFd(Number<TWord, TBit>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
+    }
+
+    /// <summary>The address of a platform variable.</summary>
+    public sealed record VariableAddress : WideLoad
+    {
+        /// <inheritdoc/>
+        public override string Summary => "Loads the address of the platform variable with an id.";
+
+        /// <inheritdoc/>
+        public override string Pseudo => "var_addr";
+
+        private protected override ulong Subtype => 3;
+
+        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Variables];
+
+        /// <inheritdoc/>
+        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
+            platform.VariableAddress(Number<TWord, TBit>(immediate));
+    }
+
+    /// <summary>The address of an instruction.</summary>
+    public sealed record CodeAddress : WideLoad
+    {
+        /// <inheritdoc/>
+        public override string Summary => "Loads the address of the instruction at a relative offset in slots.";
+
+        /// <inheritdoc/>
+        public override string Pseudo => "code_addr";
+
+        private protected override ulong Subtype => 4;
+
+        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.CodeAddresses];
+
+        /// <inheritdoc/>
+        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
+            platform.CodeAddress(immediate.SignExtend(Width.Bits64));
+    }
+
+    /// <summary>The address of a map, by index.</summary>
+    public sealed record MapByIndex : WideLoad
+    {
+        /// <inheritdoc/>
+        public override string Summary => "Loads the address of the map with an index.";
+
+        /// <inheritdoc/>
+        public override string Pseudo => "map_by_idx";
+
+        private protected override ulong Subtype => 5;
+
+        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
+
+        /// <inheritdoc/>
+        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
+            platform.MapByIndex(Number<TWord, TBit>(immediate));
+    }
+
+    /// <summary>The address within a map's first value, by index.</summary>
+    public sealed record MapValueByIndex : WideLoad
+    {
+        /// <inheritdoc/>
+        public override string Summary => "Loads an address within the first value of the map with an index.";
+
+        /// <inheritdoc/>
+        public override string Pseudo => "map_val_by_idx";
+
+        private protected override ulong Subtype => 6;
+
+        private protected override bool UsesNextImmediate => true;
+
+        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
+
+        /// <inheritdoc/>
+        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
+            platform.MapValue(platform.MapByIndex(Number<TWord, TBit>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
+    }
+}

@@ -1,0 +1,109 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Machine;
+
+namespace RbpfSpec.Semantics.Profiles;
+
+/// <summary>A machine variant: what it does at each decision point. Rules read it; none is copied for a variant.</summary>
+/// <remarks>Each point is explained, with its clause and its deviation from RFC 9669, in <see cref="DecisionPoint"/>.</remarks>
+public sealed record Profile
+{
+    /// <summary>The name on the command line.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The conformance groups whose encodings exist.</summary>
+    public required Sequence<ConformanceGroup> Groups { get; init; }
+
+    /// <summary>The encodings granted whose meaning is the platform's.</summary>
+    public required Sequence<PlatformEncoding> PlatformEncodings { get; init; }
+
+    /// <summary>Division and modulo by zero.</summary>
+    public required ZeroDivisor ZeroDivisor { get; init; }
+
+    /// <summary>Shift amounts of the width or more.</summary>
+    public required LargeShift LargeShift { get; init; }
+
+    /// <summary>The least signed number by -1.</summary>
+    public required SignedOverflow SignedOverflow { get; init; }
+
+    /// <summary>Which accesses are granted.</summary>
+    public required MemoryRule Memory { get; init; }
+
+    /// <summary>Whether accesses must be aligned.</summary>
+    public required Alignment Alignment { get; init; }
+
+    /// <summary>Whether r10 may be written.</summary>
+    public required FramePointer FramePointer { get; init; }
+
+    /// <summary>Non-zero fields that an encoding does not use.</summary>
+    public required ReservedFields ReservedFields { get; init; }
+
+    /// <summary>Where jumps may lead.</summary>
+    public required JumpTarget JumpTarget { get; init; }
+
+    /// <summary>How a program must end.</summary>
+    public required LastInstruction LastInstruction { get; init; }
+
+    /// <summary>How many branches and local calls a run may take, unless the caller says otherwise.</summary>
+    public required Allowance<ulong> BranchLimit { get; init; }
+
+    /// <summary>How many instructions a run may execute, unless the caller says otherwise.</summary>
+    public required Allowance<ulong> InstructionLimit { get; init; }
+
+    /// <summary>Which helpers may be called.</summary>
+    public required HelperAccess HelperAccess { get; init; }
+
+    /// <summary>The greatest number of frames at a time, that of the program's entry included.</summary>
+    public required int FrameLimit { get; init; }
+
+    /// <summary>The stack of each frame, in bytes, zeroed when the frame begins.</summary>
+    public required int FrameBytes { get; init; }
+
+    /// <summary>What the registers hold at the start.</summary>
+    public required InitialRegisters InitialRegisters { get; init; }
+
+    /// <summary>The normative machine of this project.</summary>
+    public static Profile Rbpf { get; } = new()
+    {
+        Name = "rbpf",
+        Summary = "The normative rBPF machine: defensive, bounded, every helper granted by name.",
+        Groups = AllButPacket,
+        PlatformEncodings = [],
+        ZeroDivisor = ZeroDivisor.Traps,
+        LargeShift = LargeShift.Masked,
+        SignedOverflow = SignedOverflow.Wraps,
+        Memory = MemoryRule.WithinOneRegion,
+        Alignment = Alignment.Any,
+        FramePointer = FramePointer.ReadOnly,
+        ReservedFields = ReservedFields.MustBeZero,
+        JumpTarget = JumpTarget.Instruction,
+        LastInstruction = LastInstruction.ExitOrJump,
+        BranchLimit = new Allowance<ulong>.Remaining(200),
+        InstructionLimit = new Allowance<ulong>.Unlimited(),
+        HelperAccess = HelperAccess.Granted,
+        FrameLimit = 8,
+        FrameBytes = 512,
+        InitialRegisters = InitialRegisters.ContextAndLength,
+    };
+
+    /// <summary>The instruction set as RFC 9669 states it, on the same memory and stack.</summary>
+    public static Profile Rfc9669 { get; } = Rbpf with
+    {
+        Name = "rfc9669",
+        Summary = "The instruction set of RFC 9669 as written, without a branch budget.",
+        ZeroDivisor = ZeroDivisor.Yields,
+        BranchLimit = new Allowance<ulong>.Unlimited(),
+        HelperAccess = HelperAccess.Declared,
+    };
+
+    /// <summary>Every profile that a user can name, the default first.</summary>
+    public static Sequence<Profile> All => [Rbpf, Rfc9669];
+
+    private static Sequence<ConformanceGroup> AllButPacket =>
+    [
+        ConformanceGroup.Base32, ConformanceGroup.Base64, ConformanceGroup.Divmul32, ConformanceGroup.Divmul64,
+        ConformanceGroup.Atomic32, ConformanceGroup.Atomic64,
+    ];
+}

@@ -1,0 +1,135 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace RbpfSpec.Semantics.Words;
+
+/// <summary>A concrete word: a number below 2^width.</summary>
+/// <remarks>The default value is not a word that rules make; it has no width and equals only itself.</remarks>
+public readonly record struct Word : IWord<Word, Bit>
+{
+    private Word(ulong value, Width width)
+    {
+        Value = value;
+        Width = width;
+    }
+
+    /// <summary>The bits, zero-extended to 64.</summary>
+    public ulong Value { get; }
+
+    /// <inheritdoc/>
+    public Width Width { get; }
+
+    /// <summary>The value as a two's complement number of this width.</summary>
+    public long Signed => (long)(Value << (64 - (int)Width)) >> (64 - (int)Width);
+
+    /// <summary>The word of the given width that holds the low bits of a number.</summary>
+    public static Word Wrap(ulong value, Width width) => new(value & width.Mask(), width);
+
+    /// <summary>A word of 64 bits.</summary>
+    public static Word Of(ulong value) => new(value, Width.Bits64);
+
+    /// <inheritdoc/>
+    public bool IsKnown(out ulong value)
+    {
+        value = Value;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public static Word Constant(ulong value, Width width) => Wrap(value, width);
+
+    /// <inheritdoc/>
+    public static Word operator +(Word left, Word right) => Wrap(unchecked(left.Value + right.Value), Common(left, right));
+
+    /// <inheritdoc/>
+    public static Word operator -(Word left, Word right) => Wrap(unchecked(left.Value - right.Value), Common(left, right));
+
+    /// <inheritdoc/>
+    public static Word operator *(Word left, Word right) => Wrap(unchecked(left.Value * right.Value), Common(left, right));
+
+    /// <inheritdoc/>
+    public static Word operator &(Word left, Word right) => new(left.Value & right.Value, Common(left, right));
+
+    /// <inheritdoc/>
+    public static Word operator |(Word left, Word right) => new(left.Value | right.Value, Common(left, right));
+
+    /// <inheritdoc/>
+    public static Word operator ^(Word left, Word right) => new(left.Value ^ right.Value, Common(left, right));
+
+    /// <inheritdoc/>
+    public static Word ShiftLeft(Word value, Word amount) =>
+        Wrap(amount.Value < (ulong)Common(value, amount) ? value.Value << (int)amount.Value : 0, value.Width);
+
+    /// <inheritdoc/>
+    public static Word ShiftRightLogical(Word value, Word amount) =>
+        new(amount.Value < (ulong)Common(value, amount) ? value.Value >> (int)amount.Value : 0, value.Width);
+
+    /// <inheritdoc/>
+    public static Word ShiftRightArithmetic(Word value, Word amount) =>
+        Wrap((ulong)(value.Signed >> (int)Math.Min(amount.Value, (ulong)Common(value, amount) - 1)), value.Width);
+
+    /// <inheritdoc/>
+    public static Word DivideUnsigned(Word dividend, Word divisor) =>
+        new(divisor.Value == 0 ? Common(dividend, divisor).Mask() : dividend.Value / divisor.Value, Common(dividend, divisor));
+
+    /// <inheritdoc/>
+    public static Word RemainderUnsigned(Word dividend, Word divisor) =>
+        new(divisor.Value == 0 ? dividend.Value : dividend.Value % divisor.Value, Common(dividend, divisor));
+
+    /// <inheritdoc/>
+    public static Word DivideSigned(Word dividend, Word divisor) => (dividend.Signed, divisor.Signed) switch
+    {
+        ( < 0, 0) => Wrap(1, Common(dividend, divisor)),
+        (_, 0) => Wrap(ulong.MaxValue, Common(dividend, divisor)),
+
+        // The one quotient that does not fit wraps; C#'s division of long.MinValue by -1 throws.
+        (var signed, -1) => Wrap(unchecked((ulong)-signed), Common(dividend, divisor)),
+        var (left, right) => Wrap((ulong)(left / right), Common(dividend, divisor)),
+    };
+
+    /// <inheritdoc/>
+    public static Word RemainderSigned(Word dividend, Word divisor) => divisor.Signed switch
+    {
+        0 => Wrap(dividend.Value, Common(dividend, divisor)),
+        -1 => Wrap(0, Common(dividend, divisor)),
+        var signed => Wrap((ulong)(dividend.Signed % signed), Common(dividend, divisor)),
+    };
+
+    /// <inheritdoc/>
+    public static Bit Same(Word left, Word right) => new(Common(left, right) != default && left.Value == right.Value);
+
+    /// <inheritdoc/>
+    public static Bit LessUnsigned(Word left, Word right) => new(Common(left, right) != default && left.Value < right.Value);
+
+    /// <inheritdoc/>
+    public static Bit LessSigned(Word left, Word right) => new(Common(left, right) != default && left.Signed < right.Signed);
+
+    /// <inheritdoc/>
+    public static Word Choose(Bit condition, Word then, Word otherwise) =>
+        Common(then, otherwise) != default && condition.Value ? then : otherwise;
+
+    /// <inheritdoc/>
+    public Word Slice(int lowest, Width width) => lowest + (int)width <= (int)Width
+        ? Wrap(Value >> lowest, width)
+        : throw new ArgumentOutOfRangeException(nameof(lowest), $"bits {lowest} to {lowest + (int)width - 1} of {Width}");
+
+    /// <inheritdoc/>
+    public Word ZeroExtend(Width width) => new(Value, Wider(width));
+
+    /// <inheritdoc/>
+    public Word SignExtend(Width width) => Wrap((ulong)Signed, Wider(width));
+
+    /// <inheritdoc/>
+    public Word ReverseBytes() => new(BinaryPrimitives.ReverseEndianness(Value) >> (64 - (int)Width), Width);
+
+    /// <summary>The value in hexadecimal, as in <c>0x1f</c>.</summary>
+    public override string ToString() => $"0x{Value.ToString("x", CultureInfo.InvariantCulture)}";
+
+    private static Width Common(Word left, Word right) => left.Width == right.Width
+        ? left.Width
+        : throw new ArgumentException($"words of different widths, {left.Width} and {right.Width}", nameof(right));
+
+    private Width Wider(Width width) => width >= Width
+        ? width
+        : throw new ArgumentOutOfRangeException(nameof(width), $"{Width} does not extend to {width}");
+}
