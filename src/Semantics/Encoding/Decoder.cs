@@ -1,5 +1,7 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Encoding;
@@ -8,6 +10,19 @@ namespace RbpfSpec.Semantics.Encoding;
 /// <remarks>RFC 9669 §3. What a slot may hold is layouts, data; the walk below and the prover's formulas read the same.</remarks>
 public static class Decoder
 {
+    // Any profile that rejects reserved fields and grants every encoding: what is left is the encoding itself.
+    private static readonly Rules Encodings = Rules.Of(
+        Profile.Rfc9669 with
+        {
+            Groups = Enum.GetValues<Clauses.ConformanceGroup>().ToSequence(),
+            PlatformEncodings = Enum.GetValues<PlatformEncoding>().ToSequence(),
+            FramePointer = FramePointer.Writable,
+        },
+        []);
+
+    /// <summary>The fields of a first slot that a layout speaks of.</summary>
+    public static Sequence<Field> InSlot { get; } = [Field.Destination, Field.Source, Field.Offset, Field.Immediate];
+
     /// <summary>The encodings that a slot may be: those of its opcode if that is known, else all.</summary>
     public static Sequence<Form> Candidates<TWord, TBit>(Slot<TWord, TBit> slot)
         where TWord : IWord<TWord, TBit>
@@ -30,15 +45,13 @@ public static class Decoder
         return matches;
     }
 
-    /// <summary>The encoding of a slot, if it has one; whether its other fields are well-formed is not asked.</summary>
-    public static Form? FormOf(Slot slot)
+    /// <summary>The instruction at a slot index, whatever profiles may say of it, or why there is none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is outside the program.</exception>
+    public static Decoded Decode(Program program, int index)
     {
-        foreach (var form in OperationTable.WithOpcode(slot.Opcode))
-        {
-            if (Matches(form, slot.Fields).Value) return form;
-        }
-
-        return null;
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, program.Length);
+        return Preflight.Decode(program, index, Encodings);
     }
 
     /// <summary>The fields of an instruction's slots as words that its rule reads, whatever its layout says of them.</summary>
@@ -47,29 +60,18 @@ public static class Decoder
         where TBit : IBit<TBit> =>
         new(slot.Destination, slot.Source, slot.Offset, slot.Immediate, next.Immediate);
 
-    /// <summary>The instruction of a slot and the one after it, as far as they are well-formed; else nothing.</summary>
-    /// <remarks>The preflight check says what is wrong; a machine only needs to know that something is.</remarks>
-    public static Instruction? Decode(Slot slot, Slot? next)
+    /// <summary>The instruction at an index where every encoding check holds.</summary>
+    internal static Instruction InstructionAt(Program program, int index)
     {
-        if (FormOf(slot) is not { } form) return null;
-        var layout = form.Layout;
-        if (!Fits(layout.Destination, slot.Destination) || !Fits(layout.Source, slot.Source)) return null;
-        if (!Fits(layout.Offset, (ushort)slot.Offset) || !Fits(layout.Immediate, (uint)slot.Immediate)) return null;
-        if (layout.IsWide && next is not { Opcode: 0, Destination: 0, Source: 0, Offset: 0 }) return null;
-        var nextImmediate = layout.IsWide ? next.GetValueOrDefault().Immediate : 0;
-        if (!Fits(layout.NextImmediate, (uint)nextImmediate)) return null;
-        return Instruction.Of(
-            form, new(slot.Destination), new(slot.Source), slot.Offset, slot.Immediate, nextImmediate);
+        var slot = program.Slots[index];
+        foreach (var form in OperationTable.WithOpcode(slot.Opcode))
+        {
+            if (!Matches(form, slot.Fields).Value) continue;
+            var next = form.Layout.IsWide ? program.Slots[index + 1].Immediate : 0;
+            return Instruction.Of(
+                form, new(slot.Destination), new(slot.Source), slot.Offset, slot.Immediate, next);
+        }
+
+        throw new ArgumentException("the slot has no encoding", nameof(index));
     }
-
-    /// <summary>The fields of a first slot that a layout speaks of.</summary>
-    internal static Sequence<Field> InSlot { get; } = [Field.Destination, Field.Source, Field.Offset, Field.Immediate];
-
-    private static bool Fits(FieldUse use, ulong value) => use switch
-    {
-        FieldUse.NamesRegister => value <= Register.Last,
-        FieldUse.HoldsValue => true,
-        FieldUse.Selects(var selected) => value == selected,
-        FieldUse.Reserved => value == 0,
-    };
 }

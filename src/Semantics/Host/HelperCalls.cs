@@ -39,6 +39,13 @@ public static class HelperCalls
         var state = execution.State;
         var declared = function.Declaration.Arguments;
         var arguments = Enumerable.Range(1, ArgumentCount).Select(number => state.Registers[number]).ToSequence();
+        var refusal = Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(execution.Advanced));
+        for (var i = 0; i < declared.Count; i++)
+            refusal = refusal.Unless(!Granted(state.Memory, arguments[i], declared[i], arguments), Trap.MemoryAccess);
+
+        // A body never meets an argument known to be refused: a copy of 2^60 bytes would not end.
+        if (refusal.Guards.Any(guard => guard.When.IsKnown(out var refused) && refused)) return refusal;
+
         var views = declared.Select((kind, i) => ViewOf(state.Memory, arguments[i], kind, arguments)).ToSequence();
         var result = function.Body(new(arguments, views, state.Host));
 
@@ -52,15 +59,12 @@ public static class HelperCalls
             memory = memory.Write(arguments[index] + write.Offset, write.Value, within);
         }
 
-        var outcome = Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(execution.Advanced with
+        return refusal.With<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(execution.Advanced with
         {
             Registers = state.Registers.With(0, result.Result),
             Memory = memory,
             Host = result.State,
         }));
-        for (var i = 0; i < declared.Count; i++)
-            outcome = outcome.Unless(!Granted(state.Memory, arguments[i], declared[i], arguments), Trap.MemoryAccess);
-        return outcome;
     }
 
     /// <summary>Whether the memory grants what an argument's kind asks for.</summary>

@@ -1,0 +1,18 @@
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Validity;
+
+namespace RbpfSpec.Semantics.Encoding;
+
+/// <summary>What a slot, with the one after it, comes to.</summary>
+public abstract record Decoded
+{
+    private Decoded()
+    {
+    }
+
+    /// <summary>An instruction.</summary>
+    public sealed record Valid(Instruction Instruction) : Decoded;
+
+    /// <summary>No instruction, for these reasons; at least one.</summary>
+    public sealed record Malformed(Sequence<Problem> Problems) : Decoded;
+}

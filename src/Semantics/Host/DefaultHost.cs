@@ -1,0 +1,105 @@
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Host;
+
+/// <summary>The helpers that ship: key/value store, printf, clock, memcpy, with the ids of RIOT's machines.</summary>
+public static class DefaultHost
+{
+    private const ulong Failed = ulong.MaxValue;
+
+    /// <summary>The helpers on concrete words.</summary>
+    public static Sequence<HelperFunction<Word, Bit>> Functions { get; } =
+    [
+        new(
+            new(0x01, "printf", "Prints a format with up to four numbers; the result is the number of characters.",
+                [new ArgumentKind.Readable(new ByteCount.RestOfRegion()), Value, Value, Value, Value]),
+            Print),
+        new(
+            new(0x02, "memcpy", "Copies r3 bytes from r2 to r1, which may overlap; the result is r1.",
+                [new ArgumentKind.Writable(Third), new ArgumentKind.Readable(Third), Value]),
+            Copy),
+        .. StoreFunctions<Word, Bit>(),
+    ];
+
+    /// <summary>The declared signatures of <see cref="Functions"/>.</summary>
+    public static Sequence<Helper> Helpers => [.. Functions.Select(function => function.Declaration)];
+
+    private static ArgumentKind Value => new ArgumentKind.Value();
+
+    private static ByteCount Third => new ByteCount.InArgument(3);
+
+    /// <summary>The helpers whose meaning is stated over any domain of words: the key/value store and the clock.</summary>
+    public static Sequence<HelperFunction<TWord, TBit>> StoreFunctions<TWord, TBit>()
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
+    {
+        ArgumentKind value = new ArgumentKind.Value();
+        ArgumentKind pointer = new ArgumentKind.Writable(new ByteCount.Fixed(4));
+        return
+        [
+            new(
+                new(0x10, "store_local", "Stores the value r2 under the key r1 for this program; -1 if the store is full.", [value, value]),
+                call => Put(call, call.State.Local, store => call.State with { Local = store })),
+            new(
+                new(0x11, "store_global", "Stores the value r2 under the key r1 for all programs; -1 if the store is full.", [value, value]),
+                call => Put(call, call.State.Global, store => call.State with { Global = store })),
+            new(
+                new(0x12, "fetch_local", "Writes this program's value of the key r1, or 0 if there is none, to the 4 bytes at r2.", [value, pointer]),
+                call => Fetch(call, call.State.Local)),
+            new(
+                new(0x13, "fetch_global", "Writes all programs' value of the key r1, or 0 if there is none, to the 4 bytes at r2.", [value, pointer]),
+                call => Fetch(call, call.State.Global)),
+            new(
+                new(0x20, "now_ms", "The time of the run in milliseconds, modulo 2^32.", []),
+                call => new(call.State.Milliseconds.Low(Width.Bits32).ZeroExtend(Width.Bits64), call.State, [])),
+        ];
+    }
+
+    private static HelperResult<TWord, TBit> Put<TWord, TBit>(
+        HelperCall<TWord, TBit> call, Store<TWord, TBit> store, Func<Store<TWord, TBit>, HostState<TWord, TBit>> with)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
+    {
+        var key = call.Arguments[0].Low(Width.Bits32);
+        var result = TWord.Choose(
+            store.Accepts(key), TWord.Constant(0, Width.Bits64), TWord.Constant(Failed, Width.Bits64));
+        return new(result, with(store.Put(key, call.Arguments[1].Low(Width.Bits32))), []);
+    }
+
+    private static HelperResult<TWord, TBit> Fetch<TWord, TBit>(HelperCall<TWord, TBit> call, Store<TWord, TBit> store)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
+    {
+        var zero = TWord.Constant(0, Width.Bits64);
+        return new(zero, call.State, [new(2, zero, store.Fetch(call.Arguments[0].Low(Width.Bits32)))]);
+    }
+
+    private static HelperResult<Word, Bit> Copy(HelperCall<Word, Bit> call)
+    {
+        List<ViewWrite<Word>> writes = [];
+        var length = call.Arguments[2].Value;
+        for (ulong offset = 0; offset < length;)
+        {
+            var width = length - offset >= 8 ? Width.Bits64 : Width.Bits8;
+            writes.Add(new(1, Word.Of(offset), call.Views[1].Read(Word.Of(offset), width)));
+            offset += (ulong)width.Bytes();
+        }
+
+        return new(call.Arguments[0], call.State, writes.ToSequence());
+    }
+
+    private static HelperResult<Word, Bit> Print(HelperCall<Word, Bit> call)
+    {
+        var format = call.Views[0];
+        List<byte> characters = [];
+        for (ulong offset = 0; offset < format.Length.Value; offset++)
+        {
+            var character = (byte)format.Read(Word.Of(offset), Width.Bits8).Value;
+            if (character == 0) break;
+            characters.Add(character);
+        }
+
+        var text = Format.Expand(characters.ToSequence(), [.. call.Arguments.AsSpan()[1..].ToArray().Select(word => word.Value)]);
+        return new(Word.Of((ulong)text.Length), call.State with { Output = call.State.Output.Add(text) }, []);
+    }
+}

@@ -1,0 +1,91 @@
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Machine;
+
+/// <summary>Where things are in the address space of a run, unless the caller places them.</summary>
+public static class AddressSpace
+{
+    /// <summary>The first byte of the entry function's stack frame; frames of local calls are below it.</summary>
+    public const ulong Stack = 0x1000_0000;
+
+    /// <summary>The first byte of the context.</summary>
+    public const ulong Context = 0x2000_0000;
+
+    /// <summary>The first byte of what an image brings along.</summary>
+    public const ulong Image = 0x3000_0000;
+
+    /// <summary>The first byte of the regions that a caller adds.</summary>
+    public const ulong Added = 0x4000_0000;
+}
+
+/// <summary>What a concrete run starts from.</summary>
+/// <param name="Profile">The machine variant, which gives registers, stack and budget.</param>
+public sealed record Start(Profile Profile)
+{
+    /// <summary>The slot to begin at.</summary>
+    public int Entry { get; init; }
+
+    /// <summary>The bytes of the context; if there are none, r1 and r2 are zero and there is no region.</summary>
+    public Sequence<byte> Context { get; init; }
+
+    /// <summary>Further regions, their ranges disjoint from each other, from the context and from the stack.</summary>
+    public Sequence<Region<Word, Bit>> Regions { get; init; }
+
+    /// <summary>The host.</summary>
+    public HostState<Word, Bit> Host { get; init; } = HostState<Word, Bit>.Bare;
+
+    /// <summary>How many branches and local calls the run may take.</summary>
+    public Allowance<ulong> BranchLimit { get; init; } = Profile.BranchLimit;
+
+    /// <summary>How many instructions the run may execute.</summary>
+    public Allowance<ulong> InstructionLimit { get; init; } = Profile.InstructionLimit;
+
+    /// <summary>What keeps the regions from being a memory: a range that wraps around, or two that overlap.</summary>
+    public Sequence<string> Problems()
+    {
+        var depth = Profile.FrameBytes * (Profile.FrameLimit - 1);
+        var reserved = Region.Of("stack frames", AddressSpace.Stack - (ulong)depth, ByteTree.Zero(depth), Permission.None);
+        return Region.Problems([.. AllRegions(), reserved]);
+    }
+
+    /// <summary>The state to begin in.</summary>
+    /// <exception cref="InvalidOperationException">The regions have <see cref="Problems"/>.</exception>
+    public State<Word, Bit> State()
+    {
+        if (Problems() is { IsEmpty: false } problems) throw new InvalidOperationException(problems[0]);
+        var frame = ByteTree.Zero(Profile.FrameBytes);
+        var size = Word.Of((ulong)Profile.FrameBytes);
+        return new(
+            InitialRegisters(),
+            Word.Of((ulong)Entry),
+            new(AllRegions(), new(Word.Of(AddressSpace.Stack), size, frame)),
+            [],
+            new(Budget<Word, Bit>.Of(BranchLimit), Budget<Word, Bit>.Of(InstructionLimit)),
+            Host);
+    }
+
+    private Registers<Word, Bit> InitialRegisters()
+    {
+        var values = new Word[Registers<Word, Bit>.Count];
+        Array.Fill(values, Word.Of(0));
+        values[1] = Word.Of(Context.IsEmpty ? 0 : AddressSpace.Context);
+        values[2] = Word.Of(Profile.InitialRegisters switch
+        {
+            Profiles.InitialRegisters.ContextAndLength => (ulong)Context.Count,
+            Profiles.InitialRegisters.Context => 0,
+        });
+        values[Register.Last] = Word.Of(AddressSpace.Stack + (ulong)Profile.FrameBytes);
+        return Registers<Word, Bit>.Of(values);
+    }
+
+    private Sequence<Region<Word, Bit>> AllRegions()
+    {
+        var stack = Region.Of("stack", AddressSpace.Stack, ByteTree.Zero(Profile.FrameBytes), Permission.ReadWrite);
+        return Context.IsEmpty
+            ? [stack, .. Regions]
+            : [stack, Region.Of("context", AddressSpace.Context, Context.AsSpan(), Permission.ReadWrite), .. Regions];
+    }
+}

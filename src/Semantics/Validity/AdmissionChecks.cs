@@ -1,0 +1,116 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Validity;
+
+/// <summary>The profile has the conformance group of the encoding.</summary>
+public sealed record GroupExists : FormCheck
+{
+    /// <inheritdoc/>
+    public override string Id => "group";
+
+    /// <inheritdoc/>
+    public override CheckScope Scope => CheckScope.Admission;
+
+    /// <inheritdoc/>
+    public override Clause Clause => Clause.Rfc("2.4");
+
+    private protected override bool Concerns(Form form) => true;
+
+    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+        TBit.Of(!site.Rules.Profile.Groups.Contains(form.Group));
+
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
+        $"{form.Id} belongs to the conformance group {form.Group.Name()}",
+        $"a group of the profile {site.Rules.Profile.Name}: {string.Join(", ", site.Rules.Profile.Groups.Select(group => group.Name()))}");
+}
+
+/// <summary>The profile grants an encoding whose meaning is the platform's.</summary>
+public sealed record PlatformGrants : FormCheck
+{
+    /// <inheritdoc/>
+    public override string Id => "platform";
+
+    /// <inheritdoc/>
+    public override CheckScope Scope => CheckScope.Admission;
+
+    /// <inheritdoc/>
+    public override Clause Clause => Clause.Rfc("5.4");
+
+    private protected override bool Concerns(Form form) => !form.Needs.IsEmpty;
+
+    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+        TBit.Of(form.Needs.Except(site.Rules.Profile.PlatformEncodings).Any());
+
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
+        $"{form.Id} needs what a platform may grant and the profile {site.Rules.Profile.Name} does not: {string.Join(", ", form.Needs)}",
+        form.Class is InstructionClass.Ld ? "a plain wide load (src_reg 0)" : "a call of a helper (src_reg 0) or a local function (src_reg 1)");
+}
+
+/// <summary>r10 is not written.</summary>
+public sealed record FramePointerIsKept : FormCheck
+{
+    /// <inheritdoc/>
+    public override string Id => "frame-pointer";
+
+    /// <inheritdoc/>
+    public override CheckScope Scope => CheckScope.Admission;
+
+    /// <inheritdoc/>
+    public override Clause Clause => Clause.Abi("registers");
+
+    private protected override bool Concerns(Form form) =>
+        form.Writes is WrittenRegister.Destination or WrittenRegister.Source;
+
+    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+        site.Rules.Profile.FramePointer switch
+        {
+            FramePointer.ReadOnly => TWord.Same(
+                site.Slot[Written(form)], TWord.Constant(Register.Last, Width.Bits4)),
+            FramePointer.Writable => TBit.Of(false),
+        };
+
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
+        ($"{form.Id} writes r10, the frame pointer, which is read-only", $"another register in {Written(form).Name()}");
+
+    private static Field Written(Form form) =>
+        form.Writes is WrittenRegister.Source ? Field.Source : Field.Destination;
+}
+
+/// <summary>A call names a function that the program may call.</summary>
+public sealed record FunctionIsGranted : FormCheck
+{
+    /// <inheritdoc/>
+    public override string Id => "helper";
+
+    /// <inheritdoc/>
+    public override CheckScope Scope => CheckScope.Capability;
+
+    /// <inheritdoc/>
+    public override Clause Clause => Clause.Rfc("4.3.1");
+
+    private protected override bool Concerns(Form form) =>
+        form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId;
+
+    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
+    {
+        var granted = TBit.Of(false);
+        foreach (var id in Granted(form, site.Rules))
+            granted |= TWord.Same(site.Slot.Immediate, TWord.Constant(id, Width.Bits32));
+        return !granted;
+    }
+
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site)
+    {
+        var granted = Granted(form, site.Rules);
+        return (
+            $"{form.Id} names the function {Hex(site.Slot.Immediate)}, which is not granted to this program",
+            granted.IsEmpty ? "no call: no function is granted" : $"one of {string.Join(", ", granted.Select(id => $"0x{id:x}"))}");
+    }
+
+    private static Sequence<uint> Granted(Form form, Rules rules) =>
+        form.Operation is CallOperation.ByBtfId ? rules.BtfFunctions : rules.Helpers;
+}

@@ -1,0 +1,107 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Validity;
+
+/// <summary>What a check is about, and so who relies on it.</summary>
+public enum CheckScope
+{
+    /// <summary>Whether slots are an instruction; else there is nothing to execute.</summary>
+    Encoding,
+
+    /// <summary>Whether the profile has that instruction; else a machine refuses it.</summary>
+    Admission,
+
+    /// <summary>Whether a call names something that may be called; else the call traps.</summary>
+    Capability,
+
+    /// <summary>Where execution goes next; a machine notices when it gets there.</summary>
+    Flow,
+}
+
+/// <summary>One check of the preflight: a predicate over a slot, its neighbour, and its place in the program.</summary>
+public abstract record Check
+{
+    private protected Check()
+    {
+    }
+
+    /// <summary>The name that problems and proofs cite.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>What it is about.</summary>
+    public abstract CheckScope Scope { get; }
+
+    /// <summary>Where it is specified.</summary>
+    public abstract Clause Clause { get; }
+
+    /// <summary>The predicate: whether the site breaks the check.</summary>
+    public abstract TBit Violated<TWord, TBit>(Site<TWord, TBit> site)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>;
+
+    /// <summary>What was found at a concrete site that breaks the check, and what would be right.</summary>
+    public abstract (string Found, string Expected) Explain(Site<Word, Bit> site);
+
+    /// <summary>The problem of a concrete site that breaks the check.</summary>
+    public Problem ProblemAt(Site<Word, Bit> site)
+    {
+        var (found, expected) = Explain(site);
+        return new((int)site.Index.Value, Id, Clause, found, expected);
+    }
+
+    /// <summary>Whether some candidate encoding has a property.</summary>
+    private protected static TBit Any<TWord, TBit>(Site<TWord, TBit> site, Func<Form, TBit> property)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
+    {
+        var any = TBit.Of(false);
+        foreach (var form in site.Candidates) any |= property(form);
+        return any;
+    }
+
+    private protected static string Hex(Word word) => $"0x{word.Value:x}";
+}
+
+/// <summary>A check of what the encoding of a slot asks for.</summary>
+public abstract record FormCheck : Check
+{
+    private protected FormCheck()
+    {
+    }
+
+    /// <inheritdoc/>
+    public sealed override TBit Violated<TWord, TBit>(Site<TWord, TBit> site)
+    {
+        var violated = TBit.Of(false);
+        foreach (var form in site.Candidates)
+        {
+            if (Concerns(form)) violated |= Decoder.Matches(form, site.Slot) & Breaks(form, site);
+        }
+
+        return violated;
+    }
+
+    /// <inheritdoc/>
+    public sealed override (string Found, string Expected) Explain(Site<Word, Bit> site)
+    {
+        foreach (var form in site.Candidates)
+        {
+            if (Decoder.Matches(form, site.Slot).Value) return Explain(form, site);
+        }
+
+        throw new ArgumentException("the slot has no encoding, so it does not break this check", nameof(site));
+    }
+
+    /// <summary>Whether an encoding can break the check at all.</summary>
+    private protected abstract bool Concerns(Form form);
+
+    /// <summary>Whether the site breaks the check, given that it has an encoding that the check concerns.</summary>
+    private protected abstract TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>;
+
+    private protected abstract (string Found, string Expected) Explain(Form form, Site<Word, Bit> site);
+}

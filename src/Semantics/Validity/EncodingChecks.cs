@@ -1,0 +1,199 @@
+using System.Globalization;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Validity;
+
+/// <summary>The opcode byte is one that exists.</summary>
+public sealed record OpcodeExists : Check
+{
+    /// <inheritdoc/>
+    public override string Id => "opcode";
+
+    /// <inheritdoc/>
+    public override CheckScope Scope => CheckScope.Encoding;
+
+    /// <inheritdoc/>
+    public override Clause Clause => Clause.Rfc("3.1");
+
+    /// <inheritdoc/>
+    public override TBit Violated<TWord, TBit>(Site<TWord, TBit> site) => !Any(
+        site, form => TWord.Same(site.Slot.Opcode, TWord.Constant(form.Opcode, Width.Bits8)));
+
+    /// <inheritdoc/>
+    public override (string Found, string Expected) Explain(Site<Word, Bit> site) => site.Slot.Opcode.Value == 0x8d
+        ? ("opcode 0x8d, a call through a register (callx), is not part of RFC 9669", "a call of a helper or a local function (0x85)")
+        : ($"opcode 0x{site.Slot.Opcode.Value:x2} is not an instruction", "an opcode of RFC 9669");
+}
+
+/// <summary>The fields that tell encodings of one opcode apart hold a value that is one of them.</summary>
+public sealed record EncodingExists : Check
+{
+    /// <inheritdoc/>
+    public override string Id => "encoding";
+
+    /// <inheritdoc/>
+    public override CheckScope Scope => CheckScope.Encoding;
+
+    /// <inheritdoc/>
+    public override Clause Clause => Clause.Rfc("3.1");
+
+    /// <inheritdoc/>
+    public override TBit Violated<TWord, TBit>(Site<TWord, TBit> site) =>
+        Any(site, form => TWord.Same(site.Slot.Opcode, TWord.Constant(form.Opcode, Width.Bits8)))
+        & !Any(site, form => Decoder.Matches(form, site.Slot));
+
+    /// <inheritdoc/>
+    public override (string Found, string Expected) Explain(Site<Word, Bit> site)
+    {
+        var selecting = Decoder.InSlot
+            .Where(field => site.Candidates.Any(form => form.Layout[field] is FieldUse.Selects))
+            .ToList();
+        return (
+            $"opcode 0x{site.Slot.Opcode.Value:x2} with {string.Join(", ", selecting.Select(field => $"{field.Name()} {Hex(site.Slot[field])}"))} is not an instruction",
+            string.Join(" and ", selecting.Select(field => $"{field.Name()} {string.Join(" or ", Values(site, field))}")));
+    }
+
+    private static IEnumerable<string> Values(Site<Word, Bit> site, Field field) => site.Candidates
+        .Select(form => form.Layout[field])
+        .OfType<FieldUse.Selects>()
+        .Select(use => use.Value)
+        .Distinct()
+        .Order()
+        .Select(value => field is Field.Immediate && value > 64
+            ? $"0x{value:x}"
+            : value.ToString(CultureInfo.InvariantCulture));
+}
+
+/// <summary>A field that the encoding does not use is zero.</summary>
+public sealed record ReservedIsZero(Field Field) : FormCheck
+{
+    /// <inheritdoc/>
+    public override string Id => $"reserved/{Field.Name()}";
+
+    /// <inheritdoc/>
+    public override CheckScope Scope => CheckScope.Encoding;
+
+    /// <inheritdoc/>
+    public override Clause Clause => Clause.Rfc("3.1");
+
+    private protected override bool Concerns(Form form) => form.Layout[Field] is FieldUse.Reserved;
+
+    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+        site.Rules.Profile.ReservedFields switch
+        {
+            ReservedFields.MustBeZero => !WordOperations.IsZero<TWord, TBit>(site.Slot[Field]),
+            ReservedFields.Ignored => TBit.Of(false),
+        };
+
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
+        ($"{form.Id} does not use {Field.Name()}, which is {Hex(site.Slot[Field])}", $"{Field.Name()} 0");
+}
+
+/// <summary>A field that names a register names one that exists.</summary>
+public sealed record RegisterExists(Field Field) : FormCheck
+{
+    /// <inheritdoc/>
+    public override string Id => $"register/{Field.Name()}";
+
+    /// <inheritdoc/>
+    public override CheckScope Scope => CheckScope.Encoding;
+
+    /// <inheritdoc/>
+    public override Clause Clause => Clause.Rfc("3.1");
+
+    private protected override bool Concerns(Form form) => form.Layout[Field] is FieldUse.NamesRegister;
+
+    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+        TWord.LessUnsigned(TWord.Constant(Register.Last, Width.Bits4), site.Slot[Field]);
+
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
+        ($"{Field.Name()} of {form.Id} names r{site.Slot[Field].Value}", "a register from r0 to r10");
+}
+
+/// <summary>A wide instruction has a second slot.</summary>
+public sealed record WideIsWhole : FormCheck
+{
+    /// <inheritdoc/>
+    public override string Id => "wide/whole";
+
+    /// <inheritdoc/>
+    public override CheckScope Scope => CheckScope.Encoding;
+
+    /// <inheritdoc/>
+    public override Clause Clause => Clause.Rfc("3.2");
+
+    private protected override bool Concerns(Form form) => form.Layout.IsWide;
+
+    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) => !site.HasNext;
+
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
+        ($"{form.Id} is the program's last slot", "a second slot that holds next_imm");
+}
+
+/// <summary>The second slot of a wide instruction is zero in its opcode, registers and offset and, where it is not used, its immediate.</summary>
+/// <param name="Part">Which part.</param>
+public sealed record SecondSlotIsZero(SecondSlotPart Part) : FormCheck
+{
+    /// <inheritdoc/>
+    public override string Id => $"wide/{Name}";
+
+    /// <inheritdoc/>
+    public override CheckScope Scope => CheckScope.Encoding;
+
+    /// <inheritdoc/>
+    public override Clause Clause => Clause.Rfc("3.2");
+
+    private string Name => Part switch
+    {
+        SecondSlotPart.Opcode => "opcode",
+        SecondSlotPart.Destination => Field.Destination.Name(),
+        SecondSlotPart.Source => Field.Source.Name(),
+        SecondSlotPart.Offset => Field.Offset.Name(),
+        SecondSlotPart.Immediate => Field.NextImmediate.Name(),
+    };
+
+    private protected override bool Concerns(Form form) => form.Layout.IsWide
+        && (Part is not SecondSlotPart.Immediate || form.Layout.NextImmediate is FieldUse.Reserved);
+
+    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+        Part is not SecondSlotPart.Opcode && site.Rules.Profile.ReservedFields is ReservedFields.Ignored
+            ? TBit.Of(false)
+            : site.HasNext & !WordOperations.IsZero<TWord, TBit>(Of(site.Next));
+
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
+        ($"the second slot of {form.Id} has {Name} {Hex(Of(site.Next))}", $"{Name} 0 there");
+
+    private TWord Of<TWord, TBit>(Slot<TWord, TBit> slot)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => Part switch
+        {
+            SecondSlotPart.Opcode => slot.Opcode,
+            SecondSlotPart.Destination => slot.Destination,
+            SecondSlotPart.Source => slot.Source,
+            SecondSlotPart.Offset => slot.Offset,
+            SecondSlotPart.Immediate => slot.Immediate,
+        };
+}
+
+/// <summary>A part of a wide instruction's second slot.</summary>
+public enum SecondSlotPart
+{
+    /// <summary>The opcode byte.</summary>
+    Opcode,
+
+    /// <summary>The dst_reg field.</summary>
+    Destination,
+
+    /// <summary>The src_reg field.</summary>
+    Source,
+
+    /// <summary>The offset field.</summary>
+    Offset,
+
+    /// <summary>The imm field, next_imm of the whole.</summary>
+    Immediate,
+}

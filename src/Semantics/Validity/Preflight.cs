@@ -1,0 +1,124 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Validity;
+
+/// <summary>The preflight check (the C machines' verifier): what a program must satisfy before it runs.</summary>
+/// <remarks>All problems are reported, not the first. It never throws, on any bytes.</remarks>
+public static class Preflight
+{
+    /// <summary>Every check of a site, in the order in which problems are reported.</summary>
+    public static Sequence<Check> Checks { get; } =
+    [
+        new OpcodeExists(),
+        new EncodingExists(),
+        new ReservedIsZero(Field.Destination),
+        new ReservedIsZero(Field.Source),
+        new ReservedIsZero(Field.Offset),
+        new ReservedIsZero(Field.Immediate),
+        new RegisterExists(Field.Destination),
+        new RegisterExists(Field.Source),
+        new WideIsWhole(),
+        new SecondSlotIsZero(SecondSlotPart.Opcode),
+        new SecondSlotIsZero(SecondSlotPart.Destination),
+        new SecondSlotIsZero(SecondSlotPart.Source),
+        new SecondSlotIsZero(SecondSlotPart.Offset),
+        new SecondSlotIsZero(SecondSlotPart.Immediate),
+        new GroupExists(),
+        new PlatformGrants(),
+        new FramePointerIsKept(),
+        new FunctionIsGranted(),
+        new TargetIsInside(),
+        new TargetIsInstruction(),
+        new EndIsClosed(),
+    ];
+
+    /// <summary>The problems of a program given as bytes, in the order of its slots.</summary>
+    /// <param name="bytes">The program, eight bytes a slot.</param>
+    /// <param name="entry">The slot at which it will be entered.</param>
+    /// <param name="rules">What it is checked against.</param>
+    public static Sequence<Problem> Check(ReadOnlySpan<byte> bytes, int entry, Rules rules)
+    {
+        var problems = Check(Program.Of(bytes), entry, rules);
+        return bytes.Length % Slot.Size == 0
+            ? problems
+            : [Whole("length", $"the program has {bytes.Length} bytes", "a multiple of 8 bytes"), .. problems];
+    }
+
+    /// <summary>The problems of a program, in the order of its slots.</summary>
+    public static Sequence<Problem> Check(Program program, int entry, Rules rules)
+    {
+        if (program.Length == 0) return [Whole("length", "the program is empty", "at least one instruction")];
+        List<Problem> problems = [];
+        var starts = Starts(program);
+        if ((uint)entry >= (uint)program.Length)
+            problems.Add(Whole("entry", $"the entry is slot {entry}", $"a slot from 0 to {program.Length - 1}"));
+        else if (!starts[entry])
+            problems.Add(Whole("entry", $"the entry is slot {entry}, the second slot of a wide instruction", "a slot at which an instruction starts"));
+
+        for (var index = 0; index < program.Length; index++)
+        {
+            if (!starts[index]) continue;
+            var site = SiteOf(program, index, starts, rules);
+            foreach (var check in Checks)
+            {
+                if (check.Violated(site).Value) problems.Add(check.ProblemAt(site));
+            }
+        }
+
+        return problems.ToSequence();
+    }
+
+    /// <summary>What is at a slot, as far as a machine cares: an instruction of the profile, or problems.</summary>
+    internal static Decoded Decode(Program program, int index, Rules rules)
+    {
+        // None of these checks asks where instructions start.
+        var site = SiteOf(program, index, [], rules);
+        List<Problem> problems = [];
+        foreach (var check in Checks)
+        {
+            if (check.Scope is CheckScope.Encoding or CheckScope.Admission && check.Violated(site).Value)
+                problems.Add(check.ProblemAt(site));
+        }
+
+        return problems.Count == 0
+            ? new Decoded.Valid(Decoder.InstructionAt(program, index))
+            : new Decoded.Malformed(problems.ToSequence());
+    }
+
+    /// <summary>For each slot whether an instruction starts there, when read from slot 0 on.</summary>
+    public static Sequence<bool> Starts(Program program)
+    {
+        var starts = new bool[program.Length];
+        for (var index = 0; index < program.Length; index += SlotsAt(program.Slots[index])) starts[index] = true;
+        return Sequence.Of<bool>(starts);
+    }
+
+    private static int SlotsAt(Slot slot)
+    {
+        var slots = 1;
+        foreach (var form in OperationTable.WithOpcode(slot.Opcode)) slots = form.Layout.Slots;
+        return slots;
+    }
+
+    private static Site<Word, Bit> SiteOf(Program program, int index, Sequence<bool> starts, Rules rules)
+    {
+        var slot = program.Slots[index].Fields;
+        var hasNext = index + 1 < program.Length;
+        return new(
+            slot,
+            (hasNext ? program.Slots[index + 1] : default).Fields,
+            Bit.Of(hasNext),
+            Word.Of((ulong)index),
+            Word.Of((ulong)program.Length),
+            target => Bit.Of(starts[(int)target.Value]),
+            Decoder.Candidates(slot),
+            rules);
+    }
+
+    private static Problem Whole(string check, string found, string expected) =>
+        new(0, check, Clause.Rfc("3"), found, expected);
+}
