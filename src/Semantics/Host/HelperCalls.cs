@@ -15,7 +15,7 @@ public static class HelperCalls
     /// The immediate is not known: a symbolic reader forks on the ids of the functions first.
     /// </exception>
     public static Guarded<TBit, Outcome<TWord, TBit>> Call<TWord, TBit>(
-        Execution<TWord, TBit> execution, Sequence<HelperFunction<TWord, TBit>> functions)
+        in Execution<TWord, TBit> execution, Sequence<HelperFunction<TWord, TBit>> functions)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>
     {
@@ -32,7 +32,7 @@ public static class HelperCalls
 
     /// <summary>The rule of a call to a function.</summary>
     public static Guarded<TBit, Outcome<TWord, TBit>> Call<TWord, TBit>(
-        Execution<TWord, TBit> execution, HelperFunction<TWord, TBit> function)
+        in Execution<TWord, TBit> execution, HelperFunction<TWord, TBit> function)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>
     {

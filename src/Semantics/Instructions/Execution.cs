@@ -10,7 +10,7 @@ namespace RbpfSpec.Semantics.Instructions;
 /// <param name="Offset">16 bits.</param>
 /// <param name="Immediate">32 bits.</param>
 /// <param name="NextImmediate">32 bits; zero unless the instruction is wide.</param>
-public readonly record struct FieldWords<TWord>(
+public sealed record FieldWords<TWord>(
     TWord Destination, TWord Source, TWord Offset, TWord Immediate, TWord NextImmediate)
 {
     /// <summary>The word of a field.</summary>

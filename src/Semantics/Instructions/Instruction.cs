@@ -5,6 +5,9 @@ namespace RbpfSpec.Semantics.Instructions;
 /// <summary>A decoded instruction: an encoding and the values of the fields that it uses; all other fields are zero.</summary>
 public sealed record Instruction
 {
+    // The concrete machine reads the same words at every execution; they are no part of the value.
+    private readonly CachedFields cached = new();
+
     private Instruction(Form form) => Form = form;
 
     /// <summary>The encoding.</summary>
@@ -52,6 +55,12 @@ public sealed record Instruction
     /// <summary>The fields as words that a rule reads; those that select the encoding read as zero.</summary>
     public FieldWords<TWord> Fields<TWord, TBit>()
         where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => typeof(TWord) == typeof(Word)
+            ? (FieldWords<TWord>)(object)(cached.Words ??= Make<Word, Bit>())
+            : Make<TWord, TBit>();
+
+    private FieldWords<TWord> Make<TWord, TBit>()
+        where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit> => new(
             TWord.Constant(Destination.Number, Width.Bits4),
             TWord.Constant(Source.Number, Width.Bits4),
@@ -62,4 +71,14 @@ public sealed record Instruction
     private static Register Existing(Register register) => register.Number <= Register.Last
         ? register
         : throw new ArgumentOutOfRangeException(nameof(register), register, "registers are r0 to r10");
+
+    // Equal to every other, so that records compare by what they mean.
+    private sealed class CachedFields
+    {
+        public FieldWords<Word>? Words { get; set; }
+
+        public override bool Equals(object? obj) => obj is CachedFields;
+
+        public override int GetHashCode() => 0;
+    }
 }

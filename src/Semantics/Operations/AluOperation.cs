@@ -40,7 +40,7 @@ public abstract partial record AluOperation : Operation
         where TBit : IBit<TBit>;
 
     /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
     {
         var result = Apply<TWord, TBit>(
             execution.Destination.Low(execution.Form.Width), execution.Operand, execution.Profile);

@@ -47,7 +47,7 @@ public abstract record AtomicOperation : Operation
     public static bool Fetches(Form form) => form.Writes is not WrittenRegister.None;
 
     /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
     {
         var (form, fields, state, _) = execution;
         var address = MemoryOperation.Address(execution.Destination, execution);

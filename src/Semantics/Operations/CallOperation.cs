@@ -46,7 +46,7 @@ public abstract record CallOperation : Operation
         public override Sequence<Trap> Traps => [Trap.UnknownHelper, Trap.MemoryAccess];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution) =>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
             HelperCalls.Call(execution, execution.State.Host.Helpers);
     }
 
@@ -63,7 +63,7 @@ public abstract record CallOperation : Operation
         public override Sequence<Form> Forms => [FormOf("btf", 2) with { Needs = [PlatformEncoding.CallByBtfId] }];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution) =>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
             HelperCalls.Call(execution, execution.State.Host.BtfFunctions);
     }
 
@@ -87,7 +87,7 @@ public abstract record CallOperation : Operation
         ];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
         {
             var (form, fields, state, profile) = execution;
             var next = state.After(form.Layout.Slots);
@@ -130,7 +130,7 @@ public abstract record CallOperation : Operation
         ];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
         {
             var state = execution.State;
             if (state.Frames.IsEmpty) return Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Exited(state));

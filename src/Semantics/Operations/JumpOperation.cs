@@ -42,7 +42,7 @@ public abstract partial record JumpOperation : Operation
         where TBit : IBit<TBit>;
 
     /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
     {
         var (form, fields, state, _) = execution;
         var taken = Holds<TWord, TBit>(execution.Destination.Low(form.Width), execution.Operand);

@@ -38,7 +38,7 @@ public abstract record MemoryOperation : Operation
 
     /// <summary>The outcome of an access: guarded by the access check and, where the profile asks, by alignment.</summary>
     internal static Guarded<TBit, Outcome<TWord, TBit>> Checked<TWord, TBit>(
-        Execution<TWord, TBit> execution, TWord address, Access access, Outcome<TWord, TBit> outcome)
+        in Execution<TWord, TBit> execution, TWord address, Access access, Outcome<TWord, TBit> outcome)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>
     {
@@ -55,7 +55,7 @@ public abstract record MemoryOperation : Operation
     }
 
     /// <summary>The address that an instruction names: a base register plus its offset.</summary>
-    internal static TWord Address<TWord, TBit>(TWord @base, Execution<TWord, TBit> execution)
+    internal static TWord Address<TWord, TBit>(TWord @base, in Execution<TWord, TBit> execution)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit> => @base + execution.Fields.Offset.SignExtend(Width.Bits64);
 
@@ -116,7 +116,7 @@ public abstract record MemoryOperation : Operation
         private protected override WrittenRegister Written => WrittenRegister.Destination;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
         {
             var address = Address(execution.Source, execution);
             var value = execution.State.Memory.Read(address, execution.Form.Width).ZeroExtend(Width.Bits64);
@@ -145,7 +145,7 @@ public abstract record MemoryOperation : Operation
         private protected override WrittenRegister Written => WrittenRegister.Destination;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
         {
             var address = Address(execution.Source, execution);
             var value = execution.State.Memory.Read(address, execution.Form.Width).SignExtend(Width.Bits64);
@@ -172,7 +172,7 @@ public abstract record MemoryOperation : Operation
             Layout.Empty with { Destination = Layout.Register, Offset = Layout.Value, Immediate = Layout.Value };
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution) =>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
             Store(execution);
     }
 
@@ -195,14 +195,14 @@ public abstract record MemoryOperation : Operation
             Layout.Empty with { Destination = Layout.Register, Source = Layout.Register, Offset = Layout.Value };
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution) =>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
             Store(execution);
     }
 
     private static Layout LoadLayout =>
         Layout.Empty with { Destination = Layout.Register, Source = Layout.Register, Offset = Layout.Value };
 
-    private static Guarded<TBit, Outcome<TWord, TBit>> Store<TWord, TBit>(Execution<TWord, TBit> execution)
+    private static Guarded<TBit, Outcome<TWord, TBit>> Store<TWord, TBit>(in Execution<TWord, TBit> execution)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>
     {

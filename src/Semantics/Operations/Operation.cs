@@ -29,7 +29,7 @@ public abstract record Operation
     public abstract Sequence<Form> Forms { get; }
 
     /// <summary>The rule: what one instruction does to a state, over any domain of words.</summary>
-    public abstract Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+    public abstract Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>;
 

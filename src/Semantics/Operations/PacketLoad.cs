@@ -44,12 +44,12 @@ public abstract record PacketLoad : Operation
     ];
 
     /// <summary>The distance from the packet's first byte, 64 bits.</summary>
-    public abstract TWord Distance<TWord, TBit>(Execution<TWord, TBit> execution)
+    public abstract TWord Distance<TWord, TBit>(in Execution<TWord, TBit> execution)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>;
 
     /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
     {
         var state = execution.State;
         var address = state.Host.Platform.PacketStart + Distance(execution);
@@ -72,7 +72,7 @@ public abstract record PacketLoad : Operation
         private protected override Layout LayoutOf => Layout.Empty with { Immediate = Layout.Value };
 
         /// <inheritdoc/>
-        public override TWord Distance<TWord, TBit>(Execution<TWord, TBit> execution) =>
+        public override TWord Distance<TWord, TBit>(in Execution<TWord, TBit> execution) =>
             execution.Fields.Immediate.SignExtend(Width.Bits64);
     }
 
@@ -92,7 +92,7 @@ public abstract record PacketLoad : Operation
             Layout.Empty with { Source = Layout.Register, Immediate = Layout.Value };
 
         /// <inheritdoc/>
-        public override TWord Distance<TWord, TBit>(Execution<TWord, TBit> execution) =>
+        public override TWord Distance<TWord, TBit>(in Execution<TWord, TBit> execution) =>
             execution.Source + execution.Fields.Immediate.SignExtend(Width.Bits64);
     }
 }

@@ -63,7 +63,7 @@ public abstract record WideLoad : Operation
         where TBit : IBit<TBit>;
 
     /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
     {
         var fields = execution.Fields;
         var value = Value<TWord, TBit>(fields.Immediate, fields.NextImmediate, execution.State.Host.Platform);

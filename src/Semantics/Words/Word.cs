@@ -111,7 +111,7 @@ public readonly record struct Word : IWord<Word, Bit>
     /// <inheritdoc/>
     public Word Slice(int lowest, Width width) => lowest + (int)width <= (int)Width
         ? Wrap(Value >> lowest, width)
-        : throw new ArgumentOutOfRangeException(nameof(lowest), $"bits {lowest} to {lowest + (int)width - 1} of {Width}");
+        : Outside(lowest, width);
 
     /// <inheritdoc/>
     public Word ZeroExtend(Width width) => new(Value, Wider(width));
@@ -125,11 +125,18 @@ public readonly record struct Word : IWord<Word, Bit>
     /// <summary>The value in hexadecimal, as in <c>0x1f</c>.</summary>
     public override string ToString() => $"0x{Value.ToString("x", CultureInfo.InvariantCulture)}";
 
-    private static Width Common(Word left, Word right) => left.Width == right.Width
-        ? left.Width
-        : throw new ArgumentException($"words of different widths, {left.Width} and {right.Width}", nameof(right));
+    private static Width Common(Word left, Word right) =>
+        left.Width == right.Width ? left.Width : Different(left, right);
 
-    private Width Wider(Width width) => width >= Width
-        ? width
-        : throw new ArgumentOutOfRangeException(nameof(width), $"{Width} does not extend to {width}");
+    private Width Wider(Width width) => width >= Width ? width : Narrower(width);
+
+    // Throwing apart from the operations lets the compiler put these into the rules that use them.
+    private static Width Different(Word left, Word right) =>
+        throw new ArgumentException($"words of different widths, {left.Width} and {right.Width}", nameof(right));
+
+    private Width Narrower(Width width) =>
+        throw new ArgumentOutOfRangeException(nameof(width), $"{Width} does not extend to {width}");
+
+    private Word Outside(int lowest, Width width) => throw new ArgumentOutOfRangeException(
+        nameof(lowest), $"bits {lowest} to {lowest + (int)width - 1} of {Width}");
 }
