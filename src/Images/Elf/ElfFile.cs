@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+
+namespace RbpfSpec.Images.Elf;
+
+/// <summary>
+/// A relocatable object whose tables have been read and checked: no index and no offset leads out of it.
+/// </summary>
+internal sealed class ElfFile
+{
+    private readonly byte[] bytes;
+    private readonly ElfSection[] sections;
+    private readonly Dictionary<int, ElfRelocation[]> relocations;
+
+    private ElfFile(
+        byte[] bytes,
+        ElfSection[] sections,
+        ElfSymbol[] symbols,
+        Dictionary<int, ElfRelocation[]> relocations)
+    {
+        this.bytes = bytes;
+        this.sections = sections;
+        this.relocations = relocations;
+        Symbols = symbols;
+    }
+
+    public IReadOnlyList<ElfSection> Sections => sections;
+
+    public IReadOnlyList<ElfSymbol> Symbols { get; }
+
+    /// <summary>The relocations of a section; none unless it is allocated.</summary>
+    public IReadOnlyList<ElfRelocation> Relocations(ElfSection section) =>
+        relocations.TryGetValue(section.Index, out var found) ? found : [];
+
+    /// <summary>The section that a symbol lies in, or null if it lies in none.</summary>
+    public ElfSection? SectionOf(ElfSymbol symbol) =>
+        symbol.SectionIndex is ElfFormat.IndexUndefined or >= ElfFormat.IndexFirstReserved
+            ? null
+            : sections[symbol.SectionIndex];
+
+    /// <summary>A copy of the contents of a section whose size has been bounded.</summary>
+    public byte[] Contents(ElfSection section) => section.IsZeros
+        ? new byte[section.Size]
+        : bytes.AsSpan((int)section.Offset, (int)section.Size).ToArray();
+
+    /// <summary>Reads the header and every table.</summary>
+    public static bool TryRead(
+        byte[] bytes, [NotNullWhen(true)] out ElfFile? file, [NotNullWhen(false)] out string? problem)
+    {
+        file = null;
+        if (!ElfSectionTable.TryRead(bytes, out var sections, out problem)
+            || !ElfSymbolTable.TryRead(bytes, sections, out var symbols, out problem)
+            || !TryReadRelocations(bytes, sections, symbols, out var relocations, out problem))
+        {
+            return false;
+        }
+
+        file = new(bytes, sections, symbols, relocations);
+        return true;
+    }
+
+    // Relocations of sections that are not loaded, such as debug information, are not even looked at.
+    private static bool TryReadRelocations(
+        byte[] bytes,
+        ElfSection[] sections,
+        ElfSymbol[] symbols,
+        out Dictionary<int, ElfRelocation[]> relocations,
+        [NotNullWhen(false)] out string? problem)
+    {
+        relocations = [];
+        foreach (var table in sections)
+        {
+            if (table.Type is not (ElfFormat.SectionRelocations or ElfFormat.SectionRelocationsWithAddend)) continue;
+
+            if (table.Info >= sections.Length)
+            {
+                problem = $"{table.Place}: applies to section {table.Info}, but there are {sections.Length} sections";
+                return false;
+            }
+
+            var target = sections[table.Info];
+            if (!target.IsAllocated) continue;
+
+            if (relocations.ContainsKey(target.Index))
+            {
+                problem = $"{table.Place}: is a second table of relocations for {target.Place}; one is expected";
+                return false;
+            }
+
+            if (!TryReadTable(bytes, table, sections, symbols, out var read, out problem)) return false;
+            relocations[target.Index] = read;
+        }
+
+        problem = null;
+        return true;
+    }
+
+    private static bool TryReadTable(
+        byte[] bytes,
+        ElfSection table,
+        ElfSection[] sections,
+        ElfSymbol[] symbols,
+        [NotNullWhen(true)] out ElfRelocation[]? relocations,
+        [NotNullWhen(false)] out string? problem)
+    {
+        relocations = null;
+        if (table.Type is ElfFormat.SectionRelocationsWithAddend)
+        {
+            problem = $"{table.Place}: holds SHT_RELA relocations; BPF objects hold SHT_REL ones";
+            return false;
+        }
+
+        if (table.EntrySize is not ElfFormat.RelocationSize || table.Size % ElfFormat.RelocationSize is not 0)
+        {
+            problem = $"{table.Place}: {table.Size} bytes in entries of {table.EntrySize}; a relocation is "
+                + $"{ElfFormat.RelocationSize} bytes";
+            return false;
+        }
+
+        if (table.Link >= sections.Length || sections[table.Link].Type is not ElfFormat.SectionSymbols)
+        {
+            problem = $"{table.Place}: section {table.Link}, to which it links, is not the symbol table";
+            return false;
+        }
+
+        var read = new ElfRelocation[table.Size / ElfFormat.RelocationSize];
+        for (var index = 0; index < read.Length; index++)
+        {
+            var entry = bytes.AsSpan((int)table.Offset + (index * ElfFormat.RelocationSize), ElfFormat.RelocationSize);
+            var info = BinaryPrimitives.ReadUInt64LittleEndian(entry[8..]);
+            var symbol = info >> 32;
+            if (symbol >= (ulong)symbols.Length)
+            {
+                problem = $"{table.Place}, relocation {index}: symbol index {symbol} is outside the symbol table of "
+                    + $"{symbols.Length} symbols";
+                return false;
+            }
+
+            var offset = BinaryPrimitives.ReadUInt64LittleEndian(entry);
+            read[index] = new(table, index, offset, (uint)info, symbols[symbol]);
+        }
+
+        relocations = read;
+        problem = null;
+        return true;
+    }
+}

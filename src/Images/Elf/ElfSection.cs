@@ -1,0 +1,63 @@
+using RbpfSpec.Semantics.Machine;
+
+namespace RbpfSpec.Images.Elf;
+
+/// <summary>A section header, with its name found.</summary>
+/// <remarks>
+/// Contents, if the section has any in the file, lie within it: <see cref="ElfFile"/> has checked that.
+/// </remarks>
+internal sealed record ElfSection
+{
+    public required int Index { get; init; }
+
+    public required string Name { get; init; }
+
+    public required uint Type { get; init; }
+
+    public required ulong Flags { get; init; }
+
+    /// <summary>Where the contents start in the file.</summary>
+    public required ulong Offset { get; init; }
+
+    /// <summary>The length in bytes, in the file unless <see cref="IsZeros"/>.</summary>
+    public required ulong Size { get; init; }
+
+    /// <summary>The index of a companion section: the strings of symbols, the symbols of relocations.</summary>
+    public required uint Link { get; init; }
+
+    /// <summary>The index of the section that relocations apply to.</summary>
+    public required uint Info { get; init; }
+
+    public required ulong Alignment { get; init; }
+
+    public required ulong EntrySize { get; init; }
+
+    /// <summary>The section as problems name it.</summary>
+    public string Place => $"section {Index} ({Name})";
+
+    public bool IsZeros => Type is ElfFormat.SectionNoBits;
+
+    public bool IsAllocated => Has(ElfFormat.FlagAllocate);
+
+    public bool IsThreadLocal => Has(ElfFormat.FlagThreadLocal);
+
+    /// <summary>Whether the section holds instructions.</summary>
+    public bool IsText =>
+        Type is ElfFormat.SectionProgramBits && IsAllocated && Has(ElfFormat.FlagExecute) && Size > 0;
+
+    /// <summary>Whether the section holds what a program may load from or store to.</summary>
+    public bool IsData => IsAllocated && !Has(ElfFormat.FlagExecute) && Size > 0 && !IsMaps
+        && Type is ElfFormat.SectionProgramBits or ElfFormat.SectionNoBits;
+
+    /// <summary>Whether the section declares the maps of Linux programs.</summary>
+    public bool IsMaps => Name is "maps" or ".maps";
+
+    /// <summary>
+    /// Whether the section speaks to a loader, not to the program; it is mapped only if something refers to it.
+    /// </summary>
+    public bool IsMetadata => Name is "license" or "version" or ".eh_frame";
+
+    public Permission Permission => Has(ElfFormat.FlagWrite) ? Permission.ReadWrite : Permission.Read;
+
+    private bool Has(ulong flag) => (Flags & flag) is not 0;
+}

@@ -1,0 +1,52 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Machine;
+
+namespace RbpfSpec.Images;
+
+/// <summary>A program as it is loaded: its slots, where it starts, and the data that it addresses.</summary>
+/// <remarks>
+/// Every reference from the program to its data is an absolute address by now, and every reference between its
+/// functions a local call, so the program needs nothing but its regions. Whether it is a valid program is for the
+/// preflight to say: the length may be no multiple of 8 bytes, and opcodes may be unknown.
+/// </remarks>
+public sealed record Image
+{
+    /// <summary>The form of the file that the image came in.</summary>
+    public required ImageFormat Format { get; init; }
+
+    /// <summary>The text: 8 bytes a slot, fields little-endian.</summary>
+    public required Sequence<byte> Program { get; init; }
+
+    /// <summary>The slot index of the first instruction to run.</summary>
+    public int Entry { get; init; }
+
+    /// <summary>The program's data, in ascending order of address; no two overlap or touch.</summary>
+    public Sequence<ImageRegion> Regions { get; init; }
+
+    /// <summary>The functions that the file names, in ascending order of slot.</summary>
+    public Sequence<ImageFunction> Functions { get; init; }
+
+    /// <summary>The jump targets that the file names, in ascending order of slot.</summary>
+    public Sequence<ImageLabel> Labels { get; init; }
+
+    /// <summary>What a user should know about the file although it could be read: one English sentence each.</summary>
+    public Sequence<string> Notes { get; init; }
+}
+
+/// <summary>Data of a program, to be mapped for the duration of a run.</summary>
+/// <param name="Name">The section's name, such as <c>.rodata</c>.</param>
+/// <param name="Address">The address of the first byte.</param>
+/// <param name="Bytes">The initial contents, never empty.</param>
+/// <param name="Permission">What the program may do with them.</param>
+public sealed record ImageRegion(string Name, ulong Address, Sequence<byte> Bytes, Permission Permission);
+
+/// <summary>A function of a program.</summary>
+/// <param name="Name">The function's symbol.</param>
+/// <param name="Slot">The slot index of its first instruction.</param>
+/// <param name="Slots">Its length in slots.</param>
+public sealed record ImageFunction(string Name, int Slot, int Slots);
+
+/// <summary>A named slot, usually a jump target.</summary>
+/// <param name="Name">The label's symbol, such as <c>LBB0_2</c>.</param>
+/// <param name="Slot">The slot index; the number of slots for a label at the very end.</param>
+public sealed record ImageLabel(string Name, int Slot);

@@ -1,0 +1,40 @@
+namespace RbpfSpec.Images;
+
+/// <summary>The form of a file that holds a program.</summary>
+public enum ImageFormat
+{
+    /// <summary>Program bytes and nothing else: what <c>objcopy -O binary</c> leaves of an object.</summary>
+    Raw,
+
+    /// <summary>Program bytes written as hexadecimal digits.</summary>
+    Hex,
+
+    /// <summary>An ELF64 relocatable object, as clang writes for the target <c>bpf</c>.</summary>
+    Elf,
+
+    /// <summary>The container of the Femto-Containers project, whose generator calls it RBF.</summary>
+    Rbf,
+}
+
+/// <summary>How to read a file: everything that the file's own contents leave open.</summary>
+public sealed record ImageOptions
+{
+    /// <summary>
+    /// The lowest address of a region unless another is asked for: far from anything a small context uses.
+    /// </summary>
+    public const ulong DefaultBaseAddress = 0x3000_0000;
+
+    /// <summary>The form of the file, or null to recognise it by its contents.</summary>
+    public ImageFormat? Format { get; init; }
+
+    /// <summary>
+    /// The section whose text is the program (ELF only), or null for the one that the reader would choose.
+    /// </summary>
+    public string? Section { get; init; }
+
+    /// <summary>The function to start at (ELF and RBF), or null for the one that the reader would choose.</summary>
+    public string? Function { get; init; }
+
+    /// <summary>The lowest address that a region may get.</summary>
+    public ulong BaseAddress { get; init; } = DefaultBaseAddress;
+}

@@ -1,0 +1,70 @@
+namespace RbpfSpec.Images.Tests.Elf;
+
+public class ElfFileTests
+{
+    [Fact]
+    public void A_relocation_refers_to_a_symbol_that_exists()
+    {
+        var elf = ElfObject.Linking();
+
+        Reading.Problem(elf.Put32(elf.Relocation(".rel.text", 2) + 12, 77).Bytes)
+            .ShouldBe("section 3 (.rel.text), relocation 2: symbol index 77 is outside the symbol table of 18 symbols");
+    }
+
+    [Fact]
+    public void Relocations_apply_to_a_section_that_exists()
+    {
+        var elf = ElfObject.Linking();
+
+        Reading.Problem(elf.Put32(elf.Header(".rel.text") + 0x2c, 15).Bytes)
+            .ShouldBe("section 3 (.rel.text): applies to section 15, but there are 15 sections");
+    }
+
+    [Fact]
+    public void A_section_has_one_table_of_relocations()
+    {
+        var elf = ElfObject.Linking();
+
+        Reading.Problem(elf.Put32(elf.Header(".reloutside") + 0x2c, elf.Index(".text")).Bytes)
+            .ShouldBe("section 6 (.reloutside): is a second table of relocations for section 2 (.text); one is "
+                + "expected");
+    }
+
+    [Fact]
+    public void Relocations_of_debug_information_are_ignored()
+    {
+        var elf = ElfObject.Linking();
+        elf.Put32(elf.Relocation(".rel.text", 2) + 12, 77);
+        elf.Put32(elf.Header(".rel.text") + 0x2c, elf.Index(".llvm_addrsig"));
+
+        Reading.Image(elf.Bytes, new() { Section = "isolated" }).Program.Count.ShouldBe(24);
+    }
+
+    [Fact]
+    public void Relocations_link_to_the_symbols()
+    {
+        var elf = ElfObject.Linking();
+
+        Reading.Problem(elf.Put32(elf.Header(".rel.text") + 0x28, 1).Bytes)
+            .ShouldBe("section 3 (.rel.text): section 1, to which it links, is not the symbol table");
+    }
+
+    [Fact]
+    public void Relocations_have_no_addend()
+    {
+        var elf = ElfObject.Linking();
+
+        Reading.Problem(elf.Put32(elf.Header(".rel.text") + 4, 4).Bytes)
+            .ShouldBe("section 3 (.rel.text): holds SHT_RELA relocations; BPF objects hold SHT_REL ones");
+    }
+
+    [Theory]
+    [InlineData(0x20, 95, "section 3 (.rel.text): 95 bytes in entries of 16; a relocation is 16 bytes")]
+    [InlineData(0x38, 24, "section 3 (.rel.text): 96 bytes in entries of 24; a relocation is 16 bytes")]
+    public void Relocations_are_whole(int field, ulong value, string problem)
+    {
+        var elf = ElfObject.Linking();
+
+        Reading.Problem(elf.Put64(elf.Header(".rel.text") + field, value).Bytes).ShouldBe(problem);
+    }
+}

@@ -1,0 +1,102 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Xunit.Abstractions;
+
+namespace RbpfSpec.Images.Tests.Elf;
+
+public class ElfReaderTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Examples => [.. Repository.Examples];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Examples_are_loaded_as_approved(string name) =>
+        Approved.Matches(name, ImageText.Of(Reading.Image(Repository.Example(name))));
+
+    [Theory]
+    [InlineData("linking_entry", null, "entry")]
+    [InlineData("linking_outside", "outside", null)]
+    public void References_of_every_kind_are_resolved_as_approved(string name, string? section, string? function) =>
+        Approved.Matches(name, ImageText.Of(
+            Reading.Image(Repository.Linking(), new() { Section = section, Function = function })));
+
+    [Theory]
+    [InlineData("sum", 0x08, 0x19cUL)]
+    [InlineData("sum", 0x10, 0x60UL)]
+    [InlineData("sum", 0x10, 0x0cUL)]
+    [InlineData("sum", 0x10, ulong.MaxValue - 7)]
+    [InlineData("LBB2_2", 0x08, 0x1f8UL)]
+    [InlineData("LBB2_2", 0x08, ulong.MaxValue - 7)]
+    public void A_function_or_label_outside_its_section_is_a_problem(string symbol, int field, ulong value)
+    {
+        var elf = ElfObject.Linking();
+
+        Reading.Problem(elf.Put64(elf.Symbol(symbol) + field, value).Bytes, new() { Function = "entry" })
+            .ShouldMatch(
+                $@"^symbol \d+ \({symbol}\): \d+ bytes at byte \d+ are not whole slots of section 2 \(\.text\)");
+    }
+
+    [Fact]
+    public void Objects_are_what_the_compiler_makes_of_the_sources()
+    {
+        if (FindCompiler() is not { } compiler)
+        {
+            output.WriteLine("No clang 14 for BPF on the PATH: the committed objects are not compared with their "
+                + "sources.");
+            return;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("rbpf-examples-").FullName;
+        try
+        {
+            var build = Run(Path.Combine(Repository.Root, "examples", "build.sh"), [folder], ("CLANG", compiler));
+            build.Code.ShouldBe(0, build.Text);
+            foreach (var name in Repository.Examples)
+            {
+                var built = File.ReadAllBytes(Path.Combine(folder, name + ".o"));
+                Text(built).ShouldBe(Text(Repository.Example(name)), name);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Text(byte[] bytes)
+    {
+        var elf = new ElfObject(bytes);
+        var size = BitConverter.ToInt32(bytes, elf.Header(".text") + 0x20);
+        return Convert.ToHexStringLower(bytes, elf.Contents(".text"), size);
+    }
+
+    // Other versions compile the same sources to other instructions, so only the one that was used can be compared.
+    private static string? FindCompiler() =>
+        Array.Find(["clang-14", "clang"], static name =>
+            Run(name, ["--version"]).Text.Contains("clang version 14.", StringComparison.Ordinal)
+            && Run(name, ["--print-targets"]).Text.Contains("bpfel", StringComparison.Ordinal));
+
+    private static (int Code, string Text) Run(
+        string program, string[] arguments, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
+        try
+        {
+            using var process = Process.Start(start).ShouldNotBeNull();
+            var errors = process.StandardError.ReadToEndAsync();
+            var text = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
+            process.WaitForExit();
+            return (process.ExitCode, text);
+        }
+        catch (Win32Exception problem)
+        {
+            return (-1, problem.Message);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace RbpfSpec.Images.Tests.Rbf;
+
+public class RbfFunctionsTests
+{
+    [Fact]
+    public void A_function_ends_where_the_next_starts()
+    {
+        var container = RbfObject.Small() with { Functions = [(7, 0, 48), (3, 0, 16), (0, 0, 16), (5, 0, 0)] };
+
+        Reading.Image(container.ToBytes()).Functions
+            .ShouldBe([new("n", 0, 2), new("run", 2, 4), new("hi", 2, 4), new("end", 6, 1)]);
+    }
+
+    [Theory]
+    [InlineData(16, 0, 0, "the name at offset 16 is outside the 16 bytes that hold names (the read-only data)")]
+    [InlineData(0, 1, 0, "flags 0x1; no flag of functions is known")]
+    [InlineData(0, 0, 4, "byte 4 of the text, which has 56, does not start a slot")]
+    [InlineData(0, 0, 56, "byte 56 of the text, which has 56, does not start a slot")]
+    public void A_bad_entry_is_named(ushort name, ushort flags, ushort location, string problem) =>
+        Reading.Problem((RbfObject.Small() with { Functions = [(3, 0, 0), (name, flags, location)] }).ToBytes())
+            .ShouldBe("function 1: " + problem);
+
+    [Fact]
+    public void A_name_ends_within_the_read_only_data() =>
+        Reading.Problem((RbfObject.Small() with { ReadOnlyData = "hi\0noend"u8.ToArray() }).ToBytes())
+            .ShouldBe("function 0: the name at offset 3 does not end within the 8 bytes that hold names (the "
+                + "read-only data)");
+}
