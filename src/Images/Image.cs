@@ -1,5 +1,7 @@
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Images;
 
@@ -31,6 +33,19 @@ public sealed record Image
 
     /// <summary>What a user should know about the file although it could be read: one English sentence each.</summary>
     public Sequence<string> Notes { get; init; }
+
+    /// <summary>The preflight's problems with the program; none if it may run.</summary>
+    public Sequence<Problem> Check(Rules rules) => Preflight.Check(Program.AsSpan(), Entry, rules);
+
+    /// <summary>A reference machine of a profile, loaded with the program.</summary>
+    public ReferenceMachine Machine(Profile profile) => new(Semantics.Encoding.Program.Of(Program.AsSpan()), profile);
+
+    /// <summary>What a run starts from: the entry, and the image's regions.</summary>
+    public Start Start(Profile profile) => new(profile)
+    {
+        Entry = Entry,
+        Regions = [.. Regions.Select(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission))],
+    };
 }
 
 /// <summary>Data of a program, to be mapped for the duration of a run.</summary>

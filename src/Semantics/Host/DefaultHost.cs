@@ -21,8 +21,15 @@ public static class DefaultHost
         .. StoreFunctions<Word, Bit>(),
     ];
 
-    /// <summary>The declared signatures of <see cref="Functions"/>.</summary>
-    public static Sequence<Helper> Helpers => [.. Functions.Select(function => function.Declaration)];
+    /// <summary>The static ids of <see cref="Functions"/>.</summary>
+    public static Sequence<uint> Ids => [.. Functions.Select(function => function.Declaration.Id)];
+
+    /// <summary>The host with the given helpers granted, its stores empty.</summary>
+    /// <param name="ids">The static ids granted; one that no helper has is passed over.</param>
+    public static HostState<Word, Bit> Granting(Sequence<uint> ids) => HostState<Word, Bit>.Bare with
+    {
+        Helpers = [.. Functions.Where(function => ids.Contains(function.Declaration.Id))],
+    };
 
     private static ArgumentKind Value => new ArgumentKind.Value();
 
