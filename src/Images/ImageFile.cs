@@ -16,9 +16,9 @@ public static class ImageFile
     /// <summary>Reads a file's bytes, never more than them, and never throws because of them.</summary>
     /// <remarks>
     /// Unless the options say otherwise, the form is recognised by content: an ELF file and an RBF container by their
-    /// magic numbers, hexadecimal text by being text (<see cref="HexText.LooksLikeText"/>); anything else is raw
-    /// program bytes. Text wins over raw bytes: no valid program is text, because its last instruction is EXIT or a
-    /// jump, and both hold zero bytes.
+    /// magic numbers, hexadecimal text by being text: printable ASCII and white space, and in comments anything but
+    /// control characters. The rest is raw program bytes. Text wins over them without loss: no valid program is text,
+    /// because its last instruction is EXIT or a jump, and both hold zero bytes.
     /// </remarks>
     /// <param name="bytes">The whole file.</param>
     /// <param name="options">What the file leaves open.</param>

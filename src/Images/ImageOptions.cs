@@ -1,3 +1,5 @@
+using RbpfSpec.Semantics.Machine;
+
 namespace RbpfSpec.Images;
 
 /// <summary>The form of a file that holds a program.</summary>
@@ -19,11 +21,6 @@ public enum ImageFormat
 /// <summary>How to read a file: everything that the file's own contents leave open.</summary>
 public sealed record ImageOptions
 {
-    /// <summary>
-    /// The lowest address of a region unless another is asked for: far from anything a small context uses.
-    /// </summary>
-    public const ulong DefaultBaseAddress = 0x3000_0000;
-
     /// <summary>The form of the file, or null to recognise it by its contents.</summary>
     public ImageFormat? Format { get; init; }
 
@@ -36,5 +33,5 @@ public sealed record ImageOptions
     public string? Function { get; init; }
 
     /// <summary>The lowest address that a region may get.</summary>
-    public ulong BaseAddress { get; init; } = DefaultBaseAddress;
+    public ulong BaseAddress { get; init; } = AddressSpace.Image;
 }

@@ -36,8 +36,8 @@ internal static class RegionLayout
             total += size;
             if (total > ImageFile.MaximumSize)
             {
-                problem = $"{name} of {size} bytes makes the data {total} bytes long; at most "
-                    + $"{ImageFile.MaximumSize} are supported";
+                problem = $"{name} of {size} bytes makes the data {total} bytes long; "
+                    + $"at most {ImageFile.MaximumSize} are supported";
                 return false;
             }
 
@@ -53,8 +53,8 @@ internal static class RegionLayout
             // The last address of all stays unmapped, so that the end of a region is an address too.
             if (end > ulong.MaxValue)
             {
-                problem = $"{name} of {size} bytes does not fit above address 0x{baseAddress:x}; a lower base "
-                    + "address is needed";
+                problem = $"{name} of {size} bytes does not fit above address 0x{baseAddress:x}; "
+                    + "a lower base address is needed";
                 return false;
             }
 

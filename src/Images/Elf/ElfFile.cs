@@ -112,8 +112,8 @@ internal sealed class ElfFile
 
         if (table.EntrySize is not ElfFormat.RelocationSize || table.Size % ElfFormat.RelocationSize is not 0)
         {
-            problem = $"{table.Place}: {table.Size} bytes in entries of {table.EntrySize}; a relocation is "
-                + $"{ElfFormat.RelocationSize} bytes";
+            problem = $"{table.Place}: {table.Size} bytes in entries of {table.EntrySize}; "
+                + $"a relocation is {ElfFormat.RelocationSize} bytes";
             return false;
         }
 

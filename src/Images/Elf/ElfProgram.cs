@@ -73,10 +73,10 @@ internal sealed record ElfProgram(Sequence<ElfPart> Parts, int Entry, Sequence<s
             (_, _) when texts is [] => "the object has no instructions: no executable section with contents",
             (0, { Section: { } name }) => $"there is no section '{name}' with instructions; there is {present}",
             (0, { Function: { } name }) => $"there is no function '{name}'; there is {Functions(file)}",
-            (_, { Section: { } name }) => $"{chosen.Length} sections with instructions are named '{name}'; one is "
-                + "expected",
-            (_, { Function: { } name }) => $"{chosen.Length} sections have a function '{name}'; choose one of "
-                + $"{present}",
+            (_, { Section: { } name }) => $"{chosen.Length} sections with instructions are named '{name}'; "
+                + "one is expected",
+            (_, { Function: { } name }) => $"{chosen.Length} sections have a function '{name}'; "
+                + $"choose one of {present}",
             _ => $"{chosen.Length} sections hold instructions ({present}); choose one of them",
         };
         return section is not null;

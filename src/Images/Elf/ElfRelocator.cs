@@ -60,8 +60,8 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
             case ElfFormat.RelocateCall:
                 return TryLinkCall(text, part, slot, relocation, out problem);
             default:
-                problem = $"{relocation.Place}: {relocation.TypeName} does not apply to instructions; R_BPF_64_64 "
-                    + "and R_BPF_64_32 do";
+                problem = $"{relocation.Place}: {relocation.TypeName} does not apply to instructions; "
+                    + "R_BPF_64_64 and R_BPF_64_32 do";
                 return false;
         }
     }
@@ -74,8 +74,8 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
             || ProgramSlots.SourceRegister(text, placed) is not 0
             || slot + 1 >= part.Slots)
         {
-            problem = $"{relocation.Place}: R_BPF_64_64 applies to an LDDW (opcode 18, source register 0, two "
-                + $"slots), but slot {slot} of {part.Section.Place} holds {ProgramSlots.Describe(text, placed)}";
+            problem = $"{relocation.Place}: R_BPF_64_64 applies to an LDDW (opcode 18, source register 0, two slots), "
+                + $"but slot {slot} of {part.Section.Place} holds {ProgramSlots.Describe(text, placed)}";
             return false;
         }
 
@@ -95,22 +95,22 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
         if (ProgramSlots.Opcode(text, placed) is not ProgramSlots.Call
             || ProgramSlots.SourceRegister(text, placed) is not ProgramSlots.LocalCall)
         {
-            problem = $"{relocation.Place}: R_BPF_64_32 applies to a local call (opcode 85, source register 1), but "
-                + $"slot {slot} of {part.Section.Place} holds {ProgramSlots.Describe(text, placed)}";
+            problem = $"{relocation.Place}: R_BPF_64_32 applies to a local call (opcode 85, source register 1), "
+                + $"but slot {slot} of {part.Section.Place} holds {ProgramSlots.Describe(text, placed)}";
             return false;
         }
 
         if (file.SectionOf(relocation.Symbol) is not { } section)
         {
-            problem = $"{relocation.Place}: '{name}' is called but not defined in this object; a helper function is "
-                + "called by its id";
+            problem = $"{relocation.Place}: '{name}' is called but not defined in this object; "
+                + "a helper function is called by its id";
             return false;
         }
 
         if (program.PartOf(section) is not { } called)
         {
-            problem = $"{relocation.Place}: '{name}' is called but lies in {section.Place}, which is not part of the "
-                + "program; put it in .text";
+            problem = $"{relocation.Place}: '{name}' is called but lies in {section.Place}, "
+                + "which is not part of the program; put it in .text";
             return false;
         }
 
@@ -119,8 +119,8 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
         var offset = relocation.Symbol.Value + addend;
         if (offset < 0 || offset >= section.Size || offset % ProgramSlots.Size != 0)
         {
-            problem = $"{relocation.Place}: '{name}' is called at byte {offset} of {section.Place}, where no slot of "
-                + "it starts";
+            problem = $"{relocation.Place}: '{name}' is called at byte {offset} of {section.Place}, "
+                + "where no slot of it starts";
             return false;
         }
 
@@ -141,8 +141,8 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
         };
         if (width is 0)
         {
-            problem = $"{relocation.Place}: {relocation.TypeName} does not apply to data; R_BPF_64_ABS64 and "
-                + "R_BPF_64_ABS32 do (compilers before LLVM 13 wrote others)";
+            problem = $"{relocation.Place}: {relocation.TypeName} does not apply to data; "
+                + "R_BPF_64_ABS64 and R_BPF_64_ABS32 do (compilers before LLVM 13 wrote others)";
             return false;
         }
 

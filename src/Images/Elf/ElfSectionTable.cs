@@ -29,8 +29,8 @@ internal static class ElfSectionTable
         var names = namesIndex < count ? ReadHeader(table, namesIndex, "") : null;
         if (names is not { Type: ElfFormat.SectionStrings } || !Holds(file, names.Offset, names.Size))
         {
-            problem = $"ELF header, byte 0x3e: section {namesIndex} should hold the names of sections, but is no "
-                + "string table within the file";
+            problem = $"ELF header, byte 0x3e: section {namesIndex} should hold the names of sections, "
+                + "but is no string table within the file";
             return false;
         }
 
@@ -67,8 +67,8 @@ internal static class ElfSectionTable
             return $"ELF header, byte 4: class {file[4]}; a BPF object is 64-bit, class {ElfFormat.Class64}";
         if (file[5] is not ElfFormat.LittleEndian)
         {
-            return $"ELF header, byte 5: byte order {file[5]}; only little-endian objects are supported, order "
-                + $"{ElfFormat.LittleEndian} (clang -target bpfel)";
+            return $"ELF header, byte 5: byte order {file[5]}; "
+                + $"only little-endian objects are supported, order {ElfFormat.LittleEndian} (clang -target bpfel)";
         }
 
         if (file[6] is not ElfFormat.CurrentVersion)
@@ -80,22 +80,22 @@ internal static class ElfSectionTable
         var count = BinaryPrimitives.ReadUInt16LittleEndian(file[0x3c..]);
         if (machine is not ElfFormat.MachineBpf)
         {
-            return $"ELF header, byte 0x12: machine {machine}; a BPF object has machine {ElfFormat.MachineBpf} "
-                + "(clang -target bpf)";
+            return $"ELF header, byte 0x12: machine {machine}; "
+                + $"a BPF object has machine {ElfFormat.MachineBpf} (clang -target bpf)";
         }
 
         if (type is not ElfFormat.Relocatable)
         {
-            return $"ELF header, byte 0x10: type {type}; a relocatable object, as clang -c writes, has type "
-                + $"{ElfFormat.Relocatable}";
+            return $"ELF header, byte 0x10: type {type}; "
+                + $"a relocatable object, as clang -c writes, has type {ElfFormat.Relocatable}";
         }
 
         if (count is 0)
             return "ELF header, byte 0x3c: there are no section headers";
         if (headerSize is not ElfFormat.SectionHeaderSize)
         {
-            return $"ELF header, byte 0x3a: section headers of {headerSize} bytes; they have "
-                + $"{ElfFormat.SectionHeaderSize}";
+            return $"ELF header, byte 0x3a: section headers of {headerSize} bytes; "
+                + $"they have {ElfFormat.SectionHeaderSize}";
         }
 
         return null;

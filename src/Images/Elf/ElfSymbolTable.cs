@@ -48,8 +48,8 @@ internal static class ElfSymbolTable
             return $"{tables[1].Place}: is a second symbol table; an object has one";
         if (table.EntrySize is not ElfFormat.SymbolSize || table.Size % ElfFormat.SymbolSize is not 0)
         {
-            return $"{table.Place}: {table.Size} bytes in entries of {table.EntrySize}; a symbol is "
-                + $"{ElfFormat.SymbolSize} bytes";
+            return $"{table.Place}: {table.Size} bytes in entries of {table.EntrySize}; "
+                + $"a symbol is {ElfFormat.SymbolSize} bytes";
         }
 
         if (table.Link >= sections.Length || sections[table.Link].Type is not ElfFormat.SectionStrings)

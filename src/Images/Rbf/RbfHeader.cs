@@ -92,8 +92,8 @@ internal sealed record RbfHeader
         { TextLength: var text } when text % Multiple is not 0 =>
             $"RBF header, byte 0x14: the text has {text} bytes; slots have {Multiple} each",
         _ when FileLength != (ulong)length =>
-            $"RBF header: header, data, read-only data, text and {Functions} functions make {FileLength} bytes; the "
-                + $"file has {length}",
+            $"RBF header: header, data, read-only data, text and {Functions} functions make {FileLength} bytes; "
+                + $"the file has {length}",
         _ => null,
     };
 }

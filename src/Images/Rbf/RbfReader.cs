@@ -93,8 +93,8 @@ internal static class RbfReader
 
             if (slot + 1 >= text.Length / ProgramSlots.Size)
             {
-                problem = $"text, slot {slot}: opcode {opcode:x2} takes two slots, but the text ends after "
-                    + $"{text.Length / ProgramSlots.Size}";
+                problem = $"text, slot {slot}: opcode {opcode:x2} takes two slots, "
+                    + $"but the text ends after {text.Length / ProgramSlots.Size}";
                 return false;
             }
 

@@ -114,7 +114,7 @@ public static class Preflight
             Bit.Of(hasNext),
             Word.Of((ulong)index),
             Word.Of((ulong)program.Length),
-            target => Bit.Of(starts[(int)target.Value]),
+            target => Bit.Of(target.Value < (ulong)starts.Count && starts[(int)target.Value]),
             Decoder.Candidates(slot),
             rules);
     }

@@ -39,8 +39,8 @@ public class ElfDataTests
     [Fact]
     public void Data_that_do_not_fit_are_a_problem() =>
         Reading.Problem(Repository.Linking(), new() { BaseAddress = ulong.MaxValue - 31 })
-            .ShouldBe("section 8 (.rodata) of 32 bytes does not fit above address 0xffffffffffffffe0; a lower base "
-                + "address is needed");
+            .ShouldBe("section 8 (.rodata) of 32 bytes does not fit above address 0xffffffffffffffe0; "
+                + "a lower base address is needed");
 
     [Fact]
     public void Zeros_without_end_are_a_problem()
@@ -80,8 +80,8 @@ public class ElfDataTests
         var elf = ElfObject.Linking();
 
         Reading.Problem(elf.Put(elf.Symbol("calls") + 4, 0x16).Bytes)
-            .ShouldBe("section 3 (.rel.text), relocation 0: 'calls' is thread-local, which is not part of this "
-                + "machine");
+            .ShouldBe("section 3 (.rel.text), relocation 0: 'calls' is thread-local, "
+                + "which is not part of this machine");
     }
 
     [Theory]
@@ -102,8 +102,8 @@ public class ElfDataTests
         var elf = ElfObject.Linking().Rename(".data", ".maps");
 
         Reading.Problem(elf.Bytes)
-            .ShouldBe("section 3 (.rel.text), relocation 1: '.maps' lies in section 12 (.maps); maps are not part of "
-                + "this machine");
+            .ShouldBe("section 3 (.rel.text), relocation 1: '.maps' lies in section 12 (.maps); "
+                + "maps are not part of this machine");
         Reading.Image(elf.Bytes, new() { Section = "isolated" }).Regions
             .ShouldNotContain(region => region.Name == ".maps");
     }

@@ -26,8 +26,8 @@ public class ElfFileTests
         var elf = ElfObject.Linking();
 
         Reading.Problem(elf.Put32(elf.Header(".reloutside") + 0x2c, elf.Index(".text")).Bytes)
-            .ShouldBe("section 6 (.reloutside): is a second table of relocations for section 2 (.text); one is "
-                + "expected");
+            .ShouldBe("section 6 (.reloutside): is a second table of relocations for section 2 (.text); "
+                + "one is expected");
     }
 
     [Fact]

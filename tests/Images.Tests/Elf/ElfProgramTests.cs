@@ -10,8 +10,8 @@ public class ElfProgramTests
         image.Program.Count.ShouldBe(0x1f0);
         image.Entry.ShouldBe(0);
         image.Notes.ShouldBe(
-            ["section 2 (.text) has 2 global functions (triple, entry) and none was chosen: the program starts at "
-                + "its slot 0"]);
+            ["section 2 (.text) has 2 global functions (triple, "
+                + "entry) and none was chosen: the program starts at its slot 0"]);
     }
 
     [Theory]

@@ -49,19 +49,26 @@ public class ElfReaderTests(ITestOutputHelper output)
         var folder = Directory.CreateTempSubdirectory("rbpf-examples-").FullName;
         try
         {
-            var build = Run(Path.Combine(Repository.Root, "examples", "build.sh"), [folder], ("CLANG", compiler));
-            build.Code.ShouldBe(0, build.Text);
+            Build(compiler, Path.Combine(Repository.Root, "examples"), folder);
+            Build(compiler, Path.Combine(Repository.Project, "Objects"), folder);
             foreach (var name in Repository.Examples)
-            {
-                var built = File.ReadAllBytes(Path.Combine(folder, name + ".o"));
-                Text(built).ShouldBe(Text(Repository.Example(name)), name);
-            }
+                BuiltText(folder, name).ShouldBe(Text(Repository.Example(name)), name);
+            BuiltText(folder, "linking").ShouldBe(Text(Repository.Linking()));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static void Build(string compiler, string sources, string folder)
+    {
+        var (code, text) = Run(Path.Combine(sources, "build.sh"), [folder], ("CLANG", compiler));
+        code.ShouldBe(0, text);
+    }
+
+    private static string BuiltText(string folder, string name) =>
+        Text(File.ReadAllBytes(Path.Combine(folder, name + ".o")));
 
     private static string Text(byte[] bytes)
     {

@@ -26,8 +26,8 @@ public class ElfRelocatorTests
         var elf = ElfObject.Linking();
 
         Reading.Problem(elf.Put32(elf.Relocation(".rel.text", 0) + 8, type).Bytes)
-            .ShouldBe($"section 3 (.rel.text), relocation 0: {name} does not apply to instructions; R_BPF_64_64 and "
-                + "R_BPF_64_32 do");
+            .ShouldBe($"section 3 (.rel.text), relocation 0: {name} does not apply to instructions; "
+                + "R_BPF_64_64 and R_BPF_64_32 do");
     }
 
     [Fact]
@@ -38,8 +38,7 @@ public class ElfRelocatorTests
         Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 0), 0x18).Bytes)
             .ShouldBe(
                 "section 3 (.rel.text), relocation 0: R_BPF_64_64 applies to an LDDW (opcode 18, source register 0, "
-                    + "two slots), "
-                + "but slot 3 of section 2 (.text) holds 7912000000000000");
+                + "two slots), but slot 3 of section 2 (.text) holds 7912000000000000");
     }
 
     [Fact]
@@ -60,8 +59,7 @@ public class ElfRelocatorTests
         Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 4), 0x1e8).Bytes)
             .ShouldBe(
                 "section 3 (.rel.text), relocation 4: R_BPF_64_32 applies to a local call (opcode 85, source "
-                    + "register 1), "
-                + "but slot 61 of section 2 (.text) holds 9500000000000000");
+                + "register 1), but slot 61 of section 2 (.text) holds 9500000000000000");
     }
 
     [Fact]
@@ -70,8 +68,8 @@ public class ElfRelocatorTests
         var elf = ElfObject.Linking();
 
         Reading.Problem(elf.Put16(elf.Symbol("triple") + 6, 0).Bytes)
-            .ShouldBe("section 3 (.rel.text), relocation 4: 'triple' is called but not defined in this object; a "
-                + "helper function is called by its id");
+            .ShouldBe("section 3 (.rel.text), relocation 4: 'triple' is called but not defined in this object; "
+                + "a helper function is called by its id");
     }
 
     [Fact]
@@ -93,8 +91,8 @@ public class ElfRelocatorTests
         var elf = ElfObject.Linking();
 
         Reading.Problem(elf.Put64(elf.Symbol("triple") + 8, value).Bytes)
-            .ShouldBe($"section 3 (.rel.text), relocation 4: 'triple' is called at byte {offset} of section 2 "
-                + "(.text), where no slot of it starts");
+            .ShouldBe($"section 3 (.rel.text), relocation 4: 'triple' is called at byte {offset} of section 2 (.text), "
+                + "where no slot of it starts");
     }
 
     [Theory]
@@ -130,8 +128,8 @@ public class ElfRelocatorTests
         var elf = ElfObject.Linking();
 
         Reading.Problem(elf.Put64(elf.Relocation(".rel.rodata", 0), offset).Bytes)
-            .ShouldBe($"section 9 (.rel.rodata), relocation 0: 8 bytes at byte {offset} of section 8 (.rodata) are "
-                + "outside its 32 bytes");
+            .ShouldBe("section 9 (.rel.rodata), "
+                + $"relocation 0: 8 bytes at byte {offset} of section 8 (.rodata) are outside its 32 bytes");
     }
 
     [Fact]
@@ -153,7 +151,7 @@ public class ElfRelocatorTests
         var elf = ElfObject.Linking();
 
         Reading.Problem(elf.Put32(elf.Relocation(".rel.rodata", 0) + 12, elf.SymbolIndex("sum")).Bytes)
-            .ShouldBe("section 9 (.rel.rodata), relocation 0: the address of a function is not supported: 'sum' lies "
-                + "in section 2 (.text)");
+            .ShouldBe("section 9 (.rel.rodata), "
+                + "relocation 0: the address of a function is not supported: 'sum' lies in section 2 (.text)");
     }
 }

@@ -7,8 +7,8 @@ public class ElfSectionTableTests
     [Theory]
     [InlineData(0x00, 0, "ELF header, byte 0: an ELF file starts with the bytes 7f 45 4c 46")]
     [InlineData(0x04, 1, "ELF header, byte 4: class 1; a BPF object is 64-bit, class 2")]
-    [InlineData(0x05, 2, "ELF header, byte 5: byte order 2; only little-endian objects are supported, order 1 (clang "
-        + "-target bpfel)")]
+    [InlineData(0x05, 2, "ELF header, byte 5: byte order 2; "
+        + "only little-endian objects are supported, order 1 (clang -target bpfel)")]
     [InlineData(0x06, 9, "ELF header, byte 6: version 9; the only version is 1")]
     [InlineData(0x10, 2, "ELF header, byte 0x10: type 2; a relocatable object, as clang -c writes, has type 1")]
     [InlineData(0x12, 62, "ELF header, byte 0x12: machine 62; a BPF object has machine 247 (clang -target bpf)")]
@@ -16,10 +16,10 @@ public class ElfSectionTableTests
     [InlineData(0x3c, 0, "ELF header, byte 0x3c: there are no section headers")]
     [InlineData(0x3c, 200, "ELF header, byte 0x28: 200 section headers at offset 1528 do not lie within the file of "
         + "2488 bytes")]
-    [InlineData(0x3e, 2, "ELF header, byte 0x3e: section 2 should hold the names of sections, but is no string table "
-        + "within the file")]
-    [InlineData(0x3e, 99, "ELF header, byte 0x3e: section 99 should hold the names of sections, but is no string "
-        + "table within the file")]
+    [InlineData(0x3e, 2, "ELF header, byte 0x3e: section 2 should hold the names of sections, "
+        + "but is no string table within the file")]
+    [InlineData(0x3e, 99, "ELF header, byte 0x3e: section 99 should hold the names of sections, "
+        + "but is no string table within the file")]
     public void A_bad_field_of_the_header_is_named(int offset, byte value, string problem) =>
         Reading.Problem(ElfObject.Linking().Put(offset, value).Bytes, Elf).ShouldBe(problem);
 

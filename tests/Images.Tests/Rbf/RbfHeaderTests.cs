@@ -42,8 +42,8 @@ public class RbfHeaderTests
         var container = RbfObject.Small() with { TextLengthError = textError, FunctionsError = functionsError };
 
         Problem(container).ShouldBe(
-            $"header, data, read-only data, text and {2UL + functionsError} functions make {sum} bytes; the file has "
-                + "120");
+            $"header, data, read-only data, text and {2UL + functionsError} functions make {sum} bytes; "
+                + "the file has 120");
     }
 
     [Fact]

@@ -46,8 +46,8 @@ public class RbfReaderTests
         var image = Reading.Image((RbfObject.Small() with { Magic = [0x46, 0x50, 0x42, 0x72] }).ToBytes());
 
         image.Notes.ShouldBe(
-            ["the magic is 46 50 42 72, the C headers' 0x72425046 in little-endian order; gen_rbf.py writes 72 42 50 "
-                + "46"]);
+            ["the magic is 46 50 42 72, the C headers' 0x72425046 in little-endian order; "
+                + "gen_rbf.py writes 72 42 50 46"]);
     }
 
     [Theory]

@@ -1,0 +1,123 @@
+using System.Runtime.InteropServices;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Images.Tests;
+
+/// <summary>The examples do on the reference machine what <c>examples/README.md</c> says.</summary>
+public class ExamplesTests
+{
+    public static TheoryData<string> Names => [.. Repository.Examples];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_example_passes_the_preflight(string name)
+    {
+        var image = Reading.Image(Repository.Example(name));
+        var granted = DefaultHost.Helpers.Select(helper => helper.Id).ToSequence();
+
+        Preflight.Check(image.Program.AsSpan(), image.Entry, Rules.Of(Profile.Rbpf, granted)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(0UL, 1UL)]
+    [InlineData(41UL, 42UL)]
+    [InlineData(ulong.MaxValue, 0UL)]
+    public void Increment_adds_one(ulong context, ulong result) =>
+        Run(Repository.Example("increment"), BitConverter.GetBytes(context)).Result.Value.ShouldBe(result);
+
+    // The checksum is the one that Femto-Containers' benchmark expects of the same string.
+    [Fact]
+    public void Fletcher32_stays_within_the_default_budget()
+    {
+        var context = File.ReadAllBytes(Path.Combine(Repository.Root, "examples", "fletcher32.input"));
+
+        var end = Run(Repository.Example("fletcher32"), context);
+
+        context.Length.ShouldBe(361);
+        end.Result.Value.ShouldBe(0x5bac8c3dUL);
+        BranchesTaken(end.State).ShouldBe(182UL);
+    }
+
+    [Theory]
+    [InlineData(0UL)]
+    [InlineData(15UL, 5, 3, 8, 1, 7, 2, 6, 4)]
+    [InlineData(28UL, 8, 7, 6, 5, 4, 3, 2, 1)]
+    [InlineData(0UL, 1, 2, 3, 4, 5, 6, 7, 8)]
+    public void Bubble_sort_sorts_within_the_default_budget(ulong swaps, params int[] values)
+    {
+        var end = Run(Repository.Example("bubble_sort"), MemoryMarshal.AsBytes(values.AsSpan()));
+
+        end.Result.Value.ShouldBe(swaps);
+        ReadContext(end.State, values.Length).ShouldBe(values.Order());
+    }
+
+    // RIOT's storage sample: the second run finds what the first one stored.
+    [Fact]
+    public void Storage_keeps_values_from_run_to_run()
+    {
+        var first = Run(Repository.Example("storage"), []);
+        var second = Run(Repository.Example("storage"), [], first.State.Host);
+
+        first.Result.Value.ShouldBe(0UL);
+        Stored(first.State.Host).ShouldBe([1, 2, 3]);
+        Stored(second.State.Host).ShouldBe([2, 6, 8]);
+    }
+
+    [Fact]
+    public void Greeting_prints_and_counts()
+    {
+        var end = Run(Repository.Example("greeting"), [7, 0, 0, 0]);
+
+        end.Result.Value.ShouldBe('r' + 7UL + 1);
+        end.State.Host.Output.ShouldBe(["greeting 1 of reader 7\n"]);
+    }
+
+    [Fact]
+    public void Functions_of_another_section_are_called()
+    {
+        ulong[] context = [5, 7];
+
+        var end = Run(
+            Repository.Linking(), MemoryMarshal.AsBytes(context.AsSpan()), options: new() { Section = "outside" });
+
+        end.Result.Value.ShouldBe(5UL + 7 + (3 * 3));
+    }
+
+    private static Outcome<Word, Bit>.Exited Run(
+        byte[] file,
+        ReadOnlySpan<byte> context,
+        HostState<Word, Bit>? host = null,
+        ImageOptions? options = null)
+    {
+        var image = Reading.Image(file, options);
+        var start = new Start(Profile.Rbpf)
+        {
+            Entry = image.Entry,
+            Context = Sequence.Of(context),
+            Regions = image.Regions
+                .Select(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission))
+                .ToSequence(),
+            Host = host ?? HostState<Word, Bit>.Bare with { Helpers = DefaultHost.Functions },
+        };
+        return new ReferenceMachine(Program.Of(image.Program.AsSpan()), Profile.Rbpf)
+            .Run(start.State())
+            .ShouldBeOfType<Outcome<Word, Bit>.Exited>();
+    }
+
+    private static ulong BranchesTaken(State<Word, Bit> state) =>
+        200 - state.Budget.Branches.ShouldBeOfType<Allowance<Word>.Remaining>().Count.Value;
+
+    private static IEnumerable<int> ReadContext(State<Word, Bit> state, int count) =>
+        Enumerable.Range(0, count).Select(index =>
+            (int)state.Memory.Read(Word.Of(AddressSpace.Context + ((ulong)index * sizeof(int))), Width.Bits32).Value);
+
+    // A, B and C.
+    private static IEnumerable<ulong> Stored(HostState<Word, Bit> host) =>
+        new ulong[] { 5, 15, 3 }.Select(key => host.Local.Fetch(Word.Wrap(key, Width.Bits32)).Value);
+}
