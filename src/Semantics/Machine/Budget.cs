@@ -23,6 +23,12 @@ public sealed record Budget<TWord, TBit>(Allowance<TWord> Branches, Allowance<TW
     where TWord : IWord<TWord, TBit>
     where TBit : IBit<TBit>
 {
+    /// <summary>The budget after one more branch where <paramref name="taken"/> holds.</summary>
+    public Budget<TWord, TBit> AfterBranch(TBit taken) =>
+        Branches is Allowance<TWord>.Unlimited || (taken.IsKnown(out var known) && !known)
+            ? this
+            : this with { Branches = Spend(Branches, taken) };
+
     /// <summary>Whether nothing is left of an allowance.</summary>
     public static TBit IsSpent(Allowance<TWord> allowance) => allowance switch
     {

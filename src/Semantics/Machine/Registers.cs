@@ -15,24 +15,29 @@ public sealed class Registers<TWord, TBit> : IEquatable<Registers<TWord, TBit>>
     /// <summary>The number of registers.</summary>
     public const int Count = 11;
 
-    private readonly Values values;
+    // Assigned only to an object that nobody else has seen yet.
+    private Values values;
 
-    private Registers(Values values) => this.values = values;
+    private Registers()
+    {
+    }
+
+    private Registers(Registers<TWord, TBit> original) => values = original.values;
 
     /// <summary>The registers with the given values, r0 first.</summary>
     /// <exception cref="ArgumentException">There are not eleven, or one is not 64 bits wide.</exception>
     public static Registers<TWord, TBit> Of(ReadOnlySpan<TWord> values)
     {
         if (values.Length != Count) throw new ArgumentException($"{values.Length} registers instead of {Count}", nameof(values));
-        var copy = default(Values);
+        var registers = new Registers<TWord, TBit>();
         for (var i = 0; i < Count; i++)
         {
-            copy[i] = values[i].Width is Width.Bits64
+            registers.values[i] = values[i].Width is Width.Bits64
                 ? values[i]
                 : throw new ArgumentException($"a register of {values[i].Width}", nameof(values));
         }
 
-        return new(copy);
+        return registers;
     }
 
     /// <summary>The value of a register by its number, 0 to 10.</summary>
@@ -51,17 +56,17 @@ public sealed class Registers<TWord, TBit> : IEquatable<Registers<TWord, TBit>>
     public Registers<TWord, TBit> Write(TWord number, TWord value)
     {
         if (number.IsKnown(out var known)) return known < Count ? With((int)known, value) : this;
-        var written = default(Values);
-        for (var i = 0; i < Count; i++) written[i] = TWord.Choose(Names(number, i), value, values[i]);
-        return new(written);
+        var written = new Registers<TWord, TBit>(this);
+        for (var i = 0; i < Count; i++) written.values[i] = TWord.Choose(Names(number, i), value, values[i]);
+        return written;
     }
 
     /// <summary>The registers after a 64-bit value is written to the register with a number, 0 to 10.</summary>
     public Registers<TWord, TBit> With(int number, TWord value)
     {
-        var written = values;
-        written[number] = value;
-        return new(written);
+        var written = new Registers<TWord, TBit>(this);
+        written.values[number] = value;
+        return written;
     }
 
     /// <inheritdoc/>

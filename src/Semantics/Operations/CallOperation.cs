@@ -100,7 +100,7 @@ public abstract record CallOperation : Operation
                 Registers = state.Registers.With(Register.Last, state.Memory.Stack.Start),
                 Memory = memory,
                 Frames = state.Frames.Add(frame),
-                Budget = state.Budget with { Branches = Budget<TWord, TBit>.Spend(branches, TBit.Of(true)) },
+                Budget = state.Budget.AfterBranch(TBit.Of(true)),
             });
             return Guarded<TBit>.Of(outcome)
                 .Unless(TBit.Of(state.Frames.Count + 1 >= profile.FrameLimit), Trap.CallDepth)

@@ -52,7 +52,7 @@ public abstract partial record JumpOperation : Operation
         Outcome<TWord, TBit> outcome = new Outcome<TWord, TBit>.Next(state with
         {
             ProgramCounter = TWord.Choose(taken, target, next),
-            Budget = state.Budget with { Branches = Budget<TWord, TBit>.Spend(branches, taken) },
+            Budget = state.Budget.AfterBranch(taken),
         });
         return Guarded<TBit>.Of(outcome).Unless(taken & Budget<TWord, TBit>.IsSpent(branches), Trap.BranchBudget);
     }

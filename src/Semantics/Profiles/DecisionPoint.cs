@@ -1,5 +1,7 @@
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Semantics.Profiles;
 
@@ -25,9 +27,10 @@ public sealed record Deviation(string Number, DeviationKind Kind, Clause Source,
 /// <param name="Question">What has to be decided.</param>
 /// <param name="Clause">What RFC 9669 says, or where it is silent.</param>
 /// <param name="Setting">What a profile does, in words.</param>
+/// <param name="Concerns">Whether an operation's rule, or its admission, turns on this point; of whole programs, never.</param>
 /// <param name="Deviation">How the profile <c>rbpf</c> differs from the RFC or settles what it leaves open.</param>
 public sealed record DecisionPoint(
-    string Name, string Question, Clause Clause, Func<Profile, string> Setting, Deviation Deviation)
+    string Name, string Question, Clause Clause, Func<Profile, string> Setting, Func<Operation, bool> Concerns, Deviation Deviation)
 {
     private static readonly Clause FemtoContainers = new("Femto-Containers", "preflight and interpreter");
 
@@ -43,6 +46,7 @@ public sealed record DecisionPoint(
                 ZeroDivisor.Yields => "quotient 0, remainder the dividend",
                 ZeroDivisor.Traps => "trap DivisionByZero",
             },
+            operation => operation.Traps.Contains(Trap.DivisionByZero),
             new("D-01", DeviationKind.Departs, FemtoContainers,
                 "A device that divides by zero has a bug; stopping shows it, and the C machines for microcontrollers stop.")),
         new(
@@ -54,6 +58,7 @@ public sealed record DecisionPoint(
                 MemoryRule.WithinOneRegion =>
                     "within one region that has the permission, never wrapping around; else trap MemoryAccess",
             },
+            operation => operation.Traps.Contains(Trap.MemoryAccess),
             new("D-02", DeviationKind.Settles, FemtoContainers,
                 "Isolation is what the machine is for; the RFC leaves the address space to the platform.")),
         new(
@@ -65,6 +70,7 @@ public sealed record DecisionPoint(
                 Alignment.Any => "not required",
                 Alignment.Natural => "required; else trap MemoryAlignment",
             },
+            operation => operation.Traps.Contains(Trap.MemoryAlignment),
             new("D-03", DeviationKind.Settles, FemtoContainers,
                 "Packet headers are not aligned, and a machine can always copy bytes.")),
         new(
@@ -76,6 +82,7 @@ public sealed record DecisionPoint(
                 FramePointer.ReadOnly => "no: the program is rejected",
                 FramePointer.Writable => "yes",
             },
+            operation => operation.Forms.Any(form => form.Writes is WrittenRegister.Destination or WrittenRegister.Source),
             new("D-04", DeviationKind.Settles, Clause.Abi("registers"),
                 "The ABI makes r10 the read-only frame pointer; a machine may then keep it out of the register file.")),
         new(
@@ -87,6 +94,7 @@ public sealed record DecisionPoint(
                 ReservedFields.MustBeZero => "the program is rejected",
                 ReservedFields.Ignored => "the field is ignored",
             },
+            _ => false,
             new("D-05", DeviationKind.Settles, Clause.Rfc("3.1"),
                 "The RFC has unused fields be zero without saying what a machine does; rejecting keeps them free for later.")),
         new(
@@ -98,6 +106,7 @@ public sealed record DecisionPoint(
                 JumpTarget.Instruction =>
                     "to an instruction of the program, never the second slot of a wide one; else the program is rejected",
             },
+            operation => operation.Forms.Any(form => !form.Displacement.IsEmpty),
             new("D-06", DeviationKind.Settles, Clause.Rfc("4.3"),
                 "The RFC leaves a jump into a wide instruction undefined; a machine must not meet one.")),
         new(
@@ -109,6 +118,7 @@ public sealed record DecisionPoint(
                 LastInstruction.ExitOrJump => "EXIT or an unconditional jump; else the program is rejected",
                 LastInstruction.Exit => "EXIT; else the program is rejected",
             },
+            _ => false,
             new("D-07", DeviationKind.Settles, FemtoContainers,
                 "Execution must not run off the end. An unconditional jump last is as safe as EXIT, and compilers write it.")),
         new(
@@ -116,6 +126,7 @@ public sealed record DecisionPoint(
             "How long may a run last?",
             Clause.Rfc("4.3"),
             profile => $"branches and local calls taken: {Limit(profile.BranchLimit)}; instructions: {Limit(profile.InstructionLimit)}",
+            operation => operation.Traps.Contains(Trap.BranchBudget),
             new("D-08", DeviationKind.Settles, FemtoContainers,
                 "A run must end. Femto-Containers grants 200 taken branches; local calls count with them, so that recursion ends too.")),
         new(
@@ -127,6 +138,7 @@ public sealed record DecisionPoint(
                 HelperAccess.Declared => "those the host declares; else the program is rejected",
                 HelperAccess.Granted => "those of the declared ones granted to the program; else it is rejected",
             },
+            operation => operation.Traps.Contains(Trap.UnknownHelper),
             new("D-09", DeviationKind.Settles, new("µBPF", "helper access control"),
                 "A program gets the capabilities it was given and no others. The result is all 64 bits of r0; r1 to r5 keep " +
                 "their values here, and no program may rely on it.")),
@@ -135,6 +147,7 @@ public sealed record DecisionPoint(
             "How deep may local calls nest, and what do they keep?",
             Clause.Rfc("4.3.2"),
             profile => $"{profile.FrameLimit} frames of {profile.FrameBytes} bytes; r6 to r10 are kept for the caller",
+            operation => operation is CallOperation.Local or CallOperation.Exit,
             new("D-10", DeviationKind.Settles, Clause.Abi("local calls"),
                 "The Linux kernel's limits; each frame is a region of its own, zeroed when it begins.")),
         new(
@@ -146,6 +159,7 @@ public sealed record DecisionPoint(
                 InitialRegisters.ContextAndLength => "r1 = address of the context, r2 = its length, r10 = end of the stack, others 0",
                 InitialRegisters.Context => "r1 = address of the context, r10 = end of the stack, others 0",
             },
+            _ => false,
             new("D-11", DeviationKind.Settles, new("bpf_conformance", "plugin protocol"),
                 "Every run of a program on the same input is then the same.")),
         new(
@@ -153,6 +167,7 @@ public sealed record DecisionPoint(
             "How large is the stack, and what does it hold at the start?",
             Clause.Rfc("2.1"),
             profile => $"{profile.FrameBytes} bytes, zeroed",
+            _ => false,
             new("D-12", DeviationKind.Settles, FemtoContainers,
                 "512 bytes as everywhere; zeroed, so that nothing leaks from one run to the next.")),
         new(
@@ -160,6 +175,7 @@ public sealed record DecisionPoint(
             "Which encodings exist?",
             Clause.Rfc("2.4"),
             profile => string.Join(", ", profile.Groups.Select(group => group.Name())),
+            operation => operation is PacketLoad,
             new("D-13", DeviationKind.Settles, Clause.Rfc("5.5"),
                 "The packet group is deprecated, and its meaning is one kernel's.")),
         new(
@@ -169,6 +185,7 @@ public sealed record DecisionPoint(
             profile => profile.PlatformEncodings.IsEmpty
                 ? "none: calls by BTF id and wide loads of maps, variables and code addresses are rejected"
                 : string.Join(", ", profile.PlatformEncodings),
+            operation => operation.Forms.Any(form => !form.Needs.IsEmpty),
             new("D-14", DeviationKind.Settles, Clause.Rfc("5.4"),
                 "A microcontroller has no BTF and no maps; a host that has them grants them.")),
         new(
@@ -180,6 +197,7 @@ public sealed record DecisionPoint(
                 SignedOverflow.Wraps => "quotient the dividend, remainder 0",
                 SignedOverflow.Traps => "trap SignedOverflow",
             },
+            operation => operation.Traps.Contains(Trap.SignedOverflow),
             new("D-15", DeviationKind.Settles, Clause.Rfc("4.1"),
                 "Not named in the RFC; what follows from its rule that arithmetic wraps around.")),
         new(
@@ -191,6 +209,7 @@ public sealed record DecisionPoint(
                 LargeShift.Masked => "the low 5 (32-bit) or 6 (64-bit) bits of the amount count",
                 LargeShift.Traps => "trap ShiftAmount",
             },
+            operation => operation.Traps.Contains(Trap.ShiftAmount),
             new("D-16", DeviationKind.Settles, Clause.Rfc("4.1"),
                 "As the RFC has it; the number is kept for the machines that refuse such amounts.")),
     ];

@@ -78,6 +78,9 @@ public interface IWord<TWord, TBit>
     /// <summary>The bits from <paramref name="lowest"/> (0 is the least significant) up, as many as the width says.</summary>
     TWord Slice(int lowest, Width width);
 
+    /// <summary>The low bits, as many as the width says.</summary>
+    TWord Low(Width width);
+
     /// <summary>The same unsigned value in at least as many bits.</summary>
     TWord ZeroExtend(Width width);
 
@@ -91,11 +94,6 @@ public interface IWord<TWord, TBit>
 /// <summary>Words that rules often need, derived from the operations of <see cref="IWord{TWord,TBit}"/>.</summary>
 public static class WordOperations
 {
-    /// <summary>The low bits of a word.</summary>
-    public static TWord Low<TWord, TBit>(this IWord<TWord, TBit> word, Width width)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => word.Slice(0, width);
-
     /// <summary>Whether a word is zero.</summary>
     public static TBit IsZero<TWord, TBit>(TWord word)
         where TWord : IWord<TWord, TBit>

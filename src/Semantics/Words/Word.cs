@@ -114,6 +114,9 @@ public readonly record struct Word : IWord<Word, Bit>
         : Outside(lowest, width);
 
     /// <inheritdoc/>
+    public Word Low(Width width) => Slice(0, width);
+
+    /// <inheritdoc/>
     public Word ZeroExtend(Width width) => new(Value, Wider(width));
 
     /// <inheritdoc/>
