@@ -1,0 +1,78 @@
+using System.Xml.Linq;
+
+namespace RbpfSpec.House.Tests;
+
+/// <summary>Who may refer to whom: everything to Semantics, and Semantics to nothing.</summary>
+public sealed class ArrowTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Semantics"] = [],
+        ["Assembly"] = ["Semantics"],
+        ["Images"] = ["Semantics", "Assembly"],
+        ["Conformance"] = ["Semantics", "Assembly", "Images"],
+        ["Symbolic"] = ["Semantics"],
+        ["Interp"] = ["Semantics"],
+        ["HouseRules"] = [],
+        ["Cli"] = ["Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Interp"],
+    };
+
+    public static TheoryData<string> Sources => [.. Repository.Projects("src").Select(Name)];
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void A_project_refers_only_to_those_it_may(string project)
+    {
+        Allowed.ShouldContainKey(project, "a new project under src needs its arrows decided on");
+
+        References(Repository.Projects("src").Single(file => Name(file) == project)).ShouldBeSubsetOf(Allowed[project]);
+    }
+
+    [Fact]
+    public void The_arrows_make_no_circle() =>
+        Allowed.Keys.Where(project => Reachable(project).Contains(project)).ShouldBeEmpty();
+
+    [Fact]
+    public void Nothing_but_tests_refers_to_the_command_line() =>
+        Repository.Projects()
+            .Where(file => !Name(file).EndsWith(".Tests", StringComparison.Ordinal))
+            .Where(file => References(file).Contains("Cli"))
+            .Select(Repository.Relative)
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Semantics_needs_nothing_but_the_base_library() =>
+        XDocument.Load(Path.Combine(Repository.Root, "src/Semantics/Semantics.csproj"))
+            .Descendants()
+            .Select(element => element.Name.LocalName)
+            .Where(name => name.EndsWith("Reference", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Native_code_is_called_in_one_folder_only() =>
+        Repository.Matches(
+                Repository.Sources().Where(file =>
+                    !Repository.Relative(file).StartsWith("src/Symbolic/Native/", StringComparison.Ordinal)),
+                Repository.Pattern(@"\[(Dll|Library)Import\b"))
+            .ShouldBeEmpty();
+
+    private static string Name(string project) => Path.GetFileNameWithoutExtension(project);
+
+    private static IEnumerable<string> References(string project) =>
+        XDocument.Load(project)
+            .Descendants("ProjectReference")
+            .Select(reference => Name(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+
+    private static HashSet<string> Reachable(string project)
+    {
+        var reached = new HashSet<string>(StringComparer.Ordinal);
+        var next = new Queue<string>(Allowed[project]);
+        while (next.TryDequeue(out var other))
+        {
+            if (!reached.Add(other)) continue;
+            foreach (var further in Allowed[other]) next.Enqueue(further);
+        }
+
+        return reached;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace RbpfSpec.House.Tests;
+
+/// <summary>What others may use says what it is.</summary>
+public sealed class DocumentationTests
+{
+    // Nothing refers to the command line and to the rules of the house, so they have no readers to write for.
+    public static TheoryData<string> Libraries =>
+    [
+        .. Repository.Projects("src")
+            .Select(Path.GetFileNameWithoutExtension)
+            .Where(project => project is not ("Cli" or "HouseRules"))
+            .Select(project => $"RbpfSpec.{project}"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void Public_types_and_members_have_a_summary(string assembly)
+    {
+        var documented = Documented(Path.Combine(AppContext.BaseDirectory, assembly + ".xml"));
+
+        PublicTypes(Load(assembly).GlobalNamespace)
+            .SelectMany(type => type.GetMembers().Where(NeedsSummary).Prepend(type))
+            .Select(symbol => symbol.GetDocumentationCommentId()!)
+            .Where(id => !documented.Contains(id))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_check_sees_the_members_of_a_type() =>
+        PublicTypes(Load("RbpfSpec.Semantics").GlobalNamespace)
+            .Single(type => type.Name == "Sequence" && type.IsGenericType)
+            .GetMembers()
+            .Where(NeedsSummary)
+            .Select(member => member.Name)
+            .ShouldBe(
+                [
+                    "Count", "IsEmpty", "this[]", "AsSpan", "Add", "With", "WithoutLast",
+                    "Equals", "GetEnumerator", "op_Equality", "op_Inequality",
+                ],
+                ignoreOrder: true);
+
+    private static IAssemblySymbol Load(string assembly)
+    {
+        var reference = MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
+        var platform = MetadataReference.CreateFromFile(typeof(object).Assembly.Location);
+        var compilation = CSharpCompilation.Create("Reader", references: [reference, platform]);
+        return (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(reference)!;
+    }
+
+    private static HashSet<string> Documented(string path) =>
+    [
+        .. XDocument.Load(path)
+            .Descendants("member")
+            .Where(member =>
+                member.Element("inheritdoc") is not null
+                || member.Element("summary")?.Value.Trim() is { Length: > 0 })
+            .Select(member => member.Attribute("name")!.Value),
+    ];
+
+    private static IEnumerable<INamedTypeSymbol> PublicTypes(INamespaceOrTypeSymbol container) =>
+        container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member => member switch
+        {
+            INamedTypeSymbol { DeclaredAccessibility: Accessibility.Public } type => PublicTypes(type).Prepend(type),
+            INamespaceSymbol space => PublicTypes(space),
+            _ => [],
+        });
+
+    private static bool NeedsSummary(ISymbol member) =>
+        member is { DeclaredAccessibility: Accessibility.Public, IsOverride: false }
+        && member is not ITypeSymbol
+        && member.GetAttributes().All(mark => mark.AttributeClass?.Name != nameof(CompilerGeneratedAttribute))
+        && member switch
+        {
+            IMethodSymbol { AssociatedSymbol: not null } => false,
+            IMethodSymbol { MethodKind: MethodKind.Constructor } constructor =>
+                !constructor.Parameters.IsEmpty && !IsPrimary(constructor),
+            IFieldSymbol { Name: "value__" } => false,
+            IPropertySymbol property => !IsPosition(property),
+            _ => true,
+        };
+
+    // The positions of a record are described where the record is.
+    private static bool IsPosition(IPropertySymbol property) =>
+        property.ContainingType.InstanceConstructors.Any(constructor =>
+            IsPrimary(constructor) && constructor.Parameters.Any(parameter => parameter.Name == property.Name));
+
+    private static bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.ContainingType.GetMembers("Deconstruct")
+            .OfType<IMethodSymbol>()
+            .Any(deconstruct => deconstruct.Parameters.Select(parameter => parameter.Name)
+                .SequenceEqual(constructor.Parameters.Select(parameter => parameter.Name)));
+}
