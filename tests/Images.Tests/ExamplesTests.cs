@@ -19,7 +19,7 @@ public class ExamplesTests
     public void An_example_passes_the_preflight(string name)
     {
         var image = Reading.Image(Repository.Example(name));
-        var granted = DefaultHost.Helpers.Select(helper => helper.Id).ToSequence();
+        var granted = DefaultHost.Ids;
 
         Preflight.Check(image.Program.AsSpan(), image.Entry, Rules.Of(Profile.Rbpf, granted)).ShouldBeEmpty();
     }

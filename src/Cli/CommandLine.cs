@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using RbpfSpec.Cli.Commands;
+
+namespace RbpfSpec.Cli;
+
+/// <summary>The command line <c>rbpf</c> as a whole.</summary>
+public static class CommandLine
+{
+    /// <summary>The exit code of a run that held, a check that passed.</summary>
+    public const int Holds = 0;
+
+    /// <summary>The exit code of a run that trapped, a program that was rejected, a vector that failed.</summary>
+    public const int Fails = 1;
+
+    /// <summary>The exit code of a command line, or a file, that makes no sense.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Runs a command line and yields its exit code.</summary>
+    public static int Run(IReadOnlyList<string> args)
+    {
+        var root = Root();
+        var parsed = root.Parse(args);
+        try
+        {
+            if (parsed.Errors.Count == 0 || args.Any(arg => arg is "--help" or "-h" or "-?")) return parsed.Invoke();
+        }
+        catch (UsageException exception)
+        {
+            return Complain(exception.Message);
+        }
+        catch (IOException exception)
+        {
+            return Complain(exception.Message);
+        }
+
+        var command = parsed.CommandResult.Command;
+        var name = command == root ? "rbpf" : $"rbpf {Path(parsed.CommandResult)}";
+        return Complain($"{string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')))} (see '{name} --help')");
+    }
+
+    /// <summary>Says what is wrong on standard error.</summary>
+    public static int Complain(string message)
+    {
+        Console.Error.WriteLine($"rbpf: {message}");
+        return Usage;
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("The rBPF machine, formally specified: check, run, trace and explain its programs.")
+        {
+            CheckCommand.Create(),
+            RunCommand.Create(),
+            TraceCommand.Create(),
+            AsmCommand.Create(),
+            DisasmCommand.Create(),
+            ExplainCommand.Create(),
+            ProfilesCommand.Create(),
+            ConformanceCommand.Create(),
+        };
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption help) help.Action = new HelpWithExamples();
+        }
+
+        return root;
+    }
+
+    private static string Path(System.CommandLine.Parsing.CommandResult result) =>
+        result.Parent is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } parent
+            ? $"{Path(parent)} {result.Command.Name}"
+            : result.Command.Name;
+}
+
+/// <summary>The command line, or a file that it names, makes no sense; the message says why.</summary>
+public sealed class UsageException : Exception
+{
+    /// <summary>With what was wrong, and what would be right.</summary>
+    public UsageException(string message)
+        : base(message)
+    {
+    }
+}

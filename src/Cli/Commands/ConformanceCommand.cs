@@ -1,0 +1,84 @@
+using System.CommandLine;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Conformance;
+using RbpfSpec.Semantics.Profiles;
+
+namespace RbpfSpec.Cli.Commands;
+
+/// <summary><c>rbpf conformance</c>: vectors run, and the protocols by which others run them on this machine.</summary>
+public static class ConformanceCommand
+{
+    /// <summary>The profile of these commands: vectors of others speak of the RFC.</summary>
+    public static Profile DefaultProfile => Profile.Rfc9669;
+
+    /// <summary>The command.</summary>
+    public static Command Create() => new("conformance", "Runs conformance vectors, and serves the protocols that run them.")
+    {
+        RunVectors(), Plugin(), Batch(),
+    };
+
+    private static ExampleCommand RunVectors()
+    {
+        var paths = new Argument<string[]>("paths")
+        {
+            Description = "Folders of .data files, .data files, and files of JSON lines (.jsonl).", Arity = ArgumentArity.OneOrMore,
+        };
+        var profile = ProfileOption.Create(DefaultProfile);
+        var json = JsonOption.Create("One JSON object a line for each vector, and one of the totals.");
+        var command = new ExampleCommand(
+            "run",
+            "Runs vectors on the reference machine; exit code 1 if one fails.",
+            "rbpf conformance run ../shared/conformance/bpf_conformance/tests")
+        {
+            paths, profile, json,
+        };
+        command.SetAction(parsed => VectorReport.Run(parsed.GetRequiredValue(paths), parsed.GetRequiredValue(profile), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static ExampleCommand Plugin()
+    {
+        var memory = new Argument<string>("memory")
+        {
+            Description = "The memory in hexadecimal.", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "",
+        };
+        var profile = ProfileOption.Create(DefaultProfile);
+        var elf = new Option<bool>("--elf") { Description = "The program is an ELF object." };
+        var command = new ExampleCommand(
+            "plugin",
+            "Answers one request of bpf_conformance's plugin protocol: the program in hexadecimal on standard input.",
+            "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | rbpf conformance plugin")
+        {
+            memory, profile, elf,
+        };
+        command.SetAction(parsed => PluginFastPath.Answer(
+            parsed.GetValue(memory) ?? "", parsed.GetValue(elf), parsed.GetRequiredValue(profile)));
+        return command;
+    }
+
+    private static ExampleCommand Batch()
+    {
+        var profile = ProfileOption.Create(DefaultProfile);
+        var command = new ExampleCommand(
+            "batch",
+            "Answers requests, one JSON object a line: program and memory in hexadecimal; r0 or a trap comes back.",
+            "echo '{\"program\":\"b7000000070000009500000000000000\"}' | rbpf conformance batch")
+        {
+            profile,
+        };
+        command.SetAction(parsed =>
+        {
+            var machine = new ConformanceMachine(parsed.GetRequiredValue(profile));
+            while (Console.In.ReadLine() is { } line)
+            {
+                if (line.Length == 0) continue;
+                Console.Out.WriteLine(BatchProtocol.Reply(line, machine));
+                Console.Out.Flush();
+            }
+
+            return CommandLine.Holds;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.Globalization;
+using RbpfSpec.Assembly;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Cli.Commands;
+
+/// <summary><c>rbpf run</c>: runs a program to its end on the executable semantics.</summary>
+public static class RunCommand
+{
+    // A longer change is cut short in text; JSON has it whole.
+    private const int LongestShown = 32;
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var input = new RunInput();
+        var json = JsonOption.Create("One JSON object: result or trap, registers, memory changed, budget left, output.");
+        var command = new ExampleCommand(
+            "run",
+            "Checks a program and runs it; exit code 0 if it ends, 1 if it traps or is rejected.",
+            "rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input",
+            "rbpf run examples/increment.o --memory 2900000000000000 --json");
+        input.AddTo(command);
+        command.Options.Add(json);
+        command.SetAction(parsed =>
+        {
+            if (input.Prepare(parsed) is not { } prepared) return CommandLine.Fails;
+            var (end, steps) = Run(prepared);
+            if (parsed.GetValue(json)) Report.Line(Json.Object(writer => Write(writer, prepared, end, steps)));
+            else Print(prepared, end, steps);
+            return end is Outcome<Word, Bit>.Exited ? CommandLine.Holds : CommandLine.Fails;
+        });
+        return command;
+    }
+
+    /// <summary>The instruction that trapped, as text, or what stands in its place.</summary>
+    public static string InstructionAt(ReferenceMachine machine, Word programCounter)
+    {
+        if (programCounter.Value >= (ulong)machine.Program.Length) return "outside the program";
+        return machine.At((int)programCounter.Value) switch
+        {
+            Decoded.Valid(var instruction) => Disassembler.Print(instruction, Syntax.Conformance),
+            Decoded.Malformed(var problems) => problems[0].Found,
+        };
+    }
+
+    private static (Outcome<Word, Bit> End, long Steps) Run(Prepared prepared)
+    {
+        long steps = 0;
+        var outcome = prepared.Machine.Step(prepared.State);
+        for (; outcome is Outcome<Word, Bit>.Next; steps++) outcome = prepared.Machine.Step(outcome.State);
+        return (outcome, outcome is Outcome<Word, Bit>.Exited ? steps + 1 : steps);
+    }
+
+    private static void Print(Prepared prepared, Outcome<Word, Bit> end, long steps)
+    {
+        foreach (var text in end.State.Host.Output) Console.Out.Write(text);
+        if (end.State.Host.Output is { IsEmpty: false } output && !output[^1].EndsWith('\n')) Console.Out.WriteLine();
+        switch (end)
+        {
+            case Outcome<Word, Bit>.Exited exited:
+                Report.Good($"r0 = {exited.Result} ({exited.Result.Value.ToString(CultureInfo.InvariantCulture)})");
+                break;
+            case Outcome<Word, Bit>.Trapped trapped:
+                Report.Bad($"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: {InstructionAt(prepared.Machine, trapped.State.ProgramCounter)}");
+                Report.Line($"  {TrapTable.Of(trapped.Trap).Summary}");
+                for (var i = 0; i < Registers<Word, Bit>.Count; i++) Report.Line($"  r{i} = {trapped.State.Registers[i]}");
+                break;
+        }
+
+        foreach (var change in Changes.Memory(prepared.State, end.State).Where(change => !change.Region.StartsWith("stack", StringComparison.Ordinal)))
+            Report.Line($"{change.Region} at 0x{change.Address:x} = {Shown(change)}");
+        Stored("local", end.State.Host.Local);
+        Stored("global", end.State.Host.Global);
+        Report.Line($"{steps} instructions{Branches(prepared.State.Budget, end.State.Budget)}");
+    }
+
+    private static string Shown(MemoryChange change)
+    {
+        var bytes = change.Bytes.AsSpan()[..Math.Min(change.Bytes.Count, LongestShown)];
+        return Convert.ToHexStringLower(bytes) + (change.Bytes.Count > LongestShown ? $"… ({change.Bytes.Count} bytes)" : "");
+    }
+
+    private static void Stored(string name, Store<Word, Bit> store)
+    {
+        foreach (var entry in store.Entries)
+        {
+            if (entry.Used.Value) Report.Line($"{name} store: {entry.Key.Value} = {entry.Value.Value}");
+        }
+    }
+
+    private static string Branches(Budget<Word, Bit> before, Budget<Word, Bit> after) => (before.Branches, after.Branches) switch
+    {
+        (Allowance<Word>.Remaining(var limit), Allowance<Word>.Remaining(var left)) =>
+            $", {limit.Value - left.Value} of {limit.Value} branches",
+        _ => "",
+    };
+
+    private static void Write(System.Text.Json.Utf8JsonWriter writer, Prepared prepared, Outcome<Word, Bit> end, long steps)
+    {
+        switch (end)
+        {
+            case Outcome<Word, Bit>.Exited exited:
+                writer.WriteString("r0", exited.Result.ToString());
+                break;
+            case Outcome<Word, Bit>.Trapped trapped:
+                writer.WriteString("trap", trapped.Trap.ToString());
+                writer.WriteNumber("pc", trapped.State.ProgramCounter.Value);
+                writer.WriteString("instruction", InstructionAt(prepared.Machine, trapped.State.ProgramCounter));
+                break;
+        }
+
+        writer.WriteString("profile", prepared.Machine.Profile.Name);
+        writer.WriteNumber("instructions", steps);
+        writer.Budget(end.State.Budget);
+        writer.Registers(end.State.Registers);
+        writer.Memory(Changes.Memory(prepared.State, end.State));
+        Stored(writer, "local", end.State.Host.Local);
+        Stored(writer, "global", end.State.Host.Global);
+        writer.WriteString("output", string.Concat(end.State.Host.Output.AsSpan().ToArray()));
+    }
+
+    private static void Stored(System.Text.Json.Utf8JsonWriter writer, string name, Store<Word, Bit> store)
+    {
+        writer.WriteStartObject(name);
+        foreach (var entry in store.Entries)
+        {
+            if (entry.Used.Value) writer.WriteNumber(entry.Key.Value.ToString(CultureInfo.InvariantCulture), entry.Value.Value);
+        }
+
+        writer.WriteEndObject();
+    }
+}

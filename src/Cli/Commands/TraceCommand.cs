@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Cli.Commands;
+
+/// <summary><c>rbpf trace</c>: runs a program and shows each step.</summary>
+public static class TraceCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var input = new RunInput();
+        var json = JsonOption.Create("One JSON object a line, for each step.");
+        var command = new ExampleCommand(
+            "trace",
+            "Runs a program and shows each step: slot, instruction, and what changed.",
+            "rbpf trace examples/increment.o --memory 2900000000000000");
+        input.AddTo(command);
+        command.Options.Add(json);
+        command.SetAction(parsed =>
+        {
+            if (input.Prepare(parsed) is not { } prepared) return CommandLine.Fails;
+            var before = prepared.State;
+            Outcome<Word, Bit>? end = null;
+            foreach (var outcome in prepared.Machine.Trace(before))
+            {
+                Report.Line(parsed.GetValue(json)
+                    ? Json.Object(writer => Write(writer, prepared.Machine, before, outcome))
+                    : Line(prepared.Machine, before, outcome));
+                before = outcome.State;
+                end = outcome;
+            }
+
+            return end is Outcome<Word, Bit>.Exited ? CommandLine.Holds : CommandLine.Fails;
+        });
+        return command;
+    }
+
+    private static string Line(ReferenceMachine machine, State<Word, Bit> before, Outcome<Word, Bit> outcome)
+    {
+        var slot = before.ProgramCounter.Value.ToString(CultureInfo.InvariantCulture);
+        var instruction = RunCommand.InstructionAt(machine, before.ProgramCounter);
+        return $"{slot,5}  {instruction,-36}  {string.Join(", ", Effects(before, outcome))}".TrimEnd();
+    }
+
+    private static IEnumerable<string> Effects(State<Word, Bit> before, Outcome<Word, Bit> outcome)
+    {
+        switch (outcome)
+        {
+            case Outcome<Word, Bit>.Trapped trapped:
+                yield return $"trap {trapped.Trap}: {TrapTable.Of(trapped.Trap).Summary}";
+                yield break;
+            case Outcome<Word, Bit>.Exited exited:
+                yield return $"ends with r0 = {exited.Result}";
+                yield break;
+        }
+
+        var after = outcome.State;
+        if (after.ProgramCounter.Value is var pc && pc != before.ProgramCounter.Value + 1) yield return $"pc = {pc}";
+        foreach (var (register, value) in Changes.Registers(before, after)) yield return $"{register} = {value}";
+        foreach (var change in Changes.Memory(before, after))
+            yield return $"[{change.Region} 0x{change.Address:x}] = {Convert.ToHexStringLower(change.Bytes.AsSpan())}";
+        if (after.Host.Output.Count > before.Host.Output.Count) yield return $"prints {after.Host.Output[^1].ReplaceLineEndings("\\n")}";
+        if (after.Host.Local != before.Host.Local) yield return "local store changed";
+        if (after.Host.Global != before.Host.Global) yield return "global store changed";
+    }
+
+    private static void Write(
+        System.Text.Json.Utf8JsonWriter writer, ReferenceMachine machine, State<Word, Bit> before, Outcome<Word, Bit> outcome)
+    {
+        var pc = before.ProgramCounter;
+        writer.WriteNumber("pc", pc.Value);
+        if (pc.Value < (ulong)machine.Program.Length && machine.At((int)pc.Value) is Decoded.Valid(var instruction))
+            writer.WriteString("rule", instruction.Form.Id);
+        writer.WriteString("instruction", RunCommand.InstructionAt(machine, pc));
+        switch (outcome)
+        {
+            case Outcome<Word, Bit>.Trapped trapped:
+                writer.WriteString("trap", trapped.Trap.ToString());
+                break;
+            case Outcome<Word, Bit>.Exited exited:
+                writer.WriteString("r0", exited.Result.ToString());
+                break;
+            case Outcome<Word, Bit>.Next next:
+                writer.WriteNumber("next", next.State.ProgramCounter.Value);
+                break;
+        }
+
+        writer.WriteStartObject("registers");
+        foreach (var (register, value) in Changes.Registers(before, outcome.State)) writer.WriteString(register, value.ToString());
+        writer.WriteEndObject();
+        writer.Memory(Changes.Memory(before, outcome.State));
+    }
+}

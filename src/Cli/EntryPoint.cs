@@ -1,0 +1,13 @@
+namespace RbpfSpec.Cli;
+
+/// <summary>Where the process begins.</summary>
+/// <remarks>A class with a name of its own: the one that top-level statements would make hides the semantics' Program.</remarks>
+public static class EntryPoint
+{
+    /// <summary>Runs the command line.</summary>
+    /// <returns>0 holds, 1 trapped or rejected, 2 usage.</returns>
+    public static int Main(string[] args) =>
+
+        // bpf_conformance starts a process for each test: what it asks for does without the command line library.
+        PluginFastPath.Matches(args) ? PluginFastPath.Run(args) : CommandLine.Run(args);
+}

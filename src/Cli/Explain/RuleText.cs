@@ -1,0 +1,127 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Cli.Explain;
+
+/// <summary>The rule of an encoding as pseudo-code, printed by running the very rule over text.</summary>
+public static class RuleText
+{
+    // Which numbers the registers have does not matter, as long as they differ from each other and from r0.
+    private const int Destination = 1;
+    private const int Source = 2;
+    private const ulong AnyHelper = 0;
+
+    /// <summary>The lines: first the traps in the order in which they are asked for, then what changes.</summary>
+    public static Sequence<string> Of(Form form, Profile profile)
+    {
+        var before = State(profile);
+        var fields = new FieldWords<Formula>(
+            Formula.Constant(Destination, Width.Bits4),
+            Formula.Constant(Source, Width.Bits4),
+            Formula.Named("offset", Width.Bits16),
+            IsHelperCall(form) ? Formula.Constant(AnyHelper, Width.Bits32) : Formula.Named("imm", Width.Bits32),
+            Formula.Named("next_imm", Width.Bits32));
+        var result = form.Operation.Execute(new Execution<Formula, FormulaBit>(form, fields, before, profile));
+        return
+        [
+            .. IsHelperCall(form) ? (string[])["trap UnknownHelper if imm is no function granted", "trap MemoryAccess if an argument is not granted"] : [],
+            .. result.Guards.Select(guard => $"trap {guard.Trap} if {guard.When}"),
+            .. Lines(form, before, result.Value),
+        ];
+    }
+
+    private static bool IsHelperCall(Form form) =>
+        form.Operation is Semantics.Operations.CallOperation.ByHelperId or Semantics.Operations.CallOperation.ByBtfId;
+
+    private static IEnumerable<string> Lines(Form form, State<Formula, FormulaBit> before, Outcome<Formula, FormulaBit> outcome)
+    {
+        if (outcome is Outcome<Formula, FormulaBit>.Exited)
+        {
+            yield return "in the entry function: end with r0";
+            yield return "in a local function: pc = the caller's return slot, r6 to r10 = the caller's";
+            yield break;
+        }
+
+        var after = outcome.State;
+        foreach (var line in Memory(before, after)) yield return line;
+        for (var i = 0; i < Registers<Formula, FormulaBit>.Count; i++)
+        {
+            if (after.Registers[i] != before.Registers[i]) yield return $"{before.Registers[i]} = {after.Registers[i]}";
+        }
+
+        if (after.Frames.Count > before.Frames.Count) yield return "a new zeroed stack frame begins below the current one; the caller's r6 to r10 are kept";
+        if (after.Budget.Branches != before.Budget.Branches && after.Budget.Branches is Allowance<Formula>.Remaining(var branches))
+            yield return $"branches = {branches}";
+        if (after.ProgramCounter != before.After(form.Layout.Slots)) yield return $"pc = {after.ProgramCounter}";
+    }
+
+    private static IEnumerable<string> Memory(State<Formula, FormulaBit> before, State<Formula, FormulaBit> after)
+    {
+        if (after.Memory.Regions[0].Bytes is not Written { } written) yield break;
+        if (!ReferenceEquals(before.Memory.Regions[0].Bytes, written))
+            yield return $"memory[{written.Offset}] = {written.Value}";
+    }
+
+    private static State<Formula, FormulaBit> State(Profile profile)
+    {
+        var registers = new Formula[Registers<Formula, FormulaBit>.Count];
+        for (var i = 0; i < registers.Length; i++) registers[i] = Formula.Named($"r{i}", Width.Bits64);
+        registers[Destination] = Formula.Named("dst", Width.Bits64);
+        registers[Source] = Formula.Named("src", Width.Bits64);
+        var region = new Region<Formula, FormulaBit>(
+            "region",
+            Formula.Named("region.start", Width.Bits64),
+            Formula.Named("region.length", Width.Bits64),
+            FormulaBit.Named("region.readable"),
+            FormulaBit.Named("region.writable"),
+            new Unwritten());
+        var host = HostState<Formula, FormulaBit>.Bare;
+        HelperFunction<Formula, FormulaBit> any = new(
+            new((uint)AnyHelper, "function", "Any function.", []),
+            call => new(Formula.Named("function[imm](r1, r2, r3, r4, r5)", Width.Bits64), call.State, []));
+        return new(
+            Registers<Formula, FormulaBit>.Of(registers),
+            Formula.Named("pc", Width.Bits64),
+            new([region], new(Formula.Named("stack.start", Width.Bits64), Formula.Constant((ulong)profile.FrameBytes, Width.Bits64), new Unwritten())),
+            [],
+            new(
+                profile.BranchLimit is Allowance<ulong>.Unlimited
+                    ? new Allowance<Formula>.Unlimited()
+                    : new Allowance<Formula>.Remaining(Formula.Named("branches", Width.Bits64)),
+                new Allowance<Formula>.Unlimited()),
+            host with { Helpers = [any], BtfFunctions = [any], Platform = Platform() });
+    }
+
+    private static Platform<Formula> Platform() => new(
+        number => Formula.Named($"map_by_fd({number})", Width.Bits64),
+        number => Formula.Named($"map_by_idx({number})", Width.Bits64),
+        number => Formula.Named($"map_val({number})", Width.Bits64),
+        number => Formula.Named($"var_addr({number})", Width.Bits64),
+        number => Formula.Named($"code_addr({number})", Width.Bits64),
+        Formula.Named("packet.start", Width.Bits64));
+
+    private static Formula Load(Formula offset, Width width) =>
+        Formula.Named($"memory{(int)width}[{Address(offset)}]", width);
+
+    // Offsets into the one region that stands for all read as addresses again.
+    private static string Address(Formula offset) =>
+        offset.Text.EndsWith(" - region.start", StringComparison.Ordinal) ? offset.Text[..^" - region.start".Length].Trim('(', ')') : offset.Text;
+
+    private sealed record Unwritten : IBytes<Formula, FormulaBit>
+    {
+        public Formula Read(Formula offset, Width width) => Load(offset, width);
+
+        public IBytes<Formula, FormulaBit> Write(Formula offset, Formula value, FormulaBit when) => new Written(Address(offset), value);
+    }
+
+    private sealed record Written(string Offset, Formula Value) : IBytes<Formula, FormulaBit>
+    {
+        public Formula Read(Formula offset, Width width) => Load(offset, width);
+
+        public IBytes<Formula, FormulaBit> Write(Formula offset, Formula value, FormulaBit when) => new Written(Address(offset), value);
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using RbpfSpec.Assembly;
+using RbpfSpec.Images;
+using RbpfSpec.Semantics;
+
+namespace RbpfSpec.Cli.Inputs;
+
+/// <summary>The program that a command works on: a file, and how to read it.</summary>
+public sealed class ProgramInput
+{
+    private readonly Argument<string> file = new("file")
+    {
+        Description = "An ELF object of clang, an RBF container, raw program bytes, hexadecimal text, or assembly (.s, .asm); '-' is standard input.",
+    };
+
+    private readonly Option<string?> section = new("--section")
+    {
+        Description = "The section of an ELF object that holds the program.", HelpName = "name",
+    };
+
+    private readonly Option<string?> function = new("--function")
+    {
+        Description = "The function to start at.", HelpName = "name",
+    };
+
+    private readonly Option<ImageFormat?> format = new("--format")
+    {
+        Description = "The form of the file, if it is not to be recognised by its contents.",
+    };
+
+    /// <summary>Adds the argument and its options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(file);
+        command.Options.Add(section);
+        command.Options.Add(function);
+        command.Options.Add(format);
+    }
+
+    /// <summary>The name of the file.</summary>
+    public string Name(ParseResult parsed) => parsed.GetRequiredValue(file);
+
+    /// <summary>The image in the file; if there is none, says why on standard error and yields nothing.</summary>
+    /// <exception cref="UsageException">The file cannot be read.</exception>
+    public Image? Load(ParseResult parsed)
+    {
+        var name = Name(parsed);
+        var bytes = Files.Read(name);
+        if (parsed.GetValue(format) is null && System.IO.Path.GetExtension(name) is ".s" or ".asm") return Assemble(name, bytes);
+        var options = new ImageOptions
+        {
+            Format = parsed.GetValue(format),
+            Section = parsed.GetValue(section),
+            Function = parsed.GetValue(function),
+        };
+        switch (ImageFile.Read(bytes, options))
+        {
+            case ImageResult.Loaded(var image):
+                foreach (var note in image.Notes) Console.Error.WriteLine($"rbpf: {name}: note: {note}");
+                return image;
+            case ImageResult.Malformed(var problem):
+                Console.Error.WriteLine($"rbpf: {name}: {problem}");
+                return null;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static Image? Assemble(string name, byte[] bytes)
+    {
+        switch (Assembler.Parse(System.Text.Encoding.UTF8.GetString(bytes), null))
+        {
+            case Assembled.Success success:
+                return new Image { Format = ImageFormat.Raw, Program = Sequence.Of<byte>(success.Program.ToBytes()) };
+            case Assembled.Failure failure:
+                foreach (var error in failure.Errors) Console.Error.WriteLine($"rbpf: {name}: {error}");
+                return null;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.CommandLine;
+using System.Globalization;
+using RbpfSpec.Conformance;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Cli.Inputs;
+
+/// <summary>A program checked and about to run.</summary>
+/// <param name="Machine">The machine that holds it.</param>
+/// <param name="State">The state to begin in.</param>
+public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State);
+
+/// <summary>What <c>run</c> and <c>trace</c> take: a program, a profile, memory, budget, helpers.</summary>
+public sealed class RunInput
+{
+    private readonly ProgramInput program = new();
+    private readonly Option<Profile> profile = ProfileOption.Create(Profile.Rbpf);
+    private readonly HelperOption helpers = new();
+
+    private readonly Option<string?> memory = new("--memory")
+    {
+        Description = "The context in hexadecimal: r1 is its address, r2 its length.", HelpName = "hex",
+    };
+
+    private readonly Option<string?> memoryFile = new("--memory-file")
+    {
+        Description = "A file that is the context.", HelpName = "file",
+    };
+
+    private readonly Option<RegionArgument[]> regions = new("--region")
+    {
+        Description = "A further region, zeroed: name:size:rw[@address]; may be given more than once.",
+        HelpName = "region",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+        CustomParser = result => [.. result.Tokens.Select(token =>
+        {
+            var (region, problem) = RegionArgument.Parse(token.Value);
+            if (region is null) result.AddError(problem);
+            return region!;
+        })],
+    };
+
+    private readonly Option<ulong?> budget = new("--budget")
+    {
+        Description = "How many branches and local calls may be taken; the profile says how many otherwise.", HelpName = "count",
+    };
+
+    private readonly Option<ulong?> instructions = new("--instructions")
+    {
+        Description = "How many instructions may be executed; no limit otherwise.", HelpName = "count",
+    };
+
+    private readonly Option<ulong?> now = new("--now")
+    {
+        Description = "What the helper now_ms says, in milliseconds; the computer's clock otherwise.", HelpName = "ms",
+    };
+
+    /// <summary>Adds argument and options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        program.AddTo(command);
+        command.Options.Add(profile);
+        command.Options.Add(memory);
+        command.Options.Add(memoryFile);
+        command.Options.Add(regions);
+        command.Options.Add(budget);
+        command.Options.Add(instructions);
+        helpers.AddTo(command);
+        command.Options.Add(now);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(memory) is not null && result.GetResult(memoryFile) is not null)
+                result.AddError("--memory and --memory-file both give the context; expected one of them");
+        });
+    }
+
+    /// <summary>The program ready to run; if it is rejected, says why on standard error and yields nothing.</summary>
+    /// <exception cref="UsageException">A file cannot be read, or the memory makes no sense.</exception>
+    public Prepared? Prepare(ParseResult parsed)
+    {
+        if (program.Load(parsed) is not { } image) return null;
+        var variant = parsed.GetRequiredValue(profile);
+        var ids = helpers.Ids(parsed);
+        var problems = image.Check(Rules.Of(variant, ids));
+        if (!problems.IsEmpty)
+        {
+            foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {program.Name(parsed)}: {problem}");
+            return null;
+        }
+
+        var start = image.Start(variant) with
+        {
+            Context = Context(parsed),
+            Host = DefaultHost.Granting(ids) with
+            {
+                Milliseconds = Word.Of(parsed.GetValue(now) ?? (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()),
+            },
+        };
+        start = start with
+        {
+            Regions = [.. start.Regions, .. RegionArgument.Place(parsed.GetRequiredValue(regions))],
+            BranchLimit = parsed.GetValue(budget) is { } branches ? new Allowance<ulong>.Remaining(branches) : start.BranchLimit,
+            InstructionLimit = parsed.GetValue(instructions) is { } steps ? new Allowance<ulong>.Remaining(steps) : start.InstructionLimit,
+        };
+        if (start.Problems() is { IsEmpty: false } overlap) throw new UsageException(overlap[0]);
+        return new(image.Machine(variant), start.State());
+    }
+
+    private Sequence<byte> Context(ParseResult parsed)
+    {
+        if (parsed.GetValue(memoryFile) is { } name) return Sequence.Of<byte>(Files.Read(name));
+        if (parsed.GetValue(memory) is not { } text) return [];
+        var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
+        return Hex.TryBytes(digits, out var bytes)
+            ? bytes
+            : throw new UsageException($"--memory '{text}' is not bytes; expected two hexadecimal digits each, such as 08000000");
+    }
+}
+
+/// <summary>The option <c>--helpers</c>: the capability list of the program.</summary>
+public sealed class HelperOption
+{
+    private readonly Option<string?> list = new("--helpers")
+    {
+        Description = "The helpers granted, by name or id, separated by commas; 'none' for none; all that ship otherwise.",
+        HelpName = "list",
+    };
+
+    /// <summary>Adds the option to a command.</summary>
+    public void AddTo(Command command) => command.Options.Add(list);
+
+    /// <summary>The static ids of the helpers granted.</summary>
+    /// <exception cref="UsageException">A name or id is no helper's.</exception>
+    public Sequence<uint> Ids(ParseResult parsed) => parsed.GetValue(list) switch
+    {
+        null => DefaultHost.Ids,
+        "none" => [],
+        var text => [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Id)],
+    };
+
+    private static uint Id(string name)
+    {
+        foreach (var (declaration, _) in DefaultHost.Functions)
+        {
+            if (declaration.Name == name || (Hex.TryNumber(name, out var id) && id == declaration.Id)) return declaration.Id;
+        }
+
+        var known = string.Join(", ", DefaultHost.Functions.Select(function =>
+            string.Create(CultureInfo.InvariantCulture, $"{function.Declaration.Name} (0x{function.Declaration.Id:x2})")));
+        throw new UsageException($"there is no helper '{name}': {known} exist");
+    }
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using RbpfSpec.Assembly;
+
+namespace RbpfSpec.Cli.Inputs;
+
+/// <summary>The option <c>--syntax</c>.</summary>
+public static class SyntaxOption
+{
+    /// <summary>The option.</summary>
+    public static Option<Syntax?> Create() => new("--syntax")
+    {
+        Description = "conformance: as in bpf_conformance (mov %r0, 7); llvm: as LLVM prints it (r0 = 7).",
+    };
+}

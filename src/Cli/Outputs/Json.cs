@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Cli.Outputs;
+
+/// <summary>Output for programs. Numbers of 64 bits are text, which JSON's numbers could not hold.</summary>
+public static class Json
+{
+    /// <summary>One JSON object, on one line or indented.</summary>
+    public static string Object(Action<Utf8JsonWriter> write, bool indented = false)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions
+        {
+            Indented = indented,
+
+            // What is written is read by programs and people, not put into pages.
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>The property <c>registers</c>: r0 to r10.</summary>
+    public static void Registers(this Utf8JsonWriter writer, Registers<Word, Bit> registers)
+    {
+        writer.WriteStartObject("registers");
+        for (var i = 0; i < Registers<Word, Bit>.Count; i++) writer.WriteString($"r{i}", registers[i].ToString());
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The property <c>problems</c>.</summary>
+    public static void Problems(this Utf8JsonWriter writer, IEnumerable<Problem> problems)
+    {
+        writer.WriteStartArray("problems");
+        foreach (var problem in problems)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("slot", problem.Slot);
+            writer.WriteString("check", problem.Check);
+            writer.WriteString("clause", problem.Clause.ToString());
+            writer.WriteString("found", problem.Found);
+            writer.WriteString("expected", problem.Expected);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>The property <c>budget</c>: what is left; absent parts have no limit.</summary>
+    public static void Budget(this Utf8JsonWriter writer, Budget<Word, Bit> budget)
+    {
+        writer.WriteStartObject("budget");
+        if (budget.Branches is Allowance<Word>.Remaining(var branches)) writer.WriteNumber("branches", branches.Value);
+        if (budget.Instructions is Allowance<Word>.Remaining(var instructions)) writer.WriteNumber("instructions", instructions.Value);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The property <c>memory</c>: what changed from one state to another.</summary>
+    public static void Memory(this Utf8JsonWriter writer, IEnumerable<MemoryChange> changes)
+    {
+        writer.WriteStartArray("memory");
+        foreach (var change in changes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("region", change.Region);
+            writer.WriteString("address", $"0x{change.Address:x}");
+            writer.WriteString("bytes", Convert.ToHexStringLower(change.Bytes.AsSpan()));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,50 @@
+using Spectre.Console;
+
+namespace RbpfSpec.Cli.Outputs;
+
+/// <summary>Text for people: with colours and drawn tables on a terminal, plain lines and columns elsewhere.</summary>
+public static class Report
+{
+    private static bool IsTerminal => !Console.IsOutputRedirected;
+
+    /// <summary>A heading.</summary>
+    public static void Heading(string text) => Styled(text, "bold");
+
+    /// <summary>A line of good news.</summary>
+    public static void Good(string text) => Styled(text, "green");
+
+    /// <summary>A line of bad news.</summary>
+    public static void Bad(string text) => Styled(text, "red");
+
+    /// <summary>A line.</summary>
+    public static void Line(string text) => Console.Out.WriteLine(text);
+
+    /// <summary>A table.</summary>
+    public static void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var all = rows.ToList();
+        if (IsTerminal) Drawn(columns, all);
+        else Plain(columns, all);
+    }
+
+    private static void Styled(string text, string style)
+    {
+        if (IsTerminal) AnsiConsole.MarkupLine($"[{style}]{Markup.Escape(text)}[/]");
+        else Console.Out.WriteLine(text);
+    }
+
+    private static void Drawn(IReadOnlyList<string> columns, List<IReadOnlyList<string>> rows)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        foreach (var column in columns) table.AddColumn(new TableColumn($"[bold]{Markup.Escape(column)}[/]"));
+        foreach (var row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        AnsiConsole.Write(table);
+    }
+
+    private static void Plain(IReadOnlyList<string> columns, List<IReadOnlyList<string>> rows)
+    {
+        var widths = columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Length).Max()).ToList();
+        foreach (var row in rows.Prepend(columns))
+            Console.Out.WriteLine(string.Join("  ", row.Select((cell, i) => i == row.Count - 1 ? cell : cell.PadRight(widths[i]))).TrimEnd());
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace RbpfSpec.Conformance;
+
+/// <summary>The batch protocol: one program a line, as JSON.</summary>
+/// <remarks>
+/// A line <c>{"program":"…","memory":"…"}</c> is answered by <c>{"r0":"0x…"}</c> or by <c>{"trap":"…","reason":"…"}</c>,
+/// in order. A rejected program answers with the trap <c>Rejected</c>, a line that is no request with <c>BadRequest</c>.
+/// </remarks>
+public static class BatchProtocol
+{
+    /// <summary>The answer to one line, without a line end.</summary>
+    public static string Reply(string line, ConformanceMachine machine)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            if (!JsonLines.TryRequest(line, out var request, out var problem)) Trap(writer, "BadRequest", problem);
+            else Write(writer, machine.Run(request.Program, request.Memory));
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter writer, Answer answer)
+    {
+        switch (answer)
+        {
+            case Answer.Returned(var r0):
+                writer.WriteString("r0", $"0x{r0:x}");
+                break;
+            case Answer.Trapped(var trap, var pc):
+                Trap(writer, trap.ToString(), $"at slot {pc}");
+                break;
+            case Answer.Rejected(var problems):
+                Trap(writer, "Rejected", problems[0].ToString());
+                break;
+        }
+    }
+
+    private static void Trap(Utf8JsonWriter writer, string trap, string reason)
+    {
+        writer.WriteString("trap", trap);
+        writer.WriteString("reason", reason);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using RbpfSpec.Assembly;
+using RbpfSpec.Semantics;
+
+namespace RbpfSpec.Conformance;
+
+/// <summary>The test files of bpf_conformance, <c>*.data</c>: sections that begin with a line <c>-- name</c>.</summary>
+/// <remarks>
+/// <c>asm</c> or <c>raw</c> is the program, <c>mem</c> the memory, <c>result</c> the value of r0; <c>error</c> means
+/// that the program has to be refused. Other sections are notes. <c>raw</c> holds 64-bit words, or bytes two digits each.
+/// </remarks>
+public static class DataFile
+{
+    /// <summary>Reads a file's text as one vector.</summary>
+    /// <param name="name">The vector's name.</param>
+    /// <param name="text">The whole file.</param>
+    public static VectorText Read(string name, string text)
+    {
+        var sections = Sections(text);
+        if (!sections.TryGetValue("result", out var result) && !sections.ContainsKey("error"))
+            return new VectorText.Malformed(1, "there is no section '-- result' and none '-- error'; one of them says what has to come out");
+
+        Expectation expectation = new Expectation.Refuses();
+        if (result is not null)
+        {
+            if (!Hex.TryNumber(result.Text.Trim(), out var r0))
+                return new VectorText.Malformed(result.Line, $"the result is '{result.Text.Trim()}'; expected a number of up to 64 bits");
+            expectation = new Expectation.Returns(r0);
+        }
+
+        Sequence<byte> memory = [];
+        if (sections.TryGetValue("mem", out var bytes) && !Hex.TryBytes(bytes.Text, out memory))
+            return new VectorText.Malformed(bytes.Line, "the memory is not bytes; expected two hexadecimal digits each");
+
+        if (sections.TryGetValue("asm", out var asm))
+        {
+            // Blank lines before keep the assembler's line numbers those of the file.
+            return Assembler.Parse(new string('\n', asm.Line - 1) + asm.Text, Syntax.Conformance) switch
+            {
+                Assembled.Success(var program, _, _) => Loaded(new VectorProgram.Code(Sequence.Of<byte>(program.ToBytes()))),
+                Assembled.Failure(var errors) when Unsupported(errors) is { } reason => Loaded(new VectorProgram.Unsupported(reason)),
+                Assembled.Failure(var errors) => new VectorText.Malformed(errors[0].Line, errors[0].ToString()),
+            };
+        }
+
+        if (!sections.TryGetValue("raw", out var raw))
+            return new VectorText.Malformed(1, "there is no section '-- asm' and none '-- raw'; one of them is the program");
+        return TryRaw(raw.Text, out var code)
+            ? Loaded(new VectorProgram.Code(code))
+            : new VectorText.Malformed(raw.Line, "the program is neither bytes (two hexadecimal digits each) nor 64-bit words (0x…)");
+
+        VectorText.Loaded Loaded(VectorProgram program) => new([new Vector(name, program, memory, expectation)]);
+    }
+
+    private static string? Unsupported(Sequence<AssemblyError> errors) =>
+        errors.All(error => error.Kind is AssemblyErrorKind.UnsupportedInstruction) ? errors[0].ToString() : null;
+
+    private static bool TryRaw(string text, out Sequence<byte> code)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (Array.TrueForAll(words, word => word.Length == 2)) return Hex.TryBytes(text, out code);
+        var bytes = new byte[words.Length * 8];
+        code = [];
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (!Hex.TryNumber(words[i], out var slot)) return false;
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(i * 8), slot);
+        }
+
+        code = Sequence.Of<byte>(bytes);
+        return true;
+    }
+
+    private static Dictionary<string, Section> Sections(string text)
+    {
+        Dictionary<string, Section> sections = new(StringComparer.Ordinal);
+        var name = "";
+        var start = 1;
+        List<string> lines = [];
+        var number = 0;
+        foreach (var line in text.Split('\n'))
+        {
+            number++;
+            if (!line.StartsWith("-- ", StringComparison.Ordinal))
+            {
+                lines.Add(line.TrimEnd('\r'));
+                continue;
+            }
+
+            sections.TryAdd(name, new(start, string.Join('\n', lines)));
+            name = line[3..].Trim();
+            start = number + 1;
+            lines.Clear();
+        }
+
+        sections.TryAdd(name, new(start, string.Join('\n', lines)));
+        return sections;
+    }
+
+    private sealed record Section(int Line, string Text);
+}

@@ -1,0 +1,54 @@
+using RbpfSpec.Semantics.Profiles;
+
+namespace RbpfSpec.Conformance;
+
+/// <summary>What running a vector comes to.</summary>
+public abstract record VectorResult
+{
+    private VectorResult()
+    {
+    }
+
+    /// <summary>The machine did what the vector says.</summary>
+    public sealed record Passed : VectorResult;
+
+    /// <summary>It did something else.</summary>
+    public sealed record Failed(string Reason) : VectorResult;
+
+    /// <summary>The vector is about something outside RFC 9669.</summary>
+    public sealed record Unsupported(string Reason) : VectorResult;
+}
+
+/// <summary>Runs vectors on the reference machine.</summary>
+public static class VectorRunner
+{
+    /// <summary>Runs one vector under a profile.</summary>
+    public static VectorResult Run(Vector vector, Profile profile) => vector.Program switch
+    {
+        VectorProgram.Unsupported(var reason) => new VectorResult.Unsupported(reason),
+        VectorProgram.Code(var bytes) => Judge(
+            vector.Expectation, new ConformanceMachine(profile).Run(bytes, vector.Memory)),
+    };
+
+    /// <summary>Whether an answer is what was expected.</summary>
+    public static VectorResult Judge(Expectation expectation, Answer answer) => (expectation, answer) switch
+    {
+        (Expectation.Returns(var expected), Answer.Returned(var actual)) when expected == actual => new VectorResult.Passed(),
+        (Expectation.Refuses, Answer.Rejected) => new VectorResult.Passed(),
+        _ => new VectorResult.Failed($"expected {Describe(expectation)}, got {Describe(answer)}"),
+    };
+
+    /// <summary>An answer in words.</summary>
+    public static string Describe(Answer answer) => answer switch
+    {
+        Answer.Returned(var r0) => $"r0 = 0x{r0:x}",
+        Answer.Rejected(var problems) => $"a rejection: {problems[0]}{(problems.Count > 1 ? $" (and {problems.Count - 1} more)" : "")}",
+        Answer.Trapped(var trap, var pc) => $"trap {trap} at slot {pc}",
+    };
+
+    private static string Describe(Expectation expectation) => expectation switch
+    {
+        Expectation.Returns(var r0) => $"r0 = 0x{r0:x}",
+        Expectation.Refuses => "a rejection by the preflight",
+    };
+}
