@@ -18,6 +18,9 @@ public abstract record CallOperation : Operation
     /// <inheritdoc/>
     public override string Mnemonic => "call";
 
+    /// <summary>What is called, as assembly text tells it from a helper: <c>local</c> or <c>btf</c>; else empty.</summary>
+    public virtual string Callee => "";
+
     /// <inheritdoc/>
     public override Clause Source => Clause.Rfc("4.3.1");
 
@@ -60,7 +63,10 @@ public abstract record CallOperation : Operation
         public override Sequence<Trap> Traps => [Trap.UnknownHelper, Trap.MemoryAccess];
 
         /// <inheritdoc/>
-        public override Sequence<Form> Forms => [FormOf("btf", 2) with { Needs = [PlatformEncoding.CallByBtfId] }];
+        public override string Callee => "btf";
+
+        /// <inheritdoc/>
+        public override Sequence<Form> Forms => [FormOf(Callee, 2) with { Needs = [PlatformEncoding.CallByBtfId] }];
 
         /// <inheritdoc/>
         public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
@@ -81,9 +87,12 @@ public abstract record CallOperation : Operation
         public override Sequence<Trap> Traps => [Trap.CallDepth, Trap.BranchBudget];
 
         /// <inheritdoc/>
+        public override string Callee => "local";
+
+        /// <inheritdoc/>
         public override Sequence<Form> Forms =>
         [
-            FormOf("local", 1) with { Writes = WrittenRegister.None, Displacement = [Field.Immediate] },
+            FormOf(Callee, 1) with { Writes = WrittenRegister.None, Displacement = [Field.Immediate] },
         ];
 
         /// <inheritdoc/>
