@@ -32,10 +32,12 @@ public static class Explanation
             }
 
             Report.Line("");
+            var rules = forms.SelectMany(form => RuleText.Of(form, profile)).ToList();
             foreach (var trap in operation.Traps.Select(TrapTable.Of))
             {
                 var codes = trap.Codes.IsEmpty ? "" : $" ({string.Join(", ", trap.Codes.AsSpan().ToArray())})";
-                Report.Line($"trap        {trap.Trap}: {trap.Summary}{codes}");
+                var never = rules.Any(line => line.StartsWith($"trap {trap.Trap} ", StringComparison.Ordinal)) ? "" : $" Never under {profile.Name}.";
+                Report.Line($"trap        {trap.Trap}: {trap.Summary}{never}{codes}");
             }
 
             foreach (var point in Points(operation))

@@ -105,7 +105,9 @@ public sealed record Formula : IWord<Formula, FormulaBit>
     public static Formula Choose(FormulaBit condition, Formula then, Formula otherwise) =>
         condition.IsKnown(out var known)
             ? known ? then : otherwise
-            : new($"{condition.Operand} ? {then.Operand} : {otherwise.Operand}", then.Width, isAtom: false);
+            : then == otherwise
+                ? then
+                : new($"{condition.Operand} ? {then.Operand} : {otherwise.Operand}", then.Width, isAtom: false);
 
     /// <inheritdoc/>
     public Formula Slice(int lowest, Width width)

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Words;
 
@@ -25,17 +27,20 @@ public static class RuleText
             Formula.Named("offset", Width.Bits16),
             IsHelperCall(form) ? Formula.Constant(AnyHelper, Width.Bits32) : Formula.Named("imm", Width.Bits32),
             Formula.Named("next_imm", Width.Bits32));
-        var result = form.Operation.Execute(new Execution<Formula, FormulaBit>(form, fields, before, profile));
+        var execution = new Execution<Formula, FormulaBit>(form, fields, before, profile);
+        var result = form.Operation.Execute(execution);
+        var access = MemoryUse.Of(execution);
         return
         [
             .. IsHelperCall(form) ? (string[])["trap UnknownHelper if imm is no function granted", "trap MemoryAccess if an argument is not granted"] : [],
-            .. result.Guards.Select(guard => $"trap {guard.Trap} if {guard.When}"),
-            .. Lines(form, before, result.Value),
+            .. form.Operation is CallOperation.Local ? (string[])[$"trap CallDepth if {profile.FrameLimit} frames are in use"] : [],
+            .. result.Guards.Select(guard => access.Guard(guard) ?? $"trap {guard.Trap} if {guard.When}"),
+            .. Lines(form, before, result.Value).Select(access.Unguarded),
         ];
     }
 
     private static bool IsHelperCall(Form form) =>
-        form.Operation is Semantics.Operations.CallOperation.ByHelperId or Semantics.Operations.CallOperation.ByBtfId;
+        form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId;
 
     private static IEnumerable<string> Lines(Form form, State<Formula, FormulaBit> before, Outcome<Formula, FormulaBit> outcome)
     {
@@ -63,7 +68,7 @@ public static class RuleText
     {
         if (after.Memory.Regions[0].Bytes is not Written { } written) yield break;
         if (!ReferenceEquals(before.Memory.Regions[0].Bytes, written))
-            yield return $"memory[{written.Offset}] = {written.Value}";
+            yield return $"memory{(int)written.Value.Width}[{written.Address}] = {written.Value}";
     }
 
     private static State<Formula, FormulaBit> State(Profile profile)
@@ -74,10 +79,10 @@ public static class RuleText
         registers[Source] = Formula.Named("src", Width.Bits64);
         var region = new Region<Formula, FormulaBit>(
             "region",
-            Formula.Named("region.start", Width.Bits64),
-            Formula.Named("region.length", Width.Bits64),
-            FormulaBit.Named("region.readable"),
-            FormulaBit.Named("region.writable"),
+            Formula.Constant(0, Width.Bits64),
+            Formula.Named("length", Width.Bits64),
+            FormulaBit.Named("readable"),
+            FormulaBit.Named("writable"),
             new Unwritten());
         var host = HostState<Formula, FormulaBit>.Bare;
         HelperFunction<Formula, FormulaBit> any = new(
@@ -104,24 +109,58 @@ public static class RuleText
         number => Formula.Named($"code_addr({number})", Width.Bits64),
         Formula.Named("packet.start", Width.Bits64));
 
-    private static Formula Load(Formula offset, Width width) =>
-        Formula.Named($"memory{(int)width}[{Address(offset)}]", width);
-
-    // Offsets into the one region that stands for all read as addresses again.
-    private static string Address(Formula offset) =>
-        offset.Text.EndsWith(" - region.start", StringComparison.Ordinal) ? offset.Text[..^" - region.start".Length].Trim('(', ')') : offset.Text;
+    // The start of the region that stands for all is zero, so that an offset into it reads as the address.
+    private static Formula Load(Formula address, Width width) => Formula.Named($"memory{(int)width}[{address}]", width);
 
     private sealed record Unwritten : IBytes<Formula, FormulaBit>
     {
         public Formula Read(Formula offset, Width width) => Load(offset, width);
 
-        public IBytes<Formula, FormulaBit> Write(Formula offset, Formula value, FormulaBit when) => new Written(Address(offset), value);
+        public IBytes<Formula, FormulaBit> Write(Formula offset, Formula value, FormulaBit when) => new Written(offset, value);
     }
 
-    private sealed record Written(string Offset, Formula Value) : IBytes<Formula, FormulaBit>
+    private sealed record Written(Formula Address, Formula Value) : IBytes<Formula, FormulaBit>
     {
         public Formula Read(Formula offset, Width width) => Load(offset, width);
 
-        public IBytes<Formula, FormulaBit> Write(Formula offset, Formula value, FormulaBit when) => new Written(Address(offset), value);
+        public IBytes<Formula, FormulaBit> Write(Formula offset, Formula value, FormulaBit when) => new Written(offset, value);
+    }
+
+    /// <summary>The memory that an encoding uses, so that the access check, spelt out over one region, reads as one again.</summary>
+    private sealed record MemoryUse(string Address, string Kind, string Check, string ReadCheck, string Value)
+    {
+        public static MemoryUse Of(in Execution<Formula, FormulaBit> execution)
+        {
+            var form = execution.Form;
+            var offset = execution.Fields.Offset.SignExtend(Width.Bits64);
+            var (address, access, kind) = form.Operation switch
+            {
+                MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister =>
+                    (execution.Destination + offset, Access.Write, "a write"),
+                AtomicOperation => (execution.Destination + offset, Access.ReadWrite, "a read and a write"),
+                PacketLoad packet => (execution.State.Host.Platform.PacketStart + packet.Distance(execution), Access.Read, "a read"),
+                _ => (execution.Source + offset, Access.Read, "a read"),
+            };
+            var region = execution.State.Memory.Regions[0];
+            var count = Formula.Constant((ulong)form.Width.Bytes(), Width.Bits64);
+            return new(
+                address.Text,
+                $"{kind} of {form.Width.Bytes()} {(form.Width is Width.Bits8 ? "byte" : "bytes")}",
+                (!region.Grants(address, count, access)).Text,
+                region.Grants(address, count, Access.Read).Text,
+                Load(address, form.Width).Text);
+        }
+
+        public string? Guard(Guard<FormulaBit> guard) => guard.When.Text == Check
+            ? $"trap {guard.Trap} unless one region grants {Kind} at {Address}"
+            : null;
+
+        // An operand loses its parentheses with the choice; the argument of a function, such as zx64, keeps them.
+        public string Unguarded(string line) => Regex.Replace(
+            line.Replace($"{ReadCheck} ? {Value} : 0", Value, StringComparison.Ordinal),
+            $@"(?<![a-z0-9_])\({Regex.Escape(Value)}\)",
+            Value,
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1));
     }
 }

@@ -6,7 +6,8 @@ namespace RbpfSpec.Semantics.Machine;
 /// <summary>The eleven 64-bit registers r0 to r10; a persistent value.</summary>
 /// <remarks>
 /// A register is named by a 4-bit word, as in a slot, because the prover leaves it open. Total: registers 11 to 15,
-/// which no instruction of a checked program names, read as zero and are not written. RFC 9669 §2.1.
+/// which no instruction of a checked program names, read as zero and are not written. The RFC numbers them in
+/// §3.1 and leaves the rest to the ABI.
 /// </remarks>
 public sealed class Registers<TWord, TBit> : IEquatable<Registers<TWord, TBit>>
     where TWord : IWord<TWord, TBit>

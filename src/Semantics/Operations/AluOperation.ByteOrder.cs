@@ -88,7 +88,7 @@ public abstract partial record AluOperation
             Guarded<TBit>.Of(destination.ReverseBytes());
     }
 
-    // The immediate selects the width; there is no second operand. RFC 9669 §2.4 puts only width 64 in base64.
+    // The immediate selects the width; there is no second operand. RFC 9669 §4.2 puts only width 64 in base64.
     private Sequence<Form> ByteOrderForms(byte opcode) =>
     [
         .. from width in (Width[])[Width.Bits16, Width.Bits32, Width.Bits64]

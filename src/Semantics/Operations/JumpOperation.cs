@@ -103,7 +103,7 @@ public abstract partial record JumpOperation : Operation
         /// <inheritdoc/>
         public override TBit Holds<TWord, TBit>(TWord destination, TWord source) => TBit.Of(true);
 
-        // RFC 9669 §2.4 names both in base32.
+        // RFC 9669 §4.3 puts both in base32.
         private Form By(Field displacement, string mnemonic, InstructionClass @class, Layout layout) => new()
         {
             Id = $"jmp/{mnemonic}",

@@ -8,7 +8,7 @@ namespace RbpfSpec.Semantics.Operations;
 
 /// <summary>Loads and stores of 1, 2, 4 or 8 bytes, little-endian.</summary>
 /// <remarks>
-/// RFC 9669 §5.1 to §5.3. The address is a register plus the sign-extended offset, modulo 2^64. Closed: every case is
+/// RFC 9669 §5.1 and §5.2. The address is a register plus the sign-extended offset, modulo 2^64. Closed: every case is
 /// nested here and sealed.
 /// </remarks>
 public abstract record MemoryOperation : Operation

@@ -52,7 +52,7 @@ public sealed record DecisionPoint(
         new(
             "memory access",
             "Which loads, stores and atomic operations are granted?",
-            Clause.Rfc("5.2"),
+            Clause.Rfc("5.1"),
             profile => profile.Memory switch
             {
                 MemoryRule.WithinOneRegion =>
@@ -64,7 +64,7 @@ public sealed record DecisionPoint(
         new(
             "alignment",
             "Must an address be a multiple of the access size?",
-            Clause.Rfc("5.2"),
+            Clause.Rfc("5.1"),
             profile => profile.Alignment switch
             {
                 Alignment.Any => "not required",
@@ -76,11 +76,11 @@ public sealed record DecisionPoint(
         new(
             "frame pointer",
             "May a program write r10?",
-            Clause.Rfc("2.1"),
+            Clause.Abi("registers"),
             profile => profile.FramePointer switch
             {
-                FramePointer.ReadOnly => "no: the program is rejected",
-                FramePointer.Writable => "yes",
+                FramePointer.ReadOnly => "r10 is read-only: a program that writes it is rejected",
+                FramePointer.Writable => "r10 may be written",
             },
             operation => operation.Forms.Any(form => form.Writes is WrittenRegister.Destination or WrittenRegister.Source),
             new("D-04", DeviationKind.Settles, Clause.Abi("registers"),
@@ -153,7 +153,7 @@ public sealed record DecisionPoint(
         new(
             "initial registers",
             "What do the registers hold at the start?",
-            Clause.Rfc("2.1"),
+            Clause.Abi("registers"),
             profile => profile.InitialRegisters switch
             {
                 InitialRegisters.ContextAndLength => "r1 = address of the context, r2 = its length, r10 = end of the stack, others 0",
@@ -165,7 +165,7 @@ public sealed record DecisionPoint(
         new(
             "stack",
             "How large is the stack, and what does it hold at the start?",
-            Clause.Rfc("2.1"),
+            Clause.Abi("registers"),
             profile => $"{profile.FrameBytes} bytes, zeroed",
             _ => false,
             new("D-12", DeviationKind.Settles, FemtoContainers,
