@@ -109,7 +109,7 @@ public readonly record struct Word : IWord<Word, Bit>
         Common(then, otherwise) != default && condition.Value ? then : otherwise;
 
     /// <inheritdoc/>
-    public Word Slice(int lowest, Width width) => lowest + (int)width <= (int)Width
+    public Word Slice(int lowest, Width width) => lowest >= 0 && lowest + (int)width <= (int)Width
         ? Wrap(Value >> lowest, width)
         : Outside(lowest, width);
 

@@ -1,0 +1,191 @@
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Tests;
+
+/// <summary>What dice draw: values with a liking for edges.</summary>
+internal static class Generators
+{
+    private const int TopLength = 16;
+    private const ulong TopStart = ulong.MaxValue - TopLength + 1;
+
+    private static readonly Form[] AllForms = [.. OperationTable.Forms];
+
+    private static readonly Form[] RbpfForms =
+        [.. OperationTable.Forms.Where(form => form.Needs.IsEmpty && Profile.Rbpf.Groups.Contains(form.Group))];
+
+    private static readonly Dictionary<string, Form> FormsById =
+        OperationTable.Forms.ToDictionary(form => form.Id, StringComparer.Ordinal);
+
+    private static readonly Width[] AllWidths = Enum.GetValues<Width>();
+
+    /// <summary>Where sign, carry, width and shift amounts change.</summary>
+    public static Sequence<ulong> Edges { get; } =
+    [
+        0, 1, 2, 3, 7, 8, 15, 16, 31, 32, 33, 63, 64, 65, 0x7f, 0x80, 0xff, 0x100, 0x7fff, 0x8000, 0xffff, 0x10000,
+        0x7fff_ffff, 0x8000_0000, 0x8000_0001, 0xffff_ffff, 0x1_0000_0000, 0x1_0000_0001, 0x1_0000_0020,
+        0x7fff_ffff_ffff_ffff, 0x8000_0000_0000_0000, 0x8000_0000_0000_0001, 0xffff_ffff_0000_0000,
+        0xffff_ffff_7fff_ffff, 0xffff_ffff_8000_0000, ulong.MaxValue - 2, ulong.MaxValue - 1, ulong.MaxValue,
+    ];
+
+    /// <summary>The encoding with a rule id.</summary>
+    public static Form FormOf(string id) => FormsById[id];
+
+    extension(Dice dice)
+    {
+        /// <summary>64 bits: an edge, a small number of either sign, or anything.</summary>
+        public ulong Value() => dice.Between(0, 7) switch
+        {
+            < 4 => dice.Pick(Edges.AsSpan()),
+            4 => (ulong)dice.Between(-20, 20),
+            _ => dice.Next(),
+        };
+
+        /// <summary>Any width of words.</summary>
+        public Width AnyWidth() => dice.Pick(AllWidths);
+
+        /// <summary>A word of one width; an edge of a greater one is cut off.</summary>
+        public Word WordOf(Width width) => Word.Wrap(dice.Value(), width);
+
+        /// <summary>Two words of the same, any width; sometimes equal.</summary>
+        public (Word Left, Word Right) WordPair()
+        {
+            var left = dice.WordOf(dice.AnyWidth());
+            return (left, dice.OnceIn(7) ? left : dice.WordOf(left.Width));
+        }
+
+        /// <summary>A register that exists.</summary>
+        public Register AnyRegister() => new((byte)dice.Between(0, Register.Last));
+
+        /// <summary>An offset: one of the greatest or, mostly, one that stays close.</summary>
+        public short AnyOffset() => (short)(dice.Between(0, 6) switch
+        {
+            0 => dice.Pick(short.MinValue, short.MaxValue, (short)-256, (short)256),
+            1 => dice.Between(short.MinValue, short.MaxValue),
+            _ => dice.Between(-9, 9),
+        });
+
+        /// <summary>A 32-bit field.</summary>
+        public int AnyImmediate() => (int)dice.Value();
+
+        /// <summary>Any encoding.</summary>
+        public Form AnyForm() => dice.Pick(AllForms);
+
+        /// <summary>An instruction of an encoding; of those with two registers, a third name the same one twice.</summary>
+        public Instruction InstructionOf(Form form)
+        {
+            var destination = dice.AnyRegister();
+            var immediate = form.Operation switch
+            {
+                CallOperation.ByBtfId when !dice.OnceIn(3) => dice.Pick(Samples.Complement, Samples.Exchange),
+                CallOperation when !dice.OnceIn(3) => dice.OnceIn(3) ? dice.Between(-6, 6) : dice.Pick(Samples.HelperIds),
+                _ => dice.AnyImmediate(),
+            };
+            return Instruction.Of(
+                form, destination, dice.OnceIn(3) ? destination : dice.AnyRegister(), dice.AnyOffset(), immediate, dice.AnyImmediate());
+        }
+
+        /// <summary>Any instruction that exists.</summary>
+        public Instruction AnyInstruction() => dice.InstructionOf(dice.AnyForm());
+
+        /// <summary>A program of one to twelve instructions that exist.</summary>
+        public Program AnyProgram() => Program.Of(dice.Several(dice.Between(1, 12), AnyInstruction));
+
+        /// <summary>
+        /// A program that the profile rbpf mostly accepts: no write to r10, distances that mostly stay inside, helpers
+        /// that exist, EXIT or a jump back at the end.
+        /// </summary>
+        public Program MildProgram()
+        {
+            var count = dice.Between(0, 10);
+            var body = dice.Several(count, _ => dice.MildInstruction(dice.Pick(RbpfForms), count));
+            var end = dice.OnceIn(4)
+                ? Samples.Instruction("jmp/ja", offset: -dice.Between(1, count + 1))
+                : Samples.Instruction("jmp/exit");
+            return Program.Of([.. body, end]);
+        }
+
+        /// <summary>Bytes for a program: of instructions that exist, perhaps with a byte changed or some left out, or any.</summary>
+        public byte[] ProgramBytes()
+        {
+            if (dice.OnceIn(3)) return dice.Bytes(dice.Between(0, 40));
+            var bytes = (dice.OnceIn(2) ? dice.AnyProgram() : dice.MildProgram()).ToBytes();
+            if (dice.OnceIn(2)) bytes[dice.Between(0, bytes.Length - 1)] = (byte)dice.Next();
+            return dice.OnceIn(6) ? bytes[..dice.Between(0, bytes.Length)] : bytes;
+        }
+
+        /// <summary>
+        /// A state of a profile: regions beside each other and at both ends of the address space, registers near their
+        /// edges, up to all frames in use, little or no budget.
+        /// </summary>
+        public State<Word, Bit> StateOf(Profile profile)
+        {
+            var depth = dice.OnceIn(2) ? dice.Between(0, profile.FrameLimit - 1) : 0;
+            var stack = StackStart(profile, depth);
+            var regions = dice.RegionsOf(profile, depth);
+            var registers = dice.Several(Registers<Word, Bit>.Count, _ => Word.Of(dice.ValueOrAddress(regions)));
+            if (!dice.OnceIn(5)) registers[^1] = Word.Of(stack + (ulong)profile.FrameBytes);
+            return new(
+                Registers<Word, Bit>.Of(registers),
+                Word.Of((ulong)dice.Between(0, 4)),
+                new(regions, new(Word.Of(stack), Word.Of((ulong)profile.FrameBytes), ByteTree.Zero(profile.FrameBytes))),
+                Sequence.Of<Frame<Word>>(dice.Several(depth, AnyFrame)),
+                new(dice.AnyAllowance(), dice.AnyAllowance()),
+                Samples.Host);
+        }
+
+        private Allowance<Word> AnyAllowance() => dice.Between(0, 5) switch
+        {
+            0 => new Allowance<Word>.Remaining(Word.Of(0)),
+            1 => new Allowance<Word>.Remaining(Word.Of(1)),
+            2 => new Allowance<Word>.Remaining(Word.Of(dice.Pick(200UL, ulong.MaxValue))),
+            _ => new Allowance<Word>.Unlimited(),
+        };
+
+        private Frame<Word> AnyFrame() =>
+            new(Word.Of((ulong)dice.Between(0, 5)), Sequence.Of<Word>(dice.Several(5, _ => Word.Of(dice.Value()))));
+
+        private ulong ValueOrAddress(Sequence<Region<Word, Bit>> regions)
+        {
+            if (dice.OnceIn(3)) return dice.Value();
+            var region = dice.Pick(regions.AsSpan());
+            var edge = region.Start.Value + (dice.OnceIn(2) ? 0 : region.Length.Value);
+            return edge + (ulong)dice.Between(-12, 12);
+        }
+
+        private Sequence<Region<Word, Bit>> RegionsOf(Profile profile, int depth)
+        {
+            var context = dice.Between(1, 24);
+            var permission = dice.Pick(Permission.None, Permission.Read, Permission.Write, Permission.ReadWrite);
+            return
+            [
+                Region.Of("stack", AddressSpace.Stack, dice.Bytes(profile.FrameBytes), Permission.ReadWrite),
+                Region.Of("context", AddressSpace.Context, dice.Bytes(context), Permission.ReadWrite),
+                Region.Of("adjacent", AddressSpace.Context + (ulong)context, dice.Bytes(16), permission),
+                Region.Of("first", 0, dice.Bytes(9), Permission.Read),
+                Region.Of("last", TopStart, dice.Bytes(TopLength), Permission.ReadWrite),
+                .. Enumerable.Range(1, depth).Select(frame => Region.Of(
+                    "stack frame", StackStart(profile, frame), dice.Bytes(profile.FrameBytes), Permission.ReadWrite)),
+            ];
+        }
+
+        private Instruction MildInstruction(Form form, int count)
+        {
+            var distance = dice.OnceIn(8) ? dice.Between(-count, count) : dice.Between(0, count / 2);
+            var immediate = form.Operation is CallOperation.ByHelperId ? dice.Pick(Samples.HelperIds) : dice.AnyImmediate();
+            return Instruction.Of(
+                form,
+                new((byte)dice.Between(0, 9)),
+                new((byte)dice.Between(0, 9)),
+                form.Displacement.Contains(Field.Offset) ? (short)distance : dice.AnyOffset(),
+                form.Displacement.Contains(Field.Immediate) ? distance : immediate,
+                dice.AnyImmediate());
+        }
+    }
+
+    private static ulong StackStart(Profile profile, int depth) => AddressSpace.Stack - (ulong)(depth * profile.FrameBytes);
+}
