@@ -8,8 +8,8 @@ namespace RbpfSpec.Assembly;
 /// <summary>Programs from assembly text.</summary>
 /// <remarks>
 /// A line holds labels (<c>name:</c>), then an instruction or <c>.slot</c> with the 64-bit little-endian number of any
-/// slot; <c>#</c> starts a comment. Numbers are decimal or hexadecimal. A 32-bit number may be written signed or
-/// unsigned. As in bpf_conformance, the label <c>exit</c> is the first EXIT instruction where the text defines no other.
+/// slot; <c>#</c> starts a comment. Numbers are decimal or hexadecimal; one of 32 bits may be signed or unsigned. As in
+/// bpf_conformance, the label <c>exit</c> is the first EXIT instruction where the text defines no other.
 /// </remarks>
 public static class Assembler
 {
@@ -60,7 +60,10 @@ public static class Assembler
         if (place.Labels.Find(label.Text) is not { } target)
         {
             return place.Wrong(
-                AssemblyErrorKind.UndefinedLabel, label.Column, $"{label.Found}, which no line defines", "a label");
+                AssemblyErrorKind.UndefinedLabel,
+                label.Column,
+                $"{label.Found}, which no line defines",
+                "a defined label");
         }
 
         var field = form.Displacement[0];
@@ -75,7 +78,7 @@ public static class Assembler
                 $"a distance from {-farthest - 1} to +{farthest}");
     }
 
-    /// <summary>What one line comes to; a line that is wrong counts as one slot, so that distances stay about right.</summary>
+    /// <summary>What one line comes to; a line that is wrong counts as one slot.</summary>
     private sealed record Encoded(Sequence<Slot> Slots, Sequence<AssemblyError> Errors)
     {
         public static Encoded Of(Form form, FieldValues values) =>

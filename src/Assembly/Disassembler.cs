@@ -27,25 +27,26 @@ public static class Disassembler
         return text.ToString();
     }
 
-    /// <summary>A program as <c>llvm-objdump -d</c> lists a section: slot index, bytes and text of each instruction.</summary>
+    /// <summary>A program as <c>llvm-objdump -d</c> lists a section: slot index, bytes and text a line.</summary>
     /// <param name="program">The section's slots.</param>
-    /// <param name="symbols">Names of places, in any order; of several at one place the last in order of text counts.</param>
+    /// <param name="symbols">Names of places, in any order; of several at one place the greatest, ordinally.</param>
     /// <param name="section">The section's name, for what stands before the first symbol.</param>
     /// <returns>The lines after "Disassembly of section", the empty one at the beginning left out.</returns>
     /// <remarks>
     /// Equal to what LLVM 14 prints of what clang 14 compiles. Instructions that LLVM 14 does not know, or only with
-    /// its option for 32-bit registers, are listed all the same; slots that are no instruction are <c>&lt;unknown&gt;</c>,
-    /// and several zero slots in a row <c>...</c>.
+    /// its option for 32-bit registers, are listed all the same; a slot that is no instruction is
+    /// <c>&lt;unknown&gt;</c>, and zero slots in a row are <c>...</c>.
     /// </remarks>
     public static string Listing(Program program, Sequence<Symbol> symbols = default, string section = ".text") =>
         new Listing(program, symbols, section).ToString();
 
     /// <summary>The instruction at a slot index, if there is one.</summary>
-    internal static Instruction? At(Program program, int index) => Semantics.Encoding.Decoder.Decode(program, index) switch
-    {
-        Decoded.Valid(var instruction) => instruction,
-        Decoded.Malformed => null,
-    };
+    internal static Instruction? At(Program program, int index) =>
+        Semantics.Encoding.Decoder.Decode(program, index) switch
+        {
+            Decoded.Valid(var instruction) => instruction,
+            Decoded.Malformed => null,
+        };
 
     private static string Print(Slot slot) => Grammar.SlotPattern.Print(FieldValues.Of(slot));
 }

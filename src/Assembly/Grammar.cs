@@ -60,11 +60,12 @@ internal sealed class Grammar
         null => Either,
     };
 
-    /// <summary>The ways to write an encoding in a syntax: first the one that is printed, then others that are read.</summary>
+    /// <summary>The ways to write an encoding: first the one that is printed, then others that are read.</summary>
     public static Sequence<Pattern> Patterns(Form form, Syntax syntax) => Forms(syntax)[form];
 
-    /// <summary>The productions that may be of a line with this first token: all whose first token varies, too.</summary>
-    public IEnumerable<Production> StartingWith(string firstToken) => byFirstToken[firstToken].Concat(byFirstToken[""]);
+    /// <summary>The productions that a line with this first token may be of.</summary>
+    public IEnumerable<Production> StartingWith(string firstToken) =>
+        byFirstToken[firstToken].Concat(byFirstToken[""]);
 
     private static IEnumerable<Production> Productions(Syntax syntax) =>
     [

@@ -52,7 +52,8 @@ internal static class LineParser
         var expectations = new Expectations();
         foreach (var (pattern, meaning) in grammar.StartingWith(tokens[start].Text))
         {
-            var cursor = new Cursor(tokens, start, expectations);
+            // What is no instruction here is recognised, but never asked for.
+            var cursor = new Cursor(tokens, start, meaning is Meaning.Unsupported ? new() : expectations);
             if (pattern.Matches(cursor))
                 return new Statement.Parsed(meaning, cursor.Values, tokens[start], cursor.Label);
         }

@@ -73,7 +73,8 @@ internal sealed class Listing
         return length;
     }
 
-    private static IEnumerable<string> Bytes(Slot slot) => slot.ToString().Chunk(2).Select(digits => new string(digits));
+    private static IEnumerable<string> Bytes(Slot slot) =>
+        slot.ToString().Chunk(2).Select(digits => new string(digits));
 
     private string Print(Instruction instruction, int index)
     {

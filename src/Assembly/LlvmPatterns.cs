@@ -8,7 +8,7 @@ namespace RbpfSpec.Assembly;
 
 /// <summary>How <c>llvm-objdump -d</c> writes each encoding: an assignment, a condition or a function.</summary>
 /// <remarks>
-/// As LLVM 14 prints without options; what it does not know (signed division, sign extension, stores of immediates, …)
+/// As LLVM 14 prints without options; what it does not know (signed division, sign extension, stores of immediates)
 /// as later releases do. LLVM writes every call as <c>call 5</c>; to be read again, local calls and calls by BTF id say
 /// what they are (<c>call local +3</c>), except in a listing. Of a wide load with a source field LLVM 14 prints only
 /// the low half; here it is the whole number.
@@ -35,10 +35,11 @@ internal static class LlvmPatterns
         var other => throw new UnreachableException($"{other} is of no family of operations"),
     };
 
-    /// <summary>How a listing writes an encoding: exactly as llvm-objdump, which does not tell one call from another.</summary>
-    public static Pattern Listed(Form form) => form is { Operation: CallOperation, Layout.Immediate: FieldUse.HoldsValue }
-        ? Pattern.Of($"{form.Mnemonic} {Immediate}")
-        : Grammar.Patterns(form, Syntax.Llvm)[0];
+    /// <summary>How a listing writes an encoding: as llvm-objdump does, which tells no call from another.</summary>
+    public static Pattern Listed(Form form) =>
+        form is { Operation: CallOperation, Layout.Immediate: FieldUse.HoldsValue }
+            ? Pattern.Of($"{form.Mnemonic} {Immediate}")
+            : Grammar.Patterns(form, Syntax.Llvm)[0];
 
     private static Pattern Alu(Form form, AluOperation operation)
     {

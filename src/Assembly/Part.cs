@@ -32,7 +32,7 @@ internal abstract record Part
     /// <param name="HasHighHalf">Whether the encoding holds a next_imm; if not, the number has 32 bits.</param>
     internal sealed record WideNumber(Notation Notation, bool HasHighHalf) : Part;
 
-    /// <summary>A signed number in a field that is added to what stands before it; read, it may be left out if zero.</summary>
+    /// <summary>A signed number in a field, added to what stands before it; read, zero may be left out.</summary>
     /// <param name="Field">offset or imm.</param>
     /// <param name="Plus">What is printed before a positive number.</param>
     /// <param name="Minus">What is printed before the magnitude of a negative one.</param>
@@ -46,7 +46,7 @@ internal abstract record Part
 /// <summary>How a 64-bit number is printed.</summary>
 internal enum Notation
 {
-    /// <summary>All 16 digits not needed, as in <c>0x1122334455667788</c>.</summary>
+    /// <summary>Hexadecimal without leading zeros, as in <c>0x1122</c>.</summary>
     Hexadecimal,
 
     /// <summary>Decimal, from -2^63.</summary>

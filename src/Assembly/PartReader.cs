@@ -86,7 +86,7 @@ internal static class PartReader
         // A plus belongs to the number; a minus is what negative numbers start with anyway.
         if (cursor.Accept("+"))
         {
-            return cursor.AcceptNumber(0, greatest, $"{what} up to +{greatest}", out var positive)
+            return cursor.AcceptNumber(0, greatest, $"{what} from +0 to +{greatest}", out var positive)
                 && cursor.TrySet(field, (int)positive);
         }
 

@@ -21,7 +21,7 @@ internal sealed record Pattern(Sequence<Part> Parts)
         return text.ToString();
     }
 
-    /// <summary>Reads a line to its end; a line that is written otherwise is noted in the cursor's expectations.</summary>
+    /// <summary>Reads a line to its end; where it is written otherwise, the cursor notes what was expected.</summary>
     public bool Matches(Cursor cursor)
     {
         foreach (var part in Parts)

@@ -1,3 +1,4 @@
+using System.Text;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
 
@@ -8,7 +9,7 @@ internal static class Tokenizer
 {
     private const char Comment = '#';
 
-    // The operators that operations state, longest first, since some begin with others. One character is a symbol anyway.
+    // The operators that operations state, longest first since some begin with others. One character is a symbol anyway.
     private static readonly string[] Operators =
     [
         .. OperationTable.All.OfType<AluOperation>().Select(operation => operation.Operator)
@@ -47,7 +48,8 @@ internal static class Tokenizer
         if (char.IsAsciiDigit(text[0])) return (TokenKind.Number, Run(text, 0));
         if (IsNameStart(text[0])) return (TokenKind.Word, Run(text, 0));
         if (text[0] == '%' && text.Length > 1 && IsNameStart(text[1])) return (TokenKind.Word, Run(text, 1));
-        return (TokenKind.Symbol, char.IsSurrogatePair(text.Length > 1 ? $"{text[0]}{text[1]}" : "--", 0) ? 2 : 1);
+        Rune.DecodeFromUtf16(text, out _, out var length);
+        return (TokenKind.Symbol, length);
     }
 
     private static int Run(ReadOnlySpan<char> text, int start)
@@ -56,5 +58,6 @@ internal static class Tokenizer
         return start;
     }
 
-    private static bool IsNameStart(char character) => char.IsAsciiLetter(character) || character is '_' or '.' or '$' or '@';
+    private static bool IsNameStart(char character) =>
+        char.IsAsciiLetter(character) || character is '_' or '.' or '$' or '@';
 }

@@ -17,6 +17,9 @@ internal static class Repository
             ? [.. Directory.EnumerateFiles(folder, "*.data").Order(StringComparer.Ordinal)]
             : [];
 
+    /// <summary>A C program that the tests compile.</summary>
+    public static string Source(string name) => Path.Combine(Root, "tests", "Assembly.Tests", "Objects", name);
+
     private static string FindRoot(string folder) =>
         File.Exists(Path.Combine(folder, "RbpfSpec.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
 }
