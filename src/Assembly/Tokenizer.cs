@@ -9,7 +9,7 @@ internal static class Tokenizer
 {
     private const char Comment = '#';
 
-    // The operators that operations state, longest first since some begin with others. One character is a symbol anyway.
+    // The operators that operations state, longest first; one character is a symbol anyway.
     private static readonly string[] Operators =
     [
         .. OperationTable.All.OfType<AluOperation>().Select(operation => operation.Operator)
