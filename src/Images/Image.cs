@@ -44,7 +44,7 @@ public sealed record Image
     public Start Start(Profile profile) => new(profile)
     {
         Entry = Entry,
-        Regions = [.. Regions.Select(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission))],
+        Regions = Regions.Map(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission)),
     };
 }
 

@@ -14,8 +14,11 @@ public static class Decoder
     private static readonly Rules Encodings = Rules.Of(
         Profile.Rfc9669 with
         {
-            Groups = Enum.GetValues<Clauses.ConformanceGroup>().ToSequence(),
-            PlatformEncodings = Enum.GetValues<PlatformEncoding>().ToSequence(),
+            Groups = Profile.Rfc9669.Groups.Add(Clauses.ConformanceGroup.Packet),
+            PlatformEncodings =
+            [
+                PlatformEncoding.CallByBtfId, PlatformEncoding.Maps, PlatformEncoding.Variables, PlatformEncoding.CodeAddresses,
+            ],
             FramePointer = FramePointer.Writable,
         },
         []);

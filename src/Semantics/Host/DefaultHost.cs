@@ -22,7 +22,7 @@ public static class DefaultHost
     ];
 
     /// <summary>The static ids of <see cref="Functions"/>.</summary>
-    public static Sequence<uint> Ids => [.. Functions.Select(function => function.Declaration.Id)];
+    public static Sequence<uint> Ids => Functions.Map(function => function.Declaration.Id);
 
     /// <summary>The host with the given helpers granted, its stores empty.</summary>
     /// <param name="ids">The static ids granted; one that no helper has is passed over.</param>

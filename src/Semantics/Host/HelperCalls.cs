@@ -38,7 +38,7 @@ public static class HelperCalls
     {
         var state = execution.State;
         var declared = function.Declaration.Arguments;
-        var arguments = Enumerable.Range(1, ArgumentCount).Select(number => state.Registers[number]).ToSequence();
+        var arguments = Sequence.Generate(ArgumentCount, index => state.Registers[index + 1]);
         var refusal = Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(execution.Advanced));
         for (var i = 0; i < declared.Count; i++)
             refusal = refusal.Unless(!Granted(state.Memory, arguments[i], declared[i], arguments), Trap.MemoryAccess);
@@ -46,7 +46,7 @@ public static class HelperCalls
         // A body never meets an argument known to be refused: a copy of 2^60 bytes would not end.
         if (refusal.Guards.Any(guard => guard.When.IsKnown(out var refused) && refused)) return refusal;
 
-        var views = declared.Select((kind, i) => ViewOf(state.Memory, arguments[i], kind, arguments)).ToSequence();
+        var views = Sequence.Generate(declared.Count, i => ViewOf(state.Memory, arguments[i], declared[i], arguments));
         var result = function.Body(new(arguments, views, state.Host));
 
         var memory = state.Memory;

@@ -24,10 +24,11 @@ public sealed record Store<TWord, TBit>(Sequence<StoreEntry<TWord, TBit>> Entrie
 
     /// <summary>The store without pairs.</summary>
     /// <param name="capacity">How many pairs it can hold.</param>
-    public static Store<TWord, TBit> Empty(int capacity) => new(
-        Enumerable.Repeat(
-            new StoreEntry<TWord, TBit>(TBit.Of(false), TWord.Constant(0, Width.Bits32), TWord.Constant(0, Width.Bits32)),
-            capacity).ToSequence());
+    public static Store<TWord, TBit> Empty(int capacity)
+    {
+        var free = new StoreEntry<TWord, TBit>(TBit.Of(false), TWord.Constant(0, Width.Bits32), TWord.Constant(0, Width.Bits32));
+        return new(Sequence.Generate(capacity, _ => free));
+    }
 
     /// <summary>The value of a key (32 bits); zero if it is missing.</summary>
     public TWord Fetch(TWord key)

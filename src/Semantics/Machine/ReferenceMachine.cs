@@ -21,7 +21,7 @@ public sealed class ReferenceMachine
         Program = program;
         Profile = profile;
         var rules = Rules.Of(profile, []);
-        decoded = [.. Enumerable.Range(0, program.Length).Select(index => Preflight.Decode(program, index, rules))];
+        decoded = Sequence.Generate(program.Length, index => Preflight.Decode(program, index, rules));
     }
 
     /// <summary>The program.</summary>

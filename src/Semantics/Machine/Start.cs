@@ -70,7 +70,7 @@ public sealed record Start(Profile Profile)
     private Registers<Word, Bit> InitialRegisters()
     {
         var values = new Word[Registers<Word, Bit>.Count];
-        Array.Fill(values, Word.Of(0));
+        for (var i = 0; i < values.Length; i++) values[i] = Word.Of(0);
         values[1] = Word.Of(Context.IsEmpty ? 0 : AddressSpace.Context);
         values[2] = Word.Of(Profile.InitialRegisters switch
         {

@@ -89,15 +89,16 @@ public abstract partial record AluOperation
     }
 
     // The immediate selects the width; there is no second operand. RFC 9669 §4.2 puts only width 64 in base64.
-    private Sequence<Form> ByteOrderForms(byte opcode) =>
-    [
-        .. from width in (Width[])[Width.Bits16, Width.Bits32, Width.Bits64]
-           select FormOf(width, SourceOperand.None) with
-           {
-               Id = $"alu/{Mnemonic}{(int)width}",
-               Mnemonic = $"{Mnemonic}{(int)width}",
-               Opcode = opcode,
-               Layout = Layout.Empty with { Destination = Layout.Register, Immediate = Layout.Only((ulong)width) },
-           },
-    ];
+    private Sequence<Form> ByteOrderForms(byte opcode)
+    {
+        return [Of(Width.Bits16), Of(Width.Bits32), Of(Width.Bits64)];
+
+        Form Of(Width width) => FormOf(width, SourceOperand.None) with
+        {
+            Id = $"alu/{Mnemonic}{(int)width}",
+            Mnemonic = $"{Mnemonic}{(int)width}",
+            Opcode = opcode,
+            Layout = Layout.Empty with { Destination = Layout.Register, Immediate = Layout.Only((ulong)width) },
+        };
+    }
 }

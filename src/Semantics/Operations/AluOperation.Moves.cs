@@ -50,7 +50,7 @@ public abstract partial record AluOperation
 
         /// <inheritdoc/>
         public override Sequence<Form> Forms =>
-            [.. from width in (Width[])[Width.Bits32, Width.Bits64] where width > From select To(width)];
+            From is Width.Bits32 ? [To(Width.Bits64)] : [To(Width.Bits32), To(Width.Bits64)];
 
         /// <inheritdoc/>
         public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>

@@ -29,9 +29,10 @@ public abstract partial record AluOperation : Operation
     /// <inheritdoc/>
     public override Sequence<Form> Forms =>
     [
-        .. from width in (Width[])[Width.Bits32, Width.Bits64]
-           from operand in (SourceOperand[])[SourceOperand.Immediate, SourceOperand.Register]
-           select FormOf(width, operand),
+        FormOf(Width.Bits32, SourceOperand.Immediate),
+        FormOf(Width.Bits32, SourceOperand.Register),
+        FormOf(Width.Bits64, SourceOperand.Immediate),
+        FormOf(Width.Bits64, SourceOperand.Register),
     ];
 
     /// <summary>The rule: the new value of the destination, at the width of the operands.</summary>

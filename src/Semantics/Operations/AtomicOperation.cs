@@ -33,9 +33,10 @@ public abstract record AtomicOperation : Operation
     /// <inheritdoc/>
     public override Sequence<Form> Forms =>
     [
-        .. from width in (Width[])[Width.Bits32, Width.Bits64]
-           from fetches in (bool[])[false, true]
-           select FormOf(width, fetches),
+        FormOf(Width.Bits32, fetches: false),
+        FormOf(Width.Bits32, fetches: true),
+        FormOf(Width.Bits64, fetches: false),
+        FormOf(Width.Bits64, fetches: true),
     ];
 
     /// <summary>The new value in memory, of the old one, the source register and r0, all at the width of the form.</summary>
@@ -84,16 +85,17 @@ public abstract record AtomicOperation : Operation
     };
 
     // XCHG and CMPXCHG have the fetching bit always, and no name for it.
-    private Sequence<Form> Always(WrittenRegister written) =>
-    [
-        .. from width in (Width[])[Width.Bits32, Width.Bits64]
-           select FormOf(width, fetches: true) with
-           {
-               Id = $"atomic/{Mnemonic}{(int)width}",
-               Mnemonic = $"{Mnemonic}{(width is Width.Bits64 ? "" : $"{(int)width}")}",
-               Writes = written,
-           },
-    ];
+    private Sequence<Form> Always(WrittenRegister written)
+    {
+        return [Of(Width.Bits32), Of(Width.Bits64)];
+
+        Form Of(Width width) => FormOf(width, fetches: true) with
+        {
+            Id = $"atomic/{Mnemonic}{(int)width}",
+            Mnemonic = $"{Mnemonic}{(width is Width.Bits64 ? "" : $"{(int)width}")}",
+            Writes = written,
+        };
+    }
 
     /// <summary><c>ADD</c>: sum.</summary>
     public sealed record Add : AtomicOperation

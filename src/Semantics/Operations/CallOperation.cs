@@ -100,7 +100,7 @@ public abstract record CallOperation : Operation
         {
             var (form, fields, state, profile) = execution;
             var next = state.After(form.Layout.Slots);
-            var frame = new Frame<TWord>(next, [.. Kept.Select(number => state.Registers[number])]);
+            var frame = new Frame<TWord>(next, Kept.Map(number => state.Registers[number]));
             var branches = state.Budget.Branches;
             var memory = state.Memory.PushFrame();
             Outcome<TWord, TBit> outcome = new Outcome<TWord, TBit>.Next(state with

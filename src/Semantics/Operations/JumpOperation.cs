@@ -31,9 +31,10 @@ public abstract partial record JumpOperation : Operation
     /// <inheritdoc/>
     public override Sequence<Form> Forms =>
     [
-        .. from width in (Width[])[Width.Bits32, Width.Bits64]
-           from operand in (SourceOperand[])[SourceOperand.Immediate, SourceOperand.Register]
-           select FormOf(width, operand),
+        FormOf(Width.Bits32, SourceOperand.Immediate),
+        FormOf(Width.Bits32, SourceOperand.Register),
+        FormOf(Width.Bits64, SourceOperand.Immediate),
+        FormOf(Width.Bits64, SourceOperand.Register),
     ];
 
     /// <summary>The condition, of operands at the width of the form.</summary>

@@ -21,7 +21,7 @@ public abstract record MemoryOperation : Operation
     public override Sequence<Trap> Traps => AccessTraps;
 
     /// <inheritdoc/>
-    public override Sequence<Form> Forms => [.. from width in Widths select FormOf(width)];
+    public override Sequence<Form> Forms => Widths.Map(FormOf);
 
     /// <summary>The traps of every access to memory.</summary>
     internal static Sequence<Trap> AccessTraps => [Trap.MemoryAccess, Trap.MemoryAlignment];

@@ -27,21 +27,7 @@ public abstract record PacketLoad : Operation
     private protected abstract Layout LayoutOf { get; }
 
     /// <inheritdoc/>
-    public sealed override Sequence<Form> Forms =>
-    [
-        .. from width in (Width[])[Width.Bits8, Width.Bits16, Width.Bits32]
-           select new Form
-           {
-               Id = $"packet/{Mnemonic}{MemoryOperation.SizeName(width)}",
-               Mnemonic = Mnemonic + MemoryOperation.SizeName(width),
-               Operation = this,
-               Opcode = (byte)((Mode << 5) | MemoryOperation.SizeBits(width) | (byte)InstructionClass.Ld),
-               Layout = LayoutOf,
-               Group = ConformanceGroup.Packet,
-               Width = width,
-               Writes = WrittenRegister.R0,
-           },
-    ];
+    public sealed override Sequence<Form> Forms => [FormOf(Width.Bits8), FormOf(Width.Bits16), FormOf(Width.Bits32)];
 
     /// <summary>The distance from the packet's first byte, 64 bits.</summary>
     public abstract TWord Distance<TWord, TBit>(in Execution<TWord, TBit> execution)
@@ -57,6 +43,18 @@ public abstract record PacketLoad : Operation
         var next = execution.Advanced with { Registers = state.Registers.With(0, value) };
         return MemoryOperation.Checked(execution, address, Access.Read, new Outcome<TWord, TBit>.Next(next));
     }
+
+    private Form FormOf(Width width) => new()
+    {
+        Id = $"packet/{Mnemonic}{MemoryOperation.SizeName(width)}",
+        Mnemonic = Mnemonic + MemoryOperation.SizeName(width),
+        Operation = this,
+        Opcode = (byte)((Mode << 5) | MemoryOperation.SizeBits(width) | (byte)InstructionClass.Ld),
+        Layout = LayoutOf,
+        Group = ConformanceGroup.Packet,
+        Width = width,
+        Writes = WrittenRegister.R0,
+    };
 
     /// <summary><c>ABS</c>: at the immediate.</summary>
     public sealed record Absolute : PacketLoad

@@ -64,6 +64,30 @@ public sealed record Profile
     /// <summary>What the registers hold at the start.</summary>
     public required InitialRegisters InitialRegisters { get; init; }
 
+    /// <summary>Whether the encodings of a conformance group exist.</summary>
+    public bool Has(ConformanceGroup group)
+    {
+        foreach (var existing in Groups)
+        {
+            if (existing == group) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether all of some encodings whose meaning is the platform's are granted.</summary>
+    public bool Grants(Sequence<PlatformEncoding> needs)
+    {
+        foreach (var need in needs)
+        {
+            var granted = false;
+            foreach (var existing in PlatformEncodings) granted |= existing == need;
+            if (!granted) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>The normative machine of this project.</summary>
     public static Profile Rbpf { get; } = new()
     {

@@ -21,7 +21,7 @@ public sealed record GroupExists : FormCheck
     private protected override bool Concerns(Form form) => true;
 
     private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
-        TBit.Of(!site.Rules.Profile.Groups.Contains(form.Group));
+        TBit.Of(!site.Rules.Profile.Has(form.Group));
 
     private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
         $"{form.Id} belongs to the conformance group {form.Group.Name()}",
@@ -43,7 +43,7 @@ public sealed record PlatformGrants : FormCheck
     private protected override bool Concerns(Form form) => !form.Needs.IsEmpty;
 
     private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
-        TBit.Of(form.Needs.Except(site.Rules.Profile.PlatformEncodings).Any());
+        TBit.Of(!site.Rules.Profile.Grants(form.Needs));
 
     private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
         $"{form.Id} needs what a platform may grant and the profile {site.Rules.Profile.Name} does not: {string.Join(", ", form.Needs)}",
