@@ -66,9 +66,9 @@ public sealed class ReferenceMachineTests
     [InlineData(ulong.MaxValue)]
     public void A_program_counter_outside_the_program_traps(ulong index)
     {
-        var state = Samples.State(Profile.Rbpf) with { ProgramCounter = Word.Of(index) };
+        var state = Samples.StateOf(Profile.Rbpf) with { ProgramCounter = Word.Of(index) };
 
-        new ReferenceMachine(Samples.Program("9500000000000000"), Profile.Rbpf).Step(state).Trap()
+        new ReferenceMachine(Samples.ProgramOf("9500000000000000"), Profile.Rbpf).Step(state).Trap()
             .ShouldBe(Trap.ProgramCounterOutside);
     }
 
@@ -83,10 +83,10 @@ public sealed class ReferenceMachineTests
     [InlineData("1800000000000000")]
     public void What_is_no_instruction_of_the_profile_traps_when_it_is_reached_and_not_before(string hex)
     {
-        var program = Samples.Program("b700000005000000" + hex);
+        var program = Samples.ProgramOf("b700000005000000" + hex);
         var machine = new ReferenceMachine(program, Profile.Rbpf);
 
-        var first = machine.Step(Samples.State(Profile.Rbpf)).Next();
+        var first = machine.Step(Samples.StateOf(Profile.Rbpf)).Next();
 
         first.Registers[0].Value.ShouldBe(5UL);
         machine.At(1).ShouldBeOfType<Decoded.Malformed>();
@@ -96,19 +96,19 @@ public sealed class ReferenceMachineTests
     [Fact]
     public void The_second_slot_of_a_wide_instruction_is_no_instruction()
     {
-        var machine = new ReferenceMachine(Samples.Program("1800000001000000 0000000002000000"), Profile.Rfc9669);
+        var machine = new ReferenceMachine(Samples.ProgramOf("1800000001000000 0000000002000000"), Profile.Rfc9669);
 
-        machine.Step(Samples.State(Profile.Rfc9669) with { ProgramCounter = Word.Of(1) }).Trap()
+        machine.Step(Samples.StateOf(Profile.Rfc9669) with { ProgramCounter = Word.Of(1) }).Trap()
             .ShouldBe(Trap.IllegalInstruction);
     }
 
     [Fact]
     public void Reserved_fields_are_ignored_where_the_profile_ignores_them()
     {
-        var state = Samples.State(Samples.Contrary, (1, 0UL));
+        var state = Samples.StateOf(Samples.Contrary, (1, 0UL));
 
         // mov r1, 9 with src_reg 15 and offset 0x1234.
-        var machine = new ReferenceMachine(Samples.Program("b7f1341209000000"), Samples.Contrary);
+        var machine = new ReferenceMachine(Samples.ProgramOf("b7f1341209000000"), Samples.Contrary);
 
         machine.Step(state).Next().Registers[1].Value.ShouldBe(9UL);
     }
@@ -116,7 +116,7 @@ public sealed class ReferenceMachineTests
     [Fact]
     public void Two_hundred_branches_pass_and_the_next_one_traps()
     {
-        var machine = new ReferenceMachine(Samples.Program(EndlessLoop), Profile.Rbpf);
+        var machine = new ReferenceMachine(Samples.ProgramOf(EndlessLoop), Profile.Rbpf);
 
         var outcome = machine.Run(new Start(Profile.Rbpf).State());
 
@@ -134,7 +134,7 @@ public sealed class ReferenceMachineTests
     {
         var state = new Start(Profile.Rbpf) { Host = Samples.Host }.State();
 
-        var end = new ReferenceMachine(Samples.Program(hex), Profile.Rbpf).Run(state);
+        var end = new ReferenceMachine(Samples.ProgramOf(hex), Profile.Rbpf).Run(state);
 
         end.ShouldBeOfType<Outcome<Word, Bit>.Exited>();
         end.State.Budget.Branches.ShouldBe(new Allowance<Word>.Remaining(Word.Of(200 - spent)));
@@ -145,7 +145,7 @@ public sealed class ReferenceMachineTests
     {
         var start = new Start(Profile.Rfc9669) { InstructionLimit = new Allowance<ulong>.Remaining(5000) };
 
-        var outcome = new ReferenceMachine(Samples.Program(EndlessLoop), Profile.Rfc9669).Run(start.State());
+        var outcome = new ReferenceMachine(Samples.ProgramOf(EndlessLoop), Profile.Rfc9669).Run(start.State());
 
         outcome.Trap().ShouldBe(Trap.InstructionBudget);
         outcome.State.Budget.Instructions.ShouldBe(new Allowance<Word>.Remaining(Word.Of(0)));
@@ -155,7 +155,7 @@ public sealed class ReferenceMachineTests
     [Fact]
     public void A_wide_instruction_counts_once()
     {
-        var program = Samples.Program("1800000001000000 0000000002000000 9500000000000000");
+        var program = Samples.ProgramOf("1800000001000000 0000000002000000 9500000000000000");
         var start = new Start(Profile.Rbpf) { InstructionLimit = new Allowance<ulong>.Remaining(2) };
 
         new ReferenceMachine(program, Profile.Rbpf).Run(start.State()).Result().ShouldBe(0x2_0000_0001UL);
@@ -167,7 +167,7 @@ public sealed class ReferenceMachineTests
         var start = new Start(Profile.Rbpf) { InstructionLimit = new Allowance<ulong>.Remaining(10) }.State();
 
         // div r0, 0
-        var outcome = new ReferenceMachine(Samples.Program("3700000000000000"), Profile.Rbpf).Step(start);
+        var outcome = new ReferenceMachine(Samples.ProgramOf("3700000000000000"), Profile.Rbpf).Step(start);
 
         outcome.Trap().ShouldBe(Trap.DivisionByZero);
         outcome.State.ShouldBe(start);
