@@ -80,7 +80,7 @@ internal static class Samples
             Generators.FormOf(id), new((byte)destination), new((byte)source), (short)offset, immediate, next);
 
     /// <summary>A state at slot 0 whose registers are zero but for those given and r10.</summary>
-    public static State<Word, Bit> StateOf(Profile profile, params ReadOnlySpan<(int Register, ulong Value)> registers)
+    public static State<Word, Bit> StateOf(Profile profile, params (int Register, ulong Value)[] registers)
     {
         var state = new Start(profile) { Context = [1, 2, 3, 4, 5, 6, 7, 8], Host = Host }.State();
         foreach (var (register, value) in registers)
