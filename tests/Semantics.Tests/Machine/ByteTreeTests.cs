@@ -10,7 +10,7 @@ public sealed class ByteTreeTests
 
     [Fact]
     public void Reads_and_writes_do_what_an_array_does() =>
-        Law.Holds(seed: 50, 300, Session, session =>
+        Law.Holds(seed: 50, 150, Session, session =>
         {
             var array = session.Content.ToArray();
             var tree = ByteTree.Of(array);
