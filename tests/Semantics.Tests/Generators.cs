@@ -104,8 +104,8 @@ internal static class Generators
             var count = dice.Between(0, 10);
             var body = dice.Several(count, _ => dice.MildInstruction(dice.Pick(RbpfForms), count));
             var end = dice.OnceIn(4)
-                ? Samples.Instruction("jmp/ja", offset: -dice.Between(1, count + 1))
-                : Samples.Instruction("jmp/exit");
+                ? Samples.InstructionOf("jmp/ja", offset: -dice.Between(1, count + 1))
+                : Samples.InstructionOf("jmp/exit");
             return Program.Of([.. body, end]);
         }
 

@@ -70,17 +70,17 @@ internal static class Samples
         profile, HelperIds.Select(id => (uint)id).ToSequence(), [Complement, Exchange]);
 
     /// <summary>The program of some bytes in hexadecimal; spaces are allowed.</summary>
-    public static Program Program(string hex) =>
-        Encoding.Program.Of(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)));
+    public static Program ProgramOf(string hex) =>
+        Program.Of(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)));
 
     /// <summary>An instruction of an encoding.</summary>
-    public static Instruction Instruction(
+    public static Instruction InstructionOf(
         string id, int destination = 0, int source = 0, int offset = 0, int immediate = 0, int next = 0) =>
-        Instructions.Instruction.Of(
+        Instruction.Of(
             Generators.FormOf(id), new((byte)destination), new((byte)source), (short)offset, immediate, next);
 
     /// <summary>A state at slot 0 whose registers are zero but for those given and r10.</summary>
-    public static State<Word, Bit> State(Profile profile, params ReadOnlySpan<(int Register, ulong Value)> registers)
+    public static State<Word, Bit> StateOf(Profile profile, params (int Register, ulong Value)[] registers)
     {
         var state = new Start(profile) { Context = [1, 2, 3, 4, 5, 6, 7, 8], Host = Host }.State();
         foreach (var (register, value) in registers)
@@ -90,7 +90,7 @@ internal static class Samples
 
     /// <summary>One step of a program of one instruction.</summary>
     public static Outcome<Word, Bit> Step(Instruction instruction, State<Word, Bit> state, Profile profile) =>
-        new ReferenceMachine(Encoding.Program.Of([instruction]), profile).Step(state);
+        new ReferenceMachine(Program.Of([instruction]), profile).Step(state);
 
     /// <summary>The trap of an outcome.</summary>
     public static Trap Trap(this Outcome<Word, Bit> outcome) =>

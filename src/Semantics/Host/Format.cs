@@ -60,8 +60,9 @@ public static class Format
             _ => ((char)(byte)value).ToString(),
         };
         var field = string.Concat(conversion.Skip(1).TakeWhile(char.IsAsciiDigit));
-        if (field == "" || !int.TryParse(field, CultureInfo.InvariantCulture, out var width)) return digits;
-        width = Math.Min(width, LongestField);
+        if (field == "") return digits;
+        var significant = field.TrimStart('0');
+        var width = significant.Length > 2 ? LongestField : int.Parse($"0{significant}", CultureInfo.InvariantCulture);
         if (field[0] != '0') return digits.PadLeft(width);
         return digits[0] == '-' ? $"-{digits[1..].PadLeft(Math.Max(width - 1, 0), '0')}" : digits.PadLeft(width, '0');
     }

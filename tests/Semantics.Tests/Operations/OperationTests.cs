@@ -178,19 +178,19 @@ public sealed class OperationTests
     {
         var form = Generators.FormOf(id);
         var profile = trap is Trap.DivisionByZero ? Profile.Rbpf : Samples.Contrary;
-        var local = Samples.State(profile);
+        var local = Samples.StateOf(profile);
         var frame = new Frame<Word>(Word.Of(0), [Word.Of(6), Word.Of(7), Word.Of(8), Word.Of(9), Word.Of(10)]);
         var (immediate, state) = trap switch
         {
-            Trap.DivisionByZero => (0, Samples.State(profile, (1, 5UL), (2, 0UL))),
-            Trap.SignedOverflow => (-1, Samples.State(profile, (1, Least64), (2, ulong.MaxValue))),
-            Trap.ShiftAmount => (64, Samples.State(profile, (1, 1UL), (2, 64UL))),
-            Trap.MemoryAccess => (form.Operation is CallOperation ? Samples.Exchange : -1, Samples.State(profile, (1, 1UL), (2, 1UL))),
-            Trap.MemoryAlignment when form.Operation is PacketLoad => (1, Samples.State(profile, (2, 0UL))),
-            Trap.MemoryAlignment => (0, Samples.State(profile, (1, AddressSpace.Stack + 1), (2, AddressSpace.Stack + 1))),
+            Trap.DivisionByZero => (0, Samples.StateOf(profile, (1, 5UL), (2, 0UL))),
+            Trap.SignedOverflow => (-1, Samples.StateOf(profile, (1, Least64), (2, ulong.MaxValue))),
+            Trap.ShiftAmount => (64, Samples.StateOf(profile, (1, 1UL), (2, 64UL))),
+            Trap.MemoryAccess => (form.Operation is CallOperation ? Samples.Exchange : -1, Samples.StateOf(profile, (1, 1UL), (2, 1UL))),
+            Trap.MemoryAlignment when form.Operation is PacketLoad => (1, Samples.StateOf(profile, (2, 0UL))),
+            Trap.MemoryAlignment => (0, Samples.StateOf(profile, (1, AddressSpace.Stack + 1), (2, AddressSpace.Stack + 1))),
             Trap.UnknownHelper => (12345, local),
             Trap.CallDepth => (0, local with { Frames = [frame, frame] }),
-            Trap.BranchBudget => (-1, Samples.State(profile, (1, Least64), (2, Least64)) with
+            Trap.BranchBudget => (-1, Samples.StateOf(profile, (1, Least64), (2, Least64)) with
             {
                 Budget = new(new Allowance<Word>.Remaining(Word.Of(0)), new Allowance<Word>.Unlimited()),
             }),
@@ -235,7 +235,7 @@ public sealed class OperationTests
         /// <summary>A step of a program in which EXIT stands before the instruction.</summary>
         public Outcome<Word, Bit> Step()
         {
-            var before = Enumerable.Repeat(Samples.Instruction("jmp/exit"), (int)State.ProgramCounter.Value);
+            var before = Enumerable.Repeat(Samples.InstructionOf("jmp/exit"), (int)State.ProgramCounter.Value);
             return new ReferenceMachine(Program.Of([.. before, Instruction]), Profile).Step(State);
         }
 

@@ -62,9 +62,9 @@ public sealed class PreflightTests
     {
         var rules = Rbpf with { BtfFunctions = check == "helper" ? [] : [0] };
 
-        var problems = Preflight.Check(Samples.Program(rejected), 0, rules);
+        var problems = Preflight.Check(Samples.ProgramOf(rejected), 0, rules);
 
-        Preflight.Check(Samples.Program(accepted), 0, rules).ShouldBeEmpty();
+        Preflight.Check(Samples.ProgramOf(accepted), 0, rules).ShouldBeEmpty();
         problems.Select(problem => (problem.Check, problem.Slot)).ShouldBe([(check, slot)]);
     }
 
@@ -84,8 +84,8 @@ public sealed class PreflightTests
     {
         var rules = Rules.Of(Profile.Rbpf with { PlatformEncodings = [PlatformEncoding.Variables] }, []);
 
-        var accepted = Preflight.Check(Samples.Program("1830000001000000 0000000000000000" + Exit), 0, rules);
-        var rejected = Preflight.Check(Samples.Program("1830000001000000 0000000001000000" + Exit), 0, rules);
+        var accepted = Preflight.Check(Samples.ProgramOf("1830000001000000 0000000000000000" + Exit), 0, rules);
+        var rejected = Preflight.Check(Samples.ProgramOf("1830000001000000 0000000001000000" + Exit), 0, rules);
 
         accepted.ShouldBeEmpty();
         rejected.Select(problem => problem.Check).ShouldBe(["wide/next_imm"]);
@@ -127,7 +127,7 @@ public sealed class PreflightTests
 
     [Fact]
     public void A_later_instruction_may_be_the_entry() =>
-        Preflight.Check(Samples.Program("1800000000000000 0000000000000000 9500000000000000"), 2, Rbpf).ShouldBeEmpty();
+        Preflight.Check(Samples.ProgramOf("1800000000000000 0000000000000000 9500000000000000"), 2, Rbpf).ShouldBeEmpty();
 
     [Fact]
     public void It_never_throws()
@@ -177,7 +177,7 @@ public sealed class PreflightTests
             var isAdmitted = form.Needs.IsEmpty && Profile.Rbpf.Groups.Contains(form.Group);
             var writesFramePointer = (form.Writes, instruction.Destination.Number, instruction.Source.Number)
                 is (WrittenRegister.Destination, Register.Last, _) or (WrittenRegister.Source, _, Register.Last);
-            var program = Program.Of([instruction, Samples.Instruction("jmp/exit")]);
+            var program = Program.Of([instruction, Samples.InstructionOf("jmp/exit")]);
 
             var rejecting = Preflight.Check(program, 0, Samples.RulesOf(Profile.Rbpf))
                 .Select(problem => problem.Check)
@@ -188,6 +188,6 @@ public sealed class PreflightTests
 
     [Fact]
     public void Instructions_start_where_reading_from_slot_0_finds_them() =>
-        Preflight.Starts(Samples.Program("9500000000000000 1800000000000000 1800000000000000 9500000000000000 18f0000000000000"))
+        Preflight.Starts(Samples.ProgramOf("9500000000000000 1800000000000000 1800000000000000 9500000000000000 18f0000000000000"))
             .ShouldBe([true, true, false, true, true]);
 }

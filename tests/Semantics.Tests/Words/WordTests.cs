@@ -41,7 +41,7 @@ public sealed class WordTests
     [Theory]
     [MemberData(nameof(BinaryNames))]
     public void An_operation_has_the_value_that_SMT_LIB_defines(string name) =>
-        Law.Holds(seed: 10, 5000, dice => dice.WordPair(), pair => CheckBinary(name, pair.Left, pair.Right));
+        Law.Holds(seed: 10, 3000, dice => dice.WordPair(), pair => CheckBinary(name, pair.Left, pair.Right));
 
     [Theory]
     [MemberData(nameof(BinaryNames))]

@@ -1,0 +1,105 @@
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Tests.Machine;
+
+public sealed class StartTests
+{
+    [Fact]
+    public void Registers_hold_context_length_and_end_of_stack()
+    {
+        var state = new Start(Profile.Rbpf) { Context = [1, 2, 3] }.State();
+
+        for (var number = 0; number <= 10; number++)
+        {
+            state.Registers[number].Value.ShouldBe(number switch
+            {
+                1 => AddressSpace.Context,
+                2 => 3UL,
+                10 => AddressSpace.Stack + 512,
+                _ => 0UL,
+            });
+        }
+    }
+
+    [Fact]
+    public void The_length_is_left_out_where_the_profile_says_so()
+    {
+        var state = new Start(Samples.Contrary) { Context = [1, 2, 3] }.State();
+
+        state.Registers[1].Value.ShouldBe(AddressSpace.Context);
+        state.Registers[2].Value.ShouldBe(0UL);
+        state.Registers[10].Value.ShouldBe(AddressSpace.Stack + 64);
+    }
+
+    [Fact]
+    public void Without_a_context_there_is_no_region_and_no_address()
+    {
+        var state = new Start(Profile.Rbpf).State();
+
+        state.Registers[1].Value.ShouldBe(0UL);
+        state.Registers[2].Value.ShouldBe(0UL);
+        state.Memory.Regions.Select(region => region.Name).ShouldBe(["stack"]);
+    }
+
+    [Fact]
+    public void The_stack_is_zeroed_and_the_context_is_as_given()
+    {
+        var state = new Start(Profile.Rbpf) { Context = [9, 8, 7], Entry = 4 }.State();
+
+        state.Bytes("stack").ShouldBe(new byte[512]);
+        state.Bytes("context").ShouldBe([9, 8, 7]);
+        state.Memory.Regions.ShouldAllBe(region => region.Readable.Value && region.Writable.Value);
+        state.ProgramCounter.ShouldBe(Word.Of(4));
+        state.Frames.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_profile_gives_the_budget_unless_the_caller_does()
+    {
+        var fromProfile = new Start(Profile.Rbpf).State().Budget;
+        var own = new Start(Profile.Rbpf) { BranchLimit = new Allowance<ulong>.Remaining(3) }.State().Budget;
+
+        fromProfile.Branches.ShouldBe(new Allowance<Word>.Remaining(Word.Of(200)));
+        fromProfile.Instructions.ShouldBe(new Allowance<Word>.Unlimited());
+        own.Branches.ShouldBe(new Allowance<Word>.Remaining(Word.Of(3)));
+    }
+
+    [Theory]
+    [InlineData(AddressSpace.Stack, 1)]
+    [InlineData(AddressSpace.Stack + 511, 1)]
+    [InlineData(AddressSpace.Stack - 1, 1)]
+    [InlineData(AddressSpace.Stack - (7 * 512), 1)]
+    [InlineData(AddressSpace.Context + 2, 1)]
+    [InlineData(ulong.MaxValue, 2)]
+    public void A_region_in_the_way_of_stack_frames_or_context_is_refused(ulong address, int length)
+    {
+        var start = new Start(Profile.Rbpf)
+        {
+            Context = [1, 2, 3],
+            Regions = [Region.Of("added", address, new byte[length], Permission.Read)],
+        };
+
+        start.Problems().ShouldNotBeEmpty();
+        Should.Throw<InvalidOperationException>(() => start.State());
+    }
+
+    [Theory]
+    [InlineData(AddressSpace.Stack + 512)]
+    [InlineData(AddressSpace.Stack - (7 * 512) - 1)]
+    [InlineData(AddressSpace.Added)]
+    [InlineData(ulong.MaxValue)]
+    [InlineData(0)]
+    public void A_region_beside_them_is_welcome(ulong address)
+    {
+        var start = new Start(Profile.Rbpf)
+        {
+            Context = [1, 2, 3],
+            Regions = [Region.Of("added", address, [42], Permission.Read)],
+        };
+
+        start.Problems().ShouldBeEmpty();
+        start.State().Bytes("added").ShouldBe([42]);
+    }
+}

@@ -1,0 +1,67 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+
+namespace RbpfSpec.Semantics.Tests.Profiles;
+
+/// <summary>The table of the design: what the two profiles do at each decision point.</summary>
+public sealed class ProfileTests
+{
+    private static readonly Sequence<ConformanceGroup> AllButPacket =
+        [.. Enum.GetValues<ConformanceGroup>().Where(group => group is not ConformanceGroup.Packet)];
+
+    [Fact]
+    public void The_normative_machine_traps_on_zero_divisors_and_ends_after_200_branches()
+    {
+        var profile = Profile.Rbpf;
+
+        profile.Name.ShouldBe("rbpf");
+        profile.ZeroDivisor.ShouldBe(ZeroDivisor.Traps);
+        profile.BranchLimit.ShouldBe(new Allowance<ulong>.Remaining(200));
+        profile.InstructionLimit.ShouldBe(new Allowance<ulong>.Unlimited());
+        profile.HelperAccess.ShouldBe(HelperAccess.Granted);
+    }
+
+    [Fact]
+    public void The_RFC_machine_yields_zero_and_has_no_budget()
+    {
+        var profile = Profile.Rfc9669;
+
+        profile.Name.ShouldBe("rfc9669");
+        profile.ZeroDivisor.ShouldBe(ZeroDivisor.Yields);
+        profile.BranchLimit.ShouldBe(new Allowance<ulong>.Unlimited());
+        profile.InstructionLimit.ShouldBe(new Allowance<ulong>.Unlimited());
+        profile.HelperAccess.ShouldBe(HelperAccess.Declared);
+    }
+
+    [Fact]
+    public void At_all_other_points_they_agree()
+    {
+        foreach (var profile in Profile.All)
+        {
+            profile.Groups.ShouldBe(AllButPacket);
+            profile.PlatformEncodings.ShouldBeEmpty();
+            profile.LargeShift.ShouldBe(LargeShift.Masked);
+            profile.SignedOverflow.ShouldBe(SignedOverflow.Wraps);
+            profile.Memory.ShouldBe(MemoryRule.WithinOneRegion);
+            profile.Alignment.ShouldBe(Alignment.Any);
+            profile.FramePointer.ShouldBe(FramePointer.ReadOnly);
+            profile.ReservedFields.ShouldBe(ReservedFields.MustBeZero);
+            profile.JumpTarget.ShouldBe(JumpTarget.Instruction);
+            profile.LastInstruction.ShouldBe(LastInstruction.ExitOrJump);
+            profile.FrameLimit.ShouldBe(8);
+            profile.FrameBytes.ShouldBe(512);
+            profile.InitialRegisters.ShouldBe(InitialRegisters.ContextAndLength);
+        }
+    }
+
+    [Fact]
+    public void The_default_profile_comes_first() => Profile.All.ShouldBe([Profile.Rbpf, Profile.Rfc9669]);
+
+    [Fact]
+    public void Profiles_are_values()
+    {
+        (Profile.Rbpf with { Groups = [.. Profile.Rbpf.Groups] }).ShouldBe(Profile.Rbpf);
+        (Profile.Rbpf with { FrameLimit = 9 }).ShouldNotBe(Profile.Rbpf);
+    }
+}
