@@ -23,10 +23,8 @@ public sealed class ProgramInput
         Description = "The function to start at.", HelpName = "name",
     };
 
-    private readonly Option<ImageFormat?> format = new("--format")
-    {
-        Description = "The form of the file, if it is not to be recognised by its contents.",
-    };
+    private readonly ChoiceOption<ImageFormat> format = new(
+        "--format", "The form of the file, if it is not to be recognised by its contents.");
 
     /// <summary>Adds the argument and its options to a command.</summary>
     public void AddTo(Command command)
