@@ -22,7 +22,8 @@ public static class ConformanceCommand
     {
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Folders of .data files, .data files, and files of JSON lines (.jsonl).", Arity = ArgumentArity.OneOrMore,
+            Description = "Folders of .data files, .data files, and files of JSON lines (.jsonl).",
+            Arity = ArgumentArity.OneOrMore,
         };
         var profile = new ProfileOption(DefaultProfile);
         var json = JsonOption.Create("One JSON object a line for each vector, and one of the totals.");
@@ -41,7 +42,9 @@ public static class ConformanceCommand
     {
         var memory = new Argument<string>("memory")
         {
-            Description = "The memory in hexadecimal.", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "",
+            Description = "The memory in hexadecimal.",
+            Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = _ => "",
         };
         var profile = new ProfileOption(DefaultProfile);
         var elf = new Option<bool>("--elf") { Description = "The program is an ELF object." };

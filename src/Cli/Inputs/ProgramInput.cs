@@ -15,12 +15,14 @@ public sealed class ProgramInput
 
     private readonly Option<string?> section = new("--section")
     {
-        Description = "The section of an ELF object that holds the program.", HelpName = "name",
+        Description = "The section of an ELF object that holds the program.",
+        HelpName = "name",
     };
 
     private readonly Option<string?> function = new("--function")
     {
-        Description = "The function to start at.", HelpName = "name",
+        Description = "The function to start at.",
+        HelpName = "name",
     };
 
     private readonly ChoiceOption<ImageFormat> format = new(

@@ -24,12 +24,14 @@ public sealed class RunInput
 
     private readonly Option<string?> memory = new("--memory")
     {
-        Description = "The context in hexadecimal: r1 is its address, r2 its length.", HelpName = "hex",
+        Description = "The context in hexadecimal: r1 is its address, r2 its length.",
+        HelpName = "hex",
     };
 
     private readonly Option<string?> memoryFile = new("--memory-file")
     {
-        Description = "A file that is the context.", HelpName = "file",
+        Description = "A file that is the context.",
+        HelpName = "file",
     };
 
     private readonly Option<RegionArgument[]> regions = new("--region")
