@@ -23,13 +23,10 @@ public static class CommandLine
         var parsed = root.Parse(args);
         try
         {
-            if (parsed.Errors.Count == 0 || args.Any(arg => arg is "--help" or "-h" or "-?")) return parsed.Invoke();
+            // The library's handler would meet exceptions with a stack trace and the exit code 1.
+            if (parsed.Errors.Count == 0) return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
         }
-        catch (UsageException exception)
-        {
-            return Complain(exception.Message);
-        }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
         {
             return Complain(exception.Message);
         }

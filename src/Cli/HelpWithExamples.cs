@@ -20,6 +20,9 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
 {
     private readonly HelpAction help = new();
 
+    /// <summary>Help is for those whose command line is not right yet.</summary>
+    public override bool ClearsParseErrors => true;
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {

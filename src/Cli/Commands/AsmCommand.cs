@@ -14,7 +14,8 @@ public static class AsmCommand
         var file = new Argument<string>("file") { Description = "Assembly text in either syntax; '-' is standard input." };
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "A file for the program bytes; otherwise they are printed in hexadecimal, a slot a line.", HelpName = "file",
+            Description = "A file for the program bytes; otherwise they are printed in hexadecimal, a slot a line.",
+            HelpName = "file",
         };
         var syntax = SyntaxOption.Create();
         var command = new ExampleCommand(

@@ -13,7 +13,7 @@ public static class CheckCommand
     public static Command Create()
     {
         var program = new ProgramInput();
-        var profile = ProfileOption.Create(Profile.Rbpf);
+        var profile = new ProfileOption(Profile.Rbpf);
         var helpers = new HelperOption();
         var json = JsonOption.Create("One JSON object.");
         var command = new ExampleCommand(
@@ -28,7 +28,7 @@ public static class CheckCommand
         command.SetAction(parsed =>
         {
             if (program.Load(parsed) is not { } image) return CommandLine.Fails;
-            var variant = parsed.GetRequiredValue(profile);
+            var variant = profile.Of(parsed);
             var problems = image.Check(Rules.Of(variant, helpers.Ids(parsed)));
             if (parsed.GetValue(json))
             {

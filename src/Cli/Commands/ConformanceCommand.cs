@@ -22,9 +22,10 @@ public static class ConformanceCommand
     {
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Folders of .data files, .data files, and files of JSON lines (.jsonl).", Arity = ArgumentArity.OneOrMore,
+            Description = "Folders of .data files, .data files, and files of JSON lines (.jsonl).",
+            Arity = ArgumentArity.OneOrMore,
         };
-        var profile = ProfileOption.Create(DefaultProfile);
+        var profile = new ProfileOption(DefaultProfile);
         var json = JsonOption.Create("One JSON object a line for each vector, and one of the totals.");
         var command = new ExampleCommand(
             "run",
@@ -33,7 +34,7 @@ public static class ConformanceCommand
         {
             paths, profile, json,
         };
-        command.SetAction(parsed => VectorReport.Run(parsed.GetRequiredValue(paths), parsed.GetRequiredValue(profile), parsed.GetValue(json)));
+        command.SetAction(parsed => VectorReport.Run(parsed.GetRequiredValue(paths), profile.Of(parsed), parsed.GetValue(json)));
         return command;
     }
 
@@ -41,9 +42,11 @@ public static class ConformanceCommand
     {
         var memory = new Argument<string>("memory")
         {
-            Description = "The memory in hexadecimal.", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => "",
+            Description = "The memory in hexadecimal.",
+            Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = _ => "",
         };
-        var profile = ProfileOption.Create(DefaultProfile);
+        var profile = new ProfileOption(DefaultProfile);
         var elf = new Option<bool>("--elf") { Description = "The program is an ELF object." };
         var command = new ExampleCommand(
             "plugin",
@@ -53,13 +56,13 @@ public static class ConformanceCommand
             memory, profile, elf,
         };
         command.SetAction(parsed => PluginFastPath.Answer(
-            parsed.GetValue(memory) ?? "", parsed.GetValue(elf), parsed.GetRequiredValue(profile)));
+            parsed.GetValue(memory) ?? "", parsed.GetValue(elf), profile.Of(parsed)));
         return command;
     }
 
     private static ExampleCommand Batch()
     {
-        var profile = ProfileOption.Create(DefaultProfile);
+        var profile = new ProfileOption(DefaultProfile);
         var command = new ExampleCommand(
             "batch",
             "Answers requests, one JSON object a line: program and memory in hexadecimal; r0 or a trap comes back.",
@@ -69,7 +72,7 @@ public static class ConformanceCommand
         };
         command.SetAction(parsed =>
         {
-            var machine = new ConformanceMachine(parsed.GetRequiredValue(profile));
+            var machine = new ConformanceMachine(profile.Of(parsed));
             while (Console.In.ReadLine() is { } line)
             {
                 if (line.Length == 0) continue;

@@ -16,7 +16,7 @@ public static class ExplainCommand
         {
             Description = "A mnemonic (div32), an opcode byte (0x3c), a slot in hexadecimal (3c10000000000000), or a rule id (alu/div32-x).",
         };
-        var profile = ProfileOption.Create(Profile.Rbpf);
+        var profile = new ProfileOption(Profile.Rbpf);
         var json = JsonOption.Create("One JSON object.");
         var command = new ExampleCommand(
             "explain",
@@ -31,7 +31,7 @@ public static class ExplainCommand
         {
             var found = Subject.Find(parsed.GetRequiredValue(subject));
             if (found.Forms.IsEmpty) throw new UsageException(found.Problem);
-            var variant = parsed.GetRequiredValue(profile);
+            var variant = profile.Of(parsed);
             if (parsed.GetValue(json)) Report.Line(Json.Object(writer => Explanation.Write(writer, found, variant), indented: true));
             else Explanation.Print(found, variant);
             return CommandLine.Holds;

@@ -4,20 +4,29 @@ using RbpfSpec.Semantics.Profiles;
 namespace RbpfSpec.Cli.Inputs;
 
 /// <summary>The option <c>--profile</c>.</summary>
-public static class ProfileOption
+public sealed class ProfileOption : Option<Profile?>
 {
+    private readonly Profile byDefault;
+
     /// <summary>The option, with the profile that holds where it is not given.</summary>
-    public static Option<Profile> Create(Profile byDefault) => new("--profile")
+    /// <remarks>To the library it has no default value: help would print the whole record.</remarks>
+    public ProfileOption(Profile byDefault)
+        : base("--profile")
     {
-        Description = $"The machine variant: {string.Join(" or ", Profile.All.Select(profile => profile.Name))}.",
-        HelpName = "name",
-        DefaultValueFactory = _ => byDefault,
+        this.byDefault = byDefault;
+        Description = $"The machine variant: {string.Join(" or ", Names)}; {byDefault.Name} otherwise.";
+        HelpName = "name";
         CustomParser = result =>
         {
             var name = result.Tokens[0].Value;
             if (Profile.All.FirstOrDefault(profile => profile.Name == name) is { } known) return known;
-            result.AddError($"there is no profile '{name}': {string.Join(" and ", Profile.All.Select(profile => profile.Name))} exist");
-            return byDefault;
-        },
-    };
+            result.AddError($"there is no profile '{name}': {string.Join(" and ", Names)} exist");
+            return null;
+        };
+    }
+
+    private static IEnumerable<string> Names => Profile.All.Select(profile => profile.Name);
+
+    /// <summary>The profile that a command line asks for.</summary>
+    public Profile Of(ParseResult parsed) => parsed.GetValue(this) ?? byDefault;
 }

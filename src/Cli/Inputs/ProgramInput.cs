@@ -15,18 +15,18 @@ public sealed class ProgramInput
 
     private readonly Option<string?> section = new("--section")
     {
-        Description = "The section of an ELF object that holds the program.", HelpName = "name",
+        Description = "The section of an ELF object that holds the program.",
+        HelpName = "name",
     };
 
     private readonly Option<string?> function = new("--function")
     {
-        Description = "The function to start at.", HelpName = "name",
+        Description = "The function to start at.",
+        HelpName = "name",
     };
 
-    private readonly Option<ImageFormat?> format = new("--format")
-    {
-        Description = "The form of the file, if it is not to be recognised by its contents.",
-    };
+    private readonly ChoiceOption<ImageFormat> format = new(
+        "--format", "The form of the file, if it is not to be recognised by its contents.");
 
     /// <summary>Adds the argument and its options to a command.</summary>
     public void AddTo(Command command)

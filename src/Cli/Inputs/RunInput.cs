@@ -19,17 +19,19 @@ public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State);
 public sealed class RunInput
 {
     private readonly ProgramInput program = new();
-    private readonly Option<Profile> profile = ProfileOption.Create(Profile.Rbpf);
+    private readonly ProfileOption profile = new(Profile.Rbpf);
     private readonly HelperOption helpers = new();
 
     private readonly Option<string?> memory = new("--memory")
     {
-        Description = "The context in hexadecimal: r1 is its address, r2 its length.", HelpName = "hex",
+        Description = "The context in hexadecimal: r1 is its address, r2 its length.",
+        HelpName = "hex",
     };
 
     private readonly Option<string?> memoryFile = new("--memory-file")
     {
-        Description = "A file that is the context.", HelpName = "file",
+        Description = "A file that is the context.",
+        HelpName = "file",
     };
 
     private readonly Option<RegionArgument[]> regions = new("--region")
@@ -47,20 +49,14 @@ public sealed class RunInput
         })],
     };
 
-    private readonly Option<ulong?> budget = new("--budget")
-    {
-        Description = "How many branches and local calls may be taken; the profile says how many otherwise.", HelpName = "count",
-    };
+    private readonly CountOption budget = new(
+        "--budget", "count", "How many branches and local calls may be taken; the profile says how many otherwise.");
 
-    private readonly Option<ulong?> instructions = new("--instructions")
-    {
-        Description = "How many instructions may be executed; no limit otherwise.", HelpName = "count",
-    };
+    private readonly CountOption instructions = new(
+        "--instructions", "count", "How many instructions may be executed; no limit otherwise.");
 
-    private readonly Option<ulong?> now = new("--now")
-    {
-        Description = "What the helper now_ms says, in milliseconds; the computer's clock otherwise.", HelpName = "ms",
-    };
+    private readonly CountOption now = new(
+        "--now", "ms", "What the helper now_ms says, in milliseconds; the computer's clock otherwise.");
 
     /// <summary>Adds argument and options to a command.</summary>
     public void AddTo(Command command)
@@ -86,7 +82,7 @@ public sealed class RunInput
     public Prepared? Prepare(ParseResult parsed)
     {
         if (program.Load(parsed) is not { } image) return null;
-        var variant = parsed.GetRequiredValue(profile);
+        var variant = profile.Of(parsed);
         var ids = helpers.Ids(parsed);
         var problems = image.Check(Rules.Of(variant, ids));
         if (!problems.IsEmpty)

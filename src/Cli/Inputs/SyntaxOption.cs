@@ -1,4 +1,3 @@
-using System.CommandLine;
 using RbpfSpec.Assembly;
 
 namespace RbpfSpec.Cli.Inputs;
@@ -7,8 +6,6 @@ namespace RbpfSpec.Cli.Inputs;
 public static class SyntaxOption
 {
     /// <summary>The option.</summary>
-    public static Option<Syntax?> Create() => new("--syntax")
-    {
-        Description = "conformance: as in bpf_conformance (mov %r0, 7); llvm: as LLVM prints it (r0 = 7).",
-    };
+    public static ChoiceOption<Syntax> Create() =>
+        new("--syntax", "conformance: as in bpf_conformance (mov %r0, 7); llvm: as LLVM prints it (r0 = 7).");
 }

@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace RbpfSpec.Cli.Inputs;
+
+/// <summary>An option whose values have names, written in small letters.</summary>
+/// <remarks>The library's own takes any number for a value, and names the type in its error message.</remarks>
+public sealed class ChoiceOption<T> : Option<T?>
+    where T : struct, Enum
+{
+    /// <summary>The option without a value where it is not given.</summary>
+    public ChoiceOption(string name, string description)
+        : base(name)
+    {
+        Description = description;
+        HelpName = string.Join('|', Names);
+        CustomParser = result =>
+        {
+            var index = Array.IndexOf(Names, result.Tokens[0].Value.ToLowerInvariant());
+            if (index >= 0) return Enum.GetValues<T>()[index];
+            result.AddError($"{name} '{result.Tokens[0].Value}' does not exist; expected {string.Join(", ", Names[..^1])} or {Names[^1]}");
+            return null;
+        };
+    }
+
+    private static string[] Names => Array.ConvertAll(Enum.GetNames<T>(), name => name.ToLowerInvariant());
+}
