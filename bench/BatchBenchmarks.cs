@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using RbpfSpec.Conformance;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
