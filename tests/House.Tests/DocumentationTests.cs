@@ -39,7 +39,7 @@ public sealed class DocumentationTests
             .Select(member => member.Name)
             .ShouldBe(
                 [
-                    "Count", "IsEmpty", "this[]", "AsSpan", "Add", "With", "WithoutLast",
+                    "Count", "IsEmpty", "this[]", "AsSpan", "Add", "With", "Map", "WithoutLast",
                     "Equals", "GetEnumerator", "op_Equality", "op_Inequality",
                 ],
                 ignoreOrder: true);
