@@ -16,7 +16,10 @@ public static class DataFile
     /// <param name="text">The whole file.</param>
     public static VectorText Read(string name, string text)
     {
-        var sections = Sections(text);
+        var all = Sections(text);
+        if (Repeated(all) is { } again)
+            return new VectorText.Malformed(again.Line - 1, $"the section '-- {again.Name}' stands here a second time; expected it once");
+        var sections = all.DistinctBy(section => section.Name).ToDictionary(section => section.Name, StringComparer.Ordinal);
         if (!sections.TryGetValue("result", out var result) && !sections.ContainsKey("error"))
             return new VectorText.Malformed(1, "there is no section '-- result' and none '-- error'; one of them says what has to come out");
 
@@ -39,7 +42,8 @@ public static class DataFile
             {
                 Assembled.Success(var program, _, _) => Loaded(new VectorProgram.Code(Sequence.Of<byte>(program.ToBytes()))),
                 Assembled.Failure(var errors) when Unsupported(errors) is { } reason => Loaded(new VectorProgram.Unsupported(reason)),
-                Assembled.Failure(var errors) => new VectorText.Malformed(errors[0].Line, errors[0].ToString()),
+                Assembled.Failure(var errors) => new VectorText.Malformed(
+                    errors[0].Line, $"column {errors[0].Column}: found {errors[0].Found}; expected {errors[0].Expected}"),
             };
         }
 
@@ -63,7 +67,8 @@ public static class DataFile
         code = [];
         for (var i = 0; i < words.Length; i++)
         {
-            if (!Hex.TryNumber(words[i], out var slot)) return false;
+            // Without its prefix a word could as well be a byte with a digit too few or too many.
+            if (!words[i].StartsWith("0x", StringComparison.OrdinalIgnoreCase) || !Hex.TryNumber(words[i], out var slot)) return false;
             BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(i * 8), slot);
         }
 
@@ -71,9 +76,15 @@ public static class DataFile
         return true;
     }
 
-    private static Dictionary<string, Section> Sections(string text)
+    private static Section? Repeated(List<Section> sections) => sections
+        .Where(section => section.Name is "asm" or "raw" or "mem" or "result" or "error")
+        .GroupBy(section => section.Name, StringComparer.Ordinal)
+        .SelectMany(same => same.Skip(1))
+        .FirstOrDefault();
+
+    private static List<Section> Sections(string text)
     {
-        Dictionary<string, Section> sections = new(StringComparer.Ordinal);
+        List<Section> sections = [];
         var name = "";
         var start = 1;
         List<string> lines = [];
@@ -87,15 +98,16 @@ public static class DataFile
                 continue;
             }
 
-            sections.TryAdd(name, new(start, string.Join('\n', lines)));
+            sections.Add(new(name, start, string.Join('\n', lines)));
             name = line[3..].Trim();
             start = number + 1;
             lines.Clear();
         }
 
-        sections.TryAdd(name, new(start, string.Join('\n', lines)));
+        sections.Add(new(name, start, string.Join('\n', lines)));
         return sections;
     }
 
-    private sealed record Section(int Line, string Text);
+    // What stands between one header and the next, with the line after its own header.
+    private sealed record Section(string Name, int Line, string Text);
 }

@@ -58,7 +58,15 @@ public static class JsonLines
         }
         catch (JsonException exception)
         {
-            problem = $"the line is not JSON: {exception.Message}";
+            // The library's message ends in "LineNumber: 0 | BytePositionInLine: …", counted from 0.
+            var found = exception.Message.Split(" LineNumber: ")[0].Split(" Path: ")[0];
+            problem = $"the line is not JSON, at byte {exception.BytePositionInLine + 1}: {found}";
+            return false;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The library looks into strings only when they are asked for.
+            problem = "the line is not JSON: it holds half a surrogate pair";
             return false;
         }
     }

@@ -29,7 +29,7 @@ public static class AsmCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(file);
-            var text = System.Text.Encoding.UTF8.GetString(Files.Read(name));
+            var text = Files.ReadText(name);
             switch (Assembler.Parse(text, parsed.GetValue(syntax)))
             {
                 case Assembled.Success success when parsed.GetValue(output) is { } target:

@@ -13,7 +13,10 @@ public static class ConformanceCommand
     public static Profile DefaultProfile => Profile.Rfc9669;
 
     /// <summary>The command.</summary>
-    public static Command Create() => new("conformance", "Runs conformance vectors, and serves the protocols that run them.")
+    public static Command Create() => new ExampleCommand(
+        "conformance",
+        "Runs conformance vectors, and serves the protocols that run them.",
+        "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | rbpf conformance plugin")
     {
         RunVectors(), Plugin(), Batch(),
     };

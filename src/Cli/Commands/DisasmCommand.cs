@@ -25,6 +25,11 @@ public static class DisasmCommand
         program.AddTo(command);
         command.Options.Add(syntax);
         command.Options.Add(listing);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(listing) && result.GetValue(syntax) is Syntax.Conformance)
+                result.AddError("--listing is in the syntax of llvm only");
+        });
         command.SetAction(parsed =>
         {
             if (program.Load(parsed) is not { } image) return CommandLine.Fails;

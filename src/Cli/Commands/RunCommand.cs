@@ -74,7 +74,7 @@ public static class RunCommand
                 break;
         }
 
-        foreach (var change in Changes.Memory(prepared.State, end.State).Where(change => !change.Region.StartsWith("stack", StringComparison.Ordinal)))
+        foreach (var change in Changes.Memory(prepared.State, end.State).Where(change => change.Region is not ("stack" or "stack frame")))
             Report.Line($"{change.Region} at 0x{change.Address:x} = {Shown(change)}");
         Stored("local", end.State.Host.Local);
         Stored("global", end.State.Host.Global);

@@ -37,6 +37,8 @@ public sealed record Subject(Sequence<Form> Forms, Sequence<string> Slot, string
         var program = Program.Of(bytes);
         switch (Decoder.Decode(program, 0))
         {
+            case Decoded.Valid(var instruction) when program.Length > instruction.Form.Layout.Slots:
+                return new([], [], $"{instruction.Form.Id} takes one slot; expected 16 hexadecimal digits");
             case Decoded.Valid(var instruction):
                 return new(
                     [instruction.Form],

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RbpfSpec.Cli.Inputs;
 
 /// <summary>Files that the command line names.</summary>
@@ -23,19 +25,29 @@ public static class Files
         }
     }
 
+    /// <summary>The text of a file in UTF-8, without the byte order mark that some editors write.</summary>
+    /// <exception cref="UsageException">It cannot be read.</exception>
+    public static string ReadText(string name) => Text(Read(name));
+
+    /// <summary>Bytes in UTF-8 as text, without the byte order mark that some editors write.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes) =>
+        Encoding.UTF8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+
     /// <summary>Writes a file whole, or not at all.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public static void Write(string name, byte[] bytes)
     {
-        var unfinished = $"{name}.unfinished";
+        // A device, such as /dev/null, is written to; a file put in its place would end it.
+        var isDevice = name.StartsWith("/dev/", StringComparison.Ordinal);
+        var unfinished = isDevice ? name : $"{name}.unfinished";
         try
         {
             File.WriteAllBytes(unfinished, bytes);
-            File.Move(unfinished, name, overwrite: true);
+            if (!isDevice) File.Move(unfinished, name, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            if (File.Exists(unfinished)) File.Delete(unfinished);
+            if (!isDevice && File.Exists(unfinished)) File.Delete(unfinished);
             throw new UsageException($"'{name}' cannot be written: {exception.Message}");
         }
     }

@@ -46,7 +46,13 @@ public sealed class ProgramInput
     {
         var name = Name(parsed);
         var bytes = Files.Read(name);
-        if (parsed.GetValue(format) is null && System.IO.Path.GetExtension(name) is ".s" or ".asm") return Assemble(name, bytes);
+        if (parsed.GetValue(format) is null && System.IO.Path.GetExtension(name) is ".s" or ".asm")
+        {
+            if (parsed.GetValue(section) is not null || parsed.GetValue(function) is not null)
+                throw new UsageException($"--section and --function choose from an object; '{name}' is assembly, which starts at its first line");
+            return Assemble(name, bytes);
+        }
+
         var options = new ImageOptions
         {
             Format = parsed.GetValue(format),
@@ -68,7 +74,7 @@ public sealed class ProgramInput
 
     private static Image? Assemble(string name, byte[] bytes)
     {
-        switch (Assembler.Parse(System.Text.Encoding.UTF8.GetString(bytes), null))
+        switch (Assembler.Parse(Files.Text(bytes), null))
         {
             case Assembled.Success success:
                 return new Image { Format = ImageFormat.Raw, Program = Sequence.Of<byte>(success.Program.ToBytes()) };

@@ -13,7 +13,9 @@ public static class VectorReport
         var passed = 0;
         var failed = 0;
         var unsupported = 0;
-        foreach (var vector in paths.SelectMany(Files).SelectMany(path => (IEnumerable<Vector>)Vectors(path)))
+
+        // All are read before one is run, so that a file that makes no sense leaves no half report.
+        foreach (var vector in paths.SelectMany(Files).SelectMany(path => (IEnumerable<Vector>)Vectors(path)).ToList())
         {
             var result = VectorRunner.Run(vector, profile);
             switch (result)
@@ -74,7 +76,7 @@ public static class VectorReport
 
     private static Semantics.Sequence<Vector> Vectors(string path)
     {
-        var text = System.Text.Encoding.UTF8.GetString(Inputs.Files.Read(path));
+        var text = Inputs.Files.ReadText(path);
         var isLines = System.IO.Path.GetExtension(path) is ".jsonl" or ".json";
         return (isLines ? JsonLines.Read(path, text) : DataFile.Read(path, text)) switch
         {
