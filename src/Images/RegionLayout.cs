@@ -7,7 +7,7 @@ namespace RbpfSpec.Images;
 /// <param name="Name">Its section's name.</param>
 /// <param name="Size">Its length in bytes, at least 1.</param>
 /// <param name="Alignment">What its address must be a multiple of: a power of two, or 0 for no wish.</param>
-internal readonly record struct RegionRequest(string Name, ulong Size, ulong Alignment);
+internal sealed record RegionRequest(string Name, ulong Size, ulong Alignment);
 
 /// <summary>Gives addresses to regions.</summary>
 /// <remarks>

@@ -13,9 +13,8 @@ internal sealed class ElfData
     {
         this.file = file;
         Sections = sections;
-        this.addresses = sections
-            .Zip(addresses, static (section, address) => (section.Index, address))
-            .ToDictionary(static pair => pair.Index, static pair => pair.address);
+        this.addresses = [];
+        for (var i = 0; i < sections.Length; i++) this.addresses.Add(sections[i].Index, addresses[i]);
     }
 
     /// <summary>The sections that become regions, in the order of the file.</summary>

@@ -84,13 +84,13 @@ internal static class ElfReader
             where section is not null
             let part = program.PartOf(section)
             where part is not null
-            select (Symbol: symbol, Part: part, Slot: part.FirstSlot + (long)(symbol.Value / ProgramSlots.Size));
+            select new Named(symbol, part.Section, part.FirstSlot + (long)(symbol.Value / ProgramSlots.Size));
         var all = named.OrderBy(static name => name.Slot).ToList();
 
         functions = [];
         labels = [];
         problem = all
-            .Select(static name => NameProblem(name.Symbol, name.Part.Section))
+            .Select(static name => NameProblem(name.Symbol, name.Section))
             .FirstOrDefault(static found => found is not null);
         if (problem is not null) return false;
 
@@ -115,4 +115,7 @@ internal static class ElfReader
             : $"{symbol.Place}: {symbol.Size} bytes at byte {symbol.Value} are not whole slots of {section.Place}, "
                 + $"which has {section.Size} bytes";
     }
+
+    // A class, not a tuple: collections of references are compiled ahead of time, and a process starts sooner.
+    private sealed record Named(ElfSymbol Symbol, ElfSection Section, long Slot);
 }
