@@ -18,9 +18,9 @@ public sealed record GroupExists : FormCheck
     /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("2.4");
 
-    private protected override bool Concerns(Form form) => true;
+    internal override bool Concerns(Form form) => true;
 
-    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
         TBit.Of(!site.Rules.Profile.Has(form.Group));
 
     private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
@@ -40,9 +40,9 @@ public sealed record PlatformGrants : FormCheck
     /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("5.4");
 
-    private protected override bool Concerns(Form form) => !form.Needs.IsEmpty;
+    internal override bool Concerns(Form form) => !form.Needs.IsEmpty;
 
-    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
         TBit.Of(!site.Rules.Profile.Grants(form.Needs));
 
     private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
@@ -62,10 +62,10 @@ public sealed record FramePointerIsKept : FormCheck
     /// <inheritdoc/>
     public override Clause Clause => Clause.Abi("registers");
 
-    private protected override bool Concerns(Form form) =>
+    internal override bool Concerns(Form form) =>
         form.Writes is WrittenRegister.Destination or WrittenRegister.Source;
 
-    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
         site.Rules.Profile.FramePointer switch
         {
             FramePointer.ReadOnly => TWord.Same(
@@ -92,10 +92,10 @@ public sealed record FunctionIsGranted : FormCheck
     /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("4.3.1");
 
-    private protected override bool Concerns(Form form) =>
+    internal override bool Concerns(Form form) =>
         form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId;
 
-    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
+    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
     {
         var granted = TBit.Of(false);
         foreach (var id in Granted(form, site.Rules))

@@ -96,10 +96,10 @@ public abstract record FormCheck : Check
     }
 
     /// <summary>Whether an encoding can break the check at all.</summary>
-    private protected abstract bool Concerns(Form form);
+    internal abstract bool Concerns(Form form);
 
     /// <summary>Whether the site breaks the check, given that it has an encoding that the check concerns.</summary>
-    private protected abstract TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
+    internal abstract TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>;
 

@@ -80,9 +80,9 @@ public sealed record ReservedIsZero(Field Field) : FormCheck
     /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.1");
 
-    private protected override bool Concerns(Form form) => form.Layout[Field] is FieldUse.Reserved;
+    internal override bool Concerns(Form form) => form.Layout[Field] is FieldUse.Reserved;
 
-    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
         site.Rules.Profile.ReservedFields switch
         {
             ReservedFields.MustBeZero => !WordOperations.IsZero<TWord, TBit>(site.Slot[Field]),
@@ -105,9 +105,9 @@ public sealed record RegisterExists(Field Field) : FormCheck
     /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.1");
 
-    private protected override bool Concerns(Form form) => form.Layout[Field] is FieldUse.NamesRegister;
+    internal override bool Concerns(Form form) => form.Layout[Field] is FieldUse.NamesRegister;
 
-    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
         TWord.LessUnsigned(TWord.Constant(Register.Last, Width.Bits4), site.Slot[Field]);
 
     private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
@@ -126,9 +126,9 @@ public sealed record WideIsWhole : FormCheck
     /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.2");
 
-    private protected override bool Concerns(Form form) => form.Layout.IsWide;
+    internal override bool Concerns(Form form) => form.Layout.IsWide;
 
-    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) => !site.HasNext;
+    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) => !site.HasNext;
 
     private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
         ($"{form.Id} is the program's last slot", "a second slot that holds next_imm");
@@ -156,10 +156,10 @@ public sealed record SecondSlotIsZero(SecondSlotPart Part) : FormCheck
         SecondSlotPart.Immediate => Field.NextImmediate.Name(),
     };
 
-    private protected override bool Concerns(Form form) => form.Layout.IsWide
+    internal override bool Concerns(Form form) => form.Layout.IsWide
         && (Part is not SecondSlotPart.Immediate || form.Layout.NextImmediate is FieldUse.Reserved);
 
-    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
         Part is not SecondSlotPart.Opcode && site.Rules.Profile.ReservedFields is ReservedFields.Ignored
             ? TBit.Of(false)
             : site.HasNext & !WordOperations.IsZero<TWord, TBit>(Of(site.Next));

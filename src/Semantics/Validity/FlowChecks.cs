@@ -18,9 +18,9 @@ public sealed record TargetIsInside : FormCheck
     /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("4.3");
 
-    private protected override bool Concerns(Form form) => !form.Displacement.IsEmpty;
+    internal override bool Concerns(Form form) => !form.Displacement.IsEmpty;
 
-    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
         !TWord.LessUnsigned(Of(form, site), site.Length);
 
     private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
@@ -49,9 +49,9 @@ public sealed record TargetIsInstruction : FormCheck
     /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("4.3");
 
-    private protected override bool Concerns(Form form) => !form.Displacement.IsEmpty;
+    internal override bool Concerns(Form form) => !form.Displacement.IsEmpty;
 
-    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
+    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
     {
         var target = TargetIsInside.Of(form, site);
         return site.Rules.Profile.JumpTarget switch
@@ -78,9 +78,9 @@ public sealed record EndIsClosed : FormCheck
     /// <inheritdoc/>
     public override Clause Clause => Clause.Spec("end of program");
 
-    private protected override bool Concerns(Form form) => true;
+    internal override bool Concerns(Form form) => true;
 
-    private protected override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
+    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
     {
         var closes = site.Rules.Profile.LastInstruction switch
         {

@@ -36,6 +36,9 @@ public static class Preflight
         new EndIsClosed(),
     ];
 
+    // By opcode, and by place among the encodings of that opcode.
+    private static readonly Sequence<Sequence<FormCheck>>[] Concerning = Concerns();
+
     /// <summary>The problems of a program given as bytes, in the order of its slots.</summary>
     /// <param name="bytes">The program, eight bytes a slot.</param>
     /// <param name="entry">The slot at which it will be entered.</param>
@@ -62,11 +65,7 @@ public static class Preflight
         for (var index = 0; index < program.Length; index++)
         {
             if (!starts[index]) continue;
-            var site = SiteOf(program, index, starts, rules);
-            foreach (var check in Checks)
-            {
-                if (check.Violated(site).Value) problems.Add(check.ProblemAt(site));
-            }
+            AddProblems(SiteOf(program, index, starts, rules), _ => true, problems);
         }
 
         return problems.ToSequence();
@@ -78,12 +77,7 @@ public static class Preflight
         // None of these checks asks where instructions start.
         var site = SiteOf(program, index, [], rules);
         List<Problem> problems = [];
-        foreach (var check in Checks)
-        {
-            if (check.Scope is CheckScope.Encoding or CheckScope.Admission && check.Violated(site).Value)
-                problems.Add(check.ProblemAt(site));
-        }
-
+        AddProblems(site, check => check.Scope is CheckScope.Encoding or CheckScope.Admission, problems);
         return problems.Count == 0
             ? new Decoded.Valid(Decoder.InstructionAt(program, index))
             : new Decoded.Malformed(problems.ToSequence());
@@ -96,6 +90,40 @@ public static class Preflight
         for (var index = 0; index < program.Length; index += SlotsAt(program.Slots[index])) starts[index] = true;
         return Sequence.Of<bool>(starts);
     }
+
+    // All checks of a concrete site. Its encoding, once found, leaves only the checks that concern it: a quarter of them.
+    private static void AddProblems(Site<Word, Bit> site, Func<Check, bool> isAsked, List<Problem> problems)
+    {
+        var opcode = (byte)site.Slot.Opcode.Value;
+        var candidates = OperationTable.WithOpcode(opcode);
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var form = candidates[i];
+            if (!Decoder.Matches(form, site.Slot).Value) continue;
+            foreach (var check in Concerning[opcode][i])
+            {
+                if (isAsked(check) && check.Breaks(form, site).Value) problems.Add(check.ProblemAt(site));
+            }
+
+            return;
+        }
+
+        foreach (var check in Checks)
+        {
+            if (isAsked(check) && check.Violated(site).Value) problems.Add(check.ProblemAt(site));
+        }
+    }
+
+    private static Sequence<Sequence<FormCheck>>[] Concerns()
+    {
+        var concerning = new Sequence<Sequence<FormCheck>>[256];
+        for (var opcode = 0; opcode < concerning.Length; opcode++)
+            concerning[opcode] = OperationTable.WithOpcode((byte)opcode).Map(ChecksOf);
+        return concerning;
+    }
+
+    private static Sequence<FormCheck> ChecksOf(Form form) =>
+        [.. Checks.OfType<FormCheck>().Where(check => check.Concerns(form))];
 
     private static int SlotsAt(Slot slot)
     {

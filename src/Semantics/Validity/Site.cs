@@ -18,7 +18,7 @@ namespace RbpfSpec.Semantics.Validity;
 /// <param name="StartsInstruction">Whether an instruction starts at an index, which lies in the program.</param>
 /// <param name="Candidates">The encodings that the slot may be.</param>
 /// <param name="Rules">What the program is checked against.</param>
-public readonly record struct Site<TWord, TBit>(
+public sealed record Site<TWord, TBit>(
     Slot<TWord, TBit> Slot,
     Slot<TWord, TBit> Next,
     TBit HasNext,
