@@ -62,6 +62,7 @@ public static class RuleText
         if (after.Budget.Branches != before.Budget.Branches && after.Budget.Branches is Allowance<Formula>.Remaining(var branches))
             yield return $"branches = {branches}";
         if (after.ProgramCounter != before.After(form.Layout.Slots)) yield return $"pc = {after.ProgramCounter}";
+        else if (after with { ProgramCounter = before.ProgramCounter } == before) yield return "nothing changes";
     }
 
     private static IEnumerable<string> Memory(State<Formula, FormulaBit> before, State<Formula, FormulaBit> after)
