@@ -1,0 +1,80 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace RbpfSpec.Cli.Tests;
+
+public class CommandLineTests : Scratch
+{
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    [InlineData("run --help")]
+    [InlineData("run --help --nonsense")]
+    [InlineData("conformance run -h")]
+    public void Help_and_version_hold(string line) => Rbpf.Line(line).Holds().ShouldNotBeEmpty();
+
+    [Theory]
+    [InlineData("", "Required command was not provided; Unrecognized command or argument ''", "rbpf")]
+    [InlineData("walk", "Required command was not provided; Unrecognized command or argument 'walk'", "rbpf")]
+    [InlineData("conformance", "Required command was not provided", "rbpf conformance")]
+    [InlineData("run", "Required argument 'file' missing for command: 'run'", "rbpf run")]
+    [InlineData("run a b", "Unrecognized command or argument 'b'", "rbpf run")]
+    [InlineData("run a --fast", "Unrecognized command or argument '--fast'", "rbpf run")]
+    [InlineData("run a --memory", "Required argument missing for option: '--memory'", "rbpf run")]
+    [InlineData("run a -- --help", "Unrecognized command or argument '--help'", "rbpf run")]
+    [InlineData("conformance run", "Required argument 'paths' missing for command: 'run'", "rbpf conformance run")]
+    [InlineData("disasm a --syntax intel", "--syntax 'intel' does not exist; expected conformance or llvm", "rbpf disasm")]
+    public void A_command_line_that_makes_no_sense_is_one_line_with_a_hint(string line, string message, string command) =>
+        Rbpf.Line(line).IsUsage($"{message} (see '{command} --help')");
+
+    [Fact]
+    public void Any_file_is_met_without_an_exception()
+    {
+        var example = 0;
+
+        Prop.ForAll(Files.ToArbitrary(), bytes =>
+        {
+            var file = Write($"any{example++ % 2}.{(example % 3 == 0 ? "s" : "bin")}", bytes);
+            foreach (var command in (string[])["check", "run", "trace", "disasm", "asm"])
+            {
+                string[] bounds = command is "run" or "trace" ? ["--instructions", "1000"] : [];
+
+                var ending = Rbpf.Run([command, file, .. bounds]);
+
+                ending.ExitCode.ShouldBeInRange(0, 1);
+                ending.Error.ShouldNotContain("   at ");
+                (ending.Output + ending.Error == "" && bytes.Length > 0).ShouldBeFalse();
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithReplay(9669, 1));
+    }
+
+    // Bytes, text, slots of known opcodes, and examples with a few bytes changed or the end cut off.
+    private static Gen<byte[]> Files => Gen.OneOf(
+        ArbMap.Default.GeneratorFor<byte[]>(),
+        ArbMap.Default.GeneratorFor<string?>().Select(text => System.Text.Encoding.UTF8.GetBytes(text ?? "")),
+        Gen.Elements("mov %r0, 1\n", "exit\n", "r1 += 2\n", "ja -1\n", "95", " ", "call local 0\n", "\r\n", "0x").ListOf()
+            .Select(parts => System.Text.Encoding.UTF8.GetBytes(string.Concat(parts))),
+        Slots,
+        Damaged,
+        Damaged);
+
+    private static Gen<byte[]> Slots =>
+        from slots in Gen.Elements<ulong>(
+            0x00000001_000000b7, 0x00000000_0000010f, 0x00000000_00001079, 0x00000000_fff81a7b, 0x00000000_ffff0005,
+            0x00000005_00000085, 0xffffffff_00001085, 0x00000001_00000018, 0x00000000_000000ff).ListOf()
+        select slots.Append(0x95UL).SelectMany(BitConverter.GetBytes).ToArray();
+
+    private static Gen<byte[]> Damaged =>
+        from example in Gen.Elements<string>([.. Repository.Examples])
+        let whole = File.ReadAllBytes(Path.Combine(Repository.Root, "examples", $"{example}.o"))
+        from changes in Gen.Choose(0, whole.Length - 1).Zip(Gen.Choose(0, 255)).ArrayOf()
+        from length in Gen.OneOf(Gen.Constant(whole.Length), Gen.Constant(whole.Length), Gen.Choose(0, whole.Length))
+        select Changed(whole, changes)[..length];
+
+    private static byte[] Changed(byte[] bytes, IEnumerable<(int At, int Value)> changes)
+    {
+        byte[] copy = [.. bytes];
+        foreach (var (at, value) in changes) copy[at] = (byte)value;
+        return copy;
+    }
+}

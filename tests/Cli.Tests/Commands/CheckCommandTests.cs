@@ -1,0 +1,54 @@
+namespace RbpfSpec.Cli.Tests.Commands;
+
+public class CheckCommandTests : Scratch
+{
+    [Fact]
+    public void An_accepted_program_is_told_with_its_length_and_the_profile()
+    {
+        Rbpf.Line("check examples/storage.o").Holds().ShouldBe("accepted: 29 slots, profile rbpf\n");
+        Rbpf.Line("check examples/increment.o --profile rfc9669").Holds().ShouldBe("accepted: 3 slots, profile rfc9669\n");
+    }
+
+    [Fact]
+    public void The_problems_of_a_rejected_program_are_the_result() =>
+        Rbpf.Line("check examples/storage.o --helpers store_local").Fails().ShouldBe(
+            """
+            slot 5: jmp/call-helper names the function 0x12, which is not granted to this program; expected one of 0x10 [helper, RFC 9669 §4.3.1]
+            slot 15: jmp/call-helper names the function 0x12, which is not granted to this program; expected one of 0x10 [helper, RFC 9669 §4.3.1]
+            rejected: 2 problems, profile rbpf
+
+            """);
+
+    [Fact]
+    public void One_problem_is_not_several() =>
+        Rbpf.Run(["check", Write("empty.bin", "")]).Fails().ShouldBe(
+            """
+            slot 0: the program is empty; expected at least one instruction [length, RFC 9669 §3]
+            rejected: 1 problem, profile rbpf
+
+            """);
+
+    [Fact]
+    public void JSON_has_the_verdict_and_the_problems()
+    {
+        var good = JsonText.Object(Rbpf.Line("check examples/storage.o --json").Holds());
+        good.GetRawText().ShouldBe("""{"profile":"rbpf","slots":29,"accepted":true,"problems":[]}""");
+
+        var bad = JsonText.Object(Rbpf.Line("check examples/storage.o --helpers 0x10 --json").Fails());
+        bad.GetProperty("accepted").GetBoolean().ShouldBeFalse();
+        bad.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("slot").GetInt32()).ShouldBe([5, 15]);
+        bad.GetProperty("problems")[0].GetRawText().ShouldBe(
+            """{"slot":5,"check":"helper","clause":"RFC 9669 §4.3.1","found":"jmp/call-helper names the function 0x12, which is not granted to this program","expected":"one of 0x10"}""");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--json")]
+    public void A_file_that_holds_no_program_has_no_result(string option)
+    {
+        var file = Write("broken.o", "\u007fELF\u0001");
+
+        Rbpf.Run(["check", file, .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
+            .FailsWith($"{file}: ELF header: the file ends after 5 bytes; the header has 64");
+    }
+}

@@ -1,0 +1,117 @@
+using RbpfSpec.Semantics.Operations;
+
+namespace RbpfSpec.Cli.Tests.Commands;
+
+public class ExplainCommandTests
+{
+    [Fact]
+    public void A_rule_is_explained_with_encoding_traps_source_and_deviations()
+    {
+        var output = Rbpf.Line("explain alu/div32-x").Holds();
+
+        output.ShouldStartWith(
+            """
+            div: Divides the destination by the second operand, both unsigned.
+            source      RFC 9669 §4.1
+            rule         opcode  dst_reg  src_reg  offset  imm  next_imm  group
+            alu/div32-x  0x3c    r0..r10  r0..r10  0       0    -         divmul32
+
+            alu/div32-x under rbpf
+              trap DivisionByZero if lo32(src) == 0
+              dst = zx64(lo32(dst) /u lo32(src))
+
+            trap        DivisionByZero: The divisor is zero. (Femto-Containers -9, CertrBPF -9)
+            D-01        zero divisor: trap DivisionByZero. 
+            """);
+    }
+
+    [Fact]
+    public void The_rule_is_that_of_the_profile()
+    {
+        var output = Rbpf.Line("explain alu/div32-x --profile rfc9669").Holds();
+
+        output.ShouldContain("  dst = zx64(lo32(src) == 0 ? 0 : (lo32(dst) /u lo32(src)))\n");
+        output.ShouldContain("trap        DivisionByZero: The divisor is zero. Never under rfc9669.");
+        output.ShouldContain("D-01        zero divisor: quotient 0, remainder the dividend. ");
+    }
+
+    [Theory]
+    [InlineData("div32", "alu/div32-k alu/div32-x")]
+    [InlineData("DIV32", "alu/div32-k alu/div32-x")]
+    [InlineData("div32-x", "alu/div32-x")]
+    [InlineData("alu/div32-x", "alu/div32-x")]
+    [InlineData("div", "alu/div32-k alu/div32-x alu/div64-k alu/div64-x")]
+    [InlineData("0x3c", "alu/div32-x alu/sdiv32-x")]
+    [InlineData("3C", "alu/div32-x alu/sdiv32-x")]
+    [InlineData("0xdb", "atomic/add64 atomic/and64 atomic/cmpxchg64 atomic/fetch-add64 atomic/fetch-and64 atomic/fetch-or64 atomic/fetch-xor64 atomic/or64 atomic/xchg64 atomic/xor64")]
+    [InlineData("3c10000000000000", "alu/div32-x")]
+    [InlineData("3c10010000000000", "alu/sdiv32-x")]
+    [InlineData("3c 10 00 00 00 00 00 00", "alu/div32-x")]
+    [InlineData("18010000010000000000000002000000", "imm/lddw")]
+    [InlineData("jmp/exit", "jmp/exit")]
+    public void A_subject_is_a_mnemonic_an_opcode_a_slot_or_a_rule(string subject, string rules)
+    {
+        var json = JsonText.Object(Rbpf.Run(["explain", subject, "--json"]).Holds());
+
+        json.GetProperty("forms").EnumerateArray().Select(form => form.Text("rule")).Order(StringComparer.Ordinal)
+            .ShouldBe(rules.Split(' '));
+    }
+
+    [Fact]
+    public void A_slot_is_shown_in_both_syntaxes_and_by_its_fields() =>
+        Rbpf.Line("explain 6912feff00000000").Holds().ShouldStartWith(
+            """
+            ldxh %r2, [%r1-2]
+            r2 = *(u16 *)(r1 - 2)
+            opcode 0x69, dst_reg 2, src_reg 1, offset -2, imm 0 (0x0)
+
+
+            """);
+
+    [Theory]
+    [InlineData("nosuch")]
+    [InlineData("")]
+    [InlineData("0x123")]
+    [InlineData("3c1000000000000")]
+    [InlineData("3c1000000000000g")]
+    public void What_is_nothing_of_these_is_refused(string subject) =>
+        Rbpf.Run(["explain", subject]).IsUsage(
+            $"there is no instruction '{subject}'; expected a mnemonic such as div32, an opcode byte such as 0x3c, a slot of "
+            + "16 hexadecimal digits (32 of a wide instruction), or a rule id such as alu/div32-x");
+
+    [Theory]
+    [InlineData("ff", "opcode 0xff is not an instruction of RFC 9669")]
+    [InlineData("b7000000070000009500000000000000", "alu/mov64-k takes one slot; expected 16 hexadecimal digits")]
+    [InlineData("3c10030000000000", "opcode 0x3c with offset 0x3 is not an instruction, expected offset 0 or 1")]
+    public void What_encodes_nothing_is_refused_with_the_reason(string subject, string problem) =>
+        Rbpf.Run(["explain", subject]).IsUsage(problem);
+
+    [Fact]
+    public void Every_rule_is_found_by_its_id_its_mnemonic_and_its_opcode()
+    {
+        foreach (var form in OperationTable.Forms)
+        {
+            foreach (var subject in (string[])[form.Id, form.Mnemonic, $"0x{form.Opcode:x2}"])
+            {
+                var output = Rbpf.Run(["explain", subject]).Holds();
+
+                output.ShouldContain($"\n{form.Id} under rbpf\n", Case.Sensitive, subject);
+            }
+        }
+    }
+
+    [Fact]
+    public void JSON_has_the_rule_as_text_and_the_fields()
+    {
+        var form = JsonText.Object(Rbpf.Line("explain alu/div32-k --json").Holds()).GetProperty("forms")[0];
+
+        form.Text("opcode").ShouldBe("0x34");
+        form.Text("group").ShouldBe("divmul32");
+        form.GetProperty("fields").GetRawText().Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal)
+            .ShouldBe("""{"dst_reg":"r0..r10","src_reg":"0","offset":"0","imm":"any","next_imm":"-"}""");
+        form.GetProperty("pseudocode").EnumerateArray().Select(line => line.GetString())
+            .ShouldBe(["trap DivisionByZero if imm == 0", "dst = zx64(lo32(dst) /u imm)"]);
+        form.GetProperty("traps").EnumerateArray().Select(trap => trap.GetString()).ShouldBe(["DivisionByZero"]);
+        form.GetProperty("deviations").EnumerateArray().Select(number => number.GetString()).ShouldContain("D-01");
+    }
+}

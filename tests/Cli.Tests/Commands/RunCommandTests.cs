@@ -1,0 +1,147 @@
+namespace RbpfSpec.Cli.Tests.Commands;
+
+public class RunCommandTests : Scratch
+{
+    private const string Numbers = "0500000003000000080000000100000007000000020000000600000004000000";
+
+    [Theory]
+    [InlineData(
+        "examples/fletcher32.o --memory-file examples/fletcher32.input",
+        "r0 = 0x5bac8c3d (1538034749)\n1473 instructions, 182 of 200 branches\n")]
+    [InlineData(
+        "examples/increment.o --memory 2900000000000000",
+        "r0 = 0x2a (42)\n3 instructions, 0 of 200 branches\n")]
+    [InlineData(
+        "examples/bubble_sort.o --memory " + Numbers,
+        "r0 = 0xf (15)\ncontext at 0x20000000 = 0100000002000000030000000400000005000000060000000700000008\n420 instructions, 75 of 200 branches\n")]
+    [InlineData(
+        "examples/storage.o",
+        "r0 = 0x0 (0)\nlocal store: 5 = 1\nlocal store: 15 = 2\nlocal store: 3 = 3\n29 instructions, 0 of 200 branches\n")]
+    [InlineData(
+        "examples/greeting.o --memory 07000000",
+        "greeting 1 of reader 7\nr0 = 0x7a (122)\n.bss at 0x30006000 = 01\n22 instructions, 0 of 200 branches\n")]
+    [InlineData(
+        "examples/increment.o --memory ffffffffffffffff --profile rfc9669",
+        "r0 = 0x0 (0)\n3 instructions\n")]
+    public void An_example_runs_to_its_result(string arguments, string output) =>
+        Rbpf.Line($"run {arguments}").Holds().ShouldBe(output);
+
+    [Fact]
+    public void A_trap_names_slot_and_instruction_and_shows_the_registers()
+    {
+        var file = Write("division.s", "mov32 %r0, 7\nmov32 %r1, 0\ndiv32 %r0, %r1\nexit\n");
+
+        Rbpf.Run(["run", file]).Fails().ShouldBe(
+            """
+            trap DivisionByZero at slot 2: div32 %r0, %r1
+              The divisor is zero.
+              r0 = 0x7
+              r1 = 0x0
+              r2 = 0x0
+              r3 = 0x0
+              r4 = 0x0
+              r5 = 0x0
+              r6 = 0x0
+              r7 = 0x0
+              r8 = 0x0
+              r9 = 0x0
+              r10 = 0x10000200
+            2 instructions, 0 of 200 branches
+
+            """);
+        Rbpf.Run(["run", file, "--profile", "rfc9669"]).Holds().ShouldBe("r0 = 0x0 (0)\n4 instructions\n");
+    }
+
+    [Fact]
+    public void What_was_written_and_printed_before_a_trap_is_shown()
+    {
+        var file = Write("late.s", "stb [%r1+1], 9\nldxb %r0, [%r1+2]\nexit\n");
+
+        var output = Rbpf.Run(["run", file, "--memory", "0000"]).Fails();
+
+        output.ShouldStartWith("trap MemoryAccess at slot 1: ldxb %r0, [%r1+2]\n");
+        output.ShouldEndWith("context at 0x20000001 = 09\n1 instructions, 0 of 200 branches\n");
+    }
+
+    [Fact]
+    public void A_rejected_program_does_not_run_and_every_problem_is_told()
+    {
+        var file = Write("rejected.s", "mov %r10, 1\ncall 3\n.slot 0xff\nmov %r0, 0\n");
+
+        var ending = Rbpf.Run(["run", file, "--helpers", "printf"]);
+
+        ending.ExitCode.ShouldBe(1);
+        ending.Output.ShouldBe("");
+        var problems = ending.Error.TrimEnd('\n').Split('\n');
+        string[] checks = ["frame-pointer", "helper", "opcode", "end"];
+        problems.Length.ShouldBe(checks.Length);
+        for (var i = 0; i < checks.Length; i++)
+        {
+            problems[i].ShouldStartWith($"rbpf: {file}: slot {i}: ");
+            problems[i].ShouldContain("; expected ");
+            problems[i].ShouldContain($"[{checks[i]}, ");
+        }
+    }
+
+    [Fact]
+    public void JSON_has_the_result_the_registers_the_memory_and_the_budget()
+    {
+        var json = JsonText.Object(Rbpf.Line($"run examples/bubble_sort.o --json --memory {Numbers}").Holds());
+
+        json.Names().ShouldBe("r0 profile instructions budget registers memory local global output");
+        json.Text("r0").ShouldBe("0xf");
+        json.Text("profile").ShouldBe("rbpf");
+        json.GetProperty("instructions").GetInt32().ShouldBe(420);
+        json.GetProperty("budget").GetRawText().ShouldBe("""{"branches":125}""");
+        json.GetProperty("registers").Names().ShouldBe("r0 r1 r2 r3 r4 r5 r6 r7 r8 r9 r10");
+        json.GetProperty("registers").Text("r0").ShouldBe("0xf");
+        json.GetProperty("registers").Text("r10").ShouldBe("0x10000200");
+        json.GetProperty("memory").EnumerateArray().Last().GetRawText().ShouldBe(
+            """{"region":"context","address":"0x20000000","bytes":"0100000002000000030000000400000005000000060000000700000008"}""");
+    }
+
+    [Fact]
+    public void JSON_has_what_the_helpers_did()
+    {
+        var storage = JsonText.Object(Rbpf.Line("run examples/storage.o --json").Holds());
+        storage.GetProperty("local").GetRawText().ShouldBe("""{"5":1,"15":2,"3":3}""");
+        storage.GetProperty("global").GetRawText().ShouldBe("{}");
+        storage.Text("output").ShouldBe("");
+
+        var greeting = JsonText.Object(Rbpf.Line("run examples/greeting.o --memory 07000000 --json").Holds());
+        greeting.Text("output").ShouldBe("greeting 1 of reader 7\n");
+        greeting.GetProperty("local").GetRawText().ShouldBe("{}");
+    }
+
+    [Fact]
+    public void JSON_has_the_trap_and_where()
+    {
+        var file = Write("trap.s", "mov %r0, 7\nldxdw %r0, [%r0]\nexit\n");
+
+        var json = JsonText.Object(Rbpf.Run(["run", file, "--json"]).Fails());
+
+        json.Text("trap").ShouldBe("MemoryAccess");
+        json.GetProperty("pc").GetInt32().ShouldBe(1);
+        json.Text("instruction").ShouldBe("ldxdw %r0, [%r0]");
+        json.GetProperty("registers").Text("r0").ShouldBe("0x7");
+        json.TryGetProperty("r0", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_result_is_not_cut_to_32_bits() =>
+        Rbpf.Run(["run", Write("big.s", "mov %r0, -1\nexit\n")]).Holds()
+            .ShouldStartWith("r0 = 0xffffffffffffffff (18446744073709551615)\n");
+
+    [Fact]
+    public void A_long_change_is_cut_short_in_text_and_whole_in_JSON()
+    {
+        var file = Write(
+            "long.s", "mov %r3, %r1\nadd %r3, 40\nstb [%r1], 1\nadd %r1, 1\njne %r1, %r3, -3\nmov %r0, 0\nexit\n");
+        var memory = string.Concat(Enumerable.Repeat("00", 48));
+
+        Rbpf.Run(["run", file, "--memory", memory]).Holds()
+            .ShouldContain($"context at 0x20000000 = {string.Concat(Enumerable.Repeat("01", 32))}… (40 bytes)\n");
+        Rbpf.Run(["run", file, "--memory", memory, "--json"]).Holds()
+            .ShouldContain($"\"bytes\":\"{string.Concat(Enumerable.Repeat("01", 40))}\"");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+
+namespace RbpfSpec.Cli.Tests;
+
+public class HelpWithExamplesTests : Scratch
+{
+    private const string Shell = "/bin/sh";
+
+    public static TheoryData<string> Commands => [.. All("").Where(command => command != "")];
+
+    [Fact]
+    public void The_commands_are_found_in_the_help() =>
+        All("").Count().ShouldBe(12);
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void The_help_of_each_command_has_examples_of_it(string command)
+    {
+        Examples(command).ShouldNotBeEmpty();
+        Examples(command).ShouldAllBe(example => example.Contains($"rbpf {command}", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void The_help_of_each_command_names_no_types_and_dumps_no_values(string command)
+    {
+        var help = Rbpf.Line($"{command} --help").Holds();
+
+        help.ShouldNotContain(" { ");
+        help.ShouldNotContain("RbpfSpec");
+        help.ShouldNotContain("System.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Each_example_works_as_printed(string command)
+    {
+        foreach (var example in Examples(command))
+        {
+            if (example.Contains("../shared", StringComparison.Ordinal) && !Repository.HasShared) continue;
+            if (example.Contains('\'') && !File.Exists(Shell)) continue;
+
+            var ending = example.Contains('\'') ? InShell(example) : Rbpf.Line(example["rbpf ".Length..]);
+
+            ending.Error.ShouldBe("", example);
+            ending.ExitCode.ShouldBeInRange(0, 1, example);
+            (ending.Output != "" || example.Contains("--output", StringComparison.Ordinal)).ShouldBeTrue(example);
+        }
+    }
+
+    // In a folder of its own, because one writes a file.
+    private Ending InShell(string example)
+    {
+        ProcessStartInfo start = new(Shell)
+        {
+            WorkingDirectory = Folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("rbpf() { dotnet \"$RBPF\" \"$@\"; }\n" + example);
+        start.Environment["RBPF"] = Path.Combine(AppContext.BaseDirectory, "rbpf.dll");
+        using var process = Process.Start(start).ShouldNotBeNull();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output, error.Result);
+    }
+
+    // A command and those below it, as words: "", "run", "conformance", "conformance run".
+    private static IEnumerable<string> All(string command) =>
+        Section(Help(command), "Commands:")
+            .Select(line => $"{command} {line.Split(' ')[0]}".Trim())
+            .SelectMany(All)
+            .Prepend(command);
+
+    private static List<string> Examples(string command) =>
+        [.. Section(Help(command), "Example:"), .. Section(Help(command), "Examples:")];
+
+    private static string Help(string command) => Rbpf.Line($"{command} --help".Trim()).Holds();
+
+    private static IEnumerable<string> Section(string help, string title) => help.Split('\n')
+        .SkipWhile(line => line != title)
+        .Skip(1)
+        .TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal))
+        .Select(line => line.Trim());
+}

@@ -1,0 +1,73 @@
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Semantics.Machine;
+
+namespace RbpfSpec.Cli.Tests.Inputs;
+
+public class RegionArgumentTests : Scratch
+{
+    [Theory]
+    [InlineData("table:64:r", "table", 64, Permission.Read, null)]
+    [InlineData("table:0x40:w", "table", 64, Permission.Write, null)]
+    [InlineData("t:268435456:rw", "t", 268435456, Permission.ReadWrite, null)]
+    [InlineData("t:1:rw@0x50000000", "t", 1, Permission.ReadWrite, 0x5000_0000UL)]
+    [InlineData("t:1:rw@7", "t", 1, Permission.ReadWrite, 7UL)]
+    public void A_region_has_name_size_permission_and_perhaps_an_address(
+        string text, string name, int size, Permission permission, ulong? address) =>
+        RegionArgument.Parse(text).ShouldBe((new RegionArgument(name, size, permission, address), ""));
+
+    [Theory]
+    [InlineData("table", "expected name:size:rw or name:size:rw@address, such as table:64:r@0x40000000")]
+    [InlineData("table:64", "expected name:size:rw or name:size:rw@address, such as table:64:r@0x40000000")]
+    [InlineData(":64:rw", "expected name:size:rw or name:size:rw@address, such as table:64:r@0x40000000")]
+    [InlineData("table:64:r:0x40000000", "expected name:size:rw or name:size:rw@address, such as table:64:r@0x40000000")]
+    [InlineData("table:many:r", "'many' is no size; expected 1 to 268435456 bytes")]
+    [InlineData("table:0:r", "'0' is no size; expected 1 to 268435456 bytes")]
+    [InlineData("table:-1:r", "'-1' is no size; expected 1 to 268435456 bytes")]
+    [InlineData("table:268435457:r", "'268435457' is no size; expected 1 to 268435456 bytes")]
+    [InlineData("table:64:x", "'x' is no permission; expected r, w or rw")]
+    [InlineData("table:64:", "'' is no permission; expected r, w or rw")]
+    [InlineData("table:64:r@there", "'there' is no address; expected a number such as 0x40000000")]
+    [InlineData("table:64:r@", "'' is no address; expected a number such as 0x40000000")]
+    public void What_is_wrong_with_a_region_is_said(string text, string problem) =>
+        Rbpf.Run(["run", "examples/storage.o", "--region", text])
+            .IsUsage($"region '{text}': {problem} (see 'rbpf run --help')");
+
+    [Theory]
+    [InlineData("mine:1:rw@0x10000000", "region 'mine' at 0x10000000 overlaps region 'stack' at 0x10000000")]
+    [InlineData("mine:2:rw@0x100001ff", "region 'mine' at 0x100001ff overlaps region 'stack' at 0x10000000")]
+    [InlineData("mine:1:rw@0xfffffff", "region 'stack frames' at 0xffff200 overlaps region 'mine' at 0xfffffff")]
+    [InlineData("mine:8:r@0x20000007", "region 'mine' at 0x20000007 overlaps region 'context' at 0x20000000")]
+    [InlineData("mine:2:r@0xffffffffffffffff", "region 'mine' at 0xffffffffffffffff of 2 bytes wraps around the end of the address space")]
+    public void A_region_stays_clear_of_the_others_and_of_the_end(string text, string problem) =>
+        Rbpf.Run(["run", "examples/increment.o", "--memory", "0000000000000000", "--region", text]).IsUsage(problem);
+
+    [Fact]
+    public void The_program_of_an_image_keeps_its_data() =>
+        Rbpf.Line("run examples/greeting.o --memory 07000000 --region mine:1:r@0x30002000")
+            .IsUsage("region 'mine' at 0x30002000 overlaps region '.data' at 0x30002000");
+
+    [Fact]
+    public void A_region_is_zeroed_and_grants_what_it_says()
+    {
+        var load = Write("load.s", "lddw %r1, 0x50000000\nldxdw %r0, [%r1+56]\nexit\n");
+        var store = Write("store.s", "lddw %r1, 0x50000000\nstb [%r1+63], 5\nmov %r0, 0\nexit\n");
+
+        Rbpf.Run(["run", load, "--region", "table:64:r@0x50000000"]).Holds().ShouldStartWith("r0 = 0x0 (0)\n");
+        Rbpf.Run(["run", load, "--region", "table:63:r@0x50000000"]).Fails().ShouldStartWith("trap MemoryAccess at slot 2: ");
+        Rbpf.Run(["run", load, "--region", "table:64:w@0x50000000"]).Fails().ShouldStartWith("trap MemoryAccess at slot 2: ");
+        Rbpf.Run(["run", store, "--region", "table:64:r@0x50000000"]).Fails().ShouldStartWith("trap MemoryAccess at slot 2: ");
+        Rbpf.Run(["run", store, "--region", "stacked:64:w@0x50000000"]).Holds()
+            .ShouldContain("\nstacked at 0x5000003f = 05\n");
+    }
+
+    [Fact]
+    public void Regions_without_an_address_lie_one_after_another_with_a_gap()
+    {
+        var file = Write("two.s", "lddw %r1, 0x40000000\nstb [%r1], 1\nstb [%r1+8192], 2\nldxb %r0, [%r1+4096]\nexit\n");
+
+        var output = Rbpf.Run(["run", file, "--region", "a:4096:rw", "--region", "b:1:rw"]).Fails();
+
+        output.ShouldStartWith("trap MemoryAccess at slot 4: ldxb %r0, [%r1+4096]\n");
+        output.ShouldContain("\na at 0x40000000 = 01\nb at 0x40002000 = 02\n");
+    }
+}
