@@ -8,6 +8,7 @@ public sealed class MirrorTests
     /// <summary>Tests without a subject of their own name, with the reason.</summary>
     private static readonly Dictionary<string, string> Exceptions = new()
     {
+        ["tests/Cli.Tests/ReadmeTests.cs"] = "tests README.md",
         ["tests/Conformance.Tests/SharedVectorsTests.cs"] = "runs the vectors of others, where they stand beside the checkout",
         ["tests/Images.Tests/ExamplesTests.cs"] = "tests what is under examples/",
     };

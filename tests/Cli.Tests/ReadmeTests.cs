@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace RbpfSpec.Cli.Tests;
+
+/// <summary>What README.md shows is what happens.</summary>
+public partial class ReadmeTests : Scratch
+{
+    // What a new console project has by default.
+    private const string ImplicitUsings =
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
+
+    [Fact]
+    public void Every_CSharp_block_compiles_and_prints_the_text_that_follows_it()
+    {
+        var blocks = Blocks();
+        var programs = Enumerable.Range(0, blocks.Count).Where(i => blocks[i].Language == "csharp").ToList();
+
+        programs.ShouldNotBeEmpty();
+        foreach (var i in programs)
+        {
+            var program = Compile(blocks[i].Text);
+            var ending = Rbpf.Captured(() => Run(program));
+
+            ending.Error.ShouldBe("");
+            if (i + 1 < blocks.Count && blocks[i + 1].Language == "text") ending.Output.ShouldBe(blocks[i + 1].Text);
+        }
+    }
+
+    // The compiler of the SDK that runs this test: it knows the language version of the projects.
+    private System.Reflection.Assembly Compile(string program)
+    {
+        var output = At("program.dll");
+        string[] sources = [Write("program.cs", program), Write("usings.cs", ImplicitUsings)];
+        var references = Directory.EnumerateFiles(RuntimeEnvironment.GetRuntimeDirectory(), "System*.dll")
+            .Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "RbpfSpec.*.dll"))
+            .Where(file => !file.EndsWith(".Native.dll", StringComparison.Ordinal));
+        var arguments = Write("arguments.rsp", string.Join('\n',
+        [
+            "-nologo", "-target:exe", "-nullable:enable", $"-out:\"{output}\"",
+            .. references.Select(file => $"-r:\"{file}\""), .. sources.Select(file => $"\"{file}\""),
+        ]));
+        ProcessStartInfo start = new("dotnet", [Compiler(), $"@{arguments}"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var compiler = Process.Start(start).ShouldNotBeNull();
+        var complaints = compiler.StandardOutput.ReadToEnd();
+        compiler.WaitForExit();
+
+        complaints.ShouldBe("");
+        return System.Reflection.Assembly.Load(File.ReadAllBytes(output));
+    }
+
+    // <root>/shared/Microsoft.NETCore.App/<version>/ is the runtime, <root>/sdk/<version>/ an SDK.
+    private static string Compiler()
+    {
+        var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        return Directory.EnumerateFiles(Path.Combine(root, "sdk"), "csc.dll", SearchOption.AllDirectories)
+            .Where(file => file.Contains($"{Path.DirectorySeparatorChar}{Environment.Version.Major}.", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Last();
+    }
+
+    private static int Run(System.Reflection.Assembly program)
+    {
+        var main = program.EntryPoint.ShouldNotBeNull();
+        main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
+        return CommandLine.Holds;
+    }
+
+    private static List<(string Language, string Text)> Blocks() =>
+    [
+        .. Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n"))
+            .Select(match => (match.Groups["language"].Value, match.Groups["text"].Value)),
+    ];
+
+    [GeneratedRegex("^```(?<language>[a-z]+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Block();
+}
