@@ -40,7 +40,7 @@ public class HelpWithExamplesTests : Scratch
             if (example.Contains("../shared", StringComparison.Ordinal) && !Repository.HasShared) continue;
             if (example.Contains('\'') && !File.Exists(Shell)) continue;
 
-            var ending = example.Contains('\'') ? InShell(example) : Rbpf.Line(example["rbpf ".Length..]);
+            var ending = example.Contains('\'') ? InShell(example) : Rbpf.Line(example["./rbpf ".Length..]);
 
             ending.Error.ShouldBe("", example);
             ending.ExitCode.ShouldBeInRange(0, 1, example);
@@ -59,7 +59,7 @@ public class HelpWithExamplesTests : Scratch
             RedirectStandardError = true,
         };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("rbpf() { dotnet \"$RBPF\" \"$@\"; }\n" + example);
+        start.ArgumentList.Add("rbpf() { dotnet \"$RBPF\" \"$@\"; }\n" + example.Replace("./rbpf", "rbpf", StringComparison.Ordinal));
         start.Environment["RBPF"] = Path.Combine(AppContext.BaseDirectory, "rbpf.dll");
         using var process = Process.Start(start).ShouldNotBeNull();
         var error = process.StandardError.ReadToEndAsync();

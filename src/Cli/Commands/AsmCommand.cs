@@ -21,8 +21,8 @@ public static class AsmCommand
         var command = new ExampleCommand(
             "asm",
             "Assembles text in the syntax of bpf_conformance or of LLVM.",
-            "printf 'mov %%r0, 7\\nexit\\n' | rbpf asm -",
-            "printf 'r0 = 7\\nexit\\n' | rbpf asm - --output seven.bin")
+            "printf 'mov %%r0, 7\\nexit\\n' | ./rbpf asm -",
+            "printf 'r0 = 7\\nexit\\n' | ./rbpf asm - --output seven.bin")
         {
             file, output, syntax,
         };

@@ -19,8 +19,8 @@ public static class CheckCommand
         var command = new ExampleCommand(
             "check",
             "Checks a program and lists every problem, with what would be right.",
-            "rbpf check examples/storage.o",
-            "rbpf check examples/storage.o --helpers store_local");
+            "./rbpf check examples/storage.o",
+            "./rbpf check examples/storage.o --helpers store_local");
         program.AddTo(command);
         command.Options.Add(profile);
         helpers.AddTo(command);

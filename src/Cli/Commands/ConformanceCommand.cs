@@ -16,7 +16,7 @@ public static class ConformanceCommand
     public static Command Create() => new ExampleCommand(
         "conformance",
         "Runs conformance vectors, and serves the protocols that run them.",
-        "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | rbpf conformance plugin")
+        "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | ./rbpf conformance plugin")
     {
         RunVectors(), Plugin(), Batch(),
     };
@@ -33,7 +33,7 @@ public static class ConformanceCommand
         var command = new ExampleCommand(
             "run",
             "Runs vectors on the reference machine; exit code 1 if one fails.",
-            "rbpf conformance run ../shared/conformance/bpf_conformance/tests")
+            "./rbpf conformance run ../shared/conformance/bpf_conformance/tests")
         {
             paths, profile, json,
         };
@@ -54,7 +54,7 @@ public static class ConformanceCommand
         var command = new ExampleCommand(
             "plugin",
             "Answers one request of bpf_conformance's plugin protocol: the program in hexadecimal on standard input.",
-            "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | rbpf conformance plugin")
+            "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | ./rbpf conformance plugin")
         {
             memory, profile, elf,
         };
@@ -69,7 +69,7 @@ public static class ConformanceCommand
         var command = new ExampleCommand(
             "batch",
             "Answers requests, one JSON object a line: program and memory in hexadecimal; r0 or a trap comes back.",
-            "echo '{\"program\":\"b7000000070000009500000000000000\"}' | rbpf conformance batch")
+            "echo '{\"program\":\"b7000000070000009500000000000000\"}' | ./rbpf conformance batch")
         {
             profile,
         };

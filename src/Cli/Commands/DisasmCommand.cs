@@ -20,8 +20,8 @@ public static class DisasmCommand
         var command = new ExampleCommand(
             "disasm",
             "Prints a program as assembly text that 'rbpf asm' reads back.",
-            "rbpf disasm examples/increment.o",
-            "rbpf disasm examples/fletcher32.o --listing");
+            "./rbpf disasm examples/increment.o",
+            "./rbpf disasm examples/fletcher32.o --listing");
         program.AddTo(command);
         command.Options.Add(syntax);
         command.Options.Add(listing);

@@ -21,9 +21,9 @@ public static class ExplainCommand
         var command = new ExampleCommand(
             "explain",
             "Explains an instruction: encoding, rule, traps, conformance group, source, deviations.",
-            "rbpf explain div32",
-            "rbpf explain 0xdb",
-            "rbpf explain 3c10000000000000")
+            "./rbpf explain div32",
+            "./rbpf explain 0xdb",
+            "./rbpf explain 3c10000000000000")
         {
             subject, profile, json,
         };

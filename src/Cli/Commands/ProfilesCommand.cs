@@ -15,7 +15,7 @@ public static class ProfilesCommand
         var command = new ExampleCommand(
             "profiles",
             "Shows what each profile does at each decision point, with the numbered deviation from RFC 9669.",
-            "rbpf profiles")
+            "./rbpf profiles")
         {
             json,
         };

@@ -24,8 +24,8 @@ public static class RunCommand
         var command = new ExampleCommand(
             "run",
             "Checks a program and runs it; exit code 0 if it ends, 1 if it traps or is rejected.",
-            "rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input",
-            "rbpf run examples/increment.o --memory 2900000000000000 --json");
+            "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input",
+            "./rbpf run examples/increment.o --memory 2900000000000000 --json");
         input.AddTo(command);
         command.Options.Add(json);
         command.SetAction(parsed =>

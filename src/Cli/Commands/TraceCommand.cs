@@ -19,7 +19,7 @@ public static class TraceCommand
         var command = new ExampleCommand(
             "trace",
             "Runs a program and shows each step: slot, instruction, and what changed.",
-            "rbpf trace examples/increment.o --memory 2900000000000000");
+            "./rbpf trace examples/increment.o --memory 2900000000000000");
         input.AddTo(command);
         command.Options.Add(json);
         command.SetAction(parsed =>

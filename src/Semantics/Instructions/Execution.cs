@@ -53,6 +53,7 @@ public readonly record struct Execution<TWord, TBit>(
     public State<TWord, TBit> Advanced => State with { ProgramCounter = State.After(Form.Layout.Slots) };
 
     /// <summary>The outcome of going on with a value in a register.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public Outcome<TWord, TBit> Write(TWord register, TWord value) => new Outcome<TWord, TBit>.Next(
         State with
         {

@@ -45,6 +45,7 @@ public sealed class Registers<TWord, TBit> : IEquatable<Registers<TWord, TBit>>
     public TWord this[int number] => values[number];
 
     /// <summary>The value of the register that a 4-bit word names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TWord Read(TWord number)
     {
         if (number.IsKnown(out var known)) return known < Count ? values[(int)known] : Zero;
@@ -54,6 +55,7 @@ public sealed class Registers<TWord, TBit> : IEquatable<Registers<TWord, TBit>>
     }
 
     /// <summary>The registers after a 64-bit value is written to the register that a 4-bit word names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Registers<TWord, TBit> Write(TWord number, TWord value)
     {
         if (number.IsKnown(out var known)) return known < Count ? With((int)known, value) : this;
@@ -63,6 +65,7 @@ public sealed class Registers<TWord, TBit> : IEquatable<Registers<TWord, TBit>>
     }
 
     /// <summary>The registers after a 64-bit value is written to the register with a number, 0 to 10.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Registers<TWord, TBit> With(int number, TWord value)
     {
         var written = new Registers<TWord, TBit>(this);

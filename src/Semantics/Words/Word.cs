@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace RbpfSpec.Semantics.Words;
 
@@ -23,6 +24,7 @@ public readonly record struct Word : IWord<Word, Bit>
     public long Signed => (long)(Value << (64 - (int)Width)) >> (64 - (int)Width);
 
     /// <summary>The word of the given width that holds the low bits of a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Word Wrap(ulong value, Width width) => new(value & width.Mask(), width);
 
     /// <summary>A word of 64 bits.</summary>
@@ -109,17 +111,21 @@ public readonly record struct Word : IWord<Word, Bit>
         Common(then, otherwise) != default && condition.Value ? then : otherwise;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Word Slice(int lowest, Width width) => lowest >= 0 && lowest + (int)width <= (int)Width
         ? Wrap(Value >> lowest, width)
         : Outside(lowest, width);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Word Low(Width width) => Slice(0, width);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Word ZeroExtend(Width width) => new(Value, Wider(width));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Word SignExtend(Width width) => Wrap((ulong)Signed, Wider(width));
 
     /// <inheritdoc/>
@@ -128,9 +134,11 @@ public readonly record struct Word : IWord<Word, Bit>
     /// <summary>The value in hexadecimal, as in <c>0x1f</c>.</summary>
     public override string ToString() => $"0x{Value.ToString("x", CultureInfo.InvariantCulture)}";
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Width Common(Word left, Word right) =>
         left.Width == right.Width ? left.Width : Different(left, right);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Width Wider(Width width) => width >= Width ? width : Narrower(width);
 
     // Throwing apart from the operations lets the compiler put these into the rules that use them.
