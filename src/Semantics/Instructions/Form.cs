@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Words;
 namespace RbpfSpec.Semantics.Instructions;
 
 /// <summary>The three low bits of an opcode.</summary>
-/// <remarks>RFC 9669 §3.1; the value of each name is its bits.</remarks>
+/// <remarks>RFC 9669 §3.3; the value of each name is its bits.</remarks>
 public enum InstructionClass
 {
     /// <summary>Non-standard loads.</summary>
