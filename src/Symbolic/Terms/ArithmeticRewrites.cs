@@ -1,0 +1,75 @@
+namespace RbpfSpec.Symbolic.Terms;
+
+/// <summary>Arithmetic with neutral and absorbing operands, and constants gathered.</summary>
+internal static class ArithmeticRewrites
+{
+    private static readonly Term X = Make.Variable("x", 8);
+
+    public static Rewrite[] Add { get; } =
+    [
+        new("add-zero", term => term.Second.Is(0) ? term.First : null, () => [Raw(Operator.Add, X, Number(0))]),
+        new("add-constants", AddConstants, () =>
+            from inner in (ulong[])[1, 0x80, 0xff]
+            from outer in (ulong[])[1, 0x7f, 0xff]
+            select Raw(Operator.Add, Raw(Operator.Add, X, Number(inner)), Number(outer))),
+    ];
+
+    public static Rewrite[] Subtract { get; } =
+    [
+        new("subtract-same", term => ReferenceEquals(term.First, term.Second) ? Zero(term) : null, () => [Raw(Operator.Subtract, X, X)]),
+        new("subtract-constant", SubtractConstant, () =>
+            from constant in (ulong[])[0, 1, 0x80, 0xff] select Raw(Operator.Subtract, X, Number(constant))),
+    ];
+
+    public static Rewrite[] Multiply { get; } =
+    [
+        new("multiply-constant", term => term.Second.Is(0) ? Zero(term) : term.Second.Is(1) ? term.First : null, () =>
+            [Raw(Operator.Multiply, X, Number(0)), Raw(Operator.Multiply, X, Number(1))]),
+    ];
+
+    public static Rewrite[] BitwiseAnd { get; } =
+    [
+        new("bitwise-and-constant", term => term.Second.Is(0) ? Zero(term) : term.Second.Is(Make.Mask(term.Width)) ? term.First : null, () =>
+            [Raw(Operator.BitwiseAnd, X, Number(0)), Raw(Operator.BitwiseAnd, X, Number(0xff))]),
+        new("bitwise-and-same", Same, () => [Raw(Operator.BitwiseAnd, X, X)]),
+    ];
+
+    public static Rewrite[] BitwiseOr { get; } =
+    [
+        new("bitwise-or-constant", term => term.Second.Is(0) ? term.First : term.Second.Is(Make.Mask(term.Width)) ? term.Second : null, () =>
+            [Raw(Operator.BitwiseOr, X, Number(0)), Raw(Operator.BitwiseOr, X, Number(0xff))]),
+        new("bitwise-or-same", Same, () => [Raw(Operator.BitwiseOr, X, X)]),
+    ];
+
+    public static Rewrite[] BitwiseXor { get; } =
+    [
+        new("bitwise-xor-zero", term => term.Second.Is(0) ? term.First : null, () => [Raw(Operator.BitwiseXor, X, Number(0))]),
+        new("bitwise-xor-same", term => ReferenceEquals(term.First, term.Second) ? Zero(term) : null, () => [Raw(Operator.BitwiseXor, X, X)]),
+    ];
+
+    public static Rewrite[] Shift(Operator @operator) =>
+    [
+        new("shift-by-zero", term => term.Second.Is(0) ? term.First : null, () => [Raw(@operator, X, Number(0))]),
+        new("shift-of-zero", term => term.First.Is(0) ? term.First : null, () => [Raw(@operator, Number(0), X)]),
+    ];
+
+    private static Term? Same(Term term) => ReferenceEquals(term.First, term.Second) ? term.First : null;
+
+    private static Term? AddConstants(Term term) =>
+        term.Second.IsConstant && term.First.Operator is Operator.Add && term.First.Second.IsConstant
+            ? Make.Binary(
+                Operator.Add,
+                term.First.First,
+                Make.Constant(unchecked(term.First.Second.Value + term.Second.Value), term.Width))
+            : null;
+
+    private static Term? SubtractConstant(Term term) => term.Second.IsConstant
+        ? Make.Binary(Operator.Add, term.First, Make.Constant(unchecked(0 - term.Second.Value), term.Width))
+        : null;
+
+    private static Term Zero(Term term) => Make.Constant(0, term.Width);
+
+    private static Term Number(ulong value) => Make.Constant(value, 8);
+
+    private static Term Raw(Operator @operator, Term left, Term right) => Make.Raw(@operator, Sort.Of(8), [left, right]);
+}

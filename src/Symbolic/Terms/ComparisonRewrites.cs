@@ -1,0 +1,82 @@
+namespace RbpfSpec.Symbolic.Terms;
+
+/// <summary>Equality and order.</summary>
+internal static class ComparisonRewrites
+{
+    private static readonly Term P = Make.Variable("p", Sort.Truth);
+    private static readonly Term X = Make.Variable("x", 8);
+
+    public static Rewrite[] Equal { get; } =
+    [
+        new("equal-same", term => ReferenceEquals(term.First, term.Second) ? Make.True : null, () => [Raw(Operator.Equal, X, X)]),
+        new("equal-truth", term => term.Second.IsTrue ? term.First : term.Second.IsFalse ? Make.Not(term.First) : null, () =>
+            [Raw(Operator.Equal, P, Make.True), Raw(Operator.Equal, P, Make.False)]),
+        new("equal-chosen-constant", EqualChosen, () =>
+            from then in (ulong[])[1, 2]
+            from otherwise in (ulong[])[1, 2, 3]
+            select Raw(
+                Operator.Equal,
+                Make.Raw(Operator.Choose, Sort.Of(8), [P, Number(then), Number(otherwise)]),
+                Number(2))),
+        new("equal-extended-constant", EqualExtended, () =>
+            from constant in (ulong[])[0, 7, 0xff, 0x100, 0xffff]
+            select Raw(Operator.Equal, Make.Raw(Operator.ZeroExtend, Sort.Of(16), [X]), Make.Constant(constant, 16))),
+        new("equal-sum-constant", EqualSum, () =>
+            from added in (ulong[])[1, 0x80, 0xff]
+            from constant in (ulong[])[0, 1, 0x7f]
+            select Raw(Operator.Equal, Make.Raw(Operator.Add, Sort.Of(8), [X, Number(added)]), Number(constant))),
+    ];
+
+    public static Rewrite[] LessUnsigned { get; } =
+    [
+        new("less-same", term => ReferenceEquals(term.First, term.Second) ? Make.False : null, () => [Raw(Operator.LessUnsigned, X, X)]),
+        new("less-than-zero", term => term.Second.Is(0) ? Make.False : null, () => [Raw(Operator.LessUnsigned, X, Number(0))]),
+        new("greatest-less", term => term.First.Is(Make.Mask(term.First.Width)) ? Make.False : null, () =>
+            [Raw(Operator.LessUnsigned, Number(0xff), X)]),
+        new("less-than-one", term => term.Second.Is(1) ? Make.Equal(term.First, Make.Constant(0, term.First.Width)) : null, () =>
+            [Raw(Operator.LessUnsigned, X, Number(1))]),
+        new("less-beyond-extension", LessBeyond, () =>
+            [Raw(Operator.LessUnsigned, Make.Raw(Operator.ZeroExtend, Sort.Of(16), [X]), Make.Constant(0x100, 16))]),
+    ];
+
+    public static Rewrite[] LessSigned { get; } =
+    [
+        new("less-same", term => ReferenceEquals(term.First, term.Second) ? Make.False : null, () => [Raw(Operator.LessSigned, X, X)]),
+    ];
+
+    private static Term? EqualChosen(Term term)
+    {
+        var (choice, constant) = (term.First, term.Second);
+        if (choice.Operator is not Operator.Choose || !constant.IsConstant) return null;
+        if (!choice.Second.IsConstant || !choice.Third.IsConstant) return null;
+        return Make.Choose(
+            choice.First,
+            Make.Truth(ReferenceEquals(choice.Second, constant)),
+            Make.Truth(ReferenceEquals(choice.Third, constant)));
+    }
+
+    private static Term? EqualExtended(Term term)
+    {
+        var (extended, constant) = (term.First, term.Second);
+        if (extended.Operator is not Operator.ZeroExtend || !constant.IsConstant) return null;
+        var inner = extended.First;
+        return constant.Value > Make.Mask(inner.Width) ? Make.False : Make.Equal(inner, Make.Constant(constant.Value, inner.Width));
+    }
+
+    private static Term? EqualSum(Term term)
+    {
+        var (sum, constant) = (term.First, term.Second);
+        return sum.Operator is Operator.Add && sum.Second.IsConstant && constant.IsConstant
+            ? Make.Equal(sum.First, Make.Constant(unchecked(constant.Value - sum.Second.Value), sum.Width))
+            : null;
+    }
+
+    private static Term? LessBeyond(Term term) =>
+        term.First.Operator is Operator.ZeroExtend && term.Second.IsConstant && term.Second.Value > Make.Mask(term.First.First.Width)
+            ? Make.True
+            : null;
+
+    private static Term Number(ulong value) => Make.Constant(value, 8);
+
+    private static Term Raw(Operator @operator, Term left, Term right) => Make.Raw(@operator, Sort.Truth, [left, right]);
+}

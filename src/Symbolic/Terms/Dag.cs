@@ -1,0 +1,57 @@
+namespace RbpfSpec.Symbolic.Terms;
+
+/// <summary>Walks over terms that visit every shared part once.</summary>
+public static class Dag
+{
+    /// <summary>Every term below and including some roots, operands before what they are operands of; always in the same order.</summary>
+    public static IReadOnlyList<Term> PostOrder(params IEnumerable<Term> roots)
+    {
+        List<Term> order = [];
+        HashSet<Term> entered = new(ReferenceEqualityComparer.Instance);
+        Stack<(Term Term, int Next)> path = [];
+        foreach (var root in roots)
+        {
+            if (entered.Add(root)) path.Push((root, 0));
+            while (path.TryPop(out var at))
+            {
+                if (at.Next == at.Term.Arguments.Length)
+                {
+                    order.Add(at.Term);
+                    continue;
+                }
+
+                path.Push((at.Term, at.Next + 1));
+                var argument = at.Term.Arguments[at.Next];
+                if (entered.Add(argument)) path.Push((argument, 0));
+            }
+        }
+
+        return order;
+    }
+
+    /// <summary>The term with some parts replaced by others of the same sort, simplified anew.</summary>
+    public static Term Substitute(Term term, IReadOnlyDictionary<Term, Term> replacements)
+    {
+        Dictionary<Term, Term> done = new(ReferenceEqualityComparer.Instance);
+        foreach (var part in PostOrder(term))
+        {
+            if (replacements.TryGetValue(part, out var replacement))
+            {
+                done[part] = replacement;
+                continue;
+            }
+
+            var arguments = new Term[part.Arguments.Length];
+            var changed = false;
+            for (var i = 0; i < arguments.Length; i++)
+            {
+                arguments[i] = done[part.Arguments[i]];
+                changed |= !ReferenceEquals(arguments[i], part.Arguments[i]);
+            }
+
+            done[part] = changed ? Make.With(part, arguments) : part;
+        }
+
+        return done[term];
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+
+namespace RbpfSpec.Symbolic.Terms;
+
+/// <summary>A formula or a word of the prover: hash-consed, so that terms of the same structure are the same object.</summary>
+/// <remarks>
+/// Made by <see cref="Make"/> only, which simplifies. The table of terms is shared by all threads and keeps them for
+/// the life of the process.
+/// </remarks>
+public sealed class Term
+{
+    private static readonly ConcurrentDictionary<Term, Term> Table = new(Structure.Comparer);
+
+    private readonly Term[] arguments;
+
+    internal Term(Operator @operator, Sort sort, ReadOnlySpan<Term> arguments, ulong value = 0, string name = "", int lowest = 0)
+    {
+        Operator = @operator;
+        Sort = sort;
+        this.arguments = arguments.ToArray();
+        Value = value;
+        Name = name;
+        Lowest = lowest;
+        Width = sort is Sort.BitVector(var width) ? width : 0;
+        Fingerprint = Structure.FingerprintOf(this);
+    }
+
+    /// <summary>What builds it.</summary>
+    public Operator Operator { get; }
+
+    /// <summary>What it stands for.</summary>
+    public Sort Sort { get; }
+
+    /// <summary>The operands.</summary>
+    public ReadOnlySpan<Term> Arguments => arguments;
+
+    /// <summary>Of a constant, its bits; of a truth value 0 or 1.</summary>
+    public ulong Value { get; }
+
+    /// <summary>Of a variable or function, its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Of an extraction, the lowest bit taken.</summary>
+    public int Lowest { get; }
+
+    /// <summary>The number of bits of a bit-vector; of other sorts 0.</summary>
+    public int Width { get; }
+
+    /// <summary>A hash of the structure that is the same in every process and on every thread, unlike any address or counter.</summary>
+    public ulong Fingerprint { get; }
+
+    /// <summary>The first operand.</summary>
+    public Term First => arguments[0];
+
+    /// <summary>The second operand.</summary>
+    public Term Second => arguments[1];
+
+    /// <summary>The third operand.</summary>
+    public Term Third => arguments[2];
+
+    /// <summary>Whether it is a number or a truth value.</summary>
+    public bool IsConstant => Operator is Operator.Constant;
+
+    /// <summary>Whether it is the truth value true.</summary>
+    public bool IsTrue => IsConstant && Sort is Sort.Bool && Value == 1;
+
+    /// <summary>Whether it is the truth value false.</summary>
+    public bool IsFalse => IsConstant && Sort is Sort.Bool && Value == 0;
+
+    /// <summary>Whether it is a bit-vector constant of the given bits.</summary>
+    public bool Is(ulong value) => IsConstant && Sort is Sort.BitVector && Value == value;
+
+    /// <summary>The SMT-LIB text, without sharing; for small terms.</summary>
+    public override string ToString() => Printer.Inline(this);
+
+    /// <summary>The one object of this structure.</summary>
+    internal Term Shared() => Table.GetOrAdd(this, this);
+}
