@@ -1,0 +1,117 @@
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Symbolic.Machine;
+
+/// <summary>Symbolic values as the concrete ones that an assignment makes of them: how a solver's model becomes a run.</summary>
+public static class Concretise
+{
+    /// <summary>The number that a word stands for.</summary>
+    public static Word Value(TermWord word, Assignment assignment) => Word.Wrap(assignment.Evaluate(word.Term), word.Width);
+
+    /// <summary>The truth value that a formula stands for.</summary>
+    public static Bit Value(TermBit bit, Assignment assignment) => Bit.Of(assignment.Evaluate(bit.Term) == 1);
+
+    /// <summary>The fields of an instruction.</summary>
+    public static FieldWords<Word> Fields(FieldWords<TermWord> fields, Assignment assignment) => new(
+        Value(fields.Destination, assignment),
+        Value(fields.Source, assignment),
+        Value(fields.Offset, assignment),
+        Value(fields.Immediate, assignment),
+        Value(fields.NextImmediate, assignment));
+
+    /// <summary>A whole state, on a host with the given functions.</summary>
+    /// <param name="state">The state; the bytes of its regions are <see cref="ArrayBytes"/>.</param>
+    /// <param name="assignment">What its variables are.</param>
+    /// <param name="host">The functions of the concrete host; its stores and time are those of the state.</param>
+    public static State<Word, Bit> State(State<TermWord, TermBit> state, Assignment assignment, HostState<Word, Bit> host)
+    {
+        var registers = new Word[Registers<Word, Bit>.Count];
+        for (var i = 0; i < registers.Length; i++) registers[i] = Value(state.Registers[i], assignment);
+        var stack = state.Memory.Stack;
+        return new(
+            Registers<Word, Bit>.Of(registers),
+            Value(state.ProgramCounter, assignment),
+            new(
+                state.Memory.Regions.Map(region => Region(region, assignment)),
+                new(Value(stack.Start, assignment), Value(stack.FrameBytes, assignment), Bytes(stack.FreshFrame, assignment))),
+            state.Frames.Map(frame => new Frame<Word>(
+                Value(frame.ReturnTo, assignment), frame.Saved.Map(saved => Value(saved, assignment)))),
+            new(Allowance(state.Budget.Branches, assignment), Allowance(state.Budget.Instructions, assignment)),
+            host with
+            {
+                Local = Store(state.Host.Local, assignment),
+                Global = Store(state.Host.Global, assignment),
+                Milliseconds = Value(state.Host.Milliseconds, assignment),
+            });
+    }
+
+    private static Region<Word, Bit> Region(Region<TermWord, TermBit> region, Assignment assignment) => new(
+        region.Name,
+        Value(region.Start, assignment),
+        Value(region.Length, assignment),
+        Value(region.Readable, assignment),
+        Value(region.Writable, assignment),
+        Bytes(region.Bytes, assignment));
+
+    private static AssignedBytes Bytes(IBytes<TermWord, TermBit> bytes, Assignment assignment) => bytes is ArrayBytes array
+        ? new(array, assignment)
+        : throw new ArgumentException($"bytes of type {bytes.GetType().Name}", nameof(bytes));
+
+    private static Allowance<Word> Allowance(Allowance<TermWord> allowance, Assignment assignment) => allowance switch
+    {
+        Allowance<TermWord>.Unlimited => new Allowance<Word>.Unlimited(),
+        Allowance<TermWord>.Remaining(var count) => new Allowance<Word>.Remaining(Value(count, assignment)),
+    };
+
+    private static Store<Word, Bit> Store(Store<TermWord, TermBit> store, Assignment assignment) => new(store.Entries.Map(entry =>
+        new StoreEntry<Word, Bit>(Value(entry.Used, assignment), Value(entry.Key, assignment), Value(entry.Value, assignment))));
+}
+
+/// <summary>The bytes that an assignment gives to an array, of any length, with what was written since.</summary>
+public sealed class AssignedBytes : IBytes<Word, Bit>
+{
+    private readonly ArrayBytes origin;
+    private readonly Assignment assignment;
+    private readonly System.Collections.Immutable.ImmutableDictionary<ulong, byte> written;
+
+    /// <summary>The bytes as assigned.</summary>
+    public AssignedBytes(ArrayBytes origin, Assignment assignment)
+        : this(origin, assignment, System.Collections.Immutable.ImmutableDictionary<ulong, byte>.Empty)
+    {
+    }
+
+    private AssignedBytes(
+        ArrayBytes origin, Assignment assignment, System.Collections.Immutable.ImmutableDictionary<ulong, byte> written)
+    {
+        this.origin = origin;
+        this.assignment = assignment;
+        this.written = written;
+    }
+
+    /// <inheritdoc/>
+    public Word Read(Word offset, Width width)
+    {
+        ulong value = 0;
+        for (var i = 0; i < width.Bytes(); i++) value |= (ulong)At(unchecked(offset.Value + (ulong)i)) << (8 * i);
+        return Word.Wrap(value, width);
+    }
+
+    /// <inheritdoc/>
+    public IBytes<Word, Bit> Write(Word offset, Word value, Bit when)
+    {
+        if (!when.Value) return this;
+        var changed = written;
+        for (var i = 0; i < value.Width.Bytes(); i++)
+            changed = changed.SetItem(unchecked(offset.Value + (ulong)i), (byte)(value.Value >> (8 * i)));
+        return new AssignedBytes(origin, assignment, changed);
+    }
+
+    private byte At(ulong offset) => written.TryGetValue(offset, out var value)
+        ? value
+        : (byte)assignment.Evaluate(origin.Read(TermWord.Constant(offset, Width.Bits64), Width.Bits8).Term);
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using RbpfSpec.Semantics;
+using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Terms;
+
+namespace RbpfSpec.Symbolic.Obligations;
+
+/// <summary>Assertions put to a solver, and its answer read back as values of their variables.</summary>
+public sealed class Question
+{
+    private readonly Sequence<Term> wanted;
+
+    /// <summary>The question whether all assertions can hold together.</summary>
+    public Question(IReadOnlyList<Term> assertions)
+    {
+        var order = Dag.PostOrder(assertions);
+        wanted = [.. order.Where(IsFree).SelectMany(WithOperands)];
+        var (text, terms) = Printer.Script(assertions, wanted);
+        Script = new(text, terms.ToSequence());
+    }
+
+    /// <summary>The question whether an obligation can be violated or, of a possibility, met.</summary>
+    public static Question Of(Obligation obligation, ClaimKind kind) => new(
+    [
+        .. obligation.Hypotheses,
+        kind switch
+        {
+            ClaimKind.Always => Make.Not(obligation.Conclusion),
+            ClaimKind.Possible => obligation.Conclusion,
+        },
+    ]);
+
+    /// <summary>What the solver is given.</summary>
+    public Script Script { get; }
+
+    /// <summary>SHA-256 of the script's text.</summary>
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Script.Text)));
+
+    /// <summary>The values that a solver gave, as an assignment; what it was not asked is zero.</summary>
+    public Assignment Read(Sequence<Value> values)
+    {
+        Dictionary<Term, ulong> known = new(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < wanted.Count; i++) known[wanted[i]] = values[i].Bits;
+
+        Dictionary<(Term Array, ulong Index), ulong> elements = [];
+        Dictionary<(string Function, string Operands), ulong> functions = [];
+        foreach (var term in wanted)
+        {
+            if (term.Operator is Operator.Select) elements[(term.First, known[term.Second])] = known[term];
+            if (term.Operator is Operator.Apply) functions[(term.Name, Key(term.Arguments.ToArray().Select(operand => known[operand])))] = known[term];
+        }
+
+        return new(
+            variable => known.GetValueOrDefault(variable),
+            (array, index) => elements.GetValueOrDefault((array, index)),
+            (application, operands) => functions.GetValueOrDefault((application.Name, Key(operands))));
+    }
+
+    // Reads of array variables are all the reads that are left: those of written arrays are rewritten.
+    private static bool IsFree(Term term) => term.Operator switch
+    {
+        Operator.Variable => term.Sort is not Sort.Array,
+        Operator.Select or Operator.Apply => true,
+        _ => false,
+    };
+
+    private static IEnumerable<Term> WithOperands(Term term) =>
+        [.. term.Arguments.ToArray().Where(operand => operand.Sort is not Sort.Array), term];
+
+    private static string Key(IEnumerable<ulong> operands) => string.Join(',', operands);
+}
