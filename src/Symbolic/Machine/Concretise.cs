@@ -11,10 +11,10 @@ namespace RbpfSpec.Symbolic.Machine;
 public static class Concretise
 {
     /// <summary>The number that a word stands for.</summary>
-    public static Word Value(TermWord word, Assignment assignment) => Word.Wrap(assignment.Evaluate(word.Term), word.Width);
+    public static Word Value(TermWord word, Assignment assignment) => Word.Wrap((ulong)assignment.Evaluate(word.Term), word.Width);
 
     /// <summary>The truth value that a formula stands for.</summary>
-    public static Bit Value(TermBit bit, Assignment assignment) => Bit.Of(assignment.Evaluate(bit.Term) == 1);
+    public static Bit Value(TermBit bit, Assignment assignment) => Bit.Of(assignment.Evaluate(bit.Term) == UInt128.One);
 
     /// <summary>The fields of an instruction.</summary>
     public static FieldWords<Word> Fields(FieldWords<TermWord> fields, Assignment assignment) => new(
@@ -25,7 +25,7 @@ public static class Concretise
         Value(fields.NextImmediate, assignment));
 
     /// <summary>A whole state, on a host with the given functions.</summary>
-    /// <param name="state">The state; the bytes of its regions are <see cref="ArrayBytes"/>.</param>
+    /// <param name="state">The state.</param>
     /// <param name="assignment">What its variables are.</param>
     /// <param name="host">The functions of the concrete host; its stores and time are those of the state.</param>
     public static State<Word, Bit> State(State<TermWord, TermBit> state, Assignment assignment, HostState<Word, Bit> host)
@@ -58,9 +58,7 @@ public static class Concretise
         Value(region.Writable, assignment),
         Bytes(region.Bytes, assignment));
 
-    private static AssignedBytes Bytes(IBytes<TermWord, TermBit> bytes, Assignment assignment) => bytes is ArrayBytes array
-        ? new(array, assignment)
-        : throw new ArgumentException($"bytes of type {bytes.GetType().Name}", nameof(bytes));
+    private static AssignedBytes Bytes(IBytes<TermWord, TermBit> bytes, Assignment assignment) => new(bytes, assignment);
 
     private static Allowance<Word> Allowance(Allowance<TermWord> allowance, Assignment assignment) => allowance switch
     {
@@ -72,21 +70,21 @@ public static class Concretise
         new StoreEntry<Word, Bit>(Value(entry.Used, assignment), Value(entry.Key, assignment), Value(entry.Value, assignment))));
 }
 
-/// <summary>The bytes that an assignment gives to an array, of any length, with what was written since.</summary>
+/// <summary>The bytes that an assignment makes of symbolic ones, of any length, with what was written since.</summary>
 public sealed class AssignedBytes : IBytes<Word, Bit>
 {
-    private readonly ArrayBytes origin;
+    private readonly IBytes<TermWord, TermBit> origin;
     private readonly Assignment assignment;
     private readonly System.Collections.Immutable.ImmutableDictionary<ulong, byte> written;
 
     /// <summary>The bytes as assigned.</summary>
-    public AssignedBytes(ArrayBytes origin, Assignment assignment)
+    public AssignedBytes(IBytes<TermWord, TermBit> origin, Assignment assignment)
         : this(origin, assignment, System.Collections.Immutable.ImmutableDictionary<ulong, byte>.Empty)
     {
     }
 
     private AssignedBytes(
-        ArrayBytes origin, Assignment assignment, System.Collections.Immutable.ImmutableDictionary<ulong, byte> written)
+        IBytes<TermWord, TermBit> origin, Assignment assignment, System.Collections.Immutable.ImmutableDictionary<ulong, byte> written)
     {
         this.origin = origin;
         this.assignment = assignment;

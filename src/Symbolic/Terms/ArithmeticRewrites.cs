@@ -64,7 +64,7 @@ internal static class ArithmeticRewrites
             : null;
 
     private static Term? SubtractConstant(Term term) => term.Second.IsConstant
-        ? Make.Binary(Operator.Add, term.First, Make.Constant(unchecked(0 - term.Second.Value), term.Width))
+        ? Make.Binary(Operator.Add, term.First, Make.Constant(unchecked(UInt128.Zero - term.Second.Value), term.Width))
         : null;
 
     private static Term Zero(Term term) => Make.Constant(0, term.Width);

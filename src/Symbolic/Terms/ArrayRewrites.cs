@@ -39,7 +39,7 @@ internal static class ArrayRewrites
         return ReferenceEquals(leftBase, rightBase) && leftConstant != rightConstant;
     }
 
-    private static (Term? Base, ulong Constant) Split(Term term) => term.IsConstant ? (null, term.Value)
+    private static (Term? Base, UInt128 Constant) Split(Term term) => term.IsConstant ? (null, term.Value)
         : term.Operator is Operator.Add && term.Second.IsConstant ? (term.First, term.Second.Value)
         : (term, 0);
 

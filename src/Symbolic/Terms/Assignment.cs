@@ -11,17 +11,17 @@ public sealed record Assignment(
     public static Assignment Zero { get; } = new(_ => 0, (_, _) => 0, (_, _) => 0);
 
     /// <summary>The value of a truth value or bit-vector.</summary>
-    public ulong Evaluate(Term term)
+    public UInt128 Evaluate(Term term)
     {
-        Dictionary<Term, ulong> values = new(ReferenceEqualityComparer.Instance);
-        Span<ulong> operands = stackalloc ulong[3];
+        Dictionary<Term, UInt128> values = new(ReferenceEqualityComparer.Instance);
+        Span<UInt128> operands = stackalloc UInt128[3];
         foreach (var part in Dag.PostOrder(term))
         {
             if (part.Sort is Sort.Array) continue;
             values[part] = part.Operator switch
             {
                 Operator.Variable => Variable(part),
-                Operator.Apply => Function(part, [.. part.Arguments.ToArray().Select(argument => values[argument])]),
+                Operator.Apply => Function(part, [.. part.Arguments.ToArray().Select(argument => (ulong)values[argument])]),
                 Operator.Select => ElementAt(part.First, values[part.Second], values),
                 _ => Fold.Value(part, Operands(part, values, operands)),
             };
@@ -30,19 +30,19 @@ public sealed record Assignment(
         return values[term];
     }
 
-    private static ReadOnlySpan<ulong> Operands(Term term, Dictionary<Term, ulong> values, Span<ulong> operands)
+    private static ReadOnlySpan<UInt128> Operands(Term term, Dictionary<Term, UInt128> values, Span<UInt128> operands)
     {
         for (var i = 0; i < term.Arguments.Length; i++) operands[i] = values[term.Arguments[i]];
         return operands;
     }
 
-    private ulong ElementAt(Term array, ulong index, Dictionary<Term, ulong> values)
+    private UInt128 ElementAt(Term array, UInt128 index, Dictionary<Term, UInt128> values)
     {
         while (array.Operator is not Operator.Variable)
         {
             if (array.Operator is Operator.Choose)
             {
-                array = values[array.First] == 1 ? array.Second : array.Third;
+                array = values[array.First] == UInt128.One ? array.Second : array.Third;
                 continue;
             }
 
@@ -50,6 +50,6 @@ public sealed record Assignment(
             array = array.First;
         }
 
-        return Element(array, index);
+        return Element(array, (ulong)index);
     }
 }

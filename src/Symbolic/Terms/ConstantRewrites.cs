@@ -14,7 +14,7 @@ internal static class ConstantRewrites
     private static Term? Apply(Term term)
     {
         if (term.Sort is Sort.Array) return null;
-        Span<ulong> values = stackalloc ulong[3];
+        Span<UInt128> values = stackalloc UInt128[3];
         for (var i = 0; i < term.Arguments.Length; i++)
         {
             var argument = term.Arguments[i];
@@ -23,7 +23,7 @@ internal static class ConstantRewrites
         }
 
         var value = Terms.Fold.Value(term, values);
-        return term.Sort is Sort.Bool ? Make.Truth(value == 1) : Make.Constant(value, term.Width);
+        return term.Sort is Sort.Bool ? Make.Truth(value == UInt128.One) : Make.Constant(value, term.Width);
     }
 
     private static IEnumerable<Term> SamplesOf(Operator @operator)

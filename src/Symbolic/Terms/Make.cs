@@ -12,11 +12,11 @@ public static class Make
 
     /// <summary>The bit-vector of the low bits of a number.</summary>
     /// <param name="value">The number.</param>
-    /// <param name="width">1 to 64 bits.</param>
-    public static Term Constant(ulong value, int width) => new Term(Operator.Constant, Sort.Of(width), [], value & Mask(width)).Shared();
+    /// <param name="width">1 to 128 bits.</param>
+    public static Term Constant(UInt128 value, int width) => new Term(Operator.Constant, Sort.Of(width), [], value & Mask(width)).Shared();
 
     /// <summary>A truth value.</summary>
-    public static Term Truth(bool value) => new Term(Operator.Constant, Sort.Truth, [], value ? 1UL : 0).Shared();
+    public static Term Truth(bool value) => new Term(Operator.Constant, Sort.Truth, [], value ? UInt128.One : UInt128.Zero).Shared();
 
     /// <summary>A free variable; one name has one sort.</summary>
     public static Term Variable(string name, Sort sort) => new Term(Operator.Variable, sort, [], name: name).Shared();
@@ -69,7 +69,7 @@ public static class Make
         _ => throw new ArgumentException($"{@operator} is no binary operation", nameof(@operator)),
     };
 
-    /// <summary>Two bit-vectors as one of at most 64 bits, the first the high part.</summary>
+    /// <summary>Two bit-vectors as one of at most 128 bits, the first the high part.</summary>
     public static Term Concatenate(Term high, Term low) =>
         Of(Operator.Concatenate, Sort.Of(Vector(high).Width + Vector(low).Width), [high, low]);
 
@@ -108,7 +108,7 @@ public static class Make
     public static Term Raw(Operator @operator, Sort sort, ReadOnlySpan<Term> arguments, int lowest = 0) =>
         new Term(@operator, sort, arguments, lowest: lowest).Shared();
 
-    internal static ulong Mask(int width) => ulong.MaxValue >> (64 - width);
+    internal static UInt128 Mask(int width) => UInt128.MaxValue >> (128 - width);
 
     private static Term Of(Operator @operator, Sort sort, ReadOnlySpan<Term> arguments, int lowest = 0) =>
         Simplifier.Simplify(new Term(@operator, sort, arguments, lowest: lowest));
@@ -121,7 +121,7 @@ public static class Make
 
     private static Term OfWidth(Term term, int width) => term.Width == width ? term : throw Unfit(term, $"{width} bits");
 
-    private static int Wider(Term term, int width) => width >= Vector(term).Width && width <= 64
+    private static int Wider(Term term, int width) => width >= Vector(term).Width && width <= 128
         ? width
         : throw Unfit(term, $"at most {width} bits");
 

@@ -16,7 +16,7 @@ public abstract record Sort
     }
 
     /// <summary>A bit-vector.</summary>
-    /// <param name="Width">The number of bits, 1 to 64.</param>
+    /// <param name="Width">The number of bits, 1 to 128; words of programs take 64, sums that must not wrap a few more.</param>
     public sealed record BitVector(int Width) : Sort
     {
         /// <summary>The SMT-LIB text.</summary>
@@ -41,5 +41,5 @@ public abstract record Sort
     /// <summary>The sort of the bit-vectors of a width.</summary>
     public static Sort Of(int width) => BitVectors[width];
 
-    private static readonly Sort[] BitVectors = [.. Enumerable.Range(0, 65).Select(width => new BitVector(width))];
+    private static readonly Sort[] BitVectors = [.. Enumerable.Range(0, 129).Select(width => new BitVector(width))];
 }

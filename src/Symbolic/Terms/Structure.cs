@@ -19,7 +19,7 @@ internal static class Structure
             Sort.BitVector(var width) => Mix(hash, (ulong)width),
             Sort.Array(var index, var element) => Mix(Mix(hash, 1000 + (ulong)index), (ulong)element),
         };
-        hash = Mix(Mix(hash, term.Value), (ulong)term.Lowest);
+        hash = Mix(Mix(Mix(hash, (ulong)term.Value), (ulong)(term.Value >> 64)), (ulong)term.Lowest);
         foreach (var character in term.Name) hash = Mix(hash, character);
         foreach (var argument in term.Arguments) hash = Mix(hash, argument.Fingerprint);
         return hash;

@@ -13,7 +13,7 @@ public sealed class Term
 
     private readonly Term[] arguments;
 
-    internal Term(Operator @operator, Sort sort, ReadOnlySpan<Term> arguments, ulong value = 0, string name = "", int lowest = 0)
+    internal Term(Operator @operator, Sort sort, ReadOnlySpan<Term> arguments, UInt128 value = default, string name = "", int lowest = 0)
     {
         Operator = @operator;
         Sort = sort;
@@ -35,7 +35,7 @@ public sealed class Term
     public ReadOnlySpan<Term> Arguments => arguments;
 
     /// <summary>Of a constant, its bits; of a truth value 0 or 1.</summary>
-    public ulong Value { get; }
+    public UInt128 Value { get; }
 
     /// <summary>Of a variable or function, its name.</summary>
     public string Name { get; }
@@ -68,7 +68,7 @@ public sealed class Term
     public bool IsFalse => IsConstant && Sort is Sort.Bool && Value == 0;
 
     /// <summary>Whether it is a bit-vector constant of the given bits.</summary>
-    public bool Is(ulong value) => IsConstant && Sort is Sort.BitVector && Value == value;
+    public bool Is(UInt128 value) => IsConstant && Sort is Sort.BitVector && Value == value;
 
     /// <summary>The SMT-LIB text, without sharing; for small terms.</summary>
     public override string ToString() => Printer.Inline(this);

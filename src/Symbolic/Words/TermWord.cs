@@ -16,7 +16,7 @@ public readonly record struct TermWord(Term Term) : IWord<TermWord, TermBit>
     /// <inheritdoc/>
     public bool IsKnown(out ulong value)
     {
-        value = Term.Value;
+        value = (ulong)Term.Value;
         return Term.IsConstant;
     }
 

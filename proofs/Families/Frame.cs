@@ -1,0 +1,179 @@
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Families;
+
+/// <summary>Family 4: an instruction changes what it is said to change, and nothing else.</summary>
+public static class Frame
+{
+    // Any address: what holds of it holds of all.
+    private static readonly Term Anywhere = Make.Variable("address", 64);
+
+    /// <summary>One claim for every scene.</summary>
+    public static IEnumerable<RuleClaim> Claims =>
+        from scene in Stage.Scenes()
+        select new RuleClaim(
+            "frame",
+            scene,
+            "Registers other than the one written, memory outside the bytes stored, permissions, frames, budget and host stay as they were, "
+            + "and the program counter goes where the instruction leads.",
+            Clause.Spec("state and step"),
+            Conclusion,
+            Bugs(scene));
+
+    private static Term Conclusion(Effect effect) => Make.Implies(
+        Make.Not(effect.Trapped),
+        Make.All(Registers(effect), ProgramCounter(effect), Memory(effect), Rest(effect)));
+
+    private static Term Registers(Effect effect)
+    {
+        var scene = effect.Scene;
+        return Make.All(Enumerable.Range(0, Register.Last + 1)
+            .Where(number => !IsKeptByCalls(scene.Form.Operation, number))
+            .Select(number => Make.Or(
+                IsWritten(scene, number),
+                Make.Equal(effect.After.Registers[number].Term, scene.State.Registers[number].Term))));
+    }
+
+    private static Term IsWritten(Scene scene, int number) => scene.Form.Writes switch
+    {
+        WrittenRegister.None => Make.False,
+        WrittenRegister.R0 => Make.Truth(number == 0),
+        WrittenRegister.Destination => Make.Equal(scene.Fields.Destination.Term, Make.Constant((ulong)number, 4)),
+        WrittenRegister.Source => Make.Equal(scene.Fields.Source.Term, Make.Constant((ulong)number, 4)),
+    };
+
+    // Local calls set r10, and returns bring r6 to r10 back: the family of calls says how.
+    private static bool IsKeptByCalls(Operation operation, int number) => operation switch
+    {
+        CallOperation.Local => number == Register.Last,
+        CallOperation.Exit => number >= 6,
+        _ => false,
+    };
+
+    private static Term ProgramCounter(Effect effect)
+    {
+        var scene = effect.Scene;
+        var after = effect.After.ProgramCounter.Term;
+        var next = scene.State.After(scene.Form.Layout.Slots).Term;
+        return scene.Form.Operation switch
+        {
+            CallOperation.Exit => scene.State.Frames.IsEmpty
+                ? Make.Equal(after, scene.State.ProgramCounter.Term)
+                : Make.Equal(after, scene.State.Frames[^1].ReturnTo.Term),
+            _ when scene.Form.Displacement.IsEmpty => Make.Equal(after, next),
+            _ => Make.Any(
+                Make.Equal(after, next),
+                Make.Equal(after, Make.Binary(
+                    Operator.Add, next, scene.Fields[scene.Form.Displacement[0]].SignExtend(Width.Bits64).Term))),
+        };
+    }
+
+    // Every region keeps its place and permissions, and its bytes but for those that a store covers.
+    private static Term Memory(Effect effect)
+    {
+        var scene = effect.Scene;
+        var (before, after) = (scene.State.Memory, effect.After.Memory);
+        if (scene.Form.Operation is CallOperation.Local)
+        {
+            if (after.Regions.Count != before.Regions.Count + 1) return Make.False;
+        }
+        else if (scene.Form.Operation is CallOperation.Exit && !scene.State.Frames.IsEmpty)
+        {
+            if (after.Regions.Count != before.Regions.Count - 1) return Make.False;
+        }
+        else if (after.Regions.Count != before.Regions.Count)
+        {
+            return Make.False;
+        }
+
+        return Make.All(Enumerable.Range(0, Math.Min(before.Regions.Count, after.Regions.Count))
+            .Select(index => Region(scene, before.Regions[index], after.Regions[index])));
+    }
+
+    private static Term Region(Scene scene, Region<TermWord, TermBit> before, Region<TermWord, TermBit> after) => Make.All(
+        Make.Equal(after.Start.Term, before.Start.Term),
+        Make.Equal(after.Length.Term, before.Length.Term),
+        Make.Equal(after.Readable.Term, before.Readable.Term),
+        Make.Equal(after.Writable.Term, before.Writable.Term),
+        Make.Or(IsStoredTo(scene), Make.Equal(ByteAt(after), ByteAt(before))));
+
+    private static Term ByteAt(Region<TermWord, TermBit> region) => Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere);
+
+    // Whether the address is one of those that the instruction writes.
+    private static Term IsStoredTo(Scene scene)
+    {
+        var (address, count) = scene.Form.Operation switch
+        {
+            MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister or AtomicOperation =>
+                (scene.Execution.Destination + scene.Fields.Offset.SignExtend(Width.Bits64), scene.Form.Width.Bytes()),
+            CallOperation.ByHelperId or CallOperation.ByBtfId when scene.Variant.StartsWith("[fetch", StringComparison.Ordinal) =>
+                (scene.State.Registers[2], 4),
+            _ => (scene.State.Registers[0], 0),
+        };
+        return Make.Binary(
+            Operator.LessUnsigned,
+            Make.Binary(Operator.Subtract, Anywhere, address.Term),
+            Make.Constant((ulong)count, 64));
+    }
+
+    private static Term Rest(Effect effect)
+    {
+        var (before, after) = (effect.Scene.State, effect.After);
+        var operation = effect.Scene.Form.Operation;
+        return Make.All(
+            Make.Truth(after.Host == before.Host || operation is CallOperation.ByHelperId or CallOperation.ByBtfId),
+            Make.Truth(after.Frames.Count == before.Frames.Count + FramesAdded(effect.Scene)),
+            Make.All(Enumerable.Range(0, Math.Min(before.Frames.Count, after.Frames.Count))
+                .Select(index => Make.Truth(after.Frames[index] == before.Frames[index]))),
+            Make.Truth(after.Budget.Instructions == before.Budget.Instructions),
+            Branches(effect));
+    }
+
+    private static int FramesAdded(Scene scene) => scene.Form.Operation switch
+    {
+        CallOperation.Local => 1,
+        CallOperation.Exit when !scene.State.Frames.IsEmpty => -1,
+        _ => 0,
+    };
+
+    // Only jumps and local calls spend branches; how many, the family of termination says.
+    private static Term Branches(Effect effect) =>
+        effect.Scene.Form.Displacement.IsEmpty ? Make.Truth(effect.After.Budget == effect.Scene.State.Budget) : Make.True;
+
+    private static Sequence<RuleBug> Bugs(Scene scene) =>
+    [
+        Bug(scene, "another register is written too", state => state with
+        {
+            Registers = state.Registers.With(5, state.Registers[5] + TermWord.Constant(1, Width.Bits64))
+                .With(4, state.Registers[4] + TermWord.Constant(1, Width.Bits64)),
+        }),
+        Bug(scene, "the program counter goes one slot further", state => state with { ProgramCounter = state.After(1) }),
+        Bug(scene, "a byte of memory is cleared", state => state with
+        {
+            Memory = state.Memory with
+            {
+                Regions = state.Memory.Regions.With(0, state.Memory.Regions[0] with
+                {
+                    Bytes = state.Memory.Regions[0].Bytes.Write(
+                        TermWord.Constant(0, Width.Bits64), TermWord.Constant(0, Width.Bits8), TermBit.Of(true)),
+                }),
+            },
+        }),
+    ];
+
+    private static RuleBug Bug(Scene scene, string name, Func<State<TermWord, TermBit>, State<TermWord, TermBit>> change) =>
+        new(name, () =>
+        {
+            var effect = scene.Execute();
+            return effect with { Outcome = new Outcome<TermWord, TermBit>.Next(change(effect.After)) };
+        });
+}

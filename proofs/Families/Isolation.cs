@@ -1,0 +1,132 @@
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Families;
+
+/// <summary>Family 5: every byte read or written lies in a region that grants it.</summary>
+/// <remarks>
+/// Three regions anywhere, of any size. What no region grants for reading holds poison: two runs whose poison differs
+/// must not differ in anything. What no region grants for writing notes that it was written: it must not be.
+/// </remarks>
+public static class Isolation
+{
+    private const int RegionCount = 3;
+
+    /// <summary>One claim for every rule that reaches memory, and for arbitrary helpers with each kind of argument.</summary>
+    public static IEnumerable<RuleClaim> Claims =>
+        from profile in Stage.Profiles
+        from form in OperationTable.Forms
+        where form.Operation.Traps.Contains(Trap.MemoryAccess)
+        from scene in Scenes(form, profile)
+        select new RuleClaim(
+            "isolation",
+            scene,
+            "Unless it traps, the instruction reads only bytes that a region grants for reading and writes only bytes that a region grants "
+            + "for writing, wherever three regions lie and whatever their sizes.",
+            Clause.Spec("memory"),
+            effect => IsIsolated(scene, effect),
+            Bugs(scene));
+
+    private static Sequence<Scene> Scenes(Form form, Profile profile)
+    {
+        Sequence<Scene> scenes = [.. Stage.ScenesOf(form, profile, RegionCount).Select(Poisoned)];
+        return form.Operation is CallOperation.ByHelperId
+            ? [.. scenes, .. ArbitraryKinds.Select(kind => Calling(scenes[0], kind.Name, kind.Kind))]
+            : scenes;
+    }
+
+    private static Scene Poisoned(Scene scene) => scene with { State = Poison(scene.State, "poison") };
+
+    private static State<TermWord, TermBit> Poison(State<TermWord, TermBit> state, string name) => state with
+    {
+        Memory = state.Memory with
+        {
+            Regions = state.Memory.Regions.Map(region => region with { Bytes = PoisonedBytes.Of(region, name) }),
+        },
+    };
+
+    private static Term IsIsolated(Scene scene, Effect effect)
+    {
+        // The same effect with other poison: the terms of the first, that variable replaced.
+        var other = new Dictionary<Term, Term> { [Make.Variable("poison", Sort.Bytes)] = Make.Variable("other", Sort.Bytes) };
+        var escapes = effect.After.Memory.Regions.Select(region => ((PoisonedBytes)region.Bytes).Escaped);
+        var observed = Observed(effect).ToList();
+        return Make.All(
+            Make.All(effect.Traps.Select(trap => Make.Equal(trap.When, Dag.Substitute(trap.When, other)))),
+            Make.Implies(
+                Make.Not(effect.Trapped),
+                Make.And(
+                    Make.Not(Make.Any(escapes)),
+                    Make.All(observed.Select(term => Make.Equal(term, Dag.Substitute(term, other)))))));
+    }
+
+    // Everything of the state after that the rule may have changed; of memory, any one byte of each region.
+    private static IEnumerable<Term> Observed(Effect effect)
+    {
+        var state = effect.After;
+        var anywhere = Make.Variable("anywhere", 64);
+        return
+        [
+            .. Enumerable.Range(0, Register.Last + 1).Select(number => state.Registers[number].Term),
+            state.ProgramCounter.Term,
+            .. state.Memory.Regions.Select(region => Make.Select(((PoisonedBytes)region.Bytes).Array, anywhere)),
+            .. state.Host.Local.Entries.Concat(state.Host.Global.Entries).SelectMany(entry => (Term[])[entry.Used.Term, entry.Key.Term, entry.Value.Term]),
+        ];
+    }
+
+    private static Sequence<(string Name, ArgumentKind Kind)> ArbitraryKinds =>
+    [
+        ("reads 4", new ArgumentKind.Readable(new ByteCount.Fixed(4))),
+        ("writes 8", new ArgumentKind.Writable(new ByteCount.Fixed(8))),
+        ("reads r3", new ArgumentKind.Readable(new ByteCount.InArgument(3))),
+        ("writes r3", new ArgumentKind.Writable(new ByteCount.InArgument(3))),
+        ("reads the rest", new ArgumentKind.Readable(new ByteCount.RestOfRegion())),
+        ("writes the rest", new ArgumentKind.Writable(new ByteCount.RestOfRegion())),
+    ];
+
+    // A helper that reads anywhere, and writes anything anywhere, through the views that it was given.
+    private static HelperFunction<TWord, TBit> Arbitrary<TWord, TBit>(string name, ArgumentKind kind, Func<string, Width, TWord> value)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => new(
+            new(0x7f, $"any helper that {name}", "Does anything.", [new ArgumentKind.Value(), kind, new ArgumentKind.Value()]),
+            call => new(
+                call.Views[1].Read(value("helper.reads", Width.Bits64), Width.Bits64),
+                call.State,
+                [
+                    .. from argument in (Sequence<int>)[1, 2, 3]
+                       from width in (Sequence<Width>)[Width.Bits8, Width.Bits64]
+                       select new ViewWrite<TWord>(
+                           argument, value($"helper.writes{argument}", Width.Bits64), value($"helper.value{(int)width}", width)),
+                ]));
+
+    private static Scene Calling(Scene scene, string name, ArgumentKind kind)
+    {
+        var function = Arbitrary<TermWord, TermBit>(name, kind, TermWord.Variable);
+        return scene with
+        {
+            Variant = $"[{function.Declaration.Name}]",
+            Fields = scene.Fields with { Immediate = TermWord.Constant(function.Declaration.Id, Width.Bits32) },
+            State = scene.State with { Host = scene.State.Host with { Helpers = [function] } },
+            Helpers = assignment =>
+            [
+                Arbitrary<Word, Bit>(name, kind, (variable, width) => Concretise.Value(TermWord.Variable(variable, width), assignment)),
+            ],
+        };
+    }
+
+    private static Sequence<RuleBug> Bugs(Scene scene)
+    {
+        var guards = scene.Form.Operation.Execute(scene.Execution).Guards.Count;
+        return guards == 0 ? [] : [.. Enumerable.Range(0, guards).Select(guard => RuleBug.WithoutGuard(scene, guard))];
+    }
+}

@@ -1,0 +1,62 @@
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Families;
+
+/// <summary>A claim about the effect of a rule in a scene, open for any effect, so that mutants of the rule can be put to it.</summary>
+/// <param name="Family">The family's name.</param>
+/// <param name="Scene">The scene.</param>
+/// <param name="Sentence">What is claimed.</param>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="Conclusion">The formula about an effect.</param>
+/// <param name="Bugs">Effects with a bug in them, by what is wrong.</param>
+public sealed record RuleClaim(
+    string Family,
+    Scene Scene,
+    string Sentence,
+    Clause Source,
+    Func<Effect, Term> Conclusion,
+    Sequence<RuleBug> Bugs)
+{
+    /// <summary>The id.</summary>
+    public string Id => $"{Family}/{Scene.Id}";
+
+    /// <summary>The claim about the rule itself, with its mutants.</summary>
+    public Claim ToClaim() => new()
+    {
+        Id = Id,
+        Sentence = Sentence,
+        Source = Source,
+        State = () => About(Scene.Execute()),
+        Mutants = Bugs.Map(bug => new Mutant(bug.Name, () => About(bug.Effect()))),
+    };
+
+    /// <summary>What is claimed, of an effect.</summary>
+    public Obligation About(Effect effect) => new(
+        Scene.Hypotheses,
+        Conclusion(effect),
+        assignment => SceneReplay.Of(Scene, effect, assignment));
+}
+
+/// <summary>A rule with a bug in it.</summary>
+/// <param name="Name">What is wrong.</param>
+/// <param name="Effect">What it does.</param>
+public sealed record RuleBug(string Name, Func<Effect> Effect)
+{
+    /// <summary>Every bug made by replacing one word operation of the rule, or leaving out one guard.</summary>
+    public static IEnumerable<RuleBug> Systematic(Scene scene)
+    {
+        var guards = scene.Form.Operation.Execute(scene.Execution).Guards.Count;
+        foreach (var guard in Enumerable.Range(0, guards))
+            yield return new($"guard {guard} left out", () => scene.ExecuteWithout(guard));
+        foreach (var alteration in Alteration.Of(() => scene.Form.Operation.Execute(scene.Execution)))
+            yield return new(alteration.ToString(), () => scene.Execute(alteration));
+    }
+
+    /// <summary>The bug of leaving out a guard.</summary>
+    public static RuleBug WithoutGuard(Scene scene, int guard) => new($"guard {guard} left out", () => scene.ExecuteWithout(guard));
+}

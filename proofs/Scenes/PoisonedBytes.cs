@@ -1,0 +1,52 @@
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Scenes;
+
+/// <summary>The bytes of a region that know what it grants: what it does not grant for reading is poison, and writes outside it are noted.</summary>
+/// <param name="Region">The region, for its length and permissions.</param>
+/// <param name="Array">Its bytes by offset.</param>
+/// <param name="Poison">What is read where nothing is granted, by offset.</param>
+/// <param name="Escaped">Whether a byte was written that the region does not grant.</param>
+public sealed record PoisonedBytes(Region<TermWord, TermBit> Region, Term Array, Term Poison, Term Escaped) : IBytes<TermWord, TermBit>
+{
+    /// <summary>The unknown bytes of a region.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="poison">The name of the variable that holds the poison.</param>
+    public static PoisonedBytes Of(Region<TermWord, TermBit> region, string poison) =>
+        new(region, Make.Variable($"{region.Name}.bytes", Sort.Bytes), Make.Variable(poison, Sort.Bytes), Make.False);
+
+    /// <inheritdoc/>
+    public TermWord Read(TermWord offset, Width width)
+    {
+        var word = At(offset, 0);
+        for (ulong i = 1; i < (ulong)width.Bytes(); i++) word = Make.Concatenate(At(offset, i), word);
+        return new(word);
+    }
+
+    /// <inheritdoc/>
+    public IBytes<TermWord, TermBit> Write(TermWord offset, TermWord value, TermBit when)
+    {
+        var (array, escaped) = (Array, Escaped);
+        for (var i = 0; i < value.Width.Bytes(); i++)
+        {
+            var index = Index(offset, (ulong)i);
+            array = Make.Store(array, index, Make.Extract(value.Term, i * 8, 8));
+            escaped = Make.Or(escaped, Make.And(when.Term, Make.Not(Make.And(IsInside(index), Region.Writable.Term))));
+        }
+
+        return this with { Array = Make.Choose(when.Term, array, Array), Escaped = escaped };
+    }
+
+    private static Term Index(TermWord offset, ulong distance) => Make.Binary(Operator.Add, offset.Term, Make.Constant(distance, 64));
+
+    private Term At(TermWord offset, ulong distance)
+    {
+        var index = Index(offset, distance);
+        return Make.Choose(Make.And(IsInside(index), Region.Readable.Term), Make.Select(Array, index), Make.Select(Poison, index));
+    }
+
+    private Term IsInside(Term index) => Make.Binary(Operator.LessUnsigned, index, Region.Length.Term);
+}

@@ -1,0 +1,93 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Scenes;
+
+/// <summary>One encoding about to execute in an arbitrary state: what claims about rules are made of.</summary>
+/// <param name="Form">The encoding.</param>
+/// <param name="Variant">What tells scenes of one encoding apart, such as a helper's name in brackets; else empty.</param>
+/// <param name="Profile">The machine variant.</param>
+/// <param name="Fields">The fields: variables where the encoding holds a value, else zero.</param>
+/// <param name="State">The state: all variables.</param>
+/// <param name="Hypotheses">What is known of fields and state.</param>
+public sealed record Scene(
+    Form Form,
+    string Variant,
+    Profile Profile,
+    FieldWords<TermWord> Fields,
+    State<TermWord, TermBit> State,
+    Sequence<Term> Hypotheses)
+{
+    /// <summary>The rule id, the variant and the profile: the end of the ids of claims about the scene.</summary>
+    public string Id => $"{Form.Id}{Variant}@{Profile.Name}";
+
+    /// <summary>The helpers of the state as functions of concrete words, under a model.</summary>
+    public Func<Assignment, Sequence<HelperFunction<Word, Bit>>> Helpers { get; init; } = _ => DefaultHost.StoreFunctions<Word, Bit>();
+
+    /// <summary>What a rule reads.</summary>
+    public Execution<TermWord, TermBit> Execution => new(Form, Fields, State, Profile);
+
+    /// <summary>The 64-bit destination operand.</summary>
+    public Term Destination => Execution.Destination.Term;
+
+    /// <summary>The 64-bit source operand.</summary>
+    public Term Source => Execution.Source.Term;
+
+    /// <summary>The rule's effect.</summary>
+    public Effect Execute() => Effect.Of(this, Form.Operation.Execute(Execution));
+
+    /// <summary>The effect of the rule with one of its word operations replaced.</summary>
+    public Effect Execute(Alteration alteration) => Effect.Of(this, alteration.In(() => Form.Operation.Execute(Execution)));
+
+    /// <summary>The effect of the rule with one of its guards left out.</summary>
+    public Effect ExecuteWithout(int guard)
+    {
+        var outcome = Form.Operation.Execute(Execution);
+        return Effect.Of(this, outcome with { Guards = [.. outcome.Guards.Where((_, index) => index != guard)] });
+    }
+
+    /// <summary>The effect of another rule in the same scene.</summary>
+    public Effect Of(Guarded<TermBit, Outcome<TermWord, TermBit>> outcome) => Effect.Of(this, outcome);
+}
+
+/// <summary>What a rule did in a scene, as formulas.</summary>
+/// <param name="Scene">Before.</param>
+/// <param name="Traps">Each guard's trap with the condition under which it is the one that stops the machine, in order.</param>
+/// <param name="Outcome">What happens if none does.</param>
+public sealed record Effect(Scene Scene, Sequence<(Trap Trap, Term When)> Traps, Outcome<TermWord, TermBit> Outcome)
+{
+    /// <summary>The effect that a guarded outcome describes.</summary>
+    public static Effect Of(Scene scene, Guarded<TermBit, Outcome<TermWord, TermBit>> outcome)
+    {
+        List<(Trap Trap, Term When)> traps = [];
+        var earlier = Make.False;
+        foreach (var (when, trap) in outcome.Guards)
+        {
+            traps.Add((trap, Make.And(when.Term, Make.Not(earlier))));
+            earlier = Make.Or(earlier, when.Term);
+        }
+
+        return new(scene, traps.ToSequence(), outcome.Value);
+    }
+
+    /// <summary>The state after, meaningful where no trap stops the machine.</summary>
+    public State<TermWord, TermBit> After => Outcome.State;
+
+    /// <summary>Whether some trap stops the machine.</summary>
+    public Term Trapped => Make.Any(Traps.Select(trap => trap.When));
+
+    /// <summary>Whether a trap is the one that stops the machine.</summary>
+    public Term TrapsBy(Trap trap) => Make.Any(Traps.Where(other => other.Trap == trap).Select(other => other.When));
+
+    /// <summary>The value of the register that dst_reg names, afterwards.</summary>
+    public Term Destination => After.Registers.Read(Scene.Fields.Destination).Term;
+
+    /// <summary>The value of the register that src_reg names, afterwards.</summary>
+    public Term Source => After.Registers.Read(Scene.Fields.Source).Term;
+}

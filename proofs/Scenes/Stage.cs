@@ -1,0 +1,186 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Scenes;
+
+/// <summary>Makes arbitrary states, and the scenes of every encoding in them.</summary>
+public static class Stage
+{
+    /// <summary>The variable of the flat memory that all regions of a scene are parts of, unless they have bytes of their own.</summary>
+    public const string FlatMemory = "mem";
+
+    /// <summary>The profiles that claims are made for.</summary>
+    public static Sequence<Profile> Profiles => [Profile.Rbpf, Profile.Rfc9669];
+
+    /// <summary>Every scene: every encoding in every profile, with two regions in one flat memory.</summary>
+    public static IEnumerable<Scene> Scenes(int regions = 2) =>
+        from profile in Profiles
+        from form in OperationTable.Forms
+        from scene in ScenesOf(form, profile, regions)
+        select scene;
+
+    /// <summary>
+    /// The scenes of an encoding. A profile that does not have the encoding gets it granted, so that its rule is proved all
+    /// the same; calls of helpers have a scene for each helper, local calls and returns one for each depth of frames.
+    /// </summary>
+    public static IEnumerable<Scene> ScenesOf(Form form, Profile profile, int regions)
+    {
+        var admitting = Admitting(form, profile);
+        var state = Arbitrary(admitting, regions);
+        var scene = new Scene(form, "", admitting, FieldsOf(form), state, [.. WellFormed(state.Memory), .. RegistersExist(form)]);
+        return form.Operation switch
+        {
+            CallOperation.ByHelperId or CallOperation.ByBtfId => DefaultHost.StoreFunctions<TermWord, TermBit>().Select(function => scene with
+            {
+                Variant = $"[{function.Declaration.Name}]",
+                Fields = scene.Fields with { Immediate = TermWord.Constant(function.Declaration.Id, Width.Bits32) },
+            }),
+            CallOperation.Local or CallOperation.Exit => Enumerable.Range(0, profile.FrameLimit).Select(depth => scene with
+            {
+                Variant = $"[depth {depth}]",
+                State = state with
+                {
+                    Frames = Sequence.Generate(depth, FrameAt),
+                    Memory = state.Memory with
+                    {
+                        Regions = [.. state.Memory.Regions, .. Enumerable.Range(0, depth).Select(index => CalledFrame(admitting, index))],
+                    },
+                },
+            }),
+            _ => [scene],
+        };
+    }
+
+    /// <summary>A state in which everything is a variable.</summary>
+    /// <param name="profile">Says which allowances are limited, and how large a frame is.</param>
+    /// <param name="regions">The number of regions, all parts of one flat memory.</param>
+    public static State<TermWord, TermBit> Arbitrary(Profile profile, int regions)
+    {
+        var flat = Make.Variable(FlatMemory, Sort.Bytes);
+        return new(
+            Registers<TermWord, TermBit>.Of([.. Enumerable.Range(0, Registers<TermWord, TermBit>.Count).Select(number => Word($"r{number}"))]),
+            Word("pc"),
+            new(
+                Sequence.Generate(regions, index => RegionOf($"region{index}", flat)),
+                new(Word("stack.start"), TermWord.Constant((ulong)profile.FrameBytes, Width.Bits64), ArrayBytes.Variable("fresh"))),
+            [],
+            new(AllowanceOf(profile.BranchLimit, "branches"), AllowanceOf(profile.InstructionLimit, "instructions")),
+            Host());
+    }
+
+    /// <summary>The fields of an encoding: variables where it holds a value or names a register; else zero, as rules see them.</summary>
+    public static FieldWords<TermWord> FieldsOf(Form form)
+    {
+        return new(Of(Field.Destination), Of(Field.Source), Of(Field.Offset), Of(Field.Immediate), Of(Field.NextImmediate));
+
+        TermWord Of(Field field) => form.Layout[field] switch
+        {
+            FieldUse.NamesRegister or FieldUse.HoldsValue => TermWord.Variable(field.Name(), field.Width()),
+            FieldUse.Selects or FieldUse.Reserved => TermWord.Constant(0, field.Width()),
+        };
+    }
+
+    /// <summary>That the fields of an encoding name registers that exist.</summary>
+    public static IEnumerable<Term> RegistersExist(Form form) =>
+        from field in (Sequence<Field>)[Field.Destination, Field.Source]
+        where form.Layout[field] is FieldUse.NamesRegister
+        select Make.Binary(Operator.LessUnsigned, Make.Variable(field.Name(), 4), Make.Constant(Registers<Word, Bit>.Count, 4));
+
+    /// <summary>That no region wraps around, and no two overlap.</summary>
+    public static IEnumerable<Term> WellFormed(Memory<TermWord, TermBit> memory)
+    {
+        var regions = memory.Regions;
+        for (var i = 0; i < regions.Count; i++)
+        {
+            yield return Fits(regions[i]);
+            for (var j = 0; j < i; j++)
+                yield return Make.Or(Make.Or(IsEmpty(regions[i]), IsEmpty(regions[j])), Make.Or(IsBefore(regions[i], regions[j]), IsBefore(regions[j], regions[i])));
+        }
+    }
+
+    private static Term IsEmpty(Region<TermWord, TermBit> region) => Make.Equal(region.Length.Term, Make.Constant(0, 64));
+
+    // Its last byte has an address: start <= 2^64 - length.
+    private static Term Fits(Region<TermWord, TermBit> region) => Make.Or(
+        IsEmpty(region),
+        Make.Not(Make.Binary(Operator.LessUnsigned, Make.Binary(Operator.Subtract, Make.Constant(0, 64), region.Length.Term), region.Start.Term)));
+
+    private static Term IsBefore(Region<TermWord, TermBit> left, Region<TermWord, TermBit> right) => Make.And(
+        Make.Binary(Operator.LessUnsigned, left.Start.Term, right.Start.Term),
+        Make.Not(Make.Binary(Operator.LessUnsigned, Make.Binary(Operator.Subtract, right.Start.Term, left.Start.Term), left.Length.Term)));
+
+    private static Profile Admitting(Form form, Profile profile) => profile.Has(form.Group) && profile.Grants(form.Needs)
+        ? profile
+        : profile with
+        {
+            Name = $"{profile.Name}+platform",
+            Groups = profile.Groups.Add(ConformanceGroup.Packet),
+            PlatformEncodings =
+            [
+                PlatformEncoding.CallByBtfId, PlatformEncoding.Maps, PlatformEncoding.Variables, PlatformEncoding.CodeAddresses,
+            ],
+        };
+
+    private static HostState<TermWord, TermBit> Host()
+    {
+        var functions = DefaultHost.StoreFunctions<TermWord, TermBit>();
+        return new(
+            functions,
+            functions,
+            new(
+                Platform("map-by-fd"), Platform("map-by-index"), Platform("map-value"), Platform("variable-address"), Platform("code-address"),
+                new(Make.Apply("platform:packet-start", Sort.Of(64)))),
+            StoreOf("local"),
+            StoreOf("global"),
+            Word("now"),
+            []);
+    }
+
+    // As many places as show every case: the key's own, a free one, and others.
+    private static Store<TermWord, TermBit> StoreOf(string name) => new(Sequence.Generate(3, index => new StoreEntry<TermWord, TermBit>(
+        new(Make.Variable($"{name}{index}.used", Sort.Truth)),
+        TermWord.Variable($"{name}{index}.key", Width.Bits32),
+        TermWord.Variable($"{name}{index}.value", Width.Bits32))));
+
+    private static Func<TermWord, TermWord> Platform(string name) => number => new(Make.Apply($"platform:{name}", Sort.Of(64), number.Term));
+
+    private static TermWord Word(string name) => TermWord.Variable(name, Width.Bits64);
+
+    private static Region<TermWord, TermBit> RegionOf(string name, Term flat)
+    {
+        var start = Word($"{name}.start");
+        return new(
+            name,
+            start,
+            Word($"{name}.length"),
+            new(Make.Variable($"{name}.readable", Sort.Truth)),
+            new(Make.Variable($"{name}.writable", Sort.Truth)),
+            new ArrayBytes(flat, start.Term));
+    }
+
+    private static Frame<TermWord> FrameAt(int index) =>
+        new(Word($"frame{index}.return"), Sequence.Generate(5, saved => Word($"frame{index}.saved{saved}")));
+
+    private static Region<TermWord, TermBit> CalledFrame(Profile profile, int index) => new(
+        "stack frame",
+        Word($"frame{index}.start"),
+        TermWord.Constant((ulong)profile.FrameBytes, Width.Bits64),
+        TermBit.Of(true),
+        TermBit.Of(true),
+        ArrayBytes.Variable($"frame{index}.bytes"));
+
+    private static Allowance<TermWord> AllowanceOf(Allowance<ulong> limit, string name) => limit switch
+    {
+        Allowance<ulong>.Unlimited => new Allowance<TermWord>.Unlimited(),
+        Allowance<ulong>.Remaining => new Allowance<TermWord>.Remaining(Word(name)),
+    };
+}
