@@ -1,0 +1,142 @@
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Families;
+
+/// <summary>Family 2: every rule is what RFC 9669 says, by a transcription of it that owes nothing to the rules.</summary>
+public static class RfcRules
+{
+    // Any address: what holds of it holds of all.
+    private static readonly Term Anywhere = Make.Variable("address", 64);
+
+    private static readonly Term Flat = Make.Variable(Stage.FlatMemory, Sort.Bytes);
+
+    /// <summary>One claim for every scene.</summary>
+    public static IEnumerable<RuleClaim> Claims =>
+        from scene in Stage.Scenes()
+        select new RuleClaim(
+            "rfc",
+            scene,
+            $"Unless it traps, {scene.Form.Id} does what RFC 9669 says, for all values of registers, fields and memory.",
+            scene.Form.Operation.Source,
+            effect => Make.Implies(Make.Not(effect.Trapped), Agrees(effect)),
+            Bugs(scene));
+
+    /// <summary>For every rule that departs from the RFC in a profile, that values show it, and that nothing else departs.</summary>
+    public static IEnumerable<Claim> Deviations =>
+        from scene in Stage.Scenes()
+        where scene.Profile.ZeroDivisor is ZeroDivisor.Traps && scene.Form.Operation.Traps.Contains(Trap.DivisionByZero)
+        select new Claim
+        {
+            Id = $"rfc/{scene.Id}/D-01",
+            Sentence = "Deviation D-01 shows: there are values for which the machine traps and RFC 9669 has a result.",
+            Source = scene.Form.Operation.Source,
+            Kind = ClaimKind.Possible,
+            State = () =>
+            {
+                var effect = scene.Execute();
+                return new(scene.Hypotheses, effect.TrapsBy(Trap.DivisionByZero), assignment => SceneReplay.Of(scene, effect, assignment));
+            },
+            Mutants = [],
+        };
+
+    private static Term Agrees(Effect effect)
+    {
+        var scene = effect.Scene;
+        return scene.Form.Operation switch
+        {
+            AluOperation => Make.Equal(effect.Destination, Call(scene, "", scene.Destination, scene.Source, Immediate(scene))),
+            JumpOperation => Make.Equal(
+                effect.After.ProgramCounter.Term,
+                Call(scene, ":next", scene.State.ProgramCounter.Term, scene.Destination, scene.Source, scene.Fields.Offset.Term, Immediate(scene))),
+            MemoryOperation.Load or MemoryOperation.LoadSigned =>
+                Make.Equal(effect.Destination, Call(scene, "", Flat, scene.Source, scene.Fields.Offset.Term)),
+            MemoryOperation => StoresAs(
+                effect, Call(scene, "", Flat, scene.Destination, scene.Source, scene.Fields.Offset.Term, Immediate(scene))),
+            AtomicOperation => Make.And(
+                StoresAs(effect, Call(
+                    scene, ":memory", Flat, scene.Destination, scene.Source, scene.State.Registers[0].Term, scene.Fields.Offset.Term)),
+                Fetches(effect)),
+            WideLoad => Make.Equal(effect.Destination, Call(scene, "", Immediate(scene), scene.Fields.NextImmediate.Term)),
+            PacketLoad => Make.Equal(effect.After.Registers[0].Term, Call(scene, "", Flat, scene.Source, Immediate(scene))),
+            CallOperation.Local => Make.Equal(
+                effect.After.ProgramCounter.Term, Call(scene, ":next", scene.State.ProgramCounter.Term, Immediate(scene))),
+            CallOperation.Exit => Returns(effect),
+            CallOperation => Make.Equal(effect.After.ProgramCounter.Term, scene.State.After(1).Term),
+            _ => throw new ArgumentException($"{scene.Form.Id} has no reading of RFC 9669", nameof(effect)),
+        };
+    }
+
+    private static Term Immediate(Scene scene) => scene.Fields.Immediate.Term;
+
+    private static Term Call(Scene scene, string part, params ReadOnlySpan<Term> arguments) =>
+        Reference.Definitions.Call($"rfc:{scene.Form.Id}{part}", arguments);
+
+    // The RFC's memory is flat; ours is regions. Where a region lies, they must hold the same byte.
+    private static Term StoresAs(Effect effect, Term memory) => Make.All(effect.After.Memory.Regions.Select(region =>
+        Make.Implies(
+            region.Contains(new(Anywhere), TermWord.Constant(1, Width.Bits64)).Term,
+            Make.Equal(Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere), Make.Select(memory, Anywhere)))));
+
+    private static Term Fetches(Effect effect)
+    {
+        var scene = effect.Scene;
+        var fetched = scene.Form.Writes is WrittenRegister.None
+            ? Make.False
+            : Call(scene, ":fetched", Flat, scene.Destination, scene.Fields.Offset.Term);
+        return scene.Form.Writes switch
+        {
+            WrittenRegister.None => Make.True,
+            WrittenRegister.Source => Make.Equal(effect.Source, fetched),
+            WrittenRegister.R0 => Make.Equal(effect.After.Registers[0].Term, fetched),
+            WrittenRegister.Destination => Make.Equal(effect.Destination, fetched),
+        };
+    }
+
+    // RFC 9669 §4.3.2: back to the instruction after the call; outside a call, the end, with r0 as the result.
+    private static Term Returns(Effect effect)
+    {
+        var frames = effect.Scene.State.Frames;
+        return frames.IsEmpty
+            ? Make.And(
+                Make.Truth(effect.Outcome is Outcome<TermWord, TermBit>.Exited),
+                Make.Equal(effect.After.Registers[0].Term, effect.Scene.State.Registers[0].Term))
+            : Make.And(
+                Make.Equal(effect.After.ProgramCounter.Term, frames[^1].ReturnTo.Term),
+                Make.All(((Sequence<int>)[6, 7, 8, 9, 10]).Select((number, index) =>
+                    Make.Equal(effect.After.Registers[number].Term, frames[^1].Saved[index].Term))));
+    }
+
+    private static Sequence<RuleBug> Bugs(Scene scene) =>
+    [
+        new("the result is off by one", () =>
+        {
+            var effect = scene.Execute();
+            var one = TermWord.Constant(1, Width.Bits64);
+            var state = effect.After;
+            var broken = state with
+            {
+                ProgramCounter = state.ProgramCounter + one,
+                Registers = Registers<TermWord, TermBit>.Of([.. Enumerable.Range(0, Register.Last + 1).Select(number => state.Registers[number] + one)]),
+                Memory = state.Memory with
+                {
+                    Regions = state.Memory.Regions.Map(region => region with
+                    {
+                        Bytes = region.Bytes.Write(new(Make.Constant(0, 64)), new(Make.Binary(
+                            Operator.Add, region.Bytes.Read(new(Make.Constant(0, 64)), Width.Bits8).Term, Make.Constant(1, 8))), TermBit.Of(true)),
+                    }),
+                },
+            };
+            return effect with { Outcome = new Outcome<TermWord, TermBit>.Next(broken) };
+        }),
+    ];
+}

@@ -1,0 +1,196 @@
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Families;
+
+/// <summary>Family 3: a rule traps exactly where the decisions of its profile say, for the reason they say, and otherwise has an outcome.</summary>
+public static class Traps
+{
+    /// <summary>One claim for every scene, in the profiles and in one that takes the strictest choice at every point.</summary>
+    public static IEnumerable<RuleClaim> Claims =>
+        from scene in AllScenes
+        select new RuleClaim(
+            "traps",
+            scene,
+            "Each trap stops the machine exactly where the profile's decision says and no earlier one does; where none does, there is an outcome.",
+            Clause.Spec("traps"),
+            Conclusion,
+            Bugs(scene));
+
+    /// <summary>For every trap that a rule declares and its profile has, that values raise it.</summary>
+    public static IEnumerable<Claim> Reachable =>
+        from scene in AllScenes
+        from trap in scene.Form.Operation.Traps
+        where IsPossible(scene, trap)
+        select new Claim
+        {
+            Id = $"traps/{scene.Id}/{trap}",
+            Sentence = $"{scene.Form.Id} can raise the trap {trap} that it declares.",
+            Source = Clause.Spec("traps"),
+            Kind = ClaimKind.Possible,
+            State = () =>
+            {
+                var effect = scene.Execute();
+                return new(scene.Hypotheses, effect.TrapsBy(trap), assignment => SceneReplay.Of(scene, effect, assignment));
+            },
+            Mutants = [],
+        };
+
+    private static Profile Strictest { get; } = Profile.Rbpf with
+    {
+        Name = "strictest",
+        LargeShift = LargeShift.Traps,
+        SignedOverflow = SignedOverflow.Traps,
+        Alignment = Alignment.Natural,
+    };
+
+    private static IEnumerable<Scene> AllScenes =>
+    [
+        .. Stage.Scenes(),
+        .. from form in OperationTable.Forms
+           where form.Operation.Traps.Any(trap => trap is Trap.ShiftAmount or Trap.SignedOverflow or Trap.MemoryAlignment)
+           from scene in Stage.ScenesOf(form, Strictest, 2)
+           select scene,
+    ];
+
+    private static Term Conclusion(Effect effect)
+    {
+        var earlier = Make.False;
+        List<Term> exact = [];
+        foreach (var (trap, condition) in Expected(effect.Scene))
+        {
+            exact.Add(Make.Equal(effect.TrapsBy(trap), Make.And(condition, Make.Not(earlier))));
+            earlier = Make.Or(earlier, condition);
+        }
+
+        var declared = Expected(effect.Scene).Select(expected => expected.Trap).ToHashSet();
+        var others = effect.Traps.Where(trap => !declared.Contains(trap.Trap)).Select(trap => Make.Not(trap.When));
+        return Make.And(Make.All(exact), Make.All(others));
+    }
+
+    // In the order in which they are looked for: an instruction that may trap for two reasons traps for the first.
+    private static IEnumerable<(Trap Trap, Term Condition)> Expected(Scene scene)
+    {
+        foreach (var trap in scene.Form.Operation.Traps.Where(trap => IsPossible(scene, trap) || trap is Trap.CallDepth))
+            yield return (trap, Condition(scene, trap));
+    }
+
+    // Whether the profile's decisions, and what the scene fixes, leave the trap possible.
+    private static bool IsPossible(Scene scene, Trap trap) => trap switch
+    {
+        Trap.DivisionByZero => scene.Profile.ZeroDivisor is ZeroDivisor.Traps,
+        Trap.SignedOverflow => scene.Profile.SignedOverflow is SignedOverflow.Traps,
+        Trap.ShiftAmount => scene.Profile.LargeShift is LargeShift.Traps,
+        Trap.MemoryAlignment => scene.Profile.Alignment is Alignment.Natural,
+        Trap.BranchBudget => scene.State.Budget.Branches is not Allowance<TermWord>.Unlimited && !IsTooDeep(scene),
+        Trap.CallDepth => IsTooDeep(scene),
+        Trap.MemoryAccess => scene.Form.Operation is not CallOperation || Function(scene).Declaration.Arguments.Any(kind => kind is not ArgumentKind.Value),
+        Trap.UnknownHelper => false,
+        Trap.IllegalInstruction or Trap.ProgramCounterOutside or Trap.InstructionBudget => false,
+    };
+
+    private static bool IsTooDeep(Scene scene) =>
+        scene.Form.Operation is CallOperation.Local && scene.State.Frames.Count + 1 >= scene.Profile.FrameLimit;
+
+    private static Term Condition(Scene scene, Trap trap) => trap switch
+    {
+        Trap.DivisionByZero => Arithmetic(scene, "zero-divisor"),
+        Trap.SignedOverflow => Arithmetic(scene, "signed-overflow"),
+        Trap.ShiftAmount => Arithmetic(scene, "large-shift"),
+        Trap.MemoryAlignment => Reference.Definitions.Call("alignment:trap", Address(scene), Count(scene)),
+        Trap.MemoryAccess => Make.Not(Granted(scene)),
+        Trap.BranchBudget => Reference.Definitions.Call("budget:branch-trap", Taken(scene), BranchesLeft(scene)),
+        Trap.CallDepth => Make.Truth(IsTooDeep(scene)),
+        Trap.UnknownHelper or Trap.IllegalInstruction or Trap.ProgramCounterOutside or Trap.InstructionBudget => Make.False,
+    };
+
+    private static Term Arithmetic(Scene scene, string kind) =>
+        Reference.Definitions.Call($"trap:{kind}:{scene.Form.Id}", scene.Destination, scene.Source, scene.Fields.Immediate.Term);
+
+    private static Term Taken(Scene scene) => scene.Form.Operation is CallOperation.Local
+        ? Make.True
+        : Reference.Definitions.Call($"rfc:{scene.Form.Id}:taken", scene.Destination, scene.Source, scene.Fields.Immediate.Term);
+
+    private static Term BranchesLeft(Scene scene) => scene.State.Budget.Branches switch
+    {
+        Allowance<TermWord>.Unlimited => Make.Constant(ulong.MaxValue, 64),
+        Allowance<TermWord>.Remaining(var count) => count.Term,
+    };
+
+    private static Term Address(Scene scene) => scene.Form.Operation switch
+    {
+        PacketLoad.Absolute => Reference.Definitions.Call("rfc:packet-absolute", scene.Fields.Immediate.Term),
+        PacketLoad => Reference.Definitions.Call("rfc:packet-indirect", scene.Source, scene.Fields.Immediate.Term),
+        MemoryOperation.Load or MemoryOperation.LoadSigned => Reference.Definitions.Call("rfc:address", scene.Source, scene.Fields.Offset.Term),
+        _ => Reference.Definitions.Call("rfc:address", scene.Destination, scene.Fields.Offset.Term),
+    };
+
+    private static Term Count(Scene scene) => Make.Constant((ulong)scene.Form.Width.Bytes(), 64);
+
+    private static Term Granted(Scene scene) => scene.Form.Operation switch
+    {
+        CallOperation => Make.All(Function(scene).Declaration.Arguments.Select((kind, index) => kind switch
+        {
+            ArgumentKind.Value => Make.True,
+            ArgumentKind.Readable(var count) => InSomeRegion(scene, Argument(scene, index), Bytes(scene, count), true, false),
+            ArgumentKind.Writable(var count) => InSomeRegion(scene, Argument(scene, index), Bytes(scene, count), true, true),
+        })),
+        MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister => InSomeRegion(scene, Address(scene), Count(scene), false, true),
+        AtomicOperation => InSomeRegion(scene, Address(scene), Count(scene), true, true),
+        _ => InSomeRegion(scene, Address(scene), Count(scene), true, false),
+    };
+
+    private static Term Argument(Scene scene, int index) => scene.State.Registers[index + 1].Term;
+
+    private static Term Bytes(Scene scene, ByteCount count) => count switch
+    {
+        ByteCount.Fixed(var bytes) => Make.Constant(bytes, 64),
+        ByteCount.InArgument(var number) => scene.State.Registers[number].Term,
+        ByteCount.RestOfRegion => Make.Constant(1, 64),
+    };
+
+    private static Term InSomeRegion(Scene scene, Term address, Term count, bool reads, bool writes) =>
+        Make.Any(scene.State.Memory.Regions.Select(region => Reference.Definitions.Call(
+            "access:granted",
+            region.Start.Term,
+            region.Length.Term,
+            region.Readable.Term,
+            region.Writable.Term,
+            address,
+            count,
+            Make.Truth(reads),
+            Make.Truth(writes))));
+
+    private static HelperFunction<TermWord, TermBit> Function(Scene scene)
+    {
+        scene.Fields.Immediate.IsKnown(out var id);
+        return scene.State.Host.Helpers.Single(function => function.Declaration.Id == id);
+    }
+
+    private static Sequence<RuleBug> Bugs(Scene scene)
+    {
+        var guards = scene.Form.Operation.Execute(scene.Execution).Guards.Count;
+        return
+        [
+            .. Enumerable.Range(0, guards).Select(guard => RuleBug.WithoutGuard(scene, guard)),
+            new("it traps once too often", () =>
+            {
+                var effect = scene.Execute();
+                return effect with
+                {
+                    Traps = effect.Traps.Add((Trap.DivisionByZero, Make.And(
+                        Make.Not(effect.Trapped), Make.Equal(scene.State.Registers[3].Term, Make.Constant(3, 64))))),
+                };
+            }),
+        ];
+    }
+}
