@@ -1,0 +1,19 @@
+using RbpfSpec.Proofs.Families;
+using RbpfSpec.Symbolic.Obligations;
+
+namespace RbpfSpec.Proofs;
+
+/// <summary>Every claim of the project.</summary>
+public static class Catalogue
+{
+    /// <summary>The claims about the effects of rules, which mutants of the rules are put to.</summary>
+    public static IEnumerable<RuleClaim> Rules => [.. RfcRules.Claims, .. Traps.Claims, .. Frame.Claims, .. Isolation.Claims];
+
+    /// <summary>Every claim, in the order of the families.</summary>
+    public static IEnumerable<Claim> All =>
+    [
+        .. Rules.Select(claim => claim.ToClaim()),
+        .. RfcRules.Deviations,
+        .. Traps.Reachable,
+    ];
+}
