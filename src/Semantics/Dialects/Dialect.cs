@@ -17,7 +17,10 @@ public static class DialectTable
     /// <summary>Every historic machine, the oldest first.</summary>
     public static Sequence<Dialect> All { get; } =
     [
+        Rbpf2020.Dialect,
+        Rbpf2020.SwitchDialect,
         FemtoContainers.Dialect,
+        CertrBpf.Dialect,
     ];
 
     /// <summary>Every bug, machine by machine.</summary>

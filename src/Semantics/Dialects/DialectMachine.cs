@@ -119,8 +119,12 @@ public sealed class DialectMachine
         var count = Word.Of((ulong)execution.Form.Width.Bytes());
         var memory = execution.State.Memory;
         if (!Deviations.Grants(memory, address, count, access).Value) return Trapped(Trap.MemoryAccess, before);
-        return memory.Grants(address, count, access).Value
-            ? new DialectOutcome.Regular(Outcome(Deviations.Execute(execution), before))
+
+        // The machine's own test stands for this guard; what else the rule refuses, it refuses.
+        var step = Deviations.Execute(execution);
+        var outcome = Outcome(step with { Guards = [.. step.Guards.Where(guard => guard.Trap is not Trap.MemoryAccess)] }, before);
+        return outcome is Outcome<Word, Bit>.Trapped || memory.Grants(address, count, access).Value
+            ? new DialectOutcome.Regular(outcome)
             : new DialectOutcome.Escaped(address, count, before);
     }
 

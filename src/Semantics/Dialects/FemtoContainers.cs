@@ -38,5 +38,8 @@ public static partial class FemtoContainers
             .. Checks,
             new WideLoadSignExtends(),
             new AccessIsCompared(),
+            new ZeroTestReadsWholeRegister(),
+            new ShiftAmountIsNotMasked(),
+            new SignedResultsSignExtend(),
         ]);
 }
