@@ -32,15 +32,20 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     }
 
     /// <summary>Whether a question's obligation holds.</summary>
-    public Verdict Ask(Question question, Obligation obligation, ClaimKind kind) => (Solver.Solve(question.Script, Limit), kind) switch
+    public Verdict Ask(Question question, Obligation obligation, ClaimKind kind) => Solver.Solve(question.Script, Limit) switch
     {
-        (Reply.Failed(var reason), _) => new Verdict.Undecided(reason),
-        (Reply.Undecided(var reason), _) => new Verdict.Undecided(reason),
-        (Reply.Unsatisfiable, ClaimKind.Always) => new Verdict.Proved([]),
-        (Reply.Unsatisfiable, ClaimKind.Possible) => new Verdict.Refuted(["no values show it"]),
-        (Reply.Satisfiable(var values), ClaimKind.Always) => Shown(question, obligation, values, lines => new Verdict.Refuted(lines)),
-        (Reply.Satisfiable(var values), ClaimKind.Possible) => Shown(question, obligation, values, lines => new Verdict.Proved(lines)),
-        (Reply.Satisfiable or Reply.Unsatisfiable, _) => throw new UnreachableException(),
+        Reply.Failed failed => new Verdict.Undecided(failed.Reason),
+        Reply.Undecided undecided => new Verdict.Undecided(undecided.Reason),
+        Reply.Unsatisfiable => kind switch
+        {
+            ClaimKind.Always => new Verdict.Proved([]),
+            ClaimKind.Possible => new Verdict.Refuted(["no values show it"]),
+        },
+        Reply.Satisfiable satisfiable => Shown(question, obligation, satisfiable.Values, lines => kind switch
+        {
+            ClaimKind.Always => new Verdict.Refuted(lines),
+            ClaimKind.Possible => new Verdict.Proved(lines),
+        }),
     };
 
     // A model counts only once the concrete machine has shown it.

@@ -91,8 +91,8 @@ public sealed class Definitions
         if (expression.Items is [{ Text: "_" }, { Text: ['b', 'v', .. var digits] }, var width])
             return Make.Constant(UInt128.Parse(digits, CultureInfo.InvariantCulture), Number(width));
         var operands = expression.Items.Skip(1).Select(item => TermOf(item, scope)).ToArray();
-        return expression.Items[0].Items is [{ Text: "_" }, var name, .. var numbers]
-            ? Indexed(name.Text, [.. numbers.Select(Number)], operands[0])
+        return expression.Items[0].Items is [{ Text: "_" }, var name, ..] index
+            ? Indexed(name.Text, [.. index.Skip(2).Select(Number)], operands[0])
             : Applied(expression.Items[0].Text, operands);
     }
 
