@@ -1,0 +1,17 @@
+namespace RbpfSpec.Symbolic.Solvers;
+
+/// <summary>What opening a session with a solver gives.</summary>
+public abstract record Opening
+{
+    private Opening()
+    {
+    }
+
+    /// <summary>The solver is here.</summary>
+    /// <param name="Solver">A session with it, to be disposed of by who opened it.</param>
+    public sealed record Opened(ISolver Solver) : Opening;
+
+    /// <summary>The solver is not here or does not run.</summary>
+    /// <param name="Reason">Why, and what to install, one line.</param>
+    public sealed record Unavailable(string Reason) : Opening;
+}
