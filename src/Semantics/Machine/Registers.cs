@@ -82,6 +82,7 @@ public sealed class Registers<TWord, TBit> : IEquatable<Registers<TWord, TBit>>
     }
 
     /// <summary>The registers after a 64-bit value is written to the register with a number, 0 to 10.</summary>
+    /// <exception cref="ArgumentException">A concrete value is not 64 bits wide.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Registers<TWord, TBit> With(int number, TWord value) => new(this, number, value);
 
