@@ -88,6 +88,15 @@ public sealed record Profile
         return true;
     }
 
+    /// <summary>The static ids that a program may call, of those that the host declares.</summary>
+    /// <param name="declared">The ids of the helpers that the host has.</param>
+    /// <param name="granted">The ids that it grants to this program; one that it does not declare is passed over.</param>
+    public Sequence<uint> Callable(Sequence<uint> declared, Sequence<uint> granted) => HelperAccess switch
+    {
+        HelperAccess.Declared => declared,
+        HelperAccess.Granted => [.. declared.Where(id => granted.Contains(id))],
+    };
+
     /// <summary>The normative machine of this project.</summary>
     public static Profile Rbpf { get; } = new()
     {
