@@ -94,7 +94,7 @@ public sealed record Profile
     public Sequence<uint> Callable(Sequence<uint> declared, Sequence<uint> granted) => HelperAccess switch
     {
         HelperAccess.Declared => declared,
-        HelperAccess.Granted => [.. declared.Where(id => granted.Contains(id))],
+        HelperAccess.Granted => Both(declared, granted),
     };
 
     /// <summary>The normative machine of this project.</summary>
@@ -133,6 +133,18 @@ public sealed record Profile
 
     /// <summary>Every profile that a user can name, the default first.</summary>
     public static Sequence<Profile> All => [Rbpf, Rfc9669];
+
+    // Not a query: a loop of our own is compiled ahead of time, and a run begins sooner.
+    private static Sequence<uint> Both(Sequence<uint> declared, Sequence<uint> granted)
+    {
+        Sequence<uint> both = [];
+        foreach (var id in declared)
+        {
+            if (granted.Contains(id)) both = both.Add(id);
+        }
+
+        return both;
+    }
 
     private static Sequence<ConformanceGroup> AllButPacket =>
     [
