@@ -11,11 +11,15 @@ namespace RbpfSpec.Proofs.Scenes;
 public static class RuleProgram
 {
     /// <summary>The program of a model: the destination is r0, the source r1 unless both are one register.</summary>
-    /// <remarks>Jumps compare r1 and r2, and the program ends with 1 if the jump is taken, else with 0.</remarks>
+    /// <remarks>
+    /// Jumps compare r2 with r1, and the program ends with 1 if the jump is taken, else with 0. Loads have no offset: the
+    /// source is the address.
+    /// </remarks>
     public static Program Of(Scene scene, Assignment assignment)
     {
         var (form, fields) = (scene.Form, scene.Fields);
         var isJump = !form.Displacement.IsEmpty;
+        var isLoad = form.Class is InstructionClass.Ldx;
         var destination = new Register((byte)(isJump ? 2 : 0));
         var isAlias = form.Layout.Destination is FieldUse.NamesRegister
             && form.Class is InstructionClass.Alu or InstructionClass.Alu64 or InstructionClass.Jmp or InstructionClass.Jmp32
@@ -25,14 +29,14 @@ public static class RuleProgram
             form,
             destination,
             source,
-            isJump ? (short)1 : (short)Value(fields.Offset.Term),
+            (short)(isJump ? 1 : isLoad ? 0 : Value(fields.Offset.Term)),
             (int)Value(fields.Immediate.Term),
             (int)Value(fields.NextImmediate.Term));
         return Program.Of(
         [
-            .. form.Layout.Destination is FieldUse.NamesRegister && form.Class is not (InstructionClass.Ld or InstructionClass.Ldx)
+            .. form.Layout.Destination is FieldUse.NamesRegister && !isLoad && form.Class is not InstructionClass.Ld
                 ? Load(destination, Value(scene.Destination)) : [],
-            .. form.Layout.Source is FieldUse.NamesRegister && !isAlias ? Load(source, Value(scene.Source)) : [],
+            .. form.Layout.Source is FieldUse.NamesRegister && !isAlias ? Load(source, Value(isLoad ? Address(scene) : scene.Source)) : [],
             instruction,
             .. isJump ? [Exit, Instruction.Of(Move, new(0), immediate: 1)] : (Sequence<Instruction>)[],
             Exit,
@@ -40,6 +44,8 @@ public static class RuleProgram
 
         ulong Value(Term term) => (ulong)assignment.Evaluate(term);
     }
+
+    private static Term Address(Scene scene) => (scene.Execution.Source + scene.Fields.Offset.SignExtend(Width.Bits64)).Term;
 
     private static Instruction Exit { get; } = Instruction.Of(OperationTable.Forms.Single(form => form.Operation is CallOperation.Exit));
 

@@ -25,18 +25,15 @@ public sealed record ShortProgram<TWord, TBit>(
     {
         get
         {
-            var checks = Deviations.Checks();
-            var accepted = TBit.Of(true);
-            for (var index = 0; index < Slots.Count; index++)
-            {
-                var site = SiteAt(index);
-                var isAsked = TWord.LessUnsigned(site.Index, Length) & Starts(index);
-                foreach (var check in checks) accepted &= !(isAsked & check.Violated(site));
-            }
-
+            var accepted = IsFirstAccepted;
+            for (var index = 1; index < Slots.Count; index++)
+                accepted &= !(TWord.LessUnsigned(Number(index), Length) & Starts(index)) | IsAcceptedAt(SiteAt(index));
             return accepted;
         }
     }
+
+    /// <summary>Whether no check of the machine is broken at the first instruction.</summary>
+    public TBit IsFirstAccepted => IsAcceptedAt(SiteAt(0));
 
     /// <summary>What the first step may do that the preflight check is there to exclude, each with when it does.</summary>
     /// <param name="state">The state before, at slot 0.</param>
@@ -45,13 +42,11 @@ public sealed record ShortProgram<TWord, TBit>(
     {
         var site = SiteAt(0);
         var isKnown = TBit.Of(false);
-        foreach (var form in encodings)
-        {
-            if (Profile.Has(form.Group) && Profile.Grants(form.Needs)) isKnown |= Decoder.Matches(form, site.Slot);
-        }
+        foreach (var form in encodings.Where(Has)) isKnown |= Decoder.Matches(form, site.Slot);
 
+        // What the profile does not have is harm enough as no instruction.
         var (missing, kept, outside, inside) = (TBit.Of(false), TBit.Of(false), TBit.Of(false), TBit.Of(false));
-        foreach (var form in site.Candidates)
+        foreach (var form in site.Candidates.Where(Has))
         {
             var isHere = Decoder.Matches(form, site.Slot);
             missing |= isHere & NamesNoRegister(form, site.Slot);
@@ -73,6 +68,26 @@ public sealed record ShortProgram<TWord, TBit>(
             ("the first instruction leads inside a wide instruction", inside),
         ];
     }
+
+    private TBit IsAcceptedAt(Site<TWord, TBit> site)
+    {
+        var accepted = TBit.Of(true);
+        foreach (var check in Deviations.Checks()) accepted &= !check.Violated(site);
+        return accepted;
+    }
+
+    // What the profile does not have is rejected, by the check of groups or as unknown: where both are made, the
+    // encodings that it has are enough to look at.
+    private Sequence<Form> Candidates(Slot<TWord, TBit> slot)
+    {
+        var checks = Deviations.Checks();
+        var candidates = Deviations.Candidates(slot);
+        return checks.Any(check => check is GroupExists) && checks.Any(check => check is OpcodeExists)
+            ? [.. candidates.Where(Has)]
+            : candidates;
+    }
+
+    private bool Has(Form form) => Profile.Has(form.Group) && Profile.Grants(form.Needs);
 
     private static TBit NamesNoRegister(Form form, Slot<TWord, TBit> slot)
     {
@@ -127,7 +142,7 @@ public sealed record ShortProgram<TWord, TBit>(
     private TBit IsWide(Slot<TWord, TBit> slot)
     {
         var isWide = TBit.Of(false);
-        foreach (var opcode in Deviations.Candidates(slot).Where(form => form.Layout.IsWide).Select(form => form.Opcode).Distinct())
+        foreach (var opcode in Candidates(slot).Where(form => form.Layout.IsWide).Select(form => form.Opcode).Distinct())
             isWide |= TWord.Same(slot.Opcode, TWord.Constant(opcode, Width.Bits8));
         return isWide;
     }
@@ -147,7 +162,7 @@ public sealed record ShortProgram<TWord, TBit>(
                 for (var i = 0; i < Slots.Count; i++) starts |= TWord.Same(target, Number(i)) & Starts(i);
                 return starts;
             },
-            Deviations.Candidates(slot),
+            Candidates(slot),
             Rules.Of(Profile, []));
     }
 
