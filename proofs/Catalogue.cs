@@ -16,4 +16,7 @@ public static class Catalogue
         .. RfcRules.Deviations,
         .. Traps.Reachable,
     ];
+
+    /// <summary>The bugs of other machines that the claims find again.</summary>
+    public static IEnumerable<KnownBug> Found => [];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Symbolic.Terms;
@@ -21,17 +20,17 @@ public sealed class Definitions
         Text = text;
         foreach (var command in SExpression.Read(text) switch
         {
-            Reading.Complete(var expressions) => expressions,
-            Reading.Malformed(var position, var problem) => throw new FormatException($"position {position}: {problem}"),
+            SExpressions.Complete(var all) => all,
+            SExpressions.Malformed(var position, var reason) => throw new FormatException($"position {position}: {reason}"),
         })
         {
-            switch (Items(command))
+            switch (command.Items)
             {
-                case [SExpression.Symbol("define-fun"), SExpression.Symbol(var name), SExpression.List(var parameters), var sort, var body]:
-                    Define(name, parameters, SortOf(sort), body);
+                case [{ Text: "define-fun" }, var name, var parameters, var sort, var body]:
+                    Define(name.Text, parameters.Items, SortOf(sort), body);
                     break;
-                case [SExpression.Symbol("declare-fun"), SExpression.Symbol(var name), _, var sort]:
-                    declared[name] = SortOf(sort);
+                case [{ Text: "declare-fun" }, var name, _, var sort]:
+                    declared[name.Text] = SortOf(sort);
                     break;
                 default:
                     throw new FormatException($"neither define-fun nor declare-fun: {command}");
@@ -69,17 +68,16 @@ public sealed class Definitions
         return Dag.Substitute(body, values);
     }
 
-    private void Define(string name, Sequence<SExpression> parameters, Sort sort, SExpression body)
+    private void Define(string name, IReadOnlyList<SExpression> parameters, Sort sort, SExpression body)
     {
         // The name keeps the parameters of different functions apart.
         Dictionary<string, Term> scope = [];
         List<Term> variables = [];
         foreach (var parameter in parameters)
         {
-            if (Items(parameter) is not [SExpression.Symbol(var own), var itsSort]) throw new FormatException($"{parameter} is no parameter");
-            var variable = Make.Variable($"{name}:{own}", SortOf(itsSort));
+            var variable = Make.Variable($"{name}:{parameter.Items[0].Text}", SortOf(parameter.Items[1]));
             variables.Add(variable);
-            scope[own] = variable;
+            scope[parameter.Items[0].Text] = variable;
         }
 
         var term = TermOf(body, scope);
@@ -87,7 +85,7 @@ public sealed class Definitions
         if (!defined.TryAdd(name, ([.. variables], term))) throw new FormatException($"{name} is defined twice");
     }
 
-    private Term TermOf(SExpression expression, IReadOnlyDictionary<string, Term> scope) => expression switch
+    private Term TermOf(SExpression expression, IReadOnlyDictionary<string, Term> scope)
     {
         if (expression.Items is not [_, ..]) return Atom(expression.Text, scope);
         if (expression.Items is [{ Text: "_" }, { Text: ['b', 'v', .. var digits] }, var width])
@@ -108,17 +106,6 @@ public sealed class Definitions
         _ => Applied(text, []),
     };
 
-    private Term Compound(Sequence<SExpression> items, IReadOnlyDictionary<string, Term> scope)
-    {
-        if (items.AsSpan() is [SExpression.Symbol("_"), SExpression.Symbol(['b', 'v', .. var digits]), var width])
-            return Make.Constant(UInt128.Parse(digits, CultureInfo.InvariantCulture), Number(width));
-        var operands = items.Skip(1).Select(item => TermOf(item, scope)).ToArray();
-        if (items[0] is SExpression.Symbol(var name)) return Applied(name, operands);
-        return Items(items[0]) is [SExpression.Symbol("_"), SExpression.Symbol(var indexed), .. var numbers]
-            ? Indexed(indexed, [.. numbers.Select(Number)], operands[0])
-            : throw new FormatException($"{items[0]} is no function");
-    }
-
     private static Term Indexed(string name, int[] numbers, Term operand) => (name, numbers) switch
     {
         ("extract", [var high, var low]) => Make.Extract(operand, low, high - low + 1),
@@ -133,7 +120,6 @@ public sealed class Definitions
         ("not", [var operand]) => Make.Not(operand),
         ("and", _) => Make.All(operands),
         ("or", _) => Make.Any(operands),
-        ("=>", [var left, var right]) => Make.Implies(left, right),
         ("=", [var left, var right]) => Make.Equal(left, right),
         ("distinct", [var left, var right]) => Make.Differ(left, right),
         ("ite", [var condition, var then, var otherwise]) => Make.Choose(condition, then, otherwise),
@@ -159,18 +145,14 @@ public sealed class Definitions
         .Where(@operator => @operator.IsArithmetic() || @operator is Operator.LessUnsigned or Operator.LessSigned)
         .ToDictionary(Operators.Name);
 
-    private static Sort SortOf(SExpression expression) => Items(expression) switch
+    private static Sort SortOf(SExpression expression) => expression.Items switch
     {
-        [SExpression.Symbol("_"), SExpression.Symbol("BitVec"), var width] => Sort.Of(Number(width)),
-        [SExpression.Symbol("Array"), var index, var element]
-            when SortOf(index) is Sort.BitVector(var from) && SortOf(element) is Sort.BitVector(var to) => new Sort.Array(from, to),
-        [] when expression is SExpression.Symbol("Bool") => Sort.Truth,
+        [{ Text: "_" }, { Text: "BitVec" }, var width] => Sort.Of(Number(width)),
+        [{ Text: "Array" }, var index, var element] when SortOf(index) is Sort.BitVector(var from) && SortOf(element) is Sort.BitVector(var to) =>
+            new Sort.Array(from, to),
+        [] when expression.Text == "Bool" => Sort.Truth,
         _ => throw new FormatException($"{expression} is no sort"),
     };
 
-    private static SExpression[] Items(SExpression expression) => expression is SExpression.List(var items) ? [.. items] : [];
-
-    private static int Number(SExpression expression) => expression is SExpression.Numeral(var digits)
-        ? int.Parse(digits, CultureInfo.InvariantCulture)
-        : throw new FormatException($"{expression} is no number");
+    private static int Number(SExpression expression) => int.Parse(expression.Text, CultureInfo.InvariantCulture);
 }
