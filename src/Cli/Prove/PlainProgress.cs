@@ -8,6 +8,9 @@ public sealed class PlainProgress(int total) : IProgress<CampaignStep>
 {
     private const int Parts = 10;
 
+    // A shorter run needs no lines between its start and its report.
+    private const int Many = 100;
+
     private readonly Tally tally = new();
 
     /// <inheritdoc/>
@@ -20,7 +23,7 @@ public sealed class PlainProgress(int total) : IProgress<CampaignStep>
             case CampaignStep.Ended(var result):
                 foreach (var line in ResultLines.IfNotProved(result)) Outputs.Report.Bad(line);
                 tally.Add(result);
-                if (tally.Total < total && tally.Total * Parts / total > (tally.Total - 1) * Parts / total)
+                if (total >= Many && tally.Total < total && tally.Total * Parts / total > (tally.Total - 1) * Parts / total)
                     Outputs.Report.Line($"{tally.Total} of {total}: {tally}");
                 break;
         }
