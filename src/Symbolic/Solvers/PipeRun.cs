@@ -49,8 +49,10 @@ internal sealed class PipeRun : IDisposable
         var writing = InBackground(() => Write(input));
         var complaining = InBackground(() => Read(process.StandardError, LongestError));
         var output = Read(process.StandardOutput, LongestOutput);
+
+        // What prints without end is ended; its reply is as little a verdict as what it printed.
+        if (output.Length > LongestOutput) Kill();
         var error = complaining.GetAwaiter().GetResult();
-        if (output.Length > LongestOutput) Stop("printed without end");
         process.WaitForExit();
         writing.GetAwaiter().GetResult();
         lock (gate)

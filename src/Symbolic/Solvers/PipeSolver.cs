@@ -9,6 +9,7 @@ namespace RbpfSpec.Symbolic.Solvers;
 /// </remarks>
 public sealed class PipeSolver : ISolver
 {
+    private const string Exit = "(exit)\n";
     private static readonly TimeSpan VersionLimit = TimeSpan.FromSeconds(30);
 
     private readonly Lock gate = new();
@@ -54,11 +55,11 @@ public sealed class PipeSolver : ISolver
         var watch = Stopwatch.StartNew();
         lock (gate) interrupted = false;
         var question = $"{script.Text}\n(check-sat)\n";
-        var reply = Run(question, limit, output => ReplyText.Verdict(output, Name));
+        var reply = Run(question + Exit, limit, output => ReplyText.Verdict(output, Name));
         if (reply is not Reply.Satisfiable || script.Wanted.IsEmpty) return reply;
 
         var left = limit == Timeout.InfiniteTimeSpan ? limit : limit - watch.Elapsed;
-        return Run(question + ReplyText.GetValue(script), left, output => Model(output, script));
+        return Run(question + ReplyText.GetValue(script) + Exit, left, output => Model(output, script));
     }
 
     /// <inheritdoc/>
