@@ -27,8 +27,11 @@ public static class ProveRun
 
         if (plan.Changed && plan.Files.Ledger is null)
             throw new UsageException("--changed needs a ledger, and the working folder is in no project; expected --ledger too");
-        var before = plan.Files.Read();
+
+        // A run of everything replaces the ledger whole, whatever state it is in.
+        var before = plan.Selection.IsEverything && !plan.Changed && !plan.CheckCommitted ? Ledger.Empty : plan.Files.Read();
         if (plan.Export is { } folder) Exported.Prepare(folder);
+        if (plan.Report is { } wanted) ReportFile.Prepare(wanted, plan.Output);
         using var interruption = CancellationTokenSource.CreateLinkedTokenSource(proving.Cancellation);
         using var interrupt = OnSignal(PosixSignal.SIGINT, interruption);
         using var terminate = OnSignal(PosixSignal.SIGTERM, interruption);

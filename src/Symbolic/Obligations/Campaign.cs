@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Solvers;
@@ -43,7 +44,9 @@ public sealed record Campaign
                 if (Session(sessions, checks) is { } reason) return new Campaigned.Unavailable(reason);
             }
 
-            var results = Try(claims, sessions, progress, cancellation);
+            ConcurrentDictionary<string, Reply> verdicts = [];
+            var results = Try(
+                claims, sessions.ConvertAll<ISolver>(session => new RememberingSolver(session, verdicts)), progress, cancellation);
             var finished = results.OfType<Result>().ToSequence();
             return finished.Count < claims.Count
                 ? new Campaigned.Interrupted(finished)

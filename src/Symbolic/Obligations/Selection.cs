@@ -20,7 +20,7 @@ public sealed record Selection(Sequence<string> Patterns, Shard? Shard)
     /// <summary>The claims that are meant, in their order.</summary>
     public Selected From(IReadOnlyList<Claim> claims)
     {
-        foreach (var pattern in Patterns)
+        foreach (var pattern in claims.Count == 0 ? [] : Patterns)
         {
             if (!claims.Any(claim => Matches(pattern, claim.Id))) return new Selected.Nothing(NoSuch(pattern, claims));
         }
@@ -28,7 +28,7 @@ public sealed record Selection(Sequence<string> Patterns, Shard? Shard)
         var meant = claims.Where(claim => Patterns.IsEmpty || Patterns.Any(pattern => Matches(pattern, claim.Id)));
         var chosen = (Shard is { } shard ? meant.Where((_, index) => shard.Has(index)) : meant).ToSequence();
         return chosen.IsEmpty
-            ? new Selected.Nothing($"shard {Shard} has no claim")
+            ? new Selected.Nothing(claims.Count == 0 ? "there is no claim at all" : $"shard {Shard} has no claim")
             : new Selected.Claims(chosen);
     }
 
@@ -66,7 +66,6 @@ public sealed record Selection(Sequence<string> Patterns, Shard? Shard)
 
     private static string NoSuch(string pattern, IReadOnlyList<Claim> claims)
     {
-        if (claims.Count == 0) return "there is no claim at all";
         var wanted = pattern.Replace("*", "", StringComparison.Ordinal);
         var nearest = claims.Select(claim => claim.Id)
             .OrderBy(id => Distance(wanted, id))

@@ -69,6 +69,11 @@ public class ProveCommandTests : Scratch
     }
 
     [Fact]
+    public void A_report_that_cannot_be_written_is_an_error_before_any_work() =>
+        Run([Fakes.Claim("rfc/alu/div-breaks")], $"--report html --output {At("none/page.html")}")
+            .IsUsage($"the folder '{At("none")}' of the report does not exist");
+
+    [Fact]
     public void Exported_scripts_are_files_by_id()
     {
         Run(Fakes.Good, $"--only rfc/* --export {At("scripts")}").Holds().ShouldStartWith($"4 scripts written to {At("scripts")}\n");
@@ -179,8 +184,14 @@ public class ProveCommandTests : Scratch
     }
 
     [Fact]
-    public void A_ledger_that_is_none_is_an_error() =>
-        Run(Fakes.Good, $"--ledger {Write("ledger.json", "{}")}").Error.ShouldStartWith($"rbpf: '{At("ledger.json")}' is no ledger: ");
+    public void A_ledger_that_is_none_is_an_error_unless_it_is_replaced_whole()
+    {
+        var ledger = $"--ledger {Write("ledger.json", "<<<<<<<")}";
+
+        Run(Fakes.Good, $"--changed {ledger}").Error.ShouldStartWith($"rbpf: '{At("ledger.json")}' is no ledger: ");
+        Run(Fakes.Good, $"--only rfc/* {ledger}").ExitCode.ShouldBe(CommandLine.Usage);
+        Run(Fakes.Good, ledger).Holds();
+    }
 
     [Fact]
     public void Committed_files_that_are_what_would_be_written_hold_and_others_fail()

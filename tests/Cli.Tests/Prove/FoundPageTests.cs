@@ -1,5 +1,4 @@
 using RbpfSpec.Cli.Prove;
-using RbpfSpec.Proofs;
 
 namespace RbpfSpec.Cli.Tests.Prove;
 
