@@ -15,6 +15,7 @@ public static class Catalogue
         .. Rules.Select(claim => claim.ToClaim()),
         .. RfcRules.Deviations,
         .. Traps.Reachable,
+        .. Regions.Claims,
     ];
 
     /// <summary>The bugs of other machines that the claims find again.</summary>
