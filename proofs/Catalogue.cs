@@ -17,4 +17,7 @@ public static class Catalogue
         .. Traps.Reachable,
         .. Regions.Claims,
     ];
+
+    /// <summary>The bugs of other machines that the claims find again.</summary>
+    public static IEnumerable<KnownBug> Found => [];
 }
