@@ -36,7 +36,7 @@ public static class Stage
     {
         var admitting = Admitting(form, profile);
         var state = Arbitrary(admitting, regions);
-        var scene = new Scene(form, "", admitting, FieldsOf(form), state, [.. WellFormed(state.Memory), .. RegistersExist(form)]);
+        var scene = new Scene(form, "", admitting, FieldsOf(form), state, [.. MemoryHypotheses(form, state.Memory), .. RegistersExist(form)]);
         return form.Operation switch
         {
             CallOperation.ByHelperId or CallOperation.ByBtfId => DefaultHost.StoreFunctions<TermWord, TermBit>().Select(function => scene with
@@ -106,6 +106,10 @@ public static class Stage
                 yield return Make.Or(Make.Or(IsEmpty(regions[i]), IsEmpty(regions[j])), Make.Or(IsBefore(regions[i], regions[j]), IsBefore(regions[j], regions[i])));
         }
     }
+
+    // What never reaches memory needs no hypotheses about it.
+    private static IEnumerable<Term> MemoryHypotheses(Form form, Memory<TermWord, TermBit> memory) =>
+        form.Operation.Traps.Contains(Trap.MemoryAccess) ? WellFormed(memory) : [];
 
     private static Term IsEmpty(Region<TermWord, TermBit> region) => Make.Equal(region.Length.Term, Make.Constant(0, 64));
 

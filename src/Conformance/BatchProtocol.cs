@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace RbpfSpec.Conformance;
@@ -11,11 +12,14 @@ namespace RbpfSpec.Conformance;
 /// </remarks>
 public static class BatchProtocol
 {
+    // What is written is read by programs and people, not put into pages.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The answer to one line, without a line end.</summary>
     public static string Reply(string line, ConformanceMachine machine)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             writer.WriteStartObject();
             if (!JsonLines.TryRequest(line, out var request, out var problem)) Trap(writer, "BadRequest", problem);

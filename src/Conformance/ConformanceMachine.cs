@@ -50,7 +50,9 @@ public sealed record ConformanceMachine(Profile Profile)
     /// <param name="memory">The context.</param>
     public Answer Run(Image image, Sequence<byte> memory)
     {
-        var problems = image.Check(Rules.Of(Profile, [Unwind.Declaration.Id]));
+        // The harness has one helper, and grants it to every program.
+        Sequence<uint> declared = [Unwind.Declaration.Id];
+        var problems = image.Check(Rules.Of(Profile, Profile.Callable(declared, declared)));
         if (!problems.IsEmpty) return new Answer.Rejected(problems);
         var start = image.Start(Profile) with
         {

@@ -35,6 +35,13 @@ public class BatchProtocolTests
         reason.ShouldStartWith("slot 0: ");
     }
 
+    [Fact]
+    public void Answers_escape_only_what_JSON_has_to()
+    {
+        Reply("ff00000000000000", "").ShouldContain("§");
+        BatchProtocol.Reply("{}", Bounded).ShouldContain("""there is no \"program\"; """);
+    }
+
     [Theory]
     [InlineData("", "the line is not JSON, at byte 1: ")]
     [InlineData("exit", "the line is not JSON, at byte 1: ")]

@@ -29,7 +29,7 @@ public static class CheckCommand
         {
             if (program.Load(parsed) is not { } image) return CommandLine.Fails;
             var variant = profile.Of(parsed);
-            var problems = image.Check(Rules.Of(variant, helpers.Ids(parsed)));
+            var problems = image.Check(Rules.Of(variant, helpers.Callable(parsed, variant)));
             if (parsed.GetValue(json))
             {
                 Report.Line(Json.Object(writer =>

@@ -83,7 +83,7 @@ public sealed class RunInput
     {
         if (program.Load(parsed) is not { } image) return null;
         var variant = profile.Of(parsed);
-        var ids = helpers.Ids(parsed);
+        var ids = helpers.Callable(parsed, variant);
         var problems = image.Check(Rules.Of(variant, ids));
         if (!problems.IsEmpty)
         {
@@ -132,9 +132,16 @@ public sealed class HelperOption
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Options.Add(list);
 
-    /// <summary>The static ids of the helpers granted.</summary>
-    /// <exception cref="UsageException">A name or id is no helper's.</exception>
-    public Sequence<uint> Ids(ParseResult parsed) => parsed.GetValue(list) switch
+    /// <summary>The static ids of the helpers that the program may call on a machine of a profile.</summary>
+    /// <exception cref="UsageException">A name or id is no helper's, or the profile does not ask what is granted.</exception>
+    public Sequence<uint> Callable(ParseResult parsed, Profile profile) =>
+        parsed.GetResult(list) is not null && profile.HelperAccess is HelperAccess.Declared
+            ? throw new UsageException(
+                $"--helpers grants nothing under the profile {profile.Name}, whose programs may call every helper of the host; "
+                + "expected a profile that asks what is granted, such as --profile rbpf")
+            : profile.Callable(DefaultHost.Ids, Granted(parsed));
+
+    private Sequence<uint> Granted(ParseResult parsed) => parsed.GetValue(list) switch
     {
         null => DefaultHost.Ids,
         "none" => [],

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Words;
@@ -42,18 +43,22 @@ public readonly record struct Execution<TWord, TBit>(
 
     /// <summary>The second operand at the form's width: the source register's low bits, or the immediate, sign-extended.</summary>
     /// <remarks>RFC 9669 §4.1 and §4.3; zero for forms without one.</remarks>
-    public TWord Operand => Form.Operand switch
+    public TWord Operand
     {
-        SourceOperand.Register => Source.Low(Form.Width),
-        SourceOperand.Immediate => Fields.Immediate.SignExtend(Width.Bits64).Low(Form.Width),
-        SourceOperand.None => TWord.Constant(0, Form.Width),
-    };
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Form.Operand switch
+        {
+            SourceOperand.Register => Source.Low(Form.Width),
+            SourceOperand.Immediate => Fields.Immediate.SignExtend(Width.Bits64).Low(Form.Width),
+            SourceOperand.None => TWord.Constant(0, Form.Width),
+        };
+    }
 
     /// <summary>The state after the instruction, but for what else it writes: the program counter has moved on.</summary>
     public State<TWord, TBit> Advanced => State with { ProgramCounter = State.After(Form.Layout.Slots) };
 
     /// <summary>The outcome of going on with a value in a register.</summary>
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Outcome<TWord, TBit> Write(TWord register, TWord value) => new Outcome<TWord, TBit>.Next(
         State with
         {

@@ -27,5 +27,5 @@ public static class Guarded<TBit>
     where TBit : IBit<TBit>
 {
     /// <summary>The outcome that never traps.</summary>
-    public static Guarded<TBit, TValue> Of<TValue>(TValue value) => new([], value);
+    public static Guarded<TBit, TValue> Of<TValue>(TValue value) => new(default, value);
 }

@@ -33,7 +33,10 @@ public sealed record Region<TWord, TBit>(
         AtMost(count, Length) & AtMost(address - Start, Length - count);
 
     /// <summary>Whether the region grants an access of <paramref name="count"/> bytes at an address.</summary>
-    public TBit Grants(TWord address, TWord count, Access access) => Contains(address, count) & access switch
+    public TBit Grants(TWord address, TWord count, Access access) => Contains(address, count) & Permits(access);
+
+    /// <summary>Whether the region's permissions allow an access, wherever it is.</summary>
+    public TBit Permits(Access access) => access switch
     {
         Access.Read => Readable,
         Access.Write => Writable,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Profiles;
@@ -13,7 +14,14 @@ namespace RbpfSpec.Semantics.Machine;
 /// </remarks>
 public sealed class ReferenceMachine
 {
+    // A program that ends before this many steps gains nothing from what is kept for the later ones.
+    private const int StepsBeforeKeeping = 1_000;
+
     private readonly Sequence<Decoded> decoded;
+
+    // The concrete rules of the slots, once met: looking up a generic virtual method costs as much as many rules do.
+    private Rule<Word, Bit>?[]? kept;
+    private int steps;
 
     /// <summary>A machine of a profile, loaded with a program.</summary>
     public ReferenceMachine(Program program, Profile profile)
@@ -45,13 +53,14 @@ public sealed class ReferenceMachine
         return decoded[(int)index] switch
         {
             Decoded.Malformed => Refuse(state, Trap.IllegalInstruction),
-            Decoded.Valid(var instruction) => Execute(instruction, state),
+            Decoded.Valid(var instruction) => Execute((int)index, instruction, state),
         };
     }
 
     /// <summary>One step of a concrete state.</summary>
     public Outcome<Word, Bit> Step(State<Word, Bit> state)
     {
+        if (kept is null && ++steps >= StepsBeforeKeeping) kept = new Rule<Word, Bit>?[decoded.Count];
         var step = Step<Word, Bit>(state);
         foreach (var guard in step.Guards)
         {
@@ -82,24 +91,40 @@ public sealed class ReferenceMachine
         }
     }
 
-    private Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Instruction instruction, State<TWord, TBit> state)
+    private Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(int index, Instruction instruction, State<TWord, TBit> state)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => state.Budget.Instructions is Allowance<TWord>.Unlimited
+            ? Apply(index, new Execution<TWord, TBit>(instruction.Form, instruction.Fields<TWord, TBit>(), state, Profile))
+            : ExecuteWithin(state.Budget.Instructions, index, instruction, state);
+
+    private Guarded<TBit, Outcome<TWord, TBit>> ExecuteWithin<TWord, TBit>(
+        Allowance<TWord> limit, int index, Instruction instruction, State<TWord, TBit> state)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>
     {
-        var form = instruction.Form;
-        var limit = state.Budget.Instructions;
-        if (limit is Allowance<TWord>.Unlimited)
-            return form.Operation.Execute(new Execution<TWord, TBit>(form, instruction.Fields<TWord, TBit>(), state, Profile));
-
         // The rule sees the state with the instruction paid for; a trap of it leaves the one before.
         var paid = state with { Budget = state.Budget with { Instructions = Budget<TWord, TBit>.Spend(limit, TBit.Of(true)) } };
-        var result = form.Operation.Execute(new Execution<TWord, TBit>(form, instruction.Fields<TWord, TBit>(), paid, Profile));
+        var result = Apply(index, new Execution<TWord, TBit>(instruction.Form, instruction.Fields<TWord, TBit>(), paid, Profile));
         var spent = Guarded<TBit>.Of(result.Value).Unless(Budget<TWord, TBit>.IsSpent(limit), Trap.InstructionBudget);
-        return spent with { Guards = [.. spent.Guards, .. result.Guards] };
+        return spent.Guards.IsEmpty ? result : spent with { Guards = [.. spent.Guards, .. result.Guards] };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Guarded<TBit, Outcome<TWord, TBit>> Apply<TWord, TBit>(int index, in Execution<TWord, TBit> execution)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
+    {
+        if (typeof(TWord) != typeof(Word) || kept is not { } rules) return execution.Form.Operation.Execute(execution);
+        var rule = rules[index] ??= execution.Form.Operation.Execute<Word, Bit>;
+        return ((Rule<TWord, TBit>)(object)rule)(execution);
     }
 
     private static Guarded<TBit, Outcome<TWord, TBit>> Refuse<TWord, TBit>(State<TWord, TBit> state, Trap trap)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit> =>
         Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(state)).Unless(TBit.Of(true), trap);
+
+    private delegate Guarded<TBit, Outcome<TWord, TBit>> Rule<TWord, TBit>(in Execution<TWord, TBit> execution)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>;
 }

@@ -16,41 +16,58 @@ public sealed class Registers<TWord, TBit> : IEquatable<Registers<TWord, TBit>>
     /// <summary>The number of registers.</summary>
     public const int Count = 11;
 
-    // Assigned only to an object that nobody else has seen yet.
-    private Values values;
+    // One of the two, by domain: concrete registers are kept as numbers, without the width that all of them share, so
+    // that a write copies half as many bytes. Assigned only in an object that nobody else has seen yet.
+    private readonly TWord[]? terms;
+    private Numbers numbers;
 
-    private Registers()
+    private Registers(ReadOnlySpan<TWord> values)
     {
+        if (!IsConcrete) terms = values.ToArray();
+        else for (var i = 0; i < Count; i++) numbers[i] = NumberOf(values[i]);
     }
 
-    private Registers(Registers<TWord, TBit> original) => values = original.values;
+    private Registers(Registers<TWord, TBit> original, int number, TWord value)
+    {
+        numbers = original.numbers;
+        if (IsConcrete)
+        {
+            numbers[number] = NumberOf(value);
+        }
+        else
+        {
+            terms = [.. original.terms!];
+            terms[number] = value;
+        }
+    }
 
     /// <summary>The registers with the given values, r0 first.</summary>
     /// <exception cref="ArgumentException">There are not eleven, or one is not 64 bits wide.</exception>
     public static Registers<TWord, TBit> Of(ReadOnlySpan<TWord> values)
     {
         if (values.Length != Count) throw new ArgumentException($"{values.Length} registers instead of {Count}", nameof(values));
-        var registers = new Registers<TWord, TBit>();
-        for (var i = 0; i < Count; i++)
+        foreach (var value in values)
         {
-            registers.values[i] = values[i].Width is Width.Bits64
-                ? values[i]
-                : throw new ArgumentException($"a register of {values[i].Width}", nameof(values));
+            if (value.Width is not Width.Bits64) throw new ArgumentException($"a register of {value.Width}", nameof(values));
         }
 
-        return registers;
+        return new(values);
     }
 
     /// <summary>The value of a register by its number, 0 to 10.</summary>
-    public TWord this[int number] => values[number];
+    public TWord this[int number]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsConcrete ? TWord.Constant(numbers[number], Width.Bits64) : terms![number];
+    }
 
     /// <summary>The value of the register that a 4-bit word names.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TWord Read(TWord number)
     {
-        if (number.IsKnown(out var known)) return known < Count ? values[(int)known] : Zero;
+        if (number.IsKnown(out var known)) return known < Count ? this[(int)known] : Zero;
         var value = Zero;
-        for (var i = 0; i < Count; i++) value = TWord.Choose(Names(number, i), values[i], value);
+        for (var i = 0; i < Count; i++) value = TWord.Choose(Names(number, i), this[i], value);
         return value;
     }
 
@@ -59,49 +76,51 @@ public sealed class Registers<TWord, TBit> : IEquatable<Registers<TWord, TBit>>
     public Registers<TWord, TBit> Write(TWord number, TWord value)
     {
         if (number.IsKnown(out var known)) return known < Count ? With((int)known, value) : this;
-        var written = new Registers<TWord, TBit>(this);
-        for (var i = 0; i < Count; i++) written.values[i] = TWord.Choose(Names(number, i), value, values[i]);
-        return written;
+        var written = new TWord[Count];
+        for (var i = 0; i < Count; i++) written[i] = TWord.Choose(Names(number, i), value, this[i]);
+        return new(written);
     }
 
     /// <summary>The registers after a 64-bit value is written to the register with a number, 0 to 10.</summary>
+    /// <exception cref="ArgumentException">A concrete value is not 64 bits wide.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Registers<TWord, TBit> With(int number, TWord value)
-    {
-        var written = new Registers<TWord, TBit>(this);
-        written.values[number] = value;
-        return written;
-    }
+    public Registers<TWord, TBit> With(int number, TWord value) => new(this, number, value);
 
     /// <inheritdoc/>
-    public bool Equals(Registers<TWord, TBit>? other) =>
-        other is not null && AsSpan().SequenceEqual(other.AsSpan(), EqualityComparer<TWord>.Default);
+    public bool Equals(Registers<TWord, TBit>? other) => other is not null && All == other.All;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Registers<TWord, TBit>);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        var hash = default(HashCode);
-        foreach (var value in AsSpan()) hash.Add(value);
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => All.GetHashCode();
 
     /// <summary>The values, as in <c>r0=0x0 r1=0x20000000 …</c>.</summary>
-    public override string ToString() => string.Join(' ', AsSpan().ToArray().Select((value, i) => $"r{i}={value}"));
+    public override string ToString() => string.Join(' ', All.Select((value, i) => $"r{i}={value}"));
 
-    private ReadOnlySpan<TWord> AsSpan() => values;
+    private static bool IsConcrete
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(TWord) == typeof(Word);
+    }
+
+    private Sequence<TWord> All => Sequence.Generate(Count, number => this[number]);
 
     private static TWord Zero => TWord.Constant(0, Width.Bits64);
 
     private static TBit Names(TWord number, int register) =>
         TWord.Same(number, TWord.Constant((ulong)register, Width.Bits4));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong NumberOf(TWord value) =>
+        value.IsKnown(out var number) && value.Width is Width.Bits64 ? number : NoRegister(value.Width);
+
+    private static ulong NoRegister(Width width) => throw new ArgumentException($"a register of {width}", nameof(width));
+
     // In place rather than in an array: a step that writes a register then makes one object less.
     [InlineArray(Count)]
-    private struct Values
+    private struct Numbers
     {
-        private TWord first;
+        private ulong first;
     }
 }

@@ -37,17 +37,20 @@ public sealed record Start(Profile Profile)
     /// <summary>The host.</summary>
     public HostState<Word, Bit> Host { get; init; } = HostState<Word, Bit>.Bare;
 
-    /// <summary>How many branches and local calls the run may take.</summary>
-    public Allowance<ulong> BranchLimit { get; init; } = Profile.BranchLimit;
+    /// <summary>How many branches and local calls the run may take, if it is not the profile that says so.</summary>
+    public Allowance<ulong>? BranchLimit { get; init; }
 
-    /// <summary>How many instructions the run may execute.</summary>
-    public Allowance<ulong> InstructionLimit { get; init; } = Profile.InstructionLimit;
+    /// <summary>How many instructions the run may execute, if it is not the profile that says so.</summary>
+    public Allowance<ulong>? InstructionLimit { get; init; }
 
     /// <summary>What keeps the regions from being a memory: a range that wraps around, or two that overlap.</summary>
     public Sequence<string> Problems()
     {
-        var depth = Profile.FrameBytes * (Profile.FrameLimit - 1);
-        var reserved = Region.Of("stack frames", AddressSpace.Stack - (ulong)depth, ByteTree.Zero(depth), Permission.None);
+        // The entry has its frame even where the limit does not grant it one.
+        var depth = Word.Of((ulong)Profile.FrameBytes * (ulong)(Math.Max(Profile.FrameLimit, 1) - 1));
+        var none = Bit.Of(false);
+        var reserved = new Region<Word, Bit>(
+            "stack frames", Word.Of(AddressSpace.Stack) - depth, depth, none, none, ByteTree.Zero(0));
         return Region.Problems([.. AllRegions(), reserved]);
     }
 
@@ -63,7 +66,9 @@ public sealed record Start(Profile Profile)
             Word.Of((ulong)Entry),
             new(AllRegions(), new(Word.Of(AddressSpace.Stack), size, frame)),
             [],
-            new(Budget<Word, Bit>.Of(BranchLimit), Budget<Word, Bit>.Of(InstructionLimit)),
+            new(
+                Budget<Word, Bit>.Of(BranchLimit ?? Profile.BranchLimit),
+                Budget<Word, Bit>.Of(InstructionLimit ?? Profile.InstructionLimit)),
             Host);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Words;
 
@@ -26,6 +27,7 @@ public sealed record State<TWord, TBit>(
     where TBit : IBit<TBit>
 {
     /// <summary>The program counter plus a number of slots.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TWord After(int slots) => ProgramCounter + TWord.Constant((ulong)slots, Width.Bits64);
 }
 

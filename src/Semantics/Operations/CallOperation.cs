@@ -145,7 +145,8 @@ public abstract record CallOperation : Operation
             if (state.Frames.IsEmpty) return Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Exited(state));
             var frame = state.Frames[^1];
             var registers = state.Registers;
-            for (var i = 0; i < frame.Saved.Count; i++) registers = registers.With(Kept[i], frame.Saved[i]);
+            var kept = Kept;
+            for (var i = 0; i < kept.Count && i < frame.Saved.Count; i++) registers = registers.With(kept[i], frame.Saved[i]);
             return Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(state with
             {
                 ProgramCounter = frame.ReturnTo,

@@ -43,10 +43,15 @@ public abstract partial record JumpOperation : Operation
         where TBit : IBit<TBit>;
 
     /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        Jump(execution, Holds<TWord, TBit>(execution.Destination.Low(execution.Form.Width), execution.Operand));
+
+    /// <summary>What a jump does that is taken where a condition holds.</summary>
+    internal static Guarded<TBit, Outcome<TWord, TBit>> Jump<TWord, TBit>(in Execution<TWord, TBit> execution, TBit taken)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
     {
         var (form, fields, state, _) = execution;
-        var taken = Holds<TWord, TBit>(execution.Destination.Low(form.Width), execution.Operand);
         var next = state.After(form.Layout.Slots);
         var target = next + fields[form.Displacement[0]].SignExtend(Width.Bits64);
         var branches = state.Budget.Branches;

@@ -212,6 +212,14 @@ public sealed record DecisionPoint(
             operation => operation.Traps.Contains(Trap.ShiftAmount),
             new("D-16", DeviationKind.Settles, Clause.Rfc("4.1"),
                 "As the RFC has it; the number is kept for the machines that refuse such amounts.")),
+        new(
+            "map value offset",
+            "How do the 32 bits of next_imm add to the 64-bit address of a map's value?",
+            Clause.Rfc("5.4"),
+            _ => "next_imm is sign-extended",
+            operation => operation is WideLoad.MapValueByFd or WideLoad.MapValueByIndex,
+            new("D-17", DeviationKind.Settles, Clause.Rfc("5.4"),
+                "The RFC adds next_imm without saying how it is extended; immediates are signed wherever it does say so.")),
     ];
 
     private static string Limit(Allowance<ulong> limit) => limit switch

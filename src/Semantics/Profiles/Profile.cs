@@ -88,6 +88,15 @@ public sealed record Profile
         return true;
     }
 
+    /// <summary>The static ids that a program may call, of those that the host declares.</summary>
+    /// <param name="declared">The ids of the helpers that the host has.</param>
+    /// <param name="granted">The ids that it grants to this program; one that it does not declare is passed over.</param>
+    public Sequence<uint> Callable(Sequence<uint> declared, Sequence<uint> granted) => HelperAccess switch
+    {
+        HelperAccess.Declared => declared,
+        HelperAccess.Granted => Both(declared, granted),
+    };
+
     /// <summary>The normative machine of this project.</summary>
     public static Profile Rbpf { get; } = new()
     {
@@ -124,6 +133,18 @@ public sealed record Profile
 
     /// <summary>Every profile that a user can name, the default first.</summary>
     public static Sequence<Profile> All => [Rbpf, Rfc9669];
+
+    // Not a query: a loop of our own is compiled ahead of time, and a run begins sooner.
+    private static Sequence<uint> Both(Sequence<uint> declared, Sequence<uint> granted)
+    {
+        Sequence<uint> both = [];
+        foreach (var id in declared)
+        {
+            if (granted.Contains(id)) both = both.Add(id);
+        }
+
+        return both;
+    }
 
     private static Sequence<ConformanceGroup> AllButPacket =>
     [

@@ -99,6 +99,10 @@ public abstract record FormCheck : Check
     internal abstract bool Concerns(Form form);
 
     /// <summary>Whether the site breaks the check, given that it has an encoding that the check concerns.</summary>
+    /// <remarks>
+    /// Total: it is evaluated for candidates that do not match the slot too, and its value there does not count. So it
+    /// must not throw, whatever the fields hold.
+    /// </remarks>
     internal abstract TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>;

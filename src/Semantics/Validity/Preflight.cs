@@ -54,14 +54,8 @@ public static class Preflight
     /// <summary>The problems of a program, in the order of its slots.</summary>
     public static Sequence<Problem> Check(Program program, int entry, Rules rules)
     {
-        if (program.Length == 0) return [Whole("length", "the program is empty", "at least one instruction")];
-        List<Problem> problems = [];
         var starts = Starts(program);
-        if ((uint)entry >= (uint)program.Length)
-            problems.Add(Whole("entry", $"the entry is slot {entry}", $"a slot from 0 to {program.Length - 1}"));
-        else if (!starts[entry])
-            problems.Add(Whole("entry", $"the entry is slot {entry}, the second slot of a wide instruction", "a slot at which an instruction starts"));
-
+        List<Problem> problems = [.. ProblemsOfEntry(program, entry, starts)];
         for (var index = 0; index < program.Length; index++)
         {
             if (!starts[index]) continue;
@@ -69,6 +63,17 @@ public static class Preflight
         }
 
         return problems.ToSequence();
+    }
+
+    /// <summary>Why a program cannot be entered at a slot, given where its instructions start; at most one problem.</summary>
+    internal static Sequence<Problem> ProblemsOfEntry(Program program, int entry, Sequence<bool> starts)
+    {
+        if (program.Length == 0) return [Whole("length", "the program is empty", "at least one instruction")];
+        if ((uint)entry >= (uint)program.Length)
+            return [Whole("entry", $"the entry is slot {entry}", $"a slot from 0 to {program.Length - 1}")];
+        return starts[entry]
+            ? []
+            : [Whole("entry", $"the entry is slot {entry}, the second slot of a wide instruction", "a slot at which an instruction starts")];
     }
 
     /// <summary>What is at a slot, as far as a machine cares: an instruction of the profile, or problems.</summary>
@@ -84,10 +89,13 @@ public static class Preflight
     }
 
     /// <summary>For each slot whether an instruction starts there, when read from slot 0 on.</summary>
-    public static Sequence<bool> Starts(Program program)
+    public static Sequence<bool> Starts(Program program) => Starts(program, SlotsAt);
+
+    /// <summary>For each slot whether an instruction starts there, given how many slots the one at a slot takes.</summary>
+    internal static Sequence<bool> Starts(Program program, Func<Slot, int> slotsAt)
     {
         var starts = new bool[program.Length];
-        for (var index = 0; index < program.Length; index += SlotsAt(program.Slots[index])) starts[index] = true;
+        for (var index = 0; index < program.Length; index += slotsAt(program.Slots[index])) starts[index] = true;
         return Sequence.Of<bool>(starts);
     }
 
@@ -132,7 +140,8 @@ public static class Preflight
         return slots;
     }
 
-    private static Site<Word, Bit> SiteOf(Program program, int index, Sequence<bool> starts, Rules rules)
+    /// <summary>The site of a concrete program at a slot index.</summary>
+    internal static Site<Word, Bit> SiteOf(Program program, int index, Sequence<bool> starts, Rules rules)
     {
         var slot = program.Slots[index].Fields;
         var hasNext = index + 1 < program.Length;

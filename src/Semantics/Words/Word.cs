@@ -114,7 +114,7 @@ public readonly record struct Word : IWord<Word, Bit>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Word Slice(int lowest, Width width) => lowest >= 0 && lowest + (int)width <= (int)Width
         ? Wrap(Value >> lowest, width)
-        : Outside(lowest, width);
+        : Outside(lowest, width, Width);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -139,15 +139,16 @@ public readonly record struct Word : IWord<Word, Bit>
         left.Width == right.Width ? left.Width : Different(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Width Wider(Width width) => width >= Width ? width : Narrower(width);
+    private Width Wider(Width width) => width >= Width ? width : Narrower(width, Width);
 
-    // Throwing apart from the operations lets the compiler put these into the rules that use them.
+    // Throwing apart from the operations lets the compiler put these into the rules that use them; throwing without the
+    // word itself lets it keep the word in registers.
     private static Width Different(Word left, Word right) =>
         throw new ArgumentException($"words of different widths, {left.Width} and {right.Width}", nameof(right));
 
-    private Width Narrower(Width width) =>
-        throw new ArgumentOutOfRangeException(nameof(width), $"{Width} does not extend to {width}");
+    private static Width Narrower(Width width, Width own) =>
+        throw new ArgumentOutOfRangeException(nameof(width), $"{own} does not extend to {width}");
 
-    private Word Outside(int lowest, Width width) => throw new ArgumentOutOfRangeException(
-        nameof(lowest), $"bits {lowest} to {lowest + (int)width - 1} of {Width}");
+    private static Word Outside(int lowest, Width width, Width own) => throw new ArgumentOutOfRangeException(
+        nameof(lowest), $"bits {lowest} to {lowest + (int)width - 1} of {own}");
 }

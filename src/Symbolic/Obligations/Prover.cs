@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Obligations;
 
@@ -24,38 +25,45 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
         var hash = Hash([question, .. questions]);
         if (hash == known) return new(claim, new Verdict.Proved([]), [], hash, watch.Elapsed, WasKnown: true);
 
-        var verdict = Ask(question, obligation, claim.Kind);
+        var verdict = Ask(question, obligation, claim.Kind, isLikely: claim.Kind is ClaimKind.Possible);
         var results = Sequence.Generate(
             mutants.Count,
-            index => new MutantResult(mutants[index].Mutant, Ask(questions[index], mutants[index].Obligation, claim.Kind)));
+            index => new MutantResult(mutants[index].Mutant, Ask(questions[index], mutants[index].Obligation, claim.Kind, isLikely: true)));
         return new(claim, Combine(claim, verdict, results), results, hash, watch.Elapsed, WasKnown: false);
     }
 
     /// <summary>Whether a question's obligation holds.</summary>
-    public Verdict Ask(Question question, Obligation obligation, ClaimKind kind) => Solver.Solve(question.Script, Limit) switch
+    /// <param name="question">The question.</param>
+    /// <param name="obligation">The obligation that it asks about.</param>
+    /// <param name="kind">Whether the obligation is to hold for all values or for some.</param>
+    /// <param name="isLikely">Whether values are likely to be found, so that some are tried before the solver is asked.</param>
+    public Verdict Ask(Question question, Obligation obligation, ClaimKind kind, bool isLikely) =>
+        isLikely && question.Sample() is { } sample ? Shown(obligation, sample, kind)
+        : !isLikely && question.Abstracted is { } easier && Solver.Solve(easier, Limit) is Reply.Unsatisfiable ? None(kind)
+        : Solver.Solve(question.Script, Limit) switch
+        {
+            Reply.Failed(var reason) => new Verdict.Undecided(reason),
+            Reply.Undecided(var reason) => new Verdict.Undecided(reason),
+            Reply.Unsatisfiable => None(kind),
+            Reply.Satisfiable(var values) => Shown(obligation, question.Read(values), kind),
+        };
+
+    private static Verdict None(ClaimKind kind) => kind switch
     {
-        Reply.Failed failed => new Verdict.Undecided(failed.Reason),
-        Reply.Undecided undecided => new Verdict.Undecided(undecided.Reason),
-        Reply.Unsatisfiable => kind switch
-        {
-            ClaimKind.Always => new Verdict.Proved([]),
-            ClaimKind.Possible => new Verdict.Refuted(["no values show it"]),
-        },
-        Reply.Satisfiable satisfiable => Shown(question, obligation, satisfiable.Values, lines => kind switch
-        {
-            ClaimKind.Always => new Verdict.Refuted(lines),
-            ClaimKind.Possible => new Verdict.Proved(lines),
-        }),
+        ClaimKind.Always => new Verdict.Proved([]),
+        ClaimKind.Possible => new Verdict.Refuted(["no values show it"]),
     };
 
     // A model counts only once the concrete machine has shown it.
-    private static Verdict Shown(
-        Question question, Obligation obligation, Sequence<Value> values, Func<Sequence<string>, Verdict> verdict) =>
-        obligation.Replay(question.Read(values)) switch
+    private static Verdict Shown(Obligation obligation, Assignment model, ClaimKind kind) => obligation.Replay(model) switch
+    {
+        Replay.Shown(var lines) => kind switch
         {
-            Replay.Shown(var lines) => verdict(lines),
-            Replay.NotShown(var reason) => new Verdict.Undecided($"the solver's model does not replay: {reason}"),
-        };
+            ClaimKind.Always => new Verdict.Refuted(lines),
+            ClaimKind.Possible => new Verdict.Proved(lines),
+        },
+        Replay.NotShown(var reason) => new Verdict.Undecided($"the model does not replay: {reason}"),
+    };
 
     private static Verdict Combine(Claim claim, Verdict verdict, Sequence<MutantResult> mutants)
     {

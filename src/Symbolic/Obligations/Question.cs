@@ -9,11 +9,13 @@ namespace RbpfSpec.Symbolic.Obligations;
 /// <summary>Assertions put to a solver, and its answer read back as values of their variables.</summary>
 public sealed class Question
 {
+    private readonly IReadOnlyList<Term> assertions;
     private readonly Sequence<Term> wanted;
 
     /// <summary>The question whether all assertions can hold together.</summary>
     public Question(IReadOnlyList<Term> assertions)
     {
+        this.assertions = assertions;
         var order = Dag.PostOrder(assertions);
         wanted = [.. order.Where(IsFree).SelectMany(WithOperands)];
         var (text, terms) = Printer.Script(assertions, wanted);
@@ -33,6 +35,33 @@ public sealed class Question
 
     /// <summary>What the solver is given.</summary>
     public Script Script { get; }
+
+    /// <summary>
+    /// The same question with every product, quotient and remainder replaced by a variable, if there are any: what
+    /// cannot hold of any such values cannot hold of the true ones, and solvers find that far sooner.
+    /// </summary>
+    public Script? Abstracted
+    {
+        get
+        {
+            Dictionary<Term, Term> replacements = new(ReferenceEqualityComparer.Instance);
+            foreach (var term in Dag.PostOrder(assertions))
+            {
+                if (term.Operator is Operator.Multiply or Operator.DivideUnsigned or Operator.RemainderUnsigned
+                    or Operator.DivideSigned or Operator.RemainderSigned)
+                {
+                    replacements[term] = Make.Variable($"hard!{replacements.Count}", term.Width);
+                }
+            }
+
+            return replacements.Count == 0
+                ? null
+                : new(Printer.Script([.. assertions.Select(assertion => Dag.Substitute(assertion, replacements))]), []);
+        }
+    }
+
+    /// <summary>Values that answer the question with yes, if a few tries find some; else null.</summary>
+    public Assignment? Sample() => Sampling.Find(assertions);
 
     /// <summary>SHA-256 of the script's text.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Script.Text)));

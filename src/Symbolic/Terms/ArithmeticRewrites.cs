@@ -31,6 +31,8 @@ internal static class ArithmeticRewrites
     [
         new("bitwise-and-constant", term => term.Second.Is(0) ? Zero(term) : term.Second.Is(Make.Mask(term.Width)) ? term.First : null, () =>
             [Raw(Operator.BitwiseAnd, X, Number(0)), Raw(Operator.BitwiseAnd, X, Number(0xff))]),
+        new("bitwise-and-low-bits", LowBits, () =>
+            from ones in Enumerable.Range(1, 7) select Raw(Operator.BitwiseAnd, X, Number((1UL << ones) - 1))),
         new("bitwise-and-same", Same, () => [Raw(Operator.BitwiseAnd, X, X)]),
     ];
 
@@ -52,6 +54,16 @@ internal static class ArithmeticRewrites
         new("shift-by-zero", term => term.Second.Is(0) ? term.First : null, () => [Raw(@operator, X, Number(0))]),
         new("shift-of-zero", term => term.First.Is(0) ? term.First : null, () => [Raw(@operator, Number(0), X)]),
     ];
+
+    // The low bits are what a narrower word holds.
+    private static Term? LowBits(Term term)
+    {
+        if (!term.Second.IsConstant) return null;
+        var mask = term.Second.Value;
+        return mask != UInt128.Zero && (mask & (mask + UInt128.One)) == UInt128.Zero
+            ? Make.ZeroExtend(Make.Extract(term.First, 0, (int)UInt128.PopCount(mask)), term.Width)
+            : null;
+    }
 
     private static Term? Same(Term term) => ReferenceEquals(term.First, term.Second) ? term.First : null;
 

@@ -5,6 +5,7 @@ internal static class ComparisonRewrites
 {
     private static readonly Term P = Make.Variable("p", Sort.Truth);
     private static readonly Term X = Make.Variable("x", 8);
+    private static readonly Term Y = Make.Variable("y", 8);
 
     public static Rewrite[] Equal { get; } =
     [
@@ -18,6 +19,11 @@ internal static class ComparisonRewrites
                 Operator.Equal,
                 Make.Raw(Operator.Choose, Sort.Of(8), [P, Number(then), Number(otherwise)]),
                 Number(2))),
+        new("equal-chosen", EqualToChosen, () =>
+        [
+            Raw(Operator.Equal, Chosen(X, Y), X), Raw(Operator.Equal, X, Chosen(X, Y)),
+            Raw(Operator.Equal, Chosen(X, Y), Y), Raw(Operator.Equal, Y, Chosen(X, Y)),
+        ]),
         new("equal-extended-constant", EqualExtended, () =>
             from constant in (ulong[])[0, 7, 0xff, 0x100, 0xffff]
             select Raw(Operator.Equal, Make.Raw(Operator.ZeroExtend, Sort.Of(16), [X]), Make.Constant(constant, 16))),
@@ -54,6 +60,18 @@ internal static class ComparisonRewrites
             Make.Truth(ReferenceEquals(choice.Second, constant)),
             Make.Truth(ReferenceEquals(choice.Third, constant)));
     }
+
+    private static Term? EqualToChosen(Term term) =>
+        term.First.Operator is Operator.Choose ? EqualToChosen(term.First, term.Second)
+        : term.Second.Operator is Operator.Choose ? EqualToChosen(term.Second, term.First)
+        : null;
+
+    private static Term? EqualToChosen(Term choice, Term other) =>
+        ReferenceEquals(choice.Second, other) ? Make.Or(choice.First, Make.Equal(choice.Third, other))
+        : ReferenceEquals(choice.Third, other) ? Make.Or(Make.Not(choice.First), Make.Equal(choice.Second, other))
+        : null;
+
+    private static Term Chosen(Term then, Term otherwise) => Make.Raw(Operator.Choose, then.Sort, [P, then, otherwise]);
 
     private static Term? EqualExtended(Term term)
     {

@@ -39,6 +39,17 @@ internal static class SliceRewrites
     [
         new("concatenate-neighbours", Neighbours, () =>
             [Make.Raw(Operator.Concatenate, Sort.Of(6), [Part(X, 4, 3), Part(X, 1, 3)])]),
+        new("concatenate-copies", Copies, () =>
+        [
+            Make.Raw(Operator.Concatenate, Sort.Of(2), [Part(X, 3, 1), Part(X, 3, 1)]),
+            Make.Raw(Operator.Concatenate, Sort.Of(4), [Extended(Operator.SignExtend, Part(X, 3, 1), 3), Part(X, 3, 1)]),
+        ]),
+        new("concatenate-signs", Signs, () =>
+        [
+            Make.Raw(Operator.Concatenate, Sort.Of(9), [Part(X, 7, 1), X]),
+            Make.Raw(Operator.Concatenate, Sort.Of(16), [Extended(Operator.SignExtend, Part(X, 7, 1), 8), X]),
+            Make.Raw(Operator.Concatenate, Sort.Of(12), [Extended(Operator.SignExtend, Part(X, 5, 1), 8), Part(X, 2, 4)]),
+        ]),
         new("concatenate-zero", term => term.First.Is(0) ? Make.ZeroExtend(term.Second, term.Width) : null, () =>
             [Make.Raw(Operator.Concatenate, Sort.Of(16), [Make.Constant(0, 8), X])]),
     ];
@@ -110,6 +121,23 @@ internal static class SliceRewrites
             ? Make.Extract(low.First, low.Lowest, term.Width)
             : null;
     }
+
+    // The same bit twice or more often is that bit, sign-extended.
+    private static Term? Copies(Term term)
+    {
+        var bit = Bit(term.First);
+        return term.Second.Width == 1 && ReferenceEquals(bit, term.Second) ? Make.SignExtend(bit, term.Width) : null;
+    }
+
+    // Copies of a word's topmost bit above the word.
+    private static Term? Signs(Term term)
+    {
+        var (bit, word) = (Bit(term.First), term.Second);
+        return word.Width > 1 && ReferenceEquals(bit, Make.Extract(word, word.Width - 1, 1)) ? Make.SignExtend(word, term.Width) : null;
+    }
+
+    private static Term Bit(Term term) =>
+        term.Operator is Operator.SignExtend && term.First.Width == 1 ? term.First : term;
 
     private static Term Part(Term term, int lowest, int width) => Make.Raw(Operator.Extract, Sort.Of(width), [term], lowest);
 

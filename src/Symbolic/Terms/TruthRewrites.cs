@@ -43,6 +43,10 @@ internal static class TruthRewrites
         [
             Choice(P, Make.True, Q), Choice(P, Make.False, Q), Choice(P, Q, Make.True), Choice(P, Q, Make.False),
         ]),
+        new("choose-same-otherwise", term =>
+            term.Third.Operator is Operator.Choose && ReferenceEquals(term.Third.Second, term.Second) && term.Sort is not Sort.Bool
+                ? Make.Choose(Make.Or(term.First, term.Third.First), term.Second, term.Third.Third)
+                : null, () => [Choice(P, X, Raw(Operator.Choose, Q, X, Y))]),
         new("choose-again", ChooseAgain, () =>
             [Choice(P, Raw(Operator.Choose, P, X, Y), Z), Choice(P, Z, Raw(Operator.Choose, P, X, Y))]),
     ];

@@ -2,7 +2,7 @@ namespace RbpfSpec.Cli.Tests.Commands;
 
 public class ProfilesCommandTests
 {
-    private static readonly string[] Deviations = [.. Enumerable.Range(1, 16).Select(number => $"D-{number:00}")];
+    private static readonly string[] Deviations = [.. Enumerable.Range(1, 17).Select(number => $"D-{number:00}")];
 
     [Fact]
     public void Each_profile_shows_each_decision_point_and_each_deviation_has_a_reason()
@@ -26,7 +26,7 @@ public class ProfilesCommandTests
         var setting = lines[header].IndexOf("setting", StringComparison.Ordinal);
         var deviation = lines[header].IndexOf("deviation", StringComparison.Ordinal);
 
-        foreach (var line in lines[(header + 1)..(header + 17)])
+        foreach (var line in lines[(header + 1)..(header + 18)])
         {
             line[(setting - 2)..setting].ShouldBe("  ");
             line[setting].ShouldNotBe(' ');

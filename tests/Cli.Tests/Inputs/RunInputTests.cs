@@ -93,6 +93,17 @@ public class RunInputTests : Scratch
         ending.Error.ShouldContain("slot 5: jmp/call-helper names the function 0x12, which is not granted to this program; expected no call: no function is granted");
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    public void Granting_is_refused_where_the_profile_does_not_ask_for_it(string command)
+    {
+        Rbpf.Line($"{command} examples/storage.o --profile rfc9669").Holds();
+        Rbpf.Line($"{command} examples/storage.o --profile rfc9669 --helpers printf").IsUsage(
+            "--helpers grants nothing under the profile rfc9669, whose programs may call every helper of the host; "
+            + "expected a profile that asks what is granted, such as --profile rbpf");
+    }
+
     [Fact]
     public void A_helper_that_does_not_exist_is_refused() =>
         Rbpf.Line("run examples/storage.o --helpers printf,fork").IsUsage(

@@ -185,6 +185,25 @@ public sealed class ReferenceMachineTests
         });
     }
 
+    [Fact]
+    public void A_step_is_the_same_however_long_the_machine_has_run()
+    {
+        // add r6, 1 | mov32 r7, r6 | stxdw [r10-8], r6 | ldxdw r8, [r10-8] | jne r6, 900, -5 | exit
+        var program = Samples.ProgramOf(
+            "0706000001000000 bc67000000000000 7b6af8ff00000000 79a8f8ff00000000 5506fbff84030000 9500000000000000");
+        var start = new Start(Profile.Rfc9669).State();
+        var machine = new ReferenceMachine(program, Profile.Rfc9669);
+        var state = start;
+        foreach (var outcome in machine.Trace(start))
+        {
+            new ReferenceMachine(program, Profile.Rfc9669).Step(state).ShouldBe(outcome);
+            state = outcome.State;
+        }
+
+        state.Registers[8].Value.ShouldBe(900UL);
+        machine.Run(start).State.ShouldBe(state);
+    }
+
     // Any program counter, and every default helper; all else is what Generators draw.
     private static State<Word, Bit> AnyState(Dice dice, Profile profile)
     {

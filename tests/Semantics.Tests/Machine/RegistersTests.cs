@@ -59,5 +59,6 @@ public sealed class RegistersTests
         Should.Throw<ArgumentException>(() => Registers<Word, Bit>.Of(new Word[10]));
         Should.Throw<ArgumentException>(() => Registers<Word, Bit>.Of(
             [.. Enumerable.Repeat(Word.Of(0), 10), Word.Wrap(0, Width.Bits32)]));
+        Should.Throw<ArgumentException>(() => Ten.With(3, Word.Wrap(0, Width.Bits32)));
     }
 }

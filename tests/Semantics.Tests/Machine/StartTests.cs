@@ -66,6 +66,36 @@ public sealed class StartTests
         own.Branches.ShouldBe(new Allowance<Word>.Remaining(Word.Of(3)));
     }
 
+    [Fact]
+    public void Another_profile_brings_its_own_budget()
+    {
+        var start = new Start(Profile.Rbpf) { InstructionLimit = new Allowance<ulong>.Remaining(7) };
+
+        var budget = (start with { Profile = Profile.Rfc9669 }).State().Budget;
+
+        budget.Branches.ShouldBe(new Allowance<Word>.Unlimited());
+        budget.Instructions.ShouldBe(new Allowance<Word>.Remaining(Word.Of(7)));
+    }
+
+    [Theory]
+    [InlineData(int.MinValue)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void The_entry_has_its_frame_whatever_the_limit(int limit)
+    {
+        var start = new Start(Profile.Rbpf with { FrameLimit = limit })
+        {
+            Regions = [Region.Of("added", AddressSpace.Stack - 1, [42], Permission.Read)],
+        };
+
+        start.Problems().ShouldBeEmpty();
+        start.State().Bytes("stack").ShouldBe(new byte[512]);
+    }
+
+    [Fact]
+    public void Frames_that_do_not_fit_below_the_stack_are_a_problem() =>
+        new Start(Profile.Rbpf with { FrameLimit = int.MaxValue }).Problems().ShouldNotBeEmpty();
+
     [Theory]
     [InlineData(AddressSpace.Stack, 1)]
     [InlineData(AddressSpace.Stack + 511, 1)]

@@ -108,6 +108,26 @@ public sealed class CallOperationTests
         outcome.State.ShouldBe(state);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void EXIT_restores_r6_to_r10_from_what_a_frame_holds_of_them(int saved)
+    {
+        var frame = new Frame<Word>(Word.Of(7), Sequence.Generate(saved, index => Word.Of((ulong)index + 100)));
+        var state = Samples.StateOf(Profile.Rbpf, (6, 1)) with { Frames = [frame] };
+
+        var returned = Samples.Step(Samples.InstructionOf("jmp/exit"), state, Profile.Rbpf).Next();
+
+        returned.ProgramCounter.ShouldBe(Word.Of(7));
+        returned.Frames.ShouldBeEmpty();
+        for (var number = 0; number <= 10; number++)
+        {
+            returned.Registers[number].ShouldBe(
+                number >= 6 && number - 6 < saved ? Word.Of((ulong)(number - 6) + 100) : state.Registers[number]);
+        }
+    }
+
     [Fact]
     public void A_return_costs_no_branch()
     {

@@ -53,7 +53,7 @@ public sealed class DecisionPointTests
         DecisionPoint.All
             .Where(point => point.Setting(Profile.Rfc9669) == point.Setting(Samples.Contrary))
             .Select(point => point.Name)
-            .ShouldBe(["zero divisor", "memory access", "jump target", "helper functions"]);
+            .ShouldBe(["zero divisor", "memory access", "jump target", "helper functions", "map value offset"]);
 
     [Theory]
     [InlineData("zero divisor", "sdiv", true)]
@@ -71,4 +71,10 @@ public sealed class DecisionPointTests
 
         point.Concerns(operation).ShouldBe(concerned);
     }
+
+    [Fact]
+    public void The_map_value_offset_concerns_the_wide_loads_that_add_one() =>
+        OperationTable.All
+            .Where(DecisionPoint.All.Single(point => point.Name == "map value offset").Concerns)
+            .ShouldBe([new WideLoad.MapValueByFd(), new WideLoad.MapValueByIndex()], ignoreOrder: true);
 }

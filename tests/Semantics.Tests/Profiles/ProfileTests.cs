@@ -56,6 +56,15 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public void A_program_may_call_what_is_declared_or_what_of_it_is_granted()
+    {
+        Profile.Rfc9669.Callable([1, 2, 16], [2]).ShouldBe([1, 2, 16]);
+        Profile.Rbpf.Callable([1, 2, 16], [16, 2]).ShouldBe([2, 16]);
+        Profile.Rbpf.Callable([1, 2], [3]).ShouldBeEmpty();
+        Profile.Rbpf.Callable([1, 2], []).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_default_profile_comes_first() => Profile.All.ShouldBe([Profile.Rbpf, Profile.Rfc9669]);
 
     [Fact]

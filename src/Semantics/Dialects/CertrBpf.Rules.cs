@@ -1,0 +1,110 @@
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Dialects;
+
+public static partial class CertrBpf
+{
+    /// <summary>C-1.</summary>
+    public sealed record LastBytesAreOutside() : DialectDeviation.AccessDeviation(
+        "C-1",
+        Name,
+        "The end of an access must lie strictly below the end of the region, so that the last byte of no region can be accessed.",
+        Interpreter)
+    {
+        /// <inheritdoc/>
+        public override TBit Contains<TWord, TBit>(TWord start, TWord length, TWord address, TWord count) =>
+            DialectWords.AtMost<TWord, TBit>(count, length) & TWord.LessUnsigned(address - start, length - count);
+    }
+
+    /// <summary>C-5.</summary>
+    public sealed record ShiftSignExtends() : ResultDeviation(
+        "C-5",
+        Name,
+        "32-bit arithmetic shift sign-extends its result into the 64-bit register.",
+        Interpreter)
+    {
+        /// <inheritdoc/>
+        public override bool Concerns(Form form) =>
+            form is { Width: Width.Bits32, Operation: AluOperation.ShiftRightSigned };
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+            DialectWords.SignExtended(execution);
+    }
+
+    /// <summary>C-6.</summary>
+    public sealed record AddressIsTruncated() : DialectDeviation.AccessDeviation(
+        "C-6",
+        Name,
+        "The check of an access sees only the low 32 bits of the distance from the region's start, so that addresses 2^32 "
+        + "apart pass as one. The C code then accesses the byte that they share; modelled as the access that the program asked for.",
+        Interpreter)
+    {
+        /// <inheritdoc/>
+        public override TWord Seen<TWord, TBit>(TWord start, TWord address) =>
+            start + (address - start).Low(Width.Bits32).ZeroExtend(Width.Bits64);
+
+        /// <inheritdoc/>
+        public override TBit Contains<TWord, TBit>(TWord start, TWord length, TWord address, TWord count) =>
+            DialectWords.AtMost<TWord, TBit>(count, length)
+            & DialectWords.AtMost<TWord, TBit>(Seen<TWord, TBit>(start, address) - start, length - count);
+    }
+
+    /// <summary>C-7.</summary>
+    public sealed record ShiftAmountIsTruncated() : ResultDeviation(
+        "C-7",
+        Name,
+        "A 64-bit shift by a register looks only at the low half of the amount, so that some amounts above 2^32 do not "
+        + "trap. Seen only where the profile traps on large amounts.",
+        Interpreter)
+    {
+        /// <inheritdoc/>
+        public override bool Concerns(Form form) =>
+            form is { Width: Width.Bits64, Operand: SourceOperand.Register }
+            && form.Operation is AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned;
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+            DialectWords.Normative(
+                execution, execution.Destination, execution.Source.Low(Width.Bits32).ZeroExtend(Width.Bits64));
+    }
+
+    /// <summary>CertrBPF's second half of a wide load: sets bits in the high half of a register.</summary>
+    public sealed record HighHalfLoad : Operation
+    {
+        /// <inheritdoc/>
+        public override string Mnemonic => "lddwh";
+
+        /// <inheritdoc/>
+        public override string Summary => "Ors the immediate into the high half of the destination.";
+
+        /// <inheritdoc/>
+        public override Clause Source => Interpreter;
+
+        /// <inheritdoc/>
+        public override Sequence<Form> Forms =>
+        [
+            new()
+            {
+                Id = $"imm/{Mnemonic}",
+                Mnemonic = Mnemonic,
+                Operation = this,
+                Opcode = 0x10,
+                Layout = Layout.Empty with { Destination = Layout.Register, Immediate = Layout.Value },
+                Group = ConformanceGroup.Base64,
+                Width = Width.Bits64,
+                Writes = WrittenRegister.Destination,
+            },
+        ];
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+            Guarded<TBit>.Of(execution.Write(
+                execution.Fields.Destination,
+                execution.Destination | DialectWords.HighHalf<TWord, TBit>(execution.Fields.Immediate)));
+    }
+}

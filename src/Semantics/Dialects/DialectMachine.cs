@@ -1,0 +1,182 @@
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Dialects;
+
+/// <summary>A historic machine that runs: the reference machine with some of its rules, checks and tests replaced.</summary>
+/// <remarks>
+/// Where the historic machine would touch what is not the program's, this one stops and says so. Slow, and meant so: it
+/// shows that a counterexample of a proof is one. Helpers check their arguments as in the normative machine.
+/// </remarks>
+public sealed class DialectMachine
+{
+    // What the machine still asks of an instruction that it is about to execute.
+    private readonly Sequence<Check> refusals;
+    private readonly Sequence<Check> takenJumps;
+
+    /// <summary>A machine of a profile with some deviations, loaded with a program.</summary>
+    public DialectMachine(Program program, Profile profile, Sequence<DialectDeviation> deviations)
+    {
+        Program = program;
+        Profile = profile;
+        Deviations = deviations;
+        var checks = deviations.Checks();
+        refusals =
+        [
+            .. Preflight.Checks.Where(check => check.Scope is CheckScope.Encoding or CheckScope.Admission)
+                .Where(check => check is GroupExists or PlatformGrants || checks.Contains(check)),
+        ];
+        takenJumps = deviations.ChecksOfTakenJumps();
+    }
+
+    /// <summary>A historic machine, loaded with a program.</summary>
+    public DialectMachine(Program program, Dialect dialect)
+        : this(program, dialect.Profile, dialect.Deviations)
+    {
+    }
+
+    /// <summary>The program.</summary>
+    public Program Program { get; }
+
+    /// <summary>What the machine does at the decision points.</summary>
+    public Profile Profile { get; }
+
+    /// <summary>What it does otherwise than the normative machine.</summary>
+    public Sequence<DialectDeviation> Deviations { get; }
+
+    /// <summary>The problems of the program, as this machine sees them, in the order of its slots.</summary>
+    /// <param name="entry">The slot at which it will be entered.</param>
+    /// <param name="rules">What it is checked against; the profile is this machine's in any case.</param>
+    public Sequence<Problem> Check(int entry, Rules rules)
+    {
+        var starts = Preflight.Starts(Program, slot => SlotsAt(slot));
+        List<Problem> problems = [.. Preflight.ProblemsOfEntry(Program, entry, starts)];
+        var checks = Deviations.Checks();
+        for (var index = 0; index < Program.Length; index++)
+        {
+            if (!starts[index]) continue;
+            var site = SiteOf(index, starts, rules with { Profile = Profile });
+            problems.AddRange(checks.Where(check => check.Violated(site).Value).Select(check => check.ProblemAt(site)));
+        }
+
+        return problems.ToSequence();
+    }
+
+    /// <summary>One step of a concrete state.</summary>
+    public DialectOutcome Step(State<Word, Bit> state)
+    {
+        var index = state.ProgramCounter;
+        if (index.Value >= (ulong)Program.Length) return new DialectOutcome.LeftProgram(index, state);
+        var site = SiteOf((int)index.Value, [], Rules.Of(Profile, []));
+        foreach (var form in site.Candidates)
+        {
+            if (Decoder.Matches(form, site.Slot).Value) return Step(form, site, state);
+        }
+
+        return Trapped(Trap.IllegalInstruction, state);
+    }
+
+    /// <summary>Runs a concrete state to its end, or until it has taken a number of steps.</summary>
+    /// <param name="state">Where to begin.</param>
+    /// <param name="steps">The greatest number of steps, at least one.</param>
+    /// <returns>The outcome of the last step; a machine that would still go on says so.</returns>
+    public DialectOutcome Run(State<Word, Bit> state, int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        var outcome = Step(state);
+        while (--steps > 0 && outcome is DialectOutcome.Regular { Outcome: Outcome<Word, Bit>.Next })
+            outcome = Step(outcome.State);
+        return outcome;
+    }
+
+    private DialectOutcome Step(Form form, Site<Word, Bit> site, State<Word, Bit> state)
+    {
+        if (refusals.Any(check => check.Violated(site).Value)) return Trapped(Trap.IllegalInstruction, state);
+        if (form.Layout.IsWide && !site.HasNext.Value) return new DialectOutcome.LeftProgram(state.After(1), state);
+        foreach (var field in Decoder.InSlot)
+        {
+            var number = site.Slot[field].Value;
+            if (form.Layout[field] is FieldUse.NamesRegister && number > Register.Last)
+                return new DialectOutcome.IllegalRegister(new((byte)number), state);
+        }
+
+        var limit = state.Budget.Instructions;
+        if (Budget<Word, Bit>.IsSpent(limit).Value) return Trapped(Trap.InstructionBudget, state);
+        var paid = state with { Budget = state.Budget with { Instructions = Budget<Word, Bit>.Spend(limit, Bit.Of(true)) } };
+        var execution = new Execution<Word, Bit>(form, Decoder.Fields(site.Slot, site.Next), paid, Profile);
+        return AccessOf(execution, out var address, out var access)
+            ? Access(execution, address, access, state)
+            : Execute(execution, site, state);
+    }
+
+    private DialectOutcome Access(Execution<Word, Bit> execution, Word address, Access access, State<Word, Bit> before)
+    {
+        var count = Word.Of((ulong)execution.Form.Width.Bytes());
+        var memory = execution.State.Memory;
+        if (!Deviations.Grants(memory, address, count, access).Value) return Trapped(Trap.MemoryAccess, before);
+
+        // The machine's own test stands for this guard; what else the rule refuses, it refuses.
+        var step = Deviations.Execute(execution);
+        var outcome = Outcome(step with { Guards = [.. step.Guards.Where(guard => guard.Trap is not Trap.MemoryAccess)] }, before);
+        return outcome is Outcome<Word, Bit>.Trapped || memory.Grants(address, count, access).Value
+            ? new DialectOutcome.Regular(outcome)
+            : new DialectOutcome.Escaped(address, count, before);
+    }
+
+    private DialectOutcome.Regular Execute(Execution<Word, Bit> execution, Site<Word, Bit> site, State<Word, Bit> before)
+    {
+        var outcome = Outcome(Deviations.Execute(execution), before);
+
+        // A jump to the next slot needs no second look: its own slot and the next one have the same distance.
+        var isTaken = outcome is Outcome<Word, Bit>.Next && !execution.Form.Displacement.IsEmpty
+            && outcome.State.ProgramCounter != execution.Advanced.ProgramCounter;
+        return isTaken && takenJumps.Any(check => check.Violated(site).Value)
+            ? Trapped(Trap.ProgramCounterOutside, before)
+            : new DialectOutcome.Regular(outcome);
+    }
+
+    // Packet access is no part of any historic machine, so what a slot accesses follows from its class.
+    private static bool AccessOf(Execution<Word, Bit> execution, out Word address, out Access access)
+    {
+        var isLoad = execution.Form.Class is InstructionClass.Ldx;
+        address = MemoryOperation.Address(isLoad ? execution.Source : execution.Destination, execution);
+        access = (isLoad, execution.Form.Operation) switch
+        {
+            (true, _) => Machine.Access.Read,
+            (false, AtomicOperation) => Machine.Access.ReadWrite,
+            (false, _) => Machine.Access.Write,
+        };
+        return execution.Form.Class is InstructionClass.Ldx or InstructionClass.St or InstructionClass.Stx;
+    }
+
+    private static Outcome<Word, Bit> Outcome(Guarded<Bit, Outcome<Word, Bit>> step, State<Word, Bit> before)
+    {
+        foreach (var guard in step.Guards)
+        {
+            if (guard.When.Value) return new Outcome<Word, Bit>.Trapped(guard.Trap, before);
+        }
+
+        return step.Value;
+    }
+
+    private static DialectOutcome.Regular Trapped(Trap trap, State<Word, Bit> state) =>
+        new(new Outcome<Word, Bit>.Trapped(trap, state));
+
+    private Site<Word, Bit> SiteOf(int index, Sequence<bool> starts, Rules rules)
+    {
+        var site = Preflight.SiteOf(Program, index, starts, rules);
+        return site with { Candidates = Deviations.Candidates(site.Slot) };
+    }
+
+    private int SlotsAt(Slot slot)
+    {
+        var slots = 1;
+        foreach (var form in Deviations.Candidates(slot.Fields)) slots = form.Layout.Slots;
+        return slots;
+    }
+}

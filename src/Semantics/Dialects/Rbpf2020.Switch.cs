@@ -1,0 +1,75 @@
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Semantics.Dialects;
+
+public static partial class Rbpf2020
+{
+    /// <summary>I-2.</summary>
+    public sealed record BitTestIsTruncated() : DialectDeviation.RuleDeviation(
+        "I-2",
+        Name,
+        "JSET looks for common bits in the low half of its operands only.",
+        Switch)
+    {
+        /// <inheritdoc/>
+        public override bool Concerns(Form form) => form is { Width: Width.Bits64, Operation: JumpOperation.AnyBitSet };
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        {
+            var common = (execution.Destination & execution.Operand).Low(Width.Bits32);
+            return JumpOperation.Jump(execution, !WordOperations.IsZero<TWord, TBit>(common));
+        }
+    }
+
+    /// <summary>I-3.</summary>
+    public sealed record HalvesComputedIn64Bits() : ResultDeviation(
+        "I-3",
+        Name,
+        "32-bit division, modulo and logical right shift compute with all 64 bits and cut off the result, so that high halves show.",
+        Switch)
+    {
+        /// <inheritdoc/>
+        public override bool Concerns(Form form) => form.Width is Width.Bits32
+            && form.Operation is AluOperation.Divide or AluOperation.Modulo or AluOperation.ShiftRight;
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+            DialectWords.LowHalfOf64Bits(execution);
+    }
+
+    /// <summary>I-4.</summary>
+    public sealed record WideLoadAdds() : ResultDeviation(
+        "I-4",
+        Name,
+        "A wide load sign-extends imm and adds next_imm as the high half, so that a set bit 31 of imm borrows one from it.",
+        Switch)
+    {
+        /// <inheritdoc/>
+        public override bool Concerns(Form form) => form.Operation is WideLoad.Plain;
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) => Guarded<TBit>.Of(
+            execution.Fields.Immediate.SignExtend(Width.Bits64)
+            + DialectWords.HighHalf<TWord, TBit>(execution.Fields.NextImmediate));
+    }
+
+    /// <summary>I-7.</summary>
+    public sealed record ShiftComputedIn64Bits() : ResultDeviation(
+        "I-7",
+        Name,
+        "32-bit arithmetic right shift computes with all 64 bits and cuts off the result, so that bit 31 is no sign.",
+        Switch)
+    {
+        /// <inheritdoc/>
+        public override bool Concerns(Form form) =>
+            form is { Width: Width.Bits32, Operation: AluOperation.ShiftRightSigned };
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+            DialectWords.LowHalfOf64Bits(execution);
+    }
+}
