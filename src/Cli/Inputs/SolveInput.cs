@@ -40,8 +40,8 @@ public sealed class SolveInput
 
     private readonly Option<string?> solver = new("--solver")
     {
-        Description = "The command of a solver that reads SMT-LIB 2, such as cvc5; the library libz3 otherwise.",
-        HelpName = "command",
+        Description = $"A program that reads SMT-LIB 2, such as cvc5; the library {SolverFactory.Default} otherwise.",
+        HelpName = "name",
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -67,7 +67,7 @@ public sealed class SolveInput
     {
         if (program.Load(parsed) is not { } image) return null;
         var variant = profile.Of(parsed);
-        var ids = helpers.Ids(parsed);
+        var ids = helpers.Callable(parsed, variant);
         var problems = image.Check(Rules.Of(variant, ids));
         if (!problems.IsEmpty)
         {
@@ -94,7 +94,7 @@ public sealed class SolveInput
         var limits = new SymbolicLimits(
             (int)UpTo(steps, most, parsed, DefaultSteps), (int)UpTo(paths, most, parsed, DefaultPaths));
         var limit = TimeSpan.FromSeconds(UpTo(timeout, 1_000_000, parsed, DefaultSeconds));
-        switch (Open(parsed))
+        switch (SolverFactory.Open(parsed.GetValue(solver) ?? SolverFactory.Default))
         {
             case Opening.Opened(var session):
                 using (session) return question(new Search(new Decider(session, limit), limits));
@@ -117,10 +117,6 @@ public sealed class SolveInput
         if (input.Milliseconds != 0) words.Add($"--now {Text(input.Milliseconds)}");
         return string.Join(' ', words);
     }
-
-    private Opening Open(ParseResult parsed) => parsed.GetValue(solver) is { } command
-        ? throw new UsageException($"--solver {command} is not supported yet")
-        : Z3Solver.Open();
 
     private static ulong UpTo(CountOption option, ulong most, ParseResult parsed, ulong otherwise)
     {

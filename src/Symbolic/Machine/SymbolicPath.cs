@@ -48,7 +48,10 @@ public abstract record SymbolicEnd
 }
 
 /// <summary>One way through a program.</summary>
-/// <param name="Condition">What leads there; no two paths of a run have conditions that hold together.</param>
+/// <param name="Condition">
+/// What leads there. No two paths that were followed to their end have conditions that hold together; a path that was
+/// stopped stands for whatever no other path covers.
+/// </param>
 /// <param name="End">Where it leads.</param>
 /// <param name="Steps">The number of instructions executed; one that trapped is none.</param>
 public sealed record SymbolicPath(PathCondition Condition, SymbolicEnd End, int Steps);

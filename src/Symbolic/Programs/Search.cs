@@ -6,6 +6,7 @@ using RbpfSpec.Symbolic.Terms;
 namespace RbpfSpec.Symbolic.Programs;
 
 /// <summary>Looks for inputs of programs by symbolic runs, and shows what it finds on the concrete machine.</summary>
+/// <remarks>One search answers one question: it keeps what it gave up, and how much it followed.</remarks>
 /// <param name="decider">What decides forks.</param>
 /// <param name="limits">How far to follow each program.</param>
 public sealed class Search(Decider decider, SymbolicLimits limits)
@@ -19,7 +20,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     /// <param name="only">The only trap to look for, or nothing for all.</param>
     public Answer Trap(Subject subject, Trap? only)
     {
-        foreach (var path in Paths(subject, PathCondition.True))
+        foreach (var path in Counted(subject, PathCondition.True))
         {
             if (path.End is SymbolicEnd.Trapped trapped && (only is null || only == trapped.Trap))
                 return Shown(subject, path.Condition, end => IsAt(end, trapped));
@@ -34,7 +35,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     public Answer Result(Subject subject, ulong result)
     {
         var wanted = Make.Constant(result, 64);
-        foreach (var path in Paths(subject, PathCondition.True))
+        foreach (var path in Counted(subject, PathCondition.True))
         {
             if (path.End is not SymbolicEnd.Exited exited) continue;
             switch (decider.Meet(path.Condition, Make.Equal(exited.Result.Term, wanted)))
@@ -57,10 +58,10 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     {
         foreach (var first in Paths(left, PathCondition.True))
         {
-            // The other program runs under the condition of the path, so that only pairs that belong together are met.
-            paths--;
             if (first.End is SymbolicEnd.Stopped) continue;
-            foreach (var second in Paths(right, first.Condition))
+
+            // The other program runs under the condition of the path, so that only pairs that belong together are met.
+            foreach (var second in Counted(right, first.Condition))
             {
                 if (second.End is SymbolicEnd.Stopped) continue;
                 switch (decider.Meet(second.Condition, Comparison.Differ(left, first.End, right, second.End)))
@@ -85,11 +86,19 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         && expected.State.ProgramCounter.IsKnown(out var slot)
         && trapped.State.ProgramCounter.Value == slot;
 
+    private IEnumerable<SymbolicPath> Counted(Subject subject, PathCondition condition)
+    {
+        foreach (var path in Paths(subject, condition))
+        {
+            paths++;
+            yield return path;
+        }
+    }
+
     private IEnumerable<SymbolicPath> Paths(Subject subject, PathCondition condition)
     {
         foreach (var path in new SymbolicMachine(subject.Machine, decider, limits).Run(subject.Symbolic(), condition))
         {
-            paths++;
             steps = Math.Max(steps, path.Steps);
             if (path.End is SymbolicEnd.Stopped stopped) GiveUp(stopped.Reason);
             yield return path;
