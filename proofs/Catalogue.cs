@@ -15,5 +15,6 @@ public static class Catalogue
         .. Rules.Select(claim => claim.ToClaim()),
         .. RfcRules.Deviations,
         .. Traps.Reachable,
+        .. Regions.Claims,
     ];
 }
