@@ -15,6 +15,10 @@ public static class Catalogue
         .. Rules.Select(claim => claim.ToClaim()),
         .. RfcRules.Deviations,
         .. Traps.Reachable,
+        .. Regions.Claims,
         .. KnownBugs.Claims,
     ];
+
+    /// <summary>The bugs of other machines that the claims find again.</summary>
+    public static IEnumerable<KnownBug> Found => [];
 }

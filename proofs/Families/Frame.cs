@@ -20,6 +20,7 @@ public static class Frame
     /// <summary>One claim for every scene.</summary>
     public static IEnumerable<RuleClaim> Claims =>
         from scene in Stage.Scenes()
+        where !scene.AlwaysTraps
         select new RuleClaim(
             "frame",
             scene,
@@ -119,10 +120,8 @@ public static class Frame
                 (scene.State.Registers[2], 4),
             _ => (scene.State.Registers[0], 0),
         };
-        return Make.Binary(
-            Operator.LessUnsigned,
-            Make.Binary(Operator.Subtract, Anywhere, address.Term),
-            Make.Constant((ulong)count, 64));
+        return Make.Any(Enumerable.Range(0, count).Select(index =>
+            Make.Equal(Anywhere, Make.Binary(Operator.Add, address.Term, Make.Constant((ulong)index, 64)))));
     }
 
     private static Term Rest(Effect effect)

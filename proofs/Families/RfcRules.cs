@@ -21,7 +21,7 @@ public static class RfcRules
     private static readonly Term Flat = Make.Variable(Stage.FlatMemory, Sort.Bytes);
 
     /// <summary>One claim for every scene.</summary>
-    public static IEnumerable<RuleClaim> Claims => Stage.Scenes().Select(Of);
+    public static IEnumerable<RuleClaim> Claims => Stage.Scenes().Where(scene => !scene.AlwaysTraps).Select(Of);
 
     /// <summary>The claim of one scene, in any profile.</summary>
     public static RuleClaim Of(Scene scene) => new(
@@ -82,11 +82,18 @@ public static class RfcRules
     private static Term Call(Scene scene, string part, params ReadOnlySpan<Term> arguments) =>
         Reference.Definitions.Call($"rfc:{scene.Form.Id}{part}", arguments);
 
-    // The RFC's memory is flat; ours is regions. Where a region lies, they must hold the same byte.
-    private static Term StoresAs(Effect effect, Term memory) => Make.All(effect.After.Memory.Regions.Select(region =>
-        Make.Implies(
-            region.Contains(new(Anywhere), TermWord.Constant(1, Width.Bits64)).Term,
-            Make.Equal(Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere), Make.Select(memory, Anywhere)))));
+    // The RFC's memory is flat; ours is regions. The one that grants the store holds what the RFC's memory holds, the
+    // others what they held: that the bytes stored are in none of them is claimed in regions/disjoint.
+    private static Term StoresAs(Effect effect, Term memory)
+    {
+        var scene = effect.Scene;
+        var address = scene.Execution.Destination + scene.Fields.Offset.SignExtend(Width.Bits64);
+        var count = TermWord.Constant((ulong)scene.Form.Width.Bytes(), Width.Bits64);
+        return Make.All(effect.After.Memory.Regions.Select(region => Make.Equal(
+            Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere),
+            Make.Choose(
+                region.Grants(address, count, Access.Write).Term, Make.Select(memory, Anywhere), Make.Select(Flat, Anywhere)))));
+    }
 
     private static Term Fetches(Effect effect)
     {

@@ -137,17 +137,18 @@ public static class Traps
 
     private static Term Count(Scene scene) => Make.Constant((ulong)scene.Form.Width.Bytes(), 64);
 
+    // The machine's own formula, which the claims regions/within compare with the transcription.
     private static Term Granted(Scene scene) => scene.Form.Operation switch
     {
         CallOperation => Make.All(Function(scene).Declaration.Arguments.Select((kind, index) => kind switch
         {
             ArgumentKind.Value => Make.True,
-            ArgumentKind.Readable(var count) => InSomeRegion(scene, Argument(scene, index), Bytes(scene, count), true, false),
-            ArgumentKind.Writable(var count) => InSomeRegion(scene, Argument(scene, index), Bytes(scene, count), true, true),
+            ArgumentKind.Readable(var count) => InSomeRegion(scene, Argument(scene, index), Bytes(scene, count), Access.Read),
+            ArgumentKind.Writable(var count) => InSomeRegion(scene, Argument(scene, index), Bytes(scene, count), Access.ReadWrite),
         })),
-        MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister => InSomeRegion(scene, Address(scene), Count(scene), false, true),
-        AtomicOperation => InSomeRegion(scene, Address(scene), Count(scene), true, true),
-        _ => InSomeRegion(scene, Address(scene), Count(scene), true, false),
+        MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister => InSomeRegion(scene, Address(scene), Count(scene), Access.Write),
+        AtomicOperation => InSomeRegion(scene, Address(scene), Count(scene), Access.ReadWrite),
+        _ => InSomeRegion(scene, Address(scene), Count(scene), Access.Read),
     };
 
     private static Term Argument(Scene scene, int index) => scene.State.Registers[index + 1].Term;
@@ -159,17 +160,8 @@ public static class Traps
         ByteCount.RestOfRegion => Make.Constant(1, 64),
     };
 
-    private static Term InSomeRegion(Scene scene, Term address, Term count, bool reads, bool writes) =>
-        Make.Any(scene.State.Memory.Regions.Select(region => Reference.Definitions.Call(
-            "access:granted",
-            region.Start.Term,
-            region.Length.Term,
-            region.Readable.Term,
-            region.Writable.Term,
-            address,
-            count,
-            Make.Truth(reads),
-            Make.Truth(writes))));
+    private static Term InSomeRegion(Scene scene, Term address, Term count, Access access) =>
+        Make.Any(scene.State.Memory.Regions.Select(region => region.Grants(new(address), new(count), access).Term));
 
     private static HelperFunction<TermWord, TermBit> Function(Scene scene)
     {

@@ -19,34 +19,32 @@ public sealed record PoisonedBytes(Region<TermWord, TermBit> Region, Term Array,
         new(region, Make.Variable($"{region.Name}.bytes", Sort.Bytes), Make.Variable(poison, Sort.Bytes), Make.False);
 
     /// <inheritdoc/>
-    public TermWord Read(TermWord offset, Width width)
-    {
-        var word = At(offset, 0);
-        for (ulong i = 1; i < (ulong)width.Bytes(); i++) word = Make.Concatenate(At(offset, i), word);
-        return new(word);
-    }
+    public TermWord Read(TermWord offset, Width width) => new(Make.Choose(
+        Make.And(IsInside(offset, width), Region.Readable.Term), Word(Array, offset, width), Word(Poison, offset, width)));
 
     /// <inheritdoc/>
     public IBytes<TermWord, TermBit> Write(TermWord offset, TermWord value, TermBit when)
     {
-        var (array, escaped) = (Array, Escaped);
-        for (var i = 0; i < value.Width.Bytes(); i++)
+        var array = Array;
+        for (var i = 0; i < value.Width.Bytes(); i++) array = Make.Store(array, Index(offset, (ulong)i), Make.Extract(value.Term, i * 8, 8));
+        var isGranted = Make.And(IsInside(offset, value.Width), Region.Writable.Term);
+        return this with
         {
-            var index = Index(offset, (ulong)i);
-            array = Make.Store(array, index, Make.Extract(value.Term, i * 8, 8));
-            escaped = Make.Or(escaped, Make.And(when.Term, Make.Not(Make.And(IsInside(index), Region.Writable.Term))));
-        }
+            Array = Make.Choose(when.Term, array, Array),
+            Escaped = Make.Or(Escaped, Make.And(when.Term, Make.Not(isGranted))),
+        };
+    }
 
-        return this with { Array = Make.Choose(when.Term, array, Array), Escaped = escaped };
+    private static Term Word(Term array, TermWord offset, Width width)
+    {
+        var word = Make.Select(array, Index(offset, 0));
+        for (ulong i = 1; i < (ulong)width.Bytes(); i++) word = Make.Concatenate(Make.Select(array, Index(offset, i)), word);
+        return word;
     }
 
     private static Term Index(TermWord offset, ulong distance) => Make.Binary(Operator.Add, offset.Term, Make.Constant(distance, 64));
 
-    private Term At(TermWord offset, ulong distance)
-    {
-        var index = Index(offset, distance);
-        return Make.Choose(Make.And(IsInside(index), Region.Readable.Term), Make.Select(Array, index), Make.Select(Poison, index));
-    }
-
-    private Term IsInside(Term index) => Make.Binary(Operator.LessUnsigned, index, Region.Length.Term);
+    // Of the word as a whole; that each of its bytes then lies inside is the claim regions/touches.
+    private Term IsInside(TermWord offset, Width width) =>
+        Region.Contains(Region.Start + offset, TermWord.Constant((ulong)width.Bytes(), Width.Bits64)).Term;
 }

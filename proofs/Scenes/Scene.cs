@@ -30,6 +30,9 @@ public sealed record Scene(
     /// <summary>The helpers of the state as functions of concrete words, under a model.</summary>
     public Func<Assignment, Sequence<HelperFunction<Word, Bit>>> Helpers { get; init; } = _ => DefaultHost.StoreFunctions<Word, Bit>();
 
+    /// <summary>Whether the rule traps here whatever the values are, so that there is nothing else to say.</summary>
+    public bool AlwaysTraps => Execute().Trapped.IsTrue;
+
     /// <summary>What a rule reads.</summary>
     public Execution<TermWord, TermBit> Execution => new(Form, Fields, State, Profile);
 

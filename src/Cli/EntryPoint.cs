@@ -5,7 +5,7 @@ namespace RbpfSpec.Cli;
 public static class EntryPoint
 {
     /// <summary>Runs the command line.</summary>
-    /// <returns>0 holds, 1 trapped or rejected, 2 usage.</returns>
+    /// <returns>0 holds, 1 trapped, rejected or refuted, 2 usage, 3 undecided.</returns>
     public static int Main(string[] args) =>
 
         // bpf_conformance starts a process for each test: what it asks for does without the command line library.

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using RbpfSpec.Semantics;
+using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Symbolic.Native;
 
@@ -65,14 +66,7 @@ public static class Z3Library
 
         // Safe: the address is that of const char *Z3_get_full_version(void), whose text is never freed.
         var version = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)address)()) ?? "";
-        return new Z3Presence.Present(Number(version));
-    }
-
-    // "Z3 4.8.12.0" and "Z3 4.13.0.0 ..." as the releases are called.
-    private static string Number(string version)
-    {
-        var number = version.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(word => char.IsAsciiDigit(word[0]));
-        return number is null ? "unknown" : string.Join('.', number.Split('.').Take(3));
+        return new Z3Presence.Present(VersionText.Find(version));
     }
 
     private static string Advice(string configured)

@@ -15,7 +15,9 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     /// <summary>Tries a claim and its mutants.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="known">The hash of the scripts that were proved before; where it is the same, no solver is asked.</param>
-    public Result Try(Claim claim, string? known = null)
+    /// <param name="cancellation">Ends it before the next question.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public Result Try(Claim claim, string? known = null, CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
         var obligation = claim.State();
@@ -25,11 +27,20 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
         var hash = Hash([question, .. questions]);
         if (hash == known) return new(claim, new Verdict.Proved([]), [], hash, watch.Elapsed, WasKnown: true);
 
-        var verdict = Ask(question, obligation, claim.Kind, isLikely: claim.Kind is ClaimKind.Possible);
+        var verdict = Asked(question, obligation, claim.Kind is ClaimKind.Possible);
         var results = Sequence.Generate(
             mutants.Count,
-            index => new MutantResult(mutants[index].Mutant, Ask(questions[index], mutants[index].Obligation, claim.Kind, isLikely: true)));
+            index => new MutantResult(mutants[index].Mutant, Asked(questions[index], mutants[index].Obligation, isLikely: true)));
         return new(claim, Combine(claim, verdict, results), results, hash, watch.Elapsed, WasKnown: false);
+
+        // What an interrupted solver says is not a result.
+        Verdict Asked(Question asked, Obligation about, bool isLikely)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var answer = Ask(asked, about, claim.Kind, isLikely);
+            cancellation.ThrowIfCancellationRequested();
+            return answer;
+        }
     }
 
     /// <summary>Whether a question's obligation holds.</summary>

@@ -37,8 +37,9 @@ public sealed class Question
     public Script Script { get; }
 
     /// <summary>
-    /// The same question with every product, quotient and remainder replaced by a variable, if there are any: what
-    /// cannot hold of any such values cannot hold of the true ones, and solvers find that far sooner.
+    /// The same question with every product, quotient and remainder, and every sum and difference of two unknowns,
+    /// replaced by a variable, if there are any: what cannot hold of any such values cannot hold of the true ones, and
+    /// solvers find that far sooner.
     /// </summary>
     public Script? Abstracted
     {
@@ -47,11 +48,7 @@ public sealed class Question
             Dictionary<Term, Term> replacements = new(ReferenceEqualityComparer.Instance);
             foreach (var term in Dag.PostOrder(assertions))
             {
-                if (term.Operator is Operator.Multiply or Operator.DivideUnsigned or Operator.RemainderUnsigned
-                    or Operator.DivideSigned or Operator.RemainderSigned)
-                {
-                    replacements[term] = Make.Variable($"hard!{replacements.Count}", term.Width);
-                }
+                if (IsHard(term)) replacements[term] = Make.Variable($"hard!{replacements.Count}", term.Width);
             }
 
             return replacements.Count == 0
@@ -85,6 +82,14 @@ public sealed class Question
             (array, index) => elements.GetValueOrDefault((array, index)),
             (application, operands) => functions.GetValueOrDefault((application.Name, Key(operands))));
     }
+
+    private static bool IsHard(Term term) => term.Operator switch
+    {
+        Operator.Multiply or Operator.DivideUnsigned or Operator.RemainderUnsigned
+            or Operator.DivideSigned or Operator.RemainderSigned => true,
+        Operator.Add or Operator.Subtract => !term.First.IsConstant && !term.Second.IsConstant,
+        _ => false,
+    };
 
     // Reads of array variables are all the reads that are left: those of written arrays are rewritten.
     private static bool IsFree(Term term) => term.Operator switch

@@ -20,7 +20,12 @@ internal sealed class Z3Run : IDisposable
 
     /// <summary>Starts the watchdog.</summary>
     /// <param name="limit">When it stops the run; <see cref="Timeout.InfiniteTimeSpan"/> for never.</param>
-    public Z3Run(TimeSpan limit) => watchdog = new(_ => Stop($"no verdict in {Limits.Text(limit)}"), null, limit, Repetition);
+    public Z3Run(TimeSpan limit)
+    {
+        // A short limit could pass before the field is set.
+        watchdog = new(_ => Stop($"no verdict in {Limits.Text(limit)}"));
+        watchdog.Change(limit, Repetition);
+    }
 
     /// <summary>Why the run was stopped; empty if it was not.</summary>
     public string Stopped

@@ -61,9 +61,28 @@ public sealed class Z3Solver : ISolver
         if (!string.IsNullOrWhiteSpace(printed))
             return new Reply.Failed($"{Name} answered {ReplyText.Quote(printed)} to the assertions");
 
-        var reply = ReplyText.Verdict(run.Evaluate("(check-sat)"), Name);
+        var reply = Decide(script, run);
         return reply is Reply.Satisfiable && !script.Wanted.IsEmpty
             ? ReplyText.Model(run.Evaluate(ReplyText.GetValue(script)), script, Name)
             : reply;
     }
+
+    private Reply Decide(Script script, Z3Run run)
+    {
+        List<string> reasons = [];
+        foreach (var strategy in Z3Strategy.For(script))
+        {
+            var reply = ReplyText.Verdict(run.Evaluate(strategy.Command), Name);
+            if (reply is not Reply.Undecided || run.Stopped.Length > 0) return reply;
+            reasons.Add(Reason(run.Evaluate("(get-info :reason-unknown)")));
+        }
+
+        return new Reply.Undecided($"{Name} gave up: {string.Join(", then ", reasons)}");
+    }
+
+    // (:reason-unknown "canceled")
+    private static string Reason(string printed) =>
+        SExpression.Read(printed) is SExpressions.Complete([{ Items: [_, { Text: { Length: > 0 } reason }] }])
+            ? ReplyText.Quote(reason)
+            : "without a reason";
 }

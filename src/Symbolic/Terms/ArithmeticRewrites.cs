@@ -4,6 +4,7 @@ namespace RbpfSpec.Symbolic.Terms;
 internal static class ArithmeticRewrites
 {
     private static readonly Term X = Make.Variable("x", 8);
+    private static readonly Term Y = Make.Variable("y", 8);
 
     public static Rewrite[] Add { get; } =
     [
@@ -12,11 +13,18 @@ internal static class ArithmeticRewrites
             from inner in (ulong[])[1, 0x80, 0xff]
             from outer in (ulong[])[1, 0x7f, 0xff]
             select Raw(Operator.Add, Raw(Operator.Add, X, Number(inner)), Number(outer))),
+        new("add-difference", term => Minuend(term.First, term.Second) ?? Minuend(term.Second, term.First), () =>
+            [Raw(Operator.Add, X, Raw(Operator.Subtract, Y, X)), Raw(Operator.Add, Raw(Operator.Subtract, Y, X), X)]),
     ];
 
     public static Rewrite[] Subtract { get; } =
     [
         new("subtract-same", term => ReferenceEquals(term.First, term.Second) ? Zero(term) : null, () => [Raw(Operator.Subtract, X, X)]),
+        new("subtract-addend", term => term.First.Operator is not Operator.Add ? null
+            : ReferenceEquals(term.First.First, term.Second) ? term.First.Second
+            : ReferenceEquals(term.First.Second, term.Second) ? term.First.First
+            : null, () =>
+            [Raw(Operator.Subtract, Raw(Operator.Add, X, Y), X), Raw(Operator.Subtract, Raw(Operator.Add, X, Y), Y)]),
         new("subtract-constant", SubtractConstant, () =>
             from constant in (ulong[])[0, 1, 0x80, 0xff] select Raw(Operator.Subtract, X, Number(constant))),
     ];
@@ -66,6 +74,10 @@ internal static class ArithmeticRewrites
     }
 
     private static Term? Same(Term term) => ReferenceEquals(term.First, term.Second) ? term.First : null;
+
+    // What is left of a difference once its subtrahend is added again.
+    private static Term? Minuend(Term difference, Term added) =>
+        difference.Operator is Operator.Subtract && ReferenceEquals(difference.Second, added) ? difference.First : null;
 
     private static Term? AddConstants(Term term) =>
         term.Second.IsConstant && term.First.Operator is Operator.Add && term.First.Second.IsConstant

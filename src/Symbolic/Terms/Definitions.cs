@@ -1,5 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Symbolic.Terms;
@@ -21,17 +20,17 @@ public sealed class Definitions
         Text = text;
         foreach (var command in SExpression.Read(text) switch
         {
-            Reading.Complete(var expressions) => expressions,
-            Reading.Malformed(var position, var problem) => throw new FormatException($"position {position}: {problem}"),
+            SExpressions.Complete(var all) => all,
+            SExpressions.Malformed(var position, var reason) => throw new FormatException($"position {position}: {reason}"),
         })
         {
-            switch (Items(command))
+            switch (command.Items)
             {
-                case [SExpression.Symbol("define-fun"), SExpression.Symbol(var name), SExpression.List(var parameters), var sort, var body]:
-                    Define(name, parameters, SortOf(sort), body);
+                case [{ Text: "define-fun" }, var name, var parameters, var sort, var body]:
+                    Define(name.Text, parameters.Items, SortOf(sort), body);
                     break;
-                case [SExpression.Symbol("declare-fun"), SExpression.Symbol(var name), _, var sort]:
-                    declared[name] = SortOf(sort);
+                case [{ Text: "declare-fun" }, var name, _, var sort]:
+                    declared[name.Text] = SortOf(sort);
                     break;
                 default:
                     throw new FormatException($"neither define-fun nor declare-fun: {command}");
@@ -69,17 +68,16 @@ public sealed class Definitions
         return Dag.Substitute(body, values);
     }
 
-    private void Define(string name, Sequence<SExpression> parameters, Sort sort, SExpression body)
+    private void Define(string name, IReadOnlyList<SExpression> parameters, Sort sort, SExpression body)
     {
         // The name keeps the parameters of different functions apart.
         Dictionary<string, Term> scope = [];
         List<Term> variables = [];
         foreach (var parameter in parameters)
         {
-            if (Items(parameter) is not [SExpression.Symbol(var own), var itsSort]) throw new FormatException($"{parameter} is no parameter");
-            var variable = Make.Variable($"{name}:{own}", SortOf(itsSort));
+            var variable = Make.Variable($"{name}:{parameter.Items[0].Text}", SortOf(parameter.Items[1]));
             variables.Add(variable);
-            scope[own] = variable;
+            scope[parameter.Items[0].Text] = variable;
         }
 
         var term = TermOf(body, scope);
@@ -87,29 +85,26 @@ public sealed class Definitions
         if (!defined.TryAdd(name, ([.. variables], term))) throw new FormatException($"{name} is defined twice");
     }
 
-    private Term TermOf(SExpression expression, IReadOnlyDictionary<string, Term> scope) => expression switch
+    private Term TermOf(SExpression expression, IReadOnlyDictionary<string, Term> scope)
     {
-        SExpression.Symbol("true") => Make.True,
-        SExpression.Symbol("false") => Make.False,
-        SExpression.Symbol(var name) => scope.TryGetValue(name, out var variable) ? variable : Applied(name, []),
-        SExpression.Hexadecimal(var digits) =>
-            Make.Constant(UInt128.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture), 4 * digits.Length),
-        SExpression.Binary(var digits) =>
-            Make.Constant(UInt128.Parse(digits, NumberStyles.BinaryNumber, CultureInfo.InvariantCulture), digits.Length),
-        SExpression.List(var items) => Compound(items, scope),
-        SExpression.Keyword or SExpression.Numeral or SExpression.Text => throw new FormatException($"{expression} is no term"),
-    };
-
-    private Term Compound(Sequence<SExpression> items, IReadOnlyDictionary<string, Term> scope)
-    {
-        if (items.AsSpan() is [SExpression.Symbol("_"), SExpression.Symbol(['b', 'v', .. var digits]), var width])
+        if (expression.Items is not [_, ..]) return Atom(expression.Text, scope);
+        if (expression.Items is [{ Text: "_" }, { Text: ['b', 'v', .. var digits] }, var width])
             return Make.Constant(UInt128.Parse(digits, CultureInfo.InvariantCulture), Number(width));
-        var operands = items.Skip(1).Select(item => TermOf(item, scope)).ToArray();
-        if (items[0] is SExpression.Symbol(var name)) return Applied(name, operands);
-        return Items(items[0]) is [SExpression.Symbol("_"), SExpression.Symbol(var indexed), .. var numbers]
-            ? Indexed(indexed, [.. numbers.Select(Number)], operands[0])
-            : throw new FormatException($"{items[0]} is no function");
+        var operands = expression.Items.Skip(1).Select(item => TermOf(item, scope)).ToArray();
+        return expression.Items[0].Items is [{ Text: "_" }, var name, ..] index
+            ? Indexed(name.Text, [.. index.Skip(2).Select(Number)], operands[0])
+            : Applied(expression.Items[0].Text, operands);
     }
+
+    private Term Atom(string text, IReadOnlyDictionary<string, Term> scope) => text switch
+    {
+        "true" => Make.True,
+        "false" => Make.False,
+        ['#', 'x', .. var digits] => Make.Constant(UInt128.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture), 4 * digits.Length),
+        ['#', 'b', .. var digits] => Make.Constant(UInt128.Parse(digits, NumberStyles.BinaryNumber, CultureInfo.InvariantCulture), digits.Length),
+        _ when scope.TryGetValue(text, out var variable) => variable,
+        _ => Applied(text, []),
+    };
 
     private static Term Indexed(string name, int[] numbers, Term operand) => (name, numbers) switch
     {
@@ -151,18 +146,14 @@ public sealed class Definitions
         .Where(@operator => @operator.IsArithmetic() || @operator is Operator.LessUnsigned or Operator.LessSigned)
         .ToDictionary(Operators.Name);
 
-    private static Sort SortOf(SExpression expression) => Items(expression) switch
+    private static Sort SortOf(SExpression expression) => expression.Items switch
     {
-        [SExpression.Symbol("_"), SExpression.Symbol("BitVec"), var width] => Sort.Of(Number(width)),
-        [SExpression.Symbol("Array"), var index, var element]
-            when SortOf(index) is Sort.BitVector(var from) && SortOf(element) is Sort.BitVector(var to) => new Sort.Array(from, to),
-        [] when expression is SExpression.Symbol("Bool") => Sort.Truth,
+        [{ Text: "_" }, { Text: "BitVec" }, var width] => Sort.Of(Number(width)),
+        [{ Text: "Array" }, var index, var element] when SortOf(index) is Sort.BitVector(var from) && SortOf(element) is Sort.BitVector(var to) =>
+            new Sort.Array(from, to),
+        [] when expression.Text == "Bool" => Sort.Truth,
         _ => throw new FormatException($"{expression} is no sort"),
     };
 
-    private static SExpression[] Items(SExpression expression) => expression is SExpression.List(var items) ? [.. items] : [];
-
-    private static int Number(SExpression expression) => expression is SExpression.Numeral(var digits)
-        ? int.Parse(digits, CultureInfo.InvariantCulture)
-        : throw new FormatException($"{expression} is no number");
+    private static int Number(SExpression expression) => int.Parse(expression.Text, CultureInfo.InvariantCulture);
 }

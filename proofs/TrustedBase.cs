@@ -1,0 +1,38 @@
+using RbpfSpec.Semantics;
+
+namespace RbpfSpec.Proofs;
+
+/// <summary>Something that the proofs rely on and do not prove.</summary>
+/// <param name="What">What is relied upon.</param>
+/// <param name="Why">What bounds the risk, or what would lower it.</param>
+public sealed record Assumption(string What, string Why);
+
+/// <summary>All that must be right for the proofs to mean what they say.</summary>
+public static class TrustedBase
+{
+    /// <summary>The assumptions, the heaviest first.</summary>
+    public static Sequence<Assumption> Assumptions { get; } =
+    [
+        new(
+            "The solver's answer unsat is right.",
+            "--cross-check asks a second solver the same scripts; an answer sat is not trusted but replayed on the concrete machine."),
+        new(
+            "The claims say what they should.",
+            "Every claim for all values has mutants, deliberate bugs that it must find; a claim that finds one of them not is refuted."),
+        new(
+            "The transcriptions in spec/reference say what RFC 9669 says.",
+            "They are written by hand from its text, and owe nothing to the rules."),
+        new(
+            "The reader of SMT-LIB builds the terms that the transcriptions mean.",
+            "Claims compare what it builds with the rules; it would have to err exactly as a rule does."),
+        new(
+            "Terms mean what the printer writes, and their simplification keeps their meaning.",
+            "A claim that holds by simplification alone rests on it; models are evaluated on the unsimplified machine."),
+        new(
+            "A rule does on words what it did on terms.",
+            "It is the same C# text, written once over an abstract word; the .NET compiler and runtime are trusted to run it."),
+        new(
+            "Memory of three regions, calls of the profile's depth, and the lengths that the claims state stand for all.",
+            "Addresses, sizes, permissions and contents are arbitrary within these bounds."),
+    ];
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Cli.Prove;
+using RbpfSpec.Symbolic.Obligations;
+
+namespace RbpfSpec.Cli.Commands;
+
+/// <summary><c>rbpf prove</c>: every claim of the project, decided by a solver.</summary>
+public static class ProveCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Proving proving)
+    {
+        var input = new ProveInput();
+        var command = new ExampleCommand(
+            "prove",
+            "Proves the claims; exit code 0 if all are proved, 1 if one is refuted, 3 if one is undecided.",
+            "./rbpf prove --only 'rfc/alu/add*'",
+            "./rbpf prove --list --only rfc/alu/div32-x@*")
+        {
+            Merge(proving),
+        };
+        input.AddTo(command);
+        command.SetAction(parsed => ProveRun.Do(input.Read(parsed), proving));
+        return command;
+    }
+
+    private static ExampleCommand Merge(Proving proving)
+    {
+        var files = new Argument<string[]>("files")
+        {
+            Description = "Ledgers, or reports in JSON, of the parts of a run.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "A file for the merged ledger; otherwise only its totals are printed.",
+            HelpName = "file",
+        };
+        var command = new ExampleCommand(
+            "merge",
+            "Puts the ledgers of parts of a run together; each claim must be in one, and none may contradict another.",
+            "./rbpf prove merge proofs/ledger.json")
+        {
+            files, output,
+        };
+        command.SetAction(parsed =>
+        {
+            var parts = parsed.GetRequiredValue(files).Select(name => (name, CommittedFiles.Read(name))).ToList();
+            switch (Ledger.Merge(parts, [.. proving.Claims().Select(claim => claim.Id)]))
+            {
+                case Merged.Contradiction(var problems):
+                    throw new UsageException(string.Join("; ", (IEnumerable<string>)problems));
+                case Merged.Whole(var ledger):
+                    if (parsed.GetValue(output) is { } target) CommittedFiles.Write(target, LedgerText.Of(ledger));
+                    return Print(ledger);
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+        });
+        return command;
+    }
+
+    private static int Print(Ledger ledger)
+    {
+        foreach (var entry in ledger.Entries.Where(entry => entry.Verdict != "proved")) Report.Bad($"{entry.Verdict}: {entry.Id}");
+        var (refuted, undecided) = (Count("refuted"), Count("undecided"));
+        Report.Line($"{Count("proved")} proved, {refuted} refuted, {undecided} undecided by {string.Join(", ", (IEnumerable<string>)ledger.Solvers)}");
+        return refuted > 0 ? CommandLine.Fails : undecided > 0 ? CommandLine.Undecided : CommandLine.Holds;
+
+        int Count(string verdict) => ledger.Entries.Count(entry => entry.Verdict == verdict);
+    }
+}

@@ -1,0 +1,181 @@
+using System.CommandLine;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Semantics;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Solvers;
+
+namespace RbpfSpec.Cli.Prove;
+
+/// <summary>The forms of a report in a file.</summary>
+public enum ReportFormat
+{
+    /// <summary>Everything, for programs; also what <c>prove merge</c> reads.</summary>
+    Json,
+
+    /// <summary>A test case a claim, for what shows test results.</summary>
+    Junit,
+
+    /// <summary>A result a claim that is not proved, for what shows findings beside code.</summary>
+    Sarif,
+
+    /// <summary>One page for people.</summary>
+    Html,
+}
+
+/// <summary>What <c>prove</c> takes.</summary>
+public sealed class ProveInput
+{
+    private const ulong MostJobs = 256;
+
+    private readonly Option<string[]> only = new("--only")
+    {
+        Description = "Only claims whose id is of this form: * is any text, ? any character; may be given more than once.",
+        HelpName = "glob",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<Shard?> shard = new("--shard")
+    {
+        Description = "Only the i-th of n parts of the claims, for a CI matrix; 'prove merge' puts them together.",
+        HelpName = "i/n",
+        CustomParser = result =>
+        {
+            if (Shard.Parse(result.Tokens[0].Value) is { } part) return part;
+            result.AddError($"--shard '{result.Tokens[0].Value}' is no part; expected i/n with i from 1 to n, such as 1/4");
+            return null;
+        },
+    };
+
+    private readonly Option<bool> changed = new("--changed")
+    {
+        Description = "Skips what the ledger has proved for the same scripts.",
+    };
+
+    private readonly CountOption jobs = new(
+        "--jobs", "count", "How many claims are tried at once; one for each processor otherwise.");
+
+    private readonly SecondsOption timeout = new(
+        "--timeout", "The time for one question to a solver, in seconds; 60 otherwise.");
+
+    private readonly Option<string?> solver = new("--solver")
+    {
+        Description = $"{SolverFactory.Default}, the name of a program such as cvc5, or its path; {SolverFactory.Default} otherwise.",
+        HelpName = "solver",
+    };
+
+    private readonly Option<string?> crossCheck = new("--cross-check")
+    {
+        Description = "A second solver, which is asked the same; a claim on which they contradict each other is undecided.",
+        HelpName = "solver",
+    };
+
+    private readonly Option<string?> export = new("--export")
+    {
+        Description = "A folder for the scripts, a commented .smt2 file for each claim and each mutant.",
+        HelpName = "folder",
+    };
+
+    private readonly ChoiceOption<ReportFormat> report = new("--report", "Writes a report to a file.");
+
+    private readonly Option<string?> output = new("--output")
+    {
+        Description = "The file of the report; proofs.json, proofs.xml, proofs.sarif or proofs.html otherwise.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string?> ledger = new("--ledger")
+    {
+        Description = "The ledger; proofs/ledger.json of the project that the working folder is in otherwise.",
+        HelpName = "file",
+    };
+
+    private readonly Option<bool> checkCommitted = new("--check-committed")
+    {
+        Description = "Writes nothing, and fails if ledger.json or FOUND.md is not what would be written.",
+    };
+
+    private readonly Option<bool> list = new("--list")
+    {
+        Description = "Only lists the claims, id and sentence.",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] options =
+            [only, shard, changed, jobs, timeout, solver, crossCheck, export, report, output, ledger, checkCommitted, list];
+        foreach (var option in options) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(output) is not null && result.GetResult(report) is null)
+                result.AddError("--output names the file of a report; expected --report too");
+            if (result.GetResult(checkCommitted) is not null && (result.GetResult(only) is not null || result.GetResult(shard) is not null))
+                result.AddError("--check-committed needs all claims; expected no --only or --shard with it");
+        });
+    }
+
+    /// <summary>What a command line asks for.</summary>
+    /// <exception cref="UsageException">A value makes no sense.</exception>
+    public ProvePlan Read(ParseResult parsed)
+    {
+        var count = parsed.GetValue(jobs) ?? (ulong)Environment.ProcessorCount;
+        if (count is 0 or > MostJobs) throw new UsageException($"--jobs {count} makes no sense; expected 1 to {MostJobs}");
+        return new()
+        {
+            Selection = new(parsed.GetRequiredValue(only).ToSequence(), parsed.GetValue(shard)),
+            Changed = parsed.GetValue(changed),
+            Jobs = (int)count,
+            Limit = parsed.GetValue(timeout) ?? TimeSpan.FromSeconds(60),
+            Solver = parsed.GetValue(solver) ?? SolverFactory.Default,
+            CrossCheck = parsed.GetValue(crossCheck),
+            Export = parsed.GetValue(export),
+            Report = parsed.GetValue(report),
+            Output = parsed.GetValue(output),
+            Files = CommittedFiles.Find(parsed.GetValue(ledger)),
+            CheckCommitted = parsed.GetValue(checkCommitted),
+            List = parsed.GetValue(list),
+        };
+    }
+}
+
+/// <summary>What a command line of <c>prove</c> asks for.</summary>
+public sealed record ProvePlan
+{
+    /// <summary>The claims that are meant.</summary>
+    public required Selection Selection { get; init; }
+
+    /// <summary>Whether to skip what is proved already.</summary>
+    public bool Changed { get; init; }
+
+    /// <summary>How many claims are tried at once.</summary>
+    public int Jobs { get; init; } = 1;
+
+    /// <summary>The time for one question.</summary>
+    public TimeSpan Limit { get; init; }
+
+    /// <summary>The solver's name.</summary>
+    public required string Solver { get; init; }
+
+    /// <summary>The second solver's name, if there is one.</summary>
+    public string? CrossCheck { get; init; }
+
+    /// <summary>The folder for scripts, if they are wanted.</summary>
+    public string? Export { get; init; }
+
+    /// <summary>The form of the report, if one is wanted.</summary>
+    public ReportFormat? Report { get; init; }
+
+    /// <summary>The report's file, if it is not to have its usual name.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>The files that a run keeps.</summary>
+    public required CommittedFiles Files { get; init; }
+
+    /// <summary>Whether these files are only compared.</summary>
+    public bool CheckCommitted { get; init; }
+
+    /// <summary>Whether claims are only listed.</summary>
+    public bool List { get; init; }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Symbolic.Obligations;
+
+namespace RbpfSpec.Cli.Prove;
+
+/// <summary>A run of <c>prove</c>, from its plan to its exit code.</summary>
+public static class ProveRun
+{
+    /// <summary>Does what a plan says.</summary>
+    /// <exception cref="UsageException">It cannot be done.</exception>
+    public static int Do(ProvePlan plan, Proving proving)
+    {
+        var watch = Stopwatch.StartNew();
+        var all = proving.Claims();
+        var claims = plan.Selection.From(all) switch
+        {
+            Selected.Claims(var chosen) => chosen,
+            Selected.Nothing(var problem) => throw new UsageException(problem),
+        };
+        if (plan.List)
+        {
+            Report.Table(["claim", "sentence"], claims.Select(claim => (string[])[claim.Id, claim.Sentence]));
+            return CommandLine.Holds;
+        }
+
+        if (plan.Changed && plan.Files.Ledger is null)
+            throw new UsageException("--changed needs a ledger, and the working folder is in no project; expected --ledger too");
+
+        // A run of everything replaces the ledger whole, whatever state it is in.
+        var before = plan.Selection.IsEverything && !plan.Changed && !plan.CheckCommitted ? Ledger.Empty : plan.Files.Read();
+        if (plan.Export is { } folder) Exported.Prepare(folder);
+        if (plan.Report is { } wanted) ReportFile.Prepare(wanted, plan.Output);
+        using var interruption = CancellationTokenSource.CreateLinkedTokenSource(proving.Cancellation);
+        using var interrupt = OnSignal(PosixSignal.SIGINT, interruption);
+        using var terminate = OnSignal(PosixSignal.SIGTERM, interruption);
+        if (plan.Export is { } target && !Export(claims, target, plan.Jobs, interruption.Token)) return Stopped(Tally.Of([]));
+
+        var campaign = new Campaign
+        {
+            Open = () => proving.Open(plan.Solver),
+            CrossCheck = plan.CrossCheck is { } second ? () => proving.Open(second) : null,
+            Jobs = plan.Jobs,
+            Limit = plan.Limit,
+            Known = plan.Changed ? before.Proved() : _ => null,
+        };
+        switch (Try(campaign, claims, interruption.Token))
+        {
+            case Campaigned.Unavailable(var reason):
+                throw new UsageException(reason);
+            case Campaigned.Interrupted(var results):
+                return Stopped(Tally.Of(results));
+            case Campaigned.Finished(var results, var solver, var check):
+                return Finish(plan, proving, before, [.. all.Select(claim => claim.Id)], new(results, solver, check, watch.Elapsed));
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static Campaigned Try(Campaign campaign, Semantics.Sequence<Claim> claims, CancellationToken cancellation)
+    {
+        if (Console.IsOutputRedirected) return campaign.Run(claims, new PlainProgress(claims.Count), cancellation);
+        var progress = new LiveProgress(claims);
+        return progress.While(() => campaign.Run(claims, progress, cancellation));
+    }
+
+    private static int Finish(ProvePlan plan, Proving proving, Ledger before, HashSet<string> ids, RunResult run)
+    {
+        var ledger = before.After(run.Results, run.Solver, ids);
+        var found = FoundPage.Text(proving.Bugs());
+        var outdated = plan.CheckCommitted ? plan.Files.Differences(ledger, found).ToList() : [];
+        if (!plan.CheckCommitted)
+        {
+            CommittedFiles.Write(plan.Files.Ledger, LedgerText.Of(ledger));
+            if (plan.Selection.IsEverything) CommittedFiles.Write(plan.Files.Found, found);
+        }
+
+        if (plan.Report is { } format) ReportFile.Write(format, plan.Output, run);
+        Summary.Print(run);
+        foreach (var difference in outdated) Report.Bad($"out of date: {difference}; './rbpf prove' writes it");
+        var code = Tally.Of(run.Results).ExitCode;
+        return outdated.Count > 0 ? CommandLine.Fails : code;
+    }
+
+    private static bool Export(IReadOnlyList<Claim> claims, string folder, int jobs, CancellationToken cancellation)
+    {
+        try
+        {
+            Report.Line($"{Exported.Write(claims, folder, jobs, cancellation)} scripts written to {folder}");
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static int Stopped(Tally tally)
+    {
+        Console.Error.WriteLine($"rbpf: interrupted: {tally}; the ledger is as it was");
+        return tally.Refuted > 0 ? CommandLine.Fails : CommandLine.Undecided;
+    }
+
+    private static PosixSignalRegistration OnSignal(PosixSignal signal, CancellationTokenSource interruption) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            interruption.Cancel();
+        });
+}

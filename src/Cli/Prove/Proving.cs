@@ -1,0 +1,24 @@
+using RbpfSpec.Proofs;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Solvers;
+
+namespace RbpfSpec.Cli.Prove;
+
+/// <summary>What there is to prove, and who decides.</summary>
+public sealed record Proving
+{
+    /// <summary>The project's claims and the solvers of this computer.</summary>
+    public static Proving Everything { get; } = new();
+
+    /// <summary>The claims.</summary>
+    public Func<IReadOnlyList<Claim>> Claims { get; init; } = () => [.. Catalogue.All];
+
+    /// <summary>The bugs of other machines that the claims find again.</summary>
+    public Func<IReadOnlyList<KnownBug>> Bugs { get; init; } = () => [.. Catalogue.Found];
+
+    /// <summary>Opens a session with a solver of some name.</summary>
+    public Func<string, Opening> Open { get; init; } = SolverFactory.Open;
+
+    /// <summary>Interrupts the run, as Ctrl-C does.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using RbpfSpec.Semantics;
+using RbpfSpec.Symbolic.Solvers;
+
+namespace RbpfSpec.Symbolic.Obligations;
+
+/// <summary>Tries many claims on several threads, each with a solver session of its own.</summary>
+public sealed record Campaign
+{
+    // Solvers recurse on what they read; the usual stack of a thread is small on some systems.
+    private const int StackBytes = 64 << 20;
+
+    private static readonly TimeSpan InterruptAgain = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Opens a session with the solver.</summary>
+    public required Func<Opening> Open { get; init; }
+
+    /// <summary>Opens a session with a second solver, which must not contradict the first; null for none.</summary>
+    public Func<Opening>? CrossCheck { get; init; }
+
+    /// <summary>The number of threads.</summary>
+    public int Jobs { get; init; } = 1;
+
+    /// <summary>The time for one question.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The hash of the scripts with which a claim was proved before, if it was: then no solver is asked.</summary>
+    public Func<Claim, string?> Known { get; init; } = _ => null;
+
+    /// <summary>Tries claims.</summary>
+    /// <param name="claims">The claims; their results have the same order.</param>
+    /// <param name="progress">Told of every step, never by two threads at once.</param>
+    /// <param name="cancellation">Interrupts the sessions and ends the campaign.</param>
+    public Campaigned Run(
+        IReadOnlyList<Claim> claims, IProgress<CampaignStep>? progress = null, CancellationToken cancellation = default)
+    {
+        List<ISolver> sessions = [];
+        List<CrossCheckedSolver> checks = [];
+        try
+        {
+            for (var job = 0; job < Math.Max(1, Math.Min(Jobs, claims.Count)); job++)
+            {
+                if (Session(sessions, checks) is { } reason) return new Campaigned.Unavailable(reason);
+            }
+
+            ConcurrentDictionary<string, Reply> verdicts = [];
+            var results = Try(
+                claims, sessions.ConvertAll<ISolver>(session => new RememberingSolver(session, verdicts)), progress, cancellation);
+            var finished = results.OfType<Result>().ToSequence();
+            return finished.Count < claims.Count
+                ? new Campaigned.Interrupted(finished)
+                : new Campaigned.Finished(finished, Name(sessions[0]), CrossCheckTally.Of(checks));
+        }
+        finally
+        {
+            foreach (var session in sessions) session.Dispose();
+        }
+    }
+
+    private static string Name(ISolver solver) => $"{solver.Name} {solver.Version}";
+
+    // Adds a session, or says why there is none.
+    private string? Session(List<ISolver> sessions, List<CrossCheckedSolver> checks)
+    {
+        switch (Open())
+        {
+            case Opening.Unavailable(var reason):
+                return reason;
+            case Opening.Opened(var solver):
+                sessions.Add(solver);
+                break;
+        }
+
+        switch (CrossCheck?.Invoke())
+        {
+            case Opening.Unavailable(var reason):
+                return reason;
+            case Opening.Opened(var second):
+                var both = new CrossCheckedSolver(sessions[^1], second);
+                sessions[^1] = both;
+                checks.Add(both);
+                break;
+        }
+
+        return null;
+    }
+
+    // Claims differ in cost, so each thread takes the next one as soon as it is free.
+    private Result?[] Try(
+        IReadOnlyList<Claim> claims, List<ISolver> sessions, IProgress<CampaignStep>? progress, CancellationToken cancellation)
+    {
+        var results = new Result?[claims.Count];
+        var next = -1;
+        var telling = new Lock();
+        ExceptionDispatchInfo? failure = null;
+        var threads = sessions.ConvertAll(session => new Thread(() => Work(session), StackBytes) { IsBackground = true });
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads)
+        {
+            // An interrupt between two questions reaches neither; so it is repeated.
+            while (!thread.Join(InterruptAgain))
+            {
+                if (cancellation.IsCancellationRequested) sessions.ForEach(session => session.Interrupt());
+            }
+        }
+
+        failure?.Throw();
+        return results;
+
+        void Work(ISolver session)
+        {
+            var prover = new Prover(session, Limit);
+            try
+            {
+                while (Interlocked.Increment(ref next) is var index && index < claims.Count && !cancellation.IsCancellationRequested)
+                {
+                    Tell(new CampaignStep.Started(claims[index]));
+                    var result = prover.Try(claims[index], Known(claims[index]), cancellation);
+                    results[index] = result;
+                    Tell(new CampaignStep.Ended(result));
+                }
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // What was under way has no result.
+            }
+            catch (Exception exception)
+            {
+                // Our bug, not the solver's: the others end, and the caller hears of it on its own thread.
+                failure = ExceptionDispatchInfo.Capture(exception);
+                Interlocked.Exchange(ref next, claims.Count);
+            }
+        }
+
+        void Tell(CampaignStep step)
+        {
+            lock (telling) progress?.Report(step);
+        }
+    }
+}
+
+/// <summary>Something that happens during a campaign.</summary>
+public abstract record CampaignStep
+{
+    private CampaignStep()
+    {
+    }
+
+    /// <summary>A claim is being tried.</summary>
+    public sealed record Started(Claim Claim) : CampaignStep;
+
+    /// <summary>A claim has a result.</summary>
+    public sealed record Ended(Result Result) : CampaignStep;
+}
+
+/// <summary>What a campaign comes to.</summary>
+public abstract record Campaigned
+{
+    private Campaigned()
+    {
+    }
+
+    /// <summary>Every claim has a result.</summary>
+    /// <param name="Results">The results, in the order of the claims.</param>
+    /// <param name="Solver">The solver's name and version.</param>
+    /// <param name="CrossCheck">What the second solver said, if there was one.</param>
+    public sealed record Finished(Sequence<Result> Results, string Solver, CrossCheckTally? CrossCheck) : Campaigned;
+
+    /// <summary>It was interrupted.</summary>
+    /// <param name="Results">The results that were there by then.</param>
+    public sealed record Interrupted(Sequence<Result> Results) : Campaigned;
+
+    /// <summary>A solver is not here; nothing was tried.</summary>
+    public sealed record Unavailable(string Reason) : Campaigned;
+}

@@ -1,0 +1,15 @@
+namespace RbpfSpec.Symbolic.Solvers;
+
+/// <summary>Opens sessions with solvers by name.</summary>
+public static class SolverFactory
+{
+    /// <summary>The name of the solver that is used if no other is asked for: z3 as a library in this process.</summary>
+    public const string Default = "libz3";
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="name">
+    /// <see cref="Default"/>, or a program that reads SMT-LIB 2 from its standard input: a path, or a name to look for on
+    /// the search path, such as <c>cvc5</c> or <c>z3</c>.
+    /// </param>
+    public static Opening Open(string name) => name == Default ? Z3Solver.Open() : PipeSolver.Open(name);
+}

@@ -1,0 +1,251 @@
+using RbpfSpec.Cli.Tests.Prove;
+using RbpfSpec.Symbolic.Obligations;
+
+namespace RbpfSpec.Cli.Tests.Commands;
+
+public class ProveCommandTests : Scratch
+{
+    [Fact]
+    public void Claims_that_all_hold_are_exit_code_0()
+    {
+        var output = Run(Fakes.Good).Holds();
+
+        output.ShouldStartWith("Assumed\n  ");
+        output.ShouldContain("\nRefuted: none\nUndecided: none\n");
+        output.ShouldContain("\nrfc     2       2       0        0          2 of 2\n");
+        output.ShouldEndWith(" by libz3 1\n");
+        LastLine(output).ShouldStartWith("3 proved, 0 refuted, 0 undecided in ");
+    }
+
+    [Fact]
+    public void A_refuted_claim_is_exit_code_1_and_shows_its_counterexample_at_once_and_in_the_report()
+    {
+        var output = Run([.. Fakes.Good, Fakes.Claim("rfc/alu/div-breaks"), Fakes.Claim("rfc/alu/mod-open")]).Fails();
+
+        output.ShouldStartWith("refuted: rfc/alu/div-breaks\n  The byte of rfc/alu/div-breaks is zero & <stays> so.\n  instruction: exit\n  before: pc=0x0\n");
+        output.ShouldContain("\nRefuted\n  refuted: rfc/alu/div-breaks\n");
+        LastLine(output).ShouldStartWith("3 proved, 1 refuted, 1 undecided in ");
+    }
+
+    [Theory]
+    [InlineData("open", "no verdict in 0.5 s")]
+    [InlineData("dies", "libz3 ended with code 139")]
+    public void An_undecided_claim_is_exit_code_3_and_never_counts_as_proved(string id, string reason)
+    {
+        var ending = Run([.. Fakes.Good, Fakes.Claim($"rfc/alu/div-{id}")], "--timeout 0.5");
+
+        ending.ExitCode.ShouldBe(CommandLine.Undecided);
+        ending.Output.ShouldContain($"\nUndecided\n  undecided: rfc/alu/div-{id}\n    {reason}\n");
+        LastLine(ending.Output).ShouldStartWith("3 proved, 0 refuted, 1 undecided in ");
+    }
+
+    [Theory]
+    [InlineData("--only nothing/*", "no claim's id matches 'nothing/*'; the nearest are rfc/alu/add-holds@rbpf, rfc/alu/sub-holds@rbpf, frame/alu/add-holds@rbpf")]
+    [InlineData("--shard 4/4", "shard 4/4 has no claim")]
+    [InlineData("--solver absent", "absent does not start: install it")]
+    [InlineData("--cross-check absent", "absent does not start: install it")]
+    [InlineData("--jobs 0", "--jobs 0 makes no sense; expected 1 to 256")]
+    [InlineData("--changed", "--changed needs a ledger, and the working folder is in no project; expected --ledger too")]
+    [InlineData("--shard 5/4", "--shard '5/4' is no part; expected i/n with i from 1 to n, such as 1/4 (see 'rbpf prove --help')")]
+    [InlineData("--timeout soon", "--timeout 'soon' is no time; expected seconds, above 0 and up to 86400 (see 'rbpf prove --help')")]
+    [InlineData("--report pdf", "--report 'pdf' does not exist; expected json, junit, sarif or html (see 'rbpf prove --help')")]
+    [InlineData("--output x", "--output names the file of a report; expected --report too (see 'rbpf prove --help')")]
+    [InlineData("--only rfc/* --check-committed", "--check-committed needs all claims; expected no --only or --shard with it (see 'rbpf prove --help')")]
+    public void What_makes_no_sense_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);
+
+    [Fact]
+    public void A_catalogue_without_claims_is_an_error() => Run([]).IsUsage("there is no claim at all");
+
+    [Fact]
+    public void An_export_folder_that_cannot_be_written_is_an_error_before_any_work()
+    {
+        var file = Write("file", "");
+
+        var ending = Run([Fakes.Claim("rfc/alu/div-breaks")], $"--export {file}/below");
+
+        ending.ExitCode.ShouldBe(CommandLine.Usage);
+        ending.Output.ShouldBe("");
+        ending.Error.ShouldStartWith($"rbpf: the folder '{file}/below' cannot be written to: ");
+    }
+
+    [Fact]
+    public void A_report_that_cannot_be_written_is_an_error_before_any_work() =>
+        Run([Fakes.Claim("rfc/alu/div-breaks")], $"--report html --output {At("none/page.html")}")
+            .IsUsage($"the folder '{At("none")}' of the report does not exist");
+
+    [Fact]
+    public void Exported_scripts_are_files_by_id()
+    {
+        Run(Fakes.Good, $"--only rfc/* --export {At("scripts")}").Holds().ShouldStartWith($"4 scripts written to {At("scripts")}\n");
+
+        File.ReadAllText(At("scripts/rfc/alu/add-holds@rbpf.smt2")).ShouldContain("(check-sat)");
+        File.Exists(At("scripts/rfc/alu/sub-holds@rbpf.mutant-1.smt2")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_list_is_of_what_is_selected()
+    {
+        var lines = Run(Fakes.Good, "--list --only *add*").Holds().Split('\n');
+
+        lines.Select(line => line.Split(' ')[0]).ShouldBe(["claim", "rfc/alu/add-holds@rbpf", "frame/alu/add-holds@rbpf", ""]);
+    }
+
+    [Fact]
+    public void A_cross_check_reports_the_share_that_the_second_solver_decides() =>
+        Run(Fakes.Good, "--cross-check cvc5").Holds()
+            .ShouldContain("\ncross-check by cvc5 1: it decides 3 of 3 questions (100.0 %) and contradicts 0\n");
+
+    [Fact]
+    public void A_solver_that_contradicts_leaves_the_claim_undecided_by_name()
+    {
+        var ending = Run(Fakes.Good, "--only *sub* --cross-check contrary");
+
+        ending.ExitCode.ShouldBe(CommandLine.Undecided);
+        ending.Output.ShouldContain("undecided: rfc/alu/sub-holds@rbpf\n  the solvers contradict each other: libz3 answers unsat, contrary sat\n");
+        ending.Output.ShouldContain("and contradicts 1\n");
+    }
+
+    [Fact]
+    public void A_run_of_everything_writes_the_ledger_and_the_page_of_bugs()
+    {
+        Fakes.MakeProject(Folder);
+
+        Run(Fakes.Good).Holds();
+
+        File.ReadLines(At("proofs/ledger.json")).Count().ShouldBe(4 + Fakes.Good.Count + 2 - 1);
+        File.ReadAllText(At("proofs/FOUND.md")).ShouldStartWith("# Bugs found\n");
+        Directory.EnumerateFiles(At("proofs")).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_run_of_some_claims_updates_their_entries_and_keeps_the_others()
+    {
+        Fakes.MakeProject(Folder);
+        Run(Fakes.Good).Holds();
+        var before = File.ReadAllLines(At("proofs/ledger.json"));
+
+        Run([Fakes.Good[0], Fakes.Good[2], Fakes.Claim("rfc/alu/new-breaks")], "--only *new*").Fails();
+
+        var after = File.ReadAllLines(At("proofs/ledger.json"));
+        after.Except(before).Single().ShouldContain("\"rfc/alu/new-breaks\": {\"verdict\":\"refuted\"");
+        before.Except(after).ShouldContain(line => line.Contains("sub-holds", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_same_run_writes_the_same_ledger_whatever_the_number_of_jobs()
+    {
+        Run(Fakes.Good, $"--jobs 1 --ledger {At("1.json")}").Holds();
+        Run(Fakes.Good, $"--jobs 3 --ledger {At("3.json")}").Holds();
+
+        File.ReadAllText(At("3.json")).ShouldBe(File.ReadAllText(At("1.json")));
+    }
+
+    [Fact]
+    public void What_the_ledger_has_proved_is_not_asked_again()
+    {
+        var ledger = $"--ledger {At("ledger.json")}";
+        var claims = (IReadOnlyList<Claim>)[.. Fakes.Good, Fakes.Claim("rfc/alu/div-open")];
+        Run(claims, ledger).ExitCode.ShouldBe(CommandLine.Undecided);
+        var before = File.ReadAllText(At("ledger.json"));
+
+        var again = Run(claims, $"--changed {ledger}");
+
+        again.ExitCode.ShouldBe(CommandLine.Undecided);
+        LastLine(again.Output).ShouldEndWith("by libz3 1; 3 known from the ledger");
+        File.ReadAllText(At("ledger.json")).ShouldBe(before);
+    }
+
+    [Fact]
+    public void An_interrupt_leaves_the_ledger_as_it_was()
+    {
+        Fakes.MakeProject(Folder);
+        Run(Fakes.Good).Holds();
+        var before = File.ReadAllText(At("proofs/ledger.json"));
+        using var interruption = new CancellationTokenSource();
+        var cancels = Fakes.Claim("rfc/alu/new-holds");
+        Claim[] claims =
+        [
+            .. Fakes.Good,
+            cancels with
+            {
+                State = () =>
+                {
+                    interruption.Cancel();
+                    return cancels.State();
+                },
+            },
+        ];
+
+        var ending = Fakes.Run(Fakes.Of(claims) with { Cancellation = interruption.Token }, Folder, "--jobs 1");
+
+        ending.ExitCode.ShouldBe(CommandLine.Undecided);
+        ending.Error.ShouldBe("rbpf: interrupted: 3 proved, 0 refuted, 0 undecided; the ledger is as it was\n");
+        File.ReadAllText(At("proofs/ledger.json")).ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_ledger_that_is_none_is_an_error_unless_it_is_replaced_whole()
+    {
+        var ledger = $"--ledger {Write("ledger.json", "<<<<<<<")}";
+
+        Run(Fakes.Good, $"--changed {ledger}").Error.ShouldStartWith($"rbpf: '{At("ledger.json")}' is no ledger: ");
+        Run(Fakes.Good, $"--only rfc/* {ledger}").ExitCode.ShouldBe(CommandLine.Usage);
+        Run(Fakes.Good, ledger).Holds();
+    }
+
+    [Fact]
+    public void Committed_files_that_are_what_would_be_written_hold_and_others_fail()
+    {
+        Fakes.MakeProject(Folder);
+        Run(Fakes.Good).Holds();
+        Run(Fakes.Good, "--check-committed").Holds();
+        Run(Fakes.Good, "--check-committed --solver other").Holds();
+        var before = File.ReadAllText(At("proofs/ledger.json"));
+
+        var output = Run([Fakes.Good[0], Fakes.Good[1], Fakes.Claim("rfc/alu/new-holds")], "--check-committed").Fails();
+
+        output.ShouldContain("out of date: ledger.json has no rfc/alu/new-holds; './rbpf prove' writes it\n");
+        output.ShouldContain("out of date: ledger.json has frame/alu/add-holds@rbpf, which is no claim; './rbpf prove' writes it\n");
+        File.ReadAllText(At("proofs/ledger.json")).ShouldBe(before);
+
+        File.AppendAllText(At("proofs/FOUND.md"), "more\n");
+        Run(Fakes.Good, "--check-committed").Fails().ShouldContain("out of date: FOUND.md");
+    }
+
+    [Fact]
+    public void Shards_merge_to_the_ledger_of_the_whole_run()
+    {
+        Run(Fakes.Good, $"--ledger {At("whole.json")}").Holds();
+        Run(Fakes.Good, $"--shard 1/2 --ledger {At("1.json")}").Holds();
+        Run(Fakes.Good, $"--shard 2/2 --report json --output {At("2.json")}").Holds();
+
+        Run(Fakes.Good, $"merge {At("1.json")} {At("2.json")} --output {At("merged.json")}").Holds().ShouldBe("3 proved, 0 refuted, 0 undecided by libz3 1\n");
+
+        File.ReadAllText(At("merged.json")).ShouldBe(File.ReadAllText(At("whole.json")));
+    }
+
+    [Fact]
+    public void Merging_says_what_is_missing_and_what_contradicts()
+    {
+        Run(Fakes.Good, $"--shard 1/2 --ledger {At("1.json")}").Holds();
+        Write("2.json", File.ReadAllText(At("1.json")).Replace("\"proved\"", "\"undecided\"", StringComparison.Ordinal));
+
+        Run(Fakes.Good, $"merge {At("1.json")}").IsUsage("rfc/alu/sub-holds@rbpf is missing");
+        Run(Fakes.Good, $"merge {At("1.json")} {At("2.json")}").Error.ShouldContain("contradict each other on rfc/alu/add-holds@rbpf: proved and undecided");
+    }
+
+    [Theory]
+    [InlineData("breaks", CommandLine.Fails)]
+    [InlineData("open", CommandLine.Undecided)]
+    public void Merging_has_the_exit_code_of_the_whole(string id, int code)
+    {
+        Claim[] claims = [.. Fakes.Good, Fakes.Claim($"rfc/alu/{id}")];
+        Run(claims, $"--ledger {At("all.json")}").ExitCode.ShouldBe(code);
+
+        Run(claims, $"merge {At("all.json")}").ExitCode.ShouldBe(code);
+    }
+
+    private Ending Run(IReadOnlyList<Claim> claims, string line = "") => Fakes.Run(Fakes.Of(claims), Folder, line);
+
+    private static string LastLine(string output) => output.TrimEnd('\n').Split('\n')[^1];
+}

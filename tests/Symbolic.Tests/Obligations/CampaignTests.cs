@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Terms;
+
+namespace RbpfSpec.Symbolic.Tests.Obligations;
+
+public sealed class CampaignTests
+{
+    [Fact]
+    public void Results_are_in_the_order_of_the_claims_whatever_the_number_of_threads()
+    {
+        var claims = Fakes.Claims("f/holds", 40);
+
+        Finished(claims, jobs: 4).Results.Select(result => result.Claim.Id).ShouldBe(claims.Select(claim => claim.Id));
+    }
+
+    [Fact]
+    public void Each_claim_gets_the_verdict_that_the_solver_gives()
+    {
+        var results = Finished([Fakes.Claim("f/holds"), Fakes.Claim("f/breaks"), Fakes.Claim("f/open"), Fakes.Claim("f/dies")]).Results;
+
+        results[0].Verdict.ShouldBe(new Verdict.Proved([]));
+        results[1].Verdict.ShouldBe(new Verdict.Refuted(["a program", "a state"]));
+        results[2].Verdict.ShouldBe(new Verdict.Undecided("no verdict in 1 s"));
+        results[3].Verdict.ShouldBe(new Verdict.Undecided("fake ended with code 139"));
+    }
+
+    [Fact]
+    public void A_claim_whose_mutant_survives_is_refuted()
+    {
+        var blind = Fakes.Claim("f/holds", new Mutant("nothing is wrong", () => Fakes.About(Make.True)));
+
+        Finished([blind]).Results[0].Verdict.ShouldBeOfType<Verdict.Refuted>().Counterexample[0].ShouldContain("nothing is wrong");
+    }
+
+    [Fact]
+    public void A_claim_without_mutants_is_undecided() =>
+        Finished([Fakes.Claim("f/holds") with { Mutants = [] }]).Results[0].Verdict.ShouldBeOfType<Verdict.Undecided>();
+
+    [Fact]
+    public void A_model_that_does_not_replay_refutes_nothing()
+    {
+        var claim = Fakes.Claim("f/breaks") with
+        {
+            State = () => new([], Make.Equal(Make.Variable("f/breaks", 8), Make.Constant(0, 8)), _ => new Replay.NotShown("it holds there")),
+        };
+
+        Finished([claim]).Results[0].Verdict.ShouldBeOfType<Verdict.Undecided>().Reason.ShouldContain("it holds there");
+    }
+
+    [Fact]
+    public void What_is_known_is_not_asked_again_unless_its_scripts_changed()
+    {
+        var claim = Fakes.Claim("f/holds");
+        var hash = Finished([claim]).Results[0].ScriptHash;
+        var solver = FakeSolver.ByName();
+
+        var known = Campaign(() => solver, known: hash).Run([claim]).ShouldBeOfType<Campaigned.Finished>().Results[0];
+        known.WasKnown.ShouldBeTrue();
+        known.Verdict.ShouldBe(new Verdict.Proved([]));
+        solver.Asked.ShouldBeEmpty();
+
+        Campaign(() => solver, known: "other").Run([claim]).ShouldBeOfType<Campaigned.Finished>().Results[0].WasKnown.ShouldBeFalse();
+        solver.Asked.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Every_session_is_ended_and_no_more_are_opened_than_there_are_claims()
+    {
+        List<FakeSolver> sessions = [];
+        var campaign = Campaign(
+            () =>
+            {
+                sessions.Add(FakeSolver.ByName());
+                return sessions[^1];
+            },
+            jobs: 8);
+
+        campaign.Run(Fakes.Claims("f/holds", 3));
+
+        sessions.Count.ShouldBe(3);
+        sessions.ShouldAllBe(session => session.IsDisposed);
+    }
+
+    [Fact]
+    public void Without_a_solver_nothing_is_tried()
+    {
+        var campaign = new Campaign { Open = () => new Opening.Unavailable("install it") };
+
+        campaign.Run([Fakes.Claim("f/holds")]).ShouldBe(new Campaigned.Unavailable("install it"));
+    }
+
+    [Fact]
+    public void An_interrupt_reaches_the_solver_and_leaves_no_result_of_what_was_under_way()
+    {
+        using var interruption = new CancellationTokenSource();
+        using var interrupted = new ManualResetEventSlim();
+        var solver = new FakeSolver(script =>
+        {
+            if (!script.Text.Contains("waits", StringComparison.Ordinal)) return new Reply.Unsatisfiable();
+            interruption.Cancel();
+            interrupted.Wait(TimeSpan.FromMinutes(1)).ShouldBeTrue();
+            return new Reply.Unsatisfiable();
+        });
+        var watched = new Watched(solver, interrupted);
+        Claim[] claims = [Fakes.Claim("f/holds"), Fakes.Claim("f/waits"), Fakes.Claim("f/holds-2")];
+
+        var campaigned = new Campaign { Open = () => new Opening.Opened(watched) }.Run(claims, null, interruption.Token);
+
+        campaigned.ShouldBeOfType<Campaigned.Interrupted>().Results.Select(result => result.Claim.Id).ShouldBe(["f/holds"]);
+    }
+
+    [Fact]
+    public void A_claim_that_cannot_be_stated_is_our_error_and_reaches_the_caller()
+    {
+        var broken = Fakes.Claim("f/holds") with { State = () => throw new InvalidOperationException("no such rule") };
+
+        Should.Throw<InvalidOperationException>(() => Finished([broken, .. Fakes.Claims("f/holds", 9)], jobs: 2)).Message.ShouldBe("no such rule");
+    }
+
+    [Fact]
+    public void Every_claim_is_reported_when_it_starts_and_when_it_ends()
+    {
+        var steps = new ConcurrentQueue<CampaignStep>();
+        var claims = Fakes.Claims("f/holds", 5);
+
+        Campaign(FakeSolver.ByName, jobs: 2).Run(claims, new Steps(steps));
+
+        steps.OfType<CampaignStep.Started>().Select(step => step.Claim).ShouldBe(claims, ignoreOrder: true);
+        steps.OfType<CampaignStep.Ended>().Select(step => step.Result.Claim).ShouldBe(claims, ignoreOrder: true);
+    }
+
+    private static Campaigned.Finished Finished(IReadOnlyList<Claim> claims, int jobs = 1) =>
+        Campaign(FakeSolver.ByName, jobs).Run(claims).ShouldBeOfType<Campaigned.Finished>();
+
+    private static Campaign Campaign(Func<FakeSolver> open, int jobs = 1, string? known = null) => new()
+    {
+        Open = () => new Opening.Opened(open()),
+        Jobs = jobs,
+        Known = _ => known,
+    };
+
+    private sealed class Steps(ConcurrentQueue<CampaignStep> steps) : IProgress<CampaignStep>
+    {
+        public void Report(CampaignStep value) => steps.Enqueue(value);
+    }
+
+    // A solver that answers only once it is interrupted.
+    private sealed class Watched(ISolver solver, ManualResetEventSlim interrupted) : ISolver
+    {
+        public string Name => solver.Name;
+
+        public string Version => solver.Version;
+
+        public Reply Solve(Script script, TimeSpan limit) => solver.Solve(script, limit);
+
+        public void Interrupt() => interrupted.Set();
+
+        public void Dispose() => solver.Dispose();
+    }
+}
