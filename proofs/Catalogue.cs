@@ -19,6 +19,6 @@ public static class Catalogue
         .. KnownBugs.Claims,
     ];
 
-    /// <summary>The bugs of other machines that the claims find again.</summary>
-    public static IEnumerable<KnownBug> Found => [];
+    /// <summary>The bugs of other machines that claims found again when they were tried; null if not all of those were.</summary>
+    public static IReadOnlyList<KnownBug>? Found(IEnumerable<Result> results) => KnownBugs.FoundIn(results);
 }

@@ -1,8 +1,8 @@
 using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Obligations;
-using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Proofs.Families;
 
@@ -24,26 +24,30 @@ public static partial class KnownBugs
             DialectDeviation.CheckDeviation check => OfChecks(check, dialect),
         };
 
-    /// <summary>The bugs as a solver finds them, each with a program; those that it does not find are left out.</summary>
-    /// <param name="solver">The solver.</param>
-    /// <param name="limit">The time for one bug.</param>
-    public static IEnumerable<KnownBug> Found(ISolver solver, TimeSpan limit)
+    /// <summary>The bugs found when claims were tried, each with its program, in the order of the machines.</summary>
+    /// <returns>Null if a claim of this family was not among them, or was known from before and so not tried.</returns>
+    public static IReadOnlyList<KnownBug>? FoundIn(IEnumerable<Result> results)
     {
-        var prover = new Prover(solver, limit);
-        foreach (var claim in Claims)
+        var tried = results.Where(result => !result.WasKnown).ToDictionary(result => result.Claim.Id);
+        List<KnownBug> found = [];
+        foreach (var deviation in DialectTable.Deviations)
         {
-            var obligation = claim.Mutants[0].State();
-            if (prover.Ask(Question.Of(obligation, claim.Kind), obligation, claim.Kind, isLikely: true) is not Verdict.Refuted(var lines)) continue;
-            var deviation = DialectTable.Deviation(claim.Id[(claim.Family.Length + 1)..]);
-            yield return new(
-                deviation.Number,
-                deviation.Machine,
-                deviation.Source.ToString(),
-                deviation.Summary,
-                [.. lines.SkipLast(Contrast.FateCount)],
-                string.Join(". ", lines.TakeLast(Contrast.FateCount)) + ".");
+            if (!tried.TryGetValue(IdOf(deviation), out var result)) return null;
+            if (result.Mutants is [{ Verdict: Verdict.Refuted(var lines) }]) found.Add(BugOf(deviation, lines));
         }
+
+        return found;
     }
+
+    private static KnownBug BugOf(DialectDeviation deviation, Sequence<string> lines) => new(
+        deviation.Number,
+        deviation.Machine,
+        deviation.Source.ToString(),
+        deviation.Summary,
+        [.. lines.SkipLast(Contrast.FateCount)],
+        string.Concat(lines.TakeLast(Contrast.FateCount).Select((line, index) => $"{(index == 0 ? "" : " ")}{line}.")));
+
+    private static string IdOf(DialectDeviation deviation) => $"known/{deviation.Number}";
 
     // The normative machine, but for decisions of the historic one that its bugs are about: a shift amount that traps
     // cannot be looked at wrongly where none does, and a jump at the end hides what lies behind it.
@@ -56,7 +60,7 @@ public static partial class KnownBugs
 
     private static Claim Of(DialectDeviation deviation, string sentence, Func<Obligation> state, Func<Obligation> mutant) => new()
     {
-        Id = $"known/{deviation.Number}",
+        Id = IdOf(deviation),
         Sentence = $"{sentence} With {deviation.Number} of {deviation.Machine} put in, this is refuted: {deviation.Summary}",
         Source = deviation.Source,
         State = state,

@@ -44,7 +44,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
     }
 
     /// <summary>What is out of date, a line each: the ledger's claims, whichever version of the solver decided them, and the page.</summary>
-    public IEnumerable<string> Differences(Ledger ledger, string found)
+    public IEnumerable<string> Differences(Ledger ledger, string? found)
     {
         var committed = Read().Entries.ToDictionary(entry => entry.Id);
         foreach (var entry in ledger.Entries)
@@ -54,6 +54,6 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
         }
 
         foreach (var id in committed.Keys) yield return $"ledger.json has {id}, which is no claim";
-        if (Found is { } page && (!File.Exists(page) || Files.ReadText(page) != found)) yield return "FOUND.md is not what the claims find";
+        if (found is not null && Found is { } page && (!File.Exists(page) || Files.ReadText(page) != found)) yield return "FOUND.md is not what the claims find";
     }
 }

@@ -7,7 +7,9 @@ namespace RbpfSpec.Cli.Prove;
 public static class FoundPage
 {
     /// <summary>The page.</summary>
-    public static string Text(IReadOnlyList<KnownBug> bugs)
+    /// <param name="bugs">The bugs found.</param>
+    /// <param name="notExpressed">The others.</param>
+    public static string Text(IReadOnlyList<KnownBug> bugs, IReadOnlyList<NotExpressed> notExpressed)
     {
         var page = new StringBuilder();
         page.Append("# Bugs found\n\n");
@@ -26,6 +28,10 @@ public static class FoundPage
             page.Append("```\n\n").Append(bug.Happens).Append('\n');
         }
 
+        if (notExpressed.Count == 0) return page.ToString();
+        page.Append("\n## Not expressed\n\nNo claim speaks of these.\n\n| number | what is wrong | why not |\n|---|---|---|\n");
+        foreach (var bug in notExpressed)
+            page.Append("| ").AppendJoin(" | ", bug.Number, Cell(bug.Summary), Cell(bug.Reason)).Append(" |\n");
         return page.ToString();
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Proofs;
 using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Cli.Prove;
@@ -68,12 +69,14 @@ public static class ProveRun
     private static int Finish(ProvePlan plan, Proving proving, Ledger before, HashSet<string> ids, RunResult run)
     {
         var ledger = before.After(run.Results, run.Solver, ids);
-        var found = FoundPage.Text(proving.Bugs());
+        
+        // What was known already was not tried again, and the page about it stands.
+        var found = proving.Bugs(run.Results) is { } bugs ? FoundPage.Text(bugs, NotExpressed.All) : null;
         var outdated = plan.CheckCommitted ? plan.Files.Differences(ledger, found).ToList() : [];
         if (!plan.CheckCommitted)
         {
             CommittedFiles.Write(plan.Files.Ledger, LedgerText.Of(ledger));
-            if (plan.Selection.IsEverything) CommittedFiles.Write(plan.Files.Found, found);
+            if (plan.Selection.IsEverything && found is not null) CommittedFiles.Write(plan.Files.Found, found);
         }
 
         if (plan.Report is { } format) ReportFile.Write(format, plan.Output, run);

@@ -13,8 +13,8 @@ public sealed record Proving
     /// <summary>The claims.</summary>
     public Func<IReadOnlyList<Claim>> Claims { get; init; } = () => [.. Catalogue.All];
 
-    /// <summary>The bugs of other machines that the claims find again.</summary>
-    public Func<IReadOnlyList<KnownBug>> Bugs { get; init; } = () => [.. Catalogue.Found];
+    /// <summary>The bugs of other machines that a run found again; null if it did not try all claims about them.</summary>
+    public Func<IEnumerable<Result>, IReadOnlyList<KnownBug>?> Bugs { get; init; } = Catalogue.Found;
 
     /// <summary>Opens a session with a solver of some name.</summary>
     public Func<string, Opening> Open { get; init; } = SolverFactory.Open;

@@ -33,7 +33,7 @@ internal static class Fakes
     public static Proving Of(params IReadOnlyList<Claim> claims) => new()
     {
         Claims = () => claims,
-        Bugs = () => [],
+        Bugs = _ => [],
         Open = name => name == "absent" ? new Opening.Unavailable("absent does not start: install it") : new Opening.Opened(new Solver(name)),
     };
 
