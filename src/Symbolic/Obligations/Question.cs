@@ -57,6 +57,9 @@ public sealed class Question
         }
     }
 
+    /// <summary>Whether simplification alone has made an assertion false, so that no solver need be asked.</summary>
+    public bool IsContradictory => assertions.Any(assertion => assertion.IsFalse);
+
     /// <summary>Values that answer the question with yes, if a few tries find some; else null.</summary>
     public Assignment? Sample() => Sampling.Find(assertions);
 
