@@ -16,6 +16,7 @@ public static class Catalogue
         .. RfcRules.Deviations,
         .. Traps.Reachable,
         .. Regions.Claims,
+        .. KnownBugs.Claims,
     ];
 
     /// <summary>The bugs of other machines that the claims find again.</summary>

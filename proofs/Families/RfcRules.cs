@@ -21,16 +21,16 @@ public static class RfcRules
     private static readonly Term Flat = Make.Variable(Stage.FlatMemory, Sort.Bytes);
 
     /// <summary>One claim for every scene.</summary>
-    public static IEnumerable<RuleClaim> Claims =>
-        from scene in Stage.Scenes()
-        where !scene.AlwaysTraps
-        select new RuleClaim(
-            "rfc",
-            scene,
-            $"Unless it traps, {scene.Form.Id} does what RFC 9669 says, for all values of registers, fields and memory.",
-            scene.Form.Operation.Source,
-            effect => Make.Implies(Make.Not(effect.Trapped), Agrees(effect)),
-            Bugs(scene));
+    public static IEnumerable<RuleClaim> Claims => Stage.Scenes().Where(scene => !scene.AlwaysTraps).Select(Of);
+
+    /// <summary>The claim of one scene, in any profile.</summary>
+    public static RuleClaim Of(Scene scene) => new(
+        "rfc",
+        scene,
+        $"Unless it traps, {scene.Form.Id} does what RFC 9669 says, for all values of registers, fields and memory.",
+        scene.Form.Operation.Source,
+        effect => Make.Implies(Make.Not(effect.Trapped), Agrees(effect)),
+        Bugs(scene));
 
     /// <summary>For every rule that departs from the RFC in a profile, that values show it, and that nothing else departs.</summary>
     public static IEnumerable<Claim> Deviations =>

@@ -16,15 +16,16 @@ namespace RbpfSpec.Proofs.Families;
 public static class Traps
 {
     /// <summary>One claim for every scene, in the profiles and in one that takes the strictest choice at every point.</summary>
-    public static IEnumerable<RuleClaim> Claims =>
-        from scene in AllScenes
-        select new RuleClaim(
-            "traps",
-            scene,
-            "Each trap stops the machine exactly where the profile's decision says and no earlier one does; where none does, there is an outcome.",
-            Clause.Spec("traps"),
-            Conclusion,
-            Bugs(scene));
+    public static IEnumerable<RuleClaim> Claims => AllScenes.Select(Of);
+
+    /// <summary>The claim of one scene, in any profile.</summary>
+    public static RuleClaim Of(Scene scene) => new(
+        "traps",
+        scene,
+        "Each trap stops the machine exactly where the profile's decision says and no earlier one does; where none does, there is an outcome.",
+        Clause.Spec("traps"),
+        Conclusion,
+        Bugs(scene));
 
     /// <summary>For every trap that a rule declares and its profile has, that values raise it.</summary>
     public static IEnumerable<Claim> Reachable =>

@@ -17,7 +17,7 @@ public static class CommandLine
     /// <summary>The exit code of a command line, or a file, that makes no sense.</summary>
     public const int Usage = 2;
 
-    /// <summary>The exit code of a claim about which nothing is known.</summary>
+    /// <summary>The exit code of a claim or a question about which nothing is known: the solver, or the run it asks about, gave up.</summary>
     public const int Undecided = 3;
 
     /// <summary>Runs a command line and yields its exit code.</summary>
@@ -49,7 +49,7 @@ public static class CommandLine
         return Usage;
     }
 
-    private static string[] Names => ["prove", "check", "run", "trace", "asm", "disasm", "explain", "profiles", "conformance"];
+    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance"];
 
     private static Command Create(string name) => name switch
     {
@@ -57,6 +57,7 @@ public static class CommandLine
         "check" => CheckCommand.Create(),
         "run" => RunCommand.Create(),
         "trace" => TraceCommand.Create(),
+        "solve" => SolveCommand.Create(),
         "asm" => AsmCommand.Create(),
         "disasm" => DisasmCommand.Create(),
         "explain" => ExplainCommand.Create(),
@@ -68,7 +69,7 @@ public static class CommandLine
     // Making a command takes milliseconds, so only the one that is asked for is made, or all if none is.
     private static RootCommand Root(string asked)
     {
-        var root = new RootCommand("The rBPF machine, formally specified and proved: prove, check, run, trace and explain its programs.");
+        var root = new RootCommand("The rBPF machine, formally specified and proved: prove, check, run, trace, solve and explain its programs.");
         foreach (var name in Names)
         {
             if (name == asked || !Names.Contains(asked)) root.Subcommands.Add(Create(name));

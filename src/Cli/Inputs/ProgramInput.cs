@@ -8,25 +8,32 @@ namespace RbpfSpec.Cli.Inputs;
 /// <summary>The program that a command works on: a file, and how to read it.</summary>
 public sealed class ProgramInput
 {
-    private readonly Argument<string> file = new("file")
-    {
-        Description = "An ELF object of clang, an RBF container, raw program bytes, hexadecimal text, or assembly (.s, .asm); '-' is standard input.",
-    };
+    private readonly Argument<string> file;
+    private readonly Option<string?> section;
+    private readonly Option<string?> function;
+    private readonly ChoiceOption<ImageFormat> format;
 
-    private readonly Option<string?> section = new("--section")
+    /// <summary>The only program of a command.</summary>
+    public ProgramInput()
+        : this("file", "", "An ELF object of clang, an RBF container, raw program bytes, hexadecimal text, or assembly (.s, .asm); '-' is standard input.")
     {
-        Description = "The section of an ELF object that holds the program.",
-        HelpName = "name",
-    };
+    }
 
-    private readonly Option<string?> function = new("--function")
+    /// <summary>A program of a command that takes several.</summary>
+    /// <param name="name">The argument's name.</param>
+    /// <param name="prefix">What the names of its options begin with, after the dashes.</param>
+    /// <param name="description">One sentence.</param>
+    public ProgramInput(string name, string prefix, string description)
     {
-        Description = "The function to start at.",
-        HelpName = "name",
-    };
-
-    private readonly ChoiceOption<ImageFormat> format = new(
-        "--format", "The form of the file, if it is not to be recognised by its contents.");
+        file = new(name) { Description = description };
+        section = new($"--{prefix}section")
+        {
+            Description = "The section of an ELF object that holds the program.",
+            HelpName = "name",
+        };
+        function = new($"--{prefix}function") { Description = "The function to start at.", HelpName = "name" };
+        format = new($"--{prefix}format", "The form of the file, if it is not to be recognised by its contents.");
+    }
 
     /// <summary>Adds the argument and its options to a command.</summary>
     public void AddTo(Command command)
@@ -39,6 +46,14 @@ public sealed class ProgramInput
 
     /// <summary>The name of the file.</summary>
     public string Name(ParseResult parsed) => parsed.GetRequiredValue(file);
+
+    /// <summary>The options given, as a command line of the only program of a command has them.</summary>
+    public IEnumerable<string> Given(ParseResult parsed)
+    {
+        if (parsed.GetValue(section) is { } sectionName) yield return $"--section {Words.Quote(sectionName)}";
+        if (parsed.GetValue(function) is { } functionName) yield return $"--function {Words.Quote(functionName)}";
+        if (parsed.GetValue(format) is { } form) yield return $"--format {form.ToString().ToLowerInvariant()}";
+    }
 
     /// <summary>The image in the file; if there is none, says why on standard error and yields nothing.</summary>
     /// <exception cref="UsageException">The file cannot be read.</exception>

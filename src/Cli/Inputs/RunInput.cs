@@ -148,6 +148,9 @@ public sealed class HelperOption
         var text => [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Id)],
     };
 
+    /// <summary>The option as given; nothing if it was not.</summary>
+    public IEnumerable<string> Given(ParseResult parsed) => parsed.GetValue(list) is { } text ? [$"--helpers {Words.Quote(text)}"] : [];
+
     private static uint Id(string name)
     {
         foreach (var (declaration, _) in DefaultHost.Functions)

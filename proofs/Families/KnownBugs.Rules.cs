@@ -1,0 +1,109 @@
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Dialects;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Families;
+
+public static partial class KnownBugs
+{
+    // The first encoding concerned, in an arbitrary state: what families 2 and 3 claim of it.
+    private static Claim OfRule(DialectDeviation.RuleDeviation deviation, Profile profile)
+    {
+        var scene = Stage.ScenesOf(OperationTable.Forms.First(deviation.Concerns), profile, 2).First();
+        return Of(
+            deviation,
+            $"{scene.Form.Id} does what RFC 9669 says and traps where the profile says.",
+            () => About(scene, IsRight(scene.Execute())),
+            () => new(scene.Hypotheses, IsRight(scene.Of(deviation.Execute(scene.Execution))), assignment => Shown(scene, deviation, assignment)));
+
+        Term IsRight(Effect effect) => Make.And(RfcRules.Of(scene).Conclusion(effect), Traps.Of(scene).Conclusion(effect));
+    }
+
+    // A load of 8 bytes in the memory that a run without a context starts with, the stack: what family 3 claims of it.
+    private static Claim OfAccess(DialectDeviation.AccessDeviation deviation, Profile profile)
+    {
+        var load = OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width: Width.Bits64 });
+        var scene = Stage.ScenesOf(load, profile, 0).First() with
+        {
+            State = InitialState(profile) with { Registers = Stage.Arbitrary(profile, 0).Registers },
+            Hypotheses = [.. Stage.RegistersExist(load)],
+        };
+        return Of(
+            deviation,
+            $"{load.Id} traps exactly where the stack does not grant the access.",
+            () => About(scene, Traps.Of(scene).Conclusion(scene.Execute())),
+            () => new(
+                scene.Hypotheses,
+                Traps.Of(scene).Conclusion(scene.Of(Judged(deviation, scene))),
+                assignment => Shown(scene, deviation, assignment)));
+    }
+
+    private static Obligation About(Scene scene, Term conclusion) =>
+        new(scene.Hypotheses, conclusion, assignment => SceneReplay.Of(scene, scene.Execute(), assignment));
+
+    // The rule, with the machine's own test of the access in place of the guard.
+    private static Guarded<TermBit, Outcome<TermWord, TermBit>> Judged(DialectDeviation deviation, Scene scene)
+    {
+        var execution = scene.Execution;
+        var granted = ((Sequence<DialectDeviation>)[deviation]).Grants(
+            scene.State.Memory,
+            execution.Source + scene.Fields.Offset.SignExtend(Width.Bits64),
+            TermWord.Constant((ulong)scene.Form.Width.Bytes(), Width.Bits64),
+            Access.Read);
+        var outcome = scene.Form.Operation.Execute(execution);
+        return outcome with
+        {
+            Guards = outcome.Guards.Map(guard => guard.Trap is Trap.MemoryAccess ? guard with { When = !granted } : guard),
+        };
+    }
+
+    // Reduced only as long as the machines end as they did at first, roughly.
+    private static Replay Shown(Scene scene, DialectDeviation deviation, Assignment assignment)
+    {
+        var program = RuleProgram.Of(scene, assignment);
+        var first = Run(program);
+        return Shown(
+            program,
+            Run,
+            contrast => contrast.Differs
+                && contrast.Historic.IsAccepted && contrast.Historic.Kind == first.Historic.Kind
+                && contrast.Normative.IsAccepted && contrast.Normative.Kind == first.Normative.Kind,
+            deviation);
+
+        Contrast Run(Semantics.Encoding.Program other) => Contrast.Of(other, scene.Profile, [deviation], []);
+    }
+
+    // The state in which a run without a context starts; what the stack holds is left open.
+    private static State<TermWord, TermBit> InitialState(Profile profile)
+    {
+        var start = new Start(profile).State();
+        var state = Stage.Arbitrary(profile, start.Memory.Regions.Count);
+        return state with
+        {
+            Registers = Registers<TermWord, TermBit>.Of(
+                [.. Enumerable.Range(0, Register.Last + 1).Select(number => Constant(start.Registers[number]))]),
+            ProgramCounter = Constant(start.ProgramCounter),
+            Memory = state.Memory with
+            {
+                Regions = Sequence.Generate(start.Memory.Regions.Count, index => state.Memory.Regions[index] with
+                {
+                    Start = Constant(start.Memory.Regions[index].Start),
+                    Length = Constant(start.Memory.Regions[index].Length),
+                    Readable = TermBit.Of(start.Memory.Regions[index].Readable.Value),
+                    Writable = TermBit.Of(start.Memory.Regions[index].Writable.Value),
+                }),
+            },
+            Budget = new(Budget<TermWord, TermBit>.Of(profile.BranchLimit), Budget<TermWord, TermBit>.Of(profile.InstructionLimit)),
+        };
+    }
+
+    private static TermWord Constant(Word word) => TermWord.Constant(word.Value, word.Width);
+}

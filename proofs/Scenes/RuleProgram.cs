@@ -1,0 +1,53 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Terms;
+
+namespace RbpfSpec.Proofs.Scenes;
+
+/// <summary>Models of scenes as programs that set the registers, execute the instruction, and end with what it did in r0.</summary>
+public static class RuleProgram
+{
+    /// <summary>The program of a model: the destination is r0, the source r1 unless both are one register.</summary>
+    /// <remarks>Jumps compare r1 and r2, and the program ends with 1 if the jump is taken, else with 0.</remarks>
+    public static Program Of(Scene scene, Assignment assignment)
+    {
+        var (form, fields) = (scene.Form, scene.Fields);
+        var isJump = !form.Displacement.IsEmpty;
+        var destination = new Register((byte)(isJump ? 2 : 0));
+        var isAlias = form.Layout.Destination is FieldUse.NamesRegister
+            && form.Class is InstructionClass.Alu or InstructionClass.Alu64 or InstructionClass.Jmp or InstructionClass.Jmp32
+            && assignment.Evaluate(fields.Destination.Term) == assignment.Evaluate(fields.Source.Term);
+        var source = isAlias ? destination : new Register(1);
+        var instruction = Instruction.Of(
+            form,
+            destination,
+            source,
+            isJump ? (short)1 : (short)Value(fields.Offset.Term),
+            (int)Value(fields.Immediate.Term),
+            (int)Value(fields.NextImmediate.Term));
+        return Program.Of(
+        [
+            .. form.Layout.Destination is FieldUse.NamesRegister && form.Class is not (InstructionClass.Ld or InstructionClass.Ldx)
+                ? Load(destination, Value(scene.Destination)) : [],
+            .. form.Layout.Source is FieldUse.NamesRegister && !isAlias ? Load(source, Value(scene.Source)) : [],
+            instruction,
+            .. isJump ? [Exit, Instruction.Of(Move, new(0), immediate: 1)] : (Sequence<Instruction>)[],
+            Exit,
+        ]);
+
+        ulong Value(Term term) => (ulong)assignment.Evaluate(term);
+    }
+
+    private static Instruction Exit { get; } = Instruction.Of(OperationTable.Forms.Single(form => form.Operation is CallOperation.Exit));
+
+    private static Form Move { get; } = OperationTable.Forms.Single(form =>
+        form is { Width: Width.Bits64, Operand: SourceOperand.Immediate, Operation: AluOperation.Move });
+
+    private static Form Wide { get; } = OperationTable.Forms.Single(form => form.Operation is WideLoad.Plain);
+
+    private static Sequence<Instruction> Load(Register register, ulong value) =>
+        [Instruction.Of(Wide, register, immediate: (int)value, nextImmediate: (int)(value >> 32))];
+}

@@ -1,0 +1,86 @@
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Terms;
+
+namespace RbpfSpec.Symbolic.Machine;
+
+/// <summary>Whether a path can go on in some way.</summary>
+public abstract record Possibility
+{
+    private Possibility()
+    {
+    }
+
+    /// <summary>It can.</summary>
+    /// <param name="Condition">The path's condition from there on.</param>
+    public sealed record Possible(PathCondition Condition) : Possibility;
+
+    /// <summary>No values make it go that way.</summary>
+    public sealed record Impossible : Possibility;
+
+    /// <summary>The solver did not say.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record Unknown(string Reason) : Possibility;
+}
+
+/// <summary>Both ways that a path can go at a formula.</summary>
+/// <param name="Holds">Where the formula holds.</param>
+/// <param name="Fails">Where it does not.</param>
+public readonly record struct Fork(Possibility Holds, Possibility Fails);
+
+/// <summary>Decides formulas on paths: by what the path knows, by its witness, and else by a solver.</summary>
+/// <param name="solver">The session.</param>
+/// <param name="limit">The time for one question.</param>
+public sealed class Decider(ISolver solver, TimeSpan limit)
+{
+    private static readonly Possibility Never = new Possibility.Impossible();
+
+    /// <summary>How many questions the solver was asked.</summary>
+    public int Questions { get; private set; }
+
+    /// <summary>The ways that a path can go at a formula; at least one is possible.</summary>
+    public Fork Split(PathCondition path, Term formula)
+    {
+        var resolved = path.Resolve(formula);
+        if (resolved.IsTrue) return new(new Possibility.Possible(path), Never);
+        if (resolved.IsFalse) return new(Never, new Possibility.Possible(path));
+
+        var opposite = Make.Not(resolved);
+        var (seen, other) = Holds(path, resolved) ? (resolved, opposite) : (opposite, resolved);
+        var otherwise = Ask(path, other);
+        Possibility witnessed = new Possibility.Possible(
+            otherwise is Possibility.Impossible ? path.Knowing(seen) : path.And(seen, path.Witness));
+        return ReferenceEquals(seen, resolved) ? new(witnessed, otherwise) : new(otherwise, witnessed);
+    }
+
+    /// <summary>Whether a formula can hold on a path.</summary>
+    public Possibility Meet(PathCondition path, Term formula)
+    {
+        var resolved = path.Resolve(formula);
+        return resolved.IsFalse ? Never
+            : resolved.IsTrue ? new Possibility.Possible(path)
+            : Holds(path, resolved) ? new Possibility.Possible(path.And(resolved, path.Witness))
+            : Ask(path, resolved);
+    }
+
+    private static bool Holds(PathCondition path, Term formula) => path.Witness.Evaluate(formula) == UInt128.One;
+
+    private Possibility Ask(PathCondition path, Term formula)
+    {
+        Questions++;
+        var question = new Question([.. path.Terms, formula]);
+        return solver.Solve(question.Script, limit) switch
+        {
+            Reply.Unsatisfiable => Never,
+            Reply.Satisfiable(var values) => Checked(path, formula, question.Read(values)),
+            Reply.Undecided(var reason) => new Possibility.Unknown($"the solver: {reason}"),
+            Reply.Failed(var reason) => new Possibility.Unknown($"the solver failed: {reason}"),
+        };
+    }
+
+    // A model is believed only where the terms, evaluated, agree with it.
+    private static Possibility Checked(PathCondition path, Term formula, Assignment model) =>
+        path.Terms.Add(formula).TrueForAll(term => model.Evaluate(term) == UInt128.One)
+            ? new Possibility.Possible(path.And(formula, model))
+            : new Possibility.Unknown("the solver's values do not make the condition hold");
+}

@@ -1,0 +1,62 @@
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Symbolic.Machine;
+
+/// <summary>Concrete values as symbolic ones that stand for just them: where a symbolic run begins.</summary>
+public static class Lift
+{
+    /// <summary>The constant of a number.</summary>
+    public static TermWord Value(Word word) => TermWord.Constant(word.Value, word.Width);
+
+    /// <summary>The constant of a truth value.</summary>
+    public static TermBit Value(Bit bit) => TermBit.Of(bit.Value);
+
+    /// <summary>A whole state that has entered no local call.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="helpers">The helpers granted, over terms.</param>
+    public static State<TermWord, TermBit> State(
+        State<Word, Bit> state, Semantics.Sequence<HelperFunction<TermWord, TermBit>> helpers)
+    {
+        var registers = new TermWord[Registers<Word, Bit>.Count];
+        for (var i = 0; i < registers.Length; i++) registers[i] = Value(state.Registers[i]);
+        var stack = state.Memory.Stack;
+        return new(
+            Registers<TermWord, TermBit>.Of(registers),
+            Value(state.ProgramCounter),
+            new(
+                state.Memory.Regions.Map(Region),
+                new(Value(stack.Start), Value(stack.FrameBytes), Bytes(stack.FrameBytes.Value, stack.FreshFrame))),
+            [],
+            new(Allowance(state.Budget.Branches), Allowance(state.Budget.Instructions)),
+            HostState<TermWord, TermBit>.Bare with
+            {
+                Helpers = helpers,
+                Local = Store(state.Host.Local),
+                Global = Store(state.Host.Global),
+                Milliseconds = Value(state.Host.Milliseconds),
+            });
+    }
+
+    private static Region<TermWord, TermBit> Region(Region<Word, Bit> region) => new(
+        region.Name,
+        Value(region.Start),
+        Value(region.Length),
+        Value(region.Readable),
+        Value(region.Writable),
+        Bytes(region.Length.Value, region.Bytes));
+
+    private static CellBytes Bytes(ulong length, IBytes<Word, Bit> bytes) =>
+        CellBytes.Of(length, offset => Value(bytes.Read(Word.Of(offset), Width.Bits8)).Term);
+
+    private static Allowance<TermWord> Allowance(Allowance<Word> allowance) => allowance switch
+    {
+        Allowance<Word>.Unlimited => new Allowance<TermWord>.Unlimited(),
+        Allowance<Word>.Remaining(var count) => new Allowance<TermWord>.Remaining(Value(count)),
+    };
+
+    private static Store<TermWord, TermBit> Store(Store<Word, Bit> store) => new(store.Entries.Map(entry =>
+        new StoreEntry<TermWord, TermBit>(Value(entry.Used), Value(entry.Key), Value(entry.Value))));
+}

@@ -1,0 +1,165 @@
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Symbolic.Machine;
+
+/// <summary>Runs programs on terms, by the rules of the reference machine, along every path that can be taken.</summary>
+/// <remarks>
+/// It forks where the rules are undecided: at a guard that may hold, and at a branch that may be taken. A path that no
+/// values lead along is dropped; one that is not followed to its end is kept as stopped, so the paths together always
+/// cover all values.
+/// </remarks>
+/// <param name="machine">The machine, loaded with the program.</param>
+/// <param name="decider">What decides forks.</param>
+/// <param name="limits">How far to go.</param>
+public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, SymbolicLimits limits)
+{
+    /// <summary>The paths from a state on, one after the other as they are found.</summary>
+    public IEnumerable<SymbolicPath> Run(State<TermWord, TermBit> state) => Run(state, PathCondition.True);
+
+    /// <summary>The paths from a state on under a condition, one after the other as they are found.</summary>
+    public IEnumerable<SymbolicPath> Run(State<TermWord, TermBit> state, PathCondition condition)
+    {
+        Stack<Walker> open = new([new Walker(condition, state, 0)]);
+        var ended = 0;
+        while (open.TryPop(out var walker))
+        {
+            if (ended + open.Count >= limits.Paths)
+            {
+                ended++;
+                yield return Stop(walker, $"more than {limits.Paths} paths");
+                continue;
+            }
+
+            if (walker.Steps >= limits.Steps)
+            {
+                yield return Stop(walker, $"more than {limits.Steps} steps on one path");
+                continue;
+            }
+
+            foreach (var path in Step(walker, open))
+            {
+                ended++;
+                yield return path;
+            }
+        }
+    }
+
+    private static SymbolicPath Stop(Walker walker, string reason) =>
+        new(walker.Condition, new SymbolicEnd.Stopped(reason, walker.State), walker.Steps);
+
+    // The paths that end at this step; those that go on are opened.
+    private List<SymbolicPath> Step(Walker walker, Stack<Walker> open)
+    {
+        if (SymbolicHelpers.Refusal(machine, walker.State) is { Length: > 0 } refusal) return [Stop(walker, refusal)];
+
+        List<SymbolicPath> ends = [];
+        var step = machine.Step(walker.State);
+        var condition = walker.Condition;
+        foreach (var guard in step.Guards)
+        {
+            var fork = decider.Split(condition, guard.When.Term);
+            switch (fork.Holds)
+            {
+                case Possibility.Possible(var traps):
+                    ends.Add(new(traps, new SymbolicEnd.Trapped(guard.Trap, walker.State), walker.Steps));
+                    break;
+                case Possibility.Unknown(var reason):
+                    ends.Add(Stop(walker, reason));
+                    break;
+                case Possibility.Impossible:
+                    break;
+            }
+
+            switch (fork.Fails)
+            {
+                case Possibility.Possible(var passes):
+                    condition = passes;
+                    break;
+                case Possibility.Unknown(var reason):
+                    ends.Add(Stop(walker, reason));
+                    return ends;
+                case Possibility.Impossible:
+                    return ends;
+            }
+        }
+
+        switch (step.Value)
+        {
+            case Outcome<TermWord, TermBit>.Exited exited:
+                ends.Add(new(condition, new SymbolicEnd.Exited(exited.State), walker.Steps + 1));
+                break;
+            case Outcome<TermWord, TermBit>.Next next:
+                GoOn(new(condition, next.State, walker.Steps + 1), open, ends);
+                break;
+            case Outcome<TermWord, TermBit>.Trapped trapped:
+                ends.Add(new(condition, new SymbolicEnd.Trapped(trapped.Trap, trapped.State), walker.Steps));
+                break;
+        }
+
+        return ends;
+    }
+
+    // A branch leaves a choice in the program counter and in the budget; the path forks on what it chooses by.
+    private void GoOn(Walker walker, Stack<Walker> open, List<SymbolicPath> ends)
+    {
+        if (Undecided(walker.State) is not { } condition)
+        {
+            if (walker.State.ProgramCounter.Term.IsConstant) open.Push(walker);
+            else ends.Add(Stop(walker, "the program counter is not known"));
+            return;
+        }
+
+        var fork = decider.Split(walker.Condition, condition);
+        Follow(fork.Fails, Settle(walker.State, condition, false));
+        Follow(fork.Holds, Settle(walker.State, condition, true));
+
+        void Follow(Possibility possibility, State<TermWord, TermBit> state)
+        {
+            switch (possibility)
+            {
+                case Possibility.Possible(var path):
+                    GoOn(walker with { Condition = path, State = state }, open, ends);
+                    break;
+                case Possibility.Unknown(var reason):
+                    ends.Add(Stop(walker, reason));
+                    break;
+                case Possibility.Impossible:
+                    break;
+            }
+        }
+    }
+
+    private static Term? Undecided(State<TermWord, TermBit> state) =>
+        Choice(state.ProgramCounter.Term) ?? Choice(state.Budget.Branches) ?? Choice(state.Budget.Instructions);
+
+    private static Term? Choice(Term term) => term.Operator is Operator.Choose ? term.First : null;
+
+    private static Term? Choice(Allowance<TermWord> allowance) => allowance switch
+    {
+        Allowance<TermWord>.Unlimited => null,
+        Allowance<TermWord>.Remaining(var count) => Choice(count.Term),
+    };
+
+    private static State<TermWord, TermBit> Settle(State<TermWord, TermBit> state, Term condition, bool holds)
+    {
+        return state with
+        {
+            ProgramCounter = Word(state.ProgramCounter),
+            Budget = new(Count(state.Budget.Branches), Count(state.Budget.Instructions)),
+        };
+
+        Allowance<TermWord> Count(Allowance<TermWord> allowance) => allowance switch
+        {
+            Allowance<TermWord>.Unlimited => allowance,
+            Allowance<TermWord>.Remaining(var count) => new Allowance<TermWord>.Remaining(Word(count)),
+        };
+
+        TermWord Word(TermWord word) => word.Term.Operator is Operator.Choose && ReferenceEquals(word.Term.First, condition)
+            ? new(holds ? word.Term.Second : word.Term.Third)
+            : word;
+    }
+
+    private sealed record Walker(PathCondition Condition, State<TermWord, TermBit> State, int Steps);
+}

@@ -1,0 +1,62 @@
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Symbolic.Machine;
+
+/// <summary>How a path of a symbolic run ends.</summary>
+public abstract record SymbolicEnd
+{
+    private SymbolicEnd(State<TermWord, TermBit> state) => State = state;
+
+    /// <summary>The state reached; of a trap, the state before the instruction that trapped.</summary>
+    public State<TermWord, TermBit> State { get; }
+
+    /// <summary>By EXIT.</summary>
+    public sealed record Exited : SymbolicEnd
+    {
+        /// <summary>Ends in a state.</summary>
+        public Exited(State<TermWord, TermBit> state)
+            : base(state)
+        {
+        }
+
+        /// <summary>The 64-bit result.</summary>
+        public TermWord Result => State.Registers[0];
+    }
+
+    /// <summary>By a trap.</summary>
+    public sealed record Trapped : SymbolicEnd
+    {
+        /// <summary>Ends for a reason, in the state before the instruction.</summary>
+        public Trapped(Trap trap, State<TermWord, TermBit> state)
+            : base(state) => Trap = trap;
+
+        /// <summary>The reason.</summary>
+        public Trap Trap { get; }
+    }
+
+    /// <summary>It was not followed to its end; nothing is known of what comes after.</summary>
+    public sealed record Stopped : SymbolicEnd
+    {
+        /// <summary>Stopped in a state.</summary>
+        public Stopped(string reason, State<TermWord, TermBit> state)
+            : base(state) => Reason = reason;
+
+        /// <summary>Why.</summary>
+        public string Reason { get; }
+    }
+}
+
+/// <summary>One way through a program.</summary>
+/// <param name="Condition">
+/// What leads there. No two paths that were followed to their end have conditions that hold together; a path that was
+/// stopped stands for whatever no other path covers.
+/// </param>
+/// <param name="End">Where it leads.</param>
+/// <param name="Steps">The number of instructions executed; one that trapped is none.</param>
+public sealed record SymbolicPath(PathCondition Condition, SymbolicEnd End, int Steps);
+
+/// <summary>How far a symbolic run goes before it gives up.</summary>
+/// <param name="Steps">Instructions on one path.</param>
+/// <param name="Paths">Paths, all together.</param>
+public sealed record SymbolicLimits(int Steps, int Paths);

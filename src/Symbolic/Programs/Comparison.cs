@@ -1,0 +1,70 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Terms;
+
+namespace RbpfSpec.Symbolic.Programs;
+
+/// <summary>When two programs that ran on the same input differ: in result or trap, context, key/value stores, output.</summary>
+/// <remarks>The output is compared on concrete runs only: printing has no symbolic meaning, so no proof meets it.</remarks>
+public static class Comparison
+{
+    /// <summary>When two ends of symbolic runs differ; neither was stopped.</summary>
+    public static Term Differ(Subject left, SymbolicEnd first, Subject right, SymbolicEnd second)
+    {
+        var result = (first, second) switch
+        {
+            (SymbolicEnd.Exited one, SymbolicEnd.Exited other) => Make.Differ(one.Result.Term, other.Result.Term),
+            (SymbolicEnd.Trapped one, SymbolicEnd.Trapped other) => Make.Truth(one.Trap != other.Trap),
+            _ => Make.True,
+        };
+        if (result.IsTrue) return result;
+
+        var context = left.Context(first.State).Zip(right.Context(second.State), Make.Differ);
+        var (mine, others) = (first.State.Host, second.State.Host);
+        return Make.Any([result, .. context, Differ(mine.Local, others.Local).Term, Differ(mine.Global, others.Global).Term]);
+    }
+
+    /// <summary>What differs between two ends of concrete runs, in words.</summary>
+    public static Sequence<string> Differences(Subject left, Outcome<Word, Bit> first, Subject right, Outcome<Word, Bit> second)
+    {
+        List<string> differences = [];
+        var (mine, others) = (first.State.Host, second.State.Host);
+        if (Result(first) != Result(second)) differences.Add("result");
+        if (left.Context(first.State) != right.Context(second.State)) differences.Add("context");
+        if (Differ(mine.Local, others.Local).Value) differences.Add("local store");
+        if (Differ(mine.Global, others.Global).Value) differences.Add("global store");
+        if (mine.Output != others.Output) differences.Add("output");
+        return differences.ToSequence();
+    }
+
+    private static (Trap? Trap, ulong Value) Result(Outcome<Word, Bit> end) => end switch
+    {
+        Outcome<Word, Bit>.Exited exited => (null, exited.Result.Value),
+        Outcome<Word, Bit>.Trapped trapped => (trapped.Trap, 0),
+        Outcome<Word, Bit>.Next => throw new ArgumentException("the run has not ended", nameof(end)),
+    };
+
+    // Stores are maps: where a pair is kept does not count.
+    private static TBit Differ<TWord, TBit>(Store<TWord, TBit> left, Store<TWord, TBit> right)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => Lacks(left, right) | Lacks(right, left);
+
+    private static TBit Lacks<TWord, TBit>(Store<TWord, TBit> store, Store<TWord, TBit> other)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
+    {
+        var lacks = TBit.Of(false);
+        foreach (var entry in other.Entries)
+        {
+            var present = TBit.Of(false);
+            foreach (var candidate in store.Entries)
+                present |= candidate.Used & TWord.Same(candidate.Key, entry.Key) & TWord.Same(candidate.Value, entry.Value);
+            lacks |= entry.Used & !present;
+        }
+
+        return lacks;
+    }
+}

@@ -1,0 +1,90 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Symbolic.Programs;
+
+/// <summary>What a run of a program depends on.</summary>
+/// <param name="Context">The bytes of the context.</param>
+/// <param name="Milliseconds">The time that the helper now_ms says.</param>
+public sealed record Input(Sequence<byte> Context, ulong Milliseconds);
+
+/// <summary>A program that is asked about, on every context of a size and at every time.</summary>
+/// <param name="Machine">The machine, loaded with the program.</param>
+/// <param name="Start">What a run starts from; its context and time are left open.</param>
+/// <param name="Size">The length of the context in bytes.</param>
+public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
+{
+    private const string Prefix = "context";
+
+    private static readonly TermWord Now = TermWord.Variable("now", Width.Bits64);
+
+    /// <summary>The state to begin in, its context and time unknown.</summary>
+    public State<TermWord, TermBit> Symbolic()
+    {
+        var concrete = (Start with { Context = Sequence.Generate(Size, _ => (byte)0) }).State();
+        var state = Lift.State(concrete, SymbolicHelpers.Like(Start.Host.Helpers));
+        return state with
+        {
+            Memory = state.Memory with
+            {
+                Regions = state.Memory.Regions.Map(region => IsContext(region)
+                    ? region with { Bytes = CellBytes.Variables((ulong)Size, Prefix) }
+                    : region),
+            },
+            Host = state.Host with { Milliseconds = Now },
+        };
+    }
+
+    /// <summary>The input that an assignment stands for.</summary>
+    public Input Read(Assignment assignment) => new(
+        Sequence.Generate(Size, index => (byte)assignment.Variable(CellBytes.Variable(Prefix, (ulong)index))),
+        assignment.Variable(Now.Term));
+
+    /// <summary>The end of the concrete run on an input; nothing if it takes more steps than given.</summary>
+    public Outcome<Word, Bit>? Run(Input input, int steps)
+    {
+        var start = Start with
+        {
+            Context = input.Context,
+            Host = Start.Host with { Milliseconds = Word.Of(input.Milliseconds) },
+        };
+        var outcome = Machine.Step(start.State());
+        for (var step = 1; outcome is Outcome<Word, Bit>.Next; step++)
+        {
+            if (step > steps) return null;
+            outcome = Machine.Step(outcome.State);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>The bytes of the context in a symbolic state.</summary>
+    public IEnumerable<Term> Context(State<TermWord, TermBit> state)
+    {
+        foreach (var region in state.Memory.Regions)
+        {
+            if (!IsContext(region)) continue;
+            for (var i = 0; i < Size; i++)
+                yield return region.Bytes.Read(TermWord.Constant((ulong)i, Width.Bits64), Width.Bits8).Term;
+        }
+    }
+
+    /// <summary>The bytes of the context in a concrete state.</summary>
+    public Sequence<byte> Context(State<Word, Bit> state)
+    {
+        foreach (var region in state.Memory.Regions)
+        {
+            if (region.Start.Value == AddressSpace.Context && Size > 0)
+                return Sequence.Generate(Size, index => (byte)region.Bytes.Read(Word.Of((ulong)index), Width.Bits8).Value);
+        }
+
+        return [];
+    }
+
+    private bool IsContext(Region<TermWord, TermBit> region) =>
+        Size > 0 && region.Start.IsKnown(out var start) && start == AddressSpace.Context;
+}

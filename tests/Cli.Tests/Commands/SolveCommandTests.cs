@@ -1,0 +1,184 @@
+namespace RbpfSpec.Cli.Tests.Commands;
+
+public class SolveCommandTests : Scratch
+{
+    private const string Division = "ldxb %r3, [%r1+1]\nmov %r0, 100\nsub %r3, 42\nmod %r0, %r3\nexit\n";
+
+    [Fact]
+    public void A_program_that_cannot_trap_is_proved_not_to() =>
+        Rbpf.Line("solve traps examples/increment.o").Holds().ShouldBe(
+            "cannot trap: proved for all contexts of 8 bytes\n1 path, at most 3 instructions\n");
+
+    [Fact]
+    public void A_trap_comes_with_a_context_and_a_command_line_that_shows_it()
+    {
+        var output = Rbpf.Line("solve traps examples/field.o --function field_overrun").Fails();
+
+        output.ShouldBe(
+            """
+            trap MemoryAccess at slot 18: ldxb %r0, [%r1+1]
+            context = 0700000000000000
+            ./rbpf run examples/field.o --memory 0700000000000000 --function field_overrun
+
+            """);
+        Replay(output).Fails().ShouldStartWith("trap MemoryAccess at slot 18: ldxb %r0, [%r1+1]\n");
+    }
+
+    [Fact]
+    public void The_same_program_with_the_right_check_is_proved() =>
+        Rbpf.Line("solve traps examples/field.o --function field --size 40").Holds()
+            .ShouldStartWith("cannot trap: proved for all contexts of 40 bytes\n");
+
+    [Fact]
+    public void A_division_by_zero_is_found_and_looked_for_alone()
+    {
+        var file = Write("division.s", Division);
+
+        var output = Rbpf.Run(["solve", "traps", file, "--size", "2"]).Fails();
+
+        output.ShouldStartWith("trap DivisionByZero at slot 3: mod %r0, %r3\ncontext = 002a\n");
+        Replay(output).Fails().ShouldStartWith("trap DivisionByZero at slot 3");
+        Rbpf.Run(["solve", "traps", file, "--size", "2", "--only-trap", "MemoryAccess"]).Holds()
+            .ShouldStartWith("cannot trap by MemoryAccess: proved for all contexts of 2 bytes\n");
+        Rbpf.Run(["solve", "traps", file, "--size", "1", "--only-trap", "memoryaccess"]).Fails()
+            .ShouldStartWith("trap MemoryAccess at slot 0");
+    }
+
+    [Fact]
+    public void The_command_line_repeats_the_options_that_matter()
+    {
+        var file = Write("two words.s", "call now_ms\nexit\n".Replace("now_ms", "0x20", StringComparison.Ordinal));
+
+        var output = Rbpf.Run(["solve", "reach", file, "--r0", "7", "--size", "0", "--helpers", "now_ms", "--budget", "3"]).Holds();
+
+        output.ShouldStartWith("r0 = 0x7 (7)\ncontext = none\n./rbpf run '");
+        output.ShouldEndWith("two words.s' --helpers now_ms --budget 3 --now 7\n");
+    }
+
+    [Fact]
+    public void A_path_without_end_leaves_it_undecided()
+    {
+        var ending = Rbpf.Run(["solve", "traps", Write("loop.s", "ja -1\nexit\n"), "--profile", "rfc9669", "--steps", "100"]);
+
+        ending.ShouldBe(new(CommandLine.Undecided, "undecided: more than 100 steps on one path\n", ""));
+    }
+
+    [Theory]
+    [InlineData("traps examples/greeting.o", "the helper printf has no symbolic meaning")]
+    [InlineData("traps examples/bubble_sort.o --size 16 --paths 5", "more than 5 paths")]
+    [InlineData("reach examples/greeting.o --r0 1", "the helper printf has no symbolic meaning")]
+    [InlineData("equal examples/greeting.o examples/increment.o", "the helper printf has no symbolic meaning")]
+    public void What_was_not_followed_leaves_it_undecided(string arguments, string reason)
+    {
+        Rbpf.Line($"solve {arguments}").ShouldBe(new(CommandLine.Undecided, $"undecided: {reason}\n", ""));
+        Rbpf.Line($"solve {arguments} --json").ShouldBe(
+            new(CommandLine.Undecided, $$"""{"answer":"undecided","reason":"{{reason}}"}""" + "\n", ""));
+    }
+
+    [Fact]
+    public void A_solver_that_is_not_there_leaves_it_undecided()
+    {
+        var ending = Rbpf.Line("solve traps examples/increment.o --solver ./no-such-solver");
+
+        ending.ExitCode.ShouldBe(CommandLine.Undecided);
+        ending.Output.ShouldStartWith("undecided: ");
+    }
+
+    [Fact]
+    public void A_checksum_is_reached()
+    {
+        var output = Rbpf.Line("solve reach examples/fletcher32.o --size 4 --r0 0x56502d2a").Holds();
+
+        output.ShouldStartWith("r0 = 0x56502d2a (1448095018)\ncontext = ");
+        Replay(output).Holds().ShouldStartWith("r0 = 0x56502d2a ");
+    }
+
+    [Theory]
+    [InlineData("42", "2900000000000000")]
+    [InlineData("0x2a", "2900000000000000")]
+    [InlineData("-1", "feffffffffffffff")]
+    public void A_result_is_a_number_in_any_form(string number, string context) =>
+        Rbpf.Run(["solve", "reach", "examples/increment.o", "--r0", number]).Holds().ShouldContain($"\ncontext = {context}\n");
+
+    [Fact]
+    public void A_result_out_of_reach_is_proved_to_be() =>
+        Rbpf.Line("solve reach examples/bubble_sort.o --size 12 --r0 4").Fails()
+            .ShouldBe("never ends with r0 = 0x4: proved for all contexts of 12 bytes\n6 paths, at most 96 instructions\n");
+
+    [Fact]
+    public void Two_ways_of_sorting_are_proved_equal() =>
+        Rbpf.Line("solve equal examples/bubble_sort.o examples/insertion_sort.o --size 12").Holds()
+            .ShouldBe("equal: proved for all contexts of 12 bytes\n6 paths, at most 96 instructions\n");
+
+    [Fact]
+    public void A_difference_comes_with_both_ends()
+    {
+        var other = Write("other.s", "ldxdw %r0, [%r1]\njne %r0, 513, +1\nadd %r0, 1\nadd %r0, 1\nstb [%r1], 7\nexit\n");
+        var first = Write("first.s", "ldxdw %r0, [%r1]\nadd %r0, 1\nstb [%r1], 7\nexit\n");
+
+        Rbpf.Run(["solve", "equal", first, other]).Fails().ShouldBe(
+            $"""
+            different: result
+            context = 0102000000000000
+            ./rbpf run {first} --memory 0102000000000000
+              r0 = 0x202 (514)
+              context becomes 0702000000000000
+            ./rbpf run {other} --memory 0102000000000000
+              r0 = 0x203 (515)
+              context becomes 0702000000000000
+
+            """);
+    }
+
+    [Fact]
+    public void The_other_program_has_options_of_its_own() =>
+        Rbpf.Line("solve equal examples/field.o examples/field.o --function field --other-function field_overrun").Fails()
+            .ShouldContain("different: result\n");
+
+    [Fact]
+    public void JSON_has_the_answer_and_what_shows_it()
+    {
+        var found = JsonText.Object(Rbpf.Line("solve traps examples/increment.o --size 7 --json").Fails());
+        found.Names().ShouldBe("answer context now trap pc instruction run");
+        found.Text("answer").ShouldBe("traps");
+        found.Text("trap").ShouldBe("MemoryAccess");
+        found.Text("run").ShouldBe("./rbpf run examples/increment.o --memory 00000000000000");
+
+        Rbpf.Line("solve traps examples/increment.o --json").Holds()
+            .ShouldBe("""{"answer":"cannot trap","size":8,"paths":1,"steps":3}""" + "\n");
+        Rbpf.Line("solve reach examples/increment.o --r0 42 --json").Holds().ShouldBe(
+            """{"answer":"reached","context":"2900000000000000","now":0,"r0":"0x2a","run":"./rbpf run examples/increment.o --memory 2900000000000000"}"""
+            + "\n");
+        Rbpf.Line("solve equal examples/increment.o examples/increment.o --json").Holds()
+            .ShouldBe("""{"answer":"equal","size":8,"paths":1,"steps":3}""" + "\n");
+        var different = JsonText.Object(Rbpf.Line("solve equal examples/increment.o examples/fletcher32.o --json").Fails());
+        different.Names().ShouldBe("answer context now differ ends");
+        different.GetProperty("ends").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_rejected_program_is_not_asked_about()
+    {
+        var file = Write("rejected.s", "mov %r10, 1\nexit\n");
+
+        foreach (var arguments in (string[][])[["traps", file], ["reach", file, "--r0", "1"], ["equal", "examples/increment.o", file]])
+        {
+            var ending = Rbpf.Run(["solve", .. arguments]);
+
+            ending.ExitCode.ShouldBe(CommandLine.Fails);
+            ending.Output.ShouldBe("");
+            ending.Error.ShouldStartWith($"rbpf: {file}: slot 0: ");
+        }
+    }
+
+    [Theory]
+    [InlineData("traps examples/increment.o --size 5000", "--size 5000 is too much; expected at most 4096")]
+    [InlineData("traps examples/increment.o --size x", "--size 'x' is no number; expected 0 to 18446744073709551615, in decimal (see 'rbpf solve traps --help')")]
+    [InlineData("reach examples/increment.o --r0 x", "--r0 'x' is no number of 64 bits; expected one such as 42, -1 or 0x2a (see 'rbpf solve reach --help')")]
+    [InlineData("reach examples/increment.o", "Option '--r0' is required (see 'rbpf solve reach --help')")]
+    public void A_command_line_that_makes_no_sense_is_told_so(string arguments, string message) =>
+        Rbpf.Line($"solve {arguments}").IsUsage(message);
+
+    // Runs the command line that an answer ends with.
+    private static Ending Replay(string output) => Rbpf.Line(output.TrimEnd('\n').Split('\n')[^1]["./rbpf ".Length..]);
+}

@@ -1,0 +1,73 @@
+using RbpfSpec.Proofs.Families;
+using RbpfSpec.Semantics.Dialects;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Solvers;
+using Xunit.Abstractions;
+
+namespace RbpfSpec.Proofs.Tests.Families;
+
+public sealed class KnownBugsTests(ITestOutputHelper output)
+{
+    private static readonly string[] Required =
+    [
+        "FC-1", "FC-2", "FC-3", "FC-4", "FC-5", "FC-6", "FC-7", "FC-8", "FC-10", "FC-17", "FC-21", "FC-22", "FC-23",
+        "R-1", "R-2", "R-3", "R-4", "R-5", "I-2", "I-3", "I-4", "I-5", "I-7",
+        "C-1", "C-4", "C-5", "C-6", "C-7", "C-8", "C-15",
+    ];
+
+    public static TheoryData<string> Numbers => [.. DialectTable.Deviations.Select(deviation => deviation.Number)];
+
+    [Fact]
+    public void Every_number_required_has_its_claim() =>
+        Required.Except(DialectTable.Deviations.Select(deviation => deviation.Number)).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_deviation_has_one_claim() =>
+        KnownBugs.Claims.Select(claim => claim.Id).ShouldBe(DialectTable.Deviations.Select(deviation => $"known/{deviation.Number}"));
+
+    [Fact]
+    public void What_is_not_expressed_has_no_claim() =>
+        NotExpressed.All.Select(bug => bug.Number).Intersect(DialectTable.Deviations.Select(deviation => deviation.Number)).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_number_up_to_the_last_is_found_or_not_expressed()
+    {
+        var numbers = DialectTable.Deviations.Select(deviation => deviation.Number).Concat(NotExpressed.All.Select(bug => bug.Number)).ToList();
+
+        numbers.ShouldBeUnique();
+        numbers.ShouldBe(
+            [.. All("FC", 37), .. All("R", 11), .. All("I", 7), .. All("C", 16)],
+            ignoreOrder: true);
+
+        static IEnumerable<string> All(string machine, int last) => Enumerable.Range(1, last).Select(number => $"{machine}-{number}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void The_machine_without_the_bug_satisfies_the_claim_and_with_it_does_not(string number)
+    {
+        using var solver = Open();
+        var result = new Prover(solver, TimeSpan.FromMinutes(1)).Try(KnownBugs.Claims.Single(claim => claim.Id == $"known/{number}"));
+
+        result.Verdict.ShouldBeOfType<Verdict.Proved>(string.Join('\n', result.Mutants) + result.Verdict);
+        output.WriteLine($"{result.Time.TotalMilliseconds:0} ms");
+        foreach (var line in result.Mutants[0].Verdict.ShouldBeOfType<Verdict.Refuted>().Counterexample)
+            output.WriteLine(line);
+    }
+
+    [Fact]
+    public void Each_bug_found_has_a_program_and_both_fates()
+    {
+        using var solver = Open();
+        var found = KnownBugs.Found(solver, TimeSpan.FromMinutes(1)).ToList();
+
+        found.Select(bug => bug.Number).ShouldBe(DialectTable.Deviations.Select(deviation => deviation.Number));
+        found.ShouldAllBe(bug => !bug.Program.IsEmpty && bug.Happens.StartsWith(bug.Machine, StringComparison.Ordinal));
+    }
+
+    private static ISolver Open() => Z3Solver.Open() switch
+    {
+        Opening.Opened(var solver) => solver,
+        Opening.Unavailable(var reason) => throw new InvalidOperationException(reason),
+    };
+}
