@@ -16,6 +16,7 @@ public static class Catalogue
         .. RfcRules.Deviations,
         .. Traps.Reachable,
         .. Regions.Claims,
+        .. Simplification.Claims,
         .. KnownBugs.Claims,
     ];
 
