@@ -12,10 +12,15 @@ public static class Catalogue
     /// <summary>Every claim, in the order of the families.</summary>
     public static IEnumerable<Claim> All =>
     [
+        .. Encodings.Claims,
         .. Rules.Select(claim => claim.ToClaim()),
         .. RfcRules.Deviations,
         .. Traps.Reachable,
         .. Regions.Claims,
+        .. Simplification.Claims,
+        .. PreflightSoundness.Claims,
+        .. Necessity.Claims,
+        .. Termination.Claims,
         .. KnownBugs.Claims,
     ];
 

@@ -37,7 +37,8 @@ public static class SceneReplay
         ]);
     }
 
-    private static HostState<Word, Bit> Host(Scene scene, Assignment assignment)
+    /// <summary>The concrete host of a scene under a model.</summary>
+    internal static HostState<Word, Bit> Host(Scene scene, Assignment assignment)
     {
         var functions = scene.Helpers(assignment);
         return HostState<Word, Bit>.Bare with
@@ -53,7 +54,8 @@ public static class SceneReplay
             Word.Of((ulong)assignment.Evaluate(Make.Apply($"platform:{name}", Sort.Of(64), Make.Constant(number.Value, 64))));
     }
 
-    private static string Happened(Guarded<Bit, Outcome<Word, Bit>> outcome)
+    /// <summary>What a concrete effect comes to, in one line.</summary>
+    internal static string Happened(Guarded<Bit, Outcome<Word, Bit>> outcome)
     {
         foreach (var (when, trap) in outcome.Guards)
         {
@@ -67,7 +69,8 @@ public static class SceneReplay
             state.ProgramCounter.Value);
     }
 
-    private static string Said(Effect effect, Assignment assignment)
+    /// <summary>What the terms of an effect come to under a model, in one line.</summary>
+    internal static string Said(Effect effect, Assignment assignment)
     {
         foreach (var (trap, when) in effect.Traps)
         {
@@ -83,7 +86,8 @@ public static class SceneReplay
     private static string Ending(bool exits, IEnumerable<ulong> registers, ulong programCounter) =>
         $"{(exits ? "exit" : "goes on")} with pc={Hex(programCounter)}{NonZero(registers)}";
 
-    private static string Before(State<Word, Bit> state) => string.Concat(
+    /// <summary>A concrete state, in one line.</summary>
+    internal static string Before(State<Word, Bit> state) => string.Concat(
         $"pc={Hex(state.ProgramCounter.Value)}",
         NonZero(Enumerable.Range(0, Registers<Word, Bit>.Count).Select(number => state.Registers[number].Value)),
         string.Concat(state.Memory.Regions.Select(region =>

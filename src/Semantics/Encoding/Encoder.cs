@@ -1,4 +1,5 @@
 using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Encoding;
 
@@ -8,24 +9,31 @@ public static class Encoder
     /// <summary>The one slot of an instruction or, if it is wide, its two.</summary>
     public static Sequence<Slot> Encode(Instruction instruction)
     {
-        var form = instruction.Form;
-        var layout = form.Layout;
-        var first = Slot.Of(
-            form.Opcode,
-            (byte)Bits(layout.Destination, instruction.Destination.Number),
-            (byte)Bits(layout.Source, instruction.Source.Number),
-            (short)Bits(layout.Offset, (ulong)instruction.Offset),
-            (int)Bits(layout.Immediate, (ulong)instruction.Immediate));
-        return layout.IsWide
-            ? [first, Slot.Of(0, 0, 0, 0, (int)Bits(layout.NextImmediate, (ulong)instruction.NextImmediate))]
-            : [first];
+        var (first, second) = Slots<Word, Bit>(instruction.Form, instruction.Fields<Word, Bit>());
+        return instruction.Form.Layout.IsWide ? [new(first.Value), new(second.Value)] : [new(first.Value)];
     }
 
-    private static ulong Bits(FieldUse use, ulong value) => use switch
+    /// <summary>The 64-bit little-endian words of the slots of an encoding with the given fields; the second is zero unless it is wide.</summary>
+    /// <remarks>Fields that the encoding does not use, or is selected by, are not read.</remarks>
+    public static (TWord First, TWord Second) Slots<TWord, TBit>(Form form, FieldWords<TWord> fields)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
     {
-        FieldUse.NamesRegister => value,
-        FieldUse.HoldsValue => value,
-        FieldUse.Selects(var selected) => selected,
-        FieldUse.Reserved => 0,
-    };
+        var first = new Slot<TWord, TBit>(
+            TWord.Constant(form.Opcode, Width.Bits8), Bits(Field.Destination), Bits(Field.Source), Bits(Field.Offset), Bits(Field.Immediate));
+        var second = new Slot<TWord, TBit>(
+            TWord.Constant(0, Width.Bits8),
+            TWord.Constant(0, Width.Bits4),
+            TWord.Constant(0, Width.Bits4),
+            TWord.Constant(0, Width.Bits16),
+            Bits(Field.NextImmediate));
+        return (first.Bits, second.Bits);
+
+        TWord Bits(Field field) => form.Layout[field] switch
+        {
+            FieldUse.NamesRegister or FieldUse.HoldsValue => fields[field],
+            FieldUse.Selects(var value) => TWord.Constant(value, field.Width()),
+            FieldUse.Reserved => TWord.Constant(0, field.Width()),
+        };
+    }
 }

@@ -18,6 +18,9 @@ public readonly record struct Slot<TWord, TBit>(
         bits.Slice(16, Width.Bits16),
         bits.Slice(32, Width.Bits32));
 
+    /// <summary>The 64-bit little-endian word of the slot's bytes: what <see cref="Of"/> took apart.</summary>
+    public TWord Bits => At(Opcode, 0) | At(Destination, 8) | At(Source, 12) | At(Offset, 16) | At(Immediate, 32);
+
     /// <summary>The word of a field; of <see cref="Field.NextImmediate"/>, zero: it is in the next slot.</summary>
     public TWord this[Field field] => field switch
     {
@@ -27,6 +30,9 @@ public readonly record struct Slot<TWord, TBit>(
         Field.Immediate => Immediate,
         Field.NextImmediate => TWord.Constant(0, Width.Bits32),
     };
+
+    private static TWord At(TWord field, ulong lowest) =>
+        TWord.ShiftLeft(field.ZeroExtend(Width.Bits64), TWord.Constant(lowest, Width.Bits64));
 }
 
 /// <summary>Eight bytes of program, concretely.</summary>

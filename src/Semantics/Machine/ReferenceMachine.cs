@@ -91,20 +91,27 @@ public sealed class ReferenceMachine
         }
     }
 
+    /// <summary>An instruction with what it costs: its rule, and a trap where no instruction is left to pay with.</summary>
+    public static Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => execution.State.Budget.Instructions is Allowance<TWord>.Unlimited
+            ? execution.Form.Operation.Execute(execution)
+            : Pay(execution.State, paid => execution.Form.Operation.Execute(execution with { State = paid }));
+
     private Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(int index, Instruction instruction, State<TWord, TBit> state)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit> => state.Budget.Instructions is Allowance<TWord>.Unlimited
             ? Apply(index, new Execution<TWord, TBit>(instruction.Form, instruction.Fields<TWord, TBit>(), state, Profile))
-            : ExecuteWithin(state.Budget.Instructions, index, instruction, state);
+            : Pay(state, paid => Apply(index, new Execution<TWord, TBit>(instruction.Form, instruction.Fields<TWord, TBit>(), paid, Profile)));
 
-    private Guarded<TBit, Outcome<TWord, TBit>> ExecuteWithin<TWord, TBit>(
-        Allowance<TWord> limit, int index, Instruction instruction, State<TWord, TBit> state)
+    private static Guarded<TBit, Outcome<TWord, TBit>> Pay<TWord, TBit>(
+        State<TWord, TBit> state, Func<State<TWord, TBit>, Guarded<TBit, Outcome<TWord, TBit>>> rule)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>
     {
         // The rule sees the state with the instruction paid for; a trap of it leaves the one before.
-        var paid = state with { Budget = state.Budget with { Instructions = Budget<TWord, TBit>.Spend(limit, TBit.Of(true)) } };
-        var result = Apply(index, new Execution<TWord, TBit>(instruction.Form, instruction.Fields<TWord, TBit>(), paid, Profile));
+        var limit = state.Budget.Instructions;
+        var result = rule(state with { Budget = state.Budget with { Instructions = Budget<TWord, TBit>.Spend(limit, TBit.Of(true)) } });
         var spent = Guarded<TBit>.Of(result.Value).Unless(Budget<TWord, TBit>.IsSpent(limit), Trap.InstructionBudget);
         return spent.Guards.IsEmpty ? result : spent with { Guards = [.. spent.Guards, .. result.Guards] };
     }

@@ -69,12 +69,19 @@ public static class Preflight
     internal static Sequence<Problem> ProblemsOfEntry(Program program, int entry, Sequence<bool> starts)
     {
         if (program.Length == 0) return [Whole("length", "the program is empty", "at least one instruction")];
-        if ((uint)entry >= (uint)program.Length)
-            return [Whole("entry", $"the entry is slot {entry}", $"a slot from 0 to {program.Length - 1}")];
-        return starts[entry]
-            ? []
-            : [Whole("entry", $"the entry is slot {entry}, the second slot of a wide instruction", "a slot at which an instruction starts")];
+        if (IsEntry(Word.Of((ulong)entry), Word.Of((ulong)program.Length), StartsAt(starts)).Value) return [];
+        return (uint)entry < (uint)program.Length
+            ? [Whole("entry", $"the entry is slot {entry}, the second slot of a wide instruction", "a slot at which an instruction starts")]
+            : [Whole("entry", $"the entry is slot {entry}", $"a slot from 0 to {program.Length - 1}")];
     }
+
+    /// <summary>Whether a program may be entered at an index: whether one of its instructions starts there.</summary>
+    /// <param name="index">The index, 64 bits.</param>
+    /// <param name="length">The number of slots in the program, 64 bits.</param>
+    /// <param name="startsInstruction">Whether an instruction starts at an index, which lies in the program.</param>
+    public static TBit IsEntry<TWord, TBit>(TWord index, TWord length, Func<TWord, TBit> startsInstruction)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => TWord.LessUnsigned(index, length) & startsInstruction(index);
 
     /// <summary>What is at a slot, as far as a machine cares: an instruction of the profile, or problems.</summary>
     internal static Decoded Decode(Program program, int index, Rules rules)
@@ -151,10 +158,13 @@ public static class Preflight
             Bit.Of(hasNext),
             Word.Of((ulong)index),
             Word.Of((ulong)program.Length),
-            target => Bit.Of(target.Value < (ulong)starts.Count && starts[(int)target.Value]),
+            StartsAt(starts),
             Decoder.Candidates(slot),
             rules);
     }
+
+    private static Func<Word, Bit> StartsAt(Sequence<bool> starts) =>
+        index => Bit.Of(index.Value < (ulong)starts.Count && starts[(int)index.Value]);
 
     private static Problem Whole(string check, string found, string expected) =>
         new(0, check, Clause.Rfc("3"), found, expected);

@@ -49,7 +49,8 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     /// <param name="kind">Whether the obligation is to hold for all values or for some.</param>
     /// <param name="isLikely">Whether values are likely to be found, so that some are tried before the solver is asked.</param>
     public Verdict Ask(Question question, Obligation obligation, ClaimKind kind, bool isLikely) =>
-        isLikely && question.Sample() is { } sample ? Shown(obligation, sample, kind)
+        question.IsContradictory ? None(kind)
+        : isLikely && question.Sample() is { } sample ? Shown(obligation, sample, kind)
         : !isLikely && question.Abstracted is { } easier && Solver.Solve(easier, Limit) is Reply.Unsatisfiable ? None(kind)
         : Solver.Solve(question.Script, Limit) switch
         {

@@ -186,6 +186,24 @@ public sealed class PreflightTests
             rejecting.Any().ShouldBe(!isAdmitted || writesFramePointer);
         });
 
+    // RFC 9669 §5.4: opcode 0x18 is that of the wide instruction. The proofs assume these equations of the starts.
+    [Fact]
+    public void After_each_start_comes_the_next_behind_one_slot_or_behind_two() =>
+        Law.Holds(seed: 33, 3000, dice => Program.Of(dice.ProgramBytes()), program =>
+        {
+            var starts = Preflight.Starts(program);
+
+            starts.Count.ShouldBe(program.Length);
+            if (program.Length > 0) starts[0].ShouldBeTrue();
+            for (var index = 0; index < program.Length; index++)
+            {
+                if (!starts[index]) continue;
+                var isWide = program.Slots[index].Opcode == 0x18;
+                if (index + 1 < program.Length) starts[index + 1].ShouldBe(!isWide);
+                if (isWide && index + 2 < program.Length) starts[index + 2].ShouldBeTrue();
+            }
+        });
+
     [Fact]
     public void Instructions_start_where_reading_from_slot_0_finds_them() =>
         Preflight.Starts(Samples.ProgramOf("9500000000000000 1800000000000000 1800000000000000 9500000000000000 18f0000000000000"))

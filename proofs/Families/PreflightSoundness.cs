@@ -1,0 +1,216 @@
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Families;
+
+/// <summary>Family 6: a program that passes the preflight check never does what the check excludes, whatever its length.</summary>
+/// <remarks>
+/// By induction. The invariant: an instruction of the program starts at the program counter and at every address that a
+/// function returns to. It holds at an entry that passes; a slot at which it holds and no check is broken is an encoding
+/// of the profile; and after that encoding's rule it holds again, and none of <see cref="Safety.Harms"/> was done.
+/// </remarks>
+public static class PreflightSoundness
+{
+    /// <summary>Every claim of the family.</summary>
+    public static IEnumerable<Claim> Claims =>
+    [
+        Entry,
+        .. OperationTable.Forms.Select(form => form.Layout.Slots).Distinct().Order().Select(GoesOn),
+        .. Stage.Profiles.Select(SomeEncoding),
+        .. Steps,
+        .. Functions,
+        .. Rejected,
+    ];
+
+    // Any slot of a program, not yet known to be an encoding.
+    private static Site<TermWord, TermBit> AnySite(Profile profile) =>
+        AnyProgram.SiteOf(AnyProgram.Slot, CheckedScene.RulesOf(profile, Stage.Arbitrary(profile, 0)));
+
+    private static Claim Entry
+    {
+        get
+        {
+            // Where instructions start is not yet known to have to do with the entry.
+            var entry = TermWord.Variable("entry", Width.Bits64);
+            var starts = AnyProgram.StartsAround(AnyProgram.Slot);
+            return new()
+            {
+                Id = "preflight/entry",
+                Sentence = "At an entry that passes, an instruction of the program starts.",
+                Source = Clause.Spec("preflight"),
+                State = () => About(Preflight.IsEntry(entry, AnyProgram.Length, starts).Term),
+                Mutants =
+                [
+                    new("the entry may lie outside the program", () => About(starts(entry).Term)),
+                    new("the entry may lie inside a wide instruction", () => About(AnyProgram.IsInside(entry).Term)),
+                ],
+            };
+
+            Obligation About(Term passes) => new(
+                [passes],
+                AnyProgram.IsInstruction(entry, AnyProgram.Slot),
+                assignment => PreflightReplay.OfEntry(entry, starts(entry), assignment));
+        }
+    }
+
+    // What the check of the end comes to, stated once; the claims about steps assume it.
+    private static Claim GoesOn(int slots)
+    {
+        return new()
+        {
+            Id = $"preflight/after/{slots}",
+            Sentence = $"After an instruction of {slots} slot(s) that lies in the program and does not end at its end comes another slot of the program.",
+            Source = Clause.Spec("end of program"),
+            State = () => About([Make.Differ(AnyProgram.After(slots).Term, AnyProgram.Length.Term)]),
+            Mutants = [new("the instruction may end at the end", () => About([]))],
+        };
+
+        Obligation About(Sequence<Term> more) => new(
+            [.. AnyProgram.Hypotheses, AnyProgram.IsInside(AnyProgram.After(slots - 1)).Term, .. more],
+            AnyProgram.GoesOn(slots),
+            assignment => PreflightReplay.OfEnd(slots, assignment));
+    }
+
+    private static Claim SomeEncoding(Profile profile)
+    {
+        return new()
+        {
+            Id = $"preflight/encoding@{profile.Name}",
+            Sentence = "A slot that is no encoding breaks a check.",
+            Source = Clause.Rfc("3"),
+            State = () => About([]),
+            Mutants =
+            [
+                .. Preflight.Checks.Where(check => check is OpcodeExists or EncodingExists)
+                    .Select(check => new Mutant($"the check {check.Id} is left out", () => About([check]))),
+            ],
+        };
+
+        Obligation About(Sequence<Check> leftOut)
+        {
+            var site = AnySite(profile);
+            return new(
+                [.. AnyProgram.Hypotheses, .. OperationTable.Forms.Select(form => Make.Not(Decoder.Matches(form, site.Slot).Term))],
+                PreflightReplay.IsRejected(site, leftOut),
+                assignment => PreflightReplay.OfSite(site, leftOut, assignment));
+        }
+    }
+
+    private static IEnumerable<Claim> Steps =>
+        from profile in Stage.Profiles
+        from form in OperationTable.Forms
+        from scene in CheckedScene.Of(form, profile)
+        select new Claim
+        {
+            Id = $"preflight/step/{scene.Scene.Id}",
+            Sentence = $"Where no check is broken, {form.Id} names registers that exist, goes on and returns to instructions of the program, "
+                + "keeps r10 unless it calls or returns, and raises no trap that the preflight check excludes.",
+            Source = Clause.Spec("preflight"),
+            State = () => IsSafe(scene, scene.Execute(), [], []),
+            Mutants =
+            [
+                new("it goes on one slot further", () => IsSafe(scene, Further(scene), [], AnyProgram.IsShort(scene.Slot))),
+                .. NeededBy(form, profile).Select(check => new Mutant(
+                    $"the check {check.Id} is left out", () => IsSafe(scene, scene.Execute(), [check], AnyProgram.IsShort(scene.Slot)))),
+            ],
+        };
+
+    // The check of where the program ends or, of the instructions that end it, of where they lead; in one profile, as it is
+    // the same in all.
+    private static IEnumerable<Check> NeededBy(Form form, Profile profile) => form.Operation switch
+    {
+        _ when profile != Stage.Profiles[0] => [],
+        CallOperation.Exit => [],
+        JumpOperation.Always => Preflight.Checks.Where(check => check is TargetIsInside),
+        _ => Preflight.Checks.Where(check => check is EndIsClosed),
+    };
+
+    private static Obligation IsSafe(
+        CheckedScene scene, Guarded<TermBit, Outcome<TermWord, TermBit>> effect, Sequence<Check> leftOut, IEnumerable<Term> more)
+    {
+        var harms = scene.Harms(effect).ToSequence();
+        return scene.About(
+            leftOut,
+            more,
+            Make.Not(Make.Any(harms.Select(harm => harm.When.Term))),
+            assignment => StepReplay.Of(
+                scene,
+                effect,
+                leftOut,
+                harms.Where(harm => Concretise.Value(harm.When, assignment).Value).Select(harm => $"harm: {harm.Harm}"),
+                assignment));
+    }
+
+    private static Guarded<TermBit, Outcome<TermWord, TermBit>> Further(CheckedScene scene)
+    {
+        var effect = scene.Execute();
+        var after = effect.Value.State;
+        return effect.With<Outcome<TermWord, TermBit>>(new Outcome<TermWord, TermBit>.Next(after with { ProgramCounter = after.After(1) }));
+    }
+
+    private static IEnumerable<Claim> Functions =>
+        from profile in Stage.Profiles
+        from form in OperationTable.Forms
+        where form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId
+        let scene = CheckedScene.Of(form, profile).First().Scene
+        let site = CheckedScene.SiteOf(form, scene.Profile)
+        select new Claim
+        {
+            Id = $"preflight/function/{form.Id}@{scene.Profile.Name}",
+            Sentence = $"Where no check is broken, {form.Id} names a function that the host grants; each of them has a claim of its own.",
+            Source = Clause.Rfc("4.3.1"),
+            State = () => NamesFunction(form, site, []),
+            Mutants =
+            [
+                .. Preflight.Checks.Where(check => check is FunctionIsGranted)
+                    .Select(check => new Mutant($"the check {check.Id} is left out", () => NamesFunction(form, site, [check]))),
+            ],
+        };
+
+    private static Obligation NamesFunction(Form form, Site<TermWord, TermBit> site, Sequence<Check> leftOut)
+    {
+        var ids = form.Operation is CallOperation.ByBtfId ? site.Rules.BtfFunctions : site.Rules.Helpers;
+        return new(
+            [.. AnyProgram.Hypotheses, Decoder.Matches(form, site.Slot).Term, Make.Not(PreflightReplay.IsRejected(site, leftOut))],
+            Make.Any(ids.Select(id => Make.Equal(site.Slot.Immediate.Term, Make.Constant(id, 32)))),
+            assignment => PreflightReplay.OfSite(site, leftOut, assignment));
+    }
+
+    // What a profile does not have, its programs do not contain; the claims about steps are made where it is granted.
+    private static IEnumerable<Claim> Rejected =>
+        from profile in Stage.Profiles
+        from form in OperationTable.Forms
+        where !profile.Has(form.Group) || !profile.Grants(form.Needs)
+        let site = CheckedScene.SiteOf(form, profile)
+        select new Claim
+        {
+            Id = $"preflight/rejected/{form.Id}@{profile.Name}",
+            Sentence = $"A slot that is {form.Id} breaks a check.",
+            Source = Clause.Rfc("2.4"),
+            State = () => IsRejected(form, site, []),
+            Mutants =
+            [
+                new("the checks of group, platform and function are left out", () => IsRejected(
+                    form,
+                    site,
+                    [.. Preflight.Checks.Where(check => check is GroupExists or PlatformGrants or FunctionIsGranted)])),
+            ],
+        };
+
+    private static Obligation IsRejected(Form form, Site<TermWord, TermBit> site, Sequence<Check> leftOut) => new(
+        [.. AnyProgram.Hypotheses, Decoder.Matches(form, site.Slot).Term],
+        PreflightReplay.IsRejected(site, leftOut),
+        assignment => PreflightReplay.OfSite(site, leftOut, assignment));
+}

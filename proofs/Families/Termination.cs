@@ -1,0 +1,179 @@
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Families;
+
+/// <summary>Family 8: a run of a program that passes the preflight check ends, after a number of steps known before it starts.</summary>
+/// <remarks>
+/// The measure is the pair of 2·B + depth, with B the branches left and depth the frames of local calls, and of the slots
+/// left before the end of the program: the first never grows, has at most 2·B + 1 values from the start on, and while it
+/// stays the same the second falls. Nothing is claimed of unlimited allowances: such a run may not end.
+/// </remarks>
+public static class Termination
+{
+    // Twice as many, plus the frames, are still a number of 64 bits.
+    private const ulong BranchBound = 1UL << 62;
+
+    private const ulong DepthBound = 1UL << 32;
+
+    /// <summary>Every claim of the family.</summary>
+    public static IEnumerable<Claim> Claims => [Measure, .. Steps];
+
+    private static Claim Measure
+    {
+        get
+        {
+            return new()
+            {
+                Id = "termination/measure",
+                Sentence = "With B < 2^62 branches left, spending one lowers 2·B + depth even if a frame is added, and so does removing a frame; "
+                    + "so a run of a program of N slots takes at most (2·B + 1)·N steps.",
+                Source = Clause.Spec("budget"),
+                State = () => About(2),
+                Mutants = [new("branches count once", () => About(1))],
+            };
+
+            static Obligation About(ulong weight)
+            {
+                var (branches, depth) = (Make.Variable("branches", 64), Make.Variable("depth", 64));
+                var before = Of(branches, depth);
+                return new(
+                    [
+                        Make.Binary(Operator.LessUnsigned, branches, Make.Constant(BranchBound, 64)),
+                        Make.Binary(Operator.LessUnsigned, depth, Make.Constant(DepthBound, 64)),
+                    ],
+                    Make.And(
+                        Make.Implies(
+                            Make.Differ(branches, Make.Constant(0, 64)),
+                            Make.Binary(
+                                Operator.LessUnsigned, Of(OneLess(branches), Make.Binary(Operator.Add, depth, Make.Constant(1, 64))), before)),
+                        Make.Implies(
+                            Make.Differ(depth, Make.Constant(0, 64)),
+                            Make.Binary(Operator.LessUnsigned, Of(branches, OneLess(depth)), before))),
+                    assignment => Weighed(weight, (ulong)assignment.Evaluate(branches), (ulong)assignment.Evaluate(depth)));
+
+                Term Of(Term count, Term frames) =>
+                    Make.Binary(Operator.Add, Make.Binary(Operator.Multiply, Make.Constant(weight, 64), count), frames);
+            }
+        }
+    }
+
+    // The same in the numbers of the host: a spent branch that adds a frame, and a frame removed.
+    private static Replay Weighed(ulong weight, ulong branches, ulong depth)
+    {
+        var before = (weight * branches) + depth;
+        var afterCall = (weight * (branches - 1)) + depth + 1;
+        return (branches == 0 || afterCall < before) && (depth == 0 || before - 1 < before)
+            ? new Replay.NotShown($"{branches} branches and {depth} frames weigh {before}, after a call {afterCall}")
+            : new Replay.Shown([$"{branches} branches left, {depth} frames: {before}; after a call: {afterCall}"]);
+    }
+
+    private static IEnumerable<Claim> Steps =>
+        from profile in Stage.Profiles
+        where profile.BranchLimit is Allowance<ulong>.Remaining
+        from form in OperationTable.Forms
+        from scene in CheckedScene.Of(form, profile).Select(scene => scene.Limited)
+        select new Claim
+        {
+            Id = $"termination/{scene.Scene.Id}",
+            Sentence = "A step that goes on spends one instruction; and it spends one branch and adds at most one frame, or removes a frame and spends "
+                + "no branch, or changes neither and moves on within the program.",
+            Source = Clause.Spec("budget"),
+            State = () => Descends(scene, scene.Execute(), []),
+            Mutants =
+            [
+                .. Bugs(scene).Select(bug => new Mutant(bug.Name, () => Descends(scene, bug.Effect(), AnyProgram.IsShort(scene.Slot)))),
+            ],
+        };
+
+    // Of each step the bug that would keep it from ending. What an instruction costs is the same code for all: EXIT stands for it.
+    private static IEnumerable<(string Name, Func<Guarded<TermBit, Outcome<TermWord, TermBit>>> Effect)> Bugs(CheckedScene scene) =>
+        scene.Scene.Form switch
+        {
+            { Displacement.IsEmpty: false } => [("no branch is spent", () => Unspent(scene))],
+            { Operation: CallOperation.Exit } => [("it stays where it is", () => Staying(scene)), ("no instruction is spent", () => Unpaid(scene))],
+            _ => [("it stays where it is", () => Staying(scene))],
+        };
+
+    private static Obligation Descends(
+        CheckedScene scene, Guarded<TermBit, Outcome<TermWord, TermBit>> guarded, IEnumerable<Term> more)
+    {
+        var (before, effect) = (scene.Scene.State, Effect.Of(scene.Scene, guarded));
+        var after = effect.After;
+        var (left, then) = (Count(before.Budget.Branches), Count(after.Budget.Branches));
+        var depth = after.Frames.Count - before.Frames.Count;
+        var isSame = Make.Equal(then, left);
+        var isOneLess = Make.And(Make.Differ(left, Make.Constant(0, 64)), Make.Equal(then, OneLess(left)));
+        var movesOn = Make.And(
+            TermWord.LessUnsigned(before.ProgramCounter, after.ProgramCounter).Term, AnyProgram.IsInside(after.ProgramCounter).Term);
+        var goesOn = effect.Outcome is not Outcome<TermWord, TermBit>.Next ? Make.True : Make.Any(
+            Make.And(isOneLess, Make.Truth(depth <= 1)),
+            Make.And(isSame, Make.Truth(depth < 0)),
+            Make.All(isSame, Make.Truth(depth == 0), movesOn));
+        var spends = Make.And(
+            Make.Differ(Count(before.Budget.Instructions), Make.Constant(0, 64)),
+            Make.Equal(Count(after.Budget.Instructions), OneLess(Count(before.Budget.Instructions))));
+        return scene.About(
+            [],
+            more,
+            Split(after.ProgramCounter.Term, Make.Implies(Make.Not(effect.Trapped), Make.And(goesOn, spends))),
+            assignment => StepReplay.Of(
+                scene,
+                guarded,
+                [],
+                [
+                    $"branches left: {assignment.Evaluate(left)}, then {assignment.Evaluate(then)}",
+                    $"frames: {before.Frames.Count}, then {after.Frames.Count}",
+                    $"instructions left: {assignment.Evaluate(Count(before.Budget.Instructions))}, then {assignment.Evaluate(Count(after.Budget.Instructions))}",
+                ],
+                assignment));
+    }
+
+    // A taken branch and one not taken apart: what each comes to is then known as it stands.
+    private static Term Split(Term programCounter, Term conclusion)
+    {
+        if (programCounter.Operator is not Operator.Choose) return conclusion;
+        var taken = programCounter.First;
+        return Make.And(Make.Implies(taken, With(Make.True)), Make.Implies(Make.Not(taken), With(Make.False)));
+
+        Term With(Term value) => Dag.Substitute(conclusion, new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance) { [taken] = value });
+    }
+
+    private static Term OneLess(Term count) => Make.Binary(Operator.Subtract, count, Make.Constant(1, 64));
+
+    private static Term Count(Allowance<TermWord> allowance) => allowance switch
+    {
+        Allowance<TermWord>.Unlimited => throw new ArgumentException("nothing is claimed of unlimited allowances", nameof(allowance)),
+        Allowance<TermWord>.Remaining(var count) => count.Term,
+    };
+
+    private static Guarded<TermBit, Outcome<TermWord, TermBit>> Staying(CheckedScene scene)
+    {
+        var (before, after) = (scene.Scene.State, scene.Execute().Value.State);
+        return With(scene, before with { Budget = before.Budget with { Instructions = after.Budget.Instructions } });
+    }
+
+    private static Guarded<TermBit, Outcome<TermWord, TermBit>> Unpaid(CheckedScene scene)
+    {
+        var effect = scene.Execute();
+        var state = effect.Value.State;
+        var unpaid = state with { Budget = state.Budget with { Instructions = scene.Scene.State.Budget.Instructions } };
+        return effect.With<Outcome<TermWord, TermBit>>(effect.Value is Outcome<TermWord, TermBit>.Exited
+            ? new Outcome<TermWord, TermBit>.Exited(unpaid)
+            : new Outcome<TermWord, TermBit>.Next(unpaid));
+    }
+
+    private static Guarded<TermBit, Outcome<TermWord, TermBit>> Unspent(CheckedScene scene)
+    {
+        var state = scene.Execute().Value.State;
+        return With(scene, state with { Budget = state.Budget with { Branches = scene.Scene.State.Budget.Branches } });
+    }
+
+    private static Guarded<TermBit, Outcome<TermWord, TermBit>> With(CheckedScene scene, State<TermWord, TermBit> state) =>
+        scene.Execute().With<Outcome<TermWord, TermBit>>(new Outcome<TermWord, TermBit>.Next(state));
+}

@@ -1,0 +1,123 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Scenes;
+
+/// <summary>A program of any length with an instruction of a known opcode about to execute.</summary>
+/// <remarks>
+/// The program is an unknown function from index to slot. A step reads it at the program counter and right after, so these
+/// two slots are variables; where instructions start is an unknown function too, but for what <see cref="Preflight.Starts"/>
+/// makes of these slots: the instruction's second slot starts none, and the slot after the instruction does. A property
+/// test holds that function to the same equations. A length below 2^61 slots is one whose bytes 64 bits can count.
+/// </remarks>
+public static class AnyProgram
+{
+    private const int Longest = 4;
+
+    /// <summary>The number of slots.</summary>
+    public static TermWord Length { get; } = TermWord.Variable("length", Width.Bits64);
+
+    /// <summary>The index of the instruction about to execute, which scenes know as their program counter.</summary>
+    public static TermWord Index { get; } = TermWord.Variable("pc", Width.Bits64);
+
+    /// <summary>The slot there, of any opcode.</summary>
+    public static TermWord Slot { get; } = TermWord.Variable("slot", Width.Bits64);
+
+    /// <summary>The slot after it.</summary>
+    public static TermWord Next { get; } = TermWord.Variable("next", Width.Bits64);
+
+    private static Term Marks { get; } = Make.Variable("starts", new Sort.Array(64, 1));
+
+    private static Term Bound { get; } = Make.Constant(1UL << 61, 64);
+
+    private static ulong Exit { get; } =
+        Encoder.Encode(Instruction.Of(OperationTable.Forms.Single(form => form.Operation is CallOperation.Exit)))[0].Bits;
+
+    /// <summary>The slot there, of a known opcode.</summary>
+    public static TermWord SlotOf(byte opcode) => new(Make.Concatenate(Make.Variable("slot.rest", 56), Make.Constant(opcode, 8)));
+
+    /// <summary>The index some slots further.</summary>
+    public static TermWord After(int slots) => Index + TermWord.Constant((ulong)slots, Width.Bits64);
+
+    /// <summary>Whether an index is one of a slot of the program.</summary>
+    public static TermBit IsInside(TermWord index) => Each(index, place => TermWord.LessUnsigned(place, Length));
+
+    /// <summary>Whether an instruction starts at an index of the program, with this slot about to execute.</summary>
+    public static Func<TermWord, TermBit> StartsAround(TermWord slot) => index => Each(index, place => new(Make.Choose(
+        TermWord.Same(place, Index).Term,
+        Make.True,
+        Make.Choose(
+            TermWord.Same(place, After(1)).Term,
+            Make.Not(IsWide(slot)),
+            Make.Or(
+                Make.And(IsWide(slot), TermWord.Same(place, After(2)).Term),
+                Make.Equal(Make.Select(Marks, place.Term), Make.Constant(1, 1)))))));
+
+    /// <summary>What is known of the program and of the index.</summary>
+    public static Sequence<Term> Hypotheses => [Make.Binary(Operator.LessUnsigned, Length.Term, Bound), IsInside(Index).Term];
+
+    /// <summary>That the slot some slots further is one of the program, and further indeed.</summary>
+    public static Term GoesOn(int slots) => Make.And(IsInside(After(slots)).Term, TermWord.LessUnsigned(Index, After(slots)).Term);
+
+    /// <summary>The invariant: an instruction of the program starts at an index.</summary>
+    public static Term IsInstruction(TermWord index, TermWord slot) => Make.And(IsInside(index).Term, StartsAround(slot)(index).Term);
+
+    /// <summary>The place of the instruction about to execute, as checks see it.</summary>
+    public static Site<TermWord, TermBit> SiteOf(TermWord slot, Rules rules)
+    {
+        var fields = Slot<TermWord, TermBit>.Of(slot);
+        return new(
+            fields,
+            Slot<TermWord, TermBit>.Of(Next),
+            IsInside(After(1)),
+            Index,
+            Length,
+            StartsAround(slot),
+            Decoder.Candidates(fields),
+            rules);
+    }
+
+    /// <summary>That the program is a short one that begins with this instruction, and all the rest is EXIT, so that a counterexample can be run.</summary>
+    public static IEnumerable<Term> IsShort(TermWord slot)
+    {
+        yield return Make.Not(Make.Binary(Operator.LessUnsigned, Make.Constant(Longest, 64), Length.Term));
+        yield return Make.Equal(Index.Term, Make.Constant(0, 64));
+        yield return Make.Any(IsWide(slot), Make.Equal(Next.Term, Make.Constant(Exit, 64)));
+        for (ulong i = 0; i < Longest; i++)
+        {
+            var index = TermWord.Constant(i, Width.Bits64);
+            var isSecond = Make.And(IsWide(slot), TermWord.Same(index, After(1)).Term);
+            yield return Make.Implies(IsInside(index).Term, Make.Equal(StartsAround(slot)(index).Term, Make.Not(isSecond)));
+        }
+    }
+
+    /// <summary>The program that a model gives, if it is a short one.</summary>
+    public static Program? Concrete(TermWord slot, Assignment assignment)
+    {
+        var length = (ulong)assignment.Evaluate(Length.Term);
+        if (length > Longest) return null;
+        var at = (int)assignment.Evaluate(Index.Term);
+        return new(Sequence.Generate((int)length, index => new Slot(
+            index == at ? (ulong)assignment.Evaluate(slot.Term)
+            : index == at + 1 ? (ulong)assignment.Evaluate(Next.Term)
+            : Exit)));
+    }
+
+    /// <summary>Whether a slot begins a wide instruction.</summary>
+    internal static Term IsWide(TermWord slot) => Make.Any(OperationTable.Forms
+        .Where(form => form.Layout.IsWide)
+        .Select(form => form.Opcode)
+        .Distinct()
+        .Select(opcode => Make.Equal(Slot<TermWord, TermBit>.Of(slot).Opcode.Term, Make.Constant(opcode, 8))));
+
+    // Of one of two places, each: so that what is known of a place is found again as it stands.
+    private static TermBit Each(TermWord index, Func<TermWord, TermBit> property) => index.Term.Operator is Operator.Choose
+        ? new(Make.Choose(index.Term.First, Each(new(index.Term.Second), property).Term, Each(new(index.Term.Third), property).Term))
+        : property(index);
+}

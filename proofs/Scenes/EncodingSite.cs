@@ -1,0 +1,70 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Scenes;
+
+/// <summary>A slot and the one after it, anywhere in any program: what the checks of the encoding look at.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="First">The 64 bits of the slot.</param>
+/// <param name="Second">The 64 bits of the slot after it.</param>
+public sealed record EncodingSite(Site<TermWord, TermBit> Site, TermWord First, TermWord Second)
+{
+    /// <summary>Any slot.</summary>
+    public static TermWord AnySlot { get; } = TermWord.Variable("slot", Width.Bits64);
+
+    /// <summary>Any slot after it.</summary>
+    public static TermWord AnyNext { get; } = TermWord.Variable("next", Width.Bits64);
+
+    // The profile decides of an encoding only whether reserved fields must be zero; in all of ours they must.
+    private static Rules Rules { get; } = Rules.Of(Profile.Rfc9669, []);
+
+    /// <summary>The fields of a slot.</summary>
+    public static Slot<TermWord, TermBit> Taken(TermWord slot) => Slot<TermWord, TermBit>.Of(slot);
+
+    /// <summary>A slot with any slot after it, or none.</summary>
+    public static EncodingSite Of(TermWord slot) =>
+        Of(slot, AnyNext, new(Make.Variable("has-next", Sort.Truth)), Decoder.Candidates(Taken(slot)));
+
+    /// <summary>The slot or, if the encoding is wide, the two slots of an instruction.</summary>
+    public static EncodingSite Of(TermWord slot, TermWord next, Form form) => Of(
+        slot,
+        next,
+        form.Layout.IsWide ? TermBit.Of(true) : new(Make.Variable("has-next", Sort.Truth)),
+        OperationTable.WithOpcode(form.Opcode));
+
+    /// <summary>The fields found in the slots.</summary>
+    public FieldWords<TermWord> Fields => Decoder.Fields(Site.Slot, Site.Next);
+
+    /// <summary>Whether the encoder makes these slots of an encoding with the fields found in them, which name registers that exist.</summary>
+    public Term IsMadeOf(Form form)
+    {
+        var (first, second) = Encoder.Slots<TermWord, TermBit>(form, Fields);
+        return Make.All(
+            Make.Equal(first.Term, First.Term),
+            form.Layout.IsWide ? Make.And(Site.HasNext.Term, Make.Equal(second.Term, Second.Term)) : Make.True,
+            Make.All(((Sequence<Field>)[Field.Destination, Field.Source])
+                .Where(field => form.Layout[field] is FieldUse.NamesRegister)
+                .Select(field => Make.Binary(Operator.LessUnsigned, Fields[field].Term, Make.Constant(Register.Last + 1, 4)))));
+    }
+
+    // No check of the encoding asks where in the program the slot is, nor where instructions start.
+    private static EncodingSite Of(TermWord slot, TermWord next, TermBit hasNext, Sequence<Form> candidates) => new(
+        new(
+            Taken(slot),
+            Taken(next),
+            hasNext,
+            TermWord.Variable("index", Width.Bits64),
+            TermWord.Variable("length", Width.Bits64),
+            _ => TermBit.Of(false),
+            candidates,
+            Rules),
+        slot,
+        next);
+}

@@ -1,0 +1,69 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Proofs.Scenes;
+
+/// <summary>What a program that passes the preflight check never does, said of what its instructions do.</summary>
+public static class Safety
+{
+    /// <summary>The traps that the preflight check excludes.</summary>
+    public static Sequence<Trap> Excluded => [Trap.IllegalInstruction, Trap.ProgramCounterOutside, Trap.UnknownHelper];
+
+    /// <summary>Each harm with the condition under which an instruction does it.</summary>
+    /// <param name="execution">The instruction about to execute.</param>
+    /// <param name="effect">What its rule, or a mutant of it, does.</param>
+    /// <param name="isInside">Whether an index is one of a slot of the program.</param>
+    /// <param name="startsInstruction">Whether an instruction starts at an index of the program.</param>
+    public static IEnumerable<(string Harm, TBit When)> Harms<TWord, TBit>(
+        Execution<TWord, TBit> execution,
+        Guarded<TBit, Outcome<TWord, TBit>> effect,
+        Func<TWord, TBit> isInside,
+        Func<TWord, TBit> startsInstruction)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
+    {
+        var (form, fields, before, profile) = execution;
+        yield return ($"{form.Id}, which the profile does not have, executes", TBit.Of(!profile.Has(form.Group) || !profile.Grants(form.Needs)));
+        foreach (var field in (Sequence<Field>)[Field.Destination, Field.Source])
+        {
+            if (form.Layout[field] is FieldUse.NamesRegister)
+                yield return ($"{field.Name()} names no register", TWord.LessUnsigned(TWord.Constant(Register.Last, Width.Bits4), fields[field]));
+        }
+
+        var trapped = TBit.Of(false);
+        foreach (var (when, trap) in effect.Guards)
+        {
+            if (Excluded.Contains(trap)) yield return ($"trap {trap}", when & !trapped);
+            trapped |= when;
+        }
+
+        var after = effect.Value.State;
+        if (effect.Value is Outcome<TWord, TBit>.Next)
+        {
+            foreach (var (harm, when) in Places("execution goes on", after.ProgramCounter, isInside, startsInstruction))
+                yield return (harm, !trapped & when);
+        }
+
+        foreach (var frame in after.Frames)
+        {
+            foreach (var (harm, when) in Places("a function returns", frame.ReturnTo, isInside, startsInstruction))
+                yield return (harm, !trapped & when);
+        }
+
+        if (form.Operation is not (CallOperation.Local or CallOperation.Exit) && profile.FramePointer is FramePointer.ReadOnly)
+            yield return ("r10 changes", !trapped & !TWord.Same(after.Registers[Register.Last], before.Registers[Register.Last]));
+    }
+
+    private static IEnumerable<(string Harm, TBit When)> Places<TWord, TBit>(
+        string what, TWord place, Func<TWord, TBit> isInside, Func<TWord, TBit> startsInstruction)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
+    {
+        yield return ($"{what} outside the program", !isInside(place));
+        yield return ($"{what} inside a wide instruction", isInside(place) & !startsInstruction(place));
+    }
+}

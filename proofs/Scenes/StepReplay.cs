@@ -1,0 +1,87 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Scenes;
+
+/// <summary>Models of checked instructions on the concrete preflight check and the concrete machine.</summary>
+public static class StepReplay
+{
+    /// <summary>Replays a model in which an instruction that the checks let pass does something else than claimed.</summary>
+    /// <param name="scene">The instruction.</param>
+    /// <param name="claimed">What it does: the machine's own effect, or a mutant's.</param>
+    /// <param name="leftOut">The checks that were not asked.</param>
+    /// <param name="seen">What breaks the claim, for people.</param>
+    /// <param name="assignment">The model.</param>
+    public static Replay Of(
+        CheckedScene scene,
+        Guarded<TermBit, Outcome<TermWord, TermBit>> claimed,
+        Sequence<Check> leftOut,
+        IEnumerable<string> seen,
+        Assignment assignment)
+    {
+        var site = Concrete(scene.Site, assignment);
+        foreach (var check in Preflight.Checks.Where(check => !leftOut.Contains(check)))
+        {
+            if (check.Violated(site).Value) return new Replay.NotShown($"the slot breaks the check {check.Id}, its terms do not");
+        }
+
+        var state = Concretise.State(scene.Scene.State, assignment, SceneReplay.Host(scene.Scene, assignment));
+        var program = AnyProgram.Concrete(scene.Slot, assignment);
+        var happened = SceneReplay.Happened(Step(scene.Scene, program, leftOut, state, assignment));
+        var said = SceneReplay.Said(Effect.Of(scene.Scene, scene.Execute()), assignment);
+        if (happened != said) return new Replay.NotShown($"the concrete machine comes to '{happened}', its terms to '{said}'");
+        var broken = program is null ? "" : ProgramText.Checks(Preflight.Check(program, (int)state.ProgramCounter.Value, site.Rules));
+        if (broken.Split(", ").Any(id => id != "" && leftOut.All(check => check.Id != id)))
+            return new Replay.NotShown($"the preflight check rejects the program by {broken}");
+        var mutated = SceneReplay.Said(Effect.Of(scene.Scene, claimed), assignment);
+        return new Replay.Shown(
+        [
+            .. Text(program, site),
+            broken == "" ? "the preflight check accepts it" : $"the preflight check rejects it only by {broken}",
+            $"before: {SceneReplay.Before(state)}",
+            $"the machine: {happened}",
+            .. mutated == happened ? (ReadOnlySpan<string>)[] : [$"the mutant: {mutated}"],
+            .. seen,
+        ]);
+    }
+
+    /// <summary>A place as an assignment has it.</summary>
+    public static Site<Word, Bit> Concrete(Site<TermWord, TermBit> site, Assignment assignment) => new(
+        Concrete(site.Slot, assignment),
+        Concrete(site.Next, assignment),
+        Concretise.Value(site.HasNext, assignment),
+        Concretise.Value(site.Index, assignment),
+        Concretise.Value(site.Length, assignment),
+        index => Concretise.Value(site.StartsInstruction(TermWord.Constant(index.Value, Width.Bits64)), assignment),
+        site.Candidates,
+        site.Rules);
+
+    private static Slot<Word, Bit> Concrete(Slot<TermWord, TermBit> slot, Assignment assignment) => new(
+        Concretise.Value(slot.Opcode, assignment),
+        Concretise.Value(slot.Destination, assignment),
+        Concretise.Value(slot.Source, assignment),
+        Concretise.Value(slot.Offset, assignment),
+        Concretise.Value(slot.Immediate, assignment));
+
+    // The whole machine, where there is a whole program that it takes; else what it does once it has decoded the instruction.
+    private static Guarded<Bit, Outcome<Word, Bit>> Step(
+        Scene scene, Program? program, Sequence<Check> leftOut, State<Word, Bit> state, Assignment assignment) =>
+        program is not null && leftOut.IsEmpty
+            ? new ReferenceMachine(program, scene.Profile).Step<Word, Bit>(state)
+            : ReferenceMachine.Execute(new Execution<Word, Bit>(scene.Form, Concretise.Fields(scene.Fields, assignment), state, scene.Profile));
+
+    private static IEnumerable<string> Text(Program? program, Site<Word, Bit> site) => program is not null
+        ? ["program:", .. ProgramText.Lines(program)]
+        : [
+            $"slot {site.Index} of {site.Length}:",
+            .. ProgramText.Lines(new([new(site.Slot.Bits.Value), .. site.HasNext.Value ? (ReadOnlySpan<Slot>)[new(site.Next.Bits.Value)] : []])),
+        ];
+}
