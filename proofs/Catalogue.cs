@@ -17,6 +17,7 @@ public static class Catalogue
         .. RfcRules.Deviations,
         .. Traps.Reachable,
         .. Regions.Claims,
+        .. Simplification.Claims,
         .. PreflightSoundness.Claims,
         .. Necessity.Claims,
         .. Termination.Claims,

@@ -124,9 +124,41 @@ public static class Isolation
         };
     }
 
+    // The access check is asked about other regions than there are: what it then grants is not theirs to grant.
     private static Sequence<RuleBug> Bugs(Scene scene)
     {
-        var guards = scene.Form.Operation.Execute(scene.Execution).Guards.Count;
-        return guards == 0 ? [] : [.. Enumerable.Range(0, guards).Select(guard => RuleBug.WithoutGuard(scene, guard))];
+        return scene.Form.Operation is CallOperation && scene.Form.Operation.Execute(scene.Execution).Guards.IsEmpty
+            ? [Mistaken("every call writes to the first region", region => region, writes: true)]
+            :
+            [
+                Mistaken("the check takes regions for one byte longer", region => region with
+                {
+                    Length = region.Length + TermWord.Constant(1, Width.Bits64),
+                }),
+                Mistaken("the check ignores permissions", region => region with { Readable = TermBit.Of(true), Writable = TermBit.Of(true) }),
+            ];
+
+        RuleBug Mistaken(
+            string name, Func<Region<TermWord, TermBit>, Region<TermWord, TermBit>> mistake, bool writes = false) => new(name, () =>
+        {
+            var memory = scene.State.Memory;
+            var mistaken = scene with { State = scene.State with { Memory = memory with { Regions = memory.Regions.Map(mistake) } } };
+            var effect = mistaken.Execute();
+            return writes ? Writing(effect) : effect;
+        });
+    }
+
+    private static Effect Writing(Effect effect)
+    {
+        var memory = effect.After.Memory;
+        var first = memory.Regions[0];
+        var written = first.Bytes.Write(TermWord.Constant(0, Width.Bits64), TermWord.Constant(0, Width.Bits8), TermBit.Of(true));
+        return effect with
+        {
+            Outcome = new Outcome<TermWord, TermBit>.Next(effect.After with
+            {
+                Memory = memory with { Regions = memory.Regions.With(0, first with { Bytes = written }) },
+            }),
+        };
     }
 }

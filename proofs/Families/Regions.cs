@@ -80,7 +80,7 @@ public static class Regions
                 [],
                 Make.Implies(
                     (Left.Contains(Left.Start + offset, count) & isTouched).Term,
-                    Left.Contains(Left.Start + (offset + distance), One).Term),
+                    TermWord.LessUnsigned(offset + distance, Left.Length).Term),
                 assignment => Show(
                     assignment,
                     $"byte {Concretise.Value(distance, assignment)} of {Concretise.Value(count, assignment)} at offset {Concretise.Value(offset, assignment)}",
@@ -103,10 +103,12 @@ public static class Regions
 
             Obligation About(Sequence<Term> hypotheses) => new(
                 hypotheses,
-                (!(Left.Contains(Touched, One) & Right.Contains(Touched, One))).Term,
+                (!(Holds(Left) & Holds(Right))).Term,
                 assignment => Show(assignment, $"byte {Concretise.Value(Touched, assignment)}", Left, Right));
         }
     }
+
+    private static TermBit Holds(Region<TermWord, TermBit> region) => TermWord.LessUnsigned(Touched - region.Start, region.Length);
 
     private static Replay.Shown Show(Assignment assignment, string what, params IEnumerable<Region<TermWord, TermBit>> regions) => new(
     [

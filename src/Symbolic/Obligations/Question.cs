@@ -39,7 +39,7 @@ public sealed class Question
     /// <summary>
     /// The same question with every product, quotient and remainder, and every sum and difference of two unknowns,
     /// replaced by a variable, if there are any: what cannot hold of any such values cannot hold of the true ones, and
-    /// solvers find that far sooner.
+    /// solvers find that far sooner. Nothing is simplified on the way: the claims about simplification pass here too.
     /// </summary>
     public Script? Abstracted
     {
@@ -53,7 +53,7 @@ public sealed class Question
 
             return replacements.Count == 0
                 ? null
-                : new(Printer.Script([.. assertions.Select(assertion => Dag.Substitute(assertion, replacements))]), []);
+                : new(Printer.Script([.. assertions.Select(assertion => Dag.Replace(assertion, replacements))]), []);
         }
     }
 

@@ -4,8 +4,11 @@ namespace RbpfSpec.Symbolic.Solvers;
 
 /// <summary>z3 as a library in this process.</summary>
 /// <remarks>
-/// The library has no time-out for reading a script, and some of its steps do not look for an interrupt often: a script
-/// can take somewhat longer than its limit.
+/// <para>Some of the library's steps seldom look for an interrupt: a script can take longer than its limit.</para>
+/// <para>
+/// While it works, the library takes the interrupt key for itself: the script is then undecided, <c>interrupted by a
+/// signal</c>, and the process goes on.
+/// </para>
 /// </remarks>
 public sealed class Z3Solver : ISolver
 {
@@ -61,28 +64,9 @@ public sealed class Z3Solver : ISolver
         if (!string.IsNullOrWhiteSpace(printed))
             return new Reply.Failed($"{Name} answered {ReplyText.Quote(printed)} to the assertions");
 
-        var reply = Decide(script, run);
+        var reply = Z3Strategies.Decide(run, Name);
         return reply is Reply.Satisfiable && !script.Wanted.IsEmpty
             ? ReplyText.Model(run.Evaluate(ReplyText.GetValue(script)), script, Name)
             : reply;
     }
-
-    private Reply Decide(Script script, Z3Run run)
-    {
-        List<string> reasons = [];
-        foreach (var strategy in Z3Strategy.For(script))
-        {
-            var reply = ReplyText.Verdict(run.Evaluate(strategy.Command), Name);
-            if (reply is not Reply.Undecided || run.Stopped.Length > 0) return reply;
-            reasons.Add(Reason(run.Evaluate("(get-info :reason-unknown)")));
-        }
-
-        return new Reply.Undecided($"{Name} gave up: {string.Join(", then ", reasons)}");
-    }
-
-    // (:reason-unknown "canceled")
-    private static string Reason(string printed) =>
-        SExpression.Read(printed) is SExpressions.Complete([{ Items: [_, { Text: { Length: > 0 } reason }] }])
-            ? ReplyText.Quote(reason)
-            : "without a reason";
 }

@@ -30,7 +30,16 @@ public static class Dag
     }
 
     /// <summary>The term with some parts replaced by others of the same sort, simplified anew.</summary>
-    public static Term Substitute(Term term, IReadOnlyDictionary<Term, Term> replacements)
+    public static Term Substitute(Term term, IReadOnlyDictionary<Term, Term> replacements) =>
+        Rebuild(term, replacements, (part, arguments) => Make.With(part, arguments));
+
+    /// <summary>The term with some parts replaced by others of the same sort, and nothing else changed.</summary>
+    public static Term Replace(Term term, IReadOnlyDictionary<Term, Term> replacements) =>
+        Rebuild(term, replacements, (part, arguments) => part.Operator is Operator.Apply
+            ? Make.With(part, arguments)
+            : Make.Raw(part.Operator, part.Sort, arguments, part.Lowest));
+
+    private static Term Rebuild(Term term, IReadOnlyDictionary<Term, Term> replacements, Func<Term, Term[], Term> make)
     {
         Dictionary<Term, Term> done = new(ReferenceEqualityComparer.Instance);
         foreach (var part in PostOrder(term))
@@ -49,7 +58,7 @@ public static class Dag
                 changed |= !ReferenceEquals(arguments[i], part.Arguments[i]);
             }
 
-            done[part] = changed ? Make.With(part, arguments) : part;
+            done[part] = changed ? make(part, arguments) : part;
         }
 
         return done[term];

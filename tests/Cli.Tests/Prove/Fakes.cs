@@ -43,8 +43,16 @@ internal static class Fakes
         var root = new RootCommand { ProveCommand.Create(proving) };
         return Rbpf.Captured(() =>
         {
+            // The folder is deleted after the test, and must not be the process's then.
             Environment.CurrentDirectory = folder;
-            return CommandLine.Run(root, ["prove", .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+            try
+            {
+                return CommandLine.Run(root, ["prove", .. line.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+            }
+            finally
+            {
+                Environment.CurrentDirectory = Repository.Root;
+            }
         });
     }
 

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace RbpfSpec.Symbolic.Solvers;
+
+/// <summary>What z3 tries on a script: several strategies in turn, in rounds of growing length.</summary>
+/// <remarks>
+/// Never plain <c>check-sat</c>: the solver that it makes costs more than a small script, and decides no more than the
+/// general strategy does. Most scripts are decided by the first strategy in milliseconds; of the others some are decided
+/// by one strategy only, at once, and which one cannot be told beforehand.
+/// </remarks>
+internal static class Z3Strategies
+{
+    private const string Preparation = "simplify propagate-values solve-eqs elim-uncnstr";
+
+    private const string Conversion = "max-bv-sharing ackermannize_bv bit-blast sat";
+
+    /// <summary>In z3's language of tactics.</summary>
+    private static readonly string[] All =
+    [
+        // The general solver, which also knows arrays.
+        "smt",
+
+        // Conversion to bits at once: divisions by absolute values take it milliseconds, and the general solver minutes.
+        $"(then {Preparation} reduce-bv-size simplify {Conversion})",
+
+        // The same with choices moved into the operands: writes of memory that are compared byte by byte.
+        $"(then {Preparation} (using-params simplify :push_ite_bv true :pull_cheap_ite true :local_ctx true) {Conversion})",
+    ];
+
+    private static readonly TimeSpan FirstRound = TimeSpan.FromSeconds(2);
+
+    // So that what earlier rounds have wasted is little beside the last.
+    private const int Growth = 4;
+
+    /// <summary>Decides what the run has been told to assume.</summary>
+    /// <param name="run">The run, which may be stopped meanwhile.</param>
+    /// <param name="solver">The solver, for messages.</param>
+    public static Reply Decide(Z3Run run, string solver)
+    {
+        List<string> reasons = [];
+        List<string> left = [.. All];
+        for (var limit = FirstRound; left.Count > 0; limit = Limits.Clamp(limit * Growth))
+        {
+            foreach (var strategy in left.ToArray())
+            {
+                var started = Stopwatch.GetTimestamp();
+                var reply = ReplyText.Verdict(run.Evaluate(Command(strategy, limit)), solver);
+                if (reply is not Reply.Undecided || run.Stopped.Length > 0) return reply;
+
+                var reason = Reason(run.Evaluate("(get-info :reason-unknown)"));
+                if (reason != "canceled")
+                {
+                    reasons.Add(reason);
+                    left.Remove(strategy);
+                }
+                else if (Stopwatch.GetElapsedTime(started) < limit)
+                {
+                    // While it works, the library takes the interrupt key for itself.
+                    return new Reply.Undecided("interrupted by a signal");
+                }
+            }
+        }
+
+        return new Reply.Undecided($"{solver} gave up: {string.Join(", ", reasons)}");
+    }
+
+    private static string Command(string strategy, TimeSpan limit) => string.Create(
+        CultureInfo.InvariantCulture, $"(check-sat-using {strategy} :timeout {(uint)limit.TotalMilliseconds})");
+
+    // (:reason-unknown "canceled")
+    private static string Reason(string printed) =>
+        SExpression.Read(printed) is SExpressions.Complete([{ Items: [_, { Text: { Length: > 0 } reason }] }])
+            ? ReplyText.Quote(reason)
+            : "without a reason";
+}

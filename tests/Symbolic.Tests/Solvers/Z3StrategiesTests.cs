@@ -1,0 +1,41 @@
+using RbpfSpec.Symbolic.Solvers;
+
+namespace RbpfSpec.Symbolic.Tests.Solvers;
+
+public sealed class Z3StrategiesTests
+{
+    [Fact]
+    public void What_the_general_solver_cannot_decide_conversion_to_bits_can()
+    {
+        // The definition of bvsdiv by absolute values: SMT-LIB 2, logic QF_BV.
+        const string Text = """
+            (set-logic QF_BV)
+            (declare-fun a () (_ BitVec 32))
+            (declare-fun b () (_ BitVec 32))
+            (define-fun m () (_ BitVec 32) (ite (bvslt a (_ bv0 32)) (bvneg a) a))
+            (define-fun n () (_ BitVec 32) (ite (bvslt b (_ bv0 32)) (bvneg b) b))
+            (define-fun same () Bool (= ((_ extract 31 31) a) ((_ extract 31 31) b)))
+            (assert (distinct b (_ bv0 32)))
+            (assert (distinct (bvsdiv a b) (ite same (bvudiv m n) (bvneg (bvudiv m n)))))
+            """;
+        using var solver = Sessions.Z3();
+
+        solver.Solve(new(Text, []), Sessions.Long).ShouldBe(new Reply.Unsatisfiable());
+    }
+
+    [Fact]
+    public void A_script_that_every_strategy_gives_up_is_undecided_before_its_limit()
+    {
+        // Undecidable, so that no solver is ever complete for it.
+        const string Text = """
+            (declare-fun x () Int)
+            (declare-fun y () Int)
+            (declare-fun f (Int) Int)
+            (assert (forall ((n Int)) (> (f (+ n 1)) (f n))))
+            (assert (forall ((n Int)) (< (f n) (* x y x))))
+            """;
+        using var solver = Sessions.Z3();
+
+        solver.Solve(new(Text, []), Sessions.Long).ShouldBeOfType<Reply.Undecided>();
+    }
+}
