@@ -77,7 +77,7 @@ public static class Necessity
     {
         var rules = RulesOf(profile);
         var subjects = Subjects(check, rules);
-        var program = new UnknownProgram(subjects.IsEmpty ? OperationTable.Forms : [.. Sharing(subjects), Exit]);
+        var program = new UnknownProgram([.. subjects.IsEmpty ? Unselected(check, rules) : Sharing(subjects), Exit]);
         var harm = subjects.IsEmpty
             ? Make.All(program.Forms.Select(form => Make.Not(Decoder.Matches(form, UnknownProgram.FieldsAt(0)).Term)))
             : Make.Any(subjects.Select(form => new FirstStep(form, profile)).Select(step => IsOfForm(check) ? step.IsAmbiguous : step.IsHarmful));
@@ -121,6 +121,14 @@ public static class Necessity
     private static IEnumerable<Form> Sharing(Sequence<Form> subjects) => OperationTable.Forms
         .Where(form => form.Layout.IsWide || subjects.Any(subject => subject.Opcode == form.Opcode))
         .Where(form => form != Exit);
+
+    // Of a slot that is no encoding: the encodings of the first opcode that can break the check, if one that exists can.
+    private static IEnumerable<Form> Unselected(Check check, Rules rules) => OperationTable.Forms
+        .Select(form => form.Opcode)
+        .Distinct()
+        .Where(opcode => !check.Violated(AnyProgram.SiteOf(AnyProgram.SlotOf(opcode), rules)).Term.IsFalse)
+        .Take(1)
+        .SelectMany(opcode => OperationTable.WithOpcode(opcode));
 
     private static Form Exit { get; } = OperationTable.Forms.Single(form => form.Operation is CallOperation.Exit);
 

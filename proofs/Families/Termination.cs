@@ -120,8 +120,8 @@ public static class Termination
             Make.Equal(Count(after.Budget.Instructions), OneLess(Count(before.Budget.Instructions))));
         return scene.About(
             [],
-            more,
-            Split(after.ProgramCounter.Term, Make.Implies(Make.Not(effect.Trapped), Make.And(goesOn, spends))),
+            [.. more, .. effect.Traps.Select(trap => Make.Not(trap.When))],
+            Split(after.ProgramCounter.Term, Make.And(goesOn, spends)),
             assignment => StepReplay.Of(
                 scene,
                 guarded,
