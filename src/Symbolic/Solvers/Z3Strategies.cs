@@ -3,29 +3,23 @@ using System.Globalization;
 
 namespace RbpfSpec.Symbolic.Solvers;
 
-/// <summary>What z3 tries on a script: several strategies in turn, in rounds of growing length.</summary>
+/// <summary>What z3 tries on a script: two strategies in turn, in rounds of growing length.</summary>
 /// <remarks>
 /// Never plain <c>check-sat</c>: the solver that it makes costs more than a small script, and decides no more than the
 /// general strategy does. Most scripts are decided by the first strategy in milliseconds; of the others some are decided
-/// by one strategy only, at once, and which one cannot be told beforehand.
+/// by one strategy only, and which one cannot be told beforehand.
 /// </remarks>
 internal static class Z3Strategies
 {
-    private const string Preparation = "simplify propagate-values solve-eqs elim-uncnstr";
-
-    private const string Conversion = "max-bv-sharing ackermannize_bv bit-blast sat";
-
     /// <summary>In z3's language of tactics.</summary>
     private static readonly string[] All =
     [
         // The general solver, which also knows arrays.
         "smt",
 
-        // Conversion to bits at once: divisions by absolute values take it milliseconds, and the general solver minutes.
-        $"(then {Preparation} reduce-bv-size simplify {Conversion})",
-
-        // The same with choices moved into the operands: writes of memory that are compared byte by byte.
-        $"(then {Preparation} (using-params simplify :push_ite_bv true :pull_cheap_ite true :local_ctx true) {Conversion})",
+        // Conversion to bits at once: divisions by absolute values take it milliseconds, and the general solver minutes;
+        // writes of memory that are compared byte by byte take it a third of the time.
+        "(then simplify propagate-values solve-eqs elim-uncnstr simplify max-bv-sharing ackermannize_bv bit-blast sat)",
     ];
 
     private static readonly TimeSpan FirstRound = TimeSpan.FromSeconds(2);

@@ -22,20 +22,4 @@ public sealed class Z3StrategiesTests
 
         solver.Solve(new(Text, []), Sessions.Long).ShouldBe(new Reply.Unsatisfiable());
     }
-
-    [Fact]
-    public void A_script_that_every_strategy_gives_up_is_undecided_before_its_limit()
-    {
-        // Undecidable, so that no solver is ever complete for it.
-        const string Text = """
-            (declare-fun x () Int)
-            (declare-fun y () Int)
-            (declare-fun f (Int) Int)
-            (assert (forall ((n Int)) (> (f (+ n 1)) (f n))))
-            (assert (forall ((n Int)) (< (f n) (* x y x))))
-            """;
-        using var solver = Sessions.Z3();
-
-        solver.Solve(new(Text, []), Sessions.Long).ShouldBeOfType<Reply.Undecided>();
-    }
 }
