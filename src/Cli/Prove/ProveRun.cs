@@ -69,7 +69,7 @@ public static class ProveRun
     private static int Finish(ProvePlan plan, Proving proving, Ledger before, HashSet<string> ids, RunResult run)
     {
         var ledger = before.After(run.Results, run.Solver, ids);
-        
+
         // What was known already was not tried again, and the page about it stands.
         var found = proving.Bugs(run.Results) is { } bugs ? FoundPage.Text(bugs, NotExpressed.All) : null;
         var outdated = plan.CheckCommitted ? plan.Files.Differences(ledger, found).ToList() : [];
