@@ -58,9 +58,12 @@ public sealed class LiveProgress : IProgress<CampaignStep>
         return working.GetAwaiter().GetResult();
     });
 
-    private Table Drawn()
+    /// <summary>The table as it stands.</summary>
+    public Table Drawn()
     {
-        var table = new Table { Border = TableBorder.Rounded, Caption = new($"{watch.Elapsed:m\\:ss}  {string.Join("  ", underWay)}") };
+        // Captions are markup, and ids hold brackets.
+        var caption = Markup.Escape($"{watch.Elapsed:m\\:ss}  {string.Join("  ", underWay)}");
+        var table = new Table { Border = TableBorder.Rounded, Caption = new(caption) };
         foreach (var column in (string[])["family", "of", "proved", "refuted", "undecided"])
             table.AddColumn(new TableColumn(column) { Alignment = column == "family" ? Justify.Left : Justify.Right });
         foreach (var (name, total, tally) in families)
