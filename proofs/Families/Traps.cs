@@ -91,7 +91,7 @@ public static class Traps
         Trap.DivisionByZero => scene.Profile.ZeroDivisor is ZeroDivisor.Traps,
         Trap.SignedOverflow => scene.Profile.SignedOverflow is SignedOverflow.Traps,
         Trap.ShiftAmount => scene.Profile.LargeShift is LargeShift.Traps,
-        Trap.MemoryAlignment => scene.Profile.Alignment is Alignment.Natural,
+        Trap.MemoryAlignment => scene.Profile.Alignment is Alignment.Natural && scene.Form.Width is not Width.Bits8,
         Trap.BranchBudget => scene.State.Budget.Branches is not Allowance<TermWord>.Unlimited && !IsTooDeep(scene),
         Trap.CallDepth => IsTooDeep(scene),
         Trap.MemoryAccess => scene.Form.Operation is not CallOperation || Function(scene).Declaration.Arguments.Any(kind => kind is not ArgumentKind.Value),
@@ -172,9 +172,12 @@ public static class Traps
     private static Sequence<RuleBug> Bugs(Scene scene)
     {
         var guards = scene.Form.Operation.Execute(scene.Execution).Guards.Count;
-        return
+        Sequence<RuleBug> without = [.. Enumerable.Range(0, guards).Select(guard => RuleBug.WithoutGuard(scene, guard))];
+
+        // What traps always cannot trap once more; and of two guards, the second is out of reach.
+        return scene.AlwaysTraps ? [without[0]] :
         [
-            .. Enumerable.Range(0, guards).Select(guard => RuleBug.WithoutGuard(scene, guard)),
+            .. without,
             new("it traps once too often", () =>
             {
                 var effect = scene.Execute();
