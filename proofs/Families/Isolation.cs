@@ -100,7 +100,7 @@ public static class Isolation
         where TBit : IBit<TBit> => new(
             new(0x7f, $"any helper that {name}", "Does anything.", [new ArgumentKind.Value(), kind, new ArgumentKind.Value()]),
             call => new(
-                call.Views[1].Read(value("helper.reads", Width.Bits64), Width.Bits64),
+                call.Views[1].Read(value("helper.reads", Width.Bits64), Width.Bits8).ZeroExtend(Width.Bits64),
                 call.State,
                 [
                     .. from argument in (Sequence<int>)[1, 2, 3]
