@@ -14,22 +14,47 @@ namespace RbpfSpec.Proofs.Families;
 /// <summary>What the other families take for granted of regions: where an access lies, and that regions share no byte.</summary>
 public static class Regions
 {
-    private static readonly Memory<TermWord, TermBit> Memory = Stage.Arbitrary(Profile.Rbpf, 2).Memory;
-    private static readonly TermWord Address = TermWord.Variable("access", Width.Bits64);
-    private static readonly TermWord Touched = TermWord.Variable("touched", Width.Bits64);
+    private static readonly TermWord Offset = TermWord.Variable("offset", Width.Bits64);
     private static readonly TermWord One = TermWord.Constant(1, Width.Bits64);
+    private static readonly Region<TermWord, TermBit> Left = Stage.Arbitrary(Profile.Rbpf, 1).Memory.Regions[0];
 
-    private static Region<TermWord, TermBit> Left => Memory.Regions[0];
-
-    private static Region<TermWord, TermBit> Right => Memory.Regions[1];
+    // Every address is the start of the region and some offset; so the solver need not undo the subtraction.
+    private static TermWord Address => Left.Start + Offset;
 
     /// <summary>The claims.</summary>
     public static IEnumerable<Claim> Claims =>
     [
+        Fits,
         .. ((Sequence<ulong>)[1, 2, 4, 8]).Select(Within),
         Touches,
         Disjoint,
     ];
+
+    private static Claim Fits
+    {
+        get
+        {
+            var (start, length) = (Left.Start, Left.Length);
+            return new()
+            {
+                Id = "regions/fits",
+                Sentence = "What other claims suppose of a region says that it ends at 2^64 at the latest.",
+                Source = Clause.Spec("memory"),
+                State = () => About(Stage.Fits(Left)),
+                Mutants =
+                [
+                    new("a region may not reach the last address", () => About(TermWord.LessUnsigned(start, TermWord.Constant(0, Width.Bits64) - length).Term)),
+                    new("an empty region ends at 0", () => About(
+                        (!TermWord.LessUnsigned(TermWord.Constant(0, Width.Bits64) - length, start)).Term)),
+                ],
+            };
+
+            Obligation About(Term fits) => new(
+                [],
+                Make.Equal(fits, Reference.Definitions.Call("access:region", start.Term, length.Term)),
+                assignment => Show(assignment, "a region", Left));
+        }
+    }
 
     // The machine subtracts, the transcription adds in wider numbers; they agree in a region that does not wrap around.
     private static Claim Within(ulong bytes)
@@ -53,19 +78,18 @@ public static class Regions
         };
 
         Obligation About(TermBit contains) => new(
-            [.. Stage.WellFormed(Memory with { Regions = [Left] })],
+            [Reference.Definitions.Call("access:region", Left.Start.Term, Left.Length.Term)],
             Make.Equal(
                 contains.Term,
                 Reference.Definitions.Call("access:within", Left.Start.Term, Left.Length.Term, Address.Term, count.Term)),
             assignment => Show(assignment, $"access of {bytes} bytes at {Concretise.Value(Address, assignment)}", Left));
     }
 
-    // Offsets rather than addresses: the solver need not undo the subtraction.
     private static Claim Touches
     {
         get
         {
-            var (offset, count) = (TermWord.Variable("offset", Width.Bits64), TermWord.Variable("count", Width.Bits64));
+            var count = TermWord.Variable("count", Width.Bits64);
             var distance = TermWord.Variable("distance", Width.Bits64);
             return new()
             {
@@ -79,11 +103,11 @@ public static class Regions
             Obligation About(TermBit isTouched) => new(
                 [],
                 Make.Implies(
-                    (Left.Contains(Left.Start + offset, count) & isTouched).Term,
-                    TermWord.LessUnsigned(offset + distance, Left.Length).Term),
+                    (Left.Contains(Address, count) & isTouched).Term,
+                    TermWord.LessUnsigned(Offset + distance, Left.Length).Term),
                 assignment => Show(
                     assignment,
-                    $"byte {Concretise.Value(distance, assignment)} of {Concretise.Value(count, assignment)} at offset {Concretise.Value(offset, assignment)}",
+                    $"byte {Concretise.Value(distance, assignment)} of {Concretise.Value(count, assignment)} at offset {Concretise.Value(Offset, assignment)}",
                     Left));
         }
     }
@@ -92,23 +116,25 @@ public static class Regions
     {
         get
         {
+            var right = Left with { Name = "right", Start = Left.Start + TermWord.Variable("distance", Width.Bits64), Length = TermWord.Variable("right.length", Width.Bits64) };
+            Sequence<Term> wellFormed = [.. Stage.WellFormed([Left, right])];
             return new()
             {
                 Id = "regions/disjoint",
                 Sentence = "No byte lies within two regions.",
                 Source = Clause.Spec("memory"),
-                State = () => About([.. Stage.WellFormed(Memory)]),
-                Mutants = [new("regions may overlap", () => About([.. Stage.WellFormed(Memory).Take(2)]))],
+                State = () => About(wellFormed),
+                Mutants = [new("regions may overlap", () => About([Stage.Fits(Left), Stage.Fits(right)]))],
             };
 
             Obligation About(Sequence<Term> hypotheses) => new(
                 hypotheses,
-                (!(Holds(Left) & Holds(Right))).Term,
-                assignment => Show(assignment, $"byte {Concretise.Value(Touched, assignment)}", Left, Right));
+                (!(Holds(Left) & Holds(right))).Term,
+                assignment => Show(assignment, $"byte {Concretise.Value(Address, assignment)}", Left, right));
         }
     }
 
-    private static TermBit Holds(Region<TermWord, TermBit> region) => TermWord.LessUnsigned(Touched - region.Start, region.Length);
+    private static TermBit Holds(Region<TermWord, TermBit> region) => TermWord.LessUnsigned(Address - region.Start, region.Length);
 
     private static Replay.Shown Show(Assignment assignment, string what, params IEnumerable<Region<TermWord, TermBit>> regions) => new(
     [

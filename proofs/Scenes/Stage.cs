@@ -96,9 +96,8 @@ public static class Stage
         select Make.Binary(Operator.LessUnsigned, Make.Variable(field.Name(), 4), Make.Constant(Registers<Word, Bit>.Count, 4));
 
     /// <summary>That no region wraps around, and no two overlap.</summary>
-    public static IEnumerable<Term> WellFormed(Memory<TermWord, TermBit> memory)
+    public static IEnumerable<Term> WellFormed(Sequence<Region<TermWord, TermBit>> regions)
     {
-        var regions = memory.Regions;
         for (var i = 0; i < regions.Count; i++)
         {
             yield return Fits(regions[i]);
@@ -107,16 +106,16 @@ public static class Stage
         }
     }
 
-    // What never reaches memory needs no hypotheses about it.
-    private static IEnumerable<Term> MemoryHypotheses(Form form, Memory<TermWord, TermBit> memory) =>
-        form.Operation.Traps.Contains(Trap.MemoryAccess) ? WellFormed(memory) : [];
-
-    private static Term IsEmpty(Region<TermWord, TermBit> region) => Make.Equal(region.Length.Term, Make.Constant(0, 64));
-
-    // Its last byte has an address: start <= 2^64 - length.
-    private static Term Fits(Region<TermWord, TermBit> region) => Make.Or(
+    /// <summary>That a region does not wrap around: it is empty, or start &lt;= 2^64 - length.</summary>
+    public static Term Fits(Region<TermWord, TermBit> region) => Make.Or(
         IsEmpty(region),
         Make.Not(Make.Binary(Operator.LessUnsigned, Make.Binary(Operator.Subtract, Make.Constant(0, 64), region.Length.Term), region.Start.Term)));
+
+    // What never reaches memory needs no hypotheses about it.
+    private static IEnumerable<Term> MemoryHypotheses(Form form, Memory<TermWord, TermBit> memory) =>
+        form.Operation.Traps.Contains(Trap.MemoryAccess) ? WellFormed(memory.Regions) : [];
+
+    private static Term IsEmpty(Region<TermWord, TermBit> region) => Make.Equal(region.Length.Term, Make.Constant(0, 64));
 
     private static Term IsBefore(Region<TermWord, TermBit> left, Region<TermWord, TermBit> right) => Make.And(
         Make.Binary(Operator.LessUnsigned, left.Start.Term, right.Start.Term),

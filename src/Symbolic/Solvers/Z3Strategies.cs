@@ -11,18 +11,19 @@ namespace RbpfSpec.Symbolic.Solvers;
 /// </remarks>
 internal static class Z3Strategies
 {
-    /// <summary>In z3's language of tactics.</summary>
-    private static readonly string[] All =
+    /// <summary>In z3's language of tactics, each with its share of a round's time.</summary>
+    private static readonly (string Tactic, int Share)[] All =
     [
         // The general solver, which also knows arrays.
-        "smt",
+        ("smt", 1),
 
         // Conversion to bits at once: divisions by absolute values take it milliseconds, and the general solver minutes;
-        // writes of memory that are compared byte by byte take it a third of the time.
-        "(then simplify propagate-values solve-eqs elim-uncnstr simplify max-bv-sharing ackermannize_bv bit-blast sat)",
+        // writes of memory that are compared byte by byte take it a third of the time. What the general solver has not
+        // decided in a second, this one decides in three, as a rule.
+        ("(then simplify propagate-values solve-eqs elim-uncnstr simplify max-bv-sharing ackermannize_bv bit-blast sat)", 3),
     ];
 
-    private static readonly TimeSpan FirstRound = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstRound = TimeSpan.FromSeconds(1);
 
     // So that what earlier rounds have wasted is little beside the last.
     private const int Growth = 4;
@@ -33,13 +34,14 @@ internal static class Z3Strategies
     public static Reply Decide(Z3Run run, string solver)
     {
         List<string> reasons = [];
-        List<string> left = [.. All];
-        for (var limit = FirstRound; left.Count > 0; limit = Limits.Clamp(limit * Growth))
+        List<(string Tactic, int Share)> left = [.. All];
+        for (var round = FirstRound; left.Count > 0; round = Limits.Clamp(round * Growth))
         {
             foreach (var strategy in left.ToArray())
             {
+                var limit = Limits.Clamp(round * strategy.Share);
                 var started = Stopwatch.GetTimestamp();
-                var reply = ReplyText.Verdict(run.Evaluate(Command(strategy, limit)), solver);
+                var reply = ReplyText.Verdict(run.Evaluate(Command(strategy.Tactic, limit)), solver);
                 if (reply is not Reply.Undecided || run.Stopped.Length > 0) return reply;
 
                 var reason = Reason(run.Evaluate("(get-info :reason-unknown)"));

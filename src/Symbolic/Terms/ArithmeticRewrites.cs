@@ -5,6 +5,7 @@ internal static class ArithmeticRewrites
 {
     private static readonly Term X = Make.Variable("x", 8);
     private static readonly Term Y = Make.Variable("y", 8);
+    private static readonly Term Z = Make.Variable("z", 8);
 
     public static Rewrite[] Add { get; } =
     [
@@ -25,6 +26,14 @@ internal static class ArithmeticRewrites
             : ReferenceEquals(term.First.Second, term.Second) ? term.First.First
             : null, () =>
             [Raw(Operator.Subtract, Raw(Operator.Add, X, Y), X), Raw(Operator.Subtract, Raw(Operator.Add, X, Y), Y)]),
+        new("subtract-common-addend", SubtractCommonAddend, () =>
+        [
+            Raw(Operator.Subtract, X, Raw(Operator.Add, X, Y)),
+            Raw(Operator.Subtract, X, Raw(Operator.Add, Y, X)),
+            .. from left in (Term[])[Raw(Operator.Add, X, Y), Raw(Operator.Add, Y, X)]
+               from right in (Term[])[Raw(Operator.Add, X, Z), Raw(Operator.Add, Z, X)]
+               select Raw(Operator.Subtract, left, right),
+        ]),
         new("subtract-constant", SubtractConstant, () =>
             from constant in (ulong[])[0, 1, 0x80, 0xff] select Raw(Operator.Subtract, X, Number(constant))),
     ];
@@ -78,6 +87,19 @@ internal static class ArithmeticRewrites
     // What is left of a difference once its subtrahend is added again.
     private static Term? Minuend(Term difference, Term added) =>
         difference.Operator is Operator.Subtract && ReferenceEquals(difference.Second, added) ? difference.First : null;
+
+    // x - (x + y) and (x + z) - (x + y) do not depend on x.
+    private static Term? SubtractCommonAddend(Term term) =>
+        Without(term.Second, term.First) is { } whole ? Make.Binary(Operator.Subtract, Zero(term), whole)
+        : term.First.Operator is not Operator.Add ? null
+        : Without(term.Second, term.First.First) is { } second ? Make.Binary(Operator.Subtract, term.First.Second, second)
+        : Without(term.Second, term.First.Second) is { } first ? Make.Binary(Operator.Subtract, term.First.First, first)
+        : null;
+
+    private static Term? Without(Term sum, Term addend) => sum.Operator is not Operator.Add ? null
+        : ReferenceEquals(sum.First, addend) ? sum.Second
+        : ReferenceEquals(sum.Second, addend) ? sum.First
+        : null;
 
     private static Term? AddConstants(Term term) =>
         term.Second.IsConstant && term.First.Operator is Operator.Add && term.First.Second.IsConstant
