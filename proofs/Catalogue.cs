@@ -6,14 +6,14 @@ namespace RbpfSpec.Proofs;
 /// <summary>Every claim of the project.</summary>
 public static class Catalogue
 {
-    /// <summary>The claims about the effects of rules, which mutants of the rules are put to.</summary>
-    public static IEnumerable<RuleClaim> Rules => [.. RfcRules.Claims, .. Traps.Claims, .. Frame.Claims, .. Isolation.Claims];
+    /// <summary>The claims that mutants of the rules are put to; those about isolation have scenes of their own.</summary>
+    public static IEnumerable<RuleClaim> Rules => [.. RfcRules.Claims, .. Traps.Claims, .. Frame.Claims, .. Calls.Claims];
 
     /// <summary>Every claim, in the order of the families.</summary>
     public static IEnumerable<Claim> All =>
     [
         .. Encodings.Claims,
-        .. Rules.Select(claim => claim.ToClaim()),
+        .. Rules.Concat(Isolation.Claims).Select(claim => claim.ToClaim()),
         .. RfcRules.Deviations,
         .. Traps.Reachable,
         .. Regions.Claims,

@@ -19,7 +19,7 @@ public static class Frame
 
     /// <summary>One claim for every scene.</summary>
     public static IEnumerable<RuleClaim> Claims =>
-        from scene in Stage.Scenes()
+        from scene in Stage.AllScenes
         where !scene.AlwaysTraps
         select new RuleClaim(
             "frame",
@@ -144,9 +144,18 @@ public static class Frame
         _ => 0,
     };
 
-    // Only jumps and local calls spend branches; how many, the family of termination says.
-    private static Term Branches(Effect effect) =>
-        effect.Scene.Form.Displacement.IsEmpty ? Make.Truth(effect.After.Budget == effect.Scene.State.Budget) : Make.True;
+    // Only jumps that are taken and local calls spend branches, one each.
+    private static Term Branches(Effect effect)
+    {
+        var (before, after) = (effect.Scene.State.Budget.Branches, effect.After.Budget.Branches);
+        return (before, after) switch
+        {
+            (Allowance<TermWord>.Unlimited, _) => Make.Truth(after is Allowance<TermWord>.Unlimited),
+            (Allowance<TermWord>.Remaining(var left), Allowance<TermWord>.Remaining(var then)) => Make.Equal(
+                then.Term, Reference.Definitions.Call("budget:branches-after", Traps.Taken(effect.Scene), left.Term)),
+            _ => Make.False,
+        };
+    }
 
     private static Sequence<RuleBug> Bugs(Scene scene) =>
     [

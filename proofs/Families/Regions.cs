@@ -2,6 +2,7 @@ using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
@@ -29,6 +30,22 @@ public static class Regions
         Touches,
         Disjoint,
     ];
+
+    /// <summary>A scene in which the claims of this family are known of the address that is accessed: solvers take long to find them.</summary>
+    public static Scene WithLemmas(Scene scene) => scene.Form.Operation switch
+    {
+        MemoryOperation or AtomicOperation or PacketLoad => WithLemmas(scene, new(Traps.Address(scene))),
+        CallOperation.ByHelperId or CallOperation.ByBtfId => WithLemmas(scene, scene.State.Registers[2]),
+        _ => scene,
+    };
+
+    private static Scene WithLemmas(Scene scene, TermWord address) =>
+        scene with { Hypotheses = [.. scene.Hypotheses, .. Apart(scene.State.Memory.Regions, address)] };
+
+    private static IEnumerable<Term> Apart(Sequence<Region<TermWord, TermBit>> regions, TermWord address) =>
+        from left in Enumerable.Range(0, regions.Count)
+        from right in Enumerable.Range(0, left)
+        select (!(Holds(regions[left], address) & Holds(regions[right], address))).Term;
 
     private static Claim Fits
     {
@@ -129,12 +146,13 @@ public static class Regions
 
             Obligation About(Sequence<Term> hypotheses) => new(
                 hypotheses,
-                (!(Holds(Left) & Holds(right))).Term,
+                Make.All(Apart([Left, right], Address)),
                 assignment => Show(assignment, $"byte {Concretise.Value(Address, assignment)}", Left, right));
         }
     }
 
-    private static TermBit Holds(Region<TermWord, TermBit> region) => TermWord.LessUnsigned(Address - region.Start, region.Length);
+    private static TermBit Holds(Region<TermWord, TermBit> region, TermWord address) =>
+        TermWord.LessUnsigned(address - region.Start, region.Length);
 
     private static Replay.Shown Show(Assignment assignment, string what, params IEnumerable<Region<TermWord, TermBit>> regions) => new(
     [

@@ -16,7 +16,7 @@ namespace RbpfSpec.Proofs.Families;
 public static class Traps
 {
     /// <summary>One claim for every scene, in the profiles and in one that takes the strictest choice at every point.</summary>
-    public static IEnumerable<RuleClaim> Claims => AllScenes.Select(Of);
+    public static IEnumerable<RuleClaim> Claims => Stage.AllScenes.Select(Of);
 
     /// <summary>The claim of one scene, in any profile.</summary>
     public static RuleClaim Of(Scene scene) => new(
@@ -29,7 +29,7 @@ public static class Traps
 
     /// <summary>For every trap that a rule declares and its profile has, that values raise it.</summary>
     public static IEnumerable<Claim> Reachable =>
-        from scene in AllScenes
+        from scene in Stage.AllScenes
         from trap in scene.Form.Operation.Traps
         where IsPossible(scene, trap)
         select new Claim
@@ -45,23 +45,6 @@ public static class Traps
             },
             Mutants = [],
         };
-
-    private static Profile Strictest { get; } = Profile.Rbpf with
-    {
-        Name = "strictest",
-        LargeShift = LargeShift.Traps,
-        SignedOverflow = SignedOverflow.Traps,
-        Alignment = Alignment.Natural,
-    };
-
-    private static IEnumerable<Scene> AllScenes =>
-    [
-        .. Stage.Scenes(),
-        .. from form in OperationTable.Forms
-           where form.Operation.Traps.Any(trap => trap is Trap.ShiftAmount or Trap.SignedOverflow or Trap.MemoryAlignment)
-           from scene in Stage.ScenesOf(form, Strictest, 2)
-           select scene,
-    ];
 
     private static Term Conclusion(Effect effect)
     {
@@ -117,8 +100,9 @@ public static class Traps
     private static Term Arithmetic(Scene scene, string kind) =>
         Reference.Definitions.Call($"trap:{kind}:{scene.Form.Id}", scene.Destination, scene.Source, scene.Fields.Immediate.Term);
 
-    private static Term Taken(Scene scene) => scene.Form.Operation is CallOperation.Local
-        ? Make.True
+    /// <summary>Whether a jump is taken; a local call always is, and nothing else ever.</summary>
+    internal static Term Taken(Scene scene) => scene.Form.Operation is CallOperation.Local ? Make.True
+        : scene.Form.Operation is not JumpOperation ? Make.False
         : Reference.Definitions.Call($"rfc:{scene.Form.Id}:taken", scene.Destination, scene.Source, scene.Fields.Immediate.Term);
 
     private static Term BranchesLeft(Scene scene) => scene.State.Budget.Branches switch
@@ -127,7 +111,8 @@ public static class Traps
         Allowance<TermWord>.Remaining(var count) => count.Term,
     };
 
-    private static Term Address(Scene scene) => scene.Form.Operation switch
+    /// <summary>The address that an instruction of memory or of packets accesses, by the transcription.</summary>
+    internal static Term Address(Scene scene) => scene.Form.Operation switch
     {
         PacketLoad.Absolute => Reference.Definitions.Call("rfc:packet-absolute", scene.Fields.Immediate.Term),
         PacketLoad => Reference.Definitions.Call("rfc:packet-indirect", scene.Source, scene.Fields.Immediate.Term),

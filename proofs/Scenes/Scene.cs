@@ -42,6 +42,25 @@ public sealed record Scene(
     /// <summary>The 64-bit source operand.</summary>
     public Term Source => Execution.Source.Term;
 
+    /// <summary>The scene with known registers in the place of any: nothing of a rule depends on which they are.</summary>
+    public Scene WithRegisters(int destination, int source)
+    {
+        var known = new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance);
+        return this with
+        {
+            Fields = Fields with { Destination = Known(Fields.Destination, destination), Source = Known(Fields.Source, source) },
+            Hypotheses = Hypotheses.Map(hypothesis => Dag.Substitute(hypothesis, known)),
+        };
+
+        TermWord Known(TermWord field, int number)
+        {
+            if (field.Term.IsConstant) return field;
+            var constant = TermWord.Constant((ulong)number, field.Width);
+            known[field.Term] = constant.Term;
+            return constant;
+        }
+    }
+
     /// <summary>The rule's effect.</summary>
     public Effect Execute() => Effect.Of(this, Form.Operation.Execute(Execution));
 
@@ -93,4 +112,9 @@ public sealed record Effect(Scene Scene, Sequence<(Trap Trap, Term When)> Traps,
 
     /// <summary>The value of the register that src_reg names, afterwards.</summary>
     public Term Source => After.Registers.Read(Scene.Fields.Source).Term;
+
+    /// <summary>Whether another effect in the same scene is the same in everything that can be observed.</summary>
+    public Term Agrees(Effect other) => Make.And(
+        Make.All(Traps.Concat(other.Traps).Select(trap => trap.Trap).Distinct().Select(trap => Make.Equal(TrapsBy(trap), other.TrapsBy(trap)))),
+        Make.Or(Trapped, Make.And(Make.Truth(Outcome.GetType() == other.Outcome.GetType()), StateTerms.Agree(After, other.After))));
 }

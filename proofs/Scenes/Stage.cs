@@ -21,12 +21,30 @@ public static class Stage
     /// <summary>The profiles that claims are made for.</summary>
     public static Sequence<Profile> Profiles => [Profile.Rbpf, Profile.Rfc9669];
 
+    private static Profile Strictest { get; } = Profile.Rbpf with
+    {
+        Name = "strictest",
+        LargeShift = LargeShift.Traps,
+        SignedOverflow = SignedOverflow.Traps,
+        Alignment = Alignment.Natural,
+    };
+
     /// <summary>Every scene: every encoding in every profile, with two regions in one flat memory.</summary>
     public static IEnumerable<Scene> Scenes(int regions = 2) =>
         from profile in Profiles
         from form in OperationTable.Forms
         from scene in ScenesOf(form, profile, regions)
         select scene;
+
+    /// <summary>The scenes of the profiles, and of each encoding that the strictest choice at every decision point can stop.</summary>
+    public static IEnumerable<Scene> AllScenes =>
+    [
+        .. Scenes(),
+        .. from form in OperationTable.Forms
+           where form.Operation.Traps.Any(trap => trap is Trap.ShiftAmount or Trap.SignedOverflow or Trap.MemoryAlignment)
+           from scene in ScenesOf(form, Strictest, 2)
+           select scene,
+    ];
 
     /// <summary>
     /// The scenes of an encoding. A profile that does not have the encoding gets it granted, so that its rule is proved all

@@ -96,21 +96,38 @@ public sealed class ProveInput
         Description = "Writes nothing, and fails if ledger.json or FOUND.md is not what would be written.",
     };
 
+    private readonly Option<bool> mutate = new("--mutate")
+    {
+        Description = "Instead, changes every operation and every guard of the rules, and finds the claim that kills each of these mutants.",
+    };
+
     private readonly Option<bool> list = new("--list")
     {
-        Description = "Only lists the claims, id and sentence.",
+        Description = "Only lists the claims, id and sentence, or the mutants.",
     };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         Option[] options =
-            [only, shard, changed, jobs, timeout, solver, crossCheck, export, report, output, ledger, checkCommitted, list];
+            [only, shard, changed, jobs, timeout, solver, crossCheck, export, report, output, ledger, checkCommitted, mutate, list];
         foreach (var option in options) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetResult(output) is not null && result.GetResult(report) is null)
                 result.AddError("--output names the file of a report; expected --report too");
+            foreach (var option in result.GetResult(mutate) is null ? [] : (Option[])[shard, changed, crossCheck, export, ledger, checkCommitted])
+            {
+                if (result.GetResult(option) is { Implicit: false })
+                    result.AddError($"{option.Name} does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it");
+            }
+
+            if (result.GetResult(mutate) is { Implicit: false } && result.GetResult(report) is { Implicit: false } form
+                && form.Tokens is not [{ Value: "json" }])
+            {
+                result.AddError("--mutate has no such report; expected --report json");
+            }
+
             if (result.GetResult(checkCommitted) is not null && (result.GetResult(only) is not null || result.GetResult(shard) is not null))
                 result.AddError("--check-committed needs all claims; expected no --only or --shard with it");
         });
@@ -135,6 +152,7 @@ public sealed class ProveInput
             Output = parsed.GetValue(output),
             Files = CommittedFiles.Find(parsed.GetValue(ledger)),
             CheckCommitted = parsed.GetValue(checkCommitted),
+            Mutate = parsed.GetValue(mutate),
             List = parsed.GetValue(list),
         };
     }
@@ -175,6 +193,9 @@ public sealed record ProvePlan
 
     /// <summary>Whether these files are only compared.</summary>
     public bool CheckCommitted { get; init; }
+
+    /// <summary>Whether mutants of the rules are meant, and not the claims themselves.</summary>
+    public bool Mutate { get; init; }
 
     /// <summary>Whether claims are only listed.</summary>
     public bool List { get; init; }

@@ -13,6 +13,14 @@ public static class ProveRun
     /// <exception cref="UsageException">It cannot be done.</exception>
     public static int Do(ProvePlan plan, Proving proving)
     {
+        using var interruption = CancellationTokenSource.CreateLinkedTokenSource(proving.Cancellation);
+        using var interrupt = OnSignal(PosixSignal.SIGINT, interruption);
+        using var terminate = OnSignal(PosixSignal.SIGTERM, interruption);
+        return plan.Mutate ? MutateRun.Do(plan, proving, interruption.Token) : Prove(plan, proving, interruption.Token);
+    }
+
+    private static int Prove(ProvePlan plan, Proving proving, CancellationToken interruption)
+    {
         var watch = Stopwatch.StartNew();
         var all = proving.Claims();
         var claims = plan.Selection.From(all) switch
@@ -33,10 +41,7 @@ public static class ProveRun
         var before = plan.Selection.IsEverything && !plan.Changed && !plan.CheckCommitted ? Ledger.Empty : plan.Files.Read();
         if (plan.Export is { } folder) Exported.Prepare(folder);
         if (plan.Report is { } wanted) ReportFile.Prepare(wanted, plan.Output);
-        using var interruption = CancellationTokenSource.CreateLinkedTokenSource(proving.Cancellation);
-        using var interrupt = OnSignal(PosixSignal.SIGINT, interruption);
-        using var terminate = OnSignal(PosixSignal.SIGTERM, interruption);
-        if (plan.Export is { } target && !Export(claims, target, plan.Jobs, interruption.Token)) return Stopped(Tally.Of([]));
+        if (plan.Export is { } target && !Export(claims, target, plan.Jobs, interruption)) return Stopped(Tally.Of([]));
 
         var campaign = new Campaign
         {
@@ -46,7 +51,7 @@ public static class ProveRun
             Limit = plan.Limit,
             Known = plan.Changed ? before.Proved() : _ => null,
         };
-        switch (Try(campaign, claims, interruption.Token))
+        switch (Try(campaign, claims, interruption))
         {
             case Campaigned.Unavailable(var reason):
                 throw new UsageException(reason);

@@ -1,4 +1,5 @@
 using RbpfSpec.Proofs;
+using RbpfSpec.Proofs.Families;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Solvers;
 
@@ -12,6 +13,9 @@ public sealed record Proving
 
     /// <summary>The claims.</summary>
     public Func<IReadOnlyList<Claim>> Claims { get; init; } = () => [.. Catalogue.All];
+
+    /// <summary>The claims that mutants of rules are put to.</summary>
+    public Func<IEnumerable<RuleClaim>> Rules { get; init; } = () => Catalogue.Rules;
 
     /// <summary>The bugs of other machines that a run found again; null if it did not try all claims about them.</summary>
     public Func<IEnumerable<Result>, IReadOnlyList<KnownBug>?> Bugs { get; init; } = Catalogue.Found;

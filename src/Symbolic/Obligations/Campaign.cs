@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Solvers;
 
@@ -8,11 +7,6 @@ namespace RbpfSpec.Symbolic.Obligations;
 /// <summary>Tries many claims on several threads, each with a solver session of its own.</summary>
 public sealed record Campaign
 {
-    // Solvers recurse on what they read; the usual stack of a thread is small on some systems.
-    private const int StackBytes = 64 << 20;
-
-    private static readonly TimeSpan InterruptAgain = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Opens a session with the solver.</summary>
     public required Func<Opening> Open { get; init; }
 
@@ -86,51 +80,18 @@ public sealed record Campaign
         return null;
     }
 
-    // Claims differ in cost, so each thread takes the next one as soon as it is free.
-    private Result?[] Try(
-        IReadOnlyList<Claim> claims, List<ISolver> sessions, IProgress<CampaignStep>? progress, CancellationToken cancellation)
+    private IReadOnlyList<Result?> Try(
+        IReadOnlyList<Claim> claims, IReadOnlyList<ISolver> sessions, IProgress<CampaignStep>? progress, CancellationToken cancellation)
     {
-        var results = new Result?[claims.Count];
-        var next = -1;
         var telling = new Lock();
-        ExceptionDispatchInfo? failure = null;
-        var threads = sessions.ConvertAll(session => new Thread(() => Work(session), StackBytes) { IsBackground = true });
-        foreach (var thread in threads) thread.Start();
-        foreach (var thread in threads)
-        {
-            // An interrupt between two questions reaches neither; so it is repeated.
-            while (!thread.Join(InterruptAgain))
-            {
-                if (cancellation.IsCancellationRequested) sessions.ForEach(session => session.Interrupt());
-            }
-        }
+        return Crew.Run(claims, sessions, Work, cancellation);
 
-        failure?.Throw();
-        return results;
-
-        void Work(ISolver session)
+        Result Work(ISolver session, Claim claim)
         {
-            var prover = new Prover(session, Limit);
-            try
-            {
-                while (Interlocked.Increment(ref next) is var index && index < claims.Count && !cancellation.IsCancellationRequested)
-                {
-                    Tell(new CampaignStep.Started(claims[index]));
-                    var result = prover.Try(claims[index], Known(claims[index]), cancellation);
-                    results[index] = result;
-                    Tell(new CampaignStep.Ended(result));
-                }
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                // What was under way has no result.
-            }
-            catch (Exception exception)
-            {
-                // Our bug, not the solver's: the others end, and the caller hears of it on its own thread.
-                failure = ExceptionDispatchInfo.Capture(exception);
-                Interlocked.Exchange(ref next, claims.Count);
-            }
+            Tell(new CampaignStep.Started(claim));
+            var result = new Prover(session, Limit).Try(claim, Known(claim), cancellation);
+            Tell(new CampaignStep.Ended(result));
+            return result;
         }
 
         void Tell(CampaignStep step)

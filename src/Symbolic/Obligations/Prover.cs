@@ -48,16 +48,26 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     /// <param name="obligation">The obligation that it asks about.</param>
     /// <param name="kind">Whether the obligation is to hold for all values or for some.</param>
     /// <param name="isLikely">Whether values are likely to be found, so that some are tried before the solver is asked.</param>
-    public Verdict Ask(Question question, Obligation obligation, ClaimKind kind, bool isLikely) =>
-        question.IsContradictory ? None(kind)
-        : isLikely && question.Sample() is { } sample ? Shown(obligation, sample, kind)
-        : !isLikely && question.Abstracted is { } easier && Solver.Solve(easier, Limit) is Reply.Unsatisfiable ? None(kind)
+    public Verdict Ask(Question question, Obligation obligation, ClaimKind kind, bool isLikely) => Search(question, isLikely) switch
+    {
+        Answer.Nothing => None(kind),
+        Answer.Values(var model) => Shown(obligation, model, kind),
+        Answer.Undecided(var reason) => new Verdict.Undecided(reason),
+    };
+
+    /// <summary>Values that answer a question with yes, if there are any.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="isLikely">Whether values are likely to be found, so that some are tried before the solver is asked.</param>
+    public Answer Search(Question question, bool isLikely) =>
+        question.IsContradictory ? new Answer.Nothing()
+        : isLikely && question.Sample() is { } sample ? new Answer.Values(sample)
+        : !isLikely && question.Abstracted is { } easier && Solver.Solve(easier, Limit) is Reply.Unsatisfiable ? new Answer.Nothing()
         : Solver.Solve(question.Script, Limit) switch
         {
-            Reply.Failed(var reason) => new Verdict.Undecided(reason),
-            Reply.Undecided(var reason) => new Verdict.Undecided(reason),
-            Reply.Unsatisfiable => None(kind),
-            Reply.Satisfiable(var values) => Shown(obligation, question.Read(values), kind),
+            Reply.Failed(var reason) => new Answer.Undecided(reason),
+            Reply.Undecided(var reason) => new Answer.Undecided(reason),
+            Reply.Unsatisfiable => new Answer.Nothing(),
+            Reply.Satisfiable(var values) => new Answer.Values(question.Read(values)),
         };
 
     private static Verdict None(ClaimKind kind) => kind switch
@@ -98,4 +108,22 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     private static string Hash(Sequence<Question> questions) => questions.Count == 1
         ? questions[0].Hash
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', questions.Map(question => question.Hash)))));
+}
+
+/// <summary>What a search for values comes to.</summary>
+public abstract record Answer
+{
+    private Answer()
+    {
+    }
+
+    /// <summary>These values; the concrete machine has not shown them yet.</summary>
+    public sealed record Values(Assignment Model) : Answer;
+
+    /// <summary>There are none.</summary>
+    public sealed record Nothing : Answer;
+
+    /// <summary>Nothing is known.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record Undecided(string Reason) : Answer;
 }

@@ -10,16 +10,13 @@ namespace RbpfSpec.Symbolic.Obligations;
 public sealed class Question
 {
     private readonly IReadOnlyList<Term> assertions;
-    private readonly Sequence<Term> wanted;
+    private readonly Lazy<(Script Script, Sequence<Term> Wanted)> printed;
 
     /// <summary>The question whether all assertions can hold together.</summary>
     public Question(IReadOnlyList<Term> assertions)
     {
         this.assertions = assertions;
-        var order = Dag.PostOrder(assertions);
-        wanted = [.. order.Where(IsFree).SelectMany(WithOperands)];
-        var (text, terms) = Printer.Script(assertions, wanted);
-        Script = new(text, terms.ToSequence());
+        printed = new(Print);
     }
 
     /// <summary>The question whether an obligation can be violated or, of a possibility, met.</summary>
@@ -34,7 +31,7 @@ public sealed class Question
     ]);
 
     /// <summary>What the solver is given.</summary>
-    public Script Script { get; }
+    public Script Script => printed.Value.Script;
 
     /// <summary>
     /// The same question with every product, quotient and remainder, and every sum and difference of two unknowns,
@@ -60,8 +57,11 @@ public sealed class Question
     /// <summary>Whether simplification alone has made an assertion false, so that no solver need be asked.</summary>
     public bool IsContradictory => assertions.Any(assertion => assertion.IsFalse);
 
-    /// <summary>Values that answer the question with yes, if a few tries find some; else null.</summary>
-    public Assignment? Sample() => Sampling.Find(assertions);
+    /// <summary>Whether some values answer the question with yes.</summary>
+    public bool IsMet(Assignment values) => assertions.All(assertion => values.Evaluate(assertion) == UInt128.One);
+
+    /// <summary>Values that answer the question with yes, if some tries find any; else null.</summary>
+    public Assignment? Sample(int attempts = Sampling.Few) => Sampling.Find(assertions, attempts);
 
     /// <summary>SHA-256 of the script's text.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Script.Text)));
@@ -69,6 +69,7 @@ public sealed class Question
     /// <summary>The values that a solver gave, as an assignment; what it was not asked is zero.</summary>
     public Assignment Read(Sequence<Value> values)
     {
+        var wanted = printed.Value.Wanted;
         Dictionary<Term, ulong> known = new(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < wanted.Count; i++) known[wanted[i]] = values[i].Bits;
 
@@ -84,6 +85,14 @@ public sealed class Question
             variable => known.GetValueOrDefault(variable),
             (array, index) => elements.GetValueOrDefault((array, index)),
             (application, operands) => functions.GetValueOrDefault((application.Name, Key(operands))));
+    }
+
+    // Only when it is asked for: sampling answers most questions about mutants, and printing costs more.
+    private (Script Script, Sequence<Term> Wanted) Print()
+    {
+        Sequence<Term> wanted = [.. Dag.PostOrder(assertions).Where(IsFree).SelectMany(WithOperands)];
+        var (text, terms) = Printer.Script(assertions, wanted);
+        return (new(text, terms.ToSequence()), wanted);
     }
 
     private static bool IsHard(Term term) => term.Operator switch

@@ -6,7 +6,8 @@ namespace RbpfSpec.Symbolic.Obligations;
 /// <remarks>The values depend on the assertions alone, so every run finds the same ones.</remarks>
 public static class Sampling
 {
-    private const int Attempts = 48;
+    /// <summary>How many tries are few: in less time than a solver takes to answer.</summary>
+    public const int Few = 48;
 
     private static readonly ulong[] Edges =
     [
@@ -14,12 +15,14 @@ public static class Sampling
         0x1_0000_0001, 0x8000_0000_8000_0000, 0x7fff_ffff_ffff_ffff, 0x8000_0000_0000_0000, 0xffff_ffff_0000_0000, ulong.MaxValue - 1, ulong.MaxValue,
     ];
 
-    /// <summary>Values under which all assertions hold, if one of the few tries meets them; else null.</summary>
-    public static Assignment? Find(IReadOnlyList<Term> assertions)
+    /// <summary>Values under which all assertions hold, if one of the tries meets them; else null.</summary>
+    /// <param name="assertions">The assertions.</param>
+    /// <param name="attempts">The number of tries.</param>
+    public static Assignment? Find(IReadOnlyList<Term> assertions, int attempts)
     {
         if (assertions.Any(assertion => assertion.IsFalse)) return null;
         var seed = assertions.Aggregate(0UL, (hash, assertion) => Mix(hash, assertion.Fingerprint));
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < attempts; attempt++)
         {
             var assignment = Attempt(Mix(seed, (ulong)attempt));
             if (assertions.All(assertion => assignment.Evaluate(assertion) == UInt128.One)) return assignment;

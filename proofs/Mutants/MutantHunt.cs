@@ -1,0 +1,102 @@
+using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Terms;
+
+namespace RbpfSpec.Proofs.Mutants;
+
+/// <summary>Looks for the claim that kills each mutant of a rule.</summary>
+/// <remarks>
+/// Values that killed one mutant often kill the next, so they are tried first. Then come values for which the mutant
+/// differs from the rule: where there are none, it is equivalent; where they are, they mostly break a claim as they are.
+/// </remarks>
+/// <param name="rule">The rule.</param>
+/// <param name="prover">Decides.</param>
+public sealed class MutantHunt(MutatedRule rule, Prover prover)
+{
+    // A few mutants show for rare values only, and a solver takes seconds where it must divide.
+    private const int Attempts = 200;
+
+    private readonly Effect effect = rule.Scene.Execute();
+    private readonly List<Assignment> killers = [];
+
+    /// <summary>The mutants and their fates.</summary>
+    /// <exception cref="OperationCanceledException">It was ended before the next mutant.</exception>
+    public IEnumerable<RuleMutant> Run(CancellationToken cancellation = default)
+    {
+        foreach (var mutant in rule.Mutants)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var fate = Fate(mutant.Effect());
+
+            // What an interrupted solver says is no fate.
+            cancellation.ThrowIfCancellationRequested();
+            yield return new(rule.Scene.Id, mutant.Name, fate);
+        }
+    }
+
+    private RuleMutantFate Fate(Effect mutated)
+    {
+        var agreement = new Obligation(
+            rule.Scene.Hypotheses, effect.Agrees(mutated), values => SceneReplay.Of(rule.Scene, mutated, values));
+        var difference = Question.Of(agreement, ClaimKind.Always);
+        if (difference.IsContradictory) return new RuleMutantFate.Equivalent();
+        var violations = rule.Claims.Map(claim => new Violation(claim, claim.About(mutated)));
+        if (killers.Select(values => By(violations, values)).FirstOrDefault(fate => fate is not null) is { } known) return known;
+        if (difference.Sample(Attempts) is { } sample && By(violations, sample) is { } sampled) return sampled;
+        return prover.Search(difference, isLikely: false) switch
+        {
+            Answer.Nothing => new RuleMutantFate.Equivalent(),
+            Answer.Values(var model) => By(violations, model) ?? BySearch(violations) ?? Gap(agreement, model),
+            Answer.Undecided(var reason) => BySearch(violations) ?? new RuleMutantFate.Undecided($"equivalence: {reason}"),
+        };
+    }
+
+    // The first claim that is broken by some values.
+    private RuleMutantFate? By(IEnumerable<Violation> violations, Assignment values)
+    {
+        foreach (var violation in violations)
+        {
+            if (!violation.Question.IsMet(values)) continue;
+            if (!killers.Contains(values)) killers.Add(values);
+            return violation.Obligation.Replay(values) switch
+            {
+                Replay.Shown(var lines) => new RuleMutantFate.Killed(violation.Claim.Id, lines),
+                Replay.NotShown(var reason) => new RuleMutantFate.Undecided($"{violation.Claim.Id}: the model does not replay: {reason}"),
+            };
+        }
+
+        return null;
+    }
+
+    private RuleMutantFate? BySearch(IReadOnlyList<Violation> violations)
+    {
+        string? unknown = null;
+        foreach (var violation in violations)
+        {
+            switch (prover.Search(violation.Question, isLikely: false))
+            {
+                case Answer.Values(var model):
+                    return By([violation], model);
+                case Answer.Undecided(var reason):
+                    unknown ??= $"{violation.Claim.Id}: {reason}";
+                    break;
+                case Answer.Nothing:
+                    break;
+            }
+        }
+
+        return unknown is null ? null : new RuleMutantFate.Undecided(unknown);
+    }
+
+    private static RuleMutantFate Gap(Obligation agreement, Assignment values) => agreement.Replay(values) switch
+    {
+        Replay.Shown(var lines) => new RuleMutantFate.Gap(lines),
+        Replay.NotShown(var reason) => new RuleMutantFate.Undecided($"equivalence: the model does not replay: {reason}"),
+    };
+
+    private sealed record Violation(RuleClaim Claim, Obligation Obligation)
+    {
+        public Question Question { get; } = Question.Of(Obligation, ClaimKind.Always);
+    }
+}
