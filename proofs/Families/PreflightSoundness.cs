@@ -71,7 +71,7 @@ public static class PreflightSoundness
         return new()
         {
             Id = $"preflight/after/{slots}",
-            Sentence = $"After an instruction of {slots} slot(s) that lies in the program and does not end at its end comes another slot of the program.",
+            Sentence = $"After an instruction of {(slots == 1 ? "one slot" : $"{slots} slots")} that lies in the program and does not end at its end comes another slot of the program.",
             Source = Clause.Spec("end of program"),
             State = () => About([Make.Differ(AnyProgram.After(slots).Term, AnyProgram.Length.Term)]),
             Mutants = [new("the instruction may end at the end", () => About([]))],

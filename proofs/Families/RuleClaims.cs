@@ -1,6 +1,7 @@
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -47,12 +48,20 @@ public sealed record RuleClaim(
 /// <param name="Effect">What it does.</param>
 public sealed record RuleBug(string Name, Func<Effect> Effect)
 {
-    /// <summary>Every bug made by replacing one word operation of the rule, or leaving out one guard.</summary>
+    /// <summary>Every bug made by replacing one word operation of the rule, or by leaving out one guard or taking another trap for its own.</summary>
     public static IEnumerable<RuleBug> Systematic(Scene scene)
     {
-        var guards = scene.Form.Operation.Execute(scene.Execution).Guards.Count;
-        foreach (var guard in Enumerable.Range(0, guards))
-            yield return new($"guard {guard} left out", () => scene.ExecuteWithout(guard));
+        foreach (var guard in Enumerable.Range(0, scene.Execute().Traps.Count))
+        {
+            yield return WithoutGuard(scene, guard);
+            yield return new($"guard {guard} raises another trap", () =>
+            {
+                var effect = scene.Execute();
+                var (trap, when) = effect.Traps[guard];
+                return effect with { Traps = effect.Traps.With(guard, (trap is Trap.IllegalInstruction ? Trap.UnknownHelper : Trap.IllegalInstruction, when)) };
+            });
+        }
+
         foreach (var alteration in Alteration.Of(() => scene.Form.Operation.Execute(scene.Execution)))
             yield return new(alteration.ToString(), () => scene.Execute(alteration));
     }

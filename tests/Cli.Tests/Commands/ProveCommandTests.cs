@@ -1,4 +1,6 @@
+using RbpfSpec.Cli.Prove;
 using RbpfSpec.Cli.Tests.Prove;
+using RbpfSpec.Proofs;
 using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Cli.Tests.Commands;
@@ -52,6 +54,56 @@ public class ProveCommandTests : Scratch
     [InlineData("--output x", "--output names the file of a report; expected --report too (see 'rbpf prove --help')")]
     [InlineData("--only rfc/* --check-committed", "--check-committed needs all claims; expected no --only or --shard with it (see 'rbpf prove --help')")]
     public void What_makes_no_sense_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);
+
+    [Theory]
+    [InlineData("--mutate --shard 1/2", "--shard does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
+    [InlineData("--mutate --changed", "--changed does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
+    [InlineData("--mutate --report html", "--mutate has no such report; expected --report json (see 'rbpf prove --help')")]
+    [InlineData("--mutate --only rfc/alu/neg99", "no claim's id matches 'rfc/alu/neg99'; the nearest are rfc/alu/neg32@rbpf, rfc/alu/neg64@rbpf, rfc/alu/be16@rbpf (only claims about rules have mutants of rules)")]
+    [InlineData("--mutate --solver absent", "absent does not start: install it")]
+    public void What_makes_no_sense_of_mutants_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);
+
+    [Fact]
+    public void Mutants_that_claims_kill_are_exit_code_0_and_the_report_names_the_claims()
+    {
+        var output = Fakes.Run(new Proving(), Folder, $"--mutate --only rfc/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
+
+        output.ShouldContain("\nGaps: none\nUndecided: none\n");
+        LastLine(output).ShouldStartWith("mutation score 100 %: ");
+        var report = JsonText.Object(File.ReadAllText(At("mutants.json")));
+        var fate = report.GetProperty("rules").GetProperty("alu/xor32-x@rbpf").EnumerateObject()
+            .First(mutant => mutant.Name.EndsWith("bvxor -> bvor", StringComparison.Ordinal)).Value;
+        fate.GetProperty("fate").GetString().ShouldBe("killed");
+        fate.GetProperty("claim").GetString().ShouldBe("rfc/alu/xor32-x@rbpf");
+    }
+
+    [Fact]
+    public void A_mutant_that_no_claim_kills_is_exit_code_1()
+    {
+        var proving = new Proving { Rules = () => Catalogue.Rules.Where(claim => claim is { Family: "traps", Scene.Id: "alu/xor32-x@rbpf" }) };
+
+        var output = Fakes.Run(proving, Folder, "--mutate").Fails();
+
+        output.ShouldContain("\nGaps\n  no claim kills: alu/xor32-x@rbpf, ");
+        LastLine(output).ShouldStartWith("mutation score 0.00 %: 0 killed, ");
+    }
+
+    [Theory]
+    [InlineData("rfc/alu/add64-x@rbpf")]
+    [InlineData("traps/alu/div32-x@rbpf")]
+    [InlineData("frame/mem/stxh@rbpf")]
+    [InlineData("termination/jmp/ja@rbpf")]
+    [InlineData("preflight/step/alu/add64-x@rbpf")]
+    public void A_rule_or_a_check_with_a_bug_is_exit_code_1_with_a_counterexample(string id)
+    {
+        var claim = Catalogue.All.Single(claim => claim.Id == id);
+        var broken = claim with { State = claim.Mutants[0].State };
+
+        var output = Fakes.Run(new Proving { Claims = () => [broken] }, Folder).Fails();
+
+        output.ShouldStartWith($"refuted: {id}\n  {claim.Sentence}\n  ");
+        LastLine(output).ShouldStartWith("0 proved, 1 refuted, 0 undecided in ");
+    }
 
     [Fact]
     public void A_catalogue_without_claims_is_an_error() => Run([]).IsUsage("there is no claim at all");
