@@ -31,7 +31,7 @@ internal static class Structure
         if (left is null || right is null) return false;
         if (left.Fingerprint != right.Fingerprint || left.Operator != right.Operator || left.Value != right.Value
             || left.Lowest != right.Lowest || left.Arguments.Length != right.Arguments.Length
-            || left.Name != right.Name || left.Sort != right.Sort)
+            || left.Name != right.Name || !(ReferenceEquals(left.Sort, right.Sort) || left.Sort == right.Sort))
         {
             return false;
         }
