@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,9 @@ public static class Printer
 {
     // Text that is used once stands where it is used, up to this many levels; deeper text would not be read.
     private const int GreatestDepth = 12;
+
+    // All that terms and definitions can speak of.
+    private const string AllLogic = "QF_AUFBV";
 
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!");
@@ -30,20 +34,25 @@ public static class Printer
     public static string Script(params IReadOnlyList<Term> assertions) => Script(assertions, []).Text;
 
     /// <summary>The same, with the texts of further terms that can be asked for after it.</summary>
-    public static (string Text, IReadOnlyList<string> Wanted) Script(IReadOnlyList<Term> assertions, IReadOnlyList<Term> wanted)
+    /// <param name="assertions">The assertions.</param>
+    /// <param name="wanted">The further terms.</param>
+    /// <param name="prelude">Text to begin with, if there is any.</param>
+    public static (string Text, IReadOnlyList<string> Wanted) Script(
+        IReadOnlyList<Term> assertions, IReadOnlyList<Term> wanted, Prelude? prelude = null)
     {
         var order = Dag.PostOrder([.. assertions, .. wanted]);
         var names = Names(order, [.. assertions, .. wanted]);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"(set-logic {Logic(order)})\n");
-        HashSet<string> functions = [];
+        text.Append(CultureInfo.InvariantCulture, $"(set-logic {(prelude is null ? Logic(order) : AllLogic)})\n");
+        text.Append(prelude?.Text);
+        HashSet<string> declared = [.. prelude?.Names ?? FrozenSet<string>.Empty];
         foreach (var term in order)
         {
-            if (term.Operator is Operator.Variable)
+            if (term.Operator is Operator.Variable && declared.Add(term.Name))
             {
                 text.Append(CultureInfo.InvariantCulture, $"(declare-fun {Symbol(term.Name)} () {term.Sort})\n");
             }
-            else if (term.Operator is Operator.Apply && functions.Add(term.Name))
+            else if (term.Operator is Operator.Apply && declared.Add(term.Name))
             {
                 var sorts = string.Join(' ', term.Arguments.ToArray().Select(argument => argument.Sort));
                 text.Append(CultureInfo.InvariantCulture, $"(declare-fun {Symbol(term.Name)} ({sorts}) {term.Sort})\n");
@@ -109,7 +118,7 @@ public static class Printer
         order.Any(term => term.Sort is Sort.Array),
         order.Any(term => term.Operator is Operator.Apply)) switch
     {
-        (true, true) => "QF_AUFBV",
+        (true, true) => AllLogic,
         (true, false) => "QF_ABV",
         (false, true) => "QF_UFBV",
         (false, false) => "QF_BV",
