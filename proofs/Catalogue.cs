@@ -18,9 +18,11 @@ public static class Catalogue
         .. Traps.Reachable,
         .. Regions.Claims,
         .. Simplification.Claims,
+        .. Reading.Claims,
         .. PreflightSoundness.Claims,
         .. Necessity.Claims,
         .. Termination.Claims,
+        .. Payment.Claims,
         .. KnownBugs.Claims,
     ];
 
