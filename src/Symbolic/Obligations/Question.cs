@@ -20,8 +20,7 @@ public sealed class Question
     {
         this.assertions = assertions;
         this.prelude = prelude;
-        var order = Dag.PostOrder(assertions);
-        wanted = [.. order.Where(IsFree).SelectMany(Reads).SelectMany(WithOperands)];
+        wanted = [.. Dag.PostOrder(assertions).Where(IsFree).SelectMany(Reads).SelectMany(WithOperands)];
         var (text, terms) = Printer.Script(assertions, wanted, prelude);
         Script = new(text, terms.ToSequence());
     }
