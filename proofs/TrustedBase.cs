@@ -23,8 +23,8 @@ public static class TrustedBase
             "The transcriptions in spec/reference say what RFC 9669 says.",
             "They are written by hand from its text, and owe nothing to the rules."),
         new(
-            "The reader of SMT-LIB builds the terms that the transcriptions mean.",
-            "Claims compare what it builds with the rules; it would have to err exactly as a rule does."),
+            "A transcription's terms with a rule's operands in the places of its parameters are what it says of them.",
+            "That the terms are what its text says of the parameters is proved, by a solver that reads the text itself."),
         new(
             "Terms mean what the printer writes, and their simplification keeps their meaning.",
             "A claim that holds by simplification alone rests on it; models are evaluated on the unsimplified machine."),

@@ -35,7 +35,8 @@ public static class Simplification
         return new([], pairs.Select(pair => Same(pair.Sample, pair.Result)).Aggregate(Both), assignment => Show(pairs, assignment));
     }
 
-    private static Term Wrong(Term result) => result.Sort is Sort.Bool
+    /// <summary>Another value, whatever the value is.</summary>
+    internal static Term Wrong(Term result) => result.Sort is Sort.Bool
         ? Make.Raw(Operator.Not, Sort.Truth, [result])
         : Make.Raw(Operator.Add, result.Sort, [result, Make.Constant(1, result.Width)]);
 

@@ -38,7 +38,7 @@ public static class SceneReplay
     }
 
     /// <summary>The concrete host of a scene under a model.</summary>
-    internal static HostState<Word, Bit> Host(Scene scene, Assignment assignment)
+    public static HostState<Word, Bit> Host(Scene scene, Assignment assignment)
     {
         var functions = scene.Helpers(assignment);
         return HostState<Word, Bit>.Bare with
@@ -87,7 +87,7 @@ public static class SceneReplay
         $"{(exits ? "exit" : "goes on")} with pc={Hex(programCounter)}{NonZero(registers)}";
 
     /// <summary>A concrete state, in one line.</summary>
-    internal static string Before(State<Word, Bit> state) => string.Concat(
+    public static string Before(State<Word, Bit> state) => string.Concat(
         $"pc={Hex(state.ProgramCounter.Value)}",
         NonZero(Enumerable.Range(0, Registers<Word, Bit>.Count).Select(number => state.Registers[number].Value)),
         string.Concat(state.Memory.Regions.Select(region =>
@@ -99,7 +99,8 @@ public static class SceneReplay
 
     private static string Hex(ulong value) => $"0x{value.ToString("x", CultureInfo.InvariantCulture)}";
 
-    private static string Text(Form form, FieldWords<Word> fields)
+    /// <summary>An instruction, as assembly and as bytes.</summary>
+    internal static string Text(Form form, FieldWords<Word> fields)
     {
         var instruction = Instruction.Of(
             form,

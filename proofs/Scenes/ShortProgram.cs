@@ -20,6 +20,10 @@ public sealed record ShortProgram<TWord, TBit>(
     where TWord : IWord<TWord, TBit>
     where TBit : IBit<TBit>
 {
+    // Every check of every site asks for these, and words of the prover are dear to make.
+    private readonly Dictionary<int, TBit> knownStarts = [];
+    private readonly Dictionary<int, Sequence<Form>> knownCandidates = [];
+
     /// <summary>Whether no check of the machine is broken at any instruction.</summary>
     public TBit IsAccepted
     {
@@ -78,13 +82,14 @@ public sealed record ShortProgram<TWord, TBit>(
 
     // What the profile does not have is rejected, by the check of groups or as unknown: where both are made, the
     // encodings that it has are enough to look at.
-    private Sequence<Form> Candidates(Slot<TWord, TBit> slot)
+    private Sequence<Form> CandidatesAt(int index)
     {
+        if (knownCandidates.TryGetValue(index, out var known)) return known;
         var checks = Deviations.Checks();
-        var candidates = Deviations.Candidates(slot);
-        return checks.Any(check => check is GroupExists) && checks.Any(check => check is OpcodeExists)
-            ? [.. candidates.Where(Has)]
-            : candidates;
+        var all = Deviations.Candidates(Slot<TWord, TBit>.Of(Slots[index]));
+        return knownCandidates[index] = checks.Any(check => check is GroupExists) && checks.Any(check => check is OpcodeExists)
+            ? [.. all.Where(Has)]
+            : all;
     }
 
     private bool Has(Form form) => Profile.Has(form.Group) && Profile.Grants(form.Needs);
@@ -134,16 +139,16 @@ public sealed record ShortProgram<TWord, TBit>(
 
     private TBit Starts(int index)
     {
-        var starts = TBit.Of(true);
-        for (var i = 0; i < index; i++) starts = !(starts & IsWide(Slot<TWord, TBit>.Of(Slots[i])));
-        return starts;
+        if (index == 0) return TBit.Of(true);
+        if (!knownStarts.TryGetValue(index, out var isStart)) knownStarts[index] = isStart = !(Starts(index - 1) & IsWide(index - 1));
+        return isStart;
     }
 
-    private TBit IsWide(Slot<TWord, TBit> slot)
+    private TBit IsWide(int index)
     {
-        var isWide = TBit.Of(false);
-        foreach (var opcode in Candidates(slot).Where(form => form.Layout.IsWide).Select(form => form.Opcode).Distinct())
-            isWide |= TWord.Same(slot.Opcode, TWord.Constant(opcode, Width.Bits8));
+        var (isWide, code) = (TBit.Of(false), Slot<TWord, TBit>.Of(Slots[index]).Opcode);
+        foreach (var opcode in CandidatesAt(index).Where(form => form.Layout.IsWide).Select(form => form.Opcode).Distinct())
+            isWide |= TWord.Same(code, TWord.Constant(opcode, Width.Bits8));
         return isWide;
     }
 
@@ -162,7 +167,7 @@ public sealed record ShortProgram<TWord, TBit>(
                 for (var i = 0; i < Slots.Count; i++) starts |= TWord.Same(target, Number(i)) & Starts(i);
                 return starts;
             },
-            Candidates(slot),
+            CandidatesAt(index),
             Rules.Of(Profile, []));
     }
 

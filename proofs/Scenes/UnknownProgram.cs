@@ -10,6 +10,10 @@ using RbpfSpec.Symbolic.Words;
 namespace RbpfSpec.Proofs.Scenes;
 
 /// <summary>A program of one to four slots, all of them unknown: what witnesses of a check's necessity are.</summary>
+/// <remarks>
+/// Where <see cref="AnyProgram"/> has any length and two slots that a step can see, here every slot is seen, and checks look
+/// at all instructions: a witness is a whole program.
+/// </remarks>
 /// <param name="Forms">The encodings that its slots may be; a slot with another opcode is no encoding.</param>
 public sealed record UnknownProgram(Sequence<Form> Forms)
 {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Programs;
 using Hex = RbpfSpec.Conformance.Hex;
 
@@ -13,8 +13,6 @@ public static class SolveReach
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var program = new ProgramInput();
-        var input = new SolveInput();
         var result = new Option<ulong>("--r0")
         {
             Description = "The result looked for: 64 bits, in decimal or as 0x….",
@@ -27,36 +25,22 @@ public static class SolveReach
                 return 0;
             },
         };
-        var json = JsonOption.Create("One JSON object: the answer, and the context and command line that show it.");
-        var command = new ExampleCommand(
-            "reach",
-            "Finds a context on which a program ends with a result; exit code 0 if there is one, 1 if there is none.",
-            "./rbpf solve reach examples/increment.o --r0 42",
-            "./rbpf solve reach examples/fletcher32.o --size 4 --r0 0x56502d2a");
-        program.AddTo(command);
-        command.Options.Add(result);
-        input.AddTo(command);
-        command.Options.Add(json);
-        command.SetAction(parsed =>
+        return new SolveQuestion
         {
-            if (input.Load(program, parsed) is not { } subject) return CommandLine.Fails;
-            var answer = input.Ask(parsed, search => search.Result(subject, parsed.GetValue(result)));
-            var isJson = parsed.GetValue(json);
-            switch (answer)
-            {
-                case Answer.Found found:
-                    Print(subject, found, input.RunLine(program, parsed, found.Input), isJson);
-                    return CommandLine.Holds;
-                case Answer.None none:
-                    var text = string.Create(CultureInfo.InvariantCulture, $"never ends with r0 = 0x{parsed.GetValue(result):x}");
-                    return SolveCommand.None(text, "unreachable", none, subject.Size, CommandLine.Fails, isJson);
-                case Answer.Undecided(var reason):
-                    return SolveCommand.Undecided(reason, isJson);
-                default:
-                    throw new System.Diagnostics.UnreachableException();
-            }
-        });
-        return command;
+            Name = "reach",
+            Description = "Finds a context on which a program ends with a result; exit code 0 if there is one, 1 if there is none.",
+            Examples =
+            [
+                "./rbpf solve reach examples/increment.o --r0 42",
+                "./rbpf solve reach examples/fletcher32.o --size 4 --r0 0x56502d2a",
+            ],
+            Json = "One JSON object: the answer, and the context and command line that show it.",
+            Options = [result],
+            Ask = (parsed, search, subjects) => search.Result(subjects[0], parsed.GetValue(result)),
+            Print = Print,
+            None = parsed => (string.Create(CultureInfo.InvariantCulture, $"never ends with r0 = 0x{parsed.GetValue(result):x}"), "unreachable"),
+            FoundCode = CommandLine.Holds,
+        }.ToCommand();
     }
 
     // A negative number stands for the 64 bits that a register holds for it.
@@ -68,7 +52,7 @@ public static class SolveReach
         return true;
     }
 
-    private static void Print(Subject subject, Answer.Found found, string run, bool json)
+    private static void Print(Sequence<Subject> subjects, Answer.Found found, Sequence<string> runs, bool json)
     {
         if (json)
         {
@@ -76,13 +60,13 @@ public static class SolveReach
             {
                 writer.WriteString("answer", "reached");
                 SolveCommand.Write(writer, found.Input);
-                SolveCommand.Write(writer, subject, found.Ends[0], run);
+                SolveCommand.Write(writer, subjects[0], found.Ends[0], runs[0]);
             }));
             return;
         }
 
-        Report.Good(SolveCommand.End(subject, found.Ends[0]));
+        Report.Good(SolveCommand.End(subjects[0], found.Ends[0]));
         Report.Line(SolveCommand.Context(found.Input));
-        Report.Line(run);
+        Report.Line(runs[0]);
     }
 }

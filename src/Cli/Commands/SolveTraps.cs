@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Programs;
 
@@ -12,43 +13,22 @@ public static class SolveTraps
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var program = new ProgramInput();
-        var input = new SolveInput();
         var only = new ChoiceOption<Trap>("--only-trap", "The only trap to look for; any otherwise.");
-        var json = JsonOption.Create("One JSON object: the answer, and the context, trap and command line that show it.");
-        var command = new ExampleCommand(
-            "traps",
-            "Finds a context on which a program traps, or proves that there is none; exit code 0 if it cannot trap, 1 if it can.",
-            "./rbpf solve traps examples/increment.o",
-            "./rbpf solve traps examples/increment.o --size 7");
-        program.AddTo(command);
-        input.AddTo(command);
-        command.Options.Add(only);
-        command.Options.Add(json);
-        command.SetAction(parsed =>
+        return new SolveQuestion
         {
-            if (input.Load(program, parsed) is not { } subject) return CommandLine.Fails;
-            var trap = parsed.GetValue(only);
-            var answer = input.Ask(parsed, search => search.Trap(subject, trap));
-            var isJson = parsed.GetValue(json);
-            switch (answer)
-            {
-                case Answer.Found found:
-                    Print(subject, found, input.RunLine(program, parsed, found.Input), isJson);
-                    return CommandLine.Fails;
-                case Answer.None none:
-                    var text = trap is null ? "cannot trap" : $"cannot trap by {trap}";
-                    return SolveCommand.None(text, "cannot trap", none, subject.Size, CommandLine.Holds, isJson);
-                case Answer.Undecided(var reason):
-                    return SolveCommand.Undecided(reason, isJson);
-                default:
-                    throw new System.Diagnostics.UnreachableException();
-            }
-        });
-        return command;
+            Name = "traps",
+            Description = "Finds a context on which a program traps, or proves that there is none; exit code 0 if it cannot trap, 1 if it can.",
+            Examples = ["./rbpf solve traps examples/increment.o", "./rbpf solve traps examples/increment.o --size 7"],
+            Json = "One JSON object: the answer, and the context, trap and command line that show it.",
+            Options = [only],
+            Ask = (parsed, search, subjects) => search.Trap(subjects[0], parsed.GetValue(only)),
+            Print = Print,
+            None = parsed => (parsed.GetValue(only) is { } trap ? $"cannot trap by {trap}" : "cannot trap", "cannot trap"),
+            FoundCode = CommandLine.Fails,
+        }.ToCommand();
     }
 
-    private static void Print(Subject subject, Answer.Found found, string run, bool json)
+    private static void Print(Sequence<Subject> subjects, Answer.Found found, Sequence<string> runs, bool json)
     {
         if (json)
         {
@@ -56,13 +36,13 @@ public static class SolveTraps
             {
                 writer.WriteString("answer", "traps");
                 SolveCommand.Write(writer, found.Input);
-                SolveCommand.Write(writer, subject, found.Ends[0], run);
+                SolveCommand.Write(writer, subjects[0], found.Ends[0], runs[0]);
             }));
             return;
         }
 
-        Report.Bad(SolveCommand.End(subject, found.Ends[0]));
+        Report.Bad(SolveCommand.End(subjects[0], found.Ends[0]));
         Report.Line(SolveCommand.Context(found.Input));
-        Report.Line(run);
+        Report.Line(runs[0]);
     }
 }

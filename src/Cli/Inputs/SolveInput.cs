@@ -87,7 +87,7 @@ public sealed class SolveInput
     }
 
     /// <summary>Asks a question of a solver's session.</summary>
-    /// <exception cref="UsageException">An option makes no sense.</exception>
+    /// <exception cref="UsageException">An option makes no sense, or the solver is not here.</exception>
     public Answer Ask(ParseResult parsed, Func<Search, Answer> question)
     {
         const ulong most = int.MaxValue;
@@ -99,7 +99,7 @@ public sealed class SolveInput
             case Opening.Opened(var session):
                 using (session) return question(new Search(new Decider(session, limit), limits));
             case Opening.Unavailable(var reason):
-                return new Answer.Undecided(reason);
+                throw new UsageException(reason);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

@@ -18,7 +18,11 @@ public enum ClaimKind
 /// <param name="Hypotheses">What is assumed.</param>
 /// <param name="Conclusion">What then holds.</param>
 /// <param name="Replay">What a model of the violation (or of the possibility) looks like on the concrete machine.</param>
-public sealed record Obligation(Sequence<Term> Hypotheses, Term Conclusion, Func<Assignment, Replay> Replay);
+public sealed record Obligation(Sequence<Term> Hypotheses, Term Conclusion, Func<Assignment, Replay> Replay)
+{
+    /// <summary>Text that the formulas rest on, if there is any.</summary>
+    public Prelude? Prelude { get; init; }
+}
 
 /// <summary>A model run on the concrete machine.</summary>
 public abstract record Replay

@@ -11,11 +11,15 @@ public sealed class Question
 {
     private readonly IReadOnlyList<Term> assertions;
     private readonly Lazy<(Script Script, Sequence<Term> Wanted)> printed;
+    private readonly Prelude? prelude;
 
     /// <summary>The question whether all assertions can hold together.</summary>
-    public Question(IReadOnlyList<Term> assertions)
+    /// <param name="assertions">The assertions.</param>
+    /// <param name="prelude">Text that they rest on, if there is any.</param>
+    public Question(IReadOnlyList<Term> assertions, Prelude? prelude = null)
     {
         this.assertions = assertions;
+        this.prelude = prelude;
         printed = new(Print);
     }
 
@@ -28,7 +32,8 @@ public sealed class Question
             ClaimKind.Always => Make.Not(obligation.Conclusion),
             ClaimKind.Possible => obligation.Conclusion,
         },
-    ]);
+    ],
+    obligation.Prelude);
 
     /// <summary>What the solver is given.</summary>
     public Script Script => printed.Value.Script;
@@ -36,12 +41,14 @@ public sealed class Question
     /// <summary>
     /// The same question with every product, quotient and remainder, and every sum and difference of two unknowns,
     /// replaced by a variable, if there are any: what cannot hold of any such values cannot hold of the true ones, and
-    /// solvers find that far sooner. Nothing is simplified on the way: the claims about simplification pass here too.
+    /// solvers find that far sooner. Nothing is simplified on the way: the claims about simplification pass here too. What
+    /// rests on text has none, for there these values are not ours to replace.
     /// </summary>
     public Script? Abstracted
     {
         get
         {
+            if (prelude is not null) return null;
             Dictionary<Term, Term> replacements = new(ReferenceEqualityComparer.Instance);
             foreach (var term in Dag.PostOrder(assertions))
             {
@@ -60,8 +67,8 @@ public sealed class Question
     /// <summary>Whether some values answer the question with yes.</summary>
     public bool IsMet(Assignment values) => assertions.All(assertion => values.Evaluate(assertion) == UInt128.One);
 
-    /// <summary>Values that answer the question with yes, if some tries find any; else null.</summary>
-    public Assignment? Sample(int attempts = Sampling.Few) => Sampling.Find(assertions, attempts);
+    /// <summary>Values that answer the question with yes, if some tries find any; else null. None is tried where text gives some of them.</summary>
+    public Assignment? Sample(int attempts = Sampling.Few) => prelude is null ? Sampling.Find(assertions, attempts) : null;
 
     /// <summary>SHA-256 of the script's text.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Script.Text)));
@@ -90,8 +97,8 @@ public sealed class Question
     // Only when it is asked for: sampling answers most questions about mutants, and printing costs more.
     private (Script Script, Sequence<Term> Wanted) Print()
     {
-        Sequence<Term> wanted = [.. Dag.PostOrder(assertions).Where(IsFree).SelectMany(WithOperands)];
-        var (text, terms) = Printer.Script(assertions, wanted);
+        Sequence<Term> wanted = [.. Dag.PostOrder(assertions).Where(IsFree).SelectMany(Reads).SelectMany(WithOperands)];
+        var (text, terms) = Printer.Script(assertions, wanted, prelude);
         return (new(text, terms.ToSequence()), wanted);
     }
 
@@ -103,13 +110,19 @@ public sealed class Question
         _ => false,
     };
 
-    // Reads of array variables are all the reads that are left: those of written arrays are rewritten.
     private static bool IsFree(Term term) => term.Operator switch
     {
         Operator.Variable => term.Sort is not Sort.Array,
         Operator.Select or Operator.Apply => true,
         _ => false,
     };
+
+    // Reads of written arrays are rewritten as a rule; where one is left, what was there before is asked for.
+    private static IEnumerable<Term> Reads(Term term) => term.Operator is Operator.Select && term.First.Operator is not Operator.Variable
+        ? Dag.PostOrder(term.First)
+            .Where(part => part.Operator is Operator.Variable && part.Sort == term.First.Sort)
+            .Select(array => Make.Select(array, term.Second))
+        : [term];
 
     private static IEnumerable<Term> WithOperands(Term term) =>
         [.. term.Arguments.ToArray().Where(operand => operand.Sort is not Sort.Array), term];

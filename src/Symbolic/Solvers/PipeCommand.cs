@@ -7,35 +7,44 @@ namespace RbpfSpec.Symbolic.Solvers;
 /// <param name="Arguments">Its arguments.</param>
 internal sealed record PipeCommand(string Path, Sequence<string> Arguments)
 {
-    private static readonly Sequence<(string Name, Sequence<string> Arguments)> Known =
+    private static readonly Sequence<KnownSolver> Known =
     [
-        ("z3", ["-in", "-smt2"]),
-        ("cvc5", ["--lang", "smt2", "--produce-models"]),
-        ("boolector", ["--smt2"]),
+        new("z3", ["-in", "-smt2"], "brew install z3"),
+        new("cvc5", ["--lang", "smt2", "--produce-models"], "brew install cvc5/cvc5/cvc5"),
+        new("boolector", ["--smt2"], "brew install boolector"),
     ];
 
     /// <summary>The program with the arguments that its name asks for.</summary>
     /// <param name="path">The file.</param>
-    public static PipeCommand Of(string path)
-    {
-        var name = System.IO.Path.GetFileNameWithoutExtension(path);
-        return new(path, Known.FirstOrDefault(known => IsNamed(name, known.Name)).Arguments);
-    }
+    public static PipeCommand Of(string path) => new(path, KnownAs(path)?.Arguments ?? []);
 
-    /// <summary>The file that a command stands for, as a shell would find it; the command itself if there is none.</summary>
+    /// <summary>The file that a command stands for, as a shell would find it; null if there is none.</summary>
     /// <param name="command">A path, or a name to look for on the search path.</param>
-    public static string Locate(string command)
+    public static string? Locate(string command)
     {
-        if (command.AsSpan().ContainsAny('/', System.IO.Path.DirectorySeparatorChar)) return command;
+        if (command.AsSpan().ContainsAny('/', System.IO.Path.DirectorySeparatorChar)) return File.Exists(command) ? command : null;
         var names = OperatingSystem.IsWindows() ? (string[])[command, command + ".exe"] : [command];
         var candidates =
             from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
             from name in names
             select System.IO.Path.Combine(folder, name);
-        return candidates.FirstOrDefault(File.Exists, command);
+        return candidates.FirstOrDefault(File.Exists);
     }
 
-    // z3 is also called z3-4.13.
-    private static bool IsNamed(string name, string known) =>
-        name == known || name.StartsWith(known + "-", StringComparison.Ordinal);
+    /// <summary>What to do about a command that stands for no file, one line.</summary>
+    public static string Missing(string command) => KnownAs(command) is { } known
+        ? $"the solver '{command}' was not found: on Debian apt-get install {known.Name}, on macOS {known.OnMac}, "
+            + $"on Windows put {known.Name}.exe of a release of {known.Name} on PATH; or give its path"
+        : $"the solver '{command}' was not found: expected {SolverFactory.Default}, a program on PATH such as "
+            + $"{string.Join(" or ", Known.Map(solver => solver.Name))}, or the path of one";
+
+    private static KnownSolver? KnownAs(string path)
+    {
+        // z3 is also called z3-4.13.
+        var name = System.IO.Path.GetFileNameWithoutExtension(path);
+        return Known.FirstOrDefault(known => name == known.Name || name.StartsWith(known.Name + "-", StringComparison.Ordinal));
+    }
+
+    // Debian's packages have the names of the programs.
+    private sealed record KnownSolver(string Name, Sequence<string> Arguments, string OnMac);
 }

@@ -93,8 +93,11 @@ internal sealed class PipeRun : IDisposable
             }
             catch (Exception problem) when (problem is Win32Exception or InvalidOperationException)
             {
+                // The runtime's own message names the working folder, which is not what is wrong.
                 finished = true;
-                return problem.Message;
+                return problem is Win32Exception { NativeErrorCode: not 0 } known
+                    ? new Win32Exception(known.NativeErrorCode).Message
+                    : problem.Message;
             }
 
             started = true;

@@ -37,12 +37,13 @@ public sealed class PipeSolver : ISolver
     /// </param>
     public static Opening Open(string command)
     {
-        var located = PipeCommand.Of(PipeCommand.Locate(command));
+        if (PipeCommand.Locate(command) is not { } file) return new Opening.Unavailable(PipeCommand.Missing(command));
+        var located = PipeCommand.Of(file);
         using var run = new PipeRun(located with { Arguments = ["--version"] }, VersionLimit);
         return run.Complete("") switch
         {
-            PipeResult.NotStarted(var reason) => new Opening.Unavailable($"{command} does not start: {reason}"),
-            PipeResult.Stopped(var reason) => new Opening.Unavailable($"{command} does not tell its version: {reason}"),
+            PipeResult.NotStarted(var reason) => new Opening.Unavailable($"the solver '{command}' does not start: {reason}"),
+            PipeResult.Stopped(var reason) => new Opening.Unavailable($"the solver '{command}' does not tell its version: {reason}"),
             PipeResult.Ended(var output, _, _) =>
                 new Opening.Opened(new PipeSolver(located, Path.GetFileName(command), VersionText.Find(output))),
         };

@@ -14,14 +14,19 @@ internal static class ConstantRewrites
     private static Term? Apply(Term term)
     {
         if (term.Sort is Sort.Array) return null;
-        Span<UInt128> values = stackalloc UInt128[3];
-        for (var i = 0; i < term.Arguments.Length; i++)
+        foreach (var argument in term.Arguments)
         {
-            var argument = term.Arguments[i];
             if (!argument.IsConstant) return null;
-            values[i] = argument.Value;
         }
 
+        return Folded(term);
+    }
+
+    // Apart, as it is seldom reached, and 128-bit numbers keep code from being compiled ahead of time.
+    private static Term Folded(Term term)
+    {
+        Span<UInt128> values = stackalloc UInt128[3];
+        for (var i = 0; i < term.Arguments.Length; i++) values[i] = term.Arguments[i].Value;
         var value = Terms.Fold.Value(term, values);
         return term.Sort is Sort.Bool ? Make.Truth(value == UInt128.One) : Make.Constant(value, term.Width);
     }

@@ -41,26 +41,29 @@ public static class Dag
 
     private static Term Rebuild(Term term, IReadOnlyDictionary<Term, Term> replacements, Func<Term, Term[], Term> make)
     {
-        Dictionary<Term, Term> done = new(ReferenceEqualityComparer.Instance);
+        if (replacements.Count == 0) return term;
+
+        // Only what changes is kept: mostly that is little.
+        Dictionary<Term, Term> changed = new(ReferenceEqualityComparer.Instance);
         foreach (var part in PostOrder(term))
         {
             if (replacements.TryGetValue(part, out var replacement))
             {
-                done[part] = replacement;
+                changed[part] = replacement;
                 continue;
             }
 
-            var arguments = new Term[part.Arguments.Length];
-            var changed = false;
-            for (var i = 0; i < arguments.Length; i++)
+            Term[]? arguments = null;
+            for (var i = 0; i < part.Arguments.Length; i++)
             {
-                arguments[i] = done[part.Arguments[i]];
-                changed |= !ReferenceEquals(arguments[i], part.Arguments[i]);
+                if (!changed.TryGetValue(part.Arguments[i], out var argument)) continue;
+                arguments ??= part.Arguments.ToArray();
+                arguments[i] = argument;
             }
 
-            done[part] = changed ? make(part, arguments) : part;
+            if (arguments is not null) changed[part] = make(part, arguments);
         }
 
-        return done[term];
+        return changed.GetValueOrDefault(term, term);
     }
 }

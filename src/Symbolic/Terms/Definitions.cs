@@ -1,4 +1,5 @@
 using System.Globalization;
+using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Symbolic.Terms;
@@ -6,23 +7,24 @@ namespace RbpfSpec.Symbolic.Terms;
 /// <summary>Functions defined in SMT-LIB text, as terms of their parameters.</summary>
 /// <remarks>
 /// Reads <c>define-fun</c> and <c>declare-fun</c> over truth values, bit-vectors and arrays. The reader is not trusted:
-/// what it makes of each definition is proved equal to the definition's own text.
+/// what it makes of each definition is proved equal to the definition's own text, <see cref="TextOf"/>.
 /// </remarks>
 public sealed class Definitions
 {
     private readonly Dictionary<string, (Term[] Parameters, Term Body)> defined = [];
     private readonly Dictionary<string, Sort> declared = [];
+    private readonly Dictionary<string, (string Text, Sequence<string> Uses)> texts = [];
 
     /// <summary>Reads a file of definitions.</summary>
     /// <exception cref="FormatException">The text is no such file; the message says where.</exception>
     public Definitions(string text)
     {
-        Text = text;
-        foreach (var command in SExpression.Read(text) switch
+        var commands = SExpression.Read(text) switch
         {
             SExpressions.Complete(var all) => all,
             SExpressions.Malformed(var position, var reason) => throw new FormatException($"position {position}: {reason}"),
-        })
+        };
+        foreach (var (command, verbatim) in commands.Zip(Verbatim(text)))
         {
             switch (command.Items)
             {
@@ -35,11 +37,10 @@ public sealed class Definitions
                 default:
                     throw new FormatException($"neither define-fun nor declare-fun: {command}");
             }
+
+            texts[command.Items[1].Text] = (verbatim, [.. Symbols(command).Where(texts.ContainsKey).Distinct()]);
         }
     }
-
-    /// <summary>The text that was read.</summary>
-    public string Text { get; }
 
     /// <summary>The names of the functions defined.</summary>
     public IReadOnlyCollection<string> Names => defined.Keys;
@@ -67,6 +68,43 @@ public sealed class Definitions
 
         return Dag.Substitute(body, values);
     }
+
+    /// <summary>The text of a definition as it was read, after the text of all that it uses, and the names in it.</summary>
+    public Prelude TextOf(string name)
+    {
+        HashSet<string> names = [];
+        Stack<string> open = new([name]);
+        while (open.TryPop(out var next))
+        {
+            if (!names.Add(next)) continue;
+            foreach (var used in texts[next].Uses) open.Push(used);
+        }
+
+        // What is used stands before what uses it, as in the file.
+        return new(string.Concat(texts.Where(entry => names.Contains(entry.Key)).Select(entry => $"{entry.Value.Text}\n")), names);
+    }
+
+    // The outermost expressions of a well-formed text as they stand in it.
+    private static List<string> Verbatim(string text)
+    {
+        List<string> found = [];
+        var tokens = new SExpressionTokens(text);
+        var (depth, start) = (0, 0);
+        for (var kind = tokens.Read(); kind is not TokenKind.End; kind = tokens.Read())
+        {
+            if (kind is TokenKind.Open && depth++ == 0) start = tokens.Position;
+            if (kind is TokenKind.Close && --depth == 0) found.Add(text[start..(tokens.Position + 1)]);
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<string> Symbols(SExpression expression) => expression.Kind switch
+    {
+        SExpressionKind.Symbol => [expression.Text],
+        SExpressionKind.List => expression.Items.SelectMany(Symbols),
+        SExpressionKind.Keyword or SExpressionKind.Numeral or SExpressionKind.Hexadecimal or SExpressionKind.Binary or SExpressionKind.String => [],
+    };
 
     private void Define(string name, IReadOnlyList<SExpression> parameters, Sort sort, SExpression body)
     {

@@ -5,18 +5,28 @@ namespace RbpfSpec.Symbolic.Terms;
 public static class Make
 {
     /// <summary>True.</summary>
-    public static Term True { get; } = Truth(true);
+    public static Term True { get; } = new Term(Operator.Constant, Sort.Truth, [], low: 1).Shared();
 
     /// <summary>False.</summary>
-    public static Term False { get; } = Truth(false);
+    public static Term False { get; } = new Term(Operator.Constant, Sort.Truth, [], low: 0).Shared();
 
     /// <summary>The bit-vector of the low bits of a number.</summary>
     /// <param name="value">The number.</param>
     /// <param name="width">1 to 128 bits.</param>
-    public static Term Constant(UInt128 value, int width) => new Term(Operator.Constant, Sort.Of(width), [], value & Mask(width)).Shared();
+    public static Term Constant(UInt128 value, int width)
+    {
+        var bits = value & Mask(width);
+        return new Term(Operator.Constant, Sort.Of(width), [], (ulong)bits, (ulong)(bits >> 64)).Shared();
+    }
+
+    /// <summary>The bit-vector of the low bits of a number.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="width">1 to 128 bits.</param>
+    public static Term Constant(ulong value, int width) =>
+        new Term(Operator.Constant, Sort.Of(width), [], width < 64 ? value & ((1UL << width) - 1) : value).Shared();
 
     /// <summary>A truth value.</summary>
-    public static Term Truth(bool value) => new Term(Operator.Constant, Sort.Truth, [], value ? UInt128.One : UInt128.Zero).Shared();
+    public static Term Truth(bool value) => value ? True : False;
 
     /// <summary>A free variable; one name has one sort.</summary>
     public static Term Variable(string name, Sort sort) => new Term(Operator.Variable, sort, [], name: name).Shared();

@@ -19,7 +19,7 @@ internal static class Structure
             Sort.BitVector(var width) => Mix(hash, (ulong)width),
             Sort.Array(var index, var element) => Mix(Mix(hash, 1000 + (ulong)index), (ulong)element),
         };
-        hash = Mix(Mix(Mix(hash, (ulong)term.Value), (ulong)(term.Value >> 64)), (ulong)term.Lowest);
+        hash = Mix(Mix(Mix(hash, term.Low), term.High), (ulong)term.Lowest);
         foreach (var character in term.Name) hash = Mix(hash, character);
         foreach (var argument in term.Arguments) hash = Mix(hash, argument.Fingerprint);
         return hash;
@@ -29,9 +29,9 @@ internal static class Structure
     {
         if (ReferenceEquals(left, right)) return true;
         if (left is null || right is null) return false;
-        if (left.Fingerprint != right.Fingerprint || left.Operator != right.Operator || left.Value != right.Value
+        if (left.Fingerprint != right.Fingerprint || left.Operator != right.Operator || left.Low != right.Low || left.High != right.High
             || left.Lowest != right.Lowest || left.Arguments.Length != right.Arguments.Length
-            || left.Name != right.Name || left.Sort != right.Sort)
+            || left.Name != right.Name || !(ReferenceEquals(left.Sort, right.Sort) || left.Sort == right.Sort))
         {
             return false;
         }

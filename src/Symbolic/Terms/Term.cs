@@ -13,12 +13,14 @@ public sealed class Term
 
     private readonly Term[] arguments;
 
-    internal Term(Operator @operator, Sort sort, ReadOnlySpan<Term> arguments, UInt128 value = default, string name = "", int lowest = 0)
+    // Code that speaks of 128-bit numbers is never compiled ahead of time; so what all terms go through speaks of halves.
+    internal Term(
+        Operator @operator, Sort sort, ReadOnlySpan<Term> arguments, ulong low = 0, ulong high = 0, string name = "", int lowest = 0)
     {
         Operator = @operator;
         Sort = sort;
         this.arguments = arguments.ToArray();
-        Value = value;
+        (Low, High) = (low, high);
         Name = name;
         Lowest = lowest;
         Width = sort is Sort.BitVector(var width) ? width : 0;
@@ -35,7 +37,7 @@ public sealed class Term
     public ReadOnlySpan<Term> Arguments => arguments;
 
     /// <summary>Of a constant, its bits; of a truth value 0 or 1.</summary>
-    public UInt128 Value { get; }
+    public UInt128 Value => new(High, Low);
 
     /// <summary>Of a variable or function, its name.</summary>
     public string Name { get; }
@@ -62,16 +64,25 @@ public sealed class Term
     public bool IsConstant => Operator is Operator.Constant;
 
     /// <summary>Whether it is the truth value true.</summary>
-    public bool IsTrue => IsConstant && Sort is Sort.Bool && Value == 1;
+    public bool IsTrue => IsConstant && Sort is Sort.Bool && Low == 1;
 
     /// <summary>Whether it is the truth value false.</summary>
-    public bool IsFalse => IsConstant && Sort is Sort.Bool && Value == 0;
+    public bool IsFalse => IsConstant && Sort is Sort.Bool && Low == 0;
 
     /// <summary>Whether it is a bit-vector constant of the given bits.</summary>
     public bool Is(UInt128 value) => IsConstant && Sort is Sort.BitVector && Value == value;
 
+    /// <summary>Whether it is a bit-vector constant of the given bits, of which those above 64 are zero.</summary>
+    public bool Is(ulong value) => IsConstant && Sort is Sort.BitVector && Low == value && High == 0;
+
     /// <summary>The SMT-LIB text, without sharing; for small terms.</summary>
     public override string ToString() => Printer.Inline(this);
+
+    /// <summary>The low 64 bits of <see cref="Value"/>.</summary>
+    internal ulong Low { get; }
+
+    /// <summary>The high 64 bits of <see cref="Value"/>.</summary>
+    internal ulong High { get; }
 
     /// <summary>The one object of this structure.</summary>
     internal Term Shared() => Table.GetOrAdd(this, this);

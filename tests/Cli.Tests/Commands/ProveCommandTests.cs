@@ -105,6 +105,14 @@ public class ProveCommandTests : Scratch
         LastLine(output).ShouldStartWith("0 proved, 1 refuted, 0 undecided in ");
     }
 
+    [Theory]
+    [InlineData("--solver")]
+    [InlineData("--cross-check")]
+    public void A_solver_that_is_not_there_is_an_error_that_says_what_to_install(string option) =>
+        Rbpf.Line($"prove --only regions/within-1 --ledger {At("ledger.json")} {option} /no/such/cvc5").IsUsage(
+            "the solver '/no/such/cvc5' was not found: on Debian apt-get install cvc5, on macOS brew install cvc5/cvc5/cvc5, "
+            + "on Windows put cvc5.exe of a release of cvc5 on PATH; or give its path");
+
     [Fact]
     public void A_catalogue_without_claims_is_an_error() => Run([]).IsUsage("there is no claim at all");
 

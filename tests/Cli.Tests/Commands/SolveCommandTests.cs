@@ -76,13 +76,9 @@ public class SolveCommandTests : Scratch
     }
 
     [Fact]
-    public void A_solver_that_is_not_there_leaves_it_undecided()
-    {
-        var ending = Rbpf.Line("solve traps examples/increment.o --solver ./no-such-solver");
-
-        ending.ExitCode.ShouldBe(CommandLine.Undecided);
-        ending.Output.ShouldStartWith("undecided: ");
-    }
+    public void A_solver_that_is_not_there_is_an_error() =>
+        Rbpf.Line("solve traps examples/increment.o --solver ./no-such-solver").IsUsage(
+            "the solver './no-such-solver' was not found: expected libz3, a program on PATH such as z3 or cvc5 or boolector, or the path of one");
 
     [Fact]
     public void A_checksum_is_reached()

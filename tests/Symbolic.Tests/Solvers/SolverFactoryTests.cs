@@ -17,5 +17,35 @@ public sealed class SolverFactoryTests
     [InlineData("/no/such/solver")]
     [InlineData("")]
     public void A_program_that_is_not_there_is_unavailable(string name) =>
-        SolverFactory.Open(name).ShouldBeOfType<Opening.Unavailable>().Reason.ShouldContain(name);
+        SolverFactory.Open(name).ShouldBeOfType<Opening.Unavailable>().Reason.ShouldStartWith($"the solver '{name}' was not found: expected libz3, ");
+
+    [Theory]
+    [InlineData("/no/such/z3", "apt-get install z3", "brew install z3", "z3.exe")]
+    [InlineData("/no/such/cvc5", "apt-get install cvc5", "brew install cvc5/cvc5/cvc5", "cvc5.exe")]
+    [InlineData("/no/such/boolector", "apt-get install boolector", "brew install boolector", "boolector.exe")]
+    public void Of_a_known_solver_that_is_not_there_it_is_said_what_to_install(string path, params string[] advice)
+    {
+        var reason = SolverFactory.Open(path).ShouldBeOfType<Opening.Unavailable>().Reason;
+
+        reason.ShouldStartWith($"the solver '{path}' was not found: ");
+        foreach (var part in advice) reason.ShouldContain(part);
+        reason.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public void A_file_that_is_no_program_is_unavailable_and_the_working_folder_is_not_to_blame()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var reason = SolverFactory.Open(file).ShouldBeOfType<Opening.Unavailable>().Reason;
+
+            reason.ShouldStartWith($"the solver '{file}' does not start: ");
+            reason.ShouldNotContain(Environment.CurrentDirectory);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 }

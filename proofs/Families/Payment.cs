@@ -1,0 +1,116 @@
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Families;
+
+/// <summary>Part of family 8: under a limit of instructions, every step is paid for, and none is taken that cannot be.</summary>
+/// <remarks>In any state: nothing is known of the program. Which profile it is makes no difference to the price.</remarks>
+public static class Payment
+{
+    private static Term Left { get; } = Make.Variable("instructions", 64);
+
+    /// <summary>One claim for every scene of the normative profile.</summary>
+    public static IEnumerable<Claim> Claims =>
+        from form in OperationTable.Forms
+        from scene in Stage.ScenesOf(form, Profile.Rbpf, 1).Select(Limited)
+        select new Claim
+        {
+            Id = $"payment/{scene.Id}",
+            Sentence = "A step traps for want of instructions exactly if none is left, whatever else it would trap for; a step that does not trap spends one.",
+            Source = Clause.Spec("budget"),
+            State = () => IsPaid(scene, Step(scene)),
+            Mutants = [.. Bugs(scene).Select(bug => new Mutant(bug.Name, () => IsPaid(scene, bug.Effect())))],
+        };
+
+    private static Obligation IsPaid(Scene scene, Guarded<TermBit, Outcome<TermWord, TermBit>> step)
+    {
+        var effect = scene.Of(step);
+        return new(
+            scene.Hypotheses,
+            Make.And(
+                Make.Equal(effect.TrapsBy(Trap.InstructionBudget), Make.Equal(Left, Number(0))),
+                Make.Or(effect.Trapped, Make.Equal(LeftIn(effect.After), Make.Binary(Operator.Subtract, Left, Number(1))))),
+            assignment => Show(scene, effect, assignment));
+    }
+
+    private static IEnumerable<(string Name, Func<Guarded<TermBit, Outcome<TermWord, TermBit>>> Effect)> Bugs(Scene scene)
+    {
+        yield return ("no trap where none is left", () => Step(scene) is var step ? step with { Guards = Others(step) } : step);
+        yield return ("a trap where one is left", () => Step(scene) is var step
+            ? step with { Guards = [new(new TermBit(Make.Binary(Operator.LessUnsigned, Left, Number(2))), Trap.InstructionBudget), .. Others(step)] }
+            : step);
+        if (Others(Step(scene)).Any(guard => !guard.When.Term.IsFalse))
+        {
+            yield return ("what else it would trap for comes first", () => Step(scene) is var step
+                ? step with { Guards = [.. Others(step), .. step.Guards.Where(guard => guard.Trap is Trap.InstructionBudget)] }
+                : step);
+        }
+
+        if (!scene.AlwaysTraps) yield return ("no instruction is spent", () => Unspent(scene, Step(scene)));
+    }
+
+    private static Sequence<Guard<TermBit>> Others(Guarded<TermBit, Outcome<TermWord, TermBit>> step) =>
+        [.. step.Guards.Where(guard => guard.Trap is not Trap.InstructionBudget)];
+
+    private static Guarded<TermBit, Outcome<TermWord, TermBit>> Unspent(Scene scene, Guarded<TermBit, Outcome<TermWord, TermBit>> step)
+    {
+        var state = step.Value.State;
+        var unspent = state with { Budget = state.Budget with { Instructions = scene.State.Budget.Instructions } };
+        return step.With<Outcome<TermWord, TermBit>>(step.Value is Outcome<TermWord, TermBit>.Exited
+            ? new Outcome<TermWord, TermBit>.Exited(unspent)
+            : new Outcome<TermWord, TermBit>.Next(unspent));
+    }
+
+    private static Scene Limited(Scene scene) => scene with
+    {
+        State = scene.State with
+        {
+            Budget = scene.State.Budget with { Instructions = new Allowance<TermWord>.Remaining(new(Left)) },
+        },
+    };
+
+    private static Guarded<TermBit, Outcome<TermWord, TermBit>> Step(Scene scene) => ReferenceMachine.Execute(scene.Execution);
+
+    private static Term LeftIn(State<TermWord, TermBit> state) => state.Budget.Instructions switch
+    {
+        Allowance<TermWord>.Remaining(var count) => count.Term,
+        Allowance<TermWord>.Unlimited => throw new ArgumentException("the scene has a limit", nameof(state)),
+    };
+
+    private static Term Number(ulong value) => Make.Constant(value, 64);
+
+    // The concrete machine must do what its terms say, down to what is left.
+    private static Replay Show(Scene scene, Effect claimed, Assignment assignment)
+    {
+        var fields = Concretise.Fields(scene.Fields, assignment);
+        var state = Concretise.State(scene.State, assignment, SceneReplay.Host(scene, assignment));
+        var step = ReferenceMachine.Execute(new Execution<Word, Bit>(scene.Form, fields, state, scene.Profile));
+        var left = step.Value.State.Budget.Instructions is Allowance<Word>.Remaining(var count) ? count.Value : 0;
+        var happened = Ending(SceneReplay.Happened(step), left);
+        var said = Said(scene.Of(Step(scene)));
+        return happened != said
+            ? new Replay.NotShown($"the concrete machine comes to '{happened}', its terms to '{said}'")
+            : new Replay.Shown(
+            [
+                $"instruction: {SceneReplay.Text(scene.Form, fields)}",
+                $"before: {SceneReplay.Before(state)}; instructions left: {assignment.Evaluate(Left)}",
+                $"the machine: {happened}",
+                $"the mutant: {Said(claimed)}",
+            ]);
+
+        string Said(Effect effect) => Ending(SceneReplay.Said(effect, assignment), (ulong)assignment.Evaluate(LeftIn(effect.After)));
+
+        static string Ending(string outcome, ulong left) =>
+            outcome.StartsWith("trap ", StringComparison.Ordinal) ? outcome : $"{outcome}; instructions left: {left}";
+    }
+}

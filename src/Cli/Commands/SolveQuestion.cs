@@ -1,0 +1,79 @@
+using System.CommandLine;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Semantics;
+using RbpfSpec.Symbolic.Programs;
+
+namespace RbpfSpec.Cli.Commands;
+
+/// <summary>One of the questions of <c>rbpf solve</c>: its words, what it asks, and how its answers are told.</summary>
+public sealed record SolveQuestion
+{
+    /// <summary>The name of the command.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the command finds, one sentence.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Command lines that work as printed.</summary>
+    public required string[] Examples { get; init; }
+
+    /// <summary>What <c>--json</c> prints.</summary>
+    public required string Json { get; init; }
+
+    /// <summary>The programs that it is about.</summary>
+    public Sequence<ProgramInput> Programs { get; init; } = [new()];
+
+    /// <summary>Options of its own.</summary>
+    public Sequence<Option> Options { get; init; } = [];
+
+    /// <summary>The question about the programs.</summary>
+    public required Func<ParseResult, Search, Sequence<Subject>, Answer> Ask { get; init; }
+
+    /// <summary>Tells of an input that was found, with the command lines that show it, as JSON or not.</summary>
+    public required Action<Sequence<Subject>, Answer.Found, Sequence<string>, bool> Print { get; init; }
+
+    /// <summary>The answer that no input is what was looked for: for people, and one word or two for programs.</summary>
+    public required Func<ParseResult, (string Text, string Answer)> None { get; init; }
+
+    /// <summary>The exit code where an input was found; that of the answer that there is none is the other of 0 and 1.</summary>
+    public required int FoundCode { get; init; }
+
+    /// <summary>The command.</summary>
+    public Command ToCommand()
+    {
+        var input = new SolveInput();
+        var json = JsonOption.Create(Json);
+        var command = new ExampleCommand(Name, Description, Examples);
+        foreach (var program in Programs) program.AddTo(command);
+        foreach (var option in Options) command.Options.Add(option);
+        input.AddTo(command);
+        command.Options.Add(json);
+        command.SetAction(parsed =>
+        {
+            List<Subject> loaded = [];
+            foreach (var program in Programs)
+            {
+                if (input.Load(program, parsed) is not { } subject) return CommandLine.Fails;
+                loaded.Add(subject);
+            }
+
+            var subjects = loaded.ToSequence();
+            var isJson = parsed.GetValue(json);
+            switch (input.Ask(parsed, search => Ask(parsed, search, subjects)))
+            {
+                case Answer.Found found:
+                    Print(subjects, found, Programs.Map(program => input.RunLine(program, parsed, found.Input)), isJson);
+                    return FoundCode;
+                case Answer.None none:
+                    var (text, answer) = None(parsed);
+                    var code = FoundCode == CommandLine.Holds ? CommandLine.Fails : CommandLine.Holds;
+                    return SolveCommand.None(text, answer, none, subjects[0].Size, code, isJson);
+                case Answer.Undecided(var reason):
+                    return SolveCommand.Undecided(reason, isJson);
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
+        });
+        return command;
+    }
+}
