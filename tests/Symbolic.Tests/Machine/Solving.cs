@@ -41,7 +41,7 @@ internal static class Solving
     {
         Dictionary<Term, ulong> values = new(ReferenceEqualityComparer.Instance) { [Make.Variable("now", 64)] = input.Milliseconds };
         for (var i = 0; i < input.Context.Count; i++) values[CellBytes.Variable("context", (ulong)i)] = input.Context[i];
-        return Terms.Assignment.Zero with { Variable = variable => values[variable] };
+        return Symbolic.Terms.Assignment.Zero with { Variable = variable => values[variable] };
     }
 
     /// <summary>Whether a path is the one that some values take.</summary>
