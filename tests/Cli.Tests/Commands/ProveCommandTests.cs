@@ -270,6 +270,10 @@ public class ProveCommandTests : Scratch
 
         File.AppendAllText(At("proofs/FOUND.md"), "more\n");
         Run(Fakes.Good, "--check-committed").Fails().ShouldContain("out of date: FOUND.md");
+        Run(Fakes.Good, "--check-committed --solver other").Holds();
+
+        File.AppendAllText(At("proofs/FOUND.md"), "## A-1, a machine\n");
+        Run(Fakes.Good, "--check-committed --solver other").Fails().ShouldContain("out of date: FOUND.md");
     }
 
     [Fact]
