@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Symbolic.Solvers;
@@ -5,18 +6,23 @@ namespace RbpfSpec.Symbolic.Solvers;
 /// <summary>A program to run, and how it is told to read SMT-LIB 2 from its standard input.</summary>
 /// <param name="Path">The program's file.</param>
 /// <param name="Arguments">Its arguments.</param>
-internal sealed record PipeCommand(string Path, Sequence<string> Arguments)
+/// <param name="Defines">Whether it knows <c>define-fun</c>; otherwise it is given constants and equations in its place.</param>
+internal sealed partial record PipeCommand(string Path, Sequence<string> Arguments, bool Defines = true)
 {
     private static readonly Sequence<KnownSolver> Known =
     [
         new("z3", ["-in", "-smt2"], "brew install z3"),
         new("cvc5", ["--lang", "smt2", "--produce-models"], "brew install cvc5/cvc5/cvc5"),
-        new("boolector", ["--smt2"], "brew install boolector"),
+        new("boolector", ["--smt2"], "brew install boolector", Defines: false),
     ];
 
     /// <summary>The program with the arguments that its name asks for.</summary>
     /// <param name="path">The file.</param>
-    public static PipeCommand Of(string path) => new(path, KnownAs(path)?.Arguments ?? []);
+    public static PipeCommand Of(string path) =>
+        KnownAs(path) is { } known ? new(path, known.Arguments, known.Defines) : new(path, []);
+
+    /// <summary>A script's text as the program knows it.</summary>
+    public string Adapted(string text) => Defines ? text : Definition().Replace(text, "(declare-fun ${name} () ${sort})\n(assert (= ${name} ${value}))");
 
     /// <summary>The file that a command stands for, as a shell would find it; null if there is none.</summary>
     /// <param name="command">A path, or a name to look for on the search path.</param>
@@ -45,6 +51,13 @@ internal sealed record PipeCommand(string Path, Sequence<string> Arguments)
         return Known.FirstOrDefault(known => name == known.Name || name.StartsWith(known.Name + "-", StringComparison.Ordinal));
     }
 
+    // A definition without parameters on a line of its own, as terms are printed: name, sort, value.
+    [GeneratedRegex(
+        @"^\(define-fun (?<name>\|[^|]*\||[^\s()]+) \(\) (?<sort>Bool|\(_ BitVec \d+\)|\(Array \(_ BitVec \d+\) \(_ BitVec \d+\)\)) (?<value>.*)\)$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Definition();
+
     // Debian's packages have the names of the programs.
-    private sealed record KnownSolver(string Name, Sequence<string> Arguments, string OnMac);
+    private sealed record KnownSolver(string Name, Sequence<string> Arguments, string OnMac, bool Defines = true);
 }

@@ -55,7 +55,7 @@ public sealed class PipeSolver : ISolver
         if (ScriptShape.Problem(script) is { Length: > 0 } problem) return new Reply.Failed(problem);
         var watch = Stopwatch.StartNew();
         lock (gate) interrupted = false;
-        var question = $"{script.Text}\n(check-sat)\n";
+        var question = $"{command.Adapted(script.Text)}\n(check-sat)\n";
         var reply = Run(question + Exit, limit, output => ReplyText.Verdict(output, Name));
         if (reply is not Reply.Satisfiable || script.Wanted.IsEmpty) return reply;
 

@@ -1,4 +1,5 @@
 using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Terms;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Symbolic.Tests.Solvers;
@@ -25,6 +26,24 @@ public sealed class PipeSolverTests(ITestOutputHelper output) : IDisposable
         solver.Solve(Sessions.Definite with { Wanted = [] }, Sessions.Long).ShouldBe(new Reply.Satisfiable([]));
         solver.Solve(new("(assert nothing) (assert false)", []), Sessions.Long).ShouldBeOfType<Reply.Failed>();
         solver.Solve(Sessions.Contradiction, Sessions.Long).ShouldBe(new Reply.Unsatisfiable());
+    }
+
+    [Theory]
+    [InlineData("z3")]
+    [InlineData("cvc5")]
+    [InlineData("boolector")]
+    public void A_solver_of_this_machine_knows_definitions_or_is_given_equations(string name)
+    {
+        if (Installed(name) is not { } opened) return;
+        using var solver = opened;
+        var sum = Make.Binary(Operator.Add, Make.Variable("a", 8), Make.Variable("r:1", 8));
+        var even = Make.Equal(Make.Extract(sum, 0, 1), Make.Constant(0, 1));
+        Term[] assertions = [Make.Binary(Operator.LessUnsigned, sum, Make.Constant(9, 8)), even, Make.Differ(Make.Constant(8, 8), sum)];
+
+        var text = Printer.Script(assertions);
+        text.ShouldContain("(define-fun t1 () (_ BitVec 8) ");
+        solver.Solve(new(text, []), Sessions.Long).ShouldBe(new Reply.Satisfiable([]));
+        solver.Solve(new($"{text}(assert (= t1 #x03))\n", []), Sessions.Long).ShouldBe(new Reply.Unsatisfiable());
     }
 
     [Theory]
