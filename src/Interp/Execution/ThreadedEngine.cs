@@ -14,27 +14,27 @@ internal static unsafe class ThreadedEngine
     public static ulong Run(CompactInstruction* now, MachineState* state) =>
         now->Handler(now, state, 0, null, state->Branches);
 
-    // Two steps that note how deep the stack is, the way handlers call each other: by jumps, both are as deep.
+    // Two steps of the same handler, which notes how deep the stack is: by jumps from one to the next, both are as deep.
     private static bool EndsByJump()
     {
         // Safe: the steps read no more than the state, and the last one calls nothing.
-        var steps = stackalloc CompactInstruction[2];
+        var steps = stackalloc CompactInstruction[3];
         MachineState state = default;
-        steps[0].Handler = &Note;
-        steps[1].Handler = &NoteLast;
+        steps[0] = new() { Handler = &Note, Destination = 0 };
+        steps[1] = new() { Handler = &Note, Destination = 8 };
+        steps[2] = new() { Handler = &Difference };
         return steps[0].Handler(steps, &state, 0, null, 0) == 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong Note(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
     {
-        state->Registers[0] = Depth();
+        *Steps.Destination(now, state) = Depth();
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ulong NoteLast(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches) =>
-        state->Registers[0] - Depth();
+    private static ulong Difference(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches) =>
+        state->Registers[0] - state->Registers[1];
 
     // A local of a method that is not inlined lies where the caller's frame ends.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
