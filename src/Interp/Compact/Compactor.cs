@@ -65,20 +65,29 @@ internal sealed class Compactor
         }
 
         var array = GC.AllocateUninitializedArray<CompactInstruction>(steps.Count, pinned: true);
+        steps.CopyTo(array);
+        var isTarget = new bool[array.Length];
         for (var i = 0; i < array.Length; i++)
         {
-            array[i] = steps[i];
-            if (Jumps(array[i].Code)) array[i].Offset = (firstStep[array[i].Offset] - i) * Unsafe.SizeOf<CompactInstruction>();
-            SetHandler(ref array[i]);
+            if (!Jumps(array[i].Code)) continue;
+            var target = firstStep[array[i].Offset];
+            isTarget[target] = true;
+            array[i].Offset = (target - i) * Unsafe.SizeOf<CompactInstruction>();
+        }
+
+        if (engine is Engine.Threaded)
+        {
+            Superinstruction.Fuse(array, isTarget);
+            SetHandlers(array);
         }
 
         return new(array, firstStep, [.. slots], isMetered);
     }
 
-    private unsafe void SetHandler(ref CompactInstruction step)
+    // Safe: a handler has the type of the field.
+    private static unsafe void SetHandlers(Span<CompactInstruction> steps)
     {
-        // Safe: a handler has the type of the field, and the switch machine calls none.
-        if (engine is Engine.Threaded) step.Handler = HandlerTable.Of(step.Code);
+        foreach (ref var step in steps) step.Handler = HandlerTable.Of(step.Code);
     }
 
     private void AddInstruction(int index)

@@ -12,7 +12,7 @@ namespace RbpfSpec.Interp.Execution;
 /// </para>
 /// <para>Unsafe, and safe for the reasons of <see cref="SwitchEngine"/>, which does the same in the same steps.</para>
 /// </remarks>
-internal static unsafe class Handlers
+internal static unsafe partial class Handlers
 {
     /// <summary>32-bit arithmetic with the immediate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
