@@ -53,6 +53,7 @@ public sealed class Vm
 {
     private readonly CheckedProgram program;
     private readonly CompactProgram compact;
+    private readonly unsafe CompactInstruction* entry;
     private readonly Core core;
     private readonly VmHelper[] helpers;
     private readonly VmHelper[] btfFunctions;
@@ -65,7 +66,7 @@ public sealed class Vm
 
     /// <summary>A machine for a program.</summary>
     /// <exception cref="PlatformNotSupportedException">The engine asked for does not work in this process.</exception>
-    public Vm(CheckedProgram program, VmOptions? options = null)
+    public unsafe Vm(CheckedProgram program, VmOptions? options = null)
     {
         options ??= new();
         this.program = program;
@@ -77,6 +78,7 @@ public sealed class Vm
         branchLimit = Count(branches);
         instructionLimit = Count(instructions);
         compact = Compactor.Compact(program, options.Platform, Engine, instructions is Allowance<ulong>.Remaining);
+        entry = compact.At((ulong)program.Entry);
         helpers = [.. options.Helpers];
         btfFunctions = [.. options.BtfFunctions];
         core = new(profile, Engine);
@@ -149,7 +151,7 @@ public sealed class Vm
             try
             {
                 Begin(bytes, context.Length);
-                return RunToEnd(compact.At((ulong)program.Entry));
+                return RunToEnd(core.Run(entry, AddressSpace.Context, (ulong)context.Length, bytes));
             }
             finally
             {
@@ -163,7 +165,7 @@ public sealed class Vm
     {
         core.Begin(AddressSpace.Stack);
         var state = core.State;
-        for (var i = 0; i < MachineState.RegisterCount; i++) state->Registers[i] = 0;
+        new Span<ulong>(state->Registers, MachineState.RegisterCount).Clear();
         state->Registers[1] = length == 0 ? 0 : AddressSpace.Context;
         state->Registers[2] = program.Rules.Profile.InitialRegisters switch
         {
@@ -173,7 +175,7 @@ public sealed class Vm
         state->Registers[10] = AddressSpace.Stack + core.FrameBytes;
         state->Branches = branchLimit;
         state->Instructions = instructionLimit;
-        new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
+        if (compact.MayWrite) new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
         core.Add(AddressSpace.Stack, core.FrameBytes, core.Frame(0), Grants.ReadWrite);
         if (length != 0) core.Add(AddressSpace.Context, (ulong)length, context, Grants.ReadWrite);
         for (var i = 0; i < mappings.Count; i++)
@@ -183,13 +185,12 @@ public sealed class Vm
         }
     }
 
-    private unsafe RunResult RunToEnd(CompactInstruction* step)
+    private unsafe RunResult RunToEnd(ulong stop)
     {
         var state = core.State;
         while (true)
         {
-            var stop = core.Run(step);
-            step = state->Stopped;
+            var step = state->Stopped;
             if (stop is Stop.Call && Call(step) is { } refused) stop = refused;
             if (stop is Stop.Call)
             {
@@ -204,6 +205,8 @@ public sealed class Vm
             {
                 return End(stop, step);
             }
+
+            stop = core.Run(step);
         }
     }
 

@@ -18,10 +18,14 @@ internal sealed class CompactProgram
         this.firstStep = firstStep;
         this.slots = slots;
         IsMetered = isMetered;
+        MayWrite = Array.Exists(steps, step => Writes(step.Code));
     }
 
     /// <summary>Whether instructions are paid for.</summary>
     public bool IsMetered { get; }
+
+    /// <summary>Whether some step, or a helper that one calls, can change memory; else the stack stays zero.</summary>
+    public bool MayWrite { get; }
 
     /// <summary>The steps.</summary>
     public ReadOnlySpan<CompactInstruction> Steps => steps;
@@ -37,6 +41,9 @@ internal sealed class CompactProgram
     // Safe: the array is on the pinned heap, and lives as long as this object.
     private unsafe CompactInstruction* First =>
         (CompactInstruction*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(steps, 0);
+
+    private static bool Writes(Code code) =>
+        code is (>= Code.Store1K and <= Code.AtomicCompareExchange8) or Code.CallHelper or Code.CallBtf;
 
     private static ArgumentOutOfRangeException NoInstruction(ulong slot) =>
         new(nameof(slot), $"no instruction starts at slot {slot}");

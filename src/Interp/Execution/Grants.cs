@@ -42,8 +42,19 @@ internal static unsafe class Grants
     {
         var region = Find(state, address, bytes, permission);
         if (region == null) return null;
-        var readable = (region->Permission & Read) == 0 ? 0 : region->Length;
-        var writable = (region->Permission & Write) == 0 ? 0 : region->Length;
+        Cache(
+            state,
+            (region->Permission & Read) == 0 ? 0 : region->Length,
+            (region->Permission & Write) == 0 ? 0 : region->Length);
+        return region;
+    }
+
+    /// <summary>Sets the reaches of the cached region.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="readable">The length of the region, or zero if it is not readable.</param>
+    /// <param name="writable">The length of the region, or zero if it is not writable.</param>
+    public static void Cache(MachineState* state, ulong readable, ulong writable)
+    {
         state->Readable1 = Reach(readable, 1);
         state->Readable2 = Reach(readable, 2);
         state->Readable4 = Reach(readable, 4);
@@ -52,21 +63,10 @@ internal static unsafe class Grants
         state->Writable2 = Reach(writable, 2);
         state->Writable4 = Reach(writable, 4);
         state->Writable8 = Reach(writable, 8);
-        return region;
     }
 
     /// <summary>Empties the cache.</summary>
-    public static void Forget(MachineState* state)
-    {
-        state->Readable1 = 0;
-        state->Readable2 = 0;
-        state->Readable4 = 0;
-        state->Readable8 = 0;
-        state->Writable1 = 0;
-        state->Writable2 = 0;
-        state->Writable4 = 0;
-        state->Writable8 = 0;
-    }
+    public static void Forget(MachineState* state) => Cache(state, 0, 0);
 
     /// <summary>At how many addresses an access of some bytes, not zero, lies within a length.</summary>
     public static ulong Reach(ulong length, ulong bytes) => length < bytes ? 0 : length - bytes + 1;

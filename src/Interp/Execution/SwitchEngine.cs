@@ -12,11 +12,13 @@ namespace RbpfSpec.Interp.Execution;
 internal static unsafe class SwitchEngine
 {
     /// <summary>Runs from a step on until something stops it; yields why, and leaves the rest in the state.</summary>
+    /// <param name="now">The step.</param>
+    /// <param name="state">The state, whose reaches are those of the cached region.</param>
+    /// <param name="start">The address of the cached region's first byte.</param>
+    /// <param name="host">That byte, as the host sees it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Run(CompactInstruction* now, MachineState* state)
+    public static ulong Run(CompactInstruction* now, MachineState* state, ulong start, byte* host)
     {
-        ulong start = 0;
-        byte* host = null;
         var branches = state->Branches;
         while (true)
         {

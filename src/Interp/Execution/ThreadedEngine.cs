@@ -3,16 +3,12 @@ using RbpfSpec.Interp.Compact;
 
 namespace RbpfSpec.Interp.Execution;
 
-/// <summary>Starts handlers, and finds out whether they can be used at all.</summary>
+/// <summary>Whether handlers can be used at all. Running them is calling that of the first step.</summary>
 internal static unsafe class ThreadedEngine
 {
     /// <summary>Whether a handler's last call is a jump here; else a long run would overflow the thread's stack.</summary>
     /// <remarks>It is in code compiled with optimisation, on runtimes that compile at all.</remarks>
     public static bool IsAvailable { get; } = RuntimeFeature.IsDynamicCodeCompiled && EndsByJump();
-
-    /// <summary>Runs from a step on until something stops it; yields why, and leaves the rest in the state.</summary>
-    public static ulong Run(CompactInstruction* now, MachineState* state) =>
-        now->Handler(now, state, 0, null, state->Branches);
 
     // Two steps of the same handler, which notes how deep the stack is: by jumps from one to the next, both are as deep.
     private static bool EndsByJump()
