@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.FSharp.Core;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
@@ -34,6 +37,37 @@ public sealed class FastMachineTests
     {
         var profile = Samples.Profiles.Single(candidate => candidate.Name == name);
         Law.Holds(4, 2_000, dice => Several(dice, profile), run => Comparison.Agrees(run.Program, run.State));
+    }
+
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void Generated_programs_end_as_in_the_semantics(string name)
+    {
+        var profile = Samples.Profiles.Single(candidate => candidate.Name == name);
+        var programs = Gen.Choose(int.MinValue, int.MaxValue).Select(seed => GeneratedProgram.Draw(new((uint)seed), profile));
+        var config = Config.QuickThrowOnFailure.WithMaxTest(1_500).WithReplay(Replay(9669));
+
+        Prop.ForAll(
+                Arb.From(programs, program => program.Shrink()),
+                program =>
+                {
+                    if (Comparison.Check(program.Program, profile) is { } known) Comparison.Agrees(known, program.State());
+                })
+            .Check(config);
+    }
+
+    [Fact]
+    public void Every_program_of_up_to_three_slots_ends_as_in_the_semantics()
+    {
+        var choices = int.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_SMALL_PROGRAMS") ?? "1");
+        var count = 0;
+        foreach (var (program, state) in SmallPrograms.Over(SmallPrograms.Alphabet(choices)))
+        {
+            Comparison.Agrees(program, state);
+            count++;
+        }
+
+        count.ShouldBeGreaterThan(20_000);
     }
 
     [Fact]
@@ -73,6 +107,9 @@ public sealed class FastMachineTests
 
         Should.Throw<InvalidOperationException>(() => new FastMachine(program).Run(elsewhere));
     }
+
+    // Printed where a property fails; another seed draws other programs.
+    private static FSharpOption<Replay> Replay(ulong seed) => FSharpOption<Replay>.Some(new Replay(new Rnd(seed, 1), FSharpOption<int>.None));
 
     private static (CheckedProgram Program, State<Word, Bit> State) Single(Dice dice, Form form, Profile profile)
     {
