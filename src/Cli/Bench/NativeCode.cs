@@ -19,16 +19,16 @@ public sealed class NativeCode : IDisposable
     /// <summary>The compiled workloads; nothing where no C compiler is found.</summary>
     public static NativeCode? Compile(IEnumerable<Workload> workloads)
     {
-        var folder = Directory.CreateTempSubdirectory("rbpf-bench-").FullName;
+        var temporary = Directory.CreateTempSubdirectory("rbpf-bench-").FullName;
         var sources = workloads.Select(workload => $"{workload.Name}.c").ToList();
-        foreach (var file in sources.Append("workload.h")) File.WriteAllBytes(Path.Combine(folder, file), Workload.Resource(file));
-        var output = Path.Combine(folder, "workloads.so");
+        foreach (var file in sources.Append("workload.h")) File.WriteAllBytes(Path.Combine(temporary, file), Workload.Resource(file));
+        var output = Path.Combine(temporary, "workloads.so");
         foreach (var compiler in new[] { "gcc", "cc" })
         {
-            if (Succeeds(compiler, ["-O2", "-shared", "-fPIC", "-o", output, .. sources], folder)) return new(NativeLibrary.Load(output), folder);
+            if (Succeeds(compiler, ["-O2", "-shared", "-fPIC", "-o", output, .. sources], temporary)) return new(NativeLibrary.Load(output), temporary);
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(temporary, recursive: true);
         return null;
     }
 
@@ -53,11 +53,11 @@ public sealed class NativeCode : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static bool Succeeds(string command, IEnumerable<string> arguments, string folder)
+    private static bool Succeeds(string command, IEnumerable<string> arguments, string directory)
     {
         try
         {
-            var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder, RedirectStandardError = true };
+            var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = directory, RedirectStandardError = true, UseShellExecute = false };
             using var process = Process.Start(start)!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();

@@ -19,7 +19,7 @@ public static class BenchCommand
         var command = new ExampleCommand(
             "bench",
             "Times the engines of the fast machine on nine C programs, in units of what gcc -O2 makes of the same source.",
-            "./rbpf bench --rounds 5");
+            "./rbpf bench --rounds 1");
         command.Options.Add(rounds);
         command.Options.Add(json);
         command.SetAction(parsed =>
