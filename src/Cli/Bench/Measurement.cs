@@ -13,6 +13,9 @@ namespace RbpfSpec.Cli.Bench;
 public sealed record Measurement(
     Workload Workload, ulong Instructions, double? Native, IReadOnlyList<(Engine Engine, double Nanoseconds)> Engines)
 {
+    // Rounds after which everything is compiled.
+    private const int WarmUp = 40;
+
     // A batch is long enough for the clock, and short enough to fit between two turns of other processes.
     private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(2);
 
@@ -47,6 +50,25 @@ public sealed record Measurement(
             Executed(workload, program),
             native is null ? null : medians[0],
             [.. engines.Select((engine, i) => (engine, medians[i + first]))]);
+    }
+
+    /// <summary>What decoding takes, in nanoseconds an instruction: of all workloads one after another, in one program.</summary>
+    public static double Decoding(int rounds)
+    {
+        var programs = Workload.All.Select(workload => workload.Program()).ToList();
+        var slots = programs.SelectMany(program => program.Program.Slots).ToList();
+        var rules = programs[0].Rules;
+        var program = CheckedProgram.Check(new Semantics.Encoding.Program(slots.ToSequence()), 0, rules, out _)!;
+        var instructions = Semantics.Validity.Preflight.Starts(program.Program).Count(isStart => isStart);
+        var times = new List<double>();
+        for (var round = 0; round < rounds + WarmUp; round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            _ = new Vm(program);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / instructions);
+        }
+
+        return Median(times);
     }
 
     private static Func<byte[], long, ulong> Runner(Vm vm) => (context, times) =>

@@ -15,7 +15,7 @@ public static class BenchCommand
     public static Command Create()
     {
         var rounds = new CountOption("--rounds", "count", $"How many rounds, of which the median is taken; {DefaultRounds} otherwise.");
-        var json = JsonOption.Create("One JSON object: nanoseconds a run by workload and engine.");
+        var json = JsonOption.Create("One JSON object: nanoseconds a run by workload and engine, and nanoseconds an instruction of decoding.");
         var command = new ExampleCommand(
             "bench",
             "Times the engines of the fast machine on nine C programs, in units of what gcc -O2 makes of the same source.",
@@ -27,19 +27,21 @@ public static class BenchCommand
             var count = (int)Math.Clamp(parsed.GetValue(rounds) ?? DefaultRounds, 1, 10_000);
             using var native = NativeCode.Compile(Workload.All);
             var measured = Workload.All.Select(workload => Measurement.Of(workload, native, count)).ToList();
-            if (parsed.GetValue(json)) Report.Line(Json.Object(writer => Write(writer, measured)));
-            else Print(measured);
+            var decoding = Measurement.Decoding(count);
+            if (parsed.GetValue(json)) Report.Line(Json.Object(writer => Write(writer, measured, decoding)));
+            else Print(measured, decoding);
             return CommandLine.Holds;
         });
         return command;
     }
 
-    private static void Print(List<Measurement> measured)
+    private static void Print(List<Measurement> measured, double decoding)
     {
         var engines = measured[0].Engines.Select(timed => timed.Engine.ToString().ToLowerInvariant()).ToList();
         Report.Table(
             ["workload", "", "instructions", "native", .. engines, .. engines.Select(engine => $"{engine} ns/instruction")],
             measured.Select(Row));
+        Report.Line($"decoding: {Number(decoding)} ns an instruction");
         if (measured[0].Native is null)
         {
             Report.Line("There is no C compiler to compare with: gcc or cc.");
@@ -71,8 +73,9 @@ public static class BenchCommand
     private static string Number(double number) =>
         number.ToString(number < 100 ? "0.00" : "0", CultureInfo.InvariantCulture);
 
-    private static void Write(System.Text.Json.Utf8JsonWriter writer, List<Measurement> measured)
+    private static void Write(System.Text.Json.Utf8JsonWriter writer, List<Measurement> measured, double decoding)
     {
+        writer.WriteNumber("decoding", decoding);
         writer.WriteStartArray("workloads");
         foreach (var measurement in measured)
         {
