@@ -75,12 +75,8 @@ internal sealed class Compactor
             array[i].Offset = (target - i) * Unsafe.SizeOf<CompactInstruction>();
         }
 
-        if (engine is Engine.Threaded)
-        {
-            Superinstruction.Fuse(array, isTarget);
-            SetHandlers(array);
-        }
-
+        Superinstruction.Fuse(array, isTarget);
+        if (engine is Engine.Threaded) SetHandlers(array);
         return new(array, firstStep, [.. slots], isMetered);
     }
 

@@ -11,7 +11,7 @@ internal static unsafe partial class Handlers
     public static ulong MoveX<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
         where T : struct, IArithmetic
     {
-        *Steps.Destination(now, state) = T.Of64(*Steps.Source(now, state), *Steps.Source(now + 1, state));
+        Steps.MoveX<T>(now, state);
         return now[2].Handler(now + 2, state, start, host, branches);
     }
 
@@ -20,7 +20,7 @@ internal static unsafe partial class Handlers
     public static ulong MoveK<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
         where T : struct, IArithmetic
     {
-        *Steps.Destination(now, state) = T.Of64(*Steps.Source(now, state), now[1].Immediate);
+        Steps.MoveK<T>(now, state);
         return now[2].Handler(now + 2, state, start, host, branches);
     }
 
@@ -30,7 +30,7 @@ internal static unsafe partial class Handlers
         where TFirst : struct, IArithmetic
         where TSecond : struct, IArithmetic
     {
-        *Steps.Destination(now, state) = TSecond.Of64(TFirst.Of64(*Steps.Source(now, state), now[1].Immediate), *Steps.Source(now + 2, state));
+        Steps.MoveKX<TFirst, TSecond>(now, state);
         return now[3].Handler(now + 3, state, start, host, branches);
     }
 
@@ -38,7 +38,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ShiftsToLow32(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
     {
-        *Steps.Destination(now, state) = (uint)*Steps.Destination(now, state);
+        Steps.ShiftsToLow32(now, state);
         return now[2].Handler(now + 2, state, start, host, branches);
     }
 
@@ -46,7 +46,7 @@ internal static unsafe partial class Handlers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong MoveLow32(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
     {
-        *Steps.Destination(now, state) = (uint)*Steps.Source(now, state);
+        Steps.MoveLow32(now, state);
         return now[3].Handler(now + 3, state, start, host, branches);
     }
 

@@ -156,6 +156,40 @@ internal static unsafe class Steps
         state->Registers[0] = old;
     }
 
+    /// <summary>A move, then arithmetic with another register.</summary>
+    /// <remarks>Several steps; <see cref="Condition"/> says of which registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MoveX<T>(CompactInstruction* now, MachineState* state)
+        where T : struct, IArithmetic =>
+        *Destination(now, state) = T.Of64(*Source(now, state), *Source(now + 1, state));
+
+    /// <summary>A move, then arithmetic with the immediate.</summary>
+    /// <remarks>Several steps; <see cref="Condition"/> says of which registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MoveK<T>(CompactInstruction* now, MachineState* state)
+        where T : struct, IArithmetic =>
+        *Destination(now, state) = T.Of64(*Source(now, state), now[1].Immediate);
+
+    /// <summary>A move, then arithmetic with the immediate, then with another register.</summary>
+    /// <remarks>Several steps; <see cref="Condition"/> says of which registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MoveKX<TFirst, TSecond>(CompactInstruction* now, MachineState* state)
+        where TFirst : struct, IArithmetic
+        where TSecond : struct, IArithmetic =>
+        *Destination(now, state) = TSecond.Of64(TFirst.Of64(*Source(now, state), now[1].Immediate), *Source(now + 2, state));
+
+    /// <summary>Shifts by 32 to the left and to the right.</summary>
+    /// <remarks>Several steps; <see cref="Condition"/> says of which registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ShiftsToLow32(CompactInstruction* now, MachineState* state) =>
+        *Destination(now, state) = (uint)*Destination(now, state);
+
+    /// <summary>A move, then shifts by 32 to the left and to the right.</summary>
+    /// <remarks>Several steps; <see cref="Condition"/> says of which registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MoveLow32(CompactInstruction* now, MachineState* state) =>
+        *Destination(now, state) = (uint)*Source(now, state);
+
     /// <summary>Whether the divisor is zero at 32 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Zero32(CompactInstruction* now, MachineState* state) => (uint)*Source(now, state) == 0;

@@ -1332,6 +1332,108 @@ internal static unsafe class SwitchEngine
                     if (Steps.IsMisaligned(now, state)) return Steps.StopMisaligned(now, state, branches);
                     now++;
                     continue;
+                case Code.MoveShiftLeftXor:
+                    Steps.MoveKX<ShiftLeft, Xor>(now, state);
+                    now += 3;
+                    continue;
+                case Code.MoveShiftRightXor:
+                    Steps.MoveKX<ShiftRight, Xor>(now, state);
+                    now += 3;
+                    continue;
+                case Code.MoveLow32:
+                    Steps.MoveLow32(now, state);
+                    now += 3;
+                    continue;
+                case Code.MoveAddLoad1:
+                    Steps.MoveX<Add>(now, state);
+                    now += 2;
+                    goto case Code.Load1;
+                case Code.MoveAddLoad8:
+                    Steps.MoveX<Add>(now, state);
+                    now += 2;
+                    goto case Code.Load8;
+                case Code.AddMoveIfLess:
+                    Steps.Alu64K<Add>(now, state);
+                    Steps.Move<Same>(now + 1, state);
+                    now += 2;
+                    goto case Code.IfLess64X;
+                case Code.AddAddMove:
+                    Steps.Alu64X<Add>(now, state);
+                    Steps.Alu64K<Add>(now + 1, state);
+                    now += 2;
+                    goto case Code.Move64;
+                case Code.MoveAddX:
+                    Steps.MoveX<Add>(now, state);
+                    now += 2;
+                    continue;
+                case Code.MoveXorX:
+                    Steps.MoveX<Xor>(now, state);
+                    now += 2;
+                    continue;
+                case Code.MoveAddK:
+                    Steps.MoveK<Add>(now, state);
+                    now += 2;
+                    continue;
+                case Code.MoveShiftLeftK:
+                    Steps.MoveK<ShiftLeft>(now, state);
+                    now += 2;
+                    continue;
+                case Code.MoveShiftRightK:
+                    Steps.MoveK<ShiftRight>(now, state);
+                    now += 2;
+                    continue;
+                case Code.MoveAndK:
+                    Steps.MoveK<And>(now, state);
+                    now += 2;
+                    continue;
+                case Code.ShiftsToLow32:
+                    Steps.ShiftsToLow32(now, state);
+                    now += 2;
+                    continue;
+                case Code.AddLoad1:
+                    Steps.Alu64X<Add>(now, state);
+                    now++;
+                    goto case Code.Load1;
+                case Code.AddLoad8:
+                    Steps.Alu64X<Add>(now, state);
+                    now++;
+                    goto case Code.Load8;
+                case Code.AddIfLessX:
+                    Steps.Alu64K<Add>(now, state);
+                    now++;
+                    goto case Code.IfLess64X;
+                case Code.AddIfNotEqualX:
+                    Steps.Alu64K<Add>(now, state);
+                    now++;
+                    goto case Code.IfNotEqual64X;
+                case Code.AddIfNotEqualK:
+                    Steps.Alu64K<Add>(now, state);
+                    now++;
+                    goto case Code.IfNotEqual64K;
+                case Code.MoveIfLessX:
+                    Steps.Move<Same>(now, state);
+                    now++;
+                    goto case Code.IfLess64X;
+                case Code.MoveIfNotEqualK:
+                    Steps.Move<Same>(now, state);
+                    now++;
+                    goto case Code.IfNotEqual64K;
+                case Code.AddXAddK:
+                    Steps.Alu64X<Add>(now, state);
+                    now++;
+                    goto case Code.Add64K;
+                case Code.AddKAddK:
+                    Steps.Alu64K<Add>(now, state);
+                    now++;
+                    goto case Code.Add64K;
+                case Code.AddKMove:
+                    Steps.Alu64K<Add>(now, state);
+                    now++;
+                    goto case Code.Move64;
+                case Code.XorXMove:
+                    Steps.Alu64X<Xor>(now, state);
+                    now++;
+                    goto case Code.Move64;
                 default:
                     return Steps.StopAt(now, state, branches, Stop.IllegalInstruction);
             }
