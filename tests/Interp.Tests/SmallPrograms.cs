@@ -11,18 +11,20 @@ namespace RbpfSpec.Interp.Tests;
 /// <summary>Every program of up to three slots over an alphabet that has every encoding of the profile.</summary>
 internal static class SmallPrograms
 {
+    private static readonly int[] Immediates = [3, -1, 0, 32, 1, int.MinValue, 31, 64];
+    private static readonly int[] Offsets = [0, -8, 4, 8, 1, -1, 7, -4];
     private static readonly Instruction Exit = Samples.InstructionOf("jmp/exit");
 
     /// <summary>The machine that runs them: small frames, two of them, so that a state is small.</summary>
     public static Profile Small { get; } = Profile.Rbpf with { FrameBytes = 16, FrameLimit = 2, SignedOverflow = SignedOverflow.Traps };
 
-    /// <summary>The letters: each encoding with so many choices of operands.</summary>
+    /// <summary>The letters: each encoding with so many choices of operands, at most.</summary>
     public static IReadOnlyList<Instruction> Alphabet(int choices) =>
     [
-        .. from form in OperationTable.Forms
-           where Small.Has(form.Group) && Small.Grants(form.Needs)
-           from choice in Enumerable.Range(0, choices)
-           select Letter(form, choice),
+        .. (from form in OperationTable.Forms
+            where Small.Has(form.Group) && Small.Grants(form.Needs)
+            from choice in Enumerable.Range(0, choices)
+            select Letter(form, choice)).Distinct(),
     ];
 
     /// <summary>Every program that the preflight accepts, with a state to run from.</summary>
@@ -46,13 +48,13 @@ internal static class SmallPrograms
             CallOperation.Local => choice % 2,
             CallOperation => Samples.Mix,
             JumpOperation.Always => choice % 2,
-            _ => choice switch { 0 => 3, 1 => -1, 2 => 0, _ => 32 },
+            _ => Immediates[choice % Immediates.Length],
         };
         var destination = form.Operation is MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister or AtomicOperation
             ? (byte)(choice % 2 == 0 ? 1 : 10)
             : (byte)(choice / 2 % 2);
         var source = form.Operation is MemoryOperation ? (byte)(choice % 2 == 0 ? 1 : 10) : (byte)(choice % 3);
-        var offset = form.Operation is JumpOperation ? choice % 2 : choice switch { 0 => 0, 1 => -8, 2 => 4, _ => 8 };
+        var offset = form.Operation is JumpOperation ? choice % 2 : Offsets[choice % Offsets.Length];
         return Instruction.Of(form, new(destination), new(source), (short)offset, immediate);
     }
 

@@ -193,6 +193,7 @@ internal enum Code : ushort
     // Superinstructions: the step and those after it, which stay where they are.
     MoveShiftLeftXor,
     MoveShiftRightXor,
+    MoveAddAdd,
     MoveLow32,
     MoveAddLoad1,
     MoveAddLoad8,
@@ -212,6 +213,7 @@ internal enum Code : ushort
     AddIfNotEqualK,
     MoveIfLessX,
     MoveIfNotEqualK,
+    AddXAddX,
     AddXAddK,
     AddKAddK,
     AddKMove,

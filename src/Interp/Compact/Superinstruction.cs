@@ -21,6 +21,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
     [
         new(Code.MoveShiftLeftXor, Condition.OnOneRegister, [Code.Move64, Code.ShiftLeft64K, Code.Xor64X]),
         new(Code.MoveShiftRightXor, Condition.OnOneRegister, [Code.Move64, Code.ShiftRight64K, Code.Xor64X]),
+        new(Code.MoveAddAdd, Condition.OnOneRegister, [Code.Move64, Code.Add64K, Code.Add64X]),
         new(Code.MoveLow32, Condition.OfLow32, [Code.Move64, Code.ShiftLeft64K, Code.ShiftRight64K]),
         new(Code.MoveAddLoad1, Condition.OfAddress, [Code.Move64, Code.Add64X, Code.Load1]),
         new(Code.MoveAddLoad8, Condition.OfAddress, [Code.Move64, Code.Add64X, Code.Load8]),
@@ -40,6 +41,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
         new(Code.AddIfNotEqualK, Condition.OnOneRegister, [Code.Add64K, Code.IfNotEqual64K]),
         new(Code.MoveIfLessX, Condition.Any, [Code.Move64, Code.IfLess64X]),
         new(Code.MoveIfNotEqualK, Condition.Any, [Code.Move64, Code.IfNotEqual64K]),
+        new(Code.AddXAddX, Condition.Any, [Code.Add64X, Code.Add64X]),
         new(Code.AddXAddK, Condition.Any, [Code.Add64X, Code.Add64K]),
         new(Code.AddKAddK, Condition.Any, [Code.Add64K, Code.Add64K]),
         new(Code.AddKMove, Condition.Any, [Code.Add64K, Code.Move64]),

@@ -222,6 +222,7 @@ internal static unsafe class HandlerTable
 
         Code.MoveShiftLeftXor => Handlers.MoveKX<ShiftLeft, Xor>,
         Code.MoveShiftRightXor => Handlers.MoveKX<ShiftRight, Xor>,
+        Code.MoveAddAdd => Handlers.MoveKX<Add, Add>,
         Code.MoveLow32 => Handlers.MoveLow32,
         Code.MoveAddLoad1 => Handlers.MoveAddLoad<Size1>,
         Code.MoveAddLoad8 => Handlers.MoveAddLoad<Size8>,
@@ -241,6 +242,7 @@ internal static unsafe class HandlerTable
         Code.AddIfNotEqualK => Handlers.AddIfK<NotEqual>,
         Code.MoveIfLessX => Handlers.MoveIfX<Less>,
         Code.MoveIfNotEqualK => Handlers.MoveIfK<NotEqual>,
+        Code.AddXAddX => Handlers.AluXAluX<Add, Add>,
         Code.AddXAddK => Handlers.AluXAluK<Add, Add>,
         Code.AddKAddK => Handlers.AluKAluK<Add, Add>,
         Code.AddKMove => Handlers.AluKMove<Add>,

@@ -185,6 +185,17 @@ internal static unsafe partial class Handlers
         return now[3].Handler(now + 3, state, start, host, branches);
     }
 
+    /// <summary>Arithmetic with a register, twice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static ulong AluXAluX<TFirst, TSecond>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+        where TFirst : struct, IArithmetic
+        where TSecond : struct, IArithmetic
+    {
+        Steps.Alu64X<TFirst>(now, state);
+        Steps.Alu64X<TSecond>(now + 1, state);
+        return now[2].Handler(now + 2, state, start, host, branches);
+    }
+
     /// <summary>Arithmetic with a register, then with the immediate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AluXAluK<TFirst, TSecond>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)

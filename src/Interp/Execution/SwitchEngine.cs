@@ -1340,6 +1340,10 @@ internal static unsafe class SwitchEngine
                     Steps.MoveKX<ShiftRight, Xor>(now, state);
                     now += 3;
                     continue;
+                case Code.MoveAddAdd:
+                    Steps.MoveKX<Add, Add>(now, state);
+                    now += 3;
+                    continue;
                 case Code.MoveLow32:
                     Steps.MoveLow32(now, state);
                     now += 3;
@@ -1418,6 +1422,10 @@ internal static unsafe class SwitchEngine
                     Steps.Move<Same>(now, state);
                     now++;
                     goto case Code.IfNotEqual64K;
+                case Code.AddXAddX:
+                    Steps.Alu64X<Add>(now, state);
+                    now++;
+                    goto case Code.Add64X;
                 case Code.AddXAddK:
                     Steps.Alu64X<Add>(now, state);
                     now++;
