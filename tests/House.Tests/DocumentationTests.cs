@@ -72,8 +72,9 @@ public sealed class DocumentationTests
 
     // The members of a delegate are the compiler's; its type says what they do.
     private static bool NeedsSummary(ISymbol member) =>
-        member is { DeclaredAccessibility: Accessibility.Public, IsOverride: false, ContainingType.TypeKind: not TypeKind.Delegate }
+        member is { DeclaredAccessibility: Accessibility.Public, IsOverride: false }
         && member is not ITypeSymbol
+        && member.ContainingType.BaseType?.Name != nameof(MulticastDelegate)
         && member.GetAttributes().All(mark => mark.AttributeClass?.Name != nameof(CompilerGeneratedAttribute))
         && member switch
         {
