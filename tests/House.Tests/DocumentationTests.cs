@@ -70,9 +70,11 @@ public sealed class DocumentationTests
             _ => [],
         });
 
+    // The members of a delegate are the compiler's; its type says what they do.
     private static bool NeedsSummary(ISymbol member) =>
         member is { DeclaredAccessibility: Accessibility.Public, IsOverride: false }
         && member is not ITypeSymbol
+        && member.ContainingType.BaseType?.Name != nameof(MulticastDelegate)
         && member.GetAttributes().All(mark => mark.AttributeClass?.Name != nameof(CompilerGeneratedAttribute))
         && member switch
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
@@ -10,7 +11,23 @@ using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Commands;
 
-/// <summary><c>rbpf run</c>: runs a program to its end on the executable semantics.</summary>
+/// <summary>What a program runs on; all print the same.</summary>
+public enum RunEngine
+{
+    /// <summary>The executable semantics.</summary>
+    Reference,
+
+    /// <summary>The fast machine, as a loop around a <see langword="switch"/>.</summary>
+    Switch,
+
+    /// <summary>The fast machine, as handlers that jump to each other.</summary>
+    Threaded,
+
+    /// <summary>The faster one of those of the fast machine that work here.</summary>
+    Auto,
+}
+
+/// <summary><c>rbpf run</c>: runs a program to its end.</summary>
 public static class RunCommand
 {
     // A longer change is cut short in text; JSON has it whole.
@@ -20,18 +37,22 @@ public static class RunCommand
     public static Command Create()
     {
         var input = new RunInput();
+        var engine = new ChoiceOption<RunEngine>(
+            "--engine", "What runs it; the result is the same. The semantics starts sooner, and is what runs it otherwise; the others run faster.");
         var json = JsonOption.Create("One JSON object: result or trap, registers, memory changed, budget left, output.");
         var command = new ExampleCommand(
             "run",
             "Checks a program and runs it; exit code 0 if it ends, 1 if it traps or is rejected.",
             "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input",
-            "./rbpf run examples/increment.o --memory 2900000000000000 --json");
+            "./rbpf run examples/increment.o --memory 2900000000000000 --json",
+            "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input --engine threaded");
         input.AddTo(command);
+        command.Options.Add(engine);
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
             if (input.Prepare(parsed) is not { } prepared) return CommandLine.Fails;
-            var (end, steps) = Run(prepared);
+            var (end, steps) = Run(prepared, parsed.GetValue(engine) ?? RunEngine.Reference);
             if (parsed.GetValue(json)) Report.Line(Json.Object(writer => Write(writer, prepared, end, steps)));
             else Print(prepared, end, steps);
             return end is Outcome<Word, Bit>.Exited ? CommandLine.Holds : CommandLine.Fails;
@@ -50,15 +71,32 @@ public static class RunCommand
         };
     }
 
-    private static (Outcome<Word, Bit> End, long Steps) Run(Prepared prepared)
+    private static (Outcome<Word, Bit> End, ulong Steps) Run(Prepared prepared, RunEngine engine) => engine switch
     {
-        long steps = 0;
+        RunEngine.Reference => RunReference(prepared),
+        RunEngine.Switch => RunFast(prepared, Engine.Switch),
+        RunEngine.Threaded => RunFast(prepared, Engine.Threaded),
+        RunEngine.Auto => RunFast(prepared, Engine.Auto),
+    };
+
+    private static (Outcome<Word, Bit> End, ulong Steps) RunFast(Prepared prepared, Engine engine)
+    {
+        if (!Engines.IsAvailable(engine)) throw new UsageException("--engine threaded needs a build and a runtime that optimise; expected switch or auto");
+        var program = CheckedProgram.Check(
+            prepared.Machine.Program, (int)prepared.State.ProgramCounter.Value, prepared.Rules, out _);
+        var end = new FastMachine(program!, engine).Run(prepared.State, out var steps);
+        return (end, steps);
+    }
+
+    private static (Outcome<Word, Bit> End, ulong Steps) RunReference(Prepared prepared)
+    {
+        ulong steps = 0;
         var outcome = prepared.Machine.Step(prepared.State);
         for (; outcome is Outcome<Word, Bit>.Next; steps++) outcome = prepared.Machine.Step(outcome.State);
         return (outcome, outcome is Outcome<Word, Bit>.Exited ? steps + 1 : steps);
     }
 
-    private static void Print(Prepared prepared, Outcome<Word, Bit> end, long steps)
+    private static void Print(Prepared prepared, Outcome<Word, Bit> end, ulong steps)
     {
         foreach (var text in end.State.Host.Output) Console.Out.Write(text);
         if (end.State.Host.Output is { IsEmpty: false } output && !output[^1].EndsWith('\n')) Console.Out.WriteLine();
@@ -102,7 +140,7 @@ public static class RunCommand
         _ => "",
     };
 
-    private static void Write(System.Text.Json.Utf8JsonWriter writer, Prepared prepared, Outcome<Word, Bit> end, long steps)
+    private static void Write(System.Text.Json.Utf8JsonWriter writer, Prepared prepared, Outcome<Word, Bit> end, ulong steps)
     {
         switch (end)
         {

@@ -13,7 +13,8 @@ namespace RbpfSpec.Cli.Inputs;
 /// <summary>A program checked and about to run.</summary>
 /// <param name="Machine">The machine that holds it.</param>
 /// <param name="State">The state to begin in.</param>
-public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State);
+/// <param name="Rules">What it was checked against.</param>
+public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State, Rules Rules);
 
 /// <summary>What <c>run</c> and <c>trace</c> take: a program, a profile, memory, budget, helpers.</summary>
 public sealed class RunInput
@@ -84,7 +85,8 @@ public sealed class RunInput
         if (program.Load(parsed) is not { } image) return null;
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
-        var problems = image.Check(Rules.Of(variant, ids));
+        var rules = Rules.Of(variant, ids);
+        var problems = image.Check(rules);
         if (!problems.IsEmpty)
         {
             foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {program.Name(parsed)}: {problem}");
@@ -106,7 +108,7 @@ public sealed class RunInput
             InstructionLimit = parsed.GetValue(instructions) is { } steps ? new Allowance<ulong>.Remaining(steps) : start.InstructionLimit,
         };
         if (start.Problems() is { IsEmpty: false } overlap) throw new UsageException(overlap[0]);
-        return new(image.Machine(variant), start.State());
+        return new(image.Machine(variant), start.State(), rules);
     }
 
     private Sequence<byte> Context(ParseResult parsed)

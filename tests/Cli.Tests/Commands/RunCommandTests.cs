@@ -26,6 +26,25 @@ public class RunCommandTests : Scratch
     public void An_example_runs_to_its_result(string arguments, string output) =>
         Rbpf.Line($"run {arguments}").Holds().ShouldBe(output);
 
+    [Theory]
+    [InlineData("examples/fletcher32.o --memory-file examples/fletcher32.input")]
+    [InlineData("examples/bubble_sort.o --memory " + Numbers)]
+    [InlineData("examples/storage.o")]
+    [InlineData("examples/greeting.o --memory 07000000")]
+    [InlineData("examples/greeting.o --memory 07000000 --instructions 9")]
+    [InlineData("examples/increment.o")]
+    [InlineData("examples/fletcher32.o --memory-file examples/fletcher32.input --budget 100")]
+    [InlineData("examples/increment.o --memory ffffffffffffffff --profile rfc9669")]
+    public void Every_engine_prints_the_same(string arguments)
+    {
+        foreach (var form in (string[])["", " --json"])
+        {
+            var expected = Rbpf.Line($"run {arguments} --now 7{form}");
+            foreach (var engine in (string[])["reference", "switch", "auto"])
+                Rbpf.Line($"run {arguments} --now 7 --engine {engine}{form}").ShouldBe(expected);
+        }
+    }
+
     [Fact]
     public void A_trap_names_slot_and_instruction_and_shows_the_registers()
     {

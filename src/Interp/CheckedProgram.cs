@@ -1,0 +1,53 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Validity;
+
+namespace RbpfSpec.Interp;
+
+/// <summary>A program that passed the preflight check, which is what the fast machine relies on.</summary>
+/// <remarks>
+/// It relies on these facts, and on no others: every slot at which an instruction starts has an encoding of the
+/// profile, and its register fields are 0 to 10; a wide instruction has its second slot; jumps and local calls lead to
+/// slots at which instructions start; the entry is one, too; the last instruction is EXIT or an unconditional jump.
+/// Which helpers may be called it asks again when they are called.
+/// </remarks>
+public sealed class CheckedProgram
+{
+    private CheckedProgram(Program program, int entry, Rules rules)
+    {
+        Program = program;
+        Entry = entry;
+        Rules = rules;
+    }
+
+    /// <summary>The program.</summary>
+    public Program Program { get; }
+
+    /// <summary>The slot to begin at.</summary>
+    public int Entry { get; }
+
+    /// <summary>What it was checked against.</summary>
+    public Rules Rules { get; }
+
+    /// <summary>The program if it passes the preflight check; else nothing, and the problems.</summary>
+    /// <param name="bytes">The program, eight bytes a slot.</param>
+    /// <param name="entry">The slot to begin at.</param>
+    /// <param name="rules">What to check against.</param>
+    /// <param name="problems">Every problem; empty if there is none.</param>
+    public static CheckedProgram? Check(ReadOnlySpan<byte> bytes, int entry, Rules rules, out Sequence<Problem> problems)
+    {
+        problems = Preflight.Check(bytes, entry, rules);
+        return problems.IsEmpty ? new(Program.Of(bytes), entry, rules) : null;
+    }
+
+    /// <summary>The program if it passes the preflight check; else nothing, and the problems.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="entry">The slot to begin at.</param>
+    /// <param name="rules">What to check against.</param>
+    /// <param name="problems">Every problem; empty if there is none.</param>
+    public static CheckedProgram? Check(Program program, int entry, Rules rules, out Sequence<Problem> problems)
+    {
+        problems = Preflight.Check(program, entry, rules);
+        return problems.IsEmpty ? new(program, entry, rules) : null;
+    }
+}

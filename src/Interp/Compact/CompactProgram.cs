@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace RbpfSpec.Interp.Compact;
+
+/// <summary>A program as the engines run it: steps in one array that never moves. Any number of machines may share it.</summary>
+internal sealed class CompactProgram
+{
+    private readonly CompactInstruction[] steps;
+    private readonly int[] firstStep;
+    private readonly int[] slots;
+
+    // Safe: the array is on the pinned heap, and lives as long as this object.
+    private readonly unsafe CompactInstruction* first;
+
+    /// <summary>A program of some steps.</summary>
+    /// <param name="steps">The steps, in an array of the pinned heap.</param>
+    /// <param name="firstStep">Of each slot its first step; -1 where no instruction starts.</param>
+    /// <param name="slots">Of each step the slot of its instruction.</param>
+    /// <param name="isMetered">Whether instructions are paid for.</param>
+    public unsafe CompactProgram(CompactInstruction[] steps, int[] firstStep, int[] slots, bool isMetered)
+    {
+        this.steps = steps;
+        first = (CompactInstruction*)Marshal.UnsafeAddrOfPinnedArrayElement(steps, 0);
+        this.firstStep = firstStep;
+        this.slots = slots;
+        IsMetered = isMetered;
+        MayWrite = Array.Exists(steps, step => Writes(step.Code));
+    }
+
+    /// <summary>Whether instructions are paid for.</summary>
+    public bool IsMetered { get; }
+
+    /// <summary>Whether some step, or a helper that one calls, can change memory; else the stack stays zero.</summary>
+    public bool MayWrite { get; }
+
+    /// <summary>The steps.</summary>
+    public ReadOnlySpan<CompactInstruction> Steps => steps;
+
+    /// <summary>The first step of the instruction at a slot.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No instruction starts there.</exception>
+    public unsafe CompactInstruction* At(ulong slot) =>
+        slot < (ulong)firstStep.Length && firstStep[slot] >= 0 ? first + firstStep[slot] : throw NoInstruction(slot);
+
+    /// <summary>The slot of the instruction that a step belongs to.</summary>
+    public unsafe int SlotOf(CompactInstruction* step) => slots[step - first];
+
+    private static bool Writes(Code code) =>
+        code is (>= Code.Store1K and <= Code.AtomicCompareExchange8) or Code.CallHelper or Code.CallBtf;
+
+    private static ArgumentOutOfRangeException NoInstruction(ulong slot) =>
+        new(nameof(slot), $"no instruction starts at slot {slot}");
+}

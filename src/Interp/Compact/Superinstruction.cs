@@ -1,0 +1,129 @@
+namespace RbpfSpec.Interp.Compact;
+
+/// <summary>Steps in sequence that one handler does.</summary>
+/// <remarks>
+/// <para>
+/// The handler stands at the first step and reads the others where they are. They stay what they were, so that a trap in
+/// the middle is one at its own step, and so that a miss goes on from there.
+/// </para>
+/// <para>
+/// Chosen from what the workloads under <c>bench</c> execute: the sequences that make up most of their steps, and those
+/// in which the next step waits for the result of the one before.
+/// </para>
+/// </remarks>
+/// <param name="Code">The code of the sequence.</param>
+/// <param name="Condition">What must hold of its operands.</param>
+/// <param name="Parts">The codes of the steps.</param>
+internal sealed record Superinstruction(Code Code, Condition Condition, Code[] Parts)
+{
+    /// <summary>Every sequence; of two that begin the same, the longer first.</summary>
+    public static Superinstruction[] All { get; } =
+    [
+        new(Code.MoveShiftLeftXor, Condition.OnOneRegister, [Code.Move64, Code.ShiftLeft64K, Code.Xor64X]),
+        new(Code.MoveShiftRightXor, Condition.OnOneRegister, [Code.Move64, Code.ShiftRight64K, Code.Xor64X]),
+        new(Code.MoveAddAdd, Condition.OnOneRegister, [Code.Move64, Code.Add64K, Code.Add64X]),
+        new(Code.MoveLow32, Condition.OfLow32, [Code.Move64, Code.ShiftLeft64K, Code.ShiftRight64K]),
+        new(Code.MoveAddLoad1, Condition.OfAddress, [Code.Move64, Code.Add64X, Code.Load1]),
+        new(Code.MoveAddLoad8, Condition.OfAddress, [Code.Move64, Code.Add64X, Code.Load8]),
+        new(Code.AddMoveIfLess, Condition.Any, [Code.Add64K, Code.Move64, Code.IfLess64X]),
+        new(Code.AddAddMove, Condition.Any, [Code.Add64X, Code.Add64K, Code.Move64]),
+        new(Code.MoveAddX, Condition.OnOneRegister, [Code.Move64, Code.Add64X]),
+        new(Code.MoveXorX, Condition.OnOneRegister, [Code.Move64, Code.Xor64X]),
+        new(Code.MoveAddK, Condition.OnOneRegister, [Code.Move64, Code.Add64K]),
+        new(Code.MoveShiftLeftK, Condition.OnOneRegister, [Code.Move64, Code.ShiftLeft64K]),
+        new(Code.MoveShiftRightK, Condition.OnOneRegister, [Code.Move64, Code.ShiftRight64K]),
+        new(Code.MoveAndK, Condition.OnOneRegister, [Code.Move64, Code.And64K]),
+        new(Code.ShiftsToLow32, Condition.OfLow32, [Code.ShiftLeft64K, Code.ShiftRight64K]),
+        new(Code.AddLoad1, Condition.OfAddress, [Code.Add64X, Code.Load1]),
+        new(Code.AddLoad8, Condition.OfAddress, [Code.Add64X, Code.Load8]),
+        new(Code.AddIfLessX, Condition.OnOneRegister, [Code.Add64K, Code.IfLess64X]),
+        new(Code.AddIfNotEqualX, Condition.OnOneRegister, [Code.Add64K, Code.IfNotEqual64X]),
+        new(Code.AddIfNotEqualK, Condition.OnOneRegister, [Code.Add64K, Code.IfNotEqual64K]),
+        new(Code.MoveIfLessX, Condition.Any, [Code.Move64, Code.IfLess64X]),
+        new(Code.MoveIfNotEqualK, Condition.Any, [Code.Move64, Code.IfNotEqual64K]),
+        new(Code.AddXAddX, Condition.Any, [Code.Add64X, Code.Add64X]),
+        new(Code.AddXAddK, Condition.Any, [Code.Add64X, Code.Add64K]),
+        new(Code.AddKAddK, Condition.Any, [Code.Add64K, Code.Add64K]),
+        new(Code.AddKMove, Condition.Any, [Code.Add64K, Code.Move64]),
+        new(Code.XorXMove, Condition.Any, [Code.Xor64X, Code.Move64]),
+    ];
+
+    private static readonly Superinstruction[][] ByFirst =
+        [.. Enum.GetValues<Code>().Select(code => All.Where(sequence => sequence.Parts[0] == code).ToArray())];
+
+    /// <summary>Puts sequences in the place of their first steps, where no jump leads into them.</summary>
+    /// <param name="steps">The steps of a program.</param>
+    /// <param name="isTarget">Of each step whether a jump leads to it.</param>
+    public static void Fuse(Span<CompactInstruction> steps, ReadOnlySpan<bool> isTarget)
+    {
+        for (var i = 0; i < steps.Length; i++)
+        {
+            foreach (var sequence in ByFirst[(int)steps[i].Code])
+            {
+                if (!sequence.Fits(steps[i..], isTarget[i..])) continue;
+                steps[i].Code = sequence.Code;
+                i += sequence.Parts.Length - 1;
+                break;
+            }
+        }
+    }
+
+    private bool Fits(ReadOnlySpan<CompactInstruction> steps, ReadOnlySpan<bool> isTarget)
+    {
+        if (steps.Length < Parts.Length) return false;
+        for (var i = 1; i < Parts.Length; i++)
+        {
+            if (steps[i].Code != Parts[i] || isTarget[i]) return false;
+        }
+
+        return Condition switch
+        {
+            Condition.Any => true,
+            Condition.OnOneRegister => IsOnOneRegister(steps),
+            Condition.OfLow32 => IsOnOneRegister(steps) && steps[Parts.Length - 2].Immediate == 32 && steps[Parts.Length - 1].Immediate == 32,
+            Condition.OfAddress => IsOfAddress(steps),
+        };
+    }
+
+    // Each step but the first takes the destination of the first, and no other operand of it is that register.
+    private bool IsOnOneRegister(ReadOnlySpan<CompactInstruction> steps)
+    {
+        var register = steps[0].Destination;
+        for (var i = 1; i < Parts.Length; i++)
+        {
+            if (steps[i].Destination != register || (HasSource(Parts[i]) && steps[i].Source == register)) return false;
+        }
+
+        return true;
+    }
+
+    // The last step loads from the destination of those before, which make its address.
+    private bool IsOfAddress(ReadOnlySpan<CompactInstruction> steps)
+    {
+        var register = steps[0].Destination;
+        for (var i = 1; i < Parts.Length - 1; i++)
+        {
+            if (steps[i].Destination != register || steps[i].Source == register) return false;
+        }
+
+        return steps[Parts.Length - 1].Source == register;
+    }
+
+    private static bool HasSource(Code code) => code is Code.Add64X or Code.Xor64X or Code.IfLess64X or Code.IfNotEqual64X;
+}
+
+/// <summary>What must hold of the operands of a superinstruction.</summary>
+internal enum Condition
+{
+    /// <summary>Nothing.</summary>
+    Any,
+
+    /// <summary>All steps have the destination of the first, and the later ones no other operand in that register.</summary>
+    OnOneRegister,
+
+    /// <summary>As <see cref="OnOneRegister"/>, and both shift amounts are 32.</summary>
+    OfLow32,
+
+    /// <summary>The steps before the last make the base of its address, without a second operand in that register after the first step.</summary>
+    OfAddress,
+}

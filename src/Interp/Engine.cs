@@ -1,0 +1,37 @@
+using RbpfSpec.Interp.Execution;
+
+namespace RbpfSpec.Interp;
+
+/// <summary>How steps follow each other.</summary>
+public enum Engine
+{
+    /// <summary>The faster one that works here.</summary>
+    Auto,
+
+    /// <summary>A loop around a <see langword="switch"/>; works everywhere.</summary>
+    Switch,
+
+    /// <summary>Handlers that jump to each other; needs a runtime that compiles with optimisation.</summary>
+    Threaded,
+}
+
+/// <summary>Which engines work here.</summary>
+public static class Engines
+{
+    /// <summary>Whether an engine works in this process.</summary>
+    public static bool IsAvailable(Engine engine) => engine switch
+    {
+        Engine.Auto or Engine.Switch => true,
+        Engine.Threaded => ThreadedEngine.IsAvailable,
+    };
+
+    /// <summary>The engine that a choice comes to: never <see cref="Engine.Auto"/>.</summary>
+    /// <exception cref="PlatformNotSupportedException">The engine asked for does not work in this process.</exception>
+    public static Engine Choose(Engine engine) => engine switch
+    {
+        Engine.Auto => ThreadedEngine.IsAvailable ? Engine.Threaded : Engine.Switch,
+        Engine.Switch => Engine.Switch,
+        Engine.Threaded when ThreadedEngine.IsAvailable => Engine.Threaded,
+        Engine.Threaded => throw new PlatformNotSupportedException("the threaded engine needs a build and a runtime that optimise"),
+    };
+}

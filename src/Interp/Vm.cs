@@ -1,0 +1,288 @@
+using System.Buffers;
+using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Execution;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Interp;
+
+/// <summary>What a <see cref="Vm"/> is made with, beside its program.</summary>
+public sealed record VmOptions
+{
+    /// <summary>The engine.</summary>
+    public Engine Engine { get; init; } = Engine.Auto;
+
+    /// <summary>The helpers called by their static id; one that the preflight did not grant is never called.</summary>
+    public Sequence<VmHelper> Helpers { get; init; } = [];
+
+    /// <summary>The functions called by BTF id.</summary>
+    public Sequence<VmHelper> BtfFunctions { get; init; } = [];
+
+    /// <summary>What wide and packet loads mean whose meaning is the platform's.</summary>
+    public Platform<Word> Platform { get; init; } = Platform<Word>.Identity(Word.Of(0));
+
+    /// <summary>How many branches and local calls a run may take, if it is not the profile that says so.</summary>
+    public Allowance<ulong>? BranchLimit { get; init; }
+
+    /// <summary>How many instructions a run may execute, if it is not the profile that says so.</summary>
+    public Allowance<ulong>? InstructionLimit { get; init; }
+}
+
+/// <summary>How a run ended.</summary>
+/// <param name="Trap">The trap; none if the program ended by EXIT.</param>
+/// <param name="Result">r0, 64 bits: the program's result, or what it holds at a trap.</param>
+/// <param name="ProgramCounter">The slot of the EXIT, or of the instruction that trapped.</param>
+public readonly record struct RunResult(Trap? Trap, ulong Result, int ProgramCounter);
+
+/// <summary>A virtual machine: one checked program, its helpers, and the memory that the caller lends it.</summary>
+/// <remarks>
+/// <para>
+/// Make it once and run it any number of times: a run allocates nothing, and begins with a zeroed stack and the
+/// registers of the profile. A machine is for one thread at a time; make one for each, of the same program.
+/// </para>
+/// <para>A run ends when the program does or when its budget is used up; there is no other way to cancel it.</para>
+/// <para>
+/// Atomic operations are so towards the program, which has one thread; not towards threads of the host that touch the
+/// same memory during a run.
+/// </para>
+/// </remarks>
+public sealed class Vm
+{
+    private readonly CheckedProgram program;
+    private readonly CompactProgram compact;
+    private readonly unsafe CompactInstruction* entry;
+    private readonly Core core;
+    private readonly VmHelper[] helpers;
+    private readonly VmHelper[] btfFunctions;
+    private readonly List<Mapping> mappings = [];
+    private readonly ulong branchLimit;
+    private readonly ulong instructionLimit;
+    private readonly bool isBranchLimited;
+    private ulong contextRoom = int.MaxValue;
+    private bool isRunning;
+
+    /// <summary>A machine for a program.</summary>
+    /// <exception cref="PlatformNotSupportedException">The engine asked for does not work in this process.</exception>
+    public unsafe Vm(CheckedProgram program, VmOptions? options = null)
+    {
+        options ??= new();
+        this.program = program;
+        var profile = program.Rules.Profile;
+        Engine = Engines.Choose(options.Engine);
+        var branches = options.BranchLimit ?? profile.BranchLimit;
+        var instructions = options.InstructionLimit ?? profile.InstructionLimit;
+        isBranchLimited = branches is Allowance<ulong>.Remaining;
+        branchLimit = Count(branches);
+        instructionLimit = Count(instructions);
+        compact = Compactor.Compact(program, options.Platform, Engine, instructions is Allowance<ulong>.Remaining);
+        entry = compact.At((ulong)program.Entry);
+        helpers = [.. options.Helpers];
+        btfFunctions = [.. options.BtfFunctions];
+        core = new(profile, Engine);
+        core.Reserve(2);
+    }
+
+    /// <summary>The engine; never <see cref="Engine.Auto"/>.</summary>
+    public Engine Engine { get; }
+
+    /// <summary>The branches left by the last run; <see cref="ulong.MaxValue"/> counts down where there is no limit.</summary>
+    public unsafe ulong BranchesLeft => core.State->Branches;
+
+    /// <summary>The instructions left by the last run; <see cref="ulong.MaxValue"/> where there is no limit.</summary>
+    public unsafe ulong InstructionsLeft => core.State->Instructions;
+
+    /// <summary>A register as the last run left it, 64 bits.</summary>
+    /// <param name="number">From 0 to 10.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is another.</exception>
+    public unsafe ulong Register(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, Semantics.Instructions.Register.Last);
+        return core.State->Registers[number];
+    }
+
+    /// <summary>Grants a range of addresses, whose bytes are the caller's; they are pinned during runs and not copied.</summary>
+    /// <param name="name">The name by which to unmap it.</param>
+    /// <param name="address">The address of the first byte, as the program sees it.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="permission">What the program may do with them.</param>
+    /// <exception cref="ArgumentException">The range wraps around, overlaps another or the stack, or the name is taken.</exception>
+    /// <exception cref="InvalidOperationException">A run is going on.</exception>
+    public void Map(string name, ulong address, Memory<byte> bytes, Permission permission)
+    {
+        ThrowIfRunning();
+        if (mappings.Exists(mapping => mapping.Name == name)) throw new ArgumentException($"'{name}' is mapped already", nameof(name));
+        var all = mappings.ConvertAll(mapping => Shape(mapping.Name, mapping.Address, (ulong)mapping.Bytes.Length));
+        var problems = Region.Problems([.. all, StackShape(), Shape(name, address, (ulong)bytes.Length)]);
+        if (!problems.IsEmpty) throw new ArgumentException(problems[0], nameof(address));
+        mappings.Add(new(name, address, bytes, permission));
+        Rearrange();
+    }
+
+    /// <summary>Takes a range back; whether there was one.</summary>
+    /// <exception cref="InvalidOperationException">A run is going on.</exception>
+    public bool Unmap(string name)
+    {
+        ThrowIfRunning();
+        var removed = mappings.RemoveAll(mapping => mapping.Name == name) > 0;
+        Rearrange();
+        return removed;
+    }
+
+    /// <summary>Runs the program from its entry on.</summary>
+    /// <param name="context">
+    /// The bytes at <see cref="AddressSpace.Context"/>, readable and writable, pinned during the run and not copied; if
+    /// there are none, r1 and r2 are zero.
+    /// </param>
+    /// <exception cref="ArgumentException">The context reaches into a mapped range.</exception>
+    /// <exception cref="InvalidOperationException">A run is going on already.</exception>
+    public unsafe RunResult Run(Span<byte> context)
+    {
+        ThrowIfRunning();
+        if ((ulong)context.Length > contextRoom) throw new ArgumentException("the context reaches into a mapped range", nameof(context));
+
+        // Safe: the context is pinned in this block, and the regions that point to it are not used after it.
+        fixed (byte* bytes = context)
+        {
+            isRunning = true;
+            try
+            {
+                Begin(bytes, context.Length);
+                return RunToEnd(core.Run(entry, AddressSpace.Context, (ulong)context.Length, bytes));
+            }
+            finally
+            {
+                for (var i = 0; i < mappings.Count; i++) mappings[i].Unpin();
+                isRunning = false;
+            }
+        }
+    }
+
+    private unsafe void Begin(byte* context, int length)
+    {
+        core.Begin(AddressSpace.Stack);
+        var state = core.State;
+        new Span<ulong>(state->Registers, MachineState.RegisterCount).Clear();
+        state->Registers[1] = length == 0 ? 0 : AddressSpace.Context;
+        state->Registers[2] = program.Rules.Profile.InitialRegisters switch
+        {
+            InitialRegisters.ContextAndLength => (ulong)length,
+            InitialRegisters.Context => 0,
+        };
+        state->Registers[10] = AddressSpace.Stack + core.FrameBytes;
+        state->Branches = branchLimit;
+        state->Instructions = instructionLimit;
+        if (compact.MayWrite) new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
+        core.Add(AddressSpace.Stack, core.FrameBytes, core.Frame(0), Grants.ReadWrite);
+        if (length != 0) core.Add(AddressSpace.Context, (ulong)length, context, Grants.ReadWrite);
+        for (var i = 0; i < mappings.Count; i++)
+        {
+            var mapping = mappings[i];
+            core.Add(mapping.Address, (ulong)mapping.Bytes.Length, mapping.Pin(), (ulong)mapping.Permission);
+        }
+    }
+
+    private unsafe RunResult RunToEnd(ulong stop)
+    {
+        var state = core.State;
+        while (true)
+        {
+            var step = state->Stopped;
+            if (stop is Stop.Call && Call(step) is { } refused) stop = refused;
+            if (stop is Stop.Call)
+            {
+                step++;
+            }
+            else if (stop is Stop.BranchBudget && !isBranchLimited)
+            {
+                // Another 2^64 branches: no limit is no limit.
+                state->Branches = ulong.MaxValue;
+            }
+            else
+            {
+                return End(stop, step);
+            }
+
+            stop = core.Run(step);
+        }
+    }
+
+    private unsafe RunResult End(ulong stop, CompactInstruction* step)
+    {
+        // A trap leaves the budget as it was before the instruction.
+        var state = core.State;
+        if (compact.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget)) state->Instructions++;
+        return new(stop is Stop.Exit ? null : (Trap)(stop - Stop.FirstTrap), state->Registers[0], compact.SlotOf(step));
+    }
+
+    // What refuses the call; if nothing does, it is done.
+    private unsafe ulong? Call(CompactInstruction* step)
+    {
+        var id = (uint)step->Immediate;
+        foreach (var helper in step->Code is Code.CallBtf ? btfFunctions : helpers)
+        {
+            if (helper.Declaration.Id != id) continue;
+            var call = new HelperCall(helper.Declaration.Arguments, core.State);
+            if (!call.IsGranted()) return Stop.MemoryAccess;
+            core.State->Registers[0] = helper.Body(call);
+            return null;
+        }
+
+        return Stop.UnknownHelper;
+    }
+
+    private void ThrowIfRunning()
+    {
+        if (isRunning) throw new InvalidOperationException("a run of this machine is going on");
+    }
+
+    private void Rearrange()
+    {
+        core.Reserve(mappings.Count + 2);
+        contextRoom = int.MaxValue;
+        foreach (var mapping in mappings)
+        {
+            if (mapping.Bytes.IsEmpty || mapping.Address + (ulong)mapping.Bytes.Length <= AddressSpace.Context) continue;
+            contextRoom = Math.Min(contextRoom, mapping.Address < AddressSpace.Context ? 0 : mapping.Address - AddressSpace.Context);
+        }
+    }
+
+    private Region<Word, Bit> StackShape()
+    {
+        var below = core.Nested * core.FrameBytes;
+        return Shape("stack", AddressSpace.Stack - below, below + core.FrameBytes);
+    }
+
+    private static Region<Word, Bit> Shape(string name, ulong start, ulong length) => new(
+        name, Word.Of(start), Word.Of(length), Bit.Of(false), Bit.Of(false), ByteTree.Zero(0));
+
+    private static ulong Count(Allowance<ulong> limit) => limit switch
+    {
+        Allowance<ulong>.Unlimited => ulong.MaxValue,
+        Allowance<ulong>.Remaining(var count) => count,
+    };
+
+    private sealed class Mapping(string name, ulong address, Memory<byte> bytes, Permission permission)
+    {
+        private MemoryHandle pin;
+
+        public string Name => name;
+
+        public ulong Address => address;
+
+        public Memory<byte> Bytes => bytes;
+
+        public Permission Permission => permission;
+
+        public unsafe byte* Pin()
+        {
+            pin = bytes.Pin();
+            return (byte*)pin.Pointer;
+        }
+
+        public void Unpin() => pin.Dispose();
+    }
+}

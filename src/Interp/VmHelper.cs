@@ -1,0 +1,95 @@
+using RbpfSpec.Interp.Execution;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Host;
+
+namespace RbpfSpec.Interp;
+
+/// <summary>What a helper does: the new r0, 64 bits, of a call.</summary>
+/// <remarks>An exception that it throws ends the run and reaches the caller of <see cref="Vm.Run"/>.</remarks>
+public delegate ulong HelperBody(HelperCall call);
+
+/// <summary>A helper of a <see cref="Vm"/>: its declaration, by which its arguments are checked, and its body.</summary>
+/// <param name="Declaration">The id, and the kinds of r1 to r5.</param>
+/// <param name="Body">What it does, once all its arguments are granted.</param>
+public sealed record VmHelper(Helper Declaration, HelperBody Body);
+
+/// <summary>A call as a helper sees it: numbers, and views of the bytes that pointers were declared to stand for.</summary>
+public readonly unsafe ref struct HelperCall
+{
+    private readonly Sequence<ArgumentKind> kinds;
+    private readonly MachineState* state;
+
+    internal HelperCall(Sequence<ArgumentKind> kinds, MachineState* state)
+    {
+        this.kinds = kinds;
+        this.state = state;
+    }
+
+    /// <summary>An argument, 64 bits; of one that is declared a pointer, the address as the program sees it.</summary>
+    /// <param name="number">From 1, which is r1, to 5.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is another.</exception>
+    public ulong Argument(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, HelperCalls.ArgumentCount);
+        return state->Registers[number];
+    }
+
+    /// <summary>The bytes of an argument that is declared readable or writable.</summary>
+    /// <param name="number">From 1, which is r1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such argument is declared to stand for bytes.</exception>
+    public ReadOnlySpan<byte> Readable(int number) => View(number, isWritten: false);
+
+    /// <summary>The bytes of an argument that is declared writable; what is written the program sees.</summary>
+    /// <param name="number">From 1, which is r1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such argument is declared writable.</exception>
+    public Span<byte> Writable(int number) => View(number, isWritten: true);
+
+    /// <summary>Whether all arguments are granted.</summary>
+    internal bool IsGranted()
+    {
+        for (var i = 0; i < kinds.Count; i++)
+        {
+            if (CountOf(kinds[i]) is { } count && Region(i + 1, count, PermissionOf(kinds[i])) == null) return false;
+        }
+
+        return true;
+    }
+
+    // Safe: the view lies in one region that grants it, whose bytes are pinned while the program runs, and a span
+    // cannot outlive the call.
+    private Span<byte> View(int number, bool isWritten)
+    {
+        if (number < 1
+            || number > kinds.Count
+            || CountOf(kinds[number - 1]) is not { } count
+            || (isWritten && kinds[number - 1] is not ArgumentKind.Writable))
+        {
+            throw new ArgumentOutOfRangeException(nameof(number), number, "no argument of that kind is declared");
+        }
+
+        var region = Region(number, count, PermissionOf(kinds[number - 1]));
+        var distance = state->Registers[number] - region->Start;
+        var length = count is ByteCount.RestOfRegion ? region->Length - distance : AtLeast(count);
+        return new(region->Host + distance, (int)length);
+    }
+
+    private MappedRegion* Region(int number, ByteCount count, ulong permission) =>
+        Grants.Find(state, state->Registers[number], AtLeast(count), permission);
+
+    private ulong AtLeast(ByteCount count) => count switch
+    {
+        ByteCount.Fixed(var bytes) => bytes,
+        ByteCount.InArgument(var argument) => state->Registers[argument],
+        ByteCount.RestOfRegion => 1,
+    };
+
+    private static ByteCount? CountOf(ArgumentKind kind) => kind switch
+    {
+        ArgumentKind.Value => null,
+        ArgumentKind.Readable(var count) => count,
+        ArgumentKind.Writable(var count) => count,
+    };
+
+    private static ulong PermissionOf(ArgumentKind kind) => kind is ArgumentKind.Writable ? Grants.ReadWrite : Grants.Read;
+}

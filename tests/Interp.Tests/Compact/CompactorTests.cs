@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using RbpfSpec.Interp.Compact;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Tests;
+using Program = RbpfSpec.Semantics.Encoding.Program;
+
+namespace RbpfSpec.Interp.Tests.Compact;
+
+/// <summary>What becomes of instructions.</summary>
+public sealed class CompactorTests
+{
+    [Fact]
+    public void A_step_takes_24_bytes() =>
+        Unsafe.SizeOf<CompactInstruction>().ShouldBe(IntPtr.Size == 8 ? 24 : 20);
+
+    [Fact]
+    public void No_instruction_becomes_more_than_four_steps()
+    {
+        var exit = Samples.InstructionOf("jmp/exit");
+        foreach (var form in OperationTable.Forms)
+        {
+            foreach (var immediate in new[] { 0, -1, 100 })
+            {
+                var instruction = Instruction.Of(form, offset: 0, immediate: form.Displacement.IsEmpty ? immediate : 0);
+                if (Comparison.Check(Program.Of([instruction, exit]), Samples.Contrary) is not { } program) continue;
+
+                Compact(program, isMetered: true).Length.ShouldBeLessThanOrEqualTo(4 + 2);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("alu/div64-x", 5, "TrapOnZero64 Divide64X Exit")]
+    [InlineData("alu/div64-k", 5, "Divide64K Exit")]
+    [InlineData("alu/smod32-k", 0, "TrapAlways ModuloSigned32K Exit")]
+    [InlineData("imm/lddw", 5, "Constant Exit")]
+    public void A_profile_that_traps_has_guards_where_an_operand_can_trap(string id, int immediate, string codes)
+    {
+        var program = Comparison.Check(
+            Program.Of([Samples.InstructionOf(id, 0, 1, immediate: immediate), Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
+
+        string.Join(' ', Compact(program, isMetered: false)).ShouldBe(codes);
+    }
+
+    [Fact]
+    public void A_metered_program_pays_for_each_instruction_first()
+    {
+        var program = Comparison.Check(
+            Program.Of([Samples.InstructionOf("alu/div64-x", 0, 1), Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
+
+        Compact(program, isMetered: true).ShouldBe([Code.Pay, Code.TrapOnZero64, Code.Divide64X, Code.Pay, Code.Exit]);
+    }
+
+    [Fact]
+    public unsafe void Where_no_instruction_starts_there_is_no_step()
+    {
+        var program = Comparison.Check(Program.Of([Samples.InstructionOf("imm/lddw"), Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
+        var compact = Compactor.Compact(program, Samples.Platform, Engine.Switch, isMetered: false);
+
+        compact.SlotOf(compact.At(2)).ShouldBe(2);
+        Should.Throw<ArgumentOutOfRangeException>(() => (nint)compact.At(1));
+        Should.Throw<ArgumentOutOfRangeException>(() => (nint)compact.At(3));
+    }
+
+    private static Code[] Compact(CheckedProgram program, bool isMetered) =>
+        [.. Compactor.Compact(program, Samples.Platform, Engine.Switch, isMetered).Steps.ToArray().Select(step => step.Code)];
+}
