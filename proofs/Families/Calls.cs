@@ -21,8 +21,8 @@ public static class Calls
 
     /// <summary>One claim for every scene of a call and of a return from one.</summary>
     public static IEnumerable<RuleClaim> Claims =>
-        from scene in Stage.AllScenes.Select(Regions.WithLemmas)
-        where scene.Form.Operation is CallOperation && !scene.AlwaysTraps && !IsTheEnd(scene)
+        from scene in Stage.ScenesThatGoOn.Where(scene => scene.Form.Operation is CallOperation).Select(Regions.WithLemmas)
+        where !IsTheEnd(scene)
         select new RuleClaim(
             "calls",
             scene,

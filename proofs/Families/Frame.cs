@@ -19,8 +19,7 @@ public static class Frame
 
     /// <summary>One claim for every scene.</summary>
     public static IEnumerable<RuleClaim> Claims =>
-        from scene in Stage.AllScenes
-        where !scene.AlwaysTraps
+        from scene in Stage.ScenesThatGoOn
         select new RuleClaim(
             "frame",
             scene,

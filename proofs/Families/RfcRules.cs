@@ -21,7 +21,7 @@ public static class RfcRules
     private static readonly Term Flat = Make.Variable(Stage.FlatMemory, Sort.Bytes);
 
     /// <summary>One claim for every scene.</summary>
-    public static IEnumerable<RuleClaim> Claims => Stage.AllScenes.Where(scene => !scene.AlwaysTraps).Select(Of);
+    public static IEnumerable<RuleClaim> Claims => Stage.ScenesThatGoOn.Select(Of);
 
     /// <summary>The claim of one scene, in any profile.</summary>
     public static RuleClaim Of(Scene scene) => new(

@@ -37,14 +37,22 @@ public static class Stage
         select scene;
 
     /// <summary>The scenes of the profiles, and of each encoding that the strictest choice at every decision point can stop.</summary>
-    public static IEnumerable<Scene> AllScenes =>
+    public static Sequence<Scene> AllScenes => Made.Value;
+
+    /// <summary>Those of <see cref="AllScenes"/> in which the rule does not trap whatever the values are.</summary>
+    public static Sequence<Scene> ScenesThatGoOn => GoingOn.Value;
+
+    // Several families ask for them, and each rule runs to tell.
+    private static Lazy<Sequence<Scene>> Made { get; } = new(() =>
     [
         .. Scenes(),
         .. from form in OperationTable.Forms
            where form.Operation.Traps.Any(trap => trap is Trap.ShiftAmount or Trap.SignedOverflow or Trap.MemoryAlignment)
            from scene in ScenesOf(form, Strictest, 2)
            select scene,
-    ];
+    ]);
+
+    private static Lazy<Sequence<Scene>> GoingOn { get; } = new(() => [.. AllScenes.Where(scene => !scene.AlwaysTraps)]);
 
     /// <summary>
     /// The scenes of an encoding. A profile that does not have the encoding gets it granted, so that its rule is proved all
