@@ -9,7 +9,8 @@ namespace RbpfSpec.Cli.Commands;
 /// <summary><c>rbpf bench</c>: times the fast machine on the workloads, with native code as the unit.</summary>
 public static class BenchCommand
 {
-    private const int DefaultRounds = 21;
+    private const ulong DefaultRounds = 21;
+    private const ulong MostRounds = 10_000;
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -24,7 +25,9 @@ public static class BenchCommand
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
-            var count = (int)Math.Clamp(parsed.GetValue(rounds) ?? DefaultRounds, 1, 10_000);
+            var given = parsed.GetValue(rounds) ?? DefaultRounds;
+            if (given is 0 or > MostRounds) throw new UsageException($"--rounds {given} makes no sense; expected 1 to {MostRounds}");
+            var count = (int)given;
             using var native = NativeCode.Compile(Workload.All);
             var measured = Workload.All.Select(workload => Measurement.Of(workload, native, count)).ToList();
             var decoding = Measurement.Decoding(count);
