@@ -44,13 +44,18 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
         var known = equal.ToDictionary(pair => pair.Later, pair => pair.First);
         var holds = Superinstruction.Holds<TermWord, TermBit>(parts.ToArray()).Term;
 
-        // The condition makes some registers the same: from here on they are, and that it does is claimed, too.
+        // The condition makes some operands the same: from here on they are, and that it does is claimed, too.
         List<Term> conclusion =
         [
             .. equal.Select(pair => Make.Implies(holds, Make.Equal(pair.Later, pair.First))),
             .. Others(parts).Select(other => Make.Implies(holds, Make.Not(other))),
         ];
-        var alike = parts.Map(part => part with { Destination = Substitute(part.Destination, known), Source = Substitute(part.Source, known) });
+        var alike = parts.Map(part => part with
+        {
+            Destination = Substitute(part.Destination, known),
+            Source = Substitute(part.Source, known),
+            Immediate = Substitute(part.Immediate, known),
+        });
         Sequence<Term> condition = [Superinstruction.Holds<TermWord, TermBit>(alike.ToArray()).Term, .. Others(alike).Select(Make.Not)];
         var fused = alike.With(0, alike[0] with { Code = Superinstruction.Code });
         foreach (var machine in Machines)
@@ -122,7 +127,12 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
         return Superinstruction.Condition switch
         {
             Condition.Any => [],
-            Condition.OnOneRegister or Condition.OfLow32 => parts.Skip(1).Select(part => (Register(part.Destination), first)),
+            Condition.OnOneRegister => parts.Skip(1).Select(part => (Register(part.Destination), first)),
+            Condition.OfLow32 =>
+            [
+                .. parts.Skip(1).Select(part => (Register(part.Destination), first)),
+                .. parts.Skip(parts.Count - 2).Select(part => (part.Immediate.Term, Make.Constant(32, 64))),
+            ],
             Condition.OfAddress =>
             [
                 .. parts.Skip(1).Take(last - 1).Select(part => (Register(part.Destination), first)), (Register(parts[last].Source), first),
