@@ -13,9 +13,10 @@ public sealed class ArrowTests
         ["Conformance"] = ["Semantics", "Assembly", "Images"],
         ["Symbolic"] = ["Semantics"],
         ["Interp"] = ["Semantics"],
+        ["Fuzzing"] = ["Semantics", "Assembly", "Interp"],
         ["HouseRules"] = [],
         ["Proofs"] = ["Semantics", "Assembly", "Symbolic", "Interp"],
-        ["Cli"] = ["Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Interp", "Proofs"],
+        ["Cli"] = ["Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Interp", "Fuzzing", "Proofs"],
     };
 
     public static TheoryData<string> Sources => [.. Projects.Select(Name)];

@@ -44,14 +44,15 @@ public sealed class FastMachineTests
     public void Generated_programs_end_as_in_the_semantics(string name)
     {
         var profile = Samples.Profiles.Single(candidate => candidate.Name == name);
-        var programs = Gen.Choose(int.MinValue, int.MaxValue).Select(seed => GeneratedProgram.Draw(new((uint)seed), profile));
+        var setting = new Setting(profile, Samples.Host);
+        var programs = Gen.Choose(int.MinValue, int.MaxValue).Select(seed => FuzzCase.Draw(setting, (uint)seed));
         var config = Config.QuickThrowOnFailure.WithMaxTest(1_500).WithReplay(Replay(9669));
 
         Prop.ForAll(
-                Arb.From(programs, program => program.Shrink()),
+                Arb.From(programs, program => program.Smaller()),
                 program =>
                 {
-                    if (Comparison.Check(program.Program, profile) is { } known) Comparison.Agrees(known, program.State());
+                    if (program.Checked() is { } known) Comparison.Agrees(known, program.State());
                 })
             .Check(config);
     }

@@ -168,11 +168,11 @@ public sealed class VmTests
     [Theory]
     [MemberData(nameof(Available))]
     public void A_run_ends_as_in_the_semantics(Engine engine) =>
-        Law.Holds(11, 500, dice => GeneratedProgram.Draw(dice, Profile.Rbpf), drawn =>
+        Law.Holds(11, 500, dice => FuzzCase.Draw(Setting.Of(Profile.Rbpf), dice.Next()), drawn =>
         {
             if (CheckedProgram.Check(drawn.Program, 0, Rules.Of(Profile.Rbpf, []), out _) is not { } program) return;
-            var context = new Dice(drawn.Seed).Bytes(16);
-            var start = new Start(Profile.Rbpf) { Context = Semantics.Sequence.Of<byte>(context) };
+            var context = drawn.Beginning.Context.AsSpan().ToArray();
+            var start = new Start(Profile.Rbpf) { Context = drawn.Beginning.Context };
             var expected = new ReferenceMachine(program.Program, Profile.Rbpf).Run(start.State());
 
             var vm = new Vm(program, new() { Engine = engine });
