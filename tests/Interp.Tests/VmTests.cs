@@ -9,7 +9,7 @@ using RbpfSpec.Semantics.Words;
 namespace RbpfSpec.Interp.Tests;
 
 /// <summary>The machine that .NET programs embed.</summary>
-public sealed class VmTests
+public sealed partial class VmTests
 {
     private static readonly VmHelper Sum = new(
         new(7, "sum", "Adds the bytes at r1, r2 of them.", [new ArgumentKind.Readable(new ByteCount.InArgument(2)), new ArgumentKind.Value()]),
