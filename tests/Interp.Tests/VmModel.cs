@@ -57,7 +57,8 @@ internal sealed class VmModel
         jeq %r3, 5, recurse
         jeq %r3, 6, reenter
         jeq %r3, 7, throw
-        mov %r0, %r3
+        ldxdw %r0, [%r10-8]
+        add %r0, %r3
         exit
         read: ldxdw %r0, [%r4]
         exit
