@@ -24,18 +24,34 @@ public static class BenchCommand
         var rounds = new CountOption("--rounds", "count", $"How many rounds, of which the median is taken; {DefaultRounds} otherwise.");
         var peers = new PeerOption();
         var chart = new Option<string?>("--chart") { Description = "Writes the table as a bar chart, SVG.", HelpName = "file" };
+        var sequences = new Option<bool>("--sequences")
+        {
+            Description = "Measures no time: prints which steps follow each other how often, in workloads and examples, and which of them are superinstructions.",
+        };
         var json = JsonOption.Create("One JSON object: nanoseconds a run by workload and machine, and nanoseconds an instruction of decoding.");
         var command = new ExampleCommand(
             "bench",
             "Times the engines of the fast machine on nine C programs, in units of what gcc -O2 makes of the same source.",
             "./rbpf bench --rounds 1",
             "./rbpf bench --rounds 1 --peer 'batch=./rbpf conformance batch --engine auto --instructions 1000000000'",
-            "./rbpf bench --rounds 1 --chart /dev/null")
+            "./rbpf bench --rounds 1 --chart /dev/null",
+            "./rbpf bench --sequences")
         {
-            rounds, peers, chart, json,
+            rounds, peers, chart, sequences, json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(sequences) is not null && result.Tokens.Count + result.Children.Count(child => child is System.CommandLine.Parsing.OptionResult { Implicit: false }) > 1)
+                result.AddError("--sequences measures no time; expected it alone");
+        });
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(sequences))
+            {
+                SequenceTable.Print();
+                return CommandLine.Holds;
+            }
+
             var given = parsed.GetValue(rounds) ?? DefaultRounds;
             if (given is 0 or > MostRounds) throw new UsageException($"--rounds {given} makes no sense; expected 1 to {MostRounds}");
             List<Peer> others = [];

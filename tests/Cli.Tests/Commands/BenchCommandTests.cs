@@ -64,6 +64,13 @@ public class BenchCommandTests : Scratch
         Rbpf.Run(["bench", "--rounds", "1", "--peer", peer]).IsUsage(message);
 
     [Fact]
+    public void Sequences_of_steps_are_told_with_their_share_and_measured_alone()
+    {
+        Rbpf.Line("bench --sequences").Holds().ShouldContain("\nMoveAddLoad1 ");
+        Rbpf.Line("bench --sequences --rounds 1").IsUsage("--sequences measures no time; expected it alone (see 'rbpf bench --help')");
+    }
+
+    [Fact]
     public void A_peer_that_hangs_is_ended()
     {
         var root = new RootCommand { BenchCommand.Create(patience: TimeSpan.FromSeconds(0.5)) };
