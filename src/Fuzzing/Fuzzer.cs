@@ -69,7 +69,15 @@ public sealed class Fuzzer(Setting setting, Contender engine, Contender against,
     private Divergence? Try(ulong number, Coverage coverage)
     {
         var drawn = FuzzCase.Draw(setting, seed, number, out var program);
-        return Compare(number, drawn, program, coverage);
+        try
+        {
+            return Compare(number, drawn, program, coverage);
+        }
+        catch (Exception exception)
+        {
+            // No machine may throw: what did is a bug of ours, and this says where it is seen.
+            throw new InvalidOperationException($"program {number} of seed {seed} ends in an exception: {exception.Message}", exception);
+        }
     }
 
     private Divergence? Compare(ulong number, FuzzCase tried, Interp.CheckedProgram program, Coverage coverage)

@@ -74,6 +74,16 @@ public sealed class FuzzerTests
     }
 
     [Fact]
+    public void A_machine_that_throws_is_told_with_the_program()
+    {
+        var planted = new Contender("planted", (_, _, _) => throw new InvalidDataException("no such step"));
+        var fuzzer = new Fuzzer(Rbpf, planted, Contender.Reference, 6);
+
+        Should.Throw<InvalidOperationException>(() => fuzzer.RunOne(12)).Message
+            .ShouldBe("program 12 of seed 6 ends in an exception: no such step");
+    }
+
+    [Fact]
     public void What_differs_in_memory_is_told_by_its_bytes()
     {
         var planted = new Contender("planted", (program, state, visits) =>

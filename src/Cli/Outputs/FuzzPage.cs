@@ -42,6 +42,12 @@ public sealed record FuzzPage(Setting Setting, Contender Engine, Contender Again
             return;
         }
 
+        if (Run.Coverage.Programs == 1)
+        {
+            Report.Good($"{Names}: no difference on this program of seed {Seed}");
+            return;
+        }
+
         Report.Table(["ends by", "runs"], Ends().Select(end => (string[])[end.Name, Number(end.Count)]));
         if (KnowsRules) Report.Table([.. Enumerable.Repeat((string[])["rule", "executed"], Columns).SelectMany(pair => pair)], Rules());
         else Report.Line("What was executed is known only where one of the machines is the reference.");
