@@ -1,4 +1,5 @@
 using RbpfSpec.Conformance;
+using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Outputs;
@@ -8,7 +9,7 @@ public static class VectorReport
 {
     /// <summary>Runs and reports; yields the exit code.</summary>
     /// <exception cref="UsageException">There is no such file, it is not of a known format, or there is no vector at all.</exception>
-    public static int Run(IEnumerable<string> paths, Profile profile, bool json)
+    public static int Run(IEnumerable<string> paths, Profile profile, Engine? engine, bool json)
     {
         var passed = 0;
         var failed = 0;
@@ -17,7 +18,7 @@ public static class VectorReport
         // All are read before one is run, so that a file that makes no sense leaves no half report.
         foreach (var vector in paths.SelectMany(Files).SelectMany(path => (IEnumerable<Vector>)Vectors(path)).ToList())
         {
-            var result = VectorRunner.Run(vector, profile);
+            var result = VectorRunner.Run(vector, profile, engine);
             switch (result)
             {
                 case VectorResult.Passed:
