@@ -56,6 +56,9 @@ public static class Refinements
         .. ((Sequence<Width>)[Width.Bits32, Width.Bits64]).Select(ByMinusOne),
     ];
 
+    /// <summary>What is claimed in one of the scenes.</summary>
+    internal static MachineClaim Of(string scene) => MachineClaim.Of(Scenes.Single(other => other.Id == scene), Layout.Value);
+
     private static Sequence<string> Engines { get; } = ["threaded", "switch"];
 
     private static CilAssembly Assembly => assembly ??= CilAssembly.Of(typeof(CompactInstruction));

@@ -42,7 +42,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
             Budgets(effect.After.Budget, state.Branches, Instructions(state.Memory)),
             CacheHolds(state, effect.After)),
         EngineEnd.Stops(var number, var memory) => Make.And(
-            StopsAt(memory), Make.All(Numbers(number).Select(one => one.IsConstant
+            Make.Truth(StopsAt(memory)), Make.All(Numbers(number).Select(one => one.IsConstant
                 ? Make.Implies(Make.Equal(number, one), Stops((ulong)one.Value, memory, effect))
                 : Make.False))),
     };
@@ -104,10 +104,10 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
 
     private static Term Instructions(MachineMemory memory) => Number(memory, nameof(MachineState.Instructions));
 
-    // One of the instruction's own steps: they all stand for its slot.
-    private Term StopsAt(MachineMemory memory) => Make.Truth(
+    /// <summary>Whether the step stopped at is one of the instruction's own, which all stand for its slot.</summary>
+    public bool StopsAt(MachineMemory memory) =>
         memory[nameof(MachineState.Stopped)] is CilValue.Pointer { Place: MachineMemory.Steps, Offset: { IsConstant: true } offset }
-        && offset.Value < (ulong)StepCount * Scene.Layout.StepBytes);
+        && offset.Value < (ulong)StepCount * Scene.Layout.StepBytes;
 
     /// <summary>The slot that a step stands for; null if it stands for none.</summary>
     /// <remarks>

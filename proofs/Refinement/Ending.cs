@@ -13,7 +13,7 @@ namespace RbpfSpec.Proofs.Refinement;
 /// <summary>What an instruction came to, in numbers, so that the rule, the reading of compiled code and that code can be compared.</summary>
 /// <param name="Event">That it goes on, ends, calls or traps.</param>
 /// <param name="Registers">r0 to r10.</param>
-/// <param name="Slot">The slot it goes on with; null if it does not.</param>
+/// <param name="Slot">The slot it goes on with, or stops at; null if that is none of an instruction's.</param>
 /// <param name="Branches">The branches left; null where there is no limit.</param>
 /// <param name="Instructions">The instructions left; null where there is no limit.</param>
 /// <param name="Bytes">Up to eight bytes at the address accessed; empty if there are none.</param>
@@ -34,13 +34,13 @@ internal sealed record Ending(
 
         return machine.Scene.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId ? Of("calls a helper", before)
             : step.Value is Outcome<Word, Bit>.Exited ? Of("exits", step.Value.State)
-            : Of("goes on", step.Value.State) with { Slot = step.Value.State.ProgramCounter.Value };
+            : Of("goes on", step.Value.State);
 
         // Of a trap what it leaves is the state before; the machine has paid for the instruction by then, and takes it back later.
         Ending Of(string what, State<Word, Bit> state) => new(
             what,
             Sequence.Generate(Registers<Word, Bit>.Count, number => state.Registers[number].Value),
-            null,
+            state.ProgramCounter.Value,
             Left(state.Budget.Branches),
             Left(step.Value.State.Budget.Instructions),
             address is { } at ? BytesAt(state, at) : []);
@@ -51,21 +51,22 @@ internal sealed record Ending(
     {
         var correspondence = way.Correspondence;
         var machine = correspondence.Scene;
+        var here = machine.Scene.State.ProgramCounter.Term;
         return way.End switch
         {
-            EngineEnd.GoesOn(var state) when correspondence.IsAgain(state) => Of("does the step again", state.Memory, state.Branches),
-            EngineEnd.GoesOn(var state) => Of("goes on", state.Memory, state.Branches) with
-            {
-                Slot = correspondence.SlotOf(state.Now) is { } slot ? Value(slot) : null,
-            },
-            EngineEnd.Stops(var number, var memory) =>
-                Of(EventOf(Value(number)), memory, ((CilValue.Number)memory[nameof(MachineState.Branches)]).Term),
+            EngineEnd.GoesOn(var state) when correspondence.IsAgain(state) => Of("does the step again", here, state.Memory, state.Branches),
+            EngineEnd.GoesOn(var state) => Of("goes on", correspondence.SlotOf(state.Now), state.Memory, state.Branches),
+            EngineEnd.Stops(var number, var memory) => Of(
+                EventOf(Value(number)),
+                correspondence.StopsAt(memory) ? here : null,
+                memory,
+                ((CilValue.Number)memory[nameof(MachineState.Branches)]).Term),
         };
 
-        Ending Of(string what, MachineMemory memory, Term branches) => new(
+        Ending Of(string what, Term? slot, MachineMemory memory, Term branches) => new(
             what,
             Sequence.Generate(Registers<Word, Bit>.Count, number => Value(memory.Registers[number].Term)),
-            null,
+            slot is null ? null : Value(slot),
             machine.Scene.State.Budget.Branches is Allowance<TermWord>.Unlimited ? null : Value(branches),
             machine.Scene.State.Budget.Instructions is Allowance<TermWord>.Unlimited
                 ? null
@@ -103,7 +104,7 @@ internal sealed record Ending(
     /// <summary>In one line.</summary>
     public override string ToString() => string.Concat(
         Event,
-        Slot is { } slot ? $" with pc={Hex(slot)}" : "",
+        Slot is { } slot ? $" with pc={Hex(slot)}" : " where no instruction starts",
         string.Concat(Registers.Select((value, number) => value == 0 ? "" : $" r{number}={Hex(value)}")),
         Branches is { } branches ? $"; branches left: {branches}" : "",
         Instructions is { } instructions ? $"; instructions left: {instructions}" : "",

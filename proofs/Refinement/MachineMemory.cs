@@ -32,6 +32,9 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
 
     private const string StackFrame = "stack frame ";
 
+    /// <summary>The place of a pointer to what is no longer there, or never was: nothing may be read or written through it.</summary>
+    public const string Dangling = "dangling";
+
     /// <summary>r0 to r10.</summary>
     public required RegisterFile Registers { get; init; }
 
@@ -78,6 +81,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
                 : null;
         }
 
+        if (at.Place == Dangling && kind is CilKind.Number) return new(new CilValue.Number(Make.Variable($"dangling{bytes}", bytes * 8)), Make.False);
         if (at.Place == State && bytes == 8 && kind is CilKind.Number)
         {
             if (KnownRegister(at.Offset) is { } number)
@@ -103,6 +107,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
                 : null;
         }
 
+        if (at.Place == Dangling) return new(this, Make.False);
         if (at.Place == State && value is CilValue.Number(var word) && word.Width == 64)
         {
             if (KnownRegister(at.Offset) is { } number)

@@ -158,7 +158,7 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
         var memory = Memory(steps);
         var (start, host) = Cached switch
         {
-            Cached.Anything or Cached.Nothing => (Make.Variable("cached.start", 64), (CilValue)CilValue.Pointer.To("cached")),
+            Cached.Anything or Cached.Nothing => (Make.Variable("cached.start", 64), (CilValue)CilValue.Pointer.To(MachineMemory.Dangling)),
             Cached.AnyRegion => (State.Memory.Regions[0].Start.Term, CilValue.Pointer.To(HostOf(0))),
             Cached.StackFrame => (State.Memory.Stack.Start.Term, CilValue.Pointer.To(MachineMemory.StackFrameAt(Depth))),
         };
@@ -302,7 +302,7 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
             Add(
                 MachineMemory.Regions,
                 first + Layout[typeof(MappedRegion), nameof(MappedRegion.Host)],
-                CilValue.Pointer.To(region is null ? "stale host" : HostOf(index)),
+                CilValue.Pointer.To(region is null ? MachineMemory.Dangling : HostOf(index)),
                 8);
 
             void Field(string name, Term value) => Add(MachineMemory.Regions, first + Layout[typeof(MappedRegion), name], new CilValue.Number(value), 8);

@@ -12,7 +12,7 @@ namespace RbpfSpec.Proofs.Refinement;
 /// <summary>Compiled code run on the state that a model describes.</summary>
 /// <remarks>
 /// The steps of the instruction are followed by steps that stop with numbers of their own: one stands for the next
-/// instruction, one for the target of a jump, one for each step that a frame returns to.
+/// instruction, one for the target of a jump, one for each step that a frame returns to; those between stand for none.
 /// </remarks>
 internal static unsafe class NativeRun
 {
@@ -20,6 +20,9 @@ internal static unsafe class NativeRun
     public const ulong LongestRegion = 4096;
 
     private const ulong FirstLanding = 1000;
+
+    // From one step that stands for something to the next.
+    private const int Apart = 8;
 
     /// <summary>What the code comes to; null if a region is too long to lay out.</summary>
     /// <param name="code">The engine; of a mutant, what it is a mutant of.</param>
@@ -40,6 +43,8 @@ internal static unsafe class NativeRun
         var regions = GC.AllocateArray<MappedRegion>(state.Memory.Regions.Count + machine.Nested, pinned: true);
         var stack = GC.AllocateArray<byte>(frameBytes * (machine.Nested + 1), pinned: true);
         var states = GC.AllocateArray<MachineState>(1, pinned: true);
+        var nowhere = GC.AllocateArray<byte>((int)LongestRegion + 8, pinned: true);
+        nowhere.AsSpan().Fill(0xa5);
         var hosts = new byte[state.Memory.Regions.Count][];
         var first = Pointer<CompactInstruction>(steps);
         var now = Pointer<MachineState>(states);
@@ -63,7 +68,7 @@ internal static unsafe class NativeRun
             var saved = state.Frames[i].Saved;
             frames[i] = new()
             {
-                ReturnTo = first + way.Steps.Count + 2 + i,
+                ReturnTo = first + way.Steps.Count + (Apart * (2 + i)),
                 R6 = saved[0].Value, R7 = saved[1].Value, R8 = saved[2].Value, R9 = saved[3].Value, R10 = saved[4].Value,
             };
         }
@@ -87,7 +92,7 @@ internal static unsafe class NativeRun
         var (start, cached) = Cache();
         var stop = code.Run(first, now, start, cached);
         var ending = EndingOf();
-        GC.KeepAlive((steps, frames, regions, stack, states, hosts));
+        GC.KeepAlive((steps, frames, regions, stack, states, nowhere, hosts));
         return ending;
 
         byte* FrameAt(int at) => Pointer<byte>(stack) + (frameBytes * (machine.Nested - at));
@@ -110,7 +115,7 @@ internal static unsafe class NativeRun
                 Cached.StackFrame => depth == 0 ? 1 : state.Memory.Regions.Count - 1,
                 Cached.Anything or Cached.Nothing => -1,
             };
-            if (index < 0) return ((ulong)assignment.Evaluate(Make.Variable("cached.start", 64)), 0);
+            if (index < 0) return ((ulong)assignment.Evaluate(Make.Variable("cached.start", 64)), (nint)Pointer<byte>(nowhere));
             var region = regions[index];
             Grants.Cache(
                 now,
@@ -121,21 +126,18 @@ internal static unsafe class NativeRun
 
         Ending EndingOf()
         {
-            var isLanding = stop is >= FirstLanding and < FirstLanding + 2 + 64;
-            ulong? slot = null;
-            if (isLanding)
+            var landing = stop is >= FirstLanding and <= FirstLanding + 1000 ? (int)(stop - FirstLanding) : -1;
+            ulong? slot = landing switch
             {
-                var landing = (int)(stop - FirstLanding);
-                slot = landing switch
-                {
-                    0 => state.ProgramCounter.Value + (ulong)machine.Scene.Form.Layout.Slots,
-                    1 => (ulong)assignment.Evaluate(machine.Target),
-                    _ => state.Frames[landing - 2].ReturnTo.Value,
-                };
-            }
+                < 0 => now->Stopped - first is var index && index >= 0 && index < way.Steps.Count ? state.ProgramCounter.Value : null,
+                0 => state.ProgramCounter.Value + (ulong)machine.Scene.Form.Layout.Slots,
+                Apart => (ulong)assignment.Evaluate(machine.Target),
+                _ when landing % Apart == 0 => state.Frames[(landing / Apart) - 2].ReturnTo.Value,
+                _ => null,
+            };
 
             return new(
-                isLanding ? "goes on" : Ending.EventOf(stop),
+                landing >= 0 ? "goes on" : Ending.EventOf(stop),
                 Sequence.Generate(MachineState.RegisterCount, number => now->Registers[number]),
                 slot,
                 state.Budget.Branches is Allowance<Word>.Unlimited ? null : now->Branches,
@@ -159,7 +161,7 @@ internal static unsafe class NativeRun
 
     private static CompactInstruction[] Steps(EngineCode code, MachineWay way, int depth, Assignment assignment)
     {
-        var steps = GC.AllocateArray<CompactInstruction>(way.Steps.Count + 2 + depth, pinned: true);
+        var steps = GC.AllocateArray<CompactInstruction>(way.Steps.Count + (Apart * (3 + depth)), pinned: true);
         for (var i = 0; i < steps.Length; i++)
         {
             steps[i] = i < way.Steps.Count
@@ -169,7 +171,7 @@ internal static unsafe class NativeRun
                     Destination = (byte)Value(way.Steps[i].Destination),
                     Source = (byte)Value(way.Steps[i].Source),
                     Offset = ReferenceEquals(way.Steps[i].Offset.Term, MachineScene.Distance)
-                        ? 2 * sizeof(CompactInstruction)
+                        ? (1 + Apart) * sizeof(CompactInstruction)
                         : (int)(uint)Value(way.Steps[i].Offset),
                     Immediate = Value(way.Steps[i].Immediate),
                 }

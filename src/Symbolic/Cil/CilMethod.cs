@@ -5,9 +5,10 @@ using RbpfSpec.Semantics;
 namespace RbpfSpec.Symbolic.Cil;
 
 /// <summary>A method with a body, and the types that its parameters of type stand for.</summary>
+/// <param name="Assembly">What is read with it.</param>
 /// <param name="Definition">The method.</param>
 /// <param name="Types">The types, in order; empty if it has no such parameters.</param>
-public sealed record CilMethod(MethodDefinition Definition, Sequence<TypeDefinition> Types)
+public sealed record CilMethod(CilAssembly Assembly, MethodDefinition Definition, Sequence<TypeDefinition> Types)
 {
     /// <summary>The name, as in <c>Handlers.Load&lt;Size4, Same&gt;</c>.</summary>
     public string Name => Types.IsEmpty
@@ -34,22 +35,22 @@ public sealed record CilMethod(MethodDefinition Definition, Sequence<TypeDefinit
     public TypeReference Resolve(TypeReference type) =>
         type is GenericParameter { Type: GenericParameterType.Method } parameter ? Types[parameter.Position] : type;
 
-    /// <summary>What a call in this method calls; null if that has no body in the same assembly.</summary>
+    /// <summary>What a call in this method calls; null if that has no body to be read.</summary>
     /// <param name="called">The method as the call names it.</param>
     /// <param name="constraint">The type that a call of an interface's method is constrained to, if it is.</param>
     public CilMethod? Callee(MethodReference called, TypeReference? constraint)
     {
-        if (called.Resolve() is not { } definition || definition.Module != Definition.Module) return null;
+        if (called.Resolve() is not { } definition || !Assembly.Reads(definition)) return null;
         Sequence<TypeDefinition> types = called is GenericInstanceMethod generic
             ? [.. generic.GenericArguments.Select(argument => Resolve(argument).Resolve())]
             : [];
         if (constraint is not null)
         {
             var implementing = Resolve(constraint).Resolve().Methods.SingleOrDefault(method => Implements(method, definition));
-            return implementing is null ? null : new(implementing, types);
+            return implementing is null ? null : new(Assembly, implementing, types);
         }
 
-        return definition.HasBody && !definition.IsVirtual ? new(definition, types) : null;
+        return definition.HasBody && !definition.IsVirtual ? new(Assembly, definition, types) : null;
     }
 
     /// <inheritdoc/>
