@@ -31,15 +31,15 @@ public static class Refinements
     public static IEnumerable<Claim> Claims =>
     [
         .. from scene in Scenes
+           let machine = new Lazy<MachineClaim>(() => MachineClaim.Of(scene, Layout.Value))
            from engine in Engines
-           let claim = MachineClaim.Of(scene, Layout.Value)
            select new Claim
            {
                Id = $"refinement/{engine}/{scene.Id}",
                Sentence = $"The compiled code of the {engine} engine does what the rule does, to everything, for all values, wherever regions lie.",
                Source = Clause.Spec("refinement"),
-               State = () => claim.About(CodeOf(engine)),
-               Mutants = Mutants(engine, code => claim.About(code)),
+               State = () => machine.Value.About(CodeOf(engine)),
+               Mutants = Mutants(engine, code => machine.Value.About(code)),
            },
         .. from fused in FusedClaim.All(Layout.Value)
            from engine in Engines

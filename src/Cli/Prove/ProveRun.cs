@@ -43,6 +43,7 @@ public static class ProveRun
         if (plan.Report is { } wanted) ReportFile.Prepare(wanted, plan.Output);
         if (plan.Export is { } target && !Export(claims, target, plan.Jobs, interruption)) return Stopped(Tally.Of([]));
 
+        var isUnchanged = plan.Changed && ProofInputs.Wrote(proving.Inputs(), plan.Files.Ledger);
         var campaign = new Campaign
         {
             Open = () => proving.Open(plan.Solver),
@@ -50,6 +51,7 @@ public static class ProveRun
             Jobs = plan.Jobs,
             Limit = plan.Limit,
             Known = plan.Changed ? before.Proved() : _ => null,
+            Unchanged = isUnchanged ? before.Proved() : _ => null,
         };
         switch (Try(campaign, claims, interruption))
         {
@@ -84,6 +86,7 @@ public static class ProveRun
             if (plan.Selection.IsEverything && found is not null) CommittedFiles.Write(plan.Files.Found, found);
         }
 
+        if (plan.Selection.IsEverything && outdated.Count == 0) ProofInputs.Keep(proving.Inputs(), plan.Files.Ledger);
         if (plan.Report is { } format) ReportFile.Write(format, plan.Output, run);
         Summary.Print(run);
         foreach (var difference in outdated) Report.Bad($"out of date: {difference}; './rbpf prove' writes it");

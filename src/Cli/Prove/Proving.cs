@@ -9,7 +9,7 @@ namespace RbpfSpec.Cli.Prove;
 public sealed record Proving
 {
     /// <summary>The project's claims and the solvers of this computer.</summary>
-    public static Proving Everything { get; } = new();
+    public static Proving Everything { get; } = new() { Inputs = ProofInputs.Fingerprint };
 
     /// <summary>The claims.</summary>
     public Func<IReadOnlyList<Claim>> Claims { get; init; } = () => [.. Catalogue.All];
@@ -19,6 +19,9 @@ public sealed record Proving
 
     /// <summary>The bugs of other machines that a run found again; null if it did not try all claims about them.</summary>
     public Func<IEnumerable<Result>, IReadOnlyList<KnownBug>?> Bugs { get; init; } = Catalogue.Found;
+
+    /// <summary>A hash of all that the claims depend on; null if that is not known.</summary>
+    public Func<string?> Inputs { get; init; } = () => null;
 
     /// <summary>Opens a session with a solver of some name.</summary>
     public Func<string, Opening> Open { get; init; } = SolverFactory.Open;

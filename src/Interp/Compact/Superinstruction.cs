@@ -27,7 +27,6 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
         new(Code.MoveLow32, Condition.OfLow32, [Code.Move64, Code.ShiftLeft64K, Code.ShiftRight64K]),
         new(Code.MoveAddLoad1, Condition.OfAddress, [Code.Move64, Code.Add64X, Code.Load1]),
         new(Code.MoveAddLoad8, Condition.OfAddress, [Code.Move64, Code.Add64X, Code.Load8]),
-        new(Code.AddMoveIfLess, Condition.Any, [Code.Add64K, Code.Move64, Code.IfLess64X]),
         new(Code.AddAddMove, Condition.Any, [Code.Add64X, Code.Add64K, Code.Move64]),
         new(Code.MoveAddX, Condition.OnOneRegister, [Code.Move64, Code.Add64X]),
         new(Code.MoveXorX, Condition.OnOneRegister, [Code.Move64, Code.Xor64X]),
@@ -37,9 +36,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
         new(Code.MoveAndK, Condition.OnOneRegister, [Code.Move64, Code.And64K]),
         new(Code.ShiftsToLow32, Condition.OfLow32, [Code.ShiftLeft64K, Code.ShiftRight64K]),
         new(Code.AddLoad1, Condition.OfAddress, [Code.Add64X, Code.Load1]),
-        new(Code.AddLoad8, Condition.OfAddress, [Code.Add64X, Code.Load8]),
         new(Code.AddIfLessX, Condition.OnOneRegister, [Code.Add64K, Code.IfLess64X]),
-        new(Code.AddIfNotEqualX, Condition.OnOneRegister, [Code.Add64K, Code.IfNotEqual64X]),
         new(Code.AddIfNotEqualK, Condition.OnOneRegister, [Code.Add64K, Code.IfNotEqual64K]),
         new(Code.MoveIfLessX, Condition.Any, [Code.Move64, Code.IfLess64X]),
         new(Code.MoveIfNotEqualK, Condition.Any, [Code.Move64, Code.IfNotEqual64K]),
@@ -136,7 +133,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
     }
 
     /// <summary>Whether a part reads its source register.</summary>
-    public static bool HasSource(Code code) => code is Code.Add64X or Code.Xor64X or Code.IfLess64X or Code.IfNotEqual64X;
+    public static bool HasSource(Code code) => code is Code.Add64X or Code.Xor64X or Code.IfLess64X;
 }
 
 /// <summary>What must hold of the operands of a superinstruction.</summary>

@@ -8,6 +8,7 @@ namespace RbpfSpec.Interp.Execution;
 /// <remarks>
 /// Unsafe, and safe: there is room for as many frames, in the three arrays that hold them, as <see cref="MachineState.CallsLeft"/>
 /// and <see cref="MachineState.Depth"/> have together, and the callers compare them with zero first.
+/// The claims <c>refinement/*/jmp/call-local*</c> and <c>refinement/*/jmp/exit*</c> say so of every depth.
 /// </remarks>
 internal static unsafe class Calls
 {

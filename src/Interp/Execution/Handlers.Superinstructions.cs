@@ -158,23 +158,6 @@ internal static unsafe partial class Handlers
         return now[2].Handler(now + 2, state, start, host, branches);
     }
 
-    /// <summary>A sum with the immediate, a move, then a jump on a condition with a register.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AddMoveIf<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
-        where T : struct, ICondition
-    {
-        Steps.Alu64K<Add>(now, state);
-        Steps.Move<Same>(now + 1, state);
-        if (Steps.If64X<T>(now + 2, state))
-        {
-            if (branches == 0) return Steps.StopAt(now + 2, state, branches, Stop.BranchBudget);
-            now = Steps.Target(now + 2);
-            return now->Handler(now, state, start, host, branches - 1);
-        }
-
-        return now[3].Handler(now + 3, state, start, host, branches);
-    }
-
     /// <summary>A sum with a register, one with the immediate, then a move.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AddAddMove(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)

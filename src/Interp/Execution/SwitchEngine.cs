@@ -7,7 +7,8 @@ namespace RbpfSpec.Interp.Execution;
 /// <remarks>
 /// Unsafe, and safe: steps and state are read through pointers to arrays that the caller keeps pinned; every step but
 /// the last, which stops or jumps, is followed by another, and distances lead to steps, as preflight says of the slots
-/// that they stand for; memory is reached only after its reach was compared.
+/// that they stand for (the claims <c>preflight/*</c>); memory is reached only after its reach was compared
+/// (<c>refinement/switch/*</c>).
 /// </remarks>
 internal static unsafe class SwitchEngine
 {
@@ -1356,11 +1357,6 @@ internal static unsafe class SwitchEngine
                     Steps.MoveX<Add>(now, state);
                     now += 2;
                     goto case Code.Load8;
-                case Code.AddMoveIfLess:
-                    Steps.Alu64K<Add>(now, state);
-                    Steps.Move<Same>(now + 1, state);
-                    now += 2;
-                    goto case Code.IfLess64X;
                 case Code.AddAddMove:
                     Steps.Alu64X<Add>(now, state);
                     Steps.Alu64K<Add>(now + 1, state);
@@ -1398,18 +1394,10 @@ internal static unsafe class SwitchEngine
                     Steps.Alu64X<Add>(now, state);
                     now++;
                     goto case Code.Load1;
-                case Code.AddLoad8:
-                    Steps.Alu64X<Add>(now, state);
-                    now++;
-                    goto case Code.Load8;
                 case Code.AddIfLessX:
                     Steps.Alu64K<Add>(now, state);
                     now++;
                     goto case Code.IfLess64X;
-                case Code.AddIfNotEqualX:
-                    Steps.Alu64K<Add>(now, state);
-                    now++;
-                    goto case Code.IfNotEqual64X;
                 case Code.AddIfNotEqualK:
                     Steps.Alu64K<Add>(now, state);
                     now++;

@@ -6,12 +6,12 @@ namespace RbpfSpec.Cli.Tests.Bench;
 public class SequenceTableTests
 {
     [Fact]
-    public void Superinstructions_are_executed_but_for_those_that_longer_ones_leave_nothing()
+    public void Every_superinstruction_is_executed()
     {
         var all = SequenceTable.Measure().Where(sequence => sequence.Superinstruction != "").ToList();
 
         all.Where(sequence => sequence.Programs == 0).Select(sequence => sequence.Superinstruction)
-            .ShouldBe(["AddMoveIfLess", "AddLoad8", "AddIfNotEqualX"], ignoreOrder: true);
+            .ShouldBeEmpty();
         all.Sum(sequence => sequence.Share).ShouldBeInRange(0.4, 1);
     }
 
