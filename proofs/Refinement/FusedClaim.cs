@@ -40,6 +40,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
     public Obligation About(EngineCode code, EngineCode engine)
     {
         var parts = Superinstruction.Parts.Select(Part).ToSequence();
+        // Sixteen registers are as good as eleven here: nothing need be known of their numbers.
         var equal = Equalities(parts).ToList();
         var known = equal.ToDictionary(pair => pair.Later, pair => pair.First);
         var holds = Superinstruction.Holds<TermWord, TermBit>(parts.ToArray()).Term;
@@ -72,7 +73,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
                 select Simplified([.. condition, way.Condition, other.Condition], Same(way.End, other.End)));
         }
 
-        return new([.. parts.SelectMany(Exist)], Make.All(conclusion), assignment => Show(code, alike, conclusion, assignment));
+        return new([], Make.All(conclusion), assignment => Show(code, alike, conclusion, assignment));
     }
 
     // What is known, put into what is claimed: most is then the same.
@@ -115,10 +116,6 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
     private static Term Register(TermWord place) => place.Term.First.First;
 
     private static TermWord Substitute(TermWord word, Dictionary<Term, Term> known) => new(Dag.Substitute(word.Term, known));
-
-    private static IEnumerable<Term> Exist(Step<TermWord> part) =>
-        ((Sequence<TermWord>)[part.Destination, part.Source]).Select(place =>
-            Make.Binary(Operator.LessUnsigned, Register(place), Make.Constant(Semantics.Machine.Registers<Word, Bit>.Count, 4)));
 
     private IEnumerable<(Term Later, Term First)> Equalities(Sequence<Step<TermWord>> parts)
     {

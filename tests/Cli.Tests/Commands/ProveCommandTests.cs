@@ -217,6 +217,35 @@ public class ProveCommandTests : Scratch
     }
 
     [Fact]
+    public void What_the_same_program_has_proved_is_not_even_stated()
+    {
+        var ledger = $"--ledger {At("ledger.json")}";
+        var stated = 0;
+        IReadOnlyList<Claim> claims = [.. Fakes.Good.Select(Counted)];
+        Fakes.Run(Fakes.Of(claims) with { Inputs = () => "one" }, Folder, ledger).Holds();
+        stated.ShouldBe(3);
+
+        LastLine(Fakes.Run(Fakes.Of(claims) with { Inputs = () => "one" }, Folder, $"--changed {ledger}").Holds())
+            .ShouldEndWith("3 known from the ledger");
+
+        stated.ShouldBe(3);
+        Fakes.Run(Fakes.Of(claims) with { Inputs = () => "other" }, Folder, $"--changed {ledger}").Holds();
+        stated.ShouldBe(6);
+        File.AppendAllText(At("ledger.json"), "\n");
+        Fakes.Run(Fakes.Of(claims) with { Inputs = () => "other" }, Folder, $"--changed {ledger}").Holds();
+        stated.ShouldBe(9);
+
+        Claim Counted(Claim claim) => claim with
+        {
+            State = () =>
+            {
+                Interlocked.Increment(ref stated);
+                return claim.State();
+            },
+        };
+    }
+
+    [Fact]
     public void An_interrupt_leaves_the_ledger_as_it_was()
     {
         Fakes.MakeProject(Folder);
