@@ -10,7 +10,7 @@ public sealed class CodeHuntTests
     [InlineData("refinement/switch/alu/sdiv32-x@rbpf")]
     [InlineData("refinement/threaded/jmp/jslt32-k@rbpf")]
     [InlineData("refinement/switch/mem/ldxsh@rbpf")]
-    [InlineData("refinement/threaded/fused/Mov64XAdd64K")]
+    [InlineData("refinement/threaded/fused/MoveShiftRightXor")]
     public void Every_mutant_of_an_instruction_that_a_claim_meets_has_a_fate(string id)
     {
         var mutants = Hunt(id);
