@@ -3,8 +3,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbpfSpec.Bench;
+using RbpfSpec.Bench.Mutants;
+
+if (args is [MutantScore.Verb, .. var rest]) return MutantScore.Run(rest);
 
 // In this process: the benchmarks need no build of their own, and all run under the same conditions.
 var config = ManualConfig.Create(DefaultConfig.Instance)
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
 BenchmarkSwitcher.FromAssembly(typeof(ReferenceBenchmarks).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args, config);
+return 0;

@@ -1,4 +1,5 @@
 using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Proofs;
@@ -8,6 +9,9 @@ public static class Catalogue
 {
     /// <summary>The claims that mutants of the rules are put to; those about isolation have scenes of their own.</summary>
     public static IEnumerable<RuleClaim> Rules => [.. RfcRules.Claims, .. Traps.Claims, .. Frame.Claims, .. Calls.Claims];
+
+    /// <summary>The claims that mutants of the compiled code are put to.</summary>
+    public static IEnumerable<EngineClaim> Code => Refinements.EngineClaims;
 
     /// <summary>Every claim, in the order of the families.</summary>
     public static IEnumerable<Claim> All

@@ -1,5 +1,4 @@
 using RbpfSpec.Interp.Compact;
-using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics;
@@ -17,40 +16,14 @@ using RbpfSpec.Symbolic.Words;
 namespace RbpfSpec.Proofs.Families;
 
 /// <summary>Family 9: the compiled code of the fast machine does what the rules do.</summary>
-/// <remarks>
-/// The code is read from the assembly that is loaded. An assembly is read by one thread at a time, so each has its own.
-/// </remarks>
 public static class Refinements
 {
-    [ThreadStatic]
-    private static CilAssembly? assembly;
-
     private static readonly Lazy<MachineLayout> Layout = new(() => new(CilAssembly.Of(typeof(CompactInstruction))));
 
     /// <summary>The claims.</summary>
     public static IEnumerable<Claim> Claims =>
     [
-        .. from scene in Scenes
-           let machine = new Lazy<MachineClaim>(() => MachineClaim.Of(scene, Layout.Value))
-           from engine in Engines
-           select new Claim
-           {
-               Id = $"refinement/{engine}/{scene.Id}",
-               Sentence = $"The compiled code of the {engine} engine does what the rule does, to everything, for all values, wherever regions lie.",
-               Source = Clause.Spec("refinement"),
-               State = () => machine.Value.About(CodeOf(engine)),
-               Mutants = Mutants(engine, code => machine.Value.About(code)),
-           },
-        .. from fused in FusedClaim.All(Layout.Value)
-           from engine in Engines
-           select new Claim
-           {
-               Id = $"refinement/{engine}/fused/{fused.Superinstruction.Code}",
-               Sentence = $"The compiled code of the {engine} engine for the superinstruction does what its parts do one after the other.",
-               Source = Clause.Spec("refinement"),
-               State = () => fused.About(CodeOf(engine), CodeOf(engine)),
-               Mutants = Mutants(engine, code => fused.About(code, CodeOf(engine))),
-           },
+        .. EngineClaims.Select(claim => claim.ToClaim()),
         .. ((Sequence<int>)[1, 2, 4, 8]).Select(Reaches),
         .. ((Sequence<int>)[1, 2, 4, 8]).Select(Apart),
         .. ((Sequence<Width>)[Width.Bits32, Width.Bits64]).Select(ByMinusOne),
@@ -59,31 +32,25 @@ public static class Refinements
     /// <summary>What is claimed in one of the scenes.</summary>
     internal static MachineClaim Of(string scene) => MachineClaim.Of(Scenes.Single(other => other.Id == scene), Layout.Value);
 
-    private static Sequence<string> Engines { get; } = ["threaded", "switch"];
-
-    private static CilAssembly Assembly => assembly ??= CilAssembly.Of(typeof(CompactInstruction));
-
-    private static unsafe EngineCode CodeOf(string engine, CilMutation? mutation = null) => engine == "threaded"
-        ? new ThreadedCode(Assembly, HandlerTable.MethodOf, mutation)
-        : new SwitchCode(Assembly.Method(typeof(SwitchEngine).FullName!, nameof(SwitchEngine.Run)), &SwitchEngine.Run, mutation);
-
-    // Which instruction is read as another is found when the mutant is asked for: most show on the first values tried.
-    private static Sequence<Mutant> Mutants(string engine, Func<EngineCode, Obligation> about) => Sequence.Generate(
-        2, index => new Mutant($"an instruction of the compiled code is read as another ({index + 1} of 2)", () => Mutated(engine, about, index)));
-
-    private static Obligation Mutated(string engine, Func<EngineCode, Obligation> about, int index)
-    {
-        var code = CodeOf(engine);
-        var obligation = about(code);
-        CilMutation[] mutations = [.. CilMutation.Of(code.Met)];
-        for (var i = 0; i < mutations.Length; i++)
-        {
-            obligation = about(CodeOf(engine, mutations[(i + (index * mutations.Length / 2)) % mutations.Length]));
-            if (Question.Of(obligation, ClaimKind.Always).Sample() is { } sample && obligation.Replay(sample) is Replay.Shown) return obligation;
-        }
-
-        return obligation;
-    }
+    /// <summary>The claims about compiled code, which mutants of that code are put to.</summary>
+    public static IEnumerable<EngineClaim> EngineClaims =>
+    [
+        .. from scene in Scenes
+           let machine = new Lazy<MachineClaim>(() => MachineClaim.Of(scene, Layout.Value))
+           from engine in EngineClaim.Engines
+           select new EngineClaim(
+               $"refinement/{engine}/{scene.Id}",
+               $"The compiled code of the {engine} engine does what the rule does, to everything, for all values, wherever regions lie.",
+               engine,
+               (code, _) => machine.Value.About(code)),
+        .. from fused in FusedClaim.All(Layout.Value)
+           from engine in EngineClaim.Engines
+           select new EngineClaim(
+               $"refinement/{engine}/fused/{fused.Superinstruction.Code}",
+               $"The compiled code of the {engine} engine for the superinstruction does what its parts do one after the other.",
+               engine,
+               fused.About),
+    ];
 
     private static TermWord Address { get; } = TermWord.Variable("address", Width.Bits64);
 

@@ -5,7 +5,7 @@ using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Proofs.Mutants;
 
-/// <summary>Hunts the mutants of many rules on several threads, each with a solver session of its own.</summary>
+/// <summary>Hunts the mutants of many rules and instructions on several threads, each with a solver session of its own.</summary>
 public sealed record MutantCampaign
 {
     /// <summary>Opens a session with the solver.</summary>
@@ -17,20 +17,20 @@ public sealed record MutantCampaign
     /// <summary>The time for one question.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Hunts the mutants of rules.</summary>
-    /// <param name="rules">The rules; their mutants come in the same order.</param>
-    /// <param name="progress">Told of each rule's mutants, never by two threads at once.</param>
+    /// <summary>Hunts the mutants.</summary>
+    /// <param name="mutated">What has them; they come in the same order.</param>
+    /// <param name="progress">Told of the mutants of each, never by two threads at once.</param>
     /// <param name="cancellation">Interrupts the sessions and ends the campaign.</param>
     public MutantCampaigned Run(
-        IReadOnlyList<MutatedRule> rules,
-        IProgress<Sequence<RuleMutant>>? progress = null,
+        IReadOnlyList<IMutated> mutated,
+        IProgress<Sequence<TriedMutant>>? progress = null,
         CancellationToken cancellation = default)
     {
         List<ISolver> sessions = [];
         var telling = new Lock();
         try
         {
-            for (var job = 0; job < Math.Max(1, Math.Min(Jobs, rules.Count)); job++)
+            for (var job = 0; job < Math.Max(1, Math.Min(Jobs, mutated.Count)); job++)
             {
                 switch (Open())
                 {
@@ -44,8 +44,8 @@ public sealed record MutantCampaign
 
             ConcurrentDictionary<string, Reply> verdicts = [];
             var results = Crew.Run(
-                rules, sessions.ConvertAll<ISolver>(session => new RememberingSolver(session, verdicts)), Hunt, cancellation);
-            Sequence<RuleMutant> mutants = [.. results.OfType<Found>().SelectMany(found => found.Mutants)];
+                mutated, sessions.ConvertAll<ISolver>(session => new RememberingSolver(session, verdicts)), Hunt, cancellation);
+            Sequence<TriedMutant> mutants = [.. results.OfType<Found>().SelectMany(found => found.Mutants)];
             return results.Contains(null)
                 ? new MutantCampaigned.Interrupted(mutants)
                 : new MutantCampaigned.Finished(mutants, $"{sessions[0].Name} {sessions[0].Version}");
@@ -55,15 +55,15 @@ public sealed record MutantCampaign
             foreach (var session in sessions) session.Dispose();
         }
 
-        Found Hunt(ISolver session, MutatedRule rule)
+        Found Hunt(ISolver session, IMutated one)
         {
-            Found found = new([.. new MutantHunt(rule, new(session, Limit)).Run(cancellation)]);
+            Found found = new([.. one.Hunt(new(session, Limit), cancellation)]);
             lock (telling) progress?.Report(found.Mutants);
             return found;
         }
     }
 
-    private sealed record Found(Sequence<RuleMutant> Mutants);
+    private sealed record Found(Sequence<TriedMutant> Mutants);
 }
 
 /// <summary>What hunting mutants comes to.</summary>
@@ -74,13 +74,13 @@ public abstract record MutantCampaigned
     }
 
     /// <summary>Every mutant has a fate.</summary>
-    /// <param name="Mutants">The mutants, in the order of the rules.</param>
+    /// <param name="Mutants">The mutants, in the order of what has them.</param>
     /// <param name="Solver">The solver's name and version.</param>
-    public sealed record Finished(Sequence<RuleMutant> Mutants, string Solver) : MutantCampaigned;
+    public sealed record Finished(Sequence<TriedMutant> Mutants, string Solver) : MutantCampaigned;
 
     /// <summary>It was interrupted.</summary>
-    /// <param name="Mutants">Those of the rules that were done by then.</param>
-    public sealed record Interrupted(Sequence<RuleMutant> Mutants) : MutantCampaigned;
+    /// <param name="Mutants">Those that were done by then.</param>
+    public sealed record Interrupted(Sequence<TriedMutant> Mutants) : MutantCampaigned;
 
     /// <summary>The solver is not here; nothing was tried.</summary>
     public sealed record Unavailable(string Reason) : MutantCampaigned;

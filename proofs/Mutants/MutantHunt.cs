@@ -22,7 +22,7 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
 
     /// <summary>The mutants and their fates.</summary>
     /// <exception cref="OperationCanceledException">It was ended before the next mutant.</exception>
-    public IEnumerable<RuleMutant> Run(CancellationToken cancellation = default)
+    public IEnumerable<TriedMutant> Run(CancellationToken cancellation = default)
     {
         foreach (var mutant in rule.Mutants)
         {
@@ -31,29 +31,29 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
 
             // What an interrupted solver says is no fate.
             cancellation.ThrowIfCancellationRequested();
-            yield return new(rule.Scene.Id, mutant.Name, fate);
+            yield return new(rule.Kind, rule.Id, mutant.Name, fate);
         }
     }
 
-    private RuleMutantFate Fate(Effect mutated)
+    private MutantFate Fate(Effect mutated)
     {
         var agreement = new Obligation(
             rule.Scene.Hypotheses, effect.Agrees(mutated), values => SceneReplay.Of(rule.Scene, mutated, values));
         var difference = Question.Of(agreement, ClaimKind.Always);
-        if (difference.IsContradictory) return new RuleMutantFate.Equivalent();
+        if (difference.IsContradictory) return new MutantFate.Equivalent();
         var violations = rule.Claims.Map(claim => new Violation(claim, claim.About(mutated)));
         if (killers.Select(values => By(violations, values)).FirstOrDefault(fate => fate is not null) is { } known) return known;
         if (difference.Sample(Attempts) is { } sample && By(violations, sample) is { } sampled) return sampled;
         return prover.Search(difference, isLikely: false) switch
         {
-            Answer.Nothing => new RuleMutantFate.Equivalent(),
+            Answer.Nothing => new MutantFate.Equivalent(),
             Answer.Values(var model) => By(violations, model) ?? BySearch(violations) ?? Gap(agreement, model),
-            Answer.Undecided(var reason) => BySearch(violations) ?? new RuleMutantFate.Undecided($"equivalence: {reason}"),
+            Answer.Undecided(var reason) => BySearch(violations) ?? new MutantFate.Undecided($"equivalence: {reason}"),
         };
     }
 
     // The first claim that is broken by some values.
-    private RuleMutantFate? By(IEnumerable<Violation> violations, Assignment values)
+    private MutantFate? By(IEnumerable<Violation> violations, Assignment values)
     {
         foreach (var violation in violations)
         {
@@ -61,15 +61,15 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
             if (!killers.Contains(values)) killers.Add(values);
             return violation.Obligation.Replay(values) switch
             {
-                Replay.Shown(var lines) => new RuleMutantFate.Killed(violation.Claim.Id, lines),
-                Replay.NotShown(var reason) => new RuleMutantFate.Undecided($"{violation.Claim.Id}: the model does not replay: {reason}"),
+                Replay.Shown(var lines) => new MutantFate.Killed(violation.Claim.Id, lines),
+                Replay.NotShown(var reason) => new MutantFate.Undecided($"{violation.Claim.Id}: the model does not replay: {reason}"),
             };
         }
 
         return null;
     }
 
-    private RuleMutantFate? BySearch(IReadOnlyList<Violation> violations)
+    private MutantFate? BySearch(IReadOnlyList<Violation> violations)
     {
         string? unknown = null;
         foreach (var violation in violations)
@@ -86,13 +86,13 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
             }
         }
 
-        return unknown is null ? null : new RuleMutantFate.Undecided(unknown);
+        return unknown is null ? null : new MutantFate.Undecided(unknown);
     }
 
-    private static RuleMutantFate Gap(Obligation agreement, Assignment values) => agreement.Replay(values) switch
+    private static MutantFate Gap(Obligation agreement, Assignment values) => agreement.Replay(values) switch
     {
-        Replay.Shown(var lines) => new RuleMutantFate.Gap(lines),
-        Replay.NotShown(var reason) => new RuleMutantFate.Undecided($"equivalence: the model does not replay: {reason}"),
+        Replay.Shown(var lines) => new MutantFate.Gap(lines),
+        Replay.NotShown(var reason) => new MutantFate.Undecided($"equivalence: the model does not replay: {reason}"),
     };
 
     private sealed record Violation(RuleClaim Claim, Obligation Obligation)

@@ -61,16 +61,24 @@ internal abstract unsafe class EngineCode(CilMutation? mutation)
     /// <summary>The instructions read so far, each with its method.</summary>
     public IReadOnlyCollection<(MethodDefinition Method, Instruction At)> Met => Reader.Met;
 
+    /// <summary>Why some step's code was not understood; null if all that was read is.</summary>
+    public string? NotUnderstood { get; private set; }
+
     /// <summary>Does the step that a state is at.</summary>
     /// <param name="code">Its code.</param>
     /// <param name="state">The state.</param>
-    public EngineStep Step(Code code, EngineState state) => Read(code, state) switch
+    public EngineStep Step(Code code, EngineState state)
     {
-        CilReading<MachineMemory>.Rejected(var reason) => new EngineStep.Unknown(reason),
-        CilReading<MachineMemory>.Read(var paths, var demands) => Ways(paths) is { } ways
-            ? new EngineStep.Known(ways, demands)
-            : new EngineStep.Unknown($"the step of {code} ends in a way that no step does"),
-    };
+        EngineStep step = Read(code, state) switch
+        {
+            CilReading<MachineMemory>.Rejected(var reason) => new EngineStep.Unknown(reason),
+            CilReading<MachineMemory>.Read(var paths, var demands) => Ways(paths) is { } ways
+                ? new EngineStep.Known(ways, demands)
+                : new EngineStep.Unknown($"the step of {code} ends in a way that no step does"),
+        };
+        NotUnderstood ??= (step as EngineStep.Unknown)?.Reason;
+        return step;
+    }
 
     /// <summary>Runs the code itself, without the mutation.</summary>
     /// <param name="now">The first step.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Symbolic.Cil;
@@ -5,23 +6,26 @@ using RbpfSpec.Symbolic.Cil;
 namespace RbpfSpec.Proofs.Refinement;
 
 /// <summary>Where the fields of the fast machine's structs lie, as compiled.</summary>
+/// <remarks>All is read at the start: claims are stated by several threads, and an assembly is read by one at a time.</remarks>
 internal sealed class MachineLayout(CilAssembly assembly)
 {
-    private readonly Dictionary<(Type Type, string Field), ulong> offsets = [];
+    private readonly FrozenDictionary<(Type Type, string Field), ulong> offsets = (
+        from type in (Type[])[typeof(CompactInstruction), typeof(MachineState), typeof(SavedFrame), typeof(MappedRegion)]
+        from field in assembly.Type(type.FullName!).Fields
+        where !field.IsStatic
+        select (Key: (type, field.Name), Offset: (ulong)CilLayout.OffsetOf(field))).ToFrozenDictionary(field => field.Key, field => field.Offset);
 
     /// <summary>The distance of a field from the start of its struct, in bytes.</summary>
-    public ulong this[Type type, string field] => offsets.TryGetValue((type, field), out var offset)
-        ? offset
-        : offsets[(type, field)] = (ulong)CilLayout.OffsetOf(assembly.Type(type.FullName!).Fields.Single(other => other.Name == field));
+    public ulong this[Type type, string field] => offsets[(type, field)];
 
     /// <summary>The size of a step.</summary>
-    public ulong StepBytes => SizeOf(typeof(CompactInstruction));
+    public ulong StepBytes { get; } = SizeOf(assembly, typeof(CompactInstruction));
 
     /// <summary>The size of a region.</summary>
-    public ulong RegionBytes => SizeOf(typeof(MappedRegion));
+    public ulong RegionBytes { get; } = SizeOf(assembly, typeof(MappedRegion));
 
     /// <summary>The size of what a local call keeps.</summary>
-    public ulong FrameBytes => SizeOf(typeof(SavedFrame));
+    public ulong FrameBytes { get; } = SizeOf(assembly, typeof(SavedFrame));
 
-    private ulong SizeOf(Type type) => (ulong)CilLayout.SizeOf(assembly.Type(type.FullName!));
+    private static ulong SizeOf(CilAssembly assembly, Type type) => (ulong)CilLayout.SizeOf(assembly.Type(type.FullName!));
 }

@@ -3,13 +3,23 @@ using RbpfSpec.Proofs.Mutants;
 
 namespace RbpfSpec.Cli.Prove;
 
-/// <summary>Mutants counted by fate.</summary>
-public sealed class MutantTally
+/// <summary>Mutants of one kind counted by fate.</summary>
+/// <param name="kind">What they are mutants of.</param>
+public sealed class MutantTally(MutantKind kind)
 {
+    /// <summary>What they are mutants of.</summary>
+    public MutantKind Kind => kind;
+
+    /// <summary>How many there are.</summary>
+    public int Count => Killed + Rejected + Equivalent + Gaps + Undecided;
+
     /// <summary>How many a claim kills.</summary>
     public int Killed { get; private set; }
 
-    /// <summary>How many do what the rule does.</summary>
+    /// <summary>How many change code so that it is not understood, which leaves a claim unproved.</summary>
+    public int Rejected { get; private set; }
+
+    /// <summary>How many do what the rule does or, of compiled code, change nothing that a claim speaks of.</summary>
     public int Equivalent { get; private set; }
 
     /// <summary>How many differ, and no claim kills them.</summary>
@@ -23,44 +33,60 @@ public sealed class MutantTally
     {
         get
         {
-            var wanted = Killed + Gaps + Undecided;
-            return Killed == wanted
+            var found = Killed + Rejected;
+            var wanted = found + Gaps + Undecided;
+            return found == wanted
                 ? "100 %"
-                : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(10_000.0 * Killed / wanted) / 100:0.00} %");
+                : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(10_000.0 * found / wanted) / 100:0.00} %");
         }
     }
 
     /// <summary>The exit code that says it all: a gap outweighs what is undecided.</summary>
-    public int ExitCode => Gaps > 0 ? CommandLine.Fails : Undecided > 0 ? CommandLine.Undecided : CommandLine.Holds;
+    public static int ExitCode(IReadOnlyList<MutantTally> tallies) =>
+        tallies.Any(tally => tally.Gaps > 0) ? CommandLine.Fails
+        : tallies.Any(tally => tally.Undecided > 0) ? CommandLine.Undecided
+        : CommandLine.Holds;
 
-    /// <summary>The tally of some mutants.</summary>
-    public static MutantTally Of(IEnumerable<RuleMutant> mutants)
+    /// <summary>The tallies of some mutants, one a kind that is among them.</summary>
+    public static IReadOnlyList<MutantTally> Of(IEnumerable<TriedMutant> mutants)
     {
-        var tally = new MutantTally();
-        foreach (var mutant in mutants) tally.Add(mutant);
-        return tally;
+        Dictionary<MutantKind, MutantTally> tallies = [];
+        foreach (var mutant in mutants)
+        {
+            if (!tallies.TryGetValue(mutant.Kind, out var tally)) tallies[mutant.Kind] = tally = new(mutant.Kind);
+            tally.Add(mutant);
+        }
+
+        return [.. tallies.Values.OrderBy(tally => tally.Kind)];
     }
 
     /// <summary>Counts a mutant.</summary>
-    public void Add(RuleMutant mutant)
+    public void Add(TriedMutant mutant)
     {
         switch (mutant.Fate)
         {
-            case RuleMutantFate.Killed:
+            case MutantFate.Killed:
                 Killed++;
                 break;
-            case RuleMutantFate.Equivalent:
+            case MutantFate.Rejected:
+                Rejected++;
+                break;
+            case MutantFate.Equivalent:
                 Equivalent++;
                 break;
-            case RuleMutantFate.Gap:
+            case MutantFate.Gap:
                 Gaps++;
                 break;
-            case RuleMutantFate.Undecided:
+            case MutantFate.Undecided:
                 Undecided++;
                 break;
         }
     }
 
     /// <summary>For people.</summary>
-    public override string ToString() => $"{Killed} killed, {Equivalent} equivalent, {Gaps} gaps, {Undecided} undecided";
+    public override string ToString() => Kind switch
+    {
+        MutantKind.Rule => $"rules: {Killed} killed, {Equivalent} equivalent, {Gaps} gaps, {Undecided} undecided",
+        MutantKind.Code => $"compiled code: {Killed} killed, {Rejected} rejected, {Equivalent} proved equivalent, {Undecided} undecided",
+    };
 }

@@ -6,100 +6,112 @@ using RbpfSpec.Semantics;
 namespace RbpfSpec.Cli.Prove;
 
 /// <summary>Progress as lines: what no claim kills at once, and now and then how far the run is.</summary>
-/// <param name="rules">The number of rules.</param>
-public sealed class MutateProgress(int rules) : IProgress<Sequence<RuleMutant>>
+/// <param name="count">The number of rules and instructions.</param>
+public sealed class MutateProgress(int count) : IProgress<Sequence<TriedMutant>>
 {
     private const int Parts = 10;
 
     // A shorter run needs no lines between its start and its report.
     private const int Many = 20;
 
-    private readonly MutantTally tally = new();
+    private readonly List<TriedMutant> mutants = [];
     private int done;
 
     /// <inheritdoc/>
-    public void Report(Sequence<RuleMutant> value)
+    public void Report(Sequence<TriedMutant> value)
     {
         done++;
         foreach (var mutant in value)
         {
-            tally.Add(mutant);
+            mutants.Add(mutant);
             foreach (var line in MutateReport.IfNotKilled(mutant)) Outputs.Report.Bad(line);
         }
 
-        if (rules >= Many && done < rules && done * Parts / rules > (done - 1) * Parts / rules)
-            Outputs.Report.Line($"{done} of {rules} rules: {tally}");
+        if (count >= Many && done < count && done * Parts / count > (done - 1) * Parts / count)
+            Outputs.Report.Line($"{done} of {count} rules and instructions: {string.Join("; ", MutantTally.Of(mutants))}");
     }
 }
 
-/// <summary>Reports on mutants of rules.</summary>
+/// <summary>Reports on mutants.</summary>
 public static class MutateReport
 {
     /// <summary>Prints one for people: first what no claim kills.</summary>
-    public static void Print(Sequence<RuleMutant> mutants, string solver, TimeSpan time)
+    public static void Print(Sequence<TriedMutant> mutants, string solver, TimeSpan time)
     {
-        Listed<RuleMutantFate.Gap>("Gaps", mutants);
-        Listed<RuleMutantFate.Undecided>("Undecided", mutants);
+        Listed<MutantFate.Gap>("Gaps", mutants);
+        Listed<MutantFate.Undecided>("Undecided", mutants);
         Report.Table(
             ["killed by", "mutants"],
-            mutants.Select(mutant => mutant.Fate).OfType<RuleMutantFate.Killed>()
+            mutants.Select(mutant => mutant.Fate).OfType<MutantFate.Killed>()
                 .GroupBy(killed => killed.Claim[..killed.Claim.IndexOf('/', StringComparison.Ordinal)])
                 .Select(family => (string[])[family.Key, $"{family.Count()}"]));
-        var tally = MutantTally.Of(mutants);
-        var line = $"mutation score {tally.Score}: {tally} in {Summary.Seconds(time)} by {solver}";
-        if (tally.ExitCode == CommandLine.Holds) Report.Good(line);
-        else Report.Bad(line);
+        foreach (var tally in MutantTally.Of(mutants))
+        {
+            var line = $"mutation score {tally.Score} of {tally} in {Summary.Seconds(time)} by {solver}";
+            if (tally.Gaps + tally.Undecided == 0) Report.Good(line);
+            else Report.Bad(line);
+        }
     }
 
     /// <summary>Of a mutant that is neither killed nor equivalent, its fate; of another, nothing.</summary>
-    public static IEnumerable<string> IfNotKilled(RuleMutant mutant)
+    public static IEnumerable<string> IfNotKilled(TriedMutant mutant)
     {
         switch (mutant.Fate)
         {
-            case RuleMutantFate.Killed or RuleMutantFate.Equivalent:
+            case MutantFate.Killed or MutantFate.Rejected or MutantFate.Equivalent:
                 yield break;
-            case RuleMutantFate.Gap(var difference):
-                yield return $"no claim kills: {mutant.Rule}, {mutant.Mutant}";
+            case MutantFate.Gap(var difference):
+                yield return $"no claim kills: {mutant.Of}, {mutant.Change}";
                 foreach (var line in difference) yield return $"  {line}";
                 break;
-            case RuleMutantFate.Undecided(var reason):
-                yield return $"undecided: {mutant.Rule}, {mutant.Mutant}";
+            case MutantFate.Undecided(var reason):
+                yield return $"undecided: {mutant.Of}, {mutant.Change}";
                 yield return $"  {reason}";
                 break;
         }
     }
 
-    /// <summary>All of it for programs: of each rule, each mutant with its fate and what shows it.</summary>
-    public static string Json(Sequence<RuleMutant> mutants, string solver) => Outputs.Json.Object(writer =>
+    /// <summary>All of it for programs: of each rule and of each engine, each mutant with its fate and what shows it.</summary>
+    public static string Json(Sequence<TriedMutant> mutants, string solver) => Outputs.Json.Object(writer =>
     {
-        var tally = MutantTally.Of(mutants);
         writer.WriteString("solver", solver);
-        writer.WriteNumber("killed", tally.Killed);
-        writer.WriteNumber("equivalent", tally.Equivalent);
-        writer.WriteNumber("gaps", tally.Gaps);
-        writer.WriteNumber("undecided", tally.Undecided);
-        writer.WriteString("score", tally.Score);
-        writer.WriteStartObject("rules");
-        foreach (var rule in mutants.GroupBy(mutant => mutant.Rule))
+        foreach (var tally in MutantTally.Of(mutants))
         {
-            writer.WriteStartObject(rule.Key);
-            foreach (var mutant in rule) Fate(writer, mutant);
+            writer.WriteStartObject(tally.Kind switch
+            {
+                MutantKind.Rule => "rules",
+                MutantKind.Code => "code",
+            });
+            writer.WriteNumber("killed", tally.Killed);
+            if (tally.Kind is MutantKind.Code) writer.WriteNumber("rejected", tally.Rejected);
+            writer.WriteNumber("equivalent", tally.Equivalent);
+            writer.WriteNumber("gaps", tally.Gaps);
+            writer.WriteNumber("undecided", tally.Undecided);
+            writer.WriteString("score", tally.Score);
+            writer.WriteStartObject("mutants");
+            foreach (var of in mutants.Where(mutant => mutant.Kind == tally.Kind).GroupBy(mutant => mutant.Of))
+            {
+                writer.WriteStartObject(of.Key);
+                foreach (var mutant in of) Fate(writer, mutant);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
             writer.WriteEndObject();
         }
-
-        writer.WriteEndObject();
     }, indented: true) + "\n";
 
-    private static void Fate(Utf8JsonWriter writer, RuleMutant mutant)
+    private static void Fate(Utf8JsonWriter writer, TriedMutant mutant)
     {
         var (word, claim, shown) = mutant.Fate switch
         {
-            RuleMutantFate.Killed(var by, var lines) => ("killed", by, lines),
-            RuleMutantFate.Equivalent => ("equivalent", null, []),
-            RuleMutantFate.Gap(var lines) => ("gap", null, lines),
-            RuleMutantFate.Undecided(var reason) => ("undecided", (string?)null, (Sequence<string>)[reason]),
+            MutantFate.Killed(var by, var lines) => ("killed", (string?)by, lines),
+            MutantFate.Rejected(var by, var reason) => ("rejected", by, (Sequence<string>)[reason]),
+            MutantFate.Equivalent => (mutant.Kind is MutantKind.Code ? "proved equivalent" : "equivalent", null, []),
+            MutantFate.Gap(var lines) => ("gap", null, lines),
+            MutantFate.Undecided(var reason) => ("undecided", null, [reason]),
         };
-        writer.WriteStartObject(mutant.Mutant);
+        writer.WriteStartObject(mutant.Change);
         writer.WriteString("fate", word);
         if (claim is not null) writer.WriteString("claim", claim);
         if (!shown.IsEmpty)
@@ -112,8 +124,8 @@ public static class MutateReport
         writer.WriteEndObject();
     }
 
-    private static void Listed<T>(string title, Sequence<RuleMutant> mutants)
-        where T : RuleMutantFate
+    private static void Listed<T>(string title, Sequence<TriedMutant> mutants)
+        where T : MutantFate
     {
         var found = mutants.Where(mutant => mutant.Fate is T).ToList();
         Report.Heading(found.Count == 0 ? $"{title}: none" : title);

@@ -8,7 +8,7 @@ using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Cli.Prove;
 
-/// <summary>A run of <c>prove --mutate</c>: every systematic mutant of the rules, and the claim that kills it.</summary>
+/// <summary>A run of <c>prove --mutate</c>: every systematic mutant of the rules and of the compiled code, and the claim that kills it.</summary>
 public static class MutateRun
 {
     private const string UsualFile = "mutants.json";
@@ -19,15 +19,21 @@ public static class MutateRun
     {
         var watch = Stopwatch.StartNew();
         var rules = MutatedRule.Of(proving.Rules());
-        var meant = plan.Selection.From([.. rules.SelectMany(rule => rule.Claims).Select(claim => claim.ToClaim())]) switch
+        var code = proving.Code().ToList();
+        var meant = plan.Selection.From(
+            [.. rules.SelectMany(rule => rule.Claims).Select(claim => claim.ToClaim()), .. code.Select(claim => claim.ToClaim())]) switch
         {
             Selected.Claims(var chosen) => chosen.Select(claim => claim.Id).ToHashSet(StringComparer.Ordinal),
-            Selected.Nothing(var problem) => throw new UsageException($"{problem} (only claims about rules have mutants of rules)"),
+            Selected.Nothing(var problem) => throw new UsageException($"{problem} (only claims about rules and about compiled code are put to mutants)"),
         };
-        var selected = rules.Where(rule => rule.Claims.Any(claim => meant.Contains(claim.Id))).ToSequence();
+        Sequence<IMutated> selected =
+        [
+            .. rules.Where(rule => rule.Claims.Any(claim => meant.Contains(claim.Id))),
+            .. MutatedInstruction.Of(code.Where(claim => meant.Contains(claim.Id)), plan.Jobs),
+        ];
         if (plan.List)
         {
-            Report.Table(["rule", "mutant"], selected.SelectMany(rule => rule.Mutants.Select(mutant => (string[])[rule.Scene.Id, mutant.Name])));
+            Report.Table(["of", "mutant"], selected.SelectMany(one => one.Changes.Select(change => (string[])[one.Id, change])));
             return CommandLine.Holds;
         }
 
@@ -38,9 +44,9 @@ public static class MutateRun
             case MutantCampaigned.Unavailable(var reason):
                 throw new UsageException(reason);
             case MutantCampaigned.Interrupted(var mutants):
-                var tally = MutantTally.Of(mutants);
-                Console.Error.WriteLine($"rbpf: interrupted: {tally}");
-                return tally.Gaps > 0 ? CommandLine.Fails : CommandLine.Undecided;
+                var tallies = MutantTally.Of(mutants);
+                Console.Error.WriteLine($"rbpf: interrupted: {(tallies.Count == 0 ? "nothing tried" : string.Join("; ", tallies))}");
+                return tallies.Any(tally => tally.Gaps > 0) ? CommandLine.Fails : CommandLine.Undecided;
             case MutantCampaigned.Finished(var mutants, var solver):
                 return Finish(plan, mutants, solver, watch.Elapsed);
             default:
@@ -48,7 +54,7 @@ public static class MutateRun
         }
     }
 
-    private static int Finish(ProvePlan plan, Sequence<RuleMutant> mutants, string solver, TimeSpan time)
+    private static int Finish(ProvePlan plan, Sequence<TriedMutant> mutants, string solver, TimeSpan time)
     {
         if (plan.Report is not null)
         {
@@ -58,6 +64,6 @@ public static class MutateRun
         }
 
         MutateReport.Print(mutants, solver, time);
-        return MutantTally.Of(mutants).ExitCode;
+        return MutantTally.ExitCode(MutantTally.Of(mutants));
     }
 }

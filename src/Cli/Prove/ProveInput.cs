@@ -98,7 +98,7 @@ public sealed class ProveInput
 
     private readonly Option<bool> mutate = new("--mutate")
     {
-        Description = "Instead, changes every operation and every guard of the rules, and finds the claim that kills each of these mutants.",
+        Description = "Instead, changes every operation and every guard of the rules and every instruction of the engines' compiled code, and finds the claim that kills each of these mutants.",
     };
 
     private readonly Option<bool> list = new("--list")
@@ -194,7 +194,7 @@ public sealed record ProvePlan
     /// <summary>Whether these files are only compared.</summary>
     public bool CheckCommitted { get; init; }
 
-    /// <summary>Whether mutants of the rules are meant, and not the claims themselves.</summary>
+    /// <summary>Whether mutants of the rules and of the compiled code are meant, and not the claims themselves.</summary>
     public bool Mutate { get; init; }
 
     /// <summary>Whether claims are only listed.</summary>

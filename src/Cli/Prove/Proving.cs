@@ -1,5 +1,6 @@
 using RbpfSpec.Proofs;
 using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Solvers;
 
@@ -16,6 +17,9 @@ public sealed record Proving
 
     /// <summary>The claims that mutants of rules are put to.</summary>
     public Func<IEnumerable<RuleClaim>> Rules { get; init; } = () => Catalogue.Rules;
+
+    /// <summary>The claims that mutants of compiled code are put to.</summary>
+    public Func<IEnumerable<EngineClaim>> Code { get; init; } = () => Catalogue.Code;
 
     /// <summary>The bugs of other machines that a run found again; null if it did not try all claims about them.</summary>
     public Func<IEnumerable<Result>, IReadOnlyList<KnownBug>?> Bugs { get; init; } = Catalogue.Found;

@@ -60,7 +60,7 @@ public class ProveCommandTests : Scratch
     [InlineData("--mutate --shard 1/2", "--shard does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
     [InlineData("--mutate --changed", "--changed does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
     [InlineData("--mutate --report html", "--mutate has no such report; expected --report json (see 'rbpf prove --help')")]
-    [InlineData("--mutate --only rfc/alu/neg99", "no claim's id matches 'rfc/alu/neg99'; the nearest are rfc/alu/neg32@rbpf, rfc/alu/neg64@rbpf, rfc/alu/be16@rbpf (only claims about rules have mutants of rules)")]
+    [InlineData("--mutate --only rfc/alu/neg99", "no claim's id matches 'rfc/alu/neg99'; the nearest are rfc/alu/neg32@rbpf, rfc/alu/neg64@rbpf, rfc/alu/be16@rbpf (only claims about rules and about compiled code are put to mutants)")]
     [InlineData("--mutate --solver absent", "absent does not start: install it")]
     public void What_makes_no_sense_of_mutants_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);
 
@@ -70,9 +70,10 @@ public class ProveCommandTests : Scratch
         var output = Fakes.Run(new Proving(), Folder, $"--mutate --only rfc/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
 
         output.ShouldContain("\nGaps: none\nUndecided: none\n");
-        LastLine(output).ShouldStartWith("mutation score 100 %: ");
+        LastLine(output).ShouldStartWith("mutation score 100 % of rules: ");
         var report = JsonText.Object(File.ReadAllText(At("mutants.json")));
-        var fate = report.GetProperty("rules").GetProperty("alu/xor32-x@rbpf").EnumerateObject()
+        report.TryGetProperty("code", out _).ShouldBeFalse();
+        var fate = report.GetProperty("rules").GetProperty("mutants").GetProperty("alu/xor32-x@rbpf").EnumerateObject()
             .First(mutant => mutant.Name.EndsWith("bvxor -> bvor", StringComparison.Ordinal)).Value;
         fate.GetProperty("fate").GetString().ShouldBe("killed");
         fate.GetProperty("claim").GetString().ShouldBe("rfc/alu/xor32-x@rbpf");
@@ -81,12 +82,48 @@ public class ProveCommandTests : Scratch
     [Fact]
     public void A_mutant_that_no_claim_kills_is_exit_code_1()
     {
-        var proving = new Proving { Rules = () => Catalogue.Rules.Where(claim => claim is { Family: "traps", Scene.Id: "alu/xor32-x@rbpf" }) };
+        var proving = new Proving
+        {
+            Rules = () => Catalogue.Rules.Where(claim => claim is { Family: "traps", Scene.Id: "alu/xor32-x@rbpf" }),
+            Code = () => [],
+        };
 
         var output = Fakes.Run(proving, Folder, "--mutate").Fails();
 
         output.ShouldContain("\nGaps\n  no claim kills: alu/xor32-x@rbpf, ");
-        LastLine(output).ShouldStartWith("mutation score 0.00 %: 0 killed, ");
+        LastLine(output).ShouldStartWith("mutation score 0.00 % of rules: 0 killed, ");
+    }
+
+    [Fact]
+    public void Mutants_of_compiled_code_have_a_score_of_their_own_and_are_named_by_place_and_change()
+    {
+        var output = Fakes.Run(
+            new Proving(), Folder, $"--mutate --only *alu/sdiv32-x@rbpf --only *switch/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
+
+        var lines = output.TrimEnd('\n').Split('\n');
+        lines[^2].ShouldStartWith("mutation score 100 % of rules: ");
+        lines[^1].ShouldStartWith("mutation score 100 % of compiled code: ");
+        lines[^1].ShouldContain(" proved equivalent, 0 undecided in ");
+        var report = JsonText.Object(File.ReadAllText(At("mutants.json"))).GetProperty("code");
+        report.GetProperty("score").GetString().ShouldBe("100 %");
+        var engines = report.GetProperty("mutants");
+        engines.EnumerateObject().Select(engine => engine.Name).Order().ShouldBe(["switch", "threaded"]);
+        var threaded = engines.GetProperty("threaded").EnumerateObject().ToList();
+        threaded.ShouldAllBe(mutant => mutant.Name.Contains(" at IL_") && mutant.Name.Contains(" -> "));
+        threaded.Count(mutant => mutant.Value.GetProperty("fate").GetString() == "killed"
+            && mutant.Value.GetProperty("claim").GetString() == "refinement/threaded/alu/sdiv32-x@rbpf").ShouldBePositive();
+        report.GetProperty("equivalent").GetInt32().ShouldBe(
+            engines.EnumerateObject().Sum(engine => engine.Value.EnumerateObject().Count(mutant => mutant.Value.GetProperty("fate").GetString() == "proved equivalent")));
+    }
+
+    [Fact]
+    public void A_list_of_mutants_names_those_of_compiled_code()
+    {
+        var lines = Fakes.Run(new Proving(), Folder, "--mutate --list --only refinement/threaded/alu/add32-x@rbpf").Holds().TrimEnd('\n').Split('\n');
+
+        lines[0].ShouldStartWith("of ");
+        lines.Length.ShouldBeGreaterThan(1);
+        lines[1..].ShouldAllBe(line => line.StartsWith("threaded ", StringComparison.Ordinal) && line.Contains(" -> "));
     }
 
     [Theory]

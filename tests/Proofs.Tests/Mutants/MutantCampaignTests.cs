@@ -17,7 +17,7 @@ public sealed class MutantCampaignTests
         var one = campaign.Run(Rules).ShouldBeOfType<MutantCampaigned.Finished>();
         var three = (campaign with { Jobs = 3 }).Run(Rules).ShouldBeOfType<MutantCampaigned.Finished>();
 
-        one.Mutants.Select(mutant => mutant.Rule).Distinct().ShouldBe(Rules.Select(rule => rule.Scene.Id));
+        one.Mutants.Select(mutant => mutant.Of).Distinct().ShouldBe(Rules.Select(rule => rule.Scene.Id));
         three.Mutants.ShouldBe(one.Mutants);
         one.Solver.ShouldStartWith("libz3 ");
     }

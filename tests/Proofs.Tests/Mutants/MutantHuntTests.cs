@@ -20,8 +20,8 @@ public sealed class MutantHuntTests
     {
         var mutants = Hunt(Rule(rule));
 
-        mutants.Where(mutant => mutant.Fate is RuleMutantFate.Killed).ShouldNotBeEmpty();
-        mutants.Where(mutant => mutant.Fate is not (RuleMutantFate.Killed or RuleMutantFate.Equivalent)).ShouldBeEmpty();
+        mutants.Where(mutant => mutant.Fate is MutantFate.Killed).ShouldNotBeEmpty();
+        mutants.Where(mutant => mutant.Fate is not (MutantFate.Killed or MutantFate.Equivalent)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public sealed class MutantHuntTests
     public void A_mutant_that_is_killed_comes_with_a_state_that_shows_it()
     {
         var killed = Hunt(Rule("alu/add64-x@rbpf"))
-            .Select(mutant => (mutant.Mutant, Fate: mutant.Fate as RuleMutantFate.Killed))
-            .First(mutant => mutant.Mutant.EndsWith("bvadd -> bvsub", StringComparison.Ordinal) && mutant.Fate is not null);
+            .Select(mutant => (mutant.Change, Fate: mutant.Fate as MutantFate.Killed))
+            .First(mutant => mutant.Change.EndsWith("bvadd -> bvsub", StringComparison.Ordinal) && mutant.Fate is not null);
 
         killed.Fate.ShouldNotBeNull().Claim.ShouldBe("rfc/alu/add64-x@rbpf");
         killed.Fate.Counterexample.ShouldContain(line => line.StartsWith("instruction: r1 += r2 (0f21", StringComparison.Ordinal));
@@ -57,7 +57,7 @@ public sealed class MutantHuntTests
         var rule = Rule("alu/add64-x@rbpf");
         var onlyTraps = rule with { Claims = [.. rule.Claims.Where(claim => claim.Family == "traps")] };
 
-        Hunt(onlyTraps).Select(mutant => mutant.Fate).OfType<RuleMutantFate.Gap>().ShouldNotBeEmpty();
+        Hunt(onlyTraps).Select(mutant => mutant.Fate).OfType<MutantFate.Gap>().ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class MutantHuntTests
 
     private static MutatedRule Rule(string id) => MutatedRule.Of(Catalogue.Rules.Where(claim => claim.Scene.Id == id)).Single();
 
-    private static List<RuleMutant> Hunt(MutatedRule rule)
+    private static List<TriedMutant> Hunt(MutatedRule rule)
     {
         using var solver = Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver;
         return [.. new MutantHunt(rule, new(solver, TimeSpan.FromMinutes(1))).Run()];

@@ -1,0 +1,82 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Execution;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Symbolic.Cil;
+using RbpfSpec.Symbolic.Obligations;
+
+namespace RbpfSpec.Proofs.Refinement;
+
+/// <summary>A claim about the compiled code of an engine, open for any code, so that mutants of the code can be put to it.</summary>
+/// <remarks>The code is read from the assembly that is loaded. An assembly is read by one thread at a time, so each has its own.</remarks>
+public sealed class EngineClaim
+{
+    [ThreadStatic]
+    private static CilAssembly? assembly;
+
+    /// <summary>The engines, by name.</summary>
+    public static Sequence<string> Engines { get; } = ["threaded", "switch"];
+
+    private readonly Func<EngineCode, EngineCode, Obligation> conclusion;
+
+    /// <summary>A claim.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="sentence">What is claimed.</param>
+    /// <param name="engine">The engine's name.</param>
+    /// <param name="conclusion">What is claimed, of some code of the engine; given also the code as it is.</param>
+    internal EngineClaim(string id, string sentence, string engine, Func<EngineCode, EngineCode, Obligation> conclusion) =>
+        (Id, Sentence, Engine, this.conclusion) = (id, sentence, engine, conclusion);
+
+    /// <summary>The id.</summary>
+    public string Id { get; }
+
+    /// <summary>What is claimed.</summary>
+    public string Sentence { get; }
+
+    /// <summary>The engine's name.</summary>
+    public string Engine { get; }
+
+    /// <summary>The claim about the code as it is, with two of its mutants.</summary>
+    public Claim ToClaim() => new()
+    {
+        Id = Id,
+        Sentence = Sentence,
+        Source = Clause.Spec("refinement"),
+        State = () => About(null).Obligation,
+        Mutants = Sequence.Generate(
+            2, index => new Mutant($"an instruction of the compiled code is read as another ({index + 1} of 2)", () => Mutated(index))),
+    };
+
+    /// <summary>What is claimed, and the code that it is claimed of.</summary>
+    /// <param name="mutation">An instruction to read as another, of the calling thread's assembly; null to read what is there.</param>
+    internal (Obligation Obligation, EngineCode Code) About(CilMutation? mutation)
+    {
+        var code = CodeOf(mutation);
+        return (conclusion(code, mutation is null ? code : CodeOf(null)), code);
+    }
+
+    /// <summary>The instructions that it meets, in the calling thread's assembly, each with its method.</summary>
+    internal IReadOnlyCollection<(MethodDefinition Method, Instruction At)> Met() => About(null).Code.Met;
+
+    private static CilAssembly Assembly => assembly ??= CilAssembly.Of(typeof(CompactInstruction));
+
+    private unsafe EngineCode CodeOf(CilMutation? mutation) => Engine == Engines[0]
+        ? new ThreadedCode(Assembly, HandlerTable.MethodOf, mutation)
+        : new SwitchCode(Assembly.Method(typeof(SwitchEngine).FullName!, nameof(SwitchEngine.Run)), &SwitchEngine.Run, mutation);
+
+    // Which instruction is read as another is found when the mutant is asked for: most show on the first values tried.
+    private Obligation Mutated(int index)
+    {
+        var (obligation, code) = About(null);
+        CilMutation[] mutations = [.. CilMutation.Of(code.Met)];
+        for (var i = 0; i < mutations.Length; i++)
+        {
+            obligation = About(mutations[(i + (index * mutations.Length / 2)) % mutations.Length]).Obligation;
+            if (Question.Of(obligation, ClaimKind.Always).Sample() is { } sample && obligation.Replay(sample) is Replay.Shown) return obligation;
+        }
+
+        return obligation;
+    }
+}
