@@ -69,7 +69,11 @@ internal static unsafe class NativeRun
             frames[i] = new()
             {
                 ReturnTo = first + way.Steps.Count + (Apart * (2 + i)),
-                R6 = saved[0].Value, R7 = saved[1].Value, R8 = saved[2].Value, R9 = saved[3].Value, R10 = saved[4].Value,
+                R6 = saved[0].Value,
+                R7 = saved[1].Value,
+                R8 = saved[2].Value,
+                R9 = saved[3].Value,
+                R10 = saved[4].Value,
             };
         }
 

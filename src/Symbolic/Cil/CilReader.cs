@@ -24,9 +24,13 @@ public sealed class CilReader<TMemory>(CilMutation? mutation = null)
 {
     private const int MostSteps = 20_000;
 
+    // Of calls within each other; each takes some of the thread's stack.
+    private const int MostCalls = 32;
+
     private readonly HashSet<(MethodDefinition Method, Instruction At)> met = [];
     private readonly List<CilDemand> demands = [];
     private int steps;
+    private int calls;
 
     /// <summary>The instructions executed so far, each with its method.</summary>
     public IReadOnlyCollection<(MethodDefinition Method, Instruction At)> Met => met;
@@ -48,8 +52,14 @@ public sealed class CilReader<TMemory>(CilMutation? mutation = null)
     /// <param name="memory">The memory.</param>
     /// <param name="premises">What holds where it is called.</param>
     internal IEnumerable<CilPath<TMemory>> Nested(
-        CilMethod method, ImmutableArray<CilValue> arguments, TMemory memory, ImmutableList<Term> premises) =>
-        Run(new(Begin(method, arguments), [], memory), null, premises);
+        CilMethod method, ImmutableArray<CilValue> arguments, TMemory memory, ImmutableList<Term> premises)
+    {
+        var begin = Begin(method, arguments);
+        if (++calls > MostCalls) throw new UnknownCode(begin, $"more than {MostCalls} calls within each other");
+        var paths = Run(new(begin, [], memory), null, premises);
+        calls--;
+        return paths;
+    }
 
     /// <summary>The instruction to execute at a place.</summary>
     internal Instruction At(CilFrame frame)
@@ -65,7 +75,7 @@ public sealed class CilReader<TMemory>(CilMutation? mutation = null)
     private CilReading<TMemory> Read(Func<List<CilPath<TMemory>>> run)
     {
         demands.Clear();
-        steps = 0;
+        (steps, calls) = (0, 0);
         try
         {
             return new CilReading<TMemory>.Read(run().ToSequence(), demands.ToSequence());
