@@ -10,7 +10,7 @@ public sealed class ArrowTests
         ["Semantics"] = [],
         ["Assembly"] = ["Semantics"],
         ["Images"] = ["Semantics", "Assembly"],
-        ["Conformance"] = ["Semantics", "Assembly", "Images"],
+        ["Conformance"] = ["Semantics", "Assembly", "Images", "Symbolic"],
         ["Symbolic"] = ["Semantics"],
         ["Interp"] = ["Semantics"],
         ["HouseRules"] = [],

@@ -18,7 +18,7 @@ public static class ConformanceCommand
         "Runs conformance vectors, and serves the protocols that run them.",
         "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | ./rbpf conformance plugin")
     {
-        RunVectors(), Plugin(), Batch(),
+        RunVectors(), Plugin(), Batch(), GenerateVectors.Create(),
     };
 
     private static ExampleCommand RunVectors()
