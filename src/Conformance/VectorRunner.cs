@@ -47,7 +47,8 @@ public static class VectorRunner
         Answer.Trapped(var trap, var pc) => $"trap {trap} at slot {pc}",
     };
 
-    private static string Describe(Expectation expectation) => expectation switch
+    /// <summary>An expectation in words.</summary>
+    public static string Describe(Expectation expectation) => expectation switch
     {
         Expectation.Returns(var r0) => $"r0 = 0x{r0:x}",
         Expectation.Refuses => "a rejection by the preflight",

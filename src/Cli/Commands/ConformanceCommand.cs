@@ -1,6 +1,5 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics.Profiles;
 
@@ -18,28 +17,8 @@ public static class ConformanceCommand
         "Runs conformance vectors, and serves the protocols that run them.",
         "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | ./rbpf conformance plugin")
     {
-        RunVectors(), Plugin(), Batch(), GenerateVectors.Create(),
+        RunVectors.Create(), Plugin(), Batch(), GenerateVectors.Create(), ScoreVectors.Create(),
     };
-
-    private static ExampleCommand RunVectors()
-    {
-        var paths = new Argument<string[]>("paths")
-        {
-            Description = "Folders of .data files, .data files, and files of JSON lines (.jsonl).",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        var profile = new ProfileOption(DefaultProfile);
-        var json = JsonOption.Create("One JSON object a line for each vector, and one of the totals.");
-        var command = new ExampleCommand(
-            "run",
-            "Runs vectors on the reference machine; exit code 1 if one fails.",
-            "./rbpf conformance run ../shared/conformance/bpf_conformance/tests")
-        {
-            paths, profile, json,
-        };
-        command.SetAction(parsed => VectorReport.Run(parsed.GetRequiredValue(paths), profile.Of(parsed), parsed.GetValue(json)));
-        return command;
-    }
 
     private static ExampleCommand Plugin()
     {

@@ -74,7 +74,8 @@ public static class VectorReader
             : new Expectation.Refuses();
     }
 
-    private static Setting Setting(JsonElement element) => new()
+    /// <summary>Reads what a harness provides.</summary>
+    internal static Setting Setting(JsonElement element) => new()
     {
         Regions = element.TryGetProperty("regions", out var regions) ? Regions(regions) : [],
         Branches = Count(element, "branches"),

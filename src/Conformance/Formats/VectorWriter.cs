@@ -31,6 +31,14 @@ public static class VectorWriter
         return $"{head[..^1]},\"vectors\":[\n{string.Join(",\n", vectors.Select(vector => Line(writer => Write(writer, vector))))}\n]}}\n";
     }
 
+    /// <summary>A vector as a request of the batch protocol, one line.</summary>
+    public static string Request(Vector vector) => Line(writer =>
+    {
+        writer.WriteString("program", Bytes(((VectorProgram.Code)vector.Program).Bytes));
+        writer.WriteString("memory", Bytes(vector.Memory));
+        Setting(writer, vector.Setting);
+    });
+
     private static string Line(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
