@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
 using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Mutations;
 using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Mutants;
@@ -13,27 +17,48 @@ namespace RbpfSpec.Proofs.Mutants;
 /// Asked for registers that stand for all: two of no special meaning, one twice, r0 as either, and r10. No region is
 /// 2^63 bytes long. What packs the arguments of a helper is asked for the helpers whose meaning is stated over terms.
 /// </remarks>
-/// <param name="prover">Decides.</param>
-/// <param name="profile">The machine variant.</param>
-public sealed class Equivalence(Prover prover, Profile profile)
+public static class Equivalence
 {
     private static readonly (int Destination, int Source)[] Registers = [(1, 2), (1, 1), (0, 2), (1, 0), (1, 10), (10, 2)];
 
-    /// <summary>The fate of a mistake that no vector finds.</summary>
-    public EquivalenceFate Of(Mutation mutation)
+    /// <summary>The fates of mistakes that no vector finds, in their order.</summary>
+    /// <param name="mutations">The mistakes.</param>
+    /// <param name="profile">The machine variant.</param>
+    /// <param name="sessions">Sessions with a solver, one a thread.</param>
+    /// <param name="limit">The time for one question.</param>
+    public static Sequence<EquivalenceFate> Of(
+        Sequence<Mutation> mutations, Profile profile, IReadOnlyList<ISolver> sessions, TimeSpan limit)
     {
-        foreach (var scene in Scenes(mutation.Form))
+        ConcurrentDictionary<string, Reply> verdicts = [];
+        ConcurrentDictionary<Mutation, EquivalenceFate> fates = new(ReferenceEqualityComparer.Instance);
+        Crew.Run(
+            [.. mutations.GroupBy(mutation => mutation.Form.Id)],
+            [.. sessions.Select(session => new RememberingSolver(session, verdicts))],
+            (session, ofForm) =>
+            {
+                var prover = new Prover(session, limit);
+                var scenes = Scenes(ofForm.First().Form, profile).Select(scene => (scene, scene.Execute())).ToList();
+                foreach (var mutation in ofForm) fates[mutation] = Of(mutation, scenes, prover);
+                return ofForm;
+            },
+            CancellationToken.None);
+        return mutations.Map(mutation => fates[mutation]);
+    }
+
+    private static EquivalenceFate Of(Mutation mutation, List<(Scene Scene, Effect Effect)> scenes, Prover prover)
+    {
+        foreach (var (scene, effect) in scenes)
         {
             var agreement = new Obligation(
                 [.. scene.Hypotheses, .. Short(scene)],
-                scene.Execute().Agrees(scene.Of(mutation.Execute(scene.Execution))),
+                effect.Agrees(scene.Of(mutation.Execute(scene.Execution))),
                 _ => new Replay.NotShown("nothing is replayed"));
-            var question = Question.Of(agreement, ClaimKind.Always);
-            switch (prover.Search(question, isLikely: false))
+            if (agreement.Conclusion.IsTrue) continue;
+            switch (prover.Search(Question.Of(agreement, ClaimKind.Always), isLikely: false))
             {
                 case Answer.Values(var model):
-                    return new EquivalenceFate.Differs(SceneReplay.Before(
-                        Symbolic.Machine.Concretise.State(scene.State, model, SceneReplay.Host(scene, model))));
+                    return new EquivalenceFate.Differs(
+                        SceneReplay.Before(Concretise.State(scene.State, model, SceneReplay.Host(scene, model))));
                 case Answer.Undecided(var reason):
                     return new EquivalenceFate.Undecided(reason);
                 case Answer.Nothing:
@@ -44,7 +69,7 @@ public sealed class Equivalence(Prover prover, Profile profile)
         return new EquivalenceFate.Equivalent();
     }
 
-    private IEnumerable<Scene> Scenes(Form form) =>
+    private static IEnumerable<Scene> Scenes(Form form, Profile profile) =>
         from scene in Stage.ScenesOf(form, profile, 2)
         from numbers in HasRegisters(form) ? Registers : [(1, 2)]
         where !WritesFramePointer(form, numbers)

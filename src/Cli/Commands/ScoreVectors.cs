@@ -8,7 +8,6 @@ using RbpfSpec.Proofs.Mutants;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Mutations;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Commands;
@@ -58,7 +57,7 @@ public static class ScoreVectors
             [
                 family.Key, $"{family.Count()}", $"{family.Count(mutation => !left.Contains(mutation))}", $"{family.Count(left.Contains)}",
             ]));
-        foreach (var mutation in left.Take(MostListed)) Report.Line($"not found: {mutation}");
+        foreach (var mutation in left.Take(MostListed)) Report.Line($"not found: {mutation}{(proves ? Shown(fates[score.Alive.ToList().IndexOf(mutation)]) : "")}");
         if (left.Count > MostListed) Report.Line($"and {left.Count - MostListed} more");
         if (score.Left > 0) Report.Line($"{score.Left} vectors say what the reference machine does not do, and were left out");
         var wanted = score.Killed.Count + left.Count;
@@ -70,16 +69,38 @@ public static class ScoreVectors
         return left.Count == 0 ? CommandLine.Holds : undecided == left.Count ? CommandLine.Undecided : CommandLine.Fails;
     }
 
+    private static string Shown(EquivalenceFate fate) => fate switch
+    {
+        EquivalenceFate.Equivalent => "",
+        EquivalenceFate.Differs(var state) => $"; it shows in: {state}",
+        EquivalenceFate.Undecided(var reason) => $"; undecided: {reason}",
+    };
+
     // Rounded down, so that it is 100 only if it is all of them.
     private static string Percent(int part, int whole) => whole == 0 ? "100 %" : $"{Math.Floor(1000.0 * part / whole) / 10:0.0} %";
 
     private static Sequence<EquivalenceFate> Fates(Sequence<Mutation> alive, Profile profile)
     {
-        if (SolverFactory.Open(SolverFactory.Default) is not Opening.Opened(var solver)) throw new UsageException("z3 is not here; install libz3, or leave out --prove");
-        using (solver)
+        List<ISolver> sessions = [];
+        try
         {
-            var equivalence = new Equivalence(new Prover(solver, Limit), profile);
-            return [.. alive.Select(equivalence.Of)];
+            for (var job = 0; job < Environment.ProcessorCount; job++)
+            {
+                switch (SolverFactory.Open(SolverFactory.Default))
+                {
+                    case Opening.Unavailable(var reason):
+                        throw new UsageException(reason);
+                    case Opening.Opened(var solver):
+                        sessions.Add(solver);
+                        break;
+                }
+            }
+
+            return Equivalence.Of(alive, profile, sessions, Limit);
+        }
+        finally
+        {
+            foreach (var session in sessions) session.Dispose();
         }
     }
 }
