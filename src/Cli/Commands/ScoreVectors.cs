@@ -16,7 +16,7 @@ namespace RbpfSpec.Cli.Commands;
 public static class ScoreVectors
 {
     private const int MostListed = 100;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>The command.</summary>
     public static Command Create()

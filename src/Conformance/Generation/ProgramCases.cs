@@ -8,7 +8,8 @@ namespace RbpfSpec.Conformance.Generation;
 internal static class ProgramCases
 {
     /// <summary>The candidates of an encoding, of those that are written out.</summary>
-    public static IEnumerable<Candidate> Of(Form form) => from scenario in All where scenario.Rule == form.Id select scenario.ToCandidate();
+    public static IEnumerable<Candidate> Of(Form form, Palette palette) =>
+        from scenario in All where scenario.Rule == form.Id select scenario.ToCandidate(palette.IsWide);
 
     /// <summary>The vectors of whole programs.</summary>
     public static IEnumerable<Vector> Vectors(Profile profile) =>
@@ -23,7 +24,8 @@ internal static class ProgramCases
     private static Sequence<Vector> Chosen(string rule, Profile profile, IEnumerable<Scenario> scenarios)
     {
         var chooser = new Chooser(rule, profile, []);
-        foreach (var scenario in scenarios) chooser.Consider(scenario.ToCandidate());
+        var isWide = new Palette(profile).IsWide;
+        foreach (var scenario in scenarios) chooser.Consider(scenario.ToCandidate(isWide));
         return chooser.Choose();
     }
 }

@@ -1,7 +1,10 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -18,8 +21,17 @@ internal sealed record Scenario(string Rule, string Class, string Text)
     public Setting Setting { get; init; } = Setting.Plain;
 
     /// <summary>The scenario as a candidate.</summary>
+    /// <param name="isWide">Whether there are instructions of 64 bits; else those of 32 take their place where there are any.</param>
     /// <exception cref="InvalidOperationException">The text is no program.</exception>
-    public Candidate ToCandidate() => new(Instructions(), Memory, Setting, [Generation.Class.Wanted(Class)]);
+    public Candidate ToCandidate(bool isWide) =>
+        new(isWide ? Instructions() : Instructions().Map(Narrow), Memory, Setting, [Generation.Class.Wanted(Class)]);
+
+    private static Instruction Narrow(Instruction instruction) =>
+        instruction.Form is { Operation: AluOperation or JumpOperation, Width: Width.Bits64, Group: ConformanceGroup.Base64, Operand: not SourceOperand.None } form
+            ? Instruction.Of(
+                Palette.Form(form.Id.Replace("64", "32", StringComparison.Ordinal)),
+                instruction.Destination, instruction.Source, instruction.Offset, instruction.Immediate)
+            : instruction;
 
     private Sequence<Instruction> Instructions()
     {

@@ -42,6 +42,6 @@ public static class SuiteGenerator
         AluOperation or WideLoad => AluCases.Of(form, palette, seed),
         JumpOperation => [.. JumpCases.Of(form, palette, seed), .. BudgetCases.Of(form, profile, palette)],
         MemoryOperation or AtomicOperation => MemoryCases.Of(form, palette, seed),
-        _ => ProgramCases.Of(form),
+        _ => ProgramCases.Of(form, palette),
     };
 }
