@@ -41,6 +41,7 @@ public static class Catalogue
         () => Necessity.Claims,
         () => Termination.Claims,
         () => Payment.Claims,
+        () => Refinements.Claims,
         () => KnownBugs.Claims,
     ];
 

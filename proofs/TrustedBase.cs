@@ -32,6 +32,12 @@ public static class TrustedBase
             "A rule does on words what it did on terms.",
             "It is the same C# text, written once over an abstract word; the .NET compiler and runtime are trusted to run it."),
         new(
+            "Compiled code does what ECMA-335 says of its instructions, as our reader of it has them, in a little-endian process of 64 bits.",
+            "The reader rejects what it does not know; the runtime's compiler is trusted. Both engines are compared with the reference machine by tests and fuzzing."),
+        new(
+            "The fast machine strings steps together as decoding made them: in the order of slots, each jump's distance that to its target's first step.",
+            "That, how a run begins and ends, and calls of helpers are tested against the reference machine, not proved."),
+        new(
             "Memory of three regions, calls of the profile's depth, and the lengths that the claims state stand for all.",
             "Addresses, sizes, permissions and contents are arbitrary within these bounds."),
     ];

@@ -42,7 +42,8 @@ public static class Regions
     private static Scene WithLemmas(Scene scene, TermWord address) =>
         scene with { Hypotheses = [.. scene.Hypotheses, .. Apart(scene.State.Memory.Regions, address)] };
 
-    private static IEnumerable<Term> Apart(Sequence<Region<TermWord, TermBit>> regions, TermWord address) =>
+    /// <summary>That a byte lies within no two regions.</summary>
+    internal static IEnumerable<Term> Apart(Sequence<Region<TermWord, TermBit>> regions, TermWord address) =>
         from left in Enumerable.Range(0, regions.Count)
         from right in Enumerable.Range(0, left)
         select (!(Holds(regions[left], address) & Holds(regions[right], address))).Term;

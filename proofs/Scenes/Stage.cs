@@ -36,6 +36,16 @@ public static class Stage
         from scene in ScenesOf(form, profile, regions)
         select scene;
 
+    /// <summary>The scenes of the profiles, and of each encoding that the strictest choice at every decision point can stop, with some regions.</summary>
+    public static IEnumerable<Scene> ScenesAndStrictest(int regions) =>
+    [
+        .. Scenes(regions),
+        .. from form in OperationTable.Forms
+           where form.Operation.Traps.Any(trap => trap is Trap.ShiftAmount or Trap.SignedOverflow or Trap.MemoryAlignment)
+           from scene in ScenesOf(form, Strictest, regions)
+           select scene,
+    ];
+
     /// <summary>The scenes of the profiles, and of each encoding that the strictest choice at every decision point can stop.</summary>
     public static Sequence<Scene> AllScenes => Made.Value;
 
@@ -43,14 +53,7 @@ public static class Stage
     public static Sequence<Scene> ScenesThatGoOn => GoingOn.Value;
 
     // Several families ask for them, and each rule runs to tell.
-    private static Lazy<Sequence<Scene>> Made { get; } = new(() =>
-    [
-        .. Scenes(),
-        .. from form in OperationTable.Forms
-           where form.Operation.Traps.Any(trap => trap is Trap.ShiftAmount or Trap.SignedOverflow or Trap.MemoryAlignment)
-           from scene in ScenesOf(form, Strictest, 2)
-           select scene,
-    ]);
+    private static Lazy<Sequence<Scene>> Made { get; } = new(() => [.. ScenesAndStrictest(2)]);
 
     private static Lazy<Sequence<Scene>> GoingOn { get; } = new(() => [.. AllScenes.Where(scene => !scene.AlwaysTraps)]);
 

@@ -27,13 +27,13 @@ public static class PluginFastPath
         var memory = args.Length > 2 && !args[2].StartsWith('-') ? args[2] : "";
         var at = Array.IndexOf(args, "--profile");
         var profile = at < 0 ? ConformanceCommand.DefaultProfile : Find(args[at + 1]) ?? ConformanceCommand.DefaultProfile;
-        return Answer(memory, args.Contains("--elf"), profile);
+        return Answer(memory, args.Contains("--elf"), new(profile));
     }
 
     /// <summary>Answers the request on standard input.</summary>
-    public static int Answer(string memory, bool isElf, Profile profile)
+    public static int Answer(string memory, bool isElf, ConformanceMachine machine)
     {
-        var reply = PluginProtocol.Reply(memory, Console.In.ReadToEnd(), isElf, new ConformanceMachine(profile));
+        var reply = PluginProtocol.Reply(memory, Console.In.ReadToEnd(), isElf, machine);
         if (reply.Output != "") Console.Out.WriteLine(reply.Output);
         if (reply.Error != "") Console.Error.WriteLine(reply.Error);
         return reply.ExitCode;

@@ -24,7 +24,7 @@ public static class BatchProtocol
             writer.WriteStartObject();
             if (!JsonLines.TryRequest(line, out var request, out var problem)) Trap(writer, "BadRequest", problem);
             else if (request.Setting is not { } setting) Write(writer, machine.Run(request.Program, request.Memory));
-            else if (new VectorMachine(machine.Profile).Run(request.Program, request.Memory, setting) is { } answered) Write(writer, answered.Answer);
+            else if (new VectorMachine(machine.Profile, machine.Engine).Run(request.Program, request.Memory, setting) is { } answered) Write(writer, answered.Answer);
             else Trap(writer, "NoEnd", $"no end within {VectorMachine.Steps} steps");
             writer.WriteEndObject();
         }

@@ -1,4 +1,5 @@
 using RbpfSpec.Images;
+using RbpfSpec.Interp;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
@@ -25,19 +26,23 @@ public abstract record Answer
     public sealed record Trapped(Trap Trap, ulong ProgramCounter) : Answer;
 }
 
-/// <summary>The reference machine in the environment that bpf_conformance's protocols describe.</summary>
+/// <summary>A machine in the environment that bpf_conformance's protocols describe.</summary>
 /// <remarks>r1 = address of the memory (0 if none), r2 = its length, r10 = end of the stack; helper 5 exists and does nothing.</remarks>
 /// <param name="Profile">The machine variant.</param>
-public sealed record ConformanceMachine(Profile Profile)
+/// <param name="Engine">The engine of the fast machine; the semantics if nothing.</param>
+public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
 {
-    /// <summary>How many instructions a vector may take: ten times what the Linux kernel looks at.</summary>
-    public const ulong InstructionLimit = 10_000_000;
+    /// <summary>How many instructions a vector may take, unless more are granted: ten times what the Linux kernel looks at.</summary>
+    public const ulong DefaultInstructionLimit = 10_000_000;
 
     private static readonly HelperFunction<Word, Bit> Unwind = new(
         new(5, "unwind", "Does nothing; the result is 0.", []),
         call => new(Word.Of(0), call.State, []));
 
     private static readonly HostState<Word, Bit> Host = HostState<Word, Bit>.Bare with { Helpers = [Unwind] };
+
+    /// <summary>How many instructions a vector may take.</summary>
+    public ulong InstructionLimit { get; init; } = DefaultInstructionLimit;
 
     /// <summary>Checks a program and, if it passes, runs it.</summary>
     /// <param name="code">The program bytes.</param>
@@ -52,7 +57,8 @@ public sealed record ConformanceMachine(Profile Profile)
     {
         // The harness has one helper, and grants it to every program.
         Sequence<uint> declared = [Unwind.Declaration.Id];
-        var problems = image.Check(Rules.Of(Profile, Profile.Callable(declared, declared)));
+        var rules = Rules.Of(Profile, Profile.Callable(declared, declared));
+        var problems = image.Check(rules);
         if (!problems.IsEmpty) return new Answer.Rejected(problems);
         var start = image.Start(Profile) with
         {
@@ -60,11 +66,16 @@ public sealed record ConformanceMachine(Profile Profile)
             Host = Host,
             InstructionLimit = new Allowance<ulong>.Remaining(InstructionLimit),
         };
-        return image.Machine(Profile).Run(start.State()) switch
+        var end = Engine is { } engine ? RunFast(image, rules, engine, start.State()) : image.Machine(Profile).Run(start.State());
+        return end switch
         {
             Outcome<Word, Bit>.Exited exited => new Answer.Returned(exited.Result.Value),
             Outcome<Word, Bit>.Trapped trapped => new Answer.Trapped(trapped.Trap, trapped.State.ProgramCounter.Value),
             Outcome<Word, Bit>.Next => throw new System.Diagnostics.UnreachableException("a run ends"),
         };
     }
+
+    // A method of its own: a process that runs one program on the semantics does not load the fast machine.
+    private static Outcome<Word, Bit> RunFast(Image image, Rules rules, Engine engine, State<Word, Bit> state) =>
+        new FastMachine(CheckedProgram.Check(image.Program.AsSpan(), image.Entry, rules, out _)!, engine).Run(state);
 }

@@ -1,3 +1,4 @@
+using RbpfSpec.Interp;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
@@ -8,16 +9,17 @@ using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance;
 
-/// <summary>The reference machine in the setting of a vector: its preflight, the state it begins in, and how it ends.</summary>
+/// <summary>A machine in the setting of a vector: its preflight, the state it begins in, and how it ends.</summary>
 /// <param name="Profile">The machine variant.</param>
-public sealed record VectorMachine(Profile Profile)
+/// <param name="Engine">The engine of the fast machine; the semantics if nothing.</param>
+public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
 {
     /// <summary>How many steps a program of a suite may take.</summary>
     public const int Steps = 20_000;
 
     /// <summary>What the preflight of the profile holds against a program.</summary>
     public Sequence<Problem> Problems(Sequence<byte> code, Setting setting) =>
-        Preflight.Check(code.AsSpan(), setting.Entry, Rules.Of(Profile, Profile.Callable(DefaultHost.Ids, setting.Helpers)));
+        Preflight.Check(code.AsSpan(), setting.Entry, RulesOf(setting));
 
     /// <summary>The state to begin in.</summary>
     public State<Word, Bit> Start(Sequence<byte> memory, Setting setting) => new Start(Profile)
@@ -35,8 +37,9 @@ public sealed record VectorMachine(Profile Profile)
     {
         var problems = Problems(code, setting);
         if (!problems.IsEmpty) return new(new Answer.Rejected(problems), null, null, 0);
-        var machine = new ReferenceMachine(Program.Of(code.AsSpan()), Profile);
         var before = Start(memory, setting);
+        if (Engine is { } engine) return RunFast(code, setting, engine, before);
+        var machine = new ReferenceMachine(Program.Of(code.AsSpan()), Profile);
         var outcome = machine.Step(before);
         var steps = 1;
         for (; outcome is Outcome<Word, Bit>.Next; steps++)
@@ -56,6 +59,18 @@ public sealed record VectorMachine(Profile Profile)
         Outcome<Word, Bit>.Trapped trapped => new Answer.Trapped(trapped.Trap, trapped.State.ProgramCounter.Value),
         Outcome<Word, Bit>.Next => throw new ArgumentException("the run goes on", nameof(end)),
     };
+
+    private Rules RulesOf(Setting setting) => Rules.Of(Profile, Profile.Callable(DefaultHost.Ids, setting.Helpers));
+
+    // It is limited by its meter: a trap for want of instructions where there is no limit is no end.
+    private Answered? RunFast(Sequence<byte> code, Setting setting, Engine engine, State<Word, Bit> before)
+    {
+        var isLimited = before.Budget.Instructions is Allowance<Word>.Remaining;
+        var start = isLimited ? before : before with { Budget = before.Budget with { Instructions = new Allowance<Word>.Remaining(Word.Of(Steps)) } };
+        var end = new FastMachine(CheckedProgram.Check(code.AsSpan(), setting.Entry, RulesOf(setting), out _)!, engine).Run(start, out var executed);
+        var answer = Of(end);
+        return !isLimited && answer is Answer.Trapped(Trap.InstructionBudget, _) ? null : new(answer, before, end.State, (int)executed + (answer is Answer.Trapped ? 1 : 0));
+    }
 
     private static Allowance<ulong>? Limit(ulong? count) => count is { } limit ? new Allowance<ulong>.Remaining(limit) : null;
 }

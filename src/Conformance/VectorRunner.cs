@@ -1,3 +1,4 @@
+using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance;
@@ -19,15 +20,18 @@ public abstract record VectorResult
     public sealed record Unsupported(string Reason) : VectorResult;
 }
 
-/// <summary>Runs vectors on the reference machine.</summary>
+/// <summary>Runs vectors on a machine of this project.</summary>
 public static class VectorRunner
 {
     /// <summary>Runs one vector under a profile.</summary>
-    public static VectorResult Run(Vector vector, Profile profile) => vector.Program switch
+    /// <param name="vector">The vector.</param>
+    /// <param name="profile">The machine variant.</param>
+    /// <param name="engine">The engine of the fast machine; the semantics if nothing.</param>
+    public static VectorResult Run(Vector vector, Profile profile, Engine? engine = null) => vector.Program switch
     {
         VectorProgram.Unsupported(var reason) => new VectorResult.Unsupported(reason),
         VectorProgram.Code(var bytes) => Judge(
-            vector.Expectation, new ConformanceMachine(profile).Run(bytes, vector.Memory)),
+            vector.Expectation, new ConformanceMachine(profile, engine).Run(bytes, vector.Memory)),
     };
 
     /// <summary>Whether an answer is what was expected.</summary>

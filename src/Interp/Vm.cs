@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics;
@@ -51,7 +52,7 @@ public readonly record struct RunResult(Trap? Trap, ulong Result, int ProgramCou
 /// </remarks>
 public sealed class Vm
 {
-    private readonly CheckedProgram program;
+    private readonly bool passesLength;
     private readonly CompactProgram compact;
     private readonly unsafe CompactInstruction* entry;
     private readonly Core core;
@@ -69,8 +70,12 @@ public sealed class Vm
     public unsafe Vm(CheckedProgram program, VmOptions? options = null)
     {
         options ??= new();
-        this.program = program;
         var profile = program.Rules.Profile;
+        passesLength = profile.InitialRegisters switch
+        {
+            InitialRegisters.ContextAndLength => true,
+            InitialRegisters.Context => false,
+        };
         Engine = Engines.Choose(options.Engine);
         var branches = options.BranchLimit ?? profile.BranchLimit;
         var instructions = options.InstructionLimit ?? profile.InstructionLimit;
@@ -161,17 +166,14 @@ public sealed class Vm
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private unsafe void Begin(byte* context, int length)
     {
         core.Begin(AddressSpace.Stack);
         var state = core.State;
         new Span<ulong>(state->Registers, MachineState.RegisterCount).Clear();
         state->Registers[1] = length == 0 ? 0 : AddressSpace.Context;
-        state->Registers[2] = program.Rules.Profile.InitialRegisters switch
-        {
-            InitialRegisters.ContextAndLength => (ulong)length,
-            InitialRegisters.Context => 0,
-        };
+        state->Registers[2] = passesLength ? (ulong)length : 0;
         state->Registers[10] = AddressSpace.Stack + core.FrameBytes;
         state->Branches = branchLimit;
         state->Instructions = instructionLimit;
@@ -185,7 +187,10 @@ public sealed class Vm
         }
     }
 
-    private unsafe RunResult RunToEnd(ulong stop)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe RunResult RunToEnd(ulong stop) => stop is Stop.Exit ? End(stop, core.State->Stopped) : GoOn(stop);
+
+    private unsafe RunResult GoOn(ulong stop)
     {
         var state = core.State;
         while (true)
@@ -210,6 +215,7 @@ public sealed class Vm
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private unsafe RunResult End(ulong stop, CompactInstruction* step)
     {
         // A trap leaves the budget as it was before the instruction.

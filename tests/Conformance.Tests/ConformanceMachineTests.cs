@@ -1,4 +1,5 @@
 using RbpfSpec.Images;
+using RbpfSpec.Interp;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -54,6 +55,20 @@ public class ConformanceMachineTests
 
         new ConformanceMachine(Profile.Rfc9669).Run(program, []).ShouldBe(new Answer.Returned(1000));
         new ConformanceMachine(Profile.Rbpf).Run(program, []).ShouldBe(new Answer.Trapped(Trap.BranchBudget, 1));
+    }
+
+    [Fact]
+    public void Every_engine_answers_as_the_semantics_does_and_stops_at_the_limit()
+    {
+        foreach (var engine in new Engine?[] { null, Engine.Switch, Engine.Auto })
+        {
+            var machine = new ConformanceMachine(Profile.Rfc9669, engine) { InstructionLimit = 1_000 };
+
+            machine.Run(Code.Of("ldxb %r0, [%r1]\nadd %r0, %r2\nexit"), [5, 6]).ShouldBe(new Answer.Returned(7));
+            machine.Run(Code.Of("mov %r0, 1\nldxb %r0, [%r1]\nexit"), []).ShouldBe(new Answer.Trapped(Trap.MemoryAccess, 1));
+            machine.Run(Code.Of("ja -1\nexit"), []).ShouldBe(new Answer.Trapped(Trap.InstructionBudget, 0));
+            machine.Run(Code.Of("mov %r10, 1\nexit"), []).ShouldBeOfType<Answer.Rejected>();
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using Xunit.Abstractions;
@@ -11,12 +12,16 @@ public class SharedVectorsTests(ITestOutputHelper output)
     private const string Negative = "bpf_conformance/negative";
     private const string Kernel = "linux-kernel-6.18.jsonl";
 
-    [Fact]
-    public void Every_test_of_bpf_conformance_passes_but_the_one_outside_the_RFC()
+    /// <summary>Nothing is the semantics; then the engines that work in this build.</summary>
+    public static TheoryData<Engine?> Machines => [null, .. new Engine?[] { Engine.Switch, Engine.Threaded }.Where(engine => Engines.IsAvailable(engine!.Value))];
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Every_test_of_bpf_conformance_passes_but_the_one_outside_the_RFC(Engine? engine)
     {
         if (!IsThere(Tests)) return;
 
-        var results = DataFiles(Tests).ConvertAll(vector => (vector.Name, Result: VectorRunner.Run(vector, Profile.Rfc9669)));
+        var results = DataFiles(Tests).ConvertAll(vector => (vector.Name, Result: VectorRunner.Run(vector, Profile.Rfc9669, engine)));
 
         results.Count.ShouldBe(165);
         results.Where(result => result.Result is VectorResult.Failed).ShouldBeEmpty();
@@ -35,15 +40,16 @@ public class SharedVectorsTests(ITestOutputHelper output)
         foreach (var vector in vectors) Checks(vector).ShouldContain(Check(vector.Name), vector.Name);
     }
 
-    [Fact]
-    public void The_Linux_kernel_agrees_on_every_random_program()
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void The_Linux_kernel_agrees_on_every_random_program(Engine? engine)
     {
         if (!IsThere(Kernel)) return;
 
         var vectors = JsonLines.Read(Kernel, File.ReadAllText(Path.Combine(Repository.Shared, Kernel)))
             .ShouldBeOfType<VectorText.Loaded>().Vectors;
         var others = vectors
-            .Select(vector => (vector.Name, Result: VectorRunner.Run(vector, Profile.Rfc9669)))
+            .Select(vector => (vector.Name, Result: VectorRunner.Run(vector, Profile.Rfc9669, engine)))
             .Where(result => result.Result is not VectorResult.Passed);
 
         vectors.Count.ShouldBe(1000);

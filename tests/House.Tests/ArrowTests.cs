@@ -10,12 +10,13 @@ public sealed class ArrowTests
         ["Semantics"] = [],
         ["Assembly"] = ["Semantics"],
         ["Images"] = ["Semantics", "Assembly"],
-        ["Conformance"] = ["Semantics", "Assembly", "Images", "Symbolic"],
+        ["Conformance"] = ["Semantics", "Assembly", "Images", "Symbolic", "Interp"],
         ["Symbolic"] = ["Semantics"],
         ["Interp"] = ["Semantics"],
+        ["Fuzzing"] = ["Semantics", "Assembly", "Interp"],
         ["HouseRules"] = [],
         ["Proofs"] = ["Semantics", "Assembly", "Symbolic", "Interp"],
-        ["Cli"] = ["Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Interp", "Proofs"],
+        ["Cli"] = ["Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Interp", "Fuzzing", "Proofs"],
     };
 
     public static TheoryData<string> Sources => [.. Projects.Select(Name)];

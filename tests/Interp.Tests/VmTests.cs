@@ -9,7 +9,7 @@ using RbpfSpec.Semantics.Words;
 namespace RbpfSpec.Interp.Tests;
 
 /// <summary>The machine that .NET programs embed.</summary>
-public sealed class VmTests
+public sealed partial class VmTests
 {
     private static readonly VmHelper Sum = new(
         new(7, "sum", "Adds the bytes at r1, r2 of them.", [new ArgumentKind.Readable(new ByteCount.InArgument(2)), new ArgumentKind.Value()]),
@@ -168,11 +168,11 @@ public sealed class VmTests
     [Theory]
     [MemberData(nameof(Available))]
     public void A_run_ends_as_in_the_semantics(Engine engine) =>
-        Law.Holds(11, 500, dice => GeneratedProgram.Draw(dice, Profile.Rbpf), drawn =>
+        Law.Holds(11, 500, dice => FuzzCase.Draw(Setting.Of(Profile.Rbpf), dice.Next()), drawn =>
         {
             if (CheckedProgram.Check(drawn.Program, 0, Rules.Of(Profile.Rbpf, []), out _) is not { } program) return;
-            var context = new Dice(drawn.Seed).Bytes(16);
-            var start = new Start(Profile.Rbpf) { Context = Semantics.Sequence.Of<byte>(context) };
+            var context = drawn.Beginning.Context.AsSpan().ToArray();
+            var start = new Start(Profile.Rbpf) { Context = drawn.Beginning.Context };
             var expected = new ReferenceMachine(program.Program, Profile.Rbpf).Run(start.State());
 
             var vm = new Vm(program, new() { Engine = engine });

@@ -9,10 +9,14 @@ namespace RbpfSpec.Cli.Bench;
 /// <param name="Workload">The workload.</param>
 /// <param name="Instructions">The instructions that a run executes.</param>
 /// <param name="Native">Compiled for the processor; nothing where there is no compiler.</param>
+/// <param name="Result">The r0 that all come to.</param>
 /// <param name="Engines">By engine.</param>
 public sealed record Measurement(
-    Workload Workload, ulong Instructions, double? Native, IReadOnlyList<(Engine Engine, double Nanoseconds)> Engines)
+    Workload Workload, ulong Instructions, double? Native, ulong Result, IReadOnlyList<(Engine Engine, double Nanoseconds)> Engines)
 {
+    /// <summary>Other machines, by the order in which they were named.</summary>
+    public IReadOnlyList<PeerMeasurement> Peers { get; init; } = [];
+
     // Rounds after which everything is compiled.
     private const int WarmUp = 40;
 
@@ -28,7 +32,7 @@ public sealed record Measurement(
         var contenders = new List<(string Name, Func<byte[], long, ulong> Run)>();
         if (native is not null) contenders.Add(("native", (context, times) => native.Run(workload, context, times)));
         foreach (var engine in engines) contenders.Add(($"{engine}", Runner(new(program, new() { Engine = engine }))));
-        Compare(workload, contenders);
+        var result = Compare(workload, contenders);
 
         var counts = contenders.ConvertAll(contender => Count(contender.Run, workload.Context()));
         var times = contenders.ConvertAll(_ => new List<double>());
@@ -49,6 +53,7 @@ public sealed record Measurement(
             workload,
             Executed(workload, program),
             native is null ? null : medians[0],
+            result,
             [.. engines.Select((engine, i) => (engine, medians[i + first]))]);
     }
 
@@ -80,7 +85,7 @@ public sealed record Measurement(
             : result.Result;
     };
 
-    private static void Compare(Workload workload, List<(string Name, Func<byte[], long, ulong> Run)> contenders)
+    private static ulong Compare(Workload workload, List<(string Name, Func<byte[], long, ulong> Run)> contenders)
     {
         (ulong Result, byte[] Context)? expected = null;
         foreach (var (name, run) in contenders)
@@ -91,6 +96,8 @@ public sealed record Measurement(
             if (result != expected.Value.Result || !context.AsSpan().SequenceEqual(expected.Value.Context))
                 throw new UsageException($"{workload.Name} on {name} is 0x{result:x}, or its context, other than on {contenders[0].Name}");
         }
+
+        return expected!.Value.Result;
     }
 
     // How many runs fill a batch, once everything is compiled.
@@ -111,7 +118,8 @@ public sealed record Measurement(
         return instructions;
     }
 
-    private static double Median(List<double> values)
+    /// <summary>The value in the middle; the list is sorted.</summary>
+    internal static double Median(List<double> values)
     {
         values.Sort();
         return values[values.Count / 2];

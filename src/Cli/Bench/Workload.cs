@@ -40,7 +40,7 @@ public sealed record Workload(string Name, string Summary, Func<byte[]> Context)
         return CheckedProgram.Check(loaded.Image.Program.AsSpan(), loaded.Image.Entry, Rules.Of(Budgeted, []), out _)!;
     }
 
-    /// <summary>The bytes of a file of <c>bench/workloads</c>, which the assembly carries.</summary>
+    /// <summary>The bytes of a file of <c>bench/workloads</c>, or of an example, which the assembly carries.</summary>
     public static byte[] Resource(string file)
     {
         using var stream = typeof(Workload).Assembly.GetManifestResourceStream($"workloads/{file}")

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Text;
 using RbpfSpec.Cli.Bench;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
@@ -12,84 +12,63 @@ public static class BenchCommand
     private const ulong DefaultRounds = 21;
     private const ulong MostRounds = 10_000;
 
+    // A workload takes a slow interpreter some seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>The command.</summary>
-    public static Command Create()
+    public static Command Create() => Create(Patience);
+
+    /// <summary>The command with another patience for peers.</summary>
+    public static Command Create(TimeSpan patience)
     {
         var rounds = new CountOption("--rounds", "count", $"How many rounds, of which the median is taken; {DefaultRounds} otherwise.");
-        var json = JsonOption.Create("One JSON object: nanoseconds a run by workload and engine, and nanoseconds an instruction of decoding.");
+        var peers = new PeerOption();
+        var chart = new Option<string?>("--chart") { Description = "Writes the table as a bar chart, SVG.", HelpName = "file" };
+        var sequences = new Option<bool>("--sequences")
+        {
+            Description = "Measures no time: prints which steps follow each other how often, in workloads and examples, and which of them are superinstructions.",
+        };
+        var json = JsonOption.Create("One JSON object: nanoseconds a run by workload and machine, and nanoseconds an instruction of decoding.");
         var command = new ExampleCommand(
             "bench",
             "Times the engines of the fast machine on nine C programs, in units of what gcc -O2 makes of the same source.",
-            "./rbpf bench --rounds 1");
-        command.Options.Add(rounds);
-        command.Options.Add(json);
+            "./rbpf bench --rounds 1",
+            "./rbpf bench --rounds 1 --peer 'batch=./rbpf conformance batch --engine auto --instructions 1000000000'",
+            "./rbpf bench --rounds 1 --chart /dev/null",
+            "./rbpf bench --sequences")
+        {
+            rounds, peers, chart, sequences, json,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(sequences) is not null && result.Tokens.Count + result.Children.Count(child => child is System.CommandLine.Parsing.OptionResult { Implicit: false }) > 1)
+                result.AddError("--sequences measures no time; expected it alone");
+        });
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(sequences))
+            {
+                SequenceTable.Print();
+                return CommandLine.Holds;
+            }
+
             var given = parsed.GetValue(rounds) ?? DefaultRounds;
             if (given is 0 or > MostRounds) throw new UsageException($"--rounds {given} makes no sense; expected 1 to {MostRounds}");
-            var count = (int)given;
-            using var native = NativeCode.Compile(Workload.All);
-            var measured = Workload.All.Select(workload => Measurement.Of(workload, native, count)).ToList();
-            var decoding = Measurement.Decoding(count);
-            if (parsed.GetValue(json)) Report.Line(Json.Object(writer => Write(writer, measured, decoding)));
-            else Print(measured, decoding);
-            return CommandLine.Holds;
+            List<Peer> others = [];
+            try
+            {
+                foreach (var (name, line) in parsed.GetRequiredValue(peers)) others.Add(new(name, line, patience));
+                var table = BenchTable.Measure(others, (int)given);
+                if (parsed.GetValue(chart) is { } file) Files.Write(file, Encoding.UTF8.GetBytes(BenchChart.Svg(table)));
+                if (parsed.GetValue(json)) Report.Line(Json.Object(table.Write));
+                else table.Print();
+                return table.Problems.Any() ? CommandLine.Fails : CommandLine.Holds;
+            }
+            finally
+            {
+                foreach (var other in others) other.Dispose();
+            }
         });
         return command;
-    }
-
-    private static void Print(List<Measurement> measured, double decoding)
-    {
-        var engines = measured[0].Engines.Select(timed => timed.Engine.ToString().ToLowerInvariant()).ToList();
-        Report.Table(
-            ["workload", "", "instructions", "native", .. engines, .. engines.Select(engine => $"{engine} ns/instruction")],
-            measured.Select(Row));
-        Report.Line($"decoding: {Number(decoding)} ns an instruction");
-        if (measured[0].Native is null)
-        {
-            Report.Line("There is no C compiler to compare with: gcc or cc.");
-            return;
-        }
-
-        var mean = engines.Select((engine, i) => $"{engine} {Ratio(Mean(measured, i))}");
-        Report.Line($"geometric mean of {string.Join(", ", Workload.All.Take(Workload.InMean).Select(workload => workload.Name))}: {string.Join(", ", mean)}");
-    }
-
-    private static List<string> Row(Measurement measurement) =>
-    [
-        measurement.Workload.Name,
-        measurement.Workload.Summary,
-        $"{measurement.Instructions}",
-        measurement.Native is { } native ? $"{Number(native)} ns" : "-",
-        .. measurement.Engines.Select(timed => measurement.Native is { } unit
-            ? Ratio(timed.Nanoseconds / unit)
-            : $"{Number(timed.Nanoseconds)} ns"),
-        .. measurement.Engines.Select(timed => Number(timed.Nanoseconds / measurement.Instructions)),
-    ];
-
-    private static double Mean(List<Measurement> measured, int engine) => Math.Exp(measured
-        .Take(Workload.InMean)
-        .Average(measurement => Math.Log(measurement.Engines[engine].Nanoseconds / measurement.Native!.Value)));
-
-    private static string Ratio(double ratio) => $"{Number(ratio)} x";
-
-    private static string Number(double number) =>
-        number.ToString(number < 100 ? "0.00" : "0", CultureInfo.InvariantCulture);
-
-    private static void Write(System.Text.Json.Utf8JsonWriter writer, List<Measurement> measured, double decoding)
-    {
-        writer.WriteNumber("decoding", decoding);
-        writer.WriteStartArray("workloads");
-        foreach (var measurement in measured)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", measurement.Workload.Name);
-            writer.WriteNumber("instructions", measurement.Instructions);
-            if (measurement.Native is { } native) writer.WriteNumber("native", native);
-            foreach (var (engine, nanoseconds) in measurement.Engines) writer.WriteNumber(engine.ToString().ToLowerInvariant(), nanoseconds);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 }

@@ -29,32 +29,39 @@ public static class ConformanceCommand
             DefaultValueFactory = _ => "",
         };
         var profile = new ProfileOption(DefaultProfile);
+        var engine = EngineOption();
         var elf = new Option<bool>("--elf") { Description = "The program is an ELF object." };
         var command = new ExampleCommand(
             "plugin",
             "Answers one request of bpf_conformance's plugin protocol: the program in hexadecimal on standard input.",
             "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | ./rbpf conformance plugin")
         {
-            memory, profile, elf,
+            memory, profile, engine, elf,
         };
         command.SetAction(parsed => PluginFastPath.Answer(
-            parsed.GetValue(memory) ?? "", parsed.GetValue(elf), profile.Of(parsed)));
+            parsed.GetValue(memory) ?? "", parsed.GetValue(elf), new(profile.Of(parsed), parsed.GetValue(engine)?.Fast())));
         return command;
     }
 
     private static ExampleCommand Batch()
     {
         var profile = new ProfileOption(DefaultProfile);
+        var engine = EngineOption();
+        var instructions = new CountOption(
+            "--instructions", "count", $"How many instructions a program may execute; {ConformanceMachine.DefaultInstructionLimit} otherwise.");
         var command = new ExampleCommand(
             "batch",
             "Answers requests, one JSON object a line: program and memory in hexadecimal; r0 or a trap comes back.",
             "echo '{\"program\":\"b7000000070000009500000000000000\"}' | ./rbpf conformance batch")
         {
-            profile,
+            profile, engine, instructions,
         };
         command.SetAction(parsed =>
         {
-            var machine = new ConformanceMachine(profile.Of(parsed));
+            var machine = new ConformanceMachine(profile.Of(parsed), parsed.GetValue(engine)?.Fast())
+            {
+                InstructionLimit = parsed.GetValue(instructions) ?? ConformanceMachine.DefaultInstructionLimit,
+            };
             while (Console.In.ReadLine() is { } line)
             {
                 if (line.Length == 0) continue;
@@ -66,4 +73,8 @@ public static class ConformanceCommand
         });
         return command;
     }
+
+    /// <summary><c>--engine</c>, where the machine is one of ours.</summary>
+    internal static ChoiceOption<RunEngine> EngineOption() =>
+        new("--engine", "What runs programs; what comes out is the same. The semantics otherwise.");
 }

@@ -21,11 +21,12 @@ public static class RunVectors
             Arity = ArgumentArity.OneOrMore,
         };
         var profile = new ProfileOption(ConformanceCommand.DefaultProfile);
+        var engine = ConformanceCommand.EngineOption();
         var plugin = Text("--plugin", "command", "Runs them on a machine behind bpf_conformance's plugin protocol: one process for each vector.");
         var batch = Text("--batch", "command", "Runs them on a machine behind the batch protocol: one process for many vectors.");
         var diff = new Option<string[]>("--diff")
         {
-            Description = "Runs them on two machines, and lists what they do differently; each is 'reference', or plugin: or batch: and a command.",
+            Description = "Runs them on two machines, and lists what they do differently; each is reference, switch, threaded or auto, or plugin: or batch: and a command.",
             HelpName = "machine machine",
             Arity = new ArgumentArity(2, 2),
             AllowMultipleArgumentsPerToken = true,
@@ -40,10 +41,12 @@ public static class RunVectors
         var json = JsonOption.Create("One JSON object a line for each vector, and one of the totals.");
         var command = new ExampleCommand(
             "run",
-            "Runs vectors on the reference machine, or on any other; exit code 1 if one fails.",
-            "./rbpf conformance run ../shared/conformance/bpf_conformance/tests")
+            "Runs vectors on this machine, or on any other; exit code 1 if one fails.",
+            "./rbpf conformance run ../shared/conformance/bpf_conformance/tests",
+            "./rbpf conformance run spec/vectors/vectors.json --profile rbpf --engine auto",
+            "./rbpf conformance run spec/vectors/vectors.json --profile rbpf --diff reference auto")
         {
-            paths, profile, plugin, batch, diff, provides, limit, jobs, known, record, report, output, json,
+            paths, profile, engine, plugin, batch, diff, provides, limit, jobs, known, record, report, output, json,
         };
         command.SetAction(parsed =>
         {
@@ -58,7 +61,7 @@ public static class RunVectors
                 (not null, not null) => throw new UsageException("--plugin and --batch name two machines; expected one, or --diff"),
                 ({ } text, _) => new MachineUnderTest.Plugin(text, time),
                 (_, { } text) => new MachineUnderTest.Batch(text, time, provided),
-                _ => (MachineUnderTest)new MachineUnderTest.Reference(profile.Of(parsed)),
+                _ => (MachineUnderTest)new MachineUnderTest.Own(profile.Of(parsed), parsed.GetValue(engine)?.Fast()),
             };
             return VectorReport.Run(new(
                 machine,
@@ -73,10 +76,10 @@ public static class RunVectors
 
             MachineUnderTest Machine(string text) => text.Split(':', 2) switch
             {
-                ["reference"] => new MachineUnderTest.Reference(profile.Of(parsed)),
+                [var name] when ChoiceOption<RunEngine>.TryParse(name, out var known) => new MachineUnderTest.Own(profile.Of(parsed), known.Fast("--diff")),
                 ["plugin", var line] => new MachineUnderTest.Plugin(line, time),
                 ["batch", var line] => new MachineUnderTest.Batch(line, time, provided),
-                _ => throw new UsageException($"--diff '{text}' is no machine; expected reference, plugin:COMMAND or batch:COMMAND"),
+                _ => throw new UsageException($"--diff '{text}' is no machine; expected {ChoiceOption<RunEngine>.Expected}, plugin:COMMAND or batch:COMMAND"),
             };
         });
         return command;

@@ -104,7 +104,7 @@ public static class VectorReport
             Report.Line($"{known.Count(seen.Contains)} deviations are known; {known.Count(deviation => !seen.Contains(deviation))} known ones are gone; {isNew.Count} are new");
         }
 
-        var total = Totals(results, run.Machine is MachineUnderTest.Reference ? $"under {run.Profile}" : $"on {run.Machine.Name}");
+        var total = Totals(results, run.Machine is MachineUnderTest.Own ? $"under {run.Profile}" : $"on {run.Machine.Name}");
         if (isNew.Count == 0) Report.Good(total);
         else Report.Bad(total);
     }

@@ -1,5 +1,7 @@
+using RbpfSpec.Interp;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Running;
 
@@ -75,8 +77,10 @@ public abstract record MachineUnderTest
     {
     }
 
-    /// <summary>The reference machine, in this process.</summary>
-    public sealed record Reference(Semantics.Profiles.Profile Profile) : MachineUnderTest;
+    /// <summary>A machine of this project, in this process.</summary>
+    /// <param name="Profile">The machine variant.</param>
+    /// <param name="Engine">The engine of the fast machine; the semantics if nothing.</param>
+    public sealed record Own(Profile Profile, Engine? Engine = null) : MachineUnderTest;
 
     /// <summary>A command that speaks the plugin protocol: one process for each vector.</summary>
     public sealed record Plugin(string Command, TimeSpan Limit) : MachineUnderTest;
@@ -90,7 +94,8 @@ public abstract record MachineUnderTest
     /// <summary>For people.</summary>
     public string Name => this switch
     {
-        Reference(var profile) => $"the reference machine under {profile.Name}",
+        Own(var profile, null) => $"the reference machine under {profile.Name}",
+        Own(var profile, var engine) => $"the fast machine ({engine.ToString()!.ToLowerInvariant()}) under {profile.Name}",
         Plugin(var command, _) => command,
         Batch(var command, _, _) => command,
     };
@@ -101,7 +106,7 @@ public abstract record MachineUnderTest
         if (vector.Program is VectorProgram.Unsupported(var reason)) return reason;
         var missing = this switch
         {
-            Reference => [],
+            Own => [],
             Plugin => vector.Setting.Needs.ToList(),
             Batch(_, _, var provides) => vector.Setting.Needs.Where(need => !provides.Contains(need)).ToList(),
         };
@@ -111,7 +116,7 @@ public abstract record MachineUnderTest
     /// <summary>Begins a session.</summary>
     public IMachineSession Open() => this switch
     {
-        Reference(var profile) => new ReferenceSession(profile),
+        Own(var profile, var engine) => new OwnSession(profile, engine),
         Plugin(var command, var limit) => new PluginSession(command, limit),
         Batch(var command, var limit, _) => new BatchSession(command, limit),
     };

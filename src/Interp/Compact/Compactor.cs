@@ -2,8 +2,6 @@ using System.Runtime.CompilerServices;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
@@ -21,7 +19,6 @@ internal sealed class Compactor
     private const int MostSteps = int.MaxValue / 24;
 
     private readonly CheckedProgram program;
-    private readonly Profile profile;
     private readonly Platform<Word> platform;
     private readonly Engine engine;
     private readonly bool isMetered;
@@ -35,7 +32,6 @@ internal sealed class Compactor
         this.platform = platform;
         this.engine = engine;
         this.isMetered = isMetered;
-        profile = program.Rules.Profile;
         steps = new(program.Program.Length * (isMetered ? 2 : 1));
         slots = new(steps.Capacity);
         firstStep = new int[program.Program.Length];
@@ -91,13 +87,18 @@ internal sealed class Compactor
         var slot = program.Program.Slots[index];
         var (form, code) = Codes.At(slot);
         var next = form.Layout.IsWide ? program.Program.Slots[index + 1].Immediate : 0;
-        var instruction = Instruction.Of(
-            form, new(slot.Destination), new(slot.Source), slot.Offset, slot.Immediate, next);
+        var fields = Instruction.Of(form, new(slot.Destination), new(slot.Source), slot.Offset, slot.Immediate, next).Fields<Word, Bit>();
+        var step = Decoding.StepOf<Word, Bit>(form, code, fields, platform);
         firstStep[index] = steps.Count;
         if (isMetered) Add(index, new() { Code = Code.Pay });
-        var step = StepOf(index, instruction, code);
-        AddGuards(index, instruction, step);
-        Add(index, step);
+        foreach (var guard in Decoding.GuardsOf<Word, Bit>(form, step, program.Rules.Profile))
+        {
+            if (guard.When.Value) Add(index, Compact(guard.Step));
+        }
+
+        var compact = Compact(step);
+        if (!form.Displacement.IsEmpty) compact.Offset += index + form.Layout.Slots;
+        Add(index, compact);
     }
 
     private void Add(int slot, CompactInstruction step)
@@ -106,100 +107,15 @@ internal sealed class Compactor
         slots.Add(slot);
     }
 
-    private CompactInstruction StepOf(int index, Instruction instruction, Code code)
+    private static CompactInstruction Compact(in Step<Word> step) => new()
     {
-        var form = instruction.Form;
-        return new()
-        {
-            Code = code,
-            Destination = (byte)(instruction.Destination.Number * 8),
-            Source = form.Operation is PacketLoad.Absolute ? (byte)(MachineState.ZeroRegister * 8) : (byte)(instruction.Source.Number * 8),
-            Offset = form.Displacement.IsEmpty ? instruction.Offset : Target(index, instruction),
-            Immediate = form.Operation switch
-            {
-                WideLoad load => load.Value<Word, Bit>(Half(instruction.Immediate), Half(instruction.NextImmediate), platform).Value,
-                PacketLoad => platform.PacketStart.Value + (ulong)instruction.Immediate,
-                AluOperation.Move when form.Width is Width.Bits32 => (uint)instruction.Immediate,
-                _ => (ulong)instruction.Immediate,
-            },
-        };
-    }
-
-    // A slot for now; the distance in bytes once all steps are there.
-    private static int Target(int index, Instruction instruction) => index + instruction.Form.Layout.Slots
-        + (instruction.Form.Displacement[0] is Field.Offset ? instruction.Offset : instruction.Immediate);
-
-    private static Word Half(int immediate) => Word.Wrap((uint)immediate, Width.Bits32);
+        Code = step.Code,
+        Destination = (byte)step.Destination.Value,
+        Source = (byte)step.Source.Value,
+        Offset = (int)(uint)step.Offset.Value,
+        Immediate = step.Immediate.Value,
+    };
 
     private static bool Jumps(Code code) =>
         code is Code.CallLocal or (>= Code.Always and <= Code.IfLessOrEqualSigned64X);
-
-    private void AddGuards(int index, Instruction instruction, CompactInstruction step)
-    {
-        var form = instruction.Form;
-        switch (form.Operation)
-        {
-            case AluOperation.Divide or AluOperation.Modulo:
-                AddZeroGuard(index, form, step);
-                break;
-            case AluOperation.DivideSigned or AluOperation.ModuloSigned:
-                AddZeroGuard(index, form, step);
-                AddOverflowGuard(index, form, step);
-                break;
-            case AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned:
-                AddShiftGuard(index, form, step);
-                break;
-            case MemoryOperation.Load or MemoryOperation.LoadSigned:
-                AddAlignmentGuard(index, form, step.Source, (ulong)step.Offset, Grants.Read);
-                break;
-            case MemoryOperation:
-                AddAlignmentGuard(index, form, step.Destination, (ulong)step.Offset, Grants.Write);
-                break;
-            case AtomicOperation:
-                AddAlignmentGuard(index, form, step.Destination, (ulong)step.Offset, Grants.ReadWrite);
-                break;
-            case PacketLoad:
-                AddAlignmentGuard(index, form, step.Source, step.Immediate, Grants.Read);
-                break;
-        }
-    }
-
-    private void AddZeroGuard(int index, Form form, CompactInstruction step)
-    {
-        if (profile.ZeroDivisor is ZeroDivisor.Yields) return;
-        if (form.Operand is SourceOperand.Register)
-            Add(index, step with { Code = form.Width is Width.Bits64 ? Code.TrapOnZero64 : Code.TrapOnZero32 });
-        else if (step.Immediate == 0)
-            Add(index, new() { Code = Code.TrapAlways, Immediate = Stop.DivisionByZero });
-    }
-
-    private void AddOverflowGuard(int index, Form form, CompactInstruction step)
-    {
-        if (profile.SignedOverflow is SignedOverflow.Wraps) return;
-        if (form.Operand is SourceOperand.Register)
-            Add(index, step with { Code = form.Width is Width.Bits64 ? Code.TrapOnOverflow64X : Code.TrapOnOverflow32X });
-        else if (step.Immediate == ulong.MaxValue)
-            Add(index, step with { Code = form.Width is Width.Bits64 ? Code.TrapOnOverflow64K : Code.TrapOnOverflow32K });
-    }
-
-    private void AddShiftGuard(int index, Form form, CompactInstruction step)
-    {
-        if (profile.LargeShift is LargeShift.Masked) return;
-        if (form.Operand is SourceOperand.Register)
-            Add(index, step with { Code = form.Width is Width.Bits64 ? Code.TrapOnLargeShift64 : Code.TrapOnLargeShift32 });
-        else if (step.Immediate >= (ulong)form.Width)
-            Add(index, new() { Code = Code.TrapAlways, Immediate = Stop.ShiftAmount });
-    }
-
-    private void AddAlignmentGuard(int index, Form form, byte @base, ulong distance, ulong permission)
-    {
-        if (profile.Alignment is Alignment.Any || form.Width is Width.Bits8) return;
-        Add(index, new()
-        {
-            Code = Code.TrapOnMisaligned,
-            Source = @base,
-            Offset = form.Width.Bytes() + (256 * (int)permission),
-            Immediate = distance,
-        });
-    }
 }

@@ -1,3 +1,5 @@
+using RbpfSpec.Semantics.Words;
+
 namespace RbpfSpec.Interp.Compact;
 
 /// <summary>Steps in sequence that one handler does.</summary>
@@ -68,6 +70,19 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
         }
     }
 
+    /// <summary>Whether the condition holds of steps with the codes of the parts.</summary>
+    /// <param name="steps">As many steps as there are parts, or more.</param>
+    public TBit Holds<TWord, TBit>(ReadOnlySpan<Step<TWord>> steps)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => Condition switch
+        {
+            Condition.Any => TBit.Of(true),
+            Condition.OnOneRegister => IsOnOneRegister<TWord, TBit>(steps),
+            Condition.OfLow32 => IsOnOneRegister<TWord, TBit>(steps)
+                & Is32<TWord, TBit>(steps[Parts.Length - 2].Immediate) & Is32<TWord, TBit>(steps[Parts.Length - 1].Immediate),
+            Condition.OfAddress => IsOfAddress<TWord, TBit>(steps),
+        };
+
     private bool Fits(ReadOnlySpan<CompactInstruction> steps, ReadOnlySpan<bool> isTarget)
     {
         if (steps.Length < Parts.Length) return false;
@@ -76,40 +91,52 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
             if (steps[i].Code != Parts[i] || isTarget[i]) return false;
         }
 
-        return Condition switch
-        {
-            Condition.Any => true,
-            Condition.OnOneRegister => IsOnOneRegister(steps),
-            Condition.OfLow32 => IsOnOneRegister(steps) && steps[Parts.Length - 2].Immediate == 32 && steps[Parts.Length - 1].Immediate == 32,
-            Condition.OfAddress => IsOfAddress(steps),
-        };
+        var words = new Step<Word>[Parts.Length];
+        for (var i = 0; i < words.Length; i++) words[i] = Words(steps[i]);
+        return Holds<Word, Bit>(words).Value;
     }
 
+    private static Step<Word> Words(CompactInstruction step) => new(
+        step.Code,
+        Word.Wrap(step.Destination, Width.Bits8),
+        Word.Wrap(step.Source, Width.Bits8),
+        Word.Wrap((uint)step.Offset, Width.Bits32),
+        Word.Of(step.Immediate));
+
+    private static TBit Is32<TWord, TBit>(TWord immediate)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => TWord.Same(immediate, TWord.Constant(32, Width.Bits64));
+
     // Each step but the first takes the destination of the first, and no other operand of it is that register.
-    private bool IsOnOneRegister(ReadOnlySpan<CompactInstruction> steps)
+    private TBit IsOnOneRegister<TWord, TBit>(ReadOnlySpan<Step<TWord>> steps)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
     {
         var register = steps[0].Destination;
+        var holds = TBit.Of(true);
         for (var i = 1; i < Parts.Length; i++)
         {
-            if (steps[i].Destination != register || (HasSource(Parts[i]) && steps[i].Source == register)) return false;
+            holds &= TWord.Same(steps[i].Destination, register);
+            if (HasSource(Parts[i])) holds &= !TWord.Same(steps[i].Source, register);
         }
 
-        return true;
+        return holds;
     }
 
     // The last step loads from the destination of those before, which make its address.
-    private bool IsOfAddress(ReadOnlySpan<CompactInstruction> steps)
+    private TBit IsOfAddress<TWord, TBit>(ReadOnlySpan<Step<TWord>> steps)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
     {
         var register = steps[0].Destination;
+        var holds = TWord.Same(steps[Parts.Length - 1].Source, register);
         for (var i = 1; i < Parts.Length - 1; i++)
-        {
-            if (steps[i].Destination != register || steps[i].Source == register) return false;
-        }
-
-        return steps[Parts.Length - 1].Source == register;
+            holds &= TWord.Same(steps[i].Destination, register) & !TWord.Same(steps[i].Source, register);
+        return holds;
     }
 
-    private static bool HasSource(Code code) => code is Code.Add64X or Code.Xor64X or Code.IfLess64X or Code.IfNotEqual64X;
+    /// <summary>Whether a part reads its source register.</summary>
+    public static bool HasSource(Code code) => code is Code.Add64X or Code.Xor64X or Code.IfLess64X or Code.IfNotEqual64X;
 }
 
 /// <summary>What must hold of the operands of a superinstruction.</summary>

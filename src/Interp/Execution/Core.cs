@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Semantics.Profiles;
@@ -18,6 +19,7 @@ internal sealed unsafe class Core
     private readonly ulong nested;
     private readonly ulong frameBytes;
     private readonly bool isThreaded;
+    private readonly byte* entryFrame;
     private MappedRegion[] regions = [];
 
     /// <summary>A core for programs of a profile.</summary>
@@ -30,6 +32,7 @@ internal sealed unsafe class Core
         frames = GC.AllocateArray<SavedFrame>((int)nested + 1, pinned: true);
         stack = GC.AllocateArray<byte>((int)(stride * (nested + 1)) + 1, pinned: true);
         lowestFrame = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(stack, 0);
+        entryFrame = lowestFrame + (stride * nested);
         state = (MachineState*)Marshal.UnsafeAddrOfPinnedArrayElement(states, 0);
         state->Stack1 = Grants.Reach(frameBytes, 1);
         state->Stack2 = Grants.Reach(frameBytes, 2);
@@ -62,16 +65,18 @@ internal sealed unsafe class Core
 
     /// <summary>Begins a run: no region, no local call, the entry's frame where it is told.</summary>
     /// <param name="stackStart">The address of the entry's frame.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Begin(ulong stackStart)
     {
         state->StackStart = stackStart;
-        state->StackHost = Frame(0);
+        state->StackHost = entryFrame;
         state->CallsLeft = nested;
         state->Depth = 0;
         state->RegionCount = 0;
     }
 
     /// <summary>Adds a region; there must be room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong start, ulong length, byte* host, ulong permission)
     {
         var region = state->Regions + state->RegionCount;
@@ -90,12 +95,14 @@ internal sealed unsafe class Core
     }
 
     /// <summary>Runs from a step on, with a region cached that may be read and written, until something stops it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Run(CompactInstruction* step, ulong start, ulong length, byte* host)
     {
         Grants.Cache(state, length, length);
         return Run(step, start, host);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Run(CompactInstruction* step, ulong start, byte* host) => isThreaded
         ? step->Handler(step, state, start, host, state->Branches)
         : SwitchEngine.Run(step, state, start, host);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Compact;
@@ -16,9 +17,12 @@ internal static unsafe class HandlerTable
     public static delegate*<CompactInstruction*, MachineState*, ulong, byte*, ulong, ulong> Of(Code code)
     {
         var pointer = Pointers[(int)code];
-        if (pointer == 0) Pointers[(int)code] = pointer = Compile(MethodOf(code));
+        if (pointer == 0) Pointers[(int)code] = pointer = Compile(ShapeOf(code));
         return (delegate*<CompactInstruction*, MachineState*, ulong, byte*, ulong, ulong>)pointer;
     }
+
+    /// <summary>The handler of a code.</summary>
+    public static MethodInfo MethodOf(Code code) => ShapeOf(code).Method;
 
     private static nint Compile(Shape shape)
     {
@@ -42,7 +46,7 @@ internal static unsafe class HandlerTable
         return target == next ? entry : target;
     }
 
-    private static Shape MethodOf(Code code) => code switch
+    private static Shape ShapeOf(Code code) => code switch
     {
         Code.Add32K => Handlers.Alu32K<Add>,
         Code.Add32X => Handlers.Alu32X<Add>,

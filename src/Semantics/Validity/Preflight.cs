@@ -7,7 +7,7 @@ using RbpfSpec.Semantics.Words;
 namespace RbpfSpec.Semantics.Validity;
 
 /// <summary>The preflight check (the C machines' verifier): what a program must satisfy before it runs.</summary>
-/// <remarks>All problems are reported, not the first. It never throws, on any bytes.</remarks>
+/// <remarks>All problems of a program are reported, not the first. It never throws, on any bytes.</remarks>
 public static class Preflight
 {
     /// <summary>Every check of a site, in the order in which problems are reported.</summary>
@@ -43,13 +43,10 @@ public static class Preflight
     /// <param name="bytes">The program, eight bytes a slot.</param>
     /// <param name="entry">The slot at which it will be entered.</param>
     /// <param name="rules">What it is checked against.</param>
-    public static Sequence<Problem> Check(ReadOnlySpan<byte> bytes, int entry, Rules rules)
-    {
-        var problems = Check(Program.Of(bytes), entry, rules);
-        return bytes.Length % Slot.Size == 0
-            ? problems
-            : [Whole("length", $"the program has {bytes.Length} bytes", "a multiple of 8 bytes"), .. problems];
-    }
+    /// <remarks>Bytes that are not whole slots are most likely no program at all: that is then the one problem.</remarks>
+    public static Sequence<Problem> Check(ReadOnlySpan<byte> bytes, int entry, Rules rules) => bytes.Length % Slot.Size == 0
+        ? Check(Program.Of(bytes), entry, rules)
+        : [Whole("length", $"the program has {bytes.Length} bytes", "a multiple of 8 bytes")];
 
     /// <summary>The problems of a program, in the order of its slots.</summary>
     public static Sequence<Problem> Check(Program program, int entry, Rules rules)

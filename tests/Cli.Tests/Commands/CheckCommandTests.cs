@@ -29,6 +29,16 @@ public class CheckCommandTests : Scratch
             """);
 
     [Fact]
+    public void A_text_that_is_no_program_is_one_problem()
+    {
+        var file = Write("readme.md", "Not a program: …");
+        const string problem = "slot 0: the program has 18 bytes; expected a multiple of 8 bytes [length, RFC 9669 §3]";
+
+        Rbpf.Run(["check", file]).Fails().ShouldBe($"{problem}\nrejected: 1 problem, profile rbpf\n");
+        Rbpf.Run(["run", file]).FailsWith($"{file}: {problem}");
+    }
+
+    [Fact]
     public void JSON_has_the_verdict_and_the_problems()
     {
         var good = JsonText.Object(Rbpf.Line("check examples/storage.o --json").Holds());

@@ -141,6 +141,29 @@ public class ConformanceCommandTests : Scratch
             """);
     }
 
+    [Theory]
+    [InlineData("reference")]
+    [InlineData("switch")]
+    [InlineData("auto")]
+    public void Every_engine_answers_the_same(string engine)
+    {
+        const string load = "79100000000000009500000000000000";
+        var file = Write("lines.jsonl", $$"""{"program":"{{load}}","memory":"2900000000000000","r0":"0x29"}""");
+
+        Rbpf.Run(["conformance", "run", file, "--engine", engine]).Holds()
+            .ShouldBe("1 vectors under rfc9669: 1 passed, 0 failed, 0 unsupported\n");
+        Rbpf.Line($"conformance plugin 2900000000000000 --engine {engine}", load).Holds().ShouldBe("29\n");
+        Rbpf.Line($"conformance batch --engine {engine} --instructions 5", $$"""
+            {"program":"{{load}}"}
+            {"program":"0500ffff000000009500000000000000"}
+            """).Holds().ShouldBe(
+            """
+            {"trap":"MemoryAccess","reason":"at slot 0"}
+            {"trap":"InstructionBudget","reason":"at slot 0"}
+
+            """);
+    }
+
     [Fact]
     public void The_batch_of_nothing_is_nothing() => Rbpf.Line("conformance batch").Holds().ShouldBe("");
 }

@@ -33,7 +33,7 @@ public sealed class SuiteGeneratorTests
         var vectors = SmallSuite.Suite.Vectors;
 
         MutationCatalogue.Forms(SmallSuite.Profile).Select(form => form.Id).Except(vectors.Select(vector => vector.Rule)).ShouldBeEmpty();
-        TestRun.Of(new MachineUnderTest.Reference(SmallSuite.Profile), vectors, 2)
+        TestRun.Of(new MachineUnderTest.Own(SmallSuite.Profile), vectors, 2)
             .Where(result => result.Status is not TestStatus.Passed).Select(result => $"{result.Vector.Name}: {result.Reason}").ShouldBeEmpty();
     }
 

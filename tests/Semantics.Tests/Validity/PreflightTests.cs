@@ -95,14 +95,13 @@ public sealed class PreflightTests
     public void All_problems_are_reported_in_the_order_of_the_slots()
     {
         var bytes = Convert.FromHexString(
-            "b7fb010001000000" + "ff00000000000000" + "0500640000000000" + "8500000099000000" + "bf0a000000000000" + "00");
+            "b7fb010001000000" + "ff00000000000000" + "0500640000000000" + "8500000099000000" + "bf0a000000000000");
 
         var problems = Preflight.Check(bytes, 7, Rbpf);
 
         problems.Select(problem => $"{problem.Slot} {problem.Check}").ShouldBe(
         [
-            "0 length", "0 entry",
-            "0 reserved/src_reg", "0 reserved/offset", "0 register/dst_reg",
+            "0 entry", "0 reserved/src_reg", "0 reserved/offset", "0 register/dst_reg",
             "1 opcode", "2 jump/inside", "3 helper", "4 frame-pointer", "4 end",
         ]);
     }
@@ -111,6 +110,7 @@ public sealed class PreflightTests
     [InlineData("", 0, "length")]
     [InlineData("95", 0, "length")]
     [InlineData("9500000000000000 95", 0, "length")]
+    [InlineData("ff00000000000000 95", 7, "length")]
     [InlineData("9500000000000000", 1, "entry")]
     [InlineData("9500000000000000", -1, "entry")]
     [InlineData("9500000000000000", int.MaxValue, "entry")]

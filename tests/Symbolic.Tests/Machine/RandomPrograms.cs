@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Tests;
 
 namespace RbpfSpec.Symbolic.Tests.Machine;
 

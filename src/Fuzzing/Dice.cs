@@ -1,4 +1,4 @@
-namespace RbpfSpec.Semantics.Tests;
+namespace RbpfSpec.Fuzzing;
 
 /// <summary>A stream of random numbers that one seed decides (SplitMix64).</summary>
 /// <remarks>A state takes a hundred draws, for which a generator made of generators is too slow.</remarks>

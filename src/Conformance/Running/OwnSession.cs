@@ -1,13 +1,15 @@
+using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Running;
 
-/// <summary>The reference machine at work.</summary>
+/// <summary>A machine of this project at work.</summary>
 /// <param name="profile">The machine variant.</param>
-internal sealed class ReferenceSession(Profile profile) : IMachineSession
+/// <param name="engine">The engine of the fast machine; the semantics if nothing.</param>
+internal sealed class OwnSession(Profile profile, Engine? engine) : IMachineSession
 {
-    private readonly ConformanceMachine bare = new(profile);
-    private readonly VectorMachine machine = new(profile);
+    private readonly ConformanceMachine bare = new(profile, engine);
+    private readonly VectorMachine machine = new(profile, engine);
 
     /// <inheritdoc/>
     public MachineReply Run(Vector vector)

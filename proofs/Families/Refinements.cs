@@ -1,0 +1,175 @@
+using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Execution;
+using RbpfSpec.Proofs.Refinement;
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Cil;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Families;
+
+/// <summary>Family 9: the compiled code of the fast machine does what the rules do.</summary>
+/// <remarks>
+/// The code is read from the assembly that is loaded. An assembly is read by one thread at a time, so each has its own.
+/// </remarks>
+public static class Refinements
+{
+    [ThreadStatic]
+    private static CilAssembly? assembly;
+
+    private static readonly Lazy<MachineLayout> Layout = new(() => new(CilAssembly.Of(typeof(CompactInstruction))));
+
+    /// <summary>The claims.</summary>
+    public static IEnumerable<Claim> Claims =>
+    [
+        .. from scene in Scenes
+           from engine in Engines
+           let claim = MachineClaim.Of(scene, Layout.Value)
+           select new Claim
+           {
+               Id = $"refinement/{engine}/{scene.Id}",
+               Sentence = $"The compiled code of the {engine} engine does what the rule does, to everything, for all values, wherever regions lie.",
+               Source = Clause.Spec("refinement"),
+               State = () => claim.About(CodeOf(engine)),
+               Mutants = Mutants(engine, code => claim.About(code)),
+           },
+        .. from fused in FusedClaim.All(Layout.Value)
+           from engine in Engines
+           select new Claim
+           {
+               Id = $"refinement/{engine}/fused/{fused.Superinstruction.Code}",
+               Sentence = $"The compiled code of the {engine} engine for the superinstruction does what its parts do one after the other.",
+               Source = Clause.Spec("refinement"),
+               State = () => fused.About(CodeOf(engine), CodeOf(engine)),
+               Mutants = Mutants(engine, code => fused.About(code, CodeOf(engine))),
+           },
+        .. ((Sequence<int>)[1, 2, 4, 8]).Select(Reaches),
+        .. ((Sequence<int>)[1, 2, 4, 8]).Select(Apart),
+        .. ((Sequence<Width>)[Width.Bits32, Width.Bits64]).Select(ByMinusOne),
+    ];
+
+    /// <summary>What is claimed in one of the scenes.</summary>
+    internal static MachineClaim Of(string scene) => MachineClaim.Of(Scenes.Single(other => other.Id == scene), Layout.Value);
+
+    private static Sequence<string> Engines { get; } = ["threaded", "switch"];
+
+    private static CilAssembly Assembly => assembly ??= CilAssembly.Of(typeof(CompactInstruction));
+
+    private static unsafe EngineCode CodeOf(string engine, CilMutation? mutation = null) => engine == "threaded"
+        ? new ThreadedCode(Assembly, HandlerTable.MethodOf, mutation)
+        : new SwitchCode(Assembly.Method(typeof(SwitchEngine).FullName!, nameof(SwitchEngine.Run)), &SwitchEngine.Run, mutation);
+
+    // Which instruction is read as another is found when the mutant is asked for: most show on the first values tried.
+    private static Sequence<Mutant> Mutants(string engine, Func<EngineCode, Obligation> about) => Sequence.Generate(
+        2, index => new Mutant($"an instruction of the compiled code is read as another ({index + 1} of 2)", () => Mutated(engine, about, index)));
+
+    private static Obligation Mutated(string engine, Func<EngineCode, Obligation> about, int index)
+    {
+        var code = CodeOf(engine);
+        var obligation = about(code);
+        CilMutation[] mutations = [.. CilMutation.Of(code.Met)];
+        for (var i = 0; i < mutations.Length; i++)
+        {
+            obligation = about(CodeOf(engine, mutations[(i + (index * mutations.Length / 2)) % mutations.Length]));
+            if (Question.Of(obligation, ClaimKind.Always).Sample() is { } sample && obligation.Replay(sample) is Replay.Shown) return obligation;
+        }
+
+        return obligation;
+    }
+
+    private static TermWord Address { get; } = TermWord.Variable("address", Width.Bits64);
+
+    private static Region<TermWord, TermBit> RegionAt(int index) => Stage.Arbitrary(Profile.Rbpf, 2).Memory.Regions[index];
+
+    private static Claim Reaches(int bytes)
+    {
+        var region = RegionAt(0);
+        return new()
+        {
+            Id = $"refinement/reach/{bytes}",
+            Sentence = $"An address is within the reach that the machine keeps for {bytes} bytes exactly if the region permits and contains the access.",
+            Source = Clause.Spec("memory"),
+            State = () => About(region),
+            Mutants = [new("a reach is one too long", () => About(region with { Length = region.Length + TermWord.Constant(1, Width.Bits64) }))],
+        };
+
+        Obligation About(Region<TermWord, TermBit> checkedRegion)
+        {
+            var (reach, _) = MachineScene.ReachAndCheck(region, region.Readable, Address, bytes);
+            var (_, check) = MachineScene.ReachAndCheck(checkedRegion, region.Readable, Address, bytes);
+            return new([], Make.Equal(reach, check), assignment => Show(assignment, region));
+        }
+    }
+
+    private static Claim Apart(int bytes)
+    {
+        Sequence<Region<TermWord, TermBit>> regions = [RegionAt(0), RegionAt(1)];
+        return new()
+        {
+            Id = $"refinement/apart/{bytes}",
+            Sentence = $"Where no byte lies within two regions, no access of {bytes} bytes does.",
+            Source = Clause.Spec("memory"),
+            State = () => About([.. Regions.Apart(regions, Address)]),
+            Mutants = [new("regions may overlap", () => About([]))],
+        };
+
+        Obligation About(Sequence<Term> hypotheses) => new(
+            hypotheses,
+            Make.All(MachineScene.Apart(regions, Address, bytes)),
+            assignment => Show(assignment, [.. regions]));
+    }
+
+    private static Claim ByMinusOne(Width width)
+    {
+        var dividend = TermWord.Variable("dividend", width);
+        var divisor = TermWord.Constant(ulong.MaxValue, width);
+        return new()
+        {
+            Id = $"refinement/by-minus-one/{(int)width}",
+            Sentence = $"At {(int)width} bits a signed quotient by -1 is the negation, and the remainder zero.",
+            Source = Clause.Rfc("4.1"),
+            State = () => About(Make.All(
+                MachineScene.ByMinusOne(Operator.DivideSigned, dividend.Term, divisor.Term),
+                MachineScene.ByMinusOne(Operator.RemainderSigned, dividend.Term, divisor.Term))),
+            Mutants = [new("the quotient is not negated", () => About(TermWord.Same(TermWord.DivideSigned(dividend, divisor), dividend).Term))],
+        };
+
+        Obligation About(Term holds) => new([], holds, assignment => new Replay.Shown([$"dividend {Concretise.Value(dividend, assignment)}"]));
+    }
+
+    private static Replay.Shown Show(Assignment assignment, params Sequence<Region<TermWord, TermBit>> regions) => new(
+    [
+        $"an access at {Concretise.Value(Address, assignment)}",
+        .. regions.Select(region => $"'{region.Name}' at {Concretise.Value(region.Start, assignment)} of {Concretise.Value(region.Length, assignment)} bytes"),
+    ]);
+
+    private static IEnumerable<Scene> Scenes =>
+    [
+        .. Stage.ScenesAndStrictest(3).Where(IsOne),
+        .. from form in OperationTable.Forms
+           from scene in Stage.ScenesOf(form, Profile.Rbpf, 3)
+           where IsOne(scene)
+           select Metered(scene),
+    ];
+
+    // The machine stops for any call of a helper alike.
+    private static bool IsOne(Scene scene) => scene.Form.Operation is not (CallOperation.ByHelperId or CallOperation.ByBtfId)
+        || scene.Variant.StartsWith("[fetch_local", StringComparison.Ordinal);
+
+    private static Scene Metered(Scene scene) => scene with
+    {
+        Variant = $"{scene.Variant}[metered]",
+        State = scene.State with
+        {
+            Budget = scene.State.Budget with { Instructions = new Allowance<TermWord>.Remaining(TermWord.Variable("instructions", Width.Bits64)) },
+        },
+    };
+}

@@ -1,0 +1,237 @@
+using RbpfSpec.Interp.Execution;
+using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Cil;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Refinement;
+
+/// <summary>What it means that the fast machine is where the semantics is.</summary>
+/// <remarks>
+/// Registers, budgets, frames and permissions are equal, regions have equal places and bytes, and what the fast machine adds is what it
+/// takes it for: the stack frame at hand is the executing function's, and the cached region one of the regions.
+/// </remarks>
+/// <param name="Scene">Where both began.</param>
+/// <param name="StepCount">The number of steps that the instruction became.</param>
+internal sealed record Correspondence(MachineScene Scene, int StepCount)
+{
+    // Any place of a region: what holds of it holds of all.
+    private static readonly Term Anywhere = Make.Variable("anywhere", 64);
+
+    /// <summary>The fields that keep registers for the caller, in the order in which the semantics keeps them.</summary>
+    public static Sequence<string> KeptFields { get; } =
+        [nameof(SavedFrame.R6), nameof(SavedFrame.R7), nameof(SavedFrame.R8), nameof(SavedFrame.R9), nameof(SavedFrame.R10)];
+
+    private State<TermWord, TermBit> Before => Scene.Scene.State;
+
+    /// <summary>That an end of the steps agrees with the effect of the rule.</summary>
+    public Term Agrees(EngineEnd end, Effect effect) => end switch
+    {
+        EngineEnd.GoesOn(var state) when IsAgain(state) => Again(state, effect),
+        EngineEnd.GoesOn(var state) => Make.All(
+            Make.Not(effect.Trapped),
+            Make.Truth(effect.Outcome is Outcome<TermWord, TermBit>.Next),
+            SlotOf(state.Now) is { } slot ? Make.Equal(slot, effect.After.ProgramCounter.Term) : Make.False,
+            IsAt(effect.After, state.Memory),
+            Budgets(effect.After.Budget, state.Branches, Instructions(state.Memory)),
+            CacheHolds(state, effect.After)),
+        EngineEnd.Stops(var number, var memory) => Make.And(
+            Make.Truth(StopsAt(memory)), Make.All(Numbers(number).Select(one => one.IsConstant
+                ? Make.Implies(Make.Equal(number, one), Stops((ulong)one.Value, memory, effect))
+                : Make.False))),
+    };
+
+    // Of a choice, all that may be chosen.
+    private static IEnumerable<Term> Numbers(Term number) =>
+        number.Operator is Operator.Choose ? Numbers(number.Second).Union(Numbers(number.Third)) : [number];
+
+    /// <summary>Whether the engine is to do the step again that missed the regions at hand.</summary>
+    public bool IsAgain(EngineState state) =>
+        Scene.Cached is not Cached.Anything && state.Now == CilValue.Pointer.To(MachineMemory.Steps, (ulong)(StepCount - 1) * Scene.Layout.StepBytes);
+
+    // Nothing has changed, but that a region is cached that grants the access, which the one before did not.
+    private Term Again(EngineState state, Effect effect) => Make.All(
+        Make.Not(effect.TrapsBy(Trap.MemoryAccess)),
+        IsAt(Before, state.Memory),
+        Budgets(Paid, state.Branches, Instructions(state.Memory)),
+        CacheHolds(state, Before),
+        CachedRegion(state) is { } region ? Grants(region) : Make.False,
+        Make.Not(Scene.Cached switch
+        {
+            Cached.AnyRegion => Grants(Before.Memory.Regions[0]),
+            Cached.StackFrame => Grants(Before.Memory.Regions[1]),
+            Cached.Anything or Cached.Nothing => Make.False,
+        }));
+
+    private Term Stops(ulong number, MachineMemory memory, Effect effect)
+    {
+        var branches = Number(memory, nameof(MachineState.Branches));
+        return number switch
+        {
+            Stop.Exit => Make.All(
+                Make.Not(effect.Trapped),
+                Make.Truth(effect.Outcome is Outcome<TermWord, TermBit>.Exited),
+                IsAt(effect.After, memory),
+                Budgets(effect.After.Budget, branches, Instructions(memory))),
+            Stop.Call => Make.All(
+                Make.Truth(Scene.Scene.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId),
+                IsAt(Before, memory),
+                Budgets(Paid, branches, Instructions(memory))),
+            Stop.BranchBudget when Before.Budget.Branches is Allowance<TermWord>.Unlimited => Make.All(
+                Make.Equal(branches, Make.Constant(0, 64)), Make.Equal(Scene.BranchesLeft, Make.Constant(0, 64)), IsAt(Before, memory)),
+            _ => Make.All(
+                effect.TrapsBy((Trap)(number - Stop.FirstTrap)),
+                IsAt(Before, memory),
+                Budgets(number is Stop.InstructionBudget ? Before.Budget : Paid, branches, Instructions(memory))),
+        };
+    }
+
+    // A trap leaves the state before the instruction, which is paid for by then; the machine takes the payment back.
+    private Budget<TermWord, TermBit> Paid => Before.Budget with
+    {
+        Instructions = Budget<TermWord, TermBit>.Spend(Before.Budget.Instructions, TermBit.Of(true)),
+    };
+
+    private static Term Budgets(Budget<TermWord, TermBit> budget, Term branches, Term instructions) => Make.And(
+        budget.Branches is Allowance<TermWord>.Remaining(var left) ? Make.Equal(branches, left.Term) : Make.True,
+        budget.Instructions is Allowance<TermWord>.Remaining(var count) ? Make.Equal(instructions, count.Term) : Make.True);
+
+    private static Term Instructions(MachineMemory memory) => Number(memory, nameof(MachineState.Instructions));
+
+    /// <summary>Whether the step stopped at is one of the instruction's own, which all stand for its slot.</summary>
+    public bool StopsAt(MachineMemory memory) =>
+        memory[nameof(MachineState.Stopped)] is CilValue.Pointer { Place: MachineMemory.Steps, Offset: { IsConstant: true } offset }
+        && offset.Value < (ulong)StepCount * Scene.Layout.StepBytes;
+
+    /// <summary>The slot that a step stands for; null if it stands for none.</summary>
+    /// <remarks>
+    /// The step after the last belongs to the next instruction, the one at the distance to the target, and one that was
+    /// kept to where it returns to.
+    /// </remarks>
+    public Term? SlotOf(CilValue.Pointer step)
+    {
+        var last = (ulong)(StepCount - 1) * Scene.Layout.StepBytes;
+        if (step.Place == MachineMemory.Steps)
+        {
+            return step.Offset.Is(last + Scene.Layout.StepBytes) ? Before.After(Scene.Scene.Form.Layout.Slots).Term
+                : step == CilValue.Pointer.To(MachineMemory.Steps, last).Plus(Make.SignExtend(MachineScene.Distance, 64)) ? Scene.Target
+                : null;
+        }
+
+        for (var i = 0; i < Before.Frames.Count; i++)
+        {
+            if (step == CilValue.Pointer.To(MachineMemory.ReturnOf(i))) return Before.Frames[i].ReturnTo.Term;
+        }
+
+        return null;
+    }
+
+    private Term IsAt(State<TermWord, TermBit> state, MachineMemory memory)
+    {
+        var regions = state.Memory.Regions;
+        var stack = state.Memory.Stack;
+        return Make.All(
+        [
+            .. Enumerable.Range(0, Registers<TermWord, TermBit>.Count).Select(number => Make.Equal(memory.Registers[number].Term, state.Registers[number].Term)),
+            Equal(memory, nameof(MachineState.StackStart), stack.Start.Term),
+            Make.Truth(memory[nameof(MachineState.StackHost)] == CilValue.Pointer.To(MachineMemory.StackFrameAt(state.Frames.Count))),
+            Make.Equal(regions[state.Frames.IsEmpty ? 1 : regions.Count - 1].Start.Term, stack.Start.Term),
+            Equal(memory, nameof(MachineState.Depth), Constant(state.Frames.Count)),
+            Equal(memory, nameof(MachineState.CallsLeft), Constant(Scene.Nested - state.Frames.Count)),
+            Equal(memory, nameof(MachineState.RegionCount), Constant(regions.Count)),
+            .. Enumerable.Range(0, regions.Count).Select(index => IsRegion(state, index, memory)),
+            .. Enumerable.Range(0, state.Frames.Count).Select(index => IsFrame(state.Frames[index], index, memory)),
+        ]);
+    }
+
+    private Term IsRegion(State<TermWord, TermBit> state, int index, MachineMemory memory)
+    {
+        var region = state.Memory.Regions[index];
+        var first = (ulong)index * Scene.Layout.RegionBytes;
+        var host = Scene.HostOf(index);
+        return Make.All(
+            Make.Equal(Field(nameof(MappedRegion.Start)), region.Start.Term),
+            Make.Equal(Field(nameof(MappedRegion.Length)), region.Length.Term),
+            Make.Equal(Field(nameof(MappedRegion.Permission)), MachineScene.PermissionOf(region)),
+            Make.Truth(memory.Cells[(MachineMemory.Regions, first + Scene.Layout[typeof(MappedRegion), nameof(MappedRegion.Host)])].Value
+                == CilValue.Pointer.To(host)),
+            Make.Equal(ByteAt(memory.Bytes[host].Bytes), ByteAt(region.Bytes)));
+
+        Term Field(string name) => Number(memory, MachineMemory.Regions, first + Scene.Layout[typeof(MappedRegion), name]);
+    }
+
+    private Term IsFrame(Frame<TermWord> frame, int index, MachineMemory memory)
+    {
+        var first = (ulong)index * Scene.Layout.FrameBytes;
+        var to = memory.Cells[(MachineMemory.Frames, first + Scene.Layout[typeof(SavedFrame), nameof(SavedFrame.ReturnTo)])].Value;
+        return Make.All(
+        [
+            to is CilValue.Pointer step && SlotOf(step) is { } slot ? Make.Equal(slot, frame.ReturnTo.Term) : Make.False,
+            .. KeptFields.Select((field, saved) => Make.Equal(
+                Number(memory, MachineMemory.Frames, first + Scene.Layout[typeof(SavedFrame), field]), frame.Saved[saved].Term)),
+        ]);
+    }
+
+    // What is cached is one of the regions, or nothing; where the step must not touch it, it is as it was.
+    private Term CacheHolds(EngineState state, State<TermWord, TermBit> then)
+    {
+        if (Scene.Cached is Cached.Anything)
+        {
+            var before = Scene.Begin([]);
+            return Make.All(
+            [
+                Make.Equal(state.Start, before.Start),
+                Make.Truth(state.Host == before.Host),
+                .. Fields.Select(field => Equal(state.Memory, field, Number(before.Memory, field))),
+            ]);
+        }
+
+        var isEmpty = Make.All(Fields.Select(field => Equal(state.Memory, field, Constant(0))));
+        return CachedRegion(state, then) is { } region
+            ? Make.Or(isEmpty, Make.All(
+            [
+                Make.Equal(state.Start, region.Start.Term),
+                .. MachineScene.Reaches(region).Select(reach => Equal(state.Memory, reach.Field, reach.Reach)),
+            ]))
+            : isEmpty;
+    }
+
+    private static IEnumerable<string> Fields =>
+        from isRead in (Sequence<bool>)[true, false]
+        from bytes in (Sequence<int>)[1, 2, 4, 8]
+        select MachineScene.ReachField(isRead, bytes);
+
+    private Region<TermWord, TermBit>? CachedRegion(EngineState state) => CachedRegion(state, Before);
+
+    private Region<TermWord, TermBit>? CachedRegion(EngineState state, State<TermWord, TermBit> then)
+    {
+        var index = Enumerable.Range(0, then.Memory.Regions.Count).FirstOrDefault(region => state.Host == CilValue.Pointer.To(Scene.HostOf(region)), -1);
+        return index < 0 ? null : then.Memory.Regions[index];
+    }
+
+    private Term Grants(Region<TermWord, TermBit> region) => region.Grants(
+        new(Traps.Address(Scene.Scene)), TermWord.Constant((ulong)Scene.Scene.Form.Width.Bytes(), Width.Bits64), Access).Term;
+
+    private Access Access => Scene.Scene.Form.Operation switch
+    {
+        AtomicOperation => Access.ReadWrite,
+        MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister => Access.Write,
+        _ => Access.Read,
+    };
+
+    private static Term ByteAt(IBytes<TermWord, TermBit> bytes) => Make.Select(((ArrayBytes)bytes).Array, Anywhere);
+
+    private static Term Equal(MachineMemory memory, string field, Term value) => Make.Equal(Number(memory, field), value);
+
+    private static Term Number(MachineMemory memory, string field) => ((CilValue.Number)memory[field]).Term;
+
+    private static Term Number(MachineMemory memory, string place, ulong offset) => ((CilValue.Number)memory.Cells[(place, offset)].Value).Term;
+
+    private static Term Constant(int value) => Make.Constant((ulong)value, 64);
+}

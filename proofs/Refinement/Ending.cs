@@ -1,0 +1,135 @@
+using System.Globalization;
+using RbpfSpec.Interp.Execution;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Cil;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Refinement;
+
+/// <summary>What an instruction came to, in numbers, so that the rule, the reading of compiled code and that code can be compared.</summary>
+/// <param name="Event">That it goes on, ends, calls or traps.</param>
+/// <param name="Registers">r0 to r10.</param>
+/// <param name="Slot">The slot it goes on with, or stops at; null if that is none of an instruction's.</param>
+/// <param name="Branches">The branches left; null where there is no limit.</param>
+/// <param name="Instructions">The instructions left; null where there is no limit.</param>
+/// <param name="Bytes">Up to eight bytes at the address accessed; empty if there are none.</param>
+internal sealed record Ending(
+    string Event, Sequence<ulong> Registers, ulong? Slot, ulong? Branches, ulong? Instructions, Sequence<byte> Bytes)
+{
+    /// <summary>What the rule comes to.</summary>
+    /// <param name="machine">The scene.</param>
+    /// <param name="step">The step of the semantics.</param>
+    /// <param name="before">The state before.</param>
+    /// <param name="address">The address accessed, if there is one.</param>
+    public static Ending OfRule(MachineScene machine, Guarded<Bit, Outcome<Word, Bit>> step, State<Word, Bit> before, ulong? address)
+    {
+        foreach (var (when, trap) in step.Guards)
+        {
+            if (when.Value) return Of(EventOf(trap), before);
+        }
+
+        return machine.Scene.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId ? Of("calls a helper", before)
+            : step.Value is Outcome<Word, Bit>.Exited ? Of("exits", step.Value.State)
+            : Of("goes on", step.Value.State);
+
+        // Of a trap what it leaves is the state before; the machine has paid for the instruction by then, and takes it back later.
+        Ending Of(string what, State<Word, Bit> state) => new(
+            what,
+            Sequence.Generate(Registers<Word, Bit>.Count, number => state.Registers[number].Value),
+            state.ProgramCounter.Value,
+            Left(state.Budget.Branches),
+            Left(step.Value.State.Budget.Instructions),
+            address is { } at ? BytesAt(state, at) : []);
+    }
+
+    /// <summary>What a way of the reading comes to under a model.</summary>
+    public static Ending OfReading(MachineWay way, ulong? address, Assignment assignment)
+    {
+        var correspondence = way.Correspondence;
+        var machine = correspondence.Scene;
+        var here = machine.Scene.State.ProgramCounter.Term;
+        return way.End switch
+        {
+            EngineEnd.GoesOn(var state) when correspondence.IsAgain(state) => Of("does the step again", here, state.Memory, state.Branches),
+            EngineEnd.GoesOn(var state) => Of("goes on", correspondence.SlotOf(state.Now), state.Memory, state.Branches),
+            EngineEnd.Stops(var number, var memory) => Of(
+                EventOf(Value(number)),
+                correspondence.StopsAt(memory) ? here : null,
+                memory,
+                ((CilValue.Number)memory[nameof(MachineState.Branches)]).Term),
+        };
+
+        Ending Of(string what, Term? slot, MachineMemory memory, Term branches) => new(
+            what,
+            Sequence.Generate(Registers<Word, Bit>.Count, number => Value(memory.Registers[number].Term)),
+            slot is null ? null : Value(slot),
+            machine.Scene.State.Budget.Branches is Allowance<TermWord>.Unlimited ? null : Value(branches),
+            machine.Scene.State.Budget.Instructions is Allowance<TermWord>.Unlimited
+                ? null
+                : Value(((CilValue.Number)memory[nameof(MachineState.Instructions)]).Term),
+            address is { } at ? BytesAt(machine, memory, at) : []);
+
+        ulong Value(Term term) => (ulong)assignment.Evaluate(term);
+
+        Sequence<byte> BytesAt(MachineScene scene, MachineMemory memory, ulong at)
+        {
+            for (var i = 0; i < scene.Scene.State.Memory.Regions.Count; i++)
+            {
+                var region = scene.Scene.State.Memory.Regions[i];
+                var (start, length) = (Value(region.Start.Term), Value(region.Length.Term));
+                if (at - start >= length) continue;
+                var bytes = memory.Bytes[scene.HostOf(i)].Bytes;
+                return Sequence.Generate(
+                    (int)Math.Min(8, length - (at - start)),
+                    index => (byte)Value(bytes.Read(TermWord.Constant(at - start + (ulong)index, Width.Bits64), Width.Bits8).Term));
+            }
+
+            return [];
+        }
+    }
+
+    /// <summary>What a number that an engine returns stands for.</summary>
+    public static string EventOf(ulong stop) => stop switch
+    {
+        Stop.Exit => "exits",
+        Stop.Call => "calls a helper",
+        <= Stop.InstructionBudget => EventOf((Trap)(stop - Stop.FirstTrap)),
+        _ => $"stops with {stop}",
+    };
+
+    /// <summary>In one line.</summary>
+    public override string ToString() => string.Concat(
+        Event,
+        Slot is { } slot ? $" with pc={Hex(slot)}" : " where no instruction starts",
+        string.Concat(Registers.Select((value, number) => value == 0 ? "" : $" r{number}={Hex(value)}")),
+        Branches is { } branches ? $"; branches left: {branches}" : "",
+        Instructions is { } instructions ? $"; instructions left: {instructions}" : "",
+        Bytes.IsEmpty ? "" : $"; bytes there: {string.Join(' ', Bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)))}");
+
+    private static string EventOf(Trap trap) => $"trap {trap}";
+
+    private static string Hex(ulong value) => $"0x{value.ToString("x", CultureInfo.InvariantCulture)}";
+
+    private static ulong? Left(Allowance<Word> allowance) => allowance switch
+    {
+        Allowance<Word>.Unlimited => null,
+        Allowance<Word>.Remaining(var count) => count.Value,
+    };
+
+    private static Sequence<byte> BytesAt(State<Word, Bit> state, ulong at)
+    {
+        foreach (var region in state.Memory.Regions)
+        {
+            var offset = at - region.Start.Value;
+            if (offset >= region.Length.Value) continue;
+            return Sequence.Generate(
+                (int)Math.Min(8, region.Length.Value - offset), index => (byte)region.Bytes.Read(Word.Of(offset + (ulong)index), Width.Bits8).Value);
+        }
+
+        return [];
+    }
+}

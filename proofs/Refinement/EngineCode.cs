@@ -1,0 +1,178 @@
+using System.Reflection;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Execution;
+using RbpfSpec.Semantics;
+using RbpfSpec.Symbolic.Cil;
+using RbpfSpec.Symbolic.Terms;
+using Code = RbpfSpec.Interp.Compact.Code;
+
+namespace RbpfSpec.Proofs.Refinement;
+
+/// <summary>Between two steps: what an engine keeps outside the machine's memory.</summary>
+/// <param name="Now">The step to do.</param>
+/// <param name="Start">The address of the cached region's first byte.</param>
+/// <param name="Host">That byte, as the host sees it.</param>
+/// <param name="Branches">The branches left.</param>
+/// <param name="Memory">The memory.</param>
+internal sealed record EngineState(CilValue.Pointer Now, Term Start, CilValue Host, Term Branches, MachineMemory Memory);
+
+/// <summary>What one step of an engine came to.</summary>
+internal abstract record EngineEnd
+{
+    private EngineEnd()
+    {
+    }
+
+    /// <summary>It goes on with a step.</summary>
+    public sealed record GoesOn(EngineState State) : EngineEnd;
+
+    /// <summary>It stops with a number.</summary>
+    public sealed record Stops(Term Number, MachineMemory Memory) : EngineEnd;
+}
+
+/// <summary>The ways that one step of an engine can go, as its compiled code says; or why that code is not understood.</summary>
+internal abstract record EngineStep
+{
+    private EngineStep()
+    {
+    }
+
+    /// <summary>Every way, with its condition, and what must hold for the code to be defined.</summary>
+    public sealed record Known(Sequence<(Term Condition, EngineEnd End)> Ways, Sequence<CilDemand> Demands) : EngineStep;
+
+    /// <summary>The code is not understood.</summary>
+    public sealed record Unknown(string Reason) : EngineStep;
+}
+
+/// <summary>The compiled code of an engine, read step by step.</summary>
+/// <param name="mutation">An instruction to read as another; null to read what is there.</param>
+internal abstract unsafe class EngineCode(CilMutation? mutation)
+{
+    private static readonly CilValue.Pointer Machine = CilValue.Pointer.To(MachineMemory.State);
+
+    /// <summary>The reader, which notes what it has met.</summary>
+    protected CilReader<MachineMemory> Reader { get; } = new(mutation);
+
+    /// <summary>What is read as something else; null if nothing is.</summary>
+    public CilMutation? Mutation => mutation;
+
+    /// <summary>The instructions read so far, each with its method.</summary>
+    public IReadOnlyCollection<(MethodDefinition Method, Instruction At)> Met => Reader.Met;
+
+    /// <summary>Does the step that a state is at.</summary>
+    /// <param name="code">Its code.</param>
+    /// <param name="state">The state.</param>
+    public EngineStep Step(Code code, EngineState state) => Read(code, state) switch
+    {
+        CilReading<MachineMemory>.Rejected(var reason) => new EngineStep.Unknown(reason),
+        CilReading<MachineMemory>.Read(var paths, var demands) => Ways(paths) is { } ways
+            ? new EngineStep.Known(ways, demands)
+            : new EngineStep.Unknown($"the step of {code} ends in a way that no step does"),
+    };
+
+    /// <summary>Runs the code itself, without the mutation.</summary>
+    /// <param name="now">The first step.</param>
+    /// <param name="state">The state, with the branches left in it.</param>
+    /// <param name="start">The address of the cached region's first byte.</param>
+    /// <param name="host">That byte, as the host sees it.</param>
+    public abstract ulong Run(CompactInstruction* now, MachineState* state, ulong start, nint host);
+
+    /// <summary>Sets what <see cref="Run"/> needs in steps.</summary>
+    public virtual void SetHandlers(Span<CompactInstruction> steps)
+    {
+    }
+
+    /// <summary>Reads the code of one step.</summary>
+    protected abstract CilReading<MachineMemory> Read(Code code, EngineState state);
+
+    /// <summary>Where a path through it leads; null if nowhere that a step does.</summary>
+    protected abstract EngineEnd? EndOf(CilPath<MachineMemory> path);
+
+    /// <summary>What handlers and the loop are given.</summary>
+    protected static Sequence<CilValue> Arguments(EngineState state) => [state.Now, Machine, new CilValue.Number(state.Start), state.Host];
+
+    /// <summary>The state that four or five such values stand for; null if they are none such.</summary>
+    protected static EngineState? StateOf(IReadOnlyList<CilValue> values, CilValue? branches, MachineMemory memory) =>
+        values is [CilValue.Pointer now, CilValue.Pointer machine, CilValue.Number(var start), var host, ..] && machine == Machine
+        && branches is CilValue.Number(var left)
+            ? new(now, start, host, left, memory)
+            : null;
+
+    private Sequence<(Term Condition, EngineEnd End)>? Ways(Sequence<CilPath<MachineMemory>> paths)
+    {
+        List<(Term Condition, EngineEnd End)> ways = [];
+        foreach (var path in paths)
+        {
+            var end = path.End is CilEnd.Returned(CilValue.Number(var number)) ? new EngineEnd.Stops(number, path.Memory) : EndOf(path);
+            if (end is null) return null;
+            ways.Add((Make.All(path.Condition), end));
+        }
+
+        return ways.ToSequence();
+    }
+}
+
+/// <summary>The threaded engine: a step is a call of the handler of its code, and ends in a call of the next one's.</summary>
+/// <param name="assembly">The assembly.</param>
+/// <param name="handlerOf">The handler of a code.</param>
+/// <param name="mutation">An instruction to read as another; null to read what is there.</param>
+internal sealed unsafe class ThreadedCode(CilAssembly assembly, Func<Code, MethodInfo> handlerOf, CilMutation? mutation = null) : EngineCode(mutation)
+{
+    /// <inheritdoc/>
+    protected override CilReading<MachineMemory> Read(Code code, EngineState state) =>
+        Reader.Call(assembly.Method(handlerOf(code)), [.. Arguments(state), new CilValue.Number(state.Branches)], state.Memory);
+
+    /// <inheritdoc/>
+    public override ulong Run(CompactInstruction* now, MachineState* state, ulong start, nint host) =>
+        now->Handler(now, state, start, (byte*)host, state->Branches);
+
+    // Safe: a handler has the type of the field.
+    /// <inheritdoc/>
+    public override void SetHandlers(Span<CompactInstruction> steps)
+    {
+        foreach (ref var step in steps)
+        {
+            step.Handler = (delegate*<CompactInstruction*, MachineState*, ulong, byte*, ulong, ulong>)
+                handlerOf(step.Code).MethodHandle.GetFunctionPointer();
+        }
+    }
+
+    // The handler called must be that of the step that it is given.
+    /// <inheritdoc/>
+    protected override EngineEnd? EndOf(CilPath<MachineMemory> path) =>
+        path.End is CilEnd.Went(var handler, var arguments) && arguments.Count == 5 && StateOf([.. arguments], arguments[4], path.Memory) is { } state
+        && handler.Of == state.Now
+            ? new EngineEnd.GoesOn(state)
+            : null;
+}
+
+/// <summary>The engine of one loop: a step leads from the loop's head back to it.</summary>
+/// <param name="loop">The method with the loop.</param>
+/// <param name="run">The same method, to be called.</param>
+/// <param name="mutation">An instruction to read as another; null to read what is there.</param>
+internal sealed unsafe class SwitchCode(
+    CilMethod loop, delegate*<CompactInstruction*, MachineState*, ulong, byte*, ulong> run, CilMutation? mutation = null) : EngineCode(mutation)
+{
+    /// <inheritdoc/>
+    public override ulong Run(CompactInstruction* now, MachineState* state, ulong start, nint host) => run(now, state, start, (byte*)host);
+
+    private readonly Instruction head = loop.LoopHeads.MinBy(instruction => instruction.Offset)!;
+    private int branches = -1;
+
+    /// <inheritdoc/>
+    protected override CilReading<MachineMemory> Read(Code code, EngineState state)
+    {
+        var entry = Reader.Enter(loop, Arguments(state), state.Memory.With(nameof(MachineState.Branches), new CilValue.Number(state.Branches)), head);
+        if (entry is not CilReading<MachineMemory>.Read([{ End: CilEnd.Looped(var frame) }], _)) return entry;
+        branches = frame.Locals.IndexOf(new CilValue.Number(state.Branches));
+        return Reader.Around(frame, state.Memory);
+    }
+
+    /// <inheritdoc/>
+    protected override EngineEnd? EndOf(CilPath<MachineMemory> path) =>
+        path.End is CilEnd.Looped(var frame) && branches >= 0 && StateOf(frame.Arguments, frame.Locals[branches], path.Memory) is { } state
+            ? new EngineEnd.GoesOn(state)
+            : null;
+}

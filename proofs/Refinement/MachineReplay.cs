@@ -1,0 +1,56 @@
+using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Cil;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Terms;
+
+namespace RbpfSpec.Proofs.Refinement;
+
+/// <summary>Models of what an engine's compiled code does, run: by the rule on numbers and, where its regions can be laid out, by the code itself.</summary>
+internal static class MachineReplay
+{
+    /// <summary>Replays a model in which the reading of some code does not agree with the rule.</summary>
+    /// <param name="code">The code, or a mutant of it.</param>
+    /// <param name="ways">The ways that its reading has.</param>
+    /// <param name="assignment">The model.</param>
+    /// <param name="demands">What must hold for it to be defined.</param>
+    public static Replay Of(EngineCode code, IReadOnlyList<MachineWay> ways, IReadOnlyList<CilDemand> demands, Assignment assignment)
+    {
+        if (demands.FirstOrDefault(demand => !Holds(demand.Holds)) is { } broken)
+            return new Replay.Shown([$"not defined: {broken.What}", .. code.Mutation is { } change ? (ReadOnlySpan<string>)[$"mutated: {change}"] : []]);
+        var wrong = ways.FirstOrDefault(way => Holds(way.Condition) && !Holds(way.Agrees));
+        if (wrong is null) return new Replay.NotShown("no way of the reading differs from the rule");
+        var machine = wrong.Correspondence.Scene;
+        var scene = machine.Scene;
+        var fields = Concretise.Fields(scene.Fields, assignment);
+        var state = Concretise.State(scene.State, assignment, SceneReplay.Host(scene, assignment));
+        var step = ReferenceMachine.Execute(new Execution<Word, Bit>(scene.Form, fields, state, scene.Profile));
+        var effect = scene.Of(ReferenceMachine.Execute(scene.Execution));
+        var (happened, said) = (SceneReplay.Happened(step), SceneReplay.Said(effect, assignment));
+        if (happened != said) return new Replay.NotShown($"the concrete rule comes to '{happened}', its terms to '{said}'");
+        ulong? address = scene.Form.Operation is MemoryOperation or AtomicOperation or PacketLoad
+            ? (ulong)assignment.Evaluate(Traps.Address(scene))
+            : null;
+        var rule = Ending.OfRule(machine, step, state, address);
+        var reading = Ending.OfReading(wrong, address, assignment);
+        var run = NativeRun.Of(code, wrong, state, address, assignment);
+        if (code.Mutation is null && run is not null && run == rule)
+            return new Replay.NotShown($"the compiled code comes to '{run}' as the rule does, its reading to '{reading}'");
+        return new Replay.Shown(
+        [
+            $"instruction: {SceneReplay.Text(scene.Form, fields)}",
+            $"before: {SceneReplay.Before(state)}; cached: {machine.Cached}",
+            $"the rule: {rule}",
+            .. run is null ? (ReadOnlySpan<string>)[] : [$"the compiled code: {run}"],
+            $"{(code.Mutation is null ? "its reading" : "the mutant")}: {reading}",
+            .. code.Mutation is { } mutation ? (ReadOnlySpan<string>)[$"mutated: {mutation}"] : [],
+        ]);
+
+        bool Holds(Term term) => assignment.Evaluate(term) == UInt128.One;
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Fuzzing;
+using RbpfSpec.Semantics.Profiles;
+
+namespace RbpfSpec.Cli.Commands;
+
+/// <summary><c>rbpf fuzz</c>: compares two machines on generated programs.</summary>
+public static class FuzzCommand
+{
+    private static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>The command.</summary>
+    public static Command Create() => Create(Of);
+
+    /// <summary>The command, on machines of another maker.</summary>
+    /// <param name="contender">The machine that a choice of an option stands for.</param>
+    public static Command Create(Func<RunEngine, string, Contender> contender)
+    {
+        var engine = new ChoiceOption<RunEngine>("--engine", "The machine in question; the faster engine that works here otherwise.");
+        var against = new ChoiceOption<RunEngine>("--against", "The machine that it is compared with; the semantics otherwise, which also tells what was covered.");
+        var profile = new ProfileOption(Profile.Rbpf);
+        var seconds = new SecondsOption("--seconds", $"For how long; {DefaultTime.TotalSeconds} otherwise, if --programs does not say when it ends.");
+        var programs = new CountOption("--programs", "count", "How many programs.");
+        var seed = new CountOption("--seed", "number", "Which programs: a seed always stands for the same ones. Another one each time otherwise; it is printed.");
+        var program = new CountOption("--program", "number", "Runs this program of the seed alone.");
+        var json = JsonOption.Create("One JSON object: programs, seconds, ends, executed by rule id, and the divergence if there is one.");
+        var command = new ExampleCommand(
+            "fuzz",
+            "Runs generated programs on two machines and compares trap, slot, registers, memory and budget; exit code 1 if they differ on one.",
+            "./rbpf fuzz --engine threaded --seed 1 --programs 20000",
+            "./rbpf fuzz --engine switch --against threaded --profile rfc9669 --seconds 1",
+            "./rbpf fuzz --seed 1 --program 42")
+        {
+            engine, against, profile, seconds, programs, seed, program, json,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(program) is null) return;
+            if (result.GetResult(programs) is not null || result.GetResult(seconds) is not null)
+                result.AddError("--program runs one program; expected it without --programs and --seconds");
+            if (result.GetResult(seed) is null) result.AddError("--program is the number of a program of a seed; expected --seed, too");
+        });
+        command.SetAction(parsed =>
+        {
+            var left = contender(parsed.GetValue(engine) ?? RunEngine.Auto, engine.Name);
+            var right = contender(parsed.GetValue(against) ?? RunEngine.Reference, against.Name);
+            if (left.Name == right.Name) throw new UsageException($"{left.Name} is compared with itself; expected another one for --engine or --against");
+            if (parsed.GetValue(programs) is 0) throw new UsageException("--programs 0 makes no sense; expected at least 1");
+            var setting = Setting.Of(profile.Of(parsed));
+            var stream = parsed.GetValue(seed) ?? (ulong)Random.Shared.NextInt64(1_000_000_000);
+            var fuzzer = new Fuzzer(setting, left, right, stream);
+            var time = parsed.GetValue(seconds) ?? (parsed.GetValue(programs) is null ? DefaultTime : null);
+            var threads = parsed.GetValue(program) is null ? Environment.ProcessorCount : 1;
+            var report = parsed.GetValue(program) is { } number
+                ? fuzzer.RunOne(number)
+                : fuzzer.Run(parsed.GetValue(programs), time, threads);
+            var printed = new FuzzPage(setting, left, right, stream, threads, report);
+            if (parsed.GetValue(json)) Report.Line(Json.Object(printed.Write));
+            else printed.Print();
+            return report.Divergence is null ? CommandLine.Holds : CommandLine.Fails;
+        });
+        return command;
+    }
+
+    private static Contender Of(RunEngine choice, string option) =>
+        choice.Fast(option) is { } engine ? Contender.Of(engine) : Contender.Reference;
+}

@@ -1,0 +1,41 @@
+using RbpfSpec.Interp;
+
+namespace RbpfSpec.Cli.Inputs;
+
+/// <summary>What a program runs on; all come to the same.</summary>
+public enum RunEngine
+{
+    /// <summary>The executable semantics.</summary>
+    Reference,
+
+    /// <summary>The fast machine, as a loop around a <see langword="switch"/>.</summary>
+    Switch,
+
+    /// <summary>The fast machine, as handlers that jump to each other.</summary>
+    Threaded,
+
+    /// <summary>The faster one of those of the fast machine that work here.</summary>
+    Auto,
+}
+
+/// <summary>The engines behind choices.</summary>
+public static class RunEngines
+{
+    /// <summary>The engine of the fast machine; nothing of the semantics.</summary>
+    /// <param name="choice">What was chosen.</param>
+    /// <param name="option">The option by which it was, for the complaint.</param>
+    /// <exception cref="UsageException">It does not work in this process.</exception>
+    public static Engine? Fast(this RunEngine choice, string option = "--engine")
+    {
+        Engine? engine = choice switch
+        {
+            RunEngine.Reference => null,
+            RunEngine.Switch => Engine.Switch,
+            RunEngine.Threaded => Engine.Threaded,
+            RunEngine.Auto => Engine.Auto,
+        };
+        return engine is { } known && !Engines.IsAvailable(known)
+            ? throw new UsageException($"{option} threaded needs a build and a runtime that optimise; expected switch or auto")
+            : engine;
+    }
+}

@@ -1,0 +1,37 @@
+using RbpfSpec.Interp;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Fuzzing;
+
+/// <summary>Runs a checked program from a state to its end.</summary>
+/// <param name="program">The program.</param>
+/// <param name="state">The state, with a budget that ends every run.</param>
+/// <param name="visits">Of each slot how often it was executed; a machine that cannot tell leaves it as it is.</param>
+public delegate Outcome<Word, Bit> Run(CheckedProgram program, State<Word, Bit> state, Span<long> visits);
+
+/// <summary>A machine that takes part in a comparison.</summary>
+/// <param name="Name">As on the command line.</param>
+/// <param name="Run">What it does.</param>
+public sealed record Contender(string Name, Run Run)
+{
+    /// <summary>The semantics, step by step; it tells which slots were executed.</summary>
+    public static Contender Reference { get; } = new("reference", RunReference);
+
+    /// <summary>An engine of the fast machine.</summary>
+    public static Contender Of(Engine engine) => new(
+        Engines.Choose(engine).ToString().ToLowerInvariant(),
+        (program, state, _) => new FastMachine(program, engine).Run(state));
+
+    private static Outcome<Word, Bit> RunReference(CheckedProgram program, State<Word, Bit> state, Span<long> visits)
+    {
+        var machine = new ReferenceMachine(program.Program, program.Rules.Profile);
+        while (true)
+        {
+            var outcome = machine.Step(state);
+            if (outcome is not Outcome<Word, Bit>.Trapped) visits[(int)state.ProgramCounter.Value]++;
+            if (outcome is not Outcome<Word, Bit>.Next) return outcome;
+            state = outcome.State;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Reflection;
+using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Execution;
+using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proofs.Refinement;
+using RbpfSpec.Semantics;
+using RbpfSpec.Symbolic.Cil;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Terms;
+using Xunit.Abstractions;
+
+namespace RbpfSpec.Proofs.Tests.Refinement;
+
+public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
+{
+    private static readonly Dictionary<string, (MethodInfo Method, PlantedAttribute Planted)> Handlers = typeof(PlantedHandlers)
+        .GetMethods()
+        .Where(method => method.GetCustomAttribute<PlantedAttribute>() is not null)
+        .ToDictionary(method => method.Name, method => (method, method.GetCustomAttribute<PlantedAttribute>()!));
+
+    public static TheoryData<string> Planted => [.. Handlers.Keys];
+
+    [Fact]
+    public void Thirty_bugs_are_planted_at_least() => Handlers.Count.ShouldBeGreaterThanOrEqualTo(30);
+
+    [Theory]
+    [MemberData(nameof(Planted))]
+    public void A_planted_handler_is_refuted_and_the_compiled_bug_shows(string name)
+    {
+        var (method, planted) = Handlers[name];
+        var code = new ThreadedCode(Assembly(), other => other == planted.Code ? method : HandlerTable.MethodOf(other));
+
+        Shows(Claim(planted.Scene), code, planted.Bug);
+    }
+
+    [Theory]
+    [InlineData("alu/sub64-x@rbpf", "the next instruction is skipped")]
+    [InlineData("alu/or32-x@rbpf", "the upper half is not cleared")]
+    [InlineData("jmp/ja@rbpf", "it stops at another step")]
+    [InlineData("jmp/jlt64-x@rbpf", "the budget is not looked at")]
+    [InlineData("mem/ldxw@rbpf", "the host's pointer is not that of the region cached")]
+    public void A_planted_loop_is_refuted_and_the_compiled_bug_shows(string scene, string bug) => Shows(
+        Claim(scene),
+        new SwitchCode(Assembly().Method(typeof(PlantedLoop).FullName!, nameof(PlantedLoop.Run)), &PlantedLoop.Run),
+        bug);
+
+    private static CilAssembly Assembly() => CilAssembly.Of(typeof(PlantedHandlers), typeof(CompactInstruction));
+
+    private static MachineClaim Claim(string scene) => Refinements.Of(scene);
+
+    // Regions so short that the code can be run on them.
+    private void Shows(MachineClaim claim, EngineCode code, string bug)
+    {
+        output.WriteLine(bug);
+        var obligation = claim.About(code, claim.Machines[0].Scene.State.Memory.Regions
+            .Where(region => !region.Length.Term.IsConstant)
+            .Select(region => Make.Binary(Operator.LessUnsigned, region.Length.Term, Make.Constant(32, 64))));
+        using var solver = Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver;
+
+        var verdict = new Prover(solver, TimeSpan.FromSeconds(60)).Ask(
+            Question.Of(obligation, ClaimKind.Always), obligation, ClaimKind.Always, isLikely: true);
+
+        var lines = verdict.ShouldBeOfType<Verdict.Refuted>(verdict.ToString()).Counterexample;
+        foreach (var line in lines) output.WriteLine(line);
+        if (lines[0].StartsWith("not defined: ", StringComparison.Ordinal)) return;
+        var (rule, run) = (After(lines, "the rule: "), After(lines, "the compiled code: "));
+        run.ShouldNotBe(rule);
+
+        // The reading is of one step; the code then does it again.
+        var reading = After(lines, "its reading: ");
+        if (!reading.StartsWith("does the step again", StringComparison.Ordinal)) reading.ShouldBe(run);
+    }
+
+    private static string After(Sequence<string> lines, string start) => lines.Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..];
+}
