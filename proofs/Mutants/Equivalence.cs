@@ -27,8 +27,13 @@ public static class Equivalence
     /// <param name="profile">The machine variant.</param>
     /// <param name="sessions">Sessions with a solver, one a thread.</param>
     /// <param name="limit">The time for one question.</param>
+    /// <param name="ended">Told, on any thread, of each encoding whose mistakes are all tried, with their fates.</param>
     public static Sequence<EquivalenceFate> Of(
-        Sequence<Mutation> mutations, Profile profile, IReadOnlyList<ISolver> sessions, TimeSpan limit)
+        Sequence<Mutation> mutations,
+        Profile profile,
+        IReadOnlyList<ISolver> sessions,
+        TimeSpan limit,
+        Action<Form, Sequence<EquivalenceFate>>? ended = null)
     {
         ConcurrentDictionary<string, Reply> verdicts = [];
         ConcurrentDictionary<Mutation, EquivalenceFate> fates = new(ReferenceEqualityComparer.Instance);
@@ -40,6 +45,7 @@ public static class Equivalence
                 var prover = new Prover(session, limit);
                 var scenes = Scenes(ofForm.First().Form, profile).Select(scene => (scene, scene.Execute())).ToList();
                 foreach (var mutation in ofForm) fates[mutation] = Of(mutation, scenes, prover);
+                ended?.Invoke(ofForm.First().Form, [.. ofForm.Select(mutation => fates[mutation])]);
                 return ofForm;
             },
             CancellationToken.None);
@@ -48,6 +54,9 @@ public static class Equivalence
 
     private static EquivalenceFate Of(Mutation mutation, List<(Scene Scene, Effect Effect)> scenes, Prover prover)
     {
+        List<(Scene Scene, Question Question)> questions = [];
+
+        // Values tried by chance cost little: those of all scenes come before the first question to the solver.
         foreach (var (scene, effect) in scenes)
         {
             var agreement = new Obligation(
@@ -55,11 +64,18 @@ public static class Equivalence
                 effect.Agrees(scene.Of(mutation.Execute(scene.Execution))),
                 _ => new Replay.NotShown("nothing is replayed"));
             if (agreement.Conclusion.IsTrue) continue;
-            switch (prover.Search(Question.Of(agreement, ClaimKind.Always), ReachesMemory(scene.Form)))
+            var question = Question.Of(agreement, ClaimKind.Always);
+            if (question.IsContradictory) continue;
+            if (question.Sample() is { } sample) return Shown(scene, sample);
+            questions.Add((scene, question));
+        }
+
+        foreach (var (scene, question) in questions)
+        {
+            switch (prover.Search(question, ReachesMemory(scene.Form)))
             {
                 case Answer.Values(var model):
-                    return new EquivalenceFate.Differs(
-                        SceneReplay.Before(Concretise.State(scene.State, model, SceneReplay.Host(scene, model))));
+                    return Shown(scene, model);
                 case Answer.Undecided(var reason):
                     return new EquivalenceFate.Undecided(reason);
                 case Answer.Nothing:
@@ -69,6 +85,9 @@ public static class Equivalence
 
         return new EquivalenceFate.Equivalent();
     }
+
+    private static EquivalenceFate.Differs Shown(Scene scene, Assignment model) =>
+        new(SceneReplay.Before(Concretise.State(scene.State, model, SceneReplay.Host(scene, model))));
 
     private static IEnumerable<Scene> Scenes(Form form, Profile profile) =>
         from scene in Stage.ScenesOf(form, profile, 2)

@@ -49,7 +49,7 @@ int main(void)
                                       stack, sizeof stack, &r0);
         if (passes(v, outcome, r0)) continue;
         failed++;
-        printf("failed %s: %s\n  expected %s", v->name, v->purpose, words[v->expected]);
+        printf("failed %s, rule %s: %s\n  expected %s", v->name, v->rule, v->purpose, words[v->expected]);
         if (v->expected == RBPF_RETURNS) printf(" 0x%08lx%08lx", (unsigned long)(v->r0 >> 32), (unsigned long)(v->r0 & 0xffffffff));
         printf(", got %s", words[outcome]);
         if (outcome == OK) printf(" 0x%08lx%08lx", (unsigned long)(r0 >> 32), (unsigned long)(r0 & 0xffffffff));

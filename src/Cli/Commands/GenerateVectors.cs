@@ -54,27 +54,29 @@ public static class GenerateVectors
     {
         if (seed > int.MaxValue) throw new UsageException($"--seed {seed} is too large; expected 0 to {int.MaxValue}");
         if (File.Exists(folder)) throw new UsageException($"'{folder}' is a file; expected a folder");
+        Make(folder);
         var watch = Stopwatch.StartNew();
         var suite = SuiteGenerator.Generate(profile, (int)seed);
-        foreach (var (path, text) in Enum.GetValues<SuiteFormat>()
+        List<(string Name, byte[] Bytes)> files = [.. Enum.GetValues<SuiteFormat>()
             .Where(each => format is null || each == format)
-            .SelectMany(each => SuiteFiles.Of(suite, each)))
-        {
-            var file = Path.Combine(folder, path);
-            try
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(file) ?? folder);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw new UsageException($"'{folder}' cannot be written to: {exception.Message}");
-            }
-
-            Files.Write(file, Encoding.UTF8.GetBytes(text));
-        }
-
+            .SelectMany(each => SuiteFiles.Of(suite, each))
+            .Select(file => (Path.Combine(folder, file.Path), Encoding.UTF8.GetBytes(file.Text)))];
+        foreach (var parent in files.Select(file => Path.GetDirectoryName(file.Name) ?? folder).Distinct()) Make(parent);
+        Files.Write(files);
         Report.Good($"{suite.Vectors.Count} vectors of {suite.Vectors.Select(vector => vector.Rule).Distinct().Count()} rules and checks under {profile.Name}, seed {seed}, in {watch.Elapsed.TotalSeconds:0.0} s: {folder}");
         return CommandLine.Holds;
+    }
+
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"the folder '{folder}' cannot be made: {exception.Message}");
+        }
     }
 
     private static Profile Restricted(Profile profile, string[] names)

@@ -9,7 +9,10 @@ internal static class VectorDifference
     /// <summary>Lists the vectors that the machines answer differently; yields the exit code.</summary>
     public static int Report(MachineUnderTest left, MachineUnderTest right, IReadOnlyList<Vector> vectors, int jobs)
     {
-        var both = TestRun.Of(left, vectors, jobs).Zip(TestRun.Of(right, vectors, jobs))
+        var (onLeft, onRight) = (TestRun.Of(left, vectors, jobs), TestRun.Of(right, vectors, jobs));
+        VectorReport.CheckStarted(left, onLeft);
+        VectorReport.CheckStarted(right, onRight);
+        var both = onLeft.Zip(onRight)
             .Where(pair => pair.First.Reply is not null && pair.Second.Reply is not null).ToList();
         var different = 0;
         foreach (var (first, second) in both)
@@ -30,7 +33,7 @@ internal static class VectorDifference
     {
         MachineReply.Returned(var r0) => ("returned", r0, true),
         MachineReply.Refused => ("refused", 0, result.Status is TestStatus.Passed),
-        MachineReply.Crashed => ("crashed", 0, true),
+        MachineReply.Crashed or MachineReply.NotStarted => ("crashed", 0, true),
         MachineReply.TimedOut => ("hung", 0, true),
         MachineReply.Nonsense or null => ("nonsense", 0, true),
     };

@@ -36,7 +36,11 @@ internal static class VectorPage
 
         Table("By conformance group", Subjects.Group);
         Table("By outcome", Subjects.Outcome);
-        Table("By rule", result => result.Vector.Rule == "" ? result.Vector.Name : result.Vector.Rule);
+        Table("By rule", result => result.Vector.Rule == "" ? "other" : result.Vector.Rule);
+        page.Append("<details><summary>All vectors</summary>\n<table><thead><tr><th>vector</th><th>result</th></tr></thead><tbody>\n");
+        foreach (var result in results)
+            page.Append($"<tr><td>{Html(result.Vector.Name)}</td><td>{Html(result.Status.ToString().ToLowerInvariant())}</td></tr>\n");
+        page.Append("</tbody></table></details>\n");
         return page.Append("</body></html>\n").ToString();
 
         void Table(string title, Func<TestResult, string> by)

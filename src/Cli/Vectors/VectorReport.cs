@@ -55,12 +55,12 @@ public static class VectorReport
         var known = run.Known is { } file ? KnownDeviations.Read(file) : [];
         var results = TestRun.Of(run.Machine, run.Vectors, run.Jobs);
         var isNew = results.Where(result => result.IsDeviation && !known.Contains(KnownDeviations.Of(result))).ToHashSet();
-        if (run.Json) Report.Line(VectorJson.Lines(results, run.Profile).TrimEnd('\n'));
-        else Print(run, results, isNew, known);
-        if (run.Record is { } record) Files.Write(record, Encoding.UTF8.GetBytes(KnownDeviations.Text(results)));
+        CheckStarted(run.Machine, results);
+        List<(string Name, string Text)> files = [];
+        if (run.Record is { } record) files.Add((record, KnownDeviations.Text(results)));
         if (run is { Format: { } format, Output: { } output })
         {
-            Files.Write(output, Encoding.UTF8.GetBytes(format switch
+            files.Add((output, format switch
             {
                 VectorReportFormat.Junit => VectorJunit.Text(results),
                 VectorReportFormat.Html => VectorPage.Text(results, run.Machine.Name),
@@ -68,7 +68,19 @@ public static class VectorReport
             }));
         }
 
+        // Before anything is printed, so that a file that cannot be written is all that is told.
+        Files.Write(files.ConvertAll(file => (file.Name, Encoding.UTF8.GetBytes(file.Text))));
+        if (run.Json) Report.Line(VectorJson.Lines(results, run.Profile).TrimEnd('\n'));
+        else Print(run, results, isNew, known);
         return isNew.Count == 0 ? CommandLine.Holds : CommandLine.Fails;
+    }
+
+    /// <summary>Complains of a machine that never was one.</summary>
+    /// <exception cref="UsageException">There is no such command.</exception>
+    internal static void CheckStarted(MachineUnderTest machine, Sequence<TestResult> results)
+    {
+        if (results.Select(result => result.Reply).OfType<MachineReply.NotStarted>().FirstOrDefault() is { } reply)
+            throw new UsageException($"the machine '{machine.Name}' does not start: {reply.Problem}");
     }
 
     /// <summary>The totals in one line.</summary>

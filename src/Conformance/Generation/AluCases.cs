@@ -50,7 +50,7 @@ internal static class AluCases
     {
         foreach (Held destination in (Held[])[new Held.Stack(0), new Held.Number(0), new Held.Number(1)])
         {
-            foreach (Held after in (Held[])[new Held.Stack(0), new Held.Number(0)])
+            foreach (Held after in (Held[])[new Held.Stack(0), new Held.LowerStack(false), new Held.LowerStack(true), new Held.Number(0)])
             {
                 yield return new UnitProgram
                 {

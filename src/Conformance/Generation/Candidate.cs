@@ -38,4 +38,7 @@ internal abstract record Held
 
     /// <summary>r10 plus a distance.</summary>
     public sealed record Stack(long Distance) : Held;
+
+    /// <summary>The lower half of r10, with zeros above it, or with its sign bit.</summary>
+    public sealed record LowerStack(bool IsSigned) : Held;
 }

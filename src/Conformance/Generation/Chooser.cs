@@ -15,9 +15,9 @@ namespace RbpfSpec.Conformance.Generation;
 /// <param name="mutations">The mistakes to find.</param>
 internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation> mutations)
 {
-    // By this much stack and context are moved, to see whether an outcome depends on where they are.
-    private const ulong Elsewhere = 0x0230_4560;
-
+    // By this much stack and context are moved, to see whether an outcome depends on where they are: beyond 32 bits,
+    // where there are instructions that compute with such addresses.
+    private readonly ulong elsewhere = profile.Has(ConformanceGroup.Base64) ? 0x7a5a_8230_4560UL : 0x0230_4560UL;
     private readonly VectorMachine machine = new(profile);
     private readonly List<Mutation> alive = [.. mutations];
     private readonly List<Mutation> dead = [];
@@ -146,7 +146,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private static Answer? End(MutantMachine mutant, State<Word, Bit> state, int steps) =>
         mutant.Run(state, steps) is var end && end is Outcome<Word, Bit>.Next ? null : VectorMachine.Of(end);
 
-    private static State<Word, Bit> Moved(State<Word, Bit> state)
+    private State<Word, Bit> Moved(State<Word, Bit> state)
     {
         var registers = state.Registers.With(Register.Last, Later(state.Registers[Register.Last]));
         if (state.Registers[1].Value != 0) registers = registers.With(1, Later(registers[1]));
@@ -158,7 +158,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
                 state.Memory.Stack with { Start = Later(state.Memory.Stack.Start) }),
         };
 
-        static Word Later(Word address) => Word.Of(address.Value + Elsewhere);
+        Word Later(Word address) => Word.Of(address.Value + elsewhere);
     }
 
     private sealed record Kept(

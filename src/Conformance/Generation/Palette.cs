@@ -42,6 +42,11 @@ internal sealed class Palette(Profile profile)
     public Instruction Alu(string mnemonic, int destination, Register source) =>
         Instruction.Of(Form($"alu/{mnemonic}{Bits}-x"), new((byte)destination), source);
 
+    /// <summary>A register becomes the lower half of another, with zeros above it, or with its sign bit.</summary>
+    public IEnumerable<Instruction> LowerHalf(int destination, Register source, bool isSigned) => IsWide
+        ? [Alu("mov", destination, source), Alu("lsh", destination, 32), Alu(isSigned ? "arsh" : "rsh", destination, 32)]
+        : [Alu("mov", destination, source)];
+
     /// <summary>Loads of the bytes around an address in the given register, as wide as there are, each with what folds it into r0.</summary>
     /// <param name="base">The register with the address.</param>
     /// <param name="from">The distance of the first byte.</param>

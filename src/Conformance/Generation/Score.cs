@@ -16,14 +16,15 @@ public sealed record Score(Sequence<Mutation> Killed, Sequence<Mutation> Alive, 
     /// <summary>Measures a suite against every mistake of the catalogue.</summary>
     /// <param name="vectors">The suite, in any of our formats.</param>
     /// <param name="profile">The machine variant.</param>
-    public static Score Of(IReadOnlyList<Vector> vectors, Profile profile)
+    /// <param name="isMeant">Whether the mistakes of an encoding are meant, by its id; all are if nothing is said.</param>
+    public static Score Of(IReadOnlyList<Vector> vectors, Profile profile, Func<string, bool>? isMeant = null)
     {
         var machine = new VectorMachine(profile);
         var runs = vectors.AsParallel().AsOrdered().Select(vector => RunOf(vector, machine)).ToList();
         var byForm = runs.Select(each => each.Run).OfType<Run>()
             .SelectMany(run => run.Forms.Select(form => (form, run)))
             .ToLookup(pair => pair.form, pair => pair.run);
-        var mutations = MutationCatalogue.Of(profile);
+        Sequence<Mutation> mutations = [.. MutationCatalogue.Of(profile).Where(mutation => isMeant is null || isMeant(mutation.Form.Id))];
         var killed = mutations.AsParallel().AsOrdered()
             .Select(mutation => byForm[mutation.Form.Id].OrderByDescending(run => run.Rule == mutation.Form.Id).Any(run => run.Kills(mutation)))
             .ToList();

@@ -69,6 +69,9 @@ internal sealed record UnitProgram
                     program.Add(palette.Alu("mov", register, Register.FramePointer));
                     if (distance != 0) program.Add(palette.Alu("add", register, (int)distance));
                     break;
+                case Held.LowerStack(var isSigned):
+                    program.AddRange(palette.LowerHalf(register, Register.FramePointer, isSigned));
+                    break;
             }
         }
 
@@ -90,6 +93,11 @@ internal sealed record UnitProgram
                     break;
                 case Held.Stack:
                     yield return palette.Alu("sub", register, Register.FramePointer);
+                    break;
+                case Held.LowerStack(var isSigned):
+                    // What is folded in already is free.
+                    foreach (var instruction in palette.LowerHalf(register - 1, Register.FramePointer, isSigned)) yield return instruction;
+                    yield return palette.Alu("sub", register, new Register((byte)(register - 1)));
                     break;
                 case Held.Number:
                     break;

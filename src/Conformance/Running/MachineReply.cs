@@ -23,6 +23,9 @@ public abstract record MachineReply
     /// <summary>The machine itself ended.</summary>
     public sealed record Crashed(string Detail) : MachineReply;
 
+    /// <summary>There is no such machine.</summary>
+    public sealed record NotStarted(string Problem) : MachineReply;
+
     /// <summary>Nothing came in time.</summary>
     public sealed record TimedOut(TimeSpan After) : MachineReply;
 
@@ -54,6 +57,7 @@ public abstract record MachineReply
         Returned(var r0) => $"r0 = 0x{r0:x}",
         Refused(var kind, var detail) => string.Join(' ', ((string[])[kind == "" ? "a refusal" : kind == RejectedKind ? "a rejection:" : $"trap {kind}", detail]).Where(text => text != "")),
         Crashed(var detail) => $"a crash: {detail}",
+        NotStarted(var problem) => $"no machine: {problem}",
         TimedOut(var after) => $"nothing within {after.TotalSeconds:0.#} s",
         Nonsense(var text) => $"no answer, but '{(text.Length > 60 ? text[..60] + "…" : text)}'",
     };

@@ -75,7 +75,7 @@ internal sealed class PluginSession(string command, TimeSpan limit) : IMachineSe
     public MachineReply Run(Vector vector)
     {
         var memory = Convert.ToHexStringLower(vector.Memory.AsSpan());
-        if (MachineProcess.Start(command, memory == "" ? [] : [memory], out var problem) is not { } process) return new MachineReply.Crashed(problem);
+        if (MachineProcess.Start(command, memory == "" ? [] : [memory], out var problem) is not { } process) return new MachineReply.NotStarted(problem);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync();
@@ -127,7 +127,7 @@ internal sealed class BatchSession(string command, TimeSpan limit) : IMachineSes
         if (process is null)
         {
             process = MachineProcess.Start(command, [], out var problem);
-            if (process is null) return new MachineReply.Crashed(problem);
+            if (process is null) return new MachineReply.NotStarted(problem);
 
             // Nobody reads what it complains of, and a full pipe would stop it.
             process.ErrorDataReceived += (_, _) => { };

@@ -59,7 +59,7 @@ public static class TestRun
         if (reply.Meets(vector.Expectation)) return new(vector, TestStatus.Passed, "", reply);
         var status = reply switch
         {
-            MachineReply.Crashed => TestStatus.Crashed,
+            MachineReply.Crashed or MachineReply.NotStarted => TestStatus.Crashed,
             MachineReply.TimedOut => TestStatus.Hung,
             MachineReply.Returned or MachineReply.Refused or MachineReply.Nonsense => TestStatus.Failed,
         };
