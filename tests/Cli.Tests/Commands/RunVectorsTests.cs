@@ -125,7 +125,7 @@ public class RunVectorsTests : Scratch
 
         Rbpf.Run(["conformance", "run", file, "--report", "html"]).IsUsage("--report and --output belong together; expected both or neither");
         Rbpf.Run(["conformance", "run", file, "--report", "pdf", "--output", At("x")])
-            .IsUsage("--report 'pdf' does not exist; expected junit, html or json");
+            .IsUsage("--report 'pdf' does not exist; expected junit, html or json (see 'rbpf conformance run --help')");
 
         // A file is no folder, even for root.
         var ending = Rbpf.Run(["conformance", "run", file, "--plugin", Always7, "--record", At("known.txt"), "--report", "html", "--output", Path.Combine(file, "x.html")]);
