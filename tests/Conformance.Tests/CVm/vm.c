@@ -213,7 +213,7 @@ static enum outcome alu(struct vm *vm, struct slot s)
         break;
     }
     case 13: {
-        int swaps = bits == 64 || !is_x(s) == HAS(5);
+        int swaps = bits == 64 || (is_x(s) != 0) != HAS(5);
         vm->r[s.dst] = swaps ? swapped(a, s.imm) : truncated(a, s.imm);
         return OK;
     }
