@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace RbpfSpec.Conformance.Tests.Formats;
 
 /// <summary>The committed header and harness, as a maintainer of a VM in C uses them, on a VM of a few hundred lines with planted mistakes.</summary>
-public sealed class HarnessTests : IDisposable
+public sealed class HeaderWriterTests : IDisposable
 {
     private static readonly string Vectors = Path.Combine(Repository.Root, "spec/vectors/c");
     private static readonly string Vm = Path.Combine(Repository.Root, "tests/Conformance.Tests/CVm/vm.c");
