@@ -8,7 +8,7 @@ namespace RbpfSpec.Conformance;
 /// <summary>The batch protocol: one program a line, as JSON.</summary>
 /// <remarks>
 /// A line <c>{"program":"…","memory":"…"}</c> is answered by <c>{"r0":"0x…"}</c> or by <c>{"trap":"…","reason":"…"}</c>,
-/// in order. A rejected program answers with the trap <c>Rejected</c>, a line that is no request with <c>BadRequest</c>.
+/// in order. A request may say, as <c>setting</c>, what <c>vectors.schema.json</c> says of it. A rejected program answers with the trap <c>Rejected</c>, a line that is no request with <c>BadRequest</c>.
 /// </remarks>
 public static class BatchProtocol
 {
@@ -23,7 +23,9 @@ public static class BatchProtocol
         {
             writer.WriteStartObject();
             if (!JsonLines.TryRequest(line, out var request, out var problem)) Trap(writer, "BadRequest", problem);
-            else Write(writer, machine.Run(request.Program, request.Memory));
+            else if (request.Setting is not { } setting) Write(writer, machine.Run(request.Program, request.Memory));
+            else if (new VectorMachine(machine.Profile, machine.Engine).Run(request.Program, request.Memory, setting) is { } answered) Write(writer, answered.Answer);
+            else Trap(writer, "NoEnd", $"no end within {VectorMachine.Steps} steps");
             writer.WriteEndObject();
         }
 

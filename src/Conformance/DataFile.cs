@@ -1,13 +1,14 @@
 using System.Buffers.Binary;
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance;
 
 /// <summary>The test files of bpf_conformance, <c>*.data</c>: sections that begin with a line <c>-- name</c>.</summary>
 /// <remarks>
 /// <c>asm</c> or <c>raw</c> is the program, <c>mem</c> the memory, <c>result</c> the value of r0; <c>error</c> means
-/// that the program has to be refused. Other sections are notes. <c>raw</c> holds 64-bit words, or bytes two digits each.
+/// that the program has to be refused or, where it reads <c>trap KIND at slot N</c>, to stop there. Other sections are notes. <c>raw</c> holds 64-bit words, or bytes two digits each.
 /// </remarks>
 public static class DataFile
 {
@@ -29,6 +30,10 @@ public static class DataFile
             if (!Hex.TryNumber(result.Text.Trim(), out var r0))
                 return new VectorText.Malformed(result.Line, $"the result is '{result.Text.Trim()}'; expected a number of up to 64 bits");
             expectation = new Expectation.Returns(r0);
+        }
+        else if (sections["error"].Text.Trim() is { Length: > 0 } error && TryTrap(error) is { } trap)
+        {
+            expectation = trap;
         }
 
         Sequence<byte> memory = [];
@@ -55,6 +60,12 @@ public static class DataFile
 
         VectorText.Loaded Loaded(VectorProgram program) => new([new Vector(name, program, memory, expectation)]);
     }
+
+    // Other texts are messages of some machine, which say nothing to others.
+    private static Expectation.Traps? TryTrap(string error) => error.Split(' ') is ["trap", var kind, "at", "slot", var slot]
+        && Enum.TryParse<Trap>(kind, out var trap) && Enum.IsDefined(trap) && ulong.TryParse(slot, out var pc)
+            ? new(trap, pc)
+            : null;
 
     private static string? Unsupported(Sequence<AssemblyError> errors) =>
         errors.All(error => error.Kind is AssemblyErrorKind.UnsupportedInstruction) ? errors[0].ToString() : null;

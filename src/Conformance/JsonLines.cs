@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Conformance;
@@ -29,7 +30,7 @@ public static class JsonLines
     /// <summary>Reads one line: what a machine is to run and, where it is given, what has to come out.</summary>
     internal static bool TryRequest(string line, out Request request, out string problem)
     {
-        request = new([], [], null);
+        request = new([], [], null, null);
         try
         {
             using var document = JsonDocument.Parse(line);
@@ -53,7 +54,8 @@ public static class JsonLines
                 r0 = value;
             }
 
-            request = new(program, memory, r0);
+            var setting = document.RootElement.TryGetProperty("setting", out var said) ? VectorReader.Setting(said) : null;
+            request = new(program, memory, r0, setting);
             return true;
         }
         catch (JsonException exception)
@@ -61,6 +63,12 @@ public static class JsonLines
             // The library's message ends in "LineNumber: 0 | BytePositionInLine: …", counted from 0.
             var found = exception.Message.Split(" LineNumber: ")[0].Split(" Path: ")[0];
             problem = $"the line is not JSON, at byte {exception.BytePositionInLine + 1}: {found}";
+            return false;
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or FormatException
+            || (exception is InvalidOperationException && line.Contains("\"setting\"", StringComparison.Ordinal)))
+        {
+            problem = $"\"setting\" is not as vectors.schema.json says: {exception.Message}";
             return false;
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
@@ -86,6 +94,6 @@ public static class JsonLines
         return false;
     }
 
-    /// <summary>One line: a program, its memory, and what has to come out if it is said.</summary>
-    internal readonly record struct Request(Sequence<byte> Program, Sequence<byte> Memory, ulong? R0);
+    /// <summary>One line: a program, its memory, and what has to come out and what else the harness provides if they are said.</summary>
+    internal readonly record struct Request(Sequence<byte> Program, Sequence<byte> Memory, ulong? R0, Setting? Setting);
 }

@@ -1,4 +1,6 @@
 using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance;
 
@@ -28,14 +30,39 @@ public abstract record Expectation
 
     /// <summary>To refuse the program.</summary>
     public sealed record Refuses : Expectation;
+
+    /// <summary>To stop at a slot.</summary>
+    public sealed record Traps(Trap Trap, ulong ProgramCounter) : Expectation;
 }
 
 /// <summary>One test of a machine: a program, the memory that r1 points to, and what has to come out.</summary>
-/// <param name="Name">The file, and the line in it where there are several.</param>
+/// <param name="Name">The file, and the line in it where there are several; of a vector of a suite, its rule and a number.</param>
 /// <param name="Program">The program.</param>
 /// <param name="Memory">The context; r2 is its length.</param>
 /// <param name="Expectation">What has to come out.</param>
-public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> Memory, Expectation Expectation);
+public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> Memory, Expectation Expectation)
+{
+    /// <summary>What it is about: a rule id, <c>preflight/</c> and the id of a check, or <c>program/</c> and a name; else empty.</summary>
+    public string Rule { get; init; } = "";
+
+    /// <summary>One sentence that says why it exists; empty where nobody says so.</summary>
+    public string Purpose { get; init; } = "";
+
+    /// <summary>The mistakes that no vector of the rule before it finds.</summary>
+    public Sequence<string> Finds { get; init; } = [];
+
+    /// <summary>The conformance groups of all of the program's instructions; of a program to refuse, those of the instructions that it has.</summary>
+    public Sequence<ConformanceGroup> Groups { get; init; } = [];
+
+    /// <summary>What the harness provides besides program and memory.</summary>
+    public Setting Setting { get; init; } = Setting.Plain;
+
+    /// <summary>The whole state that the program starts in; null where nobody says so, or it does not start.</summary>
+    public Snapshot? Before { get; init; }
+
+    /// <summary>The whole state that it ends in; of a trap, the one before the instruction that trapped.</summary>
+    public Snapshot? After { get; init; }
+}
 
 /// <summary>What reading vectors from a text comes to.</summary>
 public abstract record VectorText

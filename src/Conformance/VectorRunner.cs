@@ -39,6 +39,7 @@ public static class VectorRunner
     {
         (Expectation.Returns(var expected), Answer.Returned(var actual)) when expected == actual => new VectorResult.Passed(),
         (Expectation.Refuses, Answer.Rejected) => new VectorResult.Passed(),
+        (Expectation.Traps(var trap, var pc), Answer.Trapped(var raised, var at)) when trap == raised && pc == at => new VectorResult.Passed(),
         _ => new VectorResult.Failed($"expected {Describe(expectation)}, got {Describe(answer)}"),
     };
 
@@ -50,9 +51,11 @@ public static class VectorRunner
         Answer.Trapped(var trap, var pc) => $"trap {trap} at slot {pc}",
     };
 
-    private static string Describe(Expectation expectation) => expectation switch
+    /// <summary>An expectation in words.</summary>
+    public static string Describe(Expectation expectation) => expectation switch
     {
         Expectation.Returns(var r0) => $"r0 = 0x{r0:x}",
         Expectation.Refuses => "a rejection by the preflight",
+        Expectation.Traps(var trap, var pc) => $"trap {trap} at slot {pc}",
     };
 }

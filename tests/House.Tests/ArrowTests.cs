@@ -10,7 +10,7 @@ public sealed class ArrowTests
         ["Semantics"] = [],
         ["Assembly"] = ["Semantics"],
         ["Images"] = ["Semantics", "Assembly"],
-        ["Conformance"] = ["Semantics", "Assembly", "Images", "Interp"],
+        ["Conformance"] = ["Semantics", "Assembly", "Images", "Symbolic", "Interp"],
         ["Symbolic"] = ["Semantics"],
         ["Interp"] = ["Semantics"],
         ["Fuzzing"] = ["Semantics", "Assembly", "Interp"],

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics.Profiles;
 
@@ -18,31 +17,8 @@ public static class ConformanceCommand
         "Runs conformance vectors, and serves the protocols that run them.",
         "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | ./rbpf conformance plugin")
     {
-        RunVectors(), Plugin(), Batch(),
+        RunVectors.Create(), Plugin(), Batch(), GenerateVectors.Create(), ScoreVectors.Create(),
     };
-
-    private static ExampleCommand RunVectors()
-    {
-        var paths = new Argument<string[]>("paths")
-        {
-            Description = "Folders of .data files, .data files, and files of JSON lines (.jsonl).",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        var profile = new ProfileOption(DefaultProfile);
-        var engine = EngineOption();
-        var json = JsonOption.Create("One JSON object a line for each vector, and one of the totals.");
-        var command = new ExampleCommand(
-            "run",
-            "Runs vectors; exit code 1 if one fails.",
-            "./rbpf conformance run ../shared/conformance/bpf_conformance/tests",
-            "./rbpf conformance run ../shared/conformance/bpf_conformance/tests --engine threaded")
-        {
-            paths, profile, engine, json,
-        };
-        command.SetAction(parsed => VectorReport.Run(
-            parsed.GetRequiredValue(paths), profile.Of(parsed), parsed.GetValue(engine)?.Fast(), parsed.GetValue(json)));
-        return command;
-    }
 
     private static ExampleCommand Plugin()
     {
@@ -98,6 +74,7 @@ public static class ConformanceCommand
         return command;
     }
 
-    private static ChoiceOption<RunEngine> EngineOption() =>
+    /// <summary><c>--engine</c>, where the machine is one of ours.</summary>
+    internal static ChoiceOption<RunEngine> EngineOption() =>
         new("--engine", "What runs programs; what comes out is the same. The semantics otherwise.");
 }

@@ -15,11 +15,21 @@ public sealed class ChoiceOption<T> : Option<T?>
         HelpName = string.Join('|', Names);
         CustomParser = result =>
         {
-            var index = Array.IndexOf(Names, result.Tokens[0].Value.ToLowerInvariant());
-            if (index >= 0) return Enum.GetValues<T>()[index];
+            if (TryParse(result.Tokens[0].Value, out var value)) return value;
             result.AddError($"{name} '{result.Tokens[0].Value}' does not exist; expected {string.Join(", ", Names[..^1])} or {Names[^1]}");
             return null;
         };
+    }
+
+    /// <summary>The names, with commas.</summary>
+    public static string Expected => string.Join(", ", Names);
+
+    /// <summary>The value of a name.</summary>
+    public static bool TryParse(string name, out T value)
+    {
+        var index = Array.IndexOf(Names, name.ToLowerInvariant());
+        value = index < 0 ? default : Enum.GetValues<T>()[index];
+        return index >= 0;
     }
 
     private static string[] Names => Array.ConvertAll(Enum.GetNames<T>(), name => name.ToLowerInvariant());

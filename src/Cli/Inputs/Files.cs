@@ -35,20 +35,38 @@ public static class Files
 
     /// <summary>Writes a file whole, or not at all.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static void Write(string name, byte[] bytes)
+    public static void Write(string name, byte[] bytes) => Write([(name, bytes)]);
+
+    /// <summary>Writes files whole, and all of them or none.</summary>
+    /// <exception cref="UsageException">One cannot be written.</exception>
+    public static void Write(IReadOnlyList<(string Name, byte[] Bytes)> files)
     {
-        // A device, such as /dev/null, is written to; a file put in its place would end it.
-        var isDevice = name.StartsWith("/dev/", StringComparison.Ordinal);
-        var unfinished = isDevice ? name : $"{name}.unfinished";
+        List<string> unfinished = [];
+        var current = "";
         try
         {
-            File.WriteAllBytes(unfinished, bytes);
-            if (!isDevice) File.Move(unfinished, name, overwrite: true);
+            foreach (var (name, bytes) in files)
+            {
+                current = name;
+                if (!IsDevice(name)) unfinished.Add(Unfinished(name));
+                File.WriteAllBytes(IsDevice(name) ? name : Unfinished(name), bytes);
+            }
+
+            foreach (var (name, _) in files)
+            {
+                current = name;
+                if (!IsDevice(name)) File.Move(Unfinished(name), name, overwrite: true);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            if (!isDevice && File.Exists(unfinished)) File.Delete(unfinished);
-            throw new UsageException($"'{name}' cannot be written: {exception.Message}");
+            foreach (var file in unfinished.Where(File.Exists)) File.Delete(file);
+            throw new UsageException($"'{current}' cannot be written: {exception.Message}");
         }
     }
+
+    // A device, such as /dev/null, is written to; a file put in its place would end it.
+    private static bool IsDevice(string name) => name.StartsWith("/dev/", StringComparison.Ordinal);
+
+    private static string Unfinished(string name) => $"{name}.unfinished";
 }

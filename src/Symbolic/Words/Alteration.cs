@@ -1,3 +1,4 @@
+using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Words;
@@ -37,19 +38,25 @@ public sealed record Alteration(int Site, string Change)
 
     internal static Term Constant(ulong value, int width) => current is null
         ? Make.Constant(value, width)
-        : current.Next(Make.Constant(value, width), [("constant + 1", () => Make.Constant(unchecked(value + 1), width))]);
+        : current.Next(
+            Make.Constant(value, width), Changes.OfConstant, _ => Make.Constant(unchecked(value + 1), width));
 
     internal static Term Apply(Operator @operator, ReadOnlySpan<Term> operands, int width = 0, int lowest = 0)
     {
         var term = Plain(@operator, operands, width, lowest);
-        return current is null ? term : current.Next(term, Alternatives(@operator, operands.ToArray(), width, lowest));
+        if (current is null) return term;
+        var copy = operands.ToArray();
+        return current.Next(
+            term,
+            Changes.Of(@operator, isPart: @operator is Operator.Extract && width >= 8 && width < copy[0].Width),
+            change => Changed(change, @operator, copy, width, lowest));
     }
 
     internal static Term ReverseBytes(Term word)
     {
         var bytes = Enumerable.Range(0, word.Width / 8).Select(index => Make.Extract(word, index * 8, 8));
         var reversed = bytes.Aggregate(Make.Concatenate);
-        return current is null ? reversed : current.Next(reversed, [("bytes in order", () => word)]);
+        return current is null ? reversed : current.Next(reversed, Changes.OfReversal, _ => word);
     }
 
     private static Term Plain(Operator @operator, ReadOnlySpan<Term> operands, int width, int lowest) => @operator switch
@@ -62,57 +69,17 @@ public sealed record Alteration(int Site, string Change)
         _ => Make.Binary(@operator, operands[0], operands[1]),
     };
 
-    private static IEnumerable<(string Change, Func<Term> Term)> Alternatives(Operator @operator, Term[] operands, int width, int lowest)
+    private static Term Changed(Change change, Operator @operator, Term[] operands, int width, int lowest) => change.Kind switch
     {
-        var name = @operator.Name();
-        foreach (var other in Others(@operator))
-            yield return ($"{name} -> {other.Name()}", () => Plain(other, operands, width, lowest));
-        if (@operator.IsArithmetic() && !@operator.IsCommutative() || @operator is Operator.LessSigned or Operator.LessUnsigned)
-            yield return ($"{name} with its operands swapped", () => Make.Binary(@operator, operands[1], operands[0]));
-        switch (@operator)
-        {
-            case Operator.LessSigned or Operator.LessUnsigned:
-                yield return ($"{name} -> or equal", () => Make.Not(Make.Binary(@operator, operands[1], operands[0])));
-                break;
-            case Operator.Equal or Operator.Not:
-                yield return (@operator is Operator.Not ? "not dropped" : "= -> distinct", () =>
-                    @operator is Operator.Not ? operands[0] : Make.Differ(operands[0], operands[1]));
-                break;
-            case Operator.And or Operator.Or:
-                yield return ($"{name} -> its left operand", () => operands[0]);
-                yield return ($"{name} -> its right operand", () => operands[1]);
-                break;
-            case Operator.Choose:
-                yield return ("ite with its branches swapped", () => Make.Choose(operands[0], operands[2], operands[1]));
-                break;
-            case Operator.Extract when width >= 8 && width < operands[0].Width:
-                yield return ("half as many bits", () => Make.ZeroExtend(Make.Extract(operands[0], lowest, width / 2), width));
-                break;
-        }
-    }
-
-    private static Operator[] Others(Operator @operator) => @operator switch
-    {
-        Operator.Add => [Operator.Subtract, Operator.BitwiseXor],
-        Operator.Subtract => [Operator.Add],
-        Operator.Multiply => [Operator.Add],
-        Operator.DivideUnsigned => [Operator.DivideSigned, Operator.RemainderUnsigned],
-        Operator.RemainderUnsigned => [Operator.RemainderSigned, Operator.DivideUnsigned],
-        Operator.DivideSigned => [Operator.DivideUnsigned, Operator.RemainderSigned],
-        Operator.RemainderSigned => [Operator.RemainderUnsigned, Operator.DivideSigned],
-        Operator.BitwiseAnd => [Operator.BitwiseOr, Operator.BitwiseXor],
-        Operator.BitwiseOr => [Operator.BitwiseAnd, Operator.BitwiseXor],
-        Operator.BitwiseXor => [Operator.BitwiseOr, Operator.BitwiseAnd],
-        Operator.ShiftLeft => [Operator.ShiftRightLogical],
-        Operator.ShiftRightLogical => [Operator.ShiftRightArithmetic, Operator.ShiftLeft],
-        Operator.ShiftRightArithmetic => [Operator.ShiftRightLogical, Operator.ShiftLeft],
-        Operator.LessUnsigned => [Operator.LessSigned],
-        Operator.LessSigned => [Operator.LessUnsigned],
-        Operator.And => [Operator.Or],
-        Operator.Or => [Operator.And],
-        Operator.ZeroExtend => [Operator.SignExtend],
-        Operator.SignExtend => [Operator.ZeroExtend],
-        _ => [],
+        ChangeKind.Replaced => Plain(change.Other, operands, width, lowest),
+        ChangeKind.Swapped => Make.Binary(@operator, operands[1], operands[0]),
+        ChangeKind.OrEqual => Make.Not(Make.Binary(@operator, operands[1], operands[0])),
+        ChangeKind.Negated => @operator is Operator.Not ? operands[0] : Make.Differ(operands[0], operands[1]),
+        ChangeKind.LeftOperand => operands[0],
+        ChangeKind.RightOperand => operands[1],
+        ChangeKind.SwappedBranches => Make.Choose(operands[0], operands[2], operands[1]),
+        ChangeKind.HalfAsManyBits => Make.ZeroExtend(Make.Extract(operands[0], lowest, width / 2), width),
+        ChangeKind.OneMore or ChangeKind.BytesInOrder => throw new ArgumentOutOfRangeException(nameof(change), change, "it is of no operator"),
     };
 
     private sealed class Run(Alteration? wanted)
@@ -137,27 +104,21 @@ public sealed record Alteration(int Site, string Change)
             }
         }
 
-        public Term Next(Term term, IEnumerable<(string Change, Func<Term> Term)> alternatives)
+        public Term Next(Term term, Sequence<Change> changes, Func<Change, Term> changed)
         {
             var here = site++;
             if (wanted is null)
             {
                 // What yields the same term is no mutant.
-                Found.AddRange(alternatives
-                    .Where(other => !ReferenceEquals(other.Term(), term))
-                    .Select(other => new Alteration(here, other.Change)));
+                Found.AddRange(changes
+                    .Where(change => !ReferenceEquals(changed(change), term))
+                    .Select(change => new Alteration(here, change.Name)));
                 return term;
             }
 
-            if (wanted.Site != here) return term;
-            foreach (var (change, other) in alternatives)
-            {
-                if (change != wanted.Change) continue;
-                HasChanged = true;
-                return other();
-            }
-
-            return term;
+            if (wanted.Site != here || changes.FirstOrDefault(change => change.Name == wanted.Change) is not { } chosen) return term;
+            HasChanged = true;
+            return changed(chosen);
         }
     }
 }

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Mutations;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Terms;
+
+namespace RbpfSpec.Proofs.Mutants;
+
+/// <summary>Whether a mistake in a rule is none: whether the mistaken rule does what the rule does, whatever the state.</summary>
+/// <remarks>
+/// Asked for registers that stand for all: two of no special meaning, one twice, r0 as either, and r10, which to memory
+/// is a base like others. No region is 2^63 bytes long. What packs the arguments of a helper is asked for the helpers whose meaning is stated over terms.
+/// </remarks>
+public static class Equivalence
+{
+    private static readonly (int Destination, int Source)[] Registers = [(1, 2), (1, 1), (0, 2), (1, 0), (1, 10), (10, 2)];
+
+    /// <summary>The fates of mistakes that no vector finds, in their order.</summary>
+    /// <param name="mutations">The mistakes.</param>
+    /// <param name="profile">The machine variant.</param>
+    /// <param name="sessions">Sessions with a solver, one a thread.</param>
+    /// <param name="limit">The time for one question.</param>
+    /// <param name="ended">Told, on any thread, of each encoding whose mistakes are all tried, with their fates.</param>
+    public static Sequence<EquivalenceFate> Of(
+        Sequence<Mutation> mutations,
+        Profile profile,
+        IReadOnlyList<ISolver> sessions,
+        TimeSpan limit,
+        Action<Form, Sequence<EquivalenceFate>>? ended = null)
+    {
+        ConcurrentDictionary<string, Reply> verdicts = [];
+        ConcurrentDictionary<Mutation, EquivalenceFate> fates = new(ReferenceEqualityComparer.Instance);
+        Crew.Run(
+            [.. mutations.GroupBy(mutation => mutation.Form.Id)],
+            [.. sessions.Select(session => new RememberingSolver(session, verdicts))],
+            (session, ofForm) =>
+            {
+                var prover = new Prover(session, limit);
+                var scenes = Scenes(ofForm.First().Form, profile).Select(scene => (scene, scene.Execute())).ToList();
+                foreach (var mutation in ofForm) fates[mutation] = Of(mutation, scenes, prover);
+                ended?.Invoke(ofForm.First().Form, [.. ofForm.Select(mutation => fates[mutation])]);
+                return ofForm;
+            },
+            CancellationToken.None);
+        return mutations.Map(mutation => fates[mutation]);
+    }
+
+    private static EquivalenceFate Of(Mutation mutation, List<(Scene Scene, Effect Effect)> scenes, Prover prover)
+    {
+        List<(Scene Scene, Question Question)> questions = [];
+
+        // Values tried by chance cost little: those of all scenes come before the first question to the solver.
+        foreach (var (scene, effect) in scenes)
+        {
+            var agreement = new Obligation(
+                [.. scene.Hypotheses, .. Short(scene)],
+                effect.Agrees(scene.Of(mutation.Execute(scene.Execution))),
+                _ => new Replay.NotShown("nothing is replayed"));
+            if (agreement.Conclusion.IsTrue) continue;
+            var question = Question.Of(agreement, ClaimKind.Always);
+            if (question.IsContradictory) continue;
+            if (question.Sample() is { } sample) return Shown(scene, sample);
+            questions.Add((scene, question));
+        }
+
+        foreach (var (scene, question) in questions)
+        {
+            switch (prover.Search(question, ReachesMemory(scene.Form)))
+            {
+                case Answer.Values(var model):
+                    return Shown(scene, model);
+                case Answer.Undecided(var reason):
+                    return new EquivalenceFate.Undecided(reason);
+                case Answer.Nothing:
+                    break;
+            }
+        }
+
+        return new EquivalenceFate.Equivalent();
+    }
+
+    private static EquivalenceFate.Differs Shown(Scene scene, Assignment model) =>
+        new(SceneReplay.Before(Concretise.State(scene.State, model, SceneReplay.Host(scene, model))));
+
+    private static IEnumerable<Scene> Scenes(Form form, Profile profile) =>
+        from scene in Stage.ScenesOf(form, profile, 2)
+        from numbers in !HasRegisters(form) ? [(1, 2)] : ReachesMemory(form) ? [(1, 2), (1, 1), (1, 0)] : Registers
+        where !WritesFramePointer(form, numbers)
+        select scene.WithRegisters(numbers.Destination, numbers.Source);
+
+    // There sums are addresses, and what does not know them as sums proves nothing.
+    private static bool ReachesMemory(Form form) => form.Operation.Traps.Contains(Trap.MemoryAccess);
+
+    private static bool HasRegisters(Form form) =>
+        form.Layout.Destination is FieldUse.NamesRegister || form.Layout.Source is FieldUse.NamesRegister;
+
+    // The preflight rejects it.
+    private static bool WritesFramePointer(Form form, (int Destination, int Source) numbers) => form.Writes switch
+    {
+        WrittenRegister.Destination => numbers.Destination == Register.Last,
+        WrittenRegister.Source => numbers.Source == Register.Last,
+        WrittenRegister.R0 or WrittenRegister.None => false,
+    };
+
+    private static IEnumerable<Term> Short(Scene scene) => scene.State.Memory.Regions.Select(region => Make.Not(
+        Make.Binary(Operator.LessSigned, region.Length.Term, Make.Constant(0, (int)Width.Bits64))));
+}
+
+/// <summary>What is known of a mistake that no vector finds.</summary>
+public abstract record EquivalenceFate
+{
+    private EquivalenceFate()
+    {
+    }
+
+    /// <summary>It is no mistake.</summary>
+    public sealed record Equivalent : EquivalenceFate;
+
+    /// <summary>It is one.</summary>
+    /// <param name="State">A state in which it shows.</param>
+    public sealed record Differs(string State) : EquivalenceFate;
+
+    /// <summary>Nothing is known; not a pass.</summary>
+    public sealed record Undecided(string Reason) : EquivalenceFate;
+}

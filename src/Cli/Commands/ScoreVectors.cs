@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.Diagnostics;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Cli.Vectors;
+using RbpfSpec.Conformance.Generation;
+using RbpfSpec.Proofs.Mutants;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Symbolic.Mutations;
+using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Solvers;
+
+namespace RbpfSpec.Cli.Commands;
+
+/// <summary><c>rbpf conformance score</c>: a suite measured against mistakes in the rules.</summary>
+public static class ScoreVectors
+{
+    private const int MostListed = 100;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("paths")
+        {
+            Description = "Suites (.json), folders of .data files, .data files, and files of JSON lines (.jsonl).",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var profile = new ProfileOption(Profile.Rbpf);
+        var prove = new Option<bool>("--prove")
+        {
+            Description = "Asks the solver of each mistake that no vector finds whether it is one; those that are not do not count.",
+        };
+        var only = new Option<string[]>("--only")
+        {
+            Description = "Only mistakes in rules whose id is of this form: * is any text, ? any character; may be given more than once.",
+            HelpName = "glob",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+            DefaultValueFactory = _ => [],
+        };
+        var command = new ExampleCommand(
+            "score",
+            "Measures a suite: of machines with one mistake each in a rule, how many it tells from the reference machine; exit code 1 if a mistake is left, 3 if it is only undecided whether it is one.",
+            "./rbpf conformance score ../shared/conformance/bpf_conformance/tests --profile rfc9669",
+            "./rbpf conformance score spec/vectors/vectors.json --only alu/xor32-k --prove")
+        {
+            paths, profile, only, prove,
+        };
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(paths), profile.Of(parsed), parsed.GetValue(only) ?? [], parsed.GetValue(prove)));
+        return command;
+    }
+
+    private static int Run(string[] paths, Profile profile, string[] only, bool proves)
+    {
+        var watch = Stopwatch.StartNew();
+        var vectors = VectorInput.Read(paths);
+        foreach (var glob in only)
+        {
+            if (!MutationCatalogue.Forms(profile).Any(form => Selection.Matches(glob, form.Id)))
+                throw new UsageException($"--only '{glob}' is the form of no rule id of the profile {profile.Name}; expected one such as alu/add64-x or alu/*");
+        }
+
+        var score = Score.Of(vectors, profile, id => only.Length == 0 || only.Any(glob => Selection.Matches(glob, id)));
+        var fates = proves ? Fates(score.Alive, profile) : [];
+        List<(Mutation Mutation, EquivalenceFate? Fate)> tried = [.. score.Alive.Select((mutation, index) => (mutation, proves ? fates[index] : null))];
+        var left = tried.Where(each => each.Fate is null or EquivalenceFate.Differs).ToList();
+        var undecided = tried.Where(each => each.Fate is EquivalenceFate.Undecided).ToList();
+        Print(score, left, undecided, proves);
+        var wanted = score.Killed.Count + left.Count + undecided.Count;
+        var total = $"{score.Killed.Count} of {wanted} mistakes found ({Percent(score.Killed.Count, wanted)}) by {vectors.Count} vectors under {profile.Name}"
+            + (proves ? $"; {tried.Count - left.Count - undecided.Count} more are proved to be none, {undecided.Count} undecided" : "; some of the others may be none (--prove)")
+            + $", in {watch.Elapsed.TotalSeconds:0.0} s";
+        if (left.Count + undecided.Count == 0) Report.Good(total);
+        else Report.Bad(total);
+        return left.Count > 0 ? CommandLine.Fails : undecided.Count > 0 ? CommandLine.Undecided : CommandLine.Holds;
+    }
+
+    private static void Print(
+        Score score, List<(Mutation Mutation, EquivalenceFate? Fate)> left, List<(Mutation Mutation, EquivalenceFate? Fate)> undecided, bool proves)
+    {
+        var families = score.Killed.Select(mutation => (Family(mutation), "found"))
+            .Concat(left.Select(each => (Family(each.Mutation), "left")))
+            .Concat(undecided.Select(each => (Family(each.Mutation), "undecided")))
+            .ToLookup(each => each.Item1, each => each.Item2);
+        string[] columns = proves ? ["found", "left", "undecided"] : ["found", "left"];
+        Report.Table(
+            ["family", "mistakes", .. columns],
+            families.OrderBy(family => family.Key, StringComparer.Ordinal).Select(family => (string[])
+            [
+                family.Key, $"{family.Count()}", .. columns.Select(column => $"{family.Count(fate => fate == column)}"),
+            ]));
+        List("not found", left);
+        List("undecided", undecided);
+        if (score.Left > 0) Report.Line($"{score.Left} vectors say what the reference machine does not do, and were left out");
+    }
+
+    private static void List(string title, List<(Mutation Mutation, EquivalenceFate? Fate)> mistakes)
+    {
+        foreach (var (mutation, fate) in mistakes.Take(MostListed)) Report.Line($"{title}: {mutation}{Shown(fate)}");
+        if (mistakes.Count > MostListed) Report.Line($"and {mistakes.Count - MostListed} more");
+    }
+
+    private static string Family(Mutation mutation) => mutation.Form.Id.Split('/')[0];
+
+    private static string Shown(EquivalenceFate? fate) => fate switch
+    {
+        null or EquivalenceFate.Equivalent => "",
+        EquivalenceFate.Differs(var state) => $"; it shows in: {state}",
+        EquivalenceFate.Undecided(var reason) => $"; {reason}",
+    };
+
+    // Rounded down, so that it is 100 only if it is all of them.
+    private static string Percent(int part, int whole) => whole == 0 ? "100 %" : $"{Math.Floor(1000.0 * part / whole) / 10:0.0} %";
+
+    private static Sequence<EquivalenceFate> Fates(Sequence<Mutation> alive, Profile profile)
+    {
+        List<ISolver> sessions = [];
+        try
+        {
+            for (var job = 0; job < Environment.ProcessorCount; job++)
+            {
+                switch (SolverFactory.Open(SolverFactory.Default))
+                {
+                    case Opening.Unavailable(var reason):
+                        throw new UsageException(reason);
+                    case Opening.Opened(var solver):
+                        sessions.Add(solver);
+                        break;
+                }
+            }
+
+            // A line an encoding: the whole catalogue takes long.
+            var gate = new Lock();
+            var done = 0;
+            return Equivalence.Of(alive, profile, sessions, Limit, (form, fates) =>
+            {
+                lock (gate)
+                {
+                    done += fates.Count;
+                    Report.Line($"{done,5} of {alive.Count}  {form.Id}: {fates.Count(fate => fate is EquivalenceFate.Equivalent)} none, "
+                        + $"{fates.Count(fate => fate is EquivalenceFate.Differs)} mistakes, {fates.Count(fate => fate is EquivalenceFate.Undecided)} undecided");
+                }
+            });
+        }
+        finally
+        {
+            foreach (var session in sessions) session.Dispose();
+        }
+    }
+}

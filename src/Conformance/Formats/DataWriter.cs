@@ -1,0 +1,58 @@
+using System.Text;
+using RbpfSpec.Assembly;
+using RbpfSpec.Semantics.Encoding;
+
+namespace RbpfSpec.Conformance.Formats;
+
+/// <summary>Vectors as the test files of bpf_conformance, one file each.</summary>
+/// <remarks>
+/// They say less than JSON: what comes out is r0 alone, into which the programs of a suite fold all that they can have
+/// changed. A program to refuse, and one that traps, has a section <c>error</c>; of a trap it says kind and slot.
+/// </remarks>
+public static class DataWriter
+{
+    /// <summary>Whether a vector can be said in this format: its harness need provide nothing but program and memory.</summary>
+    public static bool CanSay(Vector vector) => vector.Setting.Needs.IsEmpty;
+
+    /// <summary>The name of a vector's file, below a folder of its rule's family.</summary>
+    public static string FileName(Vector vector)
+    {
+        var family = vector.Rule.IndexOf('/', StringComparison.Ordinal);
+        return $"{vector.Rule[..family]}/{vector.Name[(family + 1)..].Replace('/', '-')}.data";
+    }
+
+    /// <summary>The text of a vector's file.</summary>
+    public static string Text(Vector vector)
+    {
+        var code = ((VectorProgram.Code)vector.Program).Bytes;
+        var text = new StringBuilder($"# {vector.Purpose}\n");
+        foreach (var line in Listing(Program.Of(code.AsSpan()))) text.Append($"# {line}\n");
+        text.Append("-- raw\n");
+        for (var at = 0; at < code.Count; at += Slot.Size)
+            text.Append($"{string.Join(' ', code.Skip(at).Take(Slot.Size).Select(value => $"{value:x2}"))}\n");
+        if (!vector.Memory.IsEmpty) text.Append($"-- mem\n{string.Join(' ', vector.Memory.Select(value => $"{value:x2}"))}\n");
+        return text.Append(vector.Expectation switch
+        {
+            Expectation.Returns(var r0) => $"-- result\n0x{r0:x}\n",
+            Expectation.Refuses => "-- error\n",
+            Expectation.Traps(var trap, var pc) => $"-- error\ntrap {trap} at slot {pc}\n",
+        }).ToString();
+    }
+
+    private static IEnumerable<string> Listing(Program program)
+    {
+        for (var index = 0; index < program.Length;)
+        {
+            if (Semantics.Encoding.Decoder.Decode(program, index) is Decoded.Valid(var instruction))
+            {
+                yield return $"{index}: {Disassembler.Print(instruction, Syntax.Conformance)}";
+                index += instruction.Form.Layout.Slots;
+            }
+            else
+            {
+                yield return $"{index}: no instruction: {program.Slots[index]}";
+                index++;
+            }
+        }
+    }
+}

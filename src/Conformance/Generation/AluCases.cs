@@ -1,0 +1,169 @@
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Conformance.Generation;
+
+/// <summary>Programs about arithmetic, byte order and wide loads.</summary>
+internal static class AluCases
+{
+    /// <summary>The candidates of an encoding, the most telling first.</summary>
+    public static IEnumerable<Candidate?> Of(Form form, Palette palette, int seed) => form.Operation is WideLoad ? Wide(form, palette, seed) : form.Operand switch
+    {
+        SourceOperand.Register => [.. Registers(form, palette, seed), .. Aliased(form, palette, seed), .. OfFramePointer(form, palette)],
+        SourceOperand.Immediate => Immediates(form, palette, seed),
+        SourceOperand.None => Unary(form, palette, seed),
+    };
+
+    private static IEnumerable<Candidate?> Registers(Form form, Palette palette, int seed)
+    {
+        var turn = 0;
+        foreach (var (left, right) in EdgeValues.Pairs(seed))
+        {
+            var (destination, source) = Chosen(turn++);
+            yield return new UnitProgram
+            {
+                Tested = [Instruction.Of(form, new(destination), new(source))],
+                Values = new Dictionary<int, Held> { [destination] = new Held.Number(left), [source] = new Held.Number(right) },
+            }.With(palette, [.. Classes(form, left, right), .. Named(destination, source)]);
+        }
+    }
+
+    private static IEnumerable<Candidate?> Aliased(Form form, Palette palette, int seed)
+    {
+        foreach (var (value, turn) in EdgeValues.Words(seed).Select((value, turn) => (value, turn)))
+        {
+            var register = (byte)(turn % 9 + 1);
+            yield return new UnitProgram
+            {
+                Tested = [Instruction.Of(form, new(register), new(register))],
+                Values = new Dictionary<int, Held> { [register] = new Held.Number(value) },
+            }.With(palette, [.. Aliases(value, form.Width)]);
+        }
+    }
+
+    private static IEnumerable<Class> Aliases(ulong value, Width width) =>
+        [Class.Wanted("both operands are one register"), .. width is Width.Bits32 && value > uint.MaxValue ? (Class[])[Class.Wanted("both operands are one register with bits above the 32 that count")] : []];
+
+    // Where r10 is an operand, the result must not tell where the stack is: only some operations can do that.
+    private static IEnumerable<Candidate?> OfFramePointer(Form form, Palette palette)
+    {
+        foreach (Held destination in (Held[])[new Held.Stack(0), new Held.Number(0), new Held.Number(1)])
+        {
+            foreach (Held after in (Held[])[new Held.Stack(0), new Held.LowerStack(false), new Held.LowerStack(true), new Held.Number(0)])
+            {
+                yield return new UnitProgram
+                {
+                    Tested = [Instruction.Of(form, new(6), Register.FramePointer)],
+                    Values = new Dictionary<int, Held> { [6] = destination },
+                    ValuesAfter = new Dictionary<int, Held> { [6] = after },
+                }.With(palette, Class.Wanted("the second operand is r10"));
+            }
+        }
+    }
+
+    private static IEnumerable<Candidate?> Immediates(Form form, Palette palette, int seed)
+    {
+        var turn = 0;
+        foreach (var (left, right) in EdgeValues.Pairs(seed))
+        {
+            var (destination, _) = Chosen(turn++);
+            var immediate = unchecked((int)right);
+            yield return new UnitProgram
+            {
+                Tested = [Instruction.Of(form, new(destination), immediate: immediate)],
+                Values = new Dictionary<int, Held> { [destination] = new Held.Number(left) },
+            }.With(palette, [.. Classes(form, left, (ulong)immediate), .. Named(destination, 1)]);
+        }
+    }
+
+    private static IEnumerable<Candidate?> Unary(Form form, Palette palette, int seed)
+    {
+        var turn = 0;
+        foreach (var value in EdgeValues.Words(seed))
+        {
+            var (destination, _) = Chosen(turn++);
+            yield return new UnitProgram
+            {
+                Tested = [Instruction.Of(form, new(destination))],
+                Values = new Dictionary<int, Held> { [destination] = new Held.Number(value) },
+            }.With(palette, [.. EdgeValues.Classes("the operand", value, form.Width), .. Named(destination, 1)]);
+        }
+    }
+
+    private static IEnumerable<Candidate?> Wide(Form form, Palette palette, int seed)
+    {
+        var turn = 0;
+        foreach (var value in EdgeValues.Words(seed))
+        {
+            var (destination, _) = Chosen(turn++);
+            yield return new UnitProgram
+            {
+                Tested = [Instruction.Of(form, new(destination), immediate: (int)value, nextImmediate: (int)(value >> 32))],
+                Values = new Dictionary<int, Held>(),
+            }.With(
+                palette,
+                [
+                    .. EdgeValues.Classes("imm", (uint)value, Width.Bits32),
+                    .. EdgeValues.Classes("next_imm", value >> 32, Width.Bits32),
+                    .. Named(destination, 1),
+                ]);
+        }
+    }
+
+    private static IEnumerable<Class> Classes(Form form, ulong left, ulong right)
+    {
+        foreach (var text in EdgeValues.Classes("the destination", left, form.Width)) yield return text;
+        foreach (var text in EdgeValues.Classes("the second operand", right, form.Width))
+        {
+            // An immediate is extended, so its upper half counts for nothing more.
+            if (form.Operand is SourceOperand.Register || !text.Text.Contains("above", StringComparison.Ordinal)) yield return text;
+        }
+
+        var (destination, source) = (Word.Wrap(left, form.Width), Word.Wrap(right, form.Width));
+        if (destination == source) yield return Class.Wanted("the operands are equal");
+        switch (form.Operation)
+        {
+            case AluOperation.Add:
+                if ((destination + source).Value < destination.Value) yield return Class.Wanted("the sum carries out of the highest bit");
+                if (((destination ^ (destination + source)) & (source ^ (destination + source))).Signed < 0) yield return Class.Wanted("the sum overflows as a signed number");
+                break;
+            case AluOperation.Subtract:
+                if (destination.Value < source.Value) yield return Class.Wanted("the difference borrows");
+                if (((destination ^ source) & (destination ^ (destination - source))).Signed < 0) yield return Class.Wanted("the difference overflows as a signed number");
+                break;
+            case AluOperation.Multiply:
+                if (Math.BigMul(destination.Value, source.Value) > form.Width.Mask()) yield return Class.Wanted("the product does not fit");
+                break;
+            case AluOperation.Divide or AluOperation.Modulo or AluOperation.DivideSigned or AluOperation.ModuloSigned:
+                if (source.Value == 0 && destination.Value != 0) yield return Class.Wanted("the divisor is zero and the dividend is not");
+                if (source.Value > destination.Value) yield return Class.Wanted("the divisor is the greater, as an unsigned number");
+                if (source.Value != 0 && destination.Value % source.Value == 0 && source.Value != 1 && destination.Value != 0) yield return Class.Wanted("the division leaves no remainder");
+                if (form.Operation is AluOperation.DivideSigned or AluOperation.ModuloSigned && source.Value != 0) yield return Class.Wanted(Signs(destination, source));
+                break;
+            case AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned:
+                if (source.Value == (ulong)form.Width) yield return Class.Wanted("the shift amount is the width");
+                else if (source.Value > (ulong)form.Width) yield return Class.Wanted("the shift amount is above the width");
+                else if (source.Value == (ulong)form.Width - 1) yield return Class.Wanted("the shift amount is the greatest below the width");
+                break;
+        }
+    }
+
+    private static string Signs(Word destination, Word source) => (destination.Signed < 0, source.Signed < 0) switch
+    {
+        (true, true) when destination.Value == 1UL << ((int)destination.Width - 1) && source.Signed == -1 => "the least number is divided by -1",
+        (true, true) => "both operands are negative",
+        (true, false) => "the dividend is negative and the divisor is not",
+        (false, true) => "the divisor is negative and the dividend is not",
+        (false, false) => "neither operand is negative",
+    };
+
+    private static IEnumerable<Class> Named(byte destination, byte source)
+    {
+        if (destination == 0) yield return Class.Wanted("the destination is r0");
+        if (source == 0) yield return Class.Wanted("the second operand is in r0");
+    }
+
+    // Every register has its turn, and no two of a pair differ in the lowest bit alone.
+    private static (byte Destination, byte Source) Chosen(int turn) => ((byte)((turn * 3 + 1) % 10), (byte)((turn * 3 + 5) % 10));
+}

@@ -1,0 +1,166 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Mutations;
+
+namespace RbpfSpec.Conformance.Generation;
+
+/// <summary>Takes, of the candidates of a rule, those that show something new: a class of values, or a mistake.</summary>
+/// <param name="rule">The rule id.</param>
+/// <param name="profile">The machine variant.</param>
+/// <param name="mutations">The mistakes to find.</param>
+internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation> mutations)
+{
+    // By this much stack and context are moved, to see whether an outcome depends on where they are: beyond 32 bits,
+    // where there are instructions that compute with such addresses.
+    private readonly ulong elsewhere = profile.Has(ConformanceGroup.Base64) ? 0x7a5a_8230_4560UL : 0x0230_4560UL;
+    private readonly VectorMachine machine = new(profile);
+    private readonly List<Mutation> alive = [.. mutations];
+    private readonly List<Mutation> dead = [];
+    private readonly HashSet<string> shown = new(StringComparer.Ordinal);
+    private readonly List<Kept> kept = [];
+
+    /// <summary>The mistakes that no candidate finds.</summary>
+    public Sequence<Mutation> Alive => alive.ToSequence();
+
+    /// <summary>Keeps a candidate if it shows something new.</summary>
+    public void Consider(Candidate candidate)
+    {
+        // Most of the later candidates show nothing: no class that is new, and there is no mistake left to find.
+        if (alive.Count == 0 && candidate.Classes.All(each => !each.IsWanted || shown.Contains(each.Text))) return;
+        var program = Program.Of(candidate.Program);
+        var code = Sequence.Of<byte>(program.ToBytes());
+        if (machine.Run(code, candidate.Memory, candidate.Setting) is not { Before: { } before, After: { } after } answered) return;
+        var run = new ReferenceMachine(program, profile);
+        if (End(new(run, null), Moved(before), answered.Steps) != answered.Answer) return;
+
+        List<string> classes = [.. candidate.Classes.Where(each => each.IsWanted).Select(each => each.Text)];
+        if (answered.Answer is Answer.Trapped(var trap, _)) classes.Add($"the machine traps: {trap}");
+        var isNew = !classes.All(shown.Contains);
+        var found = Found(alive, run, before, answered);
+        if (!isNew && found.Count == 0) return;
+        shown.UnionWith(classes);
+        foreach (var mutation in found) alive.Remove(mutation);
+        dead.AddRange(found);
+        kept.Add(new(
+            candidate,
+            classes,
+            run,
+            before,
+            answered,
+            new("", new VectorProgram.Code(code), candidate.Memory, Expected(answered.Answer))
+            {
+                Rule = rule,
+                Groups = GroupsOf(candidate.Program),
+                Setting = candidate.Setting,
+                Before = Snapshot.Of(before),
+                After = Snapshot.Of(after),
+            }));
+    }
+
+    /// <summary>The vectors: of those kept, few that show all that they show together.</summary>
+    public Sequence<Vector> Choose()
+    {
+        var shows = kept.ConvertAll(each => (
+            Classes: each.Classes, Mistakes: Found(dead, each.Run, each.Start, each.Answered).ConvertAll(mutation => mutation.Name)));
+        HashSet<string> missingClasses = [.. shown];
+        HashSet<string> missingMistakes = [.. dead.Select(mutation => mutation.Name)];
+        HashSet<string> told = new(StringComparer.Ordinal);
+        Dictionary<int, (string Purpose, Sequence<string> Finds)> chosen = [];
+        while (missingClasses.Count + missingMistakes.Count > 0)
+        {
+            // The first of the best.
+            var best = Enumerable.Range(0, kept.Count).MaxBy(index =>
+                shows[index].Classes.Count(missingClasses.Contains) + shows[index].Mistakes.Count(missingMistakes.Contains));
+            var classes = shows[best].Classes.Where(missingClasses.Contains).ToList();
+            var mistakes = shows[best].Mistakes.Where(missingMistakes.Contains).ToSequence();
+            var about = classes.FirstOrDefault()
+                ?? kept[best].Candidate.Classes.Select(each => each.Text).FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
+            chosen[best] = (about is null ? $"{rule} against this mistake: {mistakes[0]}." : $"{rule} where {about}.", mistakes);
+            missingClasses.ExceptWith(classes);
+            missingMistakes.ExceptWith(mistakes);
+        }
+
+        return
+        [
+            .. chosen.OrderBy(each => each.Key).Select((each, place) => kept[each.Key].Vector with
+            {
+                Name = $"{rule}/{place + 1:00}",
+                Purpose = each.Value.Purpose,
+                Finds = each.Value.Finds,
+            }),
+        ];
+    }
+
+    /// <summary>What a vector that comes to an answer expects.</summary>
+    public static Expectation Expected(Answer answer) => answer switch
+    {
+        Answer.Returned(var r0) => new Expectation.Returns(r0),
+        Answer.Trapped(var trap, var pc) => new Expectation.Traps(trap, pc),
+        Answer.Rejected => new Expectation.Refuses(),
+    };
+
+    /// <summary>The conformance groups of some instructions, in their order.</summary>
+    public static Sequence<ConformanceGroup> GroupsOf(IEnumerable<Instruction> program) =>
+        [.. program.Select(instruction => instruction.Form.Group).Distinct().Order()];
+
+    private static List<Mutation> Found(List<Mutation> wanted, ReferenceMachine run, State<Word, Bit> start, Answered expected)
+    {
+        List<Mutation> found = [];
+
+        // All mistakes of a rule share what comes before its first instruction.
+        var form = wanted.Count > 0 ? wanted[0].Form : null;
+        var state = start;
+        while (form is not null && !IsAt(run, state, form))
+        {
+            if (run.Step(state) is not Outcome<Word, Bit>.Next next) return found;
+            state = next.State;
+        }
+
+        var right = run.Step(state);
+        var isOnce = form is not null && Enumerable.Range(0, run.Program.Length).Count(index => IsOf(run.At(index), form)) == 1;
+        foreach (var mutation in wanted)
+        {
+            var mutant = new MutantMachine(run, mutation);
+            if (isOnce && right is Outcome<Word, Bit>.Next && mutant.Step(state) == right) continue;
+            if (End(mutant, state, Patience(expected.Steps)) != expected.Answer) found.Add(mutation);
+        }
+
+        return found;
+    }
+
+    // A mistake that takes a program far longer than it should is found: its end does not matter.
+    private static int Patience(int steps) => 2 * steps + 100;
+
+    private static bool IsAt(ReferenceMachine run, State<Word, Bit> state, Form form) =>
+        state.ProgramCounter.Value < (ulong)run.Program.Length
+        && IsOf(run.At((int)state.ProgramCounter.Value), form);
+
+    private static bool IsOf(Decoded decoded, Form form) => decoded is Decoded.Valid(var instruction) && instruction.Form.Equals(form);
+
+    // Null where there is no end.
+    private static Answer? End(MutantMachine mutant, State<Word, Bit> state, int steps) =>
+        mutant.Run(state, steps) is var end && end is Outcome<Word, Bit>.Next ? null : VectorMachine.Of(end);
+
+    private State<Word, Bit> Moved(State<Word, Bit> state)
+    {
+        var registers = state.Registers.With(Register.Last, Later(state.Registers[Register.Last]));
+        if (state.Registers[1].Value != 0) registers = registers.With(1, Later(registers[1]));
+        return state with
+        {
+            Registers = registers,
+            Memory = new(
+                state.Memory.Regions.Map(region => region.Name is "stack" or "context" ? region with { Start = Later(region.Start) } : region),
+                state.Memory.Stack with { Start = Later(state.Memory.Stack.Start) }),
+        };
+
+        Word Later(Word address) => Word.Of(address.Value + elsewhere);
+    }
+
+    private sealed record Kept(
+        Candidate Candidate, List<string> Classes, ReferenceMachine Run, State<Word, Bit> Start, Answered Answered, Vector Vector);
+}

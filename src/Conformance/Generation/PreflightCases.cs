@@ -1,0 +1,232 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Conformance.Generation;
+
+/// <summary>Programs that the preflight rejects, each for one reason, and for each check one that it accepts.</summary>
+internal static class PreflightCases
+{
+    private static readonly Slot Exit = Encoder.Encode(Palette.Exit)[0];
+
+    private static Slot Nothing => Slot.Of(0xb7, 0, 0, 0, 0);
+
+    /// <summary>The vectors, those of one check together; what a check rejects comes first.</summary>
+    public static IEnumerable<Vector> Vectors(Profile profile)
+    {
+        var machine = new VectorMachine(profile);
+        var all = Reserved().Concat(Registers()).Concat(Opcodes(profile)).Concat(Wide()).Concat(Flow()).Concat(Whole()).ToList();
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        foreach (var (what, slots, setting) in all)
+        {
+            Sequence<byte> code = [.. new Program(slots).ToBytes()];
+            var problems = machine.Problems(code, setting);
+
+            // One reason each: a program with several shows less, and one that this profile accepts shows nothing here.
+            if (problems.Count != 1) continue;
+            var rule = $"preflight/{problems[0].Check}";
+            numbers[rule] = numbers.GetValueOrDefault(rule) + 1;
+            yield return new($"{rule}/{numbers[rule]:000}", new VectorProgram.Code(code), [], new Expectation.Refuses())
+            {
+                Rule = rule,
+                Purpose = $"{rule} rejects {what}.",
+                Groups = GroupsOf(slots),
+                Setting = setting,
+            };
+        }
+
+        foreach (var (check, what, slots, setting) in Accepted())
+        {
+            Sequence<byte> code = [.. new Program(slots).ToBytes()];
+            if (machine.Run(code, [], setting) is not { Before: { } before, After: { } after } answered) continue;
+            yield return new($"preflight/{check}/accepted", new VectorProgram.Code(code), [], Chooser.Expected(answered.Answer))
+            {
+                Rule = $"preflight/{check}",
+                Purpose = $"preflight/{check} accepts {what}.",
+                Groups = GroupsOf(slots),
+                Setting = setting,
+                Before = Snapshot.Of(before),
+                After = Snapshot.Of(after),
+            };
+        }
+    }
+
+    private static Sequence<Semantics.Clauses.ConformanceGroup> GroupsOf(Sequence<Slot> slots)
+    {
+        var program = new Program(slots);
+        return Chooser.GroupsOf(Enumerable.Range(0, slots.Count)
+            .Select(index => Decoder.Decode(program, index)).OfType<Decoded.Valid>().Select(valid => valid.Instruction));
+    }
+
+    private static IEnumerable<(string What, Sequence<Slot> Slots, Setting Setting)> Reserved() =>
+        from form in OperationTable.Forms
+        from field in Decoder.InSlot
+        where form.Layout[field] is FieldUse.Reserved
+        let slots = Plain(form)
+        select ($"{form.Id} with {field.Name()} 1", Program([slots[0] with { Bits = slots[0].Bits | Bit(field) }, .. slots.AsSpan()[1..]], form), SettingOf(form));
+
+    private static IEnumerable<(string What, Sequence<Slot> Slots, Setting Setting)> Registers()
+    {
+        foreach (var (form, place) in OperationTable.Forms.Select((form, place) => (form, place)))
+        {
+            // The first number that is no register, or the greatest that can be written.
+            var none = place % 2 == 0 ? (byte)11 : (byte)15;
+            foreach (var field in (Sequence<Field>)[Field.Destination, Field.Source])
+            {
+                if (form.Layout[field] is not FieldUse.NamesRegister) continue;
+
+                // Of two register fields every other form has its turn with each.
+                if (form.Layout[Field.Destination] is FieldUse.NamesRegister && form.Layout[Field.Source] is FieldUse.NamesRegister
+                    && place % 2 == (field is Field.Source ? 0 : 1))
+                {
+                    continue;
+                }
+
+                var slots = Plain(form);
+                yield return ($"{form.Id} with {field.Name()} {none}", Program([Naming(slots[0], field, none), .. slots.AsSpan()[1..]], form), SettingOf(form));
+            }
+
+            if (form.Writes is WrittenRegister.Destination or WrittenRegister.Source)
+            {
+                var field = form.Writes is WrittenRegister.Source ? Field.Source : Field.Destination;
+                var slots = Plain(form);
+                yield return ($"{form.Id} that writes r10", Program([Naming(slots[0], field, Register.Last), .. slots.AsSpan()[1..]], form), SettingOf(form));
+            }
+        }
+    }
+
+    private static IEnumerable<(string What, Sequence<Slot> Slots, Setting Setting)> Opcodes(Profile profile)
+    {
+        for (var opcode = 0; opcode < 256; opcode++)
+        {
+            var forms = OperationTable.WithOpcode((byte)opcode);
+            if (forms.IsEmpty)
+            {
+                yield return ($"opcode 0x{opcode:x2}", [Slot.Of((byte)opcode, 0, 0, 0, 0), Exit], Setting.Plain);
+                continue;
+            }
+
+            foreach (var field in Decoder.InSlot)
+            {
+                var values = forms.Select(form => form.Layout[field]).OfType<FieldUse.Selects>().Select(use => use.Value).ToHashSet();
+                if (values.Count == 0) continue;
+                var greatest = field.Width().Mask();
+                foreach (var value in (ulong[])[values.Max() + 1, greatest, values.Max() | 0x80])
+                {
+                    if (value > greatest || values.Contains(value)) continue;
+                    yield return (
+                        $"opcode 0x{opcode:x2} with {field.Name()} 0x{value:x}",
+                        Program([Holding(Plain(forms[0])[0], field, value), .. Plain(forms[0]).AsSpan()[1..]], forms[0]),
+                        Setting.Plain);
+                    if (field is not Field.Immediate) break;
+                }
+            }
+        }
+
+        foreach (var form in OperationTable.Forms)
+        {
+            if (!profile.Has(form.Group) || !profile.Grants(form.Needs))
+                yield return ($"{form.Id}, which the profile does not have", Program(Plain(form), form), SettingOf(form));
+        }
+
+        yield return ("a call of a helper that is not granted", [Slot.Of(0x85, 0, 0, 0, 0x7777), Exit], Setting.Plain);
+        yield return ("a call of a helper when another one is granted", [Slot.Of(0x85, 0, 0, 0, 0x02), Exit], new() { Helpers = [0x20] });
+    }
+
+    private static IEnumerable<(string What, Sequence<Slot> Slots, Setting Setting)> Wide()
+    {
+        foreach (var form in OperationTable.Forms.Where(form => form.Layout.IsWide))
+        {
+            var slots = Plain(form);
+            yield return ($"{form.Id} in the last slot", [Nothing, slots[0]], Setting.Plain);
+            foreach (var (part, bits) in (IEnumerable<(string, ulong)>)[("opcode 0x18", 0x18), ("dst_reg 1", 0x100), ("src_reg 1", 0x1000), ("offset 1", 0x10000), ("next_imm 1", 1UL << 32)])
+                yield return ($"{form.Id} whose second slot has {part}", [slots[0], new(bits), Exit], Setting.Plain);
+        }
+    }
+
+    private static IEnumerable<(string What, Sequence<Slot> Slots, Setting Setting)> Flow()
+    {
+        foreach (var (form, place) in OperationTable.Forms.Select((form, place) => (form, place)))
+        {
+            if (!form.Displacement.IsEmpty)
+            {
+                yield return place % 2 == 0
+                    ? ($"{form.Id} that leads one past the end", [Leading(form, 1), Exit], Setting.Plain)
+                    : ($"{form.Id} that leads before the first slot", [Leading(form, -2), Exit], Setting.Plain);
+                yield return ($"{form.Id} that leads into a wide instruction", [Leading(form, 1), Slot.Of(0x18, 0, 0, 0, 1), default, Exit], Setting.Plain);
+            }
+
+            // What may end a program is EXIT or a jump; one of each class of opcodes shows that others may not.
+            if (form.Operation is not (CallOperation.Exit or JumpOperation.Always) && form.Id is "alu/mov64-k" or "alu/add32-x" or "jmp/jeq64-k" or "jmp/jlt32-x"
+                or "jmp/call-local" or "jmp/call-helper" or "mem/ldxw" or "mem/stb" or "mem/stxdw" or "atomic/add64" or "imm/lddw" or "alu/be16" or "mem/ldxsb")
+            {
+                yield return ($"{form.Id} at the end", [Nothing, .. form.Displacement.IsEmpty ? Plain(form) : [Leading(form, -2)]], SettingOf(form));
+            }
+        }
+
+        foreach (var (distance, text) in (IEnumerable<(short, string)>)[(short.MaxValue, "as far forward as it can"), (short.MinValue, "as far backward as it can")])
+            yield return ($"jmp/ja that leads {text}", [Slot.Of(0x05, 0, 0, distance, 0), Exit], Setting.Plain);
+        foreach (var (distance, text) in (IEnumerable<(int, string)>)[(int.MaxValue, "as far forward as it can"), (int.MinValue, "as far backward as it can")])
+        {
+            yield return ($"jmp/ja32 that leads {text}", [Slot.Of(0x06, 0, 0, 0, distance), Exit], Setting.Plain);
+            yield return ($"jmp/call-local that leads {text}", [Slot.Of(0x85, 0, 1, 0, distance), Exit], Setting.Plain);
+        }
+    }
+
+    private static IEnumerable<(string What, Sequence<Slot> Slots, Setting Setting)> Whole() =>
+    [
+        ("a program without slots", [], Setting.Plain),
+        ("an entry past the end", [Exit], new() { Entry = 1 }),
+        ("an entry in the second slot of a wide instruction", [Slot.Of(0x18, 0, 0, 0, 1), default, Exit], new() { Entry = 1 }),
+    ];
+
+    private static IEnumerable<(string Check, string What, Sequence<Slot> Slots, Setting Setting)> Accepted() =>
+    [
+        ("length", "a program of one slot", [Exit], Setting.Plain),
+        ("entry", "an entry at another slot than the first", [Nothing, Slot.Of(0xb7, 0, 0, 0, 7), Exit], new() { Entry = 1 }),
+        ("opcode", "the highest opcode that is one", [Slot.Of(0xdf - 8, 0, 0, 0, 64), Exit], Setting.Plain),
+        ("encoding", "each value that selects an encoding", [Slot.Of(0xbf, 0, 1, 8, 0), Slot.Of(0xbf, 0, 1, 16, 0), Slot.Of(0xbf, 0, 1, 32, 0), Slot.Of(0x37, 0, 0, 1, 3), Exit], Setting.Plain),
+        ("reserved/dst_reg", "dst_reg 0 where it is not used", [Slot.Of(0x05, 0, 0, 0, 0), Exit], Setting.Plain),
+        ("reserved/src_reg", "src_reg 0 where it is not used", [Slot.Of(0x07, 0, 0, 0, 5), Exit], Setting.Plain),
+        ("reserved/offset", "offset 0 where it is not used", [Slot.Of(0x0f, 0, 2, 0, 0), Exit], Setting.Plain),
+        ("reserved/imm", "imm 0 where it is not used", [Slot.Of(0x4f, 0, 2, 0, 0), Exit], Setting.Plain),
+        ("register/dst_reg", "r9, the last register that may be written", [Slot.Of(0xb7, 9, 0, 0, 9), Slot.Of(0xbf, 0, 9, 0, 0), Exit], Setting.Plain),
+        ("register/src_reg", "r10 as a source", [Slot.Of(0xbf, 1, 10, 0, 0), Slot.Of(0x1f, 1, 10, 0, 0), Slot.Of(0xbf, 0, 1, 0, 0), Exit], Setting.Plain),
+        ("wide/whole", "a wide instruction before the last slot", [Slot.Of(0x18, 0, 0, 0, 1), default, Exit], Setting.Plain),
+        ("wide/opcode", "a second slot of zeros but for its imm", [Slot.Of(0x18, 0, 0, 0, 1), Slot.Of(0, 0, 0, 0, -1), Exit], Setting.Plain),
+        ("frame-pointer", "r10 as the base of a store, which does not write it", [Slot.Of(0x7a, 10, 0, -8, 5), Slot.Of(0x79, 0, 10, -8, 0), Exit], Setting.Plain),
+        ("helper", "a call of a helper that is granted", [Slot.Of(0x85, 0, 0, 0, 0x20), Exit], new() { Helpers = [0x20] }),
+        ("jump/inside", "jumps to the first slot and to the last", [Slot.Of(0x05, 0, 0, 1, 0), Slot.Of(0x05, 0, 0, 1, 0), Slot.Of(0x05, 0, 0, -2, 0), Exit], Setting.Plain),
+        ("jump/instruction", "a jump to the first slot of a wide instruction", [Slot.Of(0x05, 0, 0, 0, 0), Slot.Of(0x18, 0, 0, 0, 9), default, Exit], Setting.Plain),
+        ("end", "a jump at the end", [Slot.Of(0x05, 0, 0, 1, 0), Exit, Slot.Of(0x05, 0, 0, -2, 0)], Setting.Plain),
+        ("group", "an encoding of the smallest group", [Slot.Of(0xb4, 0, 0, 0, -1), Exit], Setting.Plain),
+        ("platform", "a wide load of a plain value", [Slot.Of(0x18, 3, 0, 0, 1), Slot.Of(0, 0, 0, 0, 2), Slot.Of(0xbf, 0, 3, 0, 0), Exit], Setting.Plain),
+    ];
+
+    // The slots of an encoding with every field as tame as can be.
+    private static Sequence<Slot> Plain(Form form) => Encoder.Encode(Instruction.Of(form, new(1), new(2), immediate: form.Operation is CallOperation.ByHelperId ? 0x20 : 0));
+
+    private static Sequence<Slot> Program(Sequence<Slot> slots, Form form) => form.Operation is CallOperation.Exit ? slots : [.. slots, Exit];
+
+    private static Setting SettingOf(Form form) => form.Operation is CallOperation.ByHelperId ? new() { Helpers = [0x20] } : Setting.Plain;
+
+    private static Slot Leading(Form form, int distance) => Encoder.Encode(Instruction.Of(form, new(1), new(2), (short)distance, distance))[0];
+
+    private static ulong Bit(Field field) => 1UL << Lowest(field);
+
+    private static Slot Naming(Slot slot, Field field, byte register) => Holding(slot, field, register);
+
+    private static Slot Holding(Slot slot, Field field, ulong value) =>
+        new((slot.Bits & ~(field.Width().Mask() << Lowest(field))) | (value << Lowest(field)));
+
+    private static int Lowest(Field field) => field switch
+    {
+        Field.Destination => 8,
+        Field.Source => 12,
+        Field.Offset => 16,
+        Field.Immediate or Field.NextImmediate => 32,
+    };
+}

@@ -1,0 +1,62 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Mutations;
+
+namespace RbpfSpec.Conformance.Generation;
+
+/// <summary>How well a suite tells machines with a mistake from the reference machine.</summary>
+/// <param name="Killed">The mistakes that at least one vector finds.</param>
+/// <param name="Alive">The others.</param>
+/// <param name="Left">How many vectors were left out, because the reference machine does not do what they say.</param>
+public sealed record Score(Sequence<Mutation> Killed, Sequence<Mutation> Alive, int Left)
+{
+    /// <summary>Measures a suite against every mistake of the catalogue.</summary>
+    /// <param name="vectors">The suite, in any of our formats.</param>
+    /// <param name="profile">The machine variant.</param>
+    /// <param name="isMeant">Whether the mistakes of an encoding are meant, by its id; all are if nothing is said.</param>
+    public static Score Of(IReadOnlyList<Vector> vectors, Profile profile, Func<string, bool>? isMeant = null)
+    {
+        var machine = new VectorMachine(profile);
+        var runs = vectors.AsParallel().AsOrdered().Select(vector => RunOf(vector, machine)).ToList();
+        var byForm = runs.Select(each => each.Run).OfType<Run>()
+            .SelectMany(run => run.Forms.Select(form => (form, run)))
+            .ToLookup(pair => pair.form, pair => pair.run);
+        Sequence<Mutation> mutations = [.. MutationCatalogue.Of(profile).Where(mutation => isMeant is null || isMeant(mutation.Form.Id))];
+        var killed = mutations.AsParallel().AsOrdered()
+            .Select(mutation => byForm[mutation.Form.Id].OrderByDescending(run => run.Rule == mutation.Form.Id).Any(run => run.Kills(mutation)))
+            .ToList();
+        return new(
+            [.. mutations.Where((_, index) => killed[index])],
+            [.. mutations.Where((_, index) => !killed[index])],
+            runs.Count(each => !each.Holds));
+    }
+
+    // What is rejected has no run: mistakes in rules do not show there.
+    private static (bool Holds, Run? Run) RunOf(Vector vector, VectorMachine machine)
+    {
+        if (vector.Program is not VectorProgram.Code(var code)
+            || machine.Run(code, vector.Memory, vector.Setting) is not { } answered
+            || VectorRunner.Judge(vector.Expectation, answered.Answer) is not VectorResult.Passed)
+        {
+            return (false, null);
+        }
+
+        if (answered.Before is not { } before) return (true, null);
+        var reference = new ReferenceMachine(Program.Of(code.AsSpan()), machine.Profile);
+        HashSet<string> forms = [.. Enumerable.Range(0, reference.Program.Length)
+            .Select(index => reference.At(index)).OfType<Decoded.Valid>().Select(valid => valid.Instruction.Form.Id)];
+        return (true, new(vector.Rule, reference, before, vector.Expectation, answered.Steps, forms));
+    }
+
+    private sealed record Run(
+        string Rule, ReferenceMachine Machine, State<Word, Bit> Before, Expectation Expectation, int Steps, HashSet<string> Forms)
+    {
+        // A run that takes far longer than it should is found: its end does not matter.
+        public bool Kills(Mutation mutation) =>
+            new MutantMachine(Machine, mutation).Run(Before, (2 * Steps) + 100) is var end
+            && (end is Outcome<Word, Bit>.Next || VectorRunner.Judge(Expectation, VectorMachine.Of(end)) is not VectorResult.Passed);
+    }
+}

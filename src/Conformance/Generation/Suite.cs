@@ -1,0 +1,12 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Symbolic.Mutations;
+
+namespace RbpfSpec.Conformance.Generation;
+
+/// <summary>A generated suite.</summary>
+/// <param name="Profile">The machine variant that it is about.</param>
+/// <param name="Seed">The seed that it was made with.</param>
+/// <param name="Vectors">The vectors, those of one rule together.</param>
+/// <param name="Alive">The mistakes that none of them finds: each is to be proved no mistake at all.</param>
+public sealed record Suite(Profile Profile, int Seed, Sequence<Vector> Vectors, Sequence<Mutation> Alive);

@@ -1,0 +1,121 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Instructions;
+
+namespace RbpfSpec.Conformance.Generation;
+
+/// <summary>
+/// A program about one instruction: registers are set, the instruction is executed, and all registers, with the memory
+/// around what it may have written, are folded into r0.
+/// </summary>
+/// <remarks>No address reaches r0, so that the result is the same wherever a machine has its stack and context.</remarks>
+internal sealed record UnitProgram
+{
+    private const int Registers = Register.Last;
+
+    /// <summary>The instructions under test, most often one.</summary>
+    public required Sequence<Instruction> Tested { get; init; }
+
+    /// <summary>What r0 to r9 hold; those that are not named hold numbers of their own.</summary>
+    public required IReadOnlyDictionary<int, Held> Values { get; init; }
+
+    /// <summary>The context.</summary>
+    public Sequence<byte> Memory { get; init; } = [];
+
+    /// <summary>What else the harness provides.</summary>
+    public Setting Setting { get; init; } = Setting.Plain;
+
+    /// <summary>Instructions before the registers are set; they find the context's address in <see cref="Spare"/>.</summary>
+    public Sequence<Instruction> Before { get; init; } = [];
+
+    /// <summary>The registers that hold an address afterwards, with what it is relative to; null for those that <see cref="Values"/> says.</summary>
+    public IReadOnlyDictionary<int, Held>? ValuesAfter { get; init; }
+
+    /// <summary>The bytes of the context that are folded in, too, a multiple of 8 from the start.</summary>
+    public int Probed { get; init; }
+
+    /// <summary>The bytes below r10 that are folded in, too, a multiple of 8.</summary>
+    public int ProbedStack { get; init; }
+
+    /// <summary>The bytes at the number that a register holds that are folded in, too, each a multiple of 8.</summary>
+    public Sequence<(int Register, int From, int Count)> ProbedAt { get; init; } = [];
+
+    /// <summary>The register that keeps the context's address, where there is a context: not one under test.</summary>
+    public int Spare { get; init; } = 9;
+
+    /// <summary>The number that a register holds where nothing else is said: no two alike, none zero.</summary>
+    public static ulong Own(int register) => 0x101UL * (ulong)(register + 1);
+
+    /// <summary>The program; null if the palette has no instruction for a number.</summary>
+    public Candidate? With(Palette palette, params ReadOnlySpan<Class> classes)
+    {
+        List<Instruction> program = [];
+        var keepsContext = !Memory.IsEmpty;
+        if (keepsContext) program.Add(palette.Alu("mov", Spare, new Register(1)));
+        program.AddRange(Before);
+        for (var register = 0; register < Registers; register++)
+        {
+            if (keepsContext && register == Spare) continue;
+            switch (At(register))
+            {
+                case Held.Number(var value):
+                    if (palette.Number(register, value) is not { } set) return null;
+                    program.Add(set);
+                    break;
+                case Held.Context(var distance):
+                    program.Add(palette.Alu("mov", register, new Register((byte)Spare)));
+                    if (distance != 0) program.Add(palette.Alu("add", register, (int)distance));
+                    break;
+                case Held.Stack(var distance):
+                    program.Add(palette.Alu("mov", register, Register.FramePointer));
+                    if (distance != 0) program.Add(palette.Alu("add", register, (int)distance));
+                    break;
+                case Held.LowerStack(var isSigned):
+                    program.AddRange(palette.LowerHalf(register, Register.FramePointer, isSigned));
+                    break;
+            }
+        }
+
+        program.AddRange(Tested);
+        program.AddRange(Folded(palette, keepsContext));
+        program.Add(Palette.Exit);
+        return new(program.ToSequence(), Memory, Setting, Sequence.Of(classes));
+    }
+
+    private IEnumerable<Instruction> Folded(Palette palette, bool keepsContext)
+    {
+        foreach (var register in Enumerable.Range(0, Registers).Where(number => !keepsContext || number != Spare))
+        {
+            // r0 comes first, so that it is a number when the others are added to it.
+            switch (After(register))
+            {
+                case Held.Context:
+                    yield return palette.Alu("sub", register, new Register((byte)Spare));
+                    break;
+                case Held.Stack:
+                    yield return palette.Alu("sub", register, Register.FramePointer);
+                    break;
+                case Held.LowerStack(var isSigned):
+                    // What is folded in already is free.
+                    foreach (var instruction in palette.LowerHalf(register - 1, Register.FramePointer, isSigned)) yield return instruction;
+                    yield return palette.Alu("sub", register, new Register((byte)(register - 1)));
+                    break;
+                case Held.Number:
+                    break;
+            }
+
+            if (register > 0) yield return palette.Fold(register, register);
+        }
+
+        var scratch = Spare == 1 ? 2 : 1;
+        foreach (var instruction in palette.Probe(Spare, 0, Probed, scratch)) yield return instruction;
+        foreach (var instruction in palette.Probe(Register.Last, -ProbedStack, ProbedStack, scratch)) yield return instruction;
+        foreach (var (register, from, count) in ProbedAt)
+        {
+            foreach (var instruction in palette.Probe(register, from, count, register == 1 ? 2 : 1)) yield return instruction;
+        }
+    }
+
+    private Held At(int register) => Values.TryGetValue(register, out var held) ? held : new Held.Number(Own(register));
+
+    private Held After(int register) => ValuesAfter is not null && ValuesAfter.TryGetValue(register, out var held) ? held : At(register);
+}

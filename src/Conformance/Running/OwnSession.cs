@@ -1,0 +1,31 @@
+using RbpfSpec.Interp;
+using RbpfSpec.Semantics.Profiles;
+
+namespace RbpfSpec.Conformance.Running;
+
+/// <summary>A machine of this project at work.</summary>
+/// <param name="profile">The machine variant.</param>
+/// <param name="engine">The engine of the fast machine; the semantics if nothing.</param>
+internal sealed class OwnSession(Profile profile, Engine? engine) : IMachineSession
+{
+    private readonly ConformanceMachine bare = new(profile, engine);
+    private readonly VectorMachine machine = new(profile, engine);
+
+    /// <inheritdoc/>
+    public MachineReply Run(Vector vector)
+    {
+        var code = ((VectorProgram.Code)vector.Program).Bytes;
+
+        // Vectors of others expect the helper that bpf_conformance has.
+        if (vector.Rule == "") return MachineReply.Of(bare.Run(code, vector.Memory));
+        return machine.Run(code, vector.Memory, vector.Setting) is { } answered
+            ? MachineReply.Of(answered.Answer)
+            : new MachineReply.Nonsense($"no end within {VectorMachine.Steps} steps");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // There is nothing to end.
+    }
+}

@@ -1,0 +1,83 @@
+using RbpfSpec.Interp;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Conformance;
+
+/// <summary>A machine in the setting of a vector: its preflight, the state it begins in, and how it ends.</summary>
+/// <param name="Profile">The machine variant.</param>
+/// <param name="Engine">The engine of the fast machine; the semantics if nothing.</param>
+public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
+{
+    /// <summary>How many steps a program of a suite may take.</summary>
+    public const int Steps = 20_000;
+
+    /// <summary>What the preflight of the profile holds against a program.</summary>
+    public Sequence<Problem> Problems(Sequence<byte> code, Setting setting) =>
+        Preflight.Check(code.AsSpan(), setting.Entry, RulesOf(setting));
+
+    /// <summary>The state to begin in.</summary>
+    public State<Word, Bit> Start(Sequence<byte> memory, Setting setting) => new Start(Profile)
+    {
+        Entry = setting.Entry,
+        Context = memory,
+        Regions = setting.Regions.Map(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission)),
+        Host = DefaultHost.Granting(Profile.Callable(DefaultHost.Ids, setting.Helpers)),
+        BranchLimit = Limit(setting.Branches),
+        InstructionLimit = Limit(setting.Instructions),
+    }.State();
+
+    /// <summary>Checks a program and, if it passes, runs it; null if it does not end within <see cref="Steps"/>.</summary>
+    public Answered? Run(Sequence<byte> code, Sequence<byte> memory, Setting setting)
+    {
+        var problems = Problems(code, setting);
+        if (!problems.IsEmpty) return new(new Answer.Rejected(problems), null, null, 0);
+        var before = Start(memory, setting);
+        if (Engine is { } engine) return RunFast(code, setting, engine, before);
+        var machine = new ReferenceMachine(Program.Of(code.AsSpan()), Profile);
+        var outcome = machine.Step(before);
+        var steps = 1;
+        for (; outcome is Outcome<Word, Bit>.Next; steps++)
+        {
+            if (steps >= Steps) return null;
+            outcome = machine.Step(outcome.State);
+        }
+
+        return new(Of(outcome), before, outcome.State, steps);
+    }
+
+    /// <summary>The answer that the end of a run stands for.</summary>
+    /// <exception cref="ArgumentException">It is no end.</exception>
+    public static Answer Of(Outcome<Word, Bit> end) => end switch
+    {
+        Outcome<Word, Bit>.Exited exited => new Answer.Returned(exited.Result.Value),
+        Outcome<Word, Bit>.Trapped trapped => new Answer.Trapped(trapped.Trap, trapped.State.ProgramCounter.Value),
+        Outcome<Word, Bit>.Next => throw new ArgumentException("the run goes on", nameof(end)),
+    };
+
+    private Rules RulesOf(Setting setting) => Rules.Of(Profile, Profile.Callable(DefaultHost.Ids, setting.Helpers));
+
+    // It is limited by its meter: a trap for want of instructions where there is no limit is no end.
+    private Answered? RunFast(Sequence<byte> code, Setting setting, Engine engine, State<Word, Bit> before)
+    {
+        var isLimited = before.Budget.Instructions is Allowance<Word>.Remaining;
+        var start = isLimited ? before : before with { Budget = before.Budget with { Instructions = new Allowance<Word>.Remaining(Word.Of(Steps)) } };
+        var end = new FastMachine(CheckedProgram.Check(code.AsSpan(), setting.Entry, RulesOf(setting), out _)!, engine).Run(start, out var executed);
+        var answer = Of(end);
+        return !isLimited && answer is Answer.Trapped(Trap.InstructionBudget, _) ? null : new(answer, before, end.State, (int)executed + (answer is Answer.Trapped ? 1 : 0));
+    }
+
+    private static Allowance<ulong>? Limit(ulong? count) => count is { } limit ? new Allowance<ulong>.Remaining(limit) : null;
+}
+
+/// <summary>An answer, with the states that a run began and ended in.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Before">The state that the run began in; null if it did not begin.</param>
+/// <param name="After">The state that it ended in; null if it did not begin.</param>
+/// <param name="Steps">How many instructions it took, the last one included.</param>
+public sealed record Answered(Answer Answer, State<Word, Bit>? Before, State<Word, Bit>? After, int Steps);

@@ -1,0 +1,154 @@
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Symbolic.Mutations;
+
+/// <summary>A way to read an instruction wrong before its rule runs.</summary>
+public abstract record Misreading
+{
+    private Misreading(string name) => Name = name;
+
+    /// <summary>What is read wrong.</summary>
+    public string Name { get; }
+
+    /// <summary>What is read instead.</summary>
+    public abstract Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>;
+
+    /// <summary>Every misreading that makes sense of an encoding.</summary>
+    public static IEnumerable<Misreading> Of(Form form)
+    {
+        var layout = form.Layout;
+        var hasDestination = layout.Destination is FieldUse.NamesRegister;
+        var hasSource = layout.Source is FieldUse.NamesRegister;
+        if (hasDestination && hasSource)
+        {
+            yield return new Fields("src_reg is read from dst_reg", new(Field.Destination, Field.Destination, Field.Offset, Field.Immediate));
+            yield return new Fields("dst_reg is read from src_reg", new(Field.Source, Field.Source, Field.Offset, Field.Immediate));
+            yield return new Fields("dst_reg and src_reg are swapped", new(Field.Source, Field.Destination, Field.Offset, Field.Immediate));
+        }
+
+        if (hasDestination) yield return new Neighbour(Field.Destination);
+        if (hasSource) yield return new Neighbour(Field.Source);
+        if (layout.Offset is FieldUse.HoldsValue)
+            yield return new Fields("the offset is read from imm", new(Field.Destination, Field.Source, Field.Immediate, Field.Immediate));
+        if (layout.Immediate is FieldUse.HoldsValue)
+        {
+            yield return new Fields("imm is read from the offset", new(Field.Destination, Field.Source, Field.Offset, Field.Offset));
+            yield return new Narrow();
+        }
+
+        if (layout.NextImmediate is FieldUse.HoldsValue)
+        {
+            yield return new Halves("next_imm is ignored", IsSwapped: false);
+            yield return new Halves("imm and next_imm are swapped", IsSwapped: true);
+        }
+
+        foreach (var width in OtherWidths(form)) yield return new Wrong($"the width is {(int)width} bits", form with { Width = width });
+        if (form.Operation is AluOperation or JumpOperation && form.Operand is not SourceOperand.None)
+        {
+            var other = form.Operand is SourceOperand.Register ? SourceOperand.Immediate : SourceOperand.Register;
+            yield return new Wrong($"the second operand is the {(other is SourceOperand.Register ? "source register" : "immediate")}", form with { Operand = other });
+        }
+
+        foreach (var operation in Kin(form.Operation)) yield return new Wrong($"it is taken for {Name(operation)}", form with { Operation = operation });
+
+        static string Name(Operation operation) => operation.GetType().Name is var type && operation is AluOperation.MoveSigned
+            ? operation.Forms[0].Mnemonic
+            : $"{operation.Mnemonic} ({type})";
+    }
+
+    private static IEnumerable<Width> OtherWidths(Form form) => form.Operation switch
+    {
+        // What a byte order or sign extension is of, an immediate or the operation says.
+        AluOperation.MoveSigned => Both(form),
+        AluOperation { } when form.Operand is SourceOperand.None && form.Layout.Immediate is FieldUse.Selects =>
+            Sizes(form.Width, [Width.Bits16, Width.Bits32, Width.Bits64]),
+        AluOperation or AtomicOperation => Both(form),
+        JumpOperation when form.Operand is not SourceOperand.None => Both(form),
+        MemoryOperation.LoadSigned => Sizes(form.Width, [Width.Bits8, Width.Bits16, Width.Bits32]),
+        MemoryOperation => Sizes(form.Width, [Width.Bits8, Width.Bits16, Width.Bits32, Width.Bits64]),
+        _ => [],
+    };
+
+    private static IEnumerable<Width> Both(Form form) => [form.Width is Width.Bits64 ? Width.Bits32 : Width.Bits64];
+
+    private static IEnumerable<Width> Sizes(Width own, IEnumerable<Width> sizes) => sizes.Where(size => size != own);
+
+    // The other operations of the family: those that an opcode table can name in its place.
+    private static IEnumerable<Operation> Kin(Operation operation) => OperationTable.All.Where(other => other != operation && (operation, other) switch
+    {
+        (AluOperation.Negate or AluOperation.ToLittleEndian or AluOperation.ToBigEndian or AluOperation.SwapBytes, AluOperation kin) =>
+            kin is AluOperation.Negate or AluOperation.ToLittleEndian or AluOperation.ToBigEndian or AluOperation.SwapBytes,
+        (AluOperation, AluOperation kin) => kin is not AluOperation.MoveSigned || operation is AluOperation.Move or AluOperation.MoveSigned,
+        (JumpOperation.Always, _) => false,
+        (JumpOperation, JumpOperation) => true,
+        (AtomicOperation, AtomicOperation) => true,
+        (MemoryOperation.Load, MemoryOperation.LoadSigned) or (MemoryOperation.LoadSigned, MemoryOperation.Load) => true,
+        _ => false,
+    });
+
+    private sealed record Sources(Field Destination, Field Source, Field Offset, Field Immediate);
+
+    private sealed record Fields(string Reason, Sources From) : Misreading(Reason)
+    {
+        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution)
+        {
+            var fields = execution.Fields;
+            return execution with
+            {
+                Fields = fields with
+                {
+                    Destination = fields[From.Destination],
+                    Source = fields[From.Source],
+                    Offset = From.Offset is Field.Immediate ? fields.Immediate.Low(Width.Bits16) : fields.Offset,
+                    Immediate = From.Immediate is Field.Offset ? fields.Offset.SignExtend(Width.Bits32) : fields.Immediate,
+                },
+            };
+        }
+    }
+
+    private sealed record Neighbour(Field Field) : Misreading($"{Field.Name()} is one off")
+    {
+        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution)
+        {
+            var one = TWord.Constant(1, Width.Bits4);
+            var fields = execution.Fields;
+            return execution with
+            {
+                Fields = Field is Field.Destination
+                    ? fields with { Destination = fields.Destination ^ one }
+                    : fields with { Source = fields.Source ^ one },
+            };
+        }
+    }
+
+    private sealed record Narrow() : Misreading("only 16 bits of imm are read")
+    {
+        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution) => execution with
+        {
+            Fields = execution.Fields with { Immediate = execution.Fields.Immediate.Low(Width.Bits16).SignExtend(Width.Bits32) },
+        };
+    }
+
+    private sealed record Halves(string Reason, bool IsSwapped) : Misreading(Reason)
+    {
+        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution)
+        {
+            var fields = execution.Fields;
+            return execution with
+            {
+                Fields = IsSwapped
+                    ? fields with { Immediate = fields.NextImmediate, NextImmediate = fields.Immediate }
+                    : fields with { NextImmediate = TWord.Constant(0, Width.Bits32) },
+            };
+        }
+    }
+
+    private sealed record Wrong(string Reason, Form Form) : Misreading(Reason)
+    {
+        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution) => execution with { Form = Form };
+    }
+}

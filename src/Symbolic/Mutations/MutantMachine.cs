@@ -1,0 +1,49 @@
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Symbolic.Mutations;
+
+/// <summary>The reference machine with a mistake in one rule.</summary>
+/// <param name="machine">The machine, loaded with a program.</param>
+/// <param name="mutation">The mistake; without one it is the reference machine.</param>
+public sealed class MutantMachine(ReferenceMachine machine, Mutation? mutation)
+{
+    /// <summary>Whether the program has an instruction of the mistaken rule; else the mistake cannot show.</summary>
+    public bool Concerns => mutation is not null
+        && Enumerable.Range(0, machine.Program.Length).Any(index => IsMistaken(machine.At(index)));
+
+    /// <summary>One step.</summary>
+    public Outcome<Word, Bit> Step(State<Word, Bit> state)
+    {
+        var index = state.ProgramCounter.Value;
+        if (mutation is null || index >= (ulong)machine.Program.Length || machine.At((int)index) is not Decoded.Valid(var instruction)
+            || !IsMistaken(machine.At((int)index)))
+        {
+            return machine.Step(state);
+        }
+
+        var limit = state.Budget.Instructions;
+        if (Budget<Word, Bit>.IsSpent(limit).Value) return new Outcome<Word, Bit>.Trapped(Trap.InstructionBudget, state);
+        var paid = state with { Budget = state.Budget with { Instructions = Budget<Word, Bit>.Spend(limit, Bit.Of(true)) } };
+        var step = mutation.Execute(new Execution<Word, Bit>(instruction.Form, instruction.Fields<Word, Bit>(), paid, machine.Profile));
+        foreach (var guard in step.Guards)
+        {
+            if (guard.When.Value) return new Outcome<Word, Bit>.Trapped(guard.Trap, state);
+        }
+
+        return step.Value;
+    }
+
+    /// <summary>Runs a state to its end, or for a number of steps: a mistake can keep a program from ending.</summary>
+    /// <returns>The end; the last state where it is not reached.</returns>
+    public Outcome<Word, Bit> Run(State<Word, Bit> state, int steps)
+    {
+        var outcome = Step(state);
+        while (outcome is Outcome<Word, Bit>.Next && --steps > 0) outcome = Step(outcome.State);
+        return outcome;
+    }
+
+    private bool IsMistaken(Decoded decoded) => decoded is Decoded.Valid(var instruction) && instruction.Form.Id == mutation?.Form.Id;
+}

@@ -1,0 +1,107 @@
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Symbolic.Mutations;
+
+/// <summary>A rule with one deliberate mistake in it, which runs over any domain of words.</summary>
+/// <remarks>
+/// What <c>prove --mutate</c> finds by terms, stated so that a whole machine can make the mistake; and what is no
+/// operation of a rule: fields mixed up, effects lost or done twice.
+/// </remarks>
+public abstract record Mutation
+{
+    private Mutation(Form form) => Form = form;
+
+    /// <summary>The encoding whose rule is wrong.</summary>
+    public Form Form { get; }
+
+    /// <summary>What is wrong, in a few words; no other mutation of the encoding has the same.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What the mistaken rule does.</summary>
+    public abstract Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>;
+
+    /// <summary>The rule id and what is wrong.</summary>
+    public sealed override string ToString() => $"{Form.Id}: {Name}";
+
+    /// <summary>The rule on altered words; if there is a change, one of its operations goes wrong.</summary>
+    internal static Guarded<TBit, Outcome<TWord, TBit>> Run<TWord, TBit>(Execution<TWord, TBit> execution, Site site, Change? change)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>
+    {
+        var altered = Altering<TWord, TBit>.Execution(execution);
+        var outcome = AlteredRun.Of(site, change, () => altered.Form.Operation.Execute(altered));
+        return Altering<TWord, TBit>.Outcome(outcome, execution.State);
+    }
+
+    /// <summary>One operation of the rule is another.</summary>
+    /// <param name="Form">The encoding.</param>
+    /// <param name="Site">Which operation.</param>
+    /// <param name="Change">What it is.</param>
+    public sealed record Altered(Form Form, Site Site, Change Change) : Mutation(Form)
+    {
+        /// <inheritdoc/>
+        public override string Name => Site.Walk == 0
+            ? $"{Change.Name} (operation {Site.Operation})"
+            : $"{Change.Name} (operation {Site.Operation} of the walk {Site.Walk} over the regions)";
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+            Run(execution, Site, Change);
+    }
+
+    /// <summary>A guard is left out.</summary>
+    /// <param name="Form">The encoding.</param>
+    /// <param name="Guard">Which one, from 0.</param>
+    /// <param name="Trap">Its trap.</param>
+    public sealed record Unguarded(Form Form, int Guard, Trap Trap) : Mutation(Form)
+    {
+        /// <inheritdoc/>
+        public override string Name => $"no trap {Trap} (guard {Guard})";
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        {
+            var outcome = Run(execution, default, null);
+            return outcome with { Guards = [.. outcome.Guards.Where((_, index) => index != Guard)] };
+        }
+    }
+
+    /// <summary>The rule reads its fields, or its own encoding, wrong.</summary>
+    /// <param name="Form">The encoding.</param>
+    /// <param name="Misreading">How.</param>
+    public sealed record Misread(Form Form, Misreading Misreading) : Mutation(Form)
+    {
+        /// <inheritdoc/>
+        public override string Name => Misreading.Name;
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        {
+            var read = Misreading.Read(execution);
+            return read.Form.Operation.Execute(read);
+        }
+    }
+
+    /// <summary>The rule is right, and what it does to the state is not done as it says.</summary>
+    /// <param name="Form">The encoding.</param>
+    /// <param name="Slip">What is done instead.</param>
+    public sealed record Slipped(Form Form, Slip Slip) : Mutation(Form)
+    {
+        /// <inheritdoc/>
+        public override string Name => Slip.Name;
+
+        /// <inheritdoc/>
+        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        {
+            var outcome = execution.Form.Operation.Execute(execution);
+            return outcome.Value is Outcome<TWord, TBit>.Next next
+                ? outcome.With<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(Slip.After(execution, next.State)))
+                : outcome;
+        }
+    }
+}

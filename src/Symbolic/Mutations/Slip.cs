@@ -1,0 +1,170 @@
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Symbolic.Mutations;
+
+/// <summary>An effect of an instruction lost, or done in excess.</summary>
+public abstract record Slip
+{
+    private Slip(string name) => Name = name;
+
+    /// <summary>What is done wrong.</summary>
+    public string Name { get; }
+
+    /// <summary>The state after the instruction.</summary>
+    /// <param name="execution">The instruction, and the state before.</param>
+    /// <param name="after">The state that the rule yields.</param>
+    public abstract State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit>;
+
+    /// <summary>Every slip that makes sense of an encoding.</summary>
+    public static IEnumerable<Slip> Of(Form form)
+    {
+        if (form.Writes is not WrittenRegister.None)
+        {
+            yield return new Result(ResultSlip.Kept, "the register keeps its value");
+            yield return new Result(ResultSlip.StaleUpperHalf, "the register keeps its upper half");
+            yield return new Result(ResultSlip.SignExtended, "bit 31 of the result fills the upper half");
+            yield return new Result(ResultSlip.UpperHalfCleared, "the upper half of the result is cleared");
+
+            // What a helper leaves in r1 to r5 is unspecified.
+            if (form.Operation is not CallOperation) yield return new Result(ResultSlip.Copied, "another register is written, too");
+        }
+
+        if (form.Writes is WrittenRegister.Destination or WrittenRegister.Source) yield return new Result(ResultSlip.InR0, "the result goes to r0");
+        if (form.Operation is MemoryOperation or AtomicOperation && Stores(form)) yield return new Memory();
+        if (!form.Displacement.IsEmpty)
+        {
+            yield return new Target(1, "the target is one slot too far");
+            yield return new Target(-1, "the target is one slot too near");
+            yield return new Branches(IsFree: true, "a taken branch costs nothing");
+            if (form.Operation is JumpOperation and not JumpOperation.Always) yield return new Branches(IsFree: false, "a branch costs even if it is not taken");
+        }
+        else if (form.Operation is not CallOperation.Exit)
+        {
+            yield return new NextSlot(1, "the next slot is skipped");
+            if (form.Layout.IsWide) yield return new NextSlot(-1, "execution goes on in the second slot");
+        }
+
+        if (form.Operation is CallOperation.Local)
+        {
+            yield return new FrameKept("r10 stays that of the caller");
+            yield return new FrameShared("the new frame has the bytes of the caller's");
+        }
+
+        if (form.Operation is CallOperation.Exit)
+        {
+            foreach (var saved in (int[])[6, 7, 8, 9, Register.Last]) yield return new NotRestored(saved);
+        }
+    }
+
+    private static bool Stores(Form form) => form.Operation is not (MemoryOperation.Load or MemoryOperation.LoadSigned);
+
+    private enum ResultSlip
+    {
+        Kept,
+        StaleUpperHalf,
+        SignExtended,
+        UpperHalfCleared,
+        InR0,
+        Copied,
+    }
+
+    private static TWord Number<TWord, TBit>(in Execution<TWord, TBit> execution)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => execution.Form.Writes switch
+        {
+            WrittenRegister.Destination => execution.Fields.Destination,
+            WrittenRegister.Source => execution.Fields.Source,
+            WrittenRegister.R0 or WrittenRegister.None => TWord.Constant(0, Width.Bits4),
+        };
+
+    private sealed record Result(ResultSlip Kind, string Reason) : Slip(Reason)
+    {
+        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after)
+        {
+            var number = Number(execution);
+            var before = execution.State.Registers;
+            var result = after.Registers.Read(number);
+            return after with
+            {
+                Registers = Kind switch
+                {
+                    ResultSlip.Kept => before,
+                    ResultSlip.StaleUpperHalf => before.Write(number, Joined<TWord, TBit>(before.Read(number), result)),
+                    ResultSlip.SignExtended => before.Write(number, result.Low(Width.Bits32).SignExtend(Width.Bits64)),
+                    ResultSlip.UpperHalfCleared => before.Write(number, result.Low(Width.Bits32).ZeroExtend(Width.Bits64)),
+                    ResultSlip.InR0 => before.With(0, result),
+                    ResultSlip.Copied => after.Registers.Write(number ^ TWord.Constant(1, Width.Bits4), result),
+                },
+            };
+        }
+
+        private static TWord Joined<TWord, TBit>(TWord upper, TWord lower)
+            where TWord : IWord<TWord, TBit>
+            where TBit : IBit<TBit> =>
+            (upper & TWord.Constant(0xffff_ffff_0000_0000, Width.Bits64)) | (lower & TWord.Constant(0xffff_ffff, Width.Bits64));
+    }
+
+    private sealed record Memory() : Slip("memory stays as it was")
+    {
+        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after) =>
+            after with { Memory = execution.State.Memory };
+    }
+
+    private sealed record Target(int Slots, string Reason) : Slip(Reason)
+    {
+        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after)
+        {
+            var next = execution.State.After(execution.Form.Layout.Slots);
+            var target = after.ProgramCounter;
+            return after with { ProgramCounter = TWord.Choose(TWord.Same(target, next), target, target + TWord.Constant((ulong)Slots, Width.Bits64)) };
+        }
+    }
+
+    private sealed record NextSlot(int Slots, string Reason) : Slip(Reason)
+    {
+        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after) =>
+            after with { ProgramCounter = after.ProgramCounter + TWord.Constant((ulong)Slots, Width.Bits64) };
+    }
+
+    private sealed record Branches(bool IsFree, string Reason) : Slip(Reason)
+    {
+        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after)
+        {
+            var before = execution.State.Budget;
+            return after with { Budget = IsFree ? before : before.AfterBranch(TBit.Of(true)) };
+        }
+    }
+
+    private sealed record FrameKept(string Reason) : Slip(Reason)
+    {
+        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after) =>
+            after with { Registers = execution.State.Registers };
+    }
+
+    private sealed record FrameShared(string Reason) : Slip(Reason)
+    {
+        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after)
+        {
+            var regions = after.Memory.Regions;
+            var start = execution.State.Memory.Stack.Start;
+            var last = regions[^1];
+            foreach (var region in execution.State.Memory.Regions)
+            {
+                if (ReferenceEquals(region.Start, start) || Equals(region.Start, start)) last = last with { Bytes = region.Bytes };
+            }
+
+            return after with { Memory = after.Memory with { Regions = regions.With(regions.Count - 1, last) } };
+        }
+    }
+
+    private sealed record NotRestored(int Number) : Slip($"r{Number} is not restored")
+    {
+        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after) =>
+            after with { Registers = after.Registers.With(Number, execution.State.Registers[Number]) };
+    }
+}

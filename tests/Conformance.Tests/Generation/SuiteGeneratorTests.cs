@@ -1,0 +1,64 @@
+using RbpfSpec.Conformance.Formats;
+using RbpfSpec.Conformance.Generation;
+using RbpfSpec.Conformance.Running;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Symbolic.Mutations;
+
+namespace RbpfSpec.Conformance.Tests.Generation;
+
+public sealed class SuiteGeneratorTests
+{
+    private const int Most = 3000;
+
+    [Fact]
+    public void The_committed_suite_is_what_the_semantics_yield()
+    {
+        var suite = SuiteGenerator.Generate(Profile.Rbpf, 1);
+        var folder = Path.Combine(Repository.Root, "spec/vectors");
+        var made = Enum.GetValues<SuiteFormat>().SelectMany(format => SuiteFiles.Of(suite, format)).ToDictionary(file => file.Path, file => file.Text);
+
+        suite.Vectors.Count.ShouldBeLessThanOrEqualTo(Most);
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .Where(file => file != "README.md")
+            .Except(made.Keys).ShouldBeEmpty("these are no longer made: rbpf conformance generate --out spec/vectors");
+        made.Where(file => !File.Exists(Path.Combine(folder, file.Key)) || File.ReadAllText(Path.Combine(folder, file.Key)) != file.Value)
+            .Select(file => file.Key).ShouldBeEmpty("these differ: rbpf conformance generate --out spec/vectors");
+    }
+
+    [Fact]
+    public void Every_encoding_has_vectors_that_the_reference_machine_passes()
+    {
+        var vectors = SmallSuite.Suite.Vectors;
+
+        MutationCatalogue.Forms(SmallSuite.Profile).Select(form => form.Id).Except(vectors.Select(vector => vector.Rule)).ShouldBeEmpty();
+        TestRun.Of(new MachineUnderTest.Own(SmallSuite.Profile), vectors, 2)
+            .Where(result => result.Status is not TestStatus.Passed).Select(result => $"{result.Vector.Name}: {result.Reason}").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_two_vectors_have_one_name_or_one_purpose()
+    {
+        SmallSuite.Suite.Vectors.GroupBy(vector => vector.Name).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBeEmpty();
+        SmallSuite.Suite.Vectors.GroupBy(vector => vector.Purpose).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_machine_without_a_group_meets_none_of_its_instructions() =>
+        SmallSuite.Suite.Vectors
+            .Where(vector => vector.Expectation is not Expectation.Refuses)
+            .SelectMany(vector => vector.Groups).Distinct().ShouldBe([ConformanceGroup.Base32]);
+
+    [Fact]
+    public void A_suite_without_the_vectors_of_a_rule_does_not_find_its_mistakes()
+    {
+        var without = Score.Of([.. SmallSuite.Suite.Vectors.Where(vector => vector.Rule != "alu/arsh32-x")], SmallSuite.Profile);
+        var whole = Score.Of(SmallSuite.Suite.Vectors, SmallSuite.Profile);
+
+        whole.Left.ShouldBe(0);
+        without.Alive.Select(mutation => mutation.Form.Id).Distinct().ShouldContain("alu/arsh32-x");
+        whole.Killed.Count.ShouldBeGreaterThan(without.Killed.Count);
+        whole.Alive.Select(mutation => mutation.ToString()).Except(SmallSuite.Suite.Alive.Select(mutation => mutation.ToString())).ShouldBeEmpty();
+    }
+}
