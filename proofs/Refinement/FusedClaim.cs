@@ -148,12 +148,12 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
     private static Term Same(MachineMemory left, MachineMemory right) => Make.All(
     [
         left.Registers.Equals(right.Registers, AnyRegister),
-        .. left.Cells.Where(cell => !IsCode(cell.Key)).Select(cell => (cell.Value.Value, right.Cells[cell.Key].Value) switch
+        .. left.Cells.Where(cell => !IsCode(cell.Key)).OrderBy(cell => cell.Key.Place, StringComparer.Ordinal).ThenBy(cell => cell.Key.Offset).Select(cell => (cell.Value.Value, right.Cells[cell.Key].Value) switch
         {
             (CilValue.Number(var a), CilValue.Number(var b)) => Make.Equal(a, b),
             var (a, b) => Make.Truth(a == b),
         }),
-        .. left.Bytes.Select(place => Make.Equal(ByteAt(place.Value.Bytes), ByteAt(right.Bytes[place.Key].Bytes))),
+        .. left.Bytes.OrderBy(place => place.Key, StringComparer.Ordinal).Select(place => Make.Equal(ByteAt(place.Value.Bytes), ByteAt(right.Bytes[place.Key].Bytes))),
     ]);
 
     // The one place in which the steps differ.

@@ -151,7 +151,7 @@ public sealed class CilReaderTests
         code.Emit(OpCodes.Ldloc_0);
         code.Emit(OpCodes.Ret);
 
-        new CilReader<CellMemory>().Call(new(definition, []), [], CellMemory.Empty).ShouldBeOfType<CilReading<CellMemory>.Rejected>()
+        new CilReader<CellMemory>().Call(new(CilAssembly.Of(typeof(CilReaderTests)), definition, []), [], CellMemory.Empty).ShouldBeOfType<CilReading<CellMemory>.Rejected>()
             .Reason.ShouldBe("<Module>.Unset at IL_0000: a variable that was not set is not known to the reader of CIL: 'ldloc.0 '");
     }
 
