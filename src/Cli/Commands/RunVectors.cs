@@ -48,8 +48,11 @@ public static class RunVectors
         {
             paths, profile, engine, plugin, batch, diff, provides, limit, jobs, known, record, report, output, json,
         };
+        Option[] ofOneMachine = [engine, plugin, batch, known, record, report, output, json];
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(diff) is not (null or []) && ofOneMachine.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+                throw new UsageException($"{other.Name} does not go with --diff; expected --profile, --provides, --limit or --jobs with it");
             var time = parsed.GetValue(limit) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 1, 86_400)) : UsualLimit;
             var provided = Words(parsed.GetValue(provides));
             var workers = (int)Math.Clamp(parsed.GetValue(jobs) ?? (ulong)Environment.ProcessorCount, 1, 256);
