@@ -16,7 +16,8 @@ public sealed class ArrowTests
         ["Fuzzing"] = ["Semantics", "Assembly", "Interp"],
         ["HouseRules"] = [],
         ["Proofs"] = ["Semantics", "Assembly", "Symbolic", "Interp"],
-        ["Cli"] = ["Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Interp", "Fuzzing", "Proofs"],
+        ["Specification"] = ["Semantics", "Assembly", "Conformance"],
+        ["Cli"] = ["Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Interp", "Fuzzing", "Specification", "Proofs"],
     };
 
     public static TheoryData<string> Sources => [.. Projects.Select(Name)];

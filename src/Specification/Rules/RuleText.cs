@@ -7,7 +7,7 @@ using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Words;
 
-namespace RbpfSpec.Cli.Explain;
+namespace RbpfSpec.Specification.Rules;
 
 /// <summary>The rule of an encoding as pseudo-code, printed by running the very rule over text.</summary>
 public static class RuleText

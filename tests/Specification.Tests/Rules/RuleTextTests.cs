@@ -1,8 +1,8 @@
-using RbpfSpec.Cli.Explain;
+using RbpfSpec.Specification.Rules;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 
-namespace RbpfSpec.Cli.Tests.Explain;
+namespace RbpfSpec.Specification.Tests.Rules;
 
 public class RuleTextTests
 {

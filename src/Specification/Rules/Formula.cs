@@ -1,6 +1,6 @@
 using RbpfSpec.Semantics.Words;
 
-namespace RbpfSpec.Cli.Explain;
+namespace RbpfSpec.Specification.Rules;
 
 /// <summary>A word as readable text: the domain in which a rule prints itself.</summary>
 /// <remarks>
