@@ -1,5 +1,4 @@
 using RbpfSpec.Proofs.Mutants;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Tests.Mutants;
