@@ -49,7 +49,7 @@ public static class CommandLine
         return Usage;
     }
 
-    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "fuzz", "bench"];
+    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "fuzz", "bench", "generate"];
 
     private static Command Create(string name) => name switch
     {
@@ -65,6 +65,7 @@ public static class CommandLine
         "conformance" => ConformanceCommand.Create(),
         "fuzz" => FuzzCommand.Create(),
         "bench" => BenchCommand.Create(),
+        "generate" => GenerateCommand.Create(),
         _ => throw new ArgumentException($"there is no command '{name}'", nameof(name)),
     };
 

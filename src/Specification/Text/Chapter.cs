@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using RbpfSpec.Semantics;
+using RbpfSpec.Specification.Pages;
+
+namespace RbpfSpec.Specification.Text;
+
+/// <summary>A chapter written by hand, taken apart.</summary>
+/// <param name="Page">The page.</param>
+/// <param name="Blocks">Its parts, in order.</param>
+public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
+{
+    private const string Holders = "> Vectors: ";
+
+    /// <summary>Its requirements, in order.</summary>
+    public IEnumerable<Requirement> Requirements => Blocks.OfType<Block.Binding>().Select(block => block.Requirement);
+
+    /// <summary>Reads a chapter; its first line is its title.</summary>
+    /// <param name="path">The file under <c>spec/</c>.</param>
+    /// <param name="markdown">The text.</param>
+    /// <returns>The chapter, or what is wrong with it, with the line.</returns>
+    public static ChapterReading Read(string path, string markdown)
+    {
+        if (!markdown.StartsWith("# ", StringComparison.Ordinal))
+            return new ChapterReading.Malformed(path, 1, "there is no title; expected a line that begins with '# '");
+        List<Block> blocks = [];
+        var paragraphs = Paragraphs(markdown).ToList();
+        for (var i = 0; i < paragraphs.Count; i++)
+        {
+            var (line, text) = paragraphs[i];
+            if (Lead().Match(text) is { Success: true } lead)
+            {
+                var id = lead.Groups["id"].Value;
+                if (i + 2 >= paragraphs.Count || !paragraphs[i + 2].Text.StartsWith(Holders, StringComparison.Ordinal))
+                {
+                    return new ChapterReading.Malformed(
+                        path, line, $"nothing holds the requirement {id}; expected its text and a paragraph '> Vectors: `…`. Obligations: `…`.' below it");
+                }
+
+                var parts = paragraphs[i + 2].Text[Holders.Length..].Split("Obligations:", 2);
+                blocks.Add(new Block.Binding(line, new(
+                    id,
+                    paragraphs[i + 1].Text,
+                    [.. Quoted(parts[0]).Select(VectorSelector.Of)],
+                    [.. parts.Skip(1).SelectMany(Quoted)])));
+                i += 2;
+            }
+            else if (text[0] == '#')
+            {
+                blocks.Add(new Block.Heading(line, text.TrimStart('#').Trim()));
+            }
+            else if (text.StartsWith(Holders, StringComparison.Ordinal))
+            {
+                return new ChapterReading.Malformed(path, line, "these vectors hold no requirement; expected one above them");
+            }
+            else
+            {
+                blocks.Add(new Block.Explanation(line, text));
+            }
+        }
+
+        return new ChapterReading.Read(new(new(path, blocks.OfType<Block.Heading>().First().Title, markdown, false), blocks.ToSequence()));
+    }
+
+    private static IEnumerable<(int Line, string Text)> Paragraphs(string markdown)
+    {
+        var lines = markdown.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var first = i;
+            while (i < lines.Length && lines[i].Trim() != "") i++;
+            if (i > first) yield return (first + 1, string.Join('\n', lines[first..i]));
+        }
+    }
+
+    private static IEnumerable<string> Quoted(string text) =>
+        BetweenBackquotes().Matches(text).Select(match => match.Groups["text"].Value);
+
+    [GeneratedRegex(@"\A#### (?<id>[a-z]+/[\w/-]+)\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BetweenBackquotes();
+}
+
+/// <summary>What reading a chapter comes to.</summary>
+public abstract record ChapterReading
+{
+    private ChapterReading()
+    {
+    }
+
+    /// <summary>It is a chapter.</summary>
+    public sealed record Read(Chapter Chapter) : ChapterReading;
+
+    /// <summary>It is not.</summary>
+    /// <param name="Path">The file.</param>
+    /// <param name="Line">The line, from 1.</param>
+    /// <param name="Problem">What is wrong there, and what would be right.</param>
+    public sealed record Malformed(string Path, int Line, string Problem) : ChapterReading;
+}

@@ -1,0 +1,14 @@
+namespace RbpfSpec.Specification.Tests;
+
+/// <summary>The specification as it stands in the repository, read once for all tests.</summary>
+internal static class Repository
+{
+    /// <summary>The repository's folder.</summary>
+    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+
+    /// <summary>The specification.</summary>
+    public static Book Book { get; } = BookReader.Read(Root).ShouldBeOfType<BookReading.Read>().Book;
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "RbpfSpec.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
+}
