@@ -101,7 +101,7 @@ public class BookTests
 
     private static readonly string[] Binding =
     [
-        "MUST", "MAY", "SHALL", "SHOULD", "REQUIRED", " traps", " trap ", " rejects", " is rejected", " is granted", " reads ", " writes ", " must ", " cannot ", " always ", " never ",
+        "MUST", "MAY", "SHALL", "SHOULD", "REQUIRED", "achine traps", " it traps", " rejects", " is rejected", " is granted", " reads ", " writes ", " must ", " cannot ", " always ", " never ",
         " may not ", " sets ", " becomes ",
     ];
 
