@@ -1,0 +1,43 @@
+// Runs the vectors of a suite by the script, and compares the whole state that each ends in.
+globalThis.vectors = (() => {
+  const hex = value => "0x" + value.toString(16);
+  const regions = list => list.map(r => rbpf.region(r.name, BigInt(r.address), r.permission, r.length, r.bytes));
+  const limit = value => value === undefined ? null : BigInt(value);
+
+  function differences(vector) {
+    const { before, after, setting, expected } = vector;
+    const result = rbpf.run(rbpf.slotsOf(vector.program), rbpf.state({
+      registers: before.registers.map(BigInt), pc: BigInt(before.pc), regions: regions(before.memory),
+      branches: limit(before.branches), instructions: limit(before.instructions),
+      helpers: ((setting || {}).helpers || []).map(BigInt),
+    }), 20000);
+    if (result.host) return ["host"];
+    const s = result.state, found = [];
+    const compare = (what, is, wanted) => { if (is !== wanted) found.push(`${what} is ${is} instead of ${wanted}`); };
+    compare("trap", result.trap, expected.trap);
+    compare("exit", result.exits === true, expected.r0 !== undefined);
+    if (expected.r0 !== undefined) compare("result", hex(s.registers[0]), expected.r0);
+    after.registers.forEach((value, i) => compare(`r${i}`, hex(s.registers[i]), value));
+    compare("pc", s.pc, BigInt(after.pc));
+    compare("branches", s.branches, limit(after.branches));
+    compare("instructions", s.instructions, limit(after.instructions));
+    const describe = list => list.map(r => `${hex(r.start)}+${r.length} ${r.readable}${r.writable} ${r.bytes}`).join("\n");
+    compare("memory", describe(s.regions), describe(regions(after.memory)));
+    return found;
+  }
+
+  // The names of the vectors that pass, that end in the host, and what is wrong with the others.
+  function check(suite, belongs) {
+    const report = { passed: [], host: [], wrong: [] };
+    for (const vector of suite.filter(each => each.before && belongs(each))) {
+      let found;
+      try { found = differences(vector); } catch (error) { found = [String(error)]; }
+      if (found.length === 0) report.passed.push(vector.name);
+      else if (found[0] === "host") report.host.push(vector.name);
+      else report.wrong.push(`${vector.name}: ${found.join("; ")}`);
+    }
+    return report;
+  }
+
+  return { check };
+})();
