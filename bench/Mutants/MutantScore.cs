@@ -26,10 +26,13 @@ internal static class MutantScore
 
     private const string Usage = "expected: mutants [COUNT [SEED [PROGRAMS]]], such as mutants 200 1 4000";
 
-    // A mutant hangs if it takes so many times as long as the unchanged machine, and no less than it takes to start.
+    // A mutant hangs if it computes for so many times as long as the unchanged machine, and no less than it takes to start.
+    // Its own processor time counts: a machine that is busy with other things must not look like a hang.
     private const int Patience = 20;
 
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>Measures, or runs the programs of one mutant.</summary>
     /// <returns>The exit code.</returns>
@@ -58,17 +61,22 @@ internal static class MutantScore
         Console.WriteLine($"{all.Length} mutants, of which {Math.Min(count, all.Length)} are drawn (seed {seed}); {programs} programs each");
 
         // The unchanged machine first: a divergence there would count every mutant as caught.
-        var begin = watch.Elapsed;
+        var begin = Environment.CpuUsage.TotalTime;
         if (MutantPrograms.FirstDifference("threaded", programs) >= 0 || MutantPrograms.FirstDifference("switch", programs) >= 0)
             throw new InvalidOperationException("the unchanged machine differs from the semantics");
-        var limit = Least + (Patience * (watch.Elapsed - begin));
+        var limit = Least + (Patience * (Environment.CpuUsage.TotalTime - begin));
         new Random(seed).Shuffle(all);
         var drawn = all.Take(count).ToList();
         ConcurrentDictionary<Drawn, string> ends = [];
         Parallel.ForEach(
             Partitioner.Create(drawn, EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            mutant => ends[mutant] = EndOf(mutant, programs, limit));
+            mutant =>
+            {
+                ends[mutant] = EndOf(mutant, programs, limit);
+                Console.WriteLine($"{ends.Count} of {drawn.Count}: {ends[mutant]}: {mutant.Name}");
+            });
+        Console.WriteLine();
         foreach (var mutant in drawn.Where(mutant => ends[mutant] == Ends.Survives).OrderBy(mutant => mutant.Name, StringComparer.Ordinal))
             Console.WriteLine($"survives: {mutant.Name}");
         foreach (var end in ends.Values.CountBy(end => end).OrderBy(end => end.Key, StringComparer.Ordinal)) Console.WriteLine($"{end.Key}: {end.Value}");
@@ -96,8 +104,9 @@ internal static class MutantScore
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        if (!process.WaitForExit(limit))
+        while (!process.WaitForExit(Look))
         {
+            if (process.HasExited || process.TotalProcessorTime < limit) continue;
             process.Kill(entireProcessTree: true);
             return Ends.Hangs;
         }

@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using RbpfSpec.Semantics;
+using RbpfSpec.Specification.Pages;
+
+namespace RbpfSpec.Specification.Text;
+
+/// <summary>A chapter written by hand, taken apart.</summary>
+/// <param name="Page">The page.</param>
+/// <param name="Blocks">Its parts, in order.</param>
+public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
+{
+    /// <summary>Its requirements, in order.</summary>
+    public IEnumerable<Requirement> Requirements => Blocks.OfType<Block.Binding>().Select(block => block.Requirement);
+
+    /// <summary>Reads a chapter; its first line is its title.</summary>
+    /// <param name="path">The file under <c>spec/</c>.</param>
+    /// <param name="markdown">The text.</param>
+    /// <returns>The chapter, or what is wrong with it, with the line.</returns>
+    public static ChapterReading Read(string path, string markdown)
+    {
+        if (!markdown.StartsWith("# ", StringComparison.Ordinal))
+            return new ChapterReading.Malformed(path, 1, "there is no title; expected a line that begins with '# '");
+        List<Block> blocks = [];
+        var paragraphs = Paragraphs(markdown).ToList();
+        for (var i = 0; i < paragraphs.Count; i++)
+        {
+            var (line, text) = paragraphs[i];
+            if (text[0] == '#')
+            {
+                blocks.Add(new Block.Heading(line, text, text.TrimStart('#').Trim()));
+            }
+            else if (Lead().Match(text) is { Success: true } lead)
+            {
+                var id = lead.Groups["id"].Value;
+                if (i + 1 >= paragraphs.Count || !paragraphs[i + 1].Text.StartsWith("> Vectors: ", StringComparison.Ordinal))
+                {
+                    return new ChapterReading.Malformed(
+                        path, line, $"nothing holds the requirement {id}; expected a paragraph '> Vectors: `…`. Obligations: `…`.' below it");
+                }
+
+                var holders = paragraphs[++i].Text["> Vectors: ".Length..];
+                var parts = holders.Split("Obligations:", 2);
+                blocks.Add(new Block.Binding(line, text, new(
+                    id,
+                    text[lead.Length..].Trim(),
+                    [.. Quoted(parts[0]).Select(VectorSelector.Of)],
+                    [.. parts.Skip(1).SelectMany(Quoted)])));
+            }
+            else if (text.StartsWith("> Vectors: ", StringComparison.Ordinal) && text.Contains('`', StringComparison.Ordinal))
+            {
+                return new ChapterReading.Malformed(path, line, "these vectors hold no requirement; expected one above them");
+            }
+            else
+            {
+                blocks.Add(new Block.Explanation(line, text));
+            }
+        }
+
+        return new ChapterReading.Read(new(new(path, blocks.OfType<Block.Heading>().First().Title, markdown, false), blocks.ToSequence()));
+    }
+
+    private static IEnumerable<(int Line, string Text)> Paragraphs(string markdown)
+    {
+        var lines = markdown.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var first = i;
+            while (i < lines.Length && lines[i].Trim() != "") i++;
+            if (i > first) yield return (first + 1, string.Join('\n', lines[first..i]));
+        }
+    }
+
+    private static IEnumerable<string> Quoted(string text) =>
+        BetweenBackquotes().Matches(text).Select(match => match.Groups["text"].Value);
+
+    [GeneratedRegex(@"\A\*\*(?<id>[a-z]+/[\w/-]+)\.\*\* ", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BetweenBackquotes();
+}
+
+/// <summary>What reading a chapter comes to.</summary>
+public abstract record ChapterReading
+{
+    private ChapterReading()
+    {
+    }
+
+    /// <summary>It is a chapter.</summary>
+    public sealed record Read(Chapter Chapter) : ChapterReading;
+
+    /// <summary>It is not.</summary>
+    /// <param name="Path">The file.</param>
+    /// <param name="Line">The line, from 1.</param>
+    /// <param name="Problem">What is wrong there, and what would be right.</param>
+    public sealed record Malformed(string Path, int Line, string Problem) : ChapterReading;
+}
