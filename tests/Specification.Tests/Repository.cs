@@ -1,6 +1,8 @@
+using System.Text.Json;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Semantics;
+using RbpfSpec.Specification.Pages;
 
 namespace RbpfSpec.Specification.Tests;
 
@@ -15,6 +17,25 @@ internal static class Repository
 
     /// <summary>The vectors of the committed suite.</summary>
     public static Sequence<Vector> Vectors { get; } = ((VectorText.Loaded)VectorReader.Read(SuiteText)).Vectors;
+
+    /// <summary>The committed book.</summary>
+    public static Book Book { get; } = new(
+        [
+            .. Directory.EnumerateFiles(Path.Combine(Root, "spec"), "*.md").Order(StringComparer.Ordinal).Select(file =>
+            {
+                var text = File.ReadAllText(file);
+                return new Page(Path.GetFileName(file), text[2..text.IndexOf('\n', StringComparison.Ordinal)], text, false);
+            }),
+            new("81-deviations.md", "Deviations", "# Deviations\n" + string.Concat(Enumerable.Range(1, 16).Select(i => $"\n## D-{i:00}\n")), true),
+        ],
+        Vectors,
+        Ids());
+
+    private static Sequence<string> Ids()
+    {
+        using var ledger = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "proofs/ledger.json")));
+        return [.. ledger.RootElement.GetProperty("claims").EnumerateObject().Select(claim => claim.Name)];
+    }
 
     private static string FindRoot(string folder) =>
         File.Exists(Path.Combine(folder, "RbpfSpec.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);

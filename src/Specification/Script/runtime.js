@@ -107,13 +107,18 @@ function machine(forms, rules, payment, granting, profile) {
   const number = "([+-]?\\s*(?:0[xX][0-9a-fA-F]+|[0-9]+))";
   const patterns = forms.map(form => {
     const names = [];
-    const source = form.text.split(/(\{[\w:]+\})/).map(part => {
-      const open = /^\{(\w+):?(\w*)\}$/.exec(part);
-      if (!open) return part.split(/\s+/).map(word => word.replace(/[[\],.]/g, "\\s*\\$&\\s*")).join("\\s+");
-      names.push(open[2] || open[1]);
-      return open[1] === "dst" || open[1] === "src" ? "%?[rR]([0-9]+)" : open[1] === "offset" ? `(?:${number})?` : number;
-    }).join("\\s*");
-    return { form, names, pattern: new RegExp(`^\\s*${source.replace(/(\\s[*+])+(\\s\+)(\\s[*+])*/g, "\\s+")}\\s*$`, "i") };
+    let source = "\\s*", wasWord = false;
+    for (const token of form.text.match(/\{[\w:]+\}|[\w.%]+|\S/g)) {
+      const open = /^\{(\w+):?(\w*)\}$/.exec(token), isWord = !/^[[\],]$/.test(token);
+      const isAddend = open && open[1] === "offset";
+      source += wasWord && isWord && !isAddend ? "\\s+" : "\\s*";
+      wasWord = isWord;
+      if (open) names.push(open[2] || open[1]);
+      source += !open ? token.replace(/[[\].]/g, "\\$&")
+        : isAddend ? `(?:${number})?`
+        : open[1] === "dst" || open[1] === "src" ? "%?r([0-9]+)" : number;
+    }
+    return { form, names, pattern: new RegExp(`^${source}\\s*$`, "i") };
   });
 
   const value = text => {
