@@ -49,7 +49,7 @@ public static class CommandLine
         return Usage;
     }
 
-    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "fuzz", "bench"];
+    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "spec", "fuzz", "bench"];
 
     private static Command Create(string name) => name switch
     {
@@ -63,6 +63,7 @@ public static class CommandLine
         "explain" => ExplainCommand.Create(),
         "profiles" => ProfilesCommand.Create(),
         "conformance" => ConformanceCommand.Create(),
+        "spec" => SpecCommand.Create(),
         "fuzz" => FuzzCommand.Create(),
         "bench" => BenchCommand.Create(),
         _ => throw new ArgumentException($"there is no command '{name}'", nameof(name)),

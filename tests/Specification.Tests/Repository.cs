@@ -31,6 +31,10 @@ internal static class Repository
         Vectors,
         Ids());
 
+    /// <summary>Whether a path, relative to <c>spec/</c>, is a file or a folder.</summary>
+    public static bool Exists(string path) =>
+        File.Exists(Path.Combine(Root, "spec", path)) || Directory.Exists(Path.Combine(Root, "spec", path));
+
     private static Sequence<string> Ids()
     {
         using var ledger = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "proofs/ledger.json")));

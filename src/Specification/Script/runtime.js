@@ -159,7 +159,7 @@ function machine(forms, rules, payment, granting, profile) {
     return { name, start, length: BigInt(length), readable: permission.includes("r"), writable: permission.includes("w"), bytes };
   };
 
-  // One instruction: its guards, the trap of the first that holds, and the state after it.
+  // One instruction: its guards, the trap of the first that holds, and the state after it, with the registers written.
   function execute({ form, fields }, s) {
     const { guards, next } = rules[form.id](s, fields);
     const paid = s.instructions === null ? { guards: [], instructions: null } : payment(s);
@@ -167,11 +167,15 @@ function machine(forms, rules, payment, granting, profile) {
     const refused = all.find(([, holds]) => holds);
     if (refused) return { guards: all, trap: refused[0], state: s };
     if (next.host) return { guards: all, host: true, state: s };
-    const after = { ...s, instructions: paid.instructions, registers: s.registers.slice() };
+    const after = { ...s, instructions: paid.instructions, registers: s.registers.slice() }, written = [];
     if (next.exits) return { guards: all, exits: true, state: after };
     after.pc = next.pc;
-    for (const [which, written] of next.registers || []) if (which <= 10n) after.registers[Number(which)] = written;
-    for (const [address, written, count] of next.memory || []) after.regions = store(after, address, written, count);
+    for (const [which, value] of next.registers || []) {
+      if (which > 10n) continue;
+      after.registers[Number(which)] = value;
+      written.push(Number(which));
+    }
+    for (const [address, value, count] of next.memory || []) after.regions = store(after, address, value, count);
     if (next.branches !== undefined) after.branches = next.branches;
     if (next.stackStart !== undefined) after.stackStart = next.stackStart;
     if (next.push) {
@@ -183,7 +187,7 @@ function machine(forms, rules, payment, granting, profile) {
       after.frames = s.frames.slice(0, -1);
       after.regions = after.regions.slice(0, -1);
     }
-    return { guards: all, state: after };
+    return { guards: all, state: after, written };
   }
 
   // One step of a program: the instruction at its pc.

@@ -2,8 +2,8 @@ namespace RbpfSpec.Specification.Site;
 
 /// <summary>Where links lead, from the files of the specification to those of the site.</summary>
 /// <param name="documents">All texts of the site.</param>
-/// <param name="others">The files under <c>spec/</c> that are no pages: a link to one becomes its text.</param>
-internal sealed class Links(IReadOnlyList<Document> documents, IReadOnlySet<string> others)
+/// <param name="exists">Whether a path, relative to <c>spec/</c>, is a file or folder that is no page: a link to it becomes its text.</param>
+internal sealed class Links(IReadOnlyList<Document> documents, Func<string, bool> exists)
 {
     private readonly Dictionary<string, HashSet<string>> anchors = documents
         .GroupBy(document => document.Path)
@@ -28,7 +28,7 @@ internal sealed class Links(IReadOnlyList<Document> documents, IReadOnlySet<stri
         var (file, anchor) = (parts[0], parts.Length == 2 ? parts[1] : "");
         if (file.Length == 0) return OfAnchor(document, target, anchor);
         var source = Joined(document.Source, file);
-        if (!pages.TryGetValue(source, out var path)) return others.Contains(source) ? null : Wrong(document, target, $"there is no page spec/{source}");
+        if (!pages.TryGetValue(source, out var path)) return exists(source) ? null : Wrong(document, target, $"there is no page spec/{source}");
         return anchor.Length > 0 && !anchors[path].Contains(anchor)
             ? Wrong(document, target, $"spec/{source} has no heading or rule '{anchor}'")
             : Between(document.Path, path) + (anchor.Length > 0 ? $"#{anchor}" : "");

@@ -38,18 +38,13 @@ internal static class OpcodeMap
     {
         var forms = OperationTable.WithOpcode(opcode);
         if (forms.IsEmpty) return "<td></td>";
-        var operations = forms.Select(form => form.Operation).Distinct().ToList();
         var groups = string.Join(' ', forms.Select(form => Operations.Short(form.Group)).Distinct());
 
-        // Operations that share an opcode and a name are told apart on their pages.
-        var links = operations.GroupBy(operation => operation.Mnemonic).Select(named =>
+        // The wide loads share an opcode and a name, and are told apart on the page of the first.
+        var links = forms.GroupBy(form => form.Operation is WideLoad ? OperationTable.WithOpcode(opcode)[0].Operation : form.Operation).Select(same =>
         {
-            var operation = named.First();
-            var text = named.Count() > 1 || operations.Count > 1
-                ? operation.Mnemonic
-                : forms[0].Mnemonic;
-            var title = string.Join(", ", named.SelectMany(each => each.Forms).Where(form => form.Opcode == opcode).Select(form => form.Id));
-            return $"<a href=\"{Operations.PathOf(operation)}\" title=\"{title}\">{Frame.Text(text)}</a>";
+            var text = forms.Count == 1 ? forms[0].Mnemonic : same.Key is CallOperation { Callee: { Length: > 0 } callee } ? callee : same.Key.Mnemonic;
+            return $"<a href=\"{Operations.PathOf(same.Key)}\" title=\"{string.Join(", ", same)}\">{Frame.Text(text)}</a>";
         });
         return $"<td class=\"{Operations.StyleOf(forms[0].Class)}\" id=\"op-{opcode:x2}\">{string.Join(' ', links)}<small>{groups}</small></td>";
     }

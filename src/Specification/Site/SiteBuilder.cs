@@ -16,14 +16,14 @@ public static class SiteBuilder
 
     /// <summary>Builds the site.</summary>
     /// <param name="book">The book.</param>
-    /// <param name="others">The files under <c>spec/</c>, with slashes, that are no pages: a link to one becomes its text.</param>
-    public static SiteBuild Build(Book book, Sequence<string> others)
+    /// <param name="exists">Whether a path, relative to <c>spec/</c>, is a file or folder that is no page: a link to it becomes its text.</param>
+    public static SiteBuild Build(Book book, Func<string, bool> exists)
     {
         List<Document> pages = [.. book.Pages.Select(page => Document.Read(page.Path, AddressOf(page.Path), page.Markdown))];
         Dictionary<Operation, Document> sections = OperationTable.All.ToDictionary(
             operation => operation,
             operation => Document.Read(InstructionFamily.Of(operation).Path, Operations.PathOf(operation), book.SectionOf(operation)));
-        var links = new Links([.. pages, .. sections.Values], others.ToHashSet(StringComparer.Ordinal));
+        var links = new Links([.. pages, .. sections.Values], exists);
         List<SiteFile> files =
         [
             new("index.html", Frame.Of("index.html", "Specification", Index(book))),

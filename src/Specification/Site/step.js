@@ -79,7 +79,7 @@
     if (!instruction) return;
     let before;
     try { before = state(); } catch (problem) { at("state-problem").textContent = problem.message; return; }
-    const { guards, trap, exits, host, state: after } = rbpf.execute(instruction, before);
+    const { guards, trap, exits, host, written, state: after } = rbpf.execute(instruction, before);
     const conditions = data.conditions[instruction.form.id] || {};
     at("guards").tBodies[0].replaceChildren(...guards.map(([name, holds]) => {
       const row = document.createElement("tr");
@@ -94,21 +94,21 @@
     at("outcome").textContent = trap ? `Trap ${trap}: ${data.traps[trap]} The state stays as it was.`
       : host ? "The function runs; what it does is the host's, and r0 becomes its result."
       : exits ? `The program ends with r0 = ${show(after.registers[0])}.`
-      : `Goes on at slot ${signed(after.pc)}${guards.length === 0 ? "; this rule has no guards" : ""}.`;
+      : `${written.map(i => `r${i} becomes ${show(after.registers[i])}. `).join("")}Goes on at slot ${signed(after.pc)}.`;
     at("result").hidden = false;
     if (trap || host || exits) { at("memory-after").hidden = true; return; }
-    after.registers.forEach((value, i) => { if (value !== before.registers[i]) at(`r${i}-after`).textContent = `→ ${show(value)}`; });
+    after.registers.forEach((value, i) => { if (written.includes(i)) at(`r${i}-after`).textContent = `→ ${show(value)}`; });
     if (after.pc !== before.pc) at("pc-after").textContent = `→ ${signed(after.pc)}`;
     if (after.branches !== before.branches) at("branches-after").textContent = `→ ${after.branches}`;
     if (at("depth") && after.frames.length !== before.frames.length) at("depth-after").textContent = `→ ${after.frames.length}`;
-    const written = after.regions.filter((region, i) => before.regions[i] && region !== before.regions[i]).map(region => {
+    const stored = after.regions.filter((region, i) => before.regions[i] && region !== before.regions[i]).map(region => {
       const old = before.regions[after.regions.indexOf(region)].bytes, lines = [];
       for (let i = 0; i < region.bytes.length; i++)
         if (old[i] !== region.bytes[i]) lines.push(`${hex(region.start + BigInt(i))}: ${hex(old[i])} → ${hex(region.bytes[i])}`);
       return lines.length > 0 ? lines.join("\n") : "Memory is written with what it held.";
     });
-    at("memory-after").textContent = written.join("\n");
-    at("memory-after").hidden = written.length === 0;
+    at("memory-after").textContent = stored.join("\n");
+    at("memory-after").hidden = stored.length === 0;
   }
 
   function example(chosen) {

@@ -41,3 +41,40 @@ globalThis.vectors = (() => {
 
   return { check };
 })();
+
+// What of the rules no vector sees: each thing that a rule changes, or asks, is made wrong in turn.
+globalThis.vectors.unnoticed = suite => {
+  const wrong = {
+    registers: list => list.map(([which, value]) => [which, value ^ 1n]),
+    memory: list => list.map(([address, value, count]) => [address, value ^ 1n, count]),
+    pc: value => value + 1n,
+    branches: value => value + 1n,
+    stackStart: value => value + 8n,
+    push: frame => ({ ...frame, returnTo: frame.returnTo + 1n }),
+    pop: () => undefined,
+    exits: () => undefined,
+  };
+  const found = [];
+  let tried = 0;
+  for (const [id, rule] of Object.entries(rbpf.rules)) {
+    const own = suite.filter(vector => vector.before && vector.rule === id && !(vector.setting || {}).helpers);
+    const planted = Object.entries(wrong).map(([name, change]) => [name, result => name in result.next
+      ? { ...result, next: { ...result.next, [name]: change(result.next[name]) } } : null]);
+    for (let i = 0; i < 3; i++)
+      planted.push([`guard ${i}`, result => i in result.guards
+        ? { ...result, guards: result.guards.map(([trap, holds], at) => [trap, at === i ? !holds : holds]) } : null]);
+    for (const [name, change] of planted) {
+      let applies = false;
+      rbpf.rules[id] = (s, f) => {
+        const result = rule(s, f), changed = change(result);
+        if (changed) applies = true;
+        return changed || result;
+      };
+      const noticed = own.some(vector => vectors.check([vector], () => true).wrong.length > 0);
+      if (applies) tried++;
+      if (applies && !noticed) found.push(`${id}: ${name}`);
+    }
+    rbpf.rules[id] = rule;
+  }
+  return { tried, found };
+};

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using RbpfSpec.Specification.Site;
 
 namespace RbpfSpec.Specification.Tests.Site;
@@ -6,9 +7,7 @@ namespace RbpfSpec.Specification.Tests.Site;
 public sealed class BuiltSite : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rbpf-site-");
-
-    /// <summary>The browser.</summary>
-    public Chromium Chromium { get; } = new();
+    private readonly Chromium chromium = new();
 
     /// <summary>The files, by their paths.</summary>
     public IReadOnlyDictionary<string, string> Files { get; private set; } = new Dictionary<string, string>();
@@ -16,12 +15,22 @@ public sealed class BuiltSite : IAsyncLifetime
     /// <summary>The address of a file from the file system.</summary>
     public string At(string path) => new Uri(Path.Combine(folder.FullName, path)).AbsoluteUri;
 
+    /// <summary>Opens a file in the browser.</summary>
+    public async Task<OpenedPage> Open(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var opened = new OpenedPage(await chromium.Page(width, scheme));
+        await opened.Page.GotoAsync(At(path));
+        return opened;
+    }
+
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        if (SiteBuilder.Build(Repository.Book, []) is not SiteBuild.Whole(var files))
-            throw new InvalidOperationException(string.Join('\n', ((SiteBuild.Broken)SiteBuilder.Build(Repository.Book, [])).Links));
-        Files = files.ToDictionary(file => file.Path, file => file.Text);
+        Files = SiteBuilder.Build(Repository.Book, Repository.Exists) switch
+        {
+            SiteBuild.Whole(var files) => files.ToDictionary(file => file.Path, file => file.Text),
+            SiteBuild.Broken(var links) => throw new InvalidOperationException(string.Join('\n', links)),
+        };
         foreach (var (path, text) in Files)
         {
             var name = Path.Combine(folder.FullName, path);
@@ -29,13 +38,39 @@ public sealed class BuiltSite : IAsyncLifetime
             await File.WriteAllTextAsync(name, text);
         }
 
-        await Chromium.InitializeAsync();
+        await chromium.InitializeAsync();
     }
 
     /// <inheritdoc/>
     public async Task DisposeAsync()
     {
-        await Chromium.DisposeAsync();
+        await chromium.DisposeAsync();
         folder.Delete(recursive: true);
     }
+}
+
+/// <summary>A page of the site in the browser, with what it asks for and complains of.</summary>
+public sealed class OpenedPage : IAsyncDisposable
+{
+    /// <summary>Listens to a page.</summary>
+    public OpenedPage(IPage page)
+    {
+        Page = page;
+        page.Request += (_, request) => Requests.Add(request.Url);
+        page.Console += (_, message) => Complaints.Add($"{page.Url}: {message.Text}");
+        page.PageError += (_, message) => Complaints.Add($"{page.Url}: {message}");
+        page.RequestFailed += (_, request) => Complaints.Add($"{page.Url}: {request.Url} is not there");
+    }
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>What was asked for.</summary>
+    public List<string> Requests { get; } = [];
+
+    /// <summary>Everything on the console, errors, and files that are not there.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 }

@@ -1,10 +1,14 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Specification.Pages;
+using RbpfSpec.Specification.Site;
 
 namespace RbpfSpec.Specification.Tests.Site;
 
-/// <summary>The site, read in a browser from the file system.</summary>
-public sealed class SiteBuilderTests(BuiltSite site) : IClassFixture<BuiltSite>
+/// <summary>The site of the committed book, read in a browser from the file system.</summary>
+public sealed partial class SiteBuilderTests(BuiltSite site) : IClassFixture<BuiltSite>
 {
     private static readonly string[] First = ["index.html", "style.css", "search.js"];
 
@@ -18,43 +22,132 @@ public sealed class SiteBuilderTests(BuiltSite site) : IClassFixture<BuiltSite>
     [Fact]
     public async Task The_first_page_loads_nothing_but_its_style_and_the_search()
     {
-        var page = await site.Chromium.Page();
-        List<string> loaded = [];
-        page.Request += (_, request) => loaded.Add(request.Url);
+        await using var opened = await site.Open("index.html");
 
-        await page.GotoAsync(site.At("index.html"));
-
-        loaded.ShouldBe([.. First.Select(site.At)], ignoreOrder: true);
-        await page.Context.DisposeAsync();
+        opened.Requests.ShouldBe([.. First.Select(site.At)], ignoreOrder: true);
     }
 
     [Fact]
-    public async Task Pages()
+    public void Every_operation_has_a_page_of_its_own_to_which_its_opcodes_lead()
     {
-        var page = await site.Chromium.Page(400, ColorScheme.Dark);
-        List<string> wrong = [];
-        page.Console += (_, message) => wrong.Add(message.Text);
-        page.PageError += (_, message) => wrong.Add(message);
+        var index = site.Files["index.html"];
+
+        site.Files.Keys.Count(path => path.StartsWith("ops/", StringComparison.Ordinal)).ShouldBe(OperationTable.All.Count);
+        CellPattern().Count(index).ShouldBe(256);
+        foreach (var form in OperationTable.Forms)
+        {
+            var cell = Regex.Match(index, $"<td class=\"c-{form.Class.ToString().ToLowerInvariant()}\" id=\"op-{form.Opcode:x2}\">.*?</td>", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+            cell.ShouldContain(form.Id);
+            cell.ShouldContain($">{Operations.Short(form.Group)}", Case.Sensitive);
+        }
+    }
+
+    [Fact]
+    public void No_link_of_a_page_leads_nowhere()
+    {
+        List<string> broken = [];
+        foreach (var (path, text) in site.Files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal)))
+        {
+            foreach (var target in LinkPattern().Matches(text).Select(match => match.Groups["to"].Value))
+            {
+                if (target.StartsWith("https://", StringComparison.Ordinal) || target.StartsWith("data:", StringComparison.Ordinal)) continue;
+                var address = new Uri(new Uri($"file:///{path}"), target);
+                var file = address.AbsolutePath[1..];
+                if (!site.Files.TryGetValue(file, out var content)
+                    || (address.Fragment.Length > 1 && !content.Contains($"id=\"{Uri.UnescapeDataString(address.Fragment[1..])}\"", StringComparison.Ordinal)))
+                {
+                    broken.Add($"{path}: {target}");
+                }
+            }
+        }
+
+        broken.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task No_page_complains_or_is_wider_than_a_phone()
+    {
+        await using var opened = await site.Open("index.html", width: 360, ColorScheme.Dark);
         foreach (var path in site.Files.Keys.Where(path => path.EndsWith(".html", StringComparison.Ordinal)))
         {
-            await page.GotoAsync(site.At(path));
-            if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")) wrong.Add($"{path} scrolls");
+            await opened.Page.GotoAsync(site.At(path));
+            if (await opened.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth")) opened.Complaints.Add($"{path} is too wide");
         }
 
-        foreach (var (path, name) in new[] { ("index.html", "index"), ("ops/sdiv.html", "sdiv"), ("ops/ldx.html", "ldx"), ("20-state.html", "state") })
-        {
-            await page.GotoAsync(site.At(path));
-            await page.ScreenshotAsync(new() { Path = $"/tmp/shot-{name}-dark.png", FullPage = true });
-        }
-        page = await site.Chromium.Page(1280);
-        foreach (var (path, name) in new[] { ("index.html", "index"), ("ops/sdiv.html", "sdiv"), ("ops/ldx.html", "ldx"), ("20-state.html", "state") })
-        {
-            await page.GotoAsync(site.At(path));
-            await page.ScreenshotAsync(new() { Path = $"/tmp/shot-{name}.png", FullPage = true });
-        }
-        File.WriteAllText("/tmp/sizes", string.Join('\n', site.Files.Select(f => $"{f.Value.Length} {f.Key}")));
-        foreach (var (path, text) in site.Files) { var n = Path.Combine("/tmp/site", path); Directory.CreateDirectory(Path.GetDirectoryName(n)!); File.WriteAllText(n, text); }
-
-        wrong.ShouldBeEmpty();
+        opened.Complaints.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Text_stands_out_from_the_paper_in_both_colour_schemes(ColorScheme scheme)
+    {
+        const string Luminance = """
+            name => {
+              const [r, g, b] = getComputedStyle(document.body)[name].match(/\d+/g).map(Number).map(c => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+              return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            }
+            """;
+        await using var opened = await site.Open("ops/sdiv.html", scheme: scheme);
+
+        var text = await opened.Page.EvaluateAsync<double>(Luminance, "color");
+        var paper = await opened.Page.EvaluateAsync<double>(Luminance, "backgroundColor");
+
+        (paper > text).ShouldBe(scheme is ColorScheme.Light);
+        ((Math.Max(text, paper) + 0.05) / (Math.Min(text, paper) + 0.05)).ShouldBeGreaterThan(7);
+    }
+
+    [Fact]
+    public async Task What_is_printed_is_the_text_alone()
+    {
+        await using var opened = await site.Open("ops/sdiv.html");
+
+        await opened.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        (await opened.Page.Locator("#query").IsVisibleAsync()).ShouldBeFalse();
+        (await opened.Page.Locator("#step").IsVisibleAsync()).ShouldBeFalse();
+        (await opened.Page.Locator("h1").IsVisibleAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Every_input_has_a_label()
+    {
+        await using var opened = await site.Open("ops/atomic-cmpxchg.html");
+
+        var nameless = await opened.Page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('input, select, textarea')].filter(each => each.labels.length === 0).map(each => each.id)");
+
+        nameless.ShouldBeEmpty();
+        (await opened.Page.Locator("h1").CountAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_opcode_map_leads_to_the_page_of_an_operation()
+    {
+        await using var opened = await site.Open("index.html");
+
+        await opened.Page.Locator("#op-3f a", new() { HasText = "sdiv" }).ClickAsync();
+
+        opened.Page.Url.ShouldBe(site.At("ops/sdiv.html"));
+        await opened.Page.Locator("a.home").ClickAsync();
+        opened.Page.Url.ShouldBe(site.At("index.html"));
+    }
+
+    [Fact]
+    public void A_broken_link_is_an_error_that_names_the_page_and_the_link()
+    {
+        var chapter = new Page("40-memory.md", "Memory", "# Memory\n\n[a](gone.md) [b](#nothing) [c](40-memory.md#none) [d](vectors/README.md) [e](40-memory.md)\n", false);
+        var book = Repository.Book with { Chapters = [.. Repository.Book.Chapters.Where(page => page.Path != chapter.Path), chapter] };
+
+        var broken = SiteBuilder.Build(book, path => path == "vectors/README.md").ShouldBeOfType<SiteBuild.Broken>();
+
+        broken.Links.Where(link => link.Page == "spec/40-memory.md").Select(link => link.Target).ShouldBe(["gone.md", "#nothing", "40-memory.md#none"]);
+        broken.Links[0].ToString().ShouldNotBeEmpty();
+    }
+
+    [GeneratedRegex("<td[ >]", RegexOptions.None, 1000)]
+    private static partial Regex CellPattern();
+
+    [GeneratedRegex("(href|src)=\"(?<to>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LinkPattern();
 }

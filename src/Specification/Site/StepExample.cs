@@ -13,25 +13,29 @@ namespace RbpfSpec.Specification.Site;
 /// <summary>States to try an operation on: those in which vectors of the suite execute it.</summary>
 internal sealed record StepExample(string Label, Instruction Instruction, Snapshot Before, int Depth)
 {
-    private const int Most = 8;
+    private const int Values = 6;
+    private const int Traps = 3;
 
-    /// <summary>Examples of an operation, the traps first, and no two that say the same.</summary>
+    /// <summary>Examples of an operation, the traps last, and no two that say the same.</summary>
     public static IReadOnlyList<StepExample> Of(Operation operation, Sequence<Vector> vectors)
     {
         var ids = operation.Forms.Select(form => form.Id).ToHashSet(StringComparer.Ordinal);
-        List<StepExample> chosen = [.. Edges(operation)];
         var candidates = vectors
             .Where(vector => ids.Contains(vector.Rule) && vector.Before is not null && vector.Setting.Helpers.IsEmpty)
-            .OrderBy(vector => vector.Expectation is Expectation.Traps ? 0 : 1)
-            .ThenBy(vector => vector.Rule.EndsWith("-x", StringComparison.Ordinal) ? 0 : 1);
-        foreach (var vector in candidates)
-        {
-            if (chosen.Count >= Most) break;
-            var label = LabelOf(vector);
-            if (chosen.All(example => example.Label != label) && At(vector, label) is { } found) chosen.Add(found);
-        }
+            .ToLookup(vector => vector.Expectation is Expectation.Traps);
+        return [.. Edges(operation), .. Chosen(candidates[false], Values), .. Chosen(candidates[true], Traps)];
+    }
 
-        return chosen;
+    // One of each encoding in turn, each about something that no other is about.
+    private static IEnumerable<StepExample> Chosen(IEnumerable<Vector> vectors, int most)
+    {
+        var turns = vectors
+            .GroupBy(vector => vector.Rule)
+            .SelectMany(rule => rule.Select((vector, turn) => (vector, turn)))
+            .OrderBy(pair => pair.turn)
+            .Select(pair => pair.vector)
+            .DistinctBy(SubjectOf);
+        return turns.Select(vector => At(vector, LabelOf(vector))).OfType<StepExample>().Take(most);
     }
 
     /// <summary>Writes it for the page's script.</summary>
@@ -75,7 +79,8 @@ internal sealed record StepExample(string Label, Instruction Instruction, Snapsh
         return snapshot with { Registers = registers };
     }
 
-    private static StepExample? At(Vector vector, string label)
+    /// <summary>The state in which a vector executes the encoding that it is about; null if it never does.</summary>
+    public static StepExample? At(Vector vector, string label)
     {
         var machine = new ReferenceMachine(Program.Of(((VectorProgram.Code)vector.Program).Bytes.AsSpan()), Profile.Rbpf);
         var state = new VectorMachine(Profile.Rbpf).Start(vector.Memory, vector.Setting);
@@ -99,12 +104,10 @@ internal sealed record StepExample(string Label, Instruction Instruction, Snapsh
         return found;
     }
 
-    private static string LabelOf(Vector vector)
-    {
-        var rest = vector.Purpose.Split(" where ", 2)[^1];
-        var name = vector.Rule[(vector.Rule.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        return $"{name}: {rest.TrimEnd('.')}";
-    }
+    private static string SubjectOf(Vector vector) => vector.Purpose.Split(" where ", 2)[^1].TrimEnd('.');
+
+    private static string LabelOf(Vector vector) =>
+        $"{vector.Rule[(vector.Rule.IndexOf('/', StringComparison.Ordinal) + 1)..]}: {SubjectOf(vector)}";
 
     private static string Text(MemoryRegion region)
     {
