@@ -49,7 +49,11 @@ public static class CommandLine
         return Usage;
     }
 
+<<<<<<< HEAD
     private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "spec", "fuzz", "bench"];
+=======
+    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "fuzz", "bench", "generate"];
+>>>>>>> c041ae54bbc9e430ca7d80f5c1ab48634facc4cd
 
     private static Command Create(string name) => name switch
     {
@@ -66,6 +70,7 @@ public static class CommandLine
         "spec" => SpecCommand.Create(),
         "fuzz" => FuzzCommand.Create(),
         "bench" => BenchCommand.Create(),
+        "generate" => GenerateCommand.Create(),
         _ => throw new ArgumentException($"there is no command '{name}'", nameof(name)),
     };
 

@@ -1,7 +1,10 @@
+using System.IO.Enumeration;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Specification.Pages;
+using RbpfSpec.Specification.Tables;
+using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Specification;
 
@@ -9,12 +12,49 @@ namespace RbpfSpec.Specification;
 /// <param name="Chapters">The pages that were written by hand, in the order of their numbers.</param>
 /// <param name="Vectors">The vectors of the committed suite, in its order.</param>
 /// <param name="Obligations">The ids of all claims that are proved, in the order of the ledger.</param>
-public sealed record Book(Sequence<Page> Chapters, Sequence<Vector> Vectors, Sequence<string> Obligations)
+public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, Sequence<string> Obligations)
 {
-    /// <summary>Every page in reading order.</summary>
-    public Sequence<Page> Pages => Chapters;
+    /// <summary>Every page in reading order, the contents first.</summary>
+    public Sequence<Page> Pages { get; } = Ordered(Chapters, Vectors, Obligations);
+
+    /// <summary>Every requirement, in the order of the chapters.</summary>
+    public IEnumerable<Requirement> Requirements => Chapters.SelectMany(chapter => chapter.Requirements);
 
     /// <summary>Everything about one operation as Markdown, under a heading of the second level.</summary>
-    public string SectionOf(Operation operation) =>
-        $"## {operation.Mnemonic}\n\n{operation.Summary}\n\n{Vectors.Count(vector => operation.Forms.Any(form => form.Id == vector.Rule))} vectors.\n";
+    /// <param name="operation">The operation.</param>
+    /// <param name="root">The way from the page to the folder <c>spec/</c>, such as <c>../</c>.</param>
+    public string SectionOf(Operation operation, string root = "../") => OperationSection.Of(operation, Vectors, Obligations, root);
+
+    /// <summary>The vectors that a machine fails which breaks a requirement.</summary>
+    public IEnumerable<Vector> VectorsOf(Requirement requirement) =>
+        Vectors.Where(vector => requirement.Vectors.Any(selector => selector.Selects(vector)));
+
+    /// <summary>The claims that hold a requirement.</summary>
+    public IEnumerable<string> ObligationsOf(Requirement requirement) =>
+        Obligations.Where(id => requirement.Obligations.Any(glob => FileSystemName.MatchesSimpleExpression(glob, id, ignoreCase: false)));
+
+    /// <summary>What <c>rbpf generate</c> writes: files under <c>spec/</c> with their texts.</summary>
+    public IEnumerable<(string Path, string Text)> Generated()
+    {
+        foreach (var page in Pages)
+        {
+            if (page.IsGenerated) yield return (page.Path, page.Markdown);
+        }
+
+        yield return (OpcodeTable.Path, OpcodeTable.Create());
+        yield return (IsaJson.Path, IsaJson.Create(this));
+        yield return (IsaJson.SchemaPath, IsaJson.Schema());
+    }
+
+    private static Sequence<Page> Ordered(Sequence<Chapter> chapters, Sequence<Vector> vectors, Sequence<string> obligations)
+    {
+        Sequence<Page> pages =
+        [
+            .. chapters.Select(chapter => chapter.Page)
+                .Concat(InstructionFamily.All.Select(family => FamilyPage.Create(family, vectors, obligations)))
+                .Append(DeviationPage.Create())
+                .OrderBy(page => page.Path.Split('/')[0], StringComparer.Ordinal),
+        ];
+        return [ContentsPage.Create(pages), .. pages];
+    }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Semantics;
-using RbpfSpec.Specification.Pages;
+using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Specification.Tests;
 
@@ -21,12 +21,10 @@ internal static class Repository
     /// <summary>The committed book.</summary>
     public static Book Book { get; } = new(
         [
-            .. Directory.EnumerateFiles(Path.Combine(Root, "spec"), "*.md").Order(StringComparer.Ordinal).Select(file =>
-            {
-                var text = File.ReadAllText(file);
-                return new Page(Path.GetFileName(file), text[2..text.IndexOf('\n', StringComparison.Ordinal)], text, false);
-            }),
-            new("81-deviations.md", "Deviations", "# Deviations\n" + string.Concat(Enumerable.Range(1, 16).Select(i => $"\n## D-{i:00}\n")), true),
+            .. Directory.EnumerateFiles(Path.Combine(Root, "spec"), "*.md").Order(StringComparer.Ordinal)
+                .Select(file => (Name: Path.GetFileName(file), Text: File.ReadAllText(file)))
+                .Where(file => file.Text.StartsWith("# ", StringComparison.Ordinal))
+                .Select(file => ((ChapterReading.Read)Chapter.Read(file.Name, file.Text)).Chapter),
         ],
         Vectors,
         Ids());

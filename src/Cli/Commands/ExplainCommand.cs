@@ -3,10 +3,11 @@ using RbpfSpec.Cli.Explain;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Specification.Lookup;
 
 namespace RbpfSpec.Cli.Commands;
 
-/// <summary><c>rbpf explain</c>: what an opcode does, down to the last bit.</summary>
+/// <summary><c>rbpf explain</c>: what the specification says, down to the last bit.</summary>
 public static class ExplainCommand
 {
     /// <summary>The command.</summary>
@@ -14,26 +15,29 @@ public static class ExplainCommand
     {
         var subject = new Argument<string>("subject")
         {
-            Description = "A mnemonic (div32), an opcode byte (0x3c), a slot in hexadecimal (3c10000000000000), or a rule id (alu/div32-x).",
+            Description = "A mnemonic (div32), an opcode byte (0x3c), a slot in hexadecimal (3c10000000000000), a rule id (alu/div32-x, memory/one-region), "
+                + "a trap (DivisionByZero), a check (reserved/imm), a deviation (D-01), or words.",
         };
         var profile = new ProfileOption(Profile.Rbpf);
         var json = JsonOption.Create("One JSON object.");
         var command = new ExampleCommand(
             "explain",
-            "Explains an instruction: encoding, rule, traps, conformance group, source, deviations.",
+            "Looks something up in the specification: an instruction, a trap, a check, a deviation, a requirement, or words.",
             "./rbpf explain div32",
             "./rbpf explain 0xdb",
-            "./rbpf explain 3c10000000000000")
+            "./rbpf explain 3c10000000000000",
+            "./rbpf explain D-01",
+            "./rbpf explain \"division by zero\"")
         {
             subject, profile, json,
         };
         command.SetAction(parsed =>
         {
-            var found = Subject.Find(parsed.GetRequiredValue(subject));
-            if (found.Forms.IsEmpty) throw new UsageException(found.Problem);
+            var book = BookInput.ReadOrRules();
+            var found = Subject.Find(parsed.GetRequiredValue(subject), book);
             var variant = profile.Of(parsed);
-            if (parsed.GetValue(json)) Report.Line(Json.Object(writer => Explanation.Write(writer, found, variant), indented: true));
-            else Explanation.Print(found, variant);
+            if (parsed.GetValue(json)) Report.Line(Json.Object(writer => new ExplanationJson(book, variant).Write(writer, found), indented: true));
+            else new Explanation(book, variant).Print(found);
             return CommandLine.Holds;
         });
         return command;

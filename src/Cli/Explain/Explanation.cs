@@ -1,30 +1,51 @@
-using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Conformance;
+using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Specification;
+using RbpfSpec.Specification.Lookup;
+using RbpfSpec.Specification.Pages;
 using RbpfSpec.Specification.Rules;
+using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Cli.Explain;
 
-/// <summary>What there is to say about encodings, for people and for programs.</summary>
-public static class Explanation
+/// <summary>What the specification says of something, for a terminal.</summary>
+/// <param name="book">The specification.</param>
+/// <param name="profile">The profile whose rules are shown.</param>
+public sealed class Explanation(Book book, Profile profile)
 {
+    private const int ManyVectors = 12;
+
     /// <summary>Prints it.</summary>
-    public static void Print(Subject subject, Profile profile)
+    /// <exception cref="UsageException">The subject is nothing.</exception>
+    public bool Print(Subject subject) => subject switch
     {
-        foreach (var line in subject.Slot) Report.Line(line);
-        if (!subject.Slot.IsEmpty) Report.Line("");
-        foreach (var operation in subject.Forms.Select(form => form.Operation).Distinct())
+        Subject.Encodings(var forms, var slot) => Encodings(forms, slot),
+        Subject.OfTrap(var trap) => OfTrap(trap),
+        Subject.OfDeviation(var point) => OfDeviation(point),
+        Subject.OfRequirement(var requirement) => OfRequirement(requirement),
+        Subject.Words(var hits) => Words(hits),
+        Subject.Nothing(var problem) => throw new UsageException(problem),
+    };
+
+    private bool Encodings(Sequence<Form> subject, Sequence<string> slot)
+    {
+        foreach (var line in slot) Report.Line(line);
+        if (!slot.IsEmpty) Report.Line("");
+        foreach (var operation in subject.Select(form => form.Operation).Distinct())
         {
-            var forms = subject.Forms.Where(form => form.Operation == operation).ToList();
+            var forms = subject.Where(form => form.Operation == operation).ToList();
             Report.Heading($"{operation.Mnemonic}: {operation.Summary}");
             Report.Line($"source      {operation.Source}");
+            Report.Line($"page        spec/{InstructionFamily.Of(operation).Path}");
             Report.Table(
-                ["rule", "opcode", .. Columns.Select(field => field.Name()), "group"],
-                forms.Select(form => (string[])[form.Id, $"0x{form.Opcode:x2}", .. Columns.Select(field => Use(form, field)), form.Group.Name()]));
+                ["rule", "opcode", .. FieldText.All.Select(field => field.Name()), "group"],
+                forms.Select(form => (string[])[form.Id, $"0x{form.Opcode:x2}", .. FieldText.All.Select(field => FieldText.Of(form, field)), form.Group.Name()]));
             foreach (var form in forms)
             {
                 Report.Line("");
@@ -33,67 +54,108 @@ public static class Explanation
             }
 
             Report.Line("");
-            var rules = forms.SelectMany(form => RuleText.Of(form, profile)).ToList();
-            foreach (var trap in operation.Traps.Select(TrapTable.Of))
-            {
-                var codes = trap.Codes.IsEmpty ? "" : $" ({string.Join(", ", trap.Codes.AsSpan().ToArray())})";
-                var never = rules.Any(line => line.StartsWith($"trap {trap.Trap} ", StringComparison.Ordinal)) ? "" : $" Never under {profile.Name}.";
-                Report.Line($"trap        {trap.Trap}: {trap.Summary}{never}{codes}");
-            }
-
-            foreach (var point in Points(operation))
-                Report.Line($"{point.Deviation.Number}        {point.Name}: {point.Setting(profile)}. {point.Deviation.Reason}");
+            Facts(operation, forms);
+            foreach (var form in forms) Evidence(form);
             Report.Line("");
         }
+
+        return true;
     }
 
-    /// <summary>Writes it as JSON.</summary>
-    public static void Write(Utf8JsonWriter writer, Subject subject, Profile profile)
+    private void Facts(Operation operation, List<Form> forms)
     {
-        writer.WriteString("profile", profile.Name);
-        if (!subject.Slot.IsEmpty) writer.WriteString("instruction", subject.Slot[0]);
-        writer.WriteStartArray("forms");
-        foreach (var form in subject.Forms)
+        var rules = forms.SelectMany(form => RuleText.Of(form, profile)).ToList();
+        foreach (var trap in operation.Traps.Select(TrapTable.Of))
         {
-            writer.WriteStartObject();
-            writer.WriteString("rule", form.Id);
-            writer.WriteString("mnemonic", form.Mnemonic);
-            writer.WriteString("summary", form.Operation.Summary);
-            writer.WriteString("source", form.Operation.Source.ToString());
-            writer.WriteString("group", form.Group.Name());
-            writer.WriteString("opcode", $"0x{form.Opcode:x2}");
-            writer.WriteNumber("slots", form.Layout.Slots);
-            writer.WriteStartObject("fields");
-            foreach (var field in Columns) writer.WriteString(field.Name(), Use(form, field));
-            writer.WriteEndObject();
-            Array(writer, "pseudocode", RuleText.Of(form, profile));
-            Array(writer, "traps", form.Operation.Traps.Select(trap => trap.ToString()));
-            Array(writer, "deviations", Points(form.Operation).Select(point => point.Deviation.Number));
-            writer.WriteEndObject();
+            var codes = trap.Codes.IsEmpty ? "" : $" ({string.Join(", ", trap.Codes)})";
+            var never = rules.Any(line => line.StartsWith($"trap {trap.Trap} ", StringComparison.Ordinal)) ? "" : $" Never under {profile.Name}.";
+            Report.Line($"trap        {trap.Trap}: {trap.Summary}{never}{codes}");
         }
 
-        writer.WriteEndArray();
+        foreach (var point in DecisionPoint.All.Where(point => point.Concerns(operation)))
+            Report.Line($"{point.Deviation.Number}        {point.Name}: {point.Setting(profile)}. {point.Deviation.Reason}");
     }
 
-    private static Field[] Columns => [Field.Destination, Field.Source, Field.Offset, Field.Immediate, Field.NextImmediate];
-
-    private static void Array(Utf8JsonWriter writer, string name, IEnumerable<string> values)
+    // Vectors are those of the normative profile.
+    private void Evidence(Form form)
     {
-        writer.WriteStartArray(name);
-        foreach (var value in values) writer.WriteStringValue(value);
-        writer.WriteEndArray();
+        var vectors = OperationSection.VectorsOf(form, book.Vectors).ToList();
+        var claims = OperationSection.ObligationsOf(form, book.Obligations).ToList();
+        if (vectors.Count + claims.Count == 0) return;
+        Report.Line("");
+        Report.Heading($"{form.Id}: {vectors.Count} vectors, {claims.Count} claims");
+        if (profile == Profile.Rbpf)
+        {
+            foreach (var example in vectors.SelectMany(vector => WorkedExample.Of(vector, form, profile)).Take(2))
+            {
+                Report.Line($"  example   {example.Text}");
+                Report.Line($"    before  {Joined(example.Before)}");
+                Report.Line($"    after   {Joined(example.After)}   ({example.Vector.Name})");
+            }
+        }
+
+        VectorLines(vectors);
+        foreach (var claim in claims) Report.Line($"  claim     {claim}");
     }
 
-    private static string Use(Form form, Field field) => field is Field.NextImmediate && !form.Layout.IsWide
-        ? "-"
-        : form.Layout[field] switch
-        {
-            FieldUse.NamesRegister => "r0..r10",
-            FieldUse.HoldsValue => "any",
-            FieldUse.Selects(var value) => field is Field.Immediate && value > 64 ? $"0x{value:x}" : $"{value}",
-            FieldUse.Reserved => "0",
-        };
+    private static void VectorLines(List<Vector> vectors)
+    {
+        foreach (var vector in vectors.Take(ManyVectors)) Report.Line($"  vector    {vector.Name}: {vector.Purpose} {VectorRunner.Describe(vector.Expectation)}");
+        if (vectors.Count > ManyVectors) Report.Line($"  vector    … and {vectors.Count - ManyVectors} more");
+    }
 
-    // The decision points that the traps and the family of an operation are about.
-    private static IEnumerable<DecisionPoint> Points(Operation operation) => DecisionPoint.All.Where(point => point.Concerns(operation));
+    private bool OfTrap(TrapDescription trap)
+    {
+        Report.Heading($"trap {trap.Trap}: {trap.Summary}");
+        if (!trap.Codes.IsEmpty) Report.Line($"codes       {string.Join(", ", trap.Codes)}");
+        var rules = OperationTable.Forms
+            .Select(form => (Form: form, Line: RuleText.Of(form, profile).FirstOrDefault(line => line.StartsWith($"trap {trap.Trap} ", StringComparison.Ordinal))))
+            .Where(pair => pair.Line is not null)
+            .ToList();
+        if (rules.Count == 0) Report.Line($"rules       none under {profile.Name}");
+        else Report.Table(["rule", "guard"], rules.Select(pair => (string[])[pair.Form.Id, pair.Line!]));
+        foreach (var point in DecisionPoint.All.Where(point => point.Setting(Profile.Rbpf).Contains($"{trap.Trap}", StringComparison.Ordinal)))
+            Report.Line($"{point.Deviation.Number}        {point.Name}: {point.Setting(profile)}. {point.Deviation.Reason}");
+        if (book.Requirements.FirstOrDefault(requirement => requirement.Id == $"trap/{trap.Trap}") is not { } requirement) return true;
+        Report.Line("");
+        return OfRequirement(requirement);
+    }
+
+    private static bool OfDeviation(DecisionPoint point)
+    {
+        var (number, kind, source, reason) = point.Deviation;
+        Report.Heading($"{number}, {point.Name}: {point.Question}");
+        Report.Line($"{(kind is DeviationKind.Departs ? "departs" : "settles")}     {point.Clause}");
+        foreach (var one in Profile.All) Report.Line($"{one.Name,-11} {point.Setting(one)}");
+        Report.Line($"from        {source}");
+        Report.Line($"why         {reason}");
+        var operations = OperationTable.All.Where(point.Concerns).Select(operation => operation.Mnemonic).Distinct().ToList();
+        if (operations.Count > 0) Report.Line($"concerns    {string.Join(", ", operations)}");
+        return true;
+    }
+
+    private bool OfRequirement(Requirement requirement)
+    {
+        var page = book.Chapters.First(chapter => chapter.Requirements.Contains(requirement)).Page;
+        Report.Heading($"{requirement.Id} (spec/{page.Path})");
+        Report.Line(requirement.Text.ReplaceLineEndings(" "));
+        Report.Line("");
+        var vectors = book.VectorsOf(requirement).ToList();
+        Report.Line($"{vectors.Count} {(vectors.Count == 1 ? "vector" : "vectors")}: {string.Join("; ", requirement.Vectors)}");
+        VectorLines(vectors);
+        if (!requirement.Obligations.IsEmpty) Report.Line($"{book.ObligationsOf(requirement).Count()} claims: {string.Join("; ", requirement.Obligations)}");
+        return true;
+    }
+
+    private bool Words(Sequence<Hit> hits)
+    {
+        // One place is what was meant.
+        if (hits.Count == 1) return Print(Subject.Find(hits[0].Id, book));
+        Report.Table(["explain", "says", "page"], hits.Select(hit => (string[])[hit.Id, Shortened(hit.Line), $"spec/{hit.Page}"]));
+        return true;
+    }
+
+    private static string Joined(Sequence<string> lines) => lines.IsEmpty ? "nothing" : string.Join(", ", lines);
+
+    private static string Shortened(string text) => text.Length <= 100 ? text : $"{text[..99]}…";
 }

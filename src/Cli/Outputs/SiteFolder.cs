@@ -5,15 +5,13 @@ namespace RbpfSpec.Cli.Outputs;
 /// <summary>Writes a site whole, or not at all.</summary>
 public static class SiteFolder
 {
-    private const string FirstPage = "index.html";
-
     /// <summary>Refuses a folder that holds something else than an earlier site.</summary>
     /// <exception cref="UsageException">It is a file, or has files that are not ours.</exception>
     public static void Check(string folder)
     {
         if (File.Exists(folder)) throw new UsageException($"'{folder}' is a file; expected a folder");
         if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any()) return;
-        var first = Path.Combine(folder, FirstPage);
+        var first = Path.Combine(folder, SiteBuilder.FirstPage);
         if (!File.Exists(first) || !File.ReadAllText(first).Contains(SiteBuilder.Mark, StringComparison.Ordinal))
             throw new UsageException($"'{folder}' has files that are no site of 'spec build'; expected a new or empty folder, or such a site");
     }

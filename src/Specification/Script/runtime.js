@@ -134,7 +134,7 @@ function machine(forms, rules, payment, granting, profile) {
       const fields = { dst: 0n, src: 0n, offset: 0n, imm: 0n, next: 0n }, problems = [];
       names.forEach((name, index) => {
         const given = value(match[index + 1] || "0"), width = name === "wide" ? 64 : widths[name];
-        if (name === "dst" || name === "src" ? given > 10n : given >= 1n << BigInt(width) || given < -(1n << BigInt(width - 1)))
+        if (name === "dst" || name === "src" ? given > 10n : given >= 1n << BigInt(name === "offset" ? 15 : width) || given < -(1n << BigInt(width - 1)))
           problems.push(`${match[index + 1]} does not fit ${name}`);
         if (name === "wide") { fields.imm = U(32, given); fields.next = U(64, given) >> 32n; }
         else fields[name] = U(width, given);

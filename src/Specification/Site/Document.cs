@@ -31,7 +31,7 @@ internal sealed partial class Document
     /// <summary>The file of the site.</summary>
     public string Path { get; }
 
-    /// <summary>The anchors: of headings, of rules, and those that the text sets itself.</summary>
+    /// <summary>The anchors: of headings, and those that the text sets itself.</summary>
     public IEnumerable<string> Anchors =>
         Blocks.Select(AnchorOf).OfType<string>().Concat(
             tree.Descendants<HtmlInline>().Select(html => html.Tag).Concat(tree.Descendants<HtmlBlock>().Select(html => html.Lines.ToString()))
@@ -53,7 +53,7 @@ internal sealed partial class Document
                 {
                     if (texts.Count > 0) yield return (anchor, title, string.Join(' ', texts));
                     texts.Clear();
-                    (anchor, title) = (next, block is HeadingBlock ? TextOf(block) : next);
+                    (anchor, title) = (next, TextOf(block));
                 }
 
                 if (block is LeafBlock) texts.Add(TextOf(block));
@@ -74,16 +74,6 @@ internal sealed partial class Document
         var parsed = Markdown.Parse(markdown, Pipeline);
         var top = parsed.Descendants<HeadingBlock>().Select(heading => heading.Level).DefaultIfEmpty(1).Min();
         foreach (var heading in parsed.Descendants<HeadingBlock>()) heading.Level -= top - 1;
-        foreach (var paragraph in parsed.Descendants<ParagraphBlock>())
-        {
-            if (paragraph.Inline?.FirstChild is EmphasisInline { DelimiterCount: 2, FirstChild: LiteralInline rule }
-                && RulePattern().Match(rule.Content.ToString()) is { Success: true } match)
-            {
-                paragraph.GetAttributes().Id = match.Groups["id"].Value;
-                paragraph.GetAttributes().AddClass("rule");
-            }
-        }
-
         return new(source, path, parsed);
     }
 
@@ -136,10 +126,7 @@ internal sealed partial class Document
     };
 
     private static string? AnchorOf(Block block) =>
-        block is HeadingBlock or ParagraphBlock ? block.TryGetAttributes()?.Id : null;
-
-    [GeneratedRegex("^(?<id>[a-z-]+/[a-z0-9/-]+)\\.$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex RulePattern();
+        block is HeadingBlock ? block.TryGetAttributes()?.Id : null;
 
     [GeneratedRegex("<(?<tag>h[2-6]) id=\"(?<id>[^\"]+)\">(?<text>.*?)</h[2-6]>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HeadingPattern();

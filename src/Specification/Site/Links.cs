@@ -1,3 +1,5 @@
+using RbpfSpec.Specification.Pages;
+
 namespace RbpfSpec.Specification.Site;
 
 /// <summary>Where links lead, from the files of the specification to those of the site.</summary>
@@ -28,9 +30,10 @@ internal sealed class Links(IReadOnlyList<Document> documents, Func<string, bool
         var (file, anchor) = (parts[0], parts.Length == 2 ? parts[1] : "");
         if (file.Length == 0) return OfAnchor(document, target, anchor);
         var source = Joined(document.Source, file);
+        if (source == ContentsPage.Path) return Between(document.Path, SiteBuilder.FirstPage);
         if (!pages.TryGetValue(source, out var path)) return exists(source) ? null : Wrong(document, target, $"there is no page spec/{source}");
         return anchor.Length > 0 && !anchors[path].Contains(anchor)
-            ? Wrong(document, target, $"spec/{source} has no heading or rule '{anchor}'")
+            ? Wrong(document, target, $"spec/{source} has no heading '{anchor}'")
             : Between(document.Path, path) + (anchor.Length > 0 ? $"#{anchor}" : "");
     }
 
@@ -45,7 +48,7 @@ internal sealed class Links(IReadOnlyList<Document> documents, Func<string, bool
                 && other.Source.StartsWith(folder, StringComparison.Ordinal)
                 && anchors[other.Path].Contains(anchor)) is { } found
             ? Between(document.Path, $"{found.Path}#{anchor}")
-            : Wrong(document, target, $"the page has no heading or rule '{anchor}'");
+            : Wrong(document, target, $"the page has no heading '{anchor}'");
     }
 
     private string Wrong(Document document, string target, string problem)

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Specification.Pages;
 
 namespace RbpfSpec.Specification.Site;
 
@@ -10,6 +11,8 @@ namespace RbpfSpec.Specification.Site;
 internal static partial class SearchIndex
 {
     private const int Shown = 140;
+
+    private static readonly HashSet<string> Families = [.. InstructionFamily.All.Select(family => family.Path)];
 
     /// <summary>The script: a list of titles, addresses, first words and all words.</summary>
     public static string Script(IEnumerable<Document> pages)
@@ -21,14 +24,15 @@ internal static partial class SearchIndex
             foreach (var operation in OperationTable.All)
             {
                 var names = operation.Forms.SelectMany(form => (string[])[form.Id, form.Id.Split('/')[1], form.Mnemonic, $"0x{form.Opcode:x2}"]);
-                var title = Operations.TitleOf(operation);
+                var title = OperationSection.Title(operation);
                 Entry(writer, title, Operations.PathOf(operation), operation.Summary, string.Join(' ', [
                     title, .. names, operation.Summary, operation.Source.ToString(), .. operation.Traps.Select(trap => trap.ToString()), .. Known(operation)]));
             }
 
             foreach (var page in pages)
             {
-                foreach (var (anchor, title, text) in page.Parts)
+                // Of the page of a family its beginning: the rest is what its operations have pages for.
+                foreach (var (anchor, title, text) in page.Parts.Take(Families.Contains(page.Source) ? 1 : int.MaxValue))
                     Entry(writer, title == page.Title ? title : $"{page.Title}: {title}", anchor.Length > 0 ? $"{page.Path}#{anchor}" : page.Path, text, $"{title} {anchor} {text}");
             }
 

@@ -31,7 +31,7 @@
   }
 
   async function search() {
-    const wanted = input.value.toLowerCase().split(/[\s,;/]+(?=\S)|\s+/).filter(word => word);
+    const wanted = input.value.toLowerCase().split(/[\s,;]+/).filter(word => word);
     if (wanted.length === 0) { list.hidden = true; count.textContent = ""; return; }
     const text = input.value, index = await load();
     if (text !== input.value) return;

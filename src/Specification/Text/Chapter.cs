@@ -9,6 +9,8 @@ namespace RbpfSpec.Specification.Text;
 /// <param name="Blocks">Its parts, in order.</param>
 public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
 {
+    private const string Holders = "> Vectors: ";
+
     /// <summary>Its requirements, in order.</summary>
     public IEnumerable<Requirement> Requirements => Blocks.OfType<Block.Binding>().Select(block => block.Requirement);
 
@@ -25,28 +27,28 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
         for (var i = 0; i < paragraphs.Count; i++)
         {
             var (line, text) = paragraphs[i];
-            if (text[0] == '#')
+            if (Lead().Match(text) is { Success: true } lead)
+            {
+                var id = lead.Groups["id"].Value;
+                if (i + 2 >= paragraphs.Count || !paragraphs[i + 2].Text.StartsWith(Holders, StringComparison.Ordinal))
+                {
+                    return new ChapterReading.Malformed(
+                        path, line, $"nothing holds the requirement {id}; expected its text and a paragraph '> Vectors: `…`. Obligations: `…`.' below it");
+                }
+
+                var parts = paragraphs[i + 2].Text[Holders.Length..].Split("Obligations:", 2);
+                blocks.Add(new Block.Binding(line, text, new(
+                    id,
+                    paragraphs[i + 1].Text,
+                    [.. Quoted(parts[0]).Select(VectorSelector.Of)],
+                    [.. parts.Skip(1).SelectMany(Quoted)])));
+                i += 2;
+            }
+            else if (text[0] == '#')
             {
                 blocks.Add(new Block.Heading(line, text, text.TrimStart('#').Trim()));
             }
-            else if (Lead().Match(text) is { Success: true } lead)
-            {
-                var id = lead.Groups["id"].Value;
-                if (i + 1 >= paragraphs.Count || !paragraphs[i + 1].Text.StartsWith("> Vectors: ", StringComparison.Ordinal))
-                {
-                    return new ChapterReading.Malformed(
-                        path, line, $"nothing holds the requirement {id}; expected a paragraph '> Vectors: `…`. Obligations: `…`.' below it");
-                }
-
-                var holders = paragraphs[++i].Text["> Vectors: ".Length..];
-                var parts = holders.Split("Obligations:", 2);
-                blocks.Add(new Block.Binding(line, text, new(
-                    id,
-                    text[lead.Length..].Trim(),
-                    [.. Quoted(parts[0]).Select(VectorSelector.Of)],
-                    [.. parts.Skip(1).SelectMany(Quoted)])));
-            }
-            else if (text.StartsWith("> Vectors: ", StringComparison.Ordinal) && text.Contains('`', StringComparison.Ordinal))
+            else if (text.StartsWith(Holders, StringComparison.Ordinal))
             {
                 return new ChapterReading.Malformed(path, line, "these vectors hold no requirement; expected one above them");
             }
@@ -73,7 +75,7 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
     private static IEnumerable<string> Quoted(string text) =>
         BetweenBackquotes().Matches(text).Select(match => match.Groups["text"].Value);
 
-    [GeneratedRegex(@"\A\*\*(?<id>[a-z]+/[\w/-]+)\.\*\* ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A#### (?<id>[a-z]+/[\w/-]+)\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Lead();
 
     [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]

@@ -3,6 +3,14 @@ using RbpfSpec.Specification.Site;
 
 namespace RbpfSpec.Specification.Tests.Site;
 
+/// <summary>The tests that read the site: they share it, and the browser.</summary>
+[CollectionDefinition(Name)]
+public sealed class SiteReaders : ICollectionFixture<BuiltSite>
+{
+    /// <summary>The name of the collection.</summary>
+    public const string Name = "site";
+}
+
 /// <summary>The site of the committed book in a folder, and a browser to read it with.</summary>
 public sealed class BuiltSite : IAsyncLifetime
 {

@@ -9,7 +9,8 @@ using RbpfSpec.Specification.Site;
 namespace RbpfSpec.Specification.Tests.Site;
 
 /// <summary>The interactive step, used as people use it.</summary>
-public sealed class OperationPageTests(BuiltSite site) : IClassFixture<BuiltSite>
+[Collection(SiteReaders.Name)]
+public sealed class OperationPageTests(BuiltSite site)
 {
     // Types a state and an instruction, and reads what the page says of them.
     private const string Try = """

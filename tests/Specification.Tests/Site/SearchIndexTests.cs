@@ -1,17 +1,18 @@
 namespace RbpfSpec.Specification.Tests.Site;
 
 /// <summary>Search, typed into a page.</summary>
-public sealed class SearchIndexTests(BuiltSite site) : IClassFixture<BuiltSite>
+[Collection(SiteReaders.Name)]
+public sealed class SearchIndexTests(BuiltSite site)
 {
     [Theory]
     [InlineData("sdiv", "ops/sdiv.html")]
     [InlineData("SDIV64", "ops/sdiv.html")]
     [InlineData("sdiv int_min", "ops/sdiv.html")]
     [InlineData("alu/div32-x", "ops/div.html")]
-    [InlineData("0x85", "ops/call-helper.html")]
+    [InlineData("0x85", "ops/call.html")]
     [InlineData("ldxw", "ops/ldx.html")]
     [InlineData("cmpxchg", "ops/atomic-cmpxchg.html")]
-    [InlineData("state/entry", "20-state.html#state/entry")]
+    [InlineData("state/entry", "20-state.html#stateentry")]
     [InlineData("access check", "40-memory.html#the-access-check")]
     public async Task What_people_look_for_comes_first(string text, string first)
     {

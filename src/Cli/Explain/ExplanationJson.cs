@@ -1,0 +1,114 @@
+using System.Text.Json;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Specification;
+using RbpfSpec.Specification.Lookup;
+using RbpfSpec.Specification.Pages;
+using RbpfSpec.Specification.Rules;
+using RbpfSpec.Specification.Text;
+
+namespace RbpfSpec.Cli.Explain;
+
+/// <summary>What the specification says of something, as JSON.</summary>
+/// <param name="book">The specification.</param>
+/// <param name="profile">The profile whose rules are shown.</param>
+public sealed class ExplanationJson(Book book, Profile profile)
+{
+    /// <summary>Writes it into an object that was begun.</summary>
+    /// <exception cref="UsageException">The subject is nothing.</exception>
+    public void Write(Utf8JsonWriter writer, Subject subject)
+    {
+        writer.WriteString("profile", profile.Name);
+        Action write = subject switch
+        {
+            Subject.Encodings(var forms, var slot) => () => Encodings(writer, forms, slot),
+            Subject.OfTrap(var trap) => () =>
+            {
+                writer.WriteString("trap", trap.Trap.ToString());
+                writer.WriteString("summary", trap.Summary);
+                Array(writer, "codes", trap.Codes);
+                if (book.Requirements.FirstOrDefault(one => one.Id == $"trap/{trap.Trap}") is { } requirement) OfRequirement(writer, requirement);
+            },
+            Subject.OfDeviation(var point) => () => OfDeviation(writer, point),
+            Subject.OfRequirement(var requirement) => () => OfRequirement(writer, requirement),
+            Subject.Words(var hits) => () => Words(writer, hits),
+            Subject.Nothing(var problem) => throw new UsageException(problem),
+        };
+        write();
+    }
+
+    private void Encodings(Utf8JsonWriter writer, Sequence<Form> forms, Sequence<string> slot)
+    {
+        if (!slot.IsEmpty) writer.WriteString("instruction", slot[0]);
+        writer.WriteStartArray("forms");
+        foreach (var form in forms)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("rule", form.Id);
+            writer.WriteString("mnemonic", form.Mnemonic);
+            writer.WriteString("summary", form.Operation.Summary);
+            writer.WriteString("source", form.Operation.Source.ToString());
+            writer.WriteString("page", $"spec/{InstructionFamily.Of(form.Operation).Path}");
+            writer.WriteString("group", form.Group.Name());
+            writer.WriteString("opcode", $"0x{form.Opcode:x2}");
+            writer.WriteNumber("slots", form.Layout.Slots);
+            writer.WriteStartObject("fields");
+            foreach (var field in FieldText.All) writer.WriteString(field.Name(), FieldText.Of(form, field));
+            writer.WriteEndObject();
+            Array(writer, "pseudocode", RuleText.Of(form, profile));
+            Array(writer, "traps", form.Operation.Traps.Select(trap => trap.ToString()));
+            Array(writer, "deviations", DecisionPoint.All.Where(point => point.Concerns(form.Operation)).Select(point => point.Deviation.Number));
+            Array(writer, "vectors", OperationSection.VectorsOf(form, book.Vectors).Select(vector => vector.Name));
+            Array(writer, "obligations", OperationSection.ObligationsOf(form, book.Obligations));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void OfDeviation(Utf8JsonWriter writer, DecisionPoint point)
+    {
+        writer.WriteString("deviation", point.Deviation.Number);
+        writer.WriteString("point", point.Name);
+        writer.WriteString("question", point.Question);
+        writer.WriteString("kind", point.Deviation.Kind.ToString().ToLowerInvariant());
+        writer.WriteString("clause", point.Clause.ToString());
+        writer.WriteString("reason", point.Deviation.Reason);
+        writer.WriteStartObject("settings");
+        foreach (var one in Profile.All) writer.WriteString(one.Name, point.Setting(one));
+        writer.WriteEndObject();
+    }
+
+    private void OfRequirement(Utf8JsonWriter writer, Requirement requirement)
+    {
+        writer.WriteString("requirement", requirement.Id);
+        writer.WriteString("page", $"spec/{book.Chapters.First(chapter => chapter.Requirements.Contains(requirement)).Page.Path}");
+        writer.WriteString("text", requirement.Text.ReplaceLineEndings(" "));
+        Array(writer, "vectors", book.VectorsOf(requirement).Select(vector => vector.Name));
+        Array(writer, "obligations", book.ObligationsOf(requirement));
+    }
+
+    private static void Words(Utf8JsonWriter writer, Sequence<Hit> hits)
+    {
+        writer.WriteStartArray("hits");
+        foreach (var hit in hits)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("explain", hit.Id);
+            writer.WriteString("says", hit.Line);
+            writer.WriteString("page", $"spec/{hit.Page}");
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Array(Utf8JsonWriter writer, string name, IEnumerable<string> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (var value in values) writer.WriteStringValue(value);
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text;
+using RbpfSpec.Conformance;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Specification.Rules;
+
+namespace RbpfSpec.Specification.Pages;
+
+/// <summary>Everything about one operation as Markdown.</summary>
+public static class OperationSection
+{
+    private static readonly Profile Normative = Profile.Rbpf;
+
+    /// <summary>The heading, and with it the anchor: operations that share a mnemonic are told apart by what their encoding is called.</summary>
+    public static string Title(Operation operation) => operation switch
+    {
+        WideLoad { Pseudo: not "" } wide => $"{wide.Mnemonic} {wide.Pseudo.Replace('_', '-')}",
+        CallOperation { Callee: not "" } call => $"{call.Mnemonic} {call.Callee}",
+        AtomicOperation atomic => $"atomic {atomic.Mnemonic}",
+        _ => operation.Mnemonic,
+    };
+
+    /// <summary>The section: encodings, rules, traps, deviations, examples, vectors and obligations.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="vectors">The suite.</param>
+    /// <param name="obligations">The ids of all claims.</param>
+    /// <param name="root">The way from the page to the folder <c>spec/</c>, such as <c>../</c>.</param>
+    public static string Of(Operation operation, Sequence<Vector> vectors, Sequence<string> obligations, string root)
+    {
+        var text = new StringBuilder();
+        void Line(string line = "") => text.Append(line).Append('\n');
+
+        Line($"## {Title(operation)}");
+        Line();
+        Line($"{operation.Summary} Source: {operation.Source}.");
+        Line();
+        Line("### Encoding");
+        Line();
+        Fenced(Line, EncodingDiagram.Of(operation.Forms));
+        Line("| rule | assembly | opcode | dst_reg | src_reg | offset | imm | next_imm | group |");
+        Line("|---|---|---|---|---|---|---|---|---|");
+        foreach (var form in operation.Forms)
+            Line($"| `{form.Id}` | `{form.Mnemonic}` | 0x{form.Opcode:x2} | {string.Join(" | ", FieldText.All.Select(field => FieldText.Of(form, field)))} | {form.Group.Name()} |");
+        Line();
+
+        Line("### Rule");
+        Line();
+        Line($"As the profile `{Normative.Name}` has it, printed from the rule that runs and is proved.");
+        Line();
+        foreach (var form in operation.Forms)
+        {
+            Line($"`{form.Id}`");
+            Line();
+            Fenced(Line, RuleText.Of(form, Normative));
+        }
+
+        var traps = Traps(operation).ToList();
+        if (traps.Count > 0)
+        {
+            Line("### Traps");
+            Line();
+            Line("| trap | when | codes of C machines |");
+            Line("|---|---|---|");
+            foreach (var (description, isRaised) in traps)
+            {
+                Line($"| [{description.Trap}]({root}50-traps.md#{Anchor($"trap/{description.Trap}")}) | {description.Summary}{(isRaised ? "" : $" Never under `{Normative.Name}`.")} | "
+                    + $"{string.Join(", ", description.Codes)} |");
+            }
+
+            Line();
+        }
+
+        var points = DecisionPoint.All.Where(point => point.Concerns(operation)).ToList();
+        if (points.Count > 0)
+        {
+            Line("### Deviations");
+            Line();
+            foreach (var point in points)
+            {
+                Line($"- [{point.Deviation.Number}]({root}81-deviations.md#{Anchor(point.Deviation.Number)}), {point.Name}: {point.Setting(Normative)}. "
+                    + $"{(point.Deviation.Kind is DeviationKind.Departs ? "RFC 9669 has: " + point.Setting(Profile.Rfc9669) + ". " : "")}{point.Deviation.Reason}");
+            }
+
+            Line();
+        }
+
+        Examples(Line, operation, vectors);
+        Vectors(Line, operation, vectors);
+        Obligations(Line, operation, obligations);
+        return text.ToString();
+    }
+
+    /// <summary>The traps that an operation declares, and whether the normative profile raises them.</summary>
+    public static IEnumerable<(TrapDescription Description, bool IsRaised)> Traps(Operation operation)
+    {
+        var raised = operation.Forms.SelectMany(form => RuleText.Of(form, Normative)).ToList();
+        return operation.Traps.Select(TrapTable.Of)
+            .Select(trap => (trap, raised.Any(line => line.StartsWith($"trap {trap.Trap} ", StringComparison.Ordinal))));
+    }
+
+    /// <summary>The vectors about an encoding.</summary>
+    public static IEnumerable<Vector> VectorsOf(Form form, Sequence<Vector> vectors) => vectors.Where(vector => vector.Rule == form.Id);
+
+    /// <summary>The claims about an encoding, those of all profiles and cases under one name: <c>rfc/alu/add64-x@rbpf, @rfc9669</c>.</summary>
+    public static IEnumerable<string> ObligationsOf(Form form, Sequence<string> obligations) =>
+        from id in obligations
+        let at = id.IndexOf(form.Id, StringComparison.Ordinal)
+        where at > 0 && id[at - 1] == '/' && (at + form.Id.Length == id.Length || id[at + form.Id.Length] is '@' or '[' or '/')
+        group id[(at + form.Id.Length)..] by id[..(at + form.Id.Length)] into cases
+        select string.Join(", ", cases.Select((rest, index) => index == 0 ? cases.Key + rest : rest));
+
+    /// <summary>The anchor that GitHub gives a heading or that stands before a requirement.</summary>
+    public static string Anchor(string title) => string.Concat(title.ToLower(CultureInfo.InvariantCulture)
+        .Where(character => char.IsAsciiLetterOrDigit(character) || character is '-' or ' ' or '_')).Replace(' ', '-');
+
+    private static void Examples(Action<string> line, Operation operation, Sequence<Vector> vectors)
+    {
+        // One that gives a value and one that traps, of the first encodings that have them, are enough to see it move.
+        var candidates =
+            from form in operation.Forms.OrderByDescending(form => form.Width).ThenByDescending(form => form.Operand)
+            from vector in VectorsOf(form, vectors)
+            group (form, vector) by vector.Expectation is Expectation.Traps into kind
+            orderby kind.Key
+            select kind.Take(2);
+        var examples = candidates.SelectMany(some => some).SelectMany(some => WorkedExample.Of(some.vector, some.form, Normative)).ToList();
+        if (examples.Count == 0) return;
+        line("### Worked examples");
+        line("");
+        line("| instruction | before | after | why |");
+        line("|---|---|---|---|");
+        foreach (var example in examples)
+        {
+            line($"| `{example.Text}`<br>`{example.Bytes}` | {Lines(example.Before)} | {Lines(example.After)} | "
+                + $"{Sentence(example.Vector)} `{example.Vector.Name}` |");
+        }
+
+        line("");
+    }
+
+    private static void Vectors(Action<string> line, Operation operation, Sequence<Vector> vectors)
+    {
+        line("### Vectors");
+        line("");
+        foreach (var form in operation.Forms)
+        {
+            var own = VectorsOf(form, vectors).ToList();
+            if (own.Count == 0)
+            {
+                line($"`{form.Id}`: none: no program that passes the preflight of `{Normative.Name}` has it; `preflight/platform` and `preflight/group` reject it.");
+                line("");
+                continue;
+            }
+
+            line($"<details><summary><code>{form.Id}</code>: {own.Count} {(own.Count == 1 ? "vector" : "vectors")}</summary>");
+            line("");
+            foreach (var vector in own) line($"- `{vector.Name}` {Sentence(vector)} {VectorRunner.Describe(vector.Expectation)}.");
+            line("");
+            line("</details>");
+            line("");
+        }
+    }
+
+    private static void Obligations(Action<string> line, Operation operation, Sequence<string> obligations)
+    {
+        line("### Obligations");
+        line("");
+        line($"Proved, each with mutants that it refutes: `./rbpf prove --only '*/{operation.Forms[0].Id}*'`.");
+        line("");
+        foreach (var form in operation.Forms)
+        {
+            var own = ObligationsOf(form, obligations).ToList();
+            line($"<details><summary><code>{form.Id}</code>: {own.Count} {(own.Count == 1 ? "claim" : "claims")}</summary>");
+            line("");
+            foreach (var claim in own) line($"- `{claim}`");
+            line("");
+            line("</details>");
+            line("");
+        }
+    }
+
+    // The rule stands in the heading already.
+    private static string Sentence(Vector vector)
+    {
+        var rest = vector.Purpose.StartsWith(vector.Rule, StringComparison.Ordinal) ? vector.Purpose[vector.Rule.Length..].Trim() : vector.Purpose;
+        return rest == "" ? vector.Purpose : char.ToUpperInvariant(rest[0]) + rest[1..];
+    }
+
+    private static string Lines(Sequence<string> lines) =>
+        lines.IsEmpty ? "nothing" : string.Join("<br>", lines.Select(text => $"`{text}`"));
+
+    private static void Fenced(Action<string> line, IEnumerable<string> lines)
+    {
+        line("```text");
+        foreach (var each in lines) line(each);
+        line("```");
+        line("");
+    }
+}
