@@ -27,17 +27,8 @@ public sealed class Chromium : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox"] });
     }
 
-    /// <summary>A new page, of which nothing is remembered afterwards; no connection leaves it.</summary>
-    public async Task<IPage> Page(int width = 1280, ColorScheme scheme = ColorScheme.Light)
-    {
-        var context = await browser!.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = width, Height = 900 },
-            ColorScheme = scheme,
-            Offline = true,
-        });
-        return await context.NewPageAsync();
-    }
+    /// <summary>A new page; no connection leaves it.</summary>
+    public async Task<IPage> Page() => await (await browser!.NewContextAsync(new() { Offline = true })).NewPageAsync();
 
     /// <summary>Ends the browser.</summary>
     public async Task DisposeAsync()

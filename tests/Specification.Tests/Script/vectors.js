@@ -21,8 +21,14 @@ globalThis.vectors = (() => {
     compare("pc", s.pc, BigInt(after.pc));
     compare("branches", s.branches, limit(after.branches));
     compare("instructions", s.instructions, limit(after.instructions));
-    const describe = list => list.map(r => `${hex(r.start)}+${r.length} ${r.readable}${r.writable} ${r.bytes}`).join("\n");
-    compare("memory", describe(s.regions), describe(regions(after.memory)));
+    compare("the number of regions", s.regions.length, after.memory.length);
+    regions(after.memory).forEach((wanted, i) => {
+      const is = s.regions[i];
+      if (!is) return;
+      for (const name of ["start", "length", "readable", "writable"]) compare(`${name} of region ${i}`, is[name], wanted[name]);
+      const at = wanted.bytes.findIndex((byte, index) => byte !== is.bytes[index]);
+      if (at >= 0) compare(`byte ${at} of region ${i}`, is.bytes[at], wanted.bytes[at]);
+    });
     return found;
   }
 

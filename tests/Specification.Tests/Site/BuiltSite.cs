@@ -16,6 +16,7 @@ public sealed class BuiltSite : IAsyncLifetime
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rbpf-site-");
     private readonly Chromium chromium = new();
+    private OpenedPage? opened;
 
     /// <summary>The files, by their paths.</summary>
     public IReadOnlyDictionary<string, string> Files { get; private set; } = new Dictionary<string, string>();
@@ -23,10 +24,13 @@ public sealed class BuiltSite : IAsyncLifetime
     /// <summary>The address of a file from the file system.</summary>
     public string At(string path) => new Uri(Path.Combine(folder.FullName, path)).AbsoluteUri;
 
-    /// <summary>Opens a file in the browser.</summary>
+    /// <summary>Opens a file in the one page that all tests read it in.</summary>
     public async Task<OpenedPage> Open(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
-        var opened = new OpenedPage(await chromium.Page(width, scheme));
+        opened!.Requests.Clear();
+        opened.Complaints.Clear();
+        await opened.Page.SetViewportSizeAsync(width, 900);
+        await opened.Page.EmulateMediaAsync(new() { ColorScheme = scheme, Media = Media.Screen });
         await opened.Page.GotoAsync(At(path));
         return opened;
     }
@@ -47,6 +51,7 @@ public sealed class BuiltSite : IAsyncLifetime
         }
 
         await chromium.InitializeAsync();
+        opened = new OpenedPage(await chromium.Page());
     }
 
     /// <inheritdoc/>
@@ -58,7 +63,7 @@ public sealed class BuiltSite : IAsyncLifetime
 }
 
 /// <summary>A page of the site in the browser, with what it asks for and complains of.</summary>
-public sealed class OpenedPage : IAsyncDisposable
+public sealed class OpenedPage
 {
     /// <summary>Listens to a page.</summary>
     public OpenedPage(IPage page)
@@ -78,7 +83,4 @@ public sealed class OpenedPage : IAsyncDisposable
 
     /// <summary>Everything on the console, errors, and files that are not there.</summary>
     public List<string> Complaints { get; } = [];
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Playwright;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
@@ -27,14 +28,12 @@ public sealed class OperationPageTests(BuiltSite site)
         })
         """;
 
-    public static TheoryData<string> Arithmetic => [.. OperationTable.All.OfType<AluOperation>().Select(operation => operation.Mnemonic)];
-
     [Fact]
     public async Task The_least_number_by_minus_one_is_one_click_away()
     {
-        await using var opened = await site.Open("ops/sdiv.html");
+        var opened = await site.Open("ops/sdiv.html");
 
-        await opened.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "sdiv: INT_MIN by −1" }).ClickAsync();
+        await opened.Page.GetByRole(AriaRole.Button, new() { Name = "sdiv: INT_MIN by −1" }).ClickAsync();
 
         (await opened.Page.InputValueAsync("#assembly")).ShouldBe("sdiv %r1, %r2");
         (await opened.Page.InnerTextAsync("#outcome")).ShouldBe("r1 becomes 0x8000000000000000 (-9223372036854775808). Goes on at slot 1.");
@@ -45,7 +44,7 @@ public sealed class OperationPageTests(BuiltSite site)
     [Fact]
     public async Task What_is_typed_is_what_is_tried()
     {
-        await using var opened = await site.Open("ops/div.html");
+        var opened = await site.Open("ops/div.html");
 
         await opened.Page.FillAsync("#assembly", "div32 r3, r4");
         await opened.Page.FillAsync("#r3", "-1");
@@ -69,7 +68,7 @@ public sealed class OperationPageTests(BuiltSite site)
     [InlineData("#memory", "here", "#state-problem", "memory, line 1: expected an address, rw, a length, and bytes in hexadecimal")]
     public async Task What_makes_no_sense_is_said_beside_it(string input, string text, string place, string problem)
     {
-        await using var opened = await site.Open("ops/div.html");
+        var opened = await site.Open("ops/div.html");
 
         await opened.Page.EvaluateAsync("document.querySelector('#step details').open = true");
         await opened.Page.FillAsync(input, text);
@@ -82,7 +81,7 @@ public sealed class OperationPageTests(BuiltSite site)
     [Fact]
     public async Task Memory_is_read_and_written()
     {
-        await using var opened = await site.Open("ops/stx.html");
+        var opened = await site.Open("ops/stx.html");
 
         await opened.Page.FillAsync("#memory", "0x40000000 rw 8 0102030405060708");
         await opened.Page.FillAsync("#assembly", "stxh [r1+2], r2");
@@ -97,36 +96,40 @@ public sealed class OperationPageTests(BuiltSite site)
         opened.Complaints.ShouldBeEmpty();
     }
 
-    [Theory]
-    [MemberData(nameof(Arithmetic))]
-    public async Task The_step_shows_what_the_semantics_does_in_every_vector_of_an_arithmetic_operation(string mnemonic)
+    [Fact]
+    public async Task The_step_shows_what_the_semantics_does_in_every_vector_of_arithmetic()
     {
-        var operation = OperationTable.All.OfType<AluOperation>().Single(each => each.Mnemonic == mnemonic);
         List<StepExample> examples = [.. Repository.Vectors
-            .Where(vector => vector.Before is not null && operation.Forms.Any(form => form.Id == vector.Rule))
+            .Where(vector => vector.Before is not null && vector.Rule.StartsWith("alu/", StringComparison.Ordinal))
             .Select(vector => StepExample.At(vector, "")!)];
-        await using var opened = await site.Open(Operations.PathOf(operation));
+        var opened = await site.Open("ops/sdiv.html");
 
         var shown = await opened.Page.EvaluateAsync<string[]>(Try, examples.Select(Typed).ToArray());
 
-        examples.ShouldNotBeEmpty();
+        examples.Count.ShouldBeGreaterThan(500);
         shown.ShouldBe([.. examples.Select(Expected)]);
         opened.Complaints.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Every_example_of_every_operation_does_what_the_semantics_does()
+    public async Task No_page_complains_or_is_wider_than_a_phone_and_every_example_traps_where_the_semantics_does()
     {
-        await using var opened = await site.Open("index.html");
-        foreach (var operation in OperationTable.All.Where(operation => operation is not CallOperation))
+        var opened = await site.Open(SiteBuilder.FirstPage, width: 360, ColorScheme.Dark);
+        var operations = OperationTable.All.ToDictionary(Operations.PathOf);
+        foreach (var path in site.Files.Keys.Where(path => path.EndsWith(".html", StringComparison.Ordinal)))
         {
-            await opened.Page.GotoAsync(site.At(Operations.PathOf(operation)));
+            await opened.Page.GotoAsync(site.At(path));
+            var read = await opened.Page.EvaluateAsync<string[]>("""
+                [...document.querySelectorAll('[data-example]')]
+                  .map(button => { button.click(); return document.getElementById('outcome').textContent; })
+                  .concat(document.documentElement.scrollWidth > innerWidth ? ['too wide'] : ['fits'])
+                """);
+
+            read[^1].ShouldBe("fits", path);
+            if (!operations.TryGetValue(path, out var operation) || operation is CallOperation) continue;
             var examples = StepExample.Of(operation, Repository.Vectors);
-            var buttons = opened.Page.Locator("[data-example]");
-            (await buttons.CountAsync()).ShouldBe(examples.Count);
-            var shown = await opened.Page.EvaluateAsync<string[]>(
-                "[...document.querySelectorAll('[data-example]')].map(button => { button.click(); return document.getElementById('outcome').textContent; })");
-            shown.Zip(examples).ShouldAllBe(pair => IsTrap(pair.Second) == pair.First.StartsWith("Trap ", StringComparison.Ordinal));
+            read.Length.ShouldBe(examples.Count + 1);
+            read.Zip(examples).ShouldAllBe(pair => IsTrap(pair.Second) == pair.First.StartsWith("Trap ", StringComparison.Ordinal));
         }
 
         opened.Complaints.ShouldBeEmpty();

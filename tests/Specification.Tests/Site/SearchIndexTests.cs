@@ -16,7 +16,7 @@ public sealed class SearchIndexTests(BuiltSite site)
     [InlineData("access check", "40-memory.html#the-access-check")]
     public async Task What_people_look_for_comes_first(string text, string first)
     {
-        await using var opened = await site.Open("index.html");
+        var opened = await site.Open("index.html");
 
         await opened.Page.FillAsync("#query", text);
         await opened.Page.Locator("#found a").First.WaitForAsync();
@@ -28,7 +28,7 @@ public sealed class SearchIndexTests(BuiltSite site)
     [Fact]
     public async Task The_index_is_loaded_when_somebody_searches_and_the_keyboard_is_enough()
     {
-        await using var opened = await site.Open("ops/add.html");
+        var opened = await site.Open("ops/add.html");
         opened.Requests.ShouldNotContain(site.At("search-index.js"));
 
         await opened.Page.Keyboard.PressAsync("/");
@@ -46,7 +46,7 @@ public sealed class SearchIndexTests(BuiltSite site)
     [Fact]
     public async Task What_is_nowhere_is_not_found()
     {
-        await using var opened = await site.Open("index.html");
+        var opened = await site.Open("index.html");
 
         await opened.Page.FillAsync("#query", "qqqq");
         await opened.Page.Locator("#found li").First.WaitForAsync();
