@@ -42,6 +42,21 @@ public static class Regions
     private static Scene WithLemmas(Scene scene, TermWord address) =>
         scene with { Hypotheses = [.. scene.Hypotheses, .. Apart(scene.State.Memory.Regions, address)] };
 
+    /// <summary>What the claims of this family say of each byte of an access: it lies within the regions that the access lies within, and within no two.</summary>
+    /// <param name="regions">The regions, which are well-formed.</param>
+    /// <param name="address">The address of the first byte.</param>
+    /// <param name="bytes">The number of bytes.</param>
+    public static IEnumerable<Term> OfEachByte(Sequence<Region<TermWord, TermBit>> regions, TermWord address, int bytes)
+    {
+        var count = TermWord.Constant((ulong)bytes, Width.Bits64);
+        for (var place = 0; place < bytes; place++)
+        {
+            var at = address + TermWord.Constant((ulong)place, Width.Bits64);
+            foreach (var apart in Apart(regions, at)) yield return apart;
+            foreach (var region in regions) yield return Make.Implies(region.Contains(address, count).Term, Holds(region, at).Term);
+        }
+    }
+
     /// <summary>That a byte lies within no two regions.</summary>
     internal static IEnumerable<Term> Apart(Sequence<Region<TermWord, TermBit>> regions, TermWord address) =>
         from left in Enumerable.Range(0, regions.Count)

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
@@ -10,17 +12,18 @@ using RbpfSpec.Symbolic.Mutations;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Mutants;
 
 /// <summary>Whether a mistake in a rule is none: whether the mistaken rule does what the rule does, whatever the state.</summary>
 /// <remarks>
 /// Asked for registers that stand for all: two of no special meaning, one twice, r0 as either, and r10, which to memory
-/// is a base like others. No region is 2^63 bytes long. What packs the arguments of a helper is asked for the helpers whose meaning is stated over terms.
+/// is a base like others. No region is 2^63 bytes long, and what an array holds beyond the bytes of its region is nobody's. What packs the arguments of a helper is asked for the helpers whose meaning is stated over terms.
 /// </remarks>
 public static class Equivalence
 {
-    private static readonly (int Destination, int Source)[] Registers = [(1, 2), (1, 1), (0, 2), (1, 0), (1, 10), (10, 2)];
+    private static readonly (int Destination, int Source)[] Numbers = [(1, 2), (1, 1), (0, 2), (1, 0), (1, 10), (10, 2)];
 
     /// <summary>The fates of mistakes that no vector finds, in their order.</summary>
     /// <param name="mutations">The mistakes.</param>
@@ -54,25 +57,22 @@ public static class Equivalence
 
     private static EquivalenceFate Of(Mutation mutation, List<(Scene Scene, Effect Effect)> scenes, Prover prover)
     {
-        List<(Scene Scene, Question Question)> questions = [];
+        List<(Scene Scene, Term Agreement)> open = [];
 
         // Values tried by chance cost little: those of all scenes come before the first question to the solver.
         foreach (var (scene, effect) in scenes)
         {
-            var agreement = new Obligation(
-                [.. scene.Hypotheses, .. Short(scene)],
-                effect.Agrees(scene.Of(mutation.Execute(scene.Execution))),
-                _ => new Replay.NotShown("nothing is replayed"));
-            if (agreement.Conclusion.IsTrue) continue;
-            var question = Question.Of(agreement, ClaimKind.Always);
+            var mutated = scene.Of(mutation.Execute(scene.Execution));
+            var agreement = effect.Agrees(mutated, isWithinRegions: true);
+            var question = Difference(scene, agreement, []);
             if (question.IsContradictory) continue;
             if (question.Sample() is { } sample) return Shown(scene, sample);
-            questions.Add((scene, question));
+            open.Add((scene, agreement));
         }
 
-        foreach (var (scene, question) in questions)
+        foreach (var (scene, question) in open.SelectMany(each => Cases(each.Scene, each.Agreement).Select(question => (each.Scene, question))))
         {
-            switch (prover.Search(question, ReachesMemory(scene.Form)))
+            switch (prover.Search(question, isLikely: scene.Form.Operation is CallOperation))
             {
                 case Answer.Values(var model):
                     return Shown(scene, model);
@@ -83,17 +83,39 @@ public static class Equivalence
             }
         }
 
-        return new EquivalenceFate.Equivalent();
+        return new EquivalenceFate.Equivalent(
+            open.Count == 0 ? "simplification makes it the rule" : ReachesMemory(mutation.Form) ? "no state tells it from the rule in a byte that a region has" : "no state tells it from the rule");
     }
+
+    // Of memory, first each byte of the access, then any other: solvers take long to find that a byte is one of them.
+    private static IEnumerable<Question> Cases(Scene scene, Term agreement)
+    {
+        if (scene.Form.Operation is not (MemoryOperation or AtomicOperation)) return [Difference(scene, agreement, [])];
+        var address = new TermWord(Traps.Address(scene));
+        var count = scene.Form.Width.Bytes();
+        Sequence<Term> lemmas = [.. Regions.OfEachByte(scene.State.Memory.Regions, address, count)];
+        Sequence<Term> bytes = Sequence.Generate(count, place => (address + TermWord.Constant((ulong)place, Width.Bits64)).Term);
+        return
+        [
+            .. bytes.Select(at => Difference(
+                scene, Dag.Substitute(agreement, new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance) { [StateTerms.Anywhere] = at }), lemmas)),
+            Difference(scene, agreement, bytes.Map(at => Make.Differ(StateTerms.Anywhere, at))),
+        ];
+    }
+
+    private static Question Difference(Scene scene, Term agreement, IEnumerable<Term> known) => Question.Of(
+        new Obligation(
+            [.. scene.Hypotheses, .. Short(scene), .. Remainders.Bounds(agreement), .. known], agreement, _ => new Replay.NotShown("nothing is replayed")),
+        ClaimKind.Always);
 
     private static EquivalenceFate.Differs Shown(Scene scene, Assignment model) =>
         new(SceneReplay.Before(Concretise.State(scene.State, model, SceneReplay.Host(scene, model))));
 
     private static IEnumerable<Scene> Scenes(Form form, Profile profile) =>
         from scene in Stage.ScenesOf(form, profile, 2)
-        from numbers in !HasRegisters(form) ? [(1, 2)] : ReachesMemory(form) ? [(1, 2), (1, 1), (1, 0)] : Registers
+        from numbers in !HasRegisters(form) ? [(1, 2)] : ReachesMemory(form) ? [(1, 2), (1, 1), (1, 0)] : Numbers
         where !WritesFramePointer(form, numbers)
-        select scene.WithRegisters(numbers.Destination, numbers.Source);
+        select Regions.WithLemmas(scene.WithRegisters(numbers.Destination, numbers.Source));
 
     // There sums are addresses, and what does not know them as sums proves nothing.
     private static bool ReachesMemory(Form form) => form.Operation.Traps.Contains(Trap.MemoryAccess);
@@ -121,7 +143,8 @@ public abstract record EquivalenceFate
     }
 
     /// <summary>It is no mistake.</summary>
-    public sealed record Equivalent : EquivalenceFate;
+    /// <param name="Reason">How that is known, in a few words that many share.</param>
+    public sealed record Equivalent(string Reason) : EquivalenceFate;
 
     /// <summary>It is one.</summary>
     /// <param name="State">A state in which it shows.</param>

@@ -114,7 +114,9 @@ public sealed record Effect(Scene Scene, Sequence<(Trap Trap, Term When)> Traps,
     public Term Source => After.Registers.Read(Scene.Fields.Source).Term;
 
     /// <summary>Whether another effect in the same scene is the same in everything that can be observed.</summary>
-    public Term Agrees(Effect other) => Make.And(
+    /// <param name="other">The other effect.</param>
+    /// <param name="isWithinRegions">Whether of memory only the bytes that regions have count.</param>
+    public Term Agrees(Effect other, bool isWithinRegions = false) => Make.And(
         Make.All(Traps.Concat(other.Traps).Select(trap => trap.Trap).Distinct().Select(trap => Make.Equal(TrapsBy(trap), other.TrapsBy(trap)))),
-        Make.Or(Trapped, Make.And(Make.Truth(Outcome.GetType() == other.Outcome.GetType()), StateTerms.Agree(After, other.After))));
+        Make.Or(Trapped, Make.And(Make.Truth(Outcome.GetType() == other.Outcome.GetType()), StateTerms.Agree(After, other.After, isWithinRegions))));
 }

@@ -8,27 +8,32 @@ namespace RbpfSpec.Proofs.Scenes;
 /// <summary>Symbolic states compared.</summary>
 public static class StateTerms
 {
-    // Any place of a region: what holds of it holds of all.
-    private static readonly Term Anywhere = Make.Variable("anywhere", 64);
+    /// <summary>Any place of a region: what holds of it holds of all.</summary>
+    public static Term Anywhere { get; } = Make.Variable("anywhere", 64);
 
     /// <summary>That two states which one rule can reach from the same state agree in everything.</summary>
-    public static Term Agree(State<TermWord, TermBit> left, State<TermWord, TermBit> right)
+    /// <param name="left">The one.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="isWithinRegions">Whether only the bytes that regions have count, and not what an array holds beyond them, which no program can reach.</param>
+    public static Term Agree(State<TermWord, TermBit> left, State<TermWord, TermBit> right, bool isWithinRegions = false)
     {
-        var (these, those) = (Observed(left).ToList(), Observed(right).ToList());
+        var (these, those) = (Observed(left, isWithinRegions).ToList(), Observed(right, isWithinRegions).ToList());
         return these.Count == those.Count
             ? Make.All(these.Zip(those, (one, other) => Make.Equal(one, other)))
             : Make.False;
     }
 
     /// <summary>All that can be observed of a state; of memory, the byte at any one place of each region.</summary>
-    public static IEnumerable<Term> Observed(State<TermWord, TermBit> state) =>
+    /// <param name="state">The state.</param>
+    /// <param name="isWithinRegions">Whether that place is one of the region.</param>
+    public static IEnumerable<Term> Observed(State<TermWord, TermBit> state, bool isWithinRegions = false) =>
     [
         .. Enumerable.Range(0, Registers<TermWord, TermBit>.Count).Select(number => state.Registers[number].Term),
         state.ProgramCounter.Term,
         .. state.Memory.Regions.SelectMany(region => (Term[])
         [
             region.Start.Term, region.Length.Term, region.Readable.Term, region.Writable.Term,
-            Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere),
+            isWithinRegions ? Make.Choose(Holds(region), ByteOf(region), Make.Constant(0, 8)) : ByteOf(region),
         ]),
         state.Memory.Stack.Start.Term,
         .. state.Frames.SelectMany(frame => (Term[])[frame.ReturnTo.Term, .. frame.Saved.Select(word => word.Term)]),
@@ -36,6 +41,11 @@ public static class StateTerms
         .. Left(state.Budget.Instructions),
         .. state.Host.Local.Entries.Concat(state.Host.Global.Entries).SelectMany(entry => (Term[])[entry.Used.Term, entry.Key.Term, entry.Value.Term]),
     ];
+
+    private static Term ByteOf(Region<TermWord, TermBit> region) => Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere);
+
+    private static Term Holds(Region<TermWord, TermBit> region) => Make.Binary(
+        Operator.LessUnsigned, Make.Binary(Operator.Subtract, Anywhere, ((ArrayBytes)region.Bytes).First), region.Length.Term);
 
     private static IEnumerable<Term> Left(Allowance<TermWord> allowance) => allowance switch
     {

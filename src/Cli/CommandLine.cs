@@ -49,11 +49,7 @@ public static class CommandLine
         return Usage;
     }
 
-<<<<<<< HEAD
-    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "spec", "fuzz", "bench"];
-=======
-    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "fuzz", "bench", "generate"];
->>>>>>> c041ae54bbc9e430ca7d80f5c1ab48634facc4cd
+    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "fuzz", "bench", "generate", "spec"];
 
     private static Command Create(string name) => name switch
     {
@@ -67,10 +63,10 @@ public static class CommandLine
         "explain" => ExplainCommand.Create(),
         "profiles" => ProfilesCommand.Create(),
         "conformance" => ConformanceCommand.Create(),
-        "spec" => SpecCommand.Create(),
         "fuzz" => FuzzCommand.Create(),
         "bench" => BenchCommand.Create(),
         "generate" => GenerateCommand.Create(),
+        "spec" => SpecCommand.Create(),
         _ => throw new ArgumentException($"there is no command '{name}'", nameof(name)),
     };
 

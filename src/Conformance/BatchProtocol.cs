@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance;
 
@@ -16,20 +18,31 @@ public static class BatchProtocol
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The answer to one line, without a line end.</summary>
-    public static string Reply(string line, ConformanceMachine machine)
+    /// <param name="line">The request.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="tellsState">Whether the answer tells the state at the end, too: <c>pc</c> and <c>registers</c>.</param>
+    public static string Reply(string line, ConformanceMachine machine, bool tellsState = false)
     {
+        State<Word, Bit>? after = null;
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             writer.WriteStartObject();
             if (!JsonLines.TryRequest(line, out var request, out var problem)) Trap(writer, "BadRequest", problem);
-            else if (request.Setting is not { } setting) Write(writer, machine.Run(request.Program, request.Memory));
-            else if (new VectorMachine(machine.Profile, machine.Engine).Run(request.Program, request.Memory, setting) is { } answered) Write(writer, answered.Answer);
-            else Trap(writer, "NoEnd", $"no end within {VectorMachine.Steps} steps");
+            else if (request.Setting is not { } setting) Write(writer, machine.Run(request.Program, request.Memory, out after));
+            else after = Write(writer, new VectorMachine(machine.Profile, machine.Engine).Run(request.Program, request.Memory, setting));
+            if (tellsState && after is not null) State(writer, after);
             writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static State<Word, Bit>? Write(Utf8JsonWriter writer, Answered? answered)
+    {
+        if (answered is null) Trap(writer, "NoEnd", $"no end within {VectorMachine.Steps} steps");
+        else Write(writer, answered.Answer);
+        return answered?.After;
     }
 
     private static void Write(Utf8JsonWriter writer, Answer answer)
@@ -46,6 +59,14 @@ public static class BatchProtocol
                 Trap(writer, "Rejected", problems[0].ToString());
                 break;
         }
+    }
+
+    private static void State(Utf8JsonWriter writer, State<Word, Bit> state)
+    {
+        writer.WriteNumber("pc", state.ProgramCounter.Value);
+        writer.WriteStartArray("registers");
+        for (var number = 0; number < Registers<Word, Bit>.Count; number++) writer.WriteStringValue($"0x{state.Registers[number].Value:x}");
+        writer.WriteEndArray();
     }
 
     private static void Trap(Utf8JsonWriter writer, string trap, string reason)

@@ -47,14 +47,23 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
     /// <summary>Checks a program and, if it passes, runs it.</summary>
     /// <param name="code">The program bytes.</param>
     /// <param name="memory">The context.</param>
-    public Answer Run(Sequence<byte> code, Sequence<byte> memory) =>
-        Run(new Image { Format = ImageFormat.Raw, Program = code }, memory);
+    public Answer Run(Sequence<byte> code, Sequence<byte> memory) => Run(code, memory, out _);
+
+    /// <summary>Checks a program and, if it passes, runs it.</summary>
+    /// <param name="code">The program bytes.</param>
+    /// <param name="memory">The context.</param>
+    /// <param name="after">The state that it ended in; null if it was rejected.</param>
+    public Answer Run(Sequence<byte> code, Sequence<byte> memory, out State<Word, Bit>? after) =>
+        Run(new Image { Format = ImageFormat.Raw, Program = code }, memory, out after);
 
     /// <summary>Checks an image and, if it passes, runs it with the regions that it brings along.</summary>
     /// <param name="image">The image.</param>
     /// <param name="memory">The context.</param>
-    public Answer Run(Image image, Sequence<byte> memory)
+    public Answer Run(Image image, Sequence<byte> memory) => Run(image, memory, out _);
+
+    private Answer Run(Image image, Sequence<byte> memory, out State<Word, Bit>? after)
     {
+        after = null;
         // The harness has one helper, and grants it to every program.
         Sequence<uint> declared = [Unwind.Declaration.Id];
         var rules = Rules.Of(Profile, Profile.Callable(declared, declared));
@@ -67,12 +76,8 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
             InstructionLimit = new Allowance<ulong>.Remaining(InstructionLimit),
         };
         var end = Engine is { } engine ? RunFast(image, rules, engine, start.State()) : image.Machine(Profile).Run(start.State());
-        return end switch
-        {
-            Outcome<Word, Bit>.Exited exited => new Answer.Returned(exited.Result.Value),
-            Outcome<Word, Bit>.Trapped trapped => new Answer.Trapped(trapped.Trap, trapped.State.ProgramCounter.Value),
-            Outcome<Word, Bit>.Next => throw new System.Diagnostics.UnreachableException("a run ends"),
-        };
+        after = end.State;
+        return VectorMachine.Of(end);
     }
 
     // A method of its own: a process that runs one program on the semantics does not load the fast machine.

@@ -42,6 +42,11 @@ public abstract record Expectation
 /// <param name="Expectation">What has to come out.</param>
 public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> Memory, Expectation Expectation)
 {
+    // 4096 slots, which was long the most that Linux took.
+    private const int CommonSize = 4096 * 8;
+
+    private const string LongProgram = "long-program";
+
     /// <summary>What it is about: a rule id, <c>preflight/</c> and the id of a check, or <c>program/</c> and a name; else empty.</summary>
     public string Rule { get; init; } = "";
 
@@ -56,6 +61,10 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
 
     /// <summary>What the harness provides besides program and memory.</summary>
     public Setting Setting { get; init; } = Setting.Plain;
+
+    /// <summary>What it takes besides a program of common size and memory: what the setting says, and room for a long program.</summary>
+    public Sequence<string> Needs =>
+        Program is VectorProgram.Code(var bytes) && bytes.Count > CommonSize ? [.. Setting.Needs, LongProgram] : Setting.Needs;
 
     /// <summary>The whole state that the program starts in; null where nobody says so, or it does not start.</summary>
     public Snapshot? Before { get; init; }

@@ -19,6 +19,16 @@ public class BatchProtocolTests
     }
 
     [Fact]
+    public void The_state_at_the_end_is_told_where_it_is_asked_for()
+    {
+        var request = $$"""{"program":"{{Code.HexOf("mov %r0, 1\nmov %r3, -1\nldxb %r0, [%r1]\nexit")}}"}""";
+
+        BatchProtocol.Reply(request, Bounded, tellsState: true).ShouldBe(
+            """{"trap":"MemoryAccess","reason":"at slot 2","pc":2,"registers":["0x1","0x0","0x0","0xffffffffffffffff","0x0","0x0","0x0","0x0","0x0","0x0","0x10000200"]}""");
+        BatchProtocol.Reply(request, Bounded).ShouldNotContain("registers");
+    }
+
+    [Fact]
     public void A_trap_is_answered_by_its_name_and_its_slot()
     {
         Reply(Code.HexOf("mov %r0, 1\nldxb %r0, [%r1]\nexit"), "").ShouldBe("""{"trap":"MemoryAccess","reason":"at slot 1"}""");

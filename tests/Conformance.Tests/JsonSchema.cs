@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace RbpfSpec.Conformance.Tests;
 
-/// <summary>As much of JSON Schema as the schema of vectors uses; a word that it does not know is an error.</summary>
+/// <summary>As much of JSON Schema as the project's schemas use; a word that it does not know is an error.</summary>
 internal sealed class JsonSchema(JsonElement root)
 {
     private static readonly string[] Notes = ["$schema", "$defs", "title", "description"];
@@ -21,8 +21,11 @@ internal sealed class JsonSchema(JsonElement root)
             "pattern" => If(!Regex.IsMatch(value.GetString()!, word.Value.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(5)), $"{place} is {value}"),
             "required" => word.Value.EnumerateArray().SelectMany(name =>
                 If(!value.TryGetProperty(name.GetString()!, out _), $"{place} has no {name}")),
-            "additionalProperties" => value.EnumerateObject().SelectMany(member =>
-                If(!schema.GetProperty("properties").TryGetProperty(member.Name, out _), $"{place} has {member.Name}")),
+            "additionalProperties" => value.EnumerateObject()
+                .Where(member => !schema.TryGetProperty("properties", out var known) || !known.TryGetProperty(member.Name, out _))
+                .SelectMany(member => word.Value.ValueKind is JsonValueKind.False
+                    ? [$"{place} has {member.Name}"]
+                    : Problems(member.Value, word.Value, $"{place}.{member.Name}")),
             "properties" => word.Value.EnumerateObject().SelectMany(member => value.TryGetProperty(member.Name, out var inner)
                 ? Problems(inner, member.Value, $"{place}.{member.Name}") : []),
             "items" => value.EnumerateArray().SelectMany((item, index) => Problems(item, word.Value, $"{place}[{index}]")),

@@ -16,7 +16,7 @@ public sealed class ArrowTests
         ["Fuzzing"] = ["Semantics", "Assembly", "Interp"],
         ["HouseRules"] = [],
         ["Proofs"] = ["Semantics", "Assembly", "Symbolic", "Interp"],
-        ["Specification"] = ["Semantics", "Assembly", "Conformance"],
+        ["Specification"] = ["Semantics", "Assembly", "Conformance", "Symbolic"],
         ["Cli"] = ["Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Interp", "Fuzzing", "Specification", "Proofs"],
     };
 

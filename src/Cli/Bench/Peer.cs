@@ -1,22 +1,17 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
-using RbpfSpec.Conformance;
+using RbpfSpec.Conformance.Running;
 
 namespace RbpfSpec.Cli.Bench;
 
-/// <summary>What a peer answers to a request: r0, or why there is none.</summary>
-/// <param name="R0">r0, 64 bits.</param>
-/// <param name="Trap">The trap, or what else kept it from ending by EXIT.</param>
+/// <summary>What a peer answers.</summary>
+/// <param name="R0">The result; null if it trapped or refused.</param>
+/// <param name="Trap">The peer's word for why there is none; else empty.</param>
 public readonly record struct PeerAnswer(ulong? R0, string Trap);
 
 /// <summary>Another machine: a process that answers the batch protocol.</summary>
 public sealed class Peer : IDisposable
 {
     private readonly TimeSpan patience;
-    private readonly Process process;
-    private readonly StringBuilder complaints = new();
+    private readonly BatchProcess process;
 
     /// <summary>Starts a machine.</summary>
     /// <param name="name">What tables call it.</param>
@@ -27,39 +22,16 @@ public sealed class Peer : IDisposable
     {
         Name = name;
         this.patience = patience;
-        var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        string[] shell = OperatingSystem.IsWindows() ? ["cmd", "/c", command] : ["/bin/sh", "-c", command];
-        ProcessStartInfo start = new(shell[0], shell[1..])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = text,
-            StandardOutputEncoding = text,
-            UseShellExecute = false,
-        };
-        try
-        {
-            process = Process.Start(start)!;
-        }
-        catch (Win32Exception exception)
-        {
-            throw new UsageException($"peer '{name}' does not start: {exception.Message}");
-        }
-
-        process.ErrorDataReceived += (_, line) =>
-        {
-            lock (complaints) complaints.AppendLine(line.Data);
-        };
-        process.BeginErrorReadLine();
+        process = BatchProcess.Start(command, TimeProvider.System, out var problem)
+            ?? throw new UsageException($"peer '{name}' does not start: {problem}");
     }
 
     /// <summary>What tables call it.</summary>
     public string Name { get; }
 
-    /// <summary>A request of the protocol, with its line end.</summary>
+    /// <summary>A request of the protocol, one line without its end.</summary>
     public static string Request(ReadOnlySpan<byte> program, ReadOnlySpan<byte> memory) =>
-        $$"""{"program":"{{Convert.ToHexStringLower(program)}}","memory":"{{Convert.ToHexStringLower(memory)}}"}""" + "\n";
+        $$"""{"program":"{{Convert.ToHexStringLower(program)}}","memory":"{{Convert.ToHexStringLower(memory)}}"}""";
 
     /// <summary>Asks the same some times, without waiting in between, and yields the last answer.</summary>
     /// <param name="request">The request.</param>
@@ -69,71 +41,40 @@ public sealed class Peer : IDisposable
     public PeerAnswer Ask(string request, long times, string subject)
     {
         // Both ways at once, so that no full pipe makes the two processes wait for each other.
-        var writing = Task.Run(() => Write(request, times));
+        var writing = Task.Run(() => process.Send(request, times));
         var answer = "";
-        for (var i = 0L; i < times; i++) answer = Line(subject);
+        for (var i = 0L; i < times; i++)
+        {
+            answer = process.Receive(patience, out var end);
+            if (end is not null) throw new UsageException(Ended(end, subject));
+        }
+
         writing.Wait();
         return Read(answer, subject);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
-        process.Dispose();
-    }
+    public void Dispose() => process.Dispose();
 
-    // What a process that has ended does not take is told where its answer is missed.
-    private void Write(string request, long times)
+    private string Ended(MachineReply end, string subject)
     {
-        try
-        {
-            for (; times > 0; times--) process.StandardInput.Write(request);
-            process.StandardInput.Flush();
-        }
-        catch (IOException)
-        {
-        }
-    }
-
-    private string Line(string subject)
-    {
-        using var limit = new CancellationTokenSource(patience);
-        try
-        {
-            if (process.StandardOutput.ReadLineAsync(limit.Token).AsTask().GetAwaiter().GetResult() is { } line) return line;
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new UsageException($"peer '{Name}' did not answer to {subject} within {patience.TotalSeconds} s");
-        }
-
-        process.WaitForExit();
-        string said;
-        lock (complaints) said = complaints.ToString().Trim().Split('\n')[^1].Trim();
-        throw new UsageException(
-            $"peer '{Name}' ended with exit code {process.ExitCode} where an answer to {subject} was expected{(said == "" ? "" : $": {said}")}");
+        if (end is MachineReply.TimedOut) return $"peer '{Name}' did not answer to {subject} within {patience.TotalSeconds} s";
+        var said = process.Complaint;
+        var how = end is MachineReply.Crashed(var detail) ? $"ended with {detail}" : "did not start";
+        return $"peer '{Name}' {how} where an answer to {subject} was expected{(said == "" ? "" : $": {said}")}";
     }
 
     private PeerAnswer Read(string line, string subject)
     {
-        try
+        switch (BatchProcess.Read(line))
         {
-            using var document = JsonDocument.Parse(line);
-            var answer = document.RootElement;
-            if (answer.ValueKind is JsonValueKind.Object)
-            {
-                if (answer.TryGetProperty("r0", out var r0) && r0.ValueKind is JsonValueKind.String && Hex.TryNumber(r0.GetString()!, out var value))
-                    return new(value, "");
-                if (answer.TryGetProperty("trap", out var trap) && trap.ValueKind is JsonValueKind.String) return new(null, trap.GetString()!);
-            }
+            case MachineReply.Returned(var r0):
+                return new(r0, "");
+            case MachineReply.Refused(var kind, _):
+                return new(null, kind);
+            default:
+                var shown = line.Length > 60 ? line[..60] + "…" : line;
+                throw new UsageException($$"""peer '{{Name}}' answered '{{shown}}' to {{subject}}; expected {"r0":"0x…"} or {"trap":"…"}""");
         }
-        catch (JsonException)
-        {
-        }
-
-        var shown = line.Length > 60 ? line[..60] + "…" : line;
-        throw new UsageException($$"""peer '{{Name}}' answered '{{shown}}' to {{subject}}; expected {"r0":"0x…"} or {"trap":"…"}""");
     }
 }

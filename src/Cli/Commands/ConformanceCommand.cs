@@ -17,7 +17,7 @@ public static class ConformanceCommand
         "Runs conformance vectors, and serves the protocols that run them.",
         "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | ./rbpf conformance plugin")
     {
-        RunVectors.Create(), Plugin(), Batch(), GenerateVectors.Create(), ScoreVectors.Create(),
+        RunVectors.Create(), Plugin(), Batch(), GenerateVectors.Create(), ScoreVectors.Create(), CoverVectors.Create(),
     };
 
     private static ExampleCommand Plugin()
@@ -49,12 +49,13 @@ public static class ConformanceCommand
         var engine = EngineOption();
         var instructions = new CountOption(
             "--instructions", "count", $"How many instructions a program may execute; {ConformanceMachine.DefaultInstructionLimit} otherwise.");
+        var state = new Option<bool>("--state") { Description = "Answers tell the state at the end, too: the slot in pc, and r0 to r10 in registers." };
         var command = new ExampleCommand(
             "batch",
             "Answers requests, one JSON object a line: program and memory in hexadecimal; r0 or a trap comes back.",
             "echo '{\"program\":\"b7000000070000009500000000000000\"}' | ./rbpf conformance batch")
         {
-            profile, engine, instructions,
+            profile, engine, instructions, state,
         };
         command.SetAction(parsed =>
         {
@@ -65,7 +66,7 @@ public static class ConformanceCommand
             while (Console.In.ReadLine() is { } line)
             {
                 if (line.Length == 0) continue;
-                Console.Out.WriteLine(BatchProtocol.Reply(line, machine));
+                Console.Out.WriteLine(BatchProtocol.Reply(line, machine, parsed.GetValue(state)));
                 Console.Out.Flush();
             }
 

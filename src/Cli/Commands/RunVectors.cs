@@ -9,7 +9,7 @@ namespace RbpfSpec.Cli.Commands;
 /// <summary><c>rbpf conformance run</c>: vectors on this machine, or on any other.</summary>
 public static class RunVectors
 {
-    private const string Provided = "regions, branches, instructions, helpers, entry";
+    private const string Provided = "regions, branches, instructions, helpers, entry, long-program";
     private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>The command.</summary>
@@ -53,6 +53,8 @@ public static class RunVectors
         {
             if (parsed.GetValue(diff) is not (null or []) && ofOneMachine.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
                 throw new UsageException($"{other.Name} does not go with --diff; expected --profile, --provides, --limit or --jobs with it");
+            if (parsed.GetValue(provides) is not null && parsed.GetValue(batch) is null && !(parsed.GetValue(diff) ?? []).Any(text => text.StartsWith("batch:", StringComparison.Ordinal)))
+                throw new UsageException("--provides says what the machine behind --batch provides, and there is none; expected --batch with it, or a batch: machine of --diff");
             var time = parsed.GetValue(limit) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 1, 86_400)) : UsualLimit;
             var provided = Words(parsed.GetValue(provides));
             var workers = (int)Math.Clamp(parsed.GetValue(jobs) ?? (ulong)Environment.ProcessorCount, 1, 256);

@@ -69,10 +69,14 @@ public static class ScoreVectors
         var left = tried.Where(each => each.Fate is null or EquivalenceFate.Differs).ToList();
         var undecided = tried.Where(each => each.Fate is EquivalenceFate.Undecided).ToList();
         Print(score, left, undecided, proves);
+        foreach (var reason in tried.Select(each => each.Fate).OfType<EquivalenceFate.Equivalent>().GroupBy(fate => fate.Reason).OrderByDescending(same => same.Count()))
+            Report.Line($"proved equivalent: {reason.Count()}, as {reason.Key}");
         var wanted = score.Killed.Count + left.Count + undecided.Count;
-        var total = $"{score.Killed.Count} of {wanted} mistakes found ({Percent(score.Killed.Count, wanted)}) by {vectors.Count} vectors under {profile.Name}"
-            + (proves ? $"; {tried.Count - left.Count - undecided.Count} more are proved to be none, {undecided.Count} undecided" : "; some of the others may be none (--prove)")
-            + $", in {watch.Elapsed.TotalSeconds:0.0} s";
+        var (all, none) = (score.Killed.Count + tried.Count, tried.Count - left.Count - undecided.Count);
+        var total = (proves
+                ? $"{all} mistakes: found {score.Killed.Count}, proved equivalent {none}, left {left.Count}, undecided {undecided.Count}; {Percent(score.Killed.Count, wanted)} of those that are not equivalent found"
+                : $"{score.Killed.Count} of {all} mistakes found ({Percent(score.Killed.Count, all)}); some of the others may be none (--prove)")
+            + $"; {vectors.Count} vectors under {profile.Name}, in {watch.Elapsed.TotalSeconds:0.0} s";
         if (left.Count + undecided.Count == 0) Report.Good(total);
         else Report.Bad(total);
         return left.Count > 0 ? CommandLine.Fails : undecided.Count > 0 ? CommandLine.Undecided : CommandLine.Holds;

@@ -36,8 +36,9 @@ public static class SpecCommand
     private static int Build(string folder)
     {
         SiteFolder.Check(folder);
-        var spec = SpecFolder.Find();
-        switch (SiteBuilder.Build(BookInput.Read(), path => SpecFolder.Has(spec, path)))
+        var book = BookInput.Read();
+        var spec = Path.Combine(BookInput.Root ?? "", "spec");
+        switch (SiteBuilder.Build(book, path => Path.Exists(Path.Combine(spec, path))))
         {
             case SiteBuild.Whole(var files):
                 SiteFolder.Write(folder, [.. files]);

@@ -100,7 +100,7 @@ public sealed class Explanation(Book book, Profile profile)
 
     private static void VectorLines(List<Vector> vectors)
     {
-        foreach (var vector in vectors.Take(ManyVectors)) Report.Line($"  vector    {vector.Name}: {vector.Purpose} {VectorRunner.Describe(vector.Expectation)}");
+        foreach (var vector in vectors.Take(ManyVectors)) Report.Line($"  vector    {vector.Name}: {OperationSection.Sentence(vector)} {VectorRunner.Describe(vector.Expectation)}");
         if (vectors.Count > ManyVectors) Report.Line($"  vector    … and {vectors.Count - ManyVectors} more");
     }
 
@@ -138,7 +138,7 @@ public sealed class Explanation(Book book, Profile profile)
     {
         var page = book.Chapters.First(chapter => chapter.Requirements.Contains(requirement)).Page;
         Report.Heading($"{requirement.Id} (spec/{page.Path})");
-        Report.Line(requirement.Text.ReplaceLineEndings(" "));
+        Report.Line(PlainText.Of(requirement.Text));
         Report.Line("");
         var vectors = book.VectorsOf(requirement).ToList();
         Report.Line($"{vectors.Count} {(vectors.Count == 1 ? "vector" : "vectors")}: {string.Join("; ", requirement.Vectors)}");

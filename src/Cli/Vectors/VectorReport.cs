@@ -101,14 +101,14 @@ public static class VectorReport
                 Report.Bad($"{result.Status.ToString().ToLowerInvariant(),-11}  {result.Vector.Name}: {result.Reason}");
                 if (result.Vector.Purpose != "") Report.Line($"             {result.Vector.Purpose}");
             }
-            else if (result is { Status: TestStatus.Unsupported, Vector.Setting.Needs.IsEmpty: true })
+            else if (result is { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: true })
             {
                 Report.Line($"unsupported  {result.Vector.Name}: {result.Reason}");
             }
         }
 
         if (results.Any(result => result.Vector.Rule != "")) Tables(results);
-        foreach (var group in results.Where(result => result is { Status: TestStatus.Unsupported, Vector.Setting.Needs.IsEmpty: false }).GroupBy(result => result.Reason))
+        foreach (var group in results.Where(result => result is { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: false }).GroupBy(result => result.Reason))
             Report.Line($"{group.Count()} vectors are left out: {group.Key}");
         if (known.Count > 0)
         {

@@ -11,8 +11,8 @@ namespace RbpfSpec.Conformance.Formats;
 /// </remarks>
 public static class DataWriter
 {
-    /// <summary>Whether a vector can be said in this format: its harness need provide nothing but program and memory.</summary>
-    public static bool CanSay(Vector vector) => vector.Setting.Needs.IsEmpty;
+    /// <summary>Whether a vector can be said in this format: its harness need provide nothing but memory and a program of common size.</summary>
+    public static bool CanSay(Vector vector) => vector.Needs.IsEmpty;
 
     /// <summary>The name of a vector's file, below a folder of its rule's family.</summary>
     public static string FileName(Vector vector)

@@ -117,7 +117,9 @@ internal static class AluCases
         foreach (var text in EdgeValues.Classes("the second operand", right, form.Width))
         {
             // An immediate is extended, so its upper half counts for nothing more.
-            if (form.Operand is SourceOperand.Register || !text.Text.Contains("above", StringComparison.Ordinal)) yield return text;
+            // But each sign of it is to be met.
+            if (form.Operand is SourceOperand.Register) yield return text;
+            else if (!text.Text.Contains("above", StringComparison.Ordinal)) yield return text with { IsWanted = IsWantedOfImmediate(text, right, form.Width) };
         }
 
         var (destination, source) = (Word.Wrap(left, form.Width), Word.Wrap(right, form.Width));
@@ -148,6 +150,14 @@ internal static class AluCases
                 break;
         }
     }
+
+    // The least number is told apart only where it is divided, and there that is a class of its own.
+    private static bool IsWantedOfImmediate(Class text, ulong value, Width width) => Word.Wrap(value, width).Signed switch
+    {
+        > 1 => true,
+        < -1 and var signed when signed == long.MinValue >> (64 - (int)width) => false,
+        _ => text.IsWanted,
+    };
 
     private static string Signs(Word destination, Word source) => (destination.Signed < 0, source.Signed < 0) switch
     {

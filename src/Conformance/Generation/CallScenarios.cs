@@ -68,6 +68,7 @@ internal static class CallScenarios
         new("program/branches", "a program that does not end is stopped", "mov %r0, 1\nloop: add %r0, 1\nja loop\nexit"),
         new("program/branches", "calls and jumps share the budget", "mov %r0, 0\nmov %r6, 101\nloop: call local f\nsub %r6, 1\njne %r6, 0, loop\nexit\nf: add %r0, 1\nexit"),
         new("program/branches", "returns cost nothing", "mov %r0, 0\nmov %r6, 100\nloop: call local f\nsub %r6, 1\njne %r6, 0, loop\nexit\nf: add %r0, 1\nexit"),
+        new("program/branches", "calls of helpers cost nothing", "mov %r6, 201\nmov %r7, 0\nloop: call 0x20\nadd %r7, %r6\nsub %r6, 1\njne %r6, 0, loop\nmov %r0, %r7\nexit") { Setting = new() { Helpers = [0x20] } },
         new("program/branches", "a budget of no branches lets straight code run", "mov %r0, 5\nadd %r0, 6\nexit") { Setting = new() { Branches = 0 } },
         new("program/branches", "a budget of no branches stops the first one", "mov %r0, 5\nja +0\nexit") { Setting = new() { Branches = 0 } },
         new("program/branches", "a budget of one branch allows one", "mov %r0, 5\nja +0\nexit") { Setting = new() { Branches = 1 } },
@@ -119,6 +120,12 @@ internal static class CallScenarios
             { Setting = Touching(Permission.Write, Permission.ReadWrite) },
         new(Helper, "memcpy reads from a region that is only read", $"lddw %r1, 0x{AddressSpace.Added + 16:x}\nlddw %r2, 0x{AddressSpace.Added:x}\nmov %r3, 8\ncall 2\nlddw %r1, 0x{AddressSpace.Added + 16:x}\nldxdw %r0, [%r1+0]\nexit")
             { Setting = Touching(Permission.Read, Permission.ReadWrite) },
+        new(Helper, "memcpy is given more bytes than the first region has, though the second has them", $"lddw %r1, 0x{AddressSpace.Added:x}\nlddw %r2, 0x{AddressSpace.Added + 16:x}\nmov %r3, 24\nmov %r0, 9\ncall 2\nexit")
+            { Setting = Touching(Permission.ReadWrite, Permission.ReadWrite, 32) },
+        new(Helper, "memcpy is given more bytes than the second region has, though the first has them", $"lddw %r1, 0x{AddressSpace.Added + 16:x}\nlddw %r2, 0x{AddressSpace.Added:x}\nmov %r3, 24\nmov %r0, 9\ncall 2\nexit")
+            { Setting = Touching(Permission.ReadWrite, Permission.ReadWrite, 32) },
+        new(Helper, "the result has bit 31 set and an upper half of zero", "lddw %r1, 0x90000000\nlddw %r2, 0x90000008\nmov %r3, 4\ncall 2\nlddw %r2, 0x90000000\nldxdw %r1, [%r2+0]\nadd %r0, %r1\nexit")
+            { Setting = new() { Helpers = [0x02], Regions = [new("far", 0x9000_0000, Permission.ReadWrite, Sequence.Generate(16, index => (byte)(0x11 * (index + 1))))] } },
         new(Helper, "a value is stored and fetched", "mov %r1, 7\nmov %r2, 0x1234\ncall 0x10\nmov %r6, %r0\nmov %r1, 7\nmov %r2, %r10\nsub %r2, 8\ncall 0x12\nldxw %r0, [%r10-8]\nadd %r0, %r6\nexit")
             { Setting = new() { Helpers = [0x10, 0x12] } },
         new(Helper, "a value is fetched that was never stored", "stw [%r10-8], 0x55\nmov %r1, 9\nmov %r2, %r10\nsub %r2, 8\ncall 0x12\nldxw %r1, [%r10-8]\nadd %r0, %r1\nadd %r0, 3\nexit")
@@ -136,13 +143,13 @@ internal static class CallScenarios
 
     private static string Sum => "ldxdw %r2, [%r6+0]\nadd %r0, %r2\nldxdw %r2, [%r6+8]\nxor %r0, %r2\nldxdw %r2, [%r6+16]\nadd %r0, %r2\nldxdw %r2, [%r6+24]\nxor %r0, %r2\n";
 
-    private static Setting Touching(Permission low, Permission high) => new()
+    private static Setting Touching(Permission low, Permission high, int ofHigh = 16) => new()
     {
         Helpers = [0x02],
         Regions =
         [
             new("low", AddressSpace.Added, low, Sequence.Generate(16, index => (byte)(0x11 * (index + 1)))),
-            new("high", AddressSpace.Added + 16, high, Sequence.Generate(16, index => (byte)(0xe1 - 7 * index))),
+            new("high", AddressSpace.Added + 16, high, Sequence.Generate(ofHigh, index => (byte)(0xe1 - 7 * index))),
         ],
     };
 

@@ -28,6 +28,9 @@ internal static class EdgeValues
         return [.. Patterns, .. Edges, .. Enumerable.Range(0, 8).Select(_ => dice.Next())];
     }
 
+    /// <summary>Immediates whose lower half says nothing of them.</summary>
+    public static IReadOnlyList<int> LongImmediates { get; } = [0x1234_5678, unchecked((int)0x9abc_def0)];
+
     /// <summary>Immediates of 32 bits, the most telling first.</summary>
     public static IReadOnlyList<int> Immediates(int seed) =>
         [.. Words(seed).Select(word => unchecked((int)word)).Distinct().OrderBy(word => word is 0 or 1 ? 1 : 0)];

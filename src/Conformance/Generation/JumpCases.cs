@@ -29,6 +29,12 @@ internal static class JumpCases
             yield return Program(form, palette, distance, destination, source, left, right, Classes(form, left, right));
         }
 
+        if (form.Operand is SourceOperand.Immediate)
+        {
+            foreach (var immediate in EdgeValues.LongImmediates)
+                yield return Program(form, palette, 2, 3, 0, (ulong)immediate, (ulong)immediate, [Class.Of("the operands are equal and the immediate has more than 16 bits")]);
+        }
+
         if (form.Operand is not SourceOperand.Register) yield break;
         foreach (var value in EdgeValues.Words(seed))
             yield return Program(form, palette, 2, 3, 3, value, value, [Class.Wanted("both operands are one register")]);
@@ -74,6 +80,7 @@ internal static class JumpCases
             if (form.Operand is SourceOperand.Register || !text.Text.Contains("above", StringComparison.Ordinal)) yield return text with { IsWanted = false };
         }
 
+        if (form.Operand is SourceOperand.Immediate && second == 0) yield return Class.Wanted("the immediate is zero");
         var (destination, source) = (Word.Wrap(left, form.Width), Word.Wrap(second, form.Width));
         yield return Class.Wanted(Order(destination.Value.CompareTo(source.Value), destination.Signed.CompareTo(source.Signed)));
         if ((destination.Value & source.Value) == 0 && destination.Value != 0 && source.Value != 0) yield return Class.Wanted("the operands have no bit in common");

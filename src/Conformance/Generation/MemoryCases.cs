@@ -72,8 +72,9 @@ internal static class MemoryCases
             yield return Access(form, palette, Memory(0, null), new Held.Context(distance), offset, value, [text], 1);
         }
 
+        // What is compared with r0 is equal to it, so that an access that is granted writes.
         Candidate? At(long place, Class text) =>
-            Access(form, palette, Memory(0, null), new Held.Context(place - 4), 4, value, [text], 2);
+            Access(form, palette, Memory(0, null), new Held.Context(place - 4), 4, value, [text], 2, place < 0 ? null : WordAt(Memory(0, null), (int)place));
     }
 
     private static IEnumerable<Candidate?> Wrapping(Form form, Palette palette)
@@ -148,14 +149,16 @@ internal static class MemoryCases
         var size = form.Width.Bytes();
         foreach (var (permission, name) in (IEnumerable<(Permission, string)>)
         [
-            (Permission.Read, "only read"), (Permission.Write, "only written"), (Permission.ReadWrite, "read and written"), (Permission.None, "neither read nor written"),
+            (Permission.Read, "only read"), (Permission.Write, "only written"), (Permission.None, "neither read nor written"),
         ])
         {
             yield return On([Region("island", Island, 16, permission)], Island + 4, Class.Wanted($"the region may be {name}"));
         }
 
+        // Just as many bytes as the access, which is read again: a machine may grant it, and then do nothing.
+        yield return On([Region("island", Island, size, Permission.ReadWrite)], Island, Class.Wanted("the region may be read and written and is as large as the access"), isReloaded: true);
+
         yield return On([Region("empty", Island, 0, Permission.ReadWrite)], Island, Class.Wanted("the region has no bytes"));
-        yield return On([Region("small", Island, size, Permission.ReadWrite)], Island, Class.Of("the region has just as many bytes as the access"));
         if (size > 1) yield return On([Region("smaller", Island, size - 1, Permission.ReadWrite)], Island, Class.Wanted("the region has one byte too few"));
 
         // Regions that touch, in either order: what is done to the one must not be done to the other.
@@ -177,8 +180,8 @@ internal static class MemoryCases
         if (size > 1)
             yield return On([Region("last", ulong.MaxValue - 15, 16, Permission.ReadWrite)], ulong.MaxValue, Class.Of("the access wraps around the end of the address space, where a region ends"));
 
-        Candidate? On(Sequence<MemoryRegion> regions, ulong address, Class text, bool isProbed = false) => Access(
-            form, palette, Memory(0, null), new Held.Number(address), 0, 0x8192_a3b4_c5d6_e7f8, [text], 4, null, new() { Regions = regions }, isProbed ? ((int)(Island - address), 32) : null);
+        Candidate? On(Sequence<MemoryRegion> regions, ulong address, Class text, bool isProbed = false, bool isReloaded = false) => Access(
+            form, palette, Memory(0, null), new Held.Number(address), 0, 0x8192_a3b4_c5d6_e7f8, [text], 4, isReloaded ? WordAt(regions[0].Bytes, 0) : null, new() { Regions = regions }, isProbed ? ((int)(Island - address), 32) : null, isReloaded);
 
         static MemoryRegion Region(string name, ulong start, int length, Permission permission) =>
             new(name, start, permission, Sequence.Generate(length, index => (byte)(0x81 + 7 * index)));
@@ -186,7 +189,7 @@ internal static class MemoryCases
 
     private static Candidate? Access(
         Form form, Palette palette, Sequence<byte> memory, Held @base, int offset, ulong value, IEnumerable<Class> classes, int turn,
-        ulong? r0 = null, Setting? setting = null, (int From, int Count)? probed = null)
+        ulong? r0 = null, Setting? setting = null, (int From, int Count)? probed = null, bool isReloaded = false)
     {
         var isLoad = form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
 
@@ -205,6 +208,7 @@ internal static class MemoryCases
             Setting = setting ?? Setting.Plain,
             Probed = isLoad ? 0 : Length,
             ProbedAt = isLoad || probed is not var (from, count) ? [] : [(address, from, count)],
+            Reloaded = isLoad || !isReloaded ? null : (address, Palette.Form(LoadOf(form.Width))),
         }.With(palette, [.. classes]);
     }
 
@@ -213,6 +217,22 @@ internal static class MemoryCases
         byte[] bytes = [.. Pattern];
         if (word is { } number) BitConverter.TryWriteBytes(bytes.AsSpan(at), number);
         return Sequence.Of<byte>(bytes);
+    }
+
+    private static string LoadOf(Width width) => width switch
+    {
+        Width.Bits8 => "mem/ldxb",
+        Width.Bits16 => "mem/ldxh",
+        Width.Bits32 => "mem/ldxw",
+        _ => "mem/ldxdw",
+    };
+
+    // The bytes from a place on, those beyond the last one as zeros.
+    private static ulong WordAt(Sequence<byte> bytes, int at)
+    {
+        Span<byte> word = stackalloc byte[8];
+        bytes.AsSpan()[Math.Min(at, bytes.Count)..Math.Min(at + 8, bytes.Count)].CopyTo(word);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(word);
     }
 
     private static bool IsAtomic(Form form) => form.Operation is AtomicOperation;

@@ -39,6 +39,9 @@ internal sealed record UnitProgram
     /// <summary>The bytes at the number that a register holds that are folded in, too, each a multiple of 8.</summary>
     public Sequence<(int Register, int From, int Count)> ProbedAt { get; init; } = [];
 
+    /// <summary>The register at whose number a word is loaded again and folded in, and what loads it; null for none.</summary>
+    public (int Register, Form Load)? Reloaded { get; init; }
+
     /// <summary>The register that keeps the context's address, where there is a context: not one under test.</summary>
     public int Spare { get; init; } = 9;
 
@@ -106,13 +109,22 @@ internal sealed record UnitProgram
             if (register > 0) yield return palette.Fold(register, register);
         }
 
-        var scratch = Spare == 1 ? 2 : 1;
-        foreach (var instruction in palette.Probe(Spare, 0, Probed, scratch)) yield return instruction;
-        foreach (var instruction in palette.Probe(Register.Last, -ProbedStack, ProbedStack, scratch)) yield return instruction;
+        // First what is at numbers in registers, which the other probes overwrite.
         foreach (var (register, from, count) in ProbedAt)
         {
             foreach (var instruction in palette.Probe(register, from, count, register == 1 ? 2 : 1)) yield return instruction;
         }
+
+        if (Reloaded is var (@base, load))
+        {
+            var loaded = @base == 1 ? 2 : 1;
+            yield return Instruction.Of(load, new((byte)loaded), new((byte)@base));
+            yield return palette.Fold(0, loaded);
+        }
+
+        var scratch = Spare == 1 ? 2 : 1;
+        foreach (var instruction in palette.Probe(Spare, 0, Probed, scratch)) yield return instruction;
+        foreach (var instruction in palette.Probe(Register.Last, -ProbedStack, ProbedStack, scratch)) yield return instruction;
     }
 
     private Held At(int register) => Values.TryGetValue(register, out var held) ? held : new Held.Number(Own(register));

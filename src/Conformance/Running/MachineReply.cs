@@ -12,6 +12,9 @@ public abstract record MachineReply
     {
     }
 
+    /// <summary>What the machine tells of the state that the program ended in; null if nothing.</summary>
+    public ToldState? State { get; init; }
+
     /// <summary>The program ended with this value in r0.</summary>
     public sealed record Returned(ulong R0) : MachineReply;
 
@@ -39,6 +42,12 @@ public abstract record MachineReply
         Answer.Trapped(var trap, var pc) => new Refused(trap.ToString(), $"at slot {pc}"),
         Answer.Rejected(var problems) => new Refused(RejectedKind, problems[0].ToString()),
     };
+
+    /// <summary>Why a reply is not what a vector asks for, in words; null if it is.</summary>
+    public string? Deviation(Vector vector) =>
+        !Meets(vector.Expectation) ? $"expected {VectorRunner.Describe(vector.Expectation)}, got {Describe()}"
+        : State is { } state && vector.After is { } after && state.Difference(after) is { } difference ? $"got {Describe()} as expected, but {difference}"
+        : null;
 
     /// <summary>Whether a reply is what a vector expects.</summary>
     /// <remarks>A machine that has words of its own for why it stops is only asked whether it does.</remarks>
@@ -89,10 +98,13 @@ public abstract record MachineUnderTest
     /// <summary>A command that speaks the plugin protocol: one process for each vector.</summary>
     public sealed record Plugin(string Command, TimeSpan Limit) : MachineUnderTest;
 
+    /// <summary>What limits of time are measured with.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>A command that speaks the batch protocol: one process for many.</summary>
     /// <param name="Command">The command line, as a shell takes it.</param>
     /// <param name="Limit">The time for one vector.</param>
-    /// <param name="Provides">What it provides besides program and memory, in the words of <see cref="Setting.Needs"/>.</param>
+    /// <param name="Provides">What it provides besides program and memory, in the words of <see cref="Vector.Needs"/>.</param>
     public sealed record Batch(string Command, TimeSpan Limit, Sequence<string> Provides) : MachineUnderTest;
 
     /// <summary>For people.</summary>
@@ -111,8 +123,8 @@ public abstract record MachineUnderTest
         var missing = this switch
         {
             Own => [],
-            Plugin => vector.Setting.Needs.ToList(),
-            Batch(_, _, var provides) => vector.Setting.Needs.Where(need => !provides.Contains(need)).ToList(),
+            Plugin => vector.Needs.ToList(),
+            Batch(_, _, var provides) => vector.Needs.Where(need => !provides.Contains(need)).ToList(),
         };
         return missing.Count == 0 ? null : $"it needs {string.Join(" and ", missing)} of the harness";
     }
@@ -121,7 +133,7 @@ public abstract record MachineUnderTest
     public IMachineSession Open() => this switch
     {
         Own(var profile, var engine) => new OwnSession(profile, engine),
-        Plugin(var command, var limit) => new PluginSession(command, limit),
-        Batch(var command, var limit, _) => new BatchSession(command, limit),
+        Plugin(var command, var limit) => new PluginSession(command, limit, Clock),
+        Batch(var command, var limit, _) => new BatchSession(command, limit, Clock),
     };
 }

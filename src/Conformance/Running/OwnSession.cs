@@ -19,7 +19,7 @@ internal sealed class OwnSession(Profile profile, Engine? engine) : IMachineSess
         // Vectors of others expect the helper that bpf_conformance has.
         if (vector.Rule == "") return MachineReply.Of(bare.Run(code, vector.Memory));
         return machine.Run(code, vector.Memory, vector.Setting) is { } answered
-            ? MachineReply.Of(answered.Answer)
+            ? MachineReply.Of(answered.Answer) with { State = answered.After is { } after ? new ToldState.Ours(Snapshot.Of(after)) : null }
             : new MachineReply.Nonsense($"no end within {VectorMachine.Steps} steps");
     }
 

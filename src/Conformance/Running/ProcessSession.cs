@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using RbpfSpec.Conformance.Formats;
 
 namespace RbpfSpec.Conformance.Running;
@@ -34,8 +33,15 @@ internal static class MachineProcess
         }
     }
 
-    /// <summary>Ends a process and those that it started; it may have ended already.</summary>
+    /// <summary>Ends a process and those that it started, and forgets it; it may have ended already.</summary>
     public static void End(Process process)
+    {
+        Kill(process);
+        process.Dispose();
+    }
+
+    /// <summary>Ends a process and those that it started; it may have ended already.</summary>
+    public static void Kill(Process process)
     {
         try
         {
@@ -45,8 +51,6 @@ internal static class MachineProcess
         {
             // It was faster.
         }
-
-        process.Dispose();
     }
 
     // Words separated by spaces; double quotes keep spaces together.
@@ -66,7 +70,8 @@ internal static class MachineProcess
 /// <summary>A machine behind bpf_conformance's plugin protocol.</summary>
 /// <param name="command">The command line.</param>
 /// <param name="limit">The time for one vector.</param>
-internal sealed class PluginSession(string command, TimeSpan limit) : IMachineSession
+/// <param name="clock">What it is measured with.</param>
+internal sealed class PluginSession(string command, TimeSpan limit, TimeProvider clock) : IMachineSession
 {
     // What a shell says of a process that a signal ended, as most crashes do.
     private const int FirstSignal = 129;
@@ -90,7 +95,15 @@ internal sealed class PluginSession(string command, TimeSpan limit) : IMachineSe
                 // It ended before it read its input; its exit code says more.
             }
 
-            if (!process.WaitForExit(limit) || !Task.WaitAll([output, error], limit)) return new MachineReply.TimedOut(limit);
+            try
+            {
+                Task.WhenAll(process.WaitForExitAsync(), output, error).WaitAsync(limit, clock).GetAwaiter().GetResult();
+            }
+            catch (TimeoutException)
+            {
+                return new MachineReply.TimedOut(limit);
+            }
+
             var text = output.Result.Trim();
             return process.ExitCode switch
             {
@@ -115,71 +128,30 @@ internal sealed class PluginSession(string command, TimeSpan limit) : IMachineSe
 }
 
 /// <summary>A machine behind the batch protocol; if it ends or hangs, the next vector finds a new one.</summary>
-/// <param name="command">The command line.</param>
+/// <param name="command">The command line, for the shell.</param>
 /// <param name="limit">The time for one vector.</param>
-internal sealed class BatchSession(string command, TimeSpan limit) : IMachineSession
+/// <param name="clock">What it is measured with.</param>
+internal sealed class BatchSession(string command, TimeSpan limit, TimeProvider clock) : IMachineSession
 {
-    private Process? process;
+    private BatchProcess? process;
 
     /// <inheritdoc/>
     public MachineReply Run(Vector vector)
     {
-        if (process is null)
-        {
-            process = MachineProcess.Start(command, [], out var problem);
-            if (process is null) return new MachineReply.NotStarted(problem);
-
-            // Nobody reads what it complains of, and a full pipe would stop it.
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
-        }
-
-        try
-        {
-            process.StandardInput.WriteLine(VectorWriter.Request(vector));
-            process.StandardInput.Flush();
-            var reading = process.StandardOutput.ReadLineAsync();
-            if (!reading.Wait(limit)) return Ended(new MachineReply.TimedOut(limit));
-            return reading.Result is { } line ? Of(line) : Ended(Gone(process));
-        }
-        catch (IOException)
-        {
-            return Ended(Gone(process));
-        }
+        var problem = "";
+        process ??= BatchProcess.Start(command, clock, out problem);
+        if (process is null) return new MachineReply.NotStarted(problem);
+        process.Send(VectorWriter.Request(vector));
+        var line = process.Receive(limit, out var end);
+        if (end is null) return BatchProcess.Read(line);
+        Dispose();
+        return end;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (process is not null) MachineProcess.End(process);
+        process?.Dispose();
         process = null;
-    }
-
-    private static MachineReply.Crashed Gone(Process process) =>
-        new(process.WaitForExit(TimeSpan.FromSeconds(1)) ? $"exit code {process.ExitCode}" : "it closed its output");
-
-    private static MachineReply Of(string line)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            var root = document.RootElement;
-            if (root.ValueKind is not JsonValueKind.Object) return new MachineReply.Nonsense(line);
-            if (root.TryGetProperty("r0", out var r0) && r0.ValueKind is JsonValueKind.String && Hex.TryNumber(r0.GetString() ?? "", out var value))
-                return new MachineReply.Returned(value);
-            return root.TryGetProperty("trap", out var trap)
-                ? new MachineReply.Refused(trap.ToString(), root.TryGetProperty("reason", out var reason) ? reason.ToString() : "")
-                : new MachineReply.Nonsense(line);
-        }
-        catch (JsonException)
-        {
-            return new MachineReply.Nonsense(line);
-        }
-    }
-
-    private MachineReply Ended(MachineReply reply)
-    {
-        Dispose();
-        return reply;
     }
 }

@@ -56,13 +56,13 @@ public static class TestRun
     {
         if (machine.Refuses(vector) is { } reason) return new(vector, TestStatus.Unsupported, reason, null);
         var reply = session.Run(vector);
-        if (reply.Meets(vector.Expectation)) return new(vector, TestStatus.Passed, "", reply);
+        if (reply.Deviation(vector) is not { } deviation) return new(vector, TestStatus.Passed, "", reply);
         var status = reply switch
         {
             MachineReply.Crashed or MachineReply.NotStarted => TestStatus.Crashed,
             MachineReply.TimedOut => TestStatus.Hung,
             MachineReply.Returned or MachineReply.Refused or MachineReply.Nonsense => TestStatus.Failed,
         };
-        return new(vector, status, $"expected {VectorRunner.Describe(vector.Expectation)}, got {reply.Describe()}", reply);
+        return new(vector, status, deviation, reply);
     }
 }

@@ -2,6 +2,7 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification.Pages;
+using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Specification.Lookup;
 
@@ -40,7 +41,7 @@ public sealed record Hit(string Id, string Line, string Page)
             {
                 yield return Place(
                     requirement.Id,
-                    requirement.Text.ReplaceLineEndings(" "),
+                    PlainText.Of(requirement.Text),
                     $"{chapter.Page.Path}#{OperationSection.Anchor(requirement.Id)}",
                     chapter.Page.Title);
             }

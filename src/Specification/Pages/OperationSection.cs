@@ -126,7 +126,7 @@ public static class OperationSection
             from vector in VectorsOf(form, vectors)
             group (form, vector) by vector.Expectation is Expectation.Traps into kind
             orderby kind.Key
-            select kind.Take(2);
+            select kind.Take(kind.Key ? 1 : 3);
         var examples = candidates.SelectMany(some => some).SelectMany(some => WorkedExample.Of(some.vector, some.form, Normative)).ToList();
         if (examples.Count == 0) return;
         line("### Worked examples");
@@ -183,8 +183,8 @@ public static class OperationSection
         }
     }
 
-    // The rule stands in the heading already.
-    private static string Sentence(Vector vector)
+    /// <summary>Why a vector exists, without the rule that its name says already.</summary>
+    public static string Sentence(Vector vector)
     {
         var rest = vector.Purpose.StartsWith(vector.Rule, StringComparison.Ordinal) ? vector.Purpose[vector.Rule.Length..].Trim() : vector.Purpose;
         return rest == "" ? vector.Purpose : char.ToUpperInvariant(rest[0]) + rest[1..];

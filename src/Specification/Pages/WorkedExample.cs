@@ -37,7 +37,7 @@ public sealed record WorkedExample(
             if (machine.At(slot) is Decoded.Valid(var instruction) && instruction.Form == form)
             {
                 found = [Of(vector, slot, program, instruction, before, outcome)];
-                if (!SetsUp(form)) break;
+                if (!SetsUp(form) && (vector.Expectation is not Expectation.Traps || outcome is Outcome<Word, Bit>.Trapped)) break;
             }
 
             before = outcome.State;
@@ -46,7 +46,8 @@ public sealed record WorkedExample(
         return found;
     }
 
-    // Programs of vectors set registers up by moves and wide loads: of those, the last one is meant; of all others, the first.
+    // Programs of vectors set registers up by moves and wide loads: of those, the last one is meant; of all others, the first,
+    // or the one that traps.
     private static bool SetsUp(Form form) => form.Operation is WideLoad || (form.Operation is AluOperation.Move && form.Operand is SourceOperand.Immediate);
 
     private static WorkedExample Of(

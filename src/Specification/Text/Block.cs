@@ -3,26 +3,26 @@ using RbpfSpec.Semantics;
 namespace RbpfSpec.Specification.Text;
 
 /// <summary>A part of a chapter between two blank lines.</summary>
-/// <param name="Line">The number of its first line, from 1.</param>
-/// <param name="Source">Its lines, joined by spaces where they are one sentence after the other.</param>
-public abstract record Block(int Line, string Source)
+public abstract record Block
 {
+    private Block()
+    {
+    }
+
     /// <summary>A heading.</summary>
-    /// <param name="Line">The number of its line.</param>
-    /// <param name="Source">Its line.</param>
+    /// <param name="Line">The number of its line, from 1.</param>
     /// <param name="Title">Its words.</param>
-    public sealed record Heading(int Line, string Source, string Title) : Block(Line, Source);
+    public sealed record Heading(int Line, string Title) : Block;
 
     /// <summary>A paragraph that binds an implementation, with what holds it.</summary>
-    /// <param name="Line">The number of its first line.</param>
-    /// <param name="Source">Its text, the id included.</param>
+    /// <param name="Line">The number of the line with its id.</param>
     /// <param name="Requirement">What it says.</param>
-    public sealed record Binding(int Line, string Source, Requirement Requirement) : Block(Line, Source);
+    public sealed record Binding(int Line, Requirement Requirement) : Block;
 
     /// <summary>A paragraph, a table or a list that defines a term or explains.</summary>
     /// <param name="Line">The number of its first line.</param>
-    /// <param name="Source">Its text.</param>
-    public sealed record Explanation(int Line, string Source) : Block(Line, Source);
+    /// <param name="Source">Its text, in Markdown.</param>
+    public sealed record Explanation(int Line, string Source) : Block;
 }
 
 /// <summary>One thing that an implementation has to do.</summary>

@@ -37,7 +37,7 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
                 }
 
                 var parts = paragraphs[i + 2].Text[Holders.Length..].Split("Obligations:", 2);
-                blocks.Add(new Block.Binding(line, text, new(
+                blocks.Add(new Block.Binding(line, new(
                     id,
                     paragraphs[i + 1].Text,
                     [.. Quoted(parts[0]).Select(VectorSelector.Of)],
@@ -46,7 +46,7 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
             }
             else if (text[0] == '#')
             {
-                blocks.Add(new Block.Heading(line, text, text.TrimStart('#').Trim()));
+                blocks.Add(new Block.Heading(line, text.TrimStart('#').Trim()));
             }
             else if (text.StartsWith(Holders, StringComparison.Ordinal))
             {

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Operations;
-
 namespace RbpfSpec.Cli.Tests.Commands;
 
 public class ExplainCommandTests
@@ -13,6 +11,7 @@ public class ExplainCommandTests
             """
             div: Divides the destination by the second operand, both unsigned.
             source      RFC 9669 §4.1
+            page        spec/30-instructions/division.md
             rule         opcode  dst_reg  src_reg  offset  imm  next_imm  group
             alu/div32-x  0x3c    r0..r10  r0..r10  0       0    -         divmul32
 
@@ -69,15 +68,13 @@ public class ExplainCommandTests
             """);
 
     [Theory]
-    [InlineData("nosuch")]
-    [InlineData("")]
+    [InlineData("no such words")]
     [InlineData("0x123")]
-    [InlineData("3c1000000000000")]
-    [InlineData("3c1000000000000g")]
     public void What_is_nothing_of_these_is_refused(string subject) =>
         Rbpf.Run(["explain", subject]).IsUsage(
-            $"there is no instruction '{subject}'; expected a mnemonic such as div32, an opcode byte such as 0x3c, a slot of "
-            + "16 hexadecimal digits (32 of a wide instruction), or a rule id such as alu/div32-x");
+            $"nothing is called '{subject}', and no page has these words; expected a mnemonic such as div32, an opcode byte such as 0x3c, "
+            + "a slot of 16 hexadecimal digits (32 of a wide instruction), a rule id such as alu/div32-x, a trap such as DivisionByZero, "
+            + "a check such as reserved/imm, a deviation such as D-01, or words");
 
     [Theory]
     [InlineData("ff", "opcode 0xff is not an instruction of RFC 9669")]
@@ -87,18 +84,45 @@ public class ExplainCommandTests
         Rbpf.Run(["explain", subject]).IsUsage(problem);
 
     [Fact]
-    public void Every_rule_is_found_by_its_id_its_mnemonic_and_its_opcode()
+    public void An_encoding_comes_with_examples_vectors_and_claims()
     {
-        foreach (var form in OperationTable.Forms)
-        {
-            foreach (var subject in (string[])[form.Id, form.Mnemonic, $"0x{form.Opcode:x2}"])
-            {
-                var output = Rbpf.Run(["explain", subject]).Holds();
+        var output = Rbpf.Line("explain alu/sdiv64-x").Holds();
 
-                output.ShouldContain($"\n{form.Id} under rbpf\n", Case.Sensitive, subject);
-            }
-        }
+        output.ShouldMatch(@"alu/sdiv64-x: \d+ vectors, \d+ claims");
+        output.ShouldMatch(@"  example   sdiv %r\d, %r\d");
+        output.ShouldContain("  claim     traps/alu/sdiv64-x@rbpf, @rbpf/DivisionByZero");
     }
+
+    [Fact]
+    public void A_trap_is_explained_with_the_rules_that_cause_it()
+    {
+        var output = Rbpf.Run(["explain", "division by zero"]).Holds();
+
+        output.ShouldStartWith("trap DivisionByZero: The divisor is zero.\ncodes       Femto-Containers -9, CertrBPF -9\n");
+        output.ShouldContain("alu/smod64-x  trap DivisionByZero if src == 0\n");
+        output.ShouldContain("D-01        zero divisor: trap DivisionByZero.");
+        output.ShouldContain("trap/DivisionByZero (spec/50-traps.md)\nA division or modulo whose divisor is 0 at the width of the operation MUST cause the trap DivisionByZero (D-01).\n");
+    }
+
+    [Theory]
+    [InlineData("reserved/imm", "preflight/reserved/imm (spec/60-validity.md)\nAn imm that the encoding does not use MUST be 0.\n")]
+    [InlineData("memory/one-region", "memory/one-region (spec/40-memory.md)\nA machine MUST grant an access if")]
+    [InlineData("d-15", "D-15, signed overflow: What do signed division and modulo of the least number by -1 do?\nsettles     RFC 9669 §4.1\nrbpf        quotient the dividend, remainder 0\n")]
+    [InlineData("zero divisor", "explain ")]
+    public void A_check_a_requirement_a_deviation_and_words_are_explained(string subject, string text) =>
+        Rbpf.Run(["explain", subject]).Holds().ShouldStartWith(text);
+
+    [Theory]
+    [InlineData("DivisionByZero", "trap", "DivisionByZero")]
+    [InlineData("reserved/imm", "requirement", "preflight/reserved/imm")]
+    [InlineData("D-01", "deviation", "D-01")]
+    public void Each_of_them_is_JSON_too(string subject, string name, string value) =>
+        JsonText.Object(Rbpf.Run(["explain", subject, "--json"]).Holds()).Text(name).ShouldBe(value);
+
+    [Fact]
+    public void Words_are_hits_in_JSON() =>
+        JsonText.Object(Rbpf.Run(["explain", "zero divisor", "--json"]).Holds()).GetProperty("hits").EnumerateArray()
+            .Select(hit => hit.Text("explain")).ShouldContain("D-01");
 
     [Fact]
     public void JSON_has_the_rule_as_text_and_the_fields()

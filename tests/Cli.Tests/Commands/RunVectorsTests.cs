@@ -36,6 +36,8 @@ public class RunVectorsTests : Scratch
             .IsUsage("--diff 'fast' is no machine; expected reference, switch, threaded, auto, plugin:COMMAND or batch:COMMAND");
         Rbpf.Run(["conformance", "run", file, "--plugin", "a", "--batch", "b"])
             .IsUsage("--plugin and --batch name two machines; expected one, or --diff");
+        Rbpf.Run(["conformance", "run", file, "--provides", "regions"])
+            .IsUsage("--provides says what the machine behind --batch provides, and there is none; expected --batch with it, or a batch: machine of --diff");
         Rbpf.Run(["conformance", "run", file, "--diff", "reference", "switch", "--record", At("known.json")])
             .IsUsage("--record does not go with --diff; expected --profile, --provides, --limit or --jobs with it");
         File.Exists(At("known.json")).ShouldBeFalse();

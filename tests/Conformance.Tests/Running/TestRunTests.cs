@@ -42,10 +42,8 @@ public sealed class TestRunTests
     [Fact]
     public void A_machine_that_does_not_answer_hangs_and_the_next_vector_finds_a_new_one()
     {
-        var limit = TimeSpan.FromMilliseconds(200);
-
-        Status(new MachineUnderTest.Plugin("tail -f /dev/null", limit), Seven).ShouldBe(TestStatus.Hung);
-        TestRun.Of(new MachineUnderTest.Batch("tail -f /dev/null", limit, []), [Seven, Seven], 1)
+        Status(new MachineUnderTest.Plugin("tail -f /dev/null", Soon) { Clock = new Hasty() }, Seven).ShouldBe(TestStatus.Hung);
+        TestRun.Of(new MachineUnderTest.Batch("tail -f /dev/null", Soon, []) { Clock = new Hasty() }, [Seven, Seven], 1)
             .Select(result => result.Status).ShouldBe([TestStatus.Hung, TestStatus.Hung]);
     }
 
@@ -75,5 +73,43 @@ public sealed class TestRunTests
         Status(new MachineUnderTest.Batch("no-such-machine", Soon, ["branches"]), needy).ShouldBe(TestStatus.Crashed);
     }
 
+    // Two wrong machines that return what they should: only the rest of the state tells.
+    [Theory]
+    [InlineData("""{"r0":"0x7","pc":1}""", TestStatus.Passed)]
+    [InlineData("""{"r0":"0x7","pc":0}""", TestStatus.Failed)]
+    [InlineData("""{"r0":"0x7","registers":["0x7","0x0","0x0","0x5","0x0","0x0","0x0","0x0","0x0","0x0","0x7fff0000"]}""", TestStatus.Failed)]
+    public void What_a_batch_machine_tells_of_the_state_is_judged(string answer, TestStatus status)
+    {
+        var machine = new VectorMachine(Semantics.Profiles.Profile.Rbpf);
+        var vector = Seven with { Rule = "program/seven" };
+        var after = machine.Run(((VectorProgram.Code)vector.Program).Bytes, [], Setting.Plain)!.After!;
+
+        Status(new MachineUnderTest.Batch($"read request; echo '{answer}'", Soon, []), vector with { After = Snapshot.Of(after) }).ShouldBe(status);
+    }
+
+    [Fact]
+    public void Machines_of_ours_are_judged_on_the_whole_state()
+    {
+        var profile = Semantics.Profiles.Profile.Rbpf;
+        var vector = SmallSuite.Suite.Vectors.First(each => each is { Expectation: Expectation.Returns, After: not null });
+        var wrong = vector with { After = vector.After! with { Registers = vector.After.Registers.With(5, ~vector.After.Registers[5]) } };
+
+        foreach (var engine in (Interp.Engine?[])[null, Interp.Engine.Switch, Interp.Engine.Auto])
+        {
+            Status(new MachineUnderTest.Own(profile, engine), vector).ShouldBe(TestStatus.Passed);
+            Status(new MachineUnderTest.Own(profile, engine), wrong).ShouldBe(TestStatus.Failed);
+        }
+    }
+
     private static TestStatus Status(MachineUnderTest machine, Vector vector) => TestRun.Of(machine, [vector], 1)[0].Status;
+
+    // A clock by which every limit has passed at once: whether a machine is given up does not depend on how busy this one is.
+    private sealed class Hasty : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ThreadPool.QueueUserWorkItem(_ => callback(state));
+            return System.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
 }

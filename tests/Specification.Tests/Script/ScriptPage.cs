@@ -31,7 +31,7 @@ public sealed class ScriptPage : IAsyncLifetime
         page = await chromium.Page();
         await Load(Text);
         await Load(Comparison);
-        await Load($"globalThis.suite = {Repository.SuiteText.Trim()}.vectors;");
+        await Load($"globalThis.suite = {(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "spec/vectors/vectors.json"))).Trim()}.vectors;");
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,27 @@
+using RbpfSpec.Symbolic.Terms;
+
+namespace RbpfSpec.Proofs.Mutants;
+
+/// <summary>What is true of every remainder by its definition, and what solvers do not find out about divisions of 64 bits.</summary>
+public static class Remainders
+{
+    /// <summary>Of every signed remainder in a term, that it is smaller than its divisor in amount unless that is zero.</summary>
+    /// <param name="about">The term.</param>
+    public static IEnumerable<Term> Bounds(Term about) =>
+        from term in Dag.PostOrder([about])
+        where term.Operator is Operator.RemainderSigned
+        select Bound(term);
+
+    // Compared as negative numbers, of which there is one more: no amount overflows.
+    private static Term Bound(Term remainder)
+    {
+        var divisor = remainder.Second;
+        var zero = Make.Constant(0, divisor.Width);
+        var least = Make.Choose(Make.Binary(Operator.LessSigned, divisor, zero), divisor, Make.Binary(Operator.Subtract, zero, divisor));
+        return Make.Or(
+            Make.Equal(divisor, zero),
+            Make.And(
+                Make.Binary(Operator.LessSigned, least, remainder),
+                Make.Binary(Operator.LessSigned, least, Make.Binary(Operator.Subtract, zero, remainder))));
+    }
+}

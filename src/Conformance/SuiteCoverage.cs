@@ -1,0 +1,94 @@
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Conformance;
+
+/// <summary>Something that a run has shown of a rule, or a rejection of a check.</summary>
+/// <param name="Rule">The rule id, or <c>preflight/</c> and the id of a check.</param>
+/// <param name="What">Which guard held or did not, whether a jump was taken, which fields were alike, and the like.</param>
+public readonly record struct CoveragePoint(string Rule, string What);
+
+/// <summary>What vectors cover: each is executed on the reference machine, whatever it expects.</summary>
+public static class SuiteCoverage
+{
+    /// <summary>What some vectors cover, each with the name of the first that shows it.</summary>
+    /// <param name="vectors">The vectors.</param>
+    /// <param name="profile">The machine variant.</param>
+    public static IReadOnlyDictionary<CoveragePoint, string> Of(IReadOnlyList<Vector> vectors, Profile profile)
+    {
+        var machine = new VectorMachine(profile);
+        var shown = vectors.AsParallel().AsOrdered().Select(vector => (vector.Name, Points: PointsOf(vector, machine))).ToList();
+        Dictionary<CoveragePoint, string> first = [];
+        foreach (var (name, points) in shown)
+        {
+            foreach (var point in points) first.TryAdd(point, name);
+        }
+
+        return first;
+    }
+
+    private static HashSet<CoveragePoint> PointsOf(Vector vector, VectorMachine machine)
+    {
+        HashSet<CoveragePoint> points = [];
+        if (vector.Program is not VectorProgram.Code(var code)) return points;
+        var problems = machine.Problems(code, vector.Setting);
+        foreach (var problem in problems) points.Add(new($"preflight/{problem.Check}", "rejects"));
+        if (!problems.IsEmpty) return points;
+        var run = new ReferenceMachine(Program.Of(code.AsSpan()), machine.Profile);
+        Outcome<Word, Bit> outcome = new Outcome<Word, Bit>.Next(machine.Start(vector.Memory, vector.Setting));
+        for (var steps = 0; outcome is Outcome<Word, Bit>.Next && steps < VectorMachine.Steps; steps++)
+        {
+            var state = outcome.State;
+            outcome = run.Step(state);
+            if (run.At((int)state.ProgramCounter.Value) is Decoded.Valid(var instruction))
+                points.UnionWith(OfStep(instruction, state, outcome, machine.Profile).Select(what => new CoveragePoint(instruction.Form.Id, what)));
+        }
+
+        return points;
+    }
+
+    private static IEnumerable<string> OfStep(Instruction instruction, State<Word, Bit> state, Outcome<Word, Bit> after, Profile profile)
+    {
+        var form = instruction.Form;
+        var layout = form.Layout;
+        yield return "executed";
+        var guards = form.Operation.Execute(new Execution<Word, Bit>(form, instruction.Fields<Word, Bit>(), state, profile)).Guards;
+        foreach (var (guard, index) in guards.Select((guard, index) => (guard, index)))
+            yield return $"guard {index}, {guard.Trap}, {(guard.When.Value ? "holds" : "does not hold")}";
+        if (layout.Destination is FieldUse.NamesRegister && layout.Source is FieldUse.NamesRegister)
+            yield return instruction.Destination == instruction.Source ? "dst_reg is src_reg" : "dst_reg is not src_reg";
+        if (layout.Destination is FieldUse.NamesRegister && instruction.Destination == Register.FramePointer) yield return "dst_reg is r10";
+        if (layout.Source is FieldUse.NamesRegister && instruction.Source == Register.FramePointer) yield return "src_reg is r10";
+        if (layout.Offset is FieldUse.HoldsValue) yield return $"the offset is {Sign(instruction.Offset)}";
+        if (layout.Immediate is FieldUse.HoldsValue && form.Operation is not CallOperation.ByHelperId) yield return $"imm is {Sign(instruction.Immediate)}";
+        if (after is Outcome<Word, Bit>.Trapped) yield break;
+        if (form.Operation is JumpOperation operation and not JumpOperation.Always)
+            yield return IsTaken(operation, instruction, state) ? "the jump is taken" : "the jump is not taken";
+        if (form.Operation is CallOperation.Exit) yield return state.Frames.IsEmpty ? "the program ends" : "a function returns";
+        if (form.Operation is CallOperation.ByHelperId) yield return $"helper {instruction.Immediate} is called";
+        if (form.Operation is AtomicOperation.CompareExchange) yield return $"memory {(IsWritten(state, after.State) ? "changes" : "stays as it was")}";
+    }
+
+    private static bool IsTaken(JumpOperation operation, Instruction instruction, State<Word, Bit> state)
+    {
+        var form = instruction.Form;
+        var fields = instruction.Fields<Word, Bit>();
+        var second = form.Operand is SourceOperand.Register
+            ? state.Registers.Read(fields.Source)
+            : fields.Immediate.SignExtend(Width.Bits64);
+        return operation.Holds<Word, Bit>(state.Registers.Read(fields.Destination).Low(form.Width), second.Low(form.Width)).Value;
+    }
+
+    private static bool IsWritten(State<Word, Bit> before, State<Word, Bit> after) => before.Memory.Regions != after.Memory.Regions;
+
+    private static string Sign(int value) => value switch
+    {
+        < 0 => "negative",
+        0 => "zero",
+        > 0 => "positive",
+    };
+}

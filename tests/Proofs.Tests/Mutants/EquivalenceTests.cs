@@ -1,0 +1,27 @@
+using RbpfSpec.Proofs.Mutants;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Symbolic.Mutations;
+using RbpfSpec.Symbolic.Solvers;
+
+namespace RbpfSpec.Proofs.Tests.Mutants;
+
+public sealed class EquivalenceTests
+{
+    // What a region holds beyond its bytes is nobody's; but a store that a region grants has to be done.
+    [Theory]
+    [InlineData("mem/stb", "and -> its right operand (operation 6 of the walk 1 over the regions)", true)]
+    [InlineData("mem/stb", "bvult -> or equal (operation 0 of the walk 1 over the regions)", false)]
+    [InlineData("alu/smod64-k", "bit 31 of the result fills the upper half", true)]
+    [InlineData("alu/mod64-k", "bit 31 of the result fills the upper half", false)]
+    public void A_mistake_is_none_exactly_if_no_state_shows_it(string id, string name, bool isNone)
+    {
+        Sequence<Mutation> mutation = [.. MutationCatalogue.Of(Profile.Rbpf).Where(each => each.Form.Id == id && each.Name == name)];
+        using var solver = SolverFactory.Open(SolverFactory.Default).ShouldBeOfType<Opening.Opened>().Solver;
+
+        var fate = Equivalence.Of(mutation, Profile.Rbpf, [solver], TimeSpan.FromSeconds(60)).ShouldHaveSingleItem();
+
+        if (isNone) fate.ShouldBeOfType<EquivalenceFate.Equivalent>();
+        else fate.ShouldBeOfType<EquivalenceFate.Differs>();
+    }
+}

@@ -1,0 +1,109 @@
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Specification.Pages;
+using RbpfSpec.Specification.Text;
+
+namespace RbpfSpec.Specification.Tests;
+
+/// <summary>The text in <c>spec/</c>: what it says is held by something, and what is generated is current.</summary>
+public class BookTests
+{
+    [Fact]
+    public void Every_selector_of_a_requirement_selects_a_vector() =>
+        (from requirement in Repository.Book.Requirements
+         from selector in requirement.Vectors
+         where !Repository.Book.Vectors.Any(selector.Selects)
+         select $"{requirement.Id}: {selector}").ShouldBeEmpty();
+
+    [Fact]
+    public void Every_glob_of_a_requirement_names_an_obligation() =>
+        (from requirement in Repository.Book.Requirements
+         from glob in requirement.Obligations
+         where !Repository.Book.ObligationsOf(requirement with { Obligations = [glob] }).Any()
+         select $"{requirement.Id}: {glob}").ShouldBeEmpty();
+
+    [Fact]
+    public void Every_requirement_binds_and_is_held_by_a_vector()
+    {
+        Repository.Book.Requirements.Where(requirement => !requirement.Text.Contains("MUST", StringComparison.Ordinal))
+            .Select(requirement => requirement.Id).ShouldBeEmpty();
+        Repository.Book.Requirements.Where(requirement => !Repository.Book.VectorsOf(requirement).Any())
+            .Select(requirement => requirement.Id).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_sentence_that_states_behaviour_is_held() =>
+        Unheld(Repository.Book.Chapters).ShouldBeEmpty();
+
+    [Fact]
+    public void A_sentence_that_nothing_holds_is_noticed()
+    {
+        var chapter = Chapter.Read("99-x.md", "# X\n\nWhat it is about.\n\n## Y\n\n*A note.* It explains.\n\nIt MUST stop. Nobody tests that.\n\nThe machine traps.\n")
+            .ShouldBeOfType<ChapterReading.Read>().Chapter;
+
+        Unheld([chapter]).ShouldBe(["99-x.md, line 9: It MUST stop. Nobody tests that.", "99-x.md, line 11: The machine traps."]);
+    }
+
+    [Fact]
+    public void Ids_of_requirements_are_unique_and_no_rule_ids() =>
+        Repository.Book.Requirements.Select(requirement => requirement.Id).Concat(OperationTable.Forms.Select(form => form.Id))
+            .GroupBy(id => id).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_check_and_every_trap_has_its_requirement()
+    {
+        var ids = Repository.Book.Requirements.Select(requirement => requirement.Id).ToHashSet(StringComparer.Ordinal);
+
+        Preflight.Checks.Select(check => $"preflight/{check.Id}").Except(ids).ShouldBeEmpty();
+        Enum.GetNames<Trap>().Select(trap => $"trap/{trap}").Except(ids).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_vector_is_about_a_rule_or_a_requirement_or_a_program() =>
+        Repository.Book.Vectors.Select(vector => vector.Rule).Distinct()
+            .Where(rule => !rule.StartsWith("program/", StringComparison.Ordinal))
+            .Except(OperationTable.Forms.Select(form => form.Id))
+            .Except(Repository.Book.Requirements.Select(requirement => requirement.Id))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Generated_files_are_those_that_are_committed() =>
+        Repository.Book.Generated()
+            .Where(file => !File.Exists(Committed(file.Path)) || File.ReadAllText(Committed(file.Path)) != file.Text)
+            .Select(file => $"{file.Path} is out of date: ./rbpf generate")
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void No_generated_page_outlives_its_source() =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "spec"), "*.md", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).StartsWith(CommonText.Generated, StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, "spec"), file).Replace('\\', '/'))
+            .Except(Repository.Book.Generated().Select(file => file.Path))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Every_link_leads_somewhere() =>
+        (from page in Repository.Book.Pages
+         from link in PageLinks.Of(page)
+         where !PageLinks.Exists(link, Repository.Root, Repository.Book)
+         select $"{page.Path}: {link}").ShouldBeEmpty();
+
+    // In a chapter, what binds nobody is a lead, a table, a list, a term or note that begins with its name in italics, or a
+    // remark without a word that binds and without a machine that does something.
+    private static IEnumerable<string> Unheld(IEnumerable<Chapter> chapters) =>
+        from chapter in chapters
+        where chapter.Page.Path != "00-conventions.md"
+        from block in chapter.Blocks.OfType<Block.Explanation>()
+        where !"*|-".Contains(block.Source[0], StringComparison.Ordinal) || block.Source.StartsWith("**", StringComparison.Ordinal)
+        where Binding.Any(word => $" {PlainText.Of(block.Source)} ".Contains(word, StringComparison.Ordinal))
+        select $"{chapter.Page.Path}, line {block.Line}: {block.Source.ReplaceLineEndings(" ")}";
+
+    private static readonly string[] Binding =
+    [
+        "MUST", "MAY", "SHALL", "SHOULD", "REQUIRED", "achine traps", " it traps", " rejects", " is rejected", " is granted", " reads ", " writes ", " must ", " cannot ", " always ", " never ",
+        " may not ", " sets ", " becomes ",
+    ];
+
+    private static string Committed(string path) => Path.Combine(Repository.Root, "spec", path);
+}
