@@ -15,6 +15,9 @@ namespace RbpfSpec.Conformance.Generation;
 /// <param name="mutations">The mistakes to find.</param>
 internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation> mutations)
 {
+    private const string Trapping = "the machine traps: ";
+    private const int Clauses = 3;
+
     // By this much stack and context are moved, to see whether an outcome depends on where they are: beyond 32 bits,
     // where there are instructions that compute with such addresses.
     private readonly ulong elsewhere = profile.Has(ConformanceGroup.Base64) ? 0x7a5a_8230_4560UL : 0x0230_4560UL;
@@ -39,7 +42,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         if (End(new(run, null), Moved(before), answered.Steps) != answered.Answer) return;
 
         List<string> classes = [.. candidate.Classes.Where(each => each.IsWanted).Select(each => each.Text)];
-        if (answered.Answer is Answer.Trapped(var trap, _)) classes.Add($"the machine traps: {trap}");
+        if (answered.Answer is Answer.Trapped(var trap, _)) classes.Add($"{Trapping}{trap}");
         var isNew = !classes.All(shown.Contains);
         var found = Found(alive, run, before, answered);
         if (!isNew && found.Count == 0) return;
@@ -68,6 +71,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         var shows = kept.ConvertAll(each => (
             Classes: each.Classes, Mistakes: Found(dead, each.Run, each.Start, each.Answered).ConvertAll(mutation => mutation.Name)));
         HashSet<string> missingClasses = [.. shown];
+        var frequencies = shows.SelectMany(each => each.Classes).CountBy(text => text).ToDictionary(StringComparer.Ordinal);
         HashSet<string> missingMistakes = [.. dead.Select(mutation => mutation.Name)];
         HashSet<string> told = new(StringComparer.Ordinal);
         Dictionary<int, (string Purpose, Sequence<string> Finds)> chosen = [];
@@ -78,8 +82,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
                 shows[index].Classes.Count(missingClasses.Contains) + shows[index].Mistakes.Count(missingMistakes.Contains));
             var classes = shows[best].Classes.Where(missingClasses.Contains).ToList();
             var mistakes = shows[best].Mistakes.Where(missingMistakes.Contains).ToSequence();
-            var about = classes.FirstOrDefault()
-                ?? kept[best].Candidate.Classes.Select(each => each.Text).FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
+            var about = classes.Count > 0 ? About(classes, frequencies) : kept[best].Candidate.Classes.Select(each => each.Text).FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
             chosen[best] = (about is null ? $"{rule} against this mistake: {mistakes[0]}." : $"{rule} where {about}.", mistakes);
             missingClasses.ExceptWith(classes);
             missingMistakes.ExceptWith(mistakes);
@@ -95,6 +98,13 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
             }),
         ];
     }
+
+    // What no vector before it shows: the rarest first, for it says most, and no more than a sentence holds.
+    private static string About(List<string> classes, Dictionary<string, int> frequencies) => string.Join(
+        ", and ",
+        classes.OrderBy(text => IsTrap(text) ? 0 : 1).ThenBy(text => frequencies[text]).Take(Clauses));
+
+    private static bool IsTrap(string text) => text.StartsWith(Trapping, StringComparison.Ordinal);
 
     /// <summary>What a vector that comes to an answer expects.</summary>
     public static Expectation Expected(Answer answer) => answer switch
