@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Specification.Script;
+
+namespace RbpfSpec.Specification.Tests.Script;
+
+/// <summary>A page with the compiled script, the suite, and what compares the two.</summary>
+public sealed class ScriptPage : IAsyncLifetime
+{
+    private static readonly string Comparison = File.ReadAllText(Path.Combine(Repository.Root, "tests/Specification.Tests/Script/vectors.js"));
+
+    private readonly Chromium chromium = new();
+
+    private IPage page = null!;
+
+    /// <summary>The script.</summary>
+    public string Text { get; } = SemanticsScript.Of(Profile.Rbpf);
+
+    /// <summary>What an expression of JavaScript comes to.</summary>
+    public async Task<T> Value<T>(string expression) =>
+        (await page.EvaluateAsync(expression))!.Value.Deserialize<T>(JsonSerializerOptions.Web)!;
+
+    /// <summary>Puts another script in the place of the compiled one.</summary>
+    public async Task Load(string script) => await page.AddScriptTagAsync(new() { Content = script });
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        await chromium.InitializeAsync();
+        page = await chromium.Page();
+        await Load(Text);
+        await Load(Comparison);
+        await Load($"globalThis.suite = {(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "spec/vectors/vectors.json"))).Trim()}.vectors;");
+    }
+
+    /// <inheritdoc/>
+    public Task DisposeAsync() => chromium.DisposeAsync();
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Specification.Site;
+using RbpfSpec.Specification.Text;
+
+namespace RbpfSpec.Specification.Tests.Site;
+
+/// <summary>The site of the committed book, read in a browser from the file system.</summary>
+[Collection(SiteReaders.Name)]
+public sealed partial class SiteBuilderTests(BuiltSite site)
+{
+    private static readonly string[] First = ["index.html", "style.css", "search.js"];
+
+    [Fact]
+    public void The_site_and_its_first_page_are_small()
+    {
+        site.Files.Values.Sum(Encoding.UTF8.GetByteCount).ShouldBeLessThanOrEqualTo(3_000_000);
+        First.Sum(file => Encoding.UTF8.GetByteCount(site.Files[file])).ShouldBeLessThan(200_000);
+    }
+
+    [Fact]
+    public async Task The_first_page_loads_nothing_but_its_style_and_the_search()
+    {
+        var opened = await site.Open("index.html");
+
+        opened.Requests.ShouldBe([.. First.Select(site.At)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Every_operation_has_a_page_of_its_own_to_which_its_opcodes_lead()
+    {
+        var index = site.Files["index.html"];
+
+        site.Files.Keys.Count(path => path.StartsWith("ops/", StringComparison.Ordinal)).ShouldBe(OperationTable.All.Count);
+        CellPattern().Count(index).ShouldBe(256);
+        foreach (var form in OperationTable.Forms)
+        {
+            var cell = Regex.Match(index, $"<td class=\"c-{form.Class.ToString().ToLowerInvariant()}\" id=\"op-{form.Opcode:x2}\">.*?</td>", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+            cell.ShouldContain(form.Id);
+            cell.ShouldContain(Operations.Short(form.Group), Case.Sensitive);
+        }
+    }
+
+    [Fact]
+    public void No_link_of_a_page_leads_nowhere()
+    {
+        List<string> broken = [];
+        foreach (var (path, text) in site.Files.Where(file => file.Key.EndsWith(".html", StringComparison.Ordinal)))
+        {
+            foreach (var target in LinkPattern().Matches(text).Select(match => match.Groups["to"].Value))
+            {
+                if (target.StartsWith("https://", StringComparison.Ordinal) || target.StartsWith("data:", StringComparison.Ordinal)) continue;
+                var address = new Uri(new Uri($"file:///{path}"), target);
+                var file = address.AbsolutePath[1..];
+                if (!site.Files.TryGetValue(file, out var content)
+                    || (address.Fragment.Length > 1 && !content.Contains($"id=\"{Uri.UnescapeDataString(address.Fragment[1..])}\"", StringComparison.Ordinal)))
+                {
+                    broken.Add($"{path}: {target}");
+                }
+            }
+        }
+
+        broken.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Text_stands_out_from_the_paper_in_both_colour_schemes(ColorScheme scheme)
+    {
+        const string Luminance = """
+            name => {
+              const [r, g, b] = getComputedStyle(document.body)[name].match(/\d+/g).map(Number).map(c => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+              return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            }
+            """;
+        var opened = await site.Open("ops/sdiv.html", scheme: scheme);
+
+        var text = await opened.Page.EvaluateAsync<double>(Luminance, "color");
+        var paper = await opened.Page.EvaluateAsync<double>(Luminance, "backgroundColor");
+
+        (paper > text).ShouldBe(scheme is ColorScheme.Light);
+        ((Math.Max(text, paper) + 0.05) / (Math.Min(text, paper) + 0.05)).ShouldBeGreaterThan(7);
+    }
+
+    [Fact]
+    public async Task What_is_printed_is_the_text_alone()
+    {
+        var opened = await site.Open("ops/sdiv.html");
+
+        await opened.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        (await opened.Page.Locator("#query").IsVisibleAsync()).ShouldBeFalse();
+        (await opened.Page.Locator("#step").IsVisibleAsync()).ShouldBeFalse();
+        (await opened.Page.Locator("h1").IsVisibleAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Every_input_has_a_label()
+    {
+        var opened = await site.Open("ops/atomic-cmpxchg.html");
+
+        var nameless = await opened.Page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('input, select, textarea')].filter(each => each.labels.length === 0).map(each => each.id)");
+
+        nameless.ShouldBeEmpty();
+        (await opened.Page.Locator("h1").CountAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_opcode_map_leads_to_the_page_of_an_operation()
+    {
+        var opened = await site.Open("index.html");
+
+        await opened.Page.Locator("#op-3f a", new() { HasText = "sdiv" }).ClickAsync();
+
+        opened.Page.Url.ShouldBe(site.At("ops/sdiv.html"));
+        await opened.Page.Locator("a.home").ClickAsync();
+        opened.Page.Url.ShouldBe(site.At("index.html"));
+    }
+
+    [Fact]
+    public void A_broken_link_is_an_error_that_names_the_page_and_the_link()
+    {
+        var chapter = ((ChapterReading.Read)Chapter.Read("40-memory.md", "# Memory\n\n[a](gone.md) [b](#nothing) [c](40-memory.md#none) [d](vectors/README.md) [e](40-memory.md)\n")).Chapter;
+        var book = new Book([.. Repository.Book.Chapters.Where(other => other.Page.Path != chapter.Page.Path), chapter], [], []);
+
+        var broken = SiteBuilder.Build(book, path => path == "vectors/README.md").ShouldBeOfType<SiteBuild.Broken>();
+
+        broken.Links.Where(link => link.Page == "spec/40-memory.md").Select(link => link.Target).ShouldBe(["gone.md", "#nothing", "40-memory.md#none"]);
+        broken.Links[0].ToString().ShouldNotBeEmpty();
+    }
+
+    [GeneratedRegex("<td[ >]", RegexOptions.None, 1000)]
+    private static partial Regex CellPattern();
+
+    [GeneratedRegex("(href|src)=\"(?<to>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LinkPattern();
+}
