@@ -49,7 +49,7 @@ public static class CommandLine
         return Usage;
     }
 
-    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "fuzz", "bench", "generate"];
+    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "fuzz", "bench", "generate", "spec"];
 
     private static Command Create(string name) => name switch
     {
@@ -66,6 +66,7 @@ public static class CommandLine
         "fuzz" => FuzzCommand.Create(),
         "bench" => BenchCommand.Create(),
         "generate" => GenerateCommand.Create(),
+        "spec" => SpecCommand.Create(),
         _ => throw new ArgumentException($"there is no command '{name}'", nameof(name)),
     };
 

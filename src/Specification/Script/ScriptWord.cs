@@ -1,0 +1,246 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+using Concrete = RbpfSpec.Semantics.Words.Word;
+
+namespace RbpfSpec.Specification.Script;
+
+/// <summary>A word as an expression of JavaScript over BigInt: the domain in which a rule is compiled.</summary>
+/// <remarks>
+/// The number of a word is never negative and below 2^width, so that extending it with zeros is nothing, and
+/// <see cref="Bits"/> tells how many of its low bits can be set. What is known is computed by the words of the
+/// semantics. Three folds over parts of the machine are recognised, and stay one call: the choice of a register by
+/// number, the check of an access over regions, and the read of memory.
+/// </remarks>
+internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
+{
+    private ScriptWord(Term term, Width width, int bits)
+    {
+        Term = term;
+        Width = width;
+        Bits = Math.Min(bits, (int)width);
+    }
+
+    /// <summary>The expression.</summary>
+    public Term Term { get; }
+
+    /// <inheritdoc/>
+    public Width Width { get; }
+
+    /// <summary>How many low bits of the number can be set.</summary>
+    private int Bits { get; }
+
+    // What was extended by its sign, so that a slice can take the extension back.
+    private ScriptWord? Extended { get; init; }
+
+    /// <summary>A word that the script knows by a name.</summary>
+    public static ScriptWord Named(string name, Width width) => Of(new Term.Name(name), width);
+
+    /// <summary>A word of a term.</summary>
+    public static ScriptWord Of(Term term, Width width) => new(term, width, (int)width);
+
+    /// <inheritdoc/>
+    public bool IsKnown(out ulong value)
+    {
+        value = Term is Term.Number(var number) ? number : 0;
+        return Term is Term.Number;
+    }
+
+    /// <inheritdoc/>
+    public static ScriptWord Constant(ulong value, Width width) => new(new Term.Number(value & width.Mask()), width, (int)width);
+
+    /// <inheritdoc/>
+    public static ScriptWord operator +(ScriptWord left, ScriptWord right) =>
+        IsZero(left) ? right : IsZero(right) ? left : Wrapped("+", left, right, static (one, other) => one + other);
+
+    /// <inheritdoc/>
+    public static ScriptWord operator -(ScriptWord left, ScriptWord right) =>
+        IsZero(right) ? left : Wrapped("-", left, right, static (one, other) => one - other);
+
+    /// <inheritdoc/>
+    public static ScriptWord operator *(ScriptWord left, ScriptWord right) => Wrapped("*", left, right, static (one, other) => one * other);
+
+    /// <inheritdoc/>
+    public static ScriptWord operator &(ScriptWord left, ScriptWord right) =>
+        Apply("({0} & {1})", left, right, static (one, other) => one & other, Math.Min(left.Bits, right.Bits));
+
+    /// <inheritdoc/>
+    public static ScriptWord operator |(ScriptWord left, ScriptWord right) =>
+        Apply("({0} | {1})", left, right, static (one, other) => one | other, Math.Max(left.Bits, right.Bits));
+
+    /// <inheritdoc/>
+    public static ScriptWord operator ^(ScriptWord left, ScriptWord right) =>
+        Apply("({0} ^ {1})", left, right, static (one, other) => one ^ other, Math.Max(left.Bits, right.Bits));
+
+    /// <inheritdoc/>
+    public static ScriptWord ShiftLeft(ScriptWord value, ScriptWord amount) => Function("shl", value, amount, Concrete.ShiftLeft);
+
+    /// <inheritdoc/>
+    public static ScriptWord ShiftRightLogical(ScriptWord value, ScriptWord amount) => Function("lshr", value, amount, Concrete.ShiftRightLogical);
+
+    /// <inheritdoc/>
+    public static ScriptWord ShiftRightArithmetic(ScriptWord value, ScriptWord amount) =>
+        Function("ashr", value, amount, Concrete.ShiftRightArithmetic);
+
+    /// <inheritdoc/>
+    public static ScriptWord DivideUnsigned(ScriptWord dividend, ScriptWord divisor) => Function("udiv", dividend, divisor, Concrete.DivideUnsigned);
+
+    /// <inheritdoc/>
+    public static ScriptWord RemainderUnsigned(ScriptWord dividend, ScriptWord divisor) =>
+        Function("urem", dividend, divisor, Concrete.RemainderUnsigned);
+
+    /// <inheritdoc/>
+    public static ScriptWord DivideSigned(ScriptWord dividend, ScriptWord divisor) => Function("sdiv", dividend, divisor, Concrete.DivideSigned);
+
+    /// <inheritdoc/>
+    public static ScriptWord RemainderSigned(ScriptWord dividend, ScriptWord divisor) =>
+        Function("srem", dividend, divisor, Concrete.RemainderSigned);
+
+    /// <inheritdoc/>
+    public static ScriptBit Same(ScriptWord left, ScriptWord right) =>
+        Both(left, right, out var one, out var other)
+            ? ScriptBit.Of(Concrete.Same(one, other).Value)
+            : ScriptBit.Apply(Shape.Same, left.Term, right.Term);
+
+    /// <inheritdoc/>
+    public static ScriptBit LessUnsigned(ScriptWord left, ScriptWord right) =>
+        Both(left, right, out var one, out var other)
+            ? ScriptBit.Of(Concrete.LessUnsigned(one, other).Value)
+            : ScriptBit.Apply(Shape.Less, left.Term, right.Term);
+
+    /// <inheritdoc/>
+    public static ScriptBit LessSigned(ScriptWord left, ScriptWord right) =>
+        Both(left, right, out var one, out var other)
+            ? ScriptBit.Of(Concrete.LessSigned(one, other).Value)
+            : ScriptBit.Apply($"(S({(int)left.Width}, {{0}}) < S({(int)left.Width}, {{1}}))", left.Term, right.Term);
+
+    /// <inheritdoc/>
+    public static ScriptWord Choose(ScriptBit condition, ScriptWord then, ScriptWord otherwise)
+    {
+        if (condition.IsKnown(out var known)) return known ? then : otherwise;
+        if (then.Term == otherwise.Term) return then;
+        return Chosen(condition.Term, then.Term, otherwise.Term) is { } one
+            ? Of(one, then.Width)
+            : new(new Term.Apply(Shape.Choose, [condition.Term, then.Term, otherwise.Term]), then.Width, Math.Max(then.Bits, otherwise.Bits));
+    }
+
+    /// <inheritdoc/>
+    public ScriptWord Slice(int lowest, Width width)
+    {
+        if (Term is Term.Number(var value)) return Constant(value >> lowest, width);
+        if (lowest == 0 && Bits <= (int)width) return new(Term, width, Bits);
+        if (lowest == 0 && Extended is { } inner && width <= inner.Width) return inner.Slice(0, width);
+        var shape = lowest == 0 ? $"U({(int)width}, {{0}})" : $"U({(int)width}, {{0}} >> {lowest}n)";
+        return Of(new Term.Apply(shape, [Term]), width);
+    }
+
+    /// <inheritdoc/>
+    public ScriptWord Low(Width width) => Slice(0, width);
+
+    /// <inheritdoc/>
+    public ScriptWord ZeroExtend(Width width) => new(Term, width, Bits);
+
+    /// <inheritdoc/>
+    public ScriptWord SignExtend(Width width)
+    {
+        if (width == Width) return this;
+        return IsKnown(out var value)
+            ? Constant(Concrete.Wrap(value, Width).SignExtend(width).Value, width)
+            : Of(new Term.Apply($"U({(int)width}, S({(int)Width}, {{0}}))", [Term]), width) with { Extended = this };
+    }
+
+    /// <inheritdoc/>
+    public ScriptWord ReverseBytes() => IsKnown(out var value)
+        ? Constant(Concrete.Wrap(value, Width).ReverseBytes().Value, Width)
+        : Of(new Term.Apply($"reverse({(int)Width}, {{0}})", [Term]), Width);
+
+    private static bool IsZero(ScriptWord word) => word.Term is Term.Number(0);
+
+    private static bool Both(ScriptWord left, ScriptWord right, out Concrete one, out Concrete other)
+    {
+        var known = left.IsKnown(out var first) & right.IsKnown(out var second);
+        one = Concrete.Wrap(first, left.Width);
+        other = Concrete.Wrap(second, right.Width);
+        return known;
+    }
+
+    private static ScriptWord Wrapped(string symbol, ScriptWord left, ScriptWord right, Func<Concrete, Concrete, Concrete> known) =>
+        Apply($"U({(int)left.Width}, {{0}} {symbol} {{1}})", left, right, known, (int)left.Width);
+
+    private static ScriptWord Function(string name, ScriptWord left, ScriptWord right, Func<Concrete, Concrete, Concrete> known) =>
+        Apply($"{name}({(int)left.Width}, {{0}}, {{1}})", left, right, known, (int)left.Width);
+
+    private static ScriptWord Apply(
+        string shape, ScriptWord left, ScriptWord right, Func<Concrete, Concrete, Concrete> known, int bits) =>
+        Both(left, right, out var one, out var other)
+            ? Constant(known(one, other).Value, left.Width)
+            : new(new Term.Apply(shape, [left.Term, right.Term]), left.Width, bits);
+
+    private static Term? Chosen(Term condition, Term then, Term otherwise)
+    {
+        // A register by its number: the rule asks r0, r1 and so on in turn.
+        if (condition is Term.Apply { Shape: Shape.Same, Operands: [var which, Term.Number(var number)] }
+            && then is Term.Register(var register)
+            && (ulong)register == number
+            && (number == 0 ? otherwise == new Term.Number(0) : otherwise == new Term.RegisterBelow(which, register)))
+        {
+            return new Term.RegisterBelow(which, register + 1);
+        }
+
+        // A read of memory: zero where no region grants it.
+        return then is Term.Load({ } offset, var bits)
+            && otherwise == new Term.Number(0)
+            && AnyRegion.AddressOf(offset) is { } address
+            && condition == AnyRegion.Granted(address, bits / 8, Access.Read)
+                ? new Term.Apply(Shape.Read(bits), [address])
+                : null;
+    }
+}
+
+/// <summary>A truth value as an expression of JavaScript.</summary>
+internal sealed record ScriptBit : IBit<ScriptBit>
+{
+    private ScriptBit(Term term) => Term = term;
+
+    /// <summary>The expression.</summary>
+    public Term Term { get; }
+
+    /// <inheritdoc/>
+    public static ScriptBit Of(bool value) => new(new Term.Truth(value));
+
+    /// <summary>A truth value that the script knows by a name.</summary>
+    public static ScriptBit Named(string name) => new(new Term.Name(name));
+
+    /// <summary>An operation on terms.</summary>
+    public static ScriptBit Apply(string shape, params ReadOnlySpan<Term> operands) => new(new Term.Apply(shape, Sequence.Of(operands)));
+
+    /// <inheritdoc/>
+    public bool IsKnown(out bool value)
+    {
+        value = Term is Term.Truth(true);
+        return Term is Term.Truth;
+    }
+
+    /// <inheritdoc/>
+    public static ScriptBit operator !(ScriptBit operand)
+    {
+        if (operand.Term is Term.Truth(var value)) return Of(!value);
+        return operand.Term is Term.Apply { Shape: Shape.Not, Operands: [var inner] } ? new(inner) : Apply(Shape.Not, operand.Term);
+    }
+
+    /// <inheritdoc/>
+    public static ScriptBit operator &(ScriptBit left, ScriptBit right) => (left.Term, right.Term) switch
+    {
+        (Term.Truth(false), _) or (_, Term.Truth(true)) => left,
+        (_, Term.Truth(false)) or (Term.Truth(true), _) => right,
+        var (one, other) => new(AnyRegion.Check(one, other) ?? new Term.Apply(Shape.And, [one, other])),
+    };
+
+    /// <inheritdoc/>
+    public static ScriptBit operator |(ScriptBit left, ScriptBit right) => (left.Term, right.Term) switch
+    {
+        (Term.Truth(true), _) or (_, Term.Truth(false)) => left,
+        (_, Term.Truth(true)) or (Term.Truth(false), _) => right,
+        var (one, other) => Apply(Shape.Or, one, other),
+    };
+}
