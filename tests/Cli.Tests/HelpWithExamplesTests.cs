@@ -10,7 +10,7 @@ public class HelpWithExamplesTests : Scratch
 
     [Fact]
     public void The_commands_are_found_in_the_help() =>
-        All("").Count().ShouldBe(24);
+        All("").Count().ShouldBe(26);
 
     [Theory]
     [MemberData(nameof(Commands))]
