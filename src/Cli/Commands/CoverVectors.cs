@@ -31,7 +31,7 @@ public static class CoverVectors
         var command = new ExampleCommand(
             "coverage",
             "Executes vectors on the reference machine, and counts what they show of each rule: every guard that holds or does not, jumps taken or not, registers alike, signs of fields, rejections; exit code 1 if --against shows more.",
-            "./rbpf conformance coverage spec/vectors/vectors.json --against ../shared/conformance/bpf_conformance/tests")
+            "./rbpf conformance coverage spec/vectors/vectors.json --rules")
         {
             paths, against, rules, profile,
         };

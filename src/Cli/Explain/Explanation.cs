@@ -86,7 +86,7 @@ public sealed class Explanation(Book book, Profile profile)
         Report.Heading($"{form.Id}: {vectors.Count} vectors, {claims.Count} claims");
         if (profile == Profile.Rbpf)
         {
-            foreach (var example in vectors.SelectMany(vector => WorkedExample.Of(vector, form, profile)).Take(2))
+            foreach (var example in vectors.OrderByDescending(vector => vector.Purpose.Split(", and ").Length).SelectMany(vector => WorkedExample.Of(vector, form, profile)).Take(2))
             {
                 Report.Line($"  example   {example.Text}");
                 Report.Line($"    before  {Joined(example.Before)}");

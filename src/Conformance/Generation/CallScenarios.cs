@@ -68,7 +68,7 @@ internal static class CallScenarios
         new("program/branches", "a program that does not end is stopped", "mov %r0, 1\nloop: add %r0, 1\nja loop\nexit"),
         new("program/branches", "calls and jumps share the budget", "mov %r0, 0\nmov %r6, 101\nloop: call local f\nsub %r6, 1\njne %r6, 0, loop\nexit\nf: add %r0, 1\nexit"),
         new("program/branches", "returns cost nothing", "mov %r0, 0\nmov %r6, 100\nloop: call local f\nsub %r6, 1\njne %r6, 0, loop\nexit\nf: add %r0, 1\nexit"),
-        new("program/branches", "calls of helpers cost nothing", "mov %r6, 201\nmov %r7, 0\nloop: call 0x20\nadd %r7, %r6\nsub %r6, 1\njne %r6, 0, loop\nmov %r0, %r7\nexit") { Setting = new() { Helpers = [0x20] } },
+        new("program/helper-budget", "calls of helpers cost nothing", "mov %r6, 201\nmov %r7, 0\nloop: call 0x20\nadd %r7, %r6\nsub %r6, 1\njne %r6, 0, loop\nmov %r0, %r7\nexit") { Setting = new() { Helpers = [0x20] } },
         new("program/branches", "a budget of no branches lets straight code run", "mov %r0, 5\nadd %r0, 6\nexit") { Setting = new() { Branches = 0 } },
         new("program/branches", "a budget of no branches stops the first one", "mov %r0, 5\nja +0\nexit") { Setting = new() { Branches = 0 } },
         new("program/branches", "a budget of one branch allows one", "mov %r0, 5\nja +0\nexit") { Setting = new() { Branches = 1 } },

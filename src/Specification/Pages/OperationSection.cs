@@ -120,14 +120,14 @@ public static class OperationSection
 
     private static void Examples(Action<string> line, Operation operation, Sequence<Vector> vectors)
     {
-        // One that gives a value and one that traps, of the first encodings that have them, are enough to see it move.
-        var candidates =
+        // Of the values, those about which most is to be said; and one trap.
+        var all =
             from form in operation.Forms.OrderByDescending(form => form.Width).ThenByDescending(form => form.Operand)
             from vector in VectorsOf(form, vectors)
-            group (form, vector) by vector.Expectation is Expectation.Traps into kind
+            group (Form: form, Vector: vector) by vector.Expectation is Expectation.Traps into kind
             orderby kind.Key
-            select kind.Take(kind.Key ? 1 : 3);
-        var examples = candidates.SelectMany(some => some).SelectMany(some => WorkedExample.Of(some.vector, some.form, Normative)).ToList();
+            select kind.OrderByDescending(some => some.Vector.Purpose.Split(", and ").Length).Take(kind.Key ? 1 : 3);
+        var examples = all.SelectMany(some => some).SelectMany(some => WorkedExample.Of(some.Vector, some.Form, Normative)).ToList();
         if (examples.Count == 0) return;
         line("### Worked examples");
         line("");
