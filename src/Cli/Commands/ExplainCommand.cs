@@ -27,7 +27,7 @@ public static class ExplainCommand
             "./rbpf explain 0xdb",
             "./rbpf explain 3c10000000000000",
             "./rbpf explain D-01",
-            "./rbpf explain \"division by zero\"")
+            "./rbpf explain DivisionByZero")
         {
             subject, profile, json,
         };

@@ -104,7 +104,8 @@ internal sealed record StepExample(string Label, Instruction Instruction, Snapsh
         return found;
     }
 
-    private static string SubjectOf(Vector vector) => vector.Purpose.Split(" where ", 2)[^1].TrimEnd('.');
+    // A button holds one clause; the first says most.
+    private static string SubjectOf(Vector vector) => vector.Purpose.Split(" where ", 2)[^1].Split(", and ", 2)[0].TrimEnd('.');
 
     private static string LabelOf(Vector vector) =>
         $"{vector.Rule[(vector.Rule.IndexOf('/', StringComparison.Ordinal) + 1)..]}: {SubjectOf(vector)}";
