@@ -30,7 +30,8 @@ public sealed class ExplanationJson(Book book, Profile profile)
                 writer.WriteString("summary", trap.Summary);
                 Array(writer, "codes", trap.Codes);
                 if (book.Requirements.FirstOrDefault(one => one.Id == $"trap/{trap.Trap}") is { } requirement) OfRequirement(writer, requirement);
-            },
+            }
+            ,
             Subject.OfDeviation(var point) => () => OfDeviation(writer, point),
             Subject.OfRequirement(var requirement) => () => OfRequirement(writer, requirement),
             Subject.Words(var hits) => () => Words(writer, hits),

@@ -1,6 +1,6 @@
-using RbpfSpec.Specification.Rules;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Specification.Rules;
 
 namespace RbpfSpec.Specification.Tests.Rules;
 
