@@ -7,6 +7,7 @@ using RbpfSpec.Specification;
 using RbpfSpec.Specification.Lookup;
 using RbpfSpec.Specification.Pages;
 using RbpfSpec.Specification.Rules;
+using RbpfSpec.Specification.Tables;
 using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Cli.Explain;
@@ -28,7 +29,7 @@ public sealed class ExplanationJson(Book book, Profile profile)
             {
                 writer.WriteString("trap", trap.Trap.ToString());
                 writer.WriteString("summary", trap.Summary);
-                Array(writer, "codes", trap.Codes);
+                writer.WriteStrings("codes", trap.Codes);
                 if (book.Requirements.FirstOrDefault(one => one.Id == $"trap/{trap.Trap}") is { } requirement) OfRequirement(writer, requirement);
             }
             ,
@@ -58,11 +59,11 @@ public sealed class ExplanationJson(Book book, Profile profile)
             writer.WriteStartObject("fields");
             foreach (var field in FieldText.All) writer.WriteString(field.Name(), FieldText.Of(form, field));
             writer.WriteEndObject();
-            Array(writer, "pseudocode", RuleText.Of(form, profile));
-            Array(writer, "traps", form.Operation.Traps.Select(trap => trap.ToString()));
-            Array(writer, "deviations", DecisionPoint.All.Where(point => point.Concerns(form.Operation)).Select(point => point.Deviation.Number));
-            Array(writer, "vectors", OperationSection.VectorsOf(form, book.Vectors).Select(vector => vector.Name));
-            Array(writer, "obligations", OperationSection.ObligationsOf(form, book.Obligations));
+            writer.WriteStrings("pseudocode", RuleText.Of(form, profile));
+            writer.WriteStrings("traps", form.Operation.Traps.Select(trap => trap.ToString()));
+            writer.WriteStrings("deviations", DecisionPoint.All.Where(point => point.Concerns(form.Operation)).Select(point => point.Deviation.Number));
+            writer.WriteStrings("vectors", OperationSection.VectorsOf(form, book.Vectors).Select(vector => vector.Name));
+            writer.WriteStrings("obligations", OperationSection.ObligationsOf(form, book.Obligations));
             writer.WriteEndObject();
         }
 
@@ -87,8 +88,8 @@ public sealed class ExplanationJson(Book book, Profile profile)
         writer.WriteString("requirement", requirement.Id);
         writer.WriteString("page", $"spec/{book.Chapters.First(chapter => chapter.Requirements.Contains(requirement)).Page.Path}");
         writer.WriteString("text", requirement.Text.ReplaceLineEndings(" "));
-        Array(writer, "vectors", book.VectorsOf(requirement).Select(vector => vector.Name));
-        Array(writer, "obligations", book.ObligationsOf(requirement));
+        writer.WriteStrings("vectors", book.VectorsOf(requirement).Select(vector => vector.Name));
+        writer.WriteStrings("obligations", book.ObligationsOf(requirement));
     }
 
     private static void Words(Utf8JsonWriter writer, Sequence<Hit> hits)
@@ -103,13 +104,6 @@ public sealed class ExplanationJson(Book book, Profile profile)
             writer.WriteEndObject();
         }
 
-        writer.WriteEndArray();
-    }
-
-    private static void Array(Utf8JsonWriter writer, string name, IEnumerable<string> values)
-    {
-        writer.WriteStartArray(name);
-        foreach (var value in values) writer.WriteStringValue(value);
         writer.WriteEndArray();
     }
 }

@@ -70,7 +70,8 @@ public abstract record Subject
         return hits.IsEmpty
             ? new Nothing($"nothing is called '{text}', and no page has these words; expected a mnemonic such as div32, an opcode byte such as 0x3c, "
                 + "a slot of 16 hexadecimal digits (32 of a wide instruction), a rule id such as alu/div32-x, a trap such as DivisionByZero, "
-                + "a check such as reserved/imm, a deviation such as D-01, or words")
+                + "a check such as reserved/imm, a deviation such as D-01, or words"
+                + (book.Chapters.IsEmpty ? "; the chapters, with the checks, are read only where the working folder is in the project" : ""))
             : new Words(hits);
     }
 

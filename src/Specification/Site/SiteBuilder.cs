@@ -59,8 +59,8 @@ public static class SiteBuilder
             """);
         html.Append(OpcodeMap.Html);
         html.Append("</section>\n<section aria-labelledby=\"chapters\">\n<h2 id=\"chapters\">Chapters</h2>\n<ul class=\"chapters\">\n");
-        foreach (var page in book.Pages.Where(page => page.Path != ContentsPage.Path))
-            html.Append(CultureInfo.InvariantCulture, $"<li{(page.Path.Contains('/', StringComparison.Ordinal) ? " class=\"part\"" : "")}><a href=\"{AddressOf(page.Path)}\">{Frame.Text(page.Title)}</a></li>\n");
+        foreach (var page in book.Pages.Where(page => page.Path != ContentsPage.Path && !page.Path.Contains('/', StringComparison.Ordinal)))
+            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{AddressOf(page.Path)}\">{Frame.Text(page.Title)}</a></li>\n");
         html.Append("</ul>\n</section>\n<section aria-labelledby=\"operations\">\n<h2 id=\"operations\">Operations</h2>\n");
         foreach (var family in InstructionFamily.All)
         {

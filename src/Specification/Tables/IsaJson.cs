@@ -46,7 +46,7 @@ public static class IsaJson
             {
                 writer.WriteString("trap", trap.Trap.ToString());
                 writer.WriteString("summary", trap.Summary);
-                Strings(writer, "codes", trap.Codes);
+                writer.WriteStrings("codes", trap.Codes);
             });
             Array(writer, "checks", Preflight.Checks, check =>
             {
@@ -71,8 +71,8 @@ public static class IsaJson
                 writer.WriteString("rule", pair.requirement.Id);
                 writer.WriteString("page", pair.chapter.Page.Path);
                 writer.WriteString("text", pair.requirement.Text.ReplaceLineEndings(" "));
-                Strings(writer, "vectors", pair.requirement.Vectors.Select(selector => selector.ToString()));
-                Strings(writer, "obligations", pair.requirement.Obligations);
+                writer.WriteStrings("vectors", pair.requirement.Vectors.Select(selector => selector.ToString()));
+                writer.WriteStrings("obligations", pair.requirement.Obligations);
             });
             writer.WriteEndObject();
         }
@@ -115,14 +115,14 @@ public static class IsaJson
         }
 
         writer.WriteEndObject();
-        Strings(writer, "needs", form.Needs.Select(need => need.ToString()));
-        Strings(writer, "traps", form.Operation.Traps.Select(trap => trap.ToString()));
-        Strings(writer, "deviations", DecisionPoint.All.Where(point => point.Concerns(form.Operation)).Select(point => point.Deviation.Number));
+        writer.WriteStrings("needs", form.Needs.Select(need => need.ToString()));
+        writer.WriteStrings("traps", form.Operation.Traps.Select(trap => trap.ToString()));
+        writer.WriteStrings("deviations", DecisionPoint.All.Where(point => point.Concerns(form.Operation)).Select(point => point.Deviation.Number));
         writer.WriteStartObject("pseudocode");
-        foreach (var profile in Profile.All) Strings(writer, profile.Name, RuleText.Of(form, profile));
+        foreach (var profile in Profile.All) writer.WriteStrings(profile.Name, RuleText.Of(form, profile));
         writer.WriteEndObject();
-        Strings(writer, "vectors", OperationSection.VectorsOf(form, book.Vectors).Select(vector => vector.Name));
-        Strings(writer, "obligations", OperationSection.ObligationsOf(form, book.Obligations));
+        writer.WriteStrings("vectors", OperationSection.VectorsOf(form, book.Vectors).Select(vector => vector.Name));
+        writer.WriteStrings("obligations", OperationSection.ObligationsOf(form, book.Obligations));
     }
 
     private static void Array<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> write)
@@ -135,13 +135,6 @@ public static class IsaJson
             writer.WriteEndObject();
         }
 
-        writer.WriteEndArray();
-    }
-
-    private static void Strings(Utf8JsonWriter writer, string name, IEnumerable<string> values)
-    {
-        writer.WriteStartArray(name);
-        foreach (var value in values) writer.WriteStringValue(value);
         writer.WriteEndArray();
     }
 }
