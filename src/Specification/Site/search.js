@@ -53,6 +53,7 @@
       none.textContent = "Nothing was found.";
       list.append(none);
     }
+    list.dataset.query = text;
     list.hidden = false;
     count.textContent = `${found.length} found`;
   }
