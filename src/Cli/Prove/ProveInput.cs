@@ -191,6 +191,9 @@ public sealed record ProvePlan
     /// <summary>The files that a run keeps.</summary>
     public required CommittedFiles Files { get; init; }
 
+    /// <summary>Those of them that are written: none if they are only compared, or cannot be.</summary>
+    public CommittedFiles Kept { get; init; } = new(null, null);
+
     /// <summary>Whether these files are only compared.</summary>
     public bool CheckCommitted { get; init; }
 
