@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Proofs;
 using RbpfSpec.Symbolic.Obligations;
 
@@ -28,6 +29,7 @@ public static class ProveRun
             Selected.Claims(var chosen) => chosen,
             Selected.Nothing(var problem) => throw new UsageException(problem),
         };
+        if (plan.Replay) return Replay(plan, proving, claims, interruption);
         if (plan.List)
         {
             Report.Table(["claim", "sentence"], claims.Select(claim => (string[])[claim.Id, claim.Sentence]));
@@ -65,9 +67,34 @@ public static class ProveRun
             case Campaigned.Unavailable(var reason):
                 throw new UsageException(reason);
             case Campaigned.Interrupted(var results):
+                Summary.NotProved(results);
                 return Stopped(Tally.Of(results));
             case Campaigned.Finished(var results, var solver, var check):
                 return Finish(plan, proving, before, [.. all.Select(claim => claim.Id)], new(results, solver, check, watch.Elapsed));
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    // What shows that claims do not hold, found again; nothing is written.
+    private static int Replay(ProvePlan plan, Proving proving, Semantics.Sequence<Claim> claims, CancellationToken interruption)
+    {
+        var campaign = new Campaign { Open = () => proving.Open(plan.Solver), Jobs = plan.Jobs, Limit = plan.Limit };
+        switch (campaign.Run(claims, null, interruption))
+        {
+            case Campaigned.Unavailable(var reason):
+                throw new UsageException(reason);
+            case Campaigned.Interrupted(var results):
+                Summary.NotProved(results);
+                return Stopped(Tally.Of(results));
+            case Campaigned.Finished(var results, _, _):
+                foreach (var result in results)
+                {
+                    Report.Line($"{result.Verdict.Word}: {result.Claim.Id}");
+                    foreach (var line in Finding.Of(result).Lines) Report.Line($"  {line}");
+                }
+
+                return Tally.Of(results).ExitCode;
             default:
                 throw new UnreachableException();
         }

@@ -40,7 +40,7 @@ public static class LedgerText
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
             var solvers = Member(root, "solvers", "the ledger", JsonValueKind.Array);
-            var claims = Members(Member(root, "claims", "the ledger", JsonValueKind.Object), "claims");
+            var claims = Members(Member(root, "claims", "the ledger", JsonValueKind.Object));
             return new LedgerReading.Read(Ledger.Of(
                 [.. solvers.EnumerateArray().Select(solver => Text(solver, "a solver"))],
                 [.. claims.Select(Entry)]));
@@ -78,20 +78,21 @@ public static class LedgerText
                 : throw new FormatException($"'{Short(verdict)}' of the claim '{Short(claim.Name)}' is no verdict; expected proved, refuted or undecided"),
             Text(Member(claim.Value, "script", $"the claim '{Short(claim.Name)}'", JsonValueKind.String), "script"),
             [
-                .. Members(Member(claim.Value, "mutants", $"the claim '{Short(claim.Name)}'", JsonValueKind.Object), "mutants")
-                    .Select(mutant => new MutantFate(mutant.Name, Text(mutant.Value, $"the fate of the mutant '{Short(mutant.Name)}'"))),
+                // Of these, some have the same name.
+                .. Member(claim.Value, "mutants", $"the claim '{Short(claim.Name)}'", JsonValueKind.Object).EnumerateObject()
+                    .Select(mutant => new MutantFate(Whole(() => mutant.Name), Text(mutant.Value, "the fate of a mutant"))),
             ]);
     }
 
     // A member that is there twice is in a ledger that was put together by other means than 'prove merge'.
-    private static List<(string Name, JsonElement Value)> Members(JsonElement element, string of)
+    private static List<(string Name, JsonElement Value)> Members(JsonElement element)
     {
         List<(string Name, JsonElement Value)> members = [];
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (var member in element.EnumerateObject())
         {
             var name = Whole(() => member.Name);
-            if (!names.Add(name)) throw new FormatException($"'{Short(name)}' is twice among the {of}");
+            if (!names.Add(name)) throw new FormatException($"'{Short(name)}' is twice among the claims");
             members.Add((name, member.Value));
         }
 

@@ -74,7 +74,9 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     public Verdict Ask(Question question, Obligation obligation, ClaimKind kind, bool isLikely) => Search(question, isLikely) switch
     {
         Answer.Nothing => None(kind),
-        Answer.Values(var model) => Shown(obligation, model, kind),
+        Answer.Values(var model) => kind is ClaimKind.Always && !isLikely
+            ? Readable(question, obligation, model)
+            : Shown(obligation, model, kind),
         Answer.Undecided(var reason) => new Verdict.Undecided(reason),
     };
 
@@ -92,6 +94,16 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
             Reply.Unsatisfiable => new Answer.Nothing(),
             Reply.Satisfiable(var values) => new Answer.Values(question.Read(values)),
         };
+
+    // A refuted claim is read by people: the smallest model that is easily had is shown, if the concrete machine shows it.
+    private Verdict Readable(Question question, Obligation obligation, Assignment model)
+    {
+        var preferred = obligation.Preferred is null ? null : question.And(obligation.Preferred());
+        var first = preferred is not null && Solver.Solve(preferred.Script, Limit) is Reply.Satisfiable(var values) ? preferred.Read(values) : model;
+        return Shown(obligation, Smaller.Of(preferred is not null && preferred.IsMet(first) ? preferred : question, first), ClaimKind.Always) is Verdict.Refuted small
+            ? small
+            : Shown(obligation, model, ClaimKind.Always);
+    }
 
     private static Verdict None(ClaimKind kind) => kind switch
     {

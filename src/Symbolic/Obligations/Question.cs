@@ -67,6 +67,13 @@ public sealed class Question
     /// <summary>Whether simplification alone has made an assertion false, so that no solver need be asked.</summary>
     public bool IsContradictory => assertions.Any(assertion => assertion.IsFalse);
 
+    /// <summary>What is free in the question, but for arrays and functions, in the order in which it is met.</summary>
+    public IEnumerable<Term> Variables =>
+        Dag.PostOrder(assertions).Where(term => term.Operator is Operator.Variable && term.Sort is not Sort.Array);
+
+    /// <summary>The question whether all its assertions can hold together with some more.</summary>
+    public Question And(IEnumerable<Term> more) => new([.. assertions, .. more], prelude);
+
     /// <summary>Whether some values answer the question with yes.</summary>
     public bool IsMet(Assignment values) => assertions.All(assertion => values.Evaluate(assertion) == UInt128.One);
 
