@@ -62,7 +62,7 @@ public class ProveCommandTests : Scratch
     [InlineData("--mutate --shard 1/2", "--shard does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
     [InlineData("--mutate --changed", "--changed does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
     [InlineData("--mutate --report html", "--mutate has no such report; expected --report json (see 'rbpf prove --help')")]
-    [InlineData("--mutate --only rfc/alu/neg99", "no claim's id matches 'rfc/alu/neg99'; the nearest are rfc/alu/neg32@rbpf, rfc/alu/neg32@rfc9669, rfc/alu/neg64@rbpf; --list lists them all (only claims about rules and about compiled code are put to mutants)")]
+    [InlineData("--mutate --only rfc/alu/neg99", "no claim's id matches 'rfc/alu/neg99'; the nearest are rfc/alu/neg32@rbpf, rfc/alu/neg64@rbpf; --list lists them all (only claims about rules and about compiled code are put to mutants)")]
     [InlineData("--mutate --solver absent", "absent does not start: install it")]
     public void What_makes_no_sense_of_mutants_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);
 
@@ -71,7 +71,7 @@ public class ProveCommandTests : Scratch
     {
         var output = Fakes.Run(new Proving(), Folder, $"--mutate --only rfc/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
 
-        output.ShouldContain("\nGaps: none\nUndecided: none\n");
+        output.ShouldStartWith("Gaps: none\nUndecided: none\n");
         output.ShouldContain("\nmutation score 100 % of rules: ");
         LastLine(output).ShouldBe($"report: {At("mutants.json")}");
         var report = JsonText.Object(File.ReadAllText(At("mutants.json")));
@@ -174,7 +174,7 @@ public class ProveCommandTests : Scratch
     {
         Run(Fakes.Good, "--replay rfc/alu/sub-holds@rbpf").Holds().ShouldStartWith("proved: rfc/alu/sub-holds@rbpf\n");
         Run(Fakes.Good, "--replay rfc/alu/sbu-holds@rbpf").IsUsage(
-            "no claim's id matches 'rfc/alu/sbu-holds@rbpf'; the nearest are rfc/alu/sub-holds@rbpf; --list lists them all");
+            "no claim's id matches 'rfc/alu/sbu-holds@rbpf'; the nearest are rfc/alu/sub-holds@rbpf, rfc/alu/add-holds@rbpf; --list lists them all");
         Run(Fakes.Good, "--replay rfc/alu/sub-holds@rbpf --only rfc/*").IsUsage(
             "--only does not go with --replay; expected --jobs, --timeout or --solver with it (see 'rbpf prove --help')");
     }

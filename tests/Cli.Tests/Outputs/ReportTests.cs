@@ -13,7 +13,6 @@ public class ReportTests
     [InlineData("0123456789abc d", 9, "0123456789abc|  d")]
     [InlineData("a 0123456789abc d", 9, "a|  0123456789abc|  d")]
     [InlineData("ends with space   ", 9, "ends with|  space  ")]
-    [InlineData("          ", 5, "          ")]
     public void A_line_is_broken_between_words(string text, int width, string lines) =>
         string.Join('|', Report.Wrapped(text, width)).TrimEnd().ShouldBe(lines.TrimEnd());
 

@@ -15,14 +15,19 @@ public class FindingTests
         {
             var place = SourcePlaces.Of(subject.Code).ShouldNotBeNull($"{subject.Name} has no place");
 
-            place.File.ShouldStartWith(subject.Code is Type ? "src/" : "proofs/");
+            place.File.ShouldStartWith(subject.Code.Module == typeof(Catalogue).Module ? "proofs/" : "src/");
             var lines = File.ReadAllLines(Path.Combine(Repository.Root, place.File));
             place.Line.ShouldBeInRange(1, lines.Length);
-            if (subject.Code is not Type type) continue;
 
-            // The declaration that stands last before the line, or on it, is that of the type.
+            // Of a type the declaration that stands last before the line, or on it; of the method of a claim, the claim.
+            if (subject.Code is System.Reflection.MethodInfo method)
+            {
+                if (!method.Name.StartsWith('<')) lines[..place.Line].ShouldContain(line => line.Contains($" {method.Name}"));
+                continue;
+            }
+
             var declared = lines.Take(place.Line).Select(line => line.Split(["record ", "struct ", "class "], StringSplitOptions.None)).Last(parts => parts.Length > 1 && !parts[0].TrimStart().StartsWith('/'));
-            declared[^1].ShouldStartWith(type.Name.Split('`')[0]);
+            declared[^1].ShouldStartWith(subject.Code.Name.Split('`')[0]);
         }
     }
 
