@@ -91,13 +91,13 @@ public sealed class PipeSolver : ISolver
 
         try
         {
-            return run.Complete($"{commands}(echo \"{seal}\")\n{Exit}") switch
+            return run.Complete(command.Echoes ? $"{commands}(echo \"{seal}\")\n{Exit}" : commands + Exit) switch
             {
                 PipeResult.NotStarted(var reason) => new Reply.Failed($"{Name} does not start: {reason}"),
                 PipeResult.Stopped(var reason) => new Reply.Undecided(reason),
                 PipeResult.Ended(var output, var error, var code, var tookInput) => Explain(
                     !tookInput ? Unread("the question was not read to its end", output)
-                    : Unsealed(output, seal) is { } answer ? read(answer)
+                    : (command.Echoes ? Unsealed(output, seal) : output) is { } answer ? read(answer)
                     : Unread($"nothing shows that the question was read to its end, for it did not echo \"{seal}\"", output),
                     error,
                     code),

@@ -23,7 +23,7 @@ public class GenerateVectorsTests : Scratch
         var ending = Rbpf.Run(["conformance", "generate", "--out", Path.Combine(file, "suite")]);
         ending.ExitCode.ShouldBe(2);
         ending.Output.ShouldBe("");
-        ending.Error.ShouldStartWith($"rbpf: the folder '{Path.Combine(file, "suite")}' cannot be made: ");
+        ending.Error.ShouldStartWith($"rbpf: the folder '{Path.Combine(file, "suite")}' cannot be written to: ");
         File.ReadAllText(file).ShouldBe("kept");
     }
 
