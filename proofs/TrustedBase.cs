@@ -15,7 +15,8 @@ public static class TrustedBase
     [
         new(
             "The solver's answer unsat is right.",
-            "--cross-check asks a second solver the same scripts; an answer sat is not trusted but replayed on the concrete machine."),
+            "Each session first answers small questions whose answers are known, and a mutant of each claim must be found by the solver that proves it; "
+            + "--cross-check asks a second solver the same scripts; an answer sat is not trusted but replayed on the concrete machine."),
         new(
             "The claims say what they should.",
             "Every claim for all values has mutants, deliberate bugs that it must find; a claim that finds one of them not is refuted."),

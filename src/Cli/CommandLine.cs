@@ -101,4 +101,10 @@ public sealed class UsageException : Exception
         : base(message)
     {
     }
+
+    /// <summary>With what was wrong, and what showed it.</summary>
+    public UsageException(string message, Exception reason)
+        : base(message, reason)
+    {
+    }
 }

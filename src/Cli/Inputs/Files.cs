@@ -1,4 +1,5 @@
 using System.Text;
+using RbpfSpec.Cli.Outputs;
 
 namespace RbpfSpec.Cli.Inputs;
 
@@ -39,34 +40,5 @@ public static class Files
 
     /// <summary>Writes files whole, and all of them or none.</summary>
     /// <exception cref="UsageException">One cannot be written.</exception>
-    public static void Write(IReadOnlyList<(string Name, byte[] Bytes)> files)
-    {
-        List<string> unfinished = [];
-        var current = "";
-        try
-        {
-            foreach (var (name, bytes) in files)
-            {
-                current = name;
-                if (!IsDevice(name)) unfinished.Add(Unfinished(name));
-                File.WriteAllBytes(IsDevice(name) ? name : Unfinished(name), bytes);
-            }
-
-            foreach (var (name, _) in files)
-            {
-                current = name;
-                if (!IsDevice(name)) File.Move(Unfinished(name), name, overwrite: true);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            foreach (var file in unfinished.Where(File.Exists)) File.Delete(file);
-            throw new UsageException($"'{current}' cannot be written: {exception.Message}");
-        }
-    }
-
-    // A device, such as /dev/null, is written to; a file put in its place would end it.
-    private static bool IsDevice(string name) => name.StartsWith("/dev/", StringComparison.Ordinal);
-
-    private static string Unfinished(string name) => $"{name}.unfinished";
+    public static void Write(IReadOnlyList<(string Name, byte[] Bytes)> files) => OutputFiles.Write(files);
 }

@@ -7,6 +7,8 @@ public static class Report
 {
     private static bool IsTerminal => !Console.IsOutputRedirected;
 
+    private static int Width => Math.Max(20, AnsiConsole.Profile.Width - 1);
+
     /// <summary>A heading.</summary>
     public static void Heading(string text) => Styled(text, "bold");
 
@@ -17,7 +19,35 @@ public static class Report
     public static void Bad(string text) => Styled(text, "red");
 
     /// <summary>A line.</summary>
-    public static void Line(string text) => Console.Out.WriteLine(text);
+    public static void Line(string text)
+    {
+        foreach (var line in IsTerminal ? Wrapped(text, Width) : [text]) Console.Out.WriteLine(line);
+    }
+
+    /// <summary>A line as lines that are no wider than a terminal, broken between words; those after the first are indented a little more.</summary>
+    /// <param name="text">The line.</param>
+    /// <param name="width">The terminal's width in characters; a word that is wider stays whole.</param>
+    public static IEnumerable<string> Wrapped(string text, int width)
+    {
+        const int deeper = 2;
+        var indent = text.Length - text.AsSpan().TrimStart(' ').Length;
+        var (start, margin) = (indent, new string(' ', indent));
+        while (margin.Length + text.Length - start > width)
+        {
+            // The last space that fits; of a word that does not fit at all, the first after it.
+            var room = Math.Max(1, width - margin.Length);
+            var at = text.LastIndexOf(' ', Math.Min(text.Length - 1, start + room), Math.Min(text.Length, start + room + 1) - start);
+            if (at <= start) at = text.IndexOf(' ', start + 1);
+            if (at < 0) break;
+            yield return margin + text[start..at].TrimEnd();
+            start = at;
+            while (start < text.Length && text[start] == ' ') start++;
+            if (start == text.Length) yield break;
+            margin = new string(' ', indent + deeper);
+        }
+
+        yield return margin + text[start..];
+    }
 
     /// <summary>A table.</summary>
     public static void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
@@ -29,8 +59,13 @@ public static class Report
 
     private static void Styled(string text, string style)
     {
-        if (IsTerminal) AnsiConsole.MarkupLine($"[{style}]{Markup.Escape(text)}[/]");
-        else Console.Out.WriteLine(text);
+        if (!IsTerminal)
+        {
+            Console.Out.WriteLine(text);
+            return;
+        }
+
+        foreach (var line in Wrapped(text, Width)) AnsiConsole.MarkupLine($"[{style}]{Markup.Escape(line)}[/]");
     }
 
     private static void Drawn(IReadOnlyList<string> columns, List<IReadOnlyList<string>> rows)

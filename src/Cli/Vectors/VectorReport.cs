@@ -53,6 +53,7 @@ public static class VectorReport
         if (run.Format is null != run.Output is null)
             throw new UsageException("--report and --output belong together; expected both or neither");
         var known = run.Known is { } file ? KnownDeviations.Read(file) : [];
+        foreach (var written in ((string?[])[run.Record, run.Output]).OfType<string>()) OutputFiles.Prepare(written);
         var results = TestRun.Of(run.Machine, run.Vectors, run.Jobs);
         var isNew = results.Where(result => result.IsDeviation && !known.Contains(KnownDeviations.Of(result))).ToHashSet();
         CheckStarted(run.Machine, results);

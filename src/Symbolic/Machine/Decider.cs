@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
@@ -38,11 +39,12 @@ public sealed class Decider(ISolver solver, TimeSpan limit)
 
     private readonly Relevance relevance = new();
     private readonly Dictionary<string, Reply> answered = new(StringComparer.Ordinal);
+    private uint refusals;
 
     /// <summary>How many questions the solver was asked.</summary>
     public int Questions { get; private set; }
 
-    /// <summary>The ways that a path can go at a formula; at least one is possible.</summary>
+    /// <summary>The ways that a path can go at a formula; at least one is possible, unless the solver contradicts itself.</summary>
     public Fork Split(PathCondition path, Term formula)
     {
         var resolved = path.Resolve(formula);
@@ -52,6 +54,8 @@ public sealed class Decider(ISolver solver, TimeSpan limit)
         var opposite = Make.Not(resolved);
         var (seen, other) = Holds(path, resolved) ? (resolved, opposite) : (opposite, resolved);
         var otherwise = Ask(path, other);
+        if (otherwise is Possibility.Impossible && Doubt(path, seen) is { } doubt)
+            return new(new Possibility.Unknown(doubt), new Possibility.Unknown(doubt));
         Possibility witnessed = new Possibility.Possible(
             otherwise is Possibility.Impossible ? path.Knowing(seen) : path.And(seen, path.Witness));
         return ReferenceEquals(seen, resolved) ? new(witnessed, otherwise) : new(otherwise, witnessed);
@@ -65,6 +69,20 @@ public sealed class Decider(ISolver solver, TimeSpan limit)
             : resolved.IsTrue ? new Possibility.Possible(path)
             : Holds(path, resolved) ? new Possibility.Possible(path.And(resolved, path.Witness))
             : Ask(path, resolved);
+    }
+
+    // A solver that finds one way impossible has to find the other possible, for the witness shows it. Asked at the first
+    // refusal and ever less often after it: a solver that refuses everything is found out at once.
+    private string? Doubt(PathCondition path, Term seen)
+    {
+        if (!BitOperations.IsPow2(++refusals)) return null;
+        return solver.Solve(new Question([.. path.Terms, seen]).About(path.Witness), limit) switch
+        {
+            Reply.Satisfiable => null,
+            Reply.Unsatisfiable => "the solver contradicts itself: it says of both ways of a branch that no context leads there",
+            Reply.Undecided(var reason) => $"the solver: {reason}",
+            Reply.Failed(var reason) => $"the solver failed: {reason}",
+        };
     }
 
     private static bool Holds(PathCondition path, Term formula) => path.Witness.Evaluate(formula) == UInt128.One;

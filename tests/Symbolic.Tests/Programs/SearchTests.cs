@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;
 using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Tests.Machine;
 
 namespace RbpfSpec.Symbolic.Tests.Programs;
@@ -47,6 +48,15 @@ public class SearchTests
 
         Ask().Trap(subject, Trap.MemoryAccess).ShouldBeOfType<Answer.None>();
         Ask().Trap(subject, Trap.DivisionByZero).ShouldBeOfType<Answer.Found>();
+    }
+
+    [Fact]
+    public void A_solver_that_finds_neither_way_of_a_branch_possible_proves_nothing()
+    {
+        var subject = Solving.Subject("ldxb %r3, [%r1]\nmov %r0, 1\njgt %r3, 5, +1\nexit\nexit\n", 1);
+        var search = new Search(new(new FakeSolver(new Reply.Unsatisfiable()), TimeSpan.FromSeconds(1)), Solving.Limits);
+
+        search.Trap(subject, null).ShouldBeOfType<Answer.Undecided>().Reason.ShouldContain("contradicts itself");
     }
 
     [Fact]
