@@ -1,7 +1,5 @@
 using System.CommandLine;
-using RbpfSpec.Assembly;
 using RbpfSpec.Images;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Cli.Inputs;
 
@@ -61,19 +59,13 @@ public sealed class ProgramInput
     {
         var name = Name(parsed);
         var bytes = Files.Read(name);
-        if (parsed.GetValue(format) is null && System.IO.Path.GetExtension(name) is ".s" or ".asm")
-        {
-            if (parsed.GetValue(section) is not null || parsed.GetValue(function) is not null)
-                throw new UsageException($"--section and --function choose from an object; '{name}' is assembly, which starts at its first line");
-            return Assemble(name, bytes);
-        }
-
         var options = new ImageOptions
         {
             Format = parsed.GetValue(format),
             Section = parsed.GetValue(section),
             Function = parsed.GetValue(function),
         };
+        if (options.Format is null && System.IO.Path.GetExtension(name) is ".s" or ".S" or ".asm") return Assemble(name, bytes, options);
         switch (ImageFile.Read(bytes, options))
         {
             case ImageResult.Loaded(var image):
@@ -87,14 +79,15 @@ public sealed class ProgramInput
         }
     }
 
-    private static Image? Assemble(string name, byte[] bytes)
+    private static Image? Assemble(string name, byte[] bytes, ImageOptions options)
     {
-        switch (Assembler.Parse(Files.Text(bytes), null))
+        switch (AssemblyFile.Read(Files.Text(bytes), options))
         {
-            case Assembled.Success success:
-                return new Image { Format = ImageFormat.Raw, Program = Sequence.Of<byte>(success.Program.ToBytes()) };
-            case Assembled.Failure failure:
-                foreach (var error in failure.Errors) Console.Error.WriteLine($"rbpf: {name}: {error}");
+            case AssemblyResult.Loaded(var image):
+                foreach (var note in image.Notes) Console.Error.WriteLine($"rbpf: {name}: note: {note}");
+                return image;
+            case AssemblyResult.Malformed(var problems):
+                foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {name}: {problem}");
                 return null;
             default:
                 throw new System.Diagnostics.UnreachableException();

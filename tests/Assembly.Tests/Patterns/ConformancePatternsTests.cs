@@ -1,6 +1,6 @@
 using Xunit.Abstractions;
 
-namespace RbpfSpec.Assembly.Tests;
+namespace RbpfSpec.Assembly.Tests.Patterns;
 
 public class ConformancePatternsTests(ITestOutputHelper output)
 {

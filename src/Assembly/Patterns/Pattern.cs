@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using RbpfSpec.Assembly.Text;
 using RbpfSpec.Semantics;
 
-namespace RbpfSpec.Assembly;
+namespace RbpfSpec.Assembly.Patterns;
 
 /// <summary>How an instruction is written: its parts in order.</summary>
 internal sealed record Pattern(Sequence<Part> Parts)
@@ -14,10 +15,17 @@ internal sealed record Pattern(Sequence<Part> Parts)
     public string FirstToken => Parts[0] is Part.Fixed { Tokens: [var first, ..] } ? first : "";
 
     /// <summary>Writes the parts with the values of fields.</summary>
-    public string Print(FieldValues values)
+    /// <param name="values">The values.</param>
+    /// <param name="label">The label to write for a distance or an address, if one is known.</param>
+    public string Print(FieldValues values, string? label = null)
     {
         var text = new StringBuilder();
-        foreach (var part in Parts) text.Append(PartPrinter.Print(part, values));
+        foreach (var part in Parts)
+        {
+            var isTarget = part is Part.Distance or Part.Callee or Part.WideNumber { MayBeAddress: true };
+            text.Append(label is not null && isTarget ? label : PartPrinter.Print(part, values));
+        }
+
         return text.ToString();
     }
 

@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Words;
 
-namespace RbpfSpec.Assembly;
+namespace RbpfSpec.Assembly.Patterns;
 
 /// <summary>How <c>llvm-objdump -d</c> writes each encoding: an assignment, a condition or a function.</summary>
 /// <remarks>
@@ -25,9 +25,11 @@ internal static class LlvmPatterns
     /// <summary>The ways to write an encoding: first the one that is printed, then others that are read.</summary>
     public static Sequence<Pattern> Of(Form form) => form.Operation switch
     {
+        AluOperation.Move operation when form is { Width: Width.Bits32, Operand: SourceOperand.Register } =>
+            [Alu(form, operation), Pattern.Of($"{Destination} = {Source32}")],
         AluOperation operation => [Alu(form, operation)],
         JumpOperation operation => [Jump(form, operation)],
-        CallOperation operation => [Call(form, operation)],
+        CallOperation operation => Call(form, operation),
         MemoryOperation operation => Memory(form, operation),
         AtomicOperation operation => Atomic(form, operation),
         WideLoad operation => [Wide(form, operation)],
@@ -64,13 +66,16 @@ internal static class LlvmPatterns
         return Pattern.Of($"if {left} {operation.Operator} {Operand(form)} goto {distance}");
     }
 
-    private static Pattern Call(Form form, CallOperation operation) => operation switch
+    private static Sequence<Pattern> Call(Form form, CallOperation operation) => operation switch
     {
-        CallOperation.ByHelperId => Pattern.Of($"{form.Mnemonic} {Immediate}"),
-        CallOperation.ByBtfId => Pattern.Of($"{form.Mnemonic} {operation.Callee} {Immediate}"),
+        CallOperation.ByHelperId => [Pattern.Of($"{form.Mnemonic} {Immediate}")],
+        CallOperation.ByBtfId => [Pattern.Of($"{form.Mnemonic} {operation.Callee} {Immediate}")],
         CallOperation.Local =>
+        [
             Pattern.Of($"{form.Mnemonic} {operation.Callee} {new Part.Distance(form.Displacement[0])}"),
-        CallOperation.Exit => Pattern.Of($"{form.Mnemonic}"),
+            Pattern.Of($"{form.Mnemonic} {new Part.Callee(form.Displacement[0])}"),
+        ],
+        CallOperation.Exit => [Pattern.Of($"{form.Mnemonic}")],
     };
 
     // A narrow access may also name its register as the 32-bit one, as LLVM does where it has 32-bit registers.
@@ -126,7 +131,7 @@ internal static class LlvmPatterns
     {
         var hasNext = form.Layout.NextImmediate is FieldUse.HoldsValue;
         if (operation is WideLoad.Plain)
-            return Pattern.Of($"{Destination} = {new Part.WideNumber(Notation.Signed, hasNext)} ll");
+            return Pattern.Of($"{Destination} = {new Part.WideNumber(Notation.Signed, hasNext, MayBeAddress: true)} ll");
 
         var kind = form.Layout.Source is FieldUse.Selects(var value) ? $"{value}" : "";
         return Pattern.Of($"ld_pseudo\t{Destination}, {kind}, {new Part.WideNumber(Notation.Unsigned, hasNext)}");

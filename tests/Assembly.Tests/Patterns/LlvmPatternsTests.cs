@@ -1,6 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 
-namespace RbpfSpec.Assembly.Tests;
+namespace RbpfSpec.Assembly.Tests.Patterns;
 
 public class LlvmPatternsTests
 {

@@ -1,4 +1,4 @@
-namespace RbpfSpec.Assembly;
+namespace RbpfSpec.Assembly.Text;
 
 /// <summary>Where the readings of a line that got furthest stopped, and what would have let them go on.</summary>
 /// <remarks>

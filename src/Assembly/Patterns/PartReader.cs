@@ -1,22 +1,27 @@
 using System.Globalization;
+using RbpfSpec.Assembly.Text;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Words;
 
-namespace RbpfSpec.Assembly;
+namespace RbpfSpec.Assembly.Patterns;
 
 /// <summary>Parts from tokens.</summary>
 internal static class PartReader
 {
+    // GNU as has this name for r10.
+    private const string FramePointer = "%fp";
+
     /// <summary>Goes past a part and notes its fields; where there is none, notes what was expected.</summary>
     public static bool Read(Part part, Cursor cursor) => part switch
     {
         Part.Fixed { Tokens: var tokens } => ReadFixed(tokens, cursor),
         Part.Name(var field, var prefix) => ReadRegister(field, prefix, cursor),
         Part.Number(var field) => ReadNumber(field, cursor),
-        Part.WideNumber(_, var hasHighHalf) => ReadWide(hasHighHalf, cursor),
+        Part.WideNumber(_, var hasHighHalf, var mayBeAddress) => ReadWide(hasHighHalf, mayBeAddress, cursor),
         Part.Addend { Field: var field } => ReadAddend(field, cursor),
-        Part.Distance(var field) => ReadDistance(field, cursor),
+        Part.Distance(var field, var mayBeBare) => ReadDistance(field, mayBeBare, cursor),
+        Part.Callee => ReadCallee(cursor),
     };
 
     private static bool ReadFixed(Sequence<string> tokens, Cursor cursor)
@@ -32,10 +37,13 @@ internal static class PartReader
     private static bool ReadRegister(Field field, string prefix, Cursor cursor)
     {
         var text = cursor.Current.Text;
+        var isAnyCase = cursor.IsC;
         var isNamed = text.Length > prefix.Length
-            && text.StartsWith(prefix, StringComparison.Ordinal)
+            && text.StartsWith(prefix, isAnyCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
             && text.AsSpan(prefix.Length).ContainsAnyExceptInRange('0', '9') is false;
-        if (!isNamed || Number(text.AsSpan(prefix.Length)) is not { } number)
+        var isFramePointer = isAnyCase && text == FramePointer && prefix[0] == FramePointer[0];
+        var known = isFramePointer ? Register.Last : isNamed ? Number(text.AsSpan(prefix.Length)) : null;
+        if (known is not { } number)
             return cursor.Refuse($"a register from {prefix}0 to {prefix}{Register.Last}", isNear: isNamed);
         if (!cursor.TrySet(field, number))
             return cursor.Refuse($"'{prefix}{cursor.Values[field]}' again", isNear: true);
@@ -55,8 +63,9 @@ internal static class PartReader
             int.MinValue, uint.MaxValue, $"a number from {int.MinValue} to {uint.MaxValue}", out var value)
         && cursor.TrySet(field, unchecked((int)(long)value));
 
-    private static bool ReadWide(bool hasHighHalf, Cursor cursor)
+    private static bool ReadWide(bool hasHighHalf, bool mayBeAddress, Cursor cursor)
     {
+        if (mayBeAddress && cursor.IsC && cursor.AcceptAddress()) return true;
         var (least, greatest) = hasHighHalf ? (long.MinValue, ulong.MaxValue) : (int.MinValue, uint.MaxValue);
         if (!cursor.AcceptNumber(least, greatest, $"a number from {least} to {greatest}", out var value)) return false;
         cursor.SetWide(unchecked((ulong)value) & (hasHighHalf ? ulong.MaxValue : uint.MaxValue));
@@ -72,26 +81,25 @@ internal static class PartReader
         return cursor.TrySet(field, 0);
     }
 
-    private static bool ReadDistance(Field field, Cursor cursor)
+    private static bool ReadDistance(Field field, bool mayBeBare, Cursor cursor)
     {
-        if (cursor.AcceptLabel()) return true;
-        if (cursor.Current.Text is not ("+" or "-")) return cursor.Refuse("a label or a distance such as +3");
+        if (cursor.AcceptLabel()) return SkipTarget(cursor);
+        var isBare = cursor.Current.Kind is TokenKind.Number && (mayBeBare || cursor.IsC);
+        if (!isBare && cursor.Current.Text is not ("+" or "-")) return cursor.Refuse("a label or a distance such as +3");
         return ReadSigned(field, "a distance", cursor) && SkipTarget(cursor);
     }
+
+    private static bool ReadCallee(Cursor cursor) =>
+        (!cursor.Current.IsRegister && cursor.AcceptLabel()) || cursor.Refuse("the label of a function");
 
     private static bool ReadSigned(Field field, string what, Cursor cursor)
     {
         var greatest = (long)(field.Width().Mask() >> 1);
         var least = -greatest - 1;
-        // A plus belongs to the number; a minus is what negative numbers start with anyway.
-        if (cursor.Accept("+"))
-        {
-            return cursor.AcceptNumber(0, greatest, $"{what} from +0 to +{greatest}", out var positive)
-                && cursor.TrySet(field, (int)positive);
-        }
-
-        return cursor.AcceptNumber(least, 0, $"{what} from {least} to +{greatest}", out var negative)
-            && cursor.TrySet(field, (int)negative);
+        // A plus belongs to the number; a minus is what negative numbers start with anyway. GNU as writes both: +-4.
+        var isPositive = cursor.Accept("+") && !cursor.IsC;
+        return cursor.AcceptNumber(isPositive ? 0 : least, greatest, $"{what} from {least} to +{greatest}", out var value)
+            && cursor.TrySet(field, (int)value);
     }
 
     // What llvm-objdump prints after a distance, as in <LBB0_2> or <f+0x18>, is a comment.

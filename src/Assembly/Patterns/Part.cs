@@ -1,7 +1,8 @@
+using RbpfSpec.Assembly.Text;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 
-namespace RbpfSpec.Assembly;
+namespace RbpfSpec.Assembly.Patterns;
 
 /// <summary>A part of how an instruction is written: text that is always the same, or the text of a field.</summary>
 /// <remarks>Each part can be printed and read, so that both directions come from one pattern.</remarks>
@@ -30,7 +31,8 @@ internal abstract record Part
     /// <summary>A 64-bit number in imm and next_imm.</summary>
     /// <param name="Notation">How it is printed; every notation is read.</param>
     /// <param name="HasHighHalf">Whether the encoding holds a next_imm; if not, the number has 32 bits.</param>
-    internal sealed record WideNumber(Notation Notation, bool HasHighHalf) : Part;
+    /// <param name="MayBeAddress">Whether the address of a symbol may stand for it, where numbers are read as in C.</param>
+    internal sealed record WideNumber(Notation Notation, bool HasHighHalf, bool MayBeAddress = false) : Part;
 
     /// <summary>A signed number in a field, added to what stands before it; read, zero may be left out.</summary>
     /// <param name="Field">offset or imm.</param>
@@ -40,7 +42,12 @@ internal abstract record Part
     internal sealed record Addend(Field Field, string Plus, string Minus, string Zero) : Part;
 
     /// <summary>A distance in slots in a field, printed with its sign; read, it may be a label.</summary>
-    internal sealed record Distance(Field Field) : Part;
+    /// <param name="Field">offset or imm.</param>
+    /// <param name="MayBeBare">Whether a positive one is read without its sign; where numbers are read as in C, it is.</param>
+    internal sealed record Distance(Field Field, bool MayBeBare = false) : Part;
+
+    /// <summary>The label of a function that is called; printed as a distance.</summary>
+    internal sealed record Callee(Field Field) : Part;
 }
 
 /// <summary>How a 64-bit number is printed.</summary>

@@ -1,8 +1,8 @@
 using RbpfSpec.Semantics;
 
-namespace RbpfSpec.Assembly.Tests;
+namespace RbpfSpec.Assembly.Tests.Objects;
 
-public class LabelTableTests
+public class SymbolTableTests
 {
     private static string Text(string text, Syntax syntax = Syntax.Conformance) =>
         Disassembler.Text(Assembling.Program(text, syntax), syntax).TrimEnd('\n').Replace("\n", "; ");

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 
-namespace RbpfSpec.Assembly;
+namespace RbpfSpec.Assembly.Patterns;
 
 /// <summary>How bpf_conformance and uBPF write each encoding: a mnemonic and its operands.</summary>
 /// <remarks>
@@ -23,7 +23,7 @@ internal static class ConformancePatterns
     {
         AluOperation operation => Alu(form, operation),
         JumpOperation => [Jump(form)],
-        CallOperation operation => [Call(form, operation)],
+        CallOperation operation => Call(form, operation),
         MemoryOperation operation => [Memory(form, operation)],
         AtomicOperation => Atomic(form),
         WideLoad operation => [Wide(form, operation)],
@@ -45,12 +45,16 @@ internal static class ConformancePatterns
         ? Pattern.Of($"{form.Mnemonic} {Destination}, {Operand(form)}, {Distance(form)}")
         : Pattern.Of($"{form.Mnemonic} {Distance(form)}");
 
-    private static Pattern Call(Form form, CallOperation operation) => operation switch
+    private static Sequence<Pattern> Call(Form form, CallOperation operation) => operation switch
     {
-        CallOperation.ByHelperId => Pattern.Of($"{form.Mnemonic} {Immediate}"),
-        CallOperation.ByBtfId => Pattern.Of($"{form.Mnemonic} {operation.Callee} {Immediate}"),
-        CallOperation.Local => Pattern.Of($"{form.Mnemonic} {operation.Callee} {Distance(form)}"),
-        CallOperation.Exit => Pattern.Of($"{form.Mnemonic}"),
+        CallOperation.ByHelperId => [Pattern.Of($"{form.Mnemonic} {Immediate}")],
+        CallOperation.ByBtfId => [Pattern.Of($"{form.Mnemonic} {operation.Callee} {Immediate}")],
+        CallOperation.Local =>
+        [
+            Pattern.Of($"{form.Mnemonic} {operation.Callee} {Distance(form)}"),
+            Pattern.Of($"{form.Mnemonic} {new Part.Callee(form.Displacement[0])}"),
+        ],
+        CallOperation.Exit => [Pattern.Of($"{form.Mnemonic}")],
     };
 
     private static Pattern Memory(Form form, MemoryOperation operation) => operation switch
@@ -73,7 +77,7 @@ internal static class ConformancePatterns
     {
         var hasNext = form.Layout.NextImmediate is FieldUse.HoldsValue;
         if (operation is WideLoad.Plain)
-            return Pattern.Of($"{form.Mnemonic} {Destination}, {new Part.WideNumber(Notation.Hexadecimal, hasNext)}");
+            return Pattern.Of($"{form.Mnemonic} {Destination}, {new Part.WideNumber(Notation.Hexadecimal, hasNext, MayBeAddress: true)}");
 
         var pseudo = Pattern.Of($"{form.Mnemonic} {Destination}, {operation.Pseudo} {Immediate}");
         return hasNext ? Pattern.Of($"{pseudo}, {NextImmediate}") : pseudo;

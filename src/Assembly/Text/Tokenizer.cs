@@ -2,13 +2,11 @@ using System.Text;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
 
-namespace RbpfSpec.Assembly;
+namespace RbpfSpec.Assembly.Text;
 
 /// <summary>Lines of text as tokens. Both syntaxes share them, and every text has some.</summary>
 internal static class Tokenizer
 {
-    private const char Comment = '#';
-
     // The operators that operations state, longest first; one character is a symbol anyway.
     private static readonly string[] Operators =
     [
@@ -20,7 +18,7 @@ internal static class Tokenizer
             .OrderByDescending(text => text.Length),
     ];
 
-    /// <summary>The tokens of a line, comments left out; the last is its end.</summary>
+    /// <summary>The tokens of a line without comments; the last is its end.</summary>
     public static Sequence<Token> Tokens(string line)
     {
         var tokens = new List<Token>();
@@ -28,7 +26,7 @@ internal static class Tokenizer
         while (true)
         {
             while (start < line.Length && char.IsWhiteSpace(line[start])) start++;
-            if (start == line.Length || line[start] == Comment) break;
+            if (start == line.Length) break;
             var (kind, length) = First(line.AsSpan(start));
             tokens.Add(new(kind, line.Substring(start, length), start + 1));
             start += length;
@@ -45,6 +43,8 @@ internal static class Tokenizer
             if (text.StartsWith(candidate)) return (TokenKind.Symbol, candidate.Length);
         }
 
+        if (text[0] is '"' or '\'' && Closing(text) is > 0 and var end)
+            return (text[0] == '"' ? TokenKind.Text : TokenKind.Number, end + 1);
         if (char.IsAsciiDigit(text[0])) return (TokenKind.Number, Run(text, 0));
         if (IsNameStart(text[0])) return (TokenKind.Word, Run(text, 0));
         if (text[0] == '%' && text.Length > 1 && IsNameStart(text[1])) return (TokenKind.Word, Run(text, 1));
@@ -56,6 +56,18 @@ internal static class Tokenizer
     {
         while (start < text.Length && (IsNameStart(text[start]) || char.IsAsciiDigit(text[start]))) start++;
         return start;
+    }
+
+    /// <summary>The index of the quote that ends the text which the first one begins; 0 if none does.</summary>
+    public static int Closing(ReadOnlySpan<char> text)
+    {
+        for (var i = 1; i < text.Length; i++)
+        {
+            if (text[i] == '\\') i++;
+            else if (text[i] == text[0]) return i;
+        }
+
+        return 0;
     }
 
     private static bool IsNameStart(char character) =>

@@ -1,7 +1,7 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 
-namespace RbpfSpec.Assembly;
+namespace RbpfSpec.Assembly.Text;
 
 /// <summary>The fields of an instruction as signed numbers; those that its text does not say are zero.</summary>
 internal readonly record struct FieldValues(int Destination, int Source, int Offset, int Immediate, int NextImmediate)

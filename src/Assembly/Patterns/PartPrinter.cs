@@ -1,6 +1,7 @@
 using System.Globalization;
+using RbpfSpec.Assembly.Text;
 
-namespace RbpfSpec.Assembly;
+namespace RbpfSpec.Assembly.Patterns;
 
 /// <summary>Parts as text.</summary>
 internal static class PartPrinter
@@ -11,9 +12,10 @@ internal static class PartPrinter
         Part.Fixed(var text) => text,
         Part.Name(var field, var prefix) => prefix + Decimal(values[field]),
         Part.Number(var field) => Decimal(values[field]),
-        Part.WideNumber(var notation, _) => Print(notation, values.Wide),
+        Part.WideNumber(var notation, _, _) => Print(notation, values.Wide),
         Part.Addend addend => Print(addend, values[addend.Field]),
-        Part.Distance(var field) => Distance(values[field]),
+        Part.Distance(var field, _) => Distance(values[field]),
+        Part.Callee(var field) => Distance(values[field]),
     };
 
     /// <summary>A distance in slots with its sign, as in <c>+3</c>.</summary>
