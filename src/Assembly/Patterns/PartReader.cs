@@ -2,6 +2,7 @@ using System.Globalization;
 using RbpfSpec.Assembly.Text;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Assembly.Patterns;
@@ -11,6 +12,10 @@ internal static class PartReader
 {
     // GNU as has this name for r10.
     private const string FramePointer = "%fp";
+
+    // What may stand before a number to say what it is of: no function is called so without one of them.
+    private static readonly HashSet<string> Kinds =
+        [.. OperationTable.All.OfType<CallOperation>().Select(operation => operation.Callee).Where(name => name != "")];
 
     /// <summary>Goes past a part and notes its fields; where there is none, notes what was expected.</summary>
     public static bool Read(Part part, Cursor cursor) => part switch
@@ -89,8 +94,11 @@ internal static class PartReader
         return ReadSigned(field, "a distance", cursor) && SkipTarget(cursor);
     }
 
-    private static bool ReadCallee(Cursor cursor) =>
-        (!cursor.Current.IsRegister && cursor.AcceptLabel()) || cursor.Refuse("the label of a function");
+    private static bool ReadCallee(Cursor cursor)
+    {
+        var isKind = Kinds.Contains(cursor.Current.Text);
+        return (!isKind && !cursor.Current.IsRegister && cursor.AcceptLabel()) || cursor.Refuse("the label of a function");
+    }
 
     private static bool ReadSigned(Field field, string what, Cursor cursor)
     {

@@ -15,6 +15,8 @@ internal sealed class Cursor(
 {
     private const string Unambiguous = "a number without a leading zero, which would make it octal for LLVM and decimal for bpf_conformance";
 
+    private const string Octal = "digits from 0 to 7 after a leading zero, which makes a number octal, and at most 64 bits";
+
     private readonly HashSet<Field> read = [];
 
     /// <summary>The index of the next token.</summary>
@@ -102,8 +104,9 @@ internal sealed class Cursor(
             if (expression.Read() is not { } sum)
             {
                 var wrong = tokens[expression.Position];
-                var isLeading = style is NumberStyle.Alike && wrong.IsNumber(NumberStyle.Decimal, out _);
-                return Refuse(expression.Position, wrong.Found, isLeading ? Unambiguous : expected, isNear: true);
+                var isLeading = wrong.Text.StartsWith('0') && wrong.IsNumber(NumberStyle.Decimal, out _);
+                return Refuse(
+                    expression.Position, wrong.Found, isLeading ? style is NumberStyle.Alike ? Unambiguous : Octal : expected, isNear: true);
             }
 
             if (!sum.IsNumber || sum.Number < least || sum.Number > greatest)

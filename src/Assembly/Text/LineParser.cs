@@ -154,7 +154,9 @@ internal sealed class LineParser(Grammar grammar, IReadOnlyDictionary<string, Bi
         foreach (var spelling in (Sequence<Func<Token, Token>>)[Same, WithoutPercent, WithPercent])
         {
             Sequence<Token> spelled = tokens.Map(spelling);
+            if (spelling != Same) spelled = spelled.With(start, spelled[start] with { Text = spelled[start].Text.ToLowerInvariant() });
             if (Read(any, spelled, start, new()) is not { Production: { Meaning: Meaning.Encodes(var form) } production } parsed) continue;
+            if (parsed.Target is { IsRegister: true }) continue;
             var target = grammar.Dialect is Dialect.Auto ? production.Dialect : grammar.Dialect;
             var found = Spaced(tokens, start);
             var whose = spelling == Same ? $", which is {production.Dialect.Describe()}" : "";

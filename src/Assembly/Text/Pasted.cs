@@ -15,6 +15,9 @@ internal sealed record PastedLine(int Number, string Text, string? Place = null,
 /// <summary>Takes listings of objdump and logs of Linux's verifier apart.</summary>
 internal static partial class Pasted
 {
+    private const byte WideLoad = 0x18;
+    private const byte Call = 0x85;
+
     /// <summary>What a text looks like, if it is one of these.</summary>
     public static Dialect? Recognise(IEnumerable<string> lines)
     {
@@ -35,13 +38,13 @@ internal static partial class Pasted
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i].TrimEnd('\r');
-            if (Listed().Match(line) is { Success: true } listed) statements.Add(Statement(listed, i + 1));
-            else if (More().Match(line) is { Success: true } more && statements.Count > 0) Extend(statements, more);
+            if (IsHalf(statements) && More().Match(line) is { Success: true } more) Extend(statements, more);
+            else if (Listed().Match(line) is { Success: true } listed) statements.Add(Statement(listed, i + 1));
+            else if (Relocation().IsMatch(line))
+                errors.Add(Error(i + 1, line, "the object itself: a listing does not hold what its relocations refer to"));
             else if (Unbytes().Match(line) is { Success: true } plain)
                 statements.Add(new(i + 1, At(plain.Groups["text"]), plain.Groups["place"].Value));
             else if (Header().Match(line) is { Success: true } header) statements.AddRange(Label(header, i + 1));
-            else if (Relocation().IsMatch(line))
-                errors.Add(Error(i + 1, line, "the object itself: a listing does not hold what its relocations refer to"));
             else if (line.Trim() == "...")
                 errors.Add(Error(i + 1, line, "the zeros that it stands for (llvm-objdump -z)"));
             else if (!Noise().IsMatch(line))
@@ -124,7 +127,7 @@ internal static partial class Pasted
         var bytes = Convert.FromHexString(Spaces().Replace(listed.Groups["bytes"].Value, ""));
         var text = At(listed.Groups["text"]);
         // Of a call the text does not tell its kind, of an unknown instruction nothing: the bytes do.
-        return bytes[0] is 0x85 || text.Trim() is "<unknown>" or ""
+        return bytes[0] is Call || text.Trim() is "<unknown>" or ""
             ? new(number, Numbered(listed.Groups["text"], bytes), listed.Groups["place"].Value, bytes)
             : new(number, text, listed.Groups["place"].Value, bytes);
     }
@@ -134,12 +137,10 @@ internal static partial class Pasted
             "; .slot 0x" + System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(slot).ToString("x16", CultureInfo.InvariantCulture)))[2..];
 
     // GNU objdump gives the second slot of a wide load a line of its own.
-    private static void Extend(List<PastedLine> statements, Match more)
-    {
-        var last = statements[^1];
-        if (last.Bytes is { Length: Slot.Size } bytes)
-            statements[^1] = last with { Bytes = [.. bytes, .. Convert.FromHexString(Spaces().Replace(more.Groups["bytes"].Value, ""))] };
-    }
+    private static bool IsHalf(List<PastedLine> statements) => statements is [.., { Bytes: [WideLoad, _, _, _, _, _, _, _] }];
+
+    private static void Extend(List<PastedLine> statements, Match more) =>
+        statements[^1] = statements[^1] with { Bytes = [.. statements[^1].Bytes!, .. Convert.FromHexString(Spaces().Replace(more.Groups["bytes"].Value, ""))] };
 
     private static IEnumerable<PastedLine> Label(Match header, int number)
     {
@@ -159,7 +160,7 @@ internal static partial class Pasted
         text = Callee().Replace(text, "call $1");
         text = text.Replace("call pc", "call local ", StringComparison.Ordinal).Replace("goto pc", "goto ", StringComparison.Ordinal)
             .Replace("gotol pc", "gotol ", StringComparison.Ordinal);
-        if (opcode == 0x18) text += " ll";
+        if (opcode == WideLoad) text += " ll";
         return new string(' ', group.Index) + text;
     }
 

@@ -50,4 +50,34 @@ public class SymbolTableTests
         success.Labels.ShouldBe([new Symbol("f", 0), new Symbol("g", 0), new Symbol("h", 2)]);
         success.Lines.ShouldBe((Sequence<int>)[4, 4, 5]);
     }
+
+    [Theory]
+    [InlineData("ja l\n.slot 0xb7\nl: exit", "0500010000000000 b700000000000000 9500000000000000")]
+    [InlineData("ja l\nlddw %r1, 5\nl: exit", "0500020000000000 1801000005000000 0000000000000000 9500000000000000")]
+    [InlineData("ja l\n.quad 0xb7, 1\nl: exit", "0500020000000000 b700000000000000 0100000000000000 9500000000000000")]
+    public void A_label_counts_what_stands_before_it(string text, string bytes) => Assembling.Bytes(text).ShouldBe(bytes);
+
+    [Fact]
+    public void A_numeric_label_is_the_last_before_or_the_next_after() =>
+        Assembling.Bytes("1: goto 1f\n1: goto 1b\ngoto 1f\n1:\nexit\ngoto 1b", Dialect.Llvm)
+            .ShouldBe("0500000000000000 0500ffff00000000 0500000000000000 9500000000000000 0500feff00000000");
+
+    [Theory]
+    [InlineData("goto 1b\n1: exit", "'1b', which no line defines")]
+    [InlineData("1: exit\ngoto 1f", "'1f', which no line defines")]
+    public void A_numeric_label_is_defined_on_its_side(string text, string found) =>
+        Assembling.Errors(text, Dialect.Llvm).ShouldHaveSingleItem().Found.ShouldBe(found);
+
+    [Fact]
+    public void Numeric_labels_are_no_names() => Assembling.Success("1: exit\nf: exit", Dialect.Llvm).Labels.ShouldBe([new Symbol("f", 1)]);
+
+    [Fact]
+    public void A_distance_may_be_a_label_and_bytes() =>
+        Assembling.Bytes("goto f+8\nexit\nf: exit\nexit\ngoto f-8", Dialect.Llvm)
+            .ShouldBe("0500020000000000 9500000000000000 9500000000000000 9500000000000000 0500fcff00000000");
+
+    [Fact]
+    public void A_distance_is_of_whole_slots() =>
+        Assembling.Errors("goto f+4\nf: exit", Dialect.Llvm)[0].ToString()
+            .ShouldBe("line 1, column 6: found 'f' at a distance of 4 bytes; expected a distance of whole slots of 8 bytes");
 }
