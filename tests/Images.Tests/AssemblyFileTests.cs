@@ -96,7 +96,7 @@ public class AssemblyFileTests(ITestOutputHelper output)
         {
             foreach (var source in Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.c").Order(StringComparer.Ordinal))
             {
-                if (Compare(clang, source, [Path.GetFileName(source) == "atomics.c" ? "-mcpu=v3" : "-mcpu=v2", "-O2", "-g"], source)) loaded++;
+                if (Compare(clang, source, [Path.GetFileName(source) == "atomics.c" ? "-mcpu=v3" : "-mcpu=v2", "-O2", "-g", "-ffreestanding", "-fno-builtin"], source)) loaded++;
             }
         }
 

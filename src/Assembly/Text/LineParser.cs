@@ -185,7 +185,9 @@ internal sealed class LineParser(Grammar grammar, IReadOnlyDictionary<string, Bi
     private static Token Same(Token token) => token;
 
     private static Token WithoutPercent(Token token) =>
-        token.Kind is TokenKind.Word && token.Text[0] == '%' ? token with { Text = token.Text[1..].ToLowerInvariant() } : token;
+        token.IsRegister || (token.Kind is TokenKind.Word && token.Text[0] == '%')
+            ? token with { Text = token.Text.TrimStart('%').ToLowerInvariant() }
+            : token;
 
     private static Token WithPercent(Token token) =>
         token.IsRegister ? token with { Text = "%" + token.Text.ToLowerInvariant() } : token;
