@@ -8,4 +8,4 @@ __attribute__((noinline)) static u64 second(u64 value) { return first(value) * 2
 
 SEC("xdp") u64 entry(const u64 *context, u64 length) { return first(context[0]) + second(context[1] + length); }
 
-char license[] SEC("license") = "MIT";
+char terms[] SEC("license") = "MIT";
