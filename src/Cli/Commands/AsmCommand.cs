@@ -27,7 +27,8 @@ public static class AsmCommand
         var syntax = SyntaxOption.OfText();
         var command = new ExampleCommand(
             "asm",
-            "Assembles text in the syntax of bpf_conformance, LLVM, GNU as, rbpf or sBPF, or pasted from objdump or Linux's verifier.",
+            "Assembles text in the syntax of bpf_conformance, LLVM, GNU as, rbpf or sBPF, or pasted from objdump or Linux's verifier. "
+            + CommandLine.NoProgram,
             "printf 'mov %%r0, 7\\nexit\\n' | ./rbpf asm -",
             "printf 'r0 = 7\\nexit\\n' | ./rbpf asm - --output seven.bin",
             "printf 'mov64 r0, 7\\nexit\\n' | ./rbpf asm - --syntax rbpf")
@@ -42,7 +43,7 @@ public static class AsmCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(file);
-            var text = Files.ReadText(name);
+            var text = Files.ReadText(name, FileKind.Program);
             var dialect = parsed.GetValue(syntax) ?? Dialect.Auto;
             return parsed.GetValue(asObject)
                 ? WriteObject(name, dialect, Assembler.ParseObject(text, dialect), parsed.GetRequiredValue(output)!)
@@ -61,7 +62,7 @@ public static class AsmCommand
                 else foreach (var slot in success.Program.Slots) Report.Line(slot.ToString());
                 return CommandLine.Holds;
             case Assembled.Failure failure:
-                return Refuse(name, failure.Errors);
+                throw Refusal(name, failure.Errors);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -76,7 +77,7 @@ public static class AsmCommand
                 Files.Write(target, ElfWriter.Write(success.Object));
                 return CommandLine.Holds;
             case AssembledObject.Failure failure:
-                return Refuse(name, failure.Errors);
+                throw Refusal(name, failure.Errors);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -87,9 +88,6 @@ public static class AsmCommand
         foreach (var note in AssemblyFile.Notes(asked, read)) Console.Error.WriteLine($"rbpf: {name}: note: {note}");
     }
 
-    private static int Refuse(string name, Sequence<AssemblyError> errors)
-    {
-        foreach (var error in errors) Console.Error.WriteLine($"rbpf: {name}: {error}");
-        return CommandLine.Fails;
-    }
+    private static UsageException Refusal(string name, Sequence<AssemblyError> errors) =>
+        new([.. ProgramText.Errors(errors.Map(error => error.ToString())).Select(error => $"{name}: {error}")]);
 }
