@@ -53,6 +53,6 @@ public static class Disassembler
     private static string Print(Slot slot)
     {
         var line = Grammar.SlotPattern.Print(FieldValues.Of(slot));
-        return OutsideRfc.Of(slot) is { } known ? $"{line} # {known}" : line;
+        return OutsideRfc.Of(slot) is { } known ? $"{line}  # {known}" : line;
     }
 }
