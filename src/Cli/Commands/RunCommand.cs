@@ -26,7 +26,7 @@ public static class RunCommand
         var json = JsonOption.Create("One JSON object: result or trap, registers, memory changed, budget left, output.");
         var command = new ExampleCommand(
             "run",
-            "Checks a program and runs it; exit code 0 if it ends, 1 if it traps or is rejected.",
+            "Checks a program and runs it. " + CommandLine.ExitCodes,
             "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input",
             "./rbpf run examples/increment.o --memory 2900000000000000 --json",
             "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input --engine threaded");

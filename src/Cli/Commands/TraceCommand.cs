@@ -18,7 +18,7 @@ public static class TraceCommand
         var json = JsonOption.Create("One JSON object a line, for each step.");
         var command = new ExampleCommand(
             "trace",
-            "Runs a program and shows each step: slot, instruction, and what changed.",
+            "Runs a program and shows each step: slot, instruction, and what changed. " + CommandLine.ExitCodes,
             "./rbpf trace examples/increment.o --memory 2900000000000000");
         input.AddTo(command);
         command.Options.Add(json);

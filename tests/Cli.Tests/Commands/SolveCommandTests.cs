@@ -16,12 +16,12 @@ public class SolveCommandTests : Scratch
 
         output.ShouldBe(
             """
-            trap MemoryAccess at slot 18: ldxb %r0, [%r1+1]
+            trap MemoryAccess at slot 6: ldxb %r0, [%r1+1]
             context = 0700000000000000
             ./rbpf run examples/field.o --memory 0700000000000000 --function field_overrun
 
             """);
-        Replay(output).Fails().ShouldStartWith("trap MemoryAccess at slot 18: ldxb %r0, [%r1+1]\n");
+        Replay(output).Fails().ShouldStartWith("trap MemoryAccess at slot 6: ldxb %r0, [%r1+1]\n");
     }
 
     [Fact]
