@@ -134,7 +134,11 @@ public sealed class BatchProcess : IDisposable
             if (root.ValueKind is not JsonValueKind.Object || !TryState(root, out var state)) return new MachineReply.Nonsense(line);
             if (root.TryGetProperty("r0", out var r0) && TryNumber(r0, out var value)) return new MachineReply.Returned(value) { State = state };
             return root.TryGetProperty("trap", out var trap) && trap.ValueKind is JsonValueKind.String
-                ? new MachineReply.Refused(trap.ToString(), root.TryGetProperty("reason", out var reason) ? reason.ToString() : "") { State = state }
+                ? new MachineReply.Refused(trap.ToString(), root.TryGetProperty("reason", out var reason) ? reason.ToString() : "")
+                {
+                    State = state,
+                    Explanation = root.TryGetProperty(TrapReportJson.Detail, out var detail) && detail.ValueKind is JsonValueKind.String ? detail.ToString() : "",
+                }
                 : new MachineReply.Nonsense(line);
         }
         catch (JsonException)

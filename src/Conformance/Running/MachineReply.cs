@@ -21,7 +21,11 @@ public abstract record MachineReply
     /// <summary>The program was rejected or stopped.</summary>
     /// <param name="Kind">The machine's word for it: <c>Rejected</c>, the name of a trap, or one of its own; perhaps empty.</param>
     /// <param name="Detail">What else it said.</param>
-    public sealed record Refused(string Kind, string Detail) : MachineReply;
+    public sealed record Refused(string Kind, string Detail) : MachineReply
+    {
+        /// <summary>What happened, as the machine tells people; perhaps empty. It is not judged.</summary>
+        public string Explanation { get; init; } = "";
+    }
 
     /// <summary>The machine itself ended.</summary>
     public sealed record Crashed(string Detail) : MachineReply;
@@ -39,7 +43,7 @@ public abstract record MachineReply
     public static MachineReply Of(Answer answer) => answer switch
     {
         Answer.Returned(var r0) => new Returned(r0),
-        Answer.Trapped(var trap, var pc) => new Refused(trap.ToString(), $"at slot {pc}"),
+        Answer.Trapped(var trap, var pc) trapped => new Refused(trap.ToString(), $"at slot {pc}") { Explanation = trapped.Report?.Text ?? "" },
         Answer.Rejected(var problems) => new Refused(RejectedKind, problems[0].ToString()),
     };
 
@@ -64,7 +68,8 @@ public abstract record MachineReply
     public string Describe() => this switch
     {
         Returned(var r0) => $"r0 = 0x{r0:x}",
-        Refused(var kind, var detail) => string.Join(' ', ((string[])[kind == "" ? "a refusal" : kind == RejectedKind ? "a rejection:" : $"trap {kind}", detail]).Where(text => text != "")),
+        Refused(var kind, var detail) refused => string.Join(' ', ((string[])[kind == "" ? "a refusal" : kind == RejectedKind ? "a rejection:" : $"trap {kind}", detail]).Where(text => text != ""))
+            + (refused.Explanation == "" ? "" : $": {refused.Explanation}"),
         Crashed(var detail) => $"a crash: {detail}",
         NotStarted(var problem) => $"no machine: {problem}",
         TimedOut(var after) => $"nothing within {after.TotalSeconds:0.#} s",

@@ -43,6 +43,10 @@ public sealed record Start(Profile Profile)
     /// <summary>How many instructions the run may execute, if it is not the profile that says so.</summary>
     public Allowance<ulong>? InstructionLimit { get; init; }
 
+    /// <summary>What the run may use.</summary>
+    public Budget<Word, Bit> Budget => new(
+        Budget<Word, Bit>.Of(BranchLimit ?? Profile.BranchLimit), Budget<Word, Bit>.Of(InstructionLimit ?? Profile.InstructionLimit));
+
     /// <summary>What keeps the regions from being a memory: a range that wraps around, or two that overlap.</summary>
     public Sequence<string> Problems()
     {
@@ -66,9 +70,7 @@ public sealed record Start(Profile Profile)
             Word.Of((ulong)Entry),
             new(AllRegions(), new(Word.Of(AddressSpace.Stack), size, frame)),
             [],
-            new(
-                Budget<Word, Bit>.Of(BranchLimit ?? Profile.BranchLimit),
-                Budget<Word, Bit>.Of(InstructionLimit ?? Profile.InstructionLimit)),
+            Budget,
             Host);
     }
 
