@@ -50,6 +50,14 @@ public static class HelperCalls
         var result = function.Body(new(arguments, views, state.Host));
 
         var memory = state.Memory;
+        foreach (var copy in result.Copies)
+        {
+            if (!IsView(copy.To) || !IsView(copy.From) || declared[copy.To - 1] is not ArgumentKind.Writable) continue;
+            if (!copy.Length.IsKnown(out var count)) throw new ArgumentException("the length of a copy is not known", nameof(function));
+            var within = !TWord.LessUnsigned(views[copy.To - 1].Length, copy.Length) & !TWord.LessUnsigned(views[copy.From - 1].Length, copy.Length);
+            memory = state.Memory.Copy(memory, arguments[copy.To - 1], arguments[copy.From - 1], count, within);
+        }
+
         foreach (var write in result.Writes)
         {
             if (write.Argument < 1 || write.Argument > declared.Count) continue;
@@ -65,6 +73,8 @@ public static class HelperCalls
             Memory = memory,
             Host = result.State,
         }));
+
+        bool IsView(int argument) => argument >= 1 && argument <= declared.Count && declared[argument - 1] is not ArgumentKind.Value;
     }
 
     /// <summary>Whether the memory grants what an argument's kind asks for.</summary>
