@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Programs;
+using TrapReportJson = RbpfSpec.Conformance.TrapReportJson;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -58,12 +60,19 @@ public static class SolveCommand
     public static string End(Subject subject, Outcome<Word, Bit> end) => end switch
     {
         Outcome<Word, Bit>.Exited exited =>
-            $"r0 = {exited.Result} ({exited.Result.Value.ToString(CultureInfo.InvariantCulture)})",
+            Results.Text(exited.Result),
         Outcome<Word, Bit>.Trapped trapped =>
             $"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: "
             + RunCommand.InstructionAt(subject.Machine, trapped.State.ProgramCounter),
         Outcome<Word, Bit>.Next => throw new ArgumentException("the run has not ended", nameof(end)),
     };
+
+    /// <summary>What a person needs to know of the end of a run, a line each; nothing unless it is a trap.</summary>
+    public static IEnumerable<string> Details(Subject subject, Outcome<Word, Bit> end) =>
+        end is Outcome<Word, Bit>.Trapped trapped ? ReportOn(subject, trapped).Details : [];
+
+    private static TrapReport ReportOn(Subject subject, Outcome<Word, Bit>.Trapped trapped) =>
+        TrapReport.Of(subject.Machine.Program, subject.Machine.Profile, subject.Start.Budget, trapped);
 
     /// <summary>The properties of an input.</summary>
     public static void Write(System.Text.Json.Utf8JsonWriter writer, Input input)
@@ -84,6 +93,7 @@ public static class SolveCommand
                 writer.WriteString("trap", trapped.Trap.ToString());
                 writer.WriteNumber("pc", trapped.State.ProgramCounter.Value);
                 writer.WriteString("instruction", RunCommand.InstructionAt(subject.Machine, trapped.State.ProgramCounter));
+                TrapReportJson.Write(writer, ReportOn(subject, trapped));
                 break;
         }
 

@@ -58,6 +58,7 @@ public static class SolveEqual
         {
             Report.Line($"{runs[i]}");
             Report.Line($"  {SolveCommand.End(subjects[i], found.Ends[i])}");
+            foreach (var detail in SolveCommand.Details(subjects[i], found.Ends[i])) Report.Line($"    {detail}");
             var context = subjects[i].Context(found.Ends[i].State);
             if (!context.IsEmpty) Report.Line($"  context becomes {Convert.ToHexStringLower(context.AsSpan())}");
         }

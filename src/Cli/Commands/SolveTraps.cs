@@ -42,6 +42,7 @@ public static class SolveTraps
         }
 
         Report.Bad(SolveCommand.End(subjects[0], found.Ends[0]));
+        foreach (var detail in SolveCommand.Details(subjects[0], found.Ends[0])) Report.Line($"  {detail}");
         Report.Line(SolveCommand.Context(found.Input));
         Report.Line(runs[0]);
     }

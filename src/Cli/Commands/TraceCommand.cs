@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Conformance;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Words;
@@ -30,8 +31,8 @@ public static class TraceCommand
             foreach (var outcome in prepared.Machine.Trace(before))
             {
                 Report.Line(parsed.GetValue(json)
-                    ? Json.Object(writer => Write(writer, prepared.Machine, before, outcome))
-                    : Line(prepared.Machine, before, outcome));
+                    ? Json.Object(writer => Write(writer, prepared, before, outcome))
+                    : Line(prepared, before, outcome));
                 before = outcome.State;
                 end = outcome;
             }
@@ -41,22 +42,22 @@ public static class TraceCommand
         return command;
     }
 
-    private static string Line(ReferenceMachine machine, State<Word, Bit> before, Outcome<Word, Bit> outcome)
+    private static string Line(Prepared prepared, State<Word, Bit> before, Outcome<Word, Bit> outcome)
     {
         var slot = before.ProgramCounter.Value.ToString(CultureInfo.InvariantCulture);
-        var instruction = RunCommand.InstructionAt(machine, before.ProgramCounter);
-        return $"{slot,5}  {instruction,-36}  {string.Join(", ", Effects(before, outcome))}".TrimEnd();
+        var instruction = RunCommand.InstructionAt(prepared.Machine, before.ProgramCounter);
+        return $"{slot,5}  {instruction,-36}  {string.Join(", ", Effects(prepared, before, outcome))}".TrimEnd();
     }
 
-    private static IEnumerable<string> Effects(State<Word, Bit> before, Outcome<Word, Bit> outcome)
+    private static IEnumerable<string> Effects(Prepared prepared, State<Word, Bit> before, Outcome<Word, Bit> outcome)
     {
         switch (outcome)
         {
             case Outcome<Word, Bit>.Trapped trapped:
-                yield return $"trap {trapped.Trap}: {TrapTable.Of(trapped.Trap).Summary}";
+                yield return $"trap {trapped.Trap}: {prepared.ReportOn(trapped).Text}";
                 yield break;
             case Outcome<Word, Bit>.Exited exited:
-                yield return $"ends with r0 = {exited.Result}";
+                yield return $"ends with {Results.Text(exited.Result)}";
                 yield break;
         }
 
@@ -71,8 +72,9 @@ public static class TraceCommand
     }
 
     private static void Write(
-        System.Text.Json.Utf8JsonWriter writer, ReferenceMachine machine, State<Word, Bit> before, Outcome<Word, Bit> outcome)
+        System.Text.Json.Utf8JsonWriter writer, Prepared prepared, State<Word, Bit> before, Outcome<Word, Bit> outcome)
     {
+        var machine = prepared.Machine;
         var pc = before.ProgramCounter;
         writer.WriteNumber("pc", pc.Value);
         if (pc.Value < (ulong)machine.Program.Length && machine.At((int)pc.Value) is Decoded.Valid(var instruction))
@@ -82,6 +84,7 @@ public static class TraceCommand
         {
             case Outcome<Word, Bit>.Trapped trapped:
                 writer.WriteString("trap", trapped.Trap.ToString());
+                TrapReportJson.Write(writer, prepared.ReportOn(trapped));
                 break;
             case Outcome<Word, Bit>.Exited exited:
                 writer.WriteString("r0", exited.Result.ToString());

@@ -5,6 +5,7 @@ using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
@@ -14,7 +15,12 @@ namespace RbpfSpec.Cli.Inputs;
 /// <param name="Machine">The machine that holds it.</param>
 /// <param name="State">The state to begin in.</param>
 /// <param name="Rules">What it was checked against.</param>
-public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State, Rules Rules);
+public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State, Rules Rules)
+{
+    /// <summary>What a person needs to know of a trap that a run from that state ended in.</summary>
+    public TrapReport ReportOn(Outcome<Word, Bit>.Trapped end) =>
+        TrapReport.Of(Machine.Program, Machine.Profile, State.Budget, end);
+}
 
 /// <summary>What <c>run</c> and <c>trace</c> take: a program, a profile, memory, budget, helpers.</summary>
 public sealed class RunInput

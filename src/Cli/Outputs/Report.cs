@@ -17,7 +17,11 @@ public static class Report
     public static void Bad(string text) => Styled(text, "red");
 
     /// <summary>A line.</summary>
-    public static void Line(string text) => Console.Out.WriteLine(text);
+    public static void Line(string text)
+    {
+        if (!IsTerminal || Console.WindowWidth <= 0) Console.Out.WriteLine(text);
+        else foreach (var line in Wrapping.Lines(text, Console.WindowWidth)) Console.Out.WriteLine(line);
+    }
 
     /// <summary>A table.</summary>
     public static void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
