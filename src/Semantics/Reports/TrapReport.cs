@@ -17,6 +17,8 @@ namespace RbpfSpec.Semantics.Reports;
 /// <param name="Details">What happened, in sentences without a full stop, the most important first; perhaps none.</param>
 public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? Access, Sequence<string> Details)
 {
+    private const ulong Near = 0xffff;
+
     /// <summary>The details in one line; the trap's summary if there are none.</summary>
     public string Text => Details.IsEmpty ? TrapTable.Of(Trap).Summary.TrimEnd('.') : string.Join("; ", (IEnumerable<string>)Details);
 
@@ -60,9 +62,13 @@ public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? A
         });
     }
 
-    private static Sequence<string> Refused(AccessReport access) => access.Hint is { } hint
-        ? [AccessText.Access(access), AccessText.Miss(access), hint]
-        : [AccessText.Access(access), AccessText.Miss(access)];
+    // Of an address far from any region, what it looks like says more.
+    private static Sequence<string> Refused(AccessReport access)
+    {
+        var (what, miss) = (AccessText.Access(access), AccessText.Miss(access));
+        if (access.Hint is not { } hint) return [what, miss];
+        return access.Nearest is { Below: <= Near, Past: <= Near } ? [what, miss, hint] : [what, hint, miss];
+    }
 
     private static string Misaligned(AccessReport access) =>
         $"the address is {AccessText.Bytes(access.Address % access.Count)} above a multiple of {AccessText.Count(access.Count)}";
