@@ -31,6 +31,9 @@ public sealed record Image
     /// <summary>The jump targets that the file names, in ascending order of slot.</summary>
     public Sequence<ImageLabel> Labels { get; init; }
 
+    /// <summary>Where the slots lie in the file's sections, in ascending order of slot (ELF only).</summary>
+    public Sequence<ImagePart> Parts { get; init; }
+
     /// <summary>What a user should know about the file although it could be read: one English sentence each.</summary>
     public Sequence<string> Notes { get; init; }
 
@@ -54,6 +57,14 @@ public sealed record Image
 /// <param name="Bytes">The initial contents, never empty.</param>
 /// <param name="Permission">What the program may do with them.</param>
 public sealed record ImageRegion(string Name, ulong Address, Sequence<byte> Bytes, Permission Permission);
+
+/// <summary>Slots of a program that lie together in a section of the file.</summary>
+/// <param name="Section">The section's name.</param>
+/// <param name="SectionIndex">The section's index in the file.</param>
+/// <param name="SectionSlot">The slot index, in the section, of the first of them.</param>
+/// <param name="Slot">The slot index, in the program, of the first of them.</param>
+/// <param name="Slots">How many there are.</param>
+public sealed record ImagePart(string Section, int SectionIndex, int SectionSlot, int Slot, int Slots);
 
 /// <summary>A function of a program.</summary>
 /// <param name="Name">The function's symbol.</param>

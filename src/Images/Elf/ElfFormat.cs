@@ -11,6 +11,7 @@ internal static class ElfFormat
 
     public const byte Class64 = 2;
     public const byte LittleEndian = 1;
+    public const byte BigEndian = 2;
     public const byte CurrentVersion = 1;
     public const ushort Relocatable = 1;
     public const ushort MachineBpf = 247;
@@ -22,15 +23,19 @@ internal static class ElfFormat
     public const uint SectionRelocationsWithAddend = 4;
     public const uint SectionNoBits = 8;
     public const uint SectionRelocations = 9;
+    public const uint SectionConstructors = 14;
 
     public const ulong FlagWrite = 1;
     public const ulong FlagAllocate = 2;
     public const ulong FlagExecute = 4;
+    public const ulong FlagGroup = 0x200;
     public const ulong FlagThreadLocal = 0x400;
 
     public const byte BindLocal = 0;
+    public const byte BindWeak = 2;
 
     public const byte SymbolNoType = 0;
+    public const byte SymbolObject = 1;
     public const byte SymbolFunction = 2;
     public const byte SymbolOfSection = 3;
     public const byte SymbolThreadLocal = 6;

@@ -86,10 +86,11 @@ internal static class RbfReader
         Span<byte> text, Sequence<ImageRegion> regions, [NotNullWhen(false)] out string? problem)
     {
         ReadOnlySpan<byte> wide = [ProgramSlots.LoadDoubleWord, LoadDataAddress, LoadReadOnlyDataAddress];
-        foreach (var slot in ProgramSlots.Starts(text, wide))
+        var starts = ProgramSlots.Starts(text, wide);
+        for (var slot = 0; slot < starts.Length; slot++)
         {
             var opcode = ProgramSlots.Opcode(text, slot);
-            if (!wide.Contains(opcode)) continue;
+            if (!starts[slot] || !wide.Contains(opcode)) continue;
 
             if (slot + 1 >= text.Length / ProgramSlots.Size)
             {
@@ -142,12 +143,11 @@ internal static class RbfReader
             return false;
         }
 
-        var present = string.Join(", ", functions.Select(function => function.Name).DefaultIfEmpty("none"));
         ImageFunction[] named = [.. functions.Where(function => function.Name == options.Function)];
         problem = (options.Function, named) switch
         {
             (null, _) or (_, [_]) => null,
-            ({ } name, []) => $"there is no function '{name}'; there is {present}",
+            ({ } name, []) => $"there is no function '{name}'; there is {NameList.Of(functions.Select(function => function.Name))}",
             ({ } name, _) => $"{named.Length} functions are named '{name}'; one is expected",
         };
         if (named is [var only]) entry = only.Slot;
