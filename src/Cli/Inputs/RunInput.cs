@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Conformance;
+using RbpfSpec.Images;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
@@ -15,7 +16,8 @@ namespace RbpfSpec.Cli.Inputs;
 /// <param name="Machine">The machine that holds it.</param>
 /// <param name="State">The state to begin in.</param>
 /// <param name="Rules">What it was checked against.</param>
-public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State, Rules Rules)
+/// <param name="Image">What it was read from.</param>
+public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State, Rules Rules, Image Image)
 {
     /// <summary>What a person needs to know of a trap that a run from that state ended in.</summary>
     public TrapReport ReportOn(Outcome<Word, Bit>.Trapped end) =>
@@ -114,7 +116,7 @@ public sealed class RunInput
             InstructionLimit = parsed.GetValue(instructions) is { } steps ? new Allowance<ulong>.Remaining(steps) : start.InstructionLimit,
         };
         if (start.Problems() is { IsEmpty: false } overlap) throw new UsageException(overlap[0]);
-        return new(image.Machine(variant), start.State(), rules);
+        return new(image.Machine(variant), start.State(), rules, image);
     }
 
     private Sequence<byte> Context(ParseResult parsed)
