@@ -57,7 +57,9 @@ public sealed record Image
     }
 
     /// <summary>The preflight's problems with the program; none if it may run.</summary>
-    public Sequence<Problem> Check(Rules rules) => Preflight.Check(Program.AsSpan(), Entry, rules);
+    /// <param name="rules">What it is checked against.</param>
+    /// <param name="most">How many problems are enough: the rest of the program is not looked at.</param>
+    public Sequence<Problem> Check(Rules rules, int most = int.MaxValue) => Preflight.Check(Program.AsSpan(), Entry, rules, most);
 
     /// <summary>A reference machine of a profile, loaded with the program.</summary>
     public ReferenceMachine Machine(Profile profile) => new(Semantics.Encoding.Program.Of(Program.AsSpan()), profile);

@@ -20,7 +20,7 @@ public static class AsmCommand
         var syntax = SyntaxOption.Create();
         var command = new ExampleCommand(
             "asm",
-            "Assembles text in the syntax of bpf_conformance or of LLVM.",
+            "Assembles text in the syntax of bpf_conformance or of LLVM. " + CommandLine.NoProgram,
             "printf 'mov %%r0, 7\\nexit\\n' | ./rbpf asm -",
             "printf 'r0 = 7\\nexit\\n' | ./rbpf asm - --output seven.bin")
         {
@@ -29,7 +29,7 @@ public static class AsmCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(file);
-            var text = Files.ReadText(name);
+            var text = Files.ReadText(name, FileKind.Program);
             switch (Assembler.Parse(text, parsed.GetValue(syntax)))
             {
                 case Assembled.Success success when parsed.GetValue(output) is { } target:
@@ -39,8 +39,7 @@ public static class AsmCommand
                     foreach (var slot in success.Program.Slots) Report.Line(slot.ToString());
                     return CommandLine.Holds;
                 case Assembled.Failure failure:
-                    foreach (var error in failure.Errors) Console.Error.WriteLine($"rbpf: {name}: {error}");
-                    return CommandLine.Fails;
+                    throw new UsageException([.. ProgramText.Errors(failure).Select(error => $"{name}: {error}")]);
                 default:
                     throw new System.Diagnostics.UnreachableException();
             }

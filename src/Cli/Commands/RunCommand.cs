@@ -28,7 +28,7 @@ public static class RunCommand
         var json = JsonOption.Create("One JSON object: result, or trap with what was accessed, registers, memory changed, budget left, output.");
         var command = new ExampleCommand(
             "run",
-            "Checks a program and runs it; exit code 0 if it ends, 1 if it traps or is rejected.",
+            "Checks a program and runs it. " + CommandLine.ExitCodes,
             "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input",
             "./rbpf run examples/increment.o --memory 2900000000000000 --json",
             "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input --engine threaded");
@@ -87,6 +87,7 @@ public static class RunCommand
                 break;
             case Outcome<Word, Bit>.Trapped trapped:
                 Report.Bad($"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: {InstructionAt(prepared.Machine, trapped.State.ProgramCounter)}");
+                if (prepared.Image.SourceAt(trapped.State.ProgramCounter.Value) is { } source) Report.Line($"  at {source}");
                 Report.Line($"  {TrapTable.Of(trapped.Trap).Summary}");
                 var report = prepared.ReportOn(trapped);
                 foreach (var detail in report.Details) Report.Line($"  {detail}");
@@ -136,6 +137,7 @@ public static class RunCommand
                 writer.WriteNumber("pc", trapped.State.ProgramCounter.Value);
                 writer.WriteString("instruction", InstructionAt(prepared.Machine, trapped.State.ProgramCounter));
                 TrapReportJson.Write(writer, prepared.ReportOn(trapped));
+                writer.Source(prepared.Image.SourceAt(trapped.State.ProgramCounter.Value));
                 break;
         }
 

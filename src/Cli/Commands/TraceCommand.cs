@@ -3,6 +3,7 @@ using System.Globalization;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
+using RbpfSpec.Images;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Words;
@@ -19,7 +20,7 @@ public static class TraceCommand
         var json = JsonOption.Create("One JSON object a line, for each step.");
         var command = new ExampleCommand(
             "trace",
-            "Runs a program and shows each step: slot, instruction, and what changed.",
+            "Runs a program and shows each step: slot, instruction, what changed, and the line of source if the object tells it (clang -g). " + CommandLine.ExitCodes,
             "./rbpf trace examples/increment.o --memory 2900000000000000");
         input.AddTo(command);
         command.Options.Add(json);
@@ -28,11 +29,21 @@ public static class TraceCommand
             if (input.Prepare(parsed) is not { } prepared) return CommandLine.Fails;
             var before = prepared.State;
             Outcome<Word, Bit>? end = null;
+            SourceLine? shown = null;
             foreach (var outcome in prepared.Machine.Trace(before))
             {
-                Report.Line(parsed.GetValue(json)
-                    ? Json.Object(writer => Write(writer, prepared, before, outcome))
-                    : Line(prepared, before, outcome));
+                if (parsed.GetValue(json))
+                {
+                    Report.Line(Json.Object(writer => Write(writer, prepared, before, outcome)));
+                }
+                else
+                {
+                    var source = prepared.Image.SourceAt(before.ProgramCounter.Value);
+                    if (source is not null && source != shown) Report.Line($"; {source}");
+                    shown = source;
+                    Report.Line(Line(prepared, before, outcome));
+                }
+
                 before = outcome.State;
                 end = outcome;
             }
@@ -80,6 +91,7 @@ public static class TraceCommand
         if (pc.Value < (ulong)machine.Program.Length && machine.At((int)pc.Value) is Decoded.Valid(var instruction))
             writer.WriteString("rule", instruction.Form.Id);
         writer.WriteString("instruction", RunCommand.InstructionAt(machine, pc));
+        writer.Source(prepared.Image.SourceAt(pc.Value));
         switch (outcome)
         {
             case Outcome<Word, Bit>.Trapped trapped:

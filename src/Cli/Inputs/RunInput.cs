@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics;
@@ -87,19 +88,14 @@ public sealed class RunInput
     }
 
     /// <summary>The program ready to run; if it is rejected, says why on standard error and yields nothing.</summary>
-    /// <exception cref="UsageException">A file cannot be read, or the memory makes no sense.</exception>
+    /// <exception cref="UsageException">A file cannot be read or holds no program, or the memory makes no sense.</exception>
     public Prepared? Prepare(ParseResult parsed)
     {
-        if (program.Load(parsed) is not { } image) return null;
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
+        var image = program.Load(parsed, ids);
         var rules = Rules.Of(variant, ids);
-        var problems = image.Check(rules);
-        if (!problems.IsEmpty)
-        {
-            foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {program.Name(parsed)}: {problem}");
-            return null;
-        }
+        if (Rejections.AreTold(image, rules, program.Name(parsed))) return null;
 
         var start = image.Start(variant) with
         {
@@ -121,7 +117,7 @@ public sealed class RunInput
 
     private Sequence<byte> Context(ParseResult parsed)
     {
-        if (parsed.GetValue(memoryFile) is { } name) return Sequence.Of<byte>(Files.Read(name));
+        if (parsed.GetValue(memoryFile) is { } name) return Sequence.Of<byte>(Files.Read(name, FileKind.Memory));
         if (parsed.GetValue(memory) is not { } text) return [];
         var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
         return Hex.TryBytes(digits, out var bytes)

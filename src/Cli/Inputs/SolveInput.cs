@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
@@ -62,18 +63,13 @@ public sealed class SolveInput
     public int Size(ParseResult parsed) => (int)UpTo(size, LargestSize, parsed, DefaultSize);
 
     /// <summary>A program to ask about; if it is rejected, says why on standard error and yields nothing.</summary>
-    /// <exception cref="UsageException">A file cannot be read, or its memory makes no sense.</exception>
+    /// <exception cref="UsageException">A file cannot be read or holds no program, or its memory makes no sense.</exception>
     public Subject? Load(ProgramInput program, ParseResult parsed)
     {
-        if (program.Load(parsed) is not { } image) return null;
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
-        var problems = image.Check(Rules.Of(variant, ids));
-        if (!problems.IsEmpty)
-        {
-            foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {program.Name(parsed)}: {problem}");
-            return null;
-        }
+        var image = program.Load(parsed, ids);
+        if (Rejections.AreTold(image, Rules.Of(variant, ids), program.Name(parsed))) return null;
 
         var length = Size(parsed);
         var start = image.Start(variant) with { Host = DefaultHost.Granting(ids) };

@@ -1,3 +1,4 @@
+using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Specification.Site;
 
 namespace RbpfSpec.Cli.Outputs;
@@ -9,10 +10,11 @@ public static class SiteFolder
     /// <exception cref="UsageException">It is a file, or has files that are not ours.</exception>
     public static void Check(string folder)
     {
+        if (folder == "") throw new UsageException("the folder has no name; expected one to write the site to");
         if (File.Exists(folder)) throw new UsageException($"'{folder}' is a file; expected a folder");
         if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any()) return;
         var first = Path.Combine(folder, SiteBuilder.FirstPage);
-        if (!File.Exists(first) || !File.ReadAllText(first).Contains(SiteBuilder.Mark, StringComparison.Ordinal))
+        if (!File.Exists(first) || !Files.ReadText(first).Contains(SiteBuilder.Mark, StringComparison.Ordinal))
             throw new UsageException($"'{folder}' has files that are no site of 'spec build'; expected a new or empty folder, or such a site");
     }
 
