@@ -39,7 +39,7 @@ public static class TraceCommand
                 else
                 {
                     var source = prepared.Image.SourceAt(before.ProgramCounter.Value);
-                    if (source is not null && source != shown) Report.Line($"; {source}");
+                    if (source is not null && (source.Line, source.File) != (shown?.Line, shown?.File)) Report.Line($"; {source}");
                     shown = source;
                     Report.Line(Line(prepared, before, outcome));
                 }
