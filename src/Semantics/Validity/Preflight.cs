@@ -43,17 +43,18 @@ public static class Preflight
     /// <param name="bytes">The program, eight bytes a slot.</param>
     /// <param name="entry">The slot at which it will be entered.</param>
     /// <param name="rules">What it is checked against.</param>
+    /// <param name="most">How many problems are enough: after so many slots with a problem the rest is not looked at.</param>
     /// <remarks>Bytes that are not whole slots are most likely no program at all: that is then the one problem.</remarks>
-    public static Sequence<Problem> Check(ReadOnlySpan<byte> bytes, int entry, Rules rules) => bytes.Length % Slot.Size == 0
-        ? Check(Program.Of(bytes), entry, rules)
+    public static Sequence<Problem> Check(ReadOnlySpan<byte> bytes, int entry, Rules rules, int most = int.MaxValue) => bytes.Length % Slot.Size == 0
+        ? Check(Program.Of(bytes), entry, rules, most)
         : [Whole("length", $"the program has {bytes.Length} bytes", "a multiple of 8 bytes")];
 
     /// <summary>The problems of a program, in the order of its slots.</summary>
-    public static Sequence<Problem> Check(Program program, int entry, Rules rules)
+    public static Sequence<Problem> Check(Program program, int entry, Rules rules, int most = int.MaxValue)
     {
         var starts = Starts(program);
         List<Problem> problems = [.. ProblemsOfEntry(program, entry, starts)];
-        for (var index = 0; index < program.Length; index++)
+        for (var index = 0; index < program.Length && problems.Count < most; index++)
         {
             if (!starts[index]) continue;
             AddProblems(SiteOf(program, index, starts, rules), _ => true, problems);
