@@ -30,7 +30,7 @@ public static class BatchProtocol
             writer.WriteStartObject();
             if (!JsonLines.TryRequest(line, out var request, out var problem)) Trap(writer, "BadRequest", problem);
             else if (request.Setting is not { } setting) Write(writer, machine.Run(request.Program, request.Memory, out after));
-            else after = Write(writer, new VectorMachine(machine.Profile, machine.Engine).Run(request.Program, request.Memory, setting));
+            else after = Write(writer, new VectorMachine(machine.Profile, machine.Engine), request, setting);
             if (tellsState && after is not null) State(writer, after);
             writer.WriteEndObject();
         }
@@ -38,8 +38,19 @@ public static class BatchProtocol
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static State<Word, Bit>? Write(Utf8JsonWriter writer, Answered? answered)
+    /// <summary>The answer to a line that is too long to be read, without a line end.</summary>
+    /// <param name="most">How many characters a line may have.</param>
+    public static string TooLong(int most) => $$"""{"trap":"BadRequest","reason":"the line has more than {{most}} characters; expected no more"}""";
+
+    private static State<Word, Bit>? Write(Utf8JsonWriter writer, VectorMachine machine, JsonLines.Request request, Setting setting)
     {
+        if (machine.Problem(request.Memory, setting) is { } problem)
+        {
+            Trap(writer, "BadRequest", $"\"setting\" is none: {problem}; expected regions apart from each other, and from stack and context");
+            return null;
+        }
+
+        var answered = machine.Run(request.Program, request.Memory, setting);
         if (answered is null) Trap(writer, "NoEnd", $"no end within {VectorMachine.Steps} steps");
         else Write(writer, answered.Answer);
         return answered?.After;

@@ -49,6 +49,9 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
     /// <summary>How many instructions a vector may take, unless more are granted: ten times what the Linux kernel looks at.</summary>
     public const ulong DefaultInstructionLimit = 10_000_000;
 
+    /// <summary>How many problems of a rejected program are told at least, if it has so many.</summary>
+    public const int MostProblems = 16;
+
     private static readonly HelperFunction<Word, Bit> Unwind = new(
         new(5, "unwind", "Does nothing; the result is 0.", []),
         call => new(Word.Of(0), call.State, []));
@@ -81,7 +84,7 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
         // The harness has one helper, and grants it to every program.
         Sequence<uint> declared = [Unwind.Declaration.Id];
         var rules = Rules.Of(Profile, Profile.Callable(declared, declared));
-        var problems = image.Check(rules);
+        var problems = Preflight.Check(image.Program.AsSpan(), image.Entry, rules, MostProblems);
         if (!problems.IsEmpty) return new Answer.Rejected(problems);
         var start = image.Start(Profile) with
         {

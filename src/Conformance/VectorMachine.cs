@@ -23,20 +23,18 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
         Preflight.Check(code.AsSpan(), setting.Entry, RulesOf(setting));
 
     /// <summary>The state to begin in.</summary>
-    public State<Word, Bit> Start(Sequence<byte> memory, Setting setting) => new Start(Profile)
-    {
-        Entry = setting.Entry,
-        Context = memory,
-        Regions = setting.Regions.Map(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission)),
-        Host = DefaultHost.Granting(Profile.Callable(DefaultHost.Ids, setting.Helpers)),
-        BranchLimit = Limit(setting.Branches),
-        InstructionLimit = Limit(setting.Instructions),
-    }.State();
+    /// <exception cref="InvalidOperationException">There is a <see cref="Problem"/>.</exception>
+    public State<Word, Bit> Start(Sequence<byte> memory, Setting setting) => Beginning(memory, setting).State();
+
+    /// <summary>Why there is no memory with the regions of a setting: one wraps around, or two overlap; null if there is.</summary>
+    public string? Problem(Sequence<byte> memory, Setting setting) =>
+        Beginning(memory, setting).Problems() is { IsEmpty: false } problems ? problems[0] : null;
 
     /// <summary>Checks a program and, if it passes, runs it; null if it does not end within <see cref="Steps"/>.</summary>
+    /// <exception cref="InvalidOperationException">There is a <see cref="Problem"/>.</exception>
     public Answered? Run(Sequence<byte> code, Sequence<byte> memory, Setting setting)
     {
-        var problems = Problems(code, setting);
+        var problems = Preflight.Check(code.AsSpan(), setting.Entry, RulesOf(setting), most: 1);
         if (!problems.IsEmpty) return new(new Answer.Rejected(problems), null, null, 0);
         var before = Start(memory, setting);
         if (Engine is { } engine) return RunFast(code, setting, engine, before);
@@ -74,6 +72,16 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
             Reporting = () => TrapReport.Of(Program.Of(code.AsSpan()), profile, granted, trapped),
         },
         Outcome<Word, Bit>.Next or Outcome<Word, Bit>.Exited => Of(end),
+    };
+
+    private Start Beginning(Sequence<byte> memory, Setting setting) => new(Profile)
+    {
+        Entry = setting.Entry,
+        Context = memory,
+        Regions = setting.Regions.Map(region => region.Concrete()),
+        Host = DefaultHost.Granting(Profile.Callable(DefaultHost.Ids, setting.Helpers)),
+        BranchLimit = Limit(setting.Branches),
+        InstructionLimit = Limit(setting.Instructions),
     };
 
     private Rules RulesOf(Setting setting) => Rules.Of(Profile, Profile.Callable(DefaultHost.Ids, setting.Helpers));

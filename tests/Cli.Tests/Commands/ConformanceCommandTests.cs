@@ -95,14 +95,14 @@ public class ConformanceCommandTests : Scratch
     }
 
     [Fact]
-    public void The_plugin_refuses_with_a_message_and_no_output()
+    public void The_plugin_refuses_with_a_word_and_a_message()
     {
         var ending = Rbpf.Line("conformance plugin", "7910000000000000 9500000000000000");
 
         ending.ShouldBe(new(
             1,
-            "",
-            "trap MemoryAccess at slot 0: load of 8 bytes at 0x0 = r1 (0x0); r1 is 0: a null pointer; this run has no context, so r1 and r2 "
+            "trap MemoryAccess at slot 0\n",
+            "load of 8 bytes at 0x0 = r1 (0x0); r1 is 0: a null pointer; this run has no context, so r1 and r2 "
             + "begin as 0; starts 0x10000000 bytes below stack: 512 bytes at 0x10000000, read and write\n"));
     }
 
@@ -112,7 +112,8 @@ public class ConformanceCommandTests : Scratch
         const string division = "3700000000000000 9500000000000000";
 
         Rbpf.Line("conformance plugin", division).Holds().ShouldBe("0\n");
-        Rbpf.Line("conformance plugin --profile rbpf", division).Error.ShouldBe("trap DivisionByZero at slot 0: the immediate, the divisor, is 0\n");
+        Rbpf.Line("conformance plugin --profile rbpf", division).ShouldBe(
+            new(1, "trap DivisionByZero at slot 0\n", "the immediate, the divisor, is 0\n"));
     }
 
     [Fact]
