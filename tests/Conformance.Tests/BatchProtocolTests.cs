@@ -84,7 +84,7 @@ public class BatchProtocolTests
             reply.ShouldNotContain('\n');
             using var document = JsonDocument.Parse(reply);
             string.Join(' ', document.RootElement.EnumerateObject().Select(part => part.Name))
-                .ShouldBeOneOf("r0", "trap reason");
+                .ShouldBeOneOf("r0", "trap reason", "trap reason detail", "trap reason detail access");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithReplay(9669, 1));
 
     public static TheoryData<string, string> Settings => new()

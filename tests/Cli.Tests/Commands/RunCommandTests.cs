@@ -166,8 +166,9 @@ public class RunCommandTests : Scratch
         json.Text("detail").ShouldBe(
             "store of 4 bytes at 0x20000006 = r1 (0x20000000) + 6; ends 2 bytes past the end of context: 8 bytes at 0x20000000, read and write");
         json.GetProperty("access").GetRawText().ShouldBe(
-            """{"address":"0x20000006","bytes":4,"kind":"store","register":"r1","value":"0x20000000","offset":6,"""
-            + """"region":{"name":"context","address":"0x20000000","length":8,"permission":"rw","below":0,"past":2}}""");
+            """
+            {"address":"0x20000006","bytes":4,"kind":"store","register":"r1","value":"0x20000000","offset":6,"region":{"name":"context","address":"0x20000000","length":8,"permission":"rw","below":0,"past":2}}
+            """);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ElfLinesTests
 
         image.Notes.ShouldBeEmpty();
         Enumerable.Range(0, image.Program.Count / 8).Select(slot => $"{image.SourceAt((ulong)slot)?.Line}").ShouldBe(Expected);
-        image.SourceAt(16).ShouldBe(new("./lines.c", 3, 10, "  return p[at + 1];"));
+        image.SourceAt(16).ShouldBe(new("./lines.c", 3, 3, "  return p[at + 1];"));
         image.SourceAt(18).ShouldBeNull();
         image.SourceAt(ulong.MaxValue).ShouldBeNull();
     }
