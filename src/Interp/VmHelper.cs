@@ -80,7 +80,7 @@ public readonly unsafe ref struct HelperCall
         return true;
     }
 
-    // Safe: the view lies in one region that grants it (the claims view/*), whose bytes are pinned while the program
+    // Safe: the view lies in one region that grants it (the claims views/*), whose bytes are pinned while the program
     // runs, and a span cannot outlive the call.
     private Span<byte> View(int number, bool isWritten)
     {
@@ -96,7 +96,7 @@ public readonly unsafe ref struct HelperCall
         var region = Region(number, count, PermissionOf(kinds[number - 1]));
         if (region == null) throw new InvalidOperationException($"argument {number} is not granted");
         var address = state->Registers[number];
-        var length = count is ByteCount.RestOfRegion ? Views.Rest(region, address) : AtLeast(count);
+        var length = Views.Length(region, address, AtLeast(count), count is ByteCount.RestOfRegion);
         return new(Views.First(region, address), checked((int)length));
     }
 

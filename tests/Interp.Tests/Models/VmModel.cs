@@ -8,7 +8,7 @@ using RbpfSpec.Semantics.Tests;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
-namespace RbpfSpec.Interp.Tests;
+namespace RbpfSpec.Interp.Tests.Models;
 
 /// <summary>What a caller may do with a <see cref="Vm"/>.</summary>
 internal abstract record VmCommand
