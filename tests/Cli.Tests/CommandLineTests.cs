@@ -54,6 +54,42 @@ public class CommandLineTests : Scratch
         told.ShouldBe(string.Join('\n', ending.Error.TrimEnd('\n').Split('\n').Select(part => part["rbpf: ".Length..])));
     }
 
+    public static TheoryData<Exception> Escaped =>
+    [
+        new OutOfMemoryException(),
+        new InvalidOperationException("one\nand two"),
+        new AggregateException(new IndexOutOfRangeException("three")),
+        new InsufficientExecutionStackException(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Escaped))]
+    public void What_escapes_is_one_line_that_asks_for_a_report(Exception exception)
+    {
+        var ending = Rbpf.Captured(() => CommandLine.Guarded(() => throw exception));
+
+        ending.ExitCode.ShouldBe(70);
+        ending.Output.ShouldBe("");
+        ending.Error.ShouldStartWith("rbpf: a fault of rbpf, not of its input; please report it with the command line (");
+        ending.Error.ShouldContain((exception.InnerException ?? exception).GetType().Name);
+        ending.Error.Count(character => character == '\n').ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_output_or_a_folder_that_is_gone_is_told()
+    {
+        Rbpf.Captured(() => CommandLine.Guarded(() => throw new UnauthorizedAccessException("Access to the path is denied.")))
+            .IsUsage("standard output cannot be written: Access to the path is denied.");
+        Rbpf.Captured(() => CommandLine.Guarded(() => throw new FileNotFoundException("Unable to find the specified file.")))
+            .IsUsage("the working folder does not exist any more; expected one that does");
+        Rbpf.Captured(() => CommandLine.Guarded(() => throw new IOException("'x' is full"))).IsUsage("'x' is full");
+    }
+
+    [Fact]
+    public void Standard_input_of_a_plugin_has_a_limit() =>
+        Rbpf.Run(["conformance", "plugin"], new string('0', (64 << 20) + 1)).IsUsage(
+            "standard input has more than 67108864 characters, which is the most that a program's file may have");
+
     [Fact]
     public void Any_file_is_met_without_an_exception()
     {
@@ -68,7 +104,7 @@ public class CommandLineTests : Scratch
 
                 var ending = Rbpf.Run([command, file, .. bounds]);
 
-                ending.ExitCode.ShouldBeInRange(0, 1);
+                ending.ExitCode.ShouldBeInRange(0, 2);
                 ending.Error.ShouldNotContain("   at ");
                 (ending.Output + ending.Error == "" && bytes.Length > 0).ShouldBeFalse();
             }

@@ -42,6 +42,22 @@ public static class Files
     /// <exception cref="UsageException">It cannot be read, or is too large.</exception>
     public static string ReadText(string name, FileKind kind) => Text(Read(name, kind));
 
+    /// <summary>All of standard input as text, up to the limit of its kind in characters.</summary>
+    /// <exception cref="UsageException">It is longer.</exception>
+    public static string ReadAll(TextReader input, FileKind kind)
+    {
+        var text = new StringBuilder();
+        var piece = new char[PieceLength];
+        for (var count = input.Read(piece); count > 0; count = input.Read(piece))
+        {
+            text.Append(piece, 0, count);
+            if (text.Length > kind.Limit)
+                throw new UsageException($"standard input has more than {kind.Limit} characters, which is the most that {kind.Name} may have");
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>Bytes in UTF-8 as text, without the byte order mark that some editors write.</summary>
     public static string Text(ReadOnlySpan<byte> bytes) =>
         Encoding.UTF8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);

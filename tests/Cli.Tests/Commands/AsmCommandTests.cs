@@ -18,7 +18,7 @@ public class AsmCommandTests : Scratch
         var file = Write("seven.s", "r0 = 7\nexit\n");
 
         Rbpf.Run(["asm", file, "--syntax", "llvm"]).Holds().ShouldBe(Seven);
-        Rbpf.Run(["asm", file, "--syntax", "conformance"]).ExitCode.ShouldBe(1);
+        Rbpf.Run(["asm", file, "--syntax", "conformance"]).ExitCode.ShouldBe(2);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public class AsmCommandTests : Scratch
 
         var ending = Rbpf.Run(["asm", file]);
 
-        ending.ExitCode.ShouldBe(1);
+        ending.ExitCode.ShouldBe(2);
         ending.Output.ShouldBe("");
         var lines = ending.Error.TrimEnd('\n').Split('\n');
         lines.Length.ShouldBe(3);
@@ -51,7 +51,7 @@ public class AsmCommandTests : Scratch
     {
         var target = Write("out.bin", "as before");
 
-        Rbpf.Run(["asm", Write("bad.s", "r0 = 7\nnonsense\n"), "-o", target]).ExitCode.ShouldBe(1);
+        Rbpf.Run(["asm", Write("bad.s", "r0 = 7\nnonsense\n"), "-o", target]).ExitCode.ShouldBe(2);
         File.ReadAllText(target).ShouldBe("as before");
 
         Rbpf.Run(["asm", Write("good.s", "exit\n"), "-o", target]).Holds();

@@ -16,14 +16,14 @@ public class SolveCommandTests : Scratch
 
         output.ShouldBe(
             """
-            trap MemoryAccess at slot 18: ldxb %r0, [%r1+1]
+            trap MemoryAccess at slot 6: ldxb %r0, [%r1+1]
               load of 1 byte at 0x20000008 = r1 (0x20000007) + 1
               ends 1 byte past the end of context: 8 bytes at 0x20000000, read and write
             context = 0700000000000000
             ./rbpf run examples/field.o --memory 0700000000000000 --function field_overrun
 
             """);
-        Replay(output).Fails().ShouldStartWith("trap MemoryAccess at slot 18: ldxb %r0, [%r1+1]\n");
+        Replay(output).Fails().ShouldStartWith("trap MemoryAccess at slot 6: ldxb %r0, [%r1+1]\n");
     }
 
     [Fact]
