@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using RbpfSpec.Cli.Commands;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Prove;
 
 namespace RbpfSpec.Cli;
@@ -76,13 +78,18 @@ public static class CommandLine
     public static int Run(RootCommand root, IReadOnlyList<string> args)
     {
         var parsed = root.Parse(args);
+        return JsonOption.IsGiven(parsed) ? JsonErrors.Run(() => Run(root, parsed)) : Run(root, parsed);
+    }
 
+    private static int Run(RootCommand root, ParseResult parsed)
+    {
         // The library's handler would meet exceptions with a stack trace and the exit code 1.
         if (parsed.Errors.Count == 0) return Guarded(() => parsed.Invoke(new() { EnableDefaultExceptionHandler = false }));
 
         var command = parsed.CommandResult.Command;
         var name = command == root ? "rbpf" : $"rbpf {Path(parsed.CommandResult)}";
-        return Complain($"{string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')))} (see '{name} --help')");
+        var problem = Suggestions.Unknown(parsed) ?? string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')));
+        return Complain($"{problem} (see '{name} --help')");
     }
 
     /// <summary>Says what is wrong on standard error.</summary>

@@ -50,6 +50,9 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     /// <summary>What it is about: a rule id, <c>preflight/</c> and the id of a check, or <c>program/</c> and a name; else empty.</summary>
     public string Rule { get; init; } = "";
 
+    /// <summary>Whether anybody says what has to come out; if not, the expectation means nothing, and there is nothing to judge.</summary>
+    public bool IsStated { get; init; } = true;
+
     /// <summary>One sentence that says why it exists; empty where nobody says so.</summary>
     public string Purpose { get; init; } = "";
 

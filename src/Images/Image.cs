@@ -34,8 +34,27 @@ public sealed record Image
     /// <summary>Where the slots lie in the file's sections, in ascending order of slot (ELF only).</summary>
     public Sequence<ImagePart> Parts { get; init; }
 
+    /// <summary>The lines of source that slots come from, in ascending order of slot; empty if the file tells none.</summary>
+    public Sequence<ImageLine> Lines { get; init; }
+
     /// <summary>What a user should know about the file although it could be read: one English sentence each.</summary>
     public Sequence<string> Notes { get; init; }
+
+    /// <summary>The line of source that the instruction at a slot comes from; null if the file does not tell.</summary>
+    /// <param name="slot">The slot index; one outside the program has no line.</param>
+    public SourceLine? SourceAt(ulong slot)
+    {
+        if (slot >= (ulong)Program.Count / ProgramSlots.Size) return null;
+        var (low, high) = (0, Lines.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if ((ulong)Lines[middle].Slot <= slot) low = middle + 1;
+            else high = middle;
+        }
+
+        return low == 0 ? null : Lines[low - 1].Source;
+    }
 
     /// <summary>The preflight's problems with the program; none if it may run.</summary>
     /// <param name="rules">What it is checked against.</param>

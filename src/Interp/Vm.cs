@@ -8,6 +8,7 @@ using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp;
@@ -69,11 +70,16 @@ public sealed class Vm
     private readonly ulong branchLimit;
     private readonly ulong instructionLimit;
     private readonly bool isBranchLimited;
+    private readonly CheckedProgram program;
+    private readonly Platform<Word> platform;
     private readonly Turn turn = new();
 
     // The stack, and what is mapped.
     private readonly List<AddressRange> ranges;
     private ulong contextRoom = int.MaxValue;
+
+    // How the last run ended, while the regions are still as it left them.
+    private RunResult? last;
 
     /// <summary>A machine for a program.</summary>
     /// <exception cref="ArgumentException">An option makes no sense, or two helpers have the same id.</exception>
@@ -83,6 +89,7 @@ public sealed class Vm
         ArgumentNullException.ThrowIfNull(program);
         options ??= new();
         ArgumentNullException.ThrowIfNull(options.Platform);
+        this.program = program;
         var profile = program.Rules.Profile;
         passesLength = profile.InitialRegisters switch
         {
@@ -99,6 +106,7 @@ public sealed class Vm
         instructionLimit = Count(instructions);
         compact = Compactor.Compact(program, options.Platform, Engine, instructions is Allowance<ulong>.Remaining);
         entry = compact.At((ulong)program.Entry);
+        platform = options.Platform;
         core = new(profile, Engine);
         core.Reserve(2);
         var below = core.Nested * core.FrameBytes;
@@ -145,6 +153,7 @@ public sealed class Vm
             var range = new AddressRange(name, address, (ulong)bytes.Length);
             if (range.ProblemBeside(ranges) is { } problem) throw new ArgumentException(problem, nameof(address));
             core.Reserve(mappings.Count + 3);
+            last = null;
             mappings.Add(new(name, address, bytes, permission));
             ranges.Add(range);
             contextRoom = Math.Min(contextRoom, RoomBefore(range));
@@ -166,6 +175,7 @@ public sealed class Vm
             var index = mappings.FindIndex(mapping => mapping.Name == name);
             if (index < 0) return false;
             mappings.RemoveAt(index);
+            last = null;
             ranges.RemoveAt(index + 1);
             contextRoom = int.MaxValue;
             for (var i = 1; i < ranges.Count; i++) contextRoom = Math.Min(contextRoom, RoomBefore(ranges[i]));
@@ -197,8 +207,11 @@ public sealed class Vm
             try
             {
                 if ((ulong)context.Length > contextRoom) throw Reaches(context.Length);
+                last = null;
                 Begin(bytes, context.Length);
-                return RunToEnd(core.Run(entry, AddressSpace.Context, (ulong)context.Length, bytes));
+                var result = RunToEnd(core.Run(entry, AddressSpace.Context, (ulong)context.Length, bytes));
+                last = result;
+                return result;
             }
             finally
             {
@@ -207,6 +220,27 @@ public sealed class Vm
             }
         }
     }
+
+    /// <summary>What a person needs to know of the trap that the last run ended in: what was accessed, and what is there.</summary>
+    /// <returns>The report; null if no run has ended in a trap, or memory has been mapped or unmapped since.</returns>
+    /// <exception cref="InvalidOperationException">A run is going on, or another thread uses the machine.</exception>
+    public TrapReport? Report()
+    {
+        var claim = turn.Enter();
+        try
+        {
+            if (last is not { Trap: { } trap } ended) return null;
+            var granted = new Budget<Word, Bit>(Allowance(branchLimit), Allowance(instructionLimit));
+            var state = TrapState.Of(core, ended.ProgramCounter, mappings.ConvertAll(mapping => mapping.Name), helpers, btfFunctions, platform);
+            return TrapReport.Of(program.Program, program.Rules.Profile, granted, new(trap, state));
+        }
+        finally
+        {
+            claim.Leave();
+        }
+    }
+
+    private static Allowance<Word> Allowance(ulong limit) => new Allowance<Word>.Remaining(Word.Of(limit));
 
     // How many bytes the context may have beside a range.
     private static ulong RoomBefore(AddressRange range) =>

@@ -15,7 +15,12 @@ public class CommandLineTests : Scratch
 
     [Theory]
     [InlineData("", "Required command was not provided; Unrecognized command or argument ''", "rbpf")]
-    [InlineData("walk", "Required command was not provided; Unrecognized command or argument 'walk'", "rbpf")]
+    [InlineData("walk", "there is no command 'walk'; expected prove, check, run, trace, solve, asm, disasm, explain, profiles, conformance, fuzz, bench, generate or spec", "rbpf")]
+    [InlineData("rnu x", "there is no command 'rnu'; did you mean 'run'?", "rbpf")]
+    [InlineData("Prove", "there is no command 'Prove'; did you mean 'prove'?", "rbpf")]
+    [InlineData("dis x.o", "there is no command 'dis'; did you mean 'disasm'?", "rbpf")]
+    [InlineData("solve traap x", "there is no command 'traap'; did you mean 'traps'?", "rbpf solve")]
+    [InlineData("run a --memroy 00", "there is no option '--memroy'; did you mean '--memory'?", "rbpf run")]
     [InlineData("conformance", "Required command was not provided", "rbpf conformance")]
     [InlineData("run", "Required argument 'file' missing for command: 'run'", "rbpf run")]
     [InlineData("run a b", "Unrecognized command or argument 'b'", "rbpf run")]
@@ -26,6 +31,28 @@ public class CommandLineTests : Scratch
     [InlineData("disasm a --syntax intel", "--syntax 'intel' does not exist; expected conformance or llvm", "rbpf disasm")]
     public void A_command_line_that_makes_no_sense_is_one_line_with_a_hint(string line, string message, string command) =>
         Rbpf.Line(line).IsUsage($"{message} (see '{command} --help')");
+
+    [Theory]
+    [InlineData("run no-such-file --json")]
+    [InlineData("run examples/increment.o --memory zz --json")]
+    [InlineData("run examples/storage.o --helpers none --json")]
+    [InlineData("trace examples/storage.o --helpers none --json")]
+    [InlineData("check README.md --json")]
+    [InlineData("disasm README.md --json")]
+    [InlineData("solve traps no-such-file --json")]
+    [InlineData("solve equal examples/increment.o no-such-file --json")]
+    [InlineData("explain nothing-of-this-name --json")]
+    [InlineData("conformance run no-such-file --json")]
+    [InlineData("run a --json --fast")]
+    public void Where_JSON_is_asked_for_an_error_is_JSON_too(string line)
+    {
+        var ending = Rbpf.Line(line);
+
+        ending.ExitCode.ShouldBeInRange(1, 2);
+        ending.Error.ShouldStartWith("rbpf: ");
+        var told = JsonText.Object(ending.Output).Text("error").ShouldNotBeNull();
+        told.ShouldBe(string.Join('\n', ending.Error.TrimEnd('\n').Split('\n').Select(part => part["rbpf: ".Length..])));
+    }
 
     public static TheoryData<Exception> Escaped =>
     [

@@ -45,7 +45,7 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
         if (builds.Count == 0) output.WriteLine("no clang-14, clang-16 or clang-19 for BPF: what they write is not loaded");
         foreach (var build in builds)
         {
-            var elf = Compile(build, path);
+            if (Compile(build, path) is not { } elf) continue;
             Result(elf, build.ToString(), "entry").ShouldBe(result, build.ToString());
             ListsAsItsCompilerDoes(elf, build);
         }
@@ -88,7 +88,6 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
     [InlineData("examples/storage")]
     [InlineData("bench/workloads/bsort")]
     [InlineData("bench/workloads/coap")]
-    [InlineData("bench/workloads/copy")]
     [InlineData("bench/workloads/fletcher32")]
     [InlineData("bench/workloads/packet")]
     [InlineData("bench/workloads/sensor")]
@@ -103,7 +102,7 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
         {
             // Without optimisation a constant pointer to a helper is loaded from memory, and called through a register.
             if (function is "greeting" or "storage" && build.Level == "-O0") continue;
-            var elf = Compile(build, source + ".c");
+            if (Compile(build, source + ".c") is not { } elf) continue;
             Result(elf, build.ToString(), function).ShouldBe(expected, build.ToString());
             ListsAsItsCompilerDoes(elf, build);
         }
@@ -138,7 +137,8 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
     private static bool Knows(int version) =>
         Run($"clang-{version}", ["--print-targets"]).Text.Contains("bpfel", StringComparison.Ordinal);
 
-    private byte[] Compile(Build build, string source)
+    // Null if the compiler itself fails, as clang-16 does on some C++ with -g.
+    private byte[]? Compile(Build build, string source)
     {
         var target = Path.Combine(folder, "object.o");
         var (code, text) = Run(
@@ -148,6 +148,12 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
                 "-w", "-ffreestanding", "-I", Path.Combine(Repository.Root, "examples"), .. source.EndsWith(".cc", StringComparison.Ordinal) ? ["-std=c++17", "-fno-exceptions"] : Array.Empty<string>(),
                 "-c", source, "-o", target,
             ]);
+        if (text.Contains("PLEASE submit a bug report", StringComparison.Ordinal))
+        {
+            output.WriteLine($"{build} fails on {source}");
+            return null;
+        }
+
         code.ShouldBe(0, $"{build}: {text}");
         return File.ReadAllBytes(target);
     }

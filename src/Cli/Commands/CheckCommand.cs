@@ -41,7 +41,7 @@ public static class CheckCommand
                     writer.WriteString("profile", variant.Name);
                     writer.WriteNumber("slots", image.Program.Count / 8);
                     writer.WriteBoolean("accepted", problems.IsEmpty);
-                    writer.Problems(problems);
+                    writer.Problems(problems, image);
                     if (more > 0) writer.WriteNumber("more", more);
                 }));
             }
@@ -51,7 +51,7 @@ public static class CheckCommand
             }
             else
             {
-                foreach (var problem in problems) Report.Bad(problem.ToString());
+                foreach (var problem in problems) Report.Bad(Rejections.Text(image, problem));
                 if (more > 0) Report.Line($"and {more} more; --all lists them");
                 var count = problems.Count + more;
                 Report.Line($"rejected: {count} {(count == 1 ? "problem" : "problems")}, profile {variant.Name}");

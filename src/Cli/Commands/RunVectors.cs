@@ -58,7 +58,7 @@ public static class RunVectors
             var time = parsed.GetValue(limit) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 1, 86_400)) : UsualLimit;
             var provided = Words(parsed.GetValue(provides));
             var workers = (int)Math.Clamp(parsed.GetValue(jobs) ?? (ulong)Environment.ProcessorCount, 1, 256);
-            var vectors = VectorInput.Read(parsed.GetRequiredValue(paths));
+            var vectors = VectorInput.Read(parsed.GetRequiredValue(paths), profile.Of(parsed));
             if (parsed.GetValue(diff) is { Length: 2 } both)
                 return VectorDifference.Report(Machine(both[0]), Machine(both[1]), vectors, workers);
             var machine = (parsed.GetValue(plugin), parsed.GetValue(batch)) switch

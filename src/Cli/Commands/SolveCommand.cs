@@ -4,9 +4,11 @@ using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Programs;
 using static System.FormattableString;
+using TrapReportJson = RbpfSpec.Conformance.TrapReportJson;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -69,14 +71,14 @@ public static class SolveCommand
     public static void PrintBad(Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
     {
         Report.Bad(End(subjects[0], witness.Ends[0]));
-        PrintInput(witness, runs);
+        PrintInput(subjects, witness, runs);
     }
 
     /// <summary>Tells of a find that is good news: the end of the run, the context, and the command line.</summary>
     public static void PrintGood(Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
     {
         Report.Good(End(subjects[0], witness.Ends[0]));
-        PrintInput(witness, runs);
+        PrintInput(subjects, witness, runs);
     }
 
     /// <summary>The properties of a find about one program.</summary>
@@ -86,8 +88,9 @@ public static class SolveCommand
         Write(writer, subjects[0], witness.Ends[0], runs[0]);
     }
 
-    private static void PrintInput(Witness witness, Sequence<string> runs)
+    private static void PrintInput(Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
     {
+        foreach (var detail in Details(subjects[0], witness.Ends[0])) Report.Line($"  {detail}");
         Report.Line(Context(witness.Input));
         Report.Line(runs[0]);
     }
@@ -100,13 +103,20 @@ public static class SolveCommand
     public static string End(Subject subject, Outcome<Word, Bit> end) => end switch
     {
         Outcome<Word, Bit>.Exited exited =>
-            $"r0 = {exited.Result} ({exited.Result.Value.ToString(CultureInfo.InvariantCulture)})",
+            Results.Text(exited.Result),
         Outcome<Word, Bit>.Trapped trapped =>
             $"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: "
             + RunCommand.InstructionAt(subject.Machine, trapped.State.ProgramCounter),
         Outcome<Word, Bit>.Next next =>
             $"comes to slot {next.State.ProgramCounter.Value}: " + RunCommand.InstructionAt(subject.Machine, next.State.ProgramCounter),
     };
+
+    /// <summary>What a person needs to know of the end of a run, a line each; nothing unless it is a trap.</summary>
+    public static IEnumerable<string> Details(Subject subject, Outcome<Word, Bit> end) =>
+        end is Outcome<Word, Bit>.Trapped trapped ? ReportOn(subject, trapped).Details : [];
+
+    private static TrapReport ReportOn(Subject subject, Outcome<Word, Bit>.Trapped trapped) =>
+        TrapReport.Of(subject.Machine.Program, subject.Machine.Profile, subject.Start.Budget, trapped);
 
     /// <summary>The properties of an input.</summary>
     public static void Write(Utf8JsonWriter writer, Input input)
@@ -127,6 +137,7 @@ public static class SolveCommand
                 writer.WriteString("trap", trapped.Trap.ToString());
                 writer.WriteNumber("pc", trapped.State.ProgramCounter.Value);
                 writer.WriteString("instruction", RunCommand.InstructionAt(subject.Machine, trapped.State.ProgramCounter));
+                TrapReportJson.Write(writer, ReportOn(subject, trapped));
                 break;
             case Outcome<Word, Bit>.Next next:
                 writer.WriteNumber("pc", next.State.ProgramCounter.Value);

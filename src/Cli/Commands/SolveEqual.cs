@@ -55,6 +55,7 @@ public static class SolveEqual
         {
             Report.Line($"{runs[i]}");
             Report.Line($"  {SolveCommand.End(subjects[i], witness.Ends[i])}");
+            foreach (var detail in SolveCommand.Details(subjects[i], witness.Ends[i])) Report.Line($"    {detail}");
             var context = subjects[i].Context(witness.Ends[i].State);
             if (!context.IsEmpty) Report.Line($"  context becomes {Convert.ToHexStringLower(context.AsSpan())}");
         }

@@ -33,8 +33,8 @@ public static class ProgramText
         {
             var text = line.AsSpan().Trim();
             if (text.IsEmpty || text[0] is '#' or ';' || text.StartsWith("//") || text.StartsWith("/*")) continue;
-            return char.IsAsciiLetter(text[0]) && text.ContainsAnyExcept(Digits)
-                && text.ContainsAny(" \t:") && !text.Contains('{');
+            var word = text[..(text.IndexOfAny(" \t:") is >= 0 and var end ? end : text.Length)];
+            return char.IsAsciiLetter(text[0]) && !text.Contains('{') && (text.Contains('%') || word.ContainsAnyExcept(Digits));
         }
 
         return false;
@@ -60,7 +60,7 @@ public static class ProgramText
             : throw new UsageException($"{name}: there is no function '{function}'; there is {List(chosen.SelectMany(static one => one.Functions).Select(static one => one.Name))}");
     }
 
-    private const string Digits = "0123456789abcdefABCDEFxX \t\r";
+    private const string Digits = "0123456789abcdefABCDEF";
 
     private static string List(IEnumerable<string> names)
     {

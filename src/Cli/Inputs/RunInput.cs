@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
+using RbpfSpec.Images;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
@@ -15,7 +17,13 @@ namespace RbpfSpec.Cli.Inputs;
 /// <param name="Machine">The machine that holds it.</param>
 /// <param name="State">The state to begin in.</param>
 /// <param name="Rules">What it was checked against.</param>
-public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State, Rules Rules);
+/// <param name="Image">What it was read from.</param>
+public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State, Rules Rules, Image Image)
+{
+    /// <summary>What a person needs to know of a trap that a run from that state ended in.</summary>
+    public TrapReport ReportOn(Outcome<Word, Bit>.Trapped end) =>
+        TrapReport.Of(Machine.Program, Machine.Profile, State.Budget, end);
+}
 
 /// <summary>What <c>run</c> and <c>trace</c> take: a program, a profile, memory, budget, helpers.</summary>
 public sealed class RunInput
@@ -104,7 +112,7 @@ public sealed class RunInput
             InstructionLimit = parsed.GetValue(instructions) is { } steps ? new Allowance<ulong>.Remaining(steps) : start.InstructionLimit,
         };
         if (start.Problems() is { IsEmpty: false } overlap) throw new UsageException(overlap[0]);
-        return new(image.Machine(variant), start.State(), rules);
+        return new(image.Machine(variant), start.State(), rules, image);
     }
 
     private Sequence<byte> Context(ParseResult parsed)

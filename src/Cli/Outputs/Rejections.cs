@@ -14,10 +14,14 @@ public static class Rejections
     public static bool AreTold(Image image, Rules rules, string name)
     {
         var (problems, more) = Of(image, rules, MostShown);
-        foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {name}: {problem}");
+        foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {name}: {Text(image, problem)}");
         if (more > 0) Console.Error.WriteLine($"rbpf: {name}: and {more} more; check --all lists them");
         return !problems.IsEmpty;
     }
+
+    /// <summary>A problem in one line, with the line of source that its instruction comes from where the file tells it.</summary>
+    public static string Text(Image image, Problem problem) =>
+        image.SourceAt((ulong)problem.Slot) is { } source ? $"{problem} at {source}" : problem.ToString();
 
     /// <summary>The first problems, and how many more there are.</summary>
     public static (Sequence<Problem> Problems, long More) Of(Image image, Rules rules, int most)

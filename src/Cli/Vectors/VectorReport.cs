@@ -90,7 +90,8 @@ public static class VectorReport
         int Count(TestStatus status) => results.Count(result => result.Status == status);
         var line = $"{results.Count} vectors {where}: {Count(TestStatus.Passed)} passed, {Count(TestStatus.Failed)} failed, {Count(TestStatus.Unsupported)} unsupported";
         if (Count(TestStatus.Crashed) > 0) line += $", {Count(TestStatus.Crashed)} crashed";
-        return Count(TestStatus.Hung) > 0 ? $"{line}, {Count(TestStatus.Hung)} hung" : line;
+        if (Count(TestStatus.Hung) > 0) line += $", {Count(TestStatus.Hung)} hung";
+        return Count(TestStatus.Nonsense) > 0 ? $"{line}, {Count(TestStatus.Nonsense)} nonsense" : line;
     }
 
     private static void Print(VectorRun run, Sequence<TestResult> results, HashSet<TestResult> isNew, HashSet<string> known)

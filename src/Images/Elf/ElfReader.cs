@@ -47,6 +47,7 @@ internal static class ElfReader
             return false;
         }
 
+        var lines = ElfLines.Of(file, program, out var note);
         image = new()
         {
             Format = ImageFormat.Elf,
@@ -55,11 +56,12 @@ internal static class ElfReader
             Regions = regions,
             Functions = functions,
             Labels = labels,
+            Lines = lines,
             Parts = program.Parts
                 .Select(static part => new ImagePart(
                     part.Section.Name, part.Section.Index, part.Piece.First, part.FirstSlot, part.Slots))
                 .ToSequence(),
-            Notes = [.. Constructors(file), .. relocator.Notes],
+            Notes = [.. Constructors(file), .. relocator.Notes, .. note is null ? (string[])[] : [note]],
         };
         return true;
     }

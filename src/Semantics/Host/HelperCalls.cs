@@ -81,11 +81,20 @@ public static class HelperCalls
     public static TBit Granted<TWord, TBit>(
         Memory<TWord, TBit> memory, TWord argument, ArgumentKind kind, Sequence<TWord> arguments)
         where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> =>
+        AccessOf<TWord, TBit>(argument, kind, arguments) is { } access ? memory.Grants(access) : TBit.Of(true);
+
+    /// <summary>The access that a call asks for by one argument; null of a number.</summary>
+    /// <param name="argument">The argument, 64 bits.</param>
+    /// <param name="kind">What it is declared as.</param>
+    /// <param name="arguments">r1 to r5.</param>
+    public static MemoryAccess<TWord>? AccessOf<TWord, TBit>(TWord argument, ArgumentKind kind, Sequence<TWord> arguments)
+        where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit> => kind switch
         {
-            ArgumentKind.Value => TBit.Of(true),
-            ArgumentKind.Readable(var count) => memory.Grants(argument, AtLeast<TWord, TBit>(count, arguments), Access.Read),
-            ArgumentKind.Writable(var count) => memory.Grants(argument, AtLeast<TWord, TBit>(count, arguments), Access.ReadWrite),
+            ArgumentKind.Value => null,
+            ArgumentKind.Readable(var count) => new(argument, AtLeast<TWord, TBit>(count, arguments), Access.Read, Base: null),
+            ArgumentKind.Writable(var count) => new(argument, AtLeast<TWord, TBit>(count, arguments), Access.ReadWrite, Base: null),
         };
 
     private static TWord AtLeast<TWord, TBit>(ByteCount count, Sequence<TWord> arguments)

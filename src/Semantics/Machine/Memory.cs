@@ -1,3 +1,4 @@
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
@@ -14,6 +15,13 @@ public enum Access
     /// <summary>An atomic operation: both.</summary>
     ReadWrite,
 }
+
+/// <summary>An access to memory: which bytes, and what is done to them.</summary>
+/// <param name="Address">The address of the first byte, 64 bits.</param>
+/// <param name="Count">The number of bytes, 64 bits; zero only where a helper is told so.</param>
+/// <param name="Kind">What is done.</param>
+/// <param name="Base">The field that names the register to which the offset was added; null where no one register was.</param>
+public readonly record struct MemoryAccess<TWord>(TWord Address, TWord Count, Access Kind, Field? Base);
 
 /// <summary>A range of addresses that the host grants to the program, with its bytes.</summary>
 /// <param name="Name">A name for people, such as <c>stack</c>.</param>
@@ -62,6 +70,9 @@ public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, 
     where TWord : IWord<TWord, TBit>
     where TBit : IBit<TBit>
 {
+    /// <summary>Whether some one region grants an access.</summary>
+    public TBit Grants(in MemoryAccess<TWord> access) => Grants(access.Address, access.Count, access.Kind);
+
     /// <summary>Whether some one region grants an access of <paramref name="count"/> bytes (64 bits) at an address.</summary>
     public TBit Grants(TWord address, TWord count, Access access)
     {

@@ -43,6 +43,10 @@ public sealed record Start(Profile Profile)
     /// <summary>How many instructions the run may execute, if it is not the profile that says so.</summary>
     public Allowance<ulong>? InstructionLimit { get; init; }
 
+    /// <summary>What the run may use.</summary>
+    public Budget<Word, Bit> Budget => new(
+        Budget<Word, Bit>.Of(BranchLimit ?? Profile.BranchLimit), Budget<Word, Bit>.Of(InstructionLimit ?? Profile.InstructionLimit));
+
     /// <summary>
     /// What keeps a run from starting: a profile or a helper that makes no sense; a region whose length is not that of its
     /// bytes, that wraps around, or that overlaps another, the context, or the stack.
@@ -63,9 +67,7 @@ public sealed record Start(Profile Profile)
             Word.Of((ulong)Entry),
             new(regions, new(Word.Of(AddressSpace.Stack), size, frame)),
             [],
-            new(
-                Budget<Word, Bit>.Of(BranchLimit ?? Profile.BranchLimit),
-                Budget<Word, Bit>.Of(InstructionLimit ?? Profile.InstructionLimit)),
+            Budget,
             Host);
     }
 

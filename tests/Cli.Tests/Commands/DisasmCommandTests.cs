@@ -71,7 +71,7 @@ public class DisasmCommandTests : Scratch
     {
         var text = Rbpf.Line("disasm tests/Images.Tests/Objects/linking.o").Holds();
 
-        text.ShouldStartWith("# section .text\n# triple:\nlddw %r2, 0x0  # R_BPF_64_64 calls\n");
+        text.ShouldStartWith("# section .text\n# triple:\nmov %r0, %r1\nlddw %r1, 0x0  # R_BPF_64_64 calls\n");
         text.ShouldContain("\ncall local -1  # R_BPF_64_32 triple\n");
         text.ShouldContain("\n# section isolated\n# alone:\n");
         text.ShouldContain("\n# section outside\n# caller:\n");
@@ -83,8 +83,8 @@ public class DisasmCommandTests : Scratch
     {
         var text = Rbpf.Line("disasm tests/Images.Tests/Objects/linking.o --listing").Holds();
 
-        text.ShouldStartWith("Disassembly of section .text:\n\n0000000000000000 <triple>:\n       0:\t18 02");
-        text.ShouldContain(" ll\n\t\t0000000000000000:  R_BPF_64_64\tcalls\n");
+        text.ShouldStartWith("Disassembly of section .text:\n\n0000000000000000 <triple>:\n       0:\tbf 10 00 00 00 00 00 00\tr0 = r1\n       1:\t18 01");
+        text.ShouldContain(" ll\n\t\t0000000000000008:  R_BPF_64_64\tcalls\n");
         text.ShouldContain("\nDisassembly of section isolated:\n\n0000000000000000 <alone>:\n");
     }
 

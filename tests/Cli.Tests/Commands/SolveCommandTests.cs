@@ -17,6 +17,8 @@ public class SolveCommandTests : Scratch
         output.ShouldBe(
             """
             trap MemoryAccess at slot 6: ldxb %r0, [%r1+1]
+              load of 1 byte at 0x20000008 = r1 (0x20000007) + 1
+              ends 1 byte past the end of context: 8 bytes at 0x20000000, read and write
             context = 0700000000000000
             ./rbpf run examples/field.o --memory 0700000000000000 --function field_overrun
 
@@ -36,7 +38,7 @@ public class SolveCommandTests : Scratch
 
         var output = Rbpf.Run(["solve", "traps", file, "--size", "2"]).Fails();
 
-        output.ShouldStartWith("trap DivisionByZero at slot 3: mod %r0, %r3\ncontext = 002a\n");
+        output.ShouldStartWith("trap DivisionByZero at slot 3: mod %r0, %r3\n  r3, the divisor, is 0\ncontext = 002a\n");
         Replay(output).Fails().ShouldStartWith("trap DivisionByZero at slot 3");
         Rbpf.Run(["solve", "traps", file, "--size", "2", "--only-trap", "MemoryAccess"]).Holds()
             .ShouldStartWith("cannot trap by MemoryAccess: proved for all contexts of 2 bytes\n");
@@ -135,7 +137,7 @@ public class SolveCommandTests : Scratch
     public void JSON_has_the_answer_and_what_shows_it()
     {
         var found = JsonText.Object(Rbpf.Line("solve traps examples/increment.o --size 7 --json").Fails());
-        found.Names().ShouldBe("answer context now trap pc instruction run");
+        found.Names().ShouldBe("answer context now trap pc instruction detail access run");
         found.Text("answer").ShouldBe("traps");
         found.Text("trap").ShouldBe("MemoryAccess");
         found.Text("run").ShouldBe("./rbpf run examples/increment.o --memory 00000000000000");

@@ -3,6 +3,7 @@ using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Tests;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
@@ -209,7 +210,7 @@ internal sealed class VmModel
         var expected = new ReferenceMachine(program.Program, Profile).Run(start.State());
         var reachesThrow = expected is Outcome<Word, Bit>.Trapped { Trap: Trap.UnknownHelper } && run.Action is VmAction.Throw && options.HasHelpers;
         if (reachesThrow) Should.Throw<InvalidDataException>(() => vm.Run(context));
-        else Compare(vm.Run(context), expected);
+        else Compare(vm.Run(context), expected, start);
         context.ShouldBe(run.Length == 0 ? [] : expected.State.Bytes("context"));
         for (var i = 0; i < mappings.Count; i++)
         {
@@ -219,12 +220,16 @@ internal sealed class VmModel
         }
     }
 
-    private void Compare(RunResult found, Outcome<Word, Bit> expected)
+    private void Compare(RunResult found, Outcome<Word, Bit> expected, Start start)
     {
         var state = expected.State;
         found.ShouldBe(new(
             expected is Outcome<Word, Bit>.Trapped trapped ? trapped.Trap : null, state.Registers[0].Value, (int)state.ProgramCounter.Value));
         for (var i = 0; i <= 10; i++) vm.Register(i).ShouldBe(state.Registers[i].Value);
+        var report = expected is Outcome<Word, Bit>.Trapped end
+            ? TrapReport.Of(program.Program, Profile, start.Budget, end)
+            : null;
+        vm.Report().ShouldBe(report);
         vm.BranchesLeft.ShouldBe(((Allowance<Word>.Remaining)state.Budget.Branches).Count.Value);
         vm.InstructionsLeft.ShouldBe(state.Budget.Instructions is Allowance<Word>.Remaining(var left) ? left.Value : ulong.MaxValue);
     }
