@@ -14,8 +14,11 @@ namespace RbpfSpec.Specification;
 /// <param name="Obligations">The ids of all claims that are proved, in the order of the ledger.</param>
 public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, Sequence<string> Obligations)
 {
+    // Made when they are asked for: whoever looks something up reads a few lines of them, or none.
+    private readonly Lazy<Sequence<Page>> ordered = new(() => Ordered(Chapters, Vectors, Obligations));
+
     /// <summary>Every page in reading order, the contents first.</summary>
-    public Sequence<Page> Pages { get; } = Ordered(Chapters, Vectors, Obligations);
+    public Sequence<Page> Pages => ordered.Value;
 
     /// <summary>Every requirement, in the order of the chapters.</summary>
     public IEnumerable<Requirement> Requirements => Chapters.SelectMany(chapter => chapter.Requirements);

@@ -3,6 +3,7 @@ using System.Text;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Specification.Lookup;
 using RbpfSpec.Specification.Pages;
 using RbpfSpec.Specification.Script;
 
@@ -38,7 +39,7 @@ public static class SiteBuilder
                 OperationPage.Scripts))),
             new("style.css", Assets.Text("style.css")),
             new("search.js", Assets.Text("search.js")),
-            new("search-index.js", SearchIndex.Script(pages)),
+            new("search-index.js", SearchScript.Of(SearchIndex.Of(book))),
             new("semantics.js", SemanticsScript.Of(Profile.Rbpf)),
             new("step.js", Assets.Text("step.js")),
         ];
