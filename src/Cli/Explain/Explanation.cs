@@ -2,6 +2,7 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
@@ -31,10 +32,12 @@ public sealed class Explanation(Book book, Profile profile)
         Subject.Encodings(var forms, var slot) => Encodings(forms, slot),
         Subject.OfTrap(var trap) => OfTrap(trap),
         Subject.OfDeviation(var point) => OfDeviation(point),
+        Subject.OfDeviations => OfDeviations(),
         Subject.OfRequirement(var requirement) => OfRequirement(requirement),
         Subject.OfFamily(var family) => OfFamily(family),
         Subject.OfSection(var chapter, var heading) => OfSection(chapter, heading),
         Subject.OfHelpers(var helpers, var requirements) => OfHelpers(helpers, requirements),
+        Subject.Outside(var instructions) => Outside(instructions),
         Subject.Words(var hits, var notes) => Words(hits, notes),
         Subject.Nothing(var problem) => throw new UsageException(problem),
     };
@@ -141,6 +144,13 @@ public sealed class Explanation(Book book, Profile profile)
         return true;
     }
 
+    private bool OfDeviations()
+    {
+        Report.Heading($"Deviations (spec/{DeviationPage.Path})");
+        Report.Table(["explain", "point", profile.Name], DecisionPoint.All.Select(point => (string[])[point.Deviation.Number, point.Name, point.Setting(profile)]));
+        return true;
+    }
+
     private bool OfRequirement(Requirement requirement)
     {
         var page = book.Chapters.First(chapter => chapter.Requirements.Contains(requirement)).Page;
@@ -188,6 +198,21 @@ public sealed class Explanation(Book book, Profile profile)
             Report.Line("");
             if (helpers.Count == 1) OfRequirement(requirement);
             else Report.Line($"{requirement.Id}: {PlainText.Of(requirement.Text)}");
+        }
+
+        return true;
+    }
+
+    private static bool Outside(Sequence<OutsideRfc> instructions)
+    {
+        foreach (var instruction in instructions)
+        {
+            Report.Heading($"{instruction.Name}: {instruction.Description}; not part of RFC 9669 (spec/60-validity.md#instructions-outside-rfc-9669)");
+            Report.Line($"opcode      {string.Join(", ", instruction.Opcodes.Select(opcode => $"0x{opcode:x2}"))}"
+                + (instruction.Offset is { } offset ? $", offset {offset}" : "") + (instruction.Immediate is { } imm ? $", imm 0x{imm:x}" : ""));
+            Report.Line($"from        {instruction.Origin}");
+            Report.Line("here        a program that has it is rejected (preflight/opcode, preflight/encoding)");
+            Report.Line($"instead     {instruction.Instead}");
         }
 
         return true;

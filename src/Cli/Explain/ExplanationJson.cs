@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
@@ -36,10 +37,12 @@ public sealed class ExplanationJson(Book book, Profile profile)
             }
             ,
             Subject.OfDeviation(var point) => () => OfDeviation(writer, point),
+            Subject.OfDeviations => () => writer.WriteStrings("deviations", DecisionPoint.All.Select(point => point.Deviation.Number)),
             Subject.OfRequirement(var requirement) => () => OfRequirement(writer, requirement),
             Subject.OfFamily(var family) => () => Encodings(writer, OperationTable.All.Where(family.Has).SelectMany(operation => operation.Forms).ToSequence(), []),
             Subject.OfSection(var chapter, var heading) => () => OfSection(writer, chapter, heading),
             Subject.OfHelpers(var helpers, var requirements) => () => OfHelpers(writer, helpers, requirements),
+            Subject.Outside(var instructions) => () => Outside(writer, instructions),
             Subject.Words(var hits, var notes) => () => Words(writer, hits, notes),
             Subject.Nothing(var problem) => throw new UsageException(problem),
         };
@@ -121,6 +124,24 @@ public sealed class ExplanationJson(Book book, Profile profile)
 
         writer.WriteEndArray();
         writer.WriteStrings("requirements", requirements.Select(requirement => requirement.Id));
+    }
+
+    private static void Outside(Utf8JsonWriter writer, Sequence<OutsideRfc> instructions)
+    {
+        writer.WriteString("page", "spec/60-validity.md");
+        writer.WriteStartArray("outside");
+        foreach (var instruction in instructions)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", instruction.Name);
+            writer.WriteString("description", instruction.Description);
+            writer.WriteString("from", instruction.Origin);
+            writer.WriteStrings("opcodes", instruction.Opcodes.Select(opcode => $"0x{opcode:x2}"));
+            writer.WriteString("instead", instruction.Instead);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Words(Utf8JsonWriter writer, Sequence<Hit> hits, Sequence<string> notes)

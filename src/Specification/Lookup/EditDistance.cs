@@ -4,6 +4,7 @@ namespace RbpfSpec.Specification.Lookup;
 internal static class EditDistance
 {
     /// <summary>The words at the least distance from one, if that is no more than a slip: 1 of up to 5 letters, 2 of more; none of fewer than 4.</summary>
+    /// <remarks>Another first letter counts one more: few get that one wrong.</remarks>
     public static IReadOnlyList<string> Nearest(string word, IEnumerable<string> others)
     {
         if (word.Length < 4 || !word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') || !char.IsAsciiLetter(word[0])) return [];
@@ -11,8 +12,8 @@ internal static class EditDistance
         List<string> nearest = [];
         foreach (var other in others.Distinct())
         {
-            if (Math.Abs(other.Length - word.Length) > least) continue;
-            var distance = Between(word, other);
+            if (other.Length == 0 || Math.Abs(other.Length - word.Length) > least) continue;
+            var distance = Between(word, other) + (word[0] == other[0] ? 0 : 1);
             if (distance > least) continue;
             if (distance < least) nearest.Clear();
             least = distance;

@@ -1,3 +1,5 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
@@ -17,9 +19,9 @@ namespace RbpfSpec.Specification.Lookup;
 /// <param name="Text">All that it says besides.</param>
 internal sealed record Place(string Id, string Title, string Line, string Page, string Names, string Text)
 {
-    /// <summary>Every place: operations and families, traps, requirements and headings in the order of the chapters, deviations, helpers.</summary>
-    public static IEnumerable<Place> All(Book book) =>
-        [.. OperationTable.All.Select(Of), .. InstructionFamily.All.Select(Of), .. Traps, .. book.Chapters.SelectMany(Of), .. DecisionPoint.All.Select(Of), .. Helpers(book)];
+    /// <summary>Every place: operations and families, traps, requirements and headings in the order of the chapters, deviations, helpers, instructions of others.</summary>
+    public static IEnumerable<Place> All(Sequence<Chapter> chapters) =>
+        [.. OperationTable.All.Select(Of), .. InstructionFamily.All.Select(Of), .. Traps, .. chapters.SelectMany(Of), .. Deviations, .. Helpers(chapters), .. Outside(chapters)];
 
     /// <summary>What an operation is looked up by.</summary>
     public static string IdOf(Operation operation) => OperationSection.Anchor(OperationSection.Title(operation));
@@ -33,12 +35,30 @@ internal sealed record Place(string Id, string Title, string Line, string Page, 
         let anchor = OperationSection.Anchor($"trap/{trap.Trap}")
         select At(trap.Trap.ToString(), $"Trap {trap.Trap}", trap.Summary, "50-traps.md", anchor, $"{trap.Trap} trap", string.Join(' ', trap.Codes));
 
+    private static IEnumerable<Place> Deviations =>
+    [
+        At("deviations", "Deviations", "Where machines differ: what each profile does, and why.", DeviationPage.Path, "", "deviations", ""),
+        .. DecisionPoint.All.Select(Of),
+    ];
+
     // Where there are no chapters, there is no table of them.
-    private static IEnumerable<Place> Helpers(Book book) =>
+    private static IEnumerable<Place> Helpers(Sequence<Chapter> chapters) =>
         from helper in DefaultHost.Functions.Select(function => function.Declaration)
-        where !book.Chapters.IsEmpty
+        where !chapters.IsEmpty
         select At(
             helper.Name, $"Helper {helper.Name}", helper.Summary, "70-calls.md", "the-helpers-that-vectors-use", $"{helper.Name} bpf_{helper.Name} 0x{helper.Id:x} helper", "");
+
+    private static IEnumerable<Place> Outside(Sequence<Chapter> chapters) =>
+        from other in OutsideRfc.All
+        where !chapters.IsEmpty
+        select At(
+            other.Word,
+            $"Not in RFC 9669: {other.Name}",
+            $"{other.Description} ({other.Origin}); instead: {other.Instead}",
+            "60-validity.md",
+            "instructions-outside-rfc-9669",
+            $"{other.Name} {other.Word} {string.Join(' ', other.Opcodes.Select(opcode => $"0x{opcode:x2}"))}",
+            "");
 
     private static Place Of(Operation operation)
     {

@@ -1,4 +1,5 @@
 using RbpfSpec.Semantics;
+using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Specification.Lookup;
 
@@ -23,6 +24,7 @@ internal sealed class SearchIndex
 
     private readonly List<Entry> entries;
     private readonly Dictionary<string, double> rarity = new(StringComparer.Ordinal);
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> spelt = new(StringComparer.Ordinal);
 
     private SearchIndex(IEnumerable<Place> places)
@@ -36,12 +38,13 @@ internal sealed class SearchIndex
             }
         }
 
+        names.UnionWith(entries.SelectMany(entry => entry.Words).Where(word => word.Value.Equals(Weights[0])).Select(word => word.Key));
         foreach (var word in entries.SelectMany(entry => entry.Words.Keys)) rarity[word] = rarity.GetValueOrDefault(word) + 1;
         foreach (var (word, count) in rarity.ToList()) rarity[word] = Math.Log(1 + (entries.Count / count));
     }
 
-    /// <summary>The index of a book.</summary>
-    public static SearchIndex Of(Book book) => new(Place.All(book));
+    /// <summary>The index of some chapters, and of all that comes from the semantics.</summary>
+    public static SearchIndex Of(Sequence<Chapter> chapters) => new(Place.All(chapters));
 
     /// <summary>The places, with their words.</summary>
     public IReadOnlyList<Entry> Entries => entries;
@@ -74,13 +77,13 @@ internal sealed class SearchIndex
         return entries.Where(entry => entry.Phrases.Any(phrase => asked.SetEquals(phrase))).Select(entry => entry.Place);
     }
 
-    // The words that say something; all, if none does.
+    // The words that say something; all, if none does. What is joined is one word only where something is called so.
     private List<string> Asked(string text)
     {
         List<string> words = [];
         foreach (var (word, parts) in Query.Groups(text))
         {
-            if (parts.Length == 0 || rarity.ContainsKey(Query.Stem(word))) words.Add(word);
+            if (parts.Length == 0 || names.Contains(Query.Stem(word))) words.Add(word);
             else words.AddRange(parts);
         }
 

@@ -37,6 +37,9 @@ public abstract record Subject
     /// <summary>A decision point with its deviation.</summary>
     public sealed record OfDeviation(DecisionPoint Point) : Subject;
 
+    /// <summary>All decision points.</summary>
+    public sealed record OfDeviations : Subject;
+
     /// <summary>A requirement of the chapters; of a check of the preflight, that which states it.</summary>
     public sealed record OfRequirement(Requirement Requirement) : Subject;
 
@@ -47,6 +50,10 @@ public abstract record Subject
     /// <param name="Helpers">At least one.</param>
     /// <param name="Requirements">The requirements about them.</param>
     public sealed record OfHelpers(Sequence<Helper> Helpers, Sequence<Requirement> Requirements) : Subject;
+
+    /// <summary>Instructions of others, which RFC 9669 does not define.</summary>
+    /// <param name="Instructions">At least one.</param>
+    public sealed record Outside(Sequence<OutsideRfc> Instructions) : Subject;
 
     /// <summary>Words, and the places that speak of them, the best first.</summary>
     /// <param name="Hits">The places.</param>
@@ -77,9 +84,12 @@ public abstract record Subject
         {
             var forms = OperationTable.WithOpcode(opcode);
             if (!forms.IsEmpty) return new Encodings(forms, []);
+            var outside = OutsideRfc.All.Where(other => other.Opcodes.Contains(opcode)).ToSequence();
+            if (!outside.IsEmpty) return new Outside(outside);
             return HelperOf($"0x{digits}") is null ? new Nothing($"opcode 0x{opcode:x2} is not an instruction of RFC 9669") : null;
         }
 
+        if (OutsideRfc.Named(wanted) is { } other) return new Outside([other]);
         if (digits.Length is 16 or 32 && digits.All(char.IsAsciiHexDigit)) return OfSlots(Convert.FromHexString(digits));
         var kernel = KernelNames.Find(wanted);
         return kernel.IsEmpty ? null : new Encodings(kernel, []);
@@ -87,15 +97,12 @@ public abstract record Subject
 
     private static Subject? Named(string wanted, Book book)
     {
+        if (book.Requirements.FirstOrDefault(one => one.Id.Equals(wanted, StringComparison.OrdinalIgnoreCase)) is { } named) return new OfRequirement(named);
+        if (wanted is "helper" or "helpers") return new OfHelpers(DefaultHost.Functions.Map(function => function.Declaration), Concerning("helper", book));
+        if (wanted is "deviations") return new OfDeviations();
         if (Enum.GetValues<Trap>().Where(trap => Plain(trap.ToString()) == Plain(wanted)).ToList() is [var raised]) return new OfTrap(TrapTable.Of(raised));
         if (DecisionPoint.All.FirstOrDefault(point => Plain(point.Deviation.Number) == Plain(wanted)) is { } point) return new OfDeviation(point);
-        foreach (var id in (string[])[wanted, .. IsCheck(wanted) ? (ReadOnlySpan<string>)[$"preflight/{wanted}"] : []])
-        {
-            if (book.Requirements.FirstOrDefault(requirement => requirement.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) is { } requirement)
-                return new OfRequirement(requirement);
-        }
-
-        if (wanted is "helper" or "helpers") return new OfHelpers(DefaultHost.Functions.Map(function => function.Declaration), Concerning("helper", book));
+        if (IsCheck(wanted) && book.Requirements.FirstOrDefault(one => one.Id == $"preflight/{wanted}") is { } requirement) return new OfRequirement(requirement);
         if (HelperOf(wanted.StartsWith("helper ", StringComparison.Ordinal) ? wanted["helper ".Length..].Trim() : wanted) is { } helper)
             return new OfHelpers([helper], Concerning(helper.Name, book));
         if (InstructionFamily.All.FirstOrDefault(family => $"{family.Path}" == $"{wanted}.md") is { } family) return new OfFamily(family);
@@ -120,7 +127,7 @@ public abstract record Subject
 
     private static Subject Asked(string text, Book book)
     {
-        var index = SearchIndex.Of(book);
+        var index = book.Index;
 
         // One place is what was meant.
         if (index.Called(text).ToList() is [var only]) return Find(only.Id, book);
@@ -172,6 +179,7 @@ public abstract record Subject
             Decoded.Valid(var instruction) => program.Length > instruction.Form.Layout.Slots
                 ? new Nothing($"{instruction.Form.Id} takes one slot; expected 16 hexadecimal digits")
                 : Of(instruction, program),
+            Decoded.Malformed when OutsideRfc.Of(program.Slots[0]) is { } other => new Outside([other]),
             Decoded.Malformed(var problems) =>
                 new Nothing(string.Join("; ", problems.Select(problem => $"{problem.Found}, expected {problem.Expected}"))),
         };

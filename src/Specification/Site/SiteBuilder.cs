@@ -3,7 +3,6 @@ using System.Text;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Specification.Lookup;
 using RbpfSpec.Specification.Pages;
 using RbpfSpec.Specification.Script;
 
@@ -39,7 +38,7 @@ public static class SiteBuilder
                 OperationPage.Scripts))),
             new("style.css", Assets.Text("style.css")),
             new("search.js", Assets.Text("search.js")),
-            new("search-index.js", SearchScript.Of(SearchIndex.Of(book))),
+            new("search-index.js", SearchScript.Of(book.Index)),
             new("semantics.js", SemanticsScript.Of(Profile.Rbpf)),
             new("step.js", Assets.Text("step.js")),
         ];

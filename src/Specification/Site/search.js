@@ -21,10 +21,11 @@
       for (const [weight, list] of Object.entries(words)) for (const word of split(list)) weights.set(word, Number(weight));
       return { title, address, text, words: weights, phrases: phrases.map(split) };
     });
+    const names = new Set(entries.flatMap(({ words }) => [...words].filter(([, weight]) => weight === 4).map(([word]) => word)));
     const rarity = new Map();
     for (const { words } of entries) for (const word of words.keys()) rarity.set(word, (rarity.get(word) ?? 0) + 1);
     for (const [word, count] of rarity) rarity.set(word, Math.log(1 + entries.length / count));
-    return { ...index, entries, rarity, ignored: new Set(split(index.ignored)), groups: index.groups.map(split), endings: new RegExp(index.endings) };
+    return { ...index, entries, names, rarity, ignored: new Set(split(index.ignored)), groups: index.groups.map(split), endings: new RegExp(index.endings) };
   }
 
   function stem(word, { endings }) {
@@ -38,7 +39,7 @@
     const words = [];
     for (const [word] of text.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase().matchAll(new RegExp(index.word, "g"))) {
       const parts = /^[a-z0-9_]/.test(word) ? word.split(/[/._-]/).filter(part => part) : [];
-      if (parts.length === 0 || (parts.length === 1 && parts[0] === word) || index.rarity.has(stem(word, index))) words.push(word);
+      if (parts.length === 0 || (parts.length === 1 && parts[0] === word) || index.names.has(stem(word, index))) words.push(word);
       else words.push(...parts);
     }
     const telling = words.filter(word => !index.ignored.has(word));
@@ -61,7 +62,7 @@
     let least = word.length < 6 ? 1 : 2, found = [];
     for (const other of new Set(others)) {
       if (Math.abs(other.length - word.length) > least) continue;
-      const far = distance(word, other);
+      const far = distance(word, other) + (word[0] === other[0] ? 0 : 1);
       if (far > least) continue;
       if (far < least) found = [];
       least = far;

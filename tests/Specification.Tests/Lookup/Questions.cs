@@ -30,10 +30,12 @@ internal static class Questions
         Subject.OfFamily(var family) => [family.Path],
         Subject.OfTrap(var trap) => [$"50-traps.md#{OperationSection.Anchor($"trap/{trap.Trap}")}"],
         Subject.OfDeviation(var point) => [$"{DeviationPage.Path}#{OperationSection.Anchor(point.Deviation.Number)}"],
+        Subject.OfDeviations => [DeviationPage.Path],
         Subject.OfRequirement(var requirement) =>
             [$"{Repository.Book.Chapters.First(chapter => chapter.Requirements.Contains(requirement)).Page.Path}#{OperationSection.Anchor(requirement.Id)}"],
         Subject.OfSection(var chapter, var heading) => [$"{chapter.Page.Path}#{OperationSection.Anchor(heading.Title)}"],
         Subject.OfHelpers => ["70-calls.md#the-helpers-that-vectors-use"],
+        Subject.Outside => ["60-validity.md#instructions-outside-rfc-9669"],
         Subject.Words(var hits, _) => hits.Take(First).Select(hit => hit.Page),
         Subject.Nothing => [],
     };

@@ -36,7 +36,7 @@ public class SubjectTests
     [Fact]
     public void Every_check_and_every_deviation_is_found_by_its_number()
     {
-        foreach (var id in Preflight.Checks.Select(check => check.Id).Append("entry").Append("length"))
+        foreach (var id in Preflight.Checks.Select(check => check.Id).Where(id => id != "helper").Append("entry").Append("length"))
             Find(id).ShouldBeOfType<Subject.OfRequirement>(id).Requirement.Id.ShouldBe($"preflight/{id}");
         foreach (var point in DecisionPoint.All) Find(point.Deviation.Number.ToLowerInvariant()).ShouldBe(new Subject.OfDeviation(point));
     }
