@@ -115,18 +115,31 @@ internal sealed record Place(string Id, string Title, string Line, string Page, 
         foreach (var heading in chapter.Blocks.OfType<Block.Heading>())
         {
             var section = chapter.SectionOf(heading);
-            var text = PlainText.Of(string.Join(' ', section.OfType<Block.Explanation>().Select(block => block.Source)));
+            var (prose, tables) = (TextOf(section, isTable: false), TextOf(section, isTable: true));
             var isTitle = heading.Title == chapter.Page.Title;
             yield return At(
                 IdOf(chapter, heading),
                 isTitle ? heading.Title : $"{chapter.Page.Title}: {heading.Title}",
-                text.Length > 0 ? text : string.Join(", ", section.OfType<Block.Binding>().Select(block => block.Requirement.Id)),
+                prose.Length > 0 ? prose : Listed(chapter, isTitle ? chapter.Blocks : section),
                 chapter.Page.Path,
                 isTitle ? "" : OperationSection.Anchor(heading.Title),
                 $"{heading.Title} {IdOf(chapter, heading)}",
-                "");
+                tables);
         }
     }
+
+    // Of a heading without a word of its own, what stands below it.
+    private static string Listed(Chapter chapter, IEnumerable<Block> blocks) => string.Join(
+        ", ",
+        blocks.Select(block => block switch
+        {
+            Block.Binding(_, var requirement) => requirement.Id,
+            Block.Heading(_, var title) => title == chapter.Page.Title ? "" : title,
+            Block.Explanation => "",
+        }).Where(text => text != ""));
+
+    private static string TextOf(IEnumerable<Block> section, bool isTable) => PlainText.Of(string.Join(
+        ' ', section.OfType<Block.Explanation>().Where(block => (block.Source[0] is '|' or '-') == isTable).Select(block => block.Source)));
 
     private static Place At(string id, string title, string line, string page, string anchor, string names, string text) =>
         new(id, title, line, anchor == "" ? page : $"{page}#{anchor}", names, text);

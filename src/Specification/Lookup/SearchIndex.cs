@@ -39,6 +39,7 @@ internal sealed class SearchIndex
         }
 
         names.UnionWith(entries.SelectMany(entry => entry.Words).Where(word => word.Value.Equals(Weights[0])).Select(word => word.Key));
+        names.UnionWith(entries.SelectMany(entry => entry.Phrases).Where(phrase => phrase.Length == 1).Select(phrase => phrase[0]));
         foreach (var word in entries.SelectMany(entry => entry.Words.Keys)) rarity[word] = rarity.GetValueOrDefault(word) + 1;
         foreach (var (word, count) in rarity.ToList()) rarity[word] = Math.Log(1 + (entries.Count / count));
     }
@@ -168,7 +169,8 @@ internal sealed class SearchIndex
 
         private static string[] Telling(string phrase)
         {
-            string[] words = [.. Query.Groups(phrase).Select(group => group.Word)];
+            var groups = Query.Groups(phrase).ToList();
+            string[] words = [.. groups.SelectMany(group => groups.Count > 1 && group.Parts.Length > 0 ? group.Parts : [group.Word])];
             string[] telling = [.. words.Where(word => !Vocabulary.Table.Ignored.Contains(word))];
             return [.. (telling.Length > 0 ? telling : words).Select(Query.Stem).Distinct()];
         }

@@ -22,6 +22,7 @@
       return { title, address, text, words: weights, phrases: phrases.map(split) };
     });
     const names = new Set(entries.flatMap(({ words }) => [...words].filter(([, weight]) => weight === 4).map(([word]) => word)));
+    for (const phrase of entries.flatMap(({ phrases }) => phrases)) if (phrase.length === 1) names.add(phrase[0]);
     const rarity = new Map();
     for (const { words } of entries) for (const word of words.keys()) rarity.set(word, (rarity.get(word) ?? 0) + 1);
     for (const [word, count] of rarity) rarity.set(word, Math.log(1 + entries.length / count));
