@@ -9,9 +9,6 @@ internal static class HostScenarios
     private const string Local = "jmp/call-local";
     private const string Helper = "jmp/call-helper";
 
-    // The greatest number of slots that every machine accepts.
-    private const int LongestProgram = 4096;
-
     /// <summary>The scenarios.</summary>
     public static IEnumerable<Scenario> All => [.. Prints, .. Formats, .. Stores, .. NoBytes, .. Frames, Longest];
 
@@ -89,7 +86,7 @@ internal static class HostScenarios
     ];
 
     private static Scenario Longest =>
-        new("program/longest", "there are as many slots as every machine accepts", $"mov %r0, 7\n{string.Concat(Enumerable.Repeat("add %r0, 3\n", LongestProgram - 2))}exit");
+        new("program/longest", "there are as many slots as every machine accepts", $"mov %r0, 7\n{string.Concat(Enumerable.Repeat("add %r0, 3\n", Vector.LongestProgram - 2))}exit");
 
     private static Scenario Printf(string text, string format, params string[] numbers) =>
         Format(text, $"{format}\0", $"{string.Concat(numbers.Select((number, index) => $"lddw %r{index + 2}, {number}\n"))}call 1\nexit");

@@ -11,7 +11,8 @@ namespace RbpfSpec.Semantics.Host;
 /// </remarks>
 public static class Format
 {
-    private const int LongestField = 99;
+    /// <summary>The greatest field, in characters; a wider one counts as this.</summary>
+    public const int LongestField = 99;
 
     /// <summary>The text of a format, each byte of it one character, with numbers put in.</summary>
     public static string Expand(Sequence<byte> format, Sequence<ulong> numbers)

@@ -86,7 +86,7 @@ public class ExplainCommandTests
     [InlineData("60-validity#jumps", "Jumps (spec/60-validity.md)\nThe target of a jump or local call is the slot after it")]
     [InlineData("30-instructions/division", "Division and modulo (spec/30-instructions/division.md)\n")]
     [InlineData("deviations", "Deviations (spec/81-deviations.md)\n")]
-    [InlineData("endianess", "no page says 'endianess'; did you mean 'endianness'?\n\nexplain ")]
+    [InlineData("verifer", "no page says 'verifer'; did you mean 'verifier'?\n\nexplain ")]
     public void What_people_arrive_with_is_explained(string subject, string text) =>
         Rbpf.Run(["explain", subject]).Holds().ShouldStartWith(text);
 
