@@ -42,8 +42,10 @@ public abstract record Expectation
 /// <param name="Expectation">What has to come out.</param>
 public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> Memory, Expectation Expectation)
 {
-    // 4096 slots, which was long the most that Linux took.
-    private const int CommonSize = 4096 * 8;
+    /// <summary>The greatest number of slots that every machine accepts: long the most that Linux took.</summary>
+    public const int LongestProgram = 4096;
+
+    private const int CommonSize = LongestProgram * 8;
 
     private const string LongProgram = "long-program";
 
