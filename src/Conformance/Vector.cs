@@ -61,6 +61,9 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     /// <summary>The mistakes that no vector of the rule before it finds.</summary>
     public Sequence<string> Finds { get; init; } = [];
 
+    /// <summary>How many mistakes and machine faults no vector of the rule before it finds: what it is worth to a suite that has to be small.</summary>
+    public int Weight { get; init; }
+
     /// <summary>The conformance groups of all of the program's instructions; of a program to refuse, those of the instructions that it has.</summary>
     public Sequence<ConformanceGroup> Groups { get; init; } = [];
 
