@@ -9,6 +9,7 @@ public sealed class MirrorTests
     private static readonly Dictionary<string, string> Exceptions = new()
     {
         ["tests/Cli.Tests/ReadmeTests.cs"] = "tests README.md",
+        ["tests/Conformance.Tests/ProtocolsPageTests.cs"] = "tests docs/protocols.md",
         ["tests/Conformance.Tests/SharedVectorsTests.cs"] = "runs the vectors of others, where they stand beside the checkout",
         ["tests/Images.Tests/ExamplesTests.cs"] = "tests what is under examples/",
     };

@@ -95,11 +95,11 @@ public class ConformanceCommandTests : Scratch
     }
 
     [Fact]
-    public void The_plugin_refuses_with_a_message_and_no_output()
+    public void The_plugin_refuses_with_a_word_and_an_exit_code()
     {
         var ending = Rbpf.Line("conformance plugin", "7910000000000000 9500000000000000");
 
-        ending.ShouldBe(new(1, "", "trap MemoryAccess at slot 0\n"));
+        ending.ShouldBe(new(1, "trap MemoryAccess at slot 0\n", ""));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class ConformanceCommandTests : Scratch
         const string division = "3700000000000000 9500000000000000";
 
         Rbpf.Line("conformance plugin", division).Holds().ShouldBe("0\n");
-        Rbpf.Line("conformance plugin --profile rbpf", division).Error.ShouldBe("trap DivisionByZero at slot 0\n");
+        Rbpf.Line("conformance plugin --profile rbpf", division).Output.ShouldBe("trap DivisionByZero at slot 0\n");
     }
 
     [Fact]
@@ -134,6 +134,7 @@ public class ConformanceCommandTests : Scratch
         Rbpf.Line("conformance batch", requests).Holds().ShouldBe(
             """
             {"r0":"0x7"}
+            {"trap":"BadRequest","reason":"the line is empty; expected a JSON object with a \"program\""}
             {"trap":"MemoryAccess","reason":"at slot 0"}
             {"trap":"BadRequest","reason":"the line is not a JSON object"}
             {"r0":"0x29"}
@@ -162,6 +163,15 @@ public class ConformanceCommandTests : Scratch
             {"trap":"InstructionBudget","reason":"at slot 0"}
 
             """);
+    }
+
+    [Fact]
+    public void The_batch_answers_a_last_line_without_an_end_and_lines_longer_than_what_is_read_at_once()
+    {
+        var memory = new string('0', 100_000);
+
+        Rbpf.Line("conformance batch", "{\"program\":\"b7000000070000009500000000000000\",\"memory\":\"" + memory + "\"}\r\n{").Holds()
+            .Split('\n').ShouldBe(["{\"r0\":\"0x7\"}", "{\"trap\":\"BadRequest\",\"reason\":\"the line is not JSON, at byte 2: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed.\"}", ""]);
     }
 
     [Fact]
