@@ -37,7 +37,7 @@ public static class TrustedBase
             "The reader rejects what it does not know; the runtime's compiler is trusted. Both engines are compared with the reference machine by tests and fuzzing."),
         new(
             "The fast machine strings steps together as decoding made them: in the order of slots, each jump's distance that to its target's first step.",
-            "That, how a run begins and ends, and calls of helpers are tested against the reference machine, not proved."),
+            "That, how a run begins and ends, and what calls of helpers do beyond granting their arguments are tested against the reference machine, not proved."),
         new(
             "Memory of three regions, calls of the profile's depth, and the lengths that the claims state stand for all.",
             "Addresses, sizes, permissions and contents are arbitrary within these bounds."),

@@ -21,32 +21,7 @@ public static class Report
     /// <summary>A line.</summary>
     public static void Line(string text)
     {
-        foreach (var line in IsTerminal ? Wrapped(text, Width) : [text]) Console.Out.WriteLine(line);
-    }
-
-    /// <summary>A line as lines that are no wider than a terminal, broken between words; those after the first are indented a little more.</summary>
-    /// <param name="text">The line.</param>
-    /// <param name="width">The terminal's width in characters; a word that is wider stays whole.</param>
-    public static IEnumerable<string> Wrapped(string text, int width)
-    {
-        const int deeper = 2;
-        var indent = text.Length - text.AsSpan().TrimStart(' ').Length;
-        var (start, margin) = (indent, new string(' ', indent));
-        while (margin.Length + text.Length - start > width)
-        {
-            // The last space that fits; of a word that does not fit at all, the first after it.
-            var room = Math.Max(1, width - margin.Length);
-            var at = text.LastIndexOf(' ', Math.Min(text.Length - 1, start + room), Math.Min(text.Length, start + room + 1) - start);
-            if (at <= start) at = text.IndexOf(' ', start + 1);
-            if (at < 0) break;
-            yield return margin + text[start..at].TrimEnd();
-            start = at;
-            while (start < text.Length && text[start] == ' ') start++;
-            if (start == text.Length) yield break;
-            margin = new string(' ', indent + deeper);
-        }
-
-        yield return margin + text[start..];
+        foreach (var line in IsTerminal ? Wrapping.Lines(text, Width) : [text]) Console.Out.WriteLine(line);
     }
 
     /// <summary>A table.</summary>
@@ -65,7 +40,7 @@ public static class Report
             return;
         }
 
-        foreach (var line in Wrapped(text, Width)) AnsiConsole.MarkupLine($"[{style}]{Markup.Escape(line)}[/]");
+        foreach (var line in Wrapping.Lines(text, Width)) AnsiConsole.MarkupLine($"[{style}]{Markup.Escape(line)}[/]");
     }
 
     private static void Drawn(IReadOnlyList<string> columns, List<IReadOnlyList<string>> rows)

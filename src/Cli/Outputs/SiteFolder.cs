@@ -1,4 +1,5 @@
 using System.Text;
+using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Specification.Site;
 
 namespace RbpfSpec.Cli.Outputs;
@@ -20,7 +21,7 @@ public static class SiteFolder
         });
         if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any()) return;
         var first = Path.Combine(folder, SiteBuilder.FirstPage);
-        if (!File.Exists(first) || !File.ReadAllText(first).Contains(SiteBuilder.Mark, StringComparison.Ordinal))
+        if (!File.Exists(first) || !Files.ReadText(first).Contains(SiteBuilder.Mark, StringComparison.Ordinal))
             throw new UsageException($"'{folder}' has files that are no site of 'spec build'; expected a new or empty folder, or such a site");
     }
 

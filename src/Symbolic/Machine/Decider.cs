@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Solvers;
@@ -29,13 +30,15 @@ public abstract record Possibility
 /// <param name="Fails">Where it does not.</param>
 public readonly record struct Fork(Possibility Holds, Possibility Fails);
 
-/// <summary>Decides formulas on paths: by what the path knows, by its witness, and else by a solver.</summary>
+/// <summary>Decides formulas on paths: by what the path knows, by its witness, by what was answered before, and else by a solver.</summary>
 /// <param name="solver">The session.</param>
 /// <param name="limit">The time for one question.</param>
 public sealed class Decider(ISolver solver, TimeSpan limit)
 {
     private static readonly Possibility Never = new Possibility.Impossible();
 
+    private readonly Relevance relevance = new();
+    private readonly Dictionary<string, Reply> answered = new(StringComparer.Ordinal);
     private uint refusals;
 
     /// <summary>How many questions the solver was asked.</summary>
@@ -84,22 +87,45 @@ public sealed class Decider(ISolver solver, TimeSpan limit)
 
     private static bool Holds(PathCondition path, Term formula) => path.Witness.Evaluate(formula) == UInt128.One;
 
+    // What shares no variable with the formula is met by the witness whatever the others are, so the solver need not hear of it;
+    // and what it answered once it need not be asked again.
     private Possibility Ask(PathCondition path, Term formula)
     {
-        Questions++;
-        var question = new Question([.. path.Terms, formula]);
-        return solver.Solve(question.Script, limit) switch
+        var around = path.Witness.Values is null ? null : relevance.Around(path.Terms, formula);
+        ImmutableList<Term> terms = (around ?? path.Terms).Add(formula);
+        var question = new Question(terms);
+        return Answer(question) switch
         {
             Reply.Unsatisfiable => Never,
-            Reply.Satisfiable(var values) => Checked(path, formula, question.Read(values)),
+            Reply.Satisfiable(var values) => Checked(path, terms, formula, Witness(path, around, terms, question.Read(values))),
             Reply.Undecided(var reason) => new Possibility.Unknown($"the solver: {reason}"),
             Reply.Failed(var reason) => new Possibility.Unknown($"the solver failed: {reason}"),
         };
     }
 
+    private Reply Answer(Question question)
+    {
+        var text = question.Script.Text;
+        if (answered.TryGetValue(text, out var reply)) return reply;
+        Questions++;
+        reply = solver.Solve(question.Script, limit);
+        if (reply is Reply.Unsatisfiable or Reply.Satisfiable) answered[text] = reply;
+        return reply;
+    }
+
+    // The model of a part of the condition, and beside it the path's own values for what that part does not speak of.
+    private Assignment Witness(PathCondition path, ImmutableList<Term>? around, ImmutableList<Term> terms, Assignment model)
+    {
+        if (around is null) return model;
+        var values = path.Witness.Values!;
+        foreach (var variable in terms.SelectMany(relevance.Variables).Distinct(ReferenceEqualityComparer.Instance).Cast<Term>())
+            values = values.SetItem(variable, model.Variable(variable));
+        return Assignment.Of(values);
+    }
+
     // A model is believed only where the terms, evaluated, agree with it.
-    private static Possibility Checked(PathCondition path, Term formula, Assignment model) =>
-        path.Terms.Add(formula).TrueForAll(term => model.Evaluate(term) == UInt128.One)
+    private static Possibility Checked(PathCondition path, ImmutableList<Term> terms, Term formula, Assignment model) =>
+        terms.TrueForAll(term => model.Evaluate(term) == UInt128.One)
             ? new Possibility.Possible(path.And(formula, model))
             : new Possibility.Unknown("the solver's values do not make the condition hold");
 }
