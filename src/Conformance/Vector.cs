@@ -52,11 +52,17 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     /// <summary>What it is about: a rule id, <c>preflight/</c> and the id of a check, or <c>program/</c> and a name; else empty.</summary>
     public string Rule { get; init; } = "";
 
+    /// <summary>Whether anybody says what has to come out; if not, the expectation means nothing, and there is nothing to judge.</summary>
+    public bool IsStated { get; init; } = true;
+
     /// <summary>One sentence that says why it exists; empty where nobody says so.</summary>
     public string Purpose { get; init; } = "";
 
     /// <summary>The mistakes that no vector of the rule before it finds.</summary>
     public Sequence<string> Finds { get; init; } = [];
+
+    /// <summary>How many mistakes and machine faults no vector of the rule before it finds: what it is worth to a suite that has to be small.</summary>
+    public int Weight { get; init; }
 
     /// <summary>The conformance groups of all of the program's instructions; of a program to refuse, those of the instructions that it has.</summary>
     public Sequence<ConformanceGroup> Groups { get; init; } = [];

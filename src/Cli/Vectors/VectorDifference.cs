@@ -28,13 +28,15 @@ internal static class VectorDifference
         return different == 0 ? CommandLine.Holds : CommandLine.Fails;
     }
 
-    // Machines have words of their own for why they stop, so that only the sort of a refusal counts, and whether it is right.
+    // Of what a machine says beyond the sort of its answer, only what the vector asks for counts.
     private static (string Sort, ulong R0, bool IsRight) Outcome(TestResult result) => result.Reply switch
     {
         MachineReply.Returned(var r0) => ("returned", r0, true),
-        MachineReply.Refused => ("refused", 0, result.Status is TestStatus.Passed),
+        MachineReply.Rejected => ("rejected", 0, true),
+        MachineReply.Trapped(var kind, var slot, _) => ($"trapped {kind}", slot ?? 0, true),
+        MachineReply.Refused(var word, _, _) => ($"refused {word}", 0, result.Status is TestStatus.Passed),
         MachineReply.Crashed or MachineReply.NotStarted => ("crashed", 0, true),
-        MachineReply.TimedOut => ("hung", 0, true),
+        MachineReply.TimedOut or MachineReply.NoEnd => ("hung", 0, true),
         MachineReply.Nonsense or null => ("nonsense", 0, true),
     };
 }

@@ -81,19 +81,8 @@ public static class DefaultHost
         return new(zero, call.State, [new(2, zero, store.Fetch(call.Arguments[0].Low(Width.Bits32)))]);
     }
 
-    private static HelperResult<Word, Bit> Copy(HelperCall<Word, Bit> call)
-    {
-        List<ViewWrite<Word>> writes = [];
-        var length = call.Arguments[2].Value;
-        for (ulong offset = 0; offset < length;)
-        {
-            var width = length - offset >= 8 ? Width.Bits64 : Width.Bits8;
-            writes.Add(new(1, Word.Of(offset), call.Views[1].Read(Word.Of(offset), width)));
-            offset += (ulong)width.Bytes();
-        }
-
-        return new(call.Arguments[0], call.State, writes.ToSequence());
-    }
+    private static HelperResult<Word, Bit> Copy(HelperCall<Word, Bit> call) =>
+        new(call.Arguments[0], call.State, []) { Copies = [new(1, 2, call.Arguments[2])] };
 
     private static HelperResult<Word, Bit> Print(HelperCall<Word, Bit> call)
     {
