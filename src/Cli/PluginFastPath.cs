@@ -1,4 +1,5 @@
 using RbpfSpec.Cli.Commands;
+using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics.Profiles;
 
@@ -34,7 +35,7 @@ public static class PluginFastPath
     /// <summary>Answers the request on standard input.</summary>
     public static int Answer(string memory, bool isElf, ConformanceMachine machine)
     {
-        var reply = PluginProtocol.Reply(memory, Console.In.ReadToEnd(), isElf, machine);
+        var reply = PluginProtocol.Reply(memory, Files.ReadAll(Console.In, FileKind.Program), isElf, machine);
         if (reply.Output != "") Console.Out.WriteLine(reply.Output);
         if (reply.Error != "") Console.Error.WriteLine(reply.Error);
         return reply.ExitCode;

@@ -10,7 +10,7 @@ namespace RbpfSpec.Conformance;
 /// <summary>The batch protocol: one program a line, as JSON.</summary>
 /// <remarks>
 /// A line <c>{"program":"…","memory":"…"}</c> is answered by <c>{"r0":"0x…"}</c> or by <c>{"trap":"…","reason":"…"}</c>,
-/// in order. A request may say, as <c>setting</c>, what <c>vectors.schema.json</c> says of it. A rejected program answers with the trap <c>Rejected</c>, a line that is no request with <c>BadRequest</c>.
+/// in order. A trap of a run has the members of <see cref="TrapReportJson"/>, too. A request may say, as <c>setting</c>, what <c>vectors.schema.json</c> says of it. A rejected program answers with the trap <c>Rejected</c>, a line that is no request with <c>BadRequest</c>.
 /// </remarks>
 public static class BatchProtocol
 {
@@ -63,8 +63,9 @@ public static class BatchProtocol
             case Answer.Returned(var r0):
                 writer.WriteString("r0", $"0x{r0:x}");
                 break;
-            case Answer.Trapped(var trap, var pc):
+            case Answer.Trapped(var trap, var pc) trapped:
                 Trap(writer, trap.ToString(), $"at slot {pc}");
+                if (trapped.Report is { } report) TrapReportJson.Write(writer, report);
                 break;
             case Answer.Rejected(var problems):
                 Trap(writer, "Rejected", problems[0].ToString());

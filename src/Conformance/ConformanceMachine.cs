@@ -4,6 +4,7 @@ using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
@@ -23,7 +24,20 @@ public abstract record Answer
     public sealed record Rejected(Sequence<Problem> Problems) : Answer;
 
     /// <summary>It stopped at a slot.</summary>
-    public sealed record Trapped(Trap Trap, ulong ProgramCounter) : Answer;
+    public sealed record Trapped(Trap Trap, ulong ProgramCounter) : Answer
+    {
+        /// <summary>Makes the report; null where nobody will ask for it.</summary>
+        internal Func<TrapReport>? Reporting { get; init; }
+
+        /// <summary>What a person needs to know of it; null if it is not known. No part of the value.</summary>
+        public TrapReport? Report => Reporting?.Invoke();
+
+        /// <inheritdoc/>
+        public bool Equals(Trapped? other) => other is not null && Trap == other.Trap && ProgramCounter == other.ProgramCounter;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Trap, ProgramCounter);
+    }
 }
 
 /// <summary>A machine in the environment that bpf_conformance's protocols describe.</summary>
@@ -80,7 +94,7 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
         };
         var end = Engine is { } engine ? RunFast(image, rules, engine, start.State()) : image.Machine(Profile).Run(start.State());
         after = end.State;
-        return VectorMachine.Of(end);
+        return VectorMachine.Of(end, image.Program, Profile, start.Budget);
     }
 
     // A method of its own: a process that runs one program on the semantics does not load the fast machine.

@@ -41,7 +41,7 @@ public static class PluginProtocol
     {
         Answer.Returned(var r0) => new($"{r0:x}", "", 0),
         Answer.Rejected(var problems) => new(Rejected, problems[0].ToString(), 1),
-        Answer.Trapped(var trap, var pc) => new($"trap {trap} at slot {pc}", "", 1),
+        Answer.Trapped(var trap, var pc) trapped => new($"trap {trap} at slot {pc}", trapped.Report?.Text ?? "", 1),
     };
 
     private static PluginReply Refuse(string message) => new("", message, 1);

@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
@@ -46,7 +47,7 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
             outcome = machine.Step(outcome.State);
         }
 
-        return new(Of(outcome), before, outcome.State, steps);
+        return new(Of(outcome, code, Profile, before.Budget), before, outcome.State, steps);
     }
 
     /// <summary>The answer that the end of a run stands for.</summary>
@@ -56,6 +57,21 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
         Outcome<Word, Bit>.Exited exited => new Answer.Returned(exited.Result.Value),
         Outcome<Word, Bit>.Trapped trapped => new Answer.Trapped(trapped.Trap, trapped.State.ProgramCounter.Value),
         Outcome<Word, Bit>.Next => throw new ArgumentException("the run goes on", nameof(end)),
+    };
+
+    /// <summary>The answer that the end of a run stands for, with what is to be said of a trap.</summary>
+    /// <param name="end">The end.</param>
+    /// <param name="code">The program.</param>
+    /// <param name="profile">The machine variant.</param>
+    /// <param name="granted">The budget that the run began with.</param>
+    /// <exception cref="ArgumentException">It is no end.</exception>
+    internal static Answer Of(Outcome<Word, Bit> end, Sequence<byte> code, Profile profile, Budget<Word, Bit> granted) => end switch
+    {
+        Outcome<Word, Bit>.Trapped trapped => new Answer.Trapped(trapped.Trap, trapped.State.ProgramCounter.Value)
+        {
+            Reporting = () => TrapReport.Of(Program.Of(code.AsSpan()), profile, granted, trapped),
+        },
+        Outcome<Word, Bit>.Next or Outcome<Word, Bit>.Exited => Of(end),
     };
 
     private Start Beginning(Sequence<byte> memory, Setting setting) => new(Profile)
@@ -76,7 +92,7 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
         var isLimited = before.Budget.Instructions is Allowance<Word>.Remaining;
         var start = isLimited ? before : before with { Budget = before.Budget with { Instructions = new Allowance<Word>.Remaining(Word.Of(Steps)) } };
         var end = new FastMachine(CheckedProgram.Check(code.AsSpan(), setting.Entry, RulesOf(setting), out _)!, engine).Run(start, out var executed);
-        var answer = Of(end);
+        var answer = Of(end, code, Profile, before.Budget);
         return !isLimited && answer is Answer.Trapped(Trap.InstructionBudget, _) ? null : new(answer, before, end.State, (int)executed + (answer is Answer.Trapped ? 1 : 0));
     }
 

@@ -52,7 +52,7 @@ public static class VectorRunner
     {
         Answer.Returned(var r0) => $"r0 = 0x{r0:x}",
         Answer.Rejected(var problems) => $"a rejection: {problems[0]}{More(problems.Count - 1)}",
-        Answer.Trapped(var trap, var pc) => $"trap {trap} at slot {pc}",
+        Answer.Trapped(var trap, var pc) trapped => trapped.Report?.ToString() ?? $"trap {trap} at slot {pc}",
     };
 
     /// <summary>An expectation in words.</summary>

@@ -22,8 +22,12 @@ public class PluginProtocolTests
         Reply("", Code.HexOf("mov %r0, %r1\nadd %r0, %r2\nexit")).ShouldBe(new("0", "", 0));
 
     [Fact]
-    public void A_trap_is_a_message_and_no_result() =>
-        Reply("", Load).ShouldBe(new("trap MemoryAccess at slot 0", "", 1));
+    public void A_trap_is_a_word_a_message_and_no_result() =>
+        Reply("", Load).ShouldBe(new(
+            "trap MemoryAccess at slot 0",
+            "load of 8 bytes at 0x0 = r1 (0x0); r1 is 0: a null pointer; this run has no context, so r1 and r2 begin as 0; "
+            + "starts 0x10000000 bytes below stack: 512 bytes at 0x10000000, read and write",
+            1));
 
     [Theory]
     [InlineData("ff00000000000000", "slot 0: ")]

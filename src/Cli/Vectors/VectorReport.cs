@@ -66,6 +66,7 @@ public static class VectorReport
         if (run.Format is null != run.Output is null)
             throw new UsageException("--report and --output belong together; expected both or neither");
         var known = run.Known is { } file ? KnownDeviations.Read(file) : [];
+        foreach (var written in ((string?[])[run.Record, run.Output]).OfType<string>()) OutputFiles.Prepare(written);
         var lacking = run.Probes ? Probe.Of(run.Machine, run.Profile) : null;
         var results = Results(run, lacking);
         CheckStarted(run.Machine, results);

@@ -176,7 +176,15 @@ public sealed class BatchProcess : IDisposable
             _ => null,
         };
         if (reply is null || node.Problem.Exists) return new MachineReply.Nonsense(line);
-        if (reply is MachineReply.Trapped trapped && trapped.Slot is null && state is { ProgramCounter: { } slot }) reply = trapped with { Slot = slot };
+        if (reply is MachineReply.Trapped trapped)
+        {
+            reply = trapped with
+            {
+                Slot = trapped.Slot ?? (state is { ProgramCounter: { } slot } ? slot : null),
+                Explanation = node.Field(TrapReportJson.Detail)?.Element is { ValueKind: System.Text.Json.JsonValueKind.String } detail ? detail.ToString() : "",
+            };
+        }
+
         return reply with { State = state };
     }
 

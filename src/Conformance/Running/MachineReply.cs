@@ -7,6 +7,7 @@ namespace RbpfSpec.Conformance.Running;
 public abstract record MachineReply
 {
     private const int MostQuoted = 60;
+    private const int MostExplained = 400;
 
     private MachineReply()
     {
@@ -26,7 +27,11 @@ public abstract record MachineReply
     /// <param name="Kind">By which trap; null if the machine's word, as its user translates it, does not tell.</param>
     /// <param name="Slot">At which slot; null if that is not told.</param>
     /// <param name="Detail">What else the machine said.</param>
-    public sealed record Trapped(Trap? Kind, ulong? Slot, string Detail) : MachineReply;
+    public sealed record Trapped(Trap? Kind, ulong? Slot, string Detail) : MachineReply
+    {
+        /// <summary>What happened, as the machine tells people; perhaps empty. It is not judged.</summary>
+        public string Explanation { get; init; } = "";
+    }
 
     /// <summary>The machine has a word for it whose meaning nobody has told.</summary>
     /// <param name="Word">The word.</param>
@@ -53,7 +58,7 @@ public abstract record MachineReply
     public static MachineReply Of(Answer answer) => answer switch
     {
         Answer.Returned(var r0) => new Returned(r0),
-        Answer.Trapped(var trap, var pc) => new Trapped(trap, pc, ""),
+        Answer.Trapped(var trap, var pc) trapped => new Trapped(trap, pc, "") { Explanation = trapped.Report?.Text ?? "" },
         Answer.Rejected(var problems) => new Rejected(problems[0].ToString()),
     };
 
@@ -78,8 +83,9 @@ public abstract record MachineReply
     {
         Returned(var r0) => $"r0 = 0x{r0:x}",
         Rejected(var detail) => With("a rejection", detail),
-        Trapped(var kind, var slot, var detail) => With(
-            (kind is null ? "a trap" : $"trap {kind}") + (slot is null ? "" : $" at slot {slot}"), detail == $"at slot {slot}" ? "" : detail),
+        Trapped(var kind, var slot, var detail) trapped => With(
+                (kind is null ? "a trap" : $"trap {kind}") + (slot is null ? "" : $" at slot {slot}"), detail == $"at slot {slot}" ? "" : detail)
+            + (trapped.Explanation == "" ? "" : $": {Short(trapped.Explanation, MostExplained)}"),
         Refused(var word, var detail, _) => With($"the word '{Short(word)}', which is none of the protocol's", detail),
         NoEnd(var detail) => With("that the program does not end", detail),
         Crashed(var detail) => With("a crash", detail),
@@ -90,11 +96,11 @@ public abstract record MachineReply
 
     private static string With(string what, string detail) => detail == "" ? what : $"{what}: {Short(detail)}";
 
-    private static string Short(string text)
+    private static string Short(string text, int most = MostQuoted)
     {
-        if (text.Length <= MostQuoted) return text;
+        if (text.Length <= most) return text;
 
         // Not between the halves of a pair.
-        return $"{text[..(char.IsHighSurrogate(text[MostQuoted - 1]) ? MostQuoted - 1 : MostQuoted)]}…";
+        return $"{text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)]}…";
     }
 }

@@ -63,6 +63,21 @@ public static class Preflight
         return problems.ToSequence();
     }
 
+    /// <summary>How many problems <see cref="Check(ReadOnlySpan{byte}, int, Rules, int)"/> finds, without saying which.</summary>
+    public static long Count(ReadOnlySpan<byte> bytes, int entry, Rules rules)
+    {
+        if (bytes.Length % Slot.Size != 0) return 1;
+        var program = Program.Of(bytes);
+        var starts = Starts(program);
+        long count = ProblemsOfEntry(program, entry, starts).Count;
+        for (var index = 0; index < program.Length; index++)
+        {
+            if (starts[index]) count += CountAt(SiteOf(program, index, starts, rules));
+        }
+
+        return count;
+    }
+
     /// <summary>Why a program cannot be entered at a slot, given where its instructions start; at most one problem.</summary>
     internal static Sequence<Problem> ProblemsOfEntry(Program program, int entry, Sequence<bool> starts)
     {
@@ -125,6 +140,19 @@ public static class Preflight
         {
             if (isAsked(check) && check.Violated(site).Value) problems.Add(check.ProblemAt(site));
         }
+    }
+
+    private static int CountAt(Site<Word, Bit> site)
+    {
+        var opcode = (byte)site.Slot.Opcode.Value;
+        var candidates = OperationTable.WithOpcode(opcode);
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var form = candidates[i];
+            if (Decoder.Matches(form, site.Slot).Value) return Concerning[opcode][i].Count(check => check.Breaks(form, site).Value);
+        }
+
+        return Checks.Count(check => check.Violated(site).Value);
     }
 
     private static Sequence<Sequence<FormCheck>>[] Concerns()
