@@ -51,7 +51,7 @@ public sealed record SolveQuestion
     {
         var input = new SolveInput();
         var json = JsonOption.Create(Json);
-        var command = new ExampleCommand(Name, Description, Examples);
+        var command = new ExampleCommand(Name, $"{Description} {CommandLine.NoProgramToAsk}", Examples);
         foreach (var program in Programs) program.AddTo(command);
         foreach (var option in Options) command.Options.Add(option);
         input.AddTo(command);

@@ -1,11 +1,14 @@
 using Microsoft.Playwright;
+using RbpfSpec.Specification.Tests.Lookup;
 
 namespace RbpfSpec.Specification.Tests.Site;
 
 /// <summary>Search, typed into a page.</summary>
 [Collection(SiteReaders.Name)]
-public sealed class SearchIndexTests(BuiltSite site)
+public sealed class SearchScriptTests(BuiltSite site)
 {
+    private const int Shown = 8;
+
     [Theory]
     [InlineData("sdiv", "ops/sdiv.html")]
     [InlineData("SDIV64", "ops/sdiv.html")]
@@ -48,6 +51,52 @@ public sealed class SearchIndexTests(BuiltSite site)
 
         opened.Requests.ShouldContain(site.At("search-index.js"));
         (await opened.Page.ContentAsync()).ShouldContain("zero");
+    }
+
+    [Fact]
+    public async Task It_answers_each_question_as_explain_ranks_it()
+    {
+        var opened = await site.Open("index.html");
+        var questions = Questions.All.Select(question => question.Text).ToArray();
+
+        var answers = await opened.Page.EvaluateAsync<string[][]>(
+            """
+            async questions => {
+              const input = document.getElementById("query"), list = document.getElementById("found"), answers = [];
+              for (const question of questions) {
+                input.value = question;
+                input.dispatchEvent(new Event("input"));
+                while (list.dataset.query !== question) await new Promise(resolve => setTimeout(resolve));
+                answers.push([...list.querySelectorAll("a")].slice(0, 4).map(link => link.querySelector("b").textContent));
+              }
+              return answers;
+            }
+            """,
+            questions);
+
+        foreach (var (question, answer) in questions.Zip(answers))
+            answer.ShouldBe(Repository.Book.Index.Ask(question).Places.Take(4).Select(place => place.Title), question);
+        opened.Complaints.ShouldBeEmpty();
+    }
+
+    // Without what explain knows beyond words, such as lines of assembly.
+    [Fact]
+    public void Every_question_leads_to_its_place_among_those_that_are_shown() =>
+        (from question in Questions.All
+         let pages = Repository.Book.Index.Ask(question.Text).Places.Take(Shown).Select(place => place.Page).ToList()
+         where !pages.Exists(page => Questions.IsOneOf(page, question.Places))
+         select $"{question.Text}: {string.Join(", ", pages)} instead of {string.Join(" or ", question.Places)}").ShouldBeEmpty();
+
+    [Fact]
+    public void Every_address_of_the_index_is_a_place_of_the_site()
+    {
+        using var index = System.Text.Json.JsonDocument.Parse(site.Files["search-index.js"]["globalThis.searchIndex = ".Length..].TrimEnd('\n', ';'));
+        foreach (var address in index.RootElement.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("address").GetString()!))
+        {
+            var parts = address.Split('#');
+            site.Files.ContainsKey(parts[0]).ShouldBeTrue(address);
+            if (parts.Length > 1) site.Files[parts[0]].ShouldContain($"id=\"{parts[1]}\"");
+        }
     }
 
     [Fact]
