@@ -37,6 +37,11 @@ public static class CommandLine
     internal const string NoProgram =
         "Exit code: 0, or 2 where there is no program: a file cannot be read, is malformed, has a syntax error, or has no such section or function.";
 
+    /// <summary>What <c>--help</c> says of the exit codes of questions, which have more of their own.</summary>
+    internal const string NoProgramToAsk =
+        "Exit code 2 where there is no program: the command line makes no sense, or a file cannot be read, is malformed, has a syntax error, "
+        + "or has no such section or function; 3 where there is no answer.";
+
     /// <summary>Does something, and meets what escapes from it with one line instead of a stack trace.</summary>
     /// <returns>Its exit code, or that of what escaped.</returns>
     public static int Guarded(Func<int> run)
@@ -158,6 +163,10 @@ public sealed class UsageException : Exception
     /// <summary>With what was wrong, and what would be right.</summary>
     public UsageException(string message)
         : base(message) => Lines = [message];
+
+    /// <summary>With what was wrong, and what showed it.</summary>
+    public UsageException(string message, Exception reason)
+        : base(message, reason) => Lines = [message];
 
     /// <summary>With several things that were wrong, a line each.</summary>
     public UsageException(IReadOnlyList<string> lines)

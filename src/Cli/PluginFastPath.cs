@@ -14,7 +14,8 @@ public static class PluginFastPath
         if (args is not ["conformance", "plugin", .. var rest]) return false;
         for (var i = 0; i < rest.Length; i++)
         {
-            if (rest[i] is "--elf" || (i == 0 && !rest[0].StartsWith('-'))) continue;
+            // Runners that have no options to give have been seen to give an empty one.
+            if (rest[i] is "--elf" or "" || (i == 0 && !rest[0].StartsWith('-'))) continue;
             if (rest[i] is "--profile" && i + 1 < rest.Length && Find(rest[i + 1]) is not null) i++;
             else return false;
         }

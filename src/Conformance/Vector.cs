@@ -42,8 +42,10 @@ public abstract record Expectation
 /// <param name="Expectation">What has to come out.</param>
 public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> Memory, Expectation Expectation)
 {
-    // 4096 slots, which was long the most that Linux took.
-    private const int CommonSize = 4096 * 8;
+    /// <summary>The greatest number of slots that every machine accepts: long the most that Linux took.</summary>
+    public const int LongestProgram = 4096;
+
+    private const int CommonSize = LongestProgram * 8;
 
     private const string LongProgram = "long-program";
 
@@ -58,6 +60,9 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
 
     /// <summary>The mistakes that no vector of the rule before it finds.</summary>
     public Sequence<string> Finds { get; init; } = [];
+
+    /// <summary>How many mistakes and machine faults no vector of the rule before it finds: what it is worth to a suite that has to be small.</summary>
+    public int Weight { get; init; }
 
     /// <summary>The conformance groups of all of the program's instructions; of a program to refuse, those of the instructions that it has.</summary>
     public Sequence<ConformanceGroup> Groups { get; init; } = [];

@@ -1,6 +1,5 @@
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Words;
@@ -48,7 +47,7 @@ public sealed class FastMachine
     /// <exception cref="ArgumentOutOfRangeException">It goes on, or a local call returns, where no instruction starts.</exception>
     public Outcome<Word, Bit> Run(State<Word, Bit> state)
     {
-        ArgumentNullException.ThrowIfNull(state);
+        Check(state);
         return Run(state, state.Budget.Instructions is Allowance<Word>.Remaining);
     }
 
@@ -61,13 +60,19 @@ public sealed class FastMachine
     /// <exception cref="ArgumentOutOfRangeException">It goes on, or a local call returns, where no instruction starts.</exception>
     public Outcome<Word, Bit> Run(State<Word, Bit> state, out ulong instructions)
     {
-        ArgumentNullException.ThrowIfNull(state);
+        Check(state);
         var limit = new Allowance<Word>.Remaining(Word.Of(Left(state.Budget.Instructions)));
         var outcome = Run(state with { Budget = state.Budget with { Instructions = limit } }, isMetered: true);
         instructions = limit.Count.Value - Left(outcome.State.Budget.Instructions);
         return state.Budget.Instructions is Allowance<Word>.Remaining
             ? outcome
             : End(outcome, outcome.State with { Budget = outcome.State.Budget with { Instructions = state.Budget.Instructions } });
+    }
+
+    private void Check(State<Word, Bit> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (StateShape.Problem(state, program.Rules.Profile) is { } problem) throw new InvalidOperationException(problem);
     }
 
     private static Outcome<Word, Bit> End(Outcome<Word, Bit> outcome, State<Word, Bit> state) => outcome switch
@@ -88,7 +93,6 @@ public sealed class FastMachine
         var claim = turn.Enter();
         try
         {
-            if (StateShape.Problem(state, program.Rules.Profile) is { } problem) throw new InvalidOperationException(problem);
             while (true)
             {
                 var (outcome, next) = RunOn(state, isMetered);

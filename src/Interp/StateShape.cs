@@ -18,6 +18,7 @@ internal static class StateShape
     /// <param name="profile">The profile, which has no problems.</param>
     public static string? Problem(State<Word, Bit> state, Profile profile)
     {
+        if (MissingPart(state) is { } part) return $"the state has no {part}";
         var memory = state.Memory;
         var depth = state.Frames.Count;
         var lasting = memory.Regions.Count - depth;
@@ -26,7 +27,11 @@ internal static class StateShape
         if (memory.Stack.FrameBytes.Value != frameBytes)
             return $"the stack has frames of {memory.Stack.FrameBytes.Value} bytes; those of the profile '{profile.Name}' have {frameBytes}";
         if (depth > 0 && depth >= profile.FrameLimit)
-            return $"{depth} local calls have not returned; the profile '{profile.Name}' lets {Math.Max(profile.FrameLimit - 1, 0)} nest";
+        {
+            var most = Math.Max(profile.FrameLimit - 1, 0);
+            return $"{depth} local calls have not returned; the profile '{profile.Name}' lets {most} nest";
+        }
+
         foreach (var region in memory.Regions)
         {
             if (region.Start.Width is not Width.Bits64 || region.Length.Width is not Width.Bits64)
@@ -56,6 +61,25 @@ internal static class StateShape
         }
 
         return -1;
+    }
+
+    private static string? MissingPart(State<Word, Bit> state)
+    {
+        if (state.Registers is null) return "registers";
+        if (state.Memory?.Stack is null) return "memory with a stack";
+        if (state.Budget?.Branches is null || state.Budget.Instructions is null) return "budget of branches and instructions";
+        if (state.Host?.Platform is null) return "host with a platform";
+        foreach (var region in state.Memory.Regions)
+        {
+            if (region is null) return "region in a place among its regions";
+        }
+
+        foreach (var frame in state.Frames)
+        {
+            if (frame is null) return "frame in a place among its frames";
+        }
+
+        return null;
     }
 
     private static string? FramesProblem(State<Word, Bit> state, int lasting, ulong frameBytes)
@@ -95,14 +119,10 @@ internal static class StateShape
 
     private static string? HostProblem(HostState<Word, Bit> host)
     {
-        foreach (var helper in host.Helpers)
+        foreach (var helper in (Sequence<HelperFunction<Word, Bit>>)[.. host.Helpers, .. host.BtfFunctions])
         {
+            if (helper?.Declaration is null || helper.Body is null) return "a helper has no declaration or no body";
             if (helper.Declaration.Problems() is { IsEmpty: false } problems) return problems[0];
-        }
-
-        foreach (var function in host.BtfFunctions)
-        {
-            if (function.Declaration.Problems() is { IsEmpty: false } problems) return problems[0];
         }
 
         return null;

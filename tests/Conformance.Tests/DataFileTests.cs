@@ -95,7 +95,7 @@ public class DataFileTests
         var vector = Load("-- asm\nmov %r0, 0\ncallx %r2\nexit\n-- result\n0");
 
         vector.Program.ShouldBeOfType<VectorProgram.Unsupported>().Reason
-            .ShouldStartWith("line 3, column 1: found a call through a register ");
+            .ShouldStartWith("line 3, column 1: found callx, a call through a register ");
     }
 
     [Theory]

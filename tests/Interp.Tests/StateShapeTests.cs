@@ -39,6 +39,13 @@ public sealed class StateShapeTests
     private static IEnumerable<(string Problem, State<Word, Bit> State)> Wrongs()
     {
         var (none, two) = (Called(0), Called(2));
+        yield return ("the state has no registers", none with { Registers = null! });
+        yield return ("the state has no memory with a stack", none with { Memory = null! });
+        yield return ("the state has no budget of branches and instructions", none with { Budget = none.Budget with { Branches = null! } });
+        yield return ("the state has no host with a platform", none with { Host = none.Host with { Platform = null! } });
+        yield return ("the state has no region in a place among its regions", none with { Memory = none.Memory with { Regions = none.Memory.Regions.Add(null!) } });
+        yield return ("the state has no frame in a place among its frames", two with { Frames = two.Frames.With(1, null!) });
+        yield return ("a helper has no declaration or no body", none with { Host = none.Host with { BtfFunctions = [Helping() with { Body = null! }] } });
         yield return ("the program counter is not 64 bits wide", none with { ProgramCounter = Word.Wrap(0, Width.Bits32) });
         yield return (
             "the stack has frames of 17 bytes; those of the profile 'rbpf' have 16",

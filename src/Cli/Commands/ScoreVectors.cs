@@ -3,6 +3,7 @@ using System.Diagnostics;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
+using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Generation;
 using RbpfSpec.Proofs.Mutants;
 using RbpfSpec.Semantics;
@@ -71,6 +72,8 @@ public static class ScoreVectors
         Print(score, left, undecided, proves);
         foreach (var reason in tried.Select(each => each.Fate).OfType<EquivalenceFate.Equivalent>().GroupBy(fate => fate.Reason).OrderByDescending(same => same.Count()))
             Report.Line($"proved equivalent: {reason.Count()}, as {reason.Key}");
+        var faults = FaultScore.Of(vectors, profile, only.Length == 0 ? null : id => only.Any(glob => Selection.Matches(glob, id)));
+        Print(faults);
         var wanted = score.Killed.Count + left.Count + undecided.Count;
         var (all, none) = (score.Killed.Count + tried.Count, tried.Count - left.Count - undecided.Count);
         var total = (proves
@@ -99,6 +102,19 @@ public static class ScoreVectors
         List("not found", left);
         List("undecided", undecided);
         if (score.Left > 0) Report.Line($"{score.Left} vectors say what the reference machine does not do, and were left out");
+    }
+
+    private static void Print(FaultScore faults)
+    {
+        Report.Table(
+            ["class of machine faults", "faults", "found", "left"],
+            faults.Killed.Select(fault => (fault.Class, IsFound: true)).Concat(faults.Alive.Select(fault => (fault.Class, IsFound: false)))
+                .GroupBy(each => each.Class).OrderBy(same => same.Key, StringComparer.Ordinal)
+                .Select(same => (string[])[same.Key, $"{same.Count()}", $"{same.Count(each => each.IsFound)}", $"{same.Count(each => !each.IsFound)}"]));
+        foreach (var fault in faults.Alive.Take(MostListed)) Report.Line($"not found: a machine where {fault.Name}");
+        if (faults.Alive.Count > MostListed) Report.Line($"and {faults.Alive.Count - MostListed} more");
+        var all = faults.Killed.Count + faults.Alive.Count;
+        Report.Line($"{faults.Killed.Count} of {all} machine faults found ({Percent(faults.Killed.Count, all)})");
     }
 
     private static void List(string title, List<(Mutation Mutation, EquivalenceFate? Fate)> mistakes)

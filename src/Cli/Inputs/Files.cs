@@ -1,4 +1,5 @@
 using System.Text;
+using RbpfSpec.Cli.Outputs;
 
 namespace RbpfSpec.Cli.Inputs;
 
@@ -82,34 +83,22 @@ public static class Files
 
     /// <summary>Writes files whole, and all of them or none.</summary>
     /// <exception cref="UsageException">One cannot be written.</exception>
-    public static void Write(IReadOnlyList<(string Name, byte[] Bytes)> files)
-    {
-        List<string> unfinished = [];
-        var current = "";
-        try
-        {
-            foreach (var (name, bytes) in files)
-            {
-                current = name;
-                if (!IsDevice(name)) unfinished.Add(Unfinished(name));
-                File.WriteAllBytes(IsDevice(name) ? name : Unfinished(name), bytes);
-            }
+    public static void Write(IReadOnlyList<(string Name, byte[] Bytes)> files) => OutputFiles.Write(files);
+}
 
-            foreach (var (name, _) in files)
-            {
-                current = name;
-                if (!IsDevice(name)) File.Move(Unfinished(name), name, overwrite: true);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            foreach (var file in unfinished.Where(File.Exists)) File.Delete(file);
-            throw new UsageException($"'{current}' cannot be written: {exception.Message}");
-        }
-    }
+/// <summary>What a file is read as, which bounds how large it may be.</summary>
+/// <param name="Name">What such a file is called in messages.</param>
+/// <param name="Limit">The most bytes that it may have.</param>
+public sealed record FileKind(string Name, long Limit)
+{
+    private const long Mebibyte = 1 << 20;
 
-    // A device, such as /dev/null, is written to; a file put in its place would end it.
-    private static bool IsDevice(string name) => name.StartsWith("/dev/", StringComparison.Ordinal);
+    /// <summary>A program: at most 16 MiB, as text or among debug information four times as many.</summary>
+    public static FileKind Program { get; } = new("a program's file", 64 * Mebibyte);
 
-    private static string Unfinished(string name) => $"{name}.unfinished";
+    /// <summary>The contents of memory.</summary>
+    public static FileKind Memory { get; } = new("a memory file", 64 * Mebibyte);
+
+    /// <summary>Any other text: suites, ledgers, lists.</summary>
+    public static FileKind Text { get; } = new("a text file", 256 * Mebibyte);
 }

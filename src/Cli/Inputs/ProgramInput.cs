@@ -69,7 +69,7 @@ public sealed class ProgramInput
         var bytes = Bytes(parsed);
         var asked = parsed.GetValue(format);
         if (asked is ProgramFormat.Asm || (asked is null && HasAssemblyName(name)))
-            return Assembly(parsed, name, ProgramText.Assemble(bytes));
+            return Assembly(name, ProgramText.Assemble(bytes, Options(parsed, granted)));
 
         var options = Options(parsed, granted);
         var recognised = options.Format ?? ImageFile.Recognise(bytes);
@@ -77,8 +77,8 @@ public sealed class ProgramInput
         if (asked is null && recognised is ImageFormat.Hex && !IsLoaded(HexOf(bytes)))
         {
             // Text that is not hexadecimal is assembly, unless it looks like neither.
-            var assembled = ProgramText.Assemble(bytes);
-            if (assembled.Image is not null || ProgramText.LooksLikeAssembly(bytes)) return Assembly(parsed, name, assembled);
+            var assembled = ProgramText.Assemble(bytes, options);
+            if (assembled.Image is not null || ProgramText.LooksLikeAssembly(bytes)) return Assembly(name, assembled);
         }
 
         switch (result)
@@ -142,11 +142,11 @@ public sealed class ProgramInput
         ],
     };
 
-    private Image Assembly(ParseResult parsed, string name, ProgramText.Read read)
+    private static Image Assembly(string name, ProgramText.Read read)
     {
-        if (parsed.GetValue(section) is not null || parsed.GetValue(function) is not null)
-            throw new UsageException($"--section and --function choose from an object; '{name}' is assembly, which starts at its first line");
-        return read.Image ?? throw new UsageException([.. read.Errors.Select(error => $"{name}: {error}")]);
+        if (read.Image is not { } image) throw new UsageException([.. read.Errors.Select(error => $"{name}: {error}")]);
+        foreach (var note in image.Notes) Console.Error.WriteLine($"rbpf: {name}: note: {note}");
+        return image;
     }
 }
 

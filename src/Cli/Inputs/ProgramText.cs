@@ -1,4 +1,3 @@
-using RbpfSpec.Assembly;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics;
 
@@ -12,25 +11,18 @@ public static class ProgramText
     /// <summary>What reading assembly comes to: an image, or errors.</summary>
     public sealed record Read(Image? Image, IReadOnlyList<string> Errors);
 
-    /// <summary>Assembles text in either syntax; of many errors the first hundred are told.</summary>
-    public static Read Assemble(byte[] bytes)
+    /// <summary>Assembles text in any dialect; of many errors the first hundred are told.</summary>
+    public static Read Assemble(byte[] bytes, ImageOptions options) => AssemblyFile.Read(Files.Text(bytes), options) switch
     {
-        switch (Assembler.Parse(Files.Text(bytes), null))
-        {
-            case Assembled.Success success:
-                return new(new Image { Format = ImageFormat.Raw, Program = Sequence.Of<byte>(success.Program.ToBytes()) }, []);
-            case Assembled.Failure failure:
-                return new(null, Errors(failure));
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
+        AssemblyResult.Loaded(var image) => new(image, []),
+        AssemblyResult.Malformed(var problems) => new(null, Errors(problems)),
+    };
 
     /// <summary>The errors of assembly text, a line each, no more than a hundred.</summary>
-    public static IReadOnlyList<string> Errors(Assembled.Failure failure)
+    public static IReadOnlyList<string> Errors(Sequence<string> problems)
     {
-        List<string> lines = [.. failure.Errors.Take(MostErrors).Select(static error => Short(error.ToString()))];
-        if (failure.Errors.Count > MostErrors) lines.Add($"and {failure.Errors.Count - MostErrors} more errors");
+        List<string> lines = [.. problems.Take(MostErrors).Select(Short)];
+        if (problems.Count > MostErrors) lines.Add($"and {problems.Count - MostErrors} more errors");
         return lines;
     }
 

@@ -110,7 +110,7 @@ public static class SectionText
         {
             Decoded.Valid(var instruction) => (Disassembler.Print(instruction, syntax), instruction.Form.Layout.Slots),
             Decoded.Malformed => (
-                Disassembler.Text(new([program.Slots[index]]), syntax).TrimEnd('\n') + Comment(program, index), 1),
+                Disassembler.Text(new([program.Slots[index]]), syntax).TrimEnd('\n'), 1),
         };
 
     private static string Comment(Program program, int index) =>

@@ -31,7 +31,7 @@ internal static class VectorJunit
         element,
         new XAttribute("type", result.Status.ToString().ToLowerInvariant()),
         new XAttribute("message", Legal(result.Reason)),
-        Legal(result.Vector.Purpose));
+        Legal(string.Join('\n', [result.Vector.Purpose, .. CauseReport.Listing(result.Vector)])));
 
     private static XAttribute[] Counts(string name, Sequence<TestResult> results) =>
     [

@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Words;
 namespace RbpfSpec.Conformance.Diagnosis;
 
 /// <summary>Vectors made of programs: what has to come out is what the machine of the profile does.</summary>
-internal static class Judged
+public static class Judged
 {
     // Added to addresses that a machine may choose: another half, and another place in whatever is aligned, but by 8.
     private const ulong Elsewhere = 0x5_0000_1238;

@@ -51,7 +51,7 @@ public sealed class Shrinker(IMachineSession session, Profile profile)
         Vector? Candidate(PlainCase each) => Judged.Of(machine, each, found.Vector.Name, out var ends) is { } vector
             && ends == sort
             && (!keepsPortable || Judged.IsPortable(machine, vector))
-            && (cause is not { } point || Traits.Of(vector with { Rule = "" }, machine).Contains(point))
+            && (cause is not { } point || Traits.Has(vector, point, machine))
                 ? vector with { Rule = found.Vector.Rule, Purpose = found.Vector.Purpose }
                 : null;
     }

@@ -1,16 +1,23 @@
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Conformance.Diagnosis;
 
 /// <summary>What there is about a vector that a machine may get wrong: the instructions that it has, what they do in it, and what is expected.</summary>
-internal static class Traits
+public static class Traits
 {
     /// <summary>What of a rule is the whole rule.</summary>
     public const string Whole = "executed";
 
+    /// <summary>What of a rule is that the vector is there for it.</summary>
+    public const string About = "in vectors about it";
+
     private const int Long = 256;
+
+    // A machine may get a whole class of opcodes wrong, as the RFC has them.
+    private static readonly Dictionary<string, string> Classes =
+        OperationTable.Forms.ToDictionary(form => form.Id, form => $"any {form.Class.ToString().ToUpperInvariant()} instruction");
 
     /// <summary>All of a vector's.</summary>
     /// <param name="vector">The vector.</param>
@@ -19,6 +26,11 @@ internal static class Traits
     {
         if (vector.Program is not VectorProgram.Code(var code) || machine.Problem(vector.Memory, vector.Setting) is not null) return [];
         HashSet<CoveragePoint> traits = [.. SuiteCoverage.PointsOf(vector, machine), .. RulesIn(code).Select(rule => new CoveragePoint(rule, Whole))];
+        foreach (var point in traits.ToList())
+        {
+            if (Classes.TryGetValue(point.Rule, out var family)) traits.Add(point with { Rule = family });
+        }
+
         foreach (var need in vector.Needs) traits.Add(new($"needs {need}", Whole));
         traits.Add(new(
             vector.Expectation switch
@@ -28,11 +40,16 @@ internal static class Traits
                 Expectation.Traps(var trap, _) => $"trap {trap}",
             },
             "is expected"));
-        if (vector.Rule != "" && !vector.Rule.StartsWith("preflight/", StringComparison.Ordinal)) traits.Add(new(vector.Rule, Whole));
+        if (vector.Rule != "") traits.Add(new(vector.Rule, About));
         if (code.Count / Slot.Size > Long) traits.Add(new("program", $"has more than {Long} slots"));
         if (vector.Memory.Count is > 0 and < 8) traits.Add(new("memory", "has fewer than 8 bytes"));
         return traits;
     }
+
+    /// <summary>Whether a program has what a cause is about.</summary>
+    public static bool Has(Vector vector, CoveragePoint cause, VectorMachine machine) => cause.What == About
+        ? !Classes.ContainsKey(cause.Rule) || RulesIn(((VectorProgram.Code)vector.Program).Bytes).Contains(cause.Rule)
+        : Of(vector, machine).Contains(cause);
 
     /// <summary>The rules of the instructions in a program, as far as it has some.</summary>
     public static HashSet<string> RulesIn(Sequence<byte> code)

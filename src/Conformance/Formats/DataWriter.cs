@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Conformance.Formats;
@@ -29,7 +28,7 @@ public static class DataWriter
     {
         var code = ((VectorProgram.Code)vector.Program).Bytes;
         var text = new StringBuilder($"# {vector.Purpose}\n");
-        foreach (var line in Listing(Program.Of(code.AsSpan()))) text.Append($"# {line}\n");
+        foreach (var line in ProgramListing.Of(code)) text.Append($"# {line.Slot}: {line.Text}\n");
         text.Append("-- raw\n");
         for (var at = 0; at < code.Count; at += Slot.Size)
             text.Append(CultureInfo.InvariantCulture, $"0x{BinaryPrimitives.ReadUInt64LittleEndian(code.AsSpan()[at..]):x16}\n");
@@ -40,22 +39,5 @@ public static class DataWriter
             Expectation.Refuses => $"-- error\n{PluginProtocol.Rejected}\n",
             Expectation.Traps(var trap, var pc) => $"-- error\ntrap {trap} at slot {pc}\n",
         }).ToString();
-    }
-
-    private static IEnumerable<string> Listing(Program program)
-    {
-        for (var index = 0; index < program.Length;)
-        {
-            if (Semantics.Encoding.Decoder.Decode(program, index) is Decoded.Valid(var instruction))
-            {
-                yield return $"{index}: {Disassembler.Print(instruction, Syntax.Conformance)}";
-                index += instruction.Form.Layout.Slots;
-            }
-            else
-            {
-                yield return $"{index}: no instruction: {program.Slots[index]}";
-                index++;
-            }
-        }
     }
 }

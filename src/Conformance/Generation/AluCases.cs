@@ -10,7 +10,7 @@ internal static class AluCases
     /// <summary>The candidates of an encoding, the most telling first.</summary>
     public static IEnumerable<Candidate?> Of(Form form, Palette palette, int seed) => form.Operation is WideLoad ? Wide(form, palette, seed) : form.Operand switch
     {
-        SourceOperand.Register => [.. Registers(form, palette, seed), .. Aliased(form, palette, seed), .. OfFramePointer(form, palette)],
+        SourceOperand.Register => [.. Registers(form, palette, seed), .. Aliased(form, palette, seed), .. OfFramePointer(form, palette), .. Roles(form, palette)],
         SourceOperand.Immediate => Immediates(form, palette, seed),
         SourceOperand.None => Unary(form, palette, seed),
     };
@@ -32,8 +32,42 @@ internal static class AluCases
     // The one quotient that does not fit: too far apart in the table of values to be met there at 64 bits.
     private static IEnumerable<(ulong Left, ulong Right)> PairsOf(Form form, int seed) =>
         form.Operation is AluOperation.DivideSigned or AluOperation.ModuloSigned
-            ? EdgeValues.Pairs(seed).Append((1UL << ((int)form.Width - 1), ulong.MaxValue))
-            : EdgeValues.Pairs(seed);
+            ? Operands(form, seed).Append((1UL << ((int)form.Width - 1), ulong.MaxValue)).Append((1UL << 63, ulong.MaxValue))
+            : Operands(form, seed);
+
+    private static IEnumerable<(ulong Left, ulong Right)> Operands(Form form, int seed) =>
+    [
+        .. EdgeValues.Pairs(seed),
+        .. EdgeValues.EdgeImmediates.SelectMany(value => (IEnumerable<(ulong, ulong)>)
+        [
+            (0x8192_a3b4_c5d6_e7f8, (ulong)value), (0x1234_5678_9abc_def0, (ulong)value), (0x7, (ulong)value), (unchecked((ulong)-7), (ulong)value),
+            (0x0000_0001_0000_0000, (ulong)value), (0x8000_0001_7fff_ffff, 0x1_0000_0000UL | (uint)value),
+        ]),
+        (7, 0x1_0000_0000), (0x1_0000_0007, 0x1_0000_0000), (0, 0), (0x1_0000_0000, 3), (9, 0x5a_0000), (9, 0x5a00), (9, 0x8000_0000), (9, 1UL << 63), (0, 5),
+    ];
+
+    // Registers in roles: each as either operand, with operands that every operation tells apart.
+    private static IEnumerable<Candidate?> Roles(Form form, Palette palette)
+    {
+        foreach (var (destination, source) in (IEnumerable<(int, int)>)
+        [
+            (0, 1), (1, 0), (0, 3), (3, 0), (3, 4), (4, 3), (9, 0), (6, 9), (2, 5), (5, 2), (7, 8), (8, 7), (1, 6), (4, 1), (9, 2),
+        ])
+        {
+            yield return new UnitProgram
+            {
+                Tested = [Instruction.Of(form, new((byte)destination), new((byte)source))],
+                Values = new Dictionary<int, Held> { [destination] = new Held.Number(0x8765_4321), [source] = new Held.Number(0x25) },
+            }.With(palette, Class.Of($"r{destination} is the destination and r{source} the second operand"));
+        }
+
+        yield return new UnitProgram
+        {
+            Tested = [Instruction.Of(form, new(0), Register.FramePointer)],
+            Values = new Dictionary<int, Held> { [0] = new Held.Stack(0) },
+            ValuesAfter = new Dictionary<int, Held> { [0] = new Held.Number(0) },
+        }.With(palette, Class.Of("the destination is r0 and the second operand r10"));
+    }
 
     private static IEnumerable<Candidate?> Aliased(Form form, Palette palette, int seed)
     {

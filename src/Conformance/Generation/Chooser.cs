@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
@@ -13,7 +14,8 @@ namespace RbpfSpec.Conformance.Generation;
 /// <param name="rule">The rule id.</param>
 /// <param name="profile">The machine variant.</param>
 /// <param name="mutations">The mistakes to find.</param>
-internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation> mutations)
+/// <param name="faults">The machine faults to find.</param>
+internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation> mutations, IEnumerable<Fault>? faults = null)
 {
     private const string Trapping = "the machine traps: ";
     private const int Clauses = 3;
@@ -26,6 +28,8 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private readonly List<Mutation> dead = [];
     private readonly HashSet<string> shown = new(StringComparer.Ordinal);
     private readonly List<Kept> kept = [];
+    private readonly List<Fault> unseen = [.. faults ?? []];
+    private readonly List<Fault> seen = [];
 
     /// <summary>The mistakes that no candidate finds.</summary>
     public Sequence<Mutation> Alive => alive.ToSequence();
@@ -34,9 +38,13 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     public void Consider(Candidate candidate)
     {
         // Most of the later candidates show nothing: no class that is new, and there is no mistake left to find.
-        if (alive.Count == 0 && candidate.Classes.All(each => !each.IsWanted || shown.Contains(each.Text))) return;
+        var isWanted = candidate.Classes.Any(each => each.IsWanted && !shown.Contains(each.Text));
+        if (alive.Count == 0 && unseen.Count == 0 && !isWanted) return;
         var program = Program.Of(candidate.Program);
         var code = Sequence.Of<byte>(program.ToBytes());
+        var input = PlainCase.Of(profile, code, candidate.Memory, candidate.Setting);
+        var shows = unseen.FindAll(input.Shows);
+        if (alive.Count == 0 && shows.Count == 0 && !isWanted) return;
         if (machine.Run(code, candidate.Memory, candidate.Setting) is not { Before: { } before, After: { } after } answered) return;
         var run = new ReferenceMachine(program, profile);
         if (End(new(run, null), Moved(before), answered.Steps) != answered.Answer) return;
@@ -45,7 +53,9 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         if (answered.Answer is Answer.Trapped(var trap, _)) classes.Add($"{Trapping}{trap}");
         var isNew = !classes.All(shown.Contains);
         var found = Found(alive, run, before, answered);
-        if (!isNew && found.Count == 0) return;
+        if (!isNew && found.Count == 0 && shows.Count == 0) return;
+        unseen.RemoveAll(shows.Contains);
+        seen.AddRange(shows);
         shown.UnionWith(classes);
         foreach (var mutation in found) alive.Remove(mutation);
         dead.AddRange(found);
@@ -55,6 +65,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
             run,
             before,
             answered,
+            input,
             new("", new VectorProgram.Code(code), candidate.Memory, Expected(answered.Answer))
             {
                 Rule = rule,
@@ -69,23 +80,28 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     public Sequence<Vector> Choose()
     {
         var shows = kept.ConvertAll(each => (
-            Classes: each.Classes, Mistakes: Found(dead, each.Run, each.Start, each.Answered).ConvertAll(mutation => mutation.Name)));
+            Classes: each.Classes, Mistakes: Found(dead, each.Run, each.Start, each.Answered).ConvertAll(mutation => mutation.Name),
+            Faults: seen.FindAll(each.Case.Shows).ConvertAll(fault => fault.Name)));
         HashSet<string> missingClasses = [.. shown];
         var frequencies = shows.SelectMany(each => each.Classes).CountBy(text => text).ToDictionary(StringComparer.Ordinal);
         HashSet<string> missingMistakes = [.. dead.Select(mutation => mutation.Name)];
+        HashSet<string> missingFaults = [.. seen.Select(fault => fault.Name)];
         HashSet<string> told = new(StringComparer.Ordinal);
-        Dictionary<int, (string Purpose, Sequence<string> Finds)> chosen = [];
-        while (missingClasses.Count + missingMistakes.Count > 0)
+        Dictionary<int, (string Purpose, Sequence<string> Finds, int Weight)> chosen = [];
+        while (missingClasses.Count + missingMistakes.Count + missingFaults.Count > 0)
         {
-            // The first of the best.
-            var best = Enumerable.Range(0, kept.Count).MaxBy(index =>
-                shows[index].Classes.Count(missingClasses.Contains) + shows[index].Mistakes.Count(missingMistakes.Contains));
+            // The shortest of the best, and of those the first.
+            var best = Enumerable.Range(0, kept.Count).MaxBy(index => (
+                shows[index].Classes.Count(missingClasses.Contains) + shows[index].Mistakes.Count(missingMistakes.Contains) + shows[index].Faults.Count(missingFaults.Contains),
+                -kept[index].Candidate.Program.Count));
             var classes = shows[best].Classes.Where(missingClasses.Contains).ToList();
             var mistakes = shows[best].Mistakes.Where(missingMistakes.Contains).ToSequence();
             var about = classes.Count > 0 ? About(classes, frequencies) : kept[best].Candidate.Classes.Select(each => each.Text).FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
-            chosen[best] = (about is null ? $"{rule} against this mistake: {mistakes[0]}." : $"{rule} where {about}.", mistakes);
+            var faults = shows[best].Faults.Where(missingFaults.Contains).ToList();
+            chosen[best] = (about is null ? Against(rule, mistakes, faults) : $"{rule} where {about}.", mistakes, mistakes.Count + faults.Count);
             missingClasses.ExceptWith(classes);
             missingMistakes.ExceptWith(mistakes);
+            missingFaults.ExceptWith(faults);
         }
 
         return
@@ -95,6 +111,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
                 Name = $"{rule}/{place + 1:00}",
                 Purpose = each.Value.Purpose,
                 Finds = each.Value.Finds,
+                Weight = each.Value.Weight,
             }),
         ];
     }
@@ -103,6 +120,10 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private static string About(List<string> classes, Dictionary<string, int> frequencies) => string.Join(
         ", and ",
         classes.OrderBy(text => IsTrap(text) ? 0 : 1).ThenBy(text => frequencies[text]).Take(Clauses));
+
+    private static string Against(string rule, Sequence<string> mistakes, List<string> faults) => mistakes.IsEmpty
+        ? $"{rule} against this fault of machines: {faults[0][(faults[0].IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}."
+        : $"{rule} against this mistake: {mistakes[0]}.";
 
     private static bool IsTrap(string text) => text.StartsWith(Trapping, StringComparison.Ordinal);
 
@@ -172,5 +193,5 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     }
 
     private sealed record Kept(
-        Candidate Candidate, List<string> Classes, ReferenceMachine Run, State<Word, Bit> Start, Answered Answered, Vector Vector);
+        Candidate Candidate, List<string> Classes, ReferenceMachine Run, State<Word, Bit> Start, Answered Answered, PlainCase Case, Vector Vector);
 }

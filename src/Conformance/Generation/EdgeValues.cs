@@ -53,6 +53,13 @@ internal static class EdgeValues
         }
     }
 
+    /// <summary>Immediates at the edges of bytes, half words and words, and others that no cut leaves as they are.</summary>
+    public static IReadOnlyList<int> EdgeImmediates { get; } =
+    [
+        0, 1, -1, 127, 128, -128, 255, 256, 0x7fff, 0x8000, 0xffff, int.MinValue, int.MaxValue, 0x1234_5678, unchecked((int)0x9abc_def0),
+        0x100, 0x180, 0x800, 0x4000, -2, -256, -0x8000, 2, 8, 31, 32, 33, 63, 64,
+    ];
+
     /// <summary>Whether a number, read at a width, is what a class says.</summary>
     public static IEnumerable<Class> Classes(string what, ulong value, Width width)
     {

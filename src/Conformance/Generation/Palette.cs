@@ -15,6 +15,9 @@ internal sealed class Palette(Profile profile)
     /// <summary>Whether there are instructions of 64 bits.</summary>
     public bool IsWide { get; } = profile.Has(ConformanceGroup.Base64);
 
+    /// <summary>Whether programs show what the instruction writes, in as few instructions as that takes; else every register.</summary>
+    public bool IsShort { get; init; }
+
     /// <summary>The encoding with a rule id.</summary>
     public static Form Form(string id) => ById[id];
 

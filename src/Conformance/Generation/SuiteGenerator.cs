@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
@@ -28,8 +29,8 @@ public static class SuiteGenerator
 
     private static (Sequence<Vector> Chosen, Sequence<Mutation> Alive) Rule(Form form, Profile profile, Palette palette, int seed)
     {
-        var chooser = new Chooser(form.Id, profile, MutationCatalogue.Of(form, profile));
-        foreach (var candidate in Candidates(form, profile, palette, seed))
+        var chooser = new Chooser(form.Id, profile, MutationCatalogue.Of(form, profile), FaultCatalogue.Of(form));
+        foreach (var candidate in (IEnumerable<Candidate?>)[.. Candidates(form, profile, new(profile) { IsShort = true }, seed), .. Candidates(form, profile, palette, seed)])
         {
             if (candidate is not null) chooser.Consider(candidate);
         }

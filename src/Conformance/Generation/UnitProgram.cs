@@ -42,6 +42,9 @@ internal sealed record UnitProgram
     /// <summary>The register at whose number a word is loaded again and folded in, and what loads it; null for none.</summary>
     public (int Register, Form Load)? Reloaded { get; init; }
 
+    /// <summary>The registers that a short program shows; those that the last instruction under test writes if nothing is said.</summary>
+    public Sequence<int>? Shown { get; init; }
+
     /// <summary>The register that keeps the context's address, where there is a context: not one under test.</summary>
     public int Spare { get; init; } = 9;
 
@@ -51,6 +54,7 @@ internal sealed record UnitProgram
     /// <summary>The program; null if the palette has no instruction for a number.</summary>
     public Candidate? With(Palette palette, params ReadOnlySpan<Class> classes)
     {
+        if (palette.IsShort) return Short(palette, classes);
         List<Instruction> program = [];
         var keepsContext = !Memory.IsEmpty;
         if (keepsContext) program.Add(palette.Alu("mov", Spare, new Register(1)));
@@ -83,6 +87,101 @@ internal sealed record UnitProgram
         program.Add(Palette.Exit);
         return new(program.ToSequence(), Memory, Setting, Sequence.Of(classes));
     }
+
+    // Only the registers that matter are set, and only those that are written are shown.
+    private Candidate? Short(Palette palette, ReadOnlySpan<Class> classes)
+    {
+        var (spare, instruction) = (SpareOfShort, Tested[^1]);
+        var shown = Shown ?? instruction.Form.Writes switch
+        {
+            WrittenRegister.Destination => [instruction.Destination.Number],
+            WrittenRegister.Source => [instruction.Source.Number],
+            WrittenRegister.R0 => [0],
+            WrittenRegister.None => [],
+        };
+        var needsSpare = !Memory.IsEmpty && (Probed > 0 || shown.Any(register => After(register) is Held.Context));
+        List<Instruction> program = [];
+        if (needsSpare) program.Add(palette.Alu("mov", spare, new Register(1)));
+        program.AddRange(Before);
+        foreach (var (register, held) in Values.OrderBy(each => each.Value is Held.Number ? 2 : each.Key == 1 ? 1 : 0).ThenBy(each => each.Key))
+        {
+            var (origin, distance) = held switch
+            {
+                Held.Context(var from) => (1, from),
+                Held.Stack(var from) => (Register.Last, from),
+                Held.Number or Held.LowerStack => (0, 0L),
+            };
+            if (held is Held.LowerStack(var isSigned)) program.AddRange(palette.LowerHalf(register, Register.FramePointer, isSigned));
+            else if (held is Held.Number(var value))
+            {
+                if (palette.Number(register, value) is not { } set) return null;
+                program.Add(set);
+            }
+            else
+            {
+                if (register != origin) program.Add(palette.Alu("mov", register, new Register((byte)origin)));
+                if (distance != 0) program.Add(palette.Alu("add", register, (int)distance));
+            }
+        }
+
+        program.AddRange(Tested);
+        program.AddRange(Told(palette, shown, spare));
+        program.Add(Palette.Exit);
+        return new(program.ToSequence(), Memory, Setting, Sequence.Of(classes));
+    }
+
+    private IEnumerable<Instruction> Told(Palette palette, Sequence<int> shown, int spare)
+    {
+        var isSet = shown.Contains(0) || Reloaded is not null;
+        foreach (var register in shown.OrderBy(register => register))
+        {
+            switch (After(register))
+            {
+                case Held.Context:
+                    yield return palette.Alu("sub", register, new Register((byte)spare));
+                    break;
+                case Held.Stack:
+                    yield return palette.Alu("sub", register, Register.FramePointer);
+                    break;
+                case Held.LowerStack(var isSigned):
+                    var other = register == 1 ? 2 : 1;
+                    foreach (var instruction in palette.LowerHalf(other, Register.FramePointer, isSigned)) yield return instruction;
+                    yield return palette.Alu("sub", register, new Register((byte)other));
+                    break;
+                case Held.Number:
+                    break;
+            }
+
+            if (register == 0) continue;
+            yield return isSet && Reloaded is null ? palette.Fold(register, register) : palette.Alu("mov", 0, new Register((byte)register));
+            isSet = true;
+        }
+
+        foreach (var (register, from, count) in ProbedAt)
+        {
+            if (!isSet) yield return palette.Alu("mov", 0, 0);
+            isSet = true;
+            foreach (var instruction in palette.Probe(register, from, count, register == 1 ? 2 : 1)) yield return instruction;
+        }
+
+        if (Reloaded is var (@base, load))
+        {
+            var loaded = shown.IsEmpty ? 0 : @base == 1 ? 2 : 1;
+            yield return Instruction.Of(load, new((byte)loaded), new((byte)@base));
+            if (loaded != 0) yield return palette.Fold(0, loaded);
+            isSet = true;
+        }
+
+        if (Probed + ProbedStack > 0 && !isSet) yield return palette.Alu("mov", 0, 0);
+        var scratch = spare == 1 ? 2 : 1;
+        foreach (var instruction in palette.Probe(spare, 0, Probed, scratch)) yield return instruction;
+        foreach (var instruction in palette.Probe(Register.Last, -ProbedStack, ProbedStack, scratch)) yield return instruction;
+        if (!isSet && Probed + ProbedStack == 0) yield return palette.Alu("mov", 0, 7);
+    }
+
+    // A register that nothing else needs.
+    private int SpareOfShort => Enumerable.Range(0, Registers).Last(register =>
+        !Values.ContainsKey(register) && register != 1 && Tested.All(instruction => instruction.Destination.Number != register && instruction.Source.Number != register));
 
     private IEnumerable<Instruction> Folded(Palette palette, bool keepsContext)
     {

@@ -121,6 +121,12 @@ public sealed record MachineWords(Sequence<(string Pattern, WordMeaning Meaning)
         : TrapOf(text) is { } trap ? new WordMeaning.Stop(trap)
         : null;
 
-    private static ulong? SlotOf(string detail) => detail.StartsWith(AtSlot, StringComparison.Ordinal)
-        && ulong.TryParse(detail.AsSpan(AtSlot.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var slot) ? slot : null;
+    // More may follow the number.
+    private static ulong? SlotOf(string detail)
+    {
+        if (!detail.StartsWith(AtSlot, StringComparison.Ordinal)) return null;
+        var digits = detail.AsSpan(AtSlot.Length);
+        var length = digits.IndexOfAnyExceptInRange('0', '9');
+        return ulong.TryParse(length < 0 ? digits : digits[..length], NumberStyles.None, CultureInfo.InvariantCulture, out var slot) ? slot : null;
+    }
 }

@@ -55,8 +55,8 @@ internal sealed class ElfData
     public ImageRegion Region(ElfSection section, byte[] contents) =>
         new(section.Name, addresses[section.Index], Sequence.Of<byte>(contents), section.Permission);
 
-    /// <summary>Whether anything refers to one of the bytes of a symbol.</summary>
-    public bool IsReferredTo(ElfSymbol symbol) => references.HasAny(symbol);
+    /// <summary>The object that a byte of a section belongs to if nothing that is used refers to it; otherwise null.</summary>
+    public ElfSymbol? UnusedAt(ElfSection section, ulong offset) => references.UnusedAt(section, offset);
 
     /// <summary>Finds the address of the data that a relocation's symbol names; 0 for a weak one that is not defined.</summary>
     public bool TryResolve(ElfRelocation relocation, out ulong address, [NotNullWhen(false)] out string? problem)

@@ -47,30 +47,15 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
     public bool TryLinkData(ElfSection section, out byte[] contents, [NotNullWhen(false)] out string? problem)
     {
         contents = file.Contents(section);
-        ElfSymbol[] objects = [.. file.SymbolsOf(section).Where(static symbol => symbol.IsObject).OrderBy(static symbol => symbol.Value)];
         foreach (var relocation in file.Relocations(section))
         {
             if (TryLinkPointer(contents, section, relocation, out problem)) continue;
-            if (Covering(objects, relocation.Offset) is not { } unused || data.IsReferredTo(unused)) return false;
+            if (data.UnusedAt(section, relocation.Offset) is not { } unused) return false;
             leftOpen.Add($"{problem}; '{unused.ShortName}' holds it, which nothing refers to, so it does not matter");
         }
 
         problem = null;
         return true;
-    }
-
-    // The object that a byte of a section belongs to, or null if the symbols do not tell.
-    private static ElfSymbol? Covering(ElfSymbol[] objects, ulong offset)
-    {
-        var (low, high) = (0, objects.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (objects[middle].Value <= offset) low = middle + 1;
-            else high = middle;
-        }
-
-        return low > 0 && offset - objects[low - 1].Value < objects[low - 1].Size ? objects[low - 1] : null;
     }
 
     private bool TryLinkInstruction(Span<byte> text, ElfPart part, int slot, [NotNullWhen(false)] out string? problem)

@@ -138,11 +138,12 @@ public class ConformanceCommandTests : Scratch
 
         var answers = Rbpf.Line("conformance batch", requests).Holds().Split('\n');
 
-        answers.Length.ShouldBe(5);
+        answers.Length.ShouldBe(6);
         answers[0].ShouldBe("""{"r0":"0x7"}""");
-        answers[1].ShouldStartWith("""{"trap":"MemoryAccess","reason":"at slot 0","detail":"load of 8 bytes at 0x0 = r1 (0x0); r1 is 0: a null pointer""");
-        answers[2].ShouldBe("""{"trap":"BadRequest","reason":"the line is not a JSON object"}""");
-        answers[3].ShouldBe("""{"r0":"0x29"}""");
+        answers[1].ShouldBe("""{"trap":"BadRequest","reason":"the line is empty; expected a JSON object with a \"program\""}""");
+        answers[2].ShouldStartWith("""{"trap":"MemoryAccess","reason":"at slot 0","detail":"load of 8 bytes at 0x0 = r1 (0x0); r1 is 0: a null pointer""");
+        answers[3].ShouldBe("""{"trap":"BadRequest","reason":"the line is not a JSON object"}""");
+        answers[4].ShouldBe("""{"r0":"0x29"}""");
     }
 
     [Theory]
@@ -165,6 +166,15 @@ public class ConformanceCommandTests : Scratch
         answers.ShouldStartWith("""{"trap":"MemoryAccess","reason":"at slot 0","detail":""");
         answers.ShouldEndWith("""{"trap":"InstructionBudget","reason":"at slot 0","detail":"all 5 instructions are used up"}""" + "\n");
         answers.ShouldBe(Rbpf.Line("conformance batch --instructions 5", requests).Holds());
+    }
+
+    [Fact]
+    public void The_batch_answers_a_last_line_without_an_end_and_lines_longer_than_what_is_read_at_once()
+    {
+        var memory = new string('0', 100_000);
+
+        Rbpf.Line("conformance batch", "{\"program\":\"b7000000070000009500000000000000\",\"memory\":\"" + memory + "\"}\r\n{").Holds()
+            .Split('\n').ShouldBe(["{\"r0\":\"0x7\"}", "{\"trap\":\"BadRequest\",\"reason\":\"the line is not JSON, at byte 2: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed.\"}", ""]);
     }
 
     [Fact]

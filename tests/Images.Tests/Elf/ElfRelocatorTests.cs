@@ -170,7 +170,7 @@ public class ElfRelocatorTests
                 .Section(".data", ElfWriter.Writable, [1, 2, 3, 4, 0, 0, 0, 0, .. new byte[16], 9, 9, 9, 9])
                 .Symbol(".data", ElfWriter.OfSection, 2)
                 .Symbol("table", ElfWriter.LocalObject, 2, 8, 16)
-                .Symbol("p", ElfWriter.GlobalFunction, 1, 0, 24)
+                .Symbol("p", ElfWriter.GlobalFunction, 1, 0, 24).Symbol("first", ElfWriter.LocalObject, 2, 0, 8)
                 .Relocation(1, 0, 1, 1).Relocation(2, 8, 2, 3).Relocation(2, 16, 2, 3).Bytes(),
             new());
 
@@ -179,12 +179,71 @@ public class ElfRelocatorTests
         image.Notes.Count.ShouldBe(2);
         image.Notes[0].ShouldEndWith("so it would lead nowhere; 'table' holds it, which nothing refers to, so it does not matter");
         Read("07").ShouldBeOfType<ImageResult.Loaded>();
-        Read("18").ShouldBeOfType<ImageResult.Loaded>();
-        foreach (var inside in (string[])["08", "09", "17"])
+        foreach (var inside in (string[])["08", "09", "17", "18", "ff"])
         {
             Read(inside).ShouldBeOfType<ImageResult.Malformed>().Problem
                 .ShouldContain("relocation 0: the address of a function is taken, 'p' in section 1 (p)");
         }
+    }
+
+    // The program uses a; b, which nothing uses, points to a table of functions in another section, as a virtual table is.
+    [Theory]
+    [InlineData("00", true)]
+    [InlineData("08", false)]
+    [InlineData("10", false)]
+    public void What_only_unused_data_refer_to_does_not_matter(string offset, bool isLoaded)
+    {
+        var result = ImageFile.Read(
+            new ElfWriter()
+                .Code("p", $"18010000{offset}000000", "0000000000000000", "9500000000000000")
+                .Section(".data", ElfWriter.Writable, new byte[24])
+                .Section(".table", ElfWriter.ReadOnly, new byte[8])
+                .Symbol(".data", ElfWriter.OfSection, 2).Symbol("a", ElfWriter.LocalObject, 2, 0, 8)
+                .Symbol("b", ElfWriter.LocalObject, 2, 8, 8).Symbol("table", ElfWriter.LocalObject, 3, 0, 8)
+                .Symbol("p", ElfWriter.GlobalFunction, 1)
+                .Relocation(1, 0, 1, 1).Relocation(2, 8, 2, 4).Relocation(3, 0, 2, 5).Bytes(),
+            new());
+
+        (result is ImageResult.Loaded).ShouldBe(isLoaded);
+        if (result is not ImageResult.Loaded(var image)) return;
+
+        // What can be resolved is resolved all the same.
+        image.Regions[0].Bytes.AsSpan()[8..16].ToArray().ShouldBe(BitConverter.GetBytes(0x3000_2000UL));
+        image.Notes.ShouldHaveSingleItem().ShouldContain("'table' holds it, which nothing refers to");
+    }
+
+    // a holds the address of byte `addend` of .table, of which the first object is a number and the second a function.
+    [Theory]
+    [InlineData(2, 0, true)]
+    [InlineData(2, 8, false)]
+    [InlineData(3, 0, true)]
+    [InlineData(3, 8, false)]
+    public void What_data_refer_to_is_told_apart_by_the_addend(uint type, byte addend, bool isLoaded)
+    {
+        var result = ImageFile.Read(
+            new ElfWriter()
+                .Code("p", "1801000000000000", "0000000000000000", "9500000000000000")
+                .Section(".data", ElfWriter.Writable, [addend, 0, 0, 0, 0, 0, 0, 0])
+                .Section(".table", ElfWriter.ReadOnly, new byte[16])
+                .Symbol("a", ElfWriter.LocalObject, 2, 0, 8).Symbol(".table", ElfWriter.OfSection, 3)
+                .Symbol("number", ElfWriter.LocalObject, 3, 0, 8).Symbol("function", ElfWriter.LocalObject, 3, 8, 8)
+                .Symbol("p", ElfWriter.GlobalFunction, 1)
+                .Relocation(1, 0, 1, 1).Relocation(2, 0, type, 2).Relocation(3, 8, 2, 5).Bytes(),
+            new());
+
+        (result is ImageResult.Loaded).ShouldBe(isLoaded);
+    }
+
+    // Behind the last object lies nothing that a symbol tells apart, so that all of the section may be meant.
+    [Fact]
+    public void The_end_of_an_object_may_mean_any_of_them()
+    {
+        Reading.Problem(new ElfWriter()
+            .Code("p", "1801000010000000", "0000000000000000", "9500000000000000")
+            .Section(".data", ElfWriter.Writable, new byte[24])
+            .Symbol(".data", ElfWriter.OfSection, 2).Symbol("table", ElfWriter.LocalObject, 2, 0, 8).Symbol("last", ElfWriter.LocalObject, 2, 8, 8)
+            .Symbol("p", ElfWriter.GlobalFunction, 1)
+            .Relocation(1, 0, 1, 1).Relocation(2, 0, 2, 4).Bytes()).ShouldContain("the address of a function is taken");
     }
 
     [Fact]
@@ -194,6 +253,7 @@ public class ElfRelocatorTests
             .Code("p", "1801000000000000", "0000000000000000", "9500000000000000")
             .Section(".data", ElfWriter.Writable, new byte[72])
             .Symbol(".data", ElfWriter.OfSection, 2).Symbol("table", ElfWriter.LocalObject, 2, 8, 64).Symbol("p", ElfWriter.GlobalFunction, 1)
+            .Symbol("first", ElfWriter.LocalObject, 2, 0, 8)
             .Relocation(1, 0, 1, 1);
         for (ulong i = 1; i <= 8; i++) elf.Relocation(2, i * 8, 2, 3);
 
@@ -246,6 +306,7 @@ public class ElfRelocatorTests
     [InlineData("b700000000000000", "execution goes on behind slot 1, the last of section 1 (p)")]
     [InlineData("9500000000000000", null)]
     [InlineData("0500feff00000000", null)]
+    [InlineData("18000000000000000000000000000000", "execution goes on behind slot 1, the last of section 1 (p)")]
     [InlineData("1500feff00000000", "execution goes on behind slot 1, the last of section 1 (p)")]
     public void Execution_does_not_go_on_in_another_section(string last, string? problem) =>
         Of(ImageFile.Read(

@@ -1,0 +1,43 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Profiles;
+
+namespace RbpfSpec.Conformance.Faults;
+
+/// <summary>A fault of the catalogue, by what it is.</summary>
+/// <param name="Class">The class.</param>
+/// <param name="Name">What is wrong, unique in the catalogue.</param>
+public readonly record struct MachineFault(string Class, string Name);
+
+/// <summary>How well a suite tells machines with a fault from the right one.</summary>
+/// <param name="Killed">The faults that at least one vector shows.</param>
+/// <param name="Alive">The others.</param>
+public sealed record FaultScore(Sequence<MachineFault> Killed, Sequence<MachineFault> Alive)
+{
+    /// <summary>Measures a suite against every fault of the catalogue.</summary>
+    /// <param name="vectors">The suite; vectors that say what the reference machine does not do show nothing.</param>
+    /// <param name="profile">The machine variant.</param>
+    /// <param name="isMeant">Whether the faults of a rule are meant, by its id; all are, and those of no single rule, if nothing is said.</param>
+    public static FaultScore Of(IReadOnlyList<Vector> vectors, Profile profile, Func<string, bool>? isMeant = null)
+    {
+        var cases = vectors.AsParallel().AsOrdered().Select(vector => (vector.Rule, Case: CaseOf(vector, profile))).Where(each => each.Case is not null).ToList();
+        var byRule = cases.ToLookup(each => each.Rule, each => each.Case!);
+        var faults = FaultCatalogue.Of(profile).Where(fault => isMeant is null || isMeant(fault.Rule)).ToList();
+        var killed = faults.AsParallel().AsOrdered()
+            .Select(fault => byRule[fault.Rule].Any(input => input.Shows(fault)) || cases.Exists(each => each.Case!.Shows(fault)))
+            .ToList();
+        return new(
+            [.. faults.Where((_, index) => killed[index]).Select(fault => new MachineFault(fault.Class, fault.Name))],
+            [.. faults.Where((_, index) => !killed[index]).Select(fault => new MachineFault(fault.Class, fault.Name))]);
+    }
+
+    private static PlainCase? CaseOf(Vector vector, Profile profile) =>
+        vector.Program is VectorProgram.Code(var code) && PlainCase.Of(profile, code, vector.Memory, vector.Setting) is var input && Says(vector.Expectation, input.Right) ? input : null;
+
+    private static bool Says(Expectation expectation, Ending end) => (expectation, end.Answer) switch
+    {
+        (Expectation.Returns(var r0), EndKind.Returned) => r0 == end.R0,
+        (Expectation.Refuses, EndKind.Rejected) => true,
+        (Expectation.Traps(var trap, var pc), EndKind.Trapped) => trap.ToString() == end.Trap && pc == (ulong)end.ProgramCounter,
+        _ => false,
+    };
+}
