@@ -60,7 +60,7 @@ public sealed class CheckedProgram
     private static void Check(Rules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        ArgumentNullException.ThrowIfNull(rules.Profile);
+        if (rules.Profile is null) throw new ArgumentNullException(nameof(rules), "the rules have no profile");
         if (rules.Profile.Problems() is { IsEmpty: false } problems) throw new ArgumentException(problems[0], nameof(rules));
     }
 }

@@ -1,6 +1,5 @@
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Words;

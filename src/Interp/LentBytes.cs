@@ -4,7 +4,10 @@ using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp;
 
-/// <summary>Bytes of the fast machine's memory, as a step of the reference machine sees them: not copied, and changed only by <see cref="Settle"/>.</summary>
+/// <summary>
+/// Bytes of the fast machine's memory, as a step of the reference machine sees them: not copied, and changed only by
+/// <see cref="Settle"/>.
+/// </summary>
 /// <remarks>
 /// A value that can be read until the step is over: afterwards the program may change the bytes, and reading them is
 /// refused. A write adds to what is to be written, so it costs what it writes.

@@ -27,7 +27,11 @@ internal static class StateShape
         if (memory.Stack.FrameBytes.Value != frameBytes)
             return $"the stack has frames of {memory.Stack.FrameBytes.Value} bytes; those of the profile '{profile.Name}' have {frameBytes}";
         if (depth > 0 && depth >= profile.FrameLimit)
-            return $"{depth} local calls have not returned; the profile '{profile.Name}' lets {Math.Max(profile.FrameLimit - 1, 0)} nest";
+        {
+            var most = Math.Max(profile.FrameLimit - 1, 0);
+            return $"{depth} local calls have not returned; the profile '{profile.Name}' lets {most} nest";
+        }
+
         foreach (var region in memory.Regions)
         {
             if (region.Start.Width is not Width.Bits64 || region.Length.Width is not Width.Bits64)

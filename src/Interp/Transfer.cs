@@ -51,7 +51,7 @@ internal sealed class Transfer
         {
             Bytes = index < lasting && arrays[index] is { } array
                 ? new LentBytes(loan, array, 0, array.Length)
-                : new LentBytes(loan, core.Stack, core.FrameOffset(index < lasting ? 0 : (ulong)(index - lasting + 1)), frameBytes),
+                : new LentBytes(loan, core.Stack, core.FrameOffset(DepthOf(index)), frameBytes),
         });
     }
 
@@ -132,7 +132,7 @@ internal sealed class Transfer
         {
             Bytes = index < lasting && arrays[index] is { } array
                 ? ByteTree.Of(array)
-                : ByteTree.Of(core.Stack.AsSpan(core.FrameOffset(index < lasting ? 0 : (ulong)(index - lasting + 1)), (int)core.FrameBytes)),
+                : ByteTree.Of(core.Stack.AsSpan(core.FrameOffset(DepthOf(index)), (int)core.FrameBytes)),
         };
     });
 
@@ -169,6 +169,9 @@ internal sealed class Transfer
             Host = Host,
         };
     }
+
+    // Of a region that is a stack frame.
+    private ulong DepthOf(int index) => index < lasting ? 0 : (ulong)(index - lasting + 1);
 
     // A trap, and a call before it is done, leave the budget as it was before the instruction.
     private ulong Unpaid(ulong stop) => compact.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget) ? 1UL : 0;

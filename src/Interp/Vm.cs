@@ -88,7 +88,7 @@ public sealed class Vm
     {
         ArgumentNullException.ThrowIfNull(program);
         options ??= new();
-        ArgumentNullException.ThrowIfNull(options.Platform);
+        if (options.Platform is null) throw new ArgumentNullException(nameof(options), "the options have no platform");
         this.program = program;
         var profile = program.Rules.Profile;
         passesLength = profile.InitialRegisters switch
@@ -206,7 +206,7 @@ public sealed class Vm
         {
             try
             {
-                if ((ulong)context.Length > contextRoom) throw Reaches(context.Length);
+                if ((ulong)context.Length > contextRoom) throw new ArgumentException(Reaches(context.Length), nameof(context));
                 last = null;
                 Begin(bytes, context.Length);
                 var result = RunToEnd(core.Run(entry, AddressSpace.Context, (ulong)context.Length, bytes));
@@ -248,8 +248,7 @@ public sealed class Vm
         : range.Start < AddressSpace.Context ? 0
         : Math.Min(range.Start - AddressSpace.Context, int.MaxValue);
 
-    private ArgumentException Reaches(int length) => new(
-        $"the context of {length} bytes reaches into a mapped range; there is room for {contextRoom}", "context");
+    private string Reaches(int length) => $"the context of {length} bytes reaches into a mapped range; there is room for {contextRoom}";
 
     // Whatever a manager of memory throws, all is unpinned, and the turn ends.
     private void Unpin(Turn.Claim claim)

@@ -19,7 +19,7 @@ public class CommandLineTests : Scratch
     [InlineData("rnu x", "there is no command 'rnu'; did you mean 'run'?", "rbpf")]
     [InlineData("Prove", "there is no command 'Prove'; did you mean 'prove'?", "rbpf")]
     [InlineData("dis x.o", "there is no command 'dis'; did you mean 'disasm'?", "rbpf")]
-    [InlineData("solve traap x", "there is no command 'traap'; did you mean 'traps'?", "rbpf solve")]
+    [InlineData("solve trasp x", "there is no command 'trasp'; did you mean 'traps'?", "rbpf solve")]
     [InlineData("run a --memroy 00", "there is no option '--memroy'; did you mean '--memory'?", "rbpf run")]
     [InlineData("conformance", "Required command was not provided", "rbpf conformance")]
     [InlineData("run", "Required argument 'file' missing for command: 'run'", "rbpf run")]
@@ -41,7 +41,6 @@ public class CommandLineTests : Scratch
     [InlineData("disasm README.md --json")]
     [InlineData("solve traps no-such-file --json")]
     [InlineData("solve equal examples/increment.o no-such-file --json")]
-    [InlineData("explain nothing-of-this-name --json")]
     [InlineData("conformance run no-such-file --json")]
     [InlineData("run a --json --fast")]
     public void Where_JSON_is_asked_for_an_error_is_JSON_too(string line)

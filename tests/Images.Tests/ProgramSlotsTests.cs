@@ -32,6 +32,10 @@ public class ProgramSlotsTests
         ProgramSlots.Starts(Program, [ProgramSlots.LoadDoubleWord]).ShouldBe([true, true, false, true]);
 
     [Fact]
+    public void A_wide_instruction_may_be_the_first() =>
+        ProgramSlots.Starts(Program.AsSpan(8, 24), [ProgramSlots.LoadDoubleWord]).ShouldBe([true, false, true]);
+
+    [Fact]
     public void A_wide_instruction_at_the_end_starts_there() =>
         ProgramSlots.Starts(Program.AsSpan(0, 16), [ProgramSlots.LoadDoubleWord]).ShouldBe([true, true]);
 

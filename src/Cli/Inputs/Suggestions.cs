@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace RbpfSpec.Cli.Inputs;
 
 /// <summary>What somebody may have meant who named a command or an option that does not exist.</summary>
-internal static class Suggestions
+public static class Suggestions
 {
     // One slip in a short word, two in a longer one.
     private const int LongWord = 6;
@@ -12,6 +12,9 @@ internal static class Suggestions
     public static string? Unknown(ParseResult parsed)
     {
         if (parsed.UnmatchedTokens is not [var word, ..] || word == "") return null;
+
+        // Behind two dashes nothing is an option, nor a command.
+        if (parsed.Tokens.Any(token => token.Type is System.CommandLine.Parsing.TokenType.DoubleDash)) return null;
         var command = parsed.CommandResult.Command;
         if (word.StartsWith('-'))
         {

@@ -1,7 +1,7 @@
 namespace RbpfSpec.Cli.Outputs;
 
 /// <summary>Breaks lines between words, so that a terminal does not break them within one.</summary>
-internal static class Wrapping
+public static class Wrapping
 {
     private const string Hanging = "  ";
 

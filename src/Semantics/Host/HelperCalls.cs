@@ -54,7 +54,8 @@ public static class HelperCalls
         {
             if (!IsView(copy.To) || !IsView(copy.From) || declared[copy.To - 1] is not ArgumentKind.Writable) continue;
             if (!copy.Length.IsKnown(out var count)) throw new ArgumentException("the length of a copy is not known", nameof(function));
-            var within = !TWord.LessUnsigned(views[copy.To - 1].Length, copy.Length) & !TWord.LessUnsigned(views[copy.From - 1].Length, copy.Length);
+            var within = !TWord.LessUnsigned(views[copy.To - 1].Length, copy.Length)
+                & !TWord.LessUnsigned(views[copy.From - 1].Length, copy.Length);
             memory = state.Memory.Copy(memory, arguments[copy.To - 1], arguments[copy.From - 1], count, within);
         }
 

@@ -62,7 +62,8 @@ public readonly record struct AddressRange(string Name, ulong Start, ulong Lengt
 
     private string WrapsText => $"region '{Name}' at {Hex(Start)} of {Length} bytes wraps around the end of the address space";
 
-    private string OverlapText(AddressRange other) => $"region '{Name}' at {Hex(Start)} overlaps region '{other.Name}' at {Hex(other.Start)}";
+    private string OverlapText(AddressRange other) =>
+        $"region '{Name}' at {Hex(Start)} overlaps region '{other.Name}' at {Hex(other.Start)}";
 
     private static string Hex(ulong address) => $"0x{address:x}";
 }

@@ -99,7 +99,10 @@ public sealed record Profile
             where T : struct, Enum
         {
             if (!Enum.IsDefined(decision))
-                problems.Add($"the profile '{Name}' has {decision} for {typeof(T).Name}; it must be one of {string.Join(", ", Enum.GetNames<T>())}");
+            {
+                problems.Add(
+                    $"the profile '{Name}' has {decision} for {typeof(T).Name}; it must be one of {string.Join(", ", Enum.GetNames<T>())}");
+            }
         }
     }
 

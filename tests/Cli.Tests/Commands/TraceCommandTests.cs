@@ -91,7 +91,7 @@ public class TraceCommandTests : Scratch
         output.ShouldContain("; lines.c:3: return p[at + 1];\n");
         output.Split('\n').Count(line => line.StartsWith("; lines.c:", StringComparison.Ordinal)).ShouldBeLessThan(10);
         var steps = JsonText.Lines(Rbpf.Line("trace tests/Images.Tests/Lines/lines.o --memory 0100000002000000 --json").Fails());
-        steps.ShouldAllBe(step => step.GetProperty("source").Text("file").EndsWith("lines.c", StringComparison.Ordinal));
+        steps.ShouldAllBe(step => step.GetProperty("source").Text("file")!.EndsWith("lines.c", StringComparison.Ordinal));
         steps[^1].GetProperty("source").GetProperty("line").GetInt32().ShouldBe(3);
     }
 

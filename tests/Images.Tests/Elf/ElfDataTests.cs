@@ -160,6 +160,7 @@ public class ElfDataTests
         image.Regions.ShouldBe([new(".bss", 0x3000_0000, Semantics.Sequence.Of<byte>(new byte[72]), Permission.ReadWrite)]);
         Convert.ToHexStringLower(image.Program.AsSpan()[..32])
             .ShouldBe("18010000000000300000000000000000" + "18020000200000300000000000000000");
+        Reading.Image(Object(32).Bytes(), new() { BaseAddress = 0x3000_0010 }).Regions[0].Address.ShouldBe(0x3000_0020UL);
         Reading.Problem(Object(3).Bytes()).ShouldBe("symbol 3 (b) asks for an alignment of 3, which is not a power of two");
         Reading.Problem(Object(0).Bytes()).ShouldBe("symbol 3 (b) asks for an alignment of 0, which is not a power of two");
         Reading.Problem(Object(1UL << 63).Bytes())

@@ -212,6 +212,40 @@ public class ElfRelocatorTests
         image.Notes.ShouldHaveSingleItem().ShouldContain("'table' holds it, which nothing refers to");
     }
 
+    // a holds the address of byte `addend` of .table, of which the first object is a number and the second a function.
+    [Theory]
+    [InlineData(2, 0, true)]
+    [InlineData(2, 8, false)]
+    [InlineData(3, 0, true)]
+    [InlineData(3, 8, false)]
+    public void What_data_refer_to_is_told_apart_by_the_addend(uint type, byte addend, bool isLoaded)
+    {
+        var result = ImageFile.Read(
+            new ElfWriter()
+                .Code("p", "1801000000000000", "0000000000000000", "9500000000000000")
+                .Section(".data", ElfWriter.Writable, [addend, 0, 0, 0, 0, 0, 0, 0])
+                .Section(".table", ElfWriter.ReadOnly, new byte[16])
+                .Symbol("a", ElfWriter.LocalObject, 2, 0, 8).Symbol(".table", ElfWriter.OfSection, 3)
+                .Symbol("number", ElfWriter.LocalObject, 3, 0, 8).Symbol("function", ElfWriter.LocalObject, 3, 8, 8)
+                .Symbol("p", ElfWriter.GlobalFunction, 1)
+                .Relocation(1, 0, 1, 1).Relocation(2, 0, type, 2).Relocation(3, 8, 2, 5).Bytes(),
+            new());
+
+        (result is ImageResult.Loaded).ShouldBe(isLoaded);
+    }
+
+    // Behind the last object lies nothing that a symbol tells apart, so that all of the section may be meant.
+    [Fact]
+    public void The_end_of_an_object_may_mean_any_of_them()
+    {
+        Reading.Problem(new ElfWriter()
+            .Code("p", "1801000010000000", "0000000000000000", "9500000000000000")
+            .Section(".data", ElfWriter.Writable, new byte[24])
+            .Symbol(".data", ElfWriter.OfSection, 2).Symbol("table", ElfWriter.LocalObject, 2, 0, 8).Symbol("last", ElfWriter.LocalObject, 2, 8, 8)
+            .Symbol("p", ElfWriter.GlobalFunction, 1)
+            .Relocation(1, 0, 1, 1).Relocation(2, 0, 2, 4).Bytes()).ShouldContain("the address of a function is taken");
+    }
+
     [Fact]
     public void Notes_are_few()
     {
@@ -272,6 +306,7 @@ public class ElfRelocatorTests
     [InlineData("b700000000000000", "execution goes on behind slot 1, the last of section 1 (p)")]
     [InlineData("9500000000000000", null)]
     [InlineData("0500feff00000000", null)]
+    [InlineData("18000000000000000000000000000000", "execution goes on behind slot 1, the last of section 1 (p)")]
     [InlineData("1500feff00000000", "execution goes on behind slot 1, the last of section 1 (p)")]
     public void Execution_does_not_go_on_in_another_section(string last, string? problem) =>
         Of(ImageFile.Read(

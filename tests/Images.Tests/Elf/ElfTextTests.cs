@@ -52,6 +52,21 @@ public class ElfTextTests
     }
 
     [Fact]
+    public void Names_at_the_end_of_a_section_divide_nothing()
+    {
+        var image = Reading.Image(new ElfWriter().Code("p", One, End)
+            .Symbol("p", ElfWriter.GlobalFunction, 1, 0, 16).Symbol("behind", ElfWriter.LocalFunction, 1, 16).Symbol("end", 0, 1, 16).Bytes());
+
+        image.Functions.ShouldBe([new("p", 0, 2), new("behind", 2, 0)]);
+        image.Labels.ShouldBe([new("end", 2)]);
+    }
+
+    [Fact]
+    public void A_call_without_a_relocation_may_lead_to_the_first_slot() =>
+        Convert.ToHexStringLower(Reading.Image(new ElfWriter().Code("p", "85100000ffffffff", "85100000feffffff", End)
+            .Symbol("p", ElfWriter.GlobalFunction, 1).Bytes()).Program.AsSpan()).ShouldBe("85100000ffffffff" + "85100000feffffff" + End);
+
+    [Fact]
     public void A_wide_load_goes_on_behind_its_second_slot()
     {
         var image = Reading.Image(
