@@ -27,6 +27,9 @@ internal sealed class FileLock : IDisposable
     {
         var name = $"{OutputFiles.Target(file)}.lock";
         var watch = Stopwatch.StartNew();
+
+        // Another process does not tell when it has finished.
+        using var again = new ManualResetEventSlim();
         while (true)
         {
             try
@@ -39,7 +42,7 @@ internal sealed class FileLock : IDisposable
             }
 
             if (watch.Elapsed >= Longest) throw new IOException($"'{name}' is kept by another process");
-            Thread.Sleep(Again);
+            again.Wait(Again);
         }
     }
 
