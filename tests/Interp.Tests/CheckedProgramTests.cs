@@ -27,7 +27,7 @@ public sealed class CheckedProgramTests
             known?.Rules.ShouldBe(rules);
         }
 
-        CheckedProgram.Check(Exit[..7], 0, Rules.Of(Profile.Rbpf, []), out var broken).ShouldBeNull();
+        CheckedProgram.Check(Exit.AsSpan(0, 7), 0, Rules.Of(Profile.Rbpf, []), out var broken).ShouldBeNull();
         broken.ShouldNotBeEmpty();
     }
 

@@ -1,7 +1,6 @@
 using RbpfSpec.Interp.Tests.Models;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Tests;
 using RbpfSpec.Semantics.Validity;
 
