@@ -41,7 +41,7 @@ internal static class ProgramCases
         from vector in Chosen(programs.Key, profile, programs)
         select vector;
 
-    private static IEnumerable<Scenario> All => [.. CallScenarios.All, .. WholePrograms.All];
+    private static IEnumerable<Scenario> All => [.. CallScenarios.All, .. WholePrograms.All, .. MachineScenarios.All];
 
     private static Sequence<Vector> Chosen(string rule, Profile profile, IEnumerable<Scenario> scenarios)
     {
