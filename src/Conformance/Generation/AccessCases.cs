@@ -13,11 +13,29 @@ internal static class AccessCases
 
     /// <summary>The candidates of a load, a store or an atomic operation.</summary>
     public static IEnumerable<Candidate?> Of(Form form, Palette palette) =>
-        [.. Roles(form, palette), .. Twice(form, palette), .. Alignments(form, palette), .. Operands(form, palette), .. Few(form, palette), .. Edges(form, palette), .. Partial(form, palette)];
+        [.. Mixed(form, palette), .. Roles(form, palette), .. Twice(form, palette), .. Alignments(form, palette), .. Operands(form, palette), .. Few(form, palette), .. Edges(form, palette), .. Partial(form, palette)];
 
     private static bool IsLoad(Form form) => form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
 
     private static bool Compares(Form form) => form.Writes is WrittenRegister.R0;
+
+    // Registers, alignment, offset and numbers all at once, none of them in step with another.
+    private static IEnumerable<Candidate?> Mixed(Form form, Palette palette)
+    {
+        var bits = (int)form.Width;
+        ulong[] memories = [1UL << (bits - 1), 0, ulong.MaxValue, 5, 0x8000_0000, 0x1234_5678_9abc_def0, 7, 0x8000_0000_8000_0001, 0x7fff_ffff_ffff_ffff, 0xfedc_ba98_7654_3210, 0xff, 0x1_0000_0000];
+        short[] offsets = [0, 1, -1, 127, 128, -128, -129, 255, 256, 511, 0x7ff, 0x800, -0x800, 0x1fff, 0x3fff, 0x4000, -0x4000, short.MaxValue, short.MinValue, 8, -8, 3, -3];
+        for (var turn = 0; turn < 60; turn++)
+        {
+            var @base = turn * 3 % 10;
+            var other = ((turn * 7) + 2 + (turn / 10)) % 10;
+            if (other == @base) other = (other + 1) % 10;
+            var memory = memories[turn % memories.Length];
+            var operand = (turn % 5) switch { 0 => (ulong)EdgeValues.EdgeImmediates[turn % EdgeValues.EdgeImmediates.Count], 1 => 0x1_0000_0007UL, 2 => memory, 3 => 0xf0f0_f0f0_0f0f_0f0f, _ => Value };
+            ulong? r0 = !Compares(form) || @base == 0 || other == 0 ? null : (turn % 4) switch { 0 => memory, 1 => memory ^ 0xffff_ffff_0000_0000, 2 => memory ^ 1, _ => memory ^ (1UL << (bits - 1)) };
+            yield return Plain(form, palette, @base, other, 8 + (turn * 5 % 8), offsets[turn % offsets.Length], $"base r{@base}, operand r{other}, offset {offsets[turn % offsets.Length]}, memory 0x{memory:x}, number 0x{operand:x}, in turn {turn}", operand, memory, r0);
+        }
+    }
 
     private static IEnumerable<Candidate?> Roles(Form form, Palette palette)
     {
@@ -145,17 +163,20 @@ internal static class AccessCases
     private static IEnumerable<Candidate?> Edges(Form form, Palette palette)
     {
         var size = (ulong)form.Width.Bytes();
+        var turn = 0;
         foreach (var address in (ulong[])
         [
             0x7fff_ffff_ffff_ffff, 0x7fff_ffff_ffff_fffc, 0x8000_0000_0000_0000, 0x8000_0000, 0x7fff_ffff, 0x7fff_fffc, 0xffff_ffff, 0x1_0000_0000, 0xffff_fffe, ulong.MaxValue, 0xffff_ffff_ffff_fffc, 1, 0x1000, 0xffff, 0x1_0000,
         ])
         {
+            var (@base, other) = (turn % 10, (turn + 4) % 10);
+            turn++;
             yield return new UnitProgram
             {
-                Tested = [Tested(form, 1, 5, 0)],
-                Values = Held(form, 1, new Held.Number(address), 5, Value, null),
-                Memory = Sequence.Of<byte>(MemoryCases.Pattern.AsSpan(0, 8)),
-                Spare = 9,
+                Tested = [Tested(form, @base, other, 0)],
+                Values = Held(form, @base, new Held.Number(address), other, Value, null),
+                Memory = palette.IsShort ? [] : Sequence.Of<byte>(MemoryCases.Pattern.AsSpan(0, 8)),
+                Spare = @base == 9 || other == 9 ? 8 : 9,
             }.With(palette, Class.Of($"the address is 0x{address:x}"));
         }
 
@@ -181,6 +202,20 @@ internal static class AccessCases
             yield return On(start, length, start + 8 - (size / 2), Permission.ReadWrite);
             yield return On(start, length, start, Permission.ReadWrite);
         }
+
+        // The sum carries from the lower half into the upper.
+        yield return new UnitProgram
+        {
+            Tested = [Tested(form, 1, 5, 5)],
+            Values = Held(form, 1, new Held.Number(0xffff_ffff), 5, Value, 0),
+            Setting = new() { Regions = [new("island", 0x1_0000_0000, Permission.ReadWrite, Sequence.Of<byte>(MemoryCases.Pattern.AsSpan(0, 16)))] },
+        }.With(palette, Class.Of("the sum of base and offset carries into the upper half"));
+        yield return new UnitProgram
+        {
+            Tested = [Tested(form, 1, 5, -5)],
+            Values = Held(form, 1, new Held.Number(0x1_0000_0002), 5, Value, 0),
+            Setting = new() { Regions = [new("island", 0xffff_fff0, Permission.ReadWrite, Sequence.Of<byte>(MemoryCases.Pattern.AsSpan(0, 16)))] },
+        }.With(palette, Class.Of("the sum of base and offset borrows from the upper half"));
 
         Candidate? On(ulong start, int length, ulong address, Permission permission) => new UnitProgram
         {

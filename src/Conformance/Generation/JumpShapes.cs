@@ -76,7 +76,9 @@ internal static class JumpShapes
         {
             var other = (register + 3) % 10;
             yield return Program(form, palette, 1, (byte)register, (byte)other, left, right, [Class.Of($"r{register} is the destination, and the jump is taken")]);
-            if (form.Operand is SourceOperand.Register) yield return Program(form, palette, 1, (byte)other, (byte)register, left, right, [Class.Of($"r{register} is the second operand, and the jump is taken")]);
+            if (form.Operand is not SourceOperand.Register) continue;
+            yield return Program(form, palette, 1, (byte)other, (byte)register, left, right, [Class.Of($"r{register} is the second operand, and the jump is taken")]);
+            yield return Program(form, palette, 1, (byte)other, (byte)register, 0x77, 0x77, [Class.Of($"r{register} is the second operand, and both are equal")]);
         }
     }
 
@@ -103,7 +105,7 @@ internal static class JumpShapes
         program.Add(palette.Alu("add", 0, 0x40));
         program[1] = Instruction.Of(until, new(0), offset: (short)slots, immediate: 6);
         program.Add(Palette.Exit);
-        yield return new(program.ToSequence(), [], Setting.Plain, [Class.Of("the target is slot 0")]);
+        yield return new(program.ToSequence(), [], Setting.Plain, [Class.Wanted("the target is slot 0")]);
     }
 
     private static (ulong Left, ulong Right)? Taken(Form form)
