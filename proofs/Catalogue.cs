@@ -46,6 +46,7 @@ public static class Catalogue
         () => Termination.Claims,
         () => Payment.Claims,
         () => Refinements.Claims,
+        () => HelperViews.Claims,
         () => KnownBugs.Claims,
     ];
 

@@ -15,7 +15,8 @@ public static class TrustedBase
     [
         new(
             "The solver's answer unsat is right.",
-            "--cross-check asks a second solver the same scripts; an answer sat is not trusted but replayed on the concrete machine."),
+            "Each session first answers small questions whose answers are known, and a mutant of each claim must be found by the solver that proves it; "
+            + "--cross-check asks a second solver the same scripts; an answer sat is not trusted but replayed on the concrete machine."),
         new(
             "The claims say what they should.",
             "Every claim for all values has mutants, deliberate bugs that it must find; a claim that finds one of them not is refuted."),
@@ -36,7 +37,7 @@ public static class TrustedBase
             "The reader rejects what it does not know; the runtime's compiler is trusted. Both engines are compared with the reference machine by tests and fuzzing."),
         new(
             "The fast machine strings steps together as decoding made them: in the order of slots, each jump's distance that to its target's first step.",
-            "That, how a run begins and ends, and calls of helpers are tested against the reference machine, not proved."),
+            "That, how a run begins and ends, and what calls of helpers do beyond granting their arguments are tested against the reference machine, not proved."),
         new(
             "Memory of three regions, calls of the profile's depth, and the lengths that the claims state stand for all.",
             "Addresses, sizes, permissions and contents are arbitrary within these bounds."),

@@ -27,11 +27,43 @@ public static class Frame
             + "and the program counter goes where the instruction leads.",
             Clause.Spec("state and step"),
             Conclusion,
-            Bugs(scene));
+            Bugs(scene))
+        {
+            Explain = Explain,
+        };
 
     private static Term Conclusion(Effect effect) => Make.Implies(
         Make.Not(effect.Trapped),
         Make.All(Registers(effect), ProgramCounter(effect), Memory(effect), Rest(effect)));
+
+    // What changed that had to stay, and where the program counter went that the instruction does not lead to.
+    private static IEnumerable<string> Explain(Effect effect, Assignment assignment)
+    {
+        var (before, after) = (effect.Scene.State, effect.After);
+        var kept = Enumerable.Range(0, Register.Last + 1)
+            .Where(number => !IsKeptByCalls(effect.Scene.Form.Operation, number) && !Holds(IsWritten(effect.Scene, number)))
+            .Select(number => Part.Of(number, after, before.Registers[number].Term));
+        var regions = Enumerable.Range(0, Math.Min(before.Memory.Regions.Count, after.Memory.Regions.Count)).SelectMany(index =>
+        {
+            var (old, now) = (before.Memory.Regions[index], after.Memory.Regions[index]);
+            return (Part[])
+            [
+                new($"the start of region '{old.Name}'", now.Start.Term, old.Start.Term),
+                new($"the length of region '{old.Name}'", now.Length.Term, old.Length.Term),
+                new($"region '{old.Name}' can be read", now.Readable.Term, old.Readable.Term),
+                new($"region '{old.Name}' can be written", now.Writable.Term, old.Writable.Term),
+                .. Holds(IsStoredTo(effect.Scene)) ? (ReadOnlySpan<Part>)[] : [new(Part.ByteAt(old.Name, Anywhere), ByteAt(now), ByteAt(old))],
+            ];
+        });
+        foreach (var line in Part.Differences("it should stay", [.. kept, .. regions], assignment)) yield return line;
+        if (!Holds(ProgramCounter(effect)))
+            yield return $"the instruction does not lead to pc = {Part.Hex(assignment.Evaluate(after.ProgramCounter.Term))}";
+        if (after.Memory.Regions.Count != before.Memory.Regions.Count + FramesAdded(effect.Scene)) yield return $"regions: {before.Memory.Regions.Count} before, {after.Memory.Regions.Count} after";
+        if (!Holds(Branches(effect))) yield return "the branches left are not what they should be";
+        if (!Holds(Rest(effect)) && Holds(Branches(effect))) yield return "frames, budget of instructions or host are not what they should be";
+
+        bool Holds(Term term) => assignment.Evaluate(term) == UInt128.One;
+    }
 
     private static Term Registers(Effect effect)
     {

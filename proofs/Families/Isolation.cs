@@ -35,7 +35,10 @@ public static class Isolation
             + "for writing, wherever three regions lie and whatever their sizes.",
             Clause.Spec("memory"),
             effect => IsIsolated(scene, effect),
-            Bugs(scene));
+            Bugs(scene))
+        {
+            Explain = Explain,
+        };
 
     private static Sequence<Scene> Scenes(Form form, Profile profile)
     {
@@ -54,6 +57,20 @@ public static class Isolation
             Regions = state.Memory.Regions.Map(region => region with { Bytes = PoisonedBytes.Of(region, name) }),
         },
     };
+
+    private static IEnumerable<string> Explain(Effect effect, Assignment assignment)
+    {
+        foreach (var region in effect.After.Memory.Regions.Where(region => assignment.Evaluate(((PoisonedBytes)region.Bytes).Escaped) == UInt128.One))
+            yield return $"through region '{region.Name}' it writes a byte that the region does not grant for writing";
+        var other = new Dictionary<Term, Term> { [Make.Variable("poison", Sort.Bytes)] = Make.Variable("other", Sort.Bytes) };
+        foreach (var term in effect.Traps.Select(trap => trap.When).Concat(Observed(effect)))
+        {
+            var (one, two) = (assignment.Evaluate(term), assignment.Evaluate(Dag.Substitute(term, other)));
+            if (one == two) continue;
+            yield return $"what it comes to depends on a byte that no region grants for reading: {Part.Hex(one)} or {Part.Hex(two)}";
+            break;
+        }
+    }
 
     private static Term IsIsolated(Scene scene, Effect effect)
     {

@@ -96,21 +96,23 @@ public static class Payment
         var state = Concretise.State(scene.State, assignment, SceneReplay.Host(scene, assignment));
         var step = ReferenceMachine.Execute(new Execution<Word, Bit>(scene.Form, fields, state, scene.Profile));
         var left = step.Value.State.Budget.Instructions is Allowance<Word>.Remaining(var count) ? count.Value : 0;
-        var happened = Ending(SceneReplay.Happened(step), left);
-        var said = Said(scene.Of(Step(scene)));
-        return happened != said
-            ? new Replay.NotShown($"the concrete machine comes to '{happened}', its terms to '{said}'")
+        var (happened, said, mutated) = (SceneReplay.Happened(step), Said(scene.Of(Step(scene))), Said(claimed));
+        if ((happened, left) != said && (happened, said.End) is not ({ Registers.IsEmpty: true }, { Registers.IsEmpty: true }))
+            return new Replay.NotShown($"the concrete machine comes to '{happened}' with {left} instructions left, its terms to '{said.End}' with {said.Left}");
+        var touched = SceneReplay.Touched(scene.Form, fields);
+        return happened.Event != said.End.Event
+            ? new Replay.NotShown($"the concrete machine comes to '{happened}', its terms to '{said.End}'")
             : new Replay.Shown(
             [
                 $"instruction: {SceneReplay.Text(scene.Form, fields)}",
-                $"before: {SceneReplay.Before(state)}; instructions left: {assignment.Evaluate(Left)}",
-                $"the machine: {happened}",
-                $"the mutant: {Said(claimed)}",
+                $"before: {SceneReplay.Before(scene.Form, fields, state)}; instructions left: {assignment.Evaluate(Left)}",
+                $"the machine: {Text((happened, left))}",
+                .. Text(mutated) == Text((happened, left)) ? (ReadOnlySpan<string>)[] : [$"the mutant: {Text(mutated)}"],
             ]);
 
-        string Said(Effect effect) => Ending(SceneReplay.Said(effect, assignment), (ulong)assignment.Evaluate(LeftIn(effect.After)));
+        (StepEnd End, ulong Left) Said(Effect effect) => (SceneReplay.Said(effect, assignment), (ulong)assignment.Evaluate(LeftIn(effect.After)));
 
-        static string Ending(string outcome, ulong left) =>
-            outcome.StartsWith("trap ", StringComparison.Ordinal) ? outcome : $"{outcome}; instructions left: {left}";
+        string Text((StepEnd End, ulong Left) outcome) =>
+            outcome.End.Registers.IsEmpty ? outcome.End.Event : $"{outcome.End.Text(state, touched)}; instructions left: {outcome.Left}";
     }
 }

@@ -30,7 +30,10 @@ public static class RfcRules
         $"Unless it traps, {scene.Form.Id} does what RFC 9669 says, for all values of registers, fields and memory.",
         scene.Form.Operation.Source,
         effect => Make.Implies(Make.Not(effect.Trapped), Agrees(effect)),
-        Bugs(scene));
+        Bugs(scene))
+    {
+        Explain = (effect, assignment) => Part.Differences("RFC 9669", Parts(effect), assignment),
+    };
 
     /// <summary>For every rule that departs from the RFC in a profile, that values show it, and that nothing else departs.</summary>
     public static IEnumerable<Claim> Deviations =>
@@ -50,32 +53,42 @@ public static class RfcRules
             Mutants = [],
         };
 
-    private static Term Agrees(Effect effect)
+    private static Term Agrees(Effect effect) => Make.All(Parts(effect).Select(part => Make.Equal(part.Is, part.Should)));
+
+    // What the RFC speaks of after the instruction, what it is, and what it says.
+    private static IEnumerable<Part> Parts(Effect effect)
     {
         var scene = effect.Scene;
+        var next = effect.After.ProgramCounter.Term;
         return scene.Form.Operation switch
         {
-            AluOperation => Make.Equal(effect.Destination, Call(scene, "", scene.Destination, scene.Source, Immediate(scene))),
-            JumpOperation => Make.Equal(
-                effect.After.ProgramCounter.Term,
-                Call(scene, ":next", scene.State.ProgramCounter.Term, scene.Destination, scene.Source, scene.Fields.Offset.Term, Immediate(scene))),
-            MemoryOperation.Load or MemoryOperation.LoadSigned =>
-                Make.Equal(effect.Destination, Call(scene, "", Flat, scene.Source, scene.Fields.Offset.Term)),
+            AluOperation => [Destination(effect, Call(scene, "", scene.Destination, scene.Source, Immediate(scene)))],
+            JumpOperation =>
+            [
+                new(
+                    "pc",
+                    next,
+                    Call(scene, ":next", scene.State.ProgramCounter.Term, scene.Destination, scene.Source, scene.Fields.Offset.Term, Immediate(scene))),
+            ],
+            MemoryOperation.Load or MemoryOperation.LoadSigned => [Destination(effect, Call(scene, "", Flat, scene.Source, scene.Fields.Offset.Term))],
             MemoryOperation => StoresAs(
                 effect, Call(scene, "", Flat, scene.Destination, scene.Source, scene.Fields.Offset.Term, Immediate(scene))),
-            AtomicOperation => Make.And(
-                StoresAs(effect, Call(
+            AtomicOperation =>
+            [
+                .. StoresAs(effect, Call(
                     scene, ":memory", Flat, scene.Destination, scene.Source, scene.State.Registers[0].Term, scene.Fields.Offset.Term)),
-                Fetches(effect)),
-            WideLoad => Make.Equal(effect.Destination, Call(scene, "", Immediate(scene), scene.Fields.NextImmediate.Term)),
-            PacketLoad => Make.Equal(effect.After.Registers[0].Term, Call(scene, "", Flat, scene.Source, Immediate(scene))),
-            CallOperation.Local => Make.Equal(
-                effect.After.ProgramCounter.Term, Call(scene, ":next", scene.State.ProgramCounter.Term, Immediate(scene))),
+                .. Fetches(effect),
+            ],
+            WideLoad => [Destination(effect, Call(scene, "", Immediate(scene), scene.Fields.NextImmediate.Term))],
+            PacketLoad => [Part.Of(0, effect.After, Call(scene, "", Flat, scene.Source, Immediate(scene)))],
+            CallOperation.Local => [new("pc", next, Call(scene, ":next", scene.State.ProgramCounter.Term, Immediate(scene)))],
             CallOperation.Exit => Returns(effect),
-            CallOperation => Make.Equal(effect.After.ProgramCounter.Term, scene.State.After(1).Term),
+            CallOperation => [new("pc", next, scene.State.After(1).Term)],
             _ => throw new ArgumentException($"{scene.Form.Id} has no reading of RFC 9669", nameof(effect)),
         };
     }
+
+    private static Part Destination(Effect effect, Term should) => new(Part.Named("dst", effect.Scene.Fields.Destination), effect.Destination, should);
 
     private static Term Immediate(Scene scene) => scene.Fields.Immediate.Term;
 
@@ -84,44 +97,47 @@ public static class RfcRules
 
     // The RFC's memory is flat; ours is regions. The one that grants the store holds what the RFC's memory holds, the
     // others what they held: that the bytes stored are in none of them is claimed in regions/disjoint.
-    private static Term StoresAs(Effect effect, Term memory)
+    private static IEnumerable<Part> StoresAs(Effect effect, Term memory)
     {
         var scene = effect.Scene;
         var address = scene.Execution.Destination + scene.Fields.Offset.SignExtend(Width.Bits64);
         var count = TermWord.Constant((ulong)scene.Form.Width.Bytes(), Width.Bits64);
-        return Make.All(effect.After.Memory.Regions.Select(region => Make.Equal(
+        return effect.After.Memory.Regions.Select(region => new Part(
+            Part.ByteAt(region.Name, Anywhere),
             Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere),
             Make.Choose(
-                region.Grants(address, count, Access.Write).Term, Make.Select(memory, Anywhere), Make.Select(Flat, Anywhere)))));
+                region.Grants(address, count, Access.Write).Term, Make.Select(memory, Anywhere), Make.Select(Flat, Anywhere))));
     }
 
-    private static Term Fetches(Effect effect)
+    private static IEnumerable<Part> Fetches(Effect effect)
     {
         var scene = effect.Scene;
-        var fetched = scene.Form.Writes is WrittenRegister.None
-            ? Make.False
-            : Call(scene, ":fetched", Flat, scene.Destination, scene.Fields.Offset.Term);
+        if (scene.Form.Writes is WrittenRegister.None) return [];
+        var fetched = Call(scene, ":fetched", Flat, scene.Destination, scene.Fields.Offset.Term);
         return scene.Form.Writes switch
         {
-            WrittenRegister.None => Make.True,
-            WrittenRegister.Source => Make.Equal(effect.Source, fetched),
-            WrittenRegister.R0 => Make.Equal(effect.After.Registers[0].Term, fetched),
-            WrittenRegister.Destination => Make.Equal(effect.Destination, fetched),
+            WrittenRegister.None => [],
+            WrittenRegister.Source => [new(Part.Named("src", scene.Fields.Source), effect.Source, fetched)],
+            WrittenRegister.R0 => [Part.Of(0, effect.After, fetched)],
+            WrittenRegister.Destination => [Destination(effect, fetched)],
         };
     }
 
     // RFC 9669 §4.3.2: back to the instruction after the call; outside a call, the end, with r0 as the result.
-    private static Term Returns(Effect effect)
+    private static IEnumerable<Part> Returns(Effect effect)
     {
         var frames = effect.Scene.State.Frames;
         return frames.IsEmpty
-            ? Make.And(
-                Make.Truth(effect.Outcome is Outcome<TermWord, TermBit>.Exited),
-                Make.Equal(effect.After.Registers[0].Term, effect.Scene.State.Registers[0].Term))
-            : Make.And(
-                Make.Equal(effect.After.ProgramCounter.Term, frames[^1].ReturnTo.Term),
-                Make.All(((Sequence<int>)[6, 7, 8, 9, 10]).Select((number, index) =>
-                    Make.Equal(effect.After.Registers[number].Term, frames[^1].Saved[index].Term))));
+            ?
+            [
+                new("the program ends", Make.Truth(effect.Outcome is Outcome<TermWord, TermBit>.Exited), Make.True),
+                Part.Of(0, effect.After, effect.Scene.State.Registers[0].Term),
+            ]
+            :
+            [
+                new("pc", effect.After.ProgramCounter.Term, frames[^1].ReturnTo.Term),
+                .. ((Sequence<int>)[6, 7, 8, 9, 10]).Select((number, index) => Part.Of(number, effect.After, frames[^1].Saved[index].Term)),
+            ];
     }
 
     private static Sequence<RuleBug> Bugs(Scene scene) =>

@@ -23,6 +23,9 @@ public sealed record RuleClaim(
     Func<Effect, Term> Conclusion,
     Sequence<RuleBug> Bugs)
 {
+    /// <summary>What of an effect is not as it should be under a model, and how it should be, a line each.</summary>
+    public Func<Effect, Assignment, IEnumerable<string>> Explain { get; init; } = (_, _) => [];
+
     /// <summary>The id.</summary>
     public string Id => $"{Family}/{Scene.Id}";
 
@@ -40,7 +43,7 @@ public sealed record RuleClaim(
     public Obligation About(Effect effect) => new(
         Scene.Hypotheses,
         Conclusion(effect),
-        assignment => SceneReplay.Of(Scene, effect, assignment));
+        assignment => SceneReplay.Of(Scene, effect, assignment, Explain(effect, assignment)));
 }
 
 /// <summary>A rule with a bug in it.</summary>

@@ -25,7 +25,10 @@ public static class Traps
         "Each trap stops the machine exactly where the profile's decision says and no earlier one does; where none does, there is an outcome.",
         Clause.Spec("traps"),
         Conclusion,
-        Bugs(scene));
+        Bugs(scene))
+    {
+        Explain = Explain,
+    };
 
     /// <summary>For every trap that a rule declares and its profile has, that values raise it.</summary>
     public static IEnumerable<Claim> Reachable =>
@@ -59,6 +62,16 @@ public static class Traps
         var declared = Expected(effect.Scene).Select(expected => expected.Trap).ToHashSet();
         var others = effect.Traps.Where(trap => !declared.Contains(trap.Trap)).Select(trap => Make.Not(trap.When));
         return Make.And(Make.All(exact), Make.All(others));
+    }
+
+    // Which trap stops the machine, and which should: the first whose condition holds.
+    private static IEnumerable<string> Explain(Effect effect, Assignment assignment)
+    {
+        var found = effect.Traps.Where(trap => Holds(trap.When)).Select(trap => $"trap {trap.Trap}").FirstOrDefault("no trap");
+        var should = Expected(effect.Scene).Where(trap => Holds(trap.Condition)).Select(trap => $"trap {trap.Trap}").FirstOrDefault("no trap");
+        return found == should ? [] : [$"the decisions of {effect.Scene.Profile.Name}: {should}, not {(found == "no trap" ? "none" : found)}"];
+
+        bool Holds(Term term) => assignment.Evaluate(term) == UInt128.One;
     }
 
     // In the order in which they are looked for: an instruction that may trap for two reasons traps for the first.

@@ -109,7 +109,8 @@ public static class Equivalence
         ClaimKind.Always);
 
     private static EquivalenceFate.Differs Shown(Scene scene, Assignment model) =>
-        new(SceneReplay.Before(Concretise.State(scene.State, model, SceneReplay.Host(scene, model))));
+        new(SceneReplay.Before(
+            scene.Form, Concretise.Fields(scene.Fields, model), Concretise.State(scene.State, model, SceneReplay.Host(scene, model))));
 
     private static IEnumerable<Scene> Scenes(Form form, Profile profile) =>
         from scene in Stage.ScenesOf(form, profile, 2)

@@ -101,11 +101,19 @@ internal sealed record Ending(
         _ => $"stops with {stop}",
     };
 
-    /// <summary>In one line.</summary>
-    public override string ToString() => string.Concat(
+    /// <summary>In one line: the registers that the instruction touches, and those that changed.</summary>
+    /// <param name="before">The state before.</param>
+    /// <param name="touched">The registers that the instruction reads or writes.</param>
+    public string Text(State<Word, Bit> before, Sequence<int> touched) =>
+        Text((value, number) => value != before.Registers[number].Value || touched.Contains(number));
+
+    /// <summary>In one line, with every register that holds anything.</summary>
+    public override string ToString() => Text((value, _) => value != 0);
+
+    private string Text(Func<ulong, int, bool> isShown) => string.Concat(
         Event,
         Slot is { } slot ? $" with pc={Hex(slot)}" : " where no instruction starts",
-        string.Concat(Registers.Select((value, number) => value == 0 ? "" : $" r{number}={Hex(value)}")),
+        string.Concat(Registers.Select((value, number) => isShown(value, number) ? $" r{number}={Hex(value)}" : "")),
         Branches is { } branches ? $"; branches left: {branches}" : "",
         Instructions is { } instructions ? $"; instructions left: {instructions}" : "",
         Bytes.IsEmpty ? "" : $"; bytes there: {string.Join(' ', Bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)))}");

@@ -41,16 +41,27 @@ internal static class MachineReplay
         var run = NativeRun.Of(code, wrong, state, address, assignment);
         if (code.Mutation is null && run is not null && run == rule)
             return new Replay.NotShown($"the compiled code comes to '{run}' as the rule does, its reading to '{reading}'");
+        var touched = SceneReplay.Touched(scene.Form, fields);
         return new Replay.Shown(
         [
             $"instruction: {SceneReplay.Text(scene.Form, fields)}",
-            $"before: {SceneReplay.Before(state)}; cached: {machine.Cached}",
-            $"the rule: {rule}",
-            .. run is null ? (ReadOnlySpan<string>)[] : [$"the compiled code: {run}"],
-            $"{(code.Mutation is null ? "its reading" : "the mutant")}: {reading}",
+            $"before: {SceneReplay.Before(scene.Form, fields, state)}{Cache(machine)}",
+            $"the rule: {rule.Text(state, touched)}",
+            .. run is null ? (ReadOnlySpan<string>)[] : [$"the compiled code, run: {run.Text(state, touched)}"],
+            .. code.Mutation is null && run == reading ? (ReadOnlySpan<string>)[]
+                : [$"{(code.Mutation is null ? "the compiled code, as its CIL is read" : "the mutant")}: {reading.Text(state, touched)}"],
             .. code.Mutation is { } mutation ? (ReadOnlySpan<string>)[$"mutated: {mutation}"] : [],
         ]);
 
         bool Holds(Term term) => assignment.Evaluate(term) == UInt128.One;
     }
+
+    // Of the region that the fast machine remembers from the access before.
+    private static string Cache(MachineScene machine) => machine.Cached switch
+    {
+        Cached.Anything => "",
+        Cached.Nothing => "; the machine remembers no region",
+        Cached.AnyRegion => $"; the machine remembers the region {machine.Scene.State.Memory.Regions[0].Name}",
+        Cached.StackFrame => "; the machine remembers the stack frame",
+    };
 }

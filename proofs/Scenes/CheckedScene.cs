@@ -82,7 +82,7 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord, TermBit> Site, Seq
     {
         var reads = Operands.ToDictionary(operand => operand.Read, operand => operand.Value);
         var (hypotheses, simplified) = Known.Simplify([.. more, .. Hypotheses(leftOut)], Dag.Substitute(conclusion, reads));
-        return new(hypotheses, simplified, replay);
+        return new(hypotheses, simplified, replay) { Preferred = () => AnyProgram.IsShort(Slot) };
     }
 
     private static CheckedScene At(Scene scene)

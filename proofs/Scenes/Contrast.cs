@@ -45,7 +45,7 @@ public sealed record Contrast(Program Program, Fate Historic, Fate Normative)
                 var instruction = Decoder.Decode(Program, index) is Decoded.Valid valid ? valid.Instruction : null;
                 var slots = instruction?.Form.Layout.Slots ?? 1;
                 var bytes = string.Join(' ', Enumerable.Range(index, slots).Select(slot => Program.Slots[slot]));
-                yield return $"{bytes}  {(instruction is null ? "(no instruction)" : Disassembler.Print(instruction, Syntax.Llvm))}";
+                yield return $"{bytes}  {(instruction is null ? "(no instruction)" : Disassembler.Print(instruction, Syntax.Conformance))}";
                 index += slots;
             }
         }

@@ -88,7 +88,7 @@ public static class EncodingReplay
 
     private static string Text(Decoded decoded) => decoded switch
     {
-        Decoded.Valid(var instruction) => Disassembler.Print(instruction, Syntax.Llvm),
+        Decoded.Valid(var instruction) => Disassembler.Print(instruction, Syntax.Conformance),
         Decoded.Malformed(var problems) => string.Join("; ", problems.Select(problem => problem.ToString())),
     };
 

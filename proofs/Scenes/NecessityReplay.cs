@@ -72,7 +72,7 @@ public static class NecessityReplay
             index => Bit.Of(index.Value < (ulong)program.Length && starts[(int)index.Value]));
         return
         [
-            .. harms.Where(harm => harm.When.Value).Select(harm => $"without it: {SceneReplay.Before(state)}; {SceneReplay.Happened(effect)}; {harm.Harm}"),
+            .. harms.Where(harm => harm.When.Value).Select(harm => $"without it: {SceneReplay.Before(form, fields, state)}; {SceneReplay.Happened(effect).Text(state, SceneReplay.Touched(form, fields))}; {harm.Harm}"),
         ];
     }
 }

@@ -15,7 +15,7 @@ public static class ProgramText
             var instruction = Decoder.Decode(program, index) is Decoded.Valid valid ? valid.Instruction : null;
             var slots = instruction?.Form.Layout.Slots ?? 1;
             var bytes = string.Join(' ', Enumerable.Range(index, slots).Select(slot => program.Slots[slot]));
-            var text = instruction is null ? "no instruction" : Disassembler.Print(instruction, Syntax.Llvm);
+            var text = instruction is null ? "no instruction" : Disassembler.Print(instruction, Syntax.Conformance);
             yield return string.Create(CultureInfo.InvariantCulture, $"  {index}: {bytes}  {text}");
             index += slots;
         }

@@ -1,9 +1,12 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
+using RbpfSpec.Proofs.Families;
+using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
@@ -19,7 +22,8 @@ public static class SceneReplay
     /// <param name="scene">The scene.</param>
     /// <param name="claimed">The effect that the claim was about: the rule's own, or a mutant's.</param>
     /// <param name="assignment">The model.</param>
-    public static Replay Of(Scene scene, Effect claimed, Assignment assignment)
+    /// <param name="seen">What of that effect is not as it should be, and how it should be, for people.</param>
+    public static Replay Of(Scene scene, Effect claimed, Assignment assignment, params IEnumerable<string> seen)
     {
         var fields = Concretise.Fields(scene.Fields, assignment);
         var state = Concretise.State(scene.State, assignment, Host(scene, assignment));
@@ -28,14 +32,23 @@ public static class SceneReplay
         var said = Said(scene.Execute(), assignment);
         if (happened != said) return new Replay.NotShown($"the concrete rule comes to '{happened}', its terms to '{said}'");
         var mutated = Said(claimed, assignment);
+        var touched = Touched(scene.Form, fields);
         return new Replay.Shown(
         [
             $"instruction: {Text(scene.Form, fields)}",
-            $"before: {Before(state)}",
-            $"the rule: {happened}",
-            .. mutated == happened ? (ReadOnlySpan<string>)[] : [$"the mutant: {mutated}"],
+            $"before: {Before(scene.Form, fields, state)}{Accessed(scene, state, assignment)}",
+            $"the rule: {happened.Text(state, touched)}",
+            .. mutated == happened ? (ReadOnlySpan<string>)[] : [$"the mutant: {mutated.Text(state, touched)}"],
+            .. seen,
+            .. Run(scene, assignment) is { } command ? (ReadOnlySpan<string>)[$"as a program: {command}"] : [],
         ]);
     }
+
+    // The command that runs the instruction on such operands, where a program can bring them about.
+    private static string? Run(Scene scene, Assignment assignment) =>
+        scene.Form.Operation is AluOperation or JumpOperation or WideLoad.Plain && Stage.Profiles.Contains(scene.Profile)
+            ? $"echo {string.Concat(RuleProgram.Of(scene, assignment).Slots.Select(slot => slot.ToString()))} | ./rbpf trace - --profile {scene.Profile.Name}"
+            : null;
 
     /// <summary>The concrete host of a scene under a model.</summary>
     public static HostState<Word, Bit> Host(Scene scene, Assignment assignment)
@@ -54,48 +67,86 @@ public static class SceneReplay
             Word.Of((ulong)assignment.Evaluate(Make.Apply($"platform:{name}", Sort.Of(64), Make.Constant(number.Value, 64))));
     }
 
-    /// <summary>What a concrete effect comes to, in one line.</summary>
-    internal static string Happened(Guarded<Bit, Outcome<Word, Bit>> outcome)
+    /// <summary>What a concrete effect comes to.</summary>
+    internal static StepEnd Happened(Guarded<Bit, Outcome<Word, Bit>> outcome)
     {
         foreach (var (when, trap) in outcome.Guards)
         {
-            if (when.Value) return $"trap {trap}";
+            if (when.Value) return StepEnd.Trap(trap);
         }
 
         var state = outcome.Value.State;
-        return Ending(
-            outcome.Value is Outcome<Word, Bit>.Exited,
-            Enumerable.Range(0, Registers<Word, Bit>.Count).Select(number => state.Registers[number].Value),
+        return new(
+            outcome.Value is Outcome<Word, Bit>.Exited ? "exit" : "goes on",
+            [.. Enumerable.Range(0, Registers<Word, Bit>.Count).Select(number => state.Registers[number].Value)],
             state.ProgramCounter.Value);
     }
 
-    /// <summary>What the terms of an effect come to under a model, in one line.</summary>
-    internal static string Said(Effect effect, Assignment assignment)
+    /// <summary>What the terms of an effect come to under a model.</summary>
+    internal static StepEnd Said(Effect effect, Assignment assignment)
     {
         foreach (var (trap, when) in effect.Traps)
         {
-            if (assignment.Evaluate(when) == UInt128.One) return $"trap {trap}";
+            if (assignment.Evaluate(when) == UInt128.One) return StepEnd.Trap(trap);
         }
 
-        return Ending(
-            effect.Outcome is Outcome<TermWord, TermBit>.Exited,
-            Enumerable.Range(0, Registers<Word, Bit>.Count).Select(number => (ulong)assignment.Evaluate(effect.After.Registers[number].Term)),
+        return new(
+            effect.Outcome is Outcome<TermWord, TermBit>.Exited ? "exit" : "goes on",
+            [.. Enumerable.Range(0, Registers<Word, Bit>.Count).Select(number => (ulong)assignment.Evaluate(effect.After.Registers[number].Term))],
             (ulong)assignment.Evaluate(effect.After.ProgramCounter.Term));
     }
 
-    private static string Ending(bool exits, IEnumerable<ulong> registers, ulong programCounter) =>
-        $"{(exits ? "exit" : "goes on")} with pc={Hex(programCounter)}{NonZero(registers)}";
+    /// <summary>A concrete state before an instruction, in one line: the registers that the instruction reads or writes, and those that hold anything.</summary>
+    internal static string Before(Form form, FieldWords<Word> fields, State<Word, Bit> state)
+    {
+        var touched = Touched(form, fields);
+        return string.Concat(
+            $"pc={Hex(state.ProgramCounter.Value)}",
+            string.Concat(Enumerable.Range(0, Registers<Word, Bit>.Count)
+                .Where(number => state.Registers[number].Value != 0 || touched.Contains(number))
+                .Select(number => $" r{number}={Hex(state.Registers[number].Value)}")),
+            form.Operation.Traps.Contains(Trap.MemoryAccess) || form.Operation is CallOperation ? Regions(state) : "",
+            form.Operation.Traps.Contains(Trap.BranchBudget) && state.Budget.Branches is Allowance<Word>.Remaining(var left)
+                ? $"; branches left: {left.Value}"
+                : "");
+    }
 
-    /// <summary>A concrete state, in one line.</summary>
-    public static string Before(State<Word, Bit> state) => string.Concat(
-        $"pc={Hex(state.ProgramCounter.Value)}",
-        NonZero(Enumerable.Range(0, Registers<Word, Bit>.Count).Select(number => state.Registers[number].Value)),
-        string.Concat(state.Memory.Regions.Select(region =>
-            $"; {region.Name} at {region.Start} of {region.Length.Value} bytes{(region.Readable.Value ? " r" : "")}{(region.Writable.Value ? " w" : "")}")),
-        state.Budget.Branches is Allowance<Word>.Remaining(var left) ? $"; branches left: {left.Value}" : "");
+    /// <summary>The registers that an instruction reads or writes.</summary>
+    internal static Sequence<int> Touched(Form form, FieldWords<Word> fields) =>
+    [
+        .. ((int[])
+        [
+            .. form.Layout[Field.Destination] is FieldUse.NamesRegister ? (ReadOnlySpan<int>)[(int)fields.Destination.Value] : [],
+            .. form.Layout[Field.Source] is FieldUse.NamesRegister ? (ReadOnlySpan<int>)[(int)fields.Source.Value] : [],
+            .. form.Writes is WrittenRegister.R0 ? (ReadOnlySpan<int>)[0] : [],
+            .. form.Operation switch
+            {
+                CallOperation.Exit => (ReadOnlySpan<int>)[0],
+                CallOperation.ByHelperId or CallOperation.ByBtfId => [0, 1, 2, 3, 4, 5],
+                CallOperation.Local => [10],
+                _ => [],
+            },
+        ]).Distinct().Order(),
+    ];
 
-    private static string NonZero(IEnumerable<ulong> registers) => string.Concat(
-        registers.Select((value, number) => value == 0 ? "" : $" r{number}={Hex(value)}"));
+    // What lies at the address that the instruction accesses, if a region holds it.
+    private static string Accessed(Scene scene, State<Word, Bit> state, Assignment assignment)
+    {
+        if (scene.Form.Operation is not (MemoryOperation or AtomicOperation or PacketLoad)) return "";
+        var address = (ulong)assignment.Evaluate(Traps.Address(scene));
+        foreach (var region in state.Memory.Regions)
+        {
+            var (offset, count) = (address - region.Start.Value, (ulong)scene.Form.Width.Bytes());
+            if (offset >= region.Length.Value || count > region.Length.Value - offset) continue;
+            var bytes = Enumerable.Range(0, (int)count).Select(index => region.Bytes.Read(Word.Of(offset + (ulong)index), Width.Bits8).Value.ToString("x2", CultureInfo.InvariantCulture));
+            return $"; bytes at {Hex(address)}: {string.Join(' ', bytes)}";
+        }
+
+        return $"; no region holds {scene.Form.Width.Bytes()} bytes at {Hex(address)}";
+    }
+
+    private static string Regions(State<Word, Bit> state) => string.Concat(state.Memory.Regions.Select(region =>
+        $"; {region.Name} at {region.Start} of {region.Length.Value} bytes{(region.Readable.Value ? " r" : "")}{(region.Writable.Value ? " w" : "")}"));
 
     private static string Hex(ulong value) => $"0x{value.ToString("x", CultureInfo.InvariantCulture)}";
 
@@ -109,6 +160,6 @@ public static class SceneReplay
             (short)fields.Offset.Value,
             (int)fields.Immediate.Value,
             (int)fields.NextImmediate.Value);
-        return $"{Disassembler.Print(instruction, Syntax.Llvm)} ({string.Join(' ', Encoder.Encode(instruction).Select(slot => slot.ToString()))})";
+        return $"{Disassembler.Print(instruction, Syntax.Conformance)} ({string.Join(' ', Encoder.Encode(instruction).Select(slot => slot.ToString()))})";
     }
 }

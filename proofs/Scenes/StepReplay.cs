@@ -42,13 +42,15 @@ public static class StepReplay
         if (broken.Split(", ").Any(id => id != "" && leftOut.All(check => check.Id != id)))
             return new Replay.NotShown($"the preflight check rejects the program by {broken}");
         var mutated = SceneReplay.Said(Effect.Of(scene.Scene, claimed), assignment);
+        var (form, fields) = (scene.Scene.Form, Concretise.Fields(scene.Scene.Fields, assignment));
+        var touched = SceneReplay.Touched(form, fields);
         return new Replay.Shown(
         [
             .. Text(program, site),
             broken == "" ? "the preflight check accepts it" : $"the preflight check rejects it only by {broken}",
-            $"before: {SceneReplay.Before(state)}",
-            $"the machine: {happened}",
-            .. mutated == happened ? (ReadOnlySpan<string>)[] : [$"the mutant: {mutated}"],
+            $"before: {SceneReplay.Before(form, fields, state)}",
+            $"the machine: {happened.Text(state, touched)}",
+            .. mutated == happened ? (ReadOnlySpan<string>)[] : [$"the mutant: {mutated.Text(state, touched)}"],
             .. seen,
         ]);
     }

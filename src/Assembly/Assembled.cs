@@ -1,3 +1,4 @@
+using RbpfSpec.Assembly.Objects;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 
@@ -14,11 +15,38 @@ public abstract record Assembled
     /// <param name="Program">The slots.</param>
     /// <param name="Labels">The labels that the text defines, in the order of the text.</param>
     /// <param name="Lines">For each slot the line, counted from 1, that it comes from.</param>
-    public sealed record Success(Program Program, Sequence<Symbol> Labels, Sequence<int> Lines) : Assembled;
+    public sealed record Success(Program Program, Sequence<Symbol> Labels, Sequence<int> Lines) : Assembled
+    {
+        /// <summary>The dialects that the lines are in; what is common to several counts as the first's.</summary>
+        public Sequence<Dialect> Dialects { get; init; }
+    }
 
     /// <summary>No program, for these reasons; at least one, and one for every line that is wrong.</summary>
     /// <param name="Errors">In the order of the text.</param>
     public sealed record Failure(Sequence<AssemblyError> Errors) : Assembled;
+}
+
+/// <summary>What assembly text comes to that may have data, and refer to what is defined elsewhere.</summary>
+public abstract record AssembledObject
+{
+    private AssembledObject()
+    {
+    }
+
+    /// <summary>An object, to be linked or written (<see cref="ElfWriter"/>).</summary>
+    /// <param name="Object">The object.</param>
+    public sealed record Success(ObjectFile Object) : AssembledObject
+    {
+        /// <summary>The dialects that the lines are in; what is common to several counts as the first's.</summary>
+        public Sequence<Dialect> Dialects { get; init; }
+
+        /// <summary>Whether the text says more of itself than instructions and labels: sections, functions, what others see.</summary>
+        public bool HasDirectives { get; init; }
+    }
+
+    /// <summary>No object, for these reasons; at least one, and one for every line that is wrong.</summary>
+    /// <param name="Errors">In the order of the text.</param>
+    public sealed record Failure(Sequence<AssemblyError> Errors) : AssembledObject;
 }
 
 /// <summary>Why a line of assembly text stands for no instruction.</summary>
@@ -50,4 +78,10 @@ public enum AssemblyErrorKind
 
     /// <summary>A label is too far away for the field that holds the distance.</summary>
     DistanceOutOfRange,
+
+    /// <summary>The program has data or refers to other sections, which program bytes alone cannot say.</summary>
+    NeedsObject,
+
+    /// <summary>A listing or a log says two things of one instruction, or leaves one out.</summary>
+    Contradiction,
 }

@@ -1,94 +1,88 @@
-using RbpfSpec.Semantics;
+using RbpfSpec.Assembly.Objects;
+using RbpfSpec.Assembly.Patterns;
+using RbpfSpec.Assembly.Text;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Assembly;
 
-/// <summary>Programs from assembly text.</summary>
+/// <summary>Programs and objects from assembly text.</summary>
 /// <remarks>
-/// A line holds labels (<c>name:</c>), then an instruction or <c>.slot</c> with the 64-bit little-endian number of any
-/// slot; <c>#</c> starts a comment. Numbers are decimal or hexadecimal; one of 32 bits may be signed or unsigned. As in
-/// bpf_conformance, the label <c>exit</c> is the first EXIT instruction where the text defines no other.
+/// A line holds labels (<c>name:</c>), then an instruction, a directive such as <c>.globl f</c>, or <c>.slot</c> with the
+/// 64-bit little-endian number of any slot. <c>#</c> and <c>//</c> start comments, <c>/* */</c> enclose them; a semicolon
+/// separates statements in LLVM's syntax and starts a comment in the others. As in bpf_conformance, the label <c>exit</c>
+/// is the first EXIT instruction where the text defines no other.
 /// </remarks>
 public static class Assembler
 {
-    /// <summary>Reads a text; never throws because of it.</summary>
+    /// <summary>Reads a program in one of the two syntaxes that are printed; never throws because of the text.</summary>
     /// <param name="text">The lines, ended by line feeds.</param>
-    /// <param name="syntax">The syntax; without one, each line may be in either.</param>
-    public static Assembled Parse(string text, Syntax? syntax = null)
+    /// <param name="syntax">The syntax; without one, each line may be in any dialect.</param>
+    public static Assembled Parse(string text, Syntax? syntax = null) => Parse(text, syntax switch
     {
-        var grammar = Grammar.Of(syntax);
-        Sequence<Line> lines = [.. from line in text.Split('\n') select LineParser.Parse(line, grammar)];
-        var labels = new LabelTable(lines);
-        var errors = new List<AssemblyError>(labels.Duplicates);
-        var slots = new List<Slot>();
-        var sources = new List<int>();
+        Syntax.Conformance => Dialect.Conformance,
+        Syntax.Llvm => Dialect.Llvm,
+        null => Dialect.Auto,
+    });
+
+    /// <summary>Reads a program of instructions only; never throws because of the text.</summary>
+    /// <param name="text">The lines, ended by line feeds.</param>
+    /// <param name="dialect">How it is written.</param>
+    public static Assembled Parse(string text, Dialect dialect) => Read(text, dialect).ToProgram();
+
+    /// <summary>Reads a program with its data, and with what it leaves to others; never throws because of the text.</summary>
+    /// <param name="text">The lines, ended by line feeds.</param>
+    /// <param name="dialect">How it is written.</param>
+    public static AssembledObject ParseObject(string text, Dialect dialect = Dialect.Auto) => Read(text, dialect).ToObject();
+
+    private static ObjectBuilder Read(string text, Dialect dialect)
+    {
+        var known = dialect is Dialect.Auto && Pasted.Recognise(text.Split('\n')) is { } recognised ? recognised : dialect;
+        if (known is Dialect.Objdump or Dialect.Verifier) return ReadPasted(text, known);
+        var built = ReadLines(text, known);
+        // Numbers are read otherwise by GNU as, so that what is its own in one line tells how to read the others.
+        return known is Dialect.Auto && built.Dialects.Contains(Dialect.Gnu) && !built.Dialects.Contains(Dialect.Rbpf)
+            && ReadLines(text, Dialect.Gnu) is { Errors: [] } gnu
+            ? gnu
+            : built;
+    }
+
+    private static ObjectBuilder ReadLines(string text, Dialect dialect)
+    {
+        var builder = new ObjectBuilder();
+        var parser = new LineParser(Grammar.Of(dialect), builder.Symbols.Constants);
+        var (lines, unended) = SourceText.Lines(text);
         for (var i = 0; i < lines.Count; i++)
         {
-            var encoded = Encode(lines[i].Statement, new(i + 1, slots.Count, labels));
-            slots.AddRange(encoded.Slots);
-            sources.AddRange(Enumerable.Repeat(i + 1, encoded.Slots.Count));
-            errors.AddRange(encoded.Errors);
+            foreach (var line in parser.Parse(lines[i], i + 1)) builder.Add(line);
         }
 
-        return errors.Count > 0
-            ? new Assembled.Failure([.. from error in errors orderby error.Line, error.Column select error])
-            : new Assembled.Success(new(slots.ToSequence()), labels.Symbols, sources.ToSequence());
+        if (unended is var (number, column))
+            builder.Add(new(number, [], new Statement.Wrong(AssemblyErrorKind.Syntax, column, "'/*'", "'*/' after it")));
+        builder.Finish();
+        return builder;
     }
 
-    private static Encoded Encode(Statement statement, Place place) => statement switch
+    private static ObjectBuilder ReadPasted(string text, Dialect dialect)
     {
-        Statement.Empty => new([], []),
-        Statement.Parsed parsed => Encode(parsed, place),
-        Statement.Wrong(var column, var found, var expected) =>
-            place.Wrong(AssemblyErrorKind.Syntax, column, found, expected),
-    };
-
-    private static Encoded Encode(Statement.Parsed parsed, Place place) => parsed.Meaning switch
-    {
-        Meaning.Encodes(var form) => parsed.Target is { } label
-            ? Resolve(form, parsed.Values, label, place)
-            : Encoded.Of(form, parsed.Values),
-        Meaning.IsSlot => new([new(parsed.Values.Wide)], []),
-        Meaning.Unsupported(var found, var expected) =>
-            place.Wrong(AssemblyErrorKind.UnsupportedInstruction, parsed.Start.Column, found, expected),
-    };
-
-    private static Encoded Resolve(Form form, FieldValues values, Token label, Place place)
-    {
-        if (place.Labels.Find(label.Text) is not { } target)
+        var lines = text.Split('\n');
+        var (statements, errors) = dialect is Dialect.Objdump ? Pasted.Listing(lines) : Pasted.Log(lines);
+        var builder = new ObjectBuilder(dialect);
+        var parser = new LineParser(Grammar.Of(dialect), builder.Symbols.Constants);
+        foreach (var error in errors) builder.Report(error);
+        foreach (var statement in statements)
         {
-            return place.Wrong(
-                AssemblyErrorKind.UndefinedLabel,
-                label.Column,
-                $"{label.Found}, which no line defines",
-                "a defined label");
+            var start = (int)builder.Sections[0].Size;
+            var wrong = builder.Errors.Count;
+            foreach (var line in parser.Parse(statement.Text, statement.Number)) builder.Add(line);
+            var bytes = builder.Sections[0].Bytes.Skip(start).ToArray();
+            if (builder.Errors.Count == wrong && bytes.Length > 0 && Pasted.Compare(statement, start / Slot.Size, bytes) is { } contradiction)
+            {
+                builder.Report(contradiction);
+                break;
+            }
         }
 
-        var field = form.Displacement[0];
-        var distance = target - (place.Slot + form.Layout.Slots);
-        var farthest = (long)(field.Width().Mask() >> 1);
-        return distance <= farthest && distance >= -farthest - 1
-            ? Encoded.Of(form, values.With(field, distance))
-            : place.Wrong(
-                AssemblyErrorKind.DistanceOutOfRange,
-                label.Column,
-                $"{label.Found} at a distance of {PartPrinter.Distance(distance)} slots",
-                $"a distance from {-farthest - 1} to +{farthest}");
-    }
-
-    /// <summary>What one line comes to; a line that is wrong counts as one slot.</summary>
-    private sealed record Encoded(Sequence<Slot> Slots, Sequence<AssemblyError> Errors)
-    {
-        public static Encoded Of(Form form, FieldValues values) =>
-            new(Encoder.Encode(values.ToInstruction(form)), []);
-    }
-
-    /// <summary>Where a line stands in the text, counted from 1, and in the program.</summary>
-    private sealed record Place(int Line, int Slot, LabelTable Labels)
-    {
-        public Encoded Wrong(AssemblyErrorKind kind, int column, string found, string expected) =>
-            new([default], [new(kind, Line, column, found, expected)]);
+        builder.Finish();
+        return builder;
     }
 }

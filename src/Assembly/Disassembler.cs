@@ -1,4 +1,6 @@
 using System.Text;
+using RbpfSpec.Assembly.Patterns;
+using RbpfSpec.Assembly.Text;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
@@ -48,5 +50,9 @@ public static class Disassembler
             Decoded.Malformed => null,
         };
 
-    private static string Print(Slot slot) => Grammar.SlotPattern.Print(FieldValues.Of(slot));
+    private static string Print(Slot slot)
+    {
+        var line = Grammar.SlotPattern.Print(FieldValues.Of(slot));
+        return OutsideRfc.Of(slot) is { } known ? $"{line}  # {known}" : line;
+    }
 }

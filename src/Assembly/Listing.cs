@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using RbpfSpec.Assembly.Patterns;
+using RbpfSpec.Assembly.Text;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
@@ -89,9 +91,23 @@ internal sealed class Listing
     // The last symbol at or before the target, and how many bytes after it; addresses before 0 wrap around.
     private string Target(long slot)
     {
-        var nearest = symbols.Last(symbol => (ulong)symbol.Slot <= (ulong)slot);
+        var nearest = NearestTo((ulong)slot);
         var distance = (slot - nearest.Slot) * Slot.Size;
         return distance == 0 ? $" <{nearest.Name}>" : $" <{nearest.Name}+0x{distance:x}>";
+    }
+
+    // By halves: a long program has many symbols, and a jump in every other slot.
+    private Symbol NearestTo(ulong slot)
+    {
+        var (low, high) = (0, symbols.Length);
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            if ((ulong)symbols[middle].Slot <= slot) low = middle;
+            else high = middle;
+        }
+
+        return symbols[low];
     }
 
     private Symbol? SymbolAt(int index) => bySlot.GetValueOrDefault(index);

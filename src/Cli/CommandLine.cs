@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using RbpfSpec.Cli.Commands;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Prove;
 
 namespace RbpfSpec.Cli;
@@ -14,11 +16,65 @@ public static class CommandLine
     /// <summary>The exit code of a run that trapped, a program that was rejected, a vector that failed.</summary>
     public const int Fails = 1;
 
-    /// <summary>The exit code of a command line, or a file, that makes no sense.</summary>
+    /// <summary>
+    /// The exit code of a command line that makes no sense, or of a file that cannot be read or holds no program: it is
+    /// malformed, has a syntax error, or has not the section or function asked for.
+    /// </summary>
     public const int Usage = 2;
 
     /// <summary>The exit code of a claim or a question about which nothing is known: the solver, or the run it asks about, gave up.</summary>
     public const int Undecided = 3;
+
+    /// <summary>The exit code of a fault of ours (EX_SOFTWARE of sysexits.h).</summary>
+    public const int Fault = 70;
+
+    /// <summary>What <c>--help</c> says of the exit codes of commands that work on programs.</summary>
+    internal const string ExitCodes =
+        "Exit code: 0 accepted, or run to its end; 1 trapped, or rejected by the preflight; 2 no program: the command line makes no sense, "
+        + "or a file cannot be read, is malformed, has a syntax error, or has no such section or function.";
+
+    /// <summary>What <c>--help</c> says of the exit codes of commands that only read programs.</summary>
+    internal const string NoProgram =
+        "Exit code: 0, or 2 where there is no program: a file cannot be read, is malformed, has a syntax error, or has no such section or function.";
+
+    /// <summary>What <c>--help</c> says of the exit codes of questions, which have more of their own.</summary>
+    internal const string NoProgramToAsk =
+        "Exit code 2 where there is no program: the command line makes no sense, or a file cannot be read, is malformed, has a syntax error, "
+        + "or has no such section or function; 3 where there is no answer.";
+
+    /// <summary>Does something, and meets what escapes from it with one line instead of a stack trace.</summary>
+    /// <returns>Its exit code, or that of what escaped.</returns>
+    public static int Guarded(Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (UsageException exception)
+        {
+            foreach (var line in exception.Lines) Complain(line);
+            return Usage;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Complain(Told(exception));
+        }
+        catch (Exception exception)
+        {
+            return Report(exception);
+        }
+    }
+
+    /// <summary>Asks on standard error that a fault of ours be reported.</summary>
+    public static int Report(Exception exception)
+    {
+        var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
+        var place = cause.StackTrace?.Split('\n').Select(static line => line.Trim()).FirstOrDefault(static line => line.Contains("RbpfSpec", StringComparison.Ordinal));
+        var what = $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}";
+        Console.Error.WriteLine(
+            $"rbpf: a fault of rbpf, not of its input; please report it with the command line ({what}{(place is null ? "" : " " + place)})");
+        return Fault;
+    }
 
     /// <summary>Runs a command line and yields its exit code.</summary>
     public static int Run(IReadOnlyList<string> args) => Run(Root(args.Count > 0 ? args[0] : ""), args);
@@ -27,19 +83,18 @@ public static class CommandLine
     public static int Run(RootCommand root, IReadOnlyList<string> args)
     {
         var parsed = root.Parse(args);
-        try
-        {
-            // The library's handler would meet exceptions with a stack trace and the exit code 1.
-            if (parsed.Errors.Count == 0) return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
-        }
-        catch (Exception exception) when (exception is UsageException or IOException or UnauthorizedAccessException)
-        {
-            return Complain(exception.Message);
-        }
+        return JsonOption.IsGiven(parsed) ? JsonErrors.Run(() => Run(root, parsed)) : Run(root, parsed);
+    }
+
+    private static int Run(RootCommand root, ParseResult parsed)
+    {
+        // The library's handler would meet exceptions with a stack trace and the exit code 1.
+        if (parsed.Errors.Count == 0) return Guarded(() => parsed.Invoke(new() { EnableDefaultExceptionHandler = false }));
 
         var command = parsed.CommandResult.Command;
         var name = command == root ? "rbpf" : $"rbpf {Path(parsed.CommandResult)}";
-        return Complain($"{string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')))} (see '{name} --help')");
+        var problem = Suggestions.Unknown(parsed) ?? string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')));
+        return Complain($"{problem} (see '{name} --help')");
     }
 
     /// <summary>Says what is wrong on standard error.</summary>
@@ -47,6 +102,15 @@ public static class CommandLine
     {
         Console.Error.WriteLine($"rbpf: {message}");
         return Usage;
+    }
+
+    // Files that are read and written tell their names; what has none is the console, or the working folder.
+    private static string Told(Exception exception)
+    {
+        if (exception.Message.Contains('\'', StringComparison.Ordinal)) return exception.Message;
+        return exception is FileNotFoundException or DirectoryNotFoundException
+            ? "the working folder does not exist any more; expected one that does"
+            : $"standard output cannot be written: {exception.Message}";
     }
 
     private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "fuzz", "bench", "generate", "spec"];
@@ -98,7 +162,16 @@ public sealed class UsageException : Exception
 {
     /// <summary>With what was wrong, and what would be right.</summary>
     public UsageException(string message)
-        : base(message)
-    {
-    }
+        : base(message) => Lines = [message];
+
+    /// <summary>With what was wrong, and what showed it.</summary>
+    public UsageException(string message, Exception reason)
+        : base(message, reason) => Lines = [message];
+
+    /// <summary>With several things that were wrong, a line each.</summary>
+    public UsageException(IReadOnlyList<string> lines)
+        : base(string.Join('\n', lines)) => Lines = lines;
+
+    /// <summary>What was wrong, a line each.</summary>
+    public IReadOnlyList<string> Lines { get; }
 }

@@ -1,4 +1,5 @@
 using RbpfSpec.Cli.Commands;
+using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics.Profiles;
 
@@ -13,7 +14,8 @@ public static class PluginFastPath
         if (args is not ["conformance", "plugin", .. var rest]) return false;
         for (var i = 0; i < rest.Length; i++)
         {
-            if (rest[i] is "--elf" || (i == 0 && !rest[0].StartsWith('-'))) continue;
+            // Runners that have no options to give have been seen to give an empty one.
+            if (rest[i] is "--elf" or "" || (i == 0 && !rest[0].StartsWith('-'))) continue;
             if (rest[i] is "--profile" && i + 1 < rest.Length && Find(rest[i + 1]) is not null) i++;
             else return false;
         }
@@ -33,7 +35,7 @@ public static class PluginFastPath
     /// <summary>Answers the request on standard input.</summary>
     public static int Answer(string memory, bool isElf, ConformanceMachine machine)
     {
-        var reply = PluginProtocol.Reply(memory, Console.In.ReadToEnd(), isElf, machine);
+        var reply = PluginProtocol.Reply(memory, Files.ReadAll(Console.In, FileKind.Program), isElf, machine);
         if (reply.Output != "") Console.Out.WriteLine(reply.Output);
         if (reply.Error != "") Console.Error.WriteLine(reply.Error);
         return reply.ExitCode;

@@ -10,7 +10,7 @@ namespace RbpfSpec.Conformance;
 /// <summary>The batch protocol: one program a line, as JSON.</summary>
 /// <remarks>
 /// A line <c>{"program":"…","memory":"…"}</c> is answered by <c>{"r0":"0x…"}</c> or by <c>{"trap":"…","reason":"…"}</c>,
-/// in order. A request may say, as <c>setting</c>, what <c>vectors.schema.json</c> says of it. A rejected program answers with the trap <c>Rejected</c>, a line that is no request with <c>BadRequest</c>.
+/// in order. A trap of a run has the members of <see cref="TrapReportJson"/>, too. A request may say, as <c>setting</c>, what <c>vectors.schema.json</c> says of it. A rejected program answers with the trap <c>Rejected</c>, a line that is no request with <c>BadRequest</c>.
 /// </remarks>
 public static class BatchProtocol
 {
@@ -30,7 +30,7 @@ public static class BatchProtocol
             writer.WriteStartObject();
             if (!JsonLines.TryRequest(line, out var request, out var problem)) Trap(writer, "BadRequest", problem);
             else if (request.Setting is not { } setting) Write(writer, machine.Run(request.Program, request.Memory, out after));
-            else after = Write(writer, new VectorMachine(machine.Profile, machine.Engine).Run(request.Program, request.Memory, setting));
+            else after = Write(writer, new VectorMachine(machine.Profile, machine.Engine), request, setting);
             if (tellsState && after is not null) State(writer, after);
             writer.WriteEndObject();
         }
@@ -38,8 +38,19 @@ public static class BatchProtocol
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static State<Word, Bit>? Write(Utf8JsonWriter writer, Answered? answered)
+    /// <summary>The answer to a line that is too long to be read, without a line end.</summary>
+    /// <param name="most">How many characters a line may have.</param>
+    public static string TooLong(int most) => $$"""{"trap":"BadRequest","reason":"the line has more than {{most}} characters; expected no more"}""";
+
+    private static State<Word, Bit>? Write(Utf8JsonWriter writer, VectorMachine machine, JsonLines.Request request, Setting setting)
     {
+        if (machine.Problem(request.Memory, setting) is { } problem)
+        {
+            Trap(writer, "BadRequest", $"\"setting\" is none: {problem}; expected regions apart from each other, and from stack and context");
+            return null;
+        }
+
+        var answered = machine.Run(request.Program, request.Memory, setting);
         if (answered is null) Trap(writer, "NoEnd", $"no end within {VectorMachine.Steps} steps");
         else Write(writer, answered.Answer);
         return answered?.After;
@@ -52,8 +63,9 @@ public static class BatchProtocol
             case Answer.Returned(var r0):
                 writer.WriteString("r0", $"0x{r0:x}");
                 break;
-            case Answer.Trapped(var trap, var pc):
+            case Answer.Trapped(var trap, var pc) trapped:
                 Trap(writer, trap.ToString(), $"at slot {pc}");
+                if (trapped.Report is { } report) TrapReportJson.Write(writer, report);
                 break;
             case Answer.Rejected(var problems):
                 Trap(writer, "Rejected", problems[0].ToString());

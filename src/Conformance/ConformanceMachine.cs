@@ -4,6 +4,7 @@ using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
@@ -23,7 +24,20 @@ public abstract record Answer
     public sealed record Rejected(Sequence<Problem> Problems) : Answer;
 
     /// <summary>It stopped at a slot.</summary>
-    public sealed record Trapped(Trap Trap, ulong ProgramCounter) : Answer;
+    public sealed record Trapped(Trap Trap, ulong ProgramCounter) : Answer
+    {
+        /// <summary>Makes the report; null where nobody will ask for it.</summary>
+        internal Func<TrapReport>? Reporting { get; init; }
+
+        /// <summary>What a person needs to know of it; null if it is not known. No part of the value.</summary>
+        public TrapReport? Report => Reporting?.Invoke();
+
+        /// <inheritdoc/>
+        public bool Equals(Trapped? other) => other is not null && Trap == other.Trap && ProgramCounter == other.ProgramCounter;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Trap, ProgramCounter);
+    }
 }
 
 /// <summary>A machine in the environment that bpf_conformance's protocols describe.</summary>
@@ -34,6 +48,9 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
 {
     /// <summary>How many instructions a vector may take, unless more are granted: ten times what the Linux kernel looks at.</summary>
     public const ulong DefaultInstructionLimit = 10_000_000;
+
+    /// <summary>How many problems of a rejected program are told at least, if it has so many.</summary>
+    public const int MostProblems = 16;
 
     private static readonly HelperFunction<Word, Bit> Unwind = new(
         new(5, "unwind", "Does nothing; the result is 0.", []),
@@ -67,7 +84,7 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
         // The harness has one helper, and grants it to every program.
         Sequence<uint> declared = [Unwind.Declaration.Id];
         var rules = Rules.Of(Profile, Profile.Callable(declared, declared));
-        var problems = image.Check(rules);
+        var problems = Preflight.Check(image.Program.AsSpan(), image.Entry, rules, MostProblems);
         if (!problems.IsEmpty) return new Answer.Rejected(problems);
         var start = image.Start(Profile) with
         {
@@ -77,7 +94,7 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
         };
         var end = Engine is { } engine ? RunFast(image, rules, engine, start.State()) : image.Machine(Profile).Run(start.State());
         after = end.State;
-        return VectorMachine.Of(end);
+        return VectorMachine.Of(end, image.Program, Profile, start.Budget);
     }
 
     // A method of its own: a process that runs one program on the semantics does not load the fast machine.

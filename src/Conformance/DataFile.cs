@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
@@ -8,7 +9,8 @@ namespace RbpfSpec.Conformance;
 /// <summary>The test files of bpf_conformance, <c>*.data</c>: sections that begin with a line <c>-- name</c>.</summary>
 /// <remarks>
 /// <c>asm</c> or <c>raw</c> is the program, <c>mem</c> the memory, <c>result</c> the value of r0; <c>error</c> means
-/// that the program has to be refused or, where it reads <c>trap KIND at slot N</c>, to stop there. Other sections are notes. <c>raw</c> holds 64-bit words, or bytes two digits each.
+/// that the program has to be refused or, where it reads <c>trap KIND at slot N</c>, to stop there; a file without either says
+/// nothing about what comes out. Other sections are notes. <c>raw</c> holds 64-bit words, or bytes two digits each.
 /// </remarks>
 public static class DataFile
 {
@@ -21,17 +23,15 @@ public static class DataFile
         if (Repeated(all) is { } again)
             return new VectorText.Malformed(again.Line - 1, $"the section '-- {again.Name}' stands here a second time; expected it once");
         var sections = all.DistinctBy(section => section.Name).ToDictionary(section => section.Name, StringComparer.Ordinal);
-        if (!sections.TryGetValue("result", out var result) && !sections.ContainsKey("error"))
-            return new VectorText.Malformed(1, "there is no section '-- result' and none '-- error'; one of them says what has to come out");
-
+        var hasError = sections.TryGetValue("error", out var message);
         Expectation expectation = new Expectation.Refuses();
-        if (result is not null)
+        if (sections.TryGetValue("result", out var result))
         {
             if (!Hex.TryNumber(result.Text.Trim(), out var r0))
                 return new VectorText.Malformed(result.Line, $"the result is '{result.Text.Trim()}'; expected a number of up to 64 bits");
             expectation = new Expectation.Returns(r0);
         }
-        else if (sections["error"].Text.Trim() is { Length: > 0 } error && TryTrap(error) is { } trap)
+        else if (message?.Text.Trim() is { Length: > 0 } error && TryTrap(error) is { } trap)
         {
             expectation = trap;
         }
@@ -58,12 +58,13 @@ public static class DataFile
             ? Loaded(new VectorProgram.Code(code))
             : new VectorText.Malformed(raw.Line, "the program is neither bytes (two hexadecimal digits each) nor 64-bit words (0x…)");
 
-        VectorText.Loaded Loaded(VectorProgram program) => new([new Vector(name, program, memory, expectation)]);
+        VectorText.Loaded Loaded(VectorProgram program) =>
+            new([new Vector(name, program, memory, expectation) { IsStated = hasError || result is not null }]);
     }
 
     // Other texts are messages of some machine, which say nothing to others.
     private static Expectation.Traps? TryTrap(string error) => error.Split(' ') is ["trap", var kind, "at", "slot", var slot]
-        && Enum.TryParse<Trap>(kind, out var trap) && Enum.IsDefined(trap) && ulong.TryParse(slot, out var pc)
+        && Running.MachineWords.TrapOf(kind) is { } trap && ulong.TryParse(slot, NumberStyles.None, CultureInfo.InvariantCulture, out var pc)
             ? new(trap, pc)
             : null;
 

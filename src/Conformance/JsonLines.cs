@@ -1,10 +1,12 @@
-using System.Text.Json;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Conformance;
 
-/// <summary>Vectors one a line, each a JSON object: <c>program</c> and <c>memory</c> in hexadecimal, and <c>r0</c>.</summary>
+/// <summary>Vectors one a line, each a JSON object: <c>program</c> and <c>memory</c> in hexadecimal, and what has to come out.</summary>
+/// <remarks>
+/// What has to come out is <c>r0</c>, or <c>expected</c> as in a suite; <c>name</c> and <c>setting</c> are as there, too.
+/// </remarks>
 public static class JsonLines
 {
     /// <summary>Reads a file's text; blank lines are passed over.</summary>
@@ -18,82 +20,76 @@ public static class JsonLines
         {
             number++;
             if (line.IsWhiteSpace()) continue;
-            if (!TryRequest(line.ToString(), out var request, out var problem)) return new VectorText.Malformed(number, problem);
-            if (request.R0 is not { } r0)
-                return new VectorText.Malformed(number, "there is no \"r0\"; expected the result, such as \"0x1f\"");
-            vectors.Add(new($"{name}:{number}", new VectorProgram.Code(request.Program), request.Memory, new Expectation.Returns(r0)));
+            if (!TryVector(line.ToString(), $"{name}:{number}", out var vector, out var problem)) return new VectorText.Malformed(number, problem);
+            vectors.Add(vector);
         }
 
         return new VectorText.Loaded(vectors.ToSequence());
     }
 
-    /// <summary>Reads one line: what a machine is to run and, where it is given, what has to come out.</summary>
+    /// <summary>Reads one line as what a machine is to run.</summary>
     internal static bool TryRequest(string line, out Request request, out string problem)
     {
-        request = new([], [], null, null);
-        try
+        request = new([], [], null);
+        if (!TryObject(line, out var document, out problem)) return false;
+        using (document)
         {
-            using var document = JsonDocument.Parse(line);
-            if (document.RootElement.ValueKind is not JsonValueKind.Object)
-            {
-                problem = "the line is not a JSON object";
-                return false;
-            }
-
-            if (!TryField(document.RootElement, "program", out var program, out problem)) return false;
-            if (!TryField(document.RootElement, "memory", out var memory, out problem)) return false;
-            ulong? r0 = null;
-            if (document.RootElement.TryGetProperty("r0", out var result))
-            {
-                if (result.ValueKind is not JsonValueKind.String || !Hex.TryNumber(result.GetString() ?? "", out var value))
-                {
-                    problem = $"\"r0\" is {result.GetRawText()}; expected a number of up to 64 bits as text, such as \"0x1f\"";
-                    return false;
-                }
-
-                r0 = value;
-            }
-
-            var setting = document.RootElement.TryGetProperty("setting", out var said) ? VectorReader.Setting(said) : null;
-            request = new(program, memory, r0, setting);
-            return true;
-        }
-        catch (JsonException exception)
-        {
-            // The library's message ends in "LineNumber: 0 | BytePositionInLine: …", counted from 0.
-            var found = exception.Message.Split(" LineNumber: ")[0].Split(" Path: ")[0];
-            problem = $"the line is not JSON, at byte {exception.BytePositionInLine + 1}: {found}";
-            return false;
-        }
-        catch (Exception exception) when (exception is KeyNotFoundException or FormatException
-            || (exception is InvalidOperationException && line.Contains("\"setting\"", StringComparison.Ordinal)))
-        {
-            problem = $"\"setting\" is not as vectors.schema.json says: {exception.Message}";
-            return false;
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
-        {
-            // The library looks into strings only when they are asked for.
-            problem = "the line is not JSON: it holds half a surrogate pair";
-            return false;
+            var node = new JsonNode(document.RootElement, "", new());
+            request = new(
+                Program(node), Memory(node), node.Field("setting") is { } setting ? VectorReader.Setting(setting) : null);
+            problem = node.Problem.Text;
+            return !node.Problem.Exists;
         }
     }
 
-    private static bool TryField(JsonElement line, string field, out Sequence<byte> bytes, out string problem)
+    private static bool TryVector(string line, string place, out Vector vector, out string problem)
     {
-        bytes = [];
-        problem = "";
-        if (!line.TryGetProperty(field, out var value))
+        vector = new(place, new VectorProgram.Code([]), [], new Expectation.Refuses());
+        if (!TryObject(line, out var document, out problem)) return false;
+        using (document)
         {
-            problem = $"there is no \"{field}\"; expected bytes in hexadecimal";
-            return field == "memory";
+            var node = new JsonNode(document.RootElement, "", new());
+            var name = node.Field("name")?.Text() ?? place;
+            if (node.Field("expected") is not null)
+            {
+                vector = VectorReader.Vector(node, name);
+            }
+            else
+            {
+                var setting = node.Field("setting") is { } said ? VectorReader.Setting(said) : Setting.Plain;
+                vector = new(name, new VectorProgram.Code(Program(node)), Memory(node), new Expectation.Returns(R0(node))) { Setting = setting };
+            }
+
+            problem = node.Problem.Text;
+            return !node.Problem.Exists;
+        }
+    }
+
+    private static Sequence<byte> Program(JsonNode node) =>
+        node.Required("program", "bytes in hexadecimal")?.Bytes(VectorReader.MostBytes) ?? [];
+
+    private static Sequence<byte> Memory(JsonNode node) => node.Field("memory")?.Bytes(VectorReader.MostBytes) ?? [];
+
+    private static ulong R0(JsonNode node) => node.Required("r0", "the result, such as \"0x1f\"")?.Number() ?? 0;
+
+    private static bool TryObject(string line, out System.Text.Json.JsonDocument document, out string problem)
+    {
+        document = null!;
+        problem = "the line is empty; expected a JSON object with a \"program\"";
+        if (string.IsNullOrWhiteSpace(line)) return false;
+        if (JsonInput.Parse(line, out var fault) is not { } parsed)
+        {
+            problem = $"the line is not JSON{fault.Problem}";
+            return false;
         }
 
-        if (value.ValueKind is JsonValueKind.String && Hex.TryBytes(value.GetString(), out bytes)) return true;
-        problem = $"\"{field}\" is not bytes; expected two hexadecimal digits each";
+        document = parsed;
+        problem = "the line is not a JSON object";
+        if (parsed.RootElement.ValueKind is System.Text.Json.JsonValueKind.Object) return true;
+        parsed.Dispose();
         return false;
     }
 
-    /// <summary>One line: a program, its memory, and what has to come out and what else the harness provides if they are said.</summary>
-    internal readonly record struct Request(Sequence<byte> Program, Sequence<byte> Memory, ulong? R0, Setting? Setting);
+    /// <summary>One line: a program, its memory, and what else the harness provides if it is said.</summary>
+    internal readonly record struct Request(Sequence<byte> Program, Sequence<byte> Memory, Setting? Setting);
 }

@@ -8,8 +8,23 @@ namespace RbpfSpec.Conformance;
 /// <param name="Name">A name for people, such as <c>stack</c>.</param>
 /// <param name="Address">The address of the first byte.</param>
 /// <param name="Permission">What the program may do with them.</param>
-/// <param name="Bytes">The content.</param>
-public sealed record MemoryRegion(string Name, ulong Address, Permission Permission, Sequence<byte> Bytes);
+/// <param name="Bytes">The content; zeros follow up to the length.</param>
+public sealed record MemoryRegion(string Name, ulong Address, Permission Permission, Sequence<byte> Bytes)
+{
+    /// <summary>How many bytes it has; no less than are given.</summary>
+    public int Length { get; init; } = Bytes.Count;
+
+    /// <summary>The region of a concrete memory.</summary>
+    public Region<Word, Bit> Concrete()
+    {
+        if (Length == Bytes.Count) return Region.Of(Name, Address, Bytes.AsSpan(), Permission);
+
+        // Zeros that nobody gave take no room.
+        IBytes<Word, Bit> tree = ByteTree.Zero(Length);
+        for (var at = 0; at < Bytes.Count; at++) tree = tree.Write(Word.Of((ulong)at), Word.Wrap(Bytes[at], Width.Bits8), Bit.Of(true));
+        return Region.Of(Name, Address, (ByteTree)tree, Permission);
+    }
+}
 
 /// <summary>What the harness of a vector provides besides program and memory.</summary>
 public sealed record Setting

@@ -31,7 +31,8 @@ public static class SuiteCoverage
         return first;
     }
 
-    private static HashSet<CoveragePoint> PointsOf(Vector vector, VectorMachine machine)
+    /// <summary>What one vector executes.</summary>
+    internal static HashSet<CoveragePoint> PointsOf(Vector vector, VectorMachine machine)
     {
         HashSet<CoveragePoint> points = [];
         if (vector.Program is not VectorProgram.Code(var code)) return points;

@@ -42,13 +42,18 @@ public abstract record Expectation
 /// <param name="Expectation">What has to come out.</param>
 public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> Memory, Expectation Expectation)
 {
-    // 4096 slots, which was long the most that Linux took.
-    private const int CommonSize = 4096 * 8;
+    /// <summary>The greatest number of slots that every machine accepts: long the most that Linux took.</summary>
+    public const int LongestProgram = 4096;
+
+    private const int CommonSize = LongestProgram * 8;
 
     private const string LongProgram = "long-program";
 
     /// <summary>What it is about: a rule id, <c>preflight/</c> and the id of a check, or <c>program/</c> and a name; else empty.</summary>
     public string Rule { get; init; } = "";
+
+    /// <summary>Whether anybody says what has to come out; if not, the expectation means nothing, and there is nothing to judge.</summary>
+    public bool IsStated { get; init; } = true;
 
     /// <summary>One sentence that says why it exists; empty where nobody says so.</summary>
     public string Purpose { get; init; } = "";

@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
@@ -22,20 +23,18 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
         Preflight.Check(code.AsSpan(), setting.Entry, RulesOf(setting));
 
     /// <summary>The state to begin in.</summary>
-    public State<Word, Bit> Start(Sequence<byte> memory, Setting setting) => new Start(Profile)
-    {
-        Entry = setting.Entry,
-        Context = memory,
-        Regions = setting.Regions.Map(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission)),
-        Host = DefaultHost.Granting(Profile.Callable(DefaultHost.Ids, setting.Helpers)),
-        BranchLimit = Limit(setting.Branches),
-        InstructionLimit = Limit(setting.Instructions),
-    }.State();
+    /// <exception cref="InvalidOperationException">There is a <see cref="Problem"/>.</exception>
+    public State<Word, Bit> Start(Sequence<byte> memory, Setting setting) => Beginning(memory, setting).State();
+
+    /// <summary>Why there is no memory with the regions of a setting: one wraps around, or two overlap; null if there is.</summary>
+    public string? Problem(Sequence<byte> memory, Setting setting) =>
+        Beginning(memory, setting).Problems() is { IsEmpty: false } problems ? problems[0] : null;
 
     /// <summary>Checks a program and, if it passes, runs it; null if it does not end within <see cref="Steps"/>.</summary>
+    /// <exception cref="InvalidOperationException">There is a <see cref="Problem"/>.</exception>
     public Answered? Run(Sequence<byte> code, Sequence<byte> memory, Setting setting)
     {
-        var problems = Problems(code, setting);
+        var problems = Preflight.Check(code.AsSpan(), setting.Entry, RulesOf(setting), most: 1);
         if (!problems.IsEmpty) return new(new Answer.Rejected(problems), null, null, 0);
         var before = Start(memory, setting);
         if (Engine is { } engine) return RunFast(code, setting, engine, before);
@@ -48,7 +47,7 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
             outcome = machine.Step(outcome.State);
         }
 
-        return new(Of(outcome), before, outcome.State, steps);
+        return new(Of(outcome, code, Profile, before.Budget), before, outcome.State, steps);
     }
 
     /// <summary>The answer that the end of a run stands for.</summary>
@@ -60,6 +59,31 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
         Outcome<Word, Bit>.Next => throw new ArgumentException("the run goes on", nameof(end)),
     };
 
+    /// <summary>The answer that the end of a run stands for, with what is to be said of a trap.</summary>
+    /// <param name="end">The end.</param>
+    /// <param name="code">The program.</param>
+    /// <param name="profile">The machine variant.</param>
+    /// <param name="granted">The budget that the run began with.</param>
+    /// <exception cref="ArgumentException">It is no end.</exception>
+    internal static Answer Of(Outcome<Word, Bit> end, Sequence<byte> code, Profile profile, Budget<Word, Bit> granted) => end switch
+    {
+        Outcome<Word, Bit>.Trapped trapped => new Answer.Trapped(trapped.Trap, trapped.State.ProgramCounter.Value)
+        {
+            Reporting = () => TrapReport.Of(Program.Of(code.AsSpan()), profile, granted, trapped),
+        },
+        Outcome<Word, Bit>.Next or Outcome<Word, Bit>.Exited => Of(end),
+    };
+
+    private Start Beginning(Sequence<byte> memory, Setting setting) => new(Profile)
+    {
+        Entry = setting.Entry,
+        Context = memory,
+        Regions = setting.Regions.Map(region => region.Concrete()),
+        Host = DefaultHost.Granting(Profile.Callable(DefaultHost.Ids, setting.Helpers)),
+        BranchLimit = Limit(setting.Branches),
+        InstructionLimit = Limit(setting.Instructions),
+    };
+
     private Rules RulesOf(Setting setting) => Rules.Of(Profile, Profile.Callable(DefaultHost.Ids, setting.Helpers));
 
     // It is limited by its meter: a trap for want of instructions where there is no limit is no end.
@@ -68,7 +92,7 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
         var isLimited = before.Budget.Instructions is Allowance<Word>.Remaining;
         var start = isLimited ? before : before with { Budget = before.Budget with { Instructions = new Allowance<Word>.Remaining(Word.Of(Steps)) } };
         var end = new FastMachine(CheckedProgram.Check(code.AsSpan(), setting.Entry, RulesOf(setting), out _)!, engine).Run(start, out var executed);
-        var answer = Of(end);
+        var answer = Of(end, code, Profile, before.Budget);
         return !isLimited && answer is Answer.Trapped(Trap.InstructionBudget, _) ? null : new(answer, before, end.State, (int)executed + (answer is Answer.Trapped ? 1 : 0));
     }
 

@@ -30,9 +30,13 @@ public static class VectorRunner
     public static VectorResult Run(Vector vector, Profile profile, Engine? engine = null) => vector.Program switch
     {
         VectorProgram.Unsupported(var reason) => new VectorResult.Unsupported(reason),
+        VectorProgram.Code when !vector.IsStated => new VectorResult.Unsupported(NothingStated),
         VectorProgram.Code(var bytes) => Judge(
             vector.Expectation, new ConformanceMachine(profile, engine).Run(bytes, vector.Memory)),
     };
+
+    /// <summary>Why a vector without a result is not judged.</summary>
+    public const string NothingStated = "nothing says what has to come out: there is no section '-- result' and none '-- error'";
 
     /// <summary>Whether an answer is what was expected.</summary>
     public static VectorResult Judge(Expectation expectation, Answer answer) => (expectation, answer) switch
@@ -47,8 +51,8 @@ public static class VectorRunner
     public static string Describe(Answer answer) => answer switch
     {
         Answer.Returned(var r0) => $"r0 = 0x{r0:x}",
-        Answer.Rejected(var problems) => $"a rejection: {problems[0]}{(problems.Count > 1 ? $" (and {problems.Count - 1} more)" : "")}",
-        Answer.Trapped(var trap, var pc) => $"trap {trap} at slot {pc}",
+        Answer.Rejected(var problems) => $"a rejection: {problems[0]}{More(problems.Count - 1)}",
+        Answer.Trapped(var trap, var pc) trapped => trapped.Report?.ToString() ?? $"trap {trap} at slot {pc}",
     };
 
     /// <summary>An expectation in words.</summary>
@@ -57,5 +61,12 @@ public static class VectorRunner
         Expectation.Returns(var r0) => $"r0 = 0x{r0:x}",
         Expectation.Refuses => "a rejection by the preflight",
         Expectation.Traps(var trap, var pc) => $"trap {trap} at slot {pc}",
+    };
+
+    private static string More(int count) => count switch
+    {
+        0 => "",
+        < ConformanceMachine.MostProblems - 1 => $" (and {count} more)",
+        _ => " (and many more)",
     };
 }

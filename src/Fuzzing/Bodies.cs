@@ -80,7 +80,8 @@ internal static class Bodies
         ? []
         : new[] { 0, 1, number / 2 }.Where(smaller => Math.Abs((long)smaller) < Math.Abs((long)number));
 
-    private static int[] Starts(List<Form> forms)
+    /// <summary>The slots at which instructions of some encodings start.</summary>
+    public static int[] Starts(List<Form> forms)
     {
         var starts = new int[forms.Count];
         var slot = 0;
@@ -95,7 +96,8 @@ internal static class Bodies
 
     private static int Distance(Instruction jump) => jump.Form.Displacement[0] is Field.Offset ? jump.Offset : jump.Immediate;
 
-    private static Instruction WithTarget(Instruction jump, int[] starts, int index, int target)
+    /// <summary>A jump, at an index, with the instruction at another index as its target.</summary>
+    public static Instruction WithTarget(Instruction jump, int[] starts, int index, int target)
     {
         // One past the end has no start: the preflight refuses it.
         if (target >= starts.Length) return jump;

@@ -2,24 +2,35 @@ using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Images;
 
-/// <summary>Program bytes written as hexadecimal digits.</summary>
+/// <summary>Program bytes written as hexadecimal digits, in the notations that tools and sources have.</summary>
 /// <remarks>
+/// <para>
 /// Two digits a byte, in the order of the file's bytes, so a slot reads as it lies in memory: <c>b7 00 00 00 2a 00 00
-/// 00</c> or <c>b70000002a000000</c>. White space may stand between bytes, not within one; <c>0x</c> may precede any
-/// run of digits and does not change their order; a comment runs from <c>#</c> to the end of its line.
+/// 00</c> or <c>b70000002a000000</c>. White space, commas and quotation marks may stand between bytes, not within one;
+/// <c>0x</c> may precede any run of digits, and before a single digit makes it a byte; <c>\xb7</c> is a byte; the array
+/// of a C source is what stands between its braces. A comment runs from <c>#</c> or <c>//</c> to the end of its line,
+/// or from <c>/*</c> to <c>*/</c>.
+/// </para>
+/// <para>
+/// Runs of 8 or of 16 digits only may be numbers, most significant byte first, instead of bytes in order:
+/// <c>0x0000002a000000b7</c>. They are taken for numbers if only so every slot is an instruction, and a note says so.
+/// Linear in the length of the text.
+/// </para>
 /// </remarks>
 internal static class HexText
 {
     /// <summary>
     /// Whether a file is text: ASCII without control characters but white space; comments may hold more.
     /// </summary>
-    /// <remarks>An empty file is not.</remarks>
+    /// <remarks>An empty file is not. A byte order mark of UTF-8 may begin it.</remarks>
     public static bool LooksLikeText(ReadOnlySpan<byte> bytes)
     {
+        bytes = WithoutMark(bytes);
         var comment = false;
-        foreach (var value in bytes)
+        for (var at = 0; at < bytes.Length; at++)
         {
-            comment = value is (byte)'#' || (comment && value is not (byte)'\n');
+            var value = bytes[at];
+            comment = value is (byte)'#' or (byte)';' || bytes[at..].StartsWith("//"u8) || (comment && value is not (byte)'\n');
             if (!IsPrintable(value) && !IsSpace(value) && !(comment && value >= 0x80)) return false;
         }
 
@@ -27,68 +38,14 @@ internal static class HexText
     }
 
     /// <summary>Reads text; a problem names the line and the column, both from 1.</summary>
-    public static ImageResult Read(ReadOnlySpan<byte> text)
-    {
-        var program = new List<byte>(text.Length / 2);
-        var line = 1;
-        var lineStart = 0;
-        for (var at = 0; at < text.Length;)
-        {
-            if (text[at] is (byte)'\n')
-            {
-                line++;
-                lineStart = ++at;
-            }
-            else if (IsSpace(text[at]))
-            {
-                at++;
-            }
-            else if (text[at] is (byte)'#')
-            {
-                at += LengthUntil(text[at..], static value => value is (byte)'\n');
-            }
-            else
-            {
-                var run = text.Slice(at, LengthUntil(text[at..], static value => IsSpace(value) || value is (byte)'#'));
-                if (ReadRun(run, program) is var (offset, problem))
-                    return new ImageResult.Malformed($"line {line}, column {at - lineStart + 1 + offset}: {problem}");
+    public static ImageResult Read(ReadOnlySpan<byte> text) => new HexReader(WithoutMark(text).ToArray()).Read();
 
-                at += run.Length;
-            }
-        }
+    /// <summary>Whether a byte is a printable character of ASCII, the space included.</summary>
+    public static bool IsPrintable(byte value) => value is >= 0x20 and < 0x7f;
 
-        return new ImageResult.Loaded(new Image { Format = ImageFormat.Hex, Program = program.ToSequence() });
-    }
+    /// <summary>Whether a byte is white space.</summary>
+    public static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
-    // Appends the bytes of a run without spaces, or says what is wrong at which offset of it.
-    private static (int Offset, string Text)? ReadRun(ReadOnlySpan<byte> run, List<byte> program)
-    {
-        var prefix = run.StartsWith("0x"u8) || run.StartsWith("0X"u8) ? 2 : 0;
-        var digits = run[prefix..];
-        for (var index = 0; index < digits.Length; index++)
-        {
-            if (!char.IsAsciiHexDigit((char)digits[index]))
-                return (prefix + index, $"{Describe(digits[index])} is not a hexadecimal digit");
-        }
-
-        if (digits.IsEmpty) return (0, "'0x' without digits; a byte is two hexadecimal digits");
-        if (digits.Length % 2 is not 0)
-            return (0, $"an odd number of hexadecimal digits ({digits.Length}) stands together; a byte is two");
-
-        program.AddRange(Convert.FromHexString(digits));
-        return null;
-    }
-
-    private static int LengthUntil(ReadOnlySpan<byte> text, Func<byte, bool> ends)
-    {
-        var length = 0;
-        while (length < text.Length && !ends(text[length])) length++;
-        return length;
-    }
-
-    private static string Describe(byte value) => IsPrintable(value) ? $"'{(char)value}'" : $"byte 0x{value:x2}";
-
-    private static bool IsPrintable(byte value) => value is >= 0x20 and < 0x7f;
-
-    private static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> text) =>
+        text.StartsWith("\ufeff"u8) ? text["\ufeff"u8.Length..] : text;
 }

@@ -31,11 +31,35 @@ public sealed record Image
     /// <summary>The jump targets that the file names, in ascending order of slot.</summary>
     public Sequence<ImageLabel> Labels { get; init; }
 
+    /// <summary>Where the slots lie in the file's sections, in ascending order of slot (ELF only).</summary>
+    public Sequence<ImagePart> Parts { get; init; }
+
+    /// <summary>The lines of source that slots come from, in ascending order of slot; empty if the file tells none.</summary>
+    public Sequence<ImageLine> Lines { get; init; }
+
     /// <summary>What a user should know about the file although it could be read: one English sentence each.</summary>
     public Sequence<string> Notes { get; init; }
 
+    /// <summary>The line of source that the instruction at a slot comes from; null if the file does not tell.</summary>
+    /// <param name="slot">The slot index; one outside the program has no line.</param>
+    public SourceLine? SourceAt(ulong slot)
+    {
+        if (slot >= (ulong)Program.Count / ProgramSlots.Size) return null;
+        var (low, high) = (0, Lines.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if ((ulong)Lines[middle].Slot <= slot) low = middle + 1;
+            else high = middle;
+        }
+
+        return low == 0 ? null : Lines[low - 1].Source;
+    }
+
     /// <summary>The preflight's problems with the program; none if it may run.</summary>
-    public Sequence<Problem> Check(Rules rules) => Preflight.Check(Program.AsSpan(), Entry, rules);
+    /// <param name="rules">What it is checked against.</param>
+    /// <param name="most">How many problems are enough: the rest of the program is not looked at.</param>
+    public Sequence<Problem> Check(Rules rules, int most = int.MaxValue) => Preflight.Check(Program.AsSpan(), Entry, rules, most);
 
     /// <summary>A reference machine of a profile, loaded with the program.</summary>
     public ReferenceMachine Machine(Profile profile) => new(Semantics.Encoding.Program.Of(Program.AsSpan()), profile);
@@ -54,6 +78,14 @@ public sealed record Image
 /// <param name="Bytes">The initial contents, never empty.</param>
 /// <param name="Permission">What the program may do with them.</param>
 public sealed record ImageRegion(string Name, ulong Address, Sequence<byte> Bytes, Permission Permission);
+
+/// <summary>Slots of a program that lie together in a section of the file.</summary>
+/// <param name="Section">The section's name.</param>
+/// <param name="SectionIndex">The section's index in the file.</param>
+/// <param name="SectionSlot">The slot index, in the section, of the first of them.</param>
+/// <param name="Slot">The slot index, in the program, of the first of them.</param>
+/// <param name="Slots">How many there are.</param>
+public sealed record ImagePart(string Section, int SectionIndex, int SectionSlot, int Slot, int Slots);
 
 /// <summary>A function of a program.</summary>
 /// <param name="Name">The function's symbol.</param>

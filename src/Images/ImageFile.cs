@@ -34,6 +34,10 @@ public static class ImageFile
         };
     }
 
+    /// <summary>Reads the instructions of an ELF object of either byte order, without linking them; never throws.</summary>
+    /// <param name="bytes">The whole file.</param>
+    public static SectionsResult ReadSections(ReadOnlySpan<byte> bytes) => ElfSections.Read(bytes);
+
     /// <summary>The form that a file's contents suggest.</summary>
     public static ImageFormat Recognise(ReadOnlySpan<byte> bytes)
     {

@@ -1,3 +1,5 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Images;
@@ -31,6 +33,12 @@ public sealed record ImageOptions
 
     /// <summary>The function to start at (ELF and RBF), or null for the one that the reader would choose.</summary>
     public string? Function { get; init; }
+
+    /// <summary>
+    /// The helpers that the program may call by name (ELF): a call of a function that the object does not define
+    /// becomes a call of the helper of that name.
+    /// </summary>
+    public Sequence<Helper> Helpers { get; init; } = DefaultHost.Functions.Map(static function => function.Declaration);
 
     /// <summary>The lowest address that a region may get.</summary>
     public ulong BaseAddress { get; init; } = AddressSpace.Image;

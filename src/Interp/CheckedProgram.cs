@@ -1,5 +1,6 @@
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp;
@@ -34,8 +35,10 @@ public sealed class CheckedProgram
     /// <param name="entry">The slot to begin at.</param>
     /// <param name="rules">What to check against.</param>
     /// <param name="problems">Every problem; empty if there is none.</param>
+    /// <exception cref="ArgumentException">The profile of the rules makes no sense, as <see cref="Profile.Problems"/> says.</exception>
     public static CheckedProgram? Check(ReadOnlySpan<byte> bytes, int entry, Rules rules, out Sequence<Problem> problems)
     {
+        Check(rules);
         problems = Preflight.Check(bytes, entry, rules);
         return problems.IsEmpty ? new(Program.Of(bytes), entry, rules) : null;
     }
@@ -45,9 +48,19 @@ public sealed class CheckedProgram
     /// <param name="entry">The slot to begin at.</param>
     /// <param name="rules">What to check against.</param>
     /// <param name="problems">Every problem; empty if there is none.</param>
+    /// <exception cref="ArgumentException">The profile of the rules makes no sense, as <see cref="Profile.Problems"/> says.</exception>
     public static CheckedProgram? Check(Program program, int entry, Rules rules, out Sequence<Problem> problems)
     {
+        ArgumentNullException.ThrowIfNull(program);
+        Check(rules);
         problems = Preflight.Check(program, entry, rules);
         return problems.IsEmpty ? new(program, entry, rules) : null;
+    }
+
+    private static void Check(Rules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        if (rules.Profile is null) throw new ArgumentNullException(nameof(rules), "the rules have no profile");
+        if (rules.Profile.Problems() is { IsEmpty: false } problems) throw new ArgumentException(problems[0], nameof(rules));
     }
 }

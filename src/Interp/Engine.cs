@@ -19,7 +19,8 @@ public enum Engine
 public static class Engines
 {
     /// <summary>Whether an engine works in this process.</summary>
-    public static bool IsAvailable(Engine engine) => engine switch
+    /// <exception cref="ArgumentOutOfRangeException">There is no such engine.</exception>
+    public static bool IsAvailable(Engine engine) => Known(engine) switch
     {
         Engine.Auto or Engine.Switch => true,
         Engine.Threaded => ThreadedEngine.IsAvailable,
@@ -27,11 +28,16 @@ public static class Engines
 
     /// <summary>The engine that a choice comes to: never <see cref="Engine.Auto"/>.</summary>
     /// <exception cref="PlatformNotSupportedException">The engine asked for does not work in this process.</exception>
-    public static Engine Choose(Engine engine) => engine switch
+    /// <exception cref="ArgumentOutOfRangeException">There is no such engine.</exception>
+    public static Engine Choose(Engine engine) => Known(engine) switch
     {
         Engine.Auto => ThreadedEngine.IsAvailable ? Engine.Threaded : Engine.Switch,
         Engine.Switch => Engine.Switch,
         Engine.Threaded when ThreadedEngine.IsAvailable => Engine.Threaded,
         Engine.Threaded => throw new PlatformNotSupportedException("the threaded engine needs a build and a runtime that optimise"),
     };
+
+    private static Engine Known(Engine engine) => Enum.IsDefined(engine)
+        ? engine
+        : throw new ArgumentOutOfRangeException(nameof(engine), engine, "an engine is Auto, Switch or Threaded");
 }

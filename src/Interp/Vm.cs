@@ -1,11 +1,14 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp;
@@ -42,7 +45,12 @@ public readonly record struct RunResult(Trap? Trap, ulong Result, int ProgramCou
 /// <remarks>
 /// <para>
 /// Make it once and run it any number of times: a run allocates nothing, and begins with a zeroed stack and the
-/// registers of the profile. A machine is for one thread at a time; make one for each, of the same program.
+/// registers of the profile. A machine is for one thread at a time, and refuses a second one while a call of it is going
+/// on; make one for each thread, of the same program.
+/// </para>
+/// <para>
+/// No use of it, however wrong, reads or writes memory that is not its own or lent to it: what makes no sense is refused
+/// by an exception. It relies on the runtime, and on <see cref="MemoryManager{T}"/>s to pin what they say they pin.
 /// </para>
 /// <para>A run ends when the program does or when its budget is used up; there is no other way to cancel it.</para>
 /// <para>
@@ -62,14 +70,26 @@ public sealed class Vm
     private readonly ulong branchLimit;
     private readonly ulong instructionLimit;
     private readonly bool isBranchLimited;
+    private readonly CheckedProgram program;
+    private readonly Platform<Word> platform;
+    private readonly Turn turn = new();
+
+    // The stack, and what is mapped.
+    private readonly List<AddressRange> ranges;
     private ulong contextRoom = int.MaxValue;
-    private bool isRunning;
+
+    // How the last run ended, while the regions are still as it left them.
+    private RunResult? last;
 
     /// <summary>A machine for a program.</summary>
+    /// <exception cref="ArgumentException">An option makes no sense, or two helpers have the same id.</exception>
     /// <exception cref="PlatformNotSupportedException">The engine asked for does not work in this process.</exception>
     public unsafe Vm(CheckedProgram program, VmOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(program);
         options ??= new();
+        if (options.Platform is null) throw new ArgumentNullException(nameof(options), "the options have no platform");
+        this.program = program;
         var profile = program.Rules.Profile;
         passesLength = profile.InitialRegisters switch
         {
@@ -77,6 +97,8 @@ public sealed class Vm
             InitialRegisters.Context => false,
         };
         Engine = Engines.Choose(options.Engine);
+        helpers = VmHelper.Checked(options.Helpers);
+        btfFunctions = VmHelper.Checked(options.BtfFunctions);
         var branches = options.BranchLimit ?? profile.BranchLimit;
         var instructions = options.InstructionLimit ?? profile.InstructionLimit;
         isBranchLimited = branches is Allowance<ulong>.Remaining;
@@ -84,10 +106,11 @@ public sealed class Vm
         instructionLimit = Count(instructions);
         compact = Compactor.Compact(program, options.Platform, Engine, instructions is Allowance<ulong>.Remaining);
         entry = compact.At((ulong)program.Entry);
-        helpers = [.. options.Helpers];
-        btfFunctions = [.. options.BtfFunctions];
+        platform = options.Platform;
         core = new(profile, Engine);
         core.Reserve(2);
+        var below = core.Nested * core.FrameBytes;
+        ranges = [new("stack", AddressSpace.Stack - below, below + core.FrameBytes)];
     }
 
     /// <summary>The engine; never <see cref="Engine.Auto"/>.</summary>
@@ -110,31 +133,58 @@ public sealed class Vm
     }
 
     /// <summary>Grants a range of addresses, whose bytes are the caller's; they are pinned during runs and not copied.</summary>
+    /// <remarks>Takes time in proportion to what is mapped already.</remarks>
     /// <param name="name">The name by which to unmap it.</param>
     /// <param name="address">The address of the first byte, as the program sees it.</param>
     /// <param name="bytes">The bytes.</param>
     /// <param name="permission">What the program may do with them.</param>
     /// <exception cref="ArgumentException">The range wraps around, overlaps another or the stack, or the name is taken.</exception>
-    /// <exception cref="InvalidOperationException">A run is going on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The permission has bits that mean nothing.</exception>
+    /// <exception cref="InvalidOperationException">A run is going on, or another thread uses the machine.</exception>
     public void Map(string name, ulong address, Memory<byte> bytes, Permission permission)
     {
-        ThrowIfRunning();
-        if (mappings.Exists(mapping => mapping.Name == name)) throw new ArgumentException($"'{name}' is mapped already", nameof(name));
-        var all = mappings.ConvertAll(mapping => Shape(mapping.Name, mapping.Address, (ulong)mapping.Bytes.Length));
-        var problems = Region.Problems([.. all, StackShape(), Shape(name, address, (ulong)bytes.Length)]);
-        if (!problems.IsEmpty) throw new ArgumentException(problems[0], nameof(address));
-        mappings.Add(new(name, address, bytes, permission));
-        Rearrange();
+        ArgumentNullException.ThrowIfNull(name);
+        if ((permission & ~Permission.ReadWrite) != Permission.None)
+            throw new ArgumentOutOfRangeException(nameof(permission), permission, "a permission is None, Read, Write or ReadWrite");
+        var claim = turn.Enter();
+        try
+        {
+            if (mappings.Exists(mapping => mapping.Name == name)) throw new ArgumentException($"'{name}' is mapped already", nameof(name));
+            var range = new AddressRange(name, address, (ulong)bytes.Length);
+            if (range.ProblemBeside(ranges) is { } problem) throw new ArgumentException(problem, nameof(address));
+            core.Reserve(mappings.Count + 3);
+            last = null;
+            mappings.Add(new(name, address, bytes, permission));
+            ranges.Add(range);
+            contextRoom = Math.Min(contextRoom, RoomBefore(range));
+        }
+        finally
+        {
+            claim.Leave();
+        }
     }
 
     /// <summary>Takes a range back; whether there was one.</summary>
-    /// <exception cref="InvalidOperationException">A run is going on.</exception>
+    /// <exception cref="InvalidOperationException">A run is going on, or another thread uses the machine.</exception>
     public bool Unmap(string name)
     {
-        ThrowIfRunning();
-        var removed = mappings.RemoveAll(mapping => mapping.Name == name) > 0;
-        Rearrange();
-        return removed;
+        ArgumentNullException.ThrowIfNull(name);
+        var claim = turn.Enter();
+        try
+        {
+            var index = mappings.FindIndex(mapping => mapping.Name == name);
+            if (index < 0) return false;
+            mappings.RemoveAt(index);
+            last = null;
+            ranges.RemoveAt(index + 1);
+            contextRoom = int.MaxValue;
+            for (var i = 1; i < ranges.Count; i++) contextRoom = Math.Min(contextRoom, RoomBefore(ranges[i]));
+            return true;
+        }
+        finally
+        {
+            claim.Leave();
+        }
     }
 
     /// <summary>Runs the program from its entry on.</summary>
@@ -143,27 +193,83 @@ public sealed class Vm
     /// there are none, r1 and r2 are zero.
     /// </param>
     /// <exception cref="ArgumentException">The context reaches into a mapped range.</exception>
-    /// <exception cref="InvalidOperationException">A run is going on already.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A run is going on already, another thread uses the machine, or a <see cref="MemoryManager{T}"/> pins other bytes
+    /// than those of its memory.
+    /// </exception>
     public unsafe RunResult Run(Span<byte> context)
     {
-        ThrowIfRunning();
-        if ((ulong)context.Length > contextRoom) throw new ArgumentException("the context reaches into a mapped range", nameof(context));
+        var claim = turn.Enter();
 
         // Safe: the context is pinned in this block, and the regions that point to it are not used after it.
         fixed (byte* bytes = context)
         {
-            isRunning = true;
             try
             {
+                if ((ulong)context.Length > contextRoom) throw new ArgumentException(Reaches(context.Length), nameof(context));
+                last = null;
                 Begin(bytes, context.Length);
-                return RunToEnd(core.Run(entry, AddressSpace.Context, (ulong)context.Length, bytes));
+                var result = RunToEnd(core.Run(entry, AddressSpace.Context, (ulong)context.Length, bytes));
+                last = result;
+                return result;
             }
             finally
             {
-                for (var i = 0; i < mappings.Count; i++) mappings[i].Unpin();
-                isRunning = false;
+                if (mappings.Count > 0) Unpin(claim);
+                claim.Leave();
             }
         }
+    }
+
+    /// <summary>What a person needs to know of the trap that the last run ended in: what was accessed, and what is there.</summary>
+    /// <returns>The report; null if no run has ended in a trap, or memory has been mapped or unmapped since.</returns>
+    /// <exception cref="InvalidOperationException">A run is going on, or another thread uses the machine.</exception>
+    public TrapReport? Report()
+    {
+        var claim = turn.Enter();
+        try
+        {
+            if (last is not { Trap: { } trap } ended) return null;
+            var granted = new Budget<Word, Bit>(Allowance(branchLimit), Allowance(instructionLimit));
+            var names = mappings.ConvertAll(mapping => mapping.Name);
+            var state = TrapState.Of(core, ended.ProgramCounter, names, helpers, btfFunctions, platform);
+            return TrapReport.Of(program.Program, program.Rules.Profile, granted, new(trap, state));
+        }
+        finally
+        {
+            claim.Leave();
+        }
+    }
+
+    private static Allowance<Word> Allowance(ulong limit) => new Allowance<Word>.Remaining(Word.Of(limit));
+
+    // How many bytes the context may have beside a range.
+    private static ulong RoomBefore(AddressRange range) =>
+        range.Length == 0 || range.Start + (range.Length - 1) < AddressSpace.Context ? int.MaxValue
+        : range.Start < AddressSpace.Context ? 0
+        : Math.Min(range.Start - AddressSpace.Context, int.MaxValue);
+
+    private string Reaches(int length) => $"the context of {length} bytes reaches into a mapped range; there is room for {contextRoom}";
+
+    // Whatever a manager of memory throws, all is unpinned, and the turn ends.
+    private void Unpin(Turn.Claim claim)
+    {
+        ExceptionDispatchInfo? failure = null;
+        for (var i = 0; i < mappings.Count; i++)
+        {
+            try
+            {
+                mappings[i].Unpin();
+            }
+            catch (Exception exception)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+
+        if (failure is null) return;
+        claim.Leave();
+        failure.Throw();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -240,31 +346,6 @@ public sealed class Vm
         return Stop.UnknownHelper;
     }
 
-    private void ThrowIfRunning()
-    {
-        if (isRunning) throw new InvalidOperationException("a run of this machine is going on");
-    }
-
-    private void Rearrange()
-    {
-        core.Reserve(mappings.Count + 2);
-        contextRoom = int.MaxValue;
-        foreach (var mapping in mappings)
-        {
-            if (mapping.Bytes.IsEmpty || mapping.Address + (ulong)mapping.Bytes.Length <= AddressSpace.Context) continue;
-            contextRoom = Math.Min(contextRoom, mapping.Address < AddressSpace.Context ? 0 : mapping.Address - AddressSpace.Context);
-        }
-    }
-
-    private Region<Word, Bit> StackShape()
-    {
-        var below = core.Nested * core.FrameBytes;
-        return Shape("stack", AddressSpace.Stack - below, below + core.FrameBytes);
-    }
-
-    private static Region<Word, Bit> Shape(string name, ulong start, ulong length) => new(
-        name, Word.Of(start), Word.Of(length), Bit.Of(false), Bit.Of(false), ByteTree.Zero(0));
-
     private static ulong Count(Allowance<ulong> limit) => limit switch
     {
         Allowance<ulong>.Unlimited => ulong.MaxValue,
@@ -273,6 +354,7 @@ public sealed class Vm
 
     private sealed class Mapping(string name, ulong address, Memory<byte> bytes, Permission permission)
     {
+        private readonly bool isArray = MemoryMarshal.TryGetArray<byte>(bytes, out _);
         private MemoryHandle pin;
 
         public string Name => name;
@@ -286,7 +368,16 @@ public sealed class Vm
         public unsafe byte* Pin()
         {
             pin = bytes.Pin();
-            return (byte*)pin.Pointer;
+            var first = (byte*)pin.Pointer;
+
+            // A manager of memory may say one length and pin another; the runtime holds its span to the length.
+            if (!isArray && bytes.Length > 0
+                && (first == null || !Unsafe.AreSame(ref *first, ref MemoryMarshal.GetReference(bytes.Span))))
+            {
+                throw new InvalidOperationException($"the memory mapped as '{name}' pins other bytes than its own");
+            }
+
+            return first;
         }
 
         public void Unpin() => pin.Dispose();

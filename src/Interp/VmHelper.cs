@@ -11,9 +11,29 @@ public delegate ulong HelperBody(HelperCall call);
 /// <summary>A helper of a <see cref="Vm"/>: its declaration, by which its arguments are checked, and its body.</summary>
 /// <param name="Declaration">The id, and the kinds of r1 to r5.</param>
 /// <param name="Body">What it does, once all its arguments are granted.</param>
-public sealed record VmHelper(Helper Declaration, HelperBody Body);
+public sealed record VmHelper(Helper Declaration, HelperBody Body)
+{
+    /// <summary>The helpers, if each is one and no two have the same id.</summary>
+    /// <exception cref="ArgumentException">They are not.</exception>
+    internal static VmHelper[] Checked(Sequence<VmHelper> helpers)
+    {
+        var names = new Dictionary<uint, string>();
+        foreach (var helper in helpers)
+        {
+            if (helper?.Declaration is not { } declaration || helper.Body is null)
+                throw new ArgumentException("a helper needs a declaration and a body", nameof(helpers));
+            if (declaration.Problems() is { IsEmpty: false } problems) throw new ArgumentException(problems[0], nameof(helpers));
+            if (names.TryAdd(declaration.Id, declaration.Name)) continue;
+            throw new ArgumentException(
+                $"the helpers '{names[declaration.Id]}' and '{declaration.Name}' have the same id, 0x{declaration.Id:x}", nameof(helpers));
+        }
+
+        return [.. helpers];
+    }
+}
 
 /// <summary>A call as a helper sees it: numbers, and views of the bytes that pointers were declared to stand for.</summary>
+/// <remarks>The compiler lets neither it nor its views outlive the call. The default value is no call, and refuses every use.</remarks>
 public readonly unsafe ref struct HelperCall
 {
     private readonly Sequence<ArgumentKind> kinds;
@@ -28,21 +48,25 @@ public readonly unsafe ref struct HelperCall
     /// <summary>An argument, 64 bits; of one that is declared a pointer, the address as the program sees it.</summary>
     /// <param name="number">From 1, which is r1, to 5.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is another.</exception>
+    /// <exception cref="InvalidOperationException">This is the default value, which is no call.</exception>
     public ulong Argument(int number)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, HelperCalls.ArgumentCount);
+        if (state == null) throw NoCall();
         return state->Registers[number];
     }
 
     /// <summary>The bytes of an argument that is declared readable or writable.</summary>
     /// <param name="number">From 1, which is r1.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such argument is declared to stand for bytes.</exception>
+    /// <exception cref="InvalidOperationException">This is the default value, which is no call.</exception>
     public ReadOnlySpan<byte> Readable(int number) => View(number, isWritten: false);
 
     /// <summary>The bytes of an argument that is declared writable; what is written the program sees.</summary>
     /// <param name="number">From 1, which is r1.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such argument is declared writable.</exception>
+    /// <exception cref="InvalidOperationException">This is the default value, which is no call.</exception>
     public Span<byte> Writable(int number) => View(number, isWritten: true);
 
     /// <summary>Whether all arguments are granted.</summary>
@@ -56,10 +80,11 @@ public readonly unsafe ref struct HelperCall
         return true;
     }
 
-    // Safe: the view lies in one region that grants it, whose bytes are pinned while the program runs, and a span
-    // cannot outlive the call.
+    // Safe: the view lies in one region that grants it (the claims views/*), whose bytes are pinned while the program
+    // runs, and a span cannot outlive the call.
     private Span<byte> View(int number, bool isWritten)
     {
+        if (state == null) throw NoCall();
         if (number < 1
             || number > kinds.Count
             || CountOf(kinds[number - 1]) is not { } count
@@ -69,10 +94,13 @@ public readonly unsafe ref struct HelperCall
         }
 
         var region = Region(number, count, PermissionOf(kinds[number - 1]));
-        var distance = state->Registers[number] - region->Start;
-        var length = count is ByteCount.RestOfRegion ? region->Length - distance : AtLeast(count);
-        return new(region->Host + distance, (int)length);
+        if (region == null) throw new InvalidOperationException($"argument {number} is not granted");
+        var address = state->Registers[number];
+        var length = Views.Length(region, address, AtLeast(count), count is ByteCount.RestOfRegion);
+        return new(Views.First(region, address), checked((int)length));
     }
+
+    private static InvalidOperationException NoCall() => new("this is the default value of a call, and no call");
 
     private MappedRegion* Region(int number, ByteCount count, ulong permission) =>
         Grants.Find(state, state->Registers[number], AtLeast(count), permission);

@@ -2,6 +2,7 @@ using System.IO.Enumeration;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Specification.Lookup;
 using RbpfSpec.Specification.Pages;
 using RbpfSpec.Specification.Tables;
 using RbpfSpec.Specification.Text;
@@ -14,8 +15,16 @@ namespace RbpfSpec.Specification;
 /// <param name="Obligations">The ids of all claims that are proved, in the order of the ledger.</param>
 public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, Sequence<string> Obligations)
 {
+    // Made when they are asked for: whoever looks something up reads a few lines of them, or none.
+    private readonly Lazy<SearchIndex> searched = new(() => SearchIndex.Of(Chapters));
+
+    private readonly Lazy<Sequence<Page>> ordered = new(() => Ordered(Chapters, Vectors, Obligations));
+
     /// <summary>Every page in reading order, the contents first.</summary>
-    public Sequence<Page> Pages { get; } = Ordered(Chapters, Vectors, Obligations);
+    public Sequence<Page> Pages => ordered.Value;
+
+    /// <summary>What answers questions about it.</summary>
+    internal SearchIndex Index => searched.Value;
 
     /// <summary>Every requirement, in the order of the chapters.</summary>
     public IEnumerable<Requirement> Requirements => Chapters.SelectMany(chapter => chapter.Requirements);

@@ -14,6 +14,25 @@ public static class BookReader
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static BookReading Read(string root)
     {
+        var chapters = ReadChapters(root);
+        if (chapters is not BookReading.Read(var text)) return chapters;
+        var suite = Path.Combine(root, "spec", "vectors", SuiteFiles.JsonName);
+        var ledger = Path.Combine(root, "proofs", "ledger.json");
+        return (VectorReader.Read(File.ReadAllText(suite)), LedgerText.Read(File.ReadAllText(ledger))) switch
+        {
+            (VectorText.Malformed(var line, var problem), _) => new BookReading.Malformed(suite, line, problem),
+            (_, LedgerReading.Malformed(var problem)) => new BookReading.Malformed(ledger, 1, problem),
+            (VectorText.Loaded(var vectors), LedgerReading.Read(var claims)) =>
+                new BookReading.Read(new(text.Chapters, vectors, [.. claims.Entries.Select(entry => entry.Id)])),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>Reads the chapters alone, which takes a hundredth of the time.</summary>
+    /// <param name="root">The folder that has <c>spec/</c>.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static BookReading ReadChapters(string root)
+    {
         var folder = Path.Combine(root, "spec");
         List<Chapter> chapters = [];
         foreach (var path in Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal))
@@ -25,16 +44,7 @@ public static class BookReader
             if (reading is ChapterReading.Read(var chapter)) chapters.Add(chapter);
         }
 
-        var suite = Path.Combine(folder, "vectors", SuiteFiles.JsonName);
-        var ledger = Path.Combine(root, "proofs", "ledger.json");
-        return (VectorReader.Read(File.ReadAllText(suite)), LedgerText.Read(File.ReadAllText(ledger))) switch
-        {
-            (VectorText.Malformed(var line, var problem), _) => new BookReading.Malformed(suite, line, problem),
-            (_, LedgerReading.Malformed(var problem)) => new BookReading.Malformed(ledger, 1, problem),
-            (VectorText.Loaded(var vectors), LedgerReading.Read(var claims)) =>
-                new BookReading.Read(new(chapters.ToSequence(), vectors, [.. claims.Entries.Select(entry => entry.Id)])),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        return new BookReading.Read(new(chapters.ToSequence(), [], []));
     }
 
     // Chapters have numbers; what is generated says so in its first line.

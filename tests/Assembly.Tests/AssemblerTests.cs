@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using RbpfSpec.Assembly.Objects;
 using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Assembly.Tests;
@@ -10,7 +11,8 @@ public class AssemblerTests
         "mov", "ldxw", "lock", "fetch add", "lddw", "map_by_fd", "call", "local", "exit", "ja", "if", "goto", "skb[",
         "%r1", "%r10", "%r11", "r0", "w2", "r99", "%", "0", "-1", "+4", "0x", "0xfg", "65536", "18446744073709551616",
         "s", "s>", "s>>=", "*(u32 *)", "(", ")", "[", "]", ",", ":", "a:", "a", "=", "<", ">", "#", ".slot", ".", "ll",
-        "\n", "\r\n", "\t", "\0", "é", "\ud83d\ude00", "\ud83d", "\u2028", "9", "\"");
+        ".text", ".quad", ".section", ".ascii", "\"a\\n\"", "'c'", ".set", ".p2align", ".zero", "1:", "1f", "1b", ";", "//", "/*", "*/", "+", "-", "~", "<<",
+        "%fp", "mov64", "xadddw", "R0", "010", "0: (b7)", "0:\tb7 00 00 00 01 00 00 00\t", "pc+1", "\n", "\r\n", "\t", "\0", "é", "\ud83d\ude00", "\ud83d", "\u2028", "9", "\"");
 
     [Fact]
     public void Each_line_may_be_in_either_syntax()
@@ -35,6 +37,43 @@ public class AssemblerTests
     }
 
     [Theory]
+    [InlineData("mov %r0, 1\nexit", "Conformance")]
+    [InlineData("r0 = 1", "Llvm")]
+    [InlineData("exit\nr0 = 1", "Conformance Llvm")]
+    [InlineData("mov %r0, 010\nxaddw [%r1+4], %r2", "Gnu")]
+    [InlineData("mov64 r0, 1\nr0 = 1", "Llvm Rbpf")]
+    [InlineData("mov64 r0, 1\nxaddw [%r1+4], %r2", "Gnu Rbpf")]
+    [InlineData("0: (95) exit", "Verifier")]
+    [InlineData("0:\t95 00 00 00 00 00 00 00\texit", "Objdump")]
+    public void It_tells_how_it_read_the_lines(string text, string dialects)
+    {
+        string.Join(' ', Assembling.Success(text).Dialects).ShouldBe(dialects);
+        string.Join(' ', Assembler.ParseObject(text).ShouldBeOfType<AssembledObject.Success>().Dialects).ShouldBe(dialects);
+    }
+
+    // bpf_conformance reads decimal, LLVM and GNU as octal; a line that only GNU as has tells whose the others are.
+    [Theory]
+    [InlineData("mov %r0, 010", Dialect.Auto, 10)]
+    [InlineData("mov %r0, 010", Dialect.Conformance, 10)]
+    [InlineData("mov64 r0, 010", Dialect.Auto, 10)]
+    [InlineData("r0 = 010", Dialect.Auto, 8)]
+    [InlineData("r0 = 010", Dialect.Llvm, 8)]
+    [InlineData("mov %r0, 010", Dialect.Gnu, 8)]
+    [InlineData("mov %r0, 010\nxaddw [%r1+4], %r2", Dialect.Auto, 8)]
+    [InlineData("call 010", Dialect.Llvm, 8)]
+    [InlineData("call 010", Dialect.Conformance, 10)]
+    public void A_leading_zero_means_what_it_means_to_whom_it_is_written_for(string text, Dialect dialect, int value) =>
+        Assembling.Program(text, dialect).Slots[0].Immediate.ShouldBe(value);
+
+    [Fact]
+    public void The_cost_is_linear_in_the_text()
+    {
+        var text = string.Concat(Enumerable.Range(0, 20_000).Select(index => $"L{index}: if r1 == {index} goto L{index}\ncall L0\n"));
+
+        Assembling.Program(text).Length.ShouldBe(40_000);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\n\r\n \t\n# nothing\n")]
     public void A_text_without_instructions_is_the_empty_program(string text)
@@ -56,7 +95,11 @@ public class AssemblerTests
     public void No_text_makes_it_throw() =>
         Prop.ForAll(Texts.ToArbitrary(), text =>
         {
-            foreach (var syntax in (Syntax?[])[Syntax.Conformance, Syntax.Llvm, null]) Assembler.Parse(text, syntax);
+            foreach (var dialect in Enum.GetValues<Dialect>())
+            {
+                Assembler.Parse(text, dialect);
+                if (Assembler.ParseObject(text, dialect) is AssembledObject.Success(var file)) ElfWriter.Write(file);
+            }
         }).Check(Sample.Config(1000));
 
     [Fact]

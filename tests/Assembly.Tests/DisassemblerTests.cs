@@ -61,4 +61,12 @@ public class DisassemblerTests
 
     [Fact]
     public void The_empty_program_has_no_text() => Disassembler.Text(new([]), Syntax.Llvm).ShouldBe("");
+
+    [Theory]
+    [InlineData(".slot 0x18d", ".slot 0x18d  # callx, a call through a register (LLVM, uBPF, sBPF): not part of RFC 9669\n")]
+    [InlineData(".slot 0xff", ".slot 0xff\n")]
+    public void An_instruction_outside_the_RFC_is_named_in_a_comment(string text, string printed)
+    {
+        foreach (var syntax in Enum.GetValues<Syntax>()) Disassembler.Text(Assembling.Program(text), syntax).ShouldBe(printed);
+    }
 }

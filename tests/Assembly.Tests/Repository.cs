@@ -18,7 +18,7 @@ internal static class Repository
             : [];
 
     /// <summary>A C program that the tests compile.</summary>
-    public static string Source(string name) => Path.Combine(Root, "tests", "Assembly.Tests", "Objects", name);
+    public static string Source(string name) => Path.Combine(Root, "tests", "Assembly.Tests", "Sources", name);
 
     private static string FindRoot(string folder) =>
         File.Exists(Path.Combine(folder, "RbpfSpec.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);

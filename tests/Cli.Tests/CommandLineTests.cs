@@ -15,7 +15,12 @@ public class CommandLineTests : Scratch
 
     [Theory]
     [InlineData("", "Required command was not provided; Unrecognized command or argument ''", "rbpf")]
-    [InlineData("walk", "Required command was not provided; Unrecognized command or argument 'walk'", "rbpf")]
+    [InlineData("walk", "there is no command 'walk'; expected prove, check, run, trace, solve, asm, disasm, explain, profiles, conformance, fuzz, bench, generate or spec", "rbpf")]
+    [InlineData("rnu x", "there is no command 'rnu'; did you mean 'run'?", "rbpf")]
+    [InlineData("Prove", "there is no command 'Prove'; did you mean 'prove'?", "rbpf")]
+    [InlineData("dis x.o", "there is no command 'dis'; did you mean 'disasm'?", "rbpf")]
+    [InlineData("solve trasp x", "there is no command 'trasp'; did you mean 'traps'?", "rbpf solve")]
+    [InlineData("run a --memroy 00", "there is no option '--memroy'; did you mean '--memory'?", "rbpf run")]
     [InlineData("conformance", "Required command was not provided", "rbpf conformance")]
     [InlineData("run", "Required argument 'file' missing for command: 'run'", "rbpf run")]
     [InlineData("run a b", "Unrecognized command or argument 'b'", "rbpf run")]
@@ -26,6 +31,63 @@ public class CommandLineTests : Scratch
     [InlineData("disasm a --syntax intel", "--syntax 'intel' does not exist; expected conformance or llvm", "rbpf disasm")]
     public void A_command_line_that_makes_no_sense_is_one_line_with_a_hint(string line, string message, string command) =>
         Rbpf.Line(line).IsUsage($"{message} (see '{command} --help')");
+
+    [Theory]
+    [InlineData("run no-such-file --json")]
+    [InlineData("run examples/increment.o --memory zz --json")]
+    [InlineData("run examples/storage.o --helpers none --json")]
+    [InlineData("trace examples/storage.o --helpers none --json")]
+    [InlineData("check no-such-file --json")]
+    [InlineData("disasm README.md --json")]
+    [InlineData("solve traps no-such-file --json")]
+    [InlineData("solve equal examples/increment.o no-such-file --json")]
+    [InlineData("conformance run no-such-file --json")]
+    [InlineData("run a --json --fast")]
+    public void Where_JSON_is_asked_for_an_error_is_JSON_too(string line)
+    {
+        var ending = Rbpf.Line(line);
+
+        ending.ExitCode.ShouldBeInRange(1, 2);
+        ending.Error.ShouldStartWith("rbpf: ");
+        var told = JsonText.Object(ending.Output).Text("error").ShouldNotBeNull();
+        told.ShouldBe(string.Join('\n', ending.Error.TrimEnd('\n').Split('\n').Select(part => part["rbpf: ".Length..])));
+    }
+
+    public static TheoryData<Exception> Escaped =>
+    [
+        new OutOfMemoryException(),
+        new InvalidOperationException("one\nand two"),
+        new AggregateException(new IndexOutOfRangeException("three")),
+        new InsufficientExecutionStackException(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Escaped))]
+    public void What_escapes_is_one_line_that_asks_for_a_report(Exception exception)
+    {
+        var ending = Rbpf.Captured(() => CommandLine.Guarded(() => throw exception));
+
+        ending.ExitCode.ShouldBe(70);
+        ending.Output.ShouldBe("");
+        ending.Error.ShouldStartWith("rbpf: a fault of rbpf, not of its input; please report it with the command line (");
+        ending.Error.ShouldContain((exception.InnerException ?? exception).GetType().Name);
+        ending.Error.Count(character => character == '\n').ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_output_or_a_folder_that_is_gone_is_told()
+    {
+        Rbpf.Captured(() => CommandLine.Guarded(() => throw new UnauthorizedAccessException("Access to the path is denied.")))
+            .IsUsage("standard output cannot be written: Access to the path is denied.");
+        Rbpf.Captured(() => CommandLine.Guarded(() => throw new FileNotFoundException("Unable to find the specified file.")))
+            .IsUsage("the working folder does not exist any more; expected one that does");
+        Rbpf.Captured(() => CommandLine.Guarded(() => throw new IOException("'x' is full"))).IsUsage("'x' is full");
+    }
+
+    [Fact]
+    public void Standard_input_of_a_plugin_has_a_limit() =>
+        Rbpf.Run(["conformance", "plugin"], new string('0', (64 << 20) + 1)).IsUsage(
+            "standard input has more than 67108864 characters, which is the most that a program's file may have");
 
     [Fact]
     public void Any_file_is_met_without_an_exception()
@@ -41,7 +103,7 @@ public class CommandLineTests : Scratch
 
                 var ending = Rbpf.Run([command, file, .. bounds]);
 
-                ending.ExitCode.ShouldBeInRange(0, 1);
+                ending.ExitCode.ShouldBeInRange(0, 2);
                 ending.Error.ShouldNotContain("   at ");
                 (ending.Output + ending.Error == "" && bytes.Length > 0).ShouldBeFalse();
             }

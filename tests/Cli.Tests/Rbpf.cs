@@ -15,6 +15,9 @@ internal sealed record Ending(int ExitCode, string Output, string Error)
     /// <summary>There was no result: exit code 1, nothing on standard output, and these lines on standard error.</summary>
     public void FailsWith(params string[] lines) => Complains(CommandLine.Fails, lines);
 
+    /// <summary>There is no program: exit code 2, nothing on standard output, and these lines on standard error.</summary>
+    public void HasNoProgram(params string[] lines) => Complains(CommandLine.Usage, lines);
+
     /// <summary>The command line makes no sense: exit code 2, nothing on standard output, and this on standard error.</summary>
     public void IsUsage(string message) => Complains(CommandLine.Usage, [message]);
 

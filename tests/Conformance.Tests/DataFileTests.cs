@@ -60,6 +60,21 @@ public class DataFileTests
     }
 
     [Fact]
+    public void A_file_without_result_or_error_says_nothing_about_what_comes_out()
+    {
+        Load("-- asm\nexit\n").IsStated.ShouldBeFalse();
+        Load("-- asm\nexit\n-- result\n0").IsStated.ShouldBeTrue();
+        Load("-- asm\nexit\n-- error\n").IsStated.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("trap MemoryAccess at slot 2", true)]
+    [InlineData("trap 1 at slot 2", false)]
+    [InlineData("trap MemoryAccess at slot -1", false)]
+    public void A_trap_is_named_and_a_number_is_no_name(string error, bool isTrap) =>
+        (Load($"-- asm\nexit\n-- error\n{error}\n").Expectation is Expectation.Traps).ShouldBe(isTrap);
+
+    [Fact]
     public void Other_sections_are_notes() =>
         Bytes(Load("-- c\nint f() { return 0; }\n-- no register offset\ncall instruction\n-- asm\nexit\n-- result\n0"))
             .ShouldBe(Exit);
@@ -80,13 +95,12 @@ public class DataFileTests
         var vector = Load("-- asm\nmov %r0, 0\ncallx %r2\nexit\n-- result\n0");
 
         vector.Program.ShouldBeOfType<VectorProgram.Unsupported>().Reason
-            .ShouldStartWith("line 3, column 1: found a call through a register ");
+            .ShouldStartWith("line 3, column 1: found callx, a call through a register ");
     }
 
     [Theory]
-    [InlineData("", 1, "there is no section '-- result' and none '-- error'; one of them says what has to come out")]
-    [InlineData("exit\n", 1, "there is no section '-- result' and none '-- error'; one of them says what has to come out")]
-    [InlineData("-- asm\nexit\n", 1, "there is no section '-- result' and none '-- error'; one of them says what has to come out")]
+    [InlineData("", 1, "there is no section '-- asm' and none '-- raw'; one of them is the program")]
+    [InlineData("exit\n", 1, "there is no section '-- asm' and none '-- raw'; one of them is the program")]
     [InlineData("-- mem\n00\n-- result\n0", 1, "there is no section '-- asm' and none '-- raw'; one of them is the program")]
     [InlineData("-- asm\nexit\n-- result\nseven", 4, "the result is 'seven'; expected a number of up to 64 bits")]
     [InlineData("-- asm\nexit\n-- result\n", 4, "the result is ''; expected a number of up to 64 bits")]

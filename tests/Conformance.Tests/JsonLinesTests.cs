@@ -43,5 +43,24 @@ public class JsonLinesTests
         JsonLines.Read("bad.jsonl", $$"""{"program":"","r0":"0"}{{"\n"}}{{line}}{{"\n"}}""")
             .ShouldBe(new VectorText.Malformed(2, problem.Trim()));
 
+    [Fact]
+    public void A_line_may_be_a_vector_of_a_suite_with_a_name_and_any_outcome()
+    {
+        var loaded = JsonLines.Read(
+            "mine.jsonl",
+            """
+            {"name":"one","program":"9500000000000000","expected":{"rejected":true}}
+            {"program":"9500000000000000","expected":{"trap":"MemoryAccess","pc":3}}
+            {"name":"three","program":"9500000000000000","r0":"0x1","setting":{"branches":3}}
+            """);
+
+        loaded.ShouldBe(new VectorText.Loaded(
+        [
+            new("one", Exit, [], new Expectation.Refuses()),
+            new("mine.jsonl:2", Exit, [], new Expectation.Traps(RbpfSpec.Semantics.Machine.Trap.MemoryAccess, 3)),
+            new("three", Exit, [], new Expectation.Returns(1)) { Setting = new() { Branches = 3 } },
+        ]));
+    }
+
     private static VectorProgram.Code Exit => new(Code.Of("exit"));
 }

@@ -43,7 +43,7 @@ public class VectorRunnerTests
 
         VectorRunner.Run(vector, Profile.Rfc9669).ShouldBe(new VectorResult.Passed());
         VectorRunner.Run(vector, Profile.Rbpf)
-            .ShouldBe(new VectorResult.Failed("expected r0 = 0x0, got trap DivisionByZero at slot 1"));
+            .ShouldBe(new VectorResult.Failed("expected r0 = 0x0, got trap DivisionByZero at slot 1: the immediate, the divisor, is 0"));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class ArrowTests
         ["Semantics"] = [],
         ["Assembly"] = ["Semantics"],
         ["Images"] = ["Semantics", "Assembly"],
-        ["Conformance"] = ["Semantics", "Assembly", "Images", "Symbolic", "Interp"],
+        ["Conformance"] = ["Semantics", "Assembly", "Images", "Symbolic", "Interp", "Fuzzing"],
         ["Symbolic"] = ["Semantics"],
         ["Interp"] = ["Semantics"],
         ["Fuzzing"] = ["Semantics", "Assembly", "Interp"],

@@ -10,7 +10,7 @@ public class NameTableTests
     [InlineData(10, "a\ufffdb")]
     public void A_name_ends_at_its_terminator(uint offset, string expected)
     {
-        NameTable.TryRead("one\0grün\0a\u001bb\0rest"u8, offset, out var name, out _).ShouldBeTrue();
+        Table("one\0grün\0a\u001bb\0rest").TryRead(offset, out var name, out _).ShouldBeTrue();
 
         name.ShouldBe(expected);
     }
@@ -21,8 +21,54 @@ public class NameTableTests
     [InlineData(uint.MaxValue, "at offset 4294967295 is outside the 18 bytes that hold names")]
     public void A_name_stays_in_its_table(uint offset, string expected)
     {
-        NameTable.TryRead("one\0grün\0a\u001bb\0rest"u8, offset, out _, out var problem).ShouldBeFalse();
+        Table("one\0grün\0a\u001bb\0rest").TryRead(offset, out _, out var problem).ShouldBeFalse();
 
         problem.ShouldBe(expected);
     }
+
+    [Fact]
+    public void A_name_that_many_refer_to_is_read_once()
+    {
+        var table = Table(new string('a', 10_000) + "\0");
+        table.TryRead(0, out var first, out _).ShouldBeTrue();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            table.TryRead(0, out var again, out _).ShouldBeTrue();
+            ReferenceEquals(again, first).ShouldBeTrue();
+        }
+
+        // A thousand copies would take twenty million bytes.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(200_000);
+    }
+
+    [Theory]
+    [InlineData(NameTable.LongestName, true)]
+    [InlineData(NameTable.LongestName + 1, false)]
+    public void A_name_has_a_greatest_length(int length, bool isRead)
+    {
+        Table(new string('n', length) + "\0" + new string('x', 20)).TryRead(0, out var name, out var problem).ShouldBe(isRead);
+
+        name.Length.ShouldBe(isRead ? length : 0);
+        problem.ShouldBe(isRead ? null : "at offset 0 has more than 16384 bytes, which is the most a name may have");
+    }
+
+    // Each place of a long name starts a name of its own: all of them together are quadratic in the table.
+    [Fact]
+    public void Names_that_share_their_bytes_are_bounded_together()
+    {
+        var table = Table(new string('n', 10_000) + "\0");
+        var read = 0L;
+        var problem = "";
+        for (uint offset = 0; problem is null or "" && offset < 10_000; offset++)
+        {
+            if (table.TryRead(offset, out var name, out problem)) read += name.Length;
+        }
+
+        problem.ShouldNotBeNull().ShouldEndWith("together they have more than 16 times the 10001 bytes that hold names");
+        read.ShouldBeInRange(16 * 9_000, (16 * 10_001) + NameTable.LongestName);
+    }
+
+    private static NameTable Table(string text) => new(System.Text.Encoding.UTF8.GetBytes(text));
 }

@@ -13,7 +13,7 @@ using RbpfSpec.Semantics.Words;
 namespace RbpfSpec.Interp.Tests;
 
 /// <summary>The fast machine ends every run as the semantics does.</summary>
-public sealed class FastMachineTests
+public sealed partial class FastMachineTests
 {
     private const int Exits = 3;
     private const ulong Seed = 9669;

@@ -1,3 +1,4 @@
+using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Validity;
@@ -89,6 +90,18 @@ public class BookTests
          from link in PageLinks.Of(page)
          where !PageLinks.Exists(link, Repository.Root, Repository.Book)
          select $"{page.Path}: {link}").ShouldBeEmpty();
+
+    [Fact]
+    public void The_instructions_outside_the_RFC_are_those_that_the_machine_names()
+    {
+        var rows =
+            from other in OutsideRfc.All
+            let selected = other.Offset is { } offset ? $" offset {offset} " : other.Immediate is { } imm ? $" imm 0x{imm:x} " : " "
+            select $"| `{other.Name}` | {string.Join(", ", other.Opcodes.Select(opcode => $"0x{opcode:x2}"))} |{selected}| {other.Description} | {other.Origin} |";
+
+        Repository.Book.Chapters.Single(chapter => chapter.Page.Path == "60-validity.md").Page.Markdown.Split('\n')
+            .SkipWhile(line => line != "## Instructions outside RFC 9669").Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ShouldBe(rows);
+    }
 
     // In a chapter, what binds nobody has no word that binds. Tables, lists, and terms and notes that begin with their name in
     // italics may say what a machine does, of one that is defined or of which they explain why; other remarks may not even that.

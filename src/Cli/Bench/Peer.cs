@@ -70,8 +70,12 @@ public sealed class Peer : IDisposable
         {
             case MachineReply.Returned(var r0):
                 return new(r0, "");
-            case MachineReply.Refused(var kind, _):
-                return new(null, kind);
+            case MachineReply.Trapped(var kind, _, _):
+                return new(null, $"{kind}");
+            case MachineReply.Rejected:
+                return new(null, MachineWords.Rejected);
+            case MachineReply.Refused(var word, _, _):
+                return new(null, word);
             default:
                 var shown = line.Length > 60 ? line[..60] + "…" : line;
                 throw new UsageException($$"""peer '{{Name}}' answered '{{shown}}' to {{subject}}; expected {"r0":"0x…"} or {"trap":"…"}""");

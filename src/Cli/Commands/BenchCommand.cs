@@ -54,6 +54,7 @@ public static class BenchCommand
 
             var given = parsed.GetValue(rounds) ?? DefaultRounds;
             if (given is 0 or > MostRounds) throw new UsageException($"--rounds {given} makes no sense; expected 1 to {MostRounds}");
+            if (parsed.GetValue(chart) is { } drawn) OutputFiles.Prepare(drawn);
             List<Peer> others = [];
             try
             {

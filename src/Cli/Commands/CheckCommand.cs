@@ -15,21 +15,25 @@ public static class CheckCommand
         var program = new ProgramInput();
         var profile = new ProfileOption(Profile.Rbpf);
         var helpers = new HelperOption();
+        var all = new Option<bool>("--all") { Description = $"Lists every problem, not the first {Rejections.MostShown} and how many more there are." };
         var json = JsonOption.Create("One JSON object.");
         var command = new ExampleCommand(
             "check",
-            "Checks a program and lists every problem, with what would be right.",
+            "Checks a program and lists its problems, with what would be right. " + CommandLine.ExitCodes,
             "./rbpf check examples/storage.o",
             "./rbpf check examples/storage.o --helpers store_local");
         program.AddTo(command);
         command.Options.Add(profile);
         helpers.AddTo(command);
         command.Options.Add(json);
+        command.Options.Add(all);
         command.SetAction(parsed =>
         {
-            if (program.Load(parsed) is not { } image) return CommandLine.Fails;
             var variant = profile.Of(parsed);
-            var problems = image.Check(Rules.Of(variant, helpers.Callable(parsed, variant)));
+            var ids = helpers.Callable(parsed, variant);
+            var image = program.Load(parsed, ids);
+            var most = parsed.GetValue(all) ? int.MaxValue : Rejections.MostShown;
+            var (problems, more) = Rejections.Of(image, Rules.Of(variant, ids), most);
             if (parsed.GetValue(json))
             {
                 Report.Line(Json.Object(writer =>
@@ -37,7 +41,8 @@ public static class CheckCommand
                     writer.WriteString("profile", variant.Name);
                     writer.WriteNumber("slots", image.Program.Count / 8);
                     writer.WriteBoolean("accepted", problems.IsEmpty);
-                    writer.Problems(problems);
+                    writer.Problems(problems, image);
+                    if (more > 0) writer.WriteNumber("more", more);
                 }));
             }
             else if (problems.IsEmpty)
@@ -46,8 +51,10 @@ public static class CheckCommand
             }
             else
             {
-                foreach (var problem in problems) Report.Bad(problem.ToString());
-                Report.Line($"rejected: {problems.Count} {(problems.Count == 1 ? "problem" : "problems")}, profile {variant.Name}");
+                foreach (var problem in problems) Report.Bad(Rejections.Text(image, problem));
+                if (more > 0) Report.Line($"and {more} more; --all lists them");
+                var count = problems.Count + more;
+                Report.Line($"rejected: {count} {(count == 1 ? "problem" : "problems")}, profile {variant.Name}");
             }
 
             return problems.IsEmpty ? CommandLine.Holds : CommandLine.Fails;

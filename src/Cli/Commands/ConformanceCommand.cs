@@ -63,16 +63,22 @@ public static class ConformanceCommand
             {
                 InstructionLimit = parsed.GetValue(instructions) ?? ConformanceMachine.DefaultInstructionLimit,
             };
-            while (Console.In.ReadLine() is { } line)
-            {
-                if (line.Length == 0) continue;
-                Console.Out.WriteLine(BatchProtocol.Reply(line, machine, parsed.GetValue(state)));
-                Console.Out.Flush();
-            }
-
+            Serve(machine, parsed.GetValue(state));
             return CommandLine.Holds;
         });
         return command;
+    }
+
+    // Every line has one answer; it is written out before the next line is waited for.
+    private static void Serve(ConformanceMachine machine, bool tellsState)
+    {
+        var requests = new RequestLines(Console.In);
+        while (requests.Next() is { } request)
+        {
+            Console.Out.Write(request.IsTooLong ? BatchProtocol.TooLong(RequestLines.Longest) : BatchProtocol.Reply(request.Text, machine, tellsState));
+            Console.Out.Write('\n');
+            if (!requests.HasMore) Console.Out.Flush();
+        }
     }
 
     /// <summary><c>--engine</c>, where the machine is one of ours.</summary>

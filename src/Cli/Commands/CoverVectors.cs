@@ -42,7 +42,7 @@ public static class CoverVectors
 
     private static int Run(string[] paths, string[] against, bool isByRule, Profile profile)
     {
-        var covered = SuiteCoverage.Of(VectorInput.Read(paths), profile);
+        var covered = SuiteCoverage.Of(VectorInput.Read(paths, profile), profile);
         if (against.Length == 0)
         {
             Table(isByRule, covered.Keys, []);
@@ -50,7 +50,7 @@ public static class CoverVectors
             return CommandLine.Holds;
         }
 
-        var other = SuiteCoverage.Of(VectorInput.Read(against), profile);
+        var other = SuiteCoverage.Of(VectorInput.Read(against, profile), profile);
         var missing = other.Where(each => !covered.ContainsKey(each.Key)).OrderBy(each => each.Key.Rule, StringComparer.Ordinal).ToList();
         Table(isByRule, covered.Keys, [.. other.Keys]);
         foreach (var (point, vector) in missing) Report.Bad($"missing: {point.Rule}: {point.What}, as {vector} shows");

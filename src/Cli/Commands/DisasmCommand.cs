@@ -1,11 +1,17 @@
 using System.CommandLine;
 using RbpfSpec.Assembly;
 using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Images;
 using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Cli.Commands;
 
-/// <summary><c>rbpf disasm</c>: a program as assembly text.</summary>
+/// <summary><c>rbpf disasm</c>: a file's instructions as assembly text.</summary>
+/// <remarks>
+/// Of an object each section of instructions is printed as it lies in the file, because to read instructions nothing
+/// has to be resolved; <c>--linked</c> prints the program that would run.
+/// </remarks>
 public static class DisasmCommand
 {
     /// <summary>The command.</summary>
@@ -15,16 +21,23 @@ public static class DisasmCommand
         var syntax = SyntaxOption.Create();
         var listing = new Option<bool>("--listing")
         {
-            Description = "With slot numbers, bytes and labels, as llvm-objdump -d prints it.",
+            Description = "With slot numbers, bytes, labels and relocations, as llvm-objdump -dr prints it.",
+        };
+        var linked = new Option<bool>("--linked")
+        {
+            Description = "Of an object, the program that would run: what the entry reaches, its references resolved.",
         };
         var command = new ExampleCommand(
             "disasm",
-            "Prints a program as assembly text that 'rbpf asm' reads back.",
+            "Prints instructions as assembly text that 'rbpf asm' reads back; of an object every section as it lies in the file, relocations as comments. "
+            + CommandLine.NoProgram,
             "./rbpf disasm examples/increment.o",
-            "./rbpf disasm examples/fletcher32.o --listing");
+            "./rbpf disasm examples/fletcher32.o --listing",
+            "./rbpf disasm examples/greeting.o --linked --syntax llvm");
         program.AddTo(command);
         command.Options.Add(syntax);
         command.Options.Add(listing);
+        command.Options.Add(linked);
         command.Validators.Add(result =>
         {
             if (result.GetValue(listing) && result.GetValue(syntax) is Syntax.Conformance)
@@ -32,22 +45,29 @@ public static class DisasmCommand
         });
         command.SetAction(parsed =>
         {
-            if (program.Load(parsed) is not { } image) return CommandLine.Fails;
-            if (image.Program.Count % Slot.Size != 0)
+            var chosen = parsed.GetValue(syntax) ?? Syntax.Conformance;
+            if (!parsed.GetValue(linked) && program.Sections(parsed) is { } sections)
             {
-                Console.Error.WriteLine($"rbpf: {program.Name(parsed)}: the program has {image.Program.Count} bytes; expected a multiple of {Slot.Size}");
-                return CommandLine.Fails;
+                foreach (var section in sections)
+                {
+                    Console.Out.Write(parsed.GetValue(listing)
+                        ? SectionText.Listing(section, sections.Count == 1)
+                        : SectionText.Assembly(section, chosen));
+                }
+
+                return CommandLine.Holds;
             }
 
+            var image = program.Load(parsed);
+            if (image.Program.Count % Slot.Size != 0)
+                throw new UsageException($"{program.Name(parsed)}: the program has {image.Program.Count} bytes; expected a multiple of {Slot.Size}");
             var slots = Program.Of(image.Program.AsSpan());
-            Console.Out.Write(parsed.GetValue(listing)
-                ? Disassembler.Listing(slots, Symbols(image))
-                : Disassembler.Text(slots, parsed.GetValue(syntax) ?? Syntax.Conformance));
+            Console.Out.Write(parsed.GetValue(listing) ? Disassembler.Listing(slots, Symbols(image)) : SectionText.Assembly(slots, chosen));
             return CommandLine.Holds;
         });
         return command;
     }
 
-    private static Semantics.Sequence<Assembly.Symbol> Symbols(Images.Image image) =>
+    private static Semantics.Sequence<Assembly.Symbol> Symbols(Image image) =>
         [.. image.Functions.Select(function => new Assembly.Symbol(function.Name, function.Slot)), .. image.Labels.Select(label => new Assembly.Symbol(label.Name, label.Slot))];
 }

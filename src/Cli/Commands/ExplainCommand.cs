@@ -13,29 +13,36 @@ public static class ExplainCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var subject = new Argument<string>("subject")
+        var subject = new Argument<string[]>("subject")
         {
-            Description = "A mnemonic (div32), an opcode byte (0x3c), a slot in hexadecimal (3c10000000000000), a rule id (alu/div32-x, memory/one-region), "
-                + "a trap (DivisionByZero), a check (reserved/imm), a deviation (D-01), or words.",
+            Arity = ArgumentArity.OneOrMore,
+            Description = "A mnemonic (div32), an opcode byte (0x3c), a slot in hexadecimal (3c10000000000000), a line of assembly ('r0 += r1'), "
+                + "names of the kernel ('BPF_ALU64|BPF_ADD|BPF_K'), a rule id (alu/div32-x, memory/one-region), a trap (DivisionByZero), "
+                + "a check (reserved/imm), a deviation (D-01), a helper (printf), or words in any order (what happens on overflow).",
         };
         var profile = new ProfileOption(Profile.Rbpf);
         var json = JsonOption.Create("One JSON object.");
         var command = new ExampleCommand(
             "explain",
-            "Looks something up in the specification: an instruction, a trap, a check, a deviation, a requirement, or words.",
+            "Looks something up in the specification: an instruction, a trap, a check, a deviation, a requirement, a helper, or words.",
             "./rbpf explain div32",
             "./rbpf explain 0xdb",
             "./rbpf explain 3c10000000000000",
             "./rbpf explain D-01",
-            "./rbpf explain DivisionByZero")
+            "./rbpf explain DivisionByZero",
+            "./rbpf explain BPF_XCHG",
+            "./rbpf explain 'what happens on overflow'")
         {
             subject, profile, json,
         };
         command.SetAction(parsed =>
         {
-            var book = BookInput.ReadOrRules();
-            var found = Subject.Find(parsed.GetRequiredValue(subject), book);
+            var chapters = BookInput.ReadChapters();
+            var found = Subject.Find(string.Join(' ', parsed.GetRequiredValue(subject)), chapters);
             var variant = profile.Of(parsed);
+
+            // Vectors and claims are many, and most answers have none.
+            var book = found is Subject.Encodings or Subject.OfTrap or Subject.OfRequirement or Subject.OfHelpers ? BookInput.ReadWithEvidence() : chapters;
             if (parsed.GetValue(json)) Report.Line(Json.Object(writer => new ExplanationJson(book, variant).Write(writer, found), indented: true));
             else new Explanation(book, variant).Print(found);
             return CommandLine.Holds;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Fuzzing;
 using RbpfSpec.Semantics.Profiles;
 
@@ -21,6 +22,7 @@ public static class FuzzCommand
         var engine = new ChoiceOption<RunEngine>("--engine", "The machine in question; the faster engine that works here otherwise.");
         var against = new ChoiceOption<RunEngine>("--against", "The machine that it is compared with; the semantics otherwise, which also tells what was covered.");
         var profile = new ProfileOption(Profile.Rbpf);
+        var machine = new MachineOptions();
         var seconds = new SecondsOption("--seconds", $"For how long; {DefaultTime.TotalSeconds} otherwise, if --programs does not say when it ends.");
         var programs = new CountOption("--programs", "count", "How many programs.");
         var seed = new CountOption("--seed", "number", "Which programs: a seed always stands for the same ones. Another one each time otherwise; it is printed.");
@@ -28,13 +30,14 @@ public static class FuzzCommand
         var json = JsonOption.Create("One JSON object: programs, seconds, ends, executed by rule id, and the divergence if there is one.");
         var command = new ExampleCommand(
             "fuzz",
-            "Runs generated programs on two machines and compares trap, slot, registers, memory and budget; exit code 1 if they differ on one.",
+            "Runs generated programs on two machines and compares all that can be seen; exit code 1 if they differ on one. With --batch or --plugin, one is any machine, and the profile is rfc9669 unless told otherwise.",
             "./rbpf fuzz --engine threaded --seed 1 --programs 20000",
             "./rbpf fuzz --engine switch --against threaded --profile rfc9669 --seconds 1",
             "./rbpf fuzz --seed 1 --program 42")
         {
             engine, against, profile, seconds, programs, seed, program, json,
         };
+        foreach (var option in machine.All.Except([machine.Provides])) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetResult(program) is null) return;
@@ -44,6 +47,23 @@ public static class FuzzCommand
         });
         command.SetAction(parsed =>
         {
+            if (machine.Machine(parsed) is { } tested)
+            {
+                if (((Option[])[engine, against]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+                    throw new UsageException($"{other.Name} names a machine of ours; expected --plugin or --batch without it");
+                var chosen = parsed.GetValue(program);
+                var limit = parsed.GetValue(seconds) ?? (parsed.GetValue(programs) is null && chosen is null ? DefaultTime : null);
+                return FuzzedMachine.Run(
+                    tested,
+                    new(parsed.GetValue(profile) ?? Profile.Rfc9669, parsed.GetValue(seed) ?? (ulong)Random.Shared.NextInt64(1_000_000_000)),
+                    chosen ?? 0,
+                    chosen is null ? parsed.GetValue(programs) : 1,
+                    limit,
+                    machine.Workers(parsed),
+                    machine.Again(parsed),
+                    parsed.GetValue(json));
+            }
+
             var left = contender(parsed.GetValue(engine) ?? RunEngine.Auto, engine.Name);
             var right = contender(parsed.GetValue(against) ?? RunEngine.Reference, against.Name);
             if (left.Name == right.Name) throw new UsageException($"{left.Name} is compared with itself; expected another one for --engine or --against");

@@ -53,8 +53,7 @@ public static class GenerateVectors
     private static int Generate(string folder, Profile profile, SuiteFormat? format, ulong seed)
     {
         if (seed > int.MaxValue) throw new UsageException($"--seed {seed} is too large; expected 0 to {int.MaxValue}");
-        if (File.Exists(folder)) throw new UsageException($"'{folder}' is a file; expected a folder");
-        Make(folder);
+        OutputFiles.PrepareFolder(folder);
         var watch = Stopwatch.StartNew();
         var suite = SuiteGenerator.Generate(profile, (int)seed);
         List<(string Name, byte[] Bytes)> files = [.. Enum.GetValues<SuiteFormat>()

@@ -46,14 +46,16 @@ public static class ProveCommand
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(output) is { } file) OutputFiles.Prepare(file);
             var parts = parsed.GetRequiredValue(files).Select(name => (name, CommittedFiles.Read(name))).ToList();
             switch (Ledger.Merge(parts, [.. proving.Claims().Select(claim => claim.Id)]))
             {
                 case Merged.Contradiction(var problems):
                     throw new UsageException(string.Join("; ", (IEnumerable<string>)problems));
                 case Merged.Whole(var ledger):
+                    var code = Print(ledger);
                     if (parsed.GetValue(output) is { } target) CommittedFiles.Write(target, LedgerText.Of(ledger));
-                    return Print(ledger);
+                    return code;
                 default:
                     throw new System.Diagnostics.UnreachableException();
             }

@@ -3,10 +3,12 @@ using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Conformance;
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Commands;
@@ -23,10 +25,10 @@ public static class RunCommand
         var input = new RunInput();
         var engine = new ChoiceOption<RunEngine>(
             "--engine", "What runs it; the result is the same. The semantics starts some 15 ms sooner, so it is what runs it otherwise; the others are for runs of more than 50,000 instructions.");
-        var json = JsonOption.Create("One JSON object: result or trap, registers, memory changed, budget left, output.");
+        var json = JsonOption.Create("One JSON object: result, or trap with what was accessed, registers, memory changed, budget left, output.");
         var command = new ExampleCommand(
             "run",
-            "Checks a program and runs it; exit code 0 if it ends, 1 if it traps or is rejected.",
+            "Checks a program and runs it. " + CommandLine.ExitCodes,
             "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input",
             "./rbpf run examples/increment.o --memory 2900000000000000 --json",
             "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input --engine threaded");
@@ -81,11 +83,16 @@ public static class RunCommand
         switch (end)
         {
             case Outcome<Word, Bit>.Exited exited:
-                Report.Good($"r0 = {exited.Result} ({exited.Result.Value.ToString(CultureInfo.InvariantCulture)})");
+                Report.Good(Results.Text(exited.Result));
                 break;
             case Outcome<Word, Bit>.Trapped trapped:
                 Report.Bad($"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: {InstructionAt(prepared.Machine, trapped.State.ProgramCounter)}");
+                if (prepared.Image.SourceAt(trapped.State.ProgramCounter.Value) is { } source) Report.Line($"  at {source}");
                 Report.Line($"  {TrapTable.Of(trapped.Trap).Summary}");
+                var report = prepared.ReportOn(trapped);
+                foreach (var detail in report.Details) Report.Line($"  {detail}");
+                if (report.Access is not null)
+                    Report.Line($"  regions: {string.Join(", ", trapped.State.Memory.Regions.Select(AccessText.Region))}");
                 for (var i = 0; i < Registers<Word, Bit>.Count; i++) Report.Line($"  r{i} = {trapped.State.Registers[i]}");
                 break;
         }
@@ -129,6 +136,8 @@ public static class RunCommand
                 writer.WriteString("trap", trapped.Trap.ToString());
                 writer.WriteNumber("pc", trapped.State.ProgramCounter.Value);
                 writer.WriteString("instruction", InstructionAt(prepared.Machine, trapped.State.ProgramCounter));
+                TrapReportJson.Write(writer, prepared.ReportOn(trapped));
+                writer.Source(prepared.Image.SourceAt(trapped.State.ProgramCounter.Value));
                 break;
         }
 

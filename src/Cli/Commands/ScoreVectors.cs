@@ -57,7 +57,7 @@ public static class ScoreVectors
     private static int Run(string[] paths, Profile profile, string[] only, bool proves)
     {
         var watch = Stopwatch.StartNew();
-        var vectors = VectorInput.Read(paths);
+        var vectors = VectorInput.Read(paths, profile);
         foreach (var glob in only)
         {
             if (!MutationCatalogue.Forms(profile).Any(form => Selection.Matches(glob, form.Id)))

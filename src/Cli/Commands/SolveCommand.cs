@@ -1,9 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Programs;
+using static System.FormattableString;
+using TrapReportJson = RbpfSpec.Conformance.TrapReportJson;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -17,7 +22,7 @@ public static class SolveCommand
         "./rbpf solve traps examples/increment.o",
         "./rbpf solve reach examples/fletcher32.o --size 4 --r0 0x56502d2a")
     {
-        SolveTraps.Create(), SolveReach.Create(), SolveEqual.Create(),
+        SolveTraps.Create(), SolveReach.Create(), SolveEqual.Create(), SolveUnreached.Create(),
     };
 
     /// <summary>Says that a question has no answer, and yields the exit code.</summary>
@@ -29,7 +34,7 @@ public static class SolveCommand
     }
 
     /// <summary>Says that no input is what was looked for, and yields the exit code.</summary>
-    public static int None(string text, string answer, Answer.None none, int size, int code, bool json)
+    public static int None(string text, string answer, Answer.None none, string contexts, int size, int code, bool json)
     {
         if (json)
         {
@@ -43,11 +48,51 @@ public static class SolveCommand
         }
         else
         {
-            Report.Good($"{text}: proved for all contexts of {Count(size, "byte")}");
+            Report.Good($"{text}: proved for {contexts}");
             Report.Line($"{Count(none.Paths, "path")}, at most {Count(none.Steps, "instruction")}");
         }
 
         return code;
+    }
+
+    /// <summary>The one instruction in a slot.</summary>
+    /// <exception cref="UsageException">No instruction begins there.</exception>
+    public static int Instruction(Subject subject, ulong slot)
+    {
+        var program = subject.Machine.Program;
+        if (slot >= (ulong)program.Length)
+            throw new UsageException(Invariant($"--slot {slot} is not in the program; expected 0 to {program.Length - 1}"));
+        if (!Search.Instructions(subject.Machine).Contains((int)slot))
+            throw new UsageException(Invariant($"--slot {slot} is the second of a wide instruction; expected {slot - 1}"));
+        return (int)slot;
+    }
+
+    /// <summary>Tells of a find that is bad news: the end of the run, the context, and the command line.</summary>
+    public static void PrintBad(Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
+    {
+        Report.Bad(End(subjects[0], witness.Ends[0]));
+        PrintInput(subjects, witness, runs);
+    }
+
+    /// <summary>Tells of a find that is good news: the end of the run, the context, and the command line.</summary>
+    public static void PrintGood(Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
+    {
+        Report.Good(End(subjects[0], witness.Ends[0]));
+        PrintInput(subjects, witness, runs);
+    }
+
+    /// <summary>The properties of a find about one program.</summary>
+    public static void WriteFirst(Utf8JsonWriter writer, Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
+    {
+        Write(writer, witness.Input);
+        Write(writer, subjects[0], witness.Ends[0], runs[0]);
+    }
+
+    private static void PrintInput(Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
+    {
+        foreach (var detail in Details(subjects[0], witness.Ends[0])) Report.Line($"  {detail}");
+        Report.Line(Context(witness.Input));
+        Report.Line(runs[0]);
     }
 
     /// <summary>The context of an input, for people.</summary>
@@ -58,22 +103,30 @@ public static class SolveCommand
     public static string End(Subject subject, Outcome<Word, Bit> end) => end switch
     {
         Outcome<Word, Bit>.Exited exited =>
-            $"r0 = {exited.Result} ({exited.Result.Value.ToString(CultureInfo.InvariantCulture)})",
+            Results.Text(exited.Result),
         Outcome<Word, Bit>.Trapped trapped =>
             $"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: "
             + RunCommand.InstructionAt(subject.Machine, trapped.State.ProgramCounter),
-        Outcome<Word, Bit>.Next => throw new ArgumentException("the run has not ended", nameof(end)),
+        Outcome<Word, Bit>.Next next =>
+            $"comes to slot {next.State.ProgramCounter.Value}: " + RunCommand.InstructionAt(subject.Machine, next.State.ProgramCounter),
     };
 
+    /// <summary>What a person needs to know of the end of a run, a line each; nothing unless it is a trap.</summary>
+    public static IEnumerable<string> Details(Subject subject, Outcome<Word, Bit> end) =>
+        end is Outcome<Word, Bit>.Trapped trapped ? ReportOn(subject, trapped).Details : [];
+
+    private static TrapReport ReportOn(Subject subject, Outcome<Word, Bit>.Trapped trapped) =>
+        TrapReport.Of(subject.Machine.Program, subject.Machine.Profile, subject.Start.Budget, trapped);
+
     /// <summary>The properties of an input.</summary>
-    public static void Write(System.Text.Json.Utf8JsonWriter writer, Input input)
+    public static void Write(Utf8JsonWriter writer, Input input)
     {
         writer.WriteString("context", Convert.ToHexStringLower(input.Context.AsSpan()));
         writer.WriteNumber("now", input.Milliseconds);
     }
 
     /// <summary>The properties of the end of a run, and of the command line that shows it.</summary>
-    public static void Write(System.Text.Json.Utf8JsonWriter writer, Subject subject, Outcome<Word, Bit> end, string run)
+    public static void Write(Utf8JsonWriter writer, Subject subject, Outcome<Word, Bit> end, string run)
     {
         switch (end)
         {
@@ -84,18 +137,24 @@ public static class SolveCommand
                 writer.WriteString("trap", trapped.Trap.ToString());
                 writer.WriteNumber("pc", trapped.State.ProgramCounter.Value);
                 writer.WriteString("instruction", RunCommand.InstructionAt(subject.Machine, trapped.State.ProgramCounter));
+                TrapReportJson.Write(writer, ReportOn(subject, trapped));
+                break;
+            case Outcome<Word, Bit>.Next next:
+                writer.WriteNumber("pc", next.State.ProgramCounter.Value);
+                writer.WriteString("instruction", RunCommand.InstructionAt(subject.Machine, next.State.ProgramCounter));
                 break;
         }
 
         writer.WriteString("run", run);
     }
 
-    private static void Undecided(System.Text.Json.Utf8JsonWriter writer, string reason)
+    private static void Undecided(Utf8JsonWriter writer, string reason)
     {
         writer.WriteString("answer", "undecided");
         writer.WriteString("reason", reason);
     }
 
-    private static string Count(int count, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count == 1 ? "" : "s")}");
+    /// <summary>A number of things: <c>1 byte</c>, <c>2 bytes</c>.</summary>
+    public static string Count(int count, string unit) =>
+        Invariant($"{count} {unit}{(count == 1 ? "" : "s")}");
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Programs;
@@ -23,43 +24,43 @@ public static class SolveEqual
         Programs = [new(), new("other", "other-", "The program to compare it with, in any of the same forms.")],
         Ask = (_, search, subjects) => search.Difference(subjects[0], subjects[1]),
         Print = Print,
+        Write = Write,
+        Found = "different",
         None = _ => ("equal", "equal"),
         FoundCode = CommandLine.Fails,
     }.ToCommand();
 
-    private static void Print(Sequence<Subject> subjects, Answer.Found found, Sequence<string> runs, bool json)
+    private static void Write(Utf8JsonWriter writer, Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
     {
-        var differences = Comparison.Differences(subjects[0], found.Ends[0], subjects[1], found.Ends[1]);
-        if (json)
+        SolveCommand.Write(writer, witness.Input);
+        writer.WriteStartArray("differ");
+        foreach (var difference in Differences(subjects, witness)) writer.WriteStringValue(difference);
+        writer.WriteEndArray();
+        writer.WriteStartArray("ends");
+        for (var i = 0; i < subjects.Count; i++)
         {
-            Report.Line(Json.Object(writer =>
-            {
-                writer.WriteString("answer", "different");
-                SolveCommand.Write(writer, found.Input);
-                writer.WriteStartArray("differ");
-                foreach (var difference in differences) writer.WriteStringValue(difference);
-                writer.WriteEndArray();
-                writer.WriteStartArray("ends");
-                for (var i = 0; i < subjects.Count; i++)
-                {
-                    writer.WriteStartObject();
-                    SolveCommand.Write(writer, subjects[i], found.Ends[i], runs[i]);
-                    writer.WriteEndObject();
-                }
-
-                writer.WriteEndArray();
-            }));
-            return;
+            writer.WriteStartObject();
+            SolveCommand.Write(writer, subjects[i], witness.Ends[i], runs[i]);
+            writer.WriteEndObject();
         }
 
-        Report.Bad($"different: {string.Join(", ", (IEnumerable<string>)differences)}");
-        Report.Line(SolveCommand.Context(found.Input));
+        writer.WriteEndArray();
+    }
+
+    private static void Print(Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
+    {
+        Report.Bad($"different: {string.Join(", ", (IEnumerable<string>)Differences(subjects, witness))}");
+        Report.Line(SolveCommand.Context(witness.Input));
         for (var i = 0; i < subjects.Count; i++)
         {
             Report.Line($"{runs[i]}");
-            Report.Line($"  {SolveCommand.End(subjects[i], found.Ends[i])}");
-            var context = subjects[i].Context(found.Ends[i].State);
+            Report.Line($"  {SolveCommand.End(subjects[i], witness.Ends[i])}");
+            foreach (var detail in SolveCommand.Details(subjects[i], witness.Ends[i])) Report.Line($"    {detail}");
+            var context = subjects[i].Context(witness.Ends[i].State);
             if (!context.IsEmpty) Report.Line($"  context becomes {Convert.ToHexStringLower(context.AsSpan())}");
         }
     }
+
+    private static Sequence<string> Differences(Sequence<Subject> subjects, Witness witness) =>
+        Comparison.Differences(subjects[0], witness.Ends[0], subjects[1], witness.Ends[1]);
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Programs;
 
@@ -29,8 +31,14 @@ public sealed record SolveQuestion
     /// <summary>The question about the programs.</summary>
     public required Func<ParseResult, Search, Sequence<Subject>, Answer> Ask { get; init; }
 
-    /// <summary>Tells of an input that was found, with the command lines that show it, as JSON or not.</summary>
-    public required Action<Sequence<Subject>, Answer.Found, Sequence<string>, bool> Print { get; init; }
+    /// <summary>Tells people of an input that was found, with the command lines that show it.</summary>
+    public required Action<Sequence<Subject>, Witness, Sequence<string>> Print { get; init; }
+
+    /// <summary>The properties of an input that was found, with the command lines that show it.</summary>
+    public required Action<Utf8JsonWriter, Sequence<Subject>, Witness, Sequence<string>> Write { get; init; }
+
+    /// <summary>The answer that an input was found, for programs: one word.</summary>
+    public required string Found { get; init; }
 
     /// <summary>The answer that no input is what was looked for: for people, and one word or two for programs.</summary>
     public required Func<ParseResult, (string Text, string Answer)> None { get; init; }
@@ -43,7 +51,7 @@ public sealed record SolveQuestion
     {
         var input = new SolveInput();
         var json = JsonOption.Create(Json);
-        var command = new ExampleCommand(Name, Description, Examples);
+        var command = new ExampleCommand(Name, $"{Description} {CommandLine.NoProgramToAsk}", Examples);
         foreach (var program in Programs) program.AddTo(command);
         foreach (var option in Options) command.Options.Add(option);
         input.AddTo(command);
@@ -62,18 +70,55 @@ public sealed record SolveQuestion
             switch (input.Ask(parsed, search => Ask(parsed, search, subjects)))
             {
                 case Answer.Found found:
-                    Print(subjects, found, Programs.Map(program => input.RunLine(program, parsed, found.Input)), isJson);
+                    Sequence<string> Runs(Witness witness) => Programs.Map(program => input.RunLine(program, parsed, witness.Input));
+                    if (isJson) Report.Line(Outputs.Json.Object(writer => WriteAll(writer, subjects, found, Runs, input.IsSeveral(parsed))));
+                    else PrintAll(subjects, found, Runs, input.IsSeveral(parsed));
                     return FoundCode;
                 case Answer.None none:
                     var (text, answer) = None(parsed);
                     var code = FoundCode == CommandLine.Holds ? CommandLine.Fails : CommandLine.Holds;
-                    return SolveCommand.None(text, answer, none, subjects[0].Size, code, isJson);
-                case Answer.Undecided(var reason):
-                    return SolveCommand.Undecided(reason, isJson);
+                    return SolveCommand.None(text, answer, none, input.Contexts(parsed, subjects[0].Size), subjects[0].Size, code, isJson);
+                case Answer.Undecided undecided:
+                    return SolveCommand.Undecided(SolveInput.Reason(undecided), isJson);
                 default:
                     throw new System.Diagnostics.UnreachableException();
             }
         });
         return command;
+    }
+
+    private void PrintAll(Sequence<Subject> subjects, Answer.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
+    {
+        foreach (var witness in found.Witnesses)
+        {
+            Print(subjects, witness, runs(witness));
+            if (isSeveral) Report.Line("");
+        }
+
+        if (!isSeveral) return;
+        Report.Line(SolveCommand.Count(found.Witnesses.Count, "context")
+            + (found.AreAll ? ": proved that there is no other" : ": there may be others"));
+    }
+
+    private void WriteAll(
+        Utf8JsonWriter writer, Sequence<Subject> subjects, Answer.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
+    {
+        writer.WriteString("answer", Found);
+        if (!isSeveral)
+        {
+            Write(writer, subjects, found.Witnesses[0], runs(found.Witnesses[0]));
+            return;
+        }
+
+        writer.WriteBoolean("all", found.AreAll);
+        writer.WriteStartArray("witnesses");
+        foreach (var witness in found.Witnesses)
+        {
+            writer.WriteStartObject();
+            Write(writer, subjects, witness, runs(witness));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 }

@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Semantics;
-using RbpfSpec.Symbolic.Programs;
+using RbpfSpec.Cli.Inputs;
 using Hex = RbpfSpec.Conformance.Hex;
 
 namespace RbpfSpec.Cli.Commands;
 
-/// <summary><c>rbpf solve reach</c>: a context that makes a program end with a result.</summary>
+/// <summary><c>rbpf solve reach</c>: a context that makes a program end with a result, or come to an instruction.</summary>
 public static class SolveReach
 {
     /// <summary>The command.</summary>
@@ -17,7 +15,6 @@ public static class SolveReach
         {
             Description = "The result looked for: 64 bits, in decimal or as 0x….",
             HelpName = "number",
-            Required = true,
             CustomParser = parsed =>
             {
                 if (TryNumber(parsed.Tokens[0].Value, out var number)) return number;
@@ -25,22 +22,39 @@ public static class SolveReach
                 return 0;
             },
         };
-        return new SolveQuestion
+        var slot = new CountOption("--slot", "index", "The slot that is to be executed, instead of a result.", int.MaxValue);
+        var command = new SolveQuestion
         {
             Name = "reach",
-            Description = "Finds a context on which a program ends with a result; exit code 0 if there is one, 1 if there is none.",
+            Description = "Finds a context on which a program ends with a result, or comes to an instruction; exit code 0 if there is one, "
+                + "1 if there is none.",
             Examples =
             [
                 "./rbpf solve reach examples/increment.o --r0 42",
                 "./rbpf solve reach examples/fletcher32.o --size 4 --r0 0x56502d2a",
+                "./rbpf solve reach examples/field.o --function field --size 12 --slot 18 --context 02",
             ],
             Json = "One JSON object: the answer, and the context and command line that show it.",
-            Options = [result],
-            Ask = (parsed, search, subjects) => search.Result(subjects[0], parsed.GetValue(result)),
-            Print = Print,
-            None = parsed => (string.Create(CultureInfo.InvariantCulture, $"never ends with r0 = 0x{parsed.GetValue(result):x}"), "unreachable"),
+            Options = [result, slot],
+            Ask = (parsed, search, subjects) => parsed.GetValue(slot) is { } wanted
+                ? search.Slot(subjects[0], SolveCommand.Instruction(subjects[0], wanted))
+                : search.Result(subjects[0], parsed.GetValue(result)),
+            Print = SolveCommand.PrintGood,
+            Write = SolveCommand.WriteFirst,
+            Found = "reached",
+            None = parsed => (
+                parsed.GetValue(slot) is { } wanted
+                    ? string.Create(CultureInfo.InvariantCulture, $"never comes to slot {wanted}")
+                    : string.Create(CultureInfo.InvariantCulture, $"never ends with r0 = 0x{parsed.GetValue(result):x}"),
+                "unreachable"),
             FoundCode = CommandLine.Holds,
         }.ToCommand();
+        command.Validators.Add(given =>
+        {
+            if (given.GetResult(result) is null == given.GetResult(slot) is null)
+                given.AddError("expected one of --r0, a result, and --slot, an instruction");
+        });
+        return command;
     }
 
     // A negative number stands for the 64 bits that a register holds for it.
@@ -50,23 +64,5 @@ public static class SolveReach
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var signed)) return false;
         number = unchecked((ulong)signed);
         return true;
-    }
-
-    private static void Print(Sequence<Subject> subjects, Answer.Found found, Sequence<string> runs, bool json)
-    {
-        if (json)
-        {
-            Report.Line(Json.Object(writer =>
-            {
-                writer.WriteString("answer", "reached");
-                SolveCommand.Write(writer, found.Input);
-                SolveCommand.Write(writer, subjects[0], found.Ends[0], runs[0]);
-            }));
-            return;
-        }
-
-        Report.Good(SolveCommand.End(subjects[0], found.Ends[0]));
-        Report.Line(SolveCommand.Context(found.Input));
-        Report.Line(runs[0]);
     }
 }

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Symbolic.Programs;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -18,31 +15,15 @@ public static class SolveTraps
         {
             Name = "traps",
             Description = "Finds a context on which a program traps, or proves that there is none; exit code 0 if it cannot trap, 1 if it can.",
-            Examples = ["./rbpf solve traps examples/increment.o", "./rbpf solve traps examples/increment.o --size 7"],
+            Examples = ["./rbpf solve traps examples/increment.o", "./rbpf solve traps examples/increment.o --size 7", "./rbpf solve traps examples/field.o --function field_overrun --all 3"],
             Json = "One JSON object: the answer, and the context, trap and command line that show it.",
             Options = [only],
             Ask = (parsed, search, subjects) => search.Trap(subjects[0], parsed.GetValue(only)),
-            Print = Print,
+            Print = SolveCommand.PrintBad,
+            Write = SolveCommand.WriteFirst,
+            Found = "traps",
             None = parsed => (parsed.GetValue(only) is { } trap ? $"cannot trap by {trap}" : "cannot trap", "cannot trap"),
             FoundCode = CommandLine.Fails,
         }.ToCommand();
-    }
-
-    private static void Print(Sequence<Subject> subjects, Answer.Found found, Sequence<string> runs, bool json)
-    {
-        if (json)
-        {
-            Report.Line(Json.Object(writer =>
-            {
-                writer.WriteString("answer", "traps");
-                SolveCommand.Write(writer, found.Input);
-                SolveCommand.Write(writer, subjects[0], found.Ends[0], runs[0]);
-            }));
-            return;
-        }
-
-        Report.Bad(SolveCommand.End(subjects[0], found.Ends[0]));
-        Report.Line(SolveCommand.Context(found.Input));
-        Report.Line(runs[0]);
     }
 }

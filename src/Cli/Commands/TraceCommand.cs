@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Conformance;
+using RbpfSpec.Images;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Words;
@@ -18,7 +20,7 @@ public static class TraceCommand
         var json = JsonOption.Create("One JSON object a line, for each step.");
         var command = new ExampleCommand(
             "trace",
-            "Runs a program and shows each step: slot, instruction, and what changed.",
+            "Runs a program and shows each step: slot, instruction, what changed, and the line of source if the object tells it (clang -g). " + CommandLine.ExitCodes,
             "./rbpf trace examples/increment.o --memory 2900000000000000");
         input.AddTo(command);
         command.Options.Add(json);
@@ -27,11 +29,21 @@ public static class TraceCommand
             if (input.Prepare(parsed) is not { } prepared) return CommandLine.Fails;
             var before = prepared.State;
             Outcome<Word, Bit>? end = null;
+            SourceLine? shown = null;
             foreach (var outcome in prepared.Machine.Trace(before))
             {
-                Report.Line(parsed.GetValue(json)
-                    ? Json.Object(writer => Write(writer, prepared.Machine, before, outcome))
-                    : Line(prepared.Machine, before, outcome));
+                if (parsed.GetValue(json))
+                {
+                    Report.Line(Json.Object(writer => Write(writer, prepared, before, outcome)));
+                }
+                else
+                {
+                    var source = prepared.Image.SourceAt(before.ProgramCounter.Value);
+                    if (source is not null && (source.Line, source.File) != (shown?.Line, shown?.File)) Report.Line($"; {source}");
+                    shown = source;
+                    Report.Line(Line(prepared, before, outcome));
+                }
+
                 before = outcome.State;
                 end = outcome;
             }
@@ -41,22 +53,22 @@ public static class TraceCommand
         return command;
     }
 
-    private static string Line(ReferenceMachine machine, State<Word, Bit> before, Outcome<Word, Bit> outcome)
+    private static string Line(Prepared prepared, State<Word, Bit> before, Outcome<Word, Bit> outcome)
     {
         var slot = before.ProgramCounter.Value.ToString(CultureInfo.InvariantCulture);
-        var instruction = RunCommand.InstructionAt(machine, before.ProgramCounter);
-        return $"{slot,5}  {instruction,-36}  {string.Join(", ", Effects(before, outcome))}".TrimEnd();
+        var instruction = RunCommand.InstructionAt(prepared.Machine, before.ProgramCounter);
+        return $"{slot,5}  {instruction,-36}  {string.Join(", ", Effects(prepared, before, outcome))}".TrimEnd();
     }
 
-    private static IEnumerable<string> Effects(State<Word, Bit> before, Outcome<Word, Bit> outcome)
+    private static IEnumerable<string> Effects(Prepared prepared, State<Word, Bit> before, Outcome<Word, Bit> outcome)
     {
         switch (outcome)
         {
             case Outcome<Word, Bit>.Trapped trapped:
-                yield return $"trap {trapped.Trap}: {TrapTable.Of(trapped.Trap).Summary}";
+                yield return $"trap {trapped.Trap}: {prepared.ReportOn(trapped).Text}";
                 yield break;
             case Outcome<Word, Bit>.Exited exited:
-                yield return $"ends with r0 = {exited.Result}";
+                yield return $"ends with {Results.Text(exited.Result)}";
                 yield break;
         }
 
@@ -71,17 +83,20 @@ public static class TraceCommand
     }
 
     private static void Write(
-        System.Text.Json.Utf8JsonWriter writer, ReferenceMachine machine, State<Word, Bit> before, Outcome<Word, Bit> outcome)
+        System.Text.Json.Utf8JsonWriter writer, Prepared prepared, State<Word, Bit> before, Outcome<Word, Bit> outcome)
     {
+        var machine = prepared.Machine;
         var pc = before.ProgramCounter;
         writer.WriteNumber("pc", pc.Value);
         if (pc.Value < (ulong)machine.Program.Length && machine.At((int)pc.Value) is Decoded.Valid(var instruction))
             writer.WriteString("rule", instruction.Form.Id);
         writer.WriteString("instruction", RunCommand.InstructionAt(machine, pc));
+        writer.Source(prepared.Image.SourceAt(pc.Value));
         switch (outcome)
         {
             case Outcome<Word, Bit>.Trapped trapped:
                 writer.WriteString("trap", trapped.Trap.ToString());
+                TrapReportJson.Write(writer, prepared.ReportOn(trapped));
                 break;
             case Outcome<Word, Bit>.Exited exited:
                 writer.WriteString("r0", exited.Result.ToString());

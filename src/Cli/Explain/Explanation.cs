@@ -2,6 +2,8 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
@@ -21,6 +23,8 @@ public sealed class Explanation(Book book, Profile profile)
 {
     private const int ManyVectors = 12;
 
+    private const int ManyHits = 10;
+
     /// <summary>Prints it.</summary>
     /// <exception cref="UsageException">The subject is nothing.</exception>
     public bool Print(Subject subject) => subject switch
@@ -28,8 +32,13 @@ public sealed class Explanation(Book book, Profile profile)
         Subject.Encodings(var forms, var slot) => Encodings(forms, slot),
         Subject.OfTrap(var trap) => OfTrap(trap),
         Subject.OfDeviation(var point) => OfDeviation(point),
+        Subject.OfDeviations => OfDeviations(),
         Subject.OfRequirement(var requirement) => OfRequirement(requirement),
-        Subject.Words(var hits) => Words(hits),
+        Subject.OfFamily(var family) => OfFamily(family),
+        Subject.OfSection(var chapter, var heading) => OfSection(chapter, heading),
+        Subject.OfHelpers(var helpers, var requirements) => OfHelpers(helpers, requirements),
+        Subject.Outside(var instructions) => Outside(instructions),
+        Subject.Words(var hits, var notes) => Words(hits, notes),
         Subject.Nothing(var problem) => throw new UsageException(problem),
     };
 
@@ -125,12 +134,22 @@ public sealed class Explanation(Book book, Profile profile)
     {
         var (number, kind, source, reason) = point.Deviation;
         Report.Heading($"{number}, {point.Name}: {point.Question}");
+        Report.Line($"page        spec/{DeviationPage.Path}#{OperationSection.Anchor(number)}");
         Report.Line($"{(kind is DeviationKind.Departs ? "departs" : "settles")}     {point.Clause}");
         foreach (var one in Profile.All) Report.Line($"{one.Name,-11} {point.Setting(one)}");
         Report.Line($"from        {source}");
         Report.Line($"why         {reason}");
         var operations = OperationTable.All.Where(point.Concerns).Select(operation => operation.Mnemonic).Distinct().ToList();
         if (operations.Count > 0) Report.Line($"concerns    {string.Join(", ", operations)}");
+        return true;
+    }
+
+    private bool OfDeviations()
+    {
+        Report.Heading($"Deviations (spec/{DeviationPage.Path})");
+        Report.Table(
+            ["explain", "point", profile.Name],
+            DecisionPoint.All.Select(point => (string[])[point.Deviation.Number, point.Name, point.Setting(profile)]));
         return true;
     }
 
@@ -147,13 +166,93 @@ public sealed class Explanation(Book book, Profile profile)
         return true;
     }
 
-    private bool Words(Sequence<Hit> hits)
+    private static bool OfFamily(InstructionFamily family)
     {
-        // One place is what was meant.
-        if (hits.Count == 1) return Print(Subject.Find(hits[0].Id, book));
-        Report.Table(["explain", "says", "page"], hits.Select(hit => (string[])[hit.Id, Shortened(hit.Line), $"spec/{hit.Page}"]));
+        Report.Heading($"{family.Title} (spec/{family.Path})");
+        Report.Line(PlainText.Of(family.Lead));
+        Report.Line("");
+        Report.Table(
+            ["explain", "says"],
+            OperationTable.All.Where(family.Has).Select(operation => (string[])[OperationSection.Anchor(OperationSection.Title(operation)), operation.Summary]));
         return true;
     }
+
+    private static bool OfSection(Chapter chapter, Block.Heading heading)
+    {
+        Report.Heading($"{heading.Title} (spec/{chapter.Page.Path})");
+        List<string[]> requirements = [];
+        foreach (var block in chapter.SectionOf(heading))
+        {
+            if (block is Block.Binding(_, var requirement)) requirements.Add([requirement.Id, Shortened(PlainText.Of(requirement.Text))]);
+            else if (block is Block.Explanation(_, var source)) Report.Line(source.StartsWith('|') || source.StartsWith('-') ? source : PlainText.Of(source));
+            Report.Line("");
+        }
+
+        if (requirements.Count > 0) Report.Table(["explain", "says"], requirements);
+        return true;
+    }
+
+    private bool OfHelpers(Sequence<Helper> helpers, Sequence<Requirement> requirements)
+    {
+        var title = helpers.Count == 1 ? $"helper 0x{helpers[0].Id:x}, {helpers[0].Name}" : "helper functions";
+        Report.Heading($"{title} (spec/70-calls.md#the-helpers-that-vectors-use)");
+        Report.Table(["id", "name", "arguments", "what it does"], helpers.Select(helper => (string[])
+            [$"0x{helper.Id:x2}", helper.Name, Joined(helper.Arguments.Select(Said)), helper.Summary]));
+        foreach (var requirement in requirements)
+        {
+            Report.Line("");
+            if (helpers.Count == 1) OfRequirement(requirement);
+            else Report.Line($"{requirement.Id}: {PlainText.Of(requirement.Text)}");
+        }
+
+        return true;
+    }
+
+    private static bool Outside(Sequence<OutsideRfc> instructions)
+    {
+        foreach (var instruction in instructions)
+        {
+            Report.Heading(
+                $"{instruction.Name}: {instruction.Description}; not part of RFC 9669 (spec/60-validity.md#instructions-outside-rfc-9669)");
+            Report.Line($"opcode      {string.Join(", ", instruction.Opcodes.Select(opcode => $"0x{opcode:x2}"))}"
+                + (instruction.Offset is { } offset ? $", offset {offset}" : "") + (instruction.Immediate is { } imm ? $", imm 0x{imm:x}" : ""));
+            Report.Line($"from        {instruction.Origin}");
+            Report.Line("here        a program that has it is rejected (preflight/opcode, preflight/encoding)");
+            Report.Line($"instead     {instruction.Instead}");
+        }
+
+        return true;
+    }
+
+    private static string Said(ArgumentKind kind) => kind switch
+    {
+        ArgumentKind.Value => "number",
+        ArgumentKind.Readable(var count) => $"address of {Said(count)} to read",
+        ArgumentKind.Writable(var count) => $"address of {Said(count)} to write",
+    };
+
+    private static string Said(ByteCount count) => count switch
+    {
+        ByteCount.Fixed(var bytes) => $"{bytes} bytes",
+        ByteCount.InArgument(var argument) => $"r{argument} bytes",
+        ByteCount.RestOfRegion => "text",
+    };
+
+    private bool Words(Sequence<Hit> hits, Sequence<string> notes)
+    {
+        foreach (var note in notes) Report.Line(note);
+        if (!notes.IsEmpty) Report.Line("");
+        Report.Table(["explain", "says", "page"], hits.Take(ManyHits).Select(hit => (string[])[hit.Id, Shortened(hit.Line), $"spec/{hit.Page}"]));
+        if (hits.Count > ManyHits) Report.Line($"… and {hits.Count - ManyHits} more");
+
+        // The first of them in full, unless it takes pages.
+        var first = Subject.Find(hits[0].Id, book);
+        if (first is Subject.Encodings or Subject.OfTrap) return true;
+        Report.Line("");
+        return Print(first);
+    }
+
+    private static string Joined(IEnumerable<string> texts) => texts.ToList() is { Count: > 0 } all ? string.Join(", ", all) : "none";
 
     private static string Joined(Sequence<string> lines) => lines.IsEmpty ? "nothing" : string.Join(", ", lines);
 

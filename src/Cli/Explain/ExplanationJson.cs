@@ -1,7 +1,10 @@
 using System.Text.Json;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification;
 using RbpfSpec.Specification.Lookup;
@@ -34,8 +37,13 @@ public sealed class ExplanationJson(Book book, Profile profile)
             }
             ,
             Subject.OfDeviation(var point) => () => OfDeviation(writer, point),
+            Subject.OfDeviations => () => writer.WriteStrings("deviations", DecisionPoint.All.Select(point => point.Deviation.Number)),
             Subject.OfRequirement(var requirement) => () => OfRequirement(writer, requirement),
-            Subject.Words(var hits) => () => Words(writer, hits),
+            Subject.OfFamily(var family) => () => Encodings(writer, OperationTable.All.Where(family.Has).SelectMany(operation => operation.Forms).ToSequence(), []),
+            Subject.OfSection(var chapter, var heading) => () => OfSection(writer, chapter, heading),
+            Subject.OfHelpers(var helpers, var requirements) => () => OfHelpers(writer, helpers, requirements),
+            Subject.Outside(var instructions) => () => Outside(writer, instructions),
+            Subject.Words(var hits, var notes) => () => Words(writer, hits, notes),
             Subject.Nothing(var problem) => throw new UsageException(problem),
         };
         write();
@@ -92,8 +100,53 @@ public sealed class ExplanationJson(Book book, Profile profile)
         writer.WriteStrings("obligations", book.ObligationsOf(requirement));
     }
 
-    private static void Words(Utf8JsonWriter writer, Sequence<Hit> hits)
+    private static void OfSection(Utf8JsonWriter writer, Chapter chapter, Block.Heading heading)
     {
+        var blocks = chapter.SectionOf(heading).ToList();
+        writer.WriteString("section", heading.Title);
+        writer.WriteString("page", $"spec/{chapter.Page.Path}");
+        writer.WriteString("text", PlainText.Of(string.Join(' ', blocks.OfType<Block.Explanation>().Select(block => block.Source))));
+        writer.WriteStrings("requirements", blocks.OfType<Block.Binding>().Select(block => block.Requirement.Id));
+    }
+
+    private static void OfHelpers(Utf8JsonWriter writer, Sequence<Helper> helpers, Sequence<Requirement> requirements)
+    {
+        writer.WriteString("page", "spec/70-calls.md");
+        writer.WriteStartArray("helpers");
+        foreach (var helper in helpers)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", $"0x{helper.Id:x2}");
+            writer.WriteString("name", helper.Name);
+            writer.WriteString("summary", helper.Summary);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStrings("requirements", requirements.Select(requirement => requirement.Id));
+    }
+
+    private static void Outside(Utf8JsonWriter writer, Sequence<OutsideRfc> instructions)
+    {
+        writer.WriteString("page", "spec/60-validity.md");
+        writer.WriteStartArray("outside");
+        foreach (var instruction in instructions)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", instruction.Name);
+            writer.WriteString("description", instruction.Description);
+            writer.WriteString("from", instruction.Origin);
+            writer.WriteStrings("opcodes", instruction.Opcodes.Select(opcode => $"0x{opcode:x2}"));
+            writer.WriteString("instead", instruction.Instead);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Words(Utf8JsonWriter writer, Sequence<Hit> hits, Sequence<string> notes)
+    {
+        writer.WriteStrings("notes", notes);
         writer.WriteStartArray("hits");
         foreach (var hit in hits)
         {

@@ -7,12 +7,16 @@ namespace RbpfSpec.Cli.Inputs;
 public sealed class ChoiceOption<T> : Option<T?>
     where T : struct, Enum
 {
+    private const int LongestList = 40;
+
     /// <summary>The option without a value where it is not given.</summary>
     public ChoiceOption(string name, string description)
         : base(name)
     {
-        Description = description;
-        HelpName = string.Join('|', Names);
+        // Help has one column for the names of all options: a long list would push every description to the right.
+        var choices = string.Join('|', Names);
+        Description = choices.Length <= LongestList ? description : $"{description} One of {string.Join(", ", Names)}.";
+        HelpName = choices.Length <= LongestList ? choices : name.TrimStart('-').Split('-')[^1];
         CustomParser = result =>
         {
             if (TryParse(result.Tokens[0].Value, out var value)) return value;

@@ -11,15 +11,17 @@ public sealed class CountOption : Option<ulong?>
     /// <param name="name">With its dashes.</param>
     /// <param name="unit">What is counted, for help.</param>
     /// <param name="description">One sentence.</param>
-    public CountOption(string name, string unit, string description)
+    /// <param name="most">The largest number that makes sense.</param>
+    public CountOption(string name, string unit, string description, ulong most = ulong.MaxValue)
         : base(name)
     {
         Description = description;
         HelpName = unit;
         CustomParser = result =>
         {
-            if (ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return count;
-            result.AddError($"{name} '{result.Tokens[0].Value}' is no number; expected 0 to {ulong.MaxValue}, in decimal");
+            if (ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= most)
+                return count;
+            result.AddError($"{name} '{result.Tokens[0].Value}' makes no sense; expected a number from 0 to {most}, in decimal");
             return null;
         };
     }

@@ -1,23 +1,29 @@
 using System.Text;
+using RbpfSpec.Cli.Outputs;
 
 namespace RbpfSpec.Cli.Inputs;
 
 /// <summary>Files that the command line names.</summary>
 public static class Files
 {
+    private const int PieceLength = 1 << 20;
+
     /// <summary>The bytes of a file, or of standard input if its name is a dash.</summary>
-    /// <exception cref="UsageException">It cannot be read.</exception>
-    public static byte[] Read(string name)
+    /// <remarks>
+    /// What is larger than its kind may be is refused: at once if it has a length, such as a sparse file, and otherwise,
+    /// such as a device or a pipe without end, as soon as the limit is passed.
+    /// </remarks>
+    /// <exception cref="UsageException">It cannot be read, or is too large.</exception>
+    public static byte[] Read(string name, FileKind kind)
     {
         try
         {
-            if (name != "-") return File.ReadAllBytes(name);
-            using var input = Console.OpenStandardInput();
-            using var bytes = new MemoryStream();
-            input.CopyTo(bytes);
-            return bytes.ToArray();
+            using var input = name == "-" ? Console.OpenStandardInput() : new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            if (input.CanSeek && input.Length > kind.Limit)
+                throw new UsageException($"'{name}' has {input.Length} bytes; {kind.Name} may have {kind.Limit}");
+            return Read(input, name, kind);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new UsageException(Directory.Exists(name)
                 ? $"'{name}' is a folder; expected a file"
@@ -25,13 +31,51 @@ public static class Files
         }
     }
 
+    /// <summary>The bytes of a text file, or of standard input if its name is a dash.</summary>
+    /// <exception cref="UsageException">It cannot be read, or is too large.</exception>
+    public static byte[] Read(string name) => Read(name, FileKind.Text);
+
     /// <summary>The text of a file in UTF-8, without the byte order mark that some editors write.</summary>
-    /// <exception cref="UsageException">It cannot be read.</exception>
-    public static string ReadText(string name) => Text(Read(name));
+    /// <exception cref="UsageException">It cannot be read, or is too large.</exception>
+    public static string ReadText(string name) => ReadText(name, FileKind.Text);
+
+    /// <summary>The text of a file in UTF-8, without the byte order mark that some editors write.</summary>
+    /// <exception cref="UsageException">It cannot be read, or is too large.</exception>
+    public static string ReadText(string name, FileKind kind) => Text(Read(name, kind));
+
+    /// <summary>All of standard input as text, up to the limit of its kind in characters.</summary>
+    /// <exception cref="UsageException">It is longer.</exception>
+    public static string ReadAll(TextReader input, FileKind kind)
+    {
+        var text = new StringBuilder();
+        var piece = new char[PieceLength];
+        for (var count = input.Read(piece); count > 0; count = input.Read(piece))
+        {
+            text.Append(piece, 0, count);
+            if (text.Length > kind.Limit)
+                throw new UsageException($"standard input has more than {kind.Limit} characters, which is the most that {kind.Name} may have");
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>Bytes in UTF-8 as text, without the byte order mark that some editors write.</summary>
     public static string Text(ReadOnlySpan<byte> bytes) =>
         Encoding.UTF8.GetString(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes);
+
+    private static byte[] Read(Stream input, string name, FileKind kind)
+    {
+        using var bytes = new MemoryStream();
+        var piece = new byte[PieceLength];
+        for (var count = input.Read(piece); count > 0; count = input.Read(piece))
+        {
+            bytes.Write(piece, 0, count);
+            if (bytes.Length > kind.Limit)
+                throw new UsageException($"'{name}' has more than {kind.Limit} bytes, which is the most that {kind.Name} may have");
+        }
+
+        return bytes.ToArray();
+    }
 
     /// <summary>Writes a file whole, or not at all.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
@@ -39,34 +83,22 @@ public static class Files
 
     /// <summary>Writes files whole, and all of them or none.</summary>
     /// <exception cref="UsageException">One cannot be written.</exception>
-    public static void Write(IReadOnlyList<(string Name, byte[] Bytes)> files)
-    {
-        List<string> unfinished = [];
-        var current = "";
-        try
-        {
-            foreach (var (name, bytes) in files)
-            {
-                current = name;
-                if (!IsDevice(name)) unfinished.Add(Unfinished(name));
-                File.WriteAllBytes(IsDevice(name) ? name : Unfinished(name), bytes);
-            }
+    public static void Write(IReadOnlyList<(string Name, byte[] Bytes)> files) => OutputFiles.Write(files);
+}
 
-            foreach (var (name, _) in files)
-            {
-                current = name;
-                if (!IsDevice(name)) File.Move(Unfinished(name), name, overwrite: true);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            foreach (var file in unfinished.Where(File.Exists)) File.Delete(file);
-            throw new UsageException($"'{current}' cannot be written: {exception.Message}");
-        }
-    }
+/// <summary>What a file is read as, which bounds how large it may be.</summary>
+/// <param name="Name">What such a file is called in messages.</param>
+/// <param name="Limit">The most bytes that it may have.</param>
+public sealed record FileKind(string Name, long Limit)
+{
+    private const long Mebibyte = 1 << 20;
 
-    // A device, such as /dev/null, is written to; a file put in its place would end it.
-    private static bool IsDevice(string name) => name.StartsWith("/dev/", StringComparison.Ordinal);
+    /// <summary>A program: at most 16 MiB, as text or among debug information four times as many.</summary>
+    public static FileKind Program { get; } = new("a program's file", 64 * Mebibyte);
 
-    private static string Unfinished(string name) => $"{name}.unfinished";
+    /// <summary>The contents of memory.</summary>
+    public static FileKind Memory { get; } = new("a memory file", 64 * Mebibyte);
+
+    /// <summary>Any other text: suites, ledgers, lists.</summary>
+    public static FileKind Text { get; } = new("a text file", 256 * Mebibyte);
 }

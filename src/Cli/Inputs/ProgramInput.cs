@@ -1,7 +1,7 @@
 using System.CommandLine;
-using RbpfSpec.Assembly;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Host;
 
 namespace RbpfSpec.Cli.Inputs;
 
@@ -11,11 +11,12 @@ public sealed class ProgramInput
     private readonly Argument<string> file;
     private readonly Option<string?> section;
     private readonly Option<string?> function;
-    private readonly ChoiceOption<ImageFormat> format;
+    private readonly ChoiceOption<ProgramFormat> format;
+    private (ParseResult Command, byte[] Bytes)? bytesOf;
 
     /// <summary>The only program of a command.</summary>
     public ProgramInput()
-        : this("file", "", "An ELF object of clang, an RBF container, raw program bytes, hexadecimal text, or assembly (.s, .asm); '-' is standard input.")
+        : this("file", "", "An ELF object of clang, an RBF container, raw program bytes, hexadecimal text, or assembly; '-' is standard input.")
     {
     }
 
@@ -32,7 +33,10 @@ public sealed class ProgramInput
             HelpName = "name",
         };
         function = new($"--{prefix}function") { Description = "The function to start at.", HelpName = "name" };
-        format = new($"--{prefix}format", "The form of the file, if it is not to be recognised by its contents.");
+        format = new(
+            $"--{prefix}format",
+            "The form of the file, where its contents and its name (.s and .asm are assembly) do not tell: "
+            + "raw: program bytes; hex: bytes as hexadecimal text; elf: an object; rbf: a container; asm: assembly text.");
     }
 
     /// <summary>Adds the argument and its options to a command.</summary>
@@ -55,49 +59,112 @@ public sealed class ProgramInput
         if (parsed.GetValue(format) is { } form) yield return $"--format {form.ToString().ToLowerInvariant()}";
     }
 
-    /// <summary>The image in the file; if there is none, says why on standard error and yields nothing.</summary>
-    /// <exception cref="UsageException">The file cannot be read.</exception>
-    public Image? Load(ParseResult parsed)
+    /// <summary>The image in the file.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="granted">The ids of the helpers that an object may call by name; all that ship if null.</param>
+    /// <exception cref="UsageException">The file cannot be read, or holds no program.</exception>
+    public Image Load(ParseResult parsed, Sequence<uint>? granted = null)
     {
         var name = Name(parsed);
-        var bytes = Files.Read(name);
-        if (parsed.GetValue(format) is null && System.IO.Path.GetExtension(name) is ".s" or ".asm")
+        var bytes = Bytes(parsed);
+        var asked = parsed.GetValue(format);
+        if (asked is ProgramFormat.Asm || (asked is null && HasAssemblyName(name)))
+            return Assembly(name, ProgramText.Assemble(bytes, Options(parsed, granted)));
+
+        var options = Options(parsed, granted);
+        var recognised = options.Format ?? ImageFile.Recognise(bytes);
+        var result = ImageFile.Read(bytes, options);
+        if (asked is null && recognised is ImageFormat.Hex && !IsLoaded(HexOf(bytes)))
         {
-            if (parsed.GetValue(section) is not null || parsed.GetValue(function) is not null)
-                throw new UsageException($"--section and --function choose from an object; '{name}' is assembly, which starts at its first line");
-            return Assemble(name, bytes);
+            // Text that is not hexadecimal is assembly, unless it looks like neither.
+            var assembled = ProgramText.Assemble(bytes, options);
+            if (assembled.Image is not null || ProgramText.LooksLikeAssembly(bytes)) return Assembly(name, assembled);
         }
 
-        var options = new ImageOptions
-        {
-            Format = parsed.GetValue(format),
-            Section = parsed.GetValue(section),
-            Function = parsed.GetValue(function),
-        };
-        switch (ImageFile.Read(bytes, options))
+        switch (result)
         {
             case ImageResult.Loaded(var image):
                 foreach (var note in image.Notes) Console.Error.WriteLine($"rbpf: {name}: note: {note}");
                 return image;
             case ImageResult.Malformed(var problem):
-                Console.Error.WriteLine($"rbpf: {name}: {problem}");
-                return null;
+                throw new UsageException($"{name}: {problem}");
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    private static Image? Assemble(string name, byte[] bytes)
+    /// <summary>The sections of instructions of an object, those that are asked for; null if the file is no object.</summary>
+    /// <exception cref="UsageException">The file cannot be read, is a malformed object, or has no such section or function.</exception>
+    public IReadOnlyList<CodeRange>? Sections(ParseResult parsed)
     {
-        switch (Assembler.Parse(Files.Text(bytes), null))
+        var name = Name(parsed);
+        var asked = parsed.GetValue(format);
+        if (asked is not (null or ProgramFormat.Elf) || (asked is null && HasAssemblyName(name))) return null;
+        var bytes = Bytes(parsed);
+        if (asked is null && ImageFile.Recognise(bytes) is not ImageFormat.Elf) return null;
+        var sections = ImageFile.ReadSections(bytes) switch
         {
-            case Assembled.Success success:
-                return new Image { Format = ImageFormat.Raw, Program = Sequence.Of<byte>(success.Program.ToBytes()) };
-            case Assembled.Failure failure:
-                foreach (var error in failure.Errors) Console.Error.WriteLine($"rbpf: {name}: {error}");
-                return null;
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
+            SectionsResult.Loaded(var loaded) => loaded,
+            SectionsResult.Malformed(var problem) => throw new UsageException($"{name}: {problem}"),
+        };
+        return ProgramText.Chosen(name, sections, parsed.GetValue(section), parsed.GetValue(function));
     }
+
+    // Standard input can be read once only.
+    private byte[] Bytes(ParseResult parsed)
+    {
+        if (bytesOf is var (command, bytes) && command == parsed) return bytes;
+        bytesOf = (parsed, Files.Read(Name(parsed), FileKind.Program));
+        return bytesOf.Value.Bytes;
+    }
+
+    private static bool IsLoaded(ImageResult result) => result is ImageResult.Loaded;
+
+    private static ImageResult HexOf(byte[] bytes) => ImageFile.Read(bytes, new ImageOptions { Format = ImageFormat.Hex });
+
+    private static bool HasAssemblyName(string name) => System.IO.Path.GetExtension(name) is ".s" or ".S" or ".asm";
+
+    private ImageOptions Options(ParseResult parsed, Sequence<uint>? granted) => new()
+    {
+        Format = parsed.GetValue(format) switch
+        {
+            ProgramFormat.Raw => ImageFormat.Raw,
+            ProgramFormat.Hex => ImageFormat.Hex,
+            ProgramFormat.Elf => ImageFormat.Elf,
+            ProgramFormat.Rbf => ImageFormat.Rbf,
+            ProgramFormat.Asm or null => null,
+        },
+        Section = parsed.GetValue(section),
+        Function = parsed.GetValue(function),
+        Helpers =
+        [
+            .. DefaultHost.Functions.Select(helper => helper.Declaration).Where(helper => granted is not { } ids || ids.Contains(helper.Id)),
+        ],
+    };
+
+    private static Image Assembly(string name, ProgramText.Read read)
+    {
+        if (read.Image is not { } image) throw new UsageException([.. read.Errors.Select(error => $"{name}: {error}")]);
+        foreach (var note in image.Notes) Console.Error.WriteLine($"rbpf: {name}: note: {note}");
+        return image;
+    }
+}
+
+/// <summary>The forms of files that hold programs, as the command line names them.</summary>
+public enum ProgramFormat
+{
+    /// <summary>Program bytes and nothing else.</summary>
+    Raw,
+
+    /// <summary>Program bytes as hexadecimal text.</summary>
+    Hex,
+
+    /// <summary>An ELF object.</summary>
+    Elf,
+
+    /// <summary>An RBF container.</summary>
+    Rbf,
+
+    /// <summary>Assembly text.</summary>
+    Asm,
 }

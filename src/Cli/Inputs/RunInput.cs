@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
+using RbpfSpec.Images;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
@@ -14,7 +17,13 @@ namespace RbpfSpec.Cli.Inputs;
 /// <param name="Machine">The machine that holds it.</param>
 /// <param name="State">The state to begin in.</param>
 /// <param name="Rules">What it was checked against.</param>
-public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State, Rules Rules);
+/// <param name="Image">What it was read from.</param>
+public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State, Rules Rules, Image Image)
+{
+    /// <summary>What a person needs to know of a trap that a run from that state ended in.</summary>
+    public TrapReport ReportOn(Outcome<Word, Bit>.Trapped end) =>
+        TrapReport.Of(Machine.Program, Machine.Profile, State.Budget, end);
+}
 
 /// <summary>What <c>run</c> and <c>trace</c> take: a program, a profile, memory, budget, helpers.</summary>
 public sealed class RunInput
@@ -79,19 +88,14 @@ public sealed class RunInput
     }
 
     /// <summary>The program ready to run; if it is rejected, says why on standard error and yields nothing.</summary>
-    /// <exception cref="UsageException">A file cannot be read, or the memory makes no sense.</exception>
+    /// <exception cref="UsageException">A file cannot be read or holds no program, or the memory makes no sense.</exception>
     public Prepared? Prepare(ParseResult parsed)
     {
-        if (program.Load(parsed) is not { } image) return null;
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
+        var image = program.Load(parsed, ids);
         var rules = Rules.Of(variant, ids);
-        var problems = image.Check(rules);
-        if (!problems.IsEmpty)
-        {
-            foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {program.Name(parsed)}: {problem}");
-            return null;
-        }
+        if (Rejections.AreTold(image, rules, program.Name(parsed))) return null;
 
         var start = image.Start(variant) with
         {
@@ -108,12 +112,12 @@ public sealed class RunInput
             InstructionLimit = parsed.GetValue(instructions) is { } steps ? new Allowance<ulong>.Remaining(steps) : start.InstructionLimit,
         };
         if (start.Problems() is { IsEmpty: false } overlap) throw new UsageException(overlap[0]);
-        return new(image.Machine(variant), start.State(), rules);
+        return new(image.Machine(variant), start.State(), rules, image);
     }
 
     private Sequence<byte> Context(ParseResult parsed)
     {
-        if (parsed.GetValue(memoryFile) is { } name) return Sequence.Of<byte>(Files.Read(name));
+        if (parsed.GetValue(memoryFile) is { } name) return Sequence.Of<byte>(Files.Read(name, FileKind.Memory));
         if (parsed.GetValue(memory) is not { } text) return [];
         var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
         return Hex.TryBytes(digits, out var bytes)

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using RbpfSpec.Cli.Commands;
+using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
@@ -8,11 +10,13 @@ using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;
 using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Cli.Inputs;
 
-/// <summary>What the questions of <c>solve</c> take, besides the programs: profile, size of the context, limits, solver.</summary>
-public sealed class SolveInput
+/// <summary>What the questions of <c>solve</c> take, besides the programs: profile, context, limits, solver.</summary>
+/// <param name="isSeveral">Whether the question can be answered with several contexts.</param>
+public sealed class SolveInput(bool isSeveral = true)
 {
     private const ulong DefaultSize = 8;
     private const ulong LargestSize = 4096;
@@ -24,7 +28,22 @@ public sealed class SolveInput
     private readonly HelperOption helpers = new();
 
     private readonly CountOption size = new(
-        "--size", "bytes", $"The length of the context; {DefaultSize} otherwise, at most {LargestSize}.");
+        "--size", "bytes", $"The length of the context; that of --context, or {DefaultSize}, otherwise; at most {LargestSize}.", LargestSize);
+
+    private readonly Option<string?> context = new("--context")
+    {
+        Description = "What the context begins with: hexadecimal digits, ? for those left open, such as 78??.",
+        HelpName = "pattern",
+    };
+
+    private readonly Option<string[]> assumed = new("--assume")
+    {
+        Description = "What holds of the context, such as 'u8[0] == 0x45 && be16[2] <= 40'; fields u8 to u64, s8 to s64, be16 to be64. May be repeated.",
+        HelpName = "condition",
+    };
+
+    private readonly CountOption all = new(
+        "--all", "count", "Up to how many contexts to find, of different paths first; one otherwise.", 1_000_000);
 
     private readonly CountOption budget = new(
         "--budget", "count", "How many branches and local calls may be taken; the profile says how many otherwise.");
@@ -48,6 +67,9 @@ public sealed class SolveInput
     public void AddTo(Command command)
     {
         command.Options.Add(size);
+        command.Options.Add(context);
+        command.Options.Add(assumed);
+        if (isSeveral) command.Options.Add(all);
         command.Options.Add(profile);
         helpers.AddTo(command);
         command.Options.Add(budget);
@@ -58,22 +80,42 @@ public sealed class SolveInput
     }
 
     /// <summary>The length of the context in bytes.</summary>
-    /// <exception cref="UsageException">It is too large.</exception>
-    public int Size(ParseResult parsed) => (int)UpTo(size, LargestSize, parsed, DefaultSize);
+    /// <exception cref="UsageException">It does not hold what <c>--context</c> says.</exception>
+    public int Size(ParseResult parsed)
+    {
+        var begun = (ulong)(parsed.GetValue(context)?.Length ?? 0) / 2;
+        var length = parsed.GetValue(size) ?? (begun > 0 ? begun : DefaultSize);
+        if (begun > LargestSize) throw new UsageException($"--context has {Text(begun)} bytes; expected at most {Text(LargestSize)}");
+        return begun <= length
+            ? (int)length
+            : throw new UsageException($"--context has {Text(begun)} bytes, --size says {Text(length)}; expected at least as many");
+    }
+
+    /// <summary>Whether several contexts are asked for.</summary>
+    public bool IsSeveral(ParseResult parsed) => isSeveral && parsed.GetValue(all) is not null;
+
+    /// <summary>The contexts that an answer is about, in words.</summary>
+    public string Contexts(ParseResult parsed, int length) =>
+        $"all contexts of {SolveCommand.Count(length, "byte")}"
+        + (parsed.GetValue(context) is null && parsed.GetValue(assumed) is not { Length: > 0 } ? "" : " that are as assumed");
+
+    /// <summary>Why a question has no answer, and which option would help.</summary>
+    public static string Reason(Answer.Undecided undecided) => undecided.Reason + undecided.Limit switch
+    {
+        Limit.None or Limit.Merged => "",
+        Limit.Paths => " (--paths follows more)",
+        Limit.Steps => " (--steps follows more)",
+        Limit.Time => " (--timeout gives the solver more time)",
+    };
 
     /// <summary>A program to ask about; if it is rejected, says why on standard error and yields nothing.</summary>
-    /// <exception cref="UsageException">A file cannot be read, or its memory makes no sense.</exception>
+    /// <exception cref="UsageException">A file cannot be read or holds no program, or its memory makes no sense.</exception>
     public Subject? Load(ProgramInput program, ParseResult parsed)
     {
-        if (program.Load(parsed) is not { } image) return null;
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
-        var problems = image.Check(Rules.Of(variant, ids));
-        if (!problems.IsEmpty)
-        {
-            foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {program.Name(parsed)}: {problem}");
-            return null;
-        }
+        var image = program.Load(parsed, ids);
+        if (Rejections.AreTold(image, Rules.Of(variant, ids), program.Name(parsed))) return null;
 
         var length = Size(parsed);
         var start = image.Start(variant) with { Host = DefaultHost.Granting(ids) };
@@ -88,7 +130,7 @@ public sealed class SolveInput
 
     /// <summary>Asks a question of a solver's session.</summary>
     /// <exception cref="UsageException">An option makes no sense, or the solver is not here.</exception>
-    public Answer Ask(ParseResult parsed, Func<Search, Answer> question)
+    public T Ask<T>(ParseResult parsed, Func<Search, T> question)
     {
         const ulong most = int.MaxValue;
         var limits = new SymbolicLimits(
@@ -97,7 +139,18 @@ public sealed class SolveInput
         switch (SolverFactory.Open(parsed.GetValue(solver) ?? SolverFactory.Default))
         {
             case Opening.Opened(var session):
-                using (session) return question(new Search(new Decider(session, limit), limits));
+                using (session)
+                {
+                    using var progress = new SolveProgress();
+                    var search = new Search(new Decider(session, limit), limits)
+                    {
+                        Wanted = isSeveral ? (int)(parsed.GetValue(all) ?? 1) : 1,
+                        Progress = progress.Tell,
+                    };
+                    foreach (var formula in Assumptions(parsed)) Assume(search, formula);
+                    return question(search);
+                }
+
             case Opening.Unavailable(var reason):
                 throw new UsageException(reason);
             default:
@@ -116,6 +169,32 @@ public sealed class SolveInput
         if (parsed.GetValue(budget) is { } branches) words.Add($"--budget {Text(branches)}");
         if (input.Milliseconds != 0) words.Add($"--now {Text(input.Milliseconds)}");
         return string.Join(' ', words);
+    }
+
+    private IEnumerable<Term> Assumptions(ParseResult parsed)
+    {
+        if (parsed.GetValue(context) is { } pattern) yield return Formula("--context", pattern, Assumption.OfPattern(pattern));
+        foreach (var condition in parsed.GetValue(assumed) ?? [])
+            yield return Formula("--assume", condition, Assumption.OfExpression(condition, Size(parsed)));
+    }
+
+    private static Term Formula(string option, string text, Assumption assumption) => assumption switch
+    {
+        Assumption.Read(var formula) => formula,
+        Assumption.Wrong(var column, var message) => throw new UsageException($"{option} '{text}', column {Text((ulong)column)}: {message}"),
+    };
+
+    private static void Assume(Search search, Term formula)
+    {
+        switch (search.Assume(formula))
+        {
+            case Possibility.Impossible:
+                throw new UsageException("no context is as assumed by --context and --assume: they contradict each other, or themselves");
+            case Possibility.Unknown(var reason):
+                throw new UsageException($"whether any context is as assumed is not known: {reason}");
+            case Possibility.Possible:
+                break;
+        }
     }
 
     private static ulong UpTo(CountOption option, ulong most, ParseResult parsed, ulong otherwise)

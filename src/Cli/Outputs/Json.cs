@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using RbpfSpec.Images;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
@@ -37,8 +38,20 @@ public static class Json
         writer.WriteEndObject();
     }
 
+    /// <summary>The property <c>source</c>: file, line, column and text of a line of source; nothing if it is not known.</summary>
+    public static void Source(this Utf8JsonWriter writer, SourceLine? source)
+    {
+        if (source is null) return;
+        writer.WriteStartObject("source");
+        writer.WriteString("file", source.File);
+        writer.WriteNumber("line", source.Line);
+        writer.WriteNumber("column", source.Column);
+        writer.WriteString("text", source.Text);
+        writer.WriteEndObject();
+    }
+
     /// <summary>The property <c>problems</c>.</summary>
-    public static void Problems(this Utf8JsonWriter writer, IEnumerable<Problem> problems)
+    public static void Problems(this Utf8JsonWriter writer, IEnumerable<Problem> problems, Image image)
     {
         writer.WriteStartArray("problems");
         foreach (var problem in problems)
@@ -49,6 +62,7 @@ public static class Json
             writer.WriteString("clause", problem.Clause.ToString());
             writer.WriteString("found", problem.Found);
             writer.WriteString("expected", problem.Expected);
+            writer.Source(image.SourceAt((ulong)problem.Slot));
             writer.WriteEndObject();
         }
 

@@ -7,6 +7,8 @@ public static class Report
 {
     private static bool IsTerminal => !Console.IsOutputRedirected;
 
+    private static int Width => Math.Max(20, AnsiConsole.Profile.Width - 1);
+
     /// <summary>A heading.</summary>
     public static void Heading(string text) => Styled(text, "bold");
 
@@ -17,7 +19,10 @@ public static class Report
     public static void Bad(string text) => Styled(text, "red");
 
     /// <summary>A line.</summary>
-    public static void Line(string text) => Console.Out.WriteLine(text);
+    public static void Line(string text)
+    {
+        foreach (var line in IsTerminal ? Wrapping.Lines(text, Width) : [text]) Console.Out.WriteLine(line);
+    }
 
     /// <summary>A table.</summary>
     public static void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
@@ -29,8 +34,13 @@ public static class Report
 
     private static void Styled(string text, string style)
     {
-        if (IsTerminal) AnsiConsole.MarkupLine($"[{style}]{Markup.Escape(text)}[/]");
-        else Console.Out.WriteLine(text);
+        if (!IsTerminal)
+        {
+            Console.Out.WriteLine(text);
+            return;
+        }
+
+        foreach (var line in Wrapping.Lines(text, Width)) AnsiConsole.MarkupLine($"[{style}]{Markup.Escape(line)}[/]");
     }
 
     private static void Drawn(IReadOnlyList<string> columns, List<IReadOnlyList<string>> rows)

@@ -1,3 +1,5 @@
+using System.Text;
+using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Specification.Site;
 
 namespace RbpfSpec.Cli.Outputs;
@@ -5,14 +7,21 @@ namespace RbpfSpec.Cli.Outputs;
 /// <summary>Writes a site whole, or not at all.</summary>
 public static class SiteFolder
 {
-    /// <summary>Refuses a folder that holds something else than an earlier site.</summary>
-    /// <exception cref="UsageException">It is a file, or has files that are not ours.</exception>
+    /// <summary>Refuses a folder that holds something else than an earlier site, or that cannot be written.</summary>
+    /// <exception cref="UsageException">It is a file, or has files that are not ours, or nothing can be written beside it.</exception>
     public static void Check(string folder)
     {
+        if (folder.Length == 0) throw new UsageException("'' is no folder; expected a new or empty folder, or an earlier site");
         if (File.Exists(folder)) throw new UsageException($"'{folder}' is a file; expected a folder");
+        Told(folder, () =>
+        {
+            var target = Target(folder);
+            Directory.CreateDirectory(Above(target));
+            OutputFiles.Prepare(Path.Combine(Above(target), "probe"));
+        });
         if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any()) return;
         var first = Path.Combine(folder, SiteBuilder.FirstPage);
-        if (!File.Exists(first) || !File.ReadAllText(first).Contains(SiteBuilder.Mark, StringComparison.Ordinal))
+        if (!File.Exists(first) || !Files.ReadText(first).Contains(SiteBuilder.Mark, StringComparison.Ordinal))
             throw new UsageException($"'{folder}' has files that are no site of 'spec build'; expected a new or empty folder, or such a site");
     }
 
@@ -21,27 +30,46 @@ public static class SiteFolder
     public static void Write(string folder, IReadOnlyList<SiteFile> files)
     {
         Check(folder);
-        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var suffix = Path.GetRandomFileName();
-        var (unfinished, old) = ($"{target}.{suffix}.unfinished", $"{target}.{suffix}.old");
-        try
+        Told(folder, () =>
         {
-            foreach (var file in files)
+            var target = Target(folder);
+            using var workplace = Unfinished.In(Above(target));
+            var (unfinished, old) = (workplace.For(target), workplace.For(target));
+            using (var outputs = new OutputFiles())
             {
-                var name = Path.Combine(unfinished, file.Path);
-                Directory.CreateDirectory(Path.GetDirectoryName(name) ?? unfinished);
-                File.WriteAllText(name, file.Text);
+                foreach (var file in files) outputs.Put(Path.Combine(unfinished, file.Path), Encoding.UTF8.GetBytes(file.Text));
             }
 
-            if (Directory.Exists(target)) Directory.Move(target, old);
-            Directory.Move(unfinished, target);
-            if (Directory.Exists(old)) Directory.Delete(old, recursive: true);
+            try
+            {
+                if (Directory.Exists(target)) Directory.Move(target, old);
+                Directory.Move(unfinished, target);
+            }
+            finally
+            {
+                if (!Directory.Exists(target) && Directory.Exists(old)) Directory.Move(old, target);
+            }
+        });
+    }
+
+    // A link to a folder stays one.
+    private static string Target(string folder) => OutputFiles.Target(Path.TrimEndingDirectorySeparator(folder));
+
+    private static string Above(string target) => Path.GetDirectoryName(target) ?? throw new IOException("it is no folder of a folder");
+
+    private static void Told(string folder, Action work)
+    {
+        try
+        {
+            work();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
-            if (!Directory.Exists(target) && Directory.Exists(old)) Directory.Move(old, target);
             throw new UsageException($"the folder '{folder}' cannot be written: {exception.Message}");
+        }
+        catch (UsageException exception) when (exception.InnerException is { } reason)
+        {
+            throw new UsageException($"the folder '{folder}' cannot be written: {reason.Message}");
         }
     }
 }

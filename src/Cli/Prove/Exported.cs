@@ -1,3 +1,5 @@
+using System.Text;
+using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Cli.Prove;
@@ -7,38 +9,34 @@ public static class Exported
 {
     /// <summary>Makes the folder, and tries it before anything takes time.</summary>
     /// <exception cref="UsageException">Nothing can be written there.</exception>
-    public static void Prepare(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            var probe = Path.Combine(folder, ".rbpf");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new UsageException($"the folder '{folder}' cannot be written to: {exception.Message}");
-        }
-    }
+    public static void Prepare(string folder) => OutputFiles.PrepareFolder(folder);
 
     /// <summary>Writes the files of all claims, and yields how many they are.</summary>
+    /// <exception cref="UsageException">One cannot be written.</exception>
     public static int Write(IReadOnlyList<Claim> claims, string folder, int jobs, CancellationToken cancellation)
     {
         var count = 0;
+        using var outputs = new OutputFiles();
+        UsageException? failure = null;
         Parallel.ForEach(
             claims,
             new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation },
-            claim =>
+            (claim, loop) =>
             {
-                foreach (var file in ScriptFile.Of(claim))
+                try
                 {
-                    var path = Path.Combine(folder, file.Name);
-                    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                    File.WriteAllText(path, file.Text);
-                    Interlocked.Increment(ref count);
+                    foreach (var file in ScriptFile.Of(claim))
+                    {
+                        outputs.Put(Path.Combine(folder, file.Name), Encoding.UTF8.GetBytes(file.Text));
+                        Interlocked.Increment(ref count);
+                    }
+                }
+                catch (UsageException exception)
+                {
+                    failure = exception;
+                    loop.Stop();
                 }
             });
-        return count;
+        return failure is null ? count : throw failure;
     }
 }

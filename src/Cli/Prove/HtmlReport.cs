@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Proofs;
 using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Obligations;
@@ -39,12 +40,20 @@ public static class HtmlReport
     private static void NotProved(StringBuilder page, Sequence<Result> results)
     {
         page.Append("<h2>Not proved</h2>\n");
-        var found = results.Where(result => result.Verdict is not Verdict.Proved).ToList();
-        if (found.Count == 0) page.Append("<p>Nothing.</p>\n");
-        foreach (var result in found)
+        var groups = Finding.Grouped(results);
+        if (groups.IsEmpty) page.Append("<p>Nothing.</p>\n");
+        foreach (var group in groups)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p class=\"{Class([result])}\">{result.Verdict.Word}: {Link(result.Claim.Id, result.Claim.Id)}</p>\n");
-            Lines(page, JsonReport.Shown(result.Verdict));
+            var first = group[0];
+            if (group.Count > 1)
+                page.Append(CultureInfo.InvariantCulture, $"<p>{group.Count} claims, probably one cause: first look at {Link(first.Result.Claim.Id, first.Result.Claim.Id)}.</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"{Class([first.Result])}\">{first.Result.Verdict.Word}: {Link(first.Result.Claim.Id, first.Result.Claim.Id)}</p>\n");
+            Lines(page, [.. first.Lines]);
+            if (group.Count > 1)
+            {
+                page.Append("<p>And with it ");
+                page.AppendJoin(", ", group.Skip(1).Select(other => Link(other.Result.Claim.Id, other.Result.Claim.Id))).Append(".</p>\n");
+            }
         }
     }
 
@@ -88,7 +97,7 @@ public static class HtmlReport
             page.Append(CultureInfo.InvariantCulture, $"<details id=\"{Anchor(claim.Id)}\" class=\"{Class([result])}\">");
             page.Append(CultureInfo.InvariantCulture, $"<summary>{Escape(claim.Id)} <small>{result.Verdict.Word}{(result.WasKnown ? ", known from the ledger" : "")}</small></summary>\n");
             page.Append(CultureInfo.InvariantCulture, $"<p>{Escape(claim.Sentence)} <small>{Escape(claim.Source.ToString())}</small></p>\n");
-            Lines(page, JsonReport.Shown(result.Verdict));
+            Lines(page, [.. Finding.Of(result).Lines.Skip(1)]);
             foreach (var (mutant, fate) in result.Mutants)
             {
                 page.Append(CultureInfo.InvariantCulture, $"<p>Mutant: {Escape(mutant.Name)} <small>{fate.Word}</small></p>\n");

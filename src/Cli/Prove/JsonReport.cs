@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Proofs;
 using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Obligations;
@@ -36,6 +37,16 @@ public static class JsonReport
         writer.WriteStartArray("assumed");
         foreach (var assumption in TrustedBase.Assumptions) writer.WriteStringValue($"{assumption.What} {assumption.Why}");
         writer.WriteEndArray();
+        writer.WriteStartArray("causes");
+        foreach (var group in Finding.Grouped(run.Results))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("look", group[0].Look);
+            Lines(writer, "claims", group.Map(finding => finding.Result.Claim.Id));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteStartObject("claims");
         foreach (var result in run.Results) Write(writer, result);
         writer.WriteEndObject();
@@ -49,6 +60,7 @@ public static class JsonReport
         LedgerText.Properties(writer, LedgerEntry.Of(result));
         writer.WriteNumber("seconds", Rounded(result.Time));
         Lines(writer, "shown", Shown(result.Verdict));
+        if (result.Verdict is not Verdict.Proved) writer.WriteString("replay", Finding.Of(result).Replay);
         writer.WriteStartObject("counterexamples");
         foreach (var (mutant, fate) in result.Mutants) Lines(writer, mutant.Name, Shown(fate));
         writer.WriteEndObject();

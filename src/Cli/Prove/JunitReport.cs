@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Cli.Prove;
@@ -25,8 +26,8 @@ public static class JunitReport
         result.Verdict switch
         {
             Verdict.Proved => null,
-            Verdict.Refuted(var counterexample) => Problem("failure", "refuted", result, string.Join('\n', (IEnumerable<string>)counterexample)),
-            Verdict.Undecided(var reason) => Problem("error", "undecided", result, reason),
+            Verdict.Refuted => Problem("failure", "refuted", result, string.Join('\n', Finding.Of(result).Lines.Skip(1))),
+            Verdict.Undecided => Problem("error", "undecided", result, string.Join('\n', Finding.Of(result).Lines.Skip(1))),
         });
 
     private static XElement Problem(string element, string verdict, Result result, string text) => new(

@@ -32,7 +32,7 @@ public sealed class LiveProgress : IProgress<CampaignStep>
                 case CampaignStep.Ended(var result):
                     underWay.Remove(result.Claim.Id);
                     families.Find(family => family.Name == result.Claim.Family).Tally.Add(result);
-                    foreach (var line in ResultLines.IfNotProved(result)) news.Enqueue(line);
+                    if (ResultLines.IfNotProved(result) is { } line) news.Enqueue(line);
                     break;
             }
         }

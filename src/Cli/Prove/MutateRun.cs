@@ -56,6 +56,7 @@ public static class MutateRun
 
     private static int Finish(ProvePlan plan, Sequence<TriedMutant> mutants, string solver, TimeSpan time)
     {
+        MutateReport.Print(mutants, solver, time);
         if (plan.Report is not null)
         {
             var file = plan.Output ?? UsualFile;
@@ -63,7 +64,6 @@ public static class MutateRun
             Report.Line($"report: {file}");
         }
 
-        MutateReport.Print(mutants, solver, time);
         return MutantTally.ExitCode(MutantTally.Of(mutants));
     }
 }

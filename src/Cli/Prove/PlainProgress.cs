@@ -21,7 +21,7 @@ public sealed class PlainProgress(int total) : IProgress<CampaignStep>
             case CampaignStep.Started:
                 break;
             case CampaignStep.Ended(var result):
-                foreach (var line in ResultLines.IfNotProved(result)) Outputs.Report.Bad(line);
+                if (ResultLines.IfNotProved(result) is { } line) Outputs.Report.Bad(line);
                 tally.Add(result);
                 if (total >= Many && tally.Total < total && tally.Total * Parts / total > (tally.Total - 1) * Parts / total)
                     Outputs.Report.Line($"{tally.Total} of {total}: {tally}");
@@ -33,24 +33,8 @@ public sealed class PlainProgress(int total) : IProgress<CampaignStep>
 /// <summary>What results say, as lines.</summary>
 public static class ResultLines
 {
-    /// <summary>Of a claim that is not proved, its verdict and what shows it; of another, nothing.</summary>
-    public static IEnumerable<string> IfNotProved(Result result)
-    {
-        switch (result.Verdict)
-        {
-            case Verdict.Proved:
-                yield break;
-            case Verdict.Refuted(var counterexample):
-                yield return $"refuted: {result.Claim.Id}";
-                yield return $"  {result.Claim.Sentence}";
-                foreach (var line in counterexample) yield return $"  {line}";
-                break;
-            case Verdict.Undecided(var reason):
-                yield return $"undecided: {result.Claim.Id}";
-                yield return $"  {reason}";
-                break;
-        }
-    }
+    /// <summary>Of a claim that is not proved, its verdict and its id: what shows it, the report says, where it is told what claims have in common.</summary>
+    public static string? IfNotProved(Result result) => result.Verdict is Verdict.Proved ? null : $"{result.Verdict.Word}: {result.Claim.Id}";
 }
 
 /// <summary>Results counted by verdict.</summary>

@@ -1,46 +1,83 @@
 using System.Security.Cryptography;
 using System.Text;
 using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Proofs;
+using Loaded = System.Reflection.Assembly;
 
 namespace RbpfSpec.Cli.Prove;
 
-/// <summary>Whether a ledger was written by this very program, so that no script can have changed since.</summary>
+/// <summary>Whether a ledger was written by a program that says the same, so that no script can have changed since.</summary>
 /// <remarks>
-/// A script depends on nothing but the program: its assemblies hold the rules, the claims and the transcriptions. What
-/// program wrote a ledger, and what it wrote, is noted beside it. The note stays on the computer: it saves stating the
-/// claims, and whoever has none states them.
+/// <para>
+/// A script depends on nothing but the program: its assemblies hold the rules, the claims, the transcriptions and the
+/// compiled code that claims are about. Which programs stated all claims of a ledger is noted beside it, a line each: the
+/// hash of what the program says, and that of the ledger. A line is true whoever reads it, and wherever the program was
+/// built; so the note is kept with the ledger, and who has a program without a line states the claims.
+/// </para>
+/// <para>Lines of other ledgers mean nothing, and are left out when the note is next written.</para>
 /// </remarks>
 public static class ProofInputs
 {
     private const string Suffix = ".inputs";
 
-    /// <summary>A hash of the program's own assemblies and of the reader of compiled code.</summary>
-    public static string Fingerprint()
+    // As many as there are versions of the compiler about.
+    private const int MostLines = 8;
+
+    private const int Digits = 2 * SHA256.HashSizeInBytes;
+
+    /// <summary>A hash of what the assemblies say that the claims come from, and of the reader of compiled code; null if they are in no files.</summary>
+    public static string? Fingerprint()
     {
+        if (typeof(Catalogue).Assembly.Location.Length == 0) return null;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
-            .Where(file => Path.GetFileName(file) is var name && (name.StartsWith("RbpfSpec.", StringComparison.Ordinal) || name.StartsWith("rbpf", StringComparison.Ordinal) || name == "Mono.Cecil.dll"))
-            .Order(StringComparer.Ordinal))
+        foreach (var assembly in Assemblies())
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
-            hash.AppendData(File.ReadAllBytes(file));
+            hash.AppendData(Encoding.UTF8.GetBytes(assembly.GetName().Name + "\n"));
+            using var file = File.OpenRead(assembly.Location);
+            CodeHash.Append(hash, file);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Whether a ledger is as a program with some fingerprint left it.</summary>
-    public static bool Wrote(string? fingerprint, string? ledger) =>
-        fingerprint is not null && ledger is not null && File.Exists(ledger) && File.Exists(ledger + Suffix)
-        && Files.ReadText(ledger + Suffix) == Note(fingerprint, ledger);
-
-    /// <summary>Notes that a program with some fingerprint wrote a ledger after it had stated every claim.</summary>
-    /// <exception cref="UsageException">The note cannot be written.</exception>
-    public static void Keep(string? fingerprint, string? ledger)
+    /// <summary>The assembly of the claims and all that it refers to, but for the runtime's own; by name.</summary>
+    public static IReadOnlyList<Loaded> Assemblies()
     {
-        if (fingerprint is not null && ledger is not null && File.Exists(ledger)) CommittedFiles.Write(ledger + Suffix, Note(fingerprint, ledger));
+        SortedDictionary<string, Loaded> found = new(StringComparer.Ordinal);
+        Add(typeof(Catalogue).Assembly);
+        return [.. found.Values];
+
+        void Add(Loaded assembly)
+        {
+            // What lies beside us came with us.
+            if (Path.GetDirectoryName(assembly.Location) != Path.GetDirectoryName(typeof(Catalogue).Assembly.Location)) return;
+            if (!found.TryAdd(assembly.GetName().Name!, assembly)) return;
+            foreach (var name in assembly.GetReferencedAssemblies()) Add(Loaded.Load(name));
+        }
     }
 
-    private static string Note(string fingerprint, string ledger) =>
-        $"program {fingerprint}\nledger {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(ledger)))}\n";
+    /// <summary>Whether a program with some fingerprint has stated all claims of a ledger as it is.</summary>
+    public static bool Wrote(string? fingerprint, string? ledger) =>
+        fingerprint is not null && ledger is not null && File.Exists(ledger) && Lines(ledger).Contains(Line(fingerprint, ledger));
+
+    /// <summary>Notes that a program with some fingerprint has stated all claims of a ledger; where that cannot be written, it is lost.</summary>
+    public static void Keep(string? fingerprint, string? ledger)
+    {
+        if (fingerprint is null || ledger is null || !File.Exists(ledger)) return;
+        var line = Line(fingerprint, ledger);
+        var others = Lines(ledger).Where(other => other != line && other.EndsWith(line[^Digits..], StringComparison.Ordinal));
+        try
+        {
+            CommittedFiles.Write(ledger + Suffix, string.Concat(others.Take(MostLines - 1).Append(line).Order(StringComparer.Ordinal).Select(each => each + "\n")));
+        }
+        catch (UsageException)
+        {
+            // Then the next run states the claims again.
+        }
+    }
+
+    private static string Line(string fingerprint, string ledger) =>
+        $"program {fingerprint} ledger {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(ledger)))}";
+
+    private static IEnumerable<string> Lines(string ledger) => File.Exists(ledger + Suffix) ? Files.ReadText(ledger + Suffix).Split('\n') : [];
 }

@@ -101,6 +101,12 @@ public sealed class ProveInput
         Description = "Instead, changes every operation and every guard of the rules and every instruction of the engines' compiled code, and finds the claim that kills each of these mutants.",
     };
 
+    private readonly Option<string?> replay = new("--replay")
+    {
+        Description = "Finds again what shows that a claim does not hold, by the claim's id, and prints it; writes nothing.",
+        HelpName = "id",
+    };
+
     private readonly Option<bool> list = new("--list")
     {
         Description = "Only lists the claims, id and sentence, or the mutants.",
@@ -110,7 +116,7 @@ public sealed class ProveInput
     public void AddTo(Command command)
     {
         Option[] options =
-            [only, shard, changed, jobs, timeout, solver, crossCheck, export, report, output, ledger, checkCommitted, mutate, list];
+            [only, shard, changed, jobs, timeout, solver, crossCheck, export, report, output, ledger, checkCommitted, mutate, replay, list];
         foreach (var option in options) command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -128,6 +134,12 @@ public sealed class ProveInput
                 result.AddError("--mutate has no such report; expected --report json");
             }
 
+            foreach (var option in result.GetResult(replay) is null ? [] : (Option[])[only, shard, changed, crossCheck, export, report, ledger, checkCommitted, mutate, list])
+            {
+                if (result.GetResult(option) is { Implicit: false })
+                    result.AddError($"{option.Name} does not go with --replay; expected --jobs, --timeout or --solver with it");
+            }
+
             if (result.GetResult(checkCommitted) is not null && (result.GetResult(only) is not null || result.GetResult(shard) is not null))
                 result.AddError("--check-committed needs all claims; expected no --only or --shard with it");
         });
@@ -141,7 +153,8 @@ public sealed class ProveInput
         if (count is 0 or > MostJobs) throw new UsageException($"--jobs {count} makes no sense; expected 1 to {MostJobs}");
         return new()
         {
-            Selection = new(parsed.GetRequiredValue(only).ToSequence(), parsed.GetValue(shard)),
+            Selection = new(parsed.GetValue(replay) is { } id ? [id] : parsed.GetRequiredValue(only).ToSequence(), parsed.GetValue(shard)),
+            Replay = parsed.GetValue(replay) is not null,
             Changed = parsed.GetValue(changed),
             Jobs = (int)count,
             Limit = parsed.GetValue(timeout) ?? TimeSpan.FromSeconds(60),
@@ -191,11 +204,17 @@ public sealed record ProvePlan
     /// <summary>The files that a run keeps.</summary>
     public required CommittedFiles Files { get; init; }
 
+    /// <summary>Those of them that are written: none if they are only compared, or cannot be.</summary>
+    public CommittedFiles Kept { get; init; } = new(null, null);
+
     /// <summary>Whether these files are only compared.</summary>
     public bool CheckCommitted { get; init; }
 
     /// <summary>Whether mutants of the rules and of the compiled code are meant, and not the claims themselves.</summary>
     public bool Mutate { get; init; }
+
+    /// <summary>Whether claims are only tried, for what shows that they do not hold.</summary>
+    public bool Replay { get; init; }
 
     /// <summary>Whether claims are only listed.</summary>
     public bool List { get; init; }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Proofs;
 using RbpfSpec.Symbolic.Obligations;
 
@@ -28,6 +29,7 @@ public static class ProveRun
             Selected.Claims(var chosen) => chosen,
             Selected.Nothing(var problem) => throw new UsageException(problem),
         };
+        if (plan.Replay) return Replay(plan, proving, claims, interruption);
         if (plan.List)
         {
             Report.Table(["claim", "sentence"], claims.Select(claim => (string[])[claim.Id, claim.Sentence]));
@@ -38,7 +40,14 @@ public static class ProveRun
             throw new UsageException("--changed needs a ledger, and the working folder is in no project; expected --ledger too");
 
         // A run of everything replaces the ledger whole, whatever state it is in.
-        var before = plan.Selection.IsEverything && !plan.Changed && !plan.CheckCommitted ? Ledger.Empty : plan.Files.Read();
+        var before = IsWhole(plan) && !plan.CheckCommitted ? Ledger.Empty : plan.Files.Read();
+        if (!plan.CheckCommitted)
+        {
+            var kept = plan.Files.Prepare(out var reason);
+            if (reason is not null) Report.Line($"the verdicts of this run are printed, and not kept: {reason}");
+            plan = plan with { Kept = kept };
+        }
+
         if (plan.Export is { } folder) Exported.Prepare(folder);
         if (plan.Report is { } wanted) ReportFile.Prepare(wanted, plan.Output);
         if (plan.Export is { } target && !Export(claims, target, plan.Jobs, interruption)) return Stopped(Tally.Of([]));
@@ -58,9 +67,34 @@ public static class ProveRun
             case Campaigned.Unavailable(var reason):
                 throw new UsageException(reason);
             case Campaigned.Interrupted(var results):
+                Summary.NotProved(results);
                 return Stopped(Tally.Of(results));
             case Campaigned.Finished(var results, var solver, var check):
                 return Finish(plan, proving, before, [.. all.Select(claim => claim.Id)], new(results, solver, check, watch.Elapsed));
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    // What shows that claims do not hold, found again; nothing is written.
+    private static int Replay(ProvePlan plan, Proving proving, Semantics.Sequence<Claim> claims, CancellationToken interruption)
+    {
+        var campaign = new Campaign { Open = () => proving.Open(plan.Solver), Jobs = plan.Jobs, Limit = plan.Limit };
+        switch (campaign.Run(claims, null, interruption))
+        {
+            case Campaigned.Unavailable(var reason):
+                throw new UsageException(reason);
+            case Campaigned.Interrupted(var results):
+                Summary.NotProved(results);
+                return Stopped(Tally.Of(results));
+            case Campaigned.Finished(var results, _, _):
+                foreach (var result in results)
+                {
+                    Report.Line($"{result.Verdict.Word}: {result.Claim.Id}");
+                    foreach (var line in Finding.Of(result).Lines) Report.Line($"  {line}");
+                }
+
+                return Tally.Of(results).ExitCode;
             default:
                 throw new UnreachableException();
         }
@@ -73,25 +107,48 @@ public static class ProveRun
         return progress.While(() => campaign.Run(claims, progress, cancellation));
     }
 
+    // First what the run came to, then the files: what cannot be kept is told all the same.
     private static int Finish(ProvePlan plan, Proving proving, Ledger before, HashSet<string> ids, RunResult run)
     {
-        var ledger = before.After(run.Results, run.Solver, ids);
+        Summary.Print(run);
 
         // What was known already was not tried again, and the page about it stands.
         var found = proving.Bugs(run.Results) is { } bugs ? FoundPage.Text(bugs, NotExpressed.All) : null;
-        var outdated = plan.CheckCommitted ? plan.Files.Differences(ledger, found).ToList() : [];
-        if (!plan.CheckCommitted)
-        {
-            CommittedFiles.Write(plan.Files.Ledger, LedgerText.Of(ledger));
-            if (plan.Selection.IsEverything && found is not null) CommittedFiles.Write(plan.Files.Found, found);
-        }
-
-        if (plan.Selection.IsEverything && outdated.Count == 0) ProofInputs.Keep(proving.Inputs(), plan.Files.Ledger);
-        if (plan.Report is { } format) ReportFile.Write(format, plan.Output, run);
-        Summary.Print(run);
+        var outdated = plan.CheckCommitted ? plan.Files.Differences(before.After(run.Results, run.Solver, ids), found).ToList() : [];
+        var isKept = Save(() => plan.Kept.Update(
+                current => current.With(before.Entries, run.Results).After(run.Results, run.Solver, ids), IsWhole(plan), Note))
+            & Save(() => CommittedFiles.Write(plan.Selection.IsEverything && found is not null ? plan.Kept.Found : null, found ?? ""))
+            & Save(() =>
+            {
+                if (plan.Report is { } format) ReportFile.Write(format, plan.Output, run);
+            });
         foreach (var difference in outdated) Report.Bad($"out of date: {difference}; './rbpf prove' writes it");
         var code = Tally.Of(run.Results).ExitCode;
-        return outdated.Count > 0 ? CommandLine.Fails : code;
+        return outdated.Count > 0 ? CommandLine.Fails : code == CommandLine.Holds && !isKept ? CommandLine.Usage : code;
+
+        // Others may have written what this program has not stated.
+        void Note(Ledger ledger, string file)
+        {
+            var scripts = ledger.Entries.ToDictionary(entry => entry.Id, entry => entry.Script, StringComparer.Ordinal);
+            if (plan.Selection.IsEverything && run.Results.All(result => scripts.GetValueOrDefault(result.Claim.Id) == result.ScriptHash))
+                ProofInputs.Keep(proving.Inputs(), file);
+        }
+    }
+
+    private static bool IsWhole(ProvePlan plan) => plan.Selection.IsEverything && !plan.Changed;
+
+    private static bool Save(Action write)
+    {
+        try
+        {
+            write();
+            return true;
+        }
+        catch (UsageException exception)
+        {
+            CommandLine.Complain(exception.Message);
+            return false;
+        }
     }
 
     private static bool Export(IReadOnlyList<Claim> claims, string folder, int jobs, CancellationToken cancellation)

@@ -27,13 +27,7 @@ public static class ReportFile
 
     /// <summary>Tries the file before anything takes time.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static void Prepare(ReportFormat format, string? name)
-    {
-        var file = Name(format, name);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? file;
-        if (Directory.Exists(file)) throw new UsageException($"'{file}' is a folder; expected a file for the report");
-        if (!Directory.Exists(folder)) throw new UsageException($"the folder '{folder}' of the report does not exist");
-    }
+    public static void Prepare(ReportFormat format, string? name) => OutputFiles.Prepare(Name(format, name));
 
     private static string Name(ReportFormat format, string? name) => name ?? format switch
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Cli.Prove;
@@ -12,7 +13,7 @@ public static class SarifReport
 
     private static void Write(Utf8JsonWriter writer, RunResult run)
     {
-        var findings = run.Results.Where(result => result.Verdict is not Verdict.Proved).ToList();
+        List<Finding> findings = [.. Finding.Grouped(run.Results).SelectMany(group => group)];
         writer.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         writer.WriteString("version", "2.1.0");
         writer.WriteStartArray("runs");
@@ -21,12 +22,13 @@ public static class SarifReport
         writer.WriteStartObject("driver");
         writer.WriteString("name", "rbpf prove");
         writer.WriteStartArray("rules");
-        foreach (var result in findings)
+        foreach (var claim in findings.Select(finding => finding.Result.Claim))
         {
             writer.WriteStartObject();
-            writer.WriteString("id", result.Claim.Id);
-            Message(writer, "shortDescription", result.Claim.Sentence);
-            Message(writer, "help", $"Source: {result.Claim.Source}.");
+            writer.WriteString("id", claim.Id);
+            Message(writer, "shortDescription", claim.Sentence);
+            Message(writer, "help", $"Source: {claim.Source}.");
+            writer.WriteString("helpUri", HelpUri(claim));
             writer.WriteEndObject();
         }
 
@@ -40,8 +42,14 @@ public static class SarifReport
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, Result result, int index)
+    // The project's own documents are where the project is; the RFC is where its editor keeps it.
+    private static string HelpUri(Claim claim) => claim.Source.Document == "RFC 9669"
+        ? $"https://www.rfc-editor.org/rfc/rfc9669#section-{claim.Source.Section}"
+        : "https://www.rfc-editor.org/rfc/rfc9669";
+
+    private static void Write(Utf8JsonWriter writer, Finding finding, int index)
     {
+        var result = finding.Result;
         writer.WriteStartObject();
         writer.WriteString("ruleId", result.Claim.Id);
         writer.WriteNumber("ruleIndex", index);
@@ -49,14 +57,21 @@ public static class SarifReport
 
         // Only a failure has a level other than none.
         writer.WriteString("level", result.Verdict is Verdict.Refuted ? "error" : "none");
-        Message(writer, "message", string.Join('\n', ResultLines.IfNotProved(result)));
+        Message(writer, "message", string.Join('\n', [$"{result.Verdict.Word}: {result.Claim.Id}", .. finding.Lines]));
         writer.WriteStartArray("locations");
         writer.WriteStartObject();
-        writer.WriteStartObject("physicalLocation");
-        writer.WriteStartObject("artifactLocation");
-        writer.WriteString("uri", "proofs/Catalogue.cs");
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        if (finding.Place is { } place)
+        {
+            writer.WriteStartObject("physicalLocation");
+            writer.WriteStartObject("artifactLocation");
+            writer.WriteString("uri", place.File);
+            writer.WriteEndObject();
+            writer.WriteStartObject("region");
+            writer.WriteNumber("startLine", place.Line);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
         writer.WriteStartArray("logicalLocations");
         writer.WriteStartObject();
         writer.WriteString("fullyQualifiedName", result.Claim.Id);
@@ -64,6 +79,13 @@ public static class SarifReport
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndArray();
+        writer.WriteStartObject("partialFingerprints");
+        writer.WriteString("claim/v1", result.Claim.Id);
+        writer.WriteEndObject();
+        writer.WriteStartObject("properties");
+        writer.WriteString("cause", finding.Subject.Name);
+        writer.WriteString("replay", finding.Replay);
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

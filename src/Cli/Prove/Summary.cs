@@ -1,5 +1,6 @@
 using System.Globalization;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Proofs;
 using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Obligations;
@@ -23,8 +24,7 @@ public static class Summary
     {
         Report.Heading("Assumed");
         foreach (var assumption in TrustedBase.Assumptions) Report.Line($"  {assumption.What} {assumption.Why}");
-        NotProved<Verdict.Refuted>("Refuted", run.Results);
-        NotProved<Verdict.Undecided>("Undecided", run.Results);
+        NotProved(run.Results);
         Families(run.Results);
         Slowest(run.Results);
         if (run.CrossCheck is { } check) Print(check);
@@ -37,12 +37,17 @@ public static class Summary
     /// <summary>A time in seconds.</summary>
     public static string Seconds(TimeSpan time) => $"{time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s";
 
-    private static void NotProved<T>(string title, Sequence<Result> results)
-        where T : Verdict
+    /// <summary>Prints what is not proved.</summary>
+    public static void NotProved(Sequence<Result> results)
     {
-        var found = results.Where(result => result.Verdict is T).ToList();
-        Report.Heading(found.Count == 0 ? $"{title}: none" : title);
-        foreach (var line in found.SelectMany(ResultLines.IfNotProved)) Report.Bad($"  {line}");
+        Listed("Refuted", [.. Finding.Refuted(results)]);
+        Listed("Undecided", [.. Finding.Undecided(results)]);
+
+        static void Listed(string title, Sequence<string> lines)
+        {
+            Report.Heading(lines.IsEmpty ? $"{title}: none" : title);
+            foreach (var line in lines) Report.Bad($"  {line}");
+        }
     }
 
     private static void Families(Sequence<Result> results) => Report.Table(

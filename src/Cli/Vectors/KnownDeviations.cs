@@ -21,8 +21,8 @@ internal static class KnownDeviations
         foreach (var (line, index) in Files.ReadText(file).Split('\n').Select((line, index) => (line.TrimEnd('\r'), index)))
         {
             if (line == "" || line.StartsWith('#')) continue;
-            if (line.Split('\t') is not [_, "failed" or "crashed" or "hung"])
-                throw new UsageException($"{file}, line {index + 1}: '{line}' is no deviation; expected a vector's name, a tab, and failed, crashed or hung");
+            if (line.Split('\t') is not [_, "failed" or "crashed" or "hung" or "nonsense"])
+                throw new UsageException($"{file}, line {index + 1}: '{line}' is no deviation; expected a vector's name, a tab, and failed, crashed, hung or nonsense");
             known.Add(line);
         }
 

@@ -17,7 +17,7 @@ internal static class VectorDifference
         var different = 0;
         foreach (var (first, second) in both)
         {
-            if (Outcome(first) == Outcome(second)) continue;
+            if (IsAlike(first.Reply!, second.Reply!)) continue;
             different++;
             Outputs.Report.Bad($"differ  {first.Vector.Name}: {first.Reply!.Describe()} and {second.Reply!.Describe()}; expected {VectorRunner.Describe(first.Vector.Expectation)}");
         }
@@ -28,13 +28,15 @@ internal static class VectorDifference
         return different == 0 ? CommandLine.Holds : CommandLine.Fails;
     }
 
-    // Machines have words of their own for why they stop, so that only the sort of a refusal counts, and whether it is right.
-    private static (string Sort, ulong R0, bool IsRight) Outcome(TestResult result) => result.Reply switch
+    // Of traps, kind and slot count where both machines tell them; how one crashes, or what its nonsense says, does not.
+    private static bool IsAlike(MachineReply left, MachineReply right) => (left, right) switch
     {
-        MachineReply.Returned(var r0) => ("returned", r0, true),
-        MachineReply.Refused => ("refused", 0, result.Status is TestStatus.Passed),
-        MachineReply.Crashed or MachineReply.NotStarted => ("crashed", 0, true),
-        MachineReply.TimedOut => ("hung", 0, true),
-        MachineReply.Nonsense or null => ("nonsense", 0, true),
+        (MachineReply.Returned(var first), MachineReply.Returned(var second)) => first == second,
+        (MachineReply.Trapped(var kind, var slot, _), MachineReply.Trapped(var other, var at, _)) =>
+            (kind is null || other is null || kind == other) && (slot is null || at is null || slot == at),
+        (MachineReply.Refused { IsTaken: true }, MachineReply.Rejected or MachineReply.Trapped) => true,
+        (MachineReply.Rejected or MachineReply.Trapped, MachineReply.Refused { IsTaken: true }) => true,
+        (MachineReply.Refused(var word, _, _), MachineReply.Refused(var other, _, _)) => word == other,
+        _ => left.GetType() == right.GetType(),
     };
 }

@@ -23,7 +23,7 @@ internal static class VectorJunit
         {
             TestStatus.Passed => null,
             TestStatus.Unsupported => new XElement("skipped", new XAttribute("message", Legal(result.Reason))),
-            TestStatus.Failed => Problem("failure", result),
+            TestStatus.Failed or TestStatus.Nonsense => Problem("failure", result),
             TestStatus.Crashed or TestStatus.Hung => Problem("error", result),
         });
 
@@ -31,13 +31,13 @@ internal static class VectorJunit
         element,
         new XAttribute("type", result.Status.ToString().ToLowerInvariant()),
         new XAttribute("message", Legal(result.Reason)),
-        Legal(result.Vector.Purpose));
+        Legal(string.Join('\n', [result.Vector.Purpose, .. CauseReport.Listing(result.Vector)])));
 
     private static XAttribute[] Counts(string name, Sequence<TestResult> results) =>
     [
         new("name", name),
         new("tests", results.Count),
-        new("failures", results.Count(result => result.Status is TestStatus.Failed)),
+        new("failures", results.Count(result => result.Status is TestStatus.Failed or TestStatus.Nonsense)),
         new("errors", results.Count(result => result.Status is TestStatus.Crashed or TestStatus.Hung)),
         new("skipped", results.Count(result => result.Status is TestStatus.Unsupported)),
     ];

@@ -30,7 +30,7 @@ public static class SuiteFiles
             ("vectors.schema.json", Resource("vectors.schema.json")),
         ],
         SuiteFormat.Data =>
-            suite.Vectors.Where(DataWriter.CanSay).Select(vector => ($"data/{DataWriter.FileName(vector)}", DataWriter.Text(vector))),
+            suite.Vectors.Where(DataWriter.CanWrite).Select(vector => ($"data/{DataWriter.FileName(vector)}", DataWriter.Text(vector))),
         SuiteFormat.C =>
         [
             ("c/rbpf_vectors.h", HeaderWriter.Text(suite.Profile.Name, suite.Vectors)),

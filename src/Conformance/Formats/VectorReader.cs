@@ -1,124 +1,168 @@
-using System.Globalization;
 using System.Text.Json;
+using RbpfSpec.Images;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Conformance.Formats;
 
-/// <summary>Reads what <see cref="VectorWriter"/> writes.</summary>
+/// <summary>Reads what <see cref="VectorWriter"/> writes, however it is laid out; whatever else it is given, it says what is wrong.</summary>
 public static class VectorReader
 {
-    /// <summary>Whether a text begins as a suite does, and not as lines of vectors do.</summary>
-    public static bool IsSuite(string text) => text.AsSpan().TrimStart().StartsWith("{\"format\":");
+    /// <summary>The most bytes that a program, or the memory of a vector, may have: as of any image.</summary>
+    internal const int MostBytes = ImageFile.MaximumSize;
+
+    /// <summary>The most bytes that the regions of a vector may have together, as those of the command line.</summary>
+    public const int MostRegionBytes = 1 << 28;
+
+    // Each is compared with each other.
+    private const int MostRegions = 256;
+
+    // Up to here, zeros at a region's end are kept as bytes; beyond, as a length.
+    private const int MostZeros = 1 << 16;
+
+    private const int MostRegisters = 64;
+
+    /// <summary>Whether a text is a suite, and not lines of vectors.</summary>
+    /// <remarks>The first line of a file of lines is an object, and of a suite that is an object only if it is all of it.</remarks>
+    public static bool IsSuite(string text)
+    {
+        var lines = text.AsSpan().TrimStart();
+        var end = lines.IndexOf('\n');
+        var first = (end < 0 ? lines : lines[..end]).Trim();
+        if (!first.StartsWith("{")) return false;
+        using var document = JsonInput.Parse(first.ToString(), out _);
+        return document is null
+            ? !(first.EndsWith("}") && end >= 0 && lines[end..].Trim().StartsWith("{"))
+            : document.RootElement.ValueKind is JsonValueKind.Object && document.RootElement.TryGetProperty("vectors", out _);
+    }
 
     /// <summary>Reads a file's text.</summary>
     public static VectorText Read(string text)
     {
-        try
+        using var document = JsonInput.Parse(text, out var fault);
+        if (document is null)
+            return new VectorText.Malformed(fault.Line, $"the file is not JSON{fault.Problem}; expected a suite as 'conformance generate' writes it");
+        var problem = new JsonProblem();
+        var root = new JsonNode(document.RootElement, "", problem);
+        var format = root.Required("format", $"{VectorWriter.Version}, as in a suite that 'conformance generate' writes");
+        if (format is { } said && (said.Element.ValueKind is not JsonValueKind.Number || !said.Element.TryGetInt32(out var version) || version != VectorWriter.Version))
+            said.Fail($"{VectorWriter.Version}");
+        List<Vector> vectors = [];
+        foreach (var element in root.Required("vectors", "an array of vectors")?.Items() ?? [])
         {
-            using var document = JsonDocument.Parse(text);
-            var root = document.RootElement;
-            var format = root.GetProperty("format").GetInt32();
-            if (format != VectorWriter.Version) return new VectorText.Malformed(1, $"the format is {format}; expected {VectorWriter.Version}");
-            var number = 1;
-            List<Vector> vectors = [];
-            foreach (var element in root.GetProperty("vectors").EnumerateArray())
-            {
-                number++;
-                try
-                {
-                    vectors.Add(Vector(element));
-                }
-                catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
-                {
-                    return new VectorText.Malformed(number, $"vector {number - 1} is not as vectors.schema.json says: {exception.Message}");
-                }
-            }
+            if (problem.Exists) break;
+            var name = element.Required("name", "text");
+            vectors.Add(Vector(element, name?.Text() ?? ""));
+            if (!problem.Exists) continue;
+            var number = vectors.Count;
+            return new VectorText.Malformed(
+                JsonInput.LineOf(text, "vectors", number - 1), $"vector {number} is not as vectors.schema.json says: {Within(problem.Text, number - 1)}");
+        }
 
-            return new VectorText.Loaded(vectors.ToSequence());
-        }
-        catch (JsonException exception)
-        {
-            return new VectorText.Malformed((int)(exception.LineNumber ?? 0) + 1, $"the file is not JSON, at byte {exception.BytePositionInLine + 1} of the line; expected a suite as 'conformance generate' writes it");
-        }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return new VectorText.Malformed(1, $"the file is no suite: {exception.Message}");
-        }
+        return problem.Exists ? new VectorText.Malformed(1, $"the file is no suite: {problem.Text}") : new VectorText.Loaded(vectors.ToSequence());
     }
 
-    private static Vector Vector(JsonElement element)
+    /// <summary>Reads one vector; what is wrong with it is kept in its node.</summary>
+    /// <param name="node">The object.</param>
+    /// <param name="name">The vector's name.</param>
+    internal static Vector Vector(JsonNode node, string name) => new(
+        name,
+        new VectorProgram.Code(node.Required("program", "bytes in hexadecimal")?.Bytes(MostBytes) ?? []),
+        node.Field("memory")?.Bytes(MostBytes) ?? [],
+        node.Required("expected", "an object with \"r0\", with \"trap\" and \"pc\", or with \"rejected\"") is { } expected ? Expected(expected) : new Expectation.Refuses())
     {
-        return new(
-            Text(element, "name"),
-            new VectorProgram.Code(Bytes(element, "program")),
-            Bytes(element, "memory"),
-            Expected(element.GetProperty("expected")))
-        {
-            Rule = Text(element, "rule"),
-            Purpose = Text(element, "purpose"),
-            Finds = element.TryGetProperty("finds", out var finds) ? Texts(finds) : [],
-            Groups = Texts(element.GetProperty("groups")).Map(Group),
-            Setting = element.TryGetProperty("setting", out var setting) ? Setting(setting) : Conformance.Setting.Plain,
-            Before = element.TryGetProperty("before", out var before) ? Snapshot(before) : null,
-            After = element.TryGetProperty("after", out var after) ? Snapshot(after) : null,
-        };
-    }
+        Rule = node.Field("rule")?.Text() ?? "",
+        Purpose = node.Field("purpose")?.Text() ?? "",
+        Finds = Texts(node.Field("finds")),
+        Groups = [.. (node.Field("groups")?.Items() ?? []).Select(Group)],
+        Setting = node.Field("setting") is { } setting ? Setting(setting) : Conformance.Setting.Plain,
+        Before = node.Field("before") is { } before ? Snapshot(before) : null,
+        After = node.Field("after") is { } after ? Snapshot(after) : null,
+    };
 
-    private static Expectation Expected(JsonElement element)
+    /// <summary>Reads what has to come out.</summary>
+    internal static Expectation Expected(JsonNode node)
     {
-        if (element.TryGetProperty("r0", out var r0)) return new Expectation.Returns(Number(r0));
-        return element.TryGetProperty("trap", out var trap)
-            ? new Expectation.Traps(Enum.Parse<Trap>(trap.GetString() ?? ""), element.GetProperty("pc").GetUInt64())
-            : new Expectation.Refuses();
+        if (node.Field("r0") is { } r0) return new Expectation.Returns(r0.Number());
+        if (node.Field("trap") is { } trap)
+            return new Expectation.Traps(Kind(trap), node.Required("pc", "the slot of the instruction that traps")?.Count() ?? 0);
+        if (node.Field("rejected") is not { Element.ValueKind: JsonValueKind.True }) node.Fail("\"r0\", \"trap\" and \"pc\", or \"rejected\" that is true");
+        return new Expectation.Refuses();
     }
 
     /// <summary>Reads what a harness provides.</summary>
-    internal static Setting Setting(JsonElement element) => new()
+    internal static Setting Setting(JsonNode node) => new()
     {
-        Regions = element.TryGetProperty("regions", out var regions) ? Regions(regions) : [],
-        Branches = Count(element, "branches"),
-        Instructions = Count(element, "instructions"),
-        Helpers = element.TryGetProperty("helpers", out var helpers) ? [.. helpers.EnumerateArray().Select(id => id.GetUInt32())] : [],
-        Entry = element.TryGetProperty("entry", out var entry) ? entry.GetInt32() : 0,
+        Regions = node.Field("regions") is { } regions ? Regions(regions) : [],
+        Branches = node.Field("branches")?.Count(),
+        Instructions = node.Field("instructions")?.Count(),
+        Helpers = [.. (node.Field("helpers")?.Items(MostRegions) ?? []).Select(id => (uint)id.Count(uint.MaxValue))],
+        Entry = (int)(node.Field("entry")?.Count(int.MaxValue) ?? 0),
     };
 
-    private static Snapshot Snapshot(JsonElement element) => new(
-        [.. element.GetProperty("registers").EnumerateArray().Select(Number)],
-        element.GetProperty("pc").GetUInt64(),
-        Regions(element.GetProperty("memory")),
-        Count(element, "branches"),
-        Count(element, "instructions"));
-
-    private static Sequence<MemoryRegion> Regions(JsonElement element) => [.. element.EnumerateArray().Select(region => new MemoryRegion(
-        Text(region, "name"),
-        Number(region.GetProperty("address")),
-        Permissions.Of(Text(region, "permission")) ?? throw new FormatException("a permission is r, w, rw or empty"),
-        Filled(Bytes(region, "bytes"), region.GetProperty("length").GetInt32())))];
-
-    private static Sequence<byte> Filled(Sequence<byte> bytes, int length) => [.. bytes, .. new byte[Math.Max(0, length - bytes.Count)]];
-
-    private static ConformanceGroup Group(string name)
+    private static Trap Kind(JsonNode node)
     {
+        if (Running.MachineWords.TrapOf(node.Text()) is { } trap) return trap;
+        node.Fail($"one of {string.Join(", ", Enum.GetValues<Trap>())}");
+        return default;
+    }
+
+    private static Snapshot Snapshot(JsonNode node) => new(
+        [.. (node.Required("registers", "an array of numbers")?.Items(MostRegisters) ?? []).Select(register => register.Number())],
+        node.Required("pc", "a slot")?.Count() ?? 0,
+        node.Required("memory", "an array of regions") is { } memory ? Regions(memory) : [],
+        node.Field("branches")?.Count(),
+        node.Field("instructions")?.Count());
+
+    private static Sequence<MemoryRegion> Regions(JsonNode node)
+    {
+        List<MemoryRegion> regions = [];
+        var sum = 0L;
+        foreach (var region in node.Items(MostRegions))
+        {
+            var bytes = region.Field("bytes")?.Bytes(MostRegionBytes) ?? [];
+            var length = region.Required("length", "how many bytes it has") is { } said ? (int)said.Count((ulong)MostRegionBytes) : 0;
+            if (length < bytes.Count) region.Problem.Add($"\"{region.Path}.length\" is {length}, and there are {bytes.Count} bytes; expected no fewer");
+            sum += length;
+            if (sum > MostRegionBytes) region.Problem.Add($"\"{node.Path}\" has more than {MostRegionBytes} bytes together; expected at most that");
+            if (region.Problem.Exists) return [];
+            var isShort = length - bytes.Count <= MostZeros;
+            regions.Add(new(
+                region.Required("name", "text")?.Text() ?? "",
+                region.Required("address", "the address of the first byte, such as \"0x40000000\"")?.Number() ?? 0,
+                region.Required("permission", "\"r\", \"w\", \"rw\" or \"\"") is { } permission ? Permitted(permission) : default,
+                isShort ? [.. bytes, .. new byte[length - bytes.Count]] : bytes)
+            {
+                Length = length,
+            });
+        }
+
+        return regions.ToSequence();
+    }
+
+    private static Permission Permitted(JsonNode node)
+    {
+        if (Permissions.Of(node.Text()) is { } permission) return permission;
+        node.Fail("\"r\", \"w\", \"rw\" or \"\"");
+        return default;
+    }
+
+    private static ConformanceGroup Group(JsonNode node)
+    {
+        var name = node.Text();
         foreach (var group in Enum.GetValues<ConformanceGroup>())
         {
             if (group.Name() == name) return group;
         }
 
-        throw new FormatException($"there is no conformance group '{name}'");
+        node.Fail($"one of {string.Join(", ", Enum.GetValues<ConformanceGroup>().Select(group => group.Name()))}");
+        return default;
     }
 
-    private static ulong? Count(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var count) ? count.GetUInt64() : null;
+    private static Sequence<string> Texts(JsonNode? node) => [.. (node?.Items() ?? []).Select(text => text.Text())];
 
-    private static ulong Number(JsonElement element) => element.GetString() is { } text && text.StartsWith("0x", StringComparison.Ordinal)
-        ? ulong.Parse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
-        : throw new FormatException($"{element.GetRawText()} is no number such as \"0x1f\"");
-
-    private static Sequence<byte> Bytes(JsonElement element, string name) => Sequence.Of<byte>(Convert.FromHexString(Text(element, name)));
-
-    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
-
-    private static Sequence<string> Texts(JsonElement element) => [.. element.EnumerateArray().Select(text => text.GetString() ?? "")];
+    // The message names the vector already.
+    private static string Within(string problem, int index) => problem.Replace($"\"vectors[{index}].", "\"", StringComparison.Ordinal);
 }

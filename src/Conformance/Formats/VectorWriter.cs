@@ -121,7 +121,7 @@ public static class VectorWriter
             writer.WriteString("name", region.Name);
             writer.WriteString("address", $"0x{region.Address:x}");
             writer.WriteString("permission", Permissions.Text(region.Permission));
-            writer.WriteNumber("length", region.Bytes.Count);
+            writer.WriteNumber("length", region.Length);
 
             // Zeros at the end need not be written: most of a stack is zero.
             writer.WriteString("bytes", Bytes(WithoutZeros(region.Bytes)));

@@ -2,8 +2,10 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Running;
 
@@ -14,22 +16,33 @@ public sealed class BatchProcess : IDisposable
     private const int NotFound = 127;
     private const int NotExecutable = 126;
 
+    // What a pipe takes at least, on Linux, before the other side reads.
+    private const int PipeSize = 1 << 16;
+    private const int MostComplaints = 1 << 16;
+
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider clock;
     private readonly Process process;
+    private readonly LineReader answers;
     private readonly StringBuilder complaints = new();
-    private bool hasAnswered;
+    private Task writing = Task.CompletedTask;
 
     private BatchProcess(Process process, TimeProvider clock)
     {
         this.process = process;
         this.clock = clock;
+        answers = new(process.StandardOutput.BaseStream);
+        process.StandardInput.AutoFlush = false;
 
         // Read as it comes: a full pipe would stop the process.
         process.ErrorDataReceived += (_, line) =>
         {
-            lock (complaints) complaints.AppendLine(line.Data);
+            lock (complaints)
+            {
+                if (complaints.Length > MostComplaints) complaints.Clear();
+                complaints.AppendLine(line.Data);
+            }
         };
         process.BeginErrorReadLine();
     }
@@ -63,6 +76,12 @@ public sealed class BatchProcess : IDisposable
         }
     }
 
+    /// <summary>Whether it has answered anything.</summary>
+    public bool HasAnswered { get; private set; }
+
+    /// <summary>Whether a signal ended it, as crashes do.</summary>
+    public bool HasCrashed => process.HasExited && MachineProcess.IsCrash(process.ExitCode);
+
     /// <summary>The last line that it wrote to standard error; empty if there is none.</summary>
     public string Complaint
     {
@@ -75,22 +94,31 @@ public sealed class BatchProcess : IDisposable
     /// <summary>Sends a request some times, without waiting for answers; what a process that has ended does not take is told where its answer is missed.</summary>
     /// <param name="request">One line, without its end.</param>
     /// <param name="times">How often.</param>
-    public void Send(string request, long times = 1)
+    public void Send(string request, long times = 1) => Write(() =>
     {
-        try
+        for (; times > 0; times--)
         {
-            for (; times > 0; times--)
+            process.StandardInput.Write(request);
+            process.StandardInput.Write('\n');
+        }
+    });
+
+    /// <summary>Sends requests, without waiting for answers. If they are more than a pipe holds, they go on being sent meanwhile.</summary>
+    /// <param name="requests">Lines, without their ends.</param>
+    public void Send(IReadOnlyList<string> requests)
+    {
+        // A machine that reads nothing would stop us.
+        if (requests.Sum(request => (long)request.Length + 1) < PipeSize) WriteAll();
+        else writing = Task.Run(WriteAll);
+
+        void WriteAll() => Write(() =>
+        {
+            foreach (var request in requests)
             {
                 process.StandardInput.Write(request);
                 process.StandardInput.Write('\n');
             }
-
-            process.StandardInput.Flush();
-        }
-        catch (IOException)
-        {
-            // It ended.
-        }
+        });
     }
 
     /// <summary>The next line that it answers.</summary>
@@ -99,100 +127,138 @@ public sealed class BatchProcess : IDisposable
     public string Receive(TimeSpan limit, out MachineReply? end)
     {
         end = null;
-        try
+        var began = clock.GetTimestamp();
+        while (end is null)
         {
-            var reading = process.StandardOutput.ReadLineAsync();
-            if ((reading.IsCompleted ? reading : reading.WaitAsync(limit, clock)).GetAwaiter().GetResult() is { } line)
+            if (answers.Take() is { } line) return Answer(line);
+            if (answers.IsTooLong)
             {
-                hasAnswered = true;
-                return line;
+                end = new MachineReply.Nonsense(answers.Rest);
             }
-
-            end = Gone();
-        }
-        catch (TimeoutException)
-        {
-            end = new MachineReply.TimedOut(limit);
-        }
-        catch (IOException)
-        {
-            end = Gone();
+            else if (clock.GetElapsedTime(began) >= limit || IsMore(limit) is not { } isMore)
+            {
+                end = new MachineReply.TimedOut(limit);
+            }
+            else if (!isMore)
+            {
+                if (answers.TakeLast() is { } last) return Answer(last);
+                end = Gone();
+            }
         }
 
         MachineProcess.Kill(process);
         return "";
     }
 
+    /// <summary>What an answer says, in the words of the protocol.</summary>
+    /// <param name="line">One line.</param>
+    public static MachineReply Read(string line) => Read(line, MachineWords.OfProtocol);
+
     /// <summary>What an answer says.</summary>
     /// <param name="line">One line.</param>
-    public static MachineReply Read(string line)
+    /// <param name="words">What the machine's words stand for.</param>
+    public static MachineReply Read(string line, MachineWords words)
     {
-        try
+        using var document = JsonInput.Parse(line, out _);
+        if (document is null) return new MachineReply.Nonsense(line);
+        var node = new JsonNode(document.RootElement, "", new());
+        if (!node.IsObject) return new MachineReply.Nonsense(line);
+        var (r0, trap, rejected) = (node.Field("r0"), node.Field("trap"), node.Field("rejected"));
+        var state = State(node);
+        var reason = node.Field("reason")?.Element.ToString() ?? "";
+        MachineReply? reply = (r0, trap, rejected) switch
         {
-            using var document = JsonDocument.Parse(line);
-            var root = document.RootElement;
-            if (root.ValueKind is not JsonValueKind.Object || !TryState(root, out var state)) return new MachineReply.Nonsense(line);
-            if (root.TryGetProperty("r0", out var r0) && TryNumber(r0, out var value)) return new MachineReply.Returned(value) { State = state };
-            return root.TryGetProperty("trap", out var trap) && trap.ValueKind is JsonValueKind.String
-                ? new MachineReply.Refused(trap.ToString(), root.TryGetProperty("reason", out var reason) ? reason.ToString() : "") { State = state }
-                : new MachineReply.Nonsense(line);
-        }
-        catch (JsonException)
+            ({ } value, null, null) => new MachineReply.Returned(value.Number()),
+            (null, { } word, null) => words.ReplyOf(word.Text(), reason),
+            (null, null, { Element.ValueKind: System.Text.Json.JsonValueKind.True }) => new MachineReply.Rejected(reason),
+
+            // None, or two that contradict each other.
+            _ => null,
+        };
+        if (reply is null || node.Problem.Exists) return new MachineReply.Nonsense(line);
+        if (reply is MachineReply.Trapped trapped)
         {
-            return new MachineReply.Nonsense(line);
+            reply = trapped with
+            {
+                Slot = trapped.Slot ?? (state is { ProgramCounter: { } slot } ? slot : null),
+                Explanation = node.Field(TrapReportJson.Detail)?.Element is { ValueKind: System.Text.Json.JsonValueKind.String } detail ? detail.ToString() : "",
+            };
         }
+
+        return reply with { State = state };
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         MachineProcess.Kill(process);
-        process.Dispose();
+
+        // What was being written has lost its reader.
+        writing.ContinueWith(_ => process.Dispose(), TaskScheduler.Default);
+    }
+
+    private string Answer(string line)
+    {
+        HasAnswered = true;
+        return line;
+    }
+
+    // Whether more has come; null if nothing comes in time.
+    private bool? IsMore(TimeSpan limit)
+    {
+        try
+        {
+            var reading = answers.Fill();
+            return (reading.IsCompleted ? reading.GetAwaiter().GetResult() : reading.AsTask().WaitAsync(limit, clock).GetAwaiter().GetResult()) > 0;
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private void Write(Action write)
+    {
+        try
+        {
+            write();
+            process.StandardInput.Flush();
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // It ended.
+        }
     }
 
     private MachineReply Gone()
     {
         var isOver = process.WaitForExit(LastWords);
+        try
+        {
+            // This waits for what is left on standard error, too; for ever, if a child of the process holds that.
+            if (isOver) process.WaitForExitAsync().WaitAsync(LastWords).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            // Then it has no last words.
+        }
 
-        // Without a limit it waits for what is left on standard error, too.
-        if (isOver) process.WaitForExit();
-        return isOver && !hasAnswered && process.ExitCode is NotFound or NotExecutable
+        return isOver && !HasAnswered && process.ExitCode is NotFound or NotExecutable
             ? new MachineReply.NotStarted(Complaint)
-            : new MachineReply.Crashed(isOver ? string.Create(CultureInfo.InvariantCulture, $"exit code {process.ExitCode}") : "it closed its output");
+            : new MachineReply.Crashed(isOver ? MachineProcess.EndOf(process.ExitCode) : "it closed its output");
     }
 
     // What a machine tells beyond the protocol's answer: nothing, or some of it.
-    private static bool TryState(JsonElement root, out ToldState? state)
+    private static ToldState.Theirs? State(JsonNode node)
     {
-        state = null;
-        ulong? told = null;
-        Sequence<ulong>? values = null;
-        if (root.TryGetProperty("pc", out var pc))
-        {
-            if (pc.ValueKind is not JsonValueKind.Number || !pc.TryGetUInt64(out var slot)) return false;
-            told = slot;
-        }
-
-        if (root.TryGetProperty("registers", out var registers))
-        {
-            if (registers.ValueKind is not JsonValueKind.Array) return false;
-            List<ulong> numbers = [];
-            foreach (var register in registers.EnumerateArray())
-            {
-                if (!TryNumber(register, out var number)) return false;
-                numbers.Add(number);
-            }
-
-            values = numbers.ToSequence();
-        }
-
-        if (told is not null || values is not null) state = new ToldState.Theirs(told, values);
-        return true;
-    }
-
-    private static bool TryNumber(JsonElement element, out ulong number)
-    {
-        number = 0;
-        return element.ValueKind is JsonValueKind.String && Hex.TryNumber(element.GetString() ?? "", out number);
+        var pc = node.Field("pc")?.Count();
+        var registers = node.Field("registers") is { } told
+            ? (Sequence<ulong>?)[.. told.Items(Registers<Word, Bit>.Count * 2).Select(register => register.Number())]
+            : null;
+        return pc is null && registers is null ? null : new ToldState.Theirs(pc, registers);
     }
 }

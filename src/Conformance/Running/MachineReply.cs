@@ -1,13 +1,14 @@
-using RbpfSpec.Interp;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Running;
 
 /// <summary>What a machine made of a vector; that it crashes or hangs is a result, too.</summary>
 public abstract record MachineReply
 {
+    private const int MostQuoted = 60;
+    private const int MostExplained = 400;
+
     private MachineReply()
     {
     }
@@ -18,10 +19,28 @@ public abstract record MachineReply
     /// <summary>The program ended with this value in r0.</summary>
     public sealed record Returned(ulong R0) : MachineReply;
 
-    /// <summary>The program was rejected or stopped.</summary>
-    /// <param name="Kind">The machine's word for it: <c>Rejected</c>, the name of a trap, or one of its own; perhaps empty.</param>
+    /// <summary>The program was rejected before it ran.</summary>
+    /// <param name="Detail">What else the machine said.</param>
+    public sealed record Rejected(string Detail) : MachineReply;
+
+    /// <summary>The program was stopped.</summary>
+    /// <param name="Kind">By which trap; null if the machine's word, as its user translates it, does not tell.</param>
+    /// <param name="Slot">At which slot; null if that is not told.</param>
+    /// <param name="Detail">What else the machine said.</param>
+    public sealed record Trapped(Trap? Kind, ulong? Slot, string Detail) : MachineReply
+    {
+        /// <summary>What happened, as the machine tells people; perhaps empty. It is not judged.</summary>
+        public string Explanation { get; init; } = "";
+    }
+
+    /// <summary>The machine has a word for it whose meaning nobody has told.</summary>
+    /// <param name="Word">The word.</param>
     /// <param name="Detail">What else it said.</param>
-    public sealed record Refused(string Kind, string Detail) : MachineReply;
+    /// <param name="IsTaken">Whether the word is taken for whatever refusal is expected, because the user asked for that.</param>
+    public sealed record Refused(string Word, string Detail, bool IsTaken = false) : MachineReply;
+
+    /// <summary>The machine says that the program does not end.</summary>
+    public sealed record NoEnd(string Detail) : MachineReply;
 
     /// <summary>The machine itself ended.</summary>
     public sealed record Crashed(string Detail) : MachineReply;
@@ -39,8 +58,8 @@ public abstract record MachineReply
     public static MachineReply Of(Answer answer) => answer switch
     {
         Answer.Returned(var r0) => new Returned(r0),
-        Answer.Trapped(var trap, var pc) => new Refused(trap.ToString(), $"at slot {pc}"),
-        Answer.Rejected(var problems) => new Refused(RejectedKind, problems[0].ToString()),
+        Answer.Trapped(var trap, var pc) trapped => new Trapped(trap, pc, "") { Explanation = trapped.Report?.Text ?? "" },
+        Answer.Rejected(var problems) => new Rejected(problems[0].ToString()),
     };
 
     /// <summary>Why a reply is not what a vector asks for, in words; null if it is.</summary>
@@ -49,14 +68,13 @@ public abstract record MachineReply
         : State is { } state && vector.After is { } after && state.Difference(after) is { } difference ? $"got {Describe()} as expected, but {difference}"
         : null;
 
-    /// <summary>Whether a reply is what a vector expects.</summary>
-    /// <remarks>A machine that has words of its own for why it stops is only asked whether it does.</remarks>
+    /// <summary>Whether a reply is what a vector expects: of a rejection that it is one, of a trap its kind, and its slot if that is told.</summary>
     public bool Meets(Expectation expectation) => (expectation, this) switch
     {
         (Expectation.Returns(var expected), Returned(var r0)) => expected == r0,
-        (Expectation.Refuses, Refused(var kind, _)) => !IsTrap(kind),
-        (Expectation.Traps(var trap, var pc), Refused(var kind, var detail)) =>
-            kind != RejectedKind && (!IsTrap(kind) || (kind == trap.ToString() && (!detail.StartsWith("at slot ", StringComparison.Ordinal) || detail == $"at slot {pc}"))),
+        (Expectation.Refuses, Rejected) => true,
+        (Expectation.Traps(var trap, var pc), Trapped(var kind, var slot, _)) => (kind ?? trap) == trap && (slot ?? pc) == pc,
+        (Expectation.Refuses or Expectation.Traps, Refused { IsTaken: true }) => true,
         _ => false,
     };
 
@@ -64,76 +82,25 @@ public abstract record MachineReply
     public string Describe() => this switch
     {
         Returned(var r0) => $"r0 = 0x{r0:x}",
-        Refused(var kind, var detail) => string.Join(' ', ((string[])[kind == "" ? "a refusal" : kind == RejectedKind ? "a rejection:" : $"trap {kind}", detail]).Where(text => text != "")),
-        Crashed(var detail) => $"a crash: {detail}",
-        NotStarted(var problem) => $"no machine: {problem}",
+        Rejected(var detail) => With("a rejection", detail),
+        Trapped(var kind, var slot, var detail) trapped => With(
+                (kind is null ? "a trap" : $"trap {kind}") + (slot is null ? "" : $" at slot {slot}"), detail == $"at slot {slot}" ? "" : detail)
+            + (trapped.Explanation == "" ? "" : $": {Short(trapped.Explanation, MostExplained)}"),
+        Refused(var word, var detail, _) => With($"the word '{Short(word)}', which is none of the protocol's", detail),
+        NoEnd(var detail) => With("that the program does not end", detail),
+        Crashed(var detail) => With("a crash", detail),
+        NotStarted(var problem) => With("no machine", problem),
         TimedOut(var after) => $"nothing within {after.TotalSeconds:0.#} s",
-        Nonsense(var text) => $"no answer, but '{(text.Length > 60 ? text[..60] + "…" : text)}'",
+        Nonsense(var text) => text == "" ? "no answer" : $"no answer, but '{Short(text)}'",
     };
 
-    private const string RejectedKind = "Rejected";
+    private static string With(string what, string detail) => detail == "" ? what : $"{what}: {Short(detail)}";
 
-    private static bool IsTrap(string kind) => Enum.TryParse<Trap>(kind, out var trap) && Enum.IsDefined(trap);
-}
-
-/// <summary>One machine at work: it is given vectors one after the other.</summary>
-public interface IMachineSession : IDisposable
-{
-    /// <summary>Runs a vector whose needs the machine provides.</summary>
-    MachineReply Run(Vector vector);
-}
-
-/// <summary>A machine to test.</summary>
-public abstract record MachineUnderTest
-{
-    private MachineUnderTest()
+    private static string Short(string text, int most = MostQuoted)
     {
+        if (text.Length <= most) return text;
+
+        // Not between the halves of a pair.
+        return $"{text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)]}…";
     }
-
-    /// <summary>A machine of this project, in this process.</summary>
-    /// <param name="Profile">The machine variant.</param>
-    /// <param name="Engine">The engine of the fast machine; the semantics if nothing.</param>
-    public sealed record Own(Profile Profile, Engine? Engine = null) : MachineUnderTest;
-
-    /// <summary>A command that speaks the plugin protocol: one process for each vector.</summary>
-    public sealed record Plugin(string Command, TimeSpan Limit) : MachineUnderTest;
-
-    /// <summary>What limits of time are measured with.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
-
-    /// <summary>A command that speaks the batch protocol: one process for many.</summary>
-    /// <param name="Command">The command line, as a shell takes it.</param>
-    /// <param name="Limit">The time for one vector.</param>
-    /// <param name="Provides">What it provides besides program and memory, in the words of <see cref="Vector.Needs"/>.</param>
-    public sealed record Batch(string Command, TimeSpan Limit, Sequence<string> Provides) : MachineUnderTest;
-
-    /// <summary>For people.</summary>
-    public string Name => this switch
-    {
-        Own(var profile, null) => $"the reference machine under {profile.Name}",
-        Own(var profile, var engine) => $"the fast machine ({engine.ToString()!.ToLowerInvariant()}) under {profile.Name}",
-        Plugin(var command, _) => command,
-        Batch(var command, _, _) => command,
-    };
-
-    /// <summary>Why a vector cannot be put to the machine; null if it can.</summary>
-    public string? Refuses(Vector vector)
-    {
-        if (vector.Program is VectorProgram.Unsupported(var reason)) return reason;
-        var missing = this switch
-        {
-            Own => [],
-            Plugin => vector.Needs.ToList(),
-            Batch(_, _, var provides) => vector.Needs.Where(need => !provides.Contains(need)).ToList(),
-        };
-        return missing.Count == 0 ? null : $"it needs {string.Join(" and ", missing)} of the harness";
-    }
-
-    /// <summary>Begins a session.</summary>
-    public IMachineSession Open() => this switch
-    {
-        Own(var profile, var engine) => new OwnSession(profile, engine),
-        Plugin(var command, var limit) => new PluginSession(command, limit, Clock),
-        Batch(var command, var limit, _) => new BatchSession(command, limit, Clock),
-    };
 }

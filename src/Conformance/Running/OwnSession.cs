@@ -12,20 +12,26 @@ internal sealed class OwnSession(Profile profile, Engine? engine) : IMachineSess
     private readonly VectorMachine machine = new(profile, engine);
 
     /// <inheritdoc/>
-    public MachineReply Run(Vector vector)
-    {
-        var code = ((VectorProgram.Code)vector.Program).Bytes;
-
-        // Vectors of others expect the helper that bpf_conformance has.
-        if (vector.Rule == "") return MachineReply.Of(bare.Run(code, vector.Memory));
-        return machine.Run(code, vector.Memory, vector.Setting) is { } answered
-            ? MachineReply.Of(answered.Answer) with { State = answered.After is { } after ? new ToldState.Ours(Snapshot.Of(after)) : null }
-            : new MachineReply.Nonsense($"no end within {VectorMachine.Steps} steps");
-    }
+    public IReadOnlyList<MachineReply> Run(IReadOnlyList<Vector> vectors) => [.. vectors.Select(Run)];
 
     /// <inheritdoc/>
     public void Dispose()
     {
         // There is nothing to end.
+    }
+
+    private MachineReply Run(Vector vector)
+    {
+        var code = ((VectorProgram.Code)vector.Program).Bytes;
+
+        // Vectors of others expect the helper that bpf_conformance has.
+        if (vector.Rule == "" && vector.Setting.Needs.IsEmpty) return MachineReply.Of(bare.Run(code, vector.Memory));
+        if (machine.Problem(vector.Memory, vector.Setting) is { } problem) return new MachineReply.Nonsense(problem);
+        return machine.Run(code, vector.Memory, vector.Setting) is { } answered
+            ? MachineReply.Of(answered.Answer) with
+            {
+                State = vector.After is not null && answered.After is { } after ? new ToldState.Ours(Snapshot.Of(after)) : null,
+            }
+            : new MachineReply.NoEnd($"not within {VectorMachine.Steps} steps");
     }
 }

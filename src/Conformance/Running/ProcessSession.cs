@@ -1,151 +1,137 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using RbpfSpec.Conformance.Formats;
 
 namespace RbpfSpec.Conformance.Running;
 
-/// <summary>Starts the commands of machines.</summary>
-internal static class MachineProcess
-{
-    /// <summary>Starts a command line; null, with the reason, if there is no such command.</summary>
-    public static Process? Start(string command, IEnumerable<string> arguments, out string problem)
-    {
-        var parts = Split(command);
-        problem = "";
-        var start = new ProcessStartInfo
-        {
-            FileName = parts.Count > 0 ? parts[0] : "",
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in parts.Skip(1).Concat(arguments)) start.ArgumentList.Add(argument);
-        try
-        {
-            return Process.Start(start);
-        }
-        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException or FileNotFoundException)
-        {
-            problem = exception.Message;
-            return null;
-        }
-    }
-
-    /// <summary>Ends a process and those that it started, and forgets it; it may have ended already.</summary>
-    public static void End(Process process)
-    {
-        Kill(process);
-        process.Dispose();
-    }
-
-    /// <summary>Ends a process and those that it started; it may have ended already.</summary>
-    public static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
-        {
-            // It was faster.
-        }
-    }
-
-    // Words separated by spaces; double quotes keep spaces together.
-    private static List<string> Split(string command)
-    {
-        List<string> parts = [];
-        foreach (var (piece, index) in command.Split('"').Select((piece, index) => (piece, index)))
-        {
-            if (index % 2 == 1) parts.Add(piece);
-            else parts.AddRange(piece.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        }
-
-        return parts;
-    }
-}
-
 /// <summary>A machine behind bpf_conformance's plugin protocol.</summary>
-/// <param name="command">The command line.</param>
-/// <param name="limit">The time for one vector.</param>
-/// <param name="clock">What it is measured with.</param>
-internal sealed class PluginSession(string command, TimeSpan limit, TimeProvider clock) : IMachineSession
+/// <param name="machine">The machine.</param>
+/// <param name="watch">What is known of whether it works at all.</param>
+internal sealed class PluginSession(MachineUnderTest.Plugin machine, StartWatch watch) : IMachineSession
 {
-    // What a shell says of a process that a signal ended, as most crashes do.
-    private const int FirstSignal = 129;
+    private const int LongestAnswer = 1 << 20;
+
+    private readonly IReadOnlyList<string> words =
+        [.. MachineProcess.Split(machine.Command), .. machine.TakesElf ? (ReadOnlySpan<string>)["--elf"] : []];
 
     /// <inheritdoc/>
-    public MachineReply Run(Vector vector)
-    {
-        var memory = Convert.ToHexStringLower(vector.Memory.AsSpan());
-        if (MachineProcess.Start(command, memory == "" ? [] : [memory], out var problem) is not { } process) return new MachineReply.NotStarted(problem);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEndAsync();
-            try
-            {
-                process.StandardInput.WriteLine(Convert.ToHexStringLower(((VectorProgram.Code)vector.Program).Bytes.AsSpan()));
-                process.StandardInput.Close();
-            }
-            catch (IOException)
-            {
-                // It ended before it read its input; its exit code says more.
-            }
-
-            try
-            {
-                Task.WhenAll(process.WaitForExitAsync(), output, error).WaitAsync(limit, clock).GetAwaiter().GetResult();
-            }
-            catch (TimeoutException)
-            {
-                return new MachineReply.TimedOut(limit);
-            }
-
-            var text = output.Result.Trim();
-            return process.ExitCode switch
-            {
-                0 when ulong.TryParse(text.StartsWith("0x", StringComparison.Ordinal) ? text[2..] : text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var r0) =>
-                    new MachineReply.Returned(r0),
-                0 => new MachineReply.Nonsense(text),
-                >= FirstSignal => new MachineReply.Crashed($"exit code {process.ExitCode}"),
-                _ => new MachineReply.Refused("", error.Result.Trim().Split('\n')[0]),
-            };
-        }
-        finally
-        {
-            MachineProcess.End(process);
-        }
-    }
+    public IReadOnlyList<MachineReply> Run(IReadOnlyList<Vector> vectors) => [.. vectors.Select(Run)];
 
     /// <inheritdoc/>
     public void Dispose()
     {
         // Every vector has ended its process.
     }
+
+    /// <summary>Bytes as bpf_conformance's runner writes them: two digits and two blanks each.</summary>
+    internal static string Text(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder(bytes.Length * 4);
+        foreach (var value in bytes) text.Append(CultureInfo.InvariantCulture, $"{value:x2}  ");
+        return text.ToString();
+    }
+
+    private MachineReply Run(Vector vector)
+    {
+        var code = ((VectorProgram.Code)vector.Program).Bytes;
+        var input = Text(machine.TakesElf ? ElfWriter.Object(code) : code.AsSpan());
+        using var process = MachineProcess.Start(MachineProcess.WithMemory(words, Text(vector.Memory.AsSpan())), out var problem);
+        if (process is null) return watch.NotStarted(problem);
+        var output = Read(process.StandardOutput, process);
+        var error = Read(process.StandardError, process);
+        try
+        {
+            Task.WhenAll(Write(process, input), process.WaitForExitAsync(), output, error).WaitAsync(machine.Limit, machine.Clock).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            MachineProcess.Kill(process);
+            return new MachineReply.TimedOut(machine.Limit);
+        }
+
+        return Reply(process.ExitCode, output.Result, error.Result);
+    }
+
+    private MachineReply Reply(int exitCode, string output, string error)
+    {
+        if (output.Length > LongestAnswer) return new MachineReply.Nonsense(output);
+        var text = output.Trim();
+        if (exitCode == 0)
+        {
+            var digits = text.StartsWith("0x", StringComparison.Ordinal) ? text.AsSpan(2) : text;
+            return ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var r0)
+                ? new MachineReply.Returned(r0)
+                : new MachineReply.Nonsense(text);
+        }
+
+        if (MachineProcess.IsCrash(exitCode)) return new MachineReply.Crashed(MachineProcess.EndOf(exitCode));
+        var message = text == "" ? error.Trim() : text;
+        return message == "" ? new MachineReply.Nonsense($"exit code {exitCode}, and no message") : machine.Words.ReplyOf(message.Split('\n')[0].Trim());
+    }
+
+    private static async Task Write(Process process, string input)
+    {
+        try
+        {
+            await process.StandardInput.WriteLineAsync(input).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended before it read its input; its exit code says more.
+        }
+    }
+
+    private static async Task<string> Read(StreamReader reader, Process process)
+    {
+        var text = new StringBuilder();
+        var buffer = new char[512];
+        while (await reader.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var count)
+        {
+            text.Append(buffer, 0, count);
+            if (text.Length <= LongestAnswer) continue;
+            MachineProcess.Kill(process);
+            break;
+        }
+
+        return text.ToString();
+    }
 }
 
 /// <summary>A machine behind the batch protocol; if it ends or hangs, the next vector finds a new one.</summary>
-/// <param name="command">The command line, for the shell.</param>
-/// <param name="limit">The time for one vector.</param>
-/// <param name="clock">What it is measured with.</param>
-internal sealed class BatchSession(string command, TimeSpan limit, TimeProvider clock) : IMachineSession
+/// <param name="machine">The machine.</param>
+/// <param name="watch">What is known of whether it works at all.</param>
+internal sealed class BatchSession(MachineUnderTest.Batch machine, StartWatch watch) : IMachineSession
 {
+    // A pipe holds so much on any system: requests of that size are sent before an answer is waited for.
+    private const int MostBytes = 1 << 15;
+
     private BatchProcess? process;
 
+    // Of so many vectors nobody knows which of them ended the process that they were given to together.
+    private int suspects;
+
     /// <inheritdoc/>
-    public MachineReply Run(Vector vector)
+    public IReadOnlyList<MachineReply> Run(IReadOnlyList<Vector> vectors)
     {
-        var problem = "";
-        process ??= BatchProcess.Start(command, clock, out problem);
-        if (process is null) return new MachineReply.NotStarted(problem);
-        process.Send(VectorWriter.Request(vector));
-        var line = process.Receive(limit, out var end);
-        if (end is null) return BatchProcess.Read(line);
-        Dispose();
-        return end;
+        var requests = vectors.Select(VectorWriter.Request).ToList();
+        List<MachineReply> replies = [];
+        while (replies.Count < vectors.Count)
+        {
+            if (watch.Verdict is { } verdict)
+            {
+                replies.Add(verdict);
+                continue;
+            }
+
+            var problem = "";
+            process ??= BatchProcess.Start(machine.Command, machine.Clock, out problem);
+            if (process is null) replies.Add(watch.NotStarted(problem));
+            else Ask(requests, replies);
+        }
+
+        return replies;
     }
 
     /// <inheritdoc/>
@@ -153,5 +139,52 @@ internal sealed class BatchSession(string command, TimeSpan limit, TimeProvider 
     {
         process?.Dispose();
         process = null;
+    }
+
+    private void Ask(List<string> requests, List<MachineReply> replies)
+    {
+        var first = replies.Count;
+        var count = suspects > 0 ? 1 : Window(requests, first);
+        process!.Send(requests.GetRange(first, count));
+        for (var i = 0; i < count; i++)
+        {
+            var line = process.Receive(machine.Limit, out var end);
+            if (end is null)
+            {
+                watch.Answered();
+                replies.Add(BatchProcess.Read(line, machine.Words));
+                if (suspects > 0) suspects--;
+                continue;
+            }
+
+            var told = Told(end);
+            Dispose();
+            if (told is MachineReply.NotStarted || count == 1)
+            {
+                replies.Add(told);
+                if (suspects > 0) suspects--;
+            }
+            else
+            {
+                // It may have read on before it ended: those that have no answer are asked one by one.
+                suspects = count - i;
+            }
+
+            return;
+        }
+    }
+
+    private MachineReply Told(MachineReply end) => end switch
+    {
+        MachineReply.NotStarted(var problem) => watch.NotStarted(problem),
+        _ when process!.HasAnswered || process.HasCrashed => end,
+        _ => watch.Silent(end, process!.Complaint),
+    };
+
+    private static int Window(List<string> requests, int first)
+    {
+        var (count, bytes) = (1, requests[first].Length);
+        while (first + count < requests.Count && (bytes += requests[first + count].Length + 1) < MostBytes) count++;
+        return count;
     }
 }

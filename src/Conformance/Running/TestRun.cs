@@ -18,6 +18,9 @@ public enum TestStatus
     /// <summary>It did not answer in time.</summary>
     Hung,
 
+    /// <summary>What it answered is no answer.</summary>
+    Nonsense,
+
     /// <summary>The vector could not be put to it.</summary>
     Unsupported,
 }
@@ -30,7 +33,7 @@ public enum TestStatus
 public sealed record TestResult(Vector Vector, TestStatus Status, string Reason, MachineReply? Reply)
 {
     /// <summary>Whether the machine deviates.</summary>
-    public bool IsDeviation => Status is TestStatus.Failed or TestStatus.Crashed or TestStatus.Hung;
+    public bool IsDeviation => Status is TestStatus.Failed or TestStatus.Crashed or TestStatus.Hung or TestStatus.Nonsense;
 }
 
 /// <summary>Runs vectors on machines, several at a time.</summary>
@@ -44,25 +47,47 @@ public static class TestRun
     {
         var results = new TestResult[vectors.Count];
         var places = new ConcurrentQueue<int>(Enumerable.Range(0, vectors.Count));
+        var watch = new StartWatch();
         Parallel.For(0, Math.Max(1, jobs), new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, jobs) }, _ =>
         {
-            using var session = machine.Open();
-            while (places.TryDequeue(out var place)) results[place] = One(machine, session, vectors[place]);
+            using var session = machine.Open(watch);
+            var most = Math.Clamp(vectors.Count / Math.Max(1, jobs), 1, machine.AtATime);
+            List<int> block = [];
+            while (Take(places, block, most))
+            {
+                var asked = block.Where(place => (results[place] = Unasked(machine, vectors[place], watch)!) is null).ToList();
+                foreach (var (place, reply) in asked.Zip(session.Run(asked.ConvertAll(place => vectors[place]))))
+                    results[place] = Of(vectors[place], reply);
+            }
         });
         return Sequence.Of<TestResult>(results);
     }
 
-    private static TestResult One(MachineUnderTest machine, IMachineSession session, Vector vector)
+    /// <summary>The result of a vector that a machine has answered.</summary>
+    public static TestResult Of(Vector vector, MachineReply reply)
     {
-        if (machine.Refuses(vector) is { } reason) return new(vector, TestStatus.Unsupported, reason, null);
-        var reply = session.Run(vector);
+        if (!vector.IsStated) return new(vector, TestStatus.Unsupported, $"{VectorRunner.NothingStated}; got {reply.Describe()}", reply);
         if (reply.Deviation(vector) is not { } deviation) return new(vector, TestStatus.Passed, "", reply);
         var status = reply switch
         {
             MachineReply.Crashed or MachineReply.NotStarted => TestStatus.Crashed,
-            MachineReply.TimedOut => TestStatus.Hung,
-            MachineReply.Returned or MachineReply.Refused or MachineReply.Nonsense => TestStatus.Failed,
+            MachineReply.TimedOut or MachineReply.NoEnd => TestStatus.Hung,
+            MachineReply.Nonsense => TestStatus.Nonsense,
+            MachineReply.Returned or MachineReply.Rejected or MachineReply.Trapped or MachineReply.Refused => TestStatus.Failed,
         };
         return new(vector, status, deviation, reply);
     }
+
+    private static bool Take(ConcurrentQueue<int> places, List<int> block, int most)
+    {
+        block.Clear();
+        while (block.Count < most && places.TryDequeue(out var place)) block.Add(place);
+        return block.Count > 0;
+    }
+
+    // The result of a vector that the machine is not asked about: it cannot be, or there is no machine. Else nothing.
+    private static TestResult? Unasked(MachineUnderTest machine, Vector vector, StartWatch watch) =>
+        machine.Refuses(vector) is { } reason ? new(vector, TestStatus.Unsupported, reason, null)
+        : watch.Verdict is { } verdict ? Of(vector, verdict)
+        : null;
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 
 namespace RbpfSpec.Images.Elf;
@@ -11,6 +10,7 @@ internal sealed class ElfFile
     private readonly byte[] bytes;
     private readonly ElfSection[] sections;
     private readonly Dictionary<int, ElfRelocation[]> relocations;
+    private readonly Lazy<List<ElfSymbol>[]> symbolsBySection;
 
     private ElfFile(
         byte[] bytes,
@@ -22,7 +22,20 @@ internal sealed class ElfFile
         this.sections = sections;
         this.relocations = relocations;
         Symbols = symbols;
+        symbolsBySection = new(() =>
+        {
+            List<ElfSymbol>[] lists = Array.ConvertAll(sections, static _ => new List<ElfSymbol>());
+            foreach (var symbol in symbols)
+            {
+                if (SectionOf(symbol) is { } section) lists[section.Index].Add(symbol);
+            }
+
+            return lists;
+        });
     }
+
+    /// <summary>The byte order of the file's numbers.</summary>
+    public ElfByteOrder Order => ElfByteOrder.Of(bytes);
 
     public IReadOnlyList<ElfSection> Sections => sections;
 
@@ -38,19 +51,27 @@ internal sealed class ElfFile
             ? null
             : sections[symbol.SectionIndex];
 
+    /// <summary>The contents of a section that has some in the file.</summary>
+    public ReadOnlySpan<byte> Stored(ElfSection section) => ElfSectionTable.Contents(bytes, section);
+
     /// <summary>A copy of the contents of a section whose size has been bounded.</summary>
     public byte[] Contents(ElfSection section) => section.IsZeros
         ? new byte[section.Size]
-        : bytes.AsSpan((int)section.Offset, (int)section.Size).ToArray();
+        : Stored(section).ToArray();
+
+    /// <summary>The symbols that lie in a section, in the order of the table.</summary>
+    public IReadOnlyList<ElfSymbol> SymbolsOf(ElfSection section) => symbolsBySection.Value[section.Index];
 
     /// <summary>Reads the header and every table.</summary>
+    /// <remarks>Linear in the length of the file.</remarks>
     public static bool TryRead(
         byte[] bytes, [NotNullWhen(true)] out ElfFile? file, [NotNullWhen(false)] out string? problem)
     {
         file = null;
-        if (!ElfSectionTable.TryRead(bytes, out var sections, out problem)
-            || !ElfSymbolTable.TryRead(bytes, sections, out var symbols, out problem)
-            || !TryReadRelocations(bytes, sections, symbols, out var relocations, out problem))
+        var order = ElfByteOrder.Of(bytes);
+        if (!ElfSectionTable.TryRead(bytes, order, out var sections, out problem)
+            || !ElfSymbolTable.TryRead(bytes, order, sections, out var symbols, out problem)
+            || !TryReadRelocations(bytes, order, sections, symbols, out var relocations, out problem))
         {
             return false;
         }
@@ -62,12 +83,14 @@ internal sealed class ElfFile
     // Relocations of sections that are not loaded, such as debug information, are not even looked at.
     private static bool TryReadRelocations(
         byte[] bytes,
+        ElfByteOrder order,
         ElfSection[] sections,
         ElfSymbol[] symbols,
         out Dictionary<int, ElfRelocation[]> relocations,
         [NotNullWhen(false)] out string? problem)
     {
         relocations = [];
+        var total = 0UL;
         foreach (var table in sections)
         {
             if (table.Type is not (ElfFormat.SectionRelocations or ElfFormat.SectionRelocationsWithAddend)) continue;
@@ -87,7 +110,15 @@ internal sealed class ElfFile
                 return false;
             }
 
-            if (!TryReadTable(bytes, table, sections, symbols, out var read, out problem)) return false;
+            // Tables that share bytes could otherwise ask for any number of relocations.
+            total += table.Size;
+            if (total > (ulong)bytes.Length)
+            {
+                problem = $"{table.Place}: the tables of relocations have {total} bytes together, more than the file";
+                return false;
+            }
+
+            if (!TryReadTable(bytes, order, table, sections, symbols, out var read, out problem)) return false;
             relocations[target.Index] = read;
         }
 
@@ -97,6 +128,7 @@ internal sealed class ElfFile
 
     private static bool TryReadTable(
         byte[] bytes,
+        ElfByteOrder order,
         ElfSection table,
         ElfSection[] sections,
         ElfSymbol[] symbols,
@@ -127,7 +159,7 @@ internal sealed class ElfFile
         for (var index = 0; index < read.Length; index++)
         {
             var entry = bytes.AsSpan((int)table.Offset + (index * ElfFormat.RelocationSize), ElfFormat.RelocationSize);
-            var info = BinaryPrimitives.ReadUInt64LittleEndian(entry[8..]);
+            var info = order.Read64(entry[8..]);
             var symbol = info >> 32;
             if (symbol >= (ulong)symbols.Length)
             {
@@ -136,7 +168,7 @@ internal sealed class ElfFile
                 return false;
             }
 
-            var offset = BinaryPrimitives.ReadUInt64LittleEndian(entry);
+            var offset = order.Read64(entry);
             read[index] = new(table, index, offset, (uint)info, symbols[symbol]);
         }
 

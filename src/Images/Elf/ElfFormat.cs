@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace RbpfSpec.Images.Elf;
 
 /// <summary>The numbers of the ELF64 format that relocatable BPF objects use.</summary>
@@ -11,6 +13,7 @@ internal static class ElfFormat
 
     public const byte Class64 = 2;
     public const byte LittleEndian = 1;
+    public const byte BigEndian = 2;
     public const byte CurrentVersion = 1;
     public const ushort Relocatable = 1;
     public const ushort MachineBpf = 247;
@@ -22,15 +25,19 @@ internal static class ElfFormat
     public const uint SectionRelocationsWithAddend = 4;
     public const uint SectionNoBits = 8;
     public const uint SectionRelocations = 9;
+    public const uint SectionConstructors = 14;
 
     public const ulong FlagWrite = 1;
     public const ulong FlagAllocate = 2;
     public const ulong FlagExecute = 4;
+    public const ulong FlagGroup = 0x200;
     public const ulong FlagThreadLocal = 0x400;
 
     public const byte BindLocal = 0;
+    public const byte BindWeak = 2;
 
     public const byte SymbolNoType = 0;
+    public const byte SymbolObject = 1;
     public const byte SymbolFunction = 2;
     public const byte SymbolOfSection = 3;
     public const byte SymbolThreadLocal = 6;
@@ -54,4 +61,32 @@ internal static class ElfFormat
 
     /// <summary>The first bytes of every ELF file.</summary>
     public static ReadOnlySpan<byte> Magic => [0x7f, (byte)'E', (byte)'L', (byte)'F'];
+}
+
+/// <summary>Reads the numbers of an object in its byte order.</summary>
+internal readonly record struct ElfByteOrder(bool IsBig)
+{
+    /// <summary>The order that a file's header tells; little-endian unless it says big-endian.</summary>
+    public static ElfByteOrder Of(ReadOnlySpan<byte> file) => new(file.Length > 5 && file[5] is ElfFormat.BigEndian);
+
+    public ushort Read16(ReadOnlySpan<byte> bytes) =>
+        IsBig ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+
+    public uint Read32(ReadOnlySpan<byte> bytes) =>
+        IsBig ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+
+    public ulong Read64(ReadOnlySpan<byte> bytes) =>
+        IsBig ? BinaryPrimitives.ReadUInt64BigEndian(bytes) : BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+
+    /// <summary>Makes slots of this order little-endian ones: registers, offset and immediate (RFC 9669 §3.1).</summary>
+    public void ToLittleEndian(Span<byte> slots)
+    {
+        if (!IsBig) return;
+        for (; slots.Length >= ProgramSlots.Size; slots = slots[ProgramSlots.Size..])
+        {
+            slots[1] = (byte)((slots[1] << 4) | (slots[1] >> 4));
+            slots[2..4].Reverse();
+            slots[4..8].Reverse();
+        }
+    }
 }

@@ -1,161 +1,157 @@
 using System.Diagnostics.CodeAnalysis;
 using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Host;
 
 namespace RbpfSpec.Images.Elf;
 
-/// <summary>A section of instructions that is part of the program, and the slot it starts at there.</summary>
-internal sealed record ElfPart(ElfSection Section, int FirstSlot)
+/// <summary>Slots of a section that are part of the program.</summary>
+/// <param name="Text">The section.</param>
+/// <param name="Piece">Which slots of it.</param>
+/// <param name="FirstSlot">The slot index, in the program, of the first.</param>
+internal sealed record ElfPart(ElfText Text, ElfPiece Piece, int FirstSlot)
 {
-    public int Slots => (int)Section.Size / ProgramSlots.Size;
+    public ElfSection Section => Text.Section;
+
+    public int Slots => Piece.End - Piece.First;
+
+    /// <summary>The slots of the part at which an instruction starts, as indices in the section, ascending.</summary>
+    public IEnumerable<int> Starts => Enumerable.Range(Piece.First, Slots).Where(Text.Starts);
+
+    /// <summary>The relocations of the part, ascending.</summary>
+    public IEnumerable<ElfRelocation> Relocations => Starts.Select(Text.RelocationAt).OfType<ElfRelocation>();
 }
 
-/// <summary>What is to run: one section or two of an object, and where to start.</summary>
+/// <summary>What is to run: all that is reached from where the program starts, by jumps and by calls.</summary>
 /// <remarks>
-/// <para>
-/// The section is the one asked for by name; else the one that holds the function asked for; else <c>.text</c>; else
-/// the only section with instructions. If it is not <c>.text</c> and calls functions there, <c>.text</c> follows it.
-/// </para>
-/// <para>
-/// The program starts at the function asked for; else at the section's only global function; else at its first slot.
-/// </para>
+/// The parts come from wherever they lie: first those of the section in which the program starts, then those of the
+/// other sections in the order of the file, each in the order of its slots. What is not reached does not matter.
+/// Linear in the sizes of the sections reached, but for sorting.
 /// </remarks>
-/// <param name="Parts">The sections, in the order in which they lie in the program.</param>
-/// <param name="Entry">The slot to start at.</param>
-/// <param name="Notes">What was guessed.</param>
-internal sealed record ElfProgram(Sequence<ElfPart> Parts, int Entry, Sequence<string> Notes)
+internal sealed class ElfProgram
 {
-    private const string CommonText = ".text";
+    private readonly Dictionary<int, ElfPart[]> partsBySection;
 
+    private ElfProgram(ElfPart[] parts, ElfEntry entry)
+    {
+        Parts = parts;
+        partsBySection = parts.GroupBy(static part => part.Section.Index).ToDictionary(static group => group.Key, static group => group.ToArray());
+        Entry = SlotOf(entry.Section, entry.Slot) ?? 0;
+    }
+
+    /// <summary>The parts, in the order in which they lie in the program.</summary>
+    public IReadOnlyList<ElfPart> Parts { get; }
+
+    /// <summary>The slot to start at.</summary>
+    public int Entry { get; }
+
+    /// <summary>The length in slots.</summary>
     public int Slots => Parts[^1].FirstSlot + Parts[^1].Slots;
 
-    /// <summary>The part that a section is, or null if the program does not hold it.</summary>
-    public ElfPart? PartOf(ElfSection section) => Parts.FirstOrDefault(part => part.Section == section);
+    /// <summary>The part that holds a slot of a section, or null if the program does not hold it.</summary>
+    public ElfPart? PartOf(ElfSection section, long slot)
+    {
+        if (!partsBySection.TryGetValue(section.Index, out var parts)) return null;
+        var (low, high) = (0, parts.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (parts[middle].Piece.End <= slot) low = middle + 1;
+            else high = middle;
+        }
 
-    /// <summary>Chooses by the rules above.</summary>
-    public static bool TryChoose(
+        return low < parts.Length && parts[low].Piece.First <= slot ? parts[low] : null;
+    }
+
+    /// <summary>The slot index, in the program, of a slot of a section, or null if the program does not hold it.</summary>
+    public int? SlotOf(ElfSection section, int slot) =>
+        PartOf(section, slot) is { } part ? part.FirstSlot + (slot - part.Piece.First) : null;
+
+    /// <summary>The slot index behind the program's part that ends a section, or null if the program does not hold it.</summary>
+    public int? EndOf(ElfSection section) =>
+        PartOf(section, section.Slots - 1) is { } part ? part.FirstSlot + part.Slots : null;
+
+    /// <summary>Whether some slots of a section are part of the program.</summary>
+    public bool Holds(ElfSection section) => partsBySection.ContainsKey(section.Index);
+
+    /// <summary>Collects all that is reached.</summary>
+    public static bool TryGather(
         ElfFile file,
-        ImageOptions options,
+        ElfEntry entry,
+        Sequence<Helper> helpers,
         [NotNullWhen(true)] out ElfProgram? program,
         [NotNullWhen(false)] out string? problem)
     {
         program = null;
-        if (!TryChooseSection(file, options, out var section, out problem)
-            || !TryGather(file, section, out var parts, out problem)
-            || !TryChooseEntry(file, section, options, out var entry, out var notes, out problem))
+        var texts = new Dictionary<int, ElfText>();
+        var reached = new HashSet<(ElfText Text, ElfPiece Piece)>();
+        var open = new Queue<(ElfText Text, ElfPiece Piece)>();
+        var size = 0UL;
+        problem = Reach(entry.Section, entry.Slot);
+        while (problem is null && open.TryDequeue(out var next))
         {
-            return false;
+            for (var slot = next.Piece.First; problem is null && slot < next.Piece.End; slot++)
+            {
+                if (!next.Text.Starts(slot)) continue;
+                problem = Callee(file, next.Text, slot, helpers) switch
+                {
+                    ElfCallee.Function(var section, var called) => Reach(section, called),
+                    ElfCallee.Nothing(var found) => found,
+                    ElfCallee.HelperFunction or null => null,
+                };
+            }
         }
 
-        program = new(parts, entry, notes);
+        if (problem is not null) return false;
+        program = new(Place(entry, reached), entry);
         return true;
-    }
 
-    private static bool TryChooseSection(
-        ElfFile file,
-        ImageOptions options,
-        [NotNullWhen(true)] out ElfSection? section,
-        [NotNullWhen(false)] out string? problem)
-    {
-        ElfSection[] texts = [.. file.Sections.Where(candidate => candidate.IsText)];
-        var present = string.Join(", ", texts.Select(candidate => candidate.Name));
-        ElfSection[] common = Array.FindAll(texts, static candidate => candidate.Name == CommonText);
-        ElfSection[] chosen = options switch
+        string? Reach(ElfSection section, int slot)
         {
-            { Section: { } name } => Array.FindAll(texts, candidate => candidate.Name == name),
-            { Function: { } name } => [.. Named(file, name).Select(file.SectionOf).OfType<ElfSection>().Distinct()],
-            _ => common is [] ? texts : common,
-        };
+            if (!texts.TryGetValue(section.Index, out var text))
+            {
+                if (!ElfText.TryRead(file, section, out text, out var found)) return found;
+                texts.Add(section.Index, text);
+                size += section.Size;
+                if (size > ImageFile.MaximumSize)
+                    return $"{section.Place}: the program's sections have {size} bytes; at most {ImageFile.MaximumSize} are supported";
+            }
 
-        section = chosen is [var only] ? only : null;
-        problem = (chosen.Length, options) switch
-        {
-            (1, _) => null,
-            (_, _) when texts is [] => "the object has no instructions: no executable section with contents",
-            (0, { Section: { } name }) => $"there is no section '{name}' with instructions; there is {present}",
-            (0, { Function: { } name }) => $"there is no function '{name}'; there is {Functions(file)}",
-            (_, { Section: { } name }) => $"{chosen.Length} sections with instructions are named '{name}'; "
-                + "one is expected",
-            (_, { Function: { } name }) => $"{chosen.Length} sections have a function '{name}'; "
-                + $"choose one of {present}",
-            _ => $"{chosen.Length} sections hold instructions ({present}); choose one of them",
-        };
-        return section is not null;
-    }
-
-    private static bool TryGather(
-        ElfFile file, ElfSection section, out Sequence<ElfPart> parts, [NotNullWhen(false)] out string? problem)
-    {
-        var first = new ElfPart(section, 0);
-        var callsText = file.Relocations(section)
-            .Where(relocation => relocation.Type is ElfFormat.RelocateCall)
-            .Select(relocation => file.SectionOf(relocation.Symbol))
-            .FirstOrDefault(called => called is { Name: CommonText, IsText: true } && called != section);
-
-        parts = callsText is null ? [first] : [first, new(callsText, first.Slots)];
-        problem = parts
-            .Where(part => part.Section.Size % ProgramSlots.Size is not 0)
-            .Select(part => $"{part.Section.Place}: {part.Section.Size} bytes are not a whole number of slots of "
-                + $"{ProgramSlots.Size} bytes")
-            .FirstOrDefault();
-
-        // The sizes are those of parts of a file in memory, so the sum does not overflow.
-        var size = parts.Aggregate(0UL, static (sum, part) => sum + part.Section.Size);
-        if (problem is null && size > ImageFile.MaximumSize)
-            problem = $"{section.Place}: the program has {size} bytes; at most {ImageFile.MaximumSize} are supported";
-        return problem is null;
-    }
-
-    private static bool TryChooseEntry(
-        ElfFile file,
-        ElfSection section,
-        ImageOptions options,
-        out int entry,
-        out Sequence<string> notes,
-        [NotNullWhen(false)] out string? problem)
-    {
-        entry = 0;
-        notes = [];
-        problem = null;
-        ElfSymbol[] candidates = options.Function is { } name
-            ? [.. Named(file, name).Where(symbol => file.SectionOf(symbol) == section)]
-            : [.. file.Symbols.Where(symbol => symbol is { IsFunction: true, IsGlobal: true }
-                && file.SectionOf(symbol) == section)];
-
-        if (candidates is [var symbol])
-        {
-            if (symbol.Value >= section.Size || symbol.Value % ProgramSlots.Size is not 0)
-                problem = $"{symbol.Place}: byte {symbol.Value} of {section.Place} does not start a slot of it";
-            else
-                entry = (int)symbol.Value / ProgramSlots.Size;
+            if (reached.Add((text, text.PieceOf(slot)))) open.Enqueue((text, text.PieceOf(slot)));
+            return null;
         }
-        else if (options.Function is { } wanted)
+    }
+
+    // What the instruction at a slot calls: null if it calls nothing of the object.
+    private static ElfCallee? Callee(ElfFile file, ElfText text, int slot, Sequence<Helper> helpers)
+    {
+        if (text.RelocationAt(slot) is { } relocation)
+            return relocation.Type is ElfFormat.RelocateCall ? ElfCallee.Of(file, text, slot, relocation, helpers) : null;
+        return ProgramSlots.IsLocalCall(text.Contents, slot) && CalledWithin(text, slot) is { } called
+            ? new ElfCallee.Function(text.Section, called)
+            : null;
+    }
+
+    /// <summary>The slot that a local call without a relocation leads to, or null if it lies outside the section.</summary>
+    public static int? CalledWithin(ElfText text, int slot)
+    {
+        var target = slot + 1L + ProgramSlots.Immediate(text.Contents, slot);
+        return target >= 0 && target < text.Section.Slots ? (int)target : null;
+    }
+
+    private static ElfPart[] Place(ElfEntry entry, IEnumerable<(ElfText Text, ElfPiece Piece)> reached)
+    {
+        var ordered = reached
+            .OrderBy(part => part.Text.Section == entry.Section ? 0 : 1)
+            .ThenBy(static part => part.Text.Section.Index)
+            .ThenBy(static part => part.Piece.First);
+        var parts = new List<ElfPart>();
+        var next = 0;
+        foreach (var (text, piece) in ordered)
         {
-            problem = candidates is []
-                ? $"there is no function '{wanted}' in {section.Place}; there is {Functions(file)}"
-                : $"{candidates.Length} functions of {section.Place} are named '{wanted}'; one is expected";
-        }
-        else if (candidates is not [])
-        {
-            var names = candidates
-                .OrderBy(static candidate => candidate.Value)
-                .Select(static candidate => candidate.Name);
-            notes =
-            [
-                $"{section.Place} has {candidates.Length} global functions ({string.Join(", ", names)}) "
-                    + "and none was chosen: the program starts at its slot 0",
-            ];
+            parts.Add(new(text, piece, next));
+            next += parts[^1].Slots;
         }
 
-        return problem is null;
-    }
-
-    private static IEnumerable<ElfSymbol> Named(ElfFile file, string name) =>
-        file.Symbols.Where(symbol => symbol.Name == name && (symbol.IsFunction || symbol.IsLabel)
-            && file.SectionOf(symbol) is { IsText: true });
-
-    private static string Functions(ElfFile file)
-    {
-        var names = file.Symbols.Where(symbol => symbol.IsFunction).Select(symbol => symbol.Name);
-        return string.Join(", ", names.DefaultIfEmpty("none"));
+        return [.. parts];
     }
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using RbpfSpec.Images.Btf;
 using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Images.Elf;
 
 /// <summary>Reads ELF64 relocatable objects as <c>clang -target bpf -c</c> writes them.</summary>
 /// <remarks>
-/// A program's data become one region a section: writable as the section is, at addresses that
-/// <see cref="RegionLayout"/> gives. Which instructions become the program is told at <see cref="ElfProgram"/>.
+/// A program's data become one region a section that it refers to: writable as the section is, at addresses that
+/// <see cref="RegionLayout"/> gives. Which instructions become the program is told at <see cref="ElfEntry"/> and
+/// <see cref="ElfProgram"/>. Time and memory grow with the length of the file n as n log n.
 /// </remarks>
 internal static class ElfReader
 {
@@ -23,14 +25,22 @@ internal static class ElfReader
         [NotNullWhen(false)] out string? problem)
     {
         image = null;
-        if (!ElfFile.TryRead(bytes, out var file, out problem)
-            || !ElfProgram.TryChoose(file, options, out var program, out problem)
+        if (!ElfFile.TryRead(bytes, out var file, out problem)) return false;
+        if (file.Order.IsBig)
+        {
+            problem = "ELF header, byte 5: the object is big-endian; this machine runs little-endian ones "
+                + "(clang -target bpfel), and disasm lists both";
+            return false;
+        }
+
+        if (!ElfEntry.TryChoose(file, options, out var entry, out problem)
+            || !ElfProgram.TryGather(file, entry, options.Helpers, out var program, out problem)
             || !ElfData.TryPlace(file, program, options.BaseAddress, out var data, out problem))
         {
             return false;
         }
 
-        var relocator = new ElfRelocator(file, program, data);
+        var relocator = new ElfRelocator(file, program, data, options.Helpers);
         if (!relocator.TryLinkProgram(out var text, out problem)
             || !TryReadRegions(data, relocator, out var regions, out problem)
             || !TryReadNames(file, program, out var functions, out var labels, out problem))
@@ -38,6 +48,7 @@ internal static class ElfReader
             return false;
         }
 
+        var lines = LinkedLines.Of(file, program, out var note);
         image = new()
         {
             Format = ImageFormat.Elf,
@@ -46,10 +57,20 @@ internal static class ElfReader
             Regions = regions,
             Functions = functions,
             Labels = labels,
-            Notes = program.Notes,
+            Lines = lines,
+            Parts = program.Parts
+                .Select(static part => new ImagePart(
+                    part.Section.Name, part.Section.Index, part.Piece.First, part.FirstSlot, part.Slots))
+                .ToSequence(),
+            Notes = [.. Constructors(file), .. relocator.Notes, .. note is null ? (string[])[] : [note]],
         };
         return true;
     }
+
+    private static IEnumerable<string> Constructors(ElfFile file) => file.Sections
+        .Where(static section => section is { Type: ElfFormat.SectionConstructors, Size: > 0 })
+        .Take(1)
+        .Select(static section => $"{section.Place}: constructors are not run; what they would set up is as the file has it");
 
     private static bool TryReadRegions(
         ElfData data,
@@ -65,6 +86,7 @@ internal static class ElfReader
             read.Add(data.Region(section, contents));
         }
 
+        if (data.Common is { } common) read.Add(common);
         regions = read.ToSequence();
         problem = null;
         return true;
@@ -77,16 +99,17 @@ internal static class ElfReader
         out Sequence<ImageLabel> labels,
         [NotNullWhen(false)] out string? problem)
     {
-        var named =
-            from symbol in file.Symbols
-            where symbol.IsFunction || symbol.IsLabel
-            let section = file.SectionOf(symbol)
-            where section is not null
-            let part = program.PartOf(section)
-            where part is not null
-            select new Named(symbol, part.Section, part.FirstSlot + (long)(symbol.Value / ProgramSlots.Size));
-        var all = named.OrderBy(static name => name.Slot).ToList();
+        var all = new List<Named>();
+        foreach (var section in file.Sections.Where(program.Holds))
+        {
+            foreach (var symbol in file.SymbolsOf(section))
+            {
+                if ((symbol.IsFunction || symbol.IsLabel) && SlotOf(program, section, symbol) is { } slot)
+                    all.Add(new(symbol, section, slot));
+            }
+        }
 
+        all = [.. all.OrderBy(static name => name.Slot)];
         functions = [];
         labels = [];
         problem = all
@@ -97,13 +120,20 @@ internal static class ElfReader
         functions = all
             .Where(static name => name.Symbol.IsFunction)
             .Select(static name => new ImageFunction(
-                name.Symbol.Name, (int)name.Slot, (int)(name.Symbol.Size / ProgramSlots.Size)))
+                name.Symbol.Name, name.Slot, (int)(name.Symbol.Size / ProgramSlots.Size)))
             .ToSequence();
         labels = all
             .Where(static name => name.Symbol.IsLabel)
-            .Select(static name => new ImageLabel(name.Symbol.Name, (int)name.Slot))
+            .Select(static name => new ImageLabel(name.Symbol.Name, name.Slot))
             .ToSequence();
         return true;
+    }
+
+    // A name that is no slot of its section belongs to the program as well, because it is a problem.
+    private static int? SlotOf(ElfProgram program, ElfSection section, ElfSymbol symbol)
+    {
+        if (symbol.Value >= section.Size) return symbol.Value == section.Size ? program.EndOf(section) : 0;
+        return program.SlotOf(section, (int)(symbol.Value / ProgramSlots.Size));
     }
 
     private static string? NameProblem(ElfSymbol symbol, ElfSection section)
@@ -117,5 +147,5 @@ internal static class ElfReader
     }
 
     // A class, not a tuple: collections of references are compiled ahead of time, and a process starts sooner.
-    private sealed record Named(ElfSymbol Symbol, ElfSection Section, long Slot);
+    private sealed record Named(ElfSymbol Symbol, ElfSection Section, int Slot);
 }

@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Host;
 
 namespace RbpfSpec.Images.Elf;
 
@@ -8,28 +11,27 @@ namespace RbpfSpec.Images.Elf;
 /// LLVM's BPF relocations have no explicit addend; it stands in the place that they apply to: the low immediate of
 /// an LDDW, the 8 or 4 bytes of data, and for a call the immediate, as (immediate + 1) slots.
 /// </remarks>
-internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData data)
+internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData data, Sequence<Helper> helpers)
 {
-    /// <summary>Builds the program, its sections joined and its references resolved.</summary>
+    private const int MostNotes = 5;
+    private readonly List<string> leftOpen = [];
+
+    /// <summary>What was left as the file has it, because nothing refers to it: at most a few sentences.</summary>
+    public IEnumerable<string> Notes => leftOpen.Count <= MostNotes
+        ? leftOpen
+        : leftOpen.Take(MostNotes).Append($"and {leftOpen.Count - MostNotes} more like these");
+
+    /// <summary>Builds the program, its parts joined and their references resolved.</summary>
     public bool TryLinkProgram(out byte[] text, [NotNullWhen(false)] out string? problem)
     {
         text = new byte[program.Slots * ProgramSlots.Size];
         foreach (var part in program.Parts)
         {
-            var contents = file.Contents(part.Section);
-            var starts = ProgramSlots.Starts(contents, [ProgramSlots.LoadDoubleWord]).ToHashSet();
-            contents.CopyTo(text, part.FirstSlot * ProgramSlots.Size);
-            foreach (var relocation in file.Relocations(part.Section))
+            part.Text.Contents[(part.Piece.First * ProgramSlots.Size)..(part.Piece.End * ProgramSlots.Size)]
+                .CopyTo(text.AsSpan(part.FirstSlot * ProgramSlots.Size));
+            foreach (var slot in part.Starts)
             {
-                var (slot, rest) = Math.DivRem(relocation.Offset, ProgramSlots.Size);
-                if (rest is not 0 || slot >= (ulong)part.Slots || !starts.Contains((int)slot))
-                {
-                    problem = $"{relocation.Place}: byte {relocation.Offset} of {part.Section.Place} does not start "
-                        + "an instruction";
-                    return false;
-                }
-
-                if (!TryLinkInstruction(text, part, (int)slot, relocation, out problem)) return false;
+                if (!TryLinkInstruction(text, part, slot, out problem)) return false;
             }
         }
 
@@ -38,21 +40,33 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
     }
 
     /// <summary>Builds the contents of a section of data, its references resolved.</summary>
+    /// <remarks>
+    /// What cannot be resolved is a problem only in an object that something refers to, or where no symbol tells objects
+    /// apart: a table of functions that nothing uses does not matter.
+    /// </remarks>
     public bool TryLinkData(ElfSection section, out byte[] contents, [NotNullWhen(false)] out string? problem)
     {
         contents = file.Contents(section);
         foreach (var relocation in file.Relocations(section))
         {
-            if (!TryLinkPointer(contents, section, relocation, out problem)) return false;
+            if (TryLinkPointer(contents, section, relocation, out problem)) continue;
+            if (data.UnusedAt(section, relocation.Offset) is not { } unused) return false;
+            leftOpen.Add($"{problem}; '{unused.ShortName}' holds it, which nothing refers to, so it does not matter");
         }
 
         problem = null;
         return true;
     }
 
-    private bool TryLinkInstruction(
-        Span<byte> text, ElfPart part, int slot, ElfRelocation relocation, [NotNullWhen(false)] out string? problem)
+    private bool TryLinkInstruction(Span<byte> text, ElfPart part, int slot, [NotNullWhen(false)] out string? problem)
     {
+        if (FallsOff(part, slot) && IsInProgram(part.FirstSlot + part.Slots))
+        {
+            problem = $"execution goes on behind slot {slot}, the last of {part.Section.Place}";
+            return false;
+        }
+
+        if (part.Text.RelocationAt(slot) is not { } relocation) return TryKeepInside(text, part, slot, out problem);
         switch (relocation.Type)
         {
             case ElfFormat.RelocateLoad:
@@ -66,13 +80,54 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
         }
     }
 
+    // What leads out of the section must not lead to what stands behind it in the program by chance.
+    private bool TryKeepInside(Span<byte> text, ElfPart part, int slot, [NotNullWhen(false)] out string? problem)
+    {
+        var placed = PlacedAt(part, slot);
+        var contents = part.Text.Contents;
+        problem = null;
+        if (ProgramSlots.IsLocalCall(contents, slot))
+        {
+            if (ElfProgram.CalledWithin(part.Text, slot) is { } called)
+            {
+                PutDistance(text, placed, part.Section, called);
+                return true;
+            }
+
+            if (IsInProgram(placed + 1L + ProgramSlots.Immediate(contents, slot)))
+                problem = $"slot {slot} of {part.Section.Place} calls slot {slot + 1L + ProgramSlots.Immediate(contents, slot)}, outside of it";
+        }
+        else if (ProgramSlots.JumpTarget(contents, slot) is { } target
+            && (target < 0 || target >= part.Section.Slots)
+            && IsInProgram(placed + target - slot))
+        {
+            problem = $"slot {slot} of {part.Section.Place} jumps to slot {target}, outside of it";
+        }
+
+        return problem is null;
+    }
+
+    private static bool FallsOff(ElfPart part, int slot) => part.Piece.End == part.Section.Slots
+        && !ProgramSlots.IsLast(ProgramSlots.Opcode(part.Text.Contents, slot))
+        && (slot == part.Piece.End - 1 || (slot == part.Piece.End - 2 && !part.Text.Starts(slot + 1)));
+
+    private bool IsInProgram(long slot) => slot >= 0 && slot < program.Slots;
+
+    private static int PlacedAt(ElfPart part, int slot) => part.FirstSlot + (slot - part.Piece.First);
+
+    private void PutDistance(Span<byte> text, int placed, ElfSection section, int called)
+    {
+        if (program.SlotOf(section, called) is not { } target) throw new UnreachableException();
+        ProgramSlots.PutImmediate(text, placed, target - (placed + 1));
+    }
+
     private bool TryLinkLoad(
         Span<byte> text, ElfPart part, int slot, ElfRelocation relocation, [NotNullWhen(false)] out string? problem)
     {
-        var placed = part.FirstSlot + slot;
+        var placed = PlacedAt(part, slot);
         if (ProgramSlots.Opcode(text, placed) is not ProgramSlots.LoadDoubleWord
             || ProgramSlots.SourceRegister(text, placed) is not 0
-            || slot + 1 >= part.Slots)
+            || slot + 1 >= part.Section.Slots)
         {
             problem = $"{relocation.Place}: R_BPF_64_64 applies to an LDDW (opcode 18, source register 0, two slots), "
                 + $"but slot {slot} of {part.Section.Place} holds {ProgramSlots.Describe(text, placed)}";
@@ -90,55 +145,28 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
     private bool TryLinkCall(
         Span<byte> text, ElfPart part, int slot, ElfRelocation relocation, [NotNullWhen(false)] out string? problem)
     {
-        var placed = part.FirstSlot + slot;
-        var name = relocation.Symbol.Name;
-        if (ProgramSlots.Opcode(text, placed) is not ProgramSlots.Call
-            || ProgramSlots.SourceRegister(text, placed) is not ProgramSlots.LocalCall)
-        {
-            problem = $"{relocation.Place}: R_BPF_64_32 applies to a local call (opcode 85, source register 1), "
-                + $"but slot {slot} of {part.Section.Place} holds {ProgramSlots.Describe(text, placed)}";
-            return false;
-        }
-
-        if (file.SectionOf(relocation.Symbol) is not { } section)
-        {
-            problem = $"{relocation.Place}: '{name}' is called but not defined in this object; "
-                + "a helper function is called by its id";
-            return false;
-        }
-
-        if (program.PartOf(section) is not { } called)
-        {
-            problem = $"{relocation.Place}: '{name}' is called but lies in {section.Place}, "
-                + "which is not part of the program; put it in .text";
-            return false;
-        }
-
-        // Wide enough for every value and addend, so that nothing wraps before it is checked.
-        var addend = ((Int128)ProgramSlots.Immediate(text, placed) + 1) * ProgramSlots.Size;
-        var offset = relocation.Symbol.Value + addend;
-        if (offset < 0 || offset >= section.Size || offset % ProgramSlots.Size != 0)
-        {
-            problem = $"{relocation.Place}: '{name}' is called at byte {offset} of {section.Place}, "
-                + "where no slot of it starts";
-            return false;
-        }
-
-        var target = called.FirstSlot + (int)(offset / ProgramSlots.Size);
-        ProgramSlots.PutImmediate(text, placed, target - (placed + 1));
         problem = null;
-        return true;
+        var placed = PlacedAt(part, slot);
+        switch (ElfCallee.Of(file, part.Text, slot, relocation, helpers))
+        {
+            case ElfCallee.Function(var section, var called):
+                PutDistance(text, placed, section, called);
+                return true;
+            case ElfCallee.HelperFunction(var id):
+                ProgramSlots.PutHelper(text, placed, id);
+                return true;
+            case ElfCallee.Nothing(var found):
+                problem = found;
+                return false;
+        }
+
+        throw new UnreachableException();
     }
 
     private bool TryLinkPointer(
         Span<byte> contents, ElfSection section, ElfRelocation relocation, [NotNullWhen(false)] out string? problem)
     {
-        var width = relocation.Type switch
-        {
-            ElfFormat.RelocateData64 => sizeof(ulong),
-            ElfFormat.RelocateData32 => sizeof(uint),
-            _ => 0,
-        };
+        var width = relocation.Bytes;
         if (width is 0)
         {
             problem = $"{relocation.Place}: {relocation.TypeName} does not apply to data; "
@@ -166,7 +194,7 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
         var pointer = unchecked(address + (ulong)BinaryPrimitives.ReadInt32LittleEndian(place));
         if (pointer > uint.MaxValue)
         {
-            problem = $"{relocation.Place}: the address 0x{pointer:x} of '{relocation.Symbol.Name}' does not fit in "
+            problem = $"{relocation.Place}: the address 0x{pointer:x} of '{relocation.Symbol.ShortName}' does not fit in "
                 + "4 bytes; a lower base address is needed";
             return false;
         }

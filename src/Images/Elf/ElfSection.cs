@@ -33,13 +33,22 @@ internal sealed record ElfSection
     public required ulong EntrySize { get; init; }
 
     /// <summary>The section as problems name it.</summary>
-    public string Place => $"section {Index} ({Name})";
+    public string Place => $"section {Index} ({NameList.Short(Name)})";
+
+    /// <summary>The length in whole slots, of a section of instructions.</summary>
+    public int Slots => (int)(Size / ProgramSlots.Size);
 
     public bool IsZeros => Type is ElfFormat.SectionNoBits;
 
     public bool IsAllocated => Has(ElfFormat.FlagAllocate);
 
     public bool IsThreadLocal => Has(ElfFormat.FlagThreadLocal);
+
+    /// <summary>Whether the section is one of a group, of which a linker keeps one: C++ puts inline functions there.</summary>
+    public bool IsGrouped => Has(ElfFormat.FlagGroup);
+
+    /// <summary>Whether the section is where a compiler puts functions that nothing else is said of.</summary>
+    public bool IsCommonText => Name is ".text" || Name.StartsWith(".text.", StringComparison.Ordinal);
 
     /// <summary>Whether the section holds instructions.</summary>
     public bool IsText =>
@@ -51,11 +60,6 @@ internal sealed record ElfSection
 
     /// <summary>Whether the section declares the maps of Linux programs.</summary>
     public bool IsMaps => Name is "maps" or ".maps";
-
-    /// <summary>
-    /// Whether the section speaks to a loader, not to the program; it is mapped only if something refers to it.
-    /// </summary>
-    public bool IsMetadata => Name is "license" or "version" or ".eh_frame";
 
     public Permission Permission => Has(ElfFormat.FlagWrite) ? Permission.ReadWrite : Permission.Read;
 

@@ -23,10 +23,22 @@ internal sealed record ElfSymbol
     /// <summary>The length of what it names, in bytes.</summary>
     public required ulong Size { get; init; }
 
+    /// <summary>The name as messages show it.</summary>
+    public string ShortName => NameList.Short(Name);
+
     /// <summary>The symbol as problems name it.</summary>
-    public string Place => $"symbol {Index} ({Name})";
+    public string Place => $"symbol {Index} ({ShortName})";
 
     public bool IsGlobal => Binding is not ElfFormat.BindLocal;
+
+    public bool IsWeak => Binding is ElfFormat.BindWeak;
+
+    public bool IsUndefined => SectionIndex is ElfFormat.IndexUndefined;
+
+    /// <summary>Whether the symbol asks for zeroed bytes: their number is its size, their alignment its value.</summary>
+    public bool IsCommon => SectionIndex is ElfFormat.IndexCommon;
+
+    public bool IsObject => Type is ElfFormat.SymbolObject;
 
     public bool IsFunction => Type is ElfFormat.SymbolFunction;
 
@@ -46,6 +58,14 @@ internal sealed record ElfRelocation(ElfSection Table, int Index, ulong Offset, 
 {
     /// <summary>The relocation as problems name it.</summary>
     public string Place => $"{Table.Place}, relocation {Index}";
+
+    /// <summary>How many bytes of data it fills; 0 if it does not apply to data.</summary>
+    public int Bytes => Type switch
+    {
+        ElfFormat.RelocateData64 => sizeof(ulong),
+        ElfFormat.RelocateData32 => sizeof(uint),
+        _ => 0,
+    };
 
     /// <summary>The name of its type.</summary>
     public string TypeName => Type switch

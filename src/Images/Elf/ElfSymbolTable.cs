@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 
 namespace RbpfSpec.Images.Elf;
@@ -7,8 +6,10 @@ namespace RbpfSpec.Images.Elf;
 internal static class ElfSymbolTable
 {
     /// <summary>Reads the symbol table, which may be missing; every symbol's section exists.</summary>
+    /// <remarks>Linear in the length of the file.</remarks>
     public static bool TryRead(
         ReadOnlySpan<byte> file,
+        ElfByteOrder order,
         ElfSection[] sections,
         out ElfSymbol[] symbols,
         [NotNullWhen(false)] out string? problem)
@@ -22,13 +23,13 @@ internal static class ElfSymbolTable
         problem = TableProblem(tables, sections);
         if (problem is not null) return false;
 
-        var names = ElfSectionTable.Contents(file, sections[table.Link]);
+        var names = new NameTable(ElfSectionTable.Contents(file, sections[table.Link]).ToArray());
         var entries = ElfSectionTable.Contents(file, table);
         var read = new ElfSymbol[entries.Length / ElfFormat.SymbolSize];
         for (var index = 0; index < read.Length; index++)
         {
             var entry = entries.Slice(index * ElfFormat.SymbolSize, ElfFormat.SymbolSize);
-            if (!TryReadSymbol(entry, index, names, sections, out var symbol, out var symbolProblem))
+            if (!TryReadSymbol(entry, order, index, names, sections, out var symbol, out var symbolProblem))
             {
                 problem = $"{table.Place}, symbol {index}: {symbolProblem}";
                 return false;
@@ -59,22 +60,23 @@ internal static class ElfSymbolTable
 
     private static bool TryReadSymbol(
         ReadOnlySpan<byte> entry,
+        ElfByteOrder order,
         int index,
-        ReadOnlySpan<byte> names,
+        NameTable names,
         ElfSection[] sections,
         [NotNullWhen(true)] out ElfSymbol? symbol,
         [NotNullWhen(false)] out string? problem)
     {
         symbol = null;
-        var section = BinaryPrimitives.ReadUInt16LittleEndian(entry[0x06..]);
+        var section = order.Read16(entry[0x06..]);
         if (section < ElfFormat.IndexFirstReserved && section >= sections.Length)
         {
             problem = $"section index {section} is outside the table of {sections.Length} sections";
             return false;
         }
 
-        var nameOffset = BinaryPrimitives.ReadUInt32LittleEndian(entry);
-        if (!NameTable.TryRead(names, nameOffset, out var name, out var nameProblem))
+        var nameOffset = order.Read32(entry);
+        if (!names.TryRead(nameOffset, out var name, out var nameProblem))
         {
             problem = $"the name {nameProblem}";
             return false;
@@ -89,8 +91,8 @@ internal static class ElfSymbolTable
             Binding = (byte)(entry[4] >> 4),
             Type = type,
             SectionIndex = section,
-            Value = BinaryPrimitives.ReadUInt64LittleEndian(entry[0x08..]),
-            Size = BinaryPrimitives.ReadUInt64LittleEndian(entry[0x10..]),
+            Value = order.Read64(entry[0x08..]),
+            Size = order.Read64(entry[0x10..]),
         };
         problem = null;
         return true;

@@ -22,6 +22,7 @@ internal static class RbfFunctions
     {
         functions = [];
         problem = null;
+        var names = new NameTable(readOnlyData.ToArray());
         var named = new List<(string Name, int Slot)>();
         for (var index = 0; index < entries.Length / RbfHeader.FunctionSize; index++)
         {
@@ -29,7 +30,7 @@ internal static class RbfFunctions
             var flags = BinaryPrimitives.ReadUInt16LittleEndian(entry[2..]);
             var location = BinaryPrimitives.ReadUInt16LittleEndian(entry[4..]);
             var nameOffset = BinaryPrimitives.ReadUInt16LittleEndian(entry);
-            if (!NameTable.TryRead(readOnlyData, nameOffset, out var name, out var nameProblem))
+            if (!names.TryRead(nameOffset, out var name, out var nameProblem))
                 problem = $"the name {nameProblem} (the read-only data)";
             else if (flags is not 0)
                 problem = $"flags 0x{flags:x}; no flag of functions is known";

@@ -8,6 +8,7 @@ namespace RbpfSpec.Images.Rbf;
 /// <remarks>
 /// The container's LDDWD and LDDWR load addresses relative to the data; the loader knows where the data lie, so they
 /// become LDDW here and no machine needs them. The program starts at slot 0 unless a function is asked for.
+/// Time and memory grow with the length of the file n as n log n.
 /// </remarks>
 internal static class RbfReader
 {
@@ -86,10 +87,11 @@ internal static class RbfReader
         Span<byte> text, Sequence<ImageRegion> regions, [NotNullWhen(false)] out string? problem)
     {
         ReadOnlySpan<byte> wide = [ProgramSlots.LoadDoubleWord, LoadDataAddress, LoadReadOnlyDataAddress];
-        foreach (var slot in ProgramSlots.Starts(text, wide))
+        var starts = ProgramSlots.Starts(text, wide);
+        for (var slot = 0; slot < starts.Length; slot++)
         {
             var opcode = ProgramSlots.Opcode(text, slot);
-            if (!wide.Contains(opcode)) continue;
+            if (!starts[slot] || !wide.Contains(opcode)) continue;
 
             if (slot + 1 >= text.Length / ProgramSlots.Size)
             {
@@ -142,12 +144,11 @@ internal static class RbfReader
             return false;
         }
 
-        var present = string.Join(", ", functions.Select(function => function.Name).DefaultIfEmpty("none"));
         ImageFunction[] named = [.. functions.Where(function => function.Name == options.Function)];
         problem = (options.Function, named) switch
         {
             (null, _) or (_, [_]) => null,
-            ({ } name, []) => $"there is no function '{name}'; there is {present}",
+            ({ } name, []) => $"there is no function '{name}'; there is {NameList.Of(functions.Select(function => function.Name))}",
             ({ } name, _) => $"{named.Length} functions are named '{name}'; one is expected",
         };
         if (named is [var only]) entry = only.Slot;

@@ -26,6 +26,26 @@ internal static class Codes
         return (candidates[index], ByOpcode[slot.Opcode][index]);
     }
 
+    /// <summary>Whether the rule of an encoding can change the bytes of a region, or call a helper that does.</summary>
+    /// <remarks>The claim <c>views/unwritten</c> holds the others to leaving all bytes as they are.</remarks>
+    public static bool MayWrite(Form form) => form.Operation switch
+    {
+        MemoryOperation operation => operation switch
+        {
+            MemoryOperation.Load or MemoryOperation.LoadSigned => false,
+            MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister => true,
+        },
+        CallOperation operation => operation switch
+        {
+            CallOperation.Local or CallOperation.Exit => false,
+            CallOperation.ByHelperId or CallOperation.ByBtfId => true,
+        },
+        AluOperation or JumpOperation or WideLoad or PacketLoad => false,
+
+        // Atomic operations do, and for what is not known it does no harm to say so.
+        _ => true,
+    };
+
     /// <summary>The code of an encoding.</summary>
     public static Code Of(Form form) => form.Operation switch
     {

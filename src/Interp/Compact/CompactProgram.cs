@@ -17,20 +17,21 @@ internal sealed class CompactProgram
     /// <param name="firstStep">Of each slot its first step; -1 where no instruction starts.</param>
     /// <param name="slots">Of each step the slot of its instruction.</param>
     /// <param name="isMetered">Whether instructions are paid for.</param>
-    public unsafe CompactProgram(CompactInstruction[] steps, int[] firstStep, int[] slots, bool isMetered)
+    /// <param name="mayWrite">Whether some instruction can change memory, as <see cref="Codes.MayWrite"/> says.</param>
+    public unsafe CompactProgram(CompactInstruction[] steps, int[] firstStep, int[] slots, bool isMetered, bool mayWrite)
     {
         this.steps = steps;
         first = (CompactInstruction*)Marshal.UnsafeAddrOfPinnedArrayElement(steps, 0);
         this.firstStep = firstStep;
         this.slots = slots;
         IsMetered = isMetered;
-        MayWrite = Array.Exists(steps, step => Writes(step.Code));
+        MayWrite = mayWrite;
     }
 
     /// <summary>Whether instructions are paid for.</summary>
     public bool IsMetered { get; }
 
-    /// <summary>Whether some step, or a helper that one calls, can change memory; else the stack stays zero.</summary>
+    /// <summary>Whether some instruction, or a helper that one calls, can change memory; else the stack stays zero.</summary>
     public bool MayWrite { get; }
 
     /// <summary>The steps.</summary>
@@ -43,9 +44,6 @@ internal sealed class CompactProgram
 
     /// <summary>The slot of the instruction that a step belongs to.</summary>
     public unsafe int SlotOf(CompactInstruction* step) => slots[step - first];
-
-    private static bool Writes(Code code) =>
-        code is (>= Code.Store1K and <= Code.AtomicCompareExchange8) or Code.CallHelper or Code.CallBtf;
 
     private static ArgumentOutOfRangeException NoInstruction(ulong slot) =>
         new(nameof(slot), $"no instruction starts at slot {slot}");

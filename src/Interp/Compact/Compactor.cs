@@ -25,6 +25,7 @@ internal sealed class Compactor
     private readonly List<CompactInstruction> steps;
     private readonly List<int> slots;
     private readonly int[] firstStep;
+    private bool mayWrite;
 
     private Compactor(CheckedProgram program, Platform<Word> platform, Engine engine, bool isMetered)
     {
@@ -73,7 +74,7 @@ internal sealed class Compactor
 
         Superinstruction.Fuse(array, isTarget);
         if (engine is Engine.Threaded) SetHandlers(array);
-        return new(array, firstStep, [.. slots], isMetered);
+        return new(array, firstStep, [.. slots], isMetered, mayWrite);
     }
 
     // Safe: a handler has the type of the field.
@@ -89,6 +90,7 @@ internal sealed class Compactor
         var next = form.Layout.IsWide ? program.Program.Slots[index + 1].Immediate : 0;
         var fields = Instruction.Of(form, new(slot.Destination), new(slot.Source), slot.Offset, slot.Immediate, next).Fields<Word, Bit>();
         var step = Decoding.StepOf<Word, Bit>(form, code, fields, platform);
+        mayWrite |= Codes.MayWrite(form);
         firstStep[index] = steps.Count;
         if (isMetered) Add(index, new() { Code = Code.Pay });
         foreach (var guard in Decoding.GuardsOf<Word, Bit>(form, step, program.Rules.Profile))

@@ -22,15 +22,15 @@ internal sealed unsafe class Core
     private readonly byte* entryFrame;
     private MappedRegion[] regions = [];
 
-    /// <summary>A core for programs of a profile.</summary>
+    /// <summary>A core for programs of a profile, which has no <see cref="Profile.Problems"/>.</summary>
     public Core(Profile profile, Engine engine)
     {
         isThreaded = engine is Engine.Threaded;
-        frameBytes = (ulong)profile.FrameBytes;
-        nested = (ulong)Math.Max(profile.FrameLimit - 1, 0);
+        frameBytes = checked((ulong)profile.FrameBytes);
+        nested = profile.FrameLimit < 1 ? 0 : (ulong)profile.FrameLimit - 1;
         stride = (frameBytes + 15) & ~15UL;
-        frames = GC.AllocateArray<SavedFrame>((int)nested + 1, pinned: true);
-        stack = GC.AllocateArray<byte>((int)(stride * (nested + 1)) + 1, pinned: true);
+        frames = GC.AllocateArray<SavedFrame>(checked((int)(nested + 1)), pinned: true);
+        stack = GC.AllocateArray<byte>(checked((int)((stride * (nested + 1)) + 1)), pinned: true);
         lowestFrame = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(stack, 0);
         entryFrame = lowestFrame + (stride * nested);
         state = (MachineState*)Marshal.UnsafeAddrOfPinnedArrayElement(states, 0);
@@ -53,13 +53,20 @@ internal sealed unsafe class Core
     /// <summary>The size of a frame in bytes.</summary>
     public ulong FrameBytes => frameBytes;
 
+    /// <summary>The array that holds all frames; of what <see cref="FrameOffset"/> says is each.</summary>
+    public byte[] Stack => stack;
+
+    /// <summary>Where in <see cref="Stack"/> the frame of a depth starts.</summary>
+    public int FrameOffset(ulong depth) => (int)(stride * (nested - depth));
+
     /// <summary>The bytes of the frame of a depth: of the entry, at depth 0, the last ones.</summary>
     public byte* Frame(ulong depth) => lowestFrame + (stride * (nested - depth));
 
     /// <summary>Makes room for some regions beside the frames of local calls.</summary>
     public void Reserve(int count)
     {
-        if (regions.Length < count + (int)nested) regions = GC.AllocateArray<MappedRegion>(count + (int)nested, pinned: true);
+        var needed = checked(count + (int)nested);
+        if (regions.Length < needed) regions = GC.AllocateArray<MappedRegion>(Math.Max(needed, 2 * regions.Length), pinned: true);
         state->Regions = (MappedRegion*)Marshal.UnsafeAddrOfPinnedArrayElement(regions, 0);
     }
 

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
@@ -109,23 +108,22 @@ public sealed class DialectMachine
         if (Budget<Word, Bit>.IsSpent(limit).Value) return Trapped(Trap.InstructionBudget, state);
         var paid = state with { Budget = state.Budget with { Instructions = Budget<Word, Bit>.Spend(limit, Bit.Of(true)) } };
         var execution = new Execution<Word, Bit>(form, Decoder.Fields(site.Slot, site.Next), paid, Profile);
-        return AccessOf(execution, out var address, out var access)
-            ? Access(execution, address, access, state)
+        return form.Operation.AccessOf(execution) is { } access
+            ? Access(execution, access, state)
             : Execute(execution, site, state);
     }
 
-    private DialectOutcome Access(Execution<Word, Bit> execution, Word address, Access access, State<Word, Bit> before)
+    private DialectOutcome Access(Execution<Word, Bit> execution, MemoryAccess<Word> access, State<Word, Bit> before)
     {
-        var count = Word.Of((ulong)execution.Form.Width.Bytes());
         var memory = execution.State.Memory;
-        if (!Deviations.Grants(memory, address, count, access).Value) return Trapped(Trap.MemoryAccess, before);
+        if (!Deviations.Grants(memory, access.Address, access.Count, access.Kind).Value) return Trapped(Trap.MemoryAccess, before);
 
         // The machine's own test stands for this guard; what else the rule refuses, it refuses.
         var step = Deviations.Execute(execution);
         var outcome = Outcome(step with { Guards = [.. step.Guards.Where(guard => guard.Trap is not Trap.MemoryAccess)] }, before);
-        return outcome is Outcome<Word, Bit>.Trapped || memory.Grants(address, count, access).Value
+        return outcome is Outcome<Word, Bit>.Trapped || memory.Grants(access).Value
             ? new DialectOutcome.Regular(outcome)
-            : new DialectOutcome.Escaped(address, count, before);
+            : new DialectOutcome.Escaped(access.Address, access.Count, before);
     }
 
     private DialectOutcome.Regular Execute(Execution<Word, Bit> execution, Site<Word, Bit> site, State<Word, Bit> before)
@@ -138,20 +136,6 @@ public sealed class DialectMachine
         return isTaken && takenJumps.Any(check => check.Violated(site).Value)
             ? Trapped(Trap.ProgramCounterOutside, before)
             : new DialectOutcome.Regular(outcome);
-    }
-
-    // Packet access is no part of any historic machine, so what a slot accesses follows from its class.
-    private static bool AccessOf(Execution<Word, Bit> execution, out Word address, out Access access)
-    {
-        var isLoad = execution.Form.Class is InstructionClass.Ldx;
-        address = MemoryOperation.Address(isLoad ? execution.Source : execution.Destination, execution);
-        access = (isLoad, execution.Form.Operation) switch
-        {
-            (true, _) => Machine.Access.Read,
-            (false, AtomicOperation) => Machine.Access.ReadWrite,
-            (false, _) => Machine.Access.Write,
-        };
-        return execution.Form.Class is InstructionClass.Ldx or InstructionClass.St or InstructionClass.Stx;
     }
 
     private static Outcome<Word, Bit> Outcome(Guarded<Bit, Outcome<Word, Bit>> step, State<Word, Bit> before)

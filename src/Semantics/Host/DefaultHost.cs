@@ -11,7 +11,7 @@ public static class DefaultHost
     public static Sequence<HelperFunction<Word, Bit>> Functions { get; } =
     [
         new(
-            new(0x01, "printf", "Prints a format with up to four numbers; the result is the number of characters.",
+            new(0x01, "printf", "Prints a format, which ends before a zero byte or at the end of its region, with up to four numbers; the result is the number of characters.",
                 [new ArgumentKind.Readable(new ByteCount.RestOfRegion()), Value, Value, Value, Value]),
             Print),
         new(
@@ -45,10 +45,10 @@ public static class DefaultHost
         return
         [
             new(
-                new(0x10, "store_local", "Stores the value r2 under the key r1 for this program; -1 if the store is full.", [value, value]),
+                new(0x10, "store_local", "Stores the value r2 under the key r1 for this program; the result is 0, or -1 if the store has 16 other keys.", [value, value]),
                 call => Put(call, call.State.Local, store => call.State with { Local = store })),
             new(
-                new(0x11, "store_global", "Stores the value r2 under the key r1 for all programs; -1 if the store is full.", [value, value]),
+                new(0x11, "store_global", "Stores the value r2 under the key r1 for all programs; the result is 0, or -1 if the store has 16 other keys.", [value, value]),
                 call => Put(call, call.State.Global, store => call.State with { Global = store })),
             new(
                 new(0x12, "fetch_local", "Writes this program's value of the key r1, or 0 if there is none, to the 4 bytes at r2.", [value, pointer]),
@@ -57,7 +57,7 @@ public static class DefaultHost
                 new(0x13, "fetch_global", "Writes all programs' value of the key r1, or 0 if there is none, to the 4 bytes at r2.", [value, pointer]),
                 call => Fetch(call, call.State.Global)),
             new(
-                new(0x20, "now_ms", "The time of the run in milliseconds, modulo 2^32.", []),
+                new(0x20, "now_ms", "The time that the host gives to the run in milliseconds, modulo 2^32.", []),
                 call => new(call.State.Milliseconds.Low(Width.Bits32).ZeroExtend(Width.Bits64), call.State, [])),
         ];
     }
@@ -81,19 +81,8 @@ public static class DefaultHost
         return new(zero, call.State, [new(2, zero, store.Fetch(call.Arguments[0].Low(Width.Bits32)))]);
     }
 
-    private static HelperResult<Word, Bit> Copy(HelperCall<Word, Bit> call)
-    {
-        List<ViewWrite<Word>> writes = [];
-        var length = call.Arguments[2].Value;
-        for (ulong offset = 0; offset < length;)
-        {
-            var width = length - offset >= 8 ? Width.Bits64 : Width.Bits8;
-            writes.Add(new(1, Word.Of(offset), call.Views[1].Read(Word.Of(offset), width)));
-            offset += (ulong)width.Bytes();
-        }
-
-        return new(call.Arguments[0], call.State, writes.ToSequence());
-    }
+    private static HelperResult<Word, Bit> Copy(HelperCall<Word, Bit> call) =>
+        new(call.Arguments[0], call.State, []) { Copies = [new(1, 2, call.Arguments[2])] };
 
     private static HelperResult<Word, Bit> Print(HelperCall<Word, Bit> call)
     {

@@ -5,12 +5,14 @@ namespace RbpfSpec.Semantics.Host;
 
 /// <summary>The formats of the printf helper: %d %i %u %x %X %c %p and %%, of 32 bits or, with l, ll or z, of 64.</summary>
 /// <remarks>
-/// A field width and the flag 0 are honoured up to 99 characters. What is no conversion, or has no argument left, is
-/// printed as it stands. Strings are not supported: a number is no address the host may read.
+/// As <c>helpers/printf</c> of the specification has them. A field width and the flag 0 are honoured up to 99 characters; zeros come
+/// after a minus sign or 0x. What is no conversion, or has no argument left, is printed as it stands. Strings are not supported: a
+/// number is no address that the host may read.
 /// </remarks>
 public static class Format
 {
-    private const int LongestField = 99;
+    /// <summary>The greatest field, in characters; a wider one counts as this.</summary>
+    public const int LongestField = 99;
 
     /// <summary>The text of a format, each byte of it one character, with numbers put in.</summary>
     public static string Expand(Sequence<byte> format, Sequence<ulong> numbers)
@@ -64,6 +66,7 @@ public static class Format
         var significant = field.TrimStart('0');
         var width = significant.Length > 2 ? LongestField : int.Parse($"0{significant}", CultureInfo.InvariantCulture);
         if (field[0] != '0') return digits.PadLeft(width);
-        return digits[0] == '-' ? $"-{digits[1..].PadLeft(Math.Max(width - 1, 0), '0')}" : digits.PadLeft(width, '0');
+        var prefix = digits[0] == '-' && digits.Length > 1 ? 1 : conversion[^1] == 'p' ? 2 : 0;
+        return digits[..prefix] + digits[prefix..].PadLeft(Math.Max(width - prefix, 0), '0');
     }
 }

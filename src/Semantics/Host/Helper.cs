@@ -41,7 +41,38 @@ public abstract record ArgumentKind
 /// <param name="Name">The name in C, for people.</param>
 /// <param name="Summary">One sentence.</param>
 /// <param name="Arguments">The kinds of r1, r2, …; at most five.</param>
-public sealed record Helper(uint Id, string Name, string Summary, Sequence<ArgumentKind> Arguments);
+public sealed record Helper(uint Id, string Name, string Summary, Sequence<ArgumentKind> Arguments)
+{
+    /// <summary>What keeps it from being a declaration: too many arguments, or a number of bytes in an argument that is none.</summary>
+    public Sequence<string> Problems()
+    {
+        Sequence<string> problems = Arguments.Count <= HelperCalls.ArgumentCount
+            ? []
+            : [$"the helper '{Name}' declares {Arguments.Count} arguments; the most are {HelperCalls.ArgumentCount}"];
+        for (var i = 0; i < Arguments.Count; i++)
+        {
+            if (ProblemOf(Arguments[i]) is { } problem) problems = problems.Add($"argument {i + 1} of the helper '{Name}' {problem}");
+        }
+
+        return problems;
+    }
+
+    private static string? ProblemOf(ArgumentKind? kind) => kind switch
+    {
+        null => "has no kind",
+        ArgumentKind.Value => null,
+        ArgumentKind.Readable(var count) => ProblemOf(count),
+        ArgumentKind.Writable(var count) => ProblemOf(count),
+    };
+
+    private static string? ProblemOf(ByteCount? count) => count switch
+    {
+        null => "has no number of bytes",
+        ByteCount.InArgument(< 1 or > HelperCalls.ArgumentCount) wrong =>
+            $"has its number of bytes in argument {wrong.Argument}; there are 1 to {HelperCalls.ArgumentCount}",
+        ByteCount.Fixed or ByteCount.InArgument or ByteCount.RestOfRegion => null,
+    };
+}
 
 /// <summary>The bytes that one argument grants to a helper: never an address.</summary>
 /// <param name="Length">The number of bytes, 64 bits.</param>
@@ -63,6 +94,13 @@ public sealed record HelperCall<TWord, TBit>(
 /// <param name="Value">What to write, little-endian, as many bytes as it is wide.</param>
 public sealed record ViewWrite<TWord>(int Argument, TWord Offset, TWord Value);
 
+/// <summary>A copy that a helper asks for, from the start of one view to the start of another, which may overlap.</summary>
+/// <remarks>The machine drops one that does not lie within both views, or whose target is not writable.</remarks>
+/// <param name="To">Which argument's view is written, from 1 as in r1.</param>
+/// <param name="From">Which argument's view is read.</param>
+/// <param name="Length">The number of bytes, 64 bits; it must be known.</param>
+public sealed record ViewCopy<TWord>(int To, int From, TWord Length);
+
 /// <summary>What a helper comes to. It cannot trap: what it refuses, it says in its result.</summary>
 /// <param name="Result">The new r0, 64 bits.</param>
 /// <param name="State">The state of the host afterwards.</param>
@@ -70,7 +108,11 @@ public sealed record ViewWrite<TWord>(int Argument, TWord Offset, TWord Value);
 public sealed record HelperResult<TWord, TBit>(
     TWord Result, HostState<TWord, TBit> State, Sequence<ViewWrite<TWord>> Writes)
     where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>;
+    where TBit : IBit<TBit>
+{
+    /// <summary>Its copies, in order and before the writes; each reads the memory as it was before the call.</summary>
+    public Sequence<ViewCopy<TWord>> Copies { get; init; }
+}
 
 /// <summary>A helper with its meaning, a total function.</summary>
 public sealed record HelperFunction<TWord, TBit>(

@@ -50,6 +50,15 @@ public static class HelperCalls
         var result = function.Body(new(arguments, views, state.Host));
 
         var memory = state.Memory;
+        foreach (var copy in result.Copies)
+        {
+            if (!IsView(copy.To) || !IsView(copy.From) || declared[copy.To - 1] is not ArgumentKind.Writable) continue;
+            if (!copy.Length.IsKnown(out var count)) throw new ArgumentException("the length of a copy is not known", nameof(function));
+            var within = !TWord.LessUnsigned(views[copy.To - 1].Length, copy.Length)
+                & !TWord.LessUnsigned(views[copy.From - 1].Length, copy.Length);
+            memory = state.Memory.Copy(memory, arguments[copy.To - 1], arguments[copy.From - 1], count, within);
+        }
+
         foreach (var write in result.Writes)
         {
             if (write.Argument < 1 || write.Argument > declared.Count) continue;
@@ -65,17 +74,28 @@ public static class HelperCalls
             Memory = memory,
             Host = result.State,
         }));
+
+        bool IsView(int argument) => argument >= 1 && argument <= declared.Count && declared[argument - 1] is not ArgumentKind.Value;
     }
 
     /// <summary>Whether the memory grants what an argument's kind asks for.</summary>
     public static TBit Granted<TWord, TBit>(
         Memory<TWord, TBit> memory, TWord argument, ArgumentKind kind, Sequence<TWord> arguments)
         where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> =>
+        AccessOf<TWord, TBit>(argument, kind, arguments) is { } access ? memory.Grants(access) : TBit.Of(true);
+
+    /// <summary>The access that a call asks for by one argument; null of a number.</summary>
+    /// <param name="argument">The argument, 64 bits.</param>
+    /// <param name="kind">What it is declared as.</param>
+    /// <param name="arguments">r1 to r5.</param>
+    public static MemoryAccess<TWord>? AccessOf<TWord, TBit>(TWord argument, ArgumentKind kind, Sequence<TWord> arguments)
+        where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit> => kind switch
         {
-            ArgumentKind.Value => TBit.Of(true),
-            ArgumentKind.Readable(var count) => memory.Grants(argument, AtLeast<TWord, TBit>(count, arguments), Access.Read),
-            ArgumentKind.Writable(var count) => memory.Grants(argument, AtLeast<TWord, TBit>(count, arguments), Access.ReadWrite),
+            ArgumentKind.Value => null,
+            ArgumentKind.Readable(var count) => new(argument, AtLeast<TWord, TBit>(count, arguments), Access.Read, Base: null),
+            ArgumentKind.Writable(var count) => new(argument, AtLeast<TWord, TBit>(count, arguments), Access.ReadWrite, Base: null),
         };
 
     private static TWord AtLeast<TWord, TBit>(ByteCount count, Sequence<TWord> arguments)

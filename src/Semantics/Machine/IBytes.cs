@@ -16,4 +16,25 @@ public interface IBytes<TWord, TBit>
 
     /// <summary>The bytes after a little-endian word is written at an offset where <paramref name="when"/> holds; else the same bytes.</summary>
     IBytes<TWord, TBit> Write(TWord offset, TWord value, TBit when);
+
+    /// <summary>The bytes after some of other bytes are copied to an offset where <paramref name="when"/> holds; else the same bytes.</summary>
+    /// <remarks>Word by word, unless bytes know better.</remarks>
+    /// <param name="offset">Where the first one goes.</param>
+    /// <param name="source">The other bytes, which may be these.</param>
+    /// <param name="from">Where the first one is.</param>
+    /// <param name="count">How many; all lie within, here and there.</param>
+    /// <param name="when">Whether they are copied.</param>
+    IBytes<TWord, TBit> Copy(TWord offset, IBytes<TWord, TBit> source, TWord from, ulong count, TBit when)
+    {
+        var bytes = this;
+        for (ulong done = 0; done < count;)
+        {
+            var width = count - done >= 8 ? Width.Bits64 : Width.Bits8;
+            var distance = TWord.Constant(done, Width.Bits64);
+            bytes = bytes.Write(offset + distance, source.Read(from + distance, width), when);
+            done += (ulong)width.Bytes();
+        }
+
+        return bytes;
+    }
 }

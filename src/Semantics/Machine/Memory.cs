@@ -1,3 +1,4 @@
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
@@ -14,6 +15,13 @@ public enum Access
     /// <summary>An atomic operation: both.</summary>
     ReadWrite,
 }
+
+/// <summary>An access to memory: which bytes, and what is done to them.</summary>
+/// <param name="Address">The address of the first byte, 64 bits.</param>
+/// <param name="Count">The number of bytes, 64 bits; zero only where a helper is told so.</param>
+/// <param name="Kind">What is done.</param>
+/// <param name="Base">The field that names the register to which the offset was added; null where no one register was.</param>
+public readonly record struct MemoryAccess<TWord>(TWord Address, TWord Count, Access Kind, Field? Base);
 
 /// <summary>A range of addresses that the host grants to the program, with its bytes.</summary>
 /// <param name="Name">A name for people, such as <c>stack</c>.</param>
@@ -62,6 +70,9 @@ public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, 
     where TWord : IWord<TWord, TBit>
     where TBit : IBit<TBit>
 {
+    /// <summary>Whether some one region grants an access.</summary>
+    public TBit Grants(in MemoryAccess<TWord> access) => Grants(access.Address, access.Count, access.Kind);
+
     /// <summary>Whether some one region grants an access of <paramref name="count"/> bytes (64 bits) at an address.</summary>
     public TBit Grants(TWord address, TWord count, Access access)
     {
@@ -110,6 +121,36 @@ public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, 
         return this with { Regions = regions };
     }
 
+    /// <summary>
+    /// A memory of the same regions after bytes of this one are copied to it where <paramref name="when"/> holds: from the
+    /// region that grants reading them to the one that grants writing them. The ranges may overlap.
+    /// </summary>
+    /// <remarks>Concrete memory takes time and space in proportion to <paramref name="count"/> alone.</remarks>
+    /// <param name="target">The memory that is written.</param>
+    /// <param name="to">The address of the first byte written, 64 bits.</param>
+    /// <param name="from">The address of the first byte read, 64 bits.</param>
+    /// <param name="count">How many bytes.</param>
+    /// <param name="when">Whether they are copied.</param>
+    public Memory<TWord, TBit> Copy(Memory<TWord, TBit> target, TWord to, TWord from, ulong count, TBit when)
+    {
+        var regions = target.Regions;
+        var length = TWord.Constant(count, Width.Bits64);
+        for (var i = 0; i < regions.Count; i++)
+        {
+            var writes = when & regions[i].Grants(to, length, Access.Write);
+            foreach (var source in Regions)
+            {
+                var here = writes & source.Grants(from, length, Access.Read);
+                if (here.IsKnown(out var known) && !known) continue;
+                var region = regions[i];
+                var bytes = region.Bytes.Copy(to - region.Start, source.Bytes, from - source.Start, count, here);
+                regions = regions.With(i, region with { Bytes = bytes });
+            }
+        }
+
+        return target with { Regions = regions };
+    }
+
     /// <summary>The number of bytes from an address to the end of the region that grants a read there; else zero. 64 bits.</summary>
     public TWord RestOfRegion(TWord address)
     {
@@ -139,38 +180,49 @@ public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, 
 public static class Region
 {
     /// <summary>A region of concrete bytes, which are copied.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The permission has bits that mean nothing.</exception>
     public static Region<Word, Bit> Of(string name, ulong start, ReadOnlySpan<byte> bytes, Permission permission) =>
         Of(name, start, ByteTree.Of(bytes), permission);
 
     /// <summary>A region of concrete bytes.</summary>
-    public static Region<Word, Bit> Of(string name, ulong start, ByteTree bytes, Permission permission) => new(
-        name,
-        Word.Of(start),
-        Word.Of((ulong)bytes.Length),
-        Bit.Of(permission.HasFlag(Permission.Read)),
-        Bit.Of(permission.HasFlag(Permission.Write)),
-        bytes);
-
-    /// <summary>What keeps concrete regions from being a memory: a range that wraps around, or two that overlap.</summary>
-    public static Sequence<string> Problems(Sequence<Region<Word, Bit>> regions)
+    /// <exception cref="ArgumentOutOfRangeException">The permission has bits that mean nothing.</exception>
+    public static Region<Word, Bit> Of(string name, ulong start, ByteTree bytes, Permission permission)
     {
-        List<string> problems = [];
-        for (var i = 0; i < regions.Count; i++)
-        {
-            var region = regions[i];
-            if (region.Length.Value > 0 && region.Start.Value > ulong.MaxValue - (region.Length.Value - 1))
-                problems.Add($"region '{region.Name}' at {region.Start} of {region.Length.Value} bytes wraps around the end of the address space");
-            for (var j = 0; j < i; j++)
-            {
-                if (Overlap(region, regions[j]))
-                    problems.Add($"region '{region.Name}' at {region.Start} overlaps region '{regions[j].Name}' at {regions[j].Start}");
-            }
-        }
-
-        return problems.ToSequence();
+        if ((permission & ~Permission.ReadWrite) != Permission.None)
+            throw new ArgumentOutOfRangeException(nameof(permission), permission, "a permission is None, Read, Write or ReadWrite");
+        return new(
+            name,
+            Word.Of(start),
+            Word.Of((ulong)bytes.Length),
+            Bit.Of(permission.HasFlag(Permission.Read)),
+            Bit.Of(permission.HasFlag(Permission.Write)),
+            bytes);
     }
 
-    private static bool Overlap(Region<Word, Bit> left, Region<Word, Bit> right) =>
-        (right.Start.Value - left.Start.Value < left.Length.Value && right.Length.Value > 0)
-        || (left.Start.Value - right.Start.Value < right.Length.Value && left.Length.Value > 0);
+    /// <summary>
+    /// What keeps concrete regions from being a memory: a length that is not that of the bytes, a range that wraps around,
+    /// or two that overlap.
+    /// </summary>
+    public static Sequence<string> Problems(Sequence<Region<Word, Bit>> regions)
+    {
+        var lengths = LengthProblems(regions);
+        var ranges = AddressRange.Problems([.. regions.Map(RangeOf)]);
+        return lengths.IsEmpty ? ranges : [.. lengths, .. ranges];
+    }
+
+    /// <summary>Where a concrete region lies.</summary>
+    public static AddressRange RangeOf(Region<Word, Bit> region) => new(region.Name, region.Start.Value, region.Length.Value);
+
+    /// <summary>Every concrete region whose length is not that of its bytes.</summary>
+    internal static Sequence<string> LengthProblems(Sequence<Region<Word, Bit>> regions)
+    {
+        Sequence<string> problems = [];
+        foreach (var region in regions)
+        {
+            if (region.Bytes is ByteTree bytes && region.Length.Value != (ulong)bytes.Length)
+                problems = problems.Add($"region '{region.Name}' has the length {region.Length.Value}, but {bytes.Length} bytes");
+        }
+
+        return problems;
+    }
 }

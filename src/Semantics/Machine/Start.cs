@@ -43,33 +43,52 @@ public sealed record Start(Profile Profile)
     /// <summary>How many instructions the run may execute, if it is not the profile that says so.</summary>
     public Allowance<ulong>? InstructionLimit { get; init; }
 
-    /// <summary>What keeps the regions from being a memory: a range that wraps around, or two that overlap.</summary>
-    public Sequence<string> Problems()
-    {
-        // The entry has its frame even where the limit does not grant it one.
-        var depth = Word.Of((ulong)Profile.FrameBytes * (ulong)(Math.Max(Profile.FrameLimit, 1) - 1));
-        var none = Bit.Of(false);
-        var reserved = new Region<Word, Bit>(
-            "stack frames", Word.Of(AddressSpace.Stack) - depth, depth, none, none, ByteTree.Zero(0));
-        return Region.Problems([.. AllRegions(), reserved]);
-    }
+    /// <summary>What the run may use.</summary>
+    public Budget<Word, Bit> Budget => new(
+        Budget<Word, Bit>.Of(BranchLimit ?? Profile.BranchLimit), Budget<Word, Bit>.Of(InstructionLimit ?? Profile.InstructionLimit));
+
+    /// <summary>
+    /// What keeps a run from starting: a profile or a helper that makes no sense; a region whose length is not that of its
+    /// bytes, that wraps around, or that overlaps another, the context, or the stack.
+    /// </summary>
+    public Sequence<string> Problems() => Problems(AllRegions);
 
     /// <summary>The state to begin in.</summary>
-    /// <exception cref="InvalidOperationException">The regions have <see cref="Problems"/>.</exception>
+    /// <exception cref="InvalidOperationException">There are <see cref="Problems()"/>.</exception>
     public State<Word, Bit> State()
     {
-        if (Problems() is { IsEmpty: false } problems) throw new InvalidOperationException(problems[0]);
+        Sequence<Region<Word, Bit>> regions = [];
+        var problems = Problems(() => regions = AllRegions());
+        if (!problems.IsEmpty) throw new InvalidOperationException(problems[0]);
         var frame = ByteTree.Zero(Profile.FrameBytes);
         var size = Word.Of((ulong)Profile.FrameBytes);
         return new(
             InitialRegisters(),
             Word.Of((ulong)Entry),
-            new(AllRegions(), new(Word.Of(AddressSpace.Stack), size, frame)),
+            new(regions, new(Word.Of(AddressSpace.Stack), size, frame)),
             [],
-            new(
-                Budget<Word, Bit>.Of(BranchLimit ?? Profile.BranchLimit),
-                Budget<Word, Bit>.Of(InstructionLimit ?? Profile.InstructionLimit)),
+            Budget,
             Host);
+    }
+
+    // Regions are made only for a profile in which there can be some.
+    private Sequence<string> Problems(Func<Sequence<Region<Word, Bit>>> make)
+    {
+        var problems = Profile.Problems();
+        foreach (var helper in Host.Helpers) problems = [.. problems, .. helper.Declaration.Problems()];
+        foreach (var function in Host.BtfFunctions) problems = [.. problems, .. function.Declaration.Problems()];
+        if (!problems.IsEmpty) return problems;
+        var regions = make();
+        var lengths = Region.LengthProblems(regions);
+        var ranges = AddressRange.Problems([StackFrames(), .. regions.Map(Region.RangeOf)]);
+        return lengths.IsEmpty ? ranges : [.. lengths, .. ranges];
+    }
+
+    // The entry has its frame even where the limit does not grant it one.
+    private AddressRange StackFrames()
+    {
+        var depth = (ulong)Profile.FrameBytes * (ulong)(Math.Max(Profile.FrameLimit, 1) - 1);
+        return new("stack frames", AddressSpace.Stack - depth, depth);
     }
 
     private Registers<Word, Bit> InitialRegisters()

@@ -21,7 +21,7 @@ public abstract partial record AluOperation
         public override string Operator => "le";
 
         /// <inheritdoc/>
-        public override string Summary => "Keeps the low 16, 32 or 64 bits of the destination and clears the others.";
+        public override string Summary => "To or from little-endian, which is the machine's own order: keeps the low 16, 32 or 64 bits of the destination and clears the others.";
 
         /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("4.2");
@@ -48,7 +48,7 @@ public abstract partial record AluOperation
 
         /// <inheritdoc/>
         public override string Summary =>
-            "Reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others.";
+            "To or from big-endian, the network's order: reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others.";
 
         /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("4.2");
@@ -75,7 +75,7 @@ public abstract partial record AluOperation
 
         /// <inheritdoc/>
         public override string Summary =>
-            "Reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others, on every machine.";
+            "Reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others; the same as be here, and on machines of another byte order, too.";
 
         /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("4.2");

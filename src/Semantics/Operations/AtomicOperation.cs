@@ -48,15 +48,18 @@ public abstract record AtomicOperation : Operation
     public static bool Fetches(Form form) => form.Writes is not WrittenRegister.None;
 
     /// <inheritdoc/>
+    public sealed override MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution) => Accessed(execution);
+
+    /// <inheritdoc/>
     public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
     {
         var (form, fields, state, _) = execution;
-        var address = MemoryOperation.Address(execution.Destination, execution);
-        var old = state.Memory.Read(address, form.Width);
+        var access = Accessed(execution);
+        var old = state.Memory.Read(access.Address, form.Width);
         var value = Combine<TWord, TBit>(old, execution.Source.Low(form.Width), state.Registers[0].Low(form.Width));
         var fetched = old.ZeroExtend(Width.Bits64);
-        var next = execution.Advanced with { Memory = state.Memory.Write(address, value, TBit.Of(true)) };
-        return MemoryOperation.Checked(execution, address, Access.ReadWrite, new Outcome<TWord, TBit>.Next(form.Writes switch
+        var next = execution.Advanced with { Memory = state.Memory.Write(access.Address, value, TBit.Of(true)) };
+        return MemoryOperation.Checked(execution, access, new Outcome<TWord, TBit>.Next(form.Writes switch
         {
             WrittenRegister.None => next,
             WrittenRegister.Source => next with { Registers = state.Registers.Write(fields.Source, fetched) },
@@ -64,6 +67,10 @@ public abstract record AtomicOperation : Operation
             WrittenRegister.Destination => next with { Registers = state.Registers.Write(fields.Destination, fetched) },
         }));
     }
+
+    private static MemoryAccess<TWord> Accessed<TWord, TBit>(in Execution<TWord, TBit> execution)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => MemoryOperation.At(Field.Destination, Access.ReadWrite, execution);
 
     private protected Form FormOf(Width width, bool fetches) => new()
     {

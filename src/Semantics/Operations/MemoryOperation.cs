@@ -34,30 +34,46 @@ public abstract record MemoryOperation : Operation
 
     private protected abstract Layout LayoutOf { get; }
 
+    /// <summary>The field that names the register which the offset is added to.</summary>
+    private protected abstract Field Base { get; }
+
+    /// <summary>What it does to memory.</summary>
+    private protected abstract Access Kind { get; }
+
     private protected virtual WrittenRegister Written => WrittenRegister.None;
 
     /// <summary>The outcome of an access: guarded by the access check and, where the profile asks, by alignment.</summary>
     internal static Guarded<TBit, Outcome<TWord, TBit>> Checked<TWord, TBit>(
-        in Execution<TWord, TBit> execution, TWord address, Access access, Outcome<TWord, TBit> outcome)
+        in Execution<TWord, TBit> execution, in MemoryAccess<TWord> access, Outcome<TWord, TBit> outcome)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>
     {
-        var count = TWord.Constant((ulong)execution.Form.Width.Bytes(), Width.Bits64);
-        var granted = Guarded<TBit>.Of(outcome)
-            .Unless(!execution.State.Memory.Grants(address, count, access), Trap.MemoryAccess);
+        var granted = Guarded<TBit>.Of(outcome).Unless(!execution.State.Memory.Grants(access), Trap.MemoryAccess);
         return execution.Profile.Alignment switch
         {
             Alignment.Any => granted,
             Alignment.Natural => granted.Unless(
-                !WordOperations.IsZero<TWord, TBit>(address & (count - TWord.Constant(1, Width.Bits64))),
+                !WordOperations.IsZero<TWord, TBit>(access.Address & (access.Count - TWord.Constant(1, Width.Bits64))),
                 Trap.MemoryAlignment),
         };
     }
 
-    /// <summary>The address that an instruction names: a base register plus its offset.</summary>
-    internal static TWord Address<TWord, TBit>(TWord @base, in Execution<TWord, TBit> execution)
+    /// <summary>The access at a base register plus the offset, of as many bytes as the form is wide.</summary>
+    internal static MemoryAccess<TWord> At<TWord, TBit>(Field @base, Access kind, in Execution<TWord, TBit> execution)
         where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => @base + execution.Fields.Offset.SignExtend(Width.Bits64);
+        where TBit : IBit<TBit> => new(
+            execution.State.Registers.Read(execution.Fields[@base]) + execution.Fields.Offset.SignExtend(Width.Bits64),
+            CountOf<TWord, TBit>(execution.Form),
+            kind,
+            @base);
+
+    /// <summary>The number of bytes that a form reads or writes, 64 bits.</summary>
+    internal static TWord CountOf<TWord, TBit>(Form form)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => TWord.Constant((ulong)form.Width.Bytes(), Width.Bits64);
+
+    /// <inheritdoc/>
+    public sealed override MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution) => Accessed(execution);
 
     /// <summary>The letters that RFC 9669 gives to the sizes.</summary>
     internal static string SizeName(Width width) => width switch
@@ -113,14 +129,18 @@ public abstract record MemoryOperation : Operation
 
         private protected override Layout LayoutOf => LoadLayout;
 
+        private protected override Field Base => Field.Source;
+
+        private protected override Access Kind => Access.Read;
+
         private protected override WrittenRegister Written => WrittenRegister.Destination;
 
         /// <inheritdoc/>
         public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
         {
-            var address = Address(execution.Source, execution);
-            var value = execution.State.Memory.Read(address, execution.Form.Width).ZeroExtend(Width.Bits64);
-            return Checked(execution, address, Access.Read, execution.Write(execution.Fields.Destination, value));
+            var access = Accessed(execution);
+            var value = execution.State.Memory.Read(access.Address, execution.Form.Width).ZeroExtend(Width.Bits64);
+            return Checked(execution, access, execution.Write(execution.Fields.Destination, value));
         }
     }
 
@@ -142,14 +162,18 @@ public abstract record MemoryOperation : Operation
 
         private protected override Layout LayoutOf => LoadLayout;
 
+        private protected override Field Base => Field.Source;
+
+        private protected override Access Kind => Access.Read;
+
         private protected override WrittenRegister Written => WrittenRegister.Destination;
 
         /// <inheritdoc/>
         public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
         {
-            var address = Address(execution.Source, execution);
-            var value = execution.State.Memory.Read(address, execution.Form.Width).SignExtend(Width.Bits64);
-            return Checked(execution, address, Access.Read, execution.Write(execution.Fields.Destination, value));
+            var access = Accessed(execution);
+            var value = execution.State.Memory.Read(access.Address, execution.Form.Width).SignExtend(Width.Bits64);
+            return Checked(execution, access, execution.Write(execution.Fields.Destination, value));
         }
     }
 
@@ -170,6 +194,10 @@ public abstract record MemoryOperation : Operation
 
         private protected override Layout LayoutOf =>
             Layout.Empty with { Destination = Layout.Register, Offset = Layout.Value, Immediate = Layout.Value };
+
+        private protected override Field Base => Field.Destination;
+
+        private protected override Access Kind => Access.Write;
 
         /// <inheritdoc/>
         public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
@@ -194,6 +222,10 @@ public abstract record MemoryOperation : Operation
         private protected override Layout LayoutOf =>
             Layout.Empty with { Destination = Layout.Register, Source = Layout.Register, Offset = Layout.Value };
 
+        private protected override Field Base => Field.Destination;
+
+        private protected override Access Kind => Access.Write;
+
         /// <inheritdoc/>
         public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
             Store(execution);
@@ -202,16 +234,19 @@ public abstract record MemoryOperation : Operation
     private static Layout LoadLayout =>
         Layout.Empty with { Destination = Layout.Register, Source = Layout.Register, Offset = Layout.Value };
 
-    private static Guarded<TBit, Outcome<TWord, TBit>> Store<TWord, TBit>(in Execution<TWord, TBit> execution)
+    private MemoryAccess<TWord> Accessed<TWord, TBit>(in Execution<TWord, TBit> execution)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => At(Base, Kind, execution);
+
+    private Guarded<TBit, Outcome<TWord, TBit>> Store<TWord, TBit>(in Execution<TWord, TBit> execution)
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>
     {
-        var address = Address(execution.Destination, execution);
-        var memory = execution.State.Memory.Write(address, execution.Operand, TBit.Of(true));
+        var access = Accessed(execution);
+        var memory = execution.State.Memory.Write(access.Address, execution.Operand, TBit.Of(true));
         return Checked(
             execution,
-            address,
-            Access.Write,
+            access,
             new Outcome<TWord, TBit>.Next(execution.Advanced with { Memory = memory }));
     }
 }

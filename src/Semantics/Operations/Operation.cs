@@ -33,6 +33,12 @@ public abstract record Operation
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>;
 
+    /// <summary>The access to memory that the operation itself makes; null of one that makes none.</summary>
+    /// <remarks>What a helper reads and writes for a call, <see cref="Host.HelperCalls.AccessOf"/> tells.</remarks>
+    public virtual MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => null;
+
     /// <summary>The mnemonic.</summary>
     public sealed override string ToString() => Mnemonic;
 }

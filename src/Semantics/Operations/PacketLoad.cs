@@ -35,14 +35,26 @@ public abstract record PacketLoad : Operation
         where TBit : IBit<TBit>;
 
     /// <inheritdoc/>
+    public sealed override MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution) => Accessed(execution);
+
+    /// <inheritdoc/>
     public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
     {
         var state = execution.State;
-        var address = state.Host.Platform.PacketStart + Distance(execution);
-        var value = state.Memory.Read(address, execution.Form.Width).ReverseBytes().ZeroExtend(Width.Bits64);
+        var access = Accessed(execution);
+        var value = state.Memory.Read(access.Address, execution.Form.Width).ReverseBytes().ZeroExtend(Width.Bits64);
         var next = execution.Advanced with { Registers = state.Registers.With(0, value) };
-        return MemoryOperation.Checked(execution, address, Access.Read, new Outcome<TWord, TBit>.Next(next));
+        return MemoryOperation.Checked(execution, access, new Outcome<TWord, TBit>.Next(next));
     }
+
+    // The base is the packet's first byte, which no register holds.
+    private MemoryAccess<TWord> Accessed<TWord, TBit>(in Execution<TWord, TBit> execution)
+        where TWord : IWord<TWord, TBit>
+        where TBit : IBit<TBit> => new(
+            execution.State.Host.Platform.PacketStart + Distance(execution),
+            MemoryOperation.CountOf<TWord, TBit>(execution.Form),
+            Access.Read,
+            Base: null);
 
     private Form FormOf(Width width) => new()
     {

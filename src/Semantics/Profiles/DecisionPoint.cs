@@ -220,6 +220,32 @@ public sealed record DecisionPoint(
             operation => operation is WideLoad.MapValueByFd or WideLoad.MapValueByIndex,
             new("D-17", DeviationKind.Settles, Clause.Rfc("5.4"),
                 "The RFC adds next_imm without saying how it is extended; immediates are signed wherever it does say so.")),
+        new(
+            "byte order of slots",
+            "In which order are the register fields and the bytes of offset and imm in a slot?",
+            Clause.Rfc("3.1"),
+            _ => "dst_reg in the low 4 bits of byte 1, offset and imm with the least significant byte first, whatever the processor",
+            _ => false,
+            new("D-18", DeviationKind.Settles, Clause.Rfc("3.1"),
+                "The RFC leaves it to the host: on a big-endian one, dst_reg is in the high 4 bits, and offset and imm are big-endian. " +
+                "Here a program is the same bytes for every device.")),
+        new(
+            "byte order of memory",
+            "In which order are the bytes of a word in memory?",
+            Clause.Rfc("5.1"),
+            _ => "the least significant byte first, whatever the processor",
+            operation => operation is MemoryOperation or AtomicOperation,
+            new("D-19", DeviationKind.Settles, FemtoContainers,
+                "The RFC leaves it to the host. Here a program that writes a word and reads its bytes finds the same on every device.")),
+        new(
+            "byte order conversion",
+            "What do the conversions between the host's byte order and little- or big-endian do?",
+            Clause.Rfc("4.2"),
+            _ => "le keeps the order of the bytes, be reverses it, whatever the processor: the machine's own order is little-endian",
+            operation => operation is AluOperation.ToLittleEndian or AluOperation.ToBigEndian,
+            new("D-20", DeviationKind.Settles, Clause.Rfc("4.2"),
+                "The RFC converts from and to the host's byte order, so that on a big-endian host le would reverse, and be would not. " +
+                "It follows from D-19 that this machine does as a little-endian one.")),
     ];
 
     private static string Limit(Allowance<ulong> limit) => limit switch

@@ -64,6 +64,48 @@ public sealed record Profile
     /// <summary>What the registers hold at the start.</summary>
     public required InitialRegisters InitialRegisters { get; init; }
 
+    /// <summary>The greatest <see cref="FrameLimit"/> of a profile that makes sense: 2^20.</summary>
+    public const int MostFrames = 1 << 20;
+
+    /// <summary>What keeps it from being a machine: a number out of range, or a decision that is none. Empty for all that ship.</summary>
+    public Sequence<string> Problems()
+    {
+        List<string> problems = [];
+        if (FrameBytes < 0) problems.Add($"the profile '{Name}' has frames of {FrameBytes} bytes; the least is 0");
+        if (FrameLimit > MostFrames) problems.Add($"the profile '{Name}' has {FrameLimit} frames; the most are {MostFrames}");
+
+        // Frames go down from where the entry's starts, and up to where the context may start: as many bytes each way.
+        var all = (long)FrameBytes * Math.Max(FrameLimit, 1);
+        if (all > (long)AddressSpace.Stack)
+            problems.Add($"the frames of the profile '{Name}' take {all} bytes; the stack has room for {AddressSpace.Stack}");
+        Known(ZeroDivisor);
+        Known(LargeShift);
+        Known(SignedOverflow);
+        Known(Memory);
+        Known(Alignment);
+        Known(FramePointer);
+        Known(ReservedFields);
+        Known(JumpTarget);
+        Known(LastInstruction);
+        Known(HelperAccess);
+        Known(InitialRegisters);
+        foreach (var group in Groups) Known(group);
+        foreach (var encoding in PlatformEncodings) Known(encoding);
+        if (BranchLimit is null) problems.Add($"the profile '{Name}' has no branch limit; Allowance.Unlimited is one");
+        if (InstructionLimit is null) problems.Add($"the profile '{Name}' has no instruction limit; Allowance.Unlimited is one");
+        return problems.ToSequence();
+
+        void Known<T>(T decision)
+            where T : struct, Enum
+        {
+            if (!Enum.IsDefined(decision))
+            {
+                problems.Add(
+                    $"the profile '{Name}' has {decision} for {typeof(T).Name}; it must be one of {string.Join(", ", Enum.GetNames<T>())}");
+            }
+        }
+    }
+
     /// <summary>Whether the encodings of a conformance group exist.</summary>
     public bool Has(ConformanceGroup group)
     {

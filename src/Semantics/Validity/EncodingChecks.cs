@@ -24,8 +24,8 @@ public sealed record OpcodeExists : Check
         site, form => TWord.Same(site.Slot.Opcode, TWord.Constant(form.Opcode, Width.Bits8)));
 
     /// <inheritdoc/>
-    public override (string Found, string Expected) Explain(Site<Word, Bit> site) => site.Slot.Opcode.Value == 0x8d
-        ? ("opcode 0x8d, a call through a register (callx), is not part of RFC 9669", "a call of a helper or a local function (0x85)")
+    public override (string Found, string Expected) Explain(Site<Word, Bit> site) => OutsideRfc.Of(site.Slot) is { } known
+        ? ($"opcode 0x{site.Slot.Opcode.Value:x2}, {known}", known.Instead)
         : ($"opcode 0x{site.Slot.Opcode.Value:x2} is not an instruction", "an opcode of RFC 9669");
 }
 
@@ -52,8 +52,10 @@ public sealed record EncodingExists : Check
         var selecting = Decoder.InSlot
             .Where(field => site.Candidates.Any(form => form.Layout[field] is FieldUse.Selects))
             .ToList();
+        var fields = $"opcode 0x{site.Slot.Opcode.Value:x2} with {string.Join(", ", selecting.Select(field => $"{field.Name()} {Hex(site.Slot[field])}"))}";
+        if (OutsideRfc.Of(site.Slot) is { } known) return ($"{fields}, {known}", known.Instead);
         return (
-            $"opcode 0x{site.Slot.Opcode.Value:x2} with {string.Join(", ", selecting.Select(field => $"{field.Name()} {Hex(site.Slot[field])}"))} is not an instruction",
+            $"{fields} is not an instruction",
             string.Join(" and ", selecting.Select(field => $"{field.Name()} {string.Join(" or ", Values(site, field))}")));
     }
 

@@ -43,23 +43,39 @@ public static class Preflight
     /// <param name="bytes">The program, eight bytes a slot.</param>
     /// <param name="entry">The slot at which it will be entered.</param>
     /// <param name="rules">What it is checked against.</param>
+    /// <param name="most">How many problems are enough: after so many slots with a problem the rest is not looked at.</param>
     /// <remarks>Bytes that are not whole slots are most likely no program at all: that is then the one problem.</remarks>
-    public static Sequence<Problem> Check(ReadOnlySpan<byte> bytes, int entry, Rules rules) => bytes.Length % Slot.Size == 0
-        ? Check(Program.Of(bytes), entry, rules)
+    public static Sequence<Problem> Check(ReadOnlySpan<byte> bytes, int entry, Rules rules, int most = int.MaxValue) => bytes.Length % Slot.Size == 0
+        ? Check(Program.Of(bytes), entry, rules, most)
         : [Whole("length", $"the program has {bytes.Length} bytes", "a multiple of 8 bytes")];
 
     /// <summary>The problems of a program, in the order of its slots.</summary>
-    public static Sequence<Problem> Check(Program program, int entry, Rules rules)
+    public static Sequence<Problem> Check(Program program, int entry, Rules rules, int most = int.MaxValue)
     {
         var starts = Starts(program);
         List<Problem> problems = [.. ProblemsOfEntry(program, entry, starts)];
-        for (var index = 0; index < program.Length; index++)
+        for (var index = 0; index < program.Length && problems.Count < most; index++)
         {
             if (!starts[index]) continue;
             AddProblems(SiteOf(program, index, starts, rules), _ => true, problems);
         }
 
         return problems.ToSequence();
+    }
+
+    /// <summary>How many problems <see cref="Check(ReadOnlySpan{byte}, int, Rules, int)"/> finds, without saying which.</summary>
+    public static long Count(ReadOnlySpan<byte> bytes, int entry, Rules rules)
+    {
+        if (bytes.Length % Slot.Size != 0) return 1;
+        var program = Program.Of(bytes);
+        var starts = Starts(program);
+        long count = ProblemsOfEntry(program, entry, starts).Count;
+        for (var index = 0; index < program.Length; index++)
+        {
+            if (starts[index]) count += CountAt(SiteOf(program, index, starts, rules));
+        }
+
+        return count;
     }
 
     /// <summary>Why a program cannot be entered at a slot, given where its instructions start; at most one problem.</summary>
@@ -124,6 +140,19 @@ public static class Preflight
         {
             if (isAsked(check) && check.Violated(site).Value) problems.Add(check.ProblemAt(site));
         }
+    }
+
+    private static int CountAt(Site<Word, Bit> site)
+    {
+        var opcode = (byte)site.Slot.Opcode.Value;
+        var candidates = OperationTable.WithOpcode(opcode);
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var form = candidates[i];
+            if (Decoder.Matches(form, site.Slot).Value) return Concerning[opcode][i].Count(check => check.Breaks(form, site).Value);
+        }
+
+        return Checks.Count(check => check.Violated(site).Value);
     }
 
     private static Sequence<Sequence<FormCheck>>[] Concerns()

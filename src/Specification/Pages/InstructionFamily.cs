@@ -27,7 +27,7 @@ public sealed record InstructionFamily(string File, string Title, string Lead, F
         new("shifts", "Shifts", $"{Alu} Of the amount only the low 6 bits count, or 5 at 32 bits.", operation => operation
             is AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned),
         new("moves", "Moves", Alu, operation => operation is AluOperation.Move or AluOperation.MoveSigned),
-        new("byte-order", "Byte order", "`imm` says how many low bits of the register take part; the others become 0.", operation => operation
+        new("byte-order", "Byte order", "`imm` says how many low bits of the register take part; the others become 0. The machine is little-endian, whatever processor it runs on ([D-20](../81-deviations.md#d-20)): `le` keeps the order, `be` reverses it, and so does `bswap`, which would on a big-endian machine, too.", operation => operation
             is AluOperation.ToLittleEndian or AluOperation.ToBigEndian or AluOperation.SwapBytes),
         new("jumps", "Jumps", $"{Compare} A jump that is taken goes to `pc + 1 + offset` and costs one branch of the budget.", operation => operation
             is JumpOperation),
@@ -35,7 +35,7 @@ public sealed record InstructionFamily(string File, string Title, string Lead, F
             is CallOperation),
         new("loads-and-stores", "Loads and stores", "[Memory](../40-memory.md) says which accesses are granted.", operation => operation
             is MemoryOperation),
-        new("atomic", "Atomic operations", "[Memory](../40-memory.md) says which accesses are granted: these need a region that may be read and written.", operation => operation
+        new("atomic", "Atomic operations", "[Memory](../40-memory.md) says which accesses are granted: these need a region that may be read and written. Memory is read and written in one step; `old` is what it held before. Without `fetch` the operation changes memory alone; with it, `src` becomes the old value, and at 32 bits its upper half 0.", operation => operation
             is AtomicOperation),
         new("wide", "Wide loads", "These take two slots. All but the plain value mean what the platform says, and exist only where a profile grants them.", operation => operation
             is WideLoad),

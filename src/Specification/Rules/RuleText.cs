@@ -35,7 +35,7 @@ public static class RuleText
             .. IsHelperCall(form) ? (string[])["trap UnknownHelper if imm is no function granted", "trap MemoryAccess if an argument is not granted"] : [],
             .. form.Operation is CallOperation.Local ? (string[])[$"trap CallDepth if {profile.FrameLimit} frames are in use"] : [],
             .. result.Guards.Select(guard => access.Guard(guard) ?? $"trap {guard.Trap} if {guard.When}"),
-            .. Lines(form, before, result.Value).Select(access.Unguarded),
+            .. access.Fetched(form, [.. Lines(form, before, result.Value).Select(access.Unguarded)]),
         ];
     }
 
@@ -155,6 +155,14 @@ public static class RuleText
         public string? Guard(Guard<FormulaBit> guard) => guard.When.Text == Check
             ? $"trap {guard.Trap} unless one region grants {Kind} at {Address}"
             : null;
+
+        // What was in memory before has a name where it is used twice, so that the lines say the same read one after the other.
+        public IEnumerable<string> Fetched(Form form, List<string> lines) => form.Operation is AtomicOperation && AtomicOperation.Fetches(form)
+            ? lines.Select(line => line.IndexOf(" = ", StringComparison.Ordinal) is var at && at < 0
+                    ? line
+                    : line[..at] + line[at..].Replace(Value, "old", StringComparison.Ordinal))
+                .Prepend($"old = {Value}")
+            : lines;
 
         // An operand loses its parentheses with the choice; the argument of a function, such as zx64, keeps them.
         public string Unguarded(string line) => Regex.Replace(

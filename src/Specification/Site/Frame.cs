@@ -33,7 +33,7 @@ internal static class Frame
             <nav aria-label="Site"><a href="{root}index.html#opcodes">Opcodes</a> <a href="{root}index.html#chapters">Chapters</a></nav>
             <form role="search" id="search" autocomplete="off">
             <label for="query">Search</label>
-            <input id="query" type="search" placeholder="sdiv, 0x3f, division by zero" spellcheck="false" autocapitalize="off" aria-controls="found" aria-describedby="found-count">
+            <input id="query" type="search" placeholder="sdiv, 0x3f, goto, stack size" spellcheck="false" autocapitalize="off" aria-controls="found" aria-describedby="found-count">
             <p id="found-count" role="status"></p>
             <ol id="found" hidden></ol>
             </form>

@@ -38,7 +38,7 @@ public static class SiteBuilder
                 OperationPage.Scripts))),
             new("style.css", Assets.Text("style.css")),
             new("search.js", Assets.Text("search.js")),
-            new("search-index.js", SearchIndex.Script(pages)),
+            new("search-index.js", SearchScript.Of(book.Index)),
             new("semantics.js", SemanticsScript.Of(Profile.Rbpf)),
             new("step.js", Assets.Text("step.js")),
         ];

@@ -14,6 +14,10 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
     /// <summary>Its requirements, in order.</summary>
     public IEnumerable<Requirement> Requirements => Blocks.OfType<Block.Binding>().Select(block => block.Requirement);
 
+    /// <summary>What stands between a heading and the next.</summary>
+    public IEnumerable<Block> SectionOf(Block.Heading heading) =>
+        Blocks.SkipWhile(block => !ReferenceEquals(block, heading)).Skip(1).TakeWhile(block => block is not Block.Heading);
+
     /// <summary>Reads a chapter; its first line is its title.</summary>
     /// <param name="path">The file under <c>spec/</c>.</param>
     /// <param name="markdown">The text.</param>

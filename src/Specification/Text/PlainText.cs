@@ -12,6 +12,6 @@ public static partial class PlainText
     [GeneratedRegex(@"\[(?<words>[^\]]+)\]\([^)]+\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"`|(?<!\w)\*(?=\w)|(?<=\w)\*(?!\w)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"`|(?<!\w)\*(?=\w)|(?<=[\w.])\*(?!\w)", RegexOptions.None, 1000)]
     private static partial Regex Mark();
 }

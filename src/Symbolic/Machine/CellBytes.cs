@@ -65,6 +65,32 @@ public sealed class CellBytes : IBytes<TermWord, TermBit>
         return new CellBytes(length, origin, below, cells);
     }
 
+    /// <summary>The bytes that are these where a condition holds, and others of the same length elsewhere.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="others">The other bytes; of the same length.</param>
+    public CellBytes Or(Term condition, CellBytes others)
+    {
+        if (ReferenceEquals(this, others)) return this;
+        if (below != others.below || origin != others.origin)
+        {
+            Dictionary<ulong, Term> cells = [];
+            return Of(length, Chosen);
+
+            // What is read of a cell is the same each time, and may be much.
+            Term Chosen(ulong offset) => cells.TryGetValue(offset, out var cell)
+                ? cell
+                : cells[offset] = Make.Choose(condition, Cell(offset), others.Cell(offset));
+        }
+
+        var merged = written;
+        foreach (var offset in written.Keys.Union(others.written.Keys))
+            merged = merged.SetItem(offset, Make.Choose(condition, Cell(offset), others.Cell(offset)));
+        return new CellBytes(length, origin, below, merged);
+    }
+
+    /// <summary>How many bytes.</summary>
+    public ulong Length => length;
+
     private static Term Byte(Term value, ulong index) => Make.Extract(value, (int)index * 8, 8);
 
     private static Term Zero => Make.Constant(0, 8);

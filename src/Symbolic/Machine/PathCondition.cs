@@ -34,6 +34,29 @@ public sealed class PathCondition
     /// <summary>The same condition, knowing that it implies a formula.</summary>
     public PathCondition Knowing(Term formula) => new(Terms, Learn(facts, formula, true), Witness);
 
+    /// <summary>How many formulas two conditions begin with in common.</summary>
+    public int CommonWith(PathCondition other)
+    {
+        var most = Math.Min(Terms.Count, other.Terms.Count);
+        var count = 0;
+        while (count < most && ReferenceEquals(Terms[count], other.Terms[count])) count++;
+        return count;
+    }
+
+    /// <summary>The condition that one of two holds, where no values meet both.</summary>
+    /// <param name="other">The other condition.</param>
+    /// <param name="mine">What tells, where the result holds, that this one does.</param>
+    public PathCondition Or(PathCondition other, out Term mine)
+    {
+        var common = CommonWith(other);
+        mine = Make.All(Terms.Skip(common));
+        var either = Make.Or(mine, Make.All(other.Terms.Skip(common)));
+        var both = facts.Where(fact => other.facts.TryGetValue(fact.Key, out var value) && value == fact.Value);
+        var known = ImmutableDictionary.CreateRange(both);
+        var shared = Terms.RemoveRange(common, Terms.Count - common);
+        return new(either.IsTrue ? shared : shared.Add(either), known, Witness);
+    }
+
     /// <summary>What a formula comes to under what is known.</summary>
     public Term Resolve(Term formula) => facts.TryGetValue(formula, out var known) ? Make.Truth(known) : formula.Operator switch
     {

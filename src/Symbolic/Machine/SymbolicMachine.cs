@@ -8,37 +8,62 @@ namespace RbpfSpec.Symbolic.Machine;
 /// <remarks>
 /// It forks where the rules are undecided: at a guard that may hold, and at a branch that may be taken. A path that no
 /// values lead along is dropped; one that is not followed to its end is kept as stopped, so the paths together always
-/// cover all values.
+/// cover all values. Where it merges, paths that meet again in one slot go on as one, so that the number of paths
+/// does not double with each branch; the terms grow instead.
 /// </remarks>
 /// <param name="machine">The machine, loaded with the program.</param>
 /// <param name="decider">What decides forks.</param>
 /// <param name="limits">How far to go.</param>
-public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, SymbolicLimits limits)
+/// <param name="meeting">What happens where paths meet.</param>
+public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, SymbolicLimits limits, Meeting meeting = Meeting.Alone)
 {
+    private readonly HashSet<int> reached = [];
+    private IFrontier open = new DepthFirst();
+    private FlowOrder order = new(machine, 0);
+
+    /// <summary>The slot at which a path is not followed further, if there is one.</summary>
+    public int? Until { get; init; }
+
+    /// <summary>The slots that the paths followed so far came to, each on some values.</summary>
+    public IReadOnlyCollection<int> Reached => reached;
+
+    /// <summary>How many paths wait to be followed.</summary>
+    public int Waiting => open.Count;
+
     /// <summary>The paths from a state on, one after the other as they are found.</summary>
     public IEnumerable<SymbolicPath> Run(State<TermWord, TermBit> state) => Run(state, PathCondition.True);
 
     /// <summary>The paths from a state on under a condition, one after the other as they are found.</summary>
     public IEnumerable<SymbolicPath> Run(State<TermWord, TermBit> state, PathCondition condition)
     {
-        Stack<Walker> open = new([new Walker(condition, state, 0)]);
+        order = new(machine, state.ProgramCounter.IsKnown(out var entry) ? (int)entry : 0);
+        open = meeting is Meeting.Alone ? new DepthFirst() : new MergingFrontier(order, meeting is Meeting.SameBudget);
+        open.Add(new Walker(condition, state, 0, 0));
         var ended = 0;
-        while (open.TryPop(out var walker))
+        while (open.TryTake(out var walker))
         {
             if (ended + open.Count >= limits.Paths)
             {
                 ended++;
-                yield return Stop(walker, $"more than {limits.Paths} paths");
+                yield return Stop(walker, $"more than {limits.Paths} paths", Limit.Paths);
                 continue;
             }
 
             if (walker.Steps >= limits.Steps)
             {
-                yield return Stop(walker, $"more than {limits.Steps} steps on one path");
+                yield return Stop(walker, $"more than {limits.Steps} steps on one path", Limit.Steps);
                 continue;
             }
 
-            foreach (var path in Step(walker, open))
+            reached.Add((int)walker.Slot);
+            if (Until == (int)walker.Slot)
+            {
+                ended++;
+                yield return new(walker.Condition, new SymbolicEnd.Arrived(walker.State), walker.Steps);
+                continue;
+            }
+
+            foreach (var path in Step(walker))
             {
                 ended++;
                 yield return path;
@@ -46,13 +71,13 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
         }
     }
 
-    private static SymbolicPath Stop(Walker walker, string reason) =>
-        new(walker.Condition, new SymbolicEnd.Stopped(reason, walker.State), walker.Steps);
+    private static SymbolicPath Stop(Walker walker, string reason, Limit limit) =>
+        new(walker.Condition, new SymbolicEnd.Stopped(reason, limit, walker.State), walker.Steps);
 
     // The paths that end at this step; those that go on are opened.
-    private List<SymbolicPath> Step(Walker walker, Stack<Walker> open)
+    private List<SymbolicPath> Step(Walker walker)
     {
-        if (SymbolicHelpers.Refusal(machine, walker.State) is { Length: > 0 } refusal) return [Stop(walker, refusal)];
+        if (SymbolicHelpers.Refusal(machine, walker.State) is { Length: > 0 } refusal) return [Stop(walker, refusal, Limit.None)];
 
         List<SymbolicPath> ends = [];
         var step = machine.Step(walker.State);
@@ -62,11 +87,13 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
             var fork = decider.Split(condition, guard.When.Term);
             switch (fork.Holds)
             {
+                case Possibility.Possible when !walker.IsBudgetExact && guard.Trap is Trap.BranchBudget or Trap.InstructionBudget:
+                    return [Stop(walker, "paths with different budgets were merged, and it ran out", Limit.Merged)];
                 case Possibility.Possible(var traps):
                     ends.Add(new(traps, new SymbolicEnd.Trapped(guard.Trap, walker.State), walker.Steps));
                     break;
                 case Possibility.Unknown(var reason):
-                    ends.Add(Stop(walker, reason));
+                    ends.Add(Stop(walker, reason, Limit.Time));
                     break;
                 case Possibility.Impossible:
                     break;
@@ -78,7 +105,7 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
                     condition = passes;
                     break;
                 case Possibility.Unknown(var reason):
-                    ends.Add(Stop(walker, reason));
+                    ends.Add(Stop(walker, reason, Limit.Time));
                     return ends;
                 case Possibility.Impossible:
                     return ends;
@@ -91,7 +118,7 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
                 ends.Add(new(condition, new SymbolicEnd.Exited(exited.State), walker.Steps + 1));
                 break;
             case Outcome<TermWord, TermBit>.Next next:
-                GoOn(new(condition, next.State, walker.Steps + 1), open, ends);
+                GoOn(walker with { Condition = condition, State = next.State, Steps = walker.Steps + 1 }, walker, ends);
                 break;
             case Outcome<TermWord, TermBit>.Trapped trapped:
                 ends.Add(new(condition, new SymbolicEnd.Trapped(trapped.Trap, trapped.State), walker.Steps));
@@ -102,12 +129,12 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
     }
 
     // A branch leaves a choice in the program counter and in the budget; the path forks on what it chooses by.
-    private void GoOn(Walker walker, Stack<Walker> open, List<SymbolicPath> ends)
+    private void GoOn(Walker walker, Walker from, List<SymbolicPath> ends)
     {
         if (Undecided(walker.State) is not { } condition)
         {
-            if (walker.State.ProgramCounter.Term.IsConstant) open.Push(walker);
-            else ends.Add(Stop(walker, "the program counter is not known"));
+            if (walker.State.ProgramCounter.Term.IsConstant) open.Add(walker with { Turns = walker.Turns + (IsTurn(from, walker) ? 1 : 0) });
+            else ends.Add(Stop(walker, "the program counter is not known", Limit.None));
             return;
         }
 
@@ -120,16 +147,19 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
             switch (possibility)
             {
                 case Possibility.Possible(var path):
-                    GoOn(walker with { Condition = path, State = state }, open, ends);
+                    GoOn(walker with { Condition = path, State = state }, from, ends);
                     break;
                 case Possibility.Unknown(var reason):
-                    ends.Add(Stop(walker, reason));
+                    ends.Add(Stop(walker, reason, Limit.Time));
                     break;
                 case Possibility.Impossible:
                     break;
             }
         }
     }
+
+    private bool IsTurn(Walker from, Walker to) =>
+        to.Depth > from.Depth || (to.Depth == from.Depth && order[to.Slot] <= order[from.Slot]);
 
     private static Term? Undecided(State<TermWord, TermBit> state) =>
         Choice(state.ProgramCounter.Term) ?? Choice(state.Budget.Branches) ?? Choice(state.Budget.Instructions);
@@ -160,6 +190,4 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
             ? new(holds ? word.Term.Second : word.Term.Third)
             : word;
     }
-
-    private sealed record Walker(PathCondition Condition, State<TermWord, TermBit> State, int Steps);
 }

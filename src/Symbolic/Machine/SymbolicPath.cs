@@ -35,15 +35,28 @@ public abstract record SymbolicEnd
         public Trap Trap { get; }
     }
 
+    /// <summary>It came to the slot that was asked about, and was not followed further.</summary>
+    public sealed record Arrived : SymbolicEnd
+    {
+        /// <summary>Arrived in a state.</summary>
+        public Arrived(State<TermWord, TermBit> state)
+            : base(state)
+        {
+        }
+    }
+
     /// <summary>It was not followed to its end; nothing is known of what comes after.</summary>
     public sealed record Stopped : SymbolicEnd
     {
         /// <summary>Stopped in a state.</summary>
-        public Stopped(string reason, State<TermWord, TermBit> state)
-            : base(state) => Reason = reason;
+        public Stopped(string reason, Limit limit, State<TermWord, TermBit> state)
+            : base(state) => (Reason, Limit) = (reason, limit);
 
         /// <summary>Why.</summary>
         public string Reason { get; }
+
+        /// <summary>The limit that it met, if it was one.</summary>
+        public Limit Limit { get; }
     }
 }
 
@@ -60,3 +73,35 @@ public sealed record SymbolicPath(PathCondition Condition, SymbolicEnd End, int 
 /// <param name="Steps">Instructions on one path.</param>
 /// <param name="Paths">Paths, all together.</param>
 public sealed record SymbolicLimits(int Steps, int Paths);
+
+/// <summary>What kept a symbolic run from its end.</summary>
+public enum Limit
+{
+    /// <summary>Not a limit: something that has no symbolic meaning.</summary>
+    None,
+
+    /// <summary>The number of paths.</summary>
+    Paths,
+
+    /// <summary>The number of instructions on one path.</summary>
+    Steps,
+
+    /// <summary>What was lost by merging paths.</summary>
+    Merged,
+
+    /// <summary>The time that the solver has for a question, or another reason why it gave no answer.</summary>
+    Time,
+}
+
+/// <summary>What happens where paths of a symbolic run meet in one slot.</summary>
+public enum Meeting
+{
+    /// <summary>Each is followed alone.</summary>
+    Alone,
+
+    /// <summary>Those with the same budget go on as one.</summary>
+    SameBudget,
+
+    /// <summary>They go on as one, with the least of their budgets, and are stopped where that runs out.</summary>
+    LeastBudget,
+}

@@ -118,7 +118,10 @@ internal static class Altering<TWord, TBit>
             return new(
                 Up(result.Result),
                 Host(result.State),
-                result.Writes.Map(write => new ViewWrite<AlteredWord<TWord, TBit>>(write.Argument, Up(write.Offset), Up(write.Value))));
+                result.Writes.Map(write => new ViewWrite<AlteredWord<TWord, TBit>>(write.Argument, Up(write.Offset), Up(write.Value))))
+            {
+                Copies = result.Copies.Map(copy => new ViewCopy<AlteredWord<TWord, TBit>>(copy.To, copy.From, Known(copy.Length))),
+            };
         });
 
     private static State<TWord, TBit> Down(State<AlteredWord<TWord, TBit>, AlteredBit<TBit>> state, State<TWord, TBit> before)

@@ -22,6 +22,9 @@ public sealed record Obligation(Sequence<Term> Hypotheses, Term Conclusion, Func
 {
     /// <summary>Text that the formulas rest on, if there is any.</summary>
     public Prelude? Prelude { get; init; }
+
+    /// <summary>What makes a counterexample easier to read, where one is left that has it: of a program, that it is short. Null if nothing does.</summary>
+    public Func<IEnumerable<Term>>? Preferred { get; init; }
 }
 
 /// <summary>A model run on the concrete machine.</summary>

@@ -42,6 +42,16 @@ public sealed record Ledger(Sequence<string> Solvers, Sequence<LedgerEntry> Entr
         return claim => proved.GetValueOrDefault(claim.Id);
     }
 
+    /// <summary>This ledger with the entries on which a run rests, where they have gone meanwhile.</summary>
+    /// <param name="before">The entries as they were when the run began.</param>
+    /// <param name="results">The run's results: those that were known then.</param>
+    public Ledger With(Sequence<LedgerEntry> before, Sequence<Result> results)
+    {
+        var present = Entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        var gone = results.Where(result => result.WasKnown && !present.Contains(result.Claim.Id)).Select(result => result.Claim.Id).ToHashSet(StringComparer.Ordinal);
+        return gone.Count == 0 ? this : Of(Solvers, [.. Entries, .. before.Where(entry => gone.Contains(entry.Id))]);
+    }
+
     /// <summary>This ledger after a run.</summary>
     /// <param name="results">The run's results: they replace what was known of their claims, but for those that were known.</param>
     /// <param name="solver">The run's solver.</param>

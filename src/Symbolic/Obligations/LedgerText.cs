@@ -8,6 +8,11 @@ namespace RbpfSpec.Symbolic.Obligations;
 /// <summary>Ledgers as JSON text, one line a claim, so that a change shows as the lines that changed.</summary>
 public static class LedgerText
 {
+    private const string HalfCharacter = "it holds half of a character, as no text in UTF-8 does";
+
+    // Enough of a name to tell which.
+    private const int LongestQuote = 100;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The text; the same ledger has the same text everywhere.</summary>
@@ -34,27 +39,98 @@ public static class LedgerText
         {
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
+            var solvers = Member(root, "solvers", "the ledger", JsonValueKind.Array);
+            var claims = Members(Member(root, "claims", "the ledger", JsonValueKind.Object));
             return new LedgerReading.Read(Ledger.Of(
-                root.GetProperty("solvers").EnumerateArray().Select(Text),
-                root.GetProperty("claims").EnumerateObject().Select(Entry)));
+                [.. solvers.EnumerateArray().Select(solver => Text(solver, "a solver"))],
+                [.. claims.Select(Entry)]));
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (JsonException exception)
+        {
+            return new LedgerReading.Malformed(Problem(exception));
+        }
+        catch (FormatException exception)
         {
             return new LedgerReading.Malformed(exception.Message);
         }
+        catch (ArgumentException)
+        {
+            return new LedgerReading.Malformed(HalfCharacter);
+        }
     }
 
-    private static LedgerEntry Entry(JsonProperty claim)
+    // What no reader of numbers of lines from zero would look for.
+    private static string Problem(JsonException exception)
     {
-        var verdict = Text(claim.Value.GetProperty("verdict"));
+        var message = exception.Message;
+        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var problem = (end < 0 ? message : message[..end]).ReplaceLineEndings(" ").TrimEnd('.');
+        return exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}: {problem}" : problem;
+    }
+
+    private static LedgerEntry Entry((string Name, JsonElement Value) claim)
+    {
+        var verdict = Text(Member(claim.Value, "verdict", $"the claim '{Short(claim.Name)}'", JsonValueKind.String), "verdict");
         return new(
             claim.Name,
-            verdict is "proved" or "refuted" or "undecided" ? verdict : throw new FormatException($"'{verdict}' is no verdict"),
-            Text(claim.Value.GetProperty("script")),
-            [.. claim.Value.GetProperty("mutants").EnumerateObject().Select(mutant => new MutantFate(mutant.Name, Text(mutant.Value)))]);
+            verdict is "proved" or "refuted" or "undecided"
+                ? verdict
+                : throw new FormatException($"'{Short(verdict)}' of the claim '{Short(claim.Name)}' is no verdict; expected proved, refuted or undecided"),
+            Text(Member(claim.Value, "script", $"the claim '{Short(claim.Name)}'", JsonValueKind.String), "script"),
+            [
+                // Of these, some have the same name.
+                .. Member(claim.Value, "mutants", $"the claim '{Short(claim.Name)}'", JsonValueKind.Object).EnumerateObject()
+                    .Select(mutant => new MutantFate(Whole(() => mutant.Name), Text(mutant.Value, "the fate of a mutant"))),
+            ]);
     }
 
-    private static string Text(JsonElement element) => element.GetString() ?? throw new FormatException("a text is null");
+    // A member that is there twice is in a ledger that was put together by other means than 'prove merge'.
+    private static List<(string Name, JsonElement Value)> Members(JsonElement element)
+    {
+        List<(string Name, JsonElement Value)> members = [];
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (var member in element.EnumerateObject())
+        {
+            var name = Whole(() => member.Name);
+            if (!names.Add(name)) throw new FormatException($"'{Short(name)}' is twice among the claims");
+            members.Add((name, member.Value));
+        }
+
+        return members;
+    }
+
+    private static JsonElement Member(JsonElement element, string name, string of, JsonValueKind kind)
+    {
+        if (element.ValueKind is not JsonValueKind.Object) throw new FormatException($"{of} is no JSON object");
+        var found = element.EnumerateObject().Where(member => member.NameEquals(name)).ToList();
+        return found switch
+        {
+            [] => throw new FormatException($"{of} has no \"{name}\""),
+            [var member] => member.Value.ValueKind == kind
+                ? member.Value
+                : throw new FormatException($"\"{name}\" of {of} is of the wrong type; expected {(kind is JsonValueKind.String ? "text" : kind is JsonValueKind.Array ? "a list" : "an object")}"),
+            _ => throw new FormatException($"{of} has \"{name}\" twice"),
+        };
+    }
+
+    private static string Text(JsonElement element, string what) => element.ValueKind is JsonValueKind.String
+        ? Whole(() => element.GetString() ?? "")
+        : throw new FormatException($"{what} is no text");
+
+    // The escapes of JSON can name halves of characters.
+    private static string Whole(Func<string> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException(HalfCharacter);
+        }
+    }
+
+    private static string Short(string text) => text.Length <= LongestQuote ? text : $"{text[..LongestQuote]}…";
 
     private static void Write(Utf8JsonWriter writer, LedgerEntry entry)
     {

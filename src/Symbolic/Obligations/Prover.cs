@@ -31,7 +31,10 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
         var results = Sequence.Generate(
             mutants.Count,
             index => new MutantResult(mutants[index].Mutant, Asked(questions[index], mutants[index].Obligation, isLikely: true)));
-        return new(claim, Combine(claim, verdict, results), results, hash, watch.Elapsed, WasKnown: false);
+        var combined = Combine(claim, verdict, results);
+        if (combined is Verdict.Proved && claim.Kind is ClaimKind.Always && Doubt() is { } doubt) combined = new Verdict.Undecided(doubt);
+        cancellation.ThrowIfCancellationRequested();
+        return new(claim, combined, results, hash, watch.Elapsed, WasKnown: false);
 
         // What an interrupted solver says is not a result.
         Verdict Asked(Question asked, Obligation about, bool isLikely)
@@ -41,7 +44,27 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
             cancellation.ThrowIfCancellationRequested();
             return answer;
         }
+
+        // Most mutants are met by values that were tried; but a solver that is to prove that there are none must have
+        // found, for this claim, that there can be some.
+        string? Doubt()
+        {
+            var tried = Enumerable.Range(0, mutants.Count).Select(index => (Index: index, Sample: questions[index].Sample())).ToList();
+            return tried.Any(mutant => mutant.Sample is null)
+                ? null
+                : tried.MinBy(mutant => questions[mutant.Index].Script.Text.Length) is (var shortest, { } sample)
+                    ? Denial(mutants[shortest].Mutant, questions[shortest].About(sample))
+                    : null;
+        }
     }
+
+    private string? Denial(Mutant mutant, Script script) => Solver.Solve(script, Limit) switch
+    {
+        Reply.Satisfiable => null,
+        Reply.Unsatisfiable => $"the solver does not find the mutant '{mutant.Name}', though values show it: nothing that it says of this claim counts",
+        Reply.Undecided(var reason) => $"the solver does not confirm the mutant '{mutant.Name}': {reason}",
+        Reply.Failed(var reason) => $"the solver does not confirm the mutant '{mutant.Name}': {reason}",
+    };
 
     /// <summary>Whether a question's obligation holds.</summary>
     /// <param name="question">The question.</param>
@@ -51,7 +74,9 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     public Verdict Ask(Question question, Obligation obligation, ClaimKind kind, bool isLikely) => Search(question, isLikely) switch
     {
         Answer.Nothing => None(kind),
-        Answer.Values(var model) => Shown(obligation, model, kind),
+        Answer.Values(var model) => kind is ClaimKind.Always && !isLikely
+            ? Readable(question, obligation, model)
+            : Shown(obligation, model, kind),
         Answer.Undecided(var reason) => new Verdict.Undecided(reason),
     };
 
@@ -69,6 +94,16 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
             Reply.Unsatisfiable => new Answer.Nothing(),
             Reply.Satisfiable(var values) => new Answer.Values(question.Read(values)),
         };
+
+    // A refuted claim is read by people: the smallest model that is easily had is shown, if the concrete machine shows it.
+    private Verdict Readable(Question question, Obligation obligation, Assignment model)
+    {
+        var preferred = obligation.Preferred is null ? null : question.And(obligation.Preferred());
+        var first = preferred is not null && Solver.Solve(preferred.Script, Limit) is Reply.Satisfiable(var values) ? preferred.Read(values) : model;
+        return Shown(obligation, Smaller.Of(preferred is not null && preferred.IsMet(first) ? preferred : question, first), ClaimKind.Always) is Verdict.Refuted small
+            ? small
+            : Shown(obligation, model, ClaimKind.Always);
+    }
 
     private static Verdict None(ClaimKind kind) => kind switch
     {

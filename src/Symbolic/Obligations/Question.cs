@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using RbpfSpec.Semantics;
@@ -11,6 +12,7 @@ public sealed class Question
 {
     private readonly IReadOnlyList<Term> assertions;
     private readonly Lazy<(Script Script, Sequence<Term> Wanted)> printed;
+    private readonly Lazy<Assignment?> sampled;
     private readonly Prelude? prelude;
 
     /// <summary>The question whether all assertions can hold together.</summary>
@@ -21,6 +23,7 @@ public sealed class Question
         this.assertions = assertions;
         this.prelude = prelude;
         printed = new(Print);
+        sampled = new(() => Sampling.Find(assertions, Sampling.Few));
     }
 
     /// <summary>The question whether an obligation can be violated or, of a possibility, met.</summary>
@@ -64,11 +67,41 @@ public sealed class Question
     /// <summary>Whether simplification alone has made an assertion false, so that no solver need be asked.</summary>
     public bool IsContradictory => assertions.Any(assertion => assertion.IsFalse);
 
+    /// <summary>What is free in the question, but for arrays and functions, in the order in which it is met.</summary>
+    public IEnumerable<Term> Variables =>
+        Dag.PostOrder(assertions).Where(term => term.Operator is Operator.Variable && term.Sort is not Sort.Array);
+
+    /// <summary>The question whether all its assertions can hold together with some more.</summary>
+    public Question And(IEnumerable<Term> more) => new([.. assertions, .. more], prelude);
+
     /// <summary>Whether some values answer the question with yes.</summary>
     public bool IsMet(Assignment values) => assertions.All(assertion => values.Evaluate(assertion) == UInt128.One);
 
     /// <summary>Values that answer the question with yes, if some tries find any; else null. None is tried where text gives some of them.</summary>
-    public Assignment? Sample(int attempts = Sampling.Few) => prelude is null ? Sampling.Find(assertions, attempts) : null;
+    public Assignment? Sample(int attempts = Sampling.Few) =>
+        prelude is not null ? null : attempts == Sampling.Few ? sampled.Value : Sampling.Find(assertions, attempts);
+
+    /// <summary>
+    /// The same question about these values alone. Where they answer it with yes, a solver has to say so at once: what it
+    /// reads is the whole question, and all that is free in it is given.
+    /// </summary>
+    /// <param name="values">The values.</param>
+    public Script About(Assignment values)
+    {
+        var (script, wanted) = printed.Value;
+        var text = new StringBuilder(script.Text);
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            var value = values.Evaluate(wanted[i]);
+            text.Append("(assert ");
+            if (wanted[i].Sort is not Sort.Bool) text.Append(CultureInfo.InvariantCulture, $"(= {script.Wanted[i]} (_ bv{value} {wanted[i].Width}))");
+            else if (value == UInt128.One) text.Append(script.Wanted[i]);
+            else text.Append(CultureInfo.InvariantCulture, $"(not {script.Wanted[i]})");
+            text.Append(")\n");
+        }
+
+        return new(text.ToString(), []);
+    }
 
     /// <summary>SHA-256 of the script's text.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Script.Text)));

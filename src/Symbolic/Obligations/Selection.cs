@@ -66,29 +66,45 @@ public sealed record Selection(Sequence<string> Patterns, Shard? Shard)
 
     private static string NoSuch(string pattern, IReadOnlyList<Claim> claims)
     {
-        var wanted = pattern.Replace("*", "", StringComparison.Ordinal);
-        var nearest = claims.Select(claim => claim.Id)
-            .OrderBy(id => Distance(wanted, id))
-            .ThenBy(id => id, StringComparer.Ordinal)
-            .Take(Suggestions);
-        return $"no claim's id matches '{pattern}'; the nearest are {string.Join(", ", nearest)}";
+        var nearest = claims.Select(claim => (claim.Id, Distance: Distance(pattern, claim.Id)))
+            .OrderBy(near => near.Distance)
+            .ThenBy(near => near.Id, StringComparer.Ordinal)
+            .ToList();
+
+        // What would have to be written anew is not near.
+        var literal = pattern.Count(character => character is not ('*' or '?'));
+        var near = nearest.TakeWhile(one => one.Distance <= Math.Max(1, 2 * literal / 5)).Where(one => one.Distance <= nearest[0].Distance + 1).Take(Suggestions);
+        var suggestion = string.Join(", ", near.Select(one => one.Id));
+        return suggestion.Length > 0
+            ? $"no claim's id matches '{pattern}'; the nearest are {suggestion}; --list lists them all"
+            : $"no claim's id matches '{pattern}', and none is near; --list lists them all, of the families "
+                + string.Join(", ", claims.Select(claim => claim.Family).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 
-    // How many characters must be added, removed or replaced; those that a star may stand for are cheap.
-    private static int Distance(string wanted, string id)
+    // How many characters of a pattern must be added, removed or replaced until it matches. A star stands for any text as it
+    // does, and what follows an @ in an id, the profile, may be left out.
+    private static int Distance(ReadOnlySpan<char> pattern, string id)
     {
-        const int Changed = 4;
+        var whole = Edits(pattern, id);
+        var end = id.IndexOf('@', StringComparison.Ordinal);
+        return end < 0 || pattern.Contains('@') ? whole : Math.Min(whole, Edits(pattern, id.AsSpan(0, end)));
+    }
+
+    private static int Edits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> id)
+    {
         var row = new int[id.Length + 1];
         for (var j = 0; j <= id.Length; j++) row[j] = j;
-        for (var i = 0; i < wanted.Length; i++)
+        foreach (var wanted in pattern)
         {
             var diagonal = row[0];
-            row[0] += Changed;
+            row[0] += wanted == '*' ? 0 : 1;
             for (var j = 0; j < id.Length; j++)
             {
-                var replaced = diagonal + (wanted[i] == id[j] ? 0 : Changed);
-                diagonal = row[j + 1];
-                row[j + 1] = Math.Min(replaced, Math.Min(row[j + 1] + Changed, row[j] + 1));
+                var above = row[j + 1];
+                row[j + 1] = wanted == '*'
+                    ? Math.Min(above, row[j])
+                    : Math.Min(diagonal + (wanted == '?' || wanted == id[j] ? 0 : 1), Math.Min(above, row[j]) + 1);
+                diagonal = above;
             }
         }
 

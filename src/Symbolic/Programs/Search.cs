@@ -1,3 +1,5 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
@@ -6,79 +8,96 @@ using RbpfSpec.Symbolic.Terms;
 namespace RbpfSpec.Symbolic.Programs;
 
 /// <summary>Looks for inputs of programs by symbolic runs, and shows what it finds on the concrete machine.</summary>
-/// <remarks>One search answers one question: it keeps what it gave up, and how much it followed.</remarks>
+/// <remarks>
+/// One search answers one question. It first follows each path alone, which keeps terms small; if these become too many,
+/// it starts again and lets paths that meet go on as one, at first whatever their budgets; if the solver cannot decide what they
+/// become then, it follows them alone after all, as far as the limits allow.
+/// </remarks>
 /// <param name="decider">What decides forks.</param>
 /// <param name="limits">How far to follow each program.</param>
 public sealed class Search(Decider decider, SymbolicLimits limits)
 {
-    private string reason = "";
+    // Of programs with fewer paths the terms are small and the answers quick; with more, most have far more.
+    private const int FewPaths = 200;
+
+    private PathCondition given = PathCondition.True;
+    private Answer.Undecided? doubt;
+    private SymbolicLimits current = new(0, 0);
+    private Meeting meeting;
     private int paths;
     private int steps;
 
-    /// <summary>An input on which a program traps.</summary>
+    /// <summary>How many inputs to look for; one unless told otherwise.</summary>
+    public int Wanted { get; init; } = 1;
+
+    /// <summary>Is told, now and then, how far the search has come.</summary>
+    public Action<SearchProgress> Progress { get; init; } = _ => { };
+
+    /// <summary>Restricts the inputs to those that meet a formula; whether there are any, or why that is not known.</summary>
+    public Possibility Assume(Term formula)
+    {
+        var possibility = decider.Meet(given, formula);
+        if (possibility is Possibility.Possible(var condition)) given = condition;
+        return possibility;
+    }
+
+    /// <summary>Inputs on which a program traps.</summary>
     /// <param name="subject">The program.</param>
     /// <param name="only">The only trap to look for, or nothing for all.</param>
-    public Answer Trap(Subject subject, Trap? only)
-    {
-        foreach (var path in Counted(subject, PathCondition.True))
-        {
-            if (path.End is SymbolicEnd.Trapped trapped && (only is null || only == trapped.Trap))
-                return Shown(subject, path.Condition, end => IsAt(end, trapped));
-        }
+    public Answer Trap(Subject subject, Trap? only) => Answered([subject], () =>
+        from path in Counted(subject, given, null)
+        where path.End is SymbolicEnd.Trapped trapped && (only is null || only == trapped.Trap)
+        select new Candidate(path.Condition, ends => IsAt(ends[0], (SymbolicEnd.Trapped)path.End)));
 
-        return Nothing();
-    }
-
-    /// <summary>An input on which a program ends with a result.</summary>
+    /// <summary>Inputs on which a program ends with a result.</summary>
     /// <param name="subject">The program.</param>
     /// <param name="result">The result, 64 bits.</param>
-    public Answer Result(Subject subject, ulong result)
+    public Answer Result(Subject subject, ulong result) => Answered([subject], () =>
+        from path in Counted(subject, given, null)
+        where path.End is SymbolicEnd.Exited
+        from condition in Met(path.Condition, Make.Equal(((SymbolicEnd.Exited)path.End).Result.Term, Make.Constant(result, 64)))
+        select new Candidate(condition, ends => ends[0] is Outcome<Word, Bit>.Exited found && found.Result.Value == result));
+
+    /// <summary>Inputs on which a program comes to execute the instruction in a slot.</summary>
+    /// <param name="subject">The program.</param>
+    /// <param name="slot">The slot.</param>
+    public Answer Slot(Subject subject, int slot) => Answered([subject], () =>
+        from path in Counted(subject, given, slot)
+        where path.End is SymbolicEnd.Arrived
+        select new Candidate(path.Condition, _ => true), slot);
+
+    /// <summary>Which instructions of a program no input comes to.</summary>
+    public Coverage Unreached(Subject subject)
     {
-        var wanted = Make.Constant(result, 64);
-        foreach (var path in Counted(subject, PathCondition.True))
+        HashSet<int> reached = [];
+        foreach (var (next, within) in Attempts)
         {
-            if (path.End is not SymbolicEnd.Exited exited) continue;
-            switch (decider.Meet(path.Condition, Make.Equal(exited.Result.Term, wanted)))
+            Begin(next, within);
+            var machine = new SymbolicMachine(subject.Machine, decider, current, meeting);
+            foreach (var path in machine.Run(subject.Symbolic(), given))
             {
-                case Possibility.Possible(var condition):
-                    return Shown(subject, condition, end => end is Outcome<Word, Bit>.Exited found && found.Result.Value == result);
-                case Possibility.Unknown(var unknown):
-                    GiveUp(unknown);
-                    break;
-                case Possibility.Impossible:
-                    break;
+                paths++;
+                if (path.End is SymbolicEnd.Stopped stopped) GiveUp(stopped.Reason, stopped.Limit);
+                Tell(machine.Waiting);
             }
+
+            reached.UnionWith(machine.Reached);
+            if (!IsWorthAnother(doubt)) break;
         }
 
-        return Nothing();
+        return new([.. Instructions(subject.Machine).Where(slot => !reached.Contains(slot))], doubt);
     }
 
-    /// <summary>An input on which two programs differ.</summary>
-    public Answer Difference(Subject left, Subject right)
-    {
-        foreach (var first in Paths(left, PathCondition.True))
-        {
-            if (first.End is SymbolicEnd.Stopped) continue;
+    /// <summary>Inputs on which two programs differ.</summary>
+    public Answer Difference(Subject left, Subject right) => Answered([left, right], () =>
+        from first in Paths(left, given, null)
+        where first.End is not SymbolicEnd.Stopped
 
-            // The other program runs under the condition of the path, so that only pairs that belong together are met.
-            foreach (var second in Counted(right, first.Condition))
-            {
-                if (second.End is SymbolicEnd.Stopped) continue;
-                switch (decider.Meet(second.Condition, Comparison.Differ(left, first.End, right, second.End)))
-                {
-                    case Possibility.Possible(var condition):
-                        return Shown(left, right, condition);
-                    case Possibility.Unknown(var unknown):
-                        GiveUp(unknown);
-                        break;
-                    case Possibility.Impossible:
-                        break;
-                }
-            }
-        }
-
-        return Nothing();
-    }
+        // The other program runs under the condition of the path, so that only pairs that belong together are met.
+        from second in Counted(right, first.Condition, null)
+        where second.End is not SymbolicEnd.Stopped
+        from condition in Met(second.Condition, Comparison.Differ(left, first.End, right, second.End))
+        select new Candidate(condition, ends => !Comparison.Differences(left, ends[0], right, ends[1]).IsEmpty));
 
     private static bool IsAt(Outcome<Word, Bit> end, SymbolicEnd.Trapped expected) =>
         end is Outcome<Word, Bit>.Trapped trapped
@@ -86,50 +105,149 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         && expected.State.ProgramCounter.IsKnown(out var slot)
         && trapped.State.ProgramCounter.Value == slot;
 
-    private IEnumerable<SymbolicPath> Counted(Subject subject, PathCondition condition)
+    /// <summary>The slots in which the instructions of a program begin.</summary>
+    public static IEnumerable<int> Instructions(ReferenceMachine machine)
     {
-        foreach (var path in Paths(subject, condition))
+        for (var slot = 0; slot < machine.Program.Length;)
+        {
+            yield return slot;
+            slot += machine.At(slot) is Decoded.Valid(var instruction) ? instruction.Form.Layout.Slots : 1;
+        }
+    }
+
+    private Answer Answered(Sequence<Subject> subjects, Func<IEnumerable<Candidate>> candidates, int? slot = null)
+    {
+        Answer answer = new Answer.Undecided("", Limit.None);
+        foreach (var (next, within) in Attempts)
+        {
+            Begin(next, within);
+            answer = Once(subjects, candidates(), slot);
+            if (!IsWorthAnother(answer as Answer.Undecided)) break;
+        }
+
+        return answer;
+    }
+
+    private IEnumerable<(Meeting Meeting, SymbolicLimits Limits)> Attempts
+    {
+        get
+        {
+            yield return (Meeting.Alone, limits with { Paths = Math.Min(limits.Paths, FewPaths) });
+            yield return (Meeting.LeastBudget, limits);
+            yield return (Meeting.SameBudget, limits);
+            if (limits.Paths > FewPaths) yield return (Meeting.Alone, limits);
+        }
+    }
+
+    // A helper without symbolic meaning, or a path without end, is met on every attempt; and where each path was followed alone, no
+    // other attempt makes the solver's questions easier.
+    private bool IsWorthAnother(Answer.Undecided? undecided) => undecided?.Limit switch
+    {
+        Limit.Paths or Limit.Merged => true,
+        Limit.Time => meeting is not Meeting.Alone,
+        Limit.Steps or Limit.None or null => false,
+    };
+
+    private void Begin(Meeting next, SymbolicLimits within)
+    {
+        meeting = next;
+        current = within;
+        doubt = null;
+        paths = 0;
+        steps = 0;
+    }
+
+    // One input of each path first, since they are most unlike; then more of each.
+    private Answer Once(Sequence<Subject> subjects, IEnumerable<Candidate> candidates, int? slot)
+    {
+        List<Witness> found = [];
+        List<Candidate> seen = [];
+        foreach (var candidate in candidates)
+        {
+            seen.Add(candidate);
+            if (found.Exists(witness => witness.Input == subjects[0].Read(candidate.Condition.Witness))) continue;
+            if (Show(candidate, candidate.Condition) is { } wrong) return wrong;
+            if (found.Count == Wanted) return new Answer.Found(found.ToSequence(), false);
+        }
+
+        if (found.Count == 0) return doubt as Answer ?? new Answer.None(paths, steps);
+        foreach (var candidate in seen)
+        {
+            while (decider.Meet(candidate.Condition, Others(subjects[0], found)) is var possibility)
+            {
+                if (possibility is Possibility.Unknown(var reason)) GiveUp(reason, Limit.Time);
+                if (possibility is not Possibility.Possible(var condition)) break;
+                if (Show(candidate, condition) is { } wrong) return wrong;
+                if (found.Count == Wanted) return new Answer.Found(found.ToSequence(), false);
+            }
+        }
+
+        return new Answer.Found(found.ToSequence(), doubt is null);
+
+        Answer.Undecided? Show(Candidate candidate, PathCondition condition)
+        {
+            var input = subjects[0].Read(condition.Witness);
+            List<Outcome<Word, Bit>> ends = [];
+            foreach (var subject in subjects)
+            {
+                var end = slot is { } wanted ? subject.RunTo(wanted, input, current.Steps) : subject.Run(input, current.Steps);
+                if (end is null) return NotShown(input);
+                ends.Add(end);
+            }
+
+            if (!candidate.IsAsExpected(ends.ToSequence())) return NotShown(input);
+            found.Add(new(input, ends.ToSequence()));
+            return null;
+        }
+    }
+
+    private static Term Others(Subject subject, List<Witness> found) =>
+        Make.All(found.Select(witness => Make.Not(subject.Is(witness.Input))));
+
+    private IEnumerable<PathCondition> Met(PathCondition condition, Term formula)
+    {
+        switch (decider.Meet(condition, formula))
+        {
+            case Possibility.Possible(var met):
+                yield return met;
+                break;
+            case Possibility.Unknown(var reason):
+                GiveUp(reason, Limit.Time);
+                break;
+            case Possibility.Impossible:
+                break;
+        }
+    }
+
+    private IEnumerable<SymbolicPath> Counted(Subject subject, PathCondition condition, int? until)
+    {
+        foreach (var path in Paths(subject, condition, until))
         {
             paths++;
             yield return path;
         }
     }
 
-    private IEnumerable<SymbolicPath> Paths(Subject subject, PathCondition condition)
+    private IEnumerable<SymbolicPath> Paths(Subject subject, PathCondition condition, int? until)
     {
-        foreach (var path in new SymbolicMachine(subject.Machine, decider, limits).Run(subject.Symbolic(), condition))
+        var machine = new SymbolicMachine(subject.Machine, decider, current, meeting) { Until = until };
+        foreach (var path in machine.Run(subject.Symbolic(), condition))
         {
             steps = Math.Max(steps, path.Steps);
-            if (path.End is SymbolicEnd.Stopped stopped) GiveUp(stopped.Reason);
+            if (path.End is SymbolicEnd.Stopped stopped) GiveUp(stopped.Reason, stopped.Limit);
+            Tell(machine.Waiting);
             yield return path;
         }
     }
 
-    private Answer Shown(Subject subject, PathCondition condition, Func<Outcome<Word, Bit>, bool> isAsExpected)
-    {
-        var input = subject.Read(condition.Witness);
-        return subject.Run(input, limits.Steps) is { } end && isAsExpected(end)
-            ? new Answer.Found(input, [end])
-            : NotShown(input);
-    }
-
-    private Answer Shown(Subject left, Subject right, PathCondition condition)
-    {
-        var input = left.Read(condition.Witness);
-        return left.Run(input, limits.Steps) is { } first && right.Run(input, limits.Steps) is { } second
-            && !Comparison.Differences(left, first, right, second).IsEmpty
-            ? new Answer.Found(input, [first, second])
-            : NotShown(input);
-    }
+    private void Tell(int waiting) => Progress(new(paths, waiting, decider.Questions, meeting is not Meeting.Alone));
 
     // Terms, solver or this class are wrong then, and nothing is concluded.
     private static Answer.Undecided NotShown(Input input) => new(
-        $"the concrete machine does not confirm the context {Convert.ToHexStringLower(input.Context.AsSpan())}: an error in the symbolic run");
+        $"the concrete machine does not confirm the context {Convert.ToHexStringLower(input.Context.AsSpan())}: an error in the symbolic run",
+        Limit.None);
 
-    private Answer Nothing() => reason == "" ? new Answer.None(paths, steps) : new Answer.Undecided(reason);
+    private void GiveUp(string because, Limit limit) => doubt ??= new(because, limit);
 
-    private void GiveUp(string because)
-    {
-        if (reason == "") reason = because;
-    }
+    private sealed record Candidate(PathCondition Condition, Func<Sequence<Outcome<Word, Bit>>, bool> IsAsExpected);
 }

@@ -41,18 +41,13 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
 
     /// <summary>The input that an assignment stands for.</summary>
     public Input Read(Assignment assignment) => new(
-        Sequence.Generate(Size, index => (byte)assignment.Variable(CellBytes.Variable(Prefix, (ulong)index))),
+        Sequence.Generate(Size, index => (byte)assignment.Variable(Byte(index))),
         assignment.Variable(Now.Term));
 
     /// <summary>The end of the concrete run on an input; nothing if it takes more steps than given.</summary>
     public Outcome<Word, Bit>? Run(Input input, int steps)
     {
-        var start = Start with
-        {
-            Context = input.Context,
-            Host = Start.Host with { Milliseconds = Word.Of(input.Milliseconds) },
-        };
-        var outcome = Machine.Step(start.State());
+        var outcome = Machine.Step(Begin(input));
         for (var step = 1; outcome is Outcome<Word, Bit>.Next; step++)
         {
             if (step > steps) return null;
@@ -61,6 +56,29 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
 
         return outcome;
     }
+
+    /// <summary>The state in which the concrete run on an input comes to a slot; nothing if it does not within the steps given.</summary>
+    public Outcome<Word, Bit>? RunTo(int slot, Input input, int steps)
+    {
+        var state = Begin(input);
+        for (var step = 0; step <= steps; step++)
+        {
+            if (state.ProgramCounter.Value == (ulong)slot) return new Outcome<Word, Bit>.Next(state);
+            if (Machine.Step(state) is not Outcome<Word, Bit>.Next next) return null;
+            state = next.State;
+        }
+
+        return null;
+    }
+
+    /// <summary>That the context is that of an input; without a context, that the time is.</summary>
+    public Term Is(Input input) => Size == 0
+        ? Make.Equal(Now.Term, Make.Constant(input.Milliseconds, 64))
+        : Make.All(Enumerable.Range(0, Size).Select(index => Make.Equal(Byte(index), Make.Constant(input.Context[index], 8))));
+
+    /// <summary>The variable that stands for a byte of the context, 8 bits.</summary>
+    /// <param name="index">Its offset.</param>
+    public static Term Byte(int index) => CellBytes.Variable(Prefix, (ulong)index);
 
     /// <summary>The bytes of the context in a symbolic state.</summary>
     public IEnumerable<Term> Context(State<TermWord, TermBit> state)
@@ -84,6 +102,12 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
 
         return [];
     }
+
+    private State<Word, Bit> Begin(Input input) => (Start with
+    {
+        Context = input.Context,
+        Host = Start.Host with { Milliseconds = Word.Of(input.Milliseconds) },
+    }).State();
 
     private bool IsContext(Region<TermWord, TermBit> region) =>
         Size > 0 && region.Start.IsKnown(out var start) && start == AddressSpace.Context;

@@ -7,19 +7,20 @@ namespace RbpfSpec.Symbolic.Solvers;
 /// <param name="Path">The program's file.</param>
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="Defines">Whether it knows <c>define-fun</c>; otherwise it is given constants and equations in its place.</param>
-internal sealed partial record PipeCommand(string Path, Sequence<string> Arguments, bool Defines = true)
+/// <param name="Echoes">Whether it knows <c>echo</c>; otherwise only what it was given shows that it has read a script to its end.</param>
+internal sealed partial record PipeCommand(string Path, Sequence<string> Arguments, bool Defines = true, bool Echoes = true)
 {
     private static readonly Sequence<KnownSolver> Known =
     [
         new("z3", ["-in", "-smt2"], "brew install z3"),
         new("cvc5", ["--lang", "smt2", "--produce-models"], "brew install cvc5/cvc5/cvc5"),
-        new("boolector", ["--smt2"], "brew install boolector", Defines: false),
+        new("boolector", ["--smt2"], "brew install boolector", Defines: false, Echoes: false),
     ];
 
     /// <summary>The program with the arguments that its name asks for.</summary>
     /// <param name="path">The file.</param>
     public static PipeCommand Of(string path) =>
-        KnownAs(path) is { } known ? new(path, known.Arguments, known.Defines) : new(path, []);
+        KnownAs(path) is { } known ? new(path, known.Arguments, known.Defines, known.Echoes) : new(path, []);
 
     /// <summary>A script's text as the program knows it.</summary>
     public string Adapted(string text) => Defines ? text : Definition().Replace(text, "(declare-fun ${name} () ${sort})\n(assert (= ${name} ${value}))");
@@ -59,5 +60,5 @@ internal sealed partial record PipeCommand(string Path, Sequence<string> Argumen
     private static partial Regex Definition();
 
     // Debian's packages have the names of the programs.
-    private sealed record KnownSolver(string Name, Sequence<string> Arguments, string OnMac, bool Defines = true);
+    private sealed record KnownSolver(string Name, Sequence<string> Arguments, string OnMac, bool Defines = true, bool Echoes = true);
 }

@@ -11,8 +11,12 @@ internal sealed class PipeRun : IDisposable
     private const int LongestOutput = 16 << 20;
     private const int LongestError = 1 << 16;
 
+    // How long after a program's end its pipes may still hold something.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+
     private readonly Lock gate = new();
     private readonly Process process = new();
+    private readonly TaskCompletionSource stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Timer watchdog;
     private readonly TimeSpan limit;
     private string stopped = "";
@@ -45,22 +49,22 @@ internal sealed class PipeRun : IDisposable
     {
         if (Start() is { Length: > 0 } problem) return new PipeResult.NotStarted(problem);
 
-        // Three threads, so that no full pipe makes the program and this process wait for each other.
+        // Threads of their own, so that no full pipe makes the program and this process wait for each other.
         var writing = InBackground(() => Write(input));
         var complaining = InBackground(() => Read(process.StandardError, LongestError));
-        var output = Read(process.StandardOutput, LongestOutput);
-
-        // What prints without end is ended; its reply is as little a verdict as what it printed.
-        if (output.Length > LongestOutput) Kill();
-        var error = complaining.GetAwaiter().GetResult();
+        var answering = InBackground(() => Read(process.StandardOutput, LongestOutput));
         process.WaitForExit();
-        writing.GetAwaiter().GetResult();
+
+        // A pipe ends when all that hold it have ended, and the program may have left something behind that does not end.
+        var complete = Task.WhenAll(writing, complaining, answering);
+        var isComplete = Task.WaitAny([complete, stopping.Task], LastWords) == 0;
         lock (gate)
         {
             finished = true;
-            return stopped.Length > 0
-                ? new PipeResult.Stopped(stopped)
-                : new PipeResult.Ended(output, error.AsSpan().Trim().ToString().Split('\n')[0].Trim(), process.ExitCode);
+            if (stopped.Length > 0) return new PipeResult.Stopped(stopped);
+            if (!isComplete) return new PipeResult.Stopped("the solver ended, and left behind a process that holds its pipes");
+            var error = complaining.Result.AsSpan().Trim().ToString().Split('\n')[0].Trim();
+            return new PipeResult.Ended(answering.Result, error, process.ExitCode, writing.Result);
         }
     }
 
@@ -71,6 +75,7 @@ internal sealed class PipeRun : IDisposable
         {
             if (finished) return;
             if (stopped.Length == 0) stopped = reason;
+            stopping.TrySetResult();
             if (started) Kill();
         }
     }
@@ -119,7 +124,7 @@ internal sealed class PipeRun : IDisposable
         }
     }
 
-    // A program that ends before it has read everything shows in what it printed.
+    // Whether the program took its input to the end.
     private bool Write(string input)
     {
         try
@@ -128,17 +133,27 @@ internal sealed class PipeRun : IDisposable
             process.StandardInput.Close();
             return true;
         }
-        catch (IOException)
+        catch (Exception problem) when (problem is IOException or ObjectDisposedException)
         {
             return false;
         }
     }
 
-    private static string Read(StreamReader reader, int longest)
+    private string Read(StreamReader reader, int longest)
     {
         var text = new StringBuilder();
         var buffer = new char[4096];
-        while (text.Length <= longest && reader.Read(buffer) is > 0 and var count) text.Append(buffer, 0, count);
+        try
+        {
+            while (text.Length <= longest && reader.Read(buffer) is > 0 and var count) text.Append(buffer, 0, count);
+        }
+        catch (Exception problem) when (problem is IOException or ObjectDisposedException)
+        {
+            // Nobody waits for it any more.
+        }
+
+        // What prints without end is ended; its reply is as little a verdict as what it printed.
+        if (text.Length > longest) Kill();
         return text.ToString();
     }
 
@@ -157,7 +172,8 @@ internal abstract record PipeResult
     /// <param name="Output">All that it printed.</param>
     /// <param name="Error">The first line of its standard error; empty if there is none.</param>
     /// <param name="Code">Its exit code.</param>
-    public sealed record Ended(string Output, string Error, int Code) : PipeResult;
+    /// <param name="TookInput">Whether its input was written to the end.</param>
+    public sealed record Ended(string Output, string Error, int Code, bool TookInput) : PipeResult;
 
     /// <summary>By the watchdog or an interrupt.</summary>
     /// <param name="Reason">Which.</param>

@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 
 namespace RbpfSpec.Symbolic.Solvers;
 
 /// <summary>A solver that is a program of its own: it reads a script from its standard input, and prints its reply.</summary>
 /// <remarks>
 /// It runs once for a verdict, and a second time if the script is satisfiable and values are wanted: a script is in no
-/// way seen by the next, and a reply is complete when the program has ended.
+/// way seen by the next, and a reply is complete when the program has ended. Each script ends with the command to echo a
+/// text that is drawn anew: a verdict without it is one of a program that has not read the script to its end.
 /// </remarks>
 public sealed class PipeSolver : ISolver
 {
@@ -44,7 +46,7 @@ public sealed class PipeSolver : ISolver
         {
             PipeResult.NotStarted(var reason) => new Opening.Unavailable($"the solver '{command}' does not start: {reason}"),
             PipeResult.Stopped(var reason) => new Opening.Unavailable($"the solver '{command}' does not tell its version: {reason}"),
-            PipeResult.Ended(var output, _, _) =>
+            PipeResult.Ended(var output, _, _, _) =>
                 new Opening.Opened(new PipeSolver(located, Path.GetFileName(command), VersionText.Find(output))),
         };
     }
@@ -56,11 +58,11 @@ public sealed class PipeSolver : ISolver
         var watch = Stopwatch.StartNew();
         lock (gate) interrupted = false;
         var question = $"{command.Adapted(script.Text)}\n(check-sat)\n";
-        var reply = Run(question + Exit, limit, output => ReplyText.Verdict(output, Name));
+        var reply = Run(question, limit, output => ReplyText.Verdict(output, Name));
         if (reply is not Reply.Satisfiable || script.Wanted.IsEmpty) return reply;
 
         var left = limit == Timeout.InfiniteTimeSpan ? limit : limit - watch.Elapsed;
-        return Run(question + ReplyText.GetValue(script) + Exit, left, output => Model(output, script));
+        return Run(question + ReplyText.GetValue(script), left, output => Model(output, script));
     }
 
     /// <inheritdoc/>
@@ -76,8 +78,9 @@ public sealed class PipeSolver : ISolver
     /// <inheritdoc/>
     public void Dispose() => Interrupt();
 
-    private Reply Run(string input, TimeSpan limit, Func<string, Reply> read)
+    private Reply Run(string commands, TimeSpan limit, Func<string, Reply> read)
     {
+        var seal = $"read-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         using var run = new PipeRun(command, Limits.Clamp(limit));
         lock (gate)
         {
@@ -88,11 +91,16 @@ public sealed class PipeSolver : ISolver
 
         try
         {
-            return run.Complete(input) switch
+            return run.Complete(command.Echoes ? $"{commands}(echo \"{seal}\")\n{Exit}" : commands + Exit) switch
             {
                 PipeResult.NotStarted(var reason) => new Reply.Failed($"{Name} does not start: {reason}"),
                 PipeResult.Stopped(var reason) => new Reply.Undecided(reason),
-                PipeResult.Ended(var output, var error, var code) => Explain(read(output), error, code),
+                PipeResult.Ended(var output, var error, var code, var tookInput) => Explain(
+                    !tookInput ? Unread("the question was not read to its end", output)
+                    : (command.Echoes ? Unsealed(output, seal) : output) is { } answer ? read(answer)
+                    : Unread($"nothing shows that the question was read to its end, for it did not echo \"{seal}\"", output),
+                    error,
+                    code),
             };
         }
         finally
@@ -100,6 +108,22 @@ public sealed class PipeSolver : ISolver
             lock (gate) running = null;
         }
     }
+
+    // What was printed before the seal, which some solvers print in its quotation marks; null if it is not the last line.
+    private static string? Unsealed(string output, string seal)
+    {
+        var text = output.AsSpan().TrimEnd();
+        foreach (var last in (ReadOnlySpan<string>)[seal, $"\"{seal}\""])
+        {
+            if (text.EndsWith(last, StringComparison.Ordinal) && text[..^last.Length] is var answer && (answer.IsEmpty || char.IsWhiteSpace(answer[^1])))
+                return answer.ToString();
+        }
+
+        return null;
+    }
+
+    private Reply.Failed Unread(string problem, string output) => new(
+        string.IsNullOrWhiteSpace(output) ? $"{Name} gave no verdict" : $"{Name} answered {ReplyText.Quote(output)}, but {problem}");
 
     // Some solvers end with 10 after sat and with 20 after unsat, as those of the SAT competitions do.
     private Reply Explain(Reply reply, string error, int code)

@@ -6,10 +6,17 @@ public static class SolverFactory
     /// <summary>The name of the solver that is used if no other is asked for: z3 as a library in this process.</summary>
     public const string Default = "libz3";
 
-    /// <summary>Opens a session.</summary>
+    /// <summary>Opens a session, and lets it answer the <see cref="Canaries"/>.</summary>
     /// <param name="name">
     /// <see cref="Default"/>, or a program that reads SMT-LIB 2 from its standard input: a path, or a name to look for on
     /// the search path, such as <c>cvc5</c> or <c>z3</c>.
     /// </param>
-    public static Opening Open(string name) => name == Default ? Z3Solver.Open() : PipeSolver.Open(name);
+    public static Opening Open(string name) => Tried(name == Default ? Z3Solver.Open() : PipeSolver.Open(name));
+
+    private static Opening Tried(Opening opening)
+    {
+        if (opening is not Opening.Opened(var solver) || Canaries.Problem(solver, Random.Shared) is not { } problem) return opening;
+        solver.Dispose();
+        return new Opening.Unavailable(problem);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace RbpfSpec.Symbolic.Terms;
 
 /// <summary>Values of what is free in terms; total.</summary>
@@ -8,7 +10,15 @@ public sealed record Assignment(
     Func<Term, ulong> Variable, Func<Term, ulong, ulong> Element, Func<Term, IReadOnlyList<ulong>, ulong> Function)
 {
     /// <summary>Everything zero or false.</summary>
-    public static Assignment Zero { get; } = new(_ => 0, (_, _) => 0, (_, _) => 0);
+    public static Assignment Zero { get; } = Of(ImmutableDictionary.Create<Term, ulong>(ReferenceEqualityComparer.Instance));
+
+    /// <summary>The bits of the variables that are not zero, where these are all that it gives: no arrays, no functions.</summary>
+    public ImmutableDictionary<Term, ulong>? Values { get; private init; }
+
+    /// <summary>Variables by their bits; everything else is zero.</summary>
+    /// <param name="values">By the variable.</param>
+    public static Assignment Of(ImmutableDictionary<Term, ulong> values) =>
+        new(variable => values.GetValueOrDefault(variable), (_, _) => 0, (_, _) => 0) { Values = values };
 
     /// <summary>The value of a truth value or bit-vector.</summary>
     public UInt128 Evaluate(Term term)

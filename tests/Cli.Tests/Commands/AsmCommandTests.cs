@@ -18,7 +18,34 @@ public class AsmCommandTests : Scratch
         var file = Write("seven.s", "r0 = 7\nexit\n");
 
         Rbpf.Run(["asm", file, "--syntax", "llvm"]).Holds().ShouldBe(Seven);
-        Rbpf.Run(["asm", file, "--syntax", "conformance"]).ExitCode.ShouldBe(1);
+        Rbpf.Run(["asm", file, "--syntax", "conformance"]).ExitCode.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("mov64 r0, 7\nexit\n", "rbpf", "the syntax of rbpf and sBPF (mov64 r0, 7)")]
+    [InlineData("mov %r0, 3+4\nexit\n", "gnu", "the syntax of GNU as (xadddw [%fp+-8],%r1)")]
+    [InlineData("0: (b7) r0 = 7\n1: (95) exit\n", "verifier", "a log of Linux's verifier")]
+    [InlineData(" 0:\tb7 00 00 00 07 00 00 00\tr0 = 7\n 1:\t95 00 00 00 00 00 00 00\texit\n", "objdump", "a listing of objdump")]
+    public void Other_dialects_are_recognised_and_a_note_tells_which(string text, string syntax, string note)
+    {
+        var file = Write("seven.txt", text);
+        var ending = Rbpf.Run(["asm", file]);
+
+        ending.Output.ShouldBe(Seven);
+        ending.Error.ShouldBe($"rbpf: {file}: note: read as {note}\n");
+        Rbpf.Run(["asm", file, "--syntax", syntax]).Error.ShouldBe("");
+    }
+
+    [Fact]
+    public void Text_with_data_becomes_an_object_that_runs()
+    {
+        var file = Write("data.s", ".globl f\n.type f,@function\nf: r1 = seven ll\nr0 = *(u8 *)(r1 + 0)\nexit\n.section .rodata,\"a\"\nseven: .byte 7\n");
+
+        Rbpf.Run(["run", file]).Holds().ShouldStartWith("r0 = 0x7 (7)\n");
+        Rbpf.Run(["asm", file]).Error.ShouldContain("line 3, column 9: found 'seven', which lies in another section; expected an object: 'rbpf asm --object'");
+        Rbpf.Run(["asm", file, "--object"]).ExitCode.ShouldBe(2);
+        Rbpf.Run(["asm", file, "--object", "--output", At("data.o")]).Holds();
+        Rbpf.Run(["run", At("data.o"), "--function", "f"]).Holds().ShouldStartWith("r0 = 0x7 (7)\n");
     }
 
     [Fact]
@@ -28,7 +55,7 @@ public class AsmCommandTests : Scratch
 
         var ending = Rbpf.Run(["asm", file]);
 
-        ending.ExitCode.ShouldBe(1);
+        ending.ExitCode.ShouldBe(2);
         ending.Output.ShouldBe("");
         var lines = ending.Error.TrimEnd('\n').Split('\n');
         lines.Length.ShouldBe(3);
@@ -51,7 +78,7 @@ public class AsmCommandTests : Scratch
     {
         var target = Write("out.bin", "as before");
 
-        Rbpf.Run(["asm", Write("bad.s", "r0 = 7\nnonsense\n"), "-o", target]).ExitCode.ShouldBe(1);
+        Rbpf.Run(["asm", Write("bad.s", "r0 = 7\nnonsense\n"), "-o", target]).ExitCode.ShouldBe(2);
         File.ReadAllText(target).ShouldBe("as before");
 
         Rbpf.Run(["asm", Write("good.s", "exit\n"), "-o", target]).Holds();

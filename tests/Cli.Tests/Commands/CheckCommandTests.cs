@@ -51,14 +51,35 @@ public class CheckCommandTests : Scratch
             """{"slot":5,"check":"helper","clause":"RFC 9669 §4.3.1","found":"jmp/call-helper names the function 0x12, which is not granted to this program","expected":"one of 0x10"}""");
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("--json")]
-    public void A_file_that_holds_no_program_has_no_result(string option)
+    [Fact]
+    public void Of_many_problems_the_first_are_shown_and_the_rest_is_counted()
+    {
+        var file = Write("many.bin", [.. Enumerable.Repeat((byte)0xff, 8 * 150)]);
+
+        var text = Rbpf.Run(["check", file]).Fails().Split('\n');
+        text.Length.ShouldBe(103);
+        text[99].ShouldStartWith("slot 99: opcode 0xff ");
+        text[100..].ShouldBe(["and 50 more; --all lists them", "rejected: 150 problems, profile rbpf", ""]);
+
+        var all = Rbpf.Run(["check", file, "--all"]).Fails().Split('\n');
+        all.Length.ShouldBe(152);
+        all[^2].ShouldBe("rejected: 150 problems, profile rbpf");
+
+        var json = JsonText.Object(Rbpf.Run(["check", file, "--json"]).Fails());
+        json.GetProperty("problems").GetArrayLength().ShouldBe(100);
+        json.GetProperty("more").GetInt32().ShouldBe(50);
+        JsonText.Object(Rbpf.Run(["check", file, "--json", "--all"]).Fails()).GetProperty("problems").GetArrayLength().ShouldBe(150);
+
+        Rbpf.Run(["run", file]).Error.Split('\n')[100].ShouldBe($"rbpf: {file}: and 50 more; check --all lists them");
+    }
+
+    [Fact]
+    public void A_file_that_holds_no_program_has_no_result()
     {
         var file = Write("broken.o", "\u007fELF\u0001");
+        var problem = $"{file}: ELF header: the file ends after 5 bytes; the header has 64";
 
-        Rbpf.Run(["check", file, .. option.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
-            .FailsWith($"{file}: ELF header: the file ends after 5 bytes; the header has 64");
+        Rbpf.Run(["check", file]).HasNoProgram(problem);
+        JsonText.Object(Rbpf.Run(["check", file, "--json"]).Output).Text("error").ShouldBe(problem);
     }
 }

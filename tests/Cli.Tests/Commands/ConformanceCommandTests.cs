@@ -46,7 +46,7 @@ public class ConformanceCommandTests : Scratch
         Rbpf.Run(["conformance", "run", file]).Holds()
             .ShouldBe("2 vectors under rfc9669: 2 passed, 0 failed, 0 unsupported\n");
         Rbpf.Run(["conformance", "run", file, "--profile", "rbpf"]).Fails().ShouldBe(
-            $"failed       {file}:1: expected r0 = 0x0, got trap DivisionByZero at slot 1\n"
+            $"failed       {file}:1: expected r0 = 0x0, got trap DivisionByZero at slot 1: the immediate, the divisor, is 0\n"
             + "2 vectors under rbpf: 1 passed, 1 failed, 0 unsupported\n");
     }
 
@@ -95,11 +95,15 @@ public class ConformanceCommandTests : Scratch
     }
 
     [Fact]
-    public void The_plugin_refuses_with_a_message_and_no_output()
+    public void The_plugin_refuses_with_a_word_and_a_message()
     {
         var ending = Rbpf.Line("conformance plugin", "7910000000000000 9500000000000000");
 
-        ending.ShouldBe(new(1, "", "trap MemoryAccess at slot 0\n"));
+        ending.ShouldBe(new(
+            1,
+            "trap MemoryAccess at slot 0\n",
+            "load of 8 bytes at 0x0 = r1 (0x0); r1 is 0: a null pointer; this run has no context, so r1 and r2 "
+            + "begin as 0; starts 0x10000000 bytes below stack: 512 bytes at 0x10000000, read and write\n"));
     }
 
     [Fact]
@@ -108,7 +112,8 @@ public class ConformanceCommandTests : Scratch
         const string division = "3700000000000000 9500000000000000";
 
         Rbpf.Line("conformance plugin", division).Holds().ShouldBe("0\n");
-        Rbpf.Line("conformance plugin --profile rbpf", division).Error.ShouldBe("trap DivisionByZero at slot 0\n");
+        Rbpf.Line("conformance plugin --profile rbpf", division).ShouldBe(
+            new(1, "trap DivisionByZero at slot 0\n", "the immediate, the divisor, is 0\n"));
     }
 
     [Fact]
@@ -131,14 +136,14 @@ public class ConformanceCommandTests : Scratch
             {"program":"79100000000000009500000000000000","memory":"2900000000000000"}
             """;
 
-        Rbpf.Line("conformance batch", requests).Holds().ShouldBe(
-            """
-            {"r0":"0x7"}
-            {"trap":"MemoryAccess","reason":"at slot 0"}
-            {"trap":"BadRequest","reason":"the line is not a JSON object"}
-            {"r0":"0x29"}
+        var answers = Rbpf.Line("conformance batch", requests).Holds().Split('\n');
 
-            """);
+        answers.Length.ShouldBe(6);
+        answers[0].ShouldBe("""{"r0":"0x7"}""");
+        answers[1].ShouldBe("""{"trap":"BadRequest","reason":"the line is empty; expected a JSON object with a \"program\""}""");
+        answers[2].ShouldStartWith("""{"trap":"MemoryAccess","reason":"at slot 0","detail":"load of 8 bytes at 0x0 = r1 (0x0); r1 is 0: a null pointer""");
+        answers[3].ShouldBe("""{"trap":"BadRequest","reason":"the line is not a JSON object"}""");
+        answers[4].ShouldBe("""{"r0":"0x29"}""");
     }
 
     [Theory]
@@ -153,15 +158,23 @@ public class ConformanceCommandTests : Scratch
         Rbpf.Run(["conformance", "run", file, "--engine", engine]).Holds()
             .ShouldBe("1 vectors under rfc9669: 1 passed, 0 failed, 0 unsupported\n");
         Rbpf.Line($"conformance plugin 2900000000000000 --engine {engine}", load).Holds().ShouldBe("29\n");
-        Rbpf.Line($"conformance batch --engine {engine} --instructions 5", $$"""
+        var requests = $$"""
             {"program":"{{load}}"}
             {"program":"0500ffff000000009500000000000000"}
-            """).Holds().ShouldBe(
-            """
-            {"trap":"MemoryAccess","reason":"at slot 0"}
-            {"trap":"InstructionBudget","reason":"at slot 0"}
+            """;
+        var answers = Rbpf.Line($"conformance batch --engine {engine} --instructions 5", requests).Holds();
+        answers.ShouldStartWith("""{"trap":"MemoryAccess","reason":"at slot 0","detail":""");
+        answers.ShouldEndWith("""{"trap":"InstructionBudget","reason":"at slot 0","detail":"all 5 instructions are used up"}""" + "\n");
+        answers.ShouldBe(Rbpf.Line("conformance batch --instructions 5", requests).Holds());
+    }
 
-            """);
+    [Fact]
+    public void The_batch_answers_a_last_line_without_an_end_and_lines_longer_than_what_is_read_at_once()
+    {
+        var memory = new string('0', 100_000);
+
+        Rbpf.Line("conformance batch", "{\"program\":\"b7000000070000009500000000000000\",\"memory\":\"" + memory + "\"}\r\n{").Holds()
+            .Split('\n').ShouldBe(["{\"r0\":\"0x7\"}", "{\"trap\":\"BadRequest\",\"reason\":\"the line is not JSON, at byte 2: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed.\"}", ""]);
     }
 
     [Fact]

@@ -68,13 +68,58 @@ public class ExplainCommandTests
             """);
 
     [Theory]
-    [InlineData("no such words")]
+    [InlineData("qqqq zzzz")]
     [InlineData("0x123")]
     public void What_is_nothing_of_these_is_refused(string subject) =>
         Rbpf.Run(["explain", subject]).IsUsage(
-            $"nothing is called '{subject}', and no page has these words; expected a mnemonic such as div32, an opcode byte such as 0x3c, "
-            + "a slot of 16 hexadecimal digits (32 of a wide instruction), a rule id such as alu/div32-x, a trap such as DivisionByZero, "
-            + "a check such as reserved/imm, a deviation such as D-01, or words");
+            $"nothing is called '{subject}', and no page has these words, or near ones; expected a mnemonic such as div32, an opcode byte such as 0x3c, "
+            + "a slot of 16 hexadecimal digits (32 of a wide instruction), a line of assembly such as 'r0 += r1', a name of the kernel such as BPF_JEQ, "
+            + "a rule id such as alu/div32-x, a trap such as DivisionByZero, a check such as reserved/imm, a deviation such as D-01, or words");
+
+    [Theory]
+    [InlineData("BPF_JEQ", "jeq: ")]
+    [InlineData("r0 += r1", "add %r0, %r1\n")]
+    [InlineData("callx", "callx: a call through a register; not part of RFC 9669 (spec/60-validity.md#instructions-outside-rfc-9669)\nopcode      0x8d\n")]
+    [InlineData("c31a000000010000", "load-acquire: an ordered load; not part of RFC 9669")]
+    [InlineData("printf", "helper 0x1, printf (spec/70-calls.md#the-helpers-that-vectors-use)\n")]
+    [InlineData("helper", "helper functions (spec/70-calls.md#the-helpers-that-vectors-use)\n")]
+    [InlineData("60-validity#jumps", "Jumps (spec/60-validity.md)\nThe target of a jump or local call is the slot after it")]
+    [InlineData("30-instructions/division", "Division and modulo (spec/30-instructions/division.md)\n")]
+    [InlineData("deviations", "Deviations (spec/81-deviations.md)\n")]
+    [InlineData("verifer", "no page says 'verifer'; did you mean 'verifier'?\n\nexplain ")]
+    public void What_people_arrive_with_is_explained(string subject, string text) =>
+        Rbpf.Run(["explain", subject]).Holds().ShouldStartWith(text);
+
+    [Fact]
+    public void Words_need_no_quotation_and_the_first_place_is_shown_in_full()
+    {
+        var output = Rbpf.Line("explain what happens with the stack size").Holds();
+
+        output.ShouldStartWith("explain ");
+        output.ShouldContain("spec/81-deviations.md#d-12");
+        output.ShouldContain("spec/20-state.md#statestack");
+    }
+
+    [Fact]
+    public void It_answers_in_any_folder()
+    {
+        var here = Rbpf.Run(["explain", "verifier"]).Holds();
+
+        Rbpf.Captured(() =>
+        {
+            Environment.CurrentDirectory = Path.GetTempPath();
+            return CommandLine.Run(["explain", "verifier"]);
+        }).Holds().ShouldBe(here);
+        here.ShouldContain("spec/60-validity.md");
+    }
+
+    [Theory]
+    [InlineData("callx", "outside")]
+    [InlineData("printf", "helpers")]
+    [InlineData("stack size", "hits")]
+    [InlineData("jeq", "forms")]
+    public void What_is_a_list_is_one_in_JSON(string subject, string name) =>
+        JsonText.Object(Rbpf.Run(["explain", subject, "--json"]).Holds()).GetProperty(name).GetArrayLength().ShouldBeGreaterThan(0);
 
     [Theory]
     [InlineData("ff", "opcode 0xff is not an instruction of RFC 9669")]
@@ -107,7 +152,7 @@ public class ExplainCommandTests
     [Theory]
     [InlineData("reserved/imm", "preflight/reserved/imm (spec/60-validity.md)\nAn imm that the encoding does not use MUST be 0.\n")]
     [InlineData("memory/one-region", "memory/one-region (spec/40-memory.md)\nA machine MUST grant an access if")]
-    [InlineData("d-15", "D-15, signed overflow: What do signed division and modulo of the least number by -1 do?\nsettles     RFC 9669 §4.1\nrbpf        quotient the dividend, remainder 0\n")]
+    [InlineData("d-15", "D-15, signed overflow: What do signed division and modulo of the least number by -1 do?\npage        spec/81-deviations.md#d-15\nsettles     RFC 9669 §4.1\nrbpf        quotient the dividend, remainder 0\n")]
     [InlineData("zero divisor", "explain ")]
     public void A_check_a_requirement_a_deviation_and_words_are_explained(string subject, string text) =>
         Rbpf.Run(["explain", subject]).Holds().ShouldStartWith(text);

@@ -87,4 +87,25 @@ public class FuzzCommandTests
         };
         return Rbpf.Captured(() => CommandLine.Run(root, line.Split(' ')));
     }
+
+    // A machine that answers each request with the same number is found out on nearly every program.
+    [Fact]
+    public void Any_machine_is_put_to_generated_programs_and_told_by_cause_with_what_runs_one_again()
+    {
+        var ending = Rbpf.Run(["fuzz", "--batch", "while read -r line; do echo '{\"r0\":\"0x7\"}'; done", "--seed", "1", "--programs", "40", "--jobs", "1"]);
+
+        ending.ExitCode.ShouldBe(1);
+        ending.Output.ShouldContain("the machine answers all 40 vectors alike: r0 = 0x7\n");
+        ending.Output.ShouldContain("again: ./rbpf fuzz --seed 1 --program ");
+        ending.Output.ShouldContain("40 programs of seed 1 on while read");
+        ending.Output.ShouldContain(" under rfc9669: 40 deviate; ");
+    }
+
+    [Fact]
+    public void A_machine_of_somebody_else_goes_with_none_of_ours()
+    {
+        Rbpf.Run(["fuzz", "--batch", "cat", "--engine", "switch"]).IsUsage("--engine names a machine of ours; expected --plugin or --batch without it");
+        Rbpf.Run(["fuzz", "--batch", "cat", "--plugin", "cat"]).IsUsage("--plugin and --batch name two machines; expected one, or --diff");
+        Rbpf.Run(["fuzz", "--plugin", "no-such-machine"]).ExitCode.ShouldBe(2);
+    }
 }

@@ -2,7 +2,7 @@ namespace RbpfSpec.Cli.Tests.Commands;
 
 public class ProfilesCommandTests
 {
-    private static readonly string[] Deviations = [.. Enumerable.Range(1, 17).Select(number => $"D-{number:00}")];
+    private static readonly string[] Deviations = [.. Enumerable.Range(1, 20).Select(number => $"D-{number:00}")];
 
     [Fact]
     public void Each_profile_shows_each_decision_point_and_each_deviation_has_a_reason()

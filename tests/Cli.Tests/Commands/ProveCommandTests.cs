@@ -20,13 +20,15 @@ public class ProveCommandTests : Scratch
     }
 
     [Fact]
-    public void A_refuted_claim_is_exit_code_1_and_shows_its_counterexample_at_once_and_in_the_report()
+    public void A_refuted_claim_is_exit_code_1_and_is_told_at_once_and_shown_once_in_the_report()
     {
         var output = Run([.. Fakes.Good, Fakes.Claim("rfc/alu/div-breaks"), Fakes.Claim("rfc/alu/mod-open")]).Fails();
 
-        output[..output.IndexOf("Assumed\n", StringComparison.Ordinal)].ShouldContain(
-            "refuted: rfc/alu/div-breaks\n  The byte of rfc/alu/div-breaks is zero & <stays> so.\n  instruction: exit\n  before: pc=0x0\n");
-        output.ShouldContain("\nRefuted\n  refuted: rfc/alu/div-breaks\n");
+        output[..output.IndexOf("Assumed\n", StringComparison.Ordinal)].ShouldBe("refuted: rfc/alu/div-breaks\nundecided: rfc/alu/mod-open\n");
+        output.ShouldContain(
+            "\nRefuted\n  refuted: rfc/alu/div-breaks\n    The byte of rfc/alu/div-breaks is zero & <stays> so.\n    instruction: exit\n    before: pc=0x0\n");
+        output.ShouldContain("\n    to see it again: ./rbpf prove --replay 'rfc/alu/div-breaks'\n");
+        output.Split("instruction: exit").Length.ShouldBe(2);
         LastLine(output).ShouldStartWith("3 proved, 1 refuted, 1 undecided in ");
     }
 
@@ -43,7 +45,7 @@ public class ProveCommandTests : Scratch
     }
 
     [Theory]
-    [InlineData("--only nothing/*", "no claim's id matches 'nothing/*'; the nearest are rfc/alu/add-holds@rbpf, rfc/alu/sub-holds@rbpf, frame/alu/add-holds@rbpf")]
+    [InlineData("--only nothing/*", "no claim's id matches 'nothing/*', and none is near; --list lists them all, of the families frame, rfc")]
     [InlineData("--shard 4/4", "shard 4/4 has no claim")]
     [InlineData("--solver absent", "absent does not start: install it")]
     [InlineData("--cross-check absent", "absent does not start: install it")]
@@ -60,7 +62,7 @@ public class ProveCommandTests : Scratch
     [InlineData("--mutate --shard 1/2", "--shard does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
     [InlineData("--mutate --changed", "--changed does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
     [InlineData("--mutate --report html", "--mutate has no such report; expected --report json (see 'rbpf prove --help')")]
-    [InlineData("--mutate --only rfc/alu/neg99", "no claim's id matches 'rfc/alu/neg99'; the nearest are rfc/alu/neg32@rbpf, rfc/alu/neg64@rbpf, rfc/alu/be16@rbpf (only claims about rules and about compiled code are put to mutants)")]
+    [InlineData("--mutate --only rfc/alu/neg99", "no claim's id matches 'rfc/alu/neg99'; the nearest are rfc/alu/neg32@rbpf, rfc/alu/neg64@rbpf; --list lists them all (only claims about rules and about compiled code are put to mutants)")]
     [InlineData("--mutate --solver absent", "absent does not start: install it")]
     public void What_makes_no_sense_of_mutants_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);
 
@@ -69,8 +71,9 @@ public class ProveCommandTests : Scratch
     {
         var output = Fakes.Run(new Proving(), Folder, $"--mutate --only rfc/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
 
-        output.ShouldContain("\nGaps: none\nUndecided: none\n");
-        LastLine(output).ShouldStartWith("mutation score 100 % of rules: ");
+        output.ShouldStartWith("Gaps: none\nUndecided: none\n");
+        output.ShouldContain("\nmutation score 100 % of rules: ");
+        LastLine(output).ShouldBe($"report: {At("mutants.json")}");
         var report = JsonText.Object(File.ReadAllText(At("mutants.json")));
         report.TryGetProperty("code", out _).ShouldBeFalse();
         var fate = report.GetProperty("rules").GetProperty("mutants").GetProperty("alu/xor32-x@rbpf").EnumerateObject()
@@ -101,9 +104,9 @@ public class ProveCommandTests : Scratch
             new Proving(), Folder, $"--mutate --only *alu/sdiv32-x@rbpf --only *switch/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
 
         var lines = output.TrimEnd('\n').Split('\n');
-        lines[^2].ShouldStartWith("mutation score 100 % of rules: ");
-        lines[^1].ShouldStartWith("mutation score 100 % of compiled code: ");
-        lines[^1].ShouldContain(" proved equivalent, 0 undecided in ");
+        lines[^3].ShouldStartWith("mutation score 100 % of rules: ");
+        lines[^2].ShouldStartWith("mutation score 100 % of compiled code: ");
+        lines[^2].ShouldContain(" proved equivalent, 0 undecided in ");
         var report = JsonText.Object(File.ReadAllText(At("mutants.json"))).GetProperty("code");
         report.GetProperty("score").GetString().ShouldBe("100 %");
         var engines = report.GetProperty("mutants");
@@ -139,8 +142,137 @@ public class ProveCommandTests : Scratch
 
         var output = Fakes.Run(new Proving { Claims = () => [broken] }, Folder).Fails();
 
-        output.ShouldStartWith($"refuted: {id}\n  {claim.Sentence}\n  ");
+        output.ShouldStartWith($"refuted: {id}\nAssumed\n");
+        output.ShouldContain($"\nRefuted\n  refuted: {id}\n    {claim.Sentence}\n    ");
         LastLine(output).ShouldStartWith("0 proved, 1 refuted, 0 undecided in ");
+    }
+
+    [Theory]
+    [InlineData("rfc/alu/add64-x@rbpf", "instruction: add ", "RFC 9669: dst r")]
+    [InlineData("rfc/jmp/jeq64-k@rbpf", "instruction: jeq ", "RFC 9669: pc = 0x")]
+    [InlineData("rfc/mem/ldxb@rbpf", "bytes at 0x", "RFC 9669: dst r")]
+    [InlineData("rfc/mem/stxw@rbpf", "instruction: stxw [", "RFC 9669: the byte of region '")]
+    [InlineData("traps/alu/div32-x@rbpf", "the rule: trap DivisionByZero", "the decisions of rbpf: trap DivisionByZero, not none")]
+    [InlineData("frame/alu/mov64-x@rbpf", "instruction: mov ", "it should stay: r")]
+    [InlineData("isolation/mem/ldxb@rbpf", "before: pc=0x", "depends on a byte that no region grants for reading")]
+    public void A_counterexample_shows_what_is_and_what_should_be(string id, params string[] shown)
+    {
+        var claim = Catalogue.All.Single(claim => claim.Id == id);
+        var broken = claim with { State = claim.Mutants[0].State };
+
+        var output = Fakes.Run(new Proving { Claims = () => [broken] }, Folder).Fails();
+        var again = Fakes.Run(new Proving { Claims = () => [broken] }, Folder, $"--replay {id}").Fails();
+
+        foreach (var part in shown) output.ShouldContain(part);
+        var shownAgain = again.Split('\n')[1..^1];
+        shownAgain.Length.ShouldBeGreaterThan(4);
+        foreach (var line in shownAgain) output.ShouldContain($"  {line}\n");
+    }
+
+    [Fact]
+    public void What_holds_has_nothing_to_replay()
+    {
+        Run(Fakes.Good, "--replay rfc/alu/sub-holds@rbpf").Holds().ShouldStartWith("proved: rfc/alu/sub-holds@rbpf\n");
+        Run(Fakes.Good, "--replay rfc/alu/sbu-holds@rbpf").IsUsage(
+            "no claim's id matches 'rfc/alu/sbu-holds@rbpf'; the nearest are rfc/alu/sub-holds@rbpf, rfc/alu/add-holds@rbpf; --list lists them all");
+        Run(Fakes.Good, "--replay rfc/alu/sub-holds@rbpf --only rfc/*").IsUsage(
+            "--only does not go with --replay; expected --jobs, --timeout or --solver with it (see 'rbpf prove --help')");
+    }
+
+    [Fact]
+    public void The_program_of_a_counterexample_runs_as_it_says()
+    {
+        var claim = Catalogue.All.Single(claim => claim.Id == "rfc/alu/xor32-x@rbpf");
+        var broken = claim with { State = claim.Mutants[0].State };
+        var line = Fakes.Run(new Proving { Claims = () => [broken] }, Folder).Fails().Split('\n').Single(text => text.Contains("as a program: echo "));
+        var words = line.Split("echo ")[1].Split(' ');
+
+        Rbpf.Line($"trace {Write("program", words[0])} --profile rbpf").Holds().ShouldContain("xor32 %r");
+        words[1..].ShouldBe(["|", "./rbpf", "trace", "-", "--profile", "rbpf"]);
+    }
+
+    [Fact]
+    public void A_ledger_that_cannot_be_written_is_refused_before_any_work()
+    {
+        foreach (var name in (string[])[Folder, At("none/ledger.json"), "/dev/full", "/dev/null"])
+        {
+            if (!Path.Exists("/dev/full") && name.StartsWith("/dev", StringComparison.Ordinal)) continue;
+            var ending = Run([Fakes.Claim("rfc/alu/div-breaks")], $"--ledger {name}");
+
+            ending.ExitCode.ShouldBe(CommandLine.Usage);
+            ending.Output.ShouldBe("");
+            ending.Error.ShouldStartWith($"rbpf: '{name}' ");
+            ending.Error.Count(character => character == '\n').ShouldBe(1);
+        }
+    }
+
+    [Fact]
+    public void A_ledger_that_cannot_be_written_in_the_end_loses_no_verdict()
+    {
+        Claim Vanishing(string id) => Fakes.Claim(id) is var claim ? claim with
+        {
+            State = () =>
+            {
+                if (Directory.Exists(At("folder"))) Directory.Delete(At("folder"), recursive: true);
+                return claim.State();
+            },
+        } : throw new InvalidOperationException();
+        foreach (var (id, code) in ((string, int)[])[("rfc/alu/add-holds", CommandLine.Usage), ("rfc/alu/add-breaks", CommandLine.Fails)])
+        {
+            Directory.CreateDirectory(At("folder"));
+            var ending = Run([Vanishing(id)], $"--jobs 1 --ledger {At("folder/ledger.json")}");
+
+            ending.ExitCode.ShouldBe(code);
+            ending.Error.ShouldStartWith($"rbpf: '{At("folder/ledger.json")}' cannot be written: ");
+            LastLine(ending.Output).ShouldContain(" proved, ");
+        }
+    }
+
+    [Fact]
+    public void Where_the_project_cannot_be_written_claims_are_proved_all_the_same()
+    {
+        // Nobody may write where the ledger should be, not even root.
+        Fakes.MakeProject(Folder);
+        Directory.CreateDirectory(At("proofs/ledger.json"));
+
+        var output = Run(Fakes.Good).Holds();
+
+        output.Split('\n')[0].ShouldStartWith("the verdicts of this run are printed, and not kept: '");
+        LastLine(output).ShouldStartWith("3 proved, 0 refuted, 0 undecided in ");
+        Run([Fakes.Claim("rfc/alu/div-breaks")]).Fails();
+    }
+
+    [Fact]
+    public void Runs_on_one_ledger_at_once_lose_nothing()
+    {
+        // The second begins and ends while the first is under way.
+        var ledger = $"--ledger {At("ledger.json")}";
+        var first = Fakes.Claim("rfc/alu/first-holds");
+        var second = Fakes.Claim("rfc/alu/second-holds");
+        var isFirst = true;
+        Claim[] claims =
+        [
+            first with
+            {
+                State = () =>
+                {
+                    if (isFirst)
+                    {
+                        isFirst = false;
+                        Run([first, second], $"--only *second* {ledger}").Holds();
+                        Environment.CurrentDirectory = Folder;
+                    }
+
+                    return first.State();
+                },
+            },
+            second,
+        ];
+
+        Run(claims, $"--jobs 1 --only *first* {ledger}").ExitCode.ShouldBe(CommandLine.Holds);
+
+        var entries = LedgerText.Read(File.ReadAllText(At("ledger.json"))).ShouldBeOfType<LedgerReading.Read>().Ledger.Entries;
+        entries.Select(entry => entry.Id).ShouldBe([first.Id, second.Id]);
     }
 
     [Theory]
@@ -169,7 +301,7 @@ public class ProveCommandTests : Scratch
     [Fact]
     public void A_report_that_cannot_be_written_is_an_error_before_any_work() =>
         Run([Fakes.Claim("rfc/alu/div-breaks")], $"--report html --output {At("none/page.html")}")
-            .IsUsage($"the folder '{At("none")}' of the report does not exist");
+            .IsUsage($"'{At("none/page.html")}' cannot be written: the folder '{At("none")}' does not exist");
 
     [Fact]
     public void Exported_scripts_are_files_by_id()
@@ -191,7 +323,7 @@ public class ProveCommandTests : Scratch
     [Fact]
     public void A_cross_check_reports_the_share_that_the_second_solver_decides() =>
         Run(Fakes.Good, "--cross-check cvc5").Holds()
-            .ShouldContain("\ncross-check by cvc5 1: it decides 3 of 3 questions (100.0 %) and contradicts 0\n");
+            .ShouldContain("\ncross-check by cvc5 1: it decides 6 of 6 questions (100.0 %) and contradicts 0\n");
 
     [Fact]
     public void A_solver_that_contradicts_leaves_the_claim_undecided_by_name()
@@ -199,7 +331,7 @@ public class ProveCommandTests : Scratch
         var ending = Run(Fakes.Good, "--only *sub* --cross-check contrary");
 
         ending.ExitCode.ShouldBe(CommandLine.Undecided);
-        ending.Output.ShouldContain("undecided: rfc/alu/sub-holds@rbpf\n  the solvers contradict each other: libz3 answers unsat, contrary sat\n");
+        ending.Output.ShouldContain("undecided: rfc/alu/sub-holds@rbpf\n    the solvers contradict each other: libz3 answers unsat, contrary sat\n");
         ending.Output.ShouldContain("and contradicts 1\n");
     }
 

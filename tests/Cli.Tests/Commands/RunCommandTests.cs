@@ -54,6 +54,7 @@ public class RunCommandTests : Scratch
             """
             trap DivisionByZero at slot 2: div32 %r0, %r1
               The divisor is zero.
+              r1, the divisor, is 0
               r0 = 0x7
               r1 = 0x0
               r2 = 0x0
@@ -78,7 +79,16 @@ public class RunCommandTests : Scratch
 
         var output = Rbpf.Run(["run", file, "--memory", "0000"]).Fails();
 
-        output.ShouldStartWith("trap MemoryAccess at slot 1: ldxb %r0, [%r1+2]\n");
+        output.ShouldStartWith(
+            """
+            trap MemoryAccess at slot 1: ldxb %r0, [%r1+2]
+              The memory access is not within one region that grants it.
+              load of 1 byte at 0x20000002 = r1 (0x20000000) + 2
+              ends 1 byte past the end of context: 2 bytes at 0x20000000, read and write
+              regions: stack 0x10000000+512 rw, context 0x20000000+2 rw
+              r0 = 0x0
+
+            """);
         output.ShouldEndWith("context at 0x20000001 = 09\n1 instructions, 0 of 200 branches\n");
     }
 
@@ -147,9 +157,34 @@ public class RunCommandTests : Scratch
     }
 
     [Fact]
+    public void JSON_has_what_was_accessed_and_the_nearest_region()
+    {
+        var file = Write("past.s", "stxw [%r1+6], %r2\nexit\n");
+
+        var json = JsonText.Object(Rbpf.Run(["run", file, "--memory", "0000000000000000", "--json"]).Fails());
+
+        json.Text("detail").ShouldBe(
+            "store of 4 bytes at 0x20000006 = r1 (0x20000000) + 6; ends 2 bytes past the end of context: 8 bytes at 0x20000000, read and write");
+        json.GetProperty("access").GetRawText().ShouldBe(
+            """
+            {"address":"0x20000006","bytes":4,"kind":"store","register":"r1","value":"0x20000000","offset":6,"region":{"name":"context","address":"0x20000000","length":8,"permission":"rw","below":0,"past":2}}
+            """);
+    }
+
+    [Fact]
+    public void The_line_of_source_is_told_where_the_object_has_it()
+    {
+        var output = Rbpf.Line("run tests/Images.Tests/Lines/lines.o --memory 0100000002000000").Fails();
+
+        output.Split('\n')[1].ShouldBe("  at lines.c:3: return p[at + 1];");
+        JsonText.Object(Rbpf.Line("run tests/Images.Tests/Lines/lines.o --memory 0100000002000000 --json").Fails())
+            .GetProperty("source").GetProperty("line").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
     public void The_result_is_not_cut_to_32_bits() =>
         Rbpf.Run(["run", Write("big.s", "mov %r0, -1\nexit\n")]).Holds()
-            .ShouldStartWith("r0 = 0xffffffffffffffff (18446744073709551615)\n");
+            .ShouldStartWith("r0 = 0xffffffffffffffff (18446744073709551615; signed: -1)\n");
 
     [Fact]
     public void A_long_change_is_cut_short_in_text_and_whole_in_JSON()

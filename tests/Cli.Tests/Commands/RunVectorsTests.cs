@@ -58,9 +58,9 @@ public class RunVectorsTests : Scratch
     }
 
     [Theory]
-    [InlineData("sh -c \"kill -SEGV $$\"", "crashed", "got a crash: exit code 139")]
-    [InlineData("sh -c \"read program; echo hello\"", "failed", "got no answer, but 'hello'")]
-    [InlineData("sh -c \"read program; echo too bad >&2; exit 1\"", "failed", "got a refusal too bad")]
+    [InlineData("sh -c \"kill -SEGV $$\"", "crashed", "got a crash: exit code 139 (SIGSEGV)")]
+    [InlineData("sh -c \"read program; echo hello\"", "nonsense", "got no answer, but 'hello'")]
+    [InlineData("sh -c \"read program; echo too bad >&2; exit 1\"", "failed", "got the word 'too bad', which is none of the protocol's")]
     public void What_a_machine_does_instead_of_answering_is_told_in_a_line(string command, string status, string what)
     {
         var file = Write("a.data", Seven);
@@ -92,7 +92,7 @@ public class RunVectorsTests : Scratch
         var known = Write("known.txt", "# ours\n\nalu/add32-k/01 failed\n");
 
         Rbpf.Run(["conformance", "run", Write("a.data", Seven), "--known", known]).IsUsage(
-            $"{known}, line 3: 'alu/add32-k/01 failed' is no deviation; expected a vector's name, a tab, and failed, crashed or hung");
+            $"{known}, line 3: 'alu/add32-k/01 failed' is no deviation; expected a vector's name, a tab, and failed, crashed, hung or nonsense");
     }
 
     [Fact]
@@ -138,5 +138,94 @@ public class RunVectorsTests : Scratch
         ending.Output.ShouldBe("");
         ending.Error.ShouldStartWith($"rbpf: '{Path.Combine(file, "x.html")}' cannot be written: ");
         Directory.EnumerateFiles(Folder).ShouldBe([file]);
+    }
+
+    [Fact]
+    public void A_folder_with_a_file_that_is_none_runs_the_others_and_names_it()
+    {
+        Write("a.data", Seven);
+        Write("b.data", "-- asm\nmov %r11, 1\n-- result\n0\n");
+        Write("c.data", Eight);
+
+        var output = Rbpf.Run(["conformance", "run", Folder]).Fails();
+
+        output.ShouldStartWith($"unreadable   {At("b.data")}, line 2: column 5: found '%r11'; ");
+        output.ShouldEndWith("2 vectors under rfc9669: 2 passed, 0 failed, 0 unsupported, 1 file unreadable\n");
+        JsonText.Lines(Rbpf.Run(["conformance", "run", Folder, "--json"]).Fails())[^1].GetProperty("unreadable").GetArrayLength().ShouldBe(1);
+        Rbpf.Run(["conformance", "run", At("b.data")]).ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_file_that_says_nothing_about_what_comes_out_is_run_and_not_judged()
+    {
+        Write("a.data", Seven);
+        Write("b.data", "-- asm\nmov %r0, 1\nexit\n-- raw\n0x00000001000000b7\n0x0000000000000095\n");
+
+        Rbpf.Run(["conformance", "run", Folder]).Fails().ShouldBe(
+            $"unsupported  {At("b.data")}: nothing says what has to come out: there is no section '-- result' and none '-- error'; got r0 = 0x1\n"
+            + "2 vectors under rfc9669: 1 passed, 0 failed, 1 unsupported\n");
+    }
+
+    [Fact]
+    public void Words_are_translated_by_a_file_or_taken_and_named()
+    {
+        var file = Write("a.data", "-- asm\nldxb %r0, [%r1]\nexit\n-- error\ntrap MemoryAccess at slot 0\n");
+        string[] run = ["conformance", "run", file, "--plugin", "sh -c \"echo E42: bad access; exit 1\""];
+
+        Rbpf.Run(run).Fails().ShouldContain("\nwords that the protocol does not have: 'E42: bad access' (1); --traps FILE says what they mean, ");
+        Rbpf.Run([.. run, "--traps", Write("words", "E42* = MemoryAccess\n")]).Holds().ShouldEndWith(" 1 passed, 0 failed, 0 unsupported\n");
+        Rbpf.Run([.. run, "--traps", Write("words", "E42* = DivisionByZero\n")]).Fails().ShouldContain(", got trap DivisionByZero\n");
+        Rbpf.Run([.. run, "--lenient"]).Holds().ShouldContain("lenient: words without a meaning passed for whatever was expected: 'E42: bad access' (1)\n");
+        Rbpf.Run([.. run, "--traps", Write("words", "E42\n")]).IsUsage(
+            $"{At("words")}, line 1: 'E42' translates nothing; expected a word of the machine, '=' and what it means: {Conformance.Running.MachineWords.Meanings}");
+    }
+
+    [Fact]
+    public void One_vector_is_chosen_by_its_name_and_lines_come_from_standard_input()
+    {
+        Write("a.data", Seven);
+        Write("b.data", Eight);
+
+        Rbpf.Run(["conformance", "run", Folder, "--only", "*b.data"]).Holds().ShouldStartWith("1 vectors ");
+        Rbpf.Run(["conformance", "run", Folder, "--only", "c"]).IsUsage($"--only 'c' is the name of no vector; expected one such as {At("a.data")}, or a pattern with *");
+        Rbpf.Run(["conformance", "run", "--elf", Folder]).IsUsage("--elf says what a plugin is given; expected --plugin with it");
+    }
+
+    // More deviations than a screen holds are told by cause, with a program made small and what runs it again.
+    [Fact]
+    public void Many_deviations_are_told_by_their_cause()
+    {
+        var lines = string.Concat(Enumerable.Range(1, 12).Select(number =>
+            $$"""{"name":"add {{number}}","program":"b7000000{{number:x2}}0000000700000001000000{{(number % 2 == 0 ? "" : "b702000005000000")}}9500000000000000","r0":"0x{{number + 1:x}}"}""" + "\n"));
+        var file = Write("lines.jsonl", lines + """{"name":"seven","program":"b7000000070000009500000000000000","r0":"0x7"}""" + "\n");
+
+        var output = Rbpf.Run(["conformance", "run", file, "--batch", "while read -r line; do echo '{\"r0\":\"0x7\"}'; done", "--report", "html", "--output", At("page.html")]).Fails();
+
+        output.ShouldContain("one probable cause explains 11 deviations\n1. alu/add64-k: 11 of 12 vectors with it deviate\n");
+        output.ShouldContain("        0  0700000001000000  add %r0, 1\n        1  9500000000000000  exit\n");
+        output.ShouldContain($"again: ./rbpf conformance run {file} --only 'add ");
+        output.ShouldContain("small: echo '{\"program\":\"07000000010000009500000000000000\",\"memory\":\"\",\"expected\":{\"r0\":\"0x1\"}}' | ./rbpf conformance run - --profile rfc9669 --batch 'while read");
+        File.ReadAllText(At("page.html")).ShouldContain("<h3>alu/add64-k: 11 of 12</h3>");
+    }
+
+    [Fact]
+    public void What_a_machine_lacks_is_named_once_and_left_out()
+    {
+        var file = Write("lines.jsonl",
+            """{"program":"b7000000070000009500000000000000","r0":"0x7"}""" + "\n" + """{"program":"b7000000070000003700000002000000 9500000000000000","r0":"0x3"}""" + "\n");
+        const string noDivision = "while read -r line; do case $line in *b7*37*95*) echo '{\"rejected\":true}';; *) echo '{\"r0\":\"0x7\"}';; esac; done";
+
+        Rbpf.Run(["conformance", "run", file, "--batch", noDivision, "--probe"]).Holds().ShouldContain("alu/div64-k: 1 vectors with them are left out\n");
+    }
+
+    // Of a machine that answers the same to everything, on the whole suite: few lines, and a page that a browser likes.
+    [Fact]
+    public void A_report_fits_a_screen_and_a_page()
+    {
+        var output = Rbpf.Run(["conformance", "run", "spec/vectors/vectors.json", "--profile", "rbpf", "--batch", "while read -r line; do echo '{\"trap\":\"BadRequest\"}'; done", "--report", "html", "--output", At("page.html")]).Fails();
+
+        output.ShouldContain(": 0 passed, 0 failed, ");
+        output.Split('\n').Length.ShouldBeLessThan(70);
+        new FileInfo(At("page.html")).Length.ShouldBeLessThan(300_000);
     }
 }

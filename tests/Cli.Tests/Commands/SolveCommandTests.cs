@@ -16,12 +16,14 @@ public class SolveCommandTests : Scratch
 
         output.ShouldBe(
             """
-            trap MemoryAccess at slot 18: ldxb %r0, [%r1+1]
+            trap MemoryAccess at slot 6: ldxb %r0, [%r1+1]
+              load of 1 byte at 0x20000008 = r1 (0x20000007) + 1
+              ends 1 byte past the end of context: 8 bytes at 0x20000000, read and write
             context = 0700000000000000
             ./rbpf run examples/field.o --memory 0700000000000000 --function field_overrun
 
             """);
-        Replay(output).Fails().ShouldStartWith("trap MemoryAccess at slot 18: ldxb %r0, [%r1+1]\n");
+        Replay(output).Fails().ShouldStartWith("trap MemoryAccess at slot 6: ldxb %r0, [%r1+1]\n");
     }
 
     [Fact]
@@ -36,7 +38,7 @@ public class SolveCommandTests : Scratch
 
         var output = Rbpf.Run(["solve", "traps", file, "--size", "2"]).Fails();
 
-        output.ShouldStartWith("trap DivisionByZero at slot 3: mod %r0, %r3\ncontext = 002a\n");
+        output.ShouldStartWith("trap DivisionByZero at slot 3: mod %r0, %r3\n  r3, the divisor, is 0\ncontext = 002a\n");
         Replay(output).Fails().ShouldStartWith("trap DivisionByZero at slot 3");
         Rbpf.Run(["solve", "traps", file, "--size", "2", "--only-trap", "MemoryAccess"]).Holds()
             .ShouldStartWith("cannot trap by MemoryAccess: proved for all contexts of 2 bytes\n");
@@ -60,12 +62,12 @@ public class SolveCommandTests : Scratch
     {
         var ending = Rbpf.Run(["solve", "traps", Write("loop.s", "ja -1\nexit\n"), "--profile", "rfc9669", "--steps", "100"]);
 
-        ending.ShouldBe(new(CommandLine.Undecided, "undecided: more than 100 steps on one path\n", ""));
+        ending.ShouldBe(new(CommandLine.Undecided, "undecided: more than 100 steps on one path (--steps follows more)\n", ""));
     }
 
     [Theory]
     [InlineData("traps examples/greeting.o", "the helper printf has no symbolic meaning")]
-    [InlineData("traps examples/bubble_sort.o --size 16 --paths 5", "more than 5 paths")]
+    [InlineData("traps examples/bubble_sort.o --size 16 --paths 1", "more than 1 paths (--paths follows more)")]
     [InlineData("reach examples/greeting.o --r0 1", "the helper printf has no symbolic meaning")]
     [InlineData("equal examples/greeting.o examples/increment.o", "the helper printf has no symbolic meaning")]
     public void What_was_not_followed_leaves_it_undecided(string arguments, string reason)
@@ -135,7 +137,7 @@ public class SolveCommandTests : Scratch
     public void JSON_has_the_answer_and_what_shows_it()
     {
         var found = JsonText.Object(Rbpf.Line("solve traps examples/increment.o --size 7 --json").Fails());
-        found.Names().ShouldBe("answer context now trap pc instruction run");
+        found.Names().ShouldBe("answer context now trap pc instruction detail access run");
         found.Text("answer").ShouldBe("traps");
         found.Text("trap").ShouldBe("MemoryAccess");
         found.Text("run").ShouldBe("./rbpf run examples/increment.o --memory 00000000000000");
@@ -150,6 +152,48 @@ public class SolveCommandTests : Scratch
         var different = JsonText.Object(Rbpf.Line("solve equal examples/increment.o examples/fletcher32.o --json").Fails());
         different.Names().ShouldBe("answer context now differ ends");
         different.GetProperty("ends").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public void Contexts_that_are_assumed_to_be_right_cannot_trap()
+    {
+        var file = Write("division.s", Division);
+
+        Rbpf.Run(["solve", "traps", file, "--context", "??2b"]).Holds()
+            .ShouldStartWith("cannot trap: proved for all contexts of 2 bytes that are as assumed\n");
+        Rbpf.Run(["solve", "traps", file, "--size", "2", "--assume", "u8[1] > 40", "--assume", "u8[1] != 42"]).Holds();
+        Rbpf.Run(["solve", "traps", file, "--size", "2", "--assume", "u8[1] > 40 && u8[0] == 9"]).Fails().ShouldContain("\ncontext = 092a\n");
+    }
+
+    [Fact]
+    public void Several_contexts_are_listed_and_told_whether_there_are_others()
+    {
+        var file = Write("even.s", "ldxb %r0, [%r1]\nand %r0, 3\nldxb %r3, [%r1]\njle %r3, 7, +1\nmov %r0, 9\nexit\n");
+
+        var two = Rbpf.Run(["solve", "reach", file, "--size", "1", "--r0", "2", "--all", "9"]).Holds();
+        two.ShouldContain("context = 02\n");
+        two.ShouldContain("context = 06\n");
+        two.ShouldEndWith("2 contexts: proved that there is no other\n");
+        Rbpf.Run(["solve", "reach", file, "--size", "1", "--r0", "2", "--all", "1"]).Holds().ShouldEndWith("1 context: there may be others\n");
+        var json = JsonText.Object(Rbpf.Run(["solve", "reach", file, "--size", "1", "--r0", "2", "--all", "9", "--json"]).Holds());
+        json.Names().ShouldBe("answer all witnesses");
+        json.GetProperty("witnesses").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_slot_is_reached_or_proved_not_to_be_and_all_that_are_not_are_listed()
+    {
+        var file = Write("dead.s", "ldxb %r3, [%r1]\nand %r3, 7\njgt %r3, 7, +2\njeq %r3, 5, +3\nexit\nlddw %r0, 1\nexit\n");
+
+        Rbpf.Run(["solve", "reach", file, "--size", "1", "--slot", "7"]).Holds()
+            .ShouldStartWith("comes to slot 7: exit\ncontext = 05\n");
+        Rbpf.Run(["solve", "reach", file, "--size", "1", "--slot", "5"]).Fails().ShouldStartWith("never comes to slot 5: proved for all contexts of 1 byte\n");
+        Rbpf.Run(["solve", "reach", file, "--size", "1", "--slot", "6"]).IsUsage("--slot 6 is the second of a wide instruction; expected 5");
+        Rbpf.Run(["solve", "unreached", file, "--size", "1"]).Fails()
+            .ShouldBe("1 instruction not reached: proved for all contexts of 1 byte\n  5: lddw %r0, 0x1\n");
+        Rbpf.Run(["solve", "unreached", file, "--size", "1", "--json"]).Fails().ShouldBe("""{"answer":"unreached","unreached":[5]}""" + "\n");
+        Rbpf.Line("solve unreached examples/increment.o").Holds().ShouldBe("every instruction is reached\n");
+        Rbpf.Line("solve unreached examples/greeting.o").ExitCode.ShouldBe(CommandLine.Undecided);
     }
 
     [Fact]
@@ -168,10 +212,16 @@ public class SolveCommandTests : Scratch
     }
 
     [Theory]
-    [InlineData("traps examples/increment.o --size 5000", "--size 5000 is too much; expected at most 4096")]
-    [InlineData("traps examples/increment.o --size x", "--size 'x' is no number; expected 0 to 18446744073709551615, in decimal (see 'rbpf solve traps --help')")]
+    [InlineData("traps examples/increment.o --size 5000", "--size '5000' makes no sense; expected a number from 0 to 4096, in decimal (see 'rbpf solve traps --help')")]
+    [InlineData("traps examples/increment.o --size -1", "--size '-1' makes no sense; expected a number from 0 to 4096, in decimal (see 'rbpf solve traps --help')")]
+    [InlineData("traps examples/increment.o --context 78?", "--context '78?', column 3: half a byte; expected two characters a byte")]
+    [InlineData("traps examples/increment.o --context 7878 --size 1", "--context has 2 bytes, --size says 1; expected at least as many")]
+    [InlineData("traps examples/increment.o --assume u8[9]==1", "--assume 'u8[9]==1', column 4: found '9'; expected an offset of u8 in a context of 8 bytes, 0 to 7")]
+    [InlineData("traps examples/increment.o --context 01 --assume u8[0]==2", "no context is as assumed by --context and --assume: they contradict each other, or themselves")]
+    [InlineData("reach examples/increment.o --slot 3", "--slot 3 is not in the program; expected 0 to 2")]
+    [InlineData("reach examples/increment.o --slot 1 --r0 1", "expected one of --r0, a result, and --slot, an instruction (see 'rbpf solve reach --help')")]
     [InlineData("reach examples/increment.o --r0 x", "--r0 'x' is no number of 64 bits; expected one such as 42, -1 or 0x2a (see 'rbpf solve reach --help')")]
-    [InlineData("reach examples/increment.o", "Option '--r0' is required (see 'rbpf solve reach --help')")]
+    [InlineData("reach examples/increment.o", "expected one of --r0, a result, and --slot, an instruction (see 'rbpf solve reach --help')")]
     public void A_command_line_that_makes_no_sense_is_told_so(string arguments, string message) =>
         Rbpf.Line($"solve {arguments}").IsUsage(message);
 

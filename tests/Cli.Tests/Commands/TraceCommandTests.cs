@@ -8,7 +8,7 @@ public class TraceCommandTests : Scratch
             """
                 0  ldxdw %r0, [%r1]                      r0 = 0x29
                 1  add %r0, 1                            r0 = 0x2a
-                2  exit                                  ends with r0 = 0x2a
+                2  exit                                  ends with r0 = 0x2a (42)
 
             """);
 
@@ -37,7 +37,7 @@ public class TraceCommandTests : Scratch
                 7  stdw [%r10-8], -1                     [stack frame 0xffffff8] = ffffffffffffffff
                 8  exit                                  pc = 2, r10 = 0x10000200
                 2  jeq %r0, 3, +1                        pc = 4
-                4  exit                                  ends with r0 = 0x3
+                4  exit                                  ends with r0 = 0x3 (3)
 
             """);
     }
@@ -57,7 +57,7 @@ public class TraceCommandTests : Scratch
         var file = Write("trap.s", "mov %r0, 1\ndiv %r0, 0\nexit\n");
 
         Rbpf.Run(["trace", file]).Fails().ShouldEndWith(
-            "    1  div %r0, 0                            trap DivisionByZero: The divisor is zero.\n");
+            "    1  div %r0, 0                            trap DivisionByZero: the immediate, the divisor, is 0\n");
     }
 
     [Fact]
@@ -79,7 +79,20 @@ public class TraceCommandTests : Scratch
         var file = Write("trap.s", "mov %r0, 1\ndiv %r0, 0\nexit\n");
 
         JsonText.Lines(Rbpf.Run(["trace", file, "--json"]).Fails())[^1].GetRawText().ShouldBe(
-            """{"pc":1,"rule":"alu/div64-k","instruction":"div %r0, 0","trap":"DivisionByZero","registers":{},"memory":[]}""");
+            """{"pc":1,"rule":"alu/div64-k","instruction":"div %r0, 0","trap":"DivisionByZero","detail":"the immediate, the divisor, is 0","registers":{},"memory":[]}""");
+    }
+
+    [Fact]
+    public void A_line_of_source_is_shown_where_it_changes_and_JSON_has_it_at_each_step()
+    {
+        var output = Rbpf.Line("trace tests/Images.Tests/Lines/lines.o --memory 0100000002000000").Fails();
+
+        output.ShouldStartWith("; lines.c:6: __attribute__((section(\"prog\"))) int entry(const int *p) {\n    0  ");
+        output.ShouldContain("; lines.c:3: return p[at + 1];\n");
+        output.Split('\n').Count(line => line.StartsWith("; lines.c:", StringComparison.Ordinal)).ShouldBeLessThan(10);
+        var steps = JsonText.Lines(Rbpf.Line("trace tests/Images.Tests/Lines/lines.o --memory 0100000002000000 --json").Fails());
+        steps.ShouldAllBe(step => step.GetProperty("source").Text("file")!.EndsWith("lines.c", StringComparison.Ordinal));
+        steps[^1].GetProperty("source").GetProperty("line").GetInt32().ShouldBe(3);
     }
 
     [Fact]

@@ -27,6 +27,30 @@ public class FilesTests : Scratch
         Rbpf.Run([.. command.Split(' '), Folder]).IsUsage($"'{Folder}' is a folder; expected a file");
     }
 
+    [Theory]
+    [MemberData(nameof(Readers))]
+    public void A_file_that_is_too_large_is_refused_at_once(string command)
+    {
+        using (var sparse = File.Create(At("sparse"))) sparse.SetLength(1_500_000_000);
+
+        var ending = Rbpf.Run([.. command.Split(' '), At("sparse")]);
+
+        ending.ExitCode.ShouldBe(2);
+        ending.Output.ShouldBe("");
+        ending.Error.ShouldMatch($"^rbpf: '{At("sparse")}' has 1500000000 bytes; a (program's|memory|text) file may have [0-9]+\n$|^rbpf: .* a program's file may have 67108864\n$");
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("asm")]
+    [InlineData("run examples/increment.o --memory-file")]
+    public void A_device_without_end_is_refused(string command)
+    {
+        if (!File.Exists("/dev/zero")) return;
+
+        Rbpf.Run([.. command.Split(' '), "/dev/zero"]).Error.ShouldStartWith("rbpf: '/dev/zero' has more than 67108864 bytes, which is the most that ");
+    }
+
     [Fact]
     public void A_name_that_no_file_can_have_is_told_in_one_line()
     {

@@ -25,7 +25,7 @@ internal static class Fakes
             Sentence = $"The byte of {id} is zero & <stays> so.",
             Source = Clause.Rfc("4.1"),
             State = () => new([], Make.Equal(value, Make.Constant(0, 8)), _ => new Replay.Shown(["instruction: exit", "before: pc=0x0"])),
-            Mutants = [new("it is one", () => new([], Make.Equal(value, Make.Constant(1, 8)), _ => new Replay.Shown(["the mutant: r0=0x1"])))],
+            Mutants = [new("it is one", () => new([], Make.Equal(Make.Variable($"{id}/bug", 8), Make.Constant(1, 8)), _ => new Replay.Shown(["the mutant: r0=0x1"])))],
         };
     }
 
@@ -71,7 +71,7 @@ internal static class Fakes
 
         public Reply Solve(Script script, TimeSpan limit) =>
             name == "contrary" ? new Reply.Satisfiable([])
-            : script.Text.Contains("breaks", StringComparison.Ordinal) ? new Reply.Satisfiable(script.Wanted.Map(_ => new Value(1, 8)))
+            : script.Text.Contains("breaks", StringComparison.Ordinal) || script.Text.Contains("/bug", StringComparison.Ordinal) ? new Reply.Satisfiable(script.Wanted.Map(_ => new Value(1, 8)))
             : script.Text.Contains("dies", StringComparison.Ordinal) ? new Reply.Failed($"{name} ended with code 139")
             : script.Text.Contains("open", StringComparison.Ordinal) ? new Reply.Undecided($"no verdict in {limit.TotalSeconds} s")
             : new Reply.Unsatisfiable();

@@ -56,7 +56,21 @@ public partial class ReportFileTests : Scratch
         {
             rules[result.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString().ShouldBe(result.GetProperty("ruleId").GetString());
             result.GetProperty("message").GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
+            result.GetProperty("properties").GetProperty("replay").GetString().ShouldBe($"./rbpf prove --replay '{result.GetProperty("ruleId").GetString()}'");
+            rules[result.GetProperty("ruleIndex").GetInt32()].GetProperty("helpUri").GetString().ShouldStartWith("https://");
         }
+    }
+
+    [Fact]
+    public void The_report_in_SARIF_leads_to_the_rule_that_a_claim_is_about()
+    {
+        var broken = Fakes.Claim("rfc/jmp/jslt32-x@rbpf-breaks");
+        Fakes.Run(Fakes.Of(broken), Folder, $"--report sarif --output {At("report")}").ExitCode.ShouldBe(CommandLine.Fails);
+        using var document = JsonDocument.Parse(File.ReadAllText(At("report")));
+
+        var place = document.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("locations")[0].GetProperty("physicalLocation");
+        place.GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe("src/Semantics/Operations/JumpOperation.Signed.cs");
+        place.GetProperty("region").GetProperty("startLine").GetInt32().ShouldBePositive();
     }
 
     [Fact]

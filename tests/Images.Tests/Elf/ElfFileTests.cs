@@ -2,6 +2,29 @@ namespace RbpfSpec.Images.Tests.Elf;
 
 public class ElfFileTests
 {
+    // Three tables of a hundred relocations that are stored once.
+    [Fact]
+    public void Tables_of_relocations_that_share_their_bytes_are_bounded_together()
+    {
+        const int size = 1600;
+        string[] names = ["p", "q", "r"];
+        var writer = new ElfWriter();
+        foreach (var name in names) writer.Code(name, "9500000000000000");
+        for (var section = 1; section <= names.Length; section++)
+        {
+            for (var i = 0; i < size / 16; i++) writer.Relocation(section, 0, 10, 0);
+        }
+
+        var whole = new ElfObject(writer.Bytes());
+        var first = whole.Contents(".relp");
+        whole.Put64(whole.Header(".relq") + 0x18, (ulong)first).Put64(whole.Header(".relr") + 0x18, (ulong)first);
+        var headers = BitConverter.ToUInt64(whole.Bytes, 0x28);
+        whole.Put64(0x28, headers - (2 * size));
+        byte[] shared = [.. whole.Bytes[..(first + size)], .. whole.Bytes[(first + (3 * size))..]];
+
+        Reading.Problem(shared).ShouldBe($"section 7 (.relq): the tables of relocations have {2 * size} bytes together, more than the file");
+    }
+
     [Fact]
     public void A_relocation_refers_to_a_symbol_that_exists()
     {

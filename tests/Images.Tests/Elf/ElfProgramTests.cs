@@ -2,29 +2,17 @@ namespace RbpfSpec.Images.Tests.Elf;
 
 public class ElfProgramTests
 {
-    [Fact]
-    public void Text_is_preferred_and_starts_at_its_first_slot()
-    {
-        var image = Reading.Image(Repository.Linking());
-
-        image.Program.Count.ShouldBe(0x1f0);
-        image.Entry.ShouldBe(0);
-        image.Notes.ShouldBe(
-            ["section 2 (.text) has 2 global functions (triple, "
-                + "entry) and none was chosen: the program starts at its slot 0"]);
-    }
-
     [Theory]
-    [InlineData("triple", 0)]
-    [InlineData("entry", 8)]
-    [InlineData("sum", 51)]
-    [InlineData("LBB2_2", 55)]
-    public void A_function_is_where_the_program_starts(string function, int slot)
+    [InlineData("triple", 0, 8)]
+    [InlineData("entry", 8, 62)]
+    [InlineData("sum", 0, 11)]
+    [InlineData("LBB2_2", 4, 11)]
+    public void A_function_is_where_the_program_starts(string function, int slot, int slots)
     {
         var image = Reading.Image(Repository.Linking(), new() { Function = function });
 
         image.Entry.ShouldBe(slot);
-        image.Program.Count.ShouldBe(0x1f0);
+        image.Program.Count.ShouldBe(slots * 8);
         image.Notes.ShouldBeEmpty();
     }
 
@@ -38,25 +26,66 @@ public class ElfProgramTests
     }
 
     [Fact]
-    public void The_only_global_function_is_where_the_program_starts()
-    {
-        var elf = ElfObject.Linking();
-
-        // Local binding, type function.
-        var image = Reading.Image(elf.Put(elf.Symbol("triple") + 4, 0x02).Bytes);
-
-        image.Entry.ShouldBe(8);
-        image.Notes.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void Text_follows_a_section_that_calls_it()
+    public void Functions_that_are_called_follow_from_their_section()
     {
         var image = Reading.Image(Repository.Linking(), new() { Section = "outside" });
 
-        image.Program.Count.ShouldBe(0x38 + 0x1f0);
+        image.Program.Count.ShouldBe((7 + 8 + 11) * 8);
         image.Entry.ShouldBe(0);
-        image.Functions.ShouldBe([new("caller", 0, 7), new("triple", 7, 8), new("entry", 15, 43), new("sum", 58, 11)]);
+        image.Functions.ShouldBe([new("caller", 0, 7), new("triple", 7, 8), new("sum", 15, 11)]);
+        image.Parts.ShouldBe([new("outside", 5, 0, 0, 7), new(".text", 2, 0, 7, 8), new(".text", 2, 51, 15, 11)]);
+    }
+
+    // a of one section calls b of a second, which calls c of a third, which calls a.
+    [Fact]
+    public void Sections_follow_the_one_that_starts_in_the_order_of_the_file()
+    {
+        var image = Reading.Image(new ElfWriter()
+            .Code(".text.c", "85100000ffffffff", "9500000000000000").Code(".text.a", "85100000ffffffff", "9500000000000000")
+            .Code(".text.unused", "85100000ffffffff", "9500000000000000").Code(".text.b", "85100000ffffffff", "9500000000000000")
+            .Symbol("c", ElfWriter.LocalFunction, 1).Symbol("a", ElfWriter.GlobalFunction, 2).Symbol("b", ElfWriter.LocalFunction, 4)
+            .Relocation(2, 0, 10, 3).Relocation(4, 0, 10, 1).Relocation(1, 0, 10, 2).Relocation(3, 0, 10, 0).Bytes());
+
+        image.Parts.Select(part => part.Section).ShouldBe([".text.a", ".text.c", ".text.b"]);
+        Convert.ToHexStringLower(image.Program.AsSpan()).ShouldBe(
+            "8510000003000000" + "9500000000000000" + "85100000fdffffff" + "9500000000000000" + "85100000fdffffff" + "9500000000000000");
+        image.Entry.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_section_without_functions_is_linked_whole()
+    {
+        var image = Reading.Image(new ElfWriter()
+            .Code("p", "85100000ffffffff", "9500000000000000").Code("q", "b700000001000000", "9500000000000000")
+            .Symbol("p", ElfWriter.GlobalFunction, 1).Symbol("q", ElfWriter.OfSection, 2)
+            .Relocation(1, 0, 10, 2).Bytes());
+
+        image.Program.Count.ShouldBe(32);
+    }
+
+    [Fact]
+    public void The_sections_linked_are_bounded_together()
+    {
+        // The sections are 9 MiB each: p calls q.
+        var code = new byte[9 << 20];
+        Convert.FromHexString("85100000ffffffff").CopyTo(code, 0);
+        code[^8] = 0x95;
+        var elf = new ElfWriter().Section("p", ElfWriter.Text, code).Section("q", ElfWriter.Text, code)
+            .Symbol("p", ElfWriter.GlobalFunction, 1).Symbol("q", ElfWriter.LocalFunction, 2);
+
+        Reading.Image(elf.Bytes()).Program.Count.ShouldBe(code.Length);
+        Reading.Problem(elf.Relocation(1, 0, 10, 2).Bytes()).ShouldBe(
+            "section 2 (q): the program's sections have 18874368 bytes; at most 16777216 are supported");
+    }
+
+    [Fact]
+    public void A_section_linked_is_bounded()
+    {
+        var code = new byte[(1 << 24) + 8];
+
+        Reading.Problem(new ElfWriter().Section("p", ElfWriter.Text, code).Bytes()).ShouldBe(
+            "section 1 (p): the program has 16777224 bytes; at most 16777216 are supported");
+        Reading.Image(new ElfWriter().Section("p", ElfWriter.Text, code[..^8]).Bytes()).Program.Count.ShouldBe(1 << 24);
     }
 
     [Fact]
@@ -65,15 +94,6 @@ public class ElfProgramTests
         var elf = new ElfObject(Repository.Example("increment"));
 
         Reading.Image(elf.Rename(".text", ".prog").Bytes).Program.Count.ShouldBe(24);
-    }
-
-    [Fact]
-    public void Several_sections_without_a_common_one_are_a_question()
-    {
-        var elf = ElfObject.Linking();
-
-        Reading.Problem(elf.Put64(elf.Header(".text") + 0x20, 0).Bytes)
-            .ShouldBe("2 sections hold instructions (isolated, outside); choose one of them");
     }
 
     [Fact]
@@ -129,7 +149,7 @@ public class ElfProgramTests
         elf.Put(elf.Symbol("alone"), elf.Bytes.AsSpan(elf.Symbol("entry"), 4).ToArray());
 
         Reading.Problem(elf.Bytes, new() { Function = "entry" })
-            .ShouldBe("2 sections have a function 'entry'; choose one of .text, isolated, outside");
+            .ShouldBe("2 sections have a function 'entry'; choose one of .text, isolated (--section)");
     }
 
     [Theory]
@@ -149,7 +169,7 @@ public class ElfProgramTests
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put64(elf.Header(".text") + 0x20, 0x1ec).Bytes)
+        Reading.Problem(elf.Put64(elf.Header(".text") + 0x20, 0x1ec).Bytes, new() { Function = "entry" })
             .ShouldBe("section 2 (.text): 492 bytes are not a whole number of slots of 8 bytes");
     }
 }

@@ -37,6 +37,16 @@ public class ElfReaderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Constructors_are_noted()
+    {
+        byte[] Object(byte[] constructors) => new ElfWriter().Code("p", "9500000000000000").Section(".init_array", ElfWriter.Writable, constructors, type: 14).Bytes();
+
+        Reading.Image(Object(new byte[8])).Notes.ShouldBe(
+            ["section 2 (.init_array): constructors are not run; what they would set up is as the file has it"]);
+        Reading.Image(Object([])).Notes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Objects_are_what_the_compiler_makes_of_the_sources()
     {
         if (FindCompiler() is not { } compiler)

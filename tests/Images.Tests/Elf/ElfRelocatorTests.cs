@@ -2,6 +2,8 @@ namespace RbpfSpec.Images.Tests.Elf;
 
 public class ElfRelocatorTests
 {
+    private static readonly ImageOptions Entry = new() { Function = "entry" };
+
     [Theory]
     [InlineData(0x04UL)]
     [InlineData(0x10UL)]
@@ -11,7 +13,7 @@ public class ElfRelocatorTests
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 0), offset).Bytes)
+        Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 0), offset).Bytes, Entry)
             .ShouldBe($"section 3 (.rel.text), relocation 0: byte {offset} of section 2 (.text) does not start an "
                 + "instruction");
     }
@@ -25,7 +27,7 @@ public class ElfRelocatorTests
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put32(elf.Relocation(".rel.text", 0) + 8, type).Bytes)
+        Reading.Problem(elf.Put32(elf.Relocation(".rel.text", 0) + 8, type).Bytes, Entry)
             .ShouldBe($"section 3 (.rel.text), relocation 0: {name} does not apply to instructions; "
                 + "R_BPF_64_64 and R_BPF_64_32 do");
     }
@@ -35,7 +37,7 @@ public class ElfRelocatorTests
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 0), 0x18).Bytes)
+        Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 0), 0x18).Bytes, Entry)
             .ShouldBe(
                 "section 3 (.rel.text), relocation 0: R_BPF_64_64 applies to an LDDW (opcode 18, source register 0, "
                 + "two slots), but slot 3 of section 2 (.text) holds 7912000000000000");
@@ -47,7 +49,7 @@ public class ElfRelocatorTests
         var elf = ElfObject.Linking();
         elf.Put(elf.Contents(".text") + 0x1e8, 0x18);
 
-        Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 0), 0x1e8).Bytes)
+        Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 0), 0x1e8).Bytes, Entry)
             .ShouldEndWith("but slot 61 of section 2 (.text) holds 1800000000000000");
     }
 
@@ -56,7 +58,7 @@ public class ElfRelocatorTests
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 4), 0x1e8).Bytes)
+        Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 4), 0x1e8).Bytes, Entry)
             .ShouldBe(
                 "section 3 (.rel.text), relocation 4: R_BPF_64_32 applies to a local call (opcode 85, source "
                 + "register 1), but slot 61 of section 2 (.text) holds 9500000000000000");
@@ -67,19 +69,21 @@ public class ElfRelocatorTests
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put16(elf.Symbol("triple") + 6, 0).Bytes)
+        Reading.Problem(elf.Put16(elf.Symbol("triple") + 6, 0).Bytes, Entry)
             .ShouldBe("section 3 (.rel.text), relocation 4: 'triple' is called but not defined in this object; "
-                + "a helper function is called by its id");
+                + "define it, or call a helper: printf, memcpy, store_local, store_global, fetch_local, fetch_global, now_ms");
     }
 
     [Fact]
-    public void A_call_out_of_the_program_is_a_problem()
+    public void What_is_called_holds_instructions()
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put16(elf.Symbol("triple") + 6, elf.Index("isolated")).Bytes)
-            .ShouldBe("section 3 (.rel.text), relocation 4: 'triple' is called but lies in section 4 (isolated), "
-                + "which is not part of the program; put it in .text");
+        Reading.Problem(elf.Put16(elf.Symbol("triple") + 6, elf.Index(".data")).Bytes, Entry)
+            .ShouldBe("section 3 (.rel.text), relocation 4: 'triple' is called but lies in section 12 (.data), "
+                + "which holds no instructions");
+        Reading.Problem(elf.Put16(elf.Symbol("triple") + 6, 0xfff1).Bytes, Entry)
+            .ShouldEndWith("'triple' is called but lies in no section, which holds no instructions");
     }
 
     [Theory]
@@ -90,7 +94,7 @@ public class ElfRelocatorTests
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put64(elf.Symbol("triple") + 8, value).Bytes)
+        Reading.Problem(elf.Put64(elf.Symbol("triple") + 8, value).Bytes, Entry)
             .ShouldBe($"section 3 (.rel.text), relocation 4: 'triple' is called at byte {offset} of section 2 (.text), "
                 + "where no slot of it starts");
     }
@@ -103,7 +107,7 @@ public class ElfRelocatorTests
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put32(elf.Contents(".text") + 0xe8 + 4, immediate).Bytes)
+        Reading.Problem(elf.Put32(elf.Contents(".text") + 0xe8 + 4, immediate).Bytes, Entry)
             .ShouldContain($"'triple' is called at byte {offset} of section 2 (.text)");
     }
 
@@ -114,7 +118,7 @@ public class ElfRelocatorTests
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put32(elf.Relocation(".rel.rodata", 0) + 8, type).Bytes)
+        Reading.Problem(elf.Put32(elf.Relocation(".rel.rodata", 0) + 8, type).Bytes, Entry)
             .ShouldBe(
                 $"section 9 (.rel.rodata), relocation 0: {name} does not apply to data; "
                 + "R_BPF_64_ABS64 and R_BPF_64_ABS32 do (compilers before LLVM 13 wrote others)");
@@ -127,7 +131,7 @@ public class ElfRelocatorTests
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put64(elf.Relocation(".rel.rodata", 0), offset).Bytes)
+        Reading.Problem(elf.Put64(elf.Relocation(".rel.rodata", 0), offset).Bytes, Entry)
             .ShouldBe("section 9 (.rel.rodata), "
                 + $"relocation 0: 8 bytes at byte {offset} of section 8 (.rodata) are outside its 32 bytes");
     }
@@ -139,8 +143,8 @@ public class ElfRelocatorTests
         elf.Put32(elf.Relocation(".rel.rodata", 1) + 8, 3);
 
         // The strings start at 0x30002000; "two" is four bytes into them.
-        Reading.Image(elf.Bytes).Regions[0].Bytes.AsSpan()[16..24].ToArray().ShouldBe([4, 0x20, 0, 0x30, 0, 0, 0, 0]);
-        Reading.Problem(elf.Bytes, new() { BaseAddress = 0x1_0000_0000 })
+        Reading.Image(elf.Bytes, Entry).Regions[0].Bytes.AsSpan()[16..24].ToArray().ShouldBe([4, 0x20, 0, 0x30, 0, 0, 0, 0]);
+        Reading.Problem(elf.Bytes, new() { Function = "entry", BaseAddress = 0x1_0000_0000 })
             .ShouldBe("section 9 (.rel.rodata), relocation 1: the address 0x100002004 of '.rodata.str1.1' does not "
                 + "fit in 4 bytes; a lower base address is needed");
     }
@@ -150,8 +154,167 @@ public class ElfRelocatorTests
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put32(elf.Relocation(".rel.rodata", 0) + 12, elf.SymbolIndex("sum")).Bytes)
+        Reading.Problem(elf.Put32(elf.Relocation(".rel.rodata", 0) + 12, elf.SymbolIndex("sum")).Bytes, Entry)
             .ShouldBe("section 9 (.rel.rodata), "
-                + "relocation 0: the address of a function is not supported: 'sum' lies in section 2 (.text)");
+                + "relocation 0: the address of a function is taken, 'sum' in section 2 (.text); no profile of this machine "
+                + "calls through a register (callx), so it would lead nowhere");
     }
+
+    [Fact]
+    public void A_table_of_functions_that_nothing_refers_to_does_not_matter()
+    {
+        // r1 = address of byte `offset` of .data, of which the bytes from 8 on are a table of two functions.
+        ImageResult Read(string offset) => ImageFile.Read(
+            new ElfWriter()
+                .Code("p", $"18010000{offset}000000", "0000000000000000", "9500000000000000")
+                .Section(".data", ElfWriter.Writable, [1, 2, 3, 4, 0, 0, 0, 0, .. new byte[16], 9, 9, 9, 9])
+                .Symbol(".data", ElfWriter.OfSection, 2)
+                .Symbol("table", ElfWriter.LocalObject, 2, 8, 16)
+                .Symbol("p", ElfWriter.GlobalFunction, 1, 0, 24).Symbol("first", ElfWriter.LocalObject, 2, 0, 8)
+                .Relocation(1, 0, 1, 1).Relocation(2, 8, 2, 3).Relocation(2, 16, 2, 3).Bytes(),
+            new());
+
+        var image = Read("00").ShouldBeOfType<ImageResult.Loaded>().Image;
+        image.Regions[0].Bytes.AsSpan()[8..24].ToArray().ShouldBe(new byte[16]);
+        image.Notes.Count.ShouldBe(2);
+        image.Notes[0].ShouldEndWith("so it would lead nowhere; 'table' holds it, which nothing refers to, so it does not matter");
+        Read("07").ShouldBeOfType<ImageResult.Loaded>();
+        foreach (var inside in (string[])["08", "09", "17", "18", "ff"])
+        {
+            Read(inside).ShouldBeOfType<ImageResult.Malformed>().Problem
+                .ShouldContain("relocation 0: the address of a function is taken, 'p' in section 1 (p)");
+        }
+    }
+
+    // The program uses a; b, which nothing uses, points to a table of functions in another section, as a virtual table is.
+    [Theory]
+    [InlineData("00", true)]
+    [InlineData("08", false)]
+    [InlineData("10", false)]
+    public void What_only_unused_data_refer_to_does_not_matter(string offset, bool isLoaded)
+    {
+        var result = ImageFile.Read(
+            new ElfWriter()
+                .Code("p", $"18010000{offset}000000", "0000000000000000", "9500000000000000")
+                .Section(".data", ElfWriter.Writable, new byte[24])
+                .Section(".table", ElfWriter.ReadOnly, new byte[8])
+                .Symbol(".data", ElfWriter.OfSection, 2).Symbol("a", ElfWriter.LocalObject, 2, 0, 8)
+                .Symbol("b", ElfWriter.LocalObject, 2, 8, 8).Symbol("table", ElfWriter.LocalObject, 3, 0, 8)
+                .Symbol("p", ElfWriter.GlobalFunction, 1)
+                .Relocation(1, 0, 1, 1).Relocation(2, 8, 2, 4).Relocation(3, 0, 2, 5).Bytes(),
+            new());
+
+        (result is ImageResult.Loaded).ShouldBe(isLoaded);
+        if (result is not ImageResult.Loaded(var image)) return;
+
+        // What can be resolved is resolved all the same.
+        image.Regions[0].Bytes.AsSpan()[8..16].ToArray().ShouldBe(BitConverter.GetBytes(0x3000_2000UL));
+        image.Notes.ShouldHaveSingleItem().ShouldContain("'table' holds it, which nothing refers to");
+    }
+
+    // a holds the address of byte `addend` of .table, of which the first object is a number and the second a function.
+    [Theory]
+    [InlineData(2, 0, true)]
+    [InlineData(2, 8, false)]
+    [InlineData(3, 0, true)]
+    [InlineData(3, 8, false)]
+    public void What_data_refer_to_is_told_apart_by_the_addend(uint type, byte addend, bool isLoaded)
+    {
+        var result = ImageFile.Read(
+            new ElfWriter()
+                .Code("p", "1801000000000000", "0000000000000000", "9500000000000000")
+                .Section(".data", ElfWriter.Writable, [addend, 0, 0, 0, 0, 0, 0, 0])
+                .Section(".table", ElfWriter.ReadOnly, new byte[16])
+                .Symbol("a", ElfWriter.LocalObject, 2, 0, 8).Symbol(".table", ElfWriter.OfSection, 3)
+                .Symbol("number", ElfWriter.LocalObject, 3, 0, 8).Symbol("function", ElfWriter.LocalObject, 3, 8, 8)
+                .Symbol("p", ElfWriter.GlobalFunction, 1)
+                .Relocation(1, 0, 1, 1).Relocation(2, 0, type, 2).Relocation(3, 8, 2, 5).Bytes(),
+            new());
+
+        (result is ImageResult.Loaded).ShouldBe(isLoaded);
+    }
+
+    // Behind the last object lies nothing that a symbol tells apart, so that all of the section may be meant.
+    [Fact]
+    public void The_end_of_an_object_may_mean_any_of_them()
+    {
+        Reading.Problem(new ElfWriter()
+            .Code("p", "1801000010000000", "0000000000000000", "9500000000000000")
+            .Section(".data", ElfWriter.Writable, new byte[24])
+            .Symbol(".data", ElfWriter.OfSection, 2).Symbol("table", ElfWriter.LocalObject, 2, 0, 8).Symbol("last", ElfWriter.LocalObject, 2, 8, 8)
+            .Symbol("p", ElfWriter.GlobalFunction, 1)
+            .Relocation(1, 0, 1, 1).Relocation(2, 0, 2, 4).Bytes()).ShouldContain("the address of a function is taken");
+    }
+
+    [Fact]
+    public void Notes_are_few()
+    {
+        var elf = new ElfWriter()
+            .Code("p", "1801000000000000", "0000000000000000", "9500000000000000")
+            .Section(".data", ElfWriter.Writable, new byte[72])
+            .Symbol(".data", ElfWriter.OfSection, 2).Symbol("table", ElfWriter.LocalObject, 2, 8, 64).Symbol("p", ElfWriter.GlobalFunction, 1)
+            .Symbol("first", ElfWriter.LocalObject, 2, 0, 8)
+            .Relocation(1, 0, 1, 1);
+        for (ulong i = 1; i <= 8; i++) elf.Relocation(2, i * 8, 2, 3);
+
+        var notes = Reading.Image(elf.Bytes()).Notes;
+
+        notes.Count.ShouldBe(6);
+        notes[5].ShouldBe("and 3 more like these");
+    }
+
+    [Fact]
+    public void A_declared_function_with_the_name_of_a_helper_is_a_call_of_it()
+    {
+        var elf = new ElfWriter()
+            .Code("p", "85100000ffffffff", "9500000000000000")
+            .Symbol("memcpy", ElfWriter.GlobalLabel, 0).Relocation(1, 0, 10, 1).Bytes();
+
+        Convert.ToHexStringLower(Reading.Image(elf).Program.AsSpan()).ShouldBe("8500000002000000" + "9500000000000000");
+        Reading.Problem(elf, new() { Helpers = [] }).ShouldBe(
+            "section 4 (.relp), relocation 0: 'memcpy' is called but not defined in this object; memcpy is helper 0x2; "
+            + "grant it by --helpers memcpy");
+        Convert.ToHexStringLower(Reading.Image(elf, new() { Helpers = [new(0xffff_fffe, "memcpy", "", [])] }).Program.AsSpan())
+            .ShouldBe("85000000feffffff" + "9500000000000000");
+    }
+
+    [Fact]
+    public void A_weak_function_that_is_not_defined_cannot_be_called() =>
+        Reading.Problem(new ElfWriter()
+            .Code("p", "85100000ffffffff", "9500000000000000")
+            .Symbol("maybe", ElfWriter.WeakNothing, 0).Relocation(1, 0, 10, 1).Bytes())
+            .ShouldBe("section 4 (.relp), relocation 0: 'maybe' is called but not defined in this object; "
+                + "it is weak, so its address is 0, where nothing can be called");
+
+    // p and q lie in two sections, p calls q; what leads out of p may not lead into q by chance.
+    [Theory]
+    [InlineData("0500010000000000", "slot 1 of section 1 (p) jumps to slot 3, outside of it")]
+    [InlineData("8510000001000000", "slot 1 of section 1 (p) calls slot 3, outside of it")]
+    [InlineData("0500020000000000", null)]
+    [InlineData("0500fdff00000000", null)]
+    [InlineData("8510000002000000", null)]
+    [InlineData("85100000fdffffff", null)]
+    public void Nothing_leads_into_another_section_by_chance(string slot, string? problem) =>
+        Of(ImageFile.Read(
+            new ElfWriter()
+                .Code("p", "85100000ffffffff", slot, "9500000000000000").Code("q", "9500000000000000")
+                .Symbol("p", ElfWriter.GlobalFunction, 1).Symbol("q", ElfWriter.LocalFunction, 2)
+                .Relocation(1, 0, 10, 2).Bytes(),
+            new())).ShouldBe(problem);
+
+    [Theory]
+    [InlineData("b700000000000000", "execution goes on behind slot 1, the last of section 1 (p)")]
+    [InlineData("9500000000000000", null)]
+    [InlineData("0500feff00000000", null)]
+    [InlineData("18000000000000000000000000000000", "execution goes on behind slot 1, the last of section 1 (p)")]
+    [InlineData("1500feff00000000", "execution goes on behind slot 1, the last of section 1 (p)")]
+    public void Execution_does_not_go_on_in_another_section(string last, string? problem) =>
+        Of(ImageFile.Read(
+            new ElfWriter()
+                .Code("p", "85100000ffffffff", last).Code("q", "9500000000000000")
+                .Symbol("p", ElfWriter.GlobalFunction, 1).Symbol("q", ElfWriter.LocalFunction, 2)
+                .Relocation(1, 0, 10, 2).Bytes(),
+            new())).ShouldBe(problem);
+
+    private static string? Of(ImageResult result) => result is ImageResult.Malformed(var problem) ? problem : null;
 }

@@ -7,8 +7,7 @@ public class ElfSectionTableTests
     [Theory]
     [InlineData(0x00, 0, "ELF header, byte 0: an ELF file starts with the bytes 7f 45 4c 46")]
     [InlineData(0x04, 1, "ELF header, byte 4: class 1; a BPF object is 64-bit, class 2")]
-    [InlineData(0x05, 2, "ELF header, byte 5: byte order 2; "
-        + "only little-endian objects are supported, order 1 (clang -target bpfel)")]
+    [InlineData(0x05, 3, "ELF header, byte 5: byte order 3; it is 1, little-endian, or 2, big-endian")]
     [InlineData(0x06, 9, "ELF header, byte 6: version 9; the only version is 1")]
     [InlineData(0x10, 2, "ELF header, byte 0x10: type 2; a relocatable object, as clang -c writes, has type 1")]
     [InlineData(0x12, 62, "ELF header, byte 0x12: machine 62; a BPF object has machine 247 (clang -target bpf)")]

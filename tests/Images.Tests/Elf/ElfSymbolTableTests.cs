@@ -70,4 +70,28 @@ public class ElfSymbolTableTests
         image.Program.Count.ShouldBe(24);
         image.Functions.ShouldBeEmpty();
     }
+
+    // Each of the symbols has the same name of ten thousand characters.
+    [Fact]
+    public void Symbols_of_one_name_share_it()
+    {
+        static ElfObject Of(int symbols)
+        {
+            var writer = new ElfWriter().Code("p", "9500000000000000").Symbol(new string('n', 10_000), ElfWriter.GlobalFunction, 1);
+            for (var i = 0; i < symbols; i++) writer.Symbol("", 0, 1);
+            var elf = new ElfObject(writer.Bytes());
+            for (var i = 0; i < symbols; i++)
+                elf.Bytes.AsSpan(elf.Contents(".symtab") + 24, 4).CopyTo(elf.Bytes.AsSpan(elf.Contents(".symtab") + ((2 + i) * 24)));
+            return elf;
+        }
+
+        var file = Of(2000).Bytes;
+        Reading.Image(Of(1).Bytes);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Reading.Image(file).Labels.Count.ShouldBe(2000);
+
+        // Two thousand copies of the name would take 40 million bytes.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(3_000_000);
+    }
 }

@@ -25,4 +25,29 @@ public class RbfFunctionsTests
         Reading.Problem((RbfObject.Small() with { ReadOnlyData = "hi\0noend"u8.ToArray() }).ToBytes())
             .ShouldBe("function 0: the name at offset 3 does not end within the 8 bytes that hold names (the "
                 + "read-only data)");
+
+    [Fact]
+    public void Functions_of_one_name_share_it()
+    {
+        RbfObject Of(int functions) => RbfObject.Small() with
+        {
+            ReadOnlyData = [.. Enumerable.Repeat((byte)'n', 15_000), .. new byte[8]],
+            Functions = [.. Enumerable.Repeat(((ushort)0, (ushort)0, (ushort)0), functions)],
+        };
+        var file = Of(2000).ToBytes();
+        Reading.Image(Of(1).ToBytes());
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Reading.Image(file).Functions.Count.ShouldBe(2000);
+
+        // Two thousand copies of the name would take 60 million bytes.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(3_000_000);
+    }
+
+    [Fact]
+    public void A_function_that_does_not_exist_is_told_with_few_of_those_that_do() =>
+        Reading.Problem(
+            (RbfObject.Small() with { Functions = [.. Enumerable.Repeat(((ushort)3, (ushort)0, (ushort)0), 300)] }).ToBytes(),
+            new() { Function = "nope" })
+            .ShouldBe($"there is no function 'nope'; there is {string.Join(", ", Enumerable.Repeat("run", 10))} and 290 more");
 }

@@ -1,6 +1,12 @@
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Tests;
+using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests.Compact;
 
@@ -38,5 +44,32 @@ public sealed class CodesTests
         handlers.Values.ShouldAllBe(handler => handler != 0);
         handlers.Values.Distinct().Count().ShouldBe(handlers.Count - 1);
         handlers[Code.CallHelper].ShouldBe(handlers[Code.CallBtf]);
+    }
+
+    // By what the rules do: of the encodings that may write some draw is seen to write, of the others none.
+    [Fact]
+    public void What_may_write_is_what_rules_are_seen_to_write()
+    {
+        var profile = Samples.Contrary with { BranchLimit = new Allowance<ulong>.Remaining(100), LargeShift = LargeShift.Masked };
+        foreach (var form in OperationTable.Forms)
+        {
+            var isSeen = false;
+            for (ulong seed = 0; seed < 400 && !(isSeen && Codes.MayWrite(form)); seed++)
+            {
+                var dice = new Dice((seed * 1_000) + form.Opcode);
+                var state = dice.StateOf(profile) with { ProgramCounter = Word.Of(0) };
+                var stack = state.Memory.Stack.Start;
+                var there = state.Memory.Read(stack + Word.Of(8), Width.Bits64);
+                state = state with { Registers = state.Registers.With(9, stack).With(0, dice.OnceIn(2) ? there : there.Low(Width.Bits32).ZeroExtend(Width.Bits64)) };
+                var drawn = dice.InstructionOf(form);
+                var (destination, offset) = dice.OnceIn(2) ? (new(9), (short)8) : (drawn.Destination, drawn.Offset);
+                var instruction = Instruction.Of(form, destination, drawn.Source, offset, drawn.Immediate, 0);
+                if (form.Operation is CallOperation.Exit or CallOperation.Local) continue;
+                if (new ReferenceMachine(Program.Of([instruction]), profile).Step(state) is Outcome<Word, Bit>.Next next)
+                    isSeen |= !next.State.Memory.Regions.Equals(state.Memory.Regions);
+            }
+
+            isSeen.ShouldBe(Codes.MayWrite(form), form.Id);
+        }
     }
 }

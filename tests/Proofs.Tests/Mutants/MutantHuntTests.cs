@@ -47,7 +47,7 @@ public sealed class MutantHuntTests
             .First(mutant => mutant.Change.EndsWith("bvadd -> bvsub", StringComparison.Ordinal) && mutant.Fate is not null);
 
         killed.Fate.ShouldNotBeNull().Claim.ShouldBe("rfc/alu/add64-x@rbpf");
-        killed.Fate.Counterexample.ShouldContain(line => line.StartsWith("instruction: r1 += r2 (0f21", StringComparison.Ordinal));
+        killed.Fate.Counterexample.ShouldContain(line => line.StartsWith("instruction: add %r1, %r2 (0f21", StringComparison.Ordinal));
         killed.Fate.Counterexample.ShouldContain(line => line.StartsWith("the mutant: ", StringComparison.Ordinal));
     }
 

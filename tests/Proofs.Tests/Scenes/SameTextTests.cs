@@ -41,7 +41,7 @@ public sealed class SameTextTests
 
                 var happened = Text(concrete, places);
 
-                happened.ShouldBe(Text(effect, values, before, places), $"{scene.Id} in attempt {attempt}: {SceneReplay.Before(before)}");
+                happened.ShouldBe(Text(effect, values, before, places), $"{scene.Id} in attempt {attempt}: {SceneReplay.Before(scene.Form, fields, before)}");
                 if (!happened.StartsWith("trap", StringComparison.Ordinal)) went++;
             }
         }

@@ -7,6 +7,31 @@ namespace RbpfSpec.Semantics.Tests.Host;
 
 public sealed class DefaultHostTests
 {
+
+    // One instruction, whatever its length: what is copied is not listed byte by byte.
+    [Fact]
+    public void A_long_memcpy_costs_little_more_than_its_bytes()
+    {
+        const int Length = 1 << 22;
+        var state = Samples.StateOf(Profile.Rbpf, (1, AddressSpace.Added), (2, AddressSpace.Image), (3, Length));
+        var source = ByteTree.Of(Enumerable.Range(0, Length).Select(i => (byte)(i * 31)).ToArray());
+        var memory = state.Memory with
+        {
+            Regions =
+            [
+                .. state.Memory.Regions,
+                Region.Of("from", AddressSpace.Image, source, Permission.Read),
+                Region.Of("to", AddressSpace.Added, ByteTree.Zero(Length), Permission.ReadWrite),
+            ],
+        };
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var end = Samples.Step(Samples.InstructionOf("jmp/call-helper", immediate: 2), state with { Memory = memory }, Profile.Rbpf).Next();
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(3 * Length);
+        end.Bytes("to").AsSpan().SequenceEqual(source.ToArray()).ShouldBeTrue();
+    }
+
     private const ulong Context = AddressSpace.Context;
 
     // The ids of RIOT's machines.

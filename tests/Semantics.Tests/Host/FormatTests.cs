@@ -30,8 +30,16 @@ public sealed class FormatTests
     [InlineData("%00005d|", "00042|")]
     public void A_field_is_filled_from_the_left(string format, string text) => Expand(format, 42).ShouldBe(text);
 
+    [Theory]
+    [InlineData("%05d", "-0042")]
+    [InlineData("%2d", "-42")]
+    [InlineData("%01d", "-42")]
+    [InlineData("%022p", "0x0000ffffffffffffffd6")]
+    [InlineData("%05c", "0000\u00d6")]
+    public void Zeros_go_after_a_sign_and_after_0x(string format, string text) => Expand(format, unchecked((ulong)-42)).ShouldBe(text);
+
     [Fact]
-    public void Zeros_go_after_the_sign() => Expand("%05d", unchecked((ulong)-42)).ShouldBe("-0042");
+    public void A_character_that_is_a_minus_sign_is_no_sign() => Expand("%03c", '-').ShouldBe("00-");
 
     [Theory]
     [InlineData("%100d")]

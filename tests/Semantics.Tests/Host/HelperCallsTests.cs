@@ -8,6 +8,64 @@ namespace RbpfSpec.Semantics.Tests.Host;
 /// <summary>What a helper may see and do.</summary>
 public sealed class HelperCallsTests
 {
+
+    // The context is 8 bytes, readable and writable; the constants behind it are readable.
+    [Theory]
+    [InlineData(1, 2, 4UL, true)]
+    [InlineData(1, 2, 8UL, true)]
+    [InlineData(1, 1, 8UL, true)]
+    [InlineData(1, 2, 0UL, true)]
+    [InlineData(1, 2, 9UL, false)]
+    [InlineData(1, 2, ulong.MaxValue, false)]
+    [InlineData(2, 1, 4UL, false)]
+    [InlineData(1, 3, 4UL, false)]
+    [InlineData(3, 1, 0UL, false)]
+    [InlineData(0, 1, 4UL, false)]
+    [InlineData(1, 0, 4UL, false)]
+    [InlineData(1, 4, 4UL, false)]
+    [InlineData(4, 1, 4UL, false)]
+    public void A_copy_that_does_not_lie_within_both_views_is_dropped(int to, int from, ulong length, bool isDone)
+    {
+        var eight = new ByteCount.Fixed(8);
+        var copying = new HelperFunction<Word, Bit>(
+            new(Id, "copying", "", [new ArgumentKind.Writable(eight), new ArgumentKind.Readable(eight), new ArgumentKind.Value()]),
+            call => new(Word.Of(1), call.State, []) { Copies = [new(to, from, Word.Of(length))] });
+        var start = Samples.StateOf(Profile.Rbpf, (1, AddressSpace.Context), (2, AddressSpace.Image), (3, AddressSpace.Context));
+        var constants = Region.Of("constants", AddressSpace.Image, [11, 12, 13, 14, 15, 16, 17, 18], Permission.Read);
+        var state = start with
+        {
+            Memory = start.Memory with { Regions = start.Memory.Regions.Add(constants) },
+            Host = HostState<Word, Bit>.Bare with { Helpers = [copying] },
+        };
+        var expected = start.Bytes("context");
+        if (isDone) (from == 2 ? ((ByteTree)constants.Bytes).ToArray() : expected.ToArray()).AsSpan(0, (int)length).CopyTo(expected);
+
+        var next = Samples.Step(Samples.InstructionOf("jmp/call-helper", immediate: Id), state, Profile.Rbpf).Next();
+
+        next.Bytes("context").ShouldBe(expected);
+        next.Memory.Regions.Where(region => region.Name != "context").ShouldBe(state.Memory.Regions.Where(region => region.Name != "context"));
+    }
+
+    [Fact]
+    public void Copies_come_before_writes_and_read_what_was_there_before_the_call()
+    {
+        var four = new ArgumentKind.Writable(new ByteCount.Fixed(4));
+        var exchanging = new HelperFunction<Word, Bit>(
+            new(Id, "exchanging", "", [four, four]),
+            call => new(Word.Of(1), call.State, [new(1, Word.Of(3), Word.Wrap(0xee, Width.Bits8))])
+            {
+                Copies = [new(1, 2, Word.Of(4)), new(2, 1, Word.Of(4))],
+            });
+        var state = Samples.StateOf(Profile.Rbpf, (1, AddressSpace.Context), (2, AddressSpace.Context + 4)) with
+        {
+            Host = HostState<Word, Bit>.Bare with { Helpers = [exchanging] },
+        };
+
+        var next = Samples.Step(Samples.InstructionOf("jmp/call-helper", immediate: Id), state, Profile.Rbpf).Next();
+
+        next.Bytes("context").ShouldBe([5, 6, 7, 0xee, 1, 2, 3, 4]);
+    }
+
     private const int Id = 0x77;
 
     [Fact]

@@ -6,6 +6,38 @@ namespace RbpfSpec.Semantics.Tests.Machine;
 /// <summary>The persistent bytes against an array.</summary>
 public sealed class ByteTreeTests
 {
+
+    [Fact]
+    public void Bytes_can_be_copied_from_any_offset()
+    {
+        var array = new byte[2_100];
+        for (var i = 0; i < 700; i++) array[3 * i] = (byte)i;
+        array.AsSpan(1_024, 100).Clear();
+        var tree = ByteTree.Of(array);
+        foreach (var (offset, count) in (( int, int)[])[(0, 2_100), (1, 64), (63, 2), (1_000, 1_100), (2_100, 0), (2_099, 1)])
+        {
+            var target = new byte[count];
+            tree.CopyTo(target, offset, isZeroed: true);
+            target.ShouldBe(array[offset..(offset + count)]);
+            target.AsSpan().Fill(0xaa);
+            tree.CopyTo(target, offset);
+            target.ShouldBe(array[offset..(offset + count)]);
+        }
+
+        Should.Throw<ArgumentOutOfRangeException>(() => tree.CopyTo(new byte[2], 2_099));
+        Should.Throw<ArgumentOutOfRangeException>(() => tree.CopyTo(new byte[2], -1));
+    }
+
+    [Fact]
+    public void What_is_zero_takes_no_room()
+    {
+        var zeros = new byte[1 << 20];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var tree = ByteTree.Of(zeros);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000);
+        tree.ShouldBe(ByteTree.Zero(1 << 20));
+    }
+
     private static readonly Width[] Sizes = [Width.Bits8, Width.Bits16, Width.Bits32, Width.Bits64];
 
     [Fact]

@@ -159,6 +159,47 @@ public sealed class MemoryTests
         problems.Any(problem => problem.Contains("overlaps", StringComparison.Ordinal)).ShouldBe(overlap);
     }
 
+    [Fact]
+    public void A_length_that_is_not_that_of_the_bytes_is_a_problem()
+    {
+        var region = Region.Of("r", 0, new byte[8], Permission.Read);
+
+        Region.Problems([region with { Length = Word.Of(9) }]).ShouldHaveSingleItem().ShouldBe("region 'r' has the length 9, but 8 bytes");
+        Region.Problems([region with { Length = Word.Of(7) }]).ShouldHaveSingleItem();
+        Region.Problems([region with { Length = Word.Of(1UL << 60) }]).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData((Permission)4)]
+    [InlineData((Permission)7)]
+    [InlineData((Permission)(-1))]
+    public void A_permission_is_one_of_four(Permission permission) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => Region.Of("r", 0, new byte[8], permission));
+
+    // All is read before any is written, only where both are granted, and whole.
+    [Fact]
+    public void A_copy_moves_bytes_between_regions_that_grant_it() =>
+        Law.Holds(seed: 72, 600, dice => dice.Next(), drawn =>
+        {
+            var dice = new Dice(drawn);
+            var content = new[] { dice.Bytes(200), dice.Bytes(20_000) };
+            var (to, from) = (dice.Between(0, 1), dice.Between(0, 1));
+            Permission[] permissions = [dice.Pick(Permission.Read, Permission.ReadWrite), Permission.ReadWrite];
+            var start = new[] { 0x1000UL, 0x8000UL };
+            var memory = MemoryOf(
+                Region.Of("a", start[0], content[0], permissions[0]), Region.Of("b", start[1], content[1], permissions[1]));
+            var count = dice.Between(0, dice.Pick(8, 70, 300, 19_000));
+            var (target, source) = (dice.Between(0, content[to].Length), dice.Between(0, content[from].Length));
+
+            var copied = memory.Copy(memory, Word.Of(start[to] + (ulong)target), Word.Of(start[from] + (ulong)source), (ulong)count, Bit.Of(true));
+
+            if (permissions[to] is Permission.ReadWrite && count <= content[to].Length - target && count <= content[from].Length - source)
+                content[from].AsSpan(source, count).ToArray().CopyTo(content[to], target);
+            ((ByteTree)copied.Regions[0].Bytes).ToArray().ShouldBe(content[0]);
+            ((ByteTree)copied.Regions[1].Bytes).ToArray().ShouldBe(content[1]);
+            memory.Copy(memory, Word.Of(start[to]), Word.Of(start[from]), 8, Bit.Of(false)).ShouldBe(memory);
+        });
+
     private static Memory<Word, Bit> MemoryOf(params Sequence<Region<Word, Bit>> regions) =>
         new(regions, new(Word.Of(0x1000), Word.Of(16), ByteTree.Zero(16)));
 }

@@ -132,4 +132,30 @@ public sealed class StartTests
         start.Problems().ShouldBeEmpty();
         start.State().Bytes("added").ShouldBe([42]);
     }
+
+    [Theory]
+    [InlineData(-1, 8)]
+    [InlineData(int.MinValue, 8)]
+    [InlineData(512, 8_388_608)]
+    [InlineData(1_048_576, 4_096)]
+    [InlineData(65_536, 65_536)]
+    [InlineData(512, 524_289)]
+    [InlineData(0, int.MaxValue)]
+    [InlineData(int.MaxValue, 1)]
+    public void Frames_that_no_stack_has_are_a_problem(int bytes, int limit)
+    {
+        var start = new Start(Profile.Rbpf with { FrameBytes = bytes, FrameLimit = limit });
+
+        start.Problems().ShouldNotBeEmpty();
+        Should.Throw<InvalidOperationException>(() => start.State());
+    }
+
+    [Fact]
+    public void A_region_with_another_length_than_its_bytes_is_refused()
+    {
+        var region = Region.Of("r", AddressSpace.Added, new byte[8], Permission.ReadWrite) with { Length = Word.Of(9) };
+
+        Should.Throw<InvalidOperationException>(() => new Start(Profile.Rbpf) { Regions = [region] }.State()).Message.ShouldContain("length 9");
+    }
+
 }

@@ -7,6 +7,46 @@ namespace RbpfSpec.Semantics.Tests.Profiles;
 /// <summary>The table of the design: what the two profiles do at each decision point.</summary>
 public sealed class ProfileTests
 {
+
+    [Theory]
+    [InlineData(512, 524_288)]
+    [InlineData(256, 1 << 20)]
+    [InlineData(0, 1 << 20)]
+    [InlineData(1 << 28, 1)]
+    [InlineData(512, 0)]
+    [InlineData(512, -5)]
+    public void Frames_take_what_the_stack_has_room_for(int bytes, int limit)
+    {
+        (Profile.Rbpf with { FrameBytes = bytes, FrameLimit = limit }).Problems().ShouldBeEmpty();
+        (Profile.Rbpf with { FrameBytes = Math.Max(bytes, 1), FrameLimit = Math.Max(limit, 1) + (1 << 20) }).Problems().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void A_decision_is_one_of_those_there_are()
+    {
+        Profile[] wrong =
+        [
+            Profile.Rbpf with { ZeroDivisor = (ZeroDivisor)9 },
+            Profile.Rbpf with { LargeShift = (LargeShift)9 },
+            Profile.Rbpf with { SignedOverflow = (SignedOverflow)9 },
+            Profile.Rbpf with { Memory = (MemoryRule)9 },
+            Profile.Rbpf with { Alignment = (Alignment)9 },
+            Profile.Rbpf with { FramePointer = (FramePointer)9 },
+            Profile.Rbpf with { ReservedFields = (ReservedFields)9 },
+            Profile.Rbpf with { JumpTarget = (JumpTarget)9 },
+            Profile.Rbpf with { LastInstruction = (LastInstruction)9 },
+            Profile.Rbpf with { HelperAccess = (HelperAccess)9 },
+            Profile.Rbpf with { InitialRegisters = (InitialRegisters)9 },
+            Profile.Rbpf with { Groups = [(ConformanceGroup)99] },
+            Profile.Rbpf with { PlatformEncodings = [(PlatformEncoding)9] },
+            Profile.Rbpf with { BranchLimit = null! },
+            Profile.Rbpf with { InstructionLimit = null! },
+        ];
+
+        foreach (var profile in wrong) profile.Problems().ShouldHaveSingleItem().ShouldContain("'rbpf'");
+        foreach (var profile in (Profile[])[.. Profile.All, Samples.Contrary]) profile.Problems().ShouldBeEmpty();
+    }
+
     private static readonly Sequence<ConformanceGroup> AllButPacket =
         [.. Enum.GetValues<ConformanceGroup>().Where(group => group is not ConformanceGroup.Packet)];
 

@@ -55,6 +55,35 @@ public sealed class PreflightTests
         { "group", "6100000000000000" + Exit, "2000000000000000" + Exit, 0 },
     };
 
+    [Fact]
+    public void Problems_are_counted_as_they_are_found_and_the_first_are_the_first()
+    {
+        const int seed = 20261128;
+        var random = new Random(seed);
+        for (var round = 0; round < 200; round++)
+        {
+            // Opcodes and registers that mostly exist, and now and then half a slot.
+            var bytes = new byte[(random.Next(0, 12) * 8) + (round % 10 == 0 ? 4 : 0)];
+            random.NextBytes(bytes);
+            for (var slot = 0; slot + 8 <= bytes.Length; slot += 8)
+            {
+                bytes[slot] = (byte)random.GetItems([0xb7, 0x18, 0x85, 0x05, 0x95, 0x7b, 0xff], 1)[0];
+                bytes[slot + 1] &= 0x1b;
+            }
+
+            var entry = random.Next(-1, 5);
+            var all = Preflight.Check(bytes, entry, Rbpf);
+
+            Preflight.Count(bytes, entry, Rbpf).ShouldBe(all.Count, $"seed {seed}, round {round}");
+            foreach (var most in (int[])[1, 3])
+            {
+                var first = Preflight.Check(bytes, entry, Rbpf, most);
+                first.ShouldBe(all.Take(first.Count), $"seed {seed}, round {round}");
+                first.Count.ShouldBeGreaterThanOrEqualTo(Math.Min(most, all.Count), $"seed {seed}, round {round}");
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Pairs))]
     public void A_check_rejects_what_it_is_about_and_accepts_the_rest(

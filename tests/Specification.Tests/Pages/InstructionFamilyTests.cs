@@ -29,6 +29,7 @@ public partial class InstructionFamilyTests
                 "shifts" => [Word, Half, 0, BitOperations.Log2(Word), BitOperations.Log2(Half), Half],
                 "arithmetic" or "division" or "bitwise" or "moves" => [Word, Half, 0],
                 "byte-order" => [0],
+                "atomic" => [Half, 0],
                 "jumps" => [Word, Half, 1],
                 _ => [],
             };
@@ -37,7 +38,7 @@ public partial class InstructionFamilyTests
         }
     }
 
-    // Not the number of an RFC or of a chapter.
-    [GeneratedRegex(@"(?<!\w|RFC |/)\d+(?!\w|-)", RegexOptions.None, 1000)]
+    // Not the number of an RFC, of a chapter or of a deviation.
+    [GeneratedRegex(@"(?<!\w|RFC |/|D-|d-)\d+(?!\w|-)", RegexOptions.None, 1000)]
     private static partial Regex Number();
 }

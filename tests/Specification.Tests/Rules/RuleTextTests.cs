@@ -27,8 +27,19 @@ public class RuleTextTests
     [InlineData(
         "atomic/cmpxchg64",
         "trap MemoryAccess unless one region grants a read and a write of 8 bytes at dst + sx64(offset)",
-        "memory64[dst + sx64(offset)] = memory64[dst + sx64(offset)] == r0 ? src : memory64[dst + sx64(offset)]",
-        "r0 = memory64[dst + sx64(offset)]")]
+        "old = memory64[dst + sx64(offset)]",
+        "memory64[dst + sx64(offset)] = old == r0 ? src : old",
+        "r0 = old")]
+    [InlineData(
+        "atomic/fetch-add32",
+        "trap MemoryAccess unless one region grants a read and a write of 4 bytes at dst + sx64(offset)",
+        "old = memory32[dst + sx64(offset)]",
+        "memory32[dst + sx64(offset)] = old + lo32(src)",
+        "src = zx64(old)")]
+    [InlineData(
+        "atomic/or64",
+        "trap MemoryAccess unless one region grants a read and a write of 8 bytes at dst + sx64(offset)",
+        "memory64[dst + sx64(offset)] = memory64[dst + sx64(offset)] | src")]
     [InlineData(
         "jmp/jsgt32-k",
         "trap BranchBudget if imm <s lo32(dst) and branches == 0",

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Specification.Site;
 using RbpfSpec.Specification.Text;
@@ -119,6 +120,49 @@ public sealed partial class SiteBuilderTests(BuiltSite site)
         opened.Page.Url.ShouldBe(site.At("ops/sdiv.html"));
         await opened.Page.Locator("a.home").ClickAsync();
         opened.Page.Url.ShouldBe(site.At("index.html"));
+    }
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(768)]
+    [InlineData(1280)]
+    public async Task What_the_search_box_suggests_is_not_cut(int width)
+    {
+        var opened = await site.Open("index.html", width);
+
+        (await opened.Page.EvaluateAsync<bool>(
+            """
+            () => {
+              const input = document.getElementById("query"), style = getComputedStyle(input), pen = document.createElement("canvas").getContext("2d");
+              pen.font = `${style.fontSize} ${style.fontFamily}`;
+              return pen.measureText(input.placeholder).width <= input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+            }
+            """)).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(800)]
+    [InlineData(1280)]
+    public async Task A_map_that_is_wider_than_the_window_says_that_it_scrolls(int width)
+    {
+        var opened = await site.Open("index.html", width);
+
+        var isWider = await opened.Page.EvaluateAsync<bool>("() => (map => map.scrollWidth > map.clientWidth)(document.querySelector('.wide:has(.opcodes)'))");
+
+        (await opened.Page.Locator(".hint").IsVisibleAsync()).ShouldBe(isWider);
+    }
+
+    [Fact]
+    public void The_columns_of_32_bits_are_named_so()
+    {
+        var index = site.Files["index.html"];
+
+        foreach (var form in OperationTable.Forms.Where(form => form.Class is InstructionClass.Alu or InstructionClass.Jmp32 && form.Operand is not SourceOperand.None))
+        {
+            var cell = Regex.Match(index, $"id=\"op-{form.Opcode:x2}\">.*?</td>", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+            cell.ShouldContain($">{form.Mnemonic}</a>", Case.Sensitive, form.Id);
+        }
     }
 
     [Fact]

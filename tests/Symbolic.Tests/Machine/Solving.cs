@@ -33,8 +33,9 @@ internal static class Solving
     }
 
     /// <summary>All paths of a program.</summary>
-    public static List<SymbolicPath> Paths(Subject subject, Decider? decider = null, SymbolicLimits? limits = null) =>
-        [.. new SymbolicMachine(subject.Machine, decider ?? Decider(), limits ?? Limits).Run(subject.Symbolic())];
+    public static List<SymbolicPath> Paths(
+        Subject subject, Decider? decider = null, SymbolicLimits? limits = null, Meeting meeting = Meeting.Alone) =>
+        [.. new SymbolicMachine(subject.Machine, decider ?? Decider(), limits ?? Limits, meeting).Run(subject.Symbolic())];
 
     /// <summary>The values that an input gives to the variables of a program.</summary>
     public static Assignment Assignment(Input input)

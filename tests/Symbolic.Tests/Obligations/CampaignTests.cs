@@ -34,6 +34,41 @@ public sealed class CampaignTests
         Finished([blind]).Results[0].Verdict.ShouldBeOfType<Verdict.Refuted>().Counterexample[0].ShouldContain("nothing is wrong");
     }
 
+    [Theory]
+    [InlineData("unsat", "does not find the mutant 'it is one', though values show it")]
+    [InlineData("unknown", "does not confirm the mutant 'it is one': no verdict")]
+    [InlineData("nonsense", "does not confirm the mutant 'it is one': garbage")]
+    public void A_claim_is_proved_only_by_a_solver_that_finds_a_mutant_of_it(string toMutants, string reason)
+    {
+        // Values that are tried meet the mutant, so the solver need not find any; but it must not deny it.
+        var solver = new FakeSolver(script => (script.Text.Contains("/bug", StringComparison.Ordinal), toMutants) switch
+        {
+            (false, _) or (_, "unsat") => new Reply.Unsatisfiable(),
+            (_, "unknown") => new Reply.Undecided("no verdict"),
+            _ => new Reply.Failed("garbage"),
+        });
+
+        Campaign(() => solver).Run([Fakes.Claim("f/holds")]).ShouldBeOfType<Campaigned.Finished>()
+            .Results[0].Verdict.ShouldBeOfType<Verdict.Undecided>().Reason.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void A_mutant_is_confirmed_once_a_claim_by_its_whole_question_with_the_values_that_were_tried()
+    {
+        var solver = FakeSolver.ByName();
+        var claim = Fakes.Claim("f/holds", Bug("a"), Bug("b"), Bug("longer"));
+
+        Campaign(() => solver).Run([claim]).ShouldBeOfType<Campaigned.Finished>().Results[0].Verdict.ShouldBe(new Verdict.Proved([]));
+        var (of, about) = (Question.Of(claim.Mutants[0].State(), claim.Kind), solver.Asked.Last());
+        solver.Asked.Count.ShouldBe(2);
+        about.ShouldStartWith(of.Script.Text);
+        about[of.Script.Text.Length..].ShouldMatch(@"^\(assert \(= \|a/bug\| \(_ bv\d+ 8\)\)\)\n$");
+        using var z3 = Solvers.Sessions.Z3();
+        z3.Solve(new(about, []), Solvers.Sessions.Long).ShouldBe(new Reply.Satisfiable([]));
+
+        Mutant Bug(string name) => new(name, () => Fakes.About(Make.Equal(Make.Variable($"{name}/bug", 8), Make.Constant(1, 8))));
+    }
+
     [Fact]
     public void A_claim_without_mutants_is_undecided() =>
         Finished([Fakes.Claim("f/holds") with { Mutants = [] }]).Results[0].Verdict.ShouldBeOfType<Verdict.Undecided>();

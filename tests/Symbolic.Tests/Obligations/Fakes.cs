@@ -22,7 +22,7 @@ internal static class Fakes
             State = () => About(Make.Equal(value, Make.Constant(0, 8))),
             Mutants = mutants.Length > 0
                 ? mutants.ToSequence()
-                : [new("it is one", () => About(Make.Equal(value, Make.Constant(1, 8))))],
+                : [new("it is one", () => About(Make.Equal(Make.Variable($"{id}/bug", 8), Make.Constant(1, 8))))],
         };
     }
 
@@ -52,9 +52,9 @@ internal sealed record FakeSolver(Func<Script, Reply> Solve) : ISolver
 
     public string Version => "1";
 
-    /// <summary>A solver that proves what holds, and knows nothing else but that what breaks does not hold.</summary>
+    /// <summary>A solver that proves what holds, and knows nothing else but that bugs and what breaks do not hold.</summary>
     public static FakeSolver ByName() => new(script =>
-        script.Text.Contains("breaks", StringComparison.Ordinal) ? new Reply.Satisfiable(script.Wanted.Map(_ => new Value(1, 8)))
+        script.Text.Contains("breaks", StringComparison.Ordinal) || script.Text.Contains("/bug", StringComparison.Ordinal) ? new Reply.Satisfiable(script.Wanted.Map(_ => new Value(1, 8)))
         : script.Text.Contains("dies", StringComparison.Ordinal) ? new Reply.Failed("fake ended with code 139")
         : script.Text.Contains("holds", StringComparison.Ordinal) || script.Text.Contains("(assert false)", StringComparison.Ordinal) ? new Reply.Unsatisfiable()
         : new Reply.Undecided("no verdict in 1 s"));

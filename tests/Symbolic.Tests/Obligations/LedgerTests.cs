@@ -40,6 +40,16 @@ public sealed class LedgerTests
         Full.After([Result("a/1") with { WasKnown = true, Mutants = [] }], "fake 1", Ids("a/1", "b/2", "c/3")).ShouldBe(Full);
 
     [Fact]
+    public void What_a_run_rests_on_is_kept_where_it_has_gone_meanwhile_and_what_came_meanwhile_stays()
+    {
+        var current = Ledger.Of(["z3 4"], [Entry("c/3")]);
+
+        var after = current.With(Full.Entries, [Result("a/1") with { WasKnown = true }, Result("b/2")]).After([Result("b/2")], "fake 1", Ids("a/1", "b/2", "c/3"));
+
+        after.Entries.Select(entry => (entry.Id, entry.Verdict)).ShouldBe([("a/1", "proved"), ("b/2", "proved"), ("c/3", "proved")]);
+    }
+
+    [Fact]
     public void Parts_make_the_whole_in_any_order()
     {
         var (first, second) = (Ledger.Of(["z3 4"], [Full.Entries[2]]), Ledger.Of(["z3 4"], [Full.Entries[0], Full.Entries[1]]));

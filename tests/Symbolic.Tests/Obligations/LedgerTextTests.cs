@@ -41,13 +41,62 @@ public sealed class LedgerTextTests
             """.ReplaceLineEndings("\n"));
 
     [Theory]
-    [InlineData("")]
-    [InlineData("[]")]
-    [InlineData("{}")]
-    [InlineData("{\"solvers\": [], \"claims\": []}")]
-    [InlineData("{\"solvers\": [1], \"claims\": {}}")]
-    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\"}}}")]
-    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"certain\", \"script\": \"\", \"mutants\": {}}}}")]
-    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": null, \"script\": \"\", \"mutants\": {}}}}")]
-    public void Other_text_is_no_ledger(string text) => LedgerText.Read(text).ShouldBeOfType<LedgerReading.Malformed>();
+    [InlineData("", "line 1, byte 1: ")]
+    [InlineData("{\n  \"solvers\": [],\n<<<<<<< ours", "line 3, byte 1: ")]
+    [InlineData("[]", "the ledger is no JSON object")]
+    [InlineData("null", "the ledger is no JSON object")]
+    [InlineData("{}", "the ledger has no \"solvers\"")]
+    [InlineData("{\"solvers\": [], \"claims\": []}", "\"claims\" of the ledger is of the wrong type; expected an object")]
+    [InlineData("{\"solvers\": \"z3\", \"claims\": {}}", "\"solvers\" of the ledger is of the wrong type; expected a list")]
+    [InlineData("{\"solvers\": [1], \"claims\": {}}", "a solver is no text")]
+    [InlineData("{\"solvers\": [], \"solvers\": [], \"claims\": {}}", "the ledger has \"solvers\" twice")]
+    [InlineData("{\"solvers\": [], \"claims\": {}, \"claims\": {}}", "the ledger has \"claims\" twice")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": 1}}", "the claim 'a' is no JSON object")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\"}}}", "the claim 'a' has no \"mutants\"")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": 7, \"mutants\": {}}}}", "\"script\" of the claim 'a' is of the wrong type; expected text")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"certain\", \"script\": \"\", \"mutants\": {}}}}", "'certain' of the claim 'a' is no verdict; expected proved, refuted or undecided")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": null, \"script\": \"\", \"mutants\": {}}}}", "\"verdict\" of the claim 'a' is of the wrong type; expected text")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\", \"mutants\": {\"m\": false}}}}", "the fate of a mutant is no text")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": ENTRY, \"a\": ENTRY}}", "'a' is twice among the claims")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": ENTRY, \"\\u0061\": ENTRY}}", "'a' is twice among the claims")]
+    [InlineData("{\"solvers\": [\"\\ud800\"], \"claims\": {}}", "half of a character")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"\\ud800\": ENTRY}}", "half of a character")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\\udc00\", \"mutants\": {}}}}", "half of a character")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\", \"mutants\": {\"\\ud800\": \"refuted\"}}}}", "half of a character")]
+    public void Other_text_is_no_ledger_and_one_line_says_why(string text, string problem)
+    {
+        var entry = "{\"verdict\": \"proved\", \"script\": \"\", \"mutants\": {}}";
+        var found = LedgerText.Read(text.Replace("ENTRY", entry, StringComparison.Ordinal)).ShouldBeOfType<LedgerReading.Malformed>().Problem;
+
+        found.ShouldContain(problem);
+        found.ShouldNotContain("\n");
+        found.ShouldNotContain("LineNumber");
+    }
+
+    [Fact]
+    public void Half_a_character_is_told() =>
+        LedgerText.Read($"{{\"solvers\": [\"{(char)0xd800}\"], \"claims\": {{}}}}")
+            .ShouldBeOfType<LedgerReading.Malformed>().Problem.ShouldContain("half of a character");
+
+    [Fact]
+    public void A_name_of_a_megabyte_is_not_quoted_whole()
+    {
+        var name = new string('x', 1 << 20);
+        LedgerText.Read($"{{\"solvers\": [], \"claims\": {{\"{name}\": 1}}}}").ShouldBeOfType<LedgerReading.Malformed>().Problem.Length.ShouldBeLessThan(300);
+    }
+
+    [Fact]
+    public void Every_text_cut_short_or_with_a_byte_changed_reads_or_is_told_in_one_line()
+    {
+        const int seed = 11;
+        var random = new Random(seed);
+        var text = LedgerText.Of(Ledger.Of(["libz3 4.8.12"], [LedgerTests.Entry("a/1"), LedgerTests.Entry("b/2")]));
+        for (var attempt = 0; attempt < 4_000; attempt++)
+        {
+            var changed = text.ToCharArray();
+            changed[random.Next(changed.Length)] = (char)random.Next(attempt % 2 == 0 ? 0x80 : 0x10000);
+            var reading = LedgerText.Read(new(changed, 0, attempt % 3 == 0 ? random.Next(changed.Length) : changed.Length));
+            if (reading is LedgerReading.Malformed(var problem)) problem.ShouldNotContain("\n", customMessage: $"seed {seed}, attempt {attempt}");
+        }
+    }
 }

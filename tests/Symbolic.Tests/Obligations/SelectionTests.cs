@@ -61,6 +61,31 @@ public sealed class SelectionTests
     }
 
     [Theory]
+    [InlineData("nope/*")]
+    [InlineData("zzz")]
+    [InlineData("")]
+    public void Where_no_id_is_near_none_is_named_but_how_to_list_them(string pattern)
+    {
+        var problem = new Selection([pattern], null).From(Claims).ShouldBeOfType<Selected.Nothing>().Problem;
+
+        problem.ShouldBe($"no claim's id matches '{pattern}', and none is near; --list lists them all, of the families frame, rfc");
+    }
+
+    [Theory]
+    [InlineData("rfc/alu/div32", "rfc/alu/div32-x@rbpf")]
+    [InlineData("rcf/alu/div32-x@rbpf", "rfc/alu/div32-x@rbpf")]
+    [InlineData("rfc/div32-x", "rfc/alu/div32-x@rbpf")]
+    [InlineData("rfc/*/dvi32-x@*", "rfc/alu/div32-x@rbpf")]
+    [InlineData("rfc/alu/div32-x@linux", "rfc/alu/div32-x@rbpf")]
+    public void A_slip_of_the_pen_leads_to_the_claim_meant(string pattern, string nearest)
+    {
+        Claim[] claims = [.. Claims, Fakes.Claim("rfc/alu/div32-x@rbpf"), Fakes.Claim("traps/alu/div32-x@rbpf"), Fakes.Claim("rfc/alu/mul64-k@rbpf")];
+
+        new Selection([pattern], null).From(claims).ShouldBeOfType<Selected.Nothing>().Problem
+            .ShouldStartWith($"no claim's id matches '{pattern}'; the nearest are {nearest}");
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

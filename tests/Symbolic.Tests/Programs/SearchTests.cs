@@ -1,7 +1,10 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Tests.Machine;
 
 namespace RbpfSpec.Symbolic.Tests.Programs;
@@ -17,8 +20,8 @@ public class SearchTests
 
         var found = Ask().Trap(subject, null).ShouldBeOfType<Answer.Found>();
 
-        found.Input.Context[1].ShouldBe((byte)42);
-        found.Ends.ShouldHaveSingleItem().ShouldBeOfType<Outcome<Word, Bit>.Trapped>().Trap.ShouldBe(Trap.DivisionByZero);
+        found.Witnesses[0].Input.Context[1].ShouldBe((byte)42);
+        found.Witnesses[0].Ends.ShouldHaveSingleItem().ShouldBeOfType<Outcome<Word, Bit>.Trapped>().Trap.ShouldBe(Trap.DivisionByZero);
     }
 
     [Fact]
@@ -48,16 +51,25 @@ public class SearchTests
     }
 
     [Fact]
+    public void A_solver_that_finds_neither_way_of_a_branch_possible_proves_nothing()
+    {
+        var subject = Solving.Subject("ldxb %r3, [%r1]\nmov %r0, 1\njgt %r3, 5, +1\nexit\nexit\n", 1);
+        var search = new Search(new(new FakeSolver(new Reply.Unsatisfiable()), TimeSpan.FromSeconds(1)), Solving.Limits);
+
+        search.Trap(subject, null).ShouldBeOfType<Answer.Undecided>().Reason.ShouldContain("contradicts itself");
+    }
+
+    [Fact]
     public void A_path_that_was_not_followed_leaves_it_undecided() =>
         Ask(new(5, 10)).Trap(Solving.Subject("ja -1\nexit\n", 0, Profile.Rfc9669), null)
-            .ShouldBe(new Answer.Undecided("more than 5 steps on one path"));
+            .ShouldBe(new Answer.Undecided("more than 5 steps on one path", Limit.Steps));
 
     [Fact]
     public void A_trap_is_found_although_another_path_was_not_followed()
     {
         var subject = Solving.Subject("ldxb %r3, [%r1]\njeq %r3, 0, +2\nldxb %r0, [%r1+1]\nexit\nja -1\n", 1, Profile.Rfc9669);
 
-        Ask(new(20, 10)).Trap(subject, null).ShouldBeOfType<Answer.Found>().Input.Context[0].ShouldNotBe((byte)0);
+        Ask(new(20, 10)).Trap(subject, null).ShouldBeOfType<Answer.Found>().Witnesses[0].Input.Context[0].ShouldNotBe((byte)0);
     }
 
     [Theory]
@@ -72,7 +84,7 @@ public class SearchTests
         var subject = Solving.Subject(
             "ldxw %r2, [%r1]\nmov %r1, 3\ncall 0x10\nmov %r1, 3\nmov %r2, %r10\nsub %r2, 4\ncall 0x12\nldxw %r0, [%r10-4]\nadd %r0, 1\nexit\n", 4);
 
-        Ask().Result(subject, 0x0100_0001).ShouldBeOfType<Answer.Found>().Input.Context.ShouldBe([0, 0, 0, 1]);
+        Ask().Result(subject, 0x0100_0001).ShouldBeOfType<Answer.Found>().Witnesses[0].Input.Context.ShouldBe([0, 0, 0, 1]);
     }
 
     [Fact]
@@ -80,7 +92,7 @@ public class SearchTests
     {
         var subject = Solving.Subject("call 0x20\nmul %r0, 3\nexit\n", 0);
 
-        var input = Ask().Result(subject, 300).ShouldBeOfType<Answer.Found>().Input;
+        var input = Ask().Result(subject, 300).ShouldBeOfType<Answer.Found>().Witnesses[0].Input;
 
         ((uint)input.Milliseconds).ShouldBe(100u);
     }
@@ -106,8 +118,9 @@ public class SearchTests
 
         var found = Ask().Difference(left, right).ShouldBeOfType<Answer.Found>();
 
-        found.Input.Context.ShouldBe([200]);
-        Comparison.Differences(left, found.Ends[0], right, found.Ends[1]).ShouldBe([difference]);
+        var witness = found.Witnesses.ShouldHaveSingleItem();
+        witness.Input.Context.ShouldBe([200]);
+        Comparison.Differences(left, witness.Ends[0], right, witness.Ends[1]).ShouldBe([difference]);
     }
 
     [Fact]
@@ -127,5 +140,74 @@ public class SearchTests
             Solving.Subject("ldxb %r0, [%r1+1]\nexit\n", 1), Solving.Subject("mov %r0, 1\nstb [%r1+1], 0\nexit\n", 1))
             .ShouldBeOfType<Answer.None>();
 
-    private static Search Ask(Symbolic.Machine.SymbolicLimits? limits = null) => new(Solving.Decider(), limits ?? Solving.Limits);
+    [Fact]
+    public void All_contexts_with_a_result_are_found_and_no_other_is()
+    {
+        var program = "ldxb %r0, [%r1]\njset %r0, 1, +2\nand %r0, 15\nexit\nand %r0, 7\nexit\n";
+        var search = new Search(Solving.Decider(), Solving.Limits) { Wanted = 100 };
+
+        var found = search.Result(Solving.Subject(program, 1), 3).ShouldBeOfType<Answer.Found>();
+
+        found.AreAll.ShouldBeTrue();
+        found.Witnesses.Select(witness => (int)witness.Input.Context[0]).Order()
+            .ShouldBe(Enumerable.Range(0, 256).Where(value => ((value & 1) == 0 ? value & 15 : value & 7) == 3));
+    }
+
+    [Fact]
+    public void As_many_contexts_are_found_as_are_wanted_each_of_another_path_first()
+    {
+        var program = "ldxb %r0, [%r1]\njset %r0, 1, +2\nmov %r0, 5\nexit\nmov %r0, 5\nexit\n";
+        var search = new Search(Solving.Decider(), Solving.Limits) { Wanted = 2 };
+
+        var found = search.Result(Solving.Subject(program, 1), 5).ShouldBeOfType<Answer.Found>();
+
+        found.AreAll.ShouldBeFalse();
+        found.Witnesses.Select(witness => witness.Input.Context[0] & 1).Order().ShouldBe([0, 1]);
+    }
+
+    [Fact]
+    public void What_is_assumed_restricts_the_contexts()
+    {
+        var subject = Solving.Subject("ldxb %r3, [%r1]\nmov %r0, 1\ndiv %r0, %r3\nexit\n", 1);
+        var search = Ask();
+
+        search.Assume(Make.Differ(Subject.Byte(0), Make.Constant(0, 8))).ShouldBeOfType<Possibility.Possible>();
+
+        search.Trap(subject, null).ShouldBeOfType<Answer.None>();
+        search.Assume(Make.Equal(Subject.Byte(0), Make.Constant(0, 8))).ShouldBeOfType<Possibility.Impossible>();
+    }
+
+    [Fact]
+    public void A_slot_is_reached_by_the_contexts_that_lead_there()
+    {
+        var subject = Solving.Subject("ldxb %r3, [%r1]\njne %r3, 77, +1\nmov %r0, 1\nexit\n", 1);
+
+        Ask().Slot(subject, 2).ShouldBeOfType<Answer.Found>().Witnesses[0].Input.Context[0].ShouldBe((byte)77);
+        Ask().Slot(Solving.Subject("ja +1\nmov %r0, 1\nexit\n", 1), 1).ShouldBeOfType<Answer.None>();
+    }
+
+    [Fact]
+    public void The_instructions_that_no_context_reaches_are_listed()
+    {
+        var subject = Solving.Subject("ldxb %r3, [%r1]\nand %r3, 7\njgt %r3, 7, +1\nexit\nlddw %r0, 1\nexit\n", 1);
+
+        var coverage = Ask().Unreached(subject);
+
+        coverage.Unreached.ShouldBe([4, 6]);
+        coverage.Doubt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void More_paths_than_are_followed_alone_are_merged_and_answered()
+    {
+        var rounds = string.Concat(Enumerable.Range(0, 12).Select(index => $"ldxb %r3, [%r1+{index}]\njle %r3, 128, +1\nadd %r0, 2\n"));
+        var subject = Solving.Subject($"{rounds}exit\n", 12);
+        var limits = new SymbolicLimits(1_000, 250);
+
+        Ask(limits).Result(subject, 24).ShouldBeOfType<Answer.Found>().Witnesses[0].Input.Context.ShouldAllBe(value => value > 128);
+        Ask(limits).Result(subject, 25).ShouldBeOfType<Answer.None>();
+        Ask(limits).Trap(subject, null).ShouldBeOfType<Answer.None>();
+    }
+
+    private static Search Ask(SymbolicLimits? limits = null) => new(Solving.Decider(), limits ?? Solving.Limits);
 }

@@ -118,7 +118,7 @@ public sealed class PipeSolverTests(ITestOutputHelper output) : IDisposable
     [InlineData("echo UNSAT", "UNSAT")]
     public void A_reply_that_is_not_one_verdict_is_a_failure(string script, string reason)
     {
-        using var solver = Fake(script);
+        using var solver = Sealed(script);
 
         solver?.Solve(Sessions.Definite, Sessions.Long).ShouldBeOfType<Reply.Failed>().Reason.ShouldContain(reason);
     }
@@ -134,26 +134,82 @@ public sealed class PipeSolverTests(ITestOutputHelper output) : IDisposable
     [InlineData("if grep -q get-value; then echo sat '((p true)'; else echo sat; fi")]
     public void Satisfiable_without_the_wanted_values_is_a_failure(string script)
     {
-        using var solver = Fake(script);
+        using var solver = Sealed(script);
 
         solver?.Solve(new("(declare-fun p () Bool)", ["p"]), Sessions.Long).ShouldBeOfType<Reply.Failed>();
     }
 
     [Theory]
     [InlineData("cat > /dev/null; echo unsat")]
-    [InlineData("echo; echo ' unsat '; exit 20")]
+    [InlineData("echo; echo ' unsat '; cat > /dev/null")]
     [InlineData("echo a warning >&2; echo unsat")]
     public void One_verdict_alone_counts(string script)
     {
-        using var solver = Fake(script);
+        using var solver = Sealed(script);
 
         solver?.Solve(Sessions.Definite, Sessions.Long).ShouldBe(new Reply.Unsatisfiable());
     }
 
     [Fact]
+    public void The_seal_counts_in_quotation_marks_and_with_the_exit_code_of_competitions()
+    {
+        using var solver = Fake("echo unsat; sed -n 's/^(echo \\(.*\\))$/\\1/p'; exit 20");
+
+        solver?.Solve(Sessions.Definite, Sessions.Long).ShouldBe(new Reply.Unsatisfiable());
+    }
+
+    [Theory]
+    [InlineData("cat > /dev/null; echo unsat")]
+    [InlineData("cat > /dev/null; echo unsat; echo read-0123456789abcdef")]
+    [InlineData("cat > /dev/null; echo unsat; echo '\"read\"'")]
+    [InlineData("echo unsat")]
+    [InlineData("exec 0<&-; echo unsat")]
+    [InlineData("head -c 20 > /dev/null; echo unsat")]
+    public void A_verdict_on_a_question_that_was_not_read_to_its_end_is_a_failure(string script)
+    {
+        using var solver = Fake(script);
+        if (solver is null) return;
+
+        // One script fits into a pipe that nobody reads; the other does not.
+        solver.Solve(Sessions.Contradiction, Sessions.Long).ShouldBeOfType<Reply.Failed>().Reason.ShouldContain("read to its end");
+        var text = Sessions.Contradiction.Text + string.Concat(Enumerable.Repeat("\n; a line that is only a comment", 20_000));
+        solver.Solve(new(text, []), Sessions.Long).ShouldBeOfType<Reply.Failed>().Reason.ShouldContain("read to its end");
+    }
+
+    [Theory]
+    [InlineData("(exec tail -f /dev/null) & echo $! > $0.pid; echo unsat; sed -n 's/^(echo \\(.*\\))$/\\1/p'")]
+    [InlineData("(exec tail -f /dev/null 2>&1 >/dev/null) & echo $! > $0.pid; cat > /dev/null; echo unsat")]
+    public void A_program_that_leaves_a_child_with_its_output_is_undecided_within_the_limit_and_can_be_interrupted(string script)
+    {
+        using var solver = Fake(script);
+        if (solver is null) return;
+        using var solved = new ManualResetEventSlim();
+        var interrupter = new Thread(() =>
+        {
+            while (!solved.Wait(TimeSpan.FromMilliseconds(1))) solver.Interrupt();
+        });
+
+        solver.Solve(Sessions.Contradiction, TimeSpan.FromMilliseconds(500)).ShouldBeOfType<Reply.Undecided>();
+        End();
+        interrupter.Start();
+        solver.Solve(Sessions.Contradiction, Timeout.InfiniteTimeSpan).ShouldBeOfType<Reply.Undecided>();
+        solved.Set();
+        interrupter.Join();
+        End();
+
+        void End()
+        {
+            var note = Path.Combine(folder.FullName, "fake.pid");
+            if (!File.Exists(note) || !int.TryParse(File.ReadAllText(note), out var id)) return;
+            using var child = System.Diagnostics.Process.GetProcessById(id);
+            child.Kill();
+        }
+    }
+
+    [Fact]
     public void Unknown_is_undecided()
     {
-        using var solver = Fake("echo unknown");
+        using var solver = Sealed("echo unknown");
 
         solver?.Solve(Sessions.Definite, Sessions.Long).ShouldBeOfType<Reply.Undecided>();
     }
@@ -182,6 +238,10 @@ public sealed class PipeSolverTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"no {name} on the search path: nothing was solved");
         return null;
     }
+
+    // A program that reads its question, answers as a shell script says, and echoes what it is told to.
+    private ISolver? Sealed(string script) =>
+        Fake($"cat > $0.in; exec < $0.in\n{script}\nsed -n 's/^(echo \"\\(.*\\)\")$/\\1/p' $0.in");
 
     // A program that answers as a shell script says.
     private ISolver? Fake(string script)

@@ -32,6 +32,29 @@ public sealed class SolverFactoryTests
         reason.ShouldNotContain("\n");
     }
 
+    [Theory]
+    [InlineData("unsat")]
+    [InlineData("sat")]
+    [InlineData("unknown")]
+    [InlineData("anything")]
+    public void A_program_that_always_says_the_same_is_unavailable_even_if_it_reads_and_echoes(string answer)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var folder = Directory.CreateTempSubdirectory("solvers");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "fixed");
+            File.WriteAllText(path, $"#!/bin/sh\nif [ \"$1\" = --version ]; then echo 1.0; exit; fi\necho {answer}; sed -n 's/^(echo \"\\(.*\\)\")$/\\1/p'\n");
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+            SolverFactory.Open(path).ShouldBeOfType<Opening.Unavailable>().Reason.ShouldStartWith("the solver 'fixed' cannot be relied upon, and is asked nothing: ");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void A_file_that_is_no_program_is_unavailable_and_the_working_folder_is_not_to_blame()
     {

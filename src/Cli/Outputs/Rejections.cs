@@ -1,0 +1,34 @@
+using RbpfSpec.Images;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Validity;
+
+namespace RbpfSpec.Cli.Outputs;
+
+/// <summary>The preflight's problems as commands tell them: the first of them, however many there are.</summary>
+public static class Rejections
+{
+    /// <summary>How many problems are shown unless all are asked for.</summary>
+    public const int MostShown = 100;
+
+    /// <summary>Tells why a program is rejected on standard error; yields whether it is.</summary>
+    public static bool AreTold(Image image, Rules rules, string name)
+    {
+        var (problems, more) = Of(image, rules, MostShown);
+        foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {name}: {Text(image, problem)}");
+        if (more > 0) Console.Error.WriteLine($"rbpf: {name}: and {more} more; check --all lists them");
+        return !problems.IsEmpty;
+    }
+
+    /// <summary>A problem in one line, with the line of source that its instruction comes from where the file tells it.</summary>
+    public static string Text(Image image, Problem problem) =>
+        image.SourceAt((ulong)problem.Slot) is { } source ? $"{problem} at {source}" : problem.ToString();
+
+    /// <summary>The first problems, and how many more there are.</summary>
+    public static (Sequence<Problem> Problems, long More) Of(Image image, Rules rules, int most)
+    {
+        var first = image.Check(rules, most);
+        if (first.Count < most) return (first, 0);
+        var all = Preflight.Count(image.Program.AsSpan(), image.Entry, rules);
+        return (first.Count <= most ? first : [.. first.Take(most)], all - Math.Min(first.Count, most));
+    }
+}

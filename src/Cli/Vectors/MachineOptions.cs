@@ -1,0 +1,119 @@
+using System.CommandLine;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Conformance.Running;
+using RbpfSpec.Semantics;
+
+namespace RbpfSpec.Cli.Vectors;
+
+/// <summary>The options that name a machine of somebody else, and say how to ask it.</summary>
+public sealed class MachineOptions
+{
+    private const string Provided = "regions, branches, instructions, helpers, entry, long-program";
+    private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>A command behind the plugin protocol.</summary>
+    public Option<string?> Plugin { get; } = Text(
+        "--plugin", "command", $"A machine behind bpf_conformance's plugin protocol: one process for each program. The memory comes before its options, or where it says {{memory}}.");
+
+    /// <summary>A command behind the batch protocol.</summary>
+    public Option<string?> Batch { get; } = Text("--batch", "command", "A machine behind the batch protocol: one process for many programs. See docs/protocols.md.");
+
+    /// <summary>What the command behind the batch protocol provides.</summary>
+    public Option<string?> Provides { get; } = Text(
+        "--provides", "words", $"What the machine behind --batch provides besides program and memory, separated by commas, of: {Provided}.");
+
+    /// <summary>A file that translates words.</summary>
+    public Option<string?> Traps { get; } = Text(
+        "--traps", "file", "What the machine's own words for traps and rejections mean: lines such as 'out of bounds* = MemoryAccess'.");
+
+    /// <summary>Whether unknown words pass.</summary>
+    public Option<bool> Lenient { get; } = new("--lenient")
+    {
+        Description = "A word of the machine that nobody translates passes for whatever trap or rejection is expected; the report names it.",
+    };
+
+    /// <summary>Whether a plugin is given ELF objects.</summary>
+    public Option<bool> Elf { get; } = new("--elf") { Description = "The plugin is given the program as an ELF object, and the option --elf." };
+
+    /// <summary>The time for one program.</summary>
+    public Option<ulong?> Limit { get; } = new CountOption("--limit", "seconds", $"The time for one program; {UsualLimit.TotalSeconds} otherwise.");
+
+    /// <summary>How many sessions run at a time.</summary>
+    public Option<ulong?> Jobs { get; } = new CountOption("--jobs", "number", "How many programs run at a time; as many as there are processors otherwise.");
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<Option> All => [Plugin, Batch, Provides, Traps, Lenient, Elf, Limit, Jobs];
+
+    /// <summary>How many sessions run at a time.</summary>
+    public int Workers(ParseResult parsed) => (int)Math.Clamp(parsed.GetValue(Jobs) ?? (ulong)Environment.ProcessorCount, 1, 256);
+
+    /// <summary>The machine that <c>--plugin</c> or <c>--batch</c> names; null if none does.</summary>
+    /// <exception cref="UsageException">The options contradict each other, or a file makes no sense.</exception>
+    public MachineUnderTest? Machine(ParseResult parsed)
+    {
+        if (parsed.GetValue(Elf) && parsed.GetValue(Plugin) is null) throw new UsageException("--elf says what a plugin is given; expected --plugin with it");
+        return (parsed.GetValue(Plugin), parsed.GetValue(Batch)) switch
+        {
+            (not null, not null) => throw new UsageException("--plugin and --batch name two machines; expected one, or --diff"),
+            ({ } text, _) => Behind("plugin", text, parsed),
+            (_, { } text) => Behind("batch", text, parsed),
+            _ => null,
+        };
+    }
+
+    /// <summary>The machine behind a command.</summary>
+    /// <param name="protocol"><c>plugin</c> or <c>batch</c>.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="parsed">The command line.</param>
+    public MachineUnderTest Behind(string protocol, string command, ParseResult parsed)
+    {
+        var time = parsed.GetValue(Limit) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 1, 86_400)) : UsualLimit;
+        MachineUnderTest machine = protocol == "plugin"
+            ? new MachineUnderTest.Plugin(command, time) { TakesElf = parsed.GetValue(Elf) }
+            : new MachineUnderTest.Batch(command, time, Words(parsed.GetValue(Provides)));
+        return machine with { Words = new(Translated(parsed.GetValue(Traps)), parsed.GetValue(Lenient)) };
+    }
+
+    /// <summary>The options as they are given, for a command that asks the same machine again.</summary>
+    public string Again(ParseResult parsed)
+    {
+        List<string> words = [];
+        foreach (var option in (Option<string?>[])[Plugin, Batch, Provides, Traps])
+        {
+            if (parsed.GetValue(option) is { } text) words.Add($"{option.Name} {Shell.Quoted(text)}");
+        }
+
+        foreach (var option in (Option<bool>[])[Lenient, Elf])
+        {
+            if (parsed.GetValue(option)) words.Add(option.Name);
+        }
+
+        return string.Join(' ', words);
+    }
+
+    private static Sequence<(string Pattern, WordMeaning Meaning)> Translated(string? file)
+    {
+        if (file is null) return [];
+        return MachineWords.Read(Files.ReadText(file), out var fault) ?? throw new UsageException($"{file}, line {fault.Line}: {fault.Problem}");
+    }
+
+    private static Option<string?> Text(string name, string what, string description) => new(name) { HelpName = what, Description = description };
+
+    private static Sequence<string> Words(string? text)
+    {
+        Sequence<string> words = [.. (text ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)];
+        var all = Provided.Split(", ");
+        return words.FirstOrDefault(word => !all.Contains(word)) is { } wrong
+            ? throw new UsageException($"--provides '{wrong}' is nothing that vectors need; expected some of {Provided}")
+            : words;
+    }
+}
+
+/// <summary>Text for a shell.</summary>
+internal static class Shell
+{
+    /// <summary>A text as one word of a shell.</summary>
+    public static string Quoted(string text) => text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || "/._-,:=+".Contains(character, StringComparison.Ordinal))
+        ? text
+        : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,192 @@
+using System.Runtime.InteropServices;
+using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Execution;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Interp;
+
+/// <summary>A state of the semantics in a core's memory: copied in at the start, out at the end, and lent in between.</summary>
+/// <remarks>
+/// The copies cost what the regions hold that is not zero, and what can have changed. The state has the shape that
+/// <see cref="StateShape"/> checks.
+/// </remarks>
+internal sealed class Transfer
+{
+    private readonly State<Word, Bit> state;
+    private readonly Core core;
+    private readonly CompactProgram compact;
+    private readonly int lasting;
+    private readonly int entryFrame;
+    private readonly ulong entryStart;
+
+    // Of each region that is no stack frame its bytes; held so that they live while the core points to them.
+    private readonly byte[][] arrays;
+
+    /// <summary>Copies a state in.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A local call returns where no instruction starts.</exception>
+    public Transfer(State<Word, Bit> state, Core core, CompactProgram compact)
+    {
+        this.state = state;
+        this.core = core;
+        this.compact = compact;
+        Host = state.Host;
+        lasting = state.Memory.Regions.Count - state.Frames.Count;
+        entryFrame = StateShape.EntryFrame(state);
+        entryStart = StateShape.FrameStart(state, 0);
+        arrays = new byte[lasting][];
+        Enter();
+    }
+
+    /// <summary>The host, as the last helper left it.</summary>
+    public Semantics.Host.HostState<Word, Bit> Host { get; private set; }
+
+    /// <summary>The state at a call of a helper, its bytes lent.</summary>
+    /// <param name="loan">How long they are.</param>
+    public unsafe State<Word, Bit> Lend(Loan loan)
+    {
+        var frameBytes = (int)core.FrameBytes;
+        return Out(core.State->Stopped, Unpaid(Stop.Call), (region, index) => region with
+        {
+            Bytes = index < lasting && arrays[index] is { } array
+                ? new LentBytes(loan, array, 0, array.Length)
+                : new LentBytes(loan, core.Stack, core.FrameOffset(DepthOf(index)), frameBytes),
+        });
+    }
+
+    /// <summary>Takes over what a step of the reference machine made of a state that was lent.</summary>
+    public unsafe void Settle(State<Word, Bit> after)
+    {
+        for (var i = 0; i < MachineState.RegisterCount; i++) core.State->Registers[i] = after.Registers[i].Value;
+        foreach (var region in after.Memory.Regions) ((LentBytes)region.Bytes).Settle();
+        Host = after.Host;
+    }
+
+    /// <summary>The state at the step at which an engine stopped.</summary>
+    /// <param name="stop">Why.</param>
+    public unsafe State<Word, Bit> End(ulong stop) => CopyOut(core.State->Stopped, Unpaid(stop));
+
+    /// <summary>The state after a call of a helper that has been settled.</summary>
+    public unsafe State<Word, Bit> AfterCall() => CopyOut(core.State->Stopped + 1, 0);
+
+    // Safe: the arrays that regions point to are pinned, as long as their regions say, and kept alive by this object.
+    private unsafe void Enter()
+    {
+        core.Reserve(lasting);
+        core.Begin(entryStart);
+        var machine = core.State;
+        for (var i = 0; i < MachineState.RegisterCount; i++) machine->Registers[i] = state.Registers[i].Value;
+        machine->Branches = Left(state.Budget.Branches);
+        machine->Instructions = Left(state.Budget.Instructions);
+        for (var i = 0; i < lasting; i++)
+        {
+            var region = state.Memory.Regions[i];
+            core.Add(
+                region.Start.Value,
+                region.Length.Value,
+                i == entryFrame ? Fill(0, region) : Pin(region, out arrays[i]),
+                (region.Readable.Value ? Grants.Read : 0) | (region.Writable.Value ? Grants.Write : 0));
+        }
+
+        for (var i = 0; i < state.Frames.Count; i++) EnterFrame(i);
+    }
+
+    private unsafe void EnterFrame(int number)
+    {
+        var region = state.Memory.Regions[lasting + number];
+        var frame = state.Frames[number];
+        var machine = core.State;
+        var saved = machine->Frames + number;
+        saved->ReturnTo = compact.At(frame.ReturnTo.Value);
+        saved->R6 = frame.Saved[0].Value;
+        saved->R7 = frame.Saved[1].Value;
+        saved->R8 = frame.Saved[2].Value;
+        saved->R9 = frame.Saved[3].Value;
+        saved->R10 = frame.Saved[4].Value;
+        machine->StackStart = region.Start.Value;
+        machine->StackHost = Fill((ulong)number + 1, region);
+        machine->Depth++;
+        machine->CallsLeft--;
+        core.Add(region.Start.Value, region.Length.Value, machine->StackHost, Grants.ReadWrite);
+    }
+
+    private static unsafe byte* Pin(Region<Word, Bit> region, out byte[] array)
+    {
+        var bytes = (ByteTree)region.Bytes;
+        array = GC.AllocateArray<byte>(bytes.Length, pinned: true);
+        bytes.CopyTo(array, 0, isZeroed: true);
+        return (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
+    }
+
+    private unsafe byte* Fill(ulong depth, Region<Word, Bit> region)
+    {
+        ((ByteTree)region.Bytes).CopyTo(core.Stack.AsSpan(core.FrameOffset(depth), (int)core.FrameBytes));
+        return core.Frame(depth);
+    }
+
+    private unsafe State<Word, Bit> CopyOut(CompactInstruction* step, ulong unpaid) => Out(step, unpaid, (region, index) =>
+    {
+        if (index < lasting && (!region.Writable.Value || !compact.MayWrite)) return region;
+        return region with
+        {
+            Bytes = index < lasting && arrays[index] is { } array
+                ? ByteTree.Of(array)
+                : ByteTree.Of(core.Stack.AsSpan(core.FrameOffset(DepthOf(index)), (int)core.FrameBytes)),
+        };
+    });
+
+    private unsafe State<Word, Bit> Out(CompactInstruction* step, ulong unpaid, Func<Region<Word, Bit>, int, Region<Word, Bit>> with)
+    {
+        var machine = core.State;
+        var depth = (int)machine->Depth;
+        var registers = new Word[MachineState.RegisterCount];
+        for (var i = 0; i < registers.Length; i++) registers[i] = Word.Of(machine->Registers[i]);
+        var regions = new Region<Word, Bit>[lasting + depth];
+        for (var i = 0; i < lasting; i++) regions[i] = with(state.Memory.Regions[i], i);
+        var frames = new Frame<Word>[depth];
+        var stack = state.Memory.Stack;
+        for (var i = 0; i < depth; i++)
+        {
+            var saved = machine->Frames[i];
+            frames[i] = new(
+                Word.Of((ulong)compact.SlotOf(saved.ReturnTo)),
+                [Word.Of(saved.R6), Word.Of(saved.R7), Word.Of(saved.R8), Word.Of(saved.R9), Word.Of(saved.R10)]);
+            var bit = Bit.Of(true);
+            regions[lasting + i] = with(
+                new("stack frame", Word.Of(FrameStart(i + 1)), stack.FrameBytes, bit, bit, stack.FreshFrame), lasting + i);
+        }
+
+        return state with
+        {
+            Registers = Registers<Word, Bit>.Of(registers),
+            ProgramCounter = Word.Of((ulong)compact.SlotOf(step)),
+            Memory = new(Sequence.Of<Region<Word, Bit>>(regions), stack with { Start = Word.Of(FrameStart(depth)) }),
+            Frames = Sequence.Of<Frame<Word>>(frames),
+            Budget = new(
+                After(state.Budget.Branches, machine->Branches),
+                After(state.Budget.Instructions, machine->Instructions + unpaid)),
+            Host = Host,
+        };
+    }
+
+    // Of a region that is a stack frame.
+    private ulong DepthOf(int index) => index < lasting ? 0 : (ulong)(index - lasting + 1);
+
+    // A trap, and a call before it is done, leave the budget as it was before the instruction.
+    private ulong Unpaid(ulong stop) => compact.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget) ? 1UL : 0;
+
+    private ulong FrameStart(int number) => entryStart - ((ulong)number * core.FrameBytes);
+
+    private static ulong Left(Allowance<Word> allowance) => allowance switch
+    {
+        Allowance<Word>.Unlimited => ulong.MaxValue,
+        Allowance<Word>.Remaining(var count) => count.Value,
+    };
+
+    private static Allowance<Word> After(Allowance<Word> before, ulong left) => before switch
+    {
+        Allowance<Word>.Unlimited => before,
+        Allowance<Word>.Remaining => new Allowance<Word>.Remaining(Word.Of(left)),
+    };
+}

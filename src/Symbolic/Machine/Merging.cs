@@ -1,0 +1,113 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Symbolic.Machine;
+
+/// <summary>Makes one symbolic state of two that wait at the same place: each value is chosen by which of the two it was.</summary>
+/// <remarks>
+/// Kuznetsov et al., Efficient State Merging in Symbolic Execution, PLDI 2012. Where it would cost more than it saves, states
+/// stay apart: a register that holds an address in one of them keeps its value, since an address that is chosen makes every
+/// access a question about all bytes. Of two budgets, which are known, the result has the lesser: who needs it exact must see to it.
+/// </remarks>
+public static class Merging
+{
+    /// <summary>The state that is the first where a condition holds, and the second elsewhere; nothing if they are too unlike.</summary>
+    /// <param name="condition">What tells them apart.</param>
+    /// <param name="first">A state.</param>
+    /// <param name="second">Another state.</param>
+    public static State<TermWord, TermBit>? Of(Term condition, State<TermWord, TermBit> first, State<TermWord, TermBit> second) =>
+        AreAlike(first, second)
+            ? first with
+            {
+                Registers = Registers(condition, first.Registers, second.Registers),
+                Memory = first.Memory with
+                {
+                    Regions = Pairs(first.Memory.Regions, second.Memory.Regions, (one, other) => Region(condition, one, other)),
+                },
+                Frames = Pairs(first.Frames, second.Frames, (one, other) => one with
+                {
+                    Saved = Pairs(one.Saved, other.Saved, (left, right) => Word(condition, left, right)),
+                }),
+                Budget = new(Least(first.Budget.Branches, second.Budget.Branches), Least(first.Budget.Instructions, second.Budget.Instructions)),
+                Host = first.Host with
+                {
+                    Local = Store(condition, first.Host.Local, second.Host.Local),
+                    Global = Store(condition, first.Host.Global, second.Host.Global),
+                },
+            }
+            : null;
+
+    private static Allowance<TermWord> Least(Allowance<TermWord> one, Allowance<TermWord> other) => (one, other) switch
+    {
+        (Allowance<TermWord>.Remaining(var left), Allowance<TermWord>.Remaining(var right)) => left.Term.Value <= right.Term.Value ? one : other,
+        (Allowance<TermWord>.Unlimited, _) => other,
+        _ => one,
+    };
+
+    private static bool AreAlike(State<TermWord, TermBit> first, State<TermWord, TermBit> second) =>
+        first.ProgramCounter == second.ProgramCounter
+        && first.Host.Milliseconds == second.Host.Milliseconds
+        && first.Host.Output == second.Host.Output
+        && first.Host.Local.Entries.Count == second.Host.Local.Entries.Count
+        && first.Host.Global.Entries.Count == second.Host.Global.Entries.Count
+        && first.Memory.Stack.Start == second.Memory.Stack.Start
+        && All(first.Memory.Regions, second.Memory.Regions, AreAlike)
+        && All(first.Frames, second.Frames, (one, other) =>
+            one.ReturnTo == other.ReturnTo && All(one.Saved, other.Saved, (left, right) => MayBeChosen(left, right, first.Memory)))
+        && Enumerable.Range(0, Registers<TermWord, TermBit>.Count)
+            .All(register => MayBeChosen(first.Registers[register], second.Registers[register], first.Memory));
+
+    private static bool AreAlike(Region<TermWord, TermBit> one, Region<TermWord, TermBit> other) =>
+        one.Start == other.Start && one.Length == other.Length && one.Readable == other.Readable && one.Writable == other.Writable
+        && (ReferenceEquals(one.Bytes, other.Bytes) || (one.Bytes is CellBytes left && other.Bytes is CellBytes right && left.Length == right.Length));
+
+    private static bool MayBeChosen(TermWord one, TermWord other, Memory<TermWord, TermBit> memory) =>
+        one == other || !(IsAddress(one, memory) || IsAddress(other, memory));
+
+    private static bool IsAddress(TermWord word, Memory<TermWord, TermBit> memory)
+    {
+        if (!word.IsKnown(out var address)) return false;
+        foreach (var region in memory.Regions)
+        {
+            if (region.Start.IsKnown(out var start) && region.Length.IsKnown(out var length) && address - start <= length) return true;
+        }
+
+        return false;
+    }
+
+    private static Registers<TermWord, TermBit> Registers(
+        Term condition, Registers<TermWord, TermBit> first, Registers<TermWord, TermBit> second)
+    {
+        var registers = new TermWord[Registers<TermWord, TermBit>.Count];
+        for (var i = 0; i < registers.Length; i++) registers[i] = Word(condition, first[i], second[i]);
+        return Registers<TermWord, TermBit>.Of(registers);
+    }
+
+    private static Region<TermWord, TermBit> Region(Term condition, Region<TermWord, TermBit> one, Region<TermWord, TermBit> other) =>
+        ReferenceEquals(one.Bytes, other.Bytes) ? one : one with { Bytes = ((CellBytes)one.Bytes).Or(condition, (CellBytes)other.Bytes) };
+
+    private static Store<TermWord, TermBit> Store(Term condition, Store<TermWord, TermBit> first, Store<TermWord, TermBit> second) =>
+        new(Pairs(first.Entries, second.Entries, (one, other) => new StoreEntry<TermWord, TermBit>(
+            new(Make.Choose(condition, one.Used.Term, other.Used.Term)),
+            Word(condition, one.Key, other.Key),
+            Word(condition, one.Value, other.Value))));
+
+    private static TermWord Word(Term condition, TermWord one, TermWord other) => new(Make.Choose(condition, one.Term, other.Term));
+
+    private static Sequence<T> Pairs<T>(Sequence<T> first, Sequence<T> second, Func<T, T, T> choose) =>
+        Sequence.Generate(first.Count, index => choose(first[index], second[index]));
+
+    private static bool All<T>(Sequence<T> first, Sequence<T> second, Func<T, T, bool> holds)
+    {
+        if (first.Count != second.Count) return false;
+        for (var i = 0; i < first.Count; i++)
+        {
+            if (!holds(first[i], second[i])) return false;
+        }
+
+        return true;
+    }
+}

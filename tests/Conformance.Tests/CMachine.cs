@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace RbpfSpec.Conformance.Tests;
+
+/// <summary>Programs in C that tests compile; where there is no compiler, a test has nothing to show.</summary>
+internal static class CMachine
+{
+    private static readonly string Sources = Path.Combine(Repository.Root, "tests/Conformance.Tests/CVm");
+
+    /// <summary>Compiles sources of the folder CVm; null if there is no compiler.</summary>
+    public static string? Build(DirectoryInfo folder, string name, params string[] sources) =>
+        Compile(folder, name, [.. sources.Select(source => source.StartsWith('-') ? source : Path.Combine(Sources, source))]);
+
+    /// <summary>Compiles the text of a program; null if there is no compiler.</summary>
+    public static string? BuildText(DirectoryInfo folder, string name, string text)
+    {
+        var source = Path.Combine(folder.FullName, $"{name}.c");
+        File.WriteAllText(source, text);
+        return Compile(folder, name, [source]);
+    }
+
+    private static string? Compile(DirectoryInfo folder, string name, string[] arguments)
+    {
+        var output = Path.Combine(folder.FullName, name);
+        foreach (var compiler in (string[])["cc", "gcc", "clang"])
+        {
+            try
+            {
+                var start = new ProcessStartInfo(compiler, ["-O1", "-Wall", "-Wextra", "-Werror", .. arguments, "-o", output]) { RedirectStandardError = true, UseShellExecute = false };
+                using var process = Process.Start(start)!;
+                process.StandardError.ReadToEnd().ShouldBe("");
+                process.WaitForExit();
+                process.ExitCode.ShouldBe(0);
+                return output;
+            }
+            catch (Win32Exception)
+            {
+                // The next one, then.
+            }
+        }
+
+        return null;
+    }
+}

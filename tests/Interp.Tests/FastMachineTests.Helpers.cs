@@ -1,0 +1,160 @@
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Tests;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Interp.Tests;
+
+/// <summary>Calls of helpers, which are steps of the reference machine on memory that is lent to it.</summary>
+public sealed partial class FastMachineTests
+{
+    private const int Id = 0x55;
+
+    [Fact]
+    public void Calls_cost_what_they_touch_however_large_the_regions_are()
+    {
+        const int Length = 1 << 24;
+        var calls = Enumerable.Repeat(Samples.InstructionOf("jmp/call-helper", immediate: 0x20), 50);
+        var program = Comparison.Check(Program.Of([.. calls, Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
+        var state = Added(new Start(Profile.Rbpf) { Host = Samples.Host }.State(), Length);
+        foreach (var engine in Comparison.Available)
+        {
+            var machine = new FastMachine(program, engine);
+            machine.Run(state);
+
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            machine.Run(state);
+
+            // One copy in.
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Length + (1 << 20));
+        }
+    }
+
+    [Fact]
+    public void A_copy_between_large_regions_is_what_the_semantics_makes_of_it() =>
+        Law.Holds(62, 60, dice => dice.Next(), seed =>
+        {
+            var dice = new Dice(seed);
+            var state = Added(Samples.StateOf(Profile.Rbpf), 100_000, dice.Bytes(100_000));
+            foreach (var number in (int[])[1, 2])
+                state = state with { Registers = state.Registers.With(number, Word.Of(AddressSpace.Added + (ulong)dice.Between(0, 100_000))) };
+            state = state with { Registers = state.Registers.With(3, Word.Of((ulong)dice.Between(0, 60_000))) };
+            var program = Comparison.Check(
+                Program.Of([Samples.InstructionOf("jmp/call-helper", immediate: 2), Samples.InstructionOf("mem/ldxb", 4, 1), Samples.InstructionOf("jmp/exit")]),
+                Profile.Rbpf)!;
+            Comparison.Agrees(program, state);
+        });
+
+    [Fact]
+    public void A_view_is_not_read_after_its_call()
+    {
+        View<Word>? kept = null;
+        var (program, state) = Calling(call =>
+        {
+            kept = call.Views[0];
+            kept.Read(Word.Of(0), Width.Bits8).Value.ShouldBe(1UL);
+            return new(Word.Of(9), call.State, []);
+        });
+        foreach (var engine in Comparison.Available)
+        {
+            new FastMachine(program, engine).Run(state).Result().ShouldBe(9UL);
+            Should.Throw<InvalidOperationException>(() => kept!.Read(Word.Of(0), Width.Bits8)).Message.ShouldContain("after the call");
+        }
+    }
+
+    [Fact]
+    public void A_machine_does_not_run_within_its_own_run_and_goes_on_after_an_exception()
+    {
+        FastMachine? machine = null;
+        var (fails, refused) = (true, 0);
+        var (program, state) = Calling(call =>
+        {
+            if (fails) throw new InvalidDataException();
+            if (Record.Exception(() => machine!.Run(AnyState)) is InvalidOperationException) refused++;
+            var thread = new Thread(() => refused += Record.Exception(() => machine!.Run(AnyState)) is InvalidOperationException ? 1 : 0);
+            thread.Start();
+            thread.Join();
+            return new(Word.Of(9), call.State, []);
+        });
+        foreach (var engine in Comparison.Available)
+        {
+            machine = new(program, engine);
+            (fails, refused) = (true, 0);
+            Should.Throw<InvalidDataException>(() => machine.Run(state));
+            fails = false;
+            machine.Run(state).Result().ShouldBe(9UL);
+            refused.ShouldBe(2);
+        }
+    }
+
+    // What wide loads mean is decided when a program is made compact, so it is made again.
+    [Fact]
+    public void A_helper_may_change_what_the_platform_means()
+    {
+        var profile = Samples.Contrary;
+        var program = Program.Of(
+        [
+            Samples.InstructionOf("jmp/call-helper", immediate: Id),
+            Samples.InstructionOf("imm/lddw-map-by-fd", 0, immediate: 5),
+            Samples.InstructionOf("jmp/exit"),
+        ]);
+        var known = CheckedProgram.Check(program, 0, Rules.Of(profile, [Id]), out var problems);
+        problems.ShouldBeEmpty();
+        var change = new HelperFunction<Word, Bit>(
+            new(Id, "change", "", []),
+            call => new(
+                Word.Of(0), call.State with { Platform = call.State.Platform with { MapByFd = number => number + Word.Of(1) } }, []));
+        var state = new Start(profile) { Host = Samples.Host with { Helpers = [change] } }.State();
+
+        var expected = new ReferenceMachine(program, profile).Run(state);
+
+        expected.Result().ShouldBe(6UL);
+        foreach (var engine in Comparison.Available)
+        {
+            var found = new FastMachine(known!, engine).Run(state, out var instructions);
+            found.Result().ShouldBe(6UL);
+            instructions.ShouldBe(3UL);
+            (found.State with { Host = state.Host }).ShouldBe(expected.State with { Host = state.Host });
+        }
+    }
+
+    [Fact]
+    public void A_state_that_is_not_there_is_refused()
+    {
+        var machine = new FastMachine(Calling(call => new(Word.Of(0), call.State, [])).Program);
+
+        Should.Throw<ArgumentNullException>(() => new FastMachine(null!));
+        Should.Throw<ArgumentNullException>(() => machine.Run(null!));
+        Should.Throw<ArgumentNullException>(() => machine.Run(null!, out _));
+        Should.Throw<ArgumentOutOfRangeException>(() => machine.Run(AnyState with { ProgramCounter = Word.Of(2) }));
+        Should.Throw<ArgumentOutOfRangeException>(() => machine.Run(AnyState with { ProgramCounter = Word.Of(ulong.MaxValue) }));
+    }
+
+    private static State<Word, Bit> AnyState => Samples.StateOf(Profile.Rbpf);
+
+    private static State<Word, Bit> Added(State<Word, Bit> state, int length, byte[]? content = null) => state with
+    {
+        Memory = state.Memory with
+        {
+            Regions =
+            [
+                .. state.Memory.Regions,
+                Region.Of("large", AddressSpace.Added, content is null ? ByteTree.Zero(length) : ByteTree.Of(content), Permission.ReadWrite),
+            ],
+        },
+    };
+
+    // A program that calls a function of the 8 bytes at r1, and a state to run it from.
+    private static (CheckedProgram Program, State<Word, Bit> State) Calling(Func<HelperCall<Word, Bit>, HelperResult<Word, Bit>> body)
+    {
+        var function = new HelperFunction<Word, Bit>(new(Id, "function", "", [new ArgumentKind.Readable(new ByteCount.Fixed(8))]), body);
+        Instruction[] instructions = [Samples.InstructionOf("jmp/call-helper", immediate: Id), Samples.InstructionOf("jmp/exit")];
+        var program = CheckedProgram.Check(Program.Of(instructions), 0, Rules.Of(Profile.Rbpf, [Id]), out _)!;
+        var start = new Start(Profile.Rbpf) { Context = [1, 2, 3, 4, 5, 6, 7, 8], Host = HostState<Word, Bit>.Bare with { Helpers = [function] } };
+        return (program, start.State());
+    }
+}

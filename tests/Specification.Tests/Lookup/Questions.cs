@@ -1,0 +1,42 @@
+using RbpfSpec.Specification.Lookup;
+using RbpfSpec.Specification.Pages;
+
+namespace RbpfSpec.Specification.Tests.Lookup;
+
+/// <summary>Questions as people ask them, with the places that answer: <c>questions.txt</c>.</summary>
+internal static class Questions
+{
+    /// <summary>How many of the places found first are read.</summary>
+    public const int First = 4;
+
+    /// <summary>Each question with its places, any of which will do.</summary>
+    public static IReadOnlyList<(string Text, IReadOnlyList<string> Places)> All { get; } =
+    [
+        .. from line in File.ReadLines(Path.Combine(Repository.Root, "tests", "Specification.Tests", "Lookup", "questions.txt"))
+           where line.Contains("=> ", StringComparison.Ordinal) && line[0] != '#'
+           let at = line.LastIndexOf("=> ", StringComparison.Ordinal)
+           select (line[..at].Trim(), (IReadOnlyList<string>)line[(at + 3)..].Split(" | ")),
+    ];
+
+    /// <summary>Whether a page and its anchor are one of some places; a place without an anchor is the whole page.</summary>
+    public static bool IsOneOf(string page, IReadOnlyList<string> places) =>
+        places.Any(place => page == place || page.StartsWith($"{place}#", StringComparison.Ordinal));
+
+    /// <summary>The places that a subject shows, the first ones of a list.</summary>
+    public static IEnumerable<string> PagesOf(Subject subject) => subject switch
+    {
+        Subject.Encodings(var forms, _) => forms.Select(form => form.Operation).Distinct()
+            .Select(operation => $"{InstructionFamily.Of(operation).Path}#{OperationSection.Anchor(OperationSection.Title(operation))}"),
+        Subject.OfFamily(var family) => [family.Path],
+        Subject.OfTrap(var trap) => [$"50-traps.md#{OperationSection.Anchor($"trap/{trap.Trap}")}"],
+        Subject.OfDeviation(var point) => [$"{DeviationPage.Path}#{OperationSection.Anchor(point.Deviation.Number)}"],
+        Subject.OfDeviations => [DeviationPage.Path],
+        Subject.OfRequirement(var requirement) =>
+            [$"{Repository.Book.Chapters.First(chapter => chapter.Requirements.Contains(requirement)).Page.Path}#{OperationSection.Anchor(requirement.Id)}"],
+        Subject.OfSection(var chapter, var heading) => [$"{chapter.Page.Path}#{OperationSection.Anchor(heading.Title)}"],
+        Subject.OfHelpers => ["70-calls.md#the-helpers-that-vectors-use"],
+        Subject.Outside => ["60-validity.md#instructions-outside-rfc-9669"],
+        Subject.Words(var hits, _) => hits.Take(First).Select(hit => hit.Page),
+        Subject.Nothing => [],
+    };
+}
