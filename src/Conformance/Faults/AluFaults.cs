@@ -77,7 +77,9 @@ internal static class AluFaults
             }
 
             yield return of.New("width", "the result is cut to 32 bits") with { Result = (_, _, _, result) => (uint)result };
-            if (!isExtending || !of.Form.Id.Contains("32", StringComparison.Ordinal))
+
+            // A moved or extended number of 32 bits or fewer, and a remainder by one, is the same with its sign.
+            if (!isExtending && !(of.IsK && (of.Code == 11 || of.Form.Id.Contains("/smod", StringComparison.Ordinal))))
                 yield return of.New("width", "the result is taken for 32 signed bits") with { Result = (_, _, _, result) => Numbers.Extend(result, 32) };
             yield return of.New("width", "the upper half stays what it was") with { Result = (machine, _, _, result) => (machine.R[machine.Slot.Destination] & 0xffff_ffff_0000_0000) | (uint)result };
             yield break;
@@ -120,6 +122,8 @@ internal static class AluFaults
         if (!of.IsX || of.Code == 13) yield break;
         for (var register = 0; register <= 10; register++)
         {
+            // How far a shift by r10 goes, and its lowest byte, are for the machine to choose.
+            if (register == 10 && (of.Code is 6 or 7 or 12 || of.Form.Id.Contains("movsx8", StringComparison.Ordinal))) continue;
             var number = register;
             yield return of.New("registers", $"r{number} as the second operand is read as 0", slot => slot.Source == number) with { Right = (_, _) => 0 };
             yield return of.New("registers", $"r{number} as the second operand is read as another register", slot => slot.Source == number) with
@@ -129,7 +133,7 @@ internal static class AluFaults
         }
 
         yield return of.New("registers", "both operands in one register go wrong", slot => slot.Source == slot.Destination) with { Result = (_, _, _, result) => result ^ 1 };
-        foreach (var (destination, source) in (IEnumerable<(int, int)>)[(0, 1), (1, 0), (0, 3), (3, 0), (0, 10), (3, 4), (4, 3), (9, 0), (6, 9)])
+        foreach (var (destination, source) in (IEnumerable<(int, int)>)[(0, 1), (1, 0), (0, 3), (3, 0), (3, 4), (4, 3), (9, 0), (6, 9)])
         {
             yield return of.New("registers", $"r{destination} with r{source} goes wrong", slot => slot.Destination == destination && slot.Source == source) with
             {

@@ -21,16 +21,18 @@ internal static class FaultCatalogue
     /// <summary>The faults that show in the vectors of one rule.</summary>
     public static IEnumerable<Fault> Of(Form form)
     {
+        // LE of all 64 bits does nothing on any machine.
+        if (form.Id == "alu/le64") return AluFaults.Of(new(form)).Where(fault => fault.Class == "registers" && fault.Name.Contains("overwrites", StringComparison.Ordinal) || fault.Class == "END" && !fault.Name.EndsWith("it does nothing", StringComparison.Ordinal)).Concat(PreflightFaults.Refused(form));
         var of = new FaultOf(form);
-        return form.Operation switch
+        return (form.Operation switch
         {
             AluOperation => AluFaults.Of(of),
             WideLoad => AluFaults.Wide(of),
             JumpOperation => JumpFaults.Of(of),
             MemoryOperation => MemoryFaults.Of(of),
             AtomicOperation => AtomicFaults.Of(of),
-            _ => [],
-        };
+            _ => (IEnumerable<Fault>)[],
+        }).Concat(PreflightFaults.Refused(form));
     }
 
     private static IReadOnlyList<Fault> Make(Profile profile)

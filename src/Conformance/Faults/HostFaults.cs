@@ -76,7 +76,7 @@ internal static class HostFaults
                 foreach (var register in (int[])[6, 7, 8, 9]) yield return New(name, $"r{register} is overwritten") with { On = on, After = (machine, _) => machine.R[register] ^= 0x5a };
                 if (id is 0x20 or 0x10 or 0x11) continue;
                 yield return New(name, "its addresses are not checked") with { On = on, Grants = (_, _, _, _, _) => true };
-                yield return New(name, "its addresses are checked by the first byte") with { On = on, Grants = (machine, at, count, kind, _) => machine.Areas.Exists(area => area.Permits(kind) && area.Holds(at, Math.Min(count, 1))) };
+                if (id != 0x01) yield return New(name, "its addresses are checked by the first byte") with { On = on, Grants = (machine, at, count, kind, _) => machine.Areas.Exists(area => area.Permits(kind) && area.Holds(at, Math.Min(count, 1))) };
                 if (id != 0x01) yield return New(name, "its addresses may lie in a region that is only read") with { On = on, Grants = (machine, at, count, _, _) => machine.Areas.Exists(area => area.IsReadable && area.Holds(at, count)) };
             }
 

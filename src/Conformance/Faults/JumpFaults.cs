@@ -59,6 +59,7 @@ internal static class JumpFaults
         }
 
         yield return of.New("width", "64 bits are compared") with { Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 5), left, right) };
+        if (of.Code == 4) yield break;
         yield return of.New("width", "the first operand is not cut") with { Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 5), left, Narrow(machine.Slot, right)) };
         if (of.IsX) yield return of.New("width", "the second operand is not cut") with { Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 5), Narrow(machine.Slot, left), right) };
         if (of.Code is 6 or 7 or 12 or 13)

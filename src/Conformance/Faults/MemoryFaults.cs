@@ -89,7 +89,11 @@ internal static class MemoryFaults
             ("below the stack is granted", (machine, at, count, _, isRight) => isRight || (at < machine.FrameStart && at >= machine.FrameStart - 64)),
         ])
         {
-            if (of.Bits == 8 && what is "only the first byte is checked" or "only the last byte is checked" or "only first and last byte are checked") continue;
+            // Of one byte it is the right check, as it is to ask for what the instruction needs.
+            if (of.Bits == 8 && what is ("only the first byte is checked" or "only the last byte is checked" or "only first and last byte are checked" or "regions that touch are one" or "the end is computed with overflow")) continue;
+            if (what == "to read is enough" && (of.Form.Opcode & 7) == 1) continue;
+            if (what == "to write is enough" && (of.Form.Opcode & 7) is 2 or 3 && !(of.Form.Operation is Semantics.Operations.AtomicOperation)) continue;
+            if (what == "to read and to write are both needed" && of.Form.Operation is Semantics.Operations.AtomicOperation) continue;
             yield return of.New("memory", what) with { Grants = grants };
         }
 

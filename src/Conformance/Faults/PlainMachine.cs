@@ -218,7 +218,7 @@ internal sealed partial class PlainMachine
 
     private Ending? Call()
     {
-        if (Slot.Source == 0) return Help();
+        if (Slot.Source != 1) return Help();
         var limit = fault.Depth is { } depth ? depth(profile.FrameLimit) : profile.FrameLimit;
         if (callers.Count + 1 >= limit) return Trapped(Trap.CallDepth);
         var (back, saved, start, budget) = (Pc + 1, R[6..11], FrameStart, Branches);

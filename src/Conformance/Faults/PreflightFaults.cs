@@ -13,7 +13,7 @@ internal static class PreflightFaults
     public static IEnumerable<Fault> All(Profile profile)
     {
         var forms = OperationTable.Forms.Where(form => profile.Has(form.Group) && profile.Grants(form.Needs)).ToList();
-        return [.. forms.SelectMany(FieldChecks), .. forms.SelectMany(Flows), .. forms.SelectMany(Refused), .. Classes, .. Values, .. Opcodes, .. Wholes];
+        return [.. forms.SelectMany(FieldChecks), .. forms.SelectMany(Flows), .. Classes, .. Values, .. Opcodes, .. Wholes];
     }
 
     /// <summary>The values of the fields of an opcode that select an encoding, and those that select none and are to be tried.</summary>
@@ -46,9 +46,9 @@ internal static class PreflightFaults
         IEnumerable<ulong> near = valid.Where(value => value != 0 || field is Field.Immediate).SelectMany(value => (ulong[])
             [value | 0x100, value | 0x8000, all - value + 1, value | ((all >> 1) + 1), value | 0x1_0000, value << 8, value + 1, value - 1]);
 
-        // An atomic operation's imm is told from all others of a byte, byte swaps' up to twice the greatest.
-        var least = field is Field.Immediate ? valid.Count > 4 ? 256 : 129 : 66;
-        return [.. Enumerable.Range(0, least).Select(value => (ulong)value), .. near, 127, 128, 255, 256, 257, all, all >> 1, (all >> 1) + 1];
+        // An atomic operation's imm is told from all others of a byte, a byte swap's and an offset from those around them.
+        var least = field is Field.Immediate ? valid.Count > 4 ? 256 : 20 : valid.Count > 2 ? 34 : 10;
+        return [.. Enumerable.Range(0, least).Select(value => (ulong)value), .. near, 12, 15, 24, 31, 48, 63, 64, 65, 80, 96, 112, 127, 128, 255, 256, 257, all, all >> 1, (all >> 1) + 1];
     }
 
     // The checks of the fields of an encoding.
@@ -60,8 +60,6 @@ internal static class PreflightFaults
             {
                 case FieldUse.Reserved:
                     yield return Accepting(form, $"reserved/{field.Name()}", $"{field.Name()} is not asked to be 0");
-                    foreach (var value in Reserved(field))
-                        yield return Accepting(form, $"reserved/{field.Name()}", $"{field.Name()} 0x{value:x} is let pass", slot => Of(slot, field) == value);
                     break;
                 case FieldUse.NamesRegister:
                     yield return Accepting(form, $"register/{field.Name()}", $"{field.Name()} may name a register above 10");
@@ -95,8 +93,8 @@ internal static class PreflightFaults
         }
     }
 
-    // An encoding, a register in a role, or a field at its edge is rejected.
-    private static IEnumerable<Fault> Refused(Form form)
+    /// <summary>An encoding, a register in a role, or a field at its edge is rejected.</summary>
+    public static IEnumerable<Fault> Refused(Form form)
     {
         yield return Rejecting(form, "it is rejected", _ => true);
         foreach (var field in (Field[])[Field.Destination, Field.Source])
@@ -119,8 +117,20 @@ internal static class PreflightFaults
         }
     }
 
-    // One value of a register field, in a class of opcodes.
-    private static IEnumerable<Fault> Classes =>
+    // One value of a register field, or of one that is not used, in a class of opcodes.
+    private static IEnumerable<Fault> Classes => [.. Registers, .. NotUsed];
+
+    private static IEnumerable<Fault> NotUsed =>
+        from @class in Enumerable.Range(0, 8)
+        from place in Decoder.InSlot
+        where OperationTable.Forms.Count(form => (int)form.Class == @class && form.Needs.IsEmpty && form.Layout[place] is FieldUse.Reserved) >= 6 && @class != 0
+        from value in Reserved(place)
+        select new Fault("values", $"class {@class}: {place.Name()} 0x{value:x} is let pass where it is not used")
+        {
+            Accepts = (check, slot, _) => check == $"reserved/{place.Name()}" && slot.Class == @class && Of(slot, place) == value,
+        };
+
+    private static IEnumerable<Fault> Registers =>
         from @class in Enumerable.Range(0, 8)
         from place in (Field[])[Field.Destination, Field.Source]
         from value in (ulong[])[11, 12, 13, 14, 15]
@@ -199,7 +209,7 @@ internal static class PreflightFaults
     private static Fault Rejecting(Form form, string what, Func<Fields, bool> where)
     {
         var matches = FaultOf.Matching(form);
-        return new("preflight", $"{form.Id}: {what}") { Rejects = input => Right(input) && Array.Exists(input.Code, slot => matches(slot) && where(slot)) };
+        return new("preflight", $"{form.Id}: {what}") { Rule = form.Id, Rejects = input => Right(input) && Array.Exists(input.Code, slot => matches(slot) && where(slot)) };
     }
 
     private static ulong Of(Fields slot, Field field) => field switch

@@ -117,7 +117,7 @@ internal static class RunFaults
             yield return Begun("r2 is zero", machine => machine.R[2] = 0);
             yield return Begun("r2 is one less", machine => machine.R[2] -= machine.R[2] == 0 ? 0UL : 1);
             yield return Begun("r2 is one more", machine => machine.R[2] += machine.R[2] == 0 ? 0UL : 1);
-            foreach (var bits in (int[])[4, 5, 6, 7, 8, 16]) yield return Begun($"r2 is cut to {bits} bits", machine => machine.R[2] = Numbers.Cut(machine.R[2], bits));
+            foreach (var bits in (int[])[4, 5, 6, 7, 8, 9]) yield return Begun($"r2 is cut to {bits} bits", machine => machine.R[2] = Numbers.Cut(machine.R[2], bits));
             yield return Begun("r2 counts words", machine => machine.R[2] /= 8);
             yield return Begun("r2 is the end of the context", machine => machine.R[2] += machine.R[1]);
             yield return Begun("r1 and r2 change places", machine => (machine.R[1], machine.R[2]) = (machine.R[2], machine.R[1]));
@@ -196,7 +196,7 @@ internal static class RunFaults
                 yield return new("traps", $"{trap} is told of the next slot") { Trap = (_, end) => end.Trap == trap ? end with { ProgramCounter = end.ProgramCounter + 1 } : end };
                 yield return new("traps", $"{trap} is told of the slot before") { Trap = (_, end) => end.Trap == trap ? end with { ProgramCounter = end.ProgramCounter - 1 } : end };
                 yield return new("traps", $"{trap} is told of slot 0") { Trap = (_, end) => end.Trap == trap ? end with { ProgramCounter = 0 } : end };
-                yield return new("traps", $"{trap} is told of the target") { Trap = (machine, end) => end.Trap == trap && machine.Slot.IsJump ? end with { ProgramCounter = machine.Pc + 1 + JumpFaults.Displacement(machine.Slot) } : end };
+                if (trap is "BranchBudget" or "CallDepth") yield return new("traps", $"{trap} is told of the target") { Trap = (machine, end) => end.Trap == trap && machine.Slot.IsJump ? end with { ProgramCounter = machine.Pc + 1 + JumpFaults.Displacement(machine.Slot) } : end };
                 yield return new("traps", $"{trap} is another trap") { Trap = (_, end) => end.Trap == trap ? end with { Trap = trap == "MemoryAccess" ? "DivisionByZero" : "MemoryAccess" } : end };
                 yield return new("traps", $"{trap} ends the program with r0") { Trap = (machine, end) => end.Trap == trap ? new(EndKind.Returned, machine.R[0], "", 0) : end };
                 for (var register = 0; register < 10; register++)

@@ -5,12 +5,15 @@ namespace RbpfSpec.Conformance.Formats;
 /// <summary>Vectors as one C header: a table for the harness of a device.</summary>
 public static class HeaderWriter
 {
+    // What the harness has room for.
+    private const int MostMemory = 1024;
+
     /// <summary>The header.</summary>
     /// <param name="profile">The profile's name.</param>
     /// <param name="vectors">The vectors; those that the harness must provide more for than program and memory are left out.</param>
     public static string Text(string profile, IEnumerable<Vector> vectors)
     {
-        List<Vector> said = [.. vectors.Where(DataWriter.CanSay)];
+        List<Vector> said = [.. vectors.Where(vector => DataWriter.CanSay(vector) && vector.Memory.Count <= MostMemory)];
         var text = new StringBuilder($$"""
             /* Conformance vectors of the profile {{profile}}, generated: rbpf conformance generate --format c.
              * Memory starts at the address that the harness gives; r1 is that address (0 if there are no bytes), r2 the

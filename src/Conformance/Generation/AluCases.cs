@@ -1,3 +1,4 @@
+using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Words;
@@ -32,7 +33,7 @@ internal static class AluCases
     // The one quotient that does not fit: too far apart in the table of values to be met there at 64 bits.
     private static IEnumerable<(ulong Left, ulong Right)> PairsOf(Form form, int seed) =>
         form.Operation is AluOperation.DivideSigned or AluOperation.ModuloSigned
-            ? Operands(form, seed).Append((1UL << ((int)form.Width - 1), ulong.MaxValue)).Append((1UL << 63, ulong.MaxValue))
+            ? Operands(form, seed).Append((1UL << ((int)form.Width - 1), ulong.MaxValue)).Append((1UL << 63, ulong.MaxValue)).Append((1UL << ((int)form.Width - 1), ulong.MaxValue)).Append((1UL << ((int)form.Width - 1), ulong.MaxValue))
             : Operands(form, seed);
 
     private static IEnumerable<(ulong Left, ulong Right)> Operands(Form form, int seed) =>
@@ -100,6 +101,21 @@ internal static class AluCases
                 }.With(palette, Class.Wanted("the second operand is r10"));
             }
         }
+
+        // The same bits of r10, shifted out instead.
+        if (!palette.IsWide || form.Layout[Field.Offset] is not FieldUse.Selects(var from) || from == 0) yield break;
+        yield return new UnitProgram
+        {
+            Tested =
+            [
+                palette.Alu("mov", 7, Register.FramePointer), palette.Alu("lsh", 7, 64 - (int)from), palette.Alu("arsh", 7, 64 - (int)from),
+                .. form.Width is Width.Bits32 ? (Sequence<Instruction>)[palette.Alu("lsh", 7, 32), palette.Alu("rsh", 7, 32)] : [],
+                Instruction.Of(form, new(6), Register.FramePointer), palette.Alu("sub", 6, new Register(7)),
+            ],
+            Values = new Dictionary<int, Held> { [6] = new Held.Number(1), [7] = new Held.Number(0) },
+            ValuesAfter = new Dictionary<int, Held> { [7] = new Held.Number(0) },
+            Shown = [6],
+        }.With(palette, Class.Of("the second operand is r10, whose low bits are compared"));
     }
 
     private static IEnumerable<Candidate?> Immediates(Form form, Palette palette, int seed)

@@ -12,7 +12,9 @@ internal static class JumpCases
     private static readonly int[] Marks = [0x1_0000, 0x2_0000, 0x4_0000, 0x8_0000, 0x10_0000, 0x20_0000];
 
     /// <summary>The candidates of an encoding, the most telling first.</summary>
-    public static IEnumerable<Candidate?> Of(Form form, Palette palette, int seed)
+    public static IEnumerable<Candidate?> Of(Form form, Palette palette, int seed) => palette.IsShort ? JumpShapes.Of(form, palette, seed) : Marked(form, palette, seed);
+
+    private static IEnumerable<Candidate?> Marked(Form form, Palette palette, int seed)
     {
         if (form.Operation is JumpOperation.Always)
         {
@@ -26,7 +28,7 @@ internal static class JumpCases
             var distance = (turn % 5) switch { 0 => 2, 1 => -4, 2 => 1, 3 => 3, _ => -3 };
             var (destination, source) = ((byte)(turn % 8 + 1), (byte)((turn + 4) % 8 + 1));
             turn++;
-            yield return Program(form, palette, distance, destination, source, left, right, Classes(form, left, right));
+            yield return Program(form, palette, distance, destination, source, left, right, ClassesOf(form, left, right));
         }
 
         if (form.Operand is SourceOperand.Immediate)
@@ -71,7 +73,8 @@ internal static class JumpCases
             palette, [.. classes, Class.Wanted(taken ? $"the jump is taken and {place}" : "the jump is not taken")]);
     }
 
-    private static IEnumerable<Class> Classes(Form form, ulong left, ulong right)
+    /// <summary>The classes of two operands.</summary>
+    public static IEnumerable<Class> ClassesOf(Form form, ulong left, ulong right)
     {
         var second = form.Operand is SourceOperand.Immediate ? (ulong)(int)right : right;
         foreach (var text in EdgeValues.Classes("the destination", left, form.Width)) yield return text with { IsWanted = false };

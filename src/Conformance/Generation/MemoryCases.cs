@@ -13,7 +13,7 @@ internal static class MemoryCases
     private const ulong Island = AddressSpace.Added;
 
     // Every byte another, and the sign bits of words of each size both ways.
-    private static readonly byte[] Pattern =
+    internal static readonly byte[] Pattern =
     [
         0x91, 0x22, 0x33, 0x04, 0x15, 0x86, 0x77, 0xf8, 0x7a, 0xcb, 0x0c, 0x9d, 0xae, 0x3f, 0xe0, 0x41,
         0x52, 0x63, 0xf4, 0x75, 0xb6, 0xd7, 0x18, 0x29, 0xca, 0x5b, 0x8c, 0x6d, 0x1e, 0xef, 0x30, 0xc1,
@@ -23,7 +23,7 @@ internal static class MemoryCases
     public static IEnumerable<Candidate?> Of(Form form, Palette palette, int seed) =>
     [
         .. Values(form, palette, seed), .. Edges(form, palette), .. Wrapping(form, palette), .. Named(form, palette),
-        .. Islands(form, palette),
+        .. Islands(form, palette), .. AccessCases.Of(form, palette),
     ];
 
     private static IEnumerable<Candidate?> Values(Form form, Palette palette, int seed)
@@ -206,7 +206,7 @@ internal static class MemoryCases
             Values = values,
             Memory = memory,
             Setting = setting ?? Setting.Plain,
-            Probed = isLoad ? 0 : Length,
+            Probed = isLoad || (palette.IsShort && memory.IsEmpty) ? 0 : Length,
             ProbedAt = isLoad || probed is not var (from, count) ? [] : [(address, from, count)],
             Reloaded = isLoad || !isReloaded ? null : (address, Palette.Form(LoadOf(form.Width))),
         }.With(palette, [.. classes]);

@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
@@ -18,6 +19,7 @@ internal static class PreflightCases
     public static IEnumerable<Vector> Vectors(Profile profile)
     {
         var machine = new VectorMachine(profile);
+        HashSet<string> accepted = new(StringComparer.Ordinal);
         var all = Reserved().Concat(Registers()).Concat(Opcodes(profile)).Concat(Wide()).Concat(Flow()).Concat(Whole()).ToList();
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
         foreach (var (what, slots, setting) in all)
@@ -38,11 +40,24 @@ internal static class PreflightCases
             };
         }
 
-        foreach (var (check, what, slots, setting) in Accepted())
+        foreach (var (what, code) in PreflightValues.Lengths())
+        {
+            numbers["preflight/length"]++;
+            yield return new($"preflight/length/{numbers["preflight/length"]:000}", new VectorProgram.Code(code), [], new Expectation.Refuses())
+            {
+                Rule = "preflight/length",
+                Purpose = $"preflight/length rejects {what}.",
+                Groups = [Semantics.Clauses.ConformanceGroup.Base32],
+            };
+        }
+
+        foreach (var (check, what, slots, setting) in Accepted().Concat(PreflightValues.Accepted()))
         {
             Sequence<byte> code = [.. new Program(slots).ToBytes()];
             if (machine.Run(code, [], setting) is not { Before: { } before, After: { } after } answered) continue;
-            yield return new($"preflight/{check}/accepted", new VectorProgram.Code(code), [], Chooser.Expected(answered.Answer))
+            var place = $"preflight/{check}/accepted";
+            for (var again = 2; !accepted.Add(place); again++) place = $"preflight/{check}/accepted-{again}";
+            yield return new(place, new VectorProgram.Code(code), [], Chooser.Expected(answered.Answer))
             {
                 Rule = $"preflight/{check}",
                 Purpose = $"preflight/{check} accepts {what}.",
@@ -66,27 +81,27 @@ internal static class PreflightCases
         from field in Decoder.InSlot
         where form.Layout[field] is FieldUse.Reserved
         let slots = Plain(form)
-        select ($"{form.Id} with {field.Name()} 1", Program([slots[0] with { Bits = slots[0].Bits | Bit(field) }, .. slots.AsSpan()[1..]], form), SettingOf(form));
+        from value in PreflightValues.OfReserved(form, field)
+        select ($"{form.Id} with {field.Name()} 0x{value:x}", Program([Holding(slots[0], field, value), .. slots.AsSpan()[1..]], form), SettingOf(form));
 
     private static IEnumerable<(string What, Sequence<Slot> Slots, Setting Setting)> Registers()
     {
         foreach (var (form, place) in OperationTable.Forms.Select((form, place) => (form, place)))
         {
-            // The first number that is no register, or the greatest that can be written.
-            var none = place % 2 == 0 ? (byte)11 : (byte)15;
             foreach (var field in (Sequence<Field>)[Field.Destination, Field.Source])
             {
                 if (form.Layout[field] is not FieldUse.NamesRegister) continue;
-
-                // Of two register fields every other form has its turn with each.
-                if (form.Layout[Field.Destination] is FieldUse.NamesRegister && form.Layout[Field.Source] is FieldUse.NamesRegister
-                    && place % 2 == (field is Field.Source ? 0 : 1))
+                var none = (byte)(11 + ((place + (field is Field.Source ? 2 : 0)) % 5));
+                var slots = Plain(form);
+                if (form.Layout.IsWide || form.Operation is MemoryOperation.StoreImmediate)
                 {
-                    continue;
+                    for (var value = (byte)11; value < 16; value++)
+                    {
+                        if (value != none) yield return ($"{form.Id} with {field.Name()} {value}", Skipped([Naming(slots[0], field, value), .. slots.AsSpan()[1..]]), SettingOf(form));
+                    }
                 }
 
-                var slots = Plain(form);
-                yield return ($"{form.Id} with {field.Name()} {none}", Program([Naming(slots[0], field, none), .. slots.AsSpan()[1..]], form), SettingOf(form));
+                yield return ($"{form.Id} with {field.Name()} {none}", Skipped([Naming(slots[0], field, none), .. slots.AsSpan()[1..]]), SettingOf(form));
             }
 
             if (form.Writes is WrittenRegister.Destination or WrittenRegister.Source)
@@ -105,25 +120,16 @@ internal static class PreflightCases
             var forms = OperationTable.WithOpcode((byte)opcode);
             if (forms.IsEmpty)
             {
-                yield return ($"opcode 0x{opcode:x2}", [Slot.Of((byte)opcode, 0, 0, 0, 0), Exit], Setting.Plain);
-                continue;
+                yield return ($"opcode 0x{opcode:x2}", Skipped([Slot.Of((byte)opcode, 0, 0, 0, 0)]), Setting.Plain);
             }
+        }
 
-            foreach (var field in Decoder.InSlot)
-            {
-                var values = forms.Select(form => form.Layout[field]).OfType<FieldUse.Selects>().Select(use => use.Value).ToHashSet();
-                if (values.Count == 0) continue;
-                var greatest = field.Width().Mask();
-                foreach (var value in (ulong[])[values.Max() + 1, greatest, values.Max() | 0x80])
-                {
-                    if (value > greatest || values.Contains(value)) continue;
-                    yield return (
-                        $"opcode 0x{opcode:x2} with {field.Name()} 0x{value:x}",
-                        Program([Holding(Plain(forms[0])[0], field, value), .. Plain(forms[0]).AsSpan()[1..]], forms[0]),
-                        Setting.Plain);
-                    if (field is not Field.Immediate) break;
-                }
-            }
+        foreach (var (opcode, field, value) in PreflightFaults.Invalid())
+        {
+            var form = OperationTable.WithOpcode(opcode)[0];
+            yield return (
+                $"opcode 0x{opcode:x2} with {field.Name()} 0x{value:x}",
+                Program([Holding(Plain(form)[0], field, value), .. Plain(form).AsSpan()[1..]], form), SettingOf(form));
         }
 
         foreach (var form in OperationTable.Forms)
@@ -132,6 +138,8 @@ internal static class PreflightCases
                 yield return ($"{form.Id}, which the profile does not have", Program(Plain(form), form), SettingOf(form));
         }
 
+        foreach (var id in (int[])[0x120, 0x10020, 0, -1, 6, 127, 0x21])
+            yield return ($"a call of the helper {id}, where 0x20 is granted", [Slot.Of(0x85, 0, 0, 0, id), Exit], new() { Helpers = [0x20] });
         yield return ("a call of a helper that is not granted", [Slot.Of(0x85, 0, 0, 0, 0x7777), Exit], Setting.Plain);
         yield return ("a call of a helper when another one is granted", [Slot.Of(0x85, 0, 0, 0, 0x02), Exit], new() { Helpers = [0x20] });
     }
@@ -141,8 +149,8 @@ internal static class PreflightCases
         foreach (var form in OperationTable.Forms.Where(form => form.Layout.IsWide))
         {
             var slots = Plain(form);
-            yield return ($"{form.Id} in the last slot", [Nothing, slots[0]], Setting.Plain);
-            foreach (var (part, bits) in (IEnumerable<(string, ulong)>)[("opcode 0x18", 0x18), ("dst_reg 1", 0x100), ("src_reg 1", 0x1000), ("offset 1", 0x10000), ("next_imm 1", 1UL << 32)])
+            yield return ($"{form.Id} in the last slot", [Nothing, Exit, slots[0]], Setting.Plain);
+            foreach (var (part, bits) in (IEnumerable<(string, ulong)>)[("opcode 0x18", 0x18), ("dst_reg 1", 0x100), ("src_reg 1", 0x1000), ("offset 1", 0x10000), ("next_imm 1", 1UL << 32), .. PreflightValues.SecondSlots])
                 yield return ($"{form.Id} whose second slot has {part}", [slots[0], new(bits), Exit], Setting.Plain);
         }
     }
@@ -153,18 +161,18 @@ internal static class PreflightCases
         {
             if (!form.Displacement.IsEmpty)
             {
-                yield return place % 2 == 0
-                    ? ($"{form.Id} that leads one past the end", [Leading(form, 1), Exit], Setting.Plain)
-                    : ($"{form.Id} that leads before the first slot", [Leading(form, -2), Exit], Setting.Plain);
-                yield return ($"{form.Id} that leads into a wide instruction", [Leading(form, 1), Slot.Of(0x18, 0, 0, 0, 1), default, Exit], Setting.Plain);
+                // The instruction is at slot 2 of 4 or 6, and not reached.
+                yield return ($"{form.Id} that leads one past the end", Skipped([Leading(form, 1)]), Setting.Plain);
+                yield return ($"{form.Id} that leads before the first slot", Skipped([Leading(form, -4)]), Setting.Plain);
+                yield return ($"{form.Id} that leads farther past the end", Skipped([Leading(form, 2 + (place * 100))]), Setting.Plain);
+                yield return ($"{form.Id} that leads farther before the first slot", Skipped([Leading(form, -5 - (place * 100))]), Setting.Plain);
+                yield return ($"{form.Id} that leads into a wide instruction", Skipped([Leading(form, 1), Slot.Of(0x18, 0, 0, 0, 1), default]), Setting.Plain);
+                yield return ($"{form.Id} that leads back into a wide instruction", [Slot.Of(0x18, 0, 0, 0, 1), default, .. Skipped([Leading(form, -4)])], Setting.Plain);
             }
 
-            // What may end a program is EXIT or a jump; one of each class of opcodes shows that others may not.
-            if (form.Operation is not (CallOperation.Exit or JumpOperation.Always) && form.Id is "alu/mov64-k" or "alu/add32-x" or "jmp/jeq64-k" or "jmp/jlt32-x"
-                or "jmp/call-local" or "jmp/call-helper" or "mem/ldxw" or "mem/stb" or "mem/stxdw" or "atomic/add64" or "imm/lddw" or "alu/be16" or "mem/ldxsb")
-            {
-                yield return ($"{form.Id} at the end", [Nothing, .. form.Displacement.IsEmpty ? Plain(form) : [Leading(form, -2)]], SettingOf(form));
-            }
+            // What may end a program is EXIT or a jump.
+            if (form.Operation is not (CallOperation.Exit or JumpOperation.Always))
+                yield return ($"{form.Id} at the end", [Nothing, Exit, .. form.Displacement.IsEmpty ? Plain(form) : [Leading(form, -2)]], SettingOf(form));
         }
 
         foreach (var (distance, text) in (IEnumerable<(short, string)>)[(short.MaxValue, "as far forward as it can"), (short.MinValue, "as far backward as it can")])
@@ -186,7 +194,7 @@ internal static class PreflightCases
     private static IEnumerable<(string Check, string What, Sequence<Slot> Slots, Setting Setting)> Accepted() =>
     [
         ("length", "a program of one slot", [Exit], Setting.Plain),
-        ("entry", "an entry at another slot than the first", [Nothing, Slot.Of(0xb7, 0, 0, 0, 7), Exit], new() { Entry = 1 }),
+        ("entry", "an entry at another slot than the first", [Slot.Of(0xb7, 0, 0, 0, 9), Slot.Of(0x07, 0, 0, 0, 7), Exit], new() { Entry = 1 }),
         ("opcode", "the highest opcode that is one", [Slot.Of(0xdf - 8, 0, 0, 0, 64), Exit], Setting.Plain),
         ("encoding", "each value that selects an encoding", [Slot.Of(0xbf, 0, 1, 8, 0), Slot.Of(0xbf, 0, 1, 16, 0), Slot.Of(0xbf, 0, 1, 32, 0), Slot.Of(0x37, 0, 0, 1, 3), Exit], Setting.Plain),
         ("reserved/dst_reg", "dst_reg 0 where it is not used", [Slot.Of(0x05, 0, 0, 0, 0), Exit], Setting.Plain),
@@ -199,23 +207,30 @@ internal static class PreflightCases
         ("wide/opcode", "a second slot of zeros but for its imm", [Slot.Of(0x18, 0, 0, 0, 1), Slot.Of(0, 0, 0, 0, -1), Exit], Setting.Plain),
         ("frame-pointer", "r10 as the base of a store, which does not write it", [Slot.Of(0x7a, 10, 0, -8, 5), Slot.Of(0x79, 0, 10, -8, 0), Exit], Setting.Plain),
         ("helper", "a call of a helper that is granted", [Slot.Of(0x85, 0, 0, 0, 0x20), Exit], new() { Helpers = [0x20] }),
-        ("jump/inside", "jumps to the first slot and to the last", [Slot.Of(0x05, 0, 0, 1, 0), Slot.Of(0x05, 0, 0, 1, 0), Slot.Of(0x05, 0, 0, -2, 0), Exit], Setting.Plain),
+        ("jump/inside", "jumps to the first slot and to the last", [Slot.Of(0x07, 0, 0, 0, 1), Slot.Of(0x15, 0, 0, -2, 1), Slot.Of(0x05, 0, 0, 0, 0), Exit], Setting.Plain),
         ("jump/instruction", "a jump to the first slot of a wide instruction", [Slot.Of(0x05, 0, 0, 0, 0), Slot.Of(0x18, 0, 0, 0, 9), default, Exit], Setting.Plain),
         ("end", "a jump at the end", [Slot.Of(0x05, 0, 0, 1, 0), Exit, Slot.Of(0x05, 0, 0, -2, 0)], Setting.Plain),
         ("group", "an encoding of the smallest group", [Slot.Of(0xb4, 0, 0, 0, -1), Exit], Setting.Plain),
         ("platform", "a wide load of a plain value", [Slot.Of(0x18, 3, 0, 0, 1), Slot.Of(0, 0, 0, 0, 2), Slot.Of(0xbf, 0, 3, 0, 0), Exit], Setting.Plain),
     ];
 
-    // The slots of an encoding with every field as tame as can be.
-    private static Sequence<Slot> Plain(Form form) => Encoder.Encode(Instruction.Of(form, new(1), new(2), immediate: form.Operation is CallOperation.ByHelperId ? 0x20 : 0));
+    // The slots of an encoding with every field as tame as can be: a machine that lets a program pass ends it well.
+    private static Sequence<Slot> Plain(Form form) => Encoder.Encode(form.Operation switch
+    {
+        MemoryOperation.Load or MemoryOperation.LoadSigned => Instruction.Of(form, new(1), Register.FramePointer, -8),
+        MemoryOperation or AtomicOperation => Instruction.Of(form, Register.FramePointer, new(2), -8),
+        AluOperation.Divide or AluOperation.Modulo or AluOperation.DivideSigned or AluOperation.ModuloSigned => Instruction.Of(form, new(1), Register.FramePointer, immediate: 3),
+        _ => Instruction.Of(form, new(1), new(2), immediate: form.Operation is CallOperation.ByHelperId ? 0x20 : 0),
+    });
+
+    // What no run reaches, though a jump could lead there.
+    private static Sequence<Slot> Skipped(Sequence<Slot> slots) => [Nothing, Slot.Of(0x15, 0, 0, (short)slots.Count, 0), .. slots, Exit];
 
     private static Sequence<Slot> Program(Sequence<Slot> slots, Form form) => form.Operation is CallOperation.Exit ? slots : [.. slots, Exit];
 
     private static Setting SettingOf(Form form) => form.Operation is CallOperation.ByHelperId ? new() { Helpers = [0x20] } : Setting.Plain;
 
     private static Slot Leading(Form form, int distance) => Encoder.Encode(Instruction.Of(form, new(1), new(2), (short)distance, distance))[0];
-
-    private static ulong Bit(Field field) => 1UL << Lowest(field);
 
     private static Slot Naming(Slot slot, Field field, byte register) => Holding(slot, field, register);
 

@@ -1,0 +1,166 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+
+namespace RbpfSpec.Conformance.Generation;
+
+/// <summary>Short programs about jumps: a mark that is jumped over, and one that is jumped back to; all code can be reached.</summary>
+internal static class JumpShapes
+{
+    /// <summary>The candidates of a jump, the most telling first.</summary>
+    public static IEnumerable<Candidate?> Of(Form form, Palette palette, int seed) => form.Operation is JumpOperation.Always
+        ? Always(form, palette)
+        : [.. Pairs(form, palette, seed), .. Roles(form, palette), .. FramePointers(form, palette), .. First(form, palette)];
+
+    // Entered from before where the jump leads back, so that nothing is out of reach.
+    private static IEnumerable<Candidate?> Always(Form form, Palette palette)
+    {
+        var otherwise = Palette.Form(palette.IsWide ? "jmp/jeq64-k" : "jmp/jeq32-k");
+        foreach (var distance in (int[])[1, 2, 0])
+        {
+            yield return Written(palette, $"the distance is {distance}",
+            [
+                palette.Alu("mov", 0, 0), Instruction.Of(otherwise, new(0), offset: 1, immediate: 1), Jump(distance), palette.Alu("add", 0, 2), palette.Alu("add", 0, 4),
+            ]);
+        }
+
+        foreach (var distance in (int[])[-4, -3])
+        {
+            yield return Written(palette, $"the distance is {distance}",
+            [
+                palette.Alu("mov", 0, 0), Instruction.Of(otherwise, new(0), offset: 3, immediate: 0), palette.Alu("add", 0, 2), palette.Alu("add", 0, 4), Palette.Exit, Jump(distance),
+            ], false);
+        }
+
+        yield return Written(palette, "the target is slot 0",
+        [
+            palette.Alu("add", 1, 7), Instruction.Of(Palette.Form(palette.IsWide ? "jmp/jne64-k" : "jmp/jne32-k"), new(1), offset: 1, immediate: 7), Jump(-3), palette.Alu("mov", 0, new Register(1)),
+        ]);
+
+        Instruction Jump(int distance) => Instruction.Of(form, offset: (short)distance, immediate: form.Displacement[0] is Field.Immediate ? distance : 0);
+    }
+
+    private static IEnumerable<Candidate?> Pairs(Form form, Palette palette, int seed)
+    {
+        var turn = 0;
+        foreach (var (left, right) in Operands(form, seed))
+        {
+            var destination = (byte)(turn % 10);
+            var source = (byte)((turn * 3 + 4) % 10);
+            if (source == destination) source = (byte)((source + 1) % 10);
+            yield return Program(form, palette, (turn % 5) switch { 0 => 1, 1 => 2, 2 => -3, 3 => -2, _ => 1 }, destination, source, left, right, JumpCases.ClassesOf(form, left, right));
+            turn++;
+        }
+    }
+
+    private static IEnumerable<(ulong Left, ulong Right)> Operands(Form form, int seed) =>
+    [
+        .. EdgeValues.Pairs(seed),
+        .. EdgeValues.EdgeImmediates.SelectMany(value => (IEnumerable<(ulong, ulong)>)
+        [
+            ((ulong)value, (ulong)value), ((ulong)value + 1, (ulong)value), ((ulong)value - 1, (ulong)value), ((uint)value, (ulong)value), ((ulong)value ^ (1UL << 32), (ulong)value),
+            ((ulong)value & 0xff, (ulong)value), ((ulong)(sbyte)value, (ulong)value), ((ushort)value, (ulong)value), ((ulong)(short)value, (ulong)value), ((ulong)value ^ (1UL << 63), (ulong)value),
+            ((ulong)value & 0x7fff_ffff, (ulong)value), (~(ulong)value, (ulong)value),
+        ]),
+        (1UL << 63, 1), (1, 1UL << 63), (0x7fff_ffff_ffff_ffff, ulong.MaxValue), (0x8000_0000, 1), (1, 0x8000_0000), (0x7fff_ffff, 0xffff_ffff), (0xffff_ffff_0000_0000, 0xffff_fffe_0000_0001),
+        (0x1_0000_0000, 0x2_0000_0000), (0x2_0000_0000, 0x1_0000_0001), (0x1_0000_0005, 5), (5, 0x1_0000_0005), (0xffff_ffff, ulong.MaxValue), (ulong.MaxValue, 0xffff_ffff), (0x8000_0000_0000_0000, 0x7fff_ffff_ffff_ffff),
+        (0x1_0000_0000, 0x1_0000_0000), (0x8000_0000_0000_0000, 0x8000_0000_0000_0000), (0x8000_0000, 0x8000_0000), (0x100, 0x100), (0x1_0000, 0x1_0000), (0x7fff_ffff_0000_0000, 0x8000_0000_0000_0000),
+    ];
+
+    private static IEnumerable<Candidate?> Roles(Form form, Palette palette)
+    {
+        var values = Taken(form);
+        if (values is not var (left, right)) yield break;
+        for (var register = 0; register < 10; register++)
+        {
+            var other = (register + 3) % 10;
+            yield return Program(form, palette, 1, (byte)register, (byte)other, left, right, [Class.Of($"r{register} is the destination, and the jump is taken")]);
+            if (form.Operand is not SourceOperand.Register) continue;
+            yield return Program(form, palette, 1, (byte)other, (byte)register, left, right, [Class.Of($"r{register} is the second operand, and the jump is taken")]);
+            yield return Program(form, palette, 1, (byte)other, (byte)register, 0x77, 0x77, [Class.Of($"r{register} is the second operand, and both are equal")]);
+        }
+    }
+
+    private static IEnumerable<Candidate?> FramePointers(Form form, Palette palette)
+    {
+        foreach (var value in (IEnumerable<ulong>)[0, 1, ulong.MaxValue, 0xffff_ffff_8000_0000, 0x7fff_ffff, 1UL << 63, long.MaxValue])
+        {
+            yield return Program(form, palette, 1, Register.Last, 4, 0, value, [Class.Of("the destination is r10")]);
+            if (form.Operand is SourceOperand.Register) yield return Program(form, palette, 1, 4, Register.Last, value, 0, [Class.Of("the second operand is r10")]);
+        }
+    }
+
+    // Back to the first slot, once.
+    private static IEnumerable<Candidate?> First(Form form, Palette palette)
+    {
+        if (Taken(form) is not var (left, right)) yield break;
+        var until = Palette.Form(palette.IsWide ? "jmp/jeq64-k" : "jmp/jeq32-k");
+        List<Instruction> program = [palette.Alu("add", 0, 3), Instruction.Of(until, new(0), immediate: 6)];
+        if (palette.Number(3, left) is not { } first || palette.Number(4, right) is not { } second) yield break;
+        program.Add(first);
+        if (form.Operand is SourceOperand.Register) program.Add(second);
+        var slots = program.Sum(instruction => instruction.Form.Layout.Slots);
+        program.Add(Instruction.Of(form, new(3), new(4), (short)(-slots - 1), (int)right));
+        program.Add(palette.Alu("add", 0, 0x40));
+        program[1] = Instruction.Of(until, new(0), offset: (short)slots, immediate: 6);
+        program.Add(Palette.Exit);
+        yield return new(program.ToSequence(), [], Setting.Plain, [Class.Wanted("the target is slot 0")]);
+    }
+
+    private static (ulong Left, ulong Right)? Taken(Form form)
+    {
+        if (form.Operation is not JumpOperation operation) return null;
+        foreach (var (left, right) in (IEnumerable<(ulong, ulong)>)[(5, 5), (5, 6), (6, 5), (5, 4)])
+        {
+            if (operation.Holds<Word, Bit>(Word.Wrap(left, form.Width), Word.Wrap(right, form.Width)).Value) return (left, right);
+        }
+
+        return null;
+    }
+
+    private static Candidate? Written(Palette palette, string text, Sequence<Instruction> program, bool falls = true)
+    {
+        _ = palette;
+        return new(falls ? [.. program, Palette.Exit] : program, [], Setting.Plain, [Class.Wanted(text)]);
+    }
+
+    private static Candidate? Program(
+        Form form, Palette palette, int distance, byte destination, byte source, ulong left, ulong right, IEnumerable<Class> classes)
+    {
+        var isRegister = form.Operand is SourceOperand.Register;
+        var marked = Enumerable.Range(0, 10).First(register => register != destination && (register != source || !isRegister));
+        List<Instruction> program = [palette.Alu("mov", marked, 1)];
+        foreach (var (register, value) in (IEnumerable<(byte, ulong)>)[(destination, left), (source, right)])
+        {
+            if (register == Register.Last || (register == source && register != destination && !isRegister)) continue;
+            if (palette.Number(register, value) is not { } set) return null;
+            program.Add(set);
+            if (source == destination) break;
+        }
+
+        var back = distance switch { > 0 => (short)distance, -2 => (short)(marked == 0 ? -3 : -4), _ => (short)(marked == 0 ? -4 : -5) };
+        var jump = Instruction.Of(form, new(destination), new(source), back, (int)right);
+        if (distance > 0) program.AddRange([jump, palette.Alu("add", marked, 2), palette.Alu("add", marked, 4)]);
+        else
+        {
+            List<Instruction> before = [palette.Alu("add", marked, 8), palette.Alu("add", marked, 0x10)];
+            if (marked != 0) before.Add(palette.Alu("mov", 0, new Register((byte)marked)));
+            before.Add(Palette.Exit);
+
+            // Back to the second mark, or to the first.
+            program.Add(Palette.Jump(before.Count));
+            program.AddRange(before);
+            program.Add(jump);
+            program.Add(palette.Alu("add", marked, 2));
+        }
+
+        if (marked != 0) program.Add(palette.Alu("mov", 0, new Register((byte)marked)));
+        program.Add(Palette.Exit);
+        var holds = destination < Register.Last && source < Register.Last && form.Operation is JumpOperation operation && operation.Holds<Word, Bit>(
+            Word.Wrap(left, form.Width), Word.Wrap(isRegister ? right : (ulong)(int)right, form.Width)).Value;
+        return new(
+            program.ToSequence(), [], Setting.Plain,
+            [.. classes, Class.Wanted(!holds ? "the jump is not taken" : distance < 0 ? "the jump is taken and the target is before the jump" : "the jump is taken and the target is after the jump")]);
+    }
+}
