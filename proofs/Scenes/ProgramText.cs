@@ -21,6 +21,10 @@ public static class ProgramText
         }
     }
 
+    /// <summary>The command that shows each step of a program.</summary>
+    public static string Command(Program program, Semantics.Profiles.Profile profile) =>
+        $"echo {string.Concat(program.Slots.Select(slot => slot.ToString()))} | ./rbpf trace - --profile {profile.Name}";
+
     /// <summary>The ids of some problems, each once.</summary>
     public static string Checks(IEnumerable<Semantics.Validity.Problem> problems) =>
         string.Join(", ", problems.Select(problem => problem.Check).Distinct(StringComparer.Ordinal));

@@ -47,7 +47,7 @@ public static class SceneReplay
     // The command that runs the instruction on such operands, where a program can bring them about.
     private static string? Run(Scene scene, Assignment assignment) =>
         scene.Form.Operation is AluOperation or JumpOperation or WideLoad.Plain && Stage.Profiles.Contains(scene.Profile)
-            ? $"echo {string.Concat(RuleProgram.Of(scene, assignment).Slots.Select(slot => slot.ToString()))} | ./rbpf trace - --profile {scene.Profile.Name}"
+            ? ProgramText.Command(RuleProgram.Of(scene, assignment), scene.Profile)
             : null;
 
     /// <summary>The concrete host of a scene under a model.</summary>

@@ -52,6 +52,9 @@ public static class StepReplay
             $"the machine: {happened.Text(state, touched)}",
             .. mutated == happened ? (ReadOnlySpan<string>)[] : [$"the mutant: {mutated.Text(state, touched)}"],
             .. seen,
+            .. program is not null && broken == "" && Stage.Profiles.Contains(scene.Scene.Profile)
+                ? (ReadOnlySpan<string>)[$"as a program: {ProgramText.Command(program, scene.Scene.Profile)}"]
+                : [],
         ]);
     }
 

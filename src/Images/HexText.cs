@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Images;
 
 /// <summary>Program bytes written as hexadecimal digits, in the notations that tools and sources have.</summary>

@@ -231,7 +231,8 @@ public sealed class Vm
         {
             if (last is not { Trap: { } trap } ended) return null;
             var granted = new Budget<Word, Bit>(Allowance(branchLimit), Allowance(instructionLimit));
-            var state = TrapState.Of(core, ended.ProgramCounter, mappings.ConvertAll(mapping => mapping.Name), helpers, btfFunctions, platform);
+            var names = mappings.ConvertAll(mapping => mapping.Name);
+            var state = TrapState.Of(core, ended.ProgramCounter, names, helpers, btfFunctions, platform);
             return TrapReport.Of(program.Program, program.Rules.Profile, granted, new(trap, state));
         }
         finally

@@ -37,7 +37,7 @@ public class CommandLineTests : Scratch
     [InlineData("run examples/increment.o --memory zz --json")]
     [InlineData("run examples/storage.o --helpers none --json")]
     [InlineData("trace examples/storage.o --helpers none --json")]
-    [InlineData("check README.md --json")]
+    [InlineData("check no-such-file --json")]
     [InlineData("disasm README.md --json")]
     [InlineData("solve traps no-such-file --json")]
     [InlineData("solve equal examples/increment.o no-such-file --json")]

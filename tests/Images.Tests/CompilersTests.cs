@@ -201,14 +201,16 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
     }
 
     // An instruction, "       4:\t9500 …", or a relocation, "\t\t0000000000000020:  R_BPF_64_64\tname".
-    private static bool IsListed(string line) => System.Text.RegularExpressions.Regex.IsMatch(line, "^ *[0-9]+:\t|: +R_BPF_");
+    private static bool IsListed(string line) => System.Text.RegularExpressions.Regex.IsMatch(
+        line, "^ *[0-9]+:\t|: +R_BPF_", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
 
     // Without names of targets, and with every number behind the bytes in decimal.
     private static string Bare(string line)
     {
         var cut = line.IndexOf('<', StringComparison.Ordinal) is >= 0 and var at && !line.Contains("<<", StringComparison.Ordinal) ? line[..at] : line;
         return System.Text.RegularExpressions.Regex.Replace(
-            cut.Trim(), "(?<=[^0-9a-f:]|^)0x([0-9a-f]+)", found => Convert.ToUInt64(found.Groups[1].Value, 16).ToString(System.Globalization.CultureInfo.InvariantCulture)).Trim();
+            cut.Trim(), "(?<=[^0-9a-f:]|^)0x([0-9a-f]+)", found => Convert.ToUInt64(found.Groups[1].Value, 16).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromMinutes(1)).Trim();
     }
 
     private static (int Code, string Text) Run(string program, string[] arguments)

@@ -52,7 +52,8 @@ internal sealed class Arguments
     public byte[]? Bytes(int index) => Quoted(index) is { } text ? Characters.Bytes(text) : null;
 
     /// <summary>A symbol's name; null if the argument is something else.</summary>
-    public string? Symbol(int index) => index < Count && parts[index] is [{ Kind: TokenKind.Word or TokenKind.Text }, _] ? Joined(index) : null;
+    public string? Symbol(int index) =>
+        index < Count && parts[index] is [{ Kind: TokenKind.Word or TokenKind.Text }, _] ? Joined(index) : null;
 
     /// <summary>An expression; null if the argument is something else.</summary>
     public Sum? Sum(int index, IReadOnlyDictionary<string, BigInteger> constants)

@@ -23,13 +23,23 @@ public static class ElfWriter
         var names = new Names();
         var headers = new List<Header> { new("", 0, 0, 0, [], 0, 0, 0, 0, 0) };
         headers.AddRange(file.Sections.Select(section => new Header(
-            section.Name, (int)section.Type, (int)section.Flags, section.Size, section.Bytes.AsSpan().ToArray(), 0, 0, section.Alignment, 0, 0)));
+            section.Name,
+            (int)section.Type,
+            (int)section.Flags,
+            section.Size,
+            section.Bytes.AsSpan().ToArray(),
+            0,
+            0,
+            section.Alignment,
+            0,
+            0)));
         var symbols = headers.Count + file.Sections.Count(section => !section.Relocations.IsEmpty);
         for (var i = 0; i < file.Sections.Count; i++)
         {
             if (file.Sections[i].Relocations.IsEmpty) continue;
             var bytes = Relocations(file.Sections[i].Relocations);
-            headers.Add(new(".rel" + file.Sections[i].Name, TypeRelocations, 0, (ulong)bytes.Length, bytes, symbols, i + 1, 8, RelocationSize, 0));
+            var name = ".rel" + file.Sections[i].Name;
+            headers.Add(new(name, TypeRelocations, 0, (ulong)bytes.Length, bytes, symbols, i + 1, 8, RelocationSize, 0));
         }
 
         var locals = 1 + file.Symbols.Count(symbol => symbol.Binding is SymbolBinding.Local);

@@ -31,7 +31,13 @@ internal sealed partial class ObjectBuilder
         current.Alignment = Math.Max(current.Alignment, alignment);
         if (isFilled || !current.IsCode) return Grow(current, padding, (byte)filler, arguments);
         if (padding % Slot.Size != 0)
-            return new(arguments.Name.Column, $"code of {current.Size} bytes", $"a multiple of {Slot.Size}, as instructions have, or a byte to fill with");
+        {
+            return new(
+                arguments.Name.Column,
+                $"code of {current.Size} bytes",
+                $"a multiple of {Slot.Size}, as instructions have, or a byte to fill with");
+        }
+
         for (var i = 0UL; i < padding; i += Slot.Size) current.Add(CodeFiller, arguments.Line);
         return null;
     }
@@ -103,7 +109,8 @@ internal sealed partial class ObjectBuilder
 
             if (sum is not { Plus: { } label, Minus: null } || width < 4)
             {
-                errors.Add(arguments.Wrong(index, width < 4 ? "a number; an address has 4 or 8 bytes" : "labels of one section, defined here").At(arguments.Line));
+                var expected = width < 4 ? "a number; an address has 4 or 8 bytes" : "labels of one section, defined here";
+                errors.Add(arguments.Wrong(index, expected).At(arguments.Line));
                 return;
             }
 

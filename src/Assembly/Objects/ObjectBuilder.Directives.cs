@@ -66,7 +66,10 @@ internal sealed partial class ObjectBuilder
         ".uleb128" => Leb(arguments, isSigned: false),
         ".sleb128" => Leb(arguments, isSigned: true),
         _ when Integers.TryGetValue(name, out var width) => Integer(arguments, width),
-        _ => new(arguments.Name.Column, Token.Quote(name), "a directive that clang writes, such as .text, .globl, .section, .p2align or .quad"),
+        _ => new(
+            arguments.Name.Column,
+            Token.Quote(name),
+            "a directive that clang writes, such as .text, .globl, .section, .p2align or .quad"),
     };
 
     private Misuse? Go(SectionBuilder section)
@@ -92,7 +95,8 @@ internal sealed partial class ObjectBuilder
         var type = arguments.Count > 2 ? arguments.Joined(2).TrimStart('@', '%') : "";
         var isZeros = type == "nobits" || (type == "" && name is ".bss" || name.StartsWith(".bss.", StringComparison.Ordinal));
         // A section of a group is one of its own, even if others have its name: the group's name is the next to last.
-        var group = flags?.Contains('G', StringComparison.Ordinal) is true && arguments.Count > 3 ? arguments.Joined(arguments.Count - 2) : "";
+        var group = flags?.Contains('G', StringComparison.Ordinal) is true
+            && arguments.Count > 3 ? arguments.Joined(arguments.Count - 2) : "";
         return Go(SectionOf(
             name,
             group,
@@ -171,7 +175,8 @@ internal sealed partial class ObjectBuilder
         if (arguments.Symbol(0) is not { } name) return arguments.Wrong(0, "the name of a symbol");
         if (Number(arguments, 1, MaximumSize) is not { } size) return arguments.Wrong(1, $"a number of bytes up to {MaximumSize}");
         ulong? alignment = arguments.Count < 3 ? 1 : Number(arguments, 2, 4096);
-        if (alignment is null or 0 || !BitOperations.IsPow2(alignment.Value)) return arguments.Wrong(2, "an alignment: a power of two up to 4096");
+        if (alignment is null or 0 || !BitOperations.IsPow2(alignment.Value))
+            return arguments.Wrong(2, "an alignment: a power of two up to 4096");
         var symbol = Symbols[name];
         if (symbol.Section is not null || symbol.CommonAlignment is not null) return arguments.Wrong(0, "a new symbol");
         (symbol.Size, symbol.Type) = (size, SymbolType.Object);
@@ -198,15 +203,20 @@ internal sealed partial class ObjectBuilder
     private Misuse? Set(Arguments arguments)
     {
         if (arguments.Symbol(0) is not { } name) return arguments.Wrong(0, "the name of a symbol");
-        if (arguments.Sum(1, Symbols.Constants) is not { } sum) return arguments.Wrong(1, "a number, or a label that a line before defines");
+        if (arguments.Sum(1, Symbols.Constants) is not { } sum)
+            return arguments.Wrong(1, "a number, or a label that a line before defines");
         if (Value(sum) is { } number)
         {
             Symbols.Constants[name] = number;
             return null;
         }
 
-        if (sum is not { Plus: { } label, Minus: null } || Symbols.Find(Symbols.Meant(label)) is not { Section: { } section, Offset: var offset, Type: var type, Size: var size })
+        if (sum is not { Plus: { } label, Minus: null }
+            || Symbols.Find(Symbols.Meant(label)) is not { Section: { } section, Offset: var offset, Type: var type, Size: var size })
+        {
             return arguments.Wrong(1, "a number, or a label that a line before defines");
+        }
+
         var symbol = Symbols[name];
         (symbol.Section, symbol.Offset, symbol.Size) = (section, (ulong)((long)offset + (long)sum.Number), size);
         if (symbol.Type is SymbolType.None) symbol.Type = type;
@@ -217,7 +227,11 @@ internal sealed partial class ObjectBuilder
 
     // A number of at most some bits, of expressions of numbers and of labels that are defined by now.
     private ulong? Number(Arguments arguments, int index, ulong most) =>
-        arguments.Count > index && arguments.Sum(index, Symbols.Constants) is { } sum && Value(sum) is { } number && number >= 0 && number <= most
+        arguments.Count > index
+        && arguments.Sum(index, Symbols.Constants) is { } sum
+        && Value(sum) is { } number
+        && number >= 0
+        && number <= most
             ? (ulong)number
             : null;
 

@@ -88,7 +88,11 @@ internal sealed partial class ObjectBuilder
         if (!current.IsKept || current.Type is SectionType.Zeros)
         {
             errors.Add(new(
-                AssemblyErrorKind.Syntax, line, parsed.Start.Column, $"an instruction in {current.Name}", "instructions in a section that holds them, such as .text"));
+                AssemblyErrorKind.Syntax,
+                line,
+                parsed.Start.Column,
+                $"an instruction in {current.Name}",
+                "instructions in a section that holds them, such as .text"));
             return;
         }
 
@@ -99,7 +103,9 @@ internal sealed partial class ObjectBuilder
                 var section = current;
                 var offset = current.Size;
                 current.Add(Bytes(form, parsed.Values), line);
-                if (parsed.Target is { } label) Refer(section, offset, form, parsed with { Target = label with { Text = Symbols.Meant(label) } }, label, line);
+                if (parsed.Target is not { } label) break;
+                var meant = label with { Text = Symbols.Meant(label) };
+                Refer(section, offset, form, parsed with { Target = meant }, label, line);
                 break;
             case Meaning.IsSlot:
                 current.Add(new Program([new(parsed.Values.Wide)]).ToBytes(), line);
@@ -136,7 +142,12 @@ internal sealed partial class ObjectBuilder
         if (!isWide && form.Operation is not CallOperation.Local)
         {
             errors.Add(isDefined
-                ? new(AssemblyErrorKind.UndefinedLabel, line, shown.Column, $"{shown.Found}, which lies in another section", "a label of the same section")
+                ? new(
+                    AssemblyErrorKind.UndefinedLabel,
+                    line,
+                    shown.Column,
+                    $"{shown.Found}, which lies in another section",
+                    "a label of the same section")
                 : Undefined(shown, line, "a defined label"));
             return;
         }
@@ -181,7 +192,11 @@ internal sealed partial class ObjectBuilder
         if (bytes % Slot.Size != 0)
         {
             errors.Add(new(
-                AssemblyErrorKind.DistanceOutOfRange, line, shown.Column, $"{shown.Found} at a distance of {bytes} bytes", "a distance of whole slots of 8 bytes"));
+                AssemblyErrorKind.DistanceOutOfRange,
+                line,
+                shown.Column,
+                $"{shown.Found} at a distance of {bytes} bytes",
+                "a distance of whole slots of 8 bytes"));
         }
         else if (distance > farthest || distance < -farthest - 1)
         {

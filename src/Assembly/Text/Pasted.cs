@@ -120,7 +120,8 @@ internal static partial class Pasted
     // llvm-objdump counts slots, in decimal; GNU objdump bytes, in hexadecimal.
     private static bool IsPlace(string place, int slot) =>
         place == slot.ToString(CultureInfo.InvariantCulture)
-        || (long.TryParse(place, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address) && address == (long)slot * Slot.Size);
+        || (long.TryParse(place, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address)
+            && address == (long)slot * Slot.Size);
 
     private static PastedLine Statement(Match listed, int number)
     {

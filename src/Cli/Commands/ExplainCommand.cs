@@ -41,8 +41,10 @@ public static class ExplainCommand
             var found = Subject.Find(string.Join(' ', parsed.GetRequiredValue(subject)), chapters);
             var variant = profile.Of(parsed);
 
-            // Vectors and claims are many, and most answers have none.
-            var book = found is Subject.Encodings or Subject.OfTrap or Subject.OfRequirement or Subject.OfHelpers ? BookInput.ReadWithEvidence() : chapters;
+            // Vectors and claims are many, and most answers have none. Of words, the first place is shown in full.
+            var first = found is Subject.Words(var hits, _) ? Subject.Find(hits[0].Id, chapters) : found;
+            var needsEvidence = first is Subject.OfRequirement or Subject.OfHelpers || found is Subject.Encodings or Subject.OfTrap;
+            var book = needsEvidence ? BookInput.ReadWithEvidence() : chapters;
             if (parsed.GetValue(json)) Report.Line(Json.Object(writer => new ExplanationJson(book, variant).Write(writer, found), indented: true));
             else new Explanation(book, variant).Print(found);
             return CommandLine.Holds;

@@ -147,7 +147,9 @@ public sealed class Explanation(Book book, Profile profile)
     private bool OfDeviations()
     {
         Report.Heading($"Deviations (spec/{DeviationPage.Path})");
-        Report.Table(["explain", "point", profile.Name], DecisionPoint.All.Select(point => (string[])[point.Deviation.Number, point.Name, point.Setting(profile)]));
+        Report.Table(
+            ["explain", "point", profile.Name],
+            DecisionPoint.All.Select(point => (string[])[point.Deviation.Number, point.Name, point.Setting(profile)]));
         return true;
     }
 
@@ -169,7 +171,9 @@ public sealed class Explanation(Book book, Profile profile)
         Report.Heading($"{family.Title} (spec/{family.Path})");
         Report.Line(PlainText.Of(family.Lead));
         Report.Line("");
-        Report.Table(["explain", "says"], OperationTable.All.Where(family.Has).Select(operation => (string[])[OperationSection.Anchor(OperationSection.Title(operation)), operation.Summary]));
+        Report.Table(
+            ["explain", "says"],
+            OperationTable.All.Where(family.Has).Select(operation => (string[])[OperationSection.Anchor(OperationSection.Title(operation)), operation.Summary]));
         return true;
     }
 
@@ -190,7 +194,8 @@ public sealed class Explanation(Book book, Profile profile)
 
     private bool OfHelpers(Sequence<Helper> helpers, Sequence<Requirement> requirements)
     {
-        Report.Heading($"{(helpers.Count == 1 ? $"helper 0x{helpers[0].Id:x}, {helpers[0].Name}" : "helper functions")} (spec/70-calls.md#the-helpers-that-vectors-use)");
+        var title = helpers.Count == 1 ? $"helper 0x{helpers[0].Id:x}, {helpers[0].Name}" : "helper functions";
+        Report.Heading($"{title} (spec/70-calls.md#the-helpers-that-vectors-use)");
         Report.Table(["id", "name", "arguments", "what it does"], helpers.Select(helper => (string[])
             [$"0x{helper.Id:x2}", helper.Name, Joined(helper.Arguments.Select(Said)), helper.Summary]));
         foreach (var requirement in requirements)
@@ -207,7 +212,8 @@ public sealed class Explanation(Book book, Profile profile)
     {
         foreach (var instruction in instructions)
         {
-            Report.Heading($"{instruction.Name}: {instruction.Description}; not part of RFC 9669 (spec/60-validity.md#instructions-outside-rfc-9669)");
+            Report.Heading(
+                $"{instruction.Name}: {instruction.Description}; not part of RFC 9669 (spec/60-validity.md#instructions-outside-rfc-9669)");
             Report.Line($"opcode      {string.Join(", ", instruction.Opcodes.Select(opcode => $"0x{opcode:x2}"))}"
                 + (instruction.Offset is { } offset ? $", offset {offset}" : "") + (instruction.Immediate is { } imm ? $", imm 0x{imm:x}" : ""));
             Report.Line($"from        {instruction.Origin}");

@@ -8,6 +8,10 @@ internal sealed class FileLock : IDisposable
 {
     // Changing a file takes milliseconds; so many who wait for their turn there cannot be.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
+    // How often it may be gone by the time that we look, before something else must be wrong.
+    private const int MostGone = 1000;
+
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(15);
 
     private readonly string name;
@@ -27,19 +31,24 @@ internal sealed class FileLock : IDisposable
     {
         var name = $"{OutputFiles.Target(file)}.lock";
         var watch = Stopwatch.StartNew();
+        var gone = 0;
+
+        // Another process does not tell when it has finished.
+        using var again = new ManualResetEventSlim();
         while (true)
         {
             try
             {
                 if (Taken(name) is { } taken) return taken;
             }
-            catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException) && watch.Elapsed < Longest && File.Exists(name))
+            catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException)
+                && watch.Elapsed < Longest && (File.Exists(name) || ++gone < MostGone))
             {
-                // Somebody has it.
+                // Somebody has it, or had it a moment ago.
             }
 
             if (watch.Elapsed >= Longest) throw new IOException($"'{name}' is kept by another process");
-            Thread.Sleep(Again);
+            again.Wait(Again);
         }
     }
 

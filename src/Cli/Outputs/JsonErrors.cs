@@ -20,7 +20,8 @@ internal static class JsonErrors
         try
         {
             var code = run();
-            if (code != CommandLine.Holds && told.Text == "") output.WriteLine(Json.Object(writer => writer.WriteString("error", Message(complaints.Text))));
+            if (code != CommandLine.Holds && told.Text == "")
+                output.WriteLine(Json.Object(writer => writer.WriteString("error", Message(complaints.Text))));
             return code;
         }
         finally

@@ -11,7 +11,7 @@ public static class SiteFolder
     /// <exception cref="UsageException">It is a file, or has files that are not ours, or nothing can be written beside it.</exception>
     public static void Check(string folder)
     {
-        if (folder.Length == 0) throw new UsageException("'' is no folder; expected a new or empty folder, or an earlier site");
+        if (folder.Length == 0) throw new UsageException("the folder has no name; expected one to write the site to");
         if (File.Exists(folder)) throw new UsageException($"'{folder}' is a file; expected a folder");
         Told(folder, () =>
         {

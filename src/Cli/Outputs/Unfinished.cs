@@ -49,6 +49,11 @@ internal sealed partial class Unfinished : IDisposable
             {
                 // The same.
             }
+            catch (UnauthorizedAccessException exception)
+            {
+                // Not of the name that only we know.
+                throw new UnauthorizedAccessException($"nothing may be written in the folder '{folder}'", exception);
+            }
         }
     }
 

@@ -10,9 +10,6 @@ namespace RbpfSpec.Cli.Prove;
 /// <param name="Found">The page of known bugs; null where there is none to keep.</param>
 public sealed record CommittedFiles(string? Ledger, string? Found)
 {
-    // Ledgers are some megabytes long, and reports in JSON some ten.
-    private const int LongestLedger = 256 << 20;
-
     // Some more than a ledger is long.
     private const int Room = 4 << 20;
 
@@ -67,16 +64,11 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
 
     /// <summary>Reads a ledger, or a report in JSON.</summary>
     /// <exception cref="UsageException">The file is neither.</exception>
-    public static Ledger Read(string name)
+    public static Ledger Read(string name) => LedgerText.Read(Files.ReadText(name)) switch
     {
-        // Some that are no ledger have no end.
-        if (name != "-" && File.Exists(name) && IsTooLong(name)) throw new UsageException($"'{name}' is no ledger: it is longer than {LongestLedger >> 20} MiB");
-        return LedgerText.Read(Files.ReadText(name)) switch
-        {
-            LedgerReading.Read(var ledger) => ledger,
-            LedgerReading.Malformed(var problem) => throw new UsageException($"'{name}' is no ledger: {problem}"),
-        };
-    }
+        LedgerReading.Read(var ledger) => ledger,
+        LedgerReading.Malformed(var problem) => throw new UsageException($"'{name}' is no ledger: {problem}"),
+    };
 
     /// <summary>
     /// Changes the ledger as it is now: others may have written to it since it was read. Nobody else does meanwhile.
@@ -140,18 +132,6 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // Whoever reads or writes it tells what is wrong with the name.
-            return false;
-        }
-    }
-
-    private static bool IsTooLong(string name)
-    {
-        try
-        {
-            return !IsStream(name) && new FileInfo(name).Length > LongestLedger;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
             return false;
         }
     }

@@ -68,10 +68,12 @@ internal static class BtfLineInfo
         while (!rest.IsEmpty)
         {
             if (rest.Length < HeaderSize) return $"ends {HeaderSize - rest.Length} bytes too early";
-            if (!names.TryRead(BinaryPrimitives.ReadUInt32LittleEndian(rest), out var section, out var problem)) return $"names a section {problem}";
+            if (!names.TryRead(BinaryPrimitives.ReadUInt32LittleEndian(rest), out var section, out var problem))
+                return $"names a section {problem}";
             var count = BinaryPrimitives.ReadUInt32LittleEndian(rest[sizeof(uint)..]);
             rest = rest[HeaderSize..];
-            if ((ulong)count * size > (ulong)rest.Length) return $"tells of {count} records of {size} bytes, but {rest.Length} bytes are left";
+            if ((ulong)count * size > (ulong)rest.Length)
+                return $"tells of {count} records of {size} bytes, but {rest.Length} bytes are left";
             if (!sections.TryGetValue(section, out var lines)) sections.Add(section, lines = []);
             for (var index = 0; index < count; index++, rest = rest[(int)size..])
             {

@@ -37,15 +37,15 @@ internal sealed class ElfData
         [NotNullWhen(false)] out string? problem)
     {
         data = null;
-        var references = ElfReferences.Of(file, program);
-        ElfSection[] sections = [.. references.Sections];
+        var referredTo = ElfReferences.Of(file, program);
+        ElfSection[] sections = [.. referredTo.Sections];
         if (Array.Find(sections, static section => section.IsThreadLocal) is { } threadLocal)
         {
             problem = $"{threadLocal.Place}: thread-local data are not part of this machine";
             return false;
         }
 
-        var placed = new ElfData(file, references, sections);
+        var placed = new ElfData(file, referredTo, sections);
         if (!placed.TryPlace(baseAddress, out problem)) return false;
         data = placed;
         return true;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using RbpfSpec.Images.Btf;
 using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Images.Elf;
@@ -47,7 +48,7 @@ internal static class ElfReader
             return false;
         }
 
-        var lines = ElfLines.Of(file, program, out var note);
+        var lines = LinkedLines.Of(file, program, out var note);
         image = new()
         {
             Format = ImageFormat.Elf,

@@ -109,15 +109,15 @@ internal sealed class ElfText
             if (ProgramSlots.JumpTarget(contents, slot) is { } target) Cross(slot, target);
         }
 
-        var firsts = new List<int>();
+        var starting = new List<int>();
         var crossings = 0;
         for (var index = 0; index < boundaries.Length; index++)
         {
             crossings += crossing[index];
-            if (crossings == 0) firsts.Add(boundaries[index]);
+            if (crossings == 0) starting.Add(boundaries[index]);
         }
 
-        int[] kept = [.. firsts];
+        int[] kept = [.. starting];
         return (kept, Owners(kept));
 
         void Cross(int from, long to)

@@ -16,7 +16,8 @@ public static class AccessText
         AccessOrigin.InRegister(var register, var value, var offset) =>
             $"{Verb(report.Kind)} of {Bytes(report.Count)} at {Hex(report.Address)} = {register} ({Hex(value)}){Offset(offset)}",
         AccessOrigin.InPacket(var start) =>
-            $"load of {Bytes(report.Count)} at {Hex(report.Address)}, {Distance(unchecked(report.Address - start))} after the packet's start at {Hex(start)}",
+            $"load of {Bytes(report.Count)} at {Hex(report.Address)}, "
+            + $"{Distance(unchecked(report.Address - start))} after the packet's start at {Hex(start)}",
         AccessOrigin.InArgument(var register, var helper, var count) =>
             $"{helper.Name} (helper {Hex(helper.Id)}) {(report.Kind is Machine.Access.Read ? "reads" : "reads and writes")} "
             + $"{Counted(report.Count, count)} at {Hex(report.Address)}, its argument {register}",
@@ -28,7 +29,8 @@ public static class AccessText
         { Nearest: null } => "there is no region of memory: no access is granted",
         { Nearest: { } nearest, Next: { } next } => string.Create(
             CultureInfo.InvariantCulture,
-            $"crosses from {Title(nearest)} into {Title(next)}, where its last {Bytes(nearest.Past)} would be: an access must lie within one region"),
+            $"crosses from {Title(nearest)} into {Title(next)}, where its last {Bytes(nearest.Past)} would be: "
+            + $"an access must lie within one region"),
         { Nearest: { Below: 0, Past: 0 } inside } => $"{Title(inside)} is {Permits(inside.Permission)}: {Place(inside)}",
         { Nearest: { Below: > 0, Past: > 0 } small } =>
             $"starts {Distance(small.Below)} below {Title(small)} and ends {Distance(small.Past)} past its end: {Whole(small)}",
@@ -45,7 +47,7 @@ public static class AccessText
 
     /// <summary>A region in one line: name, first address, length, permission.</summary>
     public static string Region(Region<Words.Word, Words.Bit> region) =>
-        $"{region.Name} {Hex(region.Start.Value)}+{region.Length.Value.ToString(CultureInfo.InvariantCulture)} {Letters(region.Readable.Value, region.Writable.Value)}";
+        $"{region.Name} {Hex(region.Start.Value)}+{Count(region.Length.Value)} {Letters(region.Readable.Value, region.Writable.Value)}";
 
     /// <summary>A permission as <c>rw</c>, <c>r</c>, <c>w</c> or <c>none</c>.</summary>
     public static string Letters(Permission permission) =>

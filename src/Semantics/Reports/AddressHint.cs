@@ -28,7 +28,8 @@ internal static class AddressHint
         {
             AccessOrigin.InRegister({ Number: var number }, 0, _) => $"r{number} is 0: a null pointer",
             AccessOrigin.InArgument({ Number: var number }, _, _) when address == 0 => $"r{number} is 0: a null pointer",
-            AccessOrigin.InRegister or AccessOrigin.InArgument or AccessOrigin.InPacket => "the address is next to 0, as those of members behind a null pointer are",
+            AccessOrigin.InRegister or AccessOrigin.InArgument or AccessOrigin.InPacket =>
+                "the address is next to 0, as those of members behind a null pointer are",
         };
         return state.Memory.Regions.Any(region => region.Start.Value == AddressSpace.Context)
             ? value
@@ -40,7 +41,8 @@ internal static class AddressHint
         var (start, size) = (state.Memory.Stack.Start.Value, state.Memory.Stack.FrameBytes.Value);
         var left = (ulong)Math.Max(profile.FrameLimit - 1 - state.Frames.Count, 0);
         return unchecked(start - 1 - address) < left * size && program.Slots.Any(IsLocalCall)
-            ? "functions called from here have their stack frames there, which end when they return; is it the address of a local variable of one?"
+            ? "functions called from here have their stack frames there, which end when they return; "
+                + "is it the address of a local variable of one?"
             : null;
     }
 

@@ -22,7 +22,8 @@ internal static class OperandText
 
     /// <summary>Which amount is too large.</summary>
     public static string ShiftAmount(in Execution<Word, Bit> execution) =>
-        $"{Operand(execution)}, the shift amount, is {execution.Operand}; expected at most {AccessText.Count((ulong)Bits(execution.Form.Width) - 1)}";
+        $"{Operand(execution)}, the shift amount, is {execution.Operand}; "
+        + $"expected at most {AccessText.Count((ulong)Bits(execution.Form.Width) - 1)}";
 
     private static string Operand(in Execution<Word, Bit> execution) => execution.Form.Operand switch
     {

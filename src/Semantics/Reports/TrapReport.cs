@@ -34,8 +34,9 @@ public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? A
     {
         var (trap, state) = (end.Trap, end.State);
         var pc = state.ProgramCounter.Value;
-        if (pc >= (ulong)program.Length)
-            return new(trap, pc, null, [$"the program counter is {AccessText.Count(pc)}; the program's last slot is {AccessText.Count((ulong)program.Length - 1)}"]);
+        var length = (ulong)program.Length;
+        if (pc >= length)
+            return new(trap, pc, null, [$"the program counter is {AccessText.Count(pc)}; the program ends before slot {AccessText.Count(length)}"]);
         return Preflight.Decode(program, (int)pc, Rules.Of(profile, [])) switch
         {
             Decoded.Malformed(var problems) => new(trap, pc, null, [$"{problems[0].Found}; expected {problems[0].Expected}"]),
@@ -55,7 +56,7 @@ public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? A
             Trap.DivisionByZero => [OperandText.ZeroDivisor(execution)],
             Trap.SignedOverflow => [OperandText.SignedOverflow(execution)],
             Trap.ShiftAmount => [OperandText.ShiftAmount(execution)],
-            Trap.CallDepth => [$"{Frames(execution.State.Frames.Count + 1)} in use, and {execution.Profile.Name} grants {AccessText.Count((ulong)execution.Profile.FrameLimit)}"],
+            Trap.CallDepth => [Depth(execution)],
             Trap.BranchBudget => [$"all {Limit(granted.Branches)} taken branches and local calls are used up"],
             Trap.InstructionBudget => [$"all {Limit(granted.Instructions)} instructions are used up"],
             Trap.IllegalInstruction or Trap.ProgramCounterOutside => [],
@@ -73,7 +74,12 @@ public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? A
     private static string Misaligned(AccessReport access) =>
         $"the address is {AccessText.Bytes(access.Address % access.Count)} above a multiple of {AccessText.Count(access.Count)}";
 
-    private static string Frames(int count) => count == 1 ? "1 stack frame is" : $"{AccessText.Count((ulong)count)} stack frames are";
+    private static string Depth(in Execution<Word, Bit> execution)
+    {
+        var count = execution.State.Frames.Count + 1;
+        var frames = count == 1 ? "1 stack frame is" : $"{AccessText.Count((ulong)count)} stack frames are";
+        return $"{frames} in use, and {execution.Profile.Name} grants {AccessText.Count((ulong)execution.Profile.FrameLimit)}";
+    }
 
     private static string Limit(Allowance<Word> allowance) => allowance switch
     {
@@ -90,7 +96,9 @@ public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? A
         var called = known is null
             ? $"the {(isBtf ? "function with BTF id" : "helper")} {AccessText.Hex(id)}"
             : $"the helper {known} ({AccessText.Hex(id)})";
-        var names = string.Join(", ", granted.Select(function => $"{function.Declaration.Name} ({AccessText.Hex(function.Declaration.Id)})"));
+        var names = string.Join(", ", granted
+            .Map(function => function.Declaration)
+            .Select(helper => $"{helper.Name} ({AccessText.Hex(helper.Id)})"));
         return $"{called} is not granted; {(granted.IsEmpty ? "none is" : $"granted: {names}")}";
     }
 }

@@ -3,11 +3,14 @@ namespace RbpfSpec.Specification.Lookup;
 /// <summary>How far words are apart: letters put in, left out, replaced, or two neighbours exchanged.</summary>
 internal static class EditDistance
 {
-    /// <summary>The words at the least distance from one, if that is no more than a slip: 1 of up to 5 letters, 2 of more; none of fewer than 4.</summary>
-    /// <remarks>Another first letter counts one more: few get that one wrong.</remarks>
+    /// <summary>The words at the least distance from one, if that is no more than a slip.</summary>
+    /// <remarks>
+    /// A slip is 1 of up to 5 letters, 2 of more; a word of fewer than 4 has none. Another first letter counts one more: few get that wrong.
+    /// </remarks>
     public static IReadOnlyList<string> Nearest(string word, IEnumerable<string> others)
     {
-        if (word.Length < 4 || !word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') || !char.IsAsciiLetter(word[0])) return [];
+        if (word.Length < 4 || !char.IsAsciiLetter(word[0])) return [];
+        if (!word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')) return [];
         var least = word.Length < 6 ? 1 : 2;
         List<string> nearest = [];
         foreach (var other in others.Distinct())
@@ -36,7 +39,8 @@ internal static class EditDistance
                 var distance = Math.Min(
                     Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1,
                     rows[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) distance = Math.Min(distance, rows[i - 2, j - 2] + 1);
+                var isExchange = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+                if (isExchange) distance = Math.Min(distance, rows[i - 2, j - 2] + 1);
                 rows[i, j] = distance;
             }
         }

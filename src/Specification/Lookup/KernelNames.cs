@@ -98,7 +98,8 @@ public static partial class KernelNames
             ["ld_map_fd"] = form => form.Operation is WideLoad.MapByFd,
             ["ld_map_value"] = form => form.Operation is WideLoad.MapValueByFd,
         };
-        foreach (var @class in Enum.GetValues<InstructionClass>()) names[@class.ToString().ToLowerInvariant()] = form => form.Class == @class;
+        foreach (var @class in Enum.GetValues<InstructionClass>())
+            names[@class.ToString().ToLowerInvariant()] = form => form.Class == @class;
 
         // What is no class is called as its operation is: ADD of arithmetic and of atomics, JEQ, CALL, XCHG.
         foreach (var mnemonic in OperationTable.All.Select(operation => operation.Mnemonic).Distinct())

@@ -19,21 +19,28 @@ namespace RbpfSpec.Specification.Lookup;
 /// <param name="Text">All that it says besides.</param>
 internal sealed record Place(string Id, string Title, string Line, string Page, string Names, string Text)
 {
-    /// <summary>Every place: operations and families, traps, requirements and headings in the order of the chapters, deviations, helpers, instructions of others.</summary>
+    /// <summary>
+    /// Every place: operations and families, traps, requirements and headings in the order of the chapters, deviations, helpers,
+    /// instructions of others.
+    /// </summary>
     public static IEnumerable<Place> All(Sequence<Chapter> chapters) =>
-        [.. OperationTable.All.Select(Of), .. InstructionFamily.All.Select(Of), .. Traps, .. chapters.SelectMany(Of), .. Deviations, .. Helpers(chapters), .. Outside(chapters)];
+    [
+        .. OperationTable.All.Select(Of), .. InstructionFamily.All.Select(Of), .. Traps, .. chapters.SelectMany(Of), .. Deviations,
+        .. Helpers(chapters), .. Outside(chapters),
+    ];
 
     /// <summary>What an operation is looked up by.</summary>
     public static string IdOf(Operation operation) => OperationSection.Anchor(OperationSection.Title(operation));
 
     /// <summary>What a heading of a chapter is looked up by: the chapter, and the anchor unless it is the title.</summary>
     public static string IdOf(Chapter chapter, Block.Heading heading) =>
-        heading.Title == chapter.Page.Title ? Stem(chapter.Page.Path) : $"{Stem(chapter.Page.Path)}#{OperationSection.Anchor(heading.Title)}";
+        Stem(chapter.Page.Path) + (heading.Title == chapter.Page.Title ? "" : $"#{OperationSection.Anchor(heading.Title)}");
 
     private static IEnumerable<Place> Traps =>
         from trap in Enum.GetValues<Trap>().Select(TrapTable.Of)
         let anchor = OperationSection.Anchor($"trap/{trap.Trap}")
-        select At(trap.Trap.ToString(), $"Trap {trap.Trap}", trap.Summary, "50-traps.md", anchor, $"{trap.Trap} trap", string.Join(' ', trap.Codes));
+        let codes = string.Join(' ', trap.Codes)
+        select At(trap.Trap.ToString(), $"Trap {trap.Trap}", trap.Summary, "50-traps.md", anchor, $"{trap.Trap} trap", codes);
 
     private static IEnumerable<Place> Deviations =>
     [
@@ -46,7 +53,13 @@ internal sealed record Place(string Id, string Title, string Line, string Page, 
         from helper in DefaultHost.Functions.Select(function => function.Declaration)
         where !chapters.IsEmpty
         select At(
-            helper.Name, $"Helper {helper.Name}", helper.Summary, "70-calls.md", "the-helpers-that-vectors-use", $"{helper.Name} bpf_{helper.Name} 0x{helper.Id:x} helper", "");
+            helper.Name,
+            $"Helper {helper.Name}",
+            helper.Summary,
+            "70-calls.md",
+            "the-helpers-that-vectors-use",
+            $"{helper.Name} bpf_{helper.Name} 0x{helper.Id:x} helper",
+            "");
 
     private static IEnumerable<Place> Outside(Sequence<Chapter> chapters) =>
         from other in OutsideRfc.All

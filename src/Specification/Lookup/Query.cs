@@ -22,7 +22,8 @@ internal static partial class Query
         foreach (Match match in WordPattern().Matches(HumpPattern().Replace(text, "${end} ${start}").ToLowerInvariant()))
         {
             var word = match.Value;
-            var parts = char.IsAsciiLetterOrDigit(word[0]) || word[0] == '_' ? word.Split(Joints, StringSplitOptions.RemoveEmptyEntries) : [];
+            var isWord = char.IsAsciiLetterOrDigit(word[0]) || word[0] == '_';
+            var parts = isWord ? word.Split(Joints, StringSplitOptions.RemoveEmptyEntries) : [];
             yield return (word, parts is [var only] && only == word ? [] : parts);
         }
     }

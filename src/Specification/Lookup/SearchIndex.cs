@@ -97,10 +97,15 @@ internal sealed class SearchIndex
     {
         var stem = Query.Stem(word);
         Dictionary<string, double> found = new(StringComparer.Ordinal);
-        foreach (var other in Vocabulary.Table.Groups.Where(group => group.Contains(stem)).SelectMany(group => group).Where(rarity.ContainsKey)) found[other] = OfSynonym;
+        foreach (var group in Vocabulary.Table.Groups.Where(group => group.Contains(stem)))
+        {
+            foreach (var other in group.Where(rarity.ContainsKey)) found[other] = OfSynonym;
+        }
+
         if (rarity.ContainsKey(stem)) found[stem] = 1;
         if (found.Count > 0) return found;
-        foreach (var longer in rarity.Keys.Where(other => stem.Length > 2 && other.StartsWith(stem, StringComparison.Ordinal))) found[longer] = OfNear;
+        foreach (var longer in rarity.Keys.Where(other => stem.Length > 2 && other.StartsWith(stem, StringComparison.Ordinal)))
+            found[longer] = OfNear;
         if (found.Count > 0) return found;
         foreach (var near in EditDistance.Nearest(stem, rarity.Keys.Concat(Vocabulary.Table.Groups.SelectMany(group => group))))
         {
@@ -159,7 +164,8 @@ internal sealed class SearchIndex
         public static Entry Of(Place place, IReadOnlyList<string> phrases)
         {
             Dictionary<string, double> words = new(StringComparer.Ordinal);
-            foreach (var (weight, texts) in Weights.Zip<double, IEnumerable<string>>([[place.Names], phrases, [place.Title, place.Line], [place.Text]]))
+            IEnumerable<string>[] sources = [[place.Names], phrases, [place.Title, place.Line], [place.Text]];
+            foreach (var (weight, texts) in Weights.Zip(sources))
             {
                 foreach (var word in texts.SelectMany(Query.Stems)) words.TryAdd(word, weight);
             }

@@ -97,12 +97,15 @@ public abstract record Subject
 
     private static Subject? Named(string wanted, Book book)
     {
-        if (book.Requirements.FirstOrDefault(one => one.Id.Equals(wanted, StringComparison.OrdinalIgnoreCase)) is { } named) return new OfRequirement(named);
-        if (wanted is "helper" or "helpers") return new OfHelpers(DefaultHost.Functions.Map(function => function.Declaration), Concerning("helper", book));
+        if (RequirementOf(wanted, book) is { } named) return new OfRequirement(named);
+        if (wanted is "helper" or "helpers")
+            return new OfHelpers(DefaultHost.Functions.Map(function => function.Declaration), Concerning("helper", book));
         if (wanted is "deviations") return new OfDeviations();
-        if (Enum.GetValues<Trap>().Where(trap => Plain(trap.ToString()) == Plain(wanted)).ToList() is [var raised]) return new OfTrap(TrapTable.Of(raised));
-        if (DecisionPoint.All.FirstOrDefault(point => Plain(point.Deviation.Number) == Plain(wanted)) is { } point) return new OfDeviation(point);
-        if (IsCheck(wanted) && book.Requirements.FirstOrDefault(one => one.Id == $"preflight/{wanted}") is { } requirement) return new OfRequirement(requirement);
+        if (Enum.GetValues<Trap>().Where(trap => Plain(trap.ToString()) == Plain(wanted)).ToList() is [var raised])
+            return new OfTrap(TrapTable.Of(raised));
+        if (DecisionPoint.All.FirstOrDefault(point => Plain(point.Deviation.Number) == Plain(wanted)) is { } found)
+            return new OfDeviation(found);
+        if (IsCheck(wanted) && RequirementOf($"preflight/{wanted}", book) is { } requirement) return new OfRequirement(requirement);
         if (HelperOf(wanted.StartsWith("helper ", StringComparison.Ordinal) ? wanted["helper ".Length..].Trim() : wanted) is { } helper)
             return new OfHelpers([helper], Concerning(helper.Name, book));
         if (InstructionFamily.All.FirstOrDefault(family => $"{family.Path}" == $"{wanted}.md") is { } family) return new OfFamily(family);
@@ -121,8 +124,9 @@ public abstract record Subject
     private static Encodings? OfAssembly(string text)
     {
         if (Assembler.Parse(text.Trim()) is not Assembled.Success { Program: var program } || program.Length == 0) return null;
-        if (Decoder.Decode(program, 0) is not Decoded.Valid(var instruction) || instruction.Form.Layout.Slots != program.Length) return null;
-        return Of(instruction, program);
+        return Decoder.Decode(program, 0) is Decoded.Valid(var instruction) && instruction.Form.Layout.Slots == program.Length
+            ? Of(instruction, program)
+            : null;
     }
 
     private static Subject Asked(string text, Book book)
@@ -137,19 +141,27 @@ public abstract record Subject
             return new Words(
                 answer.Places.Map(place => new Hit(place.Id, place.Line, place.Page)),
                 [
-                    .. answer.Corrected.GroupBy(pair => pair.Asked).Select(group => $"no page says '{group.Key}'; did you mean {Listed(group.Select(pair => pair.Taken))}?"),
+                    .. answer.Corrected.GroupBy(pair => pair.Asked)
+                        .Select(group => $"no page says '{group.Key}'; did you mean {Listed(group.Select(pair => pair.Taken))}?"),
                     .. answer.Unknown.Select(word => $"no page says '{word}', or anything near it"),
                 ]);
         }
 
         return new Nothing(
-            $"nothing is called '{text}', and no page has these words, or near ones; expected a mnemonic such as div32, an opcode byte such as 0x3c, "
-            + "a slot of 16 hexadecimal digits (32 of a wide instruction), a line of assembly such as 'r0 += r1', a name of the kernel such as BPF_JEQ, "
-            + "a rule id such as alu/div32-x, a trap such as DivisionByZero, a check such as reserved/imm, a deviation such as D-01, or words"
-            + (book.Chapters.IsEmpty ? "; the chapters, with the checks, are read only where the working folder or the program is in the project" : ""));
+            $"nothing is called '{text}', and no page has these words, or near ones; expected a mnemonic such as div32, "
+            + "an opcode byte such as 0x3c, a slot of 16 hexadecimal digits (32 of a wide instruction), "
+            + "a line of assembly such as 'r0 += r1', a name of the kernel such as BPF_JEQ, "
+            + "a rule id such as alu/div32-x, a trap such as DivisionByZero, a check such as reserved/imm, "
+            + "a deviation such as D-01, or words"
+            + (book.Chapters.IsEmpty
+                ? "; the chapters, with the checks, are read only where the working folder or the program is in the project"
+                : ""));
     }
 
     private static string Listed(IEnumerable<string> words) => string.Join(" or ", words.Select(word => $"'{word}'"));
+
+    private static Requirement? RequirementOf(string id, Book book) =>
+        book.Requirements.FirstOrDefault(one => one.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsCheck(string text) => WholeProgram.Contains(text) || Preflight.Checks.Any(check => check.Id == text);
 

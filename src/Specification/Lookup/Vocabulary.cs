@@ -18,8 +18,8 @@ internal sealed class Vocabulary
         {
             if (line[0] == '-') ignored.UnionWith(Words(line[1..], ' '));
             else if (line[0] == '=') groups.Add([.. Words(line[1..], ',').Select(Query.Stem).Distinct()]);
-            else if (line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon) phrases[line[..colon]] = Words(line[(colon + 2)..], ';');
-            else throw new InvalidOperationException($"{File}: '{line}' is no line of the table; expected 'place: phrase; …', '= word, …' or '- word …'");
+            else if (line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var end) phrases[line[..end]] = Words(line[(end + 2)..], ';');
+            else throw new InvalidOperationException($"{File}: '{line}'; expected 'place: phrase; …', '= word, …' or '- word …'");
         }
 
         (Ignored, Groups, Phrases) = (ignored, groups, phrases);

@@ -120,7 +120,7 @@ internal static class Altering<TWord, TBit>
                 Host(result.State),
                 result.Writes.Map(write => new ViewWrite<AlteredWord<TWord, TBit>>(write.Argument, Up(write.Offset), Up(write.Value))))
             {
-                Copies = result.Copies.Map(copy => new ViewCopy<AlteredWord<TWord, TBit>>(copy.To, copy.From, Up(copy.Length))),
+                Copies = result.Copies.Map(copy => new ViewCopy<AlteredWord<TWord, TBit>>(copy.To, copy.From, Known(copy.Length))),
             };
         });
 

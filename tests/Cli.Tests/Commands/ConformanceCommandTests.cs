@@ -66,12 +66,12 @@ public class ConformanceCommandTests : Scratch
     }
 
     [Fact]
-    public void A_malformed_file_is_refused_before_anything_runs()
+    public void A_malformed_file_that_is_named_is_refused_before_anything_runs()
     {
         Write("a.data", Bad);
         Write("b.data", "-- asm\nmov %r0\n-- result\n0\n");
 
-        Rbpf.Run(["conformance", "run", Folder])
+        Rbpf.Run(["conformance", "run", At("a.data"), At("b.data")])
             .IsUsage($"{At("b.data")}, line 2: column 8: found the end of the line; expected ','");
     }
 

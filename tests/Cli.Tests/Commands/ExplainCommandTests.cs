@@ -98,6 +98,7 @@ public class ExplainCommandTests
         output.ShouldStartWith("explain ");
         output.ShouldContain("spec/81-deviations.md#d-12");
         output.ShouldContain("spec/20-state.md#statestack");
+        output.ShouldMatch(@"\n[1-9]\d* vectors?: ");
     }
 
     [Fact]

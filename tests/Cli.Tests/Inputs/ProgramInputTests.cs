@@ -91,15 +91,14 @@ public class ProgramInputTests : Scratch
         Rbpf.Line("run examples/increment.o --section .data").ExitCode.ShouldBe(2);
     }
 
-    [Theory]
-    [InlineData("--section")]
-    [InlineData("--function")]
-    public void A_part_of_assembly_cannot(string option)
+    [Fact]
+    public void So_is_a_part_of_assembly()
     {
-        var file = Write("seven.s", "mov %r0, 7\nexit\n");
+        var file = Write("parts.s", "one: mov %r0, 1\nexit\ntwo: mov %r0, 2\nexit\n.section other,\"ax\"\nthree: mov %r0, 3\nexit\n");
 
-        Rbpf.Run(["run", file, option, "main"])
-            .IsUsage($"--section and --function choose from an object; '{file}' is assembly, which starts at its first line");
+        Rbpf.Run(["run", file, "--function", "two"]).Holds().ShouldStartWith("r0 = 0x2 (2)\n");
+        Rbpf.Run(["run", file, "--section", "other"]).Holds().ShouldStartWith("r0 = 0x3 (3)\n");
+        Rbpf.Run(["run", file, "--function", "four"]).ExitCode.ShouldBe(2);
     }
 
     [Fact]

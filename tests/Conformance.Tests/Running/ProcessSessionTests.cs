@@ -52,7 +52,7 @@ public sealed class ProcessSessionTests : IDisposable
             var wrong = TestRun.Of(new MachineUnderTest.Batch(command, Soon, []) { Words = words }, Suite.Value, 2).Where(result => result.IsDeviation).ToList();
 
             (wrong.Count > 0).ShouldBe(bug > 0, string.Join('\n', wrong.Select(result => $"{result.Vector.Name}: {result.Reason}")));
-            wrong.ShouldAllBe(result => result.Vector.Rule.StartsWith("jmp/jge"));
+            wrong.Select(result => result.Vector.Rule).Where(rule => !rule.StartsWith("jmp/jge", StringComparison.Ordinal) && !rule.StartsWith("program/", StringComparison.Ordinal)).ShouldBeEmpty();
         }
     }
 

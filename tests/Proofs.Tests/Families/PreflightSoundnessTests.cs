@@ -36,7 +36,8 @@ public sealed class PreflightSoundnessTests
 
         lines.ShouldContain("the preflight check accepts it");
         lines.ShouldContain(line => line.StartsWith("the mutant: goes on with pc=", StringComparison.Ordinal));
-        lines[^1].ShouldBe("harm: execution goes on outside the program");
+        lines[^2].ShouldBe("harm: execution goes on outside the program");
+        lines[^1].ShouldMatch(@"^as a program: echo ([0-9a-f]{16})+ \| \./rbpf trace - --profile rbpf$");
     }
 
     [Fact]

@@ -150,7 +150,7 @@ public sealed class TrapReportTests
     {
         Report(Samples.ProgramOf("ff00000000000000"), Samples.StateOf(Rbpf), Rbpf).Text.ShouldContain("; expected ");
         Report(Samples.ProgramOf("ff00000000000000"), Samples.StateOf(Rbpf) with { ProgramCounter = Word.Of(9) }, Rbpf).Text
-            .ShouldBe("the program counter is 9; the program's last slot is 0");
+            .ShouldBe("the program counter is 9; the program ends before slot 1");
     }
 
     private static TrapReport Report(

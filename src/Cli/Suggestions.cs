@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace RbpfSpec.Cli.Inputs;
+namespace RbpfSpec.Cli;
 
 /// <summary>What somebody may have meant who named a command or an option that does not exist.</summary>
 public static class Suggestions

@@ -1,10 +1,10 @@
-using RbpfSpec.Images.Btf;
+using RbpfSpec.Images.Elf;
 using RbpfSpec.Semantics;
 
-namespace RbpfSpec.Images.Elf;
+namespace RbpfSpec.Images.Btf;
 
 /// <summary>Which lines of source the slots of a linked program come from.</summary>
-internal static class ElfLines
+internal static class LinkedLines
 {
     /// <summary>The lines, in ascending order of slot; none, and a note, if the object's information on them is damaged.</summary>
     /// <param name="file">The object.</param>
@@ -53,7 +53,8 @@ internal static class ElfLines
     }
 
     private static byte[]? Stored(ElfFile file, string name) =>
-        file.Sections.FirstOrDefault(section => section.Name == name && section is { Type: ElfFormat.SectionProgramBits, Size: > 0 and <= ImageFile.MaximumSize }) is { } found
-            ? file.Stored(found).ToArray()
-            : null;
+        file.Sections.FirstOrDefault(section => section.Name == name && IsRead(section)) is { } found ? file.Stored(found).ToArray() : null;
+
+    private static bool IsRead(ElfSection section) =>
+        section is { Type: ElfFormat.SectionProgramBits, Size: > 0 and <= ImageFile.MaximumSize };
 }

@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace RbpfSpec.Images.Tests.Elf;
+namespace RbpfSpec.Images.Tests.Btf;
 
-public sealed class ElfLinesTests
+public sealed class LinkedLinesTests
 {
     private static readonly string[] Expected =
     [

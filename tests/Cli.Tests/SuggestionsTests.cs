@@ -1,6 +1,4 @@
-using RbpfSpec.Cli.Inputs;
-
-namespace RbpfSpec.Cli.Tests.Inputs;
+namespace RbpfSpec.Cli.Tests;
 
 public sealed class SuggestionsTests
 {
