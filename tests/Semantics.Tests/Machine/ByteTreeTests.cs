@@ -14,7 +14,7 @@ public sealed class ByteTreeTests
         for (var i = 0; i < 700; i++) array[3 * i] = (byte)i;
         array.AsSpan(1_024, 100).Clear();
         var tree = ByteTree.Of(array);
-        foreach (var (offset, count) in (( int, int)[])[(0, 2_100), (1, 64), (63, 2), (1_000, 1_100), (2_100, 0), (2_099, 1)])
+        foreach (var (offset, count) in ((int, int)[])[(0, 2_100), (1, 64), (63, 2), (1_000, 1_100), (2_100, 0), (2_099, 1)])
         {
             var target = new byte[count];
             tree.CopyTo(target, offset, isZeroed: true);
