@@ -32,7 +32,7 @@ public static class SolveReach
             [
                 "./rbpf solve reach examples/increment.o --r0 42",
                 "./rbpf solve reach examples/fletcher32.o --size 4 --r0 0x56502d2a",
-                "./rbpf solve reach examples/field.o --function field --size 12 --slot 18 --context 02",
+                "./rbpf solve reach examples/field.o --function field --size 12 --slot 6 --context 02",
             ],
             Json = "One JSON object: the answer, and the context and command line that show it.",
             Options = [result, slot],

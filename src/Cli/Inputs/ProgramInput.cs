@@ -74,7 +74,7 @@ public sealed class ProgramInput
         var options = Options(parsed, granted);
         var recognised = options.Format ?? ImageFile.Recognise(bytes);
         var result = ImageFile.Read(bytes, options);
-        if (asked is null && recognised is ImageFormat.Hex && !IsLoaded(HexOf(bytes)))
+        if (asked is null && recognised is ImageFormat.Hex && !HasHexName(name) && !IsLoaded(HexOf(bytes)))
         {
             // Text that is not hexadecimal is assembly, unless it looks like neither.
             var assembled = ProgramText.Assemble(bytes, options);
@@ -121,6 +121,8 @@ public sealed class ProgramInput
     private static bool IsLoaded(ImageResult result) => result is ImageResult.Loaded;
 
     private static ImageResult HexOf(byte[] bytes) => ImageFile.Read(bytes, new ImageOptions { Format = ImageFormat.Hex });
+
+    private static bool HasHexName(string name) => System.IO.Path.GetExtension(name) is ".hex";
 
     private static bool HasAssemblyName(string name) => System.IO.Path.GetExtension(name) is ".s" or ".S" or ".asm";
 
