@@ -105,7 +105,8 @@ internal sealed partial class PlainMachine
             case 0x01:
                 if (!IsGranted(given[0], 1, AccessKind.Load)) return Trapped(Trap.MemoryAccess);
                 List<byte> text = [];
-                for (var at = given[0]; AreaAt(at) is { IsReadable: true } area && area.Bytes[at - area.Start] != 0; at++) text.Add(area.Bytes[at - area.Start]);
+                var region = AreaAt(given[0]);
+                for (var at = given[0]; region is not null && region.Holds(at, 1) && region.Bytes[at - region.Start] is not 0 and var character; at++) text.Add(character);
                 return Helped((ulong)Format.Expand(text.ToSequence(), Sequence.Of<ulong>(given.AsSpan(1))).Length);
             case 0x02:
                 if (!IsGranted(given[0], given[2], AccessKind.Atomic) || !IsGranted(given[1], given[2], AccessKind.Load)) return Trapped(Trap.MemoryAccess);

@@ -234,7 +234,7 @@ internal static class RunFaults
 
     private static Fault Exits(string what, Func<ulong, ulong> change) => new("frames", what) { On = IsExit, Result = (_, value, _, _) => change(value) };
 
-    private static Fault Begun(string what, Action<PlainMachine> change) => new("initial state", what) { Start = change };
+    private static Fault Begun(string what, Action<PlainMachine> change) => new("initial state", $"at the start, {what}") { Start = change };
 
     private static Fault Limited(string what, Action<PlainMachine> change) => new("budget", what) { Start = change };
 

@@ -1,4 +1,6 @@
 using RbpfSpec.Conformance.Faults;
+using RbpfSpec.Conformance.Formats;
+using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Tests.Faults;
 
@@ -13,6 +15,14 @@ public sealed class FaultScoreTests
 
         whole.Killed.Count.ShouldBeGreaterThan(without.Killed.Count);
         (whole.Killed.Count + whole.Alive.Count).ShouldBe(without.Killed.Count + without.Alive.Count);
+    }
+
+    [Fact]
+    public void Without_a_fault_the_plain_machine_ends_as_every_committed_vector_says()
+    {
+        var vectors = ((VectorText.Loaded)VectorReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json")))).Vectors;
+
+        FaultScore.Of(vectors, Profile.Rbpf, _ => false).Left.ShouldBeEmpty();
     }
 
     [Fact]
