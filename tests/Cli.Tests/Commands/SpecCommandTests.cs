@@ -5,7 +5,7 @@ public class SpecCommandTests : Scratch
 {
     [Fact]
     public void A_folder_without_a_name_is_refused() =>
-        Rbpf.Run(["spec", "build", "--out", ""]).IsUsage("'' is no folder; expected a new or empty folder, or an earlier site");
+        Rbpf.Run(["spec", "build", "--out", ""]).IsUsage("the folder has no name; expected one to write the site to");
 
     [Fact]
     public void The_site_is_written_whole_in_place_of_an_earlier_one()

@@ -42,7 +42,7 @@ public class RunInputTests : Scratch
     [InlineData("--now", "")]
     public void A_count_is_a_number(string option, string value) =>
         Rbpf.Run(["run", "examples/storage.o", option, value])
-            .IsUsage($"{option} '{value}' is no number; expected 0 to 18446744073709551615, in decimal (see 'rbpf run --help')");
+            .IsUsage($"{option} '{value}' makes no sense; expected a number from 0 to 18446744073709551615, in decimal (see 'rbpf run --help')");
 
     [Fact]
     public void The_clock_can_be_set() =>
