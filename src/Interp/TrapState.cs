@@ -39,7 +39,7 @@ internal static class TrapState
             HostState<Word, Bit>.Bare with { Helpers = Declared(helpers), BtfFunctions = Declared(btfFunctions), Platform = platform });
     }
 
-    private static Region<Word, Bit> RegionOf(in MappedRegion region, string name) => new(
+    private static Region<Word, Bit> RegionOf(MappedRegion region, string name) => new(
         name,
         Word.Of(region.Start),
         Word.Of(region.Length),

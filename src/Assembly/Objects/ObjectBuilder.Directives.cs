@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using RbpfSpec.Assembly.Text;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Assembly.Objects;
 
@@ -105,9 +104,9 @@ internal sealed partial class ObjectBuilder
     }
 
     private static SectionFlags Flags(string letters) =>
-        (letters.Contains('a', StringComparison.Ordinal) ? SectionFlags.Allocate : 0)
-        | (letters.Contains('w', StringComparison.Ordinal) ? SectionFlags.Write : 0)
-        | (letters.Contains('x', StringComparison.Ordinal) ? SectionFlags.Execute : 0);
+        (letters.Contains('a', StringComparison.Ordinal) ? SectionFlags.Allocate : SectionFlags.None)
+        | (letters.Contains('w', StringComparison.Ordinal) ? SectionFlags.Write : SectionFlags.None)
+        | (letters.Contains('x', StringComparison.Ordinal) ? SectionFlags.Execute : SectionFlags.None);
 
     // What a name alone says, as LLVM reads it.
     private static SectionFlags UsualFlags(string name) => name.Split('.') switch

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Assembly.Objects;
@@ -50,12 +49,12 @@ internal sealed partial class ObjectBuilder
         var order = named.Where(symbol => symbol.Binding is SymbolBinding.Local)
             .Concat(named.Where(symbol => symbol.Binding is not SymbolBinding.Local))
             .ToList();
-        var byName = new Dictionary<string, int>();
-        for (var i = 0; i < order.Count; i++) byName.Add(order[i].Name, kept.Count + i);
+        var numbers = new Dictionary<string, int>();
+        for (var i = 0; i < order.Count; i++) numbers.Add(order[i].Name, kept.Count + i);
         var indices = new Dictionary<SectionBuilder, int>();
         for (var i = 0; i < kept.Count; i++) indices.Add(kept[i], i);
         return new AssembledObject.Success(new(
-            [.. kept.Select(section => Section(section, byName, indices))],
+            [.. kept.Select(section => Section(section, numbers, indices))],
             [
                 .. kept.Select((_, index) => new ObjectSymbol("", index, 0, 0, SymbolBinding.Local, SymbolType.Section)),
                 .. order.Select(symbol => new ObjectSymbol(
@@ -86,7 +85,7 @@ internal sealed partial class ObjectBuilder
     }
 
     private ObjectSection Section(
-        SectionBuilder section, Dictionary<string, int> byName, Dictionary<SectionBuilder, int> indices) => new(
+        SectionBuilder section, Dictionary<string, int> numbers, Dictionary<SectionBuilder, int> indices) => new(
         section.Name,
         section.Type,
         section.Flags,
@@ -99,6 +98,6 @@ internal sealed partial class ObjectBuilder
                select new ObjectRelocation(
                    relocation.Offset,
                    relocation.Type,
-                   byName.TryGetValue(relocation.Symbol, out var index) ? index : indices[Symbols[relocation.Symbol].Section!]),
+                   numbers.TryGetValue(relocation.Symbol, out var index) ? index : indices[Symbols[relocation.Symbol].Section!]),
         ]);
 }

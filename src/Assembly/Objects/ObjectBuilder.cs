@@ -1,6 +1,5 @@
 using RbpfSpec.Assembly.Patterns;
 using RbpfSpec.Assembly.Text;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;

@@ -32,7 +32,8 @@ internal static class GnuPatterns
         {
             AtomicOperation.Exchange => "axchg",
             AtomicOperation.CompareExchange => "acmp",
-            _ => $"a{(AtomicOperation.Fetches(form) ? "f" : "")}{operation.Mnemonic}",
+            AtomicOperation.Add or AtomicOperation.Or or AtomicOperation.And or AtomicOperation.Xor =>
+                $"a{(AtomicOperation.Fetches(form) ? "f" : "")}{operation.Mnemonic}",
         };
         var usual = Pattern.Of($"{name}{Narrow(form)} {address}");
         return operation is AtomicOperation.Add && !AtomicOperation.Fetches(form)

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using RbpfSpec.Assembly.Objects;
 using RbpfSpec.Assembly.Patterns;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;

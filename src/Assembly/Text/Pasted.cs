@@ -18,11 +18,16 @@ internal static partial class Pasted
     private const byte WideLoad = 0x18;
     private const byte Call = 0x85;
 
+    // No tool writes longer ones; the patterns below take time that grows faster than a line.
+    private const int LongestLine = 4096;
+    private const int MillisecondsAtMost = 1000;
+
     /// <summary>What a text looks like, if it is one of these.</summary>
     public static Dialect? Recognise(IEnumerable<string> lines)
     {
         foreach (var line in lines)
         {
+            if (line.Length > LongestLine) continue;
             if (Logged().IsMatch(line)) return Dialect.Verifier;
             if (Listed().IsMatch(line)) return Dialect.Objdump;
         }
@@ -38,7 +43,9 @@ internal static partial class Pasted
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i].TrimEnd('\r');
-            if (IsHalf(statements) && More().Match(line) is { Success: true } more) Extend(statements, more);
+            if (line.Length > LongestLine)
+                errors.Add(Error(i + 1, line, $"a line of a listing, of at most {LongestLine} characters"));
+            else if (IsHalf(statements) && More().Match(line) is { Success: true } more) Extend(statements, more);
             else if (Listed().Match(line) is { Success: true } listed) statements.Add(Statement(listed, i + 1));
             else if (Relocation().IsMatch(line))
                 errors.Add(Error(i + 1, line, "the object itself: a listing does not hold what its relocations refer to"));
@@ -61,7 +68,7 @@ internal static partial class Pasted
         var errors = new List<AssemblyError>();
         for (var i = 0; i < lines.Count; i++)
         {
-            if (Logged().Match(lines[i]) is not { Success: true } logged) continue;
+            if (lines[i].Length > LongestLine || Logged().Match(lines[i]) is not { Success: true } logged) continue;
             if (!int.TryParse(logged.Groups["place"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var index)) continue;
             var opcode = Convert.ToByte(logged.Groups["opcode"].Value, 16);
             var statement = new PastedLine(i + 1, Spelled(logged.Groups["text"], opcode), logged.Groups["place"].Value, Opcode: opcode);
@@ -158,43 +165,43 @@ internal static partial class Pasted
     private static string Spelled(Group group, byte opcode)
     {
         var text = State().Replace(group.Value, "");
-        text = Callee().Replace(text, "call $1");
+        text = Callee().Replace(text, "call ${id}");
         text = text.Replace("call pc", "call local ", StringComparison.Ordinal).Replace("goto pc", "goto ", StringComparison.Ordinal)
             .Replace("gotol pc", "gotol ", StringComparison.Ordinal);
         if (opcode == WideLoad) text += " ll";
         return new string(' ', group.Index) + text;
     }
 
-    [GeneratedRegex(@"^\s*(?<place>[0-9a-f]+):\s+(?<bytes>[0-9a-f]{2}(?: ?[0-9a-f]{2}){7}(?:(?: [0-9a-f]{2}){8})?)(?:\s+(?<text>\S.*)|\s*(?<text>))$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?<place>[0-9a-f]+):\s+(?<bytes>[0-9a-f]{2}(?: ?[0-9a-f]{2}){7}(?:(?: [0-9a-f]{2}){8})?)(?:\s+(?<text>\S.*)|\s*(?<text>))$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Listed();
 
-    [GeneratedRegex(@"^\s*[0-9a-f]+:\s+(?<bytes>00(?: 00){3}(?: [0-9a-f]{2}){4})\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*[0-9a-f]+:\s+(?<bytes>00(?: 00){3}(?: [0-9a-f]{2}){4})\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex More();
 
-    [GeneratedRegex(@"^\s*(?<place>[0-9a-f]+):\s+(?<text>\S.*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?<place>[0-9a-f]+):\s+(?<text>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Unbytes();
 
-    [GeneratedRegex(@"^[0-9a-f]{8,16} <(?<name>.*)>:\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9a-f]{8,16} <(?<name>.*)>:\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"^\s*[0-9a-f]+:\s+R_BPF_", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*[0-9a-f]+:\s+R_BPF_", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Relocation();
 
-    [GeneratedRegex(@"^\s*$|^\s*[;#]|^Disassembly of section |file format |^In archive |^[A-Za-z_.$][\w.$]*\(?\)?:$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*$|^\s*[;#]|^Disassembly of section |file format |^In archive |^[A-Za-z_.$][\w.$]*\(?\)?:$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Noise();
 
-    [GeneratedRegex(@"^\s*(?<place>[0-9]+): \((?<opcode>[0-9a-f]{2})\) (?<text>\S.*?)\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?<place>[0-9]+): \((?<opcode>[0-9a-f]{2})\) (?<text>\S.*?)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Logged();
 
-    [GeneratedRegex(@"\s*;.*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s*;.*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex State();
 
-    [GeneratedRegex(@"\bcall [\w.$]+#(-?[0-9]+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bcall [\w.$]+#(?<id>-?[0-9]+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Callee();
 
-    [GeneratedRegex(@"^[A-Za-z_.$][\w.$]*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z_.$][\w.$]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Spaces();
 }

@@ -124,9 +124,9 @@ public static class LedgerText
         {
             return text();
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException exception)
         {
-            throw new FormatException(HalfCharacter);
+            throw new FormatException(HalfCharacter, exception);
         }
     }
 
