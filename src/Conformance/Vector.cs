@@ -64,6 +64,9 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     /// <summary>How many mistakes and machine faults no vector of the rule before it finds: what it is worth to a suite that has to be small.</summary>
     public int Weight { get; init; }
 
+    /// <summary>Whether it is there for machine faults alone: neither for a class of values nor for a mistake of the rule.</summary>
+    public bool IsSpare { get; init; }
+
     /// <summary>The conformance groups of all of the program's instructions; of a program to refuse, those of the instructions that it has.</summary>
     public Sequence<ConformanceGroup> Groups { get; init; } = [];
 

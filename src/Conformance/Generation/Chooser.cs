@@ -17,8 +17,7 @@ namespace RbpfSpec.Conformance.Generation;
 /// <param name="faults">The machine faults to find.</param>
 internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation> mutations, IEnumerable<Fault>? faults = null)
 {
-    /// <summary>How the purpose begins of a vector that is there for a fault of machines only.</summary>
-    public const string AgainstFault = " against this fault of machines: ";
+    private const string AgainstFault = " against this fault of machines: ";
 
     private const string Trapping = "the machine traps: ";
     private const int Clauses = 3;
@@ -95,7 +94,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         HashSet<string> missingMistakes = [.. dead.Select(mutation => mutation.Name)];
         HashSet<string> missingFaults = [.. seen.Select(fault => fault.Name)];
         HashSet<string> told = new(StringComparer.Ordinal);
-        Dictionary<int, (string Purpose, Sequence<string> Finds, int Weight)> chosen = [];
+        Dictionary<int, (string Purpose, Sequence<string> Finds, int Weight, bool IsSpare)> chosen = [];
         while (missingClasses.Count + missingMistakes.Count + missingFaults.Count > 0)
         {
             // The shortest of the best, and of those the first.
@@ -106,7 +105,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
             var mistakes = shows[best].Mistakes.Where(missingMistakes.Contains).ToSequence();
             var about = classes.Count > 0 ? About(classes, frequencies) : kept[best].Candidate.Classes.Select(each => each.Text).FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
             var faults = shows[best].Faults.Where(missingFaults.Contains).ToList();
-            chosen[best] = (about is null ? Against(rule, mistakes, faults) : $"{rule} where {about}.", mistakes, mistakes.Count + faults.Count);
+            chosen[best] = (about is null ? Against(rule, mistakes, faults) : $"{rule} where {about}.", mistakes, mistakes.Count + faults.Count, classes.Count == 0 && mistakes.IsEmpty);
             missingClasses.ExceptWith(classes);
             missingMistakes.ExceptWith(mistakes);
             missingFaults.ExceptWith(faults);
@@ -120,6 +119,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
                 Purpose = each.Value.Purpose,
                 Finds = each.Value.Finds,
                 Weight = each.Value.Weight,
+                IsSpare = each.Value.IsSpare,
             }),
         ];
     }

@@ -33,7 +33,7 @@ public static class SuiteGenerator
     // Where there are too many, those go first that are there for the fewest faults, and for nothing else.
     private static Sequence<Vector> Few(List<Vector> all)
     {
-        var dropped = all.Where(vector => vector.Finds.IsEmpty && vector.Purpose.Contains(Chooser.AgainstFault, StringComparison.Ordinal))
+        var dropped = all.Where(vector => vector is { Weight: > 0, IsSpare: true })
             .OrderBy(vector => vector.Weight).Take(Math.Max(0, all.Count - Most)).Select(vector => vector.Name).ToHashSet();
         return [.. all.Where(vector => !dropped.Contains(vector.Name))];
     }
