@@ -49,12 +49,14 @@ public static class VectorReader
         var format = root.Required("format", $"{VectorWriter.Version}, as in a suite that 'conformance generate' writes");
         if (format is { } said && (said.Element.ValueKind is not JsonValueKind.Number || !said.Element.TryGetInt32(out var version) || version != VectorWriter.Version))
             said.Fail($"{VectorWriter.Version}");
+        var start = root.Field("start") is { } state ? new CommonStart(Snapshot(state), root.Field("context")?.Number() ?? 0) : null;
         List<Vector> vectors = [];
         foreach (var element in root.Required("vectors", "an array of vectors")?.Items() ?? [])
         {
             if (problem.Exists) break;
             var name = element.Required("name", "text");
-            vectors.Add(Vector(element, name?.Text() ?? ""));
+            var vector = Vector(element, name?.Text() ?? "");
+            vectors.Add(vector.Before is null ? vector with { Before = start?.Before(vector) } : vector);
             if (!problem.Exists) continue;
             var number = vectors.Count;
             return new VectorText.Malformed(
