@@ -85,7 +85,7 @@ public static class VectorWriter
         }
 
         writer.WriteEndObject();
-        if (vector.After is { } after) Snapshot(writer, "after", after);
+        if (vector.After is { } after) Snapshot(writer, "after", after, vector.Before?.Memory);
     }
 
     private static void Setting(Utf8JsonWriter writer, Setting setting)
@@ -106,12 +106,12 @@ public static class VectorWriter
         writer.WriteEndObject();
     }
 
-    private static void Snapshot(Utf8JsonWriter writer, string name, Snapshot snapshot)
+    private static void Snapshot(Utf8JsonWriter writer, string name, Snapshot snapshot, Sequence<MemoryRegion>? same = null)
     {
         writer.WriteStartObject(name);
         Strings(writer, "registers", snapshot.Registers.Map(value => $"0x{value:x}"));
         writer.WriteNumber("pc", snapshot.ProgramCounter);
-        Regions(writer, "memory", snapshot.Memory);
+        if (snapshot.Memory != same) Regions(writer, "memory", snapshot.Memory);
         if (snapshot.Branches is { } branches) writer.WriteNumber("branches", branches);
         if (snapshot.Instructions is { } instructions) writer.WriteNumber("instructions", instructions);
         writer.WriteEndObject();

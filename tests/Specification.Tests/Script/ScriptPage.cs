@@ -17,16 +17,16 @@ public sealed class ScriptPage : IAsyncLifetime
     /// <summary>The script.</summary>
     public string Text { get; } = SemanticsScript.Of(Profile.Rbpf);
 
-    // The state in which a vector starts is left out of a suite where it is that of most.
+    // A suite leaves out the state before where it is that of most, and of the one after the memory where it is the same.
     private const string Beginning = """
         globalThis.suite = written.vectors.map(vector => {
-          if (vector.expected.rejected || vector.before) return vector;
+          if (vector.expected.rejected) return vector;
           const { start, context } = written;
           const length = vector.memory.length / 2;
-          if (length === 0) return { ...vector, before: start };
           const region = { name: "context", address: context, permission: "rw", length, bytes: vector.memory };
           const registers = start.registers.with(1, context).with(2, `0x${length.toString(16)}`);
-          return { ...vector, before: { ...start, registers, memory: [...start.memory, region] } };
+          const before = vector.before || (length === 0 ? start : { ...start, registers, memory: [...start.memory, region] });
+          return { ...vector, before, after: { memory: before.memory, ...vector.after } };
         });
         """;
 
