@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics;
-using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance;
 

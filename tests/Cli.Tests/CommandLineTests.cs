@@ -53,6 +53,7 @@ public class CommandLineTests : Scratch
         told.ShouldBe(string.Join('\n', ending.Error.TrimEnd('\n').Split('\n').Select(part => part["rbpf: ".Length..])));
     }
 
+#pragma warning disable CA2201 // The runtime throws these, and so they are what can escape.
     public static TheoryData<Exception> Escaped =>
     [
         new OutOfMemoryException(),
@@ -60,6 +61,7 @@ public class CommandLineTests : Scratch
         new AggregateException(new IndexOutOfRangeException("three")),
         new InsufficientExecutionStackException(),
     ];
+#pragma warning restore CA2201
 
     [Theory]
     [MemberData(nameof(Escaped))]

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using RbpfSpec.Semantics.Host;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
 

@@ -209,8 +209,8 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
     {
         var cut = line.IndexOf('<', StringComparison.Ordinal) is >= 0 and var at && !line.Contains("<<", StringComparison.Ordinal) ? line[..at] : line;
         return System.Text.RegularExpressions.Regex.Replace(
-            cut.Trim(), "(?<=[^0-9a-f:]|^)0x([0-9a-f]+)", found => Convert.ToUInt64(found.Groups[1].Value, 16).ToString(System.Globalization.CultureInfo.InvariantCulture),
-            System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromMinutes(1)).Trim();
+            cut.Trim(), "(?<=[^0-9a-f:]|^)0x(?<digits>[0-9a-f]+)", found => Convert.ToUInt64(found.Groups["digits"].Value, 16).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1)).Trim();
     }
 
     private static (int Code, string Text) Run(string program, string[] arguments)

@@ -1,8 +1,6 @@
 using RbpfSpec.Interp.Tests.Models;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Tests;
-using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests;
 

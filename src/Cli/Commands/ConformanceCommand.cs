@@ -77,7 +77,7 @@ public static class ConformanceCommand
         {
             Console.Out.Write(request.IsTooLong ? BatchProtocol.TooLong(RequestLines.Longest) : BatchProtocol.Reply(request.Text, machine, tellsState));
             Console.Out.Write('\n');
-            if (!requests.HasMore) Console.Out.Flush();
+            Console.Out.Flush();
         }
     }
 

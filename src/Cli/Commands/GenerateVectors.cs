@@ -74,7 +74,7 @@ public static class GenerateVectors
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"the folder '{folder}' cannot be made: {exception.Message}");
+            throw new UsageException($"the folder '{folder}' cannot be made: {exception.Message}", exception);
         }
     }
 

@@ -27,7 +27,7 @@ public static class Files
         {
             throw new UsageException(Directory.Exists(name)
                 ? $"'{name}' is a folder; expected a file"
-                : $"'{name}' cannot be read: {exception.Message}");
+                : $"'{name}' cannot be read: {exception.Message}", exception);
         }
     }
 

@@ -33,7 +33,7 @@ public static class ProgramText
         {
             var text = line.AsSpan().Trim();
             if (text.IsEmpty || text[0] is '#' or ';' || text.StartsWith("//") || text.StartsWith("/*")) continue;
-            var word = text[..(text.IndexOfAny(" \t:") is >= 0 and var end ? end : text.Length)];
+            var word = text[..(text.IndexOfAny(WordEnds) is >= 0 and var end ? end : text.Length)];
             return char.IsAsciiLetter(text[0]) && !text.Contains('{') && (text.Contains('%') || word.ContainsAnyExcept(Digits));
         }
 
@@ -60,7 +60,9 @@ public static class ProgramText
             : throw new UsageException($"{name}: there is no function '{function}'; there is {List(chosen.SelectMany(static one => one.Functions).Select(static one => one.Name))}");
     }
 
-    private const string Digits = "0123456789abcdefABCDEF";
+    private static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
+
+    private static readonly System.Buffers.SearchValues<char> WordEnds = System.Buffers.SearchValues.Create(" \t:");
 
     private static string List(IEnumerable<string> names)
     {

@@ -8,51 +8,34 @@ internal sealed class RequestLines(TextReader input)
     public const int Longest = 1 << 27;
 
     private char[] buffer = new char[1 << 14];
-    private int first;
-    private int end;
-
-    /// <summary>Whether another whole line has been read already.</summary>
-    public bool HasMore => buffer.AsSpan(first, end - first).Contains('\n');
 
     /// <summary>The next line, without its end; null at the end of the input.</summary>
     public (string Text, bool IsTooLong)? Next()
     {
-        var isTooLong = false;
-        var searched = 0;
-        while (true)
+        var length = 0L;
+
+        // One character at a time: a reader that is asked for several may wait for more than there is, and whoever sent the line
+        // waits for its answer.
+        for (var next = input.Read(); next != '\n'; next = input.Read())
         {
-            var length = buffer.AsSpan(first + searched, end - first - searched).IndexOf('\n');
-            if (length >= 0) return Line(searched + length, 1, isTooLong);
-            searched = end - first;
-            if (searched > Longest)
+            if (next < 0)
             {
-                // It is read to its end, which is where the next one begins.
-                isTooLong = true;
-                (first, end, searched) = (0, 0, 0);
+                if (length == 0) return null;
+                break;
             }
 
-            if (!Fill()) return end > first || isTooLong ? Line(end - first, 0, isTooLong) : null;
-        }
-    }
+            // What is too long is read to its end, which is where the next line begins.
+            if (length < Longest)
+            {
+                if (length == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+                buffer[length] = (char)next;
+            }
 
-    private (string Text, bool IsTooLong) Line(int length, int skipped, bool isTooLong)
-    {
-        var text = isTooLong ? "" : new string(buffer, first, length);
-        first += length + skipped;
-        return (text.EndsWith('\r') ? text[..^1] : text, isTooLong);
-    }
-
-    private bool Fill()
-    {
-        if (first > 0)
-        {
-            buffer.AsSpan(first, end - first).CopyTo(buffer);
-            (first, end) = (0, end - first);
+            length++;
         }
 
-        if (end == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
-        var count = input.Read(buffer, end, buffer.Length - end);
-        end += count;
-        return count > 0;
+        if (length > Longest) return ("", true);
+        if (length > 0 && buffer[length - 1] == '\r') length--;
+        return (new string(buffer, 0, (int)length), false);
     }
 }

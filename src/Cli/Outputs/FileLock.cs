@@ -29,7 +29,7 @@ internal sealed class FileLock : IDisposable
     /// <exception cref="UnauthorizedAccessException">Nothing may be written there.</exception>
     public static FileLock On(string file)
     {
-        var name = $"{OutputFiles.Target(file)}.lock";
+        var lockName = $"{OutputFiles.Target(file)}.lock";
         var watch = Stopwatch.StartNew();
         var gone = 0;
 
@@ -39,15 +39,15 @@ internal sealed class FileLock : IDisposable
         {
             try
             {
-                if (Taken(name) is { } taken) return taken;
+                if (Taken(lockName) is { } taken) return taken;
             }
             catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException)
-                && watch.Elapsed < Longest && (File.Exists(name) || ++gone < MostGone))
+                && watch.Elapsed < Longest && (File.Exists(lockName) || ++gone < MostGone))
             {
                 // Somebody has it, or had it a moment ago.
             }
 
-            if (watch.Elapsed >= Longest) throw new IOException($"'{name}' is kept by another process");
+            if (watch.Elapsed >= Longest) throw new IOException($"'{lockName}' is kept by another process");
             again.Wait(Again);
         }
     }
@@ -64,12 +64,12 @@ internal sealed class FileLock : IDisposable
     // others open. Which file it is shows a time that is set by the one name and read by the other.
     private static FileLock? Taken(string name)
     {
-        var held = new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-        if (OperatingSystem.IsWindows()) return new(name, held);
+        var opened = new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+        if (OperatingSystem.IsWindows()) return new(name, opened);
         var stamp = DateTime.UnixEpoch.AddSeconds(2 * (1 + Random.Shared.Next(int.MaxValue / 4)));
-        File.SetLastWriteTimeUtc(held.SafeFileHandle, stamp);
-        if (File.GetLastWriteTimeUtc(name) == stamp) return new(name, held);
-        held.Dispose();
+        File.SetLastWriteTimeUtc(opened.SafeFileHandle, stamp);
+        if (File.GetLastWriteTimeUtc(name) == stamp) return new(name, opened);
+        opened.Dispose();
         return null;
     }
 }

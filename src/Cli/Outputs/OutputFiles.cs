@@ -74,7 +74,7 @@ public sealed class OutputFiles : IDisposable
         }
         catch (UsageException exception)
         {
-            throw new UsageException($"the folder '{name}' cannot be written to: {exception.InnerException?.Message ?? exception.Message}");
+            throw new UsageException($"the folder '{name}' cannot be written to: {exception.InnerException?.Message ?? exception.Message}", exception);
         }
     }
 

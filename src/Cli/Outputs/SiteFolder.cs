@@ -65,11 +65,11 @@ public static class SiteFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"the folder '{folder}' cannot be written: {exception.Message}");
+            throw new UsageException($"the folder '{folder}' cannot be written: {exception.Message}", exception);
         }
         catch (UsageException exception) when (exception.InnerException is { } reason)
         {
-            throw new UsageException($"the folder '{folder}' cannot be written: {reason.Message}");
+            throw new UsageException($"the folder '{folder}' cannot be written: {reason.Message}", exception);
         }
     }
 }

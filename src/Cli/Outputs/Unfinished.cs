@@ -35,15 +35,15 @@ internal sealed partial class Unfinished : IDisposable
         RemoveStale(folder);
         for (var attempt = 1; ; attempt++)
         {
-            var tag = Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal);
-            var name = Path.Combine(folder, $"rbpf.{tag}-0{Suffix}");
+            var drawn = Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal);
+            var name = Path.Combine(folder, $"rbpf.{drawn}-0{Suffix}");
             try
             {
-                var held = new FileStream(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1);
+                var begun = new FileStream(name, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1);
 
                 // Before it was locked, somebody may have taken it for stale.
-                if (File.Exists(name)) return new(folder, tag, held, name);
-                held.Dispose();
+                if (File.Exists(name)) return new(folder, drawn, begun, name);
+                begun.Dispose();
             }
             catch (IOException) when (attempt < Attempts && Directory.Exists(folder))
             {

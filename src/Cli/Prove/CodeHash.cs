@@ -72,7 +72,7 @@ public static class CodeHash
             SignatureTypeCode.Char or SignatureTypeCode.Int16 or SignatureTypeCode.UInt16 => sizeof(short),
             SignatureTypeCode.Int32 or SignatureTypeCode.UInt32 or SignatureTypeCode.Single => sizeof(int),
             SignatureTypeCode.Int64 or SignatureTypeCode.UInt64 or SignatureTypeCode.Double => sizeof(long),
-            var other => throw new BadImageFormatException($"initial data of a field of the type {other}"),
+            var other => throw new InvalidDataException($"initial data of a field of the type {other}"),
         };
     }
 }

@@ -89,7 +89,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"'{name}' cannot be written: {exception.Message}");
+            throw new UsageException($"'{name}' cannot be written: {exception.Message}", exception);
         }
     }
 

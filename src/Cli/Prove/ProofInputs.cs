@@ -79,5 +79,5 @@ public static class ProofInputs
     private static string Line(string fingerprint, string ledger) =>
         $"program {fingerprint} ledger {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(ledger)))}";
 
-    private static IEnumerable<string> Lines(string ledger) => File.Exists(ledger + Suffix) ? Files.ReadText(ledger + Suffix).Split('\n') : [];
+    private static string[] Lines(string ledger) => File.Exists(ledger + Suffix) ? Files.ReadText(ledger + Suffix).Split('\n') : [];
 }

@@ -3,8 +3,6 @@ using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Diagnosis;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Vectors;

@@ -1,7 +1,6 @@
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Formats;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Vectors;

@@ -1,5 +1,4 @@
 using RbpfSpec.Fuzzing;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Words;
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Fuzzing;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
@@ -34,7 +33,9 @@ public static class Probe
         {
             if (ProgramOf(form) is { } body
                 && Judged.Of(right, new(body, Sequence.Generate(MemorySize, _ => (byte)0)), $"probe {form.Id}", out _) is { Expectation: Expectation.Returns(Seven) } vector)
+            {
                 questions.Add((form, vector with { After = null }));
+            }
         }
 
         var answers = TestRun.Of(machine, [.. questions.Select(question => question.Vector)], 1);

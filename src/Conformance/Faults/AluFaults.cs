@@ -211,10 +211,12 @@ internal static class AluFaults
                 yield return of.New("signed division", $"the least number by -1 yields {what}") with { Operate = (_, left, right) => IsOverflow(left, right, bits) ? result : null };
         }
 
-        foreach (var fault in of.Clobbers("signed division", "the least number by -1", (machine, before) => IsOverflow(
-            before[machine.Slot.Destination], machine.Slot.IsX ? before[machine.Slot.Source] : (ulong)machine.Slot.Immediate, bits))) yield return fault;
-        foreach (var fault in of.Clobbers("signed division", "-1 as the divisor", (machine, before) => Numbers.Extend(
-            machine.Slot.IsX ? before[machine.Slot.Source] : (ulong)machine.Slot.Immediate, bits) == ulong.MaxValue)) yield return fault;
+        var clobbers = of.Clobbers("signed division", "the least number by -1", (machine, before) => IsOverflow(
+            before[machine.Slot.Destination], machine.Slot.IsX ? before[machine.Slot.Source] : (ulong)machine.Slot.Immediate, bits));
+        foreach (var fault in clobbers) yield return fault;
+        clobbers = of.Clobbers("signed division", "-1 as the divisor", (machine, before) => Numbers.Extend(
+            machine.Slot.IsX ? before[machine.Slot.Source] : (ulong)machine.Slot.Immediate, bits) == ulong.MaxValue);
+        foreach (var fault in clobbers) yield return fault;
         yield return of.New("signed division", "-1 as the divisor yields 0") with { Operate = (_, left, right) => Numbers.Extend(right, bits) == ulong.MaxValue ? (of.Code == 3 ? 0UL : 1UL) : null };
         if (bits == 32)
             yield return of.New("signed division", "the least number of 64 bits is looked for") with { Operate = (_, left, right) => left == 1UL << 63 && Numbers.Extend(right, bits) == ulong.MaxValue ? 1 : null };

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Conformance.Faults;
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Faults;
@@ -76,7 +75,7 @@ internal sealed class PlainCase
         if (!fault.Concerns(this)) return false;
         var machine = new PlainMachine(this, fault);
         var end = machine.Run();
-        
+
         // What is let pass has to end well, or to have begun where there is nothing to begin with.
         if (Right.Answer is EndKind.Rejected) return end.Answer is EndKind.Returned || (Problems[0].Check is "length" or "entry" && end.Answer is not EndKind.Rejected);
         if (end != Right) return true;

@@ -3,7 +3,6 @@ using RbpfSpec.Images;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Conformance.Formats;
 

@@ -104,11 +104,11 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
             var classes = shows[best].Classes.Where(missingClasses.Contains).ToList();
             var mistakes = shows[best].Mistakes.Where(missingMistakes.Contains).ToSequence();
             var about = classes.Count > 0 ? About(classes, frequencies) : kept[best].Candidate.Classes.Select(each => each.Text).FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
-            var faults = shows[best].Faults.Where(missingFaults.Contains).ToList();
-            chosen[best] = (about is null ? Against(rule, mistakes, faults) : $"{rule} where {about}.", mistakes, faults.ToSequence(), classes.Count == 0 && mistakes.IsEmpty);
+            var found = shows[best].Faults.Where(missingFaults.Contains).ToList();
+            chosen[best] = (about is null ? Against(rule, mistakes, found) : $"{rule} where {about}.", mistakes, found.ToSequence(), classes.Count == 0 && mistakes.IsEmpty);
             missingClasses.ExceptWith(classes);
             missingMistakes.ExceptWith(mistakes);
-            missingFaults.ExceptWith(faults);
+            missingFaults.ExceptWith(found);
         }
 
         return

@@ -141,7 +141,10 @@ internal static class JumpShapes
 
         var back = distance switch { > 0 => (short)distance, -2 => (short)(marked == 0 ? -3 : -4), _ => (short)(marked == 0 ? -4 : -5) };
         var jump = Instruction.Of(form, new(destination), new(source), back, (int)right);
-        if (distance > 0) program.AddRange([jump, palette.Alu("add", marked, 2), palette.Alu("add", marked, 4)]);
+        if (distance > 0)
+        {
+            program.AddRange([jump, palette.Alu("add", marked, 2), palette.Alu("add", marked, 4)]);
+        }
         else
         {
             List<Instruction> before = [palette.Alu("add", marked, 8), palette.Alu("add", marked, 0x10)];

@@ -111,7 +111,10 @@ internal sealed record UnitProgram
                 Held.Stack(var from) => (Register.Last, from),
                 Held.Number or Held.LowerStack => (0, 0L),
             };
-            if (held is Held.LowerStack(var isSigned)) program.AddRange(palette.LowerHalf(register, Register.FramePointer, isSigned));
+            if (held is Held.LowerStack(var isSigned))
+            {
+                program.AddRange(palette.LowerHalf(register, Register.FramePointer, isSigned));
+            }
             else if (held is Held.Number(var value))
             {
                 if (palette.Number(register, value) is not { } set) return null;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Semantics;
@@ -194,7 +193,7 @@ public sealed class BatchProcess : IDisposable
         MachineProcess.Kill(process);
 
         // What was being written has lost its reader.
-        writing.ContinueWith(_ => process.Dispose(), TaskScheduler.Default);
+        _ = writing.ContinueWith(_ => process.Dispose(), TaskScheduler.Default);
     }
 
     private string Answer(string line)

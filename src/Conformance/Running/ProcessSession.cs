@@ -174,12 +174,10 @@ internal sealed class BatchSession(MachineUnderTest.Batch machine, StartWatch wa
         }
     }
 
-    private MachineReply Told(MachineReply end) => end switch
-    {
-        MachineReply.NotStarted(var problem) => watch.NotStarted(problem),
-        _ when process!.HasAnswered || process.HasCrashed => end,
-        _ => watch.Silent(end, process!.Complaint),
-    };
+    private MachineReply Told(MachineReply end) =>
+        end is MachineReply.NotStarted(var problem) ? watch.NotStarted(problem)
+        : process!.HasAnswered || process.HasCrashed ? end
+        : watch.Silent(end, process.Complaint);
 
     private static int Window(List<string> requests, int first)
     {

@@ -55,7 +55,7 @@ public class FuzzCommandTests
     [InlineData("--engine switch --against switch", "switch is compared with itself; expected another one for --engine or --against")]
     [InlineData("--programs 0", "--programs 0 makes no sense; expected at least 1")]
     [InlineData("--seconds 0", "--seconds '0' is no time; expected seconds, above 0 and up to 86400 (see 'rbpf fuzz --help')")]
-    [InlineData("--seed -1", "--seed '-1' is no number; expected 0 to 18446744073709551615, in decimal (see 'rbpf fuzz --help')")]
+    [InlineData("--seed -1", "--seed '-1' makes no sense; expected a number from 0 to 18446744073709551615, in decimal (see 'rbpf fuzz --help')")]
     [InlineData("--program 3", "--program is the number of a program of a seed; expected --seed, too (see 'rbpf fuzz --help')")]
     [InlineData(
         "--seed 1 --program 3 --seconds 1",

@@ -35,7 +35,7 @@ public class RegionArgumentTests : Scratch
     [Theory]
     [InlineData("mine:1:rw@0x10000000", "region 'mine' at 0x10000000 overlaps region 'stack' at 0x10000000")]
     [InlineData("mine:2:rw@0x100001ff", "region 'mine' at 0x100001ff overlaps region 'stack' at 0x10000000")]
-    [InlineData("mine:1:rw@0xfffffff", "region 'stack frames' at 0xffff200 overlaps region 'mine' at 0xfffffff")]
+    [InlineData("mine:1:rw@0xfffffff", "region 'mine' at 0xfffffff overlaps region 'stack frames' at 0xffff200")]
     [InlineData("mine:8:r@0x20000007", "region 'mine' at 0x20000007 overlaps region 'context' at 0x20000000")]
     [InlineData("mine:2:r@0xffffffffffffffff", "region 'mine' at 0xffffffffffffffff of 2 bytes wraps around the end of the address space")]
     public void A_region_stays_clear_of_the_others_and_of_the_end(string text, string problem) =>

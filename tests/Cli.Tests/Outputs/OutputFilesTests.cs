@@ -101,17 +101,17 @@ public class OutputFilesTests : Scratch
     }
 
     [Fact]
-    public void A_pipe_gets_the_bytes_and_stays_a_pipe()
+    public async Task A_pipe_gets_the_bytes_and_stays_a_pipe()
     {
         if (OperatingSystem.IsWindows()) return;
-        using (var made = Process.Start("mkfifo", [At("pipe")])) made.WaitForExit();
+        using (var made = Process.Start("mkfifo", [At("pipe")])) await made.WaitForExitAsync();
 
         // Trying it opens it not: who reads it would take it for ended.
         OutputFiles.Prepare(At("pipe"));
         var reading = Task.Run(() => File.ReadAllBytes(At("pipe")));
         Files.Write(At("pipe"), New);
 
-        reading.GetAwaiter().GetResult().ShouldBe(New);
+        (await reading).ShouldBe(New);
         UnixFile.IsStream(At("pipe")).ShouldBeTrue();
         UnixFile.IsStream(Write("file", "")).ShouldBeFalse();
         UnixFile.IsStream(Folder).ShouldBeFalse();
@@ -146,7 +146,7 @@ public class OutputFilesTests : Scratch
         Files.Write(At("file"), New);
 
         File.Exists(name).ShouldBeTrue();
-        Directory.EnumerateFileSystemEntries(Folder).Select(path => Path.GetFileName(path)!).Where(found => !found.StartsWith("rbpf.")).Order()
+        Directory.EnumerateFileSystemEntries(Folder).Select(path => Path.GetFileName(path)!).Where(found => !found.StartsWith("rbpf.", StringComparison.Ordinal)).Order()
             .ShouldBe(["file", "mine.unfinished", Path.GetFileName(name)], ignoreOrder: true);
     }
 

@@ -3,8 +3,8 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;
-using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Tests.Machine;
 
 namespace RbpfSpec.Symbolic.Tests.Programs;
