@@ -64,6 +64,9 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     /// <summary>How many mistakes and machine faults no vector of the rule before it finds: what it is worth to a suite that has to be small.</summary>
     public int Weight { get; init; }
 
+    /// <summary>The machine faults that no vector of the rule before it finds.</summary>
+    internal Sequence<string> Faults { get; init; } = [];
+
     /// <summary>Whether it is there for machine faults alone: neither for a class of values nor for a mistake of the rule.</summary>
     public bool IsSpare { get; init; }
 

@@ -5,7 +5,7 @@
 #include "rbpf_vectors.h"
 
 #define STACK 512
-#define MEMORY 256
+#define MEMORY 1024
 
 enum outcome { OK, TRAP, REJECT };
 

@@ -129,7 +129,7 @@ internal static class AtomicFaults
         yield return of.New("atomics", "r0 is left where it differs") with { Fetched = (machine, old, _) => old == Numbers.Cut(machine.R[0], bits) ? old : machine.R[0] };
         yield return of.New("atomics", "it compares with another register") with { Stored = (machine, old, with, _, _) => old == Numbers.Cut(machine.R[1], bits) ? with : old };
         yield return of.New("atomics", "r0 as the source stores the old value", slot => slot.Source == 0) with { Stored = (_, old, _, _, _) => old ^ 1 };
-        yield return of.New("atomics", "r0 as the base goes wrong", slot => slot.Destination == 0) with { Stored = (_, old, _, _, right) => right ^ 1 };
+        yield return of.New("atomics", "what is stored is wrong with r0 as the base", slot => slot.Destination == 0) with { Stored = (_, old, _, _, right) => right ^ 1 };
     }
 
     private static IEnumerable<Fault> Registers(FaultOf of)

@@ -17,16 +17,19 @@ internal static class PreflightFaults
     }
 
     /// <summary>The values of the fields of an opcode that select an encoding, and those that select none and are to be tried.</summary>
+    /// <remarks>Those near to a right value are tried of every opcode; of the others, opcodes with a field of one kind have each one in turn.</remarks>
     public static IEnumerable<(byte Opcode, Field Field, ulong Value)> Invalid()
     {
-        for (var opcode = 0; opcode < 256; opcode++)
+        foreach (var field in Decoder.InSlot)
         {
-            var forms = OperationTable.WithOpcode((byte)opcode);
-            foreach (var field in Decoder.InSlot)
+            var selecting = Enumerable.Range(0, 256).Select(opcode => (Opcode: (byte)opcode, Valid: Valid((byte)opcode, field))).Where(each => each.Valid.Count > 0);
+            foreach (var peers in selecting.GroupBy(each => Least(field, each.Valid)).Select(same => same.ToList()))
             {
-                var valid = forms.Select(form => form.Layout[field]).OfType<FieldUse.Selects>().Select(use => use.Value).ToHashSet();
-                if (valid.Count == 0) continue;
-                foreach (var value in Tried(field, valid).Distinct().Where(value => !valid.Contains(value) && value <= field.Width().Mask()).Order()) yield return ((byte)opcode, field, value);
+                foreach (var (place, (opcode, valid)) in peers.Index())
+                {
+                    var values = Near(field, valid).Concat(Others(field, valid).Distinct().Where((_, index) => index % peers.Count == place));
+                    foreach (var value in values.Distinct().Where(value => !valid.Contains(value) && value <= field.Width().Mask()).Order()) yield return (opcode, field, value);
+                }
             }
         }
     }
@@ -39,17 +42,27 @@ internal static class PreflightFaults
         _ => [1, 0x80, 0x100, 0x1_0000, 0x8000_0000],
     };
 
-    private static IEnumerable<ulong> Tried(Field field, HashSet<ulong> valid)
-    {
-        var all = field.Width().Mask();
-        if (field is Field.Source or Field.Destination) return Enumerable.Range(0, 16).Select(value => (ulong)value);
-        IEnumerable<ulong> near = valid.Where(value => value != 0 || field is Field.Immediate).SelectMany(value => (ulong[])
-            [value | 0x100, value | 0x8000, all - value + 1, value | ((all >> 1) + 1), value | 0x1_0000, value << 8, value + 1, value - 1]);
+    private static HashSet<ulong> Valid(byte opcode, Field field) =>
+        [.. OperationTable.WithOpcode(opcode).Select(form => form.Layout[field]).OfType<FieldUse.Selects>().Select(use => use.Value)];
 
-        // An atomic operation's imm is told from all others of a byte, a byte swap's and an offset from those around them.
-        var least = field is Field.Immediate ? valid.Count > 4 ? 256 : 20 : valid.Count > 2 ? 34 : 10;
-        return [.. Enumerable.Range(0, least).Select(value => (ulong)value), .. near, 12, 15, 24, 31, 48, 63, 64, 65, 80, 96, 112, 127, 128, 255, 256, 257, all, all >> 1, (all >> 1) + 1];
+    private static IEnumerable<ulong> Near(Field field, HashSet<ulong> valid)
+    {
+        if (field is Field.Source or Field.Destination) return Enumerable.Range(0, 16).Select(value => (ulong)value);
+        var all = field.Width().Mask();
+        return valid.Where(value => value != 0 || field is Field.Immediate).SelectMany(value => (ulong[])
+            [value | 0x100, value | 0x8000, all - value + 1, value | ((all >> 1) + 1), value | 0x1_0000, value << 8, value + 1, value - 1]);
     }
+
+    private static IEnumerable<ulong> Others(Field field, HashSet<ulong> valid)
+    {
+        if (field is Field.Source or Field.Destination) return [];
+        var all = field.Width().Mask();
+        return [.. Enumerable.Range(0, Least(field, valid)).Select(value => (ulong)value), 12, 15, 24, 31, 48, 63, 64, 65, 80, 96, 112, 127, 128, 255, 256, 257, all, all >> 1, (all >> 1) + 1];
+    }
+
+    // An atomic operation's imm is told from all others of a byte, a byte swap's and an offset from those around them.
+    private static int Least(Field field, HashSet<ulong> valid) =>
+        field is Field.Immediate ? valid.Count > 4 ? 256 : 20 : valid.Count > 2 ? 34 : 10;
 
     // The checks of the fields of an encoding.
     private static IEnumerable<Fault> FieldChecks(Form form)

@@ -48,12 +48,13 @@ public static class VectorReader
         var format = root.Required("format", $"{VectorWriter.Version}, as in a suite that 'conformance generate' writes");
         if (format is { } said && (said.Element.ValueKind is not JsonValueKind.Number || !said.Element.TryGetInt32(out var version) || version != VectorWriter.Version))
             said.Fail($"{VectorWriter.Version}");
+        var start = root.Field("start") is { } state ? new CommonStart(Snapshot(state), root.Field("context")?.Number() ?? 0) : null;
         List<Vector> vectors = [];
         foreach (var element in root.Required("vectors", "an array of vectors")?.Items() ?? [])
         {
             if (problem.Exists) break;
             var name = element.Required("name", "text");
-            vectors.Add(Vector(element, name?.Text() ?? ""));
+            vectors.Add(Vector(element, name?.Text() ?? "", start));
             if (!problem.Exists) continue;
             var number = vectors.Count;
             return new VectorText.Malformed(
@@ -66,7 +67,15 @@ public static class VectorReader
     /// <summary>Reads one vector; what is wrong with it is kept in its node.</summary>
     /// <param name="node">The object.</param>
     /// <param name="name">The vector's name.</param>
-    internal static Vector Vector(JsonNode node, string name) => new(
+    /// <param name="start">The state in which it starts if it does not say so.</param>
+    internal static Vector Vector(JsonNode node, string name, CommonStart? start = null)
+    {
+        var vector = Said(node, name);
+        var before = node.Field("before") is { } said ? Snapshot(said) : start?.Before(vector);
+        return vector with { Before = before, After = node.Field("after") is { } after ? Snapshot(after, before?.Memory) : null };
+    }
+
+    private static Vector Said(JsonNode node, string name) => new(
         name,
         new VectorProgram.Code(node.Required("program", "bytes in hexadecimal")?.Bytes(MostBytes) ?? []),
         node.Field("memory")?.Bytes(MostBytes) ?? [],
@@ -77,8 +86,6 @@ public static class VectorReader
         Finds = Texts(node.Field("finds")),
         Groups = [.. (node.Field("groups")?.Items() ?? []).Select(Group)],
         Setting = node.Field("setting") is { } setting ? Setting(setting) : Conformance.Setting.Plain,
-        Before = node.Field("before") is { } before ? Snapshot(before) : null,
-        After = node.Field("after") is { } after ? Snapshot(after) : null,
     };
 
     /// <summary>Reads what has to come out.</summary>
@@ -108,10 +115,12 @@ public static class VectorReader
         return default;
     }
 
-    private static Snapshot Snapshot(JsonNode node) => new(
+    // The memory of the state before is that of the one after if nothing else is said.
+    private static Snapshot Snapshot(JsonNode node, Sequence<MemoryRegion>? same = null) => new(
         [.. (node.Required("registers", "an array of numbers")?.Items(MostRegisters) ?? []).Select(register => register.Number())],
         node.Required("pc", "a slot")?.Count() ?? 0,
-        node.Required("memory", "an array of regions") is { } memory ? Regions(memory) : [],
+        same is not null && node.Field("memory") is null ? same.Value
+            : node.Required("memory", "an array of regions") is { } memory ? Regions(memory) : [],
         node.Field("branches")?.Count(),
         node.Field("instructions")?.Count());
 

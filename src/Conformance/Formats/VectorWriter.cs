@@ -22,13 +22,18 @@ public static class VectorWriter
     /// <param name="vectors">The vectors.</param>
     public static string Suite(string profile, int seed, IEnumerable<Vector> vectors)
     {
+        List<Vector> all = [.. vectors];
+        var start = CommonStart.Of(all);
         var head = Line(writer =>
         {
             writer.WriteNumber("format", Version);
             writer.WriteString("profile", profile);
             writer.WriteNumber("seed", seed);
+            if (start is null) return;
+            Snapshot(writer, "start", start.State);
+            writer.WriteString("context", $"0x{start.Context:x}");
         });
-        return $"{head[..^1]},\"vectors\":[\n{string.Join(",\n", vectors.Select(vector => Line(writer => Write(writer, vector))))}\n]}}\n";
+        return $"{head[..^1]},\"vectors\":[\n{string.Join(",\n", all.Select(vector => Line(writer => Write(writer, vector, start))))}\n]}}\n";
     }
 
     /// <summary>A vector as a request of the batch protocol, one line.</summary>
@@ -52,7 +57,7 @@ public static class VectorWriter
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void Write(Utf8JsonWriter writer, Vector vector)
+    private static void Write(Utf8JsonWriter writer, Vector vector, CommonStart? start)
     {
         writer.WriteString("name", vector.Name);
         writer.WriteString("rule", vector.Rule);
@@ -63,7 +68,7 @@ public static class VectorWriter
         writer.WriteString("program", Bytes(((VectorProgram.Code)vector.Program).Bytes));
         writer.WriteString("memory", Bytes(vector.Memory));
         Setting(writer, vector.Setting);
-        if (vector.Before is { } before) Snapshot(writer, "before", before);
+        if (vector.Before is { } before && before != start?.Before(vector)) Snapshot(writer, "before", before);
         writer.WriteStartObject("expected");
         switch (vector.Expectation)
         {
@@ -80,7 +85,7 @@ public static class VectorWriter
         }
 
         writer.WriteEndObject();
-        if (vector.After is { } after) Snapshot(writer, "after", after);
+        if (vector.After is { } after) Snapshot(writer, "after", after, vector.Before?.Memory);
     }
 
     private static void Setting(Utf8JsonWriter writer, Setting setting)
@@ -101,12 +106,12 @@ public static class VectorWriter
         writer.WriteEndObject();
     }
 
-    private static void Snapshot(Utf8JsonWriter writer, string name, Snapshot snapshot)
+    private static void Snapshot(Utf8JsonWriter writer, string name, Snapshot snapshot, Sequence<MemoryRegion>? same = null)
     {
         writer.WriteStartObject(name);
         Strings(writer, "registers", snapshot.Registers.Map(value => $"0x{value:x}"));
         writer.WriteNumber("pc", snapshot.ProgramCounter);
-        Regions(writer, "memory", snapshot.Memory);
+        if (snapshot.Memory != same) Regions(writer, "memory", snapshot.Memory);
         if (snapshot.Branches is { } branches) writer.WriteNumber("branches", branches);
         if (snapshot.Instructions is { } instructions) writer.WriteNumber("instructions", instructions);
         writer.WriteEndObject();

@@ -94,7 +94,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         HashSet<string> missingMistakes = [.. dead.Select(mutation => mutation.Name)];
         HashSet<string> missingFaults = [.. seen.Select(fault => fault.Name)];
         HashSet<string> told = new(StringComparer.Ordinal);
-        Dictionary<int, (string Purpose, Sequence<string> Finds, int Weight, bool IsSpare)> chosen = [];
+        Dictionary<int, (string Purpose, Sequence<string> Finds, Sequence<string> Faults, bool IsSpare)> chosen = [];
         while (missingClasses.Count + missingMistakes.Count + missingFaults.Count > 0)
         {
             // The shortest of the best, and of those the first.
@@ -105,7 +105,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
             var mistakes = shows[best].Mistakes.Where(missingMistakes.Contains).ToSequence();
             var about = classes.Count > 0 ? About(classes, frequencies) : kept[best].Candidate.Classes.Select(each => each.Text).FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
             var found = shows[best].Faults.Where(missingFaults.Contains).ToList();
-            chosen[best] = (about is null ? Against(rule, mistakes, found) : $"{rule} where {about}.", mistakes, mistakes.Count + found.Count, classes.Count == 0 && mistakes.IsEmpty);
+            chosen[best] = (about is null ? Against(rule, mistakes, found) : $"{rule} where {about}.", mistakes, found.ToSequence(), classes.Count == 0 && mistakes.IsEmpty);
             missingClasses.ExceptWith(classes);
             missingMistakes.ExceptWith(mistakes);
             missingFaults.ExceptWith(found);
@@ -118,7 +118,8 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
                 Name = $"{rule}/{place + 1:00}",
                 Purpose = each.Value.Purpose,
                 Finds = each.Value.Finds,
-                Weight = each.Value.Weight,
+                Weight = each.Value.Finds.Count + each.Value.Faults.Count,
+                Faults = each.Value.Faults,
                 IsSpare = each.Value.IsSpare,
             }),
         ];

@@ -14,6 +14,9 @@ public static class SuiteGenerator
     /// <summary>How many vectors a suite may have.</summary>
     public const int Most = 6000;
 
+    // A prime number: of vectors that are worth the same, no rule loses more than others.
+    private const int Spread = 7919;
+
     /// <summary>The suite of a profile; the same for the same seed, on any machine.</summary>
     /// <param name="profile">The machine variant; only encodings of its groups are used.</param>
     /// <param name="seed">What the further operands come from.</param>
@@ -26,16 +29,19 @@ public static class SuiteGenerator
         return new(
             profile,
             seed,
-            Few([.. rules.SelectMany(rule => rule.Chosen), .. ProgramCases.Vectors(profile), .. PreflightCases.Vectors(profile)]),
+            Few(profile, [.. rules.SelectMany(rule => rule.Chosen), .. ProgramCases.Vectors(profile), .. PreflightCases.Vectors(profile)]),
             [.. rules.SelectMany(rule => rule.Alive)]);
     }
 
-    // Where there are too many, those go first that are there for the fewest faults, and for nothing else.
-    private static Sequence<Vector> Few(List<Vector> all)
+    // Where there are too many, those go first whose faults others find, too; then those that are there for the fewest faults, and for nothing else.
+    // What they were chosen for matters no more, then.
+    private static Sequence<Vector> Few(Profile profile, List<Vector> all)
     {
-        var dropped = all.Where(vector => vector is { Weight: > 0, IsSpare: true })
-            .OrderBy(vector => vector.Weight).Take(Math.Max(0, all.Count - Most)).Select(vector => vector.Name).ToHashSet();
-        return [.. all.Where(vector => !dropped.Contains(vector.Name))];
+        var kept = all.Count > Most ? Redundancy.Without(profile, all, all.Count - Most) : all;
+        var dropped = kept.Index().Where(each => each.Item is { Weight: > 0, IsSpare: true })
+            .OrderBy(each => each.Item.Weight).ThenBy(each => each.Index * Spread % kept.Count)
+            .Take(Math.Max(0, kept.Count - Most)).Select(each => each.Item.Name).ToHashSet();
+        return [.. kept.Where(vector => !dropped.Contains(vector.Name)).Select(vector => vector with { Weight = 0, Faults = [], IsSpare = false })];
     }
 
     private static (Sequence<Vector> Chosen, Sequence<Mutation> Alive) Rule(Form form, Profile profile, Palette palette, int seed)

@@ -28,7 +28,7 @@ public sealed class FaultScoreTests
     [Fact]
     public void No_two_faults_have_one_name()
     {
-        var score = FaultScore.Of([], SmallSuite.Profile);
+        var score = FaultScore.Of([], Profile.Rbpf);
 
         score.Alive.GroupBy(fault => fault.Name).Where(same => same.Count() > 1).Select(same => same.Key).ShouldBeEmpty();
         score.Killed.ShouldBeEmpty();

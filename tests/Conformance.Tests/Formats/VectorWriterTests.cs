@@ -36,6 +36,24 @@ public sealed class VectorWriterTests
     }
 
     [Fact]
+    public void The_state_in_which_most_vectors_start_is_written_once()
+    {
+        var isWritten = SmallSuite.Suite.Vectors.Count(vector => vector.Expectation is not Expectation.Refuses && !vector.Setting.Needs.IsEmpty);
+
+        (Text().Split("\"before\":").Length - 1).ShouldBeLessThanOrEqualTo(isWritten);
+        Text().Split("\"start\":").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_vector_of_which_no_state_is_said_gets_none_by_being_written()
+    {
+        var unsaid = SmallSuite.Suite.Vectors.First(vector => vector.Before is not null) with { Name = "unsaid", Before = null };
+
+        VectorReader.Read(VectorWriter.Suite("rbpf", 1, [SmallSuite.Suite.Vectors[0], unsaid])).ShouldBeOfType<VectorText.Loaded>().Vectors
+            .ShouldBe([SmallSuite.Suite.Vectors[0], unsaid]);
+    }
+
+    [Fact]
     public void A_vector_that_is_none_is_named_by_its_line()
     {
         var text = Text().Split('\n');

@@ -8,7 +8,7 @@ public class WorkedExampleTests
 {
     // By hand: what a vector's name promises is what the example shows.
     [Theory]
-    [InlineData("alu/div64-k", "the second operand is zero", "trap DivisionByZero")]
+    [InlineData("alu/div64-k", "the divisor is zero", "trap DivisionByZero")]
     [InlineData("alu/mov64-k", "the second operand is zero", "= 0x0")]
     [InlineData("mem/ldxh", "all bits of the value in memory are set", "= 0xffff")]
     [InlineData("jmp/call-local", "the calls nest one deeper", "trap CallDepth")]
