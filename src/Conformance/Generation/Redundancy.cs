@@ -1,5 +1,4 @@
 using RbpfSpec.Conformance.Faults;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Generation;
