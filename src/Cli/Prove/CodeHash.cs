@@ -8,12 +8,17 @@ namespace RbpfSpec.Cli.Prove;
 /// <summary>A hash of what an assembly says: its metadata, the code of its methods, its data and its resources.</summary>
 /// <remarks>
 /// Where these stand in the file, machine code compiled ahead of time, the module's id and what leads to the source text are
-/// left out: so the same sources have the same hash in every folder, and comments do not count.
+/// left out, and so is what the compiler puts of a source file's path into the names of types that only that file sees: so the
+/// same sources have the same hash in every folder, and comments do not count.
 /// </remarks>
 public static class CodeHash
 {
     // The first column of the tables of methods and of initial data: where the code or the data stands in the file.
     private const int AddressBytes = sizeof(uint);
+
+    private const int PathDigits = 2 * SHA256.HashSizeInBytes;
+
+    private static readonly System.Buffers.SearchValues<byte> Hexadecimal = System.Buffers.SearchValues.Create("0123456789ABCDEF"u8);
 
     /// <summary>Adds an assembly to a hash.</summary>
     /// <param name="hash">The hash.</param>
@@ -56,7 +61,19 @@ public static class CodeHash
                 bytes.AsSpan(reader.GetTableMetadataOffset(table) + (row * reader.GetTableRowSize(table)), AddressBytes).Clear();
         }
 
+        ClearPaths(bytes.AsSpan(reader.GetHeapMetadataOffset(HeapIndex.String), reader.GetHeapSize(HeapIndex.String)));
         return bytes;
+    }
+
+    // Such a name is "<File>F", a hash of the path in hexadecimal, "__", and what the source calls the type.
+    private static void ClearPaths(Span<byte> names)
+    {
+        while (names.IndexOf(">F"u8) is >= 0 and var at)
+        {
+            names = names[(at + 2)..];
+            if (names.Length < PathDigits || names[..PathDigits].ContainsAnyExcept(Hexadecimal)) continue;
+            if (names[PathDigits..].StartsWith("__"u8)) names[..PathDigits].Clear();
+        }
     }
 
     // How long a field's initial data are: those of a primitive type, or of a type that is nothing but so many bytes.

@@ -35,6 +35,18 @@ public class CodeHashTests : Scratch
     }
 
     [Fact]
+    public void The_folder_of_the_sources_does_not_count()
+    {
+        var source = typeof(Vm).Assembly.Location;
+        string Named(string name) => Rewritten(source, module => module.GetTypes().First(type => type.Name == nameof(Vm)).Name = name);
+        string Local(char digit, string name) => Named($"<File>F{new string(digit, 64)}__{name}");
+
+        Hash(Local('A', "Vm")).ShouldBe(Hash(Local('0', "Vm")));
+        Hash(Local('A', "Vm")).ShouldNotBe(Hash(Local('A', "Wm")));
+        Hash(Named($"F{new string('A', 64)}__Vm")).ShouldNotBe(Hash(Named($"F{new string('0', 64)}__Vm")));
+    }
+
+    [Fact]
     public void All_that_claims_come_from_is_read()
     {
         var names = ProofInputs.Assemblies().Select(assembly => assembly.GetName().Name).ToList();
