@@ -45,7 +45,8 @@ public sealed partial class VmTests
     {
         var vm = Machine("lddw %r1, 0x40000000\nldxb %r0, [%r1]\nexit", Engine.Auto);
 
-        Should.Throw<ArgumentOutOfRangeException>(() => vm.Map("a", AddressSpace.Added, new byte[1], permission));
+        Should.Throw<ArgumentOutOfRangeException>(() => vm.Map("a", AddressSpace.Added, new byte[1], permission))
+            .Message.ShouldContain("None, Read, Write or ReadWrite");
         vm.Run([]).Trap.ShouldBe(Trap.MemoryAccess);
     }
 

@@ -104,10 +104,12 @@ public sealed partial class VmTests
         var vm = Machine("mov %r0, 0\nexit", Engine.Auto);
         vm.Map("after", AddressSpace.Context + 8, new byte[8], Permission.Read);
 
-        Should.Throw<ArgumentException>(() => vm.Map("after", AddressSpace.Added, new byte[1], Permission.Read));
-        Should.Throw<ArgumentException>(() => vm.Map("frames", AddressSpace.Stack - 1, new byte[1], Permission.Read));
+        Should.Throw<ArgumentException>(() => vm.Map("after", AddressSpace.Added, new byte[1], Permission.Read))
+            .Message.ShouldContain("'after' is mapped already");
+        Should.Throw<ArgumentException>(() => vm.Map("frames", AddressSpace.Stack - 1, new byte[1], Permission.Read))
+            .Message.ShouldContain("'stack'");
         Should.Throw<ArgumentException>(() => vm.Map("end", ulong.MaxValue, new byte[2], Permission.Read));
-        Should.Throw<ArgumentException>(() => vm.Run(new byte[9]));
+        Should.Throw<ArgumentException>(() => vm.Run(new byte[9])).Message.ShouldContain("'context'");
         vm.Run(new byte[8]).Trap.ShouldBeNull();
     }
 
