@@ -29,6 +29,7 @@ public static class RunVectors
             AllowMultipleArgumentsPerToken = true,
         };
         var only = Text("--only", "glob", "Only the vectors with such names, as alu/add32-k/01 or 'jmp/*'.");
+        var core = CoreOption();
         var probe = new Option<bool>("--probe") { Description = "First asks the machine for each instruction, and leaves out the vectors with those that it lacks." };
         var known = Text("--known", "file", "Expected deviations, as --record writes them: only others make the exit code 1.");
         var record = Text("--record", "file", "Writes the deviations as a file for --known.");
@@ -42,7 +43,7 @@ public static class RunVectors
             "./rbpf conformance run spec/vectors/vectors.json --profile rbpf --engine auto",
             "./rbpf conformance run spec/vectors/vectors.json --profile rbpf --diff reference auto")
         {
-            paths, profile, engine, diff, only, probe, known, record, report, output, json,
+            paths, profile, engine, diff, only, core, probe, known, record, report, output, json,
         };
         foreach (var option in machine.All) command.Options.Add(option);
         Option[] ofOneMachine = [engine, machine.Plugin, machine.Batch, machine.Elf, probe, known, record, report, output, json];
@@ -53,10 +54,12 @@ public static class RunVectors
                 throw new UsageException($"{other.Name} does not go with --diff; expected --profile, --provides, --limit or --jobs with it");
             if (parsed.GetValue(machine.Provides) is not null && parsed.GetValue(machine.Batch) is null && !compared.Any(text => text.StartsWith("batch:", StringComparison.Ordinal)))
                 throw new UsageException("--provides says what the machine behind --batch provides, and there is none; expected --batch with it, or a batch: machine of --diff");
+            if (parsed.GetValue(machine.Lacks) is not null && parsed.GetValue(machine.Plugin) is null && parsed.GetValue(machine.Batch) is null && compared.Length == 0)
+                throw new UsageException("--lacks says how another machine begins, and there is none; expected --plugin, --batch or --diff with it");
             var files = parsed.GetRequiredValue(paths);
             var tested = machine.Machine(parsed) ?? new MachineUnderTest.Own(profile.Of(parsed), parsed.GetValue(engine)?.Fast());
             var (vectors, faults) = VectorInput.ReadAll(files, profile.Of(parsed));
-            vectors = Chosen(vectors, parsed.GetValue(only));
+            vectors = Chosen(parsed.GetValue(core) ? CoreOf(vectors) : vectors, parsed.GetValue(only));
             if (compared.Length == 2) return VectorDifference.Report(Compared(compared[0]), Compared(compared[1]), vectors, machine.Workers(parsed));
             var options = machine.Again(parsed);
             return VectorReport.Run(new(
@@ -82,6 +85,17 @@ public static class RunVectors
             };
         });
         return command;
+    }
+
+    /// <summary><c>--core</c>.</summary>
+    internal static Option<bool> CoreOption() => new("--core") { Description = "Only the vectors of the core: the few that find most of what the suite finds." };
+
+    /// <summary>The vectors of the core.</summary>
+    /// <exception cref="UsageException">There are none.</exception>
+    internal static IReadOnlyList<Vector> CoreOf(IReadOnlyList<Vector> vectors)
+    {
+        List<Vector> core = [.. vectors.Where(vector => vector.IsCore)];
+        return core.Count > 0 ? core : throw new UsageException("--core: none of these vectors is of a core; expected a suite that 'conformance generate' has written, as JSON");
     }
 
     private static Option<string?> Text(string name, string what, string description) => new(name) { HelpName = what, Description = description };

@@ -4,7 +4,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Conformance.Faults;
-using RbpfSpec.Conformance.Generation;
+using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Proofs.Mutants;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Profiles;
@@ -41,23 +41,25 @@ public static class ScoreVectors
             AllowMultipleArgumentsPerToken = false,
             DefaultValueFactory = _ => [],
         };
+        var core = RunVectors.CoreOption();
         var command = new ExampleCommand(
             "score",
             "Measures a suite: of machines with one mistake each in a rule, how many it tells from the reference machine; exit code 1 if a mistake is left, 3 if it is only undecided whether it is one.",
             "./rbpf conformance score ../shared/conformance/bpf_conformance/tests --profile rfc9669",
             "./rbpf conformance score spec/vectors/vectors.json --only alu/xor32-k --prove")
         {
-            paths, profile, only, prove,
+            paths, profile, only, core, prove,
         };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(paths), profile.Of(parsed), parsed.GetValue(only) ?? [], parsed.GetValue(prove)));
+            parsed.GetRequiredValue(paths), profile.Of(parsed), parsed.GetValue(only) ?? [], parsed.GetValue(core), parsed.GetValue(prove)));
         return command;
     }
 
-    private static int Run(string[] paths, Profile profile, string[] only, bool proves)
+    private static int Run(string[] paths, Profile profile, string[] only, bool isCore, bool proves)
     {
         var watch = Stopwatch.StartNew();
         var vectors = VectorInput.Read(paths, profile);
+        if (isCore) vectors = RunVectors.CoreOf(vectors);
         foreach (var glob in only)
         {
             if (!MutationCatalogue.Forms(profile).Any(form => Selection.Matches(glob, form.Id)))

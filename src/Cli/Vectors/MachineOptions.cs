@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Semantics;
 
@@ -22,6 +23,10 @@ public sealed class MachineOptions
     public Option<string?> Provides { get; } = Text(
         "--provides", "words", $"What the machine behind --batch provides besides program and memory, separated by commas, of: {Provided}.");
 
+    /// <summary>Where the command chooses otherwise than the profile.</summary>
+    public Option<string?> Lacks { get; } = Text(
+        "--lacks", "words", $"Where the machine begins otherwise than the profile says, separated by commas, of: {string.Join(", ", Choices.All)}; vectors that depend on it are left out.");
+
     /// <summary>A file that translates words.</summary>
     public Option<string?> Traps { get; } = Text(
         "--traps", "file", "What the machine's own words for traps and rejections mean: lines such as 'out of bounds* = MemoryAccess'.");
@@ -42,7 +47,7 @@ public sealed class MachineOptions
     public Option<ulong?> Jobs { get; } = new CountOption("--jobs", "number", "How many programs run at a time; as many as there are processors otherwise.");
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [Plugin, Batch, Provides, Traps, Lenient, Elf, Limit, Jobs];
+    public IEnumerable<Option> All => [Plugin, Batch, Provides, Lacks, Traps, Lenient, Elf, Limit, Jobs];
 
     /// <summary>How many sessions run at a time.</summary>
     public int Workers(ParseResult parsed) => (int)Math.Clamp(parsed.GetValue(Jobs) ?? (ulong)Environment.ProcessorCount, 1, 256);
@@ -70,15 +75,15 @@ public sealed class MachineOptions
         var time = parsed.GetValue(Limit) is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 1, 86_400)) : UsualLimit;
         MachineUnderTest machine = protocol == "plugin"
             ? new MachineUnderTest.Plugin(command, time) { TakesElf = parsed.GetValue(Elf) }
-            : new MachineUnderTest.Batch(command, time, Words(parsed.GetValue(Provides)));
-        return machine with { Words = new(Translated(parsed.GetValue(Traps)), parsed.GetValue(Lenient)) };
+            : new MachineUnderTest.Batch(command, time, Words("--provides", parsed.GetValue(Provides), Provided.Split(", ")));
+        return machine with { Lacks = Words("--lacks", parsed.GetValue(Lacks), Choices.All), Words = new(Translated(parsed.GetValue(Traps)), parsed.GetValue(Lenient)) };
     }
 
     /// <summary>The options as they are given, for a command that asks the same machine again.</summary>
     public string Again(ParseResult parsed)
     {
         List<string> words = [];
-        foreach (var option in (Option<string?>[])[Plugin, Batch, Provides, Traps])
+        foreach (var option in (Option<string?>[])[Plugin, Batch, Provides, Lacks, Traps])
         {
             if (parsed.GetValue(option) is { } text) words.Add($"{option.Name} {Shell.Quoted(text)}");
         }
@@ -99,12 +104,11 @@ public sealed class MachineOptions
 
     private static Option<string?> Text(string name, string what, string description) => new(name) { HelpName = what, Description = description };
 
-    private static Sequence<string> Words(string? text)
+    private static Sequence<string> Words(string option, string? text, IReadOnlyList<string> all)
     {
         Sequence<string> words = [.. (text ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)];
-        var all = Provided.Split(", ");
         return words.FirstOrDefault(word => !all.Contains(word)) is { } wrong
-            ? throw new UsageException($"--provides '{wrong}' is nothing that vectors need; expected some of {Provided}")
+            ? throw new UsageException($"{option} '{wrong}' is nothing that vectors need; expected some of {string.Join(", ", all)}")
             : words;
     }
 }

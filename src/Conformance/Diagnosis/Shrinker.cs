@@ -24,7 +24,7 @@ public sealed class Shrinker(IMachineSession session, Profile profile)
         // Each try at one that hangs would take all the time that it is given.
         if (found.Status is TestStatus.Hung || !found.Vector.Setting.Needs.IsEmpty || found.Vector.Program is not VectorProgram.Code(var code)) return found;
         if (PlainCase.Of(code.AsSpan(), found.Vector.Memory) is not { } plain || Judged.Of(machine, plain, found.Vector.Name, out var sort) is null) return found;
-        var keepsPortable = Judged.IsPortable(machine, found.Vector);
+        var keepsPortable = Choices.AreNone(machine, found.Vector);
         var (best, tries) = (found, 0);
         while (tries < MostTries && Smaller() is { } smaller) (plain, best) = smaller;
         return best;
@@ -50,7 +50,7 @@ public sealed class Shrinker(IMachineSession session, Profile profile)
 
         Vector? Candidate(PlainCase each) => Judged.Of(machine, each, found.Vector.Name, out var ends) is { } vector
             && ends == sort
-            && (!keepsPortable || Judged.IsPortable(machine, vector))
+            && (!keepsPortable || Choices.AreNone(machine, vector))
             && (cause is not { } point || Traits.Has(vector, point, machine))
                 ? vector with { Rule = found.Vector.Rule, Purpose = found.Vector.Purpose }
                 : null;

@@ -28,7 +28,7 @@ public sealed class VectorStream(Profile profile, ulong seed)
         foreach (var plain in PlainCase.Draw(setting, seed, number))
         {
             if (Judged.Of(machine, plain, $"program {number} of seed {seed}", out _) is { Expectation: not Expectation.Refuses } vector
-                && (!HasFrames(plain) || Judged.IsPortable(machine, vector)))
+                && (!HasFrames(plain) || Choices.AreNone(machine, vector)))
             {
                 return vector;
             }

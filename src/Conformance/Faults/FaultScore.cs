@@ -33,7 +33,8 @@ public sealed record FaultScore(Sequence<MachineFault> Killed, Sequence<MachineF
             [.. read.Where(each => each.Case is null).Select(each => each.Name)]);
     }
 
-    private static PlainCase? CaseOf(Vector vector, Profile profile) =>
+    /// <summary>A vector as a case; null if it says what the machine without a fault does not do.</summary>
+    internal static PlainCase? CaseOf(Vector vector, Profile profile) =>
         vector.Program is VectorProgram.Code(var code) && PlainCase.Of(profile, code, vector.Memory, vector.Setting) is var input && Says(vector.Expectation, input.Right)
         && (vector.After is not { } after || after.Registers.SequenceEqual(input.Registers)) ? input : null;
 

@@ -84,6 +84,8 @@ public static class VectorReader
         Rule = node.Field("rule")?.Text() ?? "",
         Purpose = node.Field("purpose")?.Text() ?? "",
         Finds = Texts(node.Field("finds")),
+        IsCore = node.Field("core") is { Element.ValueKind: JsonValueKind.True },
+        Choices = [.. Texts(node.Field("needs")).Where(Choices.All.Contains)],
         Groups = [.. (node.Field("groups")?.Items() ?? []).Select(Group)],
         Setting = node.Field("setting") is { } setting ? Setting(setting) : Conformance.Setting.Plain,
     };

@@ -64,6 +64,7 @@ public static class VectorWriter
         writer.WriteString("purpose", vector.Purpose);
         Strings(writer, "groups", vector.Groups.Map(group => group.Name()));
         Strings(writer, "needs", vector.Needs);
+        if (vector.IsCore) writer.WriteBoolean("core", true);
         if (!vector.Finds.IsEmpty) Strings(writer, "finds", vector.Finds);
         writer.WriteString("program", Bytes(((VectorProgram.Code)vector.Program).Bytes));
         writer.WriteString("memory", Bytes(vector.Memory));

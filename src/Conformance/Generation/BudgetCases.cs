@@ -27,7 +27,6 @@ internal static class BudgetCases
             yield return Loop(form, palette, false, rounds + rounds / 2, 1, Class.Of("it is not taken between an odd number of branches"));
         }
 
-
         // The budget ends at the jump itself: all rounds but the last are of other jumps.
         yield return Loop(form, palette, true, 1, (int)limit, Class.Of("nothing is left of the budget"));
         yield return Loop(form, palette, true, 2, (int)limit - 3, Class.Of("three branches are left of the budget"));

@@ -51,10 +51,10 @@ internal static class JumpCases
         var jump = Instruction.Of(form, new(destination), new(source), (short)distance, immediate);
         var marks = Array.ConvertAll(Marks, mark => palette.Alu("xor", 0, mark));
 
-        // ja +3; marks 0 to 2 and ja to the end; the jump; marks 3 to 5.
+        // A jump that is always taken, and over which a verifier goes on all the same; marks 0 to 2, and on to marks 3 to 5; the jump; marks 3 to 5.
         Sequence<Instruction> tested =
         [
-            Palette.Jump(4), marks[0], marks[1], marks[2], Palette.Jump(4), jump, marks[3], marks[4], marks[5],
+            palette.JumpIfEqual(0, (int)UnitProgram.Own(0), 4), marks[0], marks[1], marks[2], Palette.Jump(1), jump, marks[3], marks[4], marks[5],
         ];
         Dictionary<int, Held> values = [];
         if (form.Layout.Destination is FieldUse.NamesRegister && destination < Register.Last) values[destination] = new Held.Number(left);

@@ -91,21 +91,21 @@ internal static class JumpShapes
         }
     }
 
-    // Back to the first slot, once.
+    // Back to the first slot, once: r1 is the context's address, or 0, when it is reached first, and 6 after that.
     private static IEnumerable<Candidate?> First(Form form, Palette palette)
     {
         if (Taken(form) is not var (left, right)) yield break;
-        var until = Palette.Form(palette.IsWide ? "jmp/jeq64-k" : "jmp/jeq32-k");
-        List<Instruction> program = [palette.Alu("add", 0, 3), Instruction.Of(until, new(0), immediate: 6)];
         if (palette.Number(3, left) is not { } first || palette.Number(4, right) is not { } second) yield break;
-        program.Add(first);
-        if (form.Operand is SourceOperand.Register) program.Add(second);
-        var slots = program.Sum(instruction => instruction.Form.Layout.Slots);
-        program.Add(Instruction.Of(form, new(3), new(4), (short)(-slots - 1), (int)right));
-        program.Add(palette.Alu("add", 0, 0x40));
-        program[1] = Instruction.Of(until, new(0), offset: (short)slots, immediate: 6);
-        program.Add(Palette.Exit);
-        yield return new(program.ToSequence(), [], Setting.Plain, [Class.Wanted("the target is slot 0")]);
+        List<Instruction> operands = [first];
+        if (form.Operand is SourceOperand.Register) operands.Add(second);
+        var slots = operands.Sum(instruction => instruction.Form.Layout.Slots);
+        yield return new(
+            [
+                palette.Alu("mov", 0, new Register(1)), palette.Alu("mov", 1, 6), palette.JumpIfEqual(0, 6, slots + 2),
+                .. operands, Instruction.Of(form, new(3), new(4), (short)(-slots - 4), (int)right),
+                palette.Alu("mov", 0, 0x40), Palette.Exit,
+            ],
+            [], Setting.Plain, [Class.Wanted("the target is slot 0")]);
     }
 
     private static (ulong Left, ulong Right)? Taken(Form form)
@@ -151,8 +151,8 @@ internal static class JumpShapes
             if (marked != 0) before.Add(palette.Alu("mov", 0, new Register((byte)marked)));
             before.Add(Palette.Exit);
 
-            // Back to the second mark, or to the first.
-            program.Add(Palette.Jump(before.Count));
+            // Back to the second mark, or to the first; in front of them a jump that is always taken, where a verifier would miss the first else.
+            program.Add(distance == -2 ? palette.JumpIfEqual(marked, 1, before.Count) : Palette.Jump(before.Count));
             program.AddRange(before);
             program.Add(jump);
             program.Add(palette.Alu("add", marked, 2));

@@ -133,14 +133,19 @@ internal static class MemoryCases
             (-513, Class.Of("the access begins right below the stack")),
         ])
         {
+            // The eight bytes of the stack around it, or nearest to it, hold something.
+            var around = Math.Clamp(offset & -8, -512, -8);
             yield return new UnitProgram
             {
                 Tested = [isLoad ? Instruction.Of(form, new(4), Register.FramePointer, (short)offset) : Instruction.Of(form, Register.FramePointer, new(4), (short)offset, 0x5a6b_7c8d)],
                 Values = new Dictionary<int, Held> { [4] = new Held.Number(0x8192_a3b4_c5d6_e7f8) },
-                Before = [Instruction.Of(Palette.Form("mem/stw"), Register.FramePointer, offset: -4, immediate: unchecked((int)0x8a9b_acbd)), Instruction.Of(Palette.Form("mem/stw"), Register.FramePointer, offset: -8, immediate: 0x1234_5678)],
-                ProbedStack = isLoad ? 0 : 16,
+                Before = [Filled(around + 4, unchecked((int)0x8a9b_acbd)), Filled(around, 0x1234_5678)],
+                ProbedAt = isLoad ? [] : [(Register.Last, around, 8)],
             }.With(palette, text);
         }
+
+        static Instruction Filled(int offset, int value) =>
+            Instruction.Of(Palette.Form("mem/stw"), Register.FramePointer, offset: (short)offset, immediate: value);
     }
 
     // Regions that a harness adds at addresses of its own.

@@ -27,6 +27,10 @@ internal sealed class Palette(Profile profile)
     /// <summary>JA.</summary>
     public static Instruction Jump(int slots) => Instruction.Of(Form("jmp/ja"), offset: (short)slots);
 
+    /// <summary>JEQ of a register and an immediate.</summary>
+    public Instruction JumpIfEqual(int register, int immediate, int slots) =>
+        Instruction.Of(Form($"jmp/jeq{Bits}-k"), new((byte)register), offset: (short)slots, immediate: immediate);
+
     /// <summary>A register becomes a number; null if there is no instruction for it.</summary>
     public Instruction? Number(int register, ulong value) => (IsWide, value) switch
     {

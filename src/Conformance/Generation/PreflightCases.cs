@@ -1,4 +1,5 @@
 using RbpfSpec.Conformance.Faults;
+using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;

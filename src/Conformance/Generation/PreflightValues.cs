@@ -51,7 +51,7 @@ internal static class PreflightValues
         {
             var isLoad = form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
             var slot = Encoder.Encode(isLoad ? Instruction.Of(form, new(0), Register.FramePointer, -17) : Instruction.Of(form, Register.FramePointer, new(2), -17))[0];
-            yield return ("register/src_reg", $"{form.Id} at an address that is not aligned, below r10", [Slot.Of(0xb7, 0, 0, 0, 0), Slot.Of(0xb7, 2, 0, 0, 5), slot, Exit], Setting.Plain);
+            yield return ("register/src_reg", $"{form.Id} at an address that is not aligned, below r10", [Slot.Of(0x7a, 10, 0, -24, 0x1122_3344), Slot.Of(0x7a, 10, 0, -16, 0x5566_7788), Slot.Of(0xb7, 0, 0, 0, 0), Slot.Of(0xb7, 2, 0, 0, 5), slot, Exit], Setting.Plain);
         }
     }
 }

@@ -1,4 +1,5 @@
 using RbpfSpec.Conformance.Faults;
+using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
@@ -26,10 +27,12 @@ public static class SuiteGenerator
         var forms = MutationCatalogue.Forms(profile);
         var rules = new (Sequence<Vector> Chosen, Sequence<Mutation> Alive)[forms.Count];
         Parallel.For(0, forms.Count, index => rules[index] = Rule(forms[index], profile, palette, seed));
+        var all = Few(profile, [.. rules.SelectMany(rule => rule.Chosen), .. ProgramCases.Vectors(profile), .. PreflightCases.Vectors(profile)]);
+        var machine = new VectorMachine(profile);
         return new(
             profile,
             seed,
-            Few(profile, [.. rules.SelectMany(rule => rule.Chosen), .. ProgramCases.Vectors(profile), .. PreflightCases.Vectors(profile)]),
+            Core.Marked(profile, [.. all.AsParallel().AsOrdered().Select(vector => vector with { Choices = Choices.Of(machine, vector) })]),
             [.. rules.SelectMany(rule => rule.Alive)]);
     }
 

@@ -33,10 +33,7 @@ internal sealed record UnitProgram
     /// <summary>The bytes of the context that are folded in, too, a multiple of 8 from the start.</summary>
     public int Probed { get; init; }
 
-    /// <summary>The bytes below r10 that are folded in, too, a multiple of 8.</summary>
-    public int ProbedStack { get; init; }
-
-    /// <summary>The bytes at the number that a register holds that are folded in, too, each a multiple of 8.</summary>
+    /// <summary>The bytes at the number that a register holds, or at r10, that are folded in, too, each a multiple of 8.</summary>
     public Sequence<(int Register, int From, int Count)> ProbedAt { get; init; } = [];
 
     /// <summary>The register at whose number a word is loaded again and folded in, and what loads it; null for none.</summary>
@@ -175,11 +172,10 @@ internal sealed record UnitProgram
             isSet = true;
         }
 
-        if (Probed + ProbedStack > 0 && !isSet) yield return palette.Alu("mov", 0, 0);
+        if (Probed > 0 && !isSet) yield return palette.Alu("mov", 0, 0);
         var scratch = spare == 1 ? 2 : 1;
         foreach (var instruction in palette.Probe(spare, 0, Probed, scratch)) yield return instruction;
-        foreach (var instruction in palette.Probe(Register.Last, -ProbedStack, ProbedStack, scratch)) yield return instruction;
-        if (!isSet && Probed + ProbedStack == 0) yield return palette.Alu("mov", 0, 7);
+        if (!isSet && Probed == 0) yield return palette.Alu("mov", 0, 7);
     }
 
     // A register that nothing else needs.
@@ -226,7 +222,6 @@ internal sealed record UnitProgram
 
         var scratch = Spare == 1 ? 2 : 1;
         foreach (var instruction in palette.Probe(Spare, 0, Probed, scratch)) yield return instruction;
-        foreach (var instruction in palette.Probe(Register.Last, -ProbedStack, ProbedStack, scratch)) yield return instruction;
     }
 
     private Held At(int register) => Values.TryGetValue(register, out var held) ? held : new Held.Number(Own(register));

@@ -47,6 +47,9 @@ public abstract record MachineUnderTest
     /// <summary>The machine's words for why there is no result.</summary>
     public MachineWords Words { get; init; } = MachineWords.OfProtocol;
 
+    /// <summary>Where it chooses otherwise than the profiles of this specification, in the words of <see cref="Choices.All"/>.</summary>
+    public Sequence<string> Lacks { get; init; } = [];
+
     /// <summary>For people.</summary>
     public string Name => this switch
     {
@@ -72,10 +75,12 @@ public abstract record MachineUnderTest
         var missing = this switch
         {
             Own => [],
-            Plugin => vector.Needs.ToList(),
-            Batch(_, _, var provides) => vector.Needs.Where(need => !provides.Contains(need)).ToList(),
+            Plugin => vector.Needs.Where(IsMissing).ToList(),
+            Batch(_, _, var provides) => vector.Needs.Where(need => !provides.Contains(need) && IsMissing(need)).ToList(),
         };
         return missing.Count == 0 ? null : $"it needs {string.Join(" and ", missing)} of the harness";
+
+        bool IsMissing(string need) => !Choices.All.Contains(need) || Lacks.Contains(need);
     }
 
     /// <summary>Begins a session.</summary>

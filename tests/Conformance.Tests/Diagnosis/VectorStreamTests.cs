@@ -26,7 +26,7 @@ public sealed class VectorStreamTests
         var machine = new VectorMachine(profile);
         var vectors = Enumerable.Range(0, 1200).AsParallel().Select(number => stream.Of((ulong)number)).ToList();
 
-        vectors.Where(vector => !vector.Needs.IsEmpty || !Judged.IsPortable(machine, vector)).ShouldBeEmpty();
+        vectors.Where(vector => !vector.Needs.IsEmpty || !Choices.AreNone(machine, vector)).ShouldBeEmpty();
         var rules = vectors.SelectMany(vector => Traits.RulesIn(((VectorProgram.Code)vector.Program).Bytes)).ToHashSet();
         OperationTable.Forms
             .Where(form => profile.Has(form.Group) && profile.Grants(form.Needs) && form.Operation is not (CallOperation.ByHelperId or CallOperation.ByBtfId or PacketLoad))
@@ -48,7 +48,7 @@ public sealed class VectorStreamTests
         ])
         {
             var plain = Fuzzing.PlainCase.Of(Code.Of(text).AsSpan(), [1, 2, 3, 4, 5, 6, 7, 8]).ShouldNotBeNull();
-            Judged.IsPortable(machine, Judged.Of(machine, plain, "sample", out _).ShouldNotBeNull()).ShouldBe(isPortable, text);
+            Choices.AreNone(machine, Judged.Of(machine, plain, "sample", out _).ShouldNotBeNull()).ShouldBe(isPortable, text);
         }
     }
 

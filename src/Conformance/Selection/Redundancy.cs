@@ -1,7 +1,7 @@
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Semantics.Profiles;
 
-namespace RbpfSpec.Conformance.Generation;
+namespace RbpfSpec.Conformance.Selection;
 
 /// <summary>Finds the vectors of a rule whose faults vectors of other rules find, too: a rule's own are chosen without looking at those.</summary>
 internal static class Redundancy

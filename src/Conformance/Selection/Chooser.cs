@@ -1,4 +1,5 @@
 using RbpfSpec.Conformance.Faults;
+using RbpfSpec.Conformance.Generation;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
@@ -8,7 +9,7 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Mutations;
 
-namespace RbpfSpec.Conformance.Generation;
+namespace RbpfSpec.Conformance.Selection;
 
 /// <summary>Takes, of the candidates of a rule, those that show something new: a class of values, or a mistake.</summary>
 /// <param name="rule">The rule id.</param>
@@ -22,6 +23,9 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private const string Trapping = "the machine traps: ";
     private const int Clauses = 3;
 
+    // Rules of programs about what registers hold at the start, or about how many slots or instructions there are.
+    private static readonly string[] AboutStart = ["program/initial", "program/start", "program/far", "program/budget", "program/instructions", "program/longest"];
+
     // Some candidates that show nothing new are kept all the same: they may take the place of several others.
     private const int MostKept = 150;
 
@@ -29,6 +33,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     // where there are instructions that compute with such addresses.
     private readonly ulong elsewhere = profile.Has(ConformanceGroup.Base64) ? 0x7a5a_8230_4568UL : 0x0230_4568UL;
     private readonly VectorMachine machine = new(profile);
+    private readonly Palette palette = new(profile);
     private readonly List<Mutation> alive = [.. mutations];
     private readonly List<Mutation> dead = [];
     private readonly HashSet<string> shown = new(StringComparer.Ordinal);
@@ -41,8 +46,10 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     public Sequence<Mutation> Alive => alive.ToSequence();
 
     /// <summary>Keeps a candidate if it shows something new.</summary>
-    public void Consider(Candidate candidate)
+    public void Consider(Candidate given)
     {
+        var candidate = Tidied(given);
+
         // Most of the later candidates show nothing: no class that is new, and there is no mistake left to find.
         var isWanted = candidate.Classes.Any(each => each.IsWanted && !shown.Contains(each.Text));
         if (alive.Count == 0 && unseen.Count == 0 && !isWanted && kept.Count >= MostKept) return;
@@ -185,6 +192,14 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     // Null where there is no end.
     private static Answer? End(MutantMachine mutant, State<Word, Bit> state, int steps) =>
         mutant.Run(state, steps) is var end && end is Outcome<Word, Bit>.Next ? null : VectorMachine.Of(end);
+
+    // Registers that would be read before anything is written to them are set first, unless it is about them, or slots are counted from the start.
+    private Candidate Tidied(Candidate candidate)
+    {
+        if (candidate.Setting.Entry != 0 || Flow.Of(candidate.Program) is not { ReturnsToFirst: false, Unwritten: { IsEmpty: false } unwritten }) return candidate;
+        if (AboutStart.Any(about => rule.StartsWith(about, StringComparison.Ordinal))) return candidate;
+        return candidate with { Program = [.. unwritten.Select(register => palette.Alu("mov", register, 0)), .. candidate.Program] };
+    }
 
     private State<Word, Bit> Moved(State<Word, Bit> state)
     {
