@@ -191,7 +191,7 @@ internal static class PreflightFaults
             yield return new("preflight", "a program that ends in JA32 is rejected") { Rejects = input => Right(input) && input.Code[^1].Opcode == 0x06 };
             yield return new("preflight", "code that is not reached is rejected") { Rejects = input => Right(input) && input.Code.Length == 3 && input.Code[1].Opcode == 0x95 };
             yield return new("preflight", "a register that was not written is rejected") { Rejects = input => Right(input) && input.Code.Length == 1 };
-            yield return new("preflight", "two wide instructions in a row are rejected") { Rejects = input => Right(input) && Enumerable.Range(0, input.Code.Length - 2).Any(at => input.Code[at].IsWide && input.Code[at + 2].IsWide) };
+            yield return new("preflight", "two wide instructions in a row are rejected") { Rejects = input => Right(input) && Enumerable.Range(0, Math.Max(0, input.Code.Length - 2)).Any(at => input.Code[at].IsWide && input.Code[at + 2].IsWide) };
             yield return new("preflight", "a wide instruction with 0x18 in its next_imm is rejected") { Rejects = input => Right(input) && Enumerable.Range(0, input.Code.Length - 1).Any(at => input.Code[at].IsWide && (byte)input.Code[at + 1].Immediate == 0x18) };
         }
     }

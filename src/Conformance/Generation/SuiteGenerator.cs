@@ -55,6 +55,11 @@ public static class SuiteGenerator
             if (candidate is not null) chooser.Consider(candidate);
         }
 
+        foreach (var candidate in ChainCases.Of(form, palette))
+        {
+            if (candidate is not null) chooser.Consider(candidate, isChain: true);
+        }
+
         return (chooser.Choose(), chooser.Alive);
     }
 

@@ -46,18 +46,20 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     public Sequence<Mutation> Alive => alive.ToSequence();
 
     /// <summary>Keeps a candidate if it shows something new.</summary>
-    public void Consider(Candidate given)
+    /// <param name="given">The candidate.</param>
+    /// <param name="isChain">Whether it is of many instances in a row: kept whatever the others show, and chosen only where no short program is needed.</param>
+    public void Consider(Candidate given, bool isChain = false)
     {
         var candidate = Tidied(given);
 
         // Most of the later candidates show nothing: no class that is new, and there is no mistake left to find.
         var isWanted = candidate.Classes.Any(each => each.IsWanted && !shown.Contains(each.Text));
-        if (alive.Count == 0 && unseen.Count == 0 && !isWanted && kept.Count >= MostKept) return;
+        if (!isChain && alive.Count == 0 && unseen.Count == 0 && !isWanted && kept.Count >= MostKept) return;
         var program = Program.Of(candidate.Program);
         var code = Sequence.Of<byte>(program.ToBytes());
         var input = PlainCase.Of(profile, code, candidate.Memory, candidate.Setting);
         var shows = unseen.FindAll(input.Shows);
-        var isSpare = ++considered % 3 == 0 && kept.Count < MostKept && (faults is not null || alive.Count > 0);
+        var isSpare = isChain || ++considered % 3 == 0 && kept.Count < MostKept && (faults is not null || alive.Count > 0);
         if (alive.Count == 0 && shows.Count == 0 && !isWanted && !isSpare) return;
         if (machine.Run(code, candidate.Memory, candidate.Setting) is not { Before: { } before, After: { } after } answered) return;
         var run = new ReferenceMachine(program, profile);
@@ -75,6 +77,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         dead.AddRange(found);
         kept.Add(new(
             candidate,
+            isChain,
             classes,
             run,
             before,
@@ -102,10 +105,12 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         HashSet<string> missingFaults = [.. seen.Select(fault => fault.Name)];
         HashSet<string> told = new(StringComparer.Ordinal);
         Dictionary<int, (string Purpose, Sequence<string> Finds, Sequence<string> Faults, bool IsSpare)> chosen = [];
+        List<int> single = [.. Enumerable.Range(0, kept.Count).Where(index => !kept[index].IsChain)];
         while (missingClasses.Count + missingMistakes.Count + missingFaults.Count > 0)
         {
-            // The shortest of the best, and of those the first.
-            var best = Enumerable.Range(0, kept.Count).MaxBy(index => (
+            // The shortest of the best, and of those the first. What is about one thing comes before what is about many: they are for the faults that are left.
+            List<int> wanted = [.. single.Where(index => shows[index].Classes.Exists(missingClasses.Contains) || shows[index].Mistakes.Exists(missingMistakes.Contains))];
+            var best = (wanted.Count > 0 ? wanted : Enumerable.Range(0, kept.Count)).MaxBy(index => (
                 shows[index].Classes.Count(missingClasses.Contains) + shows[index].Mistakes.Count(missingMistakes.Contains) + shows[index].Faults.Count(missingFaults.Contains),
                 -kept[index].Candidate.Program.Count));
             var classes = shows[best].Classes.Where(missingClasses.Contains).ToList();
@@ -217,5 +222,5 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     }
 
     private sealed record Kept(
-        Candidate Candidate, List<string> Classes, ReferenceMachine Run, State<Word, Bit> Start, Answered Answered, PlainCase Case, Vector Vector);
+        Candidate Candidate, bool IsChain, List<string> Classes, ReferenceMachine Run, State<Word, Bit> Start, Answered Answered, PlainCase Case, Vector Vector);
 }

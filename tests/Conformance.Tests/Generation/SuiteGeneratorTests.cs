@@ -1,5 +1,6 @@
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Generation;
+using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Profiles;
