@@ -66,9 +66,21 @@ internal static class HostScenarios
             { Setting = new() { Helpers = [0x10, 0x12] } },
         new(Helper, "a full store of all programs refuses another key, and that of this one takes it", $"{Fill("0x11")}mov %r1, 99\nmov %r2, 0x55\ncall 0x11\nmov %r7, %r0\nmov %r1, 99\nmov %r2, 0x66\ncall 0x10\nlsh %r0, 8\nxor %r0, %r7\nexit")
             { Setting = new() { Helpers = [0x10, 0x11] } },
+        Wide("a store", 0x10, 0x12),
+        Wide("a store of all programs", 0x11, 0x13),
         new(Helper, "a full store is not made by fetches", $"mov %r1, 77\n{Fetched("0x12")}{Fill("0x10")}mov %r0, %r7\nadd %r0, 3\nexit")
             { Setting = new() { Helpers = [0x10, 0x12] } },
     ];
+
+    // Two keys that are alike in their low 16 bits, each with a value of 32 bits; what is fetched of both is folded.
+    private static Scenario Wide(string what, uint store, uint fetch) => new(
+        Helper,
+        $"{what} keeps keys and values of 32 bits",
+        $"mov %r1, 0x10007\nmov %r2, 0x12345678\ncall {store}\nmov %r1, 7\nmov %r2, 0x55\ncall {store}\n"
+        + $"mov %r1, 0x10007\n{Fetched($"{fetch}")}mov %r8, %r0\nmov %r1, 7\n{Fetched($"{fetch}")}lsh %r0, 32\nadd %r0, %r8\nexit")
+    {
+        Setting = new() { Helpers = [store, fetch] },
+    };
 
     private static IEnumerable<Scenario> NoBytes =>
     [

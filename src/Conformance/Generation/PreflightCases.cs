@@ -142,6 +142,7 @@ internal static class PreflightCases
         foreach (var id in (int[])[0x120, 0x10020, 0, -1, 6, 127, 0x21])
             yield return ($"a call of the helper {id}, where 0x20 is granted", [Slot.Of(0x85, 0, 0, 0, id), Exit], new() { Helpers = [0x20] });
         yield return ("a call of a helper that is not granted", [Slot.Of(0x85, 0, 0, 0, 0x7777), Exit], Setting.Plain);
+        yield return ("a call of a helper that would end well, when another one is granted", [Slot.Of(0xb7, 0, 0, 0, 0), Slot.Of(0xb7, 1, 0, 0, 1), Slot.Of(0xb7, 2, 0, 0, 2), Slot.Of(0x85, 0, 0, 0, 0x10), Exit], new() { Helpers = [0x20] });
         yield return ("a call of a helper when another one is granted", [Slot.Of(0x85, 0, 0, 0, 0x02), Exit], new() { Helpers = [0x20] });
     }
 
