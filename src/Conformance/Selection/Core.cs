@@ -22,7 +22,8 @@ internal static class Core
     /// </remarks>
     /// <param name="profile">The machine variant.</param>
     /// <param name="suite">The vectors.</param>
-    public static Sequence<Vector> Marked(Profile profile, IReadOnlyList<Vector> suite)
+    /// <param name="most">How many the core may have.</param>
+    public static Sequence<Vector> Marked(Profile profile, IReadOnlyList<Vector> suite, int most = Most)
     {
         var finds = Finds(profile, suite);
         Dictionary<int, List<int>> finders = [];
@@ -37,7 +38,7 @@ internal static class Core
         for (var index = 0; index < suite.Count; index++) queue.Enqueue(index, Rank(index));
         HashSet<int> core = [];
         HashSet<int> gone = [];
-        while (core.Count < Most && queue.TryDequeue(out var index, out var rank))
+        while (core.Count < most && queue.TryDequeue(out var index, out var rank))
         {
             if (rank != Rank(index))
             {
@@ -79,7 +80,13 @@ internal static class Core
 
         return finds;
 
-        List<int> Finders(Mutation mutation) => [.. byRule[mutation.Form.Id].Where(index => runs[index]?.Kills(mutation) is true)];
+        List<int> Finders(Mutation mutation)
+        {
+            var own = byRule[mutation.Form.Id].Where(Kills).ToList();
+            return own.Count > 0 ? own : [.. Enumerable.Range(0, suite.Count).Where(index => runs[index]?.Forms.Contains(mutation.Form.Id) is true && Kills(index)).Take(Enough)];
+
+            bool Kills(int index) => runs[index]?.Kills(mutation) is true;
+        }
 
         List<int> ShownBy(Fault fault)
         {

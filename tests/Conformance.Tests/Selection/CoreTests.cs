@@ -14,11 +14,12 @@ public sealed class CoreTests
     public void Where_there_is_room_the_core_finds_all_that_the_suite_finds_in_fewer_vectors()
     {
         var (suite, profile) = (SmallSuite.Suite.Vectors, SmallSuite.Profile);
-        var core = suite.Where(vector => vector.IsCore).ToList();
+        var core = Core.Marked(profile, suite, suite.Count).Where(vector => vector.IsCore).ToList();
 
-        core.Count.ShouldBeInRange(1, Math.Min(Core.Most, suite.Count - 1));
-        Names(Score.Of(core, profile).Alive).ShouldBe(Names(Score.Of(suite, profile).Alive));
-        FaultScore.Of(core, profile).Alive.ShouldBe(FaultScore.Of(suite, profile).Alive);
+        core.Count.ShouldBeInRange(1, suite.Count - 1);
+        suite.Count(vector => vector.IsCore).ShouldBeInRange(1, Core.Most);
+        Names(Score.Of(core, profile).Alive).Except(Names(Score.Of(suite, profile).Alive)).ShouldBeEmpty();
+        FaultScore.Of(core, profile).Alive.Except(FaultScore.Of(suite, profile).Alive).ShouldBeEmpty();
 
         static IEnumerable<string> Names(IEnumerable<Mutation> mutations) => mutations.Select(mutation => mutation.ToString());
     }
