@@ -1,5 +1,5 @@
-/* A machine that knows what each vector expects, from the harness's own table, and answers so, but for one LIE about the
- * vectors whose names begin with ABOUT:
+/* A machine that knows what each vector expects, from the harness's own table, and answers so, but for one lie about the
+ * vectors whose names begin with a text: LIE and ABOUT of the environment.
  *
  *      1  another result
  *      2  nothing told of traps
@@ -12,13 +12,6 @@
  * It insists on what the harness promises of program, memory and stack. */
 #include <stdlib.h>
 #include "harness.c"
-
-#ifndef LIE
-#define LIE 0
-#endif
-#ifndef ABOUT
-#define ABOUT ""
-#endif
 
 /* Reads words where bytes are promised to be aligned as such. */
 static uint64_t folded(const uint8_t *bytes, size_t length)
@@ -41,7 +34,8 @@ enum outcome vm_run(const uint8_t *program, size_t program_length, uint8_t *memo
 {
     const struct rbpf_vector *v = rbpf_vectors;
     while (v->program != program) v++;
-    int lie = rbpf_starts_with(v->name, ABOUT) ? LIE : 0;
+    const char *number = getenv("LIE"), *about = getenv("ABOUT");
+    int lie = number && about && rbpf_starts_with(v->name, about) ? *number - '0' : 0;
     insist((uintptr_t)program % 8 == 0, "the program is aligned");
     insist((uintptr_t)memory % 8 == 0, "the memory is aligned");
     insist((uintptr_t)stack % 8 == 0, "the stack is aligned");

@@ -57,15 +57,19 @@ internal static partial class CCompiler
     }
 
     /// <summary>What a command that there is says, and how it ends.</summary>
-    public static (int ExitCode, string Output) Run(string command, params string[] arguments) =>
-        Start(command, arguments) ?? throw new FileNotFoundException(command);
+    public static (int ExitCode, string Output) Run(string command, params string[] arguments) => Run(command, arguments, []);
+
+    /// <summary>The same, with variables of the environment.</summary>
+    public static (int ExitCode, string Output) Run(string command, string[] arguments, params ReadOnlySpan<(string Name, string Value)> variables) =>
+        Start(command, arguments, variables) ?? throw new FileNotFoundException(command);
 
     /// <summary>The same; nothing if there is no such command.</summary>
-    public static (int ExitCode, string Output)? Start(string command, string[] arguments)
+    public static (int ExitCode, string Output)? Start(string command, string[] arguments, params ReadOnlySpan<(string Name, string Value)> variables)
     {
         try
         {
             var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+            foreach (var (name, value) in variables) start.Environment[name] = value;
             using var process = Process.Start(start)!;
             var error = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();

@@ -1,7 +1,7 @@
 namespace RbpfSpec.Conformance.Tests.Formats.Header;
 
 /// <summary>The committed header and harness, as a maintainer of a VM in C uses them, on a VM of a few hundred lines with planted mistakes.</summary>
-public sealed class HeaderWriterTests : IDisposable
+public sealed class HeaderWriterTests(CompiledOnce compiled) : IClassFixture<CompiledOnce>, IDisposable
 {
     private static readonly string Vm = Path.Combine(CCompiler.Machines, "vm.c");
 
@@ -64,7 +64,7 @@ public sealed class HeaderWriterTests : IDisposable
     [Fact]
     public void The_demonstration_refuses_everything_and_names_the_rules_that_do_not()
     {
-        if (Compile(["-DRBPF_HARNESS_DEMO"], "demo") is not { } demo)
+        if (CCompiler.Build(folder, "demo", "-DRBPF_HARNESS_DEMO", Path.Combine(CCompiler.Folder, "harness.c")) is not { } demo)
         {
             AssertNoCompiler();
             return;
@@ -82,8 +82,6 @@ public sealed class HeaderWriterTests : IDisposable
     // A machine without a C compiler has nothing to show.
     private static void AssertNoCompiler() => CCompiler.There.ShouldBeEmpty("there is a C compiler, but nothing was compiled");
 
-    private string? Build(int mistake) => Compile([$"-DBUG={mistake}", Vm], $"vm{mistake}");
-
-    private string? Compile(string[] arguments, string name) =>
-        CCompiler.Build(folder, name, [Path.Combine(CCompiler.Folder, "harness.c"), .. arguments]);
+    private string? Build(int mistake) =>
+        compiled.Harness is { } harness ? CCompiler.Build(folder, $"vm{mistake}", harness, $"-DBUG={mistake}", Vm) : null;
 }

@@ -5,10 +5,8 @@ using RbpfSpec.Semantics.Machine;
 namespace RbpfSpec.Conformance.Tests.Formats.Header;
 
 /// <summary>What the committed harness tells of machines that know the answers, and lie about some.</summary>
-public sealed partial class MachineHeaderTests : IDisposable
+public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFixture<CompiledOnce>
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rbpf-");
-
     private static int Traps => CCompiler.Suite.Count(vector => vector.Expectation is Expectation.Traps);
 
     /// <summary>A lie, the vectors that it is about, and what is told of one of them.</summary>
@@ -23,7 +21,7 @@ public sealed partial class MachineHeaderTests : IDisposable
     [Fact]
     public void A_machine_that_tells_kind_and_slot_of_each_trap_passes_and_the_counts_by_rule_come_last_and_sum_up()
     {
-        if (Build(0) is not { } knowing) return;
+        if (compiled.Knowing is not { } knowing) return;
 
         var (exitCode, output) = CCompiler.Run(knowing);
         var counts = CountsByRule().Matches(output).ToDictionary(match => match.Groups[1].Value, match => (int.Parse(match.Groups[2].Value), int.Parse(match.Groups[3].Value)));
@@ -37,9 +35,9 @@ public sealed partial class MachineHeaderTests : IDisposable
     [Fact]
     public void A_machine_that_tells_nothing_of_its_traps_passes_and_that_is_said()
     {
-        if (Build(2) is not { } knowing) return;
+        if (compiled.Knowing is not { } knowing) return;
 
-        var (exitCode, output) = CCompiler.Run(knowing);
+        var (exitCode, output) = CCompiler.Run(knowing, [], ("LIE", "2"), ("ABOUT", ""));
 
         exitCode.ShouldBe(0);
         output.ShouldContain($"{Traps} traps as expected: the machine told the kind of 0 and the slot of 0\n");
@@ -49,10 +47,10 @@ public sealed partial class MachineHeaderTests : IDisposable
     [MemberData(nameof(Lies))]
     public void Each_lie_is_told_with_what_was_expected_and_what_came(int lie, string about, string told)
     {
-        if (Build(lie, about) is not { } knowing) return;
+        if (compiled.Knowing is not { } knowing) return;
         var lied = CCompiler.Suite.Where(vector => vector.Name.StartsWith(about, StringComparison.Ordinal) && IsAbout(lie, vector.Expectation)).Select(vector => vector.Name);
 
-        var (exitCode, output) = CCompiler.Run(knowing);
+        var (exitCode, output) = CCompiler.Run(knowing, [], ("LIE", $"{lie}"), ("ABOUT", about));
 
         exitCode.ShouldBe(1);
         CCompiler.Difference(Failed(output), lied).ShouldBeEmpty();
@@ -63,9 +61,9 @@ public sealed partial class MachineHeaderTests : IDisposable
     [Fact]
     public void A_trap_at_another_slot_fails()
     {
-        if (Build(4) is not { } knowing) return;
+        if (compiled.Knowing is not { } knowing) return;
 
-        var (_, output) = CCompiler.Run(knowing);
+        var (_, output) = CCompiler.Run(knowing, [], ("LIE", "4"), ("ABOUT", ""));
 
         Failed(output).Count().ShouldBe(Traps);
         var slots = Slots().Matches(output);
@@ -77,10 +75,10 @@ public sealed partial class MachineHeaderTests : IDisposable
     public void A_crash_leaves_the_name_of_its_vector_as_the_last_line_if_names_are_asked_for()
     {
         const string Name = "mem/ldxw/02";
-        if (Build(6, Name) is not { } knowing) return;
+        if (compiled.Knowing is not { } knowing) return;
 
-        var (exitCode, output) = CCompiler.Run(knowing, "-v", "mem/");
-        var (_, withoutNames) = CCompiler.Run(knowing, "mem/");
+        var (exitCode, output) = CCompiler.Run(knowing, ["-v", "mem/"], ("LIE", "6"), ("ABOUT", Name));
+        var (_, withoutNames) = CCompiler.Run(knowing, ["mem/"], ("LIE", "6"), ("ABOUT", Name));
 
         CCompiler.Suite.ShouldContain(vector => vector.Name == Name);
         exitCode.ShouldNotBeInRange(0, 2);
@@ -91,7 +89,7 @@ public sealed partial class MachineHeaderTests : IDisposable
     [Fact]
     public void The_start_of_a_name_picks_vectors_and_one_that_no_name_has_is_refused()
     {
-        if (Build(0) is not { } knowing) return;
+        if (compiled.Knowing is not { } knowing) return;
         var count = CCompiler.Suite.Count(vector => vector.Name.StartsWith("alu/add32-k", StringComparison.Ordinal));
 
         CCompiler.Run(knowing, "alu/add32-k").ShouldBe((0, $"alu/add32-k: {count} passed, 0 failed\n{count} vectors: {count} passed, 0 failed\n"));
@@ -102,7 +100,7 @@ public sealed partial class MachineHeaderTests : IDisposable
     [Fact]
     public void Words_of_programs_memory_and_stack_are_read_where_they_are_aligned()
     {
-        if (Build(0, "", "-fsanitize=alignment,bounds", "-fno-sanitize-recover=all") is not { } knowing) return;
+        if (compiled.Know("-fsanitize=alignment,bounds", "-fno-sanitize-recover=all") is not { } knowing) return;
 
         var (exitCode, output) = CCompiler.Run(knowing);
 
@@ -117,12 +115,6 @@ public sealed partial class MachineHeaderTests : IDisposable
         TrapNames().Matches(MachineHeader.Text).Select(match => match.Groups[1].Value)
             .ShouldBe(["RBPF_TRAP_NOT_TOLD", .. Enum.GetValues<Trap>().Select(MachineHeader.NameOf)]);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => folder.Delete(recursive: true);
-
-    private string? Build(int lie, string about = "", params string[] arguments) => CCompiler.Build(
-        folder, $"knowing{lie}", [.. arguments, "-fno-strict-aliasing", $"-DLIE={lie}", $"-DABOUT=\"{about}\"", "-I", CCompiler.Folder, Path.Combine(CCompiler.Machines, "knowing.c")]);
 
     private static bool IsAbout(int lie, Expectation expectation) => lie switch
     {
