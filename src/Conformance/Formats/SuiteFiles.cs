@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance.Formats.Header;
 using RbpfSpec.Conformance.Generation;
 
 namespace RbpfSpec.Conformance.Formats;
@@ -11,7 +12,7 @@ public enum SuiteFormat
     /// <summary>Test files of bpf_conformance.</summary>
     Data,
 
-    /// <summary>A C header with a table, and a harness to start from.</summary>
+    /// <summary>A C header with a table, one of what a machine implements, and a harness that runs the table.</summary>
     C,
 }
 
@@ -33,7 +34,9 @@ public static class SuiteFiles
             suite.Vectors.Where(DataWriter.CanWrite).Select(vector => ($"data/{DataWriter.FileName(vector)}", DataWriter.Text(vector))),
         SuiteFormat.C =>
         [
-            ("c/rbpf_vectors.h", HeaderWriter.Text(suite.Profile.Name, suite.Vectors)),
+            ($"c/{suite.Profile.Name}/rbpf_vectors.h", HeaderWriter.Text(suite.Profile, suite.Vectors)),
+            ($"c/{MachineHeader.Name}", MachineHeader.Text),
+            ("c/rbpf_run.h", Resource("rbpf_run.h")),
             ("c/harness.c", Resource("harness.c")),
         ],
     };
