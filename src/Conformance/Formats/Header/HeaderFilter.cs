@@ -17,6 +17,7 @@ internal static class HeaderFilter
     private const string Traps = "TRAPS";
     private const string Rejections = "REJECTIONS";
     private const string Rest = "REST";
+    private const string Core = "RBPF_CORE";
 
     // Up to here no length has a condition of its own.
     private const int ShortProgram = 64;
@@ -38,14 +39,14 @@ internal static class HeaderFilter
         $" *   RBPF_WITHOUT_{Budget}        runs that end because branches, calls or instructions are used up",
         $" *   RBPF_WITHOUT_{Traps}         runs that end in a trap",
         $" *   RBPF_WITHOUT_{Rejections}    programs to refuse before they run",
-        $" *   RBPF_WITHOUT_{Rest}          all but the core: the few that find most of what all of them find",
+        $" *   {Core,-27}all but the core: the few that find most of what all of them find",
         $" *   RBPF_MOST_SLOTS            programs of more slots than this, which is at least {ShortProgram}",
         $" *   RBPF_PART                  all but one of {Parts} parts of about one size, by its number from 1",
     ]);
 
     /// <summary>What the conditions are made of.</summary>
     public static string Start => string.Concat(Groups.Select(NameOf).Concat([LocalCalls, Budget, Traps, Rejections, Rest]).Select(name => $"""
-        #ifdef RBPF_WITHOUT_{name}
+        #ifdef {(name == Rest ? Core : $"RBPF_WITHOUT_{name}")}
         #define RBPF_{name} 0
         #else
         #define RBPF_{name} 1

@@ -21,12 +21,13 @@ public sealed class HeaderFilterTests : IDisposable
         Left([WithoutGroup(group)], vector => !vector.Groups.Contains(group));
 
     [Fact]
-    public void Local_calls_traps_budgets_and_rejections_are_left_out_each()
+    public void Local_calls_traps_budgets_rejections_and_all_but_the_core_are_left_out_each()
     {
         Left(["-DRBPF_WITHOUT_LOCAL_CALLS"], vector => !CallsLocally(vector), vector => vector.Expectation is not Expectation.Refuses);
         Left(["-DRBPF_WITHOUT_TRAPS"], vector => vector.Expectation is not Expectation.Traps);
         Left(["-DRBPF_WITHOUT_BUDGET"], vector => vector.Expectation is not Expectation.Traps(Semantics.Machine.Trap.BranchBudget, _));
         Left([WithoutRejections], vector => vector.Expectation is not Expectation.Refuses);
+        Left(["-DRBPF_CORE"], vector => vector.IsCore);
         Left(["-DRBPF_MOST_SLOTS=200"], vector => SlotsOf(vector).Length <= 200 * Slot.Size);
         Left(
             ["-DRBPF_WITHOUT_TRAPS", WithoutRejections, "-DRBPF_WITHOUT_ATOMIC32"],
