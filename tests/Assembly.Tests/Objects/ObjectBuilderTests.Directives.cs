@@ -241,6 +241,27 @@ public partial class ObjectBuilderTests
             new("h", 1, 2, 0, SymbolBinding.Local, SymbolType.Function),
         ]);
 
+    [Theory]
+    [InlineData("call away", "85100000ffffffff", 2)]
+    [InlineData("call away+16", "8510000001000000", 2)]
+    [InlineData("call .Lf", "8510000001000000", 1)]
+    [InlineData("call .Lf+8", "8510000002000000", 1)]
+    [InlineData("r1 = .Lf ll", "18010000100000000000000000000000", 1)]
+    [InlineData("r1 = .Lf+4 ll", "18010000140000000000000000000000", 1)]
+    [InlineData("r1 = away+4 ll", "18010000040000000000000000000000", 2)]
+    public void What_is_added_to_a_symbol_stands_in_the_instruction(string text, string bytes, int symbol)
+    {
+        var file = Assembling.Object($"{text}\n.section x,\"ax\"\nexit\nexit\n.Lf: exit", Dialect.Llvm);
+
+        Convert.ToHexString(file.Sections[0].Bytes.AsSpan()).ToLowerInvariant().ShouldBe(bytes);
+        file.Sections[0].Relocations.ShouldBe([new(0, text[0] == 'r' ? RelocationType.Load : RelocationType.Call, symbol)]);
+    }
+
+    [Fact]
+    public void An_alias_may_lie_at_the_end_of_what_a_section_may_hold() =>
+        Named(Assembling.Object("f: exit\n.set g, f+16777216\n.set h, g-16777216")).Map(symbol => (symbol.Name, symbol.Value))
+            .ShouldBe([("f", 0UL), ("g", 16777216UL), ("h", 0UL)]);
+
     [Fact]
     public void A_numeric_label_in_a_size_is_the_one_next_to_the_directive() =>
         Named(Assembling.Object("f: exit\n1: .size f, 1b-f\nexit\n.size g, 1f-1b\n1: g: exit\n1:")).Map(symbol => (symbol.Name, symbol.Size))

@@ -9,6 +9,7 @@ public class CursorTests
     [InlineData("r0 = 5 + ,", Dialect.Llvm, 10, "','", Number)]
     [InlineData("r0 = 1 + 08", Dialect.Llvm, 10, "'08'", Octal)]
     [InlineData("r0 = 5 + y", Dialect.Llvm, 6, "'5+y'", Number)]
+    [InlineData("r0 = 5 + -y", Dialect.Llvm, 11, "'y'", Number)]
     [InlineData("r0 = 5 + (1", Dialect.Llvm, 12, "the end of the line", Number)]
     [InlineData("w0 = 1 + 4294967296", Dialect.Llvm, 6, "'1+4294967296'", Number)]
     [InlineData("*(u32 *)(r1 + 0) = -1 - 2147483648", Dialect.Llvm, 20, "'-1-2147483648'", Number)]

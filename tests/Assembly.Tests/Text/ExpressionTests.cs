@@ -179,6 +179,7 @@ public class ExpressionTests
 
         Assembling.Errors($"r0 = 0+{new string('(', 100_000)}1", Dialect.Llvm);
         Assembling.Errors($"r0 = 0+{new string('~', 100_000)}1", Dialect.Llvm);
+        Assembling.Bytes($"r0 = 0{string.Concat(Enumerable.Repeat("- -1", 1000))}", Dialect.Llvm).ShouldBe("b7000000e8030000");
         Assembling.Bytes($"r0 = 0{string.Concat(Enumerable.Repeat("+1", 1000))}", Dialect.Llvm).ShouldBe("b7000000e8030000");
     }
 

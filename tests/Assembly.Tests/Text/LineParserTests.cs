@@ -65,6 +65,8 @@ public class LineParserTests
     [InlineData("ADD r1, 5", "'add %r1, 5'")]
     [InlineData("ldxw r0, [R1+4]", "'ldxw %r0, [%r1+4]'")]
     [InlineData("JA exit\nexit", "'ja exit'")]
+    [InlineData("endle R1, 16", "'le16 %r1'")]
+    [InlineData("XADDW [r1+4], R2", "'lock add32 [%r1+4], %r2'")]
     [InlineData("mov %r0,  1 +2", "'mov %r0, 3'")]
     [InlineData("ldxw %r0, [%r1+-4]", "'ldxw %r0, [%r1-4]'")]
     public void A_line_that_is_almost_one_is_shown_as_it_should_be(string text, string expected)
