@@ -218,7 +218,8 @@ internal sealed partial class ObjectBuilder
         }
 
         var place = offset + sum.Number;
-        if (place < 0 || place > MaximumSize) return arguments.Wrong(1, $"a place up to {MaximumSize} bytes after the start of {section.Name}");
+        if (place < 0 || place > MaximumSize)
+            return arguments.Wrong(1, $"a place up to {MaximumSize} bytes after the start of {section.Name}");
         var symbol = Symbols[name];
         (symbol.Section, symbol.Offset, symbol.Size) = (section, (ulong)place, size);
         if (symbol.Type is SymbolType.None) symbol.Type = type;

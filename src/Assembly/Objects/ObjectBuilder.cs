@@ -177,7 +177,12 @@ internal sealed partial class ObjectBuilder
     // Why no linker can fill in a symbol: it is a number, or in a section that the object leaves out.
     private AssemblyError? Unreferable(Token shown, string name, int line) =>
         Symbols.Constants.ContainsKey(name)
-            ? new(AssemblyErrorKind.UndefinedLabel, line, shown.Column, $"{shown.Found}, which '.set' makes a number", "a label, or a number that a line before sets")
+            ? new(
+                AssemblyErrorKind.UndefinedLabel,
+                line,
+                shown.Column,
+                $"{shown.Found}, which '.set' makes a number",
+                "a label, or a number that a line before sets")
             : Symbols.Find(name) is { Section: { IsKept: false } section }
                 ? new(
                     AssemblyErrorKind.UndefinedLabel,
