@@ -2,6 +2,16 @@ namespace RbpfSpec.Assembly.Tests;
 
 public class DialectTests
 {
+    [Theory]
+    [InlineData(Dialect.Auto, "any syntax")]
+    [InlineData(Dialect.Conformance, "the syntax of bpf_conformance (mov %r0, 7)")]
+    [InlineData(Dialect.Llvm, "the syntax of LLVM (r0 = 7)")]
+    [InlineData(Dialect.Gnu, "the syntax of GNU as (xadddw [%fp+-8],%r1)")]
+    [InlineData(Dialect.Rbpf, "the syntax of rbpf and sBPF (mov64 r0, 7)")]
+    [InlineData(Dialect.Objdump, "a listing of objdump")]
+    [InlineData(Dialect.Verifier, "a log of Linux's verifier")]
+    public void A_message_says_whose_it_is(Dialect dialect, string text) => dialect.Describe().ShouldBe(text);
+
     [Fact]
     public void Each_has_its_name_and_an_example_that_it_reads()
     {

@@ -1,3 +1,4 @@
+using RbpfSpec.Semantics;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Assembly.Tests;
@@ -81,6 +82,40 @@ public class ListingTests(ITestOutputHelper output)
                    7:	18 00 00 00 00 00 00 00	<unknown>
 
             """);
+    }
+
+    [Fact]
+    public void Zeros_left_out_end_where_a_symbol_is()
+    {
+        var program = Assembling.Program(".slot 0\n.slot 0\nexit\n.slot 0\n.slot 0\n.slot 0");
+
+        Disassembler.Listing(program, [new("g", 1), new("h", 4)]).ShouldBe(
+            """
+            0000000000000000 <.text>:
+            		...
+
+            0000000000000008 <g>:
+            		...
+                   2:	95 00 00 00 00 00 00 00	exit
+            		...
+
+            0000000000000020 <h>:
+            		...
+
+            """);
+    }
+
+    [Fact]
+    public void The_name_of_a_target_is_that_of_the_last_symbol_before_it()
+    {
+        var program = Assembling.Program(string.Concat(Enumerable.Range(0, 8).Select(index => $"goto {4 - index:+0;-0;+0}\n")));
+        Sequence<Symbol> symbols = [.. Enumerable.Range(0, 5).Select(index => new Symbol($"s{index}", index * 2))];
+
+        Disassembler.Listing(program, symbols).Split('\n').Where(line => line.Contains("goto", StringComparison.Ordinal))
+            .ShouldAllBe(line => line.EndsWith(" <s2+0x8>", StringComparison.Ordinal));
+        Disassembler.Listing(Assembling.Program("goto +0\ngoto +1\ngoto +2\ngoto -4"), [new("a", 1), new("b", 3)]).Split('\n')
+            .Where(line => line.Contains("goto", StringComparison.Ordinal)).Select(line => line[line.IndexOf('<')..])
+            .ShouldBe(["<a>", "<b>", "<b+0x10>", "<.text>"]);
     }
 
     [Fact]

@@ -42,11 +42,11 @@ internal sealed class Arguments
     public int Count => parts.Count;
 
     /// <summary>An argument's text, without its quotes and spaces.</summary>
-    public string Joined(int index) => index < Count ? string.Concat(parts[index].Select(token => token.Text)).Trim('"') : "";
+    public string Joined(int index) => string.Concat(parts[index].Select(token => token.Text)).Trim('"');
 
     /// <summary>What stands between quotes; null if the argument is something else.</summary>
     public string? Quoted(int index) =>
-        index < Count && parts[index] is [{ Kind: TokenKind.Text, Text: var text }, _] ? text[1..^1] : null;
+        parts[index] is [{ Kind: TokenKind.Text, Text: var text }, _] ? text[1..^1] : null;
 
     /// <summary>The bytes of text in quotes; null if the argument is something else.</summary>
     public byte[]? Bytes(int index) => Quoted(index) is { } text ? Characters.Bytes(text) : null;

@@ -17,8 +17,12 @@ internal sealed partial class ObjectBuilder
         var alignment = isPower ? 1UL << (int)number : Math.Max(1, number);
         var filler = 0UL;
         var isFilled = arguments.Count > 1 && arguments.Joined(1) != "";
-        if (isFilled && Number(arguments, 1, byte.MaxValue) is not { } given) return arguments.Wrong(1, "a byte to fill with");
-        else if (isFilled) filler = Number(arguments, 1, byte.MaxValue) ?? 0;
+        if (isFilled)
+        {
+            if (Number(arguments, 1, byte.MaxValue) is not { } given) return arguments.Wrong(1, "a byte to fill with");
+            filler = given;
+        }
+
         var most = ulong.MaxValue;
         if (arguments.Count > 2)
         {
@@ -81,8 +85,10 @@ internal sealed partial class ObjectBuilder
             var limit = BigInteger.One << (width * 8);
             if (sum.IsNumber && (sum.Number >= limit || sum.Number < -(limit / 2)))
                 return arguments.Wrong(i, $"a number of {width * 8} bits");
-            if (!sum.IsNumber) Refer(arguments, i, width, Meant(sum));
+            if (!sum.IsNumber && current.Type is SectionType.Zeros) return OnlyZeros(arguments, i);
+            var offset = current.Size;
             if (Put(Little(sum.IsNumber ? sum.Number : 0, width), arguments, i) is { } problem) return problem;
+            if (!sum.IsNumber) Refer(arguments, i, width, Meant(sum), offset);
         }
 
         return arguments.Count == 0 ? arguments.Wrong(0, "a number, or a label") : null;
@@ -95,10 +101,9 @@ internal sealed partial class ObjectBuilder
     };
 
     // Notes a reference from data to labels, which may be defined later.
-    private void Refer(Arguments arguments, int index, int width, Sum sum)
+    private void Refer(Arguments arguments, int index, int width, Sum sum, ulong offset)
     {
         var section = current;
-        var offset = current.Size;
         fixups.Add(() =>
         {
             if (Value(sum) is { } value)
@@ -111,6 +116,12 @@ internal sealed partial class ObjectBuilder
             {
                 var expected = width < 4 ? "a number; an address has 4 or 8 bytes" : "labels of one section, defined here";
                 errors.Add(arguments.Wrong(index, expected).At(arguments.Line));
+                return;
+            }
+
+            if (Unreferable(label, label.Text, arguments.Line) is { } problem)
+            {
+                errors.Add(problem);
                 return;
             }
 
@@ -152,11 +163,13 @@ internal sealed partial class ObjectBuilder
     {
         if (!current.IsKept) return null;
         if (current.Type is SectionType.Zeros && bytes.AsSpan().ContainsAnyExcept((byte)0))
-            return arguments.Wrong(index, $"zeros: {current.Name} holds nothing else");
+            return OnlyZeros(arguments, index);
         if (Room(current, (ulong)bytes.Length, arguments) is { } problem) return problem;
         current.Add(bytes, arguments.Line);
         return null;
     }
+
+    private Misuse OnlyZeros(Arguments arguments, int index) => arguments.Wrong(index, $"zeros: {current.Name} holds nothing else");
 
     private static Misuse? Grow(SectionBuilder section, ulong count, byte filler, Arguments arguments)
     {

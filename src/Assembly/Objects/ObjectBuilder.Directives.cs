@@ -92,7 +92,7 @@ internal sealed partial class ObjectBuilder
         var flags = arguments.Count > 1 ? arguments.Quoted(1) : null;
         if (arguments.Count > 1 && flags is null) return arguments.Wrong(1, "flags in quotes, such as \"aw\"");
         var type = arguments.Count > 2 ? arguments.Joined(2).TrimStart('@', '%') : "";
-        var isZeros = type == "nobits" || (type == "" && name is ".bss" || name.StartsWith(".bss.", StringComparison.Ordinal));
+        var isZeros = type == "nobits" || (type == "" && (name is ".bss" || name.StartsWith(".bss.", StringComparison.Ordinal)));
         // A section of a group is one of its own, even if others have its name: the group's name is the next to last.
         var group = flags?.Contains('G', StringComparison.Ordinal) is true
             && arguments.Count > 3 ? arguments.Joined(arguments.Count - 2) : "";
@@ -112,7 +112,7 @@ internal sealed partial class ObjectBuilder
     private static SectionFlags UsualFlags(string name) => name.Split('.') switch
     {
         ["", "text" or "init" or "fini", ..] => SectionFlags.Allocate | SectionFlags.Execute,
-        ["", "data" or "bss", ..] => SectionFlags.Allocate | SectionFlags.Write,
+        ["", "data" or "data1" or "bss", ..] => SectionFlags.Allocate | SectionFlags.Write,
         ["", "rodata" or "rodata1", ..] => SectionFlags.Allocate,
         _ => SectionFlags.None,
     };
@@ -161,9 +161,10 @@ internal sealed partial class ObjectBuilder
     {
         if (arguments.Symbol(0) is not { } name) return arguments.Wrong(0, "the name of a symbol");
         if (arguments.Sum(1, Symbols.Constants) is not { } sum) return arguments.Wrong(1, "a size, such as .Lend-f");
+        var meant = Meant(sum);
         fixups.Add(() =>
         {
-            if (Value(sum) is { } size && size >= 0 && size < long.MaxValue) Symbols[name].Size = (ulong)size;
+            if (Value(meant) is { } size && size >= 0 && size < long.MaxValue) Symbols[name].Size = (ulong)size;
             else errors.Add(arguments.Wrong(1, "a size, such as .Lend-f").At(arguments.Line));
         });
         return null;
@@ -216,8 +217,11 @@ internal sealed partial class ObjectBuilder
             return arguments.Wrong(1, "a number, or a label that a line before defines");
         }
 
+        var place = offset + sum.Number;
+        if (place < 0 || place > MaximumSize)
+            return arguments.Wrong(1, $"a place up to {MaximumSize} bytes after the start of {section.Name}");
         var symbol = Symbols[name];
-        (symbol.Section, symbol.Offset, symbol.Size) = (section, (ulong)((long)offset + (long)sum.Number), size);
+        (symbol.Section, symbol.Offset, symbol.Size) = (section, (ulong)place, size);
         if (symbol.Type is SymbolType.None) symbol.Type = type;
         return null;
     }
@@ -226,8 +230,7 @@ internal sealed partial class ObjectBuilder
 
     // A number of at most some bits, of expressions of numbers and of labels that are defined by now.
     private ulong? Number(Arguments arguments, int index, ulong most) =>
-        arguments.Count > index
-        && arguments.Sum(index, Symbols.Constants) is { } sum
+        arguments.Sum(index, Symbols.Constants) is { } sum
         && Value(sum) is { } number
         && number >= 0
         && number <= most

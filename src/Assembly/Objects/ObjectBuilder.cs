@@ -38,9 +38,6 @@ internal sealed partial class ObjectBuilder
     /// <summary>What is wrong with the text.</summary>
     public IReadOnlyList<AssemblyError> Errors => errors;
 
-    /// <summary>What only an object can hold, not program bytes alone.</summary>
-    public IReadOnlyList<AssemblyError> Needs => needs;
-
     /// <summary>The dialects of the lines.</summary>
     public IReadOnlySet<Dialect> Dialects => dialects;
 
@@ -151,6 +148,12 @@ internal sealed partial class ObjectBuilder
             return;
         }
 
+        if (Unreferable(shown, name, line) is { } problem)
+        {
+            errors.Add(problem);
+            return;
+        }
+
         needs.Add(isDefined
             ? new(AssemblyErrorKind.NeedsObject, line, shown.Column, $"{shown.Found}, which lies in another section", AsObject)
             : Undefined(shown, line, isWide ? "a defined label" : Callees));
@@ -170,6 +173,24 @@ internal sealed partial class ObjectBuilder
 
     private static AssemblyError Undefined(Token shown, int line, string expected) =>
         new(AssemblyErrorKind.UndefinedLabel, line, shown.Column, $"{shown.Found}, which no line defines", expected);
+
+    // Why no linker can fill in a symbol: it is a number, or in a section that the object leaves out.
+    private AssemblyError? Unreferable(Token shown, string name, int line) =>
+        Symbols.Constants.ContainsKey(name)
+            ? new(
+                AssemblyErrorKind.UndefinedLabel,
+                line,
+                shown.Column,
+                $"{shown.Found}, which '.set' makes a number",
+                "a label, or a number that a line before sets")
+            : Symbols.Find(name) is { Section: { IsKept: false } section }
+                ? new(
+                    AssemblyErrorKind.UndefinedLabel,
+                    line,
+                    shown.Column,
+                    $"{shown.Found}, which lies in {section.Name}",
+                    "a label of a section that is there while the program runs")
+                : null;
 
     private static bool IsTemporary(SymbolBuilder? symbol) => symbol is { IsTemporary: true, Section: not null };
 

@@ -33,9 +33,6 @@ internal sealed class Expression(
     /// <summary>The index of the token after what was read.</summary>
     public int Position { get; private set; } = position;
 
-    /// <summary>Why nothing was read, in words that say what would be right.</summary>
-    public string Expected { get; private set; } = "a number";
-
     /// <summary>The value; null if there is none, and then the position is where it went wrong.</summary>
     public Sum? Read() => Binary(1);
 
@@ -44,7 +41,8 @@ internal sealed class Expression(
     {
         var token = tokens[Position];
         if (token.Kind is not TokenKind.Symbol) return null;
-        var isTwice = Position + 1 < tokens.Count && tokens[Position + 1].Text == token.Text && tokens[Position + 1].Column == token.End;
+        // A symbol is never the last token: the end of the line comes after it.
+        var isTwice = tokens[Position + 1].Text == token.Text && tokens[Position + 1].Column == token.End;
         return token.Text switch
         {
             "+" or "-" => (token.Text, 1, 1),
@@ -57,7 +55,7 @@ internal sealed class Expression(
 
     private Sum? Binary(int binding)
     {
-        if (++depth > Deepest) return Fail($"at most {Deepest} parentheses in one another");
+        if (++depth > Deepest) return null;
         var left = Unary();
         while (left is not null && Operator() is var (text, strength, length) && strength >= binding)
         {
@@ -67,7 +65,7 @@ internal sealed class Expression(
             left = Apply(text, left, right);
             if (left is not null) continue;
             Position = start;
-            return Fail("an expression of 64 bits that numbers, or symbols and a number, make");
+            return null;
         }
 
         depth--;
@@ -79,14 +77,14 @@ internal sealed class Expression(
         var token = tokens[Position];
         if (token.Text is "-" or "+" or "~" && token.Kind is TokenKind.Symbol)
         {
-            if (++depth > Deepest) return Fail($"at most {Deepest} signs and parentheses in one another");
+            if (++depth > Deepest) return null;
             Position++;
             if (Unary() is not { } operand) return null;
             depth--;
             if (token.Text == "+") return operand;
             if (operand.IsNumber) return new(token.Text == "-" ? -operand.Number : -operand.Number - 1);
             Position--;
-            return Fail("a number");
+            return null;
         }
 
         return Primary(token);
@@ -99,6 +97,9 @@ internal sealed class Expression(
             case TokenKind.Number when token.IsNumber(style, out var value):
                 Position++;
                 return new(value);
+            case TokenKind.Number when Cursor.IsLocalLabel(token):
+                Position++;
+                return new(0, token);
             case TokenKind.Word when token.IsLabel:
                 Position++;
                 return constants.TryGetValue(token.Text, out var constant) ? new(constant) : new(0, token);
@@ -108,18 +109,12 @@ internal sealed class Expression(
             case TokenKind.Symbol when token.Text == "(":
                 Position++;
                 if (Binary(1) is not { } inner) return null;
-                if (tokens[Position].Text != ")") return Fail("')'");
+                if (tokens[Position].Text != ")") return null;
                 Position++;
                 return inner;
             default:
-                return Fail("a number or a symbol");
+                return null;
         }
-    }
-
-    private Sum? Fail(string expected)
-    {
-        Expected = expected;
-        return null;
     }
 
     private static Sum? Apply(string text, Sum left, Sum right) => text switch

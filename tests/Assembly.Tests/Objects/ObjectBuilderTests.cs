@@ -3,7 +3,7 @@ using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Assembly.Tests.Objects;
 
-public class ObjectBuilderTests
+public partial class ObjectBuilderTests
 {
     // Bytes as llvm-mc writes them.
     [Theory]

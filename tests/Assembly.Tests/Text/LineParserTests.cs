@@ -59,4 +59,31 @@ public class LineParserTests
 
         (error.Found, error.Expected).ShouldBe((found, expected));
     }
+
+    [Theory]
+    [InlineData("add R1, R2", "'add %r1, %r2'")]
+    [InlineData("ADD r1, 5", "'add %r1, 5'")]
+    [InlineData("ldxw r0, [R1+4]", "'ldxw %r0, [%r1+4]'")]
+    [InlineData("JA exit\nexit", "'ja exit'")]
+    [InlineData("endle R1, 16", "'le16 %r1'")]
+    [InlineData("XADDW [r1+4], R2", "'lock add32 [%r1+4], %r2'")]
+    [InlineData("mov %r0,  1 +2", "'mov %r0, 3'")]
+    [InlineData("ldxw %r0, [%r1+-4]", "'ldxw %r0, [%r1-4]'")]
+    public void A_line_that_is_almost_one_is_shown_as_it_should_be(string text, string expected)
+    {
+        var error = Assembling.Errors(text, Dialect.Conformance).ShouldHaveSingleItem();
+
+        (error.Line, error.Column, error.Expected).ShouldBe((1, 1, expected));
+    }
+
+    [Theory]
+    [InlineData("  mov   %r0,  5 ; a; b", Dialect.Llvm, 3, "'mov %r0, 5'")]
+    [InlineData("r0=*(u32*)(%r1+4)", Dialect.Llvm, 1, "'r0=*(u32*)(%r1+4)'")]
+    public void What_is_found_is_quoted_with_its_spaces(string text, Dialect dialect, int column, string found)
+    {
+        var error = Assembling.Errors(text, dialect)[0];
+
+        error.Column.ShouldBe(column);
+        error.Found.ShouldStartWith(found);
+    }
 }

@@ -83,7 +83,39 @@ public class PastedTests
     {
         var at = Llvm.IndexOf(old, StringComparison.Ordinal);
 
-        Assembling.Errors(Llvm.Remove(at, old.Length).Insert(at, changed))[0].ToString().ShouldStartWith(error);
+        Assembling.Errors(Llvm.Remove(at, old.Length).Insert(at, changed)).ShouldHaveSingleItem().ToString().ShouldStartWith(error);
+    }
+
+    // What comes after the first contradiction may be wrong because of it.
+    [Fact]
+    public void Of_contradictions_the_first_is_told() =>
+        Assembling.Errors(Llvm.Replace("r0 = 1", "r0 = 2", StringComparison.Ordinal).Replace("exit", "r9 = r9", StringComparison.Ordinal))
+            .Map(error => (error.Kind, error.Line)).ShouldBe([(AssemblyErrorKind.Contradiction, 7)]);
+
+    [Fact]
+    public void A_line_that_is_wrong_hides_no_contradiction_of_another() =>
+        Assembling.Errors(Llvm.Replace("r0 = 1", "r0 := 1", StringComparison.Ordinal).Replace("exit", "r9 = r9\nmore", StringComparison.Ordinal))
+            .Map(error => (error.Kind, error.Line))
+            .ShouldBe([(AssemblyErrorKind.Syntax, 7), (AssemblyErrorKind.Contradiction, 14), (AssemblyErrorKind.Syntax, 15)]);
+
+    [Theory]
+    [InlineData("0:\tb7 00 00 00 01 00 00 00\tr0 = 1\r\n1:\t95 00 00 00 00 00 00 00\texit\r", "b700000001000000 9500000000000000")]
+    [InlineData("0:\tb700000001000000\tr0 = 1\n1:\t9500000000000000\texit", "b700000001000000 9500000000000000")]
+    [InlineData("0:\t00 00 00 00 00 00 00 00\t<unknown>\n1:\t95 00 00 00 00 00 00 00\texit", "0000000000000000 9500000000000000")]
+    [InlineData("0:\t00 00 00 00 00 00 00 00\n1:\t95 00 00 00 00 00 00 00\texit", "0000000000000000 9500000000000000")]
+    [InlineData("0:\t85 10 00 00 00 00 00 00\tcall 0\n1:\t95 00 00 00 00 00 00 00\texit", "8510000000000000 9500000000000000")]
+    [InlineData("0000000000000000 <a b>:\n; int x = 5;\n# note\n0:\t95 00 00 00 00 00 00 00\texit\n\nf():\nIn archive x.a:\n", "9500000000000000")]
+    [InlineData("0:\t18 01 00 00 05 00 00 00 07 00 00 00 08 00 00 00\t<unknown>", "1801000005000000 0700000008000000")]
+    public void A_listing_may_be_written_so(string text, string bytes) => Assembling.Bytes(text).ShouldBe(bytes);
+
+    [Fact]
+    public void No_tool_writes_lines_so_long()
+    {
+        const string First = "0:\t95 00 00 00 00 00 00 00\texit";
+
+        Assembling.Bytes(First + new string(' ', 4096 - First.Length)).ShouldBe("9500000000000000");
+        var error = Assembling.Errors($"{First}\n  {new string('x', 4095)}").ShouldHaveSingleItem();
+        (error.Line, error.Column, error.Expected).ShouldBe((2, 3, "a line of a listing, of at most 4096 characters"));
     }
 
     [Fact]
@@ -101,5 +133,5 @@ public class PastedTests
     [InlineData("0: (18) r1 = map[id:5]", "line 1, column 17: found '['")]
     [InlineData("0: (e5) may_goto pc+3", "line 1, column 9: found may_goto, ")]
     public void A_log_that_leaves_something_open_is_refused(string text, string error) =>
-        Assembling.Errors(text)[0].ToString().ShouldStartWith(error);
+        Assembling.Errors(text).ShouldHaveSingleItem().ToString().ShouldStartWith(error);
 }
