@@ -9,7 +9,7 @@ internal sealed class HexReader(byte[] text)
     private const int SlotDigits = 16;
     private const int WordDigits = 8;
 
-    private readonly List<byte> program = new(text.Length / 2);
+    private readonly List<byte> program = [];
 
     // The digits of each run so far, if all have as many; 0 before the first, -1 if they differ.
     private int runDigits;

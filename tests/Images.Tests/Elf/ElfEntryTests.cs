@@ -69,6 +69,15 @@ public class ElfEntryTests
     }
 
     [Fact]
+    public void An_inline_function_of_a_group_goes_before_static_ones_and_labels()
+    {
+        Entry(new ElfWriter()
+            .Code(".text", One, End).Section(".text._Z4doubi", ElfWriter.Grouped, Convert.FromHexString(One + End))
+            .Symbol("aside", ElfWriter.LocalFunction, 1).Symbol("label", ElfWriter.GlobalLabel, 1, 8)
+            .Symbol("_Z4doubi", ElfWriter.WeakFunction, 2).Bytes()).ShouldBe("_Z4doubi");
+    }
+
+    [Fact]
     public void A_weak_function_is_a_candidate_like_others() =>
         Reading.Problem(new ElfWriter().Code("p", One, End, One, End)
             .Symbol("weak", ElfWriter.WeakFunction, 1).Symbol("strong", ElfWriter.GlobalFunction, 1, 16).Bytes())

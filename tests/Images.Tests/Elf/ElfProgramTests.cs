@@ -52,6 +52,18 @@ public class ElfProgramTests
         image.Entry.ShouldBe(0);
     }
 
+    // The second slot of an LDDW looks like a call of b.
+    [Fact]
+    public void The_second_slot_of_a_wide_load_calls_nothing()
+    {
+        var image = Reading.Image(new ElfWriter()
+            .Code("p", "1800000000000000", "8510000001000000", "9500000000000000", "9500000000000000")
+            .Symbol("a", ElfWriter.GlobalFunction, 1, 0, 24).Symbol("b", ElfWriter.LocalFunction, 1, 24, 8).Bytes());
+
+        image.Parts.ShouldBe([new("p", 1, 0, 0, 3)]);
+        Convert.ToHexStringLower(image.Program.AsSpan()).ShouldBe("1800000000000000" + "8510000001000000" + "9500000000000000");
+    }
+
     [Fact]
     public void A_section_without_functions_is_linked_whole()
     {

@@ -64,6 +64,19 @@ public class ElfSectionsTests
             .ShouldBe($"the sections of instructions have {elf.Bytes.Length / 2 * 3} bytes together, more than the file");
     }
 
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(16, false)]
+    public void Sections_may_have_as_many_bytes_as_the_file_together(ulong last, bool areRead)
+    {
+        var elf = ElfObject.Linking();
+        ulong[] sizes = [(ulong)elf.Bytes.Length - 16, 8, last];
+        foreach (var (section, size) in ((string[])[".text", "isolated", "outside"]).Zip(sizes))
+            elf.Put64(elf.Header(section) + 0x18, 0).Put64(elf.Header(section) + 0x20, size);
+
+        (ImageFile.ReadSections(elf.Bytes) is SectionsResult.Loaded).ShouldBe(areRead);
+    }
+
     [Fact]
     public void An_object_without_instructions_has_no_sections() =>
         Sections(new ElfWriter().Section(".data", ElfWriter.Writable, new byte[8]).Bytes()).ShouldBeEmpty();
