@@ -111,6 +111,26 @@ public sealed partial class FastMachineTests
         }
     }
 
+    // Of a hundred thousand slots each would take more than a byte.
+    [Fact]
+    public void A_program_is_made_compact_once()
+    {
+        const int Slots = 100_000;
+        var program = Comparison.Check(Program.Of([.. Enumerable.Repeat(Samples.InstructionOf("jmp/exit"), Slots)]), Profile.Rbpf)!;
+        var state = Samples.StateOf(Profile.Rbpf);
+        foreach (var engine in Comparison.Available)
+        {
+            var machine = new FastMachine(program, engine);
+            foreach (var run in (Action[])[() => machine.Run(state), () => machine.Run(state, out _)])
+            {
+                run();
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                run();
+                (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Slots);
+            }
+        }
+    }
+
     [Fact]
     public void A_state_whose_frames_are_not_those_of_its_calls_is_refused()
     {

@@ -1,4 +1,7 @@
 using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Tests;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests;
 
@@ -13,6 +16,41 @@ public sealed class VmHelperTests
         Should.Throw<InvalidOperationException>(() => default(HelperCall).Writable(1).Length).Message.ShouldContain("no call");
         Should.Throw<ArgumentOutOfRangeException>(() => default(HelperCall).Argument(0));
         Should.Throw<ArgumentOutOfRangeException>(() => default(HelperCall).Argument(6));
+    }
+
+    [Fact]
+    public void What_is_not_declared_to_stand_for_bytes_is_no_view()
+    {
+        var messages = new List<string>();
+        var helper = new VmHelper(
+            new(7, "look", "", [new ArgumentKind.Readable(new ByteCount.Fixed(4)), new ArgumentKind.Value()]),
+            call =>
+            {
+                call.Readable(1).Length.ShouldBe(4);
+                foreach (var (number, isWritten) in (ReadOnlySpan<(int, bool)>)[(-1, false), (0, false), (2, false), (3, false), (1, true)])
+                {
+                    try
+                    {
+                        _ = isWritten ? call.Writable(number).Length : call.Readable(number).Length;
+                    }
+                    catch (ArgumentOutOfRangeException refusal)
+                    {
+                        messages.Add($"{refusal.ParamName} {refusal.ActualValue}: {refusal.Message}");
+                    }
+                }
+
+                return 0;
+            });
+        var program = CheckedProgram.Check(
+            Semantics.Encoding.Program.Of([Samples.InstructionOf("jmp/call-helper", immediate: 7), Samples.InstructionOf("jmp/exit")]),
+            0,
+            Rules.Of(Profile.Rbpf, [7]),
+            out _)!;
+
+        new Vm(program, new() { Helpers = [helper] }).Run([1, 2, 3, 4]).Trap.ShouldBeNull();
+
+        messages.Select(message => message.Split(':')[0]).ShouldBe(["number -1", "number 0", "number 2", "number 3", "number 1"]);
+        messages.ShouldAllBe(message => message.Contains("no argument of that kind is declared"));
     }
 
     [Fact]
