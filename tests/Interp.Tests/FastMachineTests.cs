@@ -102,7 +102,10 @@ public sealed partial class FastMachineTests
 
         foreach (var engine in Comparison.Available)
         {
-            var end = new FastMachine(program, engine).Run(Samples.StateOf(Profile.Rbpf), out var instructions);
+            var machine = new FastMachine(program, engine);
+            machine.Run(Samples.StateOf(Profile.Rbpf)).Trap().ShouldBe(Trap.MemoryAccess);
+
+            var end = machine.Run(Samples.StateOf(Profile.Rbpf), out var instructions);
 
             end.Trap().ShouldBe(Trap.MemoryAccess);
             end.State.ProgramCounter.Value.ShouldBe(2UL);

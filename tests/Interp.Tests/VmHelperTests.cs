@@ -1,4 +1,6 @@
+using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Tests;
 using RbpfSpec.Semantics.Validity;
@@ -51,6 +53,32 @@ public sealed class VmHelperTests
 
         messages.Select(message => message.Split(':')[0]).ShouldBe(["number -1", "number 0", "number 2", "number 3", "number 1"]);
         messages.ShouldAllBe(message => message.Contains("no argument of that kind is declared"));
+    }
+
+    // No program comes to this: its call would have trapped before.
+    [Fact]
+    public unsafe void A_view_that_no_region_grants_is_refused()
+    {
+        var core = new Core(Profile.Rbpf, Engine.Switch);
+        core.Begin(AddressSpace.Stack);
+        core.State->Registers[1] = AddressSpace.Context;
+
+        Should.Throw<InvalidOperationException>(() => new HelperCall([new ArgumentKind.Readable(new ByteCount.Fixed(4))], core.State).Readable(1).Length)
+            .Message.ShouldBe("argument 1 is not granted");
+    }
+
+    // A span is shorter than 2^31 bytes; what is longer is refused, not cut. Nothing is read of the region.
+    [Fact]
+    public unsafe void A_view_longer_than_a_span_is_refused()
+    {
+        var core = new Core(Profile.Rbpf, Engine.Switch);
+        core.Begin(AddressSpace.Stack);
+        core.Add(AddressSpace.Context, (1UL << 32) + 8, core.Frame(0), Grants.Read);
+        core.State->Registers[1] = AddressSpace.Context;
+
+        Should.Throw<OverflowException>(() => new HelperCall([new ArgumentKind.Readable(new ByteCount.RestOfRegion())], core.State).Readable(1).Length);
+        core.State->Registers[1] += 1UL << 32;
+        new HelperCall([new ArgumentKind.Readable(new ByteCount.RestOfRegion())], core.State).Readable(1).Length.ShouldBe(8);
     }
 
     [Fact]
