@@ -44,8 +44,9 @@ public class ElfReaderTests(ITestOutputHelper output)
     {
         var elf = ElfObject.Linking();
 
-        (ImageFile.Read(elf.Put64(elf.Symbol("LBB2_2") + 8, value).Bytes, new() { Function = "triple" }) as ImageResult.Malformed)?.Problem
-            .ShouldBe(problem);
+        var result = ImageFile.Read(elf.Put64(elf.Symbol("LBB2_2") + 8, value).Bytes, new() { Function = "triple" });
+
+        (result is ImageResult.Malformed(var found) ? found : null).ShouldBe(problem);
     }
 
     [Fact]

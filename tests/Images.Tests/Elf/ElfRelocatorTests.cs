@@ -280,10 +280,11 @@ public class ElfRelocatorTests
         (result is ImageResult.Loaded).ShouldBe(isLoaded);
     }
 
-    // a refers to a number and b to a table of functions; the relocations are not in the order of their places.
+    // a and c refer to a table of functions, b to a number; the relocations are not in the order of their places.
     [Theory]
-    [InlineData("00", true)]
-    [InlineData("08", false)]
+    [InlineData("00", false)]
+    [InlineData("08", true)]
+    [InlineData("10", false)]
     public void Relocations_may_stand_in_any_order(string offset, bool isLoaded)
     {
         var result = ImageFile.Read(
@@ -292,11 +293,11 @@ public class ElfRelocatorTests
                 .Section(".data", ElfWriter.Writable, new byte[24])
                 .Section(".table", ElfWriter.ReadOnly, new byte[16])
                 .Symbol(".data", ElfWriter.OfSection, 2).Symbol("a", ElfWriter.LocalObject, 2, 0, 8)
-                .Symbol("b", ElfWriter.LocalObject, 2, 8, 16)
+                .Symbol("b", ElfWriter.LocalObject, 2, 8, 8).Symbol("c", ElfWriter.LocalObject, 2, 16, 8)
                 .Symbol("number", ElfWriter.LocalObject, 3, 0, 8).Symbol("table", ElfWriter.LocalObject, 3, 8, 8)
                 .Symbol("p", ElfWriter.GlobalFunction, 1)
-                .Relocation(1, 0, 1, 1).Relocation(2, 16, 2, 4).Relocation(2, 8, 2, 5).Relocation(2, 0, 2, 4)
-                .Relocation(3, 8, 2, 6).Bytes(),
+                .Relocation(1, 0, 1, 1).Relocation(2, 16, 2, 6).Relocation(2, 8, 2, 5).Relocation(2, 0, 2, 6)
+                .Relocation(3, 8, 2, 7).Bytes(),
             new());
 
         (result is ImageResult.Loaded).ShouldBe(isLoaded);
