@@ -20,6 +20,13 @@ public class ElfEntryTests
     }
 
     [Fact]
+    public void A_section_of_programs_may_have_static_functions_too() =>
+        Entry(new ElfWriter()
+            .Code(".text", One, End).Code("xdp", One, End, One, End)
+            .Symbol("helper", ElfWriter.GlobalFunction, 1).Symbol("aside", ElfWriter.LocalFunction, 2)
+            .Symbol("prog", ElfWriter.GlobalFunction, 2, 16).Bytes()).ShouldBe("prog");
+
+    [Fact]
     public void A_static_function_of_another_section_is_no_program()
     {
         Entry(new ElfWriter()
