@@ -82,7 +82,7 @@ public class HexTextTests
         Reading.Image("b70000002a000000 9500000000000000"u8).Notes.ShouldBeEmpty();
         Reading.Image("0000002a000000b7 95"u8).Notes.ShouldBeEmpty();
         Reading.Image("00 00002a000000b7 0000000000000095"u8).Notes.ShouldBeEmpty();
-        Reading.Image("\\x00 00002a000000b7 0000000000000095"u8).Notes.ShouldBeEmpty();
+        Reading.Image("\\x00\\x00\\x00\\x2a\\x00\\x00\\x00\\xb7 0000000000000095"u8).Notes.ShouldBeEmpty();
         Reading.Image("0xff00000000000000"u8).Notes.ShouldBeEmpty();
         Reading.Image("000000b7"u8).Notes.ShouldBeEmpty();
     }

@@ -374,6 +374,15 @@ public class ElfRelocatorTests
                 .Relocation(1, 0, 10, 2).Bytes(),
             new())).ShouldBe(problem);
 
+    [Fact]
+    public void Nothing_leads_back_to_the_first_slot_of_all_by_chance() =>
+        Of(ImageFile.Read(
+            new ElfWriter()
+                .Code("p", "85100000ffffffff", "9500000000000000").Code("q", "0500fdff00000000")
+                .Symbol("p", ElfWriter.GlobalFunction, 1).Symbol("q", ElfWriter.LocalFunction, 2)
+                .Relocation(1, 0, 10, 2).Bytes(),
+            new())).ShouldBe("slot 0 of section 2 (q) jumps to slot -2, outside of it");
+
     [Theory]
     [InlineData("b700000000000000", "execution goes on behind slot 1, the last of section 1 (p)")]
     [InlineData("9500000000000000", null)]

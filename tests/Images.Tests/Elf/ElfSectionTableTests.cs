@@ -17,6 +17,8 @@ public class ElfSectionTableTests
         + "2488 bytes")]
     [InlineData(0x3e, 2, "ELF header, byte 0x3e: section 2 should hold the names of sections, "
         + "but is no string table within the file")]
+    [InlineData(0x3e, 15, "ELF header, byte 0x3e: section 15 should hold the names of sections, "
+        + "but is no string table within the file")]
     [InlineData(0x3e, 99, "ELF header, byte 0x3e: section 99 should hold the names of sections, "
         + "but is no string table within the file")]
     public void A_bad_field_of_the_header_is_named(int offset, byte value, string problem) =>

@@ -45,6 +45,16 @@ public class ElfSectionsTests
             + "(clang -target bpfel), and disasm lists both");
     }
 
+    // Flag 4 says that it is executable, and no flag that it is loaded.
+    [Fact]
+    public void A_section_that_is_not_loaded_holds_no_program()
+    {
+        var elf = new ElfWriter().Section("notes", 4, Convert.FromHexString(End)).Code("p", End).Bytes();
+
+        Sections(elf).ShouldHaveSingleItem().Name.ShouldBe("p");
+        Reading.Image(elf).Parts.ShouldBe([new("p", 2, 0, 0, 1)]);
+    }
+
     [Fact]
     public void Malformed_objects_are_a_problem_here_too() =>
         ImageFile.ReadSections("rBPF"u8).ShouldBeOfType<SectionsResult.Malformed>().Problem
