@@ -161,16 +161,16 @@ public sealed partial class FastMachineTests
 
     private static State<Word, Bit> Added(
         State<Word, Bit> state, int length, byte[]? content = null, Permission permission = Permission.ReadWrite) => state with
-    {
-        Memory = state.Memory with
         {
-            Regions =
-            [
-                .. state.Memory.Regions,
-                Region.Of("large", AddressSpace.Added, content is null ? ByteTree.Zero(length) : ByteTree.Of(content), permission),
-            ],
-        },
-    };
+            Memory = state.Memory with
+            {
+                Regions =
+                [
+                    .. state.Memory.Regions,
+                    Region.Of("large", AddressSpace.Added, content is null ? ByteTree.Zero(length) : ByteTree.Of(content), permission),
+                ],
+            },
+        };
 
     // A program that calls a function of the 8 bytes at r1, and a state to run it from.
     private static (CheckedProgram Program, State<Word, Bit> State) Calling(Func<HelperCall<Word, Bit>, HelperResult<Word, Bit>> body)

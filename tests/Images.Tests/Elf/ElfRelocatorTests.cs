@@ -38,8 +38,7 @@ public class ElfRelocatorTests
         var elf = ElfObject.Linking();
 
         Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 0), 0x18).Bytes, Entry)
-            .ShouldBe(
-                "section 3 (.rel.text), relocation 0: R_BPF_64_64 applies to an LDDW (opcode 18, source register 0, "
+            .ShouldBe("section 3 (.rel.text), relocation 0: R_BPF_64_64 applies to an LDDW (opcode 18, source register 0, "
                 + "two slots), but slot 3 of section 2 (.text) holds 7912000000000000");
     }
 
