@@ -9,10 +9,10 @@ internal sealed class HexReader(byte[] text)
     private const int SlotDigits = 16;
     private const int WordDigits = 8;
 
-    private readonly List<byte> program = new(text.Length / 2);
+    private readonly List<byte> program = [];
 
-    // The digits of each run so far, if all have as many; 0 before the first, -1 if they differ.
-    private int runDigits;
+    // How many digits the runs have.
+    private readonly HashSet<int> runDigits = [];
     private int at;
     private int line = 1;
     private int lineStart;
@@ -42,9 +42,10 @@ internal sealed class HexReader(byte[] text)
     private ImageResult.Loaded Loaded()
     {
         var inOrder = program.ToArray();
-        if (runDigits is not (SlotDigits or WordDigits) || inOrder.Length is 0) return Image(inOrder);
-        var asNumbers = Reversed(inOrder, runDigits / 2);
-        var kind = $"{runDigits} digits are {runDigits * 4}-bit numbers";
+        int[] lengths = [.. runDigits];
+        if (lengths is not [(SlotDigits or WordDigits) and var digits]) return Image(inOrder);
+        var asNumbers = Reversed(inOrder, digits / 2);
+        var kind = $"{digits} digits are {digits * 4}-bit numbers";
         return (IsProgram(inOrder), IsProgram(asNumbers)) switch
         {
             (false, true) => Image(asNumbers, $"read so that {kind}, the opcode in the last two; as bytes in order they are no instructions"),
@@ -118,6 +119,7 @@ internal sealed class HexReader(byte[] text)
 
     private void SkipBlock()
     {
+        var (start, startLine, startOfLine) = (at, line, lineStart);
         at += "/*"u8.Length;
         while (at < text.Length && !Starts("*/"u8))
         {
@@ -125,7 +127,14 @@ internal sealed class HexReader(byte[] text)
             else at++;
         }
 
-        at = Math.Min(at + "*/"u8.Length, text.Length);
+        if (at < text.Length)
+        {
+            at += "*/"u8.Length;
+            return;
+        }
+
+        (line, lineStart) = (startLine, startOfLine);
+        Complain(start, "the comment does not end; '*/' is expected");
     }
 
     private void ReadEscape()
@@ -133,7 +142,7 @@ internal sealed class HexReader(byte[] text)
         var digits = text.AsSpan(at + 2, Math.Min(2, text.Length - at - 2));
         if (digits.Length == 2 && IsHex(digits[0]) && IsHex(digits[1])) program.AddRange(Convert.FromHexString(digits));
         else Complain(at, "'\\x' without two hexadecimal digits, which a byte has");
-        runDigits = -1;
+        runDigits.Add(2);
         at += 4;
     }
 
@@ -165,7 +174,7 @@ internal sealed class HexReader(byte[] text)
         }
         else
         {
-            runDigits = runDigits == 0 || runDigits == digits.Length ? digits.Length : -1;
+            runDigits.Add(digits.Length);
             if (digits.Length is 1) program.Add(byte.Parse(digits, System.Globalization.NumberStyles.AllowHexSpecifier));
             else program.AddRange(Convert.FromHexString(digits));
         }
@@ -173,7 +182,7 @@ internal sealed class HexReader(byte[] text)
 
     private bool Starts(ReadOnlySpan<byte> what) => text.AsSpan(at).StartsWith(what);
 
-    private void Complain(int place, string what) => problem ??= $"line {line}, column {place - lineStart + 1}: {what}";
+    private void Complain(int place, string what) => problem = $"line {line}, column {place - lineStart + 1}: {what}";
 
     private static bool IsHex(byte value) => char.IsAsciiHexDigit((char)value);
 

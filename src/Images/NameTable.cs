@@ -65,10 +65,8 @@ internal sealed class NameTable(byte[] table)
         return true;
     }
 
-    private static string Printable(string text) => text.Any(char.IsControl)
-        ? string.Create(text.Length, text, static (letters, from) =>
-        {
-            for (var i = 0; i < letters.Length; i++) letters[i] = char.IsControl(from[i]) ? '\ufffd' : from[i];
-        })
-        : text;
+    private static string Printable(string text) => string.Create(text.Length, text, static (letters, from) =>
+    {
+        for (var i = 0; i < letters.Length; i++) letters[i] = char.IsControl(from[i]) ? '\ufffd' : from[i];
+    });
 }

@@ -18,8 +18,9 @@ public sealed class FastMachine
     private readonly Core core;
     private readonly Lazy<ReferenceMachine> reference;
     private readonly Turn turn = new();
-    private CompactProgram? plain;
-    private CompactProgram? metered;
+
+    // Without and with counting of instructions, as soon as they are needed.
+    private CompactProgram?[] compacts = [null, null];
     private Platform<Word>? platform;
 
     /// <summary>A machine loaded with a program.</summary>
@@ -159,9 +160,7 @@ public sealed class FastMachine
 
     private CompactProgram CompactFor(Platform<Word> current, bool isMetered)
     {
-        if (current != platform) (platform, plain, metered) = (current, null, null);
-        return isMetered
-            ? metered ??= Compactor.Compact(program, current, Engine, isMetered: true)
-            : plain ??= Compactor.Compact(program, current, Engine, isMetered: false);
+        if (current != platform) (platform, compacts) = (current, [null, null]);
+        return compacts[isMetered ? 1 : 0] ??= Compactor.Compact(program, current, Engine, isMetered);
     }
 }

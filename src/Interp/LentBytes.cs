@@ -74,7 +74,7 @@ internal sealed class LentBytes : IBytes<Word, Bit>
 
     // How many of some bytes lie within.
     private int Within(Word first, ulong count) =>
-        first.Value >= (ulong)length ? 0 : (int)Math.Min(count, (ulong)length - first.Value);
+        (int)Math.Min(count, (ulong)length - Math.Min(first.Value, (ulong)length));
 
     // The bytes of the array, and over them what is written, the earliest first.
     private void Copy(Span<byte> target, int first)

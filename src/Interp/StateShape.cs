@@ -84,7 +84,7 @@ internal static class StateShape
 
     private static string? FramesProblem(State<Word, Bit> state, int lasting, ulong frameBytes)
     {
-        if (lasting < 0 || EntryFrame(state) < 0)
+        if (EntryFrame(state) < 0)
             return $"no region is the entry's stack frame: {frameBytes} bytes, readable and writable, at 0x{FrameStart(state, 0):x}";
         for (var i = 0; i < state.Frames.Count; i++)
         {
@@ -111,7 +111,7 @@ internal static class StateShape
         for (var i = 0; i < lasting; i++)
         {
             var region = Region.RangeOf(state.Memory.Regions[i]);
-            if (region.Overlaps(frames)) return $"region '{region.Name}' at 0x{region.Start:x} is in the way of stack frames";
+            if (region.Overlaps(frames)) return $"region '{region.Name}' at 0x{region.Start:x} is in the way of {frames.Name}";
         }
 
         return null;

@@ -20,6 +20,8 @@ public class HexTextTests
     [InlineData("/* {1} */ u8 p[2][8] = {{0xb7,0x0,0x0,0x0,0x2a,0x0,0x0,0x0},\n{0x95,0x0,0x0,0x0,0x0,0x0,0x0,0x0}};")]
     [InlineData("\"\\xb7\\x00\\x00\\x00\\x2a\\x00\\x00\\x00\"\n\"\\x95\\x00\\x00\\x00\\x00\\x00\\x00\\x00\"")]
     [InlineData("b'\\xb7\\x00\\x00\\x00\\x2a\\x00\\x00\\x00\\x95\\x00\\x00\\x00\\x00\\x00\\x00\\x00'")]
+    [InlineData("\"b7\"000000\"2a\"000000'9500000000000000'")]
+    [InlineData("b70000002a000000/**/9500000000000000/* end */")]
     [InlineData("0x0000002a000000b7\n0x0000000000000095")]
     [InlineData("0x0000002a000000b7ULL, 0x0000000000000095ull")]
     [InlineData("{ 0x000000b7, 0x0000002a, 0x00000095, 0x00000000 }")]
@@ -45,6 +47,11 @@ public class HexTextTests
     [InlineData("0x95, 183", "line 1, column 7: an odd number of hexadecimal digits (3) stands together; a byte is two")]
     [InlineData("\n\"\\x9\"", "line 2, column 2: '\\x' without two hexadecimal digits, which a byte has")]
     [InlineData("\\x9", "line 1, column 1: '\\x' without two hexadecimal digits, which a byte has")]
+    [InlineData("95 \\x9", "line 1, column 4: '\\x' without two hexadecimal digits, which a byte has")]
+    [InlineData("b", "line 1, column 1: an odd number of hexadecimal digits (1) stands together; a byte is two")]
+    [InlineData("95\n 00 /* 00", "line 2, column 5: the comment does not end; '*/' is expected")]
+    [InlineData("u8 a[] = { /*", "line 1, column 12: the comment does not end; '*/' is expected")]
+    [InlineData("/*/", "line 1, column 1: the comment does not end; '*/' is expected")]
     [InlineData("\\x", "line 1, column 1: '\\x' without two hexadecimal digits, which a byte has")]
     [InlineData("u8 a[] = {0x95\n,", "line 2, column 2: the array does not end; '}' is expected")]
     [InlineData("u8 a[] = {0x95}; u8 b[] = {0x95};", "line 1, column 18: text behind the braces of the array; one array is expected")]
@@ -74,6 +81,8 @@ public class HexTextTests
         Reading.Image("b7000000000000b7"u8).Notes.ShouldBe(["read as bytes in order; that 16 digits are 64-bit numbers would be possible, too"]);
         Reading.Image("b70000002a000000 9500000000000000"u8).Notes.ShouldBeEmpty();
         Reading.Image("0000002a000000b7 95"u8).Notes.ShouldBeEmpty();
+        Reading.Image("00 00002a000000b7 0000000000000095"u8).Notes.ShouldBeEmpty();
+        Reading.Image("\\x00\\x00\\x00\\x2a\\x00\\x00\\x00\\xb7 0000000000000095"u8).Notes.ShouldBeEmpty();
         Reading.Image("0xff00000000000000"u8).Notes.ShouldBeEmpty();
         Reading.Image("000000b7"u8).Notes.ShouldBeEmpty();
     }
@@ -113,6 +122,7 @@ public class HexTextTests
     [InlineData("é", false)]
     [InlineData("# é\né", false)]
     [InlineData("// é", true)]
+    [InlineData("# À", true)]
     [InlineData("; é", true)]
     [InlineData("/ é", false)]
     [InlineData("\ufeff95", true)]
@@ -121,4 +131,12 @@ public class HexTextTests
     [InlineData("~ \t\r\n", true)]
     public void Text_is_printable_ASCII_outside_of_comments(string text, bool expected) =>
         HexText.LooksLikeText(Encoding.UTF8.GetBytes(text)).ShouldBe(expected);
+
+    [Theory]
+    [InlineData(0x1f, false)]
+    [InlineData(0x20, true)]
+    [InlineData(0x7e, true)]
+    [InlineData(0x7f, false)]
+    [InlineData(0x80, false)]
+    public void A_space_is_printable_and_controls_are_not(byte value, bool isPrintable) => HexText.IsPrintable(value).ShouldBe(isPrintable);
 }

@@ -54,6 +54,14 @@ public class NameTableTests
         problem.ShouldBe(isRead ? null : "at offset 0 has more than 16384 bytes, which is the most a name may have");
     }
 
+    [Fact]
+    public void A_table_that_ends_before_a_name_does_is_told_of()
+    {
+        Table(new string('n', NameTable.LongestName)).TryRead(0, out _, out var problem).ShouldBeFalse();
+
+        problem.ShouldBe("at offset 0 does not end within the 16384 bytes that hold names");
+    }
+
     // Each place of a long name starts a name of its own: all of them together are quadratic in the table.
     [Fact]
     public void Names_that_share_their_bytes_are_bounded_together()
@@ -68,6 +76,17 @@ public class NameTableTests
 
         problem.ShouldNotBeNull().ShouldEndWith("together they have more than 16 times the 10001 bytes that hold names");
         read.ShouldBeInRange(16 * 9_000, (16 * 10_001) + NameTable.LongestName);
+    }
+
+    [Fact]
+    public void Names_may_have_as_many_bytes_together_as_is_said()
+    {
+        // 10000, 9999, ... 9984 and 6536 bytes: 16 times those of the table and the longest name.
+        var table = Table(new string('n', 10_000) + "\0");
+        for (uint offset = 0; offset < 17; offset++) table.TryRead(offset, out _, out _).ShouldBeTrue();
+        table.TryRead(10_000 - 6_536, out _, out _).ShouldBeTrue();
+
+        table.TryRead(9_999, out _, out _).ShouldBeFalse();
     }
 
     private static NameTable Table(string text) => new(System.Text.Encoding.UTF8.GetBytes(text));

@@ -16,6 +16,7 @@ public sealed class SourceLineTests
     {
         new SourceLine("a.c", 1, 0, "\t  return 0; ").ToString().ShouldBe("a.c:1: return 0;");
         new SourceLine("a.c", 1, 0, " ").ToString().ShouldBe("a.c:1");
+        new SourceLine("a.c", 1, 0, new string('x', 120)).ToString().ShouldBe($"a.c:1: {new string('x', 120)}");
         new SourceLine("a.c", 1, 0, new string('x', 200)).ToString().ShouldBe($"a.c:1: {new string('x', 120)}…");
     }
 }

@@ -34,6 +34,29 @@ public sealed partial class FastMachineTests
         }
     }
 
+    // A region that the program cannot write, or any region of a program that writes nothing, is as it was.
+    [Theory]
+    [InlineData("mem/stb", 10, 0, Permission.Read)]
+    [InlineData("mem/ldxb", 0, 10, Permission.ReadWrite)]
+    public void What_cannot_have_changed_is_not_copied_out(string access, int destination, int source, Permission permission)
+    {
+        const int Length = 1 << 20;
+        var program = Comparison.Check(
+            Program.Of([Samples.InstructionOf(access, destination, source, -8), Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
+        var state = Added(Samples.StateOf(Profile.Rbpf), Length, [.. Enumerable.Repeat((byte)1, Length)], permission);
+        foreach (var engine in Comparison.Available)
+        {
+            var machine = new FastMachine(program, engine);
+            machine.Run(state);
+
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            machine.Run(state).ShouldBeOfType<Outcome<Word, Bit>.Exited>();
+
+            // One copy in.
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Length + (Length / 2));
+        }
+    }
+
     [Fact]
     public void A_copy_between_large_regions_is_what_the_semantics_makes_of_it() =>
         Law.Holds(62, 60, dice => dice.Next(), seed =>
@@ -136,17 +159,18 @@ public sealed partial class FastMachineTests
 
     private static State<Word, Bit> AnyState => Samples.StateOf(Profile.Rbpf);
 
-    private static State<Word, Bit> Added(State<Word, Bit> state, int length, byte[]? content = null) => state with
-    {
-        Memory = state.Memory with
+    private static State<Word, Bit> Added(
+        State<Word, Bit> state, int length, byte[]? content = null, Permission permission = Permission.ReadWrite) => state with
         {
-            Regions =
-            [
-                .. state.Memory.Regions,
-                Region.Of("large", AddressSpace.Added, content is null ? ByteTree.Zero(length) : ByteTree.Of(content), Permission.ReadWrite),
-            ],
-        },
-    };
+            Memory = state.Memory with
+            {
+                Regions =
+                [
+                    .. state.Memory.Regions,
+                    Region.Of("large", AddressSpace.Added, content is null ? ByteTree.Zero(length) : ByteTree.Of(content), permission),
+                ],
+            },
+        };
 
     // A program that calls a function of the 8 bytes at r1, and a state to run it from.
     private static (CheckedProgram Program, State<Word, Bit> State) Calling(Func<HelperCall<Word, Bit>, HelperResult<Word, Bit>> body)

@@ -102,12 +102,35 @@ public sealed partial class FastMachineTests
 
         foreach (var engine in Comparison.Available)
         {
-            var end = new FastMachine(program, engine).Run(Samples.StateOf(Profile.Rbpf), out var instructions);
+            var machine = new FastMachine(program, engine);
+            machine.Run(Samples.StateOf(Profile.Rbpf)).Trap().ShouldBe(Trap.MemoryAccess);
+
+            var end = machine.Run(Samples.StateOf(Profile.Rbpf), out var instructions);
 
             end.Trap().ShouldBe(Trap.MemoryAccess);
             end.State.ProgramCounter.Value.ShouldBe(2UL);
             end.State.Budget.Instructions.ShouldBeOfType<Allowance<Word>.Unlimited>();
             instructions.ShouldBe(2UL);
+        }
+    }
+
+    // Of a hundred thousand slots each would take more than a byte.
+    [Fact]
+    public void A_program_is_made_compact_once()
+    {
+        const int Slots = 100_000;
+        var program = Comparison.Check(Program.Of([.. Enumerable.Repeat(Samples.InstructionOf("jmp/exit"), Slots)]), Profile.Rbpf)!;
+        var state = Samples.StateOf(Profile.Rbpf);
+        foreach (var engine in Comparison.Available)
+        {
+            var machine = new FastMachine(program, engine);
+            foreach (var run in (Action[])[() => machine.Run(state), () => machine.Run(state, out _)])
+            {
+                run();
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                run();
+                (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Slots);
+            }
         }
     }
 

@@ -53,7 +53,8 @@ public sealed class LentBytesTests
     {
         var lent = new LentBytes(new(), new byte[8], 0, 8);
 
-        Should.Throw<ArgumentOutOfRangeException>(() => lent.Copy(Word.Of(4), lent, Word.Of(0), 5, Bit.Of(true)));
+        Should.Throw<ArgumentOutOfRangeException>(() => lent.Copy(Word.Of(4), lent, Word.Of(0), 5, Bit.Of(true)))
+            .Message.ShouldContain("what is copied does not lie within the bytes");
         Should.Throw<ArgumentOutOfRangeException>(() => lent.Copy(Word.Of(0), lent, Word.Of(4), 5, Bit.Of(true)));
         Should.Throw<ArgumentOutOfRangeException>(() => lent.Copy(Word.Of(0), ByteTree.Zero(8), Word.Of(0), 5, Bit.Of(true)));
     }

@@ -36,6 +36,33 @@ public sealed class StateShapeTests
         }
     }
 
+    // The frames of the two calls to come end at address 0.
+    [Fact]
+    public void Frames_may_reach_the_lowest_address()
+    {
+        var state = Called(0);
+        var low = With(state, "stack", region => region with { Start = Word.Of(32) });
+
+        StateShape.Problem(low with { Memory = low.Memory with { Stack = low.Memory.Stack with { Start = Word.Of(32) } } }, Machine).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_machine_without_local_calls_has_no_frames_to_come() =>
+        StateShape.Problem(Called(0), Machine with { FrameLimit = 0 }).ShouldBeNull();
+
+    [Fact]
+    public void Of_several_things_wrong_memory_is_told_of_before_the_host()
+    {
+        var state = Called(0);
+        var wrong = state.Host with { Helpers = [Helping()] };
+        var (stack, context) = (With(state, "stack", r => r with { Writable = Bit.Of(false) }), With(state, "context", r => r with { Start = Word.Of(AddressSpace.Stack - 24) }));
+        var both = With(stack, "context", r => r with { Start = Word.Of(AddressSpace.Stack - 24) });
+
+        StateShape.Problem(stack with { Host = wrong }, Machine).ShouldStartWith("no region is the entry's stack frame");
+        StateShape.Problem(context with { Host = wrong }, Machine).ShouldEndWith("is in the way of stack frames");
+        StateShape.Problem(both, Machine).ShouldStartWith("no region is the entry's stack frame");
+    }
+
     private static IEnumerable<(string Problem, State<Word, Bit> State)> Wrongs()
     {
         var (none, two) = (Called(0), Called(2));
@@ -69,6 +96,9 @@ public sealed class StateShapeTests
         yield return (
             "region 'stack frame' is not the stack frame of local call 1: 16 bytes, readable and writable, at 0xffffff0",
             two with { Memory = two.Memory with { Regions = [.. two.Memory.Regions.AsSpan()[..2], two.Memory.Regions[3], two.Memory.Regions[2]] } });
+        yield return (
+            "region 'stack frame' is not the stack frame of local call 2: 16 bytes, readable and writable, at 0xfffffe0",
+            two with { Memory = two.Memory with { Regions = two.Memory.Regions.With(3, two.Memory.Regions[3] with { Readable = Bit.Of(false) }) } });
         yield return (
             "local call 2 keeps 4 registers; a call keeps r6 to r10",
             two with { Frames = [two.Frames[0], two.Frames[1] with { Saved = two.Frames[1].Saved.WithoutLast() }] });

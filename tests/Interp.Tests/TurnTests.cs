@@ -71,6 +71,7 @@ public sealed class TurnTests
 
         inside.ShouldBe(entered);
         entered.ShouldBeGreaterThan(0);
+        turn.Enter().Leave();
     }
 
     private static void OnAnotherThread(ThreadStart act)

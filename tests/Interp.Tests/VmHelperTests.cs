@@ -1,4 +1,9 @@
+using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Tests;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests;
 
@@ -13,6 +18,67 @@ public sealed class VmHelperTests
         Should.Throw<InvalidOperationException>(() => default(HelperCall).Writable(1).Length).Message.ShouldContain("no call");
         Should.Throw<ArgumentOutOfRangeException>(() => default(HelperCall).Argument(0));
         Should.Throw<ArgumentOutOfRangeException>(() => default(HelperCall).Argument(6));
+    }
+
+    [Fact]
+    public void What_is_not_declared_to_stand_for_bytes_is_no_view()
+    {
+        var messages = new List<string>();
+        var helper = new VmHelper(
+            new(7, "look", "", [new ArgumentKind.Readable(new ByteCount.Fixed(4)), new ArgumentKind.Value()]),
+            call =>
+            {
+                call.Readable(1).Length.ShouldBe(4);
+                foreach (var (number, isWritten) in (ReadOnlySpan<(int, bool)>)[(-1, false), (0, false), (2, false), (3, false), (1, true)])
+                {
+                    try
+                    {
+                        _ = isWritten ? call.Writable(number).Length : call.Readable(number).Length;
+                    }
+                    catch (ArgumentOutOfRangeException refusal)
+                    {
+                        messages.Add($"{refusal.ParamName} {refusal.ActualValue}: {refusal.Message}");
+                    }
+                }
+
+                return 0;
+            });
+        var program = CheckedProgram.Check(
+            Semantics.Encoding.Program.Of([Samples.InstructionOf("jmp/call-helper", immediate: 7), Samples.InstructionOf("jmp/exit")]),
+            0,
+            Rules.Of(Profile.Rbpf, [7]),
+            out _)!;
+
+        new Vm(program, new() { Helpers = [helper] }).Run([1, 2, 3, 4]).Trap.ShouldBeNull();
+
+        messages.Select(message => message.Split(':')[0]).ShouldBe(["number -1", "number 0", "number 2", "number 3", "number 1"]);
+        messages.ShouldAllBe(message => message.Contains("no argument of that kind is declared"));
+    }
+
+    // No program comes to this: its call would have trapped before.
+    [Fact]
+    public unsafe void A_view_that_no_region_grants_is_refused()
+    {
+        var core = new Core(Profile.Rbpf, Engine.Switch);
+        core.Begin(AddressSpace.Stack);
+        core.State->Registers[1] = AddressSpace.Context;
+
+        Should.Throw<InvalidOperationException>(() => new HelperCall([new ArgumentKind.Readable(new ByteCount.Fixed(4))], core.State).Readable(1).Length)
+            .Message.ShouldBe("argument 1 is not granted");
+    }
+
+    // A span is shorter than 2^31 bytes; what is longer is refused, not cut. Nothing is read of the region.
+    [Fact]
+    public unsafe void A_view_longer_than_a_span_is_refused()
+    {
+        var core = new Core(Profile.Rbpf, Engine.Switch);
+        core.Begin(AddressSpace.Stack);
+        core.Add(AddressSpace.Context, (1UL << 32) + 8, core.Frame(0), Grants.Read);
+        core.State->Registers[1] = AddressSpace.Context;
+
+        Should.Throw<OverflowException>(() => new HelperCall([new ArgumentKind.Readable(new ByteCount.RestOfRegion())], core.State).Readable(1).Length);
+        core.State->Registers[1] += 1UL << 32;
+        new HelperCall([new ArgumentKind.Readable(new ByteCount.RestOfRegion())], core.State).Readable(1).Length.ShouldBe(8);
     }
 
     [Fact]

@@ -89,9 +89,8 @@ internal static class BtfLineInfo
         ReadOnlySpan<byte> record, NameTable names, [NotNullWhen(true)] out BtfLine? line, [NotNullWhen(false)] out string? problem)
     {
         line = null;
-        var text = "";
         if (!names.TryRead(BinaryPrimitives.ReadUInt32LittleEndian(record[4..]), out var file, out problem)
-            || !names.TryRead(BinaryPrimitives.ReadUInt32LittleEndian(record[8..]), out text, out problem))
+            || !names.TryRead(BinaryPrimitives.ReadUInt32LittleEndian(record[8..]), out var text, out problem))
         {
             problem = $"has a name {problem}";
             return false;

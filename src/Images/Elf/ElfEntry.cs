@@ -139,10 +139,16 @@ internal sealed record ElfEntry(ElfSection Section, int Slot)
         [NotNullWhen(false)] out string? problem)
     {
         var section = file.Sections[symbol.SectionIndex];
-        var starts = symbol.Value < section.Size && symbol.Value % ProgramSlots.Size is 0;
-        entry = starts ? new(section, (int)(symbol.Value / ProgramSlots.Size)) : null;
-        problem = starts ? null : $"{symbol.Place}: byte {symbol.Value} of {section.Place} does not start a slot of it";
-        return starts;
+        if (symbol.Value >= section.Size || symbol.Value % ProgramSlots.Size is not 0)
+        {
+            entry = null;
+            problem = $"{symbol.Place}: byte {symbol.Value} of {section.Place} does not start a slot of it";
+            return false;
+        }
+
+        entry = new(section, (int)(symbol.Value / ProgramSlots.Size));
+        problem = null;
+        return true;
     }
 
     private static IEnumerable<ElfSymbol> Functions(ElfFile file, IEnumerable<ElfSection> sections) =>

@@ -77,7 +77,7 @@ internal sealed class ElfReferences
         var contents = file.Stored(section);
         foreach (var relocation in relocations)
         {
-            if (relocation.Offset > section.Size || section.Size - relocation.Offset < (ulong)relocation.Bytes) continue;
+            if (!relocation.LiesWithin(section.Size)) continue;
             var place = contents[(int)relocation.Offset..];
             var addend = relocation.Bytes switch
             {

@@ -72,7 +72,9 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
             case ElfFormat.RelocateLoad:
                 return TryLinkLoad(text, part, slot, relocation, out problem);
             case ElfFormat.RelocateCall:
-                return TryLinkCall(text, part, slot, relocation, out problem);
+                LinkCall(text, part, slot, relocation);
+                problem = null;
+                return true;
             default:
                 problem = $"{relocation.Place}: {relocation.TypeName} does not apply to instructions; "
                     + "R_BPF_64_64 and R_BPF_64_32 do";
@@ -142,25 +144,21 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
         return true;
     }
 
-    private bool TryLinkCall(
-        Span<byte> text, ElfPart part, int slot, ElfRelocation relocation, [NotNullWhen(false)] out string? problem)
+    private void LinkCall(Span<byte> text, ElfPart part, int slot, ElfRelocation relocation)
     {
-        problem = null;
         var placed = PlacedAt(part, slot);
         switch (ElfCallee.Of(file, part.Text, slot, relocation, helpers))
         {
             case ElfCallee.Function(var section, var called):
                 PutDistance(text, placed, section, called);
-                return true;
+                break;
             case ElfCallee.HelperFunction(var id):
                 ProgramSlots.PutHelper(text, placed, id);
-                return true;
-            case ElfCallee.Nothing(var found):
-                problem = found;
-                return false;
+                break;
+            case ElfCallee.Nothing:
+                // Such a call belongs to no program: gathering it has failed.
+                throw new UnreachableException();
         }
-
-        throw new UnreachableException();
     }
 
     private bool TryLinkPointer(
@@ -174,7 +172,7 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
             return false;
         }
 
-        if (relocation.Offset > (ulong)contents.Length || (ulong)contents.Length - relocation.Offset < (ulong)width)
+        if (!relocation.LiesWithin((ulong)contents.Length))
         {
             problem = $"{relocation.Place}: {width} bytes at byte {relocation.Offset} of {section.Place} are outside "
                 + $"its {contents.Length} bytes";

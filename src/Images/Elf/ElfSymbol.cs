@@ -67,6 +67,9 @@ internal sealed record ElfRelocation(ElfSection Table, int Index, ulong Offset, 
         _ => 0,
     };
 
+    /// <summary>Whether what it fills lies within a section of some bytes.</summary>
+    public bool LiesWithin(ulong size) => (UInt128)Offset + (uint)Bytes <= size;
+
     /// <summary>The name of its type.</summary>
     public string TypeName => Type switch
     {

@@ -85,16 +85,18 @@ internal sealed class ElfText
     }
 
     // The slots at which functions start, ascending, and the first slot of all.
-    private int[] Boundaries(ElfFile file) =>
-    [
-        .. file.SymbolsOf(Section)
-            .Where(symbol => symbol.IsFunction && symbol.Value < Section.Size && symbol.Value % ProgramSlots.Size is 0)
-            .Select(static symbol => (int)(symbol.Value / ProgramSlots.Size))
-            .Where(slot => starts[slot])
-            .Prepend(0)
-            .Distinct()
-            .Order(),
-    ];
+    private int[] Boundaries(ElfFile file)
+    {
+        SortedSet<int> boundaries =
+        [
+            0,
+            .. file.SymbolsOf(Section)
+                .Where(symbol => symbol.IsFunction && symbol.Value < Section.Size && symbol.Value % ProgramSlots.Size is 0)
+                .Select(static symbol => (int)(symbol.Value / ProgramSlots.Size))
+                .Where(slot => starts[slot]),
+        ];
+        return [.. boundaries];
+    }
 
     private (int[] Firsts, int[] Pieces) Divide(int[] boundaries)
     {

@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
-using System.Text;
 using RbpfSpec.Images.Btf;
+using static RbpfSpec.Images.Tests.Btf.BtfObject;
 
 namespace RbpfSpec.Images.Tests.Btf;
 
@@ -26,6 +25,14 @@ public sealed class BtfLineInfoTests
 
     [Fact]
     public void Without_lines_there_are_none() => Read(Types(Names), Header([], [])).ShouldBeEmpty();
+
+    [Fact]
+    public void A_header_that_tells_of_no_lines_tells_of_none()
+    {
+        Read(Types(Names), [0x9f, 0xeb, 1, 0, 8, 0, 0, 0]).ShouldBeEmpty();
+        Read(Types(Names), [0x9f, 0xeb, 1, 0, 23, 0, 0, 0, .. new byte[15]]).ShouldBeEmpty();
+        Read([0x9f, 0xeb, 1, 0, 8, 0, 0, 0], Lines(16)).ShouldBeEmpty();
+    }
 
     [Fact]
     public void What_is_damaged_is_told()
@@ -89,25 +96,5 @@ public sealed class BtfLineInfoTests
         BtfLineInfo.TryRead(types, lines, out var sections, out var problem).ShouldBeFalse();
         sections.ShouldBeNull();
         return problem!;
-    }
-
-    private static byte[] Types(string names) => Header([], Encoding.UTF8.GetBytes(names));
-
-    private static byte[] Lines(uint size, params byte[][] sections) => Header([], [.. Words(size), .. sections.SelectMany(section => section)]);
-
-    private static byte[] Section(uint name, params uint[][] records) =>
-        [.. Words(name, (uint)(records is [[]] ? 0 : records.Length)), .. records.SelectMany(Words)];
-
-    // Magic number, version 1, flags, length of the header, and two parts.
-    private static byte[] Header(byte[] first, byte[] second, int? length = null) =>
-    [
-        0x9f, 0xeb, 1, 0, .. Words(24, 0, (uint)first.Length, (uint)first.Length, (uint)(length ?? second.Length)), .. first, .. second,
-    ];
-
-    private static byte[] Words(params uint[] words)
-    {
-        var bytes = new byte[words.Length * sizeof(uint)];
-        for (var i = 0; i < words.Length; i++) BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * sizeof(uint)), words[i]);
-        return bytes;
     }
 }

@@ -64,6 +64,7 @@ public class ElfDataTests
 
     [Theory]
     [InlineData(0x0000, "'calls' is declared but not defined in this object")]
+    [InlineData(0xff00, "'calls' lies in no section (index 0xff00); data must")]
     [InlineData(0xfff1, "'calls' lies in no section (index 0xfff1); data must")]
     [InlineData(2, "the address of a function is taken, 'calls' in section 2 (.text); no profile of this machine calls "
         + "through a register (callx), so it would lead nowhere")]
@@ -109,6 +110,24 @@ public class ElfDataTests
         Reading.Image(elf.Bytes, new() { Section = "isolated" }).Regions
             .ShouldNotContain(region => region.Name == ".maps");
     }
+
+    [Theory]
+    [InlineData("maps", 8, "lies in section 2 (maps); maps are not part of this machine")]
+    [InlineData("map", 0, "lies in section 2 (map), which is not loaded")]
+    public void What_is_no_data_cannot_be_loaded_from(string name, int size, string problem) =>
+        Reading.Problem(new ElfWriter()
+            .Code("p", "1801000000000000", "0000000000000000", "9500000000000000")
+            .Section(name, ElfWriter.Writable, new byte[size]).Symbol("d", ElfWriter.GlobalObject, 2)
+            .Relocation(1, 0, 1, 1).Bytes()).ShouldEndWith($"'d' {problem}");
+
+    // Nothing tells apart what lies in .data, so all of it may be meant again and again.
+    [Fact]
+    public void Data_may_refer_to_themselves() =>
+        Reading.Image(new ElfWriter()
+            .Code("p", "1801000000000000", "0000000000000000", "9500000000000000")
+            .Section(".data", ElfWriter.Writable, new byte[8]).Symbol("d", ElfWriter.OfSection, 2)
+            .Relocation(1, 0, 1, 1).Relocation(2, 0, 2, 1).Bytes())
+            .Regions[0].Bytes.AsSpan().ToArray().ShouldBe(BitConverter.GetBytes(0x3000_0000UL));
 
     [Fact]
     public void Data_that_nothing_refers_to_are_no_region()
@@ -165,6 +184,18 @@ public class ElfDataTests
         Reading.Problem(Object(0).Bytes()).ShouldBe("symbol 3 (b) asks for an alignment of 0, which is not a power of two");
         Reading.Problem(Object(1UL << 63).Bytes())
             .ShouldBe("symbol 3 (b): the common symbols have 9223372036854775848 bytes together; at most 16777216 are supported");
+    }
+
+    [Fact]
+    public void Common_symbols_are_bounded_together()
+    {
+        byte[] Object(ulong size) => new ElfWriter()
+            .Code("p", "1801000000000000", "0000000000000000", "9500000000000000")
+            .Symbol("a", ElfWriter.GlobalObject, 0xfff2, 1, size).Relocation(1, 0, 1, 1).Bytes();
+
+        Reading.Image(Object(1 << 24)).Regions[0].Bytes.Count.ShouldBe(1 << 24);
+        Reading.Problem(Object((1 << 24) + 1))
+            .ShouldBe("symbol 1 (a): the common symbols have 16777217 bytes together; at most 16777216 are supported");
     }
 
     [Fact]

@@ -20,6 +20,13 @@ public class ElfEntryTests
     }
 
     [Fact]
+    public void A_section_of_programs_may_have_static_functions_too() =>
+        Entry(new ElfWriter()
+            .Code(".text", One, End).Code("xdp", One, End, One, End)
+            .Symbol("helper", ElfWriter.GlobalFunction, 1).Symbol("aside", ElfWriter.LocalFunction, 2)
+            .Symbol("prog", ElfWriter.GlobalFunction, 2, 16).Bytes()).ShouldBe("prog");
+
+    [Fact]
     public void A_static_function_of_another_section_is_no_program()
     {
         Entry(new ElfWriter()
@@ -66,6 +73,15 @@ public class ElfEntryTests
 
         Entry(both).ShouldBe("entry");
         Entry(alone).ShouldBe("_Z4doubi");
+    }
+
+    [Fact]
+    public void An_inline_function_of_a_group_goes_before_static_ones_and_labels()
+    {
+        Entry(new ElfWriter()
+            .Code(".text", One, End).Section(".text._Z4doubi", ElfWriter.Grouped, Convert.FromHexString(One + End))
+            .Symbol("aside", ElfWriter.LocalFunction, 1).Symbol("label", ElfWriter.GlobalLabel, 1, 8)
+            .Symbol("_Z4doubi", ElfWriter.WeakFunction, 2).Bytes()).ShouldBe("_Z4doubi");
     }
 
     [Fact]

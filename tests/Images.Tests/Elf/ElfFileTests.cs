@@ -25,13 +25,25 @@ public class ElfFileTests
         Reading.Problem(shared).ShouldBe($"section 7 (.relq): the tables of relocations have {2 * size} bytes together, more than the file");
     }
 
+    // A table may be as long as the file, which no table of relocations is: its first ones would be the file's header.
     [Fact]
-    public void A_relocation_refers_to_a_symbol_that_exists()
+    public void A_table_of_relocations_is_no_longer_than_the_file()
+    {
+        var elf = new ElfObject([.. Repository.Linking(), .. new byte[8]]);
+        elf.Put64(elf.Header(".rel.text") + 0x18, 0).Put64(elf.Header(".rel.text") + 0x20, (ulong)elf.Bytes.Length);
+
+        Reading.Problem(elf.Bytes).ShouldStartWith("section 3 (.rel.text), relocation 3: symbol index ");
+    }
+
+    [Theory]
+    [InlineData(77)]
+    [InlineData(18)]
+    public void A_relocation_refers_to_a_symbol_that_exists(uint index)
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put32(elf.Relocation(".rel.text", 2) + 12, 77).Bytes)
-            .ShouldBe("section 3 (.rel.text), relocation 2: symbol index 77 is outside the symbol table of 18 symbols");
+        Reading.Problem(elf.Put32(elf.Relocation(".rel.text", 2) + 12, index).Bytes)
+            .ShouldBe($"section 3 (.rel.text), relocation 2: symbol index {index} is outside the symbol table of 18 symbols");
     }
 
     [Fact]
@@ -63,13 +75,15 @@ public class ElfFileTests
         Reading.Image(elf.Bytes, new() { Section = "isolated" }).Program.Count.ShouldBe(24);
     }
 
-    [Fact]
-    public void Relocations_link_to_the_symbols()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(15)]
+    public void Relocations_link_to_the_symbols(uint link)
     {
         var elf = ElfObject.Linking();
 
-        Reading.Problem(elf.Put32(elf.Header(".rel.text") + 0x28, 1).Bytes)
-            .ShouldBe("section 3 (.rel.text): section 1, to which it links, is not the symbol table");
+        Reading.Problem(elf.Put32(elf.Header(".rel.text") + 0x28, link).Bytes)
+            .ShouldBe($"section 3 (.rel.text): section {link}, to which it links, is not the symbol table");
     }
 
     [Fact]

@@ -52,6 +52,18 @@ public class ElfProgramTests
         image.Entry.ShouldBe(0);
     }
 
+    // The second slot of an LDDW looks like a call of b.
+    [Fact]
+    public void The_second_slot_of_a_wide_load_calls_nothing()
+    {
+        var image = Reading.Image(new ElfWriter()
+            .Code("p", "1800000000000000", "8510000001000000", "9500000000000000", "9500000000000000")
+            .Symbol("a", ElfWriter.GlobalFunction, 1, 0, 24).Symbol("b", ElfWriter.LocalFunction, 1, 24, 8).Bytes());
+
+        image.Parts.ShouldBe([new("p", 1, 0, 0, 3)]);
+        Convert.ToHexStringLower(image.Program.AsSpan()).ShouldBe("1800000000000000" + "8510000001000000" + "9500000000000000");
+    }
+
     [Fact]
     public void A_section_without_functions_is_linked_whole()
     {
@@ -66,16 +78,20 @@ public class ElfProgramTests
     [Fact]
     public void The_sections_linked_are_bounded_together()
     {
-        // The sections are 9 MiB each: p calls q.
-        var code = new byte[9 << 20];
-        Convert.FromHexString("85100000ffffffff").CopyTo(code, 0);
-        code[^8] = 0x95;
-        var elf = new ElfWriter().Section("p", ElfWriter.Text, code).Section("q", ElfWriter.Text, code)
-            .Symbol("p", ElfWriter.GlobalFunction, 1).Symbol("q", ElfWriter.LocalFunction, 2);
+        // Two sections of as many bytes each: p calls q.
+        static ElfWriter Object(int size)
+        {
+            var code = new byte[size];
+            Convert.FromHexString("85100000ffffffff").CopyTo(code, 0);
+            code[^8] = 0x95;
+            return new ElfWriter().Section("p", ElfWriter.Text, code).Section("q", ElfWriter.Text, code)
+                .Symbol("p", ElfWriter.GlobalFunction, 1).Symbol("q", ElfWriter.LocalFunction, 2);
+        }
 
-        Reading.Image(elf.Bytes()).Program.Count.ShouldBe(code.Length);
-        Reading.Problem(elf.Relocation(1, 0, 10, 2).Bytes()).ShouldBe(
-            "section 2 (q): the program's sections have 18874368 bytes; at most 16777216 are supported");
+        Reading.Image(Object((8 << 20) + 8).Bytes()).Program.Count.ShouldBe((8 << 20) + 8);
+        Reading.Image(Object(8 << 20).Relocation(1, 0, 10, 2).Bytes()).Program.Count.ShouldBe(16 << 20);
+        Reading.Problem(Object((8 << 20) + 8).Relocation(1, 0, 10, 2).Bytes()).ShouldBe(
+            "section 2 (q): the program's sections have 16777232 bytes; at most 16777216 are supported");
     }
 
     [Fact]

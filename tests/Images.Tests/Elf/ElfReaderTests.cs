@@ -33,7 +33,20 @@ public class ElfReaderTests(ITestOutputHelper output)
 
         Reading.Problem(elf.Put64(elf.Symbol(symbol) + field, value).Bytes, new() { Function = "entry" })
             .ShouldMatch(
-                $@"^symbol \d+ \({symbol}\): \d+ bytes at byte \d+ are not whole slots of section 2 \(\.text\)");
+                $@"^symbol \d+ \({symbol}\): \d+ bytes at byte \d+ are not whole slots of section 2 \(\.text\), which has 496 bytes$");
+    }
+
+    // The program holds the first function alone, and the label lies outside of all of them.
+    [Theory]
+    [InlineData(0x1f0UL, null)]
+    [InlineData(0x1f8UL, "symbol 7 (LBB2_2): 0 bytes at byte 504 are not whole slots of section 2 (.text), which has 496 bytes")]
+    public void A_label_behind_its_section_is_a_problem_of_every_part(ulong value, string? problem)
+    {
+        var elf = ElfObject.Linking();
+
+        var result = ImageFile.Read(elf.Put64(elf.Symbol("LBB2_2") + 8, value).Bytes, new() { Function = "triple" });
+
+        (result is ImageResult.Malformed(var found) ? found : null).ShouldBe(problem);
     }
 
     [Fact]

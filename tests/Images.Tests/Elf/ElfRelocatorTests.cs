@@ -38,10 +38,19 @@ public class ElfRelocatorTests
         var elf = ElfObject.Linking();
 
         Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 0), 0x18).Bytes, Entry)
-            .ShouldBe(
-                "section 3 (.rel.text), relocation 0: R_BPF_64_64 applies to an LDDW (opcode 18, source register 0, "
+            .ShouldBe("section 3 (.rel.text), relocation 0: R_BPF_64_64 applies to an LDDW (opcode 18, source register 0, "
                 + "two slots), but slot 3 of section 2 (.text) holds 7912000000000000");
     }
+
+    [Theory]
+    [InlineData("1810000000000000")]
+    [InlineData("b700000000000000")]
+    public void A_wide_load_of_an_address_has_source_register_0(string slot) =>
+        Reading.Problem(new ElfWriter()
+            .Code("p", slot, "0000000000000000", "9500000000000000").Section(".data", ElfWriter.Writable, new byte[8])
+            .Symbol("d", ElfWriter.OfSection, 2).Relocation(1, 0, 1, 1).Bytes())
+            .ShouldBe("section 5 (.relp), relocation 0: R_BPF_64_64 applies to an LDDW (opcode 18, source register 0, two slots), "
+                + $"but slot 0 of section 1 (p) holds {slot}");
 
     [Fact]
     public void A_wide_load_at_the_end_of_its_section_is_a_problem()
@@ -149,6 +158,22 @@ public class ElfRelocatorTests
                 + "fit in 4 bytes; a lower base address is needed");
     }
 
+    // At 0xfffff000 lie four bytes that point that far behind themselves.
+    [Theory]
+    [InlineData(0xfff, null)]
+    [InlineData(0x1000, "the address 0x100000000 of '.data' does not fit in 4 bytes; a lower base address is needed")]
+    public void A_pointer_of_four_bytes_may_be_the_highest(uint addend, string? problem)
+    {
+        var elf = new ElfWriter()
+            .Code("p", "1801000000000000", "0000000000000000", "9500000000000000")
+            .Section(".data", ElfWriter.Writable, BitConverter.GetBytes(addend))
+            .Symbol("d", ElfWriter.OfSection, 2).Relocation(1, 0, 1, 1).Relocation(2, 0, 3, 1).Bytes();
+        var options = new ImageOptions { BaseAddress = 0xffff_f000 };
+
+        if (problem is null) Reading.Image(elf, options).Regions[0].Bytes.AsSpan().ToArray().ShouldBe([0xff, 0xff, 0xff, 0xff]);
+        else Reading.Problem(elf, options).ShouldEndWith(problem);
+    }
+
     [Fact]
     public void A_pointer_to_a_function_is_a_problem()
     {
@@ -234,6 +259,49 @@ public class ElfRelocatorTests
         (result is ImageResult.Loaded).ShouldBe(isLoaded);
     }
 
+    // What is no object, or has no size, tells nothing apart: of byte 16 the object `table` is told, if one is.
+    [Theory]
+    [InlineData(ElfWriter.LocalObject, 16, true)]
+    [InlineData(ElfWriter.LocalObject, 0, false)]
+    [InlineData(0, 16, false)]
+    public void Only_objects_with_a_size_are_told_apart(byte info, ulong size, bool isLoaded)
+    {
+        var result = ImageFile.Read(
+            new ElfWriter()
+                .Code("p", "1801000000000000", "0000000000000000", "9500000000000000")
+                .Section(".data", ElfWriter.Writable, new byte[24])
+                .Symbol(".data", ElfWriter.OfSection, 2).Symbol("first", ElfWriter.LocalObject, 2, 0, 8)
+                .Symbol("table", info, 2, 8, size).Symbol("within", ElfWriter.LocalObject, 2, 12, 0)
+                .Symbol("p", ElfWriter.GlobalFunction, 1)
+                .Relocation(1, 0, 1, 1).Relocation(2, 16, 2, 5).Bytes(),
+            new());
+
+        (result is ImageResult.Loaded).ShouldBe(isLoaded);
+    }
+
+    // a and c refer to a table of functions, b to a number; the relocations are not in the order of their places.
+    [Theory]
+    [InlineData("00", false)]
+    [InlineData("08", true)]
+    [InlineData("10", false)]
+    public void Relocations_may_stand_in_any_order(string offset, bool isLoaded)
+    {
+        var result = ImageFile.Read(
+            new ElfWriter()
+                .Code("p", $"18010000{offset}000000", "0000000000000000", "9500000000000000")
+                .Section(".data", ElfWriter.Writable, new byte[24])
+                .Section(".table", ElfWriter.ReadOnly, new byte[16])
+                .Symbol(".data", ElfWriter.OfSection, 2).Symbol("a", ElfWriter.LocalObject, 2, 0, 8)
+                .Symbol("b", ElfWriter.LocalObject, 2, 8, 8).Symbol("c", ElfWriter.LocalObject, 2, 16, 8)
+                .Symbol("number", ElfWriter.LocalObject, 3, 0, 8).Symbol("table", ElfWriter.LocalObject, 3, 8, 8)
+                .Symbol("p", ElfWriter.GlobalFunction, 1)
+                .Relocation(1, 0, 1, 1).Relocation(2, 16, 2, 6).Relocation(2, 8, 2, 5).Relocation(2, 0, 2, 6)
+                .Relocation(3, 8, 2, 7).Bytes(),
+            new());
+
+        (result is ImageResult.Loaded).ShouldBe(isLoaded);
+    }
+
     // Behind the last object lies nothing that a symbol tells apart, so that all of the section may be meant.
     [Fact]
     public void The_end_of_an_object_may_mean_any_of_them()
@@ -246,8 +314,11 @@ public class ElfRelocatorTests
             .Relocation(1, 0, 1, 1).Relocation(2, 0, 2, 4).Bytes()).ShouldContain("the address of a function is taken");
     }
 
-    [Fact]
-    public void Notes_are_few()
+    [Theory]
+    [InlineData(5, 5, "relocation 4: ")]
+    [InlineData(6, 6, "and 1 more like these")]
+    [InlineData(8, 6, "and 3 more like these")]
+    public void Notes_are_few(int open, int count, string last)
     {
         var elf = new ElfWriter()
             .Code("p", "1801000000000000", "0000000000000000", "9500000000000000")
@@ -255,12 +326,12 @@ public class ElfRelocatorTests
             .Symbol(".data", ElfWriter.OfSection, 2).Symbol("table", ElfWriter.LocalObject, 2, 8, 64).Symbol("p", ElfWriter.GlobalFunction, 1)
             .Symbol("first", ElfWriter.LocalObject, 2, 0, 8)
             .Relocation(1, 0, 1, 1);
-        for (ulong i = 1; i <= 8; i++) elf.Relocation(2, i * 8, 2, 3);
+        for (var i = 1; i <= open; i++) elf.Relocation(2, (ulong)i * 8, 2, 3);
 
         var notes = Reading.Image(elf.Bytes()).Notes;
 
-        notes.Count.ShouldBe(6);
-        notes[5].ShouldBe("and 3 more like these");
+        notes.Count.ShouldBe(count);
+        notes[^1].ShouldContain(last);
     }
 
     [Fact]
@@ -301,6 +372,15 @@ public class ElfRelocatorTests
                 .Symbol("p", ElfWriter.GlobalFunction, 1).Symbol("q", ElfWriter.LocalFunction, 2)
                 .Relocation(1, 0, 10, 2).Bytes(),
             new())).ShouldBe(problem);
+
+    [Fact]
+    public void Nothing_leads_back_to_the_first_slot_of_all_by_chance() =>
+        Of(ImageFile.Read(
+            new ElfWriter()
+                .Code("p", "85100000ffffffff", "9500000000000000").Code("q", "0500fdff00000000")
+                .Symbol("p", ElfWriter.GlobalFunction, 1).Symbol("q", ElfWriter.LocalFunction, 2)
+                .Relocation(1, 0, 10, 2).Bytes(),
+            new())).ShouldBe("slot 0 of section 2 (q) jumps to slot -2, outside of it");
 
     [Theory]
     [InlineData("b700000000000000", "execution goes on behind slot 1, the last of section 1 (p)")]

@@ -17,6 +17,8 @@ public class ElfSectionTableTests
         + "2488 bytes")]
     [InlineData(0x3e, 2, "ELF header, byte 0x3e: section 2 should hold the names of sections, "
         + "but is no string table within the file")]
+    [InlineData(0x3e, 15, "ELF header, byte 0x3e: section 15 should hold the names of sections, "
+        + "but is no string table within the file")]
     [InlineData(0x3e, 99, "ELF header, byte 0x3e: section 99 should hold the names of sections, "
         + "but is no string table within the file")]
     public void A_bad_field_of_the_header_is_named(int offset, byte value, string problem) =>
@@ -24,10 +26,16 @@ public class ElfSectionTableTests
 
     [Theory]
     [InlineData(4)]
+    [InlineData(5)]
     [InlineData(63)]
     public void A_file_that_ends_in_the_header_is_a_problem(int length) =>
         Reading.Problem(Repository.Linking().AsSpan(0, length))
             .ShouldBe($"ELF header: the file ends after {length} bytes; the header has 64");
+
+    [Fact]
+    public void A_file_that_ends_behind_the_header_has_one() =>
+        Reading.Problem(Repository.Linking().AsSpan(0, 64))
+            .ShouldBe("ELF header, byte 0x28: 15 section headers at offset 1528 do not lie within the file of 64 bytes");
 
     [Theory]
     [InlineData(ulong.MaxValue)]
@@ -47,6 +55,17 @@ public class ElfSectionTableTests
 
         Reading.Problem(elf.Put64(elf.Header(".rodata") + field, value).Bytes)
             .ShouldMatch(@"^section 8 \(\.rodata\): \d+ bytes at offset \d+ do not lie within the file of 2488 bytes$");
+    }
+
+    [Theory]
+    [InlineData(2488 - 32, true)]
+    [InlineData(2488 - 31, false)]
+    public void Contents_may_end_where_the_file_does(ulong offset, bool isRead)
+    {
+        var elf = ElfObject.Linking();
+
+        (ImageFile.Read(elf.Put64(elf.Header(".rodata") + 0x18, offset).Bytes, new() { Function = "alone" }) is ImageResult.Loaded)
+            .ShouldBe(isRead);
     }
 
     [Fact]

@@ -45,6 +45,16 @@ public class ElfSectionsTests
             + "(clang -target bpfel), and disasm lists both");
     }
 
+    // Flag 4 says that it is executable, and no flag that it is loaded.
+    [Fact]
+    public void A_section_that_is_not_loaded_holds_no_program()
+    {
+        var elf = new ElfWriter().Section("notes", 4, Convert.FromHexString(End)).Code("p", End).Bytes();
+
+        Sections(elf).ShouldHaveSingleItem().Name.ShouldBe("p");
+        Reading.Image(elf).Parts.ShouldBe([new("p", 2, 0, 0, 1)]);
+    }
+
     [Fact]
     public void Malformed_objects_are_a_problem_here_too() =>
         ImageFile.ReadSections("rBPF"u8).ShouldBeOfType<SectionsResult.Malformed>().Problem
@@ -62,6 +72,19 @@ public class ElfSectionsTests
 
         ImageFile.ReadSections(elf.Bytes).ShouldBeOfType<SectionsResult.Malformed>().Problem
             .ShouldBe($"the sections of instructions have {elf.Bytes.Length / 2 * 3} bytes together, more than the file");
+    }
+
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(16, false)]
+    public void Sections_may_have_as_many_bytes_as_the_file_together(ulong last, bool areRead)
+    {
+        var elf = ElfObject.Linking();
+        ulong[] sizes = [(ulong)elf.Bytes.Length - 16, 8, last];
+        foreach (var (section, size) in ((string[])[".text", "isolated", "outside"]).Zip(sizes))
+            elf.Put64(elf.Header(section) + 0x18, 0).Put64(elf.Header(section) + 0x20, size);
+
+        (ImageFile.ReadSections(elf.Bytes) is SectionsResult.Loaded).ShouldBe(areRead);
     }
 
     [Fact]

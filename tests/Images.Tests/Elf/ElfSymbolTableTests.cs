@@ -61,6 +61,21 @@ public class ElfSymbolTableTests
     }
 
     [Fact]
+    public void A_place_without_a_name_is_no_label() =>
+        Reading.Image(new ElfWriter().Code("p", "9500000000000000").Symbol("", 0, 1).Symbol("l", 0, 1).Bytes()).Labels.ShouldBe([new("l", 0)]);
+
+    [Theory]
+    [InlineData(0xff00)]
+    [InlineData(0xffff)]
+    public void A_symbol_of_a_section_without_one_has_its_own_name(ushort section)
+    {
+        var elf = ElfObject.Linking();
+
+        Reading.Problem(elf.Put16(elf.Symbol("calls") + 6, section).Put(elf.Symbol("calls") + 4, 3).Bytes, new() { Function = "entry" })
+            .ShouldEndWith($"'calls' lies in no section (index 0x{section:x}); data must");
+    }
+
+    [Fact]
     public void A_program_without_references_needs_no_symbols()
     {
         var elf = new ElfObject(Repository.Example("increment"));

@@ -75,6 +75,17 @@ public class ElfTextTests
         image.Parts.ShouldBe([new("p", 1, 2, 0, 4)]);
     }
 
+    // The second slot of the LDDW looks like a jump to the next function.
+    [Fact]
+    public void The_second_slot_of_a_wide_load_leads_nowhere()
+    {
+        var image = Reading.Image(new ElfWriter()
+            .Code("p", "1800000001000000", "1500010000000000", End, One, End)
+            .Symbol("a", ElfWriter.GlobalFunction, 1, 0, 24).Symbol("b", ElfWriter.LocalFunction, 1, 24, 16).Bytes());
+
+        image.Parts.ShouldBe([new("p", 1, 0, 0, 3)]);
+    }
+
     [Fact]
     public void A_symbol_within_a_wide_load_divides_nothing()
     {
