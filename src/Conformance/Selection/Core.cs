@@ -1,6 +1,5 @@
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Semantics;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Mutations;
 

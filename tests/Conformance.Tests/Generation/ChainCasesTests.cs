@@ -2,7 +2,6 @@ using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Generation;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Mutations;

@@ -1,6 +1,5 @@
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Formats;
-using RbpfSpec.Conformance.Generation;
 using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Mutations;

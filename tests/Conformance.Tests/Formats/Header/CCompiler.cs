@@ -9,6 +9,8 @@ namespace RbpfSpec.Conformance.Tests.Formats.Header;
 /// <summary>The compilers of C that there are, and what a test does with one.</summary>
 internal static partial class CCompiler
 {
+    private const int MillisecondsAtMost = 10_000;
+
     /// <summary>The folder of the committed header and harness.</summary>
     public static readonly string Folder = Path.Combine(Repository.Root, "spec/vectors/c");
 
@@ -83,6 +85,6 @@ internal static partial class CCompiler
     }
 
     // An entry of the table begins with its name; the purpose may be there or not.
-    [GeneratedRegex("""\{"([a-z][^"]*/[^"]*)",""")]
+    [GeneratedRegex("""\{"(?<name>[a-z][^"]*/[^"]*)",""", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex NamePattern();
 }

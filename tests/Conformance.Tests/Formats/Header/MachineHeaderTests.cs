@@ -7,6 +7,8 @@ namespace RbpfSpec.Conformance.Tests.Formats.Header;
 /// <summary>What the committed harness tells of machines that know the answers, and lie about some.</summary>
 public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFixture<CompiledOnce>
 {
+    private const int MillisecondsAtMost = 10_000;
+
     private static int Traps => CCompiler.Suite.Count(vector => vector.Expectation is Expectation.Traps);
 
     /// <summary>A lie, the vectors that it is about, and what is told of one of them.</summary>
@@ -127,12 +129,12 @@ public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFi
     private static IEnumerable<string> Failed(string output) =>
         output.Split('\n').Where(line => line.StartsWith("failed ", StringComparison.Ordinal)).Select(line => line["failed ".Length..].Split(", rule ")[0]);
 
-    [GeneratedRegex(@"^([a-z]\S*): (\d+) passed, (\d+) failed$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<rule>[a-z]\S*): (?<passed>\d+) passed, (?<failed>\d+) failed$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex CountsByRule();
 
-    [GeneratedRegex(@"^  expected a trap (?:\w+) at slot (\d+), got a trap (?:\w+) at slot (\d+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  expected a trap (?:\w+) at slot (?<expected>\d+), got a trap (?:\w+) at slot (?<got>\d+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Slots();
 
-    [GeneratedRegex("^    (RBPF_TRAP_[A-Z_]+),$", RegexOptions.Multiline)]
+    [GeneratedRegex("^    (?<name>RBPF_TRAP_[A-Z_]+),$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex TrapNames();
 }
