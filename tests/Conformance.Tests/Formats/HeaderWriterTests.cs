@@ -3,15 +3,14 @@ using System.Diagnostics;
 
 namespace RbpfSpec.Conformance.Tests.Formats;
 
-/// <summary>The committed header and harness, as a maintainer of a VM in C uses them, on a VM of a few hundred lines with planted mistakes.</summary>
+/// <summary>The committed header and harness, as a maintainer of a VM in C uses them, on a machine in C with planted mistakes.</summary>
 public sealed class HeaderWriterTests : IDisposable
 {
     private static readonly string Vectors = Path.Combine(Repository.Root, "spec/vectors/c");
-    private static readonly string Vm = Path.Combine(Repository.Root, "tests/Conformance.Tests/CVm/vm.c");
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rbpf-");
 
-    /// <summary>The mistakes of the VM, as its first lines list them, each with the rules that it breaks, or their beginnings.</summary>
+    /// <summary>The mistakes of the VM, as machine.h lists them, each with the rules that it breaks, or their beginnings.</summary>
     public static TheoryData<int, string[]> Mistakes => new()
     {
         { 1, ["alu/", "preflight/group"] },
@@ -89,7 +88,7 @@ public sealed class HeaderWriterTests : IDisposable
 
     private static string[] Compilers => ["gcc", "clang", "cc"];
 
-    private string? Build(int mistake) => Compile([$"-DBUG={mistake}", Vm], $"vm{mistake}");
+    private string? Build(int mistake) => Compile([$"-DBUG={mistake}", .. CMachine.Sources.Select(CMachine.PathOf)], $"vm{mistake}");
 
     private string? Compile(string[] arguments, string name)
     {
