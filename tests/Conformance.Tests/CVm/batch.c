@@ -1,6 +1,6 @@
 /* The machine behind the batch protocol of docs/protocols.md, with all that a request can ask for:
  *
- *     cc -O2 batch.c vm.c preflight.c helpers.c -o batch
+ *     make batch
  *     rbpf conformance run ../../../spec/vectors/vectors.json --profile rbpf --batch ./batch \
  *         --provides regions,branches,instructions,helpers,entry,long-program */
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* The machine behind bpf_conformance's plugin protocol, as strict as the plugins that exist: cc -O2 plugin.c vm.c preflight.c helpers.c -o plugin.
+/* The machine behind bpf_conformance's plugin protocol, as strict as the plugins that exist: make plugin.
  * A byte is what stands between two blanks; the memory is the first argument; then come --jit, --elf, and nothing else. */
 #include <inttypes.h>
 #include <stdio.h>
