@@ -40,7 +40,8 @@ public static class MutateSources
         var command = new ExampleCommand(
             "mutate",
             "Measures a suite on a machine in C: makes one small mistake after the other in its source, builds each, and counts those that a vector shows; exit code 1 if a mistake is left that is not listed as equivalent.",
-            "./rbpf conformance mutate --source tests/Conformance.Tests/CVm/preflight.c --build 'cc -O1 batch.c vm.c preflight.c helpers.c -o batch' --run ./batch --sample 20")
+            "./rbpf conformance mutate --source tests/Conformance.Tests/CVm/vm.c --build make --run ./batch --only *:condition --list",
+            "./rbpf conformance mutate --source tests/Conformance.Tests/CVm/preflight.c --build make --run ./batch --sample 2 --seed 1")
         {
             paths, sources, folder, build, run, built, only, sample, seed, equivalents, list, profile,
             machine.Provides, machine.Traps, machine.Lenient, machine.Limit, machine.Jobs, json,

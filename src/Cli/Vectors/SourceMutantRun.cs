@@ -55,13 +55,14 @@ public static class SourceMutantRun
         var mutants = Chosen(all, plan);
         if (plan.Lists) return List(mutants);
         var trial = new SourceTrial(plan.Machine, plan.Vectors);
+        var built = Object(plan);
         if (trial.Vectors.Count == 0) throw new UsageException("all vectors need what the machine does not provide; expected --provides, or vectors that need nothing");
         using var interruption = new CancellationTokenSource();
         using var interrupt = OnSignal(PosixSignal.SIGINT, interruption);
         using var terminate = OnSignal(PosixSignal.SIGTERM, interruption);
         if (!plan.Json) Report.Line($"{mutants.Count} mutants{(mutants.Count == all.Count ? "" : $" of {all.Count}")}, {trial.Vectors.Count} of {plan.Vectors.Count} vectors");
         var progress = new SourceMutantProgress(mutants.Count, plan.Json);
-        var campaign = new SourceCampaign(folder, plan.Build, Object(plan), trial) { Jobs = plan.Jobs, Tried = progress.Tried, Cancellation = interruption.Token };
+        var campaign = new SourceCampaign(folder, plan.Build, built, trial) { Jobs = plan.Jobs, Tried = progress.Tried, Cancellation = interruption.Token };
         try
         {
             return campaign.Run(mutants, equivalents) switch

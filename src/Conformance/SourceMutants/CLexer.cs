@@ -1,7 +1,7 @@
 namespace RbpfSpec.Conformance.SourceMutants;
 
 /// <summary>Cuts C source into tokens. What the preprocessor reads, with the lines that continue it, is left out as comments are.</summary>
-internal static class CLexer
+public static class CLexer
 {
     // Longer ones first: the longest that fits is meant.
     private static readonly string[] Signs =

@@ -1,7 +1,7 @@
 namespace RbpfSpec.Conformance.SourceMutants;
 
 /// <summary>What a token of C is.</summary>
-internal enum CTokenKind
+public enum CTokenKind
 {
     /// <summary>A name or a keyword.</summary>
     Word,
@@ -23,7 +23,7 @@ internal enum CTokenKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Start">Where it begins, an index into the file's text.</param>
 /// <param name="Text">What it says.</param>
-internal readonly record struct CToken(CTokenKind Kind, int Start, string Text)
+public readonly record struct CToken(CTokenKind Kind, int Start, string Text)
 {
     /// <summary>The index after it.</summary>
     public int End => Start + Text.Length;
