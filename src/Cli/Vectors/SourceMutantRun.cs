@@ -61,7 +61,7 @@ public static class SourceMutantRun
         using var interrupt = OnSignal(PosixSignal.SIGINT, interruption);
         using var terminate = OnSignal(PosixSignal.SIGTERM, interruption);
         if (!plan.Json) Report.Line($"{mutants.Count} mutants{(mutants.Count == all.Count ? "" : $" of {all.Count}")}, {trial.Vectors.Count} of {plan.Vectors.Count} vectors");
-        var progress = new SourceMutantProgress(mutants.Count, plan.Json);
+        var progress = new SourceMutantProgress(mutants.Count, equivalents, plan.Json);
         var campaign = new SourceCampaign(folder, plan.Build, built, trial) { Jobs = plan.Jobs, Tried = progress.Tried, Cancellation = interruption.Token };
         try
         {
@@ -146,10 +146,11 @@ public static class SourceMutantRun
         });
 }
 
-/// <summary>Progress as lines: now and then how far the run is.</summary>
+/// <summary>Progress as lines: what no vector shows at once, and now and then how far the run is.</summary>
 /// <param name="count">How many mutants there are.</param>
+/// <param name="equivalents">Those that need not be told.</param>
 /// <param name="isSilent">Whether nothing is printed.</param>
-internal sealed class SourceMutantProgress(int count, bool isSilent)
+internal sealed class SourceMutantProgress(int count, EquivalentMutants equivalents, bool isSilent)
 {
     private const int Parts = 10;
 
@@ -167,7 +168,12 @@ internal sealed class SourceMutantProgress(int count, bool isSilent)
         lock (gate)
         {
             done++;
-            if (fate is SourceFate.Survived) alive++;
+            if (fate is SourceFate.Survived && equivalents.Reason(mutant) is null)
+            {
+                alive++;
+                Report.Line($"alive: {mutant}");
+            }
+
             if (done < count && (long)done * Parts / count > (long)(done - 1) * Parts / count) Report.Line($"{done} of {count} tried, {alive} alive");
         }
     }

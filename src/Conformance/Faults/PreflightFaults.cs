@@ -13,7 +13,7 @@ internal static class PreflightFaults
     public static IEnumerable<Fault> All(Profile profile)
     {
         var forms = OperationTable.Forms.Where(form => profile.Has(form.Group) && profile.Grants(form.Needs)).ToList();
-        return [.. forms.SelectMany(FieldChecks), .. forms.SelectMany(Flows), .. Classes, .. Values, .. Opcodes, .. Wholes];
+        return [.. forms.SelectMany(FieldChecks), .. forms.SelectMany(Flows), .. Classes, .. Values, .. Calls, .. Opcodes, .. Wholes];
     }
 
     /// <summary>The values of the fields of an opcode that select an encoding, and those that select none and are to be tried.</summary>
@@ -41,6 +41,16 @@ internal static class PreflightFaults
         Field.Offset => [1, 0x80, 0x100, 0x8000, 0xffff],
         _ => [1, 0x80, 0x100, 0x1_0000, 0x8000_0000],
     };
+
+    /// <summary>The values of a field that select an encoding of the same class, though this encoding does not use the field.</summary>
+    public static IReadOnlyList<ulong> OfOthers(Form form, Field field) =>
+    [
+        .. OperationTable.Forms.Where(other => other.Class == form.Class).Select(other => other.Layout[field]).OfType<FieldUse.Selects>()
+            .Select(use => use.Value).Where(value => value != 0).Distinct().Order(),
+    ];
+
+    /// <summary>The values of src_reg with which a call is none.</summary>
+    public static IEnumerable<byte> NoCalls => Enumerable.Range(2, 14).Select(source => (byte)source);
 
     private static HashSet<ulong> Valid(byte opcode, Field field) =>
         [.. OperationTable.WithOpcode(opcode).Select(form => form.Layout[field]).OfType<FieldUse.Selects>().Select(use => use.Value)];
@@ -73,6 +83,8 @@ internal static class PreflightFaults
             {
                 case FieldUse.Reserved:
                     yield return Accepting(form, $"reserved/{field.Name()}", $"{field.Name()} is not asked to be 0");
+                    if (OfOthers(form, field) is { Count: > 0 } others)
+                        yield return Accepting(form, $"reserved/{field.Name()}", $"{field.Name()} may be what others of its class have there", slot => others.Contains(Of(slot, field)) && Of(slot, field) != 1);
                     break;
                 case FieldUse.NamesRegister:
                     yield return Accepting(form, $"register/{field.Name()}", $"{field.Name()} may name a register above 10");
@@ -158,6 +170,15 @@ internal static class PreflightFaults
         select new Fault("values", $"opcode 0x{each.Opcode:x2}: {each.Field.Name()} 0x{each.Value:x} is let pass")
         {
             Accepts = (check, slot, _) => check is "encoding" or "platform" && slot.Opcode == each.Opcode && Of(slot, each.Field) == each.Value,
+        };
+
+    // One that is no call is taken for a local one, where that would lead to an instruction.
+    private static IEnumerable<Fault> Calls =>
+        from source in NoCalls
+        select new Fault("values", $"opcode 0x85: src_reg {source} is taken for that of a local call")
+        {
+            Accepts = (check, slot, input) => check is "encoding" or "platform" && slot.Opcode == 0x85 && slot.Source == source && Array.IndexOf(input.Code, slot) + 1L + slot.Immediate is >= 0 and var target && target < input.Code.Length,
+            Decode = (_, slot) => slot.Opcode == 0x85 && slot.Source == source ? slot with { Source = 1 } : slot,
         };
 
     private static IEnumerable<Fault> Opcodes =>

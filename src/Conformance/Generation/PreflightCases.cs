@@ -132,6 +132,9 @@ internal static class PreflightCases
                 Program([Holding(Plain(form)[0], field, value), .. Plain(form).AsSpan()[1..]], form), SettingOf(form));
         }
 
+        foreach (var source in PreflightFaults.NoCalls)
+            yield return ($"opcode 0x85 with src_reg 0x{source:x}, and an imm that leads to the next slot", [Nothing, Slot.Of(0x85, 0, source, 0, 0), Exit], Setting.Plain);
+
         foreach (var form in OperationTable.Forms)
         {
             if (!profile.Has(form.Group) || !profile.Grants(form.Needs))

@@ -11,7 +11,7 @@ internal static class PreflightValues
 {
     private static readonly Slot Exit = Encoder.Encode(Palette.Exit)[0];
 
-    /// <summary>The values to try of a field that an encoding does not use: 1, and of the others one, so that each class of opcodes has all.</summary>
+    /// <summary>The values to try of a field that an encoding does not use: 1, of the others one, so that each class of opcodes has all, and one that selects another encoding of the class.</summary>
     public static IEnumerable<ulong> OfReserved(Form form, Field field)
     {
         var values = PreflightFaults.Reserved(field);
@@ -19,6 +19,10 @@ internal static class PreflightValues
         var place = peers.FindIndex(other => other.Id == form.Id);
         yield return values[0];
         if (place + 1 < values.Length) yield return values[place + 1];
+
+        // What another encoding of the class has there, each in turn.
+        List<ulong> others = [.. PreflightFaults.OfOthers(form, field).Where(value => value != 1)];
+        if (others.Count > 0) yield return others[place % others.Count];
     }
 
     /// <summary>What the second slot of a wide instruction may hold too much, each with its bits.</summary>

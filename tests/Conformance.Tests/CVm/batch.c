@@ -14,11 +14,14 @@
 #define MOST_REGIONS 64
 #define MOST_HELPERS 64
 
+/* After the bytes of a region stands what no program should see. */
+#define GUARD 16
+
 /* A program of the profile rfc9669 may go on for ever. */
 #define PATIENCE 1000000u
 
 static char line[1 << 22];
-static uint8_t program[MOST_BYTES], memory[MOST_BYTES];
+static uint8_t program[MOST_BYTES], memory[MOST_BYTES + GUARD];
 static struct region regions[MOST_REGIONS];
 static int32_t helpers[MOST_HELPERS];
 
@@ -115,8 +118,10 @@ static int read_region(const char *at, struct region *region)
     if (region->length > (uint64_t)1 << 28) return 0;
     for (permission = permission ? permission + 1 : ""; *permission == 'r' || *permission == 'w'; permission++)
         region->permission |= *permission == 'r' ? READ : WRITE;
-    region->bytes = calloc((size_t)region->length + 1, 1);
-    return region->bytes && (!text || bytes(text, region->bytes, (size_t)region->length) >= 0);
+    region->bytes = calloc((size_t)region->length + GUARD, 1);
+    if (!region->bytes) return 0;
+    memset(region->bytes + region->length, 0xa5, GUARD);
+    return !text || bytes(text, region->bytes, (size_t)region->length) >= 0;
 }
 
 /* 0 if it asks for what there is no room for. */
@@ -157,12 +162,13 @@ int main(void)
     while (fgets(line, sizeof line, stdin)) {
         struct setting setting = {.memory = memory, .regions = regions, .helpers = helpers, .branches = BRANCHES, .instructions = NO_LIMIT};
         const char *request = past_blanks(line), *text = member(request, "memory");
-        long length = bytes(member(request, "program"), program, sizeof program), size = text ? bytes(text, memory, sizeof memory) : 0;
+        long length = bytes(member(request, "program"), program, sizeof program), size = text ? bytes(text, memory, MOST_BYTES) : 0;
         int is_read = length >= 0 && size >= 0 && read_setting(member(request, "setting"), &setting);
         if (is_read) {
             int is_patient = IS_RFC && setting.instructions == NO_LIMIT;
             if (is_patient) setting.instructions = PATIENCE;
             setting.memory_length = (size_t)size;
+            memset(memory + size, 0xa5, GUARD);
             struct ending ending = machine_run(program, (size_t)length, &setting);
             if (is_patient && ending.trap == INSTRUCTION_BUDGET) puts("{\"trap\":\"NoEnd\"}");
             else answer(ending);

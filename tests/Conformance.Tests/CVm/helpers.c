@@ -11,12 +11,6 @@ static size_t digits(uint64_t value, uint64_t base)
     return count;
 }
 
-static int is_letter(char c, const char *letters)
-{
-    while (*letters && *letters != c) letters++;
-    return *letters != 0;
-}
-
 /* How many characters a number has; letter is the last of the conversion. */
 static size_t characters(uint64_t value, char letter, int is_long)
 {
@@ -29,39 +23,56 @@ static size_t characters(uint64_t value, char letter, int is_long)
     return digits(is_long ? value : (uint32_t)value, letter == 'u' ? 10 : 16);
 }
 
-/* How many characters a format of some length prints, up to its first zero. */
-static size_t printed(const char *format, size_t length, const uint64_t *numbers)
+struct text {
+    const uint8_t *bytes;
+    size_t length;
+};
+
+/* The character at a place; 0 from the end on. */
+static char character(struct text text, size_t place) { return place < text.length ? (char)text.bytes[place] : 0; }
+
+static int is_one_of(char c, const char *letters)
 {
-    size_t count = 0, used = 0, next;
-    for (size_t i = 0; i < length && format[i]; i = next) {
-        size_t field = 0;
+    while (*letters && *letters != c) letters++;
+    return *letters != 0;
+}
+
+/* How many characters a format prints. */
+static size_t printed(struct text format, const uint64_t *numbers)
+{
+    const uint64_t *end = numbers + 4;
+    size_t count = 0, next = 0;
+    while (character(format, next)) {
+        size_t start = next++, field = 0, size = 1;
         int is_long = 0;
-        next = i + 1;
-        if (format[i] == '%') {
-            for (; next < length && format[next] >= '0' && format[next] <= '9'; next++) {
-                field = field * 10 + (size_t)(format[next] - '0');
+        if (character(format, start) == '%') {
+            for (; is_one_of(character(format, next), "0123456789"); next++) {
+                field = field * 10 + (size_t)(character(format, next) - '0');
                 if (field > LONGEST_FIELD) field = LONGEST_FIELD;
             }
-            for (; next < length && is_letter(format[next], "lz"); next++) is_long = 1;
-            if (next == length || !is_letter(format[next], "diuxXcp%")) next = i + 1;
-            else if (format[next] == '%') next++, field = 1;
-            else if (used == 4) field = ++next - i;
-            else {
-                size_t size = characters(numbers[used++], format[next++], is_long);
-                if (field < size) field = size;
+            for (; is_one_of(character(format, next), "lz"); next++) is_long = 1;
+            char letter = character(format, next++);
+            if (!is_one_of(letter, "diuxXcp%")) {
+                next = start + 1;
+            } else if (letter != '%') {
+                size = next - start;
+                if (numbers != end) {
+                    size = characters(*numbers++, letter, is_long);
+                    if (size < field) size = field;
+                }
             }
         }
-        count += next == i + 1 ? 1 : field;
+        count += size;
     }
     return count;
 }
 
-/* The region from an address on, up to its end; NULL if its first byte may not be read. */
-static const char *text_at(const struct vm *vm, uint64_t address, size_t *length)
+/* What may be read from an address on, up to the end of its region. */
+static struct text text_at(const struct vm *vm, uint64_t address)
 {
-    const uint8_t *text = at(vm, address, 1, READ);
-    for (*length = 1; text && at(vm, address, *length + 1, READ) == text;) ++*length;
-    return (const char *)text;
+    struct text text = {at(vm, address, 1, READ), 0};
+    while (text.bytes && at(vm, address, text.length + 1, READ)) text.length++;
+    return text;
 }
 
 static struct pair *pair_of(struct store *store, uint32_t key)
@@ -91,10 +102,9 @@ enum trap help(struct vm *vm, int32_t id)
     struct store *store = id == STORE_LOCAL || id == FETCH_LOCAL ? &vm->local : &vm->global;
     switch (id) {
     case PRINTF: {
-        size_t length;
-        const char *format = text_at(vm, r[1], &length);
-        if (!format) return MEMORY_ACCESS;
-        result = printed(format, length, r + 2);
+        struct text format = text_at(vm, r[1]);
+        if (!format.bytes) return MEMORY_ACCESS;
+        result = printed(format, r + 2);
         break;
     }
     case MEMCPY: {

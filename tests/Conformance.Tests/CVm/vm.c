@@ -15,13 +15,16 @@ struct saved {
 };
 
 /* Their addresses adjoin, and go downwards. */
-static uint8_t frames[9][FRAME];
+static uint8_t frames[FRAMES][FRAME];
 
+/* The low bits, 1 to 64 of them, with zeros above. */
+static uint64_t truncated(uint64_t value, int bits) { return value & ((1ull << (bits - 1)) * 2 - 1); }
+
+/* The same with the sign above. */
 static uint64_t sign_extended(uint64_t value, int bits)
 {
     uint64_t sign = 1ull << (bits - 1);
-    value &= sign * 2 - 1;
-    return (value ^ sign) - sign;
+    return (truncated(value, bits) ^ sign) - sign;
 }
 
 static uint64_t swapped(uint64_t value, int bits)
@@ -30,8 +33,6 @@ static uint64_t swapped(uint64_t value, int bits)
     for (int i = 0; i < bits; i += 8) result = result << 8 | (value >> i & 0xff);
     return result;
 }
-
-static uint64_t truncated(uint64_t value, int bits) { return bits == 64 ? value : value & ((1ull << bits) - 1); }
 
 static uint64_t operand(const struct vm *vm, struct slot s)
 {
@@ -44,32 +45,32 @@ static uint64_t divided(uint64_t a, uint64_t b, int bits, int is_signed, int is_
 {
     if (HAS(2) && !is_modulo) is_signed = 0;
     if (!is_signed) return is_modulo ? truncated(a, bits) % truncated(b, bits) : truncated(a, bits) / truncated(b, bits);
-    int64_t x = (int64_t)(bits == 64 ? a : sign_extended(a, bits)), y = (int64_t)(bits == 64 ? b : sign_extended(b, bits));
+    int64_t x = (int64_t)sign_extended(a, bits), y = (int64_t)sign_extended(b, bits);
     if (y == -1) return is_modulo ? 0 : 0 - (uint64_t)x;
     return (uint64_t)(is_modulo ? x % y : x / y);
 }
 
 static enum trap alu(struct vm *vm, struct slot s)
 {
-    int bits = (s.opcode & 7) == 7 ? 64 : 32;
+    int bits = (s.opcode & 7) == 7 ? 64 : 32, code = s.opcode >> 4;
     uint64_t a = vm->r[s.dst], b = operand(vm, s), result = 0;
-    uint64_t amount = HAS(7) ? truncated(b, bits) : b & (uint64_t)(bits - 1);
-    int is_large = amount >= (uint64_t)bits;
-    switch (s.opcode >> 4) {
+    uint64_t amount = b & (uint64_t)(bits - 1);
+    if (HAS(7) && (code == 6 || code == 7 || code == 12) && truncated(b, bits) != amount) a = 0;
+    switch (code) {
     case 0: result = a + b; break;
     case 1: result = a - b; break;
     case 2: result = a * b; break;
     case 4: result = a | b; break;
     case 5: result = a & b; break;
-    case 6: result = is_large ? 0 : a << amount; break;
-    case 7: result = is_large ? 0 : truncated(a, bits) >> amount; break;
+    case 6: result = a << amount; break;
+    case 7: result = truncated(a, bits) >> amount; break;
     case 8: result = 0 - a; break;
     case 10: result = a ^ b; break;
     case 11: result = s.offset ? sign_extended(b, s.offset) : b; break;
-    case 12: result = is_large ? 0 : (uint64_t)((int64_t)(bits == 64 ? a : sign_extended(a, 32)) >> amount); break;
+    case 12: result = (uint64_t)((int64_t)sign_extended(a, bits) >> amount); break;
     case 3:
     case 9: {
-        int is_modulo = s.opcode >> 4 == 9;
+        int is_modulo = code == 9;
         if (truncated(b, bits)) result = divided(a, b, bits, s.offset, is_modulo);
         else if (!IS_RFC && !(is_modulo && HAS(10))) return DIVISION_BY_ZERO;
         else result = is_modulo ? a : 0;
@@ -81,7 +82,7 @@ static enum trap alu(struct vm *vm, struct slot s)
         return NO_TRAP;
     }
     }
-    vm->r[s.dst] = bits == 64 ? result : HAS(1) ? sign_extended(result, 32) : truncated(result, 32);
+    vm->r[s.dst] = HAS(1) ? sign_extended(result, bits) : truncated(result, bits);
     return NO_TRAP;
 }
 
@@ -150,10 +151,9 @@ static enum trap access(struct vm *vm, struct slot s)
 
 static int is_taken(const struct vm *vm, struct slot s)
 {
-    int is_short = (s.opcode & 7) == 6;
-    uint64_t a = vm->r[s.dst], b = operand(vm, s);
-    if (is_short) a = truncated(a, 32), b = truncated(b, 32);
-    int64_t x = is_short ? (int32_t)a : (int64_t)a, y = is_short ? (int32_t)b : (int64_t)b;
+    int bits = (s.opcode & 7) == 5 ? 64 : 32;
+    uint64_t a = truncated(vm->r[s.dst], bits), b = truncated(operand(vm, s), bits);
+    int64_t x = (int64_t)sign_extended(a, bits), y = (int64_t)sign_extended(b, bits);
     switch (s.opcode >> 4) {
     case 0: return 1;
     case 1: return a == b;
@@ -193,7 +193,7 @@ static enum trap call(struct vm *vm, struct saved *caller, size_t pc)
 
 static struct ending run(const uint8_t *program, struct vm *vm)
 {
-    struct saved callers[9];
+    struct saved callers[FRAMES];
     struct ending ending = {.outcome = TRAP};
     for (size_t pc = (size_t)vm->setting->entry;; pc++) {
         struct slot s = slot_at(program, pc);
