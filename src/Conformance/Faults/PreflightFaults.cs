@@ -204,6 +204,17 @@ internal static class PreflightFaults
 
             foreach (var offset in (ulong[])[1, 0x80, 0x100, 0x8000, 0xffff])
                 yield return new("values", $"a second slot with offset 0x{offset:x} is let pass") { Accepts = (check, slot, input) => check == "wide/offset" && (ushort)Second(input, slot).Offset == offset };
+            foreach (var size in (int[])[2, 8, 16, 32, 64])
+            {
+                for (var rest = 0; rest < size; rest += size == 8 ? 1 : size)
+                {
+                    var left = rest;
+                    yield return new("preflight", $"a jump into a wide instruction is let pass where the slot modulo {size} is {left}") { Accepts = (check, slot, input) => check == "jump/instruction" && Target(input, slot) % size == left && Target(input, slot) > 1 };
+                }
+            }
+
+            foreach (var limit in (int[])[8, 16, 32, 64, 128, 256])
+                yield return new("preflight", $"a jump into a wide instruction is let pass from slot {limit} on") { Accepts = (check, slot, input) => check == "jump/instruction" && Target(input, slot) >= limit };
             yield return new("preflight", "an entry past the end is let pass") { Accepts = (check, _, input) => check == "entry" && input.Setting.Entry >= input.Code.Length };
             yield return new("preflight", "an entry in a wide instruction is let pass") { Accepts = (check, _, input) => check == "entry" && input.Setting.Entry < input.Code.Length };
             yield return new("preflight", "EXIT in the middle is rejected") { Rejects = input => Right(input) && input.Code[..^1].Any(slot => slot.Opcode == 0x95) };
@@ -216,6 +227,8 @@ internal static class PreflightFaults
             yield return new("preflight", "a wide instruction with 0x18 in its next_imm is rejected") { Rejects = input => Right(input) && Enumerable.Range(0, input.Code.Length - 1).Any(at => input.Code[at].IsWide && (byte)input.Code[at + 1].Immediate == 0x18) };
         }
     }
+
+    private static long Target(PlainCase input, Fields slot) => Array.IndexOf(input.Code, slot) + 1L + JumpFaults.Displacement(slot);
 
     private static bool Right(PlainCase input) => input.Problems.Length == 0;
 
@@ -236,7 +249,7 @@ internal static class PreflightFaults
         var matches = FaultOf.Matching(form);
         return new("preflight", $"{form.Id}: {what}")
         {
-            Accepts = (id, slot, input) => id == check && matches(slot) && where(Array.IndexOf(input.Code, slot) + 1L + JumpFaults.Displacement(slot), input.Code.Length),
+            Accepts = (id, slot, input) => id == check && matches(slot) && where(Target(input, slot), input.Code.Length),
         };
     }
 

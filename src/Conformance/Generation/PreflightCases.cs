@@ -178,6 +178,15 @@ internal static class PreflightCases
                 yield return ($"{form.Id} at the end", [Nothing, Exit, .. form.Displacement.IsEmpty ? Plain(form) : [Leading(form, -2)]], SettingOf(form));
         }
 
+        // Machines keep where instructions start as bits of bytes or words.
+        foreach (var place in PreflightValues.SecondSlotPlaces)
+        {
+            yield return (
+                $"jmp/jne64-k that leads into a wide instruction whose second slot is slot {place}",
+                [Slot.Of(0x55, 0, 0, (short)(place - 1), 0), .. Enumerable.Repeat(Nothing, place - 2), Slot.Of(0x18, 1, 0, 0, 1), default, Exit],
+                Setting.Plain);
+        }
+
         foreach (var (distance, text) in (IEnumerable<(short, string)>)[(short.MaxValue, "as far forward as it can"), (short.MinValue, "as far backward as it can")])
             yield return ($"jmp/ja that leads {text}", [Slot.Of(0x05, 0, 0, distance, 0), Exit], Setting.Plain);
         foreach (var (distance, text) in (IEnumerable<(int, string)>)[(int.MaxValue, "as far forward as it can"), (int.MinValue, "as far backward as it can")])

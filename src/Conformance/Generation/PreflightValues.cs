@@ -34,6 +34,9 @@ internal static class PreflightValues
         .. ((ulong[])[0x80, 0x100, 0x8000, 0xffff]).Select(offset => ($"offset 0x{offset:x}", offset << 16)),
     ];
 
+    /// <summary>Where the second slot of a wide instruction stands that a jump leads into: each bit of a byte, and around the ends of words.</summary>
+    public static IEnumerable<int> SecondSlotPlaces => [.. Enumerable.Range(2, 8), 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 255, 256, 257];
+
     /// <summary>Programs whose length is not right.</summary>
     public static IEnumerable<(string What, Sequence<byte> Code)> Lengths()
     {

@@ -1,8 +1,4 @@
-/* Runs programs, on a little-endian host; machine.h has the mistakes to build it with. With the harness of spec/vectors/c:
- *
- *     cc -O2 -I ../../../spec/vectors/c ../../../spec/vectors/c/harness.c vm.c preflight.c helpers.c -o conformance && ./conformance
- *
- * It passes every vector of the header. */
+/* Runs programs, on a little-endian host; machine.h has the mistakes to build it with. */
 #include <string.h>
 #include "machine.h"
 
@@ -240,14 +236,4 @@ struct ending machine_run(const uint8_t *program, size_t length, const struct se
     vm.r[2] = setting->memory_length;
     vm.r[R10] = STACK_ADDRESS + FRAME;
     return run(program, &vm);
-}
-
-enum outcome vm_run(const uint8_t *program, size_t program_length, uint8_t *memory, size_t memory_length,
-                    uint8_t *stack, size_t stack_length, uint64_t *r0)
-{
-    struct setting setting = {.memory = memory, .memory_length = memory_length, .branches = BRANCHES, .instructions = NO_LIMIT};
-    struct ending ending = machine_run(program, program_length, &setting);
-    (void)stack, (void)stack_length; /* Frames must adjoin: it has all of its own. */
-    *r0 = ending.r[0];
-    return ending.outcome;
 }

@@ -88,7 +88,7 @@ public sealed class HeaderWriterTests : IDisposable
 
     private static string[] Compilers => ["gcc", "clang", "cc"];
 
-    private string? Build(int mistake) => Compile([$"-DBUG={mistake}", .. CMachine.Sources.Select(CMachine.PathOf)], $"vm{mistake}");
+    private string? Build(int mistake) => Compile([$"-DBUG={mistake}", CMachine.PathOf("vm_run.c"), .. CMachine.Sources.Select(CMachine.PathOf)], $"vm{mistake}");
 
     private string? Compile(string[] arguments, string name)
     {

@@ -24,7 +24,7 @@ public sealed class ProcessSessionTests : IDisposable
     [InlineData(true, "")]
     public void A_plugin_as_they_exist_is_spoken_to_in_its_own_way(bool takesElf, string options)
     {
-        if (CMachine.Build(folder, "plugin", ["plugin.c", .. CMachine.Sources]) is not { } command) return;
+        if (CMachine.Build(folder, "plugin", ["plugin.c", "vm_run.c", .. CMachine.Sources]) is not { } command) return;
         var plugin = new MachineUnderTest.Plugin(command + options, Soon)
         {
             TakesElf = takesElf,
@@ -37,7 +37,7 @@ public sealed class ProcessSessionTests : IDisposable
     [Fact]
     public void An_option_that_the_plugin_does_not_have_is_told_in_its_words()
     {
-        if (CMachine.Build(folder, "plugin", ["plugin.c", .. CMachine.Sources]) is not { } command) return;
+        if (CMachine.Build(folder, "plugin", ["plugin.c", "vm_run.c", .. CMachine.Sources]) is not { } command) return;
 
         TestRun.Of(new MachineUnderTest.Plugin($"{command} --fast", Soon), [.. Few.Take(1)], 1)[0].Reply
             .ShouldBe(new MachineReply.Refused("Invalid arguments: --fast", ""));
