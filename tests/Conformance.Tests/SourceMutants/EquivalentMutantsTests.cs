@@ -26,6 +26,17 @@ public class EquivalentMutantsTests
             .ShouldBe([(4, "a = a - 1;", "nobody reads it"), (5, "return a <= 2;", "a is never 2, as it says there")]);
     }
 
+    [Fact]
+    public void The_list_of_the_machine_in_C_is_of_mutants_of_its_sources()
+    {
+        IReadOnlyList<SourceMutant> mutants =
+            [.. ((string[])["vm.c", "preflight.c", "helpers.c", "machine.h"]).SelectMany(file => Mutators.Of(file, File.ReadAllText(CMachine.PathOf(file))))];
+
+        EquivalentMutants.Read(File.ReadAllText(CMachine.PathOf("equivalents.txt")), mutants, out var problems);
+
+        problems.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("vm.c: return a < 3; => return a <= 3;\n  so", 1, "no mutant of the sources is this one; expected one as the report has it")]
     [InlineData("\nother.c: return a < 2; => return a <= 2;\n  so", 2, "no mutant of the sources is this one; expected one as the report has it")]
