@@ -6,11 +6,17 @@ namespace RbpfSpec.Conformance.Tests;
 /// <summary>Programs in C that tests compile; where there is no compiler, a test has nothing to show.</summary>
 internal static class CMachine
 {
-    private static readonly string Sources = Path.Combine(Repository.Root, "tests/Conformance.Tests/CVm");
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests/Conformance.Tests/CVm");
+
+    /// <summary>The files of the machine itself, without a protocol or a harness.</summary>
+    public static IReadOnlyList<string> Sources { get; } = ["vm.c", "preflight.c", "helpers.c"];
 
     /// <summary>Compiles sources of the folder CVm; null if there is no compiler.</summary>
-    public static string? Build(DirectoryInfo folder, string name, params string[] sources) =>
-        Compile(folder, name, [.. sources.Select(source => source.StartsWith('-') ? source : Path.Combine(Sources, source))]);
+    public static string? Build(DirectoryInfo folder, string name, params IEnumerable<string> sources) =>
+        Compile(folder, name, [.. sources.Select(source => source.StartsWith('-') ? source : PathOf(source))]);
+
+    /// <summary>The path of a file of the folder CVm.</summary>
+    public static string PathOf(string file) => Path.Combine(Folder, file);
 
     /// <summary>Compiles the text of a program; null if there is no compiler.</summary>
     public static string? BuildText(DirectoryInfo folder, string name, string text)

@@ -22,6 +22,12 @@ public static class BookInput
     /// <exception cref="UsageException">A file makes no sense.</exception>
     public static Book ReadWithEvidence() => RootOrOwn is { } root ? Of(BookReader.Read(root)) : new([], [], []);
 
+    /// <summary>The vectors of the project around the working folder, else of that which the program was built in.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static string Suite => RootOrOwn is { } root
+        ? Path.Combine(root, "spec", "vectors", "vectors.json")
+        : throw new UsageException("there is no suite around the working folder; expected a file of vectors");
+
     private static string? RootOrOwn => Root ?? RootAbove(AppContext.BaseDirectory);
 
     private static string? RootAbove(string start)

@@ -218,6 +218,7 @@ internal static class AluFaults
             machine.Slot.IsX ? before[machine.Slot.Source] : (ulong)machine.Slot.Immediate, bits) == ulong.MaxValue);
         foreach (var fault in clobbers) yield return fault;
         yield return of.New("signed division", "-1 as the divisor yields 0") with { Operate = (_, left, right) => Numbers.Extend(right, bits) == ulong.MaxValue ? (of.Code == 3 ? 0UL : 1UL) : null };
+        yield return of.New("signed division", "-1 as the divisor yields the dividend") with { Operate = (_, left, right) => Numbers.Extend(right, bits) == ulong.MaxValue ? left : null };
         if (bits == 32)
             yield return of.New("signed division", "the least number of 64 bits is looked for") with { Operate = (_, left, right) => left == 1UL << 63 && Numbers.Extend(right, bits) == ulong.MaxValue ? 1 : null };
     }

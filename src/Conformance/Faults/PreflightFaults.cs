@@ -13,7 +13,7 @@ internal static class PreflightFaults
     public static IEnumerable<Fault> All(Profile profile)
     {
         var forms = OperationTable.Forms.Where(form => profile.Has(form.Group) && profile.Grants(form.Needs)).ToList();
-        return [.. forms.SelectMany(FieldChecks), .. forms.SelectMany(Flows), .. Classes, .. Values, .. Opcodes, .. Wholes];
+        return [.. forms.SelectMany(FieldChecks), .. forms.SelectMany(Flows), .. Classes, .. Values, .. Calls, .. Opcodes, .. Wholes];
     }
 
     /// <summary>The values of the fields of an opcode that select an encoding, and those that select none and are to be tried.</summary>
@@ -41,6 +41,16 @@ internal static class PreflightFaults
         Field.Offset => [1, 0x80, 0x100, 0x8000, 0xffff],
         _ => [1, 0x80, 0x100, 0x1_0000, 0x8000_0000],
     };
+
+    /// <summary>The values of a field that select an encoding of the same class, though this encoding does not use the field.</summary>
+    public static IReadOnlyList<ulong> OfOthers(Form form, Field field) =>
+    [
+        .. OperationTable.Forms.Where(other => other.Class == form.Class).Select(other => other.Layout[field]).OfType<FieldUse.Selects>()
+            .Select(use => use.Value).Where(value => value != 0).Distinct().Order(),
+    ];
+
+    /// <summary>The values of src_reg with which a call is none.</summary>
+    public static IEnumerable<byte> NoCalls => Enumerable.Range(2, 14).Select(source => (byte)source);
 
     private static HashSet<ulong> Valid(byte opcode, Field field) =>
         [.. OperationTable.WithOpcode(opcode).Select(form => form.Layout[field]).OfType<FieldUse.Selects>().Select(use => use.Value)];
@@ -73,6 +83,8 @@ internal static class PreflightFaults
             {
                 case FieldUse.Reserved:
                     yield return Accepting(form, $"reserved/{field.Name()}", $"{field.Name()} is not asked to be 0");
+                    if (OfOthers(form, field) is { Count: > 0 } others)
+                        yield return Accepting(form, $"reserved/{field.Name()}", $"{field.Name()} may be what others of its class have there", slot => others.Contains(Of(slot, field)) && Of(slot, field) != 1);
                     break;
                 case FieldUse.NamesRegister:
                     yield return Accepting(form, $"register/{field.Name()}", $"{field.Name()} may name a register above 10");
@@ -160,6 +172,15 @@ internal static class PreflightFaults
             Accepts = (check, slot, _) => check is "encoding" or "platform" && slot.Opcode == each.Opcode && Of(slot, each.Field) == each.Value,
         };
 
+    // One that is no call is taken for a local one, where that would lead to an instruction.
+    private static IEnumerable<Fault> Calls =>
+        from source in NoCalls
+        select new Fault("values", $"opcode 0x85: src_reg {source} is taken for that of a local call")
+        {
+            Accepts = (check, slot, input) => check is "encoding" or "platform" && slot.Opcode == 0x85 && slot.Source == source && Array.IndexOf(input.Code, slot) + 1L + slot.Immediate is >= 0 and var target && target < input.Code.Length,
+            Decode = (_, slot) => slot.Opcode == 0x85 && slot.Source == source ? slot with { Source = 1 } : slot,
+        };
+
     private static IEnumerable<Fault> Opcodes =>
         from opcode in Enumerable.Range(0, 256)
         where OperationTable.WithOpcode((byte)opcode).IsEmpty
@@ -183,6 +204,17 @@ internal static class PreflightFaults
 
             foreach (var offset in (ulong[])[1, 0x80, 0x100, 0x8000, 0xffff])
                 yield return new("values", $"a second slot with offset 0x{offset:x} is let pass") { Accepts = (check, slot, input) => check == "wide/offset" && (ushort)Second(input, slot).Offset == offset };
+            foreach (var size in (int[])[2, 8, 16, 32, 64])
+            {
+                for (var rest = 0; rest < size; rest += size == 8 ? 1 : size)
+                {
+                    var left = rest;
+                    yield return new("preflight", $"a jump into a wide instruction is let pass where the slot modulo {size} is {left}") { Accepts = (check, slot, input) => check == "jump/instruction" && Target(input, slot) % size == left && Target(input, slot) > 1 };
+                }
+            }
+
+            foreach (var limit in (int[])[8, 16, 32, 64, 128, 256])
+                yield return new("preflight", $"a jump into a wide instruction is let pass from slot {limit} on") { Accepts = (check, slot, input) => check == "jump/instruction" && Target(input, slot) >= limit };
             yield return new("preflight", "an entry past the end is let pass") { Accepts = (check, _, input) => check == "entry" && input.Setting.Entry >= input.Code.Length };
             yield return new("preflight", "an entry in a wide instruction is let pass") { Accepts = (check, _, input) => check == "entry" && input.Setting.Entry < input.Code.Length };
             yield return new("preflight", "EXIT in the middle is rejected") { Rejects = input => Right(input) && input.Code[..^1].Any(slot => slot.Opcode == 0x95) };
@@ -195,6 +227,8 @@ internal static class PreflightFaults
             yield return new("preflight", "a wide instruction with 0x18 in its next_imm is rejected") { Rejects = input => Right(input) && Enumerable.Range(0, input.Code.Length - 1).Any(at => input.Code[at].IsWide && (byte)input.Code[at + 1].Immediate == 0x18) };
         }
     }
+
+    private static long Target(PlainCase input, Fields slot) => Array.IndexOf(input.Code, slot) + 1L + JumpFaults.Displacement(slot);
 
     private static bool Right(PlainCase input) => input.Problems.Length == 0;
 
@@ -215,7 +249,7 @@ internal static class PreflightFaults
         var matches = FaultOf.Matching(form);
         return new("preflight", $"{form.Id}: {what}")
         {
-            Accepts = (id, slot, input) => id == check && matches(slot) && where(Array.IndexOf(input.Code, slot) + 1L + JumpFaults.Displacement(slot), input.Code.Length),
+            Accepts = (id, slot, input) => id == check && matches(slot) && where(Target(input, slot), input.Code.Length),
         };
     }
 

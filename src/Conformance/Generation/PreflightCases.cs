@@ -133,6 +133,9 @@ internal static class PreflightCases
                 Program([Holding(Plain(form)[0], field, value), .. Plain(form).AsSpan()[1..]], form), SettingOf(form));
         }
 
+        foreach (var source in PreflightFaults.NoCalls)
+            yield return ($"opcode 0x85 with src_reg 0x{source:x}, and an imm that leads to the next slot", [Nothing, Slot.Of(0x85, 0, source, 0, 0), Exit], Setting.Plain);
+
         foreach (var form in OperationTable.Forms)
         {
             if (!profile.Has(form.Group) || !profile.Grants(form.Needs))
@@ -175,6 +178,15 @@ internal static class PreflightCases
             // What may end a program is EXIT or a jump.
             if (form.Operation is not (CallOperation.Exit or JumpOperation.Always))
                 yield return ($"{form.Id} at the end", [Nothing, Exit, .. form.Displacement.IsEmpty ? Plain(form) : [Leading(form, -2)]], SettingOf(form));
+        }
+
+        // Machines keep where instructions start as bits of bytes or words.
+        foreach (var place in PreflightValues.SecondSlotPlaces)
+        {
+            yield return (
+                $"jmp/jne64-k that leads into a wide instruction whose second slot is slot {place}",
+                [Slot.Of(0x55, 0, 0, (short)(place - 1), 0), .. Enumerable.Repeat(Nothing, place - 2), Slot.Of(0x18, 1, 0, 0, 1), default, Exit],
+                Setting.Plain);
         }
 
         foreach (var (distance, text) in (IEnumerable<(short, string)>)[(short.MaxValue, "as far forward as it can"), (short.MinValue, "as far backward as it can")])

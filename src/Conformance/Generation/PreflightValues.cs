@@ -11,7 +11,7 @@ internal static class PreflightValues
 {
     private static readonly Slot Exit = Encoder.Encode(Palette.Exit)[0];
 
-    /// <summary>The values to try of a field that an encoding does not use: 1, and of the others one, so that each class of opcodes has all.</summary>
+    /// <summary>The values to try of a field that an encoding does not use: 1, of the others one, so that each class of opcodes has all, and one that selects another encoding of the class.</summary>
     public static IEnumerable<ulong> OfReserved(Form form, Field field)
     {
         var values = PreflightFaults.Reserved(field);
@@ -19,6 +19,10 @@ internal static class PreflightValues
         var place = peers.FindIndex(other => other.Id == form.Id);
         yield return values[0];
         if (place + 1 < values.Length) yield return values[place + 1];
+
+        // What another encoding of the class has there, each in turn.
+        List<ulong> others = [.. PreflightFaults.OfOthers(form, field).Where(value => value != 1)];
+        if (others.Count > 0) yield return others[place % others.Count];
     }
 
     /// <summary>What the second slot of a wide instruction may hold too much, each with its bits.</summary>
@@ -29,6 +33,9 @@ internal static class PreflightValues
         .. ((ulong[])[2, 4, 8, 15]).Select(register => ($"src_reg {register}", register << 12)),
         .. ((ulong[])[0x80, 0x100, 0x8000, 0xffff]).Select(offset => ($"offset 0x{offset:x}", offset << 16)),
     ];
+
+    /// <summary>Where the second slot of a wide instruction stands that a jump leads into: each bit of a byte, and around the ends of words.</summary>
+    public static IEnumerable<int> SecondSlotPlaces => [.. Enumerable.Range(2, 8), 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 255, 256, 257];
 
     /// <summary>Programs whose length is not right.</summary>
     public static IEnumerable<(string What, Sequence<byte> Code)> Lengths()

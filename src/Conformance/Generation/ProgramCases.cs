@@ -22,7 +22,7 @@ internal static class ProgramCases
         from vector in Chosen(programs.Key, profile, programs)
         select vector;
 
-    private static IEnumerable<Scenario> All => [.. CallScenarios.All, .. HostScenarios.All, .. WholePrograms.All, .. MachineScenarios.All];
+    private static IEnumerable<Scenario> All => [.. CallScenarios.All, .. HostScenarios.All, .. PrintScenarios.All, .. WholePrograms.All, .. MachineScenarios.All];
 
     private static Sequence<Vector> Chosen(string rule, Profile profile, IEnumerable<Scenario> scenarios)
     {

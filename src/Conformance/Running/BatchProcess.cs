@@ -50,7 +50,8 @@ public sealed class BatchProcess : IDisposable
     /// <param name="command">A command line for the shell.</param>
     /// <param name="clock">What limits of time are measured with.</param>
     /// <param name="problem">The reason; else empty.</param>
-    public static BatchProcess? Start(string command, TimeProvider clock, out string problem)
+    /// <param name="folder">The folder to run it in; the working folder if it is empty.</param>
+    public static BatchProcess? Start(string command, TimeProvider clock, out string problem, string folder = "")
     {
         var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         string[] shell = OperatingSystem.IsWindows() ? ["cmd", "/c", command] : ["/bin/sh", "-c", command];
@@ -62,6 +63,7 @@ public sealed class BatchProcess : IDisposable
             StandardInputEncoding = text,
             StandardOutputEncoding = text,
             UseShellExecute = false,
+            WorkingDirectory = folder,
         };
         problem = "";
         try

@@ -1,10 +1,10 @@
-/* The VM of vm.c behind bpf_conformance's plugin protocol, as strict as the plugins that exist: cc -O2 plugin.c vm.c -o plugin.
+/* The machine behind bpf_conformance's plugin protocol, as strict as the plugins that exist: make plugin.
  * A byte is what stands between two blanks; the memory is the first argument; then come --jit, --elf, and nothing else. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "wire.h"
+#include "machine.h"
 
 static char text[1 << 22];
 static uint8_t input[1 << 20], memory[1 << 18], stack[512];

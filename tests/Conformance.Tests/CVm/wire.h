@@ -1,14 +1,6 @@
-/* What the machines in C that tests talk to share: the VM of vm.c, and hexadecimal text. */
+/* What the machines in C that tests talk to share: hexadecimal text. */
 #ifndef WIRE_H
 #define WIRE_H
-
-#include <stddef.h>
-#include <stdint.h>
-
-enum outcome { OK, TRAP, REJECT };
-
-enum outcome vm_run(const uint8_t *program, size_t program_length, uint8_t *memory, size_t memory_length,
-                    uint8_t *stack, size_t stack_length, uint64_t *r0);
 
 static inline int digit(int c)
 {

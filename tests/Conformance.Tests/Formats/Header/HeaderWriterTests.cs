@@ -3,7 +3,7 @@ namespace RbpfSpec.Conformance.Tests.Formats.Header;
 /// <summary>The committed header and harness, as a maintainer of a VM in C uses them, on a VM of a few hundred lines with planted mistakes.</summary>
 public sealed class HeaderWriterTests(CompiledOnce compiled) : IClassFixture<CompiledOnce>, IDisposable
 {
-    private static readonly string Vm = Path.Combine(CCompiler.Machines, "vm.c");
+    private static readonly string[] Machine = [.. CMachine.Sources.Append("vm_run.c").Select(CMachine.PathOf)];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rbpf-");
 
@@ -83,5 +83,5 @@ public sealed class HeaderWriterTests(CompiledOnce compiled) : IClassFixture<Com
     private static void AssertNoCompiler() => CCompiler.There.ShouldBeEmpty("there is a C compiler, but nothing was compiled");
 
     private string? Build(int mistake) =>
-        compiled.Harness is { } harness ? CCompiler.Build(folder, $"vm{mistake}", harness, $"-DBUG={mistake}", Vm) : null;
+        compiled.Harness is { } harness ? CCompiler.Build(folder, $"vm{mistake}", [harness, $"-DBUG={mistake}", .. Machine]) : null;
 }

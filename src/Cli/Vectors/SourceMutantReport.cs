@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Conformance.SourceMutants;
+
+namespace RbpfSpec.Cli.Vectors;
+
+/// <summary>Reports on mutants of sources.</summary>
+public static class SourceMutantReport
+{
+    /// <summary>Prints a score; yields the exit code.</summary>
+    /// <param name="score">The score.</param>
+    /// <param name="time">How long it took.</param>
+    /// <param name="json">Whether it is for programs.</param>
+    public static int Print(SourceScore score, TimeSpan time, bool json)
+    {
+        var isGood = score.Survivors.IsEmpty && score.WronglyListed.IsEmpty;
+        if (json) Report.Line(Json.Object(writer => Write(writer, score)));
+        else Lines(score, time, isGood);
+        return isGood ? CommandLine.Holds : CommandLine.Fails;
+    }
+
+    private static void Lines(SourceScore score, TimeSpan time, bool isGood)
+    {
+        var distinct = score.Distinct.ToList();
+        foreach (var one in score.Survivors) Report.Bad($"survived: {one.Mutant}");
+        foreach (var one in score.WronglyListed)
+            Report.Bad($"listed as equivalent, though {((SourceFate.Killed)one.Fate).Vector} shows it: {one.Mutant}");
+        Report.Table(
+            ["operator", "mutants", "distinct", "killed", "equivalent", "survived"],
+            Mutators.Names.Where(name => score.Mutants.Any(one => one.Mutant.Operator == name)).Select(name => (string[])
+            [
+                name,
+                $"{score.Mutants.Count(one => one.Mutant.Operator == name)}",
+                $"{distinct.Count(one => one.Mutant.Operator == name)}",
+                $"{distinct.Count(one => one.Mutant.Operator == name && one.Fate is SourceFate.Killed)}",
+                $"{score.Equivalents.Count(one => one.Mutant.Operator == name)}",
+                $"{score.Survivors.Count(one => one.Mutant.Operator == name)}",
+            ]));
+        Report.Line($"{score.Mutants.Count} mutants: {score.NotBuilt} did not compile, {score.SameAsSource} have the object code of the source, "
+            + $"{score.Duplicates} that of another, {distinct.Count} are distinct");
+        var total = $"{score.Killed} killed ({score.KilledBy(KilledBy.Deviation)} by a deviation, {score.KilledBy(KilledBy.Crash)} by a crash, {score.KilledBy(KilledBy.TimeOut)} by the time), "
+            + $"{score.Equivalents.Count} listed as equivalent, {score.Survivors.Count} survived; {Share(score)} of those that are not equivalent killed, in {time.TotalSeconds:0} s";
+        if (isGood) Report.Good(total);
+        else Report.Bad(total);
+    }
+
+    private static void Write(Utf8JsonWriter writer, SourceScore score)
+    {
+        writer.WriteNumber("mutants", score.Mutants.Count);
+        writer.WriteNumber("not_compiled", score.NotBuilt);
+        writer.WriteNumber("same_as_source", score.SameAsSource);
+        writer.WriteNumber("duplicates", score.Duplicates);
+        writer.WriteNumber("distinct", score.Distinct.Count());
+        writer.WriteNumber("killed", score.Killed);
+        writer.WriteNumber("killed_by_deviation", score.KilledBy(KilledBy.Deviation));
+        writer.WriteNumber("killed_by_crash", score.KilledBy(KilledBy.Crash));
+        writer.WriteNumber("killed_by_time", score.KilledBy(KilledBy.TimeOut));
+        writer.WriteNumber("equivalent", score.Equivalents.Count);
+        writer.WriteNumber("survived", score.Survivors.Count);
+        writer.WriteString("share", Share(score));
+        writer.WriteStartArray("all");
+        foreach (var one in score.Mutants) Write(writer, one);
+        writer.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, TriedSourceMutant one)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("file", one.Mutant.File);
+        writer.WriteNumber("line", one.Mutant.Line);
+        writer.WriteString("operator", one.Mutant.Operator);
+        writer.WriteString("before", one.Mutant.Before);
+        writer.WriteString("after", one.Mutant.After);
+        writer.WriteString("fate", one.Fate switch
+        {
+            SourceFate.NotBuilt => "not compiled",
+            SourceFate.SameAsSource => "same as source",
+            SourceFate.Killed => "killed",
+            SourceFate.Survived => one.Equivalent is null ? "survived" : "equivalent",
+        });
+        if (one.SameAs is { } first) writer.WriteString("duplicate_of", first.ToString());
+        if (one.Fate is SourceFate.Killed(var by, var vector, var reason))
+        {
+            writer.WriteString("by", by switch
+            {
+                KilledBy.Deviation => "deviation",
+                KilledBy.Crash => "crash",
+                KilledBy.TimeOut => "time",
+            });
+            writer.WriteString("vector", vector);
+            writer.WriteString("reason", reason);
+        }
+
+        if (one.Equivalent is { } equivalent) writer.WriteString("equivalent", equivalent);
+        writer.WriteEndObject();
+    }
+
+    // Rounded down, so that it is 100 only if it is all of them.
+    private static string Share(SourceScore score)
+    {
+        var wanted = score.Killed + score.Survivors.Count;
+        return wanted == score.Killed ? "100 %" : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(10_000.0 * score.Killed / wanted) / 100:0.00} %");
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.RegularExpressions;
+
+namespace RbpfSpec.Conformance.SourceMutants;
+
+/// <summary>Constants that are off by one, zero, cut masks, and sizes halved and doubled.</summary>
+internal static partial class ConstantMutator
+{
+    // From here on a power of two may be a size in bits or bytes.
+    private const int LeastSize = 8;
+
+    /// <summary>The changes of a token.</summary>
+    public static IEnumerable<Edit> At(CSource source, int index)
+    {
+        var token = source.Tokens[index];
+        return token.Kind switch
+        {
+            CTokenKind.Number => Numbers(token.Text).Select(text => new Edit("constant", token.Start, token.End, text)),
+            CTokenKind.Character => Characters(token.Text).Select(text => new Edit("constant", token.Start, token.End, text)),
+            CTokenKind.Word or CTokenKind.Text or CTokenKind.Sign => [],
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<string> Numbers(string text)
+    {
+        var match = Integer().Match(text);
+        if (!match.Success) yield break;
+        var (prefix, digits, suffix) = (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value);
+        var isHexadecimal = prefix != "";
+
+        // An octal number is written as a decimal one: it says the same.
+        var value = isHexadecimal ? BigInteger.Parse($"0{digits}", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+            : digits.StartsWith('0') ? Octal(digits)
+            : BigInteger.Parse(digits, CultureInfo.InvariantCulture);
+        if (value < 0) yield break;
+        foreach (var other in Values(value, isHexadecimal).Where(other => other != value).Distinct())
+            yield return $"{prefix}{(isHexadecimal ? Hexadecimal(other) : other.ToString(CultureInfo.InvariantCulture))}{suffix}";
+    }
+
+    private static IEnumerable<BigInteger> Values(BigInteger value, bool isHexadecimal)
+    {
+        yield return value + 1;
+        if (value > 0) yield return value - 1;
+        yield return BigInteger.Zero;
+        if (isHexadecimal && value >= 0xf && (value & (value + 1)).IsZero) yield return (BigInteger.One << (int)(value.GetBitLength() / 2)) - 1;
+        if (value < LeastSize || !value.IsPowerOfTwo) yield break;
+        yield return value / 2;
+        yield return value * 2;
+    }
+
+    // The next character and the one before, where they are written as themselves.
+    private static IEnumerable<string> Characters(string text)
+    {
+        if (text.Length != 3) yield break;
+        foreach (var other in (char[])[(char)(text[1] + 1), (char)(text[1] - 1)])
+        {
+            if (other is > ' ' and <= '~' and not ('\'' or '\\')) yield return $"'{other}'";
+        }
+    }
+
+    // Minus one if it is none.
+    private static BigInteger Octal(string digits) =>
+        digits.All(digit => digit < '8') ? digits.Aggregate(BigInteger.Zero, (value, digit) => (value * 8) + (digit - '0')) : BigInteger.MinusOne;
+
+    private static string Hexadecimal(BigInteger value)
+    {
+        var digits = value.ToString("x", CultureInfo.InvariantCulture).TrimStart('0');
+        return digits == "" ? "0" : digits;
+    }
+
+    [GeneratedRegex("^(0[xX])?([0-9a-fA-F]+?)([uUlL]*)$")]
+    private static partial Regex Integer();
+}
