@@ -67,6 +67,9 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     /// <summary>The machine faults that no vector of the rule before it finds.</summary>
     internal Sequence<string> Faults { get; init; } = [];
 
+    /// <summary>All mistakes of its rule, and machine faults, that it is known to find, while a suite is put together.</summary>
+    internal Sequence<string> Shown { get; init; } = [];
+
     /// <summary>Whether it is there for machine faults alone: neither for a class of values nor for a mistake of the rule.</summary>
     public bool IsSpare { get; init; }
 

@@ -110,7 +110,10 @@ internal sealed record Fault(string Class, string Name)
     public bool IsOfRun => Accepts is null && Rejects is null;
 
     /// <summary>Whether it may show in a run that executes these instructions.</summary>
-    public bool Concerns(PlainCase input) => On is null || Accepts is not null || Rejects is not null || Array.Exists(input.Executed, On.Invoke);
+    /// <remarks>A program that is rejected does not run: there it matters only what else is let pass.</remarks>
+    public bool Concerns(PlainCase input) => input.Problems.Length > 0
+        ? Accepts is not null
+        : On is null || Accepts is not null || Rejects is not null || Array.Exists(input.Executed, On.Invoke);
 }
 
 /// <summary>How a run ends.</summary>

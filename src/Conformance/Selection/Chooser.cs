@@ -132,6 +132,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
                 Finds = each.Value.Finds,
                 Weight = each.Value.Finds.Count + each.Value.Faults.Count,
                 Faults = each.Value.Faults,
+                Shown = [.. shows[each.Key].Mistakes.Select(name => Core.NameOf(rule, name)), .. shows[each.Key].Faults],
                 IsSpare = each.Value.IsSpare,
             }),
         ];

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Selection;
 
@@ -17,7 +17,7 @@ internal static class Core
     /// <summary>The suite with its core marked.</summary>
     /// <remarks>
     /// Greedily: again and again the vector is taken that finds most of what is not found yet, the shorter of two.
-    /// What a vector finds is looked for where it most likely is, in the vectors of the rule concerned, so that the core finds more than is counted here.
+    /// A mistake of a rule is looked for in the vectors of that rule only, so that the core finds more than is counted here.
     /// </remarks>
     /// <param name="profile">The machine variant.</param>
     /// <param name="suite">The vectors.</param>
@@ -61,38 +61,39 @@ internal static class Core
 
     private static int Length(Vector vector) => vector.Program is VectorProgram.Code(var code) ? code.Count : 0;
 
-    // Of each vector the numbers of the mistakes and faults that it finds.
+    /// <summary>The name of a mistake of a rule, unique among all of them.</summary>
+    public static string NameOf(string rule, string mistake) => $"{rule}: {mistake}";
+
+    // Of each vector the numbers of the mistakes and faults that it finds. What those of its rule find is known; of faults that are no single
+    // rule's, the first that show them are looked for.
     private static List<List<int>> Finds(Profile profile, IReadOnlyList<Vector> suite)
     {
-        var byRule = Enumerable.Range(0, suite.Count).ToLookup(index => suite[index].Rule);
-        var mistakes = MutationCatalogue.Of(profile).ToList();
-        var faults = FaultCatalogue.Of(profile);
-        var runs = Score.Runs(suite, profile);
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        List<List<int>> finds = [.. suite.Select(vector => vector.Shown.Select(NumberOf).ToList())];
+        var others = FaultCatalogue.Of(profile).Where(fault => !numbers.ContainsKey(fault.Name)).ToList();
         var cases = suite.AsParallel().AsOrdered().Select(vector => FaultScore.CaseOf(vector, profile)).ToList();
-        var found = mistakes.AsParallel().AsOrdered().Select(Finders).ToList();
-        found.AddRange(faults.AsParallel().AsOrdered().Select(ShownBy));
-        List<List<int>> finds = [.. suite.Select(_ => new List<int>())];
-        foreach (var (number, vectors) in found.Index())
+
+        var (programs, checks) = (Of("program/"), Of("preflight/"));
+
+        // Those that take long lie together.
+        var found = Partitioner.Create(others, loadBalance: true).AsParallel().AsOrdered().Select(ShownBy).ToList();
+        foreach (var (fault, vectors) in others.Zip(found))
         {
-            foreach (var vector in vectors) finds[vector].Add(number);
+            foreach (var vector in vectors) finds[vector].Add(NumberOf(fault.Name));
         }
 
         return finds;
 
-        List<int> Finders(Mutation mutation)
-        {
-            var own = byRule[mutation.Form.Id].Where(Kills).ToList();
-            return own.Count > 0 ? own : [.. Enumerable.Range(0, suite.Count).Where(index => runs[index]?.Forms.Contains(mutation.Form.Id) is true && Kills(index)).Take(Enough)];
-
-            bool Kills(int index) => runs[index]?.Kills(mutation) is true;
-        }
+        int NumberOf(string name) => numbers.TryGetValue(name, out var number) ? number : numbers[name] = numbers.Count;
 
         List<int> ShownBy(Fault fault)
         {
-            var own = byRule[fault.Rule].Where(Shows).ToList();
-            return own.Count > 0 ? own : [.. Enumerable.Range(0, suite.Count).Where(Shows).Take(Enough)];
+            List<int> likely = [.. (fault.IsOfRun ? programs : checks).Where(Shows).Take(Enough)];
+            return likely.Count > 0 ? likely : [.. Enumerable.Range(0, suite.Count).Where(Shows).Take(Enough)];
 
             bool Shows(int index) => cases[index]?.Shows(fault) is true;
         }
+
+        List<int> Of(string rules) => [.. Enumerable.Range(0, suite.Count).Where(index => suite[index].Rule.StartsWith(rules, StringComparison.Ordinal))];
     }
 }

@@ -34,13 +34,6 @@ public sealed record Score(Sequence<Mutation> Killed, Sequence<Mutation> Alive, 
             runs.Count(each => !each.Holds));
     }
 
-    /// <summary>The runs of vectors; null of one that says what the reference machine does not do, or that is rejected.</summary>
-    internal static IReadOnlyList<Run?> Runs(IReadOnlyList<Vector> vectors, Profile profile)
-    {
-        var machine = new VectorMachine(profile);
-        return [.. vectors.AsParallel().AsOrdered().Select(vector => RunOf(vector, machine).Run)];
-    }
-
     // What is rejected has no run: mistakes in rules do not show there.
     private static (bool Holds, Run? Run) RunOf(Vector vector, VectorMachine machine)
     {
@@ -58,12 +51,10 @@ public sealed record Score(Sequence<Mutation> Killed, Sequence<Mutation> Alive, 
         return (true, new(vector.Rule, reference, before, vector.Expectation, answered.Steps, forms));
     }
 
-    /// <summary>The run of a vector.</summary>
-    internal sealed record Run(
+    private sealed record Run(
         string Rule, ReferenceMachine Machine, State<Word, Bit> Before, Expectation Expectation, int Steps, HashSet<string> Forms)
     {
-        /// <summary>Whether a machine with a mistake comes to something else.</summary>
-        /// <remarks>A run that takes far longer than it should is found: its end does not matter.</remarks>
+        // A run that takes far longer than it should is found: its end does not matter.
         public bool Kills(Mutation mutation) =>
             new MutantMachine(Machine, mutation).Run(Before, (2 * Steps) + 100) is var end
             && (end is Outcome<Word, Bit>.Next || VectorRunner.Judge(Expectation, VectorMachine.Of(end)) is not VectorResult.Passed);
