@@ -66,7 +66,11 @@ public static class CLexer
     {
         var isHexadecimal = source[at] == '0' && at + 1 < source.Length && source[at + 1] is 'x' or 'X';
         while (at < source.Length && (IsWordPart(source[at]) || source[at] == '.'
-            || (source[at] is '+' or '-' && (isHexadecimal ? source[at - 1] is 'p' or 'P' : source[at - 1] is 'e' or 'E')))) at++;
+            || (source[at] is '+' or '-' && (isHexadecimal ? source[at - 1] is 'p' or 'P' : source[at - 1] is 'e' or 'E'))))
+        {
+            at++;
+        }
+
         return at;
     }
 

@@ -6,6 +6,8 @@ namespace RbpfSpec.Conformance.SourceMutants;
 /// <remarks>Where a token could be two things, it is taken for the likelier; what comes out is put to the compiler anyway.</remarks>
 internal sealed partial class CSource
 {
+    private const int MillisecondsAtMost = 1000;
+
     private static readonly HashSet<string> TypeWords =
     [
         "void", "char", "short", "int", "long", "unsigned", "signed", "float", "double", "_Bool", "bool", "const", "volatile", "struct", "union", "enum",
@@ -85,7 +87,7 @@ internal sealed partial class CSource
     /// <summary>The text from the start of a token to the end of another.</summary>
     public string Between(int first, int last) => Text[Tokens[first].Start..Tokens[last].End];
 
-    [GeneratedRegex("^([A-Za-z_][A-Za-z0-9_]*_t|(__)?[usi](8|16|32|64))$")]
+    [GeneratedRegex("^([A-Za-z_][A-Za-z0-9_]*_t|(__)?[usi](8|16|32|64))$", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex NamedType();
 
     private void Pair()

@@ -7,6 +7,8 @@ namespace RbpfSpec.Conformance.SourceMutants;
 /// <summary>Constants that are off by one, zero, cut masks, and sizes halved and doubled.</summary>
 internal static partial class ConstantMutator
 {
+    private const int MillisecondsAtMost = 1000;
+
     // From here on a power of two may be a size in bits or bytes.
     private const int LeastSize = 8;
 
@@ -70,6 +72,6 @@ internal static partial class ConstantMutator
         return digits == "" ? "0" : digits;
     }
 
-    [GeneratedRegex("^(0[xX])?([0-9a-fA-F]+?)([uUlL]*)$")]
+    [GeneratedRegex("^(?<prefix>0[xX])?(?<digits>[0-9a-fA-F]+?)(?<suffix>[uUlL]*)$", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Integer();
 }

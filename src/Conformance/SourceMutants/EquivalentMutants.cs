@@ -11,6 +11,8 @@ namespace RbpfSpec.Conformance.SourceMutants;
 /// </remarks>
 public sealed partial class EquivalentMutants
 {
+    private const int MillisecondsAtMost = 1000;
+
     private const string Arrow = " => ";
 
     private readonly Dictionary<SourceMutant, string> reasons;
@@ -32,7 +34,7 @@ public sealed partial class EquivalentMutants
     /// <param name="problems">Each with the number of its line.</param>
     public static EquivalentMutants? Read(string text, IReadOnlyList<SourceMutant> mutants, out Sequence<(int Line, string Problem)> problems)
     {
-        Dictionary<SourceMutant, string> reasons = [];
+        Dictionary<SourceMutant, string> read = [];
         List<(int Line, string Problem)> found = [];
         var byChange = mutants.ToLookup(mutant => (mutant.File, mutant.Before, mutant.After));
         SourceMutant? current = null;
@@ -44,7 +46,7 @@ public sealed partial class EquivalentMutants
             if (char.IsWhiteSpace(line[0]))
             {
                 if (!isOpen) found.Add((number, "a reason without an entry before it; expected FILE: BEFORE => AFTER first"));
-                else if (current is not null) reasons[current] = $"{reasons[current]} {line.Trim()}".Trim();
+                else if (current is not null) read[current] = $"{read[current]} {line.Trim()}".Trim();
                 continue;
             }
 
@@ -52,16 +54,16 @@ public sealed partial class EquivalentMutants
             (opened, isOpen) = (number, true);
             current = Find(line, byChange, out var problem);
             if (current is null) found.Add((number, problem));
-            else if (!reasons.TryAdd(current, "")) found.Add((number, "the same entry a second time; expected each once"));
+            else if (!read.TryAdd(current, "")) found.Add((number, "the same entry a second time; expected each once"));
         }
 
         Close();
         problems = found.ToSequence();
-        return found.Count == 0 ? new(reasons) : null;
+        return found.Count == 0 ? new(read) : null;
 
         void Close()
         {
-            if (current is not null && reasons[current] == "") found.Add((opened, "an entry without a reason; expected one on the lines after it, indented"));
+            if (current is not null && read[current] == "") found.Add((opened, "an entry without a reason; expected one on the lines after it, indented"));
         }
     }
 
@@ -89,6 +91,6 @@ public sealed partial class EquivalentMutants
         }
     }
 
-    [GeneratedRegex(@"^(.+?)(?::(\d{1,9}))?: (.*)$")]
+    [GeneratedRegex(@"^(?<file>.+?)(?::(?<line>\d{1,9}))?: (?<change>.*)$", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Entry();
 }

@@ -6,6 +6,8 @@ namespace RbpfSpec.Conformance.SourceMutants;
 /// <summary>Integer types of another width or sign, in casts and declarations, and casts left out.</summary>
 internal static partial class TypeMutator
 {
+    private const int MillisecondsAtMost = 1000;
+
     private static readonly Dictionary<string, string[]> Others = new()
     {
         ["int"] = ["unsigned", "short"],
@@ -64,6 +66,6 @@ internal static partial class TypeMutator
         ];
     }
 
-    [GeneratedRegex("^(uint|int|(?:__)?[us]|i)(8|16|32|64)(_t|)$")]
+    [GeneratedRegex("^(?<sign>uint|int|(?:__)?[us]|i)(?<bits>8|16|32|64)(?<end>_t|)$", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Sized();
 }
