@@ -122,8 +122,17 @@ internal static class PreflightCases
             if (forms.IsEmpty)
             {
                 yield return ($"opcode 0x{opcode:x2}", Skipped([Slot.Of((byte)opcode, 0, 0, 0, 0)]), Setting.Plain);
+                foreach (var (form, slot) in Alike((byte)opcode)) yield return ($"opcode 0x{opcode:x2} with the fields of {form.Id}", Skipped([slot]), Setting.Plain);
             }
         }
+
+        // One bit away from an encoding that is told from others by its offset or its imm: those say what it says.
+        static IEnumerable<(Form Form, Slot Slot)> Alike(byte opcode) => Enumerable.Range(0, 8)
+            .SelectMany(bit => OperationTable.WithOpcode((byte)(opcode ^ (1 << bit))))
+            .Where(form => form.Layout[Field.Offset] is FieldUse.Selects(not 0) || form.Layout[Field.Immediate] is FieldUse.Selects(not 0))
+            .Select(form => (form, Slot: Plain(form)[0]))
+            .Select(each => (each.form, Slot.Of(opcode, each.Slot.Destination, each.Slot.Source, each.Slot.Offset, each.Slot.Immediate)))
+            .DistinctBy(each => (each.Item2.Offset, each.Item2.Immediate));
 
         foreach (var (opcode, field, value) in PreflightFaults.Invalid())
         {

@@ -1,7 +1,7 @@
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Generation;
-using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Conformance.Running;
+using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Mutations;
