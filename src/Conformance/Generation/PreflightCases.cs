@@ -126,13 +126,13 @@ internal static class PreflightCases
             }
         }
 
-        // One bit away from an encoding that is told from others by its offset or its imm: those say what it says.
-        static IEnumerable<(Form Form, Slot Slot)> Alike(byte opcode) => Enumerable.Range(0, 8)
+        // One bit away, in its class or its operand, from an encoding that is told from others by its offset or its imm: those say what it says.
+        static IEnumerable<(Form Form, Slot Slot)> Alike(byte opcode) => Enumerable.Range(0, 4)
             .SelectMany(bit => OperationTable.WithOpcode((byte)(opcode ^ (1 << bit))))
             .Where(form => form.Layout[Field.Offset] is FieldUse.Selects(not 0) || form.Layout[Field.Immediate] is FieldUse.Selects(not 0))
             .Select(form => (form, Slot: Plain(form)[0]))
             .Select(each => (each.form, Slot.Of(opcode, each.Slot.Destination, each.Slot.Source, each.Slot.Offset, each.Slot.Immediate)))
-            .DistinctBy(each => (each.Item2.Offset, each.Item2.Immediate));
+            .DistinctBy(each => each.form.Opcode);
 
         foreach (var (opcode, field, value) in PreflightFaults.Invalid())
         {
