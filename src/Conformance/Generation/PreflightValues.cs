@@ -17,12 +17,13 @@ internal static class PreflightValues
         var values = PreflightFaults.Reserved(field);
         var peers = OperationTable.Forms.Where(other => other.Class == form.Class && other.Needs.IsEmpty && other.Layout[field] is FieldUse.Reserved).ToList();
         var place = peers.FindIndex(other => other.Id == form.Id);
+        var own = place + 1 < values.Length ? values[place + 1] : values[0];
         yield return values[0];
-        if (place + 1 < values.Length) yield return values[place + 1];
+        if (own != values[0]) yield return own;
 
         // What another encoding of the class has there, each in turn.
         List<ulong> others = [.. PreflightFaults.OfOthers(form, field).Where(value => value != 1)];
-        if (others.Count > 0) yield return others[place % others.Count];
+        if (others.Count > 0 && others[place % others.Count] is var other && other != own) yield return other;
     }
 
     /// <summary>What the second slot of a wide instruction may hold too much, each with its bits.</summary>

@@ -33,10 +33,13 @@ internal static class Core
         }
 
         var left = finds.ConvertAll(found => found.Count);
-        var queue = new PriorityQueue<int, (int, int, int)>();
-        for (var index = 0; index < suite.Count; index++) queue.Enqueue(index, Rank(index));
         HashSet<int> core = [];
         HashSet<int> gone = [];
+
+        // Every rule has one, whatever it finds.
+        foreach (var rule in Enumerable.Range(0, suite.Count).GroupBy(index => suite[index].Rule).TakeWhile(_ => core.Count < most)) Take(rule.MinBy(Rank));
+        var queue = new PriorityQueue<int, (int, int, int)>();
+        for (var index = 0; index < suite.Count; index++) queue.Enqueue(index, Rank(index));
         while (core.Count < most && queue.TryDequeue(out var index, out var rank))
         {
             if (rank != Rank(index))
@@ -47,14 +50,19 @@ internal static class Core
 
             if (left[index] == 0) break;
 
+            Take(index);
+        }
+
+        return [.. suite.Select((vector, index) => vector with { IsCore = core.Contains(index), Shown = [] })];
+
+        void Take(int index)
+        {
             core.Add(index);
             foreach (var mistake in finds[index].Where(gone.Add))
             {
                 foreach (var vector in finders[mistake]) left[vector]--;
             }
         }
-
-        return [.. suite.Select((vector, index) => vector with { IsCore = core.Contains(index) })];
 
         (int, int, int) Rank(int index) => (-left[index], Length(suite[index]), index);
     }

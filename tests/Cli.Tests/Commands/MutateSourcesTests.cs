@@ -95,7 +95,7 @@ public class MutateSourcesTests : Scratch
         Of(suite, source, "true", "vm").IsUsage("--run 'vm' does not tell what the build makes; expected --object, or a command such as ./vm");
         Of(suite, source, "true", "./vm", "--folder", At("none")).IsUsage($"--folder '{At("none")}' is no folder; expected the one that has the sources and all that the build needs");
         Of(suite, Write("empty.c", "/* 1 */\n"), "true", "./vm").IsUsage($"there is nothing to change in {At("empty.c")}; expected sources in C");
-        Of(suite, source, "true", "./vm", "--only", "x").Error.ShouldStartWith("rbpf: --only 'x' is the form of no mutant; expected one such as 'vm.c:6:");
+        Of(suite, source, "true", "./vm", "--only", "x").Error.ShouldStartWith("rbpf: --only 'x' is the form of no mutant; expected one such as 'vm.c:3:");
         Of(suite, source, "true", "./vm", "--seed", "1").Error.ShouldStartWith("rbpf: --seed says which mutants --sample draws; expected --sample, too");
         var listed = Write("known.txt", "# none\nvm.c: a => b\n    so\n");
         Of(suite, source, "true", "./vm", "--equivalents", listed).IsUsage($"{listed}, line 2: no mutant of the sources is this one; expected one as the report has it");
