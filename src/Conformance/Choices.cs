@@ -56,38 +56,39 @@ public static class Choices
         return VectorRunner.Judge(expectation, VectorMachine.Of(outcome)) is VectorResult.Passed;
     }
 
-    private static State<Word, Bit> Otherwise(State<Word, Bit> state, Sequence<string> choices)
+    /// <summary>A state to begin in with stack and context elsewhere.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="distance">What is added to their addresses.</param>
+    internal static State<Word, Bit> Moved(State<Word, Bit> state, ulong distance)
     {
-        var shift = Word.Of(choices.Contains(Addresses) ? Elsewhere : 0);
-        var isZeroed = !choices.Contains(ZeroedRegisters);
-        var stack = state.Memory.Stack;
-        var frame = choices.Contains(ZeroedStack)
-            ? ByteTree.Of([.. Enumerable.Repeat((byte)(Anything >> 56), (int)stack.FrameBytes.Value)])
-            : ByteTree.Zero((int)stack.FrameBytes.Value);
-        var values = new Word[Registers<Word, Bit>.Count];
-        for (var number = 0; number < values.Length; number++)
-        {
-            var value = state.Registers[number];
-            values[number] = number switch
-            {
-                1 => value.Value == 0 ? value : value + shift,
-                2 => value,
-                Register.Last => value + shift,
-                _ => isZeroed ? value : Word.Of(Anything + (ulong)number),
-            };
-        }
-
+        var shift = Word.Of(distance);
+        var registers = state.Registers.With(Register.Last, state.Registers[Register.Last] + shift);
+        if (state.Registers[1].Value != 0) registers = registers.With(1, registers[1] + shift);
         return state with
         {
-            Registers = Registers<Word, Bit>.Of(values),
+            Registers = registers,
             Memory = new(
-                state.Memory.Regions.Map(region => region.Name switch
-                {
-                    "stack" => region with { Start = region.Start + shift, Bytes = frame },
-                    "context" => region with { Start = region.Start + shift },
-                    _ => region,
-                }),
-                new(stack.Start + shift, stack.FrameBytes, frame)),
+                state.Memory.Regions.Map(region => region.Name is "stack" or "context" ? region with { Start = region.Start + shift } : region),
+                state.Memory.Stack with { Start = state.Memory.Stack.Start + shift }),
+        };
+    }
+
+    private static State<Word, Bit> Otherwise(State<Word, Bit> state, Sequence<string> choices)
+    {
+        if (choices.Contains(Addresses)) state = Moved(state, Elsewhere);
+        if (choices.Contains(ZeroedRegisters))
+        {
+            var registers = state.Registers;
+            foreach (var number in Enumerable.Range(0, Register.Last).Where(number => number is not (1 or 2))) registers = registers.With(number, Word.Of(Anything + (ulong)number));
+            state = state with { Registers = registers };
+        }
+
+        if (!choices.Contains(ZeroedStack)) return state;
+        var stack = state.Memory.Stack;
+        var frame = ByteTree.Of([.. Enumerable.Repeat((byte)(Anything >> 56), (int)stack.FrameBytes.Value)]);
+        return state with
+        {
+            Memory = new(state.Memory.Regions.Map(region => region.Name is "stack" ? region with { Bytes = frame } : region), new(stack.Start, stack.FrameBytes, frame)),
         };
     }
 }

@@ -47,7 +47,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
 
     /// <summary>Keeps a candidate if it shows something new.</summary>
     /// <param name="given">The candidate.</param>
-    /// <param name="isChain">Whether it is of many instances in a row: kept whatever the others show, and chosen only where no short program is needed.</param>
+    /// <param name="isChain">Whether it is of many instances in a row: kept whatever the others show, and chosen only for what no short program has to be there for.</param>
     public void Consider(Candidate given, bool isChain = false)
     {
         var candidate = Tidied(given);
@@ -63,7 +63,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         if (alive.Count == 0 && shows.Count == 0 && !isWanted && !isSpare) return;
         if (machine.Run(code, candidate.Memory, candidate.Setting) is not { Before: { } before, After: { } after } answered) return;
         var run = new ReferenceMachine(program, profile);
-        if (End(new(run, null), Moved(before), answered.Steps) != answered.Answer) return;
+        if (End(new(run, null), Choices.Moved(before, elsewhere), answered.Steps) != answered.Answer) return;
 
         List<string> classes = [.. candidate.Classes.Where(each => each.IsWanted).Select(each => each.Text)];
         if (answered.Answer is Answer.Trapped(var trap, _)) classes.Add($"{Trapping}{trap}");
@@ -205,21 +205,6 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         if (candidate.Setting.Entry != 0 || Flow.Of(candidate.Program) is not { ReturnsToFirst: false, Unwritten: { IsEmpty: false } unwritten }) return candidate;
         if (AboutStart.Any(about => rule.StartsWith(about, StringComparison.Ordinal))) return candidate;
         return candidate with { Program = [.. unwritten.Select(register => palette.Alu("mov", register, 0)), .. candidate.Program] };
-    }
-
-    private State<Word, Bit> Moved(State<Word, Bit> state)
-    {
-        var registers = state.Registers.With(Register.Last, Later(state.Registers[Register.Last]));
-        if (state.Registers[1].Value != 0) registers = registers.With(1, Later(registers[1]));
-        return state with
-        {
-            Registers = registers,
-            Memory = new(
-                state.Memory.Regions.Map(region => region.Name is "stack" or "context" ? region with { Start = Later(region.Start) } : region),
-                state.Memory.Stack with { Start = Later(state.Memory.Stack.Start) }),
-        };
-
-        Word Later(Word address) => Word.Of(address.Value + elsewhere);
     }
 
     private sealed record Kept(
