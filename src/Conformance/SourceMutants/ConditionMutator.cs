@@ -26,7 +26,7 @@ internal static class ConditionMutator
 
     private static IEnumerable<Edit> OfFor(CSource source, int index)
     {
-        if (index + 1 == source.Tokens.Count || source.Partner(index + 1) < 0) return [];
+        if (index + 1 == source.Tokens.Count || !source.Tokens[index + 1].Is("(") || source.Partner(index + 1) < 0) return [];
         var signs = Enumerable.Range(index + 2, source.Partner(index + 1) - index - 2)
             .Where(i => source.Tokens[i].Is(";") && source.Parentheses(i) == source.Parentheses(index) + 1).ToList();
         return signs.Count == 2 ? Whole(source, signs[0] + 1, signs[1] - 1, isLoop: true) : [];

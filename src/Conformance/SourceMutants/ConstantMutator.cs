@@ -25,11 +25,12 @@ internal static partial class ConstantMutator
         };
     }
 
+    // Integers only: a number with an exponent or a point is left as it is.
     private static IEnumerable<string> Numbers(string text)
     {
         var match = Integer().Match(text);
         if (!match.Success) yield break;
-        var (prefix, digits, suffix) = (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value);
+        var (prefix, digits, suffix) = (match.Groups["prefix"].Value, match.Groups["digits"].Value, match.Groups["suffix"].Value);
         var isHexadecimal = prefix != "";
 
         // An octal number is written as a decimal one: it says the same.
@@ -72,6 +73,6 @@ internal static partial class ConstantMutator
         return digits == "" ? "0" : digits;
     }
 
-    [GeneratedRegex("^(?<prefix>0[xX])?(?<digits>[0-9a-fA-F]+?)(?<suffix>[uUlL]*)$", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex("^(?:(?<prefix>0[xX])(?<digits>[0-9a-fA-F]+)|(?<digits>[0-9]+))(?<suffix>[uUlL]*)$", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Integer();
 }

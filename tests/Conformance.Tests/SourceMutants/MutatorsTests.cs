@@ -26,6 +26,10 @@ public class MutatorsTests
     [InlineData("x = 010;", "constant", "x = 9;|x = 7;|x = 0;|x = 4;|x = 16;")]
     [InlineData("x = 1.5;", "constant", "")]
     [InlineData("x = 09;", "constant", "")]
+    [InlineData("x = 1e5;", "constant", "")]
+    [InlineData("x = 1f;", "constant", "")]
+    [InlineData("x = 0b101;", "constant", "")]
+    [InlineData("x = 0x1p3;", "constant", "")]
     [InlineData("x = 'd';", "constant", "x = 'e';|x = 'c';")]
     [InlineData("x = '\\n';", "constant", "")]
     [InlineData("x = (uint32_t)a;", "cast", "x = a;|x = (int32_t)a;|x = (uint16_t)a;|x = (uint64_t)a;")]
@@ -103,4 +107,23 @@ public class MutatorsTests
     [InlineData("{ for (;;")]
     [InlineData("? :")]
     public void What_is_no_C_breaks_nothing(string text) => Mutators.Of("vm.c", text).ShouldAllBe(mutant => mutant.Text != text);
+
+    // Any tokens in any order, and such as no C has.
+    [Fact]
+    public void No_text_ends_the_process()
+    {
+        string[] pieces =
+        [
+            "0", "1", "07", "09", "0x", "0xg", "0xffu", "1f", "1e5", "1e+", ".5", "12ab", "0b1", "1'0", "'a'", "''", "'", "\"", "\"s\"", "x", "uint32_t", "int", "u64", "sizeof",
+            "if", "while", "for", "do", "else", "return", "case", "break", "(", ")", "[", "]", "{", "}", ";", ",", "?", ":", "+", "-", "*", "&", "&&", "|", "<<", ">>=", "==", "=", "!",
+            "->", ".", "dst", "src", "#", "#define A \\\n", "//", "/*", "*/", "\\", "\n", "\0", "\u00e9", "@",
+        ];
+        const int seed = 20261128;
+        var random = new Random(seed);
+        for (var turn = 0; turn < 3000; turn++)
+        {
+            var text = string.Join(turn % 3 == 0 ? "" : " ", random.GetItems(pieces, random.Next(1, 30)));
+            Should.NotThrow(() => Mutators.Of("x.c", text).Count(), $"seed {seed}, turn {turn}: {text}");
+        }
+    }
 }
