@@ -32,7 +32,7 @@ internal readonly record struct Edit(string Operator, int Start, int End, string
     {
         var changed = string.Concat(text.AsSpan(0, Start), Replacement, text.AsSpan(End));
         var first = Start == 0 ? 0 : text.LastIndexOf('\n', Start - 1) + 1;
-        var last = text.IndexOf('\n', Math.Max(Start, End - 1));
+        var last = text.IndexOf('\n', End);
         if (last < 0) last = text.Length;
         return new(file, 1 + text.AsSpan(0, Start).Count('\n'), Operator, OneLine(text[first..last]), OneLine(changed[first..(last + changed.Length - text.Length)])) { Text = changed };
     }

@@ -88,6 +88,14 @@ public class MutatorsTests
     }
 
     [Fact]
+    public void An_operand_is_left_out_up_to_where_the_next_line_begins()
+    {
+        var mutants = Mutators.Of("vm.c", "int x = a &&\nb;\n").Where(mutant => mutant.Operator == "operand").Select(mutant => (mutant.Before, mutant.After));
+
+        mutants.ShouldBe([("int x = a && b;", "int x = b;"), ("int x = a && b;", "int x = a;")]);
+    }
+
+    [Fact]
     public void No_two_mutants_are_alike_and_all_operators_are_named()
     {
         var source = File.ReadAllText(CMachine.PathOf("vm.c"));
@@ -123,7 +131,7 @@ public class MutatorsTests
         for (var turn = 0; turn < 3000; turn++)
         {
             var text = string.Join(turn % 3 == 0 ? "" : " ", random.GetItems(pieces, random.Next(1, 30)));
-            Should.NotThrow(() => Mutators.Of("x.c", text).Count(), $"seed {seed}, turn {turn}: {text}");
+            Should.NotThrow(() => Mutators.Of("x.c", text).Count(), $"seed {seed}, turn {turn}: {System.Text.Json.JsonSerializer.Serialize(text)}");
         }
     }
 }
