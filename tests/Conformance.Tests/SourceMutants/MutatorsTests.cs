@@ -131,7 +131,7 @@ public class MutatorsTests
         for (var turn = 0; turn < 3000; turn++)
         {
             var text = string.Join(turn % 3 == 0 ? "" : " ", random.GetItems(pieces, random.Next(1, 30)));
-            Should.NotThrow(() => Mutators.Of("x.c", text).Count(), $"seed {seed}, turn {turn}: {System.Text.Json.JsonSerializer.Serialize(text)}");
+            Should.NotThrow(() => Mutators.Of("x.c", text), $"seed {seed}, turn {turn}: {System.Text.Json.JsonSerializer.Serialize(text)}");
         }
     }
 }
