@@ -1,6 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using RbpfSpec.Conformance;
+using RbpfSpec.Conformance.Formats;
+using RbpfSpec.Conformance.Running;
 
 namespace RbpfSpec.Cli.Tests;
 
@@ -26,6 +30,18 @@ public partial class ReadmeTests : Scratch
             ending.Error.ShouldBe("");
             if (i + 1 < blocks.Count && blocks[i + 1].Language == "text") ending.Output.ShouldBe(blocks[i + 1].Text);
         }
+    }
+
+    [Fact]
+    public void The_counts_of_vectors_are_those_of_the_committed_suite()
+    {
+        var vectors = ((VectorText.Loaded)VectorReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json")))).Vectors;
+        var machine = new MachineUnderTest.Batch("./rbpf conformance batch --profile rbpf", TimeSpan.FromSeconds(1), []);
+        var left = vectors.Count(vector => machine.Refuses(vector) is not null);
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+        readme.ShouldContain($"{vectors.Count} vectors on {machine.Name}: {vectors.Count - left} passed, 0 failed, {left} unsupported");
+        readme.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"a suite of {vectors.Count:N0} vectors"));
     }
 
     // The compiler of the SDK that runs this test: it knows the language version of the projects.
