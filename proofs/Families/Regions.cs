@@ -57,6 +57,20 @@ public static class Regions
         }
     }
 
+    /// <summary>What the claims of this family and <c>views/lies</c> say of a byte from an address on, before the end of the region there.</summary>
+    /// <param name="regions">The regions, which are well-formed.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="distance">How far from there the byte is.</param>
+    public static IEnumerable<Term> OfByteBeforeTheEnd(Sequence<Region<TermWord, TermBit>> regions, TermWord address, TermWord distance) =>
+    [
+        .. Apart(regions, address),
+        .. Apart(regions, address + distance),
+        .. from region in regions
+           let rest = region.Length - (address - region.Start)
+           select Make.Implies(
+               (region.Contains(address, One) & TermWord.LessUnsigned(distance, rest)).Term, Holds(region, address + distance).Term),
+    ];
+
     /// <summary>That a byte lies within no two regions.</summary>
     internal static IEnumerable<Term> Apart(Sequence<Region<TermWord, TermBit>> regions, TermWord address) =>
         from left in Enumerable.Range(0, regions.Count)

@@ -19,7 +19,7 @@ namespace RbpfSpec.Proofs.Mutants;
 /// <summary>Whether a mistake in a rule is none: whether the mistaken rule does what the rule does, whatever the state.</summary>
 /// <remarks>
 /// Asked for registers that stand for all: two of no special meaning, one twice, r0 as either, and r10, which to memory
-/// is a base like others. No region is 2^63 bytes long, and what an array holds beyond the bytes of its region is nobody's. What packs the arguments of a helper is asked for the helpers whose meaning is stated over terms.
+/// is a base like others. No region is 2^63 bytes long, and what an array holds beyond the bytes of its region is nobody's. A call is asked of each helper that ships; of memcpy, for copies of 0, 1 and 3 bytes.
 /// </remarks>
 public static class Equivalence
 {
@@ -90,18 +90,32 @@ public static class Equivalence
     // Of memory, first each byte of the access, then any other: solvers take long to find that a byte is one of them.
     private static IEnumerable<Question> Cases(Scene scene, Term agreement)
     {
-        if (scene.Form.Operation is not (MemoryOperation or AtomicOperation)) return [Difference(scene, agreement, [])];
-        var address = new TermWord(Traps.Address(scene));
-        var count = scene.Form.Width.Bytes();
-        Sequence<Term> lemmas = [.. Regions.OfEachByte(scene.State.Memory.Regions, address, count)];
-        Sequence<Term> bytes = Sequence.Generate(count, place => (address + TermWord.Constant((ulong)place, Width.Bits64)).Term);
+        if (Written(scene) is not { } written) return [Difference(scene, agreement, [])];
+        Sequence<Term> lemmas = [.. Accesses(scene).SelectMany(access => Regions.OfEachByte(scene.State.Memory.Regions, access.Address, access.Count))];
+        Sequence<Term> bytes = Sequence.Generate(
+            written.Count, place => (written.Address + TermWord.Constant((ulong)place, Width.Bits64)).Term);
         return
         [
             .. bytes.Select(at => Difference(
                 scene, Dag.Substitute(agreement, new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance) { [StateTerms.Anywhere] = at }), lemmas)),
-            Difference(scene, agreement, bytes.Map(at => Make.Differ(StateTerms.Anywhere, at))),
+            Difference(scene, agreement, [.. lemmas, .. bytes.Map(at => Make.Differ(StateTerms.Anywhere, at))]),
         ];
     }
+
+    private static (TermWord Address, int Count)? Written(Scene scene) => scene.Form.Operation switch
+    {
+        MemoryOperation or AtomicOperation => Accesses(scene).Single(),
+        CallOperation.ByHelperId or CallOperation.ByBtfId when Accesses(scene).ToList() is [var first, ..] => first,
+        _ => null,
+    };
+
+    // Each access of a known number of bytes; of a call, those that it writes first.
+    private static IEnumerable<(TermWord Address, int Count)> Accesses(Scene scene) => scene.Form.Operation switch
+    {
+        MemoryOperation or AtomicOperation => [(new(Traps.Address(scene)), scene.Form.Width.Bytes())],
+        CallOperation.ByHelperId or CallOperation.ByBtfId => CallScenes.Accesses(scene),
+        _ => [],
+    };
 
     private static Question Difference(Scene scene, Term agreement, IEnumerable<Term> known) => Question.Of(
         new Obligation(
@@ -113,7 +127,7 @@ public static class Equivalence
             scene.Form, Concretise.Fields(scene.Fields, model), Concretise.State(scene.State, model, SceneReplay.Host(scene, model))));
 
     private static IEnumerable<Scene> Scenes(Form form, Profile profile) =>
-        from scene in Stage.ScenesOf(form, profile, 2)
+        from scene in Stage.ScenesOf(form, profile, 2).Concat(CallScenes.Of(form, profile))
         from numbers in !HasRegisters(form) ? [(1, 2)] : ReachesMemory(form) ? [(1, 2), (1, 1), (1, 0)] : Numbers
         where !WritesFramePointer(form, numbers)
         select Regions.WithLemmas(scene.WithRegisters(numbers.Destination, numbers.Source));

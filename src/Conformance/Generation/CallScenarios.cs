@@ -108,6 +108,33 @@ internal static class CallScenarios
                Memory = Text,
                Setting = new() { Helpers = [0x02] },
            },
+        .. from text in (IEnumerable<(string Class, int Below, int From, int Count)>)
+           [
+               ("memcpy copies all of the memory to the stack", 24, 0, 16),
+               ("memcpy copies the end of the memory to the stack's last bytes", 11, 5, 11),
+           ]
+           select new Scenario(
+               Helper,
+               text.Class,
+               $"""
+               mov %r2, %r1
+               add %r2, {text.From}
+               mov %r1, %r10
+               sub %r1, {text.Below}
+               mov %r3, {text.Count}
+               stdw [%r10-8], 0
+               call 2
+               sub %r0, %r10
+               ldxdw %r1, [%r10-{text.Below}]
+               add %r0, %r1
+               ldxdw %r1, [%r10-8]
+               xor %r0, %r1
+               exit
+               """)
+           {
+               Memory = [.. Text.Take(16)],
+               Setting = new() { Helpers = [0x02] },
+           },
         new(Helper, "memcpy copies between two regions that touch, and stays in the one", $"mov %r6, %r1\nlddw %r1, 0x{AddressSpace.Added + 8:x}\nlddw %r2, 0x{AddressSpace.Added + 16:x}\nmov %r3, 8\ncall 2\nlddw %r1, 0x{AddressSpace.Added:x}\nldxdw %r0, [%r1+0]\nldxdw %r2, [%r1+8]\nadd %r0, %r2\nldxdw %r2, [%r1+16]\nxor %r0, %r2\nexit")
             { Setting = Touching(Permission.ReadWrite, Permission.ReadWrite) },
         new(Helper, "memcpy would cross from one region into the next", $"lddw %r1, 0x{AddressSpace.Added + 12:x}\nlddw %r2, 0x{AddressSpace.Added + 16:x}\nmov %r3, 8\nmov %r0, 9\ncall 2\nexit")

@@ -14,6 +14,10 @@ public sealed class EquivalenceTests
     [InlineData("mem/stb", "bvult -> or equal (operation 0 of the walk 1 over the regions)", false)]
     [InlineData("alu/smod64-k", "bit 31 of the result fills the upper half", true)]
     [InlineData("alu/mod64-k", "bit 31 of the result fills the upper half", false)]
+    [InlineData("jmp/call-helper", "bvult -> or equal (operation 0 of the walk 3 over the regions)", false)]
+    [InlineData("jmp/call-helper", "and -> its left operand (operation 8 of the walk 3 over the regions)", true)]
+    [InlineData("jmp/call-helper", "and -> its left operand (operation 7 of the walk 3 over the regions)", true)]
+    [InlineData("jmp/call-helper", "bvsub -> bvadd (operation 3 of the walk 3 over the regions)", true)]
     public void A_mistake_is_none_exactly_if_no_state_shows_it(string id, string name, bool isNone)
     {
         Sequence<Mutation> mutation = [.. MutationCatalogue.Of(Profile.Rbpf).Where(each => each.Form.Id == id && each.Name == name)];
