@@ -90,7 +90,7 @@ internal sealed partial class PlainMachine
     /// <summary>The case.</summary>
     public PlainCase Input => input;
 
-    private int Patience => ReferenceEquals(fault, Fault.None) ? VectorMachine.Steps : (2 * input.Steps) + 100;
+    private int Patience => ReferenceEquals(fault, Fault.None) ? VectorMachine.Steps : (2 * input.Steps) + input.Code.Length + 100;
 
     /// <summary>Checks and runs the program.</summary>
     public Ending Run()

@@ -177,7 +177,7 @@ internal static class PreflightFaults
         from source in NoCalls
         select new Fault("values", $"opcode 0x85: src_reg {source} is taken for that of a local call")
         {
-            Accepts = (check, slot, input) => check is "encoding" or "platform" && slot.Opcode == 0x85 && slot.Source == source && Array.IndexOf(input.Code, slot) + 1L + slot.Immediate is >= 0 and var target && target < input.Code.Length,
+            Accepts = (check, slot, input) => check is "encoding" or "platform" or "helper" && slot.Opcode == 0x85 && slot.Source == source && Array.IndexOf(input.Code, slot) + 1L + slot.Immediate is >= 0 and var target && target < input.Code.Length,
             Decode = (_, slot) => slot.Opcode == 0x85 && slot.Source == source ? slot with { Source = 1 } : slot,
         };
 
