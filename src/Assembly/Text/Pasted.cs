@@ -29,7 +29,7 @@ internal static partial class Pasted
         {
             if (line.Length > LongestLine) continue;
             if (Logged().IsMatch(line)) return Dialect.Verifier;
-            if (Listed().IsMatch(line)) return Dialect.Objdump;
+            if (Listed().IsMatch(line) || Begins().IsMatch(line)) return Dialect.Objdump;
         }
 
         return null;
@@ -50,7 +50,7 @@ internal static partial class Pasted
             else if (Relocation().IsMatch(line))
                 errors.Add(Error(i + 1, line, "the object itself: a listing does not hold what its relocations refer to"));
             else if (Unbytes().Match(line) is { Success: true } plain)
-                statements.Add(new(i + 1, At(plain.Groups["text"]), plain.Groups["place"].Value));
+                statements.Add(Plain(plain, i + 1, errors));
             else if (Header().Match(line) is { Success: true } header) statements.AddRange(Label(header, i + 1));
             else if (line.Trim() == "...")
                 errors.Add(Error(i + 1, line, "the zeros that it stands for (llvm-objdump -z)"));
@@ -140,6 +140,15 @@ internal static partial class Pasted
             : new(number, text, listed.Groups["place"].Value, bytes);
     }
 
+    private static PastedLine Plain(Match listed, int number, List<AssemblyError> errors)
+    {
+        var text = At(listed.Groups["text"]);
+        var place = listed.Groups["place"].Value;
+        if (!AnyCall().IsMatch(listed.Groups["text"].Value)) return new(number, text, place);
+        errors.Add(Error(number, text, "the bytes, too: the text does not tell a call of a helper from one of a function"));
+        return new(number, ".slot 0x85", place);
+    }
+
     private static string Numbered(Group text, byte[] bytes) =>
         new string(' ', text.Index) + string.Concat(bytes.Chunk(Slot.Size).Select(slot =>
             "; .slot 0x" + System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(slot).ToString("x16", CultureInfo.InvariantCulture)))[2..];
@@ -180,6 +189,13 @@ internal static partial class Pasted
 
     [GeneratedRegex(@"^\s*(?<place>[0-9a-f]+):\s+(?<text>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Unbytes();
+
+    [GeneratedRegex(@"^call\s+[-+]?[0-9]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    private static partial Regex AnyCall();
+
+    // What stands above the instructions, and nowhere but in a listing.
+    [GeneratedRegex(@"^Disassembly of section |^[0-9a-f]{8,16} <.*>:\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    private static partial Regex Begins();
 
     [GeneratedRegex(@"^[0-9a-f]{8,16} <(?<name>.*)>:\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Header();

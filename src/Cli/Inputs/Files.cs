@@ -8,6 +8,20 @@ public static class Files
 {
     private const int PieceLength = 1 << 20;
 
+    /// <summary>Whether there is a file of this name; a link that leads to none is none yet.</summary>
+    public static bool Exists(string name)
+    {
+        try
+        {
+            return File.Exists(OutputFiles.Target(name));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Whoever reads it is told why it cannot be.
+            return true;
+        }
+    }
+
     /// <summary>The bytes of a file, or of standard input if its name is a dash.</summary>
     /// <remarks>
     /// What is larger than its kind may be is refused: at once if it has a length, such as a sparse file, and otherwise,

@@ -58,7 +58,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
     /// <exception cref="UsageException">The file is no ledger.</exception>
     public Ledger Read()
     {
-        if (Ledger is not { } name || !File.Exists(name)) return Symbolic.Obligations.Ledger.Empty;
+        if (Ledger is not { } name || !Files.Exists(name)) return Symbolic.Obligations.Ledger.Empty;
         return IsStream(name) ? throw new UsageException($"'{name}' is no regular file; expected a file for the ledger") : Read(name);
     }
 
@@ -99,7 +99,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
     {
         if (name is null) return;
         var bytes = Encoding.UTF8.GetBytes(text);
-        if (File.Exists(name) && !IsStream(name) && new FileInfo(name).Length == bytes.Length && Files.Read(name).AsSpan().SequenceEqual(bytes)) return;
+        if (Files.Exists(name) && !IsStream(name) && new FileInfo(name).Length == bytes.Length && Files.Read(name).AsSpan().SequenceEqual(bytes)) return;
         Files.Write(name, bytes);
     }
 
@@ -118,7 +118,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
         if (found is null || Found is not { } page) yield break;
 
         // Another solver, or another version, finds the same bugs, but by other programs.
-        var isSame = File.Exists(page)
+        var isSame = Files.Exists(page)
             && (kept.Solvers == ledger.Solvers ? Files.ReadText(page) == found : Headings(Files.ReadText(page)).SequenceEqual(Headings(found)));
         if (!isSame) yield return "FOUND.md is not what the claims find";
     }

@@ -58,12 +58,12 @@ public static class ProofInputs
 
     /// <summary>Whether a program with some fingerprint has stated all claims of a ledger as it is.</summary>
     public static bool Wrote(string? fingerprint, string? ledger) =>
-        fingerprint is not null && ledger is not null && File.Exists(ledger) && Lines(ledger).Contains(Line(fingerprint, ledger));
+        fingerprint is not null && ledger is not null && Files.Exists(ledger) && Lines(ledger).Contains(Line(fingerprint, ledger));
 
     /// <summary>Notes that a program with some fingerprint has stated all claims of a ledger; where that cannot be written, it is lost.</summary>
     public static void Keep(string? fingerprint, string? ledger)
     {
-        if (fingerprint is null || ledger is null || !File.Exists(ledger)) return;
+        if (fingerprint is null || ledger is null || !Files.Exists(ledger)) return;
         var line = Line(fingerprint, ledger);
         var others = Lines(ledger).Where(other => other != line && other.EndsWith(line[^Digits..], StringComparison.Ordinal));
         try
@@ -79,5 +79,5 @@ public static class ProofInputs
     private static string Line(string fingerprint, string ledger) =>
         $"program {fingerprint} ledger {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(ledger)))}";
 
-    private static string[] Lines(string ledger) => File.Exists(ledger + Suffix) ? Files.ReadText(ledger + Suffix).Split('\n') : [];
+    private static string[] Lines(string ledger) => Files.Exists(ledger + Suffix) ? Files.ReadText(ledger + Suffix).Split('\n') : [];
 }

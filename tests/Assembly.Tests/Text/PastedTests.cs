@@ -62,6 +62,24 @@ public class PastedTests
         Assembling.Bytes("       0:\tr0 = 1\n       1:\tr1 = 5 ll\n       3:\texit", Dialect.Objdump)
             .ShouldBe("b700000001000000 1801000005000000 0000000000000000 9500000000000000");
 
+    // As llvm-objdump writes it with --no-show-raw-insn.
+    [Theory]
+    [InlineData("\nx.o:\tfile format elf64-bpf\n\nDisassembly of section .text:\n\n")]
+    [InlineData("0000000000000000 <f>:\n")]
+    [InlineData("Disassembly of section tc:\n")]
+    public void It_is_known_by_what_stands_above_it(string above) =>
+        Assembling.Bytes(above + "       0:\tr0 = 0x10\n       1:\tif r0 == 0x1 goto +0x0 <f+0x10>\n       2:\tcall local 0x0\n       3:\texit\n")
+            .ShouldBe("b700000010000000 1500000001000000 8510000000000000 9500000000000000");
+
+    [Theory]
+    [InlineData("       0:\tcall 0x5")]
+    [InlineData("       0:\tcall -0x2 <f>")]
+    [InlineData("       0:  call 5")]
+    public void Without_bytes_nobody_can_tell_which_kind_a_call_is_of(string call) =>
+        Assembling.Errors($"0000000000000000 <f>:\n{call}\n       1:\texit\n").ShouldHaveSingleItem().ToString().ShouldBe(
+            $"line 2, column {call.IndexOf("call", StringComparison.Ordinal) + 1}: found '{call[call.IndexOf("call", StringComparison.Ordinal)..]}'; "
+            + "expected the bytes, too: the text does not tell a call of a helper from one of a function");
+
     [Fact]
     public void What_we_list_we_read()
     {

@@ -362,6 +362,18 @@ public class ProveCommandTests : Scratch
     }
 
     [Fact]
+    public void A_ledger_may_be_a_link_to_where_none_is_yet()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.CreateSymbolicLink(At("link.json"), "kept.json");
+
+        Run(Fakes.Good, $"--jobs 1 --ledger {At("link.json")}").Holds();
+        new FileInfo(At("link.json")).LinkTarget.ShouldBe("kept.json");
+        LastLine(Run(Fakes.Good, $"--jobs 1 --changed --ledger {At("link.json")}").Output).ShouldEndWith($"{Fakes.Good.Count} known from the ledger");
+        File.Exists(At("kept.json")).ShouldBeTrue();
+    }
+
+    [Fact]
     public void The_same_run_writes_the_same_ledger_whatever_the_number_of_jobs()
     {
         Run(Fakes.Good, $"--jobs 1 --ledger {At("1.json")}").Holds();
