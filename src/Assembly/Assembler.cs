@@ -76,7 +76,6 @@ public static class Assembler
             foreach (var line in parser.Parse(statement.Text, statement.Number)) builder.Add(line);
             var bytes = builder.Sections[0].Bytes.Skip(start).ToArray();
             if (builder.Errors.Count == wrong
-                && bytes.Length > 0
                 && Pasted.Compare(statement, start / Slot.Size, bytes) is { } contradiction)
             {
                 builder.Report(contradiction);

@@ -5,11 +5,20 @@ public class AssemblyErrorTests
     private const string Register = "a register from %r0 to %r10";
     private const string Number = "a number from -2147483648 to 4294967295";
     private const string Wide = "a number from -9223372036854775808 to 18446744073709551615";
+    private const string Assignments = "'=', '+=', '-=', '*=', '/=', 's/=', '|=', '&=', '<<=', '>>=', '%=', 's%=', '^=' or 's>>='";
+    private const string Conditions = "'==', '>', '>=', '&', '!=', 's>', 's>=', '<', '<=', 's<' or 's<='";
     private const string Start = "an instruction, a label, a directive or .slot";
 
     [Theory]
     [InlineData("\n\nmov32 %r12, 5", 3, 7, "'%r12'", Register)]
     [InlineData("mov %r01, 5", 1, 5, "'%r01'", Register)]
+    [InlineData("mov %r, 5", 1, 5, "'%r'", Register)]
+    [InlineData("mov %R0, 1", 1, 1, "'mov %R0, 1', which is the syntax of GNU as (xadddw [%fp+-8],%r1)", "'mov %r0, 1'")]
+    [InlineData("call local", 1, 11, "the end of the line", "a label or a distance such as +3")]
+    [InlineData(".set x, 5\nmov %r0, x y", 2, 10, "'x'", Number + " or " + Register)]
+    [InlineData(".", 1, 1, "'.'", Start)]
+    [InlineData("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", 1, 1, "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'", Start)]
+    [InlineData("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", 1, 1, "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'", Start)]
     [InlineData("mov %r0, 99999999999", 1, 10, "'99999999999'", Number)]
     [InlineData("mov %r0, -2147483649", 1, 10, "'-2147483649'", Number)]
     [InlineData("mov %r0, 5abc", 1, 10, "'5abc'", Number)]
@@ -57,6 +66,14 @@ public class AssemblyErrorTests
     [InlineData("add %r1, 5", 1, "'add %r1, 5', which is the syntax of bpf_conformance (mov %r0, 7)", "'r1 += 5'")]
     [InlineData("r0 = 08", 6, "'08'", "digits from 0 to 7 after a leading zero, which makes a number octal, and at most 64 bits")]
     [InlineData("r0 = %r1", 1, "'r0 = %r1'", "'r0 = r1'")]
+    [InlineData("%r1 = Data ll", 1, "'%r1 = Data ll'", "'r1 = Data ll'")]
+    [InlineData("lddw %r1, data", 1, "'lddw %r1, data', which is the syntax of GNU as (xadddw [%fp+-8],%r1)", "'r1 = data ll'")]
+    [InlineData("ld_pseudo %r1, 1, -5", 1, "'ld_pseudo %r1, 1, -5'", "'ld_pseudo r1, 1, 4294967291'")]
+    [InlineData("r0 = 0x", 6, "'0x'", Number + " or " + Wide)]
+    [InlineData("call local", 11, "the end of the line", "a label or a distance such as +3")]
+    [InlineData("r0 s>= 1", 4, "'s>='", Assignments)]
+    [InlineData("r0 == 1", 4, "'=='", Assignments)]
+    [InlineData("if r0 += 1 goto +1", 7, "'+='", Conditions)]
     [InlineData("nonsense nonsense", 1, "'nonsense'", Start)]
     [InlineData("r0 = 1; nonsense", 9, "'nonsense'", Start)]
     public void Errors_of_the_other_syntax_do_too(string text, int column, string found, string expected) =>
@@ -69,6 +86,8 @@ public class AssemblyErrorTests
     [InlineData("call r2", Syntax.Llvm)]
     [InlineData("callx r2", Syntax.Llvm)]
     [InlineData("callx r2", null)]
+    [InlineData("call r2", null)]
+    [InlineData("call %r2", null)]
     public void A_call_through_a_register_is_outside_the_RFC(string text, Syntax? syntax)
     {
         var error = Assembling.Errors(text, syntax).ShouldHaveSingleItem();
@@ -135,6 +154,46 @@ public class AssemblyErrorTests
                 "the label of a function that a line defines ('call f', also written 'call local f'), a distance ('call local +3'), "
                 + "or a helper by its number ('call 1')"),
         ]);
+
+    [Theory]
+    [InlineData("r1 = nowhere ll", 6)]
+    [InlineData("lddw %r1, nowhere", 11)]
+    public void An_address_that_nothing_has_says_what_has_one(string text, int column) =>
+        Assembling.Errors(text).ShouldBe(
+            [new AssemblyError(AssemblyErrorKind.UndefinedLabel, 1, column, "'nowhere', which no line defines", "a defined label")]);
+
+    [Theory]
+    [InlineData("goto l + 9223372036854775807", "9223372036854775799")]
+    [InlineData("goto l - 9223372036854775808", "-9223372036854775816")]
+    public void What_is_added_to_a_label_may_be_anything_of_64_bits(string text, string distance)
+    {
+        var error = Assembling.Errors($"l: {text}", Dialect.Llvm).ShouldHaveSingleItem();
+
+        error.Kind.ShouldBe(AssemblyErrorKind.DistanceOutOfRange);
+        error.Found.ShouldContain(distance.Length > 19 ? " slots" : $"of {distance} bytes");
+    }
+
+    // What a line is taken for decides what its message asks for.
+    [Theory]
+    [InlineData(Dialect.Auto, "aadd [%r1], 5", 1, Start)]
+    [InlineData(Dialect.Auto, "mov %r0, 1 5", 12, "the end of the line")]
+    [InlineData(Dialect.Auto, "ja 5 5", 4, "a label or a distance such as +3")]
+    [InlineData(Dialect.Auto, "ldxw r0, [r1] 5", 6, Register)]
+    [InlineData(Dialect.Auto, "call 5 5", 8, "the end of the line")]
+    [InlineData(Dialect.Gnu, "aadd [%r1], 5", 13, Register)]
+    [InlineData(Dialect.Gnu, "ldxw %r0, %r1", 11, "'['")]
+    [InlineData(Dialect.Gnu, "if r1 goto 5", 7, Conditions)]
+    [InlineData(Dialect.Objdump, "0: if r1 goto 5", 10, Conditions)]
+    [InlineData(Dialect.Objdump, "0: aadd [%r1], 5", 4, Start)]
+    [InlineData(Dialect.Objdump, "0: ldxw %r0, %r1", 4, Start)]
+    [InlineData(Dialect.Verifier, "0: (55) if r1 goto 5", 15, Conditions)]
+    [InlineData(Dialect.Verifier, "0: (db) r0 = atomic64_cmpxchg((u64 *)(r1 +8), r0, 5)", 51, "a register from r0 to r10")]
+    public void What_is_asked_for_is_what_the_dialect_has(Dialect dialect, string text, int column, string expected)
+    {
+        var error = Assembling.Errors(text, dialect)[0];
+
+        (error.Column, error.Expected).ShouldBe((column, expected));
+    }
 
     [Fact]
     public void Undefined_labels_are_told_with_the_other_errors() =>

@@ -87,7 +87,7 @@ internal sealed partial class ObjectBuilder
                 return arguments.Wrong(i, $"a number of {width * 8} bits");
             if (!sum.IsNumber && current.Type is SectionType.Zeros) return OnlyZeros(arguments, i);
             var offset = current.Size;
-            if (Put(Little(sum.IsNumber ? sum.Number : 0, width), arguments, i) is { } problem) return problem;
+            if (Put(Little(sum.Number, width), arguments, i) is { } problem) return problem;
             if (!sum.IsNumber) Refer(arguments, i, width, Meant(sum), offset);
         }
 

@@ -41,7 +41,7 @@ internal sealed partial class ObjectBuilder
 
     private Misuse? Directive(string name, Arguments arguments) => name switch
     {
-        ".text" => Go(SectionOf(".text", "", SectionType.Bits, SectionFlags.Allocate | SectionFlags.Execute)),
+        ".text" => Go(sections[0]),
         ".data" => Go(SectionOf(".data", "", SectionType.Bits, SectionFlags.Allocate | SectionFlags.Write)),
         ".rodata" => Go(SectionOf(".rodata", "", SectionType.Bits, SectionFlags.Allocate)),
         ".bss" => Go(SectionOf(".bss", "", SectionType.Zeros, SectionFlags.Allocate | SectionFlags.Write)),

@@ -157,10 +157,9 @@ internal sealed partial class ObjectBuilder
         needs.Add(isDefined
             ? new(AssemblyErrorKind.NeedsObject, line, shown.Column, $"{shown.Found}, which lies in another section", AsObject)
             : Undefined(shown, line, isWide ? "a defined label" : Callees));
-        var field = form.Displacement.IsEmpty ? Field.Immediate : form.Displacement[0];
         var addend = isWide ? parsed.Addend : (parsed.Addend / Slot.Size) - 1;
         if (IsTemporary(symbol)) addend += isWide ? (long)symbol!.Offset : (long)symbol!.Offset / Slot.Size;
-        section.Replace(offset, Bytes(form, parsed.Values.With(field, unchecked((int)addend))));
+        section.Replace(offset, Bytes(form, parsed.Values with { Immediate = unchecked((int)addend) }));
         section.Relocations.Add((offset, isWide ? RelocationType.Load : RelocationType.Call, name));
         _ = Symbols[name];
     });
@@ -207,7 +206,7 @@ internal sealed partial class ObjectBuilder
     {
         var bytes = (Int128)target + parsed.Addend - (Int128)offset - (form.Layout.Slots * Slot.Size);
         var field = form.Displacement[0];
-        var farthest = (long)(field.Width().Mask() >> 1);
+        var farthest = (long)(field.Width().Mask() / 2);
         var distance = bytes / Slot.Size;
         if (bytes % Slot.Size != 0)
         {

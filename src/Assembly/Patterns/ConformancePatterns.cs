@@ -12,11 +12,13 @@ namespace RbpfSpec.Assembly.Patterns;
 /// </remarks>
 internal static class ConformancePatterns
 {
+    /// <summary>An offset that is added to a register.</summary>
+    public static Part Offset { get; } = new Part.Addend(Field.Offset, "+", "-", "");
+
     private static readonly Part Destination = new Part.Name(Field.Destination, "%r");
     private static readonly Part Source = new Part.Name(Field.Source, "%r");
     private static readonly Part Immediate = new Part.Number(Field.Immediate);
     private static readonly Part NextImmediate = new Part.Number(Field.NextImmediate);
-    private static readonly Part Offset = new Part.Addend(Field.Offset, "+", "-", "");
 
     /// <summary>The ways to write an encoding: first the one that is printed, then others that are read.</summary>
     public static Sequence<Pattern> Of(Form form) => form.Operation switch

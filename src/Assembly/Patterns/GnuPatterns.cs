@@ -11,7 +11,7 @@ internal static class GnuPatterns
 {
     private static readonly Part Destination = new Part.Name(Field.Destination, "%r");
     private static readonly Part Source = new Part.Name(Field.Source, "%r");
-    private static readonly Part Offset = new Part.Addend(Field.Offset, "+", "-", "");
+    private static readonly Part Offset = ConformancePatterns.Offset;
 
     /// <summary>Its own ways to write an encoding; most have none.</summary>
     public static Sequence<Pattern> Of(Form form) => form.Operation switch

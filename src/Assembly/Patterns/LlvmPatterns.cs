@@ -15,11 +15,13 @@ namespace RbpfSpec.Assembly.Patterns;
 /// </remarks>
 internal static class LlvmPatterns
 {
+    /// <summary>An offset that is added to a register.</summary>
+    public static Part Offset { get; } = new Part.Addend(Field.Offset, " + ", " - ", " + 0");
+
     private static readonly Part Destination = new Part.Name(Field.Destination, "r");
     private static readonly Part Source = new Part.Name(Field.Source, "r");
     private static readonly Part Source32 = new Part.Name(Field.Source, "w");
     private static readonly Part Immediate = new Part.Number(Field.Immediate);
-    private static readonly Part Offset = new Part.Addend(Field.Offset, " + ", " - ", " + 0");
     private static readonly Part Index = new Part.Addend(Field.Immediate, " + ", " - ", "");
 
     /// <summary>The ways to write an encoding: first the one that is printed, then others that are read.</summary>
@@ -133,7 +135,7 @@ internal static class LlvmPatterns
         if (operation is WideLoad.Plain)
             return Pattern.Of($"{Destination} = {new Part.WideNumber(Notation.Signed, hasNext, MayBeAddress: true)} ll");
 
-        var kind = form.Layout.Source is FieldUse.Selects(var value) ? $"{value}" : "";
+        var kind = (int)((FieldUse.Selects)form.Layout.Source).Value;
         return Pattern.Of($"ld_pseudo\t{Destination}, {kind}, {new Part.WideNumber(Notation.Unsigned, hasNext)}");
     }
 

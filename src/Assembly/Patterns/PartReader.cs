@@ -15,7 +15,7 @@ internal static class PartReader
 
     // What may stand before a number to say what it is of: no function is called so without one of them.
     private static readonly HashSet<string> Kinds =
-        [.. OperationTable.All.OfType<CallOperation>().Select(operation => operation.Callee).Where(name => name != "")];
+        [.. OperationTable.All.OfType<CallOperation>().Select(operation => operation.Callee)];
 
     /// <summary>Goes past a part and notes its fields; where there is none, notes what was expected.</summary>
     public static bool Read(Part part, Cursor cursor) => part switch
@@ -43,8 +43,7 @@ internal static class PartReader
     {
         var text = cursor.Current.Text;
         var isAnyCase = cursor.IsC;
-        var isNamed = text.Length > prefix.Length
-            && text.StartsWith(prefix, isAnyCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+        var isNamed = text.StartsWith(prefix, isAnyCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
             && text.AsSpan(prefix.Length).ContainsAnyExceptInRange('0', '9') is false;
         var isFramePointer = isAnyCase && text == FramePointer && prefix[0] == FramePointer[0];
         var known = isFramePointer ? Register.Last : isNamed ? Number(text.AsSpan(prefix.Length)) : null;
@@ -102,7 +101,7 @@ internal static class PartReader
 
     private static bool ReadSigned(Field field, string what, Cursor cursor)
     {
-        var greatest = (long)(field.Width().Mask() >> 1);
+        var greatest = (long)(field.Width().Mask() / 2);
         var least = -greatest - 1;
         // A plus belongs to the number; a minus is what negative numbers start with anyway. GNU as writes both: +-4.
         var isPositive = cursor.Accept("+") && !cursor.IsC;

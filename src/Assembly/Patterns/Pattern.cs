@@ -45,7 +45,7 @@ internal sealed record Pattern(Sequence<Part> Parts)
 [InterpolatedStringHandler]
 internal readonly ref struct PatternBuilder(int literalLength, int formattedCount)
 {
-    private readonly List<Part> parts = new(formattedCount + 1);
+    private readonly List<Part> parts = new(formattedCount);
     private readonly StringBuilder text = new(literalLength);
 
     /// <summary>The parts.</summary>

@@ -13,7 +13,7 @@ internal static class VerifierPatterns
 {
     private static readonly Part Destination = new Part.Name(Field.Destination, "r");
     private static readonly Part Source = new Part.Name(Field.Source, "r");
-    private static readonly Part Offset = new Part.Addend(Field.Offset, " + ", " - ", " + 0");
+    private static readonly Part Offset = LlvmPatterns.Offset;
 
     /// <summary>Its own ways to write an encoding; most have none.</summary>
     public static Sequence<Pattern> Of(Form form)

@@ -140,7 +140,6 @@ internal sealed class Cursor(
 
     /// <summary>Whether a token refers to a label that is a number: the last one before, or the next one.</summary>
     public static bool IsLocalLabel(Token token) => token.Kind is TokenKind.Number
-        && token.Text.Length > 1
         && token.Text[^1] is 'b' or 'f'
         && !token.Text.AsSpan(0, token.Text.Length - 1).ContainsAnyExceptInRange('0', '9');
 

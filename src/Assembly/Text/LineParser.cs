@@ -45,12 +45,7 @@ internal abstract record Statement
 internal sealed class LineParser(Grammar grammar, IReadOnlyDictionary<string, BigInteger> constants)
 {
     /// <summary>Reads one line: several statements where semicolons separate them.</summary>
-    public IEnumerable<Line> Parse(string text, int number)
-    {
-        var tokens = Tokenizer.Tokens(text);
-        if (!tokens.AsSpan().Contains(new(TokenKind.Symbol, ";", 0), SameText.Instance)) return [ParsePiece(tokens, number)];
-        return ParsePieces(tokens, number);
-    }
+    public IEnumerable<Line> Parse(string text, int number) => ParsePieces(Tokenizer.Tokens(text), number);
 
     // For LLVM a semicolon separates statements; for GNU as and others it starts a comment.
     private IEnumerable<Line> ParsePieces(Sequence<Token> tokens, int number)
@@ -190,13 +185,4 @@ internal sealed class LineParser(Grammar grammar, IReadOnlyDictionary<string, Bi
 
     private static Token WithPercent(Token token) =>
         token.IsRegister ? token with { Text = "%" + token.Text.ToLowerInvariant() } : token;
-
-    private sealed class SameText : IEqualityComparer<Token>
-    {
-        public static SameText Instance { get; } = new();
-
-        public bool Equals(Token x, Token y) => x.Kind == y.Kind && x.Text == y.Text;
-
-        public int GetHashCode(Token obj) => obj.Text.GetHashCode(StringComparison.Ordinal);
-    }
 }

@@ -114,15 +114,18 @@ internal static partial class Pasted
                 $"what the listing's bytes say, {Convert.ToHexString(told).ToLowerInvariant()}; or only the text after the bytes");
         }
 
-        return line.Opcode is { } opcode && bytes[0] != opcode
+        return line.Opcode is { } opcode && !bytes.StartsWith([opcode])
             ? new(
                 AssemblyErrorKind.Contradiction,
                 line.Number,
                 column,
-                $"{Token.Quote(line.Text.Trim())}, whose opcode is 0x{bytes[0]:x2}",
+                $"{Token.Quote(line.Text.Trim())}, {Opcode(bytes)}",
                 $"an instruction of opcode 0x{opcode:x2}, as the log says")
             : null;
     }
+
+    private static string Opcode(ReadOnlySpan<byte> bytes) =>
+        bytes is [var opcode, ..] ? $"whose opcode is 0x{opcode:x2}" : "which is no instruction";
 
     // llvm-objdump counts slots, in decimal; GNU objdump bytes, in hexadecimal.
     private static bool IsPlace(string place, int slot) =>
@@ -136,7 +139,7 @@ internal static partial class Pasted
         var text = At(listed.Groups["text"]);
         // Of a call the text does not tell its kind, of an unknown instruction nothing: the bytes do.
         return bytes[0] is Call || text.Trim() is "<unknown>" or ""
-            ? new(number, Numbered(listed.Groups["text"], bytes), listed.Groups["place"].Value, bytes)
+            ? new(number, Numbered(bytes), listed.Groups["place"].Value, bytes)
             : new(number, text, listed.Groups["place"].Value, bytes);
     }
 
@@ -149,8 +152,8 @@ internal static partial class Pasted
         return new(number, ".slot 0x85", place);
     }
 
-    private static string Numbered(Group text, byte[] bytes) =>
-        new string(' ', text.Index) + string.Concat(bytes.Chunk(Slot.Size).Select(slot =>
+    private static string Numbered(byte[] bytes) =>
+        string.Concat(bytes.Chunk(Slot.Size).Select(slot =>
             "; .slot 0x" + System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(slot).ToString("x16", CultureInfo.InvariantCulture)))[2..];
 
     // GNU objdump gives the second slot of a wide load a line of its own.

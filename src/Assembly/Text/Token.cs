@@ -47,12 +47,11 @@ internal readonly record struct Token(TokenKind Kind, string Text, int Column)
     /// <summary>Text in quotation marks, cut to a length that an error message can show.</summary>
     public static string Quote(string text) => text.Length > Shown ? $"'{text[..Shown]}…'" : $"'{text}'";
 
-    /// <summary>Whether this is a number of at most 64 bits.</summary>
+    /// <summary>Whether this token, which is not empty, is a number of at most 64 bits.</summary>
     public bool IsNumber(NumberStyle style, out ulong value)
     {
         value = 0;
         var text = Text.AsSpan();
-        if (text.IsEmpty) return false;
         if (style is not NumberStyle.Decimal)
         {
             if (text[0] == '\'') return Characters.IsOne(text[1..^1], out value);

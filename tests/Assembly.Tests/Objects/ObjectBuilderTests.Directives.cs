@@ -49,8 +49,33 @@ public partial class ObjectBuilderTests
 
     [Fact]
     public void A_group_is_named_where_the_flags_have_one() =>
-        Assembling.Object(".section .t,\"ax\",@progbits,f,comdat\nexit\n.section .t,\"ax\",@progbits,g,comdat\nexit\n.section .t,\"axG\"\nexit")
-            .Sections.Map(section => (section.Name, section.Size)).ShouldBe([(".text", 0UL), (".t", 24UL)]);
+        Assembling.Object(".section .t,\"ax\",@progbits,f,comdat\nexit\n.section .t,\"ax\",@progbits,g,comdat\nexit\n.section .t,\"axG\"\nexit\n.section .t,\"axG\",@progbits\nexit")
+            .Sections.Map(section => (section.Name, section.Size)).ShouldBe([(".text", 0UL), (".t", 32UL)]);
+
+    [Theory]
+    [InlineData(".section .rodata,\"a\",@progbits\n.byte 1\n.rodata\n.byte 2", 2)]
+    [InlineData(".section .data,\"aw\",@progbits\n.byte 1\n.data\n.byte 2", 2)]
+    [InlineData(".section .bss,\"aw\",@nobits\n.zero 1\n.bss\n.zero 1", 2)]
+    [InlineData(".section .bss,\"aw\",@nobits\n.zero 1\n.lcomm c, 1", 2)]
+    public void A_section_has_one_name_however_it_is_gone_to(string text, int size) =>
+        Assembling.Object(text).Sections.Skip(1).Select(section => section.Size).ShouldBe([(ulong)size]);
+
+    [Fact]
+    public void A_common_symbol_is_as_it_was_said_to_be()
+    {
+        var symbols = Assembling.Object(".weak w\n.comm w, 4\n.globl g\n.lcomm g, 4\n.comm c, 4").Symbols;
+
+        symbols.Single(symbol => symbol.Name == "w").ShouldSatisfyAllConditions(
+            symbol => symbol.Binding.ShouldBe(SymbolBinding.Weak), symbol => symbol.IsCommon.ShouldBeTrue());
+        symbols.Single(symbol => symbol.Name == "g").ShouldSatisfyAllConditions(
+            symbol => symbol.Binding.ShouldBe(SymbolBinding.Global), symbol => symbol.IsCommon.ShouldBeFalse());
+        symbols.Single(symbol => symbol.Name == "c").ShouldSatisfyAllConditions(
+            symbol => symbol.Binding.ShouldBe(SymbolBinding.Global), symbol => symbol.IsCommon.ShouldBeTrue());
+    }
+
+    [Fact]
+    public void An_instruction_among_zeros_is_one_error() =>
+        Assembling.ObjectErrors(".bss\ngoto nowhere").ShouldHaveSingleItem().Line.ShouldBe(2);
 
     [Theory]
     [InlineData("@function", SymbolType.Function)]

@@ -27,6 +27,7 @@ public class LineParserTests
     [InlineData("mov %r0, 1 ; exit", 12)]
     [InlineData("exit ; exit", 6)]
     [InlineData("; exit", 1)]
+    [InlineData("mov %r0, 1 ; exit ; exit", 12)]
     public void Where_it_may_be_either_it_is_refused(string text, int column)
     {
         var error = Assembling.Errors(text).ShouldHaveSingleItem();
@@ -45,6 +46,8 @@ public class LineParserTests
     [InlineData("goto 3", "0500030000000000")]
     [InlineData("call f\nexit\nf: exit", "8510000001000000 9500000000000000 9500000000000000")]
     [InlineData("f: call f", "85100000ffffffff")]
+    [InlineData("call r100\nexit\nr100: exit", "8510000001000000 9500000000000000 9500000000000000")]
+    [InlineData("r: goto r", "0500ffff00000000")]
     [InlineData("call 1+1", "8500000002000000")]
     public void What_llvm_mc_reads_is_read(string text, string bytes) => Assembling.Bytes(text, Dialect.Llvm).ShouldBe(bytes);
 

@@ -62,6 +62,18 @@ public class PastedTests
         Assembling.Bytes("       0:\tr0 = 1\n       1:\tr1 = 5 ll\n       3:\texit", Dialect.Objdump)
             .ShouldBe("b700000001000000 1801000005000000 0000000000000000 9500000000000000");
 
+    [Fact]
+    public void Its_jumps_may_name_its_labels() =>
+        Assembling.Bytes("0000000000000000 <f>:\n0:\tgoto f\n1:\texit").ShouldBe("0500ffff00000000 9500000000000000");
+
+    [Theory]
+    [InlineData("0000000000000000 <f>:\n\n0:\tr0 := 1\n1:\texit", "line 3, column 8: found '='")]
+    [InlineData("0000000000000000 <f>:\n0:\tr0 = 1\n0000000000000008 <f>:\n1:\texit", "line 3, column 1: found 'f' a second time")]
+    [InlineData("0:\t95 00 00 00 00 00 00 00\t.globl f", "line 1, column 28: found '.globl f', whose bytes are ; expected what the listing's bytes say, 9500000000000000")]
+    [InlineData("0: (95) .globl f", "line 1, column 9: found '.globl f', which is no instruction; expected an instruction of opcode 0x95, as the log says")]
+    public void What_is_wrong_in_it_is_told_where_it_is(string text, string error) =>
+        Assembling.Errors(text).ShouldHaveSingleItem().ToString().ShouldStartWith(error);
+
     // As llvm-objdump writes it with --no-show-raw-insn.
     [Theory]
     [InlineData("\nx.o:\tfile format elf64-bpf\n\nDisassembly of section .text:\n\n")]
@@ -132,6 +144,7 @@ public class PastedTests
         const string First = "0:\t95 00 00 00 00 00 00 00\texit";
 
         Assembling.Bytes(First + new string(' ', 4096 - First.Length)).ShouldBe("9500000000000000");
+        Assembling.Errors(First + new string(' ', 4097 - First.Length)).ShouldHaveSingleItem().Expected.ShouldStartWith("an instruction, ");
         var error = Assembling.Errors($"{First}\n  {new string('x', 4095)}").ShouldHaveSingleItem();
         (error.Line, error.Column, error.Expected).ShouldBe((2, 3, "a line of a listing, of at most 4096 characters"));
     }

@@ -11,6 +11,7 @@ public class SourceTextTests
     [InlineData("# /* r0 = 2\nr0 = 1 # */")]
     [InlineData("// /*\nr0 = 1")]
     [InlineData("r0 = 1 /* // */")]
+    [InlineData("/*/ r0 = 2 */ r0 = 1")]
     public void Comments_are_left_out(string text) => Assembling.Bytes(text).ShouldBe("b700000001000000");
 
     [Theory]
