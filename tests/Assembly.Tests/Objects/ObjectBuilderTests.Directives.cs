@@ -61,6 +61,11 @@ public partial class ObjectBuilderTests
         Assembling.Object(text).Sections.Skip(1).Select(section => section.Size).ShouldBe([(ulong)size]);
 
     [Fact]
+    public void The_section_that_a_text_begins_in_has_a_name_too() =>
+        Assembling.Object("exit\n.section .text,\"ax\",@progbits\nexit\n.text\nexit").Sections
+            .Map(section => (section.Name, section.Size)).ShouldBe([(".text", 24UL)]);
+
+    [Fact]
     public void A_common_symbol_is_as_it_was_said_to_be()
     {
         var symbols = Assembling.Object(".weak w\n.comm w, 4\n.globl g\n.lcomm g, 4\n.comm c, 4").Symbols;
