@@ -16,6 +16,10 @@ public sealed class EngineClaim
     [ThreadStatic]
     private static CilAssembly? assembly;
 
+    // A claim and its mutants are stated one after the other, and all of them from the code as it is.
+    [ThreadStatic]
+    private static (EngineClaim Claim, Obligation Obligation, EngineCode Code) latest;
+
     /// <summary>The engines, by name.</summary>
     public static Sequence<string> Engines { get; } = ["threaded", "switch"];
 
@@ -53,8 +57,11 @@ public sealed class EngineClaim
     /// <param name="mutation">An instruction to read as another, of the calling thread's assembly; null to read what is there.</param>
     internal (Obligation Obligation, EngineCode Code) About(CilMutation? mutation)
     {
+        if (mutation is null && latest.Claim == this) return (latest.Obligation, latest.Code);
         var code = CodeOf(mutation);
-        return (conclusion(code, mutation is null ? code : CodeOf(null)), code);
+        var obligation = conclusion(code, mutation is null ? code : CodeOf(null));
+        if (mutation is null) latest = (this, obligation, code);
+        return (obligation, code);
     }
 
     /// <summary>The instructions that it meets, in the calling thread's assembly, each with its method.</summary>
