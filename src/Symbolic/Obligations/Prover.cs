@@ -87,7 +87,7 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
         question.IsContradictory ? new Answer.Nothing()
         : isLikely && question.Sample() is { } sample ? new Answer.Values(sample)
         : !isLikely && question.Abstracted is { } easier && Solver.Solve(easier, Limit) is Reply.Unsatisfiable ? new Answer.Nothing()
-        : Solver.Solve(question.Script, Limit) switch
+        : Solver.Solve(question.Script with { HasLikelyValues = isLikely }, Limit) switch
         {
             Reply.Failed(var reason) => new Answer.Undecided(reason),
             Reply.Undecided(var reason) => new Answer.Undecided(reason),
