@@ -43,7 +43,10 @@ public sealed record RuleClaim(
     public Obligation About(Effect effect) => new(
         Scene.Hypotheses,
         Conclusion(effect),
-        assignment => SceneReplay.Of(Scene, effect, assignment, Explain(effect, assignment)));
+        assignment => SceneReplay.Of(Scene, effect, assignment, Explain(effect, assignment)))
+    {
+        Suggested = NearAccess.Of(Scene),
+    };
 }
 
 /// <summary>A rule with a bug in it.</summary>

@@ -14,6 +14,8 @@ namespace RbpfSpec.Proofs.Refinement;
 /// <param name="Machines">The same, as the fast machine may have it.</param>
 internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines)
 {
+    private readonly Sequence<(Term Variable, Term Value)> suggested = NearAccess.Of(Machines[0].Scene);
+
     private readonly Sequence<PreparedMachine> prepared = [.. Machines.SelectMany(Prepared)];
 
     /// <summary>The claim's scene with every case of what is cached.</summary>
@@ -48,7 +50,10 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
             }
         }
 
-        return new([.. Machines[0].Hypotheses, .. more], Make.All(conclusion), assignment => MachineReplay.Of(code, all, defined, assignment));
+        return new([.. Machines[0].Hypotheses, .. more], Make.All(conclusion), assignment => MachineReplay.Of(code, all, defined, assignment))
+        {
+            Suggested = suggested,
+        };
     }
 
     private static IEnumerable<PreparedMachine> Prepared(MachineScene machine)
