@@ -26,6 +26,9 @@ public sealed record RuleClaim(
     /// <summary>What of an effect is not as it should be under a model, and how it should be, a line each.</summary>
     public Func<Effect, Assignment, IEnumerable<string>> Explain { get; init; } = (_, _) => [];
 
+    /// <summary>The claims that it takes for granted.</summary>
+    public Sequence<Claim> Lemmas { get; init; } = [];
+
     /// <summary>The id.</summary>
     public string Id => $"{Family}/{Scene.Id}";
 
@@ -37,6 +40,7 @@ public sealed record RuleClaim(
         Source = Source,
         State = () => About(Scene.Execute()),
         Mutants = Bugs.Map(bug => new Mutant(bug.Name, () => About(bug.Effect()))),
+        Lemmas = Lemmas,
     };
 
     /// <summary>What is claimed, of an effect.</summary>

@@ -42,6 +42,9 @@ public sealed class EngineClaim
     /// <summary>The engine's name.</summary>
     public string Engine { get; }
 
+    /// <summary>The claims that it takes for granted.</summary>
+    internal Sequence<Claim> Lemmas { get; init; } = [];
+
     /// <summary>The claim about the code as it is, with two of its mutants.</summary>
     public Claim ToClaim() => new()
     {
@@ -51,6 +54,7 @@ public sealed class EngineClaim
         State = () => About(null).Obligation,
         Mutants = Sequence.Generate(
             2, index => new Mutant($"an instruction of the compiled code is read as another ({index + 1} of 2)", () => Mutated(index))),
+        Lemmas = Lemmas,
     };
 
     /// <summary>What is claimed, and the code that it is claimed of.</summary>

@@ -71,6 +71,9 @@ public sealed record Claim
     /// <summary>The bugs that it must find; at least one of a claim for all values.</summary>
     public required Sequence<Mutant> Mutants { get; init; }
 
+    /// <summary>The claims that it takes for granted: what they say is among its hypotheses, or has been put into its formulas.</summary>
+    public Sequence<Claim> Lemmas { get; init; } = [];
+
     /// <summary>The family: the part of the id before the first slash.</summary>
     public string Family => Id[..Id.IndexOf('/', StringComparison.Ordinal)];
 
