@@ -32,11 +32,11 @@ public static class Refinements
 
     private static Sequence<int> Sizes => [1, 2, 4, 8];
 
-    private static IReadOnlyDictionary<int, Claim> Reached { get; } = Sizes.ToDictionary(size => size, Reaches);
+    private static Dictionary<int, Claim> Reached { get; } = Sizes.ToDictionary(size => size, Reaches);
 
-    private static IReadOnlyDictionary<int, Claim> Separate { get; } = Sizes.ToDictionary(size => size, Apart);
+    private static Dictionary<int, Claim> Separate { get; } = Sizes.ToDictionary(size => size, Apart);
 
-    private static IReadOnlyDictionary<Width, Claim> Quotients { get; } =
+    private static Dictionary<Width, Claim> Quotients { get; } =
         ((Sequence<Width>)[Width.Bits32, Width.Bits64]).ToDictionary(width => width, ByMinusOne);
 
     // What MachineScene.Checks and MachineScene.Hypotheses take for granted.
