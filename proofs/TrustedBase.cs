@@ -15,11 +15,13 @@ public static class TrustedBase
     [
         new(
             "The solver's answer unsat is right.",
-            "Each session first answers small questions whose answers are known, and a mutant of each claim must be found by the solver that proves it; "
+            "Each session first answers small questions whose answers are known, and a mutant of each claim must be found by the solver that proves it, "
+            + "which is also what would show that it keeps anything of a question before; "
             + "--cross-check asks a second solver the same scripts; an answer sat is not trusted but replayed on the concrete machine."),
         new(
             "The claims say what they should.",
-            "Every claim for all values has mutants, deliberate bugs that it must find; a claim that finds one of them not is refuted."),
+            "Every claim for all values has mutants, deliberate bugs that it must find; a claim that finds one of them not is refuted. "
+            + "What a claim takes from others, its lemmas, the ledger names; they are claims like it."),
         new(
             "The transcriptions in spec/reference say what RFC 9669 says.",
             "They are written by hand from its text, and owe nothing to the rules."),

@@ -29,7 +29,10 @@ public static class Calls
             Sentence(scene),
             scene.Form.Operation is CallOperation.Local or CallOperation.Exit ? Clause.Spec("stack") : Clause.Spec("helpers"),
             effect => Make.Implies(Make.Not(effect.Trapped), Conclusion(effect)),
-            Bugs(scene));
+            Bugs(scene))
+        {
+            Lemmas = scene.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId ? [Regions.Disjoint] : [],
+        };
 
     // EXIT outside a function ends the program; what then holds, the families of rules and of frames say.
     private static bool IsTheEnd(Scene scene) => scene.Form.Operation is CallOperation.Exit && scene.State.Frames.IsEmpty;

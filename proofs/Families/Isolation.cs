@@ -38,6 +38,7 @@ public static class Isolation
             Bugs(scene))
         {
             Explain = Explain,
+            Lemmas = [Regions.Touches],
         };
 
     private static Sequence<Scene> Scenes(Form form, Profile profile)

@@ -27,7 +27,7 @@ public static class PreflightSoundness
     public static IEnumerable<Claim> Claims =>
     [
         Entry,
-        .. OperationTable.Forms.Select(form => form.Layout.Slots).Distinct().Order().Select(GoesOn),
+        .. After.Values,
         .. Stage.Profiles.Select(SomeEncoding),
         .. Steps,
         .. Functions,
@@ -64,6 +64,10 @@ public static class PreflightSoundness
                 assignment => PreflightReplay.OfEntry(entry, starts(entry), assignment));
         }
     }
+
+    /// <summary>For each number of slots that an instruction has, what the check of the end comes to.</summary>
+    internal static IReadOnlyDictionary<int, Claim> After { get; } =
+        OperationTable.Forms.Select(form => form.Layout.Slots).Distinct().Order().ToDictionary(slots => slots, GoesOn);
 
     // What the check of the end comes to, stated once; the claims about steps assume it.
     private static Claim GoesOn(int slots)
@@ -118,6 +122,7 @@ public static class PreflightSoundness
             Sentence = $"Where no check is broken, {form.Id} names registers that exist, goes on and returns to instructions of the program, "
                 + "keeps r10 unless it calls or returns, and raises no trap that the preflight check excludes.",
             Source = Clause.Spec("preflight"),
+            Lemmas = [After[form.Layout.Slots]],
             State = () => IsSafe(scene, scene.Execute(), [], []),
             Mutants =
             [

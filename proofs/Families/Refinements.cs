@@ -3,6 +3,7 @@ using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
@@ -24,10 +25,27 @@ public static class Refinements
     public static IEnumerable<Claim> Claims =>
     [
         .. EngineClaims.Select(claim => claim.ToClaim()),
-        .. ((Sequence<int>)[1, 2, 4, 8]).Select(Reaches),
-        .. ((Sequence<int>)[1, 2, 4, 8]).Select(Apart),
-        .. ((Sequence<Width>)[Width.Bits32, Width.Bits64]).Select(ByMinusOne),
+        .. Sizes.Select(size => Reached[size]),
+        .. Sizes.Select(size => Separate[size]),
+        .. Quotients.Values,
     ];
+
+    private static Sequence<int> Sizes => [1, 2, 4, 8];
+
+    private static Dictionary<int, Claim> Reached { get; } = Sizes.ToDictionary(size => size, Reaches);
+
+    private static Dictionary<int, Claim> Separate { get; } = Sizes.ToDictionary(size => size, Apart);
+
+    private static Dictionary<Width, Claim> Quotients { get; } =
+        ((Sequence<Width>)[Width.Bits32, Width.Bits64]).ToDictionary(width => width, ByMinusOne);
+
+    // What MachineScene.Checks and MachineScene.Hypotheses take for granted.
+    private static Sequence<Claim> LemmasOf(Form form) => form.Operation switch
+    {
+        MemoryOperation or AtomicOperation or PacketLoad => [Reached[form.Width.Bytes()], Separate[form.Width.Bytes()]],
+        AluOperation.DivideSigned or AluOperation.ModuloSigned => [Quotients[form.Width]],
+        _ => [],
+    };
 
     /// <summary>What is claimed in one of the scenes.</summary>
     internal static MachineClaim Of(string scene) => MachineClaim.Of(Scenes.Single(other => other.Id == scene), Layout.Value);
@@ -42,7 +60,10 @@ public static class Refinements
                $"refinement/{engine}/{scene.Id}",
                $"The compiled code of the {engine} engine does what the rule does, to everything, for all values, wherever regions lie.",
                engine,
-               (code, _) => machine.Value.About(code)),
+               (code, _) => machine.Value.About(code))
+           {
+               Lemmas = LemmasOf(scene.Form),
+           },
         .. from fused in FusedClaim.All(Layout.Value)
            from engine in EngineClaim.Engines
            select new EngineClaim(
@@ -52,7 +73,7 @@ public static class Refinements
                fused.About),
     ];
 
-    private static TermWord Address { get; } = TermWord.Variable("address", Width.Bits64);
+    private static TermWord Address => TermWord.Variable("address", Width.Bits64);
 
     private static Region<TermWord, TermBit> RegionAt(int index) => Stage.Arbitrary(Profile.Rbpf, 2).Memory.Regions[index];
 

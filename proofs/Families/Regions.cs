@@ -23,15 +23,18 @@ public static class Regions
     private static TermWord Address => Left.Start + Offset;
 
     /// <summary>The claims.</summary>
-    public static IEnumerable<Claim> Claims =>
-    [
-        Fits,
-        .. ((Sequence<ulong>)[1, 2, 4, 8]).Select(Within),
-        Touches,
-        Disjoint,
-    ];
+    public static IEnumerable<Claim> Claims => [Fits, .. Withins.Values, Touches, Disjoint];
 
-    /// <summary>A scene in which the claims of this family are known of the address that is accessed: solvers take long to find them.</summary>
+    /// <summary>For each size of an access in bytes, that the machine's check of it is right.</summary>
+    public static IReadOnlyDictionary<int, Claim> Withins { get; } = ((Sequence<ulong>)[1, 2, 4, 8]).ToDictionary(bytes => (int)bytes, Within);
+
+    /// <summary>That every byte of an access within a region lies within it.</summary>
+    public static Claim Touches { get; } = TouchesClaim;
+
+    /// <summary>That no byte lies within two regions.</summary>
+    public static Claim Disjoint { get; } = DisjointClaim;
+
+    /// <summary>A scene in which <see cref="Disjoint"/> is known of the address that is accessed: solvers take long to find them.</summary>
     public static Scene WithLemmas(Scene scene) => scene.Form.Operation switch
     {
         MemoryOperation or AtomicOperation or PacketLoad => WithLemmas(scene, new(Traps.Address(scene))),
@@ -132,7 +135,7 @@ public static class Regions
             assignment => Show(assignment, $"access of {bytes} bytes at {Concretise.Value(Address, assignment)}", Left));
     }
 
-    private static Claim Touches
+    private static Claim TouchesClaim
     {
         get
         {
@@ -159,7 +162,7 @@ public static class Regions
         }
     }
 
-    private static Claim Disjoint
+    private static Claim DisjointClaim
     {
         get
         {

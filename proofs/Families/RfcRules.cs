@@ -33,6 +33,7 @@ public static class RfcRules
         Bugs(scene))
     {
         Explain = (effect, assignment) => Part.Differences("RFC 9669", Parts(effect), assignment),
+        Lemmas = scene.Form.Operation is MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister or AtomicOperation ? [Regions.Disjoint] : [],
     };
 
     /// <summary>For every rule that departs from the RFC in a profile, that values show it, and that nothing else departs.</summary>

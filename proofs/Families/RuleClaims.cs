@@ -26,6 +26,9 @@ public sealed record RuleClaim(
     /// <summary>What of an effect is not as it should be under a model, and how it should be, a line each.</summary>
     public Func<Effect, Assignment, IEnumerable<string>> Explain { get; init; } = (_, _) => [];
 
+    /// <summary>The claims that it takes for granted.</summary>
+    public Sequence<Claim> Lemmas { get; init; } = [];
+
     /// <summary>The id.</summary>
     public string Id => $"{Family}/{Scene.Id}";
 
@@ -37,13 +40,17 @@ public sealed record RuleClaim(
         Source = Source,
         State = () => About(Scene.Execute()),
         Mutants = Bugs.Map(bug => new Mutant(bug.Name, () => About(bug.Effect()))),
+        Lemmas = Lemmas,
     };
 
     /// <summary>What is claimed, of an effect.</summary>
     public Obligation About(Effect effect) => new(
         Scene.Hypotheses,
         Conclusion(effect),
-        assignment => SceneReplay.Of(Scene, effect, assignment, Explain(effect, assignment)));
+        assignment => SceneReplay.Of(Scene, effect, assignment, Explain(effect, assignment)))
+    {
+        Suggested = NearAccess.Of(Scene),
+    };
 }
 
 /// <summary>A rule with a bug in it.</summary>

@@ -85,6 +85,7 @@ public static class Termination
                 + "no branch, or changes neither and moves on within the program.",
             Source = Clause.Spec("budget"),
             State = () => Descends(scene, scene.Execute(), []),
+            Lemmas = [PreflightSoundness.After[form.Layout.Slots]],
             Mutants =
             [
                 .. Bugs(scene).Select(bug => new Mutant(bug.Name, () => Descends(scene, bug.Effect(), AnyProgram.IsShort(scene.Slot)))),

@@ -28,6 +28,7 @@ public static class Traps
         Bugs(scene))
     {
         Explain = Explain,
+        Lemmas = scene.Form.Operation is MemoryOperation or AtomicOperation or PacketLoad ? [Regions.Withins[scene.Form.Width.Bytes()]] : [],
     };
 
     /// <summary>For every trap that a rule declares and its profile has, that values raise it.</summary>

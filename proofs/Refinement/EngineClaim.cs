@@ -16,6 +16,10 @@ public sealed class EngineClaim
     [ThreadStatic]
     private static CilAssembly? assembly;
 
+    // A claim and its mutants are stated one after the other, and all of them from the code as it is.
+    [ThreadStatic]
+    private static (EngineClaim Claim, Obligation Obligation, EngineCode Code) latest;
+
     /// <summary>The engines, by name.</summary>
     public static Sequence<string> Engines { get; } = ["threaded", "switch"];
 
@@ -38,6 +42,9 @@ public sealed class EngineClaim
     /// <summary>The engine's name.</summary>
     public string Engine { get; }
 
+    /// <summary>The claims that it takes for granted.</summary>
+    internal Sequence<Claim> Lemmas { get; init; } = [];
+
     /// <summary>The claim about the code as it is, with two of its mutants.</summary>
     public Claim ToClaim() => new()
     {
@@ -47,14 +54,18 @@ public sealed class EngineClaim
         State = () => About(null).Obligation,
         Mutants = Sequence.Generate(
             2, index => new Mutant($"an instruction of the compiled code is read as another ({index + 1} of 2)", () => Mutated(index))),
+        Lemmas = Lemmas,
     };
 
     /// <summary>What is claimed, and the code that it is claimed of.</summary>
     /// <param name="mutation">An instruction to read as another, of the calling thread's assembly; null to read what is there.</param>
     internal (Obligation Obligation, EngineCode Code) About(CilMutation? mutation)
     {
+        if (mutation is null && latest.Claim == this) return (latest.Obligation, latest.Code);
         var code = CodeOf(mutation);
-        return (conclusion(code, mutation is null ? code : CodeOf(null)), code);
+        var obligation = conclusion(code, mutation is null ? code : CodeOf(null));
+        if (mutation is null) latest = (this, obligation, code);
+        return (obligation, code);
     }
 
     /// <summary>The instructions that it meets, in the calling thread's assembly, each with its method.</summary>

@@ -14,6 +14,10 @@ namespace RbpfSpec.Proofs.Refinement;
 /// <param name="Machines">The same, as the fast machine may have it.</param>
 internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines)
 {
+    private readonly Sequence<(Term Variable, Term Value)> suggested = NearAccess.Of(Machines[0].Scene);
+
+    private readonly Sequence<PreparedMachine> prepared = [.. Machines.SelectMany(Prepared)];
+
     /// <summary>The claim's scene with every case of what is cached.</summary>
     public static MachineClaim Of(Scene scene, MachineLayout layout) => new(scene, [.. MachineScene.Of(scene, layout)]);
 
@@ -25,41 +29,39 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
         List<Term> conclusion = [];
         List<MachineWay> all = [];
         List<CilDemand> defined = [];
-        foreach (var machine in Machines)
+        foreach (var machine in prepared)
         {
-            var effect = machine.Scene.Of(ReferenceMachine.Execute(machine.Scene.Execution));
-            foreach (var (when, steps) in Variants(machine.Steps))
+            switch (MachineRun.Of(code, machine.Steps, machine.Begin, machine.Correspondence.Scene.Layout))
             {
-                switch (MachineRun.Of(code, steps, machine.Begin(steps), machine.Layout))
-                {
-                    case MachineRun.Unknown(var reason):
-                        return new([], Make.False, _ => new Replay.NotShown(reason));
-                    case MachineRun.Known(var ways, var demands):
-                        var correspondence = new Correspondence(machine, steps.Count);
-                        conclusion.AddRange(demands.Select(demand => Simplified(machine, when, demand.Holds)));
-                        defined.AddRange(demands.Select(demand => demand with { Holds = Make.Implies(when, demand.Holds) }));
-                        foreach (var (condition, end) in ways)
-                        {
-                            var led = Make.And(when, condition);
-                            var agrees = correspondence.Agrees(end, effect);
-                            conclusion.Add(Simplified(machine, led, agrees));
-                            all.Add(new(correspondence, steps, led, end, agrees));
-                        }
+                case MachineRun.Unknown(var reason):
+                    return new([], Make.False, _ => new Replay.NotShown(reason));
+                case MachineRun.Known(var ways, var demands):
+                    conclusion.AddRange(demands.Select(demand => machine.Simplified(machine.When, demand.Holds)));
+                    defined.AddRange(demands.Select(demand => demand with { Holds = Make.Implies(machine.When, demand.Holds) }));
+                    foreach (var (condition, end) in ways)
+                    {
+                        var led = Make.And(machine.When, condition);
+                        var agrees = machine.Correspondence.Agrees(end, machine.Effect);
+                        conclusion.Add(machine.Simplified(led, agrees));
+                        all.Add(new(machine.Correspondence, machine.Steps, led, end, agrees));
+                    }
 
-                        break;
-                }
+                    break;
             }
         }
 
-        return new([.. Machines[0].Hypotheses, .. more], Make.All(conclusion), assignment => MachineReplay.Of(code, all, defined, assignment));
+        return new([.. Machines[0].Hypotheses, .. more], Make.All(conclusion), assignment => MachineReplay.Of(code, all, defined, assignment))
+        {
+            Suggested = suggested,
+        };
     }
 
-    // What leads there, put into what is claimed of it: most claims then need no solver.
-    private static Term Simplified(MachineScene machine, Term when, Term holds)
+    private static IEnumerable<PreparedMachine> Prepared(MachineScene machine)
     {
-        var led = Dag.Substitute(when, machine.Checks);
-        var (_, simplified) = Known.Simplify([led, .. machine.Hypotheses], Dag.Substitute(holds, machine.Checks));
-        return Make.Implies(led, simplified);
+        var effect = machine.Scene.Of(ReferenceMachine.Execute(machine.Scene.Execution));
+        var (checks, hypotheses) = (machine.Checks, machine.Hypotheses);
+        return Variants(machine.Steps).Select(variant => new PreparedMachine(
+            new(machine, variant.Steps.Count), effect, checks, hypotheses, variant.When, variant.Steps, machine.Begin(variant.Steps)));
     }
 
     // Guards that depend on an immediate stand there or not.
@@ -76,6 +78,31 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
         }
 
         return variants.Where(variant => !variant.When.IsFalse);
+    }
+
+    /// <summary>A scene of the fast machine with what is the same whatever code is read in it: that is made once, and read many times.</summary>
+    /// <param name="Correspondence">What ends are compared by.</param>
+    /// <param name="Effect">The effect of the rule.</param>
+    /// <param name="Checks">Comparisons with reaches, and the access checks that they stand for.</param>
+    /// <param name="Hypotheses">What is known.</param>
+    /// <param name="When">Where the instruction has these steps.</param>
+    /// <param name="Steps">The steps.</param>
+    /// <param name="Begin">The state before the first.</param>
+    private sealed record PreparedMachine(
+        Correspondence Correspondence,
+        Effect Effect,
+        IReadOnlyDictionary<Term, Term> Checks,
+        Sequence<Term> Hypotheses,
+        Term When,
+        Sequence<Step<TermWord>> Steps,
+        EngineState Begin)
+    {
+        /// <summary>What is claimed where something leads, with that put into it: most claims then need no solver.</summary>
+        public Term Simplified(Term when, Term holds)
+        {
+            var (led, claimed) = (Dag.Substitute(when, Checks), Dag.Substitute(holds, Checks));
+            return led.IsFalse || claimed.IsTrue ? Make.True : Make.Implies(led, Known.Simplify([led, .. Hypotheses], claimed).Conclusion);
+        }
     }
 }
 

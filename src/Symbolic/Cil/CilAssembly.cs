@@ -8,6 +8,10 @@ public sealed class CilAssembly
 {
     private readonly ModuleDefinition[] modules;
 
+    // What is looked up again for every instruction executed.
+    private readonly Dictionary<FieldReference, ulong> offsets = [];
+    private readonly Dictionary<(CilMethod Caller, MethodReference Called, TypeReference? Constraint), CilMethod?> callees = [];
+
     private CilAssembly(ModuleDefinition[] modules) => this.modules = modules;
 
     /// <summary>The assembly that a type is loaded from: the very file.</summary>
@@ -43,6 +47,23 @@ public sealed class CilAssembly
 
     /// <summary>Whether a method's body may be read.</summary>
     internal bool Reads(MethodDefinition method) => modules.Contains(method.Module);
+
+    /// <summary>The distance in bytes of a field from the start of its struct.</summary>
+    internal ulong OffsetOf(FieldReference field)
+    {
+        if (offsets.TryGetValue(field, out var known)) return known;
+        return offsets[field] = (ulong)CilLayout.OffsetOf(field.Resolve());
+    }
+
+    /// <summary>What a call in a method calls; null if that has no body to be read.</summary>
+    /// <param name="caller">The method with the call.</param>
+    /// <param name="called">The method as the call names it.</param>
+    /// <param name="constraint">The type that a call of an interface's method is constrained to, if it is.</param>
+    internal CilMethod? CalleeOf(CilMethod caller, MethodReference called, TypeReference? constraint)
+    {
+        if (callees.TryGetValue((caller, called, constraint), out var known)) return known;
+        return callees[(caller, called, constraint)] = caller.Callee(called, constraint);
+    }
 
     // Assemblies that refer to each other are read once each.
     private sealed class Together : DefaultAssemblyResolver

@@ -120,7 +120,7 @@ internal sealed class CilStep<TMemory>
         var constraint = frame.At.Previous is { OpCode.Code: Code.Constrained } prefix ? (TypeReference)prefix.Operand : null;
         var arguments = frame.Stack[^called.Parameters.Count..];
         var rest = Popped(arguments.Length);
-        if (frame.Method.Callee(called, constraint) is not { } callee)
+        if (frame.Method.Assembly.CalleeOf(frame.Method, called, constraint) is not { } callee)
         {
             var name = $"{called.DeclaringType.FullName}::{called.Name}";
             var outside = walker.Memory.Call(name, [.. arguments]) ?? throw Unknown("a method of another assembly");
@@ -215,7 +215,7 @@ internal sealed class CilStep<TMemory>
 
     private CilValue.Pointer Address(int depth) => Top(depth) as CilValue.Pointer ?? throw Unknown("an address that is no pointer");
 
-    private CilValue.Pointer Field(int depth) => Address(depth).Plus((ulong)CilLayout.OffsetOf(((FieldReference)at.Operand).Resolve()));
+    private CilValue.Pointer Field(int depth) => Address(depth).Plus(frame.Method.Assembly.OffsetOf((FieldReference)at.Operand));
 
     private Term Truth() => CilArithmetic.Truth(Top());
 

@@ -23,6 +23,9 @@ public sealed record Obligation(Sequence<Term> Hypotheses, Term Conclusion, Func
     /// <summary>Text that the formulas rest on, if there is any.</summary>
     public Prelude? Prelude { get; init; }
 
+    /// <summary>What variables may be, for every other try of values: each said by variables before it, and by others that are tried, too.</summary>
+    public Sequence<(Term Variable, Term Value)> Suggested { get; init; } = [];
+
     /// <summary>What makes a counterexample easier to read, where one is left that has it: of a program, that it is short. Null if nothing does.</summary>
     public Func<IEnumerable<Term>>? Preferred { get; init; }
 }
@@ -67,6 +70,9 @@ public sealed record Claim
 
     /// <summary>The bugs that it must find; at least one of a claim for all values.</summary>
     public required Sequence<Mutant> Mutants { get; init; }
+
+    /// <summary>The claims that it takes for granted: what they say is among its hypotheses, or has been put into its formulas.</summary>
+    public Sequence<Claim> Lemmas { get; init; } = [];
 
     /// <summary>The family: the part of the id before the first slash.</summary>
     public string Family => Id[..Id.IndexOf('/', StringComparison.Ordinal)];

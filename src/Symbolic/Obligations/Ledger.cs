@@ -9,12 +9,18 @@ namespace RbpfSpec.Symbolic.Obligations;
 /// <param name="Mutants">The mutants that were tried.</param>
 public sealed record LedgerEntry(string Id, string Verdict, string Script, Sequence<MutantFate> Mutants)
 {
+    /// <summary>The ids of the claims that it takes for granted.</summary>
+    public Sequence<string> Lemmas { get; init; } = [];
+
     /// <summary>What a result says.</summary>
     public static LedgerEntry Of(Result result) => new(
         result.Claim.Id,
         result.Verdict.Word,
         result.ScriptHash,
-        result.Mutants.Map(mutant => new MutantFate(mutant.Mutant.Name, mutant.Verdict.Word)));
+        result.Mutants.Map(mutant => new MutantFate(mutant.Mutant.Name, mutant.Verdict.Word)))
+    {
+        Lemmas = result.Claim.Lemmas.Map(lemma => lemma.Id),
+    };
 }
 
 /// <summary>What became of a mutant.</summary>
@@ -96,6 +102,7 @@ public sealed record Ledger(Sequence<string> Solvers, Sequence<LedgerEntry> Entr
     private static string Difference(LedgerEntry first, LedgerEntry second) =>
         first.Verdict != second.Verdict ? second.Verdict
         : first.Script != second.Script ? $"{second.Verdict} of another script"
+        : first.Lemmas != second.Lemmas ? $"{second.Verdict} by other lemmas"
         : $"{second.Verdict} with other mutants";
 }
 

@@ -81,7 +81,13 @@ public static class LedgerText
                 // Of these, some have the same name.
                 .. Member(claim.Value, "mutants", $"the claim '{Short(claim.Name)}'", JsonValueKind.Object).EnumerateObject()
                     .Select(mutant => new MutantFate(Whole(() => mutant.Name), Text(mutant.Value, "the fate of a mutant"))),
-            ]);
+            ])
+        {
+            // Most claims have none, and say nothing of it.
+            Lemmas = claim.Value.TryGetProperty("lemmas", out _)
+                ? [.. Member(claim.Value, "lemmas", $"the claim '{Short(claim.Name)}'", JsonValueKind.Array).EnumerateArray().Select(lemma => Text(lemma, "a lemma"))]
+                : [],
+        };
     }
 
     // A member that is there twice is in a ledger that was put together by other means than 'prove merge'.
@@ -144,6 +150,13 @@ public static class LedgerText
     {
         writer.WriteString("verdict", entry.Verdict);
         writer.WriteString("script", entry.Script);
+        if (!entry.Lemmas.IsEmpty)
+        {
+            writer.WriteStartArray("lemmas");
+            foreach (var lemma in entry.Lemmas) writer.WriteStringValue(lemma);
+            writer.WriteEndArray();
+        }
+
         writer.WriteStartObject("mutants");
         foreach (var (name, fate) in entry.Mutants) writer.WriteString(name, fate);
         writer.WriteEndObject();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using RbpfSpec.Semantics;
@@ -12,6 +13,9 @@ namespace RbpfSpec.Symbolic.Obligations;
 /// <param name="Limit">The time for one question.</param>
 public sealed record Prover(ISolver Solver, TimeSpan Limit)
 {
+    // Many claims share a lemma, which is stated once.
+    private static readonly ConditionalWeakTable<Claim, string> LemmaHashes = [];
+
     /// <summary>Tries a claim and its mutants.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="known">The hash of the scripts that were proved before; where it is the same, no solver is asked.</param>
@@ -24,7 +28,7 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
         var question = Question.Of(obligation, claim.Kind);
         var mutants = claim.Mutants.Map(mutant => (Mutant: mutant, Obligation: mutant.State()));
         var questions = mutants.Map(mutant => Question.Of(mutant.Obligation, claim.Kind));
-        var hash = Hash([question, .. questions]);
+        var hash = Hash([question, .. questions], claim.Lemmas);
         if (hash == known) return new(claim, new Verdict.Proved([]), [], hash, watch.Elapsed, WasKnown: true);
 
         var verdict = Asked(question, obligation, claim.Kind is ClaimKind.Possible);
@@ -87,7 +91,7 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
         question.IsContradictory ? new Answer.Nothing()
         : isLikely && question.Sample() is { } sample ? new Answer.Values(sample)
         : !isLikely && question.Abstracted is { } easier && Solver.Solve(easier, Limit) is Reply.Unsatisfiable ? new Answer.Nothing()
-        : Solver.Solve(question.Script, Limit) switch
+        : Solver.Solve(question.Script with { HasLikelyValues = isLikely }, Limit) switch
         {
             Reply.Failed(var reason) => new Answer.Undecided(reason),
             Reply.Undecided(var reason) => new Answer.Undecided(reason),
@@ -140,9 +144,13 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
         return verdict;
     }
 
-    private static string Hash(Sequence<Question> questions) => questions.Count == 1
+    // A claim is another one if what it takes for granted is.
+    private static string Hash(Sequence<Question> questions, Sequence<Claim> lemmas) => questions.Count == 1 && lemmas.IsEmpty
         ? questions[0].Hash
-        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', questions.Map(question => question.Hash)))));
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            string.Join('\n', [.. questions.Select(question => question.Hash), .. lemmas.Select(lemma => $"{lemma.Id} {LemmaHashes.GetValue(lemma, Stated)}")]))));
+
+    private static string Stated(Claim lemma) => Question.Of(lemma.State(), lemma.Kind).Hash;
 }
 
 /// <summary>What a search for values comes to.</summary>

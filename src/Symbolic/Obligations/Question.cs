@@ -14,16 +14,19 @@ public sealed class Question
     private readonly Lazy<(Script Script, Sequence<Term> Wanted)> printed;
     private readonly Lazy<Assignment?> sampled;
     private readonly Prelude? prelude;
+    private readonly Sequence<(Term Variable, Term Value)> suggested;
 
     /// <summary>The question whether all assertions can hold together.</summary>
     /// <param name="assertions">The assertions.</param>
     /// <param name="prelude">Text that they rest on, if there is any.</param>
-    public Question(IReadOnlyList<Term> assertions, Prelude? prelude = null)
+    /// <param name="suggested">What variables may be where values are tried; see <see cref="Obligation.Suggested"/>.</param>
+    public Question(IReadOnlyList<Term> assertions, Prelude? prelude = null, Sequence<(Term Variable, Term Value)> suggested = default)
     {
         this.assertions = assertions;
         this.prelude = prelude;
+        this.suggested = suggested;
         printed = new(Print);
-        sampled = new(() => Sampling.Find(assertions, Sampling.Few));
+        sampled = new(() => Sampling.Find(assertions, Sampling.Few, suggested));
     }
 
     /// <summary>The question whether an obligation can be violated or, of a possibility, met.</summary>
@@ -36,7 +39,8 @@ public sealed class Question
             ClaimKind.Possible => obligation.Conclusion,
         },
     ],
-    obligation.Prelude);
+    obligation.Prelude,
+    obligation.Suggested);
 
     /// <summary>What the solver is given.</summary>
     public Script Script => printed.Value.Script;
@@ -72,14 +76,14 @@ public sealed class Question
         Dag.PostOrder(assertions).Where(term => term.Operator is Operator.Variable && term.Sort is not Sort.Array);
 
     /// <summary>The question whether all its assertions can hold together with some more.</summary>
-    public Question And(IEnumerable<Term> more) => new([.. assertions, .. more], prelude);
+    public Question And(IEnumerable<Term> more) => new([.. assertions, .. more], prelude, suggested);
 
     /// <summary>Whether some values answer the question with yes.</summary>
     public bool IsMet(Assignment values) => assertions.All(assertion => values.Evaluate(assertion) == UInt128.One);
 
     /// <summary>Values that answer the question with yes, if some tries find any; else null. None is tried where text gives some of them.</summary>
     public Assignment? Sample(int attempts = Sampling.Few) =>
-        prelude is not null ? null : attempts == Sampling.Few ? sampled.Value : Sampling.Find(assertions, attempts);
+        prelude is not null ? null : attempts == Sampling.Few ? sampled.Value : Sampling.Find(assertions, attempts, suggested);
 
     /// <summary>
     /// The same question about these values alone. Where they answer it with yes, a solver has to say so at once: what it

@@ -1,3 +1,4 @@
+using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Obligations;
@@ -18,13 +19,16 @@ public static class Sampling
     /// <summary>Values under which all assertions hold, if one of the tries meets them; else null.</summary>
     /// <param name="assertions">The assertions.</param>
     /// <param name="attempts">The number of tries.</param>
-    public static Assignment? Find(IReadOnlyList<Term> assertions, int attempts)
+    /// <param name="suggested">What variables are in every other try; see <see cref="Obligation.Suggested"/>.</param>
+    public static Assignment? Find(
+        IReadOnlyList<Term> assertions, int attempts, Sequence<(Term Variable, Term Value)> suggested = default)
     {
         if (assertions.Any(assertion => assertion.IsFalse)) return null;
         var seed = assertions.Aggregate(0UL, (hash, assertion) => Mix(hash, assertion.Fingerprint));
         for (var attempt = 0; attempt < attempts; attempt++)
         {
             var assignment = Attempt(Mix(seed, (ulong)attempt));
+            if (!suggested.IsEmpty && attempt % 2 == 0) assignment = With(assignment, suggested);
             if (assertions.All(assertion => assignment.Evaluate(assertion) == UInt128.One)) return assignment;
         }
 
@@ -35,6 +39,14 @@ public static class Sampling
         variable => Value(Mix(seed, variable.Fingerprint), variable.Width),
         (array, index) => Mix(Mix(seed, array.Fingerprint), index) & 0xff,
         (application, operands) => operands.Aggregate(Mix(seed, (ulong)application.Name.Length), Mix) & Bits(application.Width));
+
+    private static Assignment With(Assignment assignment, Sequence<(Term Variable, Term Value)> suggested)
+    {
+        Dictionary<Term, ulong> values = new(ReferenceEqualityComparer.Instance);
+        var with = assignment with { Variable = variable => values.TryGetValue(variable, out var value) ? value : assignment.Variable(variable) };
+        foreach (var (variable, value) in suggested) values[variable] = (ulong)with.Evaluate(value);
+        return with;
+    }
 
     // Half of the values are edges; a truth value is any bit.
     private static ulong Value(ulong random, int width) =>

@@ -23,6 +23,30 @@ internal static class ScriptShape
         return "";
     }
 
+    /// <summary>The line that names the logic of a well-formed script, empty if there is none, and the rest; null if the rest has anything but declarations, definitions and assertions.</summary>
+    /// <remarks>Nothing of these outlasts the level that they are in.</remarks>
+    public static (string Logic, string Assertions)? Assertions(string text)
+    {
+        var end = text.StartsWith("(set-logic ", StringComparison.Ordinal) ? text.IndexOf('\n', StringComparison.Ordinal) + 1 : 0;
+        var tokens = new SExpressionTokens(text.AsSpan(end));
+        for (var depth = 0; ;)
+        {
+            switch (tokens.Read())
+            {
+                case TokenKind.Open when ++depth == 1:
+                    if (tokens.Read() is not TokenKind.Symbol || !IsHarmless(tokens.Content)) return null;
+                    break;
+                case TokenKind.Close:
+                    depth--;
+                    break;
+                case TokenKind.End:
+                    return (text[..end], text[end..]);
+            }
+        }
+    }
+
+    private static bool IsHarmless(ReadOnlySpan<char> command) => command is "assert" or "declare-fun" or "define-fun";
+
     private static string Problem(string text, bool isTerm)
     {
         var tokens = new SExpressionTokens(text);

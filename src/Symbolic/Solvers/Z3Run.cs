@@ -2,10 +2,10 @@ using RbpfSpec.Symbolic.Native;
 
 namespace RbpfSpec.Symbolic.Solvers;
 
-/// <summary>One script in a context of its own, and the watchdog that stops it.</summary>
+/// <summary>One script in a context, and the watchdog that stops it.</summary>
 /// <remarks>
-/// The library does not forget an interrupt until the context is deleted, and the context is deleted with the run: an
-/// interrupt that comes late finds a finished run, and cannot reach the next script.
+/// The library does not forget an interrupt until the context is deleted, so whoever gave a context to a run that was
+/// stopped deletes it. An interrupt that comes late finds a finished run, and cannot reach the next script.
 /// </remarks>
 internal sealed class Z3Run : IDisposable
 {
@@ -13,15 +13,18 @@ internal sealed class Z3Run : IDisposable
     private static readonly TimeSpan Repetition = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
-    private readonly Z3Context context = Z3Context.Create();
+    private readonly Z3Context context;
     private readonly Timer watchdog;
     private string stopped = "";
     private bool finished;
 
     /// <summary>Starts the watchdog.</summary>
+    /// <param name="context">The context, which no other run has.</param>
     /// <param name="limit">When it stops the run; <see cref="Timeout.InfiniteTimeSpan"/> for never.</param>
-    public Z3Run(TimeSpan limit)
+    public Z3Run(Z3Context context, TimeSpan limit)
     {
+        this.context = context;
+
         // A short limit could pass before the field is set.
         watchdog = new(_ => Stop($"no verdict in {Limits.Text(limit)}"));
         watchdog.Change(limit, Repetition);
@@ -56,11 +59,16 @@ internal sealed class Z3Run : IDisposable
         }
     }
 
+    /// <summary>From here on nothing stops the run; the context stays.</summary>
+    public void End()
+    {
+        lock (gate) finished = true;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (gate) finished = true;
+        End();
         watchdog.Dispose();
-        context.Dispose();
     }
 }

@@ -31,6 +31,17 @@ internal static class ComparisonRewrites
             from added in (ulong[])[1, 0x80, 0xff]
             from constant in (ulong[])[0, 1, 0x7f]
             select Raw(Operator.Equal, Make.Raw(Operator.Add, Sort.Of(8), [X, Number(added)]), Number(constant))),
+        new("equal-one-bit", EqualBit, () =>
+            from bit in Enumerable.Range(0, 8)
+            from isSet in (bool[])[false, true]
+            select Raw(
+                Operator.Equal, Make.Raw(Operator.BitwiseAnd, Sort.Of(8), [X, Number(1UL << bit)]), Number(isSet ? 1UL << bit : 0))),
+        new("equal-two-bits", EqualBits, () =>
+            from constant in (ulong[])[0, 1, 2, 3]
+            select Raw(
+                Operator.Equal,
+                Make.Raw(Operator.Concatenate, Sort.Of(2), [Make.Variable("high", 1), Make.Variable("low", 1)]),
+                Make.Constant(constant, 2))),
     ];
 
     public static Rewrite[] LessUnsigned { get; } =
@@ -86,6 +97,26 @@ internal static class ComparisonRewrites
         var (sum, constant) = (term.First, term.Second);
         return sum.Operator is Operator.Add && sum.Second.IsConstant && constant.IsConstant
             ? Make.Equal(sum.First, Make.Constant(unchecked(constant.Value - sum.Second.Value), sum.Width))
+            : null;
+    }
+
+    private static Term? EqualBit(Term term)
+    {
+        var (masked, constant) = (term.First, term.Second);
+        if (masked.Operator is not Operator.BitwiseAnd || !masked.Second.IsConstant || !constant.IsConstant) return null;
+        var bit = masked.Second.Value;
+        return UInt128.IsPow2(bit) && (constant.Value == bit || constant.Value == UInt128.Zero)
+            ? Make.Equal(
+                Make.Extract(masked.First, (int)UInt128.TrailingZeroCount(bit), 1), Make.Constant(constant.Value == bit ? 1UL : 0UL, 1))
+            : null;
+    }
+
+    private static Term? EqualBits(Term term)
+    {
+        var (bits, constant) = (term.First, term.Second);
+        return bits is { Operator: Operator.Concatenate, Width: 2 } && constant.IsConstant
+            ? Make.And(
+                Make.Equal(bits.First, Make.Constant(constant.Value >> 1, 1)), Make.Equal(bits.Second, Make.Constant(constant.Value, 1)))
             : null;
     }
 

@@ -70,6 +70,28 @@ public sealed class CampaignTests
     }
 
     [Fact]
+    public void A_claim_is_another_one_if_what_it_takes_for_granted_is()
+    {
+        var claim = Fakes.Claim("f/holds");
+        var resting = claim with { Lemmas = [Fakes.Claim("f/holds/lemma")] };
+        var changed = claim with { Lemmas = [Fakes.Claim("f/holds/lemma") with { State = () => Fakes.About(Make.Variable("f/holds/else", Sort.Truth)) }] };
+
+        var hashes = ((Claim[])[claim, resting, changed]).Select(one => Finished([one]).Results[0].ScriptHash).ToList();
+
+        hashes.Distinct().Count().ShouldBe(3);
+        Tried(resting, hashes[1]).ShouldBeFalse();
+        Tried(changed, hashes[1]).ShouldBeTrue();
+        LedgerEntry.Of(Finished([resting]).Results[0]).Lemmas.ShouldBe(["f/holds/lemma"]);
+
+        bool Tried(Claim one, string known)
+        {
+            var solver = FakeSolver.ByName();
+            (Campaign(() => solver) with { Known = _ => known }).Run([one]).ShouldBeOfType<Campaigned.Finished>();
+            return solver.Asked.Count > 0;
+        }
+    }
+
+    [Fact]
     public void A_claim_without_mutants_is_undecided() =>
         Finished([Fakes.Claim("f/holds") with { Mutants = [] }]).Results[0].Verdict.ShouldBeOfType<Verdict.Undecided>();
 

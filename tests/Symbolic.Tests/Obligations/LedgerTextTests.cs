@@ -15,6 +15,23 @@ public sealed class LedgerTextTests
     }
 
     [Fact]
+    public void Lemmas_are_named_where_there_are_any()
+    {
+        var ledger = Ledger.Of(["x"], [LedgerTests.Entry("a"), LedgerTests.Entry("b") with { Lemmas = ["c/1", "c/2"] }]);
+
+        LedgerText.Of(ledger).ShouldContain(""" "script":"hash of b","lemmas":["c/1","c/2"],"mutants" """.Trim());
+        LedgerText.Of(ledger).ShouldContain(""" "script":"hash of a","mutants" """.Trim());
+        LedgerText.Read(LedgerText.Of(ledger)).ShouldBe(new LedgerReading.Read(ledger));
+    }
+
+    [Theory]
+    [InlineData("3", "\"lemmas\" of the claim 'a' is of the wrong type; expected a list")]
+    [InlineData("[3]", "a lemma is no text")]
+    public void Lemmas_that_are_no_list_of_ids_are_refused(string lemmas, string problem) =>
+        LedgerText.Read("{\"solvers\":[],\"claims\":{\"a\":{\"verdict\":\"proved\",\"script\":\"s\",\"lemmas\":" + lemmas + ",\"mutants\":{}}}}")
+            .ShouldBe(new LedgerReading.Malformed(problem));
+
+    [Fact]
     public void The_empty_ledger_reads_as_it_was_written() =>
         LedgerText.Read(LedgerText.Of(Ledger.Empty)).ShouldBe(new LedgerReading.Read(Ledger.Empty));
 

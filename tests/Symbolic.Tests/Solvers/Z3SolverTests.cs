@@ -138,6 +138,58 @@ public sealed class Z3SolverTests : IDisposable
         solver.Solve(new("(assert a)", []), Sessions.Long).ShouldBeOfType<Reply.Failed>();
     }
 
+    [Theory]
+    [InlineData("(pop 1)")]
+    [InlineData("(pop 1) (push 1)")]
+    [InlineData("(set-logic QF_BV)\n(pop 1)")]
+    [InlineData("(set-logic QF_BV)\n( pop 1) (declare-fun a () Bool)")]
+    public void A_script_that_takes_levels_away_is_a_failure_whatever_was_asked_before(string text)
+    {
+        solver.Solve(new("(set-logic QF_BV)\n(declare-fun a () Bool) (assert a)", []), Sessions.Long).ShouldBe(new Reply.Satisfiable([]));
+        solver.Solve(new("(declare-fun a () Bool) (assert a)", []), Sessions.Long).ShouldBe(new Reply.Satisfiable([]));
+
+        solver.Solve(new(text, []), Sessions.Long).ShouldBeOfType<Reply.Failed>();
+    }
+
+    [Fact]
+    public void Values_do_not_depend_on_what_a_session_was_asked_before()
+    {
+        const string Open = """
+            (set-logic QF_BV)
+            (declare-fun a () (_ BitVec 16))
+            (declare-fun b () (_ BitVec 16))
+            (declare-fun c () (_ BitVec 16))
+            (assert (bvult (bvmul a b) (bvadd b c)))
+            (assert (distinct a b c))
+            """;
+        using var other = Sessions.Z3();
+        var first = other.Solve(new(Open, ["a", "b", "c"]), Sessions.Long);
+        for (var i = 1; i < 30; i++)
+        {
+            var text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"(set-logic QF_BV)\n(declare-fun c () (_ BitVec {i})) (declare-fun a () (_ BitVec {i})) (assert (distinct a (bvmul c c)))");
+            solver.Solve(new(text, []), Sessions.Long).ShouldBe(new Reply.Satisfiable([]));
+        }
+
+        solver.Solve(new(Open, ["a", "b", "c"]), Sessions.Long).ToString().ShouldBe(first.ToString());
+    }
+
+    [Fact]
+    public void A_script_sees_nothing_of_hundreds_before_in_its_logic()
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            var isContradictory = i % 3 == 0;
+            var text = string.Create(
+                CultureInfo.InvariantCulture,
+                $"(set-logic QF_BV)\n(declare-fun a () (_ BitVec 8)) (define-fun b () (_ BitVec 8) (bvadd a (_ bv{i % 256} 8))) (assert (= b a {(isContradictory ? "(bvnot a)" : "b")}))");
+            var expected = isContradictory || i % 256 != 0 ? (Reply)new Reply.Unsatisfiable() : new Reply.Satisfiable([]);
+
+            solver.Solve(new(text, []), Sessions.Long).ShouldBe(expected);
+        }
+    }
+
     [Fact]
     public void A_script_that_takes_too_long_is_undecided_and_the_session_goes_on()
     {

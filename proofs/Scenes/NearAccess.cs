@@ -1,0 +1,47 @@
+using RbpfSpec.Proofs.Families;
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Words;
+using RbpfSpec.Symbolic.Terms;
+
+namespace RbpfSpec.Proofs.Scenes;
+
+/// <summary>Places and lengths of regions that an access is likely to meet; of arbitrary ones hardly any is met.</summary>
+public static class NearAccess
+{
+    // Longer than a region that is suggested and than a stack frame, so that regions stay apart.
+    private const ulong Distance = 1024;
+
+    /// <summary>
+    /// Registers that exist, and for each region that lies anywhere, its start and, if it is of any length, its length;
+    /// nothing where memory is not accessed.
+    /// </summary>
+    /// <remarks>
+    /// The regions lie in a row, one of them, which is left open, about the access: it ends a few bytes after the first byte
+    /// accessed, and half of the time one byte too early.
+    /// </remarks>
+    public static Sequence<(Term Variable, Term Value)> Of(Scene scene)
+    {
+        if (scene.Form.Operation is not (MemoryOperation or AtomicOperation or PacketLoad)) return [];
+        var before = Open("before", 8);
+        var first = Make.Binary(
+            Operator.Subtract,
+            Make.Binary(Operator.Subtract, Traps.Address(scene), before),
+            Make.Binary(Operator.Multiply, Open("met", 2), Make.Constant(Distance, 64)));
+        var tooLate = Make.Constant((ulong)scene.Form.Width.Bytes() - 1, 64);
+        var length = Make.Binary(
+            Operator.Add, before, Make.Choose(Make.Variable("suggested.late", Sort.Truth), tooLate, Open("after", 4)));
+        return
+        [
+            .. ((Sequence<Term>)[scene.Fields.Destination.Term, scene.Fields.Source.Term]).Where(field => field.Operator is Operator.Variable)
+                .Select(field => (field, Make.ZeroExtend(Make.Variable($"suggested.{field.Name}", 3), field.Width))),
+            .. scene.State.Memory.Regions.SelectMany((region, index) => (Sequence<(Term Variable, Term Value)>)
+            [
+                (region.Start.Term, Make.Binary(Operator.Add, first, Make.Constant((ulong)index * Distance, 64))),
+                (region.Length.Term, length),
+            ]).Where(suggestion => suggestion.Variable.Operator is Operator.Variable),
+        ];
+    }
+
+    private static Term Open(string name, int width) => Make.ZeroExtend(Make.Variable($"suggested.{name}", width), 64);
+}
