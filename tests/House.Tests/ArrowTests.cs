@@ -52,11 +52,15 @@ public sealed class ArrowTests
             .ShouldBeEmpty();
 
     [Fact]
-    public void Native_code_is_called_in_one_folder_only() =>
+    public void Nothing_is_imported_from_native_code() =>
+        Repository.Matches(Repository.Sources(), Repository.Pattern(@"\[(Dll|Library)Import\b")).ShouldBeEmpty();
+
+    [Fact]
+    public void The_binding_of_z3_is_used_in_one_folder_only() =>
         Repository.Matches(
-                Repository.Sources().Where(file =>
+                Repository.Sources("src").Concat(Repository.Sources("proofs")).Where(file =>
                     !Repository.Relative(file).StartsWith("src/Symbolic/Native/", StringComparison.Ordinal)),
-                Repository.Pattern(@"\[(Dll|Library)Import\b"))
+                Repository.Pattern(@"\bMicrosoft\.Z3\b"))
             .ShouldBeEmpty();
 
     private static IEnumerable<string> Projects => Repository.Projects("src").Concat(Repository.Projects("proofs"));
