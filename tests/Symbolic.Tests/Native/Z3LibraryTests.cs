@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using RbpfSpec.Symbolic.Native;
@@ -25,6 +24,7 @@ public sealed class Z3LibraryTests
         Z3Library.Problem(typeof(Z3Library).Assembly.Location).ShouldContain("is no libz3");
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Looking_finds_what_the_process_uses()
     {
         var configured = Environment.GetEnvironmentVariable(Z3Library.PathVariable) ?? "";
@@ -32,47 +32,74 @@ public sealed class Z3LibraryTests
         Z3Library.Problem(configured).ShouldBe((Z3Library.Presence as Z3Presence.Absent)?.Reason ?? "");
     }
 
-    // .NET looks for libz3 in the folder of the program, under the name that the system gives to libraries.
-    [Theory]
-    [InlineData("win-x64", "libz3.dll", new byte[] { (byte)'M', (byte)'Z' })]
-    [InlineData("osx-x64", "libz3.dylib", new byte[] { 0xcf, 0xfa, 0xed, 0xfe })]
-    public void A_program_published_for_a_system_that_the_package_has_a_library_for_has_it_beside_it(
-        string system, string name, byte[] beginning)
+    // .NET looks for libz3 in the folder of the program, under the name that the system gives to libraries; in a program for
+    // all systems, where the program's list of what it needs says that the library of the system is.
+    [Fact]
+    [Trait("Needs", "compiler")]
+    public void A_program_that_is_published_has_the_library_where_it_is_looked_for()
     {
-        using var published = new Publication(system);
+        using var program = new Probe();
+        foreach (var (system, name, beginning) in Packaged)
+        {
+            var folder = program.Publish(system);
 
-        published.NativeAssets(system).ShouldBe([name]);
-        var library = File.ReadAllBytes(Path.Combine(published.Folder, name));
+            NativeAssets(folder, system).ShouldBe([name]);
+            ShouldBeZ3(File.ReadAllBytes(Path.Combine(folder, name)), beginning);
+        }
+
+        var portable = program.Publish("");
+        foreach (var (system, name, beginning) in Packaged)
+        {
+            var path = $"runtimes/{system}/native/{name}";
+            NativeAssets(portable, system).ShouldBe([path]);
+            ShouldBeZ3(File.ReadAllBytes(Path.Combine(portable, path)), beginning);
+            File.Exists(Path.Combine(portable, name)).ShouldBeFalse($"{name} is of no use on another system");
+        }
+    }
+
+    // What the files of a system begin with.
+    private static (string System, string Name, byte[] Beginning)[] Packaged =>
+    [
+        ("win-x64", "libz3.dll", "MZ"u8.ToArray()),
+        ("osx-x64", "libz3.dylib", [0xcf, 0xfa, 0xed, 0xfe]),
+    ];
+
+    private static void ShouldBeZ3(byte[] library, byte[] beginning)
+    {
         library.AsSpan().StartsWith(beginning).ShouldBeTrue();
         foreach (var function in Z3Library.Needed)
             library.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"{function}\0")).ShouldBePositive(function);
     }
 
-    // One for all systems keeps the libraries apart, and lists in which folder the host finds that of a system.
-    [Fact]
-    public void A_program_published_for_all_systems_has_the_library_of_each_and_says_where()
+    // The files with native code that a program's list of what it needs has for a system.
+    private static string[] NativeAssets(string folder, string system)
     {
-        using var published = new Publication("");
+        using var list = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "Probe.deps.json")));
+        var target = list.RootElement.GetProperty("runtimeTarget").GetProperty("name").GetString().ShouldNotBeNull();
+        var libraries = list.RootElement.GetProperty("targets").GetProperty(target).EnumerateObject().Select(library => library.Value).ToList();
+        return
+        [
+            .. from asset in libraries.SelectMany(library => Assets(library, "native"))
+            select Path.GetFileName(asset.Name),
+            .. from asset in libraries.SelectMany(library => Assets(library, "runtimeTargets"))
+            where asset.Value.GetProperty("assetType").GetString() == "native" && asset.Value.GetProperty("rid").GetString() == system
+            select asset.Name,
+        ];
 
-        foreach (var (system, name) in new[] { ("win-x64", "libz3.dll"), ("osx-x64", "libz3.dylib") })
-        {
-            published.NativeAssets(system).ShouldBe([$"runtimes/{system}/native/{name}"]);
-            File.Exists(Path.Combine(published.Folder, "runtimes", system, "native", name)).ShouldBeTrue();
-        }
-
-        File.Exists(Path.Combine(published.Folder, "libz3.dll")).ShouldBeFalse("it is of no use on another system");
+        static IEnumerable<JsonProperty> Assets(JsonElement library, string kind) =>
+            library.TryGetProperty(kind, out var assets) ? assets.EnumerateObject() : [];
     }
 
-    /// <summary>A small program that refers to what is built already, published.</summary>
-    private sealed class Publication : IDisposable
+    /// <summary>A small program that refers to what is built already.</summary>
+    private sealed class Probe : IDisposable
     {
         private readonly string folder = Directory.CreateTempSubdirectory("rbpfspec-").FullName;
 
-        public Publication(string system)
+        // Tests are built into Release/net10.0.
+        private readonly DirectoryInfo built = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+        public Probe()
         {
-            var built = new DirectoryInfo(AppContext.BaseDirectory);
-            var root = built;
-            while (!File.Exists(Path.Combine(root.FullName, "RbpfSpec.sln"))) root = root.Parent.ShouldNotBeNull();
             File.WriteAllText(
                 Path.Combine(folder, "Probe.csproj"),
                 $"""
@@ -85,52 +112,33 @@ public sealed class Z3LibraryTests
                     <SelfContained>false</SelfContained>
                   </PropertyGroup>
                   <ItemGroup>
-                    <ProjectReference Include="{Path.Combine(root.FullName, "src/Symbolic/Symbolic.csproj")}" />
+                    <ProjectReference Include="{Path.Combine(Repository.Root, "src/Symbolic/Symbolic.csproj")}" />
                   </ItemGroup>
                 </Project>
                 """);
             File.WriteAllText(
                 Path.Combine(folder, "Probe.cs"), "System.Console.WriteLine(RbpfSpec.Symbolic.Native.Z3Library.Presence);");
             DotNet("restore", "Probe.csproj");
-            DotNet(
-            [
-                "publish", "Probe.csproj", "--no-restore", "-c", built.Parent.ShouldNotBeNull().Name, "-o", Folder,
-                "-p:BuildProjectReferences=false", .. system.Length > 0 ? (string[])["-r", system] : [],
-            ]);
         }
 
-        public string Folder => Path.Combine(folder, "published");
-
-        /// <summary>The files with native code that the program's list of what it needs has for a system.</summary>
-        public IEnumerable<string> NativeAssets(string system)
+        /// <summary>Publishes it for a system, or, if that is empty, for all; the folder of what is published.</summary>
+        public string Publish(string system)
         {
-            using var list = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "Probe.deps.json")));
-            var target = list.RootElement.GetProperty("runtimeTarget").GetProperty("name").GetString().ShouldNotBeNull();
-            return
+            var published = Path.Combine(folder, $"published-{system}");
+            DotNet(
             [
-                .. from library in list.RootElement.GetProperty("targets").GetProperty(target).EnumerateObject()
-                from kind in library.Value.EnumerateObject()
-                where kind.Name is "native" or "runtimeTargets"
-                from asset in kind.Value.EnumerateObject()
-                where kind.Name == "native"
-                    || (asset.Value.GetProperty("assetType").GetString() == "native" && asset.Value.GetProperty("rid").GetString() == system)
-                select kind.Name == "native" ? Path.GetFileName(asset.Name) : asset.Name,
-            ];
+                "publish", "Probe.csproj", "--no-restore", "-c", built.Parent.ShouldNotBeNull().Name, "-o", published,
+                "-p:BuildProjectReferences=false", .. system.Length > 0 ? (string[])["-r", system] : [],
+            ]);
+            return published;
         }
 
         public void Dispose() => Directory.Delete(folder, recursive: true);
 
         private void DotNet(params string[] arguments)
         {
-            using var process = Process.Start(new ProcessStartInfo("dotnet", [.. arguments, "-v", "quiet", "--nodeReuse:false"])
-            {
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            }).ShouldNotBeNull();
-            var printed = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            process.ExitCode.ShouldBe(0, printed);
+            var (exitCode, text) = External.Start("dotnet", [.. arguments, "-v", "quiet", "--nodeReuse:false"], folder).ShouldNotBeNull();
+            exitCode.ShouldBe(0, text);
         }
     }
 }

@@ -4,6 +4,7 @@ using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Symbolic.Tests.Solvers;
 
+[Trait("Needs", "solver")]
 public sealed class Z3SolverTests : IDisposable
 {
     private readonly ISolver solver = Sessions.Z3();

@@ -1,8 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
+using RbpfSpec.Fuzzing;
 
-namespace RbpfSpec.Semantics.Tests;
+namespace RbpfSpec.Tests;
 
 /// <summary>Properties of all values that dice can draw.</summary>
 internal static class Law

@@ -1,3 +1,5 @@
+using RbpfSpec.Fuzzing;
+using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
@@ -6,7 +8,7 @@ using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Words;
 
-namespace RbpfSpec.Semantics.Tests;
+namespace RbpfSpec.Tests;
 
 /// <summary>What dice draw: values with a liking for edges.</summary>
 internal static class Generators
