@@ -27,6 +27,18 @@ public sealed class ScriptTests : Scratch
         (File.Exists(At("called")) ? File.ReadAllText(At("called")).Trim() : "").ShouldBe(called);
     }
 
+    [Theory]
+    [InlineData("--slow")]
+    [InlineData("--fast", "Semantics")]
+    public void What_test_does_not_know_is_refused_before_anything_is_built(params string[] arguments)
+    {
+        if (!File.Exists(Bash)) return;
+
+        var ending = External.Shell(Bash, [Path.Combine(Repository.Root, "rbpf"), "test", .. arguments]);
+
+        ending.ShouldBe((2, "", $"rbpf: after 'test' comes nothing or --fast, not '{string.Join(' ', arguments)}'\n"));
+    }
+
     private void Program(string name, string line)
     {
         var file = Write(name, $"#!/bin/sh\n{line}\n");
