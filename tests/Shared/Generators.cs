@@ -1,4 +1,3 @@
-using RbpfSpec.Fuzzing;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
-using RbpfSpec.Fuzzing;
 
 namespace RbpfSpec.Tests;
 
