@@ -2,8 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace RbpfSpec.House.Tests;
 
-/// <summary>A class of tests says what its tests need beside .NET, by the trait <c>Needs</c>: <c>./rbpf test --fast</c> leaves those out.</summary>
+/// <summary>A class of tests says what its tests need beside .NET, by the trait <c>Needs</c>.</summary>
 /// <remarks>
+/// <c>./rbpf test --fast</c> leaves those out.
 /// By the names that the source mentions, through the helpers of its project. That no single test needs what it does not say,
 /// a fast run shows: there a compiler, a browser and the solver are refused.
 /// </remarks>
@@ -30,7 +31,8 @@ public sealed class NeedsTests
 
     private static readonly Regex TestMark = Repository.Pattern(@"^\s*\[(Fact|Theory)\b");
 
-    private static readonly Regex TypeName = Repository.Pattern(@"(?m)^ *((public|internal|private|sealed|abstract|static|partial|readonly|ref|record) )*(class|record|struct) (?<name>\w+)");
+    private static readonly Regex TypeName = Repository.Pattern(
+        @"(?m)^ *((public|internal|private|sealed|abstract|static|partial|readonly|ref|record) )*(class|record|struct) (?<name>\w+)");
 
     private static readonly Regex Word = Repository.Pattern(@"\w+");
 

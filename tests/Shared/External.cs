@@ -3,7 +3,8 @@ using System.Diagnostics;
 
 namespace RbpfSpec.Tests;
 
-/// <summary>Programs beside .NET that tests start: compilers, disassemblers, shells. A test that does says so: <c>[Trait("Needs", "compiler")]</c>.</summary>
+/// <summary>Programs beside .NET that tests start: compilers, disassemblers, shells.</summary>
+/// <remarks>A test that starts one says so, but for a shell: <c>[Trait("Needs", "compiler")]</c>.</remarks>
 internal static class External
 {
     // What ./rbpf test --fast sets, so that a test without its trait is found.

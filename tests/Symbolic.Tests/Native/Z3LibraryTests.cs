@@ -76,7 +76,9 @@ public sealed class Z3LibraryTests
     {
         using var list = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "Probe.deps.json")));
         var target = list.RootElement.GetProperty("runtimeTarget").GetProperty("name").GetString().ShouldNotBeNull();
-        var libraries = list.RootElement.GetProperty("targets").GetProperty(target).EnumerateObject().Select(library => library.Value).ToList();
+        var libraries = list.RootElement.GetProperty("targets").GetProperty(target).EnumerateObject()
+            .Select(library => library.Value)
+            .ToList();
         return
         [
             .. from asset in libraries.SelectMany(library => Assets(library, "native"))
