@@ -92,6 +92,7 @@ public class AssemblerTests
         Assembling.Program(text).ShouldBe(new Program([new Slot(bits)]));
 
     [Fact]
+    [Trait("Needs", "time")]
     public void No_text_makes_it_throw() =>
         Prop.ForAll(Texts.ToArbitrary(), text =>
         {

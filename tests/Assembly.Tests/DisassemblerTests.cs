@@ -22,6 +22,7 @@ public class DisassemblerTests
     }
 
     [Theory]
+    [Trait("Needs", "time")]
     [MemberData(nameof(FormsAndSyntaxes))]
     public void What_is_printed_is_read_back_as_the_same_instruction(string id, Syntax syntax)
     {
@@ -38,6 +39,7 @@ public class DisassemblerTests
     }
 
     [Theory]
+    [Trait("Needs", "time")]
     [InlineData(Syntax.Conformance)]
     [InlineData(Syntax.Llvm)]
     public void Every_program_is_read_back_from_its_text(Syntax syntax) =>

@@ -122,6 +122,7 @@ public class ListingTests(ITestOutputHelper output)
     public void The_empty_program_has_no_lines() => Disassembler.Listing(new([])).ShouldBe("");
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void The_objects_of_the_examples_are_listed_as_llvm_objdump_lists_them()
     {
         if (Disassemblers() is not { } objdump) return;
@@ -129,6 +130,7 @@ public class ListingTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [Trait("Needs", "compiler")]
     [InlineData("mixture.c", "v1", "-O0")]
     [InlineData("mixture.c", "v1", "-O2")]
     [InlineData("mixture.c", "v2", "-O2")]
@@ -138,7 +140,7 @@ public class ListingTests(ITestOutputHelper output)
     public void What_clang_compiles_is_listed_as_llvm_objdump_lists_it(string source, string processor, string level)
     {
         if (Disassemblers() is not { } objdump) return;
-        if (Tool.Find("clang-14") is not { } clang)
+        if (External.Find("clang-14") is not { } clang)
         {
             output.WriteLine("no clang-14 on the search path: nothing was compared");
             return;
@@ -148,8 +150,9 @@ public class ListingTests(ITestOutputHelper output)
         try
         {
             var path = Path.Combine(folder.FullName, "object.o");
-            clang.Run(
-                ["-target", "bpf", $"-mcpu={processor}", level, "-c", Repository.Source(source), "-o", path]);
+            var (exitCode, text) = External.Run(
+                clang, "-target", "bpf", $"-mcpu={processor}", level, "-c", Repository.Source(source), "-o", path);
+            exitCode.ShouldBe(0, text);
             Compare(objdump, path);
         }
         finally
@@ -158,25 +161,32 @@ public class ListingTests(ITestOutputHelper output)
         }
     }
 
-    private Tool? Disassemblers()
+    private string? Disassemblers()
     {
-        var tool = Tool.Find("llvm-objdump-14", "llvm-objdump");
-        if (tool?.Run("--version").Contains("LLVM version 14.") is true) return tool;
+        var tool = External.Find("llvm-objdump-14", "llvm-objdump");
+        if (tool is not null && External.Run(tool, "--version").Output.Contains("LLVM version 14.")) return tool;
         output.WriteLine("no llvm-objdump of LLVM 14 on the search path: nothing was compared");
         return null;
     }
 
-    private void Compare(Tool objdump, string path)
+    private void Compare(string objdump, string path)
     {
-        foreach (var (name, program, symbols) in new ElfObject(File.ReadAllBytes(path)).Code)
+        foreach (var (name, program, symbols) in new UnlinkedCode(File.ReadAllBytes(path)).Code)
         {
-            var plain = Lines(objdump.Run("-d", "-j", name, path));
-            var narrow = Lines(objdump.Run("-d", "-j", name, "--mattr=+alu32", path));
+            var plain = Lines(Listed("-d", "-j", name, path));
+            var narrow = Lines(Listed("-d", "-j", name, "--mattr=+alu32", path));
             var expected = plain.Zip(narrow, (line, other) => IsMisread(line) ? other : line).ToArray();
             expected.ShouldNotContain(line => line.EndsWith(Unknown, StringComparison.Ordinal));
 
             Disassembler.Listing(program, symbols, name).TrimEnd('\n').Split('\n').ShouldBe(expected, path);
             output.WriteLine($"{path}: {name}: {expected.Length} lines are equal");
+        }
+
+        string Listed(params string[] arguments)
+        {
+            var (exitCode, text) = External.Run(objdump, arguments);
+            exitCode.ShouldBe(0, text);
+            return text;
         }
     }
 

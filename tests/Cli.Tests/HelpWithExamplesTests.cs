@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace RbpfSpec.Cli.Tests;
 
 public class HelpWithExamplesTests : Scratch
@@ -32,6 +30,9 @@ public class HelpWithExamplesTests : Scratch
     }
 
     [Theory]
+    [Trait("Needs", "compiler")]
+    [Trait("Needs", "solver")]
+    [Trait("Needs", "time")]
     [MemberData(nameof(Commands))]
     public void Each_example_works_as_printed(string command)
     {
@@ -57,21 +58,9 @@ public class HelpWithExamplesTests : Scratch
         // A script, and not a function of the shell: an example may hand it to another shell.
         var script = Write("rbpf", "#!/bin/sh\nexec dotnet \"$RBPF\" \"$@\"\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        ProcessStartInfo start = new(Shell)
-        {
-            WorkingDirectory = Folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(example);
-        start.Environment["RBPF"] = Path.Combine(AppContext.BaseDirectory, "rbpf.dll");
-        using var process = Process.Start(start).ShouldNotBeNull();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new(process.ExitCode, output, error.Result);
+        var (exitCode, output, error) = External.Shell(
+            Shell, ["-c", example], Folder, ("RBPF", Path.Combine(AppContext.BaseDirectory, "rbpf.dll")));
+        return new(exitCode, output, error);
     }
 
     // A command and those below it, as words: "", "run", "conformance", "conformance run".

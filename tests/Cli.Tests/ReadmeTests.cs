@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
@@ -16,6 +15,7 @@ public partial class ReadmeTests : Scratch
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void Every_CSharp_block_compiles_and_prints_the_text_that_follows_it()
     {
         var blocks = Blocks();
@@ -57,12 +57,7 @@ public partial class ReadmeTests : Scratch
             "-nologo", "-target:exe", "-nullable:enable", $"-out:\"{output}\"",
             .. references.Select(file => $"-r:\"{file}\""), .. sources.Select(file => $"\"{file}\""),
         ]));
-        ProcessStartInfo start = new("dotnet", [Compiler(), $"@{arguments}"]) { RedirectStandardOutput = true, UseShellExecute = false };
-        using var compiler = Process.Start(start).ShouldNotBeNull();
-        var complaints = compiler.StandardOutput.ReadToEnd();
-        compiler.WaitForExit();
-
-        complaints.ShouldBe("");
+        External.Run("dotnet", Compiler(), $"@{arguments}").ShouldBe((0, ""));
         return System.Reflection.Assembly.Load(File.ReadAllBytes(output));
     }
 

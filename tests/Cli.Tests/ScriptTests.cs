@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace RbpfSpec.Cli.Tests;
 
 /// <summary>The parts of the script ./rbpf that can be tried apart.</summary>
@@ -23,12 +21,22 @@ public sealed class ScriptTests : Scratch
             "test.sh",
             $"set -euo pipefail\nid() {{ echo 0; }}\napt-get() {{ echo \"$1\" >>{Folder}/called; }}\nunset RBPFSPEC_LIBZ3\nPATH=/usr/bin:/bin\n{function}\nneed_libz3\n");
 
-        using var process = Process.Start(new ProcessStartInfo(Bash, test) { RedirectStandardError = true, UseShellExecute = false }).ShouldNotBeNull();
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        var (exitCode, _, error) = External.Shell(Bash, [test]);
 
-        process.ExitCode.ShouldBe(0, error);
+        exitCode.ShouldBe(0, error);
         (File.Exists(At("called")) ? File.ReadAllText(At("called")).Trim() : "").ShouldBe(called);
+    }
+
+    [Theory]
+    [InlineData("--slow")]
+    [InlineData("--fast", "Semantics")]
+    public void What_test_does_not_know_is_refused_before_anything_is_built(params string[] arguments)
+    {
+        if (!File.Exists(Bash)) return;
+
+        var ending = External.Shell(Bash, [Path.Combine(Repository.Root, "rbpf"), "test", .. arguments]);
+
+        ending.ShouldBe((2, "", $"rbpf: after 'test' comes nothing or --fast, not '{string.Join(' ', arguments)}'\n"));
     }
 
     private void Program(string name, string line)

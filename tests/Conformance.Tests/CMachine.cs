@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace RbpfSpec.Conformance.Tests;
 
 /// <summary>Programs in C that tests compile; where there is no compiler, a test has nothing to show.</summary>
@@ -31,19 +28,11 @@ internal static class CMachine
         var output = Path.Combine(folder.FullName, name);
         foreach (var compiler in (string[])["cc", "gcc", "clang"])
         {
-            try
-            {
-                var start = new ProcessStartInfo(compiler, ["-O1", "-Wall", "-Wextra", "-Werror", .. arguments, "-o", output]) { RedirectStandardError = true, UseShellExecute = false };
-                using var process = Process.Start(start)!;
-                process.StandardError.ReadToEnd().ShouldBe("");
-                process.WaitForExit();
-                process.ExitCode.ShouldBe(0);
-                return output;
-            }
-            catch (Win32Exception)
-            {
-                // The next one, then.
-            }
+            string[] all = ["-O1", "-Wall", "-Wextra", "-Werror", .. arguments, "-o", output];
+            if (External.Start(compiler, all) is not var (exitCode, text)) continue;
+            text.ShouldBe("");
+            exitCode.ShouldBe(0);
+            return output;
         }
 
         return null;

@@ -47,6 +47,7 @@ public sealed class ProtocolsPageTests : IDisposable
     public void The_file_of_words_is_one() => MachineWords.Read(Blocks("text")[0], out _).ShouldNotBeNull().Count.ShouldBe(3);
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void The_machine_in_C_does_what_it_has_and_lacks_the_rest()
     {
         if (CMachine.BuildText(folder, "machine", Blocks("c")[0]) is not { } command) return;

@@ -52,12 +52,44 @@ public sealed class ArrowTests
             .ShouldBeEmpty();
 
     [Fact]
-    public void Native_code_is_called_in_one_folder_only() =>
+    public void Nothing_is_imported_from_native_code() =>
+        Repository.Matches(Repository.Sources(), Repository.Pattern(@"\[(Dll|Library)Import\b")).ShouldBeEmpty();
+
+    [Fact]
+    public void The_binding_of_z3_is_used_in_one_folder_only() =>
         Repository.Matches(
-                Repository.Sources().Where(file =>
+                Repository.Sources("src").Concat(Repository.Sources("proofs")).Where(file =>
                     !Repository.Relative(file).StartsWith("src/Symbolic/Native/", StringComparison.Ordinal)),
-                Repository.Pattern(@"\[(Dll|Library)Import\b"))
+                Repository.Pattern(@"\bMicrosoft\.Z3\b"))
             .ShouldBeEmpty();
+
+    // A linked file is an arrow, too.
+    [Fact]
+    public void A_project_that_ships_links_no_file_of_another() =>
+        Projects.SelectMany(project => Links(project).Select(file => $"{Name(project)}: {file}")).ShouldBeEmpty();
+
+    // What tests share stands in one folder, and what they try a project with may be what it is made with.
+    [Fact]
+    public void A_test_project_links_files_that_all_may_share_and_those_of_projects_never_of_another_test_project() =>
+        Repository.Projects("tests")
+            .SelectMany(project => Links(project).Select(file => (Project: Name(project), File: file)))
+            .Where(link => !link.File.StartsWith("tests/Shared/", StringComparison.Ordinal))
+            .Where(link => !link.File.StartsWith("src/", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void What_test_projects_share_is_used_by_several() =>
+        Repository.Sources("tests/Shared")
+            .Select(Repository.Relative)
+            .Where(file => !File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.targets")).Contains(file, StringComparison.Ordinal))
+            .Where(file => Repository.Projects("tests").Count(project => Links(project).Contains(file)) < 2)
+            .ShouldBeEmpty();
+
+    private static IEnumerable<string> Links(string project) =>
+        XDocument.Load(project)
+            .Descendants("Compile")
+            .SelectMany(item => item.Attribute("Include")!.Value.Split(';'))
+            .Select(file => Repository.Relative(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, file))));
 
     private static IEnumerable<string> Projects => Repository.Projects("src").Concat(Repository.Projects("proofs"));
 

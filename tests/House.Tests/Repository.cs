@@ -1,17 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
-namespace RbpfSpec.House.Tests;
+namespace RbpfSpec.Tests;
 
 /// <summary>The files that people write, found from where the tests run.</summary>
-internal static class Repository
+internal static partial class Repository
 {
     private static readonly string[] Unwritten =
         ["bin", "obj", ".git", ".vs", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts"];
-
-    /// <summary>The directory that holds the solution.</summary>
-    public static string Root { get; } = Ancestors(AppContext.BaseDirectory)
-        .First(directory => File.Exists(Path.Combine(directory, "RbpfSpec.sln")));
 
     /// <summary>The project files below a directory of the repository.</summary>
     public static IEnumerable<string> Projects(string directory = "") => Files(directory, ".csproj");
@@ -47,10 +43,4 @@ internal static class Repository
             Directory.EnumerateDirectories(directory)
                 .Where(child => !Unwritten.Contains(Path.GetFileName(child)))
                 .SelectMany(Written));
-
-    private static IEnumerable<string> Ancestors(string directory)
-    {
-        for (var parent = new DirectoryInfo(directory); parent is not null; parent = parent.Parent)
-            yield return parent.FullName;
-    }
 }

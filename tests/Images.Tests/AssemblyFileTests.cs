@@ -88,13 +88,14 @@ public class AssemblyFileTests(ITestOutputHelper output)
         AssemblyFile.Read("mov64 r0, 1\nexit", new(), Dialect.Rbpf).ShouldBeOfType<AssemblyResult.Loaded>().Image.Notes.ShouldBeEmpty();
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void What_clang_writes_is_assembled_to_what_clang_compiles()
     {
         if (Clang() is not { } clang) return;
         var loaded = 0;
         foreach (var folder in (string[])["examples", "tests/Assembly.Tests/Sources", "bench/workloads"])
         {
-            foreach (var source in Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.c").Order(StringComparer.Ordinal))
+            foreach (var source in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.c").Order(StringComparer.Ordinal))
             {
                 if (Compare(clang, source, [Path.GetFileName(source) == "atomics.c" ? "-mcpu=v3" : "-mcpu=v2", "-O2", "-g", "-ffreestanding", "-fno-builtin"], source)) loaded++;
             }
@@ -105,6 +106,7 @@ public class AssemblyFileTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void What_clang_writes_of_generated_programs_is_assembled_to_what_it_compiles()
     {
         if (Clang() is not { } clang) return;
@@ -166,26 +168,15 @@ public class AssemblyFileTests(ITestOutputHelper output)
 
     private static void Run(string program, string[] arguments, string name)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        process.ExitCode.ShouldBe(0, $"{name}: {errors}");
+        var (exitCode, text) = External.Run(program, arguments);
+        exitCode.ShouldBe(0, $"{name}: {text}");
     }
 
     private string? Clang()
     {
-        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, "clang-14"))
-            .FirstOrDefault(File.Exists);
+        var found = External.Find("clang-14");
         if (found is null) output.WriteLine("no clang-14 on the search path: nothing was compared");
         return found;
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "RbpfSpec.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 
     private static Image Load(string text, ImageOptions? options = null)

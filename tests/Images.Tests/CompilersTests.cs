@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
@@ -37,6 +35,7 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
     };
 
     [Theory]
+    [Trait("Needs", "compiler")]
     [MemberData(nameof(Sources))]
     public void A_program_has_one_result_whatever_compiled_it(string source, ulong result)
     {
@@ -79,6 +78,7 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
 
     // The greeting's format is in a section of its own, the store's helpers are called by number.
     [Theory]
+    [Trait("Needs", "compiler")]
     [InlineData("examples/bubble_sort")]
     [InlineData("examples/field")]
     [InlineData("examples/fletcher32")]
@@ -135,13 +135,13 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
     }
 
     private static bool Knows(int version) =>
-        Run($"clang-{version}", ["--print-targets"]).Text.Contains("bpfel", StringComparison.Ordinal);
+        External.Start($"clang-{version}", ["--print-targets"]) is var (_, targets) && targets.Contains("bpfel", StringComparison.Ordinal);
 
     // Null if the compiler itself fails, as clang-16 does on some C++ with -g.
     private byte[]? Compile(Build build, string source)
     {
         var target = Path.Combine(folder, "object.o");
-        var (code, text) = Run(
+        var (code, text) = External.Run(
             $"clang-{build.Version}",
             [
                 "-target", "bpfel", $"-mcpu={build.Set}", build.Level, .. build.Option.Split(' ', StringSplitOptions.RemoveEmptyEntries),
@@ -175,7 +175,7 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
     // The bytes and texts of all instructions; numbers are decimal in some versions and hexadecimal in others.
     private void ListsAsItsCompilerDoes(byte[] elf, Build build)
     {
-        var (code, text) = Run($"llvm-objdump-{build.Version}", ["-d", "-r", Path.Combine(folder, "object.o")]);
+        var (code, text) = External.Run($"llvm-objdump-{build.Version}", "-d", "-r", Path.Combine(folder, "object.o"));
         if (code < 0)
         {
             output.WriteLine($"no llvm-objdump-{build.Version}: its listing is not compared");
@@ -211,23 +211,6 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
         return System.Text.RegularExpressions.Regex.Replace(
             cut.Trim(), "(?<=[^0-9a-f:]|^)0x(?<digits>[0-9a-f]+)", found => Convert.ToUInt64(found.Groups["digits"].Value, 16).ToString(System.Globalization.CultureInfo.InvariantCulture),
             System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1)).Trim();
-    }
-
-    private static (int Code, string Text) Run(string program, string[] arguments)
-    {
-        ProcessStartInfo start = new(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        try
-        {
-            using var process = Process.Start(start).ShouldNotBeNull();
-            var errors = process.StandardError.ReadToEndAsync();
-            var text = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
-            process.WaitForExit();
-            return (process.ExitCode, text);
-        }
-        catch (Win32Exception problem)
-        {
-            return (-1, problem.Message);
-        }
     }
 
     private sealed record Build(int Version, string Set, string Level, string Option)

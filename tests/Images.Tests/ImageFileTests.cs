@@ -51,6 +51,7 @@ public class ImageFileTests
             .ShouldBe(problem + ": it names nothing; an ELF object does");
 
     [Theory]
+    [Trait("Needs", "time")]
     [MemberData(nameof(Files))]
     public void Every_damaged_file_is_an_image_or_a_problem(string name)
     {

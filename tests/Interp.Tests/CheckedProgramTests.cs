@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Tests;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests;

@@ -6,7 +6,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Tests;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
@@ -21,6 +20,7 @@ public sealed partial class FastMachineTests
     public static TheoryData<string> Profiles => [.. Samples.Profiles.Select(profile => profile.Name)];
 
     [Theory]
+    [Trait("Needs", "time")]
     [MemberData(nameof(Profiles))]
     public void Every_encoding_does_what_its_rule_does(string name)
     {
@@ -69,6 +69,7 @@ public sealed partial class FastMachineTests
         : $"dotnet test tests/Interp.Tests -c Release --filter {nameof(Generated_programs_end_as_in_the_semantics)}";
 
     [Fact]
+    [Trait("Needs", "time")]
     public void Every_program_of_up_to_three_slots_ends_as_in_the_semantics()
     {
         var choices = int.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_SMALL_PROGRAMS") ?? "1");

@@ -2,7 +2,6 @@ using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Tests;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests;

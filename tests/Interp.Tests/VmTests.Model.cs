@@ -10,6 +10,7 @@ namespace RbpfSpec.Interp.Tests;
 public sealed partial class VmTests
 {
     [Theory]
+    [Trait("Needs", "time")]
     [MemberData(nameof(Available))]
     public void Any_sequence_of_calls_does_what_the_semantics_does(Engine engine)
     {

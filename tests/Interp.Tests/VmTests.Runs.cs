@@ -6,7 +6,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Tests;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
@@ -107,6 +106,7 @@ public sealed partial class VmTests
     public static TheoryData<string, Engine> Decisions => ForEachEngine(Contraries().Select(profile => profile.Name));
 
     [Theory]
+    [Trait("Needs", "time")]
     [MemberData(nameof(Decisions))]
     public void Runs_one_after_another_end_as_in_the_semantics_under_every_decision(string name, Engine engine)
     {

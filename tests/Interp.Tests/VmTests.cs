@@ -2,7 +2,6 @@ using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Tests;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 

@@ -28,9 +28,7 @@ public sealed class ReferenceTableTests
 
     private static readonly string[] DivisionAndMultiplication = ["MUL", "DIV", "SDIV", "MOD", "SMOD"];
 
-    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(
-        Ancestors(AppContext.BaseDirectory).First(folder => File.Exists(Path.Combine(folder, "RbpfSpec.sln"))),
-        "spec/reference/rfc9669-opcodes.tsv"));
+    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Repository.Root, "spec/reference/rfc9669-opcodes.tsv"));
 
     private static readonly Row[] Rows = [.. Lines.Skip(1).Select(line => new Row(line))];
 
@@ -164,12 +162,6 @@ public sealed class ReferenceTableTests
         { Name: "ABS" or "IND" } => "5.5",
         _ => "5.3",
     };
-
-    private static IEnumerable<string> Ancestors(string folder)
-    {
-        for (var parent = new DirectoryInfo(folder); parent is not null; parent = parent.Parent)
-            yield return parent.FullName;
-    }
 
     private sealed class Row(string line)
     {

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Solvers;
+using Z3Functions = Microsoft.Z3.Native;
 
 namespace RbpfSpec.Symbolic.Native;
 
@@ -11,9 +12,13 @@ public static class Z3Library
     /// <summary>The environment variable that names the file to load, if it is not empty.</summary>
     public const string PathVariable = "RBPFSPEC_LIBZ3";
 
+    // What the binding imports from; what file that is differs from system to system.
+    private const string ImportedName = "libz3";
+
+    // By the first, .NET finds the library of the binding's package where there is one: on Windows and macOS on x64.
     private static readonly Sequence<string> UsualNames =
     [
-        "libz3",
+        ImportedName,
         "libz3.so.4",
         "libz3.so",
         "libz3.dylib",
@@ -22,18 +27,30 @@ public static class Z3Library
         "libz3.dll",
     ];
 
+    /// <summary>All that is called; a library that lacks one of them is something else, or too old.</summary>
+    internal static readonly Sequence<string> Needed =
+    [
+        nameof(Z3Functions.Z3_get_full_version),
+        nameof(Z3Functions.Z3_mk_config),
+        nameof(Z3Functions.Z3_mk_context),
+        nameof(Z3Functions.Z3_del_config),
+        nameof(Z3Functions.Z3_del_context),
+        nameof(Z3Functions.Z3_set_error_handler),
+        nameof(Z3Functions.Z3_get_error_code),
+        nameof(Z3Functions.Z3_get_error_msg),
+        nameof(Z3Functions.Z3_eval_smtlib2_string),
+        nameof(Z3Functions.Z3_interrupt),
+    ];
+
     private static readonly Lazy<Z3Presence> Found = new(Connect);
 
     /// <summary>Whether this process can call libz3. It is looked for once.</summary>
     public static Z3Presence Presence => Found.Value;
 
-    /// <summary>Looks for a library with the functions of libz3, and calls none of them but for its version.</summary>
+    /// <summary>Looks for a library with the functions of libz3, and calls none of them.</summary>
     /// <param name="configured">The file to load; empty to look for it under its usual names.</param>
-    public static Z3Presence Look(string configured) => Load(configured) switch
-    {
-        0 => new Z3Presence.Absent(Advice(configured)),
-        var library => VersionOf(library),
-    };
+    /// <returns>What to do where there is none, one line; empty if there is one.</returns>
+    public static string Problem(string configured) => Load(configured) == 0 ? Advice(configured) : "";
 
     // The resolver of an assembly can be set only once, which the laziness of the caller sees to.
     private static Z3Presence Connect()
@@ -41,9 +58,8 @@ public static class Z3Library
         var configured = Environment.GetEnvironmentVariable(PathVariable) ?? "";
         var library = Load(configured);
         if (library == 0) return new Z3Presence.Absent(Advice(configured));
-        NativeLibrary.SetDllImportResolver(
-            typeof(Z3Library).Assembly, (name, _, _) => name == Z3Functions.Library ? library : 0);
-        return VersionOf(library);
+        NativeLibrary.SetDllImportResolver(typeof(Z3Functions).Assembly, (name, _, _) => name == ImportedName ? library : 0);
+        return new Z3Presence.Present(VersionText.Find(Z3Functions.Z3_get_full_version()));
     }
 
     // A file that the user names is not silently replaced by another.
@@ -52,21 +68,11 @@ public static class Z3Library
         foreach (var name in configured.Length > 0 ? [configured] : UsualNames)
         {
             if (!NativeLibrary.TryLoad(name, Assembly.GetExecutingAssembly(), null, out var library)) continue;
-            if (NativeLibrary.TryGetExport(library, "Z3_eval_smtlib2_string", out _)) return library;
+            if (Needed.All(function => NativeLibrary.TryGetExport(library, function, out _))) return library;
             NativeLibrary.Free(library);
         }
 
         return 0;
-    }
-
-    private static unsafe Z3Presence VersionOf(nint library)
-    {
-        if (!NativeLibrary.TryGetExport(library, "Z3_get_full_version", out var address))
-            return new Z3Presence.Absent("libz3 was found but does not tell its version: a newer one is needed");
-
-        // Safe: the address is that of const char *Z3_get_full_version(void), whose text is never freed.
-        var version = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)address)()) ?? "";
-        return new Z3Presence.Present(VersionText.Find(version));
     }
 
     private static string Advice(string configured)

@@ -155,14 +155,15 @@ public class ElfWriterTests
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void LLVM_reads_it()
     {
-        if (Tool.Find("llvm-readelf-14", "llvm-readelf") is not { } tool) return;
+        if (External.Find("llvm-readelf-14", "llvm-readelf") is not { } tool) return;
         var path = Path.GetTempFileName();
         try
         {
             File.WriteAllBytes(path, ElfWriter.Write(Assembling.Object(Text)));
-            var lines = tool.Run("-s", "-r", path).Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+            var lines = External.Run(tool, "-s", "-r", path).Output.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
 
             lines.ShouldContain("0000000000000000 0000000400000001 R_BPF_64_64 0000000000000000 table");
             lines.ShouldContain("0000000000000010 000000070000000a R_BPF_64_32 0000000000000000 away");

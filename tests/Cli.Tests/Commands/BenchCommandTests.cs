@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Commands;
 
 namespace RbpfSpec.Cli.Tests.Commands;
 
+[Trait("Needs", "compiler")]
 public class BenchCommandTests : Scratch
 {
     private static readonly string[] Names = ["fletcher32", "alu", "sieve", "bsort", "tiny", "copy", "sensor", "packet", "coap"];

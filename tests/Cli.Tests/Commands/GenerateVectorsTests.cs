@@ -4,6 +4,7 @@ namespace RbpfSpec.Cli.Tests.Commands;
 public class GenerateVectorsTests : Scratch
 {
     [Fact]
+    [Trait("Needs", "time")]
     public void A_format_is_written_alone_and_can_be_run()
     {
         Rbpf.Run(["conformance", "generate", "--groups", "base32", "--format", "json", "--out", At("suite")]).Holds()
@@ -28,6 +29,7 @@ public class GenerateVectorsTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "time")]
     public void A_file_that_cannot_be_written_leaves_all_others_as_they_were()
     {
         // A folder is where a file is to be.

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace RbpfSpec.Cli.Tests.Commands;
 
+[Trait("Needs", "compiler")]
 public class MutateSourcesTests : Scratch
 {
     private const string Machine = """

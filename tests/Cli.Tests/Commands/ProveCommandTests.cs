@@ -59,6 +59,7 @@ public class ProveCommandTests : Scratch
     public void What_makes_no_sense_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);
 
     [Theory]
+    [Trait("Needs", "time")]
     [InlineData("--mutate --shard 1/2", "--shard does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
     [InlineData("--mutate --changed", "--changed does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
     [InlineData("--mutate --report html", "--mutate has no such report; expected --report json (see 'rbpf prove --help')")]
@@ -67,6 +68,7 @@ public class ProveCommandTests : Scratch
     public void What_makes_no_sense_of_mutants_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Mutants_that_claims_kill_are_exit_code_0_and_the_report_names_the_claims()
     {
         var output = Fakes.Run(new Proving(), Folder, $"--mutate --only rfc/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
@@ -83,6 +85,7 @@ public class ProveCommandTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_mutant_that_no_claim_kills_is_exit_code_1()
     {
         var proving = new Proving
@@ -98,6 +101,7 @@ public class ProveCommandTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Mutants_of_compiled_code_have_a_score_of_their_own_and_are_named_by_place_and_change()
     {
         var output = Fakes.Run(
@@ -130,6 +134,7 @@ public class ProveCommandTests : Scratch
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("rfc/alu/add64-x@rbpf")]
     [InlineData("traps/alu/div32-x@rbpf")]
     [InlineData("frame/mem/stxh@rbpf")]
@@ -148,6 +153,7 @@ public class ProveCommandTests : Scratch
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("rfc/alu/add64-x@rbpf", "instruction: add ", "RFC 9669: dst r")]
     [InlineData("rfc/jmp/jeq64-k@rbpf", "instruction: jeq ", "RFC 9669: pc = 0x")]
     [InlineData("rfc/mem/ldxb@rbpf", "bytes at 0x", "RFC 9669: dst r")]
@@ -180,6 +186,7 @@ public class ProveCommandTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void The_program_of_a_counterexample_runs_as_it_says()
     {
         var claim = Catalogue.All.Single(claim => claim.Id == "rfc/alu/xor32-x@rbpf");
@@ -276,6 +283,7 @@ public class ProveCommandTests : Scratch
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("--solver")]
     [InlineData("--cross-check")]
     public void A_solver_that_is_not_there_is_an_error_that_says_what_to_install(string option) =>

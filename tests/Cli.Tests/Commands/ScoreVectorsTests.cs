@@ -6,6 +6,7 @@ public class ScoreVectorsTests : Scratch
     private const string Suite = "spec/vectors/vectors.json";
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void The_committed_suite_finds_every_mistake_of_a_rule_and_what_it_does_not_find_is_proved_to_be_none()
     {
         var lines = Rbpf.Line($"conformance score {Suite} --only alu/xor32-x --prove").Holds().TrimEnd('\n').Split('\n');
@@ -15,6 +16,7 @@ public class ScoreVectorsTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_suite_that_says_nothing_of_a_rule_leaves_mistakes_and_they_are_shown()
     {
         var file = Write("a.data", "-- asm\nmov %r0, 7\nxor %r0, 0\nexit\n-- result\n7\n");

@@ -5,11 +5,13 @@ public class SolveCommandTests : Scratch
     private const string Division = "ldxb %r3, [%r1+1]\nmov %r0, 100\nsub %r3, 42\nmod %r0, %r3\nexit\n";
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_program_that_cannot_trap_is_proved_not_to() =>
         Rbpf.Line("solve traps examples/increment.o").Holds().ShouldBe(
             "cannot trap: proved for all contexts of 8 bytes\n1 path, at most 3 instructions\n");
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_trap_comes_with_a_context_and_a_command_line_that_shows_it()
     {
         var output = Rbpf.Line("solve traps examples/field.o --function field_overrun").Fails();
@@ -27,11 +29,13 @@ public class SolveCommandTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void The_same_program_with_the_right_check_is_proved() =>
         Rbpf.Line("solve traps examples/field.o --function field --size 40").Holds()
             .ShouldStartWith("cannot trap: proved for all contexts of 40 bytes\n");
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_division_by_zero_is_found_and_looked_for_alone()
     {
         var file = Write("division.s", Division);
@@ -47,6 +51,7 @@ public class SolveCommandTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void The_command_line_repeats_the_options_that_matter()
     {
         var file = Write("two words.s", "call now_ms\nexit\n".Replace("now_ms", "0x20", StringComparison.Ordinal));
@@ -58,6 +63,7 @@ public class SolveCommandTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_path_without_end_leaves_it_undecided()
     {
         var ending = Rbpf.Run(["solve", "traps", Write("loop.s", "ja -1\nexit\n"), "--profile", "rfc9669", "--steps", "100"]);
@@ -66,6 +72,7 @@ public class SolveCommandTests : Scratch
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("traps examples/greeting.o", "the helper printf has no symbolic meaning")]
     [InlineData("traps examples/bubble_sort.o --size 16 --paths 1", "more than 1 paths (--paths follows more)")]
     [InlineData("reach examples/greeting.o --r0 1", "the helper printf has no symbolic meaning")]
@@ -83,6 +90,7 @@ public class SolveCommandTests : Scratch
             "the solver './no-such-solver' was not found: expected libz3, a program on PATH such as z3 or cvc5 or boolector, or the path of one");
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_checksum_is_reached()
     {
         var output = Rbpf.Line("solve reach examples/fletcher32.o --size 4 --r0 0x56502d2a").Holds();
@@ -92,6 +100,7 @@ public class SolveCommandTests : Scratch
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("42", "2900000000000000")]
     [InlineData("0x2a", "2900000000000000")]
     [InlineData("-1", "feffffffffffffff")]
@@ -99,16 +108,19 @@ public class SolveCommandTests : Scratch
         Rbpf.Run(["solve", "reach", "examples/increment.o", "--r0", number]).Holds().ShouldContain($"\ncontext = {context}\n");
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_result_out_of_reach_is_proved_to_be() =>
         Rbpf.Line("solve reach examples/bubble_sort.o --size 12 --r0 4").Fails()
             .ShouldBe("never ends with r0 = 0x4: proved for all contexts of 12 bytes\n6 paths, at most 96 instructions\n");
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Two_ways_of_sorting_are_proved_equal() =>
         Rbpf.Line("solve equal examples/bubble_sort.o examples/insertion_sort.o --size 12").Holds()
             .ShouldBe("equal: proved for all contexts of 12 bytes\n6 paths, at most 96 instructions\n");
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_difference_comes_with_both_ends()
     {
         var other = Write("other.s", "ldxdw %r0, [%r1]\njne %r0, 513, +1\nadd %r0, 1\nadd %r0, 1\nstb [%r1], 7\nexit\n");
@@ -129,11 +141,13 @@ public class SolveCommandTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void The_other_program_has_options_of_its_own() =>
         Rbpf.Line("solve equal examples/field.o examples/field.o --function field --other-function field_overrun").Fails()
             .ShouldContain("different: result\n");
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void JSON_has_the_answer_and_what_shows_it()
     {
         var found = JsonText.Object(Rbpf.Line("solve traps examples/increment.o --size 7 --json").Fails());
@@ -155,6 +169,7 @@ public class SolveCommandTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Contexts_that_are_assumed_to_be_right_cannot_trap()
     {
         var file = Write("division.s", Division);
@@ -166,6 +181,7 @@ public class SolveCommandTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Several_contexts_are_listed_and_told_whether_there_are_others()
     {
         var file = Write("even.s", "ldxb %r0, [%r1]\nand %r0, 3\nldxb %r3, [%r1]\njle %r3, 7, +1\nmov %r0, 9\nexit\n");
@@ -181,6 +197,7 @@ public class SolveCommandTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_slot_is_reached_or_proved_not_to_be_and_all_that_are_not_are_listed()
     {
         var file = Write("dead.s", "ldxb %r3, [%r1]\nand %r3, 7\njgt %r3, 7, +2\njeq %r3, 5, +3\nexit\nlddw %r0, 1\nexit\n");
@@ -212,6 +229,7 @@ public class SolveCommandTests : Scratch
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("traps examples/increment.o --size 5000", "--size '5000' makes no sense; expected a number from 0 to 4096, in decimal (see 'rbpf solve traps --help')")]
     [InlineData("traps examples/increment.o --size -1", "--size '-1' makes no sense; expected a number from 0 to 4096, in decimal (see 'rbpf solve traps --help')")]
     [InlineData("traps examples/increment.o --context 78?", "--context '78?', column 3: half a byte; expected two characters a byte")]

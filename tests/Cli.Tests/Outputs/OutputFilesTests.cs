@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 
@@ -104,7 +103,7 @@ public class OutputFilesTests : Scratch
     public async Task A_pipe_gets_the_bytes_and_stays_a_pipe()
     {
         if (OperatingSystem.IsWindows()) return;
-        using (var made = Process.Start("mkfifo", [At("pipe")])) await made.WaitForExitAsync();
+        External.Shell("mkfifo", [At("pipe")]).ExitCode.ShouldBe(0);
 
         // Trying it opens it not: who reads it would take it for ended.
         OutputFiles.Prepare(At("pipe"));

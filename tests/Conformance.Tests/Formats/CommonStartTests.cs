@@ -15,6 +15,7 @@ public sealed class CommonStartTests
     }
 
     [Fact]
+    [Trait("Needs", "time")]
     public void Where_nothing_is_said_of_a_vector_there_is_none() =>
         CommonStart.Of([.. SmallSuite.Suite.Vectors.Select(vector => vector with { Before = null })]).ShouldBeNull();
 }

@@ -11,6 +11,7 @@ namespace RbpfSpec.Conformance.Tests.Generation;
 public sealed class SuiteGeneratorTests
 {
     [Fact]
+    [Trait("Needs", "time")]
     public void The_committed_suite_is_what_the_semantics_yield()
     {
         var suite = SuiteGenerator.Generate(Profile.Rbpf, 1);

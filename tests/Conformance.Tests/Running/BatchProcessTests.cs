@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using RbpfSpec.Conformance.Running;
@@ -119,11 +121,22 @@ public sealed class BatchProcessTests
     [Fact]
     public void A_child_that_stays_behind_is_not_waited_for()
     {
-        using var process = Start("(exec tail -f /dev/null >/dev/null) & exit 3");
+        var file = Path.GetTempFileName();
+        try
+        {
+            using var process = Start($"(exec tail -f /dev/null >/dev/null) & echo $! >{file}; exit 3");
 
-        process.Receive(Soon, out var end);
+            process.Receive(Soon, out var end);
 
-        end.ShouldBe(new MachineReply.Crashed("exit code 3"));
+            end.ShouldBe(new MachineReply.Crashed("exit code 3"));
+        }
+        finally
+        {
+            // It would stay behind for good.
+            using var child = Process.GetProcessById(int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture));
+            child.Kill();
+            File.Delete(file);
+        }
     }
 
     // Any answer is read: as one of the protocol's, or as nonsense.

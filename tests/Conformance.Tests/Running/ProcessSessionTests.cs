@@ -5,6 +5,7 @@ using RbpfSpec.Semantics;
 namespace RbpfSpec.Conformance.Tests.Running;
 
 /// <summary>Machines in C behind both protocols: a plugin as strict as those of bpf_conformance, and a batch machine with mistakes.</summary>
+[Trait("Needs", "compiler")]
 public sealed class ProcessSessionTests : IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);

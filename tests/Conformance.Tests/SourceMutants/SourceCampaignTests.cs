@@ -13,6 +13,7 @@ public sealed class SourceCampaignTests : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rbpf-");
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void Each_mutant_is_counted_where_it_belongs()
     {
         if (!Begin("int answer(int slots) { int unused = 1; if (slots == 7) return *(volatile int *)0; unused += 0; return slots + 2; }\n")) return;
@@ -31,6 +32,7 @@ public sealed class SourceCampaignTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void The_same_program_is_run_once_and_counted_once()
     {
         if (!Begin("int answer(int slots) { return slots + 2 + 0; }\n")) return;
@@ -45,6 +47,7 @@ public sealed class SourceCampaignTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void What_does_not_compile_and_what_does_not_end_is_told_apart()
     {
         if (!Begin("int answer(int slots) { int i = 0; while (i != slots) { i++; } return slots + 2; }\n")) return;
@@ -60,6 +63,7 @@ public sealed class SourceCampaignTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void Listed_equivalents_are_subtracted_and_wrong_entries_are_told()
     {
         if (!Begin("int answer(int slots) { if (slots > 90) return 1; return slots + 2; }\n")) return;
@@ -77,6 +81,7 @@ public sealed class SourceCampaignTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void A_source_that_cannot_be_built_is_refused_with_what_the_build_said()
     {
         if (!Begin("int answer(int slots) { return slots + nothing; }\n")) return;
@@ -85,6 +90,7 @@ public sealed class SourceCampaignTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void A_build_that_makes_something_else_is_told()
     {
         if (!Begin("int answer(int slots) { return slots + 2; }\n")) return;
@@ -95,6 +101,7 @@ public sealed class SourceCampaignTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void A_machine_that_is_not_right_is_refused_with_the_vectors_that_show_it()
     {
         if (!Begin("int answer(int slots) { return slots == 1 ? 0 : slots + 2; }\n")) return;
@@ -104,6 +111,7 @@ public sealed class SourceCampaignTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void The_folder_of_the_source_stays_as_it_is()
     {
         if (!Begin("int answer(int slots) { return slots + 2; }\n")) return;

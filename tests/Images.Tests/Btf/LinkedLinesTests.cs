@@ -116,6 +116,7 @@ public sealed class LinkedLinesTests
         .Relocation(1, 16, 10, 4).Bytes();
 
     [Fact]
+    [Trait("Needs", "time")]
     public void No_byte_of_the_object_makes_reading_throw()
     {
         var whole = Bytes();

@@ -76,6 +76,7 @@ public class ElfProgramTests
     }
 
     [Fact]
+    [Trait("Needs", "time")]
     public void The_sections_linked_are_bounded_together()
     {
         // Two sections of as many bytes each: p calls q.

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Images.Tests.Elf;
@@ -60,6 +58,7 @@ public class ElfReaderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void Objects_are_what_the_compiler_makes_of_the_sources()
     {
         if (FindCompiler() is not { } compiler)
@@ -86,8 +85,8 @@ public class ElfReaderTests(ITestOutputHelper output)
 
     private static void Build(string compiler, string sources, string folder)
     {
-        var (code, text) = Run(Path.Combine(sources, "build.sh"), [folder], ("CLANG", compiler));
-        code.ShouldBe(0, text);
+        var (exitCode, text) = External.Start(Path.Combine(sources, "build.sh"), [folder], variables: ("CLANG", compiler)).ShouldNotBeNull();
+        exitCode.ShouldBe(0, text);
     }
 
     private static string BuiltText(string folder, string name) =>
@@ -103,30 +102,6 @@ public class ElfReaderTests(ITestOutputHelper output)
     // Other versions compile the same sources to other instructions, so only the one that was used can be compared.
     private static string? FindCompiler() =>
         Array.Find(["clang-14", "clang"], static name =>
-            Run(name, ["--version"]).Text.Contains("clang version 14.", StringComparison.Ordinal)
-            && Run(name, ["--print-targets"]).Text.Contains("bpfel", StringComparison.Ordinal));
-
-    private static (int Code, string Text) Run(
-        string program, string[] arguments, params (string Name, string Value)[] variables)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in variables) start.Environment[name] = value;
-        try
-        {
-            using var process = Process.Start(start).ShouldNotBeNull();
-            var errors = process.StandardError.ReadToEndAsync();
-            var text = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
-            process.WaitForExit();
-            return (process.ExitCode, text);
-        }
-        catch (Win32Exception problem)
-        {
-            return (-1, problem.Message);
-        }
-    }
+            External.Start(name, ["--version"]) is var (_, version) && version.Contains("clang version 14.", StringComparison.Ordinal)
+            && External.Run(name, "--print-targets").Output.Contains("bpfel", StringComparison.Ordinal));
 }

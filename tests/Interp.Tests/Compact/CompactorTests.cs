@@ -3,7 +3,6 @@ using RbpfSpec.Interp.Compact;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Tests;
 using Program = RbpfSpec.Semantics.Encoding.Program;
 
 namespace RbpfSpec.Interp.Tests.Compact;

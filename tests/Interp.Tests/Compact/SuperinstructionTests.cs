@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Tests;
 using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests.Compact;
@@ -26,6 +25,7 @@ public sealed class SuperinstructionTests
     }
 
     [Theory]
+    [Trait("Needs", "time")]
     [MemberData(nameof(All))]
     public void It_ends_as_its_steps_do_whatever_the_registers(int index)
     {

@@ -12,6 +12,7 @@ public sealed class HelperViewsTests
         ["views/readable/rest", "views/readable/counted", "views/writable/rest", "views/writable/counted", "views/lies", "views/unwritten"], ignoreOrder: true);
 
     [Theory]
+    [Trait("Needs", "solver")]
     [MemberData(nameof(Ids))]
     public void Views_are_proved_and_every_way_to_be_wrong_is_found(string id)
     {

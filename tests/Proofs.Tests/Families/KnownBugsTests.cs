@@ -41,6 +41,7 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Each_bug_is_found_with_a_program_and_both_fates()
     {
         using var solver = Open();
@@ -56,6 +57,7 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
 
     // Many claims are about the same machine without the bug; one question each is enough.
     [Fact]
+    [Trait("Needs", "solver")]
     public void Without_the_bugs_the_same_formulas_hold()
     {
         using var solver = Open();

@@ -26,6 +26,7 @@ public sealed class NecessityTests
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("jump/instruction", "execution goes on inside a wide instruction")]
     [InlineData("wide/whole", "execution goes on outside the program")]
     [InlineData("helper", "trap UnknownHelper")]
@@ -39,6 +40,7 @@ public sealed class NecessityTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_survivor_is_implied() =>
         Proving.Counterexample(Necessity.Claims, "necessity/wide/next_imm@rbpf", "the check platform is left out too")[^1]
             .ShouldBe("of those asked, []");

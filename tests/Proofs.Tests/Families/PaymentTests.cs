@@ -16,6 +16,7 @@ public sealed class PaymentTests
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("no trap where none is left", "the machine: trap InstructionBudget")]
     [InlineData("a trap where one is left", "instructions left: 1")]
     [InlineData("what else it would trap for comes first", "the mutant: trap DivisionByZero")]

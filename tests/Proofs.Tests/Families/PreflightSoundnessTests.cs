@@ -30,6 +30,7 @@ public sealed class PreflightSoundnessTests
     public void Every_claim_has_a_mutant() => PreflightSoundness.Claims.ShouldAllBe(claim => !claim.Mutants.IsEmpty);
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_jump_that_goes_one_slot_further_leaves_a_program_that_passes()
     {
         var lines = Proving.Counterexample(PreflightSoundness.Claims, "preflight/step/jmp/jeq64-k@rbpf", "it goes on one slot further");
@@ -41,6 +42,7 @@ public sealed class PreflightSoundnessTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Without_the_check_of_the_end_execution_leaves_the_program() =>
         Proving.Counterexample(PreflightSoundness.Claims, "preflight/step/jmp/call-local[depth 0]@rbpf", "the check end is left out")
             .ShouldContain("the preflight check rejects it only by end");

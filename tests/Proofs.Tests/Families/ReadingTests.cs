@@ -11,6 +11,7 @@ public sealed class ReadingTests
 
     // A truth value, a number, one of more than 64 bits, and memory.
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("reader/trap/zero-divisor/alu/div32-x", "(|trap:zero-divisor:alu/div32-x| ")]
     [InlineData("reader/rfc/sign-extended8", "(|rfc:sign-extended8| ")]
     [InlineData("reader/trap/unbounded", "((_ extract 63 0) (|trap:unbounded| ")]

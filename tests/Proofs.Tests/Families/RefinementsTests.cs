@@ -28,6 +28,7 @@ public sealed class RefinementsTests
     public void Every_claim_has_a_mutant() => Refinements.Claims.ShouldAllBe(claim => !claim.Mutants.IsEmpty);
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("refinement/threaded/alu/add32-x@rbpf")]
     [InlineData("refinement/switch/mem/ldxb@rbpf")]
     [InlineData("refinement/threaded/fused/MoveLow32")]
@@ -37,6 +38,7 @@ public sealed class RefinementsTests
         Proving.Try(Refinements.Claims, id).Verdict.ShouldBeOfType<Symbolic.Obligations.Verdict.Proved>();
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_mutant_says_which_instruction_it_reads_as_another()
     {
         var lines = Proving.Counterexample(

@@ -23,11 +23,13 @@ public sealed class TerminationTests
     public void Every_claim_has_a_mutant() => Termination.Claims.ShouldAllBe(claim => !claim.Mutants.IsEmpty);
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_jump_that_spends_no_branch_may_not_end() =>
         Proving.Counterexample(Termination.Claims, "termination/jmp/ja@rbpf", "no branch is spent")
             .ShouldContain("the preflight check accepts it");
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_branch_that_counted_once_would_not_pay_for_a_frame() =>
         Proving.Counterexample(Termination.Claims, "termination/measure", "branches count once").ShouldNotBeEmpty();
 }

@@ -3,6 +3,7 @@ using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Proofs.Tests.Mutants;
 
+[Trait("Needs", "solver")]
 public sealed class CodeHuntTests
 {
     [Theory]

@@ -6,6 +6,7 @@ using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Proofs.Tests.Mutants;
 
+[Trait("Needs", "solver")]
 public sealed class EquivalenceTests
 {
     // What a region holds beyond its bytes is nobody's; but a store that a region grants has to be done.

@@ -10,6 +10,7 @@ public sealed class MutantCampaignTests
         MutatedRule.Of(Catalogue.Rules.Where(claim => claim.Scene.Id is "alu/xor64-x@rbpf" or "alu/xor32-x@rbpf" or "alu/xor64-k@rbpf"));
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Mutants_come_in_the_order_of_their_rules_however_many_threads_hunt_them()
     {
         var campaign = new MutantCampaign { Open = Z3Solver.Open };
@@ -23,6 +24,7 @@ public sealed class MutantCampaignTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_campaign_that_is_interrupted_says_so()
     {
         using var interruption = new CancellationTokenSource();

@@ -6,6 +6,7 @@ namespace RbpfSpec.Proofs.Tests.Mutants;
 public sealed class MutantHuntTests
 {
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("alu/sdiv64-x@rbpf")]
     [InlineData("alu/arsh32-k@strictest")]
     [InlineData("alu/movsx16to32@rbpf")]
@@ -40,6 +41,7 @@ public sealed class MutantHuntTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_mutant_that_is_killed_comes_with_a_state_that_shows_it()
     {
         var killed = Hunt(Rule("alu/add64-x@rbpf"))
@@ -52,6 +54,7 @@ public sealed class MutantHuntTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void What_no_claim_speaks_of_is_a_gap_and_not_equivalent()
     {
         var rule = Rule("alu/add64-x@rbpf");

@@ -6,6 +6,7 @@ namespace RbpfSpec.Proofs.Tests.Mutants;
 public sealed class RemaindersTests
 {
     [Fact]
+    [Trait("Needs", "time")]
     public void What_is_taken_for_granted_of_remainders_is_true_of_all_of_eight_bits_and_says_something()
     {
         var (dividend, divisor) = (Make.Variable("dividend", 8), Make.Variable("divisor", 8));

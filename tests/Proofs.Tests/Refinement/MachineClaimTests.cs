@@ -25,6 +25,7 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
     public void Thirty_bugs_are_planted_at_least() => Handlers.Count.ShouldBeGreaterThanOrEqualTo(30);
 
     [Theory]
+    [Trait("Needs", "solver")]
     [MemberData(nameof(Planted))]
     public void A_planted_handler_is_refuted_and_the_compiled_bug_shows(string name)
     {
@@ -35,6 +36,7 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("alu/sub64-x@rbpf", "the next instruction is skipped")]
     [InlineData("alu/or32-x@rbpf", "the upper half is not cleared")]
     [InlineData("jmp/ja@rbpf", "it stops at another step")]

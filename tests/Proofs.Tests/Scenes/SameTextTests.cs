@@ -24,6 +24,7 @@ public sealed class SameTextTests
     ];
 
     [Fact]
+    [Trait("Needs", "time")]
     public void Terms_under_any_values_are_the_concrete_words_for_every_encoding()
     {
         foreach (var scene in Stage.Scenes())

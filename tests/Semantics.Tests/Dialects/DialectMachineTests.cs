@@ -42,6 +42,7 @@ public sealed class DialectMachineTests
         });
 
     [Fact]
+    [Trait("Needs", "time")]
     public void Every_historic_machine_steps_and_checks_without_throwing()
     {
         foreach (var dialect in DialectTable.All)

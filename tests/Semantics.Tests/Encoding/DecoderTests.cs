@@ -18,6 +18,7 @@ public sealed class DecoderTests
 
     /// <summary>Sixteen opcodes with all registers and a few other fields, and with many other fields and few registers.</summary>
     [Theory]
+    [Trait("Needs", "time")]
     [MemberData(nameof(Blocks))]
     public void A_slot_is_an_instruction_iff_the_RFC_has_it_and_encodes_back_to_itself(int block)
     {

@@ -79,6 +79,7 @@ public sealed class ByteTreeTests
     }
 
     [Fact]
+    [Trait("Needs", "time")]
     public void An_old_version_keeps_its_bytes() =>
         Law.Holds(seed: 51, 200, Session, session =>
         {

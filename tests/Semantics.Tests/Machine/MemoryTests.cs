@@ -178,6 +178,7 @@ public sealed class MemoryTests
 
     // All is read before any is written, only where both are granted, and whole.
     [Fact]
+    [Trait("Needs", "time")]
     public void A_copy_moves_bytes_between_regions_that_grant_it() =>
         Law.Holds(seed: 72, 600, dice => dice.Next(), drawn =>
         {

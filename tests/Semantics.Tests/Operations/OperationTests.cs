@@ -49,6 +49,20 @@ public sealed class OperationTests
         }
     }
 
+    // Of profiles that nobody has: a rule that reads another decision than its own shows where the two differ.
+    [Theory]
+    [MemberData(nameof(FormIds))]
+    public void It_does_so_whatever_a_profile_decides(string id) =>
+        Law.Holds(seed: 8, 100, dice => Draw(dice, Generators.FormOf(id), dice.AnyProfile()), situation =>
+        {
+            var plain = new PlainMachine(situation.State, situation.Profile);
+
+            var outcome = situation.Step();
+            var trap = situation.StepOf(plain);
+
+            plain.ShouldAgree(outcome, trap, situation.State);
+        });
+
     [Fact]
     public void The_rule_alone_does_it_at_any_program_counter()
     {
@@ -266,6 +280,6 @@ public sealed class OperationTests
             return Enumerable.Range(0, Instruction.Form.Width.Bytes()).Select(at => first + (ulong)at);
         }
 
-        public override string ToString() => $"{Instruction}\nin {State}\nof {Profile.Name}";
+        public override string ToString() => $"{Instruction}\nin {State}\nof {Profile}";
     }
 }

@@ -9,7 +9,7 @@ namespace RbpfSpec.Semantics.Tests.Operations;
 /// RFC 9669 and the house's decision points once more, as a C program would say them: opcode bytes, native integers,
 /// arrays that change. It shares no rule, no layout and no table with what it tests.
 /// </summary>
-internal sealed class PlainMachine
+internal sealed partial class PlainMachine
 {
     private readonly Profile profile;
     private readonly ulong[] r;
@@ -97,20 +97,6 @@ internal sealed class PlainMachine
         && regions.Select(region => region.Start).SequenceEqual(other.regions.Select(region => region.Start))
         && regions.Zip(other.regions).All(pair => pair.First.Bytes.SequenceEqual(pair.Second.Bytes));
 
-    private bool IsAdmitted(Slot slot)
-    {
-        var @class = slot.Opcode & 7;
-        var isAtomic = @class == 3 && slot.Opcode >> 5 == 6;
-        var isPacket = @class == 0 && slot.Opcode >> 5 is 1 or 2;
-        var isPlatform = (slot.Opcode == 0x18 && slot.Source != 0) || (slot.Opcode == 0x85 && slot.Source == 2);
-        var writesDestination = @class is 1 or 4 or 7 || slot.Opcode == 0x18;
-        var writesSource = isAtomic && (slot.Immediate & 1) == 1 && slot.Immediate != 0xf1;
-        if (profile.Name == "contrary") return true;
-        return !isPacket && !isPlatform
-            && !(writesDestination && slot.Destination == 10)
-            && !(writesSource && slot.Source == 10);
-    }
-
     private Trap? Arithmetic(Slot slot, int bits)
     {
         var wide = bits == 64;
@@ -124,13 +110,12 @@ internal sealed class PlainMachine
         var shift = (int)(b % (ulong)bits);
         var signed = slot.Offset == 1;
 
-        if (code is 3 or 9 && b == 0 && profile.Name == "rbpf") return Trap.DivisionByZero;
-        if (profile.Name == "contrary")
-        {
-            if (code is 3 or 9 && signed && signedB == -1 && signedA == (wide ? long.MinValue : int.MinValue))
-                return Trap.SignedOverflow;
-            if (code is 6 or 7 or 12 && b >= (ulong)bits) return Trap.ShiftAmount;
-        }
+        var isDivision = code is 3 or 9;
+        var isShift = code is 6 or 7 or 12;
+        var overflows = signed && signedB == -1 && signedA == (wide ? long.MinValue : int.MinValue);
+        if (isDivision && b == 0 && profile.ZeroDivisor == ZeroDivisor.Traps) return Trap.DivisionByZero;
+        if (isDivision && overflows && profile.SignedOverflow == SignedOverflow.Traps) return Trap.SignedOverflow;
+        if (isShift && b >= (ulong)bits && profile.LargeShift == LargeShift.Traps) return Trap.ShiftAmount;
 
         ulong result = code switch
         {
@@ -354,7 +339,7 @@ internal sealed class PlainMachine
         return null;
     }
 
-    private bool Misaligned(ulong address, int size) => profile.Name == "contrary" && address % (ulong)size != 0;
+    private bool Misaligned(ulong address, int size) => profile.Alignment == Alignment.Natural && address % (ulong)size != 0;
 
     private static int SizeLog(byte opcode) => ((opcode >> 3) & 3) switch
     {

@@ -159,6 +159,7 @@ public sealed class PreflightTests
         Preflight.Check(Samples.ProgramOf("1800000000000000 0000000000000000 9500000000000000"), 2, Rbpf).ShouldBeEmpty();
 
     [Fact]
+    [Trait("Needs", "time")]
     public void It_never_throws()
     {
         foreach (var profile in Samples.Profiles)

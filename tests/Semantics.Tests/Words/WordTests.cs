@@ -44,6 +44,7 @@ public sealed class WordTests
         Law.Holds(seed: 10, 3000, dice => dice.WordPair(), pair => CheckBinary(name, pair.Left, pair.Right));
 
     [Theory]
+    [Trait("Needs", "time")]
     [MemberData(nameof(BinaryNames))]
     public void An_operation_on_8_bits_has_it_for_all_operands(string name)
     {

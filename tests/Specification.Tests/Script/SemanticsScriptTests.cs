@@ -7,6 +7,7 @@ using RbpfSpec.Semantics.Operations;
 namespace RbpfSpec.Specification.Tests.Script;
 
 /// <summary>The compiled script, run in a browser.</summary>
+[Trait("Needs", "browser")]
 public sealed class SemanticsScriptTests(ScriptPage page) : IClassFixture<ScriptPage>
 {
     [Theory]

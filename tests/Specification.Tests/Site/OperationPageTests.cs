@@ -11,6 +11,7 @@ namespace RbpfSpec.Specification.Tests.Site;
 
 /// <summary>The interactive step, used as people use it.</summary>
 [Collection(SiteReaders.Name)]
+[Trait("Needs", "browser")]
 public sealed class OperationPageTests(BuiltSite site)
 {
     // Types a state and an instruction, and reads what the page says of them.

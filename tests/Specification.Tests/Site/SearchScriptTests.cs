@@ -5,6 +5,7 @@ namespace RbpfSpec.Specification.Tests.Site;
 
 /// <summary>Search, typed into a page.</summary>
 [Collection(SiteReaders.Name)]
+[Trait("Needs", "browser")]
 public sealed class SearchScriptTests(BuiltSite site)
 {
     private const int Shown = 8;

@@ -10,6 +10,7 @@ namespace RbpfSpec.Specification.Tests.Site;
 
 /// <summary>The site of the committed book, read in a browser from the file system.</summary>
 [Collection(SiteReaders.Name)]
+[Trait("Needs", "browser")]
 public sealed partial class SiteBuilderTests(BuiltSite site)
 {
     private static readonly string[] First = ["index.html", "style.css", "search.js"];

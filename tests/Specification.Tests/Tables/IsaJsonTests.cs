@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RbpfSpec.Conformance.Tests;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Specification.Tables;
 

@@ -122,6 +122,7 @@ public sealed class CilReaderTests
     }
 
     [Theory]
+    [Trait("Needs", "time")]
     [InlineData(nameof(RejectedSamples.Virtual), "callvirt")]
     [InlineData(nameof(RejectedSamples.Made), "newobj")]
     [InlineData(nameof(RejectedSamples.Elsewhere), "a method of another assembly is not known to the reader of CIL: 'call System.Void System.GC::Collect()'")]

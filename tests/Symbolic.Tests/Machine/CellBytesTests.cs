@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Tests;
 using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
@@ -14,6 +13,7 @@ public class CellBytesTests
     private sealed record Use(bool IsWrite, ulong Offset, bool IsKnown, Width Width, ulong Value, bool When, bool IsWhenKnown);
 
     [Fact]
+    [Trait("Needs", "time")]
     public void Reads_and_writes_at_known_and_unknown_offsets_are_those_of_concrete_bytes() =>
         Law.Holds(7_310_577, 300, dice => (Bytes: dice.Bytes(dice.Between(1, 40)), Uses: dice.Several(8, AnyUse)), drawn =>
         {

@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Tests;
 using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;
@@ -13,6 +12,7 @@ public class SymbolicMachineTests
     private const int Size = 8;
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData(Meeting.Alone, 150, 900)]
     [InlineData(Meeting.SameBudget, 100, 500)]
     [InlineData(Meeting.LeastBudget, 100, 500)]
@@ -33,6 +33,7 @@ public class SymbolicMachineTests
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("ldxb %r0, [%r1]\njeq %r0, 7, +1\nmov %r0, 1\nexit\n", 2)]
     [InlineData("ldxb %r3, [%r1]\nmov %r0, 9\ndiv %r0, %r3\nexit\n", 2)]
     [InlineData("ldxb %r0, [%r1]\nand %r0, 1\njgt %r0, 1, +1\nexit\nmov %r0, 5\nexit\n", 1)]
@@ -43,6 +44,7 @@ public class SymbolicMachineTests
         Solving.Paths(Solving.Subject(program, Size)).Count.ShouldBe(paths);
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_run_without_unknown_conditions_asks_no_solver()
     {
         var decider = Solving.Decider();
@@ -56,6 +58,7 @@ public class SymbolicMachineTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_loop_over_unknown_counts_has_a_path_for_each_count()
     {
         var program = "ldxb %r3, [%r1]\nand %r3, 7\njeq %r3, 0, +3\nadd %r0, 2\nsub %r3, 1\nja -4\nexit\n";
@@ -68,11 +71,13 @@ public class SymbolicMachineTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_loop_without_end_is_stopped_at_the_bound_on_steps() =>
         Reason(Solving.Paths(Solving.Subject("ja -1\nexit\n", 0, Profile.Rfc9669), limits: new(50, 10)).ShouldHaveSingleItem())
             .ShouldBe("more than 50 steps on one path");
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_loop_without_end_ends_with_the_budget_of_branches()
     {
         var path = Solving.Paths(Solving.Subject("ja -1\nexit\n", 0), limits: new(1_000, 10)).ShouldHaveSingleItem();
@@ -82,6 +87,7 @@ public class SymbolicMachineTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Branches_are_counted_on_the_paths_that_take_them()
     {
         var program = "ldxb %r3, [%r1]\njset %r3, 1, +0\njset %r3, 2, +0\njset %r3, 4, +0\nexit\n";
@@ -116,6 +122,7 @@ public class SymbolicMachineTests
         """;
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData(Meeting.LeastBudget, 1)]
     [InlineData(Meeting.SameBudget, 11)]
     public void Paths_that_meet_go_on_as_one(Meeting meeting, int paths)
@@ -129,6 +136,7 @@ public class SymbolicMachineTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_budget_that_is_not_exact_stops_the_path_that_it_runs_out_on()
     {
         var subject = Solving.Subject(Counting, 10);
@@ -142,6 +150,7 @@ public class SymbolicMachineTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_question_about_other_bytes_than_those_of_the_path_is_asked_once()
     {
         var decider = Solving.Decider();
@@ -153,6 +162,7 @@ public class SymbolicMachineTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Too_many_paths_are_stopped_and_none_is_forgotten()
     {
         var program = "ldxb %r3, [%r1]\njset %r3, 1, +0\njset %r3, 2, +0\njset %r3, 4, +0\nexit\n";
@@ -169,6 +179,7 @@ public class SymbolicMachineTests
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("mov %r1, %r10\nsub %r1, 8\ncall 1\nexit\n", "the helper printf has no symbolic meaning")]
     [InlineData("ldxb %r3, [%r1]\nmov %r2, %r1\ncall 2\nexit\n", "memcpy of an unknown number of bytes")]
     [InlineData("mov %r3, 5000\nmov %r2, %r1\ncall 2\nexit\n", "memcpy of more than 4096 bytes")]
@@ -176,6 +187,7 @@ public class SymbolicMachineTests
         Reason(Solving.Paths(Solving.Subject(program, Size)).ShouldHaveSingleItem()).ShouldBe(reason);
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Memcpy_of_a_known_length_copies()
     {
         var program = "mov %r2, %r1\nmov %r1, %r10\nsub %r1, 8\nmov %r3, 8\ncall 2\nldxdw %r0, [%r10-8]\nldxdw %r3, [%r2]\nsub %r0, %r3\nexit\n";

@@ -53,6 +53,7 @@ public sealed class CampaignTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_mutant_is_confirmed_once_a_claim_by_its_whole_question_with_the_values_that_were_tried()
     {
         var solver = FakeSolver.ByName();

@@ -14,6 +14,7 @@ public class SearchTests
     private const string Byte = "ldxb %r0, [%r1]\nexit\n";
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_trap_is_found_with_a_context_that_shows_it()
     {
         var subject = Solving.Subject("ldxb %r3, [%r1+1]\nmov %r0, 100\nsub %r3, 42\nmod %r0, %r3\nexit\n", 2);
@@ -25,6 +26,7 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void That_no_context_traps_is_proved_with_the_paths_counted()
     {
         var subject = Solving.Subject("ldxb %r3, [%r1]\nmov %r0, 100\nor %r3, 1\nmod %r0, %r3\njgt %r0, 50, +1\nexit\nexit\n", 1);
@@ -33,6 +35,7 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void The_same_division_traps_under_one_profile_only()
     {
         const string program = "ldxb %r3, [%r1]\nmov %r0, 1\ndiv %r0, %r3\nexit\n";
@@ -42,6 +45,7 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Other_traps_than_the_one_looked_for_do_not_count()
     {
         var subject = Solving.Subject("ldxb %r3, [%r1]\nmov %r0, 1\ndiv %r0, %r3\nexit\n", 1);
@@ -60,11 +64,13 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_path_that_was_not_followed_leaves_it_undecided() =>
         Ask(new(5, 10)).Trap(Solving.Subject("ja -1\nexit\n", 0, Profile.Rfc9669), null)
             .ShouldBe(new Answer.Undecided("more than 5 steps on one path", Limit.Steps));
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_trap_is_found_although_another_path_was_not_followed()
     {
         var subject = Solving.Subject("ldxb %r3, [%r1]\njeq %r3, 0, +2\nldxb %r0, [%r1+1]\nexit\nja -1\n", 1, Profile.Rfc9669);
@@ -73,12 +79,14 @@ public class SearchTests
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData(255, true)]
     [InlineData(256, false)]
     public void A_result_is_reached_or_proved_out_of_reach(ulong result, bool isReached) =>
         (Ask().Result(Solving.Subject(Byte, 1), result) is Answer.Found).ShouldBe(isReached);
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_result_is_reached_through_a_store_that_helpers_keep()
     {
         var subject = Solving.Subject(
@@ -88,6 +96,7 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void The_time_is_part_of_the_input()
     {
         var subject = Solving.Subject("call 0x20\nmul %r0, 3\nexit\n", 0);
@@ -98,6 +107,7 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Different_ways_to_the_same_result_are_equal()
     {
         var branches = Solving.Subject("ldxb %r3, [%r1]\nmov %r0, 1\njgt %r3, 99, +1\nmov %r0, 0\nexit\n", 1);
@@ -107,6 +117,7 @@ public class SearchTests
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("ldxb %r0, [%r1]\njeq %r0, 200, +1\nexit\nmov %r0, 0\nexit\n", "result")]
     [InlineData("ldxb %r0, [%r1]\njne %r0, 200, +1\nldxb %r0, [%r1+1]\nexit\n", "result")]
     [InlineData("ldxb %r0, [%r1]\njne %r0, 200, +1\nstb [%r1], 3\nexit\n", "context")]
@@ -124,6 +135,7 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void Stores_with_the_same_pairs_in_other_places_are_equal()
     {
         const string first = "mov %r1, 1\nmov %r2, 5\ncall 0x10\n";
@@ -135,12 +147,14 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void The_same_trap_in_other_places_is_no_difference() =>
         Ask().Difference(
             Solving.Subject("ldxb %r0, [%r1+1]\nexit\n", 1), Solving.Subject("mov %r0, 1\nstb [%r1+1], 0\nexit\n", 1))
             .ShouldBeOfType<Answer.None>();
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void All_contexts_with_a_result_are_found_and_no_other_is()
     {
         var program = "ldxb %r0, [%r1]\njset %r0, 1, +2\nand %r0, 15\nexit\nand %r0, 7\nexit\n";
@@ -154,6 +168,7 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void As_many_contexts_are_found_as_are_wanted_each_of_another_path_first()
     {
         var program = "ldxb %r0, [%r1]\njset %r0, 1, +2\nmov %r0, 5\nexit\nmov %r0, 5\nexit\n";
@@ -166,6 +181,7 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void What_is_assumed_restricts_the_contexts()
     {
         var subject = Solving.Subject("ldxb %r3, [%r1]\nmov %r0, 1\ndiv %r0, %r3\nexit\n", 1);
@@ -178,6 +194,7 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_slot_is_reached_by_the_contexts_that_lead_there()
     {
         var subject = Solving.Subject("ldxb %r3, [%r1]\njne %r3, 77, +1\nmov %r0, 1\nexit\n", 1);
@@ -187,6 +204,7 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void The_instructions_that_no_context_reaches_are_listed()
     {
         var subject = Solving.Subject("ldxb %r3, [%r1]\nand %r3, 7\njgt %r3, 7, +1\nexit\nlddw %r0, 1\nexit\n", 1);
@@ -198,6 +216,7 @@ public class SearchTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void More_paths_than_are_followed_alone_are_merged_and_answered()
     {
         var rounds = string.Concat(Enumerable.Range(0, 12).Select(index => $"ldxb %r3, [%r1+{index}]\njle %r3, 128, +1\nadd %r0, 2\n"));

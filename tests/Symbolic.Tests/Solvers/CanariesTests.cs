@@ -8,6 +8,7 @@ public sealed class CanariesTests
     private const int Seeds = 64;
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_solver_of_this_machine_passes()
     {
         using var solver = Sessions.Z3();
@@ -32,6 +33,7 @@ public sealed class CanariesTests
     }
 
     [Fact]
+    [Trait("Needs", "solver")]
     public void A_solver_that_gives_no_values_passes_by_its_verdicts()
     {
         using var solver = Sessions.Z3();

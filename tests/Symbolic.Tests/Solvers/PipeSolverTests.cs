@@ -11,6 +11,7 @@ public sealed class PipeSolverTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("z3")]
     [InlineData("cvc5")]
     [InlineData("boolector")]
@@ -29,6 +30,7 @@ public sealed class PipeSolverTests(ITestOutputHelper output) : IDisposable
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("z3")]
     [InlineData("cvc5")]
     [InlineData("boolector")]
@@ -47,6 +49,7 @@ public sealed class PipeSolverTests(ITestOutputHelper output) : IDisposable
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("z3")]
     [InlineData("cvc5")]
     public void A_solver_of_this_machine_gives_values(string name)
@@ -68,6 +71,7 @@ public sealed class PipeSolverTests(ITestOutputHelper output) : IDisposable
     }
 
     [Theory]
+    [Trait("Needs", "solver")]
     [InlineData("z3")]
     [InlineData("cvc5")]
     [InlineData("boolector")]

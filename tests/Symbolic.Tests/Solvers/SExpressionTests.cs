@@ -68,6 +68,7 @@ public sealed class SExpressionTests
         SExpression.Read(text).ShouldBeOfType<SExpressions.Malformed>().Position.ShouldBe(position);
 
     [Fact]
+    [Trait("Needs", "time")]
     public void No_text_is_too_deep()
     {
         const int Depth = 1_000_000;

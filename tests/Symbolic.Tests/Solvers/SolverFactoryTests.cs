@@ -5,6 +5,7 @@ namespace RbpfSpec.Symbolic.Tests.Solvers;
 public sealed class SolverFactoryTests
 {
     [Fact]
+    [Trait("Needs", "solver")]
     public void The_default_is_z3_in_this_process()
     {
         using var solver = Sessions.Solver(SolverFactory.Open(SolverFactory.Default));

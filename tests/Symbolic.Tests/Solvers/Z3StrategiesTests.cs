@@ -2,6 +2,7 @@ using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Symbolic.Tests.Solvers;
 
+[Trait("Needs", "solver")]
 public sealed class Z3StrategiesTests
 {
     [Fact]

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Semantics;
@@ -22,7 +20,7 @@ internal static partial class CCompiler
         ["-std=c11", "-Wall", "-Wextra", "-Wconversion", "-Wpedantic", "-Wshadow", "-Wstrict-prototypes", "-Wmissing-prototypes", "-Werror"];
 
     /// <summary>Those that there are, the usual one first; a machine without one has nothing to show.</summary>
-    public static Sequence<string> There { get; } = [.. ((string[])["gcc", "clang"]).Where(compiler => Start(compiler, ["--version"]) is not null)];
+    public static Sequence<string> There { get; } = [.. ((string[])["gcc", "clang"]).Where(compiler => External.Start(compiler, ["--version"]) is not null)];
 
     /// <summary>The committed suite, as far as the header has it, in the order of the file.</summary>
     public static Sequence<Vector> Suite { get; } =
@@ -34,7 +32,7 @@ internal static partial class CCompiler
     /// <summary>The names of the vectors that are left in the header of <c>rbpf</c> under definitions, in its order.</summary>
     public static List<string> NamesLeft(params string[] definitions)
     {
-        var (exitCode, output) = Run(There[0], ["-E", "-P", .. definitions, "-I", Path.Combine(Folder, "rbpf"), Path.Combine(Folder, "rbpf_run.h")]);
+        var (exitCode, output) = External.Run(There[0], ["-E", "-P", .. definitions, "-I", Path.Combine(Folder, "rbpf"), Path.Combine(Folder, "rbpf_run.h")]);
         exitCode.ShouldBe(0, output);
         return [.. NamePattern().Matches(output).Select(match => match.Groups[1].Value)];
     }
@@ -52,36 +50,10 @@ internal static partial class CCompiler
     {
         if (There.IsEmpty) return null;
         var output = Path.Combine(folder.FullName, name);
-        var (exitCode, text) = Run(There[0], ["-O1", "-Wall", "-Wextra", "-Werror", "-I", Path.Combine(Folder, "rbpf"), .. arguments, "-o", output]);
+        var (exitCode, text) = External.Run(There[0], ["-O1", "-Wall", "-Wextra", "-Werror", "-I", Path.Combine(Folder, "rbpf"), .. arguments, "-o", output]);
         text.ShouldBe("");
         exitCode.ShouldBe(0);
         return output;
-    }
-
-    /// <summary>What a command that there is says, and how it ends.</summary>
-    public static (int ExitCode, string Output) Run(string command, params string[] arguments) => Run(command, arguments, []);
-
-    /// <summary>The same, with variables of the environment.</summary>
-    public static (int ExitCode, string Output) Run(string command, string[] arguments, params ReadOnlySpan<(string Name, string Value)> variables) =>
-        Start(command, arguments, variables) ?? throw new FileNotFoundException(command);
-
-    /// <summary>The same; nothing if there is no such command.</summary>
-    public static (int ExitCode, string Output)? Start(string command, string[] arguments, params ReadOnlySpan<(string Name, string Value)> variables)
-    {
-        try
-        {
-            var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-            foreach (var (name, value) in variables) start.Environment[name] = value;
-            using var process = Process.Start(start)!;
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, output + error.Result);
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
     }
 
     // An entry of the table begins with its name; the purpose may be there or not.

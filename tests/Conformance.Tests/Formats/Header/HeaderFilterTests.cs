@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Encoding;
 namespace RbpfSpec.Conformance.Tests.Formats.Header;
 
 /// <summary>What definitions leave out of the committed header, and that it compiles on any device.</summary>
+[Trait("Needs", "compiler")]
 public sealed class HeaderFilterTests : IDisposable
 {
     private const string WithoutRejections = "-DRBPF_WITHOUT_REJECTIONS";
@@ -54,7 +55,7 @@ public sealed class HeaderFilterTests : IDisposable
     {
         if (CCompiler.There.IsEmpty) return;
 
-        var (exitCode, output) = CCompiler.Run(CCompiler.There[0], Device("rbpf", "-fsyntax-only", definition));
+        var (exitCode, output) = External.Run(CCompiler.There[0], Device("rbpf", "-fsyntax-only", definition));
 
         exitCode.ShouldNotBe(0);
         output.ShouldContain(problem);
@@ -100,7 +101,7 @@ public sealed class HeaderFilterTests : IDisposable
     // Every compiler that there is, with the arguments for each target that it has: one compiles nothing at all for others.
     private IEnumerable<string[]> Targets =>
         ((string[][])[["gcc"], ["gcc", "-m32"], ["clang"], ["clang", "-m32"], ["clang", "--target=armv6m-none-eabi"], ["arm-none-eabi-gcc", "-mcpu=cortex-m0", "-mthumb"]])
-        .Where(target => CCompiler.Start(target[0], [.. target[1..], "-ffreestanding", "-fsyntax-only", Source("empty.c", "#include <stdint.h>\n")]) is (0, _));
+        .Where(target => External.Start(target[0], [.. target[1..], "-ffreestanding", "-fsyntax-only", Source("empty.c", "#include <stdint.h>\n")]) is (0, _));
 
     private static string[][] FewLeft { get; } =
     [
@@ -134,7 +135,7 @@ public sealed class HeaderFilterTests : IDisposable
 
     private static void CompilesClean(string[] target, string[] arguments)
     {
-        var (exitCode, output) = CCompiler.Run(target[0], arguments);
+        var (exitCode, output) = External.Run(target[0], arguments);
         output.ShouldBe("", string.Join(' ', target));
         exitCode.ShouldBe(0);
     }

@@ -11,6 +11,7 @@ public sealed class HeaderOfTheRfcTests
     internal const string Name = "c/rfc9669/rbpf_vectors.h";
 
     [Fact]
+    [Trait("Needs", "time")]
     public void It_is_what_the_profile_yields()
     {
         var text = SuiteFiles.Of(SuiteGenerator.Generate(Profile.Rfc9669, 1), SuiteFormat.C).Single(file => file.Path == Name).Text;

@@ -3,6 +3,7 @@ using RbpfSpec.Conformance.Diagnosis;
 namespace RbpfSpec.Conformance.Tests.Formats.Header;
 
 /// <summary>The order of the committed header.</summary>
+[Trait("Needs", "compiler")]
 public sealed class HeaderOrderTests
 {
     private static readonly Dictionary<string, Vector> ByName = CCompiler.Suite.ToDictionary(vector => vector.Name);

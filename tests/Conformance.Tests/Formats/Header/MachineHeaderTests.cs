@@ -21,11 +21,12 @@ public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFi
     };
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void A_machine_that_tells_kind_and_slot_of_each_trap_passes_and_the_counts_by_rule_come_last_and_sum_up()
     {
         if (compiled.Knowing is not { } knowing) return;
 
-        var (exitCode, output) = CCompiler.Run(knowing);
+        var (exitCode, output) = External.Run(knowing);
         var counts = CountsByRule().Matches(output).ToDictionary(match => match.Groups[1].Value, match => (int.Parse(match.Groups[2].Value), int.Parse(match.Groups[3].Value)));
         var whole = CCompiler.Suite.Count;
 
@@ -35,24 +36,26 @@ public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFi
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void A_machine_that_tells_nothing_of_its_traps_passes_and_that_is_said()
     {
         if (compiled.Knowing is not { } knowing) return;
 
-        var (exitCode, output) = CCompiler.Run(knowing, [], ("LIE", "2"), ("ABOUT", ""));
+        var (exitCode, output) = External.Start(knowing, [], variables: [("LIE", "2"), ("ABOUT", "")]).ShouldNotBeNull();
 
         exitCode.ShouldBe(0);
         output.ShouldContain($"{Traps} traps as expected: the machine told the kind of 0 and the slot of 0\n");
     }
 
     [Theory]
+    [Trait("Needs", "compiler")]
     [MemberData(nameof(Lies))]
     public void Each_lie_is_told_with_what_was_expected_and_what_came(int lie, string about, string told)
     {
         if (compiled.Knowing is not { } knowing) return;
         var lied = CCompiler.Suite.Where(vector => vector.Name.StartsWith(about, StringComparison.Ordinal) && IsAbout(lie, vector.Expectation)).Select(vector => vector.Name);
 
-        var (exitCode, output) = CCompiler.Run(knowing, [], ("LIE", $"{lie}"), ("ABOUT", about));
+        var (exitCode, output) = External.Start(knowing, [], variables: [("LIE", $"{lie}"), ("ABOUT", about)]).ShouldNotBeNull();
 
         exitCode.ShouldBe(1);
         CCompiler.Difference(Failed(output), lied).ShouldBeEmpty();
@@ -61,11 +64,12 @@ public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFi
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void A_trap_at_another_slot_fails()
     {
         if (compiled.Knowing is not { } knowing) return;
 
-        var (_, output) = CCompiler.Run(knowing, [], ("LIE", "4"), ("ABOUT", ""));
+        var (_, output) = External.Start(knowing, [], variables: [("LIE", "4"), ("ABOUT", "")]).ShouldNotBeNull();
 
         Failed(output).Count().ShouldBe(Traps);
         var slots = Slots().Matches(output);
@@ -74,13 +78,14 @@ public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFi
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void A_crash_leaves_the_name_of_its_vector_as_the_last_line_if_names_are_asked_for()
     {
         const string Name = "mem/ldxw/02";
         if (compiled.Knowing is not { } knowing) return;
 
-        var (exitCode, output) = CCompiler.Run(knowing, ["-v", "mem/"], ("LIE", "6"), ("ABOUT", Name));
-        var (_, withoutNames) = CCompiler.Run(knowing, ["mem/"], ("LIE", "6"), ("ABOUT", Name));
+        var (exitCode, output) = External.Start(knowing, ["-v", "mem/"], variables: [("LIE", "6"), ("ABOUT", Name)]).ShouldNotBeNull();
+        var (_, withoutNames) = External.Start(knowing, ["mem/"], variables: [("LIE", "6"), ("ABOUT", Name)]).ShouldNotBeNull();
 
         CCompiler.Suite.ShouldContain(vector => vector.Name == Name);
         exitCode.ShouldNotBeInRange(0, 2);
@@ -89,22 +94,24 @@ public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFi
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void The_start_of_a_name_picks_vectors_and_one_that_no_name_has_is_refused()
     {
         if (compiled.Knowing is not { } knowing) return;
         var count = CCompiler.Suite.Count(vector => vector.Name.StartsWith("alu/add32-k", StringComparison.Ordinal));
 
-        CCompiler.Run(knowing, "alu/add32-k").ShouldBe((0, $"alu/add32-k: {count} passed, 0 failed\n{count} vectors: {count} passed, 0 failed\n"));
-        CCompiler.Run(knowing, "alu/nothing").ShouldBe((2, "no vector is called alu/nothing...\n"));
-        CCompiler.Run(knowing, "-x").ExitCode.ShouldBe(2);
+        External.Run(knowing, "alu/add32-k").ShouldBe((0, $"alu/add32-k: {count} passed, 0 failed\n{count} vectors: {count} passed, 0 failed\n"));
+        External.Run(knowing, "alu/nothing").ShouldBe((2, "no vector is called alu/nothing...\n"));
+        External.Run(knowing, "-x").ExitCode.ShouldBe(2);
     }
 
     [Fact]
+    [Trait("Needs", "compiler")]
     public void Words_of_programs_memory_and_stack_are_read_where_they_are_aligned()
     {
         if (compiled.Know("-fsanitize=alignment,bounds", "-fno-sanitize-recover=all") is not { } knowing) return;
 
-        var (exitCode, output) = CCompiler.Run(knowing);
+        var (exitCode, output) = External.Run(knowing);
 
         exitCode.ShouldBe(0, output);
         output.ShouldNotContain("runtime error");

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace RbpfSpec.Conformance.Tests;
+namespace RbpfSpec.Tests;
 
 /// <summary>As much of JSON Schema as the project's schemas use; a word that it does not know is an error.</summary>
 internal sealed class JsonSchema(JsonElement root)

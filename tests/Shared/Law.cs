@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
 
-namespace RbpfSpec.Semantics.Tests;
+namespace RbpfSpec.Tests;
 
 /// <summary>Properties of all values that dice can draw.</summary>
 internal static class Law

@@ -1,3 +1,4 @@
+using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
@@ -7,7 +8,7 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Semantics.Words;
 
-namespace RbpfSpec.Semantics.Tests;
+namespace RbpfSpec.Tests;
 
 /// <summary>Machines, programs and hosts that many tests use.</summary>
 internal static class Samples

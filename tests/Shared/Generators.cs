@@ -1,3 +1,5 @@
+using RbpfSpec.Semantics;
+using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
@@ -5,7 +7,7 @@ using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Words;
 
-namespace RbpfSpec.Semantics.Tests;
+namespace RbpfSpec.Tests;
 
 /// <summary>What dice draw: values with a liking for edges.</summary>
 internal static class Generators
@@ -117,6 +119,34 @@ internal static class Generators
                 new(dice.AnyAllowance(), dice.AnyAllowance()),
                 Samples.Host);
         }
+
+        /// <summary>A profile, each decision of which is drawn by itself.</summary>
+        public Profile AnyProfile() => Profile.Rbpf with
+        {
+            Name = "drawn",
+            Groups = dice.Most<ConformanceGroup>(),
+            PlatformEncodings = dice.Most<PlatformEncoding>(),
+            ZeroDivisor = dice.AnyOf<ZeroDivisor>(),
+            LargeShift = dice.AnyOf<LargeShift>(),
+            SignedOverflow = dice.AnyOf<SignedOverflow>(),
+            Memory = dice.AnyOf<MemoryRule>(),
+            Alignment = dice.AnyOf<Alignment>(),
+            FramePointer = dice.AnyOf<FramePointer>(),
+            ReservedFields = dice.AnyOf<ReservedFields>(),
+            JumpTarget = dice.AnyOf<JumpTarget>(),
+            LastInstruction = dice.AnyOf<LastInstruction>(),
+            HelperAccess = dice.AnyOf<HelperAccess>(),
+            InitialRegisters = dice.AnyOf<InitialRegisters>(),
+            FrameLimit = dice.Between(1, 4),
+            FrameBytes = dice.Pick(0, 8, 64),
+        };
+
+        private T AnyOf<T>()
+            where T : struct, Enum => dice.Pick<T>(Enum.GetValues<T>());
+
+        // Each of them, but one in six.
+        private Sequence<T> Most<T>()
+            where T : struct, Enum => Enum.GetValues<T>().Where(_ => !dice.OnceIn(6)).ToSequence();
 
         private Allowance<Word> AnyAllowance() => dice.Between(0, 5) switch
         {

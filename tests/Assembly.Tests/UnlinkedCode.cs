@@ -9,7 +9,7 @@ namespace RbpfSpec.Assembly.Tests;
 /// <remarks>
 /// For sound 64-bit little-endian files only. The reader of images links what it reads, so it cannot serve here.
 /// </remarks>
-internal sealed class ElfObject(byte[] bytes)
+internal sealed class UnlinkedCode(byte[] bytes)
 {
     private const int SymbolTable = 2;
     private const ulong Executable = 4;
