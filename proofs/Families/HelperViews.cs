@@ -9,7 +9,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
@@ -42,7 +41,7 @@ public static class HelperViews
 
     // Three regions, one of them a stack frame; what holds of them holds of any number.
     private static MachineScene Machine { get; } = MachineScene.Of(
-        Stage.ScenesOf(OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width: Width.Bits64 }), Profile.Rbpf, 3).Single(),
+        Stage.ScenesOf(OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 }), Profile.Rbpf, 3).Single(),
         new(CilAssembly.Of(typeof(CompactInstruction)))).First();
 
     private static Claim ViewClaim(bool isWritten, bool isRest) => new()
@@ -196,7 +195,7 @@ public static class HelperViews
         State = () => AboutUnwritten(_ => false),
         Mutants =
         [
-            new("a store of an immediate byte is taken for one of them", () => AboutUnwritten(form => form is { Operation: MemoryOperation.StoreImmediate, Width: Width.Bits8 })),
+            new("a store of an immediate byte is taken for one of them", () => AboutUnwritten(form => form is { Operation: MemoryOperation.StoreImmediate, Width.Bits: 8 })),
             new("a compare and exchange is taken for one of them", () => AboutUnwritten(form => form.Operation is AtomicOperation.CompareExchange)),
             new("a call of a helper is taken for one of them", () => AboutUnwritten(form => form.Operation is CallOperation.ByHelperId)),
             new("a call by BTF id is taken for one of them", () => AboutUnwritten(form => form.Operation is CallOperation.ByBtfId)),

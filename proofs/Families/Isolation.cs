@@ -6,7 +6,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -123,7 +122,7 @@ public static class Isolation
                     .. from argument in (Sequence<int>)[1, 2, 3]
                        from width in (Sequence<Width>)[Width.Bits8, Width.Bits64]
                        select new ViewWrite<TWord>(
-                           argument, value($"helper.writes{argument}", Width.Bits64), value($"helper.value{(int)width}", width)),
+                           argument, value($"helper.writes{argument}", Width.Bits64), value($"helper.value{width.Bits}", width)),
                 ]));
 
     private static Scene Calling(Scene scene, string name, ArgumentKind kind)

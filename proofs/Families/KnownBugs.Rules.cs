@@ -5,7 +5,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -30,7 +29,7 @@ public static partial class KnownBugs
     // A load of 8 bytes in the memory that a run without a context starts with, the stack: what family 3 claims of it.
     private static Claim OfAccess(DialectDeviation.AccessDeviation deviation, Profile profile)
     {
-        var load = OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width: Width.Bits64 });
+        var load = OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 });
         var scene = Stage.ScenesOf(load, profile, 0).First() with
         {
             State = InitialState(profile) with { Registers = Stage.Arbitrary(profile, 0).Registers },
@@ -56,7 +55,7 @@ public static partial class KnownBugs
         var granted = ((Sequence<DialectDeviation>)[deviation]).Grants(
             scene.State.Memory,
             execution.Source + scene.Fields.Offset.SignExtend(Width.Bits64),
-            TermWord.Constant((ulong)scene.Form.Width.Bytes(), Width.Bits64),
+            TermWord.Constant((ulong)scene.Form.Width.Bytes, Width.Bits64),
             Access.Read);
         var outcome = scene.Form.Operation.Execute(execution);
         return outcome with

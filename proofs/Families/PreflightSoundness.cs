@@ -7,7 +7,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;

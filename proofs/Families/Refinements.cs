@@ -6,7 +6,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
@@ -100,8 +99,8 @@ public static class Refinements
         var divisor = TermWord.Constant(ulong.MaxValue, width);
         return new()
         {
-            Id = $"refinement/by-minus-one/{(int)width}",
-            Sentence = $"At {(int)width} bits a signed quotient by -1 is the negation, and the remainder zero.",
+            Id = $"refinement/by-minus-one/{width.Bits}",
+            Sentence = $"At {width.Bits} bits a signed quotient by -1 is the negation, and the remainder zero.",
             Source = Clause.Rfc("4.1"),
             State = () => About(Make.All(
                 MachineScene.ByMinusOne(Operator.DivideSigned, dividend.Term, divisor.Term),

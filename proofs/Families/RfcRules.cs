@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -101,7 +100,7 @@ public static class RfcRules
     {
         var scene = effect.Scene;
         var address = scene.Execution.Destination + scene.Fields.Offset.SignExtend(Width.Bits64);
-        var count = TermWord.Constant((ulong)scene.Form.Width.Bytes(), Width.Bits64);
+        var count = TermWord.Constant((ulong)scene.Form.Width.Bytes, Width.Bits64);
         return effect.After.Memory.Regions.Select(region => new Part(
             Part.ByteAt(region.Name, Anywhere),
             Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere),

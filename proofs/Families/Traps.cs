@@ -5,7 +5,6 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -87,7 +86,7 @@ public static class Traps
         Trap.DivisionByZero => scene.Profile.ZeroDivisor is ZeroDivisor.Traps,
         Trap.SignedOverflow => scene.Profile.SignedOverflow is SignedOverflow.Traps,
         Trap.ShiftAmount => scene.Profile.LargeShift is LargeShift.Traps,
-        Trap.MemoryAlignment => scene.Profile.Alignment is Alignment.Natural && scene.Form.Width is not Width.Bits8,
+        Trap.MemoryAlignment => scene.Profile.Alignment is Alignment.Natural && scene.Form.Width.Bits is not 8,
         Trap.BranchBudget => scene.State.Budget.Branches is not Allowance<TermWord>.Unlimited && !IsTooDeep(scene),
         Trap.CallDepth => IsTooDeep(scene),
         Trap.MemoryAccess => scene.Form.Operation is not CallOperation || Function(scene).Declaration.Arguments.Any(kind => kind is not ArgumentKind.Value),
@@ -133,7 +132,7 @@ public static class Traps
         _ => Reference.Definitions.Call("rfc:address", scene.Destination, scene.Fields.Offset.Term),
     };
 
-    private static Term Count(Scene scene) => Make.Constant((ulong)scene.Form.Width.Bytes(), 64);
+    private static Term Count(Scene scene) => Make.Constant((ulong)scene.Form.Width.Bytes, 64);
 
     // The machine's own formula, which the claims regions/within compare with the transcription.
     private static Term Granted(Scene scene) => scene.Form.Operation switch

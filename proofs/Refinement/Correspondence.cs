@@ -4,7 +4,6 @@ using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
@@ -216,7 +215,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     }
 
     private Term Grants(Region<TermWord, TermBit> region) => region.Grants(
-        new(Traps.Address(Scene.Scene)), TermWord.Constant((ulong)Scene.Scene.Form.Width.Bytes(), Width.Bits64), Access).Term;
+        new(Traps.Address(Scene.Scene)), TermWord.Constant((ulong)Scene.Scene.Form.Width.Bytes, Width.Bits64), Access).Term;
 
     private Access Access => Scene.Scene.Form.Operation switch
     {

@@ -3,7 +3,6 @@ using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;

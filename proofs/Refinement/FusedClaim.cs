@@ -3,7 +3,6 @@ using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
@@ -25,7 +24,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
     /// <summary>One of every superinstruction.</summary>
     public static IEnumerable<FusedClaim> All(MachineLayout layout)
     {
-        var loads = OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width: Width.Bits64 });
+        var loads = OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 });
         var moves = OperationTable.Forms.First(form => form.Operation is AluOperation.Add);
         foreach (var superinstruction in Superinstruction.All)
         {

@@ -4,7 +4,6 @@ using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -77,7 +76,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
         if (Bytes.TryGetValue(at.Place, out var content))
         {
             return kind is CilKind.Number
-                ? new(new CilValue.Number(content.Bytes.Read(new(at.Offset), (Width)(bytes * 8)).Term), IsWithin(at.Offset, bytes, content.Length))
+                ? new(new CilValue.Number(content.Bytes.Read(new(at.Offset), Width.Of(bytes * 8)).Term), IsWithin(at.Offset, bytes, content.Length))
                 : null;
         }
 

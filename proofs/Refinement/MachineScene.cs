@@ -6,7 +6,6 @@ using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
@@ -124,7 +123,7 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
 
     private TermWord Address => new(Traps.Address(Scene));
 
-    private int Bytes => Scene.Form.Width.Bytes();
+    private int Bytes => Scene.Form.Width.Bytes;
 
     /// <summary>That a signed quotient or remainder by -1 is the negation, or zero; the family proves it, as solvers take long to find it among other things.</summary>
     public static Term ByMinusOne(Operator @operator, Term dividend, Term divisor)

@@ -3,7 +3,6 @@ using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

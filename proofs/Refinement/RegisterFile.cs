@@ -1,6 +1,5 @@
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -26,7 +25,7 @@ public sealed record PoisonedBytes(Region<TermWord, TermBit> Region, Term Array,
     public IBytes<TermWord, TermBit> Write(TermWord offset, TermWord value, TermBit when)
     {
         var array = Array;
-        for (var i = 0; i < value.Width.Bytes(); i++) array = Make.Store(array, Index(offset, (ulong)i), Make.Extract(value.Term, i * 8, 8));
+        for (var i = 0; i < value.Width.Bytes; i++) array = Make.Store(array, Index(offset, (ulong)i), Make.Extract(value.Term, i * 8, 8));
         var isGranted = Make.And(IsInside(offset, value.Width), Region.Writable.Term);
         return this with
         {
@@ -38,7 +37,7 @@ public sealed record PoisonedBytes(Region<TermWord, TermBit> Region, Term Array,
     private static Term Word(Term array, TermWord offset, Width width)
     {
         var word = Make.Select(array, Index(offset, 0));
-        for (ulong i = 1; i < (ulong)width.Bytes(); i++) word = Make.Concatenate(Make.Select(array, Index(offset, i)), word);
+        for (ulong i = 1; i < (ulong)width.Bytes; i++) word = Make.Concatenate(Make.Select(array, Index(offset, i)), word);
         return word;
     }
 
@@ -46,5 +45,5 @@ public sealed record PoisonedBytes(Region<TermWord, TermBit> Region, Term Array,
 
     // Of the word as a whole; that each of its bytes then lies inside is the claim regions/touches.
     private Term IsInside(TermWord offset, Width width) =>
-        Region.Contains(Region.Start + offset, TermWord.Constant((ulong)width.Bytes(), Width.Bits64)).Term;
+        Region.Contains(Region.Start + offset, TermWord.Constant((ulong)width.Bytes, Width.Bits64)).Term;
 }

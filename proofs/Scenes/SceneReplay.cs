@@ -7,7 +7,6 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -136,13 +135,13 @@ public static class SceneReplay
         var address = (ulong)assignment.Evaluate(Traps.Address(scene));
         foreach (var region in state.Memory.Regions)
         {
-            var (offset, count) = (address - region.Start.Value, (ulong)scene.Form.Width.Bytes());
+            var (offset, count) = (address - region.Start.Value, (ulong)scene.Form.Width.Bytes);
             if (offset >= region.Length.Value || count > region.Length.Value - offset) continue;
             var bytes = Enumerable.Range(0, (int)count).Select(index => region.Bytes.Read(Word.Of(offset + (ulong)index), Width.Bits8).Value.ToString("x2", CultureInfo.InvariantCulture));
             return $"; bytes at {Hex(address)}: {string.Join(' ', bytes)}";
         }
 
-        return $"; no region holds {scene.Form.Width.Bytes()} bytes at {Hex(address)}";
+        return $"; no region holds {scene.Form.Width.Bytes} bytes at {Hex(address)}";
     }
 
     private static string Regions(State<Word, Bit> state) => string.Concat(state.Memory.Regions.Select(region =>

@@ -6,7 +6,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Proofs.Scenes;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Proofs.Scenes;
 

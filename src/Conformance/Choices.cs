@@ -2,7 +2,6 @@ using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Fuzzing;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp;
 
@@ -38,7 +37,7 @@ internal sealed class LentBytes : IBytes<Word, Bit>
     public Word Read(Word offset, Width width)
     {
         Span<byte> bytes = stackalloc byte[8];
-        var count = Within(offset, (ulong)width.Bytes());
+        var count = Within(offset, (ulong)width.Bytes);
         if (count > 0) Copy(bytes[..count], (int)offset.Value);
         return Word.Wrap(BinaryPrimitives.ReadUInt64LittleEndian(bytes), width);
     }
@@ -48,7 +47,7 @@ internal sealed class LentBytes : IBytes<Word, Bit>
     {
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, value.Value);
-        var count = when.Value ? Within(offset, (ulong)value.Width.Bytes()) : 0;
+        var count = when.Value ? Within(offset, (ulong)value.Width.Bytes) : 0;
         return count == 0 ? this : new LentBytes(this, (int)offset.Value, bytes[..count].ToArray());
     }
 

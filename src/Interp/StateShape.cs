@@ -2,7 +2,6 @@ using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp;
 
@@ -23,7 +22,7 @@ internal static class StateShape
         var depth = state.Frames.Count;
         var lasting = memory.Regions.Count - depth;
         var frameBytes = (ulong)profile.FrameBytes;
-        if (state.ProgramCounter.Width is not Width.Bits64) return "the program counter is not 64 bits wide";
+        if (state.ProgramCounter.Width.Bits is not 64) return "the program counter is not 64 bits wide";
         if (memory.Stack.FrameBytes.Value != frameBytes)
             return $"the stack has frames of {memory.Stack.FrameBytes.Value} bytes; those of the profile '{profile.Name}' have {frameBytes}";
         if (depth > 0 && depth >= profile.FrameLimit)
@@ -34,7 +33,7 @@ internal static class StateShape
 
         foreach (var region in memory.Regions)
         {
-            if (region.Start.Width is not Width.Bits64 || region.Length.Width is not Width.Bits64)
+            if (region.Start.Width.Bits is not 64 || region.Length.Width.Bits is not 64)
                 return $"the start or the length of region '{region.Name}' is not 64 bits wide";
             if (region.Bytes is not ByteTree) return $"the bytes of region '{region.Name}' are no {nameof(ByteTree)}";
         }

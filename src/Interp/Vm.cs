@@ -9,7 +9,6 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp;
 

@@ -32,7 +32,7 @@ public sealed class DocumentationTests
 
     [Fact]
     public void The_check_sees_the_members_of_a_type() =>
-        PublicTypes(Load("RbpfSpec.Semantics").GlobalNamespace)
+        PublicTypes(Load("RbpfSpec.Words").GlobalNamespace)
             .Single(type => type.Name == "Sequence" && type.IsGenericType)
             .GetMembers()
             .Where(NeedsSummary)

@@ -6,7 +6,6 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Images.Tests;

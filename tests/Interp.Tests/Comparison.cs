@@ -1,7 +1,6 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Tests;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests;
 

@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Tests;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests;
 

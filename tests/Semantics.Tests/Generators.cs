@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests;
 
@@ -21,26 +20,11 @@ internal static class Generators
     private static readonly Dictionary<string, Form> FormsById =
         OperationTable.Forms.ToDictionary(form => form.Id, StringComparer.Ordinal);
 
-    private static readonly Width[] AllWidths = Enum.GetValues<Width>();
-
     /// <summary>The encoding with a rule id.</summary>
     public static Form FormOf(string id) => FormsById[id];
 
     extension(Dice dice)
     {
-        /// <summary>Any width of words.</summary>
-        public Width AnyWidth() => dice.Pick(AllWidths);
-
-        /// <summary>A word of one width; an edge of a greater one is cut off.</summary>
-        public Word WordOf(Width width) => Word.Wrap(dice.Value(), width);
-
-        /// <summary>Two words of the same, any width; sometimes equal.</summary>
-        public (Word Left, Word Right) WordPair()
-        {
-            var left = dice.WordOf(dice.AnyWidth());
-            return (left, dice.OnceIn(7) ? left : dice.WordOf(left.Width));
-        }
-
         /// <summary>A register that exists.</summary>
         public Register AnyRegister() => new((byte)dice.Between(0, Register.Last));
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests;
 

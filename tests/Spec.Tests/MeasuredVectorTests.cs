@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Spec.Tests;

@@ -3,7 +3,6 @@ using RbpfSpec.Assembly.Text;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Assembly.Patterns;
 
@@ -102,7 +101,7 @@ internal static class PartReader
 
     private static bool ReadSigned(Field field, string what, Cursor cursor)
     {
-        var greatest = (long)(field.Width().Mask() >> 1);
+        var greatest = (long)(field.Width().Mask >> 1);
         var least = -greatest - 1;
         // A plus belongs to the number; a minus is what negative numbers start with anyway. GNU as writes both: +-4.
         var isPositive = cursor.Accept("+") && !cursor.IsC;

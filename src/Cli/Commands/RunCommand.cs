@@ -9,7 +9,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Commands;
 

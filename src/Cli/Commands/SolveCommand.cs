@@ -4,7 +4,6 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Programs;
 using static System.FormattableString;
 using TrapReportJson = RbpfSpec.Conformance.TrapReportJson;

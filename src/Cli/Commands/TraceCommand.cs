@@ -6,7 +6,6 @@ using RbpfSpec.Conformance;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Commands;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Inputs;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Outputs;
 

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Generation;

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -87,8 +86,8 @@ internal static class JumpCases
         var (destination, source) = (Word.Wrap(left, form.Width), Word.Wrap(second, form.Width));
         yield return Class.Wanted(Order(destination.Value.CompareTo(source.Value), destination.Signed.CompareTo(source.Signed)));
         if ((destination.Value & source.Value) == 0 && destination.Value != 0 && source.Value != 0) yield return Class.Wanted("the operands have no bit in common");
-        if (form.Width is Width.Bits32 && left != right && destination == source) yield return Class.Wanted("the operands differ only above the 32 bits that count");
-        if (form.Width is Width.Bits64 && left != right && (uint)left == (uint)second) yield return Class.Wanted("the operands differ only in their upper halves");
+        if (form.Width.Bits is 32 && left != right && destination == source) yield return Class.Wanted("the operands differ only above the 32 bits that count");
+        if (form.Width.Bits is 64 && left != right && (uint)left == (uint)second) yield return Class.Wanted("the operands differ only in their upper halves");
     }
 
     private static string Order(int asUnsigned, int asSigned) => (asUnsigned, asSigned) switch

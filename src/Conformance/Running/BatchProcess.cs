@@ -4,7 +4,6 @@ using System.Text;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Running;
 

@@ -3,7 +3,6 @@ using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Compact;
 

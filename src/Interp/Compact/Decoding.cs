@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Compact;
 
@@ -30,7 +29,7 @@ internal static class Decoding
             {
                 WideLoad load => load.Value<TWord, TBit>(fields.Immediate, fields.NextImmediate, platform),
                 PacketLoad => platform.PacketStart + fields.Immediate.SignExtend(Width.Bits64),
-                AluOperation.Move when form.Width is Width.Bits32 => fields.Immediate.ZeroExtend(Width.Bits64),
+                AluOperation.Move when form.Width.Bits is 32 => fields.Immediate.ZeroExtend(Width.Bits64),
                 _ => fields.Immediate.SignExtend(Width.Bits64),
             });
 
@@ -67,9 +66,9 @@ internal static class Decoding
         {
             ZeroDivisor.Yields => [],
             ZeroDivisor.Traps when form.Operand is SourceOperand.Register =>
-                [new(TBit.Of(true), step with { Code = form.Width is Width.Bits64 ? Code.TrapOnZero64 : Code.TrapOnZero32 })],
+                [new(TBit.Of(true), step with { Code = form.Width.Bits is 64 ? Code.TrapOnZero64 : Code.TrapOnZero32 })],
             ZeroDivisor.Traps =>
-                [new(TWord.Same(step.Immediate, TWord.Constant(0, Width.Bits64)), Always<TWord, TBit>(step, Stop.DivisionByZero))],
+                [new(TWord.Same(step.Immediate, TWord.Zero(Width.Bits64)), Always<TWord, TBit>(step, Stop.DivisionByZero))],
         };
 
     private static Sequence<GuardStep<TWord, TBit>> OfOverflow<TWord, TBit>(Form form, in Step<TWord> step, Profile profile)
@@ -78,12 +77,12 @@ internal static class Decoding
         {
             SignedOverflow.Wraps => [],
             SignedOverflow.Traps when form.Operand is SourceOperand.Register =>
-                [new(TBit.Of(true), step with { Code = form.Width is Width.Bits64 ? Code.TrapOnOverflow64X : Code.TrapOnOverflow32X })],
+                [new(TBit.Of(true), step with { Code = form.Width.Bits is 64 ? Code.TrapOnOverflow64X : Code.TrapOnOverflow32X })],
             SignedOverflow.Traps =>
             [
                 new(
                     TWord.Same(step.Immediate, TWord.Constant(ulong.MaxValue, Width.Bits64)),
-                    step with { Code = form.Width is Width.Bits64 ? Code.TrapOnOverflow64K : Code.TrapOnOverflow32K }),
+                    step with { Code = form.Width.Bits is 64 ? Code.TrapOnOverflow64K : Code.TrapOnOverflow32K }),
             ],
         };
 
@@ -93,11 +92,11 @@ internal static class Decoding
         {
             LargeShift.Masked => [],
             LargeShift.Traps when form.Operand is SourceOperand.Register =>
-                [new(TBit.Of(true), step with { Code = form.Width is Width.Bits64 ? Code.TrapOnLargeShift64 : Code.TrapOnLargeShift32 })],
+                [new(TBit.Of(true), step with { Code = form.Width.Bits is 64 ? Code.TrapOnLargeShift64 : Code.TrapOnLargeShift32 })],
             LargeShift.Traps =>
             [
                 new(
-                    !TWord.LessUnsigned(step.Immediate, TWord.Constant((ulong)form.Width, Width.Bits64)),
+                    !TWord.LessUnsigned(step.Immediate, TWord.Constant((ulong)form.Width.Bits, Width.Bits64)),
                     Always<TWord, TBit>(step, Stop.ShiftAmount)),
             ],
         };
@@ -109,14 +108,14 @@ internal static class Decoding
         where TBit : IBit<TBit> => profile.Alignment switch
         {
             Alignment.Any => [],
-            Alignment.Natural when form.Width is Width.Bits8 => [],
+            Alignment.Natural when form.Width.Bits is 8 => [],
             Alignment.Natural =>
             [
                 new(TBit.Of(true), new(
                     Code.TrapOnMisaligned,
-                    TWord.Constant(0, Width.Bits8),
+                    TWord.Zero(Width.Bits8),
                     @base,
-                    TWord.Constant((ulong)form.Width.Bytes() + (256 * permission), Width.Bits32),
+                    TWord.Constant((ulong)form.Width.Bytes + (256 * permission), Width.Bits32),
                     distance)),
             ],
         };

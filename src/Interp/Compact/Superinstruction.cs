@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Compact;
 

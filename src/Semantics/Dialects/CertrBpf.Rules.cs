@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -17,7 +16,7 @@ public static partial class CertrBpf
     {
         /// <inheritdoc/>
         public override TBit Contains<TWord, TBit>(TWord start, TWord length, TWord address, TWord count) =>
-            DialectWords.AtMost<TWord, TBit>(count, length) & TWord.LessUnsigned(address - start, length - count);
+            TWord.AtMost(count, length) & TWord.LessUnsigned(address - start, length - count);
     }
 
     /// <summary>C-5.</summary>
@@ -29,7 +28,7 @@ public static partial class CertrBpf
     {
         /// <inheritdoc/>
         public override bool Concerns(Form form) =>
-            form is { Width: Width.Bits32, Operation: AluOperation.ShiftRightSigned };
+            form is { Width.Bits: 32, Operation: AluOperation.ShiftRightSigned };
 
         /// <inheritdoc/>
         public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
@@ -50,8 +49,8 @@ public static partial class CertrBpf
 
         /// <inheritdoc/>
         public override TBit Contains<TWord, TBit>(TWord start, TWord length, TWord address, TWord count) =>
-            DialectWords.AtMost<TWord, TBit>(count, length)
-            & DialectWords.AtMost<TWord, TBit>(Seen<TWord, TBit>(start, address) - start, length - count);
+            TWord.AtMost(count, length)
+            & TWord.AtMost(Seen<TWord, TBit>(start, address) - start, length - count);
     }
 
     /// <summary>C-7.</summary>
@@ -64,7 +63,7 @@ public static partial class CertrBpf
     {
         /// <inheritdoc/>
         public override bool Concerns(Form form) =>
-            form is { Width: Width.Bits64, Operand: SourceOperand.Register }
+            form is { Width.Bits: 64, Operand: SourceOperand.Register }
             && form.Operation is AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned;
 
         /// <inheritdoc/>

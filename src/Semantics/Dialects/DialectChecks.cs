@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -128,7 +127,7 @@ public sealed record TargetIsPastStart(Clause Source) : FormCheck
 
     internal override bool Concerns(Form form) => !form.Displacement.IsEmpty;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) => !DialectWords.AtMost<TWord, TBit>(
+    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) => !TWord.AtMost(
         TargetIsInside.Of(form, site) - TWord.Constant(1, Width.Bits64),
         site.Length - TWord.Constant(2, Width.Bits64));
 

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -33,13 +32,13 @@ public static partial class FemtoContainers
     {
         /// <inheritdoc/>
         public override bool Concerns(Form form) =>
-            form is { Width: Width.Bits32, Operand: SourceOperand.Register }
+            form is { Width.Bits: 32, Operand: SourceOperand.Register }
             && form.Operation is AluOperation.Divide or AluOperation.Modulo;
 
         /// <inheritdoc/>
         public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
             DialectWords.Unguarded(execution)
-                .Unless(WordOperations.IsZero<TWord, TBit>(execution.Source), Trap.DivisionByZero);
+                .Unless(TWord.IsZero(execution.Source), Trap.DivisionByZero);
     }
 
     /// <summary>FC-22.</summary>
@@ -79,7 +78,7 @@ public static partial class FemtoContainers
     {
         /// <inheritdoc/>
         public override bool Concerns(Form form) =>
-            form.Width is Width.Bits32 && form.Operation is AluOperation.Negate or AluOperation.ShiftRightSigned;
+            form.Width.Bits is 32 && form.Operation is AluOperation.Negate or AluOperation.ShiftRightSigned;
 
         /// <inheritdoc/>
         public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -15,7 +14,7 @@ public static partial class Rbpf2020
         Jumptable)
     {
         /// <inheritdoc/>
-        public override bool Concerns(Form form) => form is { Width: Width.Bits64, Operation: AluOperation.Move };
+        public override bool Concerns(Form form) => form is { Width.Bits: 64, Operation: AluOperation.Move };
 
         /// <inheritdoc/>
         public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
@@ -47,7 +46,7 @@ public static partial class Rbpf2020
         Jumptable)
     {
         /// <inheritdoc/>
-        public override bool Concerns(Form form) => form is { Width: Width.Bits32, Operation: AluOperation.Negate };
+        public override bool Concerns(Form form) => form is { Width.Bits: 32, Operation: AluOperation.Negate };
 
         /// <inheritdoc/>
         public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>

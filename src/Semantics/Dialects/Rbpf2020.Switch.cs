@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -15,13 +14,13 @@ public static partial class Rbpf2020
         Switch)
     {
         /// <inheritdoc/>
-        public override bool Concerns(Form form) => form is { Width: Width.Bits64, Operation: JumpOperation.AnyBitSet };
+        public override bool Concerns(Form form) => form is { Width.Bits: 64, Operation: JumpOperation.AnyBitSet };
 
         /// <inheritdoc/>
         public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
         {
             var common = (execution.Destination & execution.Operand).Low(Width.Bits32);
-            return JumpOperation.Jump(execution, !WordOperations.IsZero<TWord, TBit>(common));
+            return JumpOperation.Jump(execution, !TWord.IsZero(common));
         }
     }
 
@@ -33,7 +32,7 @@ public static partial class Rbpf2020
         Switch)
     {
         /// <inheritdoc/>
-        public override bool Concerns(Form form) => form.Width is Width.Bits32
+        public override bool Concerns(Form form) => form.Width.Bits is 32
             && form.Operation is AluOperation.Divide or AluOperation.Modulo or AluOperation.ShiftRight;
 
         /// <inheritdoc/>
@@ -66,7 +65,7 @@ public static partial class Rbpf2020
     {
         /// <inheritdoc/>
         public override bool Concerns(Form form) =>
-            form is { Width: Width.Bits32, Operation: AluOperation.ShiftRightSigned };
+            form is { Width.Bits: 32, Operation: AluOperation.ShiftRightSigned };
 
         /// <inheritdoc/>
         public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>

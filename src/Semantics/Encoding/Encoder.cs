@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Encoding;
 
@@ -22,10 +21,10 @@ public static class Encoder
         var first = new Slot<TWord, TBit>(
             TWord.Constant(form.Opcode, Width.Bits8), Bits(Field.Destination), Bits(Field.Source), Bits(Field.Offset), Bits(Field.Immediate));
         var second = new Slot<TWord, TBit>(
-            TWord.Constant(0, Width.Bits8),
-            TWord.Constant(0, Width.Bits4),
-            TWord.Constant(0, Width.Bits4),
-            TWord.Constant(0, Width.Bits16),
+            TWord.Zero(Width.Bits8),
+            TWord.Zero(Width.Bits4),
+            TWord.Zero(Width.Bits4),
+            TWord.Zero(Width.Bits16),
             Bits(Field.NextImmediate));
         return (first.Bits, second.Bits);
 
@@ -33,7 +32,7 @@ public static class Encoder
         {
             FieldUse.NamesRegister or FieldUse.HoldsValue => fields[field],
             FieldUse.Selects(var value) => TWord.Constant(value, field.Width()),
-            FieldUse.Reserved => TWord.Constant(0, field.Width()),
+            FieldUse.Reserved => TWord.Zero(field.Width()),
         };
     }
 }

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Encoding;
 
@@ -28,7 +27,7 @@ public readonly record struct Slot<TWord, TBit>(
         Field.Source => Source,
         Field.Offset => Offset,
         Field.Immediate => Immediate,
-        Field.NextImmediate => TWord.Constant(0, Width.Bits32),
+        Field.NextImmediate => TWord.Zero(Width.Bits32),
     };
 
     private static TWord At(TWord field, ulong lowest) =>

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Host;
 
@@ -69,7 +68,7 @@ public static class DefaultHost
     {
         var key = call.Arguments[0].Low(Width.Bits32);
         var result = TWord.Choose(
-            store.Accepts(key), TWord.Constant(0, Width.Bits64), TWord.Constant(Failed, Width.Bits64));
+            store.Accepts(key), TWord.Zero(Width.Bits64), TWord.Constant(Failed, Width.Bits64));
         return new(result, with(store.Put(key, call.Arguments[1].Low(Width.Bits32))), []);
     }
 
@@ -77,7 +76,7 @@ public static class DefaultHost
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>
     {
-        var zero = TWord.Constant(0, Width.Bits64);
+        var zero = TWord.Zero(Width.Bits64);
         return new(zero, call.State, [new(2, zero, store.Fetch(call.Arguments[0].Low(Width.Bits32)))]);
     }
 

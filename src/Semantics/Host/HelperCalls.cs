@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Host;
 
@@ -114,12 +113,12 @@ public static class HelperCalls
     {
         var length = kind switch
         {
-            ArgumentKind.Value => TWord.Constant(0, Width.Bits64),
+            ArgumentKind.Value => TWord.Zero(Width.Bits64),
             ArgumentKind.Readable(var count) => Length(count),
             ArgumentKind.Writable(var count) => Length(count),
         };
         return new(length, (offset, width) => TWord.Choose(
-            Within<TWord, TBit>(offset, width, length), memory.Read(address + offset, width), TWord.Constant(0, width)));
+            Within<TWord, TBit>(offset, width, length), memory.Read(address + offset, width), TWord.Zero(width)));
 
         TWord Length(ByteCount count) => count is ByteCount.RestOfRegion
             ? memory.RestOfRegion(address)
@@ -130,7 +129,7 @@ public static class HelperCalls
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>
     {
-        var count = TWord.Constant((ulong)width.Bytes(), Width.Bits64);
+        var count = TWord.Constant((ulong)width.Bytes, Width.Bits64);
         return !TWord.LessUnsigned(length, count) & !TWord.LessUnsigned(length - count, offset);
     }
 }

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Host;
 
@@ -25,10 +24,10 @@ public sealed record HostState<TWord, TBit>(
     public static HostState<TWord, TBit> Bare { get; } = new(
         [],
         [],
-        Platform<TWord>.Identity(TWord.Constant(0, Width.Bits64)),
+        Platform<TWord>.Identity(TWord.Zero(Width.Bits64)),
         Store<TWord, TBit>.Empty(Store<TWord, TBit>.DefaultCapacity),
         Store<TWord, TBit>.Empty(Store<TWord, TBit>.DefaultCapacity),
-        TWord.Constant(0, Width.Bits64),
+        TWord.Zero(Width.Bits64),
         []);
 }
 

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Host;
 
@@ -26,14 +25,14 @@ public sealed record Store<TWord, TBit>(Sequence<StoreEntry<TWord, TBit>> Entrie
     /// <param name="capacity">How many pairs it can hold.</param>
     public static Store<TWord, TBit> Empty(int capacity)
     {
-        var free = new StoreEntry<TWord, TBit>(TBit.Of(false), TWord.Constant(0, Width.Bits32), TWord.Constant(0, Width.Bits32));
+        var free = new StoreEntry<TWord, TBit>(TBit.Of(false), TWord.Zero(Width.Bits32), TWord.Zero(Width.Bits32));
         return new(Sequence.Generate(capacity, _ => free));
     }
 
     /// <summary>The value of a key (32 bits); zero if it is missing.</summary>
     public TWord Fetch(TWord key)
     {
-        var value = TWord.Constant(0, Width.Bits32);
+        var value = TWord.Zero(Width.Bits32);
         foreach (var entry in Entries) value = TWord.Choose(Holds(entry, key), entry.Value, value);
         return value;
     }

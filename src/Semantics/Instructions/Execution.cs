@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Instructions;
 
@@ -50,7 +49,7 @@ public readonly record struct Execution<TWord, TBit>(
         {
             SourceOperand.Register => Source.Low(Form.Width),
             SourceOperand.Immediate => Fields.Immediate.SignExtend(Width.Bits64).Low(Form.Width),
-            SourceOperand.None => TWord.Constant(0, Form.Width),
+            SourceOperand.None => TWord.Zero(Form.Width),
         };
     }
 

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
 
@@ -33,7 +32,7 @@ public sealed record Budget<TWord, TBit>(Allowance<TWord> Branches, Allowance<TW
     public static TBit IsSpent(Allowance<TWord> allowance) => allowance switch
     {
         Allowance<TWord>.Unlimited => TBit.Of(false),
-        Allowance<TWord>.Remaining(var count) => WordOperations.IsZero<TWord, TBit>(count),
+        Allowance<TWord>.Remaining(var count) => TWord.IsZero(count),
     };
 
     /// <summary>The allowance after one more event where <paramref name="when"/> holds.</summary>

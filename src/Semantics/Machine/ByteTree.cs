@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
 
@@ -80,7 +79,7 @@ public sealed class ByteTree : IBytes<Word, Bit>, IEquatable<ByteTree>
         }
         else
         {
-            for (var i = 0; i < width.Bytes() && start + i < Length; i++) bytes[i] = Leaf(start + i)[(start + i) & (LeafSize - 1)];
+            for (var i = 0; i < width.Bytes && start + i < Length; i++) bytes[i] = Leaf(start + i)[(start + i) & (LeafSize - 1)];
         }
 
         return Word.Wrap(BinaryPrimitives.ReadUInt64LittleEndian(bytes), width);
@@ -93,7 +92,7 @@ public sealed class ByteTree : IBytes<Word, Bit>, IEquatable<ByteTree>
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, value.Value);
         var start = (int)offset.Value;
-        var count = Math.Min(value.Width.Bytes(), Length - start);
+        var count = Math.Min(value.Width.Bytes, Length - start);
         return new ByteTree(Replace(root, height, start, bytes[..count]), height, Length);
     }
 

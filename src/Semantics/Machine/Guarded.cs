@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
 

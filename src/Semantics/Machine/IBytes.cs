@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
 
@@ -32,7 +31,7 @@ public interface IBytes<TWord, TBit>
             var width = count - done >= 8 ? Width.Bits64 : Width.Bits8;
             var distance = TWord.Constant(done, Width.Bits64);
             bytes = bytes.Write(offset + distance, source.Read(from + distance, width), when);
-            done += (ulong)width.Bytes();
+            done += (ulong)width.Bytes;
         }
 
         return bytes;

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
 
@@ -89,8 +88,8 @@ public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, 
     /// <summary>The little-endian word at an address; meaningful where a read of its size is granted.</summary>
     public TWord Read(TWord address, Width width)
     {
-        var value = TWord.Constant(0, width);
-        var count = TWord.Constant((ulong)width.Bytes(), Width.Bits64);
+        var value = TWord.Zero(width);
+        var count = TWord.Constant((ulong)width.Bytes, Width.Bits64);
         foreach (var region in Regions)
         {
             var here = region.Grants(address, count, Access.Read);
@@ -108,7 +107,7 @@ public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, 
     public Memory<TWord, TBit> Write(TWord address, TWord value, TBit when)
     {
         var regions = Regions;
-        var count = TWord.Constant((ulong)value.Width.Bytes(), Width.Bits64);
+        var count = TWord.Constant((ulong)value.Width.Bytes, Width.Bits64);
         for (var i = 0; i < regions.Count; i++)
         {
             var region = regions[i];
@@ -154,7 +153,7 @@ public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, 
     /// <summary>The number of bytes from an address to the end of the region that grants a read there; else zero. 64 bits.</summary>
     public TWord RestOfRegion(TWord address)
     {
-        var rest = TWord.Constant(0, Width.Bits64);
+        var rest = TWord.Zero(Width.Bits64);
         var one = TWord.Constant(1, Width.Bits64);
         foreach (var region in Regions)
             rest = TWord.Choose(region.Grants(address, one, Access.Read), region.Length - (address - region.Start), rest);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
 
@@ -48,7 +47,7 @@ public sealed class Registers<TWord, TBit> : IEquatable<Registers<TWord, TBit>>
         if (values.Length != Count) throw new ArgumentException($"{values.Length} registers instead of {Count}", nameof(values));
         foreach (var value in values)
         {
-            if (value.Width is not Width.Bits64) throw new ArgumentException($"a register of {value.Width}", nameof(values));
+            if (value.Width.Bits is not 64) throw new ArgumentException($"a register of {value.Width}", nameof(values));
         }
 
         return new(values);
@@ -106,14 +105,14 @@ public sealed class Registers<TWord, TBit> : IEquatable<Registers<TWord, TBit>>
 
     private Sequence<TWord> All => Sequence.Generate(Count, number => this[number]);
 
-    private static TWord Zero => TWord.Constant(0, Width.Bits64);
+    private static TWord Zero => TWord.Zero(Width.Bits64);
 
     private static TBit Names(TWord number, int register) =>
         TWord.Same(number, TWord.Constant((ulong)register, Width.Bits4));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong NumberOf(TWord value) =>
-        value.IsKnown(out var number) && value.Width is Width.Bits64 ? number : NoRegister(value.Width);
+        value.IsKnown(out var number) && value.Width.Bits is 64 ? number : NoRegister(value.Width);
 
     private static ulong NoRegister(Width width) => throw new ArgumentException($"a register of {width}", nameof(width));
 

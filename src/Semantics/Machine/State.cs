@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Host;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
 

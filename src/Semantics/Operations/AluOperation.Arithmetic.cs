@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -91,16 +90,16 @@ public abstract partial record AluOperation
 
         /// <inheritdoc/>
         public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(TWord.Constant(0, destination.Width) - destination);
+            Guarded<TBit>.Of(TWord.Zero(destination.Width) - destination);
 
         private Form Unary(Width width) => FormOf(width, SourceOperand.Immediate) with
         {
-            Id = $"alu/neg{(int)width}",
+            Id = $"alu/neg{width.Bits}",
             Layout = Layout.Empty with { Destination = Layout.Register },
             Operand = SourceOperand.None,
         };
     }
 
     private static ConformanceGroup DivisionGroup(Width width) =>
-        width is Width.Bits64 ? ConformanceGroup.Divmul64 : ConformanceGroup.Divmul32;
+        width.Bits is 64 ? ConformanceGroup.Divmul64 : ConformanceGroup.Divmul32;
 }

@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -95,10 +94,10 @@ public abstract partial record AluOperation
 
         Form Of(Width width) => FormOf(width, SourceOperand.None) with
         {
-            Id = $"alu/{Mnemonic}{(int)width}",
-            Mnemonic = $"{Mnemonic}{(int)width}",
+            Id = $"alu/{Mnemonic}{width.Bits}",
+            Mnemonic = $"{Mnemonic}{width.Bits}",
             Opcode = opcode,
-            Layout = Layout.Empty with { Destination = Layout.Register, Immediate = Layout.Only((ulong)width) },
+            Layout = Layout.Empty with { Destination = Layout.Register, Immediate = Layout.Only((ulong)width.Bits) },
         };
     }
 }

@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -29,7 +28,7 @@ public abstract partial record AluOperation
         /// <inheritdoc/>
         public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
             OrZeroDivisor<TWord, TBit>(
-                TWord.DivideUnsigned(destination, source), source, TWord.Constant(0, source.Width), profile);
+                TWord.DivideUnsigned(destination, source), source, TWord.Zero(source.Width), profile);
 
         /// <inheritdoc/>
         protected override ConformanceGroup GroupOf(Width width) => DivisionGroup(width);
@@ -60,7 +59,7 @@ public abstract partial record AluOperation
         public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
             OrOverflow(
                 OrZeroDivisor<TWord, TBit>(
-                    TWord.DivideSigned(destination, source), source, TWord.Constant(0, source.Width), profile),
+                    TWord.DivideSigned(destination, source), source, TWord.Zero(source.Width), profile),
                 destination,
                 source,
                 profile);
@@ -146,9 +145,9 @@ public abstract partial record AluOperation
         where TBit : IBit<TBit> => profile.ZeroDivisor switch
         {
             ZeroDivisor.Yields => Guarded<TBit>.Of(
-                TWord.Choose(WordOperations.IsZero<TWord, TBit>(divisor), yielded, value)),
+                TWord.Choose(TWord.IsZero(divisor), yielded, value)),
             ZeroDivisor.Traps => Guarded<TBit>.Of(value)
-                .Unless(WordOperations.IsZero<TWord, TBit>(divisor), Trap.DivisionByZero),
+                .Unless(TWord.IsZero(divisor), Trap.DivisionByZero),
         };
 
     // D-15: the least number by -1 has no quotient in its width.
@@ -159,7 +158,7 @@ public abstract partial record AluOperation
         {
             SignedOverflow.Wraps => result,
             SignedOverflow.Traps => result.Unless(
-                TWord.Same(dividend, TWord.Constant(1UL << ((int)dividend.Width - 1), dividend.Width))
+                TWord.Same(dividend, TWord.Constant(1UL << (dividend.Width.Bits - 1), dividend.Width))
                 & TWord.Same(divisor, TWord.Constant(ulong.MaxValue, divisor.Width)),
                 Trap.SignedOverflow),
         };

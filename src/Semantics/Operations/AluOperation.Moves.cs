@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -39,30 +38,30 @@ public abstract partial record AluOperation
         public override byte Code => 0xb;
 
         /// <inheritdoc/>
-        public override string Mnemonic => $"movsx{(int)From}";
+        public override string Mnemonic => $"movsx{From.Bits}";
 
         /// <inheritdoc/>
-        public override string Operator => $"(s{(int)From})";
+        public override string Operator => $"(s{From.Bits})";
 
         /// <inheritdoc/>
         public override string Summary =>
-            $"Copies the low {(int)From} bits of the source register to the destination, sign-extended.";
+            $"Copies the low {From.Bits} bits of the source register to the destination, sign-extended.";
 
         /// <inheritdoc/>
         public override Sequence<Form> Forms =>
-            From is Width.Bits32 ? [To(Width.Bits64)] : [To(Width.Bits32), To(Width.Bits64)];
+            From.Bits is 32 ? [To(Width.Bits64)] : [To(Width.Bits32), To(Width.Bits64)];
 
         /// <inheritdoc/>
         public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
             Guarded<TBit>.Of(source.Low(From).SignExtend(source.Width));
 
         /// <inheritdoc/>
-        protected override FieldUse OffsetUse(SourceOperand operand) => Layout.Only((ulong)From);
+        protected override FieldUse OffsetUse(SourceOperand operand) => Layout.Only((ulong)From.Bits);
 
         private Form To(Width width) => FormOf(width, SourceOperand.Register) with
         {
-            Id = $"alu/movsx{(int)From}to{(int)width}",
-            Mnemonic = $"movsx{(int)From}{(int)width}",
+            Id = $"alu/movsx{From.Bits}to{width.Bits}",
+            Mnemonic = $"movsx{From.Bits}{width.Bits}",
         };
     }
 }

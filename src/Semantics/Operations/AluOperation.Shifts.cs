@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -79,7 +78,7 @@ public abstract partial record AluOperation
 
     private static TWord Masked<TWord, TBit>(TWord amount)
         where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => amount & TWord.Constant((ulong)amount.Width - 1, amount.Width);
+        where TBit : IBit<TBit> => amount & TWord.Constant((ulong)amount.Width.Bits - 1, amount.Width);
 
     // D-16: some machines refuse what the RFC masks.
     private static Guarded<TBit, TWord> OrLargeShift<TWord, TBit>(TWord value, TWord amount, Profile profile)
@@ -88,6 +87,6 @@ public abstract partial record AluOperation
         {
             LargeShift.Masked => Guarded<TBit>.Of(value),
             LargeShift.Traps => Guarded<TBit>.Of(value).Unless(
-                !TWord.LessUnsigned(amount, TWord.Constant((ulong)amount.Width, amount.Width)), Trap.ShiftAmount),
+                !TWord.LessUnsigned(amount, TWord.Constant((ulong)amount.Width.Bits, amount.Width)), Trap.ShiftAmount),
         };
 }

@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -50,16 +49,16 @@ public abstract partial record AluOperation : Operation
 
     /// <summary>The conformance group of the form at a width.</summary>
     protected virtual ConformanceGroup GroupOf(Width width) =>
-        width is Width.Bits64 ? ConformanceGroup.Base64 : ConformanceGroup.Base32;
+        width.Bits is 64 ? ConformanceGroup.Base64 : ConformanceGroup.Base32;
 
     /// <summary>How a form with the given second operand uses the offset field.</summary>
     protected virtual FieldUse OffsetUse(SourceOperand operand) => Layout.Zero;
 
-    private protected static string Suffix(Width width) => width is Width.Bits64 ? "" : $"{(int)width}";
+    private protected static string Suffix(Width width) => width.Bits is 64 ? "" : $"{width.Bits}";
 
     private protected Form FormOf(Width width, SourceOperand operand) => new()
     {
-        Id = $"alu/{Mnemonic}{(int)width}-{(operand is SourceOperand.Register ? 'x' : 'k')}",
+        Id = $"alu/{Mnemonic}{width.Bits}-{(operand is SourceOperand.Register ? 'x' : 'k')}",
         Mnemonic = Mnemonic + Suffix(width),
         Operation = this,
         Opcode = OpcodeOf(width, operand),
@@ -79,5 +78,5 @@ public abstract partial record AluOperation : Operation
     private protected byte OpcodeOf(Width width, SourceOperand operand) => (byte)(
         (Code << 4)
         | (operand is SourceOperand.Register ? 8 : 0)
-        | (byte)(width is Width.Bits64 ? InstructionClass.Alu64 : InstructionClass.Alu));
+        | (byte)(width.Bits is 64 ? InstructionClass.Alu64 : InstructionClass.Alu));
 }

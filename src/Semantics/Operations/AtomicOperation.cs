@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -33,10 +32,10 @@ public abstract record AtomicOperation : Operation
     /// <inheritdoc/>
     public override Sequence<Form> Forms =>
     [
-        FormOf(Width.Bits32, fetches: false),
-        FormOf(Width.Bits32, fetches: true),
-        FormOf(Width.Bits64, fetches: false),
-        FormOf(Width.Bits64, fetches: true),
+        FormOf(AccessSize.Word, fetches: false),
+        FormOf(AccessSize.Word, fetches: true),
+        FormOf(AccessSize.DoubleWord, fetches: false),
+        FormOf(AccessSize.DoubleWord, fetches: true),
     ];
 
     /// <summary>The new value in memory, of the old one, the source register and r0, all at the width of the form.</summary>
@@ -72,12 +71,12 @@ public abstract record AtomicOperation : Operation
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit> => MemoryOperation.At(Field.Destination, Access.ReadWrite, execution);
 
-    private protected Form FormOf(Width width, bool fetches) => new()
+    private protected Form FormOf(AccessSize size, bool fetches) => new()
     {
-        Id = $"atomic/{(fetches ? "fetch-" : "")}{Mnemonic}{(int)width}",
-        Mnemonic = $"{(fetches ? "fetch " : "")}{Mnemonic}{(width is Width.Bits64 ? "" : $"{(int)width}")}",
+        Id = $"atomic/{(fetches ? "fetch-" : "")}{Mnemonic}{size.Width().Bits}",
+        Mnemonic = $"{(fetches ? "fetch " : "")}{Mnemonic}{Suffix(size)}",
         Operation = this,
-        Opcode = (byte)((6 << 5) | MemoryOperation.SizeBits(width) | (byte)InstructionClass.Stx),
+        Opcode = (byte)((6 << 5) | (byte)size | (byte)InstructionClass.Stx),
         Layout = Layout.Empty with
         {
             Destination = Layout.Register,
@@ -85,21 +84,23 @@ public abstract record AtomicOperation : Operation
             Offset = Layout.Value,
             Immediate = Layout.Only((ulong)(fetches ? Code | FetchBit : Code)),
         },
-        Group = width is Width.Bits64 ? ConformanceGroup.Atomic64 : ConformanceGroup.Atomic32,
-        Width = width,
+        Group = size is AccessSize.DoubleWord ? ConformanceGroup.Atomic64 : ConformanceGroup.Atomic32,
+        Width = size.Width(),
         Operand = SourceOperand.Register,
         Writes = fetches ? WrittenRegister.Source : WrittenRegister.None,
     };
 
+    private static string Suffix(AccessSize size) => size is AccessSize.DoubleWord ? "" : "32";
+
     // XCHG and CMPXCHG have the fetching bit always, and no name for it.
     private Sequence<Form> Always(WrittenRegister written)
     {
-        return [Of(Width.Bits32), Of(Width.Bits64)];
+        return [Of(AccessSize.Word), Of(AccessSize.DoubleWord)];
 
-        Form Of(Width width) => FormOf(width, fetches: true) with
+        Form Of(AccessSize size) => FormOf(size, fetches: true) with
         {
-            Id = $"atomic/{Mnemonic}{(int)width}",
-            Mnemonic = $"{Mnemonic}{(width is Width.Bits64 ? "" : $"{(int)width}")}",
+            Id = $"atomic/{Mnemonic}{size.Width().Bits}",
+            Mnemonic = $"{Mnemonic}{Suffix(size)}",
             Writes = written,
         };
     }

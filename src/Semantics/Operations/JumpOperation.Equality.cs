@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -61,6 +60,6 @@ public abstract partial record JumpOperation
 
         /// <inheritdoc/>
         public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            !WordOperations.IsZero<TWord, TBit>(destination & source);
+            !TWord.IsZero(destination & source);
     }
 }

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -65,12 +64,12 @@ public abstract partial record JumpOperation : Operation
 
     private Form FormOf(Width width, SourceOperand operand) => new()
     {
-        Id = $"jmp/{Mnemonic}{(int)width}-{(operand is SourceOperand.Register ? 'x' : 'k')}",
-        Mnemonic = Mnemonic + (width is Width.Bits64 ? "" : $"{(int)width}"),
+        Id = $"jmp/{Mnemonic}{width.Bits}-{(operand is SourceOperand.Register ? 'x' : 'k')}",
+        Mnemonic = Mnemonic + (width.Bits is 64 ? "" : $"{width.Bits}"),
         Operation = this,
         Opcode = (byte)((Code << 4)
             | (operand is SourceOperand.Register ? 8 : 0)
-            | (byte)(width is Width.Bits64 ? InstructionClass.Jmp : InstructionClass.Jmp32)),
+            | (byte)(width.Bits is 64 ? InstructionClass.Jmp : InstructionClass.Jmp32)),
         Layout = Layout.Empty with
         {
             Destination = Layout.Register,
@@ -78,7 +77,7 @@ public abstract partial record JumpOperation : Operation
             Offset = Layout.Value,
             Immediate = operand is SourceOperand.Immediate ? Layout.Value : Layout.Zero,
         },
-        Group = width is Width.Bits64 ? ConformanceGroup.Base64 : ConformanceGroup.Base32,
+        Group = width.Bits is 64 ? ConformanceGroup.Base64 : ConformanceGroup.Base32,
         Width = width,
         Operand = operand,
         Displacement = [Field.Offset],

@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -21,13 +20,13 @@ public abstract record MemoryOperation : Operation
     public override Sequence<Trap> Traps => AccessTraps;
 
     /// <inheritdoc/>
-    public override Sequence<Form> Forms => Widths.Map(FormOf);
+    public override Sequence<Form> Forms => Sizes.Map(FormOf);
 
     /// <summary>The traps of every access to memory.</summary>
     internal static Sequence<Trap> AccessTraps => [Trap.MemoryAccess, Trap.MemoryAlignment];
 
-    /// <summary>The widths that exist.</summary>
-    private protected virtual Sequence<Width> Widths => [Width.Bits8, Width.Bits16, Width.Bits32, Width.Bits64];
+    /// <summary>The sizes that exist.</summary>
+    private protected virtual Sequence<AccessSize> Sizes => [AccessSize.Byte, AccessSize.HalfWord, AccessSize.Word, AccessSize.DoubleWord];
 
     /// <summary>The class and mode: the opcode but for the size.</summary>
     private protected abstract (InstructionClass Class, byte Mode) Encoding { get; }
@@ -53,7 +52,7 @@ public abstract record MemoryOperation : Operation
         {
             Alignment.Any => granted,
             Alignment.Natural => granted.Unless(
-                !WordOperations.IsZero<TWord, TBit>(access.Address & (access.Count - TWord.Constant(1, Width.Bits64))),
+                !TWord.IsZero(access.Address & (access.Count - TWord.Constant(1, Width.Bits64))),
                 Trap.MemoryAlignment),
         };
     }
@@ -70,40 +69,20 @@ public abstract record MemoryOperation : Operation
     /// <summary>The number of bytes that a form reads or writes, 64 bits.</summary>
     internal static TWord CountOf<TWord, TBit>(Form form)
         where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => TWord.Constant((ulong)form.Width.Bytes(), Width.Bits64);
+        where TBit : IBit<TBit> => TWord.Constant((ulong)form.Width.Bytes, Width.Bits64);
 
     /// <inheritdoc/>
     public sealed override MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution) => Accessed(execution);
 
-    /// <summary>The letters that RFC 9669 gives to the sizes.</summary>
-    internal static string SizeName(Width width) => width switch
+    private Form FormOf(AccessSize size) => new()
     {
-        Width.Bits8 => "b",
-        Width.Bits16 => "h",
-        Width.Bits32 => "w",
-        Width.Bits64 => "dw",
-        Width.Bits4 => throw new ArgumentOutOfRangeException(nameof(width), width, "memory has no accesses of 4 bits"),
-    };
-
-    /// <summary>The bits of an opcode that RFC 9669 §5 gives to the sizes.</summary>
-    internal static byte SizeBits(Width width) => width switch
-    {
-        Width.Bits8 => 0x10,
-        Width.Bits16 => 0x08,
-        Width.Bits32 => 0x00,
-        Width.Bits64 => 0x18,
-        Width.Bits4 => throw new ArgumentOutOfRangeException(nameof(width), width, "memory has no accesses of 4 bits"),
-    };
-
-    private Form FormOf(Width width) => new()
-    {
-        Id = $"mem/{Mnemonic}{SizeName(width)}",
-        Mnemonic = Mnemonic + SizeName(width),
+        Id = $"mem/{Mnemonic}{size.Letters()}",
+        Mnemonic = Mnemonic + size.Letters(),
         Operation = this,
-        Opcode = (byte)((Encoding.Mode << 5) | SizeBits(width) | (byte)Encoding.Class),
+        Opcode = (byte)((Encoding.Mode << 5) | (byte)size | (byte)Encoding.Class),
         Layout = LayoutOf,
-        Group = width is Width.Bits64 ? ConformanceGroup.Base64 : ConformanceGroup.Base32,
-        Width = width,
+        Group = size is AccessSize.DoubleWord ? ConformanceGroup.Base64 : ConformanceGroup.Base32,
+        Width = size.Width(),
         Operand = Encoding.Class switch
         {
             InstructionClass.St => SourceOperand.Immediate,
@@ -156,7 +135,7 @@ public abstract record MemoryOperation : Operation
         /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("5.2");
 
-        private protected override Sequence<Width> Widths => [Width.Bits8, Width.Bits16, Width.Bits32];
+        private protected override Sequence<AccessSize> Sizes => [AccessSize.Byte, AccessSize.HalfWord, AccessSize.Word];
 
         private protected override (InstructionClass Class, byte Mode) Encoding => (InstructionClass.Ldx, 4);
 

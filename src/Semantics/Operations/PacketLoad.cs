@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -27,7 +26,7 @@ public abstract record PacketLoad : Operation
     private protected abstract Layout LayoutOf { get; }
 
     /// <inheritdoc/>
-    public sealed override Sequence<Form> Forms => [FormOf(Width.Bits8), FormOf(Width.Bits16), FormOf(Width.Bits32)];
+    public sealed override Sequence<Form> Forms => [FormOf(AccessSize.Byte), FormOf(AccessSize.HalfWord), FormOf(AccessSize.Word)];
 
     /// <summary>The distance from the packet's first byte, 64 bits.</summary>
     public abstract TWord Distance<TWord, TBit>(in Execution<TWord, TBit> execution)
@@ -56,15 +55,15 @@ public abstract record PacketLoad : Operation
             Access.Read,
             Base: null);
 
-    private Form FormOf(Width width) => new()
+    private Form FormOf(AccessSize size) => new()
     {
-        Id = $"packet/{Mnemonic}{MemoryOperation.SizeName(width)}",
-        Mnemonic = Mnemonic + MemoryOperation.SizeName(width),
+        Id = $"packet/{Mnemonic}{size.Letters()}",
+        Mnemonic = Mnemonic + size.Letters(),
         Operation = this,
-        Opcode = (byte)((Mode << 5) | MemoryOperation.SizeBits(width) | (byte)InstructionClass.Ld),
+        Opcode = (byte)((Mode << 5) | (byte)size | (byte)InstructionClass.Ld),
         Layout = LayoutOf,
         Group = ConformanceGroup.Packet,
-        Width = width,
+        Width = size.Width(),
         Writes = WrittenRegister.R0,
     };
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Reports;
 
@@ -9,7 +8,7 @@ internal static class OperandText
     /// <summary>Which divisor is zero.</summary>
     public static string ZeroDivisor(in Execution<Word, Bit> execution) => execution.Form.Operand switch
     {
-        SourceOperand.Register when execution.Form.Width is Width.Bits32 && execution.Source.Value != 0 =>
+        SourceOperand.Register when execution.Form.Width.Bits is 32 && execution.Source.Value != 0 =>
             $"the low 32 bits of {Source(execution)} ({execution.Source}), the divisor, are 0",
         SourceOperand.Register => $"{Source(execution)}, the divisor, is 0",
         SourceOperand.Immediate or SourceOperand.None => "the immediate, the divisor, is 0",
@@ -35,5 +34,5 @@ internal static class OperandText
 
     private static string Register(Word number) => new Register((byte)number.Value).ToString();
 
-    private static int Bits(Width width) => (int)width;
+    private static int Bits(Width width) => width.Bits;
 }

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Validity;
 

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Validity;
 
@@ -87,7 +86,7 @@ public sealed record ReservedIsZero(Field Field) : FormCheck
     internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
         site.Rules.Profile.ReservedFields switch
         {
-            ReservedFields.MustBeZero => !WordOperations.IsZero<TWord, TBit>(site.Slot[Field]),
+            ReservedFields.MustBeZero => !TWord.IsZero(site.Slot[Field]),
             ReservedFields.Ignored => TBit.Of(false),
         };
 
@@ -164,7 +163,7 @@ public sealed record SecondSlotIsZero(SecondSlotPart Part) : FormCheck
     internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
         Part is not SecondSlotPart.Opcode && site.Rules.Profile.ReservedFields is ReservedFields.Ignored
             ? TBit.Of(false)
-            : site.HasNext & !WordOperations.IsZero<TWord, TBit>(Of(site.Next));
+            : site.HasNext & !TWord.IsZero(Of(site.Next));
 
     private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
         ($"the second slot of {form.Id} has {Name} {Hex(Of(site.Next))}", $"{Name} 0 there");

@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Validity;
 

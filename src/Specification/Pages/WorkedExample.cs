@@ -7,7 +7,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Specification.Pages;
 
@@ -80,8 +79,8 @@ public sealed record WorkedExample(
     {
         var isLoad = form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
         var address = before.Registers[(int)(isLoad ? fields.Source : fields.Destination).Value] + fields.Offset.SignExtend(Width.Bits64);
-        return before.Memory.Grants(address, Word.Of((ulong)form.Width.Bytes()), Access.Read).Value
-            ? $"memory{(int)form.Width}[{Hex(address)}] = {Hex(before.Memory.Read(address, form.Width))}"
+        return before.Memory.Grants(address, Word.Of((ulong)form.Width.Bytes), Access.Read).Value
+            ? $"memory{form.Width.Bits}[{Hex(address)}] = {Hex(before.Memory.Read(address, form.Width))}"
             : null;
     }
 

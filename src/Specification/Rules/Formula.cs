@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Specification.Rules;
 
@@ -42,7 +41,7 @@ public sealed record Formula : IWord<Formula, FormulaBit>
     /// <inheritdoc/>
     public static Formula Constant(ulong value, Width width)
     {
-        var low = value & width.Mask();
+        var low = value & width.Mask;
         return new(low < 10 ? $"{low}" : $"0x{low:x}", width, isAtom: true) { Value = low };
     }
 
@@ -115,7 +114,7 @@ public sealed record Formula : IWord<Formula, FormulaBit>
         if (lowest == 0 && width == Width) return this;
         if (lowest == 0 && Extended is { } inner && width <= inner.Width) return inner.Slice(0, width);
         if (Value is { } value) return Constant(value >> lowest, width);
-        var text = lowest == 0 ? $"lo{(int)width}({Text})" : $"bits({Text}, {lowest}, {(int)width})";
+        var text = lowest == 0 ? $"lo{width.Bits}({Text})" : $"bits({Text}, {lowest}, {width.Bits})";
         return new(text, width, isAtom: true);
     }
 
@@ -127,7 +126,7 @@ public sealed record Formula : IWord<Formula, FormulaBit>
 
     /// <inheritdoc/>
     public Formula SignExtend(Width width) => Extend(
-        "sx", width, Value is { } value ? (ulong)((long)(value << (64 - (int)Width)) >> (64 - (int)Width)) : null);
+        "sx", width, Value is { } value ? (ulong)((long)(value << (64 - Width.Bits)) >> (64 - Width.Bits)) : null);
 
     /// <inheritdoc/>
     public Formula ReverseBytes() => new($"reverse_bytes({Text})", Width, isAtom: true);
@@ -142,7 +141,7 @@ public sealed record Formula : IWord<Formula, FormulaBit>
         ? this
         : value is { } known
             ? Constant(known, width)
-            : new($"{how}{(int)width}({Text})", width, isAtom: true) { Extended = this };
+            : new($"{how}{width.Bits}({Text})", width, isAtom: true) { Extended = this };
 
     private static Formula Infix(Formula left, string symbol, Formula right) =>
         new($"{left.Operand} {symbol} {right.Operand}", left.Width, isAtom: false);

@@ -5,7 +5,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Specification.Rules;
 
@@ -69,7 +68,7 @@ public static class RuleText
     {
         if (after.Memory.Regions[0].Bytes is not Written { } written) yield break;
         if (!ReferenceEquals(before.Memory.Regions[0].Bytes, written))
-            yield return $"memory{(int)written.Value.Width}[{written.Address}] = {written.Value}";
+            yield return $"memory{written.Value.Width.Bits}[{written.Address}] = {written.Value}";
     }
 
     private static State<Formula, FormulaBit> State(Profile profile)
@@ -111,7 +110,7 @@ public static class RuleText
         Formula.Named("packet.start", Width.Bits64));
 
     // The start of the region that stands for all is zero, so that an offset into it reads as the address.
-    private static Formula Load(Formula address, Width width) => Formula.Named($"memory{(int)width}[{address}]", width);
+    private static Formula Load(Formula address, Width width) => Formula.Named($"memory{width.Bits}[{address}]", width);
 
     private sealed record Unwritten : IBytes<Formula, FormulaBit>
     {
@@ -143,10 +142,10 @@ public static class RuleText
                 _ => (execution.Source + offset, Access.Read, "a read"),
             };
             var region = execution.State.Memory.Regions[0];
-            var count = Formula.Constant((ulong)form.Width.Bytes(), Width.Bits64);
+            var count = Formula.Constant((ulong)form.Width.Bytes, Width.Bits64);
             return new(
                 address.Text,
-                $"{kind} of {form.Width.Bytes()} {(form.Width is Width.Bits8 ? "byte" : "bytes")}",
+                $"{kind} of {form.Width.Bytes} {(form.Width.Bits is 8 ? "byte" : "bytes")}",
                 (!region.Grants(address, count, access)).Text,
                 region.Grants(address, count, Access.Read).Text,
                 Load(address, form.Width).Text);

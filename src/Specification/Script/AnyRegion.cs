@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Specification.Script;
 
@@ -98,12 +97,12 @@ internal static class AnyRegion
     {
         /// <inheritdoc/>
         public ScriptWord Read(ScriptWord offset, Width width) => Writes.IsEmpty
-            ? ScriptWord.Of(new Term.Load(offset.Term, (int)width), width)
+            ? ScriptWord.Of(new Term.Load(offset.Term, width.Bits), width)
             : throw new InvalidOperationException("a rule reads what it has written, which the script cannot say");
 
         /// <inheritdoc/>
         public IBytes<ScriptWord, ScriptBit> Write(ScriptWord offset, ScriptWord value, ScriptBit when) =>
-            AddressOf(offset.Term) is { } address && when.Term == Granted(address, value.Width.Bytes(), Access.Write)
+            AddressOf(offset.Term) is { } address && when.Term == Granted(address, value.Width.Bytes, Access.Write)
                 ? new Content(Writes.Add(new(address, value)))
                 : throw new InvalidOperationException("a rule writes memory under another condition than that a region grants it");
     }

@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Specification.Script;
 
@@ -124,7 +123,7 @@ public static class RuleScript
             yield return (
                 "memory",
                 [.. writes.SelectMany(write => (Term[])[write.Address, write.Value.Term])],
-                text => $"[{string.Join(", ", writes.Select(write => $"[{text.Text(write.Address)}, {text.Text(write.Value.Term)}, {write.Value.Width.Bytes()}]"))}]");
+                text => $"[{string.Join(", ", writes.Select(write => $"[{text.Text(write.Address)}, {text.Text(write.Value.Term)}, {write.Value.Width.Bytes}]"))}]");
         }
 
         if (regions.Count > before.Memory.Regions.Count)

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
-using Concrete = RbpfSpec.Semantics.Words.Word;
+using Concrete = RbpfSpec.Words.Word;
 
 namespace RbpfSpec.Specification.Script;
 
@@ -18,7 +17,7 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
     {
         Term = term;
         Width = width;
-        Bits = Math.Min(bits, (int)width);
+        Bits = Math.Min(bits, width.Bits);
     }
 
     /// <summary>The expression.</summary>
@@ -37,7 +36,7 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
     public static ScriptWord Named(string name, Width width) => Of(new Term.Name(name), width);
 
     /// <summary>A word of a term.</summary>
-    public static ScriptWord Of(Term term, Width width) => new(term, width, (int)width);
+    public static ScriptWord Of(Term term, Width width) => new(term, width, width.Bits);
 
     /// <inheritdoc/>
     public bool IsKnown(out ulong value)
@@ -47,7 +46,7 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
     }
 
     /// <inheritdoc/>
-    public static ScriptWord Constant(ulong value, Width width) => new(new Term.Number(value & width.Mask()), width, (int)width);
+    public static ScriptWord Constant(ulong value, Width width) => new(new Term.Number(value & width.Mask), width, width.Bits);
 
     /// <inheritdoc/>
     public static ScriptWord operator +(ScriptWord left, ScriptWord right) =>
@@ -112,7 +111,7 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
     public static ScriptBit LessSigned(ScriptWord left, ScriptWord right) =>
         Both(left, right, out var one, out var other)
             ? ScriptBit.Of(Concrete.LessSigned(one, other).Value)
-            : ScriptBit.Apply($"(S({(int)left.Width}, {{0}}) < S({(int)left.Width}, {{1}}))", left.Term, right.Term);
+            : ScriptBit.Apply($"(S({left.Width.Bits}, {{0}}) < S({left.Width.Bits}, {{1}}))", left.Term, right.Term);
 
     /// <inheritdoc/>
     public static ScriptWord Choose(ScriptBit condition, ScriptWord then, ScriptWord otherwise)
@@ -128,9 +127,9 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
     public ScriptWord Slice(int lowest, Width width)
     {
         if (Term is Term.Number(var value)) return Constant(value >> lowest, width);
-        if (lowest == 0 && Bits <= (int)width) return new(Term, width, Bits);
+        if (lowest == 0 && Bits <= width.Bits) return new(Term, width, Bits);
         if (lowest == 0 && Extended is { } inner && width <= inner.Width) return inner.Slice(0, width);
-        var shape = lowest == 0 ? $"U({(int)width}, {{0}})" : $"U({(int)width}, {{0}} >> {lowest}n)";
+        var shape = lowest == 0 ? $"U({width.Bits}, {{0}})" : $"U({width.Bits}, {{0}} >> {lowest}n)";
         return Of(new Term.Apply(shape, [Term]), width);
     }
 
@@ -146,13 +145,13 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
         if (width == Width) return this;
         return IsKnown(out var value)
             ? Constant(Concrete.Wrap(value, Width).SignExtend(width).Value, width)
-            : Of(new Term.Apply($"U({(int)width}, S({(int)Width}, {{0}}))", [Term]), width) with { Extended = this };
+            : Of(new Term.Apply($"U({width.Bits}, S({Width.Bits}, {{0}}))", [Term]), width) with { Extended = this };
     }
 
     /// <inheritdoc/>
     public ScriptWord ReverseBytes() => IsKnown(out var value)
         ? Constant(Concrete.Wrap(value, Width).ReverseBytes().Value, Width)
-        : Of(new Term.Apply($"reverse({(int)Width}, {{0}})", [Term]), Width);
+        : Of(new Term.Apply($"reverse({Width.Bits}, {{0}})", [Term]), Width);
 
     private static bool IsZero(ScriptWord word) => word.Term is Term.Number(0);
 
@@ -165,10 +164,10 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
     }
 
     private static ScriptWord Wrapped(string symbol, ScriptWord left, ScriptWord right, Func<Concrete, Concrete, Concrete> known) =>
-        Apply($"U({(int)left.Width}, {{0}} {symbol} {{1}})", left, right, known, (int)left.Width);
+        Apply($"U({left.Width.Bits}, {{0}} {symbol} {{1}})", left, right, known, left.Width.Bits);
 
     private static ScriptWord Function(string name, ScriptWord left, ScriptWord right, Func<Concrete, Concrete, Concrete> known) =>
-        Apply($"{name}({(int)left.Width}, {{0}}, {{1}})", left, right, known, (int)left.Width);
+        Apply($"{name}({left.Width.Bits}, {{0}}, {{1}})", left, right, known, left.Width.Bits);
 
     private static ScriptWord Apply(
         string shape, ScriptWord left, ScriptWord right, Func<Concrete, Concrete, Concrete> known, int bits) =>

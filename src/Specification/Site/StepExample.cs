@@ -6,7 +6,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Specification.Site;
 
@@ -63,11 +62,11 @@ internal sealed record StepExample(string Label, Instruction Instruction, Snapsh
             : from form in operation.Forms
               where form.Operand is SourceOperand.Register
               orderby form.Width descending
-              let least = 1UL << ((int)form.Width - 1)
+              let least = 1UL << (form.Width.Bits - 1)
               select new StepExample(
                   $"{form.Mnemonic}: INT_MIN by −1",
                   Instruction.Of(form, new(1), new(2)),
-                  Start([0, least, form.Width.Mask()]),
+                  Start([0, least, form.Width.Mask]),
                   0);
 
     private static Snapshot Start(ReadOnlySpan<ulong> first)

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -17,7 +16,7 @@ public sealed record ArrayBytes(Term Array, Term First) : IBytes<TermWord, TermB
     public TermWord Read(TermWord offset, Width width)
     {
         var word = At(offset, 0);
-        for (ulong i = 1; i < (ulong)width.Bytes(); i++) word = Make.Concatenate(At(offset, i), word);
+        for (ulong i = 1; i < (ulong)width.Bytes; i++) word = Make.Concatenate(At(offset, i), word);
         return new(word);
     }
 
@@ -26,7 +25,7 @@ public sealed record ArrayBytes(Term Array, Term First) : IBytes<TermWord, TermB
     {
         if (when.Term.IsFalse) return this;
         var written = Array;
-        for (var i = 0; i < value.Width.Bytes(); i++)
+        for (var i = 0; i < value.Width.Bytes; i++)
             written = Make.Store(written, Index(offset, (ulong)i), Make.Extract(value.Term, i * 8, 8));
         return this with { Array = Make.Choose(when.Term, written, Array) };
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -43,7 +42,7 @@ public sealed class CellBytes : IBytes<TermWord, TermBit>
     public TermWord Read(TermWord offset, Width width)
     {
         var word = At(offset.Term, 0);
-        for (ulong i = 1; i < (ulong)width.Bytes(); i++) word = Make.Concatenate(At(offset.Term, i), word);
+        for (ulong i = 1; i < (ulong)width.Bytes; i++) word = Make.Concatenate(At(offset.Term, i), word);
         return new(word);
     }
 
@@ -55,7 +54,7 @@ public sealed class CellBytes : IBytes<TermWord, TermBit>
             return new CellBytes(length, origin, new(this, offset.Term, value.Term, when.Term), ImmutableDictionary<ulong, Term>.Empty);
 
         var cells = written;
-        for (ulong i = 0; i < (ulong)value.Width.Bytes(); i++)
+        for (ulong i = 0; i < (ulong)value.Width.Bytes; i++)
         {
             var at = unchecked(start + i);
             if (at >= length) continue;

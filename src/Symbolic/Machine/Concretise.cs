@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -95,7 +94,7 @@ public sealed class AssignedBytes : IBytes<Word, Bit>
     public Word Read(Word offset, Width width)
     {
         ulong value = 0;
-        for (var i = 0; i < width.Bytes(); i++) value |= (ulong)At(unchecked(offset.Value + (ulong)i)) << (8 * i);
+        for (var i = 0; i < width.Bytes; i++) value |= (ulong)At(unchecked(offset.Value + (ulong)i)) << (8 * i);
         return Word.Wrap(value, width);
     }
 
@@ -104,7 +103,7 @@ public sealed class AssignedBytes : IBytes<Word, Bit>
     {
         if (!when.Value) return this;
         var changed = written;
-        for (var i = 0; i < value.Width.Bytes(); i++)
+        for (var i = 0; i < value.Width.Bytes; i++)
             changed = changed.SetItem(unchecked(offset.Value + (ulong)i), (byte)(value.Value >> (8 * i)));
         return new AssignedBytes(origin, assignment, changed);
     }

@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Machine;
@@ -18,7 +17,7 @@ public static class Lift
     /// <param name="state">The state.</param>
     /// <param name="helpers">The helpers granted, over terms.</param>
     public static State<TermWord, TermBit> State(
-        State<Word, Bit> state, Semantics.Sequence<HelperFunction<TermWord, TermBit>> helpers)
+        State<Word, Bit> state, Sequence<HelperFunction<TermWord, TermBit>> helpers)
     {
         var registers = new TermWord[Registers<Word, Bit>.Count];
         for (var i = 0; i < registers.Length; i++) registers[i] = Value(state.Registers[i]);

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Machine;

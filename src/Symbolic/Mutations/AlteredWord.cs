@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -159,9 +158,9 @@ internal readonly record struct AlteredWord<TWord, TBit>(TWord Inner, Mark Mark 
 
     /// <inheritdoc/>
     public AlteredWord<TWord, TBit> Slice(int lowest, Width width) =>
-        new(AlteredRun.Next(Operator.Extract, isPart: width is not Width.Bits4 && width < Width) is null
+        new(AlteredRun.Next(Operator.Extract, isPart: width.Bits is not 4 && width < Width) is null
             ? Inner.Slice(lowest, width)
-            : Inner.Slice(lowest, (Width)((int)width / 2)).ZeroExtend(width));
+            : Inner.Slice(lowest, Width.Of(width.Bits / 2)).ZeroExtend(width));
 
     /// <inheritdoc/>
     public AlteredWord<TWord, TBit> Low(Width width) => Slice(0, width);

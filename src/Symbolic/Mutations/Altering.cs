@@ -2,7 +2,6 @@ using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Symbolic.Mutations;
 
@@ -110,7 +109,7 @@ internal static class Altering<TWord, TBit>
         {
             // The rule cannot know that it will trap, so the body is kept from what would not end.
             if (call.Views.Any(view => view.Length.Inner.IsKnown(out var length) && length > LongestView))
-                return new(Up(TWord.Constant(0, Width.Bits64)), call.State, []);
+                return new(Up(TWord.Zero(Width.Bits64)), call.State, []);
             var result = function.Body(new(
                 call.Arguments.Map(word => word.Inner),
                 call.Views.Map(view => new View<TWord>(view.Length.Inner, (offset, width) => view.Read(Up(offset), width).Inner)),

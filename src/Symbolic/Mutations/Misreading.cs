@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Symbolic.Mutations;
 
@@ -46,7 +45,7 @@ public abstract record Misreading
             yield return new Halves("imm and next_imm are swapped", IsSwapped: true);
         }
 
-        foreach (var width in OtherWidths(form)) yield return new Wrong($"the width is {(int)width} bits", form with { Width = width });
+        foreach (var width in OtherWidths(form)) yield return new Wrong($"the width is {width.Bits} bits", form with { Width = width });
         if (form.Operation is AluOperation or JumpOperation && form.Operand is not SourceOperand.None)
         {
             var other = form.Operand is SourceOperand.Register ? SourceOperand.Immediate : SourceOperand.Register;
@@ -73,7 +72,7 @@ public abstract record Misreading
         _ => [],
     };
 
-    private static IEnumerable<Width> Both(Form form) => [form.Width is Width.Bits64 ? Width.Bits32 : Width.Bits64];
+    private static IEnumerable<Width> Both(Form form) => [form.Width.Bits is 64 ? Width.Bits32 : Width.Bits64];
 
     private static IEnumerable<Width> Sizes(Width own, IEnumerable<Width> sizes) => sizes.Where(size => size != own);
 
@@ -142,7 +141,7 @@ public abstract record Misreading
             {
                 Fields = IsSwapped
                     ? fields with { Immediate = fields.NextImmediate, NextImmediate = fields.Immediate }
-                    : fields with { NextImmediate = TWord.Constant(0, Width.Bits32) },
+                    : fields with { NextImmediate = TWord.Zero(Width.Bits32) },
             };
         }
     }

@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Mutations;

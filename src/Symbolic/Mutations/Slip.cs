@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Symbolic.Mutations;
 
@@ -79,7 +78,7 @@ public abstract record Slip
         {
             WrittenRegister.Destination => execution.Fields.Destination,
             WrittenRegister.Source => execution.Fields.Source,
-            WrittenRegister.R0 or WrittenRegister.None => TWord.Constant(0, Width.Bits4),
+            WrittenRegister.R0 or WrittenRegister.None => TWord.Zero(Width.Bits4),
         };
 
     private sealed record Result(ResultSlip Kind, string Reason) : Slip(Reason)

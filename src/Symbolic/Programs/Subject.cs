@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;

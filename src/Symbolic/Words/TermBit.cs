@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Words;

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Words;
@@ -8,10 +7,10 @@ namespace RbpfSpec.Symbolic.Words;
 public readonly record struct TermWord(Term Term) : IWord<TermWord, TermBit>
 {
     /// <inheritdoc/>
-    public Width Width => (Width)Term.Width;
+    public Width Width => Width.Of(Term.Width);
 
     /// <summary>A free word.</summary>
-    public static TermWord Variable(string name, Width width) => new(Make.Variable(name, (int)width));
+    public static TermWord Variable(string name, Width width) => new(Make.Variable(name, width.Bits));
 
     /// <inheritdoc/>
     public bool IsKnown(out ulong value)
@@ -21,7 +20,7 @@ public readonly record struct TermWord(Term Term) : IWord<TermWord, TermBit>
     }
 
     /// <inheritdoc/>
-    public static TermWord Constant(ulong value, Width width) => new(Alteration.Constant(value, (int)width));
+    public static TermWord Constant(ulong value, Width width) => new(Alteration.Constant(value, width.Bits));
 
     /// <inheritdoc/>
     public static TermWord operator +(TermWord left, TermWord right) => Word(Operator.Add, left, right);
@@ -76,16 +75,16 @@ public readonly record struct TermWord(Term Term) : IWord<TermWord, TermBit>
         new(Alteration.Apply(Operator.Choose, [condition.Term, then.Term, otherwise.Term]));
 
     /// <inheritdoc/>
-    public TermWord Slice(int lowest, Width width) => new(Alteration.Apply(Operator.Extract, [Term], (int)width, lowest));
+    public TermWord Slice(int lowest, Width width) => new(Alteration.Apply(Operator.Extract, [Term], width.Bits, lowest));
 
     /// <inheritdoc/>
     public TermWord Low(Width width) => Slice(0, width);
 
     /// <inheritdoc/>
-    public TermWord ZeroExtend(Width width) => new(Alteration.Apply(Operator.ZeroExtend, [Term], (int)width));
+    public TermWord ZeroExtend(Width width) => new(Alteration.Apply(Operator.ZeroExtend, [Term], width.Bits));
 
     /// <inheritdoc/>
-    public TermWord SignExtend(Width width) => new(Alteration.Apply(Operator.SignExtend, [Term], (int)width));
+    public TermWord SignExtend(Width width) => new(Alteration.Apply(Operator.SignExtend, [Term], width.Bits));
 
     /// <inheritdoc/>
     public TermWord ReverseBytes() => new(Alteration.ReverseBytes(Term));

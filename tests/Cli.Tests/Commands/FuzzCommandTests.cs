@@ -4,7 +4,6 @@ using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Fuzzing;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Tests.Commands;
 

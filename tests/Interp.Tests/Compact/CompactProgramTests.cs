@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Tests;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests.Compact;
 

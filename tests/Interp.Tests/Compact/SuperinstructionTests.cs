@@ -5,7 +5,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Tests;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests.Compact;
 

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Tests;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests.Models;
 

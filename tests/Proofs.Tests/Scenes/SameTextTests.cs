@@ -2,7 +2,6 @@ using System.Globalization;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 

@@ -6,7 +6,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Dialects;
 
@@ -136,7 +135,7 @@ public sealed class DialectDeviationTests
         where TWord : IWord<TWord, TBit>
         where TBit : IBit<TBit>
     {
-        public TWord Read(TWord offset, Width width) => TWord.Constant(0, width);
+        public TWord Read(TWord offset, Width width) => TWord.Zero(width);
 
         public IBytes<TWord, TBit> Write(TWord offset, TWord value, TBit when) => this;
     }

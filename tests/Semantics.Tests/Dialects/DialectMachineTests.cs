@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using static RbpfSpec.Semantics.Tests.Dialects.DialectSamples;
 
 namespace RbpfSpec.Semantics.Tests.Dialects;

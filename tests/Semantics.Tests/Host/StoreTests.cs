@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Host;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Host;
 

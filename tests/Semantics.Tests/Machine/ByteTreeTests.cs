@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Machine;
 
@@ -146,14 +145,14 @@ public sealed class ByteTreeTests
 
     private static void Put(byte[] array, ulong offset, Word value)
     {
-        for (var i = 0; i < value.Width.Bytes() && (int)offset + i < array.Length; i++)
+        for (var i = 0; i < value.Width.Bytes && (int)offset + i < array.Length; i++)
             array[(int)offset + i] = (byte)(value.Value >> (8 * i));
     }
 
     private static ulong Number(byte[] array, ulong offset, Width width)
     {
         var number = 0UL;
-        for (var i = 0; i < width.Bytes() && (int)offset + i < array.Length; i++)
+        for (var i = 0; i < width.Bytes && (int)offset + i < array.Length; i++)
             number |= (ulong)array[(int)offset + i] << (8 * i);
         return number;
     }

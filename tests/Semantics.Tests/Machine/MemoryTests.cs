@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Machine;
 
@@ -89,15 +88,15 @@ public sealed class MemoryTests
     }
 
     [Theory]
-    [InlineData(105, Width.Bits32)]
-    [InlineData(99, Width.Bits8)]
-    [InlineData(200, Width.Bits8)]
-    public void What_no_region_grants_is_not_written(ulong address, Width width)
+    [InlineData(105, 32)]
+    [InlineData(99, 8)]
+    [InlineData(200, 8)]
+    public void What_no_region_grants_is_not_written(ulong address, int bits)
     {
         var memory = MemoryOf(
             Region.Of("left", 100, new byte[8], Permission.ReadWrite), Region.Of("read-only", 200, new byte[8], Permission.Read));
 
-        memory.Write(Word.Of(address), Word.Wrap(1, width), Bit.Of(true)).ShouldBe(memory);
+        memory.Write(Word.Of(address), Word.Wrap(1, Width.Of(bits)), Bit.Of(true)).ShouldBe(memory);
     }
 
     [Theory]

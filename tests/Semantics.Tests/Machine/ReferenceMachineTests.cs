@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Machine;
 

@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Operations;
 

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Operations;
 
@@ -66,7 +65,7 @@ public sealed class AluOperationTests
     [Fact]
     public void Every_result_of_the_32_bit_class_has_a_zero_upper_half() =>
         Law.Holds(seed: 90, 3000, dice => (
-            Instruction: dice.InstructionOf(dice.Pick([.. OperationTable.Forms.Where(form => form is { Operation: AluOperation, Width: Width.Bits32 })])),
+            Instruction: dice.InstructionOf(dice.Pick([.. OperationTable.Forms.Where(form => form is { Operation: AluOperation, Width.Bits: 32 })])),
             State: dice.StateOf(Samples.Contrary)), drawn =>
         {
             var state = drawn.State with { ProgramCounter = Word.Of(0) };

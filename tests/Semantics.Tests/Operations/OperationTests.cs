@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Operations;
 
@@ -263,7 +262,7 @@ public sealed class OperationTests
         {
             if (Instruction.Form.Class is not (InstructionClass.St or InstructionClass.Stx)) return [];
             var first = State.Registers[Instruction.Destination.Number].Value + (ulong)Instruction.Offset;
-            return Enumerable.Range(0, Instruction.Form.Width.Bytes()).Select(at => first + (ulong)at);
+            return Enumerable.Range(0, Instruction.Form.Width.Bytes).Select(at => first + (ulong)at);
         }
 
         public override string ToString() => $"{Instruction}\nin {State}\nof {Profile.Name}";

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Reports;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Reports;
 
@@ -54,7 +53,7 @@ public sealed class AccessReportTests
         value.ShouldBe(state.Registers[register.Number].Value);
         offset.ShouldBe(instruction.Offset);
         report.Address.ShouldBe(unchecked(value + (ulong)offset));
-        report.Count.ShouldBe((ulong)instruction.Form.Width.Bytes());
+        report.Count.ShouldBe((ulong)instruction.Form.Width.Bytes);
     });
 
     [Theory]

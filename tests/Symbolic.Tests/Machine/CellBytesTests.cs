@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Tests;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -26,19 +25,19 @@ public class CellBytesTests
             foreach (var use in drawn.Uses)
             {
                 // What lies beyond the end is not observed.
-                var size = (ulong)use.Width.Bytes();
+                var size = (ulong)use.Width.Bytes;
                 if (size > (ulong)drawn.Bytes.Length) continue;
                 var at = use.Offset % ((ulong)drawn.Bytes.Length - size + 1);
                 var offset = Word(at, Width.Bits64, use.IsKnown);
                 if (use.IsWrite)
                 {
-                    concrete = concrete.Write(Semantics.Words.Word.Of(at), Semantics.Words.Word.Wrap(use.Value, use.Width), Bit.Of(use.When));
-                    symbolic = symbolic.Write(offset, Word(use.Value & use.Width.Mask(), use.Width, use.IsKnown), When(use));
+                    concrete = concrete.Write(RbpfSpec.Words.Word.Of(at), RbpfSpec.Words.Word.Wrap(use.Value, use.Width), Bit.Of(use.When));
+                    symbolic = symbolic.Write(offset, Word(use.Value & use.Width.Mask, use.Width, use.IsKnown), When(use));
                 }
                 else
                 {
                     Concretise.Value(symbolic.Read(offset, use.Width), assignment)
-                        .ShouldBe(concrete.Read(Semantics.Words.Word.Of(at), use.Width));
+                        .ShouldBe(concrete.Read(RbpfSpec.Words.Word.Of(at), use.Width));
                 }
             }
 

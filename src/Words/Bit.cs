@@ -1,4 +1,4 @@
-namespace RbpfSpec.Semantics.Words;
+namespace RbpfSpec.Words;
 
 /// <summary>A concrete truth value.</summary>
 public readonly record struct Bit(bool Value) : IBit<Bit>

@@ -1,4 +1,4 @@
-namespace RbpfSpec.Semantics.Words;
+namespace RbpfSpec.Words;
 
 /// <summary>An abstract bit-vector: a number when rules run, a term when they are proved.</summary>
 /// <remarks>
@@ -87,15 +87,18 @@ public interface IWord<TWord, TBit>
     /// <summary>The same two's complement value in at least as many bits.</summary>
     TWord SignExtend(Width width);
 
-    /// <summary>The bytes in reverse order.</summary>
+    /// <summary>The bytes in reverse order; the width is a number of whole bytes.</summary>
     TWord ReverseBytes();
-}
 
-/// <summary>Words that rules often need, derived from the operations of <see cref="IWord{TWord,TBit}"/>.</summary>
-public static class WordOperations
-{
+    /// <summary>The zero of a width.</summary>
+    static virtual TWord Zero(Width width) => TWord.Constant(0, width);
+
+    /// <summary>The least two's complement number of a width: its highest bit alone.</summary>
+    static virtual TWord LeastSigned(Width width) => TWord.Constant(1UL << (width.Bits - 1), width);
+
     /// <summary>Whether a word is zero.</summary>
-    public static TBit IsZero<TWord, TBit>(TWord word)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => TWord.Same(word, TWord.Constant(0, word.Width));
+    static virtual TBit IsZero(TWord word) => TWord.Same(word, TWord.Zero(word.Width));
+
+    /// <summary>Whether the left is at most the right, both read as unsigned.</summary>
+    static virtual TBit AtMost(TWord left, TWord right) => !TWord.LessUnsigned(right, left);
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace RbpfSpec.Semantics.Words;
+namespace RbpfSpec.Words;
 
 /// <summary>A concrete word: a number below 2^width.</summary>
 /// <remarks>The default value is not a word that rules make; it has no width and equals only itself.</remarks>
@@ -21,11 +21,11 @@ public readonly record struct Word : IWord<Word, Bit>
     public Width Width { get; }
 
     /// <summary>The value as a two's complement number of this width.</summary>
-    public long Signed => (long)(Value << (64 - (int)Width)) >> (64 - (int)Width);
+    public long Signed => (long)(Value << (64 - Width.Bits)) >> (64 - Width.Bits);
 
     /// <summary>The word of the given width that holds the low bits of a number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Word Wrap(ulong value, Width width) => new(value & width.Mask(), width);
+    public static Word Wrap(ulong value, Width width) => new(value & width.Mask, width);
 
     /// <summary>A word of 64 bits.</summary>
     public static Word Of(ulong value) => new(value, Width.Bits64);
@@ -60,19 +60,19 @@ public readonly record struct Word : IWord<Word, Bit>
 
     /// <inheritdoc/>
     public static Word ShiftLeft(Word value, Word amount) =>
-        Wrap(amount.Value < (ulong)Common(value, amount) ? value.Value << (int)amount.Value : 0, value.Width);
+        Wrap(amount.Value < (ulong)Common(value, amount).Bits ? value.Value << (int)amount.Value : 0, value.Width);
 
     /// <inheritdoc/>
     public static Word ShiftRightLogical(Word value, Word amount) =>
-        new(amount.Value < (ulong)Common(value, amount) ? value.Value >> (int)amount.Value : 0, value.Width);
+        new(amount.Value < (ulong)Common(value, amount).Bits ? value.Value >> (int)amount.Value : 0, value.Width);
 
     /// <inheritdoc/>
     public static Word ShiftRightArithmetic(Word value, Word amount) =>
-        Wrap((ulong)(value.Signed >> (int)Math.Min(amount.Value, (ulong)Common(value, amount) - 1)), value.Width);
+        Wrap((ulong)(value.Signed >> (int)Math.Min(amount.Value, (ulong)Common(value, amount).Bits - 1)), value.Width);
 
     /// <inheritdoc/>
     public static Word DivideUnsigned(Word dividend, Word divisor) =>
-        new(divisor.Value == 0 ? Common(dividend, divisor).Mask() : dividend.Value / divisor.Value, Common(dividend, divisor));
+        new(divisor.Value == 0 ? Common(dividend, divisor).Mask : dividend.Value / divisor.Value, Common(dividend, divisor));
 
     /// <inheritdoc/>
     public static Word RemainderUnsigned(Word dividend, Word divisor) =>
@@ -112,7 +112,7 @@ public readonly record struct Word : IWord<Word, Bit>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Word Slice(int lowest, Width width) => lowest >= 0 && lowest + (int)width <= (int)Width
+    public Word Slice(int lowest, Width width) => lowest >= 0 && lowest + width.Bits <= Width.Bits
         ? Wrap(Value >> lowest, width)
         : Outside(lowest, width, Width);
 
@@ -129,7 +129,9 @@ public readonly record struct Word : IWord<Word, Bit>
     public Word SignExtend(Width width) => Wrap((ulong)Signed, Wider(width));
 
     /// <inheritdoc/>
-    public Word ReverseBytes() => new(BinaryPrimitives.ReverseEndianness(Value) >> (64 - (int)Width), Width);
+    public Word ReverseBytes() => Width.Bits % 8 == 0
+        ? new(BinaryPrimitives.ReverseEndianness(Value) >> (64 - Width.Bits), Width)
+        : throw new InvalidOperationException($"{Width} are no whole bytes");
 
     /// <summary>The value in hexadecimal, as in <c>0x1f</c>.</summary>
     public override string ToString() => $"0x{Value.ToString("x", CultureInfo.InvariantCulture)}";
@@ -150,5 +152,5 @@ public readonly record struct Word : IWord<Word, Bit>
         throw new ArgumentOutOfRangeException(nameof(width), $"{own} does not extend to {width}");
 
     private static Word Outside(int lowest, Width width, Width own) => throw new ArgumentOutOfRangeException(
-        nameof(lowest), $"bits {lowest} to {lowest + (int)width - 1} of {own}");
+        nameof(lowest), $"bits {lowest} to {lowest + width.Bits - 1} of {own}");
 }

@@ -1,6 +1,5 @@
-using RbpfSpec.Semantics.Words;
 
-namespace RbpfSpec.Semantics.Tests.Words;
+namespace RbpfSpec.Words.Tests;
 
 public sealed class BitTests
 {

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace RbpfSpec.Semantics;
+namespace RbpfSpec.Words;
 
 /// <summary>An immutable list with value equality, which makes the records that hold it comparable.</summary>
 /// <remarks>

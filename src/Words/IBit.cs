@@ -1,4 +1,4 @@
-namespace RbpfSpec.Semantics.Words;
+namespace RbpfSpec.Words;
 
 /// <summary>An abstract truth value: a Boolean when rules run, a formula when they are proved.</summary>
 public interface IBit<TBit>
