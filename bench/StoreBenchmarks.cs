@@ -11,7 +11,7 @@ public class StoreBenchmarks
 {
     private const int Stores = 1_000;
     private ReferenceMachine? machine;
-    private State<Word, Bit>? start;
+    private State<Word>? start;
 
     /// <summary>The size of the region in bytes.</summary>
     [Params(512, 64 << 10, 1 << 20)]
@@ -39,5 +39,5 @@ public class StoreBenchmarks
 
     /// <summary>Eight-byte stores near the region's end.</summary>
     [Benchmark(OperationsPerInvoke = Stores)]
-    public Outcome<Word, Bit> Store() => machine!.Run(start!);
+    public Outcome<Word> Store() => machine!.Run(start!);
 }

@@ -130,14 +130,14 @@ public static class Frame
             .Select(index => Region(scene, before.Regions[index], after.Regions[index])));
     }
 
-    private static Term Region(Scene scene, Region<TermWord, TermBit> before, Region<TermWord, TermBit> after) => Make.All(
+    private static Term Region(Scene scene, Region<TermWord> before, Region<TermWord> after) => Make.All(
         Make.Equal(after.Start.Term, before.Start.Term),
         Make.Equal(after.Length.Term, before.Length.Term),
         Make.Equal(after.Readable.Term, before.Readable.Term),
         Make.Equal(after.Writable.Term, before.Writable.Term),
         Make.Or(IsStoredTo(scene), Make.Equal(ByteAt(after), ByteAt(before))));
 
-    private static Term ByteAt(Region<TermWord, TermBit> region) => Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere);
+    private static Term ByteAt(Region<TermWord> region) => Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere);
 
     // Whether the address is one of those that the instruction writes.
     private static Term IsStoredTo(Scene scene)
@@ -202,16 +202,16 @@ public static class Frame
                 Regions = state.Memory.Regions.With(0, state.Memory.Regions[0] with
                 {
                     Bytes = state.Memory.Regions[0].Bytes.Write(
-                        TermWord.Constant(0, Width.Bits64), TermWord.Constant(0, Width.Bits8), TermBit.Of(true)),
+                        TermWord.Constant(0, Width.Bits64), TermWord.Constant(0, Width.Bits8), Truth<TermWord>.Of(true)),
                 }),
             },
         }),
     ];
 
-    private static RuleBug Bug(Scene scene, string name, Func<State<TermWord, TermBit>, State<TermWord, TermBit>> change) =>
+    private static RuleBug Bug(Scene scene, string name, Func<State<TermWord>, State<TermWord>> change) =>
         new(name, () =>
         {
             var effect = scene.Execute();
-            return effect with { Outcome = new Outcome<TermWord, TermBit>.Next(change(effect.After)) };
+            return effect with { Outcome = new Outcome<TermWord>.Next(change(effect.After)) };
         });
 }

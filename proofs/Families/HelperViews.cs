@@ -138,7 +138,7 @@ public static class HelperViews
                 : Make.False;
     }
 
-    private static Term Is(Region<TermWord, TermBit> region, TermWord offset, TermWord length, TermWord expected) => Make.All(
+    private static Term Is(Region<TermWord> region, TermWord offset, TermWord length, TermWord expected) => Make.All(
         Make.Equal(length.Term, expected.Term),
         Make.Equal(offset.Term, (Address - region.Start).Term),
         Lies(region, offset, length));
@@ -162,7 +162,7 @@ public static class HelperViews
             };
 
             // The offset is any number, as the address is.
-            Obligation About(Region<TermWord, TermBit> longer)
+            Obligation About(Region<TermWord> longer)
             {
                 var start = TermWord.Constant(0, Width.Bits64);
                 var known = (region with { Start = start }).Contains(Address, TermWord.Constant(1, Width.Bits64));
@@ -176,13 +176,13 @@ public static class HelperViews
     }
 
     // What that claim says of a region.
-    private static Term Rest(Region<TermWord, TermBit> region, TermWord address)
+    private static Term Rest(Region<TermWord> region, TermWord address)
     {
         var offset = address - region.Start;
         return Make.Implies(region.Contains(address, TermWord.Constant(1, Width.Bits64)).Term, Lies(region, offset, region.Length - offset));
     }
 
-    private static Term Lies(Region<TermWord, TermBit> region, TermWord offset, TermWord length) => Make.And(
+    private static Term Lies(Region<TermWord> region, TermWord offset, TermWord length) => Make.And(
         (!TermWord.LessUnsigned(region.Length, length)).Term,
         (!TermWord.LessUnsigned(region.Length - length, offset)).Term);
 
@@ -215,12 +215,12 @@ public static class HelperViews
                 Make.Equal(At(regions.First), At(regions.Second)));
         return new([], Make.All(conclusion), assignment => new Replay.Shown([$"the byte at offset {Concretise.Value(new TermWord(anywhere), assignment)}"]));
 
-        Term At(Region<TermWord, TermBit> region) => Make.Select(((ArrayBytes)region.Bytes).Array, anywhere);
+        Term At(Region<TermWord> region) => Make.Select(((ArrayBytes)region.Bytes).Array, anywhere);
     }
 
     private static CilValue.Number Number(TermWord word) => new(word.Term);
 
-    private static Replay.Shown Show(Assignment assignment, Sequence<Region<TermWord, TermBit>> regions) => new(
+    private static Replay.Shown Show(Assignment assignment, Sequence<Region<TermWord>> regions) => new(
     [
         $"{Concretise.Value(Count, assignment)} bytes at {Concretise.Value(Address, assignment)}",
         .. regions.Select(region =>

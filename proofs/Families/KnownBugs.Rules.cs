@@ -49,7 +49,7 @@ public static partial class KnownBugs
         new(scene.Hypotheses, conclusion, assignment => SceneReplay.Of(scene, scene.Execute(), assignment));
 
     // The rule, with the machine's own test of the access in place of the guard.
-    private static Guarded<TermBit, Outcome<TermWord, TermBit>> Judged(DialectDeviation deviation, Scene scene)
+    private static Guarded<TermWord, Outcome<TermWord>> Judged(DialectDeviation deviation, Scene scene)
     {
         var execution = scene.Execution;
         var granted = ((Sequence<DialectDeviation>)[deviation]).Grants(
@@ -81,13 +81,13 @@ public static partial class KnownBugs
     }
 
     // The state in which a run without a context starts; what the stack holds is left open.
-    private static State<TermWord, TermBit> InitialState(Profile profile)
+    private static State<TermWord> InitialState(Profile profile)
     {
         var start = new Start(profile).State();
         var state = Stage.Arbitrary(profile, start.Memory.Regions.Count);
         return state with
         {
-            Registers = Registers<TermWord, TermBit>.Of(
+            Registers = Registers<TermWord>.Of(
                 [.. Enumerable.Range(0, Register.Last + 1).Select(number => Constant(start.Registers[number]))]),
             ProgramCounter = Constant(start.ProgramCounter),
             Memory = state.Memory with
@@ -96,11 +96,11 @@ public static partial class KnownBugs
                 {
                     Start = Constant(start.Memory.Regions[index].Start),
                     Length = Constant(start.Memory.Regions[index].Length),
-                    Readable = TermBit.Of(start.Memory.Regions[index].Readable.Value),
-                    Writable = TermBit.Of(start.Memory.Regions[index].Writable.Value),
+                    Readable = Truth<TermWord>.Of(start.Memory.Regions[index].Readable.Value),
+                    Writable = Truth<TermWord>.Of(start.Memory.Regions[index].Writable.Value),
                 }),
             },
-            Budget = new(Budget<TermWord, TermBit>.Of(profile.BranchLimit), Budget<TermWord, TermBit>.Of(profile.InstructionLimit)),
+            Budget = new(Budget<TermWord>.Of(profile.BranchLimit), Budget<TermWord>.Of(profile.InstructionLimit)),
         };
     }
 

@@ -53,7 +53,7 @@ public static class Refinements
 
     private static TermWord Address { get; } = TermWord.Variable("address", Width.Bits64);
 
-    private static Region<TermWord, TermBit> RegionAt(int index) => Stage.Arbitrary(Profile.Rbpf, 2).Memory.Regions[index];
+    private static Region<TermWord> RegionAt(int index) => Stage.Arbitrary(Profile.Rbpf, 2).Memory.Regions[index];
 
     private static Claim Reaches(int bytes)
     {
@@ -67,7 +67,7 @@ public static class Refinements
             Mutants = [new("a reach is one too long", () => About(region with { Length = region.Length + TermWord.Constant(1, Width.Bits64) }))],
         };
 
-        Obligation About(Region<TermWord, TermBit> checkedRegion)
+        Obligation About(Region<TermWord> checkedRegion)
         {
             var (reach, _) = MachineScene.ReachAndCheck(region, region.Readable, Address, bytes);
             var (_, check) = MachineScene.ReachAndCheck(checkedRegion, region.Readable, Address, bytes);
@@ -77,7 +77,7 @@ public static class Refinements
 
     private static Claim Apart(int bytes)
     {
-        Sequence<Region<TermWord, TermBit>> regions = [RegionAt(0), RegionAt(1)];
+        Sequence<Region<TermWord>> regions = [RegionAt(0), RegionAt(1)];
         return new()
         {
             Id = $"refinement/apart/{bytes}",
@@ -111,7 +111,7 @@ public static class Refinements
         Obligation About(Term holds) => new([], holds, assignment => new Replay.Shown([$"dividend {Concretise.Value(dividend, assignment)}"]));
     }
 
-    private static Replay.Shown Show(Assignment assignment, params Sequence<Region<TermWord, TermBit>> regions) => new(
+    private static Replay.Shown Show(Assignment assignment, params Sequence<Region<TermWord>> regions) => new(
     [
         $"an access at {Concretise.Value(Address, assignment)}",
         .. regions.Select(region => $"'{region.Name}' at {Concretise.Value(region.Start, assignment)} of {Concretise.Value(region.Length, assignment)} bytes"),

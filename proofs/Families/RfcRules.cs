@@ -129,7 +129,7 @@ public static class RfcRules
         return frames.IsEmpty
             ?
             [
-                new("the program ends", Make.Truth(effect.Outcome is Outcome<TermWord, TermBit>.Exited), Make.True),
+                new("the program ends", Make.Truth(effect.Outcome is Outcome<TermWord>.Exited), Make.True),
                 Part.Of(0, effect.After, effect.Scene.State.Registers[0].Term),
             ]
             :
@@ -149,17 +149,17 @@ public static class RfcRules
             var broken = state with
             {
                 ProgramCounter = state.ProgramCounter + one,
-                Registers = Registers<TermWord, TermBit>.Of([.. Enumerable.Range(0, Register.Last + 1).Select(number => state.Registers[number] + one)]),
+                Registers = Registers<TermWord>.Of([.. Enumerable.Range(0, Register.Last + 1).Select(number => state.Registers[number] + one)]),
                 Memory = state.Memory with
                 {
                     Regions = state.Memory.Regions.Map(region => region with
                     {
                         Bytes = region.Bytes.Write(new(Make.Constant(0, 64)), new(Make.Binary(
-                            Operator.Add, region.Bytes.Read(new(Make.Constant(0, 64)), Width.Bits8).Term, Make.Constant(1, 8))), TermBit.Of(true)),
+                            Operator.Add, region.Bytes.Read(new(Make.Constant(0, 64)), Width.Bits8).Term, Make.Constant(1, 8))), Truth<TermWord>.Of(true)),
                     }),
                 },
             };
-            return effect with { Outcome = new Outcome<TermWord, TermBit>.Next(broken) };
+            return effect with { Outcome = new Outcome<TermWord>.Next(broken) };
         }),
     ];
 }

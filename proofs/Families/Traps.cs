@@ -160,7 +160,7 @@ public static class Traps
     private static Term InSomeRegion(Scene scene, Term address, Term count, Access access) =>
         Make.Any(scene.State.Memory.Regions.Select(region => region.Grants(new(address), new(count), access).Term));
 
-    private static HelperFunction<TermWord, TermBit> Function(Scene scene)
+    private static HelperFunction<TermWord> Function(Scene scene)
     {
         scene.Fields.Immediate.IsKnown(out var id);
         return scene.State.Host.Helpers.Single(function => function.Declaration.Id == id);

@@ -42,7 +42,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
         // Sixteen registers are as good as eleven here: nothing need be known of their numbers.
         var equal = Equalities(parts).ToList();
         var known = equal.ToDictionary(pair => pair.Later, pair => pair.First);
-        var holds = Superinstruction.Holds<TermWord, TermBit>(parts.ToArray()).Term;
+        var holds = Superinstruction.Holds<TermWord>(parts.ToArray()).Term;
 
         // The condition makes some operands the same: from here on they are, and that it does is claimed, too.
         List<Term> conclusion =
@@ -56,7 +56,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
             Source = Substitute(part.Source, known),
             Immediate = Substitute(part.Immediate, known),
         });
-        Sequence<Term> condition = [Superinstruction.Holds<TermWord, TermBit>(alike.ToArray()).Term, .. Others(alike).Select(Make.Not)];
+        Sequence<Term> condition = [Superinstruction.Holds<TermWord>(alike.ToArray()).Term, .. Others(alike).Select(Make.Not)];
         var fused = alike.With(0, alike[0] with { Code = Superinstruction.Code });
         foreach (var machine in Machines)
         {
@@ -158,7 +158,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
     // The one place in which the steps differ.
     private static bool IsCode((string Place, ulong Offset) cell) => cell is (MachineMemory.Steps, 0);
 
-    private static Term ByteAt(Semantics.Machine.IBytes<TermWord, TermBit> bytes) => Make.Select(((ArrayBytes)bytes).Array, Anywhere);
+    private static Term ByteAt(Semantics.Machine.IBytes<TermWord> bytes) => Make.Select(((ArrayBytes)bytes).Array, Anywhere);
 
     private static Replay Show(EngineCode code, Sequence<Step<TermWord>> steps, List<Term> conclusion, Assignment assignment) =>
         conclusion.All(term => assignment.Evaluate(term) == UInt128.One)

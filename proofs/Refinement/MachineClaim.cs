@@ -63,7 +63,7 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
     }
 
     // Guards that depend on an immediate stand there or not.
-    private static IEnumerable<(Term When, Sequence<Step<TermWord>> Steps)> Variants(Sequence<GuardStep<TermWord, TermBit>> steps)
+    private static IEnumerable<(Term When, Sequence<Step<TermWord>> Steps)> Variants(Sequence<GuardStep<TermWord>> steps)
     {
         IEnumerable<(Term When, Sequence<Step<TermWord>> Steps)> variants = [(Make.True, [])];
         foreach (var (when, step) in steps)

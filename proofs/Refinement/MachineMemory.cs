@@ -41,10 +41,10 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     public required ImmutableDictionary<(string Place, ulong Offset), (CilValue Value, int Bytes)> Cells { get; init; }
 
     /// <summary>The host's bytes, with their number.</summary>
-    public required ImmutableDictionary<string, (IBytes<TermWord, TermBit> Bytes, Term Length)> Bytes { get; init; }
+    public required ImmutableDictionary<string, (IBytes<TermWord> Bytes, Term Length)> Bytes { get; init; }
 
     /// <summary>The zeroed bytes of a new stack frame.</summary>
-    public required IBytes<TermWord, TermBit> FreshFrame { get; init; }
+    public required IBytes<TermWord> FreshFrame { get; init; }
 
     /// <summary>How far apart stack frames are in the host's memory.</summary>
     public required ulong FrameStride { get; init; }
@@ -101,7 +101,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
         {
             return value is CilValue.Number(var stored)
                 ? new(
-                    this with { Bytes = Bytes.SetItem(at.Place, (content.Bytes.Write(new(at.Offset), new(stored), TermBit.Of(true)), content.Length)) },
+                    this with { Bytes = Bytes.SetItem(at.Place, (content.Bytes.Write(new(at.Offset), new(stored), Truth<TermWord>.Of(true)), content.Length)) },
                     IsWithin(at.Offset, bytes, content.Length))
                 : null;
         }

@@ -29,7 +29,7 @@ internal static unsafe class NativeRun
     /// <param name="state">The state, as the semantics has it.</param>
     /// <param name="address">The address accessed, if there is one.</param>
     /// <param name="assignment">The model.</param>
-    public static Ending? Of(EngineCode code, MachineWay way, State<Word, Bit> state, ulong? address, Assignment assignment)
+    public static Ending? Of(EngineCode code, MachineWay way, State<Word> state, ulong? address, Assignment assignment)
     {
         if (state.Memory.Regions.Any(region => region.Length.Value > LongestRegion)) return null;
 

@@ -27,7 +27,7 @@ internal abstract record RegisterFile
     public abstract Term Equals(RegisterFile other, Term anyNumber);
 
     /// <summary>Eleven words, as the semantics has them.</summary>
-    public sealed record Named(Registers<TermWord, TermBit> Words) : RegisterFile
+    public sealed record Named(Registers<TermWord> Words) : RegisterFile
     {
         /// <inheritdoc/>
         public override TermWord Read(TermWord number) => Words.Read(number);
@@ -37,7 +37,7 @@ internal abstract record RegisterFile
 
         /// <inheritdoc/>
         public override Term Equals(RegisterFile other, Term anyNumber) =>
-            Make.All(Enumerable.Range(0, Registers<TermWord, TermBit>.Count).Select(number => Make.Equal(this[number].Term, other[number].Term)));
+            Make.All(Enumerable.Range(0, Registers<TermWord>.Count).Select(number => Make.Equal(this[number].Term, other[number].Term)));
     }
 
     /// <summary>An array by number: which registers are the same can then be left open, and known.</summary>

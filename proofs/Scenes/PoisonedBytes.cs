@@ -9,12 +9,12 @@ namespace RbpfSpec.Proofs.Scenes;
 /// <param name="Array">Its bytes by offset.</param>
 /// <param name="Poison">What is read where nothing is granted, by offset.</param>
 /// <param name="Escaped">Whether a byte was written that the region does not grant.</param>
-public sealed record PoisonedBytes(Region<TermWord, TermBit> Region, Term Array, Term Poison, Term Escaped) : IBytes<TermWord, TermBit>
+public sealed record PoisonedBytes(Region<TermWord> Region, Term Array, Term Poison, Term Escaped) : IBytes<TermWord>
 {
     /// <summary>The unknown bytes of a region.</summary>
     /// <param name="region">The region.</param>
     /// <param name="poison">The name of the variable that holds the poison.</param>
-    public static PoisonedBytes Of(Region<TermWord, TermBit> region, string poison) =>
+    public static PoisonedBytes Of(Region<TermWord> region, string poison) =>
         new(region, Make.Variable($"{region.Name}.bytes", Sort.Bytes), Make.Variable(poison, Sort.Bytes), Make.False);
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ public sealed record PoisonedBytes(Region<TermWord, TermBit> Region, Term Array,
         Make.And(IsInside(offset, width), Region.Readable.Term), Word(Array, offset, width), Word(Poison, offset, width)));
 
     /// <inheritdoc/>
-    public IBytes<TermWord, TermBit> Write(TermWord offset, TermWord value, TermBit when)
+    public IBytes<TermWord> Write(TermWord offset, TermWord value, Truth<TermWord> when)
     {
         var array = Array;
         for (var i = 0; i < value.Width.Bytes; i++) array = Make.Store(array, Index(offset, (ulong)i), Make.Extract(value.Term, i * 8, 8));

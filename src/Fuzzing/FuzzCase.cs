@@ -19,7 +19,7 @@ public sealed record FuzzCase(Setting Setting, Sequence<Instruction> Body, Begin
     public CheckedProgram? Checked() => CheckedProgram.Check(Program, 0, Setting.Rules, out _);
 
     /// <summary>The state that it runs from.</summary>
-    public State<Word, Bit> State() => Beginning.State(Setting);
+    public State<Word> State() => Beginning.State(Setting);
 
     /// <summary>The case that a seed decides; the preflight may refuse it.</summary>
     public static FuzzCase Draw(Setting setting, ulong seed) => Draw(new Dice(seed), setting);

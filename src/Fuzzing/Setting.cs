@@ -12,7 +12,7 @@ namespace RbpfSpec.Fuzzing;
 public sealed class Setting
 {
     /// <summary>A setting in which a program may call every function of the host.</summary>
-    public Setting(Profile profile, HostState<Word, Bit> host)
+    public Setting(Profile profile, HostState<Word> host)
     {
         Profile = profile;
         Host = host;
@@ -30,7 +30,7 @@ public sealed class Setting
     public Profile Profile { get; }
 
     /// <summary>The host.</summary>
-    public HostState<Word, Bit> Host { get; }
+    public HostState<Word> Host { get; }
 
     /// <summary>What programs are checked against.</summary>
     public Rules Rules { get; }
@@ -62,5 +62,5 @@ public sealed class Setting
 
     private Form[] Of<TFirst, TSecond>() => [.. Forms.Where(form => form.Operation is TFirst or TSecond)];
 
-    private static Sequence<uint> Ids(Sequence<HelperFunction<Word, Bit>> functions) => functions.Map(function => function.Declaration.Id);
+    private static Sequence<uint> Ids(Sequence<HelperFunction<Word>> functions) => functions.Map(function => function.Declaration.Id);
 }

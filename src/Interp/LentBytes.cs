@@ -11,7 +11,7 @@ namespace RbpfSpec.Interp;
 /// A value that can be read until the step is over: afterwards the program may change the bytes, and reading them is
 /// refused. A write adds to what is to be written, so it costs what it writes.
 /// </remarks>
-internal sealed class LentBytes : IBytes<Word, Bit>
+internal sealed class LentBytes : IBytes<Word>
 {
     private readonly Loan loan;
     private readonly byte[] array;
@@ -43,7 +43,7 @@ internal sealed class LentBytes : IBytes<Word, Bit>
     }
 
     /// <inheritdoc/>
-    public IBytes<Word, Bit> Write(Word offset, Word value, Bit when)
+    public IBytes<Word> Write(Word offset, Word value, Truth<Word> when)
     {
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, value.Value);
@@ -52,7 +52,7 @@ internal sealed class LentBytes : IBytes<Word, Bit>
     }
 
     /// <inheritdoc/>
-    public IBytes<Word, Bit> Copy(Word offset, IBytes<Word, Bit> source, Word from, ulong count, Bit when)
+    public IBytes<Word> Copy(Word offset, IBytes<Word> source, Word from, ulong count, Truth<Word> when)
     {
         if (!when.Value || count == 0) return this;
         var (to, read) = (Within(offset, count), source is LentBytes other ? other.Within(from, count) : 0);

@@ -15,7 +15,7 @@ internal static class StateShape
     /// <summary>The first thing that is not so; null if all is.</summary>
     /// <param name="state">The state.</param>
     /// <param name="profile">The profile, which has no problems.</param>
-    public static string? Problem(State<Word, Bit> state, Profile profile)
+    public static string? Problem(State<Word> state, Profile profile)
     {
         if (MissingPart(state) is { } part) return $"the state has no {part}";
         var memory = state.Memory;
@@ -45,14 +45,14 @@ internal static class StateShape
     }
 
     /// <summary>The address of the frame of a depth; that of the entry is 0.</summary>
-    public static ulong FrameStart(State<Word, Bit> state, int depth)
+    public static ulong FrameStart(State<Word> state, int depth)
     {
         var stack = state.Memory.Stack;
         return unchecked(stack.Start.Value + (((ulong)state.Frames.Count - (ulong)depth) * stack.FrameBytes.Value));
     }
 
     /// <summary>The place of the entry's frame among the regions; -1 if it is not there.</summary>
-    public static int EntryFrame(State<Word, Bit> state)
+    public static int EntryFrame(State<Word> state)
     {
         for (var i = 0; i < state.Memory.Regions.Count - state.Frames.Count; i++)
         {
@@ -62,7 +62,7 @@ internal static class StateShape
         return -1;
     }
 
-    private static string? MissingPart(State<Word, Bit> state)
+    private static string? MissingPart(State<Word> state)
     {
         if (state.Registers is null) return "registers";
         if (state.Memory?.Stack is null) return "memory with a stack";
@@ -81,7 +81,7 @@ internal static class StateShape
         return null;
     }
 
-    private static string? FramesProblem(State<Word, Bit> state, int lasting, ulong frameBytes)
+    private static string? FramesProblem(State<Word> state, int lasting, ulong frameBytes)
     {
         if (EntryFrame(state) < 0)
             return $"no region is the entry's stack frame: {frameBytes} bytes, readable and writable, at 0x{FrameStart(state, 0):x}";
@@ -101,7 +101,7 @@ internal static class StateShape
     }
 
     // The frames of calls to come must have room, too.
-    private static string? StackProblem(State<Word, Bit> state, int lasting, Profile profile)
+    private static string? StackProblem(State<Word> state, int lasting, Profile profile)
     {
         var room = (ulong)Math.Max(profile.FrameLimit - 1, 0) * (ulong)profile.FrameBytes;
         var entry = FrameStart(state, 0);
@@ -116,9 +116,9 @@ internal static class StateShape
         return null;
     }
 
-    private static string? HostProblem(HostState<Word, Bit> host)
+    private static string? HostProblem(HostState<Word> host)
     {
-        foreach (var helper in (Sequence<HelperFunction<Word, Bit>>)[.. host.Helpers, .. host.BtfFunctions])
+        foreach (var helper in (Sequence<HelperFunction<Word>>)[.. host.Helpers, .. host.BtfFunctions])
         {
             if (helper?.Declaration is null || helper.Body is null) return "a helper has no declaration or no body";
             if (helper.Declaration.Problems() is { IsEmpty: false } problems) return problems[0];
@@ -127,7 +127,7 @@ internal static class StateShape
         return null;
     }
 
-    private static bool IsFrame(State<Word, Bit> state, int index, int depth)
+    private static bool IsFrame(State<Word> state, int index, int depth)
     {
         var region = state.Memory.Regions[index];
         return region.Start.Value == FrameStart(state, depth)

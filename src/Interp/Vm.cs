@@ -229,7 +229,7 @@ public sealed class Vm
         try
         {
             if (last is not { Trap: { } trap } ended) return null;
-            var granted = new Budget<Word, Bit>(Allowance(branchLimit), Allowance(instructionLimit));
+            var granted = new Budget<Word>(Allowance(branchLimit), Allowance(instructionLimit));
             var names = mappings.ConvertAll(mapping => mapping.Name);
             var state = TrapState.Of(core, ended.ProgramCounter, names, helpers, btfFunctions, platform);
             return TrapReport.Of(program.Program, program.Rules.Profile, granted, new(trap, state));

@@ -9,6 +9,9 @@ public readonly record struct Width : IComparable<Width>
     /// <summary>The greatest width.</summary>
     public const int MostBits = 64;
 
+    /// <summary>A truth value.</summary>
+    public static Width Bits1 => new(1);
+
     /// <summary>A register number in a slot.</summary>
     public static Width Bits4 => new(4);
 

@@ -6,7 +6,7 @@ namespace RbpfSpec.Words;
 
 /// <summary>A concrete word: a number below 2^width.</summary>
 /// <remarks>The default value is not a word that rules make; it has no width and equals only itself.</remarks>
-public readonly record struct Word : IWord<Word, Bit>
+public readonly record struct Word : IWord<Word>
 {
     private Word(ulong value, Width width)
     {
@@ -98,16 +98,35 @@ public readonly record struct Word : IWord<Word, Bit>
     };
 
     /// <inheritdoc/>
-    public static Bit Same(Word left, Word right) => new(Common(left, right) != default && left.Value == right.Value);
+    public static Truth<Word> Same(Word left, Word right) => Truth(Common(left, right) != default && left.Value == right.Value);
 
     /// <inheritdoc/>
-    public static Bit LessUnsigned(Word left, Word right) => new(Common(left, right) != default && left.Value < right.Value);
+    public static Truth<Word> LessUnsigned(Word left, Word right) => Truth(Common(left, right) != default && left.Value < right.Value);
 
     /// <inheritdoc/>
-    public static Bit LessSigned(Word left, Word right) => new(Common(left, right) != default && left.Signed < right.Signed);
+    public static Truth<Word> LessSigned(Word left, Word right) => Truth(Common(left, right) != default && left.Signed < right.Signed);
 
     /// <inheritdoc/>
-    public static Word Choose(Bit condition, Word then, Word otherwise) =>
+    public static Truth<Word> TruthOf(bool value) => Truth(value);
+
+    /// <inheritdoc/>
+    public static bool IsTruthKnown(Truth<Word> truth, out bool value)
+    {
+        value = truth.Value;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public static Truth<Word> Not(Truth<Word> operand) => Truth(!operand.Value);
+
+    /// <inheritdoc/>
+    public static Truth<Word> And(Truth<Word> left, Truth<Word> right) => Truth(left.Value & right.Value);
+
+    /// <inheritdoc/>
+    public static Truth<Word> Or(Truth<Word> left, Truth<Word> right) => Truth(left.Value | right.Value);
+
+    /// <inheritdoc/>
+    public static Word Choose(Truth<Word> condition, Word then, Word otherwise) =>
         Common(then, otherwise) != default && condition.Value ? then : otherwise;
 
     /// <inheritdoc/>
@@ -136,6 +155,10 @@ public readonly record struct Word : IWord<Word, Bit>
     /// <summary>The value in hexadecimal, as in <c>0x1f</c>.</summary>
     public override string ToString() => $"0x{Value.ToString("x", CultureInfo.InvariantCulture)}";
 
+    // A truth value is a word of one bit.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Truth<Word> Truth(bool value) => new(new Word(value ? 1UL : 0, Width.Bits1));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Width Common(Word left, Word right) =>
         left.Width == right.Width ? left.Width : Different(left, right);
@@ -153,4 +176,14 @@ public readonly record struct Word : IWord<Word, Bit>
 
     private static Word Outside(int lowest, Width width, Width own) => throw new ArgumentOutOfRangeException(
         nameof(lowest), $"bits {lowest} to {lowest + width.Bits - 1} of {own}");
+}
+
+/// <summary>Concrete truth values.</summary>
+public static class Bits
+{
+    extension(Truth<Word> truth)
+    {
+        /// <summary>The C# Boolean.</summary>
+        public bool Value => truth.Representation.Value != 0;
+    }
 }

@@ -65,6 +65,8 @@ public sealed class DocumentationTests
     private static IEnumerable<INamedTypeSymbol> PublicTypes(INamespaceOrTypeSymbol container) =>
         container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member => member switch
         {
+            // What holds the members of an extension has no name that anyone can write.
+            INamedTypeSymbol { CanBeReferencedByName: false } => [],
             INamedTypeSymbol { DeclaredAccessibility: Accessibility.Public } type => PublicTypes(type).Prepend(type),
             INamespaceSymbol space => PublicTypes(space),
             _ => [],

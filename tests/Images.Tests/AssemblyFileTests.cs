@@ -194,5 +194,5 @@ public class AssemblyFileTests(ITestOutputHelper output)
     }
 
     private static ulong Result(Image image) =>
-        image.Machine(Profile.Rbpf).Run(image.Start(Profile.Rbpf).State()).ShouldBeOfType<Outcome<Word, Bit>.Exited>().Result.Value;
+        image.Machine(Profile.Rbpf).Run(image.Start(Profile.Rbpf).State()).ShouldBeOfType<Outcome<Word>.Exited>().Result.Value;
 }

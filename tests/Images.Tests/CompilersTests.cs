@@ -168,7 +168,7 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
             BranchLimit = new Allowance<ulong>.Remaining(100_000),
             Host = DefaultHost.Granting(DefaultHost.Ids) with { Milliseconds = Word.Of(5) },
         };
-        return image.Machine(Profile.Rbpf).Run(start.State()).ShouldBeOfType<Outcome<Word, Bit>.Exited>(build).Result.Value;
+        return image.Machine(Profile.Rbpf).Run(start.State()).ShouldBeOfType<Outcome<Word>.Exited>(build).Result.Value;
     }
 
     // The bytes and texts of all instructions; numbers are decimal in some versions and hexadecimal in others.

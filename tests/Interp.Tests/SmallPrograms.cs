@@ -27,7 +27,7 @@ internal static class SmallPrograms
     ];
 
     /// <summary>Every program that the preflight accepts, with a state to run from.</summary>
-    public static IEnumerable<(CheckedProgram Program, State<Word, Bit> State)> Over(IReadOnlyList<Instruction> alphabet)
+    public static IEnumerable<(CheckedProgram Program, State<Word> State)> Over(IReadOnlyList<Instruction> alphabet)
     {
         var states = States();
         Instruction[] ends = [Exit, Samples.InstructionOf("jmp/ja", offset: -2), Samples.InstructionOf("jmp/ja", offset: -3)];
@@ -57,7 +57,7 @@ internal static class SmallPrograms
         return Instruction.Of(form, new(destination), new(source), (short)offset, immediate);
     }
 
-    private static State<Word, Bit>[] States()
+    private static State<Word>[] States()
     {
         var start = new Start(Small)
         {

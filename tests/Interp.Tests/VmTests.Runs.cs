@@ -111,7 +111,7 @@ public sealed partial class VmTests
     {
         var profile = Contraries().Single(other => other.Name == name);
         var looking = MirroredHelper.Looking(Looking, new ArgumentKind.Writable(new ByteCount.RestOfRegion()), new ArgumentKind.Value());
-        var setting = new Setting(profile, HostState<Word, Bit>.Bare with { Helpers = [MirroredHelper.Mix.Slow, looking.Slow], BtfFunctions = [looking.Slow] });
+        var setting = new Setting(profile, HostState<Word>.Bare with { Helpers = [MirroredHelper.Mix.Slow, looking.Slow], BtfFunctions = [looking.Slow] });
         Law.Holds(12, 120, dice => dice.Next(), seed =>
         {
             var dice = new Dice(seed);

@@ -86,15 +86,15 @@ internal static class Generators
         /// A state of a profile: regions beside each other and at both ends of the address space, registers near their
         /// edges, up to all frames in use, little or no budget.
         /// </summary>
-        public State<Word, Bit> StateOf(Profile profile)
+        public State<Word> StateOf(Profile profile)
         {
             var depth = dice.OnceIn(2) ? dice.Between(0, profile.FrameLimit - 1) : 0;
             var stack = StackStart(profile, depth);
             var regions = dice.RegionsOf(profile, depth);
-            var registers = dice.Several(Registers<Word, Bit>.Count, _ => Word.Of(dice.ValueOrAddress(regions)));
+            var registers = dice.Several(Registers<Word>.Count, _ => Word.Of(dice.ValueOrAddress(regions)));
             if (!dice.OnceIn(5)) registers[^1] = Word.Of(stack + (ulong)profile.FrameBytes);
             return new(
-                Registers<Word, Bit>.Of(registers),
+                Registers<Word>.Of(registers),
                 Word.Of((ulong)dice.Between(0, 4)),
                 new(regions, new(Word.Of(stack), Word.Of((ulong)profile.FrameBytes), ByteTree.Zero(profile.FrameBytes))),
                 Sequence.Of<Frame<Word>>(dice.Several(depth, AnyFrame)),
@@ -113,7 +113,7 @@ internal static class Generators
         private Frame<Word> AnyFrame() =>
             new(Word.Of((ulong)dice.Between(0, 5)), Sequence.Of<Word>(dice.Several(5, _ => Word.Of(dice.Value()))));
 
-        private ulong ValueOrAddress(Sequence<Region<Word, Bit>> regions)
+        private ulong ValueOrAddress(Sequence<Region<Word>> regions)
         {
             if (dice.OnceIn(3)) return dice.Value();
             var region = dice.Pick(regions.AsSpan());
@@ -121,7 +121,7 @@ internal static class Generators
             return edge + (ulong)dice.Between(-12, 12);
         }
 
-        private Sequence<Region<Word, Bit>> RegionsOf(Profile profile, int depth)
+        private Sequence<Region<Word>> RegionsOf(Profile profile, int depth)
         {
             var context = dice.Between(1, 24);
             var permission = dice.Pick(Permission.None, Permission.Read, Permission.Write, Permission.ReadWrite);

@@ -17,34 +17,30 @@ public sealed class IWordTests
     {
         foreach (var width in WordGenerators.Widths)
         {
-            IsZero<Word, Bit>(Zero<Word, Bit>(width)).Value.ShouldBeTrue();
-            for (var bit = 0; bit < width.Bits; bit++) IsZero<Word, Bit>(Word.Wrap(1UL << bit, width)).Value.ShouldBeFalse();
+            IsZero<Word>(Zero<Word>(width)).Value.ShouldBeTrue();
+            for (var bit = 0; bit < width.Bits; bit++) IsZero<Word>(Word.Wrap(1UL << bit, width)).Value.ShouldBeFalse();
         }
     }
 
     [Fact]
     public void No_signed_number_is_less_than_the_least() =>
         Law.Holds(seed: 22, 1000, dice => dice.WordOf(dice.AnyWidth()), word =>
-            Word.LessSigned(word, LeastSigned<Word, Bit>(word.Width)).Value.ShouldBeFalse());
+            Word.LessSigned(word, LeastSigned<Word>(word.Width)).Value.ShouldBeFalse());
 
     [Fact]
     public void At_most_is_less_or_equal() =>
         Law.Holds(seed: 23, 1000, dice => dice.WordPair(), pair =>
-            AtMost<Word, Bit>(pair.Left, pair.Right).Value.ShouldBe(pair.Left.Value <= pair.Right.Value));
+            AtMost<Word>(pair.Left, pair.Right).Value.ShouldBe(pair.Left.Value <= pair.Right.Value));
 
-    private static TBit IsZero<TWord, TBit>(TWord word)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => TWord.IsZero(word);
+    private static Truth<T> IsZero<T>(T word)
+        where T : IWord<T> => T.IsZero(word);
 
-    private static TWord Zero<TWord, TBit>(Width width)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => TWord.Zero(width);
+    private static T Zero<T>(Width width)
+        where T : IWord<T> => T.Zero(width);
 
-    private static TWord LeastSigned<TWord, TBit>(Width width)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => TWord.LeastSigned(width);
+    private static T LeastSigned<T>(Width width)
+        where T : IWord<T> => T.LeastSigned(width);
 
-    private static TBit AtMost<TWord, TBit>(TWord left, TWord right)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => TWord.AtMost(left, right);
+    private static Truth<T> AtMost<T>(T left, T right)
+        where T : IWord<T> => T.AtMost(left, right);
 }

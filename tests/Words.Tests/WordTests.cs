@@ -25,8 +25,8 @@ public sealed class WordTests
             ["bvsrem"] = (Word.RemainderSigned, DefinedSignedRemainder),
         };
 
-    private static readonly IReadOnlyDictionary<string, (Func<Word, Word, Bit> Tested, Func<int, BigInteger, BigInteger, bool> Defined)> Relations =
-        new Dictionary<string, (Func<Word, Word, Bit>, Func<int, BigInteger, BigInteger, bool>)>(StringComparer.Ordinal)
+    private static readonly IReadOnlyDictionary<string, (Func<Word, Word, Truth<Word>> Tested, Func<int, BigInteger, BigInteger, bool> Defined)> Relations =
+        new Dictionary<string, (Func<Word, Word, Truth<Word>>, Func<int, BigInteger, BigInteger, bool>)>(StringComparer.Ordinal)
         {
             ["="] = (Word.Same, (_, s, t) => s == t),
             ["bvult"] = (Word.LessUnsigned, (_, s, t) => s < t),
@@ -149,8 +149,8 @@ public sealed class WordTests
     {
         var (one, two) = (Word.Of(1), Word.Of(2));
 
-        Word.Choose(Bit.Of(true), one, two).ShouldBe(one);
-        Word.Choose(Bit.Of(false), one, two).ShouldBe(two);
+        Word.Choose(Truth<Word>.Of(true), one, two).ShouldBe(one);
+        Word.Choose(Truth<Word>.Of(false), one, two).ShouldBe(two);
     }
 
     [Theory]
@@ -171,7 +171,7 @@ public sealed class WordTests
         Should.Throw<ArgumentException>(() => Word.Same(narrow, wide));
         Should.Throw<ArgumentException>(() => Word.LessUnsigned(narrow, wide));
         Should.Throw<ArgumentException>(() => Word.LessSigned(narrow, wide));
-        Should.Throw<ArgumentException>(() => Word.Choose(Bit.Of(true), narrow, wide));
+        Should.Throw<ArgumentException>(() => Word.Choose(Truth<Word>.Of(true), narrow, wide));
     }
 
     [Theory]

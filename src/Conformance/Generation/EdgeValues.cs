@@ -1,4 +1,3 @@
-
 namespace RbpfSpec.Conformance.Generation;
 
 /// <summary>Numbers at which machines go wrong, and others that a seed gives.</summary>

@@ -66,7 +66,7 @@ internal static class JumpCases
             0 => "the distance is zero",
             _ => "the target is after the jump",
         };
-        var taken = form.Operation is JumpOperation.Always || (form.Operation is JumpOperation operation && destination < Register.Last && source < Register.Last && operation.Holds<Word, Bit>(
+        var taken = form.Operation is JumpOperation.Always || (form.Operation is JumpOperation operation && destination < Register.Last && source < Register.Last && operation.Holds<Word>(
             Word.Wrap(left, form.Width), Word.Wrap(form.Operand is SourceOperand.Immediate ? (ulong)(int)right : right, form.Width)).Value);
         return new UnitProgram { Tested = tested, Values = values }.With(
             palette, [.. classes, Class.Wanted(taken ? $"the jump is taken and {place}" : "the jump is not taken")]);

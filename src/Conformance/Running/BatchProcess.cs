@@ -257,7 +257,7 @@ public sealed class BatchProcess : IDisposable
     {
         var pc = node.Field("pc")?.Count();
         var registers = node.Field("registers") is { } told
-            ? (Sequence<ulong>?)[.. told.Items(Registers<Word, Bit>.Count * 2).Select(register => register.Number())]
+            ? (Sequence<ulong>?)[.. told.Items(Registers<Word>.Count * 2).Select(register => register.Number())]
             : null;
         return pc is null && registers is null ? null : new ToldState.Theirs(pc, registers);
     }

@@ -15,8 +15,8 @@ public static partial class CertrBpf
         Interpreter)
     {
         /// <inheritdoc/>
-        public override TBit Contains<TWord, TBit>(TWord start, TWord length, TWord address, TWord count) =>
-            TWord.AtMost(count, length) & TWord.LessUnsigned(address - start, length - count);
+        public override Truth<T> Contains<T>(T start, T length, T address, T count) =>
+            T.AtMost(count, length) & T.LessUnsigned(address - start, length - count);
     }
 
     /// <summary>C-5.</summary>
@@ -31,7 +31,7 @@ public static partial class CertrBpf
             form is { Width.Bits: 32, Operation: AluOperation.ShiftRightSigned };
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.SignExtended(execution);
     }
 
@@ -44,13 +44,13 @@ public static partial class CertrBpf
         Interpreter)
     {
         /// <inheritdoc/>
-        public override TWord Seen<TWord, TBit>(TWord start, TWord address) =>
+        public override T Seen<T>(T start, T address) =>
             start + (address - start).Low(Width.Bits32).ZeroExtend(Width.Bits64);
 
         /// <inheritdoc/>
-        public override TBit Contains<TWord, TBit>(TWord start, TWord length, TWord address, TWord count) =>
-            TWord.AtMost(count, length)
-            & TWord.AtMost(Seen<TWord, TBit>(start, address) - start, length - count);
+        public override Truth<T> Contains<T>(T start, T length, T address, T count) =>
+            T.AtMost(count, length)
+            & T.AtMost(Seen<T>(start, address) - start, length - count);
     }
 
     /// <summary>C-7.</summary>
@@ -67,7 +67,7 @@ public static partial class CertrBpf
             && form.Operation is AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.Normative(
                 execution, execution.Destination, execution.Source.Low(Width.Bits32).ZeroExtend(Width.Bits64));
     }
@@ -101,9 +101,9 @@ public static partial class CertrBpf
         ];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
-            Guarded<TBit>.Of(execution.Write(
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
+            Guarded<T>.Of(execution.Write(
                 execution.Fields.Destination,
-                execution.Destination | DialectWords.HighHalf<TWord, TBit>(execution.Fields.Immediate)));
+                execution.Destination | DialectWords.HighHalf<T>(execution.Fields.Immediate)));
     }
 }

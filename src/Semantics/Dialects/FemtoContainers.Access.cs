@@ -10,7 +10,7 @@ public static partial class FemtoContainers
         MemoryCheck)
     {
         /// <inheritdoc/>
-        public override TBit Contains<TWord, TBit>(TWord start, TWord length, TWord address, TWord count) =>
-            !TWord.LessSigned(address, start) & !TWord.LessSigned(start + length, address + count);
+        public override Truth<T> Contains<T>(T start, T length, T address, T count) =>
+            !T.LessSigned(address, start) & !T.LessSigned(start + length, address + count);
     }
 }

@@ -62,15 +62,15 @@ public static partial class FemtoContainers
         ];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var fields = execution.Fields;
-            var number = TWord.Constant((ulong)Section, Width.Bits64);
-            return Guarded<TBit>.Of(execution.Write(
+            var number = T.Constant((ulong)Section, Width.Bits64);
+            return Guarded<T>.Of(execution.Write(
                 fields.Destination,
                 execution.State.Host.Platform.VariableAddress(number)
                 + fields.Immediate.SignExtend(Width.Bits64)
-                + DialectWords.HighHalf<TWord, TBit>(fields.NextImmediate)));
+                + DialectWords.HighHalf<T>(fields.NextImmediate)));
         }
     }
 }

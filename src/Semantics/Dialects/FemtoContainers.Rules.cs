@@ -17,9 +17,9 @@ public static partial class FemtoContainers
         public override bool Concerns(Form form) => form.Operation is WideLoad.Plain;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) => Guarded<TBit>.Of(
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) => Guarded<T>.Of(
             execution.Fields.Immediate.SignExtend(Width.Bits64)
-            | DialectWords.HighHalf<TWord, TBit>(execution.Fields.NextImmediate));
+            | DialectWords.HighHalf<T>(execution.Fields.NextImmediate));
     }
 
     /// <summary>FC-21.</summary>
@@ -36,9 +36,9 @@ public static partial class FemtoContainers
             && form.Operation is AluOperation.Divide or AluOperation.Modulo;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.Unguarded(execution)
-                .Unless(TWord.IsZero(execution.Source), Trap.DivisionByZero);
+                .Unless(T.IsZero(execution.Source), Trap.DivisionByZero);
     }
 
     /// <summary>FC-22.</summary>
@@ -54,18 +54,18 @@ public static partial class FemtoContainers
             form.Operation is AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, T> Result<T>(in Execution<T> execution)
         {
             var form = execution.Form;
             var value = execution.Destination.Low(form.Width);
-            var amount = execution.Operand & TWord.Constant(0xff, form.Width);
+            var amount = execution.Operand & T.Constant(0xff, form.Width);
             var shifted = form.Operation switch
             {
-                AluOperation.ShiftLeft => TWord.ShiftLeft(value, amount),
-                AluOperation.ShiftRight => TWord.ShiftRightLogical(value, amount),
-                _ => TWord.ShiftRightArithmetic(value, amount),
+                AluOperation.ShiftLeft => T.ShiftLeft(value, amount),
+                AluOperation.ShiftRight => T.ShiftRightLogical(value, amount),
+                _ => T.ShiftRightArithmetic(value, amount),
             };
-            return Guarded<TBit>.Of(shifted.ZeroExtend(Width.Bits64));
+            return Guarded<T>.Of(shifted.ZeroExtend(Width.Bits64));
         }
     }
 
@@ -81,7 +81,7 @@ public static partial class FemtoContainers
             form.Width.Bits is 32 && form.Operation is AluOperation.Negate or AluOperation.ShiftRightSigned;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.SignExtended(execution);
     }
 }

@@ -17,8 +17,8 @@ public static partial class Rbpf2020
         public override bool Concerns(Form form) => form is { Width.Bits: 64, Operation: AluOperation.Move };
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
-            Guarded<TBit>.Of(execution.Operand.Low(Width.Bits32).ZeroExtend(Width.Bits64));
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
+            Guarded<T>.Of(execution.Operand.Low(Width.Bits32).ZeroExtend(Width.Bits64));
     }
 
     /// <summary>R-3.</summary>
@@ -33,7 +33,7 @@ public static partial class Rbpf2020
         public override bool Concerns(Form form) => form.Operation is AluOperation.Divide or AluOperation.Modulo;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.Unguarded(execution);
     }
 
@@ -49,7 +49,7 @@ public static partial class Rbpf2020
         public override bool Concerns(Form form) => form is { Width.Bits: 32, Operation: AluOperation.Negate };
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
-            Guarded<TBit>.Of(execution.Destination.Low(Width.Bits32).SignExtend(Width.Bits64));
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
+            Guarded<T>.Of(execution.Destination.Low(Width.Bits32).SignExtend(Width.Bits64));
     }
 }

@@ -17,10 +17,10 @@ public static partial class Rbpf2020
         public override bool Concerns(Form form) => form is { Width.Bits: 64, Operation: JumpOperation.AnyBitSet };
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var common = (execution.Destination & execution.Operand).Low(Width.Bits32);
-            return JumpOperation.Jump(execution, !TWord.IsZero(common));
+            return JumpOperation.Jump(execution, !T.IsZero(common));
         }
     }
 
@@ -36,7 +36,7 @@ public static partial class Rbpf2020
             && form.Operation is AluOperation.Divide or AluOperation.Modulo or AluOperation.ShiftRight;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.LowHalfOf64Bits(execution);
     }
 
@@ -51,9 +51,9 @@ public static partial class Rbpf2020
         public override bool Concerns(Form form) => form.Operation is WideLoad.Plain;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) => Guarded<TBit>.Of(
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) => Guarded<T>.Of(
             execution.Fields.Immediate.SignExtend(Width.Bits64)
-            + DialectWords.HighHalf<TWord, TBit>(execution.Fields.NextImmediate));
+            + DialectWords.HighHalf<T>(execution.Fields.NextImmediate));
     }
 
     /// <summary>I-7.</summary>
@@ -68,7 +68,7 @@ public static partial class Rbpf2020
             form is { Width.Bits: 32, Operation: AluOperation.ShiftRightSigned };
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.LowHalfOf64Bits(execution);
     }
 }

@@ -1,4 +1,3 @@
-
 namespace RbpfSpec.Semantics.Instructions;
 
 /// <summary>A field of a slot.</summary>

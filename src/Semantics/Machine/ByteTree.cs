@@ -4,7 +4,7 @@ namespace RbpfSpec.Semantics.Machine;
 
 /// <summary>Concrete bytes as a persistent radix tree: a write copies one leaf of 64 bytes and the path to it.</summary>
 /// <remarks>Sixteen children a node, so that a store into 64 KiB copies about 500 bytes.</remarks>
-public sealed class ByteTree : IBytes<Word, Bit>, IEquatable<ByteTree>
+public sealed class ByteTree : IBytes<Word>, IEquatable<ByteTree>
 {
     private const int LeafBits = 6;
     private const int LeafSize = 1 << LeafBits;
@@ -86,7 +86,7 @@ public sealed class ByteTree : IBytes<Word, Bit>, IEquatable<ByteTree>
     }
 
     /// <inheritdoc/>
-    public IBytes<Word, Bit> Write(Word offset, Word value, Bit when)
+    public IBytes<Word> Write(Word offset, Word value, Truth<Word> when)
     {
         if (!when.Value || offset.Value >= (ulong)Length) return this;
         Span<byte> bytes = stackalloc byte[8];
@@ -97,7 +97,7 @@ public sealed class ByteTree : IBytes<Word, Bit>, IEquatable<ByteTree>
     }
 
     /// <inheritdoc/>
-    public IBytes<Word, Bit> Copy(Word offset, IBytes<Word, Bit> source, Word from, ulong count, Bit when)
+    public IBytes<Word> Copy(Word offset, IBytes<Word> source, Word from, ulong count, Truth<Word> when)
     {
         if (!when.Value || count == 0) return this;
         if (source is not ByteTree other || count > (ulong)Length || count > (ulong)other.Length
@@ -118,9 +118,9 @@ public sealed class ByteTree : IBytes<Word, Bit>, IEquatable<ByteTree>
         return new ByteTree(written!, height, Length);
     }
 
-    private IBytes<Word, Bit> WordByWord(Word offset, IBytes<Word, Bit> source, Word from, ulong count, Bit when)
+    private IBytes<Word> WordByWord(Word offset, IBytes<Word> source, Word from, ulong count, Truth<Word> when)
     {
-        IBytes<Word, Bit> written = this;
+        IBytes<Word> written = this;
         for (ulong done = 0; done < count && offset.Value + done < (ulong)Length; done++)
         {
             var distance = Word.Of(done);

@@ -23,8 +23,8 @@ public abstract partial record AluOperation
         public override string Summary => "Adds the second operand to the destination, wrapping around.";
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination + source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            Guarded<T>.Of(destination + source);
     }
 
     /// <summary><c>SUB</c>: difference.</summary>
@@ -43,8 +43,8 @@ public abstract partial record AluOperation
         public override string Summary => "Subtracts the second operand from the destination, wrapping around.";
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination - source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            Guarded<T>.Of(destination - source);
     }
 
     /// <summary><c>MUL</c>: product.</summary>
@@ -63,8 +63,8 @@ public abstract partial record AluOperation
         public override string Summary => "Multiplies the destination by the second operand, wrapping around.";
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination * source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            Guarded<T>.Of(destination * source);
 
         /// <inheritdoc/>
         protected override ConformanceGroup GroupOf(Width width) => DivisionGroup(width);
@@ -89,8 +89,8 @@ public abstract partial record AluOperation
         public override Sequence<Form> Forms => [Unary(Width.Bits32), Unary(Width.Bits64)];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(TWord.Zero(destination.Width) - destination);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            Guarded<T>.Of(T.Zero(destination.Width) - destination);
 
         private Form Unary(Width width) => FormOf(width, SourceOperand.Immediate) with
         {

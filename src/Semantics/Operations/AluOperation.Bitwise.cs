@@ -21,8 +21,8 @@ public abstract partial record AluOperation
         public override string Summary => "Sets the bits of the destination that are set in the second operand.";
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination | source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            Guarded<T>.Of(destination | source);
     }
 
     /// <summary><c>AND</c>: bitwise and.</summary>
@@ -41,8 +41,8 @@ public abstract partial record AluOperation
         public override string Summary => "Clears the bits of the destination that are clear in the second operand.";
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination & source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            Guarded<T>.Of(destination & source);
     }
 
     /// <summary><c>XOR</c>: bitwise exclusive or.</summary>
@@ -61,7 +61,7 @@ public abstract partial record AluOperation
         public override string Summary => "Flips the bits of the destination that are set in the second operand.";
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination ^ source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            Guarded<T>.Of(destination ^ source);
     }
 }

@@ -29,8 +29,8 @@ public abstract partial record AluOperation
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits32, SourceOperand.Immediate));
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            Guarded<T>.Of(destination);
     }
 
     /// <summary><c>END</c> to big-endian: the machine is little-endian, so the bytes are reversed.</summary>
@@ -56,8 +56,8 @@ public abstract partial record AluOperation
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits32, SourceOperand.Register));
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination.ReverseBytes());
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            Guarded<T>.Of(destination.ReverseBytes());
     }
 
     /// <summary><c>END</c> of the 64-bit class: the bytes are reversed on every machine.</summary>
@@ -83,8 +83,8 @@ public abstract partial record AluOperation
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits64, SourceOperand.Immediate));
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination.ReverseBytes());
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            Guarded<T>.Of(destination.ReverseBytes());
     }
 
     // The immediate selects the width; there is no second operand. RFC 9669 §4.2 puts only width 64 in base64.

@@ -26,9 +26,9 @@ public abstract partial record AluOperation
         public override Sequence<Trap> Traps => [Trap.DivisionByZero];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            OrZeroDivisor<TWord, TBit>(
-                TWord.DivideUnsigned(destination, source), source, TWord.Zero(source.Width), profile);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            OrZeroDivisor<T>(
+                T.DivideUnsigned(destination, source), source, T.Zero(source.Width), profile);
 
         /// <inheritdoc/>
         protected override ConformanceGroup GroupOf(Width width) => DivisionGroup(width);
@@ -56,10 +56,10 @@ public abstract partial record AluOperation
         public override Sequence<Trap> Traps => [Trap.DivisionByZero, Trap.SignedOverflow];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             OrOverflow(
-                OrZeroDivisor<TWord, TBit>(
-                    TWord.DivideSigned(destination, source), source, TWord.Zero(source.Width), profile),
+                OrZeroDivisor<T>(
+                    T.DivideSigned(destination, source), source, T.Zero(source.Width), profile),
                 destination,
                 source,
                 profile);
@@ -90,8 +90,8 @@ public abstract partial record AluOperation
         public override Sequence<Trap> Traps => [Trap.DivisionByZero];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            OrZeroDivisor<TWord, TBit>(TWord.RemainderUnsigned(destination, source), source, destination, profile);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            OrZeroDivisor<T>(T.RemainderUnsigned(destination, source), source, destination, profile);
 
         /// <inheritdoc/>
         protected override ConformanceGroup GroupOf(Width width) => DivisionGroup(width);
@@ -120,9 +120,9 @@ public abstract partial record AluOperation
         public override Sequence<Trap> Traps => [Trap.DivisionByZero, Trap.SignedOverflow];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             OrOverflow(
-                OrZeroDivisor<TWord, TBit>(TWord.RemainderSigned(destination, source), source, destination, profile),
+                OrZeroDivisor<T>(T.RemainderSigned(destination, source), source, destination, profile),
                 destination,
                 source,
                 profile);
@@ -139,27 +139,25 @@ public abstract partial record AluOperation
     private static FieldUse Signed => Layout.Only(1);
 
     // D-01: the RFC yields a value where the normative machine traps.
-    private static Guarded<TBit, TWord> OrZeroDivisor<TWord, TBit>(
-        TWord value, TWord divisor, TWord yielded, Profile profile)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => profile.ZeroDivisor switch
+    private static Guarded<T, T> OrZeroDivisor<T>(
+        T value, T divisor, T yielded, Profile profile)
+        where T : IWord<T> => profile.ZeroDivisor switch
         {
-            ZeroDivisor.Yields => Guarded<TBit>.Of(
-                TWord.Choose(TWord.IsZero(divisor), yielded, value)),
-            ZeroDivisor.Traps => Guarded<TBit>.Of(value)
-                .Unless(TWord.IsZero(divisor), Trap.DivisionByZero),
+            ZeroDivisor.Yields => Guarded<T>.Of(
+                T.Choose(T.IsZero(divisor), yielded, value)),
+            ZeroDivisor.Traps => Guarded<T>.Of(value)
+                .Unless(T.IsZero(divisor), Trap.DivisionByZero),
         };
 
     // D-15: the least number by -1 has no quotient in its width.
-    private static Guarded<TBit, TWord> OrOverflow<TWord, TBit>(
-        Guarded<TBit, TWord> result, TWord dividend, TWord divisor, Profile profile)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => profile.SignedOverflow switch
+    private static Guarded<T, T> OrOverflow<T>(
+        Guarded<T, T> result, T dividend, T divisor, Profile profile)
+        where T : IWord<T> => profile.SignedOverflow switch
         {
             SignedOverflow.Wraps => result,
             SignedOverflow.Traps => result.Unless(
-                TWord.Same(dividend, TWord.Constant(1UL << (dividend.Width.Bits - 1), dividend.Width))
-                & TWord.Same(divisor, TWord.Constant(ulong.MaxValue, divisor.Width)),
+                T.Same(dividend, T.Constant(1UL << (dividend.Width.Bits - 1), dividend.Width))
+                & T.Same(divisor, T.Constant(ulong.MaxValue, divisor.Width)),
                 Trap.SignedOverflow),
         };
 }

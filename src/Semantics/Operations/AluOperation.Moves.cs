@@ -22,8 +22,8 @@ public abstract partial record AluOperation
         public override string Summary => "Copies the second operand to the destination.";
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            Guarded<T>.Of(source);
 
         /// <inheritdoc/>
         protected override FieldUse OffsetUse(SourceOperand operand) =>
@@ -52,8 +52,8 @@ public abstract partial record AluOperation
             From.Bits is 32 ? [To(Width.Bits64)] : [To(Width.Bits32), To(Width.Bits64)];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(source.Low(From).SignExtend(source.Width));
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            Guarded<T>.Of(source.Low(From).SignExtend(source.Width));
 
         /// <inheritdoc/>
         protected override FieldUse OffsetUse(SourceOperand operand) => Layout.Only((ulong)From.Bits);

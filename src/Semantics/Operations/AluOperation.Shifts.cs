@@ -24,8 +24,8 @@ public abstract partial record AluOperation
         public override Sequence<Trap> Traps => [Trap.ShiftAmount];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            OrLargeShift<TWord, TBit>(TWord.ShiftLeft(destination, Masked<TWord, TBit>(source)), source, profile);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            OrLargeShift<T>(T.ShiftLeft(destination, Masked<T>(source)), source, profile);
     }
 
     /// <summary><c>RSH</c>: logical shift right.</summary>
@@ -48,8 +48,8 @@ public abstract partial record AluOperation
         public override Sequence<Trap> Traps => [Trap.ShiftAmount];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            OrLargeShift<TWord, TBit>(TWord.ShiftRightLogical(destination, Masked<TWord, TBit>(source)), source, profile);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            OrLargeShift<T>(T.ShiftRightLogical(destination, Masked<T>(source)), source, profile);
     }
 
     /// <summary><c>ARSH</c>: arithmetic shift right.</summary>
@@ -72,21 +72,19 @@ public abstract partial record AluOperation
         public override Sequence<Trap> Traps => [Trap.ShiftAmount];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            OrLargeShift<TWord, TBit>(TWord.ShiftRightArithmetic(destination, Masked<TWord, TBit>(source)), source, profile);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
+            OrLargeShift<T>(T.ShiftRightArithmetic(destination, Masked<T>(source)), source, profile);
     }
 
-    private static TWord Masked<TWord, TBit>(TWord amount)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => amount & TWord.Constant((ulong)amount.Width.Bits - 1, amount.Width);
+    private static T Masked<T>(T amount)
+        where T : IWord<T> => amount & T.Constant((ulong)amount.Width.Bits - 1, amount.Width);
 
     // D-16: some machines refuse what the RFC masks.
-    private static Guarded<TBit, TWord> OrLargeShift<TWord, TBit>(TWord value, TWord amount, Profile profile)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => profile.LargeShift switch
+    private static Guarded<T, T> OrLargeShift<T>(T value, T amount, Profile profile)
+        where T : IWord<T> => profile.LargeShift switch
         {
-            LargeShift.Masked => Guarded<TBit>.Of(value),
-            LargeShift.Traps => Guarded<TBit>.Of(value).Unless(
-                !TWord.LessUnsigned(amount, TWord.Constant((ulong)amount.Width.Bits, amount.Width)), Trap.ShiftAmount),
+            LargeShift.Masked => Guarded<T>.Of(value),
+            LargeShift.Traps => Guarded<T>.Of(value).Unless(
+                !T.LessUnsigned(amount, T.Constant((ulong)amount.Width.Bits, amount.Width)), Trap.ShiftAmount),
         };
 }

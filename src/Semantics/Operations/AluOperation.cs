@@ -35,14 +35,13 @@ public abstract partial record AluOperation : Operation
     ];
 
     /// <summary>The rule: the new value of the destination, at the width of the operands.</summary>
-    public abstract Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract Guarded<T, T> Apply<T>(T destination, T source, Profile profile)
+        where T : IWord<T>;
 
     /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
-        var result = Apply<TWord, TBit>(
+        var result = Apply<T>(
             execution.Destination.Low(execution.Form.Width), execution.Operand, execution.Profile);
         return result.With(execution.Write(execution.Fields.Destination, result.Value.ZeroExtend(Width.Bits64)));
     }

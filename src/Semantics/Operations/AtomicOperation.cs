@@ -39,26 +39,25 @@ public abstract record AtomicOperation : Operation
     ];
 
     /// <summary>The new value in memory, of the old one, the source register and r0, all at the width of the form.</summary>
-    public abstract TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract T Combine<T>(T memory, T source, T r0)
+        where T : IWord<T>;
 
     /// <summary>Whether a form loads the old value into a register.</summary>
     public static bool Fetches(Form form) => form.Writes is not WrittenRegister.None;
 
     /// <inheritdoc/>
-    public sealed override MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution) => Accessed(execution);
+    public sealed override MemoryAccess<T>? AccessOf<T>(in Execution<T> execution) => Accessed(execution);
 
     /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
         var (form, fields, state, _) = execution;
         var access = Accessed(execution);
         var old = state.Memory.Read(access.Address, form.Width);
-        var value = Combine<TWord, TBit>(old, execution.Source.Low(form.Width), state.Registers[0].Low(form.Width));
+        var value = Combine<T>(old, execution.Source.Low(form.Width), state.Registers[0].Low(form.Width));
         var fetched = old.ZeroExtend(Width.Bits64);
-        var next = execution.Advanced with { Memory = state.Memory.Write(access.Address, value, TBit.Of(true)) };
-        return MemoryOperation.Checked(execution, access, new Outcome<TWord, TBit>.Next(form.Writes switch
+        var next = execution.Advanced with { Memory = state.Memory.Write(access.Address, value, Truth<T>.Of(true)) };
+        return MemoryOperation.Checked(execution, access, new Outcome<T>.Next(form.Writes switch
         {
             WrittenRegister.None => next,
             WrittenRegister.Source => next with { Registers = state.Registers.Write(fields.Source, fetched) },
@@ -67,9 +66,8 @@ public abstract record AtomicOperation : Operation
         }));
     }
 
-    private static MemoryAccess<TWord> Accessed<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => MemoryOperation.At(Field.Destination, Access.ReadWrite, execution);
+    private static MemoryAccess<T> Accessed<T>(in Execution<T> execution)
+        where T : IWord<T> => MemoryOperation.At(Field.Destination, Access.ReadWrite, execution);
 
     private protected Form FormOf(AccessSize size, bool fetches) => new()
     {
@@ -120,7 +118,7 @@ public abstract record AtomicOperation : Operation
         private protected override byte Code => 0x00;
 
         /// <inheritdoc/>
-        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => memory + source;
+        public override T Combine<T>(T memory, T source, T r0) => memory + source;
     }
 
     /// <summary><c>OR</c>: bitwise or.</summary>
@@ -138,7 +136,7 @@ public abstract record AtomicOperation : Operation
         private protected override byte Code => 0x40;
 
         /// <inheritdoc/>
-        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => memory | source;
+        public override T Combine<T>(T memory, T source, T r0) => memory | source;
     }
 
     /// <summary><c>AND</c>: bitwise and.</summary>
@@ -156,7 +154,7 @@ public abstract record AtomicOperation : Operation
         private protected override byte Code => 0x50;
 
         /// <inheritdoc/>
-        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => memory & source;
+        public override T Combine<T>(T memory, T source, T r0) => memory & source;
     }
 
     /// <summary><c>XOR</c>: bitwise exclusive or.</summary>
@@ -174,7 +172,7 @@ public abstract record AtomicOperation : Operation
         private protected override byte Code => 0xa0;
 
         /// <inheritdoc/>
-        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => memory ^ source;
+        public override T Combine<T>(T memory, T source, T r0) => memory ^ source;
     }
 
     /// <summary><c>XCHG</c>: exchange.</summary>
@@ -195,7 +193,7 @@ public abstract record AtomicOperation : Operation
         private protected override byte Code => 0xe0;
 
         /// <inheritdoc/>
-        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => source;
+        public override T Combine<T>(T memory, T source, T r0) => source;
     }
 
     /// <summary><c>CMPXCHG</c>: compare with r0 and exchange.</summary>
@@ -217,7 +215,7 @@ public abstract record AtomicOperation : Operation
         private protected override byte Code => 0xf0;
 
         /// <inheritdoc/>
-        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) =>
-            TWord.Choose(TWord.Same(memory, r0), source, memory);
+        public override T Combine<T>(T memory, T source, T r0) =>
+            T.Choose(T.Same(memory, r0), source, memory);
     }
 }

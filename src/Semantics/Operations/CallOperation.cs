@@ -48,7 +48,7 @@ public abstract record CallOperation : Operation
         public override Sequence<Trap> Traps => [Trap.UnknownHelper, Trap.MemoryAccess];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             HelperCalls.Call(execution, execution.State.Host.Helpers);
     }
 
@@ -68,7 +68,7 @@ public abstract record CallOperation : Operation
         public override Sequence<Form> Forms => [FormOf(Callee, 2) with { Needs = [PlatformEncoding.CallByBtfId] }];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             HelperCalls.Call(execution, execution.State.Host.BtfFunctions);
     }
 
@@ -95,24 +95,24 @@ public abstract record CallOperation : Operation
         ];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var (form, fields, state, profile) = execution;
             var next = state.After(form.Layout.Slots);
-            var frame = new Frame<TWord>(next, Kept.Map(number => state.Registers[number]));
+            var frame = new Frame<T>(next, Kept.Map(number => state.Registers[number]));
             var branches = state.Budget.Branches;
             var memory = state.Memory.PushFrame();
-            Outcome<TWord, TBit> outcome = new Outcome<TWord, TBit>.Next(state with
+            Outcome<T> outcome = new Outcome<T>.Next(state with
             {
                 ProgramCounter = next + fields.Immediate.SignExtend(Width.Bits64),
                 Registers = state.Registers.With(Register.Last, state.Memory.Stack.Start),
                 Memory = memory,
                 Frames = state.Frames.Add(frame),
-                Budget = state.Budget.AfterBranch(TBit.Of(true)),
+                Budget = state.Budget.AfterBranch(Truth<T>.Of(true)),
             });
-            return Guarded<TBit>.Of(outcome)
-                .Unless(TBit.Of(state.Frames.Count + 1 >= profile.FrameLimit), Trap.CallDepth)
-                .Unless(Budget<TWord, TBit>.IsSpent(branches), Trap.BranchBudget);
+            return Guarded<T>.Of(outcome)
+                .Unless(Truth<T>.Of(state.Frames.Count + 1 >= profile.FrameLimit), Trap.CallDepth)
+                .Unless(Budget<T>.IsSpent(branches), Trap.BranchBudget);
         }
     }
 
@@ -138,15 +138,15 @@ public abstract record CallOperation : Operation
         ];
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var state = execution.State;
-            if (state.Frames.IsEmpty) return Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Exited(state));
+            if (state.Frames.IsEmpty) return Guarded<T>.Of<Outcome<T>>(new Outcome<T>.Exited(state));
             var frame = state.Frames[^1];
             var registers = state.Registers;
             var kept = Kept;
             for (var i = 0; i < kept.Count && i < frame.Saved.Count; i++) registers = registers.With(kept[i], frame.Saved[i]);
-            return Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(state with
+            return Guarded<T>.Of<Outcome<T>>(new Outcome<T>.Next(state with
             {
                 ProgramCounter = frame.ReturnTo,
                 Registers = registers,

@@ -1,4 +1,3 @@
-
 namespace RbpfSpec.Semantics.Operations;
 
 public abstract partial record JumpOperation
@@ -19,8 +18,8 @@ public abstract partial record JumpOperation
         public override string Summary => "Jumps if the operands are equal.";
 
         /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            TWord.Same(destination, source);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            T.Same(destination, source);
     }
 
     /// <summary><c>JNE</c>: the operands differ.</summary>
@@ -39,8 +38,8 @@ public abstract partial record JumpOperation
         public override string Summary => "Jumps if the operands differ.";
 
         /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            !TWord.Same(destination, source);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            !T.Same(destination, source);
     }
 
     /// <summary><c>JSET</c>: the operands have a set bit in common.</summary>
@@ -59,7 +58,7 @@ public abstract partial record JumpOperation
         public override string Summary => "Jumps if the operands have a set bit in common.";
 
         /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            !TWord.IsZero(destination & source);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            !T.IsZero(destination & source);
     }
 }

@@ -18,8 +18,8 @@ public abstract partial record JumpOperation
         public override string Summary => "Jumps if the destination is greater, both signed.";
 
         /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            TWord.LessSigned(source, destination);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            T.LessSigned(source, destination);
     }
 
     /// <summary><c>JSGE</c>: the destination is greater or equal, both signed.</summary>
@@ -38,8 +38,8 @@ public abstract partial record JumpOperation
         public override string Summary => "Jumps if the destination is greater or equal, both signed.";
 
         /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            !TWord.LessSigned(destination, source);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            !T.LessSigned(destination, source);
     }
 
     /// <summary><c>JSLT</c>: the destination is less, both signed.</summary>
@@ -58,8 +58,8 @@ public abstract partial record JumpOperation
         public override string Summary => "Jumps if the destination is less, both signed.";
 
         /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            TWord.LessSigned(destination, source);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            T.LessSigned(destination, source);
     }
 
     /// <summary><c>JSLE</c>: the destination is less or equal, both signed.</summary>
@@ -78,7 +78,7 @@ public abstract partial record JumpOperation
         public override string Summary => "Jumps if the destination is less or equal, both signed.";
 
         /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            !TWord.LessSigned(source, destination);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            !T.LessSigned(source, destination);
     }
 }

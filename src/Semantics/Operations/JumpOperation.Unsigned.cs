@@ -18,8 +18,8 @@ public abstract partial record JumpOperation
         public override string Summary => "Jumps if the destination is greater, both unsigned.";
 
         /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            TWord.LessUnsigned(source, destination);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            T.LessUnsigned(source, destination);
     }
 
     /// <summary><c>JGE</c>: the destination is greater or equal, both unsigned.</summary>
@@ -38,8 +38,8 @@ public abstract partial record JumpOperation
         public override string Summary => "Jumps if the destination is greater or equal, both unsigned.";
 
         /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            !TWord.LessUnsigned(destination, source);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            !T.LessUnsigned(destination, source);
     }
 
     /// <summary><c>JLT</c>: the destination is less, both unsigned.</summary>
@@ -58,8 +58,8 @@ public abstract partial record JumpOperation
         public override string Summary => "Jumps if the destination is less, both unsigned.";
 
         /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            TWord.LessUnsigned(destination, source);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            T.LessUnsigned(destination, source);
     }
 
     /// <summary><c>JLE</c>: the destination is less or equal, both unsigned.</summary>
@@ -78,7 +78,7 @@ public abstract partial record JumpOperation
         public override string Summary => "Jumps if the destination is less or equal, both unsigned.";
 
         /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            !TWord.LessUnsigned(source, destination);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            !T.LessUnsigned(source, destination);
     }
 }

@@ -37,29 +37,27 @@ public abstract partial record JumpOperation : Operation
     ];
 
     /// <summary>The condition, of operands at the width of the form.</summary>
-    public abstract TBit Holds<TWord, TBit>(TWord destination, TWord source)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract Truth<T> Holds<T>(T destination, T source)
+        where T : IWord<T>;
 
     /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
-        Jump(execution, Holds<TWord, TBit>(execution.Destination.Low(execution.Form.Width), execution.Operand));
+    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
+        Jump(execution, Holds<T>(execution.Destination.Low(execution.Form.Width), execution.Operand));
 
     /// <summary>What a jump does that is taken where a condition holds.</summary>
-    internal static Guarded<TBit, Outcome<TWord, TBit>> Jump<TWord, TBit>(in Execution<TWord, TBit> execution, TBit taken)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    internal static Guarded<T, Outcome<T>> Jump<T>(in Execution<T> execution, Truth<T> taken)
+        where T : IWord<T>
     {
         var (form, fields, state, _) = execution;
         var next = state.After(form.Layout.Slots);
         var target = next + fields[form.Displacement[0]].SignExtend(Width.Bits64);
         var branches = state.Budget.Branches;
-        Outcome<TWord, TBit> outcome = new Outcome<TWord, TBit>.Next(state with
+        Outcome<T> outcome = new Outcome<T>.Next(state with
         {
-            ProgramCounter = TWord.Choose(taken, target, next),
+            ProgramCounter = T.Choose(taken, target, next),
             Budget = state.Budget.AfterBranch(taken),
         });
-        return Guarded<TBit>.Of(outcome).Unless(taken & Budget<TWord, TBit>.IsSpent(branches), Trap.BranchBudget);
+        return Guarded<T>.Of(outcome).Unless(taken & Budget<T>.IsSpent(branches), Trap.BranchBudget);
     }
 
     private Form FormOf(Width width, SourceOperand operand) => new()
@@ -106,7 +104,7 @@ public abstract partial record JumpOperation : Operation
         ];
 
         /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) => TBit.Of(true);
+        public override Truth<T> Holds<T>(T destination, T source) => Truth<T>.Of(true);
 
         // RFC 9669 §4.3 puts both in base32.
         private Form By(Field displacement, string mnemonic, InstructionClass @class, Layout layout) => new()

@@ -42,37 +42,34 @@ public abstract record MemoryOperation : Operation
     private protected virtual WrittenRegister Written => WrittenRegister.None;
 
     /// <summary>The outcome of an access: guarded by the access check and, where the profile asks, by alignment.</summary>
-    internal static Guarded<TBit, Outcome<TWord, TBit>> Checked<TWord, TBit>(
-        in Execution<TWord, TBit> execution, in MemoryAccess<TWord> access, Outcome<TWord, TBit> outcome)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    internal static Guarded<T, Outcome<T>> Checked<T>(
+        in Execution<T> execution, in MemoryAccess<T> access, Outcome<T> outcome)
+        where T : IWord<T>
     {
-        var granted = Guarded<TBit>.Of(outcome).Unless(!execution.State.Memory.Grants(access), Trap.MemoryAccess);
+        var granted = Guarded<T>.Of(outcome).Unless(!execution.State.Memory.Grants(access), Trap.MemoryAccess);
         return execution.Profile.Alignment switch
         {
             Alignment.Any => granted,
             Alignment.Natural => granted.Unless(
-                !TWord.IsZero(access.Address & (access.Count - TWord.Constant(1, Width.Bits64))),
+                !T.IsZero(access.Address & (access.Count - T.Constant(1, Width.Bits64))),
                 Trap.MemoryAlignment),
         };
     }
 
     /// <summary>The access at a base register plus the offset, of as many bytes as the form is wide.</summary>
-    internal static MemoryAccess<TWord> At<TWord, TBit>(Field @base, Access kind, in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => new(
+    internal static MemoryAccess<T> At<T>(Field @base, Access kind, in Execution<T> execution)
+        where T : IWord<T> => new(
             execution.State.Registers.Read(execution.Fields[@base]) + execution.Fields.Offset.SignExtend(Width.Bits64),
-            CountOf<TWord, TBit>(execution.Form),
+            CountOf<T>(execution.Form),
             kind,
             @base);
 
     /// <summary>The number of bytes that a form reads or writes, 64 bits.</summary>
-    internal static TWord CountOf<TWord, TBit>(Form form)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => TWord.Constant((ulong)form.Width.Bytes, Width.Bits64);
+    internal static T CountOf<T>(Form form)
+        where T : IWord<T> => T.Constant((ulong)form.Width.Bytes, Width.Bits64);
 
     /// <inheritdoc/>
-    public sealed override MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution) => Accessed(execution);
+    public sealed override MemoryAccess<T>? AccessOf<T>(in Execution<T> execution) => Accessed(execution);
 
     private Form FormOf(AccessSize size) => new()
     {
@@ -115,7 +112,7 @@ public abstract record MemoryOperation : Operation
         private protected override WrittenRegister Written => WrittenRegister.Destination;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var access = Accessed(execution);
             var value = execution.State.Memory.Read(access.Address, execution.Form.Width).ZeroExtend(Width.Bits64);
@@ -148,7 +145,7 @@ public abstract record MemoryOperation : Operation
         private protected override WrittenRegister Written => WrittenRegister.Destination;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var access = Accessed(execution);
             var value = execution.State.Memory.Read(access.Address, execution.Form.Width).SignExtend(Width.Bits64);
@@ -179,7 +176,7 @@ public abstract record MemoryOperation : Operation
         private protected override Access Kind => Access.Write;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             Store(execution);
     }
 
@@ -206,26 +203,24 @@ public abstract record MemoryOperation : Operation
         private protected override Access Kind => Access.Write;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             Store(execution);
     }
 
     private static Layout LoadLayout =>
         Layout.Empty with { Destination = Layout.Register, Source = Layout.Register, Offset = Layout.Value };
 
-    private MemoryAccess<TWord> Accessed<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => At(Base, Kind, execution);
+    private MemoryAccess<T> Accessed<T>(in Execution<T> execution)
+        where T : IWord<T> => At(Base, Kind, execution);
 
-    private Guarded<TBit, Outcome<TWord, TBit>> Store<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private Guarded<T, Outcome<T>> Store<T>(in Execution<T> execution)
+        where T : IWord<T>
     {
         var access = Accessed(execution);
-        var memory = execution.State.Memory.Write(access.Address, execution.Operand, TBit.Of(true));
+        var memory = execution.State.Memory.Write(access.Address, execution.Operand, Truth<T>.Of(true));
         return Checked(
             execution,
             access,
-            new Outcome<TWord, TBit>.Next(execution.Advanced with { Memory = memory }));
+            new Outcome<T>.Next(execution.Advanced with { Memory = memory }));
     }
 }

@@ -28,15 +28,13 @@ public abstract record Operation
     public abstract Sequence<Form> Forms { get; }
 
     /// <summary>The rule: what one instruction does to a state, over any domain of words.</summary>
-    public abstract Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+        where T : IWord<T>;
 
     /// <summary>The access to memory that the operation itself makes; null of one that makes none.</summary>
     /// <remarks>What a helper reads and writes for a call, <see cref="Host.HelperCalls.AccessOf"/> tells.</remarks>
-    public virtual MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => null;
+    public virtual MemoryAccess<T>? AccessOf<T>(in Execution<T> execution)
+        where T : IWord<T> => null;
 
     /// <summary>The mnemonic.</summary>
     public sealed override string ToString() => Mnemonic;

@@ -29,29 +29,27 @@ public abstract record PacketLoad : Operation
     public sealed override Sequence<Form> Forms => [FormOf(AccessSize.Byte), FormOf(AccessSize.HalfWord), FormOf(AccessSize.Word)];
 
     /// <summary>The distance from the packet's first byte, 64 bits.</summary>
-    public abstract TWord Distance<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract T Distance<T>(in Execution<T> execution)
+        where T : IWord<T>;
 
     /// <inheritdoc/>
-    public sealed override MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution) => Accessed(execution);
+    public sealed override MemoryAccess<T>? AccessOf<T>(in Execution<T> execution) => Accessed(execution);
 
     /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
         var state = execution.State;
         var access = Accessed(execution);
         var value = state.Memory.Read(access.Address, execution.Form.Width).ReverseBytes().ZeroExtend(Width.Bits64);
         var next = execution.Advanced with { Registers = state.Registers.With(0, value) };
-        return MemoryOperation.Checked(execution, access, new Outcome<TWord, TBit>.Next(next));
+        return MemoryOperation.Checked(execution, access, new Outcome<T>.Next(next));
     }
 
     // The base is the packet's first byte, which no register holds.
-    private MemoryAccess<TWord> Accessed<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => new(
+    private MemoryAccess<T> Accessed<T>(in Execution<T> execution)
+        where T : IWord<T> => new(
             execution.State.Host.Platform.PacketStart + Distance(execution),
-            MemoryOperation.CountOf<TWord, TBit>(execution.Form),
+            MemoryOperation.CountOf<T>(execution.Form),
             Access.Read,
             Base: null);
 
@@ -81,7 +79,7 @@ public abstract record PacketLoad : Operation
         private protected override Layout LayoutOf => Layout.Empty with { Immediate = Layout.Value };
 
         /// <inheritdoc/>
-        public override TWord Distance<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override T Distance<T>(in Execution<T> execution) =>
             execution.Fields.Immediate.SignExtend(Width.Bits64);
     }
 
@@ -101,7 +99,7 @@ public abstract record PacketLoad : Operation
             Layout.Empty with { Source = Layout.Register, Immediate = Layout.Value };
 
         /// <inheritdoc/>
-        public override TWord Distance<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override T Distance<T>(in Execution<T> execution) =>
             execution.Source + execution.Fields.Immediate.SignExtend(Width.Bits64);
     }
 }

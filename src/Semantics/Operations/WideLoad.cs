@@ -57,21 +57,19 @@ public abstract record WideLoad : Operation
     private protected abstract Sequence<PlatformEncoding> Needs { get; }
 
     /// <summary>The rule: the 64-bit value of the two 32-bit immediates.</summary>
-    public abstract TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract T Value<T>(T immediate, T nextImmediate, Platform<T> platform)
+        where T : IWord<T>;
 
     /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
         var fields = execution.Fields;
-        var value = Value<TWord, TBit>(fields.Immediate, fields.NextImmediate, execution.State.Host.Platform);
-        return Guarded<TBit>.Of(execution.Write(fields.Destination, value));
+        var value = Value<T>(fields.Immediate, fields.NextImmediate, execution.State.Host.Platform);
+        return Guarded<T>.Of(execution.Write(fields.Destination, value));
     }
 
-    private static TWord Number<TWord, TBit>(TWord immediate)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => immediate.ZeroExtend(Width.Bits64);
+    private static T Number<T>(T immediate)
+        where T : IWord<T> => immediate.ZeroExtend(Width.Bits64);
 
     /// <summary>A plain 64-bit value.</summary>
     public sealed record Plain : WideLoad
@@ -89,9 +87,9 @@ public abstract record WideLoad : Operation
         private protected override Sequence<PlatformEncoding> Needs => [];
 
         /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
-            TWord.ShiftLeft(Number<TWord, TBit>(nextImmediate), TWord.Constant(32, Width.Bits64))
-            | Number<TWord, TBit>(immediate);
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
+            T.ShiftLeft(Number<T>(nextImmediate), T.Constant(32, Width.Bits64))
+            | Number<T>(immediate);
     }
 
     /// <summary>The address of a map, by file descriptor.</summary>
@@ -108,8 +106,8 @@ public abstract record WideLoad : Operation
         private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
 
         /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
-            platform.MapByFd(Number<TWord, TBit>(immediate));
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
+            platform.MapByFd(Number<T>(immediate));
     }
 
     /// <summary>The address within a map's first value, by file descriptor.</summary>
@@ -128,8 +126,8 @@ public abstract record WideLoad : Operation
         private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
 
         /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
-            platform.MapValue(platform.MapByFd(Number<TWord, TBit>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
+            platform.MapValue(platform.MapByFd(Number<T>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
     }
 
     /// <summary>The address of a platform variable.</summary>
@@ -146,8 +144,8 @@ public abstract record WideLoad : Operation
         private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Variables];
 
         /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
-            platform.VariableAddress(Number<TWord, TBit>(immediate));
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
+            platform.VariableAddress(Number<T>(immediate));
     }
 
     /// <summary>The address of an instruction.</summary>
@@ -164,7 +162,7 @@ public abstract record WideLoad : Operation
         private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.CodeAddresses];
 
         /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.CodeAddress(immediate.SignExtend(Width.Bits64));
     }
 
@@ -182,8 +180,8 @@ public abstract record WideLoad : Operation
         private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
 
         /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
-            platform.MapByIndex(Number<TWord, TBit>(immediate));
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
+            platform.MapByIndex(Number<T>(immediate));
     }
 
     /// <summary>The address within a map's first value, by index.</summary>
@@ -202,7 +200,7 @@ public abstract record WideLoad : Operation
         private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
 
         /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
-            platform.MapValue(platform.MapByIndex(Number<TWord, TBit>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
+            platform.MapValue(platform.MapByIndex(Number<T>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
     }
 }

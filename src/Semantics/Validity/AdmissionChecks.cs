@@ -19,10 +19,10 @@ public sealed record GroupExists : FormCheck
 
     internal override bool Concerns(Form form) => true;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
-        TBit.Of(!site.Rules.Profile.Has(form.Group));
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site) =>
+        Truth<T>.Of(!site.Rules.Profile.Has(form.Group));
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) => (
         $"{form.Id} belongs to the conformance group {form.Group.Name()}",
         $"a group of the profile {site.Rules.Profile.Name}: {string.Join(", ", site.Rules.Profile.Groups.Select(group => group.Name()))}");
 }
@@ -41,10 +41,10 @@ public sealed record PlatformGrants : FormCheck
 
     internal override bool Concerns(Form form) => !form.Needs.IsEmpty;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
-        TBit.Of(!site.Rules.Profile.Grants(form.Needs));
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site) =>
+        Truth<T>.Of(!site.Rules.Profile.Grants(form.Needs));
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) => (
         $"{form.Id} needs what a platform may grant and the profile {site.Rules.Profile.Name} does not: {string.Join(", ", form.Needs)}",
         form.Class is InstructionClass.Ld ? "a plain wide load (src_reg 0)" : "a call of a helper (src_reg 0) or a local function (src_reg 1)");
 }
@@ -64,15 +64,15 @@ public sealed record FramePointerIsKept : FormCheck
     internal override bool Concerns(Form form) =>
         form.Writes is WrittenRegister.Destination or WrittenRegister.Source;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site) =>
         site.Rules.Profile.FramePointer switch
         {
-            FramePointer.ReadOnly => TWord.Same(
-                site.Slot[Written(form)], TWord.Constant(Register.Last, Width.Bits4)),
-            FramePointer.Writable => TBit.Of(false),
+            FramePointer.ReadOnly => T.Same(
+                site.Slot[Written(form)], T.Constant(Register.Last, Width.Bits4)),
+            FramePointer.Writable => Truth<T>.Of(false),
         };
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) =>
         ($"{form.Id} writes r10, the frame pointer, which is read-only", $"another register in {Written(form).Name()}");
 
     private static Field Written(Form form) =>
@@ -94,15 +94,15 @@ public sealed record FunctionIsGranted : FormCheck
     internal override bool Concerns(Form form) =>
         form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site)
     {
-        var granted = TBit.Of(false);
+        var granted = Truth<T>.Of(false);
         foreach (var id in Granted(form, site.Rules))
-            granted |= TWord.Same(site.Slot.Immediate, TWord.Constant(id, Width.Bits32));
+            granted |= T.Same(site.Slot.Immediate, T.Constant(id, Width.Bits32));
         return !granted;
     }
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site)
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site)
     {
         var granted = Granted(form, site.Rules);
         return (

@@ -11,7 +11,7 @@ namespace RbpfSpec.Specification.Script;
 /// semantics. Three folds over parts of the machine are recognised, and stay one call: the choice of a register by
 /// number, the check of an access over regions, and the read of memory.
 /// </remarks>
-internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
+internal sealed record ScriptWord : IWord<ScriptWord>
 {
     private ScriptWord(Term term, Width width, int bits)
     {
@@ -96,25 +96,65 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
         Function("srem", dividend, divisor, Concrete.RemainderSigned);
 
     /// <inheritdoc/>
-    public static ScriptBit Same(ScriptWord left, ScriptWord right) =>
+    public static Truth<ScriptWord> Same(ScriptWord left, ScriptWord right) =>
         Both(left, right, out var one, out var other)
-            ? ScriptBit.Of(Concrete.Same(one, other).Value)
-            : ScriptBit.Apply(Shape.Same, left.Term, right.Term);
+            ? TruthOf(Concrete.Same(one, other).Value)
+            : Truth(Shape.Same, left.Term, right.Term);
 
     /// <inheritdoc/>
-    public static ScriptBit LessUnsigned(ScriptWord left, ScriptWord right) =>
+    public static Truth<ScriptWord> LessUnsigned(ScriptWord left, ScriptWord right) =>
         Both(left, right, out var one, out var other)
-            ? ScriptBit.Of(Concrete.LessUnsigned(one, other).Value)
-            : ScriptBit.Apply(Shape.Less, left.Term, right.Term);
+            ? TruthOf(Concrete.LessUnsigned(one, other).Value)
+            : Truth(Shape.Less, left.Term, right.Term);
 
     /// <inheritdoc/>
-    public static ScriptBit LessSigned(ScriptWord left, ScriptWord right) =>
+    public static Truth<ScriptWord> LessSigned(ScriptWord left, ScriptWord right) =>
         Both(left, right, out var one, out var other)
-            ? ScriptBit.Of(Concrete.LessSigned(one, other).Value)
-            : ScriptBit.Apply($"(S({left.Width.Bits}, {{0}}) < S({left.Width.Bits}, {{1}}))", left.Term, right.Term);
+            ? TruthOf(Concrete.LessSigned(one, other).Value)
+            : Truth($"(S({left.Width.Bits}, {{0}}) < S({left.Width.Bits}, {{1}}))", left.Term, right.Term);
 
     /// <inheritdoc/>
-    public static ScriptWord Choose(ScriptBit condition, ScriptWord then, ScriptWord otherwise)
+    public static Truth<ScriptWord> TruthOf(bool value) => TruthOf(new Term.Truth(value));
+
+    /// <summary>The truth value of a term.</summary>
+    public static Truth<ScriptWord> TruthOf(Term term) => new(new ScriptWord(term, Width.Bits1, 1));
+
+    /// <summary>A truth value that the script knows by a name.</summary>
+    public static Truth<ScriptWord> NamedTruth(string name) => TruthOf(new Term.Name(name));
+
+    /// <inheritdoc/>
+    public static bool IsTruthKnown(Truth<ScriptWord> truth, out bool value)
+    {
+        value = truth.Term is Term.Truth(true);
+        return truth.Term is Term.Truth;
+    }
+
+    /// <inheritdoc/>
+    public static Truth<ScriptWord> Not(Truth<ScriptWord> operand) => operand.Term switch
+    {
+        Term.Truth(var value) => TruthOf(!value),
+        Term.Apply { Shape: Shape.Not, Operands: [var inner] } => TruthOf(inner),
+        var term => Truth(Shape.Not, term),
+    };
+
+    /// <inheritdoc/>
+    public static Truth<ScriptWord> And(Truth<ScriptWord> left, Truth<ScriptWord> right) => (left.Term, right.Term) switch
+    {
+        (Term.Truth(false), _) or (_, Term.Truth(true)) => left,
+        (_, Term.Truth(false)) or (Term.Truth(true), _) => right,
+        var (one, other) => TruthOf(AnyRegion.Check(one, other) ?? new Term.Apply(Shape.And, [one, other])),
+    };
+
+    /// <inheritdoc/>
+    public static Truth<ScriptWord> Or(Truth<ScriptWord> left, Truth<ScriptWord> right) => (left.Term, right.Term) switch
+    {
+        (Term.Truth(true), _) or (_, Term.Truth(false)) => left,
+        (_, Term.Truth(true)) or (Term.Truth(false), _) => right,
+        var (one, other) => Truth(Shape.Or, one, other),
+    };
+
+    /// <inheritdoc/>
+    public static ScriptWord Choose(Truth<ScriptWord> condition, ScriptWord then, ScriptWord otherwise)
     {
         if (condition.IsKnown(out var known)) return known ? then : otherwise;
         if (then.Term == otherwise.Term) return then;
@@ -152,6 +192,8 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
     public ScriptWord ReverseBytes() => IsKnown(out var value)
         ? Constant(Concrete.Wrap(value, Width).ReverseBytes().Value, Width)
         : Of(new Term.Apply($"reverse({Width.Bits}, {{0}})", [Term]), Width);
+
+    private static Truth<ScriptWord> Truth(string shape, params ReadOnlySpan<Term> operands) => TruthOf(new Term.Apply(shape, Sequence.Of(operands)));
 
     private static bool IsZero(ScriptWord word) => word.Term is Term.Number(0);
 
@@ -196,50 +238,12 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
     }
 }
 
-/// <summary>A truth value as an expression of JavaScript.</summary>
-internal sealed record ScriptBit : IBit<ScriptBit>
+/// <summary>Truth values as expressions of JavaScript.</summary>
+internal static class ScriptTruths
 {
-    private ScriptBit(Term term) => Term = term;
-
-    /// <summary>The expression.</summary>
-    public Term Term { get; }
-
-    /// <inheritdoc/>
-    public static ScriptBit Of(bool value) => new(new Term.Truth(value));
-
-    /// <summary>A truth value that the script knows by a name.</summary>
-    public static ScriptBit Named(string name) => new(new Term.Name(name));
-
-    /// <summary>An operation on terms.</summary>
-    public static ScriptBit Apply(string shape, params ReadOnlySpan<Term> operands) => new(new Term.Apply(shape, Sequence.Of(operands)));
-
-    /// <inheritdoc/>
-    public bool IsKnown(out bool value)
+    extension(Truth<ScriptWord> truth)
     {
-        value = Term is Term.Truth(true);
-        return Term is Term.Truth;
+        /// <summary>The expression.</summary>
+        public Term Term => truth.Representation.Term;
     }
-
-    /// <inheritdoc/>
-    public static ScriptBit operator !(ScriptBit operand)
-    {
-        if (operand.Term is Term.Truth(var value)) return Of(!value);
-        return operand.Term is Term.Apply { Shape: Shape.Not, Operands: [var inner] } ? new(inner) : Apply(Shape.Not, operand.Term);
-    }
-
-    /// <inheritdoc/>
-    public static ScriptBit operator &(ScriptBit left, ScriptBit right) => (left.Term, right.Term) switch
-    {
-        (Term.Truth(false), _) or (_, Term.Truth(true)) => left,
-        (_, Term.Truth(false)) or (Term.Truth(true), _) => right,
-        var (one, other) => new(AnyRegion.Check(one, other) ?? new Term.Apply(Shape.And, [one, other])),
-    };
-
-    /// <inheritdoc/>
-    public static ScriptBit operator |(ScriptBit left, ScriptBit right) => (left.Term, right.Term) switch
-    {
-        (Term.Truth(true), _) or (_, Term.Truth(false)) => left,
-        (_, Term.Truth(true)) or (Term.Truth(false), _) => right,
-        var (one, other) => Apply(Shape.Or, one, other),
-    };
 }

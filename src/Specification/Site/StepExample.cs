@@ -96,7 +96,7 @@ internal sealed record StepExample(string Label, Instruction Instruction, Snapsh
                     found = new(label, instruction, Snapshot.Of(state), state.Frames.Count);
             }
 
-            if (machine.Step(state) is not Outcome<Word, Bit>.Next next) break;
+            if (machine.Step(state) is not Outcome<Word>.Next next) break;
             state = next.State;
         }
 

@@ -7,7 +7,7 @@ namespace RbpfSpec.Symbolic.Machine;
 /// <summary>The bytes of a region as a part of an array term.</summary>
 /// <param name="Array">Bytes at 64-bit indices.</param>
 /// <param name="First">The index of the region's first byte: 0 for an array of its own, its address in a flat memory.</param>
-public sealed record ArrayBytes(Term Array, Term First) : IBytes<TermWord, TermBit>
+public sealed record ArrayBytes(Term Array, Term First) : IBytes<TermWord>
 {
     /// <summary>Unknown bytes in an array of their own.</summary>
     public static ArrayBytes Variable(string name) => new(Make.Variable(name, Sort.Bytes), Make.Constant(0, 64));
@@ -21,7 +21,7 @@ public sealed record ArrayBytes(Term Array, Term First) : IBytes<TermWord, TermB
     }
 
     /// <inheritdoc/>
-    public IBytes<TermWord, TermBit> Write(TermWord offset, TermWord value, TermBit when)
+    public IBytes<TermWord> Write(TermWord offset, TermWord value, Truth<TermWord> when)
     {
         if (when.Term.IsFalse) return this;
         var written = Array;

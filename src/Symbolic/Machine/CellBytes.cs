@@ -10,7 +10,7 @@ namespace RbpfSpec.Symbolic.Machine;
 /// Writes at known offsets replace cells. A write at an unknown offset begins a new layer, whose reads ask whether they
 /// meet that write; so it costs nothing until something is read. A read at an unknown offset chooses among all cells.
 /// </remarks>
-public sealed class CellBytes : IBytes<TermWord, TermBit>
+public sealed class CellBytes : IBytes<TermWord>
 {
     private readonly ulong length;
     private readonly Func<ulong, Term> origin;
@@ -47,7 +47,7 @@ public sealed class CellBytes : IBytes<TermWord, TermBit>
     }
 
     /// <inheritdoc/>
-    public IBytes<TermWord, TermBit> Write(TermWord offset, TermWord value, TermBit when)
+    public IBytes<TermWord> Write(TermWord offset, TermWord value, Truth<TermWord> when)
     {
         if (when.Term.IsFalse) return this;
         if (!offset.IsKnown(out var start))

@@ -12,9 +12,8 @@ public abstract record Misreading
     public string Name { get; }
 
     /// <summary>What is read instead.</summary>
-    public abstract Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract Execution<T> Read<T>(in Execution<T> execution)
+        where T : IWord<T>;
 
     /// <summary>Every misreading that makes sense of an encoding.</summary>
     public static IEnumerable<Misreading> Of(Form form)
@@ -93,7 +92,7 @@ public abstract record Misreading
 
     private sealed record Fields(string Reason, Sources From) : Misreading(Reason)
     {
-        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Execution<T> Read<T>(in Execution<T> execution)
         {
             var fields = execution.Fields;
             return execution with
@@ -111,9 +110,9 @@ public abstract record Misreading
 
     private sealed record Neighbour(Field Field) : Misreading($"{Field.Name()} is one off")
     {
-        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Execution<T> Read<T>(in Execution<T> execution)
         {
-            var one = TWord.Constant(1, Width.Bits4);
+            var one = T.Constant(1, Width.Bits4);
             var fields = execution.Fields;
             return execution with
             {
@@ -126,7 +125,7 @@ public abstract record Misreading
 
     private sealed record Narrow() : Misreading("only 16 bits of imm are read")
     {
-        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution) => execution with
+        public override Execution<T> Read<T>(in Execution<T> execution) => execution with
         {
             Fields = execution.Fields with { Immediate = execution.Fields.Immediate.Low(Width.Bits16).SignExtend(Width.Bits32) },
         };
@@ -134,20 +133,20 @@ public abstract record Misreading
 
     private sealed record Halves(string Reason, bool IsSwapped) : Misreading(Reason)
     {
-        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Execution<T> Read<T>(in Execution<T> execution)
         {
             var fields = execution.Fields;
             return execution with
             {
                 Fields = IsSwapped
                     ? fields with { Immediate = fields.NextImmediate, NextImmediate = fields.Immediate }
-                    : fields with { NextImmediate = TWord.Zero(Width.Bits32) },
+                    : fields with { NextImmediate = T.Zero(Width.Bits32) },
             };
         }
     }
 
     private sealed record Wrong(string Reason, Form Form) : Misreading(Reason)
     {
-        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution) => execution with { Form = Form };
+        public override Execution<T> Read<T>(in Execution<T> execution) => execution with { Form = Form };
     }
 }

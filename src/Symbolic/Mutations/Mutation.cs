@@ -20,21 +20,19 @@ public abstract record Mutation
     public abstract string Name { get; }
 
     /// <summary>What the mistaken rule does.</summary>
-    public abstract Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+        where T : IWord<T>;
 
     /// <summary>The rule id and what is wrong.</summary>
     public sealed override string ToString() => $"{Form.Id}: {Name}";
 
     /// <summary>The rule on altered words; if there is a change, one of its operations goes wrong.</summary>
-    internal static Guarded<TBit, Outcome<TWord, TBit>> Run<TWord, TBit>(Execution<TWord, TBit> execution, Site site, Change? change)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    internal static Guarded<T, Outcome<T>> Run<T>(Execution<T> execution, Site site, Change? change)
+        where T : IWord<T>
     {
-        var altered = Altering<TWord, TBit>.Execution(execution);
+        var altered = Altering<T>.Execution(execution);
         var outcome = AlteredRun.Of(site, change, () => altered.Form.Operation.Execute(altered));
-        return Altering<TWord, TBit>.Outcome(outcome, execution.State);
+        return Altering<T>.Outcome(outcome, execution.State);
     }
 
     /// <summary>One operation of the rule is another.</summary>
@@ -49,7 +47,7 @@ public abstract record Mutation
             : $"{Change.Name} (operation {Site.Operation} of the walk {Site.Walk} over the regions)";
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             Run(execution, Site, Change);
     }
 
@@ -63,7 +61,7 @@ public abstract record Mutation
         public override string Name => $"no trap {Trap} (guard {Guard})";
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var outcome = Run(execution, default, null);
             return outcome with { Guards = [.. outcome.Guards.Where((_, index) => index != Guard)] };
@@ -79,7 +77,7 @@ public abstract record Mutation
         public override string Name => Misreading.Name;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var read = Misreading.Read(execution);
             return read.Form.Operation.Execute(read);
@@ -95,11 +93,11 @@ public abstract record Mutation
         public override string Name => Slip.Name;
 
         /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var outcome = execution.Form.Operation.Execute(execution);
-            return outcome.Value is Outcome<TWord, TBit>.Next next
-                ? outcome.With<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(Slip.After(execution, next.State)))
+            return outcome.Value is Outcome<T>.Next next
+                ? outcome.With<Outcome<T>>(new Outcome<T>.Next(Slip.After(execution, next.State)))
                 : outcome;
         }
     }

@@ -28,7 +28,7 @@ public static class MutationCatalogue
             if (IsMeant(form, guards[i].Trap, profile)) yield return new Mutation.Unguarded(form, i, guards[i].Trap);
         }
 
-        var altered = Altering<Word, Bit>.Execution(execution);
+        var altered = Altering<Word>.Execution(execution);
         foreach (var (site, change) in AlteredRun.Changes(() => form.Operation.Execute(altered)))
             yield return new Mutation.Altered(form, site, change);
         foreach (var misreading in Misreading.Of(form)) yield return new Mutation.Misread(form, misreading);
@@ -39,7 +39,7 @@ public static class MutationCatalogue
         trap is not Trap.BranchBudget || profile.BranchLimit is Allowance<ulong>.Remaining || form.Displacement.IsEmpty;
 
     // Any state will do, as a rule asks for the same operations in all of them: one with a call to return from.
-    private static Execution<Word, Bit> Sample(Form form, Profile profile)
+    private static Execution<Word> Sample(Form form, Profile profile)
     {
         var start = new Start(profile) { Context = [0], Host = DefaultHost.Granting([0x02]) }.State();
         var zero = Word.Of(0);

@@ -4,7 +4,7 @@ namespace RbpfSpec.Symbolic.Words;
 
 /// <summary>A word of the prover: a bit-vector term.</summary>
 /// <param name="Term">A term of a bit-vector sort.</param>
-public readonly record struct TermWord(Term Term) : IWord<TermWord, TermBit>
+public readonly record struct TermWord(Term Term) : IWord<TermWord>
 {
     /// <inheritdoc/>
     public Width Width => Width.Of(Term.Width);
@@ -62,16 +62,35 @@ public readonly record struct TermWord(Term Term) : IWord<TermWord, TermBit>
     public static TermWord RemainderSigned(TermWord dividend, TermWord divisor) => Word(Operator.RemainderSigned, dividend, divisor);
 
     /// <inheritdoc/>
-    public static TermBit Same(TermWord left, TermWord right) => Bit(Operator.Equal, left, right);
+    public static Truth<TermWord> Same(TermWord left, TermWord right) => Bit(Operator.Equal, left.Term, right.Term);
 
     /// <inheritdoc/>
-    public static TermBit LessUnsigned(TermWord left, TermWord right) => Bit(Operator.LessUnsigned, left, right);
+    public static Truth<TermWord> LessUnsigned(TermWord left, TermWord right) => Bit(Operator.LessUnsigned, left.Term, right.Term);
 
     /// <inheritdoc/>
-    public static TermBit LessSigned(TermWord left, TermWord right) => Bit(Operator.LessSigned, left, right);
+    public static Truth<TermWord> LessSigned(TermWord left, TermWord right) => Bit(Operator.LessSigned, left.Term, right.Term);
 
     /// <inheritdoc/>
-    public static TermWord Choose(TermBit condition, TermWord then, TermWord otherwise) =>
+    public static Truth<TermWord> TruthOf(bool value) => TermBits.Of(Make.Truth(value));
+
+    /// <inheritdoc/>
+    public static bool IsTruthKnown(Truth<TermWord> truth, out bool value)
+    {
+        value = truth.Term.IsTrue;
+        return truth.Term.IsConstant;
+    }
+
+    /// <inheritdoc/>
+    public static Truth<TermWord> Not(Truth<TermWord> operand) => TermBits.Of(Alteration.Apply(Operator.Not, [operand.Term]));
+
+    /// <inheritdoc/>
+    public static Truth<TermWord> And(Truth<TermWord> left, Truth<TermWord> right) => Bit(Operator.And, left.Term, right.Term);
+
+    /// <inheritdoc/>
+    public static Truth<TermWord> Or(Truth<TermWord> left, Truth<TermWord> right) => Bit(Operator.Or, left.Term, right.Term);
+
+    /// <inheritdoc/>
+    public static TermWord Choose(Truth<TermWord> condition, TermWord then, TermWord otherwise) =>
         new(Alteration.Apply(Operator.Choose, [condition.Term, then.Term, otherwise.Term]));
 
     /// <inheritdoc/>
@@ -95,6 +114,5 @@ public readonly record struct TermWord(Term Term) : IWord<TermWord, TermBit>
     private static TermWord Word(Operator @operator, TermWord left, TermWord right) =>
         new(Alteration.Apply(@operator, [left.Term, right.Term]));
 
-    private static TermBit Bit(Operator @operator, TermWord left, TermWord right) =>
-        new(Alteration.Apply(@operator, [left.Term, right.Term]));
+    private static Truth<TermWord> Bit(Operator @operator, Term left, Term right) => TermBits.Of(Alteration.Apply(@operator, [left, right]));
 }

@@ -64,7 +64,7 @@ public sealed class CodesTests
                 var (destination, offset) = dice.OnceIn(2) ? (new(9), (short)8) : (drawn.Destination, drawn.Offset);
                 var instruction = Instruction.Of(form, destination, drawn.Source, offset, drawn.Immediate, 0);
                 if (form.Operation is CallOperation.Exit or CallOperation.Local) continue;
-                if (new ReferenceMachine(Program.Of([instruction]), profile).Step(state) is Outcome<Word, Bit>.Next next)
+                if (new ReferenceMachine(Program.Of([instruction]), profile).Step(state) is Outcome<Word>.Next next)
                     isSeen |= !next.State.Memory.Regions.Equals(state.Memory.Regions);
             }
 

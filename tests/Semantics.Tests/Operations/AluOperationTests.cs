@@ -70,7 +70,7 @@ public sealed class AluOperationTests
         {
             var state = drawn.State with { ProgramCounter = Word.Of(0) };
 
-            if (Samples.Step(drawn.Instruction, state, Samples.Contrary) is Outcome<Word, Bit>.Next next)
+            if (Samples.Step(drawn.Instruction, state, Samples.Contrary) is Outcome<Word>.Next next)
                 (next.State.Registers[drawn.Instruction.Destination.Number].Value >> 32).ShouldBe(0UL);
         });
 
@@ -86,6 +86,6 @@ public sealed class AluOperationTests
         Apply(new AluOperation.ModuloSigned()).ShouldBe(1UL);
         Apply(new AluOperation.ShiftLeft()).ShouldBe(56UL);
 
-        ulong Apply(AluOperation operation) => operation.Apply<Word, Bit>(seven, three, Profile.Rfc9669).Value.Value;
+        ulong Apply(AluOperation operation) => operation.Apply<Word>(seven, three, Profile.Rfc9669).Value.Value;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class PlainMachine
     private ulong? instructions;
     private ulong milliseconds;
 
-    public PlainMachine(State<Word, Bit> state, Profile profile)
+    public PlainMachine(State<Word> state, Profile profile)
     {
         this.profile = profile;
         r = [.. Enumerable.Range(0, 11).Select(number => state.Registers[number].Value)];
@@ -37,7 +37,7 @@ internal sealed class PlainMachine
     private bool HasExited { get; set; }
 
     /// <summary>Fails unless a step from a state came to what this machine's step came to: the same trap, end or state.</summary>
-    public void ShouldAgree(Outcome<Word, Bit> outcome, Trap? trap, State<Word, Bit> before)
+    public void ShouldAgree(Outcome<Word> outcome, Trap? trap, State<Word> before)
     {
         if (trap is { } expected)
         {
@@ -46,8 +46,8 @@ internal sealed class PlainMachine
             return;
         }
 
-        if (HasExited) outcome.ShouldBeOfType<Outcome<Word, Bit>.Exited>();
-        else outcome.ShouldBeOfType<Outcome<Word, Bit>.Next>();
+        if (HasExited) outcome.ShouldBeOfType<Outcome<Word>.Exited>();
+        else outcome.ShouldBeOfType<Outcome<Word>.Next>();
         var other = new PlainMachine(outcome.State, profile);
         if (!IsAs(other)) other.ToString().ShouldBe(ToString());
     }
@@ -368,7 +368,7 @@ internal sealed class PlainMachine
 
     private sealed record PlainRegion(ulong Start, byte[] Bytes, bool Readable, bool Writable)
     {
-        public static PlainRegion Of(Region<Word, Bit> region) => new(
+        public static PlainRegion Of(Region<Word> region) => new(
             region.Start.Value, ((ByteTree)region.Bytes).ToArray(), region.Readable.Value, region.Writable.Value);
     }
 

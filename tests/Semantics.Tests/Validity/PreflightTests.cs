@@ -191,7 +191,7 @@ public sealed class PreflightTests
 
             var outcome = new ReferenceMachine(drawn.Program, Profile.Rbpf).Run(start.State());
 
-            if (outcome is Outcome<Word, Bit>.Trapped trapped) excluded.ShouldNotContain(trapped.Trap);
+            if (outcome is Outcome<Word>.Trapped trapped) excluded.ShouldNotContain(trapped.Trap);
         });
 
         passed.ShouldBeGreaterThan(1500, "the property says something about programs that pass");

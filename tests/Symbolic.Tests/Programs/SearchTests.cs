@@ -20,7 +20,7 @@ public class SearchTests
         var found = Ask().Trap(subject, null).ShouldBeOfType<Answer.Found>();
 
         found.Witnesses[0].Input.Context[1].ShouldBe((byte)42);
-        found.Witnesses[0].Ends.ShouldHaveSingleItem().ShouldBeOfType<Outcome<Word, Bit>.Trapped>().Trap.ShouldBe(Trap.DivisionByZero);
+        found.Witnesses[0].Ends.ShouldHaveSingleItem().ShouldBeOfType<Outcome<Word>.Trapped>().Trap.ShouldBe(Trap.DivisionByZero);
     }
 
     [Fact]
