@@ -28,16 +28,12 @@ public sealed record MutatedRule(Scene Scene, Sequence<RuleClaim> Claims) : IMut
         .DistinctBy(rule => rule.Text),
     ];
 
-    /// <inheritdoc/>
     public MutantKind Kind => MutantKind.Rule;
 
-    /// <inheritdoc/>
     public string Id => Scene.Id;
 
-    /// <inheritdoc/>
     public IEnumerable<string> Changes => Mutants.Select(mutant => mutant.Name);
 
-    /// <inheritdoc/>
     public IEnumerable<TriedMutant> Hunt(Prover prover, CancellationToken cancellation) => new MutantHunt(this, prover).Run(cancellation);
 
     /// <summary>The mutants of the rule in this scene.</summary>

@@ -68,7 +68,6 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     /// <summary>The place of the step that a frame of a depth returns to.</summary>
     public static string ReturnOf(int depth) => $"return {depth}";
 
-    /// <inheritdoc/>
     public CilAccess<CilValue>? Load(CilValue.Pointer at, int bytes, CilKind kind)
     {
         if (kind is CilKind.Function)
@@ -94,7 +93,6 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
             : null;
     }
 
-    /// <inheritdoc/>
     public CilAccess<MachineMemory>? Store(CilValue.Pointer at, int bytes, CilValue value)
     {
         if (Bytes.TryGetValue(at.Place, out var content))
@@ -119,7 +117,6 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
             : null;
     }
 
-    /// <inheritdoc/>
     public CilAccess<MachineMemory>? Call(string method, Sequence<CilValue> arguments) =>
         method == "System.Runtime.InteropServices.NativeMemory::Clear"
         && arguments is [CilValue.Pointer at, CilValue.Number(var count)]

@@ -29,13 +29,10 @@ internal abstract record RegisterFile
     /// <summary>Eleven words, as the semantics has them.</summary>
     public sealed record Named(Registers<TermWord> Words) : RegisterFile
     {
-        /// <inheritdoc/>
         public override TermWord Read(TermWord number) => Words.Read(number);
 
-        /// <inheritdoc/>
         public override RegisterFile Write(TermWord number, TermWord value) => new Named(Words.Write(number, value));
 
-        /// <inheritdoc/>
         public override Term Equals(RegisterFile other, Term anyNumber) =>
             Make.All(Enumerable.Range(0, Registers<TermWord>.Count).Select(number => Make.Equal(this[number].Term, other[number].Term)));
     }
@@ -46,13 +43,10 @@ internal abstract record RegisterFile
         /// <summary>Any registers.</summary>
         public static Indexed Any => new(Make.Variable("registers", new Sort.Array(4, 64)));
 
-        /// <inheritdoc/>
         public override TermWord Read(TermWord number) => new(Make.Select(Array, number.Term));
 
-        /// <inheritdoc/>
         public override RegisterFile Write(TermWord number, TermWord value) => new Indexed(Make.Store(Array, number.Term, value.Term));
 
-        /// <inheritdoc/>
         public override Term Equals(RegisterFile other, Term anyNumber) =>
             Make.Equal(Read(new(anyNumber)).Term, other.Read(new(anyNumber)).Term);
     }

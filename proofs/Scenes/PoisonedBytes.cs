@@ -17,11 +17,9 @@ public sealed record PoisonedBytes(Region<TermWord> Region, Term Array, Term Poi
     public static PoisonedBytes Of(Region<TermWord> region, string poison) =>
         new(region, Make.Variable($"{region.Name}.bytes", Sort.Bytes), Make.Variable(poison, Sort.Bytes), Make.False);
 
-    /// <inheritdoc/>
     public TermWord Read(TermWord offset, Width width) => new(Make.Choose(
         Make.And(IsInside(offset, width), Region.Readable.Term), Word(Array, offset, width), Word(Poison, offset, width)));
 
-    /// <inheritdoc/>
     public IBytes<TermWord> Write(TermWord offset, TermWord value, Truth<TermWord> when)
     {
         var array = Array;

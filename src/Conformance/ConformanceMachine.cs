@@ -31,10 +31,8 @@ public abstract record Answer
         /// <summary>What a person needs to know of it; null if it is not known. No part of the value.</summary>
         public TrapReport? Report => Reporting?.Invoke();
 
-        /// <inheritdoc/>
         public bool Equals(Trapped? other) => other is not null && Trap == other.Trap && ProgramCounter == other.ProgramCounter;
 
-        /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Trap, ProgramCounter);
     }
 }

@@ -33,7 +33,6 @@ internal sealed class LentBytes : IBytes<Word>
         : this(before.loan, before.array, before.start, before.length) =>
         (this.before, this.offset, this.written) = (before, offset, written);
 
-    /// <inheritdoc/>
     public Word Read(Word offset, Width width)
     {
         Span<byte> bytes = stackalloc byte[8];
@@ -42,7 +41,6 @@ internal sealed class LentBytes : IBytes<Word>
         return Word.Wrap(BinaryPrimitives.ReadUInt64LittleEndian(bytes), width);
     }
 
-    /// <inheritdoc/>
     public IBytes<Word> Write(Word offset, Word value, Truth<Word> when)
     {
         Span<byte> bytes = stackalloc byte[8];
@@ -51,7 +49,6 @@ internal sealed class LentBytes : IBytes<Word>
         return count == 0 ? this : new LentBytes(this, (int)offset.Value, bytes[..count].ToArray());
     }
 
-    /// <inheritdoc/>
     public IBytes<Word> Copy(Word offset, IBytes<Word> source, Word from, ulong count, Truth<Word> when)
     {
         if (!when.Value || count == 0) return this;

@@ -52,13 +52,10 @@ public readonly struct Sequence<T> : IReadOnlyList<T>, IEquatable<Sequence<T>>
     /// <summary>This sequence without its last item.</summary>
     public Sequence<T> WithoutLast() => new([.. AsSpan()[..^1]]);
 
-    /// <inheritdoc/>
     public bool Equals(Sequence<T> other) => AsSpan().SequenceEqual(other.AsSpan(), EqualityComparer<T>.Default);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Sequence<T> other && Equals(other);
 
-    /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = default(HashCode);

@@ -58,7 +58,6 @@ public readonly record struct Width : IComparable<Width>
     /// <summary>Whether the left is wider, or as wide.</summary>
     public static bool operator >=(Width left, Width right) => left.Bits >= right.Bits;
 
-    /// <inheritdoc/>
     public int CompareTo(Width other) => Bits.CompareTo(other.Bits);
 
     /// <summary>The number of bits, as in <c>32 bits</c>.</summary>

@@ -17,7 +17,6 @@ public readonly record struct Word : IWord<Word>
     /// <summary>The bits, zero-extended to 64.</summary>
     public ulong Value { get; }
 
-    /// <inheritdoc/>
     public Width Width { get; }
 
     /// <summary>The value as a two's complement number of this width.</summary>
@@ -30,55 +29,41 @@ public readonly record struct Word : IWord<Word>
     /// <summary>A word of 64 bits.</summary>
     public static Word Of(ulong value) => new(value, Width.Bits64);
 
-    /// <inheritdoc/>
     public bool IsKnown(out ulong value)
     {
         value = Value;
         return true;
     }
 
-    /// <inheritdoc/>
     public static Word Constant(ulong value, Width width) => Wrap(value, width);
 
-    /// <inheritdoc/>
     public static Word operator +(Word left, Word right) => Wrap(unchecked(left.Value + right.Value), Common(left, right));
 
-    /// <inheritdoc/>
     public static Word operator -(Word left, Word right) => Wrap(unchecked(left.Value - right.Value), Common(left, right));
 
-    /// <inheritdoc/>
     public static Word operator *(Word left, Word right) => Wrap(unchecked(left.Value * right.Value), Common(left, right));
 
-    /// <inheritdoc/>
     public static Word operator &(Word left, Word right) => new(left.Value & right.Value, Common(left, right));
 
-    /// <inheritdoc/>
     public static Word operator |(Word left, Word right) => new(left.Value | right.Value, Common(left, right));
 
-    /// <inheritdoc/>
     public static Word operator ^(Word left, Word right) => new(left.Value ^ right.Value, Common(left, right));
 
-    /// <inheritdoc/>
     public static Word ShiftLeft(Word value, Word amount) =>
         Wrap(amount.Value < (ulong)Common(value, amount).Bits ? value.Value << (int)amount.Value : 0, value.Width);
 
-    /// <inheritdoc/>
     public static Word ShiftRightLogical(Word value, Word amount) =>
         new(amount.Value < (ulong)Common(value, amount).Bits ? value.Value >> (int)amount.Value : 0, value.Width);
 
-    /// <inheritdoc/>
     public static Word ShiftRightArithmetic(Word value, Word amount) =>
         Wrap((ulong)(value.Signed >> (int)Math.Min(amount.Value, (ulong)Common(value, amount).Bits - 1)), value.Width);
 
-    /// <inheritdoc/>
     public static Word DivideUnsigned(Word dividend, Word divisor) =>
         new(divisor.Value == 0 ? Common(dividend, divisor).Mask : dividend.Value / divisor.Value, Common(dividend, divisor));
 
-    /// <inheritdoc/>
     public static Word RemainderUnsigned(Word dividend, Word divisor) =>
         new(divisor.Value == 0 ? dividend.Value : dividend.Value % divisor.Value, Common(dividend, divisor));
 
-    /// <inheritdoc/>
     public static Word DivideSigned(Word dividend, Word divisor) => (dividend.Signed, divisor.Signed) switch
     {
         ( < 0, 0) => Wrap(1, Common(dividend, divisor)),
@@ -89,7 +74,6 @@ public readonly record struct Word : IWord<Word>
         var (left, right) => Wrap((ulong)(left / right), Common(dividend, divisor)),
     };
 
-    /// <inheritdoc/>
     public static Word RemainderSigned(Word dividend, Word divisor) => divisor.Signed switch
     {
         0 => Wrap(dividend.Value, Common(dividend, divisor)),
@@ -97,57 +81,43 @@ public readonly record struct Word : IWord<Word>
         var signed => Wrap((ulong)(dividend.Signed % signed), Common(dividend, divisor)),
     };
 
-    /// <inheritdoc/>
     public static Truth<Word> Same(Word left, Word right) => Truth(Common(left, right) != default && left.Value == right.Value);
 
-    /// <inheritdoc/>
     public static Truth<Word> LessUnsigned(Word left, Word right) => Truth(Common(left, right) != default && left.Value < right.Value);
 
-    /// <inheritdoc/>
     public static Truth<Word> LessSigned(Word left, Word right) => Truth(Common(left, right) != default && left.Signed < right.Signed);
 
-    /// <inheritdoc/>
     public static Truth<Word> TruthOf(bool value) => Truth(value);
 
-    /// <inheritdoc/>
     public static bool IsTruthKnown(Truth<Word> truth, out bool value)
     {
         value = truth.Value;
         return true;
     }
 
-    /// <inheritdoc/>
     public static Truth<Word> Not(Truth<Word> operand) => Truth(!operand.Value);
 
-    /// <inheritdoc/>
     public static Truth<Word> And(Truth<Word> left, Truth<Word> right) => Truth(left.Value & right.Value);
 
-    /// <inheritdoc/>
     public static Truth<Word> Or(Truth<Word> left, Truth<Word> right) => Truth(left.Value | right.Value);
 
-    /// <inheritdoc/>
     public static Word Choose(Truth<Word> condition, Word then, Word otherwise) =>
         Common(then, otherwise) != default && condition.Value ? then : otherwise;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Word Slice(int lowest, Width width) => lowest >= 0 && lowest + width.Bits <= Width.Bits
         ? Wrap(Value >> lowest, width)
         : Outside(lowest, width, Width);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Word Low(Width width) => Slice(0, width);
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Word ZeroExtend(Width width) => new(Value, Wider(width));
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Word SignExtend(Width width) => Wrap((ulong)Signed, Wider(width));
 
-    /// <inheritdoc/>
     public Word ReverseBytes() => Width.Bits % 8 == 0
         ? new(BinaryPrimitives.ReverseEndianness(Value) >> (64 - Width.Bits), Width)
         : throw new InvalidOperationException($"{Width} are no whole bytes");

@@ -107,7 +107,6 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Directory.Delete(folder, recursive: true);

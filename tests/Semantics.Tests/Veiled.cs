@@ -53,23 +53,18 @@ internal readonly record struct VeiledWord(Word Value) : IWord<VeiledWord>
 
     public static Truth<VeiledWord> LessSigned(VeiledWord left, VeiledWord right) => Over(Word.LessSigned(left.Value, right.Value));
 
-    /// <inheritdoc/>
     public static Truth<VeiledWord> TruthOf(bool value) => Over(Truth<Word>.Of(value));
 
-    /// <inheritdoc/>
     public static bool IsTruthKnown(Truth<VeiledWord> truth, out bool value)
     {
         value = default;
         return false;
     }
 
-    /// <inheritdoc/>
     public static Truth<VeiledWord> Not(Truth<VeiledWord> operand) => Over(!Under(operand));
 
-    /// <inheritdoc/>
     public static Truth<VeiledWord> And(Truth<VeiledWord> left, Truth<VeiledWord> right) => Over(Under(left) & Under(right));
 
-    /// <inheritdoc/>
     public static Truth<VeiledWord> Or(Truth<VeiledWord> left, Truth<VeiledWord> right) => Over(Under(left) | Under(right));
 
     public static VeiledWord Choose(Truth<VeiledWord> condition, VeiledWord then, VeiledWord otherwise) =>

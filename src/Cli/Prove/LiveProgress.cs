@@ -19,7 +19,6 @@ public sealed class LiveProgress : IProgress<CampaignStep>
     public LiveProgress(IReadOnlyList<Claim> claims) =>
         families = [.. claims.GroupBy(claim => claim.Family).Select(family => (family.Key, family.Count(), new Tally()))];
 
-    /// <inheritdoc/>
     public void Report(CampaignStep value)
     {
         lock (gate)

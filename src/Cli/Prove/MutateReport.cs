@@ -17,7 +17,6 @@ public sealed class MutateProgress(int count) : IProgress<Sequence<TriedMutant>>
     private readonly List<TriedMutant> mutants = [];
     private int done;
 
-    /// <inheritdoc/>
     public void Report(Sequence<TriedMutant> value)
     {
         done++;

@@ -188,7 +188,6 @@ public sealed class BatchProcess : IDisposable
         return reply with { State = state };
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         MachineProcess.Kill(process);

@@ -14,7 +14,6 @@ public static partial class CertrBpf
         "The end of an access must lie strictly below the end of the region, so that the last byte of no region can be accessed.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override Truth<T> Contains<T>(T start, T length, T address, T count) =>
             T.AtMost(count, length) & T.LessUnsigned(address - start, length - count);
     }
@@ -26,11 +25,9 @@ public static partial class CertrBpf
         "32-bit arithmetic shift sign-extends its result into the 64-bit register.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) =>
             form is { Width.Bits: 32, Operation: AluOperation.ShiftRightSigned };
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.SignExtended(execution);
     }
@@ -43,11 +40,9 @@ public static partial class CertrBpf
         + "apart pass as one. The C code then accesses the byte that they share; modelled as the access that the program asked for.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override T Seen<T>(T start, T address) =>
             start + (address - start).Low(Width.Bits32).ZeroExtend(Width.Bits64);
 
-        /// <inheritdoc/>
         public override Truth<T> Contains<T>(T start, T length, T address, T count) =>
             T.AtMost(count, length)
             & T.AtMost(Seen<T>(start, address) - start, length - count);
@@ -61,12 +56,10 @@ public static partial class CertrBpf
         + "trap. Seen only where the profile traps on large amounts.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) =>
             form is { Width.Bits: 64, Operand: SourceOperand.Register }
             && form.Operation is AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned;
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.Normative(
                 execution, execution.Destination, execution.Source.Low(Width.Bits32).ZeroExtend(Width.Bits64));
@@ -75,16 +68,12 @@ public static partial class CertrBpf
     /// <summary>CertrBPF's second half of a wide load: sets bits in the high half of a register.</summary>
     public sealed record HighHalfLoad : Operation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "lddwh";
 
-        /// <inheritdoc/>
         public override string Summary => "Ors the immediate into the high half of the destination.";
 
-        /// <inheritdoc/>
         public override Clause Source => Interpreter;
 
-        /// <inheritdoc/>
         public override Sequence<Form> Forms =>
         [
             new()
@@ -100,7 +89,6 @@ public static partial class CertrBpf
             },
         ];
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             Guarded<T>.Of(execution.Write(
                 execution.Fields.Destination,

@@ -11,13 +11,10 @@ namespace RbpfSpec.Semantics.Dialects;
 /// <param name="Source">The machine that asks.</param>
 public sealed record DistanceIsInside(Clause Source) : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "jump/distance";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Flow;
 
-    /// <inheritdoc/>
     public override Clause Clause => Source;
 
     internal override bool Concerns(Form form) => form.Class is InstructionClass.Jmp || !form.Displacement.IsEmpty;
@@ -40,16 +37,12 @@ public sealed record LastSlotIsExit(Clause Source) : Check
 {
     private const byte Exit = 0x95;
 
-    /// <inheritdoc/>
     public override string Id => "end/slot";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Flow;
 
-    /// <inheritdoc/>
     public override Clause Clause => Source;
 
-    /// <inheritdoc/>
     public override Truth<T> Violated<T>(Site<T> site)
     {
         var isWide = Any(site, form => Truth<T>.Of(form.Layout.IsWide) & Decoder.Matches(form, site.Slot));
@@ -57,7 +50,6 @@ public sealed record LastSlotIsExit(Clause Source) : Check
             | (isWide & Ends(site, 2) & IsOther<T>(site.Next.Opcode));
     }
 
-    /// <inheritdoc/>
     public override (string Found, string Expected) Explain(Site<Word> site) => (
         $"the last slot has opcode {Hex(Ends(site, 1).Value ? site.Slot.Opcode : site.Next.Opcode)}",
         $"opcode 0x{Exit:x} there");
@@ -74,13 +66,10 @@ public sealed record LastSlotIsExit(Clause Source) : Check
 /// <param name="Source">The machine that asks.</param>
 public sealed record SecondSlotIsInstruction(Clause Source) : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "wide/instruction";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Source;
 
     internal override bool Concerns(Form form) => form.Layout.IsWide && form.Operation is not WideLoad;
@@ -112,13 +101,10 @@ public sealed record SecondSlotIsInstruction(Clause Source) : FormCheck
 /// <param name="Source">The machine that asks.</param>
 public sealed record TargetIsPastStart(Clause Source) : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "jump/start";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Flow;
 
-    /// <inheritdoc/>
     public override Clause Clause => Source;
 
     internal override bool Concerns(Form form) => !form.Displacement.IsEmpty;

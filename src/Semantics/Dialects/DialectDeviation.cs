@@ -111,7 +111,6 @@ public abstract record ResultDeviation : DialectDeviation.RuleDeviation
     public abstract Guarded<T, T> Result<T>(in Execution<T> execution)
         where T : IWord<T>;
 
-    /// <inheritdoc/>
     public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
         var result = Result(execution);

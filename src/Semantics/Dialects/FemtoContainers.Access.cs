@@ -9,7 +9,6 @@ public static partial class FemtoContainers
         "Addresses are compared as signed numbers, and address + size overflows: an access near 2^63 passes in every region.",
         MemoryCheck)
     {
-        /// <inheritdoc/>
         public override Truth<T> Contains<T>(T start, T length, T address, T count) =>
             !T.LessSigned(address, start) & !T.LessSigned(start + length, address + count);
     }

@@ -22,20 +22,16 @@ public static partial class FemtoContainers
     /// <param name="Section">The section.</param>
     public sealed record SectionLoad(ImageSection Section) : Operation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => Section switch
         {
             ImageSection.Data => "lddwd",
             ImageSection.ReadOnlyData => "lddwr",
         };
 
-        /// <inheritdoc/>
         public override string Summary => "Loads the address at a distance, both immediates, from the first byte of a section.";
 
-        /// <inheritdoc/>
         public override Clause Source => Interpreter;
 
-        /// <inheritdoc/>
         public override Sequence<Form> Forms =>
         [
             new()
@@ -61,7 +57,6 @@ public static partial class FemtoContainers
             },
         ];
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var fields = execution.Fields;

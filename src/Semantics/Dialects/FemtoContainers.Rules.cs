@@ -13,10 +13,8 @@ public static partial class FemtoContainers
         "A wide load sign-extends imm before it ors next_imm into the high half, so that a set bit 31 of imm makes the high half all ones.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) => form.Operation is WideLoad.Plain;
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Result<T>(in Execution<T> execution) => Guarded<T>.Of(
             execution.Fields.Immediate.SignExtend(Width.Bits64)
             | DialectWords.HighHalf<T>(execution.Fields.NextImmediate));
@@ -30,12 +28,10 @@ public static partial class FemtoContainers
         + "passes. The x86-64 build died of SIGFPE; modelled as no trap and the value that SMT-LIB gives to division by zero.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) =>
             form is { Width.Bits: 32, Operand: SourceOperand.Register }
             && form.Operation is AluOperation.Divide or AluOperation.Modulo;
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.Unguarded(execution)
                 .Unless(T.IsZero(execution.Source), Trap.DivisionByZero);
@@ -49,11 +45,9 @@ public static partial class FemtoContainers
         + "processor does (1 << 64 gave 1); modelled as on ARM, whose shifts take the low 8 bits and shift everything out from the width on.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) =>
             form.Operation is AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned;
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Result<T>(in Execution<T> execution)
         {
             var form = execution.Form;
@@ -76,11 +70,9 @@ public static partial class FemtoContainers
         "32-bit negation and arithmetic shift sign-extend their result into the 64-bit register.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) =>
             form.Width.Bits is 32 && form.Operation is AluOperation.Negate or AluOperation.ShiftRightSigned;
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.SignExtended(execution);
     }

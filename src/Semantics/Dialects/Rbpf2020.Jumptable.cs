@@ -13,10 +13,8 @@ public static partial class Rbpf2020
         "A 64-bit move copies the low half of its operand and clears the high half.",
         Jumptable)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) => form is { Width.Bits: 64, Operation: AluOperation.Move };
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             Guarded<T>.Of(execution.Operand.Low(Width.Bits32).ZeroExtend(Width.Bits64));
     }
@@ -29,10 +27,8 @@ public static partial class Rbpf2020
         + "that SMT-LIB gives to division by zero.",
         Jumptable)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) => form.Operation is AluOperation.Divide or AluOperation.Modulo;
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.Unguarded(execution);
     }
@@ -45,10 +41,8 @@ public static partial class Rbpf2020
         + "RFC 9669's 0x84, so that like is compared with like.",
         Jumptable)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) => form is { Width.Bits: 32, Operation: AluOperation.Negate };
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             Guarded<T>.Of(execution.Destination.Low(Width.Bits32).SignExtend(Width.Bits64));
     }

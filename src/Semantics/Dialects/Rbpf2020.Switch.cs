@@ -13,10 +13,8 @@ public static partial class Rbpf2020
         "JSET looks for common bits in the low half of its operands only.",
         Switch)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) => form is { Width.Bits: 64, Operation: JumpOperation.AnyBitSet };
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var common = (execution.Destination & execution.Operand).Low(Width.Bits32);
@@ -31,11 +29,9 @@ public static partial class Rbpf2020
         "32-bit division, modulo and logical right shift compute with all 64 bits and cut off the result, so that high halves show.",
         Switch)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) => form.Width.Bits is 32
             && form.Operation is AluOperation.Divide or AluOperation.Modulo or AluOperation.ShiftRight;
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.LowHalfOf64Bits(execution);
     }
@@ -47,10 +43,8 @@ public static partial class Rbpf2020
         "A wide load sign-extends imm and adds next_imm as the high half, so that a set bit 31 of imm borrows one from it.",
         Switch)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) => form.Operation is WideLoad.Plain;
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Result<T>(in Execution<T> execution) => Guarded<T>.Of(
             execution.Fields.Immediate.SignExtend(Width.Bits64)
             + DialectWords.HighHalf<T>(execution.Fields.NextImmediate));
@@ -63,11 +57,9 @@ public static partial class Rbpf2020
         "32-bit arithmetic right shift computes with all 64 bits and cuts off the result, so that bit 31 is no sign.",
         Switch)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) =>
             form is { Width.Bits: 32, Operation: AluOperation.ShiftRightSigned };
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.LowHalfOf64Bits(execution);
     }

@@ -66,7 +66,6 @@ public sealed class ByteTree : IBytes<Word>, IEquatable<ByteTree>
         CopyTo(root, height, target, offset, isZeroed);
     }
 
-    /// <inheritdoc/>
     public Word Read(Word offset, Width width)
     {
         if (offset.Value >= (ulong)Length) return Word.Wrap(0, width);
@@ -85,7 +84,6 @@ public sealed class ByteTree : IBytes<Word>, IEquatable<ByteTree>
         return Word.Wrap(BinaryPrimitives.ReadUInt64LittleEndian(bytes), width);
     }
 
-    /// <inheritdoc/>
     public IBytes<Word> Write(Word offset, Word value, Truth<Word> when)
     {
         if (!when.Value || offset.Value >= (ulong)Length) return this;
@@ -96,7 +94,6 @@ public sealed class ByteTree : IBytes<Word>, IEquatable<ByteTree>
         return new ByteTree(Replace(root, height, start, bytes[..count]), height, Length);
     }
 
-    /// <inheritdoc/>
     public IBytes<Word> Copy(Word offset, IBytes<Word> source, Word from, ulong count, Truth<Word> when)
     {
         if (!when.Value || count == 0) return this;
@@ -130,14 +127,11 @@ public sealed class ByteTree : IBytes<Word>, IEquatable<ByteTree>
         return written;
     }
 
-    /// <inheritdoc/>
     public bool Equals(ByteTree? other) => other is not null && Length == other.Length
         && (ReferenceEquals(root, other.root) || ToArray().AsSpan().SequenceEqual(other.ToArray()));
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ByteTree);
 
-    /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = default(HashCode);

@@ -84,13 +84,10 @@ public sealed class Registers<T> : IEquatable<Registers<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Registers<T> With(int number, T value) => new(this, number, value);
 
-    /// <inheritdoc/>
     public bool Equals(Registers<T>? other) => other is not null && All == other.All;
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Registers<T>);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => All.GetHashCode();
 
     /// <summary>The values, as in <c>r0=0x0 r1=0x20000000 …</c>.</summary>

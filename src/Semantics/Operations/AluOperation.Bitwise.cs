@@ -8,19 +8,14 @@ public abstract partial record AluOperation
     /// <summary><c>OR</c>: bitwise or.</summary>
     public sealed record Or : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0x4;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "or";
 
-        /// <inheritdoc/>
         public override string Operator => "|=";
 
-        /// <inheritdoc/>
         public override string Summary => "Sets the bits of the destination that are set in the second operand.";
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             Guarded<T>.Of(destination | source);
     }
@@ -28,19 +23,14 @@ public abstract partial record AluOperation
     /// <summary><c>AND</c>: bitwise and.</summary>
     public sealed record And : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0x5;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "and";
 
-        /// <inheritdoc/>
         public override string Operator => "&=";
 
-        /// <inheritdoc/>
         public override string Summary => "Clears the bits of the destination that are clear in the second operand.";
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             Guarded<T>.Of(destination & source);
     }
@@ -48,19 +38,14 @@ public abstract partial record AluOperation
     /// <summary><c>XOR</c>: bitwise exclusive or.</summary>
     public sealed record Xor : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0xa;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "xor";
 
-        /// <inheritdoc/>
         public override string Operator => "^=";
 
-        /// <inheritdoc/>
         public override string Summary => "Flips the bits of the destination that are set in the second operand.";
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             Guarded<T>.Of(destination ^ source);
     }

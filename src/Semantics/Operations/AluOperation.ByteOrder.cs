@@ -10,25 +10,18 @@ public abstract partial record AluOperation
     /// <summary><c>END</c> to little-endian: the machine is little-endian, so only the high bits are cleared.</summary>
     public sealed record ToLittleEndian : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0xd;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "le";
 
-        /// <inheritdoc/>
         public override string Operator => "le";
 
-        /// <inheritdoc/>
         public override string Summary => "To or from little-endian, which is the machine's own order: keeps the low 16, 32 or 64 bits of the destination and clears the others.";
 
-        /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("4.2");
 
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits32, SourceOperand.Immediate));
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             Guarded<T>.Of(destination);
     }
@@ -36,26 +29,19 @@ public abstract partial record AluOperation
     /// <summary><c>END</c> to big-endian: the machine is little-endian, so the bytes are reversed.</summary>
     public sealed record ToBigEndian : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0xd;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "be";
 
-        /// <inheritdoc/>
         public override string Operator => "be";
 
-        /// <inheritdoc/>
         public override string Summary =>
             "To or from big-endian, the network's order: reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others.";
 
-        /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("4.2");
 
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits32, SourceOperand.Register));
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             Guarded<T>.Of(destination.ReverseBytes());
     }
@@ -63,26 +49,19 @@ public abstract partial record AluOperation
     /// <summary><c>END</c> of the 64-bit class: the bytes are reversed on every machine.</summary>
     public sealed record SwapBytes : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0xd;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "bswap";
 
-        /// <inheritdoc/>
         public override string Operator => "bswap";
 
-        /// <inheritdoc/>
         public override string Summary =>
             "Reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others; the same as be here, and on machines of another byte order, too.";
 
-        /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("4.2");
 
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits64, SourceOperand.Immediate));
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             Guarded<T>.Of(destination.ReverseBytes());
     }

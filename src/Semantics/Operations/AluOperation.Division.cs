@@ -10,52 +10,38 @@ public abstract partial record AluOperation
     /// <summary><c>DIV</c>: unsigned quotient.</summary>
     public sealed record Divide : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0x3;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "div";
 
-        /// <inheritdoc/>
         public override string Operator => "/=";
 
-        /// <inheritdoc/>
         public override string Summary => "Divides the destination by the second operand, both unsigned.";
 
-        /// <inheritdoc/>
         public override Sequence<Trap> Traps => [Trap.DivisionByZero];
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             OrZeroDivisor<T>(
                 T.DivideUnsigned(destination, source), source, T.Zero(source.Width), profile);
 
-        /// <inheritdoc/>
         protected override ConformanceGroup GroupOf(Width width) => DivisionGroup(width);
 
-        /// <inheritdoc/>
         protected override FieldUse OffsetUse(SourceOperand operand) => Unsigned;
     }
 
     /// <summary><c>SDIV</c>: signed quotient, rounded towards zero.</summary>
     public sealed record DivideSigned : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0x3;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "sdiv";
 
-        /// <inheritdoc/>
         public override string Operator => "s/=";
 
-        /// <inheritdoc/>
         public override string Summary => "Divides the destination by the second operand, both signed, rounding towards zero.";
 
-        /// <inheritdoc/>
         public override Sequence<Trap> Traps => [Trap.DivisionByZero, Trap.SignedOverflow];
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             OrOverflow(
                 OrZeroDivisor<T>(
@@ -64,62 +50,46 @@ public abstract partial record AluOperation
                 source,
                 profile);
 
-        /// <inheritdoc/>
         protected override ConformanceGroup GroupOf(Width width) => DivisionGroup(width);
 
-        /// <inheritdoc/>
         protected override FieldUse OffsetUse(SourceOperand operand) => Signed;
     }
 
     /// <summary><c>MOD</c>: unsigned remainder.</summary>
     public sealed record Modulo : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0x9;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "mod";
 
-        /// <inheritdoc/>
         public override string Operator => "%=";
 
-        /// <inheritdoc/>
         public override string Summary => "The remainder of the destination divided by the second operand, both unsigned.";
 
-        /// <inheritdoc/>
         public override Sequence<Trap> Traps => [Trap.DivisionByZero];
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             OrZeroDivisor<T>(T.RemainderUnsigned(destination, source), source, destination, profile);
 
-        /// <inheritdoc/>
         protected override ConformanceGroup GroupOf(Width width) => DivisionGroup(width);
 
-        /// <inheritdoc/>
         protected override FieldUse OffsetUse(SourceOperand operand) => Unsigned;
     }
 
     /// <summary><c>SMOD</c>: signed remainder, with the sign of the dividend.</summary>
     public sealed record ModuloSigned : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0x9;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "smod";
 
-        /// <inheritdoc/>
         public override string Operator => "s%=";
 
-        /// <inheritdoc/>
         public override string Summary =>
             "The remainder of the destination divided by the second operand, both signed; it has the destination's sign.";
 
-        /// <inheritdoc/>
         public override Sequence<Trap> Traps => [Trap.DivisionByZero, Trap.SignedOverflow];
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             OrOverflow(
                 OrZeroDivisor<T>(T.RemainderSigned(destination, source), source, destination, profile),
@@ -127,10 +97,8 @@ public abstract partial record AluOperation
                 source,
                 profile);
 
-        /// <inheritdoc/>
         protected override ConformanceGroup GroupOf(Width width) => DivisionGroup(width);
 
-        /// <inheritdoc/>
         protected override FieldUse OffsetUse(SourceOperand operand) => Signed;
     }
 

@@ -8,22 +8,16 @@ public abstract partial record AluOperation
     /// <summary><c>LSH</c>: shift left.</summary>
     public sealed record ShiftLeft : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0x6;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "lsh";
 
-        /// <inheritdoc/>
         public override string Operator => "<<=";
 
-        /// <inheritdoc/>
         public override string Summary => "Shifts the destination left by the low 5 or 6 bits of the second operand.";
 
-        /// <inheritdoc/>
         public override Sequence<Trap> Traps => [Trap.ShiftAmount];
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             OrLargeShift<T>(T.ShiftLeft(destination, Masked<T>(source)), source, profile);
     }
@@ -31,23 +25,17 @@ public abstract partial record AluOperation
     /// <summary><c>RSH</c>: logical shift right.</summary>
     public sealed record ShiftRight : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0x7;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "rsh";
 
-        /// <inheritdoc/>
         public override string Operator => ">>=";
 
-        /// <inheritdoc/>
         public override string Summary =>
             "Shifts the destination right by the low 5 or 6 bits of the second operand, zeros in.";
 
-        /// <inheritdoc/>
         public override Sequence<Trap> Traps => [Trap.ShiftAmount];
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             OrLargeShift<T>(T.ShiftRightLogical(destination, Masked<T>(source)), source, profile);
     }
@@ -55,23 +43,17 @@ public abstract partial record AluOperation
     /// <summary><c>ARSH</c>: arithmetic shift right.</summary>
     public sealed record ShiftRightSigned : AluOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0xc;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "arsh";
 
-        /// <inheritdoc/>
         public override string Operator => "s>>=";
 
-        /// <inheritdoc/>
         public override string Summary =>
             "Shifts the destination right by the low 5 or 6 bits of the second operand, copies of the sign in.";
 
-        /// <inheritdoc/>
         public override Sequence<Trap> Traps => [Trap.ShiftAmount];
 
-        /// <inheritdoc/>
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
             OrLargeShift<T>(T.ShiftRightArithmetic(destination, Masked<T>(source)), source, profile);
     }

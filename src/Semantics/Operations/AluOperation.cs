@@ -22,10 +22,8 @@ public abstract partial record AluOperation : Operation
     /// <summary>The operator in the assembly text that LLVM prints, such as <c>+=</c>; of unary operations a name.</summary>
     public abstract string Operator { get; }
 
-    /// <inheritdoc/>
     public override Clause Source => Clause.Rfc("4.1");
 
-    /// <inheritdoc/>
     public override Sequence<Form> Forms =>
     [
         FormOf(Width.Bits32, SourceOperand.Immediate),
@@ -38,7 +36,6 @@ public abstract partial record AluOperation : Operation
     public abstract Guarded<T, T> Apply<T>(T destination, T source, Profile profile)
         where T : IWord<T>;
 
-    /// <inheritdoc/>
     public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
         var result = Apply<T>(

@@ -20,16 +20,13 @@ public abstract record AtomicOperation : Operation
     /// <summary>The operator in the assembly text that LLVM prints, such as <c>+=</c>, or the name of its function.</summary>
     public abstract string Operator { get; }
 
-    /// <inheritdoc/>
     public override Clause Source => Clause.Rfc("5.3");
 
-    /// <inheritdoc/>
     public override Sequence<Trap> Traps => MemoryOperation.AccessTraps;
 
     /// <summary>The bits of the immediate that select the operation, without the one that fetches.</summary>
     private protected abstract byte Code { get; }
 
-    /// <inheritdoc/>
     public override Sequence<Form> Forms =>
     [
         FormOf(AccessSize.Word, fetches: false),
@@ -45,10 +42,8 @@ public abstract record AtomicOperation : Operation
     /// <summary>Whether a form loads the old value into a register.</summary>
     public static bool Fetches(Form form) => form.Writes is not WrittenRegister.None;
 
-    /// <inheritdoc/>
     public sealed override MemoryAccess<T>? AccessOf<T>(in Execution<T> execution) => Accessed(execution);
 
-    /// <inheritdoc/>
     public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
         var (form, fields, state, _) = execution;
@@ -106,115 +101,89 @@ public abstract record AtomicOperation : Operation
     /// <summary><c>ADD</c>: sum.</summary>
     public sealed record Add : AtomicOperation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "add";
 
-        /// <inheritdoc/>
         public override string Operator => "+=";
 
-        /// <inheritdoc/>
         public override string Summary => "Atomically adds the source register to memory.";
 
         private protected override byte Code => 0x00;
 
-        /// <inheritdoc/>
         public override T Combine<T>(T memory, T source, T r0) => memory + source;
     }
 
     /// <summary><c>OR</c>: bitwise or.</summary>
     public sealed record Or : AtomicOperation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "or";
 
-        /// <inheritdoc/>
         public override string Operator => "|=";
 
-        /// <inheritdoc/>
         public override string Summary => "Atomically sets the bits of memory that are set in the source register.";
 
         private protected override byte Code => 0x40;
 
-        /// <inheritdoc/>
         public override T Combine<T>(T memory, T source, T r0) => memory | source;
     }
 
     /// <summary><c>AND</c>: bitwise and.</summary>
     public sealed record And : AtomicOperation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "and";
 
-        /// <inheritdoc/>
         public override string Operator => "&=";
 
-        /// <inheritdoc/>
         public override string Summary => "Atomically clears the bits of memory that are clear in the source register.";
 
         private protected override byte Code => 0x50;
 
-        /// <inheritdoc/>
         public override T Combine<T>(T memory, T source, T r0) => memory & source;
     }
 
     /// <summary><c>XOR</c>: bitwise exclusive or.</summary>
     public sealed record Xor : AtomicOperation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "xor";
 
-        /// <inheritdoc/>
         public override string Operator => "^=";
 
-        /// <inheritdoc/>
         public override string Summary => "Atomically flips the bits of memory that are set in the source register.";
 
         private protected override byte Code => 0xa0;
 
-        /// <inheritdoc/>
         public override T Combine<T>(T memory, T source, T r0) => memory ^ source;
     }
 
     /// <summary><c>XCHG</c>: exchange.</summary>
     public sealed record Exchange : AtomicOperation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "xchg";
 
-        /// <inheritdoc/>
         public override string Operator => "xchg";
 
-        /// <inheritdoc/>
         public override string Summary => "Atomically exchanges the source register and memory.";
 
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => Always(WrittenRegister.Source);
 
         private protected override byte Code => 0xe0;
 
-        /// <inheritdoc/>
         public override T Combine<T>(T memory, T source, T r0) => source;
     }
 
     /// <summary><c>CMPXCHG</c>: compare with r0 and exchange.</summary>
     public sealed record CompareExchange : AtomicOperation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "cmpxchg";
 
-        /// <inheritdoc/>
         public override string Operator => "cmpxchg";
 
-        /// <inheritdoc/>
         public override string Summary =>
             "Atomically stores the source register if memory equals r0; r0 becomes the old value in either case.";
 
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => Always(WrittenRegister.R0);
 
         private protected override byte Code => 0xf0;
 
-        /// <inheritdoc/>
         public override T Combine<T>(T memory, T source, T r0) =>
             T.Choose(T.Same(memory, r0), source, memory);
     }

@@ -14,16 +14,13 @@ public abstract record CallOperation : Operation
     {
     }
 
-    /// <inheritdoc/>
     public override string Mnemonic => "call";
 
     /// <summary>What is called, as assembly text tells it from a helper: <c>local</c> or <c>btf</c>; else empty.</summary>
     public virtual string Callee => "";
 
-    /// <inheritdoc/>
     public override Clause Source => Clause.Rfc("4.3.1");
 
-    /// <inheritdoc/>
     public override Sequence<Form> Forms => [FormOf("helper", 0)];
 
     private protected Form FormOf(string kind, ulong source) => new()
@@ -41,13 +38,10 @@ public abstract record CallOperation : Operation
     /// <summary><c>CALL</c> of a helper function by its static id.</summary>
     public sealed record ByHelperId : CallOperation
     {
-        /// <inheritdoc/>
         public override string Summary => "Calls the helper function whose static id is the immediate; r0 becomes its result.";
 
-        /// <inheritdoc/>
         public override Sequence<Trap> Traps => [Trap.UnknownHelper, Trap.MemoryAccess];
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             HelperCalls.Call(execution, execution.State.Host.Helpers);
     }
@@ -55,19 +49,14 @@ public abstract record CallOperation : Operation
     /// <summary><c>CALL</c> of a helper function by its BTF id.</summary>
     public sealed record ByBtfId : CallOperation
     {
-        /// <inheritdoc/>
         public override string Summary => "Calls the helper function whose BTF id is the immediate; r0 becomes its result.";
 
-        /// <inheritdoc/>
         public override Sequence<Trap> Traps => [Trap.UnknownHelper, Trap.MemoryAccess];
 
-        /// <inheritdoc/>
         public override string Callee => "btf";
 
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => [FormOf(Callee, 2) with { Needs = [PlatformEncoding.CallByBtfId] }];
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             HelperCalls.Call(execution, execution.State.Host.BtfFunctions);
     }
@@ -75,26 +64,20 @@ public abstract record CallOperation : Operation
     /// <summary><c>CALL</c> of a function of the program.</summary>
     public sealed record Local : CallOperation
     {
-        /// <inheritdoc/>
         public override string Summary =>
             "Calls the function of this program at the distance in the immediate, in a new stack frame.";
 
-        /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("4.3.2");
 
-        /// <inheritdoc/>
         public override Sequence<Trap> Traps => [Trap.CallDepth, Trap.BranchBudget];
 
-        /// <inheritdoc/>
         public override string Callee => "local";
 
-        /// <inheritdoc/>
         public override Sequence<Form> Forms =>
         [
             FormOf(Callee, 1) with { Writes = WrittenRegister.None, Displacement = [Field.Immediate] },
         ];
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var (form, fields, state, profile) = execution;
@@ -119,16 +102,12 @@ public abstract record CallOperation : Operation
     /// <summary><c>EXIT</c>: return to the caller, or the end of the program.</summary>
     public sealed record Exit : CallOperation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "exit";
 
-        /// <inheritdoc/>
         public override string Summary => "Returns to the caller of a local function or, outside one, ends the program with r0.";
 
-        /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("4.3");
 
-        /// <inheritdoc/>
         public override Sequence<Form> Forms =>
         [
             FormOf("", 0) with
@@ -137,7 +116,6 @@ public abstract record CallOperation : Operation
             },
         ];
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var state = execution.State;

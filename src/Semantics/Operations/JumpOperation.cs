@@ -21,13 +21,10 @@ public abstract partial record JumpOperation : Operation
     /// <summary>The operator in the assembly text that LLVM prints, such as <c>s&gt;</c>; empty of the unconditional jump.</summary>
     public abstract string Operator { get; }
 
-    /// <inheritdoc/>
     public override Clause Source => Clause.Rfc("4.3");
 
-    /// <inheritdoc/>
     public override Sequence<Trap> Traps => [Trap.BranchBudget];
 
-    /// <inheritdoc/>
     public override Sequence<Form> Forms =>
     [
         FormOf(Width.Bits32, SourceOperand.Immediate),
@@ -40,7 +37,6 @@ public abstract partial record JumpOperation : Operation
     public abstract Truth<T> Holds<T>(T destination, T source)
         where T : IWord<T>;
 
-    /// <inheritdoc/>
     public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
         Jump(execution, Holds<T>(execution.Destination.Low(execution.Form.Width), execution.Operand));
 
@@ -84,26 +80,20 @@ public abstract partial record JumpOperation : Operation
     /// <summary><c>JA</c>: always; the distance is the offset or, in the 32-bit class, the immediate.</summary>
     public sealed record Always : JumpOperation
     {
-        /// <inheritdoc/>
         public override byte Code => 0x0;
 
-        /// <inheritdoc/>
         public override string Mnemonic => "ja";
 
-        /// <inheritdoc/>
         public override string Operator => "";
 
-        /// <inheritdoc/>
         public override string Summary => "Jumps.";
 
-        /// <inheritdoc/>
         public override Sequence<Form> Forms =>
         [
             By(Field.Offset, "ja", InstructionClass.Jmp, Layout.Empty with { Offset = Layout.Value }),
             By(Field.Immediate, "ja32", InstructionClass.Jmp32, Layout.Empty with { Immediate = Layout.Value }),
         ];
 
-        /// <inheritdoc/>
         public override Truth<T> Holds<T>(T destination, T source) => Truth<T>.Of(true);
 
         // RFC 9669 §4.3 puts both in base32.

@@ -16,10 +16,8 @@ public abstract record MemoryOperation : Operation
     {
     }
 
-    /// <inheritdoc/>
     public override Sequence<Trap> Traps => AccessTraps;
 
-    /// <inheritdoc/>
     public override Sequence<Form> Forms => Sizes.Map(FormOf);
 
     /// <summary>The traps of every access to memory.</summary>
@@ -68,7 +66,6 @@ public abstract record MemoryOperation : Operation
     internal static T CountOf<T>(Form form)
         where T : IWord<T> => T.Constant((ulong)form.Width.Bytes, Width.Bits64);
 
-    /// <inheritdoc/>
     public sealed override MemoryAccess<T>? AccessOf<T>(in Execution<T> execution) => Accessed(execution);
 
     private Form FormOf(AccessSize size) => new()
@@ -92,13 +89,10 @@ public abstract record MemoryOperation : Operation
     /// <summary><c>LDX MEM</c>: load, zero-extended.</summary>
     public sealed record Load : MemoryOperation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "ldx";
 
-        /// <inheritdoc/>
         public override string Summary => "Loads from memory at the source register plus the offset, zero-extended.";
 
-        /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("5.1");
 
         private protected override (InstructionClass Class, byte Mode) Encoding => (InstructionClass.Ldx, 3);
@@ -111,7 +105,6 @@ public abstract record MemoryOperation : Operation
 
         private protected override WrittenRegister Written => WrittenRegister.Destination;
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var access = Accessed(execution);
@@ -123,13 +116,10 @@ public abstract record MemoryOperation : Operation
     /// <summary><c>LDX MEMSX</c>: load, sign-extended.</summary>
     public sealed record LoadSigned : MemoryOperation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "ldxs";
 
-        /// <inheritdoc/>
         public override string Summary => "Loads from memory at the source register plus the offset, sign-extended.";
 
-        /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("5.2");
 
         private protected override Sequence<AccessSize> Sizes => [AccessSize.Byte, AccessSize.HalfWord, AccessSize.Word];
@@ -144,7 +134,6 @@ public abstract record MemoryOperation : Operation
 
         private protected override WrittenRegister Written => WrittenRegister.Destination;
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var access = Accessed(execution);
@@ -156,14 +145,11 @@ public abstract record MemoryOperation : Operation
     /// <summary><c>ST MEM</c>: store of the immediate.</summary>
     public sealed record StoreImmediate : MemoryOperation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "st";
 
-        /// <inheritdoc/>
         public override string Summary =>
             "Stores the low bits of the sign-extended immediate to memory at the destination register plus the offset.";
 
-        /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("5.1");
 
         private protected override (InstructionClass Class, byte Mode) Encoding => (InstructionClass.St, 3);
@@ -175,7 +161,6 @@ public abstract record MemoryOperation : Operation
 
         private protected override Access Kind => Access.Write;
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             Store(execution);
     }
@@ -183,14 +168,11 @@ public abstract record MemoryOperation : Operation
     /// <summary><c>STX MEM</c>: store of a register.</summary>
     public sealed record StoreRegister : MemoryOperation
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "stx";
 
-        /// <inheritdoc/>
         public override string Summary =>
             "Stores the low bits of the source register to memory at the destination register plus the offset.";
 
-        /// <inheritdoc/>
         public override Clause Source => Clause.Rfc("5.1");
 
         private protected override (InstructionClass Class, byte Mode) Encoding => (InstructionClass.Stx, 3);
@@ -202,7 +184,6 @@ public abstract record MemoryOperation : Operation
 
         private protected override Access Kind => Access.Write;
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             Store(execution);
     }

@@ -15,27 +15,22 @@ public abstract record PacketLoad : Operation
     {
     }
 
-    /// <inheritdoc/>
     public override Clause Source => Clause.Rfc("5.5");
 
-    /// <inheritdoc/>
     public override Sequence<Trap> Traps => MemoryOperation.AccessTraps;
 
     private protected abstract byte Mode { get; }
 
     private protected abstract Layout LayoutOf { get; }
 
-    /// <inheritdoc/>
     public sealed override Sequence<Form> Forms => [FormOf(AccessSize.Byte), FormOf(AccessSize.HalfWord), FormOf(AccessSize.Word)];
 
     /// <summary>The distance from the packet's first byte, 64 bits.</summary>
     public abstract T Distance<T>(in Execution<T> execution)
         where T : IWord<T>;
 
-    /// <inheritdoc/>
     public sealed override MemoryAccess<T>? AccessOf<T>(in Execution<T> execution) => Accessed(execution);
 
-    /// <inheritdoc/>
     public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
         var state = execution.State;
@@ -68,17 +63,14 @@ public abstract record PacketLoad : Operation
     /// <summary><c>ABS</c>: at the immediate.</summary>
     public sealed record Absolute : PacketLoad
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "ldabs";
 
-        /// <inheritdoc/>
         public override string Summary => "Loads a big-endian number of the packet, at the immediate, into r0.";
 
         private protected override byte Mode => 1;
 
         private protected override Layout LayoutOf => Layout.Empty with { Immediate = Layout.Value };
 
-        /// <inheritdoc/>
         public override T Distance<T>(in Execution<T> execution) =>
             execution.Fields.Immediate.SignExtend(Width.Bits64);
     }
@@ -86,10 +78,8 @@ public abstract record PacketLoad : Operation
     /// <summary><c>IND</c>: at the source register plus the immediate.</summary>
     public sealed record Indirect : PacketLoad
     {
-        /// <inheritdoc/>
         public override string Mnemonic => "ldind";
 
-        /// <inheritdoc/>
         public override string Summary =>
             "Loads a big-endian number of the packet, at the source register plus the immediate, into r0.";
 
@@ -98,7 +88,6 @@ public abstract record PacketLoad : Operation
         private protected override Layout LayoutOf =>
             Layout.Empty with { Source = Layout.Register, Immediate = Layout.Value };
 
-        /// <inheritdoc/>
         public override T Distance<T>(in Execution<T> execution) =>
             execution.Source + execution.Fields.Immediate.SignExtend(Width.Bits64);
     }

@@ -17,16 +17,13 @@ public abstract record WideLoad : Operation
     {
     }
 
-    /// <inheritdoc/>
     public override string Mnemonic => "lddw";
 
-    /// <inheritdoc/>
     public override Clause Source => Clause.Rfc("5.4");
 
     /// <summary>RFC 9669's name for what the immediates stand for, as in <c>map_by_fd</c>; empty of a plain value.</summary>
     public abstract string Pseudo { get; }
 
-    /// <inheritdoc/>
     public sealed override Sequence<Form> Forms =>
     [
         new()
@@ -60,7 +57,6 @@ public abstract record WideLoad : Operation
     public abstract T Value<T>(T immediate, T nextImmediate, Platform<T> platform)
         where T : IWord<T>;
 
-    /// <inheritdoc/>
     public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
         var fields = execution.Fields;
@@ -74,10 +70,8 @@ public abstract record WideLoad : Operation
     /// <summary>A plain 64-bit value.</summary>
     public sealed record Plain : WideLoad
     {
-        /// <inheritdoc/>
         public override string Summary => "Loads a 64-bit value: imm is its low half, next_imm its high half.";
 
-        /// <inheritdoc/>
         public override string Pseudo => "";
 
         private protected override ulong Subtype => 0;
@@ -86,7 +80,6 @@ public abstract record WideLoad : Operation
 
         private protected override Sequence<PlatformEncoding> Needs => [];
 
-        /// <inheritdoc/>
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             T.ShiftLeft(Number<T>(nextImmediate), T.Constant(32, Width.Bits64))
             | Number<T>(immediate);
@@ -95,17 +88,14 @@ public abstract record WideLoad : Operation
     /// <summary>The address of a map, by file descriptor.</summary>
     public sealed record MapByFd : WideLoad
     {
-        /// <inheritdoc/>
         public override string Summary => "Loads the address of the map with a file descriptor.";
 
-        /// <inheritdoc/>
         public override string Pseudo => "map_by_fd";
 
         private protected override ulong Subtype => 1;
 
         private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
 
-        /// <inheritdoc/>
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.MapByFd(Number<T>(immediate));
     }
@@ -113,10 +103,8 @@ public abstract record WideLoad : Operation
     /// <summary>The address within a map's first value, by file descriptor.</summary>
     public sealed record MapValueByFd : WideLoad
     {
-        /// <inheritdoc/>
         public override string Summary => "Loads an address within the first value of the map with a file descriptor.";
 
-        /// <inheritdoc/>
         public override string Pseudo => "map_val_by_fd";
 
         private protected override ulong Subtype => 2;
@@ -125,7 +113,6 @@ public abstract record WideLoad : Operation
 
         private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
 
-        /// <inheritdoc/>
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.MapValue(platform.MapByFd(Number<T>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
     }
@@ -133,17 +120,14 @@ public abstract record WideLoad : Operation
     /// <summary>The address of a platform variable.</summary>
     public sealed record VariableAddress : WideLoad
     {
-        /// <inheritdoc/>
         public override string Summary => "Loads the address of the platform variable with an id.";
 
-        /// <inheritdoc/>
         public override string Pseudo => "var_addr";
 
         private protected override ulong Subtype => 3;
 
         private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Variables];
 
-        /// <inheritdoc/>
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.VariableAddress(Number<T>(immediate));
     }
@@ -151,17 +135,14 @@ public abstract record WideLoad : Operation
     /// <summary>The address of an instruction.</summary>
     public sealed record CodeAddress : WideLoad
     {
-        /// <inheritdoc/>
         public override string Summary => "Loads the address of the instruction at a relative offset in slots.";
 
-        /// <inheritdoc/>
         public override string Pseudo => "code_addr";
 
         private protected override ulong Subtype => 4;
 
         private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.CodeAddresses];
 
-        /// <inheritdoc/>
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.CodeAddress(immediate.SignExtend(Width.Bits64));
     }
@@ -169,17 +150,14 @@ public abstract record WideLoad : Operation
     /// <summary>The address of a map, by index.</summary>
     public sealed record MapByIndex : WideLoad
     {
-        /// <inheritdoc/>
         public override string Summary => "Loads the address of the map with an index.";
 
-        /// <inheritdoc/>
         public override string Pseudo => "map_by_idx";
 
         private protected override ulong Subtype => 5;
 
         private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
 
-        /// <inheritdoc/>
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.MapByIndex(Number<T>(immediate));
     }
@@ -187,10 +165,8 @@ public abstract record WideLoad : Operation
     /// <summary>The address within a map's first value, by index.</summary>
     public sealed record MapValueByIndex : WideLoad
     {
-        /// <inheritdoc/>
         public override string Summary => "Loads an address within the first value of the map with an index.";
 
-        /// <inheritdoc/>
         public override string Pseudo => "map_val_by_idx";
 
         private protected override ulong Subtype => 6;
@@ -199,7 +175,6 @@ public abstract record WideLoad : Operation
 
         private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
 
-        /// <inheritdoc/>
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.MapValue(platform.MapByIndex(Number<T>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
     }

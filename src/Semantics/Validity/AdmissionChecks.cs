@@ -8,13 +8,10 @@ namespace RbpfSpec.Semantics.Validity;
 /// <summary>The profile has the conformance group of the encoding.</summary>
 public sealed record GroupExists : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "group";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Admission;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("2.4");
 
     internal override bool Concerns(Form form) => true;
@@ -30,13 +27,10 @@ public sealed record GroupExists : FormCheck
 /// <summary>The profile grants an encoding whose meaning is the platform's.</summary>
 public sealed record PlatformGrants : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "platform";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Admission;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("5.4");
 
     internal override bool Concerns(Form form) => !form.Needs.IsEmpty;
@@ -52,13 +46,10 @@ public sealed record PlatformGrants : FormCheck
 /// <summary>r10 is not written.</summary>
 public sealed record FramePointerIsKept : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "frame-pointer";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Admission;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Abi("registers");
 
     internal override bool Concerns(Form form) =>
@@ -82,13 +73,10 @@ public sealed record FramePointerIsKept : FormCheck
 /// <summary>A call names a function that the program may call.</summary>
 public sealed record FunctionIsGranted : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "helper";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Capability;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("4.3.1");
 
     internal override bool Concerns(Form form) =>

@@ -69,7 +69,6 @@ public abstract record FormCheck : Check
     {
     }
 
-    /// <inheritdoc/>
     public sealed override Truth<T> Violated<T>(Site<T> site)
     {
         var violated = Truth<T>.Of(false);
@@ -81,7 +80,6 @@ public abstract record FormCheck : Check
         return violated;
     }
 
-    /// <inheritdoc/>
     public sealed override (string Found, string Expected) Explain(Site<Word> site)
     {
         foreach (var form in site.Candidates)

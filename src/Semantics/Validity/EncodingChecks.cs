@@ -9,20 +9,15 @@ namespace RbpfSpec.Semantics.Validity;
 /// <summary>The opcode byte is one that exists.</summary>
 public sealed record OpcodeExists : Check
 {
-    /// <inheritdoc/>
     public override string Id => "opcode";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.1");
 
-    /// <inheritdoc/>
     public override Truth<T> Violated<T>(Site<T> site) => !Any(
         site, form => T.Same(site.Slot.Opcode, T.Constant(form.Opcode, Width.Bits8)));
 
-    /// <inheritdoc/>
     public override (string Found, string Expected) Explain(Site<Word> site) => OutsideRfc.Of(site.Slot) is { } known
         ? ($"opcode 0x{site.Slot.Opcode.Value:x2}, {known}", known.Instead)
         : ($"opcode 0x{site.Slot.Opcode.Value:x2} is not an instruction", "an opcode of RFC 9669");
@@ -31,21 +26,16 @@ public sealed record OpcodeExists : Check
 /// <summary>The fields that tell encodings of one opcode apart hold a value that is one of them.</summary>
 public sealed record EncodingExists : Check
 {
-    /// <inheritdoc/>
     public override string Id => "encoding";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.1");
 
-    /// <inheritdoc/>
     public override Truth<T> Violated<T>(Site<T> site) =>
         Any(site, form => T.Same(site.Slot.Opcode, T.Constant(form.Opcode, Width.Bits8)))
         & !Any(site, form => Decoder.Matches(form, site.Slot));
 
-    /// <inheritdoc/>
     public override (string Found, string Expected) Explain(Site<Word> site)
     {
         var selecting = Decoder.InSlot
@@ -72,13 +62,10 @@ public sealed record EncodingExists : Check
 /// <summary>A field that the encoding does not use is zero.</summary>
 public sealed record ReservedIsZero(Field Field) : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => $"reserved/{Field.Name()}";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.1");
 
     internal override bool Concerns(Form form) => form.Layout[Field] is FieldUse.Reserved;
@@ -97,13 +84,10 @@ public sealed record ReservedIsZero(Field Field) : FormCheck
 /// <summary>A field that names a register names one that exists.</summary>
 public sealed record RegisterExists(Field Field) : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => $"register/{Field.Name()}";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.1");
 
     internal override bool Concerns(Form form) => form.Layout[Field] is FieldUse.NamesRegister;
@@ -118,13 +102,10 @@ public sealed record RegisterExists(Field Field) : FormCheck
 /// <summary>A wide instruction has a second slot.</summary>
 public sealed record WideIsWhole : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "wide/whole";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.2");
 
     internal override bool Concerns(Form form) => form.Layout.IsWide;
@@ -139,13 +120,10 @@ public sealed record WideIsWhole : FormCheck
 /// <param name="Part">Which part.</param>
 public sealed record SecondSlotIsZero(SecondSlotPart Part) : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => $"wide/{Name}";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.2");
 
     private string Name => Part switch

@@ -8,13 +8,10 @@ namespace RbpfSpec.Semantics.Validity;
 /// <summary>A jump or local call leads into the program.</summary>
 public sealed record TargetIsInside : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "jump/inside";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Flow;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("4.3");
 
     internal override bool Concerns(Form form) => !form.Displacement.IsEmpty;
@@ -38,13 +35,10 @@ public sealed record TargetIsInside : FormCheck
 /// <summary>A jump or local call leads to an instruction, not to the second slot of one.</summary>
 public sealed record TargetIsInstruction : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "jump/instruction";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Flow;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("4.3");
 
     internal override bool Concerns(Form form) => !form.Displacement.IsEmpty;
@@ -67,13 +61,10 @@ public sealed record TargetIsInstruction : FormCheck
 /// <summary>The last instruction does not let execution run off the end.</summary>
 public sealed record EndIsClosed : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "end";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Flow;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Spec("end of program");
 
     internal override bool Concerns(Form form) => true;

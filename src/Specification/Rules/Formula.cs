@@ -17,7 +17,6 @@ public sealed record Formula : IWord<Formula>
     /// <summary>The text.</summary>
     public string Text { get; }
 
-    /// <inheritdoc/>
     public Width Width { get; }
 
     private bool IsAtom { get; }
@@ -33,96 +32,74 @@ public sealed record Formula : IWord<Formula>
     /// <summary>An unknown word.</summary>
     public static Formula Named(string name, Width width) => new(name, width, isAtom: true);
 
-    /// <inheritdoc/>
     public bool IsKnown(out ulong value)
     {
         value = Value.GetValueOrDefault();
         return Value is not null;
     }
 
-    /// <inheritdoc/>
     public static Formula Constant(ulong value, Width width)
     {
         var low = value & width.Mask;
         return new(low < 10 ? $"{low}" : $"0x{low:x}", width, isAtom: true) { Value = low };
     }
 
-    /// <inheritdoc/>
     public static Formula operator +(Formula left, Formula right) =>
         left.Value == 0 ? right : right.Value == 0 ? left : Infix(left, "+", right);
 
-    /// <inheritdoc/>
     public static Formula operator -(Formula left, Formula right) => left.Value is { } minuend && right.Value is { } subtrahend
         ? Constant(unchecked(minuend - subtrahend), left.Width)
         : right.Value == 0 ? left : Infix(left, "-", right);
 
-    /// <inheritdoc/>
     public static Formula operator *(Formula left, Formula right) => Infix(left, "*", right);
 
-    /// <inheritdoc/>
     public static Formula operator &(Formula left, Formula right) => Infix(left, "&", right);
 
-    /// <inheritdoc/>
     public static Formula operator |(Formula left, Formula right) => Infix(left, "|", right);
 
-    /// <inheritdoc/>
     public static Formula operator ^(Formula left, Formula right) => Infix(left, "^", right);
 
-    /// <inheritdoc/>
     public static Formula ShiftLeft(Formula value, Formula amount) => Infix(value, "<<", amount);
 
-    /// <inheritdoc/>
     public static Formula ShiftRightLogical(Formula value, Formula amount) => Infix(value, ">>u", amount);
 
-    /// <inheritdoc/>
     public static Formula ShiftRightArithmetic(Formula value, Formula amount) => Infix(value, ">>s", amount);
 
-    /// <inheritdoc/>
     public static Formula DivideUnsigned(Formula dividend, Formula divisor) => Infix(dividend, "/u", divisor);
 
-    /// <inheritdoc/>
     public static Formula RemainderUnsigned(Formula dividend, Formula divisor) => Infix(dividend, "%u", divisor);
 
-    /// <inheritdoc/>
     public static Formula DivideSigned(Formula dividend, Formula divisor) => Infix(dividend, "/s", divisor);
 
-    /// <inheritdoc/>
     public static Formula RemainderSigned(Formula dividend, Formula divisor) => Infix(dividend, "%s", divisor);
 
-    /// <inheritdoc/>
     public static Truth<Formula> Same(Formula left, Formula right) => left.Value is { } one && right.Value is { } other
         ? TruthOf(one == other)
         : Comparison(left, "==", "!=", right);
 
-    /// <inheritdoc/>
     public static Truth<Formula> LessUnsigned(Formula left, Formula right) =>
         Comparison(left, "<u", ">=u", right);
 
-    /// <inheritdoc/>
     public static Truth<Formula> LessSigned(Formula left, Formula right) =>
         Comparison(left, "<s", ">=s", right);
 
-    /// <inheritdoc/>
     public static Truth<Formula> TruthOf(bool value) => value ? Truth("always", "never", isAtom: true, 1) : Truth("never", "always", isAtom: true, 0);
 
     /// <summary>An unknown truth value.</summary>
     public static Truth<Formula> NamedTruth(string name) => Truth(name, $"not {name}", isAtom: true);
 
-    /// <inheritdoc/>
     public static bool IsTruthKnown(Truth<Formula> truth, out bool value)
     {
         value = truth.Representation.Value == 1;
         return truth.Representation.Value is not null;
     }
 
-    /// <inheritdoc/>
     public static Truth<Formula> Not(Truth<Formula> operand) => operand.Representation switch
     {
         { Value: { } value } => TruthOf(value == 0),
         var truth => Truth(truth.Negation, truth.Text, truth.IsAtom),
     };
 
-    /// <inheritdoc/>
     public static Truth<Formula> And(Truth<Formula> left, Truth<Formula> right) => (left.Representation.Value, right.Representation.Value) switch
     {
         (0, _) or (_, 1) => left,
@@ -130,7 +107,6 @@ public sealed record Formula : IWord<Formula>
         _ => Joined(left.Representation, "and", right.Representation),
     };
 
-    /// <inheritdoc/>
     public static Truth<Formula> Or(Truth<Formula> left, Truth<Formula> right) => (left.Representation.Value, right.Representation.Value) switch
     {
         (1, _) or (_, 0) => left,
@@ -138,7 +114,6 @@ public sealed record Formula : IWord<Formula>
         _ => Joined(left.Representation, "or", right.Representation),
     };
 
-    /// <inheritdoc/>
     public static Formula Choose(Truth<Formula> condition, Formula then, Formula otherwise) =>
         condition.IsKnown(out var known)
             ? known ? then : otherwise
@@ -146,7 +121,6 @@ public sealed record Formula : IWord<Formula>
                 ? then
                 : new($"{condition.Representation.Operand} ? {then.Operand} : {otherwise.Operand}", then.Width, isAtom: false);
 
-    /// <inheritdoc/>
     public Formula Slice(int lowest, Width width)
     {
         if (lowest == 0 && width == Width) return this;
@@ -156,20 +130,15 @@ public sealed record Formula : IWord<Formula>
         return new(text, width, isAtom: true);
     }
 
-    /// <inheritdoc/>
     public Formula Low(Width width) => Slice(0, width);
 
-    /// <inheritdoc/>
     public Formula ZeroExtend(Width width) => Extend("zx", width, Value);
 
-    /// <inheritdoc/>
     public Formula SignExtend(Width width) => Extend(
         "sx", width, Value is { } value ? (ulong)((long)(value << (64 - Width.Bits)) >> (64 - Width.Bits)) : null);
 
-    /// <inheritdoc/>
     public Formula ReverseBytes() => new($"reverse_bytes({Text})", Width, isAtom: true);
 
-    /// <inheritdoc/>
     public override string ToString() => Text;
 
     /// <summary>The text as an operand: in parentheses unless it is a name, a number or a call; of a truth value, unless it has no <c>or</c>.</summary>

@@ -95,12 +95,10 @@ internal static class AnyRegion
     /// <summary>The content of the region: what was there, and what the rule wrote.</summary>
     public sealed record Content(Sequence<Write> Writes) : IBytes<ScriptWord>
     {
-        /// <inheritdoc/>
         public ScriptWord Read(ScriptWord offset, Width width) => Writes.IsEmpty
             ? ScriptWord.Of(new Term.Load(offset.Term, width.Bits), width)
             : throw new InvalidOperationException("a rule reads what it has written, which the script cannot say");
 
-        /// <inheritdoc/>
         public IBytes<ScriptWord> Write(ScriptWord offset, ScriptWord value, Truth<ScriptWord> when) =>
             AddressOf(offset.Term) is { } address && when.Term == Granted(address, value.Width.Bytes, Access.Write)
                 ? new Content(Writes.Add(new(address, value)))

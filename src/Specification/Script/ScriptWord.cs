@@ -23,7 +23,6 @@ internal sealed record ScriptWord : IWord<ScriptWord>
     /// <summary>The expression.</summary>
     public Term Term { get; }
 
-    /// <inheritdoc/>
     public Width Width { get; }
 
     /// <summary>How many low bits of the number can be set.</summary>
@@ -38,82 +37,63 @@ internal sealed record ScriptWord : IWord<ScriptWord>
     /// <summary>A word of a term.</summary>
     public static ScriptWord Of(Term term, Width width) => new(term, width, width.Bits);
 
-    /// <inheritdoc/>
     public bool IsKnown(out ulong value)
     {
         value = Term is Term.Number(var number) ? number : 0;
         return Term is Term.Number;
     }
 
-    /// <inheritdoc/>
     public static ScriptWord Constant(ulong value, Width width) => new(new Term.Number(value & width.Mask), width, width.Bits);
 
-    /// <inheritdoc/>
     public static ScriptWord operator +(ScriptWord left, ScriptWord right) =>
         IsZero(left) ? right : IsZero(right) ? left : Wrapped("+", left, right, static (one, other) => one + other);
 
-    /// <inheritdoc/>
     public static ScriptWord operator -(ScriptWord left, ScriptWord right) =>
         IsZero(right) ? left : Wrapped("-", left, right, static (one, other) => one - other);
 
-    /// <inheritdoc/>
     public static ScriptWord operator *(ScriptWord left, ScriptWord right) => Wrapped("*", left, right, static (one, other) => one * other);
 
-    /// <inheritdoc/>
     public static ScriptWord operator &(ScriptWord left, ScriptWord right) =>
         Apply("({0} & {1})", left, right, static (one, other) => one & other, Math.Min(left.Bits, right.Bits));
 
-    /// <inheritdoc/>
     public static ScriptWord operator |(ScriptWord left, ScriptWord right) =>
         Apply("({0} | {1})", left, right, static (one, other) => one | other, Math.Max(left.Bits, right.Bits));
 
-    /// <inheritdoc/>
     public static ScriptWord operator ^(ScriptWord left, ScriptWord right) =>
         Apply("({0} ^ {1})", left, right, static (one, other) => one ^ other, Math.Max(left.Bits, right.Bits));
 
-    /// <inheritdoc/>
     public static ScriptWord ShiftLeft(ScriptWord value, ScriptWord amount) => Function("shl", value, amount, Concrete.ShiftLeft);
 
-    /// <inheritdoc/>
     public static ScriptWord ShiftRightLogical(ScriptWord value, ScriptWord amount) => Function("lshr", value, amount, Concrete.ShiftRightLogical);
 
-    /// <inheritdoc/>
     public static ScriptWord ShiftRightArithmetic(ScriptWord value, ScriptWord amount) =>
         Function("ashr", value, amount, Concrete.ShiftRightArithmetic);
 
-    /// <inheritdoc/>
     public static ScriptWord DivideUnsigned(ScriptWord dividend, ScriptWord divisor) => Function("udiv", dividend, divisor, Concrete.DivideUnsigned);
 
-    /// <inheritdoc/>
     public static ScriptWord RemainderUnsigned(ScriptWord dividend, ScriptWord divisor) =>
         Function("urem", dividend, divisor, Concrete.RemainderUnsigned);
 
-    /// <inheritdoc/>
     public static ScriptWord DivideSigned(ScriptWord dividend, ScriptWord divisor) => Function("sdiv", dividend, divisor, Concrete.DivideSigned);
 
-    /// <inheritdoc/>
     public static ScriptWord RemainderSigned(ScriptWord dividend, ScriptWord divisor) =>
         Function("srem", dividend, divisor, Concrete.RemainderSigned);
 
-    /// <inheritdoc/>
     public static Truth<ScriptWord> Same(ScriptWord left, ScriptWord right) =>
         Both(left, right, out var one, out var other)
             ? TruthOf(Concrete.Same(one, other).Value)
             : Truth(Shape.Same, left.Term, right.Term);
 
-    /// <inheritdoc/>
     public static Truth<ScriptWord> LessUnsigned(ScriptWord left, ScriptWord right) =>
         Both(left, right, out var one, out var other)
             ? TruthOf(Concrete.LessUnsigned(one, other).Value)
             : Truth(Shape.Less, left.Term, right.Term);
 
-    /// <inheritdoc/>
     public static Truth<ScriptWord> LessSigned(ScriptWord left, ScriptWord right) =>
         Both(left, right, out var one, out var other)
             ? TruthOf(Concrete.LessSigned(one, other).Value)
             : Truth($"(S({left.Width.Bits}, {{0}}) < S({left.Width.Bits}, {{1}}))", left.Term, right.Term);
 
-    /// <inheritdoc/>
     public static Truth<ScriptWord> TruthOf(bool value) => TruthOf(new Term.Truth(value));
 
     /// <summary>The truth value of a term.</summary>
@@ -122,14 +102,12 @@ internal sealed record ScriptWord : IWord<ScriptWord>
     /// <summary>A truth value that the script knows by a name.</summary>
     public static Truth<ScriptWord> NamedTruth(string name) => TruthOf(new Term.Name(name));
 
-    /// <inheritdoc/>
     public static bool IsTruthKnown(Truth<ScriptWord> truth, out bool value)
     {
         value = truth.Term is Term.Truth(true);
         return truth.Term is Term.Truth;
     }
 
-    /// <inheritdoc/>
     public static Truth<ScriptWord> Not(Truth<ScriptWord> operand) => operand.Term switch
     {
         Term.Truth(var value) => TruthOf(!value),
@@ -137,7 +115,6 @@ internal sealed record ScriptWord : IWord<ScriptWord>
         var term => Truth(Shape.Not, term),
     };
 
-    /// <inheritdoc/>
     public static Truth<ScriptWord> And(Truth<ScriptWord> left, Truth<ScriptWord> right) => (left.Term, right.Term) switch
     {
         (Term.Truth(false), _) or (_, Term.Truth(true)) => left,
@@ -145,7 +122,6 @@ internal sealed record ScriptWord : IWord<ScriptWord>
         var (one, other) => TruthOf(AnyRegion.Check(one, other) ?? new Term.Apply(Shape.And, [one, other])),
     };
 
-    /// <inheritdoc/>
     public static Truth<ScriptWord> Or(Truth<ScriptWord> left, Truth<ScriptWord> right) => (left.Term, right.Term) switch
     {
         (Term.Truth(true), _) or (_, Term.Truth(false)) => left,
@@ -153,7 +129,6 @@ internal sealed record ScriptWord : IWord<ScriptWord>
         var (one, other) => Truth(Shape.Or, one, other),
     };
 
-    /// <inheritdoc/>
     public static ScriptWord Choose(Truth<ScriptWord> condition, ScriptWord then, ScriptWord otherwise)
     {
         if (condition.IsKnown(out var known)) return known ? then : otherwise;
@@ -163,7 +138,6 @@ internal sealed record ScriptWord : IWord<ScriptWord>
             : new(new Term.Apply(Shape.Choose, [condition.Term, then.Term, otherwise.Term]), then.Width, Math.Max(then.Bits, otherwise.Bits));
     }
 
-    /// <inheritdoc/>
     public ScriptWord Slice(int lowest, Width width)
     {
         if (Term is Term.Number(var value)) return Constant(value >> lowest, width);
@@ -173,13 +147,10 @@ internal sealed record ScriptWord : IWord<ScriptWord>
         return Of(new Term.Apply(shape, [Term]), width);
     }
 
-    /// <inheritdoc/>
     public ScriptWord Low(Width width) => Slice(0, width);
 
-    /// <inheritdoc/>
     public ScriptWord ZeroExtend(Width width) => new(Term, width, Bits);
 
-    /// <inheritdoc/>
     public ScriptWord SignExtend(Width width)
     {
         if (width == Width) return this;
@@ -188,7 +159,6 @@ internal sealed record ScriptWord : IWord<ScriptWord>
             : Of(new Term.Apply($"U({width.Bits}, S({Width.Bits}, {{0}}))", [Term]), width) with { Extended = this };
     }
 
-    /// <inheritdoc/>
     public ScriptWord ReverseBytes() => IsKnown(out var value)
         ? Constant(Concrete.Wrap(value, Width).ReverseBytes().Value, Width)
         : Of(new Term.Apply($"reverse({Width.Bits}, {{0}})", [Term]), Width);

@@ -53,7 +53,6 @@ public sealed record CilMethod(CilAssembly Assembly, MethodDefinition Definition
         return definition.HasBody && !definition.IsVirtual ? new(Assembly, definition, types) : null;
     }
 
-    /// <inheritdoc/>
     public override string ToString() => Name;
 
     private static bool Implements(MethodDefinition method, MethodDefinition declared) =>

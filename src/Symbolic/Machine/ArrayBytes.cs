@@ -12,7 +12,6 @@ public sealed record ArrayBytes(Term Array, Term First) : IBytes<TermWord>
     /// <summary>Unknown bytes in an array of their own.</summary>
     public static ArrayBytes Variable(string name) => new(Make.Variable(name, Sort.Bytes), Make.Constant(0, 64));
 
-    /// <inheritdoc/>
     public TermWord Read(TermWord offset, Width width)
     {
         var word = At(offset, 0);
@@ -20,7 +19,6 @@ public sealed record ArrayBytes(Term Array, Term First) : IBytes<TermWord>
         return new(word);
     }
 
-    /// <inheritdoc/>
     public IBytes<TermWord> Write(TermWord offset, TermWord value, Truth<TermWord> when)
     {
         if (when.Term.IsFalse) return this;

@@ -38,7 +38,6 @@ public sealed class CellBytes : IBytes<TermWord>
     public static Term Variable(string prefix, ulong offset) =>
         Make.Variable(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}{offset}"), 8);
 
-    /// <inheritdoc/>
     public TermWord Read(TermWord offset, Width width)
     {
         var word = At(offset.Term, 0);
@@ -46,7 +45,6 @@ public sealed class CellBytes : IBytes<TermWord>
         return new(word);
     }
 
-    /// <inheritdoc/>
     public IBytes<TermWord> Write(TermWord offset, TermWord value, Truth<TermWord> when)
     {
         if (when.Term.IsFalse) return this;

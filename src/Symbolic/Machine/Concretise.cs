@@ -90,7 +90,6 @@ public sealed class AssignedBytes : IBytes<Word>
         this.written = written;
     }
 
-    /// <inheritdoc/>
     public Word Read(Word offset, Width width)
     {
         ulong value = 0;
@@ -98,7 +97,6 @@ public sealed class AssignedBytes : IBytes<Word>
         return Word.Wrap(value, width);
     }
 
-    /// <inheritdoc/>
     public IBytes<Word> Write(Word offset, Word value, Truth<Word> when)
     {
         if (!when.Value) return this;

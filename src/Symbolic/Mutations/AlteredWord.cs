@@ -26,80 +26,62 @@ internal readonly record struct AlteredWord<T>(T Inner, Mark Mark = Mark.None)
     : IWord<AlteredWord<T>>
     where T : IWord<T>
 {
-    /// <inheritdoc/>
     public Width Width => Inner.Width;
 
-    /// <inheritdoc/>
     public bool IsKnown(out ulong value)
     {
         value = default;
         return Mark is Mark.Known && Inner.IsKnown(out value);
     }
 
-    /// <inheritdoc/>
     public static AlteredWord<T> Constant(ulong value, Width width) =>
         new(T.Constant(AlteredRun.Next(Changes.OfConstant) is null ? value : unchecked(value + 1), width));
 
-    /// <inheritdoc/>
     public static AlteredWord<T> operator +(AlteredWord<T> left, AlteredWord<T> right) =>
         Word(Operator.Add, left, right);
 
-    /// <inheritdoc/>
     public static AlteredWord<T> operator -(AlteredWord<T> left, AlteredWord<T> right) =>
         Word(Operator.Subtract, left, right);
 
-    /// <inheritdoc/>
     public static AlteredWord<T> operator *(AlteredWord<T> left, AlteredWord<T> right) =>
         Word(Operator.Multiply, left, right);
 
-    /// <inheritdoc/>
     public static AlteredWord<T> operator &(AlteredWord<T> left, AlteredWord<T> right) =>
         Word(Operator.BitwiseAnd, left, right);
 
-    /// <inheritdoc/>
     public static AlteredWord<T> operator |(AlteredWord<T> left, AlteredWord<T> right) =>
         Word(Operator.BitwiseOr, left, right);
 
-    /// <inheritdoc/>
     public static AlteredWord<T> operator ^(AlteredWord<T> left, AlteredWord<T> right) =>
         Word(Operator.BitwiseXor, left, right);
 
-    /// <inheritdoc/>
     public static AlteredWord<T> ShiftLeft(AlteredWord<T> value, AlteredWord<T> amount) =>
         Word(Operator.ShiftLeft, value, amount);
 
-    /// <inheritdoc/>
     public static AlteredWord<T> ShiftRightLogical(AlteredWord<T> value, AlteredWord<T> amount) =>
         Word(Operator.ShiftRightLogical, value, amount);
 
-    /// <inheritdoc/>
     public static AlteredWord<T> ShiftRightArithmetic(AlteredWord<T> value, AlteredWord<T> amount) =>
         Word(Operator.ShiftRightArithmetic, value, amount);
 
-    /// <inheritdoc/>
     public static AlteredWord<T> DivideUnsigned(AlteredWord<T> dividend, AlteredWord<T> divisor) =>
         Word(Operator.DivideUnsigned, dividend, divisor);
 
-    /// <inheritdoc/>
     public static AlteredWord<T> RemainderUnsigned(AlteredWord<T> dividend, AlteredWord<T> divisor) =>
         Word(Operator.RemainderUnsigned, dividend, divisor);
 
-    /// <inheritdoc/>
     public static AlteredWord<T> DivideSigned(AlteredWord<T> dividend, AlteredWord<T> divisor) =>
         Word(Operator.DivideSigned, dividend, divisor);
 
-    /// <inheritdoc/>
     public static AlteredWord<T> RemainderSigned(AlteredWord<T> dividend, AlteredWord<T> divisor) =>
         Word(Operator.RemainderSigned, dividend, divisor);
 
-    /// <inheritdoc/>
     public static Truth<AlteredWord<T>> Same(AlteredWord<T> left, AlteredWord<T> right)
     {
         var same = T.Same(left.Inner, right.Inner);
         return Up(AlteredRun.Next(Operator.Equal) is null ? same : !same);
     }
 
-    /// <inheritdoc/>
     public static Truth<AlteredWord<T>> LessUnsigned(AlteredWord<T> left, AlteredWord<T> right)
     {
         // The access check, the one formula for all accesses, begins with this comparison of the region's length.
@@ -107,11 +89,9 @@ internal readonly record struct AlteredWord<T>(T Inner, Mark Mark = Mark.None)
         return Less(Operator.LessUnsigned, left.Inner, right.Inner);
     }
 
-    /// <inheritdoc/>
     public static Truth<AlteredWord<T>> LessSigned(AlteredWord<T> left, AlteredWord<T> right) =>
         Less(Operator.LessSigned, left.Inner, right.Inner);
 
-    /// <inheritdoc/>
     public static Truth<AlteredWord<T>> TruthOf(bool value) => Up(Truth<T>.Of(value));
 
     /// <summary>Never, so that a rule does the same whatever it is.</summary>
@@ -121,43 +101,34 @@ internal readonly record struct AlteredWord<T>(T Inner, Mark Mark = Mark.None)
         return false;
     }
 
-    /// <inheritdoc/>
     public static Truth<AlteredWord<T>> Not(Truth<AlteredWord<T>> operand) =>
         AlteredRun.Next(Operator.Not) is null ? Up(!Down(operand)) : operand;
 
-    /// <inheritdoc/>
     public static Truth<AlteredWord<T>> And(Truth<AlteredWord<T>> left, Truth<AlteredWord<T>> right) =>
         Changed(AlteredRun.Next(Operator.And), left, right) ?? Up(Down(left) & Down(right));
 
-    /// <inheritdoc/>
     public static Truth<AlteredWord<T>> Or(Truth<AlteredWord<T>> left, Truth<AlteredWord<T>> right) =>
         Changed(AlteredRun.Next(Operator.Or), left, right) ?? Up(Down(left) | Down(right));
 
-    /// <inheritdoc/>
     public static AlteredWord<T> Choose(
         Truth<AlteredWord<T>> condition, AlteredWord<T> then, AlteredWord<T> otherwise) =>
         new(AlteredRun.Next(Operator.Choose) is null
             ? T.Choose(Down(condition), then.Inner, otherwise.Inner)
             : T.Choose(Down(condition), otherwise.Inner, then.Inner));
 
-    /// <inheritdoc/>
     public AlteredWord<T> Slice(int lowest, Width width) =>
         new(AlteredRun.Next(Operator.Extract, isPart: width.Bits is not 4 && width < Width) is null
             ? Inner.Slice(lowest, width)
             : Inner.Slice(lowest, Width.Of(width.Bits / 2)).ZeroExtend(width));
 
-    /// <inheritdoc/>
     public AlteredWord<T> Low(Width width) => Slice(0, width);
 
-    /// <inheritdoc/>
     public AlteredWord<T> ZeroExtend(Width width) =>
         new(AlteredRun.Next(Operator.ZeroExtend) is null ? Inner.ZeroExtend(width) : Inner.SignExtend(width));
 
-    /// <inheritdoc/>
     public AlteredWord<T> SignExtend(Width width) =>
         new(AlteredRun.Next(Operator.SignExtend) is null ? Inner.SignExtend(width) : Inner.ZeroExtend(width));
 
-    /// <inheritdoc/>
     public AlteredWord<T> ReverseBytes() =>
         new(AlteredRun.Next(Changes.OfReversal) is null ? Inner.ReverseBytes() : Inner);
 

@@ -168,10 +168,8 @@ internal sealed class AlteredBytes<T>(IBytes<T> inner) : IBytes<AlteredWord<T>>
     /// <summary>The bytes.</summary>
     public IBytes<T> Inner => inner;
 
-    /// <inheritdoc/>
     public AlteredWord<T> Read(AlteredWord<T> offset, Width width) => new(inner.Read(offset.Inner, width));
 
-    /// <inheritdoc/>
     public IBytes<AlteredWord<T>> Write(
         AlteredWord<T> offset, AlteredWord<T> value, Truth<AlteredWord<T>> when) =>
         new AlteredBytes<T>(inner.Write(offset.Inner, value.Inner, AlteredWord<T>.Down(when)));

@@ -41,12 +41,10 @@ public abstract record Mutation
     /// <param name="Change">What it is.</param>
     public sealed record Altered(Form Form, Site Site, Change Change) : Mutation(Form)
     {
-        /// <inheritdoc/>
         public override string Name => Site.Walk == 0
             ? $"{Change.Name} (operation {Site.Operation})"
             : $"{Change.Name} (operation {Site.Operation} of the walk {Site.Walk} over the regions)";
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             Run(execution, Site, Change);
     }
@@ -57,10 +55,8 @@ public abstract record Mutation
     /// <param name="Trap">Its trap.</param>
     public sealed record Unguarded(Form Form, int Guard, Trap Trap) : Mutation(Form)
     {
-        /// <inheritdoc/>
         public override string Name => $"no trap {Trap} (guard {Guard})";
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var outcome = Run(execution, default, null);
@@ -73,10 +69,8 @@ public abstract record Mutation
     /// <param name="Misreading">How.</param>
     public sealed record Misread(Form Form, Misreading Misreading) : Mutation(Form)
     {
-        /// <inheritdoc/>
         public override string Name => Misreading.Name;
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var read = Misreading.Read(execution);
@@ -89,10 +83,8 @@ public abstract record Mutation
     /// <param name="Slip">What is done instead.</param>
     public sealed record Slipped(Form Form, Slip Slip) : Mutation(Form)
     {
-        /// <inheritdoc/>
         public override string Name => Slip.Name;
 
-        /// <inheritdoc/>
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var outcome = execution.Form.Operation.Execute(execution);

@@ -56,7 +56,6 @@ internal sealed class Z3Run : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (gate) finished = true;

@@ -17,10 +17,8 @@ public sealed class Z3Solver : ISolver
 
     private Z3Solver(string version) => Version = version;
 
-    /// <inheritdoc/>
     public string Name => "libz3";
 
-    /// <inheritdoc/>
     public string Version { get; }
 
     /// <summary>Opens a session, if this process can call libz3.</summary>
@@ -30,7 +28,6 @@ public sealed class Z3Solver : ISolver
         Z3Presence.Absent(var reason) => new Opening.Unavailable(reason),
     };
 
-    /// <inheritdoc/>
     public Reply Solve(Script script, TimeSpan limit)
     {
         if (ScriptShape.Problem(script) is { Length: > 0 } problem) return new Reply.Failed(problem);
@@ -49,13 +46,11 @@ public sealed class Z3Solver : ISolver
         }
     }
 
-    /// <inheritdoc/>
     public void Interrupt()
     {
         lock (gate) running?.Stop("interrupted");
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Interrupt();
 
     private Reply Solve(Script script, Z3Run run)

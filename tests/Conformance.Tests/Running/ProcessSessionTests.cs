@@ -57,6 +57,5 @@ public sealed class ProcessSessionTests : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => folder.Delete(recursive: true);
 }
