@@ -66,14 +66,8 @@ public static partial class CertrBpf
     }
 
     /// <summary>CertrBPF's second half of a wide load: sets bits in the high half of a register.</summary>
-    public sealed record HighHalfLoad : Operation
+    public sealed record HighHalfLoad() : Operation("lddwh", "Ors the immediate into the high half of the destination.", Interpreter, [])
     {
-        public override string Mnemonic => "lddwh";
-
-        public override string Summary => "Ors the immediate into the high half of the destination.";
-
-        public override Clause Source => Interpreter;
-
         public override Sequence<Form> Forms =>
         [
             new()

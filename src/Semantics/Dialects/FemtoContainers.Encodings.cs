@@ -20,18 +20,16 @@ public static partial class FemtoContainers
     /// <summary>Femto-Containers' own wide instructions: an address in a section of the image.</summary>
     /// <remarks>Where the sections are is the platform's business: its variables 0 and 1 are their first bytes.</remarks>
     /// <param name="Section">The section.</param>
-    public sealed record SectionLoad(ImageSection Section) : Operation
-    {
-        public override string Mnemonic => Section switch
+    public sealed record SectionLoad(ImageSection Section) : Operation(
+        Section switch
         {
             ImageSection.Data => "lddwd",
             ImageSection.ReadOnlyData => "lddwr",
-        };
-
-        public override string Summary => "Loads the address at a distance, both immediates, from the first byte of a section.";
-
-        public override Clause Source => Interpreter;
-
+        },
+        "Loads the address at a distance, both immediates, from the first byte of a section.",
+        Interpreter,
+        [])
+    {
         public override Sequence<Form> Forms =>
         [
             new()

@@ -16,6 +16,9 @@ public readonly record struct Guarded<T, TValue>(Sequence<Guard<T>> Guards, TVal
     public Guarded<T, TValue> Unless(Truth<T> when, Trap trap) =>
         when.IsKnown(out var holds) && !holds ? this : new(Guards.Add(new(when, trap)), Value);
 
+    /// <summary>The outcome that never traps.</summary>
+    public static implicit operator Guarded<T, TValue>(TValue value) => new(default, value);
+
     /// <summary>The same guards before another value.</summary>
     public Guarded<T, TOther> With<TOther>(TOther value) => new(Guards, value);
 }

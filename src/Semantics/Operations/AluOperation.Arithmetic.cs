@@ -8,67 +8,33 @@ namespace RbpfSpec.Semantics.Operations;
 public abstract partial record AluOperation
 {
     /// <summary><c>ADD</c>: sum.</summary>
-    public sealed record Add : AluOperation
+    public sealed record Add() : AluOperation(
+        0x0, "add", "+=", "Adds the second operand to the destination, wrapping around.")
     {
-        public override byte Code => 0x0;
-
-        public override string Mnemonic => "add";
-
-        public override string Operator => "+=";
-
-        public override string Summary => "Adds the second operand to the destination, wrapping around.";
-
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
-            Guarded<T>.Of(destination + source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination + source;
     }
 
     /// <summary><c>SUB</c>: difference.</summary>
-    public sealed record Subtract : AluOperation
+    public sealed record Subtract() : AluOperation(
+        0x1, "sub", "-=", "Subtracts the second operand from the destination, wrapping around.")
     {
-        public override byte Code => 0x1;
-
-        public override string Mnemonic => "sub";
-
-        public override string Operator => "-=";
-
-        public override string Summary => "Subtracts the second operand from the destination, wrapping around.";
-
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
-            Guarded<T>.Of(destination - source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination - source;
     }
 
     /// <summary><c>MUL</c>: product.</summary>
-    public sealed record Multiply : AluOperation
+    public sealed record Multiply() : AluOperation(
+        0x2, "mul", "*=", "Multiplies the destination by the second operand, wrapping around.", isDivmul: true)
     {
-        public override byte Code => 0x2;
-
-        public override string Mnemonic => "mul";
-
-        public override string Operator => "*=";
-
-        public override string Summary => "Multiplies the destination by the second operand, wrapping around.";
-
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
-            Guarded<T>.Of(destination * source);
-
-        protected override ConformanceGroup GroupOf(Width width) => DivisionGroup(width);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination * source;
     }
 
     /// <summary><c>NEG</c>: two's complement negation.</summary>
-    public sealed record Negate : AluOperation
+    public sealed record Negate() : AluOperation(
+        0x8, "neg", "-", "Negates the destination; the least number stays itself.")
     {
-        public override byte Code => 0x8;
-
-        public override string Mnemonic => "neg";
-
-        public override string Operator => "-";
-
-        public override string Summary => "Negates the destination; the least number stays itself.";
-
         public override Sequence<Form> Forms => [Unary(Width.Bits32), Unary(Width.Bits64)];
 
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
-            Guarded<T>.Of(T.Zero(destination.Width) - destination);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => T.Zero(destination.Width) - destination;
 
         private Form Unary(Width width) => FormOf(width, SourceOperand.Immediate) with
         {
@@ -77,7 +43,4 @@ public abstract partial record AluOperation
             Operand = SourceOperand.None,
         };
     }
-
-    private static ConformanceGroup DivisionGroup(Width width) =>
-        width.Bits is 64 ? ConformanceGroup.Divmul64 : ConformanceGroup.Divmul32;
 }

@@ -8,62 +8,36 @@ namespace RbpfSpec.Semantics.Operations;
 public abstract partial record AluOperation
 {
     /// <summary><c>END</c> to little-endian: the machine is little-endian, so only the high bits are cleared.</summary>
-    public sealed record ToLittleEndian : AluOperation
+    public sealed record ToLittleEndian() : AluOperation(
+        0xd, "le", "le",
+        "To or from little-endian, which is the machine's own order: keeps the low 16, 32 or 64 bits of the destination and clears the others.",
+        source: Clause.Rfc("4.2"))
     {
-        public override byte Code => 0xd;
-
-        public override string Mnemonic => "le";
-
-        public override string Operator => "le";
-
-        public override string Summary => "To or from little-endian, which is the machine's own order: keeps the low 16, 32 or 64 bits of the destination and clears the others.";
-
-        public override Clause Source => Clause.Rfc("4.2");
-
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits32, SourceOperand.Immediate));
 
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
-            Guarded<T>.Of(destination);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination;
     }
 
     /// <summary><c>END</c> to big-endian: the machine is little-endian, so the bytes are reversed.</summary>
-    public sealed record ToBigEndian : AluOperation
+    public sealed record ToBigEndian() : AluOperation(
+        0xd, "be", "be",
+        "To or from big-endian, the network's order: reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others.",
+        source: Clause.Rfc("4.2"))
     {
-        public override byte Code => 0xd;
-
-        public override string Mnemonic => "be";
-
-        public override string Operator => "be";
-
-        public override string Summary =>
-            "To or from big-endian, the network's order: reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others.";
-
-        public override Clause Source => Clause.Rfc("4.2");
-
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits32, SourceOperand.Register));
 
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
-            Guarded<T>.Of(destination.ReverseBytes());
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination.ReverseBytes();
     }
 
     /// <summary><c>END</c> of the 64-bit class: the bytes are reversed on every machine.</summary>
-    public sealed record SwapBytes : AluOperation
+    public sealed record SwapBytes() : AluOperation(
+        0xd, "bswap", "bswap",
+        "Reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others; the same as be here, and on machines of another byte order, too.",
+        source: Clause.Rfc("4.2"))
     {
-        public override byte Code => 0xd;
-
-        public override string Mnemonic => "bswap";
-
-        public override string Operator => "bswap";
-
-        public override string Summary =>
-            "Reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others; the same as be here, and on machines of another byte order, too.";
-
-        public override Clause Source => Clause.Rfc("4.2");
-
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits64, SourceOperand.Immediate));
 
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
-            Guarded<T>.Of(destination.ReverseBytes());
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination.ReverseBytes();
     }
 
     // The immediate selects the width; there is no second operand. RFC 9669 §4.2 puts only width 64 in base64.

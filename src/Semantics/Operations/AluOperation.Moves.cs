@@ -7,43 +7,25 @@ namespace RbpfSpec.Semantics.Operations;
 public abstract partial record AluOperation
 {
     /// <summary><c>MOV</c>: copy.</summary>
-    public sealed record Move : AluOperation
+    public sealed record Move() : AluOperation(0xb, "mov", "=", "Copies the second operand to the destination.")
     {
-        public override byte Code => 0xb;
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => source;
 
-        public override string Mnemonic => "mov";
-
-        public override string Operator => "=";
-
-        public override string Summary => "Copies the second operand to the destination.";
-
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
-            Guarded<T>.Of(source);
-
-        protected override FieldUse OffsetUse(SourceOperand operand) =>
+        private protected override FieldUse OffsetUse(SourceOperand operand) =>
             operand is SourceOperand.Register ? Layout.Only(0) : Layout.Zero;
     }
 
     /// <summary><c>MOVSX</c>: copy of the low bits of a register, sign-extended.</summary>
     /// <param name="From">The number of bits copied.</param>
-    public sealed record MoveSigned(Width From) : AluOperation
+    public sealed record MoveSigned(Width From) : AluOperation(
+        0xb, $"movsx{From.Bits}", $"(s{From.Bits})",
+        $"Copies the low {From.Bits} bits of the source register to the destination, sign-extended.",
+        offset: (ulong)From.Bits)
     {
-        public override byte Code => 0xb;
-
-        public override string Mnemonic => $"movsx{From.Bits}";
-
-        public override string Operator => $"(s{From.Bits})";
-
-        public override string Summary =>
-            $"Copies the low {From.Bits} bits of the source register to the destination, sign-extended.";
-
         public override Sequence<Form> Forms =>
             From.Bits is 32 ? [To(Width.Bits64)] : [To(Width.Bits32), To(Width.Bits64)];
 
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
-            Guarded<T>.Of(source.Low(From).SignExtend(source.Width));
-
-        protected override FieldUse OffsetUse(SourceOperand operand) => Layout.Only((ulong)From.Bits);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => source.Low(From).SignExtend(source.Width);
 
         private Form To(Width width) => FormOf(width, SourceOperand.Register) with
         {

@@ -6,56 +6,31 @@ namespace RbpfSpec.Semantics.Operations;
 public abstract partial record AluOperation
 {
     /// <summary><c>LSH</c>: shift left.</summary>
-    public sealed record ShiftLeft : AluOperation
+    public sealed record ShiftLeft() : AluOperation(
+        0x6, "lsh", "<<=", "Shifts the destination left by the low 5 or 6 bits of the second operand.", traps: [Trap.ShiftAmount])
     {
-        public override byte Code => 0x6;
-
-        public override string Mnemonic => "lsh";
-
-        public override string Operator => "<<=";
-
-        public override string Summary => "Shifts the destination left by the low 5 or 6 bits of the second operand.";
-
-        public override Sequence<Trap> Traps => [Trap.ShiftAmount];
-
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
-            OrLargeShift<T>(T.ShiftLeft(destination, Masked<T>(source)), source, profile);
+            OrLargeShift(T.ShiftLeft(destination, Masked(source)), source, profile);
     }
 
     /// <summary><c>RSH</c>: logical shift right.</summary>
-    public sealed record ShiftRight : AluOperation
+    public sealed record ShiftRight() : AluOperation(
+        0x7, "rsh", ">>=",
+        "Shifts the destination right by the low 5 or 6 bits of the second operand, zeros in.",
+        traps: [Trap.ShiftAmount])
     {
-        public override byte Code => 0x7;
-
-        public override string Mnemonic => "rsh";
-
-        public override string Operator => ">>=";
-
-        public override string Summary =>
-            "Shifts the destination right by the low 5 or 6 bits of the second operand, zeros in.";
-
-        public override Sequence<Trap> Traps => [Trap.ShiftAmount];
-
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
-            OrLargeShift<T>(T.ShiftRightLogical(destination, Masked<T>(source)), source, profile);
+            OrLargeShift(T.ShiftRightLogical(destination, Masked(source)), source, profile);
     }
 
     /// <summary><c>ARSH</c>: arithmetic shift right.</summary>
-    public sealed record ShiftRightSigned : AluOperation
+    public sealed record ShiftRightSigned() : AluOperation(
+        0xc, "arsh", "s>>=",
+        "Shifts the destination right by the low 5 or 6 bits of the second operand, copies of the sign in.",
+        traps: [Trap.ShiftAmount])
     {
-        public override byte Code => 0xc;
-
-        public override string Mnemonic => "arsh";
-
-        public override string Operator => "s>>=";
-
-        public override string Summary =>
-            "Shifts the destination right by the low 5 or 6 bits of the second operand, copies of the sign in.";
-
-        public override Sequence<Trap> Traps => [Trap.ShiftAmount];
-
         public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) =>
-            OrLargeShift<T>(T.ShiftRightArithmetic(destination, Masked<T>(source)), source, profile);
+            OrLargeShift(T.ShiftRightArithmetic(destination, Masked(source)), source, profile);
     }
 
     private static T Masked<T>(T amount)
@@ -65,7 +40,7 @@ public abstract partial record AluOperation
     private static Guarded<T, T> OrLargeShift<T>(T value, T amount, Profile profile)
         where T : IWord<T> => profile.LargeShift switch
         {
-            LargeShift.Masked => Guarded<T>.Of(value),
+            LargeShift.Masked => value,
             LargeShift.Traps => Guarded<T>.Of(value).Unless(
                 !T.LessUnsigned(amount, T.Constant((ulong)amount.Width.Bits, amount.Width)), Trap.ShiftAmount),
         };

@@ -12,17 +12,19 @@ namespace RbpfSpec.Semantics.Operations;
 /// </remarks>
 public abstract partial record AluOperation : Operation
 {
-    private AluOperation()
-    {
-    }
+    private readonly bool isDivmul;
+    private readonly ulong? offset;
+
+    private AluOperation(
+        byte code, string mnemonic, string @operator, string summary, Clause? source = null, Sequence<Trap> traps = default, bool isDivmul = false, ulong? offset = null)
+        : base(mnemonic, summary, source ?? Clause.Rfc("4.1"), traps) =>
+        (Code, Operator, this.isDivmul, this.offset) = (code, @operator, isDivmul, offset);
 
     /// <summary>The code: the four high bits of the opcode.</summary>
-    public abstract byte Code { get; }
+    public byte Code { get; }
 
     /// <summary>The operator in the assembly text that LLVM prints, such as <c>+=</c>; of unary operations a name.</summary>
-    public abstract string Operator { get; }
-
-    public override Clause Source => Clause.Rfc("4.1");
+    public string Operator { get; }
 
     public override Sequence<Form> Forms =>
     [
@@ -43,12 +45,16 @@ public abstract partial record AluOperation : Operation
         return result.With(execution.Write(execution.Fields.Destination, result.Value.ZeroExtend(Width.Bits64)));
     }
 
-    /// <summary>The conformance group of the form at a width.</summary>
-    protected virtual ConformanceGroup GroupOf(Width width) =>
-        width.Bits is 64 ? ConformanceGroup.Base64 : ConformanceGroup.Base32;
-
     /// <summary>How a form with the given second operand uses the offset field.</summary>
-    protected virtual FieldUse OffsetUse(SourceOperand operand) => Layout.Zero;
+    private protected virtual FieldUse OffsetUse(SourceOperand operand) => offset is { } selected ? Layout.Only(selected) : Layout.Zero;
+
+    private ConformanceGroup GroupOf(Width width) => (isDivmul, width.Bits is 64) switch
+    {
+        (true, true) => ConformanceGroup.Divmul64,
+        (true, false) => ConformanceGroup.Divmul32,
+        (false, true) => ConformanceGroup.Base64,
+        (false, false) => ConformanceGroup.Base32,
+    };
 
     private protected static string Suffix(Width width) => width.Bits is 64 ? "" : $"{width.Bits}";
 

@@ -13,19 +13,14 @@ public abstract record AtomicOperation : Operation
 {
     private const byte FetchBit = 0x01;
 
-    private AtomicOperation()
-    {
-    }
+    // The bits of the immediate that select the operation, without the one that fetches.
+    private readonly byte code;
+
+    private AtomicOperation(byte code, string mnemonic, string @operator, string summary)
+        : base(mnemonic, summary, Clause.Rfc("5.3"), MemoryOperation.AccessTraps) => (this.code, Operator) = (code, @operator);
 
     /// <summary>The operator in the assembly text that LLVM prints, such as <c>+=</c>, or the name of its function.</summary>
-    public abstract string Operator { get; }
-
-    public override Clause Source => Clause.Rfc("5.3");
-
-    public override Sequence<Trap> Traps => MemoryOperation.AccessTraps;
-
-    /// <summary>The bits of the immediate that select the operation, without the one that fetches.</summary>
-    private protected abstract byte Code { get; }
+    public string Operator { get; }
 
     public override Sequence<Form> Forms =>
     [
@@ -75,7 +70,7 @@ public abstract record AtomicOperation : Operation
             Destination = Layout.Register,
             Source = Layout.Register,
             Offset = Layout.Value,
-            Immediate = Layout.Only((ulong)(fetches ? Code | FetchBit : Code)),
+            Immediate = Layout.Only((ulong)(fetches ? code | FetchBit : code)),
         },
         Group = size is AccessSize.DoubleWord ? ConformanceGroup.Atomic64 : ConformanceGroup.Atomic32,
         Width = size.Width(),
@@ -99,90 +94,46 @@ public abstract record AtomicOperation : Operation
     }
 
     /// <summary><c>ADD</c>: sum.</summary>
-    public sealed record Add : AtomicOperation
+    public sealed record Add() : AtomicOperation(0x00, "add", "+=", "Atomically adds the source register to memory.")
     {
-        public override string Mnemonic => "add";
-
-        public override string Operator => "+=";
-
-        public override string Summary => "Atomically adds the source register to memory.";
-
-        private protected override byte Code => 0x00;
-
         public override T Combine<T>(T memory, T source, T r0) => memory + source;
     }
 
     /// <summary><c>OR</c>: bitwise or.</summary>
-    public sealed record Or : AtomicOperation
+    public sealed record Or() : AtomicOperation(
+        0x40, "or", "|=", "Atomically sets the bits of memory that are set in the source register.")
     {
-        public override string Mnemonic => "or";
-
-        public override string Operator => "|=";
-
-        public override string Summary => "Atomically sets the bits of memory that are set in the source register.";
-
-        private protected override byte Code => 0x40;
-
         public override T Combine<T>(T memory, T source, T r0) => memory | source;
     }
 
     /// <summary><c>AND</c>: bitwise and.</summary>
-    public sealed record And : AtomicOperation
+    public sealed record And() : AtomicOperation(
+        0x50, "and", "&=", "Atomically clears the bits of memory that are clear in the source register.")
     {
-        public override string Mnemonic => "and";
-
-        public override string Operator => "&=";
-
-        public override string Summary => "Atomically clears the bits of memory that are clear in the source register.";
-
-        private protected override byte Code => 0x50;
-
         public override T Combine<T>(T memory, T source, T r0) => memory & source;
     }
 
     /// <summary><c>XOR</c>: bitwise exclusive or.</summary>
-    public sealed record Xor : AtomicOperation
+    public sealed record Xor() : AtomicOperation(
+        0xa0, "xor", "^=", "Atomically flips the bits of memory that are set in the source register.")
     {
-        public override string Mnemonic => "xor";
-
-        public override string Operator => "^=";
-
-        public override string Summary => "Atomically flips the bits of memory that are set in the source register.";
-
-        private protected override byte Code => 0xa0;
-
         public override T Combine<T>(T memory, T source, T r0) => memory ^ source;
     }
 
     /// <summary><c>XCHG</c>: exchange.</summary>
-    public sealed record Exchange : AtomicOperation
+    public sealed record Exchange() : AtomicOperation(
+        0xe0, "xchg", "xchg", "Atomically exchanges the source register and memory.")
     {
-        public override string Mnemonic => "xchg";
-
-        public override string Operator => "xchg";
-
-        public override string Summary => "Atomically exchanges the source register and memory.";
-
         public override Sequence<Form> Forms => Always(WrittenRegister.Source);
-
-        private protected override byte Code => 0xe0;
 
         public override T Combine<T>(T memory, T source, T r0) => source;
     }
 
     /// <summary><c>CMPXCHG</c>: compare with r0 and exchange.</summary>
-    public sealed record CompareExchange : AtomicOperation
+    public sealed record CompareExchange() : AtomicOperation(
+        0xf0, "cmpxchg", "cmpxchg", "Atomically stores the source register if memory equals r0; r0 becomes the old value in either case.")
     {
-        public override string Mnemonic => "cmpxchg";
-
-        public override string Operator => "cmpxchg";
-
-        public override string Summary =>
-            "Atomically stores the source register if memory equals r0; r0 becomes the old value in either case.";
-
         public override Sequence<Form> Forms => Always(WrittenRegister.R0);
-
-        private protected override byte Code => 0xf0;
 
         public override T Combine<T>(T memory, T source, T r0) =>
             T.Choose(T.Same(memory, r0), source, memory);

@@ -10,18 +10,13 @@ namespace RbpfSpec.Semantics.Operations;
 /// <remarks>RFC 9669 §4.3.1 and §4.3.2. Closed: every case is nested here and sealed.</remarks>
 public abstract record CallOperation : Operation
 {
-    private CallOperation()
-    {
-    }
-
-    public override string Mnemonic => "call";
+    private CallOperation(string mnemonic, string callee, string summary, Clause source, Sequence<Trap> traps)
+        : base(mnemonic, summary, source, traps) => Callee = callee;
 
     /// <summary>What is called, as assembly text tells it from a helper: <c>local</c> or <c>btf</c>; else empty.</summary>
-    public virtual string Callee => "";
+    public string Callee { get; }
 
-    public override Clause Source => Clause.Rfc("4.3.1");
-
-    public override Sequence<Form> Forms => [FormOf("helper", 0)];
+    private static Sequence<Trap> HelperTraps => [Trap.UnknownHelper, Trap.MemoryAccess];
 
     private protected Form FormOf(string kind, ulong source) => new()
     {
@@ -36,25 +31,19 @@ public abstract record CallOperation : Operation
     };
 
     /// <summary><c>CALL</c> of a helper function by its static id.</summary>
-    public sealed record ByHelperId : CallOperation
+    public sealed record ByHelperId() : CallOperation(
+        "call", "", "Calls the helper function whose static id is the immediate; r0 becomes its result.", Clause.Rfc("4.3.1"), HelperTraps)
     {
-        public override string Summary => "Calls the helper function whose static id is the immediate; r0 becomes its result.";
-
-        public override Sequence<Trap> Traps => [Trap.UnknownHelper, Trap.MemoryAccess];
+        public override Sequence<Form> Forms => [FormOf("helper", 0)];
 
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             HelperCalls.Call(execution, execution.State.Host.Helpers);
     }
 
     /// <summary><c>CALL</c> of a helper function by its BTF id.</summary>
-    public sealed record ByBtfId : CallOperation
+    public sealed record ByBtfId() : CallOperation(
+        "call", "btf", "Calls the helper function whose BTF id is the immediate; r0 becomes its result.", Clause.Rfc("4.3.1"), HelperTraps)
     {
-        public override string Summary => "Calls the helper function whose BTF id is the immediate; r0 becomes its result.";
-
-        public override Sequence<Trap> Traps => [Trap.UnknownHelper, Trap.MemoryAccess];
-
-        public override string Callee => "btf";
-
         public override Sequence<Form> Forms => [FormOf(Callee, 2) with { Needs = [PlatformEncoding.CallByBtfId] }];
 
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
@@ -62,21 +51,15 @@ public abstract record CallOperation : Operation
     }
 
     /// <summary><c>CALL</c> of a function of the program.</summary>
-    public sealed record Local : CallOperation
+    public sealed record Local() : CallOperation(
+        "call",
+        "local",
+        "Calls the function of this program at the distance in the immediate, in a new stack frame.",
+        Clause.Rfc("4.3.2"),
+        [Trap.CallDepth, Trap.BranchBudget])
     {
-        public override string Summary =>
-            "Calls the function of this program at the distance in the immediate, in a new stack frame.";
-
-        public override Clause Source => Clause.Rfc("4.3.2");
-
-        public override Sequence<Trap> Traps => [Trap.CallDepth, Trap.BranchBudget];
-
-        public override string Callee => "local";
-
         public override Sequence<Form> Forms =>
-        [
-            FormOf(Callee, 1) with { Writes = WrittenRegister.None, Displacement = [Field.Immediate] },
-        ];
+            [FormOf(Callee, 1) with { Writes = WrittenRegister.None, Displacement = [Field.Immediate] }];
 
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
@@ -100,21 +83,11 @@ public abstract record CallOperation : Operation
     }
 
     /// <summary><c>EXIT</c>: return to the caller, or the end of the program.</summary>
-    public sealed record Exit : CallOperation
+    public sealed record Exit() : CallOperation(
+        "exit", "", "Returns to the caller of a local function or, outside one, ends the program with r0.", Clause.Rfc("4.3"), [])
     {
-        public override string Mnemonic => "exit";
-
-        public override string Summary => "Returns to the caller of a local function or, outside one, ends the program with r0.";
-
-        public override Clause Source => Clause.Rfc("4.3");
-
         public override Sequence<Form> Forms =>
-        [
-            FormOf("", 0) with
-            {
-                Id = "jmp/exit", Opcode = 0x95, Layout = Layout.Empty, Writes = WrittenRegister.None,
-            },
-        ];
+            [FormOf("", 0) with { Id = "jmp/exit", Opcode = 0x95, Layout = Layout.Empty, Writes = WrittenRegister.None }];
 
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {

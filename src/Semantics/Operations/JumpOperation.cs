@@ -11,19 +11,14 @@ namespace RbpfSpec.Semantics.Operations;
 /// </remarks>
 public abstract partial record JumpOperation : Operation
 {
-    private JumpOperation()
-    {
-    }
+    private JumpOperation(byte code, string mnemonic, string @operator, string summary)
+        : base(mnemonic, summary, Clause.Rfc("4.3"), [Trap.BranchBudget]) => (Code, Operator) = (code, @operator);
 
     /// <summary>The code: the four high bits of the opcode.</summary>
-    public abstract byte Code { get; }
+    public byte Code { get; }
 
     /// <summary>The operator in the assembly text that LLVM prints, such as <c>s&gt;</c>; empty of the unconditional jump.</summary>
-    public abstract string Operator { get; }
-
-    public override Clause Source => Clause.Rfc("4.3");
-
-    public override Sequence<Trap> Traps => [Trap.BranchBudget];
+    public string Operator { get; }
 
     public override Sequence<Form> Forms =>
     [
@@ -78,16 +73,8 @@ public abstract partial record JumpOperation : Operation
     };
 
     /// <summary><c>JA</c>: always; the distance is the offset or, in the 32-bit class, the immediate.</summary>
-    public sealed record Always : JumpOperation
+    public sealed record Always() : JumpOperation(0x0, "ja", "", "Jumps.")
     {
-        public override byte Code => 0x0;
-
-        public override string Mnemonic => "ja";
-
-        public override string Operator => "";
-
-        public override string Summary => "Jumps.";
-
         public override Sequence<Form> Forms =>
         [
             By(Field.Offset, "ja", InstructionClass.Jmp, Layout.Empty with { Offset = Layout.Value }),

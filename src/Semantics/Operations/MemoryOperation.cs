@@ -12,32 +12,29 @@ namespace RbpfSpec.Semantics.Operations;
 /// </remarks>
 public abstract record MemoryOperation : Operation
 {
-    private MemoryOperation()
-    {
-    }
+    // The class and mode are the opcode but for the size; the base is the register that the offset is added to.
+    private readonly (InstructionClass Class, byte Mode) encoding;
+    private readonly (Field Base, Access Kind) access;
+    private readonly WrittenRegister written;
+    private readonly Sequence<AccessSize> sizes;
 
-    public override Sequence<Trap> Traps => AccessTraps;
+    private MemoryOperation(
+        string mnemonic,
+        string summary,
+        Clause source,
+        (InstructionClass Class, byte Mode) encoding,
+        (Field Base, Access Kind) access,
+        WrittenRegister written = WrittenRegister.None,
+        Sequence<AccessSize> sizes = default)
+        : base(mnemonic, summary, source, AccessTraps) =>
+        (this.encoding, this.access, this.written, this.sizes) = (encoding, access, written, sizes);
 
-    public override Sequence<Form> Forms => Sizes.Map(FormOf);
+    public override Sequence<Form> Forms => (sizes.IsEmpty ? AllSizes : sizes).Map(FormOf);
 
     /// <summary>The traps of every access to memory.</summary>
     internal static Sequence<Trap> AccessTraps => [Trap.MemoryAccess, Trap.MemoryAlignment];
 
-    /// <summary>The sizes that exist.</summary>
-    private protected virtual Sequence<AccessSize> Sizes => [AccessSize.Byte, AccessSize.HalfWord, AccessSize.Word, AccessSize.DoubleWord];
-
-    /// <summary>The class and mode: the opcode but for the size.</summary>
-    private protected abstract (InstructionClass Class, byte Mode) Encoding { get; }
-
-    private protected abstract Layout LayoutOf { get; }
-
-    /// <summary>The field that names the register which the offset is added to.</summary>
-    private protected abstract Field Base { get; }
-
-    /// <summary>What it does to memory.</summary>
-    private protected abstract Access Kind { get; }
-
-    private protected virtual WrittenRegister Written => WrittenRegister.None;
+    private static Sequence<AccessSize> AllSizes => [AccessSize.Byte, AccessSize.HalfWord, AccessSize.Word, AccessSize.DoubleWord];
 
     /// <summary>The outcome of an access: guarded by the access check and, where the profile asks, by alignment.</summary>
     internal static Guarded<T, Outcome<T>> Checked<T>(
@@ -73,135 +70,80 @@ public abstract record MemoryOperation : Operation
         Id = $"mem/{Mnemonic}{size.Letters()}",
         Mnemonic = Mnemonic + size.Letters(),
         Operation = this,
-        Opcode = (byte)((Encoding.Mode << 5) | (byte)size | (byte)Encoding.Class),
-        Layout = LayoutOf,
+        Opcode = (byte)((encoding.Mode << 5) | (byte)size | (byte)encoding.Class),
+        Layout = Layout.Empty with
+        {
+            Destination = Layout.Register,
+            Source = encoding.Class is InstructionClass.St ? Layout.Zero : Layout.Register,
+            Offset = Layout.Value,
+            Immediate = encoding.Class is InstructionClass.St ? Layout.Value : Layout.Zero,
+        },
         Group = size is AccessSize.DoubleWord ? ConformanceGroup.Base64 : ConformanceGroup.Base32,
         Width = size.Width(),
-        Operand = Encoding.Class switch
+        Operand = encoding.Class switch
         {
             InstructionClass.St => SourceOperand.Immediate,
             InstructionClass.Stx => SourceOperand.Register,
             _ => SourceOperand.None,
         },
-        Writes = Written,
+        Writes = written,
     };
 
     /// <summary><c>LDX MEM</c>: load, zero-extended.</summary>
-    public sealed record Load : MemoryOperation
+    public sealed record Load() : MemoryOperation(
+        "ldx",
+        "Loads from memory at the source register plus the offset, zero-extended.",
+        Clause.Rfc("5.1"), (InstructionClass.Ldx, 3), (Field.Source, Access.Read), WrittenRegister.Destination)
     {
-        public override string Mnemonic => "ldx";
-
-        public override string Summary => "Loads from memory at the source register plus the offset, zero-extended.";
-
-        public override Clause Source => Clause.Rfc("5.1");
-
-        private protected override (InstructionClass Class, byte Mode) Encoding => (InstructionClass.Ldx, 3);
-
-        private protected override Layout LayoutOf => LoadLayout;
-
-        private protected override Field Base => Field.Source;
-
-        private protected override Access Kind => Access.Read;
-
-        private protected override WrittenRegister Written => WrittenRegister.Destination;
-
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
-            var access = Accessed(execution);
-            var value = execution.State.Memory.Read(access.Address, execution.Form.Width).ZeroExtend(Width.Bits64);
-            return Checked(execution, access, execution.Write(execution.Fields.Destination, value));
+            var read = Accessed(execution);
+            var value = execution.State.Memory.Read(read.Address, execution.Form.Width).ZeroExtend(Width.Bits64);
+            return Checked(execution, read, execution.Write(execution.Fields.Destination, value));
         }
     }
 
     /// <summary><c>LDX MEMSX</c>: load, sign-extended.</summary>
-    public sealed record LoadSigned : MemoryOperation
+    public sealed record LoadSigned() : MemoryOperation(
+        "ldxs",
+        "Loads from memory at the source register plus the offset, sign-extended.",
+        Clause.Rfc("5.2"), (InstructionClass.Ldx, 4), (Field.Source, Access.Read), WrittenRegister.Destination,
+        sizes: [AccessSize.Byte, AccessSize.HalfWord, AccessSize.Word])
     {
-        public override string Mnemonic => "ldxs";
-
-        public override string Summary => "Loads from memory at the source register plus the offset, sign-extended.";
-
-        public override Clause Source => Clause.Rfc("5.2");
-
-        private protected override Sequence<AccessSize> Sizes => [AccessSize.Byte, AccessSize.HalfWord, AccessSize.Word];
-
-        private protected override (InstructionClass Class, byte Mode) Encoding => (InstructionClass.Ldx, 4);
-
-        private protected override Layout LayoutOf => LoadLayout;
-
-        private protected override Field Base => Field.Source;
-
-        private protected override Access Kind => Access.Read;
-
-        private protected override WrittenRegister Written => WrittenRegister.Destination;
-
         public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
-            var access = Accessed(execution);
-            var value = execution.State.Memory.Read(access.Address, execution.Form.Width).SignExtend(Width.Bits64);
-            return Checked(execution, access, execution.Write(execution.Fields.Destination, value));
+            var read = Accessed(execution);
+            var value = execution.State.Memory.Read(read.Address, execution.Form.Width).SignExtend(Width.Bits64);
+            return Checked(execution, read, execution.Write(execution.Fields.Destination, value));
         }
     }
 
     /// <summary><c>ST MEM</c>: store of the immediate.</summary>
-    public sealed record StoreImmediate : MemoryOperation
+    public sealed record StoreImmediate() : MemoryOperation(
+        "st",
+        "Stores the low bits of the sign-extended immediate to memory at the destination register plus the offset.",
+        Clause.Rfc("5.1"), (InstructionClass.St, 3), (Field.Destination, Access.Write))
     {
-        public override string Mnemonic => "st";
-
-        public override string Summary =>
-            "Stores the low bits of the sign-extended immediate to memory at the destination register plus the offset.";
-
-        public override Clause Source => Clause.Rfc("5.1");
-
-        private protected override (InstructionClass Class, byte Mode) Encoding => (InstructionClass.St, 3);
-
-        private protected override Layout LayoutOf =>
-            Layout.Empty with { Destination = Layout.Register, Offset = Layout.Value, Immediate = Layout.Value };
-
-        private protected override Field Base => Field.Destination;
-
-        private protected override Access Kind => Access.Write;
-
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
-            Store(execution);
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) => Store(execution);
     }
 
     /// <summary><c>STX MEM</c>: store of a register.</summary>
-    public sealed record StoreRegister : MemoryOperation
+    public sealed record StoreRegister() : MemoryOperation(
+        "stx",
+        "Stores the low bits of the source register to memory at the destination register plus the offset.",
+        Clause.Rfc("5.1"), (InstructionClass.Stx, 3), (Field.Destination, Access.Write))
     {
-        public override string Mnemonic => "stx";
-
-        public override string Summary =>
-            "Stores the low bits of the source register to memory at the destination register plus the offset.";
-
-        public override Clause Source => Clause.Rfc("5.1");
-
-        private protected override (InstructionClass Class, byte Mode) Encoding => (InstructionClass.Stx, 3);
-
-        private protected override Layout LayoutOf =>
-            Layout.Empty with { Destination = Layout.Register, Source = Layout.Register, Offset = Layout.Value };
-
-        private protected override Field Base => Field.Destination;
-
-        private protected override Access Kind => Access.Write;
-
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
-            Store(execution);
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) => Store(execution);
     }
 
-    private static Layout LoadLayout =>
-        Layout.Empty with { Destination = Layout.Register, Source = Layout.Register, Offset = Layout.Value };
-
     private MemoryAccess<T> Accessed<T>(in Execution<T> execution)
-        where T : IWord<T> => At(Base, Kind, execution);
+        where T : IWord<T> => At(access.Base, access.Kind, execution);
 
     private Guarded<T, Outcome<T>> Store<T>(in Execution<T> execution)
         where T : IWord<T>
     {
-        var access = Accessed(execution);
-        var memory = execution.State.Memory.Write(access.Address, execution.Operand, Truth<T>.Of(true));
-        return Checked(
-            execution,
-            access,
-            new Outcome<T>.Next(execution.Advanced with { Memory = memory }));
+        var written = Accessed(execution);
+        var memory = execution.State.Memory.Write(written.Address, execution.Operand, Truth<T>.Of(true));
+        return Checked(execution, written, new Outcome<T>.Next(execution.Advanced with { Memory = memory }));
     }
 }

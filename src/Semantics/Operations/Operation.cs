@@ -8,21 +8,20 @@ namespace RbpfSpec.Semantics.Operations;
 /// <remarks>Tables, decoder, encoder, assembler, pages, vectors and obligations derive from <see cref="OperationTable"/>.</remarks>
 public abstract record Operation
 {
-    private protected Operation()
-    {
-    }
+    private protected Operation(string mnemonic, string summary, Clause source, Sequence<Trap> traps) =>
+        (Mnemonic, Summary, Source, Traps) = (mnemonic, summary, source, traps);
 
     /// <summary>The name in assembly text, without the width.</summary>
-    public abstract string Mnemonic { get; }
+    public string Mnemonic { get; }
 
     /// <summary>One sentence that says what it does.</summary>
-    public abstract string Summary { get; }
+    public string Summary { get; }
 
     /// <summary>Where it is specified.</summary>
-    public abstract Clause Source { get; }
+    public Clause Source { get; }
 
     /// <summary>Every trap that its rule can raise in some profile, budget and preflight apart.</summary>
-    public virtual Sequence<Trap> Traps => [];
+    public Sequence<Trap> Traps { get; }
 
     /// <summary>Its encodings.</summary>
     public abstract Sequence<Form> Forms { get; }

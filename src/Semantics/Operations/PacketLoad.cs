@@ -11,17 +11,11 @@ namespace RbpfSpec.Semantics.Operations;
 /// </remarks>
 public abstract record PacketLoad : Operation
 {
-    private PacketLoad()
-    {
-    }
+    private readonly byte mode;
+    private readonly Layout layout;
 
-    public override Clause Source => Clause.Rfc("5.5");
-
-    public override Sequence<Trap> Traps => MemoryOperation.AccessTraps;
-
-    private protected abstract byte Mode { get; }
-
-    private protected abstract Layout LayoutOf { get; }
+    private PacketLoad(byte mode, string mnemonic, string summary, Layout layout)
+        : base(mnemonic, summary, Clause.Rfc("5.5"), MemoryOperation.AccessTraps) => (this.mode, this.layout) = (mode, layout);
 
     public sealed override Sequence<Form> Forms => [FormOf(AccessSize.Byte), FormOf(AccessSize.HalfWord), FormOf(AccessSize.Word)];
 
@@ -53,41 +47,27 @@ public abstract record PacketLoad : Operation
         Id = $"packet/{Mnemonic}{size.Letters()}",
         Mnemonic = Mnemonic + size.Letters(),
         Operation = this,
-        Opcode = (byte)((Mode << 5) | (byte)size | (byte)InstructionClass.Ld),
-        Layout = LayoutOf,
+        Opcode = (byte)((mode << 5) | (byte)size | (byte)InstructionClass.Ld),
+        Layout = layout,
         Group = ConformanceGroup.Packet,
         Width = size.Width(),
         Writes = WrittenRegister.R0,
     };
 
     /// <summary><c>ABS</c>: at the immediate.</summary>
-    public sealed record Absolute : PacketLoad
+    public sealed record Absolute() : PacketLoad(
+        1, "ldabs", "Loads a big-endian number of the packet, at the immediate, into r0.", Layout.Empty with { Immediate = Layout.Value })
     {
-        public override string Mnemonic => "ldabs";
-
-        public override string Summary => "Loads a big-endian number of the packet, at the immediate, into r0.";
-
-        private protected override byte Mode => 1;
-
-        private protected override Layout LayoutOf => Layout.Empty with { Immediate = Layout.Value };
-
         public override T Distance<T>(in Execution<T> execution) =>
             execution.Fields.Immediate.SignExtend(Width.Bits64);
     }
 
     /// <summary><c>IND</c>: at the source register plus the immediate.</summary>
-    public sealed record Indirect : PacketLoad
+    public sealed record Indirect() : PacketLoad(
+        2, "ldind",
+        "Loads a big-endian number of the packet, at the source register plus the immediate, into r0.",
+        Layout.Empty with { Source = Layout.Register, Immediate = Layout.Value })
     {
-        public override string Mnemonic => "ldind";
-
-        public override string Summary =>
-            "Loads a big-endian number of the packet, at the source register plus the immediate, into r0.";
-
-        private protected override byte Mode => 2;
-
-        private protected override Layout LayoutOf =>
-            Layout.Empty with { Source = Layout.Register, Immediate = Layout.Value };
-
         public override T Distance<T>(in Execution<T> execution) =>
             execution.Source + execution.Fields.Immediate.SignExtend(Width.Bits64);
     }

@@ -13,16 +13,16 @@ namespace RbpfSpec.Semantics.Operations;
 /// </remarks>
 public abstract record WideLoad : Operation
 {
-    private WideLoad()
-    {
-    }
+    private readonly ulong subtype;
+    private readonly bool usesNextImmediate;
+    private readonly Sequence<PlatformEncoding> needs;
 
-    public override string Mnemonic => "lddw";
-
-    public override Clause Source => Clause.Rfc("5.4");
+    private WideLoad(ulong subtype, string pseudo, string summary, Sequence<PlatformEncoding> needs, bool usesNextImmediate = false)
+        : base("lddw", summary, Clause.Rfc("5.4"), []) =>
+        (this.subtype, Pseudo, this.needs, this.usesNextImmediate) = (subtype, pseudo, needs, usesNextImmediate);
 
     /// <summary>RFC 9669's name for what the immediates stand for, as in <c>map_by_fd</c>; empty of a plain value.</summary>
-    public abstract string Pseudo { get; }
+    public string Pseudo { get; }
 
     public sealed override Sequence<Form> Forms =>
     [
@@ -35,23 +35,17 @@ public abstract record WideLoad : Operation
             Layout = Layout.Empty with
             {
                 Destination = Layout.Register,
-                Source = Layout.Only(Subtype),
+                Source = Layout.Only(subtype),
                 Immediate = Layout.Value,
                 IsWide = true,
-                NextImmediate = UsesNextImmediate ? Layout.Value : Layout.Zero,
+                NextImmediate = usesNextImmediate ? Layout.Value : Layout.Zero,
             },
             Group = ConformanceGroup.Base64,
             Width = Width.Bits64,
             Writes = WrittenRegister.Destination,
-            Needs = Needs,
+            Needs = needs,
         },
     ];
-
-    private protected abstract ulong Subtype { get; }
-
-    private protected virtual bool UsesNextImmediate => false;
-
-    private protected abstract Sequence<PlatformEncoding> Needs { get; }
 
     /// <summary>The rule: the 64-bit value of the two 32-bit immediates.</summary>
     public abstract T Value<T>(T immediate, T nextImmediate, Platform<T> platform)
@@ -68,113 +62,62 @@ public abstract record WideLoad : Operation
         where T : IWord<T> => immediate.ZeroExtend(Width.Bits64);
 
     /// <summary>A plain 64-bit value.</summary>
-    public sealed record Plain : WideLoad
+    public sealed record Plain() : WideLoad(
+        0, "", "Loads a 64-bit value: imm is its low half, next_imm its high half.", [], usesNextImmediate: true)
     {
-        public override string Summary => "Loads a 64-bit value: imm is its low half, next_imm its high half.";
-
-        public override string Pseudo => "";
-
-        private protected override ulong Subtype => 0;
-
-        private protected override bool UsesNextImmediate => true;
-
-        private protected override Sequence<PlatformEncoding> Needs => [];
-
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             T.ShiftLeft(Number<T>(nextImmediate), T.Constant(32, Width.Bits64))
             | Number<T>(immediate);
     }
 
     /// <summary>The address of a map, by file descriptor.</summary>
-    public sealed record MapByFd : WideLoad
+    public sealed record MapByFd() : WideLoad(
+        1, "map_by_fd", "Loads the address of the map with a file descriptor.", [PlatformEncoding.Maps])
     {
-        public override string Summary => "Loads the address of the map with a file descriptor.";
-
-        public override string Pseudo => "map_by_fd";
-
-        private protected override ulong Subtype => 1;
-
-        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
-
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.MapByFd(Number<T>(immediate));
     }
 
     /// <summary>The address within a map's first value, by file descriptor.</summary>
-    public sealed record MapValueByFd : WideLoad
+    public sealed record MapValueByFd() : WideLoad(
+        2, "map_val_by_fd",
+        "Loads an address within the first value of the map with a file descriptor.",
+        [PlatformEncoding.Maps], usesNextImmediate: true)
     {
-        public override string Summary => "Loads an address within the first value of the map with a file descriptor.";
-
-        public override string Pseudo => "map_val_by_fd";
-
-        private protected override ulong Subtype => 2;
-
-        private protected override bool UsesNextImmediate => true;
-
-        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
-
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.MapValue(platform.MapByFd(Number<T>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
     }
 
     /// <summary>The address of a platform variable.</summary>
-    public sealed record VariableAddress : WideLoad
+    public sealed record VariableAddress() : WideLoad(
+        3, "var_addr", "Loads the address of the platform variable with an id.", [PlatformEncoding.Variables])
     {
-        public override string Summary => "Loads the address of the platform variable with an id.";
-
-        public override string Pseudo => "var_addr";
-
-        private protected override ulong Subtype => 3;
-
-        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Variables];
-
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.VariableAddress(Number<T>(immediate));
     }
 
     /// <summary>The address of an instruction.</summary>
-    public sealed record CodeAddress : WideLoad
+    public sealed record CodeAddress() : WideLoad(
+        4, "code_addr", "Loads the address of the instruction at a relative offset in slots.", [PlatformEncoding.CodeAddresses])
     {
-        public override string Summary => "Loads the address of the instruction at a relative offset in slots.";
-
-        public override string Pseudo => "code_addr";
-
-        private protected override ulong Subtype => 4;
-
-        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.CodeAddresses];
-
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.CodeAddress(immediate.SignExtend(Width.Bits64));
     }
 
     /// <summary>The address of a map, by index.</summary>
-    public sealed record MapByIndex : WideLoad
+    public sealed record MapByIndex() : WideLoad(
+        5, "map_by_idx", "Loads the address of the map with an index.", [PlatformEncoding.Maps])
     {
-        public override string Summary => "Loads the address of the map with an index.";
-
-        public override string Pseudo => "map_by_idx";
-
-        private protected override ulong Subtype => 5;
-
-        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
-
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.MapByIndex(Number<T>(immediate));
     }
 
     /// <summary>The address within a map's first value, by index.</summary>
-    public sealed record MapValueByIndex : WideLoad
+    public sealed record MapValueByIndex() : WideLoad(
+        6, "map_val_by_idx",
+        "Loads an address within the first value of the map with an index.",
+        [PlatformEncoding.Maps], usesNextImmediate: true)
     {
-        public override string Summary => "Loads an address within the first value of the map with an index.";
-
-        public override string Pseudo => "map_val_by_idx";
-
-        private protected override ulong Subtype => 6;
-
-        private protected override bool UsesNextImmediate => true;
-
-        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
-
         public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.MapValue(platform.MapByIndex(Number<T>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
     }
