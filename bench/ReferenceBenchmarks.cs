@@ -1,11 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using RbpfSpec.Images;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Bench;
 
@@ -14,7 +12,7 @@ public class ReferenceBenchmarks
 {
     private const int Straight = 10_000;
     private ReferenceMachine? fletcher;
-    private State<Word, Bit>? fletcherStart;
+    private State<Word>? fletcherStart;
     private ReferenceMachine? straight;
 
     /// <summary>The number of instructions that fletcher32 executes over the published string.</summary>
@@ -45,9 +43,9 @@ public class ReferenceBenchmarks
 
     /// <summary>A real program: half of it arithmetic, a sixth loads, a sixth branches.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = FletcherInstructions)]
-    public Outcome<Word, Bit> Fletcher32() => fletcher!.Run(fletcherStart!);
+    public Outcome<Word> Fletcher32() => fletcher!.Run(fletcherStart!);
 
     /// <summary>A long program without branches: the time of an instruction must not grow with the program's length.</summary>
     [Benchmark(OperationsPerInvoke = Straight)]
-    public Outcome<Word, Bit> StraightLine() => straight!.Run(new Start(Profile.Rbpf).State());
+    public Outcome<Word> StraightLine() => straight!.Run(new Start(Profile.Rbpf).State());
 }

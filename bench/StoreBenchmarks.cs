@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Bench;
 
@@ -12,7 +11,7 @@ public class StoreBenchmarks
 {
     private const int Stores = 1_000;
     private ReferenceMachine? machine;
-    private State<Word, Bit>? start;
+    private State<Word>? start;
 
     /// <summary>The size of the region in bytes.</summary>
     [Params(512, 64 << 10, 1 << 20)]
@@ -40,5 +39,5 @@ public class StoreBenchmarks
 
     /// <summary>Eight-byte stores near the region's end.</summary>
     [Benchmark(OperationsPerInvoke = Stores)]
-    public Outcome<Word, Bit> Store() => machine!.Run(start!);
+    public Outcome<Word> Store() => machine!.Run(start!);
 }

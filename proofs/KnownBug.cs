@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Proofs;
 
 /// <summary>A bug of a machine that others built, which the claims find again.</summary>

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Proofs;
 
 /// <summary>A published bug of a historic machine that no claim here finds.</summary>

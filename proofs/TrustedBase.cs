@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Proofs;
 
 /// <summary>Something that the proofs rely on and do not prove.</summary>

@@ -18,7 +18,6 @@ internal sealed class MutantContext(Stream machine) : AssemblyLoadContext("mutan
         return type.GetMethod(method.Name)!.Invoke(null, arguments);
     }
 
-    /// <inheritdoc/>
     protected override System.Reflection.Assembly? Load(AssemblyName assemblyName) => assemblyName.Name switch
     {
         "RbpfSpec.Interp" => LoadFromStream(machine),

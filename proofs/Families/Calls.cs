@@ -1,10 +1,8 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -92,7 +90,7 @@ public static class Calls
                 Make.Select(((ArrayBytes)before.Memory.Stack.FreshFrame).Array, Anywhere)));
     }
 
-    private static Term Stores(Effect effect, Func<HostState<TermWord, TermBit>, Store<TermWord, TermBit>> store)
+    private static Term Stores(Effect effect, Func<HostState<TermWord>, Store<TermWord>> store)
     {
         var (key, value) = (Low(effect.Scene.State.Registers[1]), Low(effect.Scene.State.Registers[2]));
         var (before, after) = (store(effect.Scene.State.Host).Entries, store(effect.After.Host).Entries);
@@ -116,7 +114,7 @@ public static class Calls
     }
 
     // The value goes to the region that grants writing there; that the other regions do not hold the bytes is claimed in regions/disjoint.
-    private static Term Fetches(Effect effect, Store<TermWord, TermBit> store)
+    private static Term Fetches(Effect effect, Store<TermWord> store)
     {
         var scene = effect.Scene;
         var (key, address) = (Low(scene.State.Registers[1]), scene.State.Registers[2]);
@@ -138,10 +136,10 @@ public static class Calls
     private static Term ByteOf(Term value, Term address, Term otherwise) => Enumerable.Range(0, 4).Aggregate(otherwise, (rest, index) => Make.Choose(
         Make.Equal(Anywhere, Make.Binary(Operator.Add, address, Make.Constant((ulong)index, 64))), Make.Extract(value, 8 * index, 8), rest));
 
-    private static Term Same(Effect effect, Func<HostState<TermWord, TermBit>, Store<TermWord, TermBit>> store) =>
+    private static Term Same(Effect effect, Func<HostState<TermWord>, Store<TermWord>> store) =>
         Make.Truth(store(effect.After.Host) == store(effect.Scene.State.Host));
 
-    private static Term Holds(StoreEntry<TermWord, TermBit> entry, Term key) => Make.And(entry.Used.Term, Make.Equal(entry.Key.Term, key));
+    private static Term Holds(StoreEntry<TermWord> entry, Term key) => Make.And(entry.Used.Term, Make.Equal(entry.Key.Term, key));
 
     private static Term Low(TermWord word) => Make.Extract(word.Term, 0, 32);
 
@@ -155,7 +153,7 @@ public static class Calls
             var state = effect.After;
             return effect with
             {
-                Outcome = new Outcome<TermWord, TermBit>.Next(state with
+                Outcome = new Outcome<TermWord>.Next(state with
                 {
                     Registers = state.Registers.With(0, state.Registers[0] + TermWord.Constant(1, Width.Bits64)),
                     Memory = state.Memory with { Stack = scene.State.Memory.Stack },

@@ -1,11 +1,9 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -91,7 +89,7 @@ public static class Encodings
             hypotheses, Make.And(Make.Equal(earlier, Make.Not(problem)), Make.All(exact)), assignment => EncodingReplay.OfSlot(site, checks, assignment));
     }
 
-    private static Obligation FieldsOf(Slot<TermWord, TermBit> taken)
+    private static Obligation FieldsOf(Slot<TermWord> taken)
     {
         var slot = EncodingSite.AnySlot.Term;
         return new(
@@ -113,7 +111,7 @@ public static class Encodings
             Sentence = $"Fields encoded as {form.Id} are {form.Id} alone, break no check and are found again; and a slot that is {form.Id} and breaks "
                 + "no check is what its fields encode to.",
             Source = Clause.Rfc("3"),
-            State = () => Inverse(form, fields => Encoder.Slots<TermWord, TermBit>(form, fields)),
+            State = () => Inverse(form, fields => Encoder.Slots<TermWord>(form, fields)),
             Mutants = [.. Bugs(form)],
         };
 
@@ -148,13 +146,13 @@ public static class Encodings
         var one = TermWord.Constant(1, Width.Bits64);
         yield return new("the opcode is encoded as another", () => Inverse(form, fields =>
         {
-            var (first, second) = Encoder.Slots<TermWord, TermBit>(form, fields);
+            var (first, second) = Encoder.Slots<TermWord>(form, fields);
             return (first ^ one, second);
         }));
         foreach (var field in Used(form))
         {
             yield return new($"{field.Name()} is not encoded", () => Inverse(form, fields =>
-                Encoder.Slots<TermWord, TermBit>(form, Without(fields, field))));
+                Encoder.Slots<TermWord>(form, Without(fields, field))));
         }
     }
 

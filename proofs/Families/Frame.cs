@@ -1,10 +1,8 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -131,14 +129,14 @@ public static class Frame
             .Select(index => Region(scene, before.Regions[index], after.Regions[index])));
     }
 
-    private static Term Region(Scene scene, Region<TermWord, TermBit> before, Region<TermWord, TermBit> after) => Make.All(
+    private static Term Region(Scene scene, Region<TermWord> before, Region<TermWord> after) => Make.All(
         Make.Equal(after.Start.Term, before.Start.Term),
         Make.Equal(after.Length.Term, before.Length.Term),
         Make.Equal(after.Readable.Term, before.Readable.Term),
         Make.Equal(after.Writable.Term, before.Writable.Term),
         Make.Or(IsStoredTo(scene), Make.Equal(ByteAt(after), ByteAt(before))));
 
-    private static Term ByteAt(Region<TermWord, TermBit> region) => Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere);
+    private static Term ByteAt(Region<TermWord> region) => Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere);
 
     // Whether the address is one of those that the instruction writes.
     private static Term IsStoredTo(Scene scene)
@@ -146,7 +144,7 @@ public static class Frame
         var (address, count) = scene.Form.Operation switch
         {
             MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister or AtomicOperation =>
-                (scene.Execution.Destination + scene.Fields.Offset.SignExtend(Width.Bits64), scene.Form.Width.Bytes()),
+                (scene.Execution.Destination + scene.Fields.Offset.SignExtend(Width.Bits64), scene.Form.Width.Bytes),
             CallOperation.ByHelperId or CallOperation.ByBtfId when scene.Variant.StartsWith("[fetch", StringComparison.Ordinal) =>
                 (scene.State.Registers[2], 4),
             _ => (scene.State.Registers[0], 0),
@@ -203,16 +201,16 @@ public static class Frame
                 Regions = state.Memory.Regions.With(0, state.Memory.Regions[0] with
                 {
                     Bytes = state.Memory.Regions[0].Bytes.Write(
-                        TermWord.Constant(0, Width.Bits64), TermWord.Constant(0, Width.Bits8), TermBit.Of(true)),
+                        TermWord.Constant(0, Width.Bits64), TermWord.Constant(0, Width.Bits8), Truth<TermWord>.Of(true)),
                 }),
             },
         }),
     ];
 
-    private static RuleBug Bug(Scene scene, string name, Func<State<TermWord, TermBit>, State<TermWord, TermBit>> change) =>
+    private static RuleBug Bug(Scene scene, string name, Func<State<TermWord>, State<TermWord>> change) =>
         new(name, () =>
         {
             var effect = scene.Execute();
-            return effect with { Outcome = new Outcome<TermWord, TermBit>.Next(change(effect.After)) };
+            return effect with { Outcome = new Outcome<TermWord>.Next(change(effect.After)) };
         });
 }

@@ -3,13 +3,11 @@ using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
@@ -42,7 +40,7 @@ public static class HelperViews
 
     // Three regions, one of them a stack frame; what holds of them holds of any number.
     private static MachineScene Machine { get; } = MachineScene.Of(
-        Stage.ScenesOf(OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width: Width.Bits64 }), Profile.Rbpf, 3).Single(),
+        Stage.ScenesOf(OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 }), Profile.Rbpf, 3).Single(),
         new(CilAssembly.Of(typeof(CompactInstruction)))).First();
 
     private static Claim ViewClaim(bool isWritten, bool isRest) => new()
@@ -139,7 +137,7 @@ public static class HelperViews
                 : Make.False;
     }
 
-    private static Term Is(Region<TermWord, TermBit> region, TermWord offset, TermWord length, TermWord expected) => Make.All(
+    private static Term Is(Region<TermWord> region, TermWord offset, TermWord length, TermWord expected) => Make.All(
         Make.Equal(length.Term, expected.Term),
         Make.Equal(offset.Term, (Address - region.Start).Term),
         Lies(region, offset, length));
@@ -163,7 +161,7 @@ public static class HelperViews
             };
 
             // The offset is any number, as the address is.
-            Obligation About(Region<TermWord, TermBit> longer)
+            Obligation About(Region<TermWord> longer)
             {
                 var start = TermWord.Constant(0, Width.Bits64);
                 var known = (region with { Start = start }).Contains(Address, TermWord.Constant(1, Width.Bits64));
@@ -177,13 +175,13 @@ public static class HelperViews
     }
 
     // What that claim says of a region.
-    private static Term Rest(Region<TermWord, TermBit> region, TermWord address)
+    private static Term Rest(Region<TermWord> region, TermWord address)
     {
         var offset = address - region.Start;
         return Make.Implies(region.Contains(address, TermWord.Constant(1, Width.Bits64)).Term, Lies(region, offset, region.Length - offset));
     }
 
-    private static Term Lies(Region<TermWord, TermBit> region, TermWord offset, TermWord length) => Make.And(
+    private static Term Lies(Region<TermWord> region, TermWord offset, TermWord length) => Make.And(
         (!TermWord.LessUnsigned(region.Length, length)).Term,
         (!TermWord.LessUnsigned(region.Length - length, offset)).Term);
 
@@ -196,7 +194,7 @@ public static class HelperViews
         State = () => AboutUnwritten(_ => false),
         Mutants =
         [
-            new("a store of an immediate byte is taken for one of them", () => AboutUnwritten(form => form is { Operation: MemoryOperation.StoreImmediate, Width: Width.Bits8 })),
+            new("a store of an immediate byte is taken for one of them", () => AboutUnwritten(form => form is { Operation: MemoryOperation.StoreImmediate, Width.Bits: 8 })),
             new("a compare and exchange is taken for one of them", () => AboutUnwritten(form => form.Operation is AtomicOperation.CompareExchange)),
             new("a call of a helper is taken for one of them", () => AboutUnwritten(form => form.Operation is CallOperation.ByHelperId)),
             new("a call by BTF id is taken for one of them", () => AboutUnwritten(form => form.Operation is CallOperation.ByBtfId)),
@@ -216,12 +214,12 @@ public static class HelperViews
                 Make.Equal(At(regions.First), At(regions.Second)));
         return new([], Make.All(conclusion), assignment => new Replay.Shown([$"the byte at offset {Concretise.Value(new TermWord(anywhere), assignment)}"]));
 
-        Term At(Region<TermWord, TermBit> region) => Make.Select(((ArrayBytes)region.Bytes).Array, anywhere);
+        Term At(Region<TermWord> region) => Make.Select(((ArrayBytes)region.Bytes).Array, anywhere);
     }
 
     private static CilValue.Number Number(TermWord word) => new(word.Term);
 
-    private static Replay.Shown Show(Assignment assignment, Sequence<Region<TermWord, TermBit>> regions) => new(
+    private static Replay.Shown Show(Assignment assignment, Sequence<Region<TermWord>> regions) => new(
     [
         $"{Concretise.Value(Count, assignment)} bytes at {Concretise.Value(Address, assignment)}",
         .. regions.Select(region =>

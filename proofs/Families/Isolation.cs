@@ -1,12 +1,10 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -51,7 +49,7 @@ public static class Isolation
 
     private static Scene Poisoned(Scene scene) => scene with { State = Poison(scene.State, "poison") };
 
-    private static State<TermWord, TermBit> Poison(State<TermWord, TermBit> state, string name) => state with
+    private static State<TermWord> Poison(State<TermWord> state, string name) => state with
     {
         Memory = state.Memory with
         {
@@ -113,9 +111,8 @@ public static class Isolation
     ];
 
     // A helper that reads anywhere, and writes anything anywhere, through the views that it was given.
-    private static HelperFunction<TWord, TBit> Arbitrary<TWord, TBit>(string name, ArgumentKind kind, Func<string, Width, TWord> value)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => new(
+    private static HelperFunction<T> Arbitrary<T>(string name, ArgumentKind kind, Func<string, Width, T> value)
+        where T : IWord<T> => new(
             new(0x7f, $"any helper that {name}", "Does anything.", [new ArgumentKind.Value(), kind, new ArgumentKind.Value()]),
             call => new(
                 call.Views[1].Read(value("helper.reads", Width.Bits64), Width.Bits8).ZeroExtend(Width.Bits64),
@@ -123,13 +120,13 @@ public static class Isolation
                 [
                     .. from argument in (Sequence<int>)[1, 2, 3]
                        from width in (Sequence<Width>)[Width.Bits8, Width.Bits64]
-                       select new ViewWrite<TWord>(
-                           argument, value($"helper.writes{argument}", Width.Bits64), value($"helper.value{(int)width}", width)),
+                       select new ViewWrite<T>(
+                           argument, value($"helper.writes{argument}", Width.Bits64), value($"helper.value{width.Bits}", width)),
                 ]));
 
     private static Scene Calling(Scene scene, string name, ArgumentKind kind)
     {
-        var function = Arbitrary<TermWord, TermBit>(name, kind, TermWord.Variable);
+        var function = Arbitrary<TermWord>(name, kind, TermWord.Variable);
         return scene with
         {
             Variant = $"[{function.Declaration.Name}]",
@@ -137,7 +134,7 @@ public static class Isolation
             State = scene.State with { Host = scene.State.Host with { Helpers = [function] } },
             Helpers = assignment =>
             [
-                Arbitrary<Word, Bit>(name, kind, (variable, width) => Concretise.Value(TermWord.Variable(variable, width), assignment)),
+                Arbitrary<Word>(name, kind, (variable, width) => Concretise.Value(TermWord.Variable(variable, width), assignment)),
             ],
         };
     }
@@ -153,11 +150,11 @@ public static class Isolation
                 {
                     Length = region.Length + TermWord.Constant(1, Width.Bits64),
                 }),
-                Mistaken("the check ignores permissions", region => region with { Readable = TermBit.Of(true), Writable = TermBit.Of(true) }),
+                Mistaken("the check ignores permissions", region => region with { Readable = Truth<TermWord>.Of(true), Writable = Truth<TermWord>.Of(true) }),
             ];
 
         RuleBug Mistaken(
-            string name, Func<Region<TermWord, TermBit>, Region<TermWord, TermBit>> mistake, bool writes = false) => new(name, () =>
+            string name, Func<Region<TermWord>, Region<TermWord>> mistake, bool writes = false) => new(name, () =>
         {
             var memory = scene.State.Memory;
             var mistaken = scene with { State = scene.State with { Memory = memory with { Regions = memory.Regions.Map(mistake) } } };
@@ -170,10 +167,10 @@ public static class Isolation
     {
         var memory = effect.After.Memory;
         var first = memory.Regions[0];
-        var written = first.Bytes.Write(TermWord.Constant(0, Width.Bits64), TermWord.Constant(0, Width.Bits8), TermBit.Of(true));
+        var written = first.Bytes.Write(TermWord.Constant(0, Width.Bits64), TermWord.Constant(0, Width.Bits8), Truth<TermWord>.Of(true));
         return effect with
         {
-            Outcome = new Outcome<TermWord, TermBit>.Next(effect.After with
+            Outcome = new Outcome<TermWord>.Next(effect.After with
             {
                 Memory = memory with { Regions = memory.Regions.With(0, first with { Bytes = written }) },
             }),

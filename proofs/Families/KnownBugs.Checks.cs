@@ -1,12 +1,10 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -52,12 +50,12 @@ public static partial class KnownBugs
             () => IsSafe([deviation], program => program.IsAccepted));
 
         // Without the bug the checks of the first instruction are enough; with it, the program is to pass as a whole.
-        Obligation IsSafe(Sequence<DialectDeviation> deviations, Func<ShortProgram<TermWord, TermBit>, TermBit> isAccepted)
+        Obligation IsSafe(Sequence<DialectDeviation> deviations, Func<ShortProgram<TermWord>, Truth<TermWord>> isAccepted)
         {
             var program = Any(slots, profile, deviations);
-            var harms = program.Harms(InitialState(profile), meant.Candidates(Slot<TermWord, TermBit>.Of(program.Slots[0])));
+            var harms = program.Harms(InitialState(profile), meant.Candidates(Slot<TermWord>.Of(program.Slots[0])));
             return new(
-                [IsAtMost(slots), IsConcerned(Slot<TermWord, TermBit>.Of(program.Slots[0]), meant).Term, isAccepted(program).Term],
+                [IsAtMost(slots), IsConcerned(Slot<TermWord>.Of(program.Slots[0]), meant).Term, isAccepted(program).Term],
                 Make.Not(Make.Any(harms.Select(harm => harm.When.Term))),
                 assignment => Shown(
                     Concrete(slots, assignment),
@@ -71,11 +69,10 @@ public static partial class KnownBugs
     }
 
     // A bug in how the machine checks encodings of its own is looked for where the program begins with one of them.
-    private static TBit IsConcerned<TWord, TBit>(Slot<TWord, TBit> first, Sequence<DialectDeviation> meant)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private static Truth<T> IsConcerned<T>(Slot<T> first, Sequence<DialectDeviation> meant)
+        where T : IWord<T>
     {
-        var isOwn = TBit.Of(meant.IsEmpty);
+        var isOwn = Truth<T>.Of(meant.IsEmpty);
         foreach (var form in meant.Encodings()) isOwn |= Decoder.Matches(form, first);
         return isOwn;
     }
@@ -99,7 +96,7 @@ public static partial class KnownBugs
                 deviation));
     }
 
-    private static ShortProgram<TermWord, TermBit> Any(int slots, Profile profile, Sequence<DialectDeviation> deviations) => new(
+    private static ShortProgram<TermWord> Any(int slots, Profile profile, Sequence<DialectDeviation> deviations) => new(
         Sequence.Generate(slots, index => TermWord.Variable($"slot{index}", Width.Bits64)),
         new(Make.ZeroExtend(Length, 64)),
         profile,
@@ -122,7 +119,7 @@ public static partial class KnownBugs
     private static bool DoesHarm(
         Program program, Profile profile, Sequence<DialectDeviation> deviations, Sequence<DialectDeviation> meant)
     {
-        var concrete = new ShortProgram<Word, Bit>(
+        var concrete = new ShortProgram<Word>(
             program.Slots.Map(slot => Word.Of(slot.Bits)), Word.Of((ulong)program.Length), profile, deviations);
         return concrete.IsAccepted.Value
             && concrete.Harms(new Start(profile).State(), meant.Candidates(program.Slots[0].Fields)).Any(harm => harm.When.Value);

@@ -1,11 +1,9 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -30,7 +28,7 @@ public static partial class KnownBugs
     // A load of 8 bytes in the memory that a run without a context starts with, the stack: what family 3 claims of it.
     private static Claim OfAccess(DialectDeviation.AccessDeviation deviation, Profile profile)
     {
-        var load = OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width: Width.Bits64 });
+        var load = OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 });
         var scene = Stage.ScenesOf(load, profile, 0).First() with
         {
             State = InitialState(profile) with { Registers = Stage.Arbitrary(profile, 0).Registers },
@@ -50,13 +48,13 @@ public static partial class KnownBugs
         new(scene.Hypotheses, conclusion, assignment => SceneReplay.Of(scene, scene.Execute(), assignment));
 
     // The rule, with the machine's own test of the access in place of the guard.
-    private static Guarded<TermBit, Outcome<TermWord, TermBit>> Judged(DialectDeviation deviation, Scene scene)
+    private static Guarded<TermWord, Outcome<TermWord>> Judged(DialectDeviation deviation, Scene scene)
     {
         var execution = scene.Execution;
         var granted = ((Sequence<DialectDeviation>)[deviation]).Grants(
             scene.State.Memory,
             execution.Source + scene.Fields.Offset.SignExtend(Width.Bits64),
-            TermWord.Constant((ulong)scene.Form.Width.Bytes(), Width.Bits64),
+            TermWord.Constant((ulong)scene.Form.Width.Bytes, Width.Bits64),
             Access.Read);
         var outcome = scene.Form.Operation.Execute(execution);
         return outcome with
@@ -82,13 +80,13 @@ public static partial class KnownBugs
     }
 
     // The state in which a run without a context starts; what the stack holds is left open.
-    private static State<TermWord, TermBit> InitialState(Profile profile)
+    private static State<TermWord> InitialState(Profile profile)
     {
         var start = new Start(profile).State();
         var state = Stage.Arbitrary(profile, start.Memory.Regions.Count);
         return state with
         {
-            Registers = Registers<TermWord, TermBit>.Of(
+            Registers = Registers<TermWord>.Of(
                 [.. Enumerable.Range(0, Register.Last + 1).Select(number => Constant(start.Registers[number]))]),
             ProgramCounter = Constant(start.ProgramCounter),
             Memory = state.Memory with
@@ -97,11 +95,11 @@ public static partial class KnownBugs
                 {
                     Start = Constant(start.Memory.Regions[index].Start),
                     Length = Constant(start.Memory.Regions[index].Length),
-                    Readable = TermBit.Of(start.Memory.Regions[index].Readable.Value),
-                    Writable = TermBit.Of(start.Memory.Regions[index].Writable.Value),
+                    Readable = Truth<TermWord>.Of(start.Memory.Regions[index].Readable.Value),
+                    Writable = Truth<TermWord>.Of(start.Memory.Regions[index].Writable.Value),
                 }),
             },
-            Budget = new(Budget<TermWord, TermBit>.Of(profile.BranchLimit), Budget<TermWord, TermBit>.Of(profile.InstructionLimit)),
+            Budget = new(Budget<TermWord>.Of(profile.BranchLimit), Budget<TermWord>.Of(profile.InstructionLimit)),
         };
     }
 

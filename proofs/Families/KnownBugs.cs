@@ -1,5 +1,4 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Obligations;

@@ -1,11 +1,9 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -32,7 +30,7 @@ public static class Payment
             Mutants = [.. Bugs(scene).Select(bug => new Mutant(bug.Name, () => IsPaid(scene, bug.Effect())))],
         };
 
-    private static Obligation IsPaid(Scene scene, Guarded<TermBit, Outcome<TermWord, TermBit>> step)
+    private static Obligation IsPaid(Scene scene, Guarded<TermWord, Outcome<TermWord>> step)
     {
         var effect = scene.Of(step);
         return new(
@@ -43,11 +41,11 @@ public static class Payment
             assignment => Show(scene, effect, assignment));
     }
 
-    private static IEnumerable<(string Name, Func<Guarded<TermBit, Outcome<TermWord, TermBit>>> Effect)> Bugs(Scene scene)
+    private static IEnumerable<(string Name, Func<Guarded<TermWord, Outcome<TermWord>>> Effect)> Bugs(Scene scene)
     {
         yield return ("no trap where none is left", () => Step(scene) is var step ? step with { Guards = Others(step) } : step);
         yield return ("a trap where one is left", () => Step(scene) is var step
-            ? step with { Guards = [new(new TermBit(Make.Binary(Operator.LessUnsigned, Left, Number(2))), Trap.InstructionBudget), .. Others(step)] }
+            ? step with { Guards = [new(TermBits.Of(Make.Binary(Operator.LessUnsigned, Left, Number(2))), Trap.InstructionBudget), .. Others(step)] }
             : step);
         if (Others(Step(scene)).Any(guard => !guard.When.Term.IsFalse))
         {
@@ -59,16 +57,16 @@ public static class Payment
         if (!scene.AlwaysTraps) yield return ("no instruction is spent", () => Unspent(scene, Step(scene)));
     }
 
-    private static Sequence<Guard<TermBit>> Others(Guarded<TermBit, Outcome<TermWord, TermBit>> step) =>
+    private static Sequence<Guard<TermWord>> Others(Guarded<TermWord, Outcome<TermWord>> step) =>
         [.. step.Guards.Where(guard => guard.Trap is not Trap.InstructionBudget)];
 
-    private static Guarded<TermBit, Outcome<TermWord, TermBit>> Unspent(Scene scene, Guarded<TermBit, Outcome<TermWord, TermBit>> step)
+    private static Guarded<TermWord, Outcome<TermWord>> Unspent(Scene scene, Guarded<TermWord, Outcome<TermWord>> step)
     {
         var state = step.Value.State;
         var unspent = state with { Budget = state.Budget with { Instructions = scene.State.Budget.Instructions } };
-        return step.With<Outcome<TermWord, TermBit>>(step.Value is Outcome<TermWord, TermBit>.Exited
-            ? new Outcome<TermWord, TermBit>.Exited(unspent)
-            : new Outcome<TermWord, TermBit>.Next(unspent));
+        return step.With<Outcome<TermWord>>(step.Value is Outcome<TermWord>.Exited
+            ? new Outcome<TermWord>.Exited(unspent)
+            : new Outcome<TermWord>.Next(unspent));
     }
 
     private static Scene Limited(Scene scene) => scene with
@@ -79,9 +77,9 @@ public static class Payment
         },
     };
 
-    private static Guarded<TermBit, Outcome<TermWord, TermBit>> Step(Scene scene) => ReferenceMachine.Execute(scene.Execution);
+    private static Guarded<TermWord, Outcome<TermWord>> Step(Scene scene) => ReferenceMachine.Execute(scene.Execution);
 
-    private static Term LeftIn(State<TermWord, TermBit> state) => state.Budget.Instructions switch
+    private static Term LeftIn(State<TermWord> state) => state.Budget.Instructions switch
     {
         Allowance<TermWord>.Remaining(var count) => count.Term,
         Allowance<TermWord>.Unlimited => throw new ArgumentException("the scene has a limit", nameof(state)),
@@ -94,7 +92,7 @@ public static class Payment
     {
         var fields = Concretise.Fields(scene.Fields, assignment);
         var state = Concretise.State(scene.State, assignment, SceneReplay.Host(scene, assignment));
-        var step = ReferenceMachine.Execute(new Execution<Word, Bit>(scene.Form, fields, state, scene.Profile));
+        var step = ReferenceMachine.Execute(new Execution<Word>(scene.Form, fields, state, scene.Profile));
         var left = step.Value.State.Budget.Instructions is Allowance<Word>.Remaining(var count) ? count.Value : 0;
         var (happened, said, mutated) = (SceneReplay.Happened(step), Said(scene.Of(Step(scene))), Said(claimed));
         if ((happened, left) != said && (happened, said.End) is not ({ Registers.IsEmpty: true }, { Registers.IsEmpty: true }))

@@ -1,5 +1,4 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
@@ -7,7 +6,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -35,7 +33,7 @@ public static class PreflightSoundness
     ];
 
     // Any slot of a program, not yet known to be an encoding.
-    private static Site<TermWord, TermBit> AnySite(Profile profile) =>
+    private static Site<TermWord> AnySite(Profile profile) =>
         AnyProgram.SiteOf(AnyProgram.Slot, CheckedScene.RulesOf(profile, Stage.Arbitrary(profile, 0)));
 
     private static Claim Entry
@@ -143,7 +141,7 @@ public static class PreflightSoundness
     };
 
     private static Obligation IsSafe(
-        CheckedScene scene, Guarded<TermBit, Outcome<TermWord, TermBit>> effect, Sequence<Check> leftOut, IEnumerable<Term> more)
+        CheckedScene scene, Guarded<TermWord, Outcome<TermWord>> effect, Sequence<Check> leftOut, IEnumerable<Term> more)
     {
         var harms = scene.Harms(effect).ToSequence();
         return scene.About(
@@ -158,11 +156,11 @@ public static class PreflightSoundness
                 assignment));
     }
 
-    private static Guarded<TermBit, Outcome<TermWord, TermBit>> Further(CheckedScene scene)
+    private static Guarded<TermWord, Outcome<TermWord>> Further(CheckedScene scene)
     {
         var effect = scene.Execute();
         var after = effect.Value.State;
-        return effect.With<Outcome<TermWord, TermBit>>(new Outcome<TermWord, TermBit>.Next(after with { ProgramCounter = after.After(1) }));
+        return effect.With<Outcome<TermWord>>(new Outcome<TermWord>.Next(after with { ProgramCounter = after.After(1) }));
     }
 
     private static IEnumerable<Claim> Functions =>
@@ -184,7 +182,7 @@ public static class PreflightSoundness
             ],
         };
 
-    private static Obligation NamesFunction(Form form, Site<TermWord, TermBit> site, Sequence<Check> leftOut)
+    private static Obligation NamesFunction(Form form, Site<TermWord> site, Sequence<Check> leftOut)
     {
         var ids = form.Operation is CallOperation.ByBtfId ? site.Rules.BtfFunctions : site.Rules.Helpers;
         return new(
@@ -214,7 +212,7 @@ public static class PreflightSoundness
             ],
         };
 
-    private static Obligation IsRejected(Form form, Site<TermWord, TermBit> site, Sequence<Check> leftOut) => new(
+    private static Obligation IsRejected(Form form, Site<TermWord> site, Sequence<Check> leftOut) => new(
         [.. AnyProgram.Hypotheses, Decoder.Matches(form, site.Slot).Term],
         PreflightReplay.IsRejected(site, leftOut),
         assignment => PreflightReplay.OfSite(site, leftOut, assignment));

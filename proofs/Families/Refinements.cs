@@ -1,13 +1,11 @@
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
@@ -42,7 +40,7 @@ public static class Refinements
     // What MachineScene.Checks and MachineScene.Hypotheses take for granted.
     private static Sequence<Claim> LemmasOf(Form form) => form.Operation switch
     {
-        MemoryOperation or AtomicOperation or PacketLoad => [Reached[form.Width.Bytes()], Separate[form.Width.Bytes()]],
+        MemoryOperation or AtomicOperation or PacketLoad => [Reached[form.Width.Bytes], Separate[form.Width.Bytes]],
         AluOperation.DivideSigned or AluOperation.ModuloSigned => [Quotients[form.Width]],
         _ => [],
     };
@@ -75,7 +73,7 @@ public static class Refinements
 
     private static TermWord Address => TermWord.Variable("address", Width.Bits64);
 
-    private static Region<TermWord, TermBit> RegionAt(int index) => Stage.Arbitrary(Profile.Rbpf, 2).Memory.Regions[index];
+    private static Region<TermWord> RegionAt(int index) => Stage.Arbitrary(Profile.Rbpf, 2).Memory.Regions[index];
 
     private static Claim Reaches(int bytes)
     {
@@ -89,7 +87,7 @@ public static class Refinements
             Mutants = [new("a reach is one too long", () => About(region with { Length = region.Length + TermWord.Constant(1, Width.Bits64) }))],
         };
 
-        Obligation About(Region<TermWord, TermBit> checkedRegion)
+        Obligation About(Region<TermWord> checkedRegion)
         {
             var (reach, _) = MachineScene.ReachAndCheck(region, region.Readable, Address, bytes);
             var (_, check) = MachineScene.ReachAndCheck(checkedRegion, region.Readable, Address, bytes);
@@ -99,7 +97,7 @@ public static class Refinements
 
     private static Claim Apart(int bytes)
     {
-        Sequence<Region<TermWord, TermBit>> regions = [RegionAt(0), RegionAt(1)];
+        Sequence<Region<TermWord>> regions = [RegionAt(0), RegionAt(1)];
         return new()
         {
             Id = $"refinement/apart/{bytes}",
@@ -121,8 +119,8 @@ public static class Refinements
         var divisor = TermWord.Constant(ulong.MaxValue, width);
         return new()
         {
-            Id = $"refinement/by-minus-one/{(int)width}",
-            Sentence = $"At {(int)width} bits a signed quotient by -1 is the negation, and the remainder zero.",
+            Id = $"refinement/by-minus-one/{width.Bits}",
+            Sentence = $"At {width.Bits} bits a signed quotient by -1 is the negation, and the remainder zero.",
             Source = Clause.Rfc("4.1"),
             State = () => About(Make.All(
                 MachineScene.ByMinusOne(Operator.DivideSigned, dividend.Term, divisor.Term),
@@ -133,7 +131,7 @@ public static class Refinements
         Obligation About(Term holds) => new([], holds, assignment => new Replay.Shown([$"dividend {Concretise.Value(dividend, assignment)}"]));
     }
 
-    private static Replay.Shown Show(Assignment assignment, params Sequence<Region<TermWord, TermBit>> regions) => new(
+    private static Replay.Shown Show(Assignment assignment, params Sequence<Region<TermWord>> regions) => new(
     [
         $"an access at {Concretise.Value(Address, assignment)}",
         .. regions.Select(region => $"'{region.Name}' at {Concretise.Value(region.Start, assignment)} of {Concretise.Value(region.Length, assignment)} bytes"),

@@ -1,10 +1,8 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -17,7 +15,7 @@ public static class Regions
 {
     private static readonly TermWord Offset = TermWord.Variable("offset", Width.Bits64);
     private static readonly TermWord One = TermWord.Constant(1, Width.Bits64);
-    private static readonly Region<TermWord, TermBit> Left = Stage.Arbitrary(Profile.Rbpf, 1).Memory.Regions[0];
+    private static readonly Region<TermWord> Left = Stage.Arbitrary(Profile.Rbpf, 1).Memory.Regions[0];
 
     // Every address is the start of the region and some offset; so the solver need not undo the subtraction.
     private static TermWord Address => Left.Start + Offset;
@@ -49,7 +47,7 @@ public static class Regions
     /// <param name="regions">The regions, which are well-formed.</param>
     /// <param name="address">The address of the first byte.</param>
     /// <param name="bytes">The number of bytes.</param>
-    public static IEnumerable<Term> OfEachByte(Sequence<Region<TermWord, TermBit>> regions, TermWord address, int bytes)
+    public static IEnumerable<Term> OfEachByte(Sequence<Region<TermWord>> regions, TermWord address, int bytes)
     {
         var count = TermWord.Constant((ulong)bytes, Width.Bits64);
         for (var place = 0; place < bytes; place++)
@@ -64,7 +62,7 @@ public static class Regions
     /// <param name="regions">The regions, which are well-formed.</param>
     /// <param name="address">The address.</param>
     /// <param name="distance">How far from there the byte is.</param>
-    public static IEnumerable<Term> OfByteBeforeTheEnd(Sequence<Region<TermWord, TermBit>> regions, TermWord address, TermWord distance) =>
+    public static IEnumerable<Term> OfByteBeforeTheEnd(Sequence<Region<TermWord>> regions, TermWord address, TermWord distance) =>
     [
         .. Apart(regions, address),
         .. Apart(regions, address + distance),
@@ -75,7 +73,7 @@ public static class Regions
     ];
 
     /// <summary>That a byte lies within no two regions.</summary>
-    internal static IEnumerable<Term> Apart(Sequence<Region<TermWord, TermBit>> regions, TermWord address) =>
+    internal static IEnumerable<Term> Apart(Sequence<Region<TermWord>> regions, TermWord address) =>
         from left in Enumerable.Range(0, regions.Count)
         from right in Enumerable.Range(0, left)
         select (!(Holds(regions[left], address) & Holds(regions[right], address))).Term;
@@ -127,7 +125,7 @@ public static class Regions
             ],
         };
 
-        Obligation About(TermBit contains) => new(
+        Obligation About(Truth<TermWord> contains) => new(
             [Reference.Definitions.Call("access:region", Left.Start.Term, Left.Length.Term)],
             Make.Equal(
                 contains.Term,
@@ -150,7 +148,7 @@ public static class Regions
                 Mutants = [new("the byte after the last is taken for one of them", () => About(!TermWord.LessUnsigned(count, distance)))],
             };
 
-            Obligation About(TermBit isTouched) => new(
+            Obligation About(Truth<TermWord> isTouched) => new(
                 [],
                 Make.Implies(
                     (Left.Contains(Address, count) & isTouched).Term,
@@ -184,10 +182,10 @@ public static class Regions
         }
     }
 
-    private static TermBit Holds(Region<TermWord, TermBit> region, TermWord address) =>
+    private static Truth<TermWord> Holds(Region<TermWord> region, TermWord address) =>
         TermWord.LessUnsigned(address - region.Start, region.Length);
 
-    private static Replay.Shown Show(Assignment assignment, string what, params IEnumerable<Region<TermWord, TermBit>> regions) => new(
+    private static Replay.Shown Show(Assignment assignment, string what, params IEnumerable<Region<TermWord>> regions) => new(
     [
         what,
         .. regions.Select(region =>

@@ -1,10 +1,8 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -102,7 +100,7 @@ public static class RfcRules
     {
         var scene = effect.Scene;
         var address = scene.Execution.Destination + scene.Fields.Offset.SignExtend(Width.Bits64);
-        var count = TermWord.Constant((ulong)scene.Form.Width.Bytes(), Width.Bits64);
+        var count = TermWord.Constant((ulong)scene.Form.Width.Bytes, Width.Bits64);
         return effect.After.Memory.Regions.Select(region => new Part(
             Part.ByteAt(region.Name, Anywhere),
             Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere),
@@ -131,7 +129,7 @@ public static class RfcRules
         return frames.IsEmpty
             ?
             [
-                new("the program ends", Make.Truth(effect.Outcome is Outcome<TermWord, TermBit>.Exited), Make.True),
+                new("the program ends", Make.Truth(effect.Outcome is Outcome<TermWord>.Exited), Make.True),
                 Part.Of(0, effect.After, effect.Scene.State.Registers[0].Term),
             ]
             :
@@ -151,17 +149,17 @@ public static class RfcRules
             var broken = state with
             {
                 ProgramCounter = state.ProgramCounter + one,
-                Registers = Registers<TermWord, TermBit>.Of([.. Enumerable.Range(0, Register.Last + 1).Select(number => state.Registers[number] + one)]),
+                Registers = Registers<TermWord>.Of([.. Enumerable.Range(0, Register.Last + 1).Select(number => state.Registers[number] + one)]),
                 Memory = state.Memory with
                 {
                     Regions = state.Memory.Regions.Map(region => region with
                     {
                         Bytes = region.Bytes.Write(new(Make.Constant(0, 64)), new(Make.Binary(
-                            Operator.Add, region.Bytes.Read(new(Make.Constant(0, 64)), Width.Bits8).Term, Make.Constant(1, 8))), TermBit.Of(true)),
+                            Operator.Add, region.Bytes.Read(new(Make.Constant(0, 64)), Width.Bits8).Term, Make.Constant(1, 8))), Truth<TermWord>.Of(true)),
                     }),
                 },
             };
-            return effect with { Outcome = new Outcome<TermWord, TermBit>.Next(broken) };
+            return effect with { Outcome = new Outcome<TermWord>.Next(broken) };
         }),
     ];
 }

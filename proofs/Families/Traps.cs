@@ -1,11 +1,9 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -28,7 +26,7 @@ public static class Traps
         Bugs(scene))
     {
         Explain = Explain,
-        Lemmas = scene.Form.Operation is MemoryOperation or AtomicOperation or PacketLoad ? [Regions.Withins[scene.Form.Width.Bytes()]] : [],
+        Lemmas = scene.Form.Operation is MemoryOperation or AtomicOperation or PacketLoad ? [Regions.Withins[scene.Form.Width.Bytes]] : [],
     };
 
     /// <summary>For every trap that a rule declares and its profile has, that values raise it.</summary>
@@ -88,7 +86,7 @@ public static class Traps
         Trap.DivisionByZero => scene.Profile.ZeroDivisor is ZeroDivisor.Traps,
         Trap.SignedOverflow => scene.Profile.SignedOverflow is SignedOverflow.Traps,
         Trap.ShiftAmount => scene.Profile.LargeShift is LargeShift.Traps,
-        Trap.MemoryAlignment => scene.Profile.Alignment is Alignment.Natural && scene.Form.Width is not Width.Bits8,
+        Trap.MemoryAlignment => scene.Profile.Alignment is Alignment.Natural && scene.Form.Width.Bits is not 8,
         Trap.BranchBudget => scene.State.Budget.Branches is not Allowance<TermWord>.Unlimited && !IsTooDeep(scene),
         Trap.CallDepth => IsTooDeep(scene),
         Trap.MemoryAccess => scene.Form.Operation is not CallOperation || Function(scene).Declaration.Arguments.Any(kind => kind is not ArgumentKind.Value),
@@ -134,7 +132,7 @@ public static class Traps
         _ => Reference.Definitions.Call("rfc:address", scene.Destination, scene.Fields.Offset.Term),
     };
 
-    private static Term Count(Scene scene) => Make.Constant((ulong)scene.Form.Width.Bytes(), 64);
+    private static Term Count(Scene scene) => Make.Constant((ulong)scene.Form.Width.Bytes, 64);
 
     // The machine's own formula, which the claims regions/within compare with the transcription.
     private static Term Granted(Scene scene) => scene.Form.Operation switch
@@ -162,7 +160,7 @@ public static class Traps
     private static Term InSomeRegion(Scene scene, Term address, Term count, Access access) =>
         Make.Any(scene.State.Memory.Regions.Select(region => region.Grants(new(address), new(count), access).Term));
 
-    private static HelperFunction<TermWord, TermBit> Function(Scene scene)
+    private static HelperFunction<TermWord> Function(Scene scene)
     {
         scene.Fields.Immediate.IsKnown(out var id);
         return scene.State.Host.Helpers.Single(function => function.Declaration.Id == id);

@@ -1,11 +1,9 @@
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Mutants;
@@ -40,7 +38,7 @@ internal static class CallScenes
             from index in Enumerable.Range(0, function.Declaration.Arguments.Count)
             let kind = function.Declaration.Arguments[index]
             orderby kind is ArgumentKind.Writable descending
-            let access = HelperCalls.AccessOf<TermWord, TermBit>(arguments[index], kind, arguments)
+            let access = HelperCalls.AccessOf<TermWord>(arguments[index], kind, arguments)
             where access is { } && !IsToTheEnd(kind) && access.Value.Count.IsKnown(out _)
             select (arguments[index], Known(access.Value.Count));
     }
@@ -50,9 +48,9 @@ internal static class CallScenes
     private static int Known(TermWord count) => count.IsKnown(out var value) ? (int)value : 0;
 
     private static Scene With(
-        Scene scene, Helper declared, string variant, Func<HelperCall<TermWord, TermBit>, HelperResult<TermWord, TermBit>> body)
+        Scene scene, Helper declared, string variant, Func<HelperCall<TermWord>, HelperResult<TermWord>> body)
     {
-        Sequence<HelperFunction<TermWord, TermBit>> functions = [new(declared, body)];
+        Sequence<HelperFunction<TermWord>> functions = [new(declared, body)];
         return scene with
         {
             Variant = $"[{declared.Name}{variant}]",
@@ -73,7 +71,7 @@ internal static class CallScenes
     };
 
     // What it prints is made of the bytes of its view, and of numbers: any one of them tells what all tell.
-    private static HelperResult<TermWord, TermBit> Print(HelperCall<TermWord, TermBit> call)
+    private static HelperResult<TermWord> Print(HelperCall<TermWord> call)
     {
         var which = TermWord.Variable("told", Width.Bits64);
         var told = call.Views[0].Read(PrintedPlace, Width.Bits8).ZeroExtend(Width.Bits64);
@@ -84,6 +82,6 @@ internal static class CallScenes
             TermWord.Choose(TermWord.Same(which, TermWord.Constant((ulong)index, Width.Bits64)), value, otherwise);
     }
 
-    private static HelperResult<TermWord, TermBit> Copy(HelperCall<TermWord, TermBit> call) =>
+    private static HelperResult<TermWord> Copy(HelperCall<TermWord> call) =>
         new(call.Arguments[0], call.State, []) { Copies = [new(1, 2, call.Arguments[2])] };
 }

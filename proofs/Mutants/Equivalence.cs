@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Mutations;
 using RbpfSpec.Symbolic.Obligations;
@@ -112,7 +110,7 @@ public static class Equivalence
     // Each access of a known number of bytes; of a call, those that it writes first.
     private static IEnumerable<(TermWord Address, int Count)> Accesses(Scene scene) => scene.Form.Operation switch
     {
-        MemoryOperation or AtomicOperation => [(new(Traps.Address(scene)), scene.Form.Width.Bytes())],
+        MemoryOperation or AtomicOperation => [(new(Traps.Address(scene)), scene.Form.Width.Bytes)],
         CallOperation.ByHelperId or CallOperation.ByBtfId => CallScenes.Accesses(scene),
         _ => [],
     };
@@ -147,7 +145,7 @@ public static class Equivalence
     };
 
     private static IEnumerable<Term> Short(Scene scene) => scene.State.Memory.Regions.Select(region => Make.Not(
-        Make.Binary(Operator.LessSigned, region.Length.Term, Make.Constant(0, (int)Width.Bits64))));
+        Make.Binary(Operator.LessSigned, region.Length.Term, Make.Constant(0, 64))));
 }
 
 /// <summary>What is known of a mistake that no vector finds.</summary>

@@ -1,7 +1,6 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using RbpfSpec.Proofs.Refinement;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -15,10 +14,8 @@ namespace RbpfSpec.Proofs.Mutants;
 /// <param name="Claims">The claims, those first that meet the fewest instructions.</param>
 public sealed record MutatedInstruction(string Engine, CodePlace Place, IEnumerable<string> Changes, IReadOnlyList<StatedClaim> Claims) : IMutated
 {
-    /// <inheritdoc/>
     public MutantKind Kind => MutantKind.Code;
 
-    /// <inheritdoc/>
     public string Id => Engine;
 
     /// <summary>Every instruction that claims meet and that can be read as another, by engine, in the order of methods and places.</summary>
@@ -44,7 +41,6 @@ public sealed record MutatedInstruction(string Engine, CodePlace Place, IEnumera
         ];
     }
 
-    /// <inheritdoc/>
     public IEnumerable<TriedMutant> Hunt(Prover prover, CancellationToken cancellation) => new CodeHunt(this, prover).Run(cancellation);
 
     private static (StatedClaim Claim, List<(CodePlace Place, Sequence<string> Changes)> Met) State(EngineClaim claim)

@@ -1,6 +1,5 @@
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Words;
@@ -28,16 +27,12 @@ public sealed record MutatedRule(Scene Scene, Sequence<RuleClaim> Claims) : IMut
         .DistinctBy(rule => rule.Text),
     ];
 
-    /// <inheritdoc/>
     public MutantKind Kind => MutantKind.Rule;
 
-    /// <inheritdoc/>
     public string Id => Scene.Id;
 
-    /// <inheritdoc/>
     public IEnumerable<string> Changes => Mutants.Select(mutant => mutant.Name);
 
-    /// <inheritdoc/>
     public IEnumerable<TriedMutant> Hunt(Prover prover, CancellationToken cancellation) => new MutantHunt(this, prover).Run(cancellation);
 
     /// <summary>The mutants of the rule in this scene.</summary>

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Proofs.Mutants;

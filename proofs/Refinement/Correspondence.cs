@@ -1,10 +1,8 @@
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
@@ -28,7 +26,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     public static Sequence<string> KeptFields { get; } =
         [nameof(SavedFrame.R6), nameof(SavedFrame.R7), nameof(SavedFrame.R8), nameof(SavedFrame.R9), nameof(SavedFrame.R10)];
 
-    private State<TermWord, TermBit> Before => Scene.Scene.State;
+    private State<TermWord> Before => Scene.Scene.State;
 
     /// <summary>That an end of the steps agrees with the effect of the rule.</summary>
     public Term Agrees(EngineEnd end, Effect effect) => end switch
@@ -36,7 +34,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         EngineEnd.GoesOn(var state) when IsAgain(state) => Again(state, effect),
         EngineEnd.GoesOn(var state) => Make.All(
             Make.Not(effect.Trapped),
-            Make.Truth(effect.Outcome is Outcome<TermWord, TermBit>.Next),
+            Make.Truth(effect.Outcome is Outcome<TermWord>.Next),
             SlotOf(state.Now) is { } slot ? Make.Equal(slot, effect.After.ProgramCounter.Term) : Make.False,
             IsAt(effect.After, state.Memory),
             Budgets(effect.After.Budget, state.Branches, Instructions(state.Memory)),
@@ -76,7 +74,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         {
             Stop.Exit => Make.All(
                 Make.Not(effect.Trapped),
-                Make.Truth(effect.Outcome is Outcome<TermWord, TermBit>.Exited),
+                Make.Truth(effect.Outcome is Outcome<TermWord>.Exited),
                 IsAt(effect.After, memory),
                 Budgets(effect.After.Budget, branches, Instructions(memory))),
             Stop.Call => Make.All(
@@ -93,12 +91,12 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     }
 
     // A trap leaves the state before the instruction, which is paid for by then; the machine takes the payment back.
-    private Budget<TermWord, TermBit> Paid => Before.Budget with
+    private Budget<TermWord> Paid => Before.Budget with
     {
-        Instructions = Budget<TermWord, TermBit>.Spend(Before.Budget.Instructions, TermBit.Of(true)),
+        Instructions = Budget<TermWord>.Spend(Before.Budget.Instructions, Truth<TermWord>.Of(true)),
     };
 
-    private static Term Budgets(Budget<TermWord, TermBit> budget, Term branches, Term instructions) => Make.And(
+    private static Term Budgets(Budget<TermWord> budget, Term branches, Term instructions) => Make.And(
         budget.Branches is Allowance<TermWord>.Remaining(var left) ? Make.Equal(branches, left.Term) : Make.True,
         budget.Instructions is Allowance<TermWord>.Remaining(var count) ? Make.Equal(instructions, count.Term) : Make.True);
 
@@ -132,13 +130,13 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         return null;
     }
 
-    private Term IsAt(State<TermWord, TermBit> state, MachineMemory memory)
+    private Term IsAt(State<TermWord> state, MachineMemory memory)
     {
         var regions = state.Memory.Regions;
         var stack = state.Memory.Stack;
         return Make.All(
         [
-            .. Enumerable.Range(0, Registers<TermWord, TermBit>.Count).Select(number => Make.Equal(memory.Registers[number].Term, state.Registers[number].Term)),
+            .. Enumerable.Range(0, Registers<TermWord>.Count).Select(number => Make.Equal(memory.Registers[number].Term, state.Registers[number].Term)),
             Equal(memory, nameof(MachineState.StackStart), stack.Start.Term),
             Make.Truth(memory[nameof(MachineState.StackHost)] == CilValue.Pointer.To(MachineMemory.StackFrameAt(state.Frames.Count))),
             Make.Equal(regions[state.Frames.IsEmpty ? 1 : regions.Count - 1].Start.Term, stack.Start.Term),
@@ -150,7 +148,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         ]);
     }
 
-    private Term IsRegion(State<TermWord, TermBit> state, int index, MachineMemory memory)
+    private Term IsRegion(State<TermWord> state, int index, MachineMemory memory)
     {
         var region = state.Memory.Regions[index];
         var first = (ulong)index * Scene.Layout.RegionBytes;
@@ -179,7 +177,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     }
 
     // What is cached is one of the regions, or nothing; where the step must not touch it, it is as it was.
-    private Term CacheHolds(EngineState state, State<TermWord, TermBit> then)
+    private Term CacheHolds(EngineState state, State<TermWord> then)
     {
         if (Scene.Cached is Cached.Anything)
         {
@@ -207,16 +205,16 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         from bytes in (Sequence<int>)[1, 2, 4, 8]
         select MachineScene.ReachField(isRead, bytes);
 
-    private Region<TermWord, TermBit>? CachedRegion(EngineState state) => CachedRegion(state, Before);
+    private Region<TermWord>? CachedRegion(EngineState state) => CachedRegion(state, Before);
 
-    private Region<TermWord, TermBit>? CachedRegion(EngineState state, State<TermWord, TermBit> then)
+    private Region<TermWord>? CachedRegion(EngineState state, State<TermWord> then)
     {
         var index = Enumerable.Range(0, then.Memory.Regions.Count).FirstOrDefault(region => state.Host == CilValue.Pointer.To(Scene.HostOf(region)), -1);
         return index < 0 ? null : then.Memory.Regions[index];
     }
 
-    private Term Grants(Region<TermWord, TermBit> region) => region.Grants(
-        new(Traps.Address(Scene.Scene)), TermWord.Constant((ulong)Scene.Scene.Form.Width.Bytes(), Width.Bits64), Access).Term;
+    private Term Grants(Region<TermWord> region) => region.Grants(
+        new(Traps.Address(Scene.Scene)), TermWord.Constant((ulong)Scene.Scene.Form.Width.Bytes, Width.Bits64), Access).Term;
 
     private Access Access => Scene.Scene.Form.Operation switch
     {
@@ -225,7 +223,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         _ => Access.Read,
     };
 
-    private static Term ByteAt(IBytes<TermWord, TermBit> bytes) => Make.Select(((ArrayBytes)bytes).Array, Anywhere);
+    private static Term ByteAt(IBytes<TermWord> bytes) => Make.Select(((ArrayBytes)bytes).Array, Anywhere);
 
     private static Term Equal(MachineMemory memory, string field, Term value) => Make.Equal(Number(memory, field), value);
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -25,7 +23,7 @@ internal sealed record Ending(
     /// <param name="step">The step of the semantics.</param>
     /// <param name="before">The state before.</param>
     /// <param name="address">The address accessed, if there is one.</param>
-    public static Ending OfRule(MachineScene machine, Guarded<Bit, Outcome<Word, Bit>> step, State<Word, Bit> before, ulong? address)
+    public static Ending OfRule(MachineScene machine, Guarded<Word, Outcome<Word>> step, State<Word> before, ulong? address)
     {
         foreach (var (when, trap) in step.Guards)
         {
@@ -33,13 +31,13 @@ internal sealed record Ending(
         }
 
         return machine.Scene.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId ? Of("calls a helper", before)
-            : step.Value is Outcome<Word, Bit>.Exited ? Of("exits", step.Value.State)
+            : step.Value is Outcome<Word>.Exited ? Of("exits", step.Value.State)
             : Of("goes on", step.Value.State);
 
         // Of a trap what it leaves is the state before; the machine has paid for the instruction by then, and takes it back later.
-        Ending Of(string what, State<Word, Bit> state) => new(
+        Ending Of(string what, State<Word> state) => new(
             what,
-            Sequence.Generate(Registers<Word, Bit>.Count, number => state.Registers[number].Value),
+            Sequence.Generate(Registers<Word>.Count, number => state.Registers[number].Value),
             state.ProgramCounter.Value,
             Left(state.Budget.Branches),
             Left(step.Value.State.Budget.Instructions),
@@ -65,7 +63,7 @@ internal sealed record Ending(
 
         Ending Of(string what, Term? slot, MachineMemory memory, Term branches) => new(
             what,
-            Sequence.Generate(Registers<Word, Bit>.Count, number => Value(memory.Registers[number].Term)),
+            Sequence.Generate(Registers<Word>.Count, number => Value(memory.Registers[number].Term)),
             slot is null ? null : Value(slot),
             machine.Scene.State.Budget.Branches is Allowance<TermWord>.Unlimited ? null : Value(branches),
             machine.Scene.State.Budget.Instructions is Allowance<TermWord>.Unlimited
@@ -104,7 +102,7 @@ internal sealed record Ending(
     /// <summary>In one line: the registers that the instruction touches, and those that changed.</summary>
     /// <param name="before">The state before.</param>
     /// <param name="touched">The registers that the instruction reads or writes.</param>
-    public string Text(State<Word, Bit> before, Sequence<int> touched) =>
+    public string Text(State<Word> before, Sequence<int> touched) =>
         Text((value, number) => value != before.Registers[number].Value || touched.Contains(number));
 
     /// <summary>In one line, with every register that holds anything.</summary>
@@ -128,7 +126,7 @@ internal sealed record Ending(
         Allowance<Word>.Remaining(var count) => count.Value,
     };
 
-    private static Sequence<byte> BytesAt(State<Word, Bit> state, ulong at)
+    private static Sequence<byte> BytesAt(State<Word> state, ulong at)
     {
         foreach (var region in state.Memory.Regions)
         {

@@ -3,7 +3,6 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using Code = RbpfSpec.Interp.Compact.Code;
@@ -128,16 +127,13 @@ internal abstract unsafe class EngineCode(CilMutation? mutation)
 /// <param name="mutation">An instruction to read as another; null to read what is there.</param>
 internal sealed unsafe class ThreadedCode(CilAssembly assembly, Func<Code, MethodInfo> handlerOf, CilMutation? mutation = null) : EngineCode(mutation)
 {
-    /// <inheritdoc/>
     protected override CilReading<MachineMemory> Read(Code code, EngineState state) =>
         Reader.Call(assembly.Method(handlerOf(code)), [.. Arguments(state), new CilValue.Number(state.Branches)], state.Memory);
 
-    /// <inheritdoc/>
     public override ulong Run(CompactInstruction* now, MachineState* state, ulong start, nint host) =>
         now->Handler(now, state, start, (byte*)host, state->Branches);
 
     // Safe: a handler has the type of the field.
-    /// <inheritdoc/>
     public override void SetHandlers(Span<CompactInstruction> steps)
     {
         foreach (ref var step in steps)
@@ -148,7 +144,6 @@ internal sealed unsafe class ThreadedCode(CilAssembly assembly, Func<Code, Metho
     }
 
     // The handler called must be that of the step that it is given.
-    /// <inheritdoc/>
     protected override EngineEnd? EndOf(CilPath<MachineMemory> path) =>
         path.End is CilEnd.Went(var handler, var arguments) && arguments.Count == 5 && StateOf([.. arguments], arguments[4], path.Memory) is { } state
         && handler.Of == state.Now
@@ -163,13 +158,11 @@ internal sealed unsafe class ThreadedCode(CilAssembly assembly, Func<Code, Metho
 internal sealed unsafe class SwitchCode(
     CilMethod loop, delegate*<CompactInstruction*, MachineState*, ulong, byte*, ulong> run, CilMutation? mutation = null) : EngineCode(mutation)
 {
-    /// <inheritdoc/>
     public override ulong Run(CompactInstruction* now, MachineState* state, ulong start, nint host) => run(now, state, start, (byte*)host);
 
     private readonly Instruction head = loop.LoopHeads.MinBy(instruction => instruction.Offset)!;
     private int branches = -1;
 
-    /// <inheritdoc/>
     protected override CilReading<MachineMemory> Read(Code code, EngineState state)
     {
         var entry = Reader.Enter(loop, Arguments(state), state.Memory.With(nameof(MachineState.Branches), new CilValue.Number(state.Branches)), head);
@@ -178,7 +171,6 @@ internal sealed unsafe class SwitchCode(
         return Reader.Around(frame, state.Memory);
     }
 
-    /// <inheritdoc/>
     protected override EngineEnd? EndOf(CilPath<MachineMemory> path) =>
         path.End is CilEnd.Looped(var frame) && branches >= 0 && StateOf(frame.Arguments, frame.Locals[branches], path.Memory) is { } state
             ? new EngineEnd.GoesOn(state)

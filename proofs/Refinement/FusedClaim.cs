@@ -1,9 +1,7 @@
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
@@ -25,7 +23,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
     /// <summary>One of every superinstruction.</summary>
     public static IEnumerable<FusedClaim> All(MachineLayout layout)
     {
-        var loads = OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width: Width.Bits64 });
+        var loads = OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 });
         var moves = OperationTable.Forms.First(form => form.Operation is AluOperation.Add);
         foreach (var superinstruction in Superinstruction.All)
         {
@@ -43,7 +41,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
         // Sixteen registers are as good as eleven here: nothing need be known of their numbers.
         var equal = Equalities(parts).ToList();
         var known = equal.ToDictionary(pair => pair.Later, pair => pair.First);
-        var holds = Superinstruction.Holds<TermWord, TermBit>(parts.ToArray()).Term;
+        var holds = Superinstruction.Holds<TermWord>(parts.ToArray()).Term;
 
         // The condition makes some operands the same: from here on they are, and that it does is claimed, too.
         List<Term> conclusion =
@@ -57,7 +55,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
             Source = Substitute(part.Source, known),
             Immediate = Substitute(part.Immediate, known),
         });
-        Sequence<Term> condition = [Superinstruction.Holds<TermWord, TermBit>(alike.ToArray()).Term, .. Others(alike).Select(Make.Not)];
+        Sequence<Term> condition = [Superinstruction.Holds<TermWord>(alike.ToArray()).Term, .. Others(alike).Select(Make.Not)];
         var fused = alike.With(0, alike[0] with { Code = Superinstruction.Code });
         foreach (var machine in Machines)
         {
@@ -159,7 +157,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
     // The one place in which the steps differ.
     private static bool IsCode((string Place, ulong Offset) cell) => cell is (MachineMemory.Steps, 0);
 
-    private static Term ByteAt(Semantics.Machine.IBytes<TermWord, TermBit> bytes) => Make.Select(((ArrayBytes)bytes).Array, Anywhere);
+    private static Term ByteAt(Semantics.Machine.IBytes<TermWord> bytes) => Make.Select(((ArrayBytes)bytes).Array, Anywhere);
 
     private static Replay Show(EngineCode code, Sequence<Step<TermWord>> steps, List<Term> conclusion, Assignment assignment) =>
         conclusion.All(term => assignment.Evaluate(term) == UInt128.One)

@@ -1,6 +1,5 @@
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Obligations;
@@ -65,7 +64,7 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
     }
 
     // Guards that depend on an immediate stand there or not.
-    private static IEnumerable<(Term When, Sequence<Step<TermWord>> Steps)> Variants(Sequence<GuardStep<TermWord, TermBit>> steps)
+    private static IEnumerable<(Term When, Sequence<Step<TermWord>> Steps)> Variants(Sequence<GuardStep<TermWord>> steps)
     {
         IEnumerable<(Term When, Sequence<Step<TermWord>> Steps)> variants = [(Make.True, [])];
         foreach (var (when, step) in steps)

@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -42,10 +40,10 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     public required ImmutableDictionary<(string Place, ulong Offset), (CilValue Value, int Bytes)> Cells { get; init; }
 
     /// <summary>The host's bytes, with their number.</summary>
-    public required ImmutableDictionary<string, (IBytes<TermWord, TermBit> Bytes, Term Length)> Bytes { get; init; }
+    public required ImmutableDictionary<string, (IBytes<TermWord> Bytes, Term Length)> Bytes { get; init; }
 
     /// <summary>The zeroed bytes of a new stack frame.</summary>
-    public required IBytes<TermWord, TermBit> FreshFrame { get; init; }
+    public required IBytes<TermWord> FreshFrame { get; init; }
 
     /// <summary>How far apart stack frames are in the host's memory.</summary>
     public required ulong FrameStride { get; init; }
@@ -69,7 +67,6 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     /// <summary>The place of the step that a frame of a depth returns to.</summary>
     public static string ReturnOf(int depth) => $"return {depth}";
 
-    /// <inheritdoc/>
     public CilAccess<CilValue>? Load(CilValue.Pointer at, int bytes, CilKind kind)
     {
         if (kind is CilKind.Function)
@@ -77,7 +74,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
         if (Bytes.TryGetValue(at.Place, out var content))
         {
             return kind is CilKind.Number
-                ? new(new CilValue.Number(content.Bytes.Read(new(at.Offset), (Width)(bytes * 8)).Term), IsWithin(at.Offset, bytes, content.Length))
+                ? new(new CilValue.Number(content.Bytes.Read(new(at.Offset), Width.Of(bytes * 8)).Term), IsWithin(at.Offset, bytes, content.Length))
                 : null;
         }
 
@@ -95,14 +92,13 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
             : null;
     }
 
-    /// <inheritdoc/>
     public CilAccess<MachineMemory>? Store(CilValue.Pointer at, int bytes, CilValue value)
     {
         if (Bytes.TryGetValue(at.Place, out var content))
         {
             return value is CilValue.Number(var stored)
                 ? new(
-                    this with { Bytes = Bytes.SetItem(at.Place, (content.Bytes.Write(new(at.Offset), new(stored), TermBit.Of(true)), content.Length)) },
+                    this with { Bytes = Bytes.SetItem(at.Place, (content.Bytes.Write(new(at.Offset), new(stored), Truth<TermWord>.Of(true)), content.Length)) },
                     IsWithin(at.Offset, bytes, content.Length))
                 : null;
         }
@@ -120,7 +116,6 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
             : null;
     }
 
-    /// <inheritdoc/>
     public CilAccess<MachineMemory>? Call(string method, Sequence<CilValue> arguments) =>
         method == "System.Runtime.InteropServices.NativeMemory::Clear"
         && arguments is [CilValue.Pointer at, CilValue.Number(var count)]

@@ -3,7 +3,6 @@ using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
@@ -29,7 +28,7 @@ internal static class MachineReplay
         var scene = machine.Scene;
         var fields = Concretise.Fields(scene.Fields, assignment);
         var state = Concretise.State(scene.State, assignment, SceneReplay.Host(scene, assignment));
-        var step = ReferenceMachine.Execute(new Execution<Word, Bit>(scene.Form, fields, state, scene.Profile));
+        var step = ReferenceMachine.Execute(new Execution<Word>(scene.Form, fields, state, scene.Profile));
         var effect = scene.Of(ReferenceMachine.Execute(scene.Execution));
         var (happened, said) = (SceneReplay.Happened(step), SceneReplay.Said(effect, assignment));
         if (happened != said) return new Replay.NotShown($"the concrete rule comes to '{happened}', its terms to '{said}'");

@@ -1,5 +1,4 @@
 using RbpfSpec.Interp.Compact;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;

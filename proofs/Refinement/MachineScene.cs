@@ -3,10 +3,8 @@ using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
@@ -43,7 +41,7 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
 
     private static Sequence<int> Sizes { get; } = [1, 2, 4, 8];
 
-    private State<TermWord, TermBit> State => Scene.State;
+    private State<TermWord> State => Scene.State;
 
     /// <summary>How many local calls may nest.</summary>
     public int Nested => Scene.Profile.FrameLimit - 1;
@@ -52,21 +50,21 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
     public int Depth => State.Frames.Count;
 
     /// <summary>The steps of the instruction: those of guards, which may be left out, and its own.</summary>
-    public Sequence<GuardStep<TermWord, TermBit>> Steps
+    public Sequence<GuardStep<TermWord>> Steps
     {
         get
         {
             var form = Scene.Form;
-            var step = Decoding.StepOf<TermWord, TermBit>(form, Codes.Of(form), Scene.Fields, State.Host.Platform);
+            var step = Decoding.StepOf<TermWord>(form, Codes.Of(form), Scene.Fields, State.Host.Platform);
             var zero = TermWord.Constant(0, Width.Bits64);
-            var always = TermBit.Of(true);
+            var always = Truth<TermWord>.Of(true);
             return
             [
                 .. State.Budget.Instructions is Allowance<TermWord>.Remaining
-                    ? (ReadOnlySpan<GuardStep<TermWord, TermBit>>)
+                    ? (ReadOnlySpan<GuardStep<TermWord>>)
                         [new(always, new(Code.Pay, zero.Low(Width.Bits8), zero.Low(Width.Bits8), zero.Low(Width.Bits32), zero))]
                     : [],
-                .. Decoding.GuardsOf<TermWord, TermBit>(form, step, Scene.Profile),
+                .. Decoding.GuardsOf<TermWord>(form, step, Scene.Profile),
                 new(always, form.Displacement.IsEmpty ? step : step with { Offset = new(Distance) }),
             ];
         }
@@ -76,7 +74,7 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
     public Term Target => Make.Binary(
         Operator.Add,
         State.After(Scene.Form.Layout.Slots).Term,
-        Decoding.StepOf<TermWord, TermBit>(Scene.Form, Codes.Of(Scene.Form), Scene.Fields, State.Host.Platform).Offset.SignExtend(Width.Bits64).Term);
+        Decoding.StepOf<TermWord>(Scene.Form, Codes.Of(Scene.Form), Scene.Fields, State.Host.Platform).Offset.SignExtend(Width.Bits64).Term);
 
     /// <summary>What is known.</summary>
     public Sequence<Term> Hypotheses => Scene.Form.Operation switch
@@ -96,7 +94,7 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
             if (Scene.Form.Operation is not (MemoryOperation or AtomicOperation or PacketLoad)) return checks;
             foreach (var region in State.Memory.Regions)
             {
-                foreach (var permitted in (Sequence<TermBit>)[region.Readable, region.Writable, TermBit.Of(true)])
+                foreach (var permitted in (Sequence<Truth<TermWord>>)[region.Readable, region.Writable, Truth<TermWord>.Of(true)])
                 {
                     var (reach, check) = ReachAndCheck(region, permitted, Address, Bytes);
                     checks[reach] = check;
@@ -108,12 +106,12 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
     }
 
     /// <summary>Whether the address of an access is within reach, and whether the region permits and contains the access.</summary>
-    public static (Term Reach, Term Check) ReachAndCheck(Region<TermWord, TermBit> region, TermBit permitted, TermWord address, int bytes) => (
+    public static (Term Reach, Term Check) ReachAndCheck(Region<TermWord> region, Truth<TermWord> permitted, TermWord address, int bytes) => (
         Make.Binary(Operator.LessUnsigned, (address - region.Start).Term, Reach(Permitted(region, permitted), bytes)),
         (region.Contains(address, TermWord.Constant((ulong)bytes, Width.Bits64)) & permitted).Term);
 
     /// <summary>That no access lies within two regions.</summary>
-    public static IEnumerable<Term> Apart(Sequence<Region<TermWord, TermBit>> regions, TermWord address, int bytes)
+    public static IEnumerable<Term> Apart(Sequence<Region<TermWord>> regions, TermWord address, int bytes)
     {
         var count = TermWord.Constant((ulong)bytes, Width.Bits64);
         return
@@ -124,7 +122,7 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
 
     private TermWord Address => new(Traps.Address(Scene));
 
-    private int Bytes => Scene.Form.Width.Bytes();
+    private int Bytes => Scene.Form.Width.Bytes;
 
     /// <summary>That a signed quotient or remainder by -1 is the negation, or zero; the family proves it, as solvers take long to find it among other things.</summary>
     public static Term ByMinusOne(Operator @operator, Term dividend, Term divisor)
@@ -184,15 +182,15 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
     public static string ReachField(bool isRead, int bytes) => (isRead ? "Readable" : "Writable") + bytes.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Every reach field with what it is of a region.</summary>
-    public static IEnumerable<(string Field, Term Reach)> Reaches(Region<TermWord, TermBit> region) =>
+    public static IEnumerable<(string Field, Term Reach)> Reaches(Region<TermWord> region) =>
         from isRead in (Sequence<bool>)[true, false]
         from bytes in Sizes
         select (ReachField(isRead, bytes), Reach(Permitted(region, isRead ? region.Readable : region.Writable), bytes));
 
-    private static Term Permitted(Region<TermWord, TermBit> region, TermBit permitted) => Make.Choose(permitted.Term, region.Length.Term, Number(0));
+    private static Term Permitted(Region<TermWord> region, Truth<TermWord> permitted) => Make.Choose(permitted.Term, region.Length.Term, Number(0));
 
     /// <summary>The bits of a region's permission.</summary>
-    public static Term PermissionOf(Region<TermWord, TermBit> region) =>
+    public static Term PermissionOf(Region<TermWord> region) =>
         Make.ZeroExtend(Make.Concatenate(Flag(region.Writable.Term), Flag(region.Readable.Term)), 64);
 
     // The regions of a scene: one of the host, the entry's stack frame, another of the host, and the frames of local calls,
@@ -214,12 +212,12 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
 
         TermWord StartOf(int above) => memory.Stack.Start + (frameBytes * TermWord.Constant((ulong)above, Width.Bits64));
 
-        Region<TermWord, TermBit> FrameAt(Region<TermWord, TermBit> region, int above) => region with
+        Region<TermWord> FrameAt(Region<TermWord> region, int above) => region with
         {
             Start = StartOf(above),
             Length = frameBytes,
-            Readable = TermBit.Of(true),
-            Writable = TermBit.Of(true),
+            Readable = Truth<TermWord>.Of(true),
+            Writable = Truth<TermWord>.Of(true),
         };
     }
 
@@ -323,9 +321,9 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
         };
     }
 
-    private ImmutableDictionary<string, (IBytes<TermWord, TermBit> Bytes, Term Length)> HostBytes()
+    private ImmutableDictionary<string, (IBytes<TermWord> Bytes, Term Length)> HostBytes()
     {
-        var bytes = ImmutableDictionary.CreateBuilder<string, (IBytes<TermWord, TermBit> Bytes, Term Length)>();
+        var bytes = ImmutableDictionary.CreateBuilder<string, (IBytes<TermWord> Bytes, Term Length)>();
         for (var i = 0; i < State.Memory.Regions.Count; i++) bytes[HostOf(i)] = (State.Memory.Regions[i].Bytes, State.Memory.Regions[i].Length.Term);
         for (var i = Depth + 1; i <= Nested; i++)
             bytes[MachineMemory.StackFrameAt(i)] = (ArrayBytes.Variable($"stale.frame{i}.bytes"), State.Memory.Stack.FrameBytes.Term);

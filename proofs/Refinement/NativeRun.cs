@@ -1,9 +1,7 @@
 using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -30,7 +28,7 @@ internal static unsafe class NativeRun
     /// <param name="state">The state, as the semantics has it.</param>
     /// <param name="address">The address accessed, if there is one.</param>
     /// <param name="assignment">The model.</param>
-    public static Ending? Of(EngineCode code, MachineWay way, State<Word, Bit> state, ulong? address, Assignment assignment)
+    public static Ending? Of(EngineCode code, MachineWay way, State<Word> state, ulong? address, Assignment assignment)
     {
         if (state.Memory.Regions.Any(region => region.Length.Value > LongestRegion)) return null;
 

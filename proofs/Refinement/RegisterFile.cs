@@ -1,6 +1,5 @@
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -28,17 +27,14 @@ internal abstract record RegisterFile
     public abstract Term Equals(RegisterFile other, Term anyNumber);
 
     /// <summary>Eleven words, as the semantics has them.</summary>
-    public sealed record Named(Registers<TermWord, TermBit> Words) : RegisterFile
+    public sealed record Named(Registers<TermWord> Words) : RegisterFile
     {
-        /// <inheritdoc/>
         public override TermWord Read(TermWord number) => Words.Read(number);
 
-        /// <inheritdoc/>
         public override RegisterFile Write(TermWord number, TermWord value) => new Named(Words.Write(number, value));
 
-        /// <inheritdoc/>
         public override Term Equals(RegisterFile other, Term anyNumber) =>
-            Make.All(Enumerable.Range(0, Registers<TermWord, TermBit>.Count).Select(number => Make.Equal(this[number].Term, other[number].Term)));
+            Make.All(Enumerable.Range(0, Registers<TermWord>.Count).Select(number => Make.Equal(this[number].Term, other[number].Term)));
     }
 
     /// <summary>An array by number: which registers are the same can then be left open, and known.</summary>
@@ -47,13 +43,10 @@ internal abstract record RegisterFile
         /// <summary>Any registers.</summary>
         public static Indexed Any => new(Make.Variable("registers", new Sort.Array(4, 64)));
 
-        /// <inheritdoc/>
         public override TermWord Read(TermWord number) => new(Make.Select(Array, number.Term));
 
-        /// <inheritdoc/>
         public override RegisterFile Write(TermWord number, TermWord value) => new Indexed(Make.Store(Array, number.Term, value.Term));
 
-        /// <inheritdoc/>
         public override Term Equals(RegisterFile other, Term anyNumber) =>
             Make.Equal(Read(new(anyNumber)).Term, other.Read(new(anyNumber)).Term);
     }

@@ -1,9 +1,7 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -46,10 +44,10 @@ public static class AnyProgram
     public static TermWord After(int slots) => Index + TermWord.Constant((ulong)slots, Width.Bits64);
 
     /// <summary>Whether an index is one of a slot of the program.</summary>
-    public static TermBit IsInside(TermWord index) => Each(index, place => TermWord.LessUnsigned(place, Length));
+    public static Truth<TermWord> IsInside(TermWord index) => Each(index, place => TermWord.LessUnsigned(place, Length));
 
     /// <summary>Whether an instruction starts at an index of the program, with this slot about to execute.</summary>
-    public static Func<TermWord, TermBit> StartsAround(TermWord slot) => index => Each(index, place => new(Make.Choose(
+    public static Func<TermWord, Truth<TermWord>> StartsAround(TermWord slot) => index => Each(index, place => TermBits.Of(Make.Choose(
         TermWord.Same(place, Index).Term,
         Make.True,
         Make.Choose(
@@ -69,12 +67,12 @@ public static class AnyProgram
     public static Term IsInstruction(TermWord index, TermWord slot) => Make.And(IsInside(index).Term, StartsAround(slot)(index).Term);
 
     /// <summary>The place of the instruction about to execute, as checks see it.</summary>
-    public static Site<TermWord, TermBit> SiteOf(TermWord slot, Rules rules)
+    public static Site<TermWord> SiteOf(TermWord slot, Rules rules)
     {
-        var fields = Slot<TermWord, TermBit>.Of(slot);
+        var fields = Slot<TermWord>.Of(slot);
         return new(
             fields,
-            Slot<TermWord, TermBit>.Of(Next),
+            Slot<TermWord>.Of(Next),
             IsInside(After(1)),
             Index,
             Length,
@@ -114,10 +112,10 @@ public static class AnyProgram
         .Where(form => form.Layout.IsWide)
         .Select(form => form.Opcode)
         .Distinct()
-        .Select(opcode => Make.Equal(Slot<TermWord, TermBit>.Of(slot).Opcode.Term, Make.Constant(opcode, 8))));
+        .Select(opcode => Make.Equal(Slot<TermWord>.Of(slot).Opcode.Term, Make.Constant(opcode, 8))));
 
     // Of one of two places, each: so that what is known of a place is found again as it stands.
-    private static TermBit Each(TermWord index, Func<TermWord, TermBit> property) => index.Term.Operator is Operator.Choose
-        ? new(Make.Choose(index.Term.First, Each(new(index.Term.Second), property).Term, Each(new(index.Term.Third), property).Term))
+    private static Truth<TermWord> Each(TermWord index, Func<TermWord, Truth<TermWord>> property) => index.Term.Operator is Operator.Choose
+        ? TermBits.Of(Make.Choose(index.Term.First, Each(new(index.Term.Second), property).Term, Each(new(index.Term.Third), property).Term))
         : property(index);
 }

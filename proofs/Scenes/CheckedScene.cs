@@ -1,11 +1,9 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -16,7 +14,7 @@ namespace RbpfSpec.Proofs.Scenes;
 /// <param name="Scene">The instruction, its fields those of the slot, and the state.</param>
 /// <param name="Site">Its place, as checks see it.</param>
 /// <param name="Operands">The values of the registers that fields name, where they are read, as variables of their own.</param>
-public sealed record CheckedScene(Scene Scene, Site<TermWord, TermBit> Site, Sequence<(Term Read, Term Value)> Operands)
+public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Term Read, Term Value)> Operands)
 {
     /// <summary>The slot of the instruction, its opcode known.</summary>
     public TermWord Slot => AnyProgram.SlotOf(Scene.Form.Opcode);
@@ -31,11 +29,11 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord, TermBit> Site, Seq
         select At(scene);
 
     /// <summary>A place with the opcode of an encoding, in a profile.</summary>
-    public static Site<TermWord, TermBit> SiteOf(Form form, Profile profile) =>
+    public static Site<TermWord> SiteOf(Form form, Profile profile) =>
         AnyProgram.SiteOf(AnyProgram.SlotOf(form.Opcode), RulesOf(profile, Stage.Arbitrary(profile, 0)));
 
     /// <summary>The checks' rules for a profile and the functions that a state's host has.</summary>
-    public static Rules RulesOf(Profile profile, State<TermWord, TermBit> state) => new(
+    public static Rules RulesOf(Profile profile, State<TermWord> state) => new(
         profile,
         state.Host.Helpers.Map(function => function.Declaration.Id),
         state.Host.BtfFunctions.Map(function => function.Declaration.Id));
@@ -52,10 +50,10 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord, TermBit> Site, Seq
     ];
 
     /// <summary>What the machine does.</summary>
-    public Guarded<TermBit, Outcome<TermWord, TermBit>> Execute() => ReferenceMachine.Execute(Scene.Execution);
+    public Guarded<TermWord, Outcome<TermWord>> Execute() => ReferenceMachine.Execute(Scene.Execution);
 
     /// <summary>What of that, or of a mutant of it, does harm.</summary>
-    public IEnumerable<(string Harm, TermBit When)> Harms(Guarded<TermBit, Outcome<TermWord, TermBit>> effect) =>
+    public IEnumerable<(string Harm, Truth<TermWord> When)> Harms(Guarded<TermWord, Outcome<TermWord>> effect) =>
         Safety.Harms(Scene.Execution, effect, AnyProgram.IsInside, Site.StartsInstruction);
 
     /// <summary>The same scene with a limit of instructions.</summary>
@@ -96,7 +94,7 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord, TermBit> Site, Seq
             .Where(field => scene.Form.Layout[field] is FieldUse.NamesRegister)
             .Select(field => (Number: fields[field], Value: TermWord.Variable($"{field.Name()}.value", Width.Bits64)))
             .ToSequence();
-        var registers = Registers<TermWord, TermBit>.Of([.. Enumerable.Range(0, Register.Last + 1).Select(number => named.Reverse().Aggregate(
+        var registers = Registers<TermWord>.Of([.. Enumerable.Range(0, Register.Last + 1).Select(number => named.Reverse().Aggregate(
             scene.State.Registers[number],
             (value, operand) => TermWord.Choose(IsNumber(operand.Number, number), operand.Value, value)))]);
         return new(
@@ -116,7 +114,7 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord, TermBit> Site, Seq
             site,
             [.. named.Select(operand => (registers.Read(operand.Number).Term, operand.Value.Term))]);
 
-        static TermBit IsNumber(TermWord field, int number) => TermWord.Same(field, TermWord.Constant((ulong)number, Width.Bits4));
+        static Truth<TermWord> IsNumber(TermWord field, int number) => TermWord.Same(field, TermWord.Constant((ulong)number, Width.Bits4));
 
         // What the layout uses is read from the slots, unless the scene is of one value; the rest rules see as zero.
         TermWord Of(Field field) => IsUsed(field) && !scene.Fields[field].IsKnown(out _) ? found[field] : scene.Fields[field];

@@ -1,12 +1,10 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Proofs.Scenes;
 
@@ -82,11 +80,11 @@ public sealed record Contrast(Program Program, Fate Historic, Fate Normative)
         DialectOutcome.IllegalRegister illegal => new(true, "touches a register that does not exist", $": {illegal.Register}"),
     };
 
-    private static Fate Of(Outcome<Word, Bit> outcome) => outcome switch
+    private static Fate Of(Outcome<Word> outcome) => outcome switch
     {
-        Outcome<Word, Bit>.Next => new(true, "still runs", $" after {Steps} steps"),
-        Outcome<Word, Bit>.Exited exited => new(true, "ends", $" with r0 = {Hex(exited.Result)}"),
-        Outcome<Word, Bit>.Trapped trapped => new(true, $"stops by trap {trapped.Trap}", ""),
+        Outcome<Word>.Next => new(true, "still runs", $" after {Steps} steps"),
+        Outcome<Word>.Exited exited => new(true, "ends", $" with r0 = {Hex(exited.Result)}"),
+        Outcome<Word>.Trapped trapped => new(true, $"stops by trap {trapped.Trap}", ""),
     };
 
     private static string Hex(Word word) => $"0x{word.Value.ToString("x", CultureInfo.InvariantCulture)}";

@@ -1,9 +1,7 @@
 using RbpfSpec.Assembly;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -38,7 +36,7 @@ public static class EncodingReplay
     }
 
     /// <summary>Replays a slot whose fields are not those of RFC 9669.</summary>
-    public static Replay OfFields(Slot<TermWord, TermBit> taken, Assignment assignment)
+    public static Replay OfFields(Slot<TermWord> taken, Assignment assignment)
     {
         var slot = new Slot(Concretise.Value(EncodingSite.AnySlot, assignment).Value);
         var said = EncodingSite.Taken(EncodingSite.AnySlot);
@@ -66,7 +64,7 @@ public static class EncodingReplay
             (int)values.Immediate.Value,
             (int)values.NextImmediate.Value);
         var encoded = new Program(Encoder.Encode(instruction));
-        var (first, second) = Encoder.Slots<TermWord, TermBit>(form, fields);
+        var (first, second) = Encoder.Slots<TermWord>(form, fields);
         if (encoded != Slots(form, (first, second), assignment)) return new Replay.NotShown($"the encoder makes {encoded}, its terms {Slots(form, (first, second), assignment)}");
         return new Replay.Shown(
         [
@@ -92,10 +90,10 @@ public static class EncodingReplay
         Decoded.Malformed(var problems) => string.Join("; ", problems.Select(problem => problem.ToString())),
     };
 
-    private static string Text(Slot<Word, Bit> slot) =>
+    private static string Text(Slot<Word> slot) =>
         $"opcode {slot.Opcode}, dst_reg {slot.Destination}, src_reg {slot.Source}, offset {slot.Offset}, imm {slot.Immediate}";
 
-    private static string Text(Slot<TermWord, TermBit> slot, Assignment assignment) => Text(new Slot<Word, Bit>(
+    private static string Text(Slot<TermWord> slot, Assignment assignment) => Text(new Slot<Word>(
         Concretise.Value(slot.Opcode, assignment),
         Concretise.Value(slot.Destination, assignment),
         Concretise.Value(slot.Source, assignment),

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -21,7 +20,7 @@ public sealed record FirstStep(Form Form, Profile Profile)
     {
         get
         {
-            var (first, second) = Encoder.Slots<TermWord, TermBit>(Form, Decoder.Fields(Slot, Next));
+            var (first, second) = Encoder.Slots<TermWord>(Form, Decoder.Fields(Slot, Next));
             return Make.And(Matches, Make.Or(
                 Make.Differ(first.Term, UnknownProgram.SlotAt(0).Term),
                 Make.And(
@@ -40,7 +39,7 @@ public sealed record FirstStep(Form Form, Profile Profile)
             // The rule of a call must know what it calls; no host has this function.
             var isCall = Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId;
             var unknown = TermWord.Constant(UnknownFunction, Width.Bits32);
-            var execution = new Execution<TermWord, TermBit>(
+            var execution = new Execution<TermWord>(
                 Form,
                 FieldsOf(Form, isCall ? fields with { Immediate = unknown } : fields),
                 Stage.Arbitrary(Profile, 1) with { ProgramCounter = TermWord.Constant(0, Width.Bits64) },
@@ -54,19 +53,19 @@ public sealed record FirstStep(Form Form, Profile Profile)
     }
 
     /// <summary>The fields as the rule of an encoding sees them: those that it does not use are zero.</summary>
-    public static FieldWords<TWord> FieldsOf<TWord>(Form form, FieldWords<TWord> found, Func<Width, TWord> zero)
+    public static FieldWords<T> FieldsOf<T>(Form form, FieldWords<T> found, Func<Width, T> zero)
     {
         return new(Of(Field.Destination), Of(Field.Source), Of(Field.Offset), Of(Field.Immediate), Of(Field.NextImmediate));
 
-        TWord Of(Field field) => form.Layout[field] is FieldUse.NamesRegister or FieldUse.HoldsValue ? found[field] : zero(field.Width());
+        T Of(Field field) => form.Layout[field] is FieldUse.NamesRegister or FieldUse.HoldsValue ? found[field] : zero(field.Width());
     }
 
     private static FieldWords<TermWord> FieldsOf(Form form, FieldWords<TermWord> found) =>
         FieldsOf(form, found, width => TermWord.Constant(0, width));
 
-    private static Slot<TermWord, TermBit> Slot => UnknownProgram.FieldsAt(0);
+    private static Slot<TermWord> Slot => UnknownProgram.FieldsAt(0);
 
-    private static Slot<TermWord, TermBit> Next => UnknownProgram.FieldsAt(1);
+    private static Slot<TermWord> Next => UnknownProgram.FieldsAt(1);
 
     private Term Matches => Decoder.Matches(Form, Slot).Term;
 }

@@ -1,7 +1,5 @@
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Scenes;
@@ -28,7 +26,7 @@ public static class NearAccess
             Operator.Subtract,
             Make.Binary(Operator.Subtract, Traps.Address(scene), before),
             Make.Binary(Operator.Multiply, Open("met", 2), Make.Constant(Distance, 64)));
-        var tooLate = Make.Constant((ulong)scene.Form.Width.Bytes() - 1, 64);
+        var tooLate = Make.Constant((ulong)scene.Form.Width.Bytes - 1, 64);
         var length = Make.Binary(
             Operator.Add, before, Make.Choose(Make.Variable("suggested.late", Sort.Truth), tooLate, Open("after", 4)));
         return

@@ -1,11 +1,9 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -38,7 +36,7 @@ public static class NecessityReplay
         if (problems.IsEmpty || problems.Any(problem => problem.Check != "entry"))
             return new Replay.NotShown($"the preflight check reports {ProgramText.Checks(problems)}, not only entry");
         var outcome = new ReferenceMachine(program, rules.Profile).Step(new Start(rules.Profile) { Entry = at }.State());
-        return outcome is Outcome<Word, Bit>.Trapped trapped && Safety.Excluded.Contains(trapped.Trap)
+        return outcome is Outcome<Word>.Trapped trapped && Safety.Excluded.Contains(trapped.Trap)
             ? new Replay.Shown(["program:", .. ProgramText.Lines(program), .. problems.Select(problem => $"only {problem}"), $"the machine: trap {trapped.Trap}"])
             : new Replay.NotShown($"the program runs from slot {at}");
     }
@@ -52,7 +50,7 @@ public static class NecessityReplay
         var form = forms[0];
         if (check is ReservedIsZero or SecondSlotIsZero)
         {
-            var (first, second) = Encoder.Slots<Word, Bit>(form, found);
+            var (first, second) = Encoder.Slots<Word>(form, found);
             Program encoded = new(form.Layout.IsWide ? [new(first.Value), new(second.Value)] : [new(first.Value)]);
             var same = encoded.Slots.Select((other, index) => other == program.Slots[index]).All(equal => equal);
             return same ? [] : ["without it this would be as good an encoding as:", .. ProgramText.Lines(encoded)];
@@ -61,15 +59,15 @@ public static class NecessityReplay
         var fields = FirstStep.FieldsOf(form, found, width => Word.Wrap(0, width));
         var arbitrary = Stage.Arbitrary(rules.Profile, 1) with { ProgramCounter = TermWord.Constant(0, Width.Bits64) };
         var state = Concretise.State(
-            arbitrary, assignment, HostState<Word, Bit>.Bare with { Helpers = DefaultHost.StoreFunctions<Word, Bit>() });
-        var execution = new Execution<Word, Bit>(form, fields, state, rules.Profile);
+            arbitrary, assignment, HostState<Word>.Bare with { Helpers = DefaultHost.StoreFunctions<Word>() });
+        var execution = new Execution<Word>(form, fields, state, rules.Profile);
         var effect = ReferenceMachine.Execute(execution);
         var starts = Preflight.Starts(program);
         var harms = Safety.Harms(
             execution,
             effect,
-            index => Bit.Of(index.Value < (ulong)program.Length),
-            index => Bit.Of(index.Value < (ulong)program.Length && starts[(int)index.Value]));
+            index => Truth<Word>.Of(index.Value < (ulong)program.Length),
+            index => Truth<Word>.Of(index.Value < (ulong)program.Length && starts[(int)index.Value]));
         return
         [
             .. harms.Where(harm => harm.When.Value).Select(harm => $"without it: {SceneReplay.Before(form, fields, state)}; {SceneReplay.Happened(effect).Text(state, SceneReplay.Touched(form, fields))}; {harm.Harm}"),

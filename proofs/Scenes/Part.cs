@@ -18,7 +18,7 @@ public sealed record Part(Func<Assignment, string> What, Term Is, Term Should)
     }
 
     /// <summary>A register of a state.</summary>
-    public static Part Of(int number, State<TermWord, TermBit> after, Term should) => new($"r{number}", after.Registers[number].Term, should);
+    public static Part Of(int number, State<TermWord> after, Term should) => new($"r{number}", after.Registers[number].Term, should);
 
     /// <summary>The name of the register that a field names.</summary>
     /// <param name="role">What the field is called.</param>

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -10,23 +9,21 @@ namespace RbpfSpec.Proofs.Scenes;
 /// <param name="Array">Its bytes by offset.</param>
 /// <param name="Poison">What is read where nothing is granted, by offset.</param>
 /// <param name="Escaped">Whether a byte was written that the region does not grant.</param>
-public sealed record PoisonedBytes(Region<TermWord, TermBit> Region, Term Array, Term Poison, Term Escaped) : IBytes<TermWord, TermBit>
+public sealed record PoisonedBytes(Region<TermWord> Region, Term Array, Term Poison, Term Escaped) : IBytes<TermWord>
 {
     /// <summary>The unknown bytes of a region.</summary>
     /// <param name="region">The region.</param>
     /// <param name="poison">The name of the variable that holds the poison.</param>
-    public static PoisonedBytes Of(Region<TermWord, TermBit> region, string poison) =>
+    public static PoisonedBytes Of(Region<TermWord> region, string poison) =>
         new(region, Make.Variable($"{region.Name}.bytes", Sort.Bytes), Make.Variable(poison, Sort.Bytes), Make.False);
 
-    /// <inheritdoc/>
     public TermWord Read(TermWord offset, Width width) => new(Make.Choose(
         Make.And(IsInside(offset, width), Region.Readable.Term), Word(Array, offset, width), Word(Poison, offset, width)));
 
-    /// <inheritdoc/>
-    public IBytes<TermWord, TermBit> Write(TermWord offset, TermWord value, TermBit when)
+    public IBytes<TermWord> Write(TermWord offset, TermWord value, Truth<TermWord> when)
     {
         var array = Array;
-        for (var i = 0; i < value.Width.Bytes(); i++) array = Make.Store(array, Index(offset, (ulong)i), Make.Extract(value.Term, i * 8, 8));
+        for (var i = 0; i < value.Width.Bytes; i++) array = Make.Store(array, Index(offset, (ulong)i), Make.Extract(value.Term, i * 8, 8));
         var isGranted = Make.And(IsInside(offset, value.Width), Region.Writable.Term);
         return this with
         {
@@ -38,7 +35,7 @@ public sealed record PoisonedBytes(Region<TermWord, TermBit> Region, Term Array,
     private static Term Word(Term array, TermWord offset, Width width)
     {
         var word = Make.Select(array, Index(offset, 0));
-        for (ulong i = 1; i < (ulong)width.Bytes(); i++) word = Make.Concatenate(Make.Select(array, Index(offset, i)), word);
+        for (ulong i = 1; i < (ulong)width.Bytes; i++) word = Make.Concatenate(Make.Select(array, Index(offset, i)), word);
         return word;
     }
 
@@ -46,5 +43,5 @@ public sealed record PoisonedBytes(Region<TermWord, TermBit> Region, Term Array,
 
     // Of the word as a whole; that each of its bytes then lies inside is the claim regions/touches.
     private Term IsInside(TermWord offset, Width width) =>
-        Region.Contains(Region.Start + offset, TermWord.Constant((ulong)width.Bytes(), Width.Bits64)).Term;
+        Region.Contains(Region.Start + offset, TermWord.Constant((ulong)width.Bytes, Width.Bits64)).Term;
 }

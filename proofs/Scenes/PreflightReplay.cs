@@ -1,7 +1,5 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -13,11 +11,11 @@ namespace RbpfSpec.Proofs.Scenes;
 public static class PreflightReplay
 {
     /// <summary>Whether a place breaks a check that is not left out.</summary>
-    public static Term IsRejected(Site<TermWord, TermBit> site, Sequence<Check> leftOut) =>
+    public static Term IsRejected(Site<TermWord> site, Sequence<Check> leftOut) =>
         Make.Any(Preflight.Checks.Where(check => !leftOut.Contains(check)).Select(check => check.Violated(site).Term));
 
     /// <summary>Replays a place at which the checks asked find too little.</summary>
-    public static Replay OfSite(Site<TermWord, TermBit> site, Sequence<Check> leftOut, Assignment assignment)
+    public static Replay OfSite(Site<TermWord> site, Sequence<Check> leftOut, Assignment assignment)
     {
         var concrete = StepReplay.Concrete(site, assignment);
         var happened = Preflight.Checks.Where(check => check.Violated(concrete).Value).Select(check => check.Id).ToSequence();
@@ -45,13 +43,13 @@ public static class PreflightReplay
     }
 
     /// <summary>Replays an entry that passes, or would without a part of its check, and at which no instruction starts.</summary>
-    public static Replay OfEntry(TermWord index, TermBit startsInstruction, Assignment assignment)
+    public static Replay OfEntry(TermWord index, Truth<TermWord> startsInstruction, Assignment assignment)
     {
         var entry = Concretise.Value(index, assignment);
         var length = Concretise.Value(AnyProgram.Length, assignment);
         var isInside = entry.Value < length.Value;
         var starts = Concretise.Value(startsInstruction, assignment).Value;
-        var passes = Preflight.IsEntry(entry, length, _ => Bit.Of(starts)).Value;
+        var passes = Preflight.IsEntry(entry, length, _ => Truth<Word>.Of(starts)).Value;
         return passes == (isInside && starts)
             ? new Replay.Shown(
             [

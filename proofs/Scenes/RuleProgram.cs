@@ -1,8 +1,6 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Scenes;
@@ -50,7 +48,7 @@ public static class RuleProgram
     private static Instruction Exit { get; } = Instruction.Of(OperationTable.Forms.Single(form => form.Operation is CallOperation.Exit));
 
     private static Form Move { get; } = OperationTable.Forms.Single(form =>
-        form is { Width: Width.Bits64, Operand: SourceOperand.Immediate, Operation: AluOperation.Move });
+        form is { Width.Bits: 64, Operand: SourceOperand.Immediate, Operation: AluOperation.Move });
 
     private static Form Wide { get; } = OperationTable.Forms.Single(form => form.Operation is WideLoad.Plain);
 

@@ -1,9 +1,7 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Proofs.Scenes;
 
@@ -18,23 +16,22 @@ public static class Safety
     /// <param name="effect">What its rule, or a mutant of it, does.</param>
     /// <param name="isInside">Whether an index is one of a slot of the program.</param>
     /// <param name="startsInstruction">Whether an instruction starts at an index of the program.</param>
-    public static IEnumerable<(string Harm, TBit When)> Harms<TWord, TBit>(
-        Execution<TWord, TBit> execution,
-        Guarded<TBit, Outcome<TWord, TBit>> effect,
-        Func<TWord, TBit> isInside,
-        Func<TWord, TBit> startsInstruction)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public static IEnumerable<(string Harm, Truth<T> When)> Harms<T>(
+        Execution<T> execution,
+        Guarded<T, Outcome<T>> effect,
+        Func<T, Truth<T>> isInside,
+        Func<T, Truth<T>> startsInstruction)
+        where T : IWord<T>
     {
         var (form, fields, before, profile) = execution;
-        yield return ($"{form.Id}, which the profile does not have, executes", TBit.Of(!profile.Has(form.Group) || !profile.Grants(form.Needs)));
+        yield return ($"{form.Id}, which the profile does not have, executes", Truth<T>.Of(!profile.Has(form.Group) || !profile.Grants(form.Needs)));
         foreach (var field in (Sequence<Field>)[Field.Destination, Field.Source])
         {
             if (form.Layout[field] is FieldUse.NamesRegister)
-                yield return ($"{field.Name()} names no register", TWord.LessUnsigned(TWord.Constant(Register.Last, Width.Bits4), fields[field]));
+                yield return ($"{field.Name()} names no register", T.LessUnsigned(T.Constant(Register.Last, Width.Bits4), fields[field]));
         }
 
-        var trapped = TBit.Of(false);
+        var trapped = Truth<T>.Of(false);
         foreach (var (when, trap) in effect.Guards)
         {
             if (Excluded.Contains(trap)) yield return ($"trap {trap}", when & !trapped);
@@ -42,7 +39,7 @@ public static class Safety
         }
 
         var after = effect.Value.State;
-        if (effect.Value is Outcome<TWord, TBit>.Next)
+        if (effect.Value is Outcome<T>.Next)
         {
             foreach (var (harm, when) in Places("execution goes on", after.ProgramCounter, isInside, startsInstruction))
                 yield return (harm, !trapped & when);
@@ -55,13 +52,12 @@ public static class Safety
         }
 
         if (form.Operation is not (CallOperation.Local or CallOperation.Exit) && profile.FramePointer is FramePointer.ReadOnly)
-            yield return ("r10 changes", !trapped & !TWord.Same(after.Registers[Register.Last], before.Registers[Register.Last]));
+            yield return ("r10 changes", !trapped & !T.Same(after.Registers[Register.Last], before.Registers[Register.Last]));
     }
 
-    private static IEnumerable<(string Harm, TBit When)> Places<TWord, TBit>(
-        string what, TWord place, Func<TWord, TBit> isInside, Func<TWord, TBit> startsInstruction)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private static IEnumerable<(string Harm, Truth<T> When)> Places<T>(
+        string what, T place, Func<T, Truth<T>> isInside, Func<T, Truth<T>> startsInstruction)
+        where T : IWord<T>
     {
         yield return ($"{what} outside the program", !isInside(place));
         yield return ($"{what} inside a wide instruction", isInside(place) & !startsInstruction(place));

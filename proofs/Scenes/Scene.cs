@@ -1,9 +1,7 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -21,20 +19,20 @@ public sealed record Scene(
     string Variant,
     Profile Profile,
     FieldWords<TermWord> Fields,
-    State<TermWord, TermBit> State,
+    State<TermWord> State,
     Sequence<Term> Hypotheses)
 {
     /// <summary>The rule id, the variant and the profile: the end of the ids of claims about the scene.</summary>
     public string Id => $"{Form.Id}{Variant}@{Profile.Name}";
 
     /// <summary>The helpers of the state as functions of concrete words, under a model.</summary>
-    public Func<Assignment, Sequence<HelperFunction<Word, Bit>>> Helpers { get; init; } = _ => DefaultHost.StoreFunctions<Word, Bit>();
+    public Func<Assignment, Sequence<HelperFunction<Word>>> Helpers { get; init; } = _ => DefaultHost.StoreFunctions<Word>();
 
     /// <summary>Whether the rule traps here whatever the values are, so that there is nothing else to say.</summary>
     public bool AlwaysTraps => Execute().Trapped.IsTrue;
 
     /// <summary>What a rule reads.</summary>
-    public Execution<TermWord, TermBit> Execution => new(Form, Fields, State, Profile);
+    public Execution<TermWord> Execution => new(Form, Fields, State, Profile);
 
     /// <summary>The 64-bit destination operand.</summary>
     public Term Destination => Execution.Destination.Term;
@@ -75,17 +73,17 @@ public sealed record Scene(
     }
 
     /// <summary>The effect of another rule in the same scene.</summary>
-    public Effect Of(Guarded<TermBit, Outcome<TermWord, TermBit>> outcome) => Effect.Of(this, outcome);
+    public Effect Of(Guarded<TermWord, Outcome<TermWord>> outcome) => Effect.Of(this, outcome);
 }
 
 /// <summary>What a rule did in a scene, as formulas.</summary>
 /// <param name="Scene">Before.</param>
 /// <param name="Traps">Each guard's trap with the condition under which it is the one that stops the machine, in order.</param>
 /// <param name="Outcome">What happens if none does.</param>
-public sealed record Effect(Scene Scene, Sequence<(Trap Trap, Term When)> Traps, Outcome<TermWord, TermBit> Outcome)
+public sealed record Effect(Scene Scene, Sequence<(Trap Trap, Term When)> Traps, Outcome<TermWord> Outcome)
 {
     /// <summary>The effect that a guarded outcome describes.</summary>
-    public static Effect Of(Scene scene, Guarded<TermBit, Outcome<TermWord, TermBit>> outcome)
+    public static Effect Of(Scene scene, Guarded<TermWord, Outcome<TermWord>> outcome)
     {
         List<(Trap Trap, Term When)> traps = [];
         var earlier = Make.False;
@@ -99,7 +97,7 @@ public sealed record Effect(Scene Scene, Sequence<(Trap Trap, Term When)> Traps,
     }
 
     /// <summary>The state after, meaningful where no trap stops the machine.</summary>
-    public State<TermWord, TermBit> After => Outcome.State;
+    public State<TermWord> After => Outcome.State;
 
     /// <summary>Whether some trap stops the machine.</summary>
     public Term Trapped => Make.Any(Traps.Select(trap => trap.When));

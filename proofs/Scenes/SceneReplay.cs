@@ -1,13 +1,11 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -27,7 +25,7 @@ public static class SceneReplay
     {
         var fields = Concretise.Fields(scene.Fields, assignment);
         var state = Concretise.State(scene.State, assignment, Host(scene, assignment));
-        var concrete = scene.Form.Operation.Execute(new Execution<Word, Bit>(scene.Form, fields, state, scene.Profile));
+        var concrete = scene.Form.Operation.Execute(new Execution<Word>(scene.Form, fields, state, scene.Profile));
         var happened = Happened(concrete);
         var said = Said(scene.Execute(), assignment);
         if (happened != said) return new Replay.NotShown($"the concrete rule comes to '{happened}', its terms to '{said}'");
@@ -51,10 +49,10 @@ public static class SceneReplay
             : null;
 
     /// <summary>The concrete host of a scene under a model.</summary>
-    public static HostState<Word, Bit> Host(Scene scene, Assignment assignment)
+    public static HostState<Word> Host(Scene scene, Assignment assignment)
     {
         var functions = scene.Helpers(assignment);
-        return HostState<Word, Bit>.Bare with
+        return HostState<Word>.Bare with
         {
             Helpers = functions,
             BtfFunctions = functions,
@@ -68,7 +66,7 @@ public static class SceneReplay
     }
 
     /// <summary>What a concrete effect comes to.</summary>
-    internal static StepEnd Happened(Guarded<Bit, Outcome<Word, Bit>> outcome)
+    internal static StepEnd Happened(Guarded<Word, Outcome<Word>> outcome)
     {
         foreach (var (when, trap) in outcome.Guards)
         {
@@ -77,8 +75,8 @@ public static class SceneReplay
 
         var state = outcome.Value.State;
         return new(
-            outcome.Value is Outcome<Word, Bit>.Exited ? "exit" : "goes on",
-            [.. Enumerable.Range(0, Registers<Word, Bit>.Count).Select(number => state.Registers[number].Value)],
+            outcome.Value is Outcome<Word>.Exited ? "exit" : "goes on",
+            [.. Enumerable.Range(0, Registers<Word>.Count).Select(number => state.Registers[number].Value)],
             state.ProgramCounter.Value);
     }
 
@@ -91,18 +89,18 @@ public static class SceneReplay
         }
 
         return new(
-            effect.Outcome is Outcome<TermWord, TermBit>.Exited ? "exit" : "goes on",
-            [.. Enumerable.Range(0, Registers<Word, Bit>.Count).Select(number => (ulong)assignment.Evaluate(effect.After.Registers[number].Term))],
+            effect.Outcome is Outcome<TermWord>.Exited ? "exit" : "goes on",
+            [.. Enumerable.Range(0, Registers<Word>.Count).Select(number => (ulong)assignment.Evaluate(effect.After.Registers[number].Term))],
             (ulong)assignment.Evaluate(effect.After.ProgramCounter.Term));
     }
 
     /// <summary>A concrete state before an instruction, in one line: the registers that the instruction reads or writes, and those that hold anything.</summary>
-    internal static string Before(Form form, FieldWords<Word> fields, State<Word, Bit> state)
+    internal static string Before(Form form, FieldWords<Word> fields, State<Word> state)
     {
         var touched = Touched(form, fields);
         return string.Concat(
             $"pc={Hex(state.ProgramCounter.Value)}",
-            string.Concat(Enumerable.Range(0, Registers<Word, Bit>.Count)
+            string.Concat(Enumerable.Range(0, Registers<Word>.Count)
                 .Where(number => state.Registers[number].Value != 0 || touched.Contains(number))
                 .Select(number => $" r{number}={Hex(state.Registers[number].Value)}")),
             form.Operation.Traps.Contains(Trap.MemoryAccess) || form.Operation is CallOperation ? Regions(state) : "",
@@ -130,22 +128,22 @@ public static class SceneReplay
     ];
 
     // What lies at the address that the instruction accesses, if a region holds it.
-    private static string Accessed(Scene scene, State<Word, Bit> state, Assignment assignment)
+    private static string Accessed(Scene scene, State<Word> state, Assignment assignment)
     {
         if (scene.Form.Operation is not (MemoryOperation or AtomicOperation or PacketLoad)) return "";
         var address = (ulong)assignment.Evaluate(Traps.Address(scene));
         foreach (var region in state.Memory.Regions)
         {
-            var (offset, count) = (address - region.Start.Value, (ulong)scene.Form.Width.Bytes());
+            var (offset, count) = (address - region.Start.Value, (ulong)scene.Form.Width.Bytes);
             if (offset >= region.Length.Value || count > region.Length.Value - offset) continue;
             var bytes = Enumerable.Range(0, (int)count).Select(index => region.Bytes.Read(Word.Of(offset + (ulong)index), Width.Bits8).Value.ToString("x2", CultureInfo.InvariantCulture));
             return $"; bytes at {Hex(address)}: {string.Join(' ', bytes)}";
         }
 
-        return $"; no region holds {scene.Form.Width.Bytes()} bytes at {Hex(address)}";
+        return $"; no region holds {scene.Form.Width.Bytes} bytes at {Hex(address)}";
     }
 
-    private static string Regions(State<Word, Bit> state) => string.Concat(state.Memory.Regions.Select(region =>
+    private static string Regions(State<Word> state) => string.Concat(state.Memory.Regions.Select(region =>
         $"; {region.Name} at {region.Start} of {region.Length.Value} bytes{(region.Readable.Value ? " r" : "")}{(region.Writable.Value ? " w" : "")}"));
 
     private static string Hex(ulong value) => $"0x{value.ToString("x", CultureInfo.InvariantCulture)}";

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
@@ -6,7 +5,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Proofs.Scenes;
 
@@ -15,41 +13,40 @@ namespace RbpfSpec.Proofs.Scenes;
 /// <param name="Length">The number of slots in the program, 64 bits.</param>
 /// <param name="Profile">What it is checked against; no function is granted.</param>
 /// <param name="Deviations">What the machine does otherwise than the normative one.</param>
-public sealed record ShortProgram<TWord, TBit>(
-    Sequence<TWord> Slots, TWord Length, Profile Profile, Sequence<DialectDeviation> Deviations)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>
+public sealed record ShortProgram<T>(
+    Sequence<T> Slots, T Length, Profile Profile, Sequence<DialectDeviation> Deviations)
+    where T : IWord<T>
 {
     // Every check of every site asks for these, and words of the prover are dear to make.
-    private readonly Dictionary<int, TBit> knownStarts = [];
+    private readonly Dictionary<int, Truth<T>> knownStarts = [];
     private readonly Dictionary<int, Sequence<Form>> knownCandidates = [];
 
     /// <summary>Whether no check of the machine is broken at any instruction.</summary>
-    public TBit IsAccepted
+    public Truth<T> IsAccepted
     {
         get
         {
             var accepted = IsFirstAccepted;
             for (var index = 1; index < Slots.Count; index++)
-                accepted &= !(TWord.LessUnsigned(Number(index), Length) & Starts(index)) | IsAcceptedAt(SiteAt(index));
+                accepted &= !(T.LessUnsigned(Number(index), Length) & Starts(index)) | IsAcceptedAt(SiteAt(index));
             return accepted;
         }
     }
 
     /// <summary>Whether no check of the machine is broken at the first instruction.</summary>
-    public TBit IsFirstAccepted => IsAcceptedAt(SiteAt(0));
+    public Truth<T> IsFirstAccepted => IsAcceptedAt(SiteAt(0));
 
     /// <summary>What the first step may do that the preflight check is there to exclude, each with when it does.</summary>
     /// <param name="state">The state before, at slot 0.</param>
     /// <param name="encodings">The encodings that are meant to exist.</param>
-    public IEnumerable<(string Harm, TBit When)> Harms(State<TWord, TBit> state, Sequence<Form> encodings)
+    public IEnumerable<(string Harm, Truth<T> When)> Harms(State<T> state, Sequence<Form> encodings)
     {
         var site = SiteAt(0);
-        var isKnown = TBit.Of(false);
+        var isKnown = Truth<T>.Of(false);
         foreach (var form in encodings.Where(Has)) isKnown |= Decoder.Matches(form, site.Slot);
 
         // What the profile does not have is harm enough as no instruction.
-        var (missing, kept, outside, inside) = (TBit.Of(false), TBit.Of(false), TBit.Of(false), TBit.Of(false));
+        var (missing, kept, outside, inside) = (Truth<T>.Of(false), Truth<T>.Of(false), Truth<T>.Of(false), Truth<T>.Of(false));
         foreach (var form in site.Candidates.Where(Has))
         {
             var isHere = Decoder.Matches(form, site.Slot);
@@ -59,8 +56,8 @@ public sealed record ShortProgram<TWord, TBit>(
             // No function is granted, and no deviation keeps a machine from asking for that.
             if (form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId) continue;
             var (goesOn, target) = Leads(form, site, state);
-            outside |= isHere & goesOn & !TWord.LessUnsigned(target, Length);
-            inside |= isHere & goesOn & TWord.LessUnsigned(target, Length) & !site.StartsInstruction(target);
+            outside |= isHere & goesOn & !T.LessUnsigned(target, Length);
+            inside |= isHere & goesOn & T.LessUnsigned(target, Length) & !site.StartsInstruction(target);
         }
 
         return
@@ -73,9 +70,9 @@ public sealed record ShortProgram<TWord, TBit>(
         ];
     }
 
-    private TBit IsAcceptedAt(Site<TWord, TBit> site)
+    private Truth<T> IsAcceptedAt(Site<T> site)
     {
-        var accepted = TBit.Of(true);
+        var accepted = Truth<T>.Of(true);
         foreach (var check in Deviations.Checks()) accepted &= !check.Violated(site);
         return accepted;
     }
@@ -86,7 +83,7 @@ public sealed record ShortProgram<TWord, TBit>(
     {
         if (knownCandidates.TryGetValue(index, out var known)) return known;
         var checks = Deviations.Checks();
-        var all = Deviations.Candidates(Slot<TWord, TBit>.Of(Slots[index]));
+        var all = Deviations.Candidates(Slot<T>.Of(Slots[index]));
         return knownCandidates[index] = checks.Any(check => check is GroupExists) && checks.Any(check => check is OpcodeExists)
             ? [.. all.Where(Has)]
             : all;
@@ -94,82 +91,82 @@ public sealed record ShortProgram<TWord, TBit>(
 
     private bool Has(Form form) => Profile.Has(form.Group) && Profile.Grants(form.Needs);
 
-    private static TBit NamesNoRegister(Form form, Slot<TWord, TBit> slot)
+    private static Truth<T> NamesNoRegister(Form form, Slot<T> slot)
     {
-        var none = TBit.Of(false);
+        var none = Truth<T>.Of(false);
         foreach (var field in (Sequence<Field>)[Field.Destination, Field.Source])
         {
             if (form.Layout[field] is FieldUse.NamesRegister)
-                none |= TWord.LessUnsigned(TWord.Constant(Register.Last, Width.Bits4), slot[field]);
+                none |= T.LessUnsigned(T.Constant(Register.Last, Width.Bits4), slot[field]);
         }
 
         return none;
     }
 
-    private TBit WritesFramePointer(Form form, Slot<TWord, TBit> slot)
+    private Truth<T> WritesFramePointer(Form form, Slot<T> slot)
     {
-        var last = TWord.Constant(Register.Last, Width.Bits4);
+        var last = T.Constant(Register.Last, Width.Bits4);
         return Profile.FramePointer is FramePointer.Writable
-            ? TBit.Of(false)
+            ? Truth<T>.Of(false)
             : form.Writes switch
             {
-                WrittenRegister.None or WrittenRegister.R0 => TBit.Of(false),
-                WrittenRegister.Destination => TWord.Same(slot.Destination, last),
-                WrittenRegister.Source => TWord.Same(slot.Source, last),
+                WrittenRegister.None or WrittenRegister.R0 => Truth<T>.Of(false),
+                WrittenRegister.Destination => T.Same(slot.Destination, last),
+                WrittenRegister.Source => T.Same(slot.Source, last),
             };
     }
 
     // Whether the instruction neither ends the run nor is stopped, and where it then leads.
-    private (TBit GoesOn, TWord Target) Leads(Form form, Site<TWord, TBit> site, State<TWord, TBit> state)
+    private (Truth<T> GoesOn, T Target) Leads(Form form, Site<T> site, State<T> state)
     {
-        var execution = new Execution<TWord, TBit>(form, Decoder.Fields(site.Slot, site.Next), state, Profile);
+        var execution = new Execution<T>(form, Decoder.Fields(site.Slot, site.Next), state, Profile);
         var effect = Deviations.Execute(execution);
-        if (effect.Value is not Outcome<TWord, TBit>.Next) return (TBit.Of(false), site.Index);
+        if (effect.Value is not Outcome<T>.Next) return (Truth<T>.Of(false), site.Index);
         var target = effect.Value.State.ProgramCounter;
-        var goesOn = TBit.Of(true);
+        var goesOn = Truth<T>.Of(true);
         foreach (var guard in effect.Guards) goesOn &= !guard.When;
         if (!form.Displacement.IsEmpty)
         {
-            var isTaken = !TWord.Same(target, execution.Advanced.ProgramCounter);
+            var isTaken = !T.Same(target, execution.Advanced.ProgramCounter);
             foreach (var check in Deviations.ChecksOfTakenJumps()) goesOn &= !(isTaken & check.Violated(site));
         }
 
         return (goesOn, target);
     }
 
-    private TBit Starts(int index)
+    private Truth<T> Starts(int index)
     {
-        if (index == 0) return TBit.Of(true);
+        if (index == 0) return Truth<T>.Of(true);
         if (!knownStarts.TryGetValue(index, out var isStart)) knownStarts[index] = isStart = !(Starts(index - 1) & IsWide(index - 1));
         return isStart;
     }
 
-    private TBit IsWide(int index)
+    private Truth<T> IsWide(int index)
     {
-        var (isWide, code) = (TBit.Of(false), Slot<TWord, TBit>.Of(Slots[index]).Opcode);
+        var (isWide, code) = (Truth<T>.Of(false), Slot<T>.Of(Slots[index]).Opcode);
         foreach (var opcode in CandidatesAt(index).Where(form => form.Layout.IsWide).Select(form => form.Opcode).Distinct())
-            isWide |= TWord.Same(code, TWord.Constant(opcode, Width.Bits8));
+            isWide |= T.Same(code, T.Constant(opcode, Width.Bits8));
         return isWide;
     }
 
-    private Site<TWord, TBit> SiteAt(int index)
+    private Site<T> SiteAt(int index)
     {
-        var slot = Slot<TWord, TBit>.Of(Slots[index]);
+        var slot = Slot<T>.Of(Slots[index]);
         return new(
             slot,
-            Slot<TWord, TBit>.Of(index + 1 < Slots.Count ? Slots[index + 1] : Number(0)),
-            TWord.LessUnsigned(Number(index + 1), Length),
+            Slot<T>.Of(index + 1 < Slots.Count ? Slots[index + 1] : Number(0)),
+            T.LessUnsigned(Number(index + 1), Length),
             Number(index),
             Length,
             target =>
             {
-                var starts = TBit.Of(false);
-                for (var i = 0; i < Slots.Count; i++) starts |= TWord.Same(target, Number(i)) & Starts(i);
+                var starts = Truth<T>.Of(false);
+                for (var i = 0; i < Slots.Count; i++) starts |= T.Same(target, Number(i)) & Starts(i);
                 return starts;
             },
             CandidatesAt(index),
             Rules.Of(Profile, []));
     }
 
-    private static TWord Number(int value) => TWord.Constant((ulong)value, Width.Bits64);
+    private static T Number(int value) => T.Constant((ulong)value, Width.Bits64);
 }

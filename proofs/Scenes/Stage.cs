@@ -1,11 +1,9 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -68,7 +66,7 @@ public static class Stage
         var scene = new Scene(form, "", admitting, FieldsOf(form), state, [.. MemoryHypotheses(form, state.Memory), .. RegistersExist(form)]);
         return form.Operation switch
         {
-            CallOperation.ByHelperId or CallOperation.ByBtfId => DefaultHost.StoreFunctions<TermWord, TermBit>().Select(function => scene with
+            CallOperation.ByHelperId or CallOperation.ByBtfId => DefaultHost.StoreFunctions<TermWord>().Select(function => scene with
             {
                 Variant = $"[{function.Declaration.Name}]",
                 Fields = scene.Fields with { Immediate = TermWord.Constant(function.Declaration.Id, Width.Bits32) },
@@ -92,11 +90,11 @@ public static class Stage
     /// <summary>A state in which everything is a variable.</summary>
     /// <param name="profile">Says which allowances are limited, and how large a frame is.</param>
     /// <param name="regions">The number of regions, all parts of one flat memory.</param>
-    public static State<TermWord, TermBit> Arbitrary(Profile profile, int regions)
+    public static State<TermWord> Arbitrary(Profile profile, int regions)
     {
         var flat = Make.Variable(FlatMemory, Sort.Bytes);
         return new(
-            Registers<TermWord, TermBit>.Of([.. Enumerable.Range(0, Registers<TermWord, TermBit>.Count).Select(number => Word($"r{number}"))]),
+            Registers<TermWord>.Of([.. Enumerable.Range(0, Registers<TermWord>.Count).Select(number => Word($"r{number}"))]),
             Word("pc"),
             new(
                 Sequence.Generate(regions, index => RegionOf($"region{index}", flat)),
@@ -122,10 +120,10 @@ public static class Stage
     public static IEnumerable<Term> RegistersExist(Form form) =>
         from field in (Sequence<Field>)[Field.Destination, Field.Source]
         where form.Layout[field] is FieldUse.NamesRegister
-        select Make.Binary(Operator.LessUnsigned, Make.Variable(field.Name(), 4), Make.Constant(Registers<Word, Bit>.Count, 4));
+        select Make.Binary(Operator.LessUnsigned, Make.Variable(field.Name(), 4), Make.Constant(Registers<Word>.Count, 4));
 
     /// <summary>That no region wraps around, and no two overlap.</summary>
-    public static IEnumerable<Term> WellFormed(Sequence<Region<TermWord, TermBit>> regions)
+    public static IEnumerable<Term> WellFormed(Sequence<Region<TermWord>> regions)
     {
         for (var i = 0; i < regions.Count; i++)
         {
@@ -136,17 +134,17 @@ public static class Stage
     }
 
     /// <summary>That a region does not wrap around: it is empty, or start &lt;= 2^64 - length.</summary>
-    public static Term Fits(Region<TermWord, TermBit> region) => Make.Or(
+    public static Term Fits(Region<TermWord> region) => Make.Or(
         IsEmpty(region),
         Make.Not(Make.Binary(Operator.LessUnsigned, Make.Binary(Operator.Subtract, Make.Constant(0, 64), region.Length.Term), region.Start.Term)));
 
     // What never reaches memory needs no hypotheses about it.
-    private static IEnumerable<Term> MemoryHypotheses(Form form, Memory<TermWord, TermBit> memory) =>
+    private static IEnumerable<Term> MemoryHypotheses(Form form, RegionMemory<TermWord> memory) =>
         form.Operation.Traps.Contains(Trap.MemoryAccess) ? WellFormed(memory.Regions) : [];
 
-    private static Term IsEmpty(Region<TermWord, TermBit> region) => Make.Equal(region.Length.Term, Make.Constant(0, 64));
+    private static Term IsEmpty(Region<TermWord> region) => Make.Equal(region.Length.Term, Make.Constant(0, 64));
 
-    private static Term IsBefore(Region<TermWord, TermBit> left, Region<TermWord, TermBit> right) => Make.And(
+    private static Term IsBefore(Region<TermWord> left, Region<TermWord> right) => Make.And(
         Make.Binary(Operator.LessUnsigned, left.Start.Term, right.Start.Term),
         Make.Not(Make.Binary(Operator.LessUnsigned, Make.Binary(Operator.Subtract, right.Start.Term, left.Start.Term), left.Length.Term)));
 
@@ -162,9 +160,9 @@ public static class Stage
             ],
         };
 
-    private static HostState<TermWord, TermBit> Host()
+    private static HostState<TermWord> Host()
     {
-        var functions = DefaultHost.StoreFunctions<TermWord, TermBit>();
+        var functions = DefaultHost.StoreFunctions<TermWord>();
         return new(
             functions,
             functions,
@@ -178,8 +176,8 @@ public static class Stage
     }
 
     // As many places as show every case: the key's own, a free one, and others.
-    private static Store<TermWord, TermBit> StoreOf(string name) => new(Sequence.Generate(3, index => new StoreEntry<TermWord, TermBit>(
-        new(Make.Variable($"{name}{index}.used", Sort.Truth)),
+    private static Store<TermWord> StoreOf(string name) => new(Sequence.Generate(3, index => new StoreEntry<TermWord>(
+        TermBits.Of(Make.Variable($"{name}{index}.used", Sort.Truth)),
         TermWord.Variable($"{name}{index}.key", Width.Bits32),
         TermWord.Variable($"{name}{index}.value", Width.Bits32))));
 
@@ -187,27 +185,27 @@ public static class Stage
 
     private static TermWord Word(string name) => TermWord.Variable(name, Width.Bits64);
 
-    private static Region<TermWord, TermBit> RegionOf(string name, Term flat)
+    private static Region<TermWord> RegionOf(string name, Term flat)
     {
         var start = Word($"{name}.start");
         return new(
             name,
             start,
             Word($"{name}.length"),
-            new(Make.Variable($"{name}.readable", Sort.Truth)),
-            new(Make.Variable($"{name}.writable", Sort.Truth)),
+            TermBits.Of(Make.Variable($"{name}.readable", Sort.Truth)),
+            TermBits.Of(Make.Variable($"{name}.writable", Sort.Truth)),
             new ArrayBytes(flat, start.Term));
     }
 
     private static Frame<TermWord> FrameAt(int index) =>
         new(Word($"frame{index}.return"), Sequence.Generate(5, saved => Word($"frame{index}.saved{saved}")));
 
-    private static Region<TermWord, TermBit> CalledFrame(Profile profile, int index) => new(
+    private static Region<TermWord> CalledFrame(Profile profile, int index) => new(
         "stack frame",
         Word($"frame{index}.start"),
         TermWord.Constant((ulong)profile.FrameBytes, Width.Bits64),
-        TermBit.Of(true),
-        TermBit.Of(true),
+        Truth<TermWord>.Of(true),
+        Truth<TermWord>.Of(true),
         ArrayBytes.Variable($"frame{index}.bytes"));
 
     private static Allowance<TermWord> AllowanceOf(Allowance<ulong> limit, string name) => limit switch

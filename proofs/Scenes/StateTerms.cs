@@ -15,7 +15,7 @@ public static class StateTerms
     /// <param name="left">The one.</param>
     /// <param name="right">The other.</param>
     /// <param name="isWithinRegions">Whether only the bytes that regions have count, and not what an array holds beyond them, which no program can reach.</param>
-    public static Term Agree(State<TermWord, TermBit> left, State<TermWord, TermBit> right, bool isWithinRegions = false)
+    public static Term Agree(State<TermWord> left, State<TermWord> right, bool isWithinRegions = false)
     {
         var (these, those) = (Observed(left, isWithinRegions).ToList(), Observed(right, isWithinRegions).ToList());
         return these.Count == those.Count
@@ -26,9 +26,9 @@ public static class StateTerms
     /// <summary>All that can be observed of a state; of memory, the byte at any one place of each region.</summary>
     /// <param name="state">The state.</param>
     /// <param name="isWithinRegions">Whether that place is one of the region.</param>
-    public static IEnumerable<Term> Observed(State<TermWord, TermBit> state, bool isWithinRegions = false) =>
+    public static IEnumerable<Term> Observed(State<TermWord> state, bool isWithinRegions = false) =>
     [
-        .. Enumerable.Range(0, Registers<TermWord, TermBit>.Count).Select(number => state.Registers[number].Term),
+        .. Enumerable.Range(0, Registers<TermWord>.Count).Select(number => state.Registers[number].Term),
         state.ProgramCounter.Term,
         .. state.Memory.Regions.SelectMany(region => (Term[])
         [
@@ -42,9 +42,9 @@ public static class StateTerms
         .. state.Host.Local.Entries.Concat(state.Host.Global.Entries).SelectMany(entry => (Term[])[entry.Used.Term, entry.Key.Term, entry.Value.Term]),
     ];
 
-    private static Term ByteOf(Region<TermWord, TermBit> region) => Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere);
+    private static Term ByteOf(Region<TermWord> region) => Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere);
 
-    private static Term Holds(Region<TermWord, TermBit> region) => Make.Binary(
+    private static Term Holds(Region<TermWord> region) => Make.Binary(
         Operator.LessUnsigned, Make.Binary(Operator.Subtract, Anywhere, ((ArrayBytes)region.Bytes).First), region.Length.Term);
 
     private static IEnumerable<Term> Left(Allowance<TermWord> allowance) => allowance switch

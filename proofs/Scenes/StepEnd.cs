@@ -1,7 +1,5 @@
 using System.Globalization;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Proofs.Scenes;
 
@@ -17,7 +15,7 @@ internal sealed record StepEnd(string Event, Sequence<ulong> Registers, ulong Pr
     /// <summary>In one line: the registers that the instruction touches, and those that changed.</summary>
     /// <param name="before">The state before.</param>
     /// <param name="touched">The registers that the instruction reads or writes.</param>
-    public string Text(State<Word, Bit> before, Sequence<int> touched) => Registers.IsEmpty ? Event : string.Concat(
+    public string Text(State<Word> before, Sequence<int> touched) => Registers.IsEmpty ? Event : string.Concat(
         $"{Event} with pc={Hex(ProgramCounter)}",
         string.Concat(Registers.Select((value, number) =>
             value != before.Registers[number].Value || touched.Contains(number) ? $" r{number}={Hex(value)}" : "")));

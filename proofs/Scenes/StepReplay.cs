@@ -1,9 +1,7 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -22,7 +20,7 @@ public static class StepReplay
     /// <param name="assignment">The model.</param>
     public static Replay Of(
         CheckedScene scene,
-        Guarded<TermBit, Outcome<TermWord, TermBit>> claimed,
+        Guarded<TermWord, Outcome<TermWord>> claimed,
         Sequence<Check> leftOut,
         IEnumerable<string> seen,
         Assignment assignment)
@@ -59,7 +57,7 @@ public static class StepReplay
     }
 
     /// <summary>A place as an assignment has it.</summary>
-    public static Site<Word, Bit> Concrete(Site<TermWord, TermBit> site, Assignment assignment) => new(
+    public static Site<Word> Concrete(Site<TermWord> site, Assignment assignment) => new(
         Concrete(site.Slot, assignment),
         Concrete(site.Next, assignment),
         Concretise.Value(site.HasNext, assignment),
@@ -69,7 +67,7 @@ public static class StepReplay
         site.Candidates,
         site.Rules);
 
-    private static Slot<Word, Bit> Concrete(Slot<TermWord, TermBit> slot, Assignment assignment) => new(
+    private static Slot<Word> Concrete(Slot<TermWord> slot, Assignment assignment) => new(
         Concretise.Value(slot.Opcode, assignment),
         Concretise.Value(slot.Destination, assignment),
         Concretise.Value(slot.Source, assignment),
@@ -77,13 +75,13 @@ public static class StepReplay
         Concretise.Value(slot.Immediate, assignment));
 
     // The whole machine, where there is a whole program that it takes; else what it does once it has decoded the instruction.
-    private static Guarded<Bit, Outcome<Word, Bit>> Step(
-        Scene scene, Program? program, Sequence<Check> leftOut, State<Word, Bit> state, Assignment assignment) =>
+    private static Guarded<Word, Outcome<Word>> Step(
+        Scene scene, Program? program, Sequence<Check> leftOut, State<Word> state, Assignment assignment) =>
         program is not null && leftOut.IsEmpty
-            ? new ReferenceMachine(program, scene.Profile).Step<Word, Bit>(state)
-            : ReferenceMachine.Execute(new Execution<Word, Bit>(scene.Form, Concretise.Fields(scene.Fields, assignment), state, scene.Profile));
+            ? new ReferenceMachine(program, scene.Profile).Step<Word>(state)
+            : ReferenceMachine.Execute(new Execution<Word>(scene.Form, Concretise.Fields(scene.Fields, assignment), state, scene.Profile));
 
-    private static IEnumerable<string> Text(Program? program, Site<Word, Bit> site) => program is not null
+    private static IEnumerable<string> Text(Program? program, Site<Word> site) => program is not null
         ? ["program:", .. ProgramText.Lines(program)]
         : [
             $"slot {site.Index} of {site.Length}:",

@@ -1,9 +1,7 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -36,15 +34,15 @@ public sealed record UnknownProgram(Sequence<Form> Forms)
     ];
 
     /// <summary>The slot at an index as fields.</summary>
-    public static Slot<TermWord, TermBit> FieldsAt(int index) => index < Longest
-        ? Slot<TermWord, TermBit>.Of(SlotAt(index))
-        : Slot<TermWord, TermBit>.Of(TermWord.Constant(0, Width.Bits64));
+    public static Slot<TermWord> FieldsAt(int index) => index < Longest
+        ? Slot<TermWord>.Of(SlotAt(index))
+        : Slot<TermWord>.Of(TermWord.Constant(0, Width.Bits64));
 
     /// <summary>Whether an index is one of a slot of the program.</summary>
-    public static TermBit IsInside(TermWord index) => TermWord.LessUnsigned(index, Length);
+    public static Truth<TermWord> IsInside(TermWord index) => TermWord.LessUnsigned(index, Length);
 
     /// <summary>Whether an instruction starts at an index of the program.</summary>
-    public static TermBit Starts(TermWord index) => new(Make.Any(Enumerable.Range(0, Longest)
+    public static Truth<TermWord> Starts(TermWord index) => TermBits.Of(Make.Any(Enumerable.Range(0, Longest)
         .Select(start => Make.And(TermWord.Same(index, At(start)).Term, StartsAt(start)))));
 
     /// <summary>That wherever an instruction starts no check is broken but those left out.</summary>
@@ -55,7 +53,7 @@ public sealed record UnknownProgram(Sequence<Form> Forms)
         select Make.Implies(Make.And(IsInside(At(index)).Term, StartsAt(index)), Make.Not(broken)));
 
     /// <summary>The place at an index, as checks see it.</summary>
-    public Site<TermWord, TermBit> SiteAt(int index, Rules rules) => new(
+    public Site<TermWord> SiteAt(int index, Rules rules) => new(
         FieldsAt(index), FieldsAt(index + 1), IsInside(At(index + 1)), At(index), Length, Starts, Forms, rules);
 
     /// <summary>The program that a model gives.</summary>

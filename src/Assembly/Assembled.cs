@@ -1,5 +1,4 @@
 using RbpfSpec.Assembly.Objects;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Assembly;

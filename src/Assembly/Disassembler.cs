@@ -1,7 +1,6 @@
 using System.Text;
 using RbpfSpec.Assembly.Patterns;
 using RbpfSpec.Assembly.Text;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using RbpfSpec.Assembly.Patterns;
 using RbpfSpec.Assembly.Text;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;

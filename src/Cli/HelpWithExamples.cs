@@ -23,7 +23,6 @@ public sealed class HelpWithExamples : SynchronousCommandLineAction
     /// <summary>Help is for those whose command line is not right yet.</summary>
     public override bool ClearsParseErrors => true;
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         var code = help.Invoke(parseResult);

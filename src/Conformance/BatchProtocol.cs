@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance;
 
@@ -23,7 +22,7 @@ public static class BatchProtocol
     /// <param name="tellsState">Whether the answer tells the state at the end, too: <c>pc</c> and <c>registers</c>.</param>
     public static string Reply(string line, ConformanceMachine machine, bool tellsState = false)
     {
-        State<Word, Bit>? after = null;
+        State<Word>? after = null;
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
@@ -42,7 +41,7 @@ public static class BatchProtocol
     /// <param name="most">How many characters a line may have.</param>
     public static string TooLong(int most) => $$"""{"trap":"BadRequest","reason":"the line has more than {{most}} characters; expected no more"}""";
 
-    private static State<Word, Bit>? Write(Utf8JsonWriter writer, VectorMachine machine, JsonLines.Request request, Setting setting)
+    private static State<Word>? Write(Utf8JsonWriter writer, VectorMachine machine, JsonLines.Request request, Setting setting)
     {
         if (machine.Problem(request.Memory, setting) is { } problem)
         {
@@ -73,11 +72,11 @@ public static class BatchProtocol
         }
     }
 
-    private static void State(Utf8JsonWriter writer, State<Word, Bit> state)
+    private static void State(Utf8JsonWriter writer, State<Word> state)
     {
         writer.WriteNumber("pc", state.ProgramCounter.Value);
         writer.WriteStartArray("registers");
-        for (var number = 0; number < Registers<Word, Bit>.Count; number++) writer.WriteStringValue($"0x{state.Registers[number].Value:x}");
+        for (var number = 0; number < Registers<Word>.Count; number++) writer.WriteStringValue($"0x{state.Registers[number].Value:x}");
         writer.WriteEndArray();
     }
 

@@ -1,8 +1,6 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance;
 
@@ -44,10 +42,10 @@ public static class Choices
         vector.Expectation is Expectation.Refuses || (vector.Program is VectorProgram.Code(var code)
             && Holds(new ReferenceMachine(Program.Of(code.AsSpan()), machine.Profile), Otherwise(machine.Start(vector.Memory, vector.Setting), All), vector.Expectation));
 
-    private static bool Holds(ReferenceMachine run, State<Word, Bit> state, Expectation expectation)
+    private static bool Holds(ReferenceMachine run, State<Word> state, Expectation expectation)
     {
-        Outcome<Word, Bit> outcome = new Outcome<Word, Bit>.Next(state);
-        for (var steps = 0; outcome is Outcome<Word, Bit>.Next; steps++)
+        Outcome<Word> outcome = new Outcome<Word>.Next(state);
+        for (var steps = 0; outcome is Outcome<Word>.Next; steps++)
         {
             if (steps >= VectorMachine.Steps) return false;
             outcome = run.Step(outcome.State);
@@ -59,7 +57,7 @@ public static class Choices
     /// <summary>A state to begin in with stack and context elsewhere.</summary>
     /// <param name="state">The state.</param>
     /// <param name="distance">What is added to their addresses.</param>
-    internal static State<Word, Bit> Moved(State<Word, Bit> state, ulong distance)
+    internal static State<Word> Moved(State<Word> state, ulong distance)
     {
         var shift = Word.Of(distance);
         var registers = state.Registers.With(Register.Last, state.Registers[Register.Last] + shift);
@@ -73,7 +71,7 @@ public static class Choices
         };
     }
 
-    private static State<Word, Bit> Otherwise(State<Word, Bit> state, Sequence<string> choices)
+    private static State<Word> Otherwise(State<Word> state, Sequence<string> choices)
     {
         if (choices.Contains(Addresses)) state = Moved(state, Elsewhere);
         if (choices.Contains(ZeroedRegisters))

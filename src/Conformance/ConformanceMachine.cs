@@ -1,12 +1,10 @@
 using RbpfSpec.Images;
 using RbpfSpec.Interp;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance;
 
@@ -32,10 +30,8 @@ public abstract record Answer
         /// <summary>What a person needs to know of it; null if it is not known. No part of the value.</summary>
         public TrapReport? Report => Reporting?.Invoke();
 
-        /// <inheritdoc/>
         public bool Equals(Trapped? other) => other is not null && Trap == other.Trap && ProgramCounter == other.ProgramCounter;
 
-        /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Trap, ProgramCounter);
     }
 }
@@ -52,11 +48,11 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
     /// <summary>How many problems of a rejected program are told at least, if it has so many.</summary>
     public const int MostProblems = 16;
 
-    private static readonly HelperFunction<Word, Bit> Unwind = new(
+    private static readonly HelperFunction<Word> Unwind = new(
         new(5, "unwind", "Does nothing; the result is 0.", []),
         call => new(Word.Of(0), call.State, []));
 
-    private static readonly HostState<Word, Bit> Host = HostState<Word, Bit>.Bare with { Helpers = [Unwind] };
+    private static readonly HostState<Word> Host = HostState<Word>.Bare with { Helpers = [Unwind] };
 
     /// <summary>How many instructions a vector may take.</summary>
     public ulong InstructionLimit { get; init; } = DefaultInstructionLimit;
@@ -70,7 +66,7 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
     /// <param name="code">The program bytes.</param>
     /// <param name="memory">The context.</param>
     /// <param name="after">The state that it ended in; null if it was rejected.</param>
-    public Answer Run(Sequence<byte> code, Sequence<byte> memory, out State<Word, Bit>? after) =>
+    public Answer Run(Sequence<byte> code, Sequence<byte> memory, out State<Word>? after) =>
         Run(new Image { Format = ImageFormat.Raw, Program = code }, memory, out after);
 
     /// <summary>Checks an image and, if it passes, runs it with the regions that it brings along.</summary>
@@ -78,7 +74,7 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
     /// <param name="memory">The context.</param>
     public Answer Run(Image image, Sequence<byte> memory) => Run(image, memory, out _);
 
-    private Answer Run(Image image, Sequence<byte> memory, out State<Word, Bit>? after)
+    private Answer Run(Image image, Sequence<byte> memory, out State<Word>? after)
     {
         after = null;
         // The harness has one helper, and grants it to every program.
@@ -98,6 +94,6 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
     }
 
     // A method of its own: a process that runs one program on the semantics does not load the fast machine.
-    private static Outcome<Word, Bit> RunFast(Image image, Rules rules, Engine engine, State<Word, Bit> state) =>
+    private static Outcome<Word> RunFast(Image image, Rules rules, Engine engine, State<Word> state) =>
         new FastMachine(CheckedProgram.Check(image.Program.AsSpan(), image.Entry, rules, out _)!, engine).Run(state);
 }

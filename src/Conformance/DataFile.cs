@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using RbpfSpec.Assembly;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Conformance;
 

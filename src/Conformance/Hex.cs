@@ -1,5 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Conformance;
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Conformance.Formats;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Conformance;
 

@@ -1,6 +1,4 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance;
 
@@ -15,13 +13,13 @@ public sealed record MemoryRegion(string Name, ulong Address, Permission Permiss
     public int Length { get; init; } = Bytes.Count;
 
     /// <summary>The region of a concrete memory.</summary>
-    public Region<Word, Bit> Concrete()
+    public Region<Word> Concrete()
     {
         if (Length == Bytes.Count) return Region.Of(Name, Address, Bytes.AsSpan(), Permission);
 
         // Zeros that nobody gave take no room.
-        IBytes<Word, Bit> tree = ByteTree.Zero(Length);
-        for (var at = 0; at < Bytes.Count; at++) tree = tree.Write(Word.Of((ulong)at), Word.Wrap(Bytes[at], Width.Bits8), Bit.Of(true));
+        IBytes<Word> tree = ByteTree.Zero(Length);
+        for (var at = 0; at < Bytes.Count; at++) tree = tree.Write(Word.Of((ulong)at), Word.Wrap(Bytes[at], Width.Bits8), Truth<Word>.Of(true));
         return Region.Of(Name, Address, (ByteTree)tree, Permission);
     }
 }
@@ -68,8 +66,8 @@ public sealed record Snapshot(
     Sequence<ulong> Registers, ulong ProgramCounter, Sequence<MemoryRegion> Memory, ulong? Branches, ulong? Instructions)
 {
     /// <summary>The snapshot of a concrete state.</summary>
-    public static Snapshot Of(State<Word, Bit> state) => new(
-        Sequence.Generate(Registers<Word, Bit>.Count, number => state.Registers[number].Value),
+    public static Snapshot Of(State<Word> state) => new(
+        Sequence.Generate(Registers<Word>.Count, number => state.Registers[number].Value),
         state.ProgramCounter.Value,
         state.Memory.Regions.Map(region => new MemoryRegion(
             region.Name,

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance;
 
@@ -40,8 +39,8 @@ public static class SuiteCoverage
         foreach (var problem in problems) points.Add(new($"preflight/{problem.Check}", "rejects"));
         if (!problems.IsEmpty) return points;
         var run = new ReferenceMachine(Program.Of(code.AsSpan()), machine.Profile);
-        Outcome<Word, Bit> outcome = new Outcome<Word, Bit>.Next(machine.Start(vector.Memory, vector.Setting));
-        for (var steps = 0; outcome is Outcome<Word, Bit>.Next && steps < VectorMachine.Steps; steps++)
+        Outcome<Word> outcome = new Outcome<Word>.Next(machine.Start(vector.Memory, vector.Setting));
+        for (var steps = 0; outcome is Outcome<Word>.Next && steps < VectorMachine.Steps; steps++)
         {
             var state = outcome.State;
             outcome = run.Step(state);
@@ -52,12 +51,12 @@ public static class SuiteCoverage
         return points;
     }
 
-    private static IEnumerable<string> OfStep(Instruction instruction, State<Word, Bit> state, Outcome<Word, Bit> after, Profile profile)
+    private static IEnumerable<string> OfStep(Instruction instruction, State<Word> state, Outcome<Word> after, Profile profile)
     {
         var form = instruction.Form;
         var layout = form.Layout;
         yield return "executed";
-        var guards = form.Operation.Execute(new Execution<Word, Bit>(form, instruction.Fields<Word, Bit>(), state, profile)).Guards;
+        var guards = form.Operation.Execute(new Execution<Word>(form, instruction.Fields<Word>(), state, profile)).Guards;
         foreach (var (guard, index) in guards.Select((guard, index) => (guard, index)))
             yield return $"guard {index}, {guard.Trap}, {(guard.When.Value ? "holds" : "does not hold")}";
         if (layout.Destination is FieldUse.NamesRegister && layout.Source is FieldUse.NamesRegister)
@@ -66,7 +65,7 @@ public static class SuiteCoverage
         if (layout.Source is FieldUse.NamesRegister && instruction.Source == Register.FramePointer) yield return "src_reg is r10";
         if (layout.Offset is FieldUse.HoldsValue) yield return $"the offset is {Sign(instruction.Offset)}";
         if (layout.Immediate is FieldUse.HoldsValue && form.Operation is not CallOperation.ByHelperId) yield return $"imm is {Sign(instruction.Immediate)}";
-        if (after is Outcome<Word, Bit>.Trapped) yield break;
+        if (after is Outcome<Word>.Trapped) yield break;
         if (form.Operation is JumpOperation operation and not JumpOperation.Always)
             yield return IsTaken(operation, instruction, state) ? "the jump is taken" : "the jump is not taken";
         if (form.Operation is CallOperation.Exit) yield return state.Frames.IsEmpty ? "the program ends" : "a function returns";
@@ -74,17 +73,17 @@ public static class SuiteCoverage
         if (form.Operation is AtomicOperation.CompareExchange) yield return $"memory {(IsWritten(state, after.State) ? "changes" : "stays as it was")}";
     }
 
-    private static bool IsTaken(JumpOperation operation, Instruction instruction, State<Word, Bit> state)
+    private static bool IsTaken(JumpOperation operation, Instruction instruction, State<Word> state)
     {
         var form = instruction.Form;
-        var fields = instruction.Fields<Word, Bit>();
+        var fields = instruction.Fields<Word>();
         var second = form.Operand is SourceOperand.Register
             ? state.Registers.Read(fields.Source)
             : fields.Immediate.SignExtend(Width.Bits64);
-        return operation.Holds<Word, Bit>(state.Registers.Read(fields.Destination).Low(form.Width), second.Low(form.Width)).Value;
+        return operation.Holds<Word>(state.Registers.Read(fields.Destination).Low(form.Width), second.Low(form.Width)).Value;
     }
 
-    private static bool IsWritten(State<Word, Bit> before, State<Word, Bit> after) => before.Memory.Regions != after.Memory.Regions;
+    private static bool IsWritten(State<Word> before, State<Word> after) => before.Memory.Regions != after.Memory.Regions;
 
     private static string Sign(int value) => value switch
     {

@@ -1,12 +1,10 @@
 using RbpfSpec.Interp;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance;
 
@@ -24,7 +22,7 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
 
     /// <summary>The state to begin in.</summary>
     /// <exception cref="InvalidOperationException">There is a <see cref="Problem"/>.</exception>
-    public State<Word, Bit> Start(Sequence<byte> memory, Setting setting) => Beginning(memory, setting).State();
+    public State<Word> Start(Sequence<byte> memory, Setting setting) => Beginning(memory, setting).State();
 
     /// <summary>Why there is no memory with the regions of a setting: one wraps around, or two overlap; null if there is.</summary>
     public string? Problem(Sequence<byte> memory, Setting setting) =>
@@ -41,7 +39,7 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
         var machine = new ReferenceMachine(Program.Of(code.AsSpan()), Profile);
         var outcome = machine.Step(before);
         var steps = 1;
-        for (; outcome is Outcome<Word, Bit>.Next; steps++)
+        for (; outcome is Outcome<Word>.Next; steps++)
         {
             if (steps >= Steps) return null;
             outcome = machine.Step(outcome.State);
@@ -52,11 +50,11 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
 
     /// <summary>The answer that the end of a run stands for.</summary>
     /// <exception cref="ArgumentException">It is no end.</exception>
-    public static Answer Of(Outcome<Word, Bit> end) => end switch
+    public static Answer Of(Outcome<Word> end) => end switch
     {
-        Outcome<Word, Bit>.Exited exited => new Answer.Returned(exited.Result.Value),
-        Outcome<Word, Bit>.Trapped trapped => new Answer.Trapped(trapped.Trap, trapped.State.ProgramCounter.Value),
-        Outcome<Word, Bit>.Next => throw new ArgumentException("the run goes on", nameof(end)),
+        Outcome<Word>.Exited exited => new Answer.Returned(exited.Result.Value),
+        Outcome<Word>.Trapped trapped => new Answer.Trapped(trapped.Trap, trapped.State.ProgramCounter.Value),
+        Outcome<Word>.Next => throw new ArgumentException("the run goes on", nameof(end)),
     };
 
     /// <summary>The answer that the end of a run stands for, with what is to be said of a trap.</summary>
@@ -65,13 +63,13 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
     /// <param name="profile">The machine variant.</param>
     /// <param name="granted">The budget that the run began with.</param>
     /// <exception cref="ArgumentException">It is no end.</exception>
-    internal static Answer Of(Outcome<Word, Bit> end, Sequence<byte> code, Profile profile, Budget<Word, Bit> granted) => end switch
+    internal static Answer Of(Outcome<Word> end, Sequence<byte> code, Profile profile, Budget<Word> granted) => end switch
     {
-        Outcome<Word, Bit>.Trapped trapped => new Answer.Trapped(trapped.Trap, trapped.State.ProgramCounter.Value)
+        Outcome<Word>.Trapped trapped => new Answer.Trapped(trapped.Trap, trapped.State.ProgramCounter.Value)
         {
             Reporting = () => TrapReport.Of(Program.Of(code.AsSpan()), profile, granted, trapped),
         },
-        Outcome<Word, Bit>.Next or Outcome<Word, Bit>.Exited => Of(end),
+        Outcome<Word>.Next or Outcome<Word>.Exited => Of(end),
     };
 
     private Start Beginning(Sequence<byte> memory, Setting setting) => new(Profile)
@@ -87,7 +85,7 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
     private Rules RulesOf(Setting setting) => Rules.Of(Profile, Profile.Callable(DefaultHost.Ids, setting.Helpers));
 
     // It is limited by its meter: a trap for want of instructions where there is no limit is no end.
-    private Answered? RunFast(Sequence<byte> code, Setting setting, Engine engine, State<Word, Bit> before)
+    private Answered? RunFast(Sequence<byte> code, Setting setting, Engine engine, State<Word> before)
     {
         var isLimited = before.Budget.Instructions is Allowance<Word>.Remaining;
         var start = isLimited ? before : before with { Budget = before.Budget with { Instructions = new Allowance<Word>.Remaining(Word.Of(Steps)) } };
@@ -104,4 +102,4 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
 /// <param name="Before">The state that the run began in; null if it did not begin.</param>
 /// <param name="After">The state that it ended in; null if it did not begin.</param>
 /// <param name="Steps">How many instructions it took, the last one included.</param>
-public sealed record Answered(Answer Answer, State<Word, Bit>? Before, State<Word, Bit>? After, int Steps);
+public sealed record Answered(Answer Answer, State<Word>? Before, State<Word>? After, int Steps);

@@ -1,6 +1,4 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Fuzzing;
 
@@ -22,7 +20,7 @@ public sealed record Beginning(
     private const int RegisterCount = 10;
 
     /// <summary>The state at slot 0.</summary>
-    public State<Word, Bit> State(Setting setting)
+    public State<Word> State(Setting setting)
     {
         var state = new Start(setting.Profile)
         {
@@ -39,7 +37,7 @@ public sealed record Beginning(
         var registers = new Word[RegisterCount + 1];
         for (var i = 0; i < RegisterCount; i++) registers[i] = Word.Of(Registers[i]);
         registers[RegisterCount] = state.Registers[RegisterCount];
-        return state with { Registers = Registers<Word, Bit>.Of(registers) };
+        return state with { Registers = Registers<Word>.Of(registers) };
     }
 
     internal static Beginning Draw(Dice dice, Setting setting)

@@ -1,6 +1,5 @@
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Fuzzing;
 
@@ -8,7 +7,7 @@ namespace RbpfSpec.Fuzzing;
 /// <param name="program">The program.</param>
 /// <param name="state">The state, with a budget that ends every run.</param>
 /// <param name="visits">Of each slot how often it was executed; a machine that cannot tell leaves it as it is.</param>
-public delegate Outcome<Word, Bit> Run(CheckedProgram program, State<Word, Bit> state, Span<long> visits);
+public delegate Outcome<Word> Run(CheckedProgram program, State<Word> state, Span<long> visits);
 
 /// <summary>A machine that takes part in a comparison.</summary>
 /// <param name="Name">As on the command line.</param>
@@ -23,14 +22,14 @@ public sealed record Contender(string Name, Run Run)
         Engines.Choose(engine).ToString().ToLowerInvariant(),
         (program, state, _) => new FastMachine(program, engine).Run(state));
 
-    private static Outcome<Word, Bit> RunReference(CheckedProgram program, State<Word, Bit> state, Span<long> visits)
+    private static Outcome<Word> RunReference(CheckedProgram program, State<Word> state, Span<long> visits)
     {
         var machine = new ReferenceMachine(program.Program, program.Rules.Profile);
         while (true)
         {
             var outcome = machine.Step(state);
-            if (outcome is not Outcome<Word, Bit>.Trapped) visits[(int)state.ProgramCounter.Value]++;
-            if (outcome is not Outcome<Word, Bit>.Next) return outcome;
+            if (outcome is not Outcome<Word>.Trapped) visits[(int)state.ProgramCounter.Value]++;
+            if (outcome is not Outcome<Word>.Next) return outcome;
             state = outcome.State;
         }
     }

@@ -1,7 +1,5 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Fuzzing;
 
@@ -44,10 +42,10 @@ public sealed class Coverage
         for (var i = 0; i < trapped.Length; i++) trapped[i] += other.trapped[i];
     }
 
-    internal void Add(FuzzCase run, Outcome<Word, Bit> end, ReadOnlySpan<long> visits)
+    internal void Add(FuzzCase run, Outcome<Word> end, ReadOnlySpan<long> visits)
     {
         Programs++;
-        if (end is Outcome<Word, Bit>.Trapped { Trap: var trap }) trapped[(int)trap]++;
+        if (end is Outcome<Word>.Trapped { Trap: var trap }) trapped[(int)trap]++;
         else Exits++;
         var slot = 0;
         foreach (var instruction in run.Body)

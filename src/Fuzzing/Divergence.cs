@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Fuzzing;
 
@@ -11,7 +10,7 @@ namespace RbpfSpec.Fuzzing;
 /// <param name="Case">The case.</param>
 /// <param name="Expected">How the machine ends that is compared with.</param>
 /// <param name="Found">How the other ends.</param>
-public sealed record Divergence(ulong Number, FuzzCase Case, Outcome<Word, Bit> Expected, Outcome<Word, Bit> Found)
+public sealed record Divergence(ulong Number, FuzzCase Case, Outcome<Word> Expected, Outcome<Word> Found)
 {
     /// <summary>The program as assembly, what it begins with, and each thing in which the ends differ, one a line.</summary>
     public override string ToString()
@@ -34,17 +33,17 @@ public sealed record Divergence(ulong Number, FuzzCase Case, Outcome<Word, Bit> 
         where pair.First.Value != pair.Second.Value
         select (pair.First.Name, pair.First.Value, pair.Second.Value);
 
-    private static IEnumerable<(string Name, string Value)> Facts(Outcome<Word, Bit> outcome)
+    private static IEnumerable<(string Name, string Value)> Facts(Outcome<Word> outcome)
     {
         var state = outcome.State;
         yield return ("end", outcome switch
         {
-            Outcome<Word, Bit>.Next => "none",
-            Outcome<Word, Bit>.Exited => "EXIT",
-            Outcome<Word, Bit>.Trapped trapped => $"trap {trapped.Trap}",
+            Outcome<Word>.Next => "none",
+            Outcome<Word>.Exited => "EXIT",
+            Outcome<Word>.Trapped trapped => $"trap {trapped.Trap}",
         });
         yield return ("slot", $"{state.ProgramCounter.Value}");
-        for (var i = 0; i < Registers<Word, Bit>.Count; i++) yield return ($"r{i}", $"{state.Registers[i]}");
+        for (var i = 0; i < Registers<Word>.Count; i++) yield return ($"r{i}", $"{state.Registers[i]}");
         yield return ("budget", Text(state.Budget));
         yield return ("frames", $"{state.Frames}");
         yield return ("regions", string.Join(", ", state.Memory.Regions.Select(region => $"{region.Name} at {region.Start}")));
@@ -66,9 +65,9 @@ public sealed record Divergence(ulong Number, FuzzCase Case, Outcome<Word, Bit> 
         }
     }
 
-    private static string Hex(Region<Word, Bit> region) => Convert.ToHexStringLower(((ByteTree)region.Bytes).ToArray());
+    private static string Hex(Region<Word> region) => Convert.ToHexStringLower(((ByteTree)region.Bytes).ToArray());
 
-    private static string Text(Budget<Word, Bit> budget) => $"{Text(budget.Branches)} branches, {Text(budget.Instructions)} instructions";
+    private static string Text(Budget<Word> budget) => $"{Text(budget.Branches)} branches, {Text(budget.Instructions)} instructions";
 
     private static string Text(Allowance<Word> allowance) => allowance switch
     {

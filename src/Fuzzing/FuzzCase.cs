@@ -1,9 +1,7 @@
 using RbpfSpec.Interp;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Fuzzing;
 
@@ -20,7 +18,7 @@ public sealed record FuzzCase(Setting Setting, Sequence<Instruction> Body, Begin
     public CheckedProgram? Checked() => CheckedProgram.Check(Program, 0, Setting.Rules, out _);
 
     /// <summary>The state that it runs from.</summary>
-    public State<Word, Bit> State() => Beginning.State(Setting);
+    public State<Word> State() => Beginning.State(Setting);
 
     /// <summary>The case that a seed decides; the preflight may refuse it.</summary>
     public static FuzzCase Draw(Setting setting, ulong seed) => Draw(new Dice(seed), setting);

@@ -1,7 +1,5 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Fuzzing;
 
@@ -109,7 +107,7 @@ internal static class PlainBodies
     // Mostly within what the program has set; now and then around its edges, and in one of a hundred far away.
     private static short Offset(Dice dice, Form form, byte pointer)
     {
-        var size = form.Width.Bytes();
+        var size = form.Width.Bytes;
         var lowest = pointer == Register.Last ? -StackSize : 0;
         var step = form.Operation is AtomicOperation ? size : 1;
         if (dice.OnceIn(100)) return (short)dice.Pick(short.MinValue, short.MaxValue - 7, -600, 600);

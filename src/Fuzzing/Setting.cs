@@ -1,11 +1,9 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Fuzzing;
 
@@ -13,7 +11,7 @@ namespace RbpfSpec.Fuzzing;
 public sealed class Setting
 {
     /// <summary>A setting in which a program may call every function of the host.</summary>
-    public Setting(Profile profile, HostState<Word, Bit> host)
+    public Setting(Profile profile, HostState<Word> host)
     {
         Profile = profile;
         Host = host;
@@ -31,7 +29,7 @@ public sealed class Setting
     public Profile Profile { get; }
 
     /// <summary>The host.</summary>
-    public HostState<Word, Bit> Host { get; }
+    public HostState<Word> Host { get; }
 
     /// <summary>What programs are checked against.</summary>
     public Rules Rules { get; }
@@ -63,5 +61,5 @@ public sealed class Setting
 
     private Form[] Of<TFirst, TSecond>() => [.. Forms.Where(form => form.Operation is TFirst or TSecond)];
 
-    private static Sequence<uint> Ids(Sequence<HelperFunction<Word, Bit>> functions) => functions.Map(function => function.Declaration.Id);
+    private static Sequence<uint> Ids(Sequence<HelperFunction<Word>> functions) => functions.Map(function => function.Declaration.Id);
 }

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Fuzzing;
 
 /// <summary>Numbers with a liking for edges.</summary>

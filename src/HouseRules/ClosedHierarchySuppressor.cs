@@ -24,11 +24,9 @@ public sealed class ClosedHierarchySuppressor : DiagnosticSuppressor
     // What CS8509 is called where an arm with a guard might match.
     private static readonly SuppressionDescriptor IncompleteButForGuards = new(Id, "CS8846", Justification);
 
-    /// <inheritdoc/>
     public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } =
         ImmutableArray.Create(Incomplete, IncompleteButForGuards);
 
-    /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
         foreach (var diagnostic in context.ReportedDiagnostics)

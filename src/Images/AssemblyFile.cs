@@ -1,6 +1,5 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Assembly.Objects;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Images;
 

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Images;
 
 /// <summary>A section of instructions as an object holds it, nothing linked.</summary>

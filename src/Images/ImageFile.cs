@@ -1,6 +1,5 @@
 using RbpfSpec.Images.Elf;
 using RbpfSpec.Images.Rbf;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Images;
 

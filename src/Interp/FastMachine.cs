@@ -2,7 +2,6 @@ using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp;
 
@@ -46,20 +45,20 @@ public sealed class FastMachine
     /// The state is none such, or a helper of it is declared so that no call could meet it; or a run is going on already.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">It goes on, or a local call returns, where no instruction starts.</exception>
-    public Outcome<Word, Bit> Run(State<Word, Bit> state)
+    public Outcome<Word> Run(State<Word> state)
     {
         Check(state);
         return Run(state, state.Budget.Instructions is Allowance<Word>.Remaining);
     }
 
     /// <summary>Runs a state to its end, and counts the instructions executed, without one that traps.</summary>
-    /// <param name="state">The state, as of <see cref="Run(State{Word, Bit})"/>.</param>
+    /// <param name="state">The state, as of <see cref="Run(State{Word})"/>.</param>
     /// <param name="instructions">The number of instructions; a wide one counts once.</param>
     /// <exception cref="InvalidOperationException">
     /// The state is none such, or a helper of it is declared so that no call could meet it; or a run is going on already.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">It goes on, or a local call returns, where no instruction starts.</exception>
-    public Outcome<Word, Bit> Run(State<Word, Bit> state, out ulong instructions)
+    public Outcome<Word> Run(State<Word> state, out ulong instructions)
     {
         Check(state);
         var limit = new Allowance<Word>.Remaining(Word.Of(Left(state.Budget.Instructions)));
@@ -70,17 +69,17 @@ public sealed class FastMachine
             : End(outcome, outcome.State with { Budget = outcome.State.Budget with { Instructions = state.Budget.Instructions } });
     }
 
-    private void Check(State<Word, Bit> state)
+    private void Check(State<Word> state)
     {
         ArgumentNullException.ThrowIfNull(state);
         if (StateShape.Problem(state, program.Rules.Profile) is { } problem) throw new InvalidOperationException(problem);
     }
 
-    private static Outcome<Word, Bit> End(Outcome<Word, Bit> outcome, State<Word, Bit> state) => outcome switch
+    private static Outcome<Word> End(Outcome<Word> outcome, State<Word> state) => outcome switch
     {
-        Outcome<Word, Bit>.Next => new Outcome<Word, Bit>.Next(state),
-        Outcome<Word, Bit>.Exited => new Outcome<Word, Bit>.Exited(state),
-        Outcome<Word, Bit>.Trapped trapped => new Outcome<Word, Bit>.Trapped(trapped.Trap, state),
+        Outcome<Word>.Next => new Outcome<Word>.Next(state),
+        Outcome<Word>.Exited => new Outcome<Word>.Exited(state),
+        Outcome<Word>.Trapped trapped => new Outcome<Word>.Trapped(trapped.Trap, state),
     };
 
     private static ulong Left(Allowance<Word> allowance) => allowance switch
@@ -89,7 +88,7 @@ public sealed class FastMachine
         Allowance<Word>.Remaining(var count) => count.Value,
     };
 
-    private Outcome<Word, Bit> Run(State<Word, Bit> state, bool isMetered)
+    private Outcome<Word> Run(State<Word> state, bool isMetered)
     {
         var claim = turn.Enter();
         try
@@ -108,7 +107,7 @@ public sealed class FastMachine
     }
 
     // The outcome; or, if a helper has changed what the platform means, the state to go on from.
-    private unsafe (Outcome<Word, Bit>? Outcome, State<Word, Bit> State) RunOn(State<Word, Bit> state, bool isMetered)
+    private unsafe (Outcome<Word>? Outcome, State<Word> State) RunOn(State<Word> state, bool isMetered)
     {
         var compact = CompactFor(state.Host.Platform, isMetered);
         var transfer = new Transfer(state, core, compact);
@@ -118,12 +117,12 @@ public sealed class FastMachine
             if (stop is Stop.Exit)
             {
                 var end = transfer.End(stop);
-                return (new Outcome<Word, Bit>.Exited(end), end);
+                return (new Outcome<Word>.Exited(end), end);
             }
 
             if (stop is Stop.Call)
             {
-                if (Call(transfer) is { } trap) return (new Outcome<Word, Bit>.Trapped(trap, state = transfer.End(stop)), state);
+                if (Call(transfer) is { } trap) return (new Outcome<Word>.Trapped(trap, state = transfer.End(stop)), state);
                 if (transfer.Host.Platform != state.Host.Platform) return (null, transfer.AfterCall());
                 stop = core.Run(core.State->Stopped + 1);
             }
@@ -136,7 +135,7 @@ public sealed class FastMachine
             else
             {
                 var end = transfer.End(stop);
-                return (new Outcome<Word, Bit>.Trapped((Trap)(stop - Stop.FirstTrap), end), end);
+                return (new Outcome<Word>.Trapped((Trap)(stop - Stop.FirstTrap), end), end);
             }
         }
     }
@@ -148,7 +147,7 @@ public sealed class FastMachine
         try
         {
             var outcome = reference.Value.Step(transfer.Lend(loan));
-            if (outcome is Outcome<Word, Bit>.Trapped trapped) return trapped.Trap;
+            if (outcome is Outcome<Word>.Trapped trapped) return trapped.Trap;
             transfer.Settle(outcome.State);
             return null;
         }

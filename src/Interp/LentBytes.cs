@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp;
 
@@ -12,7 +11,7 @@ namespace RbpfSpec.Interp;
 /// A value that can be read until the step is over: afterwards the program may change the bytes, and reading them is
 /// refused. A write adds to what is to be written, so it costs what it writes.
 /// </remarks>
-internal sealed class LentBytes : IBytes<Word, Bit>
+internal sealed class LentBytes : IBytes<Word>
 {
     private readonly Loan loan;
     private readonly byte[] array;
@@ -34,26 +33,23 @@ internal sealed class LentBytes : IBytes<Word, Bit>
         : this(before.loan, before.array, before.start, before.length) =>
         (this.before, this.offset, this.written) = (before, offset, written);
 
-    /// <inheritdoc/>
     public Word Read(Word offset, Width width)
     {
         Span<byte> bytes = stackalloc byte[8];
-        var count = Within(offset, (ulong)width.Bytes());
+        var count = Within(offset, (ulong)width.Bytes);
         if (count > 0) Copy(bytes[..count], (int)offset.Value);
         return Word.Wrap(BinaryPrimitives.ReadUInt64LittleEndian(bytes), width);
     }
 
-    /// <inheritdoc/>
-    public IBytes<Word, Bit> Write(Word offset, Word value, Bit when)
+    public IBytes<Word> Write(Word offset, Word value, Truth<Word> when)
     {
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, value.Value);
-        var count = when.Value ? Within(offset, (ulong)value.Width.Bytes()) : 0;
+        var count = when.Value ? Within(offset, (ulong)value.Width.Bytes) : 0;
         return count == 0 ? this : new LentBytes(this, (int)offset.Value, bytes[..count].ToArray());
     }
 
-    /// <inheritdoc/>
-    public IBytes<Word, Bit> Copy(Word offset, IBytes<Word, Bit> source, Word from, ulong count, Bit when)
+    public IBytes<Word> Copy(Word offset, IBytes<Word> source, Word from, ulong count, Truth<Word> when)
     {
         if (!when.Value || count == 0) return this;
         var (to, read) = (Within(offset, count), source is LentBytes other ? other.Within(from, count) : 0);

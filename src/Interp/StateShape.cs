@@ -1,8 +1,6 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp;
 
@@ -16,14 +14,14 @@ internal static class StateShape
     /// <summary>The first thing that is not so; null if all is.</summary>
     /// <param name="state">The state.</param>
     /// <param name="profile">The profile, which has no problems.</param>
-    public static string? Problem(State<Word, Bit> state, Profile profile)
+    public static string? Problem(State<Word> state, Profile profile)
     {
         if (MissingPart(state) is { } part) return $"the state has no {part}";
         var memory = state.Memory;
         var depth = state.Frames.Count;
         var lasting = memory.Regions.Count - depth;
         var frameBytes = (ulong)profile.FrameBytes;
-        if (state.ProgramCounter.Width is not Width.Bits64) return "the program counter is not 64 bits wide";
+        if (state.ProgramCounter.Width.Bits is not 64) return "the program counter is not 64 bits wide";
         if (memory.Stack.FrameBytes.Value != frameBytes)
             return $"the stack has frames of {memory.Stack.FrameBytes.Value} bytes; those of the profile '{profile.Name}' have {frameBytes}";
         if (depth > 0 && depth >= profile.FrameLimit)
@@ -34,7 +32,7 @@ internal static class StateShape
 
         foreach (var region in memory.Regions)
         {
-            if (region.Start.Width is not Width.Bits64 || region.Length.Width is not Width.Bits64)
+            if (region.Start.Width.Bits is not 64 || region.Length.Width.Bits is not 64)
                 return $"the start or the length of region '{region.Name}' is not 64 bits wide";
             if (region.Bytes is not ByteTree) return $"the bytes of region '{region.Name}' are no {nameof(ByteTree)}";
         }
@@ -46,14 +44,14 @@ internal static class StateShape
     }
 
     /// <summary>The address of the frame of a depth; that of the entry is 0.</summary>
-    public static ulong FrameStart(State<Word, Bit> state, int depth)
+    public static ulong FrameStart(State<Word> state, int depth)
     {
         var stack = state.Memory.Stack;
         return unchecked(stack.Start.Value + (((ulong)state.Frames.Count - (ulong)depth) * stack.FrameBytes.Value));
     }
 
     /// <summary>The place of the entry's frame among the regions; -1 if it is not there.</summary>
-    public static int EntryFrame(State<Word, Bit> state)
+    public static int EntryFrame(State<Word> state)
     {
         for (var i = 0; i < state.Memory.Regions.Count - state.Frames.Count; i++)
         {
@@ -63,7 +61,7 @@ internal static class StateShape
         return -1;
     }
 
-    private static string? MissingPart(State<Word, Bit> state)
+    private static string? MissingPart(State<Word> state)
     {
         if (state.Registers is null) return "registers";
         if (state.Memory?.Stack is null) return "memory with a stack";
@@ -82,7 +80,7 @@ internal static class StateShape
         return null;
     }
 
-    private static string? FramesProblem(State<Word, Bit> state, int lasting, ulong frameBytes)
+    private static string? FramesProblem(State<Word> state, int lasting, ulong frameBytes)
     {
         if (EntryFrame(state) < 0)
             return $"no region is the entry's stack frame: {frameBytes} bytes, readable and writable, at 0x{FrameStart(state, 0):x}";
@@ -102,7 +100,7 @@ internal static class StateShape
     }
 
     // The frames of calls to come must have room, too.
-    private static string? StackProblem(State<Word, Bit> state, int lasting, Profile profile)
+    private static string? StackProblem(State<Word> state, int lasting, Profile profile)
     {
         var room = (ulong)Math.Max(profile.FrameLimit - 1, 0) * (ulong)profile.FrameBytes;
         var entry = FrameStart(state, 0);
@@ -117,9 +115,9 @@ internal static class StateShape
         return null;
     }
 
-    private static string? HostProblem(HostState<Word, Bit> host)
+    private static string? HostProblem(HostState<Word> host)
     {
-        foreach (var helper in (Sequence<HelperFunction<Word, Bit>>)[.. host.Helpers, .. host.BtfFunctions])
+        foreach (var helper in (Sequence<HelperFunction<Word>>)[.. host.Helpers, .. host.BtfFunctions])
         {
             if (helper?.Declaration is null || helper.Body is null) return "a helper has no declaration or no body";
             if (helper.Declaration.Problems() is { IsEmpty: false } problems) return problems[0];
@@ -128,7 +126,7 @@ internal static class StateShape
         return null;
     }
 
-    private static bool IsFrame(State<Word, Bit> state, int index, int depth)
+    private static bool IsFrame(State<Word> state, int index, int depth)
     {
         var region = state.Memory.Regions[index];
         return region.Start.Value == FrameStart(state, depth)

@@ -1,9 +1,7 @@
 using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp;
 
@@ -14,7 +12,7 @@ namespace RbpfSpec.Interp;
 /// </remarks>
 internal sealed class Transfer
 {
-    private readonly State<Word, Bit> state;
+    private readonly State<Word> state;
     private readonly Core core;
     private readonly CompactProgram compact;
     private readonly int lasting;
@@ -26,7 +24,7 @@ internal sealed class Transfer
 
     /// <summary>Copies a state in.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A local call returns where no instruction starts.</exception>
-    public Transfer(State<Word, Bit> state, Core core, CompactProgram compact)
+    public Transfer(State<Word> state, Core core, CompactProgram compact)
     {
         this.state = state;
         this.core = core;
@@ -40,11 +38,11 @@ internal sealed class Transfer
     }
 
     /// <summary>The host, as the last helper left it.</summary>
-    public Semantics.Host.HostState<Word, Bit> Host { get; private set; }
+    public Semantics.Host.HostState<Word> Host { get; private set; }
 
     /// <summary>The state at a call of a helper, its bytes lent.</summary>
     /// <param name="loan">How long they are.</param>
-    public unsafe State<Word, Bit> Lend(Loan loan)
+    public unsafe State<Word> Lend(Loan loan)
     {
         var frameBytes = (int)core.FrameBytes;
         return Out(core.State->Stopped, Unpaid(Stop.Call), (region, index) => region with
@@ -56,7 +54,7 @@ internal sealed class Transfer
     }
 
     /// <summary>Takes over what a step of the reference machine made of a state that was lent.</summary>
-    public unsafe void Settle(State<Word, Bit> after)
+    public unsafe void Settle(State<Word> after)
     {
         for (var i = 0; i < MachineState.RegisterCount; i++) core.State->Registers[i] = after.Registers[i].Value;
         foreach (var region in after.Memory.Regions) ((LentBytes)region.Bytes).Settle();
@@ -65,10 +63,10 @@ internal sealed class Transfer
 
     /// <summary>The state at the step at which an engine stopped.</summary>
     /// <param name="stop">Why.</param>
-    public unsafe State<Word, Bit> End(ulong stop) => CopyOut(core.State->Stopped, Unpaid(stop));
+    public unsafe State<Word> End(ulong stop) => CopyOut(core.State->Stopped, Unpaid(stop));
 
     /// <summary>The state after a call of a helper that has been settled.</summary>
-    public unsafe State<Word, Bit> AfterCall() => CopyOut(core.State->Stopped + 1, 0);
+    public unsafe State<Word> AfterCall() => CopyOut(core.State->Stopped + 1, 0);
 
     // Safe: the arrays that regions point to are pinned, as long as their regions say, and kept alive by this object.
     private unsafe void Enter()
@@ -111,7 +109,7 @@ internal sealed class Transfer
         core.Add(region.Start.Value, region.Length.Value, machine->StackHost, Grants.ReadWrite);
     }
 
-    private static unsafe byte* Pin(Region<Word, Bit> region, out byte[] array)
+    private static unsafe byte* Pin(Region<Word> region, out byte[] array)
     {
         var bytes = (ByteTree)region.Bytes;
         array = GC.AllocateArray<byte>(bytes.Length, pinned: true);
@@ -119,13 +117,13 @@ internal sealed class Transfer
         return (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
     }
 
-    private unsafe byte* Fill(ulong depth, Region<Word, Bit> region)
+    private unsafe byte* Fill(ulong depth, Region<Word> region)
     {
         ((ByteTree)region.Bytes).CopyTo(core.Stack.AsSpan(core.FrameOffset(depth), (int)core.FrameBytes));
         return core.Frame(depth);
     }
 
-    private unsafe State<Word, Bit> CopyOut(CompactInstruction* step, ulong unpaid) => Out(step, unpaid, (region, index) =>
+    private unsafe State<Word> CopyOut(CompactInstruction* step, ulong unpaid) => Out(step, unpaid, (region, index) =>
     {
         if (index < lasting && (!region.Writable.Value || !compact.MayWrite)) return region;
         return region with
@@ -136,13 +134,13 @@ internal sealed class Transfer
         };
     });
 
-    private unsafe State<Word, Bit> Out(CompactInstruction* step, ulong unpaid, Func<Region<Word, Bit>, int, Region<Word, Bit>> with)
+    private unsafe State<Word> Out(CompactInstruction* step, ulong unpaid, Func<Region<Word>, int, Region<Word>> with)
     {
         var machine = core.State;
         var depth = (int)machine->Depth;
         var registers = new Word[MachineState.RegisterCount];
         for (var i = 0; i < registers.Length; i++) registers[i] = Word.Of(machine->Registers[i]);
-        var regions = new Region<Word, Bit>[lasting + depth];
+        var regions = new Region<Word>[lasting + depth];
         for (var i = 0; i < lasting; i++) regions[i] = with(state.Memory.Regions[i], i);
         var frames = new Frame<Word>[depth];
         var stack = state.Memory.Stack;
@@ -152,16 +150,16 @@ internal sealed class Transfer
             frames[i] = new(
                 Word.Of((ulong)compact.SlotOf(saved.ReturnTo)),
                 [Word.Of(saved.R6), Word.Of(saved.R7), Word.Of(saved.R8), Word.Of(saved.R9), Word.Of(saved.R10)]);
-            var bit = Bit.Of(true);
+            var bit = Truth<Word>.Of(true);
             regions[lasting + i] = with(
                 new("stack frame", Word.Of(FrameStart(i + 1)), stack.FrameBytes, bit, bit, stack.FreshFrame), lasting + i);
         }
 
         return state with
         {
-            Registers = Registers<Word, Bit>.Of(registers),
+            Registers = Registers<Word>.Of(registers),
             ProgramCounter = Word.Of((ulong)compact.SlotOf(step)),
-            Memory = new(Sequence.Of<Region<Word, Bit>>(regions), stack with { Start = Word.Of(FrameStart(depth)) }),
+            Memory = new(Sequence.Of<Region<Word>>(regions), stack with { Start = Word.Of(FrameStart(depth)) }),
             Frames = Sequence.Of<Frame<Word>>(frames),
             Budget = new(
                 After(state.Budget.Branches, machine->Branches),

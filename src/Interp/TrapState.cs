@@ -1,8 +1,6 @@
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp;
 
@@ -17,7 +15,7 @@ internal static class TrapState
     /// <param name="helpers">The helpers called by static id.</param>
     /// <param name="btfFunctions">The functions called by BTF id.</param>
     /// <param name="platform">The platform.</param>
-    public static unsafe State<Word, Bit> Of(
+    public static unsafe State<Word> Of(
         Core core, int slot, List<string> mapped, VmHelper[] helpers, VmHelper[] btfFunctions, Platform<Word> platform)
     {
         var machine = core.State;
@@ -27,27 +25,27 @@ internal static class TrapState
 
         // The stack first, then the context if there is one, what is mapped, and the frames of local calls.
         List<string> names = ["stack", .. count - depth > mapped.Count + 1 ? (string[])["context"] : [], .. mapped];
-        var regions = new Region<Word, Bit>[count];
+        var regions = new Region<Word>[count];
         for (var i = 0; i < count; i++)
             regions[i] = RegionOf(machine->Regions[i], i < names.Count ? names[i] : "stack frame");
         return new(
-            Registers<Word, Bit>.Of(registers),
+            Registers<Word>.Of(registers),
             Word.Of((ulong)slot),
-            new(Sequence.Of<Region<Word, Bit>>(regions), new(Word.Of(machine->StackStart), Word.Of(core.FrameBytes), ByteTree.Zero(0))),
+            new(Sequence.Of<Region<Word>>(regions), new(Word.Of(machine->StackStart), Word.Of(core.FrameBytes), ByteTree.Zero(0))),
             Sequence.Generate(depth, _ => new Frame<Word>(Word.Of(0), [])),
             new(new Allowance<Word>.Remaining(Word.Of(machine->Branches)), new Allowance<Word>.Remaining(Word.Of(machine->Instructions))),
-            HostState<Word, Bit>.Bare with { Helpers = Declared(helpers), BtfFunctions = Declared(btfFunctions), Platform = platform });
+            HostState<Word>.Bare with { Helpers = Declared(helpers), BtfFunctions = Declared(btfFunctions), Platform = platform });
     }
 
-    private static Region<Word, Bit> RegionOf(MappedRegion region, string name) => new(
+    private static Region<Word> RegionOf(MappedRegion region, string name) => new(
         name,
         Word.Of(region.Start),
         Word.Of(region.Length),
-        Bit.Of((region.Permission & Grants.Read) != 0),
-        Bit.Of((region.Permission & Grants.Write) != 0),
+        Truth<Word>.Of((region.Permission & Grants.Read) != 0),
+        Truth<Word>.Of((region.Permission & Grants.Write) != 0),
         ByteTree.Zero(0));
 
     // Reports read declarations; nothing is called.
-    private static Sequence<HelperFunction<Word, Bit>> Declared(VmHelper[] helpers) =>
-        [.. helpers.Select(helper => new HelperFunction<Word, Bit>(helper.Declaration, call => new(Word.Of(0), call.State, [])))];
+    private static Sequence<HelperFunction<Word>> Declared(VmHelper[] helpers) =>
+        [.. helpers.Select(helper => new HelperFunction<Word>(helper.Declaration, call => new(Word.Of(0), call.State, [])))];
 }

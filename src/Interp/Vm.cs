@@ -4,12 +4,10 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp;
 
@@ -230,7 +228,7 @@ public sealed class Vm
         try
         {
             if (last is not { Trap: { } trap } ended) return null;
-            var granted = new Budget<Word, Bit>(Allowance(branchLimit), Allowance(instructionLimit));
+            var granted = new Budget<Word>(Allowance(branchLimit), Allowance(instructionLimit));
             var names = mappings.ConvertAll(mapping => mapping.Name);
             var state = TrapState.Of(core, ended.ProgramCounter, names, helpers, btfFunctions, platform);
             return TrapReport.Of(program.Program, program.Rules.Profile, granted, new(trap, state));

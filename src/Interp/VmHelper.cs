@@ -1,5 +1,4 @@
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 
 namespace RbpfSpec.Interp;

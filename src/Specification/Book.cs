@@ -1,6 +1,5 @@
 using System.IO.Enumeration;
 using RbpfSpec.Conformance;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Specification.Lookup;
 using RbpfSpec.Specification.Pages;

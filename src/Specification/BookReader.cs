@@ -1,6 +1,5 @@
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Formats;
-using RbpfSpec.Semantics;
 using RbpfSpec.Specification.Text;
 using RbpfSpec.Symbolic.Obligations;
 

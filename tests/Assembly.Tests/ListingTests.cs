@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Assembly.Tests;

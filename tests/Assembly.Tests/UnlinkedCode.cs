@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Assembly.Tests;

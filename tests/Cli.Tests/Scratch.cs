@@ -8,7 +8,6 @@ public abstract class Scratch : IDisposable
     /// <summary>The folder.</summary>
     protected string Folder => folder.FullName;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Dispose(true);

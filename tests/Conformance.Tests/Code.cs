@@ -1,5 +1,4 @@
 using RbpfSpec.Assembly;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Conformance.Tests;
 

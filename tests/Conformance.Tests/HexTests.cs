@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Conformance.Tests;
 

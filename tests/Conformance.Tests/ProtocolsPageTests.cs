@@ -68,7 +68,6 @@ public sealed class ProtocolsPageTests : IDisposable
         ((string[])["alu/mov64-k", "alu/add64-k", "alu/add64-x", "mem/ldxb"]).Where(lacking.Rules.Contains).ShouldBeEmpty();
     }
 
-    /// <inheritdoc/>
     public void Dispose() => folder.Delete(recursive: true);
 
     private static Vector Of(string text, Expectation expectation) => new("sample", new VectorProgram.Code(Code.Of(text)), [0x11, 0x22], expectation);

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Fuzzing.Tests;
 
@@ -89,10 +88,10 @@ public sealed class FuzzerTests
         var planted = new Contender("planted", (program, state, visits) =>
         {
             var end = Contender.Reference.Run(program, state, visits);
-            if (end is not Outcome<Word, Bit>.Exited exited) return end;
+            if (end is not Outcome<Word>.Exited exited) return end;
             var regions = exited.State.Memory.Regions;
-            var stack = regions[0] with { Bytes = regions[0].Bytes.Write(Word.Of(510), Word.Wrap(9, Width.Bits8), Bit.Of(true)) };
-            return new Outcome<Word, Bit>.Exited(exited.State with { Memory = exited.State.Memory with { Regions = regions.With(0, stack) } });
+            var stack = regions[0] with { Bytes = regions[0].Bytes.Write(Word.Of(510), Word.Wrap(9, Width.Bits8), Truth<Word>.Of(true)) };
+            return new Outcome<Word>.Exited(exited.State with { Memory = exited.State.Memory with { Regions = regions.With(0, stack) } });
         });
 
         var found = new Fuzzer(Rbpf, planted, Contender.Reference, 1).Run(100, null, 1).Divergence.ShouldNotBeNull();

@@ -2,12 +2,13 @@ using System.Xml.Linq;
 
 namespace RbpfSpec.House.Tests;
 
-/// <summary>Who may refer to whom: everything to Semantics, and Semantics to nothing.</summary>
+/// <summary>Who may refer to whom: everything to Semantics, Semantics to Words, and Words to nothing.</summary>
 public sealed class ArrowTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Semantics"] = [],
+        ["Words"] = [],
+        ["Semantics"] = ["Words"],
         ["Assembly"] = ["Semantics"],
         ["Images"] = ["Semantics", "Assembly"],
         ["Conformance"] = ["Semantics", "Assembly", "Images", "Symbolic", "Interp", "Fuzzing"],
@@ -43,12 +44,12 @@ public sealed class ArrowTests
             .Select(Repository.Relative)
             .ShouldBeEmpty();
 
-    [Fact]
-    public void Semantics_needs_nothing_but_the_base_library() =>
-        XDocument.Load(Path.Combine(Repository.Root, "src/Semantics/Semantics.csproj"))
-            .Descendants()
-            .Select(element => element.Name.LocalName)
-            .Where(name => name.EndsWith("Reference", StringComparison.Ordinal))
+    [Theory]
+    [InlineData("Words")]
+    [InlineData("Semantics")]
+    public void The_ground_needs_no_package(string project) =>
+        XDocument.Load(Path.Combine(Repository.Root, $"src/{project}/{project}.csproj"))
+            .Descendants("PackageReference")
             .ShouldBeEmpty();
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.House.Tests;
 

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.House.Tests;
 

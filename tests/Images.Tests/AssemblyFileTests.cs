@@ -3,7 +3,6 @@ using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Images.Tests;
@@ -186,5 +185,5 @@ public class AssemblyFileTests(ITestOutputHelper output)
     }
 
     private static ulong Result(Image image) =>
-        image.Machine(Profile.Rbpf).Run(image.Start(Profile.Rbpf).State()).ShouldBeOfType<Outcome<Word, Bit>.Exited>().Result.Value;
+        image.Machine(Profile.Rbpf).Run(image.Start(Profile.Rbpf).State()).ShouldBeOfType<Outcome<Word>.Exited>().Result.Value;
 }

@@ -1,10 +1,8 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Images.Tests;
@@ -108,7 +106,6 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Directory.Delete(folder, recursive: true);
@@ -169,7 +166,7 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
             BranchLimit = new Allowance<ulong>.Remaining(100_000),
             Host = DefaultHost.Granting(DefaultHost.Ids) with { Milliseconds = Word.Of(5) },
         };
-        return image.Machine(Profile.Rbpf).Run(start.State()).ShouldBeOfType<Outcome<Word, Bit>.Exited>(build).Result.Value;
+        return image.Machine(Profile.Rbpf).Run(start.State()).ShouldBeOfType<Outcome<Word>.Exited>(build).Result.Value;
     }
 
     // The bytes and texts of all instructions; numbers are decimal in some versions and hexadecimal in others.

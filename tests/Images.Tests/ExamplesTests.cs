@@ -1,11 +1,9 @@
 using System.Runtime.InteropServices;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Images.Tests;
 
@@ -89,10 +87,10 @@ public class ExamplesTests
         end.Result.Value.ShouldBe(5UL + 7 + (3 * 3));
     }
 
-    private static Outcome<Word, Bit>.Exited Run(
+    private static Outcome<Word>.Exited Run(
         byte[] file,
         ReadOnlySpan<byte> context,
-        HostState<Word, Bit>? host = null,
+        HostState<Word>? host = null,
         ImageOptions? options = null)
     {
         var image = Reading.Image(file, options);
@@ -103,21 +101,21 @@ public class ExamplesTests
             Regions = image.Regions
                 .Select(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission))
                 .ToSequence(),
-            Host = host ?? HostState<Word, Bit>.Bare with { Helpers = DefaultHost.Functions },
+            Host = host ?? HostState<Word>.Bare with { Helpers = DefaultHost.Functions },
         };
         return new ReferenceMachine(Program.Of(image.Program.AsSpan()), Profile.Rbpf)
             .Run(start.State())
-            .ShouldBeOfType<Outcome<Word, Bit>.Exited>();
+            .ShouldBeOfType<Outcome<Word>.Exited>();
     }
 
-    private static ulong BranchesTaken(State<Word, Bit> state) =>
+    private static ulong BranchesTaken(State<Word> state) =>
         200 - state.Budget.Branches.ShouldBeOfType<Allowance<Word>.Remaining>().Count.Value;
 
-    private static IEnumerable<int> ReadContext(State<Word, Bit> state, int count) =>
+    private static IEnumerable<int> ReadContext(State<Word> state, int count) =>
         Enumerable.Range(0, count).Select(index =>
             (int)state.Memory.Read(Word.Of(AddressSpace.Context + ((ulong)index * sizeof(int))), Width.Bits32).Value);
 
     // A, B and C.
-    private static IEnumerable<ulong> Stored(HostState<Word, Bit> host) =>
+    private static IEnumerable<ulong> Stored(HostState<Word> host) =>
         new ulong[] { 5, 15, 3 }.Select(key => host.Local.Fetch(Word.Wrap(key, Width.Bits32)).Value);
 }

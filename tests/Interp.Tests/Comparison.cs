@@ -1,6 +1,5 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests;
 
@@ -18,20 +17,20 @@ internal static class Comparison
         CheckedProgram.Check(program, 0, Samples.RulesOf(profile), out _);
 
     /// <summary>The state with some limit, so that every run of it ends soon.</summary>
-    public static State<Word, Bit> Ending(State<Word, Bit> state) => IsSmall(state.Budget.Branches) || IsSmall(state.Budget.Instructions)
+    public static State<Word> Ending(State<Word> state) => IsSmall(state.Budget.Branches) || IsSmall(state.Budget.Instructions)
         ? state
         : state with { Budget = state.Budget with { Branches = Enough } };
 
     private static bool IsSmall(Allowance<Word> allowance) => allowance is Allowance<Word>.Remaining({ Value: <= 1_000 });
 
     /// <summary>Fails unless every engine ends as the semantics does: state, trap, registers, memory, frames, budget, host.</summary>
-    public static void Agrees(CheckedProgram program, State<Word, Bit> state)
+    public static void Agrees(CheckedProgram program, State<Word> state)
     {
         foreach (var engine in Available) Agrees(program, state, new FastMachine(program, engine));
     }
 
     /// <summary>Fails unless a machine ends as the semantics does.</summary>
-    public static void Agrees(CheckedProgram program, State<Word, Bit> state, FastMachine machine)
+    public static void Agrees(CheckedProgram program, State<Word> state, FastMachine machine)
     {
         var expected = new ReferenceMachine(program.Program, program.Rules.Profile).Run(state);
         var found = machine.Run(state);
@@ -40,7 +39,7 @@ internal static class Comparison
     }
 
     private static string Difference(
-        CheckedProgram program, State<Word, Bit> state, FastMachine machine, Outcome<Word, Bit> expected, Outcome<Word, Bit> found) =>
+        CheckedProgram program, State<Word> state, FastMachine machine, Outcome<Word> expected, Outcome<Word> found) =>
         $"""
         {machine.Engine} under {program.Rules.Profile.Name} differs from the semantics on
         {Disassembler.Text(program.Program, Syntax.Conformance)}
@@ -49,14 +48,14 @@ internal static class Comparison
         found    {Kind(found)} {Text(found.State)}
         """;
 
-    private static string Kind(Outcome<Word, Bit> outcome) => outcome switch
+    private static string Kind(Outcome<Word> outcome) => outcome switch
     {
-        Outcome<Word, Bit>.Next => "goes on",
-        Outcome<Word, Bit>.Exited => "exits",
-        Outcome<Word, Bit>.Trapped trapped => $"{trapped.Trap}",
+        Outcome<Word>.Next => "goes on",
+        Outcome<Word>.Exited => "exits",
+        Outcome<Word>.Trapped trapped => $"{trapped.Trap}",
     };
 
-    private static string Text(State<Word, Bit> state) =>
+    private static string Text(State<Word> state) =>
         $"pc={state.ProgramCounter} {state.Registers} {state.Budget} frames={state.Frames} stack={state.Memory.Stack.Start} "
         + string.Join(' ', state.Memory.Regions.Select(region =>
             $"{region.Name}@{region.Start}={Convert.ToHexStringLower(((ByteTree)region.Bytes).ToArray())}"));

@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests;
 
@@ -49,7 +48,7 @@ public sealed partial class FastMachineTests
             machine.Run(state);
 
             var before = GC.GetAllocatedBytesForCurrentThread();
-            machine.Run(state).ShouldBeOfType<Outcome<Word, Bit>.Exited>();
+            machine.Run(state).ShouldBeOfType<Outcome<Word>.Exited>();
 
             // One copy in.
             (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Length + (Length / 2));
@@ -126,7 +125,7 @@ public sealed partial class FastMachineTests
         ]);
         var known = CheckedProgram.Check(program, 0, Rules.Of(profile, [Id]), out var problems);
         problems.ShouldBeEmpty();
-        var change = new HelperFunction<Word, Bit>(
+        var change = new HelperFunction<Word>(
             new(Id, "change", "", []),
             call => new(
                 Word.Of(0), call.State with { Platform = call.State.Platform with { MapByFd = number => number + Word.Of(1) } }, []));
@@ -156,10 +155,10 @@ public sealed partial class FastMachineTests
         Should.Throw<ArgumentOutOfRangeException>(() => machine.Run(AnyState with { ProgramCounter = Word.Of(ulong.MaxValue) }));
     }
 
-    private static State<Word, Bit> AnyState => Samples.StateOf(Profile.Rbpf);
+    private static State<Word> AnyState => Samples.StateOf(Profile.Rbpf);
 
-    private static State<Word, Bit> Added(
-        State<Word, Bit> state, int length, byte[]? content = null, Permission permission = Permission.ReadWrite) => state with
+    private static State<Word> Added(
+        State<Word> state, int length, byte[]? content = null, Permission permission = Permission.ReadWrite) => state with
         {
             Memory = state.Memory with
             {
@@ -172,12 +171,12 @@ public sealed partial class FastMachineTests
         };
 
     // A program that calls a function of the 8 bytes at r1, and a state to run it from.
-    private static (CheckedProgram Program, State<Word, Bit> State) Calling(Func<HelperCall<Word, Bit>, HelperResult<Word, Bit>> body)
+    private static (CheckedProgram Program, State<Word> State) Calling(Func<HelperCall<Word>, HelperResult<Word>> body)
     {
-        var function = new HelperFunction<Word, Bit>(new(Id, "function", "", [new ArgumentKind.Readable(new ByteCount.Fixed(8))]), body);
+        var function = new HelperFunction<Word>(new(Id, "function", "", [new ArgumentKind.Readable(new ByteCount.Fixed(8))]), body);
         Instruction[] instructions = [Samples.InstructionOf("jmp/call-helper", immediate: Id), Samples.InstructionOf("jmp/exit")];
         var program = CheckedProgram.Check(Program.Of(instructions), 0, Rules.Of(Profile.Rbpf, [Id]), out _)!;
-        var start = new Start(Profile.Rbpf) { Context = [1, 2, 3, 4, 5, 6, 7, 8], Host = HostState<Word, Bit>.Bare with { Helpers = [function] } };
+        var start = new Start(Profile.Rbpf) { Context = [1, 2, 3, 4, 5, 6, 7, 8], Host = HostState<Word>.Bare with { Helpers = [function] } };
         return (program, start.State());
     }
 }

@@ -7,7 +7,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests;
 
@@ -91,7 +90,7 @@ public sealed partial class FastMachineTests
         var state = Samples.StateOf(Profile.Rbpf, (0, 7), (1, 0));
 
         foreach (var engine in Comparison.Available)
-            new FastMachine(program, engine).Run(state).ShouldBe(new Outcome<Word, Bit>.Trapped(Trap.DivisionByZero, state));
+            new FastMachine(program, engine).Run(state).ShouldBe(new Outcome<Word>.Trapped(Trap.DivisionByZero, state));
     }
 
     [Fact]
@@ -148,7 +147,7 @@ public sealed partial class FastMachineTests
     // Printed where a property fails; another seed draws other programs.
     private static FSharpOption<Replay> Replay(ulong seed) => FSharpOption<Replay>.Some(new Replay(new Rnd(seed, 1), FSharpOption<int>.None));
 
-    private static (CheckedProgram Program, State<Word, Bit> State) Single(Dice dice, Form form, Profile profile)
+    private static (CheckedProgram Program, State<Word> State) Single(Dice dice, Form form, Profile profile)
     {
         var exit = Samples.InstructionOf("jmp/exit");
         while (true)
@@ -171,7 +170,7 @@ public sealed partial class FastMachineTests
         }
     }
 
-    private static (CheckedProgram Program, State<Word, Bit> State) Several(Dice dice, Profile profile)
+    private static (CheckedProgram Program, State<Word> State) Several(Dice dice, Profile profile)
     {
         while (true)
         {
@@ -181,7 +180,7 @@ public sealed partial class FastMachineTests
     }
 
     // Execution goes on only where an instruction starts, as in every state of a checked program.
-    private static State<Word, Bit> StateOf(Dice dice, CheckedProgram program, Profile profile, bool first)
+    private static State<Word> StateOf(Dice dice, CheckedProgram program, Profile profile, bool first)
     {
         var starts = Preflight.Starts(program.Program).Index().Where(slot => slot.Item).Select(slot => Word.Of((ulong)slot.Index)).ToArray();
         var state = dice.StateOf(profile);

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests;
 
@@ -17,12 +16,12 @@ public sealed class LentBytesTests
             var (start, length) = (dice.Between(0, 8), dice.Between(0, 32));
             var content = array.AsSpan(start, length).ToArray();
             var before = array.ToArray();
-            IBytes<Word, Bit> tree = ByteTree.Of(content);
-            IBytes<Word, Bit> lent = new LentBytes(new(), array, start, length);
+            IBytes<Word> tree = ByteTree.Of(content);
+            IBytes<Word> lent = new LentBytes(new(), array, start, length);
             for (var i = dice.Between(0, 8); i > 0; i--)
             {
                 var offset = Word.Of(dice.OnceIn(6) ? dice.Value() : (ulong)dice.Between(0, 34));
-                var when = Bit.Of(!dice.OnceIn(4));
+                var when = Truth<Word>.Of(!dice.OnceIn(4));
                 if (dice.OnceIn(3))
                 {
                     var count = dice.Between(0, length);
@@ -52,10 +51,10 @@ public sealed class LentBytesTests
     {
         var lent = new LentBytes(new(), new byte[8], 0, 8);
 
-        Should.Throw<ArgumentOutOfRangeException>(() => lent.Copy(Word.Of(4), lent, Word.Of(0), 5, Bit.Of(true)))
+        Should.Throw<ArgumentOutOfRangeException>(() => lent.Copy(Word.Of(4), lent, Word.Of(0), 5, Truth<Word>.Of(true)))
             .Message.ShouldContain("what is copied does not lie within the bytes");
-        Should.Throw<ArgumentOutOfRangeException>(() => lent.Copy(Word.Of(0), lent, Word.Of(4), 5, Bit.Of(true)));
-        Should.Throw<ArgumentOutOfRangeException>(() => lent.Copy(Word.Of(0), ByteTree.Zero(8), Word.Of(0), 5, Bit.Of(true)));
+        Should.Throw<ArgumentOutOfRangeException>(() => lent.Copy(Word.Of(0), lent, Word.Of(4), 5, Truth<Word>.Of(true)));
+        Should.Throw<ArgumentOutOfRangeException>(() => lent.Copy(Word.Of(0), ByteTree.Zero(8), Word.Of(0), 5, Truth<Word>.Of(true)));
     }
 
     [Fact]

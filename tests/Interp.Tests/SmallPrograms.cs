@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests;
 
@@ -27,7 +26,7 @@ internal static class SmallPrograms
     ];
 
     /// <summary>Every program that the preflight accepts, with a state to run from.</summary>
-    public static IEnumerable<(CheckedProgram Program, State<Word, Bit> State)> Over(IReadOnlyList<Instruction> alphabet)
+    public static IEnumerable<(CheckedProgram Program, State<Word> State)> Over(IReadOnlyList<Instruction> alphabet)
     {
         var states = States();
         Instruction[] ends = [Exit, Samples.InstructionOf("jmp/ja", offset: -2), Samples.InstructionOf("jmp/ja", offset: -3)];
@@ -57,7 +56,7 @@ internal static class SmallPrograms
         return Instruction.Of(form, new(destination), new(source), (short)offset, immediate);
     }
 
-    private static State<Word, Bit>[] States()
+    private static State<Word>[] States()
     {
         var start = new Start(Small)
         {

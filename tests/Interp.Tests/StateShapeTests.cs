@@ -1,8 +1,6 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests;
 
@@ -31,7 +29,7 @@ public sealed class StateShapeTests
             var machine = new FastMachine(program, engine);
             Should.Throw<InvalidOperationException>(() => machine.Run(state)).Message.ShouldBe(problem);
             Should.Throw<InvalidOperationException>(() => machine.Run(state, out _)).Message.ShouldBe(problem);
-            machine.Run(Called(0)).ShouldBeOfType<Outcome<Word, Bit>.Exited>();
+            machine.Run(Called(0)).ShouldBeOfType<Outcome<Word>.Exited>();
         }
     }
 
@@ -54,7 +52,7 @@ public sealed class StateShapeTests
     {
         var state = Called(0);
         var wrong = state.Host with { Helpers = [Helping()] };
-        var (stack, context) = (With(state, "stack", r => r with { Writable = Bit.Of(false) }), With(state, "context", r => r with { Start = Word.Of(AddressSpace.Stack - 24) }));
+        var (stack, context) = (With(state, "stack", r => r with { Writable = Truth<Word>.Of(false) }), With(state, "context", r => r with { Start = Word.Of(AddressSpace.Stack - 24) }));
         var both = With(stack, "context", r => r with { Start = Word.Of(AddressSpace.Stack - 24) });
 
         StateShape.Problem(stack with { Host = wrong }, Machine).ShouldStartWith("no region is the entry's stack frame");
@@ -62,7 +60,7 @@ public sealed class StateShapeTests
         StateShape.Problem(both, Machine).ShouldStartWith("no region is the entry's stack frame");
     }
 
-    private static IEnumerable<(string Problem, State<Word, Bit> State)> Wrongs()
+    private static IEnumerable<(string Problem, State<Word> State)> Wrongs()
     {
         var (none, two) = (Called(0), Called(2));
         yield return ("the state has no registers", none with { Registers = null! });
@@ -91,13 +89,13 @@ public sealed class StateShapeTests
             With(none, "context", r => r with { Start = Word.Of(AddressSpace.Stack - 4) }));
         yield return (
             "no region is the entry's stack frame: 16 bytes, readable and writable, at 0x10000000",
-            With(none, "stack", r => r with { Writable = Bit.Of(false) }));
+            With(none, "stack", r => r with { Writable = Truth<Word>.Of(false) }));
         yield return (
             "region 'stack frame' is not the stack frame of local call 1: 16 bytes, readable and writable, at 0xffffff0",
             two with { Memory = two.Memory with { Regions = [.. two.Memory.Regions.AsSpan()[..2], two.Memory.Regions[3], two.Memory.Regions[2]] } });
         yield return (
             "region 'stack frame' is not the stack frame of local call 2: 16 bytes, readable and writable, at 0xfffffe0",
-            two with { Memory = two.Memory with { Regions = two.Memory.Regions.With(3, two.Memory.Regions[3] with { Readable = Bit.Of(false) }) } });
+            two with { Memory = two.Memory with { Regions = two.Memory.Regions.With(3, two.Memory.Regions[3] with { Readable = Truth<Word>.Of(false) }) } });
         yield return (
             "local call 2 keeps 4 registers; a call keeps r6 to r10",
             two with { Frames = [two.Frames[0], two.Frames[1] with { Saved = two.Frames[1].Saved.WithoutLast() }] });
@@ -113,11 +111,11 @@ public sealed class StateShapeTests
         yield return ("argument 1 of the helper 'b' has its number of bytes in argument 6; there are 1 to 5", none with { Host = none.Host with { BtfFunctions = [Helping("b")] } });
     }
 
-    private static HelperFunction<Word, Bit> Helping(string name = "h") =>
+    private static HelperFunction<Word> Helping(string name = "h") =>
         new(new(1, name, "", [new ArgumentKind.Readable(new ByteCount.InArgument(6))]), call => new(Word.Of(0), call.State, []));
 
     // A state within some local calls.
-    private static State<Word, Bit> Called(int depth)
+    private static State<Word> Called(int depth)
     {
         var state = new Start(Machine) { Context = [1, 2, 3, 4, 5, 6, 7, 8] }.State();
         for (var i = 0; i < depth; i++)
@@ -132,6 +130,6 @@ public sealed class StateShapeTests
         return state;
     }
 
-    private static State<Word, Bit> With(State<Word, Bit> state, string name, Func<Region<Word, Bit>, Region<Word, Bit>> change) =>
+    private static State<Word> With(State<Word> state, string name, Func<Region<Word>, Region<Word>> change) =>
         state with { Memory = state.Memory with { Regions = state.Memory.Regions.Map(region => region.Name == name ? change(region) : region) } };
 }

@@ -1,5 +1,4 @@
 using RbpfSpec.Interp.Tests.Models;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
@@ -7,7 +6,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests;
 
@@ -112,7 +110,7 @@ public sealed partial class VmTests
     {
         var profile = Contraries().Single(other => other.Name == name);
         var looking = MirroredHelper.Looking(Looking, new ArgumentKind.Writable(new ByteCount.RestOfRegion()), new ArgumentKind.Value());
-        var setting = new Setting(profile, HostState<Word, Bit>.Bare with { Helpers = [MirroredHelper.Mix.Slow, looking.Slow], BtfFunctions = [looking.Slow] });
+        var setting = new Setting(profile, HostState<Word>.Bare with { Helpers = [MirroredHelper.Mix.Slow, looking.Slow], BtfFunctions = [looking.Slow] });
         Law.Holds(12, 120, dice => dice.Next(), seed =>
         {
             var dice = new Dice(seed);

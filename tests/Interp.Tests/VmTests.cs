@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests;
 
@@ -180,7 +179,7 @@ public sealed partial class VmTests
             var result = vm.Run(context);
 
             result.ProgramCounter.ShouldBe((int)expected.State.ProgramCounter.Value);
-            result.Trap.ShouldBe(expected is Outcome<Word, Bit>.Trapped trapped ? trapped.Trap : null);
+            result.Trap.ShouldBe(expected is Outcome<Word>.Trapped trapped ? trapped.Trap : null);
             context.ShouldBe(expected.State.Bytes("context"));
             for (var i = 0; i <= 10; i++) vm.Register(i).ShouldBe(expected.State.Registers[i].Value);
             vm.BranchesLeft.ShouldBe(((Allowance<Word>.Remaining)expected.State.Budget.Branches).Count.Value);

@@ -1,28 +1,9 @@
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests;
 
-/// <summary>A truth value that says it is not known, as most of a prover's are.</summary>
-internal readonly record struct VeiledBit(Bit Value) : IBit<VeiledBit>
-{
-    public static VeiledBit Of(bool value) => new(Bit.Of(value));
-
-    public bool IsKnown(out bool value)
-    {
-        value = default;
-        return false;
-    }
-
-    public static VeiledBit operator !(VeiledBit operand) => new(!operand.Value);
-
-    public static VeiledBit operator &(VeiledBit left, VeiledBit right) => new(left.Value & right.Value);
-
-    public static VeiledBit operator |(VeiledBit left, VeiledBit right) => new(left.Value | right.Value);
-}
-
 /// <summary>A word that says it is not known: what computes with it alone cannot have branched on its value.</summary>
-internal readonly record struct VeiledWord(Word Value) : IWord<VeiledWord, VeiledBit>
+internal readonly record struct VeiledWord(Word Value) : IWord<VeiledWord>
 {
     public Width Width => Value.Width;
 
@@ -66,14 +47,28 @@ internal readonly record struct VeiledWord(Word Value) : IWord<VeiledWord, Veile
     public static VeiledWord RemainderSigned(VeiledWord dividend, VeiledWord divisor) =>
         new(Word.RemainderSigned(dividend.Value, divisor.Value));
 
-    public static VeiledBit Same(VeiledWord left, VeiledWord right) => new(Word.Same(left.Value, right.Value));
+    public static Truth<VeiledWord> Same(VeiledWord left, VeiledWord right) => Over(Word.Same(left.Value, right.Value));
 
-    public static VeiledBit LessUnsigned(VeiledWord left, VeiledWord right) => new(Word.LessUnsigned(left.Value, right.Value));
+    public static Truth<VeiledWord> LessUnsigned(VeiledWord left, VeiledWord right) => Over(Word.LessUnsigned(left.Value, right.Value));
 
-    public static VeiledBit LessSigned(VeiledWord left, VeiledWord right) => new(Word.LessSigned(left.Value, right.Value));
+    public static Truth<VeiledWord> LessSigned(VeiledWord left, VeiledWord right) => Over(Word.LessSigned(left.Value, right.Value));
 
-    public static VeiledWord Choose(VeiledBit condition, VeiledWord then, VeiledWord otherwise) =>
-        new(Word.Choose(condition.Value, then.Value, otherwise.Value));
+    public static Truth<VeiledWord> TruthOf(bool value) => Over(Truth<Word>.Of(value));
+
+    public static bool IsTruthKnown(Truth<VeiledWord> truth, out bool value)
+    {
+        value = default;
+        return false;
+    }
+
+    public static Truth<VeiledWord> Not(Truth<VeiledWord> operand) => Over(!Under(operand));
+
+    public static Truth<VeiledWord> And(Truth<VeiledWord> left, Truth<VeiledWord> right) => Over(Under(left) & Under(right));
+
+    public static Truth<VeiledWord> Or(Truth<VeiledWord> left, Truth<VeiledWord> right) => Over(Under(left) | Under(right));
+
+    public static VeiledWord Choose(Truth<VeiledWord> condition, VeiledWord then, VeiledWord otherwise) =>
+        new(Word.Choose(Under(condition), then.Value, otherwise.Value));
 
     public VeiledWord Slice(int lowest, Width width) => new(Value.Slice(lowest, width));
 
@@ -84,11 +79,16 @@ internal readonly record struct VeiledWord(Word Value) : IWord<VeiledWord, Veile
     public VeiledWord SignExtend(Width width) => new(Value.SignExtend(width));
 
     public VeiledWord ReverseBytes() => new(Value.ReverseBytes());
+
+    private static Truth<VeiledWord> Over(Truth<Word> truth) => new(new VeiledWord(truth.Representation));
+
+    /// <summary>What is behind the veil.</summary>
+    public static Truth<Word> Under(Truth<VeiledWord> truth) => new(truth.Representation.Value);
 }
 
 /// <summary>Puts concrete things behind a veil.</summary>
 internal static class Veil
 {
     /// <summary>The fields of a slot, none of them known.</summary>
-    public static Slot<VeiledWord, VeiledBit> Over(Slot slot) => Slot<VeiledWord, VeiledBit>.Of(new(Word.Of(slot.Bits)));
+    public static Slot<VeiledWord> Over(Slot slot) => Slot<VeiledWord>.Of(new(Word.Of(slot.Bits)));
 }

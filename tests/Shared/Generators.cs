@@ -1,11 +1,9 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Tests;
 
@@ -23,26 +21,11 @@ internal static class Generators
     private static readonly Dictionary<string, Form> FormsById =
         OperationTable.Forms.ToDictionary(form => form.Id, StringComparer.Ordinal);
 
-    private static readonly Width[] AllWidths = Enum.GetValues<Width>();
-
     /// <summary>The encoding with a rule id.</summary>
     public static Form FormOf(string id) => FormsById[id];
 
     extension(Dice dice)
     {
-        /// <summary>Any width of words.</summary>
-        public Width AnyWidth() => dice.Pick(AllWidths);
-
-        /// <summary>A word of one width; an edge of a greater one is cut off.</summary>
-        public Word WordOf(Width width) => Word.Wrap(dice.Value(), width);
-
-        /// <summary>Two words of the same, any width; sometimes equal.</summary>
-        public (Word Left, Word Right) WordPair()
-        {
-            var left = dice.WordOf(dice.AnyWidth());
-            return (left, dice.OnceIn(7) ? left : dice.WordOf(left.Width));
-        }
-
         /// <summary>A register that exists.</summary>
         public Register AnyRegister() => new((byte)dice.Between(0, Register.Last));
 
@@ -104,15 +87,15 @@ internal static class Generators
         /// A state of a profile: regions beside each other and at both ends of the address space, registers near their
         /// edges, up to all frames in use, little or no budget.
         /// </summary>
-        public State<Word, Bit> StateOf(Profile profile)
+        public State<Word> StateOf(Profile profile)
         {
             var depth = dice.OnceIn(2) ? dice.Between(0, profile.FrameLimit - 1) : 0;
             var stack = StackStart(profile, depth);
             var regions = dice.RegionsOf(profile, depth);
-            var registers = dice.Several(Registers<Word, Bit>.Count, _ => Word.Of(dice.ValueOrAddress(regions)));
+            var registers = dice.Several(Registers<Word>.Count, _ => Word.Of(dice.ValueOrAddress(regions)));
             if (!dice.OnceIn(5)) registers[^1] = Word.Of(stack + (ulong)profile.FrameBytes);
             return new(
-                Registers<Word, Bit>.Of(registers),
+                Registers<Word>.Of(registers),
                 Word.Of((ulong)dice.Between(0, 4)),
                 new(regions, new(Word.Of(stack), Word.Of((ulong)profile.FrameBytes), ByteTree.Zero(profile.FrameBytes))),
                 Sequence.Of<Frame<Word>>(dice.Several(depth, AnyFrame)),
@@ -159,7 +142,7 @@ internal static class Generators
         private Frame<Word> AnyFrame() =>
             new(Word.Of((ulong)dice.Between(0, 5)), Sequence.Of<Word>(dice.Several(5, _ => Word.Of(dice.Value()))));
 
-        private ulong ValueOrAddress(Sequence<Region<Word, Bit>> regions)
+        private ulong ValueOrAddress(Sequence<Region<Word>> regions)
         {
             if (dice.OnceIn(3)) return dice.Value();
             var region = dice.Pick(regions.AsSpan());
@@ -167,7 +150,7 @@ internal static class Generators
             return edge + (ulong)dice.Between(-12, 12);
         }
 
-        private Sequence<Region<Word, Bit>> RegionsOf(Profile profile, int depth)
+        private Sequence<Region<Word>> RegionsOf(Profile profile, int depth)
         {
             var context = dice.Between(1, 24);
             var permission = dice.Pick(Permission.None, Permission.Read, Permission.Write, Permission.ReadWrite);

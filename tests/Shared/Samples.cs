@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
@@ -6,7 +5,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Tests;
 
@@ -59,7 +57,7 @@ internal static class Samples
         Word.Of(AddressSpace.Context));
 
     /// <summary>The default helpers and those named above.</summary>
-    public static HostState<Word, Bit> Host { get; } = HostState<Word, Bit>.Bare with
+    public static HostState<Word> Host { get; } = HostState<Word>.Bare with
     {
         Helpers = [.. DefaultHost.Functions, MixFunction(), ExchangeFunction()],
         BtfFunctions = [ComplementFunction(), ExchangeFunction()],
@@ -81,7 +79,7 @@ internal static class Samples
             Generators.FormOf(id), new((byte)destination), new((byte)source), (short)offset, immediate, next);
 
     /// <summary>A state at slot 0 whose registers are zero but for those given and r10.</summary>
-    public static State<Word, Bit> StateOf(Profile profile, params (int Register, ulong Value)[] registers)
+    public static State<Word> StateOf(Profile profile, params (int Register, ulong Value)[] registers)
     {
         var state = new Start(profile) { Context = [1, 2, 3, 4, 5, 6, 7, 8], Host = Host }.State();
         foreach (var (register, value) in registers)
@@ -90,26 +88,26 @@ internal static class Samples
     }
 
     /// <summary>One step of a program of one instruction.</summary>
-    public static Outcome<Word, Bit> Step(Instruction instruction, State<Word, Bit> state, Profile profile) =>
+    public static Outcome<Word> Step(Instruction instruction, State<Word> state, Profile profile) =>
         new ReferenceMachine(Program.Of([instruction]), profile).Step(state);
 
     /// <summary>The trap of an outcome.</summary>
-    public static Trap Trap(this Outcome<Word, Bit> outcome) =>
-        outcome.ShouldBeOfType<Outcome<Word, Bit>.Trapped>().Trap;
+    public static Trap Trap(this Outcome<Word> outcome) =>
+        outcome.ShouldBeOfType<Outcome<Word>.Trapped>().Trap;
 
     /// <summary>The state in which an outcome goes on.</summary>
-    public static State<Word, Bit> Next(this Outcome<Word, Bit> outcome) =>
-        outcome.ShouldBeOfType<Outcome<Word, Bit>.Next>().State;
+    public static State<Word> Next(this Outcome<Word> outcome) =>
+        outcome.ShouldBeOfType<Outcome<Word>.Next>().State;
 
     /// <summary>The result of an outcome that ends the program.</summary>
-    public static ulong Result(this Outcome<Word, Bit> outcome) =>
-        outcome.ShouldBeOfType<Outcome<Word, Bit>.Exited>().Result.Value;
+    public static ulong Result(this Outcome<Word> outcome) =>
+        outcome.ShouldBeOfType<Outcome<Word>.Exited>().Result.Value;
 
     /// <summary>The bytes of the region with a name.</summary>
-    public static byte[] Bytes(this State<Word, Bit> state, string region) =>
+    public static byte[] Bytes(this State<Word> state, string region) =>
         ((ByteTree)state.Memory.Regions.Single(candidate => candidate.Name == region).Bytes).ToArray();
 
-    private static HelperFunction<Word, Bit> MixFunction() => new(
+    private static HelperFunction<Word> MixFunction() => new(
         new(Mix, "mix", "Mixes r1 to r5.", []),
         call => new(
             call.Arguments[0] + (call.Arguments[1] * Word.Of(3)) + (call.Arguments[2] * Word.Of(5))
@@ -117,7 +115,7 @@ internal static class Samples
             call.State with { Milliseconds = call.State.Milliseconds + Word.Of(1) },
             []));
 
-    private static HelperFunction<Word, Bit> ExchangeFunction() => new(
+    private static HelperFunction<Word> ExchangeFunction() => new(
         new(Exchange, "exchange", "Exchanges 4 bytes.",
             [new ArgumentKind.Writable(new ByteCount.Fixed(4)), new ArgumentKind.Value()]),
         call => new(
@@ -125,7 +123,7 @@ internal static class Samples
             call.State,
             [new(1, Word.Of(0), call.Arguments[1].Slice(0, Width.Bits32))]));
 
-    private static HelperFunction<Word, Bit> ComplementFunction() => new(
+    private static HelperFunction<Word> ComplementFunction() => new(
         new(Complement, "complement", "Complements r1.", []),
         call => new(call.Arguments[0] ^ Word.Of(ulong.MaxValue), call.State, []));
 }

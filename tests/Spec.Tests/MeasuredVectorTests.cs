@@ -1,10 +1,8 @@
 using System.Globalization;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Spec.Tests;
@@ -80,12 +78,12 @@ public sealed class MeasuredVectorTests(ITestOutputHelper output)
 
         if (expected == "no termination")
         {
-            outcome.ShouldBeOfType<Outcome<Word, Bit>.Trapped>(name).Trap.ShouldBe(Trap.InstructionBudget, name);
+            outcome.ShouldBeOfType<Outcome<Word>.Trapped>(name).Trap.ShouldBe(Trap.InstructionBudget, name);
             return;
         }
 
         expected.ShouldStartWith("0x", Case.Sensitive, name);
-        outcome.ShouldBeOfType<Outcome<Word, Bit>.Exited>(name).Result.Value.ShouldBe(
+        outcome.ShouldBeOfType<Outcome<Word>.Exited>(name).Result.Value.ShouldBe(
             ulong.Parse(expected.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture), name);
     }
 }

@@ -1,5 +1,4 @@
 using RbpfSpec.Conformance;
-using RbpfSpec.Semantics;
 using RbpfSpec.Specification;
 
 namespace RbpfSpec.Tests;

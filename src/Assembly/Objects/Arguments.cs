@@ -1,6 +1,5 @@
 using System.Numerics;
 using RbpfSpec.Assembly.Text;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Assembly.Objects;
 

@@ -25,6 +25,7 @@ internal sealed partial class ObjectBuilder
     };
 
     private readonly Stack<(SectionBuilder Current, SectionBuilder Previous)> pushed = [];
+
     private readonly Dictionary<(string Name, string Group), SectionBuilder> byName = [];
     private readonly HashSet<string> localised = [];
     private SectionBuilder current;

@@ -3,7 +3,6 @@ using RbpfSpec.Assembly.Text;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Assembly.Objects;
 
@@ -206,7 +205,7 @@ internal sealed partial class ObjectBuilder
     {
         var bytes = (Int128)target + parsed.Addend - (Int128)offset - (form.Layout.Slots * Slot.Size);
         var field = form.Displacement[0];
-        var farthest = (long)(field.Width().Mask() / 2);
+        var farthest = (long)(field.Width().Mask / 2);
         var distance = bytes / Slot.Size;
         if (bytes % Slot.Size != 0)
         {

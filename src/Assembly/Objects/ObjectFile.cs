@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Assembly.Objects;
 
 /// <summary>A relocatable object: what assembly text comes to before it is linked.</summary>

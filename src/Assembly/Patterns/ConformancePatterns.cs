@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 
@@ -36,7 +35,7 @@ internal static class ConformancePatterns
     private static Sequence<Pattern> Alu(Form form, AluOperation operation)
     {
         var usual = Alu(form.Mnemonic, form);
-        return operation is AluOperation.SwapBytes ? [usual, Alu($"swap{(int)form.Width}", form)] : [usual];
+        return operation is AluOperation.SwapBytes ? [usual, Alu($"swap{form.Width.Bits}", form)] : [usual];
     }
 
     private static Pattern Alu(string mnemonic, Form form) => form.Operand is SourceOperand.None

@@ -1,7 +1,5 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Assembly.Patterns;
 
@@ -16,10 +14,10 @@ internal static class GnuPatterns
     /// <summary>Its own ways to write an encoding; most have none.</summary>
     public static Sequence<Pattern> Of(Form form) => form.Operation switch
     {
-        AluOperation.ToLittleEndian => [Pattern.Of($"endle {Destination}, {(int)form.Width}")],
-        AluOperation.ToBigEndian => [Pattern.Of($"endbe {Destination}, {(int)form.Width}")],
-        AluOperation.SwapBytes => [Pattern.Of($"bswap {Destination}, {(int)form.Width}")],
-        AluOperation.MoveSigned(var from) => [Pattern.Of($"movs{Narrow(form)} {Destination}, {Source}, {(int)from}")],
+        AluOperation.ToLittleEndian => [Pattern.Of($"endle {Destination}, {form.Width.Bits}")],
+        AluOperation.ToBigEndian => [Pattern.Of($"endbe {Destination}, {form.Width.Bits}")],
+        AluOperation.SwapBytes => [Pattern.Of($"bswap {Destination}, {form.Width.Bits}")],
+        AluOperation.MoveSigned(var from) => [Pattern.Of($"movs{Narrow(form)} {Destination}, {Source}, {from.Bits}")],
         JumpOperation.Always when form.Displacement[0] is Field.Immediate => [Pattern.Of($"jal {new Part.Distance(Field.Immediate)}")],
         AtomicOperation operation => Atomic(form, operation),
         _ => [],
@@ -37,9 +35,9 @@ internal static class GnuPatterns
         };
         var usual = Pattern.Of($"{name}{Narrow(form)} {address}");
         return operation is AtomicOperation.Add && !AtomicOperation.Fetches(form)
-            ? [usual, Pattern.Of($"xadd{(form.Width is Width.Bits32 ? "w" : "dw")} {address}")]
+            ? [usual, Pattern.Of($"xadd{(form.Width.Bits is 32 ? "w" : "dw")} {address}")]
             : [usual];
     }
 
-    private static string Narrow(Form form) => form.Width is Width.Bits32 ? "32" : "";
+    private static string Narrow(Form form) => form.Width.Bits is 32 ? "32" : "";
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Assembly.Patterns;
 
@@ -27,7 +25,7 @@ internal static class LlvmPatterns
     /// <summary>The ways to write an encoding: first the one that is printed, then others that are read.</summary>
     public static Sequence<Pattern> Of(Form form) => form.Operation switch
     {
-        AluOperation.Move operation when form is { Width: Width.Bits32, Operand: SourceOperand.Register } =>
+        AluOperation.Move operation when form is { Width.Bits: 32, Operand: SourceOperand.Register } =>
             [Alu(form, operation), Pattern.Of($"{Destination} = {Source32}")],
         AluOperation operation => [Alu(form, operation)],
         JumpOperation operation => [Jump(form, operation)],
@@ -83,9 +81,9 @@ internal static class LlvmPatterns
     // A narrow access may also name its register as the 32-bit one, as LLVM does where it has 32-bit registers.
     private static Sequence<Pattern> Memory(Form form, MemoryOperation operation)
     {
-        var isNarrow = form.Width is not Width.Bits64;
+        var isNarrow = form.Width.Bits is not 64;
         var half = Register(Field.Destination, Width.Bits32);
-        var unsigned = Pattern.Of($"*(u{(int)form.Width} *)");
+        var unsigned = Pattern.Of($"*(u{form.Width.Bits} *)");
         var target = Pattern.Of($"{unsigned}({Destination}{Offset})");
         return operation switch
         {
@@ -96,7 +94,7 @@ internal static class LlvmPatterns
             ],
             MemoryOperation.Load => [Pattern.Of($"{Destination} = {unsigned}({Source}{Offset})")],
             MemoryOperation.LoadSigned =>
-                [Pattern.Of($"{Destination} = *(s{(int)form.Width} *)({Source}{Offset})")],
+                [Pattern.Of($"{Destination} = *(s{form.Width.Bits} *)({Source}{Offset})")],
             MemoryOperation.StoreImmediate => [Pattern.Of($"{target} = {Immediate}")],
             MemoryOperation.StoreRegister when isNarrow =>
                 [Pattern.Of($"{target} = {Source}"), Pattern.Of($"{target} = {Source32}")],
@@ -106,9 +104,9 @@ internal static class LlvmPatterns
 
     private static Sequence<Pattern> Atomic(Form form, AtomicOperation operation)
     {
-        var isNarrow = form.Width is Width.Bits32;
+        var isNarrow = form.Width.Bits is 32;
         var source = Register(Field.Source, form.Width);
-        var type = $"u{(int)form.Width}";
+        var type = $"u{form.Width.Bits}";
         var exchange = isNarrow ? $"{operation.Operator}32_32" : $"{operation.Operator}_64";
         var address = Pattern.Of($"({type} *)({Destination}{Offset})");
         return (operation, AtomicOperation.Fetches(form)) switch
@@ -141,8 +139,8 @@ internal static class LlvmPatterns
 
     private static Pattern Packet(Form form, PacketLoad operation) => operation switch
     {
-        PacketLoad.Absolute => Pattern.Of($"r0 = *(u{(int)form.Width} *)skb[{Immediate}]"),
-        PacketLoad.Indirect => Pattern.Of($"r0 = *(u{(int)form.Width} *)skb[{Source}{Index}]"),
+        PacketLoad.Absolute => Pattern.Of($"r0 = *(u{form.Width.Bits} *)skb[{Immediate}]"),
+        PacketLoad.Indirect => Pattern.Of($"r0 = *(u{form.Width.Bits} *)skb[{Source}{Index}]"),
     };
 
     private static Part Operand(Form form) => form.Operand is SourceOperand.Register
@@ -150,5 +148,5 @@ internal static class LlvmPatterns
         : Immediate;
 
     private static Part.Name Register(Field field, Width width) =>
-        new(field, width is Width.Bits64 ? "r" : "w");
+        new(field, width.Bits is 64 ? "r" : "w");
 }

@@ -1,5 +1,4 @@
 using RbpfSpec.Assembly.Text;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 
 namespace RbpfSpec.Assembly.Patterns;

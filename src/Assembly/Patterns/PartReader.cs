@@ -1,9 +1,7 @@
 using System.Globalization;
 using RbpfSpec.Assembly.Text;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Assembly.Patterns;
 
@@ -101,7 +99,7 @@ internal static class PartReader
 
     private static bool ReadSigned(Field field, string what, Cursor cursor)
     {
-        var greatest = (long)(field.Width().Mask() / 2);
+        var greatest = (long)(field.Width().Mask / 2);
         var least = -greatest - 1;
         // A plus belongs to the number; a minus is what negative numbers start with anyway. GNU as writes both: +-4.
         var isPositive = cursor.Accept("+") && !cursor.IsC;

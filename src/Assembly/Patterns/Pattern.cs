@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using RbpfSpec.Assembly.Text;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Assembly.Patterns;
 

@@ -1,7 +1,5 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Assembly.Patterns;
 
@@ -14,11 +12,11 @@ internal static class RbpfPatterns
         Sequence<Pattern> plain = [.. ConformancePatterns.Of(form).Select(WithoutPercent)];
         return form switch
         {
-            { Operation: AluOperation, Width: Width.Bits64, Operand: not SourceOperand.None } or { Operation: AluOperation.Negate, Width: Width.Bits64 }
+            { Operation: AluOperation, Width.Bits: 64, Operand: not SourceOperand.None } or { Operation: AluOperation.Negate, Width.Bits: 64 }
                 when form.Operation is not AluOperation.MoveSigned =>
                 [.. plain.Select(pattern => Renamed(pattern, form.Mnemonic + "64")), .. plain],
             { Operation: AtomicOperation.Add } when !AtomicOperation.Fetches(form) =>
-                [.. plain, Renamed(plain[0], $"lock {form.Mnemonic}", form.Width is Width.Bits32 ? "stxxaddw" : "stxxadddw")],
+                [.. plain, Renamed(plain[0], $"lock {form.Mnemonic}", form.Width.Bits is 32 ? "stxxaddw" : "stxxadddw")],
             _ => plain,
         };
     }

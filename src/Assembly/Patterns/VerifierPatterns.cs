@@ -1,7 +1,5 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Assembly.Patterns;
 
@@ -19,8 +17,8 @@ internal static class VerifierPatterns
     public static Sequence<Pattern> Of(Form form)
     {
         if (form.Operation is not AtomicOperation operation) return [];
-        var name = $"atomic{(form.Width is Width.Bits64 ? "64" : "")}";
-        var address = Pattern.Of($"(u{(int)form.Width} *)({Destination}{Offset})");
+        var name = $"atomic{(form.Width.Bits is 64 ? "64" : "")}";
+        var address = Pattern.Of($"(u{form.Width.Bits} *)({Destination}{Offset})");
         return (operation, AtomicOperation.Fetches(form)) switch
         {
             (AtomicOperation.Exchange, _) => [Pattern.Of($"{Source} = {name}_xchg({address}, {Source})")],

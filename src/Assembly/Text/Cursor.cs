@@ -1,5 +1,4 @@
 using System.Numerics;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 
 namespace RbpfSpec.Assembly.Text;

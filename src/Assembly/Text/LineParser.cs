@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Text;
 using RbpfSpec.Assembly.Patterns;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Assembly.Text;

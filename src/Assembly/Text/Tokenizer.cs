@@ -1,5 +1,4 @@
 using System.Text;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Assembly.Text;

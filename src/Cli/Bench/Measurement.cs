@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RbpfSpec.Interp;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Cli.Bench;

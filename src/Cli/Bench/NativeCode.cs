@@ -46,7 +46,6 @@ public sealed class NativeCode : IDisposable
         return result;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         NativeLibrary.Free(library);

@@ -53,7 +53,6 @@ public sealed class Peer : IDisposable
         return Read(answer, subject);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => process.Dispose();
 
     private string Ended(MachineReply end, string subject)

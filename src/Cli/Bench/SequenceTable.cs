@@ -3,7 +3,6 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Fuzzing;
 using RbpfSpec.Images;
 using RbpfSpec.Interp;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;

@@ -4,7 +4,6 @@ using RbpfSpec.Assembly.Objects;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Cli.Commands;
 

@@ -68,6 +68,6 @@ public static class DisasmCommand
         return command;
     }
 
-    private static Semantics.Sequence<Assembly.Symbol> Symbols(Image image) =>
+    private static Sequence<Assembly.Symbol> Symbols(Image image) =>
         [.. image.Functions.Select(function => new Assembly.Symbol(function.Name, function.Slot)), .. image.Labels.Select(label => new Assembly.Symbol(label.Name, label.Slot))];
 }

@@ -9,7 +9,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -41,7 +40,7 @@ public static class RunCommand
             var (end, steps) = Run(prepared, parsed.GetValue(engine) ?? RunEngine.Reference);
             if (parsed.GetValue(json)) Report.Line(Json.Object(writer => Write(writer, prepared, end, steps)));
             else Print(prepared, end, steps);
-            return end is Outcome<Word, Bit>.Exited ? CommandLine.Holds : CommandLine.Fails;
+            return end is Outcome<Word>.Exited ? CommandLine.Holds : CommandLine.Fails;
         });
         return command;
     }
@@ -57,10 +56,10 @@ public static class RunCommand
         };
     }
 
-    private static (Outcome<Word, Bit> End, ulong Steps) Run(Prepared prepared, RunEngine choice) =>
+    private static (Outcome<Word> End, ulong Steps) Run(Prepared prepared, RunEngine choice) =>
         choice.Fast() is { } engine ? RunFast(prepared, engine) : RunReference(prepared);
 
-    private static (Outcome<Word, Bit> End, ulong Steps) RunFast(Prepared prepared, Engine engine)
+    private static (Outcome<Word> End, ulong Steps) RunFast(Prepared prepared, Engine engine)
     {
         var program = CheckedProgram.Check(
             prepared.Machine.Program, (int)prepared.State.ProgramCounter.Value, prepared.Rules, out _);
@@ -68,24 +67,24 @@ public static class RunCommand
         return (end, steps);
     }
 
-    private static (Outcome<Word, Bit> End, ulong Steps) RunReference(Prepared prepared)
+    private static (Outcome<Word> End, ulong Steps) RunReference(Prepared prepared)
     {
         ulong steps = 0;
         var outcome = prepared.Machine.Step(prepared.State);
-        for (; outcome is Outcome<Word, Bit>.Next; steps++) outcome = prepared.Machine.Step(outcome.State);
-        return (outcome, outcome is Outcome<Word, Bit>.Exited ? steps + 1 : steps);
+        for (; outcome is Outcome<Word>.Next; steps++) outcome = prepared.Machine.Step(outcome.State);
+        return (outcome, outcome is Outcome<Word>.Exited ? steps + 1 : steps);
     }
 
-    private static void Print(Prepared prepared, Outcome<Word, Bit> end, ulong steps)
+    private static void Print(Prepared prepared, Outcome<Word> end, ulong steps)
     {
         foreach (var text in end.State.Host.Output) Console.Out.Write(text);
         if (end.State.Host.Output is { IsEmpty: false } output && !output[^1].EndsWith('\n')) Console.Out.WriteLine();
         switch (end)
         {
-            case Outcome<Word, Bit>.Exited exited:
+            case Outcome<Word>.Exited exited:
                 Report.Good(Results.Text(exited.Result));
                 break;
-            case Outcome<Word, Bit>.Trapped trapped:
+            case Outcome<Word>.Trapped trapped:
                 Report.Bad($"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: {InstructionAt(prepared.Machine, trapped.State.ProgramCounter)}");
                 if (prepared.Image.SourceAt(trapped.State.ProgramCounter.Value) is { } source) Report.Line($"  at {source}");
                 Report.Line($"  {TrapTable.Of(trapped.Trap).Summary}");
@@ -93,7 +92,7 @@ public static class RunCommand
                 foreach (var detail in report.Details) Report.Line($"  {detail}");
                 if (report.Access is not null)
                     Report.Line($"  regions: {string.Join(", ", trapped.State.Memory.Regions.Select(AccessText.Region))}");
-                for (var i = 0; i < Registers<Word, Bit>.Count; i++) Report.Line($"  r{i} = {trapped.State.Registers[i]}");
+                for (var i = 0; i < Registers<Word>.Count; i++) Report.Line($"  r{i} = {trapped.State.Registers[i]}");
                 break;
         }
 
@@ -110,7 +109,7 @@ public static class RunCommand
         return Convert.ToHexStringLower(bytes) + (change.Bytes.Count > LongestShown ? $"… ({change.Bytes.Count} bytes)" : "");
     }
 
-    private static void Stored(string name, Store<Word, Bit> store)
+    private static void Stored(string name, Store<Word> store)
     {
         foreach (var entry in store.Entries)
         {
@@ -118,21 +117,21 @@ public static class RunCommand
         }
     }
 
-    private static string Branches(Budget<Word, Bit> before, Budget<Word, Bit> after) => (before.Branches, after.Branches) switch
+    private static string Branches(Budget<Word> before, Budget<Word> after) => (before.Branches, after.Branches) switch
     {
         (Allowance<Word>.Remaining(var limit), Allowance<Word>.Remaining(var left)) =>
             $", {limit.Value - left.Value} of {limit.Value} branches",
         _ => "",
     };
 
-    private static void Write(System.Text.Json.Utf8JsonWriter writer, Prepared prepared, Outcome<Word, Bit> end, ulong steps)
+    private static void Write(System.Text.Json.Utf8JsonWriter writer, Prepared prepared, Outcome<Word> end, ulong steps)
     {
         switch (end)
         {
-            case Outcome<Word, Bit>.Exited exited:
+            case Outcome<Word>.Exited exited:
                 writer.WriteString("r0", exited.Result.ToString());
                 break;
-            case Outcome<Word, Bit>.Trapped trapped:
+            case Outcome<Word>.Trapped trapped:
                 writer.WriteString("trap", trapped.Trap.ToString());
                 writer.WriteNumber("pc", trapped.State.ProgramCounter.Value);
                 writer.WriteString("instruction", InstructionAt(prepared.Machine, trapped.State.ProgramCounter));
@@ -151,7 +150,7 @@ public static class RunCommand
         writer.WriteString("output", string.Concat(end.State.Host.Output.AsSpan().ToArray()));
     }
 
-    private static void Stored(System.Text.Json.Utf8JsonWriter writer, string name, Store<Word, Bit> store)
+    private static void Stored(System.Text.Json.Utf8JsonWriter writer, string name, Store<Word> store)
     {
         writer.WriteStartObject(name);
         foreach (var entry in store.Entries)

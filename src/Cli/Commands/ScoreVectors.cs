@@ -6,7 +6,6 @@ using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Proofs.Mutants;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Mutations;
 using RbpfSpec.Symbolic.Obligations;

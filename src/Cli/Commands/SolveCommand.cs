@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Programs;
 using static System.FormattableString;
 using TrapReportJson = RbpfSpec.Conformance.TrapReportJson;
@@ -99,22 +97,22 @@ public static class SolveCommand
         $"context = {(input.Context.IsEmpty ? "none" : Convert.ToHexStringLower(input.Context.AsSpan()))}";
 
     /// <summary>The end of a run, for people.</summary>
-    public static string End(Subject subject, Outcome<Word, Bit> end) => end switch
+    public static string End(Subject subject, Outcome<Word> end) => end switch
     {
-        Outcome<Word, Bit>.Exited exited =>
+        Outcome<Word>.Exited exited =>
             Results.Text(exited.Result),
-        Outcome<Word, Bit>.Trapped trapped =>
+        Outcome<Word>.Trapped trapped =>
             $"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: "
             + RunCommand.InstructionAt(subject.Machine, trapped.State.ProgramCounter),
-        Outcome<Word, Bit>.Next next =>
+        Outcome<Word>.Next next =>
             $"comes to slot {next.State.ProgramCounter.Value}: " + RunCommand.InstructionAt(subject.Machine, next.State.ProgramCounter),
     };
 
     /// <summary>What a person needs to know of the end of a run, a line each; nothing unless it is a trap.</summary>
-    public static IEnumerable<string> Details(Subject subject, Outcome<Word, Bit> end) =>
-        end is Outcome<Word, Bit>.Trapped trapped ? ReportOn(subject, trapped).Details : [];
+    public static IEnumerable<string> Details(Subject subject, Outcome<Word> end) =>
+        end is Outcome<Word>.Trapped trapped ? ReportOn(subject, trapped).Details : [];
 
-    private static TrapReport ReportOn(Subject subject, Outcome<Word, Bit>.Trapped trapped) =>
+    private static TrapReport ReportOn(Subject subject, Outcome<Word>.Trapped trapped) =>
         TrapReport.Of(subject.Machine.Program, subject.Machine.Profile, subject.Start.Budget, trapped);
 
     /// <summary>The properties of an input.</summary>
@@ -125,20 +123,20 @@ public static class SolveCommand
     }
 
     /// <summary>The properties of the end of a run, and of the command line that shows it.</summary>
-    public static void Write(Utf8JsonWriter writer, Subject subject, Outcome<Word, Bit> end, string run)
+    public static void Write(Utf8JsonWriter writer, Subject subject, Outcome<Word> end, string run)
     {
         switch (end)
         {
-            case Outcome<Word, Bit>.Exited exited:
+            case Outcome<Word>.Exited exited:
                 writer.WriteString("r0", exited.Result.ToString());
                 break;
-            case Outcome<Word, Bit>.Trapped trapped:
+            case Outcome<Word>.Trapped trapped:
                 writer.WriteString("trap", trapped.Trap.ToString());
                 writer.WriteNumber("pc", trapped.State.ProgramCounter.Value);
                 writer.WriteString("instruction", RunCommand.InstructionAt(subject.Machine, trapped.State.ProgramCounter));
                 TrapReportJson.Write(writer, ReportOn(subject, trapped));
                 break;
-            case Outcome<Word, Bit>.Next next:
+            case Outcome<Word>.Next next:
                 writer.WriteNumber("pc", next.State.ProgramCounter.Value);
                 writer.WriteString("instruction", RunCommand.InstructionAt(subject.Machine, next.State.ProgramCounter));
                 break;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Programs;
 
 namespace RbpfSpec.Cli.Commands;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Programs;
 
 namespace RbpfSpec.Cli.Commands;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Programs;
 using static System.FormattableString;
 

@@ -6,7 +6,6 @@ using RbpfSpec.Conformance;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -28,7 +27,7 @@ public static class TraceCommand
         {
             if (input.Prepare(parsed) is not { } prepared) return CommandLine.Fails;
             var before = prepared.State;
-            Outcome<Word, Bit>? end = null;
+            Outcome<Word>? end = null;
             SourceLine? shown = null;
             foreach (var outcome in prepared.Machine.Trace(before))
             {
@@ -48,26 +47,26 @@ public static class TraceCommand
                 end = outcome;
             }
 
-            return end is Outcome<Word, Bit>.Exited ? CommandLine.Holds : CommandLine.Fails;
+            return end is Outcome<Word>.Exited ? CommandLine.Holds : CommandLine.Fails;
         });
         return command;
     }
 
-    private static string Line(Prepared prepared, State<Word, Bit> before, Outcome<Word, Bit> outcome)
+    private static string Line(Prepared prepared, State<Word> before, Outcome<Word> outcome)
     {
         var slot = before.ProgramCounter.Value.ToString(CultureInfo.InvariantCulture);
         var instruction = RunCommand.InstructionAt(prepared.Machine, before.ProgramCounter);
         return $"{slot,5}  {instruction,-36}  {string.Join(", ", Effects(prepared, before, outcome))}".TrimEnd();
     }
 
-    private static IEnumerable<string> Effects(Prepared prepared, State<Word, Bit> before, Outcome<Word, Bit> outcome)
+    private static IEnumerable<string> Effects(Prepared prepared, State<Word> before, Outcome<Word> outcome)
     {
         switch (outcome)
         {
-            case Outcome<Word, Bit>.Trapped trapped:
+            case Outcome<Word>.Trapped trapped:
                 yield return $"trap {trapped.Trap}: {prepared.ReportOn(trapped).Text}";
                 yield break;
-            case Outcome<Word, Bit>.Exited exited:
+            case Outcome<Word>.Exited exited:
                 yield return $"ends with {Results.Text(exited.Result)}";
                 yield break;
         }
@@ -83,7 +82,7 @@ public static class TraceCommand
     }
 
     private static void Write(
-        System.Text.Json.Utf8JsonWriter writer, Prepared prepared, State<Word, Bit> before, Outcome<Word, Bit> outcome)
+        System.Text.Json.Utf8JsonWriter writer, Prepared prepared, State<Word> before, Outcome<Word> outcome)
     {
         var machine = prepared.Machine;
         var pc = before.ProgramCounter;
@@ -94,14 +93,14 @@ public static class TraceCommand
         writer.Source(prepared.Image.SourceAt(pc.Value));
         switch (outcome)
         {
-            case Outcome<Word, Bit>.Trapped trapped:
+            case Outcome<Word>.Trapped trapped:
                 writer.WriteString("trap", trapped.Trap.ToString());
                 TrapReportJson.Write(writer, prepared.ReportOn(trapped));
                 break;
-            case Outcome<Word, Bit>.Exited exited:
+            case Outcome<Word>.Exited exited:
                 writer.WriteString("r0", exited.Result.ToString());
                 break;
-            case Outcome<Word, Bit>.Next next:
+            case Outcome<Word>.Next next:
                 writer.WriteNumber("next", next.State.ProgramCounter.Value);
                 break;
         }

@@ -1,6 +1,5 @@
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;

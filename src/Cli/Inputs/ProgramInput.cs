@@ -1,6 +1,5 @@
 using System.CommandLine;
 using RbpfSpec.Images;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 
 namespace RbpfSpec.Cli.Inputs;

@@ -1,5 +1,4 @@
 using RbpfSpec.Images;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Cli.Inputs;
 

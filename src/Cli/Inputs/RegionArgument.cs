@@ -1,8 +1,6 @@
 using System.Globalization;
 using RbpfSpec.Conformance;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Inputs;
 
@@ -42,11 +40,11 @@ public sealed record RegionArgument(string Name, int Size, Permission Permission
     }
 
     /// <summary>The regions, those without an address one after another with a gap between them.</summary>
-    public static Sequence<Region<Word, Bit>> Place(IEnumerable<RegionArgument> arguments)
+    public static Sequence<Region<Word>> Place(IEnumerable<RegionArgument> arguments)
     {
         const ulong page = 4096;
         var next = AddressSpace.Added;
-        List<Region<Word, Bit>> regions = [];
+        List<Region<Word>> regions = [];
         foreach (var argument in arguments)
         {
             var address = argument.Address ?? next;

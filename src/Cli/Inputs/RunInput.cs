@@ -3,13 +3,11 @@ using System.Globalization;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Images;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Inputs;
 
@@ -18,10 +16,10 @@ namespace RbpfSpec.Cli.Inputs;
 /// <param name="State">The state to begin in.</param>
 /// <param name="Rules">What it was checked against.</param>
 /// <param name="Image">What it was read from.</param>
-public sealed record Prepared(ReferenceMachine Machine, State<Word, Bit> State, Rules Rules, Image Image)
+public sealed record Prepared(ReferenceMachine Machine, State<Word> State, Rules Rules, Image Image)
 {
     /// <summary>What a person needs to know of a trap that a run from that state ended in.</summary>
-    public TrapReport ReportOn(Outcome<Word, Bit>.Trapped end) =>
+    public TrapReport ReportOn(Outcome<Word>.Trapped end) =>
         TrapReport.Of(Machine.Program, Machine.Profile, State.Budget, end);
 }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;

@@ -1,6 +1,4 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Outputs;
 
@@ -17,16 +15,16 @@ public static class Changes
     private const int Gap = 8;
 
     /// <summary>The registers that differ, as name and new value.</summary>
-    public static IEnumerable<(string Register, Word Value)> Registers(State<Word, Bit> before, State<Word, Bit> after)
+    public static IEnumerable<(string Register, Word Value)> Registers(State<Word> before, State<Word> after)
     {
-        for (var i = 0; i < Registers<Word, Bit>.Count; i++)
+        for (var i = 0; i < Registers<Word>.Count; i++)
         {
             if (before.Registers[i] != after.Registers[i]) yield return ($"r{i}", after.Registers[i]);
         }
     }
 
     /// <summary>The bytes that differ, in regions that both states have.</summary>
-    public static IEnumerable<MemoryChange> Memory(State<Word, Bit> before, State<Word, Bit> after)
+    public static IEnumerable<MemoryChange> Memory(State<Word> before, State<Word> after)
     {
         var count = Math.Min(before.Memory.Regions.Count, after.Memory.Regions.Count);
         for (var i = 0; i < count; i++)

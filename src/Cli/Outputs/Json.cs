@@ -3,7 +3,6 @@ using System.Text.Json;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Outputs;
 
@@ -31,10 +30,10 @@ public static class Json
     }
 
     /// <summary>The property <c>registers</c>: r0 to r10.</summary>
-    public static void Registers(this Utf8JsonWriter writer, Registers<Word, Bit> registers)
+    public static void Registers(this Utf8JsonWriter writer, Registers<Word> registers)
     {
         writer.WriteStartObject("registers");
-        for (var i = 0; i < Registers<Word, Bit>.Count; i++) writer.WriteString($"r{i}", registers[i].ToString());
+        for (var i = 0; i < Registers<Word>.Count; i++) writer.WriteString($"r{i}", registers[i].ToString());
         writer.WriteEndObject();
     }
 
@@ -70,7 +69,7 @@ public static class Json
     }
 
     /// <summary>The property <c>budget</c>: what is left; absent parts have no limit.</summary>
-    public static void Budget(this Utf8JsonWriter writer, Budget<Word, Bit> budget)
+    public static void Budget(this Utf8JsonWriter writer, Budget<Word> budget)
     {
         writer.WriteStartObject("budget");
         if (budget.Branches is Allowance<Word>.Remaining(var branches)) writer.WriteNumber("branches", branches.Value);

@@ -1,5 +1,4 @@
 using RbpfSpec.Images;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Outputs;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Outputs;
 

@@ -3,7 +3,6 @@ using System.Text;
 using RbpfSpec.Assembly;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Images;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Cli.Outputs;

@@ -11,6 +11,7 @@ public sealed class LiveProgress : IProgress<CampaignStep>
 
     private readonly Lock gate = new();
     private readonly Stopwatch watch = Stopwatch.StartNew();
+
     private readonly List<(string Name, int Total, Tally Tally)> families;
     private readonly List<string> underWay = [];
     private readonly Queue<string> news = [];
@@ -19,7 +20,6 @@ public sealed class LiveProgress : IProgress<CampaignStep>
     public LiveProgress(IReadOnlyList<Claim> claims) =>
         families = [.. claims.GroupBy(claim => claim.Family).Select(family => (family.Key, family.Count(), new Tally()))];
 
-    /// <inheritdoc/>
     public void Report(CampaignStep value)
     {
         lock (gate)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Proofs.Mutants;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Cli.Prove;
 
@@ -17,7 +16,6 @@ public sealed class MutateProgress(int count) : IProgress<Sequence<TriedMutant>>
     private readonly List<TriedMutant> mutants = [];
     private int done;
 
-    /// <inheritdoc/>
     public void Report(Sequence<TriedMutant> value)
     {
         done++;

@@ -3,7 +3,6 @@ using System.Text;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Proofs.Mutants;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Cli.Prove;

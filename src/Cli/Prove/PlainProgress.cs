@@ -13,7 +13,6 @@ public sealed class PlainProgress(int total) : IProgress<CampaignStep>
 
     private readonly Tally tally = new();
 
-    /// <inheritdoc/>
     public void Report(CampaignStep value)
     {
         switch (value)

@@ -77,7 +77,7 @@ public static class ProveRun
     }
 
     // What shows that claims do not hold, found again; nothing is written.
-    private static int Replay(ProvePlan plan, Proving proving, Semantics.Sequence<Claim> claims, CancellationToken interruption)
+    private static int Replay(ProvePlan plan, Proving proving, Sequence<Claim> claims, CancellationToken interruption)
     {
         var campaign = new Campaign { Open = () => proving.Open(plan.Solver), Jobs = plan.Jobs, Limit = plan.Limit };
         switch (campaign.Run(claims, null, interruption))
@@ -100,7 +100,7 @@ public static class ProveRun
         }
     }
 
-    private static Campaigned Try(Campaign campaign, Semantics.Sequence<Claim> claims, CancellationToken cancellation)
+    private static Campaigned Try(Campaign campaign, Sequence<Claim> claims, CancellationToken cancellation)
     {
         if (Console.IsOutputRedirected) return campaign.Run(claims, new PlainProgress(claims.Count), cancellation);
         var progress = new LiveProgress(claims);

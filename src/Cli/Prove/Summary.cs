@@ -2,7 +2,6 @@ using System.Globalization;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Proofs;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Cli.Prove;

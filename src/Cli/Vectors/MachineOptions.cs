@@ -2,7 +2,6 @@ using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Cli.Vectors;
 

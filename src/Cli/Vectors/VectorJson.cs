@@ -1,7 +1,6 @@
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Cli.Vectors;
 

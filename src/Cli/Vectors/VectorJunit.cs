@@ -1,7 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Cli.Vectors;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Cli.Vectors;
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Diagnosis;

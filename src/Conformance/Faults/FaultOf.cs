@@ -13,7 +13,7 @@ internal sealed class FaultOf(Form form)
     public Form Form => form;
 
     /// <summary>The bits of the operation.</summary>
-    public int Bits => (int)form.Width;
+    public int Bits => form.Width.Bits;
 
     /// <summary>The operation, bits 4 to 7 of the opcode.</summary>
     public int Code => form.Opcode >> 4;

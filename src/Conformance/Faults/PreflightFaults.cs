@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Faults;
 
@@ -28,7 +27,7 @@ internal static class PreflightFaults
                 foreach (var (place, (opcode, valid)) in peers.Index())
                 {
                     var values = Near(field, valid).Concat(Others(field, valid).Distinct().Where((_, index) => index % peers.Count == place));
-                    foreach (var value in values.Distinct().Where(value => !valid.Contains(value) && value <= field.Width().Mask()).Order()) yield return (opcode, field, value);
+                    foreach (var value in values.Distinct().Where(value => !valid.Contains(value) && value <= field.Width().Mask).Order()) yield return (opcode, field, value);
                 }
             }
         }
@@ -58,7 +57,7 @@ internal static class PreflightFaults
     private static IEnumerable<ulong> Near(Field field, HashSet<ulong> valid)
     {
         if (field is Field.Source or Field.Destination) return Enumerable.Range(0, 16).Select(value => (ulong)value);
-        var all = field.Width().Mask();
+        var all = field.Width().Mask;
         return valid.Where(value => value != 0 || field is Field.Immediate).SelectMany(value => (ulong[])
             [value | 0x100, value | 0x8000, all - value + 1, value | ((all >> 1) + 1), value | 0x1_0000, value << 8, value + 1, value - 1]);
     }
@@ -66,7 +65,7 @@ internal static class PreflightFaults
     private static IEnumerable<ulong> Others(Field field, HashSet<ulong> valid)
     {
         if (field is Field.Source or Field.Destination) return [];
-        var all = field.Width().Mask();
+        var all = field.Width().Mask;
         return [.. Enumerable.Range(0, Least(field, valid)).Select(value => (ulong)value), 12, 15, 24, 31, 48, 63, 64, 65, 80, 96, 112, 127, 128, 255, 256, 257, all, all >> 1, (all >> 1) + 1];
     }
 
@@ -137,8 +136,8 @@ internal static class PreflightFaults
         {
             yield return Rejecting(form, "a negative offset is rejected", slot => slot.Offset < 0);
             yield return Rejecting(form, "a positive offset is rejected", slot => slot.Offset > 0);
-            if (form.Width is not Width.Bits8)
-                yield return Rejecting(form, "an offset that is not aligned is rejected", slot => slot.Offset % ((int)form.Width / 8) != 0);
+            if (form.Width.Bits is not 8)
+                yield return Rejecting(form, "an offset that is not aligned is rejected", slot => slot.Offset % (form.Width.Bits / 8) != 0);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Conformance.Formats;
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Assembly;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Conformance.Formats;

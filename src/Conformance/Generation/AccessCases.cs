@@ -1,8 +1,6 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -22,7 +20,7 @@ internal static class AccessCases
     // Registers, alignment, offset and numbers all at once, none of them in step with another.
     private static IEnumerable<Candidate?> Mixed(Form form, Palette palette)
     {
-        var bits = (int)form.Width;
+        var bits = form.Width.Bits;
         ulong[] memories = [1UL << (bits - 1), 0, ulong.MaxValue, 5, 0x8000_0000, 0x1234_5678_9abc_def0, 7, 0x8000_0000_8000_0001, 0x7fff_ffff_ffff_ffff, 0xfedc_ba98_7654_3210, 0xff, 0x1_0000_0000];
         short[] offsets = [0, 1, -1, 127, 128, -128, -129, 255, 256, 511, 0x7ff, 0x800, -0x800, 0x1fff, 0x3fff, 0x4000, -0x4000, short.MaxValue, short.MinValue, 8, -8, 3, -3];
         for (var turn = 0; turn < 60; turn++)
@@ -114,7 +112,7 @@ internal static class AccessCases
 
     private static IEnumerable<Candidate?> Alignments(Form form, Palette palette)
     {
-        for (var odd = 0; odd < form.Width.Bytes(); odd++)
+        for (var odd = 0; odd < form.Width.Bytes; odd++)
         {
             yield return Plain(form, palette, (odd + 1) % 10, (odd + 5) % 10, 8 + odd, odd % 2 == 0 ? 0 : 3, $"the address is {odd} bytes off alignment");
             yield return Plain(form, palette, (odd + 2) % 10, (odd + 7) % 10, 15 - odd, -1, $"the address is aligned less {odd + 1} bytes");
@@ -146,7 +144,7 @@ internal static class AccessCases
     // A context of fewer bytes than the access, or of just as many.
     private static IEnumerable<Candidate?> Few(Form form, Palette palette)
     {
-        var size = form.Width.Bytes();
+        var size = form.Width.Bytes;
         foreach (var (length, place) in (IEnumerable<(int, int)>)[(size, 0), (size - 1, 0), (1, 0), (size - 1, 1), (size + 1, 1), (size, 1), (size, -1), (size, size), (1, 1)])
         {
             if (length <= 0) continue;
@@ -162,7 +160,7 @@ internal static class AccessCases
 
     private static IEnumerable<Candidate?> Edges(Form form, Palette palette)
     {
-        var size = (ulong)form.Width.Bytes();
+        var size = (ulong)form.Width.Bytes;
         var turn = 0;
         foreach (var address in (ulong[])
         [
@@ -229,7 +227,7 @@ internal static class AccessCases
     // Traps, with every register as it should not be left by a machine that has begun.
     private static IEnumerable<Candidate?> Partial(Form form, Palette palette)
     {
-        for (var inside = 1; inside < form.Width.Bytes(); inside++)
+        for (var inside = 1; inside < form.Width.Bytes; inside++)
         {
             yield return new UnitProgram
             {
@@ -268,7 +266,7 @@ internal static class AccessCases
         return values;
     }
 
-    private static string LoadOf(Width width) => width switch { Width.Bits8 => "mem/ldxb", Width.Bits16 => "mem/ldxh", Width.Bits32 => "mem/ldxw", _ => "mem/ldxdw" };
+    private static string LoadOf(Width width) => width.Bits switch { 8 => "mem/ldxb", 16 => "mem/ldxh", 32 => "mem/ldxw", _ => "mem/ldxdw" };
 
-    private static string StoreOf(Width width) => width switch { Width.Bits8 => "mem/stxb", Width.Bits16 => "mem/stxh", Width.Bits32 => "mem/stxw", _ => "mem/stxdw" };
+    private static string StoreOf(Width width) => width.Bits switch { 8 => "mem/stxb", 16 => "mem/stxh", 32 => "mem/stxw", _ => "mem/stxdw" };
 }

@@ -1,7 +1,5 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -33,7 +31,7 @@ internal static class AluCases
     // The one quotient that does not fit: too far apart in the table of values to be met there at 64 bits.
     private static IEnumerable<(ulong Left, ulong Right)> PairsOf(Form form, int seed) =>
         form.Operation is AluOperation.DivideSigned or AluOperation.ModuloSigned
-            ? Operands(form, seed).Append((1UL << ((int)form.Width - 1), ulong.MaxValue)).Append((1UL << 63, ulong.MaxValue)).Append((1UL << ((int)form.Width - 1), ulong.MaxValue)).Append((1UL << ((int)form.Width - 1), ulong.MaxValue))
+            ? Operands(form, seed).Append((1UL << (form.Width.Bits - 1), ulong.MaxValue)).Append((1UL << 63, ulong.MaxValue)).Append((1UL << (form.Width.Bits - 1), ulong.MaxValue)).Append((1UL << (form.Width.Bits - 1), ulong.MaxValue))
             : Operands(form, seed);
 
     private static IEnumerable<(ulong Left, ulong Right)> Operands(Form form, int seed) =>
@@ -84,7 +82,7 @@ internal static class AluCases
     }
 
     private static IEnumerable<Class> Aliases(ulong value, Width width) =>
-        [Class.Wanted("both operands are one register"), .. width is Width.Bits32 && value > uint.MaxValue ? (Class[])[Class.Wanted("both operands are one register with bits above the 32 that count")] : []];
+        [Class.Wanted("both operands are one register"), .. width.Bits is 32 && value > uint.MaxValue ? (Class[])[Class.Wanted("both operands are one register with bits above the 32 that count")] : []];
 
     // Where r10 is an operand, the result must not tell where the stack is: only some operations can do that.
     private static IEnumerable<Candidate?> OfFramePointer(Form form, Palette palette)
@@ -109,7 +107,7 @@ internal static class AluCases
             Tested =
             [
                 palette.Alu("mov", 7, Register.FramePointer), palette.Alu("lsh", 7, 64 - (int)from), palette.Alu("arsh", 7, 64 - (int)from),
-                .. form.Width is Width.Bits32 ? (Sequence<Instruction>)[palette.Alu("lsh", 7, 32), palette.Alu("rsh", 7, 32)] : [],
+                .. form.Width.Bits is 32 ? (Sequence<Instruction>)[palette.Alu("lsh", 7, 32), palette.Alu("rsh", 7, 32)] : [],
                 Instruction.Of(form, new(6), Register.FramePointer), palette.Alu("sub", 6, new Register(7)),
             ],
             Values = new Dictionary<int, Held> { [6] = new Held.Number(1), [7] = new Held.Number(0) },
@@ -191,7 +189,7 @@ internal static class AluCases
                 if (((destination ^ source) & (destination ^ (destination - source))).Signed < 0) yield return Class.Wanted("the difference overflows as a signed number");
                 break;
             case AluOperation.Multiply:
-                if (Math.BigMul(destination.Value, source.Value) > form.Width.Mask()) yield return Class.Wanted("the product does not fit");
+                if (Math.BigMul(destination.Value, source.Value) > form.Width.Mask) yield return Class.Wanted("the product does not fit");
                 break;
             case AluOperation.Divide or AluOperation.Modulo or AluOperation.DivideSigned or AluOperation.ModuloSigned:
                 if (source.Value == 0 && destination.Value != 0) yield return Class.Wanted("the divisor is zero and the dividend is not");
@@ -200,9 +198,9 @@ internal static class AluCases
                 if (form.Operation is AluOperation.DivideSigned or AluOperation.ModuloSigned && source.Value != 0) yield return Class.Wanted(Signs(destination, source));
                 break;
             case AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned:
-                if (source.Value == (ulong)form.Width) yield return Class.Wanted("the shift amount is the width");
-                else if (source.Value > (ulong)form.Width) yield return Class.Wanted("the shift amount is above the width");
-                else if (source.Value == (ulong)form.Width - 1) yield return Class.Wanted("the shift amount is the greatest below the width");
+                if (source.Value == (ulong)form.Width.Bits) yield return Class.Wanted("the shift amount is the width");
+                else if (source.Value > (ulong)form.Width.Bits) yield return Class.Wanted("the shift amount is above the width");
+                else if (source.Value == (ulong)form.Width.Bits - 1) yield return Class.Wanted("the shift amount is the greatest below the width");
                 break;
         }
     }
@@ -211,13 +209,13 @@ internal static class AluCases
     private static bool IsWantedOfImmediate(Class text, ulong value, Width width) => Word.Wrap(value, width).Signed switch
     {
         > 1 => true,
-        < -1 and var signed when signed == long.MinValue >> (64 - (int)width) => false,
+        < -1 and var signed when signed == long.MinValue >> (64 - width.Bits) => false,
         _ => text.IsWanted,
     };
 
     private static string Signs(Word destination, Word source) => (destination.Signed < 0, source.Signed < 0) switch
     {
-        (true, true) when destination.Value == 1UL << ((int)destination.Width - 1) && source.Signed == -1 => "the least number is divided by -1",
+        (true, true) when destination.Value == 1UL << (destination.Width.Bits - 1) && source.Signed == -1 => "the least number is divided by -1",
         (true, true) => "both operands are negative",
         (true, false) => "the dividend is negative and the divisor is not",
         (false, true) => "the divisor is negative and the dividend is not",

@@ -1,9 +1,7 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -59,7 +57,7 @@ internal static class BudgetCases
         if (form.Operation is not JumpOperation operation || operation is JumpOperation.Always) return isTaken ? (0, 0) : null;
         foreach (var (left, right) in (IEnumerable<(ulong, ulong)>)[(5, 5), (5, 6), (6, 5), (5, 2)])
         {
-            if (operation.Holds<Word, Bit>(Word.Wrap(left, form.Width), Word.Wrap(right, form.Width)).Value == isTaken) return (left, right);
+            if (operation.Holds<Word>(Word.Wrap(left, form.Width), Word.Wrap(right, form.Width)).Value == isTaken) return (left, right);
         }
 
         return null;

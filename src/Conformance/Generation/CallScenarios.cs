@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance.Generation;

@@ -1,7 +1,5 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -111,7 +109,7 @@ internal static class ChainCases
 
     private static Candidate? Loads(Form form, Palette palette, int distance)
     {
-        var size = form.Width.Bytes();
+        var size = form.Width.Bytes;
         List<Instruction> program = [.. Addressed(palette, [.. Enumerable.Range(0, Count)])];
         var pairs = distance == 0 ? [.. Enumerable.Range(0, Count).Select(register => (register, register))] : Apart(distance).ToList();
         foreach (var (turn, (destination, source)) in pairs.Index())
@@ -127,7 +125,7 @@ internal static class ChainCases
     // Half of the registers are addresses, and the others what is stored, at every alignment.
     private static Candidate? Stores(Form form, Palette palette, int first)
     {
-        var size = form.Width.Bytes();
+        var size = form.Width.Bytes;
         List<Instruction> program = [.. Addressed(palette, [.. Enumerable.Range(first, Count / 2)])];
         foreach (var register in Enumerable.Range(5 - first, Count / 2))
         {
@@ -142,7 +140,7 @@ internal static class ChainCases
 
     private static Candidate? StoredImmediates(Form form, Palette palette, int turn)
     {
-        var size = form.Width.Bytes();
+        var size = form.Width.Bytes;
         List<Instruction> program = [.. Addressed(palette, [.. Enumerable.Range(0, Count)])];
         for (var register = 0; register < Count; register++)
             program.Add(Instruction.Of(form, new((byte)register), offset: Place(register, size), immediate: EdgeValues.EdgeImmediates[(turn + (register * 2)) % EdgeValues.EdgeImmediates.Count]));

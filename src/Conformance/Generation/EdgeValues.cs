@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Words;
-
 namespace RbpfSpec.Conformance.Generation;
 
 /// <summary>Numbers at which machines go wrong, and others that a seed gives.</summary>
@@ -64,18 +62,18 @@ internal static class EdgeValues
     public static IEnumerable<Class> Classes(string what, ulong value, Width width)
     {
         var word = Word.Wrap(value, width);
-        var least = 1UL << ((int)width - 1);
+        var least = 1UL << (width.Bits - 1);
         yield return word.Value switch
         {
             0 => Class.Wanted($"{what} is zero"),
             1 => Class.Of($"{what} is one"),
-            _ when word.Value == width.Mask() => Class.Wanted($"all bits of {what} are set"),
+            _ when word.Value == width.Mask => Class.Wanted($"all bits of {what} are set"),
             _ when word.Value == least => Class.Wanted($"{what} is the least signed number"),
             _ when word.Value == least - 1 => Class.Of($"{what} is the greatest signed number"),
             _ when word.Signed < 0 => Class.Wanted($"{what} has its sign bit set"),
             _ => Class.Of($"{what} is positive"),
         };
-        if (width is Width.Bits32 && value > uint.MaxValue) yield return Class.Wanted($"{what} has bits above the 32 that count");
+        if (width.Bits is 32 && value > uint.MaxValue) yield return Class.Wanted($"{what} has bits above the 32 that count");
     }
 }
 

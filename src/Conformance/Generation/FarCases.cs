@@ -1,9 +1,7 @@
 using RbpfSpec.Conformance.Selection;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Generation;
@@ -47,7 +45,7 @@ internal static class FarCases
         foreach (var (left, right) in (IEnumerable<(int, int)>)[(Five, FiveAgain), (Five, Six), (Six, Five)])
         {
             var (a, b) = (Word.Wrap(left == Six ? 6UL : 5, form.Width), Word.Wrap(right == Six ? 6UL : 5, form.Width));
-            if (((JumpOperation)form.Operation).Holds<Word, Bit>(a, b).Value == isTaken)
+            if (((JumpOperation)form.Operation).Holds<Word>(a, b).Value == isTaken)
                 return Instruction.Of(form, new((byte)left), new((byte)right), (short)distance, (int)b.Value);
         }
 

@@ -1,7 +1,5 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -67,7 +65,7 @@ internal static class JumpCases
             0 => "the distance is zero",
             _ => "the target is after the jump",
         };
-        var taken = form.Operation is JumpOperation.Always || (form.Operation is JumpOperation operation && destination < Register.Last && source < Register.Last && operation.Holds<Word, Bit>(
+        var taken = form.Operation is JumpOperation.Always || (form.Operation is JumpOperation operation && destination < Register.Last && source < Register.Last && operation.Holds<Word>(
             Word.Wrap(left, form.Width), Word.Wrap(form.Operand is SourceOperand.Immediate ? (ulong)(int)right : right, form.Width)).Value);
         return new UnitProgram { Tested = tested, Values = values }.With(
             palette, [.. classes, Class.Wanted(taken ? $"the jump is taken and {place}" : "the jump is not taken")]);
@@ -87,8 +85,8 @@ internal static class JumpCases
         var (destination, source) = (Word.Wrap(left, form.Width), Word.Wrap(second, form.Width));
         yield return Class.Wanted(Order(destination.Value.CompareTo(source.Value), destination.Signed.CompareTo(source.Signed)));
         if ((destination.Value & source.Value) == 0 && destination.Value != 0 && source.Value != 0) yield return Class.Wanted("the operands have no bit in common");
-        if (form.Width is Width.Bits32 && left != right && destination == source) yield return Class.Wanted("the operands differ only above the 32 bits that count");
-        if (form.Width is Width.Bits64 && left != right && (uint)left == (uint)second) yield return Class.Wanted("the operands differ only in their upper halves");
+        if (form.Width.Bits is 32 && left != right && destination == source) yield return Class.Wanted("the operands differ only above the 32 bits that count");
+        if (form.Width.Bits is 64 && left != right && (uint)left == (uint)second) yield return Class.Wanted("the operands differ only in their upper halves");
     }
 
     private static string Order(int asUnsigned, int asSigned) => (asUnsigned, asSigned) switch

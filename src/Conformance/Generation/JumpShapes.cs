@@ -1,7 +1,5 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -113,7 +111,7 @@ internal static class JumpShapes
         if (form.Operation is not JumpOperation operation) return null;
         foreach (var (left, right) in (IEnumerable<(ulong, ulong)>)[(5, 5), (5, 6), (6, 5), (5, 4)])
         {
-            if (operation.Holds<Word, Bit>(Word.Wrap(left, form.Width), Word.Wrap(right, form.Width)).Value) return (left, right);
+            if (operation.Holds<Word>(Word.Wrap(left, form.Width), Word.Wrap(right, form.Width)).Value) return (left, right);
         }
 
         return null;
@@ -160,7 +158,7 @@ internal static class JumpShapes
 
         if (marked != 0) program.Add(palette.Alu("mov", 0, new Register((byte)marked)));
         program.Add(Palette.Exit);
-        var holds = destination < Register.Last && source < Register.Last && form.Operation is JumpOperation operation && operation.Holds<Word, Bit>(
+        var holds = destination < Register.Last && source < Register.Last && form.Operation is JumpOperation operation && operation.Holds<Word>(
             Word.Wrap(left, form.Width), Word.Wrap(isRegister ? right : (ulong)(int)right, form.Width)).Value;
         return new(
             program.ToSequence(), [], Setting.Plain,

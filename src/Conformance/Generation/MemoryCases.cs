@@ -1,8 +1,6 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -47,7 +45,7 @@ internal static class MemoryCases
 
     private static IEnumerable<Candidate?> Edges(Form form, Palette palette)
     {
-        var size = form.Width.Bytes();
+        var size = form.Width.Bytes;
         var value = 0x8192_a3b4_c5d6_e7f8UL;
         yield return At(0, Class.Wanted("the access is at the first byte of the region"));
         yield return At(Length - size, Class.Wanted("the access ends at the last byte of the region"));
@@ -124,7 +122,7 @@ internal static class MemoryCases
             }.With(palette, Class.Wanted("the address is in r0"));
         }
 
-        var size = form.Width.Bytes();
+        var size = form.Width.Bytes;
         foreach (var (offset, text) in (IEnumerable<(int, Class)>)
         [
             (-size, Class.Wanted("the base is r10 and the access ends at the stack's last byte")),
@@ -151,7 +149,7 @@ internal static class MemoryCases
     // Regions that a harness adds at addresses of its own.
     private static IEnumerable<Candidate?> Islands(Form form, Palette palette)
     {
-        var size = form.Width.Bytes();
+        var size = form.Width.Bytes;
         foreach (var (permission, name) in (IEnumerable<(Permission, string)>)
         [
             (Permission.Read, "only read"), (Permission.Write, "only written"), (Permission.None, "neither read nor written"),
@@ -224,11 +222,11 @@ internal static class MemoryCases
         return Sequence.Of<byte>(bytes);
     }
 
-    private static string LoadOf(Width width) => width switch
+    private static string LoadOf(Width width) => width.Bits switch
     {
-        Width.Bits8 => "mem/ldxb",
-        Width.Bits16 => "mem/ldxh",
-        Width.Bits32 => "mem/ldxw",
+        8 => "mem/ldxb",
+        16 => "mem/ldxh",
+        32 => "mem/ldxw",
         _ => "mem/ldxdw",
     };
 
@@ -251,7 +249,7 @@ internal static class MemoryCases
         if (form.Writes is not WrittenRegister.R0) yield break;
         var isEqual = Word.Wrap(memory, form.Width) == Word.Wrap(r0, form.Width);
         yield return Class.Wanted(isEqual ? "memory equals r0" : "memory differs from r0");
-        if (form.Width is Width.Bits32 && isEqual && memory != r0) yield return Class.Wanted("memory equals r0 in the 32 bits that count only");
-        if (form.Width is Width.Bits64 && !isEqual && (uint)memory == (uint)r0) yield return Class.Wanted("memory equals r0 in the low half only");
+        if (form.Width.Bits is 32 && isEqual && memory != r0) yield return Class.Wanted("memory equals r0 in the 32 bits that count only");
+        if (form.Width.Bits is 64 && !isEqual && (uint)memory == (uint)r0) yield return Class.Wanted("memory equals r0 in the low half only");
     }
 }

@@ -1,12 +1,10 @@
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Selection;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -263,7 +261,7 @@ internal static class PreflightCases
     private static Slot Naming(Slot slot, Field field, byte register) => Holding(slot, field, register);
 
     private static Slot Holding(Slot slot, Field field, ulong value) =>
-        new((slot.Bits & ~(field.Width().Mask() << Lowest(field))) | (value << Lowest(field)));
+        new((slot.Bits & ~(field.Width().Mask << Lowest(field))) | (value << Lowest(field)));
 
     private static int Lowest(Field field) => field switch
     {

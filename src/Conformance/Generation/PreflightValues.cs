@@ -1,5 +1,4 @@
 using RbpfSpec.Conformance.Faults;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
@@ -55,7 +54,7 @@ internal static class PreflightValues
         yield return ("end", "a program of two slots", [Slot.Of(0xb7, 0, 0, 0, 7), Exit], Setting.Plain);
         yield return ("wide/whole", "wide instructions in a row", [Slot.Of(0x18, 1, 0, 0, 1), Slot.Of(0, 0, 0, 0, 2), Slot.Of(0x18, 0, 0, 0, 3), Slot.Of(0, 0, 0, 0, 4), Slot.Of(0x0f, 0, 1, 0, 0), Exit], Setting.Plain);
         yield return ("wide/opcode", "a second slot whose imm looks like a wide instruction", [Slot.Of(0x18, 0, 0, 0, 1), Slot.Of(0, 0, 0, 0, 0x18), Exit], Setting.Plain);
-        foreach (var form in OperationTable.Forms.Where(form => form.Operation is MemoryOperation or AtomicOperation && form.Width is not Semantics.Words.Width.Bits8))
+        foreach (var form in OperationTable.Forms.Where(form => form.Operation is MemoryOperation or AtomicOperation && form.Width.Bits is not 8))
         {
             var isLoad = form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
             var slot = Encoder.Encode(isLoad ? Instruction.Of(form, new(0), Register.FramePointer, -17) : Instruction.Of(form, Register.FramePointer, new(2), -17))[0];

@@ -1,5 +1,4 @@
 using RbpfSpec.Conformance.Selection;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Profiles;
 

@@ -1,10 +1,8 @@
 using RbpfSpec.Assembly;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -27,7 +25,7 @@ internal sealed record Scenario(string Rule, string Class, string Text)
         new(isWide ? Instructions() : Instructions().Map(Narrow), Memory, Setting, [Generation.Class.Wanted(Class)]);
 
     private static Instruction Narrow(Instruction instruction) =>
-        instruction.Form is { Operation: AluOperation or JumpOperation, Width: Width.Bits64, Group: ConformanceGroup.Base64, Operand: not SourceOperand.None } form
+        instruction.Form is { Operation: AluOperation or JumpOperation, Width.Bits: 64, Group: ConformanceGroup.Base64, Operand: not SourceOperand.None } form
             ? Instruction.Of(
                 Palette.Form(form.Id.Replace("64", "32", StringComparison.Ordinal)),
                 instruction.Destination, instruction.Source, instruction.Offset, instruction.Immediate)

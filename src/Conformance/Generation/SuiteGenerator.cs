@@ -1,6 +1,5 @@
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Selection;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;

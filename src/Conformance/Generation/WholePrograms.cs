@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Conformance.Generation;
 
 /// <summary>Whole programs, in which instructions meet each other: loops, calls, memory, atomic operations.</summary>

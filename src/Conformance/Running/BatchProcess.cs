@@ -2,9 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using RbpfSpec.Conformance.Formats;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Running;
 
@@ -189,7 +187,6 @@ public sealed class BatchProcess : IDisposable
         return reply with { State = state };
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         MachineProcess.Kill(process);
@@ -258,7 +255,7 @@ public sealed class BatchProcess : IDisposable
     {
         var pc = node.Field("pc")?.Count();
         var registers = node.Field("registers") is { } told
-            ? (Sequence<ulong>?)[.. told.Items(Registers<Word, Bit>.Count * 2).Select(register => register.Number())]
+            ? (Sequence<ulong>?)[.. told.Items(Registers<Word>.Count * 2).Select(register => register.Number())]
             : null;
         return pc is null && registers is null ? null : new ToldState.Theirs(pc, registers);
     }

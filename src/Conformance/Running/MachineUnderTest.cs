@@ -1,5 +1,4 @@
 using RbpfSpec.Interp;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Running;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Enumeration;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance.Running;

@@ -11,10 +11,8 @@ internal sealed class OwnSession(Profile profile, Engine? engine) : IMachineSess
     private readonly ConformanceMachine bare = new(profile, engine);
     private readonly VectorMachine machine = new(profile, engine);
 
-    /// <inheritdoc/>
     public IReadOnlyList<MachineReply> Run(IReadOnlyList<Vector> vectors) => [.. vectors.Select(Run)];
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         // There is nothing to end.

@@ -15,10 +15,8 @@ internal sealed class PluginSession(MachineUnderTest.Plugin machine, StartWatch 
     private readonly IReadOnlyList<string> words =
         [.. MachineProcess.Split(machine.Command), .. machine.TakesElf ? (ReadOnlySpan<string>)["--elf"] : []];
 
-    /// <inheritdoc/>
     public IReadOnlyList<MachineReply> Run(IReadOnlyList<Vector> vectors) => [.. vectors.Select(Run)];
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         // Every vector has ended its process.
@@ -112,7 +110,6 @@ internal sealed class BatchSession(MachineUnderTest.Batch machine, StartWatch wa
     // Of so many vectors nobody knows which of them ended the process that they were given to together.
     private int suspects;
 
-    /// <inheritdoc/>
     public IReadOnlyList<MachineReply> Run(IReadOnlyList<Vector> vectors)
     {
         var requests = vectors.Select(VectorWriter.Request).ToList();
@@ -134,7 +131,6 @@ internal sealed class BatchSession(MachineUnderTest.Batch machine, StartWatch wa
         return replies;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         process?.Dispose();

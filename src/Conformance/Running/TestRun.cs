@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Conformance.Running;
 

@@ -1,6 +1,4 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Conformance.Running;
 
@@ -38,7 +36,7 @@ public abstract record ToldState
 
     private static string? Numbers(Sequence<ulong> values, Snapshot expected, Func<int, bool> isCompared)
     {
-        if (values.Count != Registers<Word, Bit>.Count) return $"{values.Count} registers, expected {Registers<Word, Bit>.Count}";
+        if (values.Count != Registers<Word>.Count) return $"{values.Count} registers, expected {Registers<Word>.Count}";
         for (var number = 0; number < values.Count; number++)
         {
             if (values[number] != expected.Registers[number] && isCompared(number))

@@ -1,12 +1,10 @@
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Generation;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Selection;
@@ -161,7 +159,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     public static Sequence<ConformanceGroup> GroupsOf(IEnumerable<Instruction> program) =>
         [.. program.Select(instruction => instruction.Form.Group).Distinct().Order()];
 
-    private static List<Mutation> Found(List<Mutation> wanted, ReferenceMachine run, State<Word, Bit> start, Answered expected)
+    private static List<Mutation> Found(List<Mutation> wanted, ReferenceMachine run, State<Word> start, Answered expected)
     {
         List<Mutation> found = [];
 
@@ -170,7 +168,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         var state = start;
         while (form is not null && !IsAt(run, state, form))
         {
-            if (run.Step(state) is not Outcome<Word, Bit>.Next next) return found;
+            if (run.Step(state) is not Outcome<Word>.Next next) return found;
             state = next.State;
         }
 
@@ -179,7 +177,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         foreach (var mutation in wanted)
         {
             var mutant = new MutantMachine(run, mutation);
-            if (isOnce && right is Outcome<Word, Bit>.Next && mutant.Step(state) == right) continue;
+            if (isOnce && right is Outcome<Word>.Next && mutant.Step(state) == right) continue;
             if (End(mutant, state, Patience(expected.Steps)) != expected.Answer) found.Add(mutation);
         }
 
@@ -189,15 +187,15 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     // A mistake that takes a program far longer than it should is found: its end does not matter.
     private static int Patience(int steps) => 2 * steps + 100;
 
-    private static bool IsAt(ReferenceMachine run, State<Word, Bit> state, Form form) =>
+    private static bool IsAt(ReferenceMachine run, State<Word> state, Form form) =>
         state.ProgramCounter.Value < (ulong)run.Program.Length
         && IsOf(run.At((int)state.ProgramCounter.Value), form);
 
     private static bool IsOf(Decoded decoded, Form form) => decoded is Decoded.Valid(var instruction) && instruction.Form.Equals(form);
 
     // Null where there is no end.
-    private static Answer? End(MutantMachine mutant, State<Word, Bit> state, int steps) =>
-        mutant.Run(state, steps) is var end && end is Outcome<Word, Bit>.Next ? null : VectorMachine.Of(end);
+    private static Answer? End(MutantMachine mutant, State<Word> state, int steps) =>
+        mutant.Run(state, steps) is var end && end is Outcome<Word>.Next ? null : VectorMachine.Of(end);
 
     // Registers that would be read before anything is written to them are set first, unless it is about them, or slots are counted from the start.
     private Candidate Tidied(Candidate candidate)
@@ -208,5 +206,5 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     }
 
     private sealed record Kept(
-        Candidate Candidate, bool IsChain, List<string> Classes, ReferenceMachine Run, State<Word, Bit> Start, Answered Answered, PlainCase Case, Vector Vector);
+        Candidate Candidate, bool IsChain, List<string> Classes, ReferenceMachine Run, State<Word> Start, Answered Answered, PlainCase Case, Vector Vector);
 }

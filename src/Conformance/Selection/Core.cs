@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using RbpfSpec.Conformance.Faults;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Selection;

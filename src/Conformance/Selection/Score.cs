@@ -1,8 +1,6 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Selection;
@@ -52,11 +50,11 @@ public sealed record Score(Sequence<Mutation> Killed, Sequence<Mutation> Alive, 
     }
 
     private sealed record Run(
-        string Rule, ReferenceMachine Machine, State<Word, Bit> Before, Expectation Expectation, int Steps, HashSet<string> Forms)
+        string Rule, ReferenceMachine Machine, State<Word> Before, Expectation Expectation, int Steps, HashSet<string> Forms)
     {
         // A run that takes far longer than it should is found: its end does not matter.
         public bool Kills(Mutation mutation) =>
             new MutantMachine(Machine, mutation).Run(Before, (2 * Steps) + 100) is var end
-            && (end is Outcome<Word, Bit>.Next || VectorRunner.Judge(Expectation, VectorMachine.Of(end)) is not VectorResult.Passed);
+            && (end is Outcome<Word>.Next || VectorRunner.Judge(Expectation, VectorMachine.Of(end)) is not VectorResult.Passed);
     }
 }

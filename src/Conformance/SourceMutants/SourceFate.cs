@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Conformance.SourceMutants;
 
 /// <summary>What became of the program that a mutant was built into.</summary>

@@ -61,7 +61,6 @@ public sealed class Workshop : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private int Run(out string output)

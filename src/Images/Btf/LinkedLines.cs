@@ -1,5 +1,4 @@
 using RbpfSpec.Images.Elf;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Images.Btf;
 

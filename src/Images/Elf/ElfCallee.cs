@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 
 namespace RbpfSpec.Images.Elf;

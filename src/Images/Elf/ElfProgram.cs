@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 
 namespace RbpfSpec.Images.Elf;

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using RbpfSpec.Images.Btf;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Images.Elf;
 

@@ -15,6 +15,7 @@ internal sealed class ElfReferences
     private readonly HashSet<int> used = [];
     private readonly Dictionary<int, ElfObjects> objects = [];
     private readonly Queue<ElfSection> open = [];
+
     private readonly Queue<(ElfSection Section, ulong Offset)> openUses = [];
     private readonly ElfFile file;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 
 namespace RbpfSpec.Images.Elf;

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Images.Elf;
 
 /// <summary>Reads the instructions of objects of either byte order, without linking them.</summary>

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Compact;
 
@@ -70,14 +69,14 @@ internal static class Codes
         AluOperation.And => Operands(Code.And32K, form),
         AluOperation.ShiftLeft => Operands(Code.ShiftLeft32K, form),
         AluOperation.ShiftRight => Operands(Code.ShiftRight32K, form),
-        AluOperation.Negate => form.Width is Width.Bits64 ? Code.Negate64 : Code.Negate32,
+        AluOperation.Negate => form.Width.Bits is 64 ? Code.Negate64 : Code.Negate32,
         AluOperation.Modulo => Operands(Code.Modulo32K, form),
         AluOperation.ModuloSigned => Operands(Code.ModuloSigned32K, form),
         AluOperation.Xor => Operands(Code.Xor32K, form),
         AluOperation.Move when form.Operand is SourceOperand.Immediate => Code.Constant,
-        AluOperation.Move => form.Width is Width.Bits64 ? Code.Move64 : Code.Move32,
-        AluOperation.MoveSigned(Width.Bits8) => form.Width is Width.Bits64 ? Code.MoveSigned8To64 : Code.MoveSigned8To32,
-        AluOperation.MoveSigned(Width.Bits16) => form.Width is Width.Bits64 ? Code.MoveSigned16To64 : Code.MoveSigned16To32,
+        AluOperation.Move => form.Width.Bits is 64 ? Code.Move64 : Code.Move32,
+        AluOperation.MoveSigned({ Bits: 8 }) => form.Width.Bits is 64 ? Code.MoveSigned8To64 : Code.MoveSigned8To32,
+        AluOperation.MoveSigned({ Bits: 16 }) => form.Width.Bits is 64 ? Code.MoveSigned16To64 : Code.MoveSigned16To32,
         AluOperation.MoveSigned => Code.MoveSigned32To64,
         AluOperation.ShiftRightSigned => Operands(Code.ShiftRightSigned32K, form),
         AluOperation.ToLittleEndian => ByWidth(form.Width, Code.Keep16, Code.Keep32, Code.Keep64),
@@ -123,22 +122,22 @@ internal static class Codes
         AtomicOperation.Or => Fetching(Code.AtomicOr4, Code.AtomicFetchOr4, form),
         AtomicOperation.And => Fetching(Code.AtomicAnd4, Code.AtomicFetchAnd4, form),
         AtomicOperation.Xor => Fetching(Code.AtomicXor4, Code.AtomicFetchXor4, form),
-        AtomicOperation.Exchange => Next(Code.AtomicFetchExchange4, form.Width is Width.Bits64 ? 1 : 0),
-        AtomicOperation.CompareExchange => Next(Code.AtomicCompareExchange4, form.Width is Width.Bits64 ? 1 : 0),
+        AtomicOperation.Exchange => Next(Code.AtomicFetchExchange4, form.Width.Bits is 64 ? 1 : 0),
+        AtomicOperation.CompareExchange => Next(Code.AtomicCompareExchange4, form.Width.Bits is 64 ? 1 : 0),
     };
 
     private static Code Operands(Code first, Form form) => Next(
-        first, (form.Width is Width.Bits64 ? 2 : 0) + (form.Operand is SourceOperand.Register ? 1 : 0));
+        first, (form.Width.Bits is 64 ? 2 : 0) + (form.Operand is SourceOperand.Register ? 1 : 0));
 
-    private static Code Sized(Code first, Width width) => Next(first, int.Log2(width.Bytes()));
+    private static Code Sized(Code first, Width width) => Next(first, int.Log2(width.Bytes));
 
     private static Code Fetching(Code without, Code with, Form form) =>
-        Next(AtomicOperation.Fetches(form) ? with : without, form.Width is Width.Bits64 ? 1 : 0);
+        Next(AtomicOperation.Fetches(form) ? with : without, form.Width.Bits is 64 ? 1 : 0);
 
-    private static Code ByWidth(Width width, Code of16, Code of32, Code of64) => width switch
+    private static Code ByWidth(Width width, Code of16, Code of32, Code of64) => width.Bits switch
     {
-        Width.Bits16 => of16,
-        Width.Bits32 => of32,
+        16 => of16,
+        32 => of32,
         _ => of64,
     };
 

@@ -3,7 +3,6 @@ using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Compact;
 
@@ -88,12 +87,12 @@ internal sealed class Compactor
         var slot = program.Program.Slots[index];
         var (form, code) = Codes.At(slot);
         var next = form.Layout.IsWide ? program.Program.Slots[index + 1].Immediate : 0;
-        var fields = Instruction.Of(form, new(slot.Destination), new(slot.Source), slot.Offset, slot.Immediate, next).Fields<Word, Bit>();
-        var step = Decoding.StepOf<Word, Bit>(form, code, fields, platform);
+        var fields = Instruction.Of(form, new(slot.Destination), new(slot.Source), slot.Offset, slot.Immediate, next).Fields<Word>();
+        var step = Decoding.StepOf<Word>(form, code, fields, platform);
         mayWrite |= Codes.MayWrite(form);
         firstStep[index] = steps.Count;
         if (isMetered) Add(index, new() { Code = Code.Pay });
-        foreach (var guard in Decoding.GuardsOf<Word, Bit>(form, step, program.Rules.Profile))
+        foreach (var guard in Decoding.GuardsOf<Word>(form, step, program.Rules.Profile))
         {
             if (guard.When.Value) Add(index, Compact(guard.Step));
         }

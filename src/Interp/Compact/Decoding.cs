@@ -1,10 +1,8 @@
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Compact;
 
@@ -17,20 +15,19 @@ internal static class Decoding
     /// <param name="code">Its code.</param>
     /// <param name="fields">The fields.</param>
     /// <param name="platform">What wide and packet loads of platforms mean.</param>
-    public static Step<TWord> StepOf<TWord, TBit>(Form form, Code code, FieldWords<TWord> fields, Platform<TWord> platform)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => new(
+    public static Step<T> StepOf<T>(Form form, Code code, FieldWords<T> fields, Platform<T> platform)
+        where T : IWord<T> => new(
             code,
-            Place<TWord, TBit>(fields.Destination),
+            Place<T>(fields.Destination),
             form.Operation is PacketLoad.Absolute
-                ? TWord.Constant(MachineState.ZeroRegister * 8, Width.Bits8)
-                : Place<TWord, TBit>(fields.Source),
+                ? T.Constant(MachineState.ZeroRegister * 8, Width.Bits8)
+                : Place<T>(fields.Source),
             form.Displacement.IsEmpty ? fields.Offset.SignExtend(Width.Bits32) : fields[form.Displacement[0]].SignExtend(Width.Bits32),
             form.Operation switch
             {
-                WideLoad load => load.Value<TWord, TBit>(fields.Immediate, fields.NextImmediate, platform),
+                WideLoad load => load.Value<T>(fields.Immediate, fields.NextImmediate, platform),
                 PacketLoad => platform.PacketStart + fields.Immediate.SignExtend(Width.Bits64),
-                AluOperation.Move when form.Width is Width.Bits32 => fields.Immediate.ZeroExtend(Width.Bits64),
+                AluOperation.Move when form.Width.Bits is 32 => fields.Immediate.ZeroExtend(Width.Bits64),
                 _ => fields.Immediate.SignExtend(Width.Bits64),
             });
 
@@ -38,90 +35,82 @@ internal static class Decoding
     /// <param name="form">The encoding.</param>
     /// <param name="step">Its step.</param>
     /// <param name="profile">The profile.</param>
-    public static Sequence<GuardStep<TWord, TBit>> GuardsOf<TWord, TBit>(Form form, in Step<TWord> step, Profile profile)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => form.Operation switch
+    public static Sequence<GuardStep<T>> GuardsOf<T>(Form form, in Step<T> step, Profile profile)
+        where T : IWord<T> => form.Operation switch
         {
-            AluOperation.Divide or AluOperation.Modulo => OfZero<TWord, TBit>(form, step, profile),
+            AluOperation.Divide or AluOperation.Modulo => OfZero<T>(form, step, profile),
             AluOperation.DivideSigned or AluOperation.ModuloSigned =>
-                [.. OfZero<TWord, TBit>(form, step, profile), .. OfOverflow<TWord, TBit>(form, step, profile)],
-            AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned => OfShift<TWord, TBit>(form, step, profile),
-            MemoryOperation.Load or MemoryOperation.LoadSigned => OfAlignment<TWord, TBit>(form, step.Source, Wide<TWord, TBit>(step), Grants.Read, profile),
-            MemoryOperation => OfAlignment<TWord, TBit>(form, step.Destination, Wide<TWord, TBit>(step), Grants.Write, profile),
-            AtomicOperation => OfAlignment<TWord, TBit>(form, step.Destination, Wide<TWord, TBit>(step), Grants.ReadWrite, profile),
-            PacketLoad => OfAlignment<TWord, TBit>(form, step.Source, step.Immediate, Grants.Read, profile),
+                [.. OfZero<T>(form, step, profile), .. OfOverflow<T>(form, step, profile)],
+            AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned => OfShift<T>(form, step, profile),
+            MemoryOperation.Load or MemoryOperation.LoadSigned => OfAlignment<T>(form, step.Source, Wide<T>(step), Grants.Read, profile),
+            MemoryOperation => OfAlignment<T>(form, step.Destination, Wide<T>(step), Grants.Write, profile),
+            AtomicOperation => OfAlignment<T>(form, step.Destination, Wide<T>(step), Grants.ReadWrite, profile),
+            PacketLoad => OfAlignment<T>(form, step.Source, step.Immediate, Grants.Read, profile),
             _ => [],
         };
 
-    private static TWord Place<TWord, TBit>(TWord register)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => register.ZeroExtend(Width.Bits8) * TWord.Constant(8, Width.Bits8);
+    private static T Place<T>(T register)
+        where T : IWord<T> => register.ZeroExtend(Width.Bits8) * T.Constant(8, Width.Bits8);
 
-    private static TWord Wide<TWord, TBit>(in Step<TWord> step)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => step.Offset.SignExtend(Width.Bits64);
+    private static T Wide<T>(in Step<T> step)
+        where T : IWord<T> => step.Offset.SignExtend(Width.Bits64);
 
-    private static Sequence<GuardStep<TWord, TBit>> OfZero<TWord, TBit>(Form form, in Step<TWord> step, Profile profile)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => profile.ZeroDivisor switch
+    private static Sequence<GuardStep<T>> OfZero<T>(Form form, in Step<T> step, Profile profile)
+        where T : IWord<T> => profile.ZeroDivisor switch
         {
             ZeroDivisor.Yields => [],
             ZeroDivisor.Traps when form.Operand is SourceOperand.Register =>
-                [new(TBit.Of(true), step with { Code = form.Width is Width.Bits64 ? Code.TrapOnZero64 : Code.TrapOnZero32 })],
+                [new(Truth<T>.Of(true), step with { Code = form.Width.Bits is 64 ? Code.TrapOnZero64 : Code.TrapOnZero32 })],
             ZeroDivisor.Traps =>
-                [new(TWord.Same(step.Immediate, TWord.Constant(0, Width.Bits64)), Always<TWord, TBit>(step, Stop.DivisionByZero))],
+                [new(T.Same(step.Immediate, T.Zero(Width.Bits64)), Always<T>(step, Stop.DivisionByZero))],
         };
 
-    private static Sequence<GuardStep<TWord, TBit>> OfOverflow<TWord, TBit>(Form form, in Step<TWord> step, Profile profile)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => profile.SignedOverflow switch
+    private static Sequence<GuardStep<T>> OfOverflow<T>(Form form, in Step<T> step, Profile profile)
+        where T : IWord<T> => profile.SignedOverflow switch
         {
             SignedOverflow.Wraps => [],
             SignedOverflow.Traps when form.Operand is SourceOperand.Register =>
-                [new(TBit.Of(true), step with { Code = form.Width is Width.Bits64 ? Code.TrapOnOverflow64X : Code.TrapOnOverflow32X })],
+                [new(Truth<T>.Of(true), step with { Code = form.Width.Bits is 64 ? Code.TrapOnOverflow64X : Code.TrapOnOverflow32X })],
             SignedOverflow.Traps =>
             [
                 new(
-                    TWord.Same(step.Immediate, TWord.Constant(ulong.MaxValue, Width.Bits64)),
-                    step with { Code = form.Width is Width.Bits64 ? Code.TrapOnOverflow64K : Code.TrapOnOverflow32K }),
+                    T.Same(step.Immediate, T.Constant(ulong.MaxValue, Width.Bits64)),
+                    step with { Code = form.Width.Bits is 64 ? Code.TrapOnOverflow64K : Code.TrapOnOverflow32K }),
             ],
         };
 
-    private static Sequence<GuardStep<TWord, TBit>> OfShift<TWord, TBit>(Form form, in Step<TWord> step, Profile profile)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => profile.LargeShift switch
+    private static Sequence<GuardStep<T>> OfShift<T>(Form form, in Step<T> step, Profile profile)
+        where T : IWord<T> => profile.LargeShift switch
         {
             LargeShift.Masked => [],
             LargeShift.Traps when form.Operand is SourceOperand.Register =>
-                [new(TBit.Of(true), step with { Code = form.Width is Width.Bits64 ? Code.TrapOnLargeShift64 : Code.TrapOnLargeShift32 })],
+                [new(Truth<T>.Of(true), step with { Code = form.Width.Bits is 64 ? Code.TrapOnLargeShift64 : Code.TrapOnLargeShift32 })],
             LargeShift.Traps =>
             [
                 new(
-                    !TWord.LessUnsigned(step.Immediate, TWord.Constant((ulong)form.Width, Width.Bits64)),
-                    Always<TWord, TBit>(step, Stop.ShiftAmount)),
+                    !T.LessUnsigned(step.Immediate, T.Constant((ulong)form.Width.Bits, Width.Bits64)),
+                    Always<T>(step, Stop.ShiftAmount)),
             ],
         };
 
     // The base register, the distance from it, and in the offset the size and the permission.
-    private static Sequence<GuardStep<TWord, TBit>> OfAlignment<TWord, TBit>(
-        Form form, TWord @base, TWord distance, ulong permission, Profile profile)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => profile.Alignment switch
+    private static Sequence<GuardStep<T>> OfAlignment<T>(
+        Form form, T @base, T distance, ulong permission, Profile profile)
+        where T : IWord<T> => profile.Alignment switch
         {
             Alignment.Any => [],
-            Alignment.Natural when form.Width is Width.Bits8 => [],
+            Alignment.Natural when form.Width.Bits is 8 => [],
             Alignment.Natural =>
             [
-                new(TBit.Of(true), new(
+                new(Truth<T>.Of(true), new(
                     Code.TrapOnMisaligned,
-                    TWord.Constant(0, Width.Bits8),
+                    T.Zero(Width.Bits8),
                     @base,
-                    TWord.Constant((ulong)form.Width.Bytes() + (256 * permission), Width.Bits32),
+                    T.Constant((ulong)form.Width.Bytes + (256 * permission), Width.Bits32),
                     distance)),
             ],
         };
 
-    private static Step<TWord> Always<TWord, TBit>(in Step<TWord> step, ulong stop)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => step with { Code = Code.TrapAlways, Immediate = TWord.Constant(stop, Width.Bits64) };
+    private static Step<T> Always<T>(in Step<T> step, ulong stop)
+        where T : IWord<T> => step with { Code = Code.TrapAlways, Immediate = T.Constant(stop, Width.Bits64) };
 }

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Words;
-
 namespace RbpfSpec.Interp.Compact;
 
 /// <summary>Steps in sequence that one handler does.</summary>
@@ -69,15 +67,14 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
 
     /// <summary>Whether the condition holds of steps with the codes of the parts.</summary>
     /// <param name="steps">As many steps as there are parts, or more.</param>
-    public TBit Holds<TWord, TBit>(ReadOnlySpan<Step<TWord>> steps)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => Condition switch
+    public Truth<T> Holds<T>(ReadOnlySpan<Step<T>> steps)
+        where T : IWord<T> => Condition switch
         {
-            Condition.Any => TBit.Of(true),
-            Condition.OnOneRegister => IsOnOneRegister<TWord, TBit>(steps),
-            Condition.OfLow32 => IsOnOneRegister<TWord, TBit>(steps)
-                & Is32<TWord, TBit>(steps[Parts.Length - 2].Immediate) & Is32<TWord, TBit>(steps[Parts.Length - 1].Immediate),
-            Condition.OfAddress => IsOfAddress<TWord, TBit>(steps),
+            Condition.Any => Truth<T>.Of(true),
+            Condition.OnOneRegister => IsOnOneRegister<T>(steps),
+            Condition.OfLow32 => IsOnOneRegister<T>(steps)
+                & Is32<T>(steps[Parts.Length - 2].Immediate) & Is32<T>(steps[Parts.Length - 1].Immediate),
+            Condition.OfAddress => IsOfAddress<T>(steps),
         };
 
     private bool Fits(ReadOnlySpan<CompactInstruction> steps, ReadOnlySpan<bool> isTarget)
@@ -90,7 +87,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
 
         var words = new Step<Word>[Parts.Length];
         for (var i = 0; i < words.Length; i++) words[i] = Words(steps[i]);
-        return Holds<Word, Bit>(words).Value;
+        return Holds<Word>(words).Value;
     }
 
     private static Step<Word> Words(CompactInstruction step) => new(
@@ -100,35 +97,32 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
         Word.Wrap((uint)step.Offset, Width.Bits32),
         Word.Of(step.Immediate));
 
-    private static TBit Is32<TWord, TBit>(TWord immediate)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => TWord.Same(immediate, TWord.Constant(32, Width.Bits64));
+    private static Truth<T> Is32<T>(T immediate)
+        where T : IWord<T> => T.Same(immediate, T.Constant(32, Width.Bits64));
 
     // Each step but the first takes the destination of the first, and no other operand of it is that register.
-    private TBit IsOnOneRegister<TWord, TBit>(ReadOnlySpan<Step<TWord>> steps)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private Truth<T> IsOnOneRegister<T>(ReadOnlySpan<Step<T>> steps)
+        where T : IWord<T>
     {
         var register = steps[0].Destination;
-        var holds = TBit.Of(true);
+        var holds = Truth<T>.Of(true);
         for (var i = 1; i < Parts.Length; i++)
         {
-            holds &= TWord.Same(steps[i].Destination, register);
-            if (HasSource(Parts[i])) holds &= !TWord.Same(steps[i].Source, register);
+            holds &= T.Same(steps[i].Destination, register);
+            if (HasSource(Parts[i])) holds &= !T.Same(steps[i].Source, register);
         }
 
         return holds;
     }
 
     // The last step loads from the destination of those before, which make its address.
-    private TBit IsOfAddress<TWord, TBit>(ReadOnlySpan<Step<TWord>> steps)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private Truth<T> IsOfAddress<T>(ReadOnlySpan<Step<T>> steps)
+        where T : IWord<T>
     {
         var register = steps[0].Destination;
-        var holds = TWord.Same(steps[Parts.Length - 1].Source, register);
+        var holds = T.Same(steps[Parts.Length - 1].Source, register);
         for (var i = 1; i < Parts.Length - 1; i++)
-            holds &= TWord.Same(steps[i].Destination, register) & !TWord.Same(steps[i].Source, register);
+            holds &= T.Same(steps[i].Destination, register) & !T.Same(steps[i].Source, register);
         return holds;
     }
 

@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -15,9 +14,8 @@ public static partial class CertrBpf
         "The end of an access must lie strictly below the end of the region, so that the last byte of no region can be accessed.",
         Interpreter)
     {
-        /// <inheritdoc/>
-        public override TBit Contains<TWord, TBit>(TWord start, TWord length, TWord address, TWord count) =>
-            DialectWords.AtMost<TWord, TBit>(count, length) & TWord.LessUnsigned(address - start, length - count);
+        public override Truth<T> Contains<T>(T start, T length, T address, T count) =>
+            T.AtMost(count, length) & T.LessUnsigned(address - start, length - count);
     }
 
     /// <summary>C-5.</summary>
@@ -27,12 +25,10 @@ public static partial class CertrBpf
         "32-bit arithmetic shift sign-extends its result into the 64-bit register.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) =>
-            form is { Width: Width.Bits32, Operation: AluOperation.ShiftRightSigned };
+            form is { Width.Bits: 32, Operation: AluOperation.ShiftRightSigned };
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.SignExtended(execution);
     }
 
@@ -44,14 +40,12 @@ public static partial class CertrBpf
         + "apart pass as one. The C code then accesses the byte that they share; modelled as the access that the program asked for.",
         Interpreter)
     {
-        /// <inheritdoc/>
-        public override TWord Seen<TWord, TBit>(TWord start, TWord address) =>
+        public override T Seen<T>(T start, T address) =>
             start + (address - start).Low(Width.Bits32).ZeroExtend(Width.Bits64);
 
-        /// <inheritdoc/>
-        public override TBit Contains<TWord, TBit>(TWord start, TWord length, TWord address, TWord count) =>
-            DialectWords.AtMost<TWord, TBit>(count, length)
-            & DialectWords.AtMost<TWord, TBit>(Seen<TWord, TBit>(start, address) - start, length - count);
+        public override Truth<T> Contains<T>(T start, T length, T address, T count) =>
+            T.AtMost(count, length)
+            & T.AtMost(Seen<T>(start, address) - start, length - count);
     }
 
     /// <summary>C-7.</summary>
@@ -62,30 +56,18 @@ public static partial class CertrBpf
         + "trap. Seen only where the profile traps on large amounts.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) =>
-            form is { Width: Width.Bits64, Operand: SourceOperand.Register }
+            form is { Width.Bits: 64, Operand: SourceOperand.Register }
             && form.Operation is AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned;
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.Normative(
                 execution, execution.Destination, execution.Source.Low(Width.Bits32).ZeroExtend(Width.Bits64));
     }
 
     /// <summary>CertrBPF's second half of a wide load: sets bits in the high half of a register.</summary>
-    public sealed record HighHalfLoad : Operation
+    public sealed record HighHalfLoad() : Operation("lddwh", "Ors the immediate into the high half of the destination.", Interpreter, [])
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "lddwh";
-
-        /// <inheritdoc/>
-        public override string Summary => "Ors the immediate into the high half of the destination.";
-
-        /// <inheritdoc/>
-        public override Clause Source => Interpreter;
-
-        /// <inheritdoc/>
         public override Sequence<Form> Forms =>
         [
             new()
@@ -101,10 +83,9 @@ public static partial class CertrBpf
             },
         ];
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
-            Guarded<TBit>.Of(execution.Write(
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
+            Guarded<T>.Of(execution.Write(
                 execution.Fields.Destination,
-                execution.Destination | DialectWords.HighHalf<TWord, TBit>(execution.Fields.Immediate)));
+                execution.Destination | DialectWords.HighHalf<T>(execution.Fields.Immediate)));
     }
 }

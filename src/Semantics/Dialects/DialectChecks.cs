@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -12,27 +11,23 @@ namespace RbpfSpec.Semantics.Dialects;
 /// <param name="Source">The machine that asks.</param>
 public sealed record DistanceIsInside(Clause Source) : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "jump/distance";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Flow;
 
-    /// <inheritdoc/>
     public override Clause Clause => Source;
 
     internal override bool Concerns(Form form) => form.Class is InstructionClass.Jmp || !form.Displacement.IsEmpty;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
-        !TWord.LessUnsigned(Of(form, site), site.Length);
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site) =>
+        !T.LessUnsigned(Of(form, site), site.Length);
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) => (
         $"{form.Id} has a distance that leads from its own slot to {Of(form, site).Signed}, outside the program",
         $"a distance that leads from its own slot to one from 0 to {site.Length.Value - 1}");
 
-    private static TWord Of<TWord, TBit>(Form form, Site<TWord, TBit> site)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> =>
+    private static T Of<T>(Form form, Site<T> site)
+        where T : IWord<T> =>
         site.Index + site.Slot[form.Displacement.IsEmpty ? Field.Offset : form.Displacement[0]].SignExtend(Width.Bits64);
 }
 
@@ -42,74 +37,63 @@ public sealed record LastSlotIsExit(Clause Source) : Check
 {
     private const byte Exit = 0x95;
 
-    /// <inheritdoc/>
     public override string Id => "end/slot";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Flow;
 
-    /// <inheritdoc/>
     public override Clause Clause => Source;
 
-    /// <inheritdoc/>
-    public override TBit Violated<TWord, TBit>(Site<TWord, TBit> site)
+    public override Truth<T> Violated<T>(Site<T> site)
     {
-        var isWide = Any(site, form => TBit.Of(form.Layout.IsWide) & Decoder.Matches(form, site.Slot));
-        return (Ends(site, 1) & IsOther<TWord, TBit>(site.Slot.Opcode))
-            | (isWide & Ends(site, 2) & IsOther<TWord, TBit>(site.Next.Opcode));
+        var isWide = Any(site, form => Truth<T>.Of(form.Layout.IsWide) & Decoder.Matches(form, site.Slot));
+        return (Ends(site, 1) & IsOther<T>(site.Slot.Opcode))
+            | (isWide & Ends(site, 2) & IsOther<T>(site.Next.Opcode));
     }
 
-    /// <inheritdoc/>
-    public override (string Found, string Expected) Explain(Site<Word, Bit> site) => (
+    public override (string Found, string Expected) Explain(Site<Word> site) => (
         $"the last slot has opcode {Hex(Ends(site, 1).Value ? site.Slot.Opcode : site.Next.Opcode)}",
         $"opcode 0x{Exit:x} there");
 
-    private static TBit Ends<TWord, TBit>(Site<TWord, TBit> site, ulong slots)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> =>
-        TWord.Same(site.Index + TWord.Constant(slots, Width.Bits64), site.Length);
+    private static Truth<T> Ends<T>(Site<T> site, ulong slots)
+        where T : IWord<T> =>
+        T.Same(site.Index + T.Constant(slots, Width.Bits64), site.Length);
 
-    private static TBit IsOther<TWord, TBit>(TWord opcode)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => !TWord.Same(opcode, TWord.Constant(Exit, Width.Bits8));
+    private static Truth<T> IsOther<T>(T opcode)
+        where T : IWord<T> => !T.Same(opcode, T.Constant(Exit, Width.Bits8));
 }
 
 /// <summary>The second slot of a wide instruction other than 0x18 has the registers and the distance of an instruction.</summary>
 /// <param name="Source">The machine that asks.</param>
 public sealed record SecondSlotIsInstruction(Clause Source) : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "wide/instruction";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Source;
 
     internal override bool Concerns(Form form) => form.Layout.IsWide && form.Operation is not WideLoad;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site)
     {
         var next = site.Next;
-        var distance = site.Index + TWord.Constant(1, Width.Bits64) + next.Offset.SignExtend(Width.Bits64);
-        var jumps = TWord.Same(
-            next.Opcode & TWord.Constant(7, Width.Bits8),
-            TWord.Constant((ulong)InstructionClass.Jmp, Width.Bits8));
+        var distance = site.Index + T.Constant(1, Width.Bits64) + next.Offset.SignExtend(Width.Bits64);
+        var jumps = T.Same(
+            next.Opcode & T.Constant(7, Width.Bits8),
+            T.Constant((ulong)InstructionClass.Jmp, Width.Bits8));
         return site.HasNext
-            & (IsNone<TWord, TBit>(next.Destination)
-                | IsNone<TWord, TBit>(next.Source)
-                | (jumps & !TWord.LessUnsigned(distance, site.Length)));
+            & (IsNone<T>(next.Destination)
+                | IsNone<T>(next.Source)
+                | (jumps & !T.LessUnsigned(distance, site.Length)));
     }
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) => (
         $"the second slot of {form.Id} has opcode {Hex(site.Next.Opcode)}, dst_reg {Hex(site.Next.Destination)}, "
         + $"src_reg {Hex(site.Next.Source)} and offset {Hex(site.Next.Offset)}",
         "registers that exist and, if the opcode is one of a jump, an offset that leads into the program");
 
-    private static TBit IsNone<TWord, TBit>(TWord register)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => TWord.LessUnsigned(TWord.Constant(Register.Last, Width.Bits4), register);
+    private static Truth<T> IsNone<T>(T register)
+        where T : IWord<T> => T.LessUnsigned(T.Constant(Register.Last, Width.Bits4), register);
 }
 
 /// <summary>A jump leads into the program but not to slot 0.</summary>
@@ -117,22 +101,19 @@ public sealed record SecondSlotIsInstruction(Clause Source) : FormCheck
 /// <param name="Source">The machine that asks.</param>
 public sealed record TargetIsPastStart(Clause Source) : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "jump/start";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Flow;
 
-    /// <inheritdoc/>
     public override Clause Clause => Source;
 
     internal override bool Concerns(Form form) => !form.Displacement.IsEmpty;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) => !DialectWords.AtMost<TWord, TBit>(
-        TargetIsInside.Of(form, site) - TWord.Constant(1, Width.Bits64),
-        site.Length - TWord.Constant(2, Width.Bits64));
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site) => !T.AtMost(
+        TargetIsInside.Of(form, site) - T.Constant(1, Width.Bits64),
+        site.Length - T.Constant(2, Width.Bits64));
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) => (
         $"{form.Id} leads to slot {TargetIsInside.Of(form, site).Signed}",
         $"a target from slot 1 to slot {site.Length.Value - 1}");
 }

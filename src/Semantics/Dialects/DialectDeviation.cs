@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -42,9 +41,8 @@ public abstract record DialectDeviation
         public abstract bool Concerns(Form form);
 
         /// <summary>The rule of the encodings concerned.</summary>
-        public abstract Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
-            where TWord : IWord<TWord, TBit>
-            where TBit : IBit<TBit>;
+        public abstract Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+            where T : IWord<T>;
     }
 
     /// <summary>Other checks of a program.</summary>
@@ -78,18 +76,16 @@ public abstract record DialectDeviation
         }
 
         /// <summary>The address as the machine's test takes it.</summary>
-        public virtual TWord Seen<TWord, TBit>(TWord start, TWord address)
-            where TWord : IWord<TWord, TBit>
-            where TBit : IBit<TBit> => address;
+        public virtual T Seen<T>(T start, T address)
+            where T : IWord<T> => address;
 
         /// <summary>Whether the machine takes some bytes from an address on to lie in a region; all words have 64 bits.</summary>
         /// <param name="start">The address of the region's first byte.</param>
         /// <param name="length">The number of bytes in the region.</param>
         /// <param name="address">The address of the first byte accessed.</param>
         /// <param name="count">The number of bytes accessed.</param>
-        public abstract TBit Contains<TWord, TBit>(TWord start, TWord length, TWord address, TWord count)
-            where TWord : IWord<TWord, TBit>
-            where TBit : IBit<TBit>;
+        public abstract Truth<T> Contains<T>(T start, T length, T address, T count)
+            where T : IWord<T>;
     }
 }
 
@@ -112,12 +108,10 @@ public abstract record ResultDeviation : DialectDeviation.RuleDeviation
     }
 
     /// <summary>The 64-bit value that the destination register gets.</summary>
-    public abstract Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract Guarded<T, T> Result<T>(in Execution<T> execution)
+        where T : IWord<T>;
 
-    /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
         var result = Result(execution);
         return result.With(execution.Write(execution.Fields.Destination, result.Value));

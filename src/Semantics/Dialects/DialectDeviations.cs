@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -26,20 +25,18 @@ public static class DialectDeviations
         deviations.OfType<DialectDeviation.CheckDeviation>().SelectMany(deviation => deviation.Encodings).Distinct().ToSequence();
 
     /// <summary>The encodings that a slot may be: those of its opcode if that is known, else all.</summary>
-    public static Sequence<Form> Candidates<TWord, TBit>(
-        this Sequence<DialectDeviation> deviations, Slot<TWord, TBit> slot)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> =>
+    public static Sequence<Form> Candidates<T>(
+        this Sequence<DialectDeviation> deviations, Slot<T> slot)
+        where T : IWord<T> =>
     [
         .. Decoder.Candidates(slot),
         .. deviations.Encodings().Where(form => !slot.Opcode.IsKnown(out var opcode) || opcode == form.Opcode),
     ];
 
     /// <summary>The rule of an instruction: that of the last deviation that concerns its encoding, else the normative one.</summary>
-    public static Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(
-        this Sequence<DialectDeviation> deviations, in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public static Guarded<T, Outcome<T>> Execute<T>(
+        this Sequence<DialectDeviation> deviations, in Execution<T> execution)
+        where T : IWord<T>
     {
         for (var i = deviations.Count - 1; i >= 0; i--)
         {
@@ -51,12 +48,11 @@ public static class DialectDeviations
     }
 
     /// <summary>Whether some region is taken to grant an access of <paramref name="count"/> bytes (64 bits) at an address.</summary>
-    public static TBit Grants<TWord, TBit>(
-        this Sequence<DialectDeviation> deviations, Memory<TWord, TBit> memory, TWord address, TWord count, Access access)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public static Truth<T> Grants<T>(
+        this Sequence<DialectDeviation> deviations, RegionMemory<T> memory, T address, T count, Access access)
+        where T : IWord<T>
     {
-        var granted = TBit.Of(false);
+        var granted = Truth<T>.Of(false);
         foreach (var region in memory.Regions)
             granted |= deviations.Contains(region, address, count) & region.Permits(access);
         return granted;
@@ -64,18 +60,17 @@ public static class DialectDeviations
 
     /// <summary>Whether a region is taken to contain <paramref name="count"/> bytes (64 bits) from an address on.</summary>
     /// <remarks>Several deviations see the address one through the other, and all must take it to be inside.</remarks>
-    public static TBit Contains<TWord, TBit>(
-        this Sequence<DialectDeviation> deviations, Region<TWord, TBit> region, TWord address, TWord count)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public static Truth<T> Contains<T>(
+        this Sequence<DialectDeviation> deviations, Region<T> region, T address, T count)
+        where T : IWord<T>
     {
         Sequence<DialectDeviation.AccessDeviation> accesses = [.. deviations.OfType<DialectDeviation.AccessDeviation>()];
         if (accesses.IsEmpty) return region.Contains(address, count);
         var seen = address;
-        foreach (var deviation in accesses) seen = deviation.Seen<TWord, TBit>(region.Start, seen);
-        var contains = TBit.Of(true);
+        foreach (var deviation in accesses) seen = deviation.Seen<T>(region.Start, seen);
+        var contains = Truth<T>.Of(true);
         foreach (var deviation in accesses)
-            contains &= deviation.Contains<TWord, TBit>(region.Start, region.Length, seen, count);
+            contains &= deviation.Contains<T>(region.Start, region.Length, seen, count);
         return contains;
     }
 

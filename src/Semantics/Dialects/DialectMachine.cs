@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -67,7 +66,7 @@ public sealed class DialectMachine
     }
 
     /// <summary>One step of a concrete state.</summary>
-    public DialectOutcome Step(State<Word, Bit> state)
+    public DialectOutcome Step(State<Word> state)
     {
         var index = state.ProgramCounter;
         if (index.Value >= (ulong)Program.Length) return new DialectOutcome.LeftProgram(index, state);
@@ -84,16 +83,16 @@ public sealed class DialectMachine
     /// <param name="state">Where to begin.</param>
     /// <param name="steps">The greatest number of steps, at least one.</param>
     /// <returns>The outcome of the last step; a machine that would still go on says so.</returns>
-    public DialectOutcome Run(State<Word, Bit> state, int steps)
+    public DialectOutcome Run(State<Word> state, int steps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         var outcome = Step(state);
-        while (--steps > 0 && outcome is DialectOutcome.Regular { Outcome: Outcome<Word, Bit>.Next })
+        while (--steps > 0 && outcome is DialectOutcome.Regular { Outcome: Outcome<Word>.Next })
             outcome = Step(outcome.State);
         return outcome;
     }
 
-    private DialectOutcome Step(Form form, Site<Word, Bit> site, State<Word, Bit> state)
+    private DialectOutcome Step(Form form, Site<Word> site, State<Word> state)
     {
         if (refusals.Any(check => check.Violated(site).Value)) return Trapped(Trap.IllegalInstruction, state);
         if (form.Layout.IsWide && !site.HasNext.Value) return new DialectOutcome.LeftProgram(state.After(1), state);
@@ -105,15 +104,15 @@ public sealed class DialectMachine
         }
 
         var limit = state.Budget.Instructions;
-        if (Budget<Word, Bit>.IsSpent(limit).Value) return Trapped(Trap.InstructionBudget, state);
-        var paid = state with { Budget = state.Budget with { Instructions = Budget<Word, Bit>.Spend(limit, Bit.Of(true)) } };
-        var execution = new Execution<Word, Bit>(form, Decoder.Fields(site.Slot, site.Next), paid, Profile);
+        if (Budget<Word>.IsSpent(limit).Value) return Trapped(Trap.InstructionBudget, state);
+        var paid = state with { Budget = state.Budget with { Instructions = Budget<Word>.Spend(limit, Truth<Word>.Of(true)) } };
+        var execution = new Execution<Word>(form, Decoder.Fields(site.Slot, site.Next), paid, Profile);
         return form.Operation.AccessOf(execution) is { } access
             ? Access(execution, access, state)
             : Execute(execution, site, state);
     }
 
-    private DialectOutcome Access(Execution<Word, Bit> execution, MemoryAccess<Word> access, State<Word, Bit> before)
+    private DialectOutcome Access(Execution<Word> execution, MemoryAccess<Word> access, State<Word> before)
     {
         var memory = execution.State.Memory;
         if (!Deviations.Grants(memory, access.Address, access.Count, access.Kind).Value) return Trapped(Trap.MemoryAccess, before);
@@ -121,37 +120,37 @@ public sealed class DialectMachine
         // The machine's own test stands for this guard; what else the rule refuses, it refuses.
         var step = Deviations.Execute(execution);
         var outcome = Outcome(step with { Guards = [.. step.Guards.Where(guard => guard.Trap is not Trap.MemoryAccess)] }, before);
-        return outcome is Outcome<Word, Bit>.Trapped || memory.Grants(access).Value
+        return outcome is Outcome<Word>.Trapped || memory.Grants(access).Value
             ? new DialectOutcome.Regular(outcome)
             : new DialectOutcome.Escaped(access.Address, access.Count, before);
     }
 
-    private DialectOutcome.Regular Execute(Execution<Word, Bit> execution, Site<Word, Bit> site, State<Word, Bit> before)
+    private DialectOutcome.Regular Execute(Execution<Word> execution, Site<Word> site, State<Word> before)
     {
         var outcome = Outcome(Deviations.Execute(execution), before);
 
         // A jump to the next slot needs no second look: its own slot and the next one have the same distance.
-        var isTaken = outcome is Outcome<Word, Bit>.Next && !execution.Form.Displacement.IsEmpty
+        var isTaken = outcome is Outcome<Word>.Next && !execution.Form.Displacement.IsEmpty
             && outcome.State.ProgramCounter != execution.Advanced.ProgramCounter;
         return isTaken && takenJumps.Any(check => check.Violated(site).Value)
             ? Trapped(Trap.ProgramCounterOutside, before)
             : new DialectOutcome.Regular(outcome);
     }
 
-    private static Outcome<Word, Bit> Outcome(Guarded<Bit, Outcome<Word, Bit>> step, State<Word, Bit> before)
+    private static Outcome<Word> Outcome(Guarded<Word, Outcome<Word>> step, State<Word> before)
     {
         foreach (var guard in step.Guards)
         {
-            if (guard.When.Value) return new Outcome<Word, Bit>.Trapped(guard.Trap, before);
+            if (guard.When.Value) return new Outcome<Word>.Trapped(guard.Trap, before);
         }
 
         return step.Value;
     }
 
-    private static DialectOutcome.Regular Trapped(Trap trap, State<Word, Bit> state) =>
-        new(new Outcome<Word, Bit>.Trapped(trap, state));
+    private static DialectOutcome.Regular Trapped(Trap trap, State<Word> state) =>
+        new(new Outcome<Word>.Trapped(trap, state));
 
-    private Site<Word, Bit> SiteOf(int index, Sequence<bool> starts, Rules rules)
+    private Site<Word> SiteOf(int index, Sequence<bool> starts, Rules rules)
     {
         var site = Preflight.SiteOf(Program, index, starts, rules);
         return site with { Candidates = Deviations.Candidates(site.Slot) };

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -9,42 +8,37 @@ namespace RbpfSpec.Semantics.Dialects;
 internal static class DialectWords
 {
     /// <summary>The 64-bit word whose high half is a word of 32 bits, its low half zero.</summary>
-    public static TWord HighHalf<TWord, TBit>(TWord half)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> =>
-        TWord.ShiftLeft(half.ZeroExtend(Width.Bits64), TWord.Constant(32, Width.Bits64));
+    public static T HighHalf<T>(T half)
+        where T : IWord<T> =>
+        T.ShiftLeft(half.ZeroExtend(Width.Bits64), T.Constant(32, Width.Bits64));
 
     /// <summary>Whether a word is at most another, both read as unsigned.</summary>
-    public static TBit AtMost<TWord, TBit>(TWord left, TWord right)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => !TWord.LessUnsigned(right, left);
+    public static Truth<T> AtMost<T>(T left, T right)
+        where T : IWord<T> => !T.LessUnsigned(right, left);
 
     /// <summary>The 64-bit result of a division or modulo without a test of the divisor.</summary>
-    public static Guarded<TBit, TWord> Unguarded<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public static Guarded<T, T> Unguarded<T>(in Execution<T> execution)
+        where T : IWord<T>
     {
         var dividend = execution.Destination.Low(execution.Form.Width);
         var divisor = execution.Operand;
         var value = execution.Form.Operation is AluOperation.Divide
-            ? TWord.DivideUnsigned(dividend, divisor)
-            : TWord.RemainderUnsigned(dividend, divisor);
-        return Guarded<TBit>.Of(value.ZeroExtend(Width.Bits64));
+            ? T.DivideUnsigned(dividend, divisor)
+            : T.RemainderUnsigned(dividend, divisor);
+        return Guarded<T>.Of(value.ZeroExtend(Width.Bits64));
     }
 
     /// <summary>The normative result of 32-bit arithmetic, but sign-extended.</summary>
-    public static Guarded<TBit, TWord> SignExtended<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public static Guarded<T, T> SignExtended<T>(in Execution<T> execution)
+        where T : IWord<T>
     {
         var result = Normative(execution, execution.Destination.Low(Width.Bits32), execution.Operand);
         return result.With(result.Value.SignExtend(Width.Bits64));
     }
 
     /// <summary>The result of arithmetic at 64 bits, cut down to its low half.</summary>
-    public static Guarded<TBit, TWord> LowHalfOf64Bits<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public static Guarded<T, T> LowHalfOf64Bits<T>(in Execution<T> execution)
+        where T : IWord<T>
     {
         var operand = execution.Form.Operand is SourceOperand.Register
             ? execution.Source
@@ -54,9 +48,8 @@ internal static class DialectWords
     }
 
     /// <summary>The normative rule of arithmetic on other operands, at their width.</summary>
-    public static Guarded<TBit, TWord> Normative<TWord, TBit>(
-        in Execution<TWord, TBit> execution, TWord destination, TWord operand)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> =>
-        ((AluOperation)execution.Form.Operation).Apply<TWord, TBit>(destination, operand, execution.Profile);
+    public static Guarded<T, T> Normative<T>(
+        in Execution<T> execution, T destination, T operand)
+        where T : IWord<T> =>
+        ((AluOperation)execution.Form.Operation).Apply<T>(destination, operand, execution.Profile);
 }

@@ -9,8 +9,7 @@ public static partial class FemtoContainers
         "Addresses are compared as signed numbers, and address + size overflows: an access near 2^63 passes in every region.",
         MemoryCheck)
     {
-        /// <inheritdoc/>
-        public override TBit Contains<TWord, TBit>(TWord start, TWord length, TWord address, TWord count) =>
-            !TWord.LessSigned(address, start) & !TWord.LessSigned(start + length, address + count);
+        public override Truth<T> Contains<T>(T start, T length, T address, T count) =>
+            !T.LessSigned(address, start) & !T.LessSigned(start + length, address + count);
     }
 }

@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -21,22 +20,16 @@ public static partial class FemtoContainers
     /// <summary>Femto-Containers' own wide instructions: an address in a section of the image.</summary>
     /// <remarks>Where the sections are is the platform's business: its variables 0 and 1 are their first bytes.</remarks>
     /// <param name="Section">The section.</param>
-    public sealed record SectionLoad(ImageSection Section) : Operation
-    {
-        /// <inheritdoc/>
-        public override string Mnemonic => Section switch
+    public sealed record SectionLoad(ImageSection Section) : Operation(
+        Section switch
         {
             ImageSection.Data => "lddwd",
             ImageSection.ReadOnlyData => "lddwr",
-        };
-
-        /// <inheritdoc/>
-        public override string Summary => "Loads the address at a distance, both immediates, from the first byte of a section.";
-
-        /// <inheritdoc/>
-        public override Clause Source => Interpreter;
-
-        /// <inheritdoc/>
+        },
+        "Loads the address at a distance, both immediates, from the first byte of a section.",
+        Interpreter,
+        [])
+    {
         public override Sequence<Form> Forms =>
         [
             new()
@@ -62,16 +55,15 @@ public static partial class FemtoContainers
             },
         ];
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var fields = execution.Fields;
-            var number = TWord.Constant((ulong)Section, Width.Bits64);
-            return Guarded<TBit>.Of(execution.Write(
+            var number = T.Constant((ulong)Section, Width.Bits64);
+            return Guarded<T>.Of(execution.Write(
                 fields.Destination,
                 execution.State.Host.Platform.VariableAddress(number)
                 + fields.Immediate.SignExtend(Width.Bits64)
-                + DialectWords.HighHalf<TWord, TBit>(fields.NextImmediate)));
+                + DialectWords.HighHalf<T>(fields.NextImmediate)));
         }
     }
 }

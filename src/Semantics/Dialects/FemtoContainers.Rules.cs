@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -14,13 +13,11 @@ public static partial class FemtoContainers
         "A wide load sign-extends imm before it ors next_imm into the high half, so that a set bit 31 of imm makes the high half all ones.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) => form.Operation is WideLoad.Plain;
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) => Guarded<TBit>.Of(
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) => Guarded<T>.Of(
             execution.Fields.Immediate.SignExtend(Width.Bits64)
-            | DialectWords.HighHalf<TWord, TBit>(execution.Fields.NextImmediate));
+            | DialectWords.HighHalf<T>(execution.Fields.NextImmediate));
     }
 
     /// <summary>FC-21.</summary>
@@ -31,15 +28,13 @@ public static partial class FemtoContainers
         + "passes. The x86-64 build died of SIGFPE; modelled as no trap and the value that SMT-LIB gives to division by zero.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) =>
-            form is { Width: Width.Bits32, Operand: SourceOperand.Register }
+            form is { Width.Bits: 32, Operand: SourceOperand.Register }
             && form.Operation is AluOperation.Divide or AluOperation.Modulo;
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.Unguarded(execution)
-                .Unless(WordOperations.IsZero<TWord, TBit>(execution.Source), Trap.DivisionByZero);
+                .Unless(T.IsZero(execution.Source), Trap.DivisionByZero);
     }
 
     /// <summary>FC-22.</summary>
@@ -50,23 +45,21 @@ public static partial class FemtoContainers
         + "processor does (1 << 64 gave 1); modelled as on ARM, whose shifts take the low 8 bits and shift everything out from the width on.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) =>
             form.Operation is AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned;
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, T> Result<T>(in Execution<T> execution)
         {
             var form = execution.Form;
             var value = execution.Destination.Low(form.Width);
-            var amount = execution.Operand & TWord.Constant(0xff, form.Width);
+            var amount = execution.Operand & T.Constant(0xff, form.Width);
             var shifted = form.Operation switch
             {
-                AluOperation.ShiftLeft => TWord.ShiftLeft(value, amount),
-                AluOperation.ShiftRight => TWord.ShiftRightLogical(value, amount),
-                _ => TWord.ShiftRightArithmetic(value, amount),
+                AluOperation.ShiftLeft => T.ShiftLeft(value, amount),
+                AluOperation.ShiftRight => T.ShiftRightLogical(value, amount),
+                _ => T.ShiftRightArithmetic(value, amount),
             };
-            return Guarded<TBit>.Of(shifted.ZeroExtend(Width.Bits64));
+            return Guarded<T>.Of(shifted.ZeroExtend(Width.Bits64));
         }
     }
 
@@ -77,12 +70,10 @@ public static partial class FemtoContainers
         "32-bit negation and arithmetic shift sign-extend their result into the 64-bit register.",
         Interpreter)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) =>
-            form.Width is Width.Bits32 && form.Operation is AluOperation.Negate or AluOperation.ShiftRightSigned;
+            form.Width.Bits is 32 && form.Operation is AluOperation.Negate or AluOperation.ShiftRightSigned;
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.SignExtended(execution);
     }
 }

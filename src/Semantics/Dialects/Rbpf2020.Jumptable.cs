@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -14,12 +13,10 @@ public static partial class Rbpf2020
         "A 64-bit move copies the low half of its operand and clears the high half.",
         Jumptable)
     {
-        /// <inheritdoc/>
-        public override bool Concerns(Form form) => form is { Width: Width.Bits64, Operation: AluOperation.Move };
+        public override bool Concerns(Form form) => form is { Width.Bits: 64, Operation: AluOperation.Move };
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
-            Guarded<TBit>.Of(execution.Operand.Low(Width.Bits32).ZeroExtend(Width.Bits64));
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
+            Guarded<T>.Of(execution.Operand.Low(Width.Bits32).ZeroExtend(Width.Bits64));
     }
 
     /// <summary>R-3.</summary>
@@ -30,11 +27,9 @@ public static partial class Rbpf2020
         + "that SMT-LIB gives to division by zero.",
         Jumptable)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) => form.Operation is AluOperation.Divide or AluOperation.Modulo;
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.Unguarded(execution);
     }
 
@@ -46,11 +41,9 @@ public static partial class Rbpf2020
         + "RFC 9669's 0x84, so that like is compared with like.",
         Jumptable)
     {
-        /// <inheritdoc/>
-        public override bool Concerns(Form form) => form is { Width: Width.Bits32, Operation: AluOperation.Negate };
+        public override bool Concerns(Form form) => form is { Width.Bits: 32, Operation: AluOperation.Negate };
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
-            Guarded<TBit>.Of(execution.Destination.Low(Width.Bits32).SignExtend(Width.Bits64));
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
+            Guarded<T>.Of(execution.Destination.Low(Width.Bits32).SignExtend(Width.Bits64));
     }
 }

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Dialects;
 
@@ -14,14 +13,12 @@ public static partial class Rbpf2020
         "JSET looks for common bits in the low half of its operands only.",
         Switch)
     {
-        /// <inheritdoc/>
-        public override bool Concerns(Form form) => form is { Width: Width.Bits64, Operation: JumpOperation.AnyBitSet };
+        public override bool Concerns(Form form) => form is { Width.Bits: 64, Operation: JumpOperation.AnyBitSet };
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var common = (execution.Destination & execution.Operand).Low(Width.Bits32);
-            return JumpOperation.Jump(execution, !WordOperations.IsZero<TWord, TBit>(common));
+            return JumpOperation.Jump(execution, !T.IsZero(common));
         }
     }
 
@@ -32,12 +29,10 @@ public static partial class Rbpf2020
         "32-bit division, modulo and logical right shift compute with all 64 bits and cut off the result, so that high halves show.",
         Switch)
     {
-        /// <inheritdoc/>
-        public override bool Concerns(Form form) => form.Width is Width.Bits32
+        public override bool Concerns(Form form) => form.Width.Bits is 32
             && form.Operation is AluOperation.Divide or AluOperation.Modulo or AluOperation.ShiftRight;
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.LowHalfOf64Bits(execution);
     }
 
@@ -48,13 +43,11 @@ public static partial class Rbpf2020
         "A wide load sign-extends imm and adds next_imm as the high half, so that a set bit 31 of imm borrows one from it.",
         Switch)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) => form.Operation is WideLoad.Plain;
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) => Guarded<TBit>.Of(
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) => Guarded<T>.Of(
             execution.Fields.Immediate.SignExtend(Width.Bits64)
-            + DialectWords.HighHalf<TWord, TBit>(execution.Fields.NextImmediate));
+            + DialectWords.HighHalf<T>(execution.Fields.NextImmediate));
     }
 
     /// <summary>I-7.</summary>
@@ -64,12 +57,10 @@ public static partial class Rbpf2020
         "32-bit arithmetic right shift computes with all 64 bits and cuts off the result, so that bit 31 is no sign.",
         Switch)
     {
-        /// <inheritdoc/>
         public override bool Concerns(Form form) =>
-            form is { Width: Width.Bits32, Operation: AluOperation.ShiftRightSigned };
+            form is { Width.Bits: 32, Operation: AluOperation.ShiftRightSigned };
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Result<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, T> Result<T>(in Execution<T> execution) =>
             DialectWords.LowHalfOf64Bits(execution);
     }
 }

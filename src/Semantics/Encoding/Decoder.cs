@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Encoding;
 
@@ -27,22 +26,20 @@ public static class Decoder
     public static Sequence<Field> InSlot { get; } = [Field.Destination, Field.Source, Field.Offset, Field.Immediate];
 
     /// <summary>The encodings that a slot may be: those of its opcode if that is known, else all.</summary>
-    public static Sequence<Form> Candidates<TWord, TBit>(Slot<TWord, TBit> slot)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => slot.Opcode.IsKnown(out var opcode)
+    public static Sequence<Form> Candidates<T>(Slot<T> slot)
+        where T : IWord<T> => slot.Opcode.IsKnown(out var opcode)
             ? OperationTable.WithOpcode((byte)opcode)
             : OperationTable.Forms;
 
     /// <summary>Whether a slot has the opcode of an encoding and every field that selects it.</summary>
-    public static TBit Matches<TWord, TBit>(Form form, Slot<TWord, TBit> slot)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public static Truth<T> Matches<T>(Form form, Slot<T> slot)
+        where T : IWord<T>
     {
-        var matches = TWord.Same(slot.Opcode, TWord.Constant(form.Opcode, Width.Bits8));
+        var matches = T.Same(slot.Opcode, T.Constant(form.Opcode, Width.Bits8));
         foreach (var field in InSlot)
         {
             if (form.Layout[field] is FieldUse.Selects(var value))
-                matches &= TWord.Same(slot[field], TWord.Constant(value, field.Width()));
+                matches &= T.Same(slot[field], T.Constant(value, field.Width()));
         }
 
         return matches;
@@ -58,9 +55,8 @@ public static class Decoder
     }
 
     /// <summary>The fields of an instruction's slots as words that its rule reads, whatever its layout says of them.</summary>
-    public static FieldWords<TWord> Fields<TWord, TBit>(Slot<TWord, TBit> slot, Slot<TWord, TBit> next)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> =>
+    public static FieldWords<T> Fields<T>(Slot<T> slot, Slot<T> next)
+        where T : IWord<T> =>
         new(slot.Destination, slot.Source, slot.Offset, slot.Immediate, next.Immediate);
 
     /// <summary>The instruction at an index where every encoding check holds.</summary>

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Encoding;
 
@@ -9,31 +8,30 @@ public static class Encoder
     /// <summary>The one slot of an instruction or, if it is wide, its two.</summary>
     public static Sequence<Slot> Encode(Instruction instruction)
     {
-        var (first, second) = Slots<Word, Bit>(instruction.Form, instruction.Fields<Word, Bit>());
+        var (first, second) = Slots<Word>(instruction.Form, instruction.Fields<Word>());
         return instruction.Form.Layout.IsWide ? [new(first.Value), new(second.Value)] : [new(first.Value)];
     }
 
     /// <summary>The 64-bit little-endian words of the slots of an encoding with the given fields; the second is zero unless it is wide.</summary>
     /// <remarks>Fields that the encoding does not use, or is selected by, are not read.</remarks>
-    public static (TWord First, TWord Second) Slots<TWord, TBit>(Form form, FieldWords<TWord> fields)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public static (T First, T Second) Slots<T>(Form form, FieldWords<T> fields)
+        where T : IWord<T>
     {
-        var first = new Slot<TWord, TBit>(
-            TWord.Constant(form.Opcode, Width.Bits8), Bits(Field.Destination), Bits(Field.Source), Bits(Field.Offset), Bits(Field.Immediate));
-        var second = new Slot<TWord, TBit>(
-            TWord.Constant(0, Width.Bits8),
-            TWord.Constant(0, Width.Bits4),
-            TWord.Constant(0, Width.Bits4),
-            TWord.Constant(0, Width.Bits16),
+        var first = new Slot<T>(
+            T.Constant(form.Opcode, Width.Bits8), Bits(Field.Destination), Bits(Field.Source), Bits(Field.Offset), Bits(Field.Immediate));
+        var second = new Slot<T>(
+            T.Zero(Width.Bits8),
+            T.Zero(Width.Bits4),
+            T.Zero(Width.Bits4),
+            T.Zero(Width.Bits16),
             Bits(Field.NextImmediate));
         return (first.Bits, second.Bits);
 
-        TWord Bits(Field field) => form.Layout[field] switch
+        T Bits(Field field) => form.Layout[field] switch
         {
             FieldUse.NamesRegister or FieldUse.HoldsValue => fields[field],
-            FieldUse.Selects(var value) => TWord.Constant(value, field.Width()),
-            FieldUse.Reserved => TWord.Constant(0, field.Width()),
+            FieldUse.Selects(var value) => T.Constant(value, field.Width()),
+            FieldUse.Reserved => T.Zero(field.Width()),
         };
     }
 }

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Words;
-
 namespace RbpfSpec.Semantics.Encoding;
 
 /// <summary>An instruction of other machines or of later instruction sets, which RFC 9669 does not define.</summary>
@@ -43,7 +41,7 @@ public sealed record OutsideRfc(
     public static OutsideRfc? Of(Slot slot) => Find(slot.Opcode, slot.Offset, slot.Immediate);
 
     /// <summary>The one that the fields of a slot select; null if they select none.</summary>
-    public static OutsideRfc? Of(Slot<Word, Bit> slot) => Of(new Slot(slot.Bits.Value));
+    public static OutsideRfc? Of(Slot<Word> slot) => Of(new Slot(slot.Bits.Value));
 
     /// <summary>The one that assembly text has this word for; null if there is none.</summary>
     public static OutsideRfc? Named(string word)

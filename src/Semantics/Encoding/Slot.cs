@@ -1,17 +1,15 @@
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Encoding;
 
 /// <summary>Eight bytes of program as fields: words of 8, 4, 4, 16 and 32 bits.</summary>
 /// <remarks>RFC 9669 §3.1, little-endian: the opcode is the low byte, dst_reg the low half of the next one.</remarks>
-public readonly record struct Slot<TWord, TBit>(
-    TWord Opcode, TWord Destination, TWord Source, TWord Offset, TWord Immediate)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>
+public readonly record struct Slot<T>(
+    T Opcode, T Destination, T Source, T Offset, T Immediate)
+    where T : IWord<T>
 {
     /// <summary>The fields of a slot given as the 64-bit little-endian word of its bytes.</summary>
-    public static Slot<TWord, TBit> Of(TWord bits) => new(
+    public static Slot<T> Of(T bits) => new(
         bits.Slice(0, Width.Bits8),
         bits.Slice(8, Width.Bits4),
         bits.Slice(12, Width.Bits4),
@@ -19,20 +17,20 @@ public readonly record struct Slot<TWord, TBit>(
         bits.Slice(32, Width.Bits32));
 
     /// <summary>The 64-bit little-endian word of the slot's bytes: what <see cref="Of"/> took apart.</summary>
-    public TWord Bits => At(Opcode, 0) | At(Destination, 8) | At(Source, 12) | At(Offset, 16) | At(Immediate, 32);
+    public T Bits => At(Opcode, 0) | At(Destination, 8) | At(Source, 12) | At(Offset, 16) | At(Immediate, 32);
 
     /// <summary>The word of a field; of <see cref="Field.NextImmediate"/>, zero: it is in the next slot.</summary>
-    public TWord this[Field field] => field switch
+    public T this[Field field] => field switch
     {
         Field.Destination => Destination,
         Field.Source => Source,
         Field.Offset => Offset,
         Field.Immediate => Immediate,
-        Field.NextImmediate => TWord.Constant(0, Width.Bits32),
+        Field.NextImmediate => T.Zero(Width.Bits32),
     };
 
-    private static TWord At(TWord field, ulong lowest) =>
-        TWord.ShiftLeft(field.ZeroExtend(Width.Bits64), TWord.Constant(lowest, Width.Bits64));
+    private static T At(T field, ulong lowest) =>
+        T.ShiftLeft(field.ZeroExtend(Width.Bits64), T.Constant(lowest, Width.Bits64));
 }
 
 /// <summary>Eight bytes of program, concretely.</summary>
@@ -43,7 +41,7 @@ public readonly record struct Slot(ulong Bits)
     public const int Size = 8;
 
     /// <summary>The fields as words.</summary>
-    public Slot<Word, Bit> Fields => Slot<Word, Bit>.Of(Word.Of(Bits));
+    public Slot<Word> Fields => Slot<Word>.Of(Word.Of(Bits));
 
     /// <summary>The opcode byte.</summary>
     public byte Opcode => (byte)Bits;

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Words;
-
 namespace RbpfSpec.Semantics.Host;
 
 /// <summary>The helpers that ship: key/value store, printf, clock, memcpy, with the ids of RIOT's machines.</summary>
@@ -8,7 +6,7 @@ public static class DefaultHost
     private const ulong Failed = ulong.MaxValue;
 
     /// <summary>The helpers on concrete words.</summary>
-    public static Sequence<HelperFunction<Word, Bit>> Functions { get; } =
+    public static Sequence<HelperFunction<Word>> Functions { get; } =
     [
         new(
             new(0x01, "printf", "Prints a format, which ends before a zero byte or at the end of its region, with up to four numbers; the result is the number of characters.",
@@ -18,7 +16,7 @@ public static class DefaultHost
             new(0x02, "memcpy", "Copies r3 bytes from r2 to r1, which may overlap; the result is r1.",
                 [new ArgumentKind.Writable(Third), new ArgumentKind.Readable(Third), Value]),
             Copy),
-        .. StoreFunctions<Word, Bit>(),
+        .. StoreFunctions<Word>(),
     ];
 
     /// <summary>The static ids of <see cref="Functions"/>.</summary>
@@ -26,7 +24,7 @@ public static class DefaultHost
 
     /// <summary>The host with the given helpers granted, its stores empty.</summary>
     /// <param name="ids">The static ids granted; one that no helper has is passed over.</param>
-    public static HostState<Word, Bit> Granting(Sequence<uint> ids) => HostState<Word, Bit>.Bare with
+    public static HostState<Word> Granting(Sequence<uint> ids) => HostState<Word>.Bare with
     {
         Helpers = [.. Functions.Where(function => ids.Contains(function.Declaration.Id))],
     };
@@ -36,9 +34,8 @@ public static class DefaultHost
     private static ByteCount Third => new ByteCount.InArgument(3);
 
     /// <summary>The helpers whose meaning is stated over any domain of words: the key/value store and the clock.</summary>
-    public static Sequence<HelperFunction<TWord, TBit>> StoreFunctions<TWord, TBit>()
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public static Sequence<HelperFunction<T>> StoreFunctions<T>()
+        where T : IWord<T>
     {
         ArgumentKind value = new ArgumentKind.Value();
         ArgumentKind pointer = new ArgumentKind.Writable(new ByteCount.Fixed(4));
@@ -62,29 +59,27 @@ public static class DefaultHost
         ];
     }
 
-    private static HelperResult<TWord, TBit> Put<TWord, TBit>(
-        HelperCall<TWord, TBit> call, Store<TWord, TBit> store, Func<Store<TWord, TBit>, HostState<TWord, TBit>> with)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private static HelperResult<T> Put<T>(
+        HelperCall<T> call, Store<T> store, Func<Store<T>, HostState<T>> with)
+        where T : IWord<T>
     {
         var key = call.Arguments[0].Low(Width.Bits32);
-        var result = TWord.Choose(
-            store.Accepts(key), TWord.Constant(0, Width.Bits64), TWord.Constant(Failed, Width.Bits64));
+        var result = T.Choose(
+            store.Accepts(key), T.Zero(Width.Bits64), T.Constant(Failed, Width.Bits64));
         return new(result, with(store.Put(key, call.Arguments[1].Low(Width.Bits32))), []);
     }
 
-    private static HelperResult<TWord, TBit> Fetch<TWord, TBit>(HelperCall<TWord, TBit> call, Store<TWord, TBit> store)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private static HelperResult<T> Fetch<T>(HelperCall<T> call, Store<T> store)
+        where T : IWord<T>
     {
-        var zero = TWord.Constant(0, Width.Bits64);
+        var zero = T.Zero(Width.Bits64);
         return new(zero, call.State, [new(2, zero, store.Fetch(call.Arguments[0].Low(Width.Bits32)))]);
     }
 
-    private static HelperResult<Word, Bit> Copy(HelperCall<Word, Bit> call) =>
+    private static HelperResult<Word> Copy(HelperCall<Word> call) =>
         new(call.Arguments[0], call.State, []) { Copies = [new(1, 2, call.Arguments[2])] };
 
-    private static HelperResult<Word, Bit> Print(HelperCall<Word, Bit> call)
+    private static HelperResult<Word> Print(HelperCall<Word> call)
     {
         var format = call.Views[0];
         List<byte> characters = [];

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Words;
-
 namespace RbpfSpec.Semantics.Host;
 
 /// <summary>How many bytes a pointer argument stands for.</summary>
@@ -77,45 +75,42 @@ public sealed record Helper(uint Id, string Name, string Summary, Sequence<Argum
 /// <summary>The bytes that one argument grants to a helper: never an address.</summary>
 /// <param name="Length">The number of bytes, 64 bits.</param>
 /// <param name="Read">The little-endian word of a width at an offset into the view; zero where it does not lie within.</param>
-public sealed record View<TWord>(TWord Length, Func<TWord, Width, TWord> Read);
+public sealed record View<T>(T Length, Func<T, Width, T> Read);
 
 /// <summary>A call as the helper sees it.</summary>
 /// <param name="Arguments">r1 to r5; the number of a pointer argument is of use only as a result.</param>
 /// <param name="Views">For each declared argument its bytes; of a value, none.</param>
 /// <param name="State">The state of the host.</param>
-public sealed record HelperCall<TWord, TBit>(
-    Sequence<TWord> Arguments, Sequence<View<TWord>> Views, HostState<TWord, TBit> State)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>;
+public sealed record HelperCall<T>(
+    Sequence<T> Arguments, Sequence<View<T>> Views, HostState<T> State)
+    where T : IWord<T>;
 
 /// <summary>A write that a helper asks for; the machine drops what does not lie within a writable view.</summary>
 /// <param name="Argument">Which argument's view, from 1 as in r1.</param>
 /// <param name="Offset">Into the view, 64 bits.</param>
 /// <param name="Value">What to write, little-endian, as many bytes as it is wide.</param>
-public sealed record ViewWrite<TWord>(int Argument, TWord Offset, TWord Value);
+public sealed record ViewWrite<T>(int Argument, T Offset, T Value);
 
 /// <summary>A copy that a helper asks for, from the start of one view to the start of another, which may overlap.</summary>
 /// <remarks>The machine drops one that does not lie within both views, or whose target is not writable.</remarks>
 /// <param name="To">Which argument's view is written, from 1 as in r1.</param>
 /// <param name="From">Which argument's view is read.</param>
 /// <param name="Length">The number of bytes, 64 bits; it must be known.</param>
-public sealed record ViewCopy<TWord>(int To, int From, TWord Length);
+public sealed record ViewCopy<T>(int To, int From, T Length);
 
 /// <summary>What a helper comes to. It cannot trap: what it refuses, it says in its result.</summary>
 /// <param name="Result">The new r0, 64 bits.</param>
 /// <param name="State">The state of the host afterwards.</param>
 /// <param name="Writes">Its writes, in order.</param>
-public sealed record HelperResult<TWord, TBit>(
-    TWord Result, HostState<TWord, TBit> State, Sequence<ViewWrite<TWord>> Writes)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>
+public sealed record HelperResult<T>(
+    T Result, HostState<T> State, Sequence<ViewWrite<T>> Writes)
+    where T : IWord<T>
 {
     /// <summary>Its copies, in order and before the writes; each reads the memory as it was before the call.</summary>
-    public Sequence<ViewCopy<TWord>> Copies { get; init; }
+    public Sequence<ViewCopy<T>> Copies { get; init; }
 }
 
 /// <summary>A helper with its meaning, a total function.</summary>
-public sealed record HelperFunction<TWord, TBit>(
-    Helper Declaration, Func<HelperCall<TWord, TBit>, HelperResult<TWord, TBit>> Body)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>;
+public sealed record HelperFunction<T>(
+    Helper Declaration, Func<HelperCall<T>, HelperResult<T>> Body)
+    where T : IWord<T>;

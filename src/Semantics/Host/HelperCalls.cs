@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Host;
 
@@ -14,10 +13,9 @@ public static class HelperCalls
     /// <exception cref="ArgumentException">
     /// The immediate is not known: a symbolic reader forks on the ids of the functions first.
     /// </exception>
-    public static Guarded<TBit, Outcome<TWord, TBit>> Call<TWord, TBit>(
-        in Execution<TWord, TBit> execution, Sequence<HelperFunction<TWord, TBit>> functions)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public static Guarded<T, Outcome<T>> Call<T>(
+        in Execution<T> execution, Sequence<HelperFunction<T>> functions)
+        where T : IWord<T>
     {
         if (!execution.Fields.Immediate.IsKnown(out var id))
             throw new ArgumentException("the id of the function called is not known", nameof(execution));
@@ -26,20 +24,19 @@ public static class HelperCalls
             if (function.Declaration.Id == id) return Call(execution, function);
         }
 
-        return Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(execution.Advanced))
-            .Unless(TBit.Of(true), Trap.UnknownHelper);
+        return Guarded<T>.Of<Outcome<T>>(new Outcome<T>.Next(execution.Advanced))
+            .Unless(Truth<T>.Of(true), Trap.UnknownHelper);
     }
 
     /// <summary>The rule of a call to a function.</summary>
-    public static Guarded<TBit, Outcome<TWord, TBit>> Call<TWord, TBit>(
-        in Execution<TWord, TBit> execution, HelperFunction<TWord, TBit> function)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public static Guarded<T, Outcome<T>> Call<T>(
+        in Execution<T> execution, HelperFunction<T> function)
+        where T : IWord<T>
     {
         var state = execution.State;
         var declared = function.Declaration.Arguments;
         var arguments = Sequence.Generate(ArgumentCount, index => state.Registers[index + 1]);
-        var refusal = Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(execution.Advanced));
+        var refusal = Guarded<T>.Of<Outcome<T>>(new Outcome<T>.Next(execution.Advanced));
         for (var i = 0; i < declared.Count; i++)
             refusal = refusal.Unless(!Granted(state.Memory, arguments[i], declared[i], arguments), Trap.MemoryAccess);
 
@@ -54,8 +51,8 @@ public static class HelperCalls
         {
             if (!IsView(copy.To) || !IsView(copy.From) || declared[copy.To - 1] is not ArgumentKind.Writable) continue;
             if (!copy.Length.IsKnown(out var count)) throw new ArgumentException("the length of a copy is not known", nameof(function));
-            var within = !TWord.LessUnsigned(views[copy.To - 1].Length, copy.Length)
-                & !TWord.LessUnsigned(views[copy.From - 1].Length, copy.Length);
+            var within = !T.LessUnsigned(views[copy.To - 1].Length, copy.Length)
+                & !T.LessUnsigned(views[copy.From - 1].Length, copy.Length);
             memory = state.Memory.Copy(memory, arguments[copy.To - 1], arguments[copy.From - 1], count, within);
         }
 
@@ -64,11 +61,11 @@ public static class HelperCalls
             if (write.Argument < 1 || write.Argument > declared.Count) continue;
             var index = write.Argument - 1;
             if (declared[index] is not ArgumentKind.Writable) continue;
-            var within = Within<TWord, TBit>(write.Offset, write.Value.Width, views[index].Length);
+            var within = Within<T>(write.Offset, write.Value.Width, views[index].Length);
             memory = memory.Write(arguments[index] + write.Offset, write.Value, within);
         }
 
-        return refusal.With<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(execution.Advanced with
+        return refusal.With<Outcome<T>>(new Outcome<T>.Next(execution.Advanced with
         {
             Registers = state.Registers.With(0, result.Result),
             Memory = memory,
@@ -79,58 +76,53 @@ public static class HelperCalls
     }
 
     /// <summary>Whether the memory grants what an argument's kind asks for.</summary>
-    public static TBit Granted<TWord, TBit>(
-        Memory<TWord, TBit> memory, TWord argument, ArgumentKind kind, Sequence<TWord> arguments)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> =>
-        AccessOf<TWord, TBit>(argument, kind, arguments) is { } access ? memory.Grants(access) : TBit.Of(true);
+    public static Truth<T> Granted<T>(
+        RegionMemory<T> memory, T argument, ArgumentKind kind, Sequence<T> arguments)
+        where T : IWord<T> =>
+        AccessOf<T>(argument, kind, arguments) is { } access ? memory.Grants(access) : Truth<T>.Of(true);
 
     /// <summary>The access that a call asks for by one argument; null of a number.</summary>
     /// <param name="argument">The argument, 64 bits.</param>
     /// <param name="kind">What it is declared as.</param>
     /// <param name="arguments">r1 to r5.</param>
-    public static MemoryAccess<TWord>? AccessOf<TWord, TBit>(TWord argument, ArgumentKind kind, Sequence<TWord> arguments)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => kind switch
+    public static MemoryAccess<T>? AccessOf<T>(T argument, ArgumentKind kind, Sequence<T> arguments)
+        where T : IWord<T> => kind switch
         {
             ArgumentKind.Value => null,
-            ArgumentKind.Readable(var count) => new(argument, AtLeast<TWord, TBit>(count, arguments), Access.Read, Base: null),
-            ArgumentKind.Writable(var count) => new(argument, AtLeast<TWord, TBit>(count, arguments), Access.ReadWrite, Base: null),
+            ArgumentKind.Readable(var count) => new(argument, AtLeast<T>(count, arguments), Access.Read, Base: null),
+            ArgumentKind.Writable(var count) => new(argument, AtLeast<T>(count, arguments), Access.ReadWrite, Base: null),
         };
 
-    private static TWord AtLeast<TWord, TBit>(ByteCount count, Sequence<TWord> arguments)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => count switch
+    private static T AtLeast<T>(ByteCount count, Sequence<T> arguments)
+        where T : IWord<T> => count switch
         {
-            ByteCount.Fixed(var bytes) => TWord.Constant(bytes, Width.Bits64),
+            ByteCount.Fixed(var bytes) => T.Constant(bytes, Width.Bits64),
             ByteCount.InArgument(var number) => arguments[number - 1],
-            ByteCount.RestOfRegion => TWord.Constant(1, Width.Bits64),
+            ByteCount.RestOfRegion => T.Constant(1, Width.Bits64),
         };
 
-    private static View<TWord> ViewOf<TWord, TBit>(
-        Memory<TWord, TBit> memory, TWord address, ArgumentKind kind, Sequence<TWord> arguments)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private static View<T> ViewOf<T>(
+        RegionMemory<T> memory, T address, ArgumentKind kind, Sequence<T> arguments)
+        where T : IWord<T>
     {
         var length = kind switch
         {
-            ArgumentKind.Value => TWord.Constant(0, Width.Bits64),
+            ArgumentKind.Value => T.Zero(Width.Bits64),
             ArgumentKind.Readable(var count) => Length(count),
             ArgumentKind.Writable(var count) => Length(count),
         };
-        return new(length, (offset, width) => TWord.Choose(
-            Within<TWord, TBit>(offset, width, length), memory.Read(address + offset, width), TWord.Constant(0, width)));
+        return new(length, (offset, width) => T.Choose(
+            Within<T>(offset, width, length), memory.Read(address + offset, width), T.Zero(width)));
 
-        TWord Length(ByteCount count) => count is ByteCount.RestOfRegion
+        T Length(ByteCount count) => count is ByteCount.RestOfRegion
             ? memory.RestOfRegion(address)
-            : AtLeast<TWord, TBit>(count, arguments);
+            : AtLeast<T>(count, arguments);
     }
 
-    private static TBit Within<TWord, TBit>(TWord offset, Width width, TWord length)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private static Truth<T> Within<T>(T offset, Width width, T length)
+        where T : IWord<T>
     {
-        var count = TWord.Constant((ulong)width.Bytes(), Width.Bits64);
-        return !TWord.LessUnsigned(length, count) & !TWord.LessUnsigned(length - count, offset);
+        var count = T.Constant((ulong)width.Bytes, Width.Bits64);
+        return !T.LessUnsigned(length, count) & !T.LessUnsigned(length - count, offset);
     }
 }

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Words;
-
 namespace RbpfSpec.Semantics.Host;
 
 /// <summary>The host as the machine knows it: total functions, and the state that they work on.</summary>
@@ -10,25 +8,24 @@ namespace RbpfSpec.Semantics.Host;
 /// <param name="Global">The key/value store that all programs share.</param>
 /// <param name="Milliseconds">The time of the run, 64 bits: a run takes no time in these semantics.</param>
 /// <param name="Output">What the program has printed, in order.</param>
-public sealed record HostState<TWord, TBit>(
-    Sequence<HelperFunction<TWord, TBit>> Helpers,
-    Sequence<HelperFunction<TWord, TBit>> BtfFunctions,
-    Platform<TWord> Platform,
-    Store<TWord, TBit> Local,
-    Store<TWord, TBit> Global,
-    TWord Milliseconds,
+public sealed record HostState<T>(
+    Sequence<HelperFunction<T>> Helpers,
+    Sequence<HelperFunction<T>> BtfFunctions,
+    Platform<T> Platform,
+    Store<T> Local,
+    Store<T> Global,
+    T Milliseconds,
     Sequence<string> Output)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>
+    where T : IWord<T>
 {
     /// <summary>A host without helpers, its stores empty, its time zero.</summary>
-    public static HostState<TWord, TBit> Bare { get; } = new(
+    public static HostState<T> Bare { get; } = new(
         [],
         [],
-        Platform<TWord>.Identity(TWord.Constant(0, Width.Bits64)),
-        Store<TWord, TBit>.Empty(Store<TWord, TBit>.DefaultCapacity),
-        Store<TWord, TBit>.Empty(Store<TWord, TBit>.DefaultCapacity),
-        TWord.Constant(0, Width.Bits64),
+        Platform<T>.Identity(T.Zero(Width.Bits64)),
+        Store<T>.Empty(Store<T>.DefaultCapacity),
+        Store<T>.Empty(Store<T>.DefaultCapacity),
+        T.Zero(Width.Bits64),
         []);
 }
 
@@ -40,18 +37,18 @@ public sealed record HostState<TWord, TBit>(
 /// <param name="VariableAddress">The address of a platform variable.</param>
 /// <param name="CodeAddress">The address of an instruction, by relative offset in slots.</param>
 /// <param name="PacketStart">The address of the packet's first byte.</param>
-public sealed record Platform<TWord>(
-    Func<TWord, TWord> MapByFd,
-    Func<TWord, TWord> MapByIndex,
-    Func<TWord, TWord> MapValue,
-    Func<TWord, TWord> VariableAddress,
-    Func<TWord, TWord> CodeAddress,
-    TWord PacketStart)
+public sealed record Platform<T>(
+    Func<T, T> MapByFd,
+    Func<T, T> MapByIndex,
+    Func<T, T> MapValue,
+    Func<T, T> VariableAddress,
+    Func<T, T> CodeAddress,
+    T PacketStart)
 {
     /// <summary>The platform on which every number stands for itself.</summary>
     /// <param name="packetStart">The address of the packet's first byte.</param>
-    public static Platform<TWord> Identity(TWord packetStart) =>
+    public static Platform<T> Identity(T packetStart) =>
         new(Itself, Itself, Itself, Itself, Itself, packetStart);
 
-    private static TWord Itself(TWord number) => number;
+    private static T Itself(T number) => number;
 }

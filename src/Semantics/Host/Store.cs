@@ -1,59 +1,55 @@
-using RbpfSpec.Semantics.Words;
-
 namespace RbpfSpec.Semantics.Host;
 
 /// <summary>One place of a key/value store.</summary>
 /// <param name="Used">Whether it holds a pair.</param>
 /// <param name="Key">32 bits.</param>
 /// <param name="Value">32 bits.</param>
-public readonly record struct StoreEntry<TWord, TBit>(TBit Used, TWord Key, TWord Value)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>;
+public readonly record struct StoreEntry<T>(Truth<T> Used, T Key, T Value)
+    where T : IWord<T>;
 
 /// <summary>A bounded map from 32-bit keys to 32-bit values; a persistent value.</summary>
 /// <remarks>
 /// RIOT's `bpf_store` (helpers 0x10 to 0x13) with two of its bugs mended: a full store refuses the
 /// write, and fetching a missing key yields zero without taking a place.
 /// </remarks>
-public sealed record Store<TWord, TBit>(Sequence<StoreEntry<TWord, TBit>> Entries)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>
+public sealed record Store<T>(Sequence<StoreEntry<T>> Entries)
+    where T : IWord<T>
 {
     /// <summary>The number of pairs that RIOT's machines hold.</summary>
     public const int DefaultCapacity = 16;
 
     /// <summary>The store without pairs.</summary>
     /// <param name="capacity">How many pairs it can hold.</param>
-    public static Store<TWord, TBit> Empty(int capacity)
+    public static Store<T> Empty(int capacity)
     {
-        var free = new StoreEntry<TWord, TBit>(TBit.Of(false), TWord.Constant(0, Width.Bits32), TWord.Constant(0, Width.Bits32));
+        var free = new StoreEntry<T>(Truth<T>.Of(false), T.Zero(Width.Bits32), T.Zero(Width.Bits32));
         return new(Sequence.Generate(capacity, _ => free));
     }
 
     /// <summary>The value of a key (32 bits); zero if it is missing.</summary>
-    public TWord Fetch(TWord key)
+    public T Fetch(T key)
     {
-        var value = TWord.Constant(0, Width.Bits32);
-        foreach (var entry in Entries) value = TWord.Choose(Holds(entry, key), entry.Value, value);
+        var value = T.Zero(Width.Bits32);
+        foreach (var entry in Entries) value = T.Choose(Holds(entry, key), entry.Value, value);
         return value;
     }
 
     /// <summary>Whether a pair of this key can be stored: it is there already, or a place is free.</summary>
-    public TBit Accepts(TWord key)
+    public Truth<T> Accepts(T key)
     {
-        var accepts = TBit.Of(false);
+        var accepts = Truth<T>.Of(false);
         foreach (var entry in Entries) accepts |= !entry.Used | Holds(entry, key);
         return accepts;
     }
 
     /// <summary>The store after a pair is put in the place of its key or, if it has none, in the first free one; if full, unchanged.</summary>
-    public Store<TWord, TBit> Put(TWord key, TWord value)
+    public Store<T> Put(T key, T value)
     {
-        var present = TBit.Of(false);
+        var present = Truth<T>.Of(false);
         foreach (var entry in Entries) present |= Holds(entry, key);
 
-        var entries = new StoreEntry<TWord, TBit>[Entries.Count];
-        var placed = TBit.Of(false);
+        var entries = new StoreEntry<T>[Entries.Count];
+        var placed = Truth<T>.Of(false);
         for (var i = 0; i < entries.Length; i++)
         {
             var entry = Entries[i];
@@ -61,12 +57,12 @@ public sealed record Store<TWord, TBit>(Sequence<StoreEntry<TWord, TBit>> Entrie
             placed |= here;
             entries[i] = new(
                 entry.Used | here,
-                TWord.Choose(here, key, entry.Key),
-                TWord.Choose(here, value, entry.Value));
+                T.Choose(here, key, entry.Key),
+                T.Choose(here, value, entry.Value));
         }
 
-        return new(Sequence.Of<StoreEntry<TWord, TBit>>(entries));
+        return new(Sequence.Of<StoreEntry<T>>(entries));
     }
 
-    private static TBit Holds(StoreEntry<TWord, TBit> entry, TWord key) => entry.Used & TWord.Same(entry.Key, key);
+    private static Truth<T> Holds(StoreEntry<T> entry, T key) => entry.Used & T.Same(entry.Key, key);
 }

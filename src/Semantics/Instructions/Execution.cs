@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Instructions;
 
@@ -11,11 +10,11 @@ namespace RbpfSpec.Semantics.Instructions;
 /// <param name="Offset">16 bits.</param>
 /// <param name="Immediate">32 bits.</param>
 /// <param name="NextImmediate">32 bits; zero unless the instruction is wide.</param>
-public sealed record FieldWords<TWord>(
-    TWord Destination, TWord Source, TWord Offset, TWord Immediate, TWord NextImmediate)
+public sealed record FieldWords<T>(
+    T Destination, T Source, T Offset, T Immediate, T NextImmediate)
 {
     /// <summary>The word of a field.</summary>
-    public TWord this[Field field] => field switch
+    public T this[Field field] => field switch
     {
         Field.Destination => Destination,
         Field.Source => Source,
@@ -30,36 +29,35 @@ public sealed record FieldWords<TWord>(
 /// <param name="Fields">What varies in it.</param>
 /// <param name="State">The state before.</param>
 /// <param name="Profile">The machine variant.</param>
-public readonly record struct Execution<TWord, TBit>(
-    Form Form, FieldWords<TWord> Fields, State<TWord, TBit> State, Profile Profile)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>
+public readonly record struct Execution<T>(
+    Form Form, FieldWords<T> Fields, State<T> State, Profile Profile)
+    where T : IWord<T>
 {
     /// <summary>The 64-bit value of the destination register.</summary>
-    public TWord Destination => State.Registers.Read(Fields.Destination);
+    public T Destination => State.Registers.Read(Fields.Destination);
 
     /// <summary>The 64-bit value of the source register.</summary>
-    public TWord Source => State.Registers.Read(Fields.Source);
+    public T Source => State.Registers.Read(Fields.Source);
 
     /// <summary>The second operand at the form's width: the source register's low bits, or the immediate, sign-extended.</summary>
     /// <remarks>RFC 9669 §4.1 and §4.3; zero for forms without one.</remarks>
-    public TWord Operand
+    public T Operand
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Form.Operand switch
         {
             SourceOperand.Register => Source.Low(Form.Width),
             SourceOperand.Immediate => Fields.Immediate.SignExtend(Width.Bits64).Low(Form.Width),
-            SourceOperand.None => TWord.Constant(0, Form.Width),
+            SourceOperand.None => T.Zero(Form.Width),
         };
     }
 
     /// <summary>The state after the instruction, but for what else it writes: the program counter has moved on.</summary>
-    public State<TWord, TBit> Advanced => State with { ProgramCounter = State.After(Form.Layout.Slots) };
+    public State<T> Advanced => State with { ProgramCounter = State.After(Form.Layout.Slots) };
 
     /// <summary>The outcome of going on with a value in a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Outcome<TWord, TBit> Write(TWord register, TWord value) => new Outcome<TWord, TBit>.Next(
+    public Outcome<T> Write(T register, T value) => new Outcome<T>.Next(
         State with
         {
             ProgramCounter = State.After(Form.Layout.Slots),

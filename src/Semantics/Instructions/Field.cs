@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Words;
-
 namespace RbpfSpec.Semantics.Instructions;
 
 /// <summary>A field of a slot.</summary>

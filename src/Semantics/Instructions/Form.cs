@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Instructions;
 
@@ -110,6 +109,5 @@ public sealed record Form
     /// <summary>Whether two forms are the same: the id is unique.</summary>
     public bool Equals(Form? other) => other is not null && Id == other.Id;
 
-    /// <inheritdoc/>
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
 }

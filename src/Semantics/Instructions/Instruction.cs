@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Words;
-
 namespace RbpfSpec.Semantics.Instructions;
 
 /// <summary>A decoded instruction: an encoding and the values of the fields that it uses; all other fields are zero.</summary>
@@ -53,20 +51,18 @@ public sealed record Instruction
     }
 
     /// <summary>The fields as words that a rule reads; those that select the encoding read as zero.</summary>
-    public FieldWords<TWord> Fields<TWord, TBit>()
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => typeof(TWord) == typeof(Word)
-            ? (FieldWords<TWord>)(object)(cached.Words ??= Make<Word, Bit>())
-            : Make<TWord, TBit>();
+    public FieldWords<T> Fields<T>()
+        where T : IWord<T> => typeof(T) == typeof(Word)
+            ? (FieldWords<T>)(object)(cached.Words ??= Make<Word>())
+            : Make<T>();
 
-    private FieldWords<TWord> Make<TWord, TBit>()
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => new(
-            TWord.Constant(Destination.Number, Width.Bits4),
-            TWord.Constant(Source.Number, Width.Bits4),
-            TWord.Constant((ulong)Offset, Width.Bits16),
-            TWord.Constant((ulong)Immediate, Width.Bits32),
-            TWord.Constant((ulong)NextImmediate, Width.Bits32));
+    private FieldWords<T> Make<T>()
+        where T : IWord<T> => new(
+            T.Constant(Destination.Number, Width.Bits4),
+            T.Constant(Source.Number, Width.Bits4),
+            T.Constant((ulong)Offset, Width.Bits16),
+            T.Constant((ulong)Immediate, Width.Bits32),
+            T.Constant((ulong)NextImmediate, Width.Bits32));
 
     private static Register Existing(Register register) => register.Number <= Register.Last
         ? register

@@ -1,11 +1,10 @@
 using System.Buffers.Binary;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
 
 /// <summary>Concrete bytes as a persistent radix tree: a write copies one leaf of 64 bytes and the path to it.</summary>
 /// <remarks>Sixteen children a node, so that a store into 64 KiB copies about 500 bytes.</remarks>
-public sealed class ByteTree : IBytes<Word, Bit>, IEquatable<ByteTree>
+public sealed class ByteTree : IBytes<Word>, IEquatable<ByteTree>
 {
     private const int LeafBits = 6;
     private const int LeafSize = 1 << LeafBits;
@@ -67,7 +66,6 @@ public sealed class ByteTree : IBytes<Word, Bit>, IEquatable<ByteTree>
         CopyTo(root, height, target, offset, isZeroed);
     }
 
-    /// <inheritdoc/>
     public Word Read(Word offset, Width width)
     {
         if (offset.Value >= (ulong)Length) return Word.Wrap(0, width);
@@ -80,25 +78,23 @@ public sealed class ByteTree : IBytes<Word, Bit>, IEquatable<ByteTree>
         }
         else
         {
-            for (var i = 0; i < width.Bytes() && start + i < Length; i++) bytes[i] = Leaf(start + i)[(start + i) & (LeafSize - 1)];
+            for (var i = 0; i < width.Bytes && start + i < Length; i++) bytes[i] = Leaf(start + i)[(start + i) & (LeafSize - 1)];
         }
 
         return Word.Wrap(BinaryPrimitives.ReadUInt64LittleEndian(bytes), width);
     }
 
-    /// <inheritdoc/>
-    public IBytes<Word, Bit> Write(Word offset, Word value, Bit when)
+    public IBytes<Word> Write(Word offset, Word value, Truth<Word> when)
     {
         if (!when.Value || offset.Value >= (ulong)Length) return this;
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, value.Value);
         var start = (int)offset.Value;
-        var count = Math.Min(value.Width.Bytes(), Length - start);
+        var count = Math.Min(value.Width.Bytes, Length - start);
         return new ByteTree(Replace(root, height, start, bytes[..count]), height, Length);
     }
 
-    /// <inheritdoc/>
-    public IBytes<Word, Bit> Copy(Word offset, IBytes<Word, Bit> source, Word from, ulong count, Bit when)
+    public IBytes<Word> Copy(Word offset, IBytes<Word> source, Word from, ulong count, Truth<Word> when)
     {
         if (!when.Value || count == 0) return this;
         if (source is not ByteTree other || count > (ulong)Length || count > (ulong)other.Length
@@ -119,9 +115,9 @@ public sealed class ByteTree : IBytes<Word, Bit>, IEquatable<ByteTree>
         return new ByteTree(written!, height, Length);
     }
 
-    private IBytes<Word, Bit> WordByWord(Word offset, IBytes<Word, Bit> source, Word from, ulong count, Bit when)
+    private IBytes<Word> WordByWord(Word offset, IBytes<Word> source, Word from, ulong count, Truth<Word> when)
     {
-        IBytes<Word, Bit> written = this;
+        IBytes<Word> written = this;
         for (ulong done = 0; done < count && offset.Value + done < (ulong)Length; done++)
         {
             var distance = Word.Of(done);
@@ -131,14 +127,11 @@ public sealed class ByteTree : IBytes<Word, Bit>, IEquatable<ByteTree>
         return written;
     }
 
-    /// <inheritdoc/>
     public bool Equals(ByteTree? other) => other is not null && Length == other.Length
         && (ReferenceEquals(root, other.root) || ToArray().AsSpan().SequenceEqual(other.ToArray()));
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ByteTree);
 
-    /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = default(HashCode);

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
 
@@ -20,7 +19,7 @@ public sealed class ReferenceMachine
     private readonly Sequence<Decoded> decoded;
 
     // The concrete rules of the slots, once met: looking up a generic virtual method costs as much as many rules do.
-    private Rule<Word, Bit>?[]? kept;
+    private Rule<Word>?[]? kept;
     private int steps;
 
     /// <summary>A machine of a profile, loaded with a program.</summary>
@@ -43,9 +42,8 @@ public sealed class ReferenceMachine
 
     /// <summary>One step as data: the guards under which the machine traps, and the outcome if none holds.</summary>
     /// <exception cref="ArgumentException">The program counter is not known: a symbolic reader forks on it first.</exception>
-    public Guarded<TBit, Outcome<TWord, TBit>> Step<TWord, TBit>(State<TWord, TBit> state)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    public Guarded<T, Outcome<T>> Step<T>(State<T> state)
+        where T : IWord<T>
     {
         if (!state.ProgramCounter.IsKnown(out var index))
             throw new ArgumentException("the program counter is not known", nameof(state));
@@ -58,13 +56,13 @@ public sealed class ReferenceMachine
     }
 
     /// <summary>One step of a concrete state.</summary>
-    public Outcome<Word, Bit> Step(State<Word, Bit> state)
+    public Outcome<Word> Step(State<Word> state)
     {
-        if (kept is null && ++steps >= StepsBeforeKeeping) kept = new Rule<Word, Bit>?[decoded.Count];
-        var step = Step<Word, Bit>(state);
+        if (kept is null && ++steps >= StepsBeforeKeeping) kept = new Rule<Word>?[decoded.Count];
+        var step = Step<Word>(state);
         foreach (var guard in step.Guards)
         {
-            if (guard.When.Value) return new Outcome<Word, Bit>.Trapped(guard.Trap, state);
+            if (guard.When.Value) return new Outcome<Word>.Trapped(guard.Trap, state);
         }
 
         return step.Value;
@@ -72,19 +70,19 @@ public sealed class ReferenceMachine
 
     /// <summary>Runs a concrete state to its end: EXIT or a trap.</summary>
     /// <remarks>Ends if the budget limits branches or instructions; else only if the program does.</remarks>
-    public Outcome<Word, Bit> Run(State<Word, Bit> state)
+    public Outcome<Word> Run(State<Word> state)
     {
         var outcome = Step(state);
-        while (outcome is Outcome<Word, Bit>.Next) outcome = Step(outcome.State);
+        while (outcome is Outcome<Word>.Next) outcome = Step(outcome.State);
         return outcome;
     }
 
     /// <summary>Runs a concrete state, yielding the outcome of each step, the last of them the end.</summary>
-    public IEnumerable<Outcome<Word, Bit>> Trace(State<Word, Bit> state)
+    public IEnumerable<Outcome<Word>> Trace(State<Word> state)
     {
         var outcome = Step(state);
         yield return outcome;
-        while (outcome is Outcome<Word, Bit>.Next)
+        while (outcome is Outcome<Word>.Next)
         {
             outcome = Step(outcome.State);
             yield return outcome;
@@ -92,46 +90,40 @@ public sealed class ReferenceMachine
     }
 
     /// <summary>An instruction with what it costs: its rule, and a trap where no instruction is left to pay with.</summary>
-    public static Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => execution.State.Budget.Instructions is Allowance<TWord>.Unlimited
+    public static Guarded<T, Outcome<T>> Execute<T>(Execution<T> execution)
+        where T : IWord<T> => execution.State.Budget.Instructions is Allowance<T>.Unlimited
             ? execution.Form.Operation.Execute(execution)
             : Pay(execution.State, paid => execution.Form.Operation.Execute(execution with { State = paid }));
 
-    private Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(int index, Instruction instruction, State<TWord, TBit> state)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => state.Budget.Instructions is Allowance<TWord>.Unlimited
-            ? Apply(index, new Execution<TWord, TBit>(instruction.Form, instruction.Fields<TWord, TBit>(), state, Profile))
-            : Pay(state, paid => Apply(index, new Execution<TWord, TBit>(instruction.Form, instruction.Fields<TWord, TBit>(), paid, Profile)));
+    private Guarded<T, Outcome<T>> Execute<T>(int index, Instruction instruction, State<T> state)
+        where T : IWord<T> => state.Budget.Instructions is Allowance<T>.Unlimited
+            ? Apply(index, new Execution<T>(instruction.Form, instruction.Fields<T>(), state, Profile))
+            : Pay(state, paid => Apply(index, new Execution<T>(instruction.Form, instruction.Fields<T>(), paid, Profile)));
 
-    private static Guarded<TBit, Outcome<TWord, TBit>> Pay<TWord, TBit>(
-        State<TWord, TBit> state, Func<State<TWord, TBit>, Guarded<TBit, Outcome<TWord, TBit>>> rule)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private static Guarded<T, Outcome<T>> Pay<T>(
+        State<T> state, Func<State<T>, Guarded<T, Outcome<T>>> rule)
+        where T : IWord<T>
     {
         // The rule sees the state with the instruction paid for; a trap of it leaves the one before.
         var limit = state.Budget.Instructions;
-        var result = rule(state with { Budget = state.Budget with { Instructions = Budget<TWord, TBit>.Spend(limit, TBit.Of(true)) } });
-        var spent = Guarded<TBit>.Of(result.Value).Unless(Budget<TWord, TBit>.IsSpent(limit), Trap.InstructionBudget);
+        var result = rule(state with { Budget = state.Budget with { Instructions = Budget<T>.Spend(limit, Truth<T>.Of(true)) } });
+        var spent = Guarded<T>.Of(result.Value).Unless(Budget<T>.IsSpent(limit), Trap.InstructionBudget);
         return spent.Guards.IsEmpty ? result : spent with { Guards = [.. spent.Guards, .. result.Guards] };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Guarded<TBit, Outcome<TWord, TBit>> Apply<TWord, TBit>(int index, in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private Guarded<T, Outcome<T>> Apply<T>(int index, in Execution<T> execution)
+        where T : IWord<T>
     {
-        if (typeof(TWord) != typeof(Word) || kept is not { } rules) return execution.Form.Operation.Execute(execution);
-        var rule = rules[index] ??= execution.Form.Operation.Execute<Word, Bit>;
-        return ((Rule<TWord, TBit>)(object)rule)(execution);
+        if (typeof(T) != typeof(Word) || kept is not { } rules) return execution.Form.Operation.Execute(execution);
+        var rule = rules[index] ??= execution.Form.Operation.Execute<Word>;
+        return ((Rule<T>)(object)rule)(execution);
     }
 
-    private static Guarded<TBit, Outcome<TWord, TBit>> Refuse<TWord, TBit>(State<TWord, TBit> state, Trap trap)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> =>
-        Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(state)).Unless(TBit.Of(true), trap);
+    private static Guarded<T, Outcome<T>> Refuse<T>(State<T> state, Trap trap)
+        where T : IWord<T> =>
+        Guarded<T>.Of<Outcome<T>>(new Outcome<T>.Next(state)).Unless(Truth<T>.Of(true), trap);
 
-    private delegate Guarded<TBit, Outcome<TWord, TBit>> Rule<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    private delegate Guarded<T, Outcome<T>> Rule<T>(in Execution<T> execution)
+        where T : IWord<T>;
 }

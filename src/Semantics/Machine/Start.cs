@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
 
@@ -32,10 +31,10 @@ public sealed record Start(Profile Profile)
     public Sequence<byte> Context { get; init; }
 
     /// <summary>Further regions, their ranges disjoint from each other, from the context and from the stack.</summary>
-    public Sequence<Region<Word, Bit>> Regions { get; init; }
+    public Sequence<Region<Word>> Regions { get; init; }
 
     /// <summary>The host.</summary>
-    public HostState<Word, Bit> Host { get; init; } = HostState<Word, Bit>.Bare;
+    public HostState<Word> Host { get; init; } = HostState<Word>.Bare;
 
     /// <summary>How many branches and local calls the run may take, if it is not the profile that says so.</summary>
     public Allowance<ulong>? BranchLimit { get; init; }
@@ -44,8 +43,8 @@ public sealed record Start(Profile Profile)
     public Allowance<ulong>? InstructionLimit { get; init; }
 
     /// <summary>What the run may use.</summary>
-    public Budget<Word, Bit> Budget => new(
-        Budget<Word, Bit>.Of(BranchLimit ?? Profile.BranchLimit), Budget<Word, Bit>.Of(InstructionLimit ?? Profile.InstructionLimit));
+    public Budget<Word> Budget => new(
+        Budget<Word>.Of(BranchLimit ?? Profile.BranchLimit), Budget<Word>.Of(InstructionLimit ?? Profile.InstructionLimit));
 
     /// <summary>
     /// What keeps a run from starting: a profile or a helper that makes no sense; a region whose length is not that of its
@@ -55,9 +54,9 @@ public sealed record Start(Profile Profile)
 
     /// <summary>The state to begin in.</summary>
     /// <exception cref="InvalidOperationException">There are <see cref="Problems()"/>.</exception>
-    public State<Word, Bit> State()
+    public State<Word> State()
     {
-        Sequence<Region<Word, Bit>> regions = [];
+        Sequence<Region<Word>> regions = [];
         var problems = Problems(() => regions = AllRegions());
         if (!problems.IsEmpty) throw new InvalidOperationException(problems[0]);
         var frame = ByteTree.Zero(Profile.FrameBytes);
@@ -72,7 +71,7 @@ public sealed record Start(Profile Profile)
     }
 
     // Regions are made only for a profile in which there can be some.
-    private Sequence<string> Problems(Func<Sequence<Region<Word, Bit>>> make)
+    private Sequence<string> Problems(Func<Sequence<Region<Word>>> make)
     {
         var problems = Profile.Problems();
         foreach (var helper in Host.Helpers) problems = [.. problems, .. helper.Declaration.Problems()];
@@ -91,9 +90,9 @@ public sealed record Start(Profile Profile)
         return new("stack frames", AddressSpace.Stack - depth, depth);
     }
 
-    private Registers<Word, Bit> InitialRegisters()
+    private Registers<Word> InitialRegisters()
     {
-        var values = new Word[Registers<Word, Bit>.Count];
+        var values = new Word[Registers<Word>.Count];
         for (var i = 0; i < values.Length; i++) values[i] = Word.Of(0);
         values[1] = Word.Of(Context.IsEmpty ? 0 : AddressSpace.Context);
         values[2] = Word.Of(Profile.InitialRegisters switch
@@ -102,10 +101,10 @@ public sealed record Start(Profile Profile)
             Profiles.InitialRegisters.Context => 0,
         });
         values[Register.Last] = Word.Of(AddressSpace.Stack + (ulong)Profile.FrameBytes);
-        return Registers<Word, Bit>.Of(values);
+        return Registers<Word>.Of(values);
     }
 
-    private Sequence<Region<Word, Bit>> AllRegions()
+    private Sequence<Region<Word>> AllRegions()
     {
         var stack = Region.Of("stack", AddressSpace.Stack, ByteTree.Zero(Profile.FrameBytes), Permission.ReadWrite);
         return Context.IsEmpty

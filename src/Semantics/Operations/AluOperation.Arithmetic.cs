@@ -1,106 +1,45 @@
-using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
 public abstract partial record AluOperation
 {
     /// <summary><c>ADD</c>: sum.</summary>
-    public sealed record Add : AluOperation
+    public sealed record Add() : AluOperation(
+        0x0, "add", "+=", "Adds the second operand to the destination, wrapping around.")
     {
-        /// <inheritdoc/>
-        public override byte Code => 0x0;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "add";
-
-        /// <inheritdoc/>
-        public override string Operator => "+=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Adds the second operand to the destination, wrapping around.";
-
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination + source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination + source;
     }
 
     /// <summary><c>SUB</c>: difference.</summary>
-    public sealed record Subtract : AluOperation
+    public sealed record Subtract() : AluOperation(
+        0x1, "sub", "-=", "Subtracts the second operand from the destination, wrapping around.")
     {
-        /// <inheritdoc/>
-        public override byte Code => 0x1;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "sub";
-
-        /// <inheritdoc/>
-        public override string Operator => "-=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Subtracts the second operand from the destination, wrapping around.";
-
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination - source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination - source;
     }
 
     /// <summary><c>MUL</c>: product.</summary>
-    public sealed record Multiply : AluOperation
+    public sealed record Multiply() : AluOperation(
+        0x2, "mul", "*=", "Multiplies the destination by the second operand, wrapping around.", isDivmul: true)
     {
-        /// <inheritdoc/>
-        public override byte Code => 0x2;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "mul";
-
-        /// <inheritdoc/>
-        public override string Operator => "*=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Multiplies the destination by the second operand, wrapping around.";
-
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination * source);
-
-        /// <inheritdoc/>
-        protected override ConformanceGroup GroupOf(Width width) => DivisionGroup(width);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination * source;
     }
 
     /// <summary><c>NEG</c>: two's complement negation.</summary>
-    public sealed record Negate : AluOperation
+    public sealed record Negate() : AluOperation(
+        0x8, "neg", "-", "Negates the destination; the least number stays itself.")
     {
-        /// <inheritdoc/>
-        public override byte Code => 0x8;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "neg";
-
-        /// <inheritdoc/>
-        public override string Operator => "-";
-
-        /// <inheritdoc/>
-        public override string Summary => "Negates the destination; the least number stays itself.";
-
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => [Unary(Width.Bits32), Unary(Width.Bits64)];
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(TWord.Constant(0, destination.Width) - destination);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => T.Zero(destination.Width) - destination;
 
         private Form Unary(Width width) => FormOf(width, SourceOperand.Immediate) with
         {
-            Id = $"alu/neg{(int)width}",
+            Id = $"alu/neg{width.Bits}",
             Layout = Layout.Empty with { Destination = Layout.Register },
             Operand = SourceOperand.None,
         };
     }
-
-    private static ConformanceGroup DivisionGroup(Width width) =>
-        width is Width.Bits64 ? ConformanceGroup.Divmul64 : ConformanceGroup.Divmul32;
 }

@@ -6,62 +6,23 @@ namespace RbpfSpec.Semantics.Operations;
 public abstract partial record AluOperation
 {
     /// <summary><c>OR</c>: bitwise or.</summary>
-    public sealed record Or : AluOperation
+    public sealed record Or() : AluOperation(
+        0x4, "or", "|=", "Sets the bits of the destination that are set in the second operand.")
     {
-        /// <inheritdoc/>
-        public override byte Code => 0x4;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "or";
-
-        /// <inheritdoc/>
-        public override string Operator => "|=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Sets the bits of the destination that are set in the second operand.";
-
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination | source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination | source;
     }
 
     /// <summary><c>AND</c>: bitwise and.</summary>
-    public sealed record And : AluOperation
+    public sealed record And() : AluOperation(
+        0x5, "and", "&=", "Clears the bits of the destination that are clear in the second operand.")
     {
-        /// <inheritdoc/>
-        public override byte Code => 0x5;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "and";
-
-        /// <inheritdoc/>
-        public override string Operator => "&=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Clears the bits of the destination that are clear in the second operand.";
-
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination & source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination & source;
     }
 
     /// <summary><c>XOR</c>: bitwise exclusive or.</summary>
-    public sealed record Xor : AluOperation
+    public sealed record Xor() : AluOperation(
+        0xa, "xor", "^=", "Flips the bits of the destination that are set in the second operand.")
     {
-        /// <inheritdoc/>
-        public override byte Code => 0xa;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "xor";
-
-        /// <inheritdoc/>
-        public override string Operator => "^=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Flips the bits of the destination that are set in the second operand.";
-
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination ^ source);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination ^ source;
     }
 }

@@ -2,90 +2,42 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
 public abstract partial record AluOperation
 {
     /// <summary><c>END</c> to little-endian: the machine is little-endian, so only the high bits are cleared.</summary>
-    public sealed record ToLittleEndian : AluOperation
+    public sealed record ToLittleEndian() : AluOperation(
+        0xd, "le", "le",
+        "To or from little-endian, which is the machine's own order: keeps the low 16, 32 or 64 bits of the destination and clears the others.",
+        source: Clause.Rfc("4.2"))
     {
-        /// <inheritdoc/>
-        public override byte Code => 0xd;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "le";
-
-        /// <inheritdoc/>
-        public override string Operator => "le";
-
-        /// <inheritdoc/>
-        public override string Summary => "To or from little-endian, which is the machine's own order: keeps the low 16, 32 or 64 bits of the destination and clears the others.";
-
-        /// <inheritdoc/>
-        public override Clause Source => Clause.Rfc("4.2");
-
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits32, SourceOperand.Immediate));
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination;
     }
 
     /// <summary><c>END</c> to big-endian: the machine is little-endian, so the bytes are reversed.</summary>
-    public sealed record ToBigEndian : AluOperation
+    public sealed record ToBigEndian() : AluOperation(
+        0xd, "be", "be",
+        "To or from big-endian, the network's order: reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others.",
+        source: Clause.Rfc("4.2"))
     {
-        /// <inheritdoc/>
-        public override byte Code => 0xd;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "be";
-
-        /// <inheritdoc/>
-        public override string Operator => "be";
-
-        /// <inheritdoc/>
-        public override string Summary =>
-            "To or from big-endian, the network's order: reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others.";
-
-        /// <inheritdoc/>
-        public override Clause Source => Clause.Rfc("4.2");
-
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits32, SourceOperand.Register));
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination.ReverseBytes());
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination.ReverseBytes();
     }
 
     /// <summary><c>END</c> of the 64-bit class: the bytes are reversed on every machine.</summary>
-    public sealed record SwapBytes : AluOperation
+    public sealed record SwapBytes() : AluOperation(
+        0xd, "bswap", "bswap",
+        "Reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others; the same as be here, and on machines of another byte order, too.",
+        source: Clause.Rfc("4.2"))
     {
-        /// <inheritdoc/>
-        public override byte Code => 0xd;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "bswap";
-
-        /// <inheritdoc/>
-        public override string Operator => "bswap";
-
-        /// <inheritdoc/>
-        public override string Summary =>
-            "Reverses the bytes of the low 16, 32 or 64 bits of the destination and clears the others; the same as be here, and on machines of another byte order, too.";
-
-        /// <inheritdoc/>
-        public override Clause Source => Clause.Rfc("4.2");
-
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits64, SourceOperand.Immediate));
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(destination.ReverseBytes());
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination.ReverseBytes();
     }
 
     // The immediate selects the width; there is no second operand. RFC 9669 §4.2 puts only width 64 in base64.
@@ -95,10 +47,10 @@ public abstract partial record AluOperation
 
         Form Of(Width width) => FormOf(width, SourceOperand.None) with
         {
-            Id = $"alu/{Mnemonic}{(int)width}",
-            Mnemonic = $"{Mnemonic}{(int)width}",
+            Id = $"alu/{Mnemonic}{width.Bits}",
+            Mnemonic = $"{Mnemonic}{width.Bits}",
             Opcode = opcode,
-            Layout = Layout.Empty with { Destination = Layout.Register, Immediate = Layout.Only((ulong)width) },
+            Layout = Layout.Empty with { Destination = Layout.Register, Immediate = Layout.Only((ulong)width.Bits) },
         };
     }
 }

@@ -1,68 +1,36 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
 public abstract partial record AluOperation
 {
     /// <summary><c>MOV</c>: copy.</summary>
-    public sealed record Move : AluOperation
+    public sealed record Move() : AluOperation(0xb, "mov", "=", "Copies the second operand to the destination.")
     {
-        /// <inheritdoc/>
-        public override byte Code => 0xb;
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => source;
 
-        /// <inheritdoc/>
-        public override string Mnemonic => "mov";
-
-        /// <inheritdoc/>
-        public override string Operator => "=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Copies the second operand to the destination.";
-
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(source);
-
-        /// <inheritdoc/>
-        protected override FieldUse OffsetUse(SourceOperand operand) =>
+        private protected override FieldUse OffsetUse(SourceOperand operand) =>
             operand is SourceOperand.Register ? Layout.Only(0) : Layout.Zero;
     }
 
     /// <summary><c>MOVSX</c>: copy of the low bits of a register, sign-extended.</summary>
     /// <param name="From">The number of bits copied.</param>
-    public sealed record MoveSigned(Width From) : AluOperation
+    public sealed record MoveSigned(Width From) : AluOperation(
+        0xb, $"movsx{From.Bits}", $"(s{From.Bits})",
+        $"Copies the low {From.Bits} bits of the source register to the destination, sign-extended.",
+        offset: (ulong)From.Bits)
     {
-        /// <inheritdoc/>
-        public override byte Code => 0xb;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => $"movsx{(int)From}";
-
-        /// <inheritdoc/>
-        public override string Operator => $"(s{(int)From})";
-
-        /// <inheritdoc/>
-        public override string Summary =>
-            $"Copies the low {(int)From} bits of the source register to the destination, sign-extended.";
-
-        /// <inheritdoc/>
         public override Sequence<Form> Forms =>
-            From is Width.Bits32 ? [To(Width.Bits64)] : [To(Width.Bits32), To(Width.Bits64)];
+            From.Bits is 32 ? [To(Width.Bits64)] : [To(Width.Bits32), To(Width.Bits64)];
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile) =>
-            Guarded<TBit>.Of(source.Low(From).SignExtend(source.Width));
-
-        /// <inheritdoc/>
-        protected override FieldUse OffsetUse(SourceOperand operand) => Layout.Only((ulong)From);
+        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => source.Low(From).SignExtend(source.Width);
 
         private Form To(Width width) => FormOf(width, SourceOperand.Register) with
         {
-            Id = $"alu/movsx{(int)From}to{(int)width}",
-            Mnemonic = $"movsx{(int)From}{(int)width}",
+            Id = $"alu/movsx{From.Bits}to{width.Bits}",
+            Mnemonic = $"movsx{From.Bits}{width.Bits}",
         };
     }
 }

@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -13,20 +12,20 @@ namespace RbpfSpec.Semantics.Operations;
 /// </remarks>
 public abstract partial record AluOperation : Operation
 {
-    private AluOperation()
-    {
-    }
+    private readonly bool isDivmul;
+    private readonly ulong? offset;
+
+    private AluOperation(
+        byte code, string mnemonic, string @operator, string summary, Clause? source = null, Sequence<Trap> traps = default, bool isDivmul = false, ulong? offset = null)
+        : base(mnemonic, summary, source ?? Clause.Rfc("4.1"), traps) =>
+        (Code, Operator, this.isDivmul, this.offset) = (code, @operator, isDivmul, offset);
 
     /// <summary>The code: the four high bits of the opcode.</summary>
-    public abstract byte Code { get; }
+    public byte Code { get; }
 
     /// <summary>The operator in the assembly text that LLVM prints, such as <c>+=</c>; of unary operations a name.</summary>
-    public abstract string Operator { get; }
+    public string Operator { get; }
 
-    /// <inheritdoc/>
-    public override Clause Source => Clause.Rfc("4.1");
-
-    /// <inheritdoc/>
     public override Sequence<Form> Forms =>
     [
         FormOf(Width.Bits32, SourceOperand.Immediate),
@@ -36,30 +35,32 @@ public abstract partial record AluOperation : Operation
     ];
 
     /// <summary>The rule: the new value of the destination, at the width of the operands.</summary>
-    public abstract Guarded<TBit, TWord> Apply<TWord, TBit>(TWord destination, TWord source, Profile profile)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract Guarded<T, T> Apply<T>(T destination, T source, Profile profile)
+        where T : IWord<T>;
 
-    /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
-        var result = Apply<TWord, TBit>(
+        var result = Apply<T>(
             execution.Destination.Low(execution.Form.Width), execution.Operand, execution.Profile);
         return result.With(execution.Write(execution.Fields.Destination, result.Value.ZeroExtend(Width.Bits64)));
     }
 
-    /// <summary>The conformance group of the form at a width.</summary>
-    protected virtual ConformanceGroup GroupOf(Width width) =>
-        width is Width.Bits64 ? ConformanceGroup.Base64 : ConformanceGroup.Base32;
-
     /// <summary>How a form with the given second operand uses the offset field.</summary>
-    protected virtual FieldUse OffsetUse(SourceOperand operand) => Layout.Zero;
+    private protected virtual FieldUse OffsetUse(SourceOperand operand) => offset is { } selected ? Layout.Only(selected) : Layout.Zero;
 
-    private protected static string Suffix(Width width) => width is Width.Bits64 ? "" : $"{(int)width}";
+    private ConformanceGroup GroupOf(Width width) => (isDivmul, width.Bits is 64) switch
+    {
+        (true, true) => ConformanceGroup.Divmul64,
+        (true, false) => ConformanceGroup.Divmul32,
+        (false, true) => ConformanceGroup.Base64,
+        (false, false) => ConformanceGroup.Base32,
+    };
+
+    private protected static string Suffix(Width width) => width.Bits is 64 ? "" : $"{width.Bits}";
 
     private protected Form FormOf(Width width, SourceOperand operand) => new()
     {
-        Id = $"alu/{Mnemonic}{(int)width}-{(operand is SourceOperand.Register ? 'x' : 'k')}",
+        Id = $"alu/{Mnemonic}{width.Bits}-{(operand is SourceOperand.Register ? 'x' : 'k')}",
         Mnemonic = Mnemonic + Suffix(width),
         Operation = this,
         Opcode = OpcodeOf(width, operand),
@@ -79,5 +80,5 @@ public abstract partial record AluOperation : Operation
     private protected byte OpcodeOf(Width width, SourceOperand operand) => (byte)(
         (Code << 4)
         | (operand is SourceOperand.Register ? 8 : 0)
-        | (byte)(width is Width.Bits64 ? InstructionClass.Alu64 : InstructionClass.Alu));
+        | (byte)(width.Bits is 64 ? InstructionClass.Alu64 : InstructionClass.Alu));
 }

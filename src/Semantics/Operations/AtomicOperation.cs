@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -14,52 +13,41 @@ public abstract record AtomicOperation : Operation
 {
     private const byte FetchBit = 0x01;
 
-    private AtomicOperation()
-    {
-    }
+    // The bits of the immediate that select the operation, without the one that fetches.
+    private readonly byte code;
+
+    private AtomicOperation(byte code, string mnemonic, string @operator, string summary)
+        : base(mnemonic, summary, Clause.Rfc("5.3"), MemoryOperation.AccessTraps) => (this.code, Operator) = (code, @operator);
 
     /// <summary>The operator in the assembly text that LLVM prints, such as <c>+=</c>, or the name of its function.</summary>
-    public abstract string Operator { get; }
+    public string Operator { get; }
 
-    /// <inheritdoc/>
-    public override Clause Source => Clause.Rfc("5.3");
-
-    /// <inheritdoc/>
-    public override Sequence<Trap> Traps => MemoryOperation.AccessTraps;
-
-    /// <summary>The bits of the immediate that select the operation, without the one that fetches.</summary>
-    private protected abstract byte Code { get; }
-
-    /// <inheritdoc/>
     public override Sequence<Form> Forms =>
     [
-        FormOf(Width.Bits32, fetches: false),
-        FormOf(Width.Bits32, fetches: true),
-        FormOf(Width.Bits64, fetches: false),
-        FormOf(Width.Bits64, fetches: true),
+        FormOf(AccessSize.Word, fetches: false),
+        FormOf(AccessSize.Word, fetches: true),
+        FormOf(AccessSize.DoubleWord, fetches: false),
+        FormOf(AccessSize.DoubleWord, fetches: true),
     ];
 
     /// <summary>The new value in memory, of the old one, the source register and r0, all at the width of the form.</summary>
-    public abstract TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract T Combine<T>(T memory, T source, T r0)
+        where T : IWord<T>;
 
     /// <summary>Whether a form loads the old value into a register.</summary>
     public static bool Fetches(Form form) => form.Writes is not WrittenRegister.None;
 
-    /// <inheritdoc/>
-    public sealed override MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution) => Accessed(execution);
+    public sealed override MemoryAccess<T>? AccessOf<T>(in Execution<T> execution) => Accessed(execution);
 
-    /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
         var (form, fields, state, _) = execution;
         var access = Accessed(execution);
         var old = state.Memory.Read(access.Address, form.Width);
-        var value = Combine<TWord, TBit>(old, execution.Source.Low(form.Width), state.Registers[0].Low(form.Width));
+        var value = Combine<T>(old, execution.Source.Low(form.Width), state.Registers[0].Low(form.Width));
         var fetched = old.ZeroExtend(Width.Bits64);
-        var next = execution.Advanced with { Memory = state.Memory.Write(access.Address, value, TBit.Of(true)) };
-        return MemoryOperation.Checked(execution, access, new Outcome<TWord, TBit>.Next(form.Writes switch
+        var next = execution.Advanced with { Memory = state.Memory.Write(access.Address, value, Truth<T>.Of(true)) };
+        return MemoryOperation.Checked(execution, access, new Outcome<T>.Next(form.Writes switch
         {
             WrittenRegister.None => next,
             WrittenRegister.Source => next with { Registers = state.Registers.Write(fields.Source, fetched) },
@@ -68,155 +56,86 @@ public abstract record AtomicOperation : Operation
         }));
     }
 
-    private static MemoryAccess<TWord> Accessed<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => MemoryOperation.At(Field.Destination, Access.ReadWrite, execution);
+    private static MemoryAccess<T> Accessed<T>(in Execution<T> execution)
+        where T : IWord<T> => MemoryOperation.At(Field.Destination, Access.ReadWrite, execution);
 
-    private protected Form FormOf(Width width, bool fetches) => new()
+    private protected Form FormOf(AccessSize size, bool fetches) => new()
     {
-        Id = $"atomic/{(fetches ? "fetch-" : "")}{Mnemonic}{(int)width}",
-        Mnemonic = $"{(fetches ? "fetch " : "")}{Mnemonic}{(width is Width.Bits64 ? "" : $"{(int)width}")}",
+        Id = $"atomic/{(fetches ? "fetch-" : "")}{Mnemonic}{size.Width().Bits}",
+        Mnemonic = $"{(fetches ? "fetch " : "")}{Mnemonic}{Suffix(size)}",
         Operation = this,
-        Opcode = (byte)((6 << 5) | MemoryOperation.SizeBits(width) | (byte)InstructionClass.Stx),
+        Opcode = (byte)((6 << 5) | (byte)size | (byte)InstructionClass.Stx),
         Layout = Layout.Empty with
         {
             Destination = Layout.Register,
             Source = Layout.Register,
             Offset = Layout.Value,
-            Immediate = Layout.Only((ulong)(fetches ? Code | FetchBit : Code)),
+            Immediate = Layout.Only((ulong)(fetches ? code | FetchBit : code)),
         },
-        Group = width is Width.Bits64 ? ConformanceGroup.Atomic64 : ConformanceGroup.Atomic32,
-        Width = width,
+        Group = size is AccessSize.DoubleWord ? ConformanceGroup.Atomic64 : ConformanceGroup.Atomic32,
+        Width = size.Width(),
         Operand = SourceOperand.Register,
         Writes = fetches ? WrittenRegister.Source : WrittenRegister.None,
     };
 
+    private static string Suffix(AccessSize size) => size is AccessSize.DoubleWord ? "" : "32";
+
     // XCHG and CMPXCHG have the fetching bit always, and no name for it.
     private Sequence<Form> Always(WrittenRegister written)
     {
-        return [Of(Width.Bits32), Of(Width.Bits64)];
+        return [Of(AccessSize.Word), Of(AccessSize.DoubleWord)];
 
-        Form Of(Width width) => FormOf(width, fetches: true) with
+        Form Of(AccessSize size) => FormOf(size, fetches: true) with
         {
-            Id = $"atomic/{Mnemonic}{(int)width}",
-            Mnemonic = $"{Mnemonic}{(width is Width.Bits64 ? "" : $"{(int)width}")}",
+            Id = $"atomic/{Mnemonic}{size.Width().Bits}",
+            Mnemonic = $"{Mnemonic}{Suffix(size)}",
             Writes = written,
         };
     }
 
     /// <summary><c>ADD</c>: sum.</summary>
-    public sealed record Add : AtomicOperation
+    public sealed record Add() : AtomicOperation(0x00, "add", "+=", "Atomically adds the source register to memory.")
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "add";
-
-        /// <inheritdoc/>
-        public override string Operator => "+=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Atomically adds the source register to memory.";
-
-        private protected override byte Code => 0x00;
-
-        /// <inheritdoc/>
-        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => memory + source;
+        public override T Combine<T>(T memory, T source, T r0) => memory + source;
     }
 
     /// <summary><c>OR</c>: bitwise or.</summary>
-    public sealed record Or : AtomicOperation
+    public sealed record Or() : AtomicOperation(
+        0x40, "or", "|=", "Atomically sets the bits of memory that are set in the source register.")
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "or";
-
-        /// <inheritdoc/>
-        public override string Operator => "|=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Atomically sets the bits of memory that are set in the source register.";
-
-        private protected override byte Code => 0x40;
-
-        /// <inheritdoc/>
-        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => memory | source;
+        public override T Combine<T>(T memory, T source, T r0) => memory | source;
     }
 
     /// <summary><c>AND</c>: bitwise and.</summary>
-    public sealed record And : AtomicOperation
+    public sealed record And() : AtomicOperation(
+        0x50, "and", "&=", "Atomically clears the bits of memory that are clear in the source register.")
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "and";
-
-        /// <inheritdoc/>
-        public override string Operator => "&=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Atomically clears the bits of memory that are clear in the source register.";
-
-        private protected override byte Code => 0x50;
-
-        /// <inheritdoc/>
-        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => memory & source;
+        public override T Combine<T>(T memory, T source, T r0) => memory & source;
     }
 
     /// <summary><c>XOR</c>: bitwise exclusive or.</summary>
-    public sealed record Xor : AtomicOperation
+    public sealed record Xor() : AtomicOperation(
+        0xa0, "xor", "^=", "Atomically flips the bits of memory that are set in the source register.")
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "xor";
-
-        /// <inheritdoc/>
-        public override string Operator => "^=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Atomically flips the bits of memory that are set in the source register.";
-
-        private protected override byte Code => 0xa0;
-
-        /// <inheritdoc/>
-        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => memory ^ source;
+        public override T Combine<T>(T memory, T source, T r0) => memory ^ source;
     }
 
     /// <summary><c>XCHG</c>: exchange.</summary>
-    public sealed record Exchange : AtomicOperation
+    public sealed record Exchange() : AtomicOperation(
+        0xe0, "xchg", "xchg", "Atomically exchanges the source register and memory.")
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "xchg";
-
-        /// <inheritdoc/>
-        public override string Operator => "xchg";
-
-        /// <inheritdoc/>
-        public override string Summary => "Atomically exchanges the source register and memory.";
-
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => Always(WrittenRegister.Source);
 
-        private protected override byte Code => 0xe0;
-
-        /// <inheritdoc/>
-        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) => source;
+        public override T Combine<T>(T memory, T source, T r0) => source;
     }
 
     /// <summary><c>CMPXCHG</c>: compare with r0 and exchange.</summary>
-    public sealed record CompareExchange : AtomicOperation
+    public sealed record CompareExchange() : AtomicOperation(
+        0xf0, "cmpxchg", "cmpxchg", "Atomically stores the source register if memory equals r0; r0 becomes the old value in either case.")
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "cmpxchg";
-
-        /// <inheritdoc/>
-        public override string Operator => "cmpxchg";
-
-        /// <inheritdoc/>
-        public override string Summary =>
-            "Atomically stores the source register if memory equals r0; r0 becomes the old value in either case.";
-
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => Always(WrittenRegister.R0);
 
-        private protected override byte Code => 0xf0;
-
-        /// <inheritdoc/>
-        public override TWord Combine<TWord, TBit>(TWord memory, TWord source, TWord r0) =>
-            TWord.Choose(TWord.Same(memory, r0), source, memory);
+        public override T Combine<T>(T memory, T source, T r0) =>
+            T.Choose(T.Same(memory, r0), source, memory);
     }
 }

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -11,21 +10,13 @@ namespace RbpfSpec.Semantics.Operations;
 /// <remarks>RFC 9669 §4.3.1 and §4.3.2. Closed: every case is nested here and sealed.</remarks>
 public abstract record CallOperation : Operation
 {
-    private CallOperation()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override string Mnemonic => "call";
+    private CallOperation(string mnemonic, string callee, string summary, Clause source, Sequence<Trap> traps)
+        : base(mnemonic, summary, source, traps) => Callee = callee;
 
     /// <summary>What is called, as assembly text tells it from a helper: <c>local</c> or <c>btf</c>; else empty.</summary>
-    public virtual string Callee => "";
+    public string Callee { get; }
 
-    /// <inheritdoc/>
-    public override Clause Source => Clause.Rfc("4.3.1");
-
-    /// <inheritdoc/>
-    public override Sequence<Form> Forms => [FormOf("helper", 0)];
+    private static Sequence<Trap> HelperTraps => [Trap.UnknownHelper, Trap.MemoryAccess];
 
     private protected Form FormOf(string kind, ulong source) => new()
     {
@@ -40,114 +31,73 @@ public abstract record CallOperation : Operation
     };
 
     /// <summary><c>CALL</c> of a helper function by its static id.</summary>
-    public sealed record ByHelperId : CallOperation
+    public sealed record ByHelperId() : CallOperation(
+        "call", "", "Calls the helper function whose static id is the immediate; r0 becomes its result.", Clause.Rfc("4.3.1"), HelperTraps)
     {
-        /// <inheritdoc/>
-        public override string Summary => "Calls the helper function whose static id is the immediate; r0 becomes its result.";
+        public override Sequence<Form> Forms => [FormOf("helper", 0)];
 
-        /// <inheritdoc/>
-        public override Sequence<Trap> Traps => [Trap.UnknownHelper, Trap.MemoryAccess];
-
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             HelperCalls.Call(execution, execution.State.Host.Helpers);
     }
 
     /// <summary><c>CALL</c> of a helper function by its BTF id.</summary>
-    public sealed record ByBtfId : CallOperation
+    public sealed record ByBtfId() : CallOperation(
+        "call", "btf", "Calls the helper function whose BTF id is the immediate; r0 becomes its result.", Clause.Rfc("4.3.1"), HelperTraps)
     {
-        /// <inheritdoc/>
-        public override string Summary => "Calls the helper function whose BTF id is the immediate; r0 becomes its result.";
-
-        /// <inheritdoc/>
-        public override Sequence<Trap> Traps => [Trap.UnknownHelper, Trap.MemoryAccess];
-
-        /// <inheritdoc/>
-        public override string Callee => "btf";
-
-        /// <inheritdoc/>
         public override Sequence<Form> Forms => [FormOf(Callee, 2) with { Needs = [PlatformEncoding.CallByBtfId] }];
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             HelperCalls.Call(execution, execution.State.Host.BtfFunctions);
     }
 
     /// <summary><c>CALL</c> of a function of the program.</summary>
-    public sealed record Local : CallOperation
+    public sealed record Local() : CallOperation(
+        "call",
+        "local",
+        "Calls the function of this program at the distance in the immediate, in a new stack frame.",
+        Clause.Rfc("4.3.2"),
+        [Trap.CallDepth, Trap.BranchBudget])
     {
-        /// <inheritdoc/>
-        public override string Summary =>
-            "Calls the function of this program at the distance in the immediate, in a new stack frame.";
-
-        /// <inheritdoc/>
-        public override Clause Source => Clause.Rfc("4.3.2");
-
-        /// <inheritdoc/>
-        public override Sequence<Trap> Traps => [Trap.CallDepth, Trap.BranchBudget];
-
-        /// <inheritdoc/>
-        public override string Callee => "local";
-
-        /// <inheritdoc/>
         public override Sequence<Form> Forms =>
-        [
-            FormOf(Callee, 1) with { Writes = WrittenRegister.None, Displacement = [Field.Immediate] },
-        ];
+            [FormOf(Callee, 1) with { Writes = WrittenRegister.None, Displacement = [Field.Immediate] }];
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var (form, fields, state, profile) = execution;
             var next = state.After(form.Layout.Slots);
-            var frame = new Frame<TWord>(next, Kept.Map(number => state.Registers[number]));
+            var frame = new Frame<T>(next, Kept.Map(number => state.Registers[number]));
             var branches = state.Budget.Branches;
             var memory = state.Memory.PushFrame();
-            Outcome<TWord, TBit> outcome = new Outcome<TWord, TBit>.Next(state with
+            Outcome<T> outcome = new Outcome<T>.Next(state with
             {
                 ProgramCounter = next + fields.Immediate.SignExtend(Width.Bits64),
                 Registers = state.Registers.With(Register.Last, state.Memory.Stack.Start),
                 Memory = memory,
                 Frames = state.Frames.Add(frame),
-                Budget = state.Budget.AfterBranch(TBit.Of(true)),
+                Budget = state.Budget.AfterBranch(Truth<T>.Of(true)),
             });
-            return Guarded<TBit>.Of(outcome)
-                .Unless(TBit.Of(state.Frames.Count + 1 >= profile.FrameLimit), Trap.CallDepth)
-                .Unless(Budget<TWord, TBit>.IsSpent(branches), Trap.BranchBudget);
+            return Guarded<T>.Of(outcome)
+                .Unless(Truth<T>.Of(state.Frames.Count + 1 >= profile.FrameLimit), Trap.CallDepth)
+                .Unless(Budget<T>.IsSpent(branches), Trap.BranchBudget);
         }
     }
 
     /// <summary><c>EXIT</c>: return to the caller, or the end of the program.</summary>
-    public sealed record Exit : CallOperation
+    public sealed record Exit() : CallOperation(
+        "exit", "", "Returns to the caller of a local function or, outside one, ends the program with r0.", Clause.Rfc("4.3"), [])
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "exit";
-
-        /// <inheritdoc/>
-        public override string Summary => "Returns to the caller of a local function or, outside one, ends the program with r0.";
-
-        /// <inheritdoc/>
-        public override Clause Source => Clause.Rfc("4.3");
-
-        /// <inheritdoc/>
         public override Sequence<Form> Forms =>
-        [
-            FormOf("", 0) with
-            {
-                Id = "jmp/exit", Opcode = 0x95, Layout = Layout.Empty, Writes = WrittenRegister.None,
-            },
-        ];
+            [FormOf("", 0) with { Id = "jmp/exit", Opcode = 0x95, Layout = Layout.Empty, Writes = WrittenRegister.None }];
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var state = execution.State;
-            if (state.Frames.IsEmpty) return Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Exited(state));
+            if (state.Frames.IsEmpty) return Guarded<T>.Of<Outcome<T>>(new Outcome<T>.Exited(state));
             var frame = state.Frames[^1];
             var registers = state.Registers;
             var kept = Kept;
             for (var i = 0; i < kept.Count && i < frame.Saved.Count; i++) registers = registers.With(kept[i], frame.Saved[i]);
-            return Guarded<TBit>.Of<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(state with
+            return Guarded<T>.Of<Outcome<T>>(new Outcome<T>.Next(state with
             {
                 ProgramCounter = frame.ReturnTo,
                 Registers = registers,

@@ -3,82 +3,33 @@ namespace RbpfSpec.Semantics.Operations;
 public abstract partial record JumpOperation
 {
     /// <summary><c>JGT</c>: the destination is greater, both unsigned.</summary>
-    public sealed record Greater : JumpOperation
+    public sealed record Greater() : JumpOperation(
+        0x2, "jgt", ">", "Jumps if the destination is greater, both unsigned.")
     {
-        /// <inheritdoc/>
-        public override byte Code => 0x2;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "jgt";
-
-        /// <inheritdoc/>
-        public override string Operator => ">";
-
-        /// <inheritdoc/>
-        public override string Summary => "Jumps if the destination is greater, both unsigned.";
-
-        /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            TWord.LessUnsigned(source, destination);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            T.LessUnsigned(source, destination);
     }
 
     /// <summary><c>JGE</c>: the destination is greater or equal, both unsigned.</summary>
-    public sealed record GreaterOrEqual : JumpOperation
+    public sealed record GreaterOrEqual() : JumpOperation(
+        0x3, "jge", ">=", "Jumps if the destination is greater or equal, both unsigned.")
     {
-        /// <inheritdoc/>
-        public override byte Code => 0x3;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "jge";
-
-        /// <inheritdoc/>
-        public override string Operator => ">=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Jumps if the destination is greater or equal, both unsigned.";
-
-        /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            !TWord.LessUnsigned(destination, source);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            !T.LessUnsigned(destination, source);
     }
 
     /// <summary><c>JLT</c>: the destination is less, both unsigned.</summary>
-    public sealed record Less : JumpOperation
+    public sealed record Less() : JumpOperation(0xa, "jlt", "<", "Jumps if the destination is less, both unsigned.")
     {
-        /// <inheritdoc/>
-        public override byte Code => 0xa;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "jlt";
-
-        /// <inheritdoc/>
-        public override string Operator => "<";
-
-        /// <inheritdoc/>
-        public override string Summary => "Jumps if the destination is less, both unsigned.";
-
-        /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            TWord.LessUnsigned(destination, source);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            T.LessUnsigned(destination, source);
     }
 
     /// <summary><c>JLE</c>: the destination is less or equal, both unsigned.</summary>
-    public sealed record LessOrEqual : JumpOperation
+    public sealed record LessOrEqual() : JumpOperation(
+        0xb, "jle", "<=", "Jumps if the destination is less or equal, both unsigned.")
     {
-        /// <inheritdoc/>
-        public override byte Code => 0xb;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "jle";
-
-        /// <inheritdoc/>
-        public override string Operator => "<=";
-
-        /// <inheritdoc/>
-        public override string Summary => "Jumps if the destination is less or equal, both unsigned.";
-
-        /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) =>
-            !TWord.LessUnsigned(source, destination);
+        public override Truth<T> Holds<T>(T destination, T source) =>
+            !T.LessUnsigned(source, destination);
     }
 }

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -12,23 +11,15 @@ namespace RbpfSpec.Semantics.Operations;
 /// </remarks>
 public abstract partial record JumpOperation : Operation
 {
-    private JumpOperation()
-    {
-    }
+    private JumpOperation(byte code, string mnemonic, string @operator, string summary)
+        : base(mnemonic, summary, Clause.Rfc("4.3"), [Trap.BranchBudget]) => (Code, Operator) = (code, @operator);
 
     /// <summary>The code: the four high bits of the opcode.</summary>
-    public abstract byte Code { get; }
+    public byte Code { get; }
 
     /// <summary>The operator in the assembly text that LLVM prints, such as <c>s&gt;</c>; empty of the unconditional jump.</summary>
-    public abstract string Operator { get; }
+    public string Operator { get; }
 
-    /// <inheritdoc/>
-    public override Clause Source => Clause.Rfc("4.3");
-
-    /// <inheritdoc/>
-    public override Sequence<Trap> Traps => [Trap.BranchBudget];
-
-    /// <inheritdoc/>
     public override Sequence<Form> Forms =>
     [
         FormOf(Width.Bits32, SourceOperand.Immediate),
@@ -38,39 +29,36 @@ public abstract partial record JumpOperation : Operation
     ];
 
     /// <summary>The condition, of operands at the width of the form.</summary>
-    public abstract TBit Holds<TWord, TBit>(TWord destination, TWord source)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract Truth<T> Holds<T>(T destination, T source)
+        where T : IWord<T>;
 
-    /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
-        Jump(execution, Holds<TWord, TBit>(execution.Destination.Low(execution.Form.Width), execution.Operand));
+    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
+        Jump(execution, Holds<T>(execution.Destination.Low(execution.Form.Width), execution.Operand));
 
     /// <summary>What a jump does that is taken where a condition holds.</summary>
-    internal static Guarded<TBit, Outcome<TWord, TBit>> Jump<TWord, TBit>(in Execution<TWord, TBit> execution, TBit taken)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    internal static Guarded<T, Outcome<T>> Jump<T>(in Execution<T> execution, Truth<T> taken)
+        where T : IWord<T>
     {
         var (form, fields, state, _) = execution;
         var next = state.After(form.Layout.Slots);
         var target = next + fields[form.Displacement[0]].SignExtend(Width.Bits64);
         var branches = state.Budget.Branches;
-        Outcome<TWord, TBit> outcome = new Outcome<TWord, TBit>.Next(state with
+        Outcome<T> outcome = new Outcome<T>.Next(state with
         {
-            ProgramCounter = TWord.Choose(taken, target, next),
+            ProgramCounter = T.Choose(taken, target, next),
             Budget = state.Budget.AfterBranch(taken),
         });
-        return Guarded<TBit>.Of(outcome).Unless(taken & Budget<TWord, TBit>.IsSpent(branches), Trap.BranchBudget);
+        return Guarded<T>.Of(outcome).Unless(taken & Budget<T>.IsSpent(branches), Trap.BranchBudget);
     }
 
     private Form FormOf(Width width, SourceOperand operand) => new()
     {
-        Id = $"jmp/{Mnemonic}{(int)width}-{(operand is SourceOperand.Register ? 'x' : 'k')}",
-        Mnemonic = Mnemonic + (width is Width.Bits64 ? "" : $"{(int)width}"),
+        Id = $"jmp/{Mnemonic}{width.Bits}-{(operand is SourceOperand.Register ? 'x' : 'k')}",
+        Mnemonic = Mnemonic + (width.Bits is 64 ? "" : $"{width.Bits}"),
         Operation = this,
         Opcode = (byte)((Code << 4)
             | (operand is SourceOperand.Register ? 8 : 0)
-            | (byte)(width is Width.Bits64 ? InstructionClass.Jmp : InstructionClass.Jmp32)),
+            | (byte)(width.Bits is 64 ? InstructionClass.Jmp : InstructionClass.Jmp32)),
         Layout = Layout.Empty with
         {
             Destination = Layout.Register,
@@ -78,36 +66,22 @@ public abstract partial record JumpOperation : Operation
             Offset = Layout.Value,
             Immediate = operand is SourceOperand.Immediate ? Layout.Value : Layout.Zero,
         },
-        Group = width is Width.Bits64 ? ConformanceGroup.Base64 : ConformanceGroup.Base32,
+        Group = width.Bits is 64 ? ConformanceGroup.Base64 : ConformanceGroup.Base32,
         Width = width,
         Operand = operand,
         Displacement = [Field.Offset],
     };
 
     /// <summary><c>JA</c>: always; the distance is the offset or, in the 32-bit class, the immediate.</summary>
-    public sealed record Always : JumpOperation
+    public sealed record Always() : JumpOperation(0x0, "ja", "", "Jumps.")
     {
-        /// <inheritdoc/>
-        public override byte Code => 0x0;
-
-        /// <inheritdoc/>
-        public override string Mnemonic => "ja";
-
-        /// <inheritdoc/>
-        public override string Operator => "";
-
-        /// <inheritdoc/>
-        public override string Summary => "Jumps.";
-
-        /// <inheritdoc/>
         public override Sequence<Form> Forms =>
         [
             By(Field.Offset, "ja", InstructionClass.Jmp, Layout.Empty with { Offset = Layout.Value }),
             By(Field.Immediate, "ja32", InstructionClass.Jmp32, Layout.Empty with { Immediate = Layout.Value }),
         ];
 
-        /// <inheritdoc/>
-        public override TBit Holds<TWord, TBit>(TWord destination, TWord source) => TBit.Of(true);
+        public override Truth<T> Holds<T>(T destination, T source) => Truth<T>.Of(true);
 
         // RFC 9669 §4.3 puts both in base32.
         private Form By(Field displacement, string mnemonic, InstructionClass @class, Layout layout) => new()

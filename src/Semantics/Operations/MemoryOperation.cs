@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -13,240 +12,139 @@ namespace RbpfSpec.Semantics.Operations;
 /// </remarks>
 public abstract record MemoryOperation : Operation
 {
-    private MemoryOperation()
-    {
-    }
+    // The class and mode are the opcode but for the size; the base is the register that the offset is added to.
+    private readonly (InstructionClass Class, byte Mode) encoding;
 
-    /// <inheritdoc/>
-    public override Sequence<Trap> Traps => AccessTraps;
+    private readonly (Field Base, Access Kind) access;
+    private readonly WrittenRegister written;
+    private readonly Sequence<AccessSize> sizes;
 
-    /// <inheritdoc/>
-    public override Sequence<Form> Forms => Widths.Map(FormOf);
+    private MemoryOperation(
+        string mnemonic,
+        string summary,
+        Clause source,
+        (InstructionClass Class, byte Mode) encoding,
+        (Field Base, Access Kind) access,
+        WrittenRegister written = WrittenRegister.None,
+        Sequence<AccessSize> sizes = default)
+        : base(mnemonic, summary, source, AccessTraps) =>
+        (this.encoding, this.access, this.written, this.sizes) = (encoding, access, written, sizes);
+
+    public override Sequence<Form> Forms => (sizes.IsEmpty ? AllSizes : sizes).Map(FormOf);
 
     /// <summary>The traps of every access to memory.</summary>
     internal static Sequence<Trap> AccessTraps => [Trap.MemoryAccess, Trap.MemoryAlignment];
 
-    /// <summary>The widths that exist.</summary>
-    private protected virtual Sequence<Width> Widths => [Width.Bits8, Width.Bits16, Width.Bits32, Width.Bits64];
-
-    /// <summary>The class and mode: the opcode but for the size.</summary>
-    private protected abstract (InstructionClass Class, byte Mode) Encoding { get; }
-
-    private protected abstract Layout LayoutOf { get; }
-
-    /// <summary>The field that names the register which the offset is added to.</summary>
-    private protected abstract Field Base { get; }
-
-    /// <summary>What it does to memory.</summary>
-    private protected abstract Access Kind { get; }
-
-    private protected virtual WrittenRegister Written => WrittenRegister.None;
+    private static Sequence<AccessSize> AllSizes => [AccessSize.Byte, AccessSize.HalfWord, AccessSize.Word, AccessSize.DoubleWord];
 
     /// <summary>The outcome of an access: guarded by the access check and, where the profile asks, by alignment.</summary>
-    internal static Guarded<TBit, Outcome<TWord, TBit>> Checked<TWord, TBit>(
-        in Execution<TWord, TBit> execution, in MemoryAccess<TWord> access, Outcome<TWord, TBit> outcome)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    internal static Guarded<T, Outcome<T>> Checked<T>(
+        in Execution<T> execution, in MemoryAccess<T> access, Outcome<T> outcome)
+        where T : IWord<T>
     {
-        var granted = Guarded<TBit>.Of(outcome).Unless(!execution.State.Memory.Grants(access), Trap.MemoryAccess);
+        var granted = Guarded<T>.Of(outcome).Unless(!execution.State.Memory.Grants(access), Trap.MemoryAccess);
         return execution.Profile.Alignment switch
         {
             Alignment.Any => granted,
             Alignment.Natural => granted.Unless(
-                !WordOperations.IsZero<TWord, TBit>(access.Address & (access.Count - TWord.Constant(1, Width.Bits64))),
+                !T.IsZero(access.Address & (access.Count - T.Constant(1, Width.Bits64))),
                 Trap.MemoryAlignment),
         };
     }
 
     /// <summary>The access at a base register plus the offset, of as many bytes as the form is wide.</summary>
-    internal static MemoryAccess<TWord> At<TWord, TBit>(Field @base, Access kind, in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => new(
+    internal static MemoryAccess<T> At<T>(Field @base, Access kind, in Execution<T> execution)
+        where T : IWord<T> => new(
             execution.State.Registers.Read(execution.Fields[@base]) + execution.Fields.Offset.SignExtend(Width.Bits64),
-            CountOf<TWord, TBit>(execution.Form),
+            CountOf<T>(execution.Form),
             kind,
             @base);
 
     /// <summary>The number of bytes that a form reads or writes, 64 bits.</summary>
-    internal static TWord CountOf<TWord, TBit>(Form form)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => TWord.Constant((ulong)form.Width.Bytes(), Width.Bits64);
+    internal static T CountOf<T>(Form form)
+        where T : IWord<T> => T.Constant((ulong)form.Width.Bytes, Width.Bits64);
 
-    /// <inheritdoc/>
-    public sealed override MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution) => Accessed(execution);
+    public sealed override MemoryAccess<T>? AccessOf<T>(in Execution<T> execution) => Accessed(execution);
 
-    /// <summary>The letters that RFC 9669 gives to the sizes.</summary>
-    internal static string SizeName(Width width) => width switch
+    private Form FormOf(AccessSize size) => new()
     {
-        Width.Bits8 => "b",
-        Width.Bits16 => "h",
-        Width.Bits32 => "w",
-        Width.Bits64 => "dw",
-        Width.Bits4 => throw new ArgumentOutOfRangeException(nameof(width), width, "memory has no accesses of 4 bits"),
-    };
-
-    /// <summary>The bits of an opcode that RFC 9669 §5 gives to the sizes.</summary>
-    internal static byte SizeBits(Width width) => width switch
-    {
-        Width.Bits8 => 0x10,
-        Width.Bits16 => 0x08,
-        Width.Bits32 => 0x00,
-        Width.Bits64 => 0x18,
-        Width.Bits4 => throw new ArgumentOutOfRangeException(nameof(width), width, "memory has no accesses of 4 bits"),
-    };
-
-    private Form FormOf(Width width) => new()
-    {
-        Id = $"mem/{Mnemonic}{SizeName(width)}",
-        Mnemonic = Mnemonic + SizeName(width),
+        Id = $"mem/{Mnemonic}{size.Letters()}",
+        Mnemonic = Mnemonic + size.Letters(),
         Operation = this,
-        Opcode = (byte)((Encoding.Mode << 5) | SizeBits(width) | (byte)Encoding.Class),
-        Layout = LayoutOf,
-        Group = width is Width.Bits64 ? ConformanceGroup.Base64 : ConformanceGroup.Base32,
-        Width = width,
-        Operand = Encoding.Class switch
+        Opcode = (byte)((encoding.Mode << 5) | (byte)size | (byte)encoding.Class),
+        Layout = Layout.Empty with
+        {
+            Destination = Layout.Register,
+            Source = encoding.Class is InstructionClass.St ? Layout.Zero : Layout.Register,
+            Offset = Layout.Value,
+            Immediate = encoding.Class is InstructionClass.St ? Layout.Value : Layout.Zero,
+        },
+        Group = size is AccessSize.DoubleWord ? ConformanceGroup.Base64 : ConformanceGroup.Base32,
+        Width = size.Width(),
+        Operand = encoding.Class switch
         {
             InstructionClass.St => SourceOperand.Immediate,
             InstructionClass.Stx => SourceOperand.Register,
             _ => SourceOperand.None,
         },
-        Writes = Written,
+        Writes = written,
     };
 
     /// <summary><c>LDX MEM</c>: load, zero-extended.</summary>
-    public sealed record Load : MemoryOperation
+    public sealed record Load() : MemoryOperation(
+        "ldx",
+        "Loads from memory at the source register plus the offset, zero-extended.",
+        Clause.Rfc("5.1"), (InstructionClass.Ldx, 3), (Field.Source, Access.Read), WrittenRegister.Destination)
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "ldx";
-
-        /// <inheritdoc/>
-        public override string Summary => "Loads from memory at the source register plus the offset, zero-extended.";
-
-        /// <inheritdoc/>
-        public override Clause Source => Clause.Rfc("5.1");
-
-        private protected override (InstructionClass Class, byte Mode) Encoding => (InstructionClass.Ldx, 3);
-
-        private protected override Layout LayoutOf => LoadLayout;
-
-        private protected override Field Base => Field.Source;
-
-        private protected override Access Kind => Access.Read;
-
-        private protected override WrittenRegister Written => WrittenRegister.Destination;
-
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
-            var access = Accessed(execution);
-            var value = execution.State.Memory.Read(access.Address, execution.Form.Width).ZeroExtend(Width.Bits64);
-            return Checked(execution, access, execution.Write(execution.Fields.Destination, value));
+            var read = Accessed(execution);
+            var value = execution.State.Memory.Read(read.Address, execution.Form.Width).ZeroExtend(Width.Bits64);
+            return Checked(execution, read, execution.Write(execution.Fields.Destination, value));
         }
     }
 
     /// <summary><c>LDX MEMSX</c>: load, sign-extended.</summary>
-    public sealed record LoadSigned : MemoryOperation
+    public sealed record LoadSigned() : MemoryOperation(
+        "ldxs",
+        "Loads from memory at the source register plus the offset, sign-extended.",
+        Clause.Rfc("5.2"), (InstructionClass.Ldx, 4), (Field.Source, Access.Read), WrittenRegister.Destination,
+        sizes: [AccessSize.Byte, AccessSize.HalfWord, AccessSize.Word])
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "ldxs";
-
-        /// <inheritdoc/>
-        public override string Summary => "Loads from memory at the source register plus the offset, sign-extended.";
-
-        /// <inheritdoc/>
-        public override Clause Source => Clause.Rfc("5.2");
-
-        private protected override Sequence<Width> Widths => [Width.Bits8, Width.Bits16, Width.Bits32];
-
-        private protected override (InstructionClass Class, byte Mode) Encoding => (InstructionClass.Ldx, 4);
-
-        private protected override Layout LayoutOf => LoadLayout;
-
-        private protected override Field Base => Field.Source;
-
-        private protected override Access Kind => Access.Read;
-
-        private protected override WrittenRegister Written => WrittenRegister.Destination;
-
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
-            var access = Accessed(execution);
-            var value = execution.State.Memory.Read(access.Address, execution.Form.Width).SignExtend(Width.Bits64);
-            return Checked(execution, access, execution.Write(execution.Fields.Destination, value));
+            var read = Accessed(execution);
+            var value = execution.State.Memory.Read(read.Address, execution.Form.Width).SignExtend(Width.Bits64);
+            return Checked(execution, read, execution.Write(execution.Fields.Destination, value));
         }
     }
 
     /// <summary><c>ST MEM</c>: store of the immediate.</summary>
-    public sealed record StoreImmediate : MemoryOperation
+    public sealed record StoreImmediate() : MemoryOperation(
+        "st",
+        "Stores the low bits of the sign-extended immediate to memory at the destination register plus the offset.",
+        Clause.Rfc("5.1"), (InstructionClass.St, 3), (Field.Destination, Access.Write))
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "st";
-
-        /// <inheritdoc/>
-        public override string Summary =>
-            "Stores the low bits of the sign-extended immediate to memory at the destination register plus the offset.";
-
-        /// <inheritdoc/>
-        public override Clause Source => Clause.Rfc("5.1");
-
-        private protected override (InstructionClass Class, byte Mode) Encoding => (InstructionClass.St, 3);
-
-        private protected override Layout LayoutOf =>
-            Layout.Empty with { Destination = Layout.Register, Offset = Layout.Value, Immediate = Layout.Value };
-
-        private protected override Field Base => Field.Destination;
-
-        private protected override Access Kind => Access.Write;
-
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
-            Store(execution);
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) => Store(execution);
     }
 
     /// <summary><c>STX MEM</c>: store of a register.</summary>
-    public sealed record StoreRegister : MemoryOperation
+    public sealed record StoreRegister() : MemoryOperation(
+        "stx",
+        "Stores the low bits of the source register to memory at the destination register plus the offset.",
+        Clause.Rfc("5.1"), (InstructionClass.Stx, 3), (Field.Destination, Access.Write))
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "stx";
-
-        /// <inheritdoc/>
-        public override string Summary =>
-            "Stores the low bits of the source register to memory at the destination register plus the offset.";
-
-        /// <inheritdoc/>
-        public override Clause Source => Clause.Rfc("5.1");
-
-        private protected override (InstructionClass Class, byte Mode) Encoding => (InstructionClass.Stx, 3);
-
-        private protected override Layout LayoutOf =>
-            Layout.Empty with { Destination = Layout.Register, Source = Layout.Register, Offset = Layout.Value };
-
-        private protected override Field Base => Field.Destination;
-
-        private protected override Access Kind => Access.Write;
-
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
-            Store(execution);
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) => Store(execution);
     }
 
-    private static Layout LoadLayout =>
-        Layout.Empty with { Destination = Layout.Register, Source = Layout.Register, Offset = Layout.Value };
+    private MemoryAccess<T> Accessed<T>(in Execution<T> execution)
+        where T : IWord<T> => At(access.Base, access.Kind, execution);
 
-    private MemoryAccess<TWord> Accessed<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => At(Base, Kind, execution);
-
-    private Guarded<TBit, Outcome<TWord, TBit>> Store<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private Guarded<T, Outcome<T>> Store<T>(in Execution<T> execution)
+        where T : IWord<T>
     {
-        var access = Accessed(execution);
-        var memory = execution.State.Memory.Write(access.Address, execution.Operand, TBit.Of(true));
-        return Checked(
-            execution,
-            access,
-            new Outcome<TWord, TBit>.Next(execution.Advanced with { Memory = memory }));
+        var target = Accessed(execution);
+        var memory = execution.State.Memory.Write(target.Address, execution.Operand, Truth<T>.Of(true));
+        return Checked(execution, target, new Outcome<T>.Next(execution.Advanced with { Memory = memory }));
     }
 }

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -9,35 +8,32 @@ namespace RbpfSpec.Semantics.Operations;
 /// <remarks>Tables, decoder, encoder, assembler, pages, vectors and obligations derive from <see cref="OperationTable"/>.</remarks>
 public abstract record Operation
 {
-    private protected Operation()
-    {
-    }
+    private protected Operation(string mnemonic, string summary, Clause source, Sequence<Trap> traps) =>
+        (Mnemonic, Summary, Source, Traps) = (mnemonic, summary, source, traps);
 
     /// <summary>The name in assembly text, without the width.</summary>
-    public abstract string Mnemonic { get; }
+    public string Mnemonic { get; }
 
     /// <summary>One sentence that says what it does.</summary>
-    public abstract string Summary { get; }
+    public string Summary { get; }
 
     /// <summary>Where it is specified.</summary>
-    public abstract Clause Source { get; }
+    public Clause Source { get; }
 
     /// <summary>Every trap that its rule can raise in some profile, budget and preflight apart.</summary>
-    public virtual Sequence<Trap> Traps => [];
+    public Sequence<Trap> Traps { get; }
 
     /// <summary>Its encodings.</summary>
     public abstract Sequence<Form> Forms { get; }
 
     /// <summary>The rule: what one instruction does to a state, over any domain of words.</summary>
-    public abstract Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+        where T : IWord<T>;
 
     /// <summary>The access to memory that the operation itself makes; null of one that makes none.</summary>
     /// <remarks>What a helper reads and writes for a call, <see cref="Host.HelperCalls.AccessOf"/> tells.</remarks>
-    public virtual MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => null;
+    public virtual MemoryAccess<T>? AccessOf<T>(in Execution<T> execution)
+        where T : IWord<T> => null;
 
     /// <summary>The mnemonic.</summary>
     public sealed override string ToString() => Mnemonic;

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -12,97 +11,64 @@ namespace RbpfSpec.Semantics.Operations;
 /// </remarks>
 public abstract record PacketLoad : Operation
 {
-    private PacketLoad()
-    {
-    }
+    private readonly byte mode;
+    private readonly Layout layout;
 
-    /// <inheritdoc/>
-    public override Clause Source => Clause.Rfc("5.5");
+    private PacketLoad(byte mode, string mnemonic, string summary, Layout layout)
+        : base(mnemonic, summary, Clause.Rfc("5.5"), MemoryOperation.AccessTraps) => (this.mode, this.layout) = (mode, layout);
 
-    /// <inheritdoc/>
-    public override Sequence<Trap> Traps => MemoryOperation.AccessTraps;
-
-    private protected abstract byte Mode { get; }
-
-    private protected abstract Layout LayoutOf { get; }
-
-    /// <inheritdoc/>
-    public sealed override Sequence<Form> Forms => [FormOf(Width.Bits8), FormOf(Width.Bits16), FormOf(Width.Bits32)];
+    public sealed override Sequence<Form> Forms => [FormOf(AccessSize.Byte), FormOf(AccessSize.HalfWord), FormOf(AccessSize.Word)];
 
     /// <summary>The distance from the packet's first byte, 64 bits.</summary>
-    public abstract TWord Distance<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract T Distance<T>(in Execution<T> execution)
+        where T : IWord<T>;
 
-    /// <inheritdoc/>
-    public sealed override MemoryAccess<TWord>? AccessOf<TWord, TBit>(in Execution<TWord, TBit> execution) => Accessed(execution);
+    public sealed override MemoryAccess<T>? AccessOf<T>(in Execution<T> execution) => Accessed(execution);
 
-    /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
         var state = execution.State;
         var access = Accessed(execution);
         var value = state.Memory.Read(access.Address, execution.Form.Width).ReverseBytes().ZeroExtend(Width.Bits64);
         var next = execution.Advanced with { Registers = state.Registers.With(0, value) };
-        return MemoryOperation.Checked(execution, access, new Outcome<TWord, TBit>.Next(next));
+        return MemoryOperation.Checked(execution, access, new Outcome<T>.Next(next));
     }
 
     // The base is the packet's first byte, which no register holds.
-    private MemoryAccess<TWord> Accessed<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => new(
+    private MemoryAccess<T> Accessed<T>(in Execution<T> execution)
+        where T : IWord<T> => new(
             execution.State.Host.Platform.PacketStart + Distance(execution),
-            MemoryOperation.CountOf<TWord, TBit>(execution.Form),
+            MemoryOperation.CountOf<T>(execution.Form),
             Access.Read,
             Base: null);
 
-    private Form FormOf(Width width) => new()
+    private Form FormOf(AccessSize size) => new()
     {
-        Id = $"packet/{Mnemonic}{MemoryOperation.SizeName(width)}",
-        Mnemonic = Mnemonic + MemoryOperation.SizeName(width),
+        Id = $"packet/{Mnemonic}{size.Letters()}",
+        Mnemonic = Mnemonic + size.Letters(),
         Operation = this,
-        Opcode = (byte)((Mode << 5) | MemoryOperation.SizeBits(width) | (byte)InstructionClass.Ld),
-        Layout = LayoutOf,
+        Opcode = (byte)((mode << 5) | (byte)size | (byte)InstructionClass.Ld),
+        Layout = layout,
         Group = ConformanceGroup.Packet,
-        Width = width,
+        Width = size.Width(),
         Writes = WrittenRegister.R0,
     };
 
     /// <summary><c>ABS</c>: at the immediate.</summary>
-    public sealed record Absolute : PacketLoad
+    public sealed record Absolute() : PacketLoad(
+        1, "ldabs", "Loads a big-endian number of the packet, at the immediate, into r0.", Layout.Empty with { Immediate = Layout.Value })
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "ldabs";
-
-        /// <inheritdoc/>
-        public override string Summary => "Loads a big-endian number of the packet, at the immediate, into r0.";
-
-        private protected override byte Mode => 1;
-
-        private protected override Layout LayoutOf => Layout.Empty with { Immediate = Layout.Value };
-
-        /// <inheritdoc/>
-        public override TWord Distance<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override T Distance<T>(in Execution<T> execution) =>
             execution.Fields.Immediate.SignExtend(Width.Bits64);
     }
 
     /// <summary><c>IND</c>: at the source register plus the immediate.</summary>
-    public sealed record Indirect : PacketLoad
+    public sealed record Indirect() : PacketLoad(
+        2, "ldind",
+        "Loads a big-endian number of the packet, at the source register plus the immediate, into r0.",
+        Layout.Empty with { Source = Layout.Register, Immediate = Layout.Value })
     {
-        /// <inheritdoc/>
-        public override string Mnemonic => "ldind";
-
-        /// <inheritdoc/>
-        public override string Summary =>
-            "Loads a big-endian number of the packet, at the source register plus the immediate, into r0.";
-
-        private protected override byte Mode => 2;
-
-        private protected override Layout LayoutOf =>
-            Layout.Empty with { Source = Layout.Register, Immediate = Layout.Value };
-
-        /// <inheritdoc/>
-        public override TWord Distance<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override T Distance<T>(in Execution<T> execution) =>
             execution.Source + execution.Fields.Immediate.SignExtend(Width.Bits64);
     }
 }

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Operations;
 
@@ -14,20 +13,17 @@ namespace RbpfSpec.Semantics.Operations;
 /// </remarks>
 public abstract record WideLoad : Operation
 {
-    private WideLoad()
-    {
-    }
+    private readonly ulong subtype;
+    private readonly bool usesNextImmediate;
+    private readonly Sequence<PlatformEncoding> needs;
 
-    /// <inheritdoc/>
-    public override string Mnemonic => "lddw";
-
-    /// <inheritdoc/>
-    public override Clause Source => Clause.Rfc("5.4");
+    private WideLoad(ulong subtype, string pseudo, string summary, Sequence<PlatformEncoding> needs, bool usesNextImmediate = false)
+        : base("lddw", summary, Clause.Rfc("5.4"), []) =>
+        (this.subtype, Pseudo, this.needs, this.usesNextImmediate) = (subtype, pseudo, needs, usesNextImmediate);
 
     /// <summary>RFC 9669's name for what the immediates stand for, as in <c>map_by_fd</c>; empty of a plain value.</summary>
-    public abstract string Pseudo { get; }
+    public string Pseudo { get; }
 
-    /// <inheritdoc/>
     public sealed override Sequence<Form> Forms =>
     [
         new()
@@ -39,171 +35,90 @@ public abstract record WideLoad : Operation
             Layout = Layout.Empty with
             {
                 Destination = Layout.Register,
-                Source = Layout.Only(Subtype),
+                Source = Layout.Only(subtype),
                 Immediate = Layout.Value,
                 IsWide = true,
-                NextImmediate = UsesNextImmediate ? Layout.Value : Layout.Zero,
+                NextImmediate = usesNextImmediate ? Layout.Value : Layout.Zero,
             },
             Group = ConformanceGroup.Base64,
             Width = Width.Bits64,
             Writes = WrittenRegister.Destination,
-            Needs = Needs,
+            Needs = needs,
         },
     ];
 
-    private protected abstract ulong Subtype { get; }
-
-    private protected virtual bool UsesNextImmediate => false;
-
-    private protected abstract Sequence<PlatformEncoding> Needs { get; }
-
     /// <summary>The rule: the 64-bit value of the two 32-bit immediates.</summary>
-    public abstract TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract T Value<T>(T immediate, T nextImmediate, Platform<T> platform)
+        where T : IWord<T>;
 
-    /// <inheritdoc/>
-    public sealed override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
     {
         var fields = execution.Fields;
-        var value = Value<TWord, TBit>(fields.Immediate, fields.NextImmediate, execution.State.Host.Platform);
-        return Guarded<TBit>.Of(execution.Write(fields.Destination, value));
+        var value = Value<T>(fields.Immediate, fields.NextImmediate, execution.State.Host.Platform);
+        return Guarded<T>.Of(execution.Write(fields.Destination, value));
     }
 
-    private static TWord Number<TWord, TBit>(TWord immediate)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => immediate.ZeroExtend(Width.Bits64);
+    private static T Number<T>(T immediate)
+        where T : IWord<T> => immediate.ZeroExtend(Width.Bits64);
 
     /// <summary>A plain 64-bit value.</summary>
-    public sealed record Plain : WideLoad
+    public sealed record Plain() : WideLoad(
+        0, "", "Loads a 64-bit value: imm is its low half, next_imm its high half.", [], usesNextImmediate: true)
     {
-        /// <inheritdoc/>
-        public override string Summary => "Loads a 64-bit value: imm is its low half, next_imm its high half.";
-
-        /// <inheritdoc/>
-        public override string Pseudo => "";
-
-        private protected override ulong Subtype => 0;
-
-        private protected override bool UsesNextImmediate => true;
-
-        private protected override Sequence<PlatformEncoding> Needs => [];
-
-        /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
-            TWord.ShiftLeft(Number<TWord, TBit>(nextImmediate), TWord.Constant(32, Width.Bits64))
-            | Number<TWord, TBit>(immediate);
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
+            T.ShiftLeft(Number<T>(nextImmediate), T.Constant(32, Width.Bits64))
+            | Number<T>(immediate);
     }
 
     /// <summary>The address of a map, by file descriptor.</summary>
-    public sealed record MapByFd : WideLoad
+    public sealed record MapByFd() : WideLoad(
+        1, "map_by_fd", "Loads the address of the map with a file descriptor.", [PlatformEncoding.Maps])
     {
-        /// <inheritdoc/>
-        public override string Summary => "Loads the address of the map with a file descriptor.";
-
-        /// <inheritdoc/>
-        public override string Pseudo => "map_by_fd";
-
-        private protected override ulong Subtype => 1;
-
-        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
-
-        /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
-            platform.MapByFd(Number<TWord, TBit>(immediate));
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
+            platform.MapByFd(Number<T>(immediate));
     }
 
     /// <summary>The address within a map's first value, by file descriptor.</summary>
-    public sealed record MapValueByFd : WideLoad
+    public sealed record MapValueByFd() : WideLoad(
+        2, "map_val_by_fd",
+        "Loads an address within the first value of the map with a file descriptor.",
+        [PlatformEncoding.Maps], usesNextImmediate: true)
     {
-        /// <inheritdoc/>
-        public override string Summary => "Loads an address within the first value of the map with a file descriptor.";
-
-        /// <inheritdoc/>
-        public override string Pseudo => "map_val_by_fd";
-
-        private protected override ulong Subtype => 2;
-
-        private protected override bool UsesNextImmediate => true;
-
-        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
-
-        /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
-            platform.MapValue(platform.MapByFd(Number<TWord, TBit>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
+            platform.MapValue(platform.MapByFd(Number<T>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
     }
 
     /// <summary>The address of a platform variable.</summary>
-    public sealed record VariableAddress : WideLoad
+    public sealed record VariableAddress() : WideLoad(
+        3, "var_addr", "Loads the address of the platform variable with an id.", [PlatformEncoding.Variables])
     {
-        /// <inheritdoc/>
-        public override string Summary => "Loads the address of the platform variable with an id.";
-
-        /// <inheritdoc/>
-        public override string Pseudo => "var_addr";
-
-        private protected override ulong Subtype => 3;
-
-        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Variables];
-
-        /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
-            platform.VariableAddress(Number<TWord, TBit>(immediate));
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
+            platform.VariableAddress(Number<T>(immediate));
     }
 
     /// <summary>The address of an instruction.</summary>
-    public sealed record CodeAddress : WideLoad
+    public sealed record CodeAddress() : WideLoad(
+        4, "code_addr", "Loads the address of the instruction at a relative offset in slots.", [PlatformEncoding.CodeAddresses])
     {
-        /// <inheritdoc/>
-        public override string Summary => "Loads the address of the instruction at a relative offset in slots.";
-
-        /// <inheritdoc/>
-        public override string Pseudo => "code_addr";
-
-        private protected override ulong Subtype => 4;
-
-        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.CodeAddresses];
-
-        /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
             platform.CodeAddress(immediate.SignExtend(Width.Bits64));
     }
 
     /// <summary>The address of a map, by index.</summary>
-    public sealed record MapByIndex : WideLoad
+    public sealed record MapByIndex() : WideLoad(
+        5, "map_by_idx", "Loads the address of the map with an index.", [PlatformEncoding.Maps])
     {
-        /// <inheritdoc/>
-        public override string Summary => "Loads the address of the map with an index.";
-
-        /// <inheritdoc/>
-        public override string Pseudo => "map_by_idx";
-
-        private protected override ulong Subtype => 5;
-
-        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
-
-        /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
-            platform.MapByIndex(Number<TWord, TBit>(immediate));
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
+            platform.MapByIndex(Number<T>(immediate));
     }
 
     /// <summary>The address within a map's first value, by index.</summary>
-    public sealed record MapValueByIndex : WideLoad
+    public sealed record MapValueByIndex() : WideLoad(
+        6, "map_val_by_idx",
+        "Loads an address within the first value of the map with an index.",
+        [PlatformEncoding.Maps], usesNextImmediate: true)
     {
-        /// <inheritdoc/>
-        public override string Summary => "Loads an address within the first value of the map with an index.";
-
-        /// <inheritdoc/>
-        public override string Pseudo => "map_val_by_idx";
-
-        private protected override ulong Subtype => 6;
-
-        private protected override bool UsesNextImmediate => true;
-
-        private protected override Sequence<PlatformEncoding> Needs => [PlatformEncoding.Maps];
-
-        /// <inheritdoc/>
-        public override TWord Value<TWord, TBit>(TWord immediate, TWord nextImmediate, Platform<TWord> platform) =>
-            platform.MapValue(platform.MapByIndex(Number<TWord, TBit>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
+        public override T Value<T>(T immediate, T nextImmediate, Platform<T> platform) =>
+            platform.MapValue(platform.MapByIndex(Number<T>(immediate))) + nextImmediate.SignExtend(Width.Bits64);
     }
 }

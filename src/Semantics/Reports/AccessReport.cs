@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Reports;
 
@@ -64,7 +63,7 @@ public sealed record AccessReport(
     /// <param name="program">The program, which tells whether frames come and go.</param>
     /// <param name="profile">The machine variant, which tells how many may.</param>
     public static AccessReport Of(
-        in MemoryAccess<Word> access, AccessOrigin origin, State<Word, Bit> state, Program program, Profile profile)
+        in MemoryAccess<Word> access, AccessOrigin origin, State<Word> state, Program program, Profile profile)
     {
         var (address, count) = (access.Address.Value, access.Count.Value);
         RegionDistance? nearest = null;
@@ -90,7 +89,7 @@ public sealed record AccessReport(
         : address - region.Start < region.Length ? 0
         : address - region.Start - region.Length + 1;
 
-    private static RegionDistance DistanceOf(Region<Word, Bit> region, int? frame, ulong address, ulong count)
+    private static RegionDistance DistanceOf(Region<Word> region, int? frame, ulong address, ulong count)
     {
         var (start, length) = (region.Start.Value, region.Length.Value);
         var end = (UInt128)address + count;
@@ -107,7 +106,7 @@ public sealed record AccessReport(
     }
 
     // The frames of local calls are the last regions; that of the entry lies above them all.
-    private static int? FrameOf(State<Word, Bit> state, int index)
+    private static int? FrameOf(State<Word> state, int index)
     {
         var depth = state.Frames.Count;
         var lasting = state.Memory.Regions.Count - depth;

@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Reports;
 
@@ -13,7 +12,7 @@ public static class AccessReports
     /// <summary>The first access that is not granted, else the only one; null of an instruction without one.</summary>
     /// <param name="program">The program.</param>
     /// <param name="execution">The instruction, in the state before it.</param>
-    public static AccessReport? Of(Program program, in Execution<Word, Bit> execution)
+    public static AccessReport? Of(Program program, in Execution<Word> execution)
     {
         var (form, fields, state, profile) = execution;
         if (form.Operation.AccessOf(execution) is { } access)
@@ -26,7 +25,7 @@ public static class AccessReports
         };
     }
 
-    private static AccessOrigin OriginOf(in MemoryAccess<Word> access, in Execution<Word, Bit> execution)
+    private static AccessOrigin OriginOf(in MemoryAccess<Word> access, in Execution<Word> execution)
     {
         if (access.Base is not { } field) return new AccessOrigin.InPacket(execution.State.Host.Platform.PacketStart.Value);
         var number = execution.Fields[field];
@@ -35,7 +34,7 @@ public static class AccessReports
     }
 
     private static AccessReport? OfCall(
-        Program program, in Execution<Word, Bit> execution, Sequence<HelperFunction<Word, Bit>> functions, uint id)
+        Program program, in Execution<Word> execution, Sequence<HelperFunction<Word>> functions, uint id)
     {
         var state = execution.State;
         var arguments = Sequence.Generate(HelperCalls.ArgumentCount, index => state.Registers[index + 1]);
@@ -44,7 +43,7 @@ public static class AccessReports
             if (declaration.Id != id) continue;
             for (var i = 0; i < declaration.Arguments.Count; i++)
             {
-                if (HelperCalls.AccessOf<Word, Bit>(arguments[i], declaration.Arguments[i], arguments) is not { } access) continue;
+                if (HelperCalls.AccessOf<Word>(arguments[i], declaration.Arguments[i], arguments) is not { } access) continue;
                 if (state.Memory.Grants(access).Value) continue;
                 var origin = new AccessOrigin.InArgument(new((byte)(i + 1)), declaration, CountOf(declaration.Arguments[i]));
                 return AccessReport.Of(access, origin, state, program, execution.Profile);

@@ -46,7 +46,7 @@ public static class AccessText
     };
 
     /// <summary>A region in one line: name, first address, length, permission.</summary>
-    public static string Region(Region<Words.Word, Words.Bit> region) =>
+    public static string Region(Region<Words.Word> region) =>
         $"{region.Name} {Hex(region.Start.Value)}+{Count(region.Length.Value)} {Letters(region.Readable.Value, region.Writable.Value)}";
 
     /// <summary>A permission as <c>rw</c>, <c>r</c>, <c>w</c> or <c>none</c>.</summary>

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Reports;
 
@@ -16,10 +15,10 @@ internal static class AddressHint
     private const byte LocalCall = 1;
 
     /// <summary>One sentence; null if the address is like none of these.</summary>
-    public static string? Of(ulong address, AccessOrigin origin, Program program, Profile profile, State<Word, Bit> state) =>
+    public static string? Of(ulong address, AccessOrigin origin, Program program, Profile profile, State<Word> state) =>
         NullPointer(address, origin, state) ?? FormerFrame(address, program, profile, state) ?? UpperHalf(address, state);
 
-    private static string? NullPointer(ulong address, AccessOrigin origin, State<Word, Bit> state)
+    private static string? NullPointer(ulong address, AccessOrigin origin, State<Word> state)
     {
         if (address is >= NullPage and < LastPage) return null;
         if (state.Memory.Regions.Any(region => region.Length.Value > 0 && IsInPageOf(address, region))) return null;
@@ -35,7 +34,7 @@ internal static class AddressHint
             : $"{value}; this run has no context, so r1 and r2 begin as 0";
     }
 
-    private static string? FormerFrame(ulong address, Program program, Profile profile, State<Word, Bit> state)
+    private static string? FormerFrame(ulong address, Program program, Profile profile, State<Word> state)
     {
         var (start, size) = (state.Memory.Stack.Start.Value, state.Memory.Stack.FrameBytes.Value);
         var left = (ulong)Math.Max(profile.FrameLimit - 1 - state.Frames.Count, 0);
@@ -45,7 +44,7 @@ internal static class AddressHint
             : null;
     }
 
-    private static string? UpperHalf(ulong address, State<Word, Bit> state)
+    private static string? UpperHalf(ulong address, State<Word> state)
     {
         if (address <= uint.MaxValue) return null;
         var low = Word.Of((uint)address);
@@ -60,7 +59,7 @@ internal static class AddressHint
 
     private static bool IsLocalCall(Slot slot) => slot is { Opcode: 0x85, Source: LocalCall };
 
-    private static bool IsInPageOf(ulong address, Region<Word, Bit> region) => address < NullPage
+    private static bool IsInPageOf(ulong address, Region<Word> region) => address < NullPage
         ? region.Start.Value < NullPage
         : region.Start.Value + (region.Length.Value - 1) >= LastPage;
 }

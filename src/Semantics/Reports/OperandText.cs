@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Reports;
 
@@ -7,33 +6,33 @@ namespace RbpfSpec.Semantics.Reports;
 internal static class OperandText
 {
     /// <summary>Which divisor is zero.</summary>
-    public static string ZeroDivisor(in Execution<Word, Bit> execution) => execution.Form.Operand switch
+    public static string ZeroDivisor(in Execution<Word> execution) => execution.Form.Operand switch
     {
-        SourceOperand.Register when execution.Form.Width is Width.Bits32 && execution.Source.Value != 0 =>
+        SourceOperand.Register when execution.Form.Width.Bits is 32 && execution.Source.Value != 0 =>
             $"the low 32 bits of {Source(execution)} ({execution.Source}), the divisor, are 0",
         SourceOperand.Register => $"{Source(execution)}, the divisor, is 0",
         SourceOperand.Immediate or SourceOperand.None => "the immediate, the divisor, is 0",
     };
 
     /// <summary>Which quotient does not fit.</summary>
-    public static string SignedOverflow(in Execution<Word, Bit> execution) =>
+    public static string SignedOverflow(in Execution<Word> execution) =>
         $"{Register(execution.Fields.Destination)} holds the least number of {Bits(execution.Form.Width)} bits ({execution.Destination}), "
         + $"and {Operand(execution)}, the divisor, is -1";
 
     /// <summary>Which amount is too large.</summary>
-    public static string ShiftAmount(in Execution<Word, Bit> execution) =>
+    public static string ShiftAmount(in Execution<Word> execution) =>
         $"{Operand(execution)}, the shift amount, is {execution.Operand}; "
         + $"expected at most {AccessText.Count((ulong)Bits(execution.Form.Width) - 1)}";
 
-    private static string Operand(in Execution<Word, Bit> execution) => execution.Form.Operand switch
+    private static string Operand(in Execution<Word> execution) => execution.Form.Operand switch
     {
         SourceOperand.Register => Source(execution),
         SourceOperand.Immediate or SourceOperand.None => "the immediate",
     };
 
-    private static string Source(in Execution<Word, Bit> execution) => Register(execution.Fields.Source);
+    private static string Source(in Execution<Word> execution) => Register(execution.Fields.Source);
 
     private static string Register(Word number) => new Register((byte)number.Value).ToString();
 
-    private static int Bits(Width width) => (int)width;
+    private static int Bits(Width width) => width.Bits;
 }

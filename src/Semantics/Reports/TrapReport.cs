@@ -5,7 +5,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Reports;
 
@@ -30,7 +29,7 @@ public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? A
     /// <param name="profile">The machine variant.</param>
     /// <param name="granted">The budget that the run began with.</param>
     /// <param name="end">The end.</param>
-    public static TrapReport Of(Program program, Profile profile, Budget<Word, Bit> granted, Outcome<Word, Bit>.Trapped end)
+    public static TrapReport Of(Program program, Profile profile, Budget<Word> granted, Outcome<Word>.Trapped end)
     {
         var (trap, state) = (end.Trap, end.State);
         var pc = state.ProgramCounter.Value;
@@ -41,11 +40,11 @@ public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? A
         {
             Decoded.Malformed(var problems) => new(trap, pc, null, [$"{problems[0].Found}; expected {problems[0].Expected}"]),
             Decoded.Valid(var instruction) => Of(program, granted, trap, new(
-                instruction.Form, instruction.Fields<Word, Bit>(), state, profile)),
+                instruction.Form, instruction.Fields<Word>(), state, profile)),
         };
     }
 
-    private static TrapReport Of(Program program, Budget<Word, Bit> granted, Trap trap, in Execution<Word, Bit> execution)
+    private static TrapReport Of(Program program, Budget<Word> granted, Trap trap, in Execution<Word> execution)
     {
         var access = trap is Trap.MemoryAccess or Trap.MemoryAlignment ? AccessReports.Of(program, execution) : null;
         return new(trap, execution.State.ProgramCounter.Value, access, trap switch
@@ -74,7 +73,7 @@ public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? A
     private static string Misaligned(AccessReport access) =>
         $"the address is {AccessText.Bytes(access.Address % access.Count)} above a multiple of {AccessText.Count(access.Count)}";
 
-    private static string Depth(in Execution<Word, Bit> execution)
+    private static string Depth(in Execution<Word> execution)
     {
         var count = execution.State.Frames.Count + 1;
         var frames = count == 1 ? "1 stack frame is" : $"{AccessText.Count((ulong)count)} stack frames are";
@@ -87,7 +86,7 @@ public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? A
         Allowance<Word>.Remaining(var count) => AccessText.Count(count.Value),
     };
 
-    private static string Helper(in Execution<Word, Bit> execution)
+    private static string Helper(in Execution<Word> execution)
     {
         var id = (uint)execution.Fields.Immediate.Value;
         var isBtf = execution.Form.Operation is CallOperation.ByBtfId;

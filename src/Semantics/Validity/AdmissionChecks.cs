@@ -2,28 +2,24 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Validity;
 
 /// <summary>The profile has the conformance group of the encoding.</summary>
 public sealed record GroupExists : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "group";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Admission;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("2.4");
 
     internal override bool Concerns(Form form) => true;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
-        TBit.Of(!site.Rules.Profile.Has(form.Group));
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site) =>
+        Truth<T>.Of(!site.Rules.Profile.Has(form.Group));
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) => (
         $"{form.Id} belongs to the conformance group {form.Group.Name()}",
         $"a group of the profile {site.Rules.Profile.Name}: {string.Join(", ", site.Rules.Profile.Groups.Select(group => group.Name()))}");
 }
@@ -31,21 +27,18 @@ public sealed record GroupExists : FormCheck
 /// <summary>The profile grants an encoding whose meaning is the platform's.</summary>
 public sealed record PlatformGrants : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "platform";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Admission;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("5.4");
 
     internal override bool Concerns(Form form) => !form.Needs.IsEmpty;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
-        TBit.Of(!site.Rules.Profile.Grants(form.Needs));
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site) =>
+        Truth<T>.Of(!site.Rules.Profile.Grants(form.Needs));
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) => (
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) => (
         $"{form.Id} needs what a platform may grant and the profile {site.Rules.Profile.Name} does not: {string.Join(", ", form.Needs)}",
         form.Class is InstructionClass.Ld ? "a plain wide load (src_reg 0)" : "a call of a helper (src_reg 0) or a local function (src_reg 1)");
 }
@@ -53,27 +46,24 @@ public sealed record PlatformGrants : FormCheck
 /// <summary>r10 is not written.</summary>
 public sealed record FramePointerIsKept : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "frame-pointer";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Admission;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Abi("registers");
 
     internal override bool Concerns(Form form) =>
         form.Writes is WrittenRegister.Destination or WrittenRegister.Source;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site) =>
         site.Rules.Profile.FramePointer switch
         {
-            FramePointer.ReadOnly => TWord.Same(
-                site.Slot[Written(form)], TWord.Constant(Register.Last, Width.Bits4)),
-            FramePointer.Writable => TBit.Of(false),
+            FramePointer.ReadOnly => T.Same(
+                site.Slot[Written(form)], T.Constant(Register.Last, Width.Bits4)),
+            FramePointer.Writable => Truth<T>.Of(false),
         };
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) =>
         ($"{form.Id} writes r10, the frame pointer, which is read-only", $"another register in {Written(form).Name()}");
 
     private static Field Written(Form form) =>
@@ -83,27 +73,24 @@ public sealed record FramePointerIsKept : FormCheck
 /// <summary>A call names a function that the program may call.</summary>
 public sealed record FunctionIsGranted : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "helper";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Capability;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("4.3.1");
 
     internal override bool Concerns(Form form) =>
         form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site)
     {
-        var granted = TBit.Of(false);
+        var granted = Truth<T>.Of(false);
         foreach (var id in Granted(form, site.Rules))
-            granted |= TWord.Same(site.Slot.Immediate, TWord.Constant(id, Width.Bits32));
+            granted |= T.Same(site.Slot.Immediate, T.Constant(id, Width.Bits32));
         return !granted;
     }
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site)
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site)
     {
         var granted = Granted(form, site.Rules);
         return (

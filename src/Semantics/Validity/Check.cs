@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Validity;
 
@@ -38,26 +37,24 @@ public abstract record Check
     public abstract Clause Clause { get; }
 
     /// <summary>The predicate: whether the site breaks the check.</summary>
-    public abstract TBit Violated<TWord, TBit>(Site<TWord, TBit> site)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract Truth<T> Violated<T>(Site<T> site)
+        where T : IWord<T>;
 
     /// <summary>What was found at a concrete site that breaks the check, and what would be right.</summary>
-    public abstract (string Found, string Expected) Explain(Site<Word, Bit> site);
+    public abstract (string Found, string Expected) Explain(Site<Word> site);
 
     /// <summary>The problem of a concrete site that breaks the check.</summary>
-    public Problem ProblemAt(Site<Word, Bit> site)
+    public Problem ProblemAt(Site<Word> site)
     {
         var (found, expected) = Explain(site);
         return new((int)site.Index.Value, Id, Clause, found, expected);
     }
 
     /// <summary>Whether some candidate encoding has a property.</summary>
-    private protected static TBit Any<TWord, TBit>(Site<TWord, TBit> site, Func<Form, TBit> property)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private protected static Truth<T> Any<T>(Site<T> site, Func<Form, Truth<T>> property)
+        where T : IWord<T>
     {
-        var any = TBit.Of(false);
+        var any = Truth<T>.Of(false);
         foreach (var form in site.Candidates) any |= property(form);
         return any;
     }
@@ -72,10 +69,9 @@ public abstract record FormCheck : Check
     {
     }
 
-    /// <inheritdoc/>
-    public sealed override TBit Violated<TWord, TBit>(Site<TWord, TBit> site)
+    public sealed override Truth<T> Violated<T>(Site<T> site)
     {
-        var violated = TBit.Of(false);
+        var violated = Truth<T>.Of(false);
         foreach (var form in site.Candidates)
         {
             if (Concerns(form)) violated |= Decoder.Matches(form, site.Slot) & Breaks(form, site);
@@ -84,8 +80,7 @@ public abstract record FormCheck : Check
         return violated;
     }
 
-    /// <inheritdoc/>
-    public sealed override (string Found, string Expected) Explain(Site<Word, Bit> site)
+    public sealed override (string Found, string Expected) Explain(Site<Word> site)
     {
         foreach (var form in site.Candidates)
         {
@@ -103,9 +98,8 @@ public abstract record FormCheck : Check
     /// Total: it is evaluated for candidates that do not match the slot too, and its value there does not count. So it
     /// must not throw, whatever the fields hold.
     /// </remarks>
-    internal abstract TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    internal abstract Truth<T> Breaks<T>(Form form, Site<T> site)
+        where T : IWord<T>;
 
-    private protected abstract (string Found, string Expected) Explain(Form form, Site<Word, Bit> site);
+    private protected abstract (string Found, string Expected) Explain(Form form, Site<Word> site);
 }

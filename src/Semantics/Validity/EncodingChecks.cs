@@ -3,28 +3,22 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Validity;
 
 /// <summary>The opcode byte is one that exists.</summary>
 public sealed record OpcodeExists : Check
 {
-    /// <inheritdoc/>
     public override string Id => "opcode";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.1");
 
-    /// <inheritdoc/>
-    public override TBit Violated<TWord, TBit>(Site<TWord, TBit> site) => !Any(
-        site, form => TWord.Same(site.Slot.Opcode, TWord.Constant(form.Opcode, Width.Bits8)));
+    public override Truth<T> Violated<T>(Site<T> site) => !Any(
+        site, form => T.Same(site.Slot.Opcode, T.Constant(form.Opcode, Width.Bits8)));
 
-    /// <inheritdoc/>
-    public override (string Found, string Expected) Explain(Site<Word, Bit> site) => OutsideRfc.Of(site.Slot) is { } known
+    public override (string Found, string Expected) Explain(Site<Word> site) => OutsideRfc.Of(site.Slot) is { } known
         ? ($"opcode 0x{site.Slot.Opcode.Value:x2}, {known}", known.Instead)
         : ($"opcode 0x{site.Slot.Opcode.Value:x2} is not an instruction", "an opcode of RFC 9669");
 }
@@ -32,22 +26,17 @@ public sealed record OpcodeExists : Check
 /// <summary>The fields that tell encodings of one opcode apart hold a value that is one of them.</summary>
 public sealed record EncodingExists : Check
 {
-    /// <inheritdoc/>
     public override string Id => "encoding";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.1");
 
-    /// <inheritdoc/>
-    public override TBit Violated<TWord, TBit>(Site<TWord, TBit> site) =>
-        Any(site, form => TWord.Same(site.Slot.Opcode, TWord.Constant(form.Opcode, Width.Bits8)))
+    public override Truth<T> Violated<T>(Site<T> site) =>
+        Any(site, form => T.Same(site.Slot.Opcode, T.Constant(form.Opcode, Width.Bits8)))
         & !Any(site, form => Decoder.Matches(form, site.Slot));
 
-    /// <inheritdoc/>
-    public override (string Found, string Expected) Explain(Site<Word, Bit> site)
+    public override (string Found, string Expected) Explain(Site<Word> site)
     {
         var selecting = Decoder.InSlot
             .Where(field => site.Candidates.Any(form => form.Layout[field] is FieldUse.Selects))
@@ -59,7 +48,7 @@ public sealed record EncodingExists : Check
             string.Join(" and ", selecting.Select(field => $"{field.Name()} {string.Join(" or ", Values(site, field))}")));
     }
 
-    private static IEnumerable<string> Values(Site<Word, Bit> site, Field field) => site.Candidates
+    private static IEnumerable<string> Values(Site<Word> site, Field field) => site.Candidates
         .Select(form => form.Layout[field])
         .OfType<FieldUse.Selects>()
         .Select(use => use.Value)
@@ -73,66 +62,57 @@ public sealed record EncodingExists : Check
 /// <summary>A field that the encoding does not use is zero.</summary>
 public sealed record ReservedIsZero(Field Field) : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => $"reserved/{Field.Name()}";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.1");
 
     internal override bool Concerns(Form form) => form.Layout[Field] is FieldUse.Reserved;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site) =>
         site.Rules.Profile.ReservedFields switch
         {
-            ReservedFields.MustBeZero => !WordOperations.IsZero<TWord, TBit>(site.Slot[Field]),
-            ReservedFields.Ignored => TBit.Of(false),
+            ReservedFields.MustBeZero => !T.IsZero(site.Slot[Field]),
+            ReservedFields.Ignored => Truth<T>.Of(false),
         };
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) =>
         ($"{form.Id} does not use {Field.Name()}, which is {Hex(site.Slot[Field])}", $"{Field.Name()} 0");
 }
 
 /// <summary>A field that names a register names one that exists.</summary>
 public sealed record RegisterExists(Field Field) : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => $"register/{Field.Name()}";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.1");
 
     internal override bool Concerns(Form form) => form.Layout[Field] is FieldUse.NamesRegister;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
-        TWord.LessUnsigned(TWord.Constant(Register.Last, Width.Bits4), site.Slot[Field]);
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site) =>
+        T.LessUnsigned(T.Constant(Register.Last, Width.Bits4), site.Slot[Field]);
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) =>
         ($"{Field.Name()} of {form.Id} names r{site.Slot[Field].Value}", "a register from r0 to r10");
 }
 
 /// <summary>A wide instruction has a second slot.</summary>
 public sealed record WideIsWhole : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => "wide/whole";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.2");
 
     internal override bool Concerns(Form form) => form.Layout.IsWide;
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) => !site.HasNext;
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site) => !site.HasNext;
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) =>
         ($"{form.Id} is the program's last slot", "a second slot that holds next_imm");
 }
 
@@ -140,13 +120,10 @@ public sealed record WideIsWhole : FormCheck
 /// <param name="Part">Which part.</param>
 public sealed record SecondSlotIsZero(SecondSlotPart Part) : FormCheck
 {
-    /// <inheritdoc/>
     public override string Id => $"wide/{Name}";
 
-    /// <inheritdoc/>
     public override CheckScope Scope => CheckScope.Encoding;
 
-    /// <inheritdoc/>
     public override Clause Clause => Clause.Rfc("3.2");
 
     private string Name => Part switch
@@ -161,17 +138,16 @@ public sealed record SecondSlotIsZero(SecondSlotPart Part) : FormCheck
     internal override bool Concerns(Form form) => form.Layout.IsWide
         && (Part is not SecondSlotPart.Immediate || form.Layout.NextImmediate is FieldUse.Reserved);
 
-    internal override TBit Breaks<TWord, TBit>(Form form, Site<TWord, TBit> site) =>
+    internal override Truth<T> Breaks<T>(Form form, Site<T> site) =>
         Part is not SecondSlotPart.Opcode && site.Rules.Profile.ReservedFields is ReservedFields.Ignored
-            ? TBit.Of(false)
-            : site.HasNext & !WordOperations.IsZero<TWord, TBit>(Of(site.Next));
+            ? Truth<T>.Of(false)
+            : site.HasNext & !T.IsZero(Of(site.Next));
 
-    private protected override (string Found, string Expected) Explain(Form form, Site<Word, Bit> site) =>
+    private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) =>
         ($"the second slot of {form.Id} has {Name} {Hex(Of(site.Next))}", $"{Name} 0 there");
 
-    private TWord Of<TWord, TBit>(Slot<TWord, TBit> slot)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => Part switch
+    private T Of<T>(Slot<T> slot)
+        where T : IWord<T> => Part switch
         {
             SecondSlotPart.Opcode => slot.Opcode,
             SecondSlotPart.Destination => slot.Destination,

@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Validity;
 
@@ -92,9 +91,8 @@ public static class Preflight
     /// <param name="index">The index, 64 bits.</param>
     /// <param name="length">The number of slots in the program, 64 bits.</param>
     /// <param name="startsInstruction">Whether an instruction starts at an index, which lies in the program.</param>
-    public static TBit IsEntry<TWord, TBit>(TWord index, TWord length, Func<TWord, TBit> startsInstruction)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => TWord.LessUnsigned(index, length) & startsInstruction(index);
+    public static Truth<T> IsEntry<T>(T index, T length, Func<T, Truth<T>> startsInstruction)
+        where T : IWord<T> => T.LessUnsigned(index, length) & startsInstruction(index);
 
     /// <summary>What is at a slot, as far as a machine cares: an instruction of the profile, or problems.</summary>
     internal static Decoded Decode(Program program, int index, Rules rules)
@@ -120,7 +118,7 @@ public static class Preflight
     }
 
     // All checks of a concrete site. Its encoding, once found, leaves only the checks that concern it: a quarter of them.
-    private static void AddProblems(Site<Word, Bit> site, Func<Check, bool> isAsked, List<Problem> problems)
+    private static void AddProblems(Site<Word> site, Func<Check, bool> isAsked, List<Problem> problems)
     {
         var opcode = (byte)site.Slot.Opcode.Value;
         var candidates = OperationTable.WithOpcode(opcode);
@@ -142,7 +140,7 @@ public static class Preflight
         }
     }
 
-    private static int CountAt(Site<Word, Bit> site)
+    private static int CountAt(Site<Word> site)
     {
         var opcode = (byte)site.Slot.Opcode.Value;
         var candidates = OperationTable.WithOpcode(opcode);
@@ -174,14 +172,14 @@ public static class Preflight
     }
 
     /// <summary>The site of a concrete program at a slot index.</summary>
-    internal static Site<Word, Bit> SiteOf(Program program, int index, Sequence<bool> starts, Rules rules)
+    internal static Site<Word> SiteOf(Program program, int index, Sequence<bool> starts, Rules rules)
     {
         var slot = program.Slots[index].Fields;
         var hasNext = index + 1 < program.Length;
         return new(
             slot,
             (hasNext ? program.Slots[index + 1] : default).Fields,
-            Bit.Of(hasNext),
+            Truth<Word>.Of(hasNext),
             Word.Of((ulong)index),
             Word.Of((ulong)program.Length),
             StartsAt(starts),
@@ -189,8 +187,8 @@ public static class Preflight
             rules);
     }
 
-    private static Func<Word, Bit> StartsAt(Sequence<bool> starts) =>
-        index => Bit.Of(index.Value < (ulong)starts.Count && starts[(int)index.Value]);
+    private static Func<Word, Truth<Word>> StartsAt(Sequence<bool> starts) =>
+        index => Truth<Word>.Of(index.Value < (ulong)starts.Count && starts[(int)index.Value]);
 
     private static Problem Whole(string check, string found, string expected) =>
         new(0, check, Clause.Rfc("3"), found, expected);

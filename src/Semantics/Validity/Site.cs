@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Validity;
 
@@ -18,17 +17,16 @@ namespace RbpfSpec.Semantics.Validity;
 /// <param name="StartsInstruction">Whether an instruction starts at an index, which lies in the program.</param>
 /// <param name="Candidates">The encodings that the slot may be.</param>
 /// <param name="Rules">What the program is checked against.</param>
-public sealed record Site<TWord, TBit>(
-    Slot<TWord, TBit> Slot,
-    Slot<TWord, TBit> Next,
-    TBit HasNext,
-    TWord Index,
-    TWord Length,
-    Func<TWord, TBit> StartsInstruction,
+public sealed record Site<T>(
+    Slot<T> Slot,
+    Slot<T> Next,
+    Truth<T> HasNext,
+    T Index,
+    T Length,
+    Func<T, Truth<T>> StartsInstruction,
     Sequence<Form> Candidates,
     Rules Rules)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>;
+    where T : IWord<T>;
 
 /// <summary>What programs are checked against.</summary>
 /// <param name="Profile">The machine variant.</param>

@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Specification.Lookup;
 
@@ -53,10 +51,10 @@ public static partial class KernelNames
         "func" => form => form.Operation is CallOperation.ByHelperId,
         "kfunc" => form => form.Operation is CallOperation.ByBtfId,
         "alu32" => Names["alu"],
-        "mov32" => form => Names["mov"](form) && form.Width is Width.Bits32,
-        "mov64" => form => Names["mov"](form) && form.Width is Width.Bits64,
-        "movsx32" => form => Names["movsx"](form) && form.Width is Width.Bits32,
-        "movsx64" => form => Names["movsx"](form) && form.Width is Width.Bits64,
+        "mov32" => form => Names["mov"](form) && form.Width.Bits is 32,
+        "mov64" => form => Names["mov"](form) && form.Width.Bits is 64,
+        "movsx32" => form => Names["movsx"](form) && form.Width.Bits is 32,
+        "movsx64" => form => Names["movsx"](form) && form.Width.Bits is 64,
         _ => Names.GetValueOrDefault(part),
     };
 

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Specification.Lookup;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;

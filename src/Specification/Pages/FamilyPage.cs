@@ -1,6 +1,5 @@
 using System.Text;
 using RbpfSpec.Conformance;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Specification.Pages;

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Specification.Pages;

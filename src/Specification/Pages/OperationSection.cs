@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using RbpfSpec.Conformance;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;

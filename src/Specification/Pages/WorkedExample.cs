@@ -1,13 +1,11 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Conformance;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Specification.Pages;
 
@@ -37,7 +35,7 @@ public sealed record WorkedExample(
             if (machine.At(slot) is Decoded.Valid(var instruction) && instruction.Form == form)
             {
                 found = [Of(vector, slot, program, instruction, before, outcome)];
-                if (!SetsUp(form) && (vector.Expectation is not Expectation.Traps || outcome is Outcome<Word, Bit>.Trapped)) break;
+                if (!SetsUp(form) && (vector.Expectation is not Expectation.Traps || outcome is Outcome<Word>.Trapped)) break;
             }
 
             before = outcome.State;
@@ -51,7 +49,7 @@ public sealed record WorkedExample(
     private static bool SetsUp(Form form) => form.Operation is WideLoad || (form.Operation is AluOperation.Move && form.Operand is SourceOperand.Immediate);
 
     private static WorkedExample Of(
-        Vector vector, int slot, Program program, Instruction instruction, State<Word, Bit> before, Outcome<Word, Bit> outcome) => new(
+        Vector vector, int slot, Program program, Instruction instruction, State<Word> before, Outcome<Word> outcome) => new(
             vector,
             slot,
             string.Concat(Enumerable.Range(slot, instruction.Form.Layout.Slots).Select(index => program.Slots[index].ToString())),
@@ -59,11 +57,11 @@ public sealed record WorkedExample(
             [.. Read(instruction, before)],
             [.. Changes(before, outcome)]);
 
-    private static IEnumerable<string> Read(Instruction instruction, State<Word, Bit> before)
+    private static IEnumerable<string> Read(Instruction instruction, State<Word> before)
     {
         var form = instruction.Form;
         SortedSet<int> registers = [];
-        var fields = instruction.Fields<Word, Bit>();
+        var fields = instruction.Fields<Word>();
         if (form.Layout.Destination is FieldUse.NamesRegister && Uses(form)) registers.Add((int)fields.Destination.Value);
         if (form.Layout.Source is FieldUse.NamesRegister) registers.Add((int)fields.Source.Value);
         if (form.Operation is AtomicOperation.CompareExchange or CallOperation.Exit) registers.Add(0);
@@ -76,31 +74,31 @@ public sealed record WorkedExample(
     private static bool Uses(Form form) => form.Operation
         is not (AluOperation.Move or AluOperation.MoveSigned or MemoryOperation.Load or MemoryOperation.LoadSigned or WideLoad);
 
-    private static string? Touched(Form form, FieldWords<Word> fields, State<Word, Bit> before)
+    private static string? Touched(Form form, FieldWords<Word> fields, State<Word> before)
     {
         var isLoad = form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
         var address = before.Registers[(int)(isLoad ? fields.Source : fields.Destination).Value] + fields.Offset.SignExtend(Width.Bits64);
-        return before.Memory.Grants(address, Word.Of((ulong)form.Width.Bytes()), Access.Read).Value
-            ? $"memory{(int)form.Width}[{Hex(address)}] = {Hex(before.Memory.Read(address, form.Width))}"
+        return before.Memory.Grants(address, Word.Of((ulong)form.Width.Bytes), Access.Read).Value
+            ? $"memory{form.Width.Bits}[{Hex(address)}] = {Hex(before.Memory.Read(address, form.Width))}"
             : null;
     }
 
-    private static IEnumerable<string> Changes(State<Word, Bit> before, Outcome<Word, Bit> outcome)
+    private static IEnumerable<string> Changes(State<Word> before, Outcome<Word> outcome)
     {
-        if (outcome is Outcome<Word, Bit>.Trapped trapped)
+        if (outcome is Outcome<Word>.Trapped trapped)
         {
             yield return $"trap {trapped.Trap}";
             yield break;
         }
 
-        if (outcome is Outcome<Word, Bit>.Exited exited)
+        if (outcome is Outcome<Word>.Exited exited)
         {
             yield return $"the run ends with {Hex(exited.Result)}";
             yield break;
         }
 
         var after = outcome.State;
-        for (var i = 0; i < Registers<Word, Bit>.Count; i++)
+        for (var i = 0; i < Registers<Word>.Count; i++)
         {
             if (after.Registers[i] != before.Registers[i]) yield return $"r{i} = {Hex(after.Registers[i])}";
         }

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Instructions;
 
 namespace RbpfSpec.Specification.Rules;

@@ -1,11 +1,9 @@
 using System.Text.RegularExpressions;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Specification.Rules;
 
@@ -27,7 +25,7 @@ public static class RuleText
             Formula.Named("offset", Width.Bits16),
             IsHelperCall(form) ? Formula.Constant(AnyHelper, Width.Bits32) : Formula.Named("imm", Width.Bits32),
             Formula.Named("next_imm", Width.Bits32));
-        var execution = new Execution<Formula, FormulaBit>(form, fields, before, profile);
+        var execution = new Execution<Formula>(form, fields, before, profile);
         var result = form.Operation.Execute(execution);
         var access = MemoryUse.Of(execution);
         return
@@ -42,9 +40,9 @@ public static class RuleText
     private static bool IsHelperCall(Form form) =>
         form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId;
 
-    private static IEnumerable<string> Lines(Form form, State<Formula, FormulaBit> before, Outcome<Formula, FormulaBit> outcome)
+    private static IEnumerable<string> Lines(Form form, State<Formula> before, Outcome<Formula> outcome)
     {
-        if (outcome is Outcome<Formula, FormulaBit>.Exited)
+        if (outcome is Outcome<Formula>.Exited)
         {
             yield return "in the entry function: end with r0";
             yield return "in a local function: pc = the caller's return slot, r6 to r10 = the caller's";
@@ -53,7 +51,7 @@ public static class RuleText
 
         var after = outcome.State;
         foreach (var line in Memory(before, after)) yield return line;
-        for (var i = 0; i < Registers<Formula, FormulaBit>.Count; i++)
+        for (var i = 0; i < Registers<Formula>.Count; i++)
         {
             if (after.Registers[i] != before.Registers[i]) yield return $"{before.Registers[i]} = {after.Registers[i]}";
         }
@@ -65,32 +63,32 @@ public static class RuleText
         else if (after with { ProgramCounter = before.ProgramCounter } == before) yield return "nothing changes";
     }
 
-    private static IEnumerable<string> Memory(State<Formula, FormulaBit> before, State<Formula, FormulaBit> after)
+    private static IEnumerable<string> Memory(State<Formula> before, State<Formula> after)
     {
         if (after.Memory.Regions[0].Bytes is not Written { } written) yield break;
         if (!ReferenceEquals(before.Memory.Regions[0].Bytes, written))
-            yield return $"memory{(int)written.Value.Width}[{written.Address}] = {written.Value}";
+            yield return $"memory{written.Value.Width.Bits}[{written.Address}] = {written.Value}";
     }
 
-    private static State<Formula, FormulaBit> State(Profile profile)
+    private static State<Formula> State(Profile profile)
     {
-        var registers = new Formula[Registers<Formula, FormulaBit>.Count];
+        var registers = new Formula[Registers<Formula>.Count];
         for (var i = 0; i < registers.Length; i++) registers[i] = Formula.Named($"r{i}", Width.Bits64);
         registers[Destination] = Formula.Named("dst", Width.Bits64);
         registers[Source] = Formula.Named("src", Width.Bits64);
-        var region = new Region<Formula, FormulaBit>(
+        var region = new Region<Formula>(
             "region",
             Formula.Constant(0, Width.Bits64),
             Formula.Named("length", Width.Bits64),
-            FormulaBit.Named("readable"),
-            FormulaBit.Named("writable"),
+            Formula.NamedTruth("readable"),
+            Formula.NamedTruth("writable"),
             new Unwritten());
-        var host = HostState<Formula, FormulaBit>.Bare;
-        HelperFunction<Formula, FormulaBit> any = new(
+        var host = HostState<Formula>.Bare;
+        HelperFunction<Formula> any = new(
             new((uint)AnyHelper, "function", "Any function.", []),
             call => new(Formula.Named("function[imm](r1, r2, r3, r4, r5)", Width.Bits64), call.State, []));
         return new(
-            Registers<Formula, FormulaBit>.Of(registers),
+            Registers<Formula>.Of(registers),
             Formula.Named("pc", Width.Bits64),
             new([region], new(Formula.Named("stack.start", Width.Bits64), Formula.Constant((ulong)profile.FrameBytes, Width.Bits64), new Unwritten())),
             [],
@@ -111,26 +109,26 @@ public static class RuleText
         Formula.Named("packet.start", Width.Bits64));
 
     // The start of the region that stands for all is zero, so that an offset into it reads as the address.
-    private static Formula Load(Formula address, Width width) => Formula.Named($"memory{(int)width}[{address}]", width);
+    private static Formula Load(Formula address, Width width) => Formula.Named($"memory{width.Bits}[{address}]", width);
 
-    private sealed record Unwritten : IBytes<Formula, FormulaBit>
+    private sealed record Unwritten : IBytes<Formula>
     {
         public Formula Read(Formula offset, Width width) => Load(offset, width);
 
-        public IBytes<Formula, FormulaBit> Write(Formula offset, Formula value, FormulaBit when) => new Written(offset, value);
+        public IBytes<Formula> Write(Formula offset, Formula value, Truth<Formula> when) => new Written(offset, value);
     }
 
-    private sealed record Written(Formula Address, Formula Value) : IBytes<Formula, FormulaBit>
+    private sealed record Written(Formula Address, Formula Value) : IBytes<Formula>
     {
         public Formula Read(Formula offset, Width width) => Load(offset, width);
 
-        public IBytes<Formula, FormulaBit> Write(Formula offset, Formula value, FormulaBit when) => new Written(offset, value);
+        public IBytes<Formula> Write(Formula offset, Formula value, Truth<Formula> when) => new Written(offset, value);
     }
 
     /// <summary>The memory that an encoding uses, so that the access check, spelt out over one region, reads as one again.</summary>
     private sealed record MemoryUse(string Address, string Kind, string Check, string ReadCheck, string Value)
     {
-        public static MemoryUse Of(in Execution<Formula, FormulaBit> execution)
+        public static MemoryUse Of(in Execution<Formula> execution)
         {
             var form = execution.Form;
             var offset = execution.Fields.Offset.SignExtend(Width.Bits64);
@@ -143,16 +141,16 @@ public static class RuleText
                 _ => (execution.Source + offset, Access.Read, "a read"),
             };
             var region = execution.State.Memory.Regions[0];
-            var count = Formula.Constant((ulong)form.Width.Bytes(), Width.Bits64);
+            var count = Formula.Constant((ulong)form.Width.Bytes, Width.Bits64);
             return new(
                 address.Text,
-                $"{kind} of {form.Width.Bytes()} {(form.Width is Width.Bits8 ? "byte" : "bytes")}",
+                $"{kind} of {form.Width.Bytes} {(form.Width.Bits is 8 ? "byte" : "bytes")}",
                 (!region.Grants(address, count, access)).Text,
                 region.Grants(address, count, Access.Read).Text,
                 Load(address, form.Width).Text);
         }
 
-        public string? Guard(Guard<FormulaBit> guard) => guard.When.Text == Check
+        public string? Guard(Guard<Formula> guard) => guard.When.Text == Check
             ? $"trap {guard.Trap} unless one region grants {Kind} at {Address}"
             : null;
 

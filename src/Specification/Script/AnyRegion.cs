@@ -1,6 +1,4 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Specification.Script;
 
@@ -18,23 +16,23 @@ internal static class AnyRegion
 
     private static readonly ScriptWord Start = ScriptWord.Named(Prefix + "start", Width.Bits64);
     private static readonly ScriptWord Length = ScriptWord.Named(Prefix + "length", Width.Bits64);
-    private static readonly ScriptBit Readable = ScriptBit.Named(Prefix + "readable");
-    private static readonly ScriptBit Writable = ScriptBit.Named(Prefix + "writable");
+    private static readonly Truth<ScriptWord> Readable = ScriptWord.NamedTruth(Prefix + "readable");
+    private static readonly Truth<ScriptWord> Writable = ScriptWord.NamedTruth(Prefix + "writable");
 
     /// <summary>The region, with nothing written to it.</summary>
-    public static Region<ScriptWord, ScriptBit> Region => new("any", Start, Length, Readable, Writable, new Content([]));
+    public static Region<ScriptWord> Region => new("any", Start, Length, Readable, Writable, new Content([]));
 
     /// <summary>Whether a region grants an access, as a function of the script: the body of all folds.</summary>
     public static string Formula
     {
         get
         {
-            var region = new Region<ScriptWord, ScriptBit>(
+            var region = new Region<ScriptWord>(
                 "region",
                 ScriptWord.Named("region.start", Width.Bits64),
                 ScriptWord.Named("region.length", Width.Bits64),
-                ScriptBit.Named("region.readable"),
-                ScriptBit.Named("region.writable"),
+                ScriptWord.NamedTruth("region.readable"),
+                ScriptWord.NamedTruth("region.writable"),
                 new Content([]));
             var (address, count) = (ScriptWord.Named("address", Width.Bits64), ScriptWord.Named("count", Width.Bits64));
             var arms = Enum.GetValues<Access>().Select(access =>
@@ -94,16 +92,14 @@ internal static class AnyRegion
     public sealed record Write(Term Address, ScriptWord Value);
 
     /// <summary>The content of the region: what was there, and what the rule wrote.</summary>
-    public sealed record Content(Sequence<Write> Writes) : IBytes<ScriptWord, ScriptBit>
+    public sealed record Content(Sequence<Write> Writes) : IBytes<ScriptWord>
     {
-        /// <inheritdoc/>
         public ScriptWord Read(ScriptWord offset, Width width) => Writes.IsEmpty
-            ? ScriptWord.Of(new Term.Load(offset.Term, (int)width), width)
+            ? ScriptWord.Of(new Term.Load(offset.Term, width.Bits), width)
             : throw new InvalidOperationException("a rule reads what it has written, which the script cannot say");
 
-        /// <inheritdoc/>
-        public IBytes<ScriptWord, ScriptBit> Write(ScriptWord offset, ScriptWord value, ScriptBit when) =>
-            AddressOf(offset.Term) is { } address && when.Term == Granted(address, value.Width.Bytes(), Access.Write)
+        public IBytes<ScriptWord> Write(ScriptWord offset, ScriptWord value, Truth<ScriptWord> when) =>
+            AddressOf(offset.Term) is { } address && when.Term == Granted(address, value.Width.Bytes, Access.Write)
                 ? new Content(Writes.Add(new(address, value)))
                 : throw new InvalidOperationException("a rule writes memory under another condition than that a region grants it");
     }

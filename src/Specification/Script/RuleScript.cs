@@ -1,10 +1,8 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Specification.Script;
 
@@ -34,7 +32,7 @@ public static class RuleScript
     /// <exception cref="InvalidOperationException">An encoding pays in another way than the others.</exception>
     internal static string Payment(Profile profile)
     {
-        var guard = ScriptBit.Of(false);
+        var guard = ScriptWord.TruthOf(false);
         var left = ScriptWord.Constant(0, Width.Bits64);
         foreach (var form in OperationTable.Forms.Where(form => Exists(form, profile) && !CallsHost(form)))
         {
@@ -62,7 +60,7 @@ public static class RuleScript
         return CallsHost(form) ? $"(s, f) => s.helpers.includes(f.imm) ? host(s, f) : ({text})(s, f)" : text;
     }
 
-    private static Guarded<ScriptBit, Outcome<ScriptWord, ScriptBit>> Execute(Form form, Profile profile, int depth, bool isLimited = false)
+    private static Guarded<ScriptWord, Outcome<ScriptWord>> Execute(Form form, Profile profile, int depth, bool isLimited = false)
     {
         // Without a function granted, the rule of a call to the host is the refusal of the call.
         var fields = new FieldWords<ScriptWord>(
@@ -71,20 +69,20 @@ public static class RuleScript
             ScriptWord.Named("f.offset", Width.Bits16),
             CallsHost(form) ? ScriptWord.Constant(0, Width.Bits32) : ScriptWord.Named("f.imm", Width.Bits32),
             ScriptWord.Named("f.next", Width.Bits32));
-        return ReferenceMachine.Execute(new Execution<ScriptWord, ScriptBit>(form, fields, Before(profile, depth, isLimited), profile));
+        return ReferenceMachine.Execute(new Execution<ScriptWord>(form, fields, Before(profile, depth, isLimited), profile));
     }
 
-    private static string Function(Form form, Profile profile, Guarded<ScriptBit, Outcome<ScriptWord, ScriptBit>> result)
+    private static string Function(Form form, Profile profile, Guarded<ScriptWord, Outcome<ScriptWord>> result)
     {
         var before = Before(profile, 0, isLimited: false);
         List<(string Name, Term[] Terms, Func<TermText, string> Text)> parts = [];
         parts.Add(("guards", [.. result.Guards.Select(guard => guard.When.Term)], text =>
             $"[{string.Join(", ", result.Guards.Select(guard => $"[\"{guard.Trap}\", {text.Text(guard.When.Term)}]"))}]"));
-        var next = result.Value is Outcome<ScriptWord, ScriptBit>.Exited ? [] : Changes(before, result.Value.State).ToList();
+        var next = result.Value is Outcome<ScriptWord>.Exited ? [] : Changes(before, result.Value.State).ToList();
         var roots = parts.Concat(next).SelectMany(part => part.Terms);
         var writer = new TermText(roots);
         var guards = parts[0].Text(writer);
-        var changes = result.Value is Outcome<ScriptWord, ScriptBit>.Exited
+        var changes = result.Value is Outcome<ScriptWord>.Exited
             ? "exits: true"
             : string.Join(", ", next.Select(part => $"{part.Name}: {part.Text(writer)}"));
         var value = $"{{ guards: {guards}, next: {{ {changes} }} }}";
@@ -95,7 +93,7 @@ public static class RuleScript
     }
 
     private static IEnumerable<(string Name, Term[] Terms, Func<TermText, string> Text)> Changes(
-        State<ScriptWord, ScriptBit> before, State<ScriptWord, ScriptBit> after)
+        State<ScriptWord> before, State<ScriptWord> after)
     {
         if (Registers(after) is { Count: > 0 } written)
         {
@@ -112,7 +110,7 @@ public static class RuleScript
     }
 
     private static IEnumerable<(string Name, Term[] Terms, Func<TermText, string> Text)> Regions(
-        State<ScriptWord, ScriptBit> before, State<ScriptWord, ScriptBit> after)
+        State<ScriptWord> before, State<ScriptWord> after)
     {
         var regions = after.Memory.Regions;
         if (regions.IsEmpty)
@@ -124,7 +122,7 @@ public static class RuleScript
             yield return (
                 "memory",
                 [.. writes.SelectMany(write => (Term[])[write.Address, write.Value.Term])],
-                text => $"[{string.Join(", ", writes.Select(write => $"[{text.Text(write.Address)}, {text.Text(write.Value.Term)}, {write.Value.Width.Bytes()}]"))}]");
+                text => $"[{string.Join(", ", writes.Select(write => $"[{text.Text(write.Address)}, {text.Text(write.Value.Term)}, {write.Value.Width.Bytes}]"))}]");
         }
 
         if (regions.Count > before.Memory.Regions.Count)
@@ -144,17 +142,17 @@ public static class RuleScript
         (name, [word.Term], text => text.Text(word.Term));
 
     // A write to the register that a word names is a choice for each register: told as one write.
-    private static List<(Term Which, Term Value)> Registers(State<ScriptWord, ScriptBit> after)
+    private static List<(Term Which, Term Value)> Registers(State<ScriptWord> after)
     {
         List<(int Number, Term Value)> changed =
         [
-            .. from number in Enumerable.Range(0, Registers<ScriptWord, ScriptBit>.Count)
+            .. from number in Enumerable.Range(0, Registers<ScriptWord>.Count)
                let value = after.Registers[number].Term
                where value != new Term.Register(number)
                select (number, value),
         ];
         var named = changed.Select(change => WrittenByName(change.Number, change.Value)).Distinct().ToList();
-        return changed.Count == Registers<ScriptWord, ScriptBit>.Count && named is [{ } only]
+        return changed.Count == Registers<ScriptWord>.Count && named is [{ } only]
             ? [only]
             : [.. changed.Select(change => ((Term)new Term.Number((ulong)change.Number), change.Value))];
     }
@@ -170,9 +168,9 @@ public static class RuleScript
             ? (which, written)
             : null;
 
-    private static State<ScriptWord, ScriptBit> Before(Profile profile, int depth, bool isLimited) => new(
-        Registers<ScriptWord, ScriptBit>.Of([.. Enumerable
-            .Range(0, Registers<ScriptWord, ScriptBit>.Count)
+    private static State<ScriptWord> Before(Profile profile, int depth, bool isLimited) => new(
+        Registers<ScriptWord>.Of([.. Enumerable
+            .Range(0, Registers<ScriptWord>.Count)
             .Select(number => ScriptWord.Of(new Term.Register(number), Width.Bits64))]),
         ScriptWord.Named("s.pc", Width.Bits64),
         new(
@@ -189,7 +187,7 @@ public static class RuleScript
             isLimited
                 ? new Allowance<ScriptWord>.Remaining(ScriptWord.Named("s.instructions", Width.Bits64))
                 : new Allowance<ScriptWord>.Unlimited()),
-        HostState<ScriptWord, ScriptBit>.Bare);
+        HostState<ScriptWord>.Bare);
 
     // Only the last frame can be met by a rule; the names of the others would be an error in the script.
     private static Func<int, Frame<ScriptWord>> FrameAt(int depth) => index =>

@@ -1,7 +1,5 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
-using Concrete = RbpfSpec.Semantics.Words.Word;
+using Concrete = RbpfSpec.Words.Word;
 
 namespace RbpfSpec.Specification.Script;
 
@@ -12,19 +10,18 @@ namespace RbpfSpec.Specification.Script;
 /// semantics. Three folds over parts of the machine are recognised, and stay one call: the choice of a register by
 /// number, the check of an access over regions, and the read of memory.
 /// </remarks>
-internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
+internal sealed record ScriptWord : IWord<ScriptWord>
 {
     private ScriptWord(Term term, Width width, int bits)
     {
         Term = term;
         Width = width;
-        Bits = Math.Min(bits, (int)width);
+        Bits = Math.Min(bits, width.Bits);
     }
 
     /// <summary>The expression.</summary>
     public Term Term { get; }
 
-    /// <inheritdoc/>
     public Width Width { get; }
 
     /// <summary>How many low bits of the number can be set.</summary>
@@ -37,85 +34,100 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
     public static ScriptWord Named(string name, Width width) => Of(new Term.Name(name), width);
 
     /// <summary>A word of a term.</summary>
-    public static ScriptWord Of(Term term, Width width) => new(term, width, (int)width);
+    public static ScriptWord Of(Term term, Width width) => new(term, width, width.Bits);
 
-    /// <inheritdoc/>
     public bool IsKnown(out ulong value)
     {
         value = Term is Term.Number(var number) ? number : 0;
         return Term is Term.Number;
     }
 
-    /// <inheritdoc/>
-    public static ScriptWord Constant(ulong value, Width width) => new(new Term.Number(value & width.Mask()), width, (int)width);
+    public static ScriptWord Constant(ulong value, Width width) => new(new Term.Number(value & width.Mask), width, width.Bits);
 
-    /// <inheritdoc/>
     public static ScriptWord operator +(ScriptWord left, ScriptWord right) =>
         IsZero(left) ? right : IsZero(right) ? left : Wrapped("+", left, right, static (one, other) => one + other);
 
-    /// <inheritdoc/>
     public static ScriptWord operator -(ScriptWord left, ScriptWord right) =>
         IsZero(right) ? left : Wrapped("-", left, right, static (one, other) => one - other);
 
-    /// <inheritdoc/>
     public static ScriptWord operator *(ScriptWord left, ScriptWord right) => Wrapped("*", left, right, static (one, other) => one * other);
 
-    /// <inheritdoc/>
     public static ScriptWord operator &(ScriptWord left, ScriptWord right) =>
         Apply("({0} & {1})", left, right, static (one, other) => one & other, Math.Min(left.Bits, right.Bits));
 
-    /// <inheritdoc/>
     public static ScriptWord operator |(ScriptWord left, ScriptWord right) =>
         Apply("({0} | {1})", left, right, static (one, other) => one | other, Math.Max(left.Bits, right.Bits));
 
-    /// <inheritdoc/>
     public static ScriptWord operator ^(ScriptWord left, ScriptWord right) =>
         Apply("({0} ^ {1})", left, right, static (one, other) => one ^ other, Math.Max(left.Bits, right.Bits));
 
-    /// <inheritdoc/>
     public static ScriptWord ShiftLeft(ScriptWord value, ScriptWord amount) => Function("shl", value, amount, Concrete.ShiftLeft);
 
-    /// <inheritdoc/>
     public static ScriptWord ShiftRightLogical(ScriptWord value, ScriptWord amount) => Function("lshr", value, amount, Concrete.ShiftRightLogical);
 
-    /// <inheritdoc/>
     public static ScriptWord ShiftRightArithmetic(ScriptWord value, ScriptWord amount) =>
         Function("ashr", value, amount, Concrete.ShiftRightArithmetic);
 
-    /// <inheritdoc/>
     public static ScriptWord DivideUnsigned(ScriptWord dividend, ScriptWord divisor) => Function("udiv", dividend, divisor, Concrete.DivideUnsigned);
 
-    /// <inheritdoc/>
     public static ScriptWord RemainderUnsigned(ScriptWord dividend, ScriptWord divisor) =>
         Function("urem", dividend, divisor, Concrete.RemainderUnsigned);
 
-    /// <inheritdoc/>
     public static ScriptWord DivideSigned(ScriptWord dividend, ScriptWord divisor) => Function("sdiv", dividend, divisor, Concrete.DivideSigned);
 
-    /// <inheritdoc/>
     public static ScriptWord RemainderSigned(ScriptWord dividend, ScriptWord divisor) =>
         Function("srem", dividend, divisor, Concrete.RemainderSigned);
 
-    /// <inheritdoc/>
-    public static ScriptBit Same(ScriptWord left, ScriptWord right) =>
+    public static Truth<ScriptWord> Same(ScriptWord left, ScriptWord right) =>
         Both(left, right, out var one, out var other)
-            ? ScriptBit.Of(Concrete.Same(one, other).Value)
-            : ScriptBit.Apply(Shape.Same, left.Term, right.Term);
+            ? TruthOf(Concrete.Same(one, other).Value)
+            : Truth(Shape.Same, left.Term, right.Term);
 
-    /// <inheritdoc/>
-    public static ScriptBit LessUnsigned(ScriptWord left, ScriptWord right) =>
+    public static Truth<ScriptWord> LessUnsigned(ScriptWord left, ScriptWord right) =>
         Both(left, right, out var one, out var other)
-            ? ScriptBit.Of(Concrete.LessUnsigned(one, other).Value)
-            : ScriptBit.Apply(Shape.Less, left.Term, right.Term);
+            ? TruthOf(Concrete.LessUnsigned(one, other).Value)
+            : Truth(Shape.Less, left.Term, right.Term);
 
-    /// <inheritdoc/>
-    public static ScriptBit LessSigned(ScriptWord left, ScriptWord right) =>
+    public static Truth<ScriptWord> LessSigned(ScriptWord left, ScriptWord right) =>
         Both(left, right, out var one, out var other)
-            ? ScriptBit.Of(Concrete.LessSigned(one, other).Value)
-            : ScriptBit.Apply($"(S({(int)left.Width}, {{0}}) < S({(int)left.Width}, {{1}}))", left.Term, right.Term);
+            ? TruthOf(Concrete.LessSigned(one, other).Value)
+            : Truth($"(S({left.Width.Bits}, {{0}}) < S({left.Width.Bits}, {{1}}))", left.Term, right.Term);
 
-    /// <inheritdoc/>
-    public static ScriptWord Choose(ScriptBit condition, ScriptWord then, ScriptWord otherwise)
+    public static Truth<ScriptWord> TruthOf(bool value) => TruthOf(new Term.Truth(value));
+
+    /// <summary>The truth value of a term.</summary>
+    public static Truth<ScriptWord> TruthOf(Term term) => new(new ScriptWord(term, Width.Bits1, 1));
+
+    /// <summary>A truth value that the script knows by a name.</summary>
+    public static Truth<ScriptWord> NamedTruth(string name) => TruthOf(new Term.Name(name));
+
+    public static bool IsTruthKnown(Truth<ScriptWord> truth, out bool value)
+    {
+        value = truth.Term is Term.Truth(true);
+        return truth.Term is Term.Truth;
+    }
+
+    public static Truth<ScriptWord> Not(Truth<ScriptWord> operand)
+    {
+        if (operand.Term is Term.Truth(var value)) return TruthOf(!value);
+        return operand.Term is Term.Apply { Shape: Shape.Not, Operands: [var inner] } ? TruthOf(inner) : Truth(Shape.Not, operand.Term);
+    }
+
+    public static Truth<ScriptWord> And(Truth<ScriptWord> left, Truth<ScriptWord> right) => (left.Term, right.Term) switch
+    {
+        (Term.Truth(false), _) or (_, Term.Truth(true)) => left,
+        (_, Term.Truth(false)) or (Term.Truth(true), _) => right,
+        var (one, other) => TruthOf(AnyRegion.Check(one, other) ?? new Term.Apply(Shape.And, [one, other])),
+    };
+
+    public static Truth<ScriptWord> Or(Truth<ScriptWord> left, Truth<ScriptWord> right) => (left.Term, right.Term) switch
+    {
+        (Term.Truth(true), _) or (_, Term.Truth(false)) => left,
+        (_, Term.Truth(true)) or (Term.Truth(false), _) => right,
+        var (one, other) => Truth(Shape.Or, one, other),
+    };
+
+    public static ScriptWord Choose(Truth<ScriptWord> condition, ScriptWord then, ScriptWord otherwise)
     {
         if (condition.IsKnown(out var known)) return known ? then : otherwise;
         if (then.Term == otherwise.Term) return then;
@@ -124,35 +136,32 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
             : new(new Term.Apply(Shape.Choose, [condition.Term, then.Term, otherwise.Term]), then.Width, Math.Max(then.Bits, otherwise.Bits));
     }
 
-    /// <inheritdoc/>
     public ScriptWord Slice(int lowest, Width width)
     {
         if (Term is Term.Number(var value)) return Constant(value >> lowest, width);
-        if (lowest == 0 && Bits <= (int)width) return new(Term, width, Bits);
+        if (lowest == 0 && Bits <= width.Bits) return new(Term, width, Bits);
         if (lowest == 0 && Extended is { } inner && width <= inner.Width) return inner.Slice(0, width);
-        var shape = lowest == 0 ? $"U({(int)width}, {{0}})" : $"U({(int)width}, {{0}} >> {lowest}n)";
+        var shape = lowest == 0 ? $"U({width.Bits}, {{0}})" : $"U({width.Bits}, {{0}} >> {lowest}n)";
         return Of(new Term.Apply(shape, [Term]), width);
     }
 
-    /// <inheritdoc/>
     public ScriptWord Low(Width width) => Slice(0, width);
 
-    /// <inheritdoc/>
     public ScriptWord ZeroExtend(Width width) => new(Term, width, Bits);
 
-    /// <inheritdoc/>
     public ScriptWord SignExtend(Width width)
     {
         if (width == Width) return this;
         return IsKnown(out var value)
             ? Constant(Concrete.Wrap(value, Width).SignExtend(width).Value, width)
-            : Of(new Term.Apply($"U({(int)width}, S({(int)Width}, {{0}}))", [Term]), width) with { Extended = this };
+            : Of(new Term.Apply($"U({width.Bits}, S({Width.Bits}, {{0}}))", [Term]), width) with { Extended = this };
     }
 
-    /// <inheritdoc/>
     public ScriptWord ReverseBytes() => IsKnown(out var value)
         ? Constant(Concrete.Wrap(value, Width).ReverseBytes().Value, Width)
-        : Of(new Term.Apply($"reverse({(int)Width}, {{0}})", [Term]), Width);
+        : Of(new Term.Apply($"reverse({Width.Bits}, {{0}})", [Term]), Width);
+
+    private static Truth<ScriptWord> Truth(string shape, params ReadOnlySpan<Term> operands) => TruthOf(new Term.Apply(shape, Sequence.Of(operands)));
 
     private static bool IsZero(ScriptWord word) => word.Term is Term.Number(0);
 
@@ -165,10 +174,10 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
     }
 
     private static ScriptWord Wrapped(string symbol, ScriptWord left, ScriptWord right, Func<Concrete, Concrete, Concrete> known) =>
-        Apply($"U({(int)left.Width}, {{0}} {symbol} {{1}})", left, right, known, (int)left.Width);
+        Apply($"U({left.Width.Bits}, {{0}} {symbol} {{1}})", left, right, known, left.Width.Bits);
 
     private static ScriptWord Function(string name, ScriptWord left, ScriptWord right, Func<Concrete, Concrete, Concrete> known) =>
-        Apply($"{name}({(int)left.Width}, {{0}}, {{1}})", left, right, known, (int)left.Width);
+        Apply($"{name}({left.Width.Bits}, {{0}}, {{1}})", left, right, known, left.Width.Bits);
 
     private static ScriptWord Apply(
         string shape, ScriptWord left, ScriptWord right, Func<Concrete, Concrete, Concrete> known, int bits) =>
@@ -197,50 +206,12 @@ internal sealed record ScriptWord : IWord<ScriptWord, ScriptBit>
     }
 }
 
-/// <summary>A truth value as an expression of JavaScript.</summary>
-internal sealed record ScriptBit : IBit<ScriptBit>
+/// <summary>Truth values as expressions of JavaScript.</summary>
+internal static class ScriptTruths
 {
-    private ScriptBit(Term term) => Term = term;
-
-    /// <summary>The expression.</summary>
-    public Term Term { get; }
-
-    /// <inheritdoc/>
-    public static ScriptBit Of(bool value) => new(new Term.Truth(value));
-
-    /// <summary>A truth value that the script knows by a name.</summary>
-    public static ScriptBit Named(string name) => new(new Term.Name(name));
-
-    /// <summary>An operation on terms.</summary>
-    public static ScriptBit Apply(string shape, params ReadOnlySpan<Term> operands) => new(new Term.Apply(shape, Sequence.Of(operands)));
-
-    /// <inheritdoc/>
-    public bool IsKnown(out bool value)
+    extension(Truth<ScriptWord> truth)
     {
-        value = Term is Term.Truth(true);
-        return Term is Term.Truth;
+        /// <summary>The expression.</summary>
+        public Term Term => truth.Representation.Term;
     }
-
-    /// <inheritdoc/>
-    public static ScriptBit operator !(ScriptBit operand)
-    {
-        if (operand.Term is Term.Truth(var value)) return Of(!value);
-        return operand.Term is Term.Apply { Shape: Shape.Not, Operands: [var inner] } ? new(inner) : Apply(Shape.Not, operand.Term);
-    }
-
-    /// <inheritdoc/>
-    public static ScriptBit operator &(ScriptBit left, ScriptBit right) => (left.Term, right.Term) switch
-    {
-        (Term.Truth(false), _) or (_, Term.Truth(true)) => left,
-        (_, Term.Truth(false)) or (Term.Truth(true), _) => right,
-        var (one, other) => new(AnyRegion.Check(one, other) ?? new Term.Apply(Shape.And, [one, other])),
-    };
-
-    /// <inheritdoc/>
-    public static ScriptBit operator |(ScriptBit left, ScriptBit right) => (left.Term, right.Term) switch
-    {
-        (Term.Truth(true), _) or (_, Term.Truth(false)) => left,
-        (_, Term.Truth(true)) or (Term.Truth(false), _) => right,
-        var (one, other) => Apply(Shape.Or, one, other),
-    };
 }

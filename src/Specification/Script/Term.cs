@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Specification.Script;
 
 /// <summary>An expression of the script, before it is text; equal ones are computed once.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Specification.Script;
 

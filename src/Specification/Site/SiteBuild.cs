@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Specification.Site;
 
 /// <summary>One file of the site.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification.Pages;

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using RbpfSpec.Conformance;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Specification.Site;
 
@@ -63,11 +61,11 @@ internal sealed record StepExample(string Label, Instruction Instruction, Snapsh
             : from form in operation.Forms
               where form.Operand is SourceOperand.Register
               orderby form.Width descending
-              let least = 1UL << ((int)form.Width - 1)
+              let least = 1UL << (form.Width.Bits - 1)
               select new StepExample(
                   $"{form.Mnemonic}: INT_MIN by −1",
                   Instruction.Of(form, new(1), new(2)),
-                  Start([0, least, form.Width.Mask()]),
+                  Start([0, least, form.Width.Mask]),
                   0);
 
     private static Snapshot Start(ReadOnlySpan<ulong> first)
@@ -97,7 +95,7 @@ internal sealed record StepExample(string Label, Instruction Instruction, Snapsh
                     found = new(label, instruction, Snapshot.Of(state), state.Frames.Count);
             }
 
-            if (machine.Step(state) is not Outcome<Word, Bit>.Next next) break;
+            if (machine.Step(state) is not Outcome<Word>.Next next) break;
             state = next.State;
         }
 

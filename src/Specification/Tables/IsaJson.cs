@@ -92,7 +92,7 @@ public static class IsaJson
         writer.WriteString("opcode", $"0x{form.Opcode:x2}");
         writer.WriteString("class", form.Class.ToString().ToUpperInvariant());
         writer.WriteString("group", form.Group.Name());
-        writer.WriteNumber("width", (int)form.Width);
+        writer.WriteNumber("width", form.Width.Bits);
         writer.WriteNumber("slots", form.Layout.Slots);
         writer.WriteString("operand", form.Operand switch
         {

@@ -24,7 +24,7 @@ public static class OpcodeTable
                 form.Id,
                 form.Mnemonic,
                 form.Class.ToString().ToUpperInvariant(),
-                $"{(int)form.Width}",
+                $"{form.Width.Bits}",
                 form.Group.Name(),
                 form.Operation.Source.ToString(),
             ]).Append('\n');

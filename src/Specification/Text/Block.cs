@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Specification.Text;
 
 /// <summary>A part of a chapter between two blank lines.</summary>

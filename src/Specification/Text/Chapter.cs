@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using RbpfSpec.Semantics;
 using RbpfSpec.Specification.Pages;
 
 namespace RbpfSpec.Specification.Text;

@@ -10,6 +10,7 @@ public sealed class CilAssembly
 
     // What is looked up again for every instruction executed.
     private readonly Dictionary<FieldReference, ulong> offsets = [];
+
     private readonly Dictionary<(CilMethod Caller, MethodReference Called, TypeReference? Constraint), CilMethod?> callees = [];
 
     private CilAssembly(ModuleDefinition[] modules) => this.modules = modules;

@@ -1,6 +1,5 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Symbolic.Cil;
 
@@ -53,7 +52,6 @@ public sealed record CilMethod(CilAssembly Assembly, MethodDefinition Definition
         return definition.HasBody && !definition.IsVirtual ? new(Assembly, definition, types) : null;
     }
 
-    /// <inheritdoc/>
     public override string ToString() => Name;
 
     private static bool Implements(MethodDefinition method, MethodDefinition declared) =>

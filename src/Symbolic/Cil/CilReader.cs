@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Cil;

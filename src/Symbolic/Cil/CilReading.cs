@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Mono.Cecil.Cil;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Cil;

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -8,25 +7,23 @@ namespace RbpfSpec.Symbolic.Machine;
 /// <summary>The bytes of a region as a part of an array term.</summary>
 /// <param name="Array">Bytes at 64-bit indices.</param>
 /// <param name="First">The index of the region's first byte: 0 for an array of its own, its address in a flat memory.</param>
-public sealed record ArrayBytes(Term Array, Term First) : IBytes<TermWord, TermBit>
+public sealed record ArrayBytes(Term Array, Term First) : IBytes<TermWord>
 {
     /// <summary>Unknown bytes in an array of their own.</summary>
     public static ArrayBytes Variable(string name) => new(Make.Variable(name, Sort.Bytes), Make.Constant(0, 64));
 
-    /// <inheritdoc/>
     public TermWord Read(TermWord offset, Width width)
     {
         var word = At(offset, 0);
-        for (ulong i = 1; i < (ulong)width.Bytes(); i++) word = Make.Concatenate(At(offset, i), word);
+        for (ulong i = 1; i < (ulong)width.Bytes; i++) word = Make.Concatenate(At(offset, i), word);
         return new(word);
     }
 
-    /// <inheritdoc/>
-    public IBytes<TermWord, TermBit> Write(TermWord offset, TermWord value, TermBit when)
+    public IBytes<TermWord> Write(TermWord offset, TermWord value, Truth<TermWord> when)
     {
         if (when.Term.IsFalse) return this;
         var written = Array;
-        for (var i = 0; i < value.Width.Bytes(); i++)
+        for (var i = 0; i < value.Width.Bytes; i++)
             written = Make.Store(written, Index(offset, (ulong)i), Make.Extract(value.Term, i * 8, 8));
         return this with { Array = Make.Choose(when.Term, written, Array) };
     }

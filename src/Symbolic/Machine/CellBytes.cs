@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -11,7 +10,7 @@ namespace RbpfSpec.Symbolic.Machine;
 /// Writes at known offsets replace cells. A write at an unknown offset begins a new layer, whose reads ask whether they
 /// meet that write; so it costs nothing until something is read. A read at an unknown offset chooses among all cells.
 /// </remarks>
-public sealed class CellBytes : IBytes<TermWord, TermBit>
+public sealed class CellBytes : IBytes<TermWord>
 {
     private readonly ulong length;
     private readonly Func<ulong, Term> origin;
@@ -39,23 +38,21 @@ public sealed class CellBytes : IBytes<TermWord, TermBit>
     public static Term Variable(string prefix, ulong offset) =>
         Make.Variable(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{prefix}{offset}"), 8);
 
-    /// <inheritdoc/>
     public TermWord Read(TermWord offset, Width width)
     {
         var word = At(offset.Term, 0);
-        for (ulong i = 1; i < (ulong)width.Bytes(); i++) word = Make.Concatenate(At(offset.Term, i), word);
+        for (ulong i = 1; i < (ulong)width.Bytes; i++) word = Make.Concatenate(At(offset.Term, i), word);
         return new(word);
     }
 
-    /// <inheritdoc/>
-    public IBytes<TermWord, TermBit> Write(TermWord offset, TermWord value, TermBit when)
+    public IBytes<TermWord> Write(TermWord offset, TermWord value, Truth<TermWord> when)
     {
         if (when.Term.IsFalse) return this;
         if (!offset.IsKnown(out var start))
             return new CellBytes(length, origin, new(this, offset.Term, value.Term, when.Term), ImmutableDictionary<ulong, Term>.Empty);
 
         var cells = written;
-        for (ulong i = 0; i < (ulong)value.Width.Bytes(); i++)
+        for (ulong i = 0; i < (ulong)value.Width.Bytes; i++)
         {
             var at = unchecked(start + i);
             if (at >= length) continue;

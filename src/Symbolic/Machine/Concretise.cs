@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -14,7 +13,7 @@ public static class Concretise
     public static Word Value(TermWord word, Assignment assignment) => Word.Wrap((ulong)assignment.Evaluate(word.Term), word.Width);
 
     /// <summary>The truth value that a formula stands for.</summary>
-    public static Bit Value(TermBit bit, Assignment assignment) => Bit.Of(assignment.Evaluate(bit.Term) == UInt128.One);
+    public static Truth<Word> Value(Truth<TermWord> bit, Assignment assignment) => Truth<Word>.Of(assignment.Evaluate(bit.Term) == UInt128.One);
 
     /// <summary>The fields of an instruction.</summary>
     public static FieldWords<Word> Fields(FieldWords<TermWord> fields, Assignment assignment) => new(
@@ -28,13 +27,13 @@ public static class Concretise
     /// <param name="state">The state.</param>
     /// <param name="assignment">What its variables are.</param>
     /// <param name="host">The functions of the concrete host; its stores and time are those of the state.</param>
-    public static State<Word, Bit> State(State<TermWord, TermBit> state, Assignment assignment, HostState<Word, Bit> host)
+    public static State<Word> State(State<TermWord> state, Assignment assignment, HostState<Word> host)
     {
-        var registers = new Word[Registers<Word, Bit>.Count];
+        var registers = new Word[Registers<Word>.Count];
         for (var i = 0; i < registers.Length; i++) registers[i] = Value(state.Registers[i], assignment);
         var stack = state.Memory.Stack;
         return new(
-            Registers<Word, Bit>.Of(registers),
+            Registers<Word>.Of(registers),
             Value(state.ProgramCounter, assignment),
             new(
                 state.Memory.Regions.Map(region => Region(region, assignment)),
@@ -50,7 +49,7 @@ public static class Concretise
             });
     }
 
-    private static Region<Word, Bit> Region(Region<TermWord, TermBit> region, Assignment assignment) => new(
+    private static Region<Word> Region(Region<TermWord> region, Assignment assignment) => new(
         region.Name,
         Value(region.Start, assignment),
         Value(region.Length, assignment),
@@ -58,7 +57,7 @@ public static class Concretise
         Value(region.Writable, assignment),
         Bytes(region.Bytes, assignment));
 
-    private static AssignedBytes Bytes(IBytes<TermWord, TermBit> bytes, Assignment assignment) => new(bytes, assignment);
+    private static AssignedBytes Bytes(IBytes<TermWord> bytes, Assignment assignment) => new(bytes, assignment);
 
     private static Allowance<Word> Allowance(Allowance<TermWord> allowance, Assignment assignment) => allowance switch
     {
@@ -66,45 +65,43 @@ public static class Concretise
         Allowance<TermWord>.Remaining(var count) => new Allowance<Word>.Remaining(Value(count, assignment)),
     };
 
-    private static Store<Word, Bit> Store(Store<TermWord, TermBit> store, Assignment assignment) => new(store.Entries.Map(entry =>
-        new StoreEntry<Word, Bit>(Value(entry.Used, assignment), Value(entry.Key, assignment), Value(entry.Value, assignment))));
+    private static Store<Word> Store(Store<TermWord> store, Assignment assignment) => new(store.Entries.Map(entry =>
+        new StoreEntry<Word>(Value(entry.Used, assignment), Value(entry.Key, assignment), Value(entry.Value, assignment))));
 }
 
 /// <summary>The bytes that an assignment makes of symbolic ones, of any length, with what was written since.</summary>
-public sealed class AssignedBytes : IBytes<Word, Bit>
+public sealed class AssignedBytes : IBytes<Word>
 {
-    private readonly IBytes<TermWord, TermBit> origin;
+    private readonly IBytes<TermWord> origin;
     private readonly Assignment assignment;
     private readonly System.Collections.Immutable.ImmutableDictionary<ulong, byte> written;
 
     /// <summary>The bytes as assigned.</summary>
-    public AssignedBytes(IBytes<TermWord, TermBit> origin, Assignment assignment)
+    public AssignedBytes(IBytes<TermWord> origin, Assignment assignment)
         : this(origin, assignment, System.Collections.Immutable.ImmutableDictionary<ulong, byte>.Empty)
     {
     }
 
     private AssignedBytes(
-        IBytes<TermWord, TermBit> origin, Assignment assignment, System.Collections.Immutable.ImmutableDictionary<ulong, byte> written)
+        IBytes<TermWord> origin, Assignment assignment, System.Collections.Immutable.ImmutableDictionary<ulong, byte> written)
     {
         this.origin = origin;
         this.assignment = assignment;
         this.written = written;
     }
 
-    /// <inheritdoc/>
     public Word Read(Word offset, Width width)
     {
         ulong value = 0;
-        for (var i = 0; i < width.Bytes(); i++) value |= (ulong)At(unchecked(offset.Value + (ulong)i)) << (8 * i);
+        for (var i = 0; i < width.Bytes; i++) value |= (ulong)At(unchecked(offset.Value + (ulong)i)) << (8 * i);
         return Word.Wrap(value, width);
     }
 
-    /// <inheritdoc/>
-    public IBytes<Word, Bit> Write(Word offset, Word value, Bit when)
+    public IBytes<Word> Write(Word offset, Word value, Truth<Word> when)
     {
         if (!when.Value) return this;
         var changed = written;
-        for (var i = 0; i < value.Width.Bytes(); i++)
+        for (var i = 0; i < value.Width.Bytes; i++)
             changed = changed.SetItem(unchecked(offset.Value + (ulong)i), (byte)(value.Value >> (8 * i)));
         return new AssignedBytes(origin, assignment, changed);
     }

@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Machine;
@@ -12,26 +11,26 @@ public static class Lift
     public static TermWord Value(Word word) => TermWord.Constant(word.Value, word.Width);
 
     /// <summary>The constant of a truth value.</summary>
-    public static TermBit Value(Bit bit) => TermBit.Of(bit.Value);
+    public static Truth<TermWord> Value(Truth<Word> bit) => Truth<TermWord>.Of(bit.Value);
 
     /// <summary>A whole state that has entered no local call.</summary>
     /// <param name="state">The state.</param>
     /// <param name="helpers">The helpers granted, over terms.</param>
-    public static State<TermWord, TermBit> State(
-        State<Word, Bit> state, Semantics.Sequence<HelperFunction<TermWord, TermBit>> helpers)
+    public static State<TermWord> State(
+        State<Word> state, Sequence<HelperFunction<TermWord>> helpers)
     {
-        var registers = new TermWord[Registers<Word, Bit>.Count];
+        var registers = new TermWord[Registers<Word>.Count];
         for (var i = 0; i < registers.Length; i++) registers[i] = Value(state.Registers[i]);
         var stack = state.Memory.Stack;
         return new(
-            Registers<TermWord, TermBit>.Of(registers),
+            Registers<TermWord>.Of(registers),
             Value(state.ProgramCounter),
             new(
                 state.Memory.Regions.Map(Region),
                 new(Value(stack.Start), Value(stack.FrameBytes), Bytes(stack.FrameBytes.Value, stack.FreshFrame))),
             [],
             new(Allowance(state.Budget.Branches), Allowance(state.Budget.Instructions)),
-            HostState<TermWord, TermBit>.Bare with
+            HostState<TermWord>.Bare with
             {
                 Helpers = helpers,
                 Local = Store(state.Host.Local),
@@ -40,7 +39,7 @@ public static class Lift
             });
     }
 
-    private static Region<TermWord, TermBit> Region(Region<Word, Bit> region) => new(
+    private static Region<TermWord> Region(Region<Word> region) => new(
         region.Name,
         Value(region.Start),
         Value(region.Length),
@@ -48,7 +47,7 @@ public static class Lift
         Value(region.Writable),
         Bytes(region.Length.Value, region.Bytes));
 
-    private static CellBytes Bytes(ulong length, IBytes<Word, Bit> bytes) =>
+    private static CellBytes Bytes(ulong length, IBytes<Word> bytes) =>
         CellBytes.Of(length, offset => Value(bytes.Read(Word.Of(offset), Width.Bits8)).Term);
 
     private static Allowance<TermWord> Allowance(Allowance<Word> allowance) => allowance switch
@@ -57,6 +56,6 @@ public static class Lift
         Allowance<Word>.Remaining(var count) => new Allowance<TermWord>.Remaining(Value(count)),
     };
 
-    private static Store<TermWord, TermBit> Store(Store<Word, Bit> store) => new(store.Entries.Map(entry =>
-        new StoreEntry<TermWord, TermBit>(Value(entry.Used), Value(entry.Key), Value(entry.Value))));
+    private static Store<TermWord> Store(Store<Word> store) => new(store.Entries.Map(entry =>
+        new StoreEntry<TermWord>(Value(entry.Used), Value(entry.Key), Value(entry.Value))));
 }

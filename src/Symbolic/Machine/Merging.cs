@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Terms;
@@ -18,7 +17,7 @@ public static class Merging
     /// <param name="condition">What tells them apart.</param>
     /// <param name="first">A state.</param>
     /// <param name="second">Another state.</param>
-    public static State<TermWord, TermBit>? Of(Term condition, State<TermWord, TermBit> first, State<TermWord, TermBit> second) =>
+    public static State<TermWord>? Of(Term condition, State<TermWord> first, State<TermWord> second) =>
         AreAlike(first, second)
             ? first with
             {
@@ -47,7 +46,7 @@ public static class Merging
         _ => one,
     };
 
-    private static bool AreAlike(State<TermWord, TermBit> first, State<TermWord, TermBit> second) =>
+    private static bool AreAlike(State<TermWord> first, State<TermWord> second) =>
         first.ProgramCounter == second.ProgramCounter
         && first.Host.Milliseconds == second.Host.Milliseconds
         && first.Host.Output == second.Host.Output
@@ -57,17 +56,17 @@ public static class Merging
         && All(first.Memory.Regions, second.Memory.Regions, AreAlike)
         && All(first.Frames, second.Frames, (one, other) =>
             one.ReturnTo == other.ReturnTo && All(one.Saved, other.Saved, (left, right) => MayBeChosen(left, right, first.Memory)))
-        && Enumerable.Range(0, Registers<TermWord, TermBit>.Count)
+        && Enumerable.Range(0, Registers<TermWord>.Count)
             .All(register => MayBeChosen(first.Registers[register], second.Registers[register], first.Memory));
 
-    private static bool AreAlike(Region<TermWord, TermBit> one, Region<TermWord, TermBit> other) =>
+    private static bool AreAlike(Region<TermWord> one, Region<TermWord> other) =>
         one.Start == other.Start && one.Length == other.Length && one.Readable == other.Readable && one.Writable == other.Writable
         && (ReferenceEquals(one.Bytes, other.Bytes) || (one.Bytes is CellBytes left && other.Bytes is CellBytes right && left.Length == right.Length));
 
-    private static bool MayBeChosen(TermWord one, TermWord other, Memory<TermWord, TermBit> memory) =>
+    private static bool MayBeChosen(TermWord one, TermWord other, RegionMemory<TermWord> memory) =>
         one == other || !(IsAddress(one, memory) || IsAddress(other, memory));
 
-    private static bool IsAddress(TermWord word, Memory<TermWord, TermBit> memory)
+    private static bool IsAddress(TermWord word, RegionMemory<TermWord> memory)
     {
         if (!word.IsKnown(out var address)) return false;
         foreach (var region in memory.Regions)
@@ -78,20 +77,20 @@ public static class Merging
         return false;
     }
 
-    private static Registers<TermWord, TermBit> Registers(
-        Term condition, Registers<TermWord, TermBit> first, Registers<TermWord, TermBit> second)
+    private static Registers<TermWord> Registers(
+        Term condition, Registers<TermWord> first, Registers<TermWord> second)
     {
-        var registers = new TermWord[Registers<TermWord, TermBit>.Count];
+        var registers = new TermWord[Registers<TermWord>.Count];
         for (var i = 0; i < registers.Length; i++) registers[i] = Word(condition, first[i], second[i]);
-        return Registers<TermWord, TermBit>.Of(registers);
+        return Registers<TermWord>.Of(registers);
     }
 
-    private static Region<TermWord, TermBit> Region(Term condition, Region<TermWord, TermBit> one, Region<TermWord, TermBit> other) =>
+    private static Region<TermWord> Region(Term condition, Region<TermWord> one, Region<TermWord> other) =>
         ReferenceEquals(one.Bytes, other.Bytes) ? one : one with { Bytes = ((CellBytes)one.Bytes).Or(condition, (CellBytes)other.Bytes) };
 
-    private static Store<TermWord, TermBit> Store(Term condition, Store<TermWord, TermBit> first, Store<TermWord, TermBit> second) =>
-        new(Pairs(first.Entries, second.Entries, (one, other) => new StoreEntry<TermWord, TermBit>(
-            new(Make.Choose(condition, one.Used.Term, other.Used.Term)),
+    private static Store<TermWord> Store(Term condition, Store<TermWord> first, Store<TermWord> second) =>
+        new(Pairs(first.Entries, second.Entries, (one, other) => new StoreEntry<TermWord>(
+            TermBits.Of(Make.Choose(condition, one.Used.Term, other.Used.Term)),
             Word(condition, one.Key, other.Key),
             Word(condition, one.Value, other.Value))));
 

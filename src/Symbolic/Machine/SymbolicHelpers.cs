@@ -1,9 +1,7 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Machine;
@@ -16,14 +14,14 @@ public static class SymbolicHelpers
 
     private const uint CopyId = 0x02;
 
-    private static readonly Sequence<HelperFunction<TermWord, TermBit>> Stores = DefaultHost.StoreFunctions<TermWord, TermBit>();
+    private static readonly Sequence<HelperFunction<TermWord>> Stores = DefaultHost.StoreFunctions<TermWord>();
 
     /// <summary>The helpers with the ids of concrete ones.</summary>
-    public static Sequence<HelperFunction<TermWord, TermBit>> Like(Sequence<HelperFunction<Word, Bit>> helpers) =>
+    public static Sequence<HelperFunction<TermWord>> Like(Sequence<HelperFunction<Word>> helpers) =>
         helpers.Map(helper => Like(helper.Declaration));
 
     /// <summary>Why the next instruction of a state cannot be executed on terms; empty if it can.</summary>
-    public static string Refusal(ReferenceMachine machine, State<TermWord, TermBit> state)
+    public static string Refusal(ReferenceMachine machine, State<TermWord> state)
     {
         if (!state.ProgramCounter.IsKnown(out var index) || index >= (ulong)machine.Program.Length) return "";
         if (machine.At((int)index) is not Decoded.Valid(var instruction)) return "";
@@ -36,7 +34,7 @@ public static class SymbolicHelpers
         return "";
     }
 
-    private static string Refusal(Helper declaration, State<TermWord, TermBit> state)
+    private static string Refusal(Helper declaration, State<TermWord> state)
     {
         if (declaration.Id == CopyId)
         {
@@ -50,12 +48,12 @@ public static class SymbolicHelpers
 
     private static bool HasMeaning(Helper declaration) => Stores.Any(store => store.Declaration.Id == declaration.Id);
 
-    private static HelperFunction<TermWord, TermBit> Like(Helper declaration) => declaration.Id == CopyId
+    private static HelperFunction<TermWord> Like(Helper declaration) => declaration.Id == CopyId
         ? new(declaration, Copy)
         : Stores.FirstOrDefault(store => store.Declaration.Id == declaration.Id)
             ?? new(declaration, _ => throw new System.Diagnostics.UnreachableException());
 
-    private static HelperResult<TermWord, TermBit> Copy(HelperCall<TermWord, TermBit> call)
+    private static HelperResult<TermWord> Copy(HelperCall<TermWord> call)
     {
         List<ViewWrite<TermWord>> writes = [];
         if (!call.Arguments[2].IsKnown(out var length)) throw new System.Diagnostics.UnreachableException();

@@ -31,10 +31,10 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
     public int Waiting => open.Count;
 
     /// <summary>The paths from a state on, one after the other as they are found.</summary>
-    public IEnumerable<SymbolicPath> Run(State<TermWord, TermBit> state) => Run(state, PathCondition.True);
+    public IEnumerable<SymbolicPath> Run(State<TermWord> state) => Run(state, PathCondition.True);
 
     /// <summary>The paths from a state on under a condition, one after the other as they are found.</summary>
-    public IEnumerable<SymbolicPath> Run(State<TermWord, TermBit> state, PathCondition condition)
+    public IEnumerable<SymbolicPath> Run(State<TermWord> state, PathCondition condition)
     {
         order = new(machine, state.ProgramCounter.IsKnown(out var entry) ? (int)entry : 0);
         open = meeting is Meeting.Alone ? new DepthFirst() : new MergingFrontier(order, meeting is Meeting.SameBudget);
@@ -114,13 +114,13 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
 
         switch (step.Value)
         {
-            case Outcome<TermWord, TermBit>.Exited exited:
+            case Outcome<TermWord>.Exited exited:
                 ends.Add(new(condition, new SymbolicEnd.Exited(exited.State), walker.Steps + 1));
                 break;
-            case Outcome<TermWord, TermBit>.Next next:
+            case Outcome<TermWord>.Next next:
                 GoOn(walker with { Condition = condition, State = next.State, Steps = walker.Steps + 1 }, walker, ends);
                 break;
-            case Outcome<TermWord, TermBit>.Trapped trapped:
+            case Outcome<TermWord>.Trapped trapped:
                 ends.Add(new(condition, new SymbolicEnd.Trapped(trapped.Trap, trapped.State), walker.Steps));
                 break;
         }
@@ -142,7 +142,7 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
         Follow(fork.Fails, Settle(walker.State, condition, false));
         Follow(fork.Holds, Settle(walker.State, condition, true));
 
-        void Follow(Possibility possibility, State<TermWord, TermBit> state)
+        void Follow(Possibility possibility, State<TermWord> state)
         {
             switch (possibility)
             {
@@ -161,7 +161,7 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
     private bool IsTurn(Walker from, Walker to) =>
         to.Depth > from.Depth || (to.Depth == from.Depth && order[to.Slot] <= order[from.Slot]);
 
-    private static Term? Undecided(State<TermWord, TermBit> state) =>
+    private static Term? Undecided(State<TermWord> state) =>
         Choice(state.ProgramCounter.Term) ?? Choice(state.Budget.Branches) ?? Choice(state.Budget.Instructions);
 
     private static Term? Choice(Term term) => term.Operator is Operator.Choose ? term.First : null;
@@ -172,7 +172,7 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
         Allowance<TermWord>.Remaining(var count) => Choice(count.Term),
     };
 
-    private static State<TermWord, TermBit> Settle(State<TermWord, TermBit> state, Term condition, bool holds)
+    private static State<TermWord> Settle(State<TermWord> state, Term condition, bool holds)
     {
         return state with
         {

@@ -6,16 +6,16 @@ namespace RbpfSpec.Symbolic.Machine;
 /// <summary>How a path of a symbolic run ends.</summary>
 public abstract record SymbolicEnd
 {
-    private SymbolicEnd(State<TermWord, TermBit> state) => State = state;
+    private SymbolicEnd(State<TermWord> state) => State = state;
 
     /// <summary>The state reached; of a trap, the state before the instruction that trapped.</summary>
-    public State<TermWord, TermBit> State { get; }
+    public State<TermWord> State { get; }
 
     /// <summary>By EXIT.</summary>
     public sealed record Exited : SymbolicEnd
     {
         /// <summary>Ends in a state.</summary>
-        public Exited(State<TermWord, TermBit> state)
+        public Exited(State<TermWord> state)
             : base(state)
         {
         }
@@ -28,7 +28,7 @@ public abstract record SymbolicEnd
     public sealed record Trapped : SymbolicEnd
     {
         /// <summary>Ends for a reason, in the state before the instruction.</summary>
-        public Trapped(Trap trap, State<TermWord, TermBit> state)
+        public Trapped(Trap trap, State<TermWord> state)
             : base(state) => Trap = trap;
 
         /// <summary>The reason.</summary>
@@ -39,7 +39,7 @@ public abstract record SymbolicEnd
     public sealed record Arrived : SymbolicEnd
     {
         /// <summary>Arrived in a state.</summary>
-        public Arrived(State<TermWord, TermBit> state)
+        public Arrived(State<TermWord> state)
             : base(state)
         {
         }
@@ -49,7 +49,7 @@ public abstract record SymbolicEnd
     public sealed record Stopped : SymbolicEnd
     {
         /// <summary>Stopped in a state.</summary>
-        public Stopped(string reason, Limit limit, State<TermWord, TermBit> state)
+        public Stopped(string reason, Limit limit, State<TermWord> state)
             : base(state) => (Reason, Limit) = (reason, limit);
 
         /// <summary>Why.</summary>

@@ -9,7 +9,7 @@ namespace RbpfSpec.Symbolic.Machine;
 /// <param name="Steps">The instructions executed; of merged paths, on the longest.</param>
 /// <param name="Turns">How often it closed a loop, or called a function.</param>
 /// <param name="IsBudgetExact">Whether the budget is what is left, and not the least of what was left on merged paths.</param>
-internal sealed record Walker(PathCondition Condition, State<TermWord, TermBit> State, int Steps, int Turns, bool IsBudgetExact = true)
+internal sealed record Walker(PathCondition Condition, State<TermWord> State, int Steps, int Turns, bool IsBudgetExact = true)
 {
     public ulong Slot => (ulong)State.ProgramCounter.Term.Value;
 

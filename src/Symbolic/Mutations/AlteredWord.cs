@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -20,165 +19,135 @@ internal enum Mark : byte
     Length,
 }
 
-/// <summary>A truth value whose operations can go wrong; never known, so that a rule does the same whatever it is.</summary>
-/// <param name="Inner">The truth value.</param>
-internal readonly record struct AlteredBit<TBit>(TBit Inner) : IBit<AlteredBit<TBit>>
-    where TBit : IBit<TBit>
-{
-    /// <inheritdoc/>
-    public static AlteredBit<TBit> Of(bool value) => new(TBit.Of(value));
-
-    /// <inheritdoc/>
-    public bool IsKnown(out bool value)
-    {
-        value = default;
-        return false;
-    }
-
-    /// <inheritdoc/>
-    public static AlteredBit<TBit> operator !(AlteredBit<TBit> operand) =>
-        AlteredRun.Next(Operator.Not) is null ? new(!operand.Inner) : operand;
-
-    /// <inheritdoc/>
-    public static AlteredBit<TBit> operator &(AlteredBit<TBit> left, AlteredBit<TBit> right) =>
-        Of(AlteredRun.Next(Operator.And), left, right) ?? new(left.Inner & right.Inner);
-
-    /// <inheritdoc/>
-    public static AlteredBit<TBit> operator |(AlteredBit<TBit> left, AlteredBit<TBit> right) =>
-        Of(AlteredRun.Next(Operator.Or), left, right) ?? new(left.Inner | right.Inner);
-
-    private static AlteredBit<TBit>? Of(Change? change, AlteredBit<TBit> left, AlteredBit<TBit> right) => change switch
-    {
-        null => null,
-        { Kind: ChangeKind.LeftOperand } => left,
-        { Kind: ChangeKind.RightOperand } => right,
-        { Other: Operator.And } => new(left.Inner & right.Inner),
-        _ => new(left.Inner | right.Inner),
-    };
-}
-
 /// <summary>A word of another domain whose operations can go wrong: one definition of mutants for every domain.</summary>
 /// <param name="Inner">The word.</param>
 /// <param name="Mark">What is known of it.</param>
-internal readonly record struct AlteredWord<TWord, TBit>(TWord Inner, Mark Mark = Mark.None)
-    : IWord<AlteredWord<TWord, TBit>, AlteredBit<TBit>>
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>
+internal readonly record struct AlteredWord<T>(T Inner, Mark Mark = Mark.None)
+    : IWord<AlteredWord<T>>
+    where T : IWord<T>
 {
-    /// <inheritdoc/>
     public Width Width => Inner.Width;
 
-    /// <inheritdoc/>
     public bool IsKnown(out ulong value)
     {
         value = default;
         return Mark is Mark.Known && Inner.IsKnown(out value);
     }
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> Constant(ulong value, Width width) =>
-        new(TWord.Constant(AlteredRun.Next(Changes.OfConstant) is null ? value : unchecked(value + 1), width));
+    public static AlteredWord<T> Constant(ulong value, Width width) =>
+        new(T.Constant(AlteredRun.Next(Changes.OfConstant) is null ? value : unchecked(value + 1), width));
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> operator +(AlteredWord<TWord, TBit> left, AlteredWord<TWord, TBit> right) =>
+    public static AlteredWord<T> operator +(AlteredWord<T> left, AlteredWord<T> right) =>
         Word(Operator.Add, left, right);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> operator -(AlteredWord<TWord, TBit> left, AlteredWord<TWord, TBit> right) =>
+    public static AlteredWord<T> operator -(AlteredWord<T> left, AlteredWord<T> right) =>
         Word(Operator.Subtract, left, right);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> operator *(AlteredWord<TWord, TBit> left, AlteredWord<TWord, TBit> right) =>
+    public static AlteredWord<T> operator *(AlteredWord<T> left, AlteredWord<T> right) =>
         Word(Operator.Multiply, left, right);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> operator &(AlteredWord<TWord, TBit> left, AlteredWord<TWord, TBit> right) =>
+    public static AlteredWord<T> operator &(AlteredWord<T> left, AlteredWord<T> right) =>
         Word(Operator.BitwiseAnd, left, right);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> operator |(AlteredWord<TWord, TBit> left, AlteredWord<TWord, TBit> right) =>
+    public static AlteredWord<T> operator |(AlteredWord<T> left, AlteredWord<T> right) =>
         Word(Operator.BitwiseOr, left, right);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> operator ^(AlteredWord<TWord, TBit> left, AlteredWord<TWord, TBit> right) =>
+    public static AlteredWord<T> operator ^(AlteredWord<T> left, AlteredWord<T> right) =>
         Word(Operator.BitwiseXor, left, right);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> ShiftLeft(AlteredWord<TWord, TBit> value, AlteredWord<TWord, TBit> amount) =>
+    public static AlteredWord<T> ShiftLeft(AlteredWord<T> value, AlteredWord<T> amount) =>
         Word(Operator.ShiftLeft, value, amount);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> ShiftRightLogical(AlteredWord<TWord, TBit> value, AlteredWord<TWord, TBit> amount) =>
+    public static AlteredWord<T> ShiftRightLogical(AlteredWord<T> value, AlteredWord<T> amount) =>
         Word(Operator.ShiftRightLogical, value, amount);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> ShiftRightArithmetic(AlteredWord<TWord, TBit> value, AlteredWord<TWord, TBit> amount) =>
+    public static AlteredWord<T> ShiftRightArithmetic(AlteredWord<T> value, AlteredWord<T> amount) =>
         Word(Operator.ShiftRightArithmetic, value, amount);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> DivideUnsigned(AlteredWord<TWord, TBit> dividend, AlteredWord<TWord, TBit> divisor) =>
+    public static AlteredWord<T> DivideUnsigned(AlteredWord<T> dividend, AlteredWord<T> divisor) =>
         Word(Operator.DivideUnsigned, dividend, divisor);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> RemainderUnsigned(AlteredWord<TWord, TBit> dividend, AlteredWord<TWord, TBit> divisor) =>
+    public static AlteredWord<T> RemainderUnsigned(AlteredWord<T> dividend, AlteredWord<T> divisor) =>
         Word(Operator.RemainderUnsigned, dividend, divisor);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> DivideSigned(AlteredWord<TWord, TBit> dividend, AlteredWord<TWord, TBit> divisor) =>
+    public static AlteredWord<T> DivideSigned(AlteredWord<T> dividend, AlteredWord<T> divisor) =>
         Word(Operator.DivideSigned, dividend, divisor);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> RemainderSigned(AlteredWord<TWord, TBit> dividend, AlteredWord<TWord, TBit> divisor) =>
+    public static AlteredWord<T> RemainderSigned(AlteredWord<T> dividend, AlteredWord<T> divisor) =>
         Word(Operator.RemainderSigned, dividend, divisor);
 
-    /// <inheritdoc/>
-    public static AlteredBit<TBit> Same(AlteredWord<TWord, TBit> left, AlteredWord<TWord, TBit> right)
+    public static Truth<AlteredWord<T>> Same(AlteredWord<T> left, AlteredWord<T> right)
     {
-        var same = TWord.Same(left.Inner, right.Inner);
-        return new(AlteredRun.Next(Operator.Equal) is null ? same : !same);
+        var same = T.Same(left.Inner, right.Inner);
+        return Up(AlteredRun.Next(Operator.Equal) is null ? same : !same);
     }
 
-    /// <inheritdoc/>
-    public static AlteredBit<TBit> LessUnsigned(AlteredWord<TWord, TBit> left, AlteredWord<TWord, TBit> right)
+    public static Truth<AlteredWord<T>> LessUnsigned(AlteredWord<T> left, AlteredWord<T> right)
     {
         // The access check, the one formula for all accesses, begins with this comparison of the region's length.
         if (left.Mark is Mark.FirstLength or Mark.Length) AlteredRun.ComesToRegion(left.Mark is Mark.FirstLength);
         return Less(Operator.LessUnsigned, left.Inner, right.Inner);
     }
 
-    /// <inheritdoc/>
-    public static AlteredBit<TBit> LessSigned(AlteredWord<TWord, TBit> left, AlteredWord<TWord, TBit> right) =>
+    public static Truth<AlteredWord<T>> LessSigned(AlteredWord<T> left, AlteredWord<T> right) =>
         Less(Operator.LessSigned, left.Inner, right.Inner);
 
-    /// <inheritdoc/>
-    public static AlteredWord<TWord, TBit> Choose(
-        AlteredBit<TBit> condition, AlteredWord<TWord, TBit> then, AlteredWord<TWord, TBit> otherwise) =>
+    public static Truth<AlteredWord<T>> TruthOf(bool value) => Up(Truth<T>.Of(value));
+
+    /// <summary>Never, so that a rule does the same whatever it is.</summary>
+    public static bool IsTruthKnown(Truth<AlteredWord<T>> truth, out bool value)
+    {
+        value = default;
+        return false;
+    }
+
+    public static Truth<AlteredWord<T>> Not(Truth<AlteredWord<T>> operand) =>
+        AlteredRun.Next(Operator.Not) is null ? Up(!Down(operand)) : operand;
+
+    public static Truth<AlteredWord<T>> And(Truth<AlteredWord<T>> left, Truth<AlteredWord<T>> right) =>
+        Changed(AlteredRun.Next(Operator.And), left, right) ?? Up(Down(left) & Down(right));
+
+    public static Truth<AlteredWord<T>> Or(Truth<AlteredWord<T>> left, Truth<AlteredWord<T>> right) =>
+        Changed(AlteredRun.Next(Operator.Or), left, right) ?? Up(Down(left) | Down(right));
+
+    public static AlteredWord<T> Choose(
+        Truth<AlteredWord<T>> condition, AlteredWord<T> then, AlteredWord<T> otherwise) =>
         new(AlteredRun.Next(Operator.Choose) is null
-            ? TWord.Choose(condition.Inner, then.Inner, otherwise.Inner)
-            : TWord.Choose(condition.Inner, otherwise.Inner, then.Inner));
+            ? T.Choose(Down(condition), then.Inner, otherwise.Inner)
+            : T.Choose(Down(condition), otherwise.Inner, then.Inner));
 
-    /// <inheritdoc/>
-    public AlteredWord<TWord, TBit> Slice(int lowest, Width width) =>
-        new(AlteredRun.Next(Operator.Extract, isPart: width is not Width.Bits4 && width < Width) is null
+    public AlteredWord<T> Slice(int lowest, Width width) =>
+        new(AlteredRun.Next(Operator.Extract, isPart: width.Bits is not 4 && width < Width) is null
             ? Inner.Slice(lowest, width)
-            : Inner.Slice(lowest, (Width)((int)width / 2)).ZeroExtend(width));
+            : Inner.Slice(lowest, Width.Of(width.Bits / 2)).ZeroExtend(width));
 
-    /// <inheritdoc/>
-    public AlteredWord<TWord, TBit> Low(Width width) => Slice(0, width);
+    public AlteredWord<T> Low(Width width) => Slice(0, width);
 
-    /// <inheritdoc/>
-    public AlteredWord<TWord, TBit> ZeroExtend(Width width) =>
+    public AlteredWord<T> ZeroExtend(Width width) =>
         new(AlteredRun.Next(Operator.ZeroExtend) is null ? Inner.ZeroExtend(width) : Inner.SignExtend(width));
 
-    /// <inheritdoc/>
-    public AlteredWord<TWord, TBit> SignExtend(Width width) =>
+    public AlteredWord<T> SignExtend(Width width) =>
         new(AlteredRun.Next(Operator.SignExtend) is null ? Inner.SignExtend(width) : Inner.ZeroExtend(width));
 
-    /// <inheritdoc/>
-    public AlteredWord<TWord, TBit> ReverseBytes() =>
+    public AlteredWord<T> ReverseBytes() =>
         new(AlteredRun.Next(Changes.OfReversal) is null ? Inner.ReverseBytes() : Inner);
 
-    private static AlteredWord<TWord, TBit> Word(Operator @operator, AlteredWord<TWord, TBit> left, AlteredWord<TWord, TBit> right) =>
+    /// <summary>A truth value of the other domain, as one whose operations can go wrong.</summary>
+    public static Truth<AlteredWord<T>> Up(Truth<T> truth) => new(new AlteredWord<T>(truth.Representation));
+
+    /// <summary>The truth value of the other domain.</summary>
+    public static Truth<T> Down(Truth<AlteredWord<T>> truth) => new(truth.Representation.Inner);
+
+    private static Truth<AlteredWord<T>>? Changed(Change? change, Truth<AlteredWord<T>> left, Truth<AlteredWord<T>> right) => change switch
+    {
+        null => null,
+        { Kind: ChangeKind.LeftOperand } => left,
+        { Kind: ChangeKind.RightOperand } => right,
+        { Other: Operator.And } => Up(Down(left) & Down(right)),
+        _ => Up(Down(left) | Down(right)),
+    };
+
+    private static AlteredWord<T> Word(Operator @operator, AlteredWord<T> left, AlteredWord<T> right) =>
         new(AlteredRun.Next(@operator) switch
         {
             null => Plain(@operator, left.Inner, right.Inner),
@@ -186,8 +155,8 @@ internal readonly record struct AlteredWord<TWord, TBit>(TWord Inner, Mark Mark 
             var change => Plain(change.Other, left.Inner, right.Inner),
         });
 
-    private static AlteredBit<TBit> Less(Operator @operator, TWord left, TWord right) =>
-        new(AlteredRun.Next(@operator) switch
+    private static Truth<AlteredWord<T>> Less(Operator @operator, T left, T right) =>
+        Up(AlteredRun.Next(@operator) switch
         {
             null => PlainLess(@operator, left, right),
             { Kind: ChangeKind.Swapped } => PlainLess(@operator, right, left),
@@ -195,24 +164,24 @@ internal readonly record struct AlteredWord<TWord, TBit>(TWord Inner, Mark Mark 
             var change => PlainLess(change.Other, left, right),
         });
 
-    private static TBit PlainLess(Operator @operator, TWord left, TWord right) =>
-        @operator is Operator.LessSigned ? TWord.LessSigned(left, right) : TWord.LessUnsigned(left, right);
+    private static Truth<T> PlainLess(Operator @operator, T left, T right) =>
+        @operator is Operator.LessSigned ? T.LessSigned(left, right) : T.LessUnsigned(left, right);
 
-    private static TWord Plain(Operator @operator, TWord left, TWord right) => @operator switch
+    private static T Plain(Operator @operator, T left, T right) => @operator switch
     {
         Operator.Add => left + right,
         Operator.Subtract => left - right,
         Operator.Multiply => left * right,
-        Operator.DivideUnsigned => TWord.DivideUnsigned(left, right),
-        Operator.RemainderUnsigned => TWord.RemainderUnsigned(left, right),
-        Operator.DivideSigned => TWord.DivideSigned(left, right),
-        Operator.RemainderSigned => TWord.RemainderSigned(left, right),
+        Operator.DivideUnsigned => T.DivideUnsigned(left, right),
+        Operator.RemainderUnsigned => T.RemainderUnsigned(left, right),
+        Operator.DivideSigned => T.DivideSigned(left, right),
+        Operator.RemainderSigned => T.RemainderSigned(left, right),
         Operator.BitwiseAnd => left & right,
         Operator.BitwiseOr => left | right,
         Operator.BitwiseXor => left ^ right,
-        Operator.ShiftLeft => TWord.ShiftLeft(left, right),
-        Operator.ShiftRightLogical => TWord.ShiftRightLogical(left, right),
-        Operator.ShiftRightArithmetic => TWord.ShiftRightArithmetic(left, right),
+        Operator.ShiftLeft => T.ShiftLeft(left, right),
+        Operator.ShiftRightLogical => T.ShiftRightLogical(left, right),
+        Operator.ShiftRightArithmetic => T.ShiftRightArithmetic(left, right),
         Operator.Constant or Operator.Variable or Operator.Apply or Operator.Not or Operator.And or Operator.Or
             or Operator.Equal or Operator.Choose or Operator.LessUnsigned or Operator.LessSigned or Operator.Concatenate
             or Operator.Extract or Operator.ZeroExtend or Operator.SignExtend or Operator.Select or Operator.Store =>

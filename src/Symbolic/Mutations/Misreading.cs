@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Symbolic.Mutations;
 
@@ -13,9 +12,8 @@ public abstract record Misreading
     public string Name { get; }
 
     /// <summary>What is read instead.</summary>
-    public abstract Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract Execution<T> Read<T>(in Execution<T> execution)
+        where T : IWord<T>;
 
     /// <summary>Every misreading that makes sense of an encoding.</summary>
     public static IEnumerable<Misreading> Of(Form form)
@@ -46,7 +44,7 @@ public abstract record Misreading
             yield return new Halves("imm and next_imm are swapped", IsSwapped: true);
         }
 
-        foreach (var width in OtherWidths(form)) yield return new Wrong($"the width is {(int)width} bits", form with { Width = width });
+        foreach (var width in OtherWidths(form)) yield return new Wrong($"the width is {width.Bits} bits", form with { Width = width });
         if (form.Operation is AluOperation or JumpOperation && form.Operand is not SourceOperand.None)
         {
             var other = form.Operand is SourceOperand.Register ? SourceOperand.Immediate : SourceOperand.Register;
@@ -73,7 +71,7 @@ public abstract record Misreading
         _ => [],
     };
 
-    private static IEnumerable<Width> Both(Form form) => [form.Width is Width.Bits64 ? Width.Bits32 : Width.Bits64];
+    private static IEnumerable<Width> Both(Form form) => [form.Width.Bits is 64 ? Width.Bits32 : Width.Bits64];
 
     private static IEnumerable<Width> Sizes(Width own, IEnumerable<Width> sizes) => sizes.Where(size => size != own);
 
@@ -94,7 +92,7 @@ public abstract record Misreading
 
     private sealed record Fields(string Reason, Sources From) : Misreading(Reason)
     {
-        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Execution<T> Read<T>(in Execution<T> execution)
         {
             var fields = execution.Fields;
             return execution with
@@ -112,9 +110,9 @@ public abstract record Misreading
 
     private sealed record Neighbour(Field Field) : Misreading($"{Field.Name()} is one off")
     {
-        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Execution<T> Read<T>(in Execution<T> execution)
         {
-            var one = TWord.Constant(1, Width.Bits4);
+            var one = T.Constant(1, Width.Bits4);
             var fields = execution.Fields;
             return execution with
             {
@@ -127,7 +125,7 @@ public abstract record Misreading
 
     private sealed record Narrow() : Misreading("only 16 bits of imm are read")
     {
-        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution) => execution with
+        public override Execution<T> Read<T>(in Execution<T> execution) => execution with
         {
             Fields = execution.Fields with { Immediate = execution.Fields.Immediate.Low(Width.Bits16).SignExtend(Width.Bits32) },
         };
@@ -135,20 +133,20 @@ public abstract record Misreading
 
     private sealed record Halves(string Reason, bool IsSwapped) : Misreading(Reason)
     {
-        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Execution<T> Read<T>(in Execution<T> execution)
         {
             var fields = execution.Fields;
             return execution with
             {
                 Fields = IsSwapped
                     ? fields with { Immediate = fields.NextImmediate, NextImmediate = fields.Immediate }
-                    : fields with { NextImmediate = TWord.Constant(0, Width.Bits32) },
+                    : fields with { NextImmediate = T.Zero(Width.Bits32) },
             };
         }
     }
 
     private sealed record Wrong(string Reason, Form Form) : Misreading(Reason)
     {
-        public override Execution<TWord, TBit> Read<TWord, TBit>(in Execution<TWord, TBit> execution) => execution with { Form = Form };
+        public override Execution<T> Read<T>(in Execution<T> execution) => execution with { Form = Form };
     }
 }

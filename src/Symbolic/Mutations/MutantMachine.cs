@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Symbolic.Mutations;
 
@@ -15,7 +14,7 @@ public sealed class MutantMachine(ReferenceMachine machine, Mutation? mutation)
         && Enumerable.Range(0, machine.Program.Length).Any(index => IsMistaken(machine.At(index)));
 
     /// <summary>One step.</summary>
-    public Outcome<Word, Bit> Step(State<Word, Bit> state)
+    public Outcome<Word> Step(State<Word> state)
     {
         var index = state.ProgramCounter.Value;
         if (mutation is null || index >= (ulong)machine.Program.Length || machine.At((int)index) is not Decoded.Valid(var instruction)
@@ -25,12 +24,12 @@ public sealed class MutantMachine(ReferenceMachine machine, Mutation? mutation)
         }
 
         var limit = state.Budget.Instructions;
-        if (Budget<Word, Bit>.IsSpent(limit).Value) return new Outcome<Word, Bit>.Trapped(Trap.InstructionBudget, state);
-        var paid = state with { Budget = state.Budget with { Instructions = Budget<Word, Bit>.Spend(limit, Bit.Of(true)) } };
-        var step = mutation.Execute(new Execution<Word, Bit>(instruction.Form, instruction.Fields<Word, Bit>(), paid, machine.Profile));
+        if (Budget<Word>.IsSpent(limit).Value) return new Outcome<Word>.Trapped(Trap.InstructionBudget, state);
+        var paid = state with { Budget = state.Budget with { Instructions = Budget<Word>.Spend(limit, Truth<Word>.Of(true)) } };
+        var step = mutation.Execute(new Execution<Word>(instruction.Form, instruction.Fields<Word>(), paid, machine.Profile));
         foreach (var guard in step.Guards)
         {
-            if (guard.When.Value) return new Outcome<Word, Bit>.Trapped(guard.Trap, state);
+            if (guard.When.Value) return new Outcome<Word>.Trapped(guard.Trap, state);
         }
 
         return step.Value;
@@ -38,10 +37,10 @@ public sealed class MutantMachine(ReferenceMachine machine, Mutation? mutation)
 
     /// <summary>Runs a state to its end, or for a number of steps: a mistake can keep a program from ending.</summary>
     /// <returns>The end; the last state where it is not reached.</returns>
-    public Outcome<Word, Bit> Run(State<Word, Bit> state, int steps)
+    public Outcome<Word> Run(State<Word> state, int steps)
     {
         var outcome = Step(state);
-        while (outcome is Outcome<Word, Bit>.Next && --steps > 0) outcome = Step(outcome.State);
+        while (outcome is Outcome<Word>.Next && --steps > 0) outcome = Step(outcome.State);
         return outcome;
     }
 

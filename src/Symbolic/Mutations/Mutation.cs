@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Mutations;
@@ -21,21 +20,19 @@ public abstract record Mutation
     public abstract string Name { get; }
 
     /// <summary>What the mistaken rule does.</summary>
-    public abstract Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+        where T : IWord<T>;
 
     /// <summary>The rule id and what is wrong.</summary>
     public sealed override string ToString() => $"{Form.Id}: {Name}";
 
     /// <summary>The rule on altered words; if there is a change, one of its operations goes wrong.</summary>
-    internal static Guarded<TBit, Outcome<TWord, TBit>> Run<TWord, TBit>(Execution<TWord, TBit> execution, Site site, Change? change)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    internal static Guarded<T, Outcome<T>> Run<T>(Execution<T> execution, Site site, Change? change)
+        where T : IWord<T>
     {
-        var altered = Altering<TWord, TBit>.Execution(execution);
+        var altered = Altering<T>.Execution(execution);
         var outcome = AlteredRun.Of(site, change, () => altered.Form.Operation.Execute(altered));
-        return Altering<TWord, TBit>.Outcome(outcome, execution.State);
+        return Altering<T>.Outcome(outcome, execution.State);
     }
 
     /// <summary>One operation of the rule is another.</summary>
@@ -44,13 +41,11 @@ public abstract record Mutation
     /// <param name="Change">What it is.</param>
     public sealed record Altered(Form Form, Site Site, Change Change) : Mutation(Form)
     {
-        /// <inheritdoc/>
         public override string Name => Site.Walk == 0
             ? $"{Change.Name} (operation {Site.Operation})"
             : $"{Change.Name} (operation {Site.Operation} of the walk {Site.Walk} over the regions)";
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution) =>
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
             Run(execution, Site, Change);
     }
 
@@ -60,11 +55,9 @@ public abstract record Mutation
     /// <param name="Trap">Its trap.</param>
     public sealed record Unguarded(Form Form, int Guard, Trap Trap) : Mutation(Form)
     {
-        /// <inheritdoc/>
         public override string Name => $"no trap {Trap} (guard {Guard})";
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var outcome = Run(execution, default, null);
             return outcome with { Guards = [.. outcome.Guards.Where((_, index) => index != Guard)] };
@@ -76,11 +69,9 @@ public abstract record Mutation
     /// <param name="Misreading">How.</param>
     public sealed record Misread(Form Form, Misreading Misreading) : Mutation(Form)
     {
-        /// <inheritdoc/>
         public override string Name => Misreading.Name;
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var read = Misreading.Read(execution);
             return read.Form.Operation.Execute(read);
@@ -92,15 +83,13 @@ public abstract record Mutation
     /// <param name="Slip">What is done instead.</param>
     public sealed record Slipped(Form Form, Slip Slip) : Mutation(Form)
     {
-        /// <inheritdoc/>
         public override string Name => Slip.Name;
 
-        /// <inheritdoc/>
-        public override Guarded<TBit, Outcome<TWord, TBit>> Execute<TWord, TBit>(in Execution<TWord, TBit> execution)
+        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         {
             var outcome = execution.Form.Operation.Execute(execution);
-            return outcome.Value is Outcome<TWord, TBit>.Next next
-                ? outcome.With<Outcome<TWord, TBit>>(new Outcome<TWord, TBit>.Next(Slip.After(execution, next.State)))
+            return outcome.Value is Outcome<T>.Next next
+                ? outcome.With<Outcome<T>>(new Outcome<T>.Next(Slip.After(execution, next.State)))
                 : outcome;
         }
     }

@@ -1,10 +1,8 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Symbolic.Mutations;
 
@@ -29,7 +27,7 @@ public static class MutationCatalogue
             if (IsMeant(form, guards[i].Trap, profile)) yield return new Mutation.Unguarded(form, i, guards[i].Trap);
         }
 
-        var altered = Altering<Word, Bit>.Execution(execution);
+        var altered = Altering<Word>.Execution(execution);
         foreach (var (site, change) in AlteredRun.Changes(() => form.Operation.Execute(altered)))
             yield return new Mutation.Altered(form, site, change);
         foreach (var misreading in Misreading.Of(form)) yield return new Mutation.Misread(form, misreading);
@@ -40,7 +38,7 @@ public static class MutationCatalogue
         trap is not Trap.BranchBudget || profile.BranchLimit is Allowance<ulong>.Remaining || form.Displacement.IsEmpty;
 
     // Any state will do, as a rule asks for the same operations in all of them: one with a call to return from.
-    private static Execution<Word, Bit> Sample(Form form, Profile profile)
+    private static Execution<Word> Sample(Form form, Profile profile)
     {
         var start = new Start(profile) { Context = [0], Host = DefaultHost.Granting([0x02]) }.State();
         var zero = Word.Of(0);

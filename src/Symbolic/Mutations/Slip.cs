@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Symbolic.Mutations;
 
@@ -16,9 +15,8 @@ public abstract record Slip
     /// <summary>The state after the instruction.</summary>
     /// <param name="execution">The instruction, and the state before.</param>
     /// <param name="after">The state that the rule yields.</param>
-    public abstract State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>;
+    public abstract State<T> After<T>(in Execution<T> execution, State<T> after)
+        where T : IWord<T>;
 
     /// <summary>Every slip that makes sense of an encoding.</summary>
     public static IEnumerable<Slip> Of(Form form)
@@ -73,18 +71,17 @@ public abstract record Slip
         Copied,
     }
 
-    private static TWord Number<TWord, TBit>(in Execution<TWord, TBit> execution)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => execution.Form.Writes switch
+    private static T Number<T>(in Execution<T> execution)
+        where T : IWord<T> => execution.Form.Writes switch
         {
             WrittenRegister.Destination => execution.Fields.Destination,
             WrittenRegister.Source => execution.Fields.Source,
-            WrittenRegister.R0 or WrittenRegister.None => TWord.Constant(0, Width.Bits4),
+            WrittenRegister.R0 or WrittenRegister.None => T.Zero(Width.Bits4),
         };
 
     private sealed record Result(ResultSlip Kind, string Reason) : Slip(Reason)
     {
-        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after)
+        public override State<T> After<T>(in Execution<T> execution, State<T> after)
         {
             var number = Number(execution);
             var before = execution.State.Registers;
@@ -94,61 +91,60 @@ public abstract record Slip
                 Registers = Kind switch
                 {
                     ResultSlip.Kept => before,
-                    ResultSlip.StaleUpperHalf => before.Write(number, Joined<TWord, TBit>(before.Read(number), result)),
+                    ResultSlip.StaleUpperHalf => before.Write(number, Joined<T>(before.Read(number), result)),
                     ResultSlip.SignExtended => before.Write(number, result.Low(Width.Bits32).SignExtend(Width.Bits64)),
                     ResultSlip.UpperHalfCleared => before.Write(number, result.Low(Width.Bits32).ZeroExtend(Width.Bits64)),
                     ResultSlip.InR0 => before.With(0, result),
-                    ResultSlip.Copied => after.Registers.Write(number ^ TWord.Constant(1, Width.Bits4), result),
+                    ResultSlip.Copied => after.Registers.Write(number ^ T.Constant(1, Width.Bits4), result),
                 },
             };
         }
 
-        private static TWord Joined<TWord, TBit>(TWord upper, TWord lower)
-            where TWord : IWord<TWord, TBit>
-            where TBit : IBit<TBit> =>
-            (upper & TWord.Constant(0xffff_ffff_0000_0000, Width.Bits64)) | (lower & TWord.Constant(0xffff_ffff, Width.Bits64));
+        private static T Joined<T>(T upper, T lower)
+            where T : IWord<T> =>
+            (upper & T.Constant(0xffff_ffff_0000_0000, Width.Bits64)) | (lower & T.Constant(0xffff_ffff, Width.Bits64));
     }
 
     private sealed record Memory() : Slip("memory stays as it was")
     {
-        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after) =>
+        public override State<T> After<T>(in Execution<T> execution, State<T> after) =>
             after with { Memory = execution.State.Memory };
     }
 
     private sealed record Target(int Slots, string Reason) : Slip(Reason)
     {
-        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after)
+        public override State<T> After<T>(in Execution<T> execution, State<T> after)
         {
             var next = execution.State.After(execution.Form.Layout.Slots);
             var target = after.ProgramCounter;
-            return after with { ProgramCounter = TWord.Choose(TWord.Same(target, next), target, target + TWord.Constant((ulong)Slots, Width.Bits64)) };
+            return after with { ProgramCounter = T.Choose(T.Same(target, next), target, target + T.Constant((ulong)Slots, Width.Bits64)) };
         }
     }
 
     private sealed record NextSlot(int Slots, string Reason) : Slip(Reason)
     {
-        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after) =>
-            after with { ProgramCounter = after.ProgramCounter + TWord.Constant((ulong)Slots, Width.Bits64) };
+        public override State<T> After<T>(in Execution<T> execution, State<T> after) =>
+            after with { ProgramCounter = after.ProgramCounter + T.Constant((ulong)Slots, Width.Bits64) };
     }
 
     private sealed record Branches(bool IsFree, string Reason) : Slip(Reason)
     {
-        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after)
+        public override State<T> After<T>(in Execution<T> execution, State<T> after)
         {
             var before = execution.State.Budget;
-            return after with { Budget = IsFree ? before : before.AfterBranch(TBit.Of(true)) };
+            return after with { Budget = IsFree ? before : before.AfterBranch(Truth<T>.Of(true)) };
         }
     }
 
     private sealed record FrameKept(string Reason) : Slip(Reason)
     {
-        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after) =>
+        public override State<T> After<T>(in Execution<T> execution, State<T> after) =>
             after with { Registers = execution.State.Registers };
     }
 
     private sealed record FrameShared(string Reason) : Slip(Reason)
     {
-        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after)
+        public override State<T> After<T>(in Execution<T> execution, State<T> after)
         {
             var regions = after.Memory.Regions;
             var start = execution.State.Memory.Stack.Start;
@@ -164,7 +160,7 @@ public abstract record Slip
 
     private sealed record NotRestored(int Number) : Slip($"r{Number} is not restored")
     {
-        public override State<TWord, TBit> After<TWord, TBit>(in Execution<TWord, TBit> execution, State<TWord, TBit> after) =>
+        public override State<T> After<T>(in Execution<T> execution, State<T> after) =>
             after with { Registers = after.Registers.With(Number, execution.State.Registers[Number]) };
     }
 }

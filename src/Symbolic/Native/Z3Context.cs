@@ -14,8 +14,6 @@ internal sealed class Z3Context : SafeHandle
 {
     private Z3Context(nint context)
         : base(0, ownsHandle: true) => SetHandle(context);
-
-    /// <inheritdoc/>
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Makes a context. The library must be present.</summary>
@@ -68,7 +66,6 @@ internal sealed class Z3Context : SafeHandle
         return true;
     });
 
-    /// <inheritdoc/>
     protected override bool ReleaseHandle()
     {
         Z3Functions.Z3_del_context(handle);

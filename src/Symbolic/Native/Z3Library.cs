@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Solvers;
 using Z3Functions = Microsoft.Z3.Native;
 

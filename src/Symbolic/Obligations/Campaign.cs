@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Symbolic.Obligations;

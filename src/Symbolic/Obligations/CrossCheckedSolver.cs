@@ -7,10 +7,8 @@ namespace RbpfSpec.Symbolic.Obligations;
 /// <param name="second">The solver that is asked the same scripts.</param>
 public sealed class CrossCheckedSolver(ISolver first, ISolver second) : ISolver
 {
-    /// <inheritdoc/>
     public string Name => first.Name;
 
-    /// <inheritdoc/>
     public string Version => first.Version;
 
     /// <summary>The second solver's name and version.</summary>
@@ -25,7 +23,6 @@ public sealed class CrossCheckedSolver(ISolver first, ISolver second) : ISolver
     /// <summary>How many of them it decided otherwise.</summary>
     public int Contradicted { get; private set; }
 
-    /// <inheritdoc/>
     public Reply Solve(Script script, TimeSpan limit)
     {
         var reply = first.Solve(script, limit);
@@ -40,14 +37,12 @@ public sealed class CrossCheckedSolver(ISolver first, ISolver second) : ISolver
         return new Reply.Failed($"the solvers contradict each other: {first.Name} answers {answer}, {second.Name} {other}");
     }
 
-    /// <inheritdoc/>
     public void Interrupt()
     {
         first.Interrupt();
         second.Interrupt();
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         first.Dispose();

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Symbolic.Obligations;
 
 /// <summary>What is known of one claim.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
 
@@ -11,9 +10,11 @@ namespace RbpfSpec.Symbolic.Obligations;
 public sealed class Question
 {
     private readonly IReadOnlyList<Term> assertions;
+
     private readonly Lazy<(Script Script, Sequence<Term> Wanted)> printed;
     private readonly Lazy<Assignment?> sampled;
     private readonly Prelude? prelude;
+
     private readonly Sequence<(Term Variable, Term Value)> suggested;
 
     /// <summary>The question whether all assertions can hold together.</summary>

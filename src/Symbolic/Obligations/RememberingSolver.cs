@@ -10,13 +10,10 @@ namespace RbpfSpec.Symbolic.Obligations;
 /// <param name="verdicts">The verdicts so far, by the hash of the script; shared by the sessions of a campaign.</param>
 public sealed class RememberingSolver(ISolver solver, ConcurrentDictionary<string, Reply> verdicts) : ISolver
 {
-    /// <inheritdoc/>
     public string Name => solver.Name;
 
-    /// <inheritdoc/>
     public string Version => solver.Version;
 
-    /// <inheritdoc/>
     public Reply Solve(Script script, TimeSpan limit)
     {
         var hash = Hash(script);
@@ -28,10 +25,8 @@ public sealed class RememberingSolver(ISolver solver, ConcurrentDictionary<strin
         return reply;
     }
 
-    /// <inheritdoc/>
     public void Interrupt() => solver.Interrupt();
 
-    /// <inheritdoc/>
     public void Dispose() => solver.Dispose();
 
     private static string Hash(Script script) => Convert.ToHexString(SHA256.HashData(

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Obligations;

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Symbolic.Obligations;
 
 /// <summary>What became of a claim or of a mutant of one.</summary>

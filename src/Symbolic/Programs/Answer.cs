@@ -1,6 +1,4 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 
 namespace RbpfSpec.Symbolic.Programs;
@@ -31,7 +29,7 @@ public abstract record Answer
 /// <summary>An input that is what was looked for.</summary>
 /// <param name="Input">The input.</param>
 /// <param name="Ends">What the concrete machine makes of it: the end of each program asked about.</param>
-public sealed record Witness(Input Input, Sequence<Outcome<Word, Bit>> Ends);
+public sealed record Witness(Input Input, Sequence<Outcome<Word>> Ends);
 
 /// <summary>Which slots of a program some input reaches.</summary>
 /// <param name="Unreached">The instructions, by slot, that no path followed comes to.</param>

@@ -1,9 +1,8 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Programs;
 
@@ -28,7 +27,7 @@ public static class Comparison
     }
 
     /// <summary>What differs between two ends of concrete runs, in words.</summary>
-    public static Sequence<string> Differences(Subject left, Outcome<Word, Bit> first, Subject right, Outcome<Word, Bit> second)
+    public static Sequence<string> Differences(Subject left, Outcome<Word> first, Subject right, Outcome<Word> second)
     {
         List<string> differences = [];
         var (mine, others) = (first.State.Host, second.State.Host);
@@ -40,28 +39,26 @@ public static class Comparison
         return differences.ToSequence();
     }
 
-    private static (Trap? Trap, ulong Value) Result(Outcome<Word, Bit> end) => end switch
+    private static (Trap? Trap, ulong Value) Result(Outcome<Word> end) => end switch
     {
-        Outcome<Word, Bit>.Exited exited => (null, exited.Result.Value),
-        Outcome<Word, Bit>.Trapped trapped => (trapped.Trap, 0),
-        Outcome<Word, Bit>.Next => throw new ArgumentException("the run has not ended", nameof(end)),
+        Outcome<Word>.Exited exited => (null, exited.Result.Value),
+        Outcome<Word>.Trapped trapped => (trapped.Trap, 0),
+        Outcome<Word>.Next => throw new ArgumentException("the run has not ended", nameof(end)),
     };
 
     // Stores are maps: where a pair is kept does not count.
-    private static TBit Differ<TWord, TBit>(Store<TWord, TBit> left, Store<TWord, TBit> right)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit> => Lacks(left, right) | Lacks(right, left);
+    private static Truth<T> Differ<T>(Store<T> left, Store<T> right)
+        where T : IWord<T> => Lacks(left, right) | Lacks(right, left);
 
-    private static TBit Lacks<TWord, TBit>(Store<TWord, TBit> store, Store<TWord, TBit> other)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private static Truth<T> Lacks<T>(Store<T> store, Store<T> other)
+        where T : IWord<T>
     {
-        var lacks = TBit.Of(false);
+        var lacks = Truth<T>.Of(false);
         foreach (var entry in other.Entries)
         {
-            var present = TBit.Of(false);
+            var present = Truth<T>.Of(false);
             foreach (var candidate in store.Entries)
-                present |= candidate.Used & TWord.Same(candidate.Key, entry.Key) & TWord.Same(candidate.Value, entry.Value);
+                present |= candidate.Used & T.Same(candidate.Key, entry.Key) & T.Same(candidate.Value, entry.Value);
             lacks |= entry.Used & !present;
         }
 

@@ -1,7 +1,5 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 
@@ -56,7 +54,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         from path in Counted(subject, given, null)
         where path.End is SymbolicEnd.Exited
         from condition in Met(path.Condition, Make.Equal(((SymbolicEnd.Exited)path.End).Result.Term, Make.Constant(result, 64)))
-        select new Candidate(condition, ends => ends[0] is Outcome<Word, Bit>.Exited found && found.Result.Value == result));
+        select new Candidate(condition, ends => ends[0] is Outcome<Word>.Exited found && found.Result.Value == result));
 
     /// <summary>Inputs on which a program comes to execute the instruction in a slot.</summary>
     /// <param name="subject">The program.</param>
@@ -99,8 +97,8 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         from condition in Met(second.Condition, Comparison.Differ(left, first.End, right, second.End))
         select new Candidate(condition, ends => !Comparison.Differences(left, ends[0], right, ends[1]).IsEmpty));
 
-    private static bool IsAt(Outcome<Word, Bit> end, SymbolicEnd.Trapped expected) =>
-        end is Outcome<Word, Bit>.Trapped trapped
+    private static bool IsAt(Outcome<Word> end, SymbolicEnd.Trapped expected) =>
+        end is Outcome<Word>.Trapped trapped
         && trapped.Trap == expected.Trap
         && expected.State.ProgramCounter.IsKnown(out var slot)
         && trapped.State.ProgramCounter.Value == slot;
@@ -187,7 +185,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         Answer.Undecided? Show(Candidate candidate, PathCondition condition)
         {
             var input = subjects[0].Read(condition.Witness);
-            List<Outcome<Word, Bit>> ends = [];
+            List<Outcome<Word>> ends = [];
             foreach (var subject in subjects)
             {
                 var end = slot is { } wanted ? subject.RunTo(wanted, input, current.Steps) : subject.Run(input, current.Steps);
@@ -249,5 +247,5 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
 
     private void GiveUp(string because, Limit limit) => doubt ??= new(because, limit);
 
-    private sealed record Candidate(PathCondition Condition, Func<Sequence<Outcome<Word, Bit>>, bool> IsAsExpected);
+    private sealed record Candidate(PathCondition Condition, Func<Sequence<Outcome<Word>>, bool> IsAsExpected);
 }

@@ -1,6 +1,4 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -23,7 +21,7 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
     private static readonly TermWord Now = TermWord.Variable("now", Width.Bits64);
 
     /// <summary>The state to begin in, its context and time unknown.</summary>
-    public State<TermWord, TermBit> Symbolic()
+    public State<TermWord> Symbolic()
     {
         var concrete = (Start with { Context = Sequence.Generate(Size, _ => (byte)0) }).State();
         var state = Lift.State(concrete, SymbolicHelpers.Like(Start.Host.Helpers));
@@ -45,10 +43,10 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
         assignment.Variable(Now.Term));
 
     /// <summary>The end of the concrete run on an input; nothing if it takes more steps than given.</summary>
-    public Outcome<Word, Bit>? Run(Input input, int steps)
+    public Outcome<Word>? Run(Input input, int steps)
     {
         var outcome = Machine.Step(Begin(input));
-        for (var step = 1; outcome is Outcome<Word, Bit>.Next; step++)
+        for (var step = 1; outcome is Outcome<Word>.Next; step++)
         {
             if (step > steps) return null;
             outcome = Machine.Step(outcome.State);
@@ -58,13 +56,13 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
     }
 
     /// <summary>The state in which the concrete run on an input comes to a slot; nothing if it does not within the steps given.</summary>
-    public Outcome<Word, Bit>? RunTo(int slot, Input input, int steps)
+    public Outcome<Word>? RunTo(int slot, Input input, int steps)
     {
         var state = Begin(input);
         for (var step = 0; step <= steps; step++)
         {
-            if (state.ProgramCounter.Value == (ulong)slot) return new Outcome<Word, Bit>.Next(state);
-            if (Machine.Step(state) is not Outcome<Word, Bit>.Next next) return null;
+            if (state.ProgramCounter.Value == (ulong)slot) return new Outcome<Word>.Next(state);
+            if (Machine.Step(state) is not Outcome<Word>.Next next) return null;
             state = next.State;
         }
 
@@ -81,7 +79,7 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
     public static Term Byte(int index) => CellBytes.Variable(Prefix, (ulong)index);
 
     /// <summary>The bytes of the context in a symbolic state.</summary>
-    public IEnumerable<Term> Context(State<TermWord, TermBit> state)
+    public IEnumerable<Term> Context(State<TermWord> state)
     {
         foreach (var region in state.Memory.Regions)
         {
@@ -92,7 +90,7 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
     }
 
     /// <summary>The bytes of the context in a concrete state.</summary>
-    public Sequence<byte> Context(State<Word, Bit> state)
+    public Sequence<byte> Context(State<Word> state)
     {
         foreach (var region in state.Memory.Regions)
         {
@@ -103,12 +101,12 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
         return [];
     }
 
-    private State<Word, Bit> Begin(Input input) => (Start with
+    private State<Word> Begin(Input input) => (Start with
     {
         Context = input.Context,
         Host = Start.Host with { Milliseconds = Word.Of(input.Milliseconds) },
     }).State();
 
-    private bool IsContext(Region<TermWord, TermBit> region) =>
+    private bool IsContext(Region<TermWord> region) =>
         Size > 0 && region.Start.IsKnown(out var start) && start == AddressSpace.Context;
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Symbolic.Solvers;
 

@@ -80,7 +80,6 @@ internal sealed class PipeRun : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Stop("disposed of");

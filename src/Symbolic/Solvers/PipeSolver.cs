@@ -26,10 +26,8 @@ public sealed class PipeSolver : ISolver
         Version = version;
     }
 
-    /// <inheritdoc/>
     public string Name { get; }
 
-    /// <inheritdoc/>
     public string Version { get; }
 
     /// <summary>Opens a session with a program, if it runs.</summary>
@@ -51,7 +49,6 @@ public sealed class PipeSolver : ISolver
         };
     }
 
-    /// <inheritdoc/>
     public Reply Solve(Script script, TimeSpan limit)
     {
         if (ScriptShape.Problem(script) is { Length: > 0 } problem) return new Reply.Failed(problem);
@@ -65,7 +62,6 @@ public sealed class PipeSolver : ISolver
         return Run(question + ReplyText.GetValue(script), left, output => Model(output, script));
     }
 
-    /// <inheritdoc/>
     public void Interrupt()
     {
         lock (gate)
@@ -75,7 +71,6 @@ public sealed class PipeSolver : ISolver
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Interrupt();
 
     private Reply Run(string commands, TimeSpan limit, Func<string, Reply> read)

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Symbolic.Solvers;
 
 /// <summary>What became of a script. No case but the first two says anything about its assertions.</summary>

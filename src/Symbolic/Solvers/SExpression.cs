@@ -1,5 +1,4 @@
 using System.Text;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Symbolic.Solvers;
 

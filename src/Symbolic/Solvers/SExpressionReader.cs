@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Symbolic.Solvers;
 
 /// <summary>Reads expressions without recursion, so that no text is too deep for it.</summary>

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Symbolic.Solvers;
 
 /// <summary>A question to a solver: whether some assertions can hold together, and if so with which values.</summary>

@@ -65,7 +65,6 @@ internal sealed class Z3Run : IDisposable
         lock (gate) finished = true;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         End();

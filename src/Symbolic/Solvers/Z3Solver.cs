@@ -26,10 +26,8 @@ public sealed class Z3Solver : ISolver
 
     private Z3Solver(string version) => Version = version;
 
-    /// <inheritdoc/>
     public string Name => "libz3";
 
-    /// <inheritdoc/>
     public string Version { get; }
 
     /// <summary>Opens a session, if this process can call libz3.</summary>
@@ -39,7 +37,6 @@ public sealed class Z3Solver : ISolver
         Z3Presence.Absent(var reason) => new Opening.Unavailable(reason),
     };
 
-    /// <inheritdoc/>
     public Reply Solve(Script script, TimeSpan limit)
     {
         if (ScriptShape.Problem(script) is { Length: > 0 } problem) return new Reply.Failed(problem);
@@ -53,13 +50,11 @@ public sealed class Z3Solver : ISolver
         return Run(context, limit, run => Solve(script, run)).Reply;
     }
 
-    /// <inheritdoc/>
     public void Interrupt()
     {
         lock (gate) running?.Stop("interrupted");
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (gate)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Symbolic.Terms;
@@ -13,6 +12,7 @@ public sealed class Definitions
 {
     private readonly Dictionary<string, (Term[] Parameters, Term Body)> defined = [];
     private readonly Dictionary<string, Sort> declared = [];
+
     private readonly Dictionary<string, (string Text, Sequence<string> Uses)> texts = [];
 
     /// <summary>Reads a file of definitions.</summary>

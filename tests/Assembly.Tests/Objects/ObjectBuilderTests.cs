@@ -1,5 +1,4 @@
 using RbpfSpec.Assembly.Objects;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Assembly.Tests.Objects;
 

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics;
-
 namespace RbpfSpec.Assembly.Tests.Objects;
 
 public class SymbolTableTests

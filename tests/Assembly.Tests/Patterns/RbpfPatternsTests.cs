@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Assembly.Tests.Patterns;
 
@@ -63,7 +62,7 @@ public class RbpfPatternsTests
                 var program = new Program(Encoder.Encode(instruction));
                 var text = Disassembler.Text(program, Syntax.Conformance);
                 if (instruction.Form.Operation is AluOperation and not AluOperation.MoveSigned
-                    && instruction.Form is { Width: Width.Bits64, Operand: not SourceOperand.None })
+                    && instruction.Form is { Width.Bits: 64, Operand: not SourceOperand.None })
                 {
                     text = text.Replace(instruction.Form.Mnemonic + " ", instruction.Form.Mnemonic + "64 ", StringComparison.Ordinal);
                 }

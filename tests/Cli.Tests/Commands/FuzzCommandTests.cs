@@ -4,7 +4,6 @@ using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Fuzzing;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Tests.Commands;
 
@@ -66,14 +65,14 @@ public class FuzzCommandTests
     // A machine that adds one to what a 32-bit signed shift of an immediate leaves in its register.
     private static Ending Planted(string line)
     {
-        static Outcome<Word, Bit> Run(Interp.CheckedProgram program, State<Word, Bit> state, Span<long> visits)
+        static Outcome<Word> Run(Interp.CheckedProgram program, State<Word> state, Span<long> visits)
         {
             var machine = new ReferenceMachine(program.Program, program.Rules.Profile);
             while (true)
             {
                 var slot = program.Program.Slots[(int)state.ProgramCounter.Value];
                 var outcome = machine.Step(state);
-                if (outcome is not Outcome<Word, Bit>.Next) return outcome;
+                if (outcome is not Outcome<Word>.Next) return outcome;
                 var next = outcome.State;
                 state = slot.Opcode == 0xc4
                     ? next with { Registers = next.Registers.With(slot.Destination, next.Registers[slot.Destination] + Word.Of(1)) }

@@ -1,5 +1,4 @@
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Cli.Tests.Outputs;
 

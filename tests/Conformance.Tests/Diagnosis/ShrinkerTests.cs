@@ -1,6 +1,5 @@
 using RbpfSpec.Conformance.Diagnosis;
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Tests.Diagnosis;

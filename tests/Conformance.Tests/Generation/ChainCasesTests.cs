@@ -27,7 +27,7 @@ public sealed class ChainCasesTests
         foreach (var candidate in candidates)
         {
             candidate.ShouldNotBeNull();
-            var code = Semantics.Sequence.Of<byte>(Program.Of(candidate.Program).ToBytes());
+            var code = Sequence.Of<byte>(Program.Of(candidate.Program).ToBytes());
             var answer = machine.Run(code, candidate.Memory, candidate.Setting).ShouldNotBeNull().Answer;
             var vector = new Vector(candidate.Classes[0].Text, new VectorProgram.Code(code), candidate.Memory, new Expectation.Returns(answer.ShouldBeOfType<Answer.Returned>(candidate.Classes[0].Text).R0));
             Choices.Of(machine, vector).ShouldBeEmpty(candidate.Classes[0].Text);
@@ -43,7 +43,7 @@ public sealed class ChainCasesTests
     {
         var form = Palette.Form(id);
         var vectors = ChainCases.Of(form, Palette).OfType<Candidate>()
-            .Select(candidate => PlainCase.Of(Profile.Rbpf, Semantics.Sequence.Of<byte>(Program.Of(candidate.Program).ToBytes()), candidate.Memory, candidate.Setting)).ToList();
+            .Select(candidate => PlainCase.Of(Profile.Rbpf, Sequence.Of<byte>(Program.Of(candidate.Program).ToBytes()), candidate.Memory, candidate.Setting)).ToList();
         var faults = FaultCatalogue.Of(form).Where(fault => fault.Name.Contains("is lost", StringComparison.Ordinal) && fault.Name.Contains("result for r", StringComparison.Ordinal)).ToList();
 
         faults.Count.ShouldBe(Register.Last);

@@ -1,6 +1,5 @@
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Conformance.Tests.Running;
 
@@ -58,6 +57,5 @@ public sealed class ProcessSessionTests : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => folder.Delete(recursive: true);
 }

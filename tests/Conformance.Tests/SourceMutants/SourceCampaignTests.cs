@@ -138,7 +138,6 @@ public sealed class SourceCampaignTests : IDisposable
         trial.Vectors.Select(vector => vector.Name).ShouldBe(["a1", "b1", "a2", "b2", "a3"]);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => folder.Delete(recursive: true);
 
     private static IReadOnlyList<Vector> Vectors =>

@@ -176,7 +176,7 @@ public class ElfDataTests
 
         var image = Reading.Image(Object(32).Bytes());
 
-        image.Regions.ShouldBe([new(".bss", 0x3000_0000, Semantics.Sequence.Of<byte>(new byte[72]), Permission.ReadWrite)]);
+        image.Regions.ShouldBe([new(".bss", 0x3000_0000, Sequence.Of<byte>(new byte[72]), Permission.ReadWrite)]);
         Convert.ToHexStringLower(image.Program.AsSpan()[..32])
             .ShouldBe("18010000000000300000000000000000" + "18020000200000300000000000000000");
         Reading.Image(Object(32).Bytes(), new() { BaseAddress = 0x3000_0010 }).Regions[0].Address.ShouldBe(0x3000_0020UL);

@@ -91,6 +91,6 @@ public class ElfSectionsTests
     public void An_object_without_instructions_has_no_sections() =>
         Sections(new ElfWriter().Section(".data", ElfWriter.Writable, new byte[8]).Bytes()).ShouldBeEmpty();
 
-    private static Semantics.Sequence<CodeSection> Sections(byte[] elf) =>
+    private static Sequence<CodeSection> Sections(byte[] elf) =>
         ImageFile.ReadSections(elf).ShouldBeOfType<SectionsResult.Loaded>().Sections;
 }

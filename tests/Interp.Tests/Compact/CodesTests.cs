@@ -5,7 +5,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests.Compact;
 
@@ -64,7 +63,7 @@ public sealed class CodesTests
                 var (destination, offset) = dice.OnceIn(2) ? (new(9), (short)8) : (drawn.Destination, drawn.Offset);
                 var instruction = Instruction.Of(form, destination, drawn.Source, offset, drawn.Immediate, 0);
                 if (form.Operation is CallOperation.Exit or CallOperation.Local) continue;
-                if (new ReferenceMachine(Program.Of([instruction]), profile).Step(state) is Outcome<Word, Bit>.Next next)
+                if (new ReferenceMachine(Program.Of([instruction]), profile).Step(state) is Outcome<Word>.Next next)
                     isSeen |= !next.State.Memory.Regions.Equals(state.Memory.Regions);
             }
 

@@ -2,7 +2,6 @@ using RbpfSpec.Interp.Compact;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests.Compact;
 

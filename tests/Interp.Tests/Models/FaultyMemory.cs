@@ -35,10 +35,8 @@ internal sealed class FaultyMemory(byte[] bytes, MemoryFault fault) : MemoryMana
     /// <summary>The memory, which says that it has a gigabyte if it is shorter than that.</summary>
     public Memory<byte> Lent => fault is MemoryFault.IsShorter ? CreateMemory(1 << 30) : CreateMemory(bytes.Length);
 
-    /// <inheritdoc/>
     public override Span<byte> GetSpan() => bytes;
 
-    /// <inheritdoc/>
     public override unsafe MemoryHandle Pin(int elementIndex = 0)
     {
         if (fault is MemoryFault.FailsToPin) throw new InvalidDataException("cannot be pinned");
@@ -47,14 +45,12 @@ internal sealed class FaultyMemory(byte[] bytes, MemoryFault fault) : MemoryMana
         return new(pinned.Pointer, default, this);
     }
 
-    /// <inheritdoc/>
     public override void Unpin()
     {
         pinned.Dispose();
         if (fault is MemoryFault.FailsToUnpin) throw new InvalidDataException("cannot be unpinned");
     }
 
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
     }

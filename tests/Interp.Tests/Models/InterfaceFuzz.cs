@@ -1,10 +1,8 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests.Models;
 
@@ -125,19 +123,19 @@ internal sealed class InterfaceFuzz
         }
     }
 
-    private State<Word, Bit> Damaged(State<Word, Bit> state)
+    private State<Word> Damaged(State<Word> state)
     {
         var regions = state.Memory.Regions;
         var index = dice.Between(0, regions.Count - 1);
         var region = regions[index];
         var size = dice.Pick(0UL, 1UL, region.Length.Value - 1, region.Length.Value + 1, 1UL << 20, 1UL << 31, 1UL << 60, ulong.MaxValue);
-        State<Word, Bit> With(Region<Word, Bit> changed) => state with { Memory = state.Memory with { Regions = regions.With(index, changed) } };
+        State<Word> With(Region<Word> changed) => state with { Memory = state.Memory with { Regions = regions.With(index, changed) } };
         return dice.Between(0, 9) switch
         {
             0 => With(region with { Length = Word.Of(size) }),
             1 => With(region with { Bytes = ByteTree.Zero((int)Math.Min(size, 1 << 16)) }),
             2 => With(region with { Start = Word.Of(dice.OnceIn(2) ? dice.Value() : region.Start.Value + (ulong)dice.Between(-16, 16)) }),
-            3 => With(region with { Readable = Bit.Of(dice.OnceIn(2)), Writable = Bit.Of(dice.OnceIn(2)) }),
+            3 => With(region with { Readable = Truth<Word>.Of(dice.OnceIn(2)), Writable = Truth<Word>.Of(dice.OnceIn(2)) }),
             4 => state with { Memory = state.Memory with { Regions = dice.OnceIn(2) ? regions.WithoutLast() : regions.Add(region) } },
             5 => state with { Memory = state.Memory with { Stack = state.Memory.Stack with { Start = Word.Of(dice.Value()) } } },
             6 => state with { Memory = state.Memory with { Stack = state.Memory.Stack with { FrameBytes = Word.Of(size) } } },
@@ -378,7 +376,7 @@ internal sealed class InterfaceFuzz
 
     private static MirroredHelper Looking(uint id, params ArgumentKind[] kinds) => MirroredHelper.Looking(id, kinds);
 
-    private static HostState<Word, Bit> Hosting(MirroredHelper[] helpers) => HostState<Word, Bit>.Bare with
+    private static HostState<Word> Hosting(MirroredHelper[] helpers) => HostState<Word>.Bare with
     {
         Helpers = [.. helpers.Select(helper => helper.Slow)],
         BtfFunctions = [.. helpers.Select(helper => helper.Slow)],

@@ -1,13 +1,11 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests.Models;
 
 /// <summary>A function of a host twice: for a <see cref="Interp.Vm"/>, and as the semantics has it.</summary>
-internal sealed record MirroredHelper(VmHelper Fast, HelperFunction<Word, Bit> Slow)
+internal sealed record MirroredHelper(VmHelper Fast, HelperFunction<Word> Slow)
 {
     /// <summary>Mixes r1 to r5.</summary>
     public static MirroredHelper Mix { get; } = Of(
@@ -66,7 +64,7 @@ internal sealed record MirroredHelper(VmHelper Fast, HelperFunction<Word, Bit> S
         });
 
     private static MirroredHelper Of(
-        uint id, Sequence<ArgumentKind> kinds, HelperBody fast, Func<HelperCall<Word, Bit>, HelperResult<Word, Bit>> slow)
+        uint id, Sequence<ArgumentKind> kinds, HelperBody fast, Func<HelperCall<Word>, HelperResult<Word>> slow)
     {
         var declaration = new Helper(id, $"helper {id}", "", kinds);
         return new(new(declaration, fast), new(declaration, slow));
@@ -84,8 +82,9 @@ internal sealed class VmMirror
     private const int Margin = 64;
 
     private readonly CheckedProgram program;
-    private readonly HostState<Word, Bit> host;
+    private readonly HostState<Word> host;
     private readonly VmOptions options;
+
     private readonly List<(string Name, ulong Address, Lent Bytes, Permission Permission)> mapped = [];
 
     /// <summary>Makes both.</summary>
@@ -97,7 +96,7 @@ internal sealed class VmMirror
     {
         this.program = program;
         this.options = options with { Helpers = helpers.Map(helper => helper.Fast), BtfFunctions = functions.Map(helper => helper.Fast) };
-        host = HostState<Word, Bit>.Bare with
+        host = HostState<Word>.Bare with
         {
             Helpers = helpers.Map(helper => helper.Slow),
             BtfFunctions = functions.Map(helper => helper.Slow),
@@ -144,7 +143,7 @@ internal sealed class VmMirror
 
         var state = expected.State;
         found.ShouldBe(new(
-            expected is Outcome<Word, Bit>.Trapped trapped ? trapped.Trap : null, state.Registers[0].Value, (int)state.ProgramCounter.Value));
+            expected is Outcome<Word>.Trapped trapped ? trapped.Trap : null, state.Registers[0].Value, (int)state.ProgramCounter.Value));
         for (var i = 0; i <= Register.Last; i++) Vm.Register(i).ShouldBe(state.Registers[i].Value, $"r{i}");
         if (state.Budget.Branches is Allowance<Word>.Remaining(var branches)) Vm.BranchesLeft.ShouldBe(branches.Value);
         Vm.InstructionsLeft.ShouldBe(state.Budget.Instructions is Allowance<Word>.Remaining(var left) ? left.Value : ulong.MaxValue);

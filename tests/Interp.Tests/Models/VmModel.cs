@@ -1,11 +1,9 @@
 using RbpfSpec.Assembly;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Interp.Tests.Models;
 
@@ -93,7 +91,7 @@ internal sealed class VmModel
     private static readonly Helper Reenter = new(9, "reenter", "Tries what must be refused.", []);
     private static readonly Helper Throw = new(10, "throw", "Fails.", []);
 
-    private static readonly Sequence<HelperFunction<Word, Bit>> Functions =
+    private static readonly Sequence<HelperFunction<Word>> Functions =
     [
         new(Sum, call => new(
             Word.Of((ulong)Enumerable.Range(0, 4).Sum(i => (long)call.Views[0].Read(Word.Of((ulong)i), Width.Bits8).Value)), call.State, [])),
@@ -104,6 +102,7 @@ internal sealed class VmModel
 
     private readonly CheckedProgram program;
     private readonly Engine engine;
+
     private readonly List<(string Name, ulong Address, byte[] Lent, byte[] Model, Permission Permission)> mappings = [];
     private VmCommand.Make options = new(HasHelpers: true, Branches: 40, Instructions: null);
     private Vm vm;
@@ -196,7 +195,7 @@ internal sealed class VmModel
         {
             Context = Sequence.Of<byte>(context),
             Regions = [.. mappings.Select(mapping => Region.Of(mapping.Name, mapping.Address, mapping.Model, mapping.Permission))],
-            Host = HostState<Word, Bit>.Bare with { Helpers = options.HasHelpers ? Functions : [] },
+            Host = HostState<Word>.Bare with { Helpers = options.HasHelpers ? Functions : [] },
             BranchLimit = new Allowance<ulong>.Remaining(options.Branches),
             InstructionLimit = options.Instructions is { } limit ? new Allowance<ulong>.Remaining(limit) : null,
         };
@@ -207,7 +206,7 @@ internal sealed class VmModel
         }
 
         var expected = new ReferenceMachine(program.Program, Profile).Run(start.State());
-        var reachesThrow = expected is Outcome<Word, Bit>.Trapped { Trap: Trap.UnknownHelper } && run.Action is VmAction.Throw && options.HasHelpers;
+        var reachesThrow = expected is Outcome<Word>.Trapped { Trap: Trap.UnknownHelper } && run.Action is VmAction.Throw && options.HasHelpers;
         if (reachesThrow) Should.Throw<InvalidDataException>(() => vm.Run(context));
         else Compare(vm.Run(context), expected, start);
         context.ShouldBe(run.Length == 0 ? [] : expected.State.Bytes("context"));
@@ -219,13 +218,13 @@ internal sealed class VmModel
         }
     }
 
-    private void Compare(RunResult found, Outcome<Word, Bit> expected, Start start)
+    private void Compare(RunResult found, Outcome<Word> expected, Start start)
     {
         var state = expected.State;
         found.ShouldBe(new(
-            expected is Outcome<Word, Bit>.Trapped trapped ? trapped.Trap : null, state.Registers[0].Value, (int)state.ProgramCounter.Value));
+            expected is Outcome<Word>.Trapped trapped ? trapped.Trap : null, state.Registers[0].Value, (int)state.ProgramCounter.Value));
         for (var i = 0; i <= 10; i++) vm.Register(i).ShouldBe(state.Registers[i].Value);
-        var report = expected is Outcome<Word, Bit>.Trapped end
+        var report = expected is Outcome<Word>.Trapped end
             ? TrapReport.Of(program.Program, Profile, start.Budget, end)
             : null;
         vm.Report().ShouldBe(report);

@@ -1,5 +1,4 @@
 using RbpfSpec.Proofs.Mutants;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Mutations;
 using RbpfSpec.Symbolic.Solvers;

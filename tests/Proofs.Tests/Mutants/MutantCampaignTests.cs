@@ -1,5 +1,4 @@
 using RbpfSpec.Proofs.Mutants;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Proofs.Tests.Mutants;

@@ -23,7 +23,7 @@ public sealed class NearAccessTests
         Sample(Make.Not(traps), NearAccess.Of(scene)).ShouldNotBeNull();
         Sample(traps, NearAccess.Of(scene)).ShouldNotBeNull();
 
-        Assignment? Sample(Term wanted, Semantics.Sequence<(Term Variable, Term Value)> suggested) =>
+        Assignment? Sample(Term wanted, Sequence<(Term Variable, Term Value)> suggested) =>
             Sampling.Find([.. scene.Hypotheses, wanted], Attempts, suggested);
     }
 

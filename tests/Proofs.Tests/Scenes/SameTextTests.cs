@@ -2,7 +2,6 @@ using System.Globalization;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 
@@ -37,7 +36,7 @@ public sealed class SameTextTests
                 var values = Values(attempt);
                 var before = Concretise.State(scene.State, values, SceneReplay.Host(scene, values));
                 var fields = Concretise.Fields(scene.Fields, values);
-                var concrete = scene.Form.Operation.Execute(new Execution<Word, Bit>(scene.Form, fields, before, scene.Profile));
+                var concrete = scene.Form.Operation.Execute(new Execution<Word>(scene.Form, fields, before, scene.Profile));
                 var places = Places(scene, fields, before);
 
                 var happened = Text(concrete, places);
@@ -48,17 +47,17 @@ public sealed class SameTextTests
         }
     }
 
-    private static string Text(Guarded<Bit, Outcome<Word, Bit>> effect, ulong[] places)
+    private static string Text(Guarded<Word, Outcome<Word>> effect, ulong[] places)
     {
         foreach (var (when, trap) in effect.Guards)
         {
             if (when.Value) return $"trap {trap}";
         }
 
-        return Text(effect.Value is Outcome<Word, Bit>.Exited, effect.Value.State, places);
+        return Text(effect.Value is Outcome<Word>.Exited, effect.Value.State, places);
     }
 
-    private static string Text(Effect effect, Assignment values, State<Word, Bit> before, ulong[] places)
+    private static string Text(Effect effect, Assignment values, State<Word> before, ulong[] places)
     {
         foreach (var (trap, when) in effect.Traps)
         {
@@ -66,16 +65,16 @@ public sealed class SameTextTests
         }
 
         return Text(
-            effect.Outcome is Outcome<Symbolic.Words.TermWord, Symbolic.Words.TermBit>.Exited,
+            effect.Outcome is Outcome<Symbolic.Words.TermWord>.Exited,
             Concretise.State(effect.After, values, before.Host),
             places);
     }
 
     // All of a state, but for bytes that are far from what the instruction can reach.
-    private static string Text(bool exits, State<Word, Bit> state, ulong[] places) => string.Join('\n',
+    private static string Text(bool exits, State<Word> state, ulong[] places) => string.Join('\n',
     [
         exits ? "exits" : "goes on",
-        .. Enumerable.Range(0, Registers<Word, Bit>.Count).Select(number => $"r{number} = {Hex(state.Registers[number])}"),
+        .. Enumerable.Range(0, Registers<Word>.Count).Select(number => $"r{number} = {Hex(state.Registers[number])}"),
         $"pc = {Hex(state.ProgramCounter)}",
         $"budget = {state.Budget.Branches}, {state.Budget.Instructions}",
         .. state.Frames.Select(frame => $"frame to {Hex(frame.ReturnTo)} with {string.Join(' ', frame.Saved.Select(Hex))}"),
@@ -90,7 +89,7 @@ public sealed class SameTextTests
     private static string Hex(Word word) => word.Value.ToString("x", CultureInfo.InvariantCulture);
 
     // Where the instruction may write, and the bytes on either side.
-    private static ulong[] Places(Scene scene, FieldWords<Word> fields, State<Word, Bit> before) =>
+    private static ulong[] Places(Scene scene, FieldWords<Word> fields, State<Word> before) =>
         scene.Form.Operation.Traps.Contains(Trap.MemoryAccess)
             ? [.. from address in (ulong[])
                   [

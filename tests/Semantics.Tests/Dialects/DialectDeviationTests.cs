@@ -6,7 +6,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Dialects;
 
@@ -31,15 +30,15 @@ public sealed class DialectDeviationTests
         var forms = OperationTable.Forms.Where(rule.Concerns).ToArray();
 
         Law.Holds(seed: 74, 1000, dice => Drawn(dice, forms), drawn => Compare(
-            rule.Execute(Of<Word, Bit>(drawn, word => word)),
-            rule.Execute(Of<VeiledWord, VeiledBit>(drawn, word => new(word)))));
+            rule.Execute(Of<Word>(drawn, word => word)),
+            rule.Execute(Of<VeiledWord>(drawn, word => new(word)))));
     }
 
     [Fact]
     public void A_rule_of_an_encoding_of_its_own_does_not_branch_on_values() =>
         Law.Holds(seed: 75, 1000, dice => Drawn(dice, OwnEncodings), drawn => Compare(
-            drawn.Form.Operation.Execute(Of<Word, Bit>(drawn, word => word)),
-            drawn.Form.Operation.Execute(Of<VeiledWord, VeiledBit>(drawn, word => new(word)))));
+            drawn.Form.Operation.Execute(Of<Word>(drawn, word => word)),
+            drawn.Form.Operation.Execute(Of<VeiledWord>(drawn, word => new(word)))));
 
     [Theory]
     [MemberData(nameof(Accesses))]
@@ -48,8 +47,8 @@ public sealed class DialectDeviationTests
         var access = (DialectDeviation.AccessDeviation)DialectTable.Deviation(number);
 
         Law.Holds(seed: 76, 1000, dice => dice.Several(4, each => Word.Of(each.Value())), drawn =>
-            access.Contains<VeiledWord, VeiledBit>(new(drawn[0]), new(drawn[1]), new(drawn[2]), new(drawn[3])).Value
-                .ShouldBe(access.Contains<Word, Bit>(drawn[0], drawn[1], drawn[2], drawn[3])));
+            VeiledWord.Under(access.Contains<VeiledWord>(new(drawn[0]), new(drawn[1]), new(drawn[2]), new(drawn[3])))
+                .ShouldBe(access.Contains<Word>(drawn[0], drawn[1], drawn[2], drawn[3])));
     }
 
     [Theory]
@@ -68,14 +67,14 @@ public sealed class DialectDeviationTests
                 var next = index + 1 < program.Length ? program.Slots[index + 1] : default;
                 var hasNext = index + 1 < program.Length;
                 var (at, length) = (Word.Of((ulong)index), Word.Of((ulong)program.Length));
-                var known = new Site<Word, Bit>(
-                    slot.Fields, next.Fields, Bit.Of(hasNext), at, length, _ => Bit.Of(true),
+                var known = new Site<Word>(
+                    slot.Fields, next.Fields, Truth<Word>.Of(hasNext), at, length, _ => Truth<Word>.Of(true),
                     deviations.Candidates(slot.Fields), rules);
-                var veiled = new Site<VeiledWord, VeiledBit>(
-                    Veil.Over(slot), Veil.Over(next), VeiledBit.Of(hasNext), new(at), new(length), _ => VeiledBit.Of(true),
+                var veiled = new Site<VeiledWord>(
+                    Veil.Over(slot), Veil.Over(next), Truth<VeiledWord>.Of(hasNext), new(at), new(length), _ => Truth<VeiledWord>.Of(true),
                     deviations.Candidates(Veil.Over(slot)), rules);
 
-                foreach (var check in added) check.Violated(veiled).Value.ShouldBe(check.Violated(known), check.Id);
+                foreach (var check in added) VeiledWord.Under(check.Violated(veiled)).ShouldBe(check.Violated(known), check.Id);
             }
         });
     }
@@ -96,48 +95,46 @@ public sealed class DialectDeviationTests
         dice.Pick(AllProfiles),
         Slot.Of(0, dice.AnyRegister().Number, dice.AnyRegister().Number, dice.AnyOffset(), dice.AnyImmediate()),
         Slot.Of(0, 0, 0, 0, dice.AnyImmediate()),
-        dice.Several(Registers<Word, Bit>.Count, each => Word.Of(each.Value())));
+        dice.Several(Registers<Word>.Count, each => Word.Of(each.Value())));
 
-    private static Execution<TWord, TBit> Of<TWord, TBit>(
-        (Form Form, Profile Profile, Slot Slot, Slot Next, Word[] Registers) drawn, Func<Word, TWord> veil)
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private static Execution<T> Of<T>(
+        (Form Form, Profile Profile, Slot Slot, Slot Next, Word[] Registers) drawn, Func<Word, T> veil)
+        where T : IWord<T>
     {
         var zero = veil(Word.Of(0));
-        var platform = Platform<TWord>.Identity(zero);
-        var state = new State<TWord, TBit>(
-            Registers<TWord, TBit>.Of([.. drawn.Registers.Select(veil)]),
+        var platform = Platform<T>.Identity(zero);
+        var state = new State<T>(
+            Registers<T>.Of([.. drawn.Registers.Select(veil)]),
             zero,
-            new([], new(zero, zero, new NoBytes<TWord, TBit>())),
+            new([], new(zero, zero, new NoBytes<T>())),
             [],
-            new(new Allowance<TWord>.Remaining(veil(Word.Of(1))), new Allowance<TWord>.Unlimited()),
-            HostState<TWord, TBit>.Bare with { Platform = platform });
+            new(new Allowance<T>.Remaining(veil(Word.Of(1))), new Allowance<T>.Unlimited()),
+            HostState<T>.Bare with { Platform = platform });
         return new(
             drawn.Form,
             Decoder.Fields(
-                Slot<TWord, TBit>.Of(veil(Word.Of(drawn.Slot.Bits))), Slot<TWord, TBit>.Of(veil(Word.Of(drawn.Next.Bits)))),
+                Slot<T>.Of(veil(Word.Of(drawn.Slot.Bits))), Slot<T>.Of(veil(Word.Of(drawn.Next.Bits)))),
             state,
             drawn.Profile);
     }
 
     // A guard that is known not to hold is left out, so guards are compared by the first that holds.
     private static void Compare(
-        Guarded<Bit, Outcome<Word, Bit>> known, Guarded<VeiledBit, Outcome<VeiledWord, VeiledBit>> veiled)
+        Guarded<Word, Outcome<Word>> known, Guarded<VeiledWord, Outcome<VeiledWord>> veiled)
     {
         var (expected, actual) = (known.Value.State, veiled.Value.State);
 
-        veiled.Guards.Where(guard => guard.When.Value.Value).Select(guard => guard.Trap)
+        veiled.Guards.Where(guard => VeiledWord.Under(guard.When).Value).Select(guard => guard.Trap)
             .ShouldBe(known.Guards.Where(guard => guard.When.Value).Select(guard => guard.Trap));
         actual.ProgramCounter.Value.ShouldBe(expected.ProgramCounter);
-        for (var i = 0; i < Registers<Word, Bit>.Count; i++) actual.Registers[i].Value.ShouldBe(expected.Registers[i]);
+        for (var i = 0; i < Registers<Word>.Count; i++) actual.Registers[i].Value.ShouldBe(expected.Registers[i]);
     }
 
-    private sealed record NoBytes<TWord, TBit> : IBytes<TWord, TBit>
-        where TWord : IWord<TWord, TBit>
-        where TBit : IBit<TBit>
+    private sealed record NoBytes<T> : IBytes<T>
+        where T : IWord<T>
     {
-        public TWord Read(TWord offset, Width width) => TWord.Constant(0, width);
+        public T Read(T offset, Width width) => T.Zero(width);
 
-        public IBytes<TWord, TBit> Write(TWord offset, TWord value, TBit when) => this;
+        public IBytes<T> Write(T offset, T value, Truth<T> when) => this;
     }
 }

@@ -3,13 +3,12 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Dialects;
 
 public sealed class DialectDeviationsTests
 {
-    private static readonly Region<Word, Bit> Region64 = Region.Of("64", 0x1000, new byte[64], Permission.Read);
+    private static readonly Region<Word> Region64 = Region.Of("64", 0x1000, new byte[64], Permission.Read);
 
     [Fact]
     public void Without_deviations_everything_is_normative()
@@ -57,8 +56,8 @@ public sealed class DialectDeviationsTests
         var unmasked = DialectTable.Deviation("FC-22");
         var signed = DialectTable.Deviation("FC-23");
         var instruction = Samples.InstructionOf("alu/arsh32-k", immediate: 32);
-        var execution = new Execution<Word, Bit>(
-            instruction.Form, instruction.Fields<Word, Bit>(), Samples.StateOf(profile, (0, 0x8000_0001)), profile);
+        var execution = new Execution<Word>(
+            instruction.Form, instruction.Fields<Word>(), Samples.StateOf(profile, (0, 0x8000_0001)), profile);
 
         Result([unmasked]).ShouldBe(0xffff_ffffUL);
         Result([signed]).ShouldBe(0xffff_ffff_8000_0001);

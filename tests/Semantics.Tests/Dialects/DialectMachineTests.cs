@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 using static RbpfSpec.Semantics.Tests.Dialects.DialectSamples;
 
 namespace RbpfSpec.Semantics.Tests.Dialects;
@@ -22,7 +21,7 @@ public sealed class DialectMachineTests
 
                 var outcome = new DialectMachine(program, profile, []).Step(drawn.State);
 
-                if (expected is Outcome<Word, Bit>.Trapped { Trap: Trap.ProgramCounterOutside })
+                if (expected is Outcome<Word>.Trapped { Trap: Trap.ProgramCounterOutside })
                     outcome.ShouldBeOfType<DialectOutcome.LeftProgram>();
                 else
                     outcome.ShouldBeOfType<DialectOutcome.Regular>().Outcome.ShouldBe(expected);
@@ -54,7 +53,7 @@ public sealed class DialectMachineTests
                 var outcome = machine.Step(drawn.State);
                 _ = machine.Check(0, Samples.RulesOf(dialect.Profile));
 
-                if (outcome is not DialectOutcome.Regular { Outcome: not Outcome<Word, Bit>.Trapped })
+                if (outcome is not DialectOutcome.Regular { Outcome: not Outcome<Word>.Trapped })
                     outcome.State.ShouldBeSameAs(drawn.State);
             });
         }
@@ -66,7 +65,7 @@ public sealed class DialectMachineTests
         var machine = new DialectMachine(Samples.ProgramOf("0500ffff00000000"), Profile.Rfc9669, []);
 
         machine.Run(new Start(Profile.Rfc9669).State(), 1_000)
-            .ShouldBeOfType<DialectOutcome.Regular>().Outcome.ShouldBeOfType<Outcome<Word, Bit>.Next>();
+            .ShouldBeOfType<DialectOutcome.Regular>().Outcome.ShouldBeOfType<Outcome<Word>.Next>();
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Dialects;
 
@@ -39,10 +38,10 @@ internal static class DialectSamples
         Preflight.Check(Samples.ProgramOf(program), 0, Rules.Of(Profile.Rbpf, [])).Select(problem => problem.Check);
 
     /// <summary>What a run of the normative machine comes to, from slot 0, with a context of 8 bytes.</summary>
-    public static Outcome<Word, Bit> RunNormatively(string program) =>
+    public static Outcome<Word> RunNormatively(string program) =>
         new ReferenceMachine(Samples.ProgramOf(program), Profile.Rbpf)
             .Run(new Start(Profile.Rbpf) { Context = [1, 2, 3, 4, 5, 6, 7, 8] }.State());
 
-    private static Outcome<Word, Bit> Regular(this DialectOutcome outcome) =>
+    private static Outcome<Word> Regular(this DialectOutcome outcome) =>
         outcome.ShouldBeOfType<DialectOutcome.Regular>().Outcome;
 }

@@ -54,7 +54,7 @@ public sealed class OutsideRfcTests
                 var slot = Slot.Of(opcode, 0, 0, outside.Offset ?? 0, outside.Immediate ?? 0);
 
                 OutsideRfc.Of(slot).ShouldBe(outside);
-                OperationTable.WithOpcode(opcode).ShouldNotContain(form => Decoder.Matches(form, slot.Fields).Value);
+                OperationTable.WithOpcode(opcode).ShouldNotContain(form => Decoder.Matches(form, slot.Fields) == Truth<Word>.Of(true));
             }
 
             OutsideRfc.Named(outside.Word).ShouldBe(outside);

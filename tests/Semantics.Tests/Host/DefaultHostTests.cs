@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Host;
 
@@ -191,23 +190,23 @@ public sealed class DefaultHostTests
         outcome.State.Host.Output.ShouldBeEmpty();
     }
 
-    private static State<Word, Bit> Printing(string format, params (int Register, ulong Value)[] registers)
+    private static State<Word> Printing(string format, params (int Register, ulong Value)[] registers)
     {
         var state = With(StateOf((1, AddressSpace.Added)), registers);
         var text = Region.Of("text", AddressSpace.Added, System.Text.Encoding.Latin1.GetBytes(format), Permission.Read);
         return state with { Memory = state.Memory with { Regions = state.Memory.Regions.Add(text) } };
     }
 
-    private static State<Word, Bit> StateOf(params (int Register, ulong Value)[] registers) =>
+    private static State<Word> StateOf(params (int Register, ulong Value)[] registers) =>
         Samples.StateOf(Profile.Rbpf, registers) with { Host = DefaultHost.Granting(DefaultHost.Ids) };
 
-    private static State<Word, Bit> With(State<Word, Bit> state, params (int Register, ulong Value)[] registers)
+    private static State<Word> With(State<Word> state, params (int Register, ulong Value)[] registers)
     {
         foreach (var (register, value) in registers)
             state = state with { Registers = state.Registers.With(register, Word.Of(value)) };
         return state with { ProgramCounter = Word.Of(0) };
     }
 
-    private static Outcome<Word, Bit> Call(int id, State<Word, Bit> state) =>
+    private static Outcome<Word> Call(int id, State<Word> state) =>
         Samples.Step(Samples.InstructionOf("jmp/call-helper", immediate: id), state, Profile.Rbpf);
 }

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Host;
 
@@ -27,7 +26,7 @@ public sealed class HelperCallsTests
     public void A_copy_that_does_not_lie_within_both_views_is_dropped(int to, int from, ulong length, bool isDone)
     {
         var eight = new ByteCount.Fixed(8);
-        var copying = new HelperFunction<Word, Bit>(
+        var copying = new HelperFunction<Word>(
             new(Id, "copying", "", [new ArgumentKind.Writable(eight), new ArgumentKind.Readable(eight), new ArgumentKind.Value()]),
             call => new(Word.Of(1), call.State, []) { Copies = [new(to, from, Word.Of(length))] });
         var start = Samples.StateOf(Profile.Rbpf, (1, AddressSpace.Context), (2, AddressSpace.Image), (3, AddressSpace.Context));
@@ -35,7 +34,7 @@ public sealed class HelperCallsTests
         var state = start with
         {
             Memory = start.Memory with { Regions = start.Memory.Regions.Add(constants) },
-            Host = HostState<Word, Bit>.Bare with { Helpers = [copying] },
+            Host = HostState<Word>.Bare with { Helpers = [copying] },
         };
         var expected = start.Bytes("context");
         if (isDone) (from == 2 ? ((ByteTree)constants.Bytes).ToArray() : expected.ToArray()).AsSpan(0, (int)length).CopyTo(expected);
@@ -50,7 +49,7 @@ public sealed class HelperCallsTests
     public void Copies_come_before_writes_and_read_what_was_there_before_the_call()
     {
         var four = new ArgumentKind.Writable(new ByteCount.Fixed(4));
-        var exchanging = new HelperFunction<Word, Bit>(
+        var exchanging = new HelperFunction<Word>(
             new(Id, "exchanging", "", [four, four]),
             call => new(Word.Of(1), call.State, [new(1, Word.Of(3), Word.Wrap(0xee, Width.Bits8))])
             {
@@ -58,7 +57,7 @@ public sealed class HelperCallsTests
             });
         var state = Samples.StateOf(Profile.Rbpf, (1, AddressSpace.Context), (2, AddressSpace.Context + 4)) with
         {
-            Host = HostState<Word, Bit>.Bare with { Helpers = [exchanging] },
+            Host = HostState<Word>.Bare with { Helpers = [exchanging] },
         };
 
         var next = Samples.Step(Samples.InstructionOf("jmp/call-helper", immediate: Id), state, Profile.Rbpf).Next();
@@ -71,7 +70,7 @@ public sealed class HelperCallsTests
     [Fact]
     public void A_helper_not_granted_traps_and_changes_nothing()
     {
-        var state = Samples.StateOf(Profile.Rbpf) with { Host = HostState<Word, Bit>.Bare };
+        var state = Samples.StateOf(Profile.Rbpf) with { Host = HostState<Word>.Bare };
 
         var outcome = Samples.Step(Samples.InstructionOf("jmp/call-helper", immediate: 0x10), state, Profile.Rbpf);
 
@@ -143,7 +142,7 @@ public sealed class HelperCallsTests
             var state = StateOf([kind], call => new(Word.Of(0), call.State, []), (1, AddressSpace.Added));
             var region = Region.Of("added", AddressSpace.Added, [1, 2], permission);
             state = state with { Memory = state.Memory with { Regions = state.Memory.Regions.Add(region) } };
-            return Call(state) is Outcome<Word, Bit>.Next;
+            return Call(state) is Outcome<Word>.Next;
         }
     }
 
@@ -219,7 +218,7 @@ public sealed class HelperCallsTests
         Call(StateOf([text], Length, (1, AddressSpace.Context + 3))).Next().Registers[0].Value.ShouldBe(5UL);
         Call(StateOf([text], Length, (1, AddressSpace.Context + 8))).Trap().ShouldBe(Trap.MemoryAccess);
 
-        HelperResult<Word, Bit> Length(HelperCall<Word, Bit> call) => new(call.Views[0].Length, call.State, []);
+        HelperResult<Word> Length(HelperCall<Word> call) => new(call.Views[0].Length, call.State, []);
     }
 
     [Theory]
@@ -277,15 +276,15 @@ public sealed class HelperCallsTests
         Call(state).Next().Bytes("context").ShouldBe([0x11, 0x22, 0x22, 0x11, 5, 6, 7, 8]);
     }
 
-    private static Outcome<Word, Bit> Call(State<Word, Bit> state) =>
+    private static Outcome<Word> Call(State<Word> state) =>
         Samples.Step(Samples.InstructionOf("jmp/call-helper", immediate: Id), state, Profile.Rbpf);
 
-    private static State<Word, Bit> StateOf(
+    private static State<Word> StateOf(
         Sequence<ArgumentKind> arguments,
-        Func<HelperCall<Word, Bit>, HelperResult<Word, Bit>> body,
+        Func<HelperCall<Word>, HelperResult<Word>> body,
         params (int Register, ulong Value)[] registers) =>
         Samples.StateOf(Profile.Rbpf, registers) with
         {
-            Host = HostState<Word, Bit>.Bare with { Helpers = [new(new(Id, "sample", "A sample.", arguments), body)] },
+            Host = HostState<Word>.Bare with { Helpers = [new(new(Id, "sample", "A sample.", arguments), body)] },
         };
 }

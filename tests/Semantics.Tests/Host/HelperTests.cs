@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Host;
 
@@ -50,7 +49,7 @@ public sealed class HelperTests
     {
         var wrong = Samples.Host.Helpers[0] with { Declaration = Declaring(new ArgumentKind.Readable(new ByteCount.InArgument(6))) };
 
-        foreach (var host in (HostState<Word, Bit>[])[Samples.Host with { Helpers = [wrong] }, Samples.Host with { BtfFunctions = [wrong] }])
+        foreach (var host in (HostState<Word>[])[Samples.Host with { Helpers = [wrong] }, Samples.Host with { BtfFunctions = [wrong] }])
         {
             var start = new Start(Profile.Rbpf) { Host = host };
             start.Problems().ShouldHaveSingleItem().ShouldContain("argument 6");

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Host;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Host;
 
@@ -10,7 +9,7 @@ public sealed class StoreTests
     public void Puts_and_fetches_do_what_a_dictionary_does() =>
         Law.Holds(seed: 81, 500, Session, session =>
         {
-            var store = Store<Word, Bit>.Empty(session.Capacity);
+            var store = Store<Word>.Empty(session.Capacity);
             var model = new Dictionary<uint, uint>();
             foreach (var (key, value) in session.Puts)
             {
@@ -28,7 +27,7 @@ public sealed class StoreTests
     [Fact]
     public void An_old_version_keeps_its_pairs()
     {
-        var empty = Store<Word, Bit>.Empty(2);
+        var empty = Store<Word>.Empty(2);
         var one = empty.Put(W(5), W(1));
 
         one.Put(W(5), W(2)).Fetch(W(5)).ShouldBe(W(2));
@@ -40,7 +39,7 @@ public sealed class StoreTests
     [Fact]
     public void Fetching_a_missing_key_takes_no_place()
     {
-        var store = Store<Word, Bit>.Empty(1);
+        var store = Store<Word>.Empty(1);
 
         store.Fetch(W(1)).ShouldBe(W(0));
 
@@ -50,7 +49,7 @@ public sealed class StoreTests
     [Fact]
     public void The_key_zero_is_a_key_like_others()
     {
-        var store = Store<Word, Bit>.Empty(1).Put(W(0), W(7));
+        var store = Store<Word>.Empty(1).Put(W(0), W(7));
 
         store.Fetch(W(0)).ShouldBe(W(7));
         store.Accepts(W(1)).Value.ShouldBeFalse();

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Instructions;
 
@@ -25,7 +24,7 @@ public sealed class InstructionTests
         var fresh = Samples.InstructionOf("alu/add32-k", 1, immediate: 7);
         var used = Samples.InstructionOf("alu/add32-k", 1, immediate: 7);
 
-        used.Fields<Word, Bit>().Immediate.ShouldBe(Word.Wrap(7, Width.Bits32));
+        used.Fields<Word>().Immediate.ShouldBe(Word.Wrap(7, Width.Bits32));
 
         used.ShouldBe(fresh);
         used.GetHashCode().ShouldBe(fresh.GetHashCode());
@@ -36,7 +35,7 @@ public sealed class InstructionTests
     [Fact]
     public void Fields_as_words_have_their_own_widths_and_signs()
     {
-        var fields = Samples.InstructionOf("mem/stw", 10, 0, -1, -2).Fields<Word, Bit>();
+        var fields = Samples.InstructionOf("mem/stw", 10, 0, -1, -2).Fields<Word>();
 
         fields[Field.Destination].ShouldBe(Word.Wrap(10, Width.Bits4));
         fields[Field.Source].ShouldBe(Word.Wrap(0, Width.Bits4));

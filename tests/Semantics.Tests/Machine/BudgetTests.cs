@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Machine;
 
@@ -12,35 +11,35 @@ public sealed class BudgetTests
     {
         Allowance<Word> two = new Allowance<Word>.Remaining(Word.Of(2));
 
-        Budget<Word, Bit>.Spend(two, Bit.Of(false)).ShouldBe(two);
-        var one = Budget<Word, Bit>.Spend(two, Bit.Of(true));
-        var none = Budget<Word, Bit>.Spend(one, Bit.Of(true));
+        Budget<Word>.Spend(two, Truth<Word>.Of(false)).ShouldBe(two);
+        var one = Budget<Word>.Spend(two, Truth<Word>.Of(true));
+        var none = Budget<Word>.Spend(one, Truth<Word>.Of(true));
 
-        Budget<Word, Bit>.IsSpent(one).Value.ShouldBeFalse();
-        Budget<Word, Bit>.IsSpent(none).Value.ShouldBeTrue();
+        Budget<Word>.IsSpent(one).Value.ShouldBeFalse();
+        Budget<Word>.IsSpent(none).Value.ShouldBeTrue();
     }
 
     [Fact]
     public void What_is_unlimited_is_never_spent()
     {
-        Budget<Word, Bit>.Spend(Unlimited, Bit.Of(true)).ShouldBe(Unlimited);
-        Budget<Word, Bit>.IsSpent(Unlimited).Value.ShouldBeFalse();
+        Budget<Word>.Spend(Unlimited, Truth<Word>.Of(true)).ShouldBe(Unlimited);
+        Budget<Word>.IsSpent(Unlimited).Value.ShouldBeFalse();
     }
 
     [Fact]
     public void A_branch_not_taken_costs_nothing()
     {
-        var budget = new Budget<Word, Bit>(new Allowance<Word>.Remaining(Word.Of(5)), Unlimited);
+        var budget = new Budget<Word>(new Allowance<Word>.Remaining(Word.Of(5)), Unlimited);
 
-        budget.AfterBranch(Bit.Of(false)).ShouldBe(budget);
-        budget.AfterBranch(Bit.Of(true)).ShouldBe(budget with { Branches = new Allowance<Word>.Remaining(Word.Of(4)) });
+        budget.AfterBranch(Truth<Word>.Of(false)).ShouldBe(budget);
+        budget.AfterBranch(Truth<Word>.Of(true)).ShouldBe(budget with { Branches = new Allowance<Word>.Remaining(Word.Of(4)) });
     }
 
     [Fact]
     public void A_limit_of_a_profile_is_64_bits_wide()
     {
-        Budget<Word, Bit>.Of(new Allowance<ulong>.Remaining(ulong.MaxValue))
+        Budget<Word>.Of(new Allowance<ulong>.Remaining(ulong.MaxValue))
             .ShouldBe(new Allowance<Word>.Remaining(Word.Of(ulong.MaxValue)));
-        Budget<Word, Bit>.Of(new Allowance<ulong>.Unlimited()).ShouldBe(Unlimited);
+        Budget<Word>.Of(new Allowance<ulong>.Unlimited()).ShouldBe(Unlimited);
     }
 }

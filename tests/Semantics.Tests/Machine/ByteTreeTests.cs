@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Machine;
 
@@ -48,7 +47,7 @@ public sealed class ByteTreeTests
             var tree = ByteTree.Of(array);
             foreach (var (offset, value, when) in session.Writes)
             {
-                tree = (ByteTree)tree.Write(Word.Of(offset), value, Bit.Of(when));
+                tree = (ByteTree)tree.Write(Word.Of(offset), value, Truth<Word>.Of(when));
                 if (when) Put(array, offset, value);
 
                 foreach (var width in Sizes)
@@ -69,7 +68,7 @@ public sealed class ByteTreeTests
             for (var at = 0; at < length; at++)
             {
                 array[at] = (byte)(at + 1);
-                tree = (ByteTree)tree.Write(Word.Of((ulong)at), Word.Wrap((byte)(at + 1), Width.Bits8), Bit.Of(true));
+                tree = (ByteTree)tree.Write(Word.Of((ulong)at), Word.Wrap((byte)(at + 1), Width.Bits8), Truth<Word>.Of(true));
             }
 
             tree.ToArray().ShouldBe(array);
@@ -88,7 +87,7 @@ public sealed class ByteTreeTests
             foreach (var (offset, value, when) in session.Writes)
             {
                 versions.Add((tree, tree.ToArray()));
-                tree = (ByteTree)tree.Write(Word.Of(offset), value, Bit.Of(when));
+                tree = (ByteTree)tree.Write(Word.Of(offset), value, Truth<Word>.Of(when));
             }
 
             foreach (var (version, bytes) in versions) version.ToArray().ShouldBe(bytes);
@@ -97,7 +96,7 @@ public sealed class ByteTreeTests
     [Fact]
     public void Trees_of_the_same_bytes_are_equal_however_they_came_about()
     {
-        var written = ByteTree.Zero(3000).Write(Word.Of(1500), Word.Wrap(7, Width.Bits8), Bit.Of(true));
+        var written = ByteTree.Zero(3000).Write(Word.Of(1500), Word.Wrap(7, Width.Bits8), Truth<Word>.Of(true));
         var bytes = new byte[3000];
         bytes[1500] = 7;
         var made = ByteTree.Of(bytes);
@@ -132,7 +131,7 @@ public sealed class ByteTreeTests
         foreach (var offset in (ulong[])[(ulong)length, (ulong)length + 1, 1UL << 32, ulong.MaxValue])
         {
             tree.Read(Word.Of(offset), Width.Bits64).Value.ShouldBe(0UL);
-            tree.Write(Word.Of(offset), Word.Of(ulong.MaxValue), Bit.Of(true)).ShouldBe(tree);
+            tree.Write(Word.Of(offset), Word.Of(ulong.MaxValue), Truth<Word>.Of(true)).ShouldBe(tree);
         }
     }
 
@@ -147,14 +146,14 @@ public sealed class ByteTreeTests
 
     private static void Put(byte[] array, ulong offset, Word value)
     {
-        for (var i = 0; i < value.Width.Bytes() && (int)offset + i < array.Length; i++)
+        for (var i = 0; i < value.Width.Bytes && (int)offset + i < array.Length; i++)
             array[(int)offset + i] = (byte)(value.Value >> (8 * i));
     }
 
     private static ulong Number(byte[] array, ulong offset, Width width)
     {
         var number = 0UL;
-        for (var i = 0; i < width.Bytes() && (int)offset + i < array.Length; i++)
+        for (var i = 0; i < width.Bytes && (int)offset + i < array.Length; i++)
             number |= (ulong)array[(int)offset + i] << (8 * i);
         return number;
     }

@@ -2,7 +2,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Machine;
 
@@ -22,7 +21,7 @@ public sealed class ReferenceMachineTests
 
                 var outcome = machine.Step(drawn.State);
 
-                if (outcome is Outcome<Word, Bit>.Trapped) outcome.State.ShouldBeSameAs(drawn.State);
+                if (outcome is Outcome<Word>.Trapped) outcome.State.ShouldBeSameAs(drawn.State);
             });
         }
     }
@@ -40,8 +39,8 @@ public sealed class ReferenceMachineTests
                 var outcomes = machine.Trace(drawn.State with { Budget = budget }).ToList();
 
                 outcomes.Count.ShouldBeLessThanOrEqualTo(51);
-                (outcomes[^1] is Outcome<Word, Bit>.Next).ShouldBeFalse();
-                outcomes.SkipLast(1).ShouldAllBe(outcome => outcome is Outcome<Word, Bit>.Next);
+                (outcomes[^1] is Outcome<Word>.Next).ShouldBeFalse();
+                outcomes.SkipLast(1).ShouldAllBe(outcome => outcome is Outcome<Word>.Next);
             });
         }
     }
@@ -136,7 +135,7 @@ public sealed class ReferenceMachineTests
 
         var end = new ReferenceMachine(Samples.ProgramOf(hex), Profile.Rbpf).Run(state);
 
-        end.ShouldBeOfType<Outcome<Word, Bit>.Exited>();
+        end.ShouldBeOfType<Outcome<Word>.Exited>();
         end.State.Budget.Branches.ShouldBe(new Allowance<Word>.Remaining(Word.Of(200 - spent)));
     }
 
@@ -205,7 +204,7 @@ public sealed class ReferenceMachineTests
     }
 
     // Any program counter, and every default helper; all else is what Generators draw.
-    private static State<Word, Bit> AnyState(Dice dice, Profile profile)
+    private static State<Word> AnyState(Dice dice, Profile profile)
     {
         var state = dice.StateOf(profile);
         var host = state.Host with { Helpers = [.. state.Host.Helpers, .. DefaultHost.Functions] };

@@ -1,12 +1,11 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Machine;
 
 public sealed class RegistersTests
 {
-    private static readonly Registers<Word, Bit> Ten =
-        Registers<Word, Bit>.Of([.. Enumerable.Range(0, 11).Select(number => Word.Of((ulong)number * 10))]);
+    private static readonly Registers<Word> Ten =
+        Registers<Word>.Of([.. Enumerable.Range(0, 11).Select(number => Word.Of((ulong)number * 10))]);
 
     [Fact]
     public void A_write_changes_one_register_of_a_copy()
@@ -56,8 +55,8 @@ public sealed class RegistersTests
     [Fact]
     public void There_are_eleven_of_64_bits()
     {
-        Should.Throw<ArgumentException>(() => Registers<Word, Bit>.Of(new Word[10]));
-        Should.Throw<ArgumentException>(() => Registers<Word, Bit>.Of(
+        Should.Throw<ArgumentException>(() => Registers<Word>.Of(new Word[10]));
+        Should.Throw<ArgumentException>(() => Registers<Word>.Of(
             [.. Enumerable.Repeat(Word.Of(0), 10), Word.Wrap(0, Width.Bits32)]));
         Should.Throw<ArgumentException>(() => Ten.With(3, Word.Wrap(0, Width.Bits32)));
     }

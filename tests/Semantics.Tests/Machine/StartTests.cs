@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Machine;
 
@@ -50,7 +49,7 @@ public sealed class StartTests
 
         state.Bytes("stack").ShouldBe(new byte[512]);
         state.Bytes("context").ShouldBe([9, 8, 7]);
-        state.Memory.Regions.ShouldAllBe(region => region.Readable.Value && region.Writable.Value);
+        state.Memory.Regions.ShouldAllBe(region => region.Readable == Truth<Word>.Of(true) && region.Writable == Truth<Word>.Of(true));
         state.ProgramCounter.ShouldBe(Word.Of(4));
         state.Frames.ShouldBeEmpty();
     }

@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Operations;
 
@@ -95,7 +94,7 @@ public sealed class AluOperationDivisionTests
             Samples.StateOf(Profile.Rfc9669, (1, dividend), (2, divisor)),
             Profile.Rfc9669).Next().Registers[1].Value;
 
-    private static Outcome<Word, Bit> Step(
+    private static Outcome<Word> Step(
         string id, ulong dividend, int divisor, Profile profile) =>
         Samples.Step(
             Samples.InstructionOf(id, 1, immediate: divisor), Samples.StateOf(profile, (1, dividend)), profile);

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Operations;
 
@@ -66,12 +65,12 @@ public sealed class AluOperationTests
     [Fact]
     public void Every_result_of_the_32_bit_class_has_a_zero_upper_half() =>
         Law.Holds(seed: 90, 3000, dice => (
-            Instruction: dice.InstructionOf(dice.Pick([.. OperationTable.Forms.Where(form => form is { Operation: AluOperation, Width: Width.Bits32 })])),
+            Instruction: dice.InstructionOf(dice.Pick([.. OperationTable.Forms.Where(form => form is { Operation: AluOperation, Width.Bits: 32 })])),
             State: dice.StateOf(Samples.Contrary)), drawn =>
         {
             var state = drawn.State with { ProgramCounter = Word.Of(0) };
 
-            if (Samples.Step(drawn.Instruction, state, Samples.Contrary) is Outcome<Word, Bit>.Next next)
+            if (Samples.Step(drawn.Instruction, state, Samples.Contrary) is Outcome<Word>.Next next)
                 (next.State.Registers[drawn.Instruction.Destination.Number].Value >> 32).ShouldBe(0UL);
         });
 
@@ -87,6 +86,6 @@ public sealed class AluOperationTests
         Apply(new AluOperation.ModuloSigned()).ShouldBe(1UL);
         Apply(new AluOperation.ShiftLeft()).ShouldBe(56UL);
 
-        ulong Apply(AluOperation operation) => operation.Apply<Word, Bit>(seven, three, Profile.Rfc9669).Value.Value;
+        ulong Apply(AluOperation operation) => operation.Apply<Word>(seven, three, Profile.Rfc9669).Value.Value;
     }
 }

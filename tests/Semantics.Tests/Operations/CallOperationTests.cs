@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Operations;
 
@@ -27,7 +26,7 @@ public sealed class CallOperationTests
         entered.Bytes("stack frame").ShouldBe(new byte[512]);
         entered.Memory.Regions[^1].Start.Value.ShouldBe(AddressSpace.Stack - 512);
 
-        var end = steps[^1].ShouldBeOfType<Outcome<Word, Bit>.Exited>();
+        var end = steps[^1].ShouldBeOfType<Outcome<Word>.Exited>();
         end.Result.Value.ShouldBe(AddressSpace.Stack);
         end.State.Registers.ShouldBe(
             state.Registers.With(0, Word.Of(AddressSpace.Stack)).With(1, Word.Of(6)));

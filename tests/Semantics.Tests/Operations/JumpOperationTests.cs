@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Operations;
 
@@ -43,7 +42,7 @@ public sealed class JumpOperationTests
             Holds(new JumpOperation.GreaterSigned()).ShouldBe(!Holds(new JumpOperation.LessOrEqualSigned()));
             Holds(new JumpOperation.GreaterOrEqualSigned()).ShouldBe(!Holds(new JumpOperation.LessSigned()));
 
-            bool Holds(JumpOperation operation) => operation.Holds<Word, Bit>(pair.Left, pair.Right).Value;
+            bool Holds(JumpOperation operation) => operation.Holds<Word>(pair.Left, pair.Right).Value;
         });
 
     [Theory]

@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Operations;
 
@@ -143,6 +142,6 @@ public sealed class MemoryOperationTests
             var stored = Samples.Step(store, state, Profile.Rbpf).Next() with { ProgramCounter = state.ProgramCounter };
             var loaded = Samples.Step(load, stored, Profile.Rbpf).Next();
 
-            loaded.Registers[3].Value.ShouldBe(drawn.Value & (ulong.MaxValue >> (64 - (int)width)));
+            loaded.Registers[3].Value.ShouldBe(drawn.Value & (ulong.MaxValue >> (64 - width.Bits)));
         });
 }

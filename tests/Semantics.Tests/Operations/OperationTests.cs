@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Operations;
 
@@ -149,7 +148,7 @@ public sealed class OperationTests
                 var form = situation.Instruction.Form;
                 var before = situation.State;
 
-                if (situation.Step() is not Outcome<Word, Bit>.Next { State: var after }) return;
+                if (situation.Step() is not Outcome<Word>.Next { State: var after }) return;
 
                 if (form.Operation is not (CallOperation.ByHelperId or CallOperation.ByBtfId)) after.Host.ShouldBe(before.Host);
                 if (form.Operation is CallOperation.Local or CallOperation.Exit) return;
@@ -180,7 +179,7 @@ public sealed class OperationTests
         {
             Law.Holds(seed: 7, 5000, dice => Draw(dice, dice.AnyForm(), profile), situation =>
             {
-                if (situation.RuleAlone() is Outcome<Word, Bit>.Trapped trapped)
+                if (situation.RuleAlone() is Outcome<Word>.Trapped trapped)
                     situation.Instruction.Form.Operation.Traps.ShouldContain(trapped.Trap);
             });
         }
@@ -218,13 +217,13 @@ public sealed class OperationTests
 
         var traps = instructions
             .Select(instruction => Samples.Step(instruction, state, profile))
-            .OfType<Outcome<Word, Bit>.Trapped>()
+            .OfType<Outcome<Word>.Trapped>()
             .Select(trapped => trapped.Trap);
 
         traps.ShouldContain(trap);
     }
 
-    private static IEnumerable<ulong> Changed(Region<Word, Bit> old, Region<Word, Bit> changed)
+    private static IEnumerable<ulong> Changed(Region<Word> old, Region<Word> changed)
     {
         if (old.Bytes.Equals(changed.Bytes)) return [];
         var (before, after) = (((ByteTree)old.Bytes).ToArray(), ((ByteTree)changed.Bytes).ToArray());
@@ -244,23 +243,23 @@ public sealed class OperationTests
                 : new(instruction, dice.StateOf(profile), profile);
     }
 
-    private sealed record Situation(Instruction Instruction, State<Word, Bit> State, Profile Profile)
+    private sealed record Situation(Instruction Instruction, State<Word> State, Profile Profile)
     {
         /// <summary>A step of a program in which EXIT stands before the instruction.</summary>
-        public Outcome<Word, Bit> Step()
+        public Outcome<Word> Step()
         {
             var before = Enumerable.Repeat(Samples.InstructionOf("jmp/exit"), (int)State.ProgramCounter.Value);
             return new ReferenceMachine(Program.Of([.. before, Instruction]), Profile).Step(State);
         }
 
         /// <summary>The first guard that holds, or the value, of the rule.</summary>
-        public Outcome<Word, Bit> RuleAlone()
+        public Outcome<Word> RuleAlone()
         {
-            var result = Instruction.Form.Operation.Execute<Word, Bit>(
-                new(Instruction.Form, Instruction.Fields<Word, Bit>(), State, Profile));
+            var result = Instruction.Form.Operation.Execute<Word>(
+                new(Instruction.Form, Instruction.Fields<Word>(), State, Profile));
             foreach (var guard in result.Guards)
             {
-                if (guard.When.Value) return new Outcome<Word, Bit>.Trapped(guard.Trap, State);
+                if (guard.When.Value) return new Outcome<Word>.Trapped(guard.Trap, State);
             }
 
             return result.Value;
@@ -277,7 +276,7 @@ public sealed class OperationTests
         {
             if (Instruction.Form.Class is not (InstructionClass.St or InstructionClass.Stx)) return [];
             var first = State.Registers[Instruction.Destination.Number].Value + (ulong)Instruction.Offset;
-            return Enumerable.Range(0, Instruction.Form.Width.Bytes()).Select(at => first + (ulong)at);
+            return Enumerable.Range(0, Instruction.Form.Width.Bytes).Select(at => first + (ulong)at);
         }
 
         public override string ToString() => $"{Instruction}\nin {State}\nof {Profile}";

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Operations;
 
@@ -14,6 +13,7 @@ internal sealed partial class PlainMachine
     private readonly Profile profile;
     private readonly ulong[] r;
     private readonly List<PlainRegion> regions;
+
     private readonly Stack<(ulong ReturnTo, ulong[] Saved)> frames;
     private ulong pc;
     private ulong stackStart;
@@ -21,7 +21,7 @@ internal sealed partial class PlainMachine
     private ulong? instructions;
     private ulong milliseconds;
 
-    public PlainMachine(State<Word, Bit> state, Profile profile)
+    public PlainMachine(State<Word> state, Profile profile)
     {
         this.profile = profile;
         r = [.. Enumerable.Range(0, 11).Select(number => state.Registers[number].Value)];
@@ -38,7 +38,7 @@ internal sealed partial class PlainMachine
     private bool HasExited { get; set; }
 
     /// <summary>Fails unless a step from a state came to what this machine's step came to: the same trap, end or state.</summary>
-    public void ShouldAgree(Outcome<Word, Bit> outcome, Trap? trap, State<Word, Bit> before)
+    public void ShouldAgree(Outcome<Word> outcome, Trap? trap, State<Word> before)
     {
         if (trap is { } expected)
         {
@@ -47,8 +47,8 @@ internal sealed partial class PlainMachine
             return;
         }
 
-        if (HasExited) outcome.ShouldBeOfType<Outcome<Word, Bit>.Exited>();
-        else outcome.ShouldBeOfType<Outcome<Word, Bit>.Next>();
+        if (HasExited) outcome.ShouldBeOfType<Outcome<Word>.Exited>();
+        else outcome.ShouldBeOfType<Outcome<Word>.Next>();
         var other = new PlainMachine(outcome.State, profile);
         if (!IsAs(other)) other.ToString().ShouldBe(ToString());
     }
@@ -354,7 +354,7 @@ internal sealed partial class PlainMachine
 
     private sealed record PlainRegion(ulong Start, byte[] Bytes, bool Readable, bool Writable)
     {
-        public static PlainRegion Of(Region<Word, Bit> region) => new(
+        public static PlainRegion Of(Region<Word> region) => new(
             region.Start.Value, ((ByteTree)region.Bytes).ToArray(), region.Readable.Value, region.Writable.Value);
     }
 

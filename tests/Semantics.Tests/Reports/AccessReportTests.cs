@@ -3,7 +3,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Reports;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Reports;
 
@@ -17,7 +16,7 @@ public sealed class AccessReportTests
         var outcome = Samples.Step(instruction, state with { ProgramCounter = Word.Of(0) }, Lenient);
 
         var isGranted = report.Nearest is { Below: 0, Past: 0 } region && Permits(region.Permission, report.Kind);
-        (outcome is not Outcome<Word, Bit>.Trapped { Trap: Trap.MemoryAccess }).ShouldBe(isGranted);
+        (outcome is not Outcome<Word>.Trapped { Trap: Trap.MemoryAccess }).ShouldBe(isGranted);
     });
 
     [Fact]
@@ -54,7 +53,7 @@ public sealed class AccessReportTests
         value.ShouldBe(state.Registers[register.Number].Value);
         offset.ShouldBe(instruction.Offset);
         report.Address.ShouldBe(unchecked(value + (ulong)offset));
-        report.Count.ShouldBe((ulong)instruction.Form.Width.Bytes());
+        report.Count.ShouldBe((ulong)instruction.Form.Width.Bytes);
     });
 
     [Theory]
@@ -112,11 +111,11 @@ public sealed class AccessReportTests
     private static UInt128 GapTo(UInt128 start, UInt128 length, UInt128 address) =>
         address < start ? start - address : address < start + length ? 0 : address - (start + length) + 1;
 
-    private static AccessReport Report(ulong address, ulong count, Access kind, State<Word, Bit> state) => AccessReport.Of(
+    private static AccessReport Report(ulong address, ulong count, Access kind, State<Word> state) => AccessReport.Of(
         new(Word.Of(address), Word.Of(count), kind, Field.Source), new AccessOrigin.InRegister(new(1), address, 0), state,
         Program.Of([Samples.InstructionOf("jmp/exit")]), Samples.Profiles[0]);
 
-    private static void ForAll(Action<Instruction, State<Word, Bit>, AccessReport> law) => Law.Holds(
+    private static void ForAll(Action<Instruction, State<Word>, AccessReport> law) => Law.Holds(
         seed: 61,
         6_000,
         dice => (Instruction: dice.InstructionOf(dice.Pick(Accessing)), State: Unlimited(dice.StateOf(Lenient))),
@@ -124,10 +123,10 @@ public sealed class AccessReportTests
         {
             var (instruction, state) = drawn;
             var program = Program.Of([instruction]);
-            var execution = new Execution<Word, Bit>(instruction.Form, instruction.Fields<Word, Bit>(), state, Lenient);
+            var execution = new Execution<Word>(instruction.Form, instruction.Fields<Word>(), state, Lenient);
             law(instruction, state, AccessReports.Of(program, execution).ShouldNotBeNull());
         });
 
-    private static State<Word, Bit> Unlimited(State<Word, Bit> state) =>
+    private static State<Word> Unlimited(State<Word> state) =>
         state with { Budget = new(new Allowance<Word>.Unlimited(), new Allowance<Word>.Unlimited()) };
 }

@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Reports;
 
@@ -136,7 +135,7 @@ public sealed class TrapReportTests
     [Fact]
     public void A_helper_that_is_not_granted_is_named()
     {
-        var bare = Samples.StateOf(Rbpf) with { Host = HostState<Word, Bit>.Bare };
+        var bare = Samples.StateOf(Rbpf) with { Host = HostState<Word>.Bare };
         var printer = bare with { Host = DefaultHost.Granting([0x01]) };
 
         Report(Samples.InstructionOf("jmp/call-helper", immediate: 2), bare).Text.ShouldBe("the helper memcpy (0x2) is not granted; none is");
@@ -154,13 +153,13 @@ public sealed class TrapReportTests
     }
 
     private static TrapReport Report(
-        Instruction instruction, State<Word, Bit> state, Instruction? next = null, Profile? profile = null) =>
+        Instruction instruction, State<Word> state, Instruction? next = null, Profile? profile = null) =>
         Report(Program.Of(next is null ? [instruction] : [instruction, next]), state, profile ?? Rbpf);
 
-    private static TrapReport Report(Program program, State<Word, Bit> state, Profile profile)
+    private static TrapReport Report(Program program, State<Word> state, Profile profile)
     {
-        var end = new ReferenceMachine(program, profile).Step(state).ShouldBeOfType<Outcome<Word, Bit>.Trapped>();
-        var granted = new Budget<Word, Bit>(new Allowance<Word>.Remaining(Word.Of(200)), new Allowance<Word>.Remaining(Word.Of(1000)));
+        var end = new ReferenceMachine(program, profile).Step(state).ShouldBeOfType<Outcome<Word>.Trapped>();
+        var granted = new Budget<Word>(new Allowance<Word>.Remaining(Word.Of(200)), new Allowance<Word>.Remaining(Word.Of(1000)));
         return TrapReport.Of(program, profile, granted, end);
     }
 }

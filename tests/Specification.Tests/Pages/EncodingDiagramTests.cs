@@ -16,7 +16,7 @@ public class EncodingDiagramTests
         var places = ((Field[])[Field.Immediate, Field.Offset, Field.Source, Field.Destination]).SelectMany(field =>
         {
             var lowest = Enumerable.Range(0, 8 * Slot.Size).First(bit => new Slot(1ul << bit).Fields[field].Value == 1);
-            return (int[])[lowest + (int)field.Width() - 1, lowest];
+            return (int[])[lowest + field.Width().Bits - 1, lowest];
         });
 
         first.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => int.Parse(text, CultureInfo.InvariantCulture))

@@ -37,7 +37,6 @@ public sealed class ScriptPage : IAsyncLifetime
     /// <summary>Puts another script in the place of the compiled one.</summary>
     public async Task Load(string script) => await page.AddScriptTagAsync(new() { Content = script });
 
-    /// <inheritdoc/>
     public async Task InitializeAsync()
     {
         await chromium.InitializeAsync();
@@ -48,6 +47,5 @@ public sealed class ScriptPage : IAsyncLifetime
         await Load(Beginning);
     }
 
-    /// <inheritdoc/>
     public Task DisposeAsync() => chromium.DisposeAsync();
 }

@@ -35,7 +35,6 @@ public sealed class BuiltSite : IAsyncLifetime
         return opened;
     }
 
-    /// <inheritdoc/>
     public async Task InitializeAsync()
     {
         Files = SiteBuilder.Build(Repository.Book, Repository.Exists) switch
@@ -54,7 +53,6 @@ public sealed class BuiltSite : IAsyncLifetime
         opened = new OpenedPage(await chromium.Page());
     }
 
-    /// <inheritdoc/>
     public async Task DisposeAsync()
     {
         await chromium.DisposeAsync();

@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Specification.Site;
 
 namespace RbpfSpec.Specification.Tests.Site;
@@ -143,17 +142,17 @@ public sealed class OperationPageTests(BuiltSite site)
         ["slots"] = string.Concat(Semantics.Encoding.Encoder.Encode(example.Instruction).Select(slot => slot.ToString())),
     };
 
-    private static Guarded<Bit, Outcome<Word, Bit>> Execute(StepExample example)
+    private static Guarded<Word, Outcome<Word>> Execute(StepExample example)
     {
         var start = new Start(Profile.Rbpf).State();
         var state = start with
         {
-            Registers = Registers<Word, Bit>.Of([.. example.Before.Registers.Select(Word.Of)]),
+            Registers = Registers<Word>.Of([.. example.Before.Registers.Select(Word.Of)]),
             ProgramCounter = Word.Of(example.Before.ProgramCounter),
             Memory = start.Memory with { Regions = example.Before.Memory.Map(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission)) },
             Budget = start.Budget with { Branches = new Allowance<Word>.Remaining(Word.Of(example.Before.Branches!.Value)) },
         };
-        return ReferenceMachine.Execute(new Execution<Word, Bit>(example.Instruction.Form, example.Instruction.Fields<Word, Bit>(), state, Profile.Rbpf));
+        return ReferenceMachine.Execute(new Execution<Word>(example.Instruction.Form, example.Instruction.Fields<Word>(), state, Profile.Rbpf));
     }
 
     private static bool IsTrap(StepExample example) => Execute(example).Guards.Any(guard => guard.When.Value);
@@ -167,7 +166,7 @@ public sealed class OperationPageTests(BuiltSite site)
         var value = Shown(after.Registers[written].Value);
         return string.Join('|', [
             trap is null ? $"r{written} becomes {value}. Goes on at slot {after.ProgramCounter.Value}." : $"Trap {trap.Trap}: {trap.Summary} The state stays as it was.",
-            .. Enumerable.Range(0, Registers<Word, Bit>.Count).Select(number => trap is null && number == written ? $"→ {value}" : ""),
+            .. Enumerable.Range(0, Registers<Word>.Count).Select(number => trap is null && number == written ? $"→ {value}" : ""),
         ]);
     }
 

@@ -7,7 +7,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Specification.Tests.Text;
@@ -15,8 +14,8 @@ namespace RbpfSpec.Specification.Tests.Text;
 /// <summary>The numbers in the normative text are those of the semantics.</summary>
 public partial class RequirementTests
 {
-    private const int Word = (int)Width.Bits64;
-    private const int Half = (int)Width.Bits32;
+    private const int Word = 64;
+    private const int Half = 32;
     private static readonly Profile Rbpf = Profile.Rbpf;
     private static readonly int Slots = OperationTable.Forms.Single(form => form.Id == "imm/lddw").Layout.Slots;
     private static readonly int Wide = OperationTable.Forms.Single(form => form.Id == "imm/lddw").Opcode;
@@ -25,13 +24,13 @@ public partial class RequirementTests
     // The values in the order in which a requirement, or the explanations below a heading, say them.
     private static readonly Dictionary<string, int[]> Facts = new()
     {
-        ["00-conventions.md#Terms"] = [(int)Width.Bits8, Slot.Size, 0, OperationTable.Forms.Count],
-        ["00-conventions.md#Notation"] = [2, Word, Bits(Field.Immediate), Bits(Field.Offset), Bits(Field.NextImmediate), Word, Half, (int)Width.Bits16, Half],
+        ["00-conventions.md#Terms"] = [8, Slot.Size, 0, OperationTable.Forms.Count],
+        ["00-conventions.md#Notation"] = [2, Word, Bits(Field.Immediate), Bits(Field.Offset), Bits(Field.NextImmediate), Word, Half, 16, Half],
         ["10-encoding.md#The slot"] = [.. SlotTable()],
         ["encoding/slots"] = [Slot.Size],
         ["encoding/registers"] = [Bits(Field.Destination), 1, Bits(Field.Source)],
         ["encoding/wide"] = [Wide, Slots, 0],
-        ["state/registers"] = [Registers<Word, Bit>.Count, Word],
+        ["state/registers"] = [Registers<Word>.Count, Word],
         ["state/upper-half"] = [Half, Half, 0],
         ["state/initial-registers"] = [0, 0],
         ["state/stack"] = [Rbpf.FrameBytes, 0],
@@ -40,7 +39,7 @@ public partial class RequirementTests
         ["memory/regions"] = [Word],
         ["memory/empty"] = [1],
         ["memory/no-bytes"] = [0],
-        ["memory/byte-order-conversion"] = [(int)Width.Bits16, Half, Word, 0],
+        ["memory/byte-order-conversion"] = [16, Half, Word, 0],
         ["memory/no-wrap"] = [0],
         ["memory/null"] = [0],
         ["memory/address"] = [2, Word],
@@ -75,7 +74,7 @@ public partial class RequirementTests
         ["helpers/printf"] = [1],
         ["helpers/now-ms"] = [Half, 0],
         ["helpers/store"] = [Half, Half],
-        ["helpers/store-full"] = [Store<Word, Bit>.DefaultCapacity, 1, Word, 0],
+        ["helpers/store-full"] = [Store<Word>.DefaultCapacity, 1, Word, 0],
         ["budget/branches"] = [Branches],
         ["budget/taken"] = [1],
         ["budget/calls"] = [1],
@@ -122,7 +121,7 @@ public partial class RequirementTests
         let text = match.Value
         select text.StartsWith("0x", StringComparison.Ordinal) ? Convert.ToInt32(text, 16) : int.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
-    private static int Bits(Field field) => (int)field.Width();
+    private static int Bits(Field field) => field.Width().Bits;
 
     // How many bits of an amount it takes to name every place in a word.
     private static int CountingBits(int width) => System.Numerics.BitOperations.Log2((uint)width);
@@ -132,7 +131,7 @@ public partial class RequirementTests
     {
         var classBits = CountingBits(Enum.GetValues<InstructionClass>().Length);
         yield return 0;
-        yield return (int)Width.Bits8;
+        yield return 8;
         yield return 0;
         yield return classBits - 1;
         foreach (var field in (Field[])[Field.Destination, Field.Source])

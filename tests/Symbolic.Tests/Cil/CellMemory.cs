@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -20,25 +19,25 @@ public class CellBytesTests
             Dictionary<string, ulong> values = new(StringComparer.Ordinal);
             for (var i = 0; i < drawn.Bytes.Length; i++) values[$"b{i}"] = drawn.Bytes[i];
             var assignment = Assignment.Zero with { Variable = variable => values[variable.Name] };
-            IBytes<Word, Bit> concrete = ByteTree.Of(drawn.Bytes);
-            IBytes<TermWord, TermBit> symbolic = CellBytes.Variables((ulong)drawn.Bytes.Length, "b");
+            IBytes<Word> concrete = ByteTree.Of(drawn.Bytes);
+            IBytes<TermWord> symbolic = CellBytes.Variables((ulong)drawn.Bytes.Length, "b");
 
             foreach (var use in drawn.Uses)
             {
                 // What lies beyond the end is not observed.
-                var size = (ulong)use.Width.Bytes();
+                var size = (ulong)use.Width.Bytes;
                 if (size > (ulong)drawn.Bytes.Length) continue;
                 var at = use.Offset % ((ulong)drawn.Bytes.Length - size + 1);
                 var offset = Word(at, Width.Bits64, use.IsKnown);
                 if (use.IsWrite)
                 {
-                    concrete = concrete.Write(Semantics.Words.Word.Of(at), Semantics.Words.Word.Wrap(use.Value, use.Width), Bit.Of(use.When));
-                    symbolic = symbolic.Write(offset, Word(use.Value & use.Width.Mask(), use.Width, use.IsKnown), When(use));
+                    concrete = concrete.Write(RbpfSpec.Words.Word.Of(at), RbpfSpec.Words.Word.Wrap(use.Value, use.Width), Truth<Word>.Of(use.When));
+                    symbolic = symbolic.Write(offset, Word(use.Value & use.Width.Mask, use.Width, use.IsKnown), When(use));
                 }
                 else
                 {
                     Concretise.Value(symbolic.Read(offset, use.Width), assignment)
-                        .ShouldBe(concrete.Read(Semantics.Words.Word.Of(at), use.Width));
+                        .ShouldBe(concrete.Read(RbpfSpec.Words.Word.Of(at), use.Width));
                 }
             }
 
@@ -50,12 +49,12 @@ public class CellBytesTests
                 return TermWord.Variable(name, width);
             }
 
-            TermBit When(Use use)
+            Truth<TermWord> When(Use use)
             {
-                if (use.IsWhenKnown) return TermBit.Of(use.When);
+                if (use.IsWhenKnown) return Truth<TermWord>.Of(use.When);
                 var name = $"v{values.Count}";
                 values[name] = use.When ? 1UL : 0;
-                return new(Make.Variable(name, Sort.Truth));
+                return TermBits.Of(Make.Variable(name, Sort.Truth));
             }
         });
 
@@ -65,7 +64,7 @@ public class CellBytesTests
         var value = TermWord.Variable("x", Width.Bits64);
         var offset = TermWord.Constant(8, Width.Bits64);
 
-        var bytes = CellBytes.Variables(32, "b").Write(offset, value, TermBit.Of(true));
+        var bytes = CellBytes.Variables(32, "b").Write(offset, value, Truth<TermWord>.Of(true));
 
         bytes.Read(offset, Width.Bits64).ShouldBe(value);
         bytes.Read(offset, Width.Bits32).ShouldBe(value.Low(Width.Bits32));
@@ -81,7 +80,7 @@ public class CellBytesTests
     {
         var bytes = CellBytes.Variables(8, "b");
 
-        bytes.Write(TermWord.Variable("i", Width.Bits64), TermWord.Constant(1, Width.Bits8), TermBit.Of(false))
+        bytes.Write(TermWord.Variable("i", Width.Bits64), TermWord.Constant(1, Width.Bits8), Truth<TermWord>.Of(false))
             .ShouldBeSameAs(bytes);
     }
 

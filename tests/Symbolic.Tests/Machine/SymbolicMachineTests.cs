@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;
 using RbpfSpec.Symbolic.Solvers;
@@ -237,10 +236,10 @@ public class SymbolicMachineTests
         switch (path.End)
         {
             case SymbolicEnd.Trapped trapped:
-                end.ShouldBeOfType<Outcome<Word, Bit>.Trapped>().Trap.ShouldBe(trapped.Trap);
+                end.ShouldBeOfType<Outcome<Word>.Trapped>().Trap.ShouldBe(trapped.Trap);
                 break;
             case SymbolicEnd.Exited:
-                end.ShouldBeOfType<Outcome<Word, Bit>.Exited>();
+                end.ShouldBeOfType<Outcome<Word>.Exited>();
                 break;
         }
 
@@ -257,6 +256,6 @@ public class SymbolicMachineTests
     }
 
     // The last bytes of the first frame: programs write nowhere else on the stack but by way of unknown addresses.
-    private static List<Word> Stack(State<Word, Bit> state) =>
+    private static List<Word> Stack(State<Word> state) =>
         [.. Enumerable.Range(55, 9).Select(word => state.Memory.Regions[0].Bytes.Read(Word.Of((ulong)word * 8), Width.Bits64))];
 }

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Symbolic.Tests.Mutations;
@@ -36,6 +35,6 @@ public sealed class MutationCatalogueTests
     {
         var program = Program.Of(Convert.FromHexString("b700000007000000" + "b701000005000000" + "0f10000000000000" + "9500000000000000"));
         var machine = new MutantMachine(new ReferenceMachine(program, Profile.Rbpf), mutation);
-        return machine.Run(new Start(Profile.Rbpf).State(), 100).ShouldBeOfType<Outcome<Word, Bit>.Exited>().Result.Value;
+        return machine.Run(new Start(Profile.Rbpf).State(), 100).ShouldBeOfType<Outcome<Word>.Exited>().Result.Value;
     }
 }

@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Words;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;
 using RbpfSpec.Symbolic.Solvers;
@@ -22,7 +21,7 @@ public class SearchTests
         var found = Ask().Trap(subject, null).ShouldBeOfType<Answer.Found>();
 
         found.Witnesses[0].Input.Context[1].ShouldBe((byte)42);
-        found.Witnesses[0].Ends.ShouldHaveSingleItem().ShouldBeOfType<Outcome<Word, Bit>.Trapped>().Trap.ShouldBe(Trap.DivisionByZero);
+        found.Witnesses[0].Ends.ShouldHaveSingleItem().ShouldBeOfType<Outcome<Word>.Trapped>().Trap.ShouldBe(Trap.DivisionByZero);
     }
 
     [Fact]

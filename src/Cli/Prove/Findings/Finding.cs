@@ -1,5 +1,4 @@
 using RbpfSpec.Proofs;
-using RbpfSpec.Semantics;
 using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Cli.Prove.Findings;

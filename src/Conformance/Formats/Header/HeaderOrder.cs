@@ -1,5 +1,4 @@
 using RbpfSpec.Conformance.Diagnosis;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Conformance.Formats.Header;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using RbpfSpec.Semantics;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 

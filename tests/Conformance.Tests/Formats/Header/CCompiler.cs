@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using RbpfSpec.Conformance.Formats;
-using RbpfSpec.Semantics;
 
 namespace RbpfSpec.Conformance.Tests.Formats.Header;
 

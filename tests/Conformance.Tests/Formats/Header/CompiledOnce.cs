@@ -26,6 +26,5 @@ public sealed class CompiledOnce : IDisposable
         $"knowing{arguments.Length}",
         [.. arguments, "-fno-strict-aliasing", "-I", CCompiler.Folder, Path.Combine(CCompiler.Machines, "knowing.c")]);
 
-    /// <inheritdoc/>
     public void Dispose() => folder.Delete(recursive: true);
 }

@@ -95,7 +95,6 @@ public sealed class HeaderFilterTests : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => folder.Delete(recursive: true);
 
     // Every compiler that there is, with the arguments for each target that it has: one compiles nothing at all for others.

@@ -77,7 +77,6 @@ public sealed class HeaderWriterTests(CompiledOnce compiled) : IClassFixture<Com
         output.ShouldContain("failed alu/add32-k/01, rule alu/add32-k: alu/add32-k where ");
     }
 
-    /// <inheritdoc/>
     public void Dispose() => folder.Delete(recursive: true);
 
     // A machine without a C compiler has nothing to show.

@@ -1,7 +1,6 @@
 using System.Numerics;
-using RbpfSpec.Semantics.Words;
 
-namespace RbpfSpec.Semantics.Tests.Words;
+namespace RbpfSpec.Words.Tests;
 
 /// <summary>Concrete words against SMT-LIB's definitions (theory FixedSizeBitVectors, logic QF_BV) over unbounded integers.</summary>
 public sealed class WordTests
@@ -26,8 +25,8 @@ public sealed class WordTests
             ["bvsrem"] = (Word.RemainderSigned, DefinedSignedRemainder),
         };
 
-    private static readonly IReadOnlyDictionary<string, (Func<Word, Word, Bit> Tested, Func<int, BigInteger, BigInteger, bool> Defined)> Relations =
-        new Dictionary<string, (Func<Word, Word, Bit>, Func<int, BigInteger, BigInteger, bool>)>(StringComparer.Ordinal)
+    private static readonly IReadOnlyDictionary<string, (Func<Word, Word, Truth<Word>> Tested, Func<int, BigInteger, BigInteger, bool> Defined)> Relations =
+        new Dictionary<string, (Func<Word, Word, Truth<Word>>, Func<int, BigInteger, BigInteger, bool>)>(StringComparer.Ordinal)
         {
             ["="] = (Word.Same, (_, s, t) => s == t),
             ["bvult"] = (Word.LessUnsigned, (_, s, t) => s < t),
@@ -67,18 +66,18 @@ public sealed class WordTests
     }
 
     [Theory]
-    [InlineData(Width.Bits8, 0x80, 0xff, 0x80, 0x00)]
-    [InlineData(Width.Bits16, 0x8000, 0xffff, 0x8000, 0x0000)]
-    [InlineData(Width.Bits32, 0x8000_0000, 0xffff_ffff, 0x8000_0000, 0)]
-    [InlineData(Width.Bits64, 0x8000_0000_0000_0000, ulong.MaxValue, 0x8000_0000_0000_0000, 0)]
-    [InlineData(Width.Bits64, 0x8000_0000_0000_0000, 0, 1, 0x8000_0000_0000_0000)]
-    [InlineData(Width.Bits64, 5, 0, ulong.MaxValue, 5)]
-    [InlineData(Width.Bits64, unchecked((ulong)-13), 3, unchecked((ulong)-4), unchecked((ulong)-1))]
-    [InlineData(Width.Bits64, 13, unchecked((ulong)-3), unchecked((ulong)-4), 1)]
+    [InlineData(8, 0x80, 0xff, 0x80, 0x00)]
+    [InlineData(16, 0x8000, 0xffff, 0x8000, 0x0000)]
+    [InlineData(32, 0x8000_0000, 0xffff_ffff, 0x8000_0000, 0)]
+    [InlineData(64, 0x8000_0000_0000_0000, ulong.MaxValue, 0x8000_0000_0000_0000, 0)]
+    [InlineData(64, 0x8000_0000_0000_0000, 0, 1, 0x8000_0000_0000_0000)]
+    [InlineData(64, 5, 0, ulong.MaxValue, 5)]
+    [InlineData(64, unchecked((ulong)-13), 3, unchecked((ulong)-4), unchecked((ulong)-1))]
+    [InlineData(64, 13, unchecked((ulong)-3), unchecked((ulong)-4), 1)]
     public void Signed_division_truncates_and_never_throws(
-        Width width, ulong dividend, ulong divisor, ulong quotient, ulong remainder)
+        int bits, ulong dividend, ulong divisor, ulong quotient, ulong remainder)
     {
-        var (left, right) = (Word.Wrap(dividend, width), Word.Wrap(divisor, width));
+        var (left, right) = (Word.Wrap(dividend, Width.Of(bits)), Word.Wrap(divisor, Width.Of(bits)));
 
         Word.DivideSigned(left, right).Value.ShouldBe(quotient);
         Word.RemainderSigned(left, right).Value.ShouldBe(remainder);
@@ -89,8 +88,8 @@ public sealed class WordTests
         Law.Holds(seed: 12, 5000, dice =>
         {
             var word = dice.WordOf(dice.AnyWidth());
-            var width = dice.Pick([.. Enum.GetValues<Width>().Where(candidate => candidate <= word.Width)]);
-            return (Word: word, Width: width, Lowest: dice.Between(0, (int)word.Width - (int)width));
+            var width = dice.Pick([.. WordGenerators.Widths.Where(candidate => candidate <= word.Width)]);
+            return (Word: word, Width: width, Lowest: dice.Between(0, word.Width.Bits - width.Bits));
         },
         drawn =>
         {
@@ -98,7 +97,7 @@ public sealed class WordTests
 
             slice.Width.ShouldBe(drawn.Width);
             ((BigInteger)slice.Value).ShouldBe(
-                Modulo((int)drawn.Width, FloorDivide(drawn.Word.Value, BigInteger.Pow(2, drawn.Lowest))));
+                Modulo(drawn.Width.Bits, FloorDivide(drawn.Word.Value, BigInteger.Pow(2, drawn.Lowest))));
         });
 
     [Fact]
@@ -106,11 +105,11 @@ public sealed class WordTests
         Law.Holds(seed: 13, 5000, dice =>
         {
             var word = dice.WordOf(dice.AnyWidth());
-            return (Word: word, Width: dice.Pick([.. Enum.GetValues<Width>().Where(candidate => candidate >= word.Width)]));
+            return (Word: word, Width: dice.Pick([.. WordGenerators.Widths.Where(candidate => candidate >= word.Width)]));
         },
         drawn =>
         {
-            var (from, to) = ((int)drawn.Word.Width, (int)drawn.Width);
+            var (from, to) = (drawn.Word.Width.Bits, drawn.Width.Bits);
 
             drawn.Word.ZeroExtend(drawn.Width).ShouldBe(Word.Wrap(drawn.Word.Value, drawn.Width));
             var signed = drawn.Word.SignExtend(drawn.Width);
@@ -120,9 +119,9 @@ public sealed class WordTests
 
     [Fact]
     public void Reversed_bytes_read_from_the_other_end() =>
-        Law.Holds(seed: 14, 3000, dice => dice.WordOf(dice.Pick(Width.Bits8, Width.Bits16, Width.Bits32, Width.Bits64)), word =>
+        Law.Holds(seed: 14, 3000, dice => dice.WordOf(Width.Of(8 * dice.Between(1, 8))), word =>
         {
-            var count = word.Width.Bytes();
+            var count = word.Width.Bytes;
             var bytes = BitConverter.GetBytes(word.Value)[..count];
 
             var reversed = word.ReverseBytes();
@@ -139,9 +138,9 @@ public sealed class WordTests
 
             var word = Word.Constant(value, width);
 
-            ((BigInteger)word.Value).ShouldBe(Modulo((int)width, value));
+            ((BigInteger)word.Value).ShouldBe(Modulo(width.Bits, value));
             word.Width.ShouldBe(width);
-            ((BigInteger)word.Signed).ShouldBe(Signed((int)width, word.Value));
+            ((BigInteger)word.Signed).ShouldBe(Signed(width.Bits, word.Value));
             word.IsKnown(out var known).ShouldBeTrue();
             known.ShouldBe(word.Value);
         });
@@ -151,8 +150,8 @@ public sealed class WordTests
     {
         var (one, two) = (Word.Of(1), Word.Of(2));
 
-        Word.Choose(Bit.Of(true), one, two).ShouldBe(one);
-        Word.Choose(Bit.Of(false), one, two).ShouldBe(two);
+        Word.Choose(Truth<Word>.Of(true), one, two).ShouldBe(one);
+        Word.Choose(Truth<Word>.Of(false), one, two).ShouldBe(two);
     }
 
     [Theory]
@@ -173,16 +172,20 @@ public sealed class WordTests
         Should.Throw<ArgumentException>(() => Word.Same(narrow, wide));
         Should.Throw<ArgumentException>(() => Word.LessUnsigned(narrow, wide));
         Should.Throw<ArgumentException>(() => Word.LessSigned(narrow, wide));
-        Should.Throw<ArgumentException>(() => Word.Choose(Bit.Of(true), narrow, wide));
+        Should.Throw<ArgumentException>(() => Word.Choose(Truth<Word>.Of(true), narrow, wide));
     }
 
     [Theory]
-    [InlineData(1, Width.Bits64)]
-    [InlineData(33, Width.Bits32)]
-    [InlineData(61, Width.Bits4)]
-    [InlineData(-1, Width.Bits8)]
-    public void A_slice_beyond_the_word_is_refused(int lowest, Width width) =>
-        Should.Throw<ArgumentOutOfRangeException>(() => Word.Of(ulong.MaxValue).Slice(lowest, width));
+    [InlineData(1, 64)]
+    [InlineData(33, 32)]
+    [InlineData(61, 4)]
+    [InlineData(-1, 8)]
+    public void A_slice_beyond_the_word_is_refused(int lowest, int bits) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => Word.Of(ulong.MaxValue).Slice(lowest, Width.Of(bits)));
+
+    [Fact]
+    public void Bytes_are_reversed_of_whole_bytes_only() =>
+        Should.Throw<InvalidOperationException>(() => Word.Wrap(1, Width.Of(12)).ReverseBytes()).Message.ShouldContain("12 bits");
 
     [Fact]
     public void A_word_does_not_extend_to_fewer_bits()
@@ -198,7 +201,7 @@ public sealed class WordTests
     private static void CheckBinary(string name, Word left, Word right)
     {
         var (tested, defined) = Binary[name];
-        var bits = (int)left.Width;
+        var bits = left.Width.Bits;
 
         var result = tested(left, right);
 
@@ -210,13 +213,13 @@ public sealed class WordTests
     {
         var (tested, defined) = Relations[name];
 
-        if (tested(left, right).Value != defined((int)left.Width, left.Value, right.Value))
+        if (tested(left, right).Value != defined(left.Width.Bits, left.Value, right.Value))
             Assert.Fail($"{name} of {left} and {right} in {left.Width}");
     }
 
     private static IEnumerable<(Word Left, Word Right)> AllPairs(Width width) =>
-        from left in Enumerable.Range(0, 1 << (int)width)
-        from right in Enumerable.Range(0, 1 << (int)width)
+        from left in Enumerable.Range(0, 1 << width.Bits)
+        from right in Enumerable.Range(0, 1 << width.Bits)
         select (Word.Wrap((ulong)left, width), Word.Wrap((ulong)right, width));
 
     // SMT-LIB defines both by the unsigned operations on absolute values; a zero divisor takes bvudiv's and bvurem's value.

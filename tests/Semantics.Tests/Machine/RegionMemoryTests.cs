@@ -1,9 +1,8 @@
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Tests.Machine;
 
-public sealed class MemoryTests
+public sealed class RegionMemoryTests
 {
     [Fact]
     public void A_region_contains_a_range_iff_unbounded_arithmetic_says_so() =>
@@ -79,25 +78,25 @@ public sealed class MemoryTests
         var memory = MemoryOf(
             Region.Of("left", 100, new byte[8], Permission.ReadWrite), Region.Of("right", 108, new byte[8], Permission.ReadWrite));
 
-        var written = memory.Write(Word.Of(110), Word.Wrap(0xaabbccdd, Width.Bits32), Bit.Of(true));
+        var written = memory.Write(Word.Of(110), Word.Wrap(0xaabbccdd, Width.Bits32), Truth<Word>.Of(true));
 
         written.Read(Word.Of(110), Width.Bits32).Value.ShouldBe(0xaabbccddUL);
         written.Read(Word.Of(110), Width.Bits8).Value.ShouldBe(0xddUL);
         written.Regions[0].ShouldBe(memory.Regions[0]);
         ((ByteTree)written.Regions[1].Bytes).ToArray().ShouldBe([0, 0, 0xdd, 0xcc, 0xbb, 0xaa, 0, 0]);
-        memory.Write(Word.Of(110), Word.Wrap(1, Width.Bits32), Bit.Of(false)).ShouldBe(memory);
+        memory.Write(Word.Of(110), Word.Wrap(1, Width.Bits32), Truth<Word>.Of(false)).ShouldBe(memory);
     }
 
     [Theory]
-    [InlineData(105, Width.Bits32)]
-    [InlineData(99, Width.Bits8)]
-    [InlineData(200, Width.Bits8)]
-    public void What_no_region_grants_is_not_written(ulong address, Width width)
+    [InlineData(105, 32)]
+    [InlineData(99, 8)]
+    [InlineData(200, 8)]
+    public void What_no_region_grants_is_not_written(ulong address, int bits)
     {
         var memory = MemoryOf(
             Region.Of("left", 100, new byte[8], Permission.ReadWrite), Region.Of("read-only", 200, new byte[8], Permission.Read));
 
-        memory.Write(Word.Of(address), Word.Wrap(1, width), Bit.Of(true)).ShouldBe(memory);
+        memory.Write(Word.Of(address), Word.Wrap(1, Width.Of(bits)), Truth<Word>.Of(true)).ShouldBe(memory);
     }
 
     [Theory]
@@ -192,15 +191,15 @@ public sealed class MemoryTests
             var count = dice.Between(0, dice.Pick(8, 70, 300, 19_000));
             var (target, source) = (dice.Between(0, content[to].Length), dice.Between(0, content[from].Length));
 
-            var copied = memory.Copy(memory, Word.Of(start[to] + (ulong)target), Word.Of(start[from] + (ulong)source), (ulong)count, Bit.Of(true));
+            var copied = memory.Copy(memory, Word.Of(start[to] + (ulong)target), Word.Of(start[from] + (ulong)source), (ulong)count, Truth<Word>.Of(true));
 
             if (permissions[to] is Permission.ReadWrite && count <= content[to].Length - target && count <= content[from].Length - source)
                 content[from].AsSpan(source, count).ToArray().CopyTo(content[to], target);
             ((ByteTree)copied.Regions[0].Bytes).ToArray().ShouldBe(content[0]);
             ((ByteTree)copied.Regions[1].Bytes).ToArray().ShouldBe(content[1]);
-            memory.Copy(memory, Word.Of(start[to]), Word.Of(start[from]), 8, Bit.Of(false)).ShouldBe(memory);
+            memory.Copy(memory, Word.Of(start[to]), Word.Of(start[from]), 8, Truth<Word>.Of(false)).ShouldBe(memory);
         });
 
-    private static Memory<Word, Bit> MemoryOf(params Sequence<Region<Word, Bit>> regions) =>
+    private static RegionMemory<Word> MemoryOf(params Sequence<Region<Word>> regions) =>
         new(regions, new(Word.Of(0x1000), Word.Of(16), ByteTree.Zero(16)));
 }

@@ -1,4 +1,4 @@
-namespace RbpfSpec.Semantics.Tests;
+namespace RbpfSpec.Words.Tests;
 
 public sealed class SequenceTests
 {

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace RbpfSpec.Semantics;
+namespace RbpfSpec.Words;
 
 /// <summary>An immutable list with value equality, which makes the records that hold it comparable.</summary>
 /// <remarks>
@@ -52,13 +52,10 @@ public readonly struct Sequence<T> : IReadOnlyList<T>, IEquatable<Sequence<T>>
     /// <summary>This sequence without its last item.</summary>
     public Sequence<T> WithoutLast() => new([.. AsSpan()[..^1]]);
 
-    /// <inheritdoc/>
     public bool Equals(Sequence<T> other) => AsSpan().SequenceEqual(other.AsSpan(), EqualityComparer<T>.Default);
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Sequence<T> other && Equals(other);
 
-    /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = default(HashCode);

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Words;
 
 namespace RbpfSpec.Semantics.Machine;
 
@@ -21,7 +20,7 @@ public enum Access
 /// <param name="Count">The number of bytes, 64 bits; zero only where a helper is told so.</param>
 /// <param name="Kind">What is done.</param>
 /// <param name="Base">The field that names the register to which the offset was added; null where no one register was.</param>
-public readonly record struct MemoryAccess<TWord>(TWord Address, TWord Count, Access Kind, Field? Base);
+public readonly record struct MemoryAccess<T>(T Address, T Count, Access Kind, Field? Base);
 
 /// <summary>A range of addresses that the host grants to the program, with its bytes.</summary>
 /// <param name="Name">A name for people, such as <c>stack</c>.</param>
@@ -30,53 +29,50 @@ public readonly record struct MemoryAccess<TWord>(TWord Address, TWord Count, Ac
 /// <param name="Readable">Whether loads are granted.</param>
 /// <param name="Writable">Whether stores are granted.</param>
 /// <param name="Bytes">The content.</param>
-public sealed record Region<TWord, TBit>(
-    string Name, TWord Start, TWord Length, TBit Readable, TBit Writable, IBytes<TWord, TBit> Bytes)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>
+public sealed record Region<T>(
+    string Name, T Start, T Length, Truth<T> Readable, Truth<T> Writable, IBytes<T> Bytes)
+    where T : IWord<T>
 {
     /// <summary>Whether the <paramref name="count"/> bytes from an address on lie in the region.</summary>
     /// <remarks>The one formula for all accesses; subtracting only what was compared, it cannot wrap around.</remarks>
-    public TBit Contains(TWord address, TWord count) =>
+    public Truth<T> Contains(T address, T count) =>
         AtMost(count, Length) & AtMost(address - Start, Length - count);
 
     /// <summary>Whether the region grants an access of <paramref name="count"/> bytes at an address.</summary>
-    public TBit Grants(TWord address, TWord count, Access access) => Contains(address, count) & Permits(access);
+    public Truth<T> Grants(T address, T count, Access access) => Contains(address, count) & Permits(access);
 
     /// <summary>Whether the region's permissions allow an access, wherever it is.</summary>
-    public TBit Permits(Access access) => access switch
+    public Truth<T> Permits(Access access) => access switch
     {
         Access.Read => Readable,
         Access.Write => Writable,
         Access.ReadWrite => Readable & Writable,
     };
 
-    private static TBit AtMost(TWord left, TWord right) => !TWord.LessUnsigned(right, left);
+    private static Truth<T> AtMost(T left, T right) => !T.LessUnsigned(right, left);
 }
 
 /// <summary>Where the stack frame of the executing function is, and what a new one looks like.</summary>
 /// <param name="Start">The address of the frame's first byte, 64 bits; the next frame ends there.</param>
 /// <param name="FrameBytes">The size of a frame, 64 bits.</param>
 /// <param name="FreshFrame">The zeroed content of a new frame.</param>
-public sealed record Stack<TWord, TBit>(TWord Start, TWord FrameBytes, IBytes<TWord, TBit> FreshFrame)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>;
+public sealed record StackFrame<T>(T Start, T FrameBytes, IBytes<T> FreshFrame)
+    where T : IWord<T>;
 
 /// <summary>All that a program can read or write: regions with disjoint address ranges; a persistent value.</summary>
 /// <remarks>RFC 9669 leaves memory to the platform; this is deviation D-02.</remarks>
 /// <param name="Regions">The regions; the frames of local calls are the last ones, the latest at the end.</param>
 /// <param name="Stack">The frame of the executing function.</param>
-public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, Stack<TWord, TBit> Stack)
-    where TWord : IWord<TWord, TBit>
-    where TBit : IBit<TBit>
+public sealed record RegionMemory<T>(Sequence<Region<T>> Regions, StackFrame<T> Stack)
+    where T : IWord<T>
 {
     /// <summary>Whether some one region grants an access.</summary>
-    public TBit Grants(in MemoryAccess<TWord> access) => Grants(access.Address, access.Count, access.Kind);
+    public Truth<T> Grants(in MemoryAccess<T> access) => Grants(access.Address, access.Count, access.Kind);
 
     /// <summary>Whether some one region grants an access of <paramref name="count"/> bytes (64 bits) at an address.</summary>
-    public TBit Grants(TWord address, TWord count, Access access)
+    public Truth<T> Grants(T address, T count, Access access)
     {
-        var granted = TBit.Of(false);
+        var granted = Truth<T>.Of(false);
         foreach (var region in Regions)
         {
             granted |= region.Grants(address, count, access);
@@ -87,15 +83,15 @@ public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, 
     }
 
     /// <summary>The little-endian word at an address; meaningful where a read of its size is granted.</summary>
-    public TWord Read(TWord address, Width width)
+    public T Read(T address, Width width)
     {
-        var value = TWord.Constant(0, width);
-        var count = TWord.Constant((ulong)width.Bytes(), Width.Bits64);
+        var value = T.Zero(width);
+        var count = T.Constant((ulong)width.Bytes, Width.Bits64);
         foreach (var region in Regions)
         {
             var here = region.Grants(address, count, Access.Read);
             if (here.IsKnown(out var known) && !known) continue;
-            value = TWord.Choose(here, region.Bytes.Read(address - region.Start, width), value);
+            value = T.Choose(here, region.Bytes.Read(address - region.Start, width), value);
         }
 
         return value;
@@ -105,10 +101,10 @@ public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, 
     /// The memory after a little-endian word is written at an address where <paramref name="when"/> holds. Bytes change
     /// only in a region that grants the write.
     /// </summary>
-    public Memory<TWord, TBit> Write(TWord address, TWord value, TBit when)
+    public RegionMemory<T> Write(T address, T value, Truth<T> when)
     {
         var regions = Regions;
-        var count = TWord.Constant((ulong)value.Width.Bytes(), Width.Bits64);
+        var count = T.Constant((ulong)value.Width.Bytes, Width.Bits64);
         for (var i = 0; i < regions.Count; i++)
         {
             var region = regions[i];
@@ -131,10 +127,10 @@ public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, 
     /// <param name="from">The address of the first byte read, 64 bits.</param>
     /// <param name="count">How many bytes.</param>
     /// <param name="when">Whether they are copied.</param>
-    public Memory<TWord, TBit> Copy(Memory<TWord, TBit> target, TWord to, TWord from, ulong count, TBit when)
+    public RegionMemory<T> Copy(RegionMemory<T> target, T to, T from, ulong count, Truth<T> when)
     {
         var regions = target.Regions;
-        var length = TWord.Constant(count, Width.Bits64);
+        var length = T.Constant(count, Width.Bits64);
         for (var i = 0; i < regions.Count; i++)
         {
             var writes = when & regions[i].Grants(to, length, Access.Write);
@@ -152,26 +148,26 @@ public sealed record Memory<TWord, TBit>(Sequence<Region<TWord, TBit>> Regions, 
     }
 
     /// <summary>The number of bytes from an address to the end of the region that grants a read there; else zero. 64 bits.</summary>
-    public TWord RestOfRegion(TWord address)
+    public T RestOfRegion(T address)
     {
-        var rest = TWord.Constant(0, Width.Bits64);
-        var one = TWord.Constant(1, Width.Bits64);
+        var rest = T.Zero(Width.Bits64);
+        var one = T.Constant(1, Width.Bits64);
         foreach (var region in Regions)
-            rest = TWord.Choose(region.Grants(address, one, Access.Read), region.Length - (address - region.Start), rest);
+            rest = T.Choose(region.Grants(address, one, Access.Read), region.Length - (address - region.Start), rest);
         return rest;
     }
 
     /// <summary>The memory with one more frame, right below the current one: a region of its own, zeroed.</summary>
-    public Memory<TWord, TBit> PushFrame()
+    public RegionMemory<T> PushFrame()
     {
         var start = Stack.Start - Stack.FrameBytes;
-        var frame = new Region<TWord, TBit>(
-            "stack frame", start, Stack.FrameBytes, TBit.Of(true), TBit.Of(true), Stack.FreshFrame);
+        var frame = new Region<T>(
+            "stack frame", start, Stack.FrameBytes, Truth<T>.Of(true), Truth<T>.Of(true), Stack.FreshFrame);
         return new(Regions.Add(frame), Stack with { Start = start });
     }
 
     /// <summary>The memory without the latest frame.</summary>
-    public Memory<TWord, TBit> PopFrame() => Regions.IsEmpty
+    public RegionMemory<T> PopFrame() => Regions.IsEmpty
         ? this
         : new(Regions.WithoutLast(), Stack with { Start = Stack.Start + Stack.FrameBytes });
 }
@@ -181,12 +177,12 @@ public static class Region
 {
     /// <summary>A region of concrete bytes, which are copied.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The permission has bits that mean nothing.</exception>
-    public static Region<Word, Bit> Of(string name, ulong start, ReadOnlySpan<byte> bytes, Permission permission) =>
+    public static Region<Word> Of(string name, ulong start, ReadOnlySpan<byte> bytes, Permission permission) =>
         Of(name, start, ByteTree.Of(bytes), permission);
 
     /// <summary>A region of concrete bytes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The permission has bits that mean nothing.</exception>
-    public static Region<Word, Bit> Of(string name, ulong start, ByteTree bytes, Permission permission)
+    public static Region<Word> Of(string name, ulong start, ByteTree bytes, Permission permission)
     {
         if ((permission & ~Permission.ReadWrite) != Permission.None)
             throw new ArgumentOutOfRangeException(nameof(permission), permission, "a permission is None, Read, Write or ReadWrite");
@@ -194,8 +190,8 @@ public static class Region
             name,
             Word.Of(start),
             Word.Of((ulong)bytes.Length),
-            Bit.Of(permission.HasFlag(Permission.Read)),
-            Bit.Of(permission.HasFlag(Permission.Write)),
+            Truth<Word>.Of(permission.HasFlag(Permission.Read)),
+            Truth<Word>.Of(permission.HasFlag(Permission.Write)),
             bytes);
     }
 
@@ -203,7 +199,7 @@ public static class Region
     /// What keeps concrete regions from being a memory: a length that is not that of the bytes, a range that wraps around,
     /// or two that overlap.
     /// </summary>
-    public static Sequence<string> Problems(Sequence<Region<Word, Bit>> regions)
+    public static Sequence<string> Problems(Sequence<Region<Word>> regions)
     {
         var lengths = LengthProblems(regions);
         var ranges = AddressRange.Problems([.. regions.Map(RangeOf)]);
@@ -211,10 +207,10 @@ public static class Region
     }
 
     /// <summary>Where a concrete region lies.</summary>
-    public static AddressRange RangeOf(Region<Word, Bit> region) => new(region.Name, region.Start.Value, region.Length.Value);
+    public static AddressRange RangeOf(Region<Word> region) => new(region.Name, region.Start.Value, region.Length.Value);
 
     /// <summary>Every concrete region whose length is not that of its bytes.</summary>
-    internal static Sequence<string> LengthProblems(Sequence<Region<Word, Bit>> regions)
+    internal static Sequence<string> LengthProblems(Sequence<Region<Word>> regions)
     {
         Sequence<string> problems = [];
         foreach (var region in regions)
