@@ -1,3 +1,4 @@
+using System.Reflection.PortableExecutable;
 using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
@@ -39,17 +40,30 @@ public sealed class DocumentationTests
             .Select(member => member.Name)
             .ShouldBe(
                 [
-                    "Count", "IsEmpty", "this[]", "AsSpan", "Add", "With", "Map", "WithoutLast",
-                    "Equals", "GetEnumerator", "op_Equality", "op_Inequality",
+                    "IsEmpty", "AsSpan", "Add", "With", "Map", "WithoutLast", "GetEnumerator", "op_Equality", "op_Inequality",
                 ],
                 ignoreOrder: true);
 
     private static IAssemblySymbol Load(string assembly)
     {
-        var reference = MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
-        var platform = MetadataReference.CreateFromFile(typeof(object).Assembly.Location);
-        var compilation = CSharpCompilation.Create("Reader", references: [reference, platform]);
+        var path = Path.Combine(AppContext.BaseDirectory, assembly + ".dll");
+        var reference = MetadataReference.CreateFromFile(path);
+
+        // Interfaces are found where they are declared: in other projects, or in the base library.
+        var others = Directory.EnumerateFiles(AppContext.BaseDirectory, "RbpfSpec.*.dll")
+            .Where(other => other != path)
+            .Concat(Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System.*.dll"))
+            .Append(typeof(object).Assembly.Location)
+            .Where(IsManaged)
+            .Select(other => MetadataReference.CreateFromFile(other));
+        var compilation = CSharpCompilation.Create("Reader", references: [reference, .. others]);
         return (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(reference)!;
+    }
+
+    private static bool IsManaged(string path)
+    {
+        using var reader = new PEReader(File.OpenRead(path));
+        return reader.HasMetadata;
     }
 
     private static HashSet<string> Documented(string path) =>
@@ -76,6 +90,7 @@ public sealed class DocumentationTests
     private static bool NeedsSummary(ISymbol member) =>
         member is { DeclaredAccessibility: Accessibility.Public, IsOverride: false }
         && member is not ITypeSymbol
+        && !Implements(member)
         && member.ContainingType.BaseType?.Name != nameof(MulticastDelegate)
         && member.GetAttributes().All(mark => mark.AttributeClass?.Name != nameof(CompilerGeneratedAttribute))
         && member switch
@@ -87,6 +102,12 @@ public sealed class DocumentationTests
             IPropertySymbol property => !IsPosition(property),
             _ => true,
         };
+
+    // What an interface asks for is described where it is asked.
+    private static bool Implements(ISymbol member) =>
+        member.ContainingType.AllInterfaces
+            .SelectMany(contract => contract.GetMembers())
+            .Any(asked => SymbolEqualityComparer.Default.Equals(member.ContainingType.FindImplementationForInterfaceMember(asked), member));
 
     // The positions of a record are described where the record is.
     private static bool IsPosition(IPropertySymbol property) =>
