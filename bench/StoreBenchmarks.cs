@@ -32,7 +32,7 @@ public class StoreBenchmarks
             Profile.Rbpf);
         var state = new Start(Profile.Rbpf)
         {
-            Regions = [Semantics.Machine.Region.Of("region", AddressSpace.Added, ByteTree.Zero(Region), Permission.ReadWrite)],
+            Regions = [Words.Region.Of("region", AddressSpace.Added, ByteTree.Zero(Region), Permission.ReadWrite)],
         }.State();
         start = state with { Registers = state.Registers.With(1, Word.Of(AddressSpace.Added + (ulong)Region - 512)) };
     }

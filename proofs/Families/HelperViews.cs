@@ -5,7 +5,6 @@ using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Cil;

@@ -1,6 +1,5 @@
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;

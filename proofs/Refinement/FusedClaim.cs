@@ -157,7 +157,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
     // The one place in which the steps differ.
     private static bool IsCode((string Place, ulong Offset) cell) => cell is (MachineMemory.Steps, 0);
 
-    private static Term ByteAt(Semantics.Machine.IBytes<TermWord> bytes) => Make.Select(((ArrayBytes)bytes).Array, Anywhere);
+    private static Term ByteAt(Words.IBytes<TermWord> bytes) => Make.Select(((ArrayBytes)bytes).Array, Anywhere);
 
     private static Replay Show(EngineCode code, Sequence<Step<TermWord>> steps, List<Term> conclusion, Assignment assignment) =>
         conclusion.All(term => assignment.Evaluate(term) == UInt128.One)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Interp;
 

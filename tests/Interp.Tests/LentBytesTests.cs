@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Machine;
-
 namespace RbpfSpec.Interp.Tests;
 
 /// <summary>Bytes that are lent are what a tree of them is, until they are given back.</summary>

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Machine;
-
 namespace RbpfSpec.Conformance.Formats;
 
 /// <summary>The state in which most vectors of a suite start, so that it need be written only once.</summary>

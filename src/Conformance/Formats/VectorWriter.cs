@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance.Formats;
 

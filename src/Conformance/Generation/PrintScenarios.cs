@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Machine;
-
 namespace RbpfSpec.Conformance.Generation;
 
 /// <summary>Programs about how many characters printf prints: each conversion around the numbers that need one digit more, fields, and what is no conversion.</summary>

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Machine;
-
 namespace RbpfSpec.Images.Elf;
 
 /// <summary>A section header, with its name found.</summary>

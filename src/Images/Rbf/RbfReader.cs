@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Images.Rbf;
 

@@ -7,13 +7,13 @@ namespace RbpfSpec.Interp.Execution;
 internal static unsafe class Grants
 {
     /// <summary>The permission to read.</summary>
-    public const ulong Read = (ulong)Semantics.Machine.Permission.Read;
+    public const ulong Read = (ulong)Words.Permission.Read;
 
     /// <summary>The permission to write.</summary>
-    public const ulong Write = (ulong)Semantics.Machine.Permission.Write;
+    public const ulong Write = (ulong)Words.Permission.Write;
 
     /// <summary>Both permissions, which an atomic operation needs.</summary>
-    public const ulong ReadWrite = (ulong)Semantics.Machine.Permission.ReadWrite;
+    public const ulong ReadWrite = (ulong)Words.Permission.ReadWrite;
 
     /// <summary>The region that grants an access of some bytes at an address; null if none does.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

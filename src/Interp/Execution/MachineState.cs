@@ -16,7 +16,7 @@ internal unsafe struct MappedRegion
     /// <summary>The first byte, as the host sees it.</summary>
     public byte* Host;
 
-    /// <summary>The bits of a <see cref="Semantics.Machine.Permission"/>.</summary>
+    /// <summary>The bits of a <see cref="Words.Permission"/>.</summary>
     public ulong Permission;
 }
 

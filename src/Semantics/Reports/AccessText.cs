@@ -1,6 +1,5 @@
 using System.Globalization;
 using RbpfSpec.Semantics.Host;
-using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Semantics.Reports;
 
@@ -19,7 +18,7 @@ public static class AccessText
             $"load of {Bytes(report.Count)} at {Hex(report.Address)}, "
             + $"{Distance(unchecked(report.Address - start))} after the packet's start at {Hex(start)}",
         AccessOrigin.InArgument(var register, var helper, var count) =>
-            $"{helper.Name} (helper {Hex(helper.Id)}) {(report.Kind is Machine.Access.Read ? "reads" : "reads and writes")} "
+            $"{helper.Name} (helper {Hex(helper.Id)}) {(report.Kind is Words.Access.Read ? "reads" : "reads and writes")} "
             + $"{Counted(report.Count, count)} at {Hex(report.Address)}, its argument {register}",
     };
 
@@ -56,9 +55,9 @@ public static class AccessText
     /// <summary>What an access does, for programs: <c>load</c>, <c>store</c> or <c>load and store</c>.</summary>
     public static string Verb(Access access) => access switch
     {
-        Machine.Access.Read => "load",
-        Machine.Access.Write => "store",
-        Machine.Access.ReadWrite => "load and store",
+        Words.Access.Read => "load",
+        Words.Access.Write => "store",
+        Words.Access.ReadWrite => "load and store",
     };
 
     /// <summary>A number of bytes in words.</summary>

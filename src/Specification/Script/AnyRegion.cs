@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Machine;
-
 namespace RbpfSpec.Specification.Script;
 
 /// <summary>The region that stands for all regions of the machine while a rule is compiled.</summary>

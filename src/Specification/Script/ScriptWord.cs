@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Machine;
 using Concrete = RbpfSpec.Words.Word;
 
 namespace RbpfSpec.Specification.Script;

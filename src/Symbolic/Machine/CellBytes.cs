@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Cli.Tests.Inputs;
 

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Machine;
-
 namespace RbpfSpec.Images.Tests.Rbf;
 
 public class RbfReaderTests

@@ -1,4 +1,4 @@
-namespace RbpfSpec.Semantics.Machine;
+namespace RbpfSpec.Words;
 
 /// <summary>Some addresses in a row, with a name for people.</summary>
 /// <param name="Name">What is there, such as <c>stack</c>.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace RbpfSpec.Semantics.Machine;
+namespace RbpfSpec.Words;
 
 /// <summary>Concrete bytes as a persistent radix tree: a write copies one leaf of 64 bytes and the path to it.</summary>
 /// <remarks>Sixteen children a node, so that a store into 64 KiB copies about 500 bytes.</remarks>

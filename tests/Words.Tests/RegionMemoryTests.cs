@@ -1,6 +1,5 @@
-using RbpfSpec.Semantics.Machine;
 
-namespace RbpfSpec.Semantics.Tests.Machine;
+namespace RbpfSpec.Words.Tests;
 
 public sealed class RegionMemoryTests
 {

@@ -1,6 +1,5 @@
-using RbpfSpec.Semantics.Machine;
 
-namespace RbpfSpec.Semantics.Tests.Machine;
+namespace RbpfSpec.Words.Tests;
 
 /// <summary>The persistent bytes against an array.</summary>
 public sealed class ByteTreeTests

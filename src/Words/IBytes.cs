@@ -1,4 +1,4 @@
-namespace RbpfSpec.Semantics.Machine;
+namespace RbpfSpec.Words;
 
 /// <summary>The bytes of a region, addressed by 64-bit offsets from its start; a persistent value.</summary>
 /// <remarks>

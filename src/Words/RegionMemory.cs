@@ -1,6 +1,4 @@
-using RbpfSpec.Semantics.Instructions;
-
-namespace RbpfSpec.Semantics.Machine;
+namespace RbpfSpec.Words;
 
 /// <summary>What an instruction does to memory.</summary>
 public enum Access
@@ -14,13 +12,6 @@ public enum Access
     /// <summary>An atomic operation: both.</summary>
     ReadWrite,
 }
-
-/// <summary>An access to memory: which bytes, and what is done to them.</summary>
-/// <param name="Address">The address of the first byte, 64 bits.</param>
-/// <param name="Count">The number of bytes, 64 bits; zero only where a helper is told so.</param>
-/// <param name="Kind">What is done.</param>
-/// <param name="Base">The field that names the register to which the offset was added; null where no one register was.</param>
-public readonly record struct MemoryAccess<T>(T Address, T Count, Access Kind, Field? Base);
 
 /// <summary>A range of addresses that the host grants to the program, with its bytes.</summary>
 /// <param name="Name">A name for people, such as <c>stack</c>.</param>
@@ -66,9 +57,6 @@ public sealed record StackFrame<T>(T Start, T FrameBytes, IBytes<T> FreshFrame)
 public sealed record RegionMemory<T>(Sequence<Region<T>> Regions, StackFrame<T> Stack)
     where T : IWord<T>
 {
-    /// <summary>Whether some one region grants an access.</summary>
-    public Truth<T> Grants(in MemoryAccess<T> access) => Grants(access.Address, access.Count, access.Kind);
-
     /// <summary>Whether some one region grants an access of <paramref name="count"/> bytes (64 bits) at an address.</summary>
     public Truth<T> Grants(T address, T count, Access access)
     {
@@ -210,7 +198,7 @@ public static class Region
     public static AddressRange RangeOf(Region<Word> region) => new(region.Name, region.Start.Value, region.Length.Value);
 
     /// <summary>Every concrete region whose length is not that of its bytes.</summary>
-    internal static Sequence<string> LengthProblems(Sequence<Region<Word>> regions)
+    public static Sequence<string> LengthProblems(Sequence<Region<Word>> regions)
     {
         Sequence<string> problems = [];
         foreach (var region in regions)

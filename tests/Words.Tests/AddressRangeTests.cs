@@ -1,6 +1,5 @@
-using RbpfSpec.Semantics.Machine;
 
-namespace RbpfSpec.Semantics.Tests.Machine;
+namespace RbpfSpec.Words.Tests;
 
 /// <summary>Ranges against what numbers that cannot wrap around say.</summary>
 public sealed class AddressRangeTests

@@ -1,4 +1,4 @@
-namespace RbpfSpec.Semantics.Machine;
+namespace RbpfSpec.Words;
 
 /// <summary>What a program may do with the bytes of a region.</summary>
 /// <remarks>The C machines' <c>BPF_MEM_REGION_READ</c> and <c>BPF_MEM_REGION_WRITE</c>.</remarks>
