@@ -68,11 +68,7 @@ public static class SceneReplay
     /// <summary>What a concrete effect comes to.</summary>
     internal static StepEnd Happened(Guarded<Word, Outcome<Word>> outcome)
     {
-        foreach (var (when, trap) in outcome.Guards)
-        {
-            if (when.Value) return StepEnd.Trap(trap);
-        }
-
+        if (outcome.FirstTrap() is { } trap) return StepEnd.Trap(trap);
         var state = outcome.Value.State;
         return new(
             outcome.Value is Outcome<Word>.Exited ? "exit" : "goes on",

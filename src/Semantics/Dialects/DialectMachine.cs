@@ -103,10 +103,8 @@ public sealed class DialectMachine
                 return new DialectOutcome.IllegalRegister(new((byte)number), state);
         }
 
-        var limit = state.Budget.Instructions;
-        if (Budget<Word>.IsSpent(limit).Value) return Trapped(Trap.InstructionBudget, state);
-        var paid = state with { Budget = state.Budget with { Instructions = Budget<Word>.Spend(limit, Truth<Word>.Of(true)) } };
-        var execution = new Execution<Word>(form, Decoder.Fields(site.Slot, site.Next), paid, Profile);
+        if (state.CannotPay().Value) return Trapped(Trap.InstructionBudget, state);
+        var execution = new Execution<Word>(form, Decoder.Fields(site.Slot, site.Next), state.Paid(), Profile);
         return form.Operation.AccessOf(execution) is { } access
             ? Access(execution, access, state)
             : Execute(execution, site, state);
@@ -119,7 +117,7 @@ public sealed class DialectMachine
 
         // The machine's own test stands for this guard; what else the rule refuses, it refuses.
         var step = Deviations.Execute(execution);
-        var outcome = Outcome(step with { Guards = [.. step.Guards.Where(guard => guard.Trap is not Trap.MemoryAccess)] }, before);
+        var outcome = (step with { Guards = [.. step.Guards.Where(guard => guard.Trap is not Trap.MemoryAccess)] }).From(before);
         return outcome is Outcome<Word>.Trapped || memory.Grants(access.Address, access.Count, access.Kind).Value
             ? new DialectOutcome.Regular(outcome)
             : new DialectOutcome.Escaped(access.Address, access.Count, before);
@@ -127,7 +125,7 @@ public sealed class DialectMachine
 
     private DialectOutcome.Regular Execute(Execution<Word> execution, Site<Word> site, State<Word> before)
     {
-        var outcome = Outcome(Deviations.Execute(execution), before);
+        var outcome = Deviations.Execute(execution).From(before);
 
         // A jump to the next slot needs no second look: its own slot and the next one have the same distance.
         var isTaken = outcome is Outcome<Word>.Next && !execution.Form.Displacement.IsEmpty
@@ -135,16 +133,6 @@ public sealed class DialectMachine
         return isTaken && takenJumps.Any(check => check.Violated(site).Value)
             ? Trapped(Trap.ProgramCounterOutside, before)
             : new DialectOutcome.Regular(outcome);
-    }
-
-    private static Outcome<Word> Outcome(Guarded<Word, Outcome<Word>> step, State<Word> before)
-    {
-        foreach (var guard in step.Guards)
-        {
-            if (guard.When.Value) return new Outcome<Word>.Trapped(guard.Trap, before);
-        }
-
-        return step.Value;
     }
 
     private static DialectOutcome.Regular Trapped(Trap trap, State<Word> state) =>

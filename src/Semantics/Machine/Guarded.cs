@@ -30,3 +30,22 @@ public static class Guarded<T>
     /// <summary>The outcome that never traps.</summary>
     public static Guarded<T, TValue> Of<TValue>(TValue value) => new(default, value);
 }
+
+/// <summary>Guarded outcomes of concrete words.</summary>
+public static class ConcreteOutcomes
+{
+    /// <summary>The trap of the first guard that holds; null if none does.</summary>
+    public static Trap? FirstTrap<TValue>(this in Guarded<Word, TValue> outcome)
+    {
+        foreach (var guard in outcome.Guards)
+        {
+            if (guard.When.Value) return guard.Trap;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a step comes to: the trap of the first guard that holds, in the state before, or the value.</summary>
+    public static Outcome<Word> From(this in Guarded<Word, Outcome<Word>> step, State<Word> before) =>
+        step.FirstTrap() is { } trap ? new Outcome<Word>.Trapped(trap, before) : step.Value;
+}

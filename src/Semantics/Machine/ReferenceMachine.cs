@@ -59,13 +59,7 @@ public sealed class ReferenceMachine
     public Outcome<Word> Step(State<Word> state)
     {
         if (kept is null && ++steps >= StepsBeforeKeeping) kept = new Rule<Word>?[decoded.Count];
-        var step = Step<Word>(state);
-        foreach (var guard in step.Guards)
-        {
-            if (guard.When.Value) return new Outcome<Word>.Trapped(guard.Trap, state);
-        }
-
-        return step.Value;
+        return Step<Word>(state).From(state);
     }
 
     /// <summary>Runs a concrete state to its end: EXIT or a trap.</summary>
@@ -104,10 +98,8 @@ public sealed class ReferenceMachine
         State<T> state, Func<State<T>, Guarded<T, Outcome<T>>> rule)
         where T : IWord<T>
     {
-        // The rule sees the state with the instruction paid for; a trap of it leaves the one before.
-        var limit = state.Budget.Instructions;
-        var result = rule(state with { Budget = state.Budget with { Instructions = Budget<T>.Spend(limit, Truth<T>.Of(true)) } });
-        var spent = Guarded<T>.Of(result.Value).Unless(Budget<T>.IsSpent(limit), Trap.InstructionBudget);
+        var result = rule(state.Paid());
+        var spent = Guarded<T>.Of(result.Value).Unless(state.CannotPay(), Trap.InstructionBudget);
         return spent.Guards.IsEmpty ? result : spent with { Guards = [.. spent.Guards, .. result.Guards] };
     }
 

@@ -27,6 +27,12 @@ public sealed record State<T>(
     /// <summary>The program counter plus a number of slots.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T After(int slots) => ProgramCounter + T.Constant((ulong)slots, Width.Bits64);
+
+    /// <summary>Whether no instruction is left that it could pay for.</summary>
+    public Truth<T> CannotPay() => Budget<T>.IsSpent(Budget.Instructions);
+
+    /// <summary>The state with one instruction paid for: what a rule sees. A trap of it leaves the one before.</summary>
+    public State<T> Paid() => this with { Budget = Budget with { Instructions = Budget<T>.Spend(Budget.Instructions, Truth<T>.Of(true)) } };
 }
 
 /// <summary>What one step, or a whole run, comes to.</summary>

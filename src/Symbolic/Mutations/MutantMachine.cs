@@ -23,16 +23,8 @@ public sealed class MutantMachine(ReferenceMachine machine, Mutation? mutation)
             return machine.Step(state);
         }
 
-        var limit = state.Budget.Instructions;
-        if (Budget<Word>.IsSpent(limit).Value) return new Outcome<Word>.Trapped(Trap.InstructionBudget, state);
-        var paid = state with { Budget = state.Budget with { Instructions = Budget<Word>.Spend(limit, Truth<Word>.Of(true)) } };
-        var step = mutation.Execute(new Execution<Word>(instruction.Form, instruction.Fields<Word>(), paid, machine.Profile));
-        foreach (var guard in step.Guards)
-        {
-            if (guard.When.Value) return new Outcome<Word>.Trapped(guard.Trap, state);
-        }
-
-        return step.Value;
+        if (state.CannotPay().Value) return new Outcome<Word>.Trapped(Trap.InstructionBudget, state);
+        return mutation.Execute(new Execution<Word>(instruction.Form, instruction.Fields<Word>(), state.Paid(), machine.Profile)).From(state);
     }
 
     /// <summary>Runs a state to its end, or for a number of steps: a mistake can keep a program from ending.</summary>
