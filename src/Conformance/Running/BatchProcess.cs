@@ -78,8 +78,8 @@ public sealed class BatchProcess : IDisposable
     /// <summary>Whether it has answered anything.</summary>
     public bool HasAnswered { get; private set; }
 
-    /// <summary>Whether a signal ended it, as crashes do.</summary>
-    public bool HasCrashed => process.HasExited && MachineProcess.IsCrash(process.ExitCode);
+    /// <summary>Whether a signal ended it, as crashes do, and not <see cref="Receive"/> or <see cref="Dispose"/>.</summary>
+    public bool HasCrashed { get; private set; }
 
     /// <summary>The last line that it wrote to standard error; empty if there is none.</summary>
     public string Complaint
@@ -245,6 +245,7 @@ public sealed class BatchProcess : IDisposable
             // Then it has no last words.
         }
 
+        HasCrashed = isOver && MachineProcess.IsCrash(process.ExitCode);
         return isOver && !HasAnswered && process.ExitCode is NotFound or NotExecutable
             ? new MachineReply.NotStarted(Complaint)
             : new MachineReply.Crashed(isOver ? MachineProcess.EndOf(process.ExitCode) : "it closed its output");

@@ -116,13 +116,12 @@ public sealed class StartWatch
 
     /// <summary>A process ended or hung, and had not answered; yields what that comes to.</summary>
     /// <param name="end">How it ended.</param>
-    /// <param name="complaint">What it said last on standard error.</param>
-    public MachineReply Silent(MachineReply end, string complaint)
+    /// <param name="hint">What helps to see why, with what separates it; or nothing.</param>
+    public MachineReply Silent(MachineReply end, string hint)
     {
         lock (gate)
         {
             if (hasAnswered || ++silent < Patience) return end;
-            var hint = end is MachineReply.TimedOut ? "; a machine writes out each line at once, see docs/protocols.md" : complaint == "" ? "" : $": {complaint}";
             return Verdict ??= new($"{Patience} processes, and not one answer: {end.Describe()}{hint}");
         }
     }

@@ -12,14 +12,24 @@ internal sealed class PluginSession(MachineUnderTest.Plugin machine, StartWatch 
 {
     private const int LongestAnswer = 1 << 20;
 
+    // What any pipe takes before the other side reads.
+    private const int LeastPipe = 1 << 12;
+
+    // What takes longer is worth another thread.
+    private static readonly TimeSpan Fast = TimeSpan.FromMilliseconds(50);
+
     private readonly IReadOnlyList<string> words =
         [.. MachineProcess.Split(machine.Command), .. machine.TakesElf ? (ReadOnlySpan<string>)["--elf"] : []];
+
+    // One thread does all that blocks. With one for each pipe, what wakes them takes as long as a small plugin runs.
+    private Helper helper = new();
 
     public IReadOnlyList<MachineReply> Run(IReadOnlyList<Vector> vectors) => [.. vectors.Select(Run)];
 
     public void Dispose()
     {
         // Every vector has ended its process.
+        helper.Dispose();
     }
 
     /// <summary>Bytes as bpf_conformance's runner writes them: two digits and two blanks each.</summary>
@@ -32,23 +42,44 @@ internal sealed class PluginSession(MachineUnderTest.Plugin machine, StartWatch 
 
     private MachineReply Run(Vector vector)
     {
+        if (watch.Verdict is { } verdict) return verdict;
         var code = ((VectorProgram.Code)vector.Program).Bytes;
-        var input = Text(machine.TakesElf ? ElfWriter.Object(code) : code.AsSpan());
+        var input = Encoding.ASCII.GetBytes(Text(machine.TakesElf ? ElfWriter.Object(code) : code.AsSpan()) + '\n');
         using var process = MachineProcess.Start(MachineProcess.WithMemory(words, Text(vector.Memory.AsSpan())), out var problem);
         if (process is null) return watch.NotStarted(problem);
-        var output = Read(process.StandardOutput, process);
-        var error = Read(process.StandardError, process);
-        try
+        var error = new Lazy<string>(() => Read(process.StandardError, process));
+        var ending = helper.Do(() =>
         {
-            Task.WhenAll(Write(process, input), process.WaitForExitAsync(), output, error).WaitAsync(machine.Limit, machine.Clock).GetAwaiter().GetResult();
-        }
-        catch (TimeoutException)
+            if (input.Length <= LeastPipe) Write(process, input);
+            else _ = Task.Run(() => Write(process, input));
+            var output = Read(process.StandardOutput, process);
+            var ended = (output, error.Value);
+            process.WaitForExit();
+            return ended;
+        });
+        if (Task.WaitAny([ending], Fast) < 0)
         {
-            MachineProcess.Kill(process);
-            return new MachineReply.TimedOut(machine.Limit);
+            // What it says on standard error may fill that pipe before the end of its output.
+            using var other = new Helper();
+            _ = other.Do(() => error.Value);
+            try
+            {
+                ending.WaitAsync(machine.Limit, machine.Clock).GetAwaiter().GetResult();
+            }
+            catch (TimeoutException)
+            {
+                MachineProcess.Kill(process);
+
+                // A child of it may hold the pipes: whoever reads them is left to it.
+                helper.Dispose();
+                helper = new();
+                return watch.Silent(new MachineReply.TimedOut(machine.Limit), "");
+            }
         }
 
-        return Reply(process.ExitCode, output.Result, error.Result);
+        watch.Answered();
+        var (said, complaint) = ending.GetAwaiter().GetResult();
+        return Reply(process.ExitCode, said, complaint);
     }
 
     private MachineReply Reply(int exitCode, string output, string error)
@@ -68,12 +99,13 @@ internal sealed class PluginSession(MachineUnderTest.Plugin machine, StartWatch 
         return message == "" ? new MachineReply.Nonsense($"exit code {exitCode}, and no message") : machine.Words.ReplyOf(message.Split('\n')[0].Trim());
     }
 
-    private static async Task Write(Process process, string input)
+    private static void Write(Process process, byte[] input)
     {
         try
         {
-            await process.StandardInput.WriteLineAsync(input).ConfigureAwait(false);
-            process.StandardInput.Close();
+            // Not by the writer of text, which would write a long line in many pieces.
+            using var stream = process.StandardInput.BaseStream;
+            stream.Write(input);
         }
         catch (IOException)
         {
@@ -81,11 +113,11 @@ internal sealed class PluginSession(MachineUnderTest.Plugin machine, StartWatch 
         }
     }
 
-    private static async Task<string> Read(StreamReader reader, Process process)
+    private static string Read(StreamReader reader, Process process)
     {
         var text = new StringBuilder();
         var buffer = new char[512];
-        while (await reader.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var count)
+        while (reader.Read(buffer) is > 0 and var count)
         {
             text.Append(buffer, 0, count);
             if (text.Length <= LongestAnswer) continue;
@@ -104,6 +136,8 @@ internal sealed class BatchSession(MachineUnderTest.Batch machine, StartWatch wa
 {
     // A pipe holds so much on any system: requests of that size are sent before an answer is waited for.
     private const int MostBytes = 1 << 15;
+
+    private const string Unwritten = "; a machine writes out each line at once, see docs/protocols.md";
 
     private BatchProcess? process;
 
@@ -173,7 +207,7 @@ internal sealed class BatchSession(MachineUnderTest.Batch machine, StartWatch wa
     private MachineReply Told(MachineReply end) =>
         end is MachineReply.NotStarted(var problem) ? watch.NotStarted(problem)
         : process!.HasAnswered || process.HasCrashed ? end
-        : watch.Silent(end, process.Complaint);
+        : watch.Silent(end, end is MachineReply.TimedOut ? Unwritten : process.Complaint is { Length: > 0 } complaint ? $": {complaint}" : "");
 
     private static int Window(List<string> requests, int first)
     {

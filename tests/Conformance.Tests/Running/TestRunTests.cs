@@ -91,7 +91,7 @@ public sealed class TestRunTests
     public void A_machine_that_does_not_answer_hangs_and_the_next_vector_finds_a_new_one()
     {
         Status(new MachineUnderTest.Plugin("tail -f /dev/null", Soon) { Clock = new Hasty() }, Seven).ShouldBe(TestStatus.Hung);
-        TestRun.Of(new MachineUnderTest.Batch("tail -f /dev/null", Soon, []) { Clock = new Hasty() }, [Seven, Seven], 1)
+        TestRun.Of(new MachineUnderTest.Batch("tail -f /dev/null", Soon, []) { Clock = new Hasty() }, [Seven, Seven], 2)
             .Select(result => result.Status).ShouldBe([TestStatus.Hung, TestStatus.Hung]);
     }
 
@@ -123,6 +123,43 @@ public sealed class TestRunTests
     public void A_machine_of_which_three_processes_say_nothing_is_none(string command, string problem) =>
         TestRun.Of(new MachineUnderTest.Batch(command, Soon, []), [.. Enumerable.Repeat(Seven, 200)], 2)[^1].Reply
             .ShouldBe(new MachineReply.NotStarted(problem));
+
+    // Its processes are killed, which is no crash of theirs: it is not waited for with every vector.
+    [Theory]
+    [InlineData("tail -f /dev/null")]
+    [InlineData("tail -f /dev/null & wait")]
+    [InlineData("read -r line; exec tail -f /dev/null >/dev/null")]
+    public void A_machine_that_never_answers_is_none(string command)
+    {
+        var batch = TestRun.Of(new MachineUnderTest.Batch(command, Soon, []) { Clock = new Hasty() }, [.. Enumerable.Repeat(Seven, 200)], 2);
+        var plugin = TestRun.Of(new MachineUnderTest.Plugin($"sh -c \"{command}\"", Soon) { Clock = new Hasty() }, [.. Enumerable.Repeat(Seven, 200)], 2);
+
+        foreach (var results in (Sequence<TestResult>[])[batch, plugin])
+        {
+            results.Count(result => result.Reply is not MachineReply.NotStarted).ShouldBeLessThan(8);
+            results[^1].Reply.ShouldBeOfType<MachineReply.NotStarted>().Problem.ShouldStartWith("3 processes, and not one answer: nothing within");
+        }
+    }
+
+    // A child of it, which lives as long as we do, holds its output: that is not waited for longer than an answer may take.
+    [Fact]
+    public void A_plugin_that_leaves_a_child_behind_does_not_stop_the_run()
+    {
+        var plugin = new MachineUnderTest.Plugin("sh -c \"tail -f /dev/null --pid $PPID & echo 7\"", Soon) { Clock = new Hasty() };
+
+        TestRun.Of(plugin, [Seven, Seven], 1).Select(result => result.Status).ShouldBe([TestStatus.Hung, TestStatus.Hung]);
+    }
+
+    // More than any pipe holds, in both directions, before it reads.
+    [Fact]
+    public void A_plugin_that_says_much_before_it_reads_is_heard()
+    {
+        var program = new VectorProgram.Code([.. Enumerable.Range(0, 4_000).SelectMany(_ => Code.Of("mov %r0, 7")), .. Code.Of("exit")]);
+        var plugin = new MachineUnderTest.Plugin("sh -c \"yes no | head -c 300000 >&2; yes no | head -c 300000; cat >/dev/null; exit 1\"", Soon);
+
+        TestRun.Of(plugin, [Seven with { Program = program }, Seven], 1).Select(result => result.Reply)
+            .ShouldBe([new MachineReply.Refused("no", ""), new MachineReply.Refused("no", "")]);
+    }
 
     // The line of a plugin is bpf_conformance's: memory, then options; each byte followed by two blanks.
     [Theory]
