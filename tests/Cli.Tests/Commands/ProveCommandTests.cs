@@ -24,7 +24,9 @@ public class ProveCommandTests : Scratch
     {
         var output = Run([.. Fakes.Good, Fakes.Claim("rfc/alu/div-breaks"), Fakes.Claim("rfc/alu/mod-open")]).Fails();
 
-        output[..output.IndexOf("Assumed\n", StringComparison.Ordinal)].ShouldBe("refuted: rfc/alu/div-breaks\nundecided: rfc/alu/mod-open\n");
+        // Whichever session ends first tells first.
+        output[..output.IndexOf("Assumed\n", StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe(["refuted: rfc/alu/div-breaks", "undecided: rfc/alu/mod-open"], ignoreOrder: true);
         output.ShouldContain(
             "\nRefuted\n  refuted: rfc/alu/div-breaks\n    The byte of rfc/alu/div-breaks is zero & <stays> so.\n    instruction: exit\n    before: pc=0x0\n");
         output.ShouldContain("\n    to see it again: ./rbpf prove --replay 'rfc/alu/div-breaks'\n");
