@@ -48,6 +48,7 @@ public sealed class FlowTests
     }
 
     // Most of what ends well is about something else than what a verifier forbids.
+    [Trait("Needs", "time")]
     [Fact]
     public void Nearly_all_vectors_of_a_suite_that_end_well_please_a_verifier()
     {
