@@ -45,7 +45,7 @@ public static class Payment
     {
         yield return ("no trap where none is left", () => Step(scene) is var step ? step with { Guards = Others(step) } : step);
         yield return ("a trap where one is left", () => Step(scene) is var step
-            ? step with { Guards = [new(TermBits.Of(Make.Binary(Operator.LessUnsigned, Left, Number(2))), Trap.InstructionBudget), .. Others(step)] }
+            ? step with { Guards = [new(TermTruths.Of(Make.Binary(Operator.LessUnsigned, Left, Number(2))), Trap.InstructionBudget), .. Others(step)] }
             : step);
         if (Others(Step(scene)).Any(guard => !guard.When.Term.IsFalse))
         {

@@ -47,7 +47,7 @@ public static class AnyProgram
     public static Truth<TermWord> IsInside(TermWord index) => Each(index, place => TermWord.LessUnsigned(place, Length));
 
     /// <summary>Whether an instruction starts at an index of the program, with this slot about to execute.</summary>
-    public static Func<TermWord, Truth<TermWord>> StartsAround(TermWord slot) => index => Each(index, place => TermBits.Of(Make.Choose(
+    public static Func<TermWord, Truth<TermWord>> StartsAround(TermWord slot) => index => Each(index, place => TermTruths.Of(Make.Choose(
         TermWord.Same(place, Index).Term,
         Make.True,
         Make.Choose(
@@ -116,6 +116,6 @@ public static class AnyProgram
 
     // Of one of two places, each: so that what is known of a place is found again as it stands.
     private static Truth<TermWord> Each(TermWord index, Func<TermWord, Truth<TermWord>> property) => index.Term.Operator is Operator.Choose
-        ? TermBits.Of(Make.Choose(index.Term.First, Each(new(index.Term.Second), property).Term, Each(new(index.Term.Third), property).Term))
+        ? TermTruths.Of(Make.Choose(index.Term.First, Each(new(index.Term.Second), property).Term, Each(new(index.Term.Third), property).Term))
         : property(index);
 }

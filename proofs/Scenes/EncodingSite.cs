@@ -28,13 +28,13 @@ public sealed record EncodingSite(Site<TermWord> Site, TermWord First, TermWord 
 
     /// <summary>A slot with any slot after it, or none.</summary>
     public static EncodingSite Of(TermWord slot) =>
-        Of(slot, AnyNext, TermBits.Of(Make.Variable("has-next", Sort.Truth)), Decoder.Candidates(Taken(slot)));
+        Of(slot, AnyNext, TermTruths.Of(Make.Variable("has-next", Sort.Truth)), Decoder.Candidates(Taken(slot)));
 
     /// <summary>The slot or, if the encoding is wide, the two slots of an instruction.</summary>
     public static EncodingSite Of(TermWord slot, TermWord next, Form form) => Of(
         slot,
         next,
-        form.Layout.IsWide ? Truth<TermWord>.Of(true) : TermBits.Of(Make.Variable("has-next", Sort.Truth)),
+        form.Layout.IsWide ? Truth<TermWord>.Of(true) : TermTruths.Of(Make.Variable("has-next", Sort.Truth)),
         OperationTable.WithOpcode(form.Opcode));
 
     /// <summary>The fields found in the slots.</summary>

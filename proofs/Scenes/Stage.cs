@@ -177,7 +177,7 @@ public static class Stage
 
     // As many places as show every case: the key's own, a free one, and others.
     private static Store<TermWord> StoreOf(string name) => new(Sequence.Generate(3, index => new StoreEntry<TermWord>(
-        TermBits.Of(Make.Variable($"{name}{index}.used", Sort.Truth)),
+        TermTruths.Of(Make.Variable($"{name}{index}.used", Sort.Truth)),
         TermWord.Variable($"{name}{index}.key", Width.Bits32),
         TermWord.Variable($"{name}{index}.value", Width.Bits32))));
 
@@ -192,8 +192,8 @@ public static class Stage
             name,
             start,
             Word($"{name}.length"),
-            TermBits.Of(Make.Variable($"{name}.readable", Sort.Truth)),
-            TermBits.Of(Make.Variable($"{name}.writable", Sort.Truth)),
+            TermTruths.Of(Make.Variable($"{name}.readable", Sort.Truth)),
+            TermTruths.Of(Make.Variable($"{name}.writable", Sort.Truth)),
             new ArrayBytes(flat, start.Term));
     }
 

@@ -42,7 +42,7 @@ public sealed record UnknownProgram(Sequence<Form> Forms)
     public static Truth<TermWord> IsInside(TermWord index) => TermWord.LessUnsigned(index, Length);
 
     /// <summary>Whether an instruction starts at an index of the program.</summary>
-    public static Truth<TermWord> Starts(TermWord index) => TermBits.Of(Make.Any(Enumerable.Range(0, Longest)
+    public static Truth<TermWord> Starts(TermWord index) => TermTruths.Of(Make.Any(Enumerable.Range(0, Longest)
         .Select(start => Make.And(TermWord.Same(index, At(start)).Term, StartsAt(start)))));
 
     /// <summary>That wherever an instruction starts no check is broken but those left out.</summary>

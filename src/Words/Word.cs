@@ -149,7 +149,7 @@ public readonly record struct Word : IWord<Word>
 }
 
 /// <summary>Concrete truth values.</summary>
-public static class Bits
+public static class WordTruths
 {
     extension(Truth<Word> truth)
     {

@@ -22,14 +22,14 @@ internal sealed class PluginSession(MachineUnderTest.Plugin machine, StartWatch 
         [.. MachineProcess.Split(machine.Command), .. machine.TakesElf ? (ReadOnlySpan<string>)["--elf"] : []];
 
     // One thread does all that blocks. With one for each pipe, what wakes them takes as long as a small plugin runs.
-    private Helper helper = new();
+    private WorkThread thread = new();
 
     public IReadOnlyList<MachineReply> Run(IReadOnlyList<Vector> vectors) => [.. vectors.Select(Run)];
 
     public void Dispose()
     {
         // Every vector has ended its process.
-        helper.Dispose();
+        thread.Dispose();
     }
 
     /// <summary>Bytes as bpf_conformance's runner writes them: two digits and two blanks each.</summary>
@@ -48,7 +48,7 @@ internal sealed class PluginSession(MachineUnderTest.Plugin machine, StartWatch 
         using var process = MachineProcess.Start(MachineProcess.WithMemory(words, Text(vector.Memory.AsSpan())), out var problem);
         if (process is null) return watch.NotStarted(problem);
         var error = new Lazy<string>(() => Read(process.StandardError, process));
-        var ending = helper.Do(() =>
+        var ending = thread.Do(() =>
         {
             if (input.Length <= LeastPipe) Write(process, input);
             else _ = Task.Run(() => Write(process, input));
@@ -60,7 +60,7 @@ internal sealed class PluginSession(MachineUnderTest.Plugin machine, StartWatch 
         if (Task.WaitAny([ending], Fast) < 0)
         {
             // What it says on standard error may fill that pipe before the end of its output.
-            using var other = new Helper();
+            using var other = new WorkThread();
             _ = other.Do(() => error.Value);
             try
             {
@@ -71,8 +71,8 @@ internal sealed class PluginSession(MachineUnderTest.Plugin machine, StartWatch 
                 MachineProcess.Kill(process);
 
                 // A child of it may hold the pipes: whoever reads them is left to it.
-                helper.Dispose();
-                helper = new();
+                thread.Dispose();
+                thread = new();
                 return watch.Silent(new MachineReply.TimedOut(machine.Limit), "");
             }
         }

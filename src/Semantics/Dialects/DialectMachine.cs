@@ -118,7 +118,7 @@ public sealed class DialectMachine
         // The machine's own test stands for this guard; what else the rule refuses, it refuses.
         var step = Deviations.Execute(execution);
         var outcome = (step with { Guards = [.. step.Guards.Where(guard => guard.Trap is not Trap.MemoryAccess)] }).From(before);
-        return outcome is Outcome<Word>.Trapped || memory.Grants(access.Address, access.Count, access.Kind).Value
+        return outcome is Outcome<Word>.Trapped || access.IsGranted(memory).Value
             ? new DialectOutcome.Regular(outcome)
             : new DialectOutcome.Escaped(access.Address, access.Count, before);
     }

@@ -79,7 +79,7 @@ public static class HelperCalls
     public static Truth<T> Granted<T>(
         RegionMemory<T> memory, T argument, ArgumentKind kind, Sequence<T> arguments)
         where T : IWord<T> =>
-        AccessOf<T>(argument, kind, arguments) is { } access ? memory.Grants(access.Address, access.Count, access.Kind) : Truth<T>.Of(true);
+        AccessOf<T>(argument, kind, arguments) is { } access ? access.IsGranted(memory) : Truth<T>.Of(true);
 
     /// <summary>The access that a call asks for by one argument; null of a number.</summary>
     /// <param name="argument">The argument, 64 bits.</param>

@@ -42,7 +42,7 @@ public abstract record MemoryOperation : Operation
         in Execution<T> execution, in MemoryAccess<T> access, Outcome<T> outcome)
         where T : IWord<T>
     {
-        var granted = Guarded<T>.Of(outcome).Unless(!execution.State.Memory.Grants(access.Address, access.Count, access.Kind), Trap.MemoryAccess);
+        var granted = Guarded<T>.Of(outcome).Unless(!access.IsGranted(execution.State.Memory), Trap.MemoryAccess);
         return execution.Profile.Alignment switch
         {
             Alignment.Any => granted,

@@ -44,7 +44,7 @@ public static class AccessReports
             for (var i = 0; i < declaration.Arguments.Count; i++)
             {
                 if (HelperCalls.AccessOf<Word>(arguments[i], declaration.Arguments[i], arguments) is not { } access) continue;
-                if (state.Memory.Grants(access.Address, access.Count, access.Kind).Value) continue;
+                if (access.IsGranted(state.Memory).Value) continue;
                 var origin = new AccessOrigin.InArgument(new((byte)(i + 1)), declaration, CountOf(declaration.Arguments[i]));
                 return AccessReport.Of(access, origin, state, program, execution.Profile);
             }

@@ -90,7 +90,7 @@ public static class Merging
 
     private static Store<TermWord> Store(Term condition, Store<TermWord> first, Store<TermWord> second) =>
         new(Pairs(first.Entries, second.Entries, (one, other) => new StoreEntry<TermWord>(
-            TermBits.Of(Make.Choose(condition, one.Used.Term, other.Used.Term)),
+            TermTruths.Of(Make.Choose(condition, one.Used.Term, other.Used.Term)),
             Word(condition, one.Key, other.Key),
             Word(condition, one.Value, other.Value))));
 

@@ -119,7 +119,7 @@ internal readonly record struct AlteredWord<T>(T Inner, Mark Mark = Mark.None)
     public AlteredWord<T> Slice(int lowest, Width width) =>
         new(AlteredRun.Next(Operator.Extract, isPart: width.Bits is not 4 && width < Width) is null
             ? Inner.Slice(lowest, width)
-            : Inner.Slice(lowest, Width.Of(width.Bits / 2)).ZeroExtend(width));
+            : Inner.Slice(lowest, width.Half).ZeroExtend(width));
 
     public AlteredWord<T> Low(Width width) => Slice(0, width);
 

@@ -51,7 +51,7 @@ public readonly record struct TermWord(Term Term) : IWord<TermWord>
 
     public static Truth<TermWord> LessSigned(TermWord left, TermWord right) => Bit(Operator.LessSigned, left.Term, right.Term);
 
-    public static Truth<TermWord> TruthOf(bool value) => TermBits.Of(Make.Truth(value));
+    public static Truth<TermWord> TruthOf(bool value) => TermTruths.Of(Make.Truth(value));
 
     public static bool IsTruthKnown(Truth<TermWord> truth, out bool value)
     {
@@ -59,7 +59,7 @@ public readonly record struct TermWord(Term Term) : IWord<TermWord>
         return truth.Term.IsConstant;
     }
 
-    public static Truth<TermWord> Not(Truth<TermWord> operand) => TermBits.Of(Alteration.Apply(Operator.Not, [operand.Term]));
+    public static Truth<TermWord> Not(Truth<TermWord> operand) => TermTruths.Of(Alteration.Apply(Operator.Not, [operand.Term]));
 
     public static Truth<TermWord> And(Truth<TermWord> left, Truth<TermWord> right) => Bit(Operator.And, left.Term, right.Term);
 
@@ -84,5 +84,5 @@ public readonly record struct TermWord(Term Term) : IWord<TermWord>
     private static TermWord Word(Operator @operator, TermWord left, TermWord right) =>
         new(Alteration.Apply(@operator, [left.Term, right.Term]));
 
-    private static Truth<TermWord> Bit(Operator @operator, Term left, Term right) => TermBits.Of(Alteration.Apply(@operator, [left, right]));
+    private static Truth<TermWord> Bit(Operator @operator, Term left, Term right) => TermTruths.Of(Alteration.Apply(@operator, [left, right]));
 }

@@ -53,7 +53,7 @@ public class CellBytesTests
                 if (use.IsWhenKnown) return Truth<TermWord>.Of(use.When);
                 var name = $"v{values.Count}";
                 values[name] = use.When ? 1UL : 0;
-                return TermBits.Of(Make.Variable(name, Sort.Truth));
+                return TermTruths.Of(Make.Variable(name, Sort.Truth));
             }
         });
 

@@ -3,7 +3,7 @@ using RbpfSpec.Symbolic.Terms;
 namespace RbpfSpec.Symbolic.Words;
 
 /// <summary>Truth values of the prover: formulas.</summary>
-public static class TermBits
+public static class TermTruths
 {
     /// <summary>The truth value that a formula is.</summary>
     /// <param name="term">A term of sort Bool.</param>

@@ -2,16 +2,16 @@ using RbpfSpec.Conformance.Running;
 
 namespace RbpfSpec.Conformance.Tests.Running;
 
-public sealed class HelperTests
+public sealed class WorkThreadTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task One_thread_does_one_thing_after_the_other_and_goes_on_after_an_exception()
     {
-        using var helper = new Helper();
+        using var thread = new WorkThread();
         List<int> done = [];
-        var all = Enumerable.Range(0, 1000).Select(i => helper.Do(() =>
+        var all = Enumerable.Range(0, 1000).Select(i => thread.Do(() =>
         {
             done.Add(i);
             return i == 500 ? throw new IOException("no") : Environment.CurrentManagedThreadId;
@@ -24,12 +24,12 @@ public sealed class HelperTests
     }
 
     [Fact]
-    public async Task What_blocks_holds_nobody_up_who_ends_the_helper()
+    public async Task What_blocks_holds_nobody_up_who_ends_the_thread()
     {
         var (began, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());
         Thread? thread = null;
-        var helper = new Helper();
-        var blocked = helper.Do(() =>
+        var worker = new WorkThread();
+        var blocked = worker.Do(() =>
         {
             thread = Thread.CurrentThread;
             began.SetResult();
@@ -38,7 +38,7 @@ public sealed class HelperTests
         });
         await began.Task.WaitAsync(Soon);
 
-        helper.Dispose();
+        worker.Dispose();
 
         blocked.IsCompleted.ShouldBeFalse();
         mayEnd.SetResult();

@@ -1,13 +1,13 @@
 namespace RbpfSpec.Conformance.Running;
 
 /// <summary>A thread that does for another what may block, one thing after the other.</summary>
-internal sealed class Helper : IDisposable
+internal sealed class WorkThread : IDisposable
 {
     // Nothing is the end.
     private readonly Queue<Task?> work = new();
 
     /// <summary>Starts the thread, which does not keep the program from ending.</summary>
-    public Helper() => new Thread(Work) { IsBackground = true }.Start();
+    public WorkThread() => new Thread(Work) { IsBackground = true }.Start();
 
     /// <summary>Has something done; an exception of it is that of the task.</summary>
     /// <param name="what">What to do.</param>
