@@ -156,7 +156,7 @@ public static class Calls
                 Outcome = new Outcome<TermWord>.Next(state with
                 {
                     Registers = state.Registers.With(0, state.Registers[0] + TermWord.Constant(1, Width.Bits64)),
-                    Memory = state.Memory with { Stack = scene.State.Memory.Stack },
+                    Memory = state.Memory.WithStack(scene.State.Memory.Stack),
                 }),
             };
         }),

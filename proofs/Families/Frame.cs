@@ -196,14 +196,11 @@ public static class Frame
         Bug(scene, "the program counter goes one slot further", state => state with { ProgramCounter = state.After(1) }),
         Bug(scene, "a byte of memory is cleared", state => state with
         {
-            Memory = state.Memory with
-            {
-                Regions = state.Memory.Regions.With(0, state.Memory.Regions[0] with
+            Memory = state.Memory.WithRegions(state.Memory.Regions.With(0, state.Memory.Regions[0] with
                 {
                     Bytes = state.Memory.Regions[0].Bytes.Write(
                         TermWord.Constant(0, Width.Bits64), TermWord.Constant(0, Width.Bits8), Truth<TermWord>.Of(true)),
-                }),
-            },
+                })),
         }),
     ];
 

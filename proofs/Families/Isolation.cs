@@ -51,10 +51,7 @@ public static class Isolation
 
     private static State<TermWord> Poison(State<TermWord> state, string name) => state with
     {
-        Memory = state.Memory with
-        {
-            Regions = state.Memory.Regions.Map(region => region with { Bytes = PoisonedBytes.Of(region, name) }),
-        },
+        Memory = state.Memory.WithRegions(state.Memory.Regions.Map(region => region with { Bytes = PoisonedBytes.Of(region, name) })),
     };
 
     private static IEnumerable<string> Explain(Effect effect, Assignment assignment)
@@ -157,7 +154,7 @@ public static class Isolation
             string name, Func<Region<TermWord>, Region<TermWord>> mistake, bool writes = false) => new(name, () =>
         {
             var memory = scene.State.Memory;
-            var mistaken = scene with { State = scene.State with { Memory = memory with { Regions = memory.Regions.Map(mistake) } } };
+            var mistaken = scene with { State = scene.State with { Memory = memory.WithRegions(memory.Regions.Map(mistake)) } };
             var effect = mistaken.Execute();
             return writes ? Writing(effect) : effect;
         });
@@ -172,7 +169,7 @@ public static class Isolation
         {
             Outcome = new Outcome<TermWord>.Next(effect.After with
             {
-                Memory = memory with { Regions = memory.Regions.With(0, first with { Bytes = written }) },
+                Memory = memory.WithRegions(memory.Regions.With(0, first with { Bytes = written })),
             }),
         };
     }

@@ -89,16 +89,13 @@ public static partial class KnownBugs
             Registers = Registers<TermWord>.Of(
                 [.. Enumerable.Range(0, Register.Last + 1).Select(number => Constant(start.Registers[number]))]),
             ProgramCounter = Constant(start.ProgramCounter),
-            Memory = state.Memory with
-            {
-                Regions = Sequence.Generate(start.Memory.Regions.Count, index => state.Memory.Regions[index] with
+            Memory = state.Memory.WithRegions(Sequence.Generate(start.Memory.Regions.Count, index => state.Memory.Regions[index] with
                 {
                     Start = Constant(start.Memory.Regions[index].Start),
                     Length = Constant(start.Memory.Regions[index].Length),
                     Readable = Truth<TermWord>.Of(start.Memory.Regions[index].Readable.Value),
                     Writable = Truth<TermWord>.Of(start.Memory.Regions[index].Writable.Value),
-                }),
-            },
+                })),
             Budget = new(Budget<TermWord>.Of(profile.BranchLimit), Budget<TermWord>.Of(profile.InstructionLimit)),
         };
     }

@@ -150,14 +150,11 @@ public static class RfcRules
             {
                 ProgramCounter = state.ProgramCounter + one,
                 Registers = Registers<TermWord>.Of([.. Enumerable.Range(0, Register.Last + 1).Select(number => state.Registers[number] + one)]),
-                Memory = state.Memory with
-                {
-                    Regions = state.Memory.Regions.Map(region => region with
+                Memory = state.Memory.WithRegions(state.Memory.Regions.Map(region => region with
                     {
                         Bytes = region.Bytes.Write(new(Make.Constant(0, 64)), new(Make.Binary(
                             Operator.Add, region.Bytes.Read(new(Make.Constant(0, 64)), Width.Bits8).Term, Make.Constant(1, 8))), Truth<TermWord>.Of(true)),
-                    }),
-                },
+                    })),
             };
             return effect with { Outcome = new Outcome<TermWord>.Next(broken) };
         }),

@@ -206,7 +206,7 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
         for (var i = lasting; i < regions.Count; i++) regions = regions.With(i, FrameAt(regions[i], regions.Count - 1 - i));
         return scene with
         {
-            State = scene.State with { Memory = memory with { Regions = regions } },
+            State = scene.State with { Memory = memory.WithRegions(regions) },
             Hypotheses = [.. Stage.RegistersExist(scene.Form)],
         };
 

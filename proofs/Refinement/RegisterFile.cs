@@ -27,7 +27,7 @@ internal abstract record RegisterFile
     public abstract Term Equals(RegisterFile other, Term anyNumber);
 
     /// <summary>Eleven words, as the semantics has them.</summary>
-    public sealed record Named(Registers<TermWord> Words) : RegisterFile
+    public sealed record Named(IRegisters<TermWord> Words) : RegisterFile
     {
         public override TermWord Read(TermWord number) => Words.Read(number);
 

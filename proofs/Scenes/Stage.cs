@@ -77,10 +77,7 @@ public static class Stage
                 State = state with
                 {
                     Frames = Sequence.Generate(depth, FrameAt),
-                    Memory = state.Memory with
-                    {
-                        Regions = [.. state.Memory.Regions, .. Enumerable.Range(0, depth).Select(index => CalledFrame(admitting, index))],
-                    },
+                    Memory = state.Memory.WithRegions([.. state.Memory.Regions, .. Enumerable.Range(0, depth).Select(index => CalledFrame(admitting, index))]),
                 },
             }),
             _ => [scene],
@@ -96,7 +93,7 @@ public static class Stage
         return new(
             Registers<TermWord>.Of([.. Enumerable.Range(0, Registers<TermWord>.Count).Select(number => Word($"r{number}"))]),
             Word("pc"),
-            new(
+            new RegionMemory<TermWord>(
                 Sequence.Generate(regions, index => RegionOf($"region{index}", flat)),
                 new(Word("stack.start"), TermWord.Constant((ulong)profile.FrameBytes, Width.Bits64), ArrayBytes.Variable("fresh"))),
             [],
@@ -139,7 +136,7 @@ public static class Stage
         Make.Not(Make.Binary(Operator.LessUnsigned, Make.Binary(Operator.Subtract, Make.Constant(0, 64), region.Length.Term), region.Start.Term)));
 
     // What never reaches memory needs no hypotheses about it.
-    private static IEnumerable<Term> MemoryHypotheses(Form form, RegionMemory<TermWord> memory) =>
+    private static IEnumerable<Term> MemoryHypotheses(Form form, IMemory<TermWord> memory) =>
         form.Operation.Traps.Contains(Trap.MemoryAccess) ? WellFormed(memory.Regions) : [];
 
     private static Term IsEmpty(Region<TermWord> region) => Make.Equal(region.Length.Term, Make.Constant(0, 64));

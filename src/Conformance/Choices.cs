@@ -65,7 +65,7 @@ public static class Choices
         return state with
         {
             Registers = registers,
-            Memory = new(
+            Memory = new RegionMemory<Word>(
                 state.Memory.Regions.Map(region => region.Name is "stack" or "context" ? region with { Start = region.Start + shift } : region),
                 state.Memory.Stack with { Start = state.Memory.Stack.Start + shift }),
         };
@@ -86,7 +86,9 @@ public static class Choices
         var frame = ByteTree.Of([.. Enumerable.Repeat((byte)(Anything >> 56), (int)stack.FrameBytes.Value)]);
         return state with
         {
-            Memory = new(state.Memory.Regions.Map(region => region.Name is "stack" ? region with { Bytes = frame } : region), new(stack.Start, stack.FrameBytes, frame)),
+            Memory = new RegionMemory<Word>(
+                state.Memory.Regions.Map(region => region.Name is "stack" ? region with { Bytes = frame } : region),
+                stack with { FreshFrame = frame }),
         };
     }
 }

@@ -37,7 +37,7 @@ public sealed record Beginning(
         var registers = new Word[RegisterCount + 1];
         for (var i = 0; i < RegisterCount; i++) registers[i] = Word.Of(Registers[i]);
         registers[RegisterCount] = state.Registers[RegisterCount];
-        return state with { Registers = Registers<Word>.Of(registers) };
+        return state with { Registers = ConcreteRegisters.Of(registers) };
     }
 
     internal static Beginning Draw(Dice dice, Setting setting)

@@ -157,9 +157,9 @@ internal sealed class Transfer
 
         return state with
         {
-            Registers = Registers<Word>.Of(registers),
+            Registers = ConcreteRegisters.Of(registers),
             ProgramCounter = Word.Of((ulong)compact.SlotOf(step)),
-            Memory = new(Sequence.Of<Region<Word>>(regions), stack with { Start = Word.Of(FrameStart(depth)) }),
+            Memory = new RegionMemory<Word>(Sequence.Of<Region<Word>>(regions), stack with { Start = Word.Of(FrameStart(depth)) }),
             Frames = Sequence.Of<Frame<Word>>(frames),
             Budget = new(
                 After(state.Budget.Branches, machine->Branches),

@@ -29,9 +29,10 @@ internal static class TrapState
         for (var i = 0; i < count; i++)
             regions[i] = RegionOf(machine->Regions[i], i < names.Count ? names[i] : "stack frame");
         return new(
-            Registers<Word>.Of(registers),
+            ConcreteRegisters.Of(registers),
             Word.Of((ulong)slot),
-            new(Sequence.Of<Region<Word>>(regions), new(Word.Of(machine->StackStart), Word.Of(core.FrameBytes), ByteTree.Zero(0))),
+            new RegionMemory<Word>(
+                Sequence.Of<Region<Word>>(regions), new(Word.Of(machine->StackStart), Word.Of(core.FrameBytes), ByteTree.Zero(0))),
             Sequence.Generate(depth, _ => new Frame<Word>(Word.Of(0), [])),
             new(new Allowance<Word>.Remaining(Word.Of(machine->Branches)), new Allowance<Word>.Remaining(Word.Of(machine->Instructions))),
             HostState<Word>.Bare with { Helpers = Declared(helpers), BtfFunctions = Declared(btfFunctions), Platform = platform });

@@ -20,17 +20,17 @@ public enum Access
 /// <param name="Readable">Whether loads are granted.</param>
 /// <param name="Writable">Whether stores are granted.</param>
 /// <param name="Bytes">The content.</param>
-public sealed record Region<T>(
+public record Region<T>(
     string Name, T Start, T Length, Truth<T> Readable, Truth<T> Writable, IBytes<T> Bytes)
     where T : IWord<T>
 {
     /// <summary>Whether the <paramref name="count"/> bytes from an address on lie in the region.</summary>
     /// <remarks>The one formula for all accesses; subtracting only what was compared, it cannot wrap around.</remarks>
     public Truth<T> Contains(T address, T count) =>
-        AtMost(count, Length) & AtMost(address - Start, Length - count);
+        T.AtMost(count, Length) & T.AtMost(address - Start, Length - count);
 
     /// <summary>Whether the region grants an access of <paramref name="count"/> bytes at an address.</summary>
-    public Truth<T> Grants(T address, T count, Access access) => Contains(address, count) & Permits(access);
+    public virtual Truth<T> Grants(T address, T count, Access access) => Contains(address, count) & Permits(access);
 
     /// <summary>Whether the region's permissions allow an access, wherever it is.</summary>
     public Truth<T> Permits(Access access) => access switch
@@ -39,8 +39,6 @@ public sealed record Region<T>(
         Access.Write => Writable,
         Access.ReadWrite => Readable & Writable,
     };
-
-    private static Truth<T> AtMost(T left, T right) => !T.LessUnsigned(right, left);
 }
 
 /// <summary>Where the stack frame of the executing function is, and what a new one looks like.</summary>
@@ -54,10 +52,11 @@ public sealed record StackFrame<T>(T Start, T FrameBytes, IBytes<T> FreshFrame)
 /// <remarks>RFC 9669 leaves memory to the platform; this is deviation D-02.</remarks>
 /// <param name="Regions">The regions; the frames of local calls are the last ones, the latest at the end.</param>
 /// <param name="Stack">The frame of the executing function.</param>
-public sealed record RegionMemory<T>(Sequence<Region<T>> Regions, StackFrame<T> Stack)
+public sealed record RegionMemory<T>(Sequence<Region<T>> Regions, StackFrame<T> Stack) : IMemory<T>
     where T : IWord<T>
 {
-    /// <summary>Whether some one region grants an access of <paramref name="count"/> bytes (64 bits) at an address.</summary>
+    public T FrameStart => Stack.Start;
+
     public Truth<T> Grants(T address, T count, Access access)
     {
         var granted = Truth<T>.Of(false);
@@ -70,7 +69,6 @@ public sealed record RegionMemory<T>(Sequence<Region<T>> Regions, StackFrame<T> 
         return granted;
     }
 
-    /// <summary>The little-endian word at an address; meaningful where a read of its size is granted.</summary>
     public T Read(T address, Width width)
     {
         var value = T.Zero(width);
@@ -85,11 +83,7 @@ public sealed record RegionMemory<T>(Sequence<Region<T>> Regions, StackFrame<T> 
         return value;
     }
 
-    /// <summary>
-    /// The memory after a little-endian word is written at an address where <paramref name="when"/> holds. Bytes change
-    /// only in a region that grants the write.
-    /// </summary>
-    public RegionMemory<T> Write(T address, T value, Truth<T> when)
+    public IMemory<T> Write(T address, T value, Truth<T> when)
     {
         var regions = Regions;
         var count = T.Constant((ulong)value.Width.Bytes, Width.Bits64);
@@ -105,17 +99,8 @@ public sealed record RegionMemory<T>(Sequence<Region<T>> Regions, StackFrame<T> 
         return this with { Regions = regions };
     }
 
-    /// <summary>
-    /// A memory of the same regions after bytes of this one are copied to it where <paramref name="when"/> holds: from the
-    /// region that grants reading them to the one that grants writing them. The ranges may overlap.
-    /// </summary>
     /// <remarks>Concrete memory takes time and space in proportion to <paramref name="count"/> alone.</remarks>
-    /// <param name="target">The memory that is written.</param>
-    /// <param name="to">The address of the first byte written, 64 bits.</param>
-    /// <param name="from">The address of the first byte read, 64 bits.</param>
-    /// <param name="count">How many bytes.</param>
-    /// <param name="when">Whether they are copied.</param>
-    public RegionMemory<T> Copy(RegionMemory<T> target, T to, T from, ulong count, Truth<T> when)
+    public IMemory<T> Copy(IMemory<T> target, T to, T from, ulong count, Truth<T> when)
     {
         var regions = target.Regions;
         var length = T.Constant(count, Width.Bits64);
@@ -132,10 +117,9 @@ public sealed record RegionMemory<T>(Sequence<Region<T>> Regions, StackFrame<T> 
             }
         }
 
-        return target with { Regions = regions };
+        return RegionMemory.Of(target) with { Regions = regions };
     }
 
-    /// <summary>The number of bytes from an address to the end of the region that grants a read there; else zero. 64 bits.</summary>
     public T RestOfRegion(T address)
     {
         var rest = T.Zero(Width.Bits64);
@@ -145,19 +129,47 @@ public sealed record RegionMemory<T>(Sequence<Region<T>> Regions, StackFrame<T> 
         return rest;
     }
 
-    /// <summary>The memory with one more frame, right below the current one: a region of its own, zeroed.</summary>
-    public RegionMemory<T> PushFrame()
+    public IMemory<T> PushFrame()
     {
         var start = Stack.Start - Stack.FrameBytes;
         var frame = new Region<T>(
             "stack frame", start, Stack.FrameBytes, Truth<T>.Of(true), Truth<T>.Of(true), Stack.FreshFrame);
-        return new(Regions.Add(frame), Stack with { Start = start });
+        return new RegionMemory<T>(Regions.Add(frame), Stack with { Start = start });
     }
 
-    /// <summary>The memory without the latest frame.</summary>
-    public RegionMemory<T> PopFrame() => Regions.IsEmpty
+    public IMemory<T> PopFrame() => Regions.IsEmpty
         ? this
-        : new(Regions.WithoutLast(), Stack with { Start = Stack.Start + Stack.FrameBytes });
+        : new RegionMemory<T>(Regions.WithoutLast(), Stack with { Start = Stack.Start + Stack.FrameBytes });
+}
+
+/// <summary>Reads a memory as one of regions.</summary>
+public static class RegionMemory
+{
+    extension<T>(IMemory<T> memory)
+        where T : IWord<T>
+    {
+        /// <summary>The regions.</summary>
+        /// <exception cref="ArgumentException">The memory is none of regions.</exception>
+        public Sequence<Region<T>> Regions => Of(memory).Regions;
+
+        /// <summary>The frame of the executing function.</summary>
+        /// <exception cref="ArgumentException">The memory is none of regions.</exception>
+        public StackFrame<T> Stack => Of(memory).Stack;
+
+        /// <summary>The memory with other regions.</summary>
+        /// <exception cref="ArgumentException">The memory is none of regions.</exception>
+        public IMemory<T> WithRegions(Sequence<Region<T>> regions) => Of(memory) with { Regions = regions };
+
+        /// <summary>The memory with another frame of the executing function.</summary>
+        /// <exception cref="ArgumentException">The memory is none of regions.</exception>
+        public IMemory<T> WithStack(StackFrame<T> stack) => Of(memory) with { Stack = stack };
+    }
+
+    /// <summary>The memory as one of regions.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public static RegionMemory<T> Of<T>(IMemory<T> memory)
+        where T : IWord<T> => memory as RegionMemory<T>
+            ?? throw new ArgumentException($"a {memory.GetType().Name} instead of a memory of regions", nameof(memory));
 }
 
 /// <summary>Makes concrete regions.</summary>

@@ -91,7 +91,7 @@ public sealed class FuzzerTests
             if (end is not Outcome<Word>.Exited exited) return end;
             var regions = exited.State.Memory.Regions;
             var stack = regions[0] with { Bytes = regions[0].Bytes.Write(Word.Of(510), Word.Wrap(9, Width.Bits8), Truth<Word>.Of(true)) };
-            return new Outcome<Word>.Exited(exited.State with { Memory = exited.State.Memory with { Regions = regions.With(0, stack) } });
+            return new Outcome<Word>.Exited(exited.State with { Memory = exited.State.Memory.WithRegions(regions.With(0, stack)) });
         });
 
         var found = new Fuzzer(Rbpf, planted, Contender.Reference, 1).Run(100, null, 1).Divergence.ShouldNotBeNull();

@@ -139,7 +139,7 @@ public sealed partial class FastMachineTests
     {
         var program = Comparison.Check(Program.Of([Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
         var state = Samples.StateOf(Profile.Rbpf);
-        var elsewhere = state with { Memory = state.Memory with { Regions = [] } };
+        var elsewhere = state with { Memory = state.Memory.WithRegions([]) };
 
         Should.Throw<InvalidOperationException>(() => new FastMachine(program).Run(elsewhere));
     }

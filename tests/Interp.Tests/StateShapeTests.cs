@@ -40,7 +40,7 @@ public sealed class StateShapeTests
         var state = Called(0);
         var low = With(state, "stack", region => region with { Start = Word.Of(32) });
 
-        StateShape.Problem(low with { Memory = low.Memory with { Stack = low.Memory.Stack with { Start = Word.Of(32) } } }, Machine).ShouldBeNull();
+        StateShape.Problem(low with { Memory = low.Memory.WithStack(low.Memory.Stack with { Start = Word.Of(32) }) }, Machine).ShouldBeNull();
     }
 
     [Fact]
@@ -67,13 +67,13 @@ public sealed class StateShapeTests
         yield return ("the state has no memory with a stack", none with { Memory = null! });
         yield return ("the state has no budget of branches and instructions", none with { Budget = none.Budget with { Branches = null! } });
         yield return ("the state has no host with a platform", none with { Host = none.Host with { Platform = null! } });
-        yield return ("the state has no region in a place among its regions", none with { Memory = none.Memory with { Regions = none.Memory.Regions.Add(null!) } });
+        yield return ("the state has no region in a place among its regions", none with { Memory = none.Memory.WithRegions(none.Memory.Regions.Add(null!)) });
         yield return ("the state has no frame in a place among its frames", two with { Frames = two.Frames.With(1, null!) });
         yield return ("a helper has no declaration or no body", none with { Host = none.Host with { BtfFunctions = [Helping() with { Body = null! }] } });
         yield return ("the program counter is not 64 bits wide", none with { ProgramCounter = Word.Wrap(0, Width.Bits32) });
         yield return (
             "the stack has frames of 17 bytes; those of the profile 'rbpf' have 16",
-            none with { Memory = none.Memory with { Stack = none.Memory.Stack with { FrameBytes = Word.Of(17) } } });
+            none with { Memory = none.Memory.WithStack(none.Memory.Stack with { FrameBytes = Word.Of(17) }) });
         yield return ("3 local calls have not returned; the profile 'rbpf' lets 2 nest", Called(3));
         yield return ("the start or the length of region 'context' is not 64 bits wide", With(none, "context", r => r with { Start = Word.Wrap(9, Width.Bits32) }));
         yield return ("the bytes of region 'context' are no ByteTree", With(none, "context", r => r with { Bytes = new LentBytes(new(), new byte[8], 0, 8) }));
@@ -92,10 +92,10 @@ public sealed class StateShapeTests
             With(none, "stack", r => r with { Writable = Truth<Word>.Of(false) }));
         yield return (
             "region 'stack frame' is not the stack frame of local call 1: 16 bytes, readable and writable, at 0xffffff0",
-            two with { Memory = two.Memory with { Regions = [.. two.Memory.Regions.AsSpan()[..2], two.Memory.Regions[3], two.Memory.Regions[2]] } });
+            two with { Memory = two.Memory.WithRegions([.. two.Memory.Regions.AsSpan()[..2], two.Memory.Regions[3], two.Memory.Regions[2]]) });
         yield return (
             "region 'stack frame' is not the stack frame of local call 2: 16 bytes, readable and writable, at 0xfffffe0",
-            two with { Memory = two.Memory with { Regions = two.Memory.Regions.With(3, two.Memory.Regions[3] with { Readable = Truth<Word>.Of(false) }) } });
+            two with { Memory = two.Memory.WithRegions(two.Memory.Regions.With(3, two.Memory.Regions[3] with { Readable = Truth<Word>.Of(false) })) });
         yield return (
             "local call 2 keeps 4 registers; a call keeps r6 to r10",
             two with { Frames = [two.Frames[0], two.Frames[1] with { Saved = two.Frames[1].Saved.WithoutLast() }] });
@@ -105,7 +105,7 @@ public sealed class StateShapeTests
         yield return (
             "3 frames do not fit below 0x1f",
             With(none, "stack", r => r with { Start = Word.Of(31) }) is var low
-                ? low with { Memory = low.Memory with { Stack = low.Memory.Stack with { Start = Word.Of(31) } } }
+                ? low with { Memory = low.Memory.WithStack(low.Memory.Stack with { Start = Word.Of(31) }) }
                 : none);
         yield return ("argument 1 of the helper 'h' has its number of bytes in argument 6; there are 1 to 5", none with { Host = none.Host with { Helpers = [Helping()] } });
         yield return ("argument 1 of the helper 'b' has its number of bytes in argument 6; there are 1 to 5", none with { Host = none.Host with { BtfFunctions = [Helping("b")] } });
@@ -131,5 +131,5 @@ public sealed class StateShapeTests
     }
 
     private static State<Word> With(State<Word> state, string name, Func<Region<Word>, Region<Word>> change) =>
-        state with { Memory = state.Memory with { Regions = state.Memory.Regions.Map(region => region.Name == name ? change(region) : region) } };
+        state with { Memory = state.Memory.WithRegions(state.Memory.Regions.Map(region => region.Name == name ? change(region) : region)) };
 }

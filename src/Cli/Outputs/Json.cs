@@ -30,7 +30,7 @@ public static class Json
     }
 
     /// <summary>The property <c>registers</c>: r0 to r10.</summary>
-    public static void Registers(this Utf8JsonWriter writer, Registers<Word> registers)
+    public static void Registers(this Utf8JsonWriter writer, IRegisters<Word> registers)
     {
         writer.WriteStartObject("registers");
         for (var i = 0; i < Registers<Word>.Count; i++) writer.WriteString($"r{i}", registers[i].ToString());

@@ -49,7 +49,7 @@ public static class DialectDeviations
 
     /// <summary>Whether some region is taken to grant an access of <paramref name="count"/> bytes (64 bits) at an address.</summary>
     public static Truth<T> Grants<T>(
-        this Sequence<DialectDeviation> deviations, RegionMemory<T> memory, T address, T count, Access access)
+        this Sequence<DialectDeviation> deviations, IMemory<T> memory, T address, T count, Access access)
         where T : IWord<T>
     {
         var granted = Truth<T>.Of(false);

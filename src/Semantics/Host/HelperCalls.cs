@@ -77,7 +77,7 @@ public static class HelperCalls
 
     /// <summary>Whether the memory grants what an argument's kind asks for.</summary>
     public static Truth<T> Granted<T>(
-        RegionMemory<T> memory, T argument, ArgumentKind kind, Sequence<T> arguments)
+        IMemory<T> memory, T argument, ArgumentKind kind, Sequence<T> arguments)
         where T : IWord<T> =>
         AccessOf<T>(argument, kind, arguments) is { } access ? access.IsGranted(memory) : Truth<T>.Of(true);
 
@@ -102,7 +102,7 @@ public static class HelperCalls
         };
 
     private static View<T> ViewOf<T>(
-        RegionMemory<T> memory, T address, ArgumentKind kind, Sequence<T> arguments)
+        IMemory<T> memory, T address, ArgumentKind kind, Sequence<T> arguments)
         where T : IWord<T>
     {
         var length = kind switch

@@ -11,5 +11,5 @@ public readonly record struct MemoryAccess<T>(T Address, T Count, Access Kind, F
     where T : IWord<T>
 {
     /// <summary>Whether some one region of a memory grants it.</summary>
-    public Truth<T> IsGranted(RegionMemory<T> memory) => memory.Grants(Address, Count, Kind);
+    public Truth<T> IsGranted(IMemory<T> memory) => memory.Grants(Address, Count, Kind);
 }

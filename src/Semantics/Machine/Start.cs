@@ -64,7 +64,7 @@ public sealed record Start(Profile Profile)
         return new(
             InitialRegisters(),
             Word.Of((ulong)Entry),
-            new(regions, new(Word.Of(AddressSpace.Stack), size, frame)),
+            new RegionMemory<Word>(regions, new(Word.Of(AddressSpace.Stack), size, frame)),
             [],
             Budget,
             Host);
@@ -90,7 +90,7 @@ public sealed record Start(Profile Profile)
         return new("stack frames", AddressSpace.Stack - depth, depth);
     }
 
-    private Registers<Word> InitialRegisters()
+    private ConcreteRegisters InitialRegisters()
     {
         var values = new Word[Registers<Word>.Count];
         for (var i = 0; i < values.Length; i++) values[i] = Word.Of(0);
@@ -101,7 +101,7 @@ public sealed record Start(Profile Profile)
             Profiles.InitialRegisters.Context => 0,
         });
         values[Register.Last] = Word.Of(AddressSpace.Stack + (ulong)Profile.FrameBytes);
-        return Registers<Word>.Of(values);
+        return ConcreteRegisters.Of(values);
     }
 
     private Sequence<Region<Word>> AllRegions()

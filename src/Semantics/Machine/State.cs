@@ -16,9 +16,9 @@ public sealed record Frame<T>(T ReturnTo, Sequence<T> Saved);
 /// <param name="Budget">What the run may still use.</param>
 /// <param name="Host">The helper functions and their state.</param>
 public sealed record State<T>(
-    Registers<T> Registers,
+    IRegisters<T> Registers,
     T ProgramCounter,
-    RegionMemory<T> Memory,
+    IMemory<T> Memory,
     Sequence<Frame<T>> Frames,
     Budget<T> Budget,
     HostState<T> Host)

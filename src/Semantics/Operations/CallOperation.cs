@@ -71,7 +71,7 @@ public abstract record CallOperation : Operation
             Outcome<T> outcome = new Outcome<T>.Next(state with
             {
                 ProgramCounter = next + fields.Immediate.SignExtend(Width.Bits64),
-                Registers = state.Registers.With(Register.Last, state.Memory.Stack.Start),
+                Registers = state.Registers.With(Register.Last, state.Memory.FrameStart),
                 Memory = memory,
                 Frames = state.Frames.Add(frame),
                 Budget = state.Budget.AfterBranch(Truth<T>.Of(true)),

@@ -174,5 +174,8 @@ internal static class FormulaTruths
     {
         /// <summary>The text.</summary>
         public string Text => truth.Representation.Text;
+
+        /// <summary>The text with its conjunction: <c>if</c>, or <c>unless</c> where it is the opposite of a name.</summary>
+        public string Condition => truth.Text == $"not {(!truth).Text}" ? $"unless {(!truth).Text}" : $"if {truth.Text}";
     }
 }

@@ -86,16 +86,13 @@ public static class RuleScript
             ? "exits: true"
             : string.Join(", ", next.Select(part => $"{part.Name}: {part.Text(writer)}"));
         var value = $"{{ guards: {guards}, next: {{ {changes} }} }}";
-        var function = writer.Constants.Length == 0 ? $"(s, f) => ({value})" : $"(s, f) => {{ {writer.Constants}return {value}; }}";
-        return function.Contains(AnyRegion.Prefix, StringComparison.Ordinal)
-            ? throw new InvalidOperationException($"{form.Id} uses memory in a way that the script does not know: {function}")
-            : function;
+        return writer.Constants.Length == 0 ? $"(s, f) => ({value})" : $"(s, f) => {{ {writer.Constants}return {value}; }}";
     }
 
     private static IEnumerable<(string Name, Term[] Terms, Func<TermText, string> Text)> Changes(
         State<ScriptWord> before, State<ScriptWord> after)
     {
-        if (Registers(after) is { Count: > 0 } written)
+        if (((ScriptRegisters)after.Registers).Writes is { IsEmpty: false } written)
         {
             yield return (
                 "registers",
@@ -103,21 +100,18 @@ public static class RuleScript
                 text => $"[{string.Join(", ", written.Select(write => $"[{text.Text(write.Which)}, {text.Text(write.Value)}]"))}]");
         }
 
-        foreach (var change in Regions(before, after)) yield return change;
+        foreach (var change in MemoryChanges(before, after)) yield return change;
         if (after.Budget.Branches is Allowance<ScriptWord>.Remaining(var branches) && after.Budget.Branches != before.Budget.Branches)
             yield return One("branches", branches);
         yield return One("pc", after.ProgramCounter);
     }
 
-    private static IEnumerable<(string Name, Term[] Terms, Func<TermText, string> Text)> Regions(
+    private static IEnumerable<(string Name, Term[] Terms, Func<TermText, string> Text)> MemoryChanges(
         State<ScriptWord> before, State<ScriptWord> after)
     {
-        var regions = after.Memory.Regions;
-        if (regions.IsEmpty)
-        {
-            yield return ("pop", [], _ => "true");
-        }
-        else if (regions[0].Bytes is AnyRegion.Content { Writes: { IsEmpty: false } writes })
+        var memory = (ScriptMemory)after.Memory;
+        if (memory.IsPopped) yield return ("pop", [], _ => "true");
+        if (memory.Writes is { IsEmpty: false } writes)
         {
             yield return (
                 "memory",
@@ -125,60 +119,27 @@ public static class RuleScript
                 text => $"[{string.Join(", ", writes.Select(write => $"[{text.Text(write.Address)}, {text.Text(write.Value.Term)}, {write.Value.Width.Bytes}]"))}]");
         }
 
-        if (regions.Count > before.Memory.Regions.Count)
+        if (memory.Pushed is { } pushed)
         {
-            var (region, frame) = (regions[^1], after.Frames[^1]);
+            var frame = after.Frames[^1];
             yield return (
                 "push",
-                [region.Start.Term, region.Length.Term, frame.ReturnTo.Term, .. frame.Saved.Select(saved => saved.Term)],
-                text => $"{{ name: \"{region.Name}\", start: {text.Text(region.Start.Term)}, length: {text.Text(region.Length.Term)}, "
+                [pushed.Start.Term, pushed.Length.Term, frame.ReturnTo.Term, .. frame.Saved.Select(saved => saved.Term)],
+                text => $"{{ name: \"stack frame\", start: {text.Text(pushed.Start.Term)}, length: {text.Text(pushed.Length.Term)}, "
                     + $"returnTo: {text.Text(frame.ReturnTo.Term)}, saved: [{string.Join(", ", frame.Saved.Select(saved => text.Text(saved.Term)))}] }}");
         }
 
-        if (after.Memory.Stack.Start != before.Memory.Stack.Start) yield return One("stackStart", after.Memory.Stack.Start);
+        if (memory.FrameStart != before.Memory.FrameStart) yield return One("stackStart", memory.FrameStart);
     }
 
     private static (string Name, Term[] Terms, Func<TermText, string> Text) One(string name, ScriptWord word) =>
         (name, [word.Term], text => text.Text(word.Term));
 
-    // A write to the register that a word names is a choice for each register: told as one write.
-    private static List<(Term Which, Term Value)> Registers(State<ScriptWord> after)
-    {
-        List<(int Number, Term Value)> changed =
-        [
-            .. from number in Enumerable.Range(0, Registers<ScriptWord>.Count)
-               let value = after.Registers[number].Term
-               where value != new Term.Register(number)
-               select (number, value),
-        ];
-        var named = changed.Select(change => WrittenByName(change.Number, change.Value)).Distinct().ToList();
-        return changed.Count == Registers<ScriptWord>.Count && named is [{ } only]
-            ? [only]
-            : [.. changed.Select(change => ((Term)new Term.Number((ulong)change.Number), change.Value))];
-    }
-
-    private static (Term Which, Term Value)? WrittenByName(int number, Term value) =>
-        value is Term.Apply
-        {
-            Shape: Shape.Choose,
-            Operands: [Term.Apply { Shape: Shape.Same, Operands: [var which, Term.Number(var asked)] }, var written, Term.Register(var kept)],
-        }
-        && asked == (ulong)number
-        && kept == number
-            ? (which, written)
-            : null;
-
     private static State<ScriptWord> Before(Profile profile, int depth, bool isLimited) => new(
-        Registers<ScriptWord>.Of([.. Enumerable
-            .Range(0, Registers<ScriptWord>.Count)
-            .Select(number => ScriptWord.Of(new Term.Register(number), Width.Bits64))]),
+        new ScriptRegisters([]),
         ScriptWord.Named("s.pc", Width.Bits64),
-        new(
-            [AnyRegion.Region],
-            new(
-                ScriptWord.Named("s.stackStart", Width.Bits64),
-                ScriptWord.Constant((ulong)profile.FrameBytes, Width.Bits64),
-                new AnyRegion.Content([]))),
+        new ScriptMemory(
+            ScriptWord.Named("s.stackStart", Width.Bits64), ScriptWord.Constant((ulong)profile.FrameBytes, Width.Bits64)),
         Sequence.Generate(depth, FrameAt(depth)),
         new(
             profile.BranchLimit is Allowance<ulong>.Unlimited

@@ -6,8 +6,7 @@ namespace RbpfSpec.Specification.Script;
 /// <remarks>
 /// The number of a word is never negative and below 2^width, so that extending it with zeros is nothing, and
 /// <see cref="Bits"/> tells how many of its low bits can be set. What is known is computed by the words of the
-/// semantics. Three folds over parts of the machine are recognised, and stay one call: the choice of a register by
-/// number, the check of an access over regions, and the read of memory.
+/// semantics. Registers and memory are <see cref="ScriptRegisters"/> and <see cref="ScriptMemory"/>.
 /// </remarks>
 internal sealed record ScriptWord : IWord<ScriptWord>
 {
@@ -116,7 +115,7 @@ internal sealed record ScriptWord : IWord<ScriptWord>
     {
         (Term.Truth(false), _) or (_, Term.Truth(true)) => left,
         (_, Term.Truth(false)) or (Term.Truth(true), _) => right,
-        var (one, other) => TruthOf(AnyRegion.Check(one, other) ?? new Term.Apply(Shape.And, [one, other])),
+        var (one, other) => Truth(Shape.And, one, other),
     };
 
     public static Truth<ScriptWord> Or(Truth<ScriptWord> left, Truth<ScriptWord> right) => (left.Term, right.Term) switch
@@ -130,9 +129,7 @@ internal sealed record ScriptWord : IWord<ScriptWord>
     {
         if (condition.IsKnown(out var known)) return known ? then : otherwise;
         if (then.Term == otherwise.Term) return then;
-        return Chosen(condition.Term, then.Term, otherwise.Term) is { } one
-            ? Of(one, then.Width)
-            : new(new Term.Apply(Shape.Choose, [condition.Term, then.Term, otherwise.Term]), then.Width, Math.Max(then.Bits, otherwise.Bits));
+        return new(new Term.Apply(Shape.Choose, [condition.Term, then.Term, otherwise.Term]), then.Width, Math.Max(then.Bits, otherwise.Bits));
     }
 
     public ScriptWord Slice(int lowest, Width width)
@@ -183,26 +180,6 @@ internal sealed record ScriptWord : IWord<ScriptWord>
         Both(left, right, out var one, out var other)
             ? Constant(known(one, other).Value, left.Width)
             : new(new Term.Apply(shape, [left.Term, right.Term]), left.Width, bits);
-
-    private static Term? Chosen(Term condition, Term then, Term otherwise)
-    {
-        // A register by its number: the rule asks r0, r1 and so on in turn.
-        if (condition is Term.Apply { Shape: Shape.Same, Operands: [var which, Term.Number(var number)] }
-            && then is Term.Register(var register)
-            && (ulong)register == number
-            && (number == 0 ? otherwise == new Term.Number(0) : otherwise == new Term.RegisterBelow(which, register)))
-        {
-            return new Term.RegisterBelow(which, register + 1);
-        }
-
-        // A read of memory: zero where no region grants it.
-        return then is Term.Load({ } offset, var bits)
-            && otherwise == new Term.Number(0)
-            && AnyRegion.AddressOf(offset) is { } address
-            && condition == AnyRegion.Granted(address, bits / 8, Access.Read)
-                ? new Term.Apply(Shape.Read(bits), [address])
-                : null;
-    }
 }
 
 /// <summary>Truth values as expressions of JavaScript.</summary>

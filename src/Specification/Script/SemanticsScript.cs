@@ -24,7 +24,7 @@ public static class SemanticsScript
     {
         var text = new StringBuilder("// Compiled from the rules of the semantics; what they share is written by hand and comes first.\n\"use strict\";\nglobalThis.rbpf = (() => {\n");
         text.Append(Assets.Text("runtime.js"));
-        text.Append(AnyRegion.Formula);
+        text.Append(ScriptMemory.Granting);
         text.Append("const forms = [\n");
         foreach (var form in OperationTable.Forms) text.Append("  ").Append(Describe(form, profile)).Append(",\n");
         text.Append("];\nconst rules = {\n");

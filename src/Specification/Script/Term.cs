@@ -22,16 +22,13 @@ internal abstract record Term
     /// <summary>The value of the register that a word names if its number is below <paramref name="Count"/>; else zero.</summary>
     internal sealed record RegisterBelow(Term Which, int Count) : Term;
 
-    /// <summary>The little-endian word at an offset in the region that stands for all of them.</summary>
-    internal sealed record Load(Term Offset, int Bits) : Term;
-
     /// <summary>An operation on terms.</summary>
     /// <param name="Shape">Its text, an atom, with <c>{0}</c> and so on for the operands.</param>
     /// <param name="Operands">The operands.</param>
     internal sealed record Apply(string Shape, Sequence<Term> Operands) : Term;
 }
 
-/// <summary>The shapes that are looked for, too, and not only written.</summary>
+/// <summary>The shapes that have a name.</summary>
 internal static class Shape
 {
     /// <summary>Negation.</summary>
@@ -51,9 +48,6 @@ internal static class Shape
 
     /// <summary>Choice.</summary>
     public const string Choose = "({0} ? {1} : {2})";
-
-    /// <summary>Difference of words of 64 bits.</summary>
-    public const string Difference = "U(64, {0} - {1})";
 
     /// <summary>Whether one region grants an access to some bytes: the fold over all regions of the machine.</summary>
     public static string Grants(string access) => $"grants(s, {{0}}, {{1}}, \"{access}\")";

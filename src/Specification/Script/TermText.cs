@@ -38,7 +38,6 @@ internal sealed class TermText
     {
         Term.Apply(_, var operands) => operands,
         Term.RegisterBelow(var which, _) => [which],
-        Term.Load(var offset, _) => [offset],
         Term.Number or Term.Truth or Term.Name or Term.Register => [],
     };
 
@@ -49,7 +48,6 @@ internal sealed class TermText
         Term.Name(var text) => text,
         Term.Register(var number) => $"s.registers[{number}]",
         Term.RegisterBelow(var which, var count) => $"register(s, {Text(which)}, {count})",
-        Term.Load => throw new InvalidOperationException("a rule reads memory that no region needs to grant"),
         Term.Apply(var shape, var operands) => string.Format(
             CultureInfo.InvariantCulture, shape, [.. operands.Select(Text)]),
     };

@@ -33,9 +33,9 @@ public static class Concretise
         for (var i = 0; i < registers.Length; i++) registers[i] = Value(state.Registers[i], assignment);
         var stack = state.Memory.Stack;
         return new(
-            Registers<Word>.Of(registers),
+            ConcreteRegisters.Of(registers),
             Value(state.ProgramCounter, assignment),
-            new(
+            new RegionMemory<Word>(
                 state.Memory.Regions.Map(region => Region(region, assignment)),
                 new(Value(stack.Start, assignment), Value(stack.FrameBytes, assignment), Bytes(stack.FreshFrame, assignment))),
             state.Frames.Map(frame => new Frame<Word>(

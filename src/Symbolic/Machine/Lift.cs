@@ -25,7 +25,7 @@ public static class Lift
         return new(
             Registers<TermWord>.Of(registers),
             Value(state.ProgramCounter),
-            new(
+            new RegionMemory<TermWord>(
                 state.Memory.Regions.Map(Region),
                 new(Value(stack.Start), Value(stack.FrameBytes), Bytes(stack.FrameBytes.Value, stack.FreshFrame))),
             [],

@@ -22,10 +22,8 @@ public static class Merging
             ? first with
             {
                 Registers = Registers(condition, first.Registers, second.Registers),
-                Memory = first.Memory with
-                {
-                    Regions = Pairs(first.Memory.Regions, second.Memory.Regions, (one, other) => Region(condition, one, other)),
-                },
+                Memory = first.Memory.WithRegions(
+                    Pairs(first.Memory.Regions, second.Memory.Regions, (one, other) => Region(condition, one, other))),
                 Frames = Pairs(first.Frames, second.Frames, (one, other) => one with
                 {
                     Saved = Pairs(one.Saved, other.Saved, (left, right) => Word(condition, left, right)),
@@ -63,10 +61,10 @@ public static class Merging
         one.Start == other.Start && one.Length == other.Length && one.Readable == other.Readable && one.Writable == other.Writable
         && (ReferenceEquals(one.Bytes, other.Bytes) || (one.Bytes is CellBytes left && other.Bytes is CellBytes right && left.Length == right.Length));
 
-    private static bool MayBeChosen(TermWord one, TermWord other, RegionMemory<TermWord> memory) =>
+    private static bool MayBeChosen(TermWord one, TermWord other, IMemory<TermWord> memory) =>
         one == other || !(IsAddress(one, memory) || IsAddress(other, memory));
 
-    private static bool IsAddress(TermWord word, RegionMemory<TermWord> memory)
+    private static bool IsAddress(TermWord word, IMemory<TermWord> memory)
     {
         if (!word.IsKnown(out var address)) return false;
         foreach (var region in memory.Regions)
@@ -78,7 +76,7 @@ public static class Merging
     }
 
     private static Registers<TermWord> Registers(
-        Term condition, Registers<TermWord> first, Registers<TermWord> second)
+        Term condition, IRegisters<TermWord> first, IRegisters<TermWord> second)
     {
         var registers = new TermWord[Registers<TermWord>.Count];
         for (var i = 0; i < registers.Length; i++) registers[i] = Word(condition, first[i], second[i]);

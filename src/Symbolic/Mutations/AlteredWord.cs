@@ -3,26 +3,10 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Mutations;
 
-/// <summary>What a rule may know of an altered word, and what the run learns from meeting it.</summary>
-internal enum Mark : byte
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>Its value, as of a register's number.</summary>
-    Known,
-
-    /// <summary>It is the length of the first region.</summary>
-    FirstLength,
-
-    /// <summary>It is the length of a further region.</summary>
-    Length,
-}
-
 /// <summary>A word of another domain whose operations can go wrong: one definition of mutants for every domain.</summary>
 /// <param name="Inner">The word.</param>
-/// <param name="Mark">What is known of it.</param>
-internal readonly record struct AlteredWord<T>(T Inner, Mark Mark = Mark.None)
+/// <param name="IsOpen">Whether a rule may know its value, as of a register's number.</param>
+internal readonly record struct AlteredWord<T>(T Inner, bool IsOpen = false)
     : IWord<AlteredWord<T>>
     where T : IWord<T>
 {
@@ -31,7 +15,7 @@ internal readonly record struct AlteredWord<T>(T Inner, Mark Mark = Mark.None)
     public bool IsKnown(out ulong value)
     {
         value = default;
-        return Mark is Mark.Known && Inner.IsKnown(out value);
+        return IsOpen && Inner.IsKnown(out value);
     }
 
     public static AlteredWord<T> Constant(ulong value, Width width) =>
@@ -82,12 +66,8 @@ internal readonly record struct AlteredWord<T>(T Inner, Mark Mark = Mark.None)
         return Up(AlteredRun.Next(Operator.Equal) is null ? same : !same);
     }
 
-    public static Truth<AlteredWord<T>> LessUnsigned(AlteredWord<T> left, AlteredWord<T> right)
-    {
-        // The access check, the one formula for all accesses, begins with this comparison of the region's length.
-        if (left.Mark is Mark.FirstLength or Mark.Length) AlteredRun.ComesToRegion(left.Mark is Mark.FirstLength);
-        return Less(Operator.LessUnsigned, left.Inner, right.Inner);
-    }
+    public static Truth<AlteredWord<T>> LessUnsigned(AlteredWord<T> left, AlteredWord<T> right) =>
+        Less(Operator.LessUnsigned, left.Inner, right.Inner);
 
     public static Truth<AlteredWord<T>> LessSigned(AlteredWord<T> left, AlteredWord<T> right) =>
         Less(Operator.LessSigned, left.Inner, right.Inner);

@@ -41,7 +41,7 @@ internal static class Altering<T>
 
     private static AlteredWord<T> Up(T word) => new(word);
 
-    private static AlteredWord<T> Known(T word) => new(word, Mark.Known);
+    private static AlteredWord<T> Known(T word) => new(word, IsOpen: true);
 
     private static State<AlteredWord<T>> State(State<T> state)
     {
@@ -52,7 +52,7 @@ internal static class Altering<T>
         return new(
             Registers<AlteredWord<T>>.Of(registers),
             Up(state.ProgramCounter),
-            new(
+            new RegionMemory<AlteredWord<T>>(
                 Sequence.Generate(regions.Count, index => Region(regions[index], index == 0)),
                 new(Up(stack.Start), Up(stack.FrameBytes), new AlteredBytes<T>(stack.FreshFrame))),
             state.Frames.Map(frame => new Frame<AlteredWord<T>>(Up(frame.ReturnTo), frame.Saved.Map(Up))),
@@ -60,13 +60,15 @@ internal static class Altering<T>
             Host(state.Host));
     }
 
-    private static Region<AlteredWord<T>> Region(Region<T> region, bool isFirst) => new(
-        region.Name,
-        Up(region.Start),
-        new(region.Length, isFirst ? Mark.FirstLength : Mark.Length),
-        AlteredWord<T>.Up(region.Readable),
-        AlteredWord<T>.Up(region.Writable),
-        new AlteredBytes<T>(region.Bytes));
+    private static Region<AlteredWord<T>> Region(Region<T> region, bool isFirst) => new AlteredRegion<T>(
+        new Region<AlteredWord<T>>(
+            region.Name,
+            Up(region.Start),
+            Up(region.Length),
+            AlteredWord<T>.Up(region.Readable),
+            AlteredWord<T>.Up(region.Writable),
+            new AlteredBytes<T>(region.Bytes)),
+        isFirst);
 
     private static Allowance<AlteredWord<T>> Up(Allowance<T> allowance) => allowance switch
     {
@@ -129,7 +131,7 @@ internal static class Altering<T>
         return new(
             Registers<T>.Of(registers),
             state.ProgramCounter.Inner,
-            new(
+            new RegionMemory<T>(
                 state.Memory.Regions.Map(region => new Region<T>(
                     region.Name,
                     region.Start.Inner,
@@ -157,6 +159,19 @@ internal static class Altering<T>
         Allowance<AlteredWord<T>>.Unlimited => new Allowance<T>.Unlimited(),
         Allowance<AlteredWord<T>>.Remaining(var count) => new Allowance<T>.Remaining(count.Inner),
     };
+}
+
+/// <summary>A region that tells the run of a rule when its access check is asked for: a walk has come to it.</summary>
+/// <param name="Region">The region.</param>
+/// <param name="IsFirst">Whether a walk over the regions begins with it.</param>
+internal sealed record AlteredRegion<T>(Region<AlteredWord<T>> Region, bool IsFirst) : Region<AlteredWord<T>>(Region)
+    where T : IWord<T>
+{
+    public override Truth<AlteredWord<T>> Grants(AlteredWord<T> address, AlteredWord<T> count, Access access)
+    {
+        AlteredRun.ComesToRegion(IsFirst);
+        return base.Grants(address, count, access);
+    }
 }
 
 /// <summary>Bytes of a domain, read and written with altered words.</summary>

@@ -154,7 +154,7 @@ public abstract record Slip
                 if (ReferenceEquals(region.Start, start) || Equals(region.Start, start)) last = last with { Bytes = region.Bytes };
             }
 
-            return after with { Memory = after.Memory with { Regions = regions.With(regions.Count - 1, last) } };
+            return after with { Memory = after.Memory.WithRegions(regions.With(regions.Count - 1, last)) };
         }
     }
 

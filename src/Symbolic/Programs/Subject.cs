@@ -27,12 +27,9 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
         var state = Lift.State(concrete, SymbolicHelpers.Like(Start.Host.Helpers));
         return state with
         {
-            Memory = state.Memory with
-            {
-                Regions = state.Memory.Regions.Map(region => IsContext(region)
-                    ? region with { Bytes = CellBytes.Variables((ulong)Size, Prefix) }
-                    : region),
-            },
+            Memory = state.Memory.WithRegions(state.Memory.Regions.Map(region => IsContext(region)
+                ? region with { Bytes = CellBytes.Variables((ulong)Size, Prefix) }
+                : region)),
             Host = state.Host with { Milliseconds = Now },
         };
     }

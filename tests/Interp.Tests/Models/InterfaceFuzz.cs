@@ -129,16 +129,16 @@ internal sealed class InterfaceFuzz
         var index = dice.Between(0, regions.Count - 1);
         var region = regions[index];
         var size = dice.Pick(0UL, 1UL, region.Length.Value - 1, region.Length.Value + 1, 1UL << 20, 1UL << 31, 1UL << 60, ulong.MaxValue);
-        State<Word> With(Region<Word> changed) => state with { Memory = state.Memory with { Regions = regions.With(index, changed) } };
+        State<Word> With(Region<Word> changed) => state with { Memory = state.Memory.WithRegions(regions.With(index, changed)) };
         return dice.Between(0, 9) switch
         {
             0 => With(region with { Length = Word.Of(size) }),
             1 => With(region with { Bytes = ByteTree.Zero((int)Math.Min(size, 1 << 16)) }),
             2 => With(region with { Start = Word.Of(dice.OnceIn(2) ? dice.Value() : region.Start.Value + (ulong)dice.Between(-16, 16)) }),
             3 => With(region with { Readable = Truth<Word>.Of(dice.OnceIn(2)), Writable = Truth<Word>.Of(dice.OnceIn(2)) }),
-            4 => state with { Memory = state.Memory with { Regions = dice.OnceIn(2) ? regions.WithoutLast() : regions.Add(region) } },
-            5 => state with { Memory = state.Memory with { Stack = state.Memory.Stack with { Start = Word.Of(dice.Value()) } } },
-            6 => state with { Memory = state.Memory with { Stack = state.Memory.Stack with { FrameBytes = Word.Of(size) } } },
+            4 => state with { Memory = state.Memory.WithRegions(dice.OnceIn(2) ? regions.WithoutLast() : regions.Add(region)) },
+            5 => state with { Memory = state.Memory.WithStack(state.Memory.Stack with { Start = Word.Of(dice.Value()) }) },
+            6 => state with { Memory = state.Memory.WithStack(state.Memory.Stack with { FrameBytes = Word.Of(size) }) },
             7 => state with { ProgramCounter = Word.Of(dice.OnceIn(2) ? dice.Value() : (ulong)dice.Between(0, 3)) },
             8 => state with { Frames = [.. dice.Several(dice.Between(0, 9), d => new Frame<Word>(Word.Of((ulong)d.Between(0, 3)), Sequence.Generate(d.Between(4, 6), _ => Word.Of(0))))] },
             _ => state,

@@ -131,7 +131,7 @@ public sealed class DefaultHostTests
         {
             var state = StateOf((1, AddressSpace.Stack + (ulong)drawn.To), (2, AddressSpace.Added + (ulong)drawn.From), (3, (ulong)drawn.Count));
             var added = Region.Of("added", AddressSpace.Added, drawn.Bytes, Permission.Read);
-            state = state with { Memory = state.Memory with { Regions = state.Memory.Regions.Add(added) } };
+            state = state with { Memory = state.Memory.WithRegions(state.Memory.Regions.Add(added)) };
             var expected = state.Bytes("stack");
             drawn.Bytes.AsSpan(drawn.From, drawn.Count).CopyTo(expected.AsSpan(drawn.To));
 
@@ -194,7 +194,7 @@ public sealed class DefaultHostTests
     {
         var state = With(StateOf((1, AddressSpace.Added)), registers);
         var text = Region.Of("text", AddressSpace.Added, System.Text.Encoding.Latin1.GetBytes(format), Permission.Read);
-        return state with { Memory = state.Memory with { Regions = state.Memory.Regions.Add(text) } };
+        return state with { Memory = state.Memory.WithRegions(state.Memory.Regions.Add(text)) };
     }
 
     private static State<Word> StateOf(params (int Register, ulong Value)[] registers) =>

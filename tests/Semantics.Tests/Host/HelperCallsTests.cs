@@ -33,7 +33,7 @@ public sealed class HelperCallsTests
         var constants = Region.Of("constants", AddressSpace.Image, [11, 12, 13, 14, 15, 16, 17, 18], Permission.Read);
         var state = start with
         {
-            Memory = start.Memory with { Regions = start.Memory.Regions.Add(constants) },
+            Memory = start.Memory.WithRegions(start.Memory.Regions.Add(constants)),
             Host = HostState<Word>.Bare with { Helpers = [copying] },
         };
         var expected = start.Bytes("context");
@@ -141,7 +141,7 @@ public sealed class HelperCallsTests
         {
             var state = StateOf([kind], call => new(Word.Of(0), call.State, []), (1, AddressSpace.Added));
             var region = Region.Of("added", AddressSpace.Added, [1, 2], permission);
-            state = state with { Memory = state.Memory with { Regions = state.Memory.Regions.Add(region) } };
+            state = state with { Memory = state.Memory.WithRegions(state.Memory.Regions.Add(region)) };
             return Call(state) is Outcome<Word>.Next;
         }
     }

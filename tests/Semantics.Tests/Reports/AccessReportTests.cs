@@ -85,7 +85,7 @@ public sealed class AccessReportTests
     public void Without_regions_there_is_no_nearest_one()
     {
         var state = Samples.StateOf(Samples.Profiles[0]);
-        state = state with { Memory = state.Memory with { Regions = [] } };
+        state = state with { Memory = state.Memory.WithRegions([]) };
 
         Report(0x1000_0000, 8, Access.Read, state).Nearest.ShouldBeNull();
     }

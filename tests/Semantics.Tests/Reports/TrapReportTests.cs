@@ -33,7 +33,7 @@ public sealed class TrapReportTests
     {
         var state = Samples.StateOf(Rbpf, (1, 0x3000_0000));
         var table = Region.Of("table", 0x3000_0000, new byte[16], Permission.Read);
-        state = state with { Memory = state.Memory with { Regions = state.Memory.Regions.Add(table) } };
+        state = state with { Memory = state.Memory.WithRegions(state.Memory.Regions.Add(table)) };
 
         Report(Samples.InstructionOf(form, 1, 2, 2), state).Text.ShouldBe(text);
     }
@@ -52,7 +52,7 @@ public sealed class TrapReportTests
     public void A_region_that_is_smaller_than_the_access_is_told_with_its_size()
     {
         var state = Samples.StateOf(Rbpf, (1, 0x4000_0000 - 1));
-        state = state with { Memory = state.Memory with { Regions = [Region.Of("flag", 0x4000_0000, new byte[2], Permission.Write)] } };
+        state = state with { Memory = state.Memory.WithRegions([Region.Of("flag", 0x4000_0000, new byte[2], Permission.Write)]) };
 
         Report(Samples.InstructionOf("mem/stxw", 1, 2), state).Details[1].ShouldBe(
             "starts 1 byte below flag and ends 1 byte past its end: 2 bytes at 0x40000000, write-only");
@@ -72,7 +72,7 @@ public sealed class TrapReportTests
     public void Without_regions_none_is_named()
     {
         var state = Samples.StateOf(Rbpf);
-        Report(Samples.InstructionOf("mem/ldxb", 0, 10), state with { Memory = state.Memory with { Regions = [] } }).Text
+        Report(Samples.InstructionOf("mem/ldxb", 0, 10), state with { Memory = state.Memory.WithRegions([]) }).Text
             .ShouldContain("there is no region of memory");
     }
 

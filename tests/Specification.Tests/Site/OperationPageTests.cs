@@ -149,7 +149,7 @@ public sealed class OperationPageTests(BuiltSite site)
         {
             Registers = Registers<Word>.Of([.. example.Before.Registers.Select(Word.Of)]),
             ProgramCounter = Word.Of(example.Before.ProgramCounter),
-            Memory = start.Memory with { Regions = example.Before.Memory.Map(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission)) },
+            Memory = start.Memory.WithRegions(example.Before.Memory.Map(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission))),
             Budget = start.Budget with { Branches = new Allowance<Word>.Remaining(Word.Of(example.Before.Branches!.Value)) },
         };
         return ReferenceMachine.Execute(new Execution<Word>(example.Instruction.Form, example.Instruction.Fields<Word>(), state, Profile.Rbpf));

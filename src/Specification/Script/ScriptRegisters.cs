@@ -1,0 +1,25 @@
+using RbpfSpec.Semantics.Machine;
+
+namespace RbpfSpec.Specification.Script;
+
+/// <summary>Registers as the script sees them: those before the instruction, and what a rule writes.</summary>
+/// <param name="Writes">Which register, as a word of 4 bits or a number, and the value; in order.</param>
+internal sealed record ScriptRegisters(Sequence<(Term Which, Term Value)> Writes) : IRegisters<ScriptWord>
+{
+    public ScriptWord this[int number] => Before(new Term.Register(number));
+
+    public ScriptWord Read(ScriptWord number) =>
+        number.IsKnown(out var known) && known < Registers<ScriptWord>.Count
+            ? this[(int)known]
+            : Before(new Term.RegisterBelow(number.Term, Registers<ScriptWord>.Count));
+
+    public IRegisters<ScriptWord> Write(ScriptWord number, ScriptWord value) => Written(number.Term, value);
+
+    public IRegisters<ScriptWord> With(int number, ScriptWord value) => Written(new Term.Number((ulong)number), value);
+
+    private ScriptRegisters Written(Term which, ScriptWord value) => new(Writes.Add((which, value.Term)));
+
+    private ScriptWord Before(Term register) => Writes.IsEmpty
+        ? ScriptWord.Of(register, Width.Bits64)
+        : throw new InvalidOperationException("a rule reads a register after it has written one, which the script cannot say");
+}
