@@ -3,6 +3,7 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -144,7 +145,7 @@ public static class Frame
         var (address, count) = scene.Form.Operation switch
         {
             MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister or AtomicOperation =>
-                (scene.Execution.Destination + scene.Fields.Offset.SignExtend(Width.Bits64), scene.Form.Width.Bytes),
+                (scene.Access.Address, scene.Form.Width.Bytes),
             CallOperation.ByHelperId or CallOperation.ByBtfId when scene.Variant.StartsWith("[fetch", StringComparison.Ordinal) =>
                 (scene.State.Registers[2], 4),
             _ => (scene.State.Registers[0], 0),

@@ -1,9 +1,10 @@
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Dialects;
+using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;

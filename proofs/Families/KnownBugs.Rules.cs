@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -51,11 +52,8 @@ public static partial class KnownBugs
     private static Guarded<TermWord, Outcome<TermWord>> Judged(DialectDeviation deviation, Scene scene)
     {
         var execution = scene.Execution;
-        var granted = ((Sequence<DialectDeviation>)[deviation]).Grants(
-            scene.State.Memory,
-            execution.Source + scene.Fields.Offset.SignExtend(Width.Bits64),
-            TermWord.Constant((ulong)scene.Form.Width.Bytes, Width.Bits64),
-            Access.Read);
+        var (address, count, kind, _) = scene.Access;
+        var granted = ((Sequence<DialectDeviation>)[deviation]).Grants(scene.State.Memory, address, count, kind);
         var outcome = scene.Form.Operation.Execute(execution);
         return outcome with
         {

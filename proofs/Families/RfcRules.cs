@@ -99,8 +99,7 @@ public static class RfcRules
     private static IEnumerable<Part> StoresAs(Effect effect, Term memory)
     {
         var scene = effect.Scene;
-        var address = scene.Execution.Destination + scene.Fields.Offset.SignExtend(Width.Bits64);
-        var count = TermWord.Constant((ulong)scene.Form.Width.Bytes, Width.Bits64);
+        var (address, count, _, _) = scene.Access;
         return effect.After.Memory.Regions.Select(region => new Part(
             Part.ByteAt(region.Name, Anywhere),
             Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere),

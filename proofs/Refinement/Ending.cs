@@ -2,6 +2,7 @@ using System.Globalization;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;

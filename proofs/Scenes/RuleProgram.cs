@@ -43,7 +43,7 @@ public static class RuleProgram
         ulong Value(Term term) => (ulong)assignment.Evaluate(term);
     }
 
-    private static Term Address(Scene scene) => (scene.Execution.Source + scene.Fields.Offset.SignExtend(Width.Bits64)).Term;
+    private static Term Address(Scene scene) => scene.Access.Address.Term;
 
     private static Instruction Exit { get; } = Instruction.Of(OperationTable.Forms.Single(form => form.Operation is CallOperation.Exit));
 

@@ -34,6 +34,11 @@ public sealed record Scene(
     /// <summary>What a rule reads.</summary>
     public Execution<TermWord> Execution => new(Form, Fields, State, Profile);
 
+    /// <summary>The access to memory that the instruction itself makes.</summary>
+    /// <exception cref="InvalidOperationException">It makes none.</exception>
+    public MemoryAccess<TermWord> Access =>
+        Form.Operation.AccessOf(Execution) ?? throw new InvalidOperationException($"{Form.Id} accesses no memory");
+
     /// <summary>The 64-bit destination operand.</summary>
     public Term Destination => Execution.Destination.Term;
 

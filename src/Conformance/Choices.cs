@@ -1,6 +1,7 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance;
 
@@ -30,7 +31,7 @@ public static class Choices
     public static Sequence<string> Of(VectorMachine machine, Vector vector)
     {
         if (vector.Expectation is Expectation.Refuses || vector.Program is not VectorProgram.Code(var code)) return [];
-        var run = new ReferenceMachine(Program.Of(code.AsSpan()), machine.Profile);
+        var run = new ConcreteMachine(Program.Of(code.AsSpan()), machine.Profile);
         var start = machine.Start(vector.Memory, vector.Setting);
         return [.. All.Where(choice => !Holds(run, Otherwise(start, [choice]), vector.Expectation))];
     }
@@ -40,18 +41,15 @@ public static class Choices
     /// <param name="vector">The vector.</param>
     public static bool AreNone(VectorMachine machine, Vector vector) =>
         vector.Expectation is Expectation.Refuses || (vector.Program is VectorProgram.Code(var code)
-            && Holds(new ReferenceMachine(Program.Of(code.AsSpan()), machine.Profile), Otherwise(machine.Start(vector.Memory, vector.Setting), All), vector.Expectation));
+            && Holds(
+                new(Program.Of(code.AsSpan()), machine.Profile),
+                Otherwise(machine.Start(vector.Memory, vector.Setting), All),
+                vector.Expectation));
 
-    private static bool Holds(ReferenceMachine run, State<Word> state, Expectation expectation)
+    private static bool Holds(ConcreteMachine run, State<Word> state, Expectation expectation)
     {
-        Outcome<Word> outcome = new Outcome<Word>.Next(state);
-        for (var steps = 0; outcome is Outcome<Word>.Next; steps++)
-        {
-            if (steps >= VectorMachine.Steps) return false;
-            outcome = run.Step(outcome.State);
-        }
-
-        return VectorRunner.Judge(expectation, VectorMachine.Of(outcome)) is VectorResult.Passed;
+        var (outcome, _) = Runs.Limited(run.Step, state, VectorMachine.Steps);
+        return outcome is not Outcome<Word>.Next && VectorRunner.Judge(expectation, VectorMachine.Of(outcome)) is VectorResult.Passed;
     }
 
     /// <summary>A state to begin in with stack and context elsewhere.</summary>

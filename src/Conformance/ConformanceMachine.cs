@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Conformance;
@@ -80,20 +81,18 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
         // The harness has one helper, and grants it to every program.
         Sequence<uint> declared = [Unwind.Declaration.Id];
         var rules = Rules.Of(Profile, Profile.Callable(declared, declared));
-        var problems = Preflight.Check(image.Program.AsSpan(), image.Entry, rules, MostProblems);
-        if (!problems.IsEmpty) return new Answer.Rejected(problems);
+        if (image.Check(rules, out var problems, MostProblems) is not { } program) return new Answer.Rejected(problems);
         var start = image.Start(Profile) with
         {
             Context = memory,
             Host = Host,
             InstructionLimit = new Allowance<ulong>.Remaining(InstructionLimit),
         };
-        var end = Engine is { } engine ? RunFast(image, rules, engine, start.State()) : image.Machine(Profile).Run(start.State());
+        var end = (Engine is { } engine ? Fast(program, engine) : new ConcreteMachine(program)).Run(start.State());
         after = end.State;
         return VectorMachine.Of(end, image.Program, Profile, start.Budget);
     }
 
     // A method of its own: a process that runs one program on the semantics does not load the fast machine.
-    private static Outcome<Word> RunFast(Image image, Rules rules, Engine engine, State<Word> state) =>
-        new FastMachine(CheckedProgram.Check(image.Program.AsSpan(), image.Entry, rules, out _)!, engine).Run(state);
+    private static IMachine Fast(CheckedProgram program, Engine engine) => new FastMachine(program, engine);
 }

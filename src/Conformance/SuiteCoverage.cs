@@ -3,6 +3,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance;
 
@@ -39,13 +40,12 @@ public static class SuiteCoverage
         foreach (var problem in problems) points.Add(new($"preflight/{problem.Check}", "rejects"));
         if (!problems.IsEmpty) return points;
         var run = new ReferenceMachine(Program.Of(code.AsSpan()), machine.Profile);
-        Outcome<Word> outcome = new Outcome<Word>.Next(machine.Start(vector.Memory, vector.Setting));
-        for (var steps = 0; outcome is Outcome<Word>.Next && steps < VectorMachine.Steps; steps++)
+        var state = machine.Start(vector.Memory, vector.Setting);
+        foreach (var outcome in run.Trace(state).Take(VectorMachine.Steps))
         {
-            var state = outcome.State;
-            outcome = run.Step(state);
             if (run.At((int)state.ProgramCounter.Value) is Decoded.Valid(var instruction))
                 points.UnionWith(OfStep(instruction, state, outcome, machine.Profile).Select(what => new CoveragePoint(instruction.Form.Id, what)));
+            state = outcome.State;
         }
 
         return points;

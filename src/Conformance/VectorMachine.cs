@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Conformance;
@@ -32,20 +33,12 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
     /// <exception cref="InvalidOperationException">There is a <see cref="Problem"/>.</exception>
     public Answered? Run(Sequence<byte> code, Sequence<byte> memory, Setting setting)
     {
-        var problems = Preflight.Check(code.AsSpan(), setting.Entry, RulesOf(setting), most: 1);
-        if (!problems.IsEmpty) return new(new Answer.Rejected(problems), null, null, 0);
+        if (CheckedProgram.Check(code.AsSpan(), setting.Entry, RulesOf(setting), out var problems, most: 1) is not { } program)
+            return new(new Answer.Rejected(problems), null, null, 0);
         var before = Start(memory, setting);
-        if (Engine is { } engine) return RunFast(code, setting, engine, before);
-        var machine = new ReferenceMachine(Program.Of(code.AsSpan()), Profile);
-        var outcome = machine.Step(before);
-        var steps = 1;
-        for (; outcome is Outcome<Word>.Next; steps++)
-        {
-            if (steps >= Steps) return null;
-            outcome = machine.Step(outcome.State);
-        }
-
-        return new(Of(outcome, code, Profile, before.Budget), before, outcome.State, steps);
+        if (Engine is { } engine) return RunFast(program, code, engine, before);
+        var (outcome, steps) = Runs.Limited(new ConcreteMachine(program).Step, before, Steps);
+        return outcome is Outcome<Word>.Next ? null : new(Of(outcome, code, Profile, before.Budget), before, outcome.State, (int)steps);
     }
 
     /// <summary>The answer that the end of a run stands for.</summary>
@@ -85,11 +78,11 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
     private Rules RulesOf(Setting setting) => Rules.Of(Profile, Profile.Callable(DefaultHost.Ids, setting.Helpers));
 
     // It is limited by its meter: a trap for want of instructions where there is no limit is no end.
-    private Answered? RunFast(Sequence<byte> code, Setting setting, Engine engine, State<Word> before)
+    private Answered? RunFast(CheckedProgram program, Sequence<byte> code, Engine engine, State<Word> before)
     {
         var isLimited = before.Budget.Instructions is Allowance<Word>.Remaining;
         var start = isLimited ? before : before with { Budget = before.Budget with { Instructions = new Allowance<Word>.Remaining(Word.Of(Steps)) } };
-        var end = new FastMachine(CheckedProgram.Check(code.AsSpan(), setting.Entry, RulesOf(setting), out _)!, engine).Run(start, out var executed);
+        var end = new FastMachine(program, engine).Run(start, out var executed);
         var answer = Of(end, code, Profile, before.Budget);
         return !isLimited && answer is Answer.Trapped(Trap.InstructionBudget, _) ? null : new(answer, before, end.State, (int)executed + (answer is Answer.Trapped ? 1 : 0));
     }

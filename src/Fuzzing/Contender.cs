@@ -1,5 +1,7 @@
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Fuzzing;
 
@@ -24,13 +26,13 @@ public sealed record Contender(string Name, Run Run)
 
     private static Outcome<Word> RunReference(CheckedProgram program, State<Word> state, Span<long> visits)
     {
-        var machine = new ReferenceMachine(program.Program, program.Rules.Profile);
-        while (true)
+        Outcome<Word> end = new Outcome<Word>.Next(state);
+        foreach (var outcome in new ConcreteMachine(program).Trace(state))
         {
-            var outcome = machine.Step(state);
-            if (outcome is not Outcome<Word>.Trapped) visits[(int)state.ProgramCounter.Value]++;
-            if (outcome is not Outcome<Word>.Next) return outcome;
-            state = outcome.State;
+            if (outcome is not Outcome<Word>.Trapped) visits[(int)end.State.ProgramCounter.Value]++;
+            end = outcome;
         }
+
+        return end;
     }
 }

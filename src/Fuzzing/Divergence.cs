@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Fuzzing;
 

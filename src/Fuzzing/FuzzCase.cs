@@ -2,6 +2,7 @@ using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Fuzzing;
 

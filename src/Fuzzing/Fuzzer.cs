@@ -80,7 +80,7 @@ public sealed class Fuzzer(Setting setting, Contender engine, Contender against,
         }
     }
 
-    private Divergence? Compare(ulong number, FuzzCase tried, Interp.CheckedProgram program, Coverage coverage)
+    private Divergence? Compare(ulong number, FuzzCase tried, Semantics.Validity.CheckedProgram program, Coverage coverage)
     {
         Span<long> visits = stackalloc long[MostSlots];
         visits.Clear();

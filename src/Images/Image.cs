@@ -1,5 +1,6 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Images;
@@ -55,10 +56,12 @@ public sealed record Image
         return low == 0 ? null : Lines[low - 1].Source;
     }
 
-    /// <summary>The preflight's problems with the program; none if it may run.</summary>
+    /// <summary>The program if it may run; else nothing, and the problems that the preflight check has with it.</summary>
     /// <param name="rules">What it is checked against.</param>
+    /// <param name="problems">The problems; none if it may run.</param>
     /// <param name="most">How many problems are enough: the rest of the program is not looked at.</param>
-    public Sequence<Problem> Check(Rules rules, int most = int.MaxValue) => Preflight.Check(Program.AsSpan(), Entry, rules, most);
+    public CheckedProgram? Check(Rules rules, out Sequence<Problem> problems, int most = int.MaxValue) =>
+        CheckedProgram.Check(Program.AsSpan(), Entry, rules, out problems, most);
 
     /// <summary>A reference machine of a profile, loaded with the program.</summary>
     public ReferenceMachine Machine(Profile profile) => new(Semantics.Encoding.Program.Of(Program.AsSpan()), profile);

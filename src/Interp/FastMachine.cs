@@ -2,6 +2,8 @@ using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp;
 
@@ -11,7 +13,7 @@ namespace RbpfSpec.Interp;
 /// memory that is lent to it. Programs that run often belong into a <see cref="Vm"/>. A machine is for one thread at a
 /// time, and refuses a second one while a run of it is going on.
 /// </remarks>
-public sealed class FastMachine
+public sealed class FastMachine : IMachine
 {
     private readonly CheckedProgram program;
     private readonly Core core;

@@ -1,6 +1,7 @@
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Interp;
 

@@ -3,6 +3,7 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Fuzzing.Tests;
 

@@ -2,6 +2,7 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 using Xunit.Abstractions;
 
@@ -159,7 +160,8 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
     {
         var result = ImageFile.Read(elf, new() { Function = function });
         var image = result.ShouldBeOfType<ImageResult.Loaded>($"{build}: {(result as ImageResult.Malformed)?.Problem}").Image;
-        image.Check(Rules.Of(Profile.Rbpf, DefaultHost.Ids)).ShouldBeEmpty(build);
+        image.Check(Rules.Of(Profile.Rbpf, DefaultHost.Ids), out var problems);
+        problems.ShouldBeEmpty(build);
         var start = image.Start(Profile.Rbpf) with
         {
             Context = Sequence.Of<byte>([.. Numbers.SelectMany(BitConverter.GetBytes)]),

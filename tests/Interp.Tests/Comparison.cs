@@ -1,5 +1,7 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests;
 

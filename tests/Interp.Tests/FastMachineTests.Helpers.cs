@@ -3,6 +3,7 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests;
@@ -160,14 +161,10 @@ public sealed partial class FastMachineTests
     private static State<Word> Added(
         State<Word> state, int length, byte[]? content = null, Permission permission = Permission.ReadWrite) => state with
         {
-            Memory = state.Memory with
-            {
-                Regions =
-                [
+            Memory = state.Memory.WithRegions([
                     .. state.Memory.Regions,
                     Region.Of("large", AddressSpace.Added, content is null ? ByteTree.Zero(length) : ByteTree.Of(content), permission),
-                ],
-            },
+                ]),
         };
 
     // A program that calls a function of the 8 bytes at r1, and a state to run it from.

@@ -1,6 +1,8 @@
 using RbpfSpec.Interp.Tests.Models;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Interp.Tests;
 

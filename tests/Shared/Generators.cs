@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Tests;
 
@@ -97,7 +98,7 @@ internal static class Generators
             return new(
                 Registers<Word>.Of(registers),
                 Word.Of((ulong)dice.Between(0, 4)),
-                new(regions, new(Word.Of(stack), Word.Of((ulong)profile.FrameBytes), ByteTree.Zero(profile.FrameBytes))),
+                new RegionMemory<Word>(regions, new(Word.Of(stack), Word.Of((ulong)profile.FrameBytes), ByteTree.Zero(profile.FrameBytes))),
                 Sequence.Of<Frame<Word>>(dice.Several(depth, AnyFrame)),
                 new(dice.AnyAllowance(), dice.AnyAllowance()),
                 Samples.Host);

@@ -201,4 +201,32 @@ public sealed class RegionMemoryTests
 
     private static RegionMemory<Word> MemoryOf(params Sequence<Region<Word>> regions) =>
         new(regions, new(Word.Of(0x1000), Word.Of(16), ByteTree.Zero(16)));
+
+    [Fact]
+    public void A_memory_that_is_none_of_regions_is_told_so()
+    {
+        IMemory<Word> other = new Nothing();
+
+        Should.Throw<ArgumentException>(() => other.Regions).Message.ShouldContain("Nothing instead of a memory of regions");
+        Should.Throw<ArgumentException>(() => other.WithRegions([]));
+    }
+
+    private sealed class Nothing : IMemory<Word>
+    {
+        public Word FrameStart => Word.Of(0);
+
+        public Truth<Word> Grants(Word address, Word count, Access access) => Truth<Word>.Of(false);
+
+        public Word Read(Word address, Width width) => Word.Wrap(0, width);
+
+        public IMemory<Word> Write(Word address, Word value, Truth<Word> when) => this;
+
+        public IMemory<Word> Copy(IMemory<Word> target, Word to, Word from, ulong count, Truth<Word> when) => target;
+
+        public Word RestOfRegion(Word address) => Word.Of(0);
+
+        public IMemory<Word> PushFrame() => this;
+
+        public IMemory<Word> PopFrame() => this;
+    }
 }

@@ -9,6 +9,8 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
+using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -61,18 +63,14 @@ public static class RunCommand
 
     private static (Outcome<Word> End, ulong Steps) RunFast(Prepared prepared, Engine engine)
     {
-        var program = CheckedProgram.Check(
-            prepared.Machine.Program, (int)prepared.State.ProgramCounter.Value, prepared.Rules, out _);
-        var end = new FastMachine(program!, engine).Run(prepared.State, out var steps);
+        var end = new FastMachine(prepared.Program, engine).Run(prepared.State, out var steps);
         return (end, steps);
     }
 
     private static (Outcome<Word> End, ulong Steps) RunReference(Prepared prepared)
     {
-        ulong steps = 0;
-        var outcome = prepared.Machine.Step(prepared.State);
-        for (; outcome is Outcome<Word>.Next; steps++) outcome = prepared.Machine.Step(outcome.State);
-        return (outcome, outcome is Outcome<Word>.Exited ? steps + 1 : steps);
+        var (outcome, steps) = Runs.Limited(prepared.Machine.Step, prepared.State, long.MaxValue);
+        return (outcome, (ulong)(outcome is Outcome<Word>.Exited ? steps : steps - 1));
     }
 
     private static void Print(Prepared prepared, Outcome<Word> end, ulong steps)
@@ -85,7 +83,7 @@ public static class RunCommand
                 Report.Good(Results.Text(exited.Result));
                 break;
             case Outcome<Word>.Trapped trapped:
-                Report.Bad($"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: {InstructionAt(prepared.Machine, trapped.State.ProgramCounter)}");
+                Report.Bad($"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: {InstructionAt(prepared.Machine.Definition, trapped.State.ProgramCounter)}");
                 if (prepared.Image.SourceAt(trapped.State.ProgramCounter.Value) is { } source) Report.Line($"  at {source}");
                 Report.Line($"  {TrapTable.Of(trapped.Trap).Summary}");
                 var report = prepared.ReportOn(trapped);
@@ -134,7 +132,7 @@ public static class RunCommand
             case Outcome<Word>.Trapped trapped:
                 writer.WriteString("trap", trapped.Trap.ToString());
                 writer.WriteNumber("pc", trapped.State.ProgramCounter.Value);
-                writer.WriteString("instruction", InstructionAt(prepared.Machine, trapped.State.ProgramCounter));
+                writer.WriteString("instruction", InstructionAt(prepared.Machine.Definition, trapped.State.ProgramCounter));
                 TrapReportJson.Write(writer, prepared.ReportOn(trapped));
                 writer.Source(prepared.Image.SourceAt(trapped.State.ProgramCounter.Value));
                 break;

@@ -55,7 +55,7 @@ public static class TraceCommand
     private static string Line(Prepared prepared, State<Word> before, Outcome<Word> outcome)
     {
         var slot = before.ProgramCounter.Value.ToString(CultureInfo.InvariantCulture);
-        var instruction = RunCommand.InstructionAt(prepared.Machine, before.ProgramCounter);
+        var instruction = RunCommand.InstructionAt(prepared.Machine.Definition, before.ProgramCounter);
         return $"{slot,5}  {instruction,-36}  {string.Join(", ", Effects(prepared, before, outcome))}".TrimEnd();
     }
 

@@ -7,17 +7,20 @@ using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Inputs;
 
 /// <summary>A program checked and about to run.</summary>
-/// <param name="Machine">The machine that holds it.</param>
+/// <param name="Program">The program.</param>
 /// <param name="State">The state to begin in.</param>
-/// <param name="Rules">What it was checked against.</param>
 /// <param name="Image">What it was read from.</param>
-public sealed record Prepared(ReferenceMachine Machine, State<Word> State, Rules Rules, Image Image)
+public sealed record Prepared(CheckedProgram Program, State<Word> State, Image Image)
 {
+    /// <summary>A machine that holds it, which takes one step at a time.</summary>
+    public ConcreteMachine Machine { get; } = new(Program);
+
     /// <summary>What a person needs to know of a trap that a run from that state ended in.</summary>
     public TrapReport ReportOn(Outcome<Word>.Trapped end) =>
         TrapReport.Of(Machine.Program, Machine.Profile, State.Budget, end);
@@ -93,7 +96,7 @@ public sealed class RunInput
         var ids = helpers.Callable(parsed, variant);
         var image = program.Load(parsed, ids);
         var rules = Rules.Of(variant, ids);
-        if (Rejections.AreTold(image, rules, program.Name(parsed))) return null;
+        if (Rejections.Checked(image, rules, program.Name(parsed)) is not { } admitted) return null;
 
         var start = image.Start(variant) with
         {
@@ -110,7 +113,7 @@ public sealed class RunInput
             InstructionLimit = parsed.GetValue(instructions) is { } steps ? new Allowance<ulong>.Remaining(steps) : start.InstructionLimit,
         };
         if (start.Problems() is { IsEmpty: false } overlap) throw new UsageException(overlap[0]);
-        return new(image.Machine(variant), start.State(), rules, image);
+        return new(admitted, start.State(), image);
     }
 
     private Sequence<byte> Context(ParseResult parsed)

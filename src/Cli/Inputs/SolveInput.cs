@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;
@@ -114,7 +115,7 @@ public sealed class SolveInput(bool isSeveral = true)
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
         var image = program.Load(parsed, ids);
-        if (Rejections.AreTold(image, Rules.Of(variant, ids), program.Name(parsed))) return null;
+        if (Rejections.Checked(image, Rules.Of(variant, ids), program.Name(parsed)) is not { } admitted) return null;
 
         var length = Size(parsed);
         var start = image.Start(variant) with { Host = DefaultHost.Granting(ids) };
@@ -124,7 +125,7 @@ public sealed class SolveInput(bool isSeveral = true)
             BranchLimit = parsed.GetValue(budget) is { } branches ? new Allowance<ulong>.Remaining(branches) : start.BranchLimit,
         };
         if (start.Problems() is { IsEmpty: false } overlap) throw new UsageException(overlap[0]);
-        return new(image.Machine(variant), start, length);
+        return new(new ReferenceMachine(admitted), start, length);
     }
 
     /// <summary>Asks a question of a solver's session.</summary>

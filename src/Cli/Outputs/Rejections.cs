@@ -9,13 +9,14 @@ public static class Rejections
     /// <summary>How many problems are shown unless all are asked for.</summary>
     public const int MostShown = 100;
 
-    /// <summary>Tells why a program is rejected on standard error; yields whether it is.</summary>
-    public static bool AreTold(Image image, Rules rules, string name)
+    /// <summary>The program of an image; if it is rejected, tells why on standard error, and yields nothing.</summary>
+    public static CheckedProgram? Checked(Image image, Rules rules, string name)
     {
-        var (problems, more) = Of(image, rules, MostShown);
+        if (image.Check(rules, out var first, MostShown) is { } program) return program;
+        var (problems, more) = Limited(first, image, rules, MostShown);
         foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {name}: {Text(image, problem)}");
         if (more > 0) Console.Error.WriteLine($"rbpf: {name}: and {more} more; check --all lists them");
-        return !problems.IsEmpty;
+        return null;
     }
 
     /// <summary>A problem in one line, with the line of source that its instruction comes from where the file tells it.</summary>
@@ -25,7 +26,12 @@ public static class Rejections
     /// <summary>The first problems, and how many more there are.</summary>
     public static (Sequence<Problem> Problems, long More) Of(Image image, Rules rules, int most)
     {
-        var first = image.Check(rules, most);
+        image.Check(rules, out var first, most);
+        return Limited(first, image, rules, most);
+    }
+
+    private static (Sequence<Problem> Problems, long More) Limited(Sequence<Problem> first, Image image, Rules rules, int most)
+    {
         if (first.Count < most) return (first, 0);
         var all = Preflight.Count(image.Program.AsSpan(), image.Entry, rules);
         return (first.Count <= most ? first : [.. first.Take(most)], all - Math.Min(first.Count, most));

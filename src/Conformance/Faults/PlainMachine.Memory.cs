@@ -1,5 +1,6 @@
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Faults;
 

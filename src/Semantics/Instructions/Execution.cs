@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
@@ -43,7 +42,6 @@ public readonly record struct Execution<T>(
     /// <remarks>RFC 9669 §4.1 and §4.3; zero for forms without one.</remarks>
     public T Operand
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Form.Operand switch
         {
             SourceOperand.Register => Source.Low(Form.Width),
@@ -56,7 +54,6 @@ public readonly record struct Execution<T>(
     public State<T> Advanced => State with { ProgramCounter = State.After(Form.Layout.Slots) };
 
     /// <summary>The outcome of going on with a value in a register.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Outcome<T> Write(T register, T value) => new Outcome<T>.Next(
         State with
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Host;
 
 namespace RbpfSpec.Semantics.Machine;
@@ -25,7 +24,6 @@ public sealed record State<T>(
     where T : IWord<T>
 {
     /// <summary>The program counter plus a number of slots.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T After(int slots) => ProgramCounter + T.Constant((ulong)slots, Width.Bits64);
 
     /// <summary>Whether no instruction is left that it could pay for.</summary>

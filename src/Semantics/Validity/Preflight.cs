@@ -2,6 +2,7 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Semantics.Validity;
 
@@ -93,6 +94,13 @@ public static class Preflight
     /// <param name="startsInstruction">Whether an instruction starts at an index, which lies in the program.</param>
     public static Truth<T> IsEntry<T>(T index, T length, Func<T, Truth<T>> startsInstruction)
         where T : IWord<T> => T.LessUnsigned(index, length) & startsInstruction(index);
+
+    /// <summary>What is at each slot, as far as a machine of a profile cares: an instruction of the profile, or problems.</summary>
+    internal static Sequence<Decoded> Decode(Program program, Profile profile)
+    {
+        var rules = Rules.Of(profile, []);
+        return Sequence.Generate(program.Length, index => Decode(program, index, rules));
+    }
 
     /// <summary>What is at a slot, as far as a machine cares: an instruction of the profile, or problems.</summary>
     internal static Decoded Decode(Program program, int index, Rules rules)

@@ -6,6 +6,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Specification.Pages;
 
@@ -34,7 +35,7 @@ public sealed record WorkedExample(
             var slot = (int)before.ProgramCounter.Value;
             if (machine.At(slot) is Decoded.Valid(var instruction) && instruction.Form == form)
             {
-                found = [Of(vector, slot, program, instruction, before, outcome)];
+                found = [Of(vector, slot, program, profile, instruction, before, outcome)];
                 if (!SetsUp(form) && (vector.Expectation is not Expectation.Traps || outcome is Outcome<Word>.Trapped)) break;
             }
 
@@ -49,15 +50,15 @@ public sealed record WorkedExample(
     private static bool SetsUp(Form form) => form.Operation is WideLoad || (form.Operation is AluOperation.Move && form.Operand is SourceOperand.Immediate);
 
     private static WorkedExample Of(
-        Vector vector, int slot, Program program, Instruction instruction, State<Word> before, Outcome<Word> outcome) => new(
+        Vector vector, int slot, Program program, Profile profile, Instruction instruction, State<Word> before, Outcome<Word> outcome) => new(
             vector,
             slot,
             string.Concat(Enumerable.Range(slot, instruction.Form.Layout.Slots).Select(index => program.Slots[index].ToString())),
             Disassembler.Print(instruction, Syntax.Conformance),
-            [.. Read(instruction, before)],
+            [.. Read(instruction, before, profile)],
             [.. Changes(before, outcome)]);
 
-    private static IEnumerable<string> Read(Instruction instruction, State<Word> before)
+    private static IEnumerable<string> Read(Instruction instruction, State<Word> before, Profile profile)
     {
         var form = instruction.Form;
         SortedSet<int> registers = [];
@@ -67,19 +68,19 @@ public sealed record WorkedExample(
         if (form.Operation is AtomicOperation.CompareExchange or CallOperation.Exit) registers.Add(0);
         if (form.Operation is CallOperation.ByHelperId) registers.UnionWith([1, 2, 3]);
         foreach (var register in registers) yield return $"r{register} = {Hex(before.Registers[register])}";
-        if (form.Operation is MemoryOperation or AtomicOperation && Touched(form, fields, before) is { } cell) yield return cell;
+        if (Touched(new(form, fields, before, profile)) is { } cell) yield return cell;
     }
 
     // A move and a load do not read their destination.
     private static bool Uses(Form form) => form.Operation
         is not (AluOperation.Move or AluOperation.MoveSigned or MemoryOperation.Load or MemoryOperation.LoadSigned or WideLoad);
 
-    private static string? Touched(Form form, FieldWords<Word> fields, State<Word> before)
+    private static string? Touched(in Execution<Word> execution)
     {
-        var isLoad = form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
-        var address = before.Registers[(int)(isLoad ? fields.Source : fields.Destination).Value] + fields.Offset.SignExtend(Width.Bits64);
-        return before.Memory.Grants(address, Word.Of((ulong)form.Width.Bytes), Access.Read).Value
-            ? $"memory{form.Width.Bits}[{Hex(address)}] = {Hex(before.Memory.Read(address, form.Width))}"
+        if (execution.Form.Operation.AccessOf(execution) is not { } access) return null;
+        var (memory, width) = (execution.State.Memory, execution.Form.Width);
+        return (access with { Kind = Access.Read }).IsGranted(memory).Value
+            ? $"memory{width.Bits}[{Hex(access.Address)}] = {Hex(memory.Read(access.Address, width))}"
             : null;
     }
 

@@ -1,4 +1,5 @@
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

@@ -1,6 +1,7 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Symbolic.Mutations;
 
@@ -23,18 +24,13 @@ public sealed class MutantMachine(ReferenceMachine machine, Mutation? mutation)
             return machine.Step(state);
         }
 
-        if (state.CannotPay().Value) return new Outcome<Word>.Trapped(Trap.InstructionBudget, state);
-        return mutation.Execute(new Execution<Word>(instruction.Form, instruction.Fields<Word>(), state.Paid(), machine.Profile)).From(state);
+        var execution = new Execution<Word>(instruction.Form, instruction.Fields<Word>(), state, machine.Profile);
+        return ReferenceMachine.Execute(execution, mutation.Execute).From(state);
     }
 
     /// <summary>Runs a state to its end, or for a number of steps: a mistake can keep a program from ending.</summary>
     /// <returns>The end; the last state where it is not reached.</returns>
-    public Outcome<Word> Run(State<Word> state, int steps)
-    {
-        var outcome = Step(state);
-        while (outcome is Outcome<Word>.Next && --steps > 0) outcome = Step(outcome.State);
-        return outcome;
-    }
+    public Outcome<Word> Run(State<Word> state, int steps) => Runs.Limited(Step, state, steps).Outcome;
 
     private bool IsMistaken(Decoded decoded) => decoded is Decoded.Valid(var instruction) && instruction.Form.Id == mutation?.Form.Id;
 }

@@ -1,4 +1,6 @@
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -42,14 +44,8 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
     /// <summary>The end of the concrete run on an input; nothing if it takes more steps than given.</summary>
     public Outcome<Word>? Run(Input input, int steps)
     {
-        var outcome = Machine.Step(Begin(input));
-        for (var step = 1; outcome is Outcome<Word>.Next; step++)
-        {
-            if (step > steps) return null;
-            outcome = Machine.Step(outcome.State);
-        }
-
-        return outcome;
+        var (outcome, _) = Runs.Limited(Machine.Step, Begin(input), steps + 1L);
+        return outcome is Outcome<Word>.Next ? null : outcome;
     }
 
     /// <summary>The state in which the concrete run on an input comes to a slot; nothing if it does not within the steps given.</summary>

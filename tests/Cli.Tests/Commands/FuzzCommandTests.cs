@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Fuzzing;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Cli.Tests.Commands;
 
@@ -65,7 +66,7 @@ public class FuzzCommandTests
     // A machine that adds one to what a 32-bit signed shift of an immediate leaves in its register.
     private static Ending Planted(string line)
     {
-        static Outcome<Word> Run(Interp.CheckedProgram program, State<Word> state, Span<long> visits)
+        static Outcome<Word> Run(Semantics.Validity.CheckedProgram program, State<Word> state, Span<long> visits)
         {
             var machine = new ReferenceMachine(program.Program, program.Rules.Profile);
             while (true)

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Tests.Running;
 

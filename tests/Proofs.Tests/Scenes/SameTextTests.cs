@@ -2,6 +2,7 @@ using System.Globalization;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 

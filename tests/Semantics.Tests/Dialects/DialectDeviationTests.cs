@@ -106,7 +106,7 @@ public sealed class DialectDeviationTests
         var state = new State<T>(
             Registers<T>.Of([.. drawn.Registers.Select(veil)]),
             zero,
-            new([], new(zero, zero, new NoBytes<T>())),
+            new RegionMemory<T>([], new(zero, zero, new NoBytes<T>())),
             [],
             new(new Allowance<T>.Remaining(veil(Word.Of(1))), new Allowance<T>.Unlimited()),
             HostState<T>.Bare with { Platform = platform });

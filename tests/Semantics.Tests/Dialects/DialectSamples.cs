@@ -1,6 +1,7 @@
 using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Semantics.Tests.Dialects;

@@ -14,15 +14,11 @@ public sealed class DefaultHostTests
         const int Length = 1 << 22;
         var state = Samples.StateOf(Profile.Rbpf, (1, AddressSpace.Added), (2, AddressSpace.Image), (3, Length));
         var source = ByteTree.Of(Enumerable.Range(0, Length).Select(i => (byte)(i * 31)).ToArray());
-        var memory = state.Memory with
-        {
-            Regions =
-            [
+        var memory = state.Memory.WithRegions([
                 .. state.Memory.Regions,
                 Region.Of("from", AddressSpace.Image, source, Permission.Read),
                 Region.Of("to", AddressSpace.Added, ByteTree.Zero(Length), Permission.ReadWrite),
-            ],
-        };
+            ]);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         var end = Samples.Step(Samples.InstructionOf("jmp/call-helper", immediate: 2), state with { Memory = memory }, Profile.Rbpf).Next();

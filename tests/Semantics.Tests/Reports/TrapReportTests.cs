@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Semantics.Tests.Reports;
 

@@ -1,6 +1,7 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Symbolic.Tests.Mutations;

@@ -3,6 +3,7 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Formats.Header;
 

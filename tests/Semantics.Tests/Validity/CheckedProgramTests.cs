@@ -2,7 +2,7 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Interp.Tests;
+namespace RbpfSpec.Semantics.Tests.Validity;
 
 /// <summary>Programs that may run, and those that may not.</summary>
 public sealed class CheckedProgramTests

@@ -2,8 +2,9 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 
-namespace RbpfSpec.Semantics.Tests.Machine;
+namespace RbpfSpec.Semantics.Tests.Running;
 
 public sealed class ReferenceMachineTests
 {
@@ -204,7 +205,7 @@ public sealed class ReferenceMachineTests
     }
 
     // Any program counter, and every default helper; all else is what Generators draw.
-    private static State<Word> AnyState(Dice dice, Profile profile)
+    internal static State<Word> AnyState(Dice dice, Profile profile)
     {
         var state = dice.StateOf(profile);
         var host = state.Host with { Helpers = [.. state.Host.Helpers, .. DefaultHost.Functions] };

@@ -1,7 +1,8 @@
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 
-namespace RbpfSpec.Semantics.Tests.Machine;
+namespace RbpfSpec.Semantics.Tests.Running;
 
 public sealed class StartTests
 {

@@ -1,12 +1,11 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Interp;
+namespace RbpfSpec.Semantics.Validity;
 
-/// <summary>A program that passed the preflight check, which is what the fast machine relies on.</summary>
+/// <summary>A program that passed the preflight check, which is what a fast machine relies on.</summary>
 /// <remarks>
-/// It relies on these facts, and on no others: every slot at which an instruction starts has an encoding of the
+/// These facts hold of it: every slot at which an instruction starts has an encoding of the
 /// profile, and its register fields are 0 to 10; a wide instruction has its second slot; jumps and local calls lead to
 /// slots at which instructions start; the entry is one, too; the last instruction is EXIT or an unconditional jump.
 /// Which helpers may be called it asks again when they are called.
@@ -29,16 +28,31 @@ public sealed class CheckedProgram
     /// <summary>What it was checked against.</summary>
     public Rules Rules { get; }
 
+    /// <summary>What is at each slot: where instructions start, the one that passed.</summary>
+    internal Sequence<Decoded> Decoded
+    {
+        get
+        {
+            var starts = Preflight.Starts(Program);
+            var rules = Rules.Of(Rules.Profile, []);
+            return Sequence.Generate(Program.Length, index => starts[index]
+                ? new Decoded.Valid(Decoder.InstructionAt(Program, index))
+                : Preflight.Decode(Program, index, rules));
+        }
+    }
+
     /// <summary>The program if it passes the preflight check; else nothing, and the problems.</summary>
     /// <param name="bytes">The program, eight bytes a slot.</param>
     /// <param name="entry">The slot to begin at.</param>
     /// <param name="rules">What to check against.</param>
-    /// <param name="problems">Every problem; empty if there is none.</param>
+    /// <param name="problems">Its problems; empty if there is none.</param>
+    /// <param name="most">How many problems are enough: after so many slots with a problem the rest is not looked at.</param>
     /// <exception cref="ArgumentException">The profile of the rules makes no sense, as <see cref="Profile.Problems"/> says.</exception>
-    public static CheckedProgram? Check(ReadOnlySpan<byte> bytes, int entry, Rules rules, out Sequence<Problem> problems)
+    public static CheckedProgram? Check(
+        ReadOnlySpan<byte> bytes, int entry, Rules rules, out Sequence<Problem> problems, int most = int.MaxValue)
     {
         Check(rules);
-        problems = Preflight.Check(bytes, entry, rules);
+        problems = Preflight.Check(bytes, entry, rules, most);
         return problems.IsEmpty ? new(Program.Of(bytes), entry, rules) : null;
     }
 

@@ -1,24 +1,9 @@
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
-namespace RbpfSpec.Semantics.Machine;
-
-/// <summary>Where things are in the address space of a run, unless the caller places them.</summary>
-public static class AddressSpace
-{
-    /// <summary>The first byte of the entry function's stack frame; frames of local calls are below it.</summary>
-    public const ulong Stack = 0x1000_0000;
-
-    /// <summary>The first byte of the context.</summary>
-    public const ulong Context = 0x2000_0000;
-
-    /// <summary>The first byte of what an image brings along.</summary>
-    public const ulong Image = 0x3000_0000;
-
-    /// <summary>The first byte of the regions that a caller adds.</summary>
-    public const ulong Added = 0x4000_0000;
-}
+namespace RbpfSpec.Semantics.Running;
 
 /// <summary>What a concrete run starts from.</summary>
 /// <param name="Profile">The machine variant, which gives registers, stack and budget.</param>
