@@ -1,9 +1,9 @@
+using RbpfSpec.Host;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;

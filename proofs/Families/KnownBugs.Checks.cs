@@ -1,8 +1,7 @@
+using RbpfSpec.Dialects;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;

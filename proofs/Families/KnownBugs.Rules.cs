@@ -1,5 +1,5 @@
+using RbpfSpec.Dialects;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
@@ -49,7 +49,7 @@ public static partial class KnownBugs
         new(scene.Hypotheses, conclusion, assignment => SceneReplay.Of(scene, scene.Execute(), assignment));
 
     // The rule, with the machine's own test of the access in place of the guard.
-    private static Guarded<TermWord, Outcome<TermWord>> Judged(DialectDeviation deviation, Scene scene)
+    private static Effect<TermWord> Judged(DialectDeviation deviation, Scene scene)
     {
         var execution = scene.Execution;
         var (address, count, kind, _) = scene.Access;
@@ -88,12 +88,12 @@ public static partial class KnownBugs
                 [.. Enumerable.Range(0, Register.Last + 1).Select(number => Constant(start.Registers[number]))]),
             ProgramCounter = Constant(start.ProgramCounter),
             Memory = state.Memory.WithRegions(Sequence.Generate(start.Memory.Regions.Count, index => state.Memory.Regions[index] with
-                {
-                    Start = Constant(start.Memory.Regions[index].Start),
-                    Length = Constant(start.Memory.Regions[index].Length),
-                    Readable = Truth<TermWord>.Of(start.Memory.Regions[index].Readable.Value),
-                    Writable = Truth<TermWord>.Of(start.Memory.Regions[index].Writable.Value),
-                })),
+            {
+                Start = Constant(start.Memory.Regions[index].Start),
+                Length = Constant(start.Memory.Regions[index].Length),
+                Readable = Truth<TermWord>.Of(start.Memory.Regions[index].Readable.Value),
+                Writable = Truth<TermWord>.Of(start.Memory.Regions[index].Writable.Value),
+            })),
             Budget = new(Budget<TermWord>.Of(profile.BranchLimit), Budget<TermWord>.Of(profile.InstructionLimit)),
         };
     }

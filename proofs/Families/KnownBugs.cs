@@ -1,5 +1,5 @@
+using RbpfSpec.Dialects;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Obligations;
 

@@ -31,7 +31,7 @@ public static class Payment
             Mutants = [.. Bugs(scene).Select(bug => new Mutant(bug.Name, () => IsPaid(scene, bug.Effect())))],
         };
 
-    private static Obligation IsPaid(Scene scene, Guarded<TermWord, Outcome<TermWord>> step)
+    private static Obligation IsPaid(Scene scene, Effect<TermWord> step)
     {
         var effect = scene.Of(step);
         return new(
@@ -42,7 +42,7 @@ public static class Payment
             assignment => Show(scene, effect, assignment));
     }
 
-    private static IEnumerable<(string Name, Func<Guarded<TermWord, Outcome<TermWord>>> Effect)> Bugs(Scene scene)
+    private static IEnumerable<(string Name, Func<Effect<TermWord>> Effect)> Bugs(Scene scene)
     {
         yield return ("no trap where none is left", () => Step(scene) is var step ? step with { Guards = Others(step) } : step);
         yield return ("a trap where one is left", () => Step(scene) is var step
@@ -58,14 +58,14 @@ public static class Payment
         if (!scene.AlwaysTraps) yield return ("no instruction is spent", () => Unspent(scene, Step(scene)));
     }
 
-    private static Sequence<Guard<TermWord>> Others(Guarded<TermWord, Outcome<TermWord>> step) =>
+    private static Sequence<Guard<TermWord>> Others(Effect<TermWord> step) =>
         [.. step.Guards.Where(guard => guard.Trap is not Trap.InstructionBudget)];
 
-    private static Guarded<TermWord, Outcome<TermWord>> Unspent(Scene scene, Guarded<TermWord, Outcome<TermWord>> step)
+    private static Effect<TermWord> Unspent(Scene scene, Effect<TermWord> step)
     {
         var state = step.Value.State;
         var unspent = state with { Budget = state.Budget with { Instructions = scene.State.Budget.Instructions } };
-        return step.With<Outcome<TermWord>>(step.Value is Outcome<TermWord>.Exited
+        return step.With(step.Value is Outcome<TermWord>.Exited
             ? new Outcome<TermWord>.Exited(unspent)
             : new Outcome<TermWord>.Next(unspent));
     }
@@ -78,7 +78,7 @@ public static class Payment
         },
     };
 
-    private static Guarded<TermWord, Outcome<TermWord>> Step(Scene scene) => ReferenceMachine.Execute(scene.Execution);
+    private static Effect<TermWord> Step(Scene scene) => ReferenceMachine.Execute(scene.Execution);
 
     private static Term LeftIn(State<TermWord> state) => state.Budget.Instructions switch
     {

@@ -141,7 +141,7 @@ public static class PreflightSoundness
     };
 
     private static Obligation IsSafe(
-        CheckedScene scene, Guarded<TermWord, Outcome<TermWord>> effect, Sequence<Check> leftOut, IEnumerable<Term> more)
+        CheckedScene scene, Effect<TermWord> effect, Sequence<Check> leftOut, IEnumerable<Term> more)
     {
         var harms = scene.Harms(effect).ToSequence();
         return scene.About(
@@ -156,11 +156,11 @@ public static class PreflightSoundness
                 assignment));
     }
 
-    private static Guarded<TermWord, Outcome<TermWord>> Further(CheckedScene scene)
+    private static Effect<TermWord> Further(CheckedScene scene)
     {
         var effect = scene.Execute();
         var after = effect.Value.State;
-        return effect.With<Outcome<TermWord>>(new Outcome<TermWord>.Next(after with { ProgramCounter = after.After(1) }));
+        return effect.With(new Outcome<TermWord>.Next(after with { ProgramCounter = after.After(1) }));
     }
 
     private static IEnumerable<Claim> Functions =>

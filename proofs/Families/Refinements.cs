@@ -6,7 +6,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
@@ -42,7 +41,7 @@ public static class Refinements
     private static Sequence<Claim> LemmasOf(Form form) => form.Operation switch
     {
         MemoryOperation or AtomicOperation or PacketLoad => [Reached[form.Width.Bytes], Separate[form.Width.Bytes]],
-        AluOperation.DivideSigned or AluOperation.ModuloSigned => [Quotients[form.Width]],
+        AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned => [Quotients[form.Width]],
         _ => [],
     };
 

@@ -93,7 +93,7 @@ public static class Termination
         };
 
     // Of each step the bug that would keep it from ending. What an instruction costs is the same code for all: EXIT stands for it.
-    private static IEnumerable<(string Name, Func<Guarded<TermWord, Outcome<TermWord>>> Effect)> Bugs(CheckedScene scene) =>
+    private static IEnumerable<(string Name, Func<Effect<TermWord>> Effect)> Bugs(CheckedScene scene) =>
         scene.Scene.Form switch
         {
             { Displacement.IsEmpty: false } => [("no branch is spent", () => Unspent(scene))],
@@ -102,7 +102,7 @@ public static class Termination
         };
 
     private static Obligation Descends(
-        CheckedScene scene, Guarded<TermWord, Outcome<TermWord>> guarded, IEnumerable<Term> more)
+        CheckedScene scene, Effect<TermWord> guarded, IEnumerable<Term> more)
     {
         var (before, effect) = (scene.Scene.State, Effect.Of(scene.Scene, guarded));
         var after = effect.After;
@@ -153,28 +153,28 @@ public static class Termination
         Allowance<TermWord>.Remaining(var count) => count.Term,
     };
 
-    private static Guarded<TermWord, Outcome<TermWord>> Staying(CheckedScene scene)
+    private static Effect<TermWord> Staying(CheckedScene scene)
     {
         var (before, after) = (scene.Scene.State, scene.Execute().Value.State);
         return With(scene, before with { Budget = before.Budget with { Instructions = after.Budget.Instructions } });
     }
 
-    private static Guarded<TermWord, Outcome<TermWord>> Unpaid(CheckedScene scene)
+    private static Effect<TermWord> Unpaid(CheckedScene scene)
     {
         var effect = scene.Execute();
         var state = effect.Value.State;
         var unpaid = state with { Budget = state.Budget with { Instructions = scene.Scene.State.Budget.Instructions } };
-        return effect.With<Outcome<TermWord>>(effect.Value is Outcome<TermWord>.Exited
+        return effect.With(effect.Value is Outcome<TermWord>.Exited
             ? new Outcome<TermWord>.Exited(unpaid)
             : new Outcome<TermWord>.Next(unpaid));
     }
 
-    private static Guarded<TermWord, Outcome<TermWord>> Unspent(CheckedScene scene)
+    private static Effect<TermWord> Unspent(CheckedScene scene)
     {
         var state = scene.Execute().Value.State;
         return With(scene, state with { Budget = state.Budget with { Branches = scene.Scene.State.Budget.Branches } });
     }
 
-    private static Guarded<TermWord, Outcome<TermWord>> With(CheckedScene scene, State<TermWord> state) =>
-        scene.Execute().With<Outcome<TermWord>>(new Outcome<TermWord>.Next(state));
+    private static Effect<TermWord> With(CheckedScene scene, State<TermWord> state) =>
+        scene.Execute().With(new Outcome<TermWord>.Next(state));
 }

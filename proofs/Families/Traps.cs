@@ -1,6 +1,6 @@
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;

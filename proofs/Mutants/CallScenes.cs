@@ -1,6 +1,7 @@
+using RbpfSpec.Host;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
@@ -33,7 +34,7 @@ internal static class CallScenes
     public static IEnumerable<(TermWord Address, int Count)> Accesses(Scene call)
     {
         var function = call.State.Host.Helpers.First(each => call.Fields.Immediate.IsKnown(out var id) && each.Declaration.Id == id);
-        var arguments = Sequence.Generate(HelperCalls.ArgumentCount, index => call.State.Registers[index + 1]);
+        var arguments = Sequence.Generate(Helper.MostArguments, index => call.State.Registers[index + 1]);
         return
             from index in Enumerable.Range(0, function.Declaration.Arguments.Count)
             let kind = function.Declaration.Arguments[index]

@@ -3,7 +3,6 @@ using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;

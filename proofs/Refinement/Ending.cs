@@ -2,7 +2,6 @@ using System.Globalization;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -24,7 +23,7 @@ internal sealed record Ending(
     /// <param name="step">The step of the semantics.</param>
     /// <param name="before">The state before.</param>
     /// <param name="address">The address accessed, if there is one.</param>
-    public static Ending OfRule(MachineScene machine, Guarded<Word, Outcome<Word>> step, State<Word> before, ulong? address)
+    public static Ending OfRule(MachineScene machine, Effect<Word> step, State<Word> before, ulong? address)
     {
         foreach (var (when, trap) in step.Guards)
         {

@@ -1,6 +1,5 @@
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Obligations;

@@ -1,7 +1,6 @@
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Cil;

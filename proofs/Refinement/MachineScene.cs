@@ -5,7 +5,6 @@ using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
@@ -81,8 +80,8 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
     public Sequence<Term> Hypotheses => Scene.Form.Operation switch
     {
         MemoryOperation or AtomicOperation or PacketLoad => [.. Scene.Hypotheses, .. Apart(State.Memory.Regions, Address, Bytes)],
-        AluOperation.DivideSigned => [.. Scene.Hypotheses, ByMinusOne(Operator.DivideSigned, Dividend, Divisor)],
-        AluOperation.ModuloSigned => [.. Scene.Hypotheses, ByMinusOne(Operator.RemainderSigned, Dividend, Divisor)],
+        AluOperation.Division.DivideSigned => [.. Scene.Hypotheses, ByMinusOne(Operator.DivideSigned, Dividend, Divisor)],
+        AluOperation.Division.ModuloSigned => [.. Scene.Hypotheses, ByMinusOne(Operator.RemainderSigned, Dividend, Divisor)],
         _ => Scene.Hypotheses,
     };
 

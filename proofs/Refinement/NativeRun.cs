@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

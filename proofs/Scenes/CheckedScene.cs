@@ -51,10 +51,10 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
     ];
 
     /// <summary>What the machine does.</summary>
-    public Guarded<TermWord, Outcome<TermWord>> Execute() => ReferenceMachine.Execute(Scene.Execution);
+    public Effect<TermWord> Execute() => ReferenceMachine.Execute(Scene.Execution);
 
     /// <summary>What of that, or of a mutant of it, does harm.</summary>
-    public IEnumerable<(string Harm, Truth<TermWord> When)> Harms(Guarded<TermWord, Outcome<TermWord>> effect) =>
+    public IEnumerable<(string Harm, Truth<TermWord> When)> Harms(Effect<TermWord> effect) =>
         Safety.Harms(Scene.Execution, effect, AnyProgram.IsInside, Site.StartsInstruction);
 
     /// <summary>The same scene with a limit of instructions.</summary>

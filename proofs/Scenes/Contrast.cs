@@ -1,6 +1,6 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
-using RbpfSpec.Semantics.Dialects;
+using RbpfSpec.Dialects;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -41,7 +41,7 @@ public sealed record Contrast(Program Program, Fate Historic, Fate Normative)
         {
             for (var index = 0; index < Program.Length;)
             {
-                var instruction = Decoder.Decode(Program, index) is Decoded.Valid valid ? valid.Instruction : null;
+                var instruction = Preflight.Decode(Program, index) is Decoded.Valid valid ? valid.Instruction : null;
                 var slots = instruction?.Form.Layout.Slots ?? 1;
                 var bytes = string.Join(' ', Enumerable.Range(index, slots).Select(slot => Program.Slots[slot]));
                 yield return $"{bytes}  {(instruction is null ? "(no instruction)" : Disassembler.Print(instruction, Syntax.Conformance))}";

@@ -18,7 +18,7 @@ public static class EncodingReplay
         var hasNext = Concretise.Value(site.Site.HasNext, assignment).Value;
         var slots = new[] { site.First, site.Second }[..(hasNext ? 2 : 1)];
         var program = ProgramOf(slots.Select(slot => Concretise.Value(slot, assignment)));
-        var decoded = Decoder.Decode(program, 0);
+        var decoded = Preflight.Decode(program, 0);
         Sequence<string> broken = decoded is Decoded.Malformed malformed ? [.. malformed.Problems.Select(problem => problem.Check)] : [];
         var said = Preflight.Checks
             .Where(check => check.Scope is CheckScope.Encoding && Concretise.Value(check.Violated(site.Site), assignment).Value)

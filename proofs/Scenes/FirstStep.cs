@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;

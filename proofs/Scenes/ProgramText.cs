@@ -1,6 +1,7 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Proofs.Scenes;
 
@@ -12,7 +13,7 @@ public static class ProgramText
     {
         for (var index = 0; index < program.Length;)
         {
-            var instruction = Decoder.Decode(program, index) is Decoded.Valid valid ? valid.Instruction : null;
+            var instruction = Preflight.Decode(program, index) is Decoded.Valid valid ? valid.Instruction : null;
             var slots = instruction?.Form.Layout.Slots ?? 1;
             var bytes = string.Join(' ', Enumerable.Range(index, slots).Select(slot => program.Slots[slot]));
             var text = instruction is null ? "no instruction" : Disassembler.Print(instruction, Syntax.Conformance);

@@ -18,7 +18,7 @@ public static class Safety
     /// <param name="startsInstruction">Whether an instruction starts at an index of the program.</param>
     public static IEnumerable<(string Harm, Truth<T> When)> Harms<T>(
         Execution<T> execution,
-        Guarded<T, Outcome<T>> effect,
+        Effect<T> effect,
         Func<T, Truth<T>> isInside,
         Func<T, Truth<T>> startsInstruction)
         where T : IWord<T>

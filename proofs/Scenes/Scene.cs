@@ -1,4 +1,5 @@
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -78,7 +79,7 @@ public sealed record Scene(
     }
 
     /// <summary>The effect of another rule in the same scene.</summary>
-    public Effect Of(Guarded<TermWord, Outcome<TermWord>> outcome) => Effect.Of(this, outcome);
+    public Effect Of(Effect<TermWord> outcome) => Effect.Of(this, outcome);
 }
 
 /// <summary>What a rule did in a scene, as formulas.</summary>
@@ -88,7 +89,7 @@ public sealed record Scene(
 public sealed record Effect(Scene Scene, Sequence<(Trap Trap, Term When)> Traps, Outcome<TermWord> Outcome)
 {
     /// <summary>The effect that a guarded outcome describes.</summary>
-    public static Effect Of(Scene scene, Guarded<TermWord, Outcome<TermWord>> outcome)
+    public static Effect Of(Scene scene, Effect<TermWord> outcome)
     {
         List<(Trap Trap, Term When)> traps = [];
         var earlier = Make.False;

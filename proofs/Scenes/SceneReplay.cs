@@ -2,11 +2,10 @@ using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
@@ -67,9 +66,9 @@ public static class SceneReplay
     }
 
     /// <summary>What a concrete effect comes to.</summary>
-    internal static StepEnd Happened(Guarded<Word, Outcome<Word>> outcome)
+    internal static StepEnd Happened(Effect<Word> outcome)
     {
-        if (outcome.FirstTrap() is { } trap) return StepEnd.Trap(trap);
+        if (outcome.Guards.FirstTrap() is { } trap) return StepEnd.Trap(trap);
         var state = outcome.Value.State;
         return new(
             outcome.Value is Outcome<Word>.Exited ? "exit" : "goes on",

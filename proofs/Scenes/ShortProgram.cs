@@ -1,4 +1,4 @@
-using RbpfSpec.Semantics.Dialects;
+using RbpfSpec.Dialects;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;

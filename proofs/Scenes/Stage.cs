@@ -1,10 +1,10 @@
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -167,10 +167,7 @@ public static class Stage
             new(
                 Platform("map-by-fd"), Platform("map-by-index"), Platform("map-value"), Platform("variable-address"), Platform("code-address"),
                 new(Make.Apply("platform:packet-start", Sort.Of(64)))),
-            StoreOf("local"),
-            StoreOf("global"),
-            Word("now"),
-            []);
+            new HostData<TermWord>(StoreOf("local"), StoreOf("global"), Word("now"), []));
     }
 
     // As many places as show every case: the key's own, a free one, and others.

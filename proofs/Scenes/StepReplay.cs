@@ -21,7 +21,7 @@ public static class StepReplay
     /// <param name="assignment">The model.</param>
     public static Replay Of(
         CheckedScene scene,
-        Guarded<TermWord, Outcome<TermWord>> claimed,
+        Effect<TermWord> claimed,
         Sequence<Check> leftOut,
         IEnumerable<string> seen,
         Assignment assignment)
@@ -76,7 +76,7 @@ public static class StepReplay
         Concretise.Value(slot.Immediate, assignment));
 
     // The whole machine, where there is a whole program that it takes; else what it does once it has decoded the instruction.
-    private static Guarded<Word, Outcome<Word>> Step(
+    private static Effect<Word> Step(
         Scene scene, Program? program, Sequence<Check> leftOut, State<Word> state, Assignment assignment) =>
         program is not null && leftOut.IsEmpty
             ? new ReferenceMachine(program, scene.Profile).Step<Word>(state)

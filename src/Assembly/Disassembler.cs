@@ -3,6 +3,7 @@ using RbpfSpec.Assembly.Patterns;
 using RbpfSpec.Assembly.Text;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Assembly;
 
@@ -43,7 +44,7 @@ public static class Disassembler
 
     /// <summary>The instruction at a slot index, if there is one.</summary>
     internal static Instruction? At(Program program, int index) =>
-        Semantics.Encoding.Decoder.Decode(program, index) switch
+        Semantics.Validity.Preflight.Decode(program, index) switch
         {
             Decoded.Valid(var instruction) => instruction,
             Decoded.Malformed => null,

@@ -1,6 +1,6 @@
 using RbpfSpec.Images;
 using RbpfSpec.Interp;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;

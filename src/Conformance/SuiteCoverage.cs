@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Conformance;
 

@@ -1,6 +1,6 @@
+using RbpfSpec.Host;
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using RbpfSpec.Assembly;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Fuzzing;
 

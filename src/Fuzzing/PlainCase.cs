@@ -1,5 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Fuzzing;
 
@@ -19,7 +20,7 @@ public sealed record PlainCase(Sequence<Instruction> Body, Sequence<byte> Memory
         List<Instruction> body = [];
         for (var index = 0; index < program.Length; index += body[^1].Form.Layout.Slots)
         {
-            if (Decoder.Decode(program, index) is not Decoded.Valid(var instruction)) return null;
+            if (Preflight.Decode(program, index) is not Decoded.Valid(var instruction)) return null;
             body.Add(instruction);
         }
 

@@ -1,4 +1,5 @@
 using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Images;
 
@@ -70,7 +71,7 @@ internal sealed class HexReader(byte[] text)
         var slots = Program.Of(bytes);
         for (var index = 0; index < slots.Length;)
         {
-            if (Decoder.Decode(slots, index) is not Decoded.Valid(var instruction)) return false;
+            if (Preflight.Decode(slots, index) is not Decoded.Valid(var instruction)) return false;
             index += instruction.Form.Layout.Slots;
         }
 

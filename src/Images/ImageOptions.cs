@@ -1,5 +1,5 @@
-using RbpfSpec.Semantics.Host;
-using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Images;

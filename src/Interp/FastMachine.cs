@@ -1,6 +1,6 @@
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;

@@ -1,5 +1,5 @@
 using RbpfSpec.Interp.Compact;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Validity;
 

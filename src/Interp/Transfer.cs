@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Interp;
 
@@ -39,7 +38,7 @@ internal sealed class Transfer
     }
 
     /// <summary>The host, as the last helper left it.</summary>
-    public Semantics.Host.HostState<Word> Host { get; private set; }
+    public Semantics.Helpers.HostState<Word> Host { get; private set; }
 
     /// <summary>The state at a call of a helper, its bytes lent.</summary>
     /// <param name="loan">How long they are.</param>

@@ -4,11 +4,10 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp;

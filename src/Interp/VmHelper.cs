@@ -1,5 +1,5 @@
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Interp;
 
@@ -51,7 +51,7 @@ public readonly unsafe ref struct HelperCall
     public ulong Argument(int number)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, HelperCalls.ArgumentCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, Helper.MostArguments);
         if (state == null) throw NoCall();
         return state->Registers[number];
     }

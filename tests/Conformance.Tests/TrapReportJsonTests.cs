@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
 

@@ -40,7 +40,7 @@ public sealed class FuzzCaseTests
     {
         for (var slot = 0; slot < program.Length;)
         {
-            var instruction = ((Semantics.Encoding.Decoded.Valid)Semantics.Encoding.Decoder.Decode(program, slot)).Instruction;
+            var instruction = ((Semantics.Validity.Decoded.Valid)Semantics.Validity.Preflight.Decode(program, slot)).Instruction;
             yield return instruction;
             slot += instruction.Form.Layout.Slots;
         }

@@ -1,8 +1,7 @@
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 using Xunit.Abstractions;
 
@@ -166,7 +165,7 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
         {
             Context = Sequence.Of<byte>([.. Numbers.SelectMany(BitConverter.GetBytes)]),
             BranchLimit = new Allowance<ulong>.Remaining(100_000),
-            Host = DefaultHost.Granting(DefaultHost.Ids) with { Milliseconds = Word.Of(5) },
+            Host = DefaultHost.Granting(DefaultHost.Ids).WithMilliseconds(Word.Of(5)),
         };
         return image.Machine(Profile.Rbpf).Run(start.State()).ShouldBeOfType<Outcome<Word>.Exited>(build).Result.Value;
     }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;

@@ -1,6 +1,5 @@
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics.Host;
-using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 

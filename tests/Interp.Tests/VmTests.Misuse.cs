@@ -1,8 +1,7 @@
 using RbpfSpec.Interp.Tests.Models;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Interp.Tests;
 

@@ -1,6 +1,7 @@
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -113,7 +114,7 @@ internal static class Samples
         call => new(
             call.Arguments[0] + (call.Arguments[1] * Word.Of(3)) + (call.Arguments[2] * Word.Of(5))
                 + (call.Arguments[3] * Word.Of(7)) + (call.Arguments[4] * Word.Of(11)),
-            call.State with { Milliseconds = call.State.Milliseconds + Word.Of(1) },
+            call.State.WithMilliseconds(call.State.Milliseconds + Word.Of(1)),
             []));
 
     private static HelperFunction<Word> ExchangeFunction() => new(

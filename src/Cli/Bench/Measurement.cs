@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RbpfSpec.Interp;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Fuzzing;
+using RbpfSpec.Host;
 using RbpfSpec.Images;
 using RbpfSpec.Interp;
-using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Commands;

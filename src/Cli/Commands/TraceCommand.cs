@@ -3,9 +3,10 @@ using System.Globalization;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
+using RbpfSpec.Host;
 using RbpfSpec.Images;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -84,7 +85,7 @@ public static class TraceCommand
     private static void Write(
         System.Text.Json.Utf8JsonWriter writer, Prepared prepared, State<Word> before, Outcome<Word> outcome)
     {
-        var machine = prepared.Machine;
+        var machine = prepared.Machine.Definition;
         var pc = before.ProgramCounter;
         writer.WriteNumber("pc", pc.Value);
         if (pc.Value < (ulong)machine.Program.Length && machine.At((int)pc.Value) is Decoded.Valid(var instruction))

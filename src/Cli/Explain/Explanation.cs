@@ -1,8 +1,9 @@
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using RbpfSpec.Host;
 using RbpfSpec.Images;
-using RbpfSpec.Semantics.Host;
 
 namespace RbpfSpec.Cli.Inputs;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
+using RbpfSpec.Host;
 using RbpfSpec.Images;
-using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
@@ -101,10 +101,7 @@ public sealed class RunInput
         var start = image.Start(variant) with
         {
             Context = Context(parsed),
-            Host = DefaultHost.Granting(ids) with
-            {
-                Milliseconds = Word.Of(parsed.GetValue(now) ?? (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()),
-            },
+            Host = DefaultHost.Granting(ids).WithMilliseconds(Word.Of(parsed.GetValue(now) ?? (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())),
         };
         start = start with
         {

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;

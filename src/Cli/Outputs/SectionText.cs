@@ -4,6 +4,7 @@ using RbpfSpec.Assembly;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Outputs;
 
@@ -105,7 +106,7 @@ public static class SectionText
     }
 
     private static (string Text, int Slots) Instruction(Program program, int index, Syntax syntax) =>
-        Semantics.Encoding.Decoder.Decode(program, index) switch
+        Semantics.Validity.Preflight.Decode(program, index) switch
         {
             Decoded.Valid(var instruction) => (Disassembler.Print(instruction, syntax), instruction.Form.Layout.Slots),
             Decoded.Malformed => (
@@ -113,7 +114,7 @@ public static class SectionText
         };
 
     private static string Comment(Program program, int index) =>
-        Semantics.Encoding.Decoder.Decode(program, index) is Decoded.Malformed && OutsideRfc.Of(program.Slots[index]) is { } known ? $"  # {known}" : "";
+        Semantics.Validity.Preflight.Decode(program, index) is Decoded.Malformed && OutsideRfc.Of(program.Slots[index]) is { } known ? $"  # {known}" : "";
 
     private static IEnumerable<Symbol> Names(CodeSection section) =>
     [

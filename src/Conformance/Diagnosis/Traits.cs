@@ -1,5 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Conformance.Diagnosis;
 
@@ -58,7 +59,7 @@ public static class Traits
         var program = Program.Of(code.AsSpan());
         for (var index = 0; index < program.Length;)
         {
-            if (Decoder.Decode(program, index) is Decoded.Valid(var instruction))
+            if (Preflight.Decode(program, index) is Decoded.Valid(var instruction))
             {
                 rules.Add(instruction.Form.Id);
                 index += instruction.Form.Layout.Slots;

@@ -1,6 +1,5 @@
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Faults;
 

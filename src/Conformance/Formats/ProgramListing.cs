@@ -1,5 +1,6 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Conformance.Formats;
 
@@ -20,7 +21,7 @@ public static class ProgramListing
         List<ListedInstruction> listed = [];
         for (var index = 0; index < program.Length;)
         {
-            var (slots, text) = Semantics.Encoding.Decoder.Decode(program, index) is Decoded.Valid(var instruction)
+            var (slots, text) = Semantics.Validity.Preflight.Decode(program, index) is Decoded.Valid(var instruction)
                 ? (instruction.Form.Layout.Slots, Disassembler.Print(instruction, Syntax.Conformance))
                 : (1, $"no instruction: {program.Slots[index]}");
             listed.Add(new(index, Sequence.Of(whole.Slice(index * Slot.Size, slots * Slot.Size)), text));

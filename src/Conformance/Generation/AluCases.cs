@@ -30,7 +30,7 @@ internal static class AluCases
 
     // The one quotient that does not fit: too far apart in the table of values to be met there at 64 bits.
     private static IEnumerable<(ulong Left, ulong Right)> PairsOf(Form form, int seed) =>
-        form.Operation is AluOperation.DivideSigned or AluOperation.ModuloSigned
+        form.Operation is AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned
             ? Operands(form, seed).Append((1UL << (form.Width.Bits - 1), ulong.MaxValue)).Append((1UL << 63, ulong.MaxValue)).Append((1UL << (form.Width.Bits - 1), ulong.MaxValue)).Append((1UL << (form.Width.Bits - 1), ulong.MaxValue))
             : Operands(form, seed);
 
@@ -191,11 +191,11 @@ internal static class AluCases
             case AluOperation.Multiply:
                 if (Math.BigMul(destination.Value, source.Value) > form.Width.Mask) yield return Class.Wanted("the product does not fit");
                 break;
-            case AluOperation.Divide or AluOperation.Modulo or AluOperation.DivideSigned or AluOperation.ModuloSigned:
+            case AluOperation.Division.Divide or AluOperation.Division.Modulo or AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned:
                 if (source.Value == 0 && destination.Value != 0) yield return Class.Wanted("the divisor is zero and the dividend is not");
                 if (source.Value > destination.Value) yield return Class.Wanted("the divisor is the greater, as an unsigned number");
                 if (source.Value != 0 && destination.Value % source.Value == 0 && source.Value != 1 && destination.Value != 0) yield return Class.Wanted("the division leaves no remainder");
-                if (form.Operation is AluOperation.DivideSigned or AluOperation.ModuloSigned && source.Value != 0) yield return Class.Wanted(Signs(destination, source));
+                if (form.Operation is AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned && source.Value != 0) yield return Class.Wanted(Signs(destination, source));
                 break;
             case AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned:
                 if (source.Value == (ulong)form.Width.Bits) yield return Class.Wanted("the shift amount is the width");

@@ -59,7 +59,7 @@ internal static class ChainCases
 
     private static IEnumerable<Candidate?> Immediates(Form form, Palette palette)
     {
-        var isDivision = form.Operation is AluOperation.Divide or AluOperation.Modulo or AluOperation.DivideSigned or AluOperation.ModuloSigned;
+        var isDivision = form.Operation is AluOperation.Division.Divide or AluOperation.Division.Modulo or AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned;
         var all = EdgeValues.EdgeImmediates.Concat(EdgeValues.LongImmediates).Where(value => !isDivision || value != 0).Distinct().ToList();
         foreach (var (turn, values) in all.Chunk(Count).Index())
         {

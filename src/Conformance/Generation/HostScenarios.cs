@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Generation;

@@ -74,7 +74,7 @@ internal static class PreflightCases
     {
         var program = new Program(slots);
         return Chooser.GroupsOf(Enumerable.Range(0, slots.Count)
-            .Select(index => Decoder.Decode(program, index)).OfType<Decoded.Valid>().Select(valid => valid.Instruction));
+            .Select(index => Preflight.Decode(program, index)).OfType<Decoded.Valid>().Select(valid => valid.Instruction));
     }
 
     private static IEnumerable<(string What, Sequence<Slot> Slots, Setting Setting)> Reserved() =>
@@ -245,7 +245,7 @@ internal static class PreflightCases
     {
         MemoryOperation.Load or MemoryOperation.LoadSigned => Instruction.Of(form, new(1), Register.FramePointer, -8),
         MemoryOperation or AtomicOperation => Instruction.Of(form, Register.FramePointer, new(2), -8),
-        AluOperation.Divide or AluOperation.Modulo or AluOperation.DivideSigned or AluOperation.ModuloSigned => Instruction.Of(form, new(1), Register.FramePointer, immediate: 3),
+        AluOperation.Division.Divide or AluOperation.Division.Modulo or AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned => Instruction.Of(form, new(1), Register.FramePointer, immediate: 3),
         _ => Instruction.Of(form, new(1), new(2), immediate: form.Operation is CallOperation.ByHelperId ? 0x20 : 0),
     });
 

@@ -1,8 +1,8 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -38,7 +38,7 @@ internal sealed record Scenario(string Rule, string Class, string Text)
         List<Instruction> instructions = [];
         for (var index = 0; index < program.Length;)
         {
-            if (Decoder.Decode(program, index) is not Decoded.Valid(var instruction))
+            if (Preflight.Decode(program, index) is not Decoded.Valid(var instruction))
                 throw new InvalidOperationException($"slot {index} of {Rule} where {Class} is no instruction");
             instructions.Add(instruction);
             index += instruction.Form.Layout.Slots;

@@ -6,6 +6,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Selection;

@@ -1,4 +1,5 @@
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Host;
+using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Images.Elf;
 

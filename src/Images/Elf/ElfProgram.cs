@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Images.Elf;
 

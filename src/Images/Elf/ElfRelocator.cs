@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Images.Elf;
 

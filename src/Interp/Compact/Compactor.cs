@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Validity;
 

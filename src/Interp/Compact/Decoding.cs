@@ -1,5 +1,5 @@
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
@@ -38,8 +38,8 @@ internal static class Decoding
     public static Sequence<GuardStep<T>> GuardsOf<T>(Form form, in Step<T> step, Profile profile)
         where T : IWord<T> => form.Operation switch
         {
-            AluOperation.Divide or AluOperation.Modulo => OfZero<T>(form, step, profile),
-            AluOperation.DivideSigned or AluOperation.ModuloSigned =>
+            AluOperation.Division.Divide or AluOperation.Division.Modulo => OfZero<T>(form, step, profile),
+            AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned =>
                 [.. OfZero<T>(form, step, profile), .. OfOverflow<T>(form, step, profile)],
             AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned => OfShift<T>(form, step, profile),
             MemoryOperation.Load or MemoryOperation.LoadSigned => OfAlignment<T>(form, step.Source, Wide<T>(step), Grants.Read, profile),

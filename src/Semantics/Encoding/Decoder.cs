@@ -1,7 +1,5 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Semantics.Encoding;
 
@@ -9,19 +7,6 @@ namespace RbpfSpec.Semantics.Encoding;
 /// <remarks>RFC 9669 §3. What a slot may hold is layouts, data; the walk below and the prover's formulas read the same.</remarks>
 public static class Decoder
 {
-    // Any profile that rejects reserved fields and grants every encoding: what is left is the encoding itself.
-    private static readonly Rules Encodings = Rules.Of(
-        Profile.Rfc9669 with
-        {
-            Groups = Profile.Rfc9669.Groups.Add(Clauses.ConformanceGroup.Packet),
-            PlatformEncodings =
-            [
-                PlatformEncoding.CallByBtfId, PlatformEncoding.Maps, PlatformEncoding.Variables, PlatformEncoding.CodeAddresses,
-            ],
-            FramePointer = FramePointer.Writable,
-        },
-        []);
-
     /// <summary>The fields of a first slot that a layout speaks of.</summary>
     public static Sequence<Field> InSlot { get; } = [Field.Destination, Field.Source, Field.Offset, Field.Immediate];
 
@@ -43,15 +28,6 @@ public static class Decoder
         }
 
         return matches;
-    }
-
-    /// <summary>The instruction at a slot index, whatever profiles may say of it, or why there is none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The index is outside the program.</exception>
-    public static Decoded Decode(Program program, int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, program.Length);
-        return Preflight.Decode(program, index, Encodings);
     }
 
     /// <summary>The fields of an instruction's slots as words that its rule reads, whatever its layout says of them.</summary>

@@ -12,7 +12,7 @@ public sealed class ConcreteRegisters : IRegisters<Word>, IEquatable<IRegisters<
     // Assigned only in an object that nobody else has seen yet.
     private Numbers numbers;
 
-    private ConcreteRegisters(in Numbers numbers) => this.numbers = numbers;
+    private ConcreteRegisters(Numbers numbers) => this.numbers = numbers;
 
     /// <summary>The registers with the given values, r0 first.</summary>
     /// <exception cref="ArgumentException">There are not eleven, or one is not 64 bits wide.</exception>

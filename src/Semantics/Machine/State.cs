@@ -1,4 +1,4 @@
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Semantics.Machine;
 

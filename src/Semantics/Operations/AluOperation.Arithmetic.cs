@@ -10,21 +10,21 @@ public abstract partial record AluOperation
     public sealed record Add() : AluOperation(
         0x0, "add", "+=", "Adds the second operand to the destination, wrapping around.")
     {
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination + source;
+        public override Guarded<T> Apply<T>(T dst, T src, Profile profile) => dst + src;
     }
 
     /// <summary><c>SUB</c>: difference.</summary>
     public sealed record Subtract() : AluOperation(
         0x1, "sub", "-=", "Subtracts the second operand from the destination, wrapping around.")
     {
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination - source;
+        public override Guarded<T> Apply<T>(T dst, T src, Profile profile) => dst - src;
     }
 
     /// <summary><c>MUL</c>: product.</summary>
     public sealed record Multiply() : AluOperation(
         0x2, "mul", "*=", "Multiplies the destination by the second operand, wrapping around.", isDivmul: true)
     {
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination * source;
+        public override Guarded<T> Apply<T>(T dst, T src, Profile profile) => dst * src;
     }
 
     /// <summary><c>NEG</c>: two's complement negation.</summary>
@@ -33,7 +33,7 @@ public abstract partial record AluOperation
     {
         public override Sequence<Form> Forms => [Unary(Width.Bits32), Unary(Width.Bits64)];
 
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => T.Zero(destination.Width) - destination;
+        public override Guarded<T> Apply<T>(T dst, T src, Profile profile) => T.Zero(dst.Width) - dst;
 
         private Form Unary(Width width) => FormOf(width, SourceOperand.Immediate) with
         {

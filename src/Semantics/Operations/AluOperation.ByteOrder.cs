@@ -15,7 +15,7 @@ public abstract partial record AluOperation
     {
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits32, SourceOperand.Immediate));
 
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination;
+        public override Guarded<T> Apply<T>(T dst, T src, Profile profile) => dst;
     }
 
     /// <summary><c>END</c> to big-endian: the machine is little-endian, so the bytes are reversed.</summary>
@@ -26,7 +26,7 @@ public abstract partial record AluOperation
     {
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits32, SourceOperand.Register));
 
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination.ReverseBytes();
+        public override Guarded<T> Apply<T>(T dst, T src, Profile profile) => dst.ReverseBytes();
     }
 
     /// <summary><c>END</c> of the 64-bit class: the bytes are reversed on every machine.</summary>
@@ -37,7 +37,7 @@ public abstract partial record AluOperation
     {
         public override Sequence<Form> Forms => ByteOrderForms(OpcodeOf(Width.Bits64, SourceOperand.Immediate));
 
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => destination.ReverseBytes();
+        public override Guarded<T> Apply<T>(T dst, T src, Profile profile) => dst.ReverseBytes();
     }
 
     // The immediate selects the width; there is no second operand. RFC 9669 §4.2 puts only width 64 in base64.

@@ -9,7 +9,7 @@ public abstract partial record AluOperation
     /// <summary><c>MOV</c>: copy.</summary>
     public sealed record Move() : AluOperation(0xb, "mov", "=", "Copies the second operand to the destination.")
     {
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => source;
+        public override Guarded<T> Apply<T>(T dst, T src, Profile profile) => src;
 
         private protected override FieldUse OffsetUse(SourceOperand operand) =>
             operand is SourceOperand.Register ? Layout.Only(0) : Layout.Zero;
@@ -25,7 +25,7 @@ public abstract partial record AluOperation
         public override Sequence<Form> Forms =>
             From.Bits is 32 ? [To(Width.Bits64)] : [To(Width.Bits32), To(Width.Bits64)];
 
-        public override Guarded<T, T> Apply<T>(T destination, T source, Profile profile) => source.Low(From).SignExtend(source.Width);
+        public override Guarded<T> Apply<T>(T dst, T src, Profile profile) => src.Low(From).SignExtend(src.Width);
 
         private Form To(Width width) => FormOf(width, SourceOperand.Register) with
         {

@@ -35,10 +35,10 @@ public abstract partial record AluOperation : Operation
     ];
 
     /// <summary>The rule: the new value of the destination, at the width of the operands.</summary>
-    public abstract Guarded<T, T> Apply<T>(T destination, T source, Profile profile)
+    public abstract Guarded<T> Apply<T>(T dst, T src, Profile profile)
         where T : IWord<T>;
 
-    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+    public sealed override Effect<T> Execute<T>(in Execution<T> execution)
     {
         var result = Apply<T>(
             execution.Destination.Low(execution.Form.Width), execution.Operand, execution.Profile);

@@ -31,7 +31,7 @@ public abstract record AtomicOperation : Operation
     ];
 
     /// <summary>The new value in memory, of the old one, the source register and r0, all at the width of the form.</summary>
-    public abstract T Combine<T>(T memory, T source, T r0)
+    public abstract T Combine<T>(T memory, T src, T r0)
         where T : IWord<T>;
 
     /// <summary>Whether a form loads the old value into a register.</summary>
@@ -39,7 +39,7 @@ public abstract record AtomicOperation : Operation
 
     public sealed override MemoryAccess<T>? AccessOf<T>(in Execution<T> execution) => Accessed(execution);
 
-    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+    public sealed override Effect<T> Execute<T>(in Execution<T> execution)
     {
         var (form, fields, state, _) = execution;
         var access = Accessed(execution);
@@ -96,28 +96,28 @@ public abstract record AtomicOperation : Operation
     /// <summary><c>ADD</c>: sum.</summary>
     public sealed record Add() : AtomicOperation(0x00, "add", "+=", "Atomically adds the source register to memory.")
     {
-        public override T Combine<T>(T memory, T source, T r0) => memory + source;
+        public override T Combine<T>(T memory, T src, T r0) => memory + src;
     }
 
     /// <summary><c>OR</c>: bitwise or.</summary>
     public sealed record Or() : AtomicOperation(
         0x40, "or", "|=", "Atomically sets the bits of memory that are set in the source register.")
     {
-        public override T Combine<T>(T memory, T source, T r0) => memory | source;
+        public override T Combine<T>(T memory, T src, T r0) => memory | src;
     }
 
     /// <summary><c>AND</c>: bitwise and.</summary>
     public sealed record And() : AtomicOperation(
         0x50, "and", "&=", "Atomically clears the bits of memory that are clear in the source register.")
     {
-        public override T Combine<T>(T memory, T source, T r0) => memory & source;
+        public override T Combine<T>(T memory, T src, T r0) => memory & src;
     }
 
     /// <summary><c>XOR</c>: bitwise exclusive or.</summary>
     public sealed record Xor() : AtomicOperation(
         0xa0, "xor", "^=", "Atomically flips the bits of memory that are set in the source register.")
     {
-        public override T Combine<T>(T memory, T source, T r0) => memory ^ source;
+        public override T Combine<T>(T memory, T src, T r0) => memory ^ src;
     }
 
     /// <summary><c>XCHG</c>: exchange.</summary>
@@ -126,7 +126,7 @@ public abstract record AtomicOperation : Operation
     {
         public override Sequence<Form> Forms => Always(WrittenRegister.Source);
 
-        public override T Combine<T>(T memory, T source, T r0) => source;
+        public override T Combine<T>(T memory, T src, T r0) => src;
     }
 
     /// <summary><c>CMPXCHG</c>: compare with r0 and exchange.</summary>
@@ -135,7 +135,7 @@ public abstract record AtomicOperation : Operation
     {
         public override Sequence<Form> Forms => Always(WrittenRegister.R0);
 
-        public override T Combine<T>(T memory, T source, T r0) =>
-            T.Choose(T.Same(memory, r0), source, memory);
+        public override T Combine<T>(T memory, T src, T r0) =>
+            T.Choose(T.Same(memory, r0), src, memory);
     }
 }

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -36,7 +35,7 @@ public abstract record CallOperation : Operation
     {
         public override Sequence<Form> Forms => [FormOf("helper", 0)];
 
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
+        public override Effect<T> Execute<T>(in Execution<T> execution) =>
             HelperCalls.Call(execution, execution.State.Host.Helpers);
     }
 
@@ -46,7 +45,7 @@ public abstract record CallOperation : Operation
     {
         public override Sequence<Form> Forms => [FormOf(Callee, 2) with { Needs = [PlatformEncoding.CallByBtfId] }];
 
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
+        public override Effect<T> Execute<T>(in Execution<T> execution) =>
             HelperCalls.Call(execution, execution.State.Host.BtfFunctions);
     }
 
@@ -61,7 +60,7 @@ public abstract record CallOperation : Operation
         public override Sequence<Form> Forms =>
             [FormOf(Callee, 1) with { Writes = WrittenRegister.None, Displacement = [Field.Immediate] }];
 
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+        public override Effect<T> Execute<T>(in Execution<T> execution)
         {
             var (form, fields, state, profile) = execution;
             var next = state.After(form.Layout.Slots);
@@ -76,7 +75,7 @@ public abstract record CallOperation : Operation
                 Frames = state.Frames.Add(frame),
                 Budget = state.Budget.AfterBranch(Truth<T>.Of(true)),
             });
-            return Guarded<T>.Of(outcome)
+            return Effect<T>.Of(outcome)
                 .Unless(Truth<T>.Of(state.Frames.Count + 1 >= profile.FrameLimit), Trap.CallDepth)
                 .Unless(Budget<T>.IsSpent(branches), Trap.BranchBudget);
         }
@@ -89,15 +88,15 @@ public abstract record CallOperation : Operation
         public override Sequence<Form> Forms =>
             [FormOf("", 0) with { Id = "jmp/exit", Opcode = 0x95, Layout = Layout.Empty, Writes = WrittenRegister.None }];
 
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+        public override Effect<T> Execute<T>(in Execution<T> execution)
         {
             var state = execution.State;
-            if (state.Frames.IsEmpty) return Guarded<T>.Of<Outcome<T>>(new Outcome<T>.Exited(state));
+            if (state.Frames.IsEmpty) return Effect<T>.Of(new Outcome<T>.Exited(state));
             var frame = state.Frames[^1];
             var registers = state.Registers;
             var kept = Kept;
             for (var i = 0; i < kept.Count && i < frame.Saved.Count; i++) registers = registers.With(kept[i], frame.Saved[i]);
-            return Guarded<T>.Of<Outcome<T>>(new Outcome<T>.Next(state with
+            return Effect<T>.Of(new Outcome<T>.Next(state with
             {
                 ProgramCounter = frame.ReturnTo,
                 Registers = registers,

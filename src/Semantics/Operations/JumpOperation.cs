@@ -9,7 +9,7 @@ namespace RbpfSpec.Semantics.Operations;
 /// RFC 9669 §4.3. The target of a taken jump is the slot after the instruction plus the distance, in slots. A taken
 /// jump, conditional or not, spends one branch of the budget. Closed: every case is nested here and sealed.
 /// </remarks>
-public abstract partial record JumpOperation : Operation
+public abstract record JumpOperation : Operation
 {
     private JumpOperation(byte code, string mnemonic, string @operator, string summary)
         : base(mnemonic, summary, Clause.Rfc("4.3"), [Trap.BranchBudget]) => (Code, Operator) = (code, @operator);
@@ -29,14 +29,14 @@ public abstract partial record JumpOperation : Operation
     ];
 
     /// <summary>The condition, of operands at the width of the form.</summary>
-    public abstract Truth<T> Holds<T>(T destination, T source)
+    public abstract Truth<T> Holds<T>(T dst, T src)
         where T : IWord<T>;
 
-    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
+    public sealed override Effect<T> Execute<T>(in Execution<T> execution) =>
         Jump(execution, Holds<T>(execution.Destination.Low(execution.Form.Width), execution.Operand));
 
     /// <summary>What a jump does that is taken where a condition holds.</summary>
-    internal static Guarded<T, Outcome<T>> Jump<T>(in Execution<T> execution, Truth<T> taken)
+    internal static Effect<T> Jump<T>(in Execution<T> execution, Truth<T> taken)
         where T : IWord<T>
     {
         var (form, fields, state, _) = execution;
@@ -48,7 +48,7 @@ public abstract partial record JumpOperation : Operation
             ProgramCounter = T.Choose(taken, target, next),
             Budget = state.Budget.AfterBranch(taken),
         });
-        return Guarded<T>.Of(outcome).Unless(taken & Budget<T>.IsSpent(branches), Trap.BranchBudget);
+        return Effect<T>.Of(outcome).Unless(taken & Budget<T>.IsSpent(branches), Trap.BranchBudget);
     }
 
     private Form FormOf(Width width, SourceOperand operand) => new()
@@ -81,7 +81,7 @@ public abstract partial record JumpOperation : Operation
             By(Field.Immediate, "ja32", InstructionClass.Jmp32, Layout.Empty with { Immediate = Layout.Value }),
         ];
 
-        public override Truth<T> Holds<T>(T destination, T source) => Truth<T>.Of(true);
+        public override Truth<T> Holds<T>(T dst, T src) => Truth<T>.Of(true);
 
         // RFC 9669 §4.3 puts both in base32.
         private Form By(Field displacement, string mnemonic, InstructionClass @class, Layout layout) => new()
@@ -95,5 +95,90 @@ public abstract partial record JumpOperation : Operation
             Width = Width.Bits64,
             Displacement = [displacement],
         };
+    }
+
+    /// <summary><c>JEQ</c>: the operands are equal.</summary>
+    public sealed record Equal() : JumpOperation(0x1, "jeq", "==", "Jumps if the operands are equal.")
+    {
+        public override Truth<T> Holds<T>(T dst, T src) =>
+            T.Same(dst, src);
+    }
+
+    /// <summary><c>JNE</c>: the operands differ.</summary>
+    public sealed record NotEqual() : JumpOperation(0x5, "jne", "!=", "Jumps if the operands differ.")
+    {
+        public override Truth<T> Holds<T>(T dst, T src) =>
+            !T.Same(dst, src);
+    }
+
+    /// <summary><c>JSET</c>: the operands have a set bit in common.</summary>
+    public sealed record AnyBitSet() : JumpOperation(
+        0x4, "jset", "&", "Jumps if the operands have a set bit in common.")
+    {
+        public override Truth<T> Holds<T>(T dst, T src) =>
+            !T.IsZero(dst & src);
+    }
+
+    /// <summary><c>JGT</c>: the destination is greater, both unsigned.</summary>
+    public sealed record Greater() : JumpOperation(
+        0x2, "jgt", ">", "Jumps if the destination is greater, both unsigned.")
+    {
+        public override Truth<T> Holds<T>(T dst, T src) =>
+            T.LessUnsigned(src, dst);
+    }
+
+    /// <summary><c>JGE</c>: the destination is greater or equal, both unsigned.</summary>
+    public sealed record GreaterOrEqual() : JumpOperation(
+        0x3, "jge", ">=", "Jumps if the destination is greater or equal, both unsigned.")
+    {
+        public override Truth<T> Holds<T>(T dst, T src) =>
+            !T.LessUnsigned(dst, src);
+    }
+
+    /// <summary><c>JLT</c>: the destination is less, both unsigned.</summary>
+    public sealed record Less() : JumpOperation(0xa, "jlt", "<", "Jumps if the destination is less, both unsigned.")
+    {
+        public override Truth<T> Holds<T>(T dst, T src) =>
+            T.LessUnsigned(dst, src);
+    }
+
+    /// <summary><c>JLE</c>: the destination is less or equal, both unsigned.</summary>
+    public sealed record LessOrEqual() : JumpOperation(
+        0xb, "jle", "<=", "Jumps if the destination is less or equal, both unsigned.")
+    {
+        public override Truth<T> Holds<T>(T dst, T src) =>
+            !T.LessUnsigned(src, dst);
+    }
+
+    /// <summary><c>JSGT</c>: the destination is greater, both signed.</summary>
+    public sealed record GreaterSigned() : JumpOperation(
+        0x6, "jsgt", "s>", "Jumps if the destination is greater, both signed.")
+    {
+        public override Truth<T> Holds<T>(T dst, T src) =>
+            T.LessSigned(src, dst);
+    }
+
+    /// <summary><c>JSGE</c>: the destination is greater or equal, both signed.</summary>
+    public sealed record GreaterOrEqualSigned() : JumpOperation(
+        0x7, "jsge", "s>=", "Jumps if the destination is greater or equal, both signed.")
+    {
+        public override Truth<T> Holds<T>(T dst, T src) =>
+            !T.LessSigned(dst, src);
+    }
+
+    /// <summary><c>JSLT</c>: the destination is less, both signed.</summary>
+    public sealed record LessSigned() : JumpOperation(
+        0xc, "jslt", "s<", "Jumps if the destination is less, both signed.")
+    {
+        public override Truth<T> Holds<T>(T dst, T src) =>
+            T.LessSigned(dst, src);
+    }
+
+    /// <summary><c>JSLE</c>: the destination is less or equal, both signed.</summary>
+    public sealed record LessOrEqualSigned() : JumpOperation(
+        0xd, "jsle", "s<=", "Jumps if the destination is less or equal, both signed.")
+    {
+        public override Truth<T> Holds<T>(T dst, T src) =>
+            !T.LessSigned(src, dst);
     }
 }

@@ -38,11 +38,11 @@ public abstract record MemoryOperation : Operation
     private static Sequence<AccessSize> AllSizes => [AccessSize.Byte, AccessSize.HalfWord, AccessSize.Word, AccessSize.DoubleWord];
 
     /// <summary>The outcome of an access: guarded by the access check and, where the profile asks, by alignment.</summary>
-    internal static Guarded<T, Outcome<T>> Checked<T>(
+    internal static Effect<T> Checked<T>(
         in Execution<T> execution, in MemoryAccess<T> access, Outcome<T> outcome)
         where T : IWord<T>
     {
-        var granted = Guarded<T>.Of(outcome).Unless(!access.IsGranted(execution.State.Memory), Trap.MemoryAccess);
+        var granted = Effect<T>.Of(outcome).Unless(!access.IsGranted(execution.State.Memory), Trap.MemoryAccess);
         return execution.Profile.Alignment switch
         {
             Alignment.Any => granted,
@@ -96,7 +96,7 @@ public abstract record MemoryOperation : Operation
         "Loads from memory at the source register plus the offset, zero-extended.",
         Clause.Rfc("5.1"), (InstructionClass.Ldx, 3), (Field.Source, Access.Read), WrittenRegister.Destination)
     {
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+        public override Effect<T> Execute<T>(in Execution<T> execution)
         {
             var read = Accessed(execution);
             var value = execution.State.Memory.Read(read.Address, execution.Form.Width).ZeroExtend(Width.Bits64);
@@ -111,7 +111,7 @@ public abstract record MemoryOperation : Operation
         Clause.Rfc("5.2"), (InstructionClass.Ldx, 4), (Field.Source, Access.Read), WrittenRegister.Destination,
         sizes: [AccessSize.Byte, AccessSize.HalfWord, AccessSize.Word])
     {
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+        public override Effect<T> Execute<T>(in Execution<T> execution)
         {
             var read = Accessed(execution);
             var value = execution.State.Memory.Read(read.Address, execution.Form.Width).SignExtend(Width.Bits64);
@@ -125,7 +125,7 @@ public abstract record MemoryOperation : Operation
         "Stores the low bits of the sign-extended immediate to memory at the destination register plus the offset.",
         Clause.Rfc("5.1"), (InstructionClass.St, 3), (Field.Destination, Access.Write))
     {
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) => Store(execution);
+        public override Effect<T> Execute<T>(in Execution<T> execution) => Store(execution);
     }
 
     /// <summary><c>STX MEM</c>: store of a register.</summary>
@@ -134,13 +134,13 @@ public abstract record MemoryOperation : Operation
         "Stores the low bits of the source register to memory at the destination register plus the offset.",
         Clause.Rfc("5.1"), (InstructionClass.Stx, 3), (Field.Destination, Access.Write))
     {
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) => Store(execution);
+        public override Effect<T> Execute<T>(in Execution<T> execution) => Store(execution);
     }
 
     private MemoryAccess<T> Accessed<T>(in Execution<T> execution)
         where T : IWord<T> => At(access.Base, access.Kind, execution);
 
-    private Guarded<T, Outcome<T>> Store<T>(in Execution<T> execution)
+    private Effect<T> Store<T>(in Execution<T> execution)
         where T : IWord<T>
     {
         var target = Accessed(execution);

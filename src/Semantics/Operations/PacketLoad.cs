@@ -25,7 +25,7 @@ public abstract record PacketLoad : Operation
 
     public sealed override MemoryAccess<T>? AccessOf<T>(in Execution<T> execution) => Accessed(execution);
 
-    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+    public sealed override Effect<T> Execute<T>(in Execution<T> execution)
     {
         var state = execution.State;
         var access = Accessed(execution);

@@ -1,5 +1,5 @@
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -51,11 +51,11 @@ public abstract record WideLoad : Operation
     public abstract T Value<T>(T immediate, T nextImmediate, Platform<T> platform)
         where T : IWord<T>;
 
-    public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+    public sealed override Effect<T> Execute<T>(in Execution<T> execution)
     {
         var fields = execution.Fields;
         var value = Value<T>(fields.Immediate, fields.NextImmediate, execution.State.Host.Platform);
-        return Guarded<T>.Of(execution.Write(fields.Destination, value));
+        return execution.Write(fields.Destination, value);
     }
 
     private static T Number<T>(T immediate)

@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Machine;
 namespace RbpfSpec.Semantics.Profiles;
 
 /// <summary>A machine variant: what it does at each decision point. Rules read it; none is copied for a variant.</summary>
-/// <remarks>Each point is explained, with its clause and its deviation from RFC 9669, in <see cref="DecisionPoint"/>.</remarks>
+/// <remarks>Each point is explained, with its clause and its deviation from RFC 9669, in the table of decision points.</remarks>
 public sealed record Profile
 {
     /// <summary>The name on the command line.</summary>

@@ -1,9 +1,8 @@
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Semantics.Reports;
 

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Semantics.Reports;
@@ -37,7 +36,7 @@ public static class AccessReports
         Program program, in Execution<Word> execution, Sequence<HelperFunction<Word>> functions, uint id)
     {
         var state = execution.State;
-        var arguments = Sequence.Generate(HelperCalls.ArgumentCount, index => state.Registers[index + 1]);
+        var arguments = Sequence.Generate(Helper.MostArguments, index => state.Registers[index + 1]);
         foreach (var (declaration, _) in functions)
         {
             if (declaration.Id != id) continue;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Semantics.Reports;
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
@@ -91,7 +90,7 @@ public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? A
         var id = (uint)execution.Fields.Immediate.Value;
         var isBtf = execution.Form.Operation is CallOperation.ByBtfId;
         var granted = isBtf ? execution.State.Host.BtfFunctions : execution.State.Host.Helpers;
-        var known = isBtf ? null : DefaultHost.Functions.FirstOrDefault(function => function.Declaration.Id == id)?.Declaration.Name;
+        var known = isBtf ? null : execution.State.Host.Known.FirstOrDefault(helper => helper.Id == id)?.Name;
         var called = known is null
             ? $"the {(isBtf ? "function with BTF id" : "helper")} {AccessText.Hex(id)}"
             : $"the helper {known} ({AccessText.Hex(id)})";

@@ -7,7 +7,7 @@ using RbpfSpec.Semantics.Validity;
 namespace RbpfSpec.Semantics.Running;
 
 /// <summary>What one instruction does to a state, over a domain of words.</summary>
-public delegate Guarded<T, Outcome<T>> Rule<T>(in Execution<T> execution)
+public delegate Effect<T> Rule<T>(in Execution<T> execution)
     where T : IWord<T>;
 
 /// <summary>The reference machine: fetch, decode, execute, over any domain of words.</summary>
@@ -46,7 +46,7 @@ public sealed class ReferenceMachine : IMachine
 
     /// <summary>One step as data: the guards under which the machine traps, and the outcome if none holds.</summary>
     /// <exception cref="ArgumentException">The program counter is not known: a symbolic reader forks on it first.</exception>
-    public Guarded<T, Outcome<T>> Step<T>(State<T> state)
+    public Effect<T> Step<T>(State<T> state)
         where T : IWord<T>
     {
         if (!state.ProgramCounter.IsKnown(out var index))
@@ -68,21 +68,21 @@ public sealed class ReferenceMachine : IMachine
     public IEnumerable<Outcome<Word>> Trace(State<Word> state) => Runs.Trace(Step, state);
 
     /// <summary>An instruction with what it costs: its rule, and a trap where no instruction is left to pay with.</summary>
-    public static Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+    public static Effect<T> Execute<T>(in Execution<T> execution)
         where T : IWord<T> => Execute(execution, execution.Form.Operation.Execute);
 
     /// <summary>An instruction with what it costs, by another rule than its own.</summary>
-    public static Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution, Rule<T> rule)
+    public static Effect<T> Execute<T>(in Execution<T> execution, Rule<T> rule)
         where T : IWord<T>
     {
         var state = execution.State;
         if (state.Budget.Instructions is Allowance<T>.Unlimited) return rule(execution);
         var result = rule(execution with { State = state.Paid() });
-        var spent = Guarded<T>.Of(result.Value).Unless(state.CannotPay(), Trap.InstructionBudget);
+        var spent = Effect<T>.Of(result.Value).Unless(state.CannotPay(), Trap.InstructionBudget);
         return spent.Guards.IsEmpty ? result : spent with { Guards = [.. spent.Guards, .. result.Guards] };
     }
 
-    private static Guarded<T, Outcome<T>> Refuse<T>(State<T> state, Trap trap)
+    private static Effect<T> Refuse<T>(State<T> state, Trap trap)
         where T : IWord<T> =>
-        Guarded<T>.Of<Outcome<T>>(new Outcome<T>.Next(state)).Unless(Truth<T>.Of(true), trap);
+        Effect<T>.Of(new Outcome<T>.Next(state)).Unless(Truth<T>.Of(true), trap);
 }

@@ -36,6 +36,19 @@ public static class Preflight
         new EndIsClosed(),
     ];
 
+    // Any profile that rejects reserved fields and grants every encoding: what is left is the encoding itself.
+    private static readonly Rules Encodings = Rules.Of(
+        Profile.Rfc9669 with
+        {
+            Groups = Profile.Rfc9669.Groups.Add(ConformanceGroup.Packet),
+            PlatformEncodings =
+            [
+                PlatformEncoding.CallByBtfId, PlatformEncoding.Maps, PlatformEncoding.Variables, PlatformEncoding.CodeAddresses,
+            ],
+            FramePointer = FramePointer.Writable,
+        },
+        []);
+
     // By opcode, and by place among the encodings of that opcode.
     private static readonly Sequence<Sequence<FormCheck>>[] Concerning = Concerns();
 
@@ -94,6 +107,15 @@ public static class Preflight
     /// <param name="startsInstruction">Whether an instruction starts at an index, which lies in the program.</param>
     public static Truth<T> IsEntry<T>(T index, T length, Func<T, Truth<T>> startsInstruction)
         where T : IWord<T> => T.LessUnsigned(index, length) & startsInstruction(index);
+
+    /// <summary>The instruction at a slot index, whatever profiles may say of it, or why there is none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is outside the program.</exception>
+    public static Decoded Decode(Program program, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, program.Length);
+        return Decode(program, index, Encodings);
+    }
 
     /// <summary>What is at each slot, as far as a machine of a profile cares: an instruction of the profile, or problems.</summary>
     internal static Sequence<Decoded> Decode(Program program, Profile profile)

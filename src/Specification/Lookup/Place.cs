@@ -1,5 +1,6 @@
+using RbpfSpec.Host;
+using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;

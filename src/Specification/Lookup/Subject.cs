@@ -1,11 +1,12 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
+using RbpfSpec.Host;
+using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Specification.Pages;
 using RbpfSpec.Specification.Text;
@@ -123,7 +124,7 @@ public abstract record Subject
     private static Encodings? OfAssembly(string text)
     {
         if (Assembler.Parse(text.Trim()) is not Assembled.Success { Program: var program } || program.Length == 0) return null;
-        return Decoder.Decode(program, 0) is Decoded.Valid(var instruction) && instruction.Form.Layout.Slots == program.Length
+        return Preflight.Decode(program, 0) is Decoded.Valid(var instruction) && instruction.Form.Layout.Slots == program.Length
             ? Of(instruction, program)
             : null;
     }
@@ -185,7 +186,7 @@ public abstract record Subject
     private static Subject OfSlots(byte[] bytes)
     {
         var program = Program.Of(bytes);
-        return Decoder.Decode(program, 0) switch
+        return Preflight.Decode(program, 0) switch
         {
             Decoded.Valid(var instruction) => program.Length > instruction.Form.Layout.Slots
                 ? new Nothing($"{instruction.Form.Id} takes one slot; expected 16 hexadecimal digits")

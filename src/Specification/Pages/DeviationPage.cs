@@ -1,4 +1,5 @@
 using System.Text;
+using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Specification.Pages;

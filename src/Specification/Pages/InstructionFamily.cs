@@ -1,3 +1,4 @@
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Specification.Pages;
@@ -21,7 +22,7 @@ public sealed record InstructionFamily(string File, string Title, string Lead, F
         new("arithmetic", "Arithmetic", Alu, operation => operation
             is AluOperation.Add or AluOperation.Subtract or AluOperation.Multiply or AluOperation.Negate),
         new("division", "Division and modulo", $"{Alu} A zero divisor traps, and the destination keeps its value.", operation => operation
-            is AluOperation.Divide or AluOperation.DivideSigned or AluOperation.Modulo or AluOperation.ModuloSigned),
+            is AluOperation.Division.Divide or AluOperation.Division.DivideSigned or AluOperation.Division.Modulo or AluOperation.Division.ModuloSigned),
         new("bitwise", "Bitwise operations", Alu, operation => operation is AluOperation.Or or AluOperation.And or AluOperation.Xor),
         new("shifts", "Shifts", $"{Alu} Of the amount only the low 6 bits count, or 5 at 32 bits.", operation => operation
             is AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned),

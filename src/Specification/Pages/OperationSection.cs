@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;

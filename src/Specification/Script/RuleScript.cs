@@ -1,4 +1,4 @@
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
@@ -61,7 +61,7 @@ public static class RuleScript
         return CallsHost(form) ? $"(s, f) => s.helpers.includes(f.imm) ? host(s, f) : ({text})(s, f)" : text;
     }
 
-    private static Guarded<ScriptWord, Outcome<ScriptWord>> Execute(Form form, Profile profile, int depth, bool isLimited = false)
+    private static Effect<ScriptWord> Execute(Form form, Profile profile, int depth, bool isLimited = false)
     {
         // Without a function granted, the rule of a call to the host is the refusal of the call.
         var fields = new FieldWords<ScriptWord>(
@@ -73,7 +73,7 @@ public static class RuleScript
         return ReferenceMachine.Execute(new Execution<ScriptWord>(form, fields, Before(profile, depth, isLimited), profile));
     }
 
-    private static string Function(Form form, Profile profile, Guarded<ScriptWord, Outcome<ScriptWord>> result)
+    private static string Function(Form form, Profile profile, Effect<ScriptWord> result)
     {
         var before = Before(profile, 0, isLimited: false);
         List<(string Name, Term[] Terms, Func<TermText, string> Text)> parts = [];

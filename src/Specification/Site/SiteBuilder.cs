@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification.Pages;

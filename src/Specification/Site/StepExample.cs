@@ -6,6 +6,7 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Specification.Site;
 
@@ -57,7 +58,7 @@ internal sealed record StepExample(string Label, Instruction Instruction, Snapsh
 
     // What the suite has by other operands: the case that everybody looks up.
     private static IEnumerable<StepExample> Edges(Operation operation) =>
-        operation is not (AluOperation.DivideSigned or AluOperation.ModuloSigned)
+        operation is not (AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned)
             ? []
             : from form in operation.Forms
               where form.Operand is SourceOperand.Register

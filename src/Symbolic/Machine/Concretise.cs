@@ -1,7 +1,6 @@
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -44,9 +43,7 @@ public static class Concretise
             new(Allowance(state.Budget.Branches, assignment), Allowance(state.Budget.Instructions, assignment)),
             host with
             {
-                Local = Store(state.Host.Local, assignment),
-                Global = Store(state.Host.Global, assignment),
-                Milliseconds = Value(state.Host.Milliseconds, assignment),
+                Data = state.Host.Data?.Map(word => Value(word, assignment), truth => Value(truth, assignment)),
             });
     }
 
@@ -65,9 +62,6 @@ public static class Concretise
         Allowance<TermWord>.Unlimited => new Allowance<Word>.Unlimited(),
         Allowance<TermWord>.Remaining(var count) => new Allowance<Word>.Remaining(Value(count, assignment)),
     };
-
-    private static Store<Word> Store(Store<TermWord> store, Assignment assignment) => new(store.Entries.Map(entry =>
-        new StoreEntry<Word>(Value(entry.Used, assignment), Value(entry.Key, assignment), Value(entry.Value, assignment))));
 }
 
 /// <summary>The bytes that an assignment makes of symbolic ones, of any length, with what was written since.</summary>

@@ -1,6 +1,5 @@
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Machine;
@@ -34,9 +33,7 @@ public static class Lift
             HostState<TermWord>.Bare with
             {
                 Helpers = helpers,
-                Local = Store(state.Host.Local),
-                Global = Store(state.Host.Global),
-                Milliseconds = Value(state.Host.Milliseconds),
+                Data = state.Host.Data?.Map(Value, Value),
             });
     }
 
@@ -56,7 +53,4 @@ public static class Lift
         Allowance<Word>.Unlimited => new Allowance<TermWord>.Unlimited(),
         Allowance<Word>.Remaining(var count) => new Allowance<TermWord>.Remaining(Value(count)),
     };
-
-    private static Store<TermWord> Store(Store<Word> store) => new(store.Entries.Map(entry =>
-        new StoreEntry<TermWord>(Value(entry.Used), Value(entry.Key), Value(entry.Value))));
 }

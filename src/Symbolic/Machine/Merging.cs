@@ -1,6 +1,5 @@
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -19,7 +18,7 @@ public static class Merging
     /// <param name="first">A state.</param>
     /// <param name="second">Another state.</param>
     public static State<TermWord>? Of(Term condition, State<TermWord> first, State<TermWord> second) =>
-        AreAlike(first, second)
+        AreAlike(first, second) && TryMerge(condition, first.Host.Data, second.Host.Data, out var data)
             ? first with
             {
                 Registers = Registers(condition, first.Registers, second.Registers),
@@ -30,11 +29,7 @@ public static class Merging
                     Saved = Pairs(one.Saved, other.Saved, (left, right) => Word(condition, left, right)),
                 }),
                 Budget = new(Least(first.Budget.Branches, second.Budget.Branches), Least(first.Budget.Instructions, second.Budget.Instructions)),
-                Host = first.Host with
-                {
-                    Local = Store(condition, first.Host.Local, second.Host.Local),
-                    Global = Store(condition, first.Host.Global, second.Host.Global),
-                },
+                Host = first.Host with { Data = data },
             }
             : null;
 
@@ -47,10 +42,6 @@ public static class Merging
 
     private static bool AreAlike(State<TermWord> first, State<TermWord> second) =>
         first.ProgramCounter == second.ProgramCounter
-        && first.Host.Milliseconds == second.Host.Milliseconds
-        && first.Host.Output == second.Host.Output
-        && first.Host.Local.Entries.Count == second.Host.Local.Entries.Count
-        && first.Host.Global.Entries.Count == second.Host.Global.Entries.Count
         && first.Memory.Stack.Start == second.Memory.Stack.Start
         && All(first.Memory.Regions, second.Memory.Regions, AreAlike)
         && All(first.Frames, second.Frames, (one, other) =>
@@ -87,11 +78,12 @@ public static class Merging
     private static Region<TermWord> Region(Term condition, Region<TermWord> one, Region<TermWord> other) =>
         ReferenceEquals(one.Bytes, other.Bytes) ? one : one with { Bytes = ((CellBytes)one.Bytes).Or(condition, (CellBytes)other.Bytes) };
 
-    private static Store<TermWord> Store(Term condition, Store<TermWord> first, Store<TermWord> second) =>
-        new(Pairs(first.Entries, second.Entries, (one, other) => new StoreEntry<TermWord>(
-            TermTruths.Of(Make.Choose(condition, one.Used.Term, other.Used.Term)),
-            Word(condition, one.Key, other.Key),
-            Word(condition, one.Value, other.Value))));
+    private static bool TryMerge(
+        Term condition, IHostData<TermWord>? first, IHostData<TermWord>? second, out IHostData<TermWord>? merged)
+    {
+        merged = first is null || second is null ? null : first.Choose(TermTruths.Of(condition), second);
+        return merged is not null || (first is null && second is null);
+    }
 
     private static TermWord Word(Term condition, TermWord one, TermWord other) => new(Make.Choose(condition, one.Term, other.Term));
 

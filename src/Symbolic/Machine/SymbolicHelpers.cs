@@ -1,8 +1,9 @@
-using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Machine;

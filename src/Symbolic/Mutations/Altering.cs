@@ -1,7 +1,6 @@
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Symbolic.Mutations;
 
@@ -27,8 +26,8 @@ internal static class Altering<T>
     /// <summary>An outcome of altered words as one of the domain.</summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="before">The state before, whose helpers and platform are those after.</param>
-    public static Guarded<T, Outcome<T>> Outcome(
-        Guarded<AlteredWord<T>, Outcome<AlteredWord<T>>> outcome, State<T> before)
+    public static Effect<T> Outcome(
+        Effect<AlteredWord<T>> outcome, State<T> before)
     {
         var after = Down(outcome.Value.State, before);
         Outcome<T> value = outcome.Value switch
@@ -90,18 +89,11 @@ internal static class Altering<T>
                 Platform(platform.VariableAddress),
                 Platform(platform.CodeAddress),
                 Up(platform.PacketStart)),
-            Store(host.Local),
-            Store(host.Global),
-            Up(host.Milliseconds),
-            host.Output);
+            host.Data?.Map(Up, AlteredWord<T>.Up));
     }
 
     private static Func<AlteredWord<T>, AlteredWord<T>> Platform(Func<T, T> function) =>
         number => Up(function(number.Inner));
-
-    private static Store<AlteredWord<T>> Store(Store<T> store) =>
-        new(store.Entries.Map(entry => new StoreEntry<AlteredWord<T>>(
-            AlteredWord<T>.Up(entry.Used), Up(entry.Key), Up(entry.Value))));
 
     private static HelperFunction<AlteredWord<T>> Function(
         HelperFunction<T> function, HostState<T> host) => new(
@@ -143,17 +135,8 @@ internal static class Altering<T>
                 new(stack.Start.Inner, stack.FrameBytes.Inner, ((AlteredBytes<T>)stack.FreshFrame).Inner)),
             state.Frames.Map(frame => new Frame<T>(frame.ReturnTo.Inner, frame.Saved.Map(word => word.Inner))),
             new(Down(state.Budget.Branches), Down(state.Budget.Instructions)),
-            before.Host with
-            {
-                Local = Down(state.Host.Local),
-                Global = Down(state.Host.Global),
-                Milliseconds = state.Host.Milliseconds.Inner,
-                Output = state.Host.Output,
-            });
+            before.Host with { Data = state.Host.Data?.Map(word => word.Inner, AlteredWord<T>.Down) });
     }
-
-    private static Store<T> Down(Store<AlteredWord<T>> store) =>
-        new(store.Entries.Map(entry => new StoreEntry<T>(AlteredWord<T>.Down(entry.Used), entry.Key.Inner, entry.Value.Inner)));
 
     private static Allowance<T> Down(Allowance<AlteredWord<T>> allowance) => allowance switch
     {

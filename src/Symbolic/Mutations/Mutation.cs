@@ -20,14 +20,14 @@ public abstract record Mutation
     public abstract string Name { get; }
 
     /// <summary>What the mistaken rule does.</summary>
-    public abstract Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+    public abstract Effect<T> Execute<T>(in Execution<T> execution)
         where T : IWord<T>;
 
     /// <summary>The rule id and what is wrong.</summary>
     public sealed override string ToString() => $"{Form.Id}: {Name}";
 
     /// <summary>The rule on altered words; if there is a change, one of its operations goes wrong.</summary>
-    internal static Guarded<T, Outcome<T>> Run<T>(Execution<T> execution, Site site, Change? change)
+    internal static Effect<T> Run<T>(Execution<T> execution, Site site, Change? change)
         where T : IWord<T>
     {
         var altered = Altering<T>.Execution(execution);
@@ -45,7 +45,7 @@ public abstract record Mutation
             ? $"{Change.Name} (operation {Site.Operation})"
             : $"{Change.Name} (operation {Site.Operation} of the walk {Site.Walk} over the regions)";
 
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
+        public override Effect<T> Execute<T>(in Execution<T> execution) =>
             Run(execution, Site, Change);
     }
 
@@ -57,7 +57,7 @@ public abstract record Mutation
     {
         public override string Name => $"no trap {Trap} (guard {Guard})";
 
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+        public override Effect<T> Execute<T>(in Execution<T> execution)
         {
             var outcome = Run(execution, default, null);
             return outcome with { Guards = [.. outcome.Guards.Where((_, index) => index != Guard)] };
@@ -71,7 +71,7 @@ public abstract record Mutation
     {
         public override string Name => Misreading.Name;
 
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+        public override Effect<T> Execute<T>(in Execution<T> execution)
         {
             var read = Misreading.Read(execution);
             return read.Form.Operation.Execute(read);
@@ -85,11 +85,11 @@ public abstract record Mutation
     {
         public override string Name => Slip.Name;
 
-        public override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
+        public override Effect<T> Execute<T>(in Execution<T> execution)
         {
             var outcome = execution.Form.Operation.Execute(execution);
             return outcome.Value is Outcome<T>.Next next
-                ? outcome.With<Outcome<T>>(new Outcome<T>.Next(Slip.After(execution, next.State)))
+                ? outcome.With(new Outcome<T>.Next(Slip.After(execution, next.State)))
                 : outcome;
         }
     }

@@ -1,4 +1,4 @@
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;

@@ -1,4 +1,4 @@
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;

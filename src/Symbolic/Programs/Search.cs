@@ -1,6 +1,6 @@
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 

@@ -1,3 +1,4 @@
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
@@ -32,7 +33,7 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
             Memory = state.Memory.WithRegions(state.Memory.Regions.Map(region => IsContext(region)
                 ? region with { Bytes = CellBytes.Variables((ulong)Size, Prefix) }
                 : region)),
-            Host = state.Host with { Milliseconds = Now },
+            Host = state.Host.WithMilliseconds(Now),
         };
     }
 
@@ -97,7 +98,7 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
     private State<Word> Begin(Input input) => (Start with
     {
         Context = input.Context,
-        Host = Start.Host with { Milliseconds = Word.Of(input.Milliseconds) },
+        Host = Start.Host.WithMilliseconds(Word.Of(input.Milliseconds)),
     }).State();
 
     private bool IsContext(Region<TermWord> region) =>

@@ -4,7 +4,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Tests.Running;
 

@@ -1,6 +1,7 @@
 using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Conformance.Tests.Selection;
 
@@ -66,7 +67,7 @@ public sealed class FlowTests
         var program = Program.Of(code);
         List<Instruction> instructions = [];
         for (var slot = 0; slot < program.Length; slot += instructions[^1].Form.Layout.Slots)
-            instructions.Add(Decoder.Decode(program, slot).ShouldBeOfType<Decoded.Valid>().Instruction);
+            instructions.Add(Preflight.Decode(program, slot).ShouldBeOfType<Decoded.Valid>().Instruction);
         return instructions;
     }
 }

@@ -1,5 +1,5 @@
+using RbpfSpec.Dialects;
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Solvers;
 using Xunit.Abstractions;

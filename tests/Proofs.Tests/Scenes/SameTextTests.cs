@@ -1,8 +1,8 @@
 using System.Globalization;
+using RbpfSpec.Host;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 
@@ -48,7 +48,7 @@ public sealed class SameTextTests
         }
     }
 
-    private static string Text(Guarded<Word, Outcome<Word>> effect, ulong[] places)
+    private static string Text(Effect<Word> effect, ulong[] places)
     {
         foreach (var (when, trap) in effect.Guards)
         {

@@ -1,6 +1,7 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Semantics.Tests.Encoding;
 
@@ -52,7 +53,7 @@ public sealed class DecoderTests
     [Fact]
     public void An_instruction_decodes_from_its_own_encoding() =>
         Law.Holds(seed: 71, 5000, dice => dice.AnyInstruction(), instruction =>
-            Decoder.Decode(Program.Of([instruction]), 0).ShouldBe(new Decoded.Valid(instruction)));
+            Preflight.Decode(Program.Of([instruction]), 0).ShouldBe(new Decoded.Valid(instruction)));
 
     [Fact]
     public void At_most_one_encoding_matches_a_slot() =>
@@ -104,8 +105,8 @@ public sealed class DecoderTests
     {
         var program = Samples.ProgramOf("9500000000000000");
 
-        Should.Throw<ArgumentOutOfRangeException>(() => Decoder.Decode(program, -1));
-        Should.Throw<ArgumentOutOfRangeException>(() => Decoder.Decode(program, 1));
+        Should.Throw<ArgumentOutOfRangeException>(() => Preflight.Decode(program, -1));
+        Should.Throw<ArgumentOutOfRangeException>(() => Preflight.Decode(program, 1));
     }
 
     private static ulong Damage(Dice dice) => dice.Between(0, 2) switch
@@ -124,7 +125,7 @@ public sealed class DecoderTests
     {
         var program = new Program([slot, following]);
 
-        var decoded = Decoder.Decode(program, 0);
+        var decoded = Preflight.Decode(program, 0);
 
         if (decoded is Decoded.Valid(var instruction))
         {

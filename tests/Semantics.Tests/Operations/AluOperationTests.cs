@@ -82,8 +82,8 @@ public sealed class AluOperationTests
 
         Apply(new AluOperation.Add()).ShouldBe(10UL);
         Apply(new AluOperation.Multiply()).ShouldBe(21UL);
-        Apply(new AluOperation.Divide()).ShouldBe(2UL);
-        Apply(new AluOperation.ModuloSigned()).ShouldBe(1UL);
+        Apply(new AluOperation.Division.Divide()).ShouldBe(2UL);
+        Apply(new AluOperation.Division.ModuloSigned()).ShouldBe(1UL);
         Apply(new AluOperation.ShiftLeft()).ShouldBe(56UL);
 
         ulong Apply(AluOperation operation) => operation.Apply<Word>(seven, three, Profile.Rfc9669).Value.Value;

@@ -1,5 +1,6 @@
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -138,8 +139,10 @@ public sealed class TrapReportTests
     {
         var bare = Samples.StateOf(Rbpf) with { Host = HostState<Word>.Bare };
         var printer = bare with { Host = DefaultHost.Granting([0x01]) };
+        var known = bare with { Host = DefaultHost.Granting([]) };
 
-        Report(Samples.InstructionOf("jmp/call-helper", immediate: 2), bare).Text.ShouldBe("the helper memcpy (0x2) is not granted; none is");
+        Report(Samples.InstructionOf("jmp/call-helper", immediate: 2), known).Text.ShouldBe("the helper memcpy (0x2) is not granted; none is");
+        Report(Samples.InstructionOf("jmp/call-helper", immediate: 2), bare).Text.ShouldBe("the helper 0x2 is not granted; none is");
         Report(Samples.InstructionOf("jmp/call-helper", immediate: 77), printer).Text.ShouldBe("the helper 0x4d is not granted; granted: printf (0x1)");
         Report(Samples.InstructionOf("jmp/call-btf", immediate: 1), printer, profile: Samples.Contrary).Text
             .ShouldBe("the function with BTF id 0x1 is not granted; none is");

@@ -1,8 +1,9 @@
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Semantics.Tests.Running;
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
@@ -51,6 +50,6 @@ public sealed class ProblemTests
 
     [Fact]
     public void Decoding_explains_a_slot_without_a_profile() =>
-        Decoder.Decode(Samples.ProgramOf("1870000000000000 0000000000000000"), 0)
+        Preflight.Decode(Samples.ProgramOf("1870000000000000 0000000000000000"), 0)
             .ShouldBeOfType<Decoded.Malformed>().Problems.Select(problem => problem.Check).ShouldBe(["encoding"]);
 }

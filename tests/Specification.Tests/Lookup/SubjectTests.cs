@@ -1,6 +1,6 @@
+using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Specification.Lookup;
 

@@ -13,7 +13,7 @@ public class OperationSectionTests
     [Fact]
     public void A_section_has_the_rule_the_traps_the_deviations_and_what_holds_it()
     {
-        var section = Repository.Book.SectionOf(new AluOperation.DivideSigned());
+        var section = Repository.Book.SectionOf(new AluOperation.Division.DivideSigned());
 
         section.ShouldContain("`alu/sdiv64-x`\n\n```text\ntrap DivisionByZero if src == 0\ndst = dst /s src\n```\n");
         section.ShouldContain("|          0          |        1         |r0..r10 |r0..r10 |  0x3f  |  alu/sdiv64-x");

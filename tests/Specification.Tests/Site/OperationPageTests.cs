@@ -143,7 +143,7 @@ public sealed class OperationPageTests(BuiltSite site)
         ["slots"] = string.Concat(Semantics.Encoding.Encoder.Encode(example.Instruction).Select(slot => slot.ToString())),
     };
 
-    private static Guarded<Word, Outcome<Word>> Execute(StepExample example)
+    private static Effect<Word> Execute(StepExample example)
     {
         var start = new Start(Profile.Rbpf).State();
         var state = start with

@@ -1,6 +1,6 @@
 using RbpfSpec.Assembly;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;

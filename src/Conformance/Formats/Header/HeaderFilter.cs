@@ -1,9 +1,9 @@
 using RbpfSpec.Conformance.Diagnosis;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Formats.Header;
 

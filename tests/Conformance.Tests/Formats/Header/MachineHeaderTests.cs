@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using RbpfSpec.Conformance.Formats.Header;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Tests.Formats.Header;
 

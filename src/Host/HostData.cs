@@ -1,0 +1,71 @@
+using RbpfSpec.Semantics.Helpers;
+
+namespace RbpfSpec.Host;
+
+/// <summary>What the helpers that ship work on: two key/value stores, the time, and what was printed.</summary>
+/// <param name="Local">The key/value store of this program.</param>
+/// <param name="Global">The key/value store that all programs share.</param>
+/// <param name="Milliseconds">The time of the run, 64 bits: a run takes no time in these semantics.</param>
+/// <param name="Output">What the program has printed, in order.</param>
+public sealed record HostData<T>(Store<T> Local, Store<T> Global, T Milliseconds, Sequence<string> Output) : IHostData<T>
+    where T : IWord<T>
+{
+    /// <summary>Stores without pairs, time zero, nothing printed.</summary>
+    public static HostData<T> Empty { get; } = new(
+        Store<T>.Empty(Store<T>.DefaultCapacity), Store<T>.Empty(Store<T>.DefaultCapacity), T.Zero(Width.Bits64), []);
+
+    public IHostData<TOther> Map<TOther>(Func<T, TOther> word, Func<Truth<T>, Truth<TOther>> truth)
+        where TOther : IWord<TOther> =>
+        new HostData<TOther>(Local.Map(word, truth), Global.Map(word, truth), word(Milliseconds), Output);
+
+    /// <inheritdoc/>
+    /// <remarks>Alike are those of one time, that have printed the same, with stores of one capacity.</remarks>
+    public IHostData<T>? Choose(Truth<T> condition, IHostData<T> otherwise) =>
+        otherwise is HostData<T> other
+        && EqualityComparer<T>.Default.Equals(Milliseconds, other.Milliseconds)
+        && Output == other.Output
+        && Local.Entries.Count == other.Local.Entries.Count
+        && Global.Entries.Count == other.Global.Entries.Count
+            ? this with { Local = Local.Choose(condition, other.Local), Global = Global.Choose(condition, other.Global) }
+            : null;
+}
+
+/// <summary>Reads what a host keeps as <see cref="HostData{T}"/>; of a host that keeps nothing, it is empty.</summary>
+public static class HostDataOf
+{
+    extension<T>(HostState<T> host)
+        where T : IWord<T>
+    {
+        /// <summary>The key/value store of this program.</summary>
+        public Store<T> Local => Of(host).Local;
+
+        /// <summary>The key/value store that all programs share.</summary>
+        public Store<T> Global => Of(host).Global;
+
+        /// <summary>The time of the run, 64 bits.</summary>
+        public T Milliseconds => Of(host).Milliseconds;
+
+        /// <summary>What the program has printed, in order.</summary>
+        public Sequence<string> Output => Of(host).Output;
+
+        /// <summary>The host with another store of this program.</summary>
+        public HostState<T> WithLocal(Store<T> store) => host with { Data = Of(host) with { Local = store } };
+
+        /// <summary>The host with another store that all programs share.</summary>
+        public HostState<T> WithGlobal(Store<T> store) => host with { Data = Of(host) with { Global = store } };
+
+        /// <summary>The host at another time, 64 bits.</summary>
+        public HostState<T> WithMilliseconds(T milliseconds) => host with { Data = Of(host) with { Milliseconds = milliseconds } };
+
+        /// <summary>The host after something else was printed.</summary>
+        public HostState<T> WithOutput(Sequence<string> output) => host with { Data = Of(host) with { Output = output } };
+    }
+
+    private static HostData<T> Of<T>(HostState<T> host)
+        where T : IWord<T> => host.Data switch
+        {
+            null => HostData<T>.Empty,
+            HostData<T> data => data,
+            var other => throw new ArgumentException($"a host that keeps {other.GetType().Name} instead of {nameof(HostData<T>)}", nameof(host)),
+        };
+}
