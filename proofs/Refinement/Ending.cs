@@ -58,7 +58,7 @@ internal sealed record Ending(
                 EventOf(Value(number)),
                 correspondence.StopsAt(memory) ? here : null,
                 memory,
-                ((CilValue.Number)memory[nameof(MachineState.Branches)]).Term),
+                ((CilValue.Number)memory[nameof(RunState.Branches)]).Term),
         };
 
         Ending Of(string what, Term? slot, MachineMemory memory, Term branches) => new(
@@ -68,7 +68,7 @@ internal sealed record Ending(
             machine.Scene.State.Budget.Branches is Allowance<TermWord>.Unlimited ? null : Value(branches),
             machine.Scene.State.Budget.Instructions is Allowance<TermWord>.Unlimited
                 ? null
-                : Value(((CilValue.Number)memory[nameof(MachineState.Instructions)]).Term),
+                : Value(((CilValue.Number)memory[nameof(RunState.Instructions)]).Term),
             address is { } at ? BytesAt(machine, memory, at) : []);
 
         ulong Value(Term term) => (ulong)assignment.Evaluate(term);

@@ -95,5 +95,5 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
 
     // A method of its own: a process that runs one program on the semantics does not load the fast machine.
     private static Outcome<Word> RunFast(Image image, Rules rules, Engine engine, State<Word> state) =>
-        new FastMachine(CheckedProgram.Check(image.Program.AsSpan(), image.Entry, rules, out _)!, engine).Run(state);
+        new EngineMachine(CheckedProgram.Check(image.Program.AsSpan(), image.Entry, rules, out _)!, engine).Run(state);
 }

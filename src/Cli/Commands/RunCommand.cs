@@ -63,7 +63,7 @@ public static class RunCommand
     {
         var program = CheckedProgram.Check(
             prepared.Machine.Program, (int)prepared.State.ProgramCounter.Value, prepared.Rules, out _);
-        var end = new FastMachine(program!, engine).Run(prepared.State, out var steps);
+        var end = new EngineMachine(program!, engine).Run(prepared.State, out var steps);
         return (end, steps);
     }
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 
 namespace RbpfSpec.Interp.Execution;
 
@@ -11,14 +11,14 @@ internal static unsafe class HandlerTable
     // A cache of constants: two threads that fill in an entry write the same.
     private static readonly nint[] Pointers = new nint[Enum.GetValues<Code>().Length];
 
-    private delegate ulong Shape(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches);
+    private delegate ulong Shape(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches);
 
     /// <summary>What a step of a code calls.</summary>
-    public static delegate*<CompactInstruction*, MachineState*, ulong, byte*, ulong, ulong> Of(Code code)
+    public static delegate*<PredecodedStep*, RunState*, ulong, byte*, ulong, ulong> Of(Code code)
     {
         var pointer = Pointers[(int)code];
         if (pointer == 0) Pointers[(int)code] = pointer = Compile(ShapeOf(code));
-        return (delegate*<CompactInstruction*, MachineState*, ulong, byte*, ulong, ulong>)pointer;
+        return (delegate*<PredecodedStep*, RunState*, ulong, byte*, ulong, ulong>)pointer;
     }
 
     /// <summary>The handler of a code.</summary>

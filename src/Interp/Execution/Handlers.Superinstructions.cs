@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 
 namespace RbpfSpec.Interp.Execution;
 
@@ -8,7 +8,7 @@ internal static unsafe partial class Handlers
 {
     /// <summary>A move, then arithmetic with another register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong MoveX<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong MoveX<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, IArithmetic
     {
         Steps.MoveX<T>(now, state);
@@ -17,7 +17,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A move, then arithmetic with the immediate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong MoveK<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong MoveK<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, IArithmetic
     {
         Steps.MoveK<T>(now, state);
@@ -26,7 +26,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A move, then arithmetic with the immediate, then with another register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong MoveKX<TFirst, TSecond>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong MoveKX<TFirst, TSecond>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TFirst : struct, IArithmetic
         where TSecond : struct, IArithmetic
     {
@@ -36,7 +36,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Shifts by 32 to the left and to the right.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong ShiftsToLow32(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong ShiftsToLow32(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         Steps.ShiftsToLow32(now, state);
         return now[2].Handler(now + 2, state, start, host, branches);
@@ -44,7 +44,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A move, then shifts by 32 to the left and to the right.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong MoveLow32(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong MoveLow32(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         Steps.MoveLow32(now, state);
         return now[3].Handler(now + 3, state, start, host, branches);
@@ -52,7 +52,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A sum of registers, then a load from there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AddLoad<TSize>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AddLoad<TSize>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TSize : struct, ISize
     {
         var sum = *Steps.Destination(now, state) + *Steps.Source(now, state);
@@ -73,7 +73,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A move, then a sum with another register, then a load from there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong MoveAddLoad<TSize>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong MoveAddLoad<TSize>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TSize : struct, ISize
     {
         var sum = *Steps.Source(now, state) + *Steps.Source(now + 1, state);
@@ -94,7 +94,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A sum with the immediate, then a jump on a condition with another register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AddIfX<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AddIfX<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, ICondition
     {
         var sum = *Steps.Destination(now, state) + now->Immediate;
@@ -111,7 +111,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A sum with the immediate, then a jump on a condition with the immediate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AddIfK<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AddIfK<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, ICondition
     {
         var sum = *Steps.Destination(now, state) + now->Immediate;
@@ -128,7 +128,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A move, then a jump on a condition with a register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong MoveIfX<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong MoveIfX<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, ICondition
     {
         Steps.Move<Same>(now, state);
@@ -144,7 +144,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A move, then a jump on a condition with the immediate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong MoveIfK<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong MoveIfK<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, ICondition
     {
         Steps.Move<Same>(now, state);
@@ -160,7 +160,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A sum with a register, one with the immediate, then a move.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AddAddMove(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AddAddMove(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         Steps.Alu64X<Add>(now, state);
         Steps.Alu64K<Add>(now + 1, state);
@@ -170,7 +170,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Arithmetic with a register, twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AluXAluX<TFirst, TSecond>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AluXAluX<TFirst, TSecond>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TFirst : struct, IArithmetic
         where TSecond : struct, IArithmetic
     {
@@ -181,7 +181,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Arithmetic with a register, then with the immediate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AluXAluK<TFirst, TSecond>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AluXAluK<TFirst, TSecond>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TFirst : struct, IArithmetic
         where TSecond : struct, IArithmetic
     {
@@ -192,7 +192,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Arithmetic with the immediate, twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AluKAluK<TFirst, TSecond>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AluKAluK<TFirst, TSecond>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TFirst : struct, IArithmetic
         where TSecond : struct, IArithmetic
     {
@@ -203,7 +203,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Arithmetic with the immediate, then a move.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AluKMove<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AluKMove<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, IArithmetic
     {
         Steps.Alu64K<T>(now, state);
@@ -213,7 +213,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Arithmetic with a register, then a move.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AluXMove<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AluXMove<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, IArithmetic
     {
         Steps.Alu64X<T>(now, state);

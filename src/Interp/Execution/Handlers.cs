@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 
 namespace RbpfSpec.Interp.Execution;
 
@@ -16,7 +16,7 @@ internal static unsafe partial class Handlers
 {
     /// <summary>32-bit arithmetic with the immediate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Alu32K<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Alu32K<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, IArithmetic
     {
         Steps.Alu32K<T>(now, state);
@@ -25,7 +25,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>32-bit arithmetic with the source register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Alu32X<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Alu32X<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, IArithmetic
     {
         Steps.Alu32X<T>(now, state);
@@ -34,7 +34,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>64-bit arithmetic with the immediate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Alu64K<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Alu64K<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, IArithmetic
     {
         Steps.Alu64K<T>(now, state);
@@ -43,7 +43,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>64-bit arithmetic with the source register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Alu64X<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Alu64X<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, IArithmetic
     {
         Steps.Alu64X<T>(now, state);
@@ -52,7 +52,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A constant.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Constant(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Constant(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         Steps.Constant(now, state);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -60,7 +60,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A function of the source.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Move<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Move<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, IConversion
     {
         Steps.Move<T>(now, state);
@@ -69,7 +69,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A function of the destination.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Convert<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Convert<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, IConversion
     {
         Steps.Convert<T>(now, state);
@@ -78,7 +78,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A jump that is taken.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Always(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Always(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (branches == 0) return Steps.StopAt(now, state, branches, Stop.BranchBudget);
         now = Steps.Target(now);
@@ -87,7 +87,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A jump on a condition at 32 bits with the immediate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong If32K<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong If32K<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, ICondition
     {
         if (Steps.If32K<T>(now, state))
@@ -102,7 +102,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A jump on a condition at 32 bits with the source register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong If32X<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong If32X<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, ICondition
     {
         if (Steps.If32X<T>(now, state))
@@ -117,7 +117,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A jump on a condition at 64 bits with the immediate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong If64K<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong If64K<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, ICondition
     {
         if (Steps.If64K<T>(now, state))
@@ -132,7 +132,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A jump on a condition at 64 bits with the source register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong If64X<T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong If64X<T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where T : struct, ICondition
     {
         if (Steps.If64X<T>(now, state))
@@ -147,7 +147,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A load.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Load<TSize, T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Load<TSize, T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TSize : struct, ISize
         where T : struct, IConversion
     {
@@ -167,7 +167,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A store of the immediate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong StoreK<TSize>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong StoreK<TSize>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TSize : struct, ISize
     {
         var address = Steps.DestinationAddress(now, state);
@@ -186,7 +186,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A store of the source register.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong StoreX<TSize>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong StoreX<TSize>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TSize : struct, ISize
     {
         var address = Steps.DestinationAddress(now, state);
@@ -205,7 +205,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>An atomic operation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Atomic<TSize, T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Atomic<TSize, T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TSize : struct, ISize
         where T : struct, IArithmetic
     {
@@ -225,7 +225,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>An atomic operation that loads the old value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AtomicFetch<TSize, T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AtomicFetch<TSize, T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TSize : struct, ISize
         where T : struct, IArithmetic
     {
@@ -245,7 +245,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>An atomic compare and exchange.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AtomicCompareExchange<TSize>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AtomicCompareExchange<TSize>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TSize : struct, ISize
     {
         var address = Steps.DestinationAddress(now, state);
@@ -264,7 +264,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>A packet load.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Packet<TSize, T>(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Packet<TSize, T>(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
         where TSize : struct, ISize
         where T : struct, IConversion
     {
@@ -284,14 +284,14 @@ internal static unsafe partial class Handlers
 
     /// <summary>A call of a helper.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Call(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Call(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         return Steps.StopAt(now, state, branches, Stop.Call);
     }
 
     /// <summary>A local call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong CallLocal(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong CallLocal(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (state->CallsLeft == 0) return Steps.StopAt(now, state, branches, Stop.CallDepth);
         if (branches == 0) return Steps.StopAt(now, state, branches, Stop.BranchBudget);
@@ -302,7 +302,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>The end, or the return from a local call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Exit(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Exit(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (state->Depth == 0) return Steps.StopAt(now, state, branches, Stop.Exit);
         now = Calls.Return(state, start);
@@ -311,7 +311,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Pays for an instruction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Pay(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong Pay(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (state->Instructions == 0) return Steps.StopAt(now, state, branches, Stop.InstructionBudget);
         state->Instructions--;
@@ -320,14 +320,14 @@ internal static unsafe partial class Handlers
 
     /// <summary>Traps for the reason in the immediate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong TrapAlways(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong TrapAlways(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         return Steps.StopAt(now, state, branches, now->Immediate);
     }
 
     /// <summary>Traps on a zero divisor at 32 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong TrapOnZero32(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong TrapOnZero32(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (Steps.Zero32(now, state)) return Steps.StopAt(now, state, branches, Stop.DivisionByZero);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -335,7 +335,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Traps on a zero divisor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong TrapOnZero64(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong TrapOnZero64(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (Steps.Zero64(now, state)) return Steps.StopAt(now, state, branches, Stop.DivisionByZero);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -343,7 +343,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Traps on the least number at 32 bits, by -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong TrapOnOverflow32K(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong TrapOnOverflow32K(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (Steps.Overflow32K(now, state)) return Steps.StopAt(now, state, branches, Stop.SignedOverflow);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -351,7 +351,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Traps on the least number at 32 bits by -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong TrapOnOverflow32X(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong TrapOnOverflow32X(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (Steps.Overflow32X(now, state)) return Steps.StopAt(now, state, branches, Stop.SignedOverflow);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -359,7 +359,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Traps on the least number, by -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong TrapOnOverflow64K(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong TrapOnOverflow64K(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (Steps.Overflow64K(now, state)) return Steps.StopAt(now, state, branches, Stop.SignedOverflow);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -367,7 +367,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Traps on the least number by -1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong TrapOnOverflow64X(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong TrapOnOverflow64X(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (Steps.Overflow64X(now, state)) return Steps.StopAt(now, state, branches, Stop.SignedOverflow);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -375,7 +375,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Traps on a shift amount of 32 or more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong TrapOnLargeShift32(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong TrapOnLargeShift32(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (Steps.LargeShift32(now, state)) return Steps.StopAt(now, state, branches, Stop.ShiftAmount);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -383,7 +383,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Traps on a shift amount of 64 or more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong TrapOnLargeShift64(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong TrapOnLargeShift64(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (Steps.LargeShift64(now, state)) return Steps.StopAt(now, state, branches, Stop.ShiftAmount);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -391,7 +391,7 @@ internal static unsafe partial class Handlers
 
     /// <summary>Traps on a misaligned address.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong TrapOnMisaligned(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong TrapOnMisaligned(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (Steps.IsMisaligned(now, state)) return Steps.StopMisaligned(now, state, branches);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -400,7 +400,7 @@ internal static unsafe partial class Handlers
     // Meets the same step again with the region that grants the access, which then is the cached one.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static ulong Missed(
-        CompactInstruction* now, MachineState* state, ulong address, ulong bytes, ulong permission, ulong branches)
+        PredecodedStep* now, RunState* state, ulong address, ulong bytes, ulong permission, ulong branches)
     {
         var region = Grants.Cache(state, address, bytes, permission);
         if (region == null) return Steps.StopAt(now, state, branches, Stop.MemoryAccess);

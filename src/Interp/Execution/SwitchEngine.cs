@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 
 namespace RbpfSpec.Interp.Execution;
 
@@ -18,7 +18,7 @@ internal static unsafe class SwitchEngine
     /// <param name="start">The address of the cached region's first byte.</param>
     /// <param name="host">That byte, as the host sees it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong Run(CompactInstruction* now, MachineState* state, ulong start, byte* host)
+    public static ulong Run(PredecodedStep* now, RunState* state, ulong start, byte* host)
     {
         var branches = state->Branches;
         while (true)

@@ -1,4 +1,4 @@
-namespace RbpfSpec.Interp.Compact;
+namespace RbpfSpec.Interp.Predecoded;
 
 /// <summary>Steps in sequence that one handler does.</summary>
 /// <remarks>
@@ -51,7 +51,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
     /// <summary>Puts sequences in the place of their first steps, where no jump leads into them.</summary>
     /// <param name="steps">The steps of a program.</param>
     /// <param name="isTarget">Of each step whether a jump leads to it.</param>
-    public static void Fuse(Span<CompactInstruction> steps, ReadOnlySpan<bool> isTarget)
+    public static void Fuse(Span<PredecodedStep> steps, ReadOnlySpan<bool> isTarget)
     {
         for (var i = 0; i < steps.Length; i++)
         {
@@ -77,7 +77,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
             Condition.OfAddress => IsOfAddress<T>(steps),
         };
 
-    private bool Fits(ReadOnlySpan<CompactInstruction> steps, ReadOnlySpan<bool> isTarget)
+    private bool Fits(ReadOnlySpan<PredecodedStep> steps, ReadOnlySpan<bool> isTarget)
     {
         if (steps.Length < Parts.Length) return false;
         for (var i = 1; i < Parts.Length; i++)
@@ -90,7 +90,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
         return Holds<Word>(words).Value;
     }
 
-    private static Step<Word> Words(CompactInstruction step) => new(
+    private static Step<Word> Words(PredecodedStep step) => new(
         step.Code,
         Word.Wrap(step.Destination, Width.Bits8),
         Word.Wrap(step.Source, Width.Bits8),

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Execution;
 
-namespace RbpfSpec.Interp.Compact;
+namespace RbpfSpec.Interp.Predecoded;
 
-/// <summary>One step of a compact program: an instruction, or a guard before one, with all that decoding can work out worked out.</summary>
+/// <summary>One step of a predecoded program: an instruction, or a guard before one, with all that decoding can work out worked out.</summary>
 /// <remarks>24 bytes on a 64-bit process.</remarks>
 [StructLayout(LayoutKind.Sequential)]
-internal unsafe struct CompactInstruction
+internal unsafe struct PredecodedStep
 {
     /// <summary>What to do; the <see langword="switch"/> machine reads it.</summary>
     public Code Code;
@@ -24,5 +24,5 @@ internal unsafe struct CompactInstruction
     public ulong Immediate;
 
     /// <summary>What to do; the threaded machine calls it.</summary>
-    public delegate*<CompactInstruction*, MachineState*, ulong, byte*, ulong, ulong> Handler;
+    public delegate*<PredecodedStep*, RunState*, ulong, byte*, ulong, ulong> Handler;
 }

@@ -1,6 +1,6 @@
-namespace RbpfSpec.Interp.Compact;
+namespace RbpfSpec.Interp.Predecoded;
 
-/// <summary>What a step of a compact program does.</summary>
+/// <summary>What a step of a predecoded program does.</summary>
 /// <remarks>K is RFC 9669's name for an immediate as second operand, X for a register.</remarks>
 internal enum Code : ushort
 {

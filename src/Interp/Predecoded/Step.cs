@@ -1,6 +1,6 @@
-namespace RbpfSpec.Interp.Compact;
+namespace RbpfSpec.Interp.Predecoded;
 
-/// <summary>One step of a compact program as words: what <see cref="CompactInstruction"/> holds, but for the handler.</summary>
+/// <summary>One step of a predecoded program as words: what <see cref="PredecodedStep"/> holds, but for the handler.</summary>
 /// <param name="Code">What to do.</param>
 /// <param name="Destination">Where the destination register is: 8 bits.</param>
 /// <param name="Source">Where the source register is: 8 bits.</param>

@@ -2,7 +2,7 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 
-namespace RbpfSpec.Interp.Compact;
+namespace RbpfSpec.Interp.Predecoded;
 
 /// <summary>The code of every encoding.</summary>
 internal static class Codes
