@@ -94,7 +94,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
         return Superinstruction.Condition switch
         {
             Condition.Any => [],
-            Condition.OnOneRegister or Condition.OfLow32 => parts.Skip(1).Where(part => Superinstruction.HasSource(part.Code)).Select(IsFirst),
+            Condition.OnOneRegister or Condition.OfLow32 => parts.Skip(1).Where(part => Codes.ReadsSource(part.Code)).Select(IsFirst),
             Condition.OfAddress => parts.Skip(1).Take(parts.Count - 2).Select(IsFirst),
         };
 

@@ -51,8 +51,9 @@ public static class StepSequences
         for (var i = 0; i < codes.Length; i++)
         {
             var fused = Superinstruction.All.FirstOrDefault(sequence => sequence.Code == predecoded.Steps[i].Code);
-            for (var length = 2; length <= Longest && i + length <= codes.Length && !ends[slots[i + length - 2], slots[i + length - 1]]; length++)
+            for (var length = 2; length <= Longest && i + length <= codes.Length; length++)
             {
+                if (ends[slots[i + length - 2], slots[i + length - 1]]) break;
                 var times = visits[slots[i + length - 1]];
                 if (times == 0) continue;
                 var name = fused?.Parts.Length == length ? $"{fused.Code}" : "";

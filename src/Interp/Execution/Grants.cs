@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 namespace RbpfSpec.Interp.Execution;
 
 /// <summary>Which region grants an access: what happens when neither the cached region nor the stack frame does.</summary>
-/// <remarks>Unsafe, and safe: the state holds as many regions as it says; the claims <c>refinement/*/mem/*</c> hold reads to them.</remarks>
+/// <remarks>
+/// Unsafe, and safe: the state holds as many regions as it says; the claims <c>refinement/*/mem/*</c> hold reads to them.
+/// </remarks>
 internal static unsafe class Grants
 {
     /// <summary>The permission to read.</summary>

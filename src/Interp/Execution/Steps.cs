@@ -191,6 +191,48 @@ internal static unsafe class Steps
     public static void MoveLow32(PredecodedStep* now, RunState* state) =>
         *Destination(now, state) = (uint)*Source(now, state);
 
+    /// <summary>A sum of registers; yields the address of the load after it, from there.</summary>
+    /// <remarks>Several steps; <see cref="Condition"/> says of which registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong AddAddress(PredecodedStep* now, RunState* state)
+    {
+        var sum = *Destination(now, state) + *Source(now, state);
+        *Destination(now, state) = sum;
+        return sum + (ulong)now[1].Offset;
+    }
+
+    /// <summary>A move, then a sum with another register; yields the address of the load after them, from there.</summary>
+    /// <remarks>Several steps; <see cref="Condition"/> says of which registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong MoveAddAddress(PredecodedStep* now, RunState* state)
+    {
+        var sum = *Source(now, state) + *Source(now + 1, state);
+        *Destination(now, state) = sum;
+        return sum + (ulong)now[2].Offset;
+    }
+
+    /// <summary>A sum with the immediate, then whether a condition holds of it and another register.</summary>
+    /// <remarks>Several steps; <see cref="Condition"/> says of which registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AddIfX<T>(PredecodedStep* now, RunState* state)
+        where T : struct, ICondition
+    {
+        var sum = *Destination(now, state) + now->Immediate;
+        *Destination(now, state) = sum;
+        return T.Of64(sum, *Source(now + 1, state));
+    }
+
+    /// <summary>A sum with the immediate, then whether a condition holds of it and the next immediate.</summary>
+    /// <remarks>Several steps; <see cref="Condition"/> says of which registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AddIfK<T>(PredecodedStep* now, RunState* state)
+        where T : struct, ICondition
+    {
+        var sum = *Destination(now, state) + now->Immediate;
+        *Destination(now, state) = sum;
+        return T.Of64(sum, now[1].Immediate);
+    }
+
     /// <summary>Whether the divisor is zero at 32 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Zero32(PredecodedStep* now, RunState* state) => (uint)*Source(now, state) == 0;

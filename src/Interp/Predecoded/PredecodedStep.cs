@@ -3,7 +3,7 @@ using RbpfSpec.Interp.Execution;
 
 namespace RbpfSpec.Interp.Predecoded;
 
-/// <summary>One step of a predecoded program: an instruction, or a guard before one, with all that decoding can work out worked out.</summary>
+/// <summary>One step of a predecoded program: an instruction, or a guard before one, as far as decoding can work it out.</summary>
 /// <remarks>24 bytes on a 64-bit process.</remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct PredecodedStep
@@ -17,7 +17,10 @@ internal unsafe struct PredecodedStep
     /// <summary>Where the source register is, in bytes from the start of the machine's state: 8 times its number.</summary>
     public byte Source;
 
-    /// <summary>Of memory operations, what is added to the address; of jumps and local calls, the distance from this step to the target's first, in bytes.</summary>
+    /// <summary>
+    /// Of memory operations, what is added to the address; of jumps and local calls, the distance from this step to the
+    /// target's first, in bytes.
+    /// </summary>
     public int Offset;
 
     /// <summary>The second operand, sign-extended to 64 bits; of some steps a number that decoding worked out.</summary>

@@ -65,7 +65,7 @@ internal sealed class Predecoder
         var isTarget = new bool[array.Length];
         for (var i = 0; i < array.Length; i++)
         {
-            if (!Jumps(array[i].Code)) continue;
+            if (!Codes.Jumps(array[i].Code)) continue;
             var target = firstStep[array[i].Offset];
             isTarget[target] = true;
             array[i].Offset = (target - i) * Unsafe.SizeOf<PredecodedStep>();
@@ -116,7 +116,4 @@ internal sealed class Predecoder
         Offset = (int)(uint)step.Offset.Value,
         Immediate = step.Immediate.Value,
     };
-
-    private static bool Jumps(Code code) =>
-        code is Code.CallLocal or (>= Code.Always and <= Code.IfLessOrEqualSigned64X);
 }
