@@ -14,6 +14,11 @@ namespace RbpfSpec.Interp.Execution;
 /// variable <see cref="Setting"/> is 0.
 /// </para>
 /// <para>
+/// What it gains was measured on the nine workloads of <c>rbpf bench</c>, on x64, the best of 33 runs with and without in
+/// turn: without it the threaded engine takes 11 % more time in the geometric mean, a quarter more on <c>bsort</c> and
+/// <c>sensor</c>, nothing more on <c>tiny</c>.
+/// </para>
+/// <para>
 /// Safe: six bytes at a method's entry can be read. Where the engine goes is proved of what handlers do, not of where
 /// they begin; a wrong place would be a crash, which the comparison of the engines would meet in its first program.
 /// </para>

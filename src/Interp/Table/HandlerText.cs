@@ -130,7 +130,11 @@ internal static class HandlerText
                 last.Step,
                 StepName.Of(last.Step).Size(isOpen: false),
                 place),
-            _ => $"Steps.{(row.Step is "" ? $"{last.Step}({at}" : $"{row.Step}(now")}, state);\n{Next(parts.Count)}",
+
+            // All that is left to end in; the rest is among the table's problems.
+            Kind.Straight or Kind.Guard or Kind.AlignmentGuard or Kind.Trap or Kind.Pay or Kind.Jump or Kind.HostCall or Kind.LocalCall
+                or Kind.Exit or Kind.Fused =>
+                $"Steps.{(row.Step is "" ? $"{last.Step}({at}" : $"{row.Step}(now")}, state);\n{Next(parts.Count)}",
         };
     }
 

@@ -53,7 +53,8 @@ internal static class TableProblems
             Kind.Straight => typeof(void),
             Kind.Branch => typeof(bool),
             Kind.Access => typeof(ulong),
-            _ => null,
+            Kind.Guard or Kind.AlignmentGuard or Kind.Trap or Kind.Pay or Kind.Jump or Kind.HostCall or Kind.LocalCall or Kind.Exit
+                or Kind.Fused => null,
         };
         if (result is null) return [$"{row.Code}: no superinstruction can end in {parts[^1]!.Code}"];
         if (fused.Before is not "" && result == typeof(void))

@@ -104,12 +104,12 @@ public sealed class TableProblemsTests
             new("New", new Kind.Fused(Condition.Any, ["Xor64X", "Xor64X", "Load2"])),
         ]).ShouldBeEmpty();
 
-    private static string KindOf(Row row) => row.Kind switch
+    private static string KindOf(Row row)
     {
-        Kind.Fused { Parts: var parts } => KindOf(RowOf(parts[^1])) is "Access" ? "Address" : KindOf(RowOf(parts[^1])),
-        Kind.Guard or Kind.AlignmentGuard => nameof(Kind.Branch),
-        var kind => kind.GetType().Name,
-    };
+        if (row.Kind is Kind.Guard or Kind.AlignmentGuard) return nameof(Kind.Branch);
+        if (row.Kind is not Kind.Fused { Parts: var parts }) return row.Kind.GetType().Name;
+        return KindOf(RowOf(parts[^1])) is var last && last is nameof(Kind.Access) ? "Address" : last;
+    }
 
     private static Row RowOf(string code) => EngineTable.Rows.Single(row => row.Code == code);
 
