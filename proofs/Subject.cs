@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;

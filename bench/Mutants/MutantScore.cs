@@ -126,7 +126,7 @@ internal static class MutantScore
         MemoryStream machine;
         try
         {
-            machine = MutantFile.Of(typeof(FastMachine).Assembly.Location, place, index);
+            machine = MutantFile.Of(typeof(EngineMachine).Assembly.Location, place, index);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentOutOfRangeException or NotSupportedException)
         {

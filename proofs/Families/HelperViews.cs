@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Proofs.Scenes;
@@ -35,12 +35,12 @@ public static class HelperViews
         Unwritten,
     ];
 
-    private static CilAssembly Assembly => assembly ??= CilAssembly.Of(typeof(CompactInstruction));
+    private static CilAssembly Assembly => assembly ??= CilAssembly.Of(typeof(PredecodedStep));
 
     // Three regions, one of them a stack frame; what holds of them holds of any number.
     private static MachineScene Machine { get; } = MachineScene.Of(
         Stage.ScenesOf(OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 }), Profile.Rbpf, 3).Single(),
-        new(CilAssembly.Of(typeof(CompactInstruction)))).First();
+        new(CilAssembly.Of(typeof(PredecodedStep)))).First();
 
     private static Claim ViewClaim(bool isWritten, bool isRest) => new()
     {

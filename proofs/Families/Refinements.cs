@@ -1,4 +1,4 @@
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Clauses;
@@ -6,6 +6,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Obligations;
@@ -17,7 +18,7 @@ namespace RbpfSpec.Proofs.Families;
 /// <summary>Family 9: the compiled code of the fast machine does what the rules do.</summary>
 public static class Refinements
 {
-    private static readonly Lazy<MachineLayout> Layout = new(() => new(CilAssembly.Of(typeof(CompactInstruction))));
+    private static readonly Lazy<MachineLayout> Layout = new(() => new(CilAssembly.Of(typeof(PredecodedStep))));
 
     /// <summary>The claims.</summary>
     public static IEnumerable<Claim> Claims =>

@@ -1,5 +1,6 @@
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Obligations;

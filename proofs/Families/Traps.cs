@@ -1,6 +1,7 @@
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;

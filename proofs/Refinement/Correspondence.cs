@@ -1,8 +1,10 @@
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
@@ -69,7 +71,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
 
     private Term Stops(ulong number, MachineMemory memory, Effect effect)
     {
-        var branches = Number(memory, nameof(MachineState.Branches));
+        var branches = Number(memory, nameof(RunState.Branches));
         return number switch
         {
             Stop.Exit => Make.All(
@@ -100,11 +102,11 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         budget.Branches is Allowance<TermWord>.Remaining(var left) ? Make.Equal(branches, left.Term) : Make.True,
         budget.Instructions is Allowance<TermWord>.Remaining(var count) ? Make.Equal(instructions, count.Term) : Make.True);
 
-    private static Term Instructions(MachineMemory memory) => Number(memory, nameof(MachineState.Instructions));
+    private static Term Instructions(MachineMemory memory) => Number(memory, nameof(RunState.Instructions));
 
     /// <summary>Whether the step stopped at is one of the instruction's own, which all stand for its slot.</summary>
     public bool StopsAt(MachineMemory memory) =>
-        memory[nameof(MachineState.Stopped)] is CilValue.Pointer { Place: MachineMemory.Steps, Offset: { IsConstant: true } offset }
+        memory[nameof(RunState.Stopped)] is CilValue.Pointer { Place: MachineMemory.Steps, Offset: { IsConstant: true } offset }
         && offset.Value < (ulong)StepCount * Scene.Layout.StepBytes;
 
     /// <summary>The slot that a step stands for; null if it stands for none.</summary>
@@ -137,12 +139,12 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         return Make.All(
         [
             .. Enumerable.Range(0, Registers<TermWord>.Count).Select(number => Make.Equal(memory.Registers[number].Term, state.Registers[number].Term)),
-            Equal(memory, nameof(MachineState.StackStart), stack.Start.Term),
-            Make.Truth(memory[nameof(MachineState.StackHost)] == CilValue.Pointer.To(MachineMemory.StackFrameAt(state.Frames.Count))),
+            Equal(memory, nameof(RunState.StackStart), stack.Start.Term),
+            Make.Truth(memory[nameof(RunState.StackHost)] == CilValue.Pointer.To(MachineMemory.StackFrameAt(state.Frames.Count))),
             Make.Equal(regions[state.Frames.IsEmpty ? 1 : regions.Count - 1].Start.Term, stack.Start.Term),
-            Equal(memory, nameof(MachineState.Depth), Constant(state.Frames.Count)),
-            Equal(memory, nameof(MachineState.CallsLeft), Constant(Scene.Nested - state.Frames.Count)),
-            Equal(memory, nameof(MachineState.RegionCount), Constant(regions.Count)),
+            Equal(memory, nameof(RunState.Depth), Constant(state.Frames.Count)),
+            Equal(memory, nameof(RunState.CallsLeft), Constant(Scene.Nested - state.Frames.Count)),
+            Equal(memory, nameof(RunState.RegionCount), Constant(regions.Count)),
             .. Enumerable.Range(0, regions.Count).Select(index => IsRegion(state, index, memory)),
             .. Enumerable.Range(0, state.Frames.Count).Select(index => IsFrame(state.Frames[index], index, memory)),
         ]);

@@ -1,7 +1,9 @@
 using System.Globalization;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -58,7 +60,7 @@ internal sealed record Ending(
                 EventOf(Value(number)),
                 correspondence.StopsAt(memory) ? here : null,
                 memory,
-                ((CilValue.Number)memory[nameof(MachineState.Branches)]).Term),
+                ((CilValue.Number)memory[nameof(RunState.Branches)]).Term),
         };
 
         Ending Of(string what, Term? slot, MachineMemory memory, Term branches) => new(
@@ -68,7 +70,7 @@ internal sealed record Ending(
             machine.Scene.State.Budget.Branches is Allowance<TermWord>.Unlimited ? null : Value(branches),
             machine.Scene.State.Budget.Instructions is Allowance<TermWord>.Unlimited
                 ? null
-                : Value(((CilValue.Number)memory[nameof(MachineState.Instructions)]).Term),
+                : Value(((CilValue.Number)memory[nameof(RunState.Instructions)]).Term),
             address is { } at ? BytesAt(machine, memory, at) : []);
 
         ulong Value(Term term) => (ulong)assignment.Evaluate(term);

@@ -1,6 +1,6 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Symbolic.Cil;
@@ -70,7 +70,7 @@ public sealed class EngineClaim
     /// <summary>The instructions that it meets, in the calling thread's assembly, each with its method.</summary>
     internal IReadOnlyCollection<(MethodDefinition Method, Instruction At)> Met() => About(null).Code.Met;
 
-    private static CilAssembly Assembly => assembly ??= CilAssembly.Of(typeof(CompactInstruction));
+    private static CilAssembly Assembly => assembly ??= CilAssembly.Of(typeof(PredecodedStep));
 
     private unsafe EngineCode CodeOf(CilMutation? mutation) => Engine == Engines[0]
         ? new ThreadedCode(Assembly, HandlerTable.MethodOf, mutation)

@@ -1,11 +1,11 @@
 using System.Reflection;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
-using Code = RbpfSpec.Interp.Compact.Code;
+using Code = RbpfSpec.Interp.Predecoded.Code;
 
 namespace RbpfSpec.Proofs.Refinement;
 
@@ -84,10 +84,10 @@ internal abstract unsafe class EngineCode(CilMutation? mutation)
     /// <param name="state">The state, with the branches left in it.</param>
     /// <param name="start">The address of the cached region's first byte.</param>
     /// <param name="host">That byte, as the host sees it.</param>
-    public abstract ulong Run(CompactInstruction* now, MachineState* state, ulong start, nint host);
+    public abstract ulong Run(PredecodedStep* now, RunState* state, ulong start, nint host);
 
     /// <summary>Sets what <see cref="Run"/> needs in steps.</summary>
-    public virtual void SetHandlers(Span<CompactInstruction> steps)
+    public virtual void SetHandlers(Span<PredecodedStep> steps)
     {
     }
 
@@ -130,15 +130,15 @@ internal sealed unsafe class ThreadedCode(CilAssembly assembly, Func<Code, Metho
     protected override CilReading<MachineMemory> Read(Code code, EngineState state) =>
         Reader.Call(assembly.Method(handlerOf(code)), [.. Arguments(state), new CilValue.Number(state.Branches)], state.Memory);
 
-    public override ulong Run(CompactInstruction* now, MachineState* state, ulong start, nint host) =>
+    public override ulong Run(PredecodedStep* now, RunState* state, ulong start, nint host) =>
         now->Handler(now, state, start, (byte*)host, state->Branches);
 
     // Safe: a handler has the type of the field.
-    public override void SetHandlers(Span<CompactInstruction> steps)
+    public override void SetHandlers(Span<PredecodedStep> steps)
     {
         foreach (ref var step in steps)
         {
-            step.Handler = (delegate*<CompactInstruction*, MachineState*, ulong, byte*, ulong, ulong>)
+            step.Handler = (delegate*<PredecodedStep*, RunState*, ulong, byte*, ulong, ulong>)
                 handlerOf(step.Code).MethodHandle.GetFunctionPointer();
         }
     }
@@ -156,16 +156,16 @@ internal sealed unsafe class ThreadedCode(CilAssembly assembly, Func<Code, Metho
 /// <param name="run">The same method, to be called.</param>
 /// <param name="mutation">An instruction to read as another; null to read what is there.</param>
 internal sealed unsafe class SwitchCode(
-    CilMethod loop, delegate*<CompactInstruction*, MachineState*, ulong, byte*, ulong> run, CilMutation? mutation = null) : EngineCode(mutation)
+    CilMethod loop, delegate*<PredecodedStep*, RunState*, ulong, byte*, ulong> run, CilMutation? mutation = null) : EngineCode(mutation)
 {
-    public override ulong Run(CompactInstruction* now, MachineState* state, ulong start, nint host) => run(now, state, start, (byte*)host);
+    public override ulong Run(PredecodedStep* now, RunState* state, ulong start, nint host) => run(now, state, start, (byte*)host);
 
     private readonly Instruction head = loop.LoopHeads.MinBy(instruction => instruction.Offset)!;
     private int branches = -1;
 
     protected override CilReading<MachineMemory> Read(Code code, EngineState state)
     {
-        var entry = Reader.Enter(loop, Arguments(state), state.Memory.With(nameof(MachineState.Branches), new CilValue.Number(state.Branches)), head);
+        var entry = Reader.Enter(loop, Arguments(state), state.Memory.With(nameof(RunState.Branches), new CilValue.Number(state.Branches)), head);
         if (entry is not CilReading<MachineMemory>.Read([{ End: CilEnd.Looped(var frame) }], _)) return entry;
         branches = frame.Locals.IndexOf(new CilValue.Number(state.Branches));
         return Reader.Around(frame, state.Memory);

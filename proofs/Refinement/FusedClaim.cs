@@ -1,5 +1,6 @@
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Cil;
@@ -94,7 +95,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
         return Superinstruction.Condition switch
         {
             Condition.Any => [],
-            Condition.OnOneRegister or Condition.OfLow32 => parts.Skip(1).Where(part => Superinstruction.HasSource(part.Code)).Select(IsFirst),
+            Condition.OnOneRegister or Condition.OfLow32 => parts.Skip(1).Where(part => Codes.ReadsSource(part.Code)).Select(IsFirst),
             Condition.OfAddress => parts.Skip(1).Take(parts.Count - 2).Select(IsFirst),
         };
 

@@ -1,4 +1,4 @@
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Cil;

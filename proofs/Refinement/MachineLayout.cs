@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Symbolic.Cil;
 
@@ -10,7 +10,7 @@ namespace RbpfSpec.Proofs.Refinement;
 internal sealed class MachineLayout(CilAssembly assembly)
 {
     private readonly FrozenDictionary<(Type Type, string Field), ulong> offsets = (
-        from type in (Type[])[typeof(CompactInstruction), typeof(MachineState), typeof(SavedFrame), typeof(MappedRegion)]
+        from type in (Type[])[typeof(PredecodedStep), typeof(RunState), typeof(SavedFrame), typeof(MappedRegion)]
         from field in assembly.Type(type.FullName!).Fields
         where !field.IsStatic
         select (Key: (type, field.Name), Offset: (ulong)CilLayout.OffsetOf(field))).ToFrozenDictionary(field => field.Key, field => field.Offset);
@@ -19,7 +19,7 @@ internal sealed class MachineLayout(CilAssembly assembly)
     public ulong this[Type type, string field] => offsets[(type, field)];
 
     /// <summary>The size of a step.</summary>
-    public ulong StepBytes { get; } = SizeOf(assembly, typeof(CompactInstruction));
+    public ulong StepBytes { get; } = SizeOf(assembly, typeof(PredecodedStep));
 
     /// <summary>The size of a region.</summary>
     public ulong RegionBytes { get; } = SizeOf(assembly, typeof(MappedRegion));

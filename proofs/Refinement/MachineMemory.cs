@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
@@ -15,7 +15,7 @@ namespace RbpfSpec.Proofs.Refinement;
 /// </remarks>
 internal sealed record MachineMemory : ICilMemory<MachineMemory>
 {
-    /// <summary>The place of the <see cref="MachineState"/>.</summary>
+    /// <summary>The place of the <see cref="RunState"/>.</summary>
     public const string State = "state";
 
     /// <summary>The place of the steps.</summary>
@@ -51,12 +51,12 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     public required MachineLayout Layout { get; init; }
 
     /// <summary>A field of the state.</summary>
-    public CilValue this[string field] => Cells[(State, Layout[typeof(MachineState), field])].Value;
+    public CilValue this[string field] => Cells[(State, Layout[typeof(RunState), field])].Value;
 
     /// <summary>The memory with another value in a field of the state.</summary>
     public MachineMemory With(string field, CilValue value)
     {
-        var place = (State, Layout[typeof(MachineState), field]);
+        var place = (State, Layout[typeof(RunState), field]);
         return this with { Cells = Cells.SetItem(place, (value, Cells[place].Bytes)) };
     }
 
@@ -69,7 +69,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     public CilAccess<CilValue>? Load(CilValue.Pointer at, int bytes, CilKind kind)
     {
         if (kind is CilKind.Function)
-            return Allowed<CilValue>(new CilValue.Function(at.Plus(0 - Layout[typeof(CompactInstruction), nameof(CompactInstruction.Handler)])));
+            return Allowed<CilValue>(new CilValue.Function(at.Plus(0 - Layout[typeof(PredecodedStep), nameof(PredecodedStep.Handler)])));
         if (Bytes.TryGetValue(at.Place, out var content))
         {
             return kind is CilKind.Number
@@ -106,7 +106,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
         if (at.Place == State && value is CilValue.Number(var word) && word.Width == 64)
         {
             if (KnownRegister(at.Offset) is { } number)
-                return number == MachineState.ZeroRegister ? null : Allowed(this with { Registers = Registers.Write(TermWord.Constant((ulong)number, Width.Bits4), new(word)) });
+                return number == RunState.ZeroRegister ? null : Allowed(this with { Registers = Registers.Write(TermWord.Constant((ulong)number, Width.Bits4), new(word)) });
             if (OpenRegister(at.Offset) is { } register) return Allowed(this with { Registers = Registers.Write(register, new(word)) });
         }
 
@@ -135,7 +135,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     }
 
     private static int? KnownRegister(Term offset) =>
-        offset.IsConstant && offset.Value <= MachineState.ZeroRegister * 8 && offset.Value % 8 == 0 ? (int)offset.Value / 8 : null;
+        offset.IsConstant && offset.Value <= RunState.ZeroRegister * 8 && offset.Value % 8 == 0 ? (int)offset.Value / 8 : null;
 
     // The word of 4 bits that a distance is 8 times of.
     private static TermWord? OpenRegister(Term offset)

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
-using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
@@ -231,19 +233,19 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
         }
 
         var frameBytes = State.Memory.Stack.FrameBytes.Term;
-        Machine(nameof(MachineState.StackStart), State.Memory.Stack.Start.Term);
-        Add(MachineMemory.State, Layout[typeof(MachineState), nameof(MachineState.StackHost)], CilValue.Pointer.To(MachineMemory.StackFrameAt(Depth)), 8);
+        Machine(nameof(RunState.StackStart), State.Memory.Stack.Start.Term);
+        Add(MachineMemory.State, Layout[typeof(RunState), nameof(RunState.StackHost)], CilValue.Pointer.To(MachineMemory.StackFrameAt(Depth)), 8);
         foreach (var bytes in Sizes) Machine($"Stack{bytes}", Reach(frameBytes, bytes));
-        Machine(nameof(MachineState.FrameBytes), frameBytes);
-        Machine(nameof(MachineState.FrameStride), frameBytes);
-        Machine(nameof(MachineState.CallsLeft), Number((ulong)(Nested - Depth)));
-        Machine(nameof(MachineState.Depth), Number((ulong)Depth));
-        Machine(nameof(MachineState.RegionCount), Number((ulong)State.Memory.Regions.Count));
-        Machine(nameof(MachineState.Instructions), State.Budget.Instructions is Allowance<TermWord>.Remaining(var left) ? left.Term : Make.Variable("instructions", 64));
-        Machine(nameof(MachineState.Branches), Make.Variable("stale.branches", 64));
-        Add(MachineMemory.State, Layout[typeof(MachineState), nameof(MachineState.Stopped)], CilValue.Pointer.To("stale step"), 8);
-        Add(MachineMemory.State, Layout[typeof(MachineState), nameof(MachineState.Frames)], CilValue.Pointer.To(MachineMemory.Frames), 8);
-        Add(MachineMemory.State, Layout[typeof(MachineState), nameof(MachineState.Regions)], CilValue.Pointer.To(MachineMemory.Regions), 8);
+        Machine(nameof(RunState.FrameBytes), frameBytes);
+        Machine(nameof(RunState.FrameStride), frameBytes);
+        Machine(nameof(RunState.CallsLeft), Number((ulong)(Nested - Depth)));
+        Machine(nameof(RunState.Depth), Number((ulong)Depth));
+        Machine(nameof(RunState.RegionCount), Number((ulong)State.Memory.Regions.Count));
+        Machine(nameof(RunState.Instructions), State.Budget.Instructions is Allowance<TermWord>.Remaining(var left) ? left.Term : Make.Variable("instructions", 64));
+        Machine(nameof(RunState.Branches), Make.Variable("stale.branches", 64));
+        Add(MachineMemory.State, Layout[typeof(RunState), nameof(RunState.Stopped)], CilValue.Pointer.To("stale step"), 8);
+        Add(MachineMemory.State, Layout[typeof(RunState), nameof(RunState.Frames)], CilValue.Pointer.To(MachineMemory.Frames), 8);
+        Add(MachineMemory.State, Layout[typeof(RunState), nameof(RunState.Regions)], CilValue.Pointer.To(MachineMemory.Regions), 8);
         for (var i = 0; i < Nested; i++) AddFrame(i);
         for (var i = 0; i < State.Memory.Regions.Count - Depth + Nested; i++) AddRegion(i);
         return new()
@@ -258,19 +260,19 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
 
         void Add(string place, ulong offset, CilValue value, int bytes) => cells[(place, offset)] = (value, bytes);
 
-        void Machine(string field, Term value) => Add(MachineMemory.State, Layout[typeof(MachineState), field], new CilValue.Number(value), 8);
+        void Machine(string field, Term value) => Add(MachineMemory.State, Layout[typeof(RunState), field], new CilValue.Number(value), 8);
 
         void AddStep(int index, Step<TermWord> step)
         {
             var first = (ulong)index * Layout.StepBytes;
-            Field(nameof(CompactInstruction.Code), Make.Constant((ulong)step.Code, 16));
-            Field(nameof(CompactInstruction.Destination), step.Destination.Term);
-            Field(nameof(CompactInstruction.Source), step.Source.Term);
-            Field(nameof(CompactInstruction.Offset), step.Offset.Term);
-            Field(nameof(CompactInstruction.Immediate), step.Immediate.Term);
+            Field(nameof(PredecodedStep.Code), Make.Constant((ulong)step.Code, 16));
+            Field(nameof(PredecodedStep.Destination), step.Destination.Term);
+            Field(nameof(PredecodedStep.Source), step.Source.Term);
+            Field(nameof(PredecodedStep.Offset), step.Offset.Term);
+            Field(nameof(PredecodedStep.Immediate), step.Immediate.Term);
 
             void Field(string name, Term value) =>
-                Add(MachineMemory.Steps, first + Layout[typeof(CompactInstruction), name], new CilValue.Number(value), value.Width / 8);
+                Add(MachineMemory.Steps, first + Layout[typeof(PredecodedStep), name], new CilValue.Number(value), value.Width / 8);
         }
 
         // Those beyond the depth hold what was left there.

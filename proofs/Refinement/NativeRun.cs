@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
-using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -40,12 +41,12 @@ internal static unsafe class NativeRun
         var frames = GC.AllocateArray<SavedFrame>(machine.Nested + 1, pinned: true);
         var regions = GC.AllocateArray<MappedRegion>(state.Memory.Regions.Count + machine.Nested, pinned: true);
         var stack = GC.AllocateArray<byte>(frameBytes * (machine.Nested + 1), pinned: true);
-        var states = GC.AllocateArray<MachineState>(1, pinned: true);
+        var states = GC.AllocateArray<RunState>(1, pinned: true);
         var nowhere = GC.AllocateArray<byte>((int)LongestRegion + 8, pinned: true);
         nowhere.AsSpan().Fill(0xa5);
         var hosts = new byte[state.Memory.Regions.Count][];
-        var first = Pointer<CompactInstruction>(steps);
-        var now = Pointer<MachineState>(states);
+        var first = Pointer<PredecodedStep>(steps);
+        var now = Pointer<RunState>(states);
         for (var i = 0; i < hosts.Length; i++)
         {
             var region = state.Memory.Regions[i];
@@ -75,7 +76,7 @@ internal static unsafe class NativeRun
             };
         }
 
-        for (var i = 0; i < MachineState.RegisterCount; i++) now->Registers[i] = state.Registers[i].Value;
+        for (var i = 0; i < RunState.RegisterCount; i++) now->Registers[i] = state.Registers[i].Value;
         now->StackStart = state.Memory.Stack.Start.Value;
         now->StackHost = FrameAt(depth);
         now->Stack1 = Grants.Reach((ulong)frameBytes, 1);
@@ -140,7 +141,7 @@ internal static unsafe class NativeRun
 
             return new(
                 landing >= 0 ? "goes on" : Ending.EventOf(stop),
-                Sequence.Generate(MachineState.RegisterCount, number => now->Registers[number]),
+                Sequence.Generate(RunState.RegisterCount, number => now->Registers[number]),
                 slot,
                 state.Budget.Branches is Allowance<Word>.Unlimited ? null : now->Branches,
                 state.Budget.Instructions is Allowance<Word>.Unlimited ? null : now->Instructions,
@@ -161,9 +162,9 @@ internal static unsafe class NativeRun
         }
     }
 
-    private static CompactInstruction[] Steps(EngineCode code, MachineWay way, int depth, Assignment assignment)
+    private static PredecodedStep[] Steps(EngineCode code, MachineWay way, int depth, Assignment assignment)
     {
-        var steps = GC.AllocateArray<CompactInstruction>(way.Steps.Count + (Apart * (3 + depth)), pinned: true);
+        var steps = GC.AllocateArray<PredecodedStep>(way.Steps.Count + (Apart * (3 + depth)), pinned: true);
         for (var i = 0; i < steps.Length; i++)
         {
             steps[i] = i < way.Steps.Count
@@ -173,7 +174,7 @@ internal static unsafe class NativeRun
                     Destination = (byte)Value(way.Steps[i].Destination),
                     Source = (byte)Value(way.Steps[i].Source),
                     Offset = ReferenceEquals(way.Steps[i].Offset.Term, MachineScene.Distance)
-                        ? (1 + Apart) * sizeof(CompactInstruction)
+                        ? (1 + Apart) * sizeof(PredecodedStep)
                         : (int)(uint)Value(way.Steps[i].Offset),
                     Immediate = Value(way.Steps[i].Immediate),
                 }

@@ -13,7 +13,7 @@ internal abstract record RegisterFile
     }
 
     /// <summary>The value of the register with a number.</summary>
-    public TermWord this[int number] => number == MachineState.ZeroRegister
+    public TermWord this[int number] => number == RunState.ZeroRegister
         ? TermWord.Constant(0, Width.Bits64)
         : Read(TermWord.Constant((ulong)number, Width.Bits4));
 

@@ -1,4 +1,5 @@
 using RbpfSpec.Proofs.Families;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Terms;
 

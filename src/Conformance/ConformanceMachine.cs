@@ -94,5 +94,5 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
     }
 
     // A method of its own: a process that runs one program on the semantics does not load the fast machine.
-    private static IMachine Fast(CheckedProgram program, Engine engine) => new FastMachine(program, engine);
+    private static IMachine Fast(CheckedProgram program, Engine engine) => new EngineMachine(program, engine);
 }

@@ -82,7 +82,7 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
     {
         var isLimited = before.Budget.Instructions is Allowance<Word>.Remaining;
         var start = isLimited ? before : before with { Budget = before.Budget with { Instructions = new Allowance<Word>.Remaining(Word.Of(Steps)) } };
-        var end = new FastMachine(program, engine).Run(start, out var executed);
+        var end = new EngineMachine(program, engine).Run(start, out var executed);
         var answer = Of(end, code, Profile, before.Budget);
         return !isLimited && answer is Answer.Trapped(Trap.InstructionBudget, _) ? null : new(answer, before, end.State, (int)executed + (answer is Answer.Trapped ? 1 : 0));
     }

@@ -1,4 +1,5 @@
 using RbpfSpec.Dialects.Machines;
+using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Dialects;

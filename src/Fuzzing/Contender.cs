@@ -22,7 +22,7 @@ public sealed record Contender(string Name, Run Run)
     /// <summary>An engine of the fast machine.</summary>
     public static Contender Of(Engine engine) => new(
         Engines.Choose(engine).ToString().ToLowerInvariant(),
-        (program, state, _) => new FastMachine(program, engine).Run(state));
+        (program, state, _) => new EngineMachine(program, engine).Run(state));
 
     private static Outcome<Word> RunReference(CheckedProgram program, State<Word> state, Span<long> visits)
     {

@@ -1,4 +1,4 @@
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 

@@ -24,7 +24,11 @@ internal static class StateShape
         var frameBytes = (ulong)profile.FrameBytes;
         if (state.ProgramCounter.Width.Bits is not 64) return "the program counter is not 64 bits wide";
         if (memory.Stack.FrameBytes.Value != frameBytes)
-            return $"the stack has frames of {memory.Stack.FrameBytes.Value} bytes; those of the profile '{profile.Name}' have {frameBytes}";
+        {
+            return $"the stack has frames of {memory.Stack.FrameBytes.Value} bytes; "
+                + $"those of the profile '{profile.Name}' have {frameBytes}";
+        }
+
         if (depth > 0 && depth >= profile.FrameLimit)
         {
             var most = Math.Max(profile.FrameLimit - 1, 0);

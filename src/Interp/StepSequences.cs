@@ -1,4 +1,4 @@
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Validity;
@@ -43,16 +43,17 @@ public static class StepSequences
 
     private static IEnumerable<((string Steps, string Superinstruction) Key, double Share)> In(CheckedProgram program, long[] visits)
     {
-        var compact = Compactor.Compact(program, Platform<Word>.Identity(Word.Of(0)), Engine.Switch, isMetered: false);
-        var slots = Slots(compact);
-        var codes = Codes(program, compact, slots);
+        var predecoded = Predecoder.Predecode(program, Platform<Word>.Identity(Word.Of(0)), Engine.Switch, isMetered: false);
+        var slots = Slots(predecoded);
+        var codes = Codes(program, predecoded, slots);
         var ends = Ends(program);
         var total = (double)slots.Sum(slot => visits[slot]);
         for (var i = 0; i < codes.Length; i++)
         {
-            var fused = Superinstruction.All.FirstOrDefault(sequence => sequence.Code == compact.Steps[i].Code);
-            for (var length = 2; length <= Longest && i + length <= codes.Length && !ends[slots[i + length - 2], slots[i + length - 1]]; length++)
+            var fused = Superinstruction.All.FirstOrDefault(sequence => sequence.Code == predecoded.Steps[i].Code);
+            for (var length = 2; length <= Longest && i + length <= codes.Length; length++)
             {
+                if (ends[slots[i + length - 2], slots[i + length - 1]]) break;
                 var times = visits[slots[i + length - 1]];
                 if (times == 0) continue;
                 var name = fused?.Parts.Length == length ? $"{fused.Code}" : "";
@@ -63,26 +64,26 @@ public static class StepSequences
 
     private static string Text(ReadOnlySpan<Code> codes) => string.Join(' ', codes.ToArray());
 
-    private static int[] Slots(CompactProgram compact)
+    private static int[] Slots(PredecodedProgram predecoded)
     {
-        var slots = new int[compact.Steps.Length];
+        var slots = new int[predecoded.Steps.Length];
         unsafe
         {
             // Safe: the steps are those of the program, from its first on.
-            for (var i = 0; i < slots.Length; i++) slots[i] = compact.SlotOf(compact.At(0) + i);
+            for (var i = 0; i < slots.Length; i++) slots[i] = predecoded.SlotOf(predecoded.At(0) + i);
         }
 
         return slots;
     }
 
     // What each step does by itself: a superinstruction stands where its first step was, and is no guard.
-    private static Code[] Codes(CheckedProgram program, CompactProgram compact, int[] slots)
+    private static Code[] Codes(CheckedProgram program, PredecodedProgram predecoded, int[] slots)
     {
         var codes = new Code[slots.Length];
         for (var i = 0; i < codes.Length; i++)
         {
             var isGuard = i + 1 < slots.Length && slots[i + 1] == slots[i];
-            codes[i] = isGuard ? compact.Steps[i].Code : Compact.Codes.At(program.Program.Slots[slots[i]]).Code;
+            codes[i] = isGuard ? predecoded.Steps[i].Code : Predecoded.Codes.At(program.Program.Slots[slots[i]]).Code;
         }
 
         return codes;
@@ -97,7 +98,7 @@ public static class StepSequences
         for (var slot = 0; slot < leads.Length; slot++)
         {
             if (!starts[slot]) continue;
-            var form = Compact.Codes.At(program.Program.Slots[slot]).Form;
+            var form = Predecoded.Codes.At(program.Program.Slots[slot]).Form;
             leads[slot] = form.Operation is Semantics.Operations.JumpOperation or Semantics.Operations.CallOperation;
             if (form.Displacement.IsEmpty) continue;
             var fields = program.Program.Slots[slot];

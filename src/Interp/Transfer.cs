@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
-using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Interp;
 
@@ -14,7 +15,7 @@ internal sealed class Transfer
 {
     private readonly State<Word> state;
     private readonly Core core;
-    private readonly CompactProgram compact;
+    private readonly PredecodedProgram predecoded;
     private readonly int lasting;
     private readonly int entryFrame;
     private readonly ulong entryStart;
@@ -24,11 +25,11 @@ internal sealed class Transfer
 
     /// <summary>Copies a state in.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A local call returns where no instruction starts.</exception>
-    public Transfer(State<Word> state, Core core, CompactProgram compact)
+    public Transfer(State<Word> state, Core core, PredecodedProgram predecoded)
     {
         this.state = state;
         this.core = core;
-        this.compact = compact;
+        this.predecoded = predecoded;
         Host = state.Host;
         lasting = state.Memory.Regions.Count - state.Frames.Count;
         entryFrame = StateShape.EntryFrame(state);
@@ -56,7 +57,7 @@ internal sealed class Transfer
     /// <summary>Takes over what a step of the reference machine made of a state that was lent.</summary>
     public unsafe void Settle(State<Word> after)
     {
-        for (var i = 0; i < MachineState.RegisterCount; i++) core.State->Registers[i] = after.Registers[i].Value;
+        for (var i = 0; i < RunState.RegisterCount; i++) core.State->Registers[i] = after.Registers[i].Value;
         foreach (var region in after.Memory.Regions) ((LentBytes)region.Bytes).Settle();
         Host = after.Host;
     }
@@ -74,7 +75,7 @@ internal sealed class Transfer
         core.Reserve(lasting);
         core.Begin(entryStart);
         var machine = core.State;
-        for (var i = 0; i < MachineState.RegisterCount; i++) machine->Registers[i] = state.Registers[i].Value;
+        for (var i = 0; i < RunState.RegisterCount; i++) machine->Registers[i] = state.Registers[i].Value;
         machine->Branches = Left(state.Budget.Branches);
         machine->Instructions = Left(state.Budget.Instructions);
         for (var i = 0; i < lasting; i++)
@@ -96,7 +97,7 @@ internal sealed class Transfer
         var frame = state.Frames[number];
         var machine = core.State;
         var saved = machine->Frames + number;
-        saved->ReturnTo = compact.At(frame.ReturnTo.Value);
+        saved->ReturnTo = predecoded.At(frame.ReturnTo.Value);
         saved->R6 = frame.Saved[0].Value;
         saved->R7 = frame.Saved[1].Value;
         saved->R8 = frame.Saved[2].Value;
@@ -123,9 +124,9 @@ internal sealed class Transfer
         return core.Frame(depth);
     }
 
-    private unsafe State<Word> CopyOut(CompactInstruction* step, ulong unpaid) => Out(step, unpaid, (region, index) =>
+    private unsafe State<Word> CopyOut(PredecodedStep* step, ulong unpaid) => Out(step, unpaid, (region, index) =>
     {
-        if (index < lasting && (!region.Writable.Value || !compact.MayWrite)) return region;
+        if (index < lasting && (!region.Writable.Value || !predecoded.MayWrite)) return region;
         return region with
         {
             Bytes = index < lasting && arrays[index] is { } array
@@ -134,11 +135,11 @@ internal sealed class Transfer
         };
     });
 
-    private unsafe State<Word> Out(CompactInstruction* step, ulong unpaid, Func<Region<Word>, int, Region<Word>> with)
+    private unsafe State<Word> Out(PredecodedStep* step, ulong unpaid, Func<Region<Word>, int, Region<Word>> with)
     {
         var machine = core.State;
         var depth = (int)machine->Depth;
-        var registers = new Word[MachineState.RegisterCount];
+        var registers = new Word[RunState.RegisterCount];
         for (var i = 0; i < registers.Length; i++) registers[i] = Word.Of(machine->Registers[i]);
         var regions = new Region<Word>[lasting + depth];
         for (var i = 0; i < lasting; i++) regions[i] = with(state.Memory.Regions[i], i);
@@ -148,7 +149,7 @@ internal sealed class Transfer
         {
             var saved = machine->Frames[i];
             frames[i] = new(
-                Word.Of((ulong)compact.SlotOf(saved.ReturnTo)),
+                Word.Of((ulong)predecoded.SlotOf(saved.ReturnTo)),
                 [Word.Of(saved.R6), Word.Of(saved.R7), Word.Of(saved.R8), Word.Of(saved.R9), Word.Of(saved.R10)]);
             var bit = Truth<Word>.Of(true);
             regions[lasting + i] = with(
@@ -158,7 +159,7 @@ internal sealed class Transfer
         return state with
         {
             Registers = ConcreteRegisters.Of(registers),
-            ProgramCounter = Word.Of((ulong)compact.SlotOf(step)),
+            ProgramCounter = Word.Of((ulong)predecoded.SlotOf(step)),
             Memory = new RegionMemory<Word>(Sequence.Of<Region<Word>>(regions), stack with { Start = Word.Of(FrameStart(depth)) }),
             Frames = Sequence.Of<Frame<Word>>(frames),
             Budget = new(
@@ -172,7 +173,7 @@ internal sealed class Transfer
     private ulong DepthOf(int index) => index < lasting ? 0 : (ulong)(index - lasting + 1);
 
     // A trap, and a call before it is done, leave the budget as it was before the instruction.
-    private ulong Unpaid(ulong stop) => compact.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget) ? 1UL : 0;
+    private ulong Unpaid(ulong stop) => predecoded.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget) ? 1UL : 0;
 
     private ulong FrameStart(int number) => entryStart - ((ulong)number * core.FrameBytes);
 

@@ -1,6 +1,7 @@
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Interp;
 
@@ -19,7 +20,7 @@ internal static class TrapState
         Core core, int slot, List<string> mapped, VmHelper[] helpers, VmHelper[] btfFunctions, Platform<Word> platform)
     {
         var machine = core.State;
-        var registers = new Word[MachineState.RegisterCount];
+        var registers = new Word[RunState.RegisterCount];
         for (var i = 0; i < registers.Length; i++) registers[i] = Word.Of(machine->Registers[i]);
         var (depth, count) = ((int)machine->Depth, (int)machine->RegionCount);
 

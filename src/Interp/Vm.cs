@@ -2,12 +2,14 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
-using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp;
@@ -60,8 +62,8 @@ public readonly record struct RunResult(Trap? Trap, ulong Result, int ProgramCou
 public sealed class Vm
 {
     private readonly bool passesLength;
-    private readonly CompactProgram compact;
-    private readonly unsafe CompactInstruction* entry;
+    private readonly PredecodedProgram predecoded;
+    private readonly unsafe PredecodedStep* entry;
     private readonly Core core;
     private readonly VmHelper[] helpers;
     private readonly VmHelper[] btfFunctions;
@@ -103,8 +105,8 @@ public sealed class Vm
         isBranchLimited = branches is Allowance<ulong>.Remaining;
         branchLimit = Count(branches);
         instructionLimit = Count(instructions);
-        compact = Compactor.Compact(program, options.Platform, Engine, instructions is Allowance<ulong>.Remaining);
-        entry = compact.At((ulong)program.Entry);
+        predecoded = Predecoder.Predecode(program, options.Platform, Engine, instructions is Allowance<ulong>.Remaining);
+        entry = predecoded.At((ulong)program.Entry);
         platform = options.Platform;
         core = new(profile, Engine);
         core.Reserve(2);
@@ -276,13 +278,13 @@ public sealed class Vm
     {
         core.Begin(AddressSpace.Stack);
         var state = core.State;
-        new Span<ulong>(state->Registers, MachineState.RegisterCount).Clear();
+        new Span<ulong>(state->Registers, RunState.RegisterCount).Clear();
         state->Registers[1] = length == 0 ? 0 : AddressSpace.Context;
         state->Registers[2] = passesLength ? (ulong)length : 0;
         state->Registers[10] = AddressSpace.Stack + core.FrameBytes;
         state->Branches = branchLimit;
         state->Instructions = instructionLimit;
-        if (compact.MayWrite) new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
+        if (predecoded.MayWrite) new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
         core.Add(AddressSpace.Stack, core.FrameBytes, core.Frame(0), Grants.ReadWrite);
         if (length != 0) core.Add(AddressSpace.Context, (ulong)length, context, Grants.ReadWrite);
         for (var i = 0; i < mappings.Count; i++)
@@ -321,16 +323,16 @@ public sealed class Vm
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe RunResult End(ulong stop, CompactInstruction* step)
+    private unsafe RunResult End(ulong stop, PredecodedStep* step)
     {
         // A trap leaves the budget as it was before the instruction.
         var state = core.State;
-        if (compact.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget)) state->Instructions++;
-        return new(stop is Stop.Exit ? null : (Trap)(stop - Stop.FirstTrap), state->Registers[0], compact.SlotOf(step));
+        if (predecoded.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget)) state->Instructions++;
+        return new(stop is Stop.Exit ? null : (Trap)(stop - Stop.FirstTrap), state->Registers[0], predecoded.SlotOf(step));
     }
 
     // What refuses the call; if nothing does, it is done.
-    private unsafe ulong? Call(CompactInstruction* step)
+    private unsafe ulong? Call(PredecodedStep* step)
     {
         var id = (uint)step->Immediate;
         foreach (var helper in step->Code is Code.CallBtf ? btfFunctions : helpers)

@@ -36,9 +36,9 @@ public sealed record VmHelper(Helper Declaration, HelperBody Body)
 public readonly unsafe ref struct HelperCall
 {
     private readonly Sequence<ArgumentKind> kinds;
-    private readonly MachineState* state;
+    private readonly RunState* state;
 
-    internal HelperCall(Sequence<ArgumentKind> kinds, MachineState* state)
+    internal HelperCall(Sequence<ArgumentKind> kinds, RunState* state)
     {
         this.kinds = kinds;
         this.state = state;

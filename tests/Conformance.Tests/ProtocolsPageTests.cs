@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RbpfSpec.Conformance.Diagnosis;
 using RbpfSpec.Conformance.Running;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 

@@ -1,4 +1,5 @@
 using RbpfSpec.Dialects;
+using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;

@@ -1,3 +1,4 @@
+using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;

@@ -3,6 +3,7 @@ using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Images.Tests;

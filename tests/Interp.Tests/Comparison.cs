@@ -28,11 +28,11 @@ internal static class Comparison
     /// <summary>Fails unless every engine ends as the semantics does: state, trap, registers, memory, frames, budget, host.</summary>
     public static void Agrees(CheckedProgram program, State<Word> state)
     {
-        foreach (var engine in Available) Agrees(program, state, new FastMachine(program, engine));
+        foreach (var engine in Available) Agrees(program, state, new EngineMachine(program, engine));
     }
 
     /// <summary>Fails unless a machine ends as the semantics does.</summary>
-    public static void Agrees(CheckedProgram program, State<Word> state, FastMachine machine)
+    public static void Agrees(CheckedProgram program, State<Word> state, EngineMachine machine)
     {
         var expected = new ReferenceMachine(program.Program, program.Rules.Profile).Run(state);
         var found = machine.Run(state);
@@ -41,7 +41,7 @@ internal static class Comparison
     }
 
     private static string Difference(
-        CheckedProgram program, State<Word> state, FastMachine machine, Outcome<Word> expected, Outcome<Word> found) =>
+        CheckedProgram program, State<Word> state, EngineMachine machine, Outcome<Word> expected, Outcome<Word> found) =>
         $"""
         {machine.Engine} under {program.Rules.Profile.Name} differs from the semantics on
         {Disassembler.Text(program.Program, Syntax.Conformance)}

@@ -27,7 +27,7 @@ public sealed class StateShapeTests
         StateShape.Problem(state, Machine).ShouldBe(problem);
         foreach (var engine in Comparison.Available)
         {
-            var machine = new FastMachine(program, engine);
+            var machine = new EngineMachine(program, engine);
             Should.Throw<InvalidOperationException>(() => machine.Run(state)).Message.ShouldBe(problem);
             Should.Throw<InvalidOperationException>(() => machine.Run(state, out _)).Message.ShouldBe(problem);
             machine.Run(Called(0)).ShouldBeOfType<Outcome<Word>.Exited>();

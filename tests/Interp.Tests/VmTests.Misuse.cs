@@ -1,7 +1,9 @@
 using RbpfSpec.Interp.Tests.Models;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Interp.Tests;
 

@@ -114,7 +114,7 @@ public sealed record Measurement(
     private static ulong Executed(Workload workload, CheckedProgram program)
     {
         var start = new Start(program.Rules.Profile) { Entry = program.Entry, Context = Sequence.Of<byte>(workload.Context()) };
-        new FastMachine(program).Run(start.State(), out var instructions);
+        new EngineMachine(program).Run(start.State(), out var instructions);
         return instructions;
     }
 

@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Text;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Interp.Table;
+using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Cli.Commands;
 
-/// <summary><c>rbpf generate</c>: the pages and tables of the specification that come from the semantics.</summary>
+/// <summary><c>rbpf generate</c>: the pages and tables that come from the semantics, and the engines' code that comes from their table.</summary>
 public static class GenerateCommand
 {
     /// <summary>The command.</summary>
@@ -14,20 +16,24 @@ public static class GenerateCommand
         var check = new Option<bool>("--check") { Description = "Writes nothing; names what is out of date, and fails if anything is." };
         var command = new ExampleCommand(
             "generate",
-            "Writes the pages of spec/ about instructions and deviations, the contents, opcodes.tsv and isa.json.",
+            "Writes the pages of spec/ about instructions and deviations, the contents, opcodes.tsv and isa.json; "
+            + "and what is in src/Interp/Generated, from the table of the engines.",
             "./rbpf generate --check")
         {
             check,
         };
         command.SetAction(parsed =>
         {
-            var folder = Path.Combine(BookInput.Root ?? "", "spec");
+            var root = BookInput.Root ?? "";
             var changed = BookInput.Read().Generated()
-                .Select(file => (Name: Path.Combine(folder, file.Path), file.Text))
+                .Select(file => (Path: Path.Combine("spec", file.Path), file.Text))
+                .Concat(Engines())
+                .Select(file => (Name: Path.Combine(root, file.Path), file.Text))
                 .Where(file => !File.Exists(file.Name) || Files.ReadText(file.Name) != file.Text)
                 .ToList();
             var isChecked = parsed.GetValue(check);
-            foreach (var (name, _) in changed) Report.Line($"{(isChecked ? "out of date" : "written")}: {Path.GetRelativePath(Path.Combine(folder, ".."), name)}");
+            foreach (var (name, _) in changed)
+                Report.Line($"{(isChecked ? "out of date" : "written")}: {Path.GetRelativePath(root, name)}");
             if (changed.Count == 0) Report.Line("everything is up to date");
             if (isChecked) return changed.Count == 0 ? CommandLine.Holds : CommandLine.Fails;
             foreach (var (name, _) in changed) Directory.CreateDirectory(Path.GetDirectoryName(name)!);
@@ -36,4 +42,9 @@ public static class GenerateCommand
         });
         return command;
     }
+
+    private static IEnumerable<(string Path, string Text)> Engines() =>
+        TableProblems.Of(EngineTable.Rows, OperationTable.Forms).ToList() is { Count: > 0 } problems
+            ? throw new UsageException($"{EngineTable.Path}: {string.Join("; ", problems)}")
+            : EngineSources.Of(EngineTable.Groups);
 }

@@ -62,7 +62,7 @@ public static class RunCommand
 
     private static (Outcome<Word> End, ulong Steps) RunFast(Prepared prepared, Engine engine)
     {
-        var end = new FastMachine(prepared.Program, engine).Run(prepared.State, out var steps);
+        var end = new EngineMachine(prepared.Program, engine).Run(prepared.State, out var steps);
         return (end, steps);
     }
 

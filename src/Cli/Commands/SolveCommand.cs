@@ -3,6 +3,7 @@ using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Programs;
 using static System.FormattableString;
 using TrapReportJson = RbpfSpec.Conformance.TrapReportJson;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Fuzzing;
 using RbpfSpec.Interp;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 

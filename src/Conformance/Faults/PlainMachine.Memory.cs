@@ -1,5 +1,7 @@
 using RbpfSpec.Host;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Faults;
 

@@ -1,20 +1,20 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 
 namespace RbpfSpec.Interp.Execution;
 
 /// <summary>Local calls and the return from them.</summary>
 /// <remarks>
-/// Unsafe, and safe: there is room for as many frames, in the three arrays that hold them, as <see cref="MachineState.CallsLeft"/>
-/// and <see cref="MachineState.Depth"/> have together, and the callers compare them with zero first.
+/// Unsafe, and safe: there is room for as many frames, in the three arrays that hold them, as <see cref="RunState.CallsLeft"/>
+/// and <see cref="RunState.Depth"/> have together, and the callers compare them with zero first.
 /// The claims <c>refinement/*/jmp/call-local*</c> and <c>refinement/*/jmp/exit*</c> say so of every depth.
 /// </remarks>
 internal static unsafe class Calls
 {
     /// <summary>Begins a frame, right below the current one, zeroed. There must be a call left.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Enter(CompactInstruction* now, MachineState* state)
+    public static void Enter(PredecodedStep* now, RunState* state)
     {
         var saved = state->Frames + state->Depth;
         saved->ReturnTo = now + 1;
@@ -41,7 +41,7 @@ internal static unsafe class Calls
     /// <param name="state">The state.</param>
     /// <param name="start">The start of the cached region, which is forgotten if it is the frame that ends.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static CompactInstruction* Return(MachineState* state, ulong start)
+    public static PredecodedStep* Return(RunState* state, ulong start)
     {
         if (start == state->StackStart) Grants.Forget(state);
         state->CallsLeft++;

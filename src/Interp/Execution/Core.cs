@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Interp.Execution;
@@ -10,10 +10,10 @@ namespace RbpfSpec.Interp.Execution;
 internal sealed unsafe class Core
 {
     // Held so that they live; what follows points into them.
-    private readonly MachineState[] states = GC.AllocateArray<MachineState>(1, pinned: true);
+    private readonly RunState[] states = GC.AllocateArray<RunState>(1, pinned: true);
     private readonly SavedFrame[] frames;
     private readonly byte[] stack;
-    private readonly MachineState* state;
+    private readonly RunState* state;
     private readonly byte* lowestFrame;
     private readonly ulong stride;
     private readonly ulong nested;
@@ -33,7 +33,7 @@ internal sealed unsafe class Core
         stack = GC.AllocateArray<byte>(checked((int)((stride * (nested + 1)) + 1)), pinned: true);
         lowestFrame = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(stack, 0);
         entryFrame = lowestFrame + (stride * nested);
-        state = (MachineState*)Marshal.UnsafeAddrOfPinnedArrayElement(states, 0);
+        state = (RunState*)Marshal.UnsafeAddrOfPinnedArrayElement(states, 0);
         state->Stack1 = Grants.Reach(frameBytes, 1);
         state->Stack2 = Grants.Reach(frameBytes, 2);
         state->Stack4 = Grants.Reach(frameBytes, 4);
@@ -45,7 +45,7 @@ internal sealed unsafe class Core
     }
 
     /// <summary>The state.</summary>
-    public MachineState* State => state;
+    public RunState* State => state;
 
     /// <summary>The greatest number of local calls that may nest.</summary>
     public ulong Nested => nested;
@@ -95,7 +95,7 @@ internal sealed unsafe class Core
     }
 
     /// <summary>Runs from a step on, with an empty cache, until something stops it.</summary>
-    public ulong Run(CompactInstruction* step)
+    public ulong Run(PredecodedStep* step)
     {
         Grants.Forget(state);
         return Run(step, 0, null);
@@ -103,14 +103,14 @@ internal sealed unsafe class Core
 
     /// <summary>Runs from a step on, with a region cached that may be read and written, until something stops it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Run(CompactInstruction* step, ulong start, ulong length, byte* host)
+    public ulong Run(PredecodedStep* step, ulong start, ulong length, byte* host)
     {
         Grants.Cache(state, length, length);
         return Run(step, start, host);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Run(CompactInstruction* step, ulong start, byte* host) => isThreaded
+    private ulong Run(PredecodedStep* step, ulong start, byte* host) => isThreaded
         ? step->Handler(step, state, start, host, state->Branches)
         : SwitchEngine.Run(step, state, start, host);
 }

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 namespace RbpfSpec.Interp.Execution;
 
 /// <summary>Which region grants an access: what happens when neither the cached region nor the stack frame does.</summary>
-/// <remarks>Unsafe, and safe: the state holds as many regions as it says; the claims <c>refinement/*/mem/*</c> hold reads to them.</remarks>
+/// <remarks>
+/// Unsafe, and safe: the state holds as many regions as it says; the claims <c>refinement/*/mem/*</c> hold reads to them.
+/// </remarks>
 internal static unsafe class Grants
 {
     /// <summary>The permission to read.</summary>
@@ -17,7 +19,7 @@ internal static unsafe class Grants
 
     /// <summary>The region that grants an access of some bytes at an address; null if none does.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static MappedRegion* Find(MachineState* state, ulong address, ulong bytes, ulong permission)
+    public static MappedRegion* Find(RunState* state, ulong address, ulong bytes, ulong permission)
     {
         var region = state->Regions;
         for (var left = state->RegionCount; left != 0; left--)
@@ -38,7 +40,7 @@ internal static unsafe class Grants
     /// <summary>The region that grants an access, which is the cached one from now on; null, and no change, if none does.</summary>
     /// <remarks>The caller goes on with the region's start and host pointer, and meets the same step again.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static MappedRegion* Cache(MachineState* state, ulong address, ulong bytes, ulong permission)
+    public static MappedRegion* Cache(RunState* state, ulong address, ulong bytes, ulong permission)
     {
         var region = Find(state, address, bytes, permission);
         if (region == null) return null;
@@ -53,7 +55,7 @@ internal static unsafe class Grants
     /// <param name="state">The state.</param>
     /// <param name="readable">The length of the region, or zero if it is not readable.</param>
     /// <param name="writable">The length of the region, or zero if it is not writable.</param>
-    public static void Cache(MachineState* state, ulong readable, ulong writable)
+    public static void Cache(RunState* state, ulong readable, ulong writable)
     {
         state->Readable1 = Reach(readable, 1);
         state->Readable2 = Reach(readable, 2);
@@ -66,7 +68,7 @@ internal static unsafe class Grants
     }
 
     /// <summary>Empties the cache.</summary>
-    public static void Forget(MachineState* state) => Cache(state, 0, 0);
+    public static void Forget(RunState* state) => Cache(state, 0, 0);
 
     /// <summary>At how many addresses an access of some bytes, not zero, lies within a length.</summary>
     public static ulong Reach(ulong length, ulong bytes) => length < bytes ? 0 : length - bytes + 1;

@@ -16,13 +16,13 @@ internal unsafe interface ISize
     static abstract ulong Low(ulong value);
 
     /// <summary>The reach of the cached region for reads.</summary>
-    static abstract ulong Readable(MachineState* state);
+    static abstract ulong Readable(RunState* state);
 
     /// <summary>The reach of the cached region for writes.</summary>
-    static abstract ulong Writable(MachineState* state);
+    static abstract ulong Writable(RunState* state);
 
     /// <summary>The reach of the stack frame.</summary>
-    static abstract ulong Stack(MachineState* state);
+    static abstract ulong Stack(RunState* state);
 }
 
 /// <summary>1 byte.</summary>
@@ -36,11 +36,11 @@ internal readonly unsafe struct Size1 : ISize
 
     public static ulong Low(ulong value) => (byte)value;
 
-    public static ulong Readable(MachineState* state) => state->Readable1;
+    public static ulong Readable(RunState* state) => state->Readable1;
 
-    public static ulong Writable(MachineState* state) => state->Writable1;
+    public static ulong Writable(RunState* state) => state->Writable1;
 
-    public static ulong Stack(MachineState* state) => state->Stack1;
+    public static ulong Stack(RunState* state) => state->Stack1;
 }
 
 /// <summary>2 bytes.</summary>
@@ -54,11 +54,11 @@ internal readonly unsafe struct Size2 : ISize
 
     public static ulong Low(ulong value) => (ushort)value;
 
-    public static ulong Readable(MachineState* state) => state->Readable2;
+    public static ulong Readable(RunState* state) => state->Readable2;
 
-    public static ulong Writable(MachineState* state) => state->Writable2;
+    public static ulong Writable(RunState* state) => state->Writable2;
 
-    public static ulong Stack(MachineState* state) => state->Stack2;
+    public static ulong Stack(RunState* state) => state->Stack2;
 }
 
 /// <summary>4 bytes.</summary>
@@ -72,11 +72,11 @@ internal readonly unsafe struct Size4 : ISize
 
     public static ulong Low(ulong value) => (uint)value;
 
-    public static ulong Readable(MachineState* state) => state->Readable4;
+    public static ulong Readable(RunState* state) => state->Readable4;
 
-    public static ulong Writable(MachineState* state) => state->Writable4;
+    public static ulong Writable(RunState* state) => state->Writable4;
 
-    public static ulong Stack(MachineState* state) => state->Stack4;
+    public static ulong Stack(RunState* state) => state->Stack4;
 }
 
 /// <summary>8 bytes.</summary>
@@ -90,9 +90,9 @@ internal readonly unsafe struct Size8 : ISize
 
     public static ulong Low(ulong value) => value;
 
-    public static ulong Readable(MachineState* state) => state->Readable8;
+    public static ulong Readable(RunState* state) => state->Readable8;
 
-    public static ulong Writable(MachineState* state) => state->Writable8;
+    public static ulong Writable(RunState* state) => state->Writable8;
 
-    public static ulong Stack(MachineState* state) => state->Stack8;
+    public static ulong Stack(RunState* state) => state->Stack8;
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 
 namespace RbpfSpec.Interp.Execution;
 
@@ -14,8 +14,8 @@ internal static unsafe class ThreadedEngine
     private static bool EndsByJump()
     {
         // Safe: the steps read no more than the state, and the last one calls nothing.
-        var steps = stackalloc CompactInstruction[3];
-        MachineState state = default;
+        var steps = stackalloc PredecodedStep[3];
+        RunState state = default;
         steps[0] = new() { Handler = &Note, Destination = 0 };
         steps[1] = new() { Handler = &Note, Destination = 8 };
         steps[2] = new() { Handler = &Difference };
@@ -23,13 +23,13 @@ internal static unsafe class ThreadedEngine
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ulong Note(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    private static ulong Note(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = Depth();
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    private static ulong Difference(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches) =>
+    private static ulong Difference(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches) =>
         state->Registers[0] - state->Registers[1];
 
     // A local of a method that is not inlined lies where the caller's frame ends.

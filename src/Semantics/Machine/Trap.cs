@@ -1,3 +1,5 @@
+using RbpfSpec.Semantics.Instructions;
+
 namespace RbpfSpec.Semantics.Machine;
 
 /// <summary>Why the machine stops before an instruction, its state as it was before that instruction.</summary>

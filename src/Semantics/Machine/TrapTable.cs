@@ -1,3 +1,5 @@
+using RbpfSpec.Semantics.Instructions;
+
 namespace RbpfSpec.Semantics.Machine;
 
 /// <summary>A trap as people read it.</summary>

@@ -1,5 +1,6 @@
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Machine;

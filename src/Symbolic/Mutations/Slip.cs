@@ -1,6 +1,7 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Symbolic.Mutations;
 

@@ -1,4 +1,5 @@
 using RbpfSpec.Conformance.Running;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance.Tests.Running;

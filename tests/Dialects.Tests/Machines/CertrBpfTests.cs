@@ -1,3 +1,5 @@
+using RbpfSpec.Semantics.Deviations;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;

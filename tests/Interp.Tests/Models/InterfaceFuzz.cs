@@ -106,7 +106,7 @@ internal sealed class InterfaceFuzz
     {
         var setting = dice.Pick(Settings);
         var drawn = FuzzCase.Draw(setting, dice.Next(), 0, out var program);
-        var machine = new FastMachine(program, engine);
+        var machine = new EngineMachine(program, engine);
         for (var i = dice.Between(1, 6); i > 0; i--)
         {
             var state = Damaged(drawn.State());

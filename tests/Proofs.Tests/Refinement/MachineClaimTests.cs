@@ -1,5 +1,5 @@
 using System.Reflection;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Refinement;
@@ -46,7 +46,7 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
         new SwitchCode(Assembly().Method(typeof(PlantedLoop).FullName!, nameof(PlantedLoop.Run)), &PlantedLoop.Run),
         bug);
 
-    private static CilAssembly Assembly() => CilAssembly.Of(typeof(PlantedHandlers), typeof(CompactInstruction));
+    private static CilAssembly Assembly() => CilAssembly.Of(typeof(PlantedHandlers), typeof(PredecodedStep));
 
     private static MachineClaim Claim(string scene) => Refinements.Of(scene);
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 
 namespace RbpfSpec.Proofs.Tests.Refinement;
@@ -20,7 +20,7 @@ internal static unsafe class PlantedHandlers
 {
     [Planted(Code.Add32X, "alu/add32-x@rbpf", "no zero extension")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AddWithoutMask(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AddWithoutMask(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = *Steps.Destination(now, state) + *Steps.Source(now, state);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -28,7 +28,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Add64K, "alu/add64-k@rbpf", "the immediate is not sign-extended")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AddOfUnsignedImmediate(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AddOfUnsignedImmediate(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) += (uint)now->Immediate;
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -36,7 +36,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Subtract64X, "alu/sub64-x@rbpf", "operands swapped")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong SubtractSwapped(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong SubtractSwapped(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = *Steps.Source(now, state) - *Steps.Destination(now, state);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -44,7 +44,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Multiply32K, "alu/mul32-k@rbpf", "the result is sign-extended")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong MultiplySignExtended(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong MultiplySignExtended(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = (ulong)(int)((uint)*Steps.Destination(now, state) * (uint)now->Immediate);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -52,7 +52,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Divide32X, "alu/div32-x@rbpf", "signed instead of unsigned")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong DivideSignedly(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong DivideSignedly(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = DivideSigned.Of32((uint)*Steps.Destination(now, state), (uint)*Steps.Source(now, state));
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -60,7 +60,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Divide64X, "alu/div64-x@rfc9669", "a zero divisor is not looked for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong DivideByZero(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong DivideByZero(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = *Steps.Destination(now, state) / *Steps.Source(now, state);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -68,7 +68,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.DivideSigned64X, "alu/sdiv64-x@rfc9669", "a divisor of -1 is not looked for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong DivideLeastByMinusOne(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong DivideLeastByMinusOne(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = *Steps.Source(now, state) == 0 ? 0 : (ulong)((long)*Steps.Destination(now, state) / (long)*Steps.Source(now, state));
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -76,7 +76,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Modulo32X, "alu/mod32-x@rfc9669", "a zero divisor keeps the upper half")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong ModuloOfWholeDividend(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong ModuloOfWholeDividend(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = (uint)*Steps.Source(now, state) == 0 ? *Steps.Destination(now, state) : (uint)*Steps.Destination(now, state) % (uint)*Steps.Source(now, state);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -84,7 +84,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.ModuloSigned64K, "alu/smod64-k@rfc9669", "the remainder depends on the divisor's sign")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong ModuloSignOfDivisor(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong ModuloSignOfDivisor(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = ModuloSigned.Of64(*Steps.Destination(now, state), now->Immediate) + (now->Immediate >> 63);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -92,7 +92,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Xor64K, "alu/xor64-k@rbpf", "or instead of exclusive or")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong OrForXor(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong OrForXor(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) |= now->Immediate;
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -100,7 +100,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Xor32K, "alu/xor32-k@rbpf", "the upper half stays")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong XorKeepsUpperHalf(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong XorKeepsUpperHalf(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) ^= (uint)now->Immediate;
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -108,7 +108,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.ShiftRight64X, "alu/rsh64-x@rbpf", "the shift amount is masked to 5 bits")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong ShiftByFiveBits(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong ShiftByFiveBits(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) >>= (int)(*Steps.Source(now, state) & 31);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -116,7 +116,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.ShiftLeft32X, "alu/lsh32-x@rbpf", "the shift amount is masked to 6 bits")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong ShiftByUnmaskedAmount(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong ShiftByUnmaskedAmount(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = (uint)((ulong)(uint)*Steps.Destination(now, state) << (int)(*Steps.Source(now, state) & 63));
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -124,7 +124,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.ShiftRightSigned32K, "alu/arsh32-k@rbpf", "zeros come in instead of signs")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong ShiftZeroesIn(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong ShiftZeroesIn(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = (uint)*Steps.Destination(now, state) >> (int)(now->Immediate & 31);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -132,7 +132,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Move32, "alu/mov32-x@rbpf", "the upper half moves too")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong MoveWhole(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong MoveWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = *Steps.Source(now, state);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -140,7 +140,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.MoveSigned8To32, "alu/movsx8to32@rbpf", "sign-extended to 64 bits")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong MoveSignedTooFar(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong MoveSignedTooFar(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = (ulong)(sbyte)*Steps.Source(now, state);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -148,7 +148,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Move64, "alu/mov64-x@rbpf", "the wrong register is written")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong MoveToSource(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong MoveToSource(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Source(now, state) = *Steps.Destination(now, state);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -156,7 +156,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Swap16, "alu/be16@rbpf", "the bits above stay")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong SwapKeepsRest(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong SwapKeepsRest(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = (*Steps.Destination(now, state) & ~0xffffUL) | Swapped16.Of(*Steps.Destination(now, state));
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -164,7 +164,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Negate32, "alu/neg32@rbpf", "the whole register is negated")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong NegateWhole(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong NegateWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = 0 - *Steps.Destination(now, state);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -172,7 +172,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Constant, "imm/lddw@rbpf", "the upper half of the immediate is lost")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong ConstantTruncated(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong ConstantTruncated(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) = (uint)now->Immediate;
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -180,7 +180,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Add64X, "alu/add64-x@rbpf", "the next instruction is skipped")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong SkipsOne(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong SkipsOne(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         *Steps.Destination(now, state) += *Steps.Source(now, state);
         return now[2].Handler(now + 2, state, start, host, branches);
@@ -188,7 +188,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.IfGreater64X, "jmp/jgt64-x@rbpf", "signed instead of unsigned")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong JumpSignedly(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong JumpSignedly(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if ((long)*Steps.Destination(now, state) > (long)*Steps.Source(now, state))
         {
@@ -202,7 +202,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.IfEqual32K, "jmp/jeq32-k@rbpf", "64 bits are compared")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong JumpOnWhole(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong JumpOnWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (*Steps.Destination(now, state) == now->Immediate)
         {
@@ -216,7 +216,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.IfLess64K, "jmp/jlt64-k@rbpf", "or equal")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong JumpOrEqual(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong JumpOrEqual(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (*Steps.Destination(now, state) <= now->Immediate)
         {
@@ -230,7 +230,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.IfAnyBitSet32X, "jmp/jset32-x@rbpf", "64 bits are tested")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong JumpOnAnyOf64(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong JumpOnAnyOf64(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if ((*Steps.Destination(now, state) & *Steps.Source(now, state)) != 0)
         {
@@ -244,7 +244,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.IfNotEqual64X, "jmp/jne64-x@rbpf", "a taken branch is not paid for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong JumpForFree(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong JumpForFree(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (*Steps.Destination(now, state) != *Steps.Source(now, state))
         {
@@ -258,7 +258,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.IfGreaterOrEqualSigned64K, "jmp/jsge64-k@rbpf", "a branch that is not taken is paid for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong JumpPaidAlways(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong JumpPaidAlways(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if ((long)*Steps.Destination(now, state) >= (long)now->Immediate)
         {
@@ -272,7 +272,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.IfLessOrEqual64X, "jmp/jle64-x@rbpf", "the target is one step further")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong JumpBeyond(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong JumpBeyond(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (*Steps.Destination(now, state) <= *Steps.Source(now, state))
         {
@@ -286,7 +286,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Always, "jmp/ja@rbpf", "the budget is not looked at")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong JumpUnlimited(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong JumpUnlimited(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         now = Steps.Target(now);
         return now->Handler(now, state, start, host, branches - 1);
@@ -294,7 +294,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Load4, "mem/ldxw@rbpf", "the reach of 2 bytes for 4")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong LoadReachOfTwo(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong LoadReachOfTwo(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.SourceAddress(now, state);
         var at = address - start;
@@ -312,7 +312,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Load4, "mem/ldxw@rbpf", "one beyond the reach")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong LoadOneTooFar(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong LoadOneTooFar(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.SourceAddress(now, state);
         var at = address - start;
@@ -330,7 +330,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Load2, "mem/ldxh@rbpf", "the permission to write instead of that to read")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong LoadIfWritable(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong LoadIfWritable(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.SourceAddress(now, state);
         var at = address - start;
@@ -348,7 +348,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.LoadSigned4, "mem/ldxsw@rbpf", "not sign-extended")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong LoadUnsigned(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong LoadUnsigned(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.SourceAddress(now, state);
         var at = address - start;
@@ -366,7 +366,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Load8, "mem/ldxdw@rbpf", "half of the bytes")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong LoadHalf(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong LoadHalf(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.SourceAddress(now, state);
         var at = address - start;
@@ -384,7 +384,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Store4X, "mem/stxw@rbpf", "the permission to read instead of that to write")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong StoreIfReadable(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong StoreIfReadable(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.DestinationAddress(now, state);
         var at = address - start;
@@ -402,7 +402,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Store2K, "mem/sth@rbpf", "more bytes than checked")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong StoreTooMuch(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong StoreTooMuch(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.DestinationAddress(now, state);
         var at = address - start;
@@ -420,7 +420,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Store8X, "mem/stxdw@rbpf", "one beyond the stack frame")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong StoreBeyondStack(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong StoreBeyondStack(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.DestinationAddress(now, state);
         var at = address - start;
@@ -438,7 +438,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Store1X, "mem/stxb@rbpf", "the wrong register is stored")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong StoreDestination(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong StoreDestination(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.DestinationAddress(now, state);
         var at = address - start;
@@ -456,7 +456,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.AtomicAdd4, "atomic/add32@rbpf", "8 bytes instead of 4")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AtomicTooWide(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AtomicTooWide(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.DestinationAddress(now, state);
         var at = address - start;
@@ -474,7 +474,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.AtomicAnd8, "atomic/and64@rbpf", "or instead of and")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AtomicOrForAnd(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AtomicOrForAnd(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.DestinationAddress(now, state);
         var at = address - start;
@@ -492,7 +492,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.AtomicFetchAdd8, "atomic/fetch-add64@rbpf", "the permission to write is not looked at")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AtomicOnReadOnly(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AtomicOnReadOnly(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.DestinationAddress(now, state);
         var at = address - start;
@@ -510,7 +510,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.AtomicFetchOr4, "atomic/fetch-or32@rbpf", "the new value is fetched")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong AtomicFetchesNew(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong AtomicFetchesNew(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.DestinationAddress(now, state);
         var at = address - start;
@@ -530,7 +530,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.AtomicCompareExchange4, "atomic/cmpxchg32@rbpf", "64 bits of r0 are compared")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong ExchangeOnWhole(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong ExchangeOnWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         var address = Steps.DestinationAddress(now, state);
         var at = address - start;
@@ -548,7 +548,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.CallLocal, "jmp/call-local[depth 7]@rbpf", "the budget is looked at before the depth")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong CallOrder(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong CallOrder(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (branches == 0) return Steps.StopAt(now, state, branches, Stop.BranchBudget);
         if (state->CallsLeft == 0) return Steps.StopAt(now, state, branches, Stop.CallDepth);
@@ -559,7 +559,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.CallLocal, "jmp/call-local[depth 0]@rbpf", "r10 stays the caller's")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong CallKeepsFramePointer(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong CallKeepsFramePointer(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (state->CallsLeft == 0) return Steps.StopAt(now, state, branches, Stop.CallDepth);
         if (branches == 0) return Steps.StopAt(now, state, branches, Stop.BranchBudget);
@@ -572,7 +572,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Exit, "jmp/exit[depth 2]@rbpf", "r9 is not brought back")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong ReturnKeepsR9(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong ReturnKeepsR9(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (state->Depth == 0) return Steps.StopAt(now, state, branches, Stop.Exit);
         var kept = state->Registers[9];
@@ -583,7 +583,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.Pay, "alu/add64-x[metered]@rbpf", "an instruction is not paid for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong PayNothing(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong PayNothing(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (state->Instructions == 0) return Steps.StopAt(now, state, branches, Stop.InstructionBudget);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -591,7 +591,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.TrapOnZero32, "alu/div32-x@rbpf", "64 bits of the divisor are looked at")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong GuardOnWhole(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong GuardOnWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (*Steps.Source(now, state) == 0) return Steps.StopAt(now, state, branches, Stop.DivisionByZero);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -599,7 +599,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.TrapOnZero64, "alu/mod64-x@rbpf", "it traps for another reason")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong GuardWithAnotherTrap(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong GuardWithAnotherTrap(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (*Steps.Source(now, state) == 0) return Steps.StopAt(now, state, branches, Stop.SignedOverflow);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -607,7 +607,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.TrapOnLargeShift64, "alu/lsh64-x@strictest", "a shift amount of the width passes")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong GuardOneTooHigh(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong GuardOneTooHigh(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (*Steps.Source(now, state) > 64) return Steps.StopAt(now, state, branches, Stop.ShiftAmount);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -615,7 +615,7 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.TrapOnOverflow64X, "alu/smod64-x@strictest", "a trap spends a branch")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong GuardOnNextSlot(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong GuardOnNextSlot(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         if (Steps.Overflow64X(now, state)) return Steps.StopAt(now, state, branches - 1, Stop.SignedOverflow);
         return now[1].Handler(now + 1, state, start, host, branches);
@@ -623,13 +623,13 @@ internal static unsafe class PlantedHandlers
 
     [Planted(Code.CallHelper, "jmp/call-helper[fetch_local]@rbpf", "r0 is cleared before the helper is called")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static ulong HelperAfterStep(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
+    public static ulong HelperAfterStep(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
         state->Registers[0] = 0;
         return Steps.StopAt(now, state, branches, Stop.Call);
     }
 
-    private static void Exchange(CompactInstruction* now, MachineState* state, byte* at)
+    private static void Exchange(PredecodedStep* now, RunState* state, byte* at)
     {
         var old = Size4.Read(at);
         if (old == state->Registers[0]) Size4.Write(at, *Steps.Source(now, state));
@@ -637,7 +637,7 @@ internal static unsafe class PlantedHandlers
     }
 
     private static ulong Missed(
-        CompactInstruction* now, MachineState* state, ulong address, ulong bytes, ulong permission, ulong branches)
+        PredecodedStep* now, RunState* state, ulong address, ulong bytes, ulong permission, ulong branches)
     {
         var region = Grants.Cache(state, address, bytes, permission);
         if (region == null) return Steps.StopAt(now, state, branches, Stop.MemoryAccess);

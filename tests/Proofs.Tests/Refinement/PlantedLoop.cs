@@ -1,4 +1,4 @@
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 
 namespace RbpfSpec.Proofs.Tests.Refinement;
@@ -6,7 +6,7 @@ namespace RbpfSpec.Proofs.Tests.Refinement;
 /// <summary>A machine of one loop as the fast machine's, with a bug in each step and after it.</summary>
 internal static unsafe class PlantedLoop
 {
-    public static ulong Run(CompactInstruction* now, MachineState* state, ulong start, byte* host)
+    public static ulong Run(PredecodedStep* now, RunState* state, ulong start, byte* host)
     {
         var branches = state->Branches;
         while (true)

@@ -1,4 +1,5 @@
 using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;

@@ -1,16 +1,16 @@
 using System.Runtime.InteropServices;
 
-namespace RbpfSpec.Interp.Compact;
+namespace RbpfSpec.Interp.Predecoded;
 
 /// <summary>A program as the engines run it: steps in one array that never moves. Any number of machines may share it.</summary>
-internal sealed class CompactProgram
+internal sealed class PredecodedProgram
 {
-    private readonly CompactInstruction[] steps;
+    private readonly PredecodedStep[] steps;
     private readonly int[] firstStep;
     private readonly int[] slots;
 
     // Safe: the array is on the pinned heap, and lives as long as this object.
-    private readonly unsafe CompactInstruction* first;
+    private readonly unsafe PredecodedStep* first;
 
     /// <summary>A program of some steps.</summary>
     /// <param name="steps">The steps, in an array of the pinned heap.</param>
@@ -18,10 +18,10 @@ internal sealed class CompactProgram
     /// <param name="slots">Of each step the slot of its instruction.</param>
     /// <param name="isMetered">Whether instructions are paid for.</param>
     /// <param name="mayWrite">Whether some instruction can change memory, as <see cref="Codes.MayWrite"/> says.</param>
-    public unsafe CompactProgram(CompactInstruction[] steps, int[] firstStep, int[] slots, bool isMetered, bool mayWrite)
+    public unsafe PredecodedProgram(PredecodedStep[] steps, int[] firstStep, int[] slots, bool isMetered, bool mayWrite)
     {
         this.steps = steps;
-        first = (CompactInstruction*)Marshal.UnsafeAddrOfPinnedArrayElement(steps, 0);
+        first = (PredecodedStep*)Marshal.UnsafeAddrOfPinnedArrayElement(steps, 0);
         this.firstStep = firstStep;
         this.slots = slots;
         IsMetered = isMetered;
@@ -35,15 +35,15 @@ internal sealed class CompactProgram
     public bool MayWrite { get; }
 
     /// <summary>The steps.</summary>
-    public ReadOnlySpan<CompactInstruction> Steps => steps;
+    public ReadOnlySpan<PredecodedStep> Steps => steps;
 
     /// <summary>The first step of the instruction at a slot.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No instruction starts there.</exception>
-    public unsafe CompactInstruction* At(ulong slot) =>
+    public unsafe PredecodedStep* At(ulong slot) =>
         slot < (ulong)firstStep.Length && firstStep[slot] >= 0 ? first + firstStep[slot] : throw NoInstruction(slot);
 
     /// <summary>The slot of the instruction that a step belongs to.</summary>
-    public unsafe int SlotOf(CompactInstruction* step) => slots[step - first];
+    public unsafe int SlotOf(PredecodedStep* step) => slots[step - first];
 
     private static ArgumentOutOfRangeException NoInstruction(ulong slot) =>
         new(nameof(slot), $"no instruction starts at slot {slot}");

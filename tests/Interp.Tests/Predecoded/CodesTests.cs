@@ -1,4 +1,4 @@
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
@@ -7,7 +7,7 @@ using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 
-namespace RbpfSpec.Interp.Tests.Compact;
+namespace RbpfSpec.Interp.Tests.Predecoded;
 
 /// <summary>Every encoding has a code, and every code a handler.</summary>
 public sealed class CodesTests

@@ -11,7 +11,7 @@ using RbpfSpec.Semantics.Validity;
 namespace RbpfSpec.Interp.Tests;
 
 /// <summary>The fast machine ends every run as the semantics does.</summary>
-public sealed partial class FastMachineTests
+public sealed partial class EngineMachineTests
 {
     private const int Exits = 3;
     private const ulong Seed = 9669;
@@ -90,7 +90,7 @@ public sealed partial class FastMachineTests
         var state = Samples.StateOf(Profile.Rbpf, (0, 7), (1, 0));
 
         foreach (var engine in Comparison.Available)
-            new FastMachine(program, engine).Run(state).ShouldBe(new Outcome<Word>.Trapped(Trap.DivisionByZero, state));
+            new EngineMachine(program, engine).Run(state).ShouldBe(new Outcome<Word>.Trapped(Trap.DivisionByZero, state));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed partial class FastMachineTests
 
         foreach (var engine in Comparison.Available)
         {
-            var machine = new FastMachine(program, engine);
+            var machine = new EngineMachine(program, engine);
             machine.Run(Samples.StateOf(Profile.Rbpf)).Trap().ShouldBe(Trap.MemoryAccess);
 
             var end = machine.Run(Samples.StateOf(Profile.Rbpf), out var instructions);
@@ -116,14 +116,14 @@ public sealed partial class FastMachineTests
 
     // Of a hundred thousand slots each would take more than a byte.
     [Fact]
-    public void A_program_is_made_compact_once()
+    public void A_program_is_predecoded_once()
     {
         const int Slots = 100_000;
         var program = Comparison.Check(Program.Of([.. Enumerable.Repeat(Samples.InstructionOf("jmp/exit"), Slots)]), Profile.Rbpf)!;
         var state = Samples.StateOf(Profile.Rbpf);
         foreach (var engine in Comparison.Available)
         {
-            var machine = new FastMachine(program, engine);
+            var machine = new EngineMachine(program, engine);
             foreach (var run in (Action[])[() => machine.Run(state), () => machine.Run(state, out _)])
             {
                 run();
@@ -141,7 +141,7 @@ public sealed partial class FastMachineTests
         var state = Samples.StateOf(Profile.Rbpf);
         var elsewhere = state with { Memory = state.Memory.WithRegions([]) };
 
-        Should.Throw<InvalidOperationException>(() => new FastMachine(program).Run(elsewhere));
+        Should.Throw<InvalidOperationException>(() => new EngineMachine(program).Run(elsewhere));
     }
 
     // Printed where a property fails; another seed draws other programs.

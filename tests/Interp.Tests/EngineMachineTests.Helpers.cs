@@ -9,7 +9,7 @@ using RbpfSpec.Semantics.Validity;
 namespace RbpfSpec.Interp.Tests;
 
 /// <summary>Calls of helpers, which are steps of the reference machine on memory that is lent to it.</summary>
-public sealed partial class FastMachineTests
+public sealed partial class EngineMachineTests
 {
     private const int Id = 0x55;
 
@@ -22,7 +22,7 @@ public sealed partial class FastMachineTests
         var state = Added(new Start(Profile.Rbpf) { Host = Samples.Host }.State(), Length);
         foreach (var engine in Comparison.Available)
         {
-            var machine = new FastMachine(program, engine);
+            var machine = new EngineMachine(program, engine);
             machine.Run(state);
 
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -45,7 +45,7 @@ public sealed partial class FastMachineTests
         var state = Added(Samples.StateOf(Profile.Rbpf), Length, [.. Enumerable.Repeat((byte)1, Length)], permission);
         foreach (var engine in Comparison.Available)
         {
-            var machine = new FastMachine(program, engine);
+            var machine = new EngineMachine(program, engine);
             machine.Run(state);
 
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -83,7 +83,7 @@ public sealed partial class FastMachineTests
         });
         foreach (var engine in Comparison.Available)
         {
-            new FastMachine(program, engine).Run(state).Result().ShouldBe(9UL);
+            new EngineMachine(program, engine).Run(state).Result().ShouldBe(9UL);
             Should.Throw<InvalidOperationException>(() => kept!.Read(Word.Of(0), Width.Bits8)).Message.ShouldContain("after the call");
         }
     }
@@ -91,7 +91,7 @@ public sealed partial class FastMachineTests
     [Fact]
     public void A_machine_does_not_run_within_its_own_run_and_goes_on_after_an_exception()
     {
-        FastMachine? machine = null;
+        EngineMachine? machine = null;
         var (fails, refused) = (true, 0);
         var (program, state) = Calling(call =>
         {
@@ -113,7 +113,7 @@ public sealed partial class FastMachineTests
         }
     }
 
-    // What wide loads mean is decided when a program is made compact, so it is made again.
+    // What wide loads mean is decided when a program is predecoded, so it is predecoded again.
     [Fact]
     public void A_helper_may_change_what_the_platform_means()
     {
@@ -137,7 +137,7 @@ public sealed partial class FastMachineTests
         expected.Result().ShouldBe(6UL);
         foreach (var engine in Comparison.Available)
         {
-            var found = new FastMachine(known!, engine).Run(state, out var instructions);
+            var found = new EngineMachine(known!, engine).Run(state, out var instructions);
             found.Result().ShouldBe(6UL);
             instructions.ShouldBe(3UL);
             (found.State with { Host = state.Host }).ShouldBe(expected.State with { Host = state.Host });
@@ -147,9 +147,9 @@ public sealed partial class FastMachineTests
     [Fact]
     public void A_state_that_is_not_there_is_refused()
     {
-        var machine = new FastMachine(Calling(call => new(Word.Of(0), call.State, [])).Program);
+        var machine = new EngineMachine(Calling(call => new(Word.Of(0), call.State, [])).Program);
 
-        Should.Throw<ArgumentNullException>(() => new FastMachine(null!));
+        Should.Throw<ArgumentNullException>(() => new EngineMachine(null!));
         Should.Throw<ArgumentNullException>(() => machine.Run(null!));
         Should.Throw<ArgumentNullException>(() => machine.Run(null!, out _));
         Should.Throw<ArgumentOutOfRangeException>(() => machine.Run(AnyState with { ProgramCounter = Word.Of(2) }));

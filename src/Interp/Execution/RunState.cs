@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 
 namespace RbpfSpec.Interp.Execution;
 
@@ -25,7 +25,7 @@ internal unsafe struct MappedRegion
 internal unsafe struct SavedFrame
 {
     /// <summary>The step after the call.</summary>
-    public CompactInstruction* ReturnTo;
+    public PredecodedStep* ReturnTo;
 
     /// <summary>The caller's r6.</summary>
     public ulong R6;
@@ -51,7 +51,7 @@ internal unsafe struct SavedFrame
 /// So one unsigned comparison decides an access, and reaches of zero are an empty cache.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
-internal unsafe struct MachineState
+internal unsafe struct RunState
 {
     /// <summary>The number of registers that a program can name.</summary>
     public const int RegisterCount = 11;
@@ -132,5 +132,5 @@ internal unsafe struct MachineState
     public ulong Branches;
 
     /// <summary>The step at which an engine stopped.</summary>
-    public CompactInstruction* Stopped;
+    public PredecodedStep* Stopped;
 }

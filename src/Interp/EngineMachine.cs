@@ -1,4 +1,4 @@
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
@@ -13,7 +13,7 @@ namespace RbpfSpec.Interp;
 /// memory that is lent to it. Programs that run often belong into a <see cref="Vm"/>. A machine is for one thread at a
 /// time, and refuses a second one while a run of it is going on.
 /// </remarks>
-public sealed class FastMachine : IMachine
+public sealed class EngineMachine : IMachine
 {
     private readonly CheckedProgram program;
     private readonly Core core;
@@ -21,12 +21,12 @@ public sealed class FastMachine : IMachine
     private readonly Turn turn = new();
 
     // Without and with counting of instructions, as soon as they are needed.
-    private CompactProgram?[] compacts = [null, null];
+    private PredecodedProgram?[] predecoded = [null, null];
     private Platform<Word>? platform;
 
     /// <summary>A machine loaded with a program.</summary>
     /// <exception cref="PlatformNotSupportedException">The engine does not work in this process.</exception>
-    public FastMachine(CheckedProgram program, Engine engine = Engine.Auto)
+    public EngineMachine(CheckedProgram program, Engine engine = Engine.Auto)
     {
         ArgumentNullException.ThrowIfNull(program);
         this.program = program;
@@ -111,9 +111,9 @@ public sealed class FastMachine : IMachine
     // The outcome; or, if a helper has changed what the platform means, the state to go on from.
     private unsafe (Outcome<Word>? Outcome, State<Word> State) RunOn(State<Word> state, bool isMetered)
     {
-        var compact = CompactFor(state.Host.Platform, isMetered);
-        var transfer = new Transfer(state, core, compact);
-        var stop = core.Run(compact.At(state.ProgramCounter.Value));
+        var current = PredecodedFor(state.Host.Platform, isMetered);
+        var transfer = new Transfer(state, core, current);
+        var stop = core.Run(current.At(state.ProgramCounter.Value));
         while (true)
         {
             if (stop is Stop.Exit)
@@ -159,9 +159,9 @@ public sealed class FastMachine : IMachine
         }
     }
 
-    private CompactProgram CompactFor(Platform<Word> current, bool isMetered)
+    private PredecodedProgram PredecodedFor(Platform<Word> current, bool isMetered)
     {
-        if (current != platform) (platform, compacts) = (current, [null, null]);
-        return compacts[isMetered ? 1 : 0] ??= Compactor.Compact(program, current, Engine, isMetered);
+        if (current != platform) (platform, predecoded) = (current, [null, null]);
+        return predecoded[isMetered ? 1 : 0] ??= Predecoder.Predecode(program, current, Engine, isMetered);
     }
 }

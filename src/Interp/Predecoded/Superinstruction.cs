@@ -1,4 +1,4 @@
-namespace RbpfSpec.Interp.Compact;
+namespace RbpfSpec.Interp.Predecoded;
 
 /// <summary>Steps in sequence that one handler does.</summary>
 /// <remarks>
@@ -6,44 +6,15 @@ namespace RbpfSpec.Interp.Compact;
 /// The handler stands at the first step and reads the others where they are. They stay what they were, so that a trap in
 /// the middle is one at its own step, and so that a miss goes on from there.
 /// </para>
-/// <para>
-/// Chosen from what the workloads under <c>bench</c> execute: the sequences that make up most of their steps, and those
-/// in which the next step waits for the result of the one before.
-/// </para>
+/// <para>Which there are, <see cref="Table.EngineTable"/> says.</para>
 /// </remarks>
 /// <param name="Code">The code of the sequence.</param>
 /// <param name="Condition">What must hold of its operands.</param>
 /// <param name="Parts">The codes of the steps.</param>
-internal sealed record Superinstruction(Code Code, Condition Condition, Code[] Parts)
+internal sealed partial record Superinstruction(Code Code, Condition Condition, Code[] Parts)
 {
     /// <summary>Every sequence; of two that begin the same, the longer first.</summary>
-    public static Superinstruction[] All { get; } =
-    [
-        new(Code.MoveShiftLeftXor, Condition.OnOneRegister, [Code.Move64, Code.ShiftLeft64K, Code.Xor64X]),
-        new(Code.MoveShiftRightXor, Condition.OnOneRegister, [Code.Move64, Code.ShiftRight64K, Code.Xor64X]),
-        new(Code.MoveAddAdd, Condition.OnOneRegister, [Code.Move64, Code.Add64K, Code.Add64X]),
-        new(Code.MoveLow32, Condition.OfLow32, [Code.Move64, Code.ShiftLeft64K, Code.ShiftRight64K]),
-        new(Code.MoveAddLoad1, Condition.OfAddress, [Code.Move64, Code.Add64X, Code.Load1]),
-        new(Code.MoveAddLoad8, Condition.OfAddress, [Code.Move64, Code.Add64X, Code.Load8]),
-        new(Code.AddAddMove, Condition.Any, [Code.Add64X, Code.Add64K, Code.Move64]),
-        new(Code.MoveAddX, Condition.OnOneRegister, [Code.Move64, Code.Add64X]),
-        new(Code.MoveXorX, Condition.OnOneRegister, [Code.Move64, Code.Xor64X]),
-        new(Code.MoveAddK, Condition.OnOneRegister, [Code.Move64, Code.Add64K]),
-        new(Code.MoveShiftLeftK, Condition.OnOneRegister, [Code.Move64, Code.ShiftLeft64K]),
-        new(Code.MoveShiftRightK, Condition.OnOneRegister, [Code.Move64, Code.ShiftRight64K]),
-        new(Code.MoveAndK, Condition.OnOneRegister, [Code.Move64, Code.And64K]),
-        new(Code.ShiftsToLow32, Condition.OfLow32, [Code.ShiftLeft64K, Code.ShiftRight64K]),
-        new(Code.AddLoad1, Condition.OfAddress, [Code.Add64X, Code.Load1]),
-        new(Code.AddIfLessX, Condition.OnOneRegister, [Code.Add64K, Code.IfLess64X]),
-        new(Code.AddIfNotEqualK, Condition.OnOneRegister, [Code.Add64K, Code.IfNotEqual64K]),
-        new(Code.MoveIfLessX, Condition.Any, [Code.Move64, Code.IfLess64X]),
-        new(Code.MoveIfNotEqualK, Condition.Any, [Code.Move64, Code.IfNotEqual64K]),
-        new(Code.AddXAddX, Condition.Any, [Code.Add64X, Code.Add64X]),
-        new(Code.AddXAddK, Condition.Any, [Code.Add64X, Code.Add64K]),
-        new(Code.AddKAddK, Condition.Any, [Code.Add64K, Code.Add64K]),
-        new(Code.AddKMove, Condition.Any, [Code.Add64K, Code.Move64]),
-        new(Code.XorXMove, Condition.Any, [Code.Xor64X, Code.Move64]),
-    ];
+    public static Superinstruction[] All { get; } = Sequences();
 
     private static readonly Superinstruction[][] ByFirst =
         [.. Enum.GetValues<Code>().Select(code => All.Where(sequence => sequence.Parts[0] == code).ToArray())];
@@ -51,7 +22,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
     /// <summary>Puts sequences in the place of their first steps, where no jump leads into them.</summary>
     /// <param name="steps">The steps of a program.</param>
     /// <param name="isTarget">Of each step whether a jump leads to it.</param>
-    public static void Fuse(Span<CompactInstruction> steps, ReadOnlySpan<bool> isTarget)
+    public static void Fuse(Span<PredecodedStep> steps, ReadOnlySpan<bool> isTarget)
     {
         for (var i = 0; i < steps.Length; i++)
         {
@@ -77,7 +48,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
             Condition.OfAddress => IsOfAddress<T>(steps),
         };
 
-    private bool Fits(ReadOnlySpan<CompactInstruction> steps, ReadOnlySpan<bool> isTarget)
+    private bool Fits(ReadOnlySpan<PredecodedStep> steps, ReadOnlySpan<bool> isTarget)
     {
         if (steps.Length < Parts.Length) return false;
         for (var i = 1; i < Parts.Length; i++)
@@ -90,7 +61,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
         return Holds<Word>(words).Value;
     }
 
-    private static Step<Word> Words(CompactInstruction step) => new(
+    private static Step<Word> Words(PredecodedStep step) => new(
         step.Code,
         Word.Wrap(step.Destination, Width.Bits8),
         Word.Wrap(step.Source, Width.Bits8),
@@ -109,7 +80,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
         for (var i = 1; i < Parts.Length; i++)
         {
             holds &= T.Same(steps[i].Destination, register);
-            if (HasSource(Parts[i])) holds &= !T.Same(steps[i].Source, register);
+            if (Codes.ReadsSource(Parts[i])) holds &= !T.Same(steps[i].Source, register);
         }
 
         return holds;
@@ -125,9 +96,6 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
             holds &= T.Same(steps[i].Destination, register) & !T.Same(steps[i].Source, register);
         return holds;
     }
-
-    /// <summary>Whether a part reads its source register.</summary>
-    public static bool HasSource(Code code) => code is Code.Add64X or Code.Xor64X or Code.IfLess64X;
 }
 
 /// <summary>What must hold of the operands of a superinstruction.</summary>
@@ -142,6 +110,8 @@ internal enum Condition
     /// <summary>As <see cref="OnOneRegister"/>, and both shift amounts are 32.</summary>
     OfLow32,
 
-    /// <summary>The steps before the last make the base of its address, without a second operand in that register after the first step.</summary>
+    /// <summary>
+    /// The steps before the last make the base of its address, without a second operand in that register after the first step.
+    /// </summary>
     OfAddress,
 }

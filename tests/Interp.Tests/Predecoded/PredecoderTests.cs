@@ -1,19 +1,19 @@
 using System.Runtime.CompilerServices;
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using Program = RbpfSpec.Semantics.Encoding.Program;
 
-namespace RbpfSpec.Interp.Tests.Compact;
+namespace RbpfSpec.Interp.Tests.Predecoded;
 
 /// <summary>What becomes of instructions.</summary>
-public sealed class CompactorTests
+public sealed class PredecoderTests
 {
     [Fact]
     public void A_step_takes_24_bytes() =>
-        Unsafe.SizeOf<CompactInstruction>().ShouldBe(IntPtr.Size == 8 ? 24 : 20);
+        Unsafe.SizeOf<PredecodedStep>().ShouldBe(IntPtr.Size == 8 ? 24 : 20);
 
     [Fact]
     public void No_instruction_becomes_more_than_four_steps()
@@ -26,7 +26,7 @@ public sealed class CompactorTests
                 var instruction = Instruction.Of(form, offset: 0, immediate: form.Displacement.IsEmpty ? immediate : 0);
                 if (Comparison.Check(Program.Of([instruction, exit]), Samples.Contrary) is not { } program) continue;
 
-                Compact(program, isMetered: true).Length.ShouldBeLessThanOrEqualTo(4 + 2);
+                Predecode(program, isMetered: true).Length.ShouldBeLessThanOrEqualTo(4 + 2);
             }
         }
     }
@@ -41,7 +41,7 @@ public sealed class CompactorTests
         var program = Comparison.Check(
             Program.Of([Samples.InstructionOf(id, 0, 1, immediate: immediate), Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
 
-        string.Join(' ', Compact(program, isMetered: false)).ShouldBe(codes);
+        string.Join(' ', Predecode(program, isMetered: false)).ShouldBe(codes);
     }
 
     [Fact]
@@ -50,20 +50,20 @@ public sealed class CompactorTests
         var program = Comparison.Check(
             Program.Of([Samples.InstructionOf("alu/div64-x", 0, 1), Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
 
-        Compact(program, isMetered: true).ShouldBe([Code.Pay, Code.TrapOnZero64, Code.Divide64X, Code.Pay, Code.Exit]);
+        Predecode(program, isMetered: true).ShouldBe([Code.Pay, Code.TrapOnZero64, Code.Divide64X, Code.Pay, Code.Exit]);
     }
 
     [Fact]
     public unsafe void Where_no_instruction_starts_there_is_no_step()
     {
         var program = Comparison.Check(Program.Of([Samples.InstructionOf("imm/lddw"), Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
-        var compact = Compactor.Compact(program, Samples.Platform, Engine.Switch, isMetered: false);
+        var predecoded = Predecoder.Predecode(program, Samples.Platform, Engine.Switch, isMetered: false);
 
-        compact.SlotOf(compact.At(2)).ShouldBe(2);
-        Should.Throw<ArgumentOutOfRangeException>(() => (nint)compact.At(1));
-        Should.Throw<ArgumentOutOfRangeException>(() => (nint)compact.At(3));
+        predecoded.SlotOf(predecoded.At(2)).ShouldBe(2);
+        Should.Throw<ArgumentOutOfRangeException>(() => (nint)predecoded.At(1));
+        Should.Throw<ArgumentOutOfRangeException>(() => (nint)predecoded.At(3));
     }
 
-    private static Code[] Compact(CheckedProgram program, bool isMetered) =>
-        [.. Compactor.Compact(program, Samples.Platform, Engine.Switch, isMetered).Steps.ToArray().Select(step => step.Code)];
+    private static Code[] Predecode(CheckedProgram program, bool isMetered) =>
+        [.. Predecoder.Predecode(program, Samples.Platform, Engine.Switch, isMetered).Steps.ToArray().Select(step => step.Code)];
 }

@@ -1,19 +1,19 @@
-using RbpfSpec.Interp.Compact;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Profiles;
 
-namespace RbpfSpec.Interp.Tests.Compact;
+namespace RbpfSpec.Interp.Tests.Predecoded;
 
 /// <summary>Slots and steps, both ways.</summary>
-public sealed class CompactProgramTests
+public sealed class PredecodedProgramTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public unsafe void Every_instruction_has_its_first_step_and_every_step_its_slot(bool isMetered)
     {
-        var program = Compact(isMetered, "imm/lddw", "alu/div64-x", "mem/stb", "jmp/exit");
+        var program = Predecode(isMetered, "imm/lddw", "alu/div64-x", "mem/stb", "jmp/exit");
 
         program.IsMetered.ShouldBe(isMetered);
         foreach (var slot in (ulong[])[0, 2, 3, 4])
@@ -36,12 +36,12 @@ public sealed class CompactProgramTests
     [InlineData(true, "mem/stxdw")]
     [InlineData(true, "jmp/call-helper")]
     public void A_program_may_write_if_one_instruction_may(bool mayWrite, string id) =>
-        Compact(false, "alu/mov64-k", id, "jmp/exit").MayWrite.ShouldBe(mayWrite);
+        Predecode(false, "alu/mov64-k", id, "jmp/exit").MayWrite.ShouldBe(mayWrite);
 
-    private static CompactProgram Compact(bool isMetered, params string[] ids)
+    private static PredecodedProgram Predecode(bool isMetered, params string[] ids)
     {
         var program = Program.Of(ids.Select(id => Samples.InstructionOf(id, destination: 1, immediate: id == "jmp/call-helper" ? Samples.Mix : 0)));
-        return Compactor.Compact(
+        return Predecoder.Predecode(
             Comparison.Check(program, Profile.Rbpf)!, Platform<Word>.Identity(Word.Of(0)), Engine.Switch, isMetered);
     }
 }

@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 
-namespace RbpfSpec.Interp.Compact;
+namespace RbpfSpec.Interp.Predecoded;
 
 /// <summary>What steps an instruction becomes, over any domain of words: on numbers to run it, on terms to prove it.</summary>
 /// <remarks>What a profile decides is decided here: no step reads a profile.</remarks>
@@ -20,7 +20,7 @@ internal static class Decoding
             code,
             Place<T>(fields.Destination),
             form.Operation is PacketLoad.Absolute
-                ? T.Constant(MachineState.ZeroRegister * 8, Width.Bits8)
+                ? T.Constant(RunState.ZeroRegister * 8, Width.Bits8)
                 : Place<T>(fields.Source),
             form.Displacement.IsEmpty ? fields.Offset.SignExtend(Width.Bits32) : fields[form.Displacement[0]].SignExtend(Width.Bits32),
             form.Operation switch
