@@ -1,3 +1,5 @@
+using RbpfSpec.Conformance.Faults.Plain;
+
 namespace RbpfSpec.Conformance.Faults;
 
 /// <summary>What an access wants of memory.</summary>
@@ -29,10 +31,10 @@ internal sealed record Fault(string Class, string Name)
     public Func<Fields, bool>? On { get; init; }
 
     /// <summary>Whether a rejection, for a check (its id) at an instruction, is not made.</summary>
-    public Func<string, Fields, PlainCase, bool>? Accepts { get; init; }
+    public Func<string, Fields, PreparedVector, bool>? Accepts { get; init; }
 
     /// <summary>Whether a program that is right is rejected.</summary>
-    public Func<PlainCase, bool>? Rejects { get; init; }
+    public Func<PreparedVector, bool>? Rejects { get; init; }
 
     /// <summary>Changes what a run begins with.</summary>
     public Action<PlainMachine>? Start { get; init; }
@@ -111,7 +113,7 @@ internal sealed record Fault(string Class, string Name)
 
     /// <summary>Whether it may show in a run that executes these instructions.</summary>
     /// <remarks>A program that is rejected does not run: there it matters only what else is let pass.</remarks>
-    public bool Concerns(PlainCase input) => input.Problems.Length > 0
+    public bool Concerns(PreparedVector input) => input.Problems.Length > 0
         ? Accepts is not null
         : On is null || Accepts is not null || Rejects is not null || Array.Exists(input.Executed, On.Invoke);
 }

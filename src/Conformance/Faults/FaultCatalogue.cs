@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RbpfSpec.Conformance.Faults.Families;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;

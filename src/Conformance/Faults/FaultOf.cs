@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance.Faults.Plain;
 using RbpfSpec.Semantics.Instructions;
 
 namespace RbpfSpec.Conformance.Faults;

@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance.Faults.Plain;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Faults;
@@ -19,7 +20,7 @@ public sealed record FaultScore(Sequence<MachineFault> Killed, Sequence<MachineF
     /// <param name="isMeant">Whether the faults of a rule are meant, by its id; all are, and those of no single rule, if nothing is said.</param>
     public static FaultScore Of(IReadOnlyList<Vector> vectors, Profile profile, Func<string, bool>? isMeant = null)
     {
-        var read = vectors.AsParallel().AsOrdered().Select(vector => (vector.Name, vector.Rule, Case: CaseOf(vector, profile))).ToList();
+        var read = vectors.AsParallel().AsOrdered().Select(vector => (vector.Name, vector.Rule, Case: Prepared(vector, profile))).ToList();
         var cases = read.FindAll(each => each.Case is not null);
         var byRule = cases.ToLookup(each => each.Rule, each => each.Case!);
         var faults = FaultCatalogue.Of(profile).Where(fault => isMeant is null || isMeant(fault.Rule)).ToList();
@@ -33,8 +34,8 @@ public sealed record FaultScore(Sequence<MachineFault> Killed, Sequence<MachineF
     }
 
     /// <summary>A vector as a case; null if it says what the machine without a fault does not do.</summary>
-    internal static PlainCase? CaseOf(Vector vector, Profile profile) =>
-        vector.Program is VectorProgram.Code(var code) && PlainCase.Of(profile, code, vector.Memory, vector.Setting) is var input && Says(vector.Expectation, input.Right)
+    internal static PreparedVector? Prepared(Vector vector, Profile profile) =>
+        vector.Program is VectorProgram.Code(var code) && PreparedVector.Of(profile, code, vector.Memory, vector.Setting) is var input && Says(vector.Expectation, input.Right)
         && (vector.After is not { } after || after.Registers.SequenceEqual(input.Registers)) ? input : null;
 
     private static bool Says(Expectation expectation, Ending end) => (expectation, end.Answer) switch

@@ -1,4 +1,5 @@
 using RbpfSpec.Conformance.Faults;
+using RbpfSpec.Conformance.Faults.Plain;
 using RbpfSpec.Conformance.Generation;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
@@ -31,7 +32,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     // where there are instructions that compute with such addresses.
     private readonly ulong elsewhere = profile.Has(ConformanceGroup.Base64) ? 0x7a5a_8230_4568UL : 0x0230_4568UL;
     private readonly VectorMachine machine = new(profile);
-    private readonly Palette palette = new(profile);
+    private readonly SupportCode support = new(profile);
     private readonly List<Mutation> alive = [.. mutations];
     private readonly List<Mutation> dead = [];
     private readonly HashSet<string> shown = new(StringComparer.Ordinal);
@@ -55,7 +56,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         if (!isChain && alive.Count == 0 && unseen.Count == 0 && !isWanted && kept.Count >= MostKept) return;
         var program = Program.Of(candidate.Program);
         var code = Sequence.Of<byte>(program.ToBytes());
-        var input = PlainCase.Of(profile, code, candidate.Memory, candidate.Setting);
+        var input = PreparedVector.Of(profile, code, candidate.Memory, candidate.Setting);
         var shows = unseen.FindAll(input.Shows);
         var isSpare = isChain || ++considered % 3 == 0 && kept.Count < MostKept && (faults is not null || alive.Count > 0);
         if (alive.Count == 0 && shows.Count == 0 && !isWanted && !isSpare) return;
@@ -202,9 +203,9 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     {
         if (candidate.Setting.Entry != 0 || Flow.Of(candidate.Program) is not { ReturnsToFirst: false, Unwritten: { IsEmpty: false } unwritten }) return candidate;
         if (AboutStart.Any(about => rule.StartsWith(about, StringComparison.Ordinal))) return candidate;
-        return candidate with { Program = [.. unwritten.Select(register => palette.Alu("mov", register, 0)), .. candidate.Program] };
+        return candidate with { Program = [.. unwritten.Select(register => support.Alu("mov", register, 0)), .. candidate.Program] };
     }
 
     private sealed record Kept(
-        Candidate Candidate, bool IsChain, List<string> Classes, ReferenceMachine Run, State<Word> Start, Answered Answered, PlainCase Case, Vector Vector);
+        Candidate Candidate, bool IsChain, List<string> Classes, ReferenceMachine Run, State<Word> Start, Answered Answered, PreparedVector Case, Vector Vector);
 }

@@ -78,7 +78,7 @@ internal static class Core
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
         List<List<int>> finds = [.. suite.Select(vector => vector.Shown.Select(NumberOf).ToList())];
         var others = FaultCatalogue.Of(profile).Where(fault => !numbers.ContainsKey(fault.Name)).ToList();
-        var cases = suite.AsParallel().AsOrdered().Select(vector => FaultScore.CaseOf(vector, profile)).ToList();
+        var cases = suite.AsParallel().AsOrdered().Select(vector => FaultScore.Prepared(vector, profile)).ToList();
 
         var (programs, checks) = (Of("program/"), Of("preflight/"));
 

@@ -1,4 +1,5 @@
 using RbpfSpec.Conformance.Faults;
+using RbpfSpec.Conformance.Faults.Plain;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Selection;
@@ -15,7 +16,7 @@ internal static class Redundancy
         var faults = FaultCatalogue.Of(profile).DistinctBy(fault => fault.Name).ToDictionary(fault => fault.Name, StringComparer.Ordinal);
         var claimed = all.Where(vector => vector.IsSpare).SelectMany(vector => vector.Faults).Distinct().Where(faults.ContainsKey).ToList();
         var cases = all.AsParallel().AsOrdered()
-            .Select(vector => PlainCase.Of(profile, ((VectorProgram.Code)vector.Program).Bytes, vector.Memory, vector.Setting)).ToList();
+            .Select(vector => PreparedVector.Of(profile, ((VectorProgram.Code)vector.Program).Bytes, vector.Memory, vector.Setting)).ToList();
         var finders = claimed.AsParallel().AsOrdered()
             .Select(name => Enumerable.Range(0, cases.Count).Where(index => cases[index].Shows(faults[name])).ToList()).ToList();
         var left = finders.ConvertAll(found => found.Count);

@@ -1,5 +1,6 @@
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Conformance.SourceMutants;
+using RbpfSpec.Conformance.SourceMutants.Operators;
 
 namespace RbpfSpec.Conformance.Tests.SourceMutants;
 
