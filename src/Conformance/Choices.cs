@@ -4,7 +4,9 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance;
 
-/// <summary>What of the state in which a run begins a machine may choose if it is not one of ours, and which vectors depend on it.</summary>
+/// <summary>
+/// What of the state in which a run begins a machine may choose if it is not one of ours, and which vectors depend on it.
+/// </summary>
 /// <remarks>The profiles of this specification leave no choice; RFC 9669 says nothing of any of it.</remarks>
 public static class Choices
 {
@@ -39,8 +41,12 @@ public static class Choices
     /// <param name="machine">The machine that is right.</param>
     /// <param name="vector">The vector.</param>
     public static bool AreNone(VectorMachine machine, Vector vector) =>
-        vector.Expectation is Expectation.Refuses || (vector.Program is VectorProgram.Code(var code)
-            && Holds(new ReferenceMachine(Program.Of(code.AsSpan()), machine.Profile), Otherwise(machine.Start(vector.Memory, vector.Setting), All), vector.Expectation));
+        vector.Expectation is Expectation.Refuses
+        || (vector.Program is VectorProgram.Code(var code)
+            && Holds(
+                new ReferenceMachine(Program.Of(code.AsSpan()), machine.Profile),
+                Otherwise(machine.Start(vector.Memory, vector.Setting), All),
+                vector.Expectation));
 
     private static bool Holds(ReferenceMachine run, State<Word> state, Expectation expectation)
     {
@@ -66,8 +72,12 @@ public static class Choices
         {
             Registers = registers,
             Memory = new(
-                state.Memory.Regions.Map(region => region.Name is "stack" or "context" ? region with { Start = region.Start + shift } : region),
-                state.Memory.Stack with { Start = state.Memory.Stack.Start + shift }),
+                state.Memory.Regions.Map(region =>
+                    region.Name is "stack" or "context" ? region with { Start = region.Start + shift } : region),
+                state.Memory.Stack with
+                {
+                    Start = state.Memory.Stack.Start + shift,
+                }),
         };
     }
 
@@ -77,7 +87,8 @@ public static class Choices
         if (choices.Contains(ZeroedRegisters))
         {
             var registers = state.Registers;
-            foreach (var number in Enumerable.Range(0, Register.Last).Where(number => number is not (1 or 2))) registers = registers.With(number, Word.Of(Anything + (ulong)number));
+            foreach (var number in Enumerable.Range(0, Register.Last).Where(number => number is not (1 or 2)))
+                registers = registers.With(number, Word.Of(Anything + (ulong)number));
             state = state with { Registers = registers };
         }
 
@@ -86,7 +97,9 @@ public static class Choices
         var frame = ByteTree.Of([.. Enumerable.Repeat((byte)(Anything >> 56), (int)stack.FrameBytes.Value)]);
         return state with
         {
-            Memory = new(state.Memory.Regions.Map(region => region.Name is "stack" ? region with { Bytes = frame } : region), new(stack.Start, stack.FrameBytes, frame)),
+            Memory = new(
+                state.Memory.Regions.Map(region => region.Name is "stack" ? region with { Bytes = frame } : region),
+                new(stack.Start, stack.FrameBytes, frame)),
         };
     }
 }

@@ -19,7 +19,8 @@ public static class JsonLines
         {
             number++;
             if (line.IsWhiteSpace()) continue;
-            if (!TryVector(line.ToString(), $"{name}:{number}", out var vector, out var problem)) return new VectorText.Malformed(number, problem);
+            if (!TryVector(line.ToString(), $"{name}:{number}", out var vector, out var problem))
+                return new VectorText.Malformed(number, problem);
             vectors.Add(vector);
         }
 
@@ -56,7 +57,10 @@ public static class JsonLines
             else
             {
                 var setting = node.Field("setting") is { } said ? VectorReader.Setting(said) : Setting.Plain;
-                vector = new(name, new VectorProgram.Code(Program(node)), Memory(node), new Expectation.Returns(R0(node))) { Setting = setting };
+                vector = new(name, new VectorProgram.Code(Program(node)), Memory(node), new Expectation.Returns(R0(node)))
+                {
+                    Setting = setting,
+                };
             }
 
             problem = node.Problem.Text;

@@ -16,7 +16,9 @@ internal enum AccessKind
 }
 
 /// <summary>A fault of a machine: what it does otherwise than it should, at places where machines go wrong.</summary>
-/// <remarks>Each place is a function that takes what is right and returns what this machine does; null where it does what is right.</remarks>
+/// <remarks>
+/// Each place is a function that takes what is right and returns what this machine does; null where it does what is right.
+/// </remarks>
 /// <param name="Class">The class of the catalogue.</param>
 /// <param name="Name">What is wrong, unique in the catalogue.</param>
 internal sealed record Fault(string Class, string Name)
@@ -54,7 +56,10 @@ internal sealed record Fault(string Class, string Name)
     /// <summary>The result of arithmetic on both operands, before it is cut to the width; null for the right one.</summary>
     public Func<PlainMachine, ulong, ulong, ulong?>? Operate { get; init; }
 
-    /// <summary>What is written to the destination, of both operands and the right result; that of a load, of its address, 0 and the result.</summary>
+    /// <summary>
+    /// What is written to the destination, of both operands and the right result; that of a load, of its address, 0 and the
+    /// result.
+    /// </summary>
     public Func<PlainMachine, ulong, ulong, ulong, ulong>? Result { get; init; }
 
     /// <summary>Whether a jump is taken, of its operands and what is right.</summary>

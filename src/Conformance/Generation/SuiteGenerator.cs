@@ -29,7 +29,9 @@ public static class SuiteGenerator
         var forms = MutationCatalogue.Forms(profile);
         var rules = new (Sequence<Vector> Chosen, Sequence<Mutation> Alive)[forms.Count];
         Parallel.For(0, forms.Count, index => rules[index] = Rule(forms[index], profile, support, seed));
-        var all = Few(profile, [.. rules.SelectMany(rule => rule.Chosen), .. ProgramCases.Vectors(profile), .. PreflightCases.Vectors(profile)]);
+        var all = Few(
+            profile,
+            [.. rules.SelectMany(rule => rule.Chosen), .. ProgramCases.Vectors(profile), .. PreflightCases.Vectors(profile)]);
         var machine = new VectorMachine(profile);
         return new(
             profile,
@@ -38,7 +40,8 @@ public static class SuiteGenerator
             [.. rules.SelectMany(rule => rule.Alive)]);
     }
 
-    // Where there are too many, those go first whose faults others find, too; then those that are there for the fewest faults, and for nothing else.
+    // Where there are too many, those go first whose faults others find, too; then those that are there for the fewest faults,
+    // and for nothing else.
     // What they were chosen for matters no more, then.
     private static Sequence<Vector> Few(Profile profile, List<Vector> all)
     {
@@ -46,13 +49,18 @@ public static class SuiteGenerator
         var dropped = kept.Index().Where(each => each.Item is { Weight: > 0, IsSpare: true })
             .OrderBy(each => each.Item.Weight).ThenBy(each => each.Index * Spread % kept.Count)
             .Take(Math.Max(0, kept.Count - Most)).Select(each => each.Item.Name).ToHashSet();
-        return [.. kept.Where(vector => !dropped.Contains(vector.Name)).Select(vector => vector with { Weight = 0, Faults = [], IsSpare = false })];
+        return
+        [
+            .. kept.Where(vector => !dropped.Contains(vector.Name))
+                .Select(vector => vector with { Weight = 0, Faults = [], IsSpare = false }),
+        ];
     }
 
     private static (Sequence<Vector> Chosen, Sequence<Mutation> Alive) Rule(Form form, Profile profile, SupportCode support, int seed)
     {
         var chooser = new Chooser(form.Id, profile, MutationCatalogue.Of(form, profile), FaultCatalogue.Of(form));
-        foreach (var candidate in (IEnumerable<Candidate?>)[.. Candidates(form, profile, new(profile) { IsShort = true }, seed), .. Candidates(form, profile, support, seed)])
+        foreach (var candidate in (IEnumerable<Candidate?>)
+            [.. Candidates(form, profile, new(profile) { IsShort = true }, seed), .. Candidates(form, profile, support, seed)])
         {
             if (candidate is not null) chooser.Consider(candidate);
         }

@@ -54,7 +54,9 @@ internal sealed class SupportCode(Profile profile)
         ? [Alu("mov", destination, source), Alu("lsh", destination, 32), Alu(isSigned ? "arsh" : "rsh", destination, 32)]
         : [Alu("mov", destination, source)];
 
-    /// <summary>Loads of the bytes around an address in the given register, as wide as there are, each with what folds it into r0.</summary>
+    /// <summary>
+    /// Loads of the bytes around an address in the given register, as wide as there are, each with what folds it into r0.
+    /// </summary>
     /// <param name="base">The register with the address.</param>
     /// <param name="from">The distance of the first byte.</param>
     /// <param name="count">How many bytes, a multiple of 8.</param>

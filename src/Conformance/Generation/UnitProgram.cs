@@ -26,7 +26,10 @@ internal sealed record UnitProgram
     /// <summary>Instructions before the registers are set; they find the context's address in <see cref="Spare"/>.</summary>
     public Sequence<Instruction> Before { get; init; } = [];
 
-    /// <summary>The registers that hold an address afterwards, with what it is relative to; null for those that <see cref="Values"/> says.</summary>
+    /// <summary>
+    /// The registers that hold an address afterwards, with what it is relative to; null for those that <see cref="Values"/>
+    /// says.
+    /// </summary>
     public IReadOnlyDictionary<int, Held>? ValuesAfter { get; init; }
 
     /// <summary>The bytes of the context that are folded in, too, a multiple of 8 from the start.</summary>
@@ -99,7 +102,13 @@ internal sealed record UnitProgram
         List<Instruction> program = [];
         if (needsSpare) program.Add(support.Alu("mov", spare, new Register(1)));
         program.AddRange(Before);
-        foreach (var (register, held) in Values.OrderBy(each => each.Value is Held.Number ? 2 : each.Key == 1 ? 1 : 0).ThenBy(each => each.Key))
+        foreach (
+            var (register, held) in Values
+                .OrderBy(each =>
+                    each.Value is Held.Number ? 2
+                    : each.Key == 1 ? 1
+                    : 0)
+                .ThenBy(each => each.Key))
         {
             var (origin, distance) = held switch
             {
@@ -178,8 +187,13 @@ internal sealed record UnitProgram
     }
 
     // A register that nothing else needs.
-    private int SpareOfShort => Enumerable.Range(0, Registers).Last(register =>
-        !Values.ContainsKey(register) && register != 1 && Tested.All(instruction => instruction.Destination.Number != register && instruction.Source.Number != register));
+    private int SpareOfShort =>
+        Enumerable
+            .Range(0, Registers)
+            .Last(register =>
+                !Values.ContainsKey(register)
+                && register != 1
+                && Tested.All(instruction => instruction.Destination.Number != register && instruction.Source.Number != register));
 
     private IEnumerable<Instruction> Folded(SupportCode support, bool keepsContext)
     {

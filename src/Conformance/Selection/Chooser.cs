@@ -23,7 +23,13 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private const int Clauses = 3;
 
     // Rules of programs about what registers hold at the start, or about how many slots or instructions there are.
-    private static readonly string[] AboutStart = ["program/initial", "program/start", "program/far", "program/budget", "program/instructions", "program/longest"];
+    private static readonly string[] AboutStart =
+    [
+        "program/initial",
+        "program/start", "program/far", "program/budget",
+        "program/instructions",
+        "program/longest",
+    ];
 
     // Some candidates that show nothing new are kept all the same: they may take the place of several others.
     private const int MostKept = 150;
@@ -46,7 +52,10 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
 
     /// <summary>Keeps a candidate if it shows something new.</summary>
     /// <param name="given">The candidate.</param>
-    /// <param name="isChain">Whether it is of many instances in a row: kept whatever the others show, and chosen only for what no short program has to be there for.</param>
+    /// <param name="isChain">
+    /// Whether it is of many instances in a row: kept whatever the others show, and chosen only for what no short program
+    /// has to be there for.
+    /// </param>
     public void Consider(Candidate given, bool isChain = false)
     {
         var candidate = Tidied(given);
@@ -107,16 +116,32 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         List<int> single = [.. Enumerable.Range(0, kept.Count).Where(index => !kept[index].IsChain)];
         while (missingClasses.Count + missingMistakes.Count + missingFaults.Count > 0)
         {
-            // The shortest of the best, and of those the first. What is about one thing comes before what is about many: they are for the faults that are left.
-            List<int> wanted = [.. single.Where(index => shows[index].Classes.Exists(missingClasses.Contains) || shows[index].Mistakes.Exists(missingMistakes.Contains))];
-            var best = (wanted.Count > 0 ? wanted : Enumerable.Range(0, kept.Count)).MaxBy(index => (
-                shows[index].Classes.Count(missingClasses.Contains) + shows[index].Mistakes.Count(missingMistakes.Contains) + shows[index].Faults.Count(missingFaults.Contains),
-                -kept[index].Candidate.Program.Count));
+            // The shortest of the best, and of those the first. What is about one thing comes before what is about many: they
+            // are for the faults that are left.
+            List<int> wanted =
+            [
+                .. single.Where(index =>
+                    shows[index].Classes.Exists(missingClasses.Contains) || shows[index].Mistakes.Exists(missingMistakes.Contains)),
+            ];
+            var best = (wanted.Count > 0 ? wanted : Enumerable.Range(0, kept.Count)).MaxBy(index =>
+                (shows[index].Classes.Count(missingClasses.Contains)
+                        + shows[index].Mistakes.Count(missingMistakes.Contains)
+                        + shows[index].Faults.Count(missingFaults.Contains),
+                    -kept[index].Candidate.Program.Count));
             var classes = shows[best].Classes.Where(missingClasses.Contains).ToList();
             var mistakes = shows[best].Mistakes.Where(missingMistakes.Contains).ToSequence();
-            var about = classes.Count > 0 ? About(classes, frequencies) : kept[best].Candidate.Classes.Select(each => each.Text).FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
+            var about =
+                classes.Count > 0
+                    ? About(classes, frequencies)
+                    : kept[best]
+                        .Candidate.Classes.Select(each => each.Text)
+                        .FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
             var found = shows[best].Faults.Where(missingFaults.Contains).ToList();
-            chosen[best] = (about is null ? Against(rule, mistakes, found) : $"{rule} where {about}.", mistakes, found.ToSequence(), classes.Count == 0 && mistakes.IsEmpty);
+            chosen[best] = (
+                about is null ? Against(rule, mistakes, found) : $"{rule} where {about}.",
+                mistakes,
+                found.ToSequence(),
+                classes.Count == 0 && mistakes.IsEmpty);
             missingClasses.ExceptWith(classes);
             missingMistakes.ExceptWith(mistakes);
             missingFaults.ExceptWith(found);
@@ -198,14 +223,24 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private static Answer? End(MutantMachine mutant, State<Word> state, int steps) =>
         mutant.Run(state, steps) is var end && end is Outcome<Word>.Next ? null : VectorMachine.Of(end);
 
-    // Registers that would be read before anything is written to them are set first, unless it is about them, or slots are counted from the start.
+    // Registers that would be read before anything is written to them are set first, unless it is about them, or slots are
+    // counted from the start.
     private Candidate Tidied(Candidate candidate)
     {
-        if (candidate.Setting.Entry != 0 || Flow.Of(candidate.Program) is not { ReturnsToFirst: false, Unwritten: { IsEmpty: false } unwritten }) return candidate;
+        if (candidate.Setting.Entry != 0
+            || Flow.Of(candidate.Program) is not { ReturnsToFirst: false, Unwritten: { IsEmpty: false } unwritten })
+        {
+            return candidate;
+        }
+
         if (AboutStart.Any(about => rule.StartsWith(about, StringComparison.Ordinal))) return candidate;
         return candidate with { Program = [.. unwritten.Select(register => support.Alu("mov", register, 0)), .. candidate.Program] };
     }
 
     private sealed record Kept(
-        Candidate Candidate, bool IsChain, List<string> Classes, ReferenceMachine Run, State<Word> Start, Answered Answered, PreparedVector Case, Vector Vector);
+        Candidate Candidate, bool IsChain,
+        List<string> Classes,
+        ReferenceMachine Run,
+        State<Word> Start,
+        Answered Answered, PreparedVector Case, Vector Vector);
 }

@@ -36,7 +36,8 @@ internal static class Core
         HashSet<int> gone = [];
 
         // Every rule has one, whatever it finds.
-        foreach (var rule in Enumerable.Range(0, suite.Count).GroupBy(index => suite[index].Rule).TakeWhile(_ => core.Count < most)) Take(rule.MinBy(Rank));
+        foreach (var rule in Enumerable.Range(0, suite.Count).GroupBy(index => suite[index].Rule).TakeWhile(_ => core.Count < most))
+            Take(rule.MinBy(Rank));
         var queue = new PriorityQueue<int, (int, int, int)>();
         for (var index = 0; index < suite.Count; index++) queue.Enqueue(index, Rank(index));
         while (core.Count < most && queue.TryDequeue(out var index, out var rank))
@@ -71,7 +72,8 @@ internal static class Core
     /// <summary>The name of a mistake of a rule, unique among all of them.</summary>
     public static string NameOf(string rule, string mistake) => $"{rule}: {mistake}";
 
-    // Of each vector the numbers of the mistakes and faults that it finds. What those of its rule find is known; of faults that are no single
+    // Of each vector the numbers of the mistakes and faults that it finds. What those of its rule find is known; of faults that
+    // are no single
     // rule's, the first that show them are looked for.
     private static List<List<int>> Finds(Profile profile, IReadOnlyList<Vector> suite)
     {
@@ -101,6 +103,7 @@ internal static class Core
             bool Shows(int index) => cases[index]?.Shows(fault) is true;
         }
 
-        List<int> Of(string rules) => [.. Enumerable.Range(0, suite.Count).Where(index => suite[index].Rule.StartsWith(rules, StringComparison.Ordinal))];
+        List<int> Of(string rules) =>
+            [.. Enumerable.Range(0, suite.Count).Where(index => suite[index].Rule.StartsWith(rules, StringComparison.Ordinal))];
     }
 }

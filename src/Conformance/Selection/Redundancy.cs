@@ -4,7 +4,10 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Selection;
 
-/// <summary>Finds the vectors of a rule whose faults vectors of other rules find, too: a rule's own are chosen without looking at those.</summary>
+/// <summary>
+/// Finds the vectors of a rule whose faults vectors of other rules find, too: a rule's own are chosen without looking at
+/// those.
+/// </summary>
 internal static class Redundancy
 {
     /// <summary>The vectors without as many as asked for that are not needed, or as many as there are.</summary>
@@ -16,11 +19,14 @@ internal static class Redundancy
         var faults = FaultCatalogue.Of(profile).DistinctBy(fault => fault.Name).ToDictionary(fault => fault.Name, StringComparer.Ordinal);
         var claimed = all.Where(vector => vector.IsSpare).SelectMany(vector => vector.Faults).Distinct().Where(faults.ContainsKey).ToList();
         var cases = all.AsParallel().AsOrdered()
-            .Select(vector => PreparedVector.Of(profile, ((VectorProgram.Code)vector.Program).Bytes, vector.Memory, vector.Setting)).ToList();
+            .Select(vector => PreparedVector.Of(profile, ((VectorProgram.Code)vector.Program).Bytes, vector.Memory, vector.Setting))
+            .ToList();
         var finders = claimed.AsParallel().AsOrdered()
             .Select(name => Enumerable.Range(0, cases.Count).Where(index => cases[index].Shows(faults[name])).ToList()).ToList();
         var left = finders.ConvertAll(found => found.Count);
-        var finds = finders.SelectMany((found, fault) => found.Select(index => (index, fault))).ToLookup(pair => pair.index, pair => pair.fault);
+        var finds = finders
+            .SelectMany((found, fault) => found.Select(index => (index, fault)))
+            .ToLookup(pair => pair.index, pair => pair.fault);
         HashSet<int> dropped = [];
         foreach (var index in Enumerable.Range(0, all.Count).Where(index => all[index].IsSpare).OrderBy(index => all[index].Weight))
         {

@@ -6,7 +6,8 @@ namespace RbpfSpec.Conformance.Faults.Families;
 internal static class JumpFaults
 {
     /// <summary>The faults of a jump that shows in its own vectors.</summary>
-    public static IEnumerable<Fault> Of(FaultOf of) => of.Code == 0 ? Always(of) : [.. Widths(of), .. Extensions(of), .. Orders(of), .. Registers(of), .. Places(of), .. Costs(of)];
+    public static IEnumerable<Fault> Of(FaultOf of) =>
+        of.Code == 0 ? Always(of) : [.. Widths(of), .. Extensions(of), .. Orders(of), .. Registers(of), .. Places(of), .. Costs(of)];
 
     /// <summary>The faults of a jump that take a program of many slots, or of many jumps, to show.</summary>
     public static IEnumerable<Fault> Far(FaultOf of)
@@ -14,26 +15,32 @@ internal static class JumpFaults
         foreach (var bits in (int[])[8, 9, 10, 11, 12, 13, 14, 15])
         {
             yield return Distance(of, $"the distance is cut to {bits} bits", (_, distance) => (long)Numbers.Cut((ulong)distance, bits));
-            yield return Distance(of, $"the distance is taken for {bits} signed bits", (_, distance) => (long)Numbers.Extend((ulong)distance, bits));
+            yield return Distance(of, $"the distance is taken for {bits} signed bits", (_, distance) =>
+                (long)Numbers.Extend((ulong)distance, bits));
         }
 
         yield return Distance(of, "the distance is unsigned", (_, distance) => (ushort)distance);
         if (of.Form.Id is "jmp/ja32" or "jmp/call-local")
         {
             yield return Distance(of, "the distance is cut to 16 bits", (_, distance) => (long)Numbers.Cut((ulong)distance, 16));
-            yield return Distance(of, "the distance is taken for 16 signed bits", (_, distance) => (long)Numbers.Extend((ulong)distance, 16));
+            yield return Distance(of, "the distance is taken for 16 signed bits", (_, distance) =>
+                (long)Numbers.Extend((ulong)distance, 16));
         }
 
         yield return Distance(of, "the distance in bytes is cut to 16 bits", (_, distance) => (short)(distance * 8) / 8);
-        yield return Distance(of, "the distance in bytes is cut to 15 bits", (_, distance) => (long)Numbers.Extend((ulong)(distance * 8), 15) / 8);
-        yield return Distance(of, "distances forward count instructions", (machine, distance) => distance > 0 ? Instructions(machine, distance) : distance);
-        yield return Distance(of, "distances backward count instructions", (machine, distance) => distance < 0 ? Instructions(machine, distance) : distance);
+        yield return Distance(of, "the distance in bytes is cut to 15 bits", (_, distance) =>
+            (long)Numbers.Extend((ulong)(distance * 8), 15) / 8);
+        yield return Distance(of, "distances forward count instructions", (machine, distance) =>
+            distance > 0 ? Instructions(machine, distance) : distance);
+        yield return Distance(of, "distances backward count instructions", (machine, distance) =>
+            distance < 0 ? Instructions(machine, distance) : distance);
         yield return Refused(of, "a distance of -1 is rejected", (slot, _, _) => Displacement(slot) == -1);
         yield return Refused(of, "a distance of 0 is rejected", (slot, _, _) => Displacement(slot) == 0);
         yield return Refused(of, "a jump to slot 0 is rejected", (slot, at, _) => at + 1 + Displacement(slot) == 0);
         yield return Refused(of, "a jump to the last slot is rejected", (slot, at, length) => at + 1 + Displacement(slot) == length - 1);
         yield return Refused(of, "jumps backward are rejected", (slot, _, _) => Displacement(slot) < -1);
-        yield return Distance(of, "a jump to slot 0 leads to slot 1", (machine, distance) => machine.Pc + 1 + distance == 0 ? distance + 1 : distance);
+        yield return Distance(of, "a jump to slot 0 leads to slot 1", (machine, distance) =>
+            machine.Pc + 1 + distance == 0 ? distance + 1 : distance);
         foreach (var least in (int[])[127, 128, 255, 256, 1023, 2047])
         {
             yield return Refused(of, $"a distance above {least} is rejected", (slot, _, _) => Displacement(slot) > least);
@@ -44,28 +51,59 @@ internal static class JumpFaults
     /// <summary>The distance of a jump or a local call.</summary>
     public static int Displacement(Fields slot) => slot.Opcode is 0x06 or 0x85 ? slot.Immediate : slot.Offset;
 
-    private static IEnumerable<Fault> Always(FaultOf of) => [.. Places(of), .. Costs(of), .. of.Clobbers("registers", "it", (_, _) => true)];
+    private static IEnumerable<Fault> Always(FaultOf of) =>
+        [.. Places(of), .. Costs(of), .. of.Clobbers("registers", "it", (_, _) => true)];
 
     private static IEnumerable<Fault> Widths(FaultOf of)
     {
         if (of.Bits == 64)
         {
             yield return of.New("width", "the first operand is cut to 32 bits") with { Left = (_, value) => (uint)value };
-            yield return of.New("width", "the first operand is taken for 32 signed bits") with { Left = (_, value) => Numbers.Extend(value, 32) };
-            yield return of.New("width", "32 bits are compared") with { Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 6), left, right) };
-            yield return of.New("width", "only the upper halves are compared") with { Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 6), left >> 32, right >> 32) };
+            yield return of.New("width", "the first operand is taken for 32 signed bits") with
+            {
+                Left = (_, value) => Numbers.Extend(value, 32),
+            };
+            yield return of.New("width", "32 bits are compared") with
+            {
+                Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 6), left, right),
+            };
+            yield return of.New("width", "only the upper halves are compared") with
+            {
+                Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 6), left >> 32, right >> 32),
+            };
             if (!of.IsX) yield break;
             yield return of.New("width", "the second operand is cut to 32 bits") with { Right = (_, value) => (uint)value };
-            yield return of.New("width", "the second operand is taken for 32 signed bits") with { Right = (_, value) => Numbers.Extend(value, 32) };
+            yield return of.New("width", "the second operand is taken for 32 signed bits") with
+            {
+                Right = (_, value) => Numbers.Extend(value, 32),
+            };
             yield break;
         }
 
-        yield return of.New("width", "64 bits are compared") with { Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 5), left, right) };
+        yield return of.New("width", "64 bits are compared") with
+        {
+            Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 5), left, right),
+        };
         if (of.Code == 4) yield break;
-        yield return of.New("width", "the first operand is not cut") with { Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 5), left, Narrow(machine.Slot, right)) };
-        if (of.IsX) yield return of.New("width", "the second operand is not cut") with { Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 5), Narrow(machine.Slot, left), right) };
+        yield return of.New("width", "the first operand is not cut") with
+        {
+            Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 5), left, Narrow(machine.Slot, right)),
+        };
+        if (of.IsX)
+        {
+            yield return of.New("width", "the second operand is not cut") with
+            {
+                Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 5), Narrow(machine.Slot, left), right),
+            };
+        }
+
         if (of.Code is 6 or 7 or 12 or 13)
-            yield return of.New("width", "64 bits are compared of the numbers with zeros above") with { Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 5), (uint)left, (uint)right) };
+        {
+            yield return of.New("width", "64 bits are compared of the numbers with zeros above") with
+            {
+                Taken = (machine, left, right, _) => Numbers.Holds(Class(machine.Slot, 5), (uint)left, (uint)right),
+            };
+        }
     }
 
     private static IEnumerable<Fault> Extensions(FaultOf of)
@@ -74,17 +112,30 @@ internal static class JumpFaults
         foreach (var bits in FaultOf.Cuts)
         {
             yield return of.New("extension", $"imm is cut to {bits} bits") with { Right = (_, value) => Numbers.Cut(value, bits) };
-            yield return of.New("extension", $"imm is taken for {bits} signed bits") with { Right = (_, value) => Numbers.Extend(value, bits) };
+            yield return of.New("extension", $"imm is taken for {bits} signed bits") with
+            {
+                Right = (_, value) => Numbers.Extend(value, bits),
+            };
         }
 
         if (of.Bits == 64) yield return of.New("extension", "imm is zero-extended") with { Right = (_, value) => (uint)value };
         foreach (var (what, isMeant) in (IEnumerable<(string, Func<long, bool>)>)
         [
-            ("imm of 0", value => value == 0), ("imm of 1", value => value == 1), ("imm of -1", value => value == -1), ("imm of 127", value => value == 127), ("imm of 128", value => value == 128),
-            ("imm of -128", value => value == -128), ("the least imm", value => value == int.MinValue), ("the greatest imm", value => value == int.MaxValue), ("a negative imm", value => value < 0),
+            ("imm of 0", value => value == 0),
+            ("imm of 1", value => value == 1),
+            ("imm of -1", value => value == -1),
+            ("imm of 127", value => value == 127),
+            ("imm of 128", value => value == 128),
+            ("imm of -128", value => value == -128),
+            ("the least imm", value => value == int.MinValue),
+            ("the greatest imm", value => value == int.MaxValue),
+            ("a negative imm", value => value < 0),
         ])
         {
-            yield return of.New("extension", $"{what} goes wrong") with { Taken = (_, _, right, isTaken) => isTaken != isMeant((long)right) };
+            yield return of.New("extension", $"{what} goes wrong") with
+            {
+                Taken = (_, _, right, isTaken) => isTaken != isMeant((long)right),
+            };
         }
     }
 
@@ -93,19 +144,43 @@ internal static class JumpFaults
         var bits = of.Bits;
         if (of.Code is 2 or 3 or 6 or 7 or 10 or 11 or 12 or 13)
         {
-            yield return of.New("width", "the sign of the difference decides") with { Taken = (machine, left, right, _) => Sign(machine.Slot.Code, (long)Numbers.Extend(left - right, bits)) };
-            yield return of.New("width", "the sign of the 32-bit difference decides") with { Taken = (machine, left, right, _) => Sign(machine.Slot.Code, (long)Numbers.Extend(left - right, 32)) };
-            yield return of.New("width", "the comparison has the other sign") with { Taken = (machine, left, right, _) => Numbers.Holds(machine.Slot with { Opcode = Signed(machine.Slot) }, left, right) };
-            yield return of.New("width", "magnitudes are compared") with { Taken = (machine, left, right, _) => Numbers.Holds(machine.Slot, Magnitude(left, bits), Magnitude(right, bits)) };
+            yield return of.New("width", "the sign of the difference decides") with
+            {
+                Taken = (machine, left, right, _) => Sign(machine.Slot.Code, (long)Numbers.Extend(left - right, bits)),
+            };
+            yield return of.New("width", "the sign of the 32-bit difference decides") with
+            {
+                Taken = (machine, left, right, _) => Sign(machine.Slot.Code, (long)Numbers.Extend(left - right, 32)),
+            };
+            yield return of.New("width", "the comparison has the other sign") with
+            {
+                Taken = (machine, left, right, _) => Numbers.Holds(machine.Slot with { Opcode = Signed(machine.Slot) }, left, right),
+            };
+            yield return of.New("width", "magnitudes are compared") with
+            {
+                Taken = (machine, left, right, _) => Numbers.Holds(machine.Slot, Magnitude(left, bits), Magnitude(right, bits)),
+            };
         }
 
         if (of.Code == 4)
         {
-            yield return of.New("width", "a result with its sign bit set is not seen") with { Taken = (_, left, right, _) => (long)Numbers.Extend(left & right, bits) > 0 };
-            yield return of.New("width", "all bits have to be set") with { Taken = (_, left, right, _) => Numbers.Cut(left & right, bits) == Numbers.Cut(right, bits) && Numbers.Cut(right, bits) != 0 };
+            yield return of.New("width", "a result with its sign bit set is not seen") with
+            {
+                Taken = (_, left, right, _) => (long)Numbers.Extend(left & right, bits) > 0,
+            };
+            yield return of.New("width", "all bits have to be set") with
+            {
+                Taken = (_, left, right, _) => Numbers.Cut(left & right, bits) == Numbers.Cut(right, bits) && Numbers.Cut(right, bits) != 0,
+            };
             foreach (var low in (int[])[8, 16, 31, 32, 63])
             {
-                if (low < bits) yield return of.New("width", $"only {low} bits of the result are tested") with { Taken = (_, left, right, _) => Numbers.Cut(left & right, low) != 0 };
+                if (low < bits)
+                {
+                    yield return of.New("width", $"only {low} bits of the result are tested") with
+                    {
+                        Taken = (_, left, right, _) => Numbers.Cut(left & right, low) != 0,
+                    };
+                }
             }
         }
 
@@ -123,7 +198,10 @@ internal static class JumpFaults
             ("operands that differ in their lower halves only", (left, right) => left != right && left >> 16 == right >> 16),
         ])
         {
-            yield return of.New("width", $"{what}: it goes wrong") with { Taken = (_, left, right, isTaken) => isTaken != isMeant(Numbers.Cut(left, bits), Numbers.Cut(right, bits)) };
+            yield return of.New("width", $"{what}: it goes wrong") with
+            {
+                Taken = (_, left, right, isTaken) => isTaken != isMeant(Numbers.Cut(left, bits), Numbers.Cut(right, bits)),
+            };
         }
     }
 
@@ -132,14 +210,42 @@ internal static class JumpFaults
         for (var register = 0; register <= 10; register++)
         {
             var number = register;
-            yield return of.New("registers", $"r{number} as the first operand goes wrong", slot => slot.Destination == number) with { Taken = (_, _, _, isTaken) => !isTaken };
-            if (number < 10) yield return of.New("registers", $"r{number} as the first operand is read as another register", slot => slot.Destination == number) with { Left = (machine, _) => machine.R[number ^ 1] };
+            yield return of.New("registers", $"r{number} as the first operand goes wrong", slot => slot.Destination == number) with
+            {
+                Taken = (_, _, _, isTaken) => !isTaken,
+            };
+            if (number < 10)
+            {
+                yield return of.New("registers", $"r{number} as the first operand is read as another register", slot =>
+                    slot.Destination == number) with
+                {
+                    Left = (machine, _) => machine.R[number ^ 1],
+                };
+            }
+
             if (!of.IsX) continue;
-            yield return of.New("registers", $"r{number} as the second operand goes wrong", slot => slot.Source == number) with { Taken = (_, _, _, isTaken) => !isTaken };
-            if (number < 10) yield return of.New("registers", $"r{number} as the second operand is read as another register", slot => slot.Source == number) with { Right = (machine, _) => machine.R[number ^ 1] };
+            yield return of.New("registers", $"r{number} as the second operand goes wrong", slot => slot.Source == number) with
+            {
+                Taken = (_, _, _, isTaken) => !isTaken,
+            };
+            if (number < 10)
+            {
+                yield return of.New("registers", $"r{number} as the second operand is read as another register", slot =>
+                    slot.Source == number) with
+                {
+                    Right = (machine, _) => machine.R[number ^ 1],
+                };
+            }
         }
 
-        if (of.IsX) yield return of.New("registers", "one register twice goes wrong", slot => slot.Source == slot.Destination) with { Taken = (_, _, _, isTaken) => !isTaken };
+        if (of.IsX)
+        {
+            yield return of.New("registers", "one register twice goes wrong", slot => slot.Source == slot.Destination) with
+            {
+                Taken = (_, _, _, isTaken) => !isTaken,
+            };
+        }
+
         foreach (var fault in of.Clobbers("registers", "it", (_, _) => true)) yield return fault;
         if (of.Form.Operand is not Semantics.Instructions.SourceOperand.None)
         {
@@ -168,10 +274,28 @@ internal static class JumpFaults
         yield return of.New("budget", "it costs two branches") with { Cost = (_, _, cost) => cost * 2 };
         yield return of.New("budget", "it gives a branch back") with { Cost = (_, _, cost) => -cost };
         if (of.Code != 0) yield return of.New("budget", "it costs a branch when it is not taken") with { Cost = (_, _, _) => 1 };
-        yield return of.New("budget", "it costs nothing forward") with { Cost = (machine, _, cost) => Displacement(machine.Slot) >= 0 ? 0 : cost };
-        yield return of.New("budget", "the last branch is not granted") with { Cost = (machine, isTaken, cost) => isTaken && machine.Branches == 1 ? 2 : cost };
-        yield return of.New("budget", "one more branch is granted") with { Cost = (machine, isTaken, cost) => machine.Branches == 0 ? 0 : cost };
-        yield return of.New("budget", "the trap is told of the target") with { Trap = (machine, end) => end.Trap == "BranchBudget" && FaultOf.Matching(of.Form)(machine.Slot) ? end with { ProgramCounter = machine.Pc + 1 + Displacement(machine.Slot) } : end };
+        yield return of.New("budget", "it costs nothing forward") with
+        {
+            Cost = (machine, _, cost) => Displacement(machine.Slot) >= 0 ? 0 : cost,
+        };
+        yield return of.New("budget", "the last branch is not granted") with
+        {
+            Cost = (machine, isTaken, cost) => isTaken && machine.Branches == 1 ? 2 : cost,
+        };
+        yield return of.New("budget", "one more branch is granted") with
+        {
+            Cost = (machine, isTaken, cost) => machine.Branches == 0 ? 0 : cost,
+        };
+        yield return of.New("budget", "the trap is told of the target") with
+        {
+            Trap = (machine, end) =>
+                end.Trap == "BranchBudget" && FaultOf.Matching(of.Form)(machine.Slot)
+                    ? end with
+                    {
+                        ProgramCounter = machine.Pc + 1 + Displacement(machine.Slot),
+                    }
+                    : end,
+        };
     }
 
     private static Fault Distance(FaultOf of, string what, Func<PlainMachine, long, long> change) => of.New("jumps", what) with

@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Machine;
 namespace RbpfSpec.Conformance.Faults.Families;
 
 /// <summary>What machines get wrong between the rules: calls and frames, how a run begins, budgets, sizes of programs.</summary>
-internal static class RunFaults
+internal static partial class RunFaults
 {
     private const int Frame = 512;
 
@@ -23,47 +23,117 @@ internal static class RunFaults
     {
         get
         {
-            foreach (var (what, from, count) in (IEnumerable<(string, int, int)>)[("", 0, Frame), ("first byte of the ", 0, 1), ("last byte of the ", Frame - 1, 1), ("first word of the ", 0, 8), ("last word of the ", Frame - 8, 8), ("lower half of the ", 0, 256), ("upper half of the ", 256, 256), ("middle of the ", 250, 12)])
+            foreach (var (what, from, count) in (IEnumerable<(string, int, int)>)
+            [
+                ("", 0, Frame),
+                ("first byte of the ", 0, 1),
+                ("last byte of the ", Frame - 1, 1),
+                ("first word of the ", 0, 8),
+                ("last word of the ", Frame - 8, 8),
+                ("lower half of the ", 0, 256),
+                ("upper half of the ", 256, 256),
+                ("middle of the ", 250, 12),
+            ])
+            {
                 yield return Called($"the {what}new frame is not zeroed", machine => Own(machine).Bytes.AsSpan(from, count).Fill(0x5a));
+            }
+
             yield return Called("a frame is zeroed only the first time", machine =>
             {
                 if (machine.Gone.TryGetValue(machine.FrameStart, out var bytes)) bytes.CopyTo(Own(machine).Bytes, 0);
             });
-            yield return Called("the new frame has the caller's bytes", machine => machine.Areas.FindLast(area => IsFrame(area) && area != Own(machine))!.Bytes.CopyTo(Own(machine).Bytes, 0));
+            yield return Called("the new frame has the caller's bytes", machine =>
+                machine.Areas.FindLast(area => IsFrame(area) && area != Own(machine))!.Bytes.CopyTo(Own(machine).Bytes, 0));
             yield return Called("r10 stays what it was", machine => machine.R[10] += Frame);
-            foreach (var bytes in (int[])[8, 16, 256, -8, -256]) yield return Called($"r10 is {bytes} bytes off", machine => machine.R[10] += (ulong)(long)bytes);
-            foreach (var limit in (int[])[1, 2, 3, 4, 5, 6, 7, 9, 10, 16, 1000]) yield return new("frames", $"{limit} frames are granted") { Depth = _ => limit };
-            yield return new("frames", "the caller's frame is not reached") { Grants = (machine, at, count, _, isRight) => isRight && !machine.Areas.Exists(area => IsFrame(area) && area.Start != machine.FrameStart && area.Holds(at, count)) };
+            foreach (var bytes in (int[])[8, 16, 256, -8, -256])
+                yield return Called($"r10 is {bytes} bytes off", machine => machine.R[10] += (ulong)(long)bytes);
+            foreach (var limit in (int[])[1, 2, 3, 4, 5, 6, 7, 9, 10, 16, 1000])
+                yield return new("frames", $"{limit} frames are granted") { Depth = _ => limit };
+            yield return new("frames", "the caller's frame is not reached")
+            {
+                Grants = (machine, at, count, _, isRight) =>
+                    isRight && !machine.Areas.Exists(area => IsFrame(area) && area.Start != machine.FrameStart && area.Holds(at, count)),
+            };
             yield return new("frames", "the frame of the caller's caller is not reached")
             {
-                Grants = (machine, at, count, _, isRight) => isRight && !machine.Areas.Exists(area => IsFrame(area) && area.Start > machine.FrameStart + Frame && area.Holds(at, count)),
+                Grants = (machine, at, count, _, isRight) =>
+                    isRight
+                    && !machine.Areas.Exists(area => IsFrame(area) && area.Start > machine.FrameStart + Frame && area.Holds(at, count)),
             };
             yield return new("frames", "only the entry's frame and one's own are reached")
             {
-                Grants = (machine, at, count, _, isRight) => isRight && !machine.Areas.Exists(area => area.Name == "frame" && area.Start != machine.FrameStart && area.Holds(at, count)),
+                Grants = (machine, at, count, _, isRight) =>
+                    isRight
+                    && !machine.Areas.Exists(area => area.Name == "frame" && area.Start != machine.FrameStart && area.Holds(at, count)),
             };
             yield return new("frames", "the entry's frame is not reached by functions")
             {
-                Grants = (machine, at, count, _, isRight) => isRight && !(machine.Depth > 0 && machine.Areas.Exists(area => area.Name == "stack" && area.Holds(at, count))),
+                Grants = (machine, at, count, _, isRight) =>
+                    isRight && !(machine.Depth > 0 && machine.Areas.Exists(area => area.Name == "stack" && area.Holds(at, count))),
             };
             yield return new("frames", "callers' frames are only read")
             {
-                Grants = (machine, at, count, kind, isRight) => isRight && !(kind is not AccessKind.Load && machine.Areas.Exists(area => IsFrame(area) && area.Start != machine.FrameStart && area.Holds(at, count))),
+                Grants = (machine, at, count, kind, isRight) =>
+                    isRight
+                    && !(kind is not AccessKind.Load
+                        && machine.Areas.Exists(area => IsFrame(area) && area.Start != machine.FrameStart && area.Holds(at, count))),
             };
-            yield return new("frames", "the frames are one region") { Grants = (machine, at, count, kind, isRight) => isRight || Each(machine, at, count) };
+            yield return new("frames", "the frames are one region")
+            {
+                Grants = (machine, at, count, kind, isRight) => isRight || Each(machine, at, count),
+            };
             yield return new("frames", "a frame and its caller's are one region")
             {
-                Grants = (machine, at, count, _, isRight) => isRight || (at >= machine.FrameStart && at + count <= machine.FrameStart + (2 * Frame) && machine.Depth > 0 && Each(machine, at, count)),
+                Grants = (machine, at, count, _, isRight) =>
+                    isRight
+                    || (at >= machine.FrameStart
+                        && at + count <= machine.FrameStart + (2 * Frame)
+                        && machine.Depth > 0
+                        && Each(machine, at, count)),
             };
-            yield return new("frames", "the frame below is reached") { Grants = (machine, at, count, _, isRight) => isRight || (at >= machine.FrameStart - Frame && at + count <= machine.FrameStart + Frame) };
-            yield return new("frames", "all eight frames are reached at once") { Grants = (machine, at, count, _, isRight) => isRight || (at >= AddressSpace.Stack - (7 * Frame) && at + count <= AddressSpace.Stack + Frame) };
-            yield return new("frames", "frames that were once there are still reached") { Grants = (machine, at, count, _, isRight) => isRight || machine.Gone.Keys.Any(start => at >= start && at + count <= start + Frame) };
-            yield return new("frames", "the last region is kept in mind, though its frame is gone") { Grants = (machine, at, count, kind, isRight) => Cache(machine, at, count, kind, isRight, area => area.Permits(kind)) };
-            yield return new("frames", "the last region is kept in mind, and its permissions are not asked again") { Grants = (machine, at, count, kind, isRight) => Cache(machine, at, count, kind, isRight, _ => true) };
-            yield return new("frames", "a frame of 256 bytes is granted") { Grants = (machine, at, count, _, isRight) => isRight && !machine.Areas.Exists(area => IsFrame(area) && area.Holds(at, count) && at - area.Start < 256) };
-            yield return new("frames", "a frame of 504 bytes is granted") { Grants = (machine, at, count, _, isRight) => isRight && !machine.Areas.Exists(area => IsFrame(area) && area.Holds(at, count) && at - area.Start < 8) };
-            yield return new("frames", "the entry has 1024 bytes of stack") { Grants = (machine, at, count, _, isRight) => isRight || (machine.Depth == 0 && at >= AddressSpace.Stack - Frame && at + count <= AddressSpace.Stack + Frame) };
-            yield return new("frames", "eight calls are granted in all") { On = IsLocal, Cost = (machine, _, cost) => machine.Calls >= 7 ? 1_000_000 : cost };
+            yield return new("frames", "the frame below is reached")
+            {
+                Grants = (machine, at, count, _, isRight) =>
+                    isRight || (at >= machine.FrameStart - Frame && at + count <= machine.FrameStart + Frame),
+            };
+            yield return new("frames", "all eight frames are reached at once")
+            {
+                Grants = (machine, at, count, _, isRight) =>
+                    isRight || (at >= AddressSpace.Stack - (7 * Frame) && at + count <= AddressSpace.Stack + Frame),
+            };
+            yield return new("frames", "frames that were once there are still reached")
+            {
+                Grants = (machine, at, count, _, isRight) =>
+                    isRight || machine.Gone.Keys.Any(start => at >= start && at + count <= start + Frame),
+            };
+            yield return new("frames", "the last region is kept in mind, though its frame is gone")
+            {
+                Grants = (machine, at, count, kind, isRight) => Cache(machine, at, count, kind, isRight, area => area.Permits(kind)),
+            };
+            yield return new("frames", "the last region is kept in mind, and its permissions are not asked again")
+            {
+                Grants = (machine, at, count, kind, isRight) => Cache(machine, at, count, kind, isRight, _ => true),
+            };
+            yield return new("frames", "a frame of 256 bytes is granted")
+            {
+                Grants = (machine, at, count, _, isRight) =>
+                    isRight && !machine.Areas.Exists(area => IsFrame(area) && area.Holds(at, count) && at - area.Start < 256),
+            };
+            yield return new("frames", "a frame of 504 bytes is granted")
+            {
+                Grants = (machine, at, count, _, isRight) =>
+                    isRight && !machine.Areas.Exists(area => IsFrame(area) && area.Holds(at, count) && at - area.Start < 8),
+            };
+            yield return new("frames", "the entry has 1024 bytes of stack")
+            {
+                Grants = (machine, at, count, _, isRight) =>
+                    isRight || (machine.Depth == 0 && at >= AddressSpace.Stack - Frame && at + count <= AddressSpace.Stack + Frame),
+            };
+            yield return new("frames", "eight calls are granted in all")
+            {
+                On = IsLocal,
+                Cost = (machine, _, cost) => machine.Calls >= 7 ? 1_000_000 : cost,
+            };
         }
     }
 
@@ -76,13 +146,17 @@ internal static class RunFaults
                 var number = register;
                 yield return Called($"r{number} is cleared at a call", machine => machine.R[number] = 0);
                 yield return Called($"r{number} is cut to 32 bits at a call", machine => machine.R[number] = (uint)machine.R[number]);
-                yield return Called($"r{number} is taken for 32 signed bits at a call", machine => machine.R[number] = Numbers.Extend(machine.R[number], 32));
-                yield return Returned($"r{number} is cut to 32 bits at a return", (machine, _) => machine.R[number] = (uint)machine.R[number]);
-                yield return Returned($"r{number} is taken for 32 signed bits at a return", (machine, _) => machine.R[number] = Numbers.Extend(machine.R[number], 32));
+                yield return Called($"r{number} is taken for 32 signed bits at a call", machine =>
+                    machine.R[number] = Numbers.Extend(machine.R[number], 32));
+                yield return Returned($"r{number} is cut to 32 bits at a return", (machine, _) =>
+                    machine.R[number] = (uint)machine.R[number]);
+                yield return Returned($"r{number} is taken for 32 signed bits at a return", (machine, _) =>
+                    machine.R[number] = Numbers.Extend(machine.R[number], 32));
                 yield return number < 6
                     ? Returned($"r{number} is the caller's after a return", (machine, _) => machine.R[number] = machine.Kept.Peek()[number])
                     : Returned($"r{number} is the function's after a return", (machine, mine) => machine.R[number] = mine[number]);
-                if (number is > 0 and < 6) yield return Returned($"r{number} is cleared at a return", (machine, _) => machine.R[number] = 0);
+                if (number is > 0 and < 6)
+                    yield return Returned($"r{number} is cleared at a return", (machine, _) => machine.R[number] = 0);
             }
 
             yield return Returned("r10 is the function's after a return", (machine, mine) => machine.R[10] = mine[10]);
@@ -92,7 +166,8 @@ internal static class RunFaults
             yield return Returned("the last call is returned to", (machine, _) => machine.Pc = machine.Link);
             yield return Returned("r6 and r7 change places", (machine, _) => (machine.R[6], machine.R[7]) = (machine.R[7], machine.R[6]));
             yield return Returned("r8 and r9 change places", (machine, _) => (machine.R[8], machine.R[9]) = (machine.R[9], machine.R[8]));
-            yield return Returned("r6 to r9 are those of the outermost call", (machine, _) => machine.Kept.Last()[6..10].CopyTo(machine.R, 6));
+            yield return Returned("r6 to r9 are those of the outermost call", (machine, _) =>
+                machine.Kept.Last()[6..10].CopyTo(machine.R, 6));
             yield return Returned("the caller's frame is zeroed", (machine, _) => machine.Areas.FindLast(IsFrame)!.Bytes.AsSpan().Clear());
             yield return Exits("the result is cut to 32 bits", value => (uint)value);
             yield return Exits("the result is taken for 32 signed bits", value => Numbers.Extend(value, 32));
@@ -103,7 +178,10 @@ internal static class RunFaults
             yield return Exits("a result of all ones is taken for an error", value => value == ulong.MaxValue ? 0 : value);
             yield return Exits("a result of -1 in 32 bits is taken for an error", value => value == uint.MaxValue ? 0 : value);
             yield return Exits("a result of zero goes wrong", value => value == 0 ? 1 : value);
-            yield return new("frames", "every second call returns wrongly") { Leave = (machine, _) => machine.Pc += machine.Calls % 2 == 0 ? 1 : 0 };
+            yield return new("frames", "every second call returns wrongly")
+            {
+                Leave = (machine, _) => machine.Pc += machine.Calls % 2 == 0 ? 1 : 0,
+            };
         }
     }
 
@@ -111,121 +189,50 @@ internal static class RunFaults
     {
         get
         {
-            foreach (var register in (int[])[0, 3, 4, 5, 6, 7, 8, 9]) yield return Begun($"r{register} is not zero", machine => machine.R[register] = 0x5eed);
-            foreach (var register in (int[])[0, 3, 4, 5, 6, 7, 8, 9]) yield return Begun($"r{register} has an upper half", machine => machine.R[register] = 0x5eed_0000_0000);
-            yield return Begun("r1 is not zero where there is no context", machine => machine.R[1] = machine.R[1] == 0 ? 0x5eedUL : machine.R[1]);
-            yield return Begun("r2 is not zero where there is no context", machine => machine.R[2] = machine.R[1] == 0 ? 0x5eedUL : machine.R[2]);
+            foreach (var register in (int[])[0, 3, 4, 5, 6, 7, 8, 9])
+                yield return Begun($"r{register} is not zero", machine => machine.R[register] = 0x5eed);
+            foreach (var register in (int[])[0, 3, 4, 5, 6, 7, 8, 9])
+                yield return Begun($"r{register} has an upper half", machine => machine.R[register] = 0x5eed_0000_0000);
+            yield return Begun("r1 is not zero where there is no context", machine =>
+                machine.R[1] = machine.R[1] == 0 ? 0x5eedUL : machine.R[1]);
+            yield return Begun("r2 is not zero where there is no context", machine =>
+                machine.R[2] = machine.R[1] == 0 ? 0x5eedUL : machine.R[2]);
             yield return Begun("r2 is zero", machine => machine.R[2] = 0);
             yield return Begun("r2 is one less", machine => machine.R[2] -= machine.R[2] == 0 ? 0UL : 1);
             yield return Begun("r2 is one more", machine => machine.R[2] += machine.R[2] == 0 ? 0UL : 1);
-            foreach (var bits in (int[])[4, 5, 6, 7, 8, 9]) yield return Begun($"r2 is cut to {bits} bits", machine => machine.R[2] = Numbers.Cut(machine.R[2], bits));
+            foreach (var bits in (int[])[4, 5, 6, 7, 8, 9])
+                yield return Begun($"r2 is cut to {bits} bits", machine => machine.R[2] = Numbers.Cut(machine.R[2], bits));
             yield return Begun("r2 counts words", machine => machine.R[2] /= 8);
             yield return Begun("r2 is the end of the context", machine => machine.R[2] += machine.R[1]);
             yield return Begun("r1 and r2 change places", machine => (machine.R[1], machine.R[2]) = (machine.R[2], machine.R[1]));
             yield return Begun("r1 is 8 bytes off", machine => machine.R[1] += machine.R[1] == 0 ? 0UL : 8);
             yield return Begun("r3 is the end of the context", machine => machine.R[3] = machine.R[1] + machine.R[2]);
-            foreach (var bytes in (int[])[1, 4, 8, -8, -512]) yield return Begun($"r10 is {bytes} bytes off", machine => machine.R[10] += (ulong)(long)bytes);
+            foreach (var bytes in (int[])[1, 4, 8, -8, -512])
+                yield return Begun($"r10 is {bytes} bytes off", machine => machine.R[10] += (ulong)(long)bytes);
             for (var block = 0; block < 8; block++)
             {
                 var at = block * 64;
-                yield return Begun($"bytes {at} to {at + 63} of the stack are not zero", machine => machine.Areas[0].Bytes.AsSpan(at, 64).Fill(0x5a));
+                yield return Begun($"bytes {at} to {at + 63} of the stack are not zero", machine =>
+                    machine.Areas[0].Bytes.AsSpan(at, 64).Fill(0x5a));
             }
 
             yield return Begun("the stack's first byte is not zero", machine => machine.Areas[0].Bytes[0] = 1);
             yield return Begun("the stack's last byte is not zero", machine => machine.Areas[0].Bytes[^1] = 1);
-            foreach (var bytes in (int[])[8, 16, 32, 64, 128, 255, 256]) yield return Begun($"only {bytes} bytes of the context are there", machine => Context(machine)?.Bytes.AsSpan(Math.Min(bytes, machine.Input.Memory.Length)).Clear());
+            foreach (var bytes in (int[])[8, 16, 32, 64, 128, 255, 256])
+            {
+                yield return Begun($"only {bytes} bytes of the context are there", machine =>
+                    Context(machine)?.Bytes.AsSpan(Math.Min(bytes, machine.Input.Memory.Length)).Clear());
+            }
+
             yield return Begun("the context's first byte is lost", machine => Context(machine)?.Bytes.AsSpan(0, 1).Clear());
-            yield return Begun("the context's last byte is lost", machine => Context(machine)?.Bytes.AsSpan(machine.Input.Memory.Length - 1).Clear());
-            yield return new("initial state", "the context is only read") { Grants = (machine, at, count, kind, isRight) => isRight && !(kind is not AccessKind.Load && Context(machine) is { } context && context.Holds(at, count)) };
-            yield return Begun("the entry is slot 0", machine => machine.Pc = 0);
-        }
-    }
-
-    private static IEnumerable<Fault> Budgets
-    {
-        get
-        {
-            foreach (var limit in (ulong[])[0, 1, 100, 127, 128, 198, 199, 201, 202, 255, 256, 400])
+            yield return Begun("the context's last byte is lost", machine =>
+                Context(machine)?.Bytes.AsSpan(machine.Input.Memory.Length - 1).Clear());
+            yield return new("initial state", "the context is only read")
             {
-                yield return Limited($"{limit} branches are granted", machine =>
-                {
-                    if (machine.Input.Setting.Branches is null) machine.Branches = limit;
-                });
-            }
-
-            yield return Limited("branches are not limited", machine => machine.Branches = null);
-            yield return Limited("the profile's limit of branches is kept to", machine => machine.Branches = machine.Branches is null ? null : 200);
-            foreach (var bits in (int[])[8, 16, 32])
-            {
-                yield return Limited($"the limit of branches is cut to {bits} bits", machine => machine.Branches = machine.Branches is { } count ? Numbers.Cut(count, bits) : null);
-                yield return Limited($"the limit of instructions is cut to {bits} bits", machine => machine.Instructions = machine.Instructions is { } count ? Numbers.Cut(count, bits) : null);
-            }
-
-            yield return Limited("a limit of 0 branches is none", machine => machine.Branches = machine.Branches == 0 ? null : machine.Branches);
-            yield return Limited("a limit of 0 instructions is none", machine => machine.Instructions = machine.Instructions == 0 ? null : machine.Instructions);
-            yield return Limited("one instruction more is granted", machine => machine.Instructions++);
-            yield return Limited("one instruction less is granted", machine => machine.Instructions -= machine.Instructions > 0 ? 1UL : 0);
-            yield return Limited("instructions are not limited", machine => machine.Instructions = null);
-            yield return new("budget", "a wide instruction is two") { On = slot => slot.IsWide, Pays = _ => 2 };
-            foreach (var (what, isMeant) in (IEnumerable<(string, Func<Fields, bool>)>)
-            [
-                ("EXIT", IsExit), ("a local call", IsLocal), ("a helper call", slot => slot is { Opcode: 0x85, Source: 0 }), ("arithmetic", slot => slot.IsAlu),
-                ("a load", slot => slot.Class == 1), ("a store", slot => slot.Class is 2 or 3), ("a jump", slot => slot.IsJump && slot.Opcode is not (0x85 or 0x95)), ("a wide load", slot => slot.IsWide),
-            ])
-            {
-                yield return new("budget", $"{what} costs no instruction") { On = isMeant, Pays = _ => 0 };
-                yield return new("budget", $"{what} costs two instructions") { On = isMeant, Pays = _ => 2 };
-            }
-
-            yield return Priced("a local call costs nothing", IsLocal, (_, _) => 0);
-            yield return Priced("a local call costs two branches", IsLocal, (_, _) => 2);
-            yield return Priced("a return costs a branch", IsExit, (_, _) => 1);
-            yield return Priced("a helper call costs a branch", slot => slot is { Opcode: 0x85, Source: 0 }, (_, _) => 1);
-            yield return Priced("a return gives a branch back", IsExit, (_, _) => -1);
-            yield return Priced("nested calls cost nothing", IsLocal, (machine, cost) => machine.Depth > 0 ? 0 : cost);
-            yield return Priced("jumps in functions cost nothing", slot => slot.IsJump && !IsExit(slot), (machine, cost) => machine.Depth > 0 ? 0 : cost);
-            yield return Priced("jumps after a call cost nothing", slot => slot.IsJump && !IsExit(slot), (machine, cost) => machine.Calls > 0 && machine.Depth == 0 ? 0 : cost);
-            yield return Called("a call begins a new budget", machine => machine.Branches = machine.Branches is null ? null : machine.Input.Setting.Branches ?? 200);
-            yield return Returned("a return begins a new budget", (machine, _) => machine.Branches = machine.Branches is null ? null : machine.Input.Setting.Branches ?? 200);
-            yield return Returned("a return gives the caller's budget back", (machine, _) => machine.Branches = machine.Left.Peek());
-            yield return new("traps", "the budget is asked before the depth")
-            {
-                Trap = (machine, end) => end.Trap == "CallDepth" && machine.Branches == 0 ? end with { Trap = "BranchBudget" } : end,
+                Grants = (machine, at, count, kind, isRight) =>
+                    isRight && !(kind is not AccessKind.Load && Context(machine) is { } context && context.Holds(at, count)),
             };
-            foreach (var trap in (string[])["BranchBudget", "InstructionBudget", "CallDepth", "MemoryAccess", "DivisionByZero"])
-            {
-                yield return new("traps", $"{trap} is told of the next slot") { Trap = (_, end) => end.Trap == trap ? end with { ProgramCounter = end.ProgramCounter + 1 } : end };
-                yield return new("traps", $"{trap} is told of the slot before") { Trap = (_, end) => end.Trap == trap ? end with { ProgramCounter = end.ProgramCounter - 1 } : end };
-                yield return new("traps", $"{trap} is told of slot 0") { Trap = (_, end) => end.Trap == trap ? end with { ProgramCounter = 0 } : end };
-                if (trap is "BranchBudget" or "CallDepth") yield return new("traps", $"{trap} is told of the target") { Trap = (machine, end) => end.Trap == trap && machine.Slot.IsJump ? end with { ProgramCounter = machine.Pc + 1 + JumpFaults.Displacement(machine.Slot) } : end };
-                yield return new("traps", $"{trap} is another trap") { Trap = (_, end) => end.Trap == trap ? end with { Trap = trap == "MemoryAccess" ? "DivisionByZero" : "MemoryAccess" } : end };
-                yield return new("traps", $"{trap} ends the program with r0") { Trap = (machine, end) => end.Trap == trap ? new(EndKind.Returned, machine.R[0], "", 0) : end };
-                for (var register = 0; register < 10; register++)
-                {
-                    var number = register;
-                    yield return new("traps", $"{trap} clears r{number}")
-                    {
-                        Trap = (machine, end) =>
-                        {
-                            if (end.Trap == trap) machine.R[number] = machine.R[number] == 0 ? 1UL : 0;
-                            return end;
-                        },
-                    };
-                }
-            }
-        }
-    }
-
-    private static IEnumerable<Fault> Sizes
-    {
-        get
-        {
-            foreach (var length in (int[])[127, 128, 254, 255, 256, 257, 511, 512, 1000, 1023, 1024, 1025, 2047, 2048, 4095, 8191, 8192, 16384, 32767, 65535, 65536])
-                yield return new("size", $"a program of more than {length} slots is rejected") { Rejects = input => input.Problems.Length == 0 && input.Code.Length > length };
-            foreach (var bits in (int[])[7, 8, 9, 10, 11, 12, 13, 14, 15, 16])
-                yield return new("size", $"the program counter has {bits} bits") { After = (machine, _) => machine.Pc = (long)Numbers.Cut((ulong)machine.Pc, bits) };
-            yield return new("size", "a program of one slot is rejected") { Rejects = input => input.Problems.Length == 0 && input.Code.Length == 1 };
-            yield return new("size", "a program of two slots is rejected") { Rejects = input => input.Problems.Length == 0 && input.Code.Length == 2 };
+            yield return Begun("the entry is slot 0", machine => machine.Pc = 0);
         }
     }
 
@@ -233,13 +240,11 @@ internal static class RunFaults
 
     private static Fault Returned(string what, Action<PlainMachine, ulong[]> change) => new("frames", what) { Leave = change };
 
-    private static Fault Exits(string what, Func<ulong, ulong> change) => new("frames", what) { On = IsExit, Result = (_, value, _, _) => change(value) };
+    private static Fault Exits(string what, Func<ulong, ulong> change) =>
+        new("frames", what) { On = IsExit, Result = (_, value, _, _) => change(value) };
 
-    private static Fault Begun(string what, Action<PlainMachine> change) => new("initial state", $"at the start, {what}") { Start = change };
-
-    private static Fault Limited(string what, Action<PlainMachine> change) => new("budget", what) { Start = change };
-
-    private static Fault Priced(string what, Func<Fields, bool> on, Func<PlainMachine, int, int> cost) => new("budget", what) { On = on, Cost = (machine, _, right) => cost(machine, right) };
+    private static Fault Begun(string what, Action<PlainMachine> change) =>
+        new("initial state", $"at the start, {what}") { Start = change };
 
     private static Area? Context(PlainMachine machine) => machine.Areas.Find(area => area.Name == "context");
 

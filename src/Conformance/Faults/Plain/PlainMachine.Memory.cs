@@ -38,7 +38,8 @@ internal sealed partial class PlainMachine
     /// <summary>The region of a byte.</summary>
     public Area? AreaAt(ulong address) => Areas.Find(area => area.Holds(address, 1));
 
-    private byte ByteAt(ulong address) => AreaAt(address) is { } area ? area.Bytes[address - area.Start] : wild.GetValueOrDefault(address, (byte)0xa5);
+    private byte ByteAt(ulong address) =>
+        AreaAt(address) is { } area ? area.Bytes[address - area.Start] : wild.GetValueOrDefault(address, (byte)0xa5);
 
     private bool IsGranted(ulong address, ulong count, AccessKind kind)
     {
@@ -105,10 +106,18 @@ internal sealed partial class PlainMachine
                 if (!IsGranted(given[0], 1, AccessKind.Load)) return Trapped(Trap.MemoryAccess);
                 List<byte> text = [];
                 var region = AreaAt(given[0]);
-                for (var at = given[0]; region is not null && region.Holds(at, 1) && region.Bytes[at - region.Start] is not 0 and var character; at++) text.Add(character);
+                for (
+                    var at = given[0];
+                    region is not null && region.Holds(at, 1) && region.Bytes[at - region.Start] is not 0 and var character;
+                    at++)
+                {
+                    text.Add(character);
+                }
+
                 return Helped((ulong)Format.Expand(text.ToSequence(), Sequence.Of<ulong>(given.AsSpan(1))).Length);
             case 0x02:
-                if (!IsGranted(given[0], given[2], AccessKind.Atomic) || !IsGranted(given[1], given[2], AccessKind.Load)) return Trapped(Trap.MemoryAccess);
+                if (!IsGranted(given[0], given[2], AccessKind.Atomic) || !IsGranted(given[1], given[2], AccessKind.Load))
+                    return Trapped(Trap.MemoryAccess);
                 if (given[2] > 0x10000) return Ending.Lost;
                 var copy = new byte[given[2]];
                 for (var i = 0; i < copy.Length; i++) copy[i] = (byte)Read(unchecked(given[1] + (ulong)i), 1);

@@ -238,7 +238,8 @@ internal sealed partial class PlainMachine
 
     private Ending? Exit()
     {
-        if (callers.Count == 0) return new(EndKind.Returned, isOn && fault.Result is { } change ? change(this, R[0], 0, R[0]) : R[0], "", 0);
+        if (callers.Count == 0)
+            return new(EndKind.Returned, isOn && fault.Result is { } change ? change(this, R[0], 0, R[0]) : R[0], "", 0);
         var caller = callers[^1];
         var mine = (ulong[])R.Clone();
         callers.RemoveAt(callers.Count - 1);

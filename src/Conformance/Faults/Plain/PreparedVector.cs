@@ -76,7 +76,8 @@ internal sealed class PreparedVector
         var end = machine.Run();
 
         // What is let pass has to end well, or to have begun where there is nothing to begin with.
-        if (Right.Answer is EndKind.Rejected) return end.Answer is EndKind.Returned || (Problems[0].Check is "length" or "entry" && end.Answer is not EndKind.Rejected);
+        if (Right.Answer is EndKind.Rejected)
+            return end.Answer is EndKind.Returned || (Problems[0].Check is "length" or "entry" && end.Answer is not EndKind.Rejected);
         if (end != Right) return true;
         return end.Answer is EndKind.Trapped && (!machine.R.AsSpan(0, 11).SequenceEqual(Registers) || machine.Digest() != Digest);
     }

@@ -1,4 +1,3 @@
-using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Faults.Families;
 using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Semantics.Encoding;
@@ -45,7 +44,11 @@ internal static class PreflightCases
         foreach (var (what, code) in PreflightValues.Lengths())
         {
             numbers["preflight/length"]++;
-            yield return new($"preflight/length/{numbers["preflight/length"]:000}", new VectorProgram.Code(code), [], new Expectation.Refuses())
+            yield return new(
+                $"preflight/length/{numbers["preflight/length"]:000}",
+                new VectorProgram.Code(code),
+                [],
+                new Expectation.Refuses())
             {
                 Rule = "preflight/length",
                 Purpose = $"preflight/length rejects {what}.",
@@ -84,7 +87,10 @@ internal static class PreflightCases
         where form.Layout[field] is FieldUse.Reserved
         let slots = Plain(form)
         from value in PreflightValues.OfReserved(form, field)
-        select ($"{form.Id} with {field.Name()} 0x{value:x}", Program([Holding(slots[0], field, value), .. slots.AsSpan()[1..]], form), SettingOf(form));
+        select (
+            $"{form.Id} with {field.Name()} 0x{value:x}",
+            Program([Holding(slots[0], field, value), .. slots.AsSpan()[1..]], form),
+            SettingOf(form));
 
     private static IEnumerable<(string What, Sequence<Slot> Slots, Setting Setting)> Registers()
     {
@@ -99,18 +105,30 @@ internal static class PreflightCases
                 {
                     for (var value = (byte)11; value < 16; value++)
                     {
-                        if (value != none) yield return ($"{form.Id} with {field.Name()} {value}", Skipped([Naming(slots[0], field, value), .. slots.AsSpan()[1..]]), SettingOf(form));
+                        if (value != none)
+                        {
+                            yield return (
+                                $"{form.Id} with {field.Name()} {value}",
+                                Skipped([Naming(slots[0], field, value), .. slots.AsSpan()[1..]]),
+                                SettingOf(form));
+                        }
                     }
                 }
 
-                yield return ($"{form.Id} with {field.Name()} {none}", Skipped([Naming(slots[0], field, none), .. slots.AsSpan()[1..]]), SettingOf(form));
+                yield return (
+                    $"{form.Id} with {field.Name()} {none}",
+                    Skipped([Naming(slots[0], field, none), .. slots.AsSpan()[1..]]),
+                    SettingOf(form));
             }
 
             if (form.Writes is WrittenRegister.Destination or WrittenRegister.Source)
             {
                 var field = form.Writes is WrittenRegister.Source ? Field.Source : Field.Destination;
                 var slots = Plain(form);
-                yield return ($"{form.Id} that writes r10", Program([Naming(slots[0], field, Register.Last), .. slots.AsSpan()[1..]], form), SettingOf(form));
+                yield return (
+                    $"{form.Id} that writes r10",
+                    Program([Naming(slots[0], field, Register.Last), .. slots.AsSpan()[1..]], form),
+                    SettingOf(form));
             }
         }
     }
@@ -123,11 +141,13 @@ internal static class PreflightCases
             if (forms.IsEmpty)
             {
                 yield return ($"opcode 0x{opcode:x2}", Skipped([Slot.Of((byte)opcode, 0, 0, 0, 0)]), Setting.Plain);
-                foreach (var (form, slot) in Alike((byte)opcode)) yield return ($"opcode 0x{opcode:x2} with the fields of {form.Id}", Skipped([slot]), Setting.Plain);
+                foreach (var (form, slot) in Alike((byte)opcode))
+                    yield return ($"opcode 0x{opcode:x2} with the fields of {form.Id}", Skipped([slot]), Setting.Plain);
             }
         }
 
-        // One bit away, in its class or its operand, from an encoding that is told from others by its offset or its imm: those say what it says.
+        // One bit away, in its class or its operand, from an encoding that is told from others by its offset or its imm: those
+        // say what it says.
         static IEnumerable<(Form Form, Slot Slot)> Alike(byte opcode) => Enumerable.Range(0, 4)
             .SelectMany(bit => OperationTable.WithOpcode((byte)(opcode ^ (1 << bit))))
             .Where(form => form.Layout[Field.Offset] is FieldUse.Selects(not 0) || form.Layout[Field.Immediate] is FieldUse.Selects(not 0))
@@ -144,7 +164,12 @@ internal static class PreflightCases
         }
 
         foreach (var source in PreflightFaults.NoCalls)
-            yield return ($"opcode 0x85 with src_reg 0x{source:x}, and an imm that leads to the next slot", [Nothing, Slot.Of(0x85, 0, source, 0, 0), Exit], Setting.Plain);
+        {
+            yield return (
+                $"opcode 0x85 with src_reg 0x{source:x}, and an imm that leads to the next slot",
+                [Nothing, Slot.Of(0x85, 0, source, 0, 0), Exit],
+                Setting.Plain);
+        }
 
         foreach (var form in OperationTable.Forms)
         {
@@ -153,9 +178,18 @@ internal static class PreflightCases
         }
 
         foreach (var id in (int[])[0x120, 0x10020, 0, -1, 6, 127, 0x21])
-            yield return ($"a call of the helper {id}, where 0x20 is granted", [Slot.Of(0x85, 0, 0, 0, id), Exit], new() { Helpers = [0x20] });
+        {
+            yield return (
+                $"a call of the helper {id}, where 0x20 is granted",
+                [Slot.Of(0x85, 0, 0, 0, id), Exit],
+                new() { Helpers = [0x20] });
+        }
+
         yield return ("a call of a helper that is not granted", [Slot.Of(0x85, 0, 0, 0, 0x7777), Exit], Setting.Plain);
-        yield return ("a call of a helper that would end well, when another one is granted", [Slot.Of(0xb7, 0, 0, 0, 0), Slot.Of(0xb7, 1, 0, 0, 1), Slot.Of(0xb7, 2, 0, 0, 2), Slot.Of(0x85, 0, 0, 0, 0x10), Exit], new() { Helpers = [0x20] });
+        yield return (
+            "a call of a helper that would end well, when another one is granted",
+            [Slot.Of(0xb7, 0, 0, 0, 0), Slot.Of(0xb7, 1, 0, 0, 1), Slot.Of(0xb7, 2, 0, 0, 2), Slot.Of(0x85, 0, 0, 0, 0x10), Exit],
+            new() { Helpers = [0x20] });
         yield return ("a call of a helper when another one is granted", [Slot.Of(0x85, 0, 0, 0, 0x02), Exit], new() { Helpers = [0x20] });
     }
 
@@ -168,8 +202,18 @@ internal static class PreflightCases
         {
             var slots = Plain(form);
             yield return ($"{form.Id} in the last slot", [Nothing, Exit, slots[0]], Setting.Plain);
-            foreach (var (part, bits) in (IEnumerable<(string, ulong)>)[("opcode 0x18", 0x18), ("dst_reg 1", 0x100), ("src_reg 1", 0x1000), ("offset 1", 0x10000), ("next_imm 1", 1UL << 32), .. PreflightValues.SecondSlots])
+            foreach (var (part, bits) in (IEnumerable<(string, ulong)>)
+            [
+                ("opcode 0x18", 0x18),
+                ("dst_reg 1", 0x100),
+                ("src_reg 1", 0x1000),
+                ("offset 1", 0x10000),
+                ("next_imm 1", 1UL << 32),
+                .. PreflightValues.SecondSlots,
+            ])
+            {
                 yield return ($"{form.Id} whose second slot has {part}", [slots[0], new(bits), Exit], Setting.Plain);
+            }
         }
     }
 
@@ -183,14 +227,28 @@ internal static class PreflightCases
                 yield return ($"{form.Id} that leads one past the end", Skipped([Leading(form, 1)]), Setting.Plain);
                 yield return ($"{form.Id} that leads before the first slot", Skipped([Leading(form, -4)]), Setting.Plain);
                 yield return ($"{form.Id} that leads farther past the end", Skipped([Leading(form, 2 + (place * 100))]), Setting.Plain);
-                yield return ($"{form.Id} that leads farther before the first slot", Skipped([Leading(form, -5 - (place * 100))]), Setting.Plain);
-                yield return ($"{form.Id} that leads into a wide instruction", Skipped([Leading(form, 1), Slot.Of(0x18, 0, 0, 0, 1), default]), Setting.Plain);
-                yield return ($"{form.Id} that leads back into a wide instruction", [Slot.Of(0x18, 0, 0, 0, 1), default, .. Skipped([Leading(form, -4)])], Setting.Plain);
+                yield return (
+                    $"{form.Id} that leads farther before the first slot",
+                    Skipped([Leading(form, -5 - (place * 100))]),
+                    Setting.Plain);
+                yield return (
+                    $"{form.Id} that leads into a wide instruction",
+                    Skipped([Leading(form, 1), Slot.Of(0x18, 0, 0, 0, 1), default]),
+                    Setting.Plain);
+                yield return (
+                    $"{form.Id} that leads back into a wide instruction",
+                    [Slot.Of(0x18, 0, 0, 0, 1), default, .. Skipped([Leading(form, -4)])],
+                    Setting.Plain);
             }
 
             // What may end a program is EXIT or a jump.
             if (form.Operation is not (CallOperation.Exit or JumpOperation.Always))
-                yield return ($"{form.Id} at the end", [Nothing, Exit, .. form.Displacement.IsEmpty ? Plain(form) : [Leading(form, -2)]], SettingOf(form));
+            {
+                yield return (
+                    $"{form.Id} at the end",
+                    [Nothing, Exit, .. form.Displacement.IsEmpty ? Plain(form) : [Leading(form, -2)]],
+                    SettingOf(form));
+            }
         }
 
         // Machines keep where instructions start as bits of bytes or words.
@@ -198,13 +256,23 @@ internal static class PreflightCases
         {
             yield return (
                 $"jmp/jne64-k that leads into a wide instruction whose second slot is slot {place}",
-                [Slot.Of(0x55, 0, 0, (short)(place - 1), 0), .. Enumerable.Repeat(Nothing, place - 2), Slot.Of(0x18, 1, 0, 0, 1), default, Exit],
+                [
+                    Slot.Of(0x55, 0, 0, (short)(place - 1), 0),
+                    .. Enumerable.Repeat(Nothing, place - 2),
+                    Slot.Of(0x18, 1, 0, 0, 1),
+                    default, Exit,
+                ],
                 Setting.Plain);
         }
 
-        foreach (var (distance, text) in (IEnumerable<(short, string)>)[(short.MaxValue, "as far forward as it can"), (short.MinValue, "as far backward as it can")])
+        foreach (var (distance, text) in (IEnumerable<(short, string)>)
+            [(short.MaxValue, "as far forward as it can"), (short.MinValue, "as far backward as it can")])
+        {
             yield return ($"jmp/ja that leads {text}", [Slot.Of(0x05, 0, 0, distance, 0), Exit], Setting.Plain);
-        foreach (var (distance, text) in (IEnumerable<(int, string)>)[(int.MaxValue, "as far forward as it can"), (int.MinValue, "as far backward as it can")])
+        }
+
+        foreach (var (distance, text) in (IEnumerable<(int, string)>)
+            [(int.MaxValue, "as far forward as it can"), (int.MinValue, "as far backward as it can")])
         {
             yield return ($"jmp/ja32 that leads {text}", [Slot.Of(0x06, 0, 0, 0, distance), Exit], Setting.Plain);
             yield return ($"jmp/call-local that leads {text}", [Slot.Of(0x85, 0, 1, 0, distance), Exit], Setting.Plain);
@@ -219,45 +287,78 @@ internal static class PreflightCases
     ];
 
     private static IEnumerable<(string Check, string What, Sequence<Slot> Slots, Setting Setting)> Accepted() =>
-    [
-        ("length", "a program of one slot", [Exit], Setting.Plain),
-        ("entry", "an entry at another slot than the first", [Slot.Of(0xb7, 0, 0, 0, 9), Slot.Of(0x07, 0, 0, 0, 7), Exit], new() { Entry = 1 }),
-        ("opcode", "the highest opcode that is one", [Slot.Of(0xdf - 8, 0, 0, 0, 64), Exit], Setting.Plain),
-        ("encoding", "each value that selects an encoding", [Slot.Of(0xbf, 0, 1, 8, 0), Slot.Of(0xbf, 0, 1, 16, 0), Slot.Of(0xbf, 0, 1, 32, 0), Slot.Of(0x37, 0, 0, 1, 3), Exit], Setting.Plain),
-        ("reserved/dst_reg", "dst_reg 0 where it is not used", [Slot.Of(0x05, 0, 0, 0, 0), Exit], Setting.Plain),
-        ("reserved/src_reg", "src_reg 0 where it is not used", [Slot.Of(0x07, 0, 0, 0, 5), Exit], Setting.Plain),
-        ("reserved/offset", "offset 0 where it is not used", [Slot.Of(0x0f, 0, 2, 0, 0), Exit], Setting.Plain),
-        ("reserved/imm", "imm 0 where it is not used", [Slot.Of(0x4f, 0, 2, 0, 0), Exit], Setting.Plain),
-        ("register/dst_reg", "r9, the last register that may be written", [Slot.Of(0xb7, 9, 0, 0, 9), Slot.Of(0xbf, 0, 9, 0, 0), Exit], Setting.Plain),
-        ("register/src_reg", "r10 as a source", [Slot.Of(0xbf, 1, 10, 0, 0), Slot.Of(0x1f, 1, 10, 0, 0), Slot.Of(0xbf, 0, 1, 0, 0), Exit], Setting.Plain),
-        ("wide/whole", "a wide instruction before the last slot", [Slot.Of(0x18, 0, 0, 0, 1), default, Exit], Setting.Plain),
-        ("wide/opcode", "a second slot of zeros but for its imm", [Slot.Of(0x18, 0, 0, 0, 1), Slot.Of(0, 0, 0, 0, -1), Exit], Setting.Plain),
-        ("frame-pointer", "r10 as the base of a store, which does not write it", [Slot.Of(0x7a, 10, 0, -8, 5), Slot.Of(0x79, 0, 10, -8, 0), Exit], Setting.Plain),
-        ("helper", "a call of a helper that is granted", [Slot.Of(0x85, 0, 0, 0, 0x20), Exit], new() { Helpers = [0x20] }),
-        ("jump/inside", "jumps to the first slot and to the last", [Slot.Of(0x07, 0, 0, 0, 1), Slot.Of(0x15, 0, 0, -2, 1), Slot.Of(0x05, 0, 0, 0, 0), Exit], Setting.Plain),
-        ("jump/instruction", "a jump to the first slot of a wide instruction", [Slot.Of(0x05, 0, 0, 0, 0), Slot.Of(0x18, 0, 0, 0, 9), default, Exit], Setting.Plain),
-        ("end", "a jump at the end", [Slot.Of(0x05, 0, 0, 1, 0), Exit, Slot.Of(0x05, 0, 0, -2, 0)], Setting.Plain),
-        ("group", "an encoding of the smallest group", [Slot.Of(0xb4, 0, 0, 0, -1), Exit], Setting.Plain),
-        ("platform", "a wide load of a plain value", [Slot.Of(0x18, 3, 0, 0, 1), Slot.Of(0, 0, 0, 0, 2), Slot.Of(0xbf, 0, 3, 0, 0), Exit], Setting.Plain),
-    ];
+        [
+            ("length", "a program of one slot", [Exit], Setting.Plain),
+            ("entry",
+                "an entry at another slot than the first",
+                [Slot.Of(0xb7, 0, 0, 0, 9), Slot.Of(0x07, 0, 0, 0, 7), Exit],
+                new() { Entry = 1 }),
+            ("opcode", "the highest opcode that is one", [Slot.Of(0xdf - 8, 0, 0, 0, 64), Exit], Setting.Plain),
+            ("encoding",
+                "each value that selects an encoding",
+                [Slot.Of(0xbf, 0, 1, 8, 0), Slot.Of(0xbf, 0, 1, 16, 0), Slot.Of(0xbf, 0, 1, 32, 0), Slot.Of(0x37, 0, 0, 1, 3), Exit],
+                Setting.Plain),
+            ("reserved/dst_reg", "dst_reg 0 where it is not used", [Slot.Of(0x05, 0, 0, 0, 0), Exit], Setting.Plain),
+            ("reserved/src_reg", "src_reg 0 where it is not used", [Slot.Of(0x07, 0, 0, 0, 5), Exit], Setting.Plain),
+            ("reserved/offset", "offset 0 where it is not used", [Slot.Of(0x0f, 0, 2, 0, 0), Exit], Setting.Plain),
+            ("reserved/imm", "imm 0 where it is not used", [Slot.Of(0x4f, 0, 2, 0, 0), Exit], Setting.Plain),
+            ("register/dst_reg",
+                "r9, the last register that may be written",
+                [Slot.Of(0xb7, 9, 0, 0, 9), Slot.Of(0xbf, 0, 9, 0, 0), Exit],
+                Setting.Plain),
+            ("register/src_reg",
+                "r10 as a source",
+                [Slot.Of(0xbf, 1, 10, 0, 0), Slot.Of(0x1f, 1, 10, 0, 0), Slot.Of(0xbf, 0, 1, 0, 0), Exit],
+                Setting.Plain),
+            ("wide/whole", "a wide instruction before the last slot", [Slot.Of(0x18, 0, 0, 0, 1), default, Exit], Setting.Plain),
+            ("wide/opcode",
+                "a second slot of zeros but for its imm",
+                [Slot.Of(0x18, 0, 0, 0, 1), Slot.Of(0, 0, 0, 0, -1), Exit],
+                Setting.Plain),
+            ("frame-pointer",
+                "r10 as the base of a store, which does not write it",
+                [Slot.Of(0x7a, 10, 0, -8, 5), Slot.Of(0x79, 0, 10, -8, 0), Exit],
+                Setting.Plain),
+            ("helper", "a call of a helper that is granted", [Slot.Of(0x85, 0, 0, 0, 0x20), Exit], new() { Helpers = [0x20] }),
+            ("jump/inside",
+                "jumps to the first slot and to the last",
+                [Slot.Of(0x07, 0, 0, 0, 1), Slot.Of(0x15, 0, 0, -2, 1), Slot.Of(0x05, 0, 0, 0, 0), Exit],
+                Setting.Plain),
+            ("jump/instruction",
+                "a jump to the first slot of a wide instruction",
+                [Slot.Of(0x05, 0, 0, 0, 0), Slot.Of(0x18, 0, 0, 0, 9), default, Exit],
+                Setting.Plain),
+            ("end", "a jump at the end", [Slot.Of(0x05, 0, 0, 1, 0), Exit, Slot.Of(0x05, 0, 0, -2, 0)], Setting.Plain),
+            ("group", "an encoding of the smallest group", [Slot.Of(0xb4, 0, 0, 0, -1), Exit], Setting.Plain),
+            ("platform",
+                "a wide load of a plain value",
+                [Slot.Of(0x18, 3, 0, 0, 1), Slot.Of(0, 0, 0, 0, 2), Slot.Of(0xbf, 0, 3, 0, 0), Exit],
+                Setting.Plain),
+        ];
 
     // The slots of an encoding with every field as tame as can be: a machine that lets a program pass ends it well.
-    private static Sequence<Slot> Plain(Form form) => Encoder.Encode(form.Operation switch
-    {
-        MemoryOperation.Load or MemoryOperation.LoadSigned => Instruction.Of(form, new(1), Register.FramePointer, -8),
-        MemoryOperation or AtomicOperation => Instruction.Of(form, Register.FramePointer, new(2), -8),
-        AluOperation.Divide or AluOperation.Modulo or AluOperation.DivideSigned or AluOperation.ModuloSigned => Instruction.Of(form, new(1), Register.FramePointer, immediate: 3),
-        _ => Instruction.Of(form, new(1), new(2), immediate: form.Operation is CallOperation.ByHelperId ? 0x20 : 0),
-    });
+    private static Sequence<Slot> Plain(Form form) =>
+        Encoder.Encode(
+            form.Operation switch
+            {
+                MemoryOperation.Load or MemoryOperation.LoadSigned => Instruction.Of(form, new(1), Register.FramePointer, -8),
+                MemoryOperation or AtomicOperation => Instruction.Of(form, Register.FramePointer, new(2), -8),
+                AluOperation.Divide or AluOperation.Modulo or AluOperation.DivideSigned or AluOperation.ModuloSigned => Instruction.Of(
+                    form, new(1), Register.FramePointer,
+                    immediate: 3),
+                _ => Instruction.Of(form, new(1), new(2), immediate: form.Operation is CallOperation.ByHelperId ? 0x20 : 0),
+            });
 
     // What no run reaches, though a jump could lead there.
     private static Sequence<Slot> Skipped(Sequence<Slot> slots) => [Nothing, Slot.Of(0x15, 0, 0, (short)slots.Count, 0), .. slots, Exit];
 
-    private static Sequence<Slot> Program(Sequence<Slot> slots, Form form) => form.Operation is CallOperation.Exit ? slots : [.. slots, Exit];
+    private static Sequence<Slot> Program(Sequence<Slot> slots, Form form) =>
+        form.Operation is CallOperation.Exit ? slots : [.. slots, Exit];
 
     private static Setting SettingOf(Form form) => form.Operation is CallOperation.ByHelperId ? new() { Helpers = [0x20] } : Setting.Plain;
 
-    private static Slot Leading(Form form, int distance) => Encoder.Encode(Instruction.Of(form, new(1), new(2), (short)distance, distance))[0];
+    private static Slot Leading(Form form, int distance) =>
+        Encoder.Encode(Instruction.Of(form, new(1), new(2), (short)distance, distance))[0];
 
     private static Slot Naming(Slot slot, Field field, byte register) => Holding(slot, field, register);
 

@@ -3,14 +3,25 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Conformance.Generation.Encodings;
 
-/// <summary>Programs about what an access is made with: registers in each role, alignment, addresses at edges, regions of few bytes.</summary>
-internal static class AccessCases
+/// <summary>
+/// Programs about what an access is made with: registers in each role, alignment, addresses at edges, regions of few bytes.
+/// </summary>
+internal static partial class AccessCases
 {
     private const ulong Value = 0x8192_a3b4_c5d6_e7f8;
 
     /// <summary>The candidates of a load, a store or an atomic operation.</summary>
     public static IEnumerable<Candidate?> Of(Form form, SupportCode support) =>
-        [.. Mixed(form, support), .. Roles(form, support), .. Twice(form, support), .. Alignments(form, support), .. Operands(form, support), .. Few(form, support), .. Edges(form, support), .. Partial(form, support)];
+        [
+            .. Mixed(form, support),
+            .. Roles(form, support),
+            .. Twice(form, support),
+            .. Alignments(form, support),
+            .. Operands(form, support),
+            .. Few(form, support),
+            .. Edges(form, support),
+            .. Partial(form, support),
+        ];
 
     private static bool IsLoad(Form form) => form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
 
@@ -20,17 +31,43 @@ internal static class AccessCases
     private static IEnumerable<Candidate?> Mixed(Form form, SupportCode support)
     {
         var bits = form.Width.Bits;
-        ulong[] memories = [1UL << (bits - 1), 0, ulong.MaxValue, 5, 0x8000_0000, 0x1234_5678_9abc_def0, 7, 0x8000_0000_8000_0001, 0x7fff_ffff_ffff_ffff, 0xfedc_ba98_7654_3210, 0xff, 0x1_0000_0000];
-        short[] offsets = [0, 1, -1, 127, 128, -128, -129, 255, 256, 511, 0x7ff, 0x800, -0x800, 0x1fff, 0x3fff, 0x4000, -0x4000, short.MaxValue, short.MinValue, 8, -8, 3, -3];
+        ulong[] memories =
+        [
+            1UL << (bits - 1), 0, ulong.MaxValue, 5, 0x8000_0000, 0x1234_5678_9abc_def0, 7, 0x8000_0000_8000_0001,
+            0x7fff_ffff_ffff_ffff, 0xfedc_ba98_7654_3210, 0xff, 0x1_0000_0000,
+        ];
+        short[] offsets =
+        [
+            0, 1, -1, 127, 128, -128, -129, 255, 256, 511, 0x7ff, 0x800, -0x800, 0x1fff, 0x3fff, 0x4000, -0x4000,
+            short.MaxValue, short.MinValue, 8, -8, 3, -3,
+        ];
         for (var turn = 0; turn < 60; turn++)
         {
             var @base = turn * 3 % 10;
             var other = ((turn * 7) + 2 + (turn / 10)) % 10;
             if (other == @base) other = (other + 1) % 10;
             var memory = memories[turn % memories.Length];
-            var operand = (turn % 5) switch { 0 => (ulong)EdgeValues.EdgeImmediates[turn % EdgeValues.EdgeImmediates.Count], 1 => 0x1_0000_0007UL, 2 => memory, 3 => 0xf0f0_f0f0_0f0f_0f0f, _ => Value };
-            ulong? r0 = !Compares(form) || @base == 0 || other == 0 ? null : (turn % 4) switch { 0 => memory, 1 => memory ^ 0xffff_ffff_0000_0000, 2 => memory ^ 1, _ => memory ^ (1UL << (bits - 1)) };
-            yield return Plain(form, support, @base, other, 8 + (turn * 5 % 8), offsets[turn % offsets.Length], $"base r{@base}, operand r{other}, offset {offsets[turn % offsets.Length]}, memory 0x{memory:x}, number 0x{operand:x}, in turn {turn}", operand, memory, r0);
+            var operand = (turn % 5) switch
+            {
+                0 => (ulong)EdgeValues.EdgeImmediates[turn % EdgeValues.EdgeImmediates.Count],
+                1 => 0x1_0000_0007UL,
+                2 => memory,
+                3 => 0xf0f0_f0f0_0f0f_0f0f,
+                _ => Value,
+            };
+            ulong? r0 =
+                !Compares(form) || @base == 0 || other == 0
+                    ? null
+                    : (turn % 4) switch
+                    {
+                        0 => memory,
+                        1 => memory ^ 0xffff_ffff_0000_0000,
+                        2 => memory ^ 1,
+                        _ => memory ^ (1UL << (bits - 1)),
+                    };
+            var offset = offsets[turn % offsets.Length];
+            var text = $"base r{@base}, operand r{other}, offset {offset}, memory 0x{memory:x}, number 0x{operand:x}, in turn {turn}";
+            yield return Plain(form, support, @base, other, 8 + (turn * 5 % 8), offset, text, operand, memory, r0);
         }
     }
 
@@ -40,7 +77,8 @@ internal static class AccessCases
         {
             var other = (register * 3 + 2) % 10 is var next && next == register ? (register + 1) % 10 : (register * 3 + 2) % 10;
             yield return Plain(form, support, register, other, 8, 0, $"r{register} is the base");
-            if (form.Operand is SourceOperand.Register || IsLoad(form)) yield return Plain(form, support, other, register, 8, 2, $"r{register} is the other operand");
+            if (form.Operand is SourceOperand.Register || IsLoad(form))
+                yield return Plain(form, support, other, register, 8, 2, $"r{register} is the other operand");
         }
 
         if (IsLoad(form)) yield break;
@@ -54,11 +92,19 @@ internal static class AccessCases
                 var (store, load) = (SupportCode.Form(StoreOf(form.Width)), SupportCode.Form(LoadOf(form.Width)));
                 yield return new(
                     [
-                        number, Instruction.Of(store, Register.FramePointer, new(0), -8), Instruction.Of(form, Register.FramePointer, Register.FramePointer, -8),
-                        Instruction.Of(load, new(0), Register.FramePointer, -8), support.Alu("mov", 1, Register.FramePointer),
-                        Instruction.Of(store, Register.FramePointer, new(1), -16), Instruction.Of(load, new(1), Register.FramePointer, -16), support.Alu("sub", 0, new Register(1)), SupportCode.Exit,
+                        number,
+                        Instruction.Of(store, Register.FramePointer, new(0), -8),
+                        Instruction.Of(form, Register.FramePointer, Register.FramePointer, -8),
+                        Instruction.Of(load, new(0), Register.FramePointer, -8),
+                        support.Alu("mov", 1, Register.FramePointer),
+                        Instruction.Of(store, Register.FramePointer, new(1), -16),
+                        Instruction.Of(load, new(1), Register.FramePointer, -16),
+                        support.Alu("sub", 0, new Register(1)),
+                        SupportCode.Exit,
                     ],
-                    [], Setting.Plain, [Class.Of($"the operand is r10 and memory is {(old == 0 ? "zero" : "all ones")}")]);
+                    [],
+                    Setting.Plain,
+                    [Class.Of($"the operand is r10 and memory is {(old == 0 ? "zero" : "all ones")}")]);
             }
         }
     }
@@ -75,20 +121,47 @@ internal static class AccessCases
                 var (store, load) = (SupportCode.Form(StoreOf(form.Width)), SupportCode.Form(LoadOf(form.Width)));
                 List<Instruction> program =
                 [
-                    support.Alu("mov", register, Register.FramePointer), support.Alu("add", register, -8), support.Alu("mov", 7, new Register(register)), number,
+                    support.Alu("mov", register, Register.FramePointer),
+                    support.Alu("add", register, -8),
+                    support.Alu("mov", 7, new Register(register)),
+                    number,
                     Instruction.Of(store, new(register), new(6)),
                 ];
                 if (Compares(form) && register != 0) program.Add(support.Alu("mov", 0, new Register(6)));
                 program.Add(Instruction.Of(form, new(register), new(register)));
 
                 // r8: what the address is in so many bits; r5: what is left in memory.
-                program.AddRange([Instruction.Of(load, new(5), new(7)), Instruction.Of(store, new(7), new(7)), Instruction.Of(load, new(8), new(7)), support.Alu("sub", 5, new Register(8))]);
+                program.AddRange([
+                    Instruction.Of(load, new(5), new(7)),
+                    Instruction.Of(store, new(7), new(7)),
+                    Instruction.Of(load, new(8), new(7)),
+                    support.Alu("sub", 5, new Register(8)),
+                ]);
                 if (form.Writes is WrittenRegister.None) program.Add(support.Alu("sub", register, new Register(7)));
-                if (Compares(form) && register == 0) program.AddRange([support.Alu("mov", 0, new Register(5))]);
-                else if (Compares(form)) program.AddRange([support.Alu("sub", register, new Register(7)), support.Alu("add", 0, new Register(register)), support.Alu("add", 0, new Register(5))]);
-                else program.AddRange(register == 0 ? [support.Alu("add", 0, new Register(5))] : [support.Alu("mov", 0, new Register(register)), support.Alu("add", 0, new Register(5))]);
+                if (Compares(form) && register == 0)
+                {
+                    program.Add(support.Alu("mov", 0, new Register(5)));
+                }
+                else if (Compares(form))
+                {
+                    program.AddRange([
+                        support.Alu("sub", register, new Register(7)),
+                        support.Alu("add", 0, new Register(register)),
+                        support.Alu("add", 0, new Register(5)),
+                    ]);
+                }
+                else
+                {
+                    if (register != 0) program.Add(support.Alu("mov", 0, new Register(register)));
+                    program.Add(support.Alu("add", 0, new Register(5)));
+                }
+
                 program.Add(SupportCode.Exit);
-                yield return new(program.ToSequence(), [], Setting.Plain, [Class.Of($"r{register} is base and operand, and memory is {(old == 0 ? "zero" : "all ones")}")]);
+                yield return new(
+                    program.ToSequence(),
+                    [],
+                    Setting.Plain,
+                    [Class.Of($"r{register} is base and operand, and memory is {(old == 0 ? "zero" : "all ones")}")]);
             }
         }
 
@@ -97,23 +170,41 @@ internal static class AccessCases
         var (put, get) = (SupportCode.Form(StoreOf(form.Width)), SupportCode.Form(LoadOf(form.Width)));
         yield return new(
             [
-                support.Alu("mov", 0, Register.FramePointer), support.Alu("add", 0, -8), support.Alu("mov", 7, new Register(0)), Instruction.Of(put, new(0), new(0)), support.Alu("mov", 2, 0x55),
-                Instruction.Of(form, new(0), new(2)), Instruction.Of(get, new(0), new(7)), SupportCode.Exit,
+                support.Alu("mov", 0, Register.FramePointer),
+                support.Alu("add", 0, -8),
+                support.Alu("mov", 7, new Register(0)),
+                Instruction.Of(put, new(0), new(0)),
+                support.Alu("mov", 2, 0x55),
+                Instruction.Of(form, new(0), new(2)),
+                Instruction.Of(get, new(0), new(7)),
+                SupportCode.Exit,
             ],
-            [], Setting.Plain, [Class.Of("the base is r0, which memory equals")]);
+            [],
+            Setting.Plain,
+            [Class.Of("the base is r0, which memory equals")]);
         yield return new(
             [
-                support.Alu("mov", 0, 0x55), Instruction.Of(put, Register.FramePointer, new(0), -8), support.Alu("mov", 3, Register.FramePointer), Instruction.Of(form, Register.FramePointer, new(0), -8),
-                Instruction.Of(get, new(1), Register.FramePointer, -8), support.Alu("add", 0, new Register(1)), SupportCode.Exit,
+                support.Alu("mov", 0, 0x55),
+                Instruction.Of(put, Register.FramePointer, new(0), -8),
+                support.Alu("mov", 3, Register.FramePointer),
+                Instruction.Of(form, Register.FramePointer, new(0), -8),
+                Instruction.Of(get, new(1), Register.FramePointer, -8),
+                support.Alu("add", 0, new Register(1)),
+                SupportCode.Exit,
             ],
-            [], Setting.Plain, [Class.Of("the operand is r0, which memory equals")]);
+            [],
+            Setting.Plain,
+            [Class.Of("the operand is r0, which memory equals")]);
     }
 
     private static IEnumerable<Candidate?> Alignments(Form form, SupportCode support)
     {
         for (var odd = 0; odd < form.Width.Bytes; odd++)
         {
-            yield return Plain(form, support, (odd + 1) % 10, (odd + 5) % 10, 8 + odd, odd % 2 == 0 ? 0 : 3, $"the address is {odd} bytes off alignment");
+            yield return Plain(
+                form, support, (odd + 1) % 10, (odd + 5) % 10, 8 + odd,
+                odd % 2 == 0 ? 0 : 3,
+                $"the address is {odd} bytes off alignment");
             yield return Plain(form, support, (odd + 2) % 10, (odd + 7) % 10, 15 - odd, -1, $"the address is aligned less {odd + 1} bytes");
         }
     }
@@ -121,124 +212,50 @@ internal static class AccessCases
     // Offsets that no cut leaves as they are, either way.
     private static IEnumerable<Candidate?> Operands(Form form, SupportCode support)
     {
-        foreach (var offset in (short[])[0, 1, -1, 127, 128, -128, -129, 255, 256, 511, 0x7ff, 0x800, -0x800, 0x1fff, 0x3fff, 0x4000, -0x4000, short.MaxValue, short.MinValue])
+        foreach (var offset in (short[])
+        [
+            0, 1, -1, 127, 128, -128, -129, 255, 256, 511, 0x7ff, 0x800, -0x800, 0x1fff, 0x3fff, 0x4000, -0x4000,
+            short.MaxValue, short.MinValue,
+        ])
+        {
             yield return Plain(form, support, 3, 5, 8, offset, $"the offset is {offset}");
+        }
+
         foreach (var value in EdgeValues.EdgeImmediates)
         {
-            if (form.Operand is SourceOperand.Immediate) yield return Plain(form, support, 3, 5, 8, 0, $"the number is {value}", (ulong)value);
+            if (form.Operand is SourceOperand.Immediate)
+                yield return Plain(form, support, 3, 5, 8, 0, $"the number is {value}", (ulong)value);
         }
 
         foreach (var (memory, operand, r0) in (IEnumerable<(ulong, ulong, ulong)>)
         [
-            (5, 0x1_0000_0007, 0x1_0000_0005), (0x8000_0000, 7, 0x8000_0000), (0x8000_0000, 7, 0xffff_ffff_8000_0000), (0x8000_0000_8000_0001, 0x8000_0000_8000_0000, 0x8000_0001), (0, 0, 0), (7, 7, 7), (7, 7, 6),
-            (ulong.MaxValue, 1, ulong.MaxValue), (0xffff_ffff, 1, 0xffff_ffff), (0x1_0000_0000, 0x1_0000_0000, 0), (0x1234_5678_9abc_def0, 0xf0f0_f0f0_0f0f_0f0f, 0x1234_5678_0000_def0), (0x1234_5678_9abc_def0, 3, 0x1234_def0),
-            (9, 3, 1), (9, 3, 10), (0x0101, 3, 1), (0x1_0001, 3, 1), (1UL << 63, 3, 0), (0x8000_0000, 3, 0), (3, 9, 1UL << 63 | 3),
+            (5, 0x1_0000_0007, 0x1_0000_0005), (0x8000_0000, 7, 0x8000_0000), (0x8000_0000, 7, 0xffff_ffff_8000_0000),
+            (0x8000_0000_8000_0001, 0x8000_0000_8000_0000, 0x8000_0001), (0, 0, 0), (7, 7, 7), (7, 7, 6),
+            (ulong.MaxValue, 1, ulong.MaxValue), (0xffff_ffff, 1, 0xffff_ffff), (0x1_0000_0000, 0x1_0000_0000, 0),
+            (0x1234_5678_9abc_def0, 0xf0f0_f0f0_0f0f_0f0f, 0x1234_5678_0000_def0),
+            (0x1234_5678_9abc_def0, 3, 0x1234_def0), (9, 3, 1), (9, 3, 10), (0x0101, 3, 1), (0x1_0001, 3, 1),
+            (1UL << 63, 3, 0), (0x8000_0000, 3, 0), (3, 9, 1UL << 63 | 3),
         ])
         {
-            yield return Plain(form, support, 3, 5, 8, 0, $"memory is 0x{memory:x}, the operand 0x{operand:x}{(Compares(form) ? $", r0 0x{r0:x}" : "")}", operand, memory, r0);
-            if (Compares(form) && operand == 3) yield return Plain(form, support, 3, 1, 8, 0, $"memory is 0x{memory:x}, r1 0x{operand:x}, r0 0x{r0:x}", operand, memory, r0);
-        }
-    }
-
-    // A context of fewer bytes than the access, or of just as many.
-    private static IEnumerable<Candidate?> Few(Form form, SupportCode support)
-    {
-        var size = form.Width.Bytes;
-        foreach (var (length, place) in (IEnumerable<(int, int)>)[(size, 0), (size - 1, 0), (1, 0), (size - 1, 1), (size + 1, 1), (size, 1), (size, -1), (size, size), (1, 1)])
-        {
-            if (length <= 0) continue;
-            yield return new UnitProgram
+            yield return Plain(
+                form, support, 3, 5, 8, 0,
+                $"memory is 0x{memory:x}, the operand 0x{operand:x}{(Compares(form) ? $", r0 0x{r0:x}" : "")}",
+                operand, memory, r0);
+            if (Compares(form) && operand == 3)
             {
-                Tested = [Tested(form, 1, 5, place)],
-                Values = Held(form, 1, new Held.Context(0), 5, Value, null),
-                Memory = Sequence.Generate(length, index => MemoryCases.Pattern[index]),
-                Reloaded = IsLoad(form) || place != 0 || length < size ? null : (1, SupportCode.Form(LoadOf(form.Width))),
-            }.With(support, Class.Of($"memory is {length} bytes and the access begins at byte {place}"));
-        }
-    }
-
-    private static IEnumerable<Candidate?> Edges(Form form, SupportCode support)
-    {
-        var size = (ulong)form.Width.Bytes;
-        var turn = 0;
-        foreach (var address in (ulong[])
-        [
-            0x7fff_ffff_ffff_ffff, 0x7fff_ffff_ffff_fffc, 0x8000_0000_0000_0000, 0x8000_0000, 0x7fff_ffff, 0x7fff_fffc, 0xffff_ffff, 0x1_0000_0000, 0xffff_fffe, ulong.MaxValue, 0xffff_ffff_ffff_fffc, 1, 0x1000, 0xffff, 0x1_0000,
-        ])
-        {
-            var (@base, other) = (turn % 10, (turn + 4) % 10);
-            turn++;
-            yield return new UnitProgram
-            {
-                Tested = [Tested(form, @base, other, 0)],
-                Values = Held(form, @base, new Held.Number(address), other, Value, null),
-                Memory = support.IsShort ? [] : Sequence.Of<byte>(MemoryCases.Pattern.AsSpan(0, 8)),
-                Spare = @base == 9 || other == 9 ? 8 : 9,
-            }.With(support, Class.Of($"the address is 0x{address:x}"));
-        }
-
-        // The address that would be right, but for a bit.
-        foreach (var bit in (int[])[31, 32, 33, 47, 48, 56, 62, 63])
-        {
-            foreach (var isStack in (bool[])[false, true])
-            {
-                if (support.Number(4, 1UL << bit) is not { } far) continue;
-                List<Instruction> program = [far];
-                if (isStack) program.Add(support.Alu("mov", 1, Register.FramePointer));
-                program.Add(support.Alu("add", 1, new Register(4)));
-                program.AddRange(IsLoad(form) || form.Operand is SourceOperand.Immediate ? [] : [support.Alu("mov", 5, 0x55)]);
-                if (Compares(form)) program.Add(support.Alu("mov", 0, 0));
-                program.AddRange([Tested(form, 1, 5, isStack ? -8 : 0), support.Alu("mov", 0, 7), SupportCode.Exit]);
-                yield return new(program.ToSequence(), Sequence.Of<byte>(MemoryCases.Pattern.AsSpan(0, 16)), Setting.Plain, [Class.Of($"the address of {(isStack ? "the stack" : "memory")} with 2 to the power of {bit} added")]);
+                yield return Plain(
+                    form, support, 3, 1, 8, 0,
+                    $"memory is 0x{memory:x}, r1 0x{operand:x}, r0 0x{r0:x}",
+                    operand, memory, r0);
             }
-        }
-
-        foreach (var (start, length) in (IEnumerable<(ulong, int)>)[(0, 16), (0x7fff_fff8, 16), (0xffff_fff8, 16), (0x7fff_ffff_ffff_fff8, 16), (ulong.MaxValue - 15, 16), (0x8000, 16), (1UL << 48, 16), (1UL << 63, 16)])
-        {
-            yield return On(start, length, start + 4, Permission.ReadWrite);
-            yield return On(start, length, start + 8 - (size / 2), Permission.ReadWrite);
-            yield return On(start, length, start, Permission.ReadWrite);
-        }
-
-        // The sum carries from the lower half into the upper.
-        yield return new UnitProgram
-        {
-            Tested = [Tested(form, 1, 5, 5)],
-            Values = Held(form, 1, new Held.Number(0xffff_ffff), 5, Value, 0),
-            Setting = new() { Regions = [new("island", 0x1_0000_0000, Permission.ReadWrite, Sequence.Of<byte>(MemoryCases.Pattern.AsSpan(0, 16)))] },
-        }.With(support, Class.Of("the sum of base and offset carries into the upper half"));
-        yield return new UnitProgram
-        {
-            Tested = [Tested(form, 1, 5, -5)],
-            Values = Held(form, 1, new Held.Number(0x1_0000_0002), 5, Value, 0),
-            Setting = new() { Regions = [new("island", 0xffff_fff0, Permission.ReadWrite, Sequence.Of<byte>(MemoryCases.Pattern.AsSpan(0, 16)))] },
-        }.With(support, Class.Of("the sum of base and offset borrows from the upper half"));
-
-        Candidate? On(ulong start, int length, ulong address, Permission permission) => new UnitProgram
-        {
-            Tested = [Tested(form, 1, 5, 0)],
-            Values = Held(form, 1, new Held.Number(address), 5, Value, 0),
-            Setting = new() { Regions = [new("island", start, permission, Sequence.Generate(length, index => MemoryCases.Pattern[index]))] },
-            Reloaded = IsLoad(form) ? null : (1, SupportCode.Form(LoadOf(form.Width))),
-        }.With(support, Class.Of($"a region is at 0x{start:x} and the access at 0x{address:x}"));
-    }
-
-    // Traps, with every register as it should not be left by a machine that has begun.
-    private static IEnumerable<Candidate?> Partial(Form form, SupportCode support)
-    {
-        for (var inside = 1; inside < form.Width.Bytes; inside++)
-        {
-            yield return new UnitProgram
-            {
-                Tested = [Tested(form, 1, 5, 16 - inside)],
-                Values = Held(form, 1, new Held.Context(0), 5, Value, 0x77),
-                Memory = Sequence.Of<byte>(MemoryCases.Pattern.AsSpan(0, 16)),
-            }.With(support, Class.Of($"the access begins {inside} bytes before the end"));
         }
     }
 
     private static Candidate? Plain(
-        Form form, SupportCode support, int @base, int other, int place, int offset, string text, ulong value = Value, ulong? memory = null, ulong? r0 = null)
+        Form form, SupportCode support, int @base, int other, int place, int offset, string text,
+        ulong value = Value,
+        ulong? memory = null,
+        ulong? r0 = null)
     {
         byte[] bytes = [.. MemoryCases.Pattern];
         if (memory is { } number) BitConverter.TryWriteBytes(bytes.AsSpan(place), number);
@@ -265,7 +282,19 @@ internal static class AccessCases
         return values;
     }
 
-    private static string LoadOf(Width width) => width.Bits switch { 8 => "mem/ldxb", 16 => "mem/ldxh", 32 => "mem/ldxw", _ => "mem/ldxdw" };
+    private static string LoadOf(Width width) => width.Bits switch
+    {
+        8 => "mem/ldxb",
+        16 => "mem/ldxh",
+        32 => "mem/ldxw",
+        _ => "mem/ldxdw",
+    };
 
-    private static string StoreOf(Width width) => width.Bits switch { 8 => "mem/stxb", 16 => "mem/stxh", 32 => "mem/stxw", _ => "mem/stxdw" };
+    private static string StoreOf(Width width) => width.Bits switch
+    {
+        8 => "mem/stxb",
+        16 => "mem/stxh",
+        32 => "mem/stxw",
+        _ => "mem/stxdw",
+    };
 }

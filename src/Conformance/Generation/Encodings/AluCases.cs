@@ -7,12 +7,21 @@ namespace RbpfSpec.Conformance.Generation.Encodings;
 internal static class AluCases
 {
     /// <summary>The candidates of an encoding, the most telling first.</summary>
-    public static IEnumerable<Candidate?> Of(Form form, SupportCode support, int seed) => form.Operation is WideLoad ? Wide(form, support, seed) : form.Operand switch
-    {
-        SourceOperand.Register => [.. Registers(form, support, seed), .. Aliased(form, support, seed), .. OfFramePointer(form, support), .. Roles(form, support)],
-        SourceOperand.Immediate => Immediates(form, support, seed),
-        SourceOperand.None => Unary(form, support, seed),
-    };
+    public static IEnumerable<Candidate?> Of(Form form, SupportCode support, int seed) =>
+        form.Operation is WideLoad
+            ? Wide(form, support, seed)
+            : form.Operand switch
+            {
+                SourceOperand.Register =>
+                [
+                    .. Registers(form, support, seed),
+                    .. Aliased(form, support, seed),
+                    .. OfFramePointer(form, support),
+                    .. Roles(form, support),
+                ],
+                SourceOperand.Immediate => Immediates(form, support, seed),
+                SourceOperand.None => Unary(form, support, seed),
+            };
 
     private static IEnumerable<Candidate?> Registers(Form form, SupportCode support, int seed)
     {
@@ -31,19 +40,29 @@ internal static class AluCases
     // The one quotient that does not fit: too far apart in the table of values to be met there at 64 bits.
     private static IEnumerable<(ulong Left, ulong Right)> PairsOf(Form form, int seed) =>
         form.Operation is AluOperation.DivideSigned or AluOperation.ModuloSigned
-            ? Operands(form, seed).Append((1UL << (form.Width.Bits - 1), ulong.MaxValue)).Append((1UL << 63, ulong.MaxValue)).Append((1UL << (form.Width.Bits - 1), ulong.MaxValue)).Append((1UL << (form.Width.Bits - 1), ulong.MaxValue))
+            ? Operands(form, seed)
+                .Append((1UL << (form.Width.Bits - 1), ulong.MaxValue))
+                .Append((1UL << 63, ulong.MaxValue))
+                .Append((1UL << (form.Width.Bits - 1), ulong.MaxValue))
+                .Append((1UL << (form.Width.Bits - 1), ulong.MaxValue))
             : Operands(form, seed);
 
     private static IEnumerable<(ulong Left, ulong Right)> Operands(Form form, int seed) =>
-    [
-        .. EdgeValues.Pairs(seed),
-        .. EdgeValues.EdgeImmediates.SelectMany(value => (IEnumerable<(ulong, ulong)>)
         [
-            (0x8192_a3b4_c5d6_e7f8, (ulong)value), (0x1234_5678_9abc_def0, (ulong)value), (0x7, (ulong)value), (unchecked((ulong)-7), (ulong)value),
-            (0x0000_0001_0000_0000, (ulong)value), (0x8000_0001_7fff_ffff, 0x1_0000_0000UL | (uint)value),
-        ]),
-        (7, 0x1_0000_0000), (0x1_0000_0007, 0x1_0000_0000), (0, 0), (0x1_0000_0000, 3), (9, 0x5a_0000), (9, 0x5a00), (9, 0x8000_0000), (9, 1UL << 63), (0, 5),
-    ];
+            .. EdgeValues.Pairs(seed),
+            .. EdgeValues.EdgeImmediates.SelectMany(value =>
+                (IEnumerable<(ulong, ulong)>)
+                    [
+                        (0x8192_a3b4_c5d6_e7f8, (ulong)value),
+                        (0x1234_5678_9abc_def0, (ulong)value),
+                        (0x7, (ulong)value),
+                        (unchecked((ulong)-7), (ulong)value),
+                        (0x0000_0001_0000_0000, (ulong)value),
+                        (0x8000_0001_7fff_ffff, 0x1_0000_0000UL | (uint)value),
+                    ]),
+            (7, 0x1_0000_0000), (0x1_0000_0007, 0x1_0000_0000), (0, 0), (0x1_0000_0000, 3), (9, 0x5a_0000), (9, 0x5a00),
+            (9, 0x8000_0000), (9, 1UL << 63), (0, 5),
+        ];
 
     // Registers in roles: each as either operand, with operands that every operation tells apart.
     private static IEnumerable<Candidate?> Roles(Form form, SupportCode support)
@@ -82,7 +101,12 @@ internal static class AluCases
     }
 
     private static IEnumerable<Class> Aliases(ulong value, Width width) =>
-        [Class.Wanted("both operands are one register"), .. width.Bits is 32 && value > uint.MaxValue ? (Class[])[Class.Wanted("both operands are one register with bits above the 32 that count")] : []];
+        [
+            Class.Wanted("both operands are one register"),
+            .. width.Bits is 32 && value > uint.MaxValue
+                ? (Class[])[Class.Wanted("both operands are one register with bits above the 32 that count")]
+                : [],
+        ];
 
     // Where r10 is an operand, the result must not tell where the stack is: only some operations can do that.
     private static IEnumerable<Candidate?> OfFramePointer(Form form, SupportCode support)
@@ -173,7 +197,8 @@ internal static class AluCases
             // An immediate is extended, so its upper half counts for nothing more.
             // But each sign of it is to be met.
             if (form.Operand is SourceOperand.Register) yield return text;
-            else if (!text.Text.Contains("above", StringComparison.Ordinal)) yield return text with { IsWanted = IsWantedOfImmediate(text, right, form.Width) };
+            else if (!text.Text.Contains("above", StringComparison.Ordinal))
+                yield return text with { IsWanted = IsWantedOfImmediate(text, right, form.Width) };
         }
 
         var (destination, source) = (Word.Wrap(left, form.Width), Word.Wrap(right, form.Width));
@@ -182,11 +207,13 @@ internal static class AluCases
         {
             case AluOperation.Add:
                 if ((destination + source).Value < destination.Value) yield return Class.Wanted("the sum carries out of the highest bit");
-                if (((destination ^ (destination + source)) & (source ^ (destination + source))).Signed < 0) yield return Class.Wanted("the sum overflows as a signed number");
+                if (((destination ^ (destination + source)) & (source ^ (destination + source))).Signed < 0)
+                    yield return Class.Wanted("the sum overflows as a signed number");
                 break;
             case AluOperation.Subtract:
                 if (destination.Value < source.Value) yield return Class.Wanted("the difference borrows");
-                if (((destination ^ source) & (destination ^ (destination - source))).Signed < 0) yield return Class.Wanted("the difference overflows as a signed number");
+                if (((destination ^ source) & (destination ^ (destination - source))).Signed < 0)
+                    yield return Class.Wanted("the difference overflows as a signed number");
                 break;
             case AluOperation.Multiply:
                 if (Math.BigMul(destination.Value, source.Value) > form.Width.Mask) yield return Class.Wanted("the product does not fit");
@@ -194,13 +221,16 @@ internal static class AluCases
             case AluOperation.Divide or AluOperation.Modulo or AluOperation.DivideSigned or AluOperation.ModuloSigned:
                 if (source.Value == 0 && destination.Value != 0) yield return Class.Wanted("the divisor is zero and the dividend is not");
                 if (source.Value > destination.Value) yield return Class.Wanted("the divisor is the greater, as an unsigned number");
-                if (source.Value != 0 && destination.Value % source.Value == 0 && source.Value != 1 && destination.Value != 0) yield return Class.Wanted("the division leaves no remainder");
-                if (form.Operation is AluOperation.DivideSigned or AluOperation.ModuloSigned && source.Value != 0) yield return Class.Wanted(Signs(destination, source));
+                if (source.Value != 0 && destination.Value % source.Value == 0 && source.Value != 1 && destination.Value != 0)
+                    yield return Class.Wanted("the division leaves no remainder");
+                if (form.Operation is AluOperation.DivideSigned or AluOperation.ModuloSigned && source.Value != 0)
+                    yield return Class.Wanted(Signs(destination, source));
                 break;
             case AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned:
                 if (source.Value == (ulong)form.Width.Bits) yield return Class.Wanted("the shift amount is the width");
                 else if (source.Value > (ulong)form.Width.Bits) yield return Class.Wanted("the shift amount is above the width");
-                else if (source.Value == (ulong)form.Width.Bits - 1) yield return Class.Wanted("the shift amount is the greatest below the width");
+                else if (source.Value == (ulong)form.Width.Bits - 1)
+                    yield return Class.Wanted("the shift amount is the greatest below the width");
                 break;
         }
     }
@@ -215,7 +245,8 @@ internal static class AluCases
 
     private static string Signs(Word destination, Word source) => (destination.Signed < 0, source.Signed < 0) switch
     {
-        (true, true) when destination.Value == 1UL << (destination.Width.Bits - 1) && source.Signed == -1 => "the least number is divided by -1",
+        (true, true) when destination.Value == 1UL << (destination.Width.Bits - 1) && source.Signed == -1 =>
+            "the least number is divided by -1",
         (true, true) => "both operands are negative",
         (true, false) => "the dividend is negative and the divisor is not",
         (false, true) => "the divisor is negative and the dividend is not",

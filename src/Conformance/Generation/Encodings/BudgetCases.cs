@@ -17,8 +17,12 @@ internal static class BudgetCases
         var rounds = (int)limit / 2;
 
         // A round takes two branches, the last one takes one.
-        yield return Loop(form, support, true, rounds, (int)limit - (2 * rounds - 1), Class.Wanted("it is taken as often as the budget allows"));
-        yield return Loop(form, support, true, rounds, (int)limit - (2 * rounds - 1) + 1, Class.Wanted("it would take one branch more than the budget has"));
+        yield return Loop(
+            form, support, true, rounds, (int)limit - (2 * rounds - 1),
+            Class.Wanted("it is taken as often as the budget allows"));
+        yield return Loop(
+            form, support, true, rounds, (int)limit - (2 * rounds - 1) + 1,
+            Class.Wanted("it would take one branch more than the budget has"));
         if (form.Operation is not JumpOperation.Always)
         {
             yield return Loop(form, support, false, rounds + rounds / 2, 0, Class.Of("it is not taken, and costs nothing"));
@@ -29,7 +33,8 @@ internal static class BudgetCases
         yield return Loop(form, support, true, 1, (int)limit, Class.Of("nothing is left of the budget"));
         yield return Loop(form, support, true, 2, (int)limit - 3, Class.Of("three branches are left of the budget"));
         yield return Loop(form, support, true, 1, (int)limit - 1, Class.Of("one branch is left of the budget"));
-        if (form.Operation is not JumpOperation.Always) yield return Loop(form, support, false, 1, (int)limit, Class.Of("nothing is left of the budget and it is not taken"));
+        if (form.Operation is not JumpOperation.Always)
+            yield return Loop(form, support, false, 1, (int)limit, Class.Of("nothing is left of the budget and it is not taken"));
     }
 
     private static Candidate? Loop(Form form, SupportCode support, bool isTaken, int rounds, int others, Class text)

@@ -3,8 +3,14 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Conformance.Generation.Encodings;
 
-/// <summary>Programs that execute one encoding many times in a row, with each register in each role, and with an edge each time: one serves many.</summary>
-/// <remarks>Where an instruction is wrong for one register or one immediate only, such a program tells; which it is, a short one would.</remarks>
+/// <summary>
+/// Programs that execute one encoding many times in a row, with each register in each role, and with an edge each time: one
+/// serves many.
+/// </summary>
+/// <remarks>
+/// Where an instruction is wrong for one register or one immediate only, such a program tells; which it is, a short one
+/// would.
+/// </remarks>
 internal static class ChainCases
 {
     private const int Count = Register.Last;
@@ -31,7 +37,8 @@ internal static class ChainCases
         return support.IsWide ? value : (uint)value;
     }
 
-    // Where each register that is read has not been written yet: along a cycle, whose last register finds the first one written, and is left out.
+    // Where each register that is read has not been written yet: along a cycle, whose last register finds the first one
+    // written, and is left out.
     private static IEnumerable<(int Destination, int Source)> Apart(int distance)
     {
         HashSet<int> met = [];
@@ -53,20 +60,27 @@ internal static class ChainCases
                 support,
                 [.. Enumerable.Range(0, Count).Select(register => Value(support, (7 * distance) + register))],
                 [.. Apart(distance).Select(pair => Instruction.Of(form, new((byte)pair.Destination), new((byte)pair.Source)))],
-                distance == 0 ? "each register in turn is both operands" : $"each register in turn is the destination, and the one {distance} after it the second operand");
+                distance == 0
+                    ? "each register in turn is both operands"
+                    : $"each register in turn is the destination, and the one {distance} after it the second operand");
         }
     }
 
     private static IEnumerable<Candidate?> Immediates(Form form, SupportCode support)
     {
-        var isDivision = form.Operation is AluOperation.Divide or AluOperation.Modulo or AluOperation.DivideSigned or AluOperation.ModuloSigned;
+        var isDivision =
+            form.Operation is AluOperation.Divide or AluOperation.Modulo or AluOperation.DivideSigned or AluOperation.ModuloSigned;
         var all = EdgeValues.EdgeImmediates.Concat(EdgeValues.LongImmediates).Where(value => !isDivision || value != 0).Distinct().ToList();
         foreach (var (turn, values) in all.Chunk(Count).Index())
         {
             yield return Folded(
                 support,
                 [.. Enumerable.Range(0, Count).Select(register => Value(support, (5 * turn) + register))],
-                [.. Enumerable.Range(0, Count).Select(register => Instruction.Of(form, new((byte)register), immediate: values[register % values.Length]))],
+                [
+                    .. Enumerable
+                        .Range(0, Count)
+                        .Select(register => Instruction.Of(form, new((byte)register), immediate: values[register % values.Length])),
+                ],
                 $"each register in turn is the destination, with the immediates from {values[0]} to {values[^1]}");
         }
     }
@@ -96,13 +110,15 @@ internal static class ChainCases
                 for (var register = 1; register < Count; register++)
                 {
                     var other = 1 + ((register + turn + difference + 1) % (Count - 1));
-                    program.Add(Instruction.Of(form, new((byte)register), new((byte)(isRegister ? other : 0)), 1, isRegister ? 0 : values[(register - 1) % values.Length]));
+                    var immediate = isRegister ? 0 : values[(register - 1) % values.Length];
+                    program.Add(Instruction.Of(form, new((byte)register), new((byte)(isRegister ? other : 0)), 1, immediate));
                     program.Add(support.Alu("or", 0, 1 << register));
                 }
 
-                yield return new(
-                    [.. program, SupportCode.Exit], [], Setting.Plain,
-                    [Class.Of($"each register but r0 in turn is the destination, with numbers from {values[0]} to {values[^1]}{(difference == 0 ? "" : difference > 0 ? ", one greater" : ", one less")}")]);
+                var numbers = $"numbers from {values[0]} to {values[^1]}";
+                var more = difference == 0 ? "" : difference > 0 ? ", one greater" : ", one less";
+                var text = $"each register but r0 in turn is the destination, with {numbers}{more}";
+                yield return new([.. program, SupportCode.Exit], [], Setting.Plain, [Class.Of(text)]);
             }
         }
     }
@@ -118,8 +134,14 @@ internal static class ChainCases
         if (!loaded.Contains(0)) program.Add(support.Alu("mov", 0, 0));
         program.AddRange(loaded.Where(register => register > 0).Order().Select(register => support.Fold(register, register)));
         return new(
-            [.. program, SupportCode.Exit], Memory, Setting.Plain,
-            [Class.Of(distance == 0 ? "each register in turn is both address and destination, at every alignment" : $"each register in turn is the destination, and the one {distance} after it the address, at every alignment")]);
+            [.. program, SupportCode.Exit],
+            Memory, Setting.Plain,
+            [
+                Class.Of(
+                    distance == 0
+                        ? "each register in turn is both address and destination, at every alignment"
+                        : $"each register in turn is the destination, and the one {distance} after it the address, at every alignment"),
+            ]);
     }
 
     // Half of the registers are addresses, and the others what is stored, at every alignment.
@@ -134,8 +156,14 @@ internal static class ChainCases
         }
 
         for (var turn = 0; turn < Count; turn++)
-            program.Add(Instruction.Of(form, new((byte)(first + (turn % 5))), new((byte)(5 - first + ((turn + (turn / 5)) % 5))), Place(turn, size)));
-        return Probed(support, program, first + 4, $"r{first} to r{first + 4} in turn are the address, and the others what is stored, at every alignment");
+        {
+            var (address, stored) = (first + (turn % 5), 5 - first + ((turn + (turn / 5)) % 5));
+            program.Add(Instruction.Of(form, new((byte)address), new((byte)stored), Place(turn, size)));
+        }
+
+        return Probed(
+            support, program, first + 4,
+            $"r{first} to r{first + 4} in turn are the address, and the others what is stored, at every alignment");
     }
 
     private static Candidate? StoredImmediates(Form form, SupportCode support, int turn)
@@ -143,15 +171,29 @@ internal static class ChainCases
         var size = form.Width.Bytes;
         List<Instruction> program = [.. Addressed(support, [.. Enumerable.Range(0, Count)])];
         for (var register = 0; register < Count; register++)
-            program.Add(Instruction.Of(form, new((byte)register), offset: Place(register, size), immediate: EdgeValues.EdgeImmediates[(turn + (register * 2)) % EdgeValues.EdgeImmediates.Count]));
-        return Probed(support, program, Count - 1, turn == 0 ? "each register in turn is the address, at every alignment" : "each register in turn is the address, at every alignment, with other immediates");
+        {
+            program.Add(
+                Instruction.Of(
+                    form, new((byte)register),
+                    offset: Place(register, size),
+                    immediate: EdgeValues.EdgeImmediates[(turn + (register * 2)) % EdgeValues.EdgeImmediates.Count]));
+        }
+
+        return Probed(
+            support, program, Count - 1,
+            turn == 0
+                ? "each register in turn is the address, at every alignment"
+                : "each register in turn is the address, at every alignment, with other immediates");
     }
 
     // One address a turn, each with another rest, none beyond the memory, the first at its start and one at its end.
     private static short Place(int turn, int size) => (short)(turn == 1 ? Length - size : turn * 7 % (Length - size));
 
     private static IEnumerable<Instruction> Addressed(SupportCode support, IReadOnlyList<int> registers) =>
-        registers.OrderBy(register => register == 1 ? 1 : 0).Where(register => register != 1).Select(register => support.Alu("mov", register, new Register(1)));
+        registers
+            .OrderBy(register => register == 1 ? 1 : 0)
+            .Where(register => register != 1)
+            .Select(register => support.Alu("mov", register, new Register(1)));
 
     private static Candidate? Probed(SupportCode support, List<Instruction> program, int address, string text)
     {

@@ -10,7 +10,8 @@ internal static class JumpCases
     private static readonly int[] Marks = [0x1_0000, 0x2_0000, 0x4_0000, 0x8_0000, 0x10_0000, 0x20_0000];
 
     /// <summary>The candidates of an encoding, the most telling first.</summary>
-    public static IEnumerable<Candidate?> Of(Form form, SupportCode support, int seed) => support.IsShort ? JumpShapes.Of(form, support, seed) : Marked(form, support, seed);
+    public static IEnumerable<Candidate?> Of(Form form, SupportCode support, int seed) =>
+        support.IsShort ? JumpShapes.Of(form, support, seed) : Marked(form, support, seed);
 
     private static IEnumerable<Candidate?> Marked(Form form, SupportCode support, int seed)
     {
@@ -32,7 +33,11 @@ internal static class JumpCases
         if (form.Operand is SourceOperand.Immediate)
         {
             foreach (var immediate in EdgeValues.LongImmediates)
-                yield return Program(form, support, 2, 3, 0, (ulong)immediate, (ulong)immediate, [Class.Of("the operands are equal and the immediate has more than 16 bits")]);
+            {
+                yield return Program(
+                    form, support, 2, 3, 0, (ulong)immediate, (ulong)immediate,
+                    [Class.Of("the operands are equal and the immediate has more than 16 bits")]);
+            }
         }
 
         if (form.Operand is not SourceOperand.Register) yield break;
@@ -49,10 +54,19 @@ internal static class JumpCases
         var jump = Instruction.Of(form, new(destination), new(source), (short)distance, immediate);
         var marks = Array.ConvertAll(Marks, mark => support.Alu("xor", 0, mark));
 
-        // A jump that is always taken, and over which a verifier goes on all the same; marks 0 to 2, and on to marks 3 to 5; the jump; marks 3 to 5.
+        // A jump that is always taken, and over which a verifier goes on all the same; marks 0 to 2, and on to marks 3 to 5;
+        // the jump; marks 3 to 5.
         Sequence<Instruction> tested =
         [
-            support.JumpIfEqual(0, (int)UnitProgram.Own(0), 4), marks[0], marks[1], marks[2], SupportCode.Jump(1), jump, marks[3], marks[4], marks[5],
+            support.JumpIfEqual(0, (int)UnitProgram.Own(0), 4),
+            marks[0],
+            marks[1],
+            marks[2],
+            SupportCode.Jump(1),
+            jump,
+            marks[3],
+            marks[4],
+            marks[5],
         ];
         Dictionary<int, Held> values = [];
         if (form.Layout.Destination is FieldUse.NamesRegister && destination < Register.Last) values[destination] = new Held.Number(left);
@@ -65,8 +79,16 @@ internal static class JumpCases
             0 => "the distance is zero",
             _ => "the target is after the jump",
         };
-        var taken = form.Operation is JumpOperation.Always || (form.Operation is JumpOperation operation && destination < Register.Last && source < Register.Last && operation.Holds<Word>(
-            Word.Wrap(left, form.Width), Word.Wrap(form.Operand is SourceOperand.Immediate ? (ulong)(int)right : right, form.Width)).Value);
+        var taken =
+            form.Operation is JumpOperation.Always
+            || (form.Operation is JumpOperation operation
+                && destination < Register.Last
+                && source < Register.Last
+                && operation
+                    .Holds<Word>(
+                        Word.Wrap(left, form.Width),
+                        Word.Wrap(form.Operand is SourceOperand.Immediate ? (ulong)(int)right : right, form.Width))
+                    .Value);
         return new UnitProgram { Tested = tested, Values = values }.With(
             support, [.. classes, Class.Wanted(taken ? $"the jump is taken and {place}" : "the jump is not taken")]);
     }
@@ -78,15 +100,24 @@ internal static class JumpCases
         foreach (var text in EdgeValues.Classes("the destination", left, form.Width)) yield return text with { IsWanted = false };
         foreach (var text in EdgeValues.Classes("the second operand", second, form.Width))
         {
-            if (form.Operand is SourceOperand.Register || !text.Text.Contains("above", StringComparison.Ordinal)) yield return text with { IsWanted = false };
+            if (form.Operand is SourceOperand.Register || !text.Text.Contains("above", StringComparison.Ordinal))
+            {
+                yield return text with
+                {
+                    IsWanted = false,
+                };
+            }
         }
 
         if (form.Operand is SourceOperand.Immediate && second == 0) yield return Class.Wanted("the immediate is zero");
         var (destination, source) = (Word.Wrap(left, form.Width), Word.Wrap(second, form.Width));
         yield return Class.Wanted(Order(destination.Value.CompareTo(source.Value), destination.Signed.CompareTo(source.Signed)));
-        if ((destination.Value & source.Value) == 0 && destination.Value != 0 && source.Value != 0) yield return Class.Wanted("the operands have no bit in common");
-        if (form.Width.Bits is 32 && left != right && destination == source) yield return Class.Wanted("the operands differ only above the 32 bits that count");
-        if (form.Width.Bits is 64 && left != right && (uint)left == (uint)second) yield return Class.Wanted("the operands differ only in their upper halves");
+        if ((destination.Value & source.Value) == 0 && destination.Value != 0 && source.Value != 0)
+            yield return Class.Wanted("the operands have no bit in common");
+        if (form.Width.Bits is 32 && left != right && destination == source)
+            yield return Class.Wanted("the operands differ only above the 32 bits that count");
+        if (form.Width.Bits is 64 && left != right && (uint)left == (uint)second)
+            yield return Class.Wanted("the operands differ only in their upper halves");
     }
 
     private static string Order(int asUnsigned, int asSigned) => (asUnsigned, asSigned) switch

@@ -30,7 +30,9 @@ internal static class MemoryCases
         foreach (var (left, right) in EdgeValues.Pairs(seed).Take(IsAtomic(form) ? 180 : 60))
         {
             // What is compared with r0 is equal to it in every third case, and in every other third in its low half.
-            var memory = Memory(8 + turn % 3 * 4, form.Operation is MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister ? null : left);
+            var memory = Memory(
+                8 + turn % 3 * 4,
+                form.Operation is MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister ? null : left);
             var r0 = (turn % 3) switch { 0 => left, 1 => left ^ 0xffff_ffff_0000_0000, _ => right };
             var place = 8 + turn % 3 * 4;
             var @base = turn % 2 == 0 ? 16 : 0;
@@ -38,8 +40,13 @@ internal static class MemoryCases
                 ? EdgeValues.Classes("the value in memory", BitConverter.ToUInt64(memory.AsSpan()[place..]), form.Width).Take(1)
                 : [];
             yield return Access(
-                form, support, memory, new Held.Context(@base), place - @base,
-                right, [.. loaded, .. Classes(form, left, right, r0), Class.Wanted(turn % 2 == 0 ? "the offset leads backward" : "the offset leads forward")], turn++, r0);
+                form, support, memory, new Held.Context(@base), place - @base, right,
+                [
+                    .. loaded,
+                    .. Classes(form, left, right, r0),
+                    Class.Wanted(turn % 2 == 0 ? "the offset leads backward" : "the offset leads forward"),
+                ],
+                turn++, r0);
         }
     }
 
@@ -72,7 +79,13 @@ internal static class MemoryCases
 
         // What is compared with r0 is equal to it, so that an access that is granted writes.
         Candidate? At(long place, Class text) =>
-            Access(form, support, Memory(0, null), new Held.Context(place - 4), 4, value, [text], 2, place < 0 ? null : WordAt(Memory(0, null), (int)place));
+            Access(
+                form, support,
+                Memory(0, null),
+                new Held.Context(place - 4), 4, value,
+                [text],
+                2,
+                place < 0 ? null : WordAt(Memory(0, null), (int)place));
     }
 
     private static IEnumerable<Candidate?> Wrapping(Form form, SupportCode support)
@@ -135,7 +148,12 @@ internal static class MemoryCases
             var around = Math.Clamp(offset & -8, -512, -8);
             yield return new UnitProgram
             {
-                Tested = [isLoad ? Instruction.Of(form, new(4), Register.FramePointer, (short)offset) : Instruction.Of(form, Register.FramePointer, new(4), (short)offset, 0x5a6b_7c8d)],
+                Tested =
+                [
+                    isLoad
+                        ? Instruction.Of(form, new(4), Register.FramePointer, (short)offset)
+                        : Instruction.Of(form, Register.FramePointer, new(4), (short)offset, 0x5a6b_7c8d),
+                ],
                 Values = new Dictionary<int, Held> { [4] = new Held.Number(0x8192_a3b4_c5d6_e7f8) },
                 Before = [Filled(around + 4, unchecked((int)0x8a9b_acbd)), Filled(around, 0x1234_5678)],
                 ProbedAt = isLoad ? [] : [(Register.Last, around, 8)],
@@ -159,32 +177,85 @@ internal static class MemoryCases
         }
 
         // Just as many bytes as the access, which is read again: a machine may grant it, and then do nothing.
-        yield return On([Region("island", Island, size, Permission.ReadWrite)], Island, Class.Wanted("the region may be read and written and is as large as the access"), isReloaded: true);
+        yield return On(
+            [Region("island", Island, size, Permission.ReadWrite)],
+            Island,
+            Class.Wanted("the region may be read and written and is as large as the access"),
+            isReloaded: true);
 
         yield return On([Region("empty", Island, 0, Permission.ReadWrite)], Island, Class.Wanted("the region has no bytes"));
-        if (size > 1) yield return On([Region("smaller", Island, size - 1, Permission.ReadWrite)], Island, Class.Wanted("the region has one byte too few"));
+        if (size > 1)
+        {
+            yield return On(
+                [Region("smaller", Island, size - 1, Permission.ReadWrite)],
+                Island,
+                Class.Wanted("the region has one byte too few"));
+        }
 
         // Regions that touch, in either order: what is done to the one must not be done to the other.
-        Sequence<MemoryRegion> touching = [Region("low", Island, 16, Permission.ReadWrite), Region("high", Island + 16, 16, Permission.ReadWrite)];
+        Sequence<MemoryRegion> touching =
+        [
+            Region("low", Island, 16, Permission.ReadWrite),
+            Region("high", Island + 16, 16, Permission.ReadWrite),
+        ];
         Sequence<MemoryRegion> swapped = [touching[1], touching[0]];
-        foreach (var (regions, order) in (IEnumerable<(Sequence<MemoryRegion>, string)>)[(touching, "the lower listed first"), (swapped, "the higher listed first")])
+        foreach (var (regions, order) in (IEnumerable<(Sequence<MemoryRegion>, string)>)
+            [(touching, "the lower listed first"), (swapped, "the higher listed first")])
         {
-            yield return On(regions, Island + 16, Class.Of($"the access is at the first byte of the higher of two regions that touch, {order}"), true);
-            yield return On(regions, Island + 16 - (ulong)size, Class.Of($"the access ends at the last byte of the lower of two regions that touch, {order}"), true);
-            yield return On(regions, Island + 32 - (ulong)size, Class.Of($"the access ends at the last byte of the higher of two regions that touch, {order}"), true);
-            yield return On(regions, Island, Class.Of($"the access is at the first byte of the lower of two regions that touch, {order}"), true);
+            yield return On(
+                regions, Island + 16,
+                Class.Of($"the access is at the first byte of the higher of two regions that touch, {order}"),
+                true);
+            yield return On(
+                regions, Island + 16 - (ulong)size,
+                Class.Of($"the access ends at the last byte of the lower of two regions that touch, {order}"),
+                true);
+            yield return On(
+                regions, Island + 32 - (ulong)size,
+                Class.Of($"the access ends at the last byte of the higher of two regions that touch, {order}"),
+                true);
+            yield return On(
+                regions, Island,
+                Class.Of($"the access is at the first byte of the lower of two regions that touch, {order}"),
+                true);
             if (size > 1) yield return On(regions, Island + 15, Class.Wanted($"the access straddles two regions that touch, {order}"));
         }
 
-        yield return On([touching[0], touching[1] with { Permission = Permission.Read }], Island + 16, Class.Of("the access is at a region only read, next to one that is written, too"));
-        yield return On([touching[0] with { Permission = Permission.Read }, touching[1]], Island + 8, Class.Of("the access is at a region only read, before one that is written, too"));
-        yield return On([Region("last", ulong.MaxValue - 15, 16, Permission.ReadWrite)], unchecked(0UL - (ulong)size), Class.Of("the region ends with the address space"));
-        yield return On([Region("last", ulong.MaxValue - 15, 16, Permission.ReadWrite)], 0, Class.Of("the access is at address zero, and a region ends with the address space"));
+        yield return On(
+            [touching[0], touching[1] with { Permission = Permission.Read }],
+            Island + 16,
+            Class.Of("the access is at a region only read, next to one that is written, too"));
+        yield return On(
+            [touching[0] with { Permission = Permission.Read }, touching[1]],
+            Island + 8,
+            Class.Of("the access is at a region only read, before one that is written, too"));
+        yield return On(
+            [Region("last", ulong.MaxValue - 15, 16, Permission.ReadWrite)],
+            unchecked(0UL - (ulong)size),
+            Class.Of("the region ends with the address space"));
+        yield return On(
+            [Region("last", ulong.MaxValue - 15, 16, Permission.ReadWrite)],
+            0,
+            Class.Of("the access is at address zero, and a region ends with the address space"));
         if (size > 1)
-            yield return On([Region("last", ulong.MaxValue - 15, 16, Permission.ReadWrite)], ulong.MaxValue, Class.Of("the access wraps around the end of the address space, where a region ends"));
+        {
+            yield return On(
+                [Region("last", ulong.MaxValue - 15, 16, Permission.ReadWrite)],
+                ulong.MaxValue,
+                Class.Of("the access wraps around the end of the address space, where a region ends"));
+        }
 
-        Candidate? On(Sequence<MemoryRegion> regions, ulong address, Class text, bool isProbed = false, bool isReloaded = false) => Access(
-            form, support, Memory(0, null), new Held.Number(address), 0, 0x8192_a3b4_c5d6_e7f8, [text], 4, isReloaded ? WordAt(regions[0].Bytes, 0) : null, new() { Regions = regions }, isProbed ? ((int)(Island - address), 32) : null, isReloaded);
+        Candidate? On(Sequence<MemoryRegion> regions, ulong address, Class text, bool isProbed = false, bool isReloaded = false) =>
+            Access(
+                form, support,
+                Memory(0, null),
+                new Held.Number(address), 0, 0x8192_a3b4_c5d6_e7f8,
+                [text],
+                4,
+                isReloaded ? WordAt(regions[0].Bytes, 0) : null,
+                new() { Regions = regions },
+                isProbed ? ((int)(Island - address), 32) : null,
+                isReloaded);
 
         static MemoryRegion Region(string name, ulong start, int length, Permission permission) =>
             new(name, start, permission, Sequence.Generate(length, index => (byte)(0x81 + 7 * index)));
@@ -243,13 +314,25 @@ internal static class MemoryCases
     private static IEnumerable<Class> Classes(Form form, ulong memory, ulong operand, ulong r0)
     {
         if (form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned) yield break;
-        foreach (var text in EdgeValues.Classes("the operand", form.Operand is SourceOperand.Immediate ? (ulong)(int)operand : operand, form.Width)) yield return text with { IsWanted = !IsAtomic(form) };
+        foreach (
+            var text in EdgeValues.Classes(
+                "the operand",
+                form.Operand is SourceOperand.Immediate ? (ulong)(int)operand : operand,
+                form.Width))
+        {
+            yield return text with
+            {
+                IsWanted = !IsAtomic(form),
+            };
+        }
+
         if (!IsAtomic(form)) yield break;
         foreach (var text in EdgeValues.Classes("the value in memory", memory, form.Width)) yield return text with { IsWanted = false };
         if (form.Writes is not WrittenRegister.R0) yield break;
         var isEqual = Word.Wrap(memory, form.Width) == Word.Wrap(r0, form.Width);
         yield return Class.Wanted(isEqual ? "memory equals r0" : "memory differs from r0");
         if (form.Width.Bits is 32 && isEqual && memory != r0) yield return Class.Wanted("memory equals r0 in the 32 bits that count only");
-        if (form.Width.Bits is 64 && !isEqual && (uint)memory == (uint)r0) yield return Class.Wanted("memory equals r0 in the low half only");
+        if (form.Width.Bits is 64 && !isEqual && (uint)memory == (uint)r0)
+            yield return Class.Wanted("memory equals r0 in the low half only");
     }
 }

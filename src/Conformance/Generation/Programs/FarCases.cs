@@ -32,7 +32,8 @@ internal static class FarCases
         Consider(Farthest(support, jumps), "a jump leads farther forward, and a call farther back, than 16 bits can say");
         return chooser.Choose();
 
-        void Consider(Sequence<Instruction> program, string text) => chooser.Consider(new(program, [], Setting.Plain, [Class.Wanted(text)]));
+        void Consider(Sequence<Instruction> program, string text) =>
+            chooser.Consider(new(program, [], Setting.Plain, [Class.Wanted(text)]));
     }
 
     private static Sequence<Instruction> Setup(SupportCode support) =>
@@ -41,7 +42,14 @@ internal static class FarCases
     // The jump, with operands with which it is taken, or not.
     private static Instruction Jump(Form form, int distance, bool isTaken = true)
     {
-        if (form.Operation is JumpOperation.Always) return Instruction.Of(form, offset: (short)(form.Displacement[0] is Field.Immediate ? 0 : distance), immediate: form.Displacement[0] is Field.Immediate ? distance : 0);
+        if (form.Operation is JumpOperation.Always)
+        {
+            return Instruction.Of(
+                form,
+                offset: (short)(form.Displacement[0] is Field.Immediate ? 0 : distance),
+                immediate: form.Displacement[0] is Field.Immediate ? distance : 0);
+        }
+
         foreach (var (left, right) in (IEnumerable<(int, int)>)[(Five, FiveAgain), (Five, Six), (Six, Five)])
         {
             var (a, b) = (Word.Wrap(left == Six ? 6UL : 5, form.Width), Word.Wrap(right == Six ? 6UL : 5, form.Width));
@@ -71,7 +79,15 @@ internal static class FarCases
 
         first.Add(SupportCode.Exit);
         var gap = from + 1 + distance - first.Count;
-        return [.. first, .. Enumerable.Repeat(SupportCode.Exit, gap), .. second, SupportCode.Exit, support.Alu("add", 0, 0x77), SupportCode.Exit];
+        return
+        [
+            .. first,
+            .. Enumerable.Repeat(SupportCode.Exit, gap),
+            .. second,
+            SupportCode.Exit,
+            support.Alu("add", 0, 0x77),
+            SupportCode.Exit,
+        ];
     }
 
     // Straight code to its end, so that every slot counts.
@@ -105,7 +121,12 @@ internal static class FarCases
             else program.AddRange([Jump(form, -1, isTaken: false), support.Alu("add", 0, 0x100)]);
         }
 
-        program.AddRange([SupportCode.Jump(1), Instruction.Of(SupportCode.Form("jmp/call-local"), immediate: -1), Instruction.Of(SupportCode.Form("jmp/call-local"), immediate: 0), SupportCode.Exit]);
+        program.AddRange([
+            SupportCode.Jump(1),
+            Instruction.Of(SupportCode.Form("jmp/call-local"), immediate: -1),
+            Instruction.Of(SupportCode.Form("jmp/call-local"), immediate: 0),
+            SupportCode.Exit,
+        ]);
         return program.ToSequence();
     }
 
@@ -115,12 +136,23 @@ internal static class FarCases
         const int End = 65_600;
         var near = Both(support, jumps, 20_000);
         var call = SupportCode.Form("jmp/call-local");
-        List<Instruction> program = [Instruction.Of(SupportCode.Form("jmp/ja32"), immediate: End - 1), support.Alu("add", 0, 7), SupportCode.Exit];
+        List<Instruction> program =
+        [
+            Instruction.Of(SupportCode.Form("jmp/ja32"), immediate: End - 1),
+            support.Alu("add", 0, 7),
+            SupportCode.Exit,
+        ];
         program.AddRange(near);
         program.AddRange(Enumerable.Repeat(SupportCode.Exit, End - program.Count));
 
         // The end: back to the second slot, a function; then to what is near, as a function; its EXIT returns here.
-        program.AddRange([Instruction.Of(call, immediate: 1 - (End + 1)), support.Alu("mov", 6, new Register(0)), Instruction.Of(call, immediate: 3 - (End + 3)), support.Alu("add", 0, new Register(6)), SupportCode.Exit]);
+        program.AddRange([
+            Instruction.Of(call, immediate: 1 - (End + 1)),
+            support.Alu("mov", 6, new Register(0)),
+            Instruction.Of(call, immediate: 3 - (End + 3)),
+            support.Alu("add", 0, new Register(6)),
+            SupportCode.Exit,
+        ]);
         return program.ToSequence();
     }
 }

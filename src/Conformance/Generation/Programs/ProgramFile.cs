@@ -6,7 +6,9 @@ using RbpfSpec.Semantics.Instructions;
 
 namespace RbpfSpec.Conformance.Generation.Programs;
 
-/// <summary>Reads programs that are written out: assembly text below a header that says what they are about and what they are given.</summary>
+/// <summary>
+/// Reads programs that are written out: assembly text below a header that says what they are about and what they are given.
+/// </summary>
 /// <remarks>
 /// <para>The header is lines that begin with <c>#</c>, up to the first that does not; each has a key, and what it says.
 /// <c>Rule</c> and <c>Purpose</c> are those of <see cref="Scenario"/>; <c>Memory</c>, <c>Region</c>, <c>Helpers</c>, <c>Branches</c>,
@@ -16,6 +18,7 @@ namespace RbpfSpec.Conformance.Generation.Programs;
 /// </remarks>
 internal sealed partial class ProgramFile
 {
+    private const int MillisecondsAtMost = 1000;
     private const string Keys = "Rule, Purpose, Memory, Region, Helpers, Branches, Instructions, or Each";
 
     private readonly string file;
@@ -35,7 +38,12 @@ internal sealed partial class ProgramFile
             {
                 rows.Add(new(line.Number, Cells(line.Text[1..])));
                 if (rows[^1].Values.Length != columns.Length || rows[^1].Values.Contains(""))
-                    throw Wrong(line.Number, $"a row of {rows[^1].Values.Length}", $"a value for each of {string.Join(", ", columns)}, with | between");
+                {
+                    throw Wrong(
+                        line.Number,
+                        $"a row of {rows[^1].Values.Length}",
+                        $"a value for each of {string.Join(", ", columns)}, with | between");
+                }
             }
             else if (Entry().Match(line.Text) is { Success: true } entry)
             {
@@ -53,14 +61,21 @@ internal sealed partial class ProgramFile
         foreach (var column in columns)
         {
             if (!header.Concat(body).Any(line => line.Text.Contains($"{{{column}}}", StringComparison.Ordinal)))
-                throw Wrong(header.Count + 1, $"the column {column}, which nothing refers to", $"{{{column}}} in the header or the program");
+            {
+                throw Wrong(
+                    header.Count + 1,
+                    $"the column {column}, which nothing refers to",
+                    $"{{{column}}} in the header or the program");
+            }
         }
     }
 
     /// <summary>The programs of a file.</summary>
     /// <param name="file">Its name, for errors.</param>
     /// <param name="text">Its text.</param>
-    /// <exception cref="InvalidOperationException">It is not of the format, or no program; the message says where, and what would be right.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It is not of the format, or no program; the message says where, and what would be right.
+    /// </exception>
     public static Sequence<Scenario> Read(string file, string text)
     {
         var read = new ProgramFile(file, text);
@@ -99,7 +114,12 @@ internal sealed partial class ProgramFile
         var text = line.Text;
         foreach (var (column, value) in columns.Zip(row.Values)) text = text.Replace($"{{{column}}}", value, StringComparison.Ordinal);
         if (Reference().Match(line.Text) is { Success: true } reference && !columns.Contains(reference.Groups["name"].Value))
-            throw Wrong(line.Number, reference.Value, columns.Length == 0 ? "no braces, as there is no table" : $"one of {string.Join(", ", columns)}");
+        {
+            throw Wrong(
+                line.Number, reference.Value,
+                columns.Length == 0 ? "no braces, as there is no table" : $"one of {string.Join(", ", columns)}");
+        }
+
         return line with { Text = text };
     }
 
@@ -135,7 +155,8 @@ internal sealed partial class ProgramFile
                     "hex and bytes of two digits, a text in quotes, \"N bytes of B\", or \"N bytes from B by STEP\", with commas between");
             }
 
-            if (part.Groups["hex"].Success) bytes.AddRange(Convert.FromHexString(part.Groups["hex"].Value.Replace(" ", "", StringComparison.Ordinal)));
+            if (part.Groups["hex"].Success)
+                bytes.AddRange(Convert.FromHexString(part.Groups["hex"].Value.Replace(" ", "", StringComparison.Ordinal)));
             else if (part.Groups["text"].Success) bytes.AddRange(Unescaped(part.Groups["text"].Value));
             else bytes.AddRange(Series(Of("count"), Of("first"), part.Groups["step"].Success ? Of("step") : 0));
             at += part.Length;
@@ -213,25 +234,29 @@ internal sealed partial class ProgramFile
     private InvalidOperationException Wrong(int line, string found, string expected) =>
         new($"{file}, line {line}: found {found}; expected {expected}");
 
-    [GeneratedRegex("^# (?<key>Rule|Purpose|Memory|Region|Helpers|Branches|Instructions|Each): (?<value>.+)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^# (?<key>Rule|Purpose|Memory|Region|Helpers|Branches|Instructions|Each): (?<value>.+)$",
+        RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Entry();
 
-    [GeneratedRegex(@"\{(?<name>[^}]*)\}?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\{(?<name>[^}]*)\}?", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Reference();
 
-    [GeneratedRegex("^(?<name>[^ ]+) (?<address>0x[0-9a-f]+) (?<permission>read|write|read-write)( (?<bytes>.+))?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^(?<name>[^ ]+) (?<address>0x[0-9a-f]+) (?<permission>read|write|read-write)( (?<bytes>.+))?$",
+        RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex RegionText();
 
     [GeneratedRegex(
         """(hex (?<hex>[0-9a-f]{2}( [0-9a-f]{2})*)|"(?<text>([^"\\]|\\[0n"\\]|\\x[0-9a-f]{2})*)"|(?<count>[0-9]{1,6}) bytes """
         + """(of (?<first>[0-9]{1,3})|from (?<first>[0-9]{1,3}) by (?<step>-?[0-9]{1,3})))(, (?=.)|$)""",
-        RegexOptions.ExplicitCapture)]
+        RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"\\x..|\\.|.", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\\x..|\\.|.", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Character();
 
-    [GeneratedRegex(@"^\.rept (?<times>[0-9]{1,5})$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\.rept (?<times>[0-9]{1,5})$", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
     private static partial Regex Repetition();
 
     private sealed record Line(int Number, string Key, string Text);

@@ -47,7 +47,8 @@ public static class CLexer
     {
         var c = source[at];
         if (IsWordPart(c) && !char.IsAsciiDigit(c)) return (CTokenKind.Word, PastWord(source, at));
-        if (char.IsAsciiDigit(c) || (c == '.' && at + 1 < source.Length && char.IsAsciiDigit(source[at + 1]))) return (CTokenKind.Number, PastNumber(source, at));
+        if (char.IsAsciiDigit(c) || (c == '.' && at + 1 < source.Length && char.IsAsciiDigit(source[at + 1])))
+            return (CTokenKind.Number, PastNumber(source, at));
         if (c is '\'' or '"') return (c == '"' ? CTokenKind.Text : CTokenKind.Character, PastQuoted(source, at));
         var sign = Array.Find(Signs, sign => string.CompareOrdinal(source, at, sign, 0, sign.Length) == 0);
         return (CTokenKind.Sign, at + (sign?.Length ?? 1));

@@ -10,13 +10,15 @@ internal sealed partial class CSource
 
     private static readonly HashSet<string> TypeWords =
     [
-        "void", "char", "short", "int", "long", "unsigned", "signed", "float", "double", "_Bool", "bool", "const", "volatile", "struct", "union", "enum",
+        "void", "char", "short", "int", "long", "unsigned", "signed", "float", "double", "_Bool", "bool", "const",
+        "volatile", "struct", "union", "enum",
     ];
 
     private static readonly HashSet<string> OtherKeywords =
     [
-        "static", "inline", "extern", "register", "typedef", "auto", "return", "if", "else", "for", "while", "do", "switch", "case", "default",
-        "break", "continue", "goto", "sizeof", "_Static_assert", "_Alignas", "_Alignof", "_Noreturn", "restrict",
+        "static", "inline", "extern", "register", "typedef", "auto", "return", "if", "else", "for", "while", "do",
+        "switch", "case", "default", "break", "continue", "goto", "sizeof", "_Static_assert", "_Alignas", "_Alignof",
+        "_Noreturn", "restrict",
     ];
 
     private readonly int[] partners;
@@ -47,7 +49,8 @@ internal sealed partial class CSource
     public IReadOnlyList<CToken> Tokens { get; }
 
     /// <summary>Whether a word is a type's: a keyword, a name that ends in <c>_t</c>, or one such as <c>u32</c>.</summary>
-    public static bool IsType(CToken token) => token.Kind is CTokenKind.Word && (TypeWords.Contains(token.Text) || NamedType().IsMatch(token.Text));
+    public static bool IsType(CToken token) =>
+        token.Kind is CTokenKind.Word && (TypeWords.Contains(token.Text) || NamedType().IsMatch(token.Text));
 
     /// <summary>The other one of a pair of brackets; -1 if there is none.</summary>
     public int Partner(int index) => partners[index];
@@ -74,7 +77,9 @@ internal sealed partial class CSource
         var before = Tokens[index - 1];
         return before.Kind switch
         {
-            CTokenKind.Word => !IsType(before) && !OtherKeywords.Contains(before.Text) && !(index > 1 && Tokens[index - 2].Text is "struct" or "union" or "enum"),
+            CTokenKind.Word => !IsType(before)
+                && !OtherKeywords.Contains(before.Text)
+                && !(index > 1 && Tokens[index - 2].Text is "struct" or "union" or "enum"),
             CTokenKind.Sign => before.Text is "]" || (before.Text == ")" && !IsCastEnd(index - 1)),
             CTokenKind.Number or CTokenKind.Character or CTokenKind.Text => true,
             _ => false,
@@ -130,7 +135,10 @@ internal sealed partial class CSource
             return null;
         }
 
-        var isFirst = index > 0 && Tokens[index - 1].Kind is CTokenKind.Sign && (Tokens[index - 1].Text is ";" or "{" or "}" || labelColons.Contains(index - 1));
+        var isFirst =
+            index > 0
+            && Tokens[index - 1].Kind is CTokenKind.Sign
+            && (Tokens[index - 1].Text is ";" or "{" or "}" || labelColons.Contains(index - 1));
         return isFirst && token.Kind is CTokenKind.Word && index + 1 < Tokens.Count && Tokens[index + 1].Is(":") ? index + 1 : null;
     }
 
@@ -147,10 +155,14 @@ internal sealed partial class CSource
         {
             // The name after struct is no type's by itself.
             if (IsType(Tokens[i])) isType = true;
-            else if (!Tokens[i].Is("*") && !(Tokens[i].Kind is CTokenKind.Word && Tokens[i - 1].Text is "struct" or "union" or "enum")) return false;
+            else if (!Tokens[i].Is("*") && !(Tokens[i].Kind is CTokenKind.Word && Tokens[i - 1].Text is "struct" or "union" or "enum"))
+                return false;
         }
 
         var next = Tokens[end + 1];
-        return isType && (next.Kind is CTokenKind.Sign ? next.Text is "(" or "~" or "!" or "-" or "+" or "&" or "*" or "++" or "--" : !IsKeyword(next) || next.Text == "sizeof");
+        return isType
+            && (next.Kind is CTokenKind.Sign
+                    ? next.Text is "(" or "~" or "!" or "-" or "+" or "&" or "*" or "++" or "--"
+                    : !IsKeyword(next) || next.Text == "sizeof");
     }
 }

@@ -9,8 +9,14 @@ internal static class ConditionMutator
     public static IEnumerable<Edit> At(CSource source, int index)
     {
         var token = source.Tokens[index];
-        if (token.Kind is CTokenKind.Word && token.Text is "if" or "while" && index + 1 < source.Tokens.Count && source.Partner(index + 1) > index + 2)
+        if (token.Kind is CTokenKind.Word
+            && token.Text is "if" or "while"
+            && index + 1 < source.Tokens.Count
+            && source.Partner(index + 1) > index + 2)
+        {
             return Whole(source, index + 2, source.Partner(index + 1) - 1, isLoop: token.Text == "while");
+        }
+
         if (token.IsWord("for")) return OfFor(source, index);
         if (token.Is("?")) return Whole(source, First(source, index, isOfAnd: false, isOfQuestion: true), index - 1, isLoop: false);
         return token.Is("&&") || token.Is("||") ? Operands(source, index) : [];
@@ -90,7 +96,28 @@ internal static class ConditionMutator
         if (token.Kind is CTokenKind.Word) return token.Text is "return" or "case" or "else" or "do";
         if (token.Kind is not CTokenKind.Sign) return false;
         if (isOfQuestion && token.Text is "&&" or "||") return false;
-        return token.Text is "(" or "[" or "{" or ")" or "]" or "}" or ";" or "," or "?" or ":" or "=" or "+=" or "-=" or "*=" or "/=" or "%=" or "&=" or "|=" or "^=" or "<<=" or ">>="
+        return token.Text
+                is "("
+                    or "["
+                    or "{"
+                    or ")"
+                    or "]"
+                    or "}"
+                    or ";"
+                    or ","
+                    or "?"
+                    or ":"
+                    or "="
+                    or "+="
+                    or "-="
+                    or "*="
+                    or "/="
+                    or "%="
+                    or "&="
+                    or "|="
+                    or "^="
+                    or "<<="
+                    or ">>="
             || token.Text == "||" || (isOfAnd && token.Text == "&&");
     }
 }

@@ -48,7 +48,8 @@ internal static partial class ConstantMutator
         yield return value + 1;
         if (value > 0) yield return value - 1;
         yield return BigInteger.Zero;
-        if (isHexadecimal && value >= 0xf && (value & (value + 1)).IsZero) yield return (BigInteger.One << (int)(value.GetBitLength() / 2)) - 1;
+        if (isHexadecimal && value >= 0xf && (value & (value + 1)).IsZero)
+            yield return (BigInteger.One << (int)(value.GetBitLength() / 2)) - 1;
         if (value < LeastSize || !value.IsPowerOfTwo) yield break;
         yield return value / 2;
         yield return value * 2;
@@ -66,7 +67,9 @@ internal static partial class ConstantMutator
 
     // Minus one if it is none.
     private static BigInteger Octal(string digits) =>
-        digits.All(digit => digit < '8') ? digits.Aggregate(BigInteger.Zero, (value, digit) => (value * 8) + (digit - '0')) : BigInteger.MinusOne;
+        digits.All(digit => digit < '8')
+            ? digits.Aggregate(BigInteger.Zero, (value, digit) => (value * 8) + (digit - '0'))
+            : BigInteger.MinusOne;
 
     private static string Hexadecimal(BigInteger value)
     {
@@ -74,6 +77,9 @@ internal static partial class ConstantMutator
         return digits == "" ? "0" : digits;
     }
 
-    [GeneratedRegex("^(?:(?<prefix>0[xX])(?<digits>[0-9a-fA-F]+)|(?<digits>[0-9]+))(?<suffix>[uUlL]*)$", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(
+        "^(?:(?<prefix>0[xX])(?<digits>[0-9a-fA-F]+)|(?<digits>[0-9]+))(?<suffix>[uUlL]*)$",
+        RegexOptions.ExplicitCapture,
+        MillisecondsAtMost)]
     private static partial Regex Integer();
 }

@@ -14,7 +14,10 @@ internal static class StatementMutator
         while (end < source.Tokens.Count && !source.Tokens[end].Is(";"))
         {
             if (source.Tokens[end].Is("}")) yield break;
-            end = source.Tokens[end].Kind is CTokenKind.Sign && source.Tokens[end].Text is "(" or "[" or "{" ? source.Partner(end) + 1 : end + 1;
+            end =
+                source.Tokens[end].Kind is CTokenKind.Sign && source.Tokens[end].Text is "(" or "[" or "{"
+                    ? source.Partner(end) + 1
+                    : end + 1;
             if (end == 0) yield break;
         }
 
@@ -28,7 +31,9 @@ internal static class StatementMutator
         if (before.Kind is CTokenKind.Word) return before.Text is "else" or "do";
         if (before.Kind is not CTokenKind.Sign) return false;
         if (before.Text is ";" or "{" or "}" || source.IsLabelColon(index - 1)) return true;
-        return before.Text == ")" && source.Partner(index - 1) is > 0 and var open && source.Tokens[open - 1].Text is "if" or "for" or "while" or "switch";
+        return before.Text == ")"
+            && source.Partner(index - 1) is > 0 and var open
+            && source.Tokens[open - 1].Text is "if" or "for" or "while" or "switch";
     }
 
     private static bool CanBegin(CSource source, int index)

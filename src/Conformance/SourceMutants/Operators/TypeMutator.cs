@@ -31,12 +31,18 @@ internal static partial class TypeMutator
             var end = source.Partner(index);
 
             // What keeps two words apart stays.
-            var isBetweenWords = index > 0 && source.Tokens[index - 1].Kind is CTokenKind.Word && source.Tokens[index - 1].End == token.Start;
+            var isBetweenWords =
+                index > 0 && source.Tokens[index - 1].Kind is CTokenKind.Word && source.Tokens[index - 1].End == token.Start;
             yield return new("cast", token.Start, source.Tokens[end].End, isBetweenWords ? " " : "");
             yield break;
         }
 
-        if (!CSource.IsType(token) || (index > 0 && CSource.IsType(source.Tokens[index - 1]) && source.Tokens[index - 1].Text is not ("const" or "volatile"))) yield break;
+        if (!CSource.IsType(token)
+            || (index > 0 && CSource.IsType(source.Tokens[index - 1]) && source.Tokens[index - 1].Text is not ("const" or "volatile")))
+        {
+            yield break;
+        }
+
         if (index + 1 == source.Tokens.Count || CSource.IsType(source.Tokens[index + 1])) yield break;
         var isCast = index > 0 && source.IsCastStart(index - 1);
         if (!isCast && source.Tokens[index + 1] is not { Kind: CTokenKind.Word } && !source.Tokens[index + 1].Is("*")) yield break;
@@ -49,7 +55,10 @@ internal static partial class TypeMutator
         if (Others.TryGetValue(type, out var others)) return others;
         var match = Sized().Match(type);
         if (!match.Success) return [];
-        var (name, width, end) = (match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture), match.Groups[3].Value);
+        var (name, width, end) = (
+            match.Groups[1].Value,
+            int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture),
+            match.Groups[3].Value);
         var sign = name switch
         {
             "uint" => "int",

@@ -14,8 +14,14 @@ public sealed class ChainCasesTests
 {
     private static readonly SupportCode SupportCode = new(Profile.Rbpf);
 
-    public static TheoryData<string> Forms => [.. MutationCatalogue.Forms(Profile.Rbpf)
-        .Where(form => form.Operation is AluOperation or MemoryOperation || form.Operation is JumpOperation and not JumpOperation.Always).Select(form => form.Id)];
+    public static TheoryData<string> Forms =>
+        [
+            .. MutationCatalogue
+                .Forms(Profile.Rbpf)
+                .Where(form =>
+                    form.Operation is AluOperation or MemoryOperation || form.Operation is JumpOperation and not JumpOperation.Always)
+                .Select(form => form.Id),
+        ];
 
     // One that traps would show no more than its first instructions.
     [Theory]
@@ -31,7 +37,10 @@ public sealed class ChainCasesTests
             candidate.ShouldNotBeNull();
             var code = Sequence.Of<byte>(Program.Of(candidate.Program).ToBytes());
             var answer = machine.Run(code, candidate.Memory, candidate.Setting).ShouldNotBeNull().Answer;
-            var vector = new Vector(candidate.Classes[0].Text, new VectorProgram.Code(code), candidate.Memory, new Expectation.Returns(answer.ShouldBeOfType<Answer.Returned>(candidate.Classes[0].Text).R0));
+            var vector = new Vector(
+                candidate.Classes[0].Text,
+                new VectorProgram.Code(code), candidate.Memory,
+                new Expectation.Returns(answer.ShouldBeOfType<Answer.Returned>(candidate.Classes[0].Text).R0));
             Choices.Of(machine, vector).ShouldBeEmpty(candidate.Classes[0].Text);
         }
     }
@@ -45,8 +54,17 @@ public sealed class ChainCasesTests
     {
         var form = SupportCode.Form(id);
         var vectors = ChainCases.Of(form, SupportCode).OfType<Candidate>()
-            .Select(candidate => PreparedVector.Of(Profile.Rbpf, Sequence.Of<byte>(Program.Of(candidate.Program).ToBytes()), candidate.Memory, candidate.Setting)).ToList();
-        var faults = FaultCatalogue.Of(form).Where(fault => fault.Name.Contains("is lost", StringComparison.Ordinal) && fault.Name.Contains("result for r", StringComparison.Ordinal)).ToList();
+            .Select(candidate =>
+                PreparedVector.Of(
+                    Profile.Rbpf,
+                    Sequence.Of<byte>(Program.Of(candidate.Program).ToBytes()),
+                    candidate.Memory, candidate.Setting))
+            .ToList();
+        var faults = FaultCatalogue
+            .Of(form)
+            .Where(fault =>
+                fault.Name.Contains("is lost", StringComparison.Ordinal) && fault.Name.Contains("result for r", StringComparison.Ordinal))
+            .ToList();
 
         faults.Count.ShouldBe(Register.Last);
         faults.Where(fault => !vectors.Exists(input => input.Shows(fault))).Select(fault => fault.Name).ShouldBeEmpty();

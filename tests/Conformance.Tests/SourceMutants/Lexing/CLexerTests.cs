@@ -1,4 +1,3 @@
-using RbpfSpec.Conformance.SourceMutants;
 using RbpfSpec.Conformance.SourceMutants.Lexing;
 
 namespace RbpfSpec.Conformance.Tests.SourceMutants.Lexing;
@@ -35,5 +34,6 @@ public class CLexerTests
     [InlineData("#")]
     [InlineData("a \\")]
     [InlineData("\"\\")]
-    public void What_ends_too_soon_ends_with_the_file(string source) => CLexer.Tokens(source).ShouldAllBe(token => token.End <= source.Length);
+    public void What_ends_too_soon_ends_with_the_file(string source) =>
+        CLexer.Tokens(source).ShouldAllBe(token => token.End <= source.Length);
 }

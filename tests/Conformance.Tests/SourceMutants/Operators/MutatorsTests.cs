@@ -1,4 +1,3 @@
-using RbpfSpec.Conformance.SourceMutants;
 using RbpfSpec.Conformance.SourceMutants.Operators;
 
 namespace RbpfSpec.Conformance.Tests.SourceMutants.Operators;
@@ -58,12 +57,19 @@ public class MutatorsTests
     [InlineData("while (a) f();", "condition", "while (!(a)) f();|while (0) f();")]
     [InlineData("for (i = 0; i < n; i++) f();", "condition", "for (i = 0; !(i < n); i++) f();|for (i = 0; 0; i++) f();")]
     [InlineData("x = a && f(b) ? c : d;", "condition", "x = !(a && f(b)) ? c : d;|x = 0 ? c : d;|x = 1 ? c : d;")]
-    [InlineData("return a ? b : c ? d : e;", "condition", "return !(a) ? b : c ? d : e;|return 0 ? b : c ? d : e;|return 1 ? b : c ? d : e;|return a ? b : !(c) ? d : e;|return a ? b : 0 ? d : e;|return a ? b : 1 ? d : e;")]
+    [InlineData(
+        "return a ? b : c ? d : e;",
+        "condition",
+        "return !(a) ? b : c ? d : e;|return 0 ? b : c ? d : e;|return 1 ? b : c ? d : e;"
+        + "|return a ? b : !(c) ? d : e;|return a ? b : 0 ? d : e;|return a ? b : 1 ? d : e;")]
     [InlineData("x = a && b || c;", "operand", "x = b || c;|x = a || c;|x = c;|x = a && b;")]
     [InlineData("return a || b || f(c, d);", "operand", "return b || f(c, d);|return a || f(c, d);|return a || b;")]
     public void Each_operator_changes_what_it_is_about(string statement, string name, string expected)
     {
-        var changed = Mutators.Of("vm.c", $"void f(void)\n{{\n{statement}\n}}\n").Where(mutant => mutant.Operator == name).Select(mutant => mutant.After);
+        var changed = Mutators
+            .Of("vm.c", $"void f(void)\n{{\n{statement}\n}}\n")
+            .Where(mutant => mutant.Operator == name)
+            .Select(mutant => mutant.After);
 
         string.Join('|', changed).ShouldBe(expected);
     }
@@ -73,7 +79,9 @@ public class MutatorsTests
     {
         const string Source = "int f(int a)\n{\n    if (a\n        > 9) return 1; /* > */\n    return 0;\n}\n";
 
-        var mutant = Mutators.Of("vm.c", Source).Single(mutant => mutant is { Operator: "operator" } && mutant.After.Contains(">= 9", StringComparison.Ordinal));
+        var mutant = Mutators
+            .Of("vm.c", Source)
+            .Single(mutant => mutant is { Operator: "operator" } && mutant.After.Contains(">= 9", StringComparison.Ordinal));
 
         mutant.Text.ShouldBe(Source.Replace("> 9", ">= 9", StringComparison.Ordinal));
         mutant.ToString().ShouldBe("vm.c:4: > 9) return 1; /* > */ => >= 9) return 1; /* > */");
@@ -91,7 +99,10 @@ public class MutatorsTests
     [Fact]
     public void An_operand_is_left_out_up_to_where_the_next_line_begins()
     {
-        var mutants = Mutators.Of("vm.c", "int x = a &&\nb;\n").Where(mutant => mutant.Operator == "operand").Select(mutant => (mutant.Before, mutant.After));
+        var mutants = Mutators
+            .Of("vm.c", "int x = a &&\nb;\n")
+            .Where(mutant => mutant.Operator == "operand")
+            .Select(mutant => (mutant.Before, mutant.After));
 
         mutants.ShouldBe([("int x = a && b;", "int x = b;"), ("int x = a && b;", "int x = a;")]);
     }
@@ -123,8 +134,12 @@ public class MutatorsTests
     {
         string[] pieces =
         [
-            "0", "1", "07", "09", "0x", "0xg", "0xffu", "1f", "1e5", "1e+", ".5", "12ab", "0b1", "1'0", "'a'", "''", "'", "\"", "\"s\"", "x", "uint32_t", "int", "u64", "sizeof",
-            "if", "while", "for", "do", "else", "return", "case", "break", "(", ")", "[", "]", "{", "}", ";", ",", "?", ":", "+", "-", "*", "&", "&&", "|", "<<", ">>=", "==", "=", "!",
+            "0", "1", "07", "09", "0x", "0xg", "0xffu", "1f", "1e5", "1e+", ".5", "12ab", "0b1", "1'0", "'a'", "''",
+            "'",
+            "\"",
+            "\"s\"",
+            "x", "uint32_t", "int", "u64", "sizeof", "if", "while", "for", "do", "else", "return", "case", "break", "(",
+            ")", "[", "]", "{", "}", ";", ",", "?", ":", "+", "-", "*", "&", "&&", "|", "<<", ">>=", "==", "=", "!",
             "->", ".", "dst", "src", "#", "#define A \\\n", "//", "/*", "*/", "\\", "\n", "\0", "\u00e9", "@",
         ];
         const int seed = 20261128;
