@@ -29,7 +29,7 @@ public static class BatchProtocol
         using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             writer.WriteStartObject();
-            if (!JsonLines.TryRequest(line, out var request, out var problem)) Trap(writer, "BadRequest", problem);
+            if (JsonLines.Request(line, out var problem) is not { } request) Trap(writer, "BadRequest", problem);
             else if (request.Setting is not { } setting) Write(writer, machine.Run(request.Program, request.Memory, out after));
             else after = Write(writer, new VectorMachine(machine.Profile, machine.Engine), request, setting);
             if (tellsState && after is not null) State(writer, after);
@@ -44,7 +44,7 @@ public static class BatchProtocol
     public static string TooLong(int most) =>
         $$"""{"trap":"BadRequest","reason":"the line has more than {{most}} characters; expected no more"}""";
 
-    private static State<Word>? Write(Utf8JsonWriter writer, VectorMachine machine, JsonLines.Request request, Setting setting)
+    private static State<Word>? Write(Utf8JsonWriter writer, VectorMachine machine, JsonLines.MachineRequest request, Setting setting)
     {
         if (machine.Problem(request.Memory, setting) is { } problem)
         {

@@ -27,7 +27,8 @@ public class TrapReportJsonTests
         Text(new(1, 0, Access.ReadWrite, new AccessOrigin.InArgument(new(2), helper, new ByteCount.InArgument(3)), Table, null, null))
             .ShouldBe(
                 """{"detail":"first; second","access":{"address":"0x1","bytes":0"""
-                + ""","kind":"load and store","register":"r2","helper":"memcpy","region":{"name":"table","address":"0x30000000","length":6,"permission":"r","below":0,"past":0}}}""");
+                + ""","kind":"load and store","register":"r2","helper":"memcpy","region":"""
+                + """{"name":"table","address":"0x30000000","length":6,"permission":"r","below":0,"past":0}}}""");
     }
 
     [Fact]

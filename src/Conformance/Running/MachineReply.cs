@@ -88,7 +88,8 @@ public abstract record MachineReply
         Rejected(var detail) => With("a rejection", detail),
         Trapped(var kind, var slot, var detail) trapped => With(
             (kind is null ? "a trap" : $"trap {kind}") + (slot is null ? "" : $" at slot {slot}"),
-            detail == $"at slot {slot}" ? "" : detail) + (trapped.Explanation == "" ? "" : $": {Short(trapped.Explanation, MostExplained)}"),
+            detail == $"at slot {slot}" ? "" : detail)
+            + (trapped.Explanation == "" ? "" : $": {Short(trapped.Explanation, MostExplained)}"),
         Refused(var word, var detail, _) => With($"the word '{Short(word)}', which is none of the protocol's", detail),
         NoEnd(var detail) => With("that the program does not end", detail),
         Crashed(var detail) => With("a crash", detail),

@@ -26,7 +26,9 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private static readonly string[] AboutStart =
     [
         "program/initial",
-        "program/start", "program/far", "program/budget",
+        "program/start",
+        "program/far",
+        "program/budget",
         "program/instructions",
         "program/longest",
     ];
@@ -102,7 +104,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     }
 
     /// <summary>The vectors: of those kept, few that show all that they show together.</summary>
-    public Sequence<Vector> Choose()
+    public Sequence<ChosenVector> Choose()
     {
         var shows = kept.ConvertAll(each => (
             Classes: each.Classes, Mistakes: Found(dead, each.Run, each.Start, each.Answered).ConvertAll(mutation => mutation.Name),
@@ -149,12 +151,13 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
 
         return
         [
-            .. chosen.OrderBy(each => each.Key).Select((each, place) => kept[each.Key].Vector with
+            .. chosen.OrderBy(each => each.Key).Select((each, place) => new ChosenVector(kept[each.Key].Vector with
             {
                 Name = $"{rule}/{place + 1:00}",
                 Purpose = each.Value.Purpose,
                 Finds = each.Value.Finds,
-                Weight = each.Value.Finds.Count + each.Value.Faults.Count,
+            })
+            {
                 Faults = each.Value.Faults,
                 Shown = [.. shows[each.Key].Mistakes.Select(name => Core.NameOf(rule, name)), .. shows[each.Key].Faults],
                 IsSpare = each.Value.IsSpare,
@@ -238,9 +241,12 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     }
 
     private sealed record Kept(
-        Candidate Candidate, bool IsChain,
+        Candidate Candidate,
+        bool IsChain,
         List<string> Classes,
         ReferenceMachine Run,
         State<Word> Start,
-        Answered Answered, PreparedVector Case, Vector Vector);
+        Answered Answered,
+        PreparedVector Case,
+        Vector Vector);
 }

@@ -14,11 +14,11 @@ internal static class Redundancy
     /// <param name="profile">The machine variant.</param>
     /// <param name="all">The vectors.</param>
     /// <param name="count">How many are to go.</param>
-    public static List<Vector> Without(Profile profile, List<Vector> all, int count)
+    public static List<ChosenVector> Without(Profile profile, List<ChosenVector> all, int count)
     {
         var faults = FaultCatalogue.Of(profile).DistinctBy(fault => fault.Name).ToDictionary(fault => fault.Name, StringComparer.Ordinal);
-        var claimed = all.Where(vector => vector.IsSpare).SelectMany(vector => vector.Faults).Distinct().Where(faults.ContainsKey).ToList();
-        var cases = all.AsParallel().AsOrdered()
+        var claimed = all.Where(each => each.IsSpare).SelectMany(each => each.Faults).Distinct().Where(faults.ContainsKey).ToList();
+        var cases = all.Select(each => each.Vector).AsParallel().AsOrdered()
             .Select(vector => PreparedVector.Of(profile, ((VectorProgram.Code)vector.Program).Bytes, vector.Memory, vector.Setting))
             .ToList();
         var finders = claimed.AsParallel().AsOrdered()

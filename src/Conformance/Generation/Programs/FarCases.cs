@@ -17,7 +17,7 @@ internal static class FarCases
     private const int FiveAgain = 3;
 
     /// <summary>The vectors.</summary>
-    public static Sequence<Vector> Vectors(Profile profile)
+    public static Sequence<ChosenVector> Vectors(Profile profile)
     {
         var support = new SupportCode(profile);
         Sequence<Form> jumps = [.. MutationCatalogue.Forms(profile).Where(form => form.Operation is JumpOperation)];

@@ -12,16 +12,16 @@ internal static class ProgramCases
         from scenario in WrittenPrograms.All where scenario.Rule == form.Id select scenario.ToCandidate(support.IsWide);
 
     /// <summary>The vectors of whole programs.</summary>
-    public static IEnumerable<Vector> Vectors(Profile profile) => [.. Written(profile), .. FarCases.Vectors(profile)];
+    public static IEnumerable<ChosenVector> Vectors(Profile profile) => [.. Written(profile), .. FarCases.Vectors(profile)];
 
-    private static IEnumerable<Vector> Written(Profile profile) =>
+    private static IEnumerable<ChosenVector> Written(Profile profile) =>
         from scenario in WrittenPrograms.All
         where scenario.Rule.StartsWith("program/", StringComparison.Ordinal)
         group scenario by scenario.Rule into programs
         from vector in Chosen(programs.Key, profile, programs)
         select vector;
 
-    private static Sequence<Vector> Chosen(string rule, Profile profile, IEnumerable<Scenario> scenarios)
+    private static Sequence<ChosenVector> Chosen(string rule, Profile profile, IEnumerable<Scenario> scenarios)
     {
         var chooser = new Chooser(rule, profile, []);
         var isWide = new SupportCode(profile).IsWide;

@@ -108,7 +108,8 @@ public sealed class HeaderFilterTests : IDisposable
             ["clang", "-m32"],
             ["clang", "--target=armv6m-none-eabi"],
             ["arm-none-eabi-gcc", "-mcpu=cortex-m0", "-mthumb"],
-        ]).Where(target => External.Start(target[0], [.. target[1..], .. OnlyChecked, Source("empty.c", "#include <stdint.h>\n")]) is (0, _));
+        ]).Where(target =>
+            External.Start(target[0], [.. target[1..], .. OnlyChecked, Source("empty.c", "#include <stdint.h>\n")]) is (0, _));
 
     private static readonly string[] OnlyChecked = ["-ffreestanding", "-fsyntax-only"];
 

@@ -2,7 +2,7 @@ using RbpfSpec.Conformance.Generation;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Profiles;
 
-namespace RbpfSpec.Conformance.Tests;
+namespace RbpfSpec.Conformance.Tests.Fixtures;
 
 /// <summary>The suite of the smallest machine there is, made once.</summary>
 internal static class SmallSuite

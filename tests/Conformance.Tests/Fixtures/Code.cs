@@ -1,6 +1,6 @@
 using RbpfSpec.Assembly;
 
-namespace RbpfSpec.Conformance.Tests;
+namespace RbpfSpec.Conformance.Tests.Fixtures;
 
 /// <summary>Programs for the tests.</summary>
 internal static class Code

@@ -1,4 +1,4 @@
-namespace RbpfSpec.Conformance.Tests;
+namespace RbpfSpec.Conformance.Tests.Fixtures;
 
 /// <summary>Programs in C that tests compile; where there is no compiler, a test has nothing to show.</summary>
 internal static class CMachine
