@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using RbpfSpec.Assembly;
@@ -16,10 +17,25 @@ namespace RbpfSpec.Conformance.Generation.Programs;
 /// for each, in which what the row says stands for the column's name in braces.</para>
 /// <para>The text between <c>.rept</c> with a number and <c>.endr</c> stands there as often as it says.</para>
 /// </remarks>
-internal sealed partial class ProgramFile
+internal sealed class ProgramFile
 {
-    private const int MillisecondsAtMost = 1000;
     private const string Keys = "Rule, Purpose, Memory, Region, Helpers, Branches, Instructions, or Each";
+
+    private static readonly Regex Entry =
+        Pattern("^# (?<key>Rule|Purpose|Memory|Region|Helpers|Branches|Instructions|Each): (?<value>.+)$");
+
+    private static readonly Regex Reference = Pattern(@"\{(?<name>[^}]*)\}?");
+
+    private static readonly Regex RegionText =
+        Pattern("^(?<name>[^ ]+) (?<address>0x[0-9a-f]+) (?<permission>read|write|read-write)( (?<bytes>.+))?$");
+
+    private static readonly Regex Part = Pattern(
+        """(hex (?<hex>[0-9a-f]{2}( [0-9a-f]{2})*)|"(?<text>([^"\\]|\\[0n"\\]|\\x[0-9a-f]{2})*)"|(?<count>[0-9]{1,6}) bytes """
+        + """(of (?<first>[0-9]{1,3})|from (?<first>[0-9]{1,3}) by (?<step>-?[0-9]{1,3})))(, |$)""");
+
+    private static readonly Regex Character = Pattern(@"\\x..|\\.|.");
+
+    private static readonly Regex Repetition = Pattern(@"^\.rept (?<times>[0-9]{1,5})$");
 
     private readonly string file;
     private readonly string[] columns = [];
@@ -45,7 +61,7 @@ internal sealed partial class ProgramFile
                         $"a value for each of {string.Join(", ", columns)}, with | between");
                 }
             }
-            else if (Entry().Match(line.Text) is { Success: true } entry)
+            else if (Entry.Match(line.Text) is { Success: true } entry)
             {
                 if (entry.Groups["key"].Value is "Each") columns = Cells(entry.Groups["value"].Value);
                 else header.Add(new(line.Number, entry.Groups["key"].Value, entry.Groups["value"].Value));
@@ -113,7 +129,7 @@ internal sealed partial class ProgramFile
     {
         var text = line.Text;
         foreach (var (column, value) in columns.Zip(row.Values)) text = text.Replace($"{{{column}}}", value, StringComparison.Ordinal);
-        if (Reference().Match(line.Text) is { Success: true } reference && !columns.Contains(reference.Groups["name"].Value))
+        if (Reference.Match(line.Text) is { Success: true } reference && !columns.Contains(reference.Groups["name"].Value))
         {
             throw Wrong(
                 line.Number, reference.Value,
@@ -125,7 +141,7 @@ internal sealed partial class ProgramFile
 
     private MemoryRegion Region(Line line)
     {
-        if (RegionText().Match(line.Text) is not { Success: true } region)
+        if (RegionText.Match(line.Text) is not { Success: true } region)
             throw Wrong(line.Number, $"\"{line.Text}\"", "a name, 0x with an address, read, write or read-write, and bytes");
         var permission = region.Groups["permission"].Value switch
         {
@@ -146,7 +162,7 @@ internal sealed partial class ProgramFile
         List<byte> bytes = [];
         for (var at = 0; at < text.Length;)
         {
-            var part = Part().Match(text, at);
+            var part = Part.Match(text, at);
             if (!part.Success || part.Index != at)
             {
                 throw Wrong(
@@ -170,7 +186,7 @@ internal sealed partial class ProgramFile
     private static IEnumerable<byte> Series(int count, int first, int step) =>
         Enumerable.Range(0, count).Select(index => unchecked((byte)(first + (index * step))));
 
-    private static IEnumerable<byte> Unescaped(string text) => Character().Matches(text).Select(match => match.Value switch
+    private static IEnumerable<byte> Unescaped(string text) => Character.Matches(text).Select(match => match.Value switch
     {
         "\\0" => (byte)0,
         "\\n" => (byte)'\n',
@@ -213,7 +229,7 @@ internal sealed partial class ProgramFile
         List<Line> all = [];
         for (var at = 0; at < lines.Count; at++)
         {
-            if (Repetition().Match(lines[at].Text) is not { Success: true } start)
+            if (Repetition.Match(lines[at].Text) is not { Success: true } start)
             {
                 all.Add(lines[at]);
                 continue;
@@ -234,30 +250,9 @@ internal sealed partial class ProgramFile
     private InvalidOperationException Wrong(int line, string found, string expected) =>
         new($"{file}, line {line}: found {found}; expected {expected}");
 
-    [GeneratedRegex(
-        "^# (?<key>Rule|Purpose|Memory|Region|Helpers|Branches|Instructions|Each): (?<value>.+)$",
-        RegexOptions.ExplicitCapture, MillisecondsAtMost)]
-    private static partial Regex Entry();
-
-    [GeneratedRegex(@"\{(?<name>[^}]*)\}?", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
-    private static partial Regex Reference();
-
-    [GeneratedRegex(
-        "^(?<name>[^ ]+) (?<address>0x[0-9a-f]+) (?<permission>read|write|read-write)( (?<bytes>.+))?$",
-        RegexOptions.ExplicitCapture, MillisecondsAtMost)]
-    private static partial Regex RegionText();
-
-    [GeneratedRegex(
-        """(hex (?<hex>[0-9a-f]{2}( [0-9a-f]{2})*)|"(?<text>([^"\\]|\\[0n"\\]|\\x[0-9a-f]{2})*)"|(?<count>[0-9]{1,6}) bytes """
-        + """(of (?<first>[0-9]{1,3})|from (?<first>[0-9]{1,3}) by (?<step>-?[0-9]{1,3})))(, (?=.)|$)""",
-        RegexOptions.ExplicitCapture, MillisecondsAtMost)]
-    private static partial Regex Part();
-
-    [GeneratedRegex(@"\\x..|\\.|.", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
-    private static partial Regex Character();
-
-    [GeneratedRegex(@"^\.rept (?<times>[0-9]{1,5})$", RegexOptions.ExplicitCapture, MillisecondsAtMost)]
-    private static partial Regex Repetition();
+    // No text can make one slow.
+    private static Regex Pattern([StringSyntax(StringSyntaxAttribute.Regex)] string pattern) =>
+        new(pattern, RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
     private sealed record Line(int Number, string Key, string Text);
 
