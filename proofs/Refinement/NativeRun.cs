@@ -13,7 +13,7 @@ namespace RbpfSpec.Proofs.Refinement;
 /// The steps of the instruction are followed by steps that stop with numbers of their own: one stands for the next
 /// instruction, one for the target of a jump, one for each step that a frame returns to; those between stand for none.
 /// </remarks>
-internal static unsafe class NativeRun
+internal sealed unsafe class NativeRun
 {
     /// <summary>Beyond this a region is not laid out.</summary>
     public const ulong LongestRegion = 4096;
@@ -22,6 +22,45 @@ internal static unsafe class NativeRun
 
     // From one step that stands for something to the next.
     private const int Apart = 8;
+
+    private readonly MachineWay way;
+    private readonly MachineScene scene;
+    private readonly State<Word> state;
+    private readonly Assignment assignment;
+    private readonly int frameBytes;
+    private readonly int depth;
+
+    // Safe: all are on the pinned heap, large enough for what the state counts, and alive as long as this.
+    private readonly PredecodedStep[] steps;
+    private readonly SavedFrame[] frames;
+    private readonly MappedRegion[] regions;
+    private readonly byte[] stack;
+    private readonly RunState[] states = GC.AllocateArray<RunState>(1, pinned: true);
+    private readonly byte[] nowhere = GC.AllocateArray<byte>((int)LongestRegion + 8, pinned: true);
+    private readonly byte[][] hosts;
+
+    private NativeRun(EngineCode code, MachineWay way, State<Word> state, Assignment assignment)
+    {
+        this.way = way;
+        this.state = state;
+        this.assignment = assignment;
+        scene = way.Correspondence.Scene;
+        frameBytes = (int)state.Memory.Stack.FrameBytes.Value;
+        depth = state.Frames.Count;
+        steps = Steps(code, way, depth, assignment);
+        frames = GC.AllocateArray<SavedFrame>(scene.Nested + 1, pinned: true);
+        regions = GC.AllocateArray<MappedRegion>(state.Memory.Regions.Count + scene.Nested, pinned: true);
+        stack = GC.AllocateArray<byte>(frameBytes * (scene.Nested + 1), pinned: true);
+        hosts = [.. state.Memory.Regions.Select(region => GC.AllocateArray<byte>((int)region.Length.Value + 8, pinned: true))];
+        nowhere.AsSpan().Fill(0xa5);
+        LayRegions();
+        LayFrames();
+        LayState();
+    }
+
+    private PredecodedStep* First => Pointer<PredecodedStep>(steps);
+
+    private RunState* Now => Pointer<RunState>(states);
 
     /// <summary>What the code comes to; null if a region is too long to lay out.</summary>
     /// <param name="code">The engine; of a mutant, what it is a mutant of.</param>
@@ -32,25 +71,19 @@ internal static unsafe class NativeRun
     public static Ending? Of(EngineCode code, MachineWay way, State<Word> state, ulong? address, Assignment assignment)
     {
         if (state.Memory.Regions.Any(region => region.Length.Value > LongestRegion)) return null;
+        var run = new NativeRun(code, way, state, assignment);
+        var (start, cached) = run.Cache();
+        var stop = code.Run(run.First, run.Now, start, cached);
+        var ending = run.EndingOf(stop, address);
+        GC.KeepAlive(run);
+        return ending;
+    }
 
-        // Safe: everything is on the pinned heap, large enough for what the state counts, and alive until the end.
-        var machine = way.Correspondence.Scene;
-        var frameBytes = (int)state.Memory.Stack.FrameBytes.Value;
-        var depth = state.Frames.Count;
-        var steps = Steps(code, way, depth, assignment);
-        var frames = GC.AllocateArray<SavedFrame>(machine.Nested + 1, pinned: true);
-        var regions = GC.AllocateArray<MappedRegion>(state.Memory.Regions.Count + machine.Nested, pinned: true);
-        var stack = GC.AllocateArray<byte>(frameBytes * (machine.Nested + 1), pinned: true);
-        var states = GC.AllocateArray<RunState>(1, pinned: true);
-        var nowhere = GC.AllocateArray<byte>((int)LongestRegion + 8, pinned: true);
-        nowhere.AsSpan().Fill(0xa5);
-        var hosts = new byte[state.Memory.Regions.Count][];
-        var first = Pointer<PredecodedStep>(steps);
-        var now = Pointer<RunState>(states);
+    private void LayRegions()
+    {
         for (var i = 0; i < hosts.Length; i++)
         {
             var region = state.Memory.Regions[i];
-            hosts[i] = GC.AllocateArray<byte>((int)region.Length.Value + 8, pinned: true);
             var host = HostOf(i);
             for (ulong at = 0; at < region.Length.Value; at++) host[at] = (byte)region.Bytes.Read(Word.Of(at), Width.Bits8).Value;
             regions[i] = new()
@@ -61,13 +94,16 @@ internal static unsafe class NativeRun
                 Permission = (region.Readable.Value ? Grants.Read : 0) | (region.Writable.Value ? Grants.Write : 0),
             };
         }
+    }
 
+    private void LayFrames()
+    {
         for (var i = 0; i < depth; i++)
         {
             var saved = state.Frames[i].Saved;
             frames[i] = new()
             {
-                ReturnTo = first + way.Steps.Count + (Apart * (2 + i)),
+                ReturnTo = First + way.Steps.Count + (Apart * (2 + i)),
                 R6 = saved[0].Value,
                 R7 = saved[1].Value,
                 R8 = saved[2].Value,
@@ -75,7 +111,11 @@ internal static unsafe class NativeRun
                 R10 = saved[4].Value,
             };
         }
+    }
 
+    private void LayState()
+    {
+        var now = Now;
         for (var i = 0; i < RunState.RegisterCount; i++) now->Registers[i] = state.Registers[i].Value;
         now->StackStart = state.Memory.Stack.Start.Value;
         now->StackHost = FrameAt(depth);
@@ -85,81 +125,79 @@ internal static unsafe class NativeRun
         now->Stack8 = Grants.Reach((ulong)frameBytes, 8);
         now->FrameBytes = (ulong)frameBytes;
         now->FrameStride = (ulong)frameBytes;
-        now->CallsLeft = (ulong)(machine.Nested - depth);
+        now->CallsLeft = (ulong)(scene.Nested - depth);
         now->Depth = (ulong)depth;
         now->Frames = Pointer<SavedFrame>(frames);
         now->Regions = Pointer<MappedRegion>(regions);
         now->RegionCount = (ulong)state.Memory.Regions.Count;
         now->Instructions = state.Budget.Instructions is Allowance<Word>.Remaining(var instructions) ? instructions.Value : 0;
-        now->Branches = (ulong)assignment.Evaluate(machine.BranchesLeft);
-        var (start, cached) = Cache();
-        var stop = code.Run(first, now, start, cached);
-        var ending = EndingOf();
-        GC.KeepAlive((steps, frames, regions, stack, states, nowhere, hosts));
-        return ending;
+        now->Branches = (ulong)assignment.Evaluate(scene.BranchesLeft);
+    }
 
-        byte* FrameAt(int at) => Pointer<byte>(stack) + (frameBytes * (machine.Nested - at));
+    private byte* FrameAt(int at) => Pointer<byte>(stack) + (frameBytes * (scene.Nested - at));
 
-        byte* HostOf(int region)
+    // A region that is a frame of the stack lies there; any other has bytes of its own.
+    private byte* HostOf(int region)
+    {
+        for (var i = 0; i <= scene.Nested; i++)
         {
-            for (var i = 0; i <= machine.Nested; i++)
-            {
-                if (machine.HostOf(region) == MachineMemory.StackFrameAt(i)) return FrameAt(i);
-            }
-
-            return Pointer<byte>(hosts[region]);
+            if (scene.HostOf(region) == MachineMemory.StackFrameAt(i)) return FrameAt(i);
         }
 
-        (ulong Start, nint Host) Cache()
+        return Pointer<byte>(hosts[region]);
+    }
+
+    // The region that the machine found last.
+    private (ulong Start, nint Host) Cache()
+    {
+        var index = scene.Cached switch
         {
-            var index = machine.Cached switch
-            {
-                Cached.AnyRegion => 0,
-                Cached.StackFrame => depth == 0 ? 1 : state.Memory.Regions.Count - 1,
-                Cached.Anything or Cached.Nothing => -1,
-            };
-            if (index < 0) return ((ulong)assignment.Evaluate(Make.Variable("cached.start", 64)), (nint)Pointer<byte>(nowhere));
-            var region = regions[index];
-            Grants.Cache(
-                now,
-                (region.Permission & Grants.Read) == 0 ? 0 : region.Length,
-                (region.Permission & Grants.Write) == 0 ? 0 : region.Length);
-            return (region.Start, (nint)region.Host);
+            Cached.AnyRegion => 0,
+            Cached.StackFrame => depth == 0 ? 1 : state.Memory.Regions.Count - 1,
+            Cached.Anything or Cached.Nothing => -1,
+        };
+        if (index < 0) return ((ulong)assignment.Evaluate(Make.Variable("cached.start", 64)), (nint)Pointer<byte>(nowhere));
+        var region = regions[index];
+        Grants.Cache(
+            Now,
+            (region.Permission & Grants.Read) == 0 ? 0 : region.Length,
+            (region.Permission & Grants.Write) == 0 ? 0 : region.Length);
+        return (region.Start, (nint)region.Host);
+    }
+
+    private Ending EndingOf(ulong stop, ulong? address)
+    {
+        var now = Now;
+        var landing = stop is >= FirstLanding and <= FirstLanding + 1000 ? (int)(stop - FirstLanding) : -1;
+        ulong? slot = landing switch
+        {
+            < 0 => now->Stopped - First is var index && index >= 0 && index < way.Steps.Count ? state.ProgramCounter.Value : null,
+            0 => state.ProgramCounter.Value + (ulong)scene.Scene.Form.Layout.Slots,
+            Apart => (ulong)assignment.Evaluate(scene.Target),
+            _ when landing % Apart == 0 => state.Frames[(landing / Apart) - 2].ReturnTo.Value,
+            _ => null,
+        };
+
+        return new(
+            landing >= 0 ? "goes on" : Ending.EventOf(stop),
+            Sequence.Generate(RunState.RegisterCount, number => Now->Registers[number]),
+            slot,
+            state.Budget.Branches is Allowance<Word>.Unlimited ? null : now->Branches,
+            state.Budget.Instructions is Allowance<Word>.Unlimited ? null : now->Instructions,
+            address is { } at ? BytesAt(at) : []);
+    }
+
+    private Sequence<byte> BytesAt(ulong at)
+    {
+        for (var i = 0; i < state.Memory.Regions.Count; i++)
+        {
+            var offset = at - regions[i].Start;
+            if (offset >= regions[i].Length) continue;
+            var host = regions[i].Host + offset;
+            return Sequence.Generate((int)Math.Min(8, regions[i].Length - offset), index => host[index]);
         }
 
-        Ending EndingOf()
-        {
-            var landing = stop is >= FirstLanding and <= FirstLanding + 1000 ? (int)(stop - FirstLanding) : -1;
-            ulong? slot = landing switch
-            {
-                < 0 => now->Stopped - first is var index && index >= 0 && index < way.Steps.Count ? state.ProgramCounter.Value : null,
-                0 => state.ProgramCounter.Value + (ulong)machine.Scene.Form.Layout.Slots,
-                Apart => (ulong)assignment.Evaluate(machine.Target),
-                _ when landing % Apart == 0 => state.Frames[(landing / Apart) - 2].ReturnTo.Value,
-                _ => null,
-            };
-
-            return new(
-                landing >= 0 ? "goes on" : Ending.EventOf(stop),
-                Sequence.Generate(RunState.RegisterCount, number => now->Registers[number]),
-                slot,
-                state.Budget.Branches is Allowance<Word>.Unlimited ? null : now->Branches,
-                state.Budget.Instructions is Allowance<Word>.Unlimited ? null : now->Instructions,
-                address is { } at ? BytesAt(at) : []);
-        }
-
-        Sequence<byte> BytesAt(ulong at)
-        {
-            for (var i = 0; i < state.Memory.Regions.Count; i++)
-            {
-                var offset = at - regions[i].Start;
-                if (offset >= regions[i].Length) continue;
-                var host = regions[i].Host + offset;
-                return Sequence.Generate((int)Math.Min(8, regions[i].Length - offset), index => host[index]);
-            }
-
-            return [];
-        }
+        return [];
     }
 
     private static PredecodedStep[] Steps(EngineCode code, MachineWay way, int depth, Assignment assignment)

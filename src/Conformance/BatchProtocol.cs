@@ -9,7 +9,9 @@ namespace RbpfSpec.Conformance;
 /// <summary>The batch protocol: one program a line, as JSON.</summary>
 /// <remarks>
 /// A line <c>{"program":"…","memory":"…"}</c> is answered by <c>{"r0":"0x…"}</c> or by <c>{"trap":"…","reason":"…"}</c>,
-/// in order. A trap of a run has the members of <see cref="TrapReportJson"/>, too. A request may say, as <c>setting</c>, what <c>vectors.schema.json</c> says of it. A rejected program answers with the trap <c>Rejected</c>, a line that is no request with <c>BadRequest</c>.
+/// in order. A trap of a run has the members of <see cref="TrapReportJson"/>, too. A request may say, as <c>setting</c>, what
+/// <c>vectors.schema.json</c> says of it. A rejected program answers with the trap <c>Rejected</c>, a line that is no request
+/// with <c>BadRequest</c>.
 /// </remarks>
 public static class BatchProtocol
 {
@@ -27,7 +29,7 @@ public static class BatchProtocol
         using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             writer.WriteStartObject();
-            if (!JsonLines.TryRequest(line, out var request, out var problem)) Trap(writer, "BadRequest", problem);
+            if (JsonLines.Request(line, out var problem) is not { } request) Trap(writer, "BadRequest", problem);
             else if (request.Setting is not { } setting) Write(writer, machine.Run(request.Program, request.Memory, out after));
             else after = Write(writer, new VectorMachine(machine.Profile, machine.Engine), request, setting);
             if (tellsState && after is not null) State(writer, after);
@@ -39,13 +41,17 @@ public static class BatchProtocol
 
     /// <summary>The answer to a line that is too long to be read, without a line end.</summary>
     /// <param name="most">How many characters a line may have.</param>
-    public static string TooLong(int most) => $$"""{"trap":"BadRequest","reason":"the line has more than {{most}} characters; expected no more"}""";
+    public static string TooLong(int most) =>
+        $$"""{"trap":"BadRequest","reason":"the line has more than {{most}} characters; expected no more"}""";
 
-    private static State<Word>? Write(Utf8JsonWriter writer, VectorMachine machine, JsonLines.Request request, Setting setting)
+    private static State<Word>? Write(Utf8JsonWriter writer, VectorMachine machine, JsonLines.MachineRequest request, Setting setting)
     {
         if (machine.Problem(request.Memory, setting) is { } problem)
         {
-            Trap(writer, "BadRequest", $"\"setting\" is none: {problem}; expected regions apart from each other, and from stack and context");
+            Trap(
+                writer,
+                "BadRequest",
+                $"\"setting\" is none: {problem}; expected regions apart from each other, and from stack and context");
             return null;
         }
 

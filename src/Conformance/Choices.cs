@@ -5,7 +5,9 @@ using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance;
 
-/// <summary>What of the state in which a run begins a machine may choose if it is not one of ours, and which vectors depend on it.</summary>
+/// <summary>
+/// What of the state in which a run begins a machine may choose if it is not one of ours, and which vectors depend on it.
+/// </summary>
 /// <remarks>The profiles of this specification leave no choice; RFC 9669 says nothing of any of it.</remarks>
 public static class Choices
 {
@@ -75,7 +77,8 @@ public static class Choices
         if (choices.Contains(ZeroedRegisters))
         {
             var registers = state.Registers;
-            foreach (var number in Enumerable.Range(0, Register.Last).Where(number => number is not (1 or 2))) registers = registers.With(number, Word.Of(Anything + (ulong)number));
+            foreach (var number in Enumerable.Range(0, Register.Last).Where(number => number is not (1 or 2)))
+                registers = registers.With(number, Word.Of(Anything + (ulong)number));
             state = state with { Registers = registers };
         }
 

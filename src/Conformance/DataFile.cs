@@ -62,7 +62,8 @@ public static class DataFile
 
     // Other texts are messages of some machine, which say nothing to others.
     private static Expectation.Traps? TryTrap(string error) => error.Split(' ') is ["trap", var kind, "at", "slot", var slot]
-        && Running.MachineWords.TrapOf(kind) is { } trap && ulong.TryParse(slot, NumberStyles.None, CultureInfo.InvariantCulture, out var pc)
+        && Running.MachineWords.TrapOf(kind) is { } trap
+        && ulong.TryParse(slot, NumberStyles.None, CultureInfo.InvariantCulture, out var pc)
             ? new(trap, pc)
             : null;
 

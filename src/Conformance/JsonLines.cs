@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RbpfSpec.Conformance.Formats;
 
 namespace RbpfSpec.Conformance;
@@ -19,49 +20,27 @@ public static class JsonLines
         {
             number++;
             if (line.IsWhiteSpace()) continue;
-            if (!TryVector(line.ToString(), $"{name}:{number}", out var vector, out var problem)) return new VectorText.Malformed(number, problem);
+            var place = $"{name}:{number}";
+            if (Said(line.ToString(), node => Vector(node, place), out var problem) is not { } vector)
+                return new VectorText.Malformed(number, problem);
             vectors.Add(vector);
         }
 
         return new VectorText.Loaded(vectors.ToSequence());
     }
 
-    /// <summary>Reads one line as what a machine is to run.</summary>
-    internal static bool TryRequest(string line, out Request request, out string problem)
-    {
-        request = new([], [], null);
-        if (!TryObject(line, out var document, out problem)) return false;
-        using (document)
-        {
-            var node = new JsonNode(document.RootElement, "", new());
-            request = new(
-                Program(node), Memory(node), node.Field("setting") is { } setting ? VectorReader.Setting(setting) : null);
-            problem = node.Problem.Text;
-            return !node.Problem.Exists;
-        }
-    }
+    /// <summary>Reads one line as what a machine is to run; null, with the problem, if it is none.</summary>
+    internal static MachineRequest? Request(string line, out string problem) => Said(line, Request, out problem);
 
-    private static bool TryVector(string line, string place, out Vector vector, out string problem)
-    {
-        vector = new(place, new VectorProgram.Code([]), [], new Expectation.Refuses());
-        if (!TryObject(line, out var document, out problem)) return false;
-        using (document)
-        {
-            var node = new JsonNode(document.RootElement, "", new());
-            var name = node.Field("name")?.Text() ?? place;
-            if (node.Field("expected") is not null)
-            {
-                vector = VectorReader.Vector(node, name);
-            }
-            else
-            {
-                var setting = node.Field("setting") is { } said ? VectorReader.Setting(said) : Setting.Plain;
-                vector = new(name, new VectorProgram.Code(Program(node)), Memory(node), new Expectation.Returns(R0(node))) { Setting = setting };
-            }
+    private static MachineRequest Request(JsonNode node) =>
+        new(Program(node), Memory(node), node.Field("setting") is { } setting ? VectorReader.Setting(setting) : null);
 
-            problem = node.Problem.Text;
-            return !node.Problem.Exists;
-        }
+    private static Vector Vector(JsonNode node, string place)
+    {
+        var name = node.Field("name")?.Text() ?? place;
+        if (node.Field("expected") is not null) return VectorReader.Vector(node, name);
+        var setting = node.Field("setting") is { } said ? VectorReader.Setting(said) : Setting.Plain;
+        return new(name, new VectorProgram.Code(Program(node)), Memory(node), new Expectation.Returns(R0(node))) { Setting = setting };
     }
 
     private static Sequence<byte> Program(JsonNode node) =>
@@ -71,24 +50,21 @@ public static class JsonLines
 
     private static ulong R0(JsonNode node) => node.Required("r0", "the result, such as \"0x1f\"")?.Number() ?? 0;
 
-    private static bool TryObject(string line, out System.Text.Json.JsonDocument document, out string problem)
+    // What a line's object says, or null, with what is wrong about it.
+    private static T? Said<T>(string line, Func<JsonNode, T> read, out string problem)
+        where T : class
     {
-        document = null!;
         problem = "the line is empty; expected a JSON object with a \"program\"";
-        if (string.IsNullOrWhiteSpace(line)) return false;
-        if (JsonInput.Parse(line, out var fault) is not { } parsed)
-        {
-            problem = $"the line is not JSON{fault.Problem}";
-            return false;
-        }
-
-        document = parsed;
-        problem = "the line is not a JSON object";
-        if (parsed.RootElement.ValueKind is System.Text.Json.JsonValueKind.Object) return true;
-        parsed.Dispose();
-        return false;
+        if (string.IsNullOrWhiteSpace(line)) return null;
+        using var document = JsonInput.Parse(line, out var fault);
+        problem = document is null ? $"the line is not JSON{fault.Problem}" : "the line is not a JSON object";
+        if (document?.RootElement is not { ValueKind: JsonValueKind.Object } element) return null;
+        var node = new JsonNode(element, "", new());
+        var said = read(node);
+        problem = node.Problem.Text;
+        return node.Problem.Exists ? null : said;
     }
 
     /// <summary>One line: a program, its memory, and what else the harness provides if it is said.</summary>
-    internal readonly record struct Request(Sequence<byte> Program, Sequence<byte> Memory, Setting? Setting);
+    internal sealed record MachineRequest(Sequence<byte> Program, Sequence<byte> Memory, Setting? Setting);
 }

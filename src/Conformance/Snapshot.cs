@@ -20,7 +20,8 @@ public sealed record MemoryRegion(string Name, ulong Address, Permission Permiss
 
         // Zeros that nobody gave take no room.
         IBytes<Word> tree = ByteTree.Zero(Length);
-        for (var at = 0; at < Bytes.Count; at++) tree = tree.Write(Word.Of((ulong)at), Word.Wrap(Bytes[at], Width.Bits8), Truth<Word>.Of(true));
+        for (var at = 0; at < Bytes.Count; at++)
+            tree = tree.Write(Word.Of((ulong)at), Word.Wrap(Bytes[at], Width.Bits8), Truth<Word>.Of(true));
         return Region.Of(Name, Address, (ByteTree)tree, Permission);
     }
 }

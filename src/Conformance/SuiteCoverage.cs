@@ -65,13 +65,15 @@ public static class SuiteCoverage
         if (layout.Destination is FieldUse.NamesRegister && instruction.Destination == Register.FramePointer) yield return "dst_reg is r10";
         if (layout.Source is FieldUse.NamesRegister && instruction.Source == Register.FramePointer) yield return "src_reg is r10";
         if (layout.Offset is FieldUse.HoldsValue) yield return $"the offset is {Sign(instruction.Offset)}";
-        if (layout.Immediate is FieldUse.HoldsValue && form.Operation is not CallOperation.ByHelperId) yield return $"imm is {Sign(instruction.Immediate)}";
+        if (layout.Immediate is FieldUse.HoldsValue && form.Operation is not CallOperation.ByHelperId)
+            yield return $"imm is {Sign(instruction.Immediate)}";
         if (after is Outcome<Word>.Trapped) yield break;
         if (form.Operation is JumpOperation operation and not JumpOperation.Always)
             yield return IsTaken(operation, instruction, state) ? "the jump is taken" : "the jump is not taken";
         if (form.Operation is CallOperation.Exit) yield return state.Frames.IsEmpty ? "the program ends" : "a function returns";
         if (form.Operation is CallOperation.ByHelperId) yield return $"helper {instruction.Immediate} is called";
-        if (form.Operation is AtomicOperation.CompareExchange) yield return $"memory {(IsWritten(state, after.State) ? "changes" : "stays as it was")}";
+        if (form.Operation is AtomicOperation.CompareExchange)
+            yield return $"memory {(IsWritten(state, after.State) ? "changes" : "stays as it was")}";
     }
 
     private static bool IsTaken(JumpOperation operation, Instruction instruction, State<Word> state)

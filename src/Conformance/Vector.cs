@@ -60,33 +60,34 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     /// <summary>The mistakes that no vector of the rule before it finds.</summary>
     public Sequence<string> Finds { get; init; } = [];
 
-    /// <summary>How many mistakes and machine faults no vector of the rule before it finds: what it is worth to a suite that has to be small.</summary>
-    public int Weight { get; init; }
-
-    /// <summary>The machine faults that no vector of the rule before it finds.</summary>
-    internal Sequence<string> Faults { get; init; } = [];
-
-    /// <summary>All mistakes of its rule, and machine faults, that it is known to find, while a suite is put together.</summary>
-    internal Sequence<string> Shown { get; init; } = [];
-
-    /// <summary>Whether it is there for machine faults alone: neither for a class of values nor for a mistake of the rule.</summary>
-    public bool IsSpare { get; init; }
-
     /// <summary>Whether it is of the few that find most of what the suite finds.</summary>
     public bool IsCore { get; init; }
 
-    /// <summary>What of the start that RFC 9669 says nothing of the outcome depends on, in the words of <see cref="Conformance.Choices.All"/>.</summary>
+    /// <summary>
+    /// What of the start that RFC 9669 says nothing of the outcome depends on, in the words of
+    /// <see cref="Conformance.Choices.All"/>.
+    /// </summary>
     public Sequence<string> Choices { get; init; } = [];
 
-    /// <summary>The conformance groups of all of the program's instructions; of a program to refuse, those of the instructions that it has.</summary>
+    /// <summary>
+    /// The conformance groups of all of the program's instructions; of a program to refuse, those of the instructions that
+    /// it has.
+    /// </summary>
     public Sequence<ConformanceGroup> Groups { get; init; } = [];
 
     /// <summary>What the harness provides besides program and memory.</summary>
     public Setting Setting { get; init; } = Setting.Plain;
 
-    /// <summary>What it takes besides a program of common size and memory: what the setting says, room for a long program, and the choices.</summary>
+    /// <summary>
+    /// What it takes besides a program of common size and memory: what the setting says, room for a long program, and the
+    /// choices.
+    /// </summary>
     public Sequence<string> Needs =>
-        [.. Setting.Needs, .. Program is VectorProgram.Code(var bytes) && bytes.Count > CommonSize ? (ReadOnlySpan<string>)[LongProgram] : [], .. Choices];
+        [
+            .. Setting.Needs,
+            .. Program is VectorProgram.Code(var bytes) && bytes.Count > CommonSize ? (ReadOnlySpan<string>)[LongProgram] : [],
+            .. Choices,
+        ];
 
     /// <summary>The whole state that the program starts in; null where nobody says so, or it does not start.</summary>
     public Snapshot? Before { get; init; }

@@ -84,7 +84,9 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
         var start = isLimited ? before : before with { Budget = before.Budget with { Instructions = new Allowance<Word>.Remaining(Word.Of(Steps)) } };
         var end = new EngineMachine(program, engine).Run(start, out var executed);
         var answer = Of(end, code, Profile, before.Budget);
-        return !isLimited && answer is Answer.Trapped(Trap.InstructionBudget, _) ? null : new(answer, before, end.State, (int)executed + (answer is Answer.Trapped ? 1 : 0));
+        return !isLimited && answer is Answer.Trapped(Trap.InstructionBudget, _)
+            ? null
+            : new(answer, before, end.State, (int)executed + (answer is Answer.Trapped ? 1 : 0));
     }
 
     private static Allowance<ulong>? Limit(ulong? count) => count is { } limit ? new Allowance<ulong>.Remaining(limit) : null;

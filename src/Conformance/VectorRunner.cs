@@ -43,7 +43,8 @@ public static class VectorRunner
     {
         (Expectation.Returns(var expected), Answer.Returned(var actual)) when expected == actual => new VectorResult.Passed(),
         (Expectation.Refuses, Answer.Rejected) => new VectorResult.Passed(),
-        (Expectation.Traps(var trap, var pc), Answer.Trapped(var raised, var at)) when trap == raised && pc == at => new VectorResult.Passed(),
+        (Expectation.Traps(var trap, var pc), Answer.Trapped(var raised, var at)) when trap == raised && pc == at =>
+            new VectorResult.Passed(),
         _ => new VectorResult.Failed($"expected {Describe(expectation)}, got {Describe(answer)}"),
     };
 

@@ -25,16 +25,20 @@ public class BatchProtocolTests
 
         var told = BatchProtocol.Reply(request, Bounded, tellsState: true);
         told.ShouldStartWith("""{"trap":"MemoryAccess","reason":"at slot 2","detail":""");
-        told.ShouldEndWith(""","pc":2,"registers":["0x1","0x0","0x0","0xffffffffffffffff","0x0","0x0","0x0","0x0","0x0","0x0","0x10000200"]}""");
+        told.ShouldEndWith(
+            ""","pc":2,"registers":["0x1","0x0","0x0","0xffffffffffffffff","0x0","0x0","0x0","0x0","0x0","0x0","0x10000200"]}""");
         BatchProtocol.Reply(request, Bounded).ShouldNotContain("registers");
     }
 
     [Fact]
     public void A_trap_is_answered_by_its_name_and_its_slot()
     {
-        Reply(Code.HexOf("mov %r0, 1\nldxb %r0, [%r1]\nexit"), "").ShouldStartWith("""{"trap":"MemoryAccess","reason":"at slot 1","detail":"load of 1 byte at 0x0 = r1 (0x0); """);
-        Reply(Code.HexOf("div %r0, 0\nexit"), "").ShouldBe("""{"trap":"DivisionByZero","reason":"at slot 0","detail":"the immediate, the divisor, is 0"}""");
-        Reply(Code.HexOf("ja -1\nexit"), "").ShouldBe("""{"trap":"BranchBudget","reason":"at slot 0","detail":"all 200 taken branches and local calls are used up"}""");
+        Reply(Code.HexOf("mov %r0, 1\nldxb %r0, [%r1]\nexit"), "")
+            .ShouldStartWith("""{"trap":"MemoryAccess","reason":"at slot 1","detail":"load of 1 byte at 0x0 = r1 (0x0); """);
+        Reply(Code.HexOf("div %r0, 0\nexit"), "")
+            .ShouldBe("""{"trap":"DivisionByZero","reason":"at slot 0","detail":"the immediate, the divisor, is 0"}""");
+        Reply(Code.HexOf("ja -1\nexit"), "")
+            .ShouldBe("""{"trap":"BranchBudget","reason":"at slot 0","detail":"all 200 taken branches and local calls are used up"}""");
     }
 
     [Fact]
@@ -89,14 +93,39 @@ public class BatchProtocolTests
 
     public static TheoryData<string, string> Settings => new()
     {
-        { """{"regions":[{"name":"a","address":"0x1ffffffffffffffff","permission":"rw","length":8}]}""", "\"setting.regions[0].address\" is \"0x1ffffffffffffffff\"; expected a number of up to 64 bits" },
-        { """{"regions":[{"name":"a","address":"0x10000000","permission":"rw","length":8}]}""", "\"setting\" is none: region 'a' at 0x10000000 overlaps region 'stack'" },
-        { """{"regions":[{"name":"a","address":"0xffffffffffffffff","permission":"rw","length":8}]}""", "\"setting\" is none: region 'a' at 0xffffffffffffffff of 8 bytes wraps around" },
-        { """{"regions":[{"name":"a","address":"0x40000000","permission":"x","length":8}]}""", "\"setting.regions[0].permission\" is \"x\"; expected \"r\", \"w\", \"rw\" or \"\"" },
-        { """{"regions":[{"name":"a","address":"0x40000000","permission":"r","length":2147483647}]}""", "\"setting.regions[0].length\" is 2147483647; expected a whole number from 0 to 268435456" },
-        { """{"regions":[{"name":"a","address":"0x40000000","permission":"r","length":-1}]}""", "\"setting.regions[0].length\" is -1; " },
-        { """{"regions":[{"name":"a","address":"0x40000000","permission":"r","length":1,"bytes":"0102"}]}""", "\"setting.regions[0].length\" is 1, and there are 2 bytes; " },
-        { """{"regions":[{"name":"a","address":"0x40000000","permission":"r","length":268435456},{"name":"b","address":"0x60000000","permission":"r","length":1}]}""", "\"setting.regions\" has more than 268435456 bytes together; " },
+        {
+            """{"regions":[{"name":"a","address":"0x1ffffffffffffffff","permission":"rw","length":8}]}""",
+            "\"setting.regions[0].address\" is \"0x1ffffffffffffffff\"; expected a number of up to 64 bits"
+        },
+        {
+            """{"regions":[{"name":"a","address":"0x10000000","permission":"rw","length":8}]}""",
+            "\"setting\" is none: region 'a' at 0x10000000 overlaps region 'stack'"
+        },
+        {
+            """{"regions":[{"name":"a","address":"0xffffffffffffffff","permission":"rw","length":8}]}""",
+            "\"setting\" is none: region 'a' at 0xffffffffffffffff of 8 bytes wraps around"
+        },
+        {
+            """{"regions":[{"name":"a","address":"0x40000000","permission":"x","length":8}]}""",
+            "\"setting.regions[0].permission\" is \"x\"; expected \"r\", \"w\", \"rw\" or \"\""
+        },
+        {
+            """{"regions":[{"name":"a","address":"0x40000000","permission":"r","length":2147483647}]}""",
+            "\"setting.regions[0].length\" is 2147483647; expected a whole number from 0 to 268435456"
+        },
+        {
+            """{"regions":[{"name":"a","address":"0x40000000","permission":"r","length":-1}]}""",
+            "\"setting.regions[0].length\" is -1; "
+        },
+        {
+            """{"regions":[{"name":"a","address":"0x40000000","permission":"r","length":1,"bytes":"0102"}]}""",
+            "\"setting.regions[0].length\" is 1, and there are 2 bytes; "
+        },
+        {
+            """{"regions":[{"name":"a","address":"0x40000000","permission":"r","length":268435456},"""
+            + """{"name":"b","address":"0x60000000","permission":"r","length":1}]}""",
+            "\"setting.regions\" has more than 268435456 bytes together; "
+        },
         { """{"regions":{}}""", "\"setting.regions\" is {}; expected an array" },
         { """{"regions":[7]}""", "\"setting.regions[0]\" is 7; expected an object" },
         { """{"branches":-1}""", "\"setting.branches\" is -1; expected a whole number from 0 to 18446744073709551615" },
@@ -122,7 +151,9 @@ public class BatchProtocolTests
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var reply = BatchProtocol.Reply(
-            """{"program":"18010000ffffff4f000000000000000071100000000000009500000000000000","setting":{"regions":[{"name":"a","address":"0x40000000","permission":"r","length":268435456,"bytes":"01"}]}}""", Bounded);
+            """{"program":"18010000ffffff4f000000000000000071100000000000009500000000000000","setting":"""
+            + """{"regions":[{"name":"a","address":"0x40000000","permission":"r","length":268435456,"bytes":"01"}]}}""",
+            Bounded);
 
         reply.ShouldBe("""{"r0":"0x0"}""");
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 22);
@@ -155,13 +186,32 @@ public class BatchProtocolTests
         from setting in Gen.Elements(
             "",
             ""","setting":{"branches":3,"instructions":9,"helpers":[1,5,77],"entry":1}""",
-            ""","setting":{"regions":[{"name":"a","address":"0x40000000","permission":"rw","length":8,"bytes":"01"},{"name":"b","address":"0x40000008","permission":"","length":16}]}""")
+            ""","setting":{"regions":[{"name":"a","address":"0x40000000","permission":"rw","length":8,"bytes":"01"},"""
+            + """{"name":"b","address":"0x40000008","permission":"","length":16}]}""")
         select $$"""{"program":"{{string.Concat(slots)}}9500000000000000","memory":"{{memory}}"{{setting}}}""";
 
     private static Gen<string> Damaged =>
         from line in Requests
         from at in Gen.Choose(0, line.Length - 1)
-        from insert in Gen.Elements("", "\"", "\\", "{", "}", ":", "\\ud800", "\ud800", "\0", "é", "r0", "-", "9999999999", "null", "[", "f", ".5", "1e99")
+        from insert in Gen.Elements(
+            "",
+            "\"",
+            "\\",
+            "{",
+            "}",
+            ":",
+            "\\ud800",
+            "\ud800",
+            "\0",
+            "é",
+            "r0",
+            "-",
+            "9999999999",
+            "null",
+            "[",
+            "f",
+            ".5",
+            "1e99")
         select line[..at] + insert + line[(at + 1)..];
 
     private static string Reply(string program, string memory) =>

@@ -22,7 +22,10 @@ public sealed class ChoicesTests
         var suite = SmallSuite.Suite;
         var machine = new VectorMachine(suite.Profile);
 
-        suite.Vectors.Where(vector => !vector.Choices.SequenceEqual(Choices.Of(machine, vector))).Select(vector => vector.Name).ShouldBeEmpty();
+        suite
+            .Vectors.Where(vector => !vector.Choices.SequenceEqual(Choices.Of(machine, vector)))
+            .Select(vector => vector.Name)
+            .ShouldBeEmpty();
         suite.Vectors.ShouldContain(vector => vector.Needs.Contains(Choices.ZeroedRegisters));
         var read = (VectorText.Loaded)VectorReader.Read(VectorWriter.Suite("rbpf", 1, suite.Vectors));
         read.Vectors.Select(vector => (vector.Name, string.Join(' ', vector.Needs), vector.IsCore))
@@ -32,7 +35,8 @@ public sealed class ChoicesTests
     [Fact]
     public void No_vector_of_the_committed_suite_depends_on_where_stack_and_memory_are()
     {
-        var vectors = ((VectorText.Loaded)VectorReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json")))).Vectors;
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json"));
+        var vectors = VectorReader.Read(text).ShouldBeOfType<VectorText.Loaded>().Vectors;
 
         vectors.Where(vector => vector.Choices.Contains(Choices.Addresses)).Select(vector => vector.Name).ShouldBeEmpty();
         vectors.ShouldContain(vector => vector.Choices.Contains(Choices.ZeroedStack));
@@ -42,7 +46,8 @@ public sealed class ChoicesTests
     public void A_machine_is_asked_unless_it_is_said_to_choose_otherwise()
     {
         var vector = Sample("exit") with { Choices = [Choices.ZeroedRegisters] };
-        foreach (MachineUnderTest machine in (MachineUnderTest[])[new MachineUnderTest.Batch("x", TimeSpan.FromSeconds(1), []), new MachineUnderTest.Plugin("x", TimeSpan.FromSeconds(1))])
+        foreach (MachineUnderTest machine in (MachineUnderTest[])
+            [new MachineUnderTest.Batch("x", TimeSpan.FromSeconds(1), []), new MachineUnderTest.Plugin("x", TimeSpan.FromSeconds(1))])
         {
             machine.Refuses(vector).ShouldBeNull();
             (machine with { Lacks = [Choices.ZeroedStack] }).Refuses(vector).ShouldBeNull();

@@ -2,6 +2,9 @@ namespace RbpfSpec.Conformance.Tests;
 
 public class DataFileTests
 {
+    private const string NeitherBytesNorWords =
+        "the program is neither bytes (two hexadecimal digits each) nor 64-bit words (0x…)";
+
     private const string Exit = "9500000000000000";
 
     [Fact]
@@ -105,12 +108,15 @@ public class DataFileTests
     [InlineData("-- asm\nexit\n-- result\nseven", 4, "the result is 'seven'; expected a number of up to 64 bits")]
     [InlineData("-- asm\nexit\n-- result\n", 4, "the result is ''; expected a number of up to 64 bits")]
     [InlineData("-- asm\nexit\n-- mem\n0\n-- result\n0", 4, "the memory is not bytes; expected two hexadecimal digits each")]
-    [InlineData("-- result\n0\n-- raw\n0x95\nnine", 4, "the program is neither bytes (two hexadecimal digits each) nor 64-bit words (0x…)")]
-    [InlineData("-- result\n0\n-- raw\n95 000", 4, "the program is neither bytes (two hexadecimal digits each) nor 64-bit words (0x…)")]
-    [InlineData("-- result\n0\n-- raw\n149", 4, "the program is neither bytes (two hexadecimal digits each) nor 64-bit words (0x…)")]
-    [InlineData("-- result\n0\n-- raw\n9g", 4, "the program is neither bytes (two hexadecimal digits each) nor 64-bit words (0x…)")]
+    [InlineData("-- result\n0\n-- raw\n0x95\nnine", 4, NeitherBytesNorWords)]
+    [InlineData("-- result\n0\n-- raw\n95 000", 4, NeitherBytesNorWords)]
+    [InlineData("-- result\n0\n-- raw\n149", 4, NeitherBytesNorWords)]
+    [InlineData("-- result\n0\n-- raw\n9g", 4, NeitherBytesNorWords)]
     [InlineData("-- asm\nexit\n-- asm\nexit\n-- result\n0", 3, "the section '-- asm' stands here a second time; expected it once")]
-    [InlineData("-- asm\nexit\n-- result\n0\n-- mem\n00\n-- result\n1", 7, "the section '-- result' stands here a second time; expected it once")]
+    [InlineData(
+        "-- asm\nexit\n-- result\n0\n-- mem\n00\n-- result\n1",
+        7,
+        "the section '-- result' stands here a second time; expected it once")]
     public void A_malformed_file_is_met_by_line_and_problem(string text, int line, string problem) =>
         DataFile.Read("sample", text).ShouldBe(new VectorText.Malformed(line, problem));
 

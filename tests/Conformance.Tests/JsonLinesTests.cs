@@ -35,7 +35,9 @@ public class JsonLinesTests
     [InlineData("""{"program":"","memory":"0x00","r0":"0"}""", """ "memory" is not bytes; expected two hexadecimal digits each""")]
     [InlineData("""{"program":"","r0":"zero"}""", """ "r0" is "zero"; expected a number of up to 64 bits as text, such as "0x1f" """)]
     [InlineData("""{"program":"","r0":7}""", """ "r0" is 7; expected a number of up to 64 bits as text, such as "0x1f" """)]
-    [InlineData("""{"program":"" "r0":"0"}""", "the line is not JSON, at byte 15: '\"' is invalid after a value. Expected either ',', '}', or ']'.")]
+    [InlineData(
+        """{"program":"" "r0":"0"}""",
+        "the line is not JSON, at byte 15: '\"' is invalid after a value. Expected either ',', '}', or ']'.")]
     [InlineData("program", "the line is not JSON, at byte 1: 'p' is an invalid start of a value.")]
     [InlineData("""{"program":"\ud800","r0":"0"}""", "the line is not JSON: it holds half a surrogate pair")]
     [InlineData("""{"\ud800ogram":"","r0":"0"}""", "the line is not JSON: it holds half a surrogate pair")]

@@ -26,7 +26,10 @@ public sealed class ProtocolsPageTests : IDisposable
             using var said = JsonDocument.Parse(answer);
             using var reply = JsonDocument.Parse(BatchProtocol.Reply(request, new(Profile.Rbpf)));
             foreach (var name in (string[])["r0", "trap"])
-                (reply.RootElement.TryGetProperty(name, out var value) ? value.ToString() : "").ShouldBe(said.RootElement.TryGetProperty(name, out var told) ? told.ToString() : "");
+            {
+                (reply.RootElement.TryGetProperty(name, out var value) ? value.ToString() : "").ShouldBe(
+                    said.RootElement.TryGetProperty(name, out var told) ? told.ToString() : "");
+            }
         }
     }
 
@@ -71,7 +74,8 @@ public sealed class ProtocolsPageTests : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private static Vector Of(string text, Expectation expectation) => new("sample", new VectorProgram.Code(Code.Of(text)), [0x11, 0x22], expectation);
+    private static Vector Of(string text, Expectation expectation) =>
+        new("sample", new VectorProgram.Code(Code.Of(text)), [0x11, 0x22], expectation);
 
     private static List<string> Blocks(string language) =>
         [.. Page.Split($"```{language}\n").Skip(1).Select(block => block[..block.IndexOf("\n```", StringComparison.Ordinal)])];

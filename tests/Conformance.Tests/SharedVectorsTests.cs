@@ -13,7 +13,8 @@ public class SharedVectorsTests(ITestOutputHelper output)
     private const string Kernel = "linux-kernel-6.18.jsonl";
 
     /// <summary>Nothing is the semantics; then the engines that work in this build.</summary>
-    public static TheoryData<Engine?> Machines => [null, .. new Engine?[] { Engine.Switch, Engine.Threaded }.Where(engine => Engines.IsAvailable(engine!.Value))];
+    public static TheoryData<Engine?> Machines =>
+        [null, .. new Engine?[] { Engine.Switch, Engine.Threaded }.Where(engine => Engines.IsAvailable(engine!.Value))];
 
     [Theory]
     [MemberData(nameof(Machines))]

@@ -39,7 +39,10 @@ public sealed class SuiteCoverageTests
         if (!Directory.Exists(folder)) return;
         var theirs = Directory.EnumerateFiles(folder, "*.data", SearchOption.AllDirectories)
             .SelectMany(file => DataFile.Read(file, File.ReadAllText(file)) is VectorText.Loaded(var vectors) ? vectors : []).ToList();
-        var ours = VectorReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json"))).ShouldBeOfType<VectorText.Loaded>().Vectors;
+        var ours = VectorReader
+            .Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json")))
+            .ShouldBeOfType<VectorText.Loaded>()
+            .Vectors;
 
         theirs.Count.ShouldBeGreaterThan(0);
         SuiteCoverage.Of(theirs, Profile.Rbpf).Keys.Except(SuiteCoverage.Of([.. ours], Profile.Rbpf).Keys).ShouldBeEmpty();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance.SourceMutants;
+using RbpfSpec.Conformance.SourceMutants.Operators;
 
 namespace RbpfSpec.Cli.Vectors;
 

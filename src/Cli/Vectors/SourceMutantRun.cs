@@ -6,6 +6,7 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Conformance.SourceMutants;
+using RbpfSpec.Conformance.SourceMutants.Operators;
 
 namespace RbpfSpec.Cli.Vectors;
 

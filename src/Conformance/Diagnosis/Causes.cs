@@ -47,8 +47,11 @@ public static class Causes
         {
             var tally = tallies[best];
             var explained = tally.Deviating.Where(open.Contains).ToList();
-            causes.Add(new(
-                best, tally.Deviating.Count, tally.Deviating.Count + tally.Passed, [.. explained.Select(i => judged[i]).OrderBy(result => Difficulty(result, best))]));
+            causes.Add(
+                new(
+                    best, tally.Deviating.Count,
+                    tally.Deviating.Count + tally.Passed,
+                    [.. explained.Select(i => judged[i]).OrderBy(result => Difficulty(result, best))]));
             open.ExceptWith(explained);
         }
 

@@ -31,22 +31,30 @@ public static class Probe
         foreach (var form in OperationTable.Forms.Where(form => profile.Has(form.Group) && profile.Grants(form.Needs)))
         {
             if (ProgramOf(form) is { } body
-                && Judged.Of(right, new(body, Sequence.Generate(MemorySize, _ => (byte)0)), $"probe {form.Id}", out _) is { Expectation: Expectation.Returns(Seven) } vector)
+                && Judged.Of(right, new(body, Sequence.Generate(MemorySize, _ => (byte)0)), $"probe {form.Id}", out _)
+                    is { Expectation: Expectation.Returns(Seven) } vector)
             {
                 questions.Add((form, vector with { After = null }));
             }
         }
 
         var answers = TestRun.Of(machine, [.. questions.Select(question => question.Vector)], 1);
-        var refused = questions.Zip(answers).Where(pair => pair.Second.Reply is MachineReply.Rejected or MachineReply.Refused or MachineReply.Trapped)
+        var refused = questions
+            .Zip(answers)
+            .Where(pair => pair.Second.Reply is MachineReply.Rejected or MachineReply.Refused or MachineReply.Trapped)
             .Select(pair => pair.First.Form).ToHashSet();
         if (refused.Contains(Move)) return new(false, new HashSet<string>(), []);
-        var groups = questions.GroupBy(question => question.Form.Group).Where(group => group.All(question => refused.Contains(question.Form)))
+        var groups = questions
+            .GroupBy(question => question.Form.Group)
+            .Where(group => group.All(question => refused.Contains(question.Form)))
             .Select(group => group.Key).ToHashSet();
         return new(
             true,
             refused.Select(form => form.Id).ToHashSet(),
-            [.. groups.Select(group => $"group {group.Name()}"), .. refused.Where(form => !groups.Contains(form.Group)).Select(form => form.Id)]);
+            [
+                .. groups.Select(group => $"group {group.Name()}"),
+                .. refused.Where(form => !groups.Contains(form.Group)).Select(form => form.Id),
+            ]);
     }
 
     /// <summary>Vectors that have an instruction that a machine lacks are not put to it; yields the reason, or null.</summary>
@@ -55,7 +63,8 @@ public static class Probe
             ? $"the machine lacks {rule}"
             : null;
 
-    // r0 is 7 at the end, whatever the instruction does: it works on r2 and r3, reads and writes the memory at r1, and jumps to what follows.
+    // r0 is 7 at the end, whatever the instruction does: it works on r2 and r3, reads and writes the memory at r1, and jumps to
+    // what follows.
     private static Sequence<Instruction>? ProgramOf(Form form)
     {
         var seven = Instruction.Of(Move, new(0), default, 0, Seven);
@@ -69,7 +78,12 @@ public static class Probe
             CallOperation or PacketLoad => null,
             MemoryOperation.Load or MemoryOperation.LoadSigned => [Instruction.Of(form, new(3), new(1)), seven, end],
             MemoryOperation or AtomicOperation => [one, Instruction.Of(form, new(1), new(2), 0, 1), seven, end],
-            JumpOperation or AluOperation => [one, other, Instruction.Of(form, new(3), new(2), 0, form.Displacement.IsEmpty || form.Displacement[0] is Field.Offset ? 1 : 0), seven, end],
+            JumpOperation or AluOperation =>
+            [
+                one, other,
+                Instruction.Of(form, new(3), new(2), 0, form.Displacement.IsEmpty || form.Displacement[0] is Field.Offset ? 1 : 0),
+                seven, end,
+            ],
             _ => [Instruction.Of(form, new(3), default, 0, 1), seven, end],
         };
     }

@@ -22,8 +22,19 @@ public sealed class Shrinker(IMachineSession session, Profile profile)
     public TestResult Shrunk(TestResult found, CoveragePoint? cause = null)
     {
         // Each try at one that hangs would take all the time that it is given.
-        if (found.Status is TestStatus.Hung || !found.Vector.Setting.Needs.IsEmpty || found.Vector.Program is not VectorProgram.Code(var code)) return found;
-        if (PlainCase.Of(code.AsSpan(), found.Vector.Memory) is not { } plain || Judged.Of(machine, plain, found.Vector.Name, out var sort) is null) return found;
+        if (found.Status is TestStatus.Hung
+            || !found.Vector.Setting.Needs.IsEmpty
+            || found.Vector.Program is not VectorProgram.Code(var code))
+        {
+            return found;
+        }
+
+        if (PlainCase.Of(code.AsSpan(), found.Vector.Memory) is not { } plain
+            || Judged.Of(machine, plain, found.Vector.Name, out var sort) is null)
+        {
+            return found;
+        }
+
         var keepsPortable = Choices.AreNone(machine, found.Vector);
         var (best, tries) = (found, 0);
         while (tries < MostTries && Smaller() is { } smaller) (plain, best) = smaller;

@@ -4,7 +4,10 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Conformance.Diagnosis;
 
-/// <summary>What there is about a vector that a machine may get wrong: the instructions that it has, what they do in it, and what is expected.</summary>
+/// <summary>
+/// What there is about a vector that a machine may get wrong: the instructions that it has, what they do in it, and what is
+/// expected.
+/// </summary>
 public static class Traits
 {
     /// <summary>What of a rule is the whole rule.</summary>
@@ -25,7 +28,11 @@ public static class Traits
     public static HashSet<CoveragePoint> Of(Vector vector, VectorMachine machine)
     {
         if (vector.Program is not VectorProgram.Code(var code) || machine.Problem(vector.Memory, vector.Setting) is not null) return [];
-        HashSet<CoveragePoint> traits = [.. SuiteCoverage.PointsOf(vector, machine), .. RulesIn(code).Select(rule => new CoveragePoint(rule, Whole))];
+        HashSet<CoveragePoint> traits =
+        [
+            .. SuiteCoverage.PointsOf(vector, machine),
+            .. RulesIn(code).Select(rule => new CoveragePoint(rule, Whole)),
+        ];
         foreach (var point in traits.ToList())
         {
             if (Classes.TryGetValue(point.Rule, out var family)) traits.Add(point with { Rule = family });

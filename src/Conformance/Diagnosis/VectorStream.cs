@@ -22,7 +22,10 @@ public sealed class VectorStream(Profile profile, ulong seed)
     /// <summary>The seed.</summary>
     public ulong Seed => seed;
 
-    /// <summary>The vector of a number: the first program drawn there that the preflight accepts, that ends, and that any machine ends alike.</summary>
+    /// <summary>
+    /// The vector of a number: the first program drawn there that the preflight accepts, that ends, and that any machine
+    /// ends alike.
+    /// </summary>
     public Vector Of(ulong number)
     {
         foreach (var plain in PlainCase.Draw(setting, seed, number))
@@ -54,7 +57,10 @@ public static class MachineFuzz
     private const int MostDeviations = 300;
     private const int MostPassed = 3000;
 
-    /// <summary>Runs the vectors of a stream from number 0 on, until there were so many, the time is over, or enough of them deviate.</summary>
+    /// <summary>
+    /// Runs the vectors of a stream from number 0 on, until there were so many, the time is over, or enough of them
+    /// deviate.
+    /// </summary>
     /// <param name="machine">The machine.</param>
     /// <param name="stream">The vectors.</param>
     /// <param name="first">The number of the first one.</param>
@@ -91,7 +97,8 @@ public static class MachineFuzz
         {
             lock (gate)
             {
-                var isOver = deviations.Count >= MostDeviations || watch.Verdict is not null || (time is { } limit && clock.Elapsed >= limit);
+                var isOver =
+                    deviations.Count >= MostDeviations || watch.Verdict is not null || (time is { } limit && clock.Elapsed >= limit);
                 List<ulong> numbers = [];
                 while (!isOver && numbers.Count < machine.AtATime && next < end) numbers.Add(first + next++);
                 return numbers;

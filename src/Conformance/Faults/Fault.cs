@@ -1,3 +1,5 @@
+using RbpfSpec.Conformance.Faults.Plain;
+
 namespace RbpfSpec.Conformance.Faults;
 
 /// <summary>What an access wants of memory.</summary>
@@ -14,7 +16,9 @@ internal enum AccessKind
 }
 
 /// <summary>A fault of a machine: what it does otherwise than it should, at places where machines go wrong.</summary>
-/// <remarks>Each place is a function that takes what is right and returns what this machine does; null where it does what is right.</remarks>
+/// <remarks>
+/// Each place is a function that takes what is right and returns what this machine does; null where it does what is right.
+/// </remarks>
 /// <param name="Class">The class of the catalogue.</param>
 /// <param name="Name">What is wrong, unique in the catalogue.</param>
 internal sealed record Fault(string Class, string Name)
@@ -29,10 +33,10 @@ internal sealed record Fault(string Class, string Name)
     public Func<Fields, bool>? On { get; init; }
 
     /// <summary>Whether a rejection, for a check (its id) at an instruction, is not made.</summary>
-    public Func<string, Fields, PlainCase, bool>? Accepts { get; init; }
+    public Func<string, Fields, PreparedVector, bool>? Accepts { get; init; }
 
     /// <summary>Whether a program that is right is rejected.</summary>
-    public Func<PlainCase, bool>? Rejects { get; init; }
+    public Func<PreparedVector, bool>? Rejects { get; init; }
 
     /// <summary>Changes what a run begins with.</summary>
     public Action<PlainMachine>? Start { get; init; }
@@ -52,7 +56,10 @@ internal sealed record Fault(string Class, string Name)
     /// <summary>The result of arithmetic on both operands, before it is cut to the width; null for the right one.</summary>
     public Func<PlainMachine, ulong, ulong, ulong?>? Operate { get; init; }
 
-    /// <summary>What is written to the destination, of both operands and the right result; that of a load, of its address, 0 and the result.</summary>
+    /// <summary>
+    /// What is written to the destination, of both operands and the right result; that of a load, of its address, 0 and the
+    /// result.
+    /// </summary>
     public Func<PlainMachine, ulong, ulong, ulong, ulong>? Result { get; init; }
 
     /// <summary>Whether a jump is taken, of its operands and what is right.</summary>
@@ -111,7 +118,7 @@ internal sealed record Fault(string Class, string Name)
 
     /// <summary>Whether it may show in a run that executes these instructions.</summary>
     /// <remarks>A program that is rejected does not run: there it matters only what else is let pass.</remarks>
-    public bool Concerns(PlainCase input) => input.Problems.Length > 0
+    public bool Concerns(PreparedVector input) => input.Problems.Length > 0
         ? Accepts is not null
         : On is null || Accepts is not null || Rejects is not null || Array.Exists(input.Executed, On.Invoke);
 }

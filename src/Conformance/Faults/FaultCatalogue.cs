@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RbpfSpec.Conformance.Faults.Families;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
@@ -22,7 +23,16 @@ internal static class FaultCatalogue
     public static IEnumerable<Fault> Of(Form form)
     {
         // LE of all 64 bits does nothing on any machine.
-        if (form.Id == "alu/le64") return AluFaults.Of(new(form)).Where(fault => fault.Class == "registers" && fault.Name.Contains("overwrites", StringComparison.Ordinal) || fault.Class == "END" && !fault.Name.EndsWith("it does nothing", StringComparison.Ordinal)).Concat(PreflightFaults.Refused(form));
+        if (form.Id == "alu/le64")
+        {
+            return AluFaults
+                .Of(new(form))
+                .Where(fault =>
+                    fault.Class == "registers" && fault.Name.Contains("overwrites", StringComparison.Ordinal)
+                    || fault.Class == "END" && !fault.Name.EndsWith("it does nothing", StringComparison.Ordinal))
+                .Concat(PreflightFaults.Refused(form));
+        }
+
         var of = new FaultOf(form);
         return (form.Operation switch
         {
@@ -41,8 +51,12 @@ internal static class FaultCatalogue
         return
         [
             .. forms.SelectMany(Of),
-            .. forms.Where(form => !form.Displacement.IsEmpty).SelectMany(form => JumpFaults.Far(new(form)).Select(fault => fault with { Rule = "" })),
-            .. RunFaults.All, .. HostFaults.All, .. PreflightFaults.All(profile),
+            .. forms
+                .Where(form => !form.Displacement.IsEmpty)
+                .SelectMany(form => JumpFaults.Far(new(form)).Select(fault => fault with { Rule = "" })),
+            .. RunFaults.All,
+            .. HostFaults.All,
+            .. PreflightFaults.All(profile),
         ];
     }
 }

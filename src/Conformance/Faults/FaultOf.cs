@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance.Faults.Plain;
 using RbpfSpec.Semantics.Instructions;
 
 namespace RbpfSpec.Conformance.Faults;
@@ -38,7 +39,11 @@ internal sealed class FaultOf(Form form)
     public static Func<Fields, bool> Matching(Form form)
     {
         var opcode = form.Opcode;
-        var (destination, source, offset, immediate) = (Selected(form, Field.Destination), Selected(form, Field.Source), Selected(form, Field.Offset), Selected(form, Field.Immediate));
+        var (destination, source, offset, immediate) = (
+            Selected(form, Field.Destination),
+            Selected(form, Field.Source),
+            Selected(form, Field.Offset),
+            Selected(form, Field.Immediate));
         return slot => slot.Opcode == opcode
             && (destination is null || slot.Destination == destination)
             && (source is null || slot.Source == source)

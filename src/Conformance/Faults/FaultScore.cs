@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance.Faults.Plain;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Faults;
@@ -10,16 +11,20 @@ public readonly record struct MachineFault(string Class, string Name);
 /// <summary>How well a suite tells machines with a fault from the right one.</summary>
 /// <param name="Killed">The faults that at least one vector shows.</param>
 /// <param name="Alive">The others.</param>
-/// <param name="Left">The vectors that were left out, because the machine without a fault does not end as they say, to the last register.</param>
+/// <param name="Left">
+/// The vectors that were left out, because the machine without a fault does not end as they say, to the last register.
+/// </param>
 public sealed record FaultScore(Sequence<MachineFault> Killed, Sequence<MachineFault> Alive, Sequence<string> Left)
 {
     /// <summary>Measures a suite against every fault of the catalogue.</summary>
     /// <param name="vectors">The suite; vectors that say what the reference machine does not do show nothing.</param>
     /// <param name="profile">The machine variant.</param>
-    /// <param name="isMeant">Whether the faults of a rule are meant, by its id; all are, and those of no single rule, if nothing is said.</param>
+    /// <param name="isMeant">
+    /// Whether the faults of a rule are meant, by its id; all are, and those of no single rule, if nothing is said.
+    /// </param>
     public static FaultScore Of(IReadOnlyList<Vector> vectors, Profile profile, Func<string, bool>? isMeant = null)
     {
-        var read = vectors.AsParallel().AsOrdered().Select(vector => (vector.Name, vector.Rule, Case: CaseOf(vector, profile))).ToList();
+        var read = vectors.AsParallel().AsOrdered().Select(vector => (vector.Name, vector.Rule, Case: Prepared(vector, profile))).ToList();
         var cases = read.FindAll(each => each.Case is not null);
         var byRule = cases.ToLookup(each => each.Rule, each => each.Case!);
         var faults = FaultCatalogue.Of(profile).Where(fault => isMeant is null || isMeant(fault.Rule)).ToList();
@@ -33,8 +38,10 @@ public sealed record FaultScore(Sequence<MachineFault> Killed, Sequence<MachineF
     }
 
     /// <summary>A vector as a case; null if it says what the machine without a fault does not do.</summary>
-    internal static PlainCase? CaseOf(Vector vector, Profile profile) =>
-        vector.Program is VectorProgram.Code(var code) && PlainCase.Of(profile, code, vector.Memory, vector.Setting) is var input && Says(vector.Expectation, input.Right)
+    internal static PreparedVector? Prepared(Vector vector, Profile profile) =>
+        vector.Program is VectorProgram.Code(var code)
+        && PreparedVector.Of(profile, code, vector.Memory, vector.Setting) is var input
+        && Says(vector.Expectation, input.Right)
         && (vector.After is not { } after || after.Registers.SequenceEqual(input.Registers)) ? input : null;
 
     private static bool Says(Expectation expectation, Ending end) => (expectation, end.Answer) switch

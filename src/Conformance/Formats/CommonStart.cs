@@ -24,7 +24,16 @@ public sealed record CommonStart(Snapshot State, ulong Context)
         { Memory.IsEmpty: true } => State,
         _ => State with
         {
-            Registers = [.. State.Registers.Select((value, number) => number switch { 1 => Context, 2 => (ulong)vector.Memory.Count, _ => value })],
+            Registers =
+            [
+                .. State.Registers.Select(
+                    (value, number) => number switch
+                    {
+                        1 => Context,
+                        2 => (ulong)vector.Memory.Count,
+                        _ => value,
+                    }),
+            ],
             Memory = [.. State.Memory, new(RegionName, Context, Permission.ReadWrite, vector.Memory)],
         },
     };

@@ -13,7 +13,10 @@ namespace RbpfSpec.Conformance.Formats;
 /// </remarks>
 public static class DataWriter
 {
-    /// <summary>Whether a vector can be said in this format: its harness need provide nothing but memory and a program of common size.</summary>
+    /// <summary>
+    /// Whether a vector can be said in this format: its harness need provide nothing but memory and a program of common
+    /// size.
+    /// </summary>
     public static bool CanSay(Vector vector) => vector.Needs.IsEmpty;
 
     /// <summary>Whether a vector can be written: it can be said, and its program is whole slots, at least one.</summary>

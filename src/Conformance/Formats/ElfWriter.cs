@@ -3,7 +3,10 @@ using System.Text;
 
 namespace RbpfSpec.Conformance.Formats;
 
-/// <summary>Writes a program as the smallest ELF object that loaders of BPF programs read: code in <c>.text</c>, and a function <c>main</c>.</summary>
+/// <summary>
+/// Writes a program as the smallest ELF object that loaders of BPF programs read: code in <c>.text</c>, and a function
+/// <c>main</c>.
+/// </summary>
 /// <remarks>ELF-64, little-endian, relocatable, machine 247, after the ELF specification.</remarks>
 public static class ElfWriter
 {
@@ -37,7 +40,10 @@ public static class ElfWriter
 
         // Code that is allocated and executed (flags 2 and 4); symbols, whose names are in section 3, the first of them local.
         Section(bytes.AsSpan(sectionsAt + SectionSize), ".text", SectionType.Code, 6, HeaderSize, program.Count, 0, 0, 0);
-        Section(bytes.AsSpan(sectionsAt + (2 * SectionSize)), ".symtab", SectionType.Symbols, 0, symbolsAt, 2 * SymbolSize, 3, 1, SymbolSize);
+        Section(
+            bytes.AsSpan(sectionsAt + (2 * SectionSize)),
+            ".symtab",
+            SectionType.Symbols, 0, symbolsAt, 2 * SymbolSize, 3, 1, SymbolSize);
         Section(bytes.AsSpan(sectionsAt + (3 * SectionSize)), ".strtab", SectionType.Names, 0, namesAt, names.Length, 0, 0, 0);
         return bytes;
     }

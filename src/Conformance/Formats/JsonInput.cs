@@ -39,7 +39,8 @@ internal static class JsonInput
         var isInside = false;
         while (reader.Read())
         {
-            if (reader.CurrentDepth == 1) isInside = reader.TokenType is JsonTokenType.PropertyName ? reader.ValueTextEquals(field) : isInside;
+            if (reader.CurrentDepth == 1)
+                isInside = reader.TokenType is JsonTokenType.PropertyName ? reader.ValueTextEquals(field) : isInside;
             if (!isInside || reader.CurrentDepth != 2 || reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray) continue;
             if (element-- == 0) return 1 + bytes.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
         }
@@ -57,7 +58,12 @@ internal static class JsonInput
             if (char.IsHighSurrogate(unit))
             {
                 // Both halves are written alike.
-                if (at + length >= text.Length || UnitAt(text, at + length) is var (next, width) && (width != length || !char.IsLowSurrogate(next))) return at;
+                if (at + length >= text.Length
+                    || UnitAt(text, at + length) is var (next, width) && (width != length || !char.IsLowSurrogate(next)))
+                {
+                    return at;
+                }
+
                 length *= 2;
             }
             else if (char.IsLowSurrogate(unit))
@@ -75,6 +81,8 @@ internal static class JsonInput
     {
         if (text[at] != '\\' || at + 1 >= text.Length) return (text[at], 1);
         if (text[at + 1] != 'u' || at + 6 > text.Length) return ('\\', 2);
-        return ushort.TryParse(text.AsSpan(at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var unit) ? ((char)unit, 6) : ('\\', 2);
+        return ushort.TryParse(text.AsSpan(at + 2, 4), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var unit)
+            ? ((char)unit, 6)
+            : ('\\', 2);
     }
 }

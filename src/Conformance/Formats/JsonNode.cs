@@ -18,7 +18,10 @@ internal sealed class JsonProblem
     }
 }
 
-/// <summary>A value in a JSON text that others wrote, read without exceptions: what is not as asked for is a problem, and read as nothing.</summary>
+/// <summary>
+/// A value in a JSON text that others wrote, read without exceptions: what is not as asked for is a problem, and read as
+/// nothing.
+/// </summary>
 /// <param name="Element">The value.</param>
 /// <param name="Path">Its name, from the outermost object on.</param>
 /// <param name="Problem">Where problems are kept.</param>

@@ -5,7 +5,9 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance.Formats;
 
-/// <summary>Reads what <see cref="VectorWriter"/> writes, however it is laid out; whatever else it is given, it says what is wrong.</summary>
+/// <summary>
+/// Reads what <see cref="VectorWriter"/> writes, however it is laid out; whatever else it is given, it says what is wrong.
+/// </summary>
 public static class VectorReader
 {
     /// <summary>The most bytes that a program, or the memory of a vector, may have: as of any image.</summary>
@@ -41,12 +43,23 @@ public static class VectorReader
     {
         using var document = JsonInput.Parse(text, out var fault);
         if (document is null)
-            return new VectorText.Malformed(fault.Line, $"the file is not JSON{fault.Problem}; expected a suite as 'conformance generate' writes it");
+        {
+            return new VectorText.Malformed(
+                fault.Line,
+                $"the file is not JSON{fault.Problem}; expected a suite as 'conformance generate' writes it");
+        }
+
         var problem = new JsonProblem();
         var root = new JsonNode(document.RootElement, "", problem);
         var format = root.Required("format", $"{VectorWriter.Version}, as in a suite that 'conformance generate' writes");
-        if (format is { } said && (said.Element.ValueKind is not JsonValueKind.Number || !said.Element.TryGetInt32(out var version) || version != VectorWriter.Version))
+        if (format is { } said
+            && (said.Element.ValueKind is not JsonValueKind.Number
+                || !said.Element.TryGetInt32(out var version)
+                || version != VectorWriter.Version))
+        {
             said.Fail($"{VectorWriter.Version}");
+        }
+
         var start = root.Field("start") is { } state ? new CommonStart(Snapshot(state), root.Field("context")?.Number() ?? 0) : null;
         List<Vector> vectors = [];
         foreach (var element in root.Required("vectors", "an array of vectors")?.Items() ?? [])
@@ -57,10 +70,13 @@ public static class VectorReader
             if (!problem.Exists) continue;
             var number = vectors.Count;
             return new VectorText.Malformed(
-                JsonInput.LineOf(text, "vectors", number - 1), $"vector {number} is not as vectors.schema.json says: {Within(problem.Text, number - 1)}");
+                JsonInput.LineOf(text, "vectors", number - 1),
+                $"vector {number} is not as vectors.schema.json says: {Within(problem.Text, number - 1)}");
         }
 
-        return problem.Exists ? new VectorText.Malformed(1, $"the file is no suite: {problem.Text}") : new VectorText.Loaded(vectors.ToSequence());
+        return problem.Exists
+            ? new VectorText.Malformed(1, $"the file is no suite: {problem.Text}")
+            : new VectorText.Loaded(vectors.ToSequence());
     }
 
     /// <summary>Reads one vector; what is wrong with it is kept in its node.</summary>
@@ -74,20 +90,23 @@ public static class VectorReader
         return vector with { Before = before, After = node.Field("after") is { } after ? Snapshot(after, before?.Memory) : null };
     }
 
-    private static Vector Said(JsonNode node, string name) => new(
-        name,
-        new VectorProgram.Code(node.Required("program", "bytes in hexadecimal")?.Bytes(MostBytes) ?? []),
-        node.Field("memory")?.Bytes(MostBytes) ?? [],
-        node.Required("expected", "an object with \"r0\", with \"trap\" and \"pc\", or with \"rejected\"") is { } expected ? Expected(expected) : new Expectation.Refuses())
-    {
-        Rule = node.Field("rule")?.Text() ?? "",
-        Purpose = node.Field("purpose")?.Text() ?? "",
-        Finds = Texts(node.Field("finds")),
-        IsCore = node.Field("core") is { Element.ValueKind: JsonValueKind.True },
-        Choices = [.. Texts(node.Field("needs")).Where(Choices.All.Contains)],
-        Groups = [.. (node.Field("groups")?.Items() ?? []).Select(Group)],
-        Setting = node.Field("setting") is { } setting ? Setting(setting) : Conformance.Setting.Plain,
-    };
+    private static Vector Said(JsonNode node, string name) =>
+        new(
+            name,
+            new VectorProgram.Code(node.Required("program", "bytes in hexadecimal")?.Bytes(MostBytes) ?? []),
+            node.Field("memory")?.Bytes(MostBytes) ?? [],
+            node.Required("expected", "an object with \"r0\", with \"trap\" and \"pc\", or with \"rejected\"") is { } expected
+                ? Expected(expected)
+                : new Expectation.Refuses())
+        {
+            Rule = node.Field("rule")?.Text() ?? "",
+            Purpose = node.Field("purpose")?.Text() ?? "",
+            Finds = Texts(node.Field("finds")),
+            IsCore = node.Field("core") is { Element.ValueKind: JsonValueKind.True },
+            Choices = [.. Texts(node.Field("needs")).Where(Choices.All.Contains)],
+            Groups = [.. (node.Field("groups")?.Items() ?? []).Select(Group)],
+            Setting = node.Field("setting") is { } setting ? Setting(setting) : Conformance.Setting.Plain,
+        };
 
     /// <summary>Reads what has to come out.</summary>
     internal static Expectation Expected(JsonNode node)
@@ -95,7 +114,8 @@ public static class VectorReader
         if (node.Field("r0") is { } r0) return new Expectation.Returns(r0.Number());
         if (node.Field("trap") is { } trap)
             return new Expectation.Traps(Kind(trap), node.Required("pc", "the slot of the instruction that traps")?.Count() ?? 0);
-        if (node.Field("rejected") is not { Element.ValueKind: JsonValueKind.True }) node.Fail("\"r0\", \"trap\" and \"pc\", or \"rejected\" that is true");
+        if (node.Field("rejected") is not { Element.ValueKind: JsonValueKind.True })
+            node.Fail("\"r0\", \"trap\" and \"pc\", or \"rejected\" that is true");
         return new Expectation.Refuses();
     }
 
@@ -133,9 +153,11 @@ public static class VectorReader
         {
             var bytes = region.Field("bytes")?.Bytes(MostRegionBytes) ?? [];
             var length = region.Required("length", "how many bytes it has") is { } said ? (int)said.Count((ulong)MostRegionBytes) : 0;
-            if (length < bytes.Count) region.Problem.Add($"\"{region.Path}.length\" is {length}, and there are {bytes.Count} bytes; expected no fewer");
+            if (length < bytes.Count)
+                region.Problem.Add($"\"{region.Path}.length\" is {length}, and there are {bytes.Count} bytes; expected no fewer");
             sum += length;
-            if (sum > MostRegionBytes) region.Problem.Add($"\"{node.Path}\" has more than {MostRegionBytes} bytes together; expected at most that");
+            if (sum > MostRegionBytes)
+                region.Problem.Add($"\"{node.Path}\" has more than {MostRegionBytes} bytes together; expected at most that");
             if (region.Problem.Exists) return [];
             var isShort = length - bytes.Count <= MostZeros;
             regions.Add(new(

@@ -31,7 +31,8 @@ public static class VectorWriter
             Snapshot(writer, "start", start.State);
             writer.WriteString("context", $"0x{start.Context:x}");
         });
-        return $"{head[..^1]},\"vectors\":[\n{string.Join(",\n", all.Select(vector => Line(writer => Write(writer, vector, start))))}\n]}}\n";
+        var lines = all.Select(vector => Line(writer => Write(writer, vector, start)));
+        return $"{head[..^1]},\"vectors\":[\n{string.Join(",\n", lines)}\n]}}\n";
     }
 
     /// <summary>A vector as a request of the batch protocol, one line.</summary>

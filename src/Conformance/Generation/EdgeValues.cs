@@ -15,8 +15,9 @@ internal static class EdgeValues
     [
         0, 1, ulong.MaxValue, 2, unchecked((ulong)-2), 3, 7, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x1_0000,
         0x7fff_ffff, 0x8000_0000, 0x8000_0001, 0xffff_fffe, 0xffff_ffff, 0x1_0000_0000, 0x1_0000_0001, 0x1_0000_0002,
-        0x7fff_ffff_ffff_ffff, 0x8000_0000_0000_0000, 0x8000_0000_0000_0001, 0xffff_ffff_0000_0000, 0xffff_ffff_8000_0000,
-        0xffff_ffff_7fff_ffff, 0x8000_0000_8000_0000, 0x8000_0000_ffff_ffff, 31, 32, 33, 63, 64, 65, 0x1_0000_0020, 0x1_0000_0040, 40, 4, 8, 16,
+        0x7fff_ffff_ffff_ffff, 0x8000_0000_0000_0000, 0x8000_0000_0000_0001, 0xffff_ffff_0000_0000,
+        0xffff_ffff_8000_0000, 0xffff_ffff_7fff_ffff, 0x8000_0000_8000_0000, 0x8000_0000_ffff_ffff, 31, 32, 33, 63, 64,
+        65, 0x1_0000_0020, 0x1_0000_0040, 40, 4, 8, 16,
     ];
 
     /// <summary>Operands of 64 bits, the most telling first, then those of a seed.</summary>

@@ -1,4 +1,7 @@
 using RbpfSpec.Conformance.Faults;
+using RbpfSpec.Conformance.Generation.Checks;
+using RbpfSpec.Conformance.Generation.Encodings;
+using RbpfSpec.Conformance.Generation.Programs;
 using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
@@ -22,39 +25,49 @@ public static class SuiteGenerator
     /// <param name="seed">What the further operands come from.</param>
     public static Suite Generate(Profile profile, int seed)
     {
-        var palette = new Palette(profile);
+        var support = new SupportCode(profile);
         var forms = MutationCatalogue.Forms(profile);
-        var rules = new (Sequence<Vector> Chosen, Sequence<Mutation> Alive)[forms.Count];
-        Parallel.For(0, forms.Count, index => rules[index] = Rule(forms[index], profile, palette, seed));
-        var all = Few(profile, [.. rules.SelectMany(rule => rule.Chosen), .. ProgramCases.Vectors(profile), .. PreflightCases.Vectors(profile)]);
+        var rules = new (Sequence<ChosenVector> Chosen, Sequence<Mutation> Alive)[forms.Count];
+        Parallel.For(0, forms.Count, index => rules[index] = Rule(forms[index], profile, support, seed));
+        var all = Few(
+            profile,
+            [
+                .. rules.SelectMany(rule => rule.Chosen),
+                .. ProgramCases.Vectors(profile),
+                .. PreflightCases.Vectors(profile).Select(vector => new ChosenVector(vector)),
+            ]);
         var machine = new VectorMachine(profile);
         return new(
             profile,
             seed,
-            Core.Marked(profile, [.. all.AsParallel().AsOrdered().Select(vector => vector with { Choices = Choices.Of(machine, vector) })]),
+            Core.Marked(profile, [.. all.AsParallel().AsOrdered().Select(WithChoices)]),
             [.. rules.SelectMany(rule => rule.Alive)]);
+
+        ChosenVector WithChoices(ChosenVector each) =>
+            each with { Vector = each.Vector with { Choices = Choices.Of(machine, each.Vector) } };
     }
 
-    // Where there are too many, those go first whose faults others find, too; then those that are there for the fewest faults, and for nothing else.
-    // What they were chosen for matters no more, then.
-    private static Sequence<Vector> Few(Profile profile, List<Vector> all)
+    // Where there are too many, those go first whose faults others find, too; then those that are there for the fewest faults,
+    // and for nothing else.
+    private static Sequence<ChosenVector> Few(Profile profile, List<ChosenVector> all)
     {
         var kept = all.Count > Most ? Redundancy.Without(profile, all, all.Count - Most) : all;
         var dropped = kept.Index().Where(each => each.Item is { Weight: > 0, IsSpare: true })
             .OrderBy(each => each.Item.Weight).ThenBy(each => each.Index * Spread % kept.Count)
-            .Take(Math.Max(0, kept.Count - Most)).Select(each => each.Item.Name).ToHashSet();
-        return [.. kept.Where(vector => !dropped.Contains(vector.Name)).Select(vector => vector with { Weight = 0, Faults = [], IsSpare = false })];
+            .Take(Math.Max(0, kept.Count - Most)).Select(each => each.Item.Vector.Name).ToHashSet();
+        return [.. kept.Where(each => !dropped.Contains(each.Vector.Name))];
     }
 
-    private static (Sequence<Vector> Chosen, Sequence<Mutation> Alive) Rule(Form form, Profile profile, Palette palette, int seed)
+    private static (Sequence<ChosenVector> Chosen, Sequence<Mutation> Alive) Rule(Form form, Profile profile, SupportCode support, int seed)
     {
         var chooser = new Chooser(form.Id, profile, MutationCatalogue.Of(form, profile), FaultCatalogue.Of(form));
-        foreach (var candidate in (IEnumerable<Candidate?>)[.. Candidates(form, profile, new(profile) { IsShort = true }, seed), .. Candidates(form, profile, palette, seed)])
+        foreach (var candidate in (IEnumerable<Candidate?>)
+            [.. Candidates(form, profile, new(profile) { IsShort = true }, seed), .. Candidates(form, profile, support, seed)])
         {
             if (candidate is not null) chooser.Consider(candidate);
         }
 
-        foreach (var candidate in ChainCases.Of(form, palette))
+        foreach (var candidate in ChainCases.Of(form, support))
         {
             if (candidate is not null) chooser.Consider(candidate, isChain: true);
         }
@@ -62,11 +75,11 @@ public static class SuiteGenerator
         return (chooser.Choose(), chooser.Alive);
     }
 
-    private static IEnumerable<Candidate?> Candidates(Form form, Profile profile, Palette palette, int seed) => form.Operation switch
+    private static IEnumerable<Candidate?> Candidates(Form form, Profile profile, SupportCode support, int seed) => form.Operation switch
     {
-        AluOperation or WideLoad => AluCases.Of(form, palette, seed),
-        JumpOperation => [.. JumpCases.Of(form, palette, seed), .. BudgetCases.Of(form, profile, palette)],
-        MemoryOperation or AtomicOperation => MemoryCases.Of(form, palette, seed),
-        _ => ProgramCases.Of(form, palette),
+        AluOperation or WideLoad => AluCases.Of(form, support, seed),
+        JumpOperation => [.. JumpCases.Of(form, support, seed), .. BudgetCases.Of(form, profile, support)],
+        MemoryOperation or AtomicOperation => MemoryCases.Of(form, support, seed),
+        _ => ProgramCases.Of(form, support),
     };
 }

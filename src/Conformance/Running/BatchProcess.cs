@@ -91,7 +91,10 @@ public sealed class BatchProcess : IDisposable
         }
     }
 
-    /// <summary>Sends a request some times, without waiting for answers; what a process that has ended does not take is told where its answer is missed.</summary>
+    /// <summary>
+    /// Sends a request some times, without waiting for answers; what a process that has ended does not take is told where
+    /// its answer is missed.
+    /// </summary>
     /// <param name="request">One line, without its end.</param>
     /// <param name="times">How often.</param>
     public void Send(string request, long times = 1) => Write(() =>
@@ -123,7 +126,10 @@ public sealed class BatchProcess : IDisposable
 
     /// <summary>The next line that it answers.</summary>
     /// <param name="limit">The time for it.</param>
-    /// <param name="end">Null, or why there is none: it did not come in time, the process ended, or there is no such command. The process is ended then.</param>
+    /// <param name="end">
+    /// Null, or why there is none: it did not come in time, the process ended, or there is no such command. The process is
+    /// ended then.
+    /// </param>
     public string Receive(TimeSpan limit, out MachineReply? end)
     {
         end = null;
@@ -181,7 +187,9 @@ public sealed class BatchProcess : IDisposable
             reply = trapped with
             {
                 Slot = trapped.Slot ?? (state is { ProgramCounter: { } slot } ? slot : null),
-                Explanation = node.Field(TrapReportJson.Detail)?.Element is { ValueKind: System.Text.Json.JsonValueKind.String } detail ? detail.ToString() : "",
+                Explanation = node.Field(TrapReportJson.Detail)?.Element is { ValueKind: System.Text.Json.JsonValueKind.String } detail
+                    ? detail.ToString()
+                    : "",
             };
         }
 
@@ -208,7 +216,10 @@ public sealed class BatchProcess : IDisposable
         try
         {
             var reading = answers.Fill();
-            return (reading.IsCompleted ? reading.GetAwaiter().GetResult() : reading.AsTask().WaitAsync(limit, clock).GetAwaiter().GetResult()) > 0;
+            var read = reading.IsCompleted
+                ? reading.GetAwaiter().GetResult()
+                : reading.AsTask().WaitAsync(limit, clock).GetAwaiter().GetResult();
+            return read > 0;
         }
         catch (TimeoutException)
         {

@@ -18,7 +18,8 @@ internal static class MachineProcess
     public static bool IsCrash(int exitCode) => exitCode is > Signalled and <= Signalled + GreatestSignal or < 0;
 
     /// <summary>An exit code in words.</summary>
-    public static string EndOf(int exitCode) => string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}{NameOf(exitCode - Signalled)}");
+    public static string EndOf(int exitCode) =>
+        string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}{NameOf(exitCode - Signalled)}");
 
     /// <summary>Starts a command line; null, with the reason, if there is no such command.</summary>
     public static Process? Start(IReadOnlyList<string> words, out string problem)
@@ -71,7 +72,10 @@ internal static class MachineProcess
         return parts;
     }
 
-    /// <summary>A command with the memory as bpf_conformance gives it: right before the options, if there is any, or where the command says.</summary>
+    /// <summary>
+    /// A command with the memory as bpf_conformance gives it: right before the options, if there is any, or where the
+    /// command says.
+    /// </summary>
     /// <param name="words">The words of the command.</param>
     /// <param name="memory">The memory as text; empty if there is none.</param>
     public static IReadOnlyList<string> WithMemory(IReadOnlyList<string> words, string memory)

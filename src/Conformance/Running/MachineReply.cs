@@ -64,10 +64,14 @@ public abstract record MachineReply
     /// <summary>Why a reply is not what a vector asks for, in words; null if it is.</summary>
     public string? Deviation(Vector vector) =>
         !Meets(vector.Expectation) ? $"expected {VectorRunner.Describe(vector.Expectation)}, got {Describe()}"
-        : State is { } state && vector.After is { } after && state.Difference(after) is { } difference ? $"got {Describe()} as expected, but {difference}"
+        : State is { } state && vector.After is { } after && state.Difference(after) is { } difference
+            ? $"got {Describe()} as expected, but {difference}"
         : null;
 
-    /// <summary>Whether a reply is what a vector expects: of a rejection that it is one, of a trap its kind, and its slot if that is told.</summary>
+    /// <summary>
+    /// Whether a reply is what a vector expects: of a rejection that it is one, of a trap its kind, and its slot if that is
+    /// told.
+    /// </summary>
     public bool Meets(Expectation expectation) => (expectation, this) switch
     {
         (Expectation.Returns(var expected), Returned(var r0)) => expected == r0,
@@ -83,7 +87,8 @@ public abstract record MachineReply
         Returned(var r0) => $"r0 = 0x{r0:x}",
         Rejected(var detail) => With("a rejection", detail),
         Trapped(var kind, var slot, var detail) trapped => With(
-                (kind is null ? "a trap" : $"trap {kind}") + (slot is null ? "" : $" at slot {slot}"), detail == $"at slot {slot}" ? "" : detail)
+            (kind is null ? "a trap" : $"trap {kind}") + (slot is null ? "" : $" at slot {slot}"),
+            detail == $"at slot {slot}" ? "" : detail)
             + (trapped.Explanation == "" ? "" : $": {Short(trapped.Explanation, MostExplained)}"),
         Refused(var word, var detail, _) => With($"the word '{Short(word)}', which is none of the protocol's", detail),
         NoEnd(var detail) => With("that the program does not end", detail),

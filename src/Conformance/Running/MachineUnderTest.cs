@@ -70,7 +70,8 @@ public abstract record MachineUnderTest
     public string? Refuses(Vector vector)
     {
         if (vector.Program is VectorProgram.Unsupported(var reason)) return reason;
-        if (this is Plugin && vector.Memory.Count > LongestMemory) return $"its memory of {vector.Memory.Count} bytes does not fit an argument of a command";
+        if (this is Plugin && vector.Memory.Count > LongestMemory)
+            return $"its memory of {vector.Memory.Count} bytes does not fit an argument of a command";
         var missing = this switch
         {
             Own => [],

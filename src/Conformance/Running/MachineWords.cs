@@ -20,7 +20,9 @@ public abstract record WordMeaning
 }
 
 /// <summary>The words that a machine has for why a program gives no result: the protocol's, and those that its user translates.</summary>
-/// <param name="Translated">Patterns, in which <c>*</c> and <c>?</c> stand for anything, and what they mean; the first that fits counts.</param>
+/// <param name="Translated">
+/// Patterns, in which <c>*</c> and <c>?</c> stand for anything, and what they mean; the first that fits counts.
+/// </param>
 /// <param name="IsLenient">Whether a word that has no meaning passes for whatever refusal a vector expects.</param>
 public sealed record MachineWords(Sequence<(string Pattern, WordMeaning Meaning)> Translated, bool IsLenient)
 {
@@ -98,9 +100,13 @@ public sealed record MachineWords(Sequence<(string Pattern, WordMeaning Meaning)
     /// <summary>The reply that a line of text is, by which a plugin says why there is no result.</summary>
     public MachineReply ReplyOf(string line)
     {
-        if (Translated.Any(known => FileSystemName.MatchesSimpleExpression(known.Pattern, line, ignoreCase: false))) return ReplyOf(line, "");
-        if (line == Rejected || line.StartsWith($"{Rejected}: ", StringComparison.Ordinal)) return new MachineReply.Rejected(line[Rejected.Length..].TrimStart(':', ' '));
-        return line.Split(' ', 3) is ["trap", var kind, .. var rest] && TrapOf(kind) is not null ? ReplyOf(kind, string.Join(' ', rest)) : ReplyOf(line, "");
+        if (Translated.Any(known => FileSystemName.MatchesSimpleExpression(known.Pattern, line, ignoreCase: false)))
+            return ReplyOf(line, "");
+        if (line == Rejected || line.StartsWith($"{Rejected}: ", StringComparison.Ordinal))
+            return new MachineReply.Rejected(line[Rejected.Length..].TrimStart(':', ' '));
+        return line.Split(' ', 3) is ["trap", var kind, .. var rest] && TrapOf(kind) is not null
+            ? ReplyOf(kind, string.Join(' ', rest))
+            : ReplyOf(line, "");
     }
 
     /// <summary>The trap of a name; null if it is none. A number, which enumerations are read from, too, is no name.</summary>
@@ -126,6 +132,8 @@ public sealed record MachineWords(Sequence<(string Pattern, WordMeaning Meaning)
         if (!detail.StartsWith(AtSlot, StringComparison.Ordinal)) return null;
         var digits = detail.AsSpan(AtSlot.Length);
         var length = digits.IndexOfAnyExceptInRange('0', '9');
-        return ulong.TryParse(length < 0 ? digits : digits[..length], NumberStyles.None, CultureInfo.InvariantCulture, out var slot) ? slot : null;
+        return ulong.TryParse(length < 0 ? digits : digits[..length], NumberStyles.None, CultureInfo.InvariantCulture, out var slot)
+            ? slot
+            : null;
     }
 }

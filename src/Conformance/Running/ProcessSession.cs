@@ -96,7 +96,9 @@ internal sealed class PluginSession(MachineUnderTest.Plugin machine, StartWatch 
 
         if (MachineProcess.IsCrash(exitCode)) return new MachineReply.Crashed(MachineProcess.EndOf(exitCode));
         var message = text == "" ? error.Trim() : text;
-        return message == "" ? new MachineReply.Nonsense($"exit code {exitCode}, and no message") : machine.Words.ReplyOf(message.Split('\n')[0].Trim());
+        return message == ""
+            ? new MachineReply.Nonsense($"exit code {exitCode}, and no message")
+            : machine.Words.ReplyOf(message.Split('\n')[0].Trim());
     }
 
     private static void Write(Process process, byte[] input)
@@ -207,7 +209,11 @@ internal sealed class BatchSession(MachineUnderTest.Batch machine, StartWatch wa
     private MachineReply Told(MachineReply end) =>
         end is MachineReply.NotStarted(var problem) ? watch.NotStarted(problem)
         : process!.HasAnswered || process.HasCrashed ? end
-        : watch.Silent(end, end is MachineReply.TimedOut ? Unwritten : process.Complaint is { Length: > 0 } complaint ? $": {complaint}" : "");
+        : watch.Silent(
+            end,
+            end is MachineReply.TimedOut ? Unwritten
+                : process.Complaint is { Length: > 0 } complaint ? $": {complaint}"
+                : "");
 
     private static int Window(List<string> requests, int first)
     {

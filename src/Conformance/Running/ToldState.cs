@@ -24,11 +24,17 @@ public abstract record ToldState
     /// <remarks>Registers of another machine that hold addresses of stack or context by the vector are not compared.</remarks>
     public string? Difference(Snapshot expected) => this switch
     {
-        Ours(var state) => Pc(state.ProgramCounter, expected) ?? Numbers(state.Registers, expected, _ => true) ?? Bytes(state, expected)
+        Ours(var state) => Pc(state.ProgramCounter, expected)
+            ?? Numbers(state.Registers, expected, _ => true)
+            ?? Bytes(state, expected)
             ?? (state.Branches == expected.Branches ? null : $"{state.Branches} branches left, expected {expected.Branches}")
-            ?? (expected.Instructions is null || state.Instructions == expected.Instructions ? null : $"{state.Instructions} instructions left, expected {expected.Instructions}"),
+            ?? (expected.Instructions is null || state.Instructions == expected.Instructions
+                    ? null
+                    : $"{state.Instructions} instructions left, expected {expected.Instructions}"),
         Theirs(var pc, var registers) => (pc is { } slot ? Pc(slot, expected) : null)
-            ?? (registers is not { } values ? null : Numbers(values, expected, number => !IsAddress(expected.Registers[number], expected))),
+            ?? (registers is not { } values
+                    ? null
+                    : Numbers(values, expected, number => !IsAddress(expected.Registers[number], expected))),
     };
 
     private static string? Pc(ulong slot, Snapshot expected) =>
@@ -48,7 +54,8 @@ public abstract record ToldState
 
     private static string? Bytes(Snapshot state, Snapshot expected)
     {
-        if (state.Memory.Count != expected.Memory.Count) return $"{state.Memory.Count} regions at the end, expected {expected.Memory.Count}";
+        if (state.Memory.Count != expected.Memory.Count)
+            return $"{state.Memory.Count} regions at the end, expected {expected.Memory.Count}";
         for (var place = 0; place < state.Memory.Count; place++)
         {
             var (region, wanted) = (state.Memory[place], expected.Memory[place]);

@@ -1,4 +1,5 @@
 using RbpfSpec.Conformance.Faults;
+using RbpfSpec.Conformance.Faults.Plain;
 using RbpfSpec.Conformance.Generation;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
@@ -24,7 +25,15 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private const int Clauses = 3;
 
     // Rules of programs about what registers hold at the start, or about how many slots or instructions there are.
-    private static readonly string[] AboutStart = ["program/initial", "program/start", "program/far", "program/budget", "program/instructions", "program/longest"];
+    private static readonly string[] AboutStart =
+    [
+        "program/initial",
+        "program/start",
+        "program/far",
+        "program/budget",
+        "program/instructions",
+        "program/longest",
+    ];
 
     // Some candidates that show nothing new are kept all the same: they may take the place of several others.
     private const int MostKept = 150;
@@ -33,7 +42,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     // where there are instructions that compute with such addresses.
     private readonly ulong elsewhere = profile.Has(ConformanceGroup.Base64) ? 0x7a5a_8230_4568UL : 0x0230_4568UL;
     private readonly VectorMachine machine = new(profile);
-    private readonly Palette palette = new(profile);
+    private readonly SupportCode support = new(profile);
     private readonly List<Mutation> alive = [.. mutations];
     private readonly List<Mutation> dead = [];
     private readonly HashSet<string> shown = new(StringComparer.Ordinal);
@@ -47,7 +56,10 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
 
     /// <summary>Keeps a candidate if it shows something new.</summary>
     /// <param name="given">The candidate.</param>
-    /// <param name="isChain">Whether it is of many instances in a row: kept whatever the others show, and chosen only for what no short program has to be there for.</param>
+    /// <param name="isChain">
+    /// Whether it is of many instances in a row: kept whatever the others show, and chosen only for what no short program
+    /// has to be there for.
+    /// </param>
     public void Consider(Candidate given, bool isChain = false)
     {
         var candidate = Tidied(given);
@@ -57,7 +69,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         if (!isChain && alive.Count == 0 && unseen.Count == 0 && !isWanted && kept.Count >= MostKept) return;
         var program = Program.Of(candidate.Program);
         var code = Sequence.Of<byte>(program.ToBytes());
-        var input = PlainCase.Of(profile, code, candidate.Memory, candidate.Setting);
+        var input = PreparedVector.Of(profile, code, candidate.Memory, candidate.Setting);
         var shows = unseen.FindAll(input.Shows);
         var isSpare = isChain || ++considered % 3 == 0 && kept.Count < MostKept && (faults is not null || alive.Count > 0);
         if (alive.Count == 0 && shows.Count == 0 && !isWanted && !isSpare) return;
@@ -94,7 +106,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     }
 
     /// <summary>The vectors: of those kept, few that show all that they show together.</summary>
-    public Sequence<Vector> Choose()
+    public Sequence<ChosenVector> Choose()
     {
         var shows = kept.ConvertAll(each => (
             Classes: each.Classes, Mistakes: Found(dead, each.Run, each.Start, each.Answered).ConvertAll(mutation => mutation.Name),
@@ -108,16 +120,32 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         List<int> single = [.. Enumerable.Range(0, kept.Count).Where(index => !kept[index].IsChain)];
         while (missingClasses.Count + missingMistakes.Count + missingFaults.Count > 0)
         {
-            // The shortest of the best, and of those the first. What is about one thing comes before what is about many: they are for the faults that are left.
-            List<int> wanted = [.. single.Where(index => shows[index].Classes.Exists(missingClasses.Contains) || shows[index].Mistakes.Exists(missingMistakes.Contains))];
-            var best = (wanted.Count > 0 ? wanted : Enumerable.Range(0, kept.Count)).MaxBy(index => (
-                shows[index].Classes.Count(missingClasses.Contains) + shows[index].Mistakes.Count(missingMistakes.Contains) + shows[index].Faults.Count(missingFaults.Contains),
-                -kept[index].Candidate.Program.Count));
+            // The shortest of the best, and of those the first. What is about one thing comes before what is about many: they
+            // are for the faults that are left.
+            List<int> wanted =
+            [
+                .. single.Where(index =>
+                    shows[index].Classes.Exists(missingClasses.Contains) || shows[index].Mistakes.Exists(missingMistakes.Contains)),
+            ];
+            var best = (wanted.Count > 0 ? wanted : Enumerable.Range(0, kept.Count)).MaxBy(index =>
+                (shows[index].Classes.Count(missingClasses.Contains)
+                        + shows[index].Mistakes.Count(missingMistakes.Contains)
+                        + shows[index].Faults.Count(missingFaults.Contains),
+                    -kept[index].Candidate.Program.Count));
             var classes = shows[best].Classes.Where(missingClasses.Contains).ToList();
             var mistakes = shows[best].Mistakes.Where(missingMistakes.Contains).ToSequence();
-            var about = classes.Count > 0 ? About(classes, frequencies) : kept[best].Candidate.Classes.Select(each => each.Text).FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
+            var about =
+                classes.Count > 0
+                    ? About(classes, frequencies)
+                    : kept[best]
+                        .Candidate.Classes.Select(each => each.Text)
+                        .FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
             var found = shows[best].Faults.Where(missingFaults.Contains).ToList();
-            chosen[best] = (about is null ? Against(rule, mistakes, found) : $"{rule} where {about}.", mistakes, found.ToSequence(), classes.Count == 0 && mistakes.IsEmpty);
+            chosen[best] = (
+                about is null ? Against(rule, mistakes, found) : $"{rule} where {about}.",
+                mistakes,
+                found.ToSequence(),
+                classes.Count == 0 && mistakes.IsEmpty);
             missingClasses.ExceptWith(classes);
             missingMistakes.ExceptWith(mistakes);
             missingFaults.ExceptWith(found);
@@ -125,12 +153,13 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
 
         return
         [
-            .. chosen.OrderBy(each => each.Key).Select((each, place) => kept[each.Key].Vector with
+            .. chosen.OrderBy(each => each.Key).Select((each, place) => new ChosenVector(kept[each.Key].Vector with
             {
                 Name = $"{rule}/{place + 1:00}",
                 Purpose = each.Value.Purpose,
                 Finds = each.Value.Finds,
-                Weight = each.Value.Finds.Count + each.Value.Faults.Count,
+            })
+            {
                 Faults = each.Value.Faults,
                 Shown = [.. shows[each.Key].Mistakes.Select(name => Core.NameOf(rule, name)), .. shows[each.Key].Faults],
                 IsSpare = each.Value.IsSpare,
@@ -199,14 +228,27 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private static Answer? End(MutantMachine mutant, State<Word> state, int steps) =>
         mutant.Run(state, steps) is var end && end is Outcome<Word>.Next ? null : VectorMachine.Of(end);
 
-    // Registers that would be read before anything is written to them are set first, unless it is about them, or slots are counted from the start.
+    // Registers that would be read before anything is written to them are set first, unless it is about them, or slots are
+    // counted from the start.
     private Candidate Tidied(Candidate candidate)
     {
-        if (candidate.Setting.Entry != 0 || Flow.Of(candidate.Program) is not { ReturnsToFirst: false, Unwritten: { IsEmpty: false } unwritten }) return candidate;
+        if (candidate.Setting.Entry != 0
+            || Flow.Of(candidate.Program) is not { ReturnsToFirst: false, Unwritten: { IsEmpty: false } unwritten })
+        {
+            return candidate;
+        }
+
         if (AboutStart.Any(about => rule.StartsWith(about, StringComparison.Ordinal))) return candidate;
-        return candidate with { Program = [.. unwritten.Select(register => palette.Alu("mov", register, 0)), .. candidate.Program] };
+        return candidate with { Program = [.. unwritten.Select(register => support.Alu("mov", register, 0)), .. candidate.Program] };
     }
 
     private sealed record Kept(
-        Candidate Candidate, bool IsChain, List<string> Classes, ReferenceMachine Run, State<Word> Start, Answered Answered, PlainCase Case, Vector Vector);
+        Candidate Candidate,
+        bool IsChain,
+        List<string> Classes,
+        ReferenceMachine Run,
+        State<Word> Start,
+        Answered Answered,
+        PreparedVector Case,
+        Vector Vector);
 }

@@ -19,9 +19,9 @@ internal static class Core
     /// A mistake of a rule is looked for in the vectors of that rule only, so that the core finds more than is counted here.
     /// </remarks>
     /// <param name="profile">The machine variant.</param>
-    /// <param name="suite">The vectors.</param>
+    /// <param name="suite">The vectors, with what they are known to find.</param>
     /// <param name="most">How many the core may have.</param>
-    public static Sequence<Vector> Marked(Profile profile, IReadOnlyList<Vector> suite, int most = Most)
+    public static Sequence<Vector> Marked(Profile profile, IReadOnlyList<ChosenVector> suite, int most = Most)
     {
         var finds = Finds(profile, suite);
         Dictionary<int, List<int>> finders = [];
@@ -36,7 +36,8 @@ internal static class Core
         HashSet<int> gone = [];
 
         // Every rule has one, whatever it finds.
-        foreach (var rule in Enumerable.Range(0, suite.Count).GroupBy(index => suite[index].Rule).TakeWhile(_ => core.Count < most)) Take(rule.MinBy(Rank));
+        foreach (var rule in Enumerable.Range(0, suite.Count).GroupBy(index => suite[index].Vector.Rule).TakeWhile(_ => core.Count < most))
+            Take(rule.MinBy(Rank));
         var queue = new PriorityQueue<int, (int, int, int)>();
         for (var index = 0; index < suite.Count; index++) queue.Enqueue(index, Rank(index));
         while (core.Count < most && queue.TryDequeue(out var index, out var rank))
@@ -52,7 +53,7 @@ internal static class Core
             Take(index);
         }
 
-        return [.. suite.Select((vector, index) => vector with { IsCore = core.Contains(index), Shown = [] })];
+        return [.. suite.Select((each, index) => each.Vector with { IsCore = core.Contains(index) })];
 
         void Take(int index)
         {
@@ -63,7 +64,7 @@ internal static class Core
             }
         }
 
-        (int, int, int) Rank(int index) => (-left[index], Length(suite[index]), index);
+        (int, int, int) Rank(int index) => (-left[index], Length(suite[index].Vector), index);
     }
 
     private static int Length(Vector vector) => vector.Program is VectorProgram.Code(var code) ? code.Count : 0;
@@ -71,14 +72,14 @@ internal static class Core
     /// <summary>The name of a mistake of a rule, unique among all of them.</summary>
     public static string NameOf(string rule, string mistake) => $"{rule}: {mistake}";
 
-    // Of each vector the numbers of the mistakes and faults that it finds. What those of its rule find is known; of faults that are no single
-    // rule's, the first that show them are looked for.
-    private static List<List<int>> Finds(Profile profile, IReadOnlyList<Vector> suite)
+    // Of each vector the numbers of the mistakes and faults that it finds. What those of its rule find is known;
+    // of faults that are no single rule's, the first that show them are looked for.
+    private static List<List<int>> Finds(Profile profile, IReadOnlyList<ChosenVector> suite)
     {
         Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-        List<List<int>> finds = [.. suite.Select(vector => vector.Shown.Select(NumberOf).ToList())];
+        List<List<int>> finds = [.. suite.Select(each => each.Shown.Select(NumberOf).ToList())];
         var others = FaultCatalogue.Of(profile).Where(fault => !numbers.ContainsKey(fault.Name)).ToList();
-        var cases = suite.AsParallel().AsOrdered().Select(vector => FaultScore.CaseOf(vector, profile)).ToList();
+        var cases = suite.AsParallel().AsOrdered().Select(each => FaultScore.Prepared(each.Vector, profile)).ToList();
 
         var (programs, checks) = (Of("program/"), Of("preflight/"));
 
@@ -101,6 +102,7 @@ internal static class Core
             bool Shows(int index) => cases[index]?.Shows(fault) is true;
         }
 
-        List<int> Of(string rules) => [.. Enumerable.Range(0, suite.Count).Where(index => suite[index].Rule.StartsWith(rules, StringComparison.Ordinal))];
+        List<int> Of(string rules) =>
+            [.. Enumerable.Range(0, suite.Count).Where(index => suite[index].Vector.Rule.StartsWith(rules, StringComparison.Ordinal))];
     }
 }

@@ -3,7 +3,10 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Conformance.Selection;
 
-/// <summary>What a verifier sees of a program that follows every edge of it, whatever the registers hold, as the Linux kernel's does.</summary>
+/// <summary>
+/// What a verifier sees of a program that follows every edge of it, whatever the registers hold, as the Linux kernel's
+/// does.
+/// </summary>
 /// <param name="Unwritten">The registers that may be read before they are written, besides r1, r2 and r10.</param>
 /// <param name="Unreached">How many instructions no edge leads to.</param>
 internal readonly record struct Flow(Sequence<int> Unwritten, int Unreached)
@@ -80,11 +83,14 @@ internal readonly record struct Flow(Sequence<int> Unwritten, int Unreached)
     }
 
     // A called function leaves a result, or what its caller's r0 was: it has to have written it to return.
-    private static int Written(Instruction instruction) => instruction.Form.Operation is CallOperation.Local ? 1 : instruction.Form.Writes switch
-    {
-        WrittenRegister.Destination => 1 << instruction.Destination.Number,
-        WrittenRegister.Source => 1 << instruction.Source.Number,
-        WrittenRegister.R0 => 1,
-        WrittenRegister.None => 0,
-    };
+    private static int Written(Instruction instruction) =>
+        instruction.Form.Operation is CallOperation.Local
+            ? 1
+            : instruction.Form.Writes switch
+            {
+                WrittenRegister.Destination => 1 << instruction.Destination.Number,
+                WrittenRegister.Source => 1 << instruction.Source.Number,
+                WrittenRegister.R0 => 1,
+                WrittenRegister.None => 0,
+            };
 }

@@ -26,7 +26,8 @@ public sealed record Score(Sequence<Mutation> Killed, Sequence<Mutation> Alive, 
             .ToLookup(pair => pair.form, pair => pair.run);
         Sequence<Mutation> mutations = [.. MutationCatalogue.Of(profile).Where(mutation => isMeant is null || isMeant(mutation.Form.Id))];
         var killed = mutations.AsParallel().AsOrdered()
-            .Select(mutation => byForm[mutation.Form.Id].OrderByDescending(run => run.Rule == mutation.Form.Id).Any(run => run.Kills(mutation)))
+            .Select(mutation =>
+                byForm[mutation.Form.Id].OrderByDescending(run => run.Rule == mutation.Form.Id).Any(run => run.Kills(mutation)))
             .ToList();
         return new(
             [.. mutations.Where((_, index) => killed[index])],

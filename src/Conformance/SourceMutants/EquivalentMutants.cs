@@ -31,7 +31,10 @@ public sealed partial class EquivalentMutants
     /// <param name="text">The list.</param>
     /// <param name="mutants">All mutants of the sources.</param>
     /// <param name="problems">Each with the number of its line.</param>
-    public static EquivalentMutants? Read(string text, IReadOnlyList<SourceMutant> mutants, out Sequence<(int Line, string Problem)> problems)
+    public static EquivalentMutants? Read(
+        string text,
+        IReadOnlyList<SourceMutant> mutants,
+        out Sequence<(int Line, string Problem)> problems)
     {
         Dictionary<SourceMutant, string> read = [];
         List<(int Line, string Problem)> found = [];
@@ -62,11 +65,15 @@ public sealed partial class EquivalentMutants
 
         void Close()
         {
-            if (current is not null && read[current] == "") found.Add((opened, "an entry without a reason; expected one on the lines after it, indented"));
+            if (current is not null && read[current] == "")
+                found.Add((opened, "an entry without a reason; expected one on the lines after it, indented"));
         }
     }
 
-    private static SourceMutant? Find(string line, ILookup<(string File, string Before, string After), SourceMutant> mutants, out string problem)
+    private static SourceMutant? Find(
+        string line,
+        ILookup<(string File, string Before, string After), SourceMutant> mutants,
+        out string problem)
     {
         problem = $"'{line}' is no entry; expected FILE: BEFORE => AFTER";
         var match = Entry().Match(line);
@@ -81,11 +88,15 @@ public sealed partial class EquivalentMutants
             case 1:
                 return some[0];
             case 0:
-                problem = all.Count > 0 ? $"there is this mutant at line {string.Join(" and ", all.Select(mutant => mutant.Line))}; expected that line"
-                    : "no mutant of the sources is this one; expected one as the report has it";
+                problem =
+                    all.Count > 0
+                        ? $"there is this mutant at line {string.Join(" and ", all.Select(mutant => mutant.Line))}; expected that line"
+                        : "no mutant of the sources is this one; expected one as the report has it";
                 return null;
             default:
-                problem = $"the lines {string.Join(" and ", some.Select(mutant => mutant.Line))} are alike; expected the one that is meant, as {file}:{some[0].Line}:";
+                problem =
+                    $"the lines {string.Join(" and ", some.Select(mutant => mutant.Line))} are alike; "
+                    + $"expected the one that is meant, as {file}:{some[0].Line}:";
                 return null;
         }
     }

@@ -69,7 +69,10 @@ public sealed class SourceCampaign(string folder, string build, string built, So
         return results;
     }
 
-    private static SourceScore Score(IReadOnlyList<SourceMutant> mutants, EquivalentMutants equivalents, (string? Program, SourceFate Fate)[] results)
+    private static SourceScore Score(
+        IReadOnlyList<SourceMutant> mutants,
+        EquivalentMutants equivalents,
+        (string? Program, SourceFate Fate)[] results)
     {
         Dictionary<string, SourceMutant> first = new(StringComparer.Ordinal);
         Dictionary<string, string> reasons = new(StringComparer.Ordinal);
@@ -82,11 +85,13 @@ public sealed class SourceCampaign(string folder, string build, string built, So
 
         return new([.. mutants.Select((mutant, index) => Of(mutant, results[index]))]);
 
-        TriedSourceMutant Of(SourceMutant mutant, (string? Program, SourceFate Fate) result) => new(
-            mutant,
-            result.Fate,
-            result.Program is null || result.Fate is SourceFate.SameAsSource || first[result.Program] == mutant ? null : first[result.Program],
-            result.Program is null ? null : reasons.GetValueOrDefault(result.Program));
+        TriedSourceMutant Of(SourceMutant mutant, (string? Program, SourceFate Fate) result) =>
+            new(
+                mutant, result.Fate,
+                result.Program is null || result.Fate is SourceFate.SameAsSource || first[result.Program] == mutant
+                    ? null
+                    : first[result.Program],
+                result.Program is null ? null : reasons.GetValueOrDefault(result.Program));
     }
 }
 

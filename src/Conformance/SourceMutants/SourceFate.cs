@@ -48,7 +48,8 @@ public sealed record TriedSourceMutant(SourceMutant Mutant, SourceFate Fate, Sou
 public sealed record SourceScore(Sequence<TriedSourceMutant> Mutants)
 {
     /// <summary>Those with a program of their own: neither the source's nor that of one before.</summary>
-    public IEnumerable<TriedSourceMutant> Distinct => Mutants.Where(mutant => mutant is { SameAs: null, Fate: SourceFate.Killed or SourceFate.Survived });
+    public IEnumerable<TriedSourceMutant> Distinct =>
+        Mutants.Where(mutant => mutant is { SameAs: null, Fate: SourceFate.Killed or SourceFate.Survived });
 
     /// <summary>How many could not be built.</summary>
     public int NotBuilt => Mutants.Count(mutant => mutant.Fate is SourceFate.NotBuilt);
@@ -63,13 +64,16 @@ public sealed record SourceScore(Sequence<TriedSourceMutant> Mutants)
     public int Killed => Distinct.Count(mutant => mutant.Fate is SourceFate.Killed);
 
     /// <summary>Those distinct ones that no vector shows, and that are not listed as equivalent.</summary>
-    public Sequence<TriedSourceMutant> Survivors => [.. Distinct.Where(mutant => mutant is { Fate: SourceFate.Survived, Equivalent: null })];
+    public Sequence<TriedSourceMutant> Survivors =>
+        [.. Distinct.Where(mutant => mutant is { Fate: SourceFate.Survived, Equivalent: null })];
 
     /// <summary>Those distinct ones that no vector shows because, as is listed, there is nothing to show.</summary>
-    public Sequence<TriedSourceMutant> Equivalents => [.. Distinct.Where(mutant => mutant is { Fate: SourceFate.Survived, Equivalent: not null })];
+    public Sequence<TriedSourceMutant> Equivalents =>
+        [.. Distinct.Where(mutant => mutant is { Fate: SourceFate.Survived, Equivalent: not null })];
 
     /// <summary>Those distinct ones that are listed as equivalent, though a vector shows them.</summary>
-    public Sequence<TriedSourceMutant> WronglyListed => [.. Distinct.Where(mutant => mutant is { Fate: SourceFate.Killed, Equivalent: not null })];
+    public Sequence<TriedSourceMutant> WronglyListed =>
+        [.. Distinct.Where(mutant => mutant is { Fate: SourceFate.Killed, Equivalent: not null })];
 
     /// <summary>How many distinct ones a vector shows in one way.</summary>
     public int KilledBy(KilledBy way) => Distinct.Count(mutant => mutant.Fate is SourceFate.Killed killed && killed.By == way);

@@ -34,7 +34,15 @@ internal readonly record struct Edit(string Operator, int Start, int End, string
         var first = Start == 0 ? 0 : text.LastIndexOf('\n', Start - 1) + 1;
         var last = text.IndexOf('\n', End);
         if (last < 0) last = text.Length;
-        return new(file, 1 + text.AsSpan(0, Start).Count('\n'), Operator, OneLine(text[first..last]), OneLine(changed[first..(last + changed.Length - text.Length)])) { Text = changed };
+        return new(
+            file,
+            1 + text.AsSpan(0, Start).Count('\n'),
+            Operator,
+            OneLine(text[first..last]),
+            OneLine(changed[first..(last + changed.Length - text.Length)]))
+        {
+            Text = changed,
+        };
     }
 
     private static string OneLine(string lines) => Regex.Replace(lines, @"\s+", " ", RegexOptions.None, Regex.InfiniteMatchTimeout).Trim();

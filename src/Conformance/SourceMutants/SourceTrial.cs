@@ -26,7 +26,10 @@ public sealed class SourceTrial
         requests = [.. this.vectors.Select(VectorWriter.Request)];
     }
 
-    /// <summary>The vectors, in the order in which they are put: first one of each rule, then a second one of each; the longest programs last.</summary>
+    /// <summary>
+    /// The vectors, in the order in which they are put: first one of each rule, then a second one of each; the longest
+    /// programs last.
+    /// </summary>
     public IReadOnlyList<Vector> Vectors => vectors;
 
     /// <summary>Runs the machine of a folder.</summary>
@@ -84,7 +87,13 @@ public sealed class SourceTrial
     private int Window(int first)
     {
         var (count, bytes) = (1, requests[first].Length);
-        while (first + count < requests.Count && (first > 0 || count < FirstWindow) && (bytes += requests[first + count].Length + 1) < MostBytes) count++;
+        while (first + count < requests.Count
+            && (first > 0 || count < FirstWindow)
+            && (bytes += requests[first + count].Length + 1) < MostBytes)
+        {
+            count++;
+        }
+
         return count;
     }
 }

@@ -14,7 +14,8 @@ public sealed class Workshop : IDisposable
     private readonly string buildCommand;
     private readonly string builtFile;
 
-    private Workshop(string folder, string buildCommand, string builtFile) => (Folder, this.buildCommand, this.builtFile) = (folder, buildCommand, builtFile);
+    private Workshop(string folder, string buildCommand, string builtFile) =>
+        (Folder, this.buildCommand, this.builtFile) = (folder, buildCommand, builtFile);
 
     /// <summary>The copy.</summary>
     public string Folder { get; }
@@ -32,7 +33,10 @@ public sealed class Workshop : IDisposable
         return new(copy, build, built);
     }
 
-    /// <summary>Builds what the files say; yields a name for the bytes of the program, or null, with what the build printed, if there is none.</summary>
+    /// <summary>
+    /// Builds what the files say; yields a name for the bytes of the program, or null, with what the build printed, if
+    /// there is none.
+    /// </summary>
     /// <param name="changes">The files that differ from the folder's, each with its text.</param>
     /// <param name="output">What the build printed, if it made nothing.</param>
     public string? Build(IReadOnlyList<(string File, string Text)> changes, out string output)
@@ -97,14 +101,20 @@ public sealed class Workshop : IDisposable
         foreach (var file in from.EnumerateFiles())
         {
             left -= file.Length;
-            if (left < 0) throw new IOException($"'{from.FullName}' is not copied: it has more than {MostBytes >> 20} MiB; expected the folder of the sources alone");
+            if (left < 0)
+            {
+                throw new IOException(
+                    $"'{from.FullName}' is not copied: it has more than {MostBytes >> 20} MiB; expected the folder of the sources alone");
+            }
+
             file.CopyTo(Path.Combine(to, file.Name));
         }
 
         foreach (var folder in from.EnumerateDirectories())
         {
             if (folder.Name == ".git") continue;
-            if (folder.ResolveLinkTarget(returnFinalTarget: true) is { } target) Directory.CreateSymbolicLink(Path.Combine(to, folder.Name), target.FullName);
+            if (folder.ResolveLinkTarget(returnFinalTarget: true) is { } target)
+                Directory.CreateSymbolicLink(Path.Combine(to, folder.Name), target.FullName);
             else Copy(folder, Path.Combine(to, folder.Name), ref left);
         }
     }

@@ -48,7 +48,15 @@ enum trap { NO_TRAP, MEMORY_ACCESS, DIVISION_BY_ZERO, CALL_DEPTH, BRANCH_BUDGET,
 
 enum permission { NONE = 0, READ = 1, WRITE = 2, READ_WRITE = 3 };
 
-enum helper { PRINTF = 0x01, MEMCPY = 0x02, STORE_LOCAL = 0x10, STORE_GLOBAL = 0x11, FETCH_LOCAL = 0x12, FETCH_GLOBAL = 0x13, NOW_MS = 0x20 };
+enum helper {
+    PRINTF = 0x01,
+    MEMCPY = 0x02,
+    STORE_LOCAL = 0x10,
+    STORE_GLOBAL = 0x11,
+    FETCH_LOCAL = 0x12,
+    FETCH_GLOBAL = 0x13,
+    NOW_MS = 0x20
+};
 
 struct slot {
     uint8_t opcode, dst, src;

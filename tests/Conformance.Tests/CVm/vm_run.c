@@ -1,6 +1,7 @@
 /* The machine as the harness of spec/vectors/c calls it:
  *
- *     cc -O2 -I ../../../spec/vectors/c/rbpf ../../../spec/vectors/c/harness.c vm_run.c vm.c preflight.c helpers.c -o conformance && ./conformance
+ *     cc -O2 -I ../../../spec/vectors/c/rbpf ../../../spec/vectors/c/harness.c \
+ *         vm_run.c vm.c preflight.c helpers.c -o conformance && ./conformance
  *
  * It passes every vector of the header. */
 #include "machine.h"

@@ -30,7 +30,10 @@ public sealed class ProbeTests
 
     [Fact]
     public void A_machine_that_runs_nothing_lacks_nothing_that_could_be_told() =>
-        Probe.Of(new MachineUnderTest.Batch("while read -r line; do echo '{\"rejected\":true}'; done", TimeSpan.FromSeconds(20), []), Profile.Rbpf)
+        Probe
+            .Of(
+                new MachineUnderTest.Batch("while read -r line; do echo '{\"rejected\":true}'; done", TimeSpan.FromSeconds(20), []),
+                Profile.Rbpf)
             .Runs.ShouldBeFalse();
 
     private static Vector Of(string text) => new("sample", new VectorProgram.Code(Code.Of(text)), [], new Expectation.Returns(0));

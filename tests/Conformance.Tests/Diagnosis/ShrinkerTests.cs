@@ -39,7 +39,11 @@ public sealed class ShrinkerTests
     private static TestResult Found(XorIsOr machine, ulong seed)
     {
         var stream = new VectorStream(Profile.Rfc9669, seed);
-        return Enumerable.Range(0, 50).Select(number => stream.Of((ulong)number)).Select(vector => TestRun.Of(vector, machine.Run([vector])[0])).First(result => result.IsDeviation);
+        return Enumerable
+            .Range(0, 50)
+            .Select(number => stream.Of((ulong)number))
+            .Select(vector => TestRun.Of(vector, machine.Run([vector])[0]))
+            .First(result => result.IsDeviation);
     }
 
     /// <summary>A machine that takes 64-bit XOR of a register for OR.</summary>
@@ -47,12 +51,18 @@ public sealed class ShrinkerTests
     {
         private readonly VectorMachine machine = new(Profile.Rfc9669);
 
-        public IReadOnlyList<MachineReply> Run(IReadOnlyList<Vector> vectors) => [.. vectors.Select(vector =>
-        {
-            var code = ((VectorProgram.Code)vector.Program).Bytes.ToArray();
-            for (var at = 0; at < code.Length; at += 8) code[at] = code[at] == 0xaf ? (byte)0x4f : code[at];
-            return machine.Run(Sequence.Of<byte>(code), vector.Memory, Setting.Plain) is { } answered ? MachineReply.Of(answered.Answer) : new MachineReply.NoEnd("");
-        })];
+        public IReadOnlyList<MachineReply> Run(IReadOnlyList<Vector> vectors) =>
+            [
+                .. vectors.Select(vector =>
+                {
+                    var code = ((VectorProgram.Code)vector.Program).Bytes.ToArray();
+                    for (var at = 0; at < code.Length; at += 8)
+                        code[at] = code[at] == 0xaf ? (byte)0x4f : code[at];
+                    return machine.Run(Sequence.Of<byte>(code), vector.Memory, Setting.Plain) is { } answered
+                        ? MachineReply.Of(answered.Answer)
+                        : new MachineReply.NoEnd("");
+                }),
+            ];
 
         public void Dispose()
         {

@@ -29,8 +29,11 @@ public sealed class VectorStreamTests
 
         vectors.Where(vector => !vector.Needs.IsEmpty || !Choices.AreNone(machine, vector)).ShouldBeEmpty();
         var rules = vectors.SelectMany(vector => Traits.RulesIn(((VectorProgram.Code)vector.Program).Bytes)).ToHashSet();
-        OperationTable.Forms
-            .Where(form => profile.Has(form.Group) && profile.Grants(form.Needs) && form.Operation is not (CallOperation.ByHelperId or CallOperation.ByBtfId or PacketLoad))
+        OperationTable
+            .Forms.Where(form =>
+                profile.Has(form.Group)
+                && profile.Grants(form.Needs)
+                && form.Operation is not (CallOperation.ByHelperId or CallOperation.ByBtfId or PacketLoad))
             .Select(form => form.Id).Where(id => !rules.Contains(id)).ShouldBeEmpty();
         vectors.Count(vector => vector.Expectation is Expectation.Traps).ShouldBeInRange(20, 600);
     }
@@ -42,9 +45,16 @@ public sealed class VectorStreamTests
 
         foreach (var (text, isPortable) in (ReadOnlySpan<(string, bool)>)
         [
-            ("mov %r0, 7\nexit", true), ("mov %r0, %r2\nexit", true), ("mov %r0, %r1\nsub %r0, %r1\nexit", true), ("ldxdw %r0, [%r1]\nexit", true),
-            ("mov %r0, %r1\nexit", false), ("mov %r0, %r10\nand %r0, 31\nexit", false), ("mov %r0, %r3\nexit", false), ("exit", false),
-            ("ldxdw %r0, [%r10-8]\nexit", false), ("stdw [%r10-8], 1\nldxdw %r0, [%r10-8]\nexit", true),
+            ("mov %r0, 7\nexit", true),
+            ("mov %r0, %r2\nexit", true),
+            ("mov %r0, %r1\nsub %r0, %r1\nexit", true),
+            ("ldxdw %r0, [%r1]\nexit", true),
+            ("mov %r0, %r1\nexit", false),
+            ("mov %r0, %r10\nand %r0, 31\nexit", false),
+            ("mov %r0, %r3\nexit", false),
+            ("exit", false),
+            ("ldxdw %r0, [%r10-8]\nexit", false),
+            ("stdw [%r10-8], 1\nldxdw %r0, [%r10-8]\nexit", true),
             ("call local f\nexit\nf:\nldxdw %r0, [%r10-8]\nexit", false),
         ])
         {
@@ -65,7 +75,10 @@ public sealed class VectorStreamTests
     [Fact]
     public void A_machine_that_does_not_start_ends_the_run()
     {
-        var outcome = MachineFuzz.Run(new MachineUnderTest.Batch("/no/such/machine", TimeSpan.FromSeconds(20), []), new(Profile.Rbpf, 3), 0, null, null, 2);
+        var outcome = MachineFuzz.Run(
+            new MachineUnderTest.Batch("/no/such/machine", TimeSpan.FromSeconds(20), []),
+            new(Profile.Rbpf, 3),
+            0, null, null, 2);
 
         outcome.Results.ShouldContain(result => result.Reply is MachineReply.NotStarted);
     }

@@ -11,7 +11,9 @@ public sealed class FaultScoreTests
     {
         bool IsMeant(string rule) => rule == "alu/arsh32-x";
         var whole = FaultScore.Of(SmallSuite.Suite.Vectors, SmallSuite.Profile, IsMeant);
-        var without = FaultScore.Of([.. SmallSuite.Suite.Vectors.Where(vector => vector.Rule != "alu/arsh32-x")], SmallSuite.Profile, IsMeant);
+        var without = FaultScore.Of(
+            [.. SmallSuite.Suite.Vectors.Where(vector => vector.Rule != "alu/arsh32-x")],
+            SmallSuite.Profile, IsMeant);
 
         whole.Killed.Count.ShouldBeGreaterThan(without.Killed.Count);
         (whole.Killed.Count + whole.Alive.Count).ShouldBe(without.Killed.Count + without.Alive.Count);
@@ -20,7 +22,8 @@ public sealed class FaultScoreTests
     [Fact]
     public void Without_a_fault_the_plain_machine_ends_as_every_committed_vector_says()
     {
-        var vectors = ((VectorText.Loaded)VectorReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json")))).Vectors;
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json"));
+        var vectors = VectorReader.Read(text).ShouldBeOfType<VectorText.Loaded>().Vectors;
 
         FaultScore.Of(vectors, Profile.Rbpf, _ => false).Left.ShouldBeEmpty();
     }

@@ -99,7 +99,28 @@ public sealed class VectorReaderTests
         from at in Gen.Choose(0, text.Length)
         from length in Gen.Choose(0, Math.Min(4, text.Length - at))
         from insert in Gen.OneOf(
-            Gen.Elements("", "\"", "\\", "{", "}", ":", ",", "\\ud800", "\\u12", "\ud800", "\udc00", "\0", "[", "]", "-1", "1e999", "99999999999999999999", "null", "true", "0x", "\n"),
+            Gen.Elements(
+                "",
+                "\"",
+                "\\",
+                "{",
+                "}",
+                ":",
+                ",",
+                "\\ud800",
+                "\\u12",
+                "\ud800",
+                "\udc00",
+                "\0",
+                "[",
+                "]",
+                "-1",
+                "1e999",
+                "99999999999999999999",
+                "null",
+                "true",
+                "0x",
+                "\n"),
             ArbMap.Default.GeneratorFor<string?>().Select(any => any ?? ""))
         select text[..at] + insert + text[(at + length)..];
 }

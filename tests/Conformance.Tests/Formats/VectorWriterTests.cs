@@ -32,13 +32,17 @@ public sealed class VectorWriterTests
         var read = VectorReader.Read(Text()).ShouldBeOfType<VectorText.Loaded>();
 
         read.Vectors.Count.ShouldBe(SmallSuite.Suite.Vectors.Count);
-        read.Vectors.Zip(SmallSuite.Suite.Vectors).Where(pair => pair.First != pair.Second).Select(pair => pair.Second.Name).ShouldBeEmpty();
+        read.Vectors.Zip(SmallSuite.Suite.Vectors)
+            .Where(pair => pair.First != pair.Second)
+            .Select(pair => pair.Second.Name)
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public void The_state_in_which_most_vectors_start_is_written_once()
     {
-        var isWritten = SmallSuite.Suite.Vectors.Count(vector => vector.Expectation is not Expectation.Refuses && !vector.Setting.Needs.IsEmpty);
+        var isWritten = SmallSuite.Suite.Vectors.Count(vector =>
+            vector.Expectation is not Expectation.Refuses && !vector.Setting.Needs.IsEmpty);
 
         (Text().Split("\"before\":").Length - 1).ShouldBeLessThanOrEqualTo(isWritten);
         Text().Split("\"start\":").Length.ShouldBe(2);

@@ -16,7 +16,9 @@ public sealed class SuiteGeneratorTests
     {
         var suite = SuiteGenerator.Generate(Profile.Rbpf, 1);
         var folder = Path.Combine(Repository.Root, "spec/vectors");
-        var made = Enum.GetValues<SuiteFormat>().SelectMany(format => SuiteFiles.Of(suite, format)).ToDictionary(file => file.Path, file => file.Text);
+        var made = Enum.GetValues<SuiteFormat>()
+            .SelectMany(format => SuiteFiles.Of(suite, format))
+            .ToDictionary(file => file.Path, file => file.Text);
 
         suite.Vectors.Count.ShouldBeLessThanOrEqualTo(SuiteGenerator.Most);
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
@@ -34,7 +36,9 @@ public sealed class SuiteGeneratorTests
 
         MutationCatalogue.Forms(SmallSuite.Profile).Select(form => form.Id).Except(vectors.Select(vector => vector.Rule)).ShouldBeEmpty();
         TestRun.Of(new MachineUnderTest.Own(SmallSuite.Profile), vectors, 2)
-            .Where(result => result.Status is not TestStatus.Passed).Select(result => $"{result.Vector.Name}: {result.Reason}").ShouldBeEmpty();
+            .Where(result => result.Status is not TestStatus.Passed)
+            .Select(result => $"{result.Vector.Name}: {result.Reason}")
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -59,6 +63,9 @@ public sealed class SuiteGeneratorTests
         whole.Left.ShouldBe(0);
         without.Alive.Select(mutation => mutation.Form.Id).Distinct().ShouldContain("alu/arsh32-x");
         whole.Killed.Count.ShouldBeGreaterThan(without.Killed.Count);
-        whole.Alive.Select(mutation => mutation.ToString()).Except(SmallSuite.Suite.Alive.Select(mutation => mutation.ToString())).ShouldBeEmpty();
+        whole
+            .Alive.Select(mutation => mutation.ToString())
+            .Except(SmallSuite.Suite.Alive.Select(mutation => mutation.ToString()))
+            .ShouldBeEmpty();
     }
 }

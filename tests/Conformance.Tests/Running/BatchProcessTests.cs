@@ -149,7 +149,10 @@ public sealed class BatchProcessTests
 
     private static Gen<string> Answers =>
         from line in Gen.Elements(
-            """{"r0":"0x7","pc":3,"registers":["0x1","0x2"]}""", """{"trap":"MemoryAccess","reason":"at slot 3"}""", """{"rejected":true}""", "")
+            """{"r0":"0x7","pc":3,"registers":["0x1","0x2"]}""",
+            """{"trap":"MemoryAccess","reason":"at slot 3"}""",
+            """{"rejected":true}""",
+            "")
         from at in Gen.Choose(0, line.Length)
         from length in Gen.Choose(0, Math.Min(3, line.Length - at))
         from insert in Gen.OneOf(

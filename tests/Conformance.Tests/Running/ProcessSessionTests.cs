@@ -3,7 +3,9 @@ using RbpfSpec.Conformance.Running;
 
 namespace RbpfSpec.Conformance.Tests.Running;
 
-/// <summary>Machines in C behind both protocols: a plugin as strict as those of bpf_conformance, and a batch machine with mistakes.</summary>
+/// <summary>
+/// Machines in C behind both protocols: a plugin as strict as those of bpf_conformance, and a batch machine with mistakes.
+/// </summary>
 [Trait("Needs", "compiler")]
 public sealed class ProcessSessionTests : IDisposable
 {
@@ -12,11 +14,21 @@ public sealed class ProcessSessionTests : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rbpf-");
 
     private static readonly Lazy<IReadOnlyList<Vector>> Suite = new(() =>
-        [.. VectorReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json"))).ShouldBeOfType<VectorText.Loaded>().Vectors]);
+        [
+            .. VectorReader
+                .Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json")))
+                .ShouldBeOfType<VectorText.Loaded>()
+                .Vectors,
+        ]);
 
     // Few of each outcome: each is a process. No memory, some, and programs of which an ELF object can be made.
     private static IReadOnlyList<Vector> Few =>
-        [.. Suite.Value.Where(vector => vector.Needs.IsEmpty && DataWriter.CanWrite(vector)).GroupBy(vector => (vector.Expectation.GetType(), vector.Memory.IsEmpty)).SelectMany(group => group.Take(12))];
+        [
+            .. Suite
+                .Value.Where(vector => vector.Needs.IsEmpty && DataWriter.CanWrite(vector))
+                .GroupBy(vector => (vector.Expectation.GetType(), vector.Memory.IsEmpty))
+                .SelectMany(group => group.Take(12)),
+        ];
 
     [Theory]
     [InlineData(false, "")]
@@ -31,7 +43,11 @@ public sealed class ProcessSessionTests : IDisposable
             Words = new(MachineWords.Read("Failed to load code* = Rejected\nFailed to execute program = Trap", out _)!.Value, false),
         };
 
-        TestRun.Of(plugin, Few, 2).Where(result => result.Status is not TestStatus.Passed).Select(result => $"{result.Vector.Name}: {result.Reason}").ShouldBeEmpty();
+        TestRun
+            .Of(plugin, Few, 2)
+            .Where(result => result.Status is not TestStatus.Passed)
+            .Select(result => $"{result.Vector.Name}: {result.Reason}")
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -50,10 +66,17 @@ public sealed class ProcessSessionTests : IDisposable
         foreach (var bug in (int[])[0, 3])
         {
             if (CMachine.Build(folder, $"batch{bug}", [$"-DBUG={bug}", "batch.c", .. CMachine.Sources]) is not { } command) return;
-            var wrong = TestRun.Of(new MachineUnderTest.Batch(command, Soon, provided), Suite.Value, 2).Where(result => result.Status is not TestStatus.Passed).ToList();
+            var wrong = TestRun
+                .Of(new MachineUnderTest.Batch(command, Soon, provided), Suite.Value, 2)
+                .Where(result => result.Status is not TestStatus.Passed)
+                .ToList();
 
             (wrong.Count > 0).ShouldBe(bug > 0, string.Join('\n', wrong.Select(result => $"{result.Vector.Name}: {result.Reason}")));
-            wrong.Select(result => result.Vector.Rule).Where(rule => !rule.StartsWith("jmp/jge", StringComparison.Ordinal) && !rule.StartsWith("program/", StringComparison.Ordinal)).ShouldBeEmpty();
+            wrong
+                .Select(result => result.Vector.Rule)
+                .Where(rule =>
+                    !rule.StartsWith("jmp/jge", StringComparison.Ordinal) && !rule.StartsWith("program/", StringComparison.Ordinal))
+                .ShouldBeEmpty();
         }
     }
 

@@ -8,8 +8,11 @@ public sealed class TestRunTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
-    private static readonly Vector Seven =
-        new("seven", new VectorProgram.Code(Sequence.Of<byte>(Convert.FromHexString(Code.HexOf("mov %r0, 7\nexit")))), [], new Expectation.Returns(7));
+    private static readonly Vector Seven = new(
+        "seven",
+        new VectorProgram.Code(Sequence.Of<byte>(Convert.FromHexString(Code.HexOf("mov %r0, 7\nexit")))),
+        [],
+        new Expectation.Returns(7));
 
     private static readonly Vector Refused = Seven with { Name = "refused", Expectation = new Expectation.Refuses() };
 
@@ -62,7 +65,8 @@ public sealed class TestRunTests
     [InlineData("""{"trap":""}""", TestStatus.Nonsense, TestStatus.Nonsense, TestStatus.Nonsense)]
     [InlineData("""{"trap":"3"}""", TestStatus.Nonsense, TestStatus.Nonsense, TestStatus.Nonsense)]
     [InlineData("""{"trap":"NoEnd"}""", TestStatus.Hung, TestStatus.Hung, TestStatus.Hung)]
-    public void A_machine_that_answers_one_thing_to_everything_passes_only_that(string answer, TestStatus result, TestStatus rejection, TestStatus trap)
+    public void A_machine_that_answers_one_thing_to_everything_passes_only_that(
+        string answer, TestStatus result, TestStatus rejection, TestStatus trap)
     {
         var machine = new MachineUnderTest.Batch($"while read -r line; do printf '%s\\n' '{answer}'; done", Soon, []);
 
@@ -132,13 +136,21 @@ public sealed class TestRunTests
     [InlineData("read -r line; exec tail -f /dev/null >/dev/null")]
     public void A_machine_that_never_answers_is_none(string command)
     {
-        var batch = TestRun.Of(new MachineUnderTest.Batch(command, Soon, []) { Clock = new Hasty() }, [.. Enumerable.Repeat(Seven, 200)], 2);
-        var plugin = TestRun.Of(new MachineUnderTest.Plugin($"sh -c \"{command}\"", Soon) { Clock = new Hasty() }, [.. Enumerable.Repeat(Seven, 200)], 2);
+        var batch = TestRun.Of(
+            new MachineUnderTest.Batch(command, Soon, []) { Clock = new Hasty() },
+            [.. Enumerable.Repeat(Seven, 200)],
+            2);
+        var plugin = TestRun.Of(
+            new MachineUnderTest.Plugin($"sh -c \"{command}\"", Soon) { Clock = new Hasty() },
+            [.. Enumerable.Repeat(Seven, 200)],
+            2);
 
         foreach (var results in (Sequence<TestResult>[])[batch, plugin])
         {
             results.Count(result => result.Reply is not MachineReply.NotStarted).ShouldBeLessThan(8);
-            results[^1].Reply.ShouldBeOfType<MachineReply.NotStarted>().Problem.ShouldStartWith("3 processes, and not one answer: nothing within");
+            results[^1]
+                .Reply.ShouldBeOfType<MachineReply.NotStarted>()
+                .Problem.ShouldStartWith("3 processes, and not one answer: nothing within");
         }
     }
 
@@ -156,7 +168,9 @@ public sealed class TestRunTests
     public void A_plugin_that_says_much_before_it_reads_is_heard()
     {
         var program = new VectorProgram.Code([.. Enumerable.Range(0, 4_000).SelectMany(_ => Code.Of("mov %r0, 7")), .. Code.Of("exit")]);
-        var plugin = new MachineUnderTest.Plugin("sh -c \"yes no | head -c 300000 >&2; yes no | head -c 300000; cat >/dev/null; exit 1\"", Soon);
+        var plugin = new MachineUnderTest.Plugin(
+            "sh -c \"yes no | head -c 300000 >&2; yes no | head -c 300000; cat >/dev/null; exit 1\"",
+            Soon);
 
         TestRun.Of(plugin, [Seven with { Program = program }, Seven], 1).Select(result => result.Reply)
             .ShouldBe([new MachineReply.Refused("no", ""), new MachineReply.Refused("no", "")]);
@@ -207,14 +221,17 @@ public sealed class TestRunTests
     [Theory]
     [InlineData("""{"r0":"0x7","pc":1}""", TestStatus.Passed)]
     [InlineData("""{"r0":"0x7","pc":0}""", TestStatus.Failed)]
-    [InlineData("""{"r0":"0x7","registers":["0x7","0x0","0x0","0x5","0x0","0x0","0x0","0x0","0x0","0x0","0x7fff0000"]}""", TestStatus.Failed)]
+    [InlineData(
+        """{"r0":"0x7","registers":["0x7","0x0","0x0","0x5","0x0","0x0","0x0","0x0","0x0","0x0","0x7fff0000"]}""",
+        TestStatus.Failed)]
     public void What_a_batch_machine_tells_of_the_state_is_judged(string answer, TestStatus status)
     {
         var machine = new VectorMachine(Semantics.Profiles.Profile.Rbpf);
         var vector = Seven with { Rule = "program/seven" };
         var after = machine.Run(((VectorProgram.Code)vector.Program).Bytes, [], Setting.Plain)!.After!;
 
-        Status(new MachineUnderTest.Batch($"read request; echo '{answer}'", Soon, []), vector with { After = Snapshot.Of(after) }).ShouldBe(status);
+        Status(new MachineUnderTest.Batch($"read request; echo '{answer}'", Soon, []), vector with { After = Snapshot.Of(after) })
+            .ShouldBe(status);
     }
 
     [Fact]

@@ -20,7 +20,11 @@ public sealed class WorkThreadTests
         await Should.ThrowAsync<IOException>(() => Task.WhenAll(all).WaitAsync(Soon));
 
         done.ShouldBe(Enumerable.Range(0, 1000));
-        all.Where(task => task.IsCompletedSuccessfully).Select(task => task.Result).Distinct().ShouldHaveSingleItem().ShouldNotBe(Environment.CurrentManagedThreadId);
+        all.Where(task => task.IsCompletedSuccessfully)
+            .Select(task => task.Result)
+            .Distinct()
+            .ShouldHaveSingleItem()
+            .ShouldNotBe(Environment.CurrentManagedThreadId);
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class FlowTests
     [InlineData("jeq %r1, 0, +1\nmov %r0, 7\nmov %r0, 8\nexit", 0)]
     [InlineData("mov %r0, 7\nexit\nlddw %r1, 5\nexit", 2)]
     [InlineData("call local f\nexit\nf:\nmov %r0, 1\nexit", 0)]
-    public void Instructions_that_no_edge_leads_to_are_counted(string text, int unreached) => Flow.Of(Instructions(text)).Unreached.ShouldBe(unreached, text);
+    public void Instructions_that_no_edge_leads_to_are_counted(string text, int unreached) =>
+        Flow.Of(Instructions(text)).Unreached.ShouldBe(unreached, text);
 
     [Fact]
     public void A_way_back_to_the_first_slot_is_seen()
@@ -53,8 +54,13 @@ public sealed class FlowTests
     [Fact]
     public void Nearly_all_vectors_of_a_suite_that_end_well_please_a_verifier()
     {
-        var ends = SmallSuite.Suite.Vectors.Where(vector => vector.Expectation is Expectation.Returns && !vector.Rule.StartsWith("program/", StringComparison.Ordinal)).ToList();
-        var flawed = ends.Where(vector => Flow.Of(Instructions(((VectorProgram.Code)vector.Program).Bytes.AsSpan()), vector.Setting.Entry) is not { Unwritten.IsEmpty: true, Unreached: 0 })
+        var ends = SmallSuite
+            .Suite.Vectors.Where(vector =>
+                vector.Expectation is Expectation.Returns && !vector.Rule.StartsWith("program/", StringComparison.Ordinal))
+            .ToList();
+        var flawed = ends.Where(vector =>
+                Flow.Of(Instructions(((VectorProgram.Code)vector.Program).Bytes.AsSpan()), vector.Setting.Entry)
+                    is not { Unwritten.IsEmpty: true, Unreached: 0 })
             .Select(vector => vector.Name).ToList();
 
         ((double)flawed.Count / ends.Count).ShouldBeLessThan(0.04, string.Join(", ", flawed));

@@ -1,9 +1,13 @@
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Conformance.SourceMutants;
+using RbpfSpec.Conformance.SourceMutants.Operators;
 
 namespace RbpfSpec.Conformance.Tests.SourceMutants;
 
-/// <summary>Mutants of a machine of a few lines, built and run: it answers each program with the number of its slots plus 2, if that is below 100.</summary>
+/// <summary>
+/// Mutants of a machine of a few lines, built and run: it answers each program with the number of its slots plus 2, if that
+/// is below 100.
+/// </summary>
 public sealed class SourceCampaignTests : IDisposable
 {
     private const string Build = "cc -O1 main.c machine.c -o machine";
@@ -16,14 +20,16 @@ public sealed class SourceCampaignTests : IDisposable
     [Trait("Needs", "compiler")]
     public void Each_mutant_is_counted_where_it_belongs()
     {
-        if (!Begin("int answer(int slots) { int unused = 1; if (slots == 7) return *(volatile int *)0; unused += 0; return slots + 2; }\n")) return;
+        if (!Begin("int answer(int slots) { int unused = 1; if (slots == 7) return *(volatile int *)0; unused += 0; return slots + 2; }\n"))
+            return;
         var mutants = Mutators.Of("machine.c", File.ReadAllText(At("machine.c")));
 
         var score = Score(mutants, EquivalentMutants.None, jobs: 2);
 
         score.Mutants.Select(one => one.Mutant).ShouldBe(mutants);
         Fate(score, "int unused = 2;").ShouldBe(new SourceFate.SameAsSource());
-        Fate(score, "return slots - 2;").ShouldBe(new SourceFate.Killed(KilledBy.Deviation, "one", "expected r0 = 0x3, got r0 = 0xffffffffffffffff"));
+        Fate(score, "return slots - 2;")
+            .ShouldBe(new SourceFate.Killed(KilledBy.Deviation, "one", "expected r0 = 0x3, got r0 = 0xffffffffffffffff"));
         Fate(score, "if (slots != 7)").ShouldBeOfType<SourceFate.Killed>().By.ShouldBe(KilledBy.Crash);
         Fate(score, "if (slots == 8)").ShouldBe(new SourceFate.Survived());
         (score.NotBuilt + score.SameAsSource + score.Duplicates + score.Distinct.Count()).ShouldBe(mutants.Count);
@@ -51,7 +57,10 @@ public sealed class SourceCampaignTests : IDisposable
     public void What_does_not_compile_and_what_does_not_end_is_told_apart()
     {
         if (!Begin("int answer(int slots) { int i = 0; while (i != slots) { i++; } return slots + 2; }\n")) return;
-        var mutants = Mutators.Of("machine.c", File.ReadAllText(At("machine.c"))).Where(mutant => mutant.After.Contains("i--", StringComparison.Ordinal)).ToList();
+        var mutants = Mutators
+            .Of("machine.c", File.ReadAllText(At("machine.c")))
+            .Where(mutant => mutant.After.Contains("i--", StringComparison.Ordinal))
+            .ToList();
         List<SourceMutant> both = [.. mutants, mutants[0] with { After = "broken", Text = "int answer(int slots) {" }];
 
         // 2^32 steps of an unoptimized loop would end; those of 64 bits do not.
@@ -126,7 +135,11 @@ public sealed class SourceCampaignTests : IDisposable
     public void Vectors_come_rule_by_rule_in_turn_and_only_those_that_are_provided_for()
     {
         static Vector Of(string name, string rule, Setting setting) =>
-            new(name, new VectorProgram.Code([0x95, 0, 0, 0, 0, 0, 0, 0]), [], new Expectation.Returns(0)) { Rule = rule, Setting = setting };
+            new(name, new VectorProgram.Code([0x95, 0, 0, 0, 0, 0, 0, 0]), [], new Expectation.Returns(0))
+            {
+                Rule = rule,
+                Setting = setting,
+            };
 
         var trial = new SourceTrial(
             Machine(Soon),
@@ -168,6 +181,7 @@ public sealed class SourceCampaignTests : IDisposable
                     printf("{\"r0\":\"0x%llx\"}\n", (unsigned long long)answer((int)(strchr(program, '"') - program) / 16));
                     fflush(stdout);
                 }
+
                 return 0;
             }
             """;
@@ -176,8 +190,14 @@ public sealed class SourceCampaignTests : IDisposable
         return CMachine.BuildText(Directory.CreateDirectory(At("probe")), "probe", "int main(void) { return 0; }") is not null;
     }
 
-    private SourceCampaigned Campaign(IReadOnlyList<SourceMutant> mutants, EquivalentMutants? equivalents = null, int jobs = 1, TimeSpan? limit = null) =>
-        new SourceCampaign(folder.FullName, Build, "machine", new SourceTrial(Machine(limit ?? Soon), Vectors)) { Jobs = jobs }.Run(mutants, equivalents ?? EquivalentMutants.None);
+    private SourceCampaigned Campaign(
+        IReadOnlyList<SourceMutant> mutants,
+        EquivalentMutants? equivalents = null,
+        int jobs = 1,
+        TimeSpan? limit = null) =>
+        new SourceCampaign(folder.FullName, Build, "machine", new SourceTrial(Machine(limit ?? Soon), Vectors)) { Jobs = jobs }.Run(
+            mutants,
+            equivalents ?? EquivalentMutants.None);
 
     private SourceScore Score(IReadOnlyList<SourceMutant> mutants, EquivalentMutants equivalents, int jobs, TimeSpan? limit = null) =>
         Campaign(mutants, equivalents, jobs, limit).ShouldBeOfType<SourceCampaigned.Finished>().Score;

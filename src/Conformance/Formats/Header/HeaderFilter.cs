@@ -8,7 +8,10 @@ using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Formats.Header;
 
-/// <summary>What leaves vectors out of the header when it is compiled: groups and parts of the dialect that a machine lacks, and what a device has no room for.</summary>
+/// <summary>
+/// What leaves vectors out of the header when it is compiled: groups and parts of the dialect that a machine lacks, and
+/// what a device has no room for.
+/// </summary>
 internal static class HeaderFilter
 {
     /// <summary>How many parts the vectors are in.</summary>
@@ -30,7 +33,8 @@ internal static class HeaderFilter
     private static readonly HashSet<string> LocalCallForms =
         [.. OperationTable.Forms.Where(form => form.Operation is CallOperation.Local).Select(form => form.Id)];
 
-    private static IEnumerable<ConformanceGroup> Groups => Enum.GetValues<ConformanceGroup>().Where(group => group is not ConformanceGroup.Base32);
+    private static IEnumerable<ConformanceGroup> Groups =>
+        Enum.GetValues<ConformanceGroup>().Where(group => group is not ConformanceGroup.Base32);
 
     /// <summary>Lines of a comment that say what each definition leaves out.</summary>
     public static string Help => string.Join('\n', (string[])
@@ -47,30 +51,40 @@ internal static class HeaderFilter
     ]);
 
     /// <summary>What the conditions are made of.</summary>
-    public static string Start => string.Concat(Groups.Select(NameOf).Concat([LocalCalls, Budget, Traps, Rejections, Rest]).Select(name => $"""
-        #ifdef {(name == Rest ? Core : $"RBPF_WITHOUT_{name}")}
-        #define RBPF_{name} 0
-        #else
-        #define RBPF_{name} 1
-        #endif
+    public static string Start =>
+        string.Concat(
+            Groups
+                .Select(NameOf)
+                .Concat([LocalCalls, Budget, Traps, Rejections, Rest])
+                .Select(name =>
+                    $"""
+                        #ifdef {(name == Rest ? Core : $"RBPF_WITHOUT_{name}")}
+                        #define RBPF_{name} 0
+                        #else
+                        #define RBPF_{name} 1
+                        #endif
 
-        """)) + $"""
-        #ifndef RBPF_MOST_SLOTS
-        #define RBPF_MOST_SLOTS {Vector.LongestProgram}
-        #endif
-        #if RBPF_MOST_SLOTS < {ShortProgram}
-        #error RBPF_MOST_SLOTS is less than {ShortProgram}
-        #endif
-        #ifndef RBPF_PART
-        #define RBPF_PART 0
-        #elif RBPF_PART < 1 || RBPF_PART > {Parts}
-        #error RBPF_PART is not one of 1 to {Parts}
-        #endif
-        #define RBPF_IN(part) (RBPF_PART == 0 || RBPF_PART == (part))
-        """;
+                        """))
+        + $"""
+            #ifndef RBPF_MOST_SLOTS
+            #define RBPF_MOST_SLOTS {Vector.LongestProgram}
+            #endif
+            #if RBPF_MOST_SLOTS < {ShortProgram}
+            #error RBPF_MOST_SLOTS is less than {ShortProgram}
+            #endif
+            #ifndef RBPF_PART
+            #define RBPF_PART 0
+            #elif RBPF_PART < 1 || RBPF_PART > {Parts}
+            #error RBPF_PART is not one of 1 to {Parts}
+            #endif
+            #define RBPF_IN(part) (RBPF_PART == 0 || RBPF_PART == (part))
+            """;
 
     /// <summary>What ends the names that the conditions are made of.</summary>
-    public static string End => string.Join('\n', Groups.Select(NameOf).Concat([LocalCalls, Budget, Traps, Rejections, Rest, "IN"]).Select(name => $"#undef RBPF_{name}"));
+    public static string End =>
+        string.Join(
+            '\n',
+            Groups.Select(NameOf).Concat([LocalCalls, Budget, Traps, Rejections, Rest, "IN"]).Select(name => $"#undef RBPF_{name}"));
 
     /// <summary>The condition of the preprocessor for each vector, in their order.</summary>
     public static List<string> Conditions(IReadOnlyList<Vector> vectors)

@@ -16,10 +16,16 @@ public static class HeaderWriter
     /// <param name="vectors">The vectors; those that the harness must provide more for than program and memory are left out.</param>
     public static string Text(Profile profile, IEnumerable<Vector> vectors)
     {
-        List<Vector> said = [.. HeaderOrder.Of([.. vectors.Where(vector => DataWriter.CanSay(vector) && vector.Memory.Count <= MostMemory)])];
+        List<Vector> said =
+        [
+            .. HeaderOrder.Of([.. vectors.Where(vector => DataWriter.CanSay(vector) && vector.Memory.Count <= MostMemory)]),
+        ];
         List<string> rules = [.. said.Select(vector => vector.Rule).Distinct()];
         var conditions = HeaderFilter.Conditions(said);
-        var memories = said.Select(vector => vector.Memory).Where(memory => !memory.IsEmpty).Distinct().Select((memory, number) => (memory, number))
+        var memories = said.Select(vector => vector.Memory)
+            .Where(memory => !memory.IsEmpty)
+            .Distinct()
+            .Select((memory, number) => (memory, number))
             .ToDictionary(each => each.memory, each => each.number);
         var text = new StringBuilder(Start(profile, said, rules));
         foreach (var (memory, number) in memories) text.Append($"RBPF_BYTES(m{number}) = {{{Bytes(memory)}}};\n");
@@ -113,8 +119,9 @@ public static class HeaderWriter
             Expectation.Traps(var raised, var at) => (0UL, at, MachineHeader.NameOf(raised), "RBPF_TRAPS"),
             Expectation.Refuses => (0UL, 0UL, "0", "RBPF_REJECTED"),
         };
+        var rule = rules.IndexOf(vector.Rule);
         return $"{{{Quoted(vector.Name)}, RBPF_PURPOSE({Quoted(vector.Purpose)})\n"
-            + $"rbpf_p{index},{memory},{CodeOf(vector).Count},{vector.Memory.Count},0x{r0:x}u,{slot},{rules.IndexOf(vector.Rule)},{trap},{expected}}},\n";
+            + $"rbpf_p{index},{memory},{CodeOf(vector).Count},{vector.Memory.Count},0x{r0:x}u,{slot},{rule},{trap},{expected}}},\n";
     }
 
     // A text for each vector, within the condition that it shares with its neighbours.
@@ -122,7 +129,8 @@ public static class HeaderWriter
     {
         for (var index = 0; index < conditions.Count; index++)
         {
-            if (index == 0 || conditions[index] != conditions[index - 1]) text.Append($"{(index == 0 ? "" : "#endif\n")}#if {conditions[index]}\n");
+            if (index == 0 || conditions[index] != conditions[index - 1])
+                text.Append($"{(index == 0 ? "" : "#endif\n")}#if {conditions[index]}\n");
             text.Append(write(index));
         }
 
@@ -134,5 +142,6 @@ public static class HeaderWriter
     // C has no array without elements.
     private static string Bytes(Sequence<byte> bytes) => bytes.IsEmpty ? "0" : string.Join(',', bytes);
 
-    private static string Quoted(string text) => $"\"{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string text) =>
+        $"\"{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -44,6 +44,9 @@ public static class MachineHeader
         """;
 
     /// <summary>What a trap is called in C.</summary>
-    public static string NameOf(Trap trap) =>
-        $"RBPF_TRAP{string.Concat(trap.ToString().Select(letter => char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"))}";
+    public static string NameOf(Trap trap)
+    {
+        var words = trap.ToString().Select(letter => char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}");
+        return $"RBPF_TRAP{string.Concat(words)}";
+    }
 }

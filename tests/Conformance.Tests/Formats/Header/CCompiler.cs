@@ -16,22 +16,32 @@ internal static partial class CCompiler
 
     /// <summary>What must be clean, as a device compiles it.</summary>
     public static readonly string[] Strict =
-        ["-std=c11", "-Wall", "-Wextra", "-Wconversion", "-Wpedantic", "-Wshadow", "-Wstrict-prototypes", "-Wmissing-prototypes", "-Werror"];
+    [
+        "-std=c11", "-Wall", "-Wextra", "-Wconversion", "-Wpedantic", "-Wshadow",
+        "-Wstrict-prototypes",
+        "-Wmissing-prototypes",
+        "-Werror",
+    ];
 
     /// <summary>Those that there are, the usual one first; a machine without one has nothing to show.</summary>
-    public static Sequence<string> There { get; } = [.. ((string[])["gcc", "clang"]).Where(compiler => External.Start(compiler, ["--version"]) is not null)];
+    public static Sequence<string> There { get; } =
+    [.. ((string[])["gcc", "clang"]).Where(compiler => External.Start(compiler, ["--version"]) is not null)];
 
     /// <summary>The committed suite, as far as the header has it, in the order of the file.</summary>
     public static Sequence<Vector> Suite { get; } =
     [
-        .. VectorReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json"))).ShouldBeOfType<VectorText.Loaded>().Vectors
-            .Where(vector => vector.Needs.IsEmpty && vector.Memory.Count <= 1024),
+        .. VectorReader
+            .Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json")))
+            .ShouldBeOfType<VectorText.Loaded>()
+            .Vectors.Where(vector => vector.Needs.IsEmpty && vector.Memory.Count <= 1024),
     ];
 
     /// <summary>The names of the vectors that are left in the header of <c>rbpf</c> under definitions, in its order.</summary>
     public static List<string> NamesLeft(params string[] definitions)
     {
-        var (exitCode, output) = External.Run(There[0], ["-E", "-P", .. definitions, "-I", Path.Combine(Folder, "rbpf"), Path.Combine(Folder, "rbpf_run.h")]);
+        var (exitCode, output) = External.Run(
+            There[0],
+            ["-E", "-P", .. definitions, "-I", Path.Combine(Folder, "rbpf"), Path.Combine(Folder, "rbpf_run.h")]);
         exitCode.ShouldBe(0, output);
         return [.. NamePattern().Matches(output).Select(match => match.Groups[1].Value)];
     }
@@ -49,7 +59,9 @@ internal static partial class CCompiler
     {
         if (There.IsEmpty) return null;
         var output = Path.Combine(folder.FullName, name);
-        var (exitCode, text) = External.Run(There[0], ["-O1", "-Wall", "-Wextra", "-Werror", "-I", Path.Combine(Folder, "rbpf"), .. arguments, "-o", output]);
+        var (exitCode, text) = External.Run(
+            There[0],
+            ["-O1", "-Wall", "-Wextra", "-Werror", "-I", Path.Combine(Folder, "rbpf"), .. arguments, "-o", output]);
         text.ShouldBe("");
         exitCode.ShouldBe(0);
         return output;

@@ -1,6 +1,9 @@
 namespace RbpfSpec.Conformance.Tests.Formats.Header;
 
-/// <summary>The committed header and harness, as a maintainer of a VM in C uses them, on a VM of a few hundred lines with planted mistakes.</summary>
+/// <summary>
+/// The committed header and harness, as a maintainer of a VM in C uses them, on a VM of a few hundred lines with planted
+/// mistakes.
+/// </summary>
 [Trait("Needs", "compiler")]
 public sealed class HeaderWriterTests(CompiledOnce compiled) : IClassFixture<CompiledOnce>, IDisposable
 {
@@ -58,7 +61,10 @@ public sealed class HeaderWriterTests(CompiledOnce compiled) : IClassFixture<Com
 
         exitCode.ShouldBe(1);
         foreach (var rule in rules) named.ShouldContain(name => name.StartsWith(rule, StringComparison.Ordinal), rule);
-        named.Where(name => !name.StartsWith("program/", StringComparison.Ordinal) && !rules.Any(rule => name.StartsWith(rule, StringComparison.Ordinal)))
+        named
+            .Where(name =>
+                !name.StartsWith("program/", StringComparison.Ordinal)
+                && !rules.Any(rule => name.StartsWith(rule, StringComparison.Ordinal)))
             .ShouldBeEmpty("rules without the mistake");
     }
 

@@ -29,12 +29,22 @@ public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFi
         if (compiled.Knowing is not { } knowing) return;
 
         var (exitCode, output) = External.Run(knowing);
-        var counts = CountsByRule().Matches(output).ToDictionary(match => match.Groups[1].Value, match => (int.Parse(match.Groups[2].Value), int.Parse(match.Groups[3].Value)));
+        var counts = CountsByRule()
+            .Matches(output)
+            .ToDictionary(match => match.Groups[1].Value, match => (int.Parse(match.Groups[2].Value), int.Parse(match.Groups[3].Value)));
         var whole = CCompiler.Suite.Count;
 
         exitCode.ShouldBe(0, output);
-        counts.OrderBy(rule => rule.Key).ShouldBe(CCompiler.Suite.CountBy(vector => vector.Rule).Select(rule => KeyValuePair.Create(rule.Key, (rule.Value, 0))).OrderBy(rule => rule.Key));
-        output.ShouldEndWith($"\n{Traps} traps as expected: the machine told the kind of {Traps} and the slot of {Traps}\n{whole} vectors: {whole} passed, 0 failed\n");
+        counts
+            .OrderBy(rule => rule.Key)
+            .ShouldBe(
+                CCompiler
+                    .Suite.CountBy(vector => vector.Rule)
+                    .Select(rule => KeyValuePair.Create(rule.Key, (rule.Value, 0)))
+                    .OrderBy(rule => rule.Key));
+        output.ShouldEndWith(
+            $"\n{Traps} traps as expected: the machine told the kind of {Traps} and the slot of {Traps}\n"
+            + $"{whole} vectors: {whole} passed, 0 failed\n");
     }
 
     [Fact]
@@ -55,13 +65,16 @@ public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFi
     public void Each_lie_is_told_with_what_was_expected_and_what_came(int lie, string about, string told)
     {
         if (compiled.Knowing is not { } knowing) return;
-        var lied = CCompiler.Suite.Where(vector => vector.Name.StartsWith(about, StringComparison.Ordinal) && IsAbout(lie, vector.Expectation)).Select(vector => vector.Name);
+        var lied = CCompiler
+            .Suite.Where(vector => vector.Name.StartsWith(about, StringComparison.Ordinal) && IsAbout(lie, vector.Expectation))
+            .Select(vector => vector.Name);
 
         var (exitCode, output) = External.Start(knowing, [], variables: [("LIE", $"{lie}"), ("ABOUT", about)]).ShouldNotBeNull();
 
         exitCode.ShouldBe(1);
         CCompiler.Difference(Failed(output), lied).ShouldBeEmpty();
-        foreach (var line in output.Split('\n').Where(line => line.StartsWith("  expected", StringComparison.Ordinal))) line.ShouldMatch($"^{told}$");
+        foreach (var line in output.Split('\n').Where(line => line.StartsWith("  expected", StringComparison.Ordinal)))
+            line.ShouldMatch($"^{told}$");
         output.ShouldContain($"{CCompiler.Suite.Count} vectors: {CCompiler.Suite.Count - lied.Count()} passed, {lied.Count()} failed\n");
     }
 
@@ -102,7 +115,9 @@ public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFi
         if (compiled.Knowing is not { } knowing) return;
         var count = CCompiler.Suite.Count(vector => vector.Name.StartsWith("alu/add32-k", StringComparison.Ordinal));
 
-        External.Run(knowing, "alu/add32-k").ShouldBe((0, $"alu/add32-k: {count} passed, 0 failed\n{count} vectors: {count} passed, 0 failed\n"));
+        External
+            .Run(knowing, "alu/add32-k")
+            .ShouldBe((0, $"alu/add32-k: {count} passed, 0 failed\n{count} vectors: {count} passed, 0 failed\n"));
         External.Run(knowing, "alu/nothing").ShouldBe((2, "no vector is called alu/nothing...\n"));
         External.Run(knowing, "-x").ExitCode.ShouldBe(2);
     }
@@ -136,12 +151,21 @@ public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFi
     };
 
     private static IEnumerable<string> Failed(string output) =>
-        output.Split('\n').Where(line => line.StartsWith("failed ", StringComparison.Ordinal)).Select(line => line["failed ".Length..].Split(", rule ")[0]);
+        output
+            .Split('\n')
+            .Where(line => line.StartsWith("failed ", StringComparison.Ordinal))
+            .Select(line => line["failed ".Length..].Split(", rule ")[0]);
 
-    [GeneratedRegex(@"^(?<rule>[a-z]\S*): (?<passed>\d+) passed, (?<failed>\d+) failed$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(
+        @"^(?<rule>[a-z]\S*): (?<passed>\d+) passed, (?<failed>\d+) failed$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        MillisecondsAtMost)]
     private static partial Regex CountsByRule();
 
-    [GeneratedRegex(@"^  expected a trap (?:\w+) at slot (?<expected>\d+), got a trap (?:\w+) at slot (?<got>\d+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(
+        @"^  expected a trap (?:\w+) at slot (?<expected>\d+), got a trap (?:\w+) at slot (?<got>\d+)$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        MillisecondsAtMost)]
     private static partial Regex Slots();
 
     [GeneratedRegex("^    (?<name>RBPF_TRAP_[A-Z_]+),$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, MillisecondsAtMost)]

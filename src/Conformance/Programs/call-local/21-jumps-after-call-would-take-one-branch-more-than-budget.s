@@ -1,0 +1,16 @@
+# Rule: jmp/call-local
+# Purpose: jumps after a call would take one branch more than the budget has
+
+    mov %r0, 0
+.rept 197
+    ja +0
+.endr
+    call local f
+    ja +0
+    ja +0
+    call local f
+    add %r0, 2
+    exit
+f:
+    add %r0, 1
+    exit

@@ -1,0 +1,4 @@
+# Rule: jmp/exit
+# Purpose: it is the first instruction
+
+    exit

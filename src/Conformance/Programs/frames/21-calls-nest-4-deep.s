@@ -1,0 +1,25 @@
+# Rule: program/frames
+# Purpose: the calls nest 4 deep
+
+    mov %r0, 0
+    call local f1
+    add %r0, 0x100
+    exit
+f1:
+    add %r0, 1
+    call local f2
+    add %r0, 0x10
+    exit
+f2:
+    add %r0, 1
+    call local f3
+    add %r0, 0x10
+    exit
+f3:
+    add %r0, 1
+    call local f4
+    add %r0, 0x10
+    exit
+f4:
+    add %r0, 1
+    exit

@@ -1,0 +1,20 @@
+# Rule: program/helpers
+# Purpose: printf prints numbers whose lengths grow the other way
+# Memory: "%d%d%d%d\0"
+# Helpers: 0x01
+
+    mov %r6, 6
+    mov %r7, 7
+    mov %r8, 8
+    mov %r9, 9
+    lddw %r0, 0x1234567800000000
+    mov %r2, 70000
+    mov %r3, 600
+    mov %r4, 50
+    mov %r5, 4
+    call 0x01
+    add %r0, %r6
+    add %r0, %r7
+    add %r0, %r8
+    add %r0, %r9
+    exit

@@ -1,0 +1,16 @@
+# Rule: program/helpers
+# Purpose: printf prints a percent sign
+# Memory: "100%%\0"
+# Helpers: 0x01
+
+    mov %r6, 6
+    mov %r7, 7
+    mov %r8, 8
+    mov %r9, 9
+    lddw %r0, 0x1234567800000000
+    call 0x01
+    add %r0, %r6
+    add %r0, %r7
+    add %r0, %r8
+    add %r0, %r9
+    exit

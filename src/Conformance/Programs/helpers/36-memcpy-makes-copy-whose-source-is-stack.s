@@ -1,0 +1,25 @@
+# Rule: program/helpers
+# Purpose: memcpy makes a copy whose source is the stack
+# Memory: 24 bytes from 11 by 37
+# Helpers: 0x02
+
+    mov %r6, %r1
+    mov %r7, 7
+    mov %r8, 8
+    mov %r9, 9
+    mov %r0, 7
+    mov %r4, 1
+    stdw [%r10-8], 0x1234
+    mov %r2, %r10
+    add %r2, -8
+    mov %r3, 8
+    call 0x02
+    sub %r0, %r6
+    add %r0, %r7
+    add %r0, %r8
+    add %r0, %r9
+    ldxdw %r1, [%r6+0]
+    add %r0, %r1
+    ldxdw %r1, [%r6+8]
+    add %r0, %r1
+    exit

@@ -1,0 +1,22 @@
+# Rule: program/helpers
+# Purpose: a value is stored again when the store is full
+# Helpers: 0x10, 0x12
+
+    mov %r6, 0
+next:
+    mov %r1, %r6
+    mov %r2, %r6
+    call 0x10
+    add %r6, 1
+    jne %r6, 16, next
+    mov %r1, 3
+    mov %r2, 0x55
+    call 0x10
+    mov %r7, %r0
+    mov %r1, 3
+    mov %r2, %r10
+    add %r2, -8
+    call 0x12
+    ldxw %r0, [%r10-8]
+    add %r0, %r7
+    exit

@@ -1,0 +1,5 @@
+# Rule: program/instructions
+# Purpose: a budget of no instructions stops the first one
+# Instructions: 0
+
+    exit

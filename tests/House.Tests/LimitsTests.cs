@@ -1,0 +1,82 @@
+namespace RbpfSpec.House.Tests;
+
+/// <summary>What is written by hand is read by people: files, folders and lines stay within what a reader can hold.</summary>
+/// <remarks>
+/// Nothing is asked of files below a folder <c>Generated</c>, and nothing of data. The folders and files in which something
+/// is over a limit, and is still to be mended, are listed in <c>limits.txt</c>; one in which nothing is over its limit any
+/// more fails, so that the list can only shrink.
+/// </remarks>
+public sealed class LimitsTests
+{
+    private const int MostLines = 400;
+    private const int MostColumns = 140;
+    private const int MostFiles = 15;
+
+    private static readonly string[] Code = [".cs", ".c", ".h", ".sh"];
+
+    // Shell without an extension.
+    private static readonly string[] Scripts = ["rbpf"];
+
+    // C that our own writers make.
+    private const string Vectors = "spec/vectors/";
+
+    private const string List = "tests/House.Tests/limits.txt";
+
+    private static string[] Listed { get; } =
+        [.. File.ReadAllLines(Path.Combine(Repository.Root, List)).Where(line => line.Length > 0 && line[0] != '#')];
+
+    [Fact]
+    public void What_is_over_a_limit_is_listed() =>
+        Over().Where(over => !Listed.Any(entry => Covers(entry, over))).ShouldBeEmpty("these are over a limit: divide them");
+
+    [Fact]
+    public void What_is_listed_is_over_a_limit()
+    {
+        var over = Over();
+
+        Listed.Where(entry => !over.Any(each => Covers(entry, each)))
+            .ShouldBeEmpty($"all of these hold their limit, or are gone: take them out of {List}");
+    }
+
+    [Theory]
+    [InlineData("src/A/A.cs", 400, 140, null)]
+    [InlineData("src/A/A.cs", 401, 140, "lines src/A/A.cs: 401, and may have 400")]
+    [InlineData("src/A/A.cs", 400, 141, "columns src/A/A.cs: 141 in line 1, and may have 140")]
+    public void A_file_is_measured_by_its_lines_and_their_columns(string path, int lines, int columns, string? expected)
+    {
+        var text = Enumerable.Repeat("", lines - 1).Prepend(new string('x', columns)).ToArray();
+
+        OfFile(path, text).ShouldBe(expected is null ? [] : [expected]);
+    }
+
+    private static IReadOnlyList<string> Over() =>
+    [
+        .. Files().SelectMany(file => OfFile(file, File.ReadAllLines(Path.Combine(Repository.Root, file)))),
+        .. Folders(),
+    ];
+
+    private static IEnumerable<string> OfFile(string path, string[] lines)
+    {
+        if (lines.Length > MostLines) yield return $"lines {path}: {lines.Length}, and may have {MostLines}";
+        var longest = lines.Index().MaxBy(line => line.Item.Length);
+        if (longest.Item?.Length > MostColumns)
+            yield return $"columns {path}: {longest.Item.Length} in line {longest.Index + 1}, and may have {MostColumns}";
+    }
+
+    private static IEnumerable<string> Folders() =>
+        from file in Repository.Files("", Code.Append(".csproj").ToArray()).Select(Repository.Relative)
+        where !IsMade(file)
+        group file by Path.GetDirectoryName(file)!.Replace('\\', '/') into folder
+        where folder.Count() > MostFiles
+        select $"files {folder.Key}: {folder.Count()}, and may have {MostFiles}";
+
+    private static IEnumerable<string> Files() =>
+        [.. Repository.Files("", Code).Select(Repository.Relative).Where(file => !IsMade(file)), .. Scripts];
+
+    private static bool IsMade(string file) =>
+        file.Split('/').Contains("Generated") || file.StartsWith(Vectors, StringComparison.Ordinal);
+
+    // "columns src/A" covers "columns src/A/B/A.cs: 141 …".
+    private static bool Covers(string entry, string over) =>
+        over.StartsWith($"{entry}/", StringComparison.Ordinal) || over.StartsWith($"{entry}:", StringComparison.Ordinal);
+}
