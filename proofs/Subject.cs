@@ -9,7 +9,7 @@ using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Proofs;
 
-/// <summary>What a claim is about: where to look first if it does not hold.</summary>
+/// <summary>The subject of a claim: where to look first if the claim does not hold.</summary>
 /// <param name="Name">What it is called, such as <c>the rule of jslt32</c>.</param>
 /// <param name="Cause">What claims have in common that one mistake there refutes.</param>
 /// <param name="Code">The type or the method that holds it.</param>
@@ -40,7 +40,7 @@ public sealed record Subject(string Name, string Cause, MemberInfo Code)
         ];
     }
 
-    /// <summary>What a claim is about.</summary>
+    /// <summary>The subject of a claim.</summary>
     public static Subject Of(Claim claim)
     {
         var form = FormOf(claim.Id);

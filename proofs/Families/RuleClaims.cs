@@ -22,7 +22,7 @@ public sealed record RuleClaim(
     Func<Effect, Term> Conclusion,
     Sequence<RuleBug> Bugs)
 {
-    /// <summary>What of an effect is not as it should be under a model, and how it should be, a line each.</summary>
+    /// <summary>Says which parts of an effect are not as they should be under a model, and how they should be, a line each.</summary>
     public Func<Effect, Assignment, IEnumerable<string>> Explain { get; init; } = (_, _) => [];
 
     /// <summary>The claims that it takes for granted.</summary>
@@ -42,7 +42,7 @@ public sealed record RuleClaim(
         Lemmas = Lemmas,
     };
 
-    /// <summary>What is claimed, of an effect.</summary>
+    /// <summary>The formulas of the claim about an effect.</summary>
     public Obligation About(Effect effect) => new(
         Scene.Hypotheses,
         Conclusion(effect),

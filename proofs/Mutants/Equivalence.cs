@@ -148,7 +148,7 @@ public static class Equivalence
         Make.Binary(Operator.LessSigned, region.Length.Term, Make.Constant(0, 64))));
 }
 
-/// <summary>What is known of a mistake that no vector finds.</summary>
+/// <summary>The verdict on a mutant that no vector finds.</summary>
 public abstract record EquivalenceFate
 {
     private EquivalenceFate()

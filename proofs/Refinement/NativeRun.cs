@@ -22,7 +22,7 @@ internal static unsafe class NativeRun
     // From one step that stands for something to the next.
     private const int Apart = 8;
 
-    /// <summary>What the code comes to; null if a region is too long to lay out.</summary>
+    /// <summary>The end that the code comes to; null if a region is too long to lay out.</summary>
     /// <param name="code">The engine; of a mutant, what it is a mutant of.</param>
     /// <param name="way">The scene and the steps.</param>
     /// <param name="state">The state, as the semantics has it.</param>

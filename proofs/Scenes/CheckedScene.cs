@@ -38,7 +38,9 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
         state.Host.Helpers.Map(function => function.Declaration.Id),
         state.Host.BtfFunctions.Map(function => function.Declaration.Id));
 
-    /// <summary>What is known: the program, the encoding, where functions return to, and that no check is broken but those left out.</summary>
+    /// <summary>
+    /// The hypotheses: the program, the encoding, where functions return to, and that no check is broken but those left out.
+    /// </summary>
     /// <remarks>That the slot after the instruction is one of the program follows from that; the family of the preflight check proves it.</remarks>
     public Sequence<Term> Hypotheses(params IEnumerable<Check> leftOut) =>
     [
@@ -49,10 +51,10 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
             .Select(_ => AnyProgram.GoesOn(Scene.Form.Layout.Slots)),
     ];
 
-    /// <summary>What the machine does.</summary>
+    /// <summary>The step of the machine.</summary>
     public Guarded<TermWord, Outcome<TermWord>> Execute() => ReferenceMachine.Execute(Scene.Execution);
 
-    /// <summary>What of that, or of a mutant of it, does harm.</summary>
+    /// <summary>The harms that this step, or a mutant of it, does, each with the condition under which it does.</summary>
     public IEnumerable<(string Harm, Truth<TermWord> When)> Harms(Guarded<TermWord, Outcome<TermWord>> effect) =>
         Safety.Harms(Scene.Execution, effect, AnyProgram.IsInside, Site.StartsInstruction);
 

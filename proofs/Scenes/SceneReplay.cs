@@ -65,7 +65,7 @@ public static class SceneReplay
             Word.Of((ulong)assignment.Evaluate(Make.Apply($"platform:{name}", Sort.Of(64), Make.Constant(number.Value, 64))));
     }
 
-    /// <summary>What a concrete effect comes to.</summary>
+    /// <summary>The end of a concrete effect.</summary>
     internal static StepEnd Happened(Guarded<Word, Outcome<Word>> outcome)
     {
         if (outcome.FirstTrap() is { } trap) return StepEnd.Trap(trap);
@@ -76,7 +76,7 @@ public static class SceneReplay
             state.ProgramCounter.Value);
     }
 
-    /// <summary>What the terms of an effect come to under a model.</summary>
+    /// <summary>The end that the terms of an effect have under a model.</summary>
     internal static StepEnd Said(Effect effect, Assignment assignment)
     {
         foreach (var (trap, when) in effect.Traps)

@@ -28,16 +28,16 @@ public static class CommandLine
     /// <summary>The exit code of a fault of ours (EX_SOFTWARE of sysexits.h).</summary>
     public const int Fault = 70;
 
-    /// <summary>What <c>--help</c> says of the exit codes of commands that work on programs.</summary>
+    /// <summary>The sentence of <c>--help</c> on the exit codes of commands that work on programs.</summary>
     internal const string ExitCodes =
         "Exit code: 0 accepted, or run to its end; 1 trapped, or rejected by the preflight; 2 no program: the command line makes no sense, "
         + "or a file cannot be read, is malformed, has a syntax error, or has no such section or function.";
 
-    /// <summary>What <c>--help</c> says of the exit codes of commands that only read programs.</summary>
+    /// <summary>The sentence of <c>--help</c> on the exit codes of commands that only read programs.</summary>
     internal const string NoProgram =
         "Exit code: 0, or 2 where there is no program: a file cannot be read, is malformed, has a syntax error, or has no such section or function.";
 
-    /// <summary>What <c>--help</c> says of the exit codes of questions, which have more of their own.</summary>
+    /// <summary>The sentence of <c>--help</c> on the exit codes of questions, which have more of their own.</summary>
     internal const string NoProgramToAsk =
         "Exit code 2 where there is no program: the command line makes no sense, or a file cannot be read, is malformed, has a syntax error, "
         + "or has no such section or function; 3 where there is no answer.";
@@ -172,6 +172,6 @@ public sealed class UsageException : Exception
     public UsageException(IReadOnlyList<string> lines)
         : base(string.Join('\n', lines)) => Lines = lines;
 
-    /// <summary>What was wrong, a line each.</summary>
+    /// <summary>The mistakes, a line each.</summary>
     public IReadOnlyList<string> Lines { get; }
 }

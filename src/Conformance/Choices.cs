@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance;
 
-/// <summary>What of the state in which a run begins a machine may choose if it is not one of ours, and which vectors depend on it.</summary>
+/// <summary>The parts of a run's first state that a machine of somebody else may choose, and the vectors that depend on them.</summary>
 /// <remarks>The profiles of this specification leave no choice; RFC 9669 says nothing of any of it.</remarks>
 public static class Choices
 {

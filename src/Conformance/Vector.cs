@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance;
 
-/// <summary>What a vector's program is.</summary>
+/// <summary>The program of a vector.</summary>
 public abstract record VectorProgram
 {
     private VectorProgram()
@@ -17,7 +17,7 @@ public abstract record VectorProgram
     public sealed record Unsupported(string Reason) : VectorProgram;
 }
 
-/// <summary>What a vector says a machine has to do.</summary>
+/// <summary>The expectation of a vector: what a machine has to do.</summary>
 public abstract record Expectation
 {
     private Expectation()
@@ -48,7 +48,7 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
 
     private const string LongProgram = "long-program";
 
-    /// <summary>What it is about: a rule id, <c>preflight/</c> and the id of a check, or <c>program/</c> and a name; else empty.</summary>
+    /// <summary>The subject: a rule id, <c>preflight/</c> and the id of a check, or <c>program/</c> and a name; else empty.</summary>
     public string Rule { get; init; } = "";
 
     /// <summary>Whether anybody says what has to come out; if not, the expectation means nothing, and there is nothing to judge.</summary>
@@ -75,16 +75,22 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     /// <summary>Whether it is of the few that find most of what the suite finds.</summary>
     public bool IsCore { get; init; }
 
-    /// <summary>What of the start that RFC 9669 says nothing of the outcome depends on, in the words of <see cref="Conformance.Choices.All"/>.</summary>
+    /// <summary>
+    /// The choices of the first state, in the words of <see cref="Conformance.Choices.All"/>, that RFC 9669 leaves open and
+    /// the outcome depends on.
+    /// </summary>
     public Sequence<string> Choices { get; init; } = [];
 
     /// <summary>The conformance groups of all of the program's instructions; of a program to refuse, those of the instructions that it has.</summary>
     public Sequence<ConformanceGroup> Groups { get; init; } = [];
 
-    /// <summary>What the harness provides besides program and memory.</summary>
+    /// <summary>The setting: what the harness provides besides program and memory.</summary>
     public Setting Setting { get; init; } = Setting.Plain;
 
-    /// <summary>What it takes besides a program of common size and memory: what the setting says, room for a long program, and the choices.</summary>
+    /// <summary>
+    /// The needs of the vector besides a program of common size and memory: those of the setting, room for a long program,
+    /// and the choices.
+    /// </summary>
     public Sequence<string> Needs =>
         [.. Setting.Needs, .. Program is VectorProgram.Code(var bytes) && bytes.Count > CommonSize ? (ReadOnlySpan<string>)[LongProgram] : [], .. Choices];
 
@@ -95,7 +101,7 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     public Snapshot? After { get; init; }
 }
 
-/// <summary>What reading vectors from a text comes to.</summary>
+/// <summary>The result of reading vectors from a text.</summary>
 public abstract record VectorText
 {
     private VectorText()

@@ -26,7 +26,7 @@ public sealed class CheckedProgram
     /// <summary>The slot to begin at.</summary>
     public int Entry { get; }
 
-    /// <summary>What it was checked against.</summary>
+    /// <summary>The rules that it was checked against.</summary>
     public Rules Rules { get; }
 
     /// <summary>The program if it passes the preflight check; else nothing, and the problems.</summary>

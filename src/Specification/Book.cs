@@ -22,7 +22,7 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
     /// <summary>Every page in reading order, the contents first.</summary>
     public Sequence<Page> Pages => ordered.Value;
 
-    /// <summary>What answers questions about it.</summary>
+    /// <summary>The index that answers questions about it.</summary>
     internal SearchIndex Index => searched.Value;
 
     /// <summary>Every requirement, in the order of the chapters.</summary>
@@ -41,7 +41,7 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
     public IEnumerable<string> ObligationsOf(Requirement requirement) =>
         Obligations.Where(id => requirement.Obligations.Any(glob => FileSystemName.MatchesSimpleExpression(glob, id, ignoreCase: false)));
 
-    /// <summary>What <c>rbpf generate</c> writes: files under <c>spec/</c> with their texts.</summary>
+    /// <summary>The files that <c>rbpf generate</c> writes under <c>spec/</c>, with their texts.</summary>
     public IEnumerable<(string Path, string Text)> Generated()
     {
         foreach (var page in Pages)

@@ -7,7 +7,7 @@ using RbpfSpec.Conformance.Running;
 
 namespace RbpfSpec.Cli.Tests;
 
-/// <summary>What README.md shows is what happens.</summary>
+/// <summary>README.md and the pages of docs/ show what happens.</summary>
 public partial class ReadmeTests : Scratch
 {
     // What a new console project has by default.

@@ -18,12 +18,12 @@ namespace RbpfSpec.Cli.Inputs;
 /// <param name="Image">What it was read from.</param>
 public sealed record Prepared(ReferenceMachine Machine, State<Word> State, Rules Rules, Image Image)
 {
-    /// <summary>What a person needs to know of a trap that a run from that state ended in.</summary>
+    /// <summary>The report for a person on a trap that a run from that state ended in.</summary>
     public TrapReport ReportOn(Outcome<Word>.Trapped end) =>
         TrapReport.Of(Machine.Program, Machine.Profile, State.Budget, end);
 }
 
-/// <summary>What <c>run</c> and <c>trace</c> take: a program, a profile, memory, budget, helpers.</summary>
+/// <summary>The input of <c>run</c> and <c>trace</c>: a program, a profile, memory, budget, helpers.</summary>
 public sealed class RunInput
 {
     private readonly ProgramInput program = new();

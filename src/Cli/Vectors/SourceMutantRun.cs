@@ -9,7 +9,7 @@ using RbpfSpec.Conformance.SourceMutants;
 
 namespace RbpfSpec.Cli.Vectors;
 
-/// <summary>What a run of <c>conformance mutate</c> is asked to do.</summary>
+/// <summary>The plan of a run of <c>conformance mutate</c>.</summary>
 /// <param name="Sources">The files to make mistakes in.</param>
 /// <param name="Folder">What is copied; null for the folder that has all sources.</param>
 /// <param name="Build">The command that builds.</param>

@@ -3,13 +3,16 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Conformance.Diagnosis;
 
-/// <summary>What there is about a vector that a machine may get wrong: the instructions that it has, what they do in it, and what is expected.</summary>
+/// <summary>
+/// The traits of a vector that a machine may get wrong: the instructions that it has, what they do in it, and what is
+/// expected.
+/// </summary>
 public static class Traits
 {
-    /// <summary>What of a rule is the whole rule.</summary>
+    /// <summary>The trait of a vector that executes a rule at all.</summary>
     public const string Whole = "executed";
 
-    /// <summary>What of a rule is that the vector is there for it.</summary>
+    /// <summary>The trait of a vector that is there for a rule.</summary>
     public const string About = "in vectors about it";
 
     private const int Long = 256;

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Conformance.Faults;
 
-/// <summary>What machines get wrong in arithmetic and wide loads, rule by rule.</summary>
+/// <summary>The faults of machines in arithmetic and wide loads, rule by rule.</summary>
 internal static class AluFaults
 {
     /// <summary>The faults of an arithmetic rule.</summary>

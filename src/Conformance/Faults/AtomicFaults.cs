@@ -1,6 +1,6 @@
 namespace RbpfSpec.Conformance.Faults;
 
-/// <summary>What machines get wrong in atomic operations, beside their accesses.</summary>
+/// <summary>The faults of machines in atomic operations, beside their accesses.</summary>
 internal static class AtomicFaults
 {
     private static readonly (string Name, Func<ulong, ulong, ulong> Compute)[] Operations =

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Conformance.Faults;
 
-/// <summary>What an access wants of memory.</summary>
+/// <summary>The permission that an access needs.</summary>
 internal enum AccessKind
 {
     /// <summary>To read.</summary>
@@ -52,7 +52,10 @@ internal sealed record Fault(string Class, string Name)
     /// <summary>The result of arithmetic on both operands, before it is cut to the width; null for the right one.</summary>
     public Func<PlainMachine, ulong, ulong, ulong?>? Operate { get; init; }
 
-    /// <summary>What is written to the destination, of both operands and the right result; that of a load, of its address, 0 and the result.</summary>
+    /// <summary>
+    /// The value written to the destination, from both operands and the right result; for a load, from its address, 0 and
+    /// the result.
+    /// </summary>
     public Func<PlainMachine, ulong, ulong, ulong, ulong>? Result { get; init; }
 
     /// <summary>Whether a jump is taken, of its operands and what is right.</summary>
@@ -76,10 +79,10 @@ internal sealed record Fault(string Class, string Name)
     /// <summary>How many bytes a load or a store takes.</summary>
     public Func<PlainMachine, int, int>? Size { get; init; }
 
-    /// <summary>What an atomic operation leaves in memory, of what was there, operand, r0 and what is right.</summary>
+    /// <summary>The value that an atomic operation leaves in memory, from what was there, operand, r0 and the right value.</summary>
     public Func<PlainMachine, ulong, ulong, ulong, ulong, ulong>? Stored { get; init; }
 
-    /// <summary>What an atomic operation fetches, of what was there and what it stores.</summary>
+    /// <summary>The value that an atomic operation fetches, from what was there and what it stores.</summary>
     public Func<PlainMachine, ulong, ulong, ulong>? Fetched { get; init; }
 
     /// <summary>The register that an atomic operation fetches to; −1 for none.</summary>

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Conformance.Faults;
 
-/// <summary>What machines get wrong about the regions that a host adds, and about its helpers.</summary>
+/// <summary>The faults of machines in the regions that a host adds, and in its helpers.</summary>
 internal static class HostFaults
 {
     private static readonly (int Id, string Name, int Arguments)[] Helpers =

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Conformance.Faults;
 
-/// <summary>What machines get wrong in jumps.</summary>
+/// <summary>The faults of machines in jumps.</summary>
 internal static class JumpFaults
 {
     /// <summary>The faults of a jump that shows in its own vectors.</summary>

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Conformance.Faults;
 
-/// <summary>What machines get wrong in loads, stores and the accesses of atomic operations.</summary>
+/// <summary>The faults of machines in loads, stores and the accesses of atomic operations.</summary>
 internal static class MemoryFaults
 {
     /// <summary>The faults of a load or a store.</summary>

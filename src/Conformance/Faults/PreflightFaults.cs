@@ -5,7 +5,10 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Faults;
 
-/// <summary>What machines let pass, or reject though it is right: each check at each encoding and field, and each value.</summary>
+/// <summary>
+/// The faults of machines that accept a wrong program or reject a right one: each check at each encoding and field, and each
+/// value.
+/// </summary>
 internal static class PreflightFaults
 {
     /// <summary>The faults.</summary>

@@ -2,7 +2,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance.Faults;
 
-/// <summary>What machines get wrong between the rules: calls and frames, how a run begins, budgets, sizes of programs.</summary>
+/// <summary>The faults of machines between the rules: calls and frames, how a run begins, budgets, sizes of programs.</summary>
 internal static class RunFaults
 {
     private const int Frame = 512;

@@ -22,7 +22,7 @@ internal readonly record struct Class(string Text, bool IsWanted)
     public static Class Of(string text) => new(text, false);
 }
 
-/// <summary>What a register holds when the instruction under test is reached.</summary>
+/// <summary>The value of a register when the instruction under test is reached.</summary>
 internal abstract record Held
 {
     private Held()

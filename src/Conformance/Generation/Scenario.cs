@@ -15,7 +15,7 @@ internal sealed record Scenario(string Rule, string Class, string Text)
     /// <summary>The context.</summary>
     public Sequence<byte> Memory { get; init; } = [];
 
-    /// <summary>What else the harness provides.</summary>
+    /// <summary>The rest of what the harness provides.</summary>
     public Setting Setting { get; init; } = Setting.Plain;
 
     /// <summary>The scenario as a candidate.</summary>

@@ -147,7 +147,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
 
     private static bool IsTrap(string text) => text.StartsWith(Trapping, StringComparison.Ordinal);
 
-    /// <summary>What a vector that comes to an answer expects.</summary>
+    /// <summary>The expectation of a vector whose program comes to an answer.</summary>
     public static Expectation Expected(Answer answer) => answer switch
     {
         Answer.Returned(var r0) => new Expectation.Returns(r0),

@@ -3,7 +3,9 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Conformance.Selection;
 
-/// <summary>What a verifier sees of a program that follows every edge of it, whatever the registers hold, as the Linux kernel's does.</summary>
+/// <summary>
+/// The findings of a verifier that follows every edge of a program, whatever the registers hold, as the Linux kernel's does.
+/// </summary>
 /// <param name="Unwritten">The registers that may be read before they are written, besides r1, r2 and r10.</param>
 /// <param name="Unreached">How many instructions no edge leads to.</param>
 internal readonly record struct Flow(Sequence<int> Unwritten, int Unreached)

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Interp.Compact;
 
-/// <summary>What a step of a compact program does.</summary>
+/// <summary>The code of a step of a compact program: it says what the step does.</summary>
 /// <remarks>K is RFC 9669's name for an immediate as second operand, X for a register.</remarks>
 internal enum Code : ushort
 {

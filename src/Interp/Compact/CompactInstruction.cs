@@ -8,7 +8,7 @@ namespace RbpfSpec.Interp.Compact;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct CompactInstruction
 {
-    /// <summary>What to do; the <see langword="switch"/> machine reads it.</summary>
+    /// <summary>The code of the step; the <see langword="switch"/> machine reads it.</summary>
     public Code Code;
 
     /// <summary>Where the destination register is, in bytes from the start of the machine's state: 8 times its number.</summary>
@@ -23,6 +23,6 @@ internal unsafe struct CompactInstruction
     /// <summary>The second operand, sign-extended to 64 bits; of some steps a number that decoding worked out.</summary>
     public ulong Immediate;
 
-    /// <summary>What to do; the threaded machine calls it.</summary>
+    /// <summary>The handler of the step; the threaded machine calls it.</summary>
     public delegate*<CompactInstruction*, MachineState*, ulong, byte*, ulong, ulong> Handler;
 }

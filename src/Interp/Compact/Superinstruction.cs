@@ -130,7 +130,7 @@ internal sealed record Superinstruction(Code Code, Condition Condition, Code[] P
     public static bool HasSource(Code code) => code is Code.Add64X or Code.Xor64X or Code.IfLess64X;
 }
 
-/// <summary>What must hold of the operands of a superinstruction.</summary>
+/// <summary>A condition on the operands of a superinstruction.</summary>
 internal enum Condition
 {
     /// <summary>Nothing.</summary>

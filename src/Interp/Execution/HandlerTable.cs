@@ -13,7 +13,7 @@ internal static unsafe class HandlerTable
 
     private delegate ulong Shape(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches);
 
-    /// <summary>What a step of a code calls.</summary>
+    /// <summary>The handler of a code.</summary>
     public static delegate*<CompactInstruction*, MachineState*, ulong, byte*, ulong, ulong> Of(Code code)
     {
         var pointer = Pointers[(int)code];

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Semantics.Encoding;
 
-/// <summary>What a slot, with the one after it, comes to.</summary>
+/// <summary>The result of decoding a slot, with the one after it.</summary>
 public abstract record Decoded
 {
     private Decoded()

@@ -17,7 +17,7 @@ public abstract record ByteCount
     public sealed record RestOfRegion : ByteCount;
 }
 
-/// <summary>What a helper does with one of its arguments.</summary>
+/// <summary>The use that a helper makes of one of its arguments.</summary>
 public abstract record ArgumentKind
 {
     private ArgumentKind()
@@ -41,7 +41,10 @@ public abstract record ArgumentKind
 /// <param name="Arguments">The kinds of r1, r2, …; at most five.</param>
 public sealed record Helper(uint Id, string Name, string Summary, Sequence<ArgumentKind> Arguments)
 {
-    /// <summary>What keeps it from being a declaration: too many arguments, or a number of bytes in an argument that is none.</summary>
+    /// <summary>
+    /// The problems that keep it from being a declaration: too many arguments, or a number of bytes in an argument that is
+    /// none.
+    /// </summary>
     public Sequence<string> Problems()
     {
         Sequence<string> problems = Arguments.Count <= HelperCalls.ArgumentCount
@@ -98,7 +101,7 @@ public sealed record ViewWrite<T>(int Argument, T Offset, T Value);
 /// <param name="Length">The number of bytes, 64 bits; it must be known.</param>
 public sealed record ViewCopy<T>(int To, int From, T Length);
 
-/// <summary>What a helper comes to. It cannot trap: what it refuses, it says in its result.</summary>
+/// <summary>The result of a helper. It cannot trap: what it refuses, it says in its result.</summary>
 /// <param name="Result">The new r0, 64 bits.</param>
 /// <param name="State">The state of the host afterwards.</param>
 /// <param name="Writes">Its writes, in order.</param>

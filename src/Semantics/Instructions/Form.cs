@@ -97,7 +97,7 @@ public sealed record Form
     /// <summary>The field that holds a distance in slots, of jumps and local calls; else empty.</summary>
     public Sequence<Field> Displacement { get; init; } = [];
 
-    /// <summary>What a profile has to grant for the encoding to exist; empty for most.</summary>
+    /// <summary>The encodings that a profile has to grant for this one to exist; empty for most.</summary>
     public Sequence<PlatformEncoding> Needs { get; init; } = [];
 
     /// <summary>The class that the opcode's low bits name.</summary>

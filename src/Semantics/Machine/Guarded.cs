@@ -4,7 +4,7 @@ namespace RbpfSpec.Semantics.Machine;
 public readonly record struct Guard<T>(Truth<T> When, Trap Trap)
     where T : IWord<T>;
 
-/// <summary>What a rule yields: the trap of the first guard that holds or, if none does, the value.</summary>
+/// <summary>The result of a rule: the trap of the first guard that holds or, if none does, the value.</summary>
 /// <remarks>
 /// Plain data: the concrete machine takes the first guard that holds, the symbolic one forks on the guards, a printer
 /// lists them. The value is defined even where a guard holds, since operations are total; it is then meaningless.
@@ -45,7 +45,7 @@ public static class ConcreteOutcomes
         return null;
     }
 
-    /// <summary>What a step comes to: the trap of the first guard that holds, in the state before, or the value.</summary>
+    /// <summary>The outcome of a step: the trap of the first guard that holds, in the state before, or the value.</summary>
     public static Outcome<Word> From(this in Guarded<Word, Outcome<Word>> step, State<Word> before) =>
         step.FirstTrap() is { } trap ? new Outcome<Word>.Trapped(trap, before) : step.Value;
 }

@@ -37,7 +37,7 @@ public sealed class ReferenceMachine
     /// <summary>The machine variant.</summary>
     public Profile Profile { get; }
 
-    /// <summary>What is at a slot index of the program, as this machine takes it.</summary>
+    /// <summary>The instruction, or the problem, at a slot index of the program, as this machine takes it.</summary>
     public Decoded At(int index) => decoded[index];
 
     /// <summary>One step as data: the guards under which the machine traps, and the outcome if none holds.</summary>

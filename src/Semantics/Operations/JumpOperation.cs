@@ -35,7 +35,7 @@ public abstract partial record JumpOperation : Operation
     public sealed override Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution) =>
         Jump(execution, Holds<T>(execution.Destination.Low(execution.Form.Width), execution.Operand));
 
-    /// <summary>What a jump does that is taken where a condition holds.</summary>
+    /// <summary>The effect of a jump that is taken where a condition holds.</summary>
     internal static Guarded<T, Outcome<T>> Jump<T>(in Execution<T> execution, Truth<T> taken)
         where T : IWord<T>
     {

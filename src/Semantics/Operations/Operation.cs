@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Semantics.Operations;
 
-/// <summary>What an instruction does, stated once: name, clause, traps, encodings and rule.</summary>
+/// <summary>An operation, stated once: name, clause, traps, encodings and rule.</summary>
 /// <remarks>Tables, decoder, encoder, assembler, pages, vectors and obligations derive from <see cref="OperationTable"/>.</remarks>
 public abstract record Operation
 {

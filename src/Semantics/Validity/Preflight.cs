@@ -94,7 +94,7 @@ public static class Preflight
     public static Truth<T> IsEntry<T>(T index, T length, Func<T, Truth<T>> startsInstruction)
         where T : IWord<T> => T.LessUnsigned(index, length) & startsInstruction(index);
 
-    /// <summary>What is at a slot, as far as a machine cares: an instruction of the profile, or problems.</summary>
+    /// <summary>Decodes a slot as far as a machine cares: an instruction of the profile, or problems.</summary>
     internal static Decoded Decode(Program program, int index, Rules rules)
     {
         // None of these checks asks where instructions start.

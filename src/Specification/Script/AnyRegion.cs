@@ -9,7 +9,7 @@ namespace RbpfSpec.Specification.Script;
 /// </remarks>
 internal static class AnyRegion
 {
-    /// <summary>What the names of the region begin with.</summary>
+    /// <summary>The text that the names of the region begin with.</summary>
     public const string Prefix = "anyRegion.";
 
     private static readonly ScriptWord Start = ScriptWord.Named(Prefix + "start", Width.Bits64);

@@ -13,7 +13,7 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
     /// <summary>Its requirements, in order.</summary>
     public IEnumerable<Requirement> Requirements => Blocks.OfType<Block.Binding>().Select(block => block.Requirement);
 
-    /// <summary>What stands between a heading and the next.</summary>
+    /// <summary>The blocks between a heading and the next.</summary>
     public IEnumerable<Block> SectionOf(Block.Heading heading) =>
         Blocks.SkipWhile(block => !ReferenceEquals(block, heading)).Skip(1).TakeWhile(block => block is not Block.Heading);
 
@@ -85,7 +85,7 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
     private static partial Regex BetweenBackquotes();
 }
 
-/// <summary>What reading a chapter comes to.</summary>
+/// <summary>The result of reading a chapter.</summary>
 public abstract record ChapterReading
 {
     private ChapterReading()

@@ -3,7 +3,7 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Mutations;
 
-/// <summary>What a rule may know of an altered word, and what the run learns from meeting it.</summary>
+/// <summary>The mark of an altered word: a rule may know it, and the run learns from meeting it.</summary>
 internal enum Mark : byte
 {
     /// <summary>Nothing.</summary>

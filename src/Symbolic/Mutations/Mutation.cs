@@ -16,10 +16,10 @@ public abstract record Mutation
     /// <summary>The encoding whose rule is wrong.</summary>
     public Form Form { get; }
 
-    /// <summary>What is wrong, in a few words; no other mutation of the encoding has the same.</summary>
+    /// <summary>The change, in a few words; no other mutant of the encoding has the same.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What the mistaken rule does.</summary>
+    /// <summary>Executes the mutant of the rule.</summary>
     public abstract Guarded<T, Outcome<T>> Execute<T>(in Execution<T> execution)
         where T : IWord<T>;
 

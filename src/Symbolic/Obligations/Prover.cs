@@ -152,7 +152,7 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     private static string Stated(Claim lemma) => Question.Of(lemma.State(), lemma.Kind).Hash;
 }
 
-/// <summary>What a search for values comes to.</summary>
+/// <summary>The result of a search for values.</summary>
 public abstract record Answer
 {
     private Answer()

@@ -43,7 +43,7 @@ public sealed class Question
     obligation.Prelude,
     obligation.Suggested);
 
-    /// <summary>What the solver is given.</summary>
+    /// <summary>The script that the solver is given.</summary>
     public Script Script => printed.Value.Script;
 
     /// <summary>
@@ -72,7 +72,7 @@ public sealed class Question
     /// <summary>Whether simplification alone has made an assertion false, so that no solver need be asked.</summary>
     public bool IsContradictory => assertions.Any(assertion => assertion.IsFalse);
 
-    /// <summary>What is free in the question, but for arrays and functions, in the order in which it is met.</summary>
+    /// <summary>The free variables of the question, but for arrays and functions, in the order in which they are met.</summary>
     public IEnumerable<Term> Variables =>
         Dag.PostOrder(assertions).Where(term => term.Operator is Operator.Variable && term.Sort is not Sort.Array);
 

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Symbolic.Obligations;
 
-/// <summary>What became of a claim or of a mutant of one.</summary>
+/// <summary>The verdict on a claim or on a mutant of one.</summary>
 public abstract record Verdict
 {
     private Verdict()

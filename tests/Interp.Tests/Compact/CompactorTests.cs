@@ -7,7 +7,7 @@ using Program = RbpfSpec.Semantics.Encoding.Program;
 
 namespace RbpfSpec.Interp.Tests.Compact;
 
-/// <summary>What becomes of instructions.</summary>
+/// <summary>The steps that instructions become.</summary>
 public sealed class CompactorTests
 {
     [Fact]

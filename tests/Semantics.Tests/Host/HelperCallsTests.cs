@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Semantics.Tests.Host;
 
-/// <summary>What a helper may see and do.</summary>
+/// <summary>The rights and the effects of a helper.</summary>
 public sealed class HelperCallsTests
 {
 

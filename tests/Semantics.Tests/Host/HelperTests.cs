@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Semantics.Tests.Host;
 
-/// <summary>What a declaration may say.</summary>
+/// <summary>The declarations that are accepted, and those that are not.</summary>
 public sealed class HelperTests
 {
     [Theory]

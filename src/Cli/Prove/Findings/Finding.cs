@@ -20,7 +20,7 @@ public sealed record Finding(Result Result, Subject Subject, SourcePlace? Place)
         ? [Result.Claim.Sentence, .. JsonReport.Shown(Result.Verdict)]
         : [Result.Claim.Sentence, .. JsonReport.Shown(Result.Verdict), $"look at {Look}", $"to see it again: {Replay}"];
 
-    /// <summary>What became of a claim, and where to look.</summary>
+    /// <summary>The verdict on a claim, and where to look.</summary>
     public static Finding Of(Result result) => Of(result, Subject.Of(result.Claim));
 
     private static Finding Of(Result result, Subject subject) => new(result, subject, SourcePlaces.Of(subject.Code));

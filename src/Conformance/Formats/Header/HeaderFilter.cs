@@ -6,7 +6,10 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Conformance.Formats.Header;
 
-/// <summary>What leaves vectors out of the header when it is compiled: groups and parts of the dialect that a machine lacks, and what a device has no room for.</summary>
+/// <summary>
+/// Conditions that leave vectors out of the header when it is compiled: groups and parts of the dialect that a machine
+/// lacks, and vectors too large for a device.
+/// </summary>
 internal static class HeaderFilter
 {
     /// <summary>How many parts the vectors are in.</summary>
@@ -44,7 +47,7 @@ internal static class HeaderFilter
         $" *   RBPF_PART                  all but one of {Parts} parts of about one size, by its number from 1",
     ]);
 
-    /// <summary>What the conditions are made of.</summary>
+    /// <summary>The definitions that the conditions are made of.</summary>
     public static string Start => string.Concat(Groups.Select(NameOf).Concat([LocalCalls, Budget, Traps, Rejections, Rest]).Select(name => $"""
         #ifdef {(name == Rest ? Core : $"RBPF_WITHOUT_{name}")}
         #define RBPF_{name} 0
@@ -67,7 +70,7 @@ internal static class HeaderFilter
         #define RBPF_IN(part) (RBPF_PART == 0 || RBPF_PART == (part))
         """;
 
-    /// <summary>What ends the names that the conditions are made of.</summary>
+    /// <summary>The text that undefines the names that the conditions are made of.</summary>
     public static string End => string.Join('\n', Groups.Select(NameOf).Concat([LocalCalls, Budget, Traps, Rejections, Rest, "IN"]).Select(name => $"#undef RBPF_{name}"));
 
     /// <summary>The condition of the preprocessor for each vector, in their order.</summary>
