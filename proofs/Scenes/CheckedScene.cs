@@ -73,7 +73,7 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
         },
     };
 
-    /// <summary>An obligation about the scene, stated in its operands and in what its hypotheses leave open.</summary>
+    /// <summary>A claim about the scene, stated in its operands and in what its hypotheses leave open.</summary>
     /// <param name="leftOut">The checks that are not known to hold.</param>
     /// <param name="more">Further hypotheses.</param>
     /// <param name="conclusion">What is claimed.</param>

@@ -8,7 +8,7 @@ using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Specification;
 
-/// <summary>The specification as people read it, with what holds it: vectors and obligations.</summary>
+/// <summary>The specification as people read it, with what holds it: vectors and claims.</summary>
 /// <param name="Chapters">The pages that were written by hand, in the order of their numbers.</param>
 /// <param name="Vectors">The vectors of the committed suite, in its order.</param>
 /// <param name="Obligations">The ids of all claims that are proved, in the order of the ledger.</param>
@@ -60,6 +60,7 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
         [
             .. chapters.Select(chapter => chapter.Page)
                 .Concat(InstructionFamily.All.Select(family => FamilyPage.Create(family, vectors, obligations)))
+                .Concat(InstructionFamily.All.Select(family => HoldersPage.Create(family, vectors, obligations)))
                 .Append(DeviationPage.Create())
                 .OrderBy(page => page.Path.Split('/')[0], StringComparer.Ordinal),
         ];

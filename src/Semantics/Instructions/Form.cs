@@ -67,7 +67,7 @@ public enum WrittenRegister
 /// <remarks>Everything else about an instruction varies as words; forms alone are enumerated, 170 of them.</remarks>
 public sealed record Form
 {
-    /// <summary>The rule id, such as <c>alu/div32-x</c>: the same in pages, vectors, obligations and traces.</summary>
+    /// <summary>The rule id, such as <c>alu/div32-x</c>: the same in pages, vectors, claims and traces.</summary>
     public required string Id { get; init; }
 
     /// <summary>The name in assembly text, such as <c>div32</c>; forms that differ in their operands share it.</summary>

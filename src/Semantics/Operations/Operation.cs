@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Machine;
 namespace RbpfSpec.Semantics.Operations;
 
 /// <summary>An operation, stated once: name, clause, traps, encodings and rule.</summary>
-/// <remarks>Tables, decoder, encoder, assembler, pages, vectors and obligations derive from <see cref="OperationTable"/>.</remarks>
+/// <remarks>Tables, decoder, encoder, assembler, pages, vectors and claims derive from <see cref="OperationTable"/>.</remarks>
 public abstract record Operation
 {
     private protected Operation(string mnemonic, string summary, Clause source, Sequence<Trap> traps) =>

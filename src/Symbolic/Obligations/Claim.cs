@@ -49,7 +49,7 @@ public abstract record Replay
 
 /// <summary>A small deliberate bug in what a claim talks about; the claim must be refuted with it.</summary>
 /// <param name="Name">What is wrong, in a few words.</param>
-/// <param name="State">The obligation with the bug in it.</param>
+/// <param name="State">The formulas of the claim with the mutant in it.</param>
 public sealed record Mutant(string Name, Func<Obligation> State);
 
 /// <summary>A claim for the solver.</summary>

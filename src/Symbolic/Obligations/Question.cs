@@ -30,7 +30,7 @@ public sealed class Question
         sampled = new(() => Sampling.Find(assertions, Sampling.Few, suggested));
     }
 
-    /// <summary>The question whether an obligation can be violated or, of a possibility, met.</summary>
+    /// <summary>The question whether a claim can be violated or, of a possibility, met.</summary>
     public static Question Of(Obligation obligation, ClaimKind kind) => new(
     [
         .. obligation.Hypotheses,
