@@ -86,15 +86,26 @@ public static class CommandLine
         return JsonOption.IsGiven(parsed) ? JsonErrors.Run(() => Run(root, parsed)) : Run(root, parsed);
     }
 
-    private static int Run(RootCommand root, ParseResult parsed)
+    /// <summary>The problem of a command line, as far as it can be told without running it; null if it has none.</summary>
+    internal static string? ProblemOf(IReadOnlyList<string> args)
     {
-        // The library's handler would meet exceptions with a stack trace and the exit code 1.
-        if (parsed.Errors.Count == 0) return Guarded(() => parsed.Invoke(new() { EnableDefaultExceptionHandler = false }));
+        var root = Root(args.Count > 0 ? args[0] : "");
+        return ProblemOf(root, root.Parse(args));
+    }
 
+    private static int Run(RootCommand root, ParseResult parsed) => ProblemOf(root, parsed) is { } problem
+        ? Complain(problem)
+
+        // The library's handler would meet exceptions with a stack trace and the exit code 1.
+        : Guarded(() => parsed.Invoke(new() { EnableDefaultExceptionHandler = false }));
+
+    private static string? ProblemOf(RootCommand root, ParseResult parsed)
+    {
+        if (parsed.Errors.Count == 0) return null;
         var command = parsed.CommandResult.Command;
         var name = command == root ? "rbpf" : $"rbpf {Path(parsed.CommandResult)}";
         var problem = Suggestions.Unknown(parsed) ?? string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')));
-        return Complain($"{problem} (see '{name} --help')");
+        return $"{problem} (see '{name} --help')";
     }
 
     /// <summary>Says what is wrong on standard error.</summary>
