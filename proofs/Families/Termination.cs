@@ -92,7 +92,7 @@ public static class Termination
             ],
         };
 
-    // Of each step the bug that would keep it from ending. What an instruction costs is the same code for all: EXIT stands for it.
+    // Of each step the mutant that would not end. What an instruction costs is the same code for all: EXIT stands for it.
     private static IEnumerable<(string Name, Func<Guarded<TermWord, Outcome<TermWord>>> Effect)> Bugs(CheckedScene scene) =>
         scene.Scene.Form switch
         {

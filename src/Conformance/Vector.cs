@@ -57,19 +57,19 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     /// <summary>One sentence that says why it exists; empty where nobody says so.</summary>
     public string Purpose { get; init; } = "";
 
-    /// <summary>The mistakes that no vector of the rule before it finds.</summary>
+    /// <summary>The mutants that no vector of the rule before it finds.</summary>
     public Sequence<string> Finds { get; init; } = [];
 
-    /// <summary>How many mistakes and machine faults no vector of the rule before it finds: what it is worth to a suite that has to be small.</summary>
+    /// <summary>How many mutants and machine faults no vector of the rule before it finds: what it is worth to a suite that has to be small.</summary>
     public int Weight { get; init; }
 
     /// <summary>The machine faults that no vector of the rule before it finds.</summary>
     internal Sequence<string> Faults { get; init; } = [];
 
-    /// <summary>All mistakes of its rule, and machine faults, that it is known to find, while a suite is put together.</summary>
+    /// <summary>All mutants of its rule, and machine faults, that it is known to find, while a suite is put together.</summary>
     internal Sequence<string> Shown { get; init; } = [];
 
-    /// <summary>Whether it is there for machine faults alone: neither for a class of values nor for a mistake of the rule.</summary>
+    /// <summary>Whether it is there for machine faults alone: neither for a class of values nor for a mutant of the rule.</summary>
     public bool IsSpare { get; init; }
 
     /// <summary>Whether it is of the few that find most of what the suite finds.</summary>

@@ -62,6 +62,11 @@ public sealed class MarkdownTests
          where Name.IsMatch(part) && !Words.Value.Contains(part)
          select part).ShouldBeEmpty();
 
+    // One word a thing: the glossary in CONTRIBUTING.md.
+    [Fact]
+    public void Claims_are_called_claims() =>
+        Repository.Matches(Repository.Files("", ".md"), Repository.Pattern("(?i)obligation")).ShouldBeEmpty();
+
     [Fact]
     public void The_readme_is_short() => Lines("README.md").Count.ShouldBeLessThanOrEqualTo(MostLinesOfReadme);
 

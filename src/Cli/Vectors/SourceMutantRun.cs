@@ -10,7 +10,7 @@ using RbpfSpec.Conformance.SourceMutants;
 namespace RbpfSpec.Cli.Vectors;
 
 /// <summary>The plan of a run of <c>conformance mutate</c>.</summary>
-/// <param name="Sources">The files to make mistakes in.</param>
+/// <param name="Sources">The files to make mutants of.</param>
 /// <param name="Folder">What is copied; null for the folder that has all sources.</param>
 /// <param name="Build">The command that builds.</param>
 /// <param name="Machine">The machine.</param>

@@ -12,7 +12,7 @@ internal sealed record Candidate(
 
 /// <summary>A class of values or situations.</summary>
 /// <param name="Text">A clause after "where".</param>
-/// <param name="IsWanted">Whether a suite must have it; else it has it only where that finds a mistake.</param>
+/// <param name="IsWanted">Whether a suite must have it; else it has it only where that finds a mutant.</param>
 internal readonly record struct Class(string Text, bool IsWanted)
 {
     /// <summary>A class that a suite must have.</summary>

@@ -47,7 +47,7 @@ public abstract record Replay
     public sealed record NotShown(string Reason) : Replay;
 }
 
-/// <summary>A small deliberate bug in what a claim talks about; the claim must be refuted with it.</summary>
+/// <summary>A small deliberate change of what a claim is about; the claim must be refuted with it.</summary>
 /// <param name="Name">What is wrong, in a few words.</param>
 /// <param name="State">The formulas of the claim with the mutant in it.</param>
 public sealed record Mutant(string Name, Func<Obligation> State);
@@ -70,7 +70,7 @@ public sealed record Claim
     /// <summary>Makes the formulas.</summary>
     public required Func<Obligation> State { get; init; }
 
-    /// <summary>The bugs that it must find; at least one of a claim for all values.</summary>
+    /// <summary>The mutants that it must find; at least one of a claim for all values.</summary>
     public required Sequence<Mutant> Mutants { get; init; }
 
     /// <summary>The claims that it takes for granted: what they say is among its hypotheses, or has been put into its formulas.</summary>

@@ -136,7 +136,7 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
                 case Verdict.Undecided(var reason):
                     return new Verdict.Undecided($"mutant '{mutant.Name}': {reason}");
                 case Verdict.Proved:
-                    return new Verdict.Refuted([$"it holds even of the mutant '{mutant.Name}', so it does not see that bug"]);
+                    return new Verdict.Refuted([$"it holds even of the mutant '{mutant.Name}', so it would not see such a bug"]);
             }
         }
 

@@ -29,7 +29,7 @@ public abstract record Verdict
 }
 
 /// <summary>A mutant's fate.</summary>
-/// <param name="Mutant">The bug.</param>
+/// <param name="Mutant">The mutant.</param>
 /// <param name="Verdict">Refuted is what it must be.</param>
 public sealed record MutantResult(Mutant Mutant, Verdict Verdict);
 

@@ -3,7 +3,7 @@ using RbpfSpec.Conformance.Running;
 
 namespace RbpfSpec.Conformance.Tests.Running;
 
-/// <summary>Machines in C behind both protocols: a plugin as strict as those of bpf_conformance, and a batch machine with mistakes.</summary>
+/// <summary>Machines in C behind both protocols: a plugin as strict as those of bpf_conformance, and a batch machine with mutants to switch on.</summary>
 [Trait("Needs", "compiler")]
 public sealed class ProcessSessionTests : IDisposable
 {

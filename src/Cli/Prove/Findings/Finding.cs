@@ -25,7 +25,7 @@ public sealed record Finding(Result Result, Subject Subject, SourcePlace? Place)
 
     private static Finding Of(Result result, Subject subject) => new(result, subject, SourcePlaces.Of(subject.Code));
 
-    /// <summary>The claims that a verdict says of, in groups of which one mistake may be the cause; the one to look at first comes first.</summary>
+    /// <summary>The claims that a verdict says of, in groups that may have one cause; the one to look at first comes first.</summary>
     public static Sequence<Sequence<Finding>> Grouped(Sequence<Result> results)
     {
         var byClaim = results.ToDictionary(result => result.Claim.Id, StringComparer.Ordinal);

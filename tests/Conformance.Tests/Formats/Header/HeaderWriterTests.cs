@@ -1,6 +1,6 @@
 namespace RbpfSpec.Conformance.Tests.Formats.Header;
 
-/// <summary>The committed header and harness, as a maintainer of a VM in C uses them, on a VM of a few hundred lines with planted mistakes.</summary>
+/// <summary>The committed header and harness, as a maintainer of a VM in C uses them, on a VM of a few hundred lines with mutants to switch on.</summary>
 [Trait("Needs", "compiler")]
 public sealed class HeaderWriterTests(CompiledOnce compiled) : IClassFixture<CompiledOnce>, IDisposable
 {
@@ -8,7 +8,7 @@ public sealed class HeaderWriterTests(CompiledOnce compiled) : IClassFixture<Com
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rbpf-");
 
-    /// <summary>The mistakes of the VM, as its first lines list them, each with the rules that it breaks, or their beginnings.</summary>
+    /// <summary>The mutants of the VM, as its first lines list them, each with the rules that it breaks, or their beginnings.</summary>
     public static TheoryData<int, string[]> Mistakes => new()
     {
         { 1, ["alu/", "preflight/group"] },
@@ -44,7 +44,7 @@ public sealed class HeaderWriterTests(CompiledOnce compiled) : IClassFixture<Com
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void Each_planted_mistake_is_found_and_named_by_rule(int mistake, string[] rules)
+    public void Each_mutant_is_found_and_named_by_rule(int mistake, string[] rules)
     {
         if (Build(mistake) is not { } vm)
         {
@@ -59,7 +59,7 @@ public sealed class HeaderWriterTests(CompiledOnce compiled) : IClassFixture<Com
         exitCode.ShouldBe(1);
         foreach (var rule in rules) named.ShouldContain(name => name.StartsWith(rule, StringComparison.Ordinal), rule);
         named.Where(name => !name.StartsWith("program/", StringComparison.Ordinal) && !rules.Any(rule => name.StartsWith(rule, StringComparison.Ordinal)))
-            .ShouldBeEmpty("rules without the mistake");
+            .ShouldBeEmpty("rules that the mutant does not break");
     }
 
     [Fact]
