@@ -42,17 +42,28 @@ internal static partial class PageText
     /// <summary>The arguments of <c>rbpf</c> in a line for the shell; null if the line does not call it.</summary>
     public static IReadOnlyList<string>? ArgumentsOf(string line)
     {
-        if (!Call().Match(line).Success) return null;
-        var call = Call().Match(line).Groups["arguments"].Value;
+        if (Call().Match(line) is not { Success: true } call) return null;
         List<string> words = [];
         StringBuilder? word = null;
         var quote = '\0';
-        foreach (var letter in call)
+        foreach (var letter in call.Groups["arguments"].Value)
         {
-            if (quote != '\0' && letter == quote) quote = '\0';
-            else if (quote == '\0' && letter is '\'' or '"') (quote, word) = (letter, word ?? new());
-            else if (quote == '\0' && letter is '#' or '|' or '>' or ';' && word is null) break;
-            else if (quote != '\0' || letter != ' ') (word ??= new()).Append(letter);
+            if (quote != '\0' && letter == quote)
+            {
+                quote = '\0';
+            }
+            else if (quote == '\0' && letter is '\'' or '"')
+            {
+                (quote, word) = (letter, word ?? new());
+            }
+            else if (quote == '\0' && word is null && letter is '#' or '|' or '>' or ';')
+            {
+                break;
+            }
+            else if (quote != '\0' || letter != ' ')
+            {
+                (word ??= new()).Append(letter);
+            }
             else if (word is not null)
             {
                 words.Add(word.ToString());
