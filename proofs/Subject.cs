@@ -9,9 +9,9 @@ using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Proofs;
 
-/// <summary>What a claim is about: where to look first if it does not hold.</summary>
+/// <summary>The subject of a claim: where to look first if the claim does not hold.</summary>
 /// <param name="Name">What it is called, such as <c>the rule of jslt32</c>.</param>
-/// <param name="Cause">What claims have in common that one mistake there refutes.</param>
+/// <param name="Cause">What claims have in common that one cause there refutes.</param>
 /// <param name="Code">The type or the method that holds it.</param>
 public sealed record Subject(string Name, string Cause, MemberInfo Code)
 {
@@ -22,7 +22,7 @@ public sealed record Subject(string Name, string Cause, MemberInfo Code)
     // A rule is looked at before what rests on it.
     private static readonly string[] Order = ["rfc", "traps", "frame", "calls", "isolation", "encoding", "preflight", "necessity", "refinement"];
 
-    /// <summary>Claims that do not hold, each with what it is about, put together by what one mistake may refute; in each group the one to look at first comes first.</summary>
+    /// <summary>Claims that do not hold, each with what it is about, put together by what one cause may refute; in each group the one to look at first comes first.</summary>
     public static IReadOnlyList<IReadOnlyList<(Claim Claim, Subject Subject)>> Grouped(IEnumerable<Claim> claims)
     {
         var all = claims.Select(claim => (Claim: claim, Subject: Of(claim), Form: FormOf(claim.Id))).ToList();
@@ -40,7 +40,7 @@ public sealed record Subject(string Name, string Cause, MemberInfo Code)
         ];
     }
 
-    /// <summary>What a claim is about.</summary>
+    /// <summary>The subject of a claim.</summary>
     public static Subject Of(Claim claim)
     {
         var form = FormOf(claim.Id);

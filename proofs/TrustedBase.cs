@@ -18,7 +18,7 @@ public static class TrustedBase
             + "--cross-check asks a second solver the same scripts; an answer sat is not trusted but replayed on the concrete machine."),
         new(
             "The claims say what they should.",
-            "Every claim for all values has mutants, deliberate bugs that it must find; a claim that finds one of them not is refuted. "
+            "Every claim for all values has mutants that it must find; a claim that does not find one of them is refuted. "
             + "What a claim takes from others, its lemmas, the ledger names; they are claims like it."),
         new(
             "The transcriptions in spec/reference say what RFC 9669 says.",

@@ -12,7 +12,7 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Families;
 
-/// <summary>What calls do beyond where they go: frames, kept registers, and the helpers that are stated over any words.</summary>
+/// <summary>The claims about calls beyond where they go: frames, kept registers, and the helpers that are stated over any words.</summary>
 public static class Calls
 {
     private const ulong Failed = ulong.MaxValue;

@@ -15,7 +15,10 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Families;
 
-/// <summary>What the embedded machine takes for granted beside its steps: what helpers see of memory, and what stays unwritten.</summary>
+/// <summary>
+/// The claims that the embedded machine relies on beside its steps: which memory helpers see, and which memory stays
+/// unwritten.
+/// </summary>
 public static class HelperViews
 {
     private static readonly TermWord Address = TermWord.Variable("address", Width.Bits64);

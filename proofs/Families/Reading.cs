@@ -4,7 +4,10 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Families;
 
-/// <summary>What comparisons with the transcriptions trust: that what is read from <c>spec/reference</c> means what is written there.</summary>
+/// <summary>
+/// The claims that comparisons with the transcriptions rely on: that terms read from <c>spec/reference</c> mean what is
+/// written there.
+/// </summary>
 /// <remarks>
 /// The script holds the definition's own text, which the solver reads by itself, and asserts that its value is not that
 /// of the terms that our reader made of it.

@@ -46,7 +46,7 @@ public static class Refinements
         _ => [],
     };
 
-    /// <summary>What is claimed in one of the scenes.</summary>
+    /// <summary>The claim in one of the scenes.</summary>
     internal static MachineClaim Of(string scene) => MachineClaim.Of(Scenes.Single(other => other.Id == scene), Layout.Value);
 
     /// <summary>The claims about compiled code, which mutants of that code are put to.</summary>

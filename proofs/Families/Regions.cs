@@ -10,7 +10,7 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Families;
 
-/// <summary>What the other families take for granted of regions: where an access lies, and that regions share no byte.</summary>
+/// <summary>The claims that the other families rely on: where an access lies, and that regions share no byte.</summary>
 public static class Regions
 {
     private static readonly TermWord Offset = TermWord.Variable("offset", Width.Bits64);
@@ -43,7 +43,10 @@ public static class Regions
     private static Scene WithLemmas(Scene scene, TermWord address) =>
         scene with { Hypotheses = [.. scene.Hypotheses, .. Apart(scene.State.Memory.Regions, address)] };
 
-    /// <summary>What the claims of this family say of each byte of an access: it lies within the regions that the access lies within, and within no two.</summary>
+    /// <summary>
+    /// The claims of this family about each byte of an access: it lies within the regions that the access lies within, and
+    /// within no two.
+    /// </summary>
     /// <param name="regions">The regions, which are well-formed.</param>
     /// <param name="address">The address of the first byte.</param>
     /// <param name="bytes">The number of bytes.</param>
@@ -58,7 +61,10 @@ public static class Regions
         }
     }
 
-    /// <summary>What the claims of this family and <c>views/lies</c> say of a byte from an address on, before the end of the region there.</summary>
+    /// <summary>
+    /// The claims of this family and of <c>views/lies</c> about a byte from an address on, before the end of the region
+    /// there.
+    /// </summary>
     /// <param name="regions">The regions, which are well-formed.</param>
     /// <param name="address">The address.</param>
     /// <param name="distance">How far from there the byte is.</param>

@@ -13,7 +13,7 @@ namespace RbpfSpec.Proofs.Families;
 /// <param name="Sentence">What is claimed.</param>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Conclusion">The formula about an effect.</param>
-/// <param name="Bugs">Effects with a bug in them, by what is wrong.</param>
+/// <param name="Bugs">The mutants: changed effects, by what is wrong.</param>
 public sealed record RuleClaim(
     string Family,
     Scene Scene,
@@ -22,7 +22,7 @@ public sealed record RuleClaim(
     Func<Effect, Term> Conclusion,
     Sequence<RuleBug> Bugs)
 {
-    /// <summary>What of an effect is not as it should be under a model, and how it should be, a line each.</summary>
+    /// <summary>Says which parts of an effect are not as they should be under a model, and how they should be, a line each.</summary>
     public Func<Effect, Assignment, IEnumerable<string>> Explain { get; init; } = (_, _) => [];
 
     /// <summary>The claims that it takes for granted.</summary>
@@ -42,7 +42,7 @@ public sealed record RuleClaim(
         Lemmas = Lemmas,
     };
 
-    /// <summary>What is claimed, of an effect.</summary>
+    /// <summary>The formulas of the claim about an effect.</summary>
     public Obligation About(Effect effect) => new(
         Scene.Hypotheses,
         Conclusion(effect),
@@ -52,12 +52,12 @@ public sealed record RuleClaim(
     };
 }
 
-/// <summary>A rule with a bug in it.</summary>
+/// <summary>A mutant of a rule.</summary>
 /// <param name="Name">What is wrong.</param>
 /// <param name="Effect">What it does.</param>
 public sealed record RuleBug(string Name, Func<Effect> Effect)
 {
-    /// <summary>Every bug made by replacing one word operation of the rule, or by leaving out one guard or taking another trap for its own.</summary>
+    /// <summary>Every mutant made by replacing one word operation of the rule, or by leaving out one guard or taking another trap for its own.</summary>
     public static IEnumerable<RuleBug> Systematic(Scene scene)
     {
         foreach (var guard in Enumerable.Range(0, scene.Execute().Traps.Count))
@@ -75,6 +75,6 @@ public sealed record RuleBug(string Name, Func<Effect> Effect)
             yield return new(alteration.ToString(), () => scene.Execute(alteration));
     }
 
-    /// <summary>The bug of leaving out a guard.</summary>
+    /// <summary>The mutant that leaves out a guard.</summary>
     public static RuleBug WithoutGuard(Scene scene, int guard) => new($"guard {guard} left out", () => scene.ExecuteWithout(guard));
 }

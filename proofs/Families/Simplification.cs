@@ -4,7 +4,7 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Families;
 
-/// <summary>What the other families trust of terms: that making them simpler keeps their values.</summary>
+/// <summary>The claims that the other families rely on: simpler terms have the same values.</summary>
 /// <remarks>
 /// Each rewrite on terms of each shape that it fits, in 8 bits where the width does not matter; the terms are put to
 /// the solver as they stand, so that no rewrite helps to prove itself.

@@ -14,7 +14,7 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Mutants;
 
-/// <summary>Whether a mistake in a rule is none: whether the mistaken rule does what the rule does, whatever the state.</summary>
+/// <summary>Decides whether a mutant of a rule is equivalent: whether it does what the rule does, whatever the state.</summary>
 /// <remarks>
 /// Asked for registers that stand for all: two of no special meaning, one twice, r0 as either, and r10, which to memory
 /// is a base like others. No region is 2^63 bytes long, and what an array holds beyond the bytes of its region is nobody's. A call is asked of each helper that ships; of memcpy, for copies of 0, 1 and 3 bytes.
@@ -23,12 +23,12 @@ public static class Equivalence
 {
     private static readonly (int Destination, int Source)[] Numbers = [(1, 2), (1, 1), (0, 2), (1, 0), (1, 10), (10, 2)];
 
-    /// <summary>The fates of mistakes that no vector finds, in their order.</summary>
-    /// <param name="mutations">The mistakes.</param>
+    /// <summary>The fates of mutants that no vector finds, in their order.</summary>
+    /// <param name="mutations">The mutants.</param>
     /// <param name="profile">The machine variant.</param>
     /// <param name="sessions">Sessions with a solver, one a thread.</param>
     /// <param name="limit">The time for one question.</param>
-    /// <param name="ended">Told, on any thread, of each encoding whose mistakes are all tried, with their fates.</param>
+    /// <param name="ended">Told, on any thread, of each encoding whose mutants are all tried, with their fates.</param>
     public static Sequence<EquivalenceFate> Of(
         Sequence<Mutation> mutations,
         Profile profile,
@@ -148,14 +148,14 @@ public static class Equivalence
         Make.Binary(Operator.LessSigned, region.Length.Term, Make.Constant(0, 64))));
 }
 
-/// <summary>What is known of a mistake that no vector finds.</summary>
+/// <summary>The verdict on a mutant that no vector finds.</summary>
 public abstract record EquivalenceFate
 {
     private EquivalenceFate()
     {
     }
 
-    /// <summary>It is no mistake.</summary>
+    /// <summary>It is equivalent to the rule.</summary>
     /// <param name="Reason">How that is known, in a few words that many share.</param>
     public sealed record Equivalent(string Reason) : EquivalenceFate;
 

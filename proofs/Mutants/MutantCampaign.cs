@@ -65,7 +65,7 @@ public sealed record MutantCampaign
     private sealed record Found(Sequence<TriedMutant> Mutants);
 }
 
-/// <summary>What hunting mutants comes to.</summary>
+/// <summary>The result of a campaign of mutants.</summary>
 public abstract record MutantCampaigned
 {
     private MutantCampaigned()

@@ -2,7 +2,9 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Mutants;
 
-/// <summary>What is true of every remainder by its definition, and what solvers do not find out about divisions of 64 bits.</summary>
+/// <summary>
+/// The facts that hold of every remainder by its definition, and that solvers do not find out about divisions of 64 bits.
+/// </summary>
 public static class Remainders
 {
     /// <summary>Of every signed remainder in a term, that it is smaller than its divisor in amount unless that is zero.</summary>

@@ -2,7 +2,7 @@ using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Proofs.Mutants;
 
-/// <summary>What mutants are of.</summary>
+/// <summary>The kinds of things that there are mutants of.</summary>
 public enum MutantKind
 {
     /// <summary>A rule of the semantics.</summary>
@@ -15,13 +15,13 @@ public enum MutantKind
 /// <summary>Something with mutants, and with the claims that they are put to.</summary>
 public interface IMutated
 {
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of thing that the mutants are of.</summary>
     MutantKind Kind { get; }
 
     /// <summary>The rule id, the variant and the profile, as in <c>alu/div32-x@rbpf</c>; of compiled code, the engine.</summary>
     string Id { get; }
 
-    /// <summary>What is wrong with each mutant.</summary>
+    /// <summary>The change that makes each mutant.</summary>
     IEnumerable<string> Changes { get; }
 
     /// <summary>Puts the mutants to the claims.</summary>
@@ -31,14 +31,14 @@ public interface IMutated
     IEnumerable<TriedMutant> Hunt(Prover prover, CancellationToken cancellation);
 }
 
-/// <summary>What became of a mutant.</summary>
+/// <summary>A mutant, and its fate.</summary>
 /// <param name="Kind">What it is a mutant of.</param>
 /// <param name="Of">The id of that.</param>
 /// <param name="Change">What is wrong with it.</param>
 /// <param name="Fate">Its fate.</param>
 public sealed record TriedMutant(MutantKind Kind, string Of, string Change, MutantFate Fate);
 
-/// <summary>What can become of a mutant.</summary>
+/// <summary>The fate of a mutant.</summary>
 public abstract record MutantFate
 {
     private MutantFate()

@@ -12,7 +12,10 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Refinement;
 
-/// <summary>What it means that the fast machine is where the semantics is.</summary>
+/// <summary>
+/// The relation between the states of the fast machine and of the semantics: it holds if both stand at the same place of the
+/// program.
+/// </summary>
 /// <remarks>
 /// Registers, budgets, frames and permissions are equal, regions have equal places and bytes, and what the fast machine adds is what it
 /// takes it for: the stack frame at hand is the executing function's, and the cached region one of the regions.

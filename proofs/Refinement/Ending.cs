@@ -10,7 +10,7 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Refinement;
 
-/// <summary>What an instruction came to, in numbers, so that the rule, the reading of compiled code and that code can be compared.</summary>
+/// <summary>The end of an instruction, in numbers, so that the rule, the reading of compiled code and that code can be compared.</summary>
 /// <param name="Event">That it goes on, ends, calls or traps.</param>
 /// <param name="Registers">r0 to r10.</param>
 /// <param name="Slot">The slot it goes on with, or stops at; null if that is none of an instruction's.</param>
@@ -20,7 +20,7 @@ namespace RbpfSpec.Proofs.Refinement;
 internal sealed record Ending(
     string Event, Sequence<ulong> Registers, ulong? Slot, ulong? Branches, ulong? Instructions, Sequence<byte> Bytes)
 {
-    /// <summary>What the rule comes to.</summary>
+    /// <summary>The end of an instruction under its rule.</summary>
     /// <param name="machine">The scene.</param>
     /// <param name="step">The step of the semantics.</param>
     /// <param name="before">The state before.</param>
@@ -46,7 +46,7 @@ internal sealed record Ending(
             address is { } at ? BytesAt(state, at) : []);
     }
 
-    /// <summary>What a way of the reading comes to under a model.</summary>
+    /// <summary>The end of an instruction on one way through the compiled code, under a model.</summary>
     public static Ending OfReading(MachineWay way, ulong? address, Assignment assignment)
     {
         var correspondence = way.Correspondence;
@@ -92,7 +92,7 @@ internal sealed record Ending(
         }
     }
 
-    /// <summary>What a number that an engine returns stands for.</summary>
+    /// <summary>The name of the event that a number returned by an engine stands for.</summary>
     public static string EventOf(ulong stop) => stop switch
     {
         Stop.Exit => "exits",

@@ -35,7 +35,7 @@ public sealed class EngineClaim
     /// <summary>The id.</summary>
     public string Id { get; }
 
-    /// <summary>What is claimed.</summary>
+    /// <summary>The claim, one sentence.</summary>
     public string Sentence { get; }
 
     /// <summary>The engine's name.</summary>
@@ -56,7 +56,7 @@ public sealed class EngineClaim
         Lemmas = Lemmas,
     };
 
-    /// <summary>What is claimed, and the code that it is claimed of.</summary>
+    /// <summary>The formulas of the claim, and the code that they are about.</summary>
     /// <param name="mutation">An instruction to read as another, of the calling thread's assembly; null to read what is there.</param>
     internal (Obligation Obligation, EngineCode Code) About(CilMutation? mutation)
     {

@@ -17,7 +17,7 @@ namespace RbpfSpec.Proofs.Refinement;
 /// <param name="Memory">The memory.</param>
 internal sealed record EngineState(CilValue.Pointer Now, Term Start, CilValue Host, Term Branches, MachineMemory Memory);
 
-/// <summary>What one step of an engine came to.</summary>
+/// <summary>The end of one step of an engine.</summary>
 internal abstract record EngineEnd
 {
     private EngineEnd()
@@ -54,7 +54,7 @@ internal abstract unsafe class EngineCode(CilMutation? mutation)
     /// <summary>The reader, which notes what it has met.</summary>
     protected CilReader<MachineMemory> Reader { get; } = new(mutation);
 
-    /// <summary>What is read as something else; null if nothing is.</summary>
+    /// <summary>The instruction that is read as another; null if none is.</summary>
     public CilMutation? Mutation => mutation;
 
     /// <summary>The instructions read so far, each with its method.</summary>
@@ -97,7 +97,7 @@ internal abstract unsafe class EngineCode(CilMutation? mutation)
     /// <summary>Where a path through it leads; null if nowhere that a step does.</summary>
     protected abstract EngineEnd? EndOf(CilPath<MachineMemory> path);
 
-    /// <summary>What handlers and the loop are given.</summary>
+    /// <summary>The arguments of handlers and of the loop.</summary>
     protected static Sequence<CilValue> Arguments(EngineState state) => [state.Now, Machine, new CilValue.Number(state.Start), state.Host];
 
     /// <summary>The state that four or five such values stand for; null if they are none such.</summary>

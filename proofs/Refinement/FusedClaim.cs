@@ -11,7 +11,7 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Refinement;
 
-/// <summary>What is claimed of an engine's compiled code for a superinstruction.</summary>
+/// <summary>The claim about an engine's compiled code for a superinstruction.</summary>
 /// <param name="Superinstruction">The superinstruction.</param>
 /// <param name="Machines">A state of the machine with every case of what is cached.</param>
 internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<MachineScene> Machines)

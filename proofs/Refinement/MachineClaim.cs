@@ -8,7 +8,7 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Refinement;
 
-/// <summary>What is claimed of an engine's compiled code in one scene of the semantics.</summary>
+/// <summary>The claim about an engine's compiled code in one scene of the semantics.</summary>
 /// <param name="Scene">The scene, as the semantics has it.</param>
 /// <param name="Machines">The same, as the fast machine may have it.</param>
 internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines)
@@ -96,7 +96,7 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
         Sequence<Step<TermWord>> Steps,
         EngineState Begin)
     {
-        /// <summary>What is claimed where something leads, with that put into it: most claims then need no solver.</summary>
+        /// <summary>The claim for one place that is led to, with that place put into it: most claims then need no solver.</summary>
         public Term Simplified(Term when, Term holds)
         {
             var (led, claimed) = (Dag.Substitute(when, Checks), Dag.Substitute(holds, Checks));

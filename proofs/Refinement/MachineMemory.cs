@@ -35,7 +35,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     /// <summary>r0 to r10.</summary>
     public required RegisterFile Registers { get; init; }
 
-    /// <summary>What lies at known distances, with its size in bytes.</summary>
+    /// <summary>The values at known distances, each with its size in bytes.</summary>
     public required ImmutableDictionary<(string Place, ulong Offset), (CilValue Value, int Bytes)> Cells { get; init; }
 
     /// <summary>The host's bytes, with their number.</summary>

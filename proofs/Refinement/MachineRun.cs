@@ -5,7 +5,7 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Refinement;
 
-/// <summary>What an engine's compiled code makes of some steps.</summary>
+/// <summary>The result of running an engine's compiled code on some steps, over terms.</summary>
 internal abstract record MachineRun
 {
     private MachineRun()

@@ -78,7 +78,7 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
         State.After(Scene.Form.Layout.Slots).Term,
         Decoding.StepOf<TermWord>(Scene.Form, Codes.Of(Scene.Form), Scene.Fields, State.Host.Platform).Offset.SignExtend(Width.Bits64).Term);
 
-    /// <summary>What is known.</summary>
+    /// <summary>The hypotheses.</summary>
     public Sequence<Term> Hypotheses => Scene.Form.Operation switch
     {
         MemoryOperation or AtomicOperation or PacketLoad => [.. Scene.Hypotheses, .. Apart(State.Memory.Regions, Address, Bytes)],

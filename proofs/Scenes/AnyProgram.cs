@@ -57,7 +57,7 @@ public static class AnyProgram
                 Make.And(IsWide(slot), TermWord.Same(place, After(2)).Term),
                 Make.Equal(Make.Select(Marks, place.Term), Make.Constant(1, 1)))))));
 
-    /// <summary>What is known of the program and of the index.</summary>
+    /// <summary>The hypotheses about the program and the index.</summary>
     public static Sequence<Term> Hypotheses => [Make.Binary(Operator.LessUnsigned, Length.Term, Bound), IsInside(Index).Term];
 
     /// <summary>That the slot some slots further is one of the program, and further indeed.</summary>

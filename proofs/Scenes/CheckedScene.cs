@@ -39,7 +39,9 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
         state.Host.Helpers.Map(function => function.Declaration.Id),
         state.Host.BtfFunctions.Map(function => function.Declaration.Id));
 
-    /// <summary>What is known: the program, the encoding, where functions return to, and that no check is broken but those left out.</summary>
+    /// <summary>
+    /// The hypotheses: the program, the encoding, where functions return to, and that no check is broken but those left out.
+    /// </summary>
     /// <remarks>That the slot after the instruction is one of the program follows from that; the family of the preflight check proves it.</remarks>
     public Sequence<Term> Hypotheses(params IEnumerable<Check> leftOut) =>
     [
@@ -72,7 +74,7 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
         },
     };
 
-    /// <summary>An obligation about the scene, stated in its operands and in what its hypotheses leave open.</summary>
+    /// <summary>A claim about the scene, stated in its operands and in what its hypotheses leave open.</summary>
     /// <param name="leftOut">The checks that are not known to hold.</param>
     /// <param name="more">Further hypotheses.</param>
     /// <param name="conclusion">What is claimed.</param>

@@ -9,7 +9,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Proofs.Scenes;
 
-/// <summary>What a historic machine does with a program, checked and run from slot 0 without a context, beside what is right.</summary>
+/// <summary>A program on a historic machine, checked and run from slot 0 without a context, beside its right outcome.</summary>
 /// <param name="Program">The program.</param>
 /// <param name="Historic">What the machine with the bug does.</param>
 /// <param name="Normative">What the machine without it does.</param>
@@ -91,7 +91,7 @@ public sealed record Contrast(Program Program, Fate Historic, Fate Normative)
     private static string Hex(Word word) => $"0x{word.Value.ToString("x", CultureInfo.InvariantCulture)}";
 }
 
-/// <summary>What becomes of a program.</summary>
+/// <summary>The fate of a program: whether it is accepted, and how it ends.</summary>
 /// <param name="IsAccepted">Whether the preflight check lets it run.</param>
 /// <param name="Kind">How the run ends, roughly, or that there is none.</param>
 /// <param name="Detail">With which value, at which address, or by which checks.</param>

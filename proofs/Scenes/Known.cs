@@ -2,7 +2,7 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Scenes;
 
-/// <summary>What hypotheses say, put into other formulas: most claims then need little of a solver.</summary>
+/// <summary>Puts hypotheses into other formulas: most claims then need little of a solver.</summary>
 public static class Known
 {
     /// <summary>Hypotheses, each simplified by those before it, and a conclusion simplified by all; together they say the same.</summary>

@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Proofs.Scenes;
 
-/// <summary>What a program that passes the preflight check never does, said of what its instructions do.</summary>
+/// <summary>The harms that no instruction of a program does that passes the preflight.</summary>
 public static class Safety
 {
     /// <summary>The traps that the preflight check excludes.</summary>

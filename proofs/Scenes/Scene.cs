@@ -32,7 +32,7 @@ public sealed record Scene(
     /// <summary>Whether the rule traps here whatever the values are, so that there is nothing else to say.</summary>
     public bool AlwaysTraps => Execute().Trapped.IsTrue;
 
-    /// <summary>What a rule reads.</summary>
+    /// <summary>The execution that a rule reads.</summary>
     public Execution<TermWord> Execution => new(Form, Fields, State, Profile);
 
     /// <summary>The access to memory that the instruction itself makes.</summary>
@@ -82,7 +82,7 @@ public sealed record Scene(
     public Effect Of(Effect<TermWord> outcome) => Effect.Of(this, outcome);
 }
 
-/// <summary>What a rule did in a scene, as formulas.</summary>
+/// <summary>The effect of a rule in a scene, as formulas.</summary>
 /// <param name="Scene">Before.</param>
 /// <param name="Traps">Each guard's trap with the condition under which it is the one that stops the machine, in order.</param>
 /// <param name="Outcome">What happens if none does.</param>

@@ -77,7 +77,7 @@ public static class SceneReplay
             state.ProgramCounter.Value);
     }
 
-    /// <summary>What the terms of an effect come to under a model.</summary>
+    /// <summary>The end that the terms of an effect have under a model.</summary>
     internal static StepEnd Said(Effect effect, Assignment assignment)
     {
         foreach (var (trap, when) in effect.Traps)

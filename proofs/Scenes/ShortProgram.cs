@@ -36,7 +36,10 @@ public sealed record ShortProgram<T>(
     /// <summary>Whether no check of the machine is broken at the first instruction.</summary>
     public Truth<T> IsFirstAccepted => IsAcceptedAt(SiteAt(0));
 
-    /// <summary>What the first step may do that the preflight check is there to exclude, each with when it does.</summary>
+    /// <summary>
+    /// The harms that the preflight is there to exclude from the first step, each with the condition under which it does
+    /// them.
+    /// </summary>
     /// <param name="state">The state before, at slot 0.</param>
     /// <param name="encodings">The encodings that are meant to exist.</param>
     public IEnumerable<(string Harm, Truth<T> When)> Harms(State<T> state, Sequence<Form> encodings)

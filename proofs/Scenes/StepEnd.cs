@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Proofs.Scenes;
 
-/// <summary>What an instruction came to, in numbers, so that rules on numbers and rules on terms can be compared.</summary>
+/// <summary>The end of an instruction, in numbers, so that rules on numbers and rules on terms can be compared.</summary>
 /// <param name="Event">That it goes on, ends or traps.</param>
 /// <param name="Registers">r0 to r10; empty of a trap.</param>
 /// <param name="ProgramCounter">The slot that it goes on with.</param>

@@ -23,7 +23,7 @@ public sealed record UnknownProgram(Sequence<Form> Forms)
     /// <summary>The 64 bits of a slot.</summary>
     public static TermWord SlotAt(int index) => TermWord.Variable($"slot{index}", Width.Bits64);
 
-    /// <summary>What is assumed: the length, and that no slot has the opcode of an encoding that is not among those considered.</summary>
+    /// <summary>The hypotheses: the length, and that no slot has the opcode of an encoding that is not among those considered.</summary>
     public Sequence<Term> Hypotheses =>
     [
         Make.Differ(Length.Term, Make.Constant(0, 64)),

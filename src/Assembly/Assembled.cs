@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Assembly;
 
-/// <summary>What assembly text comes to.</summary>
+/// <summary>The result of reading assembly text.</summary>
 public abstract record Assembled
 {
     private Assembled()
@@ -25,7 +25,7 @@ public abstract record Assembled
     public sealed record Failure(Sequence<AssemblyError> Errors) : Assembled;
 }
 
-/// <summary>What assembly text comes to that may have data, and refer to what is defined elsewhere.</summary>
+/// <summary>The result of reading assembly text that may have data, and refer to definitions elsewhere.</summary>
 public abstract record AssembledObject
 {
     private AssembledObject()

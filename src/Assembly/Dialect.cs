@@ -6,16 +6,16 @@ public enum Dialect
     /// <summary>Each line in whichever dialect it is written; a text that looks like a listing or a log is read as one.</summary>
     Auto,
 
-    /// <summary>What bpf_conformance and uBPF write: <c>mov %r0, 7</c>. Numbers with a leading zero are decimal.</summary>
+    /// <summary>The syntax of bpf_conformance and uBPF: <c>mov %r0, 7</c>. Numbers with a leading zero are decimal.</summary>
     Conformance,
 
-    /// <summary>What LLVM writes and reads: <c>r0 = 7</c>. Numbers with a leading zero are octal, <c>;</c> separates statements.</summary>
+    /// <summary>The syntax of LLVM: <c>r0 = 7</c>. Numbers with a leading zero are octal, <c>;</c> separates statements.</summary>
     Llvm,
 
-    /// <summary>What GNU as reads, in both its forms: <c>xadddw [%fp+-8],%r1</c> and <c>r0 = 7</c>.</summary>
+    /// <summary>The syntax of GNU as, in both its forms: <c>xadddw [%fp+-8],%r1</c> and <c>r0 = 7</c>.</summary>
     Gnu,
 
-    /// <summary>What rbpf and sBPF write: <c>mov64 r0, 7</c>.</summary>
+    /// <summary>The syntax of rbpf and sBPF: <c>mov64 r0, 7</c>.</summary>
     Rbpf,
 
     /// <summary>A listing that <c>llvm-objdump -d</c> or <c>bpf-objdump -d</c> printed, with addresses and bytes.</summary>

@@ -28,16 +28,16 @@ public static class CommandLine
     /// <summary>The exit code of a fault of ours (EX_SOFTWARE of sysexits.h).</summary>
     public const int Fault = 70;
 
-    /// <summary>What <c>--help</c> says of the exit codes of commands that work on programs.</summary>
+    /// <summary>The sentence of <c>--help</c> on the exit codes of commands that work on programs.</summary>
     internal const string ExitCodes =
         "Exit code: 0 accepted, or run to its end; 1 trapped, or rejected by the preflight; 2 no program: the command line makes no sense, "
         + "or a file cannot be read, is malformed, has a syntax error, or has no such section or function.";
 
-    /// <summary>What <c>--help</c> says of the exit codes of commands that only read programs.</summary>
+    /// <summary>The sentence of <c>--help</c> on the exit codes of commands that only read programs.</summary>
     internal const string NoProgram =
         "Exit code: 0, or 2 where there is no program: a file cannot be read, is malformed, has a syntax error, or has no such section or function.";
 
-    /// <summary>What <c>--help</c> says of the exit codes of questions, which have more of their own.</summary>
+    /// <summary>The sentence of <c>--help</c> on the exit codes of questions, which have more of their own.</summary>
     internal const string NoProgramToAsk =
         "Exit code 2 where there is no program: the command line makes no sense, or a file cannot be read, is malformed, has a syntax error, "
         + "or has no such section or function; 3 where there is no answer.";
@@ -86,15 +86,26 @@ public static class CommandLine
         return JsonOption.IsGiven(parsed) ? JsonErrors.Run(() => Run(root, parsed)) : Run(root, parsed);
     }
 
-    private static int Run(RootCommand root, ParseResult parsed)
+    /// <summary>The problem of a command line, as far as it can be told without running it; null if it has none.</summary>
+    internal static string? ProblemOf(IReadOnlyList<string> args)
     {
-        // The library's handler would meet exceptions with a stack trace and the exit code 1.
-        if (parsed.Errors.Count == 0) return Guarded(() => parsed.Invoke(new() { EnableDefaultExceptionHandler = false }));
+        var root = Root(args.Count > 0 ? args[0] : "");
+        return ProblemOf(root, root.Parse(args));
+    }
 
+    private static int Run(RootCommand root, ParseResult parsed) => ProblemOf(root, parsed) is { } problem
+        ? Complain(problem)
+
+        // The library's handler would meet exceptions with a stack trace and the exit code 1.
+        : Guarded(() => parsed.Invoke(new() { EnableDefaultExceptionHandler = false }));
+
+    private static string? ProblemOf(RootCommand root, ParseResult parsed)
+    {
+        if (parsed.Errors.Count == 0) return null;
         var command = parsed.CommandResult.Command;
         var name = command == root ? "rbpf" : $"rbpf {Path(parsed.CommandResult)}";
         var problem = Suggestions.Unknown(parsed) ?? string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')));
-        return Complain($"{problem} (see '{name} --help')");
+        return $"{problem} (see '{name} --help')";
     }
 
     /// <summary>Says what is wrong on standard error.</summary>
@@ -172,6 +183,6 @@ public sealed class UsageException : Exception
     public UsageException(IReadOnlyList<string> lines)
         : base(string.Join('\n', lines)) => Lines = lines;
 
-    /// <summary>What was wrong, a line each.</summary>
+    /// <summary>The mistakes, a line each.</summary>
     public IReadOnlyList<string> Lines { get; }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace RbpfSpec.Cli;
 
-/// <summary>What somebody may have meant who named a command or an option that does not exist.</summary>
+/// <summary>Guesses which command or option somebody meant who named one that does not exist.</summary>
 public static class Suggestions
 {
     // One slip in a short word, two in a longer one.

@@ -9,7 +9,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Conformance;
 
-/// <summary>What a machine makes of a program.</summary>
+/// <summary>The answer of a machine to a program.</summary>
 public abstract record Answer
 {
     private Answer()
@@ -28,7 +28,7 @@ public abstract record Answer
         /// <summary>Makes the report; null where nobody will ask for it.</summary>
         internal Func<TrapReport>? Reporting { get; init; }
 
-        /// <summary>What a person needs to know of it; null if it is not known. No part of the value.</summary>
+        /// <summary>The report for a person; null if there is none. No part of the value.</summary>
         public TrapReport? Report => Reporting?.Invoke();
 
         public bool Equals(Trapped? other) => other is not null && Trap == other.Trap && ProgramCounter == other.ProgramCounter;

@@ -2,7 +2,7 @@ using RbpfSpec.Images;
 
 namespace RbpfSpec.Conformance;
 
-/// <summary>What a plugin says: standard output, standard error, and the exit code.</summary>
+/// <summary>The reply of a plugin: standard output, standard error, and the exit code.</summary>
 public sealed record PluginReply(string Output, string Error, int ExitCode);
 
 /// <summary>The plugin protocol of bpf_conformance: one program a process.</summary>

@@ -26,7 +26,7 @@ public sealed record MemoryRegion(string Name, ulong Address, Permission Permiss
     }
 }
 
-/// <summary>What the harness of a vector provides besides program and memory.</summary>
+/// <summary>The setting of a vector: what its harness provides besides program and memory.</summary>
 public sealed record Setting
 {
     /// <summary>Nothing: any harness that runs a program on memory will do.</summary>

@@ -13,10 +13,10 @@ namespace RbpfSpec.Conformance;
 /// <param name="What">Which guard held or did not, whether a jump was taken, which fields were alike, and the like.</param>
 public readonly record struct CoveragePoint(string Rule, string What);
 
-/// <summary>What vectors cover: each is executed on the reference machine, whatever it expects.</summary>
+/// <summary>The coverage of vectors: each is executed on the reference machine, whatever it expects.</summary>
 public static class SuiteCoverage
 {
-    /// <summary>What some vectors cover, each with the name of the first that shows it.</summary>
+    /// <summary>The points that some vectors cover, each with the name of the first that shows it.</summary>
     /// <param name="vectors">The vectors.</param>
     /// <param name="profile">The machine variant.</param>
     public static IReadOnlyDictionary<CoveragePoint, string> Of(IReadOnlyList<Vector> vectors, Profile profile)
@@ -32,7 +32,7 @@ public static class SuiteCoverage
         return first;
     }
 
-    /// <summary>What one vector executes.</summary>
+    /// <summary>The points that one vector executes.</summary>
     internal static HashSet<CoveragePoint> PointsOf(Vector vector, VectorMachine machine)
     {
         HashSet<CoveragePoint> points = [];

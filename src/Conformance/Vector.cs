@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance;
 
-/// <summary>What a vector's program is.</summary>
+/// <summary>The program of a vector.</summary>
 public abstract record VectorProgram
 {
     private VectorProgram()
@@ -17,7 +17,7 @@ public abstract record VectorProgram
     public sealed record Unsupported(string Reason) : VectorProgram;
 }
 
-/// <summary>What a vector says a machine has to do.</summary>
+/// <summary>The expectation of a vector: what a machine has to do.</summary>
 public abstract record Expectation
 {
     private Expectation()
@@ -48,7 +48,7 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
 
     private const string LongProgram = "long-program";
 
-    /// <summary>What it is about: a rule id, <c>preflight/</c> and the id of a check, or <c>program/</c> and a name; else empty.</summary>
+    /// <summary>The subject: a rule id, <c>preflight/</c> and the id of a check, or <c>program/</c> and a name; else empty.</summary>
     public string Rule { get; init; } = "";
 
     /// <summary>Whether anybody says what has to come out; if not, the expectation means nothing, and there is nothing to judge.</summary>
@@ -57,7 +57,7 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     /// <summary>One sentence that says why it exists; empty where nobody says so.</summary>
     public string Purpose { get; init; } = "";
 
-    /// <summary>The mistakes that no vector of the rule before it finds.</summary>
+    /// <summary>The mutants that no vector of the rule before it finds.</summary>
     public Sequence<string> Finds { get; init; } = [];
 
     /// <summary>Whether it is of the few that find most of what the suite finds.</summary>
@@ -75,7 +75,7 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     /// </summary>
     public Sequence<ConformanceGroup> Groups { get; init; } = [];
 
-    /// <summary>What the harness provides besides program and memory.</summary>
+    /// <summary>The setting: what the harness provides besides program and memory.</summary>
     public Setting Setting { get; init; } = Setting.Plain;
 
     /// <summary>
@@ -96,7 +96,7 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     public Snapshot? After { get; init; }
 }
 
-/// <summary>What reading vectors from a text comes to.</summary>
+/// <summary>The result of reading vectors from a text.</summary>
 public abstract record VectorText
 {
     private VectorText()

@@ -17,7 +17,7 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
     /// <summary>How many steps a program of a suite may take.</summary>
     public const int Steps = 20_000;
 
-    /// <summary>What the preflight of the profile holds against a program.</summary>
+    /// <summary>The problems that the preflight of the profile finds in a program.</summary>
     public Sequence<Problem> Problems(Sequence<byte> code, Setting setting) =>
         Preflight.Check(code.AsSpan(), setting.Entry, RulesOf(setting));
 

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance;
 
-/// <summary>What running a vector comes to.</summary>
+/// <summary>The result of running a vector.</summary>
 public abstract record VectorResult
 {
     private VectorResult()

@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Dialects;
 
-/// <summary>What some deviations together make of the normative machine, over any domain of words.</summary>
+/// <summary>The normative machine, changed by some deviations together, over any domain of words.</summary>
 /// <remarks>Without deviations each of these is the normative one.</remarks>
 public static class DialectDeviations
 {

@@ -41,10 +41,10 @@ public sealed class DialectMachine
     /// <summary>The program.</summary>
     public Program Program { get; }
 
-    /// <summary>What the machine does at the decision points.</summary>
+    /// <summary>The profile: the machine's choice at each decision point.</summary>
     public Profile Profile { get; }
 
-    /// <summary>What it does otherwise than the normative machine.</summary>
+    /// <summary>The deviations from the normative machine.</summary>
     public Sequence<DialectDeviation> Deviations { get; }
 
     /// <summary>The problems of the program, as this machine sees them, in the order of its slots.</summary>

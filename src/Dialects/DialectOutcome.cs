@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Dialects;
 
-/// <summary>What one step, or a whole run, of a historic machine comes to.</summary>
+/// <summary>The outcome of one step, or of a whole run, of a historic machine.</summary>
 public abstract record DialectOutcome
 {
     private DialectOutcome(State<Word> state) => State = state;

@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Fuzzing;
 
-/// <summary>What a drawn program begins with: registers that point to the edges of regions, and a small budget.</summary>
+/// <summary>The first state of a drawn program: registers that point to the edges of regions, and a small budget.</summary>
 /// <param name="Registers">r0 to r9; r10 is the end of the stack.</param>
 /// <param name="Context">The context, readable and writable.</param>
 /// <param name="Constants">A region right after the context, readable.</param>

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Fuzzing;
 
-/// <summary>What runs have met: how often each encoding was executed, how often each end was reached.</summary>
+/// <summary>A count over runs: how often each encoding was executed, how often each end was reached.</summary>
 public sealed class Coverage
 {
     private static readonly int TrapCount = Enum.GetValues<Trap>().Length;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace RbpfSpec.Fuzzing;
 
-/// <summary>What a run of the fuzzer came to.</summary>
+/// <summary>The result of a run of the fuzzer.</summary>
 /// <param name="Coverage">What its programs met.</param>
 /// <param name="Time">How long it took.</param>
 /// <param name="Divergence">The first divergence in the stream, made as small as it gets; nothing if there is none.</param>

@@ -8,7 +8,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Fuzzing;
 
-/// <summary>What programs are drawn for: a machine variant, and a host whose functions they may call.</summary>
+/// <summary>The setting that programs are drawn for: a machine variant, and a host whose functions they may call.</summary>
 public sealed class Setting
 {
     /// <summary>A setting in which a program may call every function of the host.</summary>
@@ -32,7 +32,7 @@ public sealed class Setting
     /// <summary>The host.</summary>
     public HostState<Word> Host { get; }
 
-    /// <summary>What programs are checked against.</summary>
+    /// <summary>The rules that programs are checked against.</summary>
     public Rules Rules { get; }
 
     /// <summary>Every encoding of the profile.</summary>

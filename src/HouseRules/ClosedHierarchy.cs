@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace RbpfSpec.HouseRules;
 
-/// <summary>What the house calls closed: an abstract class or record whose cases are all nested in it.</summary>
+/// <summary>Closed hierarchies: an abstract class or record whose cases are all nested in it.</summary>
 /// <remarks>
 /// C# has no such types. A private constructor comes close, but the copy constructor of a record is protected and
 /// has to be, so that a record elsewhere could still derive; <see cref="ForeignCaseAnalyzer"/> forbids it.

@@ -40,7 +40,7 @@ public static class AssemblyFile
         }
     }
 
-    /// <summary>What a user should know who did not say how a text is written: how it was read, if not in the usual way here.</summary>
+    /// <summary>The notes for a user who did not say how a text is written: how it was read, if not in the usual way here.</summary>
     /// <param name="asked">How the text was to be read.</param>
     /// <param name="read">The dialects that its lines are in.</param>
     public static Sequence<string> Notes(Dialect asked, Sequence<Dialect> read) =>
@@ -57,7 +57,7 @@ public static class AssemblyFile
             : [];
 }
 
-/// <summary>What reading assembly text comes to.</summary>
+/// <summary>The result of reading assembly text.</summary>
 public abstract record AssemblyResult
 {
     private AssemblyResult()

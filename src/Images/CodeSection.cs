@@ -23,7 +23,7 @@ public sealed record CodeSection(
 /// <param name="Symbol">The name of what is referred to.</param>
 public sealed record CodeReference(ulong Offset, string Type, string Symbol);
 
-/// <summary>What reading the sections of a file comes to.</summary>
+/// <summary>The result of reading the sections of a file.</summary>
 public abstract record SectionsResult
 {
     private SectionsResult() { }

@@ -36,7 +36,7 @@ public sealed record Image
     /// <summary>The lines of source that slots come from, in ascending order of slot; empty if the file tells none.</summary>
     public Sequence<ImageLine> Lines { get; init; }
 
-    /// <summary>What a user should know about the file although it could be read: one English sentence each.</summary>
+    /// <summary>The notes for a user about a file that could be read: one English sentence each.</summary>
     public Sequence<string> Notes { get; init; }
 
     /// <summary>The line of source that the instruction at a slot comes from; null if the file does not tell.</summary>
@@ -65,7 +65,7 @@ public sealed record Image
     /// <summary>A reference machine of a profile, loaded with the program.</summary>
     public ReferenceMachine Machine(Profile profile) => new(Semantics.Encoding.Program.Of(Program.AsSpan()), profile);
 
-    /// <summary>What a run starts from: the entry, and the image's regions.</summary>
+    /// <summary>The start of a run: the entry, and the image's regions.</summary>
     public Start Start(Profile profile) => new(profile)
     {
         Entry = Entry,

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Images;
 
-/// <summary>What reading a file comes to.</summary>
+/// <summary>The result of reading a file.</summary>
 public abstract record ImageResult
 {
     private ImageResult() { }

@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Interp;
 
-/// <summary>What the fast machine takes for granted of a state, checked.</summary>
+/// <summary>Checks the shape of a state that the fast machine relies on.</summary>
 /// <remarks>It is true of what <see cref="Start"/> makes, and of every state that steps lead to from there.</remarks>
 internal static class StateShape
 {

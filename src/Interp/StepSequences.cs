@@ -12,7 +12,7 @@ namespace RbpfSpec.Interp;
 /// <param name="Superinstruction">The superinstruction that does them as one; empty if none does.</param>
 public sealed record SequenceShare(string Steps, double Share, int Programs, string Superinstruction);
 
-/// <summary>What superinstructions are chosen from: how often which steps follow each other.</summary>
+/// <summary>A count of the steps that follow each other: superinstructions are chosen from it.</summary>
 public static class StepSequences
 {
     private const int Longest = 3;

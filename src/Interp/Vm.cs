@@ -14,7 +14,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp;
 
-/// <summary>What a <see cref="Vm"/> is made with, beside its program.</summary>
+/// <summary>The options that a <see cref="Vm"/> is made with, beside its program.</summary>
 public sealed record VmOptions
 {
     /// <summary>The engine.</summary>
@@ -26,7 +26,7 @@ public sealed record VmOptions
     /// <summary>The functions called by BTF id.</summary>
     public Sequence<VmHelper> BtfFunctions { get; init; } = [];
 
-    /// <summary>What wide and packet loads mean whose meaning is the platform's.</summary>
+    /// <summary>The platform: the meaning of those wide and packet loads that RFC 9669 leaves to it.</summary>
     public Platform<Word> Platform { get; init; } = Platform<Word>.Identity(Word.Of(0));
 
     /// <summary>How many branches and local calls a run may take, if it is not the profile that says so.</summary>
@@ -222,7 +222,7 @@ public sealed class Vm
         }
     }
 
-    /// <summary>What a person needs to know of the trap that the last run ended in: what was accessed, and what is there.</summary>
+    /// <summary>The report for a person on the trap that the last run ended in: what was accessed, and what is there.</summary>
     /// <returns>The report; null if no run has ended in a trap, or memory has been mapped or unmapped since.</returns>
     /// <exception cref="InvalidOperationException">A run is going on, or another thread uses the machine.</exception>
     public TrapReport? Report()

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Interp;
 
-/// <summary>What a helper does: the new r0, 64 bits, of a call.</summary>
+/// <summary>The body of a helper: it returns the new r0, 64 bits, of a call.</summary>
 /// <remarks>An exception that it throws ends the run and reaches the caller of <see cref="Vm.Run"/>.</remarks>
 public delegate ulong HelperBody(HelperCall call);
 

@@ -8,7 +8,7 @@ using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Specification;
 
-/// <summary>The specification as people read it, with what holds it: vectors and obligations.</summary>
+/// <summary>The specification as people read it, with what holds it: vectors and claims.</summary>
 /// <param name="Chapters">The pages that were written by hand, in the order of their numbers.</param>
 /// <param name="Vectors">The vectors of the committed suite, in its order.</param>
 /// <param name="Obligations">The ids of all claims that are proved, in the order of the ledger.</param>
@@ -22,7 +22,7 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
     /// <summary>Every page in reading order, the contents first.</summary>
     public Sequence<Page> Pages => ordered.Value;
 
-    /// <summary>What answers questions about it.</summary>
+    /// <summary>The index that answers questions about it.</summary>
     internal SearchIndex Index => searched.Value;
 
     /// <summary>Every requirement, in the order of the chapters.</summary>
@@ -41,7 +41,7 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
     public IEnumerable<string> ObligationsOf(Requirement requirement) =>
         Obligations.Where(id => requirement.Obligations.Any(glob => FileSystemName.MatchesSimpleExpression(glob, id, ignoreCase: false)));
 
-    /// <summary>What <c>rbpf generate</c> writes: files under <c>spec/</c> with their texts.</summary>
+    /// <summary>The files that <c>rbpf generate</c> writes under <c>spec/</c>, with their texts.</summary>
     public IEnumerable<(string Path, string Text)> Generated()
     {
         foreach (var page in Pages)
@@ -60,6 +60,7 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
         [
             .. chapters.Select(chapter => chapter.Page)
                 .Concat(InstructionFamily.All.Select(family => FamilyPage.Create(family, vectors, obligations)))
+                .Concat(InstructionFamily.All.Select(family => HoldersPage.Create(family, vectors, obligations)))
                 .Append(DeviationPage.Create())
                 .OrderBy(page => page.Path.Split('/')[0], StringComparer.Ordinal),
         ];

@@ -51,7 +51,7 @@ public static class BookReader
         char.IsAsciiDigit(Path.GetFileName(path)[0]) && !text.StartsWith("<!--", StringComparison.Ordinal);
 }
 
-/// <summary>What reading the specification comes to.</summary>
+/// <summary>The result of reading the specification.</summary>
 public abstract record BookReading
 {
     private BookReading()

@@ -16,7 +16,7 @@ public readonly record struct AddressRange(string Name, ulong Start, ulong Lengt
     public bool Overlaps(AddressRange other) =>
         (other.Start - Start < Length && other.Length > 0) || (Start - other.Start < other.Length && Length > 0);
 
-    /// <summary>What keeps ranges from being disjoint parts of one address space: one that wraps around, or two that overlap.</summary>
+    /// <summary>The problems that keep ranges from being disjoint parts of one address space: one wraps around, or two overlap.</summary>
     /// <remarks>
     /// Takes time in proportion to n log n. Every range that overlaps others is named, but not with all of them.
     /// </remarks>
@@ -47,7 +47,7 @@ public readonly record struct AddressRange(string Name, ulong Start, ulong Lengt
         return problems.ConvertAll(problem => problem.Problem).ToSequence();
     }
 
-    /// <summary>What keeps a range from being added to others, which have no problems; null if nothing does.</summary>
+    /// <summary>The problem that keeps a range from being added to others, which have none; null if nothing does.</summary>
     /// <remarks>Takes time in proportion to their number.</remarks>
     public string? ProblemBeside(IReadOnlyList<AddressRange> others)
     {

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Words;
 
-/// <summary>What a program may do with the bytes of a region.</summary>
+/// <summary>The permission that a program has to the bytes of a region.</summary>
 /// <remarks>The C machines' <c>BPF_MEM_REGION_READ</c> and <c>BPF_MEM_REGION_WRITE</c>.</remarks>
 [Flags]
 public enum Permission

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Words;
 
-/// <summary>What an instruction does to memory.</summary>
+/// <summary>The access of an instruction to memory.</summary>
 public enum Access
 {
     /// <summary>A load, or a helper's readable argument.</summary>
@@ -199,7 +199,7 @@ public static class Region
     }
 
     /// <summary>
-    /// What keeps concrete regions from being a memory: a length that is not that of the bytes, a range that wraps around,
+    /// The problems that keep concrete regions from being a memory: a length that is not that of the bytes, a range that wraps around,
     /// or two that overlap.
     /// </summary>
     public static Sequence<string> Problems(Sequence<Region<Word>> regions)

@@ -3,7 +3,7 @@
 
 namespace RbpfSpec.Cli.Tests;
 
-/// <summary>What a command line came to.</summary>
+/// <summary>The end of a command line.</summary>
 internal sealed record Ending(int ExitCode, string Output, string Error)
 {
     /// <summary>It held: exit code 0, and nothing on standard error.</summary>
@@ -45,7 +45,7 @@ internal static class Rbpf
     /// <summary>A command line and its standard input.</summary>
     public static Ending Run(IReadOnlyList<string> args, string input = "") => Captured(() => CommandLine.Run(args), input);
 
-    /// <summary>What something writes to the console, run from the repository's folder.</summary>
+    /// <summary>Captures what something writes to the console, run from the repository's folder.</summary>
     public static Ending Captured(Func<int> run, string input = "")
     {
         var (output, error, reader) = (Console.Out, Console.Error, Console.In);

@@ -1,28 +1,31 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Running;
 
 namespace RbpfSpec.Cli.Tests;
 
-/// <summary>What README.md shows is what happens.</summary>
-public partial class ReadmeTests : Scratch
+/// <summary>README.md and the pages of docs/ show what happens.</summary>
+public class ReadmeTests : Scratch
 {
     // What a new console project has by default.
     private const string ImplicitUsings =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
 
-    [Fact]
-    [Trait("Needs", "compiler")]
-    public void Every_CSharp_block_compiles_and_prints_the_text_that_follows_it()
-    {
-        var blocks = Blocks();
-        var programs = Enumerable.Range(0, blocks.Count).Where(i => blocks[i].Language == "csharp").ToList();
+    public static TheoryData<string> Pages => [.. PageText.All];
 
-        programs.ShouldNotBeEmpty();
-        foreach (var i in programs)
+    [Fact]
+    public void There_are_programs_in_the_page_on_embedding() =>
+        PageText.BlocksOf("docs/embedding.md").Count(block => block.Language == "csharp").ShouldBe(3);
+
+    [Theory]
+    [Trait("Needs", "compiler")]
+    [MemberData(nameof(Pages))]
+    public void Every_CSharp_block_compiles_and_prints_the_text_that_follows_it(string page)
+    {
+        var blocks = PageText.BlocksOf(page);
+        foreach (var i in Enumerable.Range(0, blocks.Count).Where(i => blocks[i].Language == "csharp"))
         {
             var program = Compile(blocks[i].Text);
             var ending = Rbpf.Captured(() => Run(program));
@@ -38,11 +41,31 @@ public partial class ReadmeTests : Scratch
         var vectors = ((VectorText.Loaded)VectorReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json")))).Vectors;
         var machine = new MachineUnderTest.Batch("./rbpf conformance batch --profile rbpf", TimeSpan.FromSeconds(1), []);
         var left = vectors.Count(vector => machine.Refuses(vector) is not null);
-        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        var page = PageText.Of("docs/conformance.md");
 
-        readme.ShouldContain($"{vectors.Count} vectors on {machine.Name}: {vectors.Count - left} passed, 0 failed, {left} unsupported");
-        readme.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"a suite of {vectors.Count:N0} vectors"));
+        page.ShouldContain($"{vectors.Count} vectors on {machine.Name}: {vectors.Count - left} passed, 0 failed, {left} unsupported");
+        page.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"a suite of {vectors.Count:N0} vectors"));
     }
+
+    [Fact]
+    [Trait("Needs", "time")]
+    public void The_points_that_the_suite_covers_are_those_of_the_page()
+    {
+        var page = PageText.Of("docs/conformance.md");
+
+        var rows = Rbpf.Line("conformance coverage spec/vectors/vectors.json").Holds().Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(words => words is [_, [>= '0' and <= '9', ..], [>= '0' and <= '9', ..]])
+            .ToList();
+
+        rows.Count.ShouldBe(6);
+        foreach (var row in rows) page.ShouldContain($"| {string.Join(" | ", row)} |");
+    }
+
+    [Fact]
+    public void The_number_of_workloads_is_that_of_the_page() =>
+        (Directory.GetFiles(Path.Combine(Repository.Root, "bench/workloads"), "*.o").Length, PageText.Of("docs/performance.md").Contains("times nine C programs", StringComparison.Ordinal))
+            .ShouldBe((9, true));
 
     // The compiler of the SDK that runs this test: it knows the language version of the projects.
     private System.Reflection.Assembly Compile(string program)
@@ -77,13 +100,4 @@ public partial class ReadmeTests : Scratch
         main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
         return CommandLine.Holds;
     }
-
-    private static List<(string Language, string Text)> Blocks() =>
-    [
-        .. Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).ReplaceLineEndings("\n"))
-            .Select(match => (match.Groups["language"].Value, match.Groups["text"].Value)),
-    ];
-
-    [GeneratedRegex("^```(?<language>[a-z]+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Block();
 }

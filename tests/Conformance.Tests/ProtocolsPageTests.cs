@@ -7,7 +7,7 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Tests;
 
-/// <summary>What docs/protocols.md shows is so.</summary>
+/// <summary>The examples of docs/protocols.md are true.</summary>
 public sealed class ProtocolsPageTests : IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);

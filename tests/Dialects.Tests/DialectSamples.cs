@@ -25,7 +25,7 @@ internal static class DialectSamples
     public static IEnumerable<string> Broken(this DialectMachine machine) =>
         machine.Check(0, Rules.Of(machine.Profile, [])).Select(problem => problem.Check);
 
-    /// <summary>What a run from slot 0 comes to, with a context of 8 bytes.</summary>
+    /// <summary>The outcome of a run from slot 0, with a context of 8 bytes.</summary>
     public static DialectOutcome Run(this DialectMachine machine) =>
         machine.Run(new Start(machine.Profile) { Context = [1, 2, 3, 4, 5, 6, 7, 8] }.State(), 1000);
 
@@ -39,7 +39,7 @@ internal static class DialectSamples
     public static IEnumerable<string> BrokenNormatively(string program) =>
         Preflight.Check(Samples.ProgramOf(program), 0, Rules.Of(Profile.Rbpf, [])).Select(problem => problem.Check);
 
-    /// <summary>What a run of the normative machine comes to, from slot 0, with a context of 8 bytes.</summary>
+    /// <summary>The outcome of a run of the normative machine, from slot 0, with a context of 8 bytes.</summary>
     public static Outcome<Word> RunNormatively(string program) =>
         new ReferenceMachine(Samples.ProgramOf(program), Profile.Rbpf)
             .Run(new Start(Profile.Rbpf) { Context = [1, 2, 3, 4, 5, 6, 7, 8] }.State());

@@ -82,7 +82,7 @@ internal readonly record struct VeiledWord(Word Value) : IWord<VeiledWord>
 
     private static Truth<VeiledWord> Over(Truth<Word> truth) => new(new VeiledWord(truth.Representation));
 
-    /// <summary>What is behind the veil.</summary>
+    /// <summary>The value behind the veil.</summary>
     public static Truth<Word> Under(Truth<VeiledWord> truth) => new(truth.Representation.Value);
 }
 

@@ -58,7 +58,7 @@ public sealed class FuzzerTests
     }
 
     [Fact]
-    public void A_planted_bug_is_found_and_made_small()
+    public void A_mutant_is_found_and_made_small()
     {
         var fuzzer = new Fuzzer(Rbpf, Planted, Contender.Reference, 1);
         var found = fuzzer.Run(10_000, null, 2).Divergence.ShouldNotBeNull();

@@ -1,37 +1,48 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace RbpfSpec.House.Tests;
 
-/// <summary>Who may refer to whom: everything to Semantics, Semantics to Words, and Words to nothing.</summary>
+/// <summary>Who refers to whom: the table in CONTRIBUTING.md says it, and nothing else is so.</summary>
 public sealed class ArrowTests
 {
-    private static readonly Dictionary<string, string[]> Allowed = new()
-    {
-        ["Words"] = [],
-        ["Semantics"] = ["Words"],
-        ["Dialects"] = ["Semantics"],
-        ["Host"] = ["Semantics"],
-        ["Assembly"] = ["Semantics"],
-        ["Images"] = ["Semantics", "Host", "Assembly"],
-        ["Conformance"] = ["Semantics", "Host", "Assembly", "Images", "Symbolic", "Interp", "Fuzzing"],
-        ["Symbolic"] = ["Semantics", "Host"],
-        ["Interp"] = ["Semantics"],
-        ["Fuzzing"] = ["Semantics", "Host", "Assembly", "Interp"],
-        ["HouseRules"] = [],
-        ["Proofs"] = ["Semantics", "Dialects", "Host", "Assembly", "Symbolic", "Interp"],
-        ["Specification"] = ["Semantics", "Host", "Assembly", "Conformance", "Symbolic"],
-        ["Cli"] = ["Semantics", "Host", "Assembly", "Images", "Conformance", "Symbolic", "Interp", "Fuzzing", "Specification", "Proofs"],
-    };
+    // | `src/Images` | what programs come in | Semantics, Assembly |
+    private static readonly Regex Row = Repository.Pattern(@"^\| `(?<folder>src/\w+|proofs|bench)` \| [^|]+ \| (?<arrows>[^|]+) \|$");
 
-    public static TheoryData<string> Sources => [.. Projects.Select(Name)];
+    // Interp["src/Interp: the fast machine"] --> Semantics["src/Semantics"]
+    private static readonly Regex Edge = Repository.Pattern(@"^\s*(?<from>\w+)(\[[^]]*\])? --> (?<to>\w+)(\[[^]]*\])?$");
+
+    private static readonly Dictionary<string, string[]> Stated = File.ReadLines(Path.Combine(Repository.Root, "CONTRIBUTING.md"))
+        .Select(line => Row.Match(line))
+        .Where(match => match.Success)
+        .ToDictionary(match => match.Groups["folder"].Value, match => Arrows(match.Groups["arrows"].Value));
+
+    public static TheoryData<string> Folders => [.. Projects.Concat(Repository.Projects("bench")).Select(Folder)];
 
     [Theory]
-    [MemberData(nameof(Sources))]
-    public void A_project_refers_only_to_those_it_may(string project)
+    [MemberData(nameof(Folders))]
+    public void A_project_refers_to_those_that_its_row_in_CONTRIBUTING_names_and_to_no_others(string folder)
     {
-        Allowed.ShouldContainKey(project, "a new project needs its arrows decided on");
+        Stated.ShouldContainKey(
+            folder,
+            $"the table under 'The house' in CONTRIBUTING.md has no row for {folder}; add | `{folder}` | what it is | the projects that it refers to, or nothing |");
 
-        References(Projects.Single(file => Name(file) == project)).ShouldBeSubsetOf(Allowed[project]);
+        References(Repository.Projects(folder).Single()).ShouldBe(
+            Stated[folder], ignoreOrder: true, $"the row of {folder} in CONTRIBUTING.md, and its project file, say something else");
+    }
+
+    [Fact]
+    public void Every_row_is_of_a_project_that_there_is() => Stated.Keys.Except(Projects.Concat(Repository.Projects("bench")).Select(Folder)).ShouldBeEmpty();
+
+    [Fact]
+    public void The_picture_in_the_README_shows_arrows_that_there_are()
+    {
+        var edges = File.ReadLines(Path.Combine(Repository.Root, "README.md")).Select(line => Edge.Match(line)).Where(match => match.Success)
+            .Select(match => (From: match.Groups["from"].Value, To: match.Groups["to"].Value))
+            .ToList();
+
+        edges.Count.ShouldBeGreaterThan(5);
+        edges.Where(edge => !Allowed.TryGetValue(edge.From, out var arrows) || !arrows.Contains(edge.To)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -97,6 +108,14 @@ public sealed class ArrowTests
             .Select(file => Repository.Relative(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, file))));
 
     private static IEnumerable<string> Projects => Repository.Projects("src").Concat(Repository.Projects("proofs"));
+
+    // By the names of projects, as project files have them.
+    private static Dictionary<string, string[]> Allowed { get; } =
+        Stated.ToDictionary(row => Path.GetFileNameWithoutExtension(Repository.Projects(row.Key).Single()), row => row.Value);
+
+    private static string[] Arrows(string cell) => cell == "nothing" ? [] : cell.Split(", ");
+
+    private static string Folder(string project) => Repository.Relative(Path.GetDirectoryName(project)!);
 
     private static string Name(string project) => Path.GetFileNameWithoutExtension(project);
 

@@ -1,14 +1,17 @@
 using System.Reflection.PortableExecutable;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace RbpfSpec.House.Tests;
 
-/// <summary>What others may use says what it is.</summary>
+/// <summary>Everything that others may use says what it is.</summary>
 public sealed class DocumentationTests
 {
+    private static readonly Regex What = Repository.Pattern(@"<summary>\s*(///\s*)?What\b");
+
     // Nothing refers to the command line and to the rules of the house, so they have no readers to write for.
     public static TheoryData<string> Libraries =>
     [
@@ -43,6 +46,22 @@ public sealed class DocumentationTests
                     "IsEmpty", "AsSpan", "Add", "With", "Map", "WithoutLast", "GetEnumerator", "op_Equality", "op_Inequality",
                 ],
                 ignoreOrder: true);
+
+    // "What it does" leaves a reader to find out which thing is meant; "the result of …" says it.
+    [Fact]
+    public void No_summary_begins_with_what() =>
+        Repository.Sources()
+            .Where(file => Path.GetFileName(file) != "DocumentationTests.cs")
+            .Where(file => What.IsMatch(File.ReadAllText(file)))
+            .Select(Repository.Relative)
+            .ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("/// <summary>What it is.</summary>", true)]
+    [InlineData("/// <summary>\n    /// What it is,\n    /// and why.\n    /// </summary>", true)]
+    [InlineData("/// <summary>The result.</summary>\n/// <remarks>What it is.</remarks>", false)]
+    [InlineData("/// <summary>Whatever it is.</summary>", false)]
+    public void A_summary_that_begins_with_what_is_seen(string text, bool isSeen) => What.IsMatch(text).ShouldBe(isSeen);
 
     private static IAssemblySymbol Load(string assembly)
     {

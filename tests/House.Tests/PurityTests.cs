@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace RbpfSpec.House.Tests;
 
-/// <summary>What a program means depends on the program and its input: on no clock, file, chance or thread.</summary>
+/// <summary>The meaning of a program depends on the program and its input: on no clock, file, chance or thread.</summary>
 public sealed class PurityTests
 {
     private static readonly string[] ForbiddenNamespaces =

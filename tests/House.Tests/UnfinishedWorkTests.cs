@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace RbpfSpec.House.Tests;
 
-/// <summary>What is here is finished; what is not finished is an issue, not a comment.</summary>
+/// <summary>All that is here is finished; unfinished work is an issue, not a comment.</summary>
 public sealed class UnfinishedWorkTests
 {
     // One letter of each word is in brackets, so that this file does not find itself.

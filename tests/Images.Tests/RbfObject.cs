@@ -19,7 +19,7 @@ internal sealed record RbfObject
 
     public (ushort Name, ushort Flags, ushort Location)[] Functions { get; init; } = [];
 
-    /// <summary>What is to be added to the number of bytes in the header, to make it wrong.</summary>
+    /// <summary>The number that is added to the number of bytes in the header, to make it wrong.</summary>
     public uint DataLengthError { get; init; }
 
     public uint ReadOnlyDataLengthError { get; init; }

@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests;
 
-/// <summary>What is no call, and what is no helper.</summary>
+/// <summary>Calls that are refused, and helpers that are none.</summary>
 public sealed class VmHelperTests
 {
     [Fact]

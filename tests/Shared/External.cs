@@ -21,11 +21,11 @@ internal static class External
                 select path).FirstOrDefault();
     }
 
-    /// <summary>What a program says on both streams, and how it ends; a failure if there is no such program.</summary>
+    /// <summary>The output of a program on both streams, and how it ends; a failure if there is no such program.</summary>
     public static (int ExitCode, string Output) Run(string program, params string[] arguments) =>
         Start(program, arguments) ?? throw new FileNotFoundException($"there is no program '{program}'", program);
 
-    /// <summary>What a program says on both streams, and how it ends; null if there is no such program.</summary>
+    /// <summary>The output of a program on both streams, and how it ends; null if there is no such program.</summary>
     /// <param name="program">A path, or a name to look for on the search path.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="folder">The folder that it works in; empty for that of this process.</param>
@@ -37,7 +37,7 @@ internal static class External
         return Streams(program, arguments, folder, variables) is var (exitCode, output, error) ? (exitCode, output + error) : null;
     }
 
-    /// <summary>What something says that every system with a shell has, and how it ends: no need that a test states.</summary>
+    /// <summary>The output of a program that every system with a shell has, and how it ends: no need that a test states.</summary>
     public static (int ExitCode, string Output, string Error) Shell(
         string program, string[] arguments, string folder = "", params ReadOnlySpan<(string Name, string Value)> variables) =>
         Streams(program, arguments, folder, variables) ?? throw new FileNotFoundException($"there is no program '{program}'", program);

@@ -8,7 +8,7 @@ using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Tests;
 
-/// <summary>What dice draw: values with a liking for edges.</summary>
+/// <summary>The generators of drawn values, which like edges.</summary>
 internal static class Generators
 {
     private const int TopLength = 16;

@@ -66,7 +66,7 @@ internal static class Samples
         Platform = Platform,
     };
 
-    /// <summary>What programs that call the helpers of <see cref="Host"/> are checked against.</summary>
+    /// <summary>The rules that programs that call the helpers of <see cref="Host"/> are checked against.</summary>
     public static Rules RulesOf(Profile profile) => new(
         profile, HelperIds.Select(id => (uint)id).ToSequence(), [Complement, Exchange]);
 

@@ -21,7 +21,7 @@ public sealed class MeasuredVectorTests(ITestOutputHelper output)
     // "first byte 5"
     private static readonly Sequence<byte> Context = [5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    /// <summary>What the profile makes of programs to which the RFC gives no result.</summary>
+    /// <summary>The answers of the profile to programs to which the RFC gives no result.</summary>
     private static readonly IReadOnlyDictionary<string, string> Rejections = new Dictionary<string, string>
     {
         ["neg 0x8f of 1"] = "opcode",

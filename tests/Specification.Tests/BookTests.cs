@@ -18,7 +18,7 @@ public class BookTests
          select $"{requirement.Id}: {selector}").ShouldBeEmpty();
 
     [Fact]
-    public void Every_glob_of_a_requirement_names_an_obligation() =>
+    public void Every_glob_of_a_requirement_names_a_claim() =>
         (from requirement in Repository.Book.Requirements
          from glob in requirement.Obligations
          where !Repository.Book.ObligationsOf(requirement with { Obligations = [glob] }).Any()

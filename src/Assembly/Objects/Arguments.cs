@@ -10,7 +10,7 @@ internal sealed record Misuse(int Column, string Found, string Expected)
     public AssemblyError At(int line) => new(AssemblyErrorKind.Syntax, line, Column, Found, Expected);
 }
 
-/// <summary>What comes after the name of a directive, between commas.</summary>
+/// <summary>The arguments of a directive: the text after its name, between commas.</summary>
 internal sealed class Arguments
 {
     private readonly List<Sequence<Token>> parts = [];
@@ -43,7 +43,7 @@ internal sealed class Arguments
     /// <summary>An argument's text, without its quotes and spaces.</summary>
     public string Joined(int index) => string.Concat(parts[index].Select(token => token.Text)).Trim('"');
 
-    /// <summary>What stands between quotes; null if the argument is something else.</summary>
+    /// <summary>The text between quotes; null if the argument is something else.</summary>
     public string? Quoted(int index) =>
         parts[index] is [{ Kind: TokenKind.Text, Text: var text }, _] ? text[1..^1] : null;
 

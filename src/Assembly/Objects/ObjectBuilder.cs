@@ -34,7 +34,7 @@ internal sealed partial class ObjectBuilder
     /// <summary>The sections, in the order of the text.</summary>
     public IReadOnlyList<SectionBuilder> Sections => sections;
 
-    /// <summary>What is wrong with the text.</summary>
+    /// <summary>The errors in the text.</summary>
     public IReadOnlyList<AssemblyError> Errors => errors;
 
     /// <summary>The dialects of the lines.</summary>

@@ -16,7 +16,7 @@ internal sealed class SectionBuilder(string name, SectionType type, SectionFlags
     /// <summary>Whether the file holds its bytes.</summary>
     public SectionType Type { get; } = type;
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The purpose of the section.</summary>
     public SectionFlags Flags { get; } = flags;
 
     /// <summary>Whether the program sees it; what is for tools only is gone past.</summary>

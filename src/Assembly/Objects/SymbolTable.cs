@@ -26,7 +26,7 @@ internal sealed class SymbolBuilder(string name)
     /// <summary>Who sees it.</summary>
     public SymbolBinding Binding { get; set; }
 
-    /// <summary>What it names.</summary>
+    /// <summary>The kind of thing that the symbol names.</summary>
     public SymbolType Type { get; set; }
 
     /// <summary>Whether the assembler alone needs it; it is in no object.</summary>

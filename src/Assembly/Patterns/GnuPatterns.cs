@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Assembly.Patterns;
 
-/// <summary>What GNU as writes otherwise than bpf_conformance and LLVM do: names of its own for some encodings.</summary>
+/// <summary>The patterns of GNU as that differ from those of bpf_conformance and LLVM: names of its own for some encodings.</summary>
 /// <remarks>The manual of GNU as, "BPF Dependent Features". Its other form, pseudo-C, is what LLVM writes.</remarks>
 internal static class GnuPatterns
 {

@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Assembly.Patterns;
 
-/// <summary>What a line that is written in some way stands for.</summary>
+/// <summary>The meaning of a line that is written in some way.</summary>
 internal abstract record Meaning
 {
     private Meaning()
@@ -137,7 +137,7 @@ internal sealed class Grammar
            select new Production(pattern, Outside(CallX), dialect, style, IsAsked: false),
     ];
 
-    /// <summary>What an instruction outside RFC 9669 means in assembly text.</summary>
+    /// <summary>The meaning of an instruction outside RFC 9669 in assembly text.</summary>
     public static Meaning.Unsupported Outside(OutsideRfc instruction) => new(instruction.ToString(), instruction.Instead);
 
     // Whether bpf_conformance and LLVM write it alike: calls by number, exit, and slots given as numbers.

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Assembly.Patterns;
 
-/// <summary>What Linux's verifier writes otherwise than LLVM does.</summary>
+/// <summary>The patterns of Linux's verifier that differ from LLVM's.</summary>
 /// <remarks>
 /// <c>kernel/bpf/disasm.c</c>: atomic operations name 64-bit registers whatever their width, and the width in their names.
 /// </remarks>

@@ -19,10 +19,10 @@ internal sealed class Expectations
     /// <summary>The column where they stopped.</summary>
     public int Column { get; private set; }
 
-    /// <summary>What stands there.</summary>
+    /// <summary>The text that stands there.</summary>
     public string Found { get; private set; } = "";
 
-    /// <summary>What would have been right, in words.</summary>
+    /// <summary>The texts that would have been right, in words.</summary>
     public string Expected => expected is [.. var all, var last] && all.Count > 0
         ? $"{string.Join(", ", all)} or {last}"
         : expected[0];

@@ -5,13 +5,13 @@ using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Assembly.Text;
 
-/// <summary>What a line holds, up to its end or to the next separator.</summary>
+/// <summary>A line, or a part of one up to the next separator.</summary>
 /// <param name="Number">Which line it is, counted from 1.</param>
 /// <param name="Labels">The labels that it defines; their tokens.</param>
 /// <param name="Statement">What comes after them.</param>
 internal sealed record Line(int Number, Sequence<Token> Labels, Statement Statement);
 
-/// <summary>What a line says, labels apart.</summary>
+/// <summary>A statement of a line, without its labels.</summary>
 internal abstract record Statement
 {
     private Statement()
@@ -21,7 +21,7 @@ internal abstract record Statement
     /// <summary>Nothing.</summary>
     internal sealed record Empty : Statement;
 
-    /// <summary>What a pattern reads.</summary>
+    /// <summary>The values that a pattern has read.</summary>
     /// <param name="Production">The way that it is written, and what it stands for.</param>
     /// <param name="Values">The fields.</param>
     /// <param name="Start">The first token.</param>

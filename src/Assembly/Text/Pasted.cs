@@ -22,7 +22,7 @@ internal static partial class Pasted
     private const int LongestLine = 4096;
     private const int MillisecondsAtMost = 1000;
 
-    /// <summary>What a text looks like, if it is one of these.</summary>
+    /// <summary>Recognises the syntax that a text seems to be written in; null if it is none of these.</summary>
     public static Dialect? Recognise(IEnumerable<string> lines)
     {
         foreach (var line in lines)

@@ -8,7 +8,7 @@ internal enum TokenKind
     /// <summary>A name: a mnemonic, a register, a label, a directive.</summary>
     Word,
 
-    /// <summary>What starts with a digit, be it a number or not; or a character in quotes.</summary>
+    /// <summary>A text that starts with a digit, be it a number or not; or a character in quotes.</summary>
     Number,
 
     /// <summary>Text in double quotes.</summary>

@@ -4,7 +4,7 @@ using RbpfSpec.Cli.Outputs;
 
 namespace RbpfSpec.Cli.Bench;
 
-/// <summary>What <c>bench</c> measured: machines by workloads.</summary>
+/// <summary>The result of <c>bench</c>: machines by workloads.</summary>
 /// <param name="Measured">The workloads, in their order.</param>
 /// <param name="Machines">The names of the engines, then those of the peers.</param>
 /// <param name="Decoding">Nanoseconds an instruction that decoding takes.</param>

@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Bench;
 
-/// <summary>What one workload takes, in nanoseconds a run, medians of interleaved rounds.</summary>
+/// <summary>The time of one workload, in nanoseconds a run, medians of interleaved rounds.</summary>
 /// <param name="Workload">The workload.</param>
 /// <param name="Instructions">The instructions that a run executes.</param>
 /// <param name="Native">Compiled for the processor; nothing where there is no compiler.</param>
@@ -57,7 +57,7 @@ public sealed record Measurement(
             [.. engines.Select((engine, i) => (engine, medians[i + first]))]);
     }
 
-    /// <summary>What decoding takes, in nanoseconds an instruction: of all workloads one after another, in one program.</summary>
+    /// <summary>The time of decoding, in nanoseconds an instruction: of all workloads one after another, in one program.</summary>
     public static double Decoding(int rounds)
     {
         var programs = Workload.All.Select(workload => workload.Program()).ToList();

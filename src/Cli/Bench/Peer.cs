@@ -2,7 +2,7 @@ using RbpfSpec.Conformance.Running;
 
 namespace RbpfSpec.Cli.Bench;
 
-/// <summary>What a peer answers.</summary>
+/// <summary>The answer of a peer.</summary>
 /// <param name="R0">The result; null if it trapped or refused.</param>
 /// <param name="Trap">The peer's word for why there is none; else empty.</param>
 public readonly record struct PeerAnswer(ulong? R0, string Trap);
@@ -26,7 +26,7 @@ public sealed class Peer : IDisposable
             ?? throw new UsageException($"peer '{name}' does not start: {problem}");
     }
 
-    /// <summary>What tables call it.</summary>
+    /// <summary>The name that tables show.</summary>
     public string Name { get; }
 
     /// <summary>A request of the protocol, one line without its end.</summary>

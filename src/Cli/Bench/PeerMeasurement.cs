@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace RbpfSpec.Cli.Bench;
 
-/// <summary>What a workload takes a peer.</summary>
+/// <summary>The time of a workload on a peer.</summary>
 /// <param name="Nanoseconds">A run, without the protocol around it; nothing if there is none, or if the protocol hides it.</param>
 /// <param name="Problem">Why the peer's result does not count; empty if it does.</param>
 public sealed record PeerMeasurement(double? Nanoseconds, string Problem)

@@ -11,7 +11,10 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Bench;
 
-/// <summary>What the workloads and the examples execute, step after step: what superinstructions are chosen from.</summary>
+/// <summary>
+/// A count of the steps that the workloads and the examples execute, one after another: superinstructions are chosen from
+/// it.
+/// </summary>
 public static class SequenceTable
 {
     // Longer runs repeat what their loops have shown by then.

@@ -36,7 +36,7 @@ public static class GenerateVectors
         var seed = new CountOption("--seed", "number", $"What further operands come from; {UsualSeed} otherwise.");
         var command = new ExampleCommand(
             "generate",
-            "Writes a suite of vectors, made from the semantics: for every rule its traps, edges, and what each mistake in it would change.",
+            "Writes a suite of vectors, made from the semantics: for every rule its traps, edges, and an input for each mutant of it.",
             "./rbpf conformance generate --groups base32 --format json --out /tmp/vectors")
         {
             output, profile, groups, format, seed,

@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Commands;
 
-/// <summary><c>rbpf conformance mutate</c>: a suite measured on a machine in C, by mistakes made in its source.</summary>
+/// <summary><c>rbpf conformance mutate</c>: a suite measured on the mutants of a machine in C.</summary>
 public static class MutateSources
 {
     /// <summary>The command.</summary>
@@ -19,7 +19,7 @@ public static class MutateSources
         };
         var sources = new Option<string[]>("--source")
         {
-            Description = "A file of C to make mistakes in; may be given more than once.",
+            Description = "A file of C to make mutants of; may be given more than once.",
             HelpName = "file",
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
@@ -39,7 +39,7 @@ public static class MutateSources
         var json = JsonOption.Create("One JSON object: the counts, and each mutant with what became of it.");
         var command = new ExampleCommand(
             "mutate",
-            "Measures a suite on a machine in C: makes one small mistake after the other in its source, builds each, and counts those that a vector shows; exit code 1 if a mistake is left that is not listed as equivalent.",
+            "Measures a suite on a machine in C: makes mutants of its source, one small change each, builds them, and counts those that a vector finds; exit code 1 if one is left that is not listed as equivalent.",
             "./rbpf conformance mutate --source tests/Conformance.Tests/CVm/vm.c --build make --run ./batch --only *:condition --list",
             "./rbpf conformance mutate --source tests/Conformance.Tests/CVm/preflight.c --build make --run ./batch --sample 2 --seed 1")
         {

@@ -13,7 +13,7 @@ using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Commands;
 
-/// <summary><c>rbpf conformance score</c>: a suite measured against mistakes in the rules.</summary>
+/// <summary><c>rbpf conformance score</c>: a suite measured against the mutants of the rules.</summary>
 public static class ScoreVectors
 {
     private const int MostListed = 100;
@@ -30,11 +30,11 @@ public static class ScoreVectors
         var profile = new ProfileOption(Profile.Rbpf);
         var prove = new Option<bool>("--prove")
         {
-            Description = "Asks the solver of each mistake that no vector finds whether it is one; those that are not do not count.",
+            Description = "Asks the solver of each mutant that no vector finds whether it is equivalent; those that are do not count.",
         };
         var only = new Option<string[]>("--only")
         {
-            Description = "Only mistakes in rules whose id is of this form: * is any text, ? any character; may be given more than once.",
+            Description = "Only mutants of rules whose id is of this form: * is any text, ? any character; may be given more than once.",
             HelpName = "glob",
             Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
@@ -43,7 +43,7 @@ public static class ScoreVectors
         var core = RunVectors.CoreOption();
         var command = new ExampleCommand(
             "score",
-            "Measures a suite: of machines with one mistake each in a rule, how many it tells from the reference machine; exit code 1 if a mistake is left, 3 if it is only undecided whether it is one.",
+            "Measures a suite: how many mutants of the rules, one change each, it tells from the reference machine; exit code 1 if one is left, 3 if it is only undecided whether it is equivalent.",
             "./rbpf conformance score ../shared/conformance/bpf_conformance/tests --profile rfc9669",
             "./rbpf conformance score spec/vectors/vectors.json --only alu/xor32-k --prove")
         {
@@ -78,8 +78,8 @@ public static class ScoreVectors
         var wanted = score.Killed.Count + left.Count + undecided.Count;
         var (all, none) = (score.Killed.Count + tried.Count, tried.Count - left.Count - undecided.Count);
         var total = (proves
-                ? $"{all} mistakes: found {score.Killed.Count}, proved equivalent {none}, left {left.Count}, undecided {undecided.Count}; {Percent(score.Killed.Count, wanted)} of those that are not equivalent found"
-                : $"{score.Killed.Count} of {all} mistakes found ({Percent(score.Killed.Count, all)}); some of the others may be none (--prove)")
+                ? $"{all} mutants: found {score.Killed.Count}, proved equivalent {none}, left {left.Count}, undecided {undecided.Count}; {Percent(score.Killed.Count, wanted)} of those that are not equivalent found"
+                : $"{score.Killed.Count} of {all} mutants found ({Percent(score.Killed.Count, all)}); some of the others may be equivalent (--prove)")
             + $"; {vectors.Count} vectors under {profile.Name}, in {watch.Elapsed.TotalSeconds:0.0} s";
         if (left.Count + undecided.Count == 0) Report.Good(total);
         else Report.Bad(total);
@@ -95,7 +95,7 @@ public static class ScoreVectors
             .ToLookup(each => each.Item1, each => each.Item2);
         string[] columns = proves ? ["found", "left", "undecided"] : ["found", "left"];
         Report.Table(
-            ["family", "mistakes", .. columns],
+            ["family", "mutants", .. columns],
             families.OrderBy(family => family.Key, StringComparer.Ordinal).Select(family => (string[])
             [
                 family.Key, $"{family.Count()}", .. columns.Select(column => $"{family.Count(fate => fate == column)}"),
@@ -162,7 +162,7 @@ public static class ScoreVectors
                 {
                     done += fates.Count;
                     Report.Line($"{done,5} of {alive.Count}  {form.Id}: {fates.Count(fate => fate is EquivalenceFate.Equivalent)} none, "
-                        + $"{fates.Count(fate => fate is EquivalenceFate.Differs)} mistakes, {fates.Count(fate => fate is EquivalenceFate.Undecided)} undecided");
+                        + $"{fates.Count(fate => fate is EquivalenceFate.Differs)} that differ, {fates.Count(fate => fate is EquivalenceFate.Undecided)} undecided");
                 }
             });
         }

@@ -109,7 +109,7 @@ public static class SolveCommand
             $"comes to slot {next.State.ProgramCounter.Value}: " + RunCommand.InstructionAt(subject.Machine, next.State.ProgramCounter),
     };
 
-    /// <summary>What a person needs to know of the end of a run, a line each; nothing unless it is a trap.</summary>
+    /// <summary>The details of how a run ended, for a person, a line each; nothing unless it ended in a trap.</summary>
     public static IEnumerable<string> Details(Subject subject, Outcome<Word> end) =>
         end is Outcome<Word>.Trapped trapped ? ReportOn(subject, trapped).Details : [];
 

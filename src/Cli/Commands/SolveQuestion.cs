@@ -12,13 +12,13 @@ public sealed record SolveQuestion
     /// <summary>The name of the command.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What the command finds, one sentence.</summary>
+    /// <summary>The description of the command: what it finds, one sentence.</summary>
     public required string Description { get; init; }
 
     /// <summary>Command lines that work as printed.</summary>
     public required string[] Examples { get; init; }
 
-    /// <summary>What <c>--json</c> prints.</summary>
+    /// <summary>The description of the output of <c>--json</c>.</summary>
     public required string Json { get; init; }
 
     /// <summary>The programs that it is about.</summary>

@@ -16,7 +16,7 @@ using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Cli.Explain;
 
-/// <summary>What the specification says of something, for a terminal.</summary>
+/// <summary>Prints an entry of the specification for a terminal.</summary>
 /// <param name="book">The specification.</param>
 /// <param name="profile">The profile whose rules are shown.</param>
 public sealed class Explanation(Book book, Profile profile)

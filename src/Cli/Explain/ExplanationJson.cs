@@ -15,7 +15,7 @@ using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Cli.Explain;
 
-/// <summary>What the specification says of something, as JSON.</summary>
+/// <summary>Prints an entry of the specification as JSON.</summary>
 /// <param name="book">The specification.</param>
 /// <param name="profile">The profile whose rules are shown.</param>
 public sealed class ExplanationJson(Book book, Profile profile)

@@ -100,7 +100,7 @@ public static class Files
     public static void Write(IReadOnlyList<(string Name, byte[] Bytes)> files) => OutputFiles.Write(files);
 }
 
-/// <summary>What a file is read as, which bounds how large it may be.</summary>
+/// <summary>A way to read a file, which bounds how large it may be.</summary>
 /// <param name="Name">What such a file is called in messages.</param>
 /// <param name="Limit">The most bytes that it may have.</param>
 public sealed record FileKind(string Name, long Limit)

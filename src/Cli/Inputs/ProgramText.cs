@@ -7,7 +7,7 @@ public static class ProgramText
 {
     private const int MostErrors = 100;
 
-    /// <summary>What reading assembly comes to: an image, or errors.</summary>
+    /// <summary>The result of reading assembly: an image, or errors.</summary>
     public sealed record Read(Image? Image, IReadOnlyList<string> Errors);
 
     /// <summary>Assembles text in any dialect; of many errors the first hundred are told.</summary>
@@ -39,7 +39,7 @@ public static class ProgramText
         return false;
     }
 
-    /// <summary>What is asked for of an object: whole sections, or functions.</summary>
+    /// <summary>The part of an object that is asked for: whole sections, or functions.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public static IReadOnlyList<CodeRange> Chosen(string name, Sequence<CodeSection> sections, string? section, string? function)
     {

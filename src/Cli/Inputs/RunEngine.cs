@@ -2,7 +2,7 @@ using RbpfSpec.Interp;
 
 namespace RbpfSpec.Cli.Inputs;
 
-/// <summary>What a program runs on; all come to the same.</summary>
+/// <summary>The machine that a program runs on; all come to the same.</summary>
 public enum RunEngine
 {
     /// <summary>The executable semantics.</summary>

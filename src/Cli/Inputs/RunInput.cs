@@ -26,7 +26,7 @@ public sealed record Prepared(CheckedProgram Program, State<Word> State, Image I
         TrapReport.Of(Machine.Program, Machine.Profile, State.Budget, end);
 }
 
-/// <summary>What <c>run</c> and <c>trace</c> take: a program, a profile, memory, budget, helpers.</summary>
+/// <summary>The input of <c>run</c> and <c>trace</c>: a program, a profile, memory, budget, helpers.</summary>
 public sealed class RunInput
 {
     private readonly ProgramInput program = new();

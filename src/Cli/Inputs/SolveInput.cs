@@ -14,7 +14,7 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Cli.Inputs;
 
-/// <summary>What the questions of <c>solve</c> take, besides the programs: profile, context, limits, solver.</summary>
+/// <summary>The input of the questions of <c>solve</c>, besides the programs: profile, context, limits, solver.</summary>
 /// <param name="isSeveral">Whether the question can be answered with several contexts.</param>
 public sealed class SolveInput(bool isSeveral = true)
 {

@@ -9,7 +9,7 @@ namespace RbpfSpec.Cli.Outputs;
 /// <param name="Bytes">What they are now.</param>
 public sealed record MemoryChange(string Region, ulong Address, Sequence<byte> Bytes);
 
-/// <summary>What differs between two states of a run.</summary>
+/// <summary>The differences between two states of a run.</summary>
 public static class Changes
 {
     // Runs of changed bytes with fewer unchanged ones between them are shown as one.

@@ -4,7 +4,7 @@ using RbpfSpec.Fuzzing;
 
 namespace RbpfSpec.Cli.Outputs;
 
-/// <summary>What <c>fuzz</c> prints.</summary>
+/// <summary>The output of <c>fuzz</c>.</summary>
 /// <param name="Setting">What programs were drawn for.</param>
 /// <param name="Engine">The machine in question.</param>
 /// <param name="Against">The machine that it was compared with.</param>

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 
 namespace RbpfSpec.Cli.Outputs;
 
-/// <summary>What kind of thing a path leads to, without opening it: opening a pipe waits, and is seen at its other end.</summary>
+/// <summary>Tells the kind of thing that a path leads to, without opening it: opening a pipe waits, and is seen at its other end.</summary>
 internal static class UnixFile
 {
     /// <summary>Whether a path is written to, and read, as a stream: a pipe, a device, a socket. What does not exist is none.</summary>

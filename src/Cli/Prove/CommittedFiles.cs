@@ -54,7 +54,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
         }
     }
 
-    /// <summary>What the ledger knows; nothing if there is no such file yet.</summary>
+    /// <summary>The ledger as committed; empty if there is no such file yet.</summary>
     /// <exception cref="UsageException">The file is no ledger.</exception>
     public Ledger Read()
     {
@@ -103,7 +103,10 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
         Files.Write(name, bytes);
     }
 
-    /// <summary>What is out of date, a line each: the ledger's claims, whichever version of the solver decided them, and the page.</summary>
+    /// <summary>
+    /// Lists the parts that are out of date, a line each: the ledger's claims, whichever version of the solver decided them,
+    /// and the page.
+    /// </summary>
     public IEnumerable<string> Differences(Ledger ledger, string? found)
     {
         var kept = Read();

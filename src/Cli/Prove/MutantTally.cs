@@ -7,7 +7,7 @@ namespace RbpfSpec.Cli.Prove;
 /// <param name="kind">What they are mutants of.</param>
 public sealed class MutantTally(MutantKind kind)
 {
-    /// <summary>What they are mutants of.</summary>
+    /// <summary>The kind of thing that they are mutants of.</summary>
     public MutantKind Kind => kind;
 
     /// <summary>How many there are.</summary>

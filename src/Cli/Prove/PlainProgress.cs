@@ -29,7 +29,7 @@ public sealed class PlainProgress(int total) : IProgress<CampaignStep>
     }
 }
 
-/// <summary>What results say, as lines.</summary>
+/// <summary>Prints results as lines.</summary>
 public static class ResultLines
 {
     /// <summary>Of a claim that is not proved, its verdict and its id: what shows it, the report says, where it is told what claims have in common.</summary>

@@ -21,7 +21,7 @@ public enum ReportFormat
     Html,
 }
 
-/// <summary>What <c>prove</c> takes.</summary>
+/// <summary>The input of <c>prove</c>.</summary>
 public sealed class ProveInput
 {
     private const ulong MostJobs = 256;
@@ -144,7 +144,7 @@ public sealed class ProveInput
         });
     }
 
-    /// <summary>What a command line asks for.</summary>
+    /// <summary>The plan that a command line asks for.</summary>
     /// <exception cref="UsageException">A value makes no sense.</exception>
     public ProvePlan Read(ParseResult parsed)
     {
@@ -170,7 +170,7 @@ public sealed class ProveInput
     }
 }
 
-/// <summary>What a command line of <c>prove</c> asks for.</summary>
+/// <summary>The plan that a command line of <c>prove</c> asks for.</summary>
 public sealed record ProvePlan
 {
     /// <summary>The claims that are meant.</summary>

@@ -6,7 +6,7 @@ using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Prove;
 
-/// <summary>What there is to prove, and who decides.</summary>
+/// <summary>The claims to prove, and the solver that decides.</summary>
 public sealed record Proving
 {
     /// <summary>The project's claims and the solvers of this computer.</summary>

@@ -6,7 +6,7 @@ using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Cli.Prove;
 
-/// <summary>What a run came to.</summary>
+/// <summary>The result of a run.</summary>
 /// <param name="Results">The results, in the order of the claims.</param>
 /// <param name="Solver">The solver's name and version.</param>
 /// <param name="CrossCheck">What a second solver said, if one was asked.</param>

@@ -18,7 +18,7 @@ public sealed class MachineOptions
     /// <summary>A command behind the batch protocol.</summary>
     public Option<string?> Batch { get; } = Text("--batch", "command", "A machine behind the batch protocol: one process for many programs. See docs/protocols.md.");
 
-    /// <summary>What the command behind the batch protocol provides.</summary>
+    /// <summary>The option that says what the command behind the batch protocol provides.</summary>
     public Option<string?> Provides { get; } = Text(
         "--provides", "words", $"What the machine behind --batch provides besides program and memory, separated by commas, of: {Provided}.");
 

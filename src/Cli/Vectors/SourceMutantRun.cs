@@ -10,8 +10,8 @@ using RbpfSpec.Conformance.SourceMutants.Operators;
 
 namespace RbpfSpec.Cli.Vectors;
 
-/// <summary>What a run of <c>conformance mutate</c> is asked to do.</summary>
-/// <param name="Sources">The files to make mistakes in.</param>
+/// <summary>The plan of a run of <c>conformance mutate</c>.</summary>
+/// <param name="Sources">The files to make mutants of.</param>
 /// <param name="Folder">What is copied; null for the folder that has all sources.</param>
 /// <param name="Build">The command that builds.</param>
 /// <param name="Machine">The machine.</param>

@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Cli.Vectors;
 
-/// <summary>What vectors are about, as reports sort them.</summary>
+/// <summary>The subjects of vectors, by which reports sort them.</summary>
 internal static class Subjects
 {
     private static readonly Dictionary<string, string> Groups =
@@ -16,7 +16,7 @@ internal static class Subjects
         ? group
         : result.Vector.Rule == "" ? "other" : result.Vector.Rule.Split('/')[0];
 
-    /// <summary>What has to come out.</summary>
+    /// <summary>The outcome that a vector expects.</summary>
     public static string Outcome(TestResult result) => result.Vector.Expectation switch
     {
         Expectation.Returns => "a result",

@@ -21,7 +21,7 @@ public enum VectorReportFormat
     Json,
 }
 
-/// <summary>What a run of vectors is asked to do.</summary>
+/// <summary>The plan of a run of vectors.</summary>
 /// <param name="Machine">The machine.</param>
 /// <param name="Profile">The machine variant that the vectors are of.</param>
 /// <param name="Vectors">The vectors.</param>

@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Diagnosis;
 
-/// <summary>What a machine does not have, found by asking it for each instruction once.</summary>
+/// <summary>The instructions that a machine does not have, found by asking it for each of them once.</summary>
 /// <param name="Runs">Whether it runs even the program that only returns a number.</param>
 /// <param name="Rules">The rule ids of the instructions that it refuses.</param>
 /// <param name="Names">The same for people: conformance groups that are refused as a whole, then single rules.</param>

@@ -10,10 +10,10 @@ namespace RbpfSpec.Conformance.Diagnosis;
 /// </summary>
 public static class Traits
 {
-    /// <summary>What of a rule is the whole rule.</summary>
+    /// <summary>The trait of a vector that executes a rule at all.</summary>
     public const string Whole = "executed";
 
-    /// <summary>What of a rule is that the vector is there for it.</summary>
+    /// <summary>The trait of a vector that is there for a rule.</summary>
     public const string About = "in vectors about it";
 
     private const int Long = 256;

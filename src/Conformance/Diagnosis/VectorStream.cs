@@ -44,7 +44,7 @@ public sealed class VectorStream(Profile profile, ulong seed)
     private static bool HasFrames(PlainCase plain) => plain.Body.Any(instruction => instruction.Form.Operation is CallOperation.Local);
 }
 
-/// <summary>What running generated vectors on a machine came to.</summary>
+/// <summary>The result of running generated vectors on a machine.</summary>
 /// <param name="Programs">How many programs were answered.</param>
 /// <param name="Time">How long it took.</param>
 /// <param name="Results">All deviations, and of the rest as many as are of use for telling what the deviations have in common.</param>

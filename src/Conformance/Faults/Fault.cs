@@ -2,7 +2,7 @@ using RbpfSpec.Conformance.Faults.Plain;
 
 namespace RbpfSpec.Conformance.Faults;
 
-/// <summary>What an access wants of memory.</summary>
+/// <summary>The permission that an access needs.</summary>
 internal enum AccessKind
 {
     /// <summary>To read.</summary>
@@ -83,10 +83,10 @@ internal sealed record Fault(string Class, string Name)
     /// <summary>How many bytes a load or a store takes.</summary>
     public Func<PlainMachine, int, int>? Size { get; init; }
 
-    /// <summary>What an atomic operation leaves in memory, of what was there, operand, r0 and what is right.</summary>
+    /// <summary>The value that an atomic operation leaves in memory, from what was there, operand, r0 and the right value.</summary>
     public Func<PlainMachine, ulong, ulong, ulong, ulong, ulong>? Stored { get; init; }
 
-    /// <summary>What an atomic operation fetches, of what was there and what it stores.</summary>
+    /// <summary>The value that an atomic operation fetches, from what was there and what it stores.</summary>
     public Func<PlainMachine, ulong, ulong, ulong>? Fetched { get; init; }
 
     /// <summary>The register that an atomic operation fetches to; −1 for none.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace RbpfSpec.Conformance.Faults;
 
-/// <summary>What instructions compute, on plain numbers.</summary>
+/// <summary>The computations of instructions, on plain numbers.</summary>
 internal static class Numbers
 {
     /// <summary>The low bits, with zeros above.</summary>
@@ -58,7 +58,7 @@ internal static class Numbers
         };
     }
 
-    /// <summary>What an atomic operation leaves in memory.</summary>
+    /// <summary>The value that an atomic operation leaves in memory.</summary>
     public static ulong Atomic(Fields slot, ulong old, ulong with, ulong compared) => (slot.Immediate & ~1) switch
     {
         0x00 => unchecked(old + with),

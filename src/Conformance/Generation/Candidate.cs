@@ -12,7 +12,7 @@ internal sealed record Candidate(
 
 /// <summary>A class of values or situations.</summary>
 /// <param name="Text">A clause after "where".</param>
-/// <param name="IsWanted">Whether a suite must have it; else it has it only where that finds a mistake.</param>
+/// <param name="IsWanted">Whether a suite must have it; else it has it only where that finds a mutant.</param>
 internal readonly record struct Class(string Text, bool IsWanted)
 {
     /// <summary>A class that a suite must have.</summary>
@@ -22,7 +22,7 @@ internal readonly record struct Class(string Text, bool IsWanted)
     public static Class Of(string text) => new(text, false);
 }
 
-/// <summary>What a register holds when the instruction under test is reached.</summary>
+/// <summary>The value of a register when the instruction under test is reached.</summary>
 internal abstract record Held
 {
     private Held()

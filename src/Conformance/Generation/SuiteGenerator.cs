@@ -11,7 +11,7 @@ using RbpfSpec.Symbolic.Mutations;
 namespace RbpfSpec.Conformance.Generation;
 
 /// <summary>Makes suites from the semantics.</summary>
-/// <remarks>Of candidates at the edges of every rule it keeps those that show a new class of values, or find a mistake.</remarks>
+/// <remarks>Of candidates at the edges of every rule it keeps those that show a new class of values, or find a mutant.</remarks>
 public static class SuiteGenerator
 {
     /// <summary>How many vectors a suite may have.</summary>

@@ -14,13 +14,13 @@ internal sealed record UnitProgram
     /// <summary>The instructions under test, most often one.</summary>
     public required Sequence<Instruction> Tested { get; init; }
 
-    /// <summary>What r0 to r9 hold; those that are not named hold numbers of their own.</summary>
+    /// <summary>The values of r0 to r9; those that are not named hold numbers of their own.</summary>
     public required IReadOnlyDictionary<int, Held> Values { get; init; }
 
     /// <summary>The context.</summary>
     public Sequence<byte> Memory { get; init; } = [];
 
-    /// <summary>What else the harness provides.</summary>
+    /// <summary>The rest of what the harness provides.</summary>
     public Setting Setting { get; init; } = Setting.Plain;
 
     /// <summary>Instructions before the registers are set; they find the context's address in <see cref="Spare"/>.</summary>

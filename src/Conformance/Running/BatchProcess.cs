@@ -156,11 +156,11 @@ public sealed class BatchProcess : IDisposable
         return "";
     }
 
-    /// <summary>What an answer says, in the words of the protocol.</summary>
+    /// <summary>The reply that a line of the protocol stands for, in the protocol's own words.</summary>
     /// <param name="line">One line.</param>
     public static MachineReply Read(string line) => Read(line, MachineWords.OfProtocol);
 
-    /// <summary>What an answer says.</summary>
+    /// <summary>The reply that a line of the protocol stands for.</summary>
     /// <param name="line">One line.</param>
     /// <param name="words">What the machine's words stand for.</param>
     public static MachineReply Read(string line, MachineWords words)

@@ -7,7 +7,7 @@ namespace RbpfSpec.Conformance.Running;
 /// <summary>Starts and ends the commands of machines.</summary>
 internal static class MachineProcess
 {
-    /// <summary>What stands for the memory in a command line, if it is not to come before the options.</summary>
+    /// <summary>The text that stands for the memory in a command line, if the memory is not to come before the options.</summary>
     public const string MemoryPlace = "{memory}";
 
     // What is added to the number of a signal that ended a process.

@@ -2,7 +2,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance.Running;
 
-/// <summary>What a machine made of a vector; that it crashes or hangs is a result, too.</summary>
+/// <summary>The reply of a machine to a vector; that it crashes or hangs is a result, too.</summary>
 public abstract record MachineReply
 {
     private const int MostQuoted = 60;
@@ -12,7 +12,7 @@ public abstract record MachineReply
     {
     }
 
-    /// <summary>What the machine tells of the state that the program ended in; null if nothing.</summary>
+    /// <summary>The state that the machine says the program ended in; null if it says nothing of it.</summary>
     public ToldState? State { get; init; }
 
     /// <summary>The program ended with this value in r0.</summary>
@@ -28,7 +28,7 @@ public abstract record MachineReply
     /// <param name="Detail">What else the machine said.</param>
     public sealed record Trapped(Trap? Kind, ulong? Slot, string Detail) : MachineReply
     {
-        /// <summary>What happened, as the machine tells people; perhaps empty. It is not judged.</summary>
+        /// <summary>The machine's own account of what happened, for people; perhaps empty. It is not judged.</summary>
         public string Explanation { get; init; } = "";
     }
 
@@ -50,7 +50,7 @@ public abstract record MachineReply
     /// <summary>Nothing came in time.</summary>
     public sealed record TimedOut(TimeSpan After) : MachineReply;
 
-    /// <summary>What came is no answer.</summary>
+    /// <summary>A reply that is no answer.</summary>
     public sealed record Nonsense(string Text) : MachineReply;
 
     /// <summary>The reply that an answer of the reference machine is.</summary>

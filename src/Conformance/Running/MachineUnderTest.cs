@@ -40,7 +40,7 @@ public abstract record MachineUnderTest
     /// <param name="Provides">What it provides besides program and memory, in the words of <see cref="Vector.Needs"/>.</param>
     public sealed record Batch(string Command, TimeSpan Limit, Sequence<string> Provides) : MachineUnderTest;
 
-    /// <summary>What limits of time are measured with.</summary>
+    /// <summary>The clock that limits of time are measured with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The machine's words for why there is no result.</summary>

@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance.Running;
 
-/// <summary>What a word of a machine stands for.</summary>
+/// <summary>The meaning of a word of a machine.</summary>
 public abstract record WordMeaning
 {
     private WordMeaning()
@@ -37,7 +37,7 @@ public sealed record MachineWords(Sequence<(string Pattern, WordMeaning Meaning)
     /// <summary>The protocol's words alone.</summary>
     public static MachineWords OfProtocol { get; } = new([], false);
 
-    /// <summary>What may stand right of the equals sign in a file of words.</summary>
+    /// <summary>The texts that may stand right of the equals sign in a file of words.</summary>
     public static string Meanings => $"{Rejected}, {AnyTrap} or one of {string.Join(", ", Enum.GetValues<Trap>())}";
 
     /// <summary>Reads a file of words: lines <c>PATTERN = MEANING</c>, empty ones, and notes that begin with a hash.</summary>

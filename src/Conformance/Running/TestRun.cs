@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace RbpfSpec.Conformance.Running;
 
-/// <summary>What became of a vector on a machine.</summary>
+/// <summary>The status of a vector on a machine.</summary>
 public enum TestStatus
 {
     /// <summary>The machine did what the vector says.</summary>
@@ -17,7 +17,7 @@ public enum TestStatus
     /// <summary>It did not answer in time.</summary>
     Hung,
 
-    /// <summary>What it answered is no answer.</summary>
+    /// <summary>The machine's answer is no answer.</summary>
     Nonsense,
 
     /// <summary>The vector could not be put to it.</summary>

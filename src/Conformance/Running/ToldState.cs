@@ -2,7 +2,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance.Running;
 
-/// <summary>What a machine tells of the state that a run has ended in.</summary>
+/// <summary>The state that a machine says a run has ended in.</summary>
 public abstract record ToldState
 {
     // Stack and context are where a machine puts them; an instruction leads so far from an address that it is given.

@@ -12,10 +12,27 @@ using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Selection;
 
-/// <summary>Takes, of the candidates of a rule, those that show something new: a class of values, or a mistake.</summary>
+/// <summary>Chooses, of the candidates of a rule, few that show together all that any of them shows.</summary>
+/// <remarks>
+/// A candidate can show three kinds of things: a class of values that the suite wants, such as "the operands are equal"; a
+/// mutant of the rule, by another outcome than the right one; and a machine fault, likewise. To choose is to cover a set, in
+/// two passes.
+/// <para>
+/// First, <see cref="Consider"/> takes the candidates as they come, and keeps those that show something that none before them
+/// did. Every third of the others is kept as well, up to a number: it may take the place of several in the second pass. A
+/// candidate is left out if its outcome depends on the addresses of stack and context.
+/// </para>
+/// <para>
+/// Then <see cref="Choose"/> is greedy: again and again it takes the kept candidate that shows most of what is still missing;
+/// of equal ones the shortest, and of those the first. As long as one that is no chain shows a missing class or mutant, only
+/// such are taken; the rest, chains among them, are for the machine faults that are left. The sentence of a vector names what
+/// it was taken for: the rarest classes first, or else the mutant or the fault.
+/// </para>
+/// Nothing is drawn by chance, so the same candidates make the same vectors.
+/// </remarks>
 /// <param name="rule">The rule id.</param>
 /// <param name="profile">The machine variant.</param>
-/// <param name="mutations">The mistakes to find.</param>
+/// <param name="mutations">The mutants to find.</param>
 /// <param name="faults">The machine faults to find.</param>
 internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation> mutations, IEnumerable<Fault>? faults = null)
 {
@@ -51,7 +68,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private readonly List<Fault> seen = [];
     private int considered;
 
-    /// <summary>The mistakes that no candidate finds.</summary>
+    /// <summary>The mutants that no candidate finds.</summary>
     public Sequence<Mutation> Alive => alive.ToSequence();
 
     /// <summary>Keeps a candidate if it shows something new.</summary>
@@ -64,7 +81,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     {
         var candidate = Tidied(given);
 
-        // Most of the later candidates show nothing: no class that is new, and there is no mistake left to find.
+        // Most of the later candidates show nothing: no class that is new, and there is no mutant left to find.
         var isWanted = candidate.Classes.Any(each => each.IsWanted && !shown.Contains(each.Text));
         if (!isChain && alive.Count == 0 && unseen.Count == 0 && !isWanted && kept.Count >= MostKept) return;
         var program = Program.Of(candidate.Program);
@@ -178,7 +195,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
 
     private static bool IsTrap(string text) => text.StartsWith(Trapping, StringComparison.Ordinal);
 
-    /// <summary>What a vector that comes to an answer expects.</summary>
+    /// <summary>The expectation of a vector whose program comes to an answer.</summary>
     public static Expectation Expected(Answer answer) => answer switch
     {
         Answer.Returned(var r0) => new Expectation.Returns(r0),
@@ -194,7 +211,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     {
         List<Mutation> found = [];
 
-        // All mistakes of a rule share what comes before its first instruction.
+        // All mutants of a rule share what comes before its first instruction.
         var form = wanted.Count > 0 ? wanted[0].Form : null;
         var state = start;
         while (form is not null && !IsAt(run, state, form))
@@ -215,7 +232,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         return found;
     }
 
-    // A mistake that takes a program far longer than it should is found: its end does not matter.
+    // A mutant that takes a program far longer than it should is found: its end does not matter.
     private static int Patience(int steps) => 2 * steps + 100;
 
     private static bool IsAt(ReferenceMachine run, State<Word> state, Form form) =>

@@ -16,7 +16,7 @@ internal static class Core
     /// <summary>The suite with its core marked.</summary>
     /// <remarks>
     /// Greedily: again and again the vector is taken that finds most of what is not found yet, the shorter of two.
-    /// A mistake of a rule is looked for in the vectors of that rule only, so that the core finds more than is counted here.
+    /// A mutant of a rule is looked for in the vectors of that rule only, so that the core finds more than is counted here.
     /// </remarks>
     /// <param name="profile">The machine variant.</param>
     /// <param name="suite">The vectors, with what they are known to find.</param>
@@ -69,7 +69,7 @@ internal static class Core
 
     private static int Length(Vector vector) => vector.Program is VectorProgram.Code(var code) ? code.Count : 0;
 
-    /// <summary>The name of a mistake of a rule, unique among all of them.</summary>
+    /// <summary>The name of a mutant of a rule, unique among all of them.</summary>
     public static string NameOf(string rule, string mistake) => $"{rule}: {mistake}";
 
     // Of each vector the numbers of the mistakes and faults that it finds. What those of its rule find is known;

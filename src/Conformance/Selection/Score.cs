@@ -7,16 +7,16 @@ using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Selection;
 
-/// <summary>How well a suite tells machines with a mistake from the reference machine.</summary>
-/// <param name="Killed">The mistakes that at least one vector finds.</param>
+/// <summary>The score of a suite: how many mutants of the rules it tells from the reference machine.</summary>
+/// <param name="Killed">The mutants that at least one vector finds.</param>
 /// <param name="Alive">The others.</param>
 /// <param name="Left">How many vectors were left out, because the reference machine does not do what they say.</param>
 public sealed record Score(Sequence<Mutation> Killed, Sequence<Mutation> Alive, int Left)
 {
-    /// <summary>Measures a suite against every mistake of the catalogue.</summary>
+    /// <summary>Measures a suite against every mutant of the catalogue.</summary>
     /// <param name="vectors">The suite, in any of our formats.</param>
     /// <param name="profile">The machine variant.</param>
-    /// <param name="isMeant">Whether the mistakes of an encoding are meant, by its id; all are if nothing is said.</param>
+    /// <param name="isMeant">Whether the mutants of an encoding are meant, by its id; all are if nothing is said.</param>
     public static Score Of(IReadOnlyList<Vector> vectors, Profile profile, Func<string, bool>? isMeant = null)
     {
         var machine = new VectorMachine(profile);
@@ -35,7 +35,7 @@ public sealed record Score(Sequence<Mutation> Killed, Sequence<Mutation> Alive, 
             runs.Count(each => !each.Holds));
     }
 
-    // What is rejected has no run: mistakes in rules do not show there.
+    // What is rejected has no run: mutants of rules do not show there.
     private static (bool Holds, Run? Run) RunOf(Vector vector, VectorMachine machine)
     {
         if (vector.Program is not VectorProgram.Code(var code)

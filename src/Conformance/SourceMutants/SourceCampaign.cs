@@ -17,10 +17,10 @@ public sealed class SourceCampaign(string folder, string build, string built, So
     /// <summary>Told of each mutant, in no particular order.</summary>
     public Action<SourceMutant, SourceFate>? Tried { get; init; }
 
-    /// <summary>What stops it; what was tried by then is lost.</summary>
+    /// <summary>The token that stops it; what was tried by then is lost.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>What became of mutants.</summary>
+    /// <summary>Runs the campaign on mutants.</summary>
     /// <param name="mutants">The mutants.</param>
     /// <param name="equivalents">Those of them that are known to be none.</param>
     /// <exception cref="IOException">The folder cannot be copied.</exception>
@@ -95,7 +95,7 @@ public sealed class SourceCampaign(string folder, string build, string built, So
     }
 }
 
-/// <summary>What a campaign comes to.</summary>
+/// <summary>The result of a campaign.</summary>
 public abstract record SourceCampaigned
 {
     private SourceCampaigned()

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Conformance.SourceMutants;
 
-/// <summary>What became of the program that a mutant was built into.</summary>
+/// <summary>The fate of the program that a mutant was built into.</summary>
 public abstract record SourceFate
 {
     private SourceFate()
@@ -43,7 +43,7 @@ public enum KilledBy
 /// <param name="Equivalent">Why it is listed as equivalent, or the mutant with the same program is; null if none is.</param>
 public sealed record TriedSourceMutant(SourceMutant Mutant, SourceFate Fate, SourceMutant? SameAs, string? Equivalent);
 
-/// <summary>What became of all mutants.</summary>
+/// <summary>The fates of all mutants.</summary>
 /// <param name="Mutants">Each, in the order of the sources.</param>
 public sealed record SourceScore(Sequence<TriedSourceMutant> Mutants)
 {

@@ -7,10 +7,10 @@ namespace RbpfSpec.Dialects.Machines;
 /// <summary>A part of an image that a program has an address of.</summary>
 public enum ImageSection
 {
-    /// <summary>What the program may write.</summary>
+    /// <summary>Bytes that the program may write.</summary>
     Data,
 
-    /// <summary>What the program may only read.</summary>
+    /// <summary>Bytes that the program may only read.</summary>
     ReadOnlyData,
 }
 

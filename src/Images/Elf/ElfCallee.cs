@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Images.Elf;
 
-/// <summary>What a local call leads to.</summary>
+/// <summary>The target of a local call.</summary>
 internal abstract record ElfCallee
 {
     private ElfCallee() { }
@@ -17,7 +17,7 @@ internal abstract record ElfCallee
     /// <summary>Nothing that can be called.</summary>
     public sealed record Nothing(string Problem) : ElfCallee;
 
-    /// <summary>What the call with a relocation leads to.</summary>
+    /// <summary>The target of the call with a relocation.</summary>
     /// <param name="file">The object.</param>
     /// <param name="text">The section that calls.</param>
     /// <param name="slot">The slot of the call.</param>

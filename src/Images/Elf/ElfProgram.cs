@@ -20,7 +20,7 @@ internal sealed record ElfPart(ElfText Text, ElfPiece Piece, int FirstSlot)
     public IEnumerable<ElfRelocation> Relocations => Starts.Select(Text.RelocationAt).OfType<ElfRelocation>();
 }
 
-/// <summary>What is to run: all that is reached from where the program starts, by jumps and by calls.</summary>
+/// <summary>The program that is to run: all code that is reached from where the program starts, by jumps and by calls.</summary>
 /// <remarks>
 /// The parts come from wherever they lie: first those of the section in which the program starts, then those of the
 /// other sections in the order of the file, each in the order of its slots. What is not reached does not matter.

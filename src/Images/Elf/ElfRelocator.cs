@@ -15,7 +15,7 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
     private const int MostNotes = 5;
     private readonly List<string> leftOpen = [];
 
-    /// <summary>What was left as the file has it, because nothing refers to it: at most a few sentences.</summary>
+    /// <summary>The places that were left as the file has them, because nothing refers to them: at most a few sentences.</summary>
     public IEnumerable<string> Notes => leftOpen.Count <= MostNotes
         ? leftOpen
         : leftOpen.Take(MostNotes).Append($"and {leftOpen.Count - MostNotes} more like these");

@@ -32,10 +32,10 @@ internal sealed record RbfHeader
     /// <summary>Whether the magic is in the byte order of the C headers' constant.</summary>
     public required bool IsMagicReversed { get; init; }
 
-    /// <summary>What the generator writes.</summary>
+    /// <summary>The magic bytes as the generator writes them.</summary>
     public static ReadOnlySpan<byte> Magic => "rBPF"u8;
 
-    /// <summary>What the C constant 0x72425046 is in little-endian order.</summary>
+    /// <summary>The bytes of the C constant 0x72425046 in little-endian order.</summary>
     public static ReadOnlySpan<byte> ReversedMagic => "FPBr"u8;
 
     /// <summary>The length of a whole file, in bytes.</summary>

@@ -20,7 +20,7 @@ internal unsafe struct MappedRegion
     public ulong Permission;
 }
 
-/// <summary>What a local call keeps for its caller.</summary>
+/// <summary>The state that a local call keeps for its caller.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct SavedFrame
 {
@@ -116,7 +116,7 @@ internal unsafe struct RunState
     /// <summary>How many local calls have not returned.</summary>
     public ulong Depth;
 
-    /// <summary>What those calls keep, the first one's first; as many as may nest.</summary>
+    /// <summary>The frames that those calls keep, the first one's first; as many as may nest.</summary>
     public SavedFrame* Frames;
 
     /// <summary>The regions granted, the frames of local calls last; room for as many as may nest.</summary>

@@ -3,7 +3,7 @@ using RbpfSpec.Interp.Predecoded;
 
 namespace RbpfSpec.Interp.Execution;
 
-/// <summary>What steps do, written once for both engines.</summary>
+/// <summary>The effects of steps, written once for both engines.</summary>
 /// <remarks>
 /// Unsafe, and safe: a step's register fields are 8 times a number from 0 to 11, which is within the registers at the
 /// start of the state; a pointer to memory comes from a comparison with the reach of its region for that size. The

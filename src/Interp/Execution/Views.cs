@@ -1,6 +1,6 @@
 namespace RbpfSpec.Interp.Execution;
 
-/// <summary>What a helper sees of the region that <see cref="Grants.Find"/> has found for an argument.</summary>
+/// <summary>The view that a helper has of the region that <see cref="Grants.Find"/> has found for an argument.</summary>
 /// <remarks>Unsafe, and safe: the claims <c>views/*</c>, about this very code, say that all of it lies within the region.</remarks>
 internal static unsafe class Views
 {

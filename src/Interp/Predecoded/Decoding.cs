@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Interp.Predecoded;
 
-/// <summary>What steps an instruction becomes, over any domain of words: on numbers to run it, on terms to prove it.</summary>
+/// <summary>Decodes an instruction into steps, over any domain of words: on numbers to run it, on terms to prove it.</summary>
 /// <remarks>What a profile decides is decided here: no step reads a profile.</remarks>
 internal static class Decoding
 {

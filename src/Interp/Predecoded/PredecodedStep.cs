@@ -8,7 +8,7 @@ namespace RbpfSpec.Interp.Predecoded;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct PredecodedStep
 {
-    /// <summary>What to do; the <see langword="switch"/> machine reads it.</summary>
+    /// <summary>The code of the step; the <see langword="switch"/> machine reads it.</summary>
     public Code Code;
 
     /// <summary>Where the destination register is, in bytes from the start of the machine's state: 8 times its number.</summary>

@@ -98,7 +98,7 @@ internal sealed partial record Superinstruction(Code Code, Condition Condition, 
     }
 }
 
-/// <summary>What must hold of the operands of a superinstruction.</summary>
+/// <summary>A condition on the operands of a superinstruction.</summary>
 internal enum Condition
 {
     /// <summary>Nothing.</summary>

@@ -4,7 +4,7 @@ namespace RbpfSpec.Semantics.Clauses;
 /// <remarks>RFC 9669 §2.4. A machine that claims base64, divmul64 or atomic64 supports the 32-bit group too.</remarks>
 public enum ConformanceGroup
 {
-    /// <summary>What every machine supports.</summary>
+    /// <summary>The group that every machine supports.</summary>
     Base32,
 
     /// <summary>64-bit arithmetic and jumps, double words of memory, wide instructions.</summary>

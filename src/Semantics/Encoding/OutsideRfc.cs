@@ -54,7 +54,7 @@ public sealed record OutsideRfc(
         return null;
     }
 
-    /// <summary>What it is and where it comes from, in a few words.</summary>
+    /// <summary>The name, the description and the origin of the instruction, in a few words.</summary>
     public override string ToString() => $"{Name}, {Description} ({Origin}): not part of RFC 9669";
 
     private static OutsideRfc? Find(byte opcode, short offset, int immediate)

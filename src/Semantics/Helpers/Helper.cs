@@ -17,7 +17,7 @@ public abstract record ByteCount
     public sealed record RestOfRegion : ByteCount;
 }
 
-/// <summary>What a helper does with one of its arguments.</summary>
+/// <summary>The use that a helper makes of one of its arguments.</summary>
 public abstract record ArgumentKind
 {
     private ArgumentKind()
@@ -101,7 +101,7 @@ public sealed record ViewWrite<T>(int Argument, T Offset, T Value);
 /// <param name="Length">The number of bytes, 64 bits; it must be known.</param>
 public sealed record ViewCopy<T>(int To, int From, T Length);
 
-/// <summary>What a helper comes to. It cannot trap: what it refuses, it says in its result.</summary>
+/// <summary>The result of a helper. It cannot trap: what it refuses, it says in its result.</summary>
 /// <param name="Result">The new r0, 64 bits.</param>
 /// <param name="State">The state of the host afterwards.</param>
 /// <param name="Writes">Its writes, in order.</param>

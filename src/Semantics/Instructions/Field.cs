@@ -42,7 +42,7 @@ public static class Fields
     };
 }
 
-/// <summary>What an encoding does with a field.</summary>
+/// <summary>The use that an encoding makes of a field.</summary>
 public abstract record FieldUse
 {
     private FieldUse()

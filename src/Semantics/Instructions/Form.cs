@@ -66,7 +66,7 @@ public enum WrittenRegister
 /// <remarks>Everything else about an instruction varies as words; forms alone are enumerated, 170 of them.</remarks>
 public sealed record Form
 {
-    /// <summary>The rule id, such as <c>alu/div32-x</c>: the same in pages, vectors, obligations and traces.</summary>
+    /// <summary>The rule id, such as <c>alu/div32-x</c>: the same in pages, vectors, claims and traces.</summary>
     public required string Id { get; init; }
 
     /// <summary>The name in assembly text, such as <c>div32</c>; forms that differ in their operands share it.</summary>
@@ -96,7 +96,7 @@ public sealed record Form
     /// <summary>The field that holds a distance in slots, of jumps and local calls; else empty.</summary>
     public Sequence<Field> Displacement { get; init; } = [];
 
-    /// <summary>What a profile has to grant for the encoding to exist; empty for most.</summary>
+    /// <summary>The encodings that a profile has to grant for this one to exist; empty for most.</summary>
     public Sequence<PlatformEncoding> Needs { get; init; } = [];
 
     /// <summary>The class that the opcode's low bits name.</summary>

@@ -14,7 +14,7 @@ public abstract record Allowance<TCount>
     public sealed record Remaining(TCount Count) : Allowance<TCount>;
 }
 
-/// <summary>What a run may still use.</summary>
+/// <summary>The allowances that a run may still use.</summary>
 /// <param name="Branches">Taken branches and local calls together.</param>
 /// <param name="Instructions">Instructions; a wide one counts once.</param>
 public sealed record Budget<T>(Allowance<T> Branches, Allowance<T> Instructions)

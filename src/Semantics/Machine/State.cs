@@ -2,7 +2,7 @@ using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Semantics.Machine;
 
-/// <summary>What a local call keeps for the caller: where to go on, and r6 to r10.</summary>
+/// <summary>The frame of a local call, kept for the caller: where to go on, and r6 to r10.</summary>
 /// <param name="ReturnTo">The slot after the call, 64 bits.</param>
 /// <param name="Saved">The caller's r6, r7, r8, r9 and r10.</param>
 public sealed record Frame<T>(T ReturnTo, Sequence<T> Saved);
@@ -33,7 +33,7 @@ public sealed record State<T>(
     public State<T> Paid() => this with { Budget = Budget with { Instructions = Budget<T>.Spend(Budget.Instructions, Truth<T>.Of(true)) } };
 }
 
-/// <summary>What one step, or a whole run, comes to.</summary>
+/// <summary>The outcome of one step, or of a whole run.</summary>
 public abstract record Outcome<T>
     where T : IWord<T>
 {

@@ -12,7 +12,9 @@ public abstract record CallOperation : Operation
     private CallOperation(string mnemonic, string callee, string summary, Clause source, Sequence<Trap> traps)
         : base(mnemonic, summary, source, traps) => Callee = callee;
 
-    /// <summary>What is called, as assembly text tells it from a helper: <c>local</c> or <c>btf</c>; else empty.</summary>
+    /// <summary>
+    /// The kind of function that is called, as assembly text tells it from a helper: <c>local</c> or <c>btf</c>; else empty.
+    /// </summary>
     public string Callee { get; }
 
     private static Sequence<Trap> HelperTraps => [Trap.UnknownHelper, Trap.MemoryAccess];

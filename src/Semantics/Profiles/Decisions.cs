@@ -1,6 +1,6 @@
 namespace RbpfSpec.Semantics.Profiles;
 
-/// <summary>What division and modulo do with a zero divisor.</summary>
+/// <summary>The choice for division and modulo with a zero divisor.</summary>
 public enum ZeroDivisor
 {
     /// <summary>The quotient is zero, the remainder the dividend.</summary>
@@ -10,7 +10,7 @@ public enum ZeroDivisor
     Traps,
 }
 
-/// <summary>What a shift does with an amount of the width or more.</summary>
+/// <summary>The choice for a shift by the width or more.</summary>
 public enum LargeShift
 {
     /// <summary>Only the low 5 or 6 bits of the amount count.</summary>
@@ -20,7 +20,7 @@ public enum LargeShift
     Traps,
 }
 
-/// <summary>What signed division and modulo of the least number by -1 do.</summary>
+/// <summary>The choice for signed division and modulo of the least number by -1.</summary>
 public enum SignedOverflow
 {
     /// <summary>The quotient wraps around to the dividend; the remainder is zero.</summary>
@@ -57,7 +57,7 @@ public enum FramePointer
     Writable,
 }
 
-/// <summary>What becomes of an instruction with a field that its encoding does not use and that is not zero.</summary>
+/// <summary>The choice for an instruction with a field that its encoding does not use and that is not zero.</summary>
 public enum ReservedFields
 {
     /// <summary>The program is rejected.</summary>
@@ -74,7 +74,7 @@ public enum JumpTarget
     Instruction,
 }
 
-/// <summary>What the last instruction of a program must be.</summary>
+/// <summary>The choice of instructions that a program may end with.</summary>
 public enum LastInstruction
 {
     /// <summary>EXIT or an unconditional jump, so that execution cannot run off the end.</summary>
@@ -94,7 +94,7 @@ public enum HelperAccess
     Granted,
 }
 
-/// <summary>What the registers hold when a program starts.</summary>
+/// <summary>The choice of the registers' values when a program starts.</summary>
 public enum InitialRegisters
 {
     /// <summary>r1 the address of the context, r2 its length, r10 the end of the stack, all others zero.</summary>

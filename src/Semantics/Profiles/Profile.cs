@@ -61,13 +61,16 @@ public sealed record Profile
     /// <summary>The stack of each frame, in bytes, zeroed when the frame begins.</summary>
     public required int FrameBytes { get; init; }
 
-    /// <summary>What the registers hold at the start.</summary>
+    /// <summary>The registers' values at the start.</summary>
     public required InitialRegisters InitialRegisters { get; init; }
 
     /// <summary>The greatest <see cref="FrameLimit"/> of a profile that makes sense: 2^20.</summary>
     public const int MostFrames = 1 << 20;
 
-    /// <summary>What keeps it from being a machine: a number out of range, or a decision that is none. Empty for all that ship.</summary>
+    /// <summary>
+    /// The problems that keep it from being a machine: a number out of range, or a decision that is none. Empty for all that
+    /// ship.
+    /// </summary>
     public Sequence<string> Problems()
     {
         List<string> problems = [];

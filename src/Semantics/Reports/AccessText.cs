@@ -9,7 +9,7 @@ public static class AccessText
     // Greater distances are read as addresses are.
     private const ulong LargestDecimal = 0xffff;
 
-    /// <summary>What was accessed: <c>load of 8 bytes at 0x20000008 = r1 (0x20000000) + 8</c>.</summary>
+    /// <summary>Describes an access: <c>load of 8 bytes at 0x20000008 = r1 (0x20000000) + 8</c>.</summary>
     public static string Access(AccessReport report) => report.Origin switch
     {
         AccessOrigin.InRegister(var register, var value, var offset) =>
@@ -52,7 +52,7 @@ public static class AccessText
     public static string Letters(Permission permission) =>
         Letters(permission.HasFlag(Permission.Read), permission.HasFlag(Permission.Write));
 
-    /// <summary>What an access does, for programs: <c>load</c>, <c>store</c> or <c>load and store</c>.</summary>
+    /// <summary>The kind of an access, for programs: <c>load</c>, <c>store</c> or <c>load and store</c>.</summary>
     public static string Verb(Access access) => access switch
     {
         Words.Access.Read => "load",

@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Semantics.Reports;
 
-/// <summary>What an address that no region grants looks like to someone who knows C.</summary>
+/// <summary>Guesses, for someone who knows C, how an address came about that no region grants.</summary>
 internal static class AddressHint
 {
     // Structures are smaller than this: an address so near to zero is a member of one that is not there.

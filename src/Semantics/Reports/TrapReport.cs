@@ -7,7 +7,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Semantics.Reports;
 
-/// <summary>What a person needs to know of a trap: a function of the program and of the state at the trap.</summary>
+/// <summary>The report on a trap, for a person: a function of the program and of the state at the trap.</summary>
 /// <remarks>Every engine leaves the same state, and so every output says the same.</remarks>
 /// <param name="Trap">The trap.</param>
 /// <param name="ProgramCounter">The slot of the instruction that trapped.</param>

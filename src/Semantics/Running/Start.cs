@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Semantics.Running;
 
-/// <summary>What a concrete run starts from.</summary>
+/// <summary>The start of a concrete run.</summary>
 /// <param name="Profile">The machine variant, which gives registers, stack and budget.</param>
 public sealed record Start(Profile Profile)
 {
@@ -27,12 +27,12 @@ public sealed record Start(Profile Profile)
     /// <summary>How many instructions the run may execute, if it is not the profile that says so.</summary>
     public Allowance<ulong>? InstructionLimit { get; init; }
 
-    /// <summary>What the run may use.</summary>
+    /// <summary>The budget of the run.</summary>
     public Budget<Word> Budget => new(
         Budget<Word>.Of(BranchLimit ?? Profile.BranchLimit), Budget<Word>.Of(InstructionLimit ?? Profile.InstructionLimit));
 
     /// <summary>
-    /// What keeps a run from starting: a profile or a helper that makes no sense; a region whose length is not that of its
+    /// The problems that keep a run from starting: a profile or a helper that makes no sense; a region whose length is not that of its
     /// bytes, that wraps around, or that overlaps another, the context, or the stack.
     /// </summary>
     public Sequence<string> Problems() => Problems(AllRegions);

@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Instructions;
 
 namespace RbpfSpec.Semantics.Validity;
 
-/// <summary>What a check is about, and so who relies on it.</summary>
+/// <summary>The scope of a check: its subject, and so who relies on it.</summary>
 public enum CheckScope
 {
     /// <summary>Whether slots are an instruction; else there is nothing to execute.</summary>
@@ -30,7 +30,7 @@ public abstract record Check
     /// <summary>The name that problems and proofs cite.</summary>
     public abstract string Id { get; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>The scope.</summary>
     public abstract CheckScope Scope { get; }
 
     /// <summary>Where it is specified.</summary>
@@ -40,7 +40,7 @@ public abstract record Check
     public abstract Truth<T> Violated<T>(Site<T> site)
         where T : IWord<T>;
 
-    /// <summary>What was found at a concrete site that breaks the check, and what would be right.</summary>
+    /// <summary>Says which values at a concrete site break the check, and which would be right.</summary>
     public abstract (string Found, string Expected) Explain(Site<Word> site);
 
     /// <summary>The problem of a concrete site that breaks the check.</summary>

@@ -25,7 +25,7 @@ public sealed class CheckedProgram
     /// <summary>The slot to begin at.</summary>
     public int Entry { get; }
 
-    /// <summary>What it was checked against.</summary>
+    /// <summary>The rules that it was checked against.</summary>
     public Rules Rules { get; }
 
     /// <summary>What is at each slot: where instructions start, the one that passed.</summary>

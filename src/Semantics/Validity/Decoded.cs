@@ -2,7 +2,7 @@ using RbpfSpec.Semantics.Instructions;
 
 namespace RbpfSpec.Semantics.Validity;
 
-/// <summary>What a slot, with the one after it, comes to.</summary>
+/// <summary>The result of decoding a slot, with the one after it.</summary>
 public abstract record Decoded
 {
     private Decoded()

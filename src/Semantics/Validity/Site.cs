@@ -28,7 +28,7 @@ public sealed record Site<T>(
     Rules Rules)
     where T : IWord<T>;
 
-/// <summary>What programs are checked against.</summary>
+/// <summary>The rules that programs are checked against.</summary>
 /// <param name="Profile">The machine variant.</param>
 /// <param name="Helpers">The static ids of the helpers that the program may call.</param>
 /// <param name="BtfFunctions">The BTF ids of the functions that the program may call.</param>

@@ -29,10 +29,10 @@ internal sealed record Place(string Id, string Title, string Line, string Page, 
         .. Helpers(chapters), .. Outside(chapters),
     ];
 
-    /// <summary>What an operation is looked up by.</summary>
+    /// <summary>The id by which an operation is looked up.</summary>
     public static string IdOf(Operation operation) => OperationSection.Anchor(OperationSection.Title(operation));
 
-    /// <summary>What a heading of a chapter is looked up by: the chapter, and the anchor unless it is the title.</summary>
+    /// <summary>The id by which a heading of a chapter is looked up: the chapter, and the anchor unless it is the title.</summary>
     public static string IdOf(Chapter chapter, Block.Heading heading) =>
         Stem(chapter.Page.Path) + (heading.Title == chapter.Page.Title ? "" : $"#{OperationSection.Anchor(heading.Title)}");
 

@@ -9,7 +9,9 @@ internal static partial class Query
     /// <summary>Endings that do not tell words apart, the longest first, as a pattern of both languages.</summary>
     public const string Endings = "(?:izations|ization|ations|ation|nesses|ness|ings|ing|edly|ies|ied|ed|es|(?<!s)s|ly|e|y)$";
 
-    /// <summary>What one word is: an operator of assembly, or letters and digits, joined by a slash, a full stop or a hyphen.</summary>
+    /// <summary>
+    /// The pattern of one word: an operator of assembly, or letters and digits, joined by a slash, a full stop or a hyphen.
+    /// </summary>
     public const string Word = @"s?(?:<<|>>|[-+*\/%&|^<>=!])=|s[<>](?![a-z])|[a-z0-9_]+(?:[\/.-][a-z0-9_]+)*|<<|>>|[<>&]";
 
     private const int ShortestStem = 4;

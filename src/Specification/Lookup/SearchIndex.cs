@@ -9,16 +9,16 @@ namespace RbpfSpec.Specification.Lookup;
 /// </remarks>
 internal sealed class SearchIndex
 {
-    /// <summary>What a word counts in a place: in its name, in a phrase of the vocabulary, in what it says first, in the rest.</summary>
+    /// <summary>The weights of a word in a place: in its name, in a phrase of the vocabulary, in what it says first, in the rest.</summary>
     public static readonly double[] Weights = [4, 3, 2, 1];
 
-    /// <summary>What a word for the same thing counts, as a part of the word itself.</summary>
+    /// <summary>The weight of a word for the same thing, as a part of the word's own.</summary>
     public const double OfSynonym = 0.6;
 
-    /// <summary>What a longer or a nearly equal word counts.</summary>
+    /// <summary>The weight of a longer or a nearly equal word.</summary>
     public const double OfNear = 0.5;
 
-    /// <summary>What a whole phrase counts.</summary>
+    /// <summary>The weight of a whole phrase.</summary>
     public const double OfPhrase = 6;
 
     private readonly List<Entry> entries;
@@ -49,7 +49,7 @@ internal sealed class SearchIndex
     /// <summary>The places, with their words.</summary>
     public IReadOnlyList<Entry> Entries => entries;
 
-    /// <summary>What somebody asks, answered: the places that speak of it, the best first.</summary>
+    /// <summary>Answers a question: the places that speak of it, the best first.</summary>
     /// <param name="text">The question.</param>
     public Answer Ask(string text)
     {
@@ -182,7 +182,7 @@ internal sealed class SearchIndex
     }
 }
 
-/// <summary>What search answers.</summary>
+/// <summary>The answer of a search.</summary>
 /// <param name="Places">The places that speak of it, the best first.</param>
 /// <param name="Corrected">Words that nothing has, and near ones that were taken for them.</param>
 /// <param name="Unknown">Words that nothing has, and nothing near.</param>

@@ -13,7 +13,7 @@ using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Specification.Lookup;
 
-/// <summary>What somebody looks up in the specification.</summary>
+/// <summary>A thing that somebody looks up in the specification.</summary>
 public abstract record Subject
 {
     // Checks of whole programs, which are no predicates over slots.

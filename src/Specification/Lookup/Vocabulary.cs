@@ -1,6 +1,6 @@
 namespace RbpfSpec.Specification.Lookup;
 
-/// <summary>What people call things: phrases that lead to places, words for one thing, and words that say nothing.</summary>
+/// <summary>The vocabulary of readers: phrases that lead to places, words for one thing, and words that say nothing.</summary>
 /// <remarks>Read from <c>vocabulary.txt</c>, the one table of <c>rbpf explain</c> and of the site's search.</remarks>
 internal sealed class Vocabulary
 {

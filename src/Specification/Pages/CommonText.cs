@@ -1,6 +1,6 @@
 namespace RbpfSpec.Specification.Pages;
 
-/// <summary>What generated pages have in common.</summary>
+/// <summary>The texts that generated pages have in common.</summary>
 public static class CommonText
 {
     /// <summary>The first line of a generated page.</summary>

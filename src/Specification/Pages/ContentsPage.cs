@@ -22,8 +22,14 @@ public static class ContentsPage
         text.Append("## Contents\n\n");
         foreach (var page in pages)
         {
-            if (page.Path == InstructionFamily.All[0].Path) text.Append("- Instructions\n");
-            text.Append($"{(page.Path.Contains('/', StringComparison.Ordinal) ? "  " : "")}- [{page.Title}]({page.Path})\n");
+            if (page.Path == InstructionFamily.All[0].Path)
+            {
+                text.Append("- Instructions\n");
+                foreach (var family in InstructionFamily.All)
+                    text.Append($"  - [{family.Title}]({family.Path}); [vectors and claims]({family.HoldersPath})\n");
+            }
+
+            if (!page.Path.Contains('/', StringComparison.Ordinal)) text.Append($"- [{page.Title}]({page.Path})\n");
         }
 
         text.Append("\nFor tools: [opcodes.tsv](opcodes.tsv), a row for each encoding; [isa.json](isa.json), everything on these pages that is a fact, with its [schema](isa.schema.json); ");

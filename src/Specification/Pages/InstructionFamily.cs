@@ -46,6 +46,9 @@ public sealed record InstructionFamily(string File, string Title, string Lead, F
     /// <summary>The page's path under <c>spec/</c>.</summary>
     public string Path => $"30-instructions/{File}.md";
 
+    /// <summary>The path under <c>spec/</c> of the page of its vectors and claims.</summary>
+    public string HoldersPath => $"31-vectors-and-claims/{File}.md";
+
     /// <summary>The family of an operation.</summary>
     public static InstructionFamily Of(Operation operation) => All.Single(family => family.Has(operation));
 }

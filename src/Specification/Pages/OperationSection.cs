@@ -14,6 +14,8 @@ namespace RbpfSpec.Specification.Pages;
 /// <summary>Everything about one operation as Markdown.</summary>
 public static class OperationSection
 {
+    private const int MostVectors = 3;
+
     private static readonly Profile Normative = Profile.Rbpf;
 
     /// <summary>The heading, and with it the anchor: operations that share a mnemonic are told apart by what their encoding is called.</summary>
@@ -25,7 +27,7 @@ public static class OperationSection
         _ => operation.Mnemonic,
     };
 
-    /// <summary>The section: encodings, rules, traps, deviations, examples, vectors and obligations.</summary>
+    /// <summary>The section: encodings, rules, traps, deviations, examples, some vectors, and the families of claims.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="vectors">The suite.</param>
     /// <param name="obligations">The ids of all claims.</param>
@@ -90,8 +92,7 @@ public static class OperationSection
         }
 
         Examples(Line, operation, vectors);
-        Vectors(Line, operation, vectors);
-        Obligations(Line, operation, obligations);
+        Holders(Line, operation, vectors, obligations, root);
         return text.ToString();
     }
 
@@ -142,45 +143,32 @@ public static class OperationSection
         line("");
     }
 
-    private static void Vectors(Action<string> line, Operation operation, Sequence<Vector> vectors)
+    // Some of what holds each encoding; all of it is on a page of its own, since it is long.
+    private static void Holders(Action<string> line, Operation operation, Sequence<Vector> vectors, Sequence<string> claims, string root)
     {
-        line("### Vectors");
+        line("### Vectors and claims");
+        line("");
+        line($"The claims are proved, each with mutants that it refutes: `./rbpf prove --only '*/{operation.Forms[0].Id}*'`.");
         line("");
         foreach (var form in operation.Forms)
         {
             var own = VectorsOf(form, vectors).ToList();
-            if (own.Count == 0)
-            {
-                line($"`{form.Id}`: none: no program that passes the preflight of `{Normative.Name}` has it; `preflight/platform` and `preflight/group` reject it.");
-                line("");
-                continue;
-            }
-
-            line($"<details><summary><code>{form.Id}</code>: {own.Count} {(own.Count == 1 ? "vector" : "vectors")}</summary>");
+            var about = ObligationsOf(form, claims).ToList();
+            line($"`{form.Id}`: [{HoldersPage.Counted(own.Count, "vector")} and {HoldersPage.Counted(about.Count, "claim")}]({root}{HoldersPage.AddressOf(form)})");
             line("");
-            foreach (var vector in own) line($"- `{vector.Name}` {Sentence(vector)} {VectorRunner.Describe(vector.Expectation)}.");
-            line("");
-            line("</details>");
+            if (own.Count == 0) line($"- {HoldersPage.NoVector}");
+            foreach (var vector in Sample(own)) line(HoldersPage.Line(vector));
+            line($"- claims: {string.Join(", ", about.Select(claim => $"`{claim.Split('/')[0]}`").Distinct())}");
             line("");
         }
     }
 
-    private static void Obligations(Action<string> line, Operation operation, Sequence<string> obligations)
+    // At most three, in the order of the suite, and of each kind of outcome one: most traps come after the values.
+    private static IEnumerable<Vector> Sample(List<Vector> vectors)
     {
-        line("### Obligations");
-        line("");
-        line($"Proved, each with mutants that it refutes: `./rbpf prove --only '*/{operation.Forms[0].Id}*'`.");
-        line("");
-        foreach (var form in operation.Forms)
-        {
-            var own = ObligationsOf(form, obligations).ToList();
-            line($"<details><summary><code>{form.Id}</code>: {own.Count} {(own.Count == 1 ? "claim" : "claims")}</summary>");
-            line("");
-            foreach (var claim in own) line($"- `{claim}`");
-            line("");
-            line("</details>");
-            line("");
-        }
+        var firsts = vectors.DistinctBy(vector => vector.Expectation.GetType()).Take(MostVectors).ToList();
+        var chosen = firsts.Concat(vectors.Except(firsts).Take(MostVectors - firsts.Count)).ToHashSet();
+        return vectors.Where(chosen.Contains);
     }
 
     /// <summary>Why a vector exists, without the rule that its name says already.</summary>

@@ -29,7 +29,7 @@ public static class RuleScript
             : $"byDepth([{string.Join(", ", changes.Select(depth => $"[{depth}, {depths[depth]}]"))}])";
     }
 
-    /// <summary>What every instruction pays where their number is limited: a rule as above.</summary>
+    /// <summary>The payment of every instruction where the number of instructions is limited: a rule as above.</summary>
     /// <exception cref="InvalidOperationException">An encoding pays in another way than the others.</exception>
     internal static string Payment(Profile profile)
     {

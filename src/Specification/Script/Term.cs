@@ -52,6 +52,6 @@ internal static class Shape
     /// <summary>Whether one region grants an access to some bytes: the fold over all regions of the machine.</summary>
     public static string Grants(string access) => $"grants(s, {{0}}, {{1}}, \"{access}\")";
 
-    /// <summary>What a read of some bits gives: the fold over all regions of the machine.</summary>
+    /// <summary>The expression that reads some bits: the fold over all regions of the machine.</summary>
     public static string Read(int bits) => $"load(s, {{0}}, {bits})";
 }

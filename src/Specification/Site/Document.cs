@@ -37,7 +37,7 @@ internal sealed partial class Document
             tree.Descendants<HtmlInline>().Select(html => html.Tag).Concat(tree.Descendants<HtmlBlock>().Select(html => html.Lines.ToString()))
                 .SelectMany(html => AnchorPattern().Matches(html).Select(match => match.Groups["id"].Value)));
 
-    /// <summary>What the first heading says.</summary>
+    /// <summary>The text of the first heading.</summary>
     public string Title => Blocks.OfType<HeadingBlock>().Select(TextOf).FirstOrDefault("");
 
     /// <summary>The parts that search finds: from an anchor to the next.</summary>

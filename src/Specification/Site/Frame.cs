@@ -2,7 +2,7 @@ using System.Net;
 
 namespace RbpfSpec.Specification.Site;
 
-/// <summary>What all pages have around their content.</summary>
+/// <summary>The frame of all pages, around their content.</summary>
 internal static class Frame
 {
     /// <summary>A page.</summary>
@@ -48,7 +48,7 @@ internal static class Frame
             """;
     }
 
-    /// <summary>What the pages of such a site say they are made by.</summary>
+    /// <summary>The generator that the pages of such a site name.</summary>
     public const string Generator = "rbpf spec build";
 
     /// <summary>A text as HTML.</summary>

@@ -22,7 +22,7 @@ internal sealed class Links(IReadOnlyList<Document> documents, Func<string, bool
     public static string Between(string from, string to) =>
         string.Concat(Enumerable.Repeat("../", from.Count(character => character == '/'))) + to;
 
-    /// <summary>What a link of a document becomes; null if it names a file that is no part of the site.</summary>
+    /// <summary>Resolves a link of a document; null if it names a file that is no part of the site.</summary>
     public string? Resolve(Document document, string target)
     {
         if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal)) return target;

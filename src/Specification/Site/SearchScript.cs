@@ -6,7 +6,7 @@ using RbpfSpec.Specification.Lookup;
 
 namespace RbpfSpec.Specification.Site;
 
-/// <summary>What search looks in: a script, because a page from the file system may load nothing else.</summary>
+/// <summary>The index that search looks in: a script, because a page from the file system may load nothing else.</summary>
 /// <remarks>It has the places, words and figures of <see cref="SearchIndex"/>, so that the site answers as <c>rbpf explain</c> does.</remarks>
 internal static class SearchScript
 {

@@ -15,7 +15,7 @@ public sealed record BrokenLink(string Page, string Target, string Problem)
     public override string ToString() => $"{Page}: the link '{Target}' leads nowhere: {Problem}";
 }
 
-/// <summary>What building the site comes to.</summary>
+/// <summary>The result of building the site.</summary>
 public abstract record SiteBuild
 {
     private SiteBuild()

@@ -11,7 +11,7 @@ namespace RbpfSpec.Specification.Site;
 /// <summary>The book as pages for browsers, which need no server.</summary>
 public static class SiteBuilder
 {
-    /// <summary>What the first page of such a site has in it, by which it is known.</summary>
+    /// <summary>The mark in the first page of such a site, by which it is known.</summary>
     public static string Mark => Frame.Generator;
 
     /// <summary>The file to open.</summary>

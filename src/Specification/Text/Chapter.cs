@@ -13,7 +13,7 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
     /// <summary>Its requirements, in order.</summary>
     public IEnumerable<Requirement> Requirements => Blocks.OfType<Block.Binding>().Select(block => block.Requirement);
 
-    /// <summary>What stands between a heading and the next.</summary>
+    /// <summary>The blocks between a heading and the next.</summary>
     public IEnumerable<Block> SectionOf(Block.Heading heading) =>
         Blocks.SkipWhile(block => !ReferenceEquals(block, heading)).Skip(1).TakeWhile(block => block is not Block.Heading);
 
@@ -36,10 +36,10 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
                 if (i + 2 >= paragraphs.Count || !paragraphs[i + 2].Text.StartsWith(Holders, StringComparison.Ordinal))
                 {
                     return new ChapterReading.Malformed(
-                        path, line, $"nothing holds the requirement {id}; expected its text and a paragraph '> Vectors: `…`. Obligations: `…`.' below it");
+                        path, line, $"nothing holds the requirement {id}; expected its text and a paragraph '> Vectors: `…`. Claims: `…`.' below it");
                 }
 
-                var parts = paragraphs[i + 2].Text[Holders.Length..].Split("Obligations:", 2);
+                var parts = paragraphs[i + 2].Text[Holders.Length..].Split("Claims:", 2);
                 blocks.Add(new Block.Binding(line, new(
                     id,
                     paragraphs[i + 1].Text,
@@ -85,7 +85,7 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
     private static partial Regex BetweenBackquotes();
 }
 
-/// <summary>What reading a chapter comes to.</summary>
+/// <summary>The result of reading a chapter.</summary>
 public abstract record ChapterReading
 {
     private ChapterReading()

@@ -3,7 +3,7 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Cil;
 
-/// <summary>What the instructions of CIL that compute do, over terms.</summary>
+/// <summary>The arithmetic of CIL's instructions, over terms.</summary>
 /// <remarks>
 /// ECMA-335, part III, in a 64-bit process: numbers on the evaluation stack have 32 or 64 bits, and a number of 32 bits
 /// that meets one of 64 is sign-extended.

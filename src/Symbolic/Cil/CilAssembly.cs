@@ -56,7 +56,7 @@ public sealed class CilAssembly
         return offsets[field] = (ulong)CilLayout.OffsetOf(field.Resolve());
     }
 
-    /// <summary>What a call in a method calls; null if that has no body to be read.</summary>
+    /// <summary>The method that a call in a method calls; null if it has no body to be read.</summary>
     /// <param name="caller">The method with the call.</param>
     /// <param name="called">The method as the call names it.</param>
     /// <param name="constraint">The type that a call of an interface's method is constrained to, if it is.</param>

@@ -20,7 +20,7 @@ public static class CilLayout
         },
     };
 
-    /// <summary>What is read where a value of a type lies.</summary>
+    /// <summary>The kind of value that is read where a value of a type lies.</summary>
     public static CilKind KindOf(TypeReference type) => type switch
     {
         PointerType => CilKind.Pointer,

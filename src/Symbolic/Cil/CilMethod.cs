@@ -30,11 +30,11 @@ public sealed record CilMethod(CilAssembly Assembly, MethodDefinition Definition
             .Distinct(),
     ];
 
-    /// <summary>What a type means in this method: its own parameters of type are resolved.</summary>
+    /// <summary>The meaning of a type in this method: its own parameters of type are resolved.</summary>
     public TypeReference Resolve(TypeReference type) =>
         type is GenericParameter { Type: GenericParameterType.Method } parameter ? Types[parameter.Position] : type;
 
-    /// <summary>What a call in this method calls; null if that has no body to be read.</summary>
+    /// <summary>The method that a call in this method calls; null if it has no body to be read.</summary>
     /// <param name="called">The method as the call names it.</param>
     /// <param name="constraint">The type that a call of an interface's method is constrained to, if it is.</param>
     public CilMethod? Callee(MethodReference called, TypeReference? constraint)

@@ -4,7 +4,7 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Cil;
 
-/// <summary>What reading some code came to.</summary>
+/// <summary>The result of reading some code.</summary>
 public abstract record CilReading<TMemory>
     where TMemory : class, ICilMemory<TMemory>
 {

@@ -2,7 +2,7 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Cil;
 
-/// <summary>What an access to memory reads or writes.</summary>
+/// <summary>The kind of value that an access to memory reads or writes.</summary>
 public enum CilKind
 {
     /// <summary>A number.</summary>

@@ -3,7 +3,7 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Machine;
 
-/// <summary>What holds on a path, with values that make it hold.</summary>
+/// <summary>The condition of a path, with values that make it hold.</summary>
 /// <remarks>The values decide one side of every fork, so that a solver is asked about the other only.</remarks>
 public sealed class PathCondition
 {
@@ -57,7 +57,7 @@ public sealed class PathCondition
         return new(either.IsTrue ? shared : shared.Add(either), known, Witness);
     }
 
-    /// <summary>What a formula comes to under what is known.</summary>
+    /// <summary>The formula as far as what is known decides it.</summary>
     public Term Resolve(Term formula) => facts.TryGetValue(formula, out var known) ? Make.Truth(known) : formula.Operator switch
     {
         Operator.Not => Make.Not(Resolve(formula.First)),

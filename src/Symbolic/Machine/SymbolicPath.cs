@@ -74,7 +74,7 @@ public sealed record SymbolicPath(PathCondition Condition, SymbolicEnd End, int 
 /// <param name="Paths">Paths, all together.</param>
 public sealed record SymbolicLimits(int Steps, int Paths);
 
-/// <summary>What kept a symbolic run from its end.</summary>
+/// <summary>The limit that kept a symbolic run from its end.</summary>
 public enum Limit
 {
     /// <summary>Not a limit: something that has no symbolic meaning.</summary>
@@ -86,14 +86,14 @@ public enum Limit
     /// <summary>The number of instructions on one path.</summary>
     Steps,
 
-    /// <summary>What was lost by merging paths.</summary>
+    /// <summary>Merging paths lost something.</summary>
     Merged,
 
     /// <summary>The time that the solver has for a question, or another reason why it gave no answer.</summary>
     Time,
 }
 
-/// <summary>What happens where paths of a symbolic run meet in one slot.</summary>
+/// <summary>The treatment of paths of a symbolic run that meet in one slot.</summary>
 public enum Meeting
 {
     /// <summary>Each is followed alone.</summary>

@@ -25,7 +25,7 @@ internal sealed class AlteredRun(Site wanted, Change? change)
     private int operation;
     private Site last;
 
-    /// <summary>What some code yields with one operation gone wrong or, without a change, as it is.</summary>
+    /// <summary>The result of some code with one operation gone wrong or, without a change, as it is.</summary>
     public static TResult Of<TResult>(Site site, Change? change, Func<TResult> code) => Around(new(site, change), code);
 
     /// <summary>Every change of every operation of some code.</summary>

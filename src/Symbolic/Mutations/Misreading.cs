@@ -8,10 +8,10 @@ public abstract record Misreading
 {
     private Misreading(string name) => Name = name;
 
-    /// <summary>What is read wrong.</summary>
+    /// <summary>The name of the value that is read wrong.</summary>
     public string Name { get; }
 
-    /// <summary>What is read instead.</summary>
+    /// <summary>Reads another value instead.</summary>
     public abstract Execution<T> Read<T>(in Execution<T> execution)
         where T : IWord<T>;
 

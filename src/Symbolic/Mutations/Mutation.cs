@@ -16,7 +16,7 @@ public abstract record Mutation
     /// <summary>The encoding whose rule is wrong.</summary>
     public Form Form { get; }
 
-    /// <summary>What is wrong, in a few words; no other mutation of the encoding has the same.</summary>
+    /// <summary>The change, in a few words; no other mutant of the encoding has the same.</summary>
     public abstract string Name { get; }
 
     /// <summary>What the mistaken rule does.</summary>

@@ -10,7 +10,7 @@ public abstract record Slip
 {
     private Slip(string name) => Name = name;
 
-    /// <summary>What is done wrong.</summary>
+    /// <summary>The name of the change.</summary>
     public string Name { get; }
 
     /// <summary>The state after the instruction.</summary>

@@ -119,7 +119,7 @@ public abstract record CampaignStep
     public sealed record Ended(Result Result) : CampaignStep;
 }
 
-/// <summary>What a campaign comes to.</summary>
+/// <summary>The result of a campaign.</summary>
 public abstract record Campaigned
 {
     private Campaigned()

@@ -13,7 +13,7 @@ public enum ClaimKind
     Possible,
 }
 
-/// <summary>What a claim comes to as formulas.</summary>
+/// <summary>The formulas of a claim.</summary>
 /// <param name="Hypotheses">What is assumed.</param>
 /// <param name="Conclusion">What then holds.</param>
 /// <param name="Replay">What a model of the violation (or of the possibility) looks like on the concrete machine.</param>
@@ -22,10 +22,13 @@ public sealed record Obligation(Sequence<Term> Hypotheses, Term Conclusion, Func
     /// <summary>Text that the formulas rest on, if there is any.</summary>
     public Prelude? Prelude { get; init; }
 
-    /// <summary>What variables may be, for every other try of values: each said by variables before it, and by others that are tried, too.</summary>
+    /// <summary>Values of variables for every other try: each said by variables before it, and by others that are tried, too.</summary>
     public Sequence<(Term Variable, Term Value)> Suggested { get; init; } = [];
 
-    /// <summary>What makes a counterexample easier to read, where one is left that has it: of a program, that it is short. Null if nothing does.</summary>
+    /// <summary>
+    /// The wish of a reader for a counterexample that is easy to read, where one is left that has it: of a program, that it
+    /// is short. Null if there is none.
+    /// </summary>
     public Func<IEnumerable<Term>>? Preferred { get; init; }
 }
 
@@ -44,9 +47,9 @@ public abstract record Replay
     public sealed record NotShown(string Reason) : Replay;
 }
 
-/// <summary>A small deliberate bug in what a claim talks about; the claim must be refuted with it.</summary>
+/// <summary>A small deliberate change of what a claim is about; the claim must be refuted with it.</summary>
 /// <param name="Name">What is wrong, in a few words.</param>
-/// <param name="State">The obligation with the bug in it.</param>
+/// <param name="State">The formulas of the claim with the mutant in it.</param>
 public sealed record Mutant(string Name, Func<Obligation> State);
 
 /// <summary>A claim for the solver.</summary>
@@ -55,7 +58,7 @@ public sealed record Claim
     /// <summary>The stable name: family, rule or check, profile; as in <c>rfc/alu/div32-x@rbpf</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What is claimed, one sentence for a reader who never opens the code.</summary>
+    /// <summary>The claim, one sentence for a reader who never opens the code.</summary>
     public required string Sentence { get; init; }
 
     /// <summary>Where it comes from.</summary>
@@ -67,7 +70,7 @@ public sealed record Claim
     /// <summary>Makes the formulas.</summary>
     public required Func<Obligation> State { get; init; }
 
-    /// <summary>The bugs that it must find; at least one of a claim for all values.</summary>
+    /// <summary>The mutants that it must find; at least one of a claim for all values.</summary>
     public required Sequence<Mutant> Mutants { get; init; }
 
     /// <summary>The claims that it takes for granted: what they say is among its hypotheses, or has been put into its formulas.</summary>

@@ -58,7 +58,7 @@ public sealed class CrossCheckedSolver(ISolver first, ISolver second) : ISolver
     };
 }
 
-/// <summary>What a second solver said to the scripts that the first one decided.</summary>
+/// <summary>The answers of a second solver to the scripts that the first one decided, counted.</summary>
 /// <param name="Solver">The second solver's name and version.</param>
 /// <param name="Asked">How many scripts there were.</param>
 /// <param name="Decided">How many it decided.</param>

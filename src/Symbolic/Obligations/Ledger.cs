@@ -1,6 +1,6 @@
 namespace RbpfSpec.Symbolic.Obligations;
 
-/// <summary>What is known of one claim.</summary>
+/// <summary>The knowledge of one claim.</summary>
 /// <param name="Id">The claim's id.</param>
 /// <param name="Verdict">proved, refuted or undecided.</param>
 /// <param name="Script">The hash of its scripts, <see cref="Result.ScriptHash"/>.</param>
@@ -10,7 +10,7 @@ public sealed record LedgerEntry(string Id, string Verdict, string Script, Seque
     /// <summary>The ids of the claims that it takes for granted.</summary>
     public Sequence<string> Lemmas { get; init; } = [];
 
-    /// <summary>What a result says.</summary>
+    /// <summary>The entry of a result.</summary>
     public static LedgerEntry Of(Result result) => new(
         result.Claim.Id,
         result.Verdict.Word,
@@ -21,12 +21,12 @@ public sealed record LedgerEntry(string Id, string Verdict, string Script, Seque
     };
 }
 
-/// <summary>What became of a mutant.</summary>
+/// <summary>The fate of a mutant.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Fate">refuted, which it must be, or proved or undecided.</param>
 public sealed record MutantFate(string Name, string Fate);
 
-/// <summary>What is known of each claim, without times or anything of the machine, so that it can be kept beside the claims.</summary>
+/// <summary>The knowledge of each claim, without times or anything of the machine, so that it can be kept beside the claims.</summary>
 /// <param name="Solvers">The solvers that decided, each with its version.</param>
 /// <param name="Entries">The entries, ordered by id.</param>
 public sealed record Ledger(Sequence<string> Solvers, Sequence<LedgerEntry> Entries)
@@ -104,7 +104,7 @@ public sealed record Ledger(Sequence<string> Solvers, Sequence<LedgerEntry> Entr
         : $"{second.Verdict} with other mutants";
 }
 
-/// <summary>What merging ledgers comes to.</summary>
+/// <summary>The result of merging ledgers.</summary>
 public abstract record Merged
 {
     private Merged()

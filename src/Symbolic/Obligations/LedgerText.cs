@@ -170,7 +170,7 @@ public static class LedgerText
     }
 }
 
-/// <summary>What reading the text of a ledger comes to.</summary>
+/// <summary>The result of reading the text of a ledger.</summary>
 public abstract record LedgerReading
 {
     private LedgerReading()

@@ -69,10 +69,10 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
         Reply.Failed(var reason) => $"the solver does not confirm the mutant '{mutant.Name}': {reason}",
     };
 
-    /// <summary>Whether a question's obligation holds.</summary>
+    /// <summary>Whether the claim of a question holds.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="obligation">The obligation that it asks about.</param>
-    /// <param name="kind">Whether the obligation is to hold for all values or for some.</param>
+    /// <param name="obligation">The formulas of the claim that it asks about.</param>
+    /// <param name="kind">Whether the claim is to hold for all values or for some.</param>
     /// <param name="isLikely">Whether values are likely to be found, so that some are tried before the solver is asked.</param>
     public Verdict Ask(Question question, Obligation obligation, ClaimKind kind, bool isLikely) => Search(question, isLikely) switch
     {
@@ -136,7 +136,7 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
                 case Verdict.Undecided(var reason):
                     return new Verdict.Undecided($"mutant '{mutant.Name}': {reason}");
                 case Verdict.Proved:
-                    return new Verdict.Refuted([$"it holds even of the mutant '{mutant.Name}', so it does not see that bug"]);
+                    return new Verdict.Refuted([$"it holds even of the mutant '{mutant.Name}', so it would not see such a bug"]);
             }
         }
 
@@ -152,7 +152,7 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     private static string Stated(Claim lemma) => Question.Of(lemma.State(), lemma.Kind).Hash;
 }
 
-/// <summary>What a search for values comes to.</summary>
+/// <summary>The result of a search for values.</summary>
 public abstract record Answer
 {
     private Answer()

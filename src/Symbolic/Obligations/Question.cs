@@ -30,7 +30,7 @@ public sealed class Question
         sampled = new(() => Sampling.Find(assertions, Sampling.Few, suggested));
     }
 
-    /// <summary>The question whether an obligation can be violated or, of a possibility, met.</summary>
+    /// <summary>The question whether a claim can be violated or, of a possibility, met.</summary>
     public static Question Of(Obligation obligation, ClaimKind kind) => new(
     [
         .. obligation.Hypotheses,
@@ -43,7 +43,7 @@ public sealed class Question
     obligation.Prelude,
     obligation.Suggested);
 
-    /// <summary>What the solver is given.</summary>
+    /// <summary>The script that the solver is given.</summary>
     public Script Script => printed.Value.Script;
 
     /// <summary>
@@ -72,7 +72,7 @@ public sealed class Question
     /// <summary>Whether simplification alone has made an assertion false, so that no solver need be asked.</summary>
     public bool IsContradictory => assertions.Any(assertion => assertion.IsFalse);
 
-    /// <summary>What is free in the question, but for arrays and functions, in the order in which it is met.</summary>
+    /// <summary>The free variables of the question, but for arrays and functions, in the order in which they are met.</summary>
     public IEnumerable<Term> Variables =>
         Dag.PostOrder(assertions).Where(term => term.Operator is Operator.Variable && term.Sort is not Sort.Array);
 

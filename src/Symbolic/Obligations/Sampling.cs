@@ -2,7 +2,7 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Obligations;
 
-/// <summary>Values tried before a solver is asked: most bugs show on the first few edges, in far less time.</summary>
+/// <summary>Values tried before a solver is asked: most mutants show on the first few edges, in far less time.</summary>
 /// <remarks>The values depend on the assertions alone, so every run finds the same ones.</remarks>
 public static class Sampling
 {

@@ -132,7 +132,7 @@ public sealed record Shard(int Number, int Count)
     public override string ToString() => $"{Number}/{Count}";
 }
 
-/// <summary>What a selection comes to.</summary>
+/// <summary>The result of a selection.</summary>
 public abstract record Selected
 {
     private Selected()

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Symbolic.Obligations;
 
-/// <summary>What became of a claim or of a mutant of one.</summary>
+/// <summary>The verdict on a claim or on a mutant of one.</summary>
 public abstract record Verdict
 {
     private Verdict()
@@ -29,7 +29,7 @@ public abstract record Verdict
 }
 
 /// <summary>A mutant's fate.</summary>
-/// <param name="Mutant">The bug.</param>
+/// <param name="Mutant">The mutant.</param>
 /// <param name="Verdict">Refuted is what it must be.</param>
 public sealed record MutantResult(Mutant Mutant, Verdict Verdict);
 

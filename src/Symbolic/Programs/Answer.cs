@@ -3,7 +3,7 @@ using RbpfSpec.Symbolic.Machine;
 
 namespace RbpfSpec.Symbolic.Programs;
 
-/// <summary>What a search for an input came to.</summary>
+/// <summary>The result of a search for an input.</summary>
 public abstract record Answer
 {
     private Answer()

@@ -26,7 +26,7 @@ public static class Comparison
         return Make.Any([result, .. context, Differ(mine.Local, others.Local).Term, Differ(mine.Global, others.Global).Term]);
     }
 
-    /// <summary>What differs between two ends of concrete runs, in words.</summary>
+    /// <summary>The differences between two ends of concrete runs, in words.</summary>
     public static Sequence<string> Differences(Subject left, Outcome<Word> first, Subject right, Outcome<Word> second)
     {
         List<string> differences = [];

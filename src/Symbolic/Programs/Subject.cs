@@ -8,7 +8,7 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Programs;
 
-/// <summary>What a run of a program depends on.</summary>
+/// <summary>The input that a run of a program depends on.</summary>
 /// <param name="Context">The bytes of the context.</param>
 /// <param name="Milliseconds">The time that the helper now_ms says.</param>
 public sealed record Input(Sequence<byte> Context, ulong Milliseconds);

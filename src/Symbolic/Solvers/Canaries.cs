@@ -15,7 +15,7 @@ public static class Canaries
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>What a solver gets wrong, one line; null if nothing.</summary>
+    /// <summary>The mistake of a solver, one line; null if it makes none.</summary>
     /// <param name="solver">The solver.</param>
     /// <param name="random">Where the numbers come from.</param>
     public static string? Problem(ISolver solver, Random random)

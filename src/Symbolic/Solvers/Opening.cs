@@ -1,6 +1,6 @@
 namespace RbpfSpec.Symbolic.Solvers;
 
-/// <summary>What opening a session with a solver gives.</summary>
+/// <summary>The result of opening a session with a solver.</summary>
 public abstract record Opening
 {
     private Opening()

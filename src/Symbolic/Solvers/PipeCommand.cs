@@ -37,7 +37,7 @@ internal sealed partial record PipeCommand(string Path, Sequence<string> Argumen
         return candidates.FirstOrDefault(File.Exists);
     }
 
-    /// <summary>What to do about a command that stands for no file, one line.</summary>
+    /// <summary>Advice about a command that stands for no file, one line.</summary>
     public static string Missing(string command) => KnownAs(command) is { } known
         ? $"the solver '{command}' was not found: on Debian apt-get install {known.Name}, on macOS {known.OnMac}, "
             + $"on Windows put {known.Name}.exe of a release of {known.Name} on PATH; or give its path"

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Symbolic.Solvers;
 
-/// <summary>What became of a script. No case but the first two says anything about its assertions.</summary>
+/// <summary>The reply to a script. No case but the first two says anything about its assertions.</summary>
 public abstract record Reply
 {
     private Reply()

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Symbolic.Solvers;
 
-/// <summary>What a solver printed, as a reply. Nothing counts as a verdict but a verdict alone.</summary>
+/// <summary>Reads the output of a solver as a reply. Nothing counts as a verdict but a verdict alone.</summary>
 internal static class ReplyText
 {
     // Enough of a message to tell what it is about.

@@ -81,7 +81,7 @@ public sealed record SExpression(SExpressionKind Kind, string Text, Sequence<SEx
     };
 }
 
-/// <summary>What reading expressions gives.</summary>
+/// <summary>The result of reading expressions.</summary>
 public abstract record SExpressions
 {
     private SExpressions()

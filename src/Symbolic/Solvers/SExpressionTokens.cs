@@ -36,7 +36,7 @@ internal ref struct SExpressionTokens(ReadOnlySpan<char> text)
     /// <summary>The characters of a token other than a parenthesis, without the quotes or bars around it.</summary>
     public ReadOnlySpan<char> Content { get; private set; }
 
-    /// <summary>What is wrong with a malformed token.</summary>
+    /// <summary>The problem of a malformed token.</summary>
     public string Problem { get; private set; } = "";
 
     /// <summary>Whether a symbol needs no bars.</summary>

@@ -10,7 +10,7 @@ internal static class ScriptShape
     // Solvers recurse on the depth of what they read, and a stack that overflows ends the process.
     private const int GreatestDepth = 2_000;
 
-    /// <summary>What is wrong with a script, one line; empty if nothing is.</summary>
+    /// <summary>The problem of a script, one line; empty if it has none.</summary>
     public static string Problem(Script script)
     {
         if (Problem(script.Text, isTerm: false) is { Length: > 0 } problem) return $"the script is malformed: {problem}";

@@ -74,7 +74,7 @@ public static class Values
             : null;
 }
 
-/// <summary>What reading values gives.</summary>
+/// <summary>The result of reading values.</summary>
 public abstract record ParsedValues
 {
     private ParsedValues()

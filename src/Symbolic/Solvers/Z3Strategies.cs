@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RbpfSpec.Symbolic.Solvers;
 
-/// <summary>What z3 tries on a script: two strategies in turn, in rounds of growing length.</summary>
+/// <summary>The strategies that z3 tries on a script: two in turn, in rounds of growing length.</summary>
 /// <remarks>
 /// Never plain <c>check-sat</c>: the solver that it makes costs more than a small script, and decides no more than the
 /// general strategy does. Most scripts are decided by the first strategy in milliseconds; of the others some are decided

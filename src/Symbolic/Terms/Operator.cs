@@ -1,6 +1,6 @@
 namespace RbpfSpec.Symbolic.Terms;
 
-/// <summary>What a term is built by; the operators are those of SMT-LIB 2, with its meaning for all operands.</summary>
+/// <summary>The operator that a term is built by; the operators are those of SMT-LIB 2, with its meaning for all operands.</summary>
 public enum Operator
 {
     /// <summary>A number or a truth value.</summary>

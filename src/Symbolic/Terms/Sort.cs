@@ -1,6 +1,6 @@
 namespace RbpfSpec.Symbolic.Terms;
 
-/// <summary>What a term stands for.</summary>
+/// <summary>The sort of a term: the values that it can stand for.</summary>
 /// <remarks>SMT-LIB 2, theories Core, FixedSizeBitVectors and ArraysEx. Closed: every case is nested here and sealed.</remarks>
 public abstract record Sort
 {

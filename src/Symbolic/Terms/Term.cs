@@ -27,10 +27,10 @@ public sealed class Term
         Fingerprint = Structure.FingerprintOf(this);
     }
 
-    /// <summary>What builds it.</summary>
+    /// <summary>The operator that builds it.</summary>
     public Operator Operator { get; }
 
-    /// <summary>What it stands for.</summary>
+    /// <summary>The sort of its values.</summary>
     public Sort Sort { get; }
 
     /// <summary>The operands.</summary>

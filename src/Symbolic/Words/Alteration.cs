@@ -15,7 +15,7 @@ public sealed record Alteration(int Site, string Change)
     [ThreadStatic]
     private static Run? current;
 
-    /// <summary>What some code yields with this one operation replaced.</summary>
+    /// <summary>The result of some code with this one operation replaced.</summary>
     /// <exception cref="InvalidOperationException">The code asks for no such operation, or an alteration is at work already.</exception>
     public TResult In<TResult>(Func<TResult> code)
     {

@@ -45,13 +45,13 @@ public sealed record Change(string Name, ChangeKind Kind, Operator Other = Opera
 /// <summary>The catalogue of changes: what can be wrong with each operator.</summary>
 public static class Changes
 {
-    /// <summary>What can be wrong with a constant of a rule.</summary>
+    /// <summary>The changes of a constant of a rule.</summary>
     public static Sequence<Change> OfConstant { get; } = [new("constant + 1", ChangeKind.OneMore)];
 
-    /// <summary>What can be wrong with a reversal of bytes.</summary>
+    /// <summary>The changes of a reversal of bytes.</summary>
     public static Sequence<Change> OfReversal { get; } = [new("bytes in order", ChangeKind.BytesInOrder)];
 
-    /// <summary>What can be wrong with an operator.</summary>
+    /// <summary>The changes of an operator.</summary>
     /// <param name="operator">The operator.</param>
     /// <param name="isPart">Whether, of an extraction, it takes at least 8 bits and not all of them.</param>
     public static Sequence<Change> Of(Operator @operator, bool isPart)

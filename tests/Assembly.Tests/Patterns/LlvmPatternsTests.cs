@@ -46,7 +46,7 @@ public class LlvmPatternsTests
         { "9500000000000000", "exit" },
     };
 
-    /// <summary>What LLVM 14 prints only with its option for 32-bit registers.</summary>
+    /// <summary>The texts that LLVM 14 prints only with its option for 32-bit registers.</summary>
     public static TheoryData<string, string> Llvm14Alu32 => new()
     {
         { "c352040001000000", "w5 = atomic_fetch_add((u32 *)(r2 + 4), w5)" },
@@ -56,7 +56,7 @@ public class LlvmPatternsTests
         { "c3720000f1000000", "w0 = cmpxchg32_32(r2 + 0, w0, w7)" },
     };
 
-    /// <summary>What LLVM 14 does not know, or prints as something else, as later releases print it.</summary>
+    /// <summary>The texts that LLVM 14 does not know, or prints as something else, as later releases print them.</summary>
     public static TheoryData<string, string> Later => new()
     {
         { "4501010004000000", "if r1 & 4 goto +1" },
@@ -71,7 +71,7 @@ public class LlvmPatternsTests
         { "6201040005000000", "*(u32 *)(r1 + 4) = 5" },
     };
 
-    /// <summary>What is ours: texts that LLVM does not tell apart, or that lose a field.</summary>
+    /// <summary>Our own texts: those that LLVM does not tell apart, or that lose a field.</summary>
     public static TheoryData<string, string> Ours => new()
     {
         { "85100000fdffffff", "call local -3" },

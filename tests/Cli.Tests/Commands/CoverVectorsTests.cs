@@ -1,6 +1,6 @@
 namespace RbpfSpec.Cli.Tests.Commands;
 
-/// <summary>What suites cover, alone and against each other.</summary>
+/// <summary>The coverage of suites, alone and against each other.</summary>
 public class CoverVectorsTests : Scratch
 {
     [Fact]

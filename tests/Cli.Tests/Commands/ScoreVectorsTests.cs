@@ -1,6 +1,6 @@
 namespace RbpfSpec.Cli.Tests.Commands;
 
-/// <summary>Suites measured against mistakes in rules.</summary>
+/// <summary>Suites measured against mutants of rules.</summary>
 public class ScoreVectorsTests : Scratch
 {
     private const string Suite = "spec/vectors/vectors.json";

@@ -29,7 +29,7 @@ internal static class Fakes
         };
     }
 
-    /// <summary>What there is to prove, if it is these claims.</summary>
+    /// <summary>The input of a proof that has these claims.</summary>
     public static Proving Of(params IReadOnlyList<Claim> claims) => new()
     {
         Claims = () => claims,

@@ -12,7 +12,7 @@ internal static class BtfObject
     /// <summary><c>.BTF.ext</c>: the length of a record, and what it tells of each section.</summary>
     public static byte[] Lines(uint size, params byte[][] sections) => Header([], [.. Words(size), .. sections.SelectMany(section => section)]);
 
-    /// <summary>What is told of a section: where its name stands, and records of offset, file, text, and line and column.</summary>
+    /// <summary>The information about a section: where its name stands, and records of offset, file, text, and line and column.</summary>
     public static byte[] Section(uint name, params uint[][] records) =>
         [.. Words(name, (uint)(records is [[]] ? 0 : records.Length)), .. records.SelectMany(Words)];
 

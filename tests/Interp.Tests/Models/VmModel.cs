@@ -8,7 +8,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests.Models;
 
-/// <summary>What a caller may do with a <see cref="Vm"/>.</summary>
+/// <summary>A command of a caller of a <see cref="Vm"/>.</summary>
 internal abstract record VmCommand
 {
     /// <summary>Makes another machine of the same program: nothing is mapped.</summary>
@@ -27,7 +27,7 @@ internal abstract record VmCommand
     public sealed record Run(VmAction Action, ulong Address, int Length) : VmCommand;
 }
 
-/// <summary>What the program does, by the first byte of its context.</summary>
+/// <summary>The action of the program, by the first byte of its context.</summary>
 internal enum VmAction
 {
     Read,

@@ -21,12 +21,12 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
     public static TheoryData<string> Planted => [.. Handlers.Keys];
 
     [Fact]
-    public void Thirty_bugs_are_planted_at_least() => Handlers.Count.ShouldBeGreaterThanOrEqualTo(30);
+    public void There_are_thirty_mutants_of_handlers_at_least() => Handlers.Count.ShouldBeGreaterThanOrEqualTo(30);
 
     [Theory]
     [Trait("Needs", "solver")]
     [MemberData(nameof(Planted))]
-    public void A_planted_handler_is_refuted_and_the_compiled_bug_shows(string name)
+    public void A_mutant_of_a_handler_is_refuted_and_shows_in_its_compiled_code(string name)
     {
         var (method, planted) = Handlers[name];
         var code = new ThreadedCode(Assembly(), other => other == planted.Code ? method : HandlerTable.MethodOf(other));
@@ -41,7 +41,7 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
     [InlineData("jmp/ja@rbpf", "it stops at another step")]
     [InlineData("jmp/jlt64-x@rbpf", "the budget is not looked at")]
     [InlineData("mem/ldxw@rbpf", "the host's pointer is not that of the region cached")]
-    public void A_planted_loop_is_refuted_and_the_compiled_bug_shows(string scene, string bug) => Shows(
+    public void A_mutant_of_the_loop_is_refuted_and_shows_in_its_compiled_code(string scene, string bug) => Shows(
         Claim(scene),
         new SwitchCode(Assembly().Method(typeof(PlantedLoop).FullName!, nameof(PlantedLoop.Run)), &PlantedLoop.Run),
         bug);

@@ -4,7 +4,7 @@ using RbpfSpec.Interp.Execution;
 
 namespace RbpfSpec.Proofs.Tests.Refinement;
 
-/// <summary>A handler with a bug: the code that it is for, a scene in which the bug shows, and what is wrong.</summary>
+/// <summary>A mutant of a handler: the code that it is for, a scene in which it shows, and what is wrong.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PlantedAttribute(Code code, string scene, string bug) : Attribute
 {
@@ -15,7 +15,7 @@ internal sealed class PlantedAttribute(Code code, string scene, string bug) : At
     public string Bug => bug;
 }
 
-/// <summary>Handlers as those of the fast machine, each with one small bug.</summary>
+/// <summary>Mutants of the handlers of the fast machine, compiled.</summary>
 internal static unsafe class PlantedHandlers
 {
     [Planted(Code.Add32X, "alu/add32-x@rbpf", "no zero extension")]

@@ -3,7 +3,7 @@ using RbpfSpec.Interp.Execution;
 
 namespace RbpfSpec.Proofs.Tests.Refinement;
 
-/// <summary>A machine of one loop as the fast machine's, with a bug in each step and after it.</summary>
+/// <summary>A mutant of the fast machine's loop, with a change in each step and after it.</summary>
 internal static unsafe class PlantedLoop
 {
     public static ulong Run(PredecodedStep* now, RunState* state, ulong start, byte* host)

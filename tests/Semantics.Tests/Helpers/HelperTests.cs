@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Semantics.Tests.Helpers;
 
-/// <summary>What a declaration may say.</summary>
+/// <summary>The declarations that are accepted, and those that are not.</summary>
 public sealed class HelperTests
 {
     [Theory]

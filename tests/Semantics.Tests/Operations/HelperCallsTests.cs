@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Semantics.Tests.Operations;
 
-/// <summary>What a helper may see and do.</summary>
+/// <summary>The rights and the effects of a helper.</summary>
 public sealed class HelperCallsTests
 {
 

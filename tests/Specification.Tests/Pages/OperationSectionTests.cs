@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Specification.Pages;
 
@@ -19,8 +20,28 @@ public class OperationSectionTests
         section.ShouldContain("|          0          |        1         |r0..r10 |r0..r10 |  0x3f  |  alu/sdiv64-x");
         section.ShouldContain("| [SignedOverflow](../50-traps.md#trapsignedoverflow) | The quotient of the least number by -1 does not fit. Never under `rbpf`. |");
         section.ShouldContain("- [D-15](../81-deviations.md#d-15), signed overflow: quotient the dividend, remainder 0.");
-        section.ShouldContain("- `traps/alu/sdiv64-x@rbpf, @rbpf/DivisionByZero, @rfc9669");
+        section.ShouldContain("- claims: `encoding`, `frame`, ");
+        section.ShouldContain(" claims](../31-vectors-and-claims/division.md#alusdiv64-x)");
     }
+
+    [Fact]
+    public void A_section_shows_few_vectors_of_a_rule_and_among_them_a_trap_if_it_has_one()
+    {
+        foreach (var operation in OperationTable.All)
+        {
+            var section = Repository.Book.SectionOf(operation);
+            foreach (var form in operation.Forms)
+            {
+                var own = OperationSection.VectorsOf(form, Repository.Vectors).ToList();
+                var shown = own.Where(vector => section.Contains($"\n- `{vector.Name}` ", StringComparison.Ordinal)).ToList();
+
+                shown.Count.ShouldBe(Math.Min(own.Count, 3), form.Id);
+                shown.Any(IsTrap).ShouldBe(own.Any(IsTrap), form.Id);
+            }
+        }
+    }
+
+    private static bool IsTrap(Vector vector) => vector.Expectation is Expectation.Traps;
 
     [Fact]
     public void Claims_about_another_rule_with_a_longer_name_are_not_its_own()

@@ -30,7 +30,7 @@ public sealed class ScriptPage : IAsyncLifetime
         });
         """;
 
-    /// <summary>What an expression of JavaScript comes to.</summary>
+    /// <summary>The value of an expression of JavaScript.</summary>
     public async Task<T> Value<T>(string expression) =>
         (await page.EvaluateAsync(expression))!.Value.Deserialize<T>(JsonSerializerOptions.Web)!;
 

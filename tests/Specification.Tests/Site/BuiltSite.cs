@@ -76,7 +76,7 @@ public sealed class OpenedPage
     /// <summary>The page.</summary>
     public IPage Page { get; }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The requests that were made.</summary>
     public List<string> Requests { get; } = [];
 
     /// <summary>Everything on the console, errors, and files that are not there.</summary>

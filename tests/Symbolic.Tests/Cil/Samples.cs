@@ -105,7 +105,7 @@ internal static class Samples
         where TPair : struct, IPair => TPair.Of(TPair.Of(a, b), b);
 }
 
-/// <summary>What a type argument does with two numbers.</summary>
+/// <summary>A function of two numbers that a type argument chooses.</summary>
 internal interface IPair
 {
     static abstract ulong Of(ulong a, ulong b);
@@ -117,7 +117,7 @@ internal readonly struct Plus : IPair
     public static ulong Of(ulong a, ulong b) => unchecked(a + b);
 }
 
-/// <summary>What they have in common.</summary>
+/// <summary>The code that both have in common.</summary>
 internal readonly struct Both : IPair
 {
     static ulong IPair.Of(ulong a, ulong b) => a & b;

@@ -28,7 +28,7 @@ internal static class Fakes
     /// <summary>Claims whose ids end with numbers from zero.</summary>
     public static Claim[] Claims(string id, int count) => [.. Enumerable.Range(0, count).Select(number => Claim($"{id}-{number}"))];
 
-    /// <summary>An obligation that shows every model.</summary>
+    /// <summary>A claim that shows every model.</summary>
     public static Obligation About(Term conclusion) => new([], conclusion, _ => new Replay.Shown(["a program", "a state"]));
 }
 

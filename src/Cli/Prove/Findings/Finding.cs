@@ -20,12 +20,12 @@ public sealed record Finding(Result Result, Subject Subject, SourcePlace? Place)
         ? [Result.Claim.Sentence, .. JsonReport.Shown(Result.Verdict)]
         : [Result.Claim.Sentence, .. JsonReport.Shown(Result.Verdict), $"look at {Look}", $"to see it again: {Replay}"];
 
-    /// <summary>What became of a claim, and where to look.</summary>
+    /// <summary>The verdict on a claim, and where to look.</summary>
     public static Finding Of(Result result) => Of(result, Subject.Of(result.Claim));
 
     private static Finding Of(Result result, Subject subject) => new(result, subject, SourcePlaces.Of(subject.Code));
 
-    /// <summary>The claims that a verdict says of, in groups of which one mistake may be the cause; the one to look at first comes first.</summary>
+    /// <summary>The claims that a verdict says of, in groups that may have one cause; the one to look at first comes first.</summary>
     public static Sequence<Sequence<Finding>> Grouped(Sequence<Result> results)
     {
         var byClaim = results.ToDictionary(result => result.Claim.Id, StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using RbpfSpec.Conformance.Faults.Plain;
 
 namespace RbpfSpec.Conformance.Faults.Families;
 
-/// <summary>What machines get wrong in jumps.</summary>
+/// <summary>The faults of machines in jumps.</summary>
 internal static class JumpFaults
 {
     /// <summary>The faults of a jump that shows in its own vectors.</summary>

@@ -2,7 +2,7 @@ using RbpfSpec.Conformance.Faults.Plain;
 
 namespace RbpfSpec.Conformance.Faults.Families;
 
-/// <summary>What machines get wrong in loads, stores and the accesses of atomic operations.</summary>
+/// <summary>The faults of machines in loads, stores and the accesses of atomic operations.</summary>
 internal static class MemoryFaults
 {
     private static readonly string[] RightOfOneByte =

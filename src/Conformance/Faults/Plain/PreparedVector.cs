@@ -25,7 +25,7 @@ internal sealed class PreparedVector
     /// <summary>The context.</summary>
     public byte[] Memory { get; }
 
-    /// <summary>What else the harness provides.</summary>
+    /// <summary>The rest of what the harness provides.</summary>
     public Setting Setting { get; }
 
     /// <summary>The checks that reject it, each with the slot.</summary>

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Conformance.SourceMutants.Lexing;
 
-/// <summary>What a token of C is.</summary>
+/// <summary>The kind of a token of C.</summary>
 public enum CTokenKind
 {
     /// <summary>A name or a keyword.</summary>

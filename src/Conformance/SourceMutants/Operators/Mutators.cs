@@ -5,7 +5,7 @@ namespace RbpfSpec.Conformance.SourceMutants.Operators;
 /// <summary>The operators of mutation.</summary>
 public static class Mutators
 {
-    /// <summary>What the operators are called, in the order in which they are tried.</summary>
+    /// <summary>The names of the operators, in the order in which they are tried.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["operator", "constant", "cast", "type", "field", "statement", "condition", "operand"];
 

@@ -14,7 +14,7 @@ internal static partial class CCompiler
     /// <summary>The folder of the machines in C.</summary>
     public static readonly string Machines = Path.Combine(Repository.Root, "tests/Conformance.Tests/CVm");
 
-    /// <summary>What must be clean, as a device compiles it.</summary>
+    /// <summary>The flags of a device's compiler: with them, the header must give no warning.</summary>
     public static readonly string[] Strict =
     [
         "-std=c11", "-Wall", "-Wextra", "-Wconversion", "-Wpedantic", "-Wshadow",
@@ -46,7 +46,7 @@ internal static partial class CCompiler
         return [.. NamePattern().Matches(output).Select(match => match.Groups[1].Value)];
     }
 
-    /// <summary>What of two lists is in one alone; nothing if they have the same elements, in whatever order.</summary>
+    /// <summary>The elements that only one of two lists has, in whatever order.</summary>
     public static IEnumerable<string> Difference(IEnumerable<string> left, IEnumerable<string> right)
     {
         HashSet<string> different = [.. left];

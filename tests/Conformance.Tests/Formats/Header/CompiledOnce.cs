@@ -1,6 +1,6 @@
 namespace RbpfSpec.Conformance.Tests.Formats.Header;
 
-/// <summary>What several tests need of the committed harness, compiled once: the table takes its time.</summary>
+/// <summary>The committed harness, compiled once for several tests: the table takes its time.</summary>
 public sealed class CompiledOnce : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rbpf-");

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Conformance.Tests.Formats.Header;
 
-/// <summary>What definitions leave out of the committed header, and that it compiles on any device.</summary>
+/// <summary>Definitions leave vectors out of the committed header, and it compiles on any device.</summary>
 [Trait("Needs", "compiler")]
 public sealed class HeaderFilterTests : IDisposable
 {

@@ -11,7 +11,7 @@ public sealed class HeaderWriterTests(CompiledOnce compiled) : IClassFixture<Com
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rbpf-");
 
-    /// <summary>The mistakes of the VM, as its first lines list them, each with the rules that it breaks, or their beginnings.</summary>
+    /// <summary>The mutants of the VM, as its first lines list them, each with the rules that it breaks, or their beginnings.</summary>
     public static TheoryData<int, string[]> Mistakes => new()
     {
         { 1, ["alu/", "preflight/group"] },
@@ -47,7 +47,7 @@ public sealed class HeaderWriterTests(CompiledOnce compiled) : IClassFixture<Com
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void Each_planted_mistake_is_found_and_named_by_rule(int mistake, string[] rules)
+    public void Each_mutant_is_found_and_named_by_rule(int mistake, string[] rules)
     {
         if (Build(mistake) is not { } vm)
         {

@@ -6,7 +6,9 @@ using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Tests.Formats.Header;
 
-/// <summary>What the committed harness tells of machines that know the answers, and lie about some.</summary>
+/// <summary>
+/// The committed harness tells which answers of a machine are wrong: the machines here know the answers, and lie about some.
+/// </summary>
 public sealed partial class MachineHeaderTests(CompiledOnce compiled) : IClassFixture<CompiledOnce>
 {
     private const int MillisecondsAtMost = 10_000;
