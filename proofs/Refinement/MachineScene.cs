@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Machine;

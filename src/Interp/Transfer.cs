@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Interp;
