@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Clauses;

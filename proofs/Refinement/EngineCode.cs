@@ -1,8 +1,8 @@
 using System.Reflection;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using Code = RbpfSpec.Interp.Predecoded.Code;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Symbolic.Cil;
 
 namespace RbpfSpec.Proofs.Refinement;

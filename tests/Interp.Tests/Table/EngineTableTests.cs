@@ -17,7 +17,8 @@ public sealed class EngineTableTests
     [Fact]
     public void Each_encoding_has_the_code_of_its_row() =>
         OperationTable.Forms.Select(form => $"{form.Id} {Codes.Of(form)}")
-            .ShouldBe(OperationTable.Forms.Select(form => $"{form.Id} {EngineTable.Rows.Single(row => row.Has?.Invoke(form) is true).Code}"));
+            .ShouldBe(OperationTable.Forms.Select(form =>
+                $"{form.Id} {EngineTable.Rows.Single(row => row.Has?.Invoke(form) is true).Code}"));
 
     // By what the names of rules say, not by the table's own words.
     [Theory]

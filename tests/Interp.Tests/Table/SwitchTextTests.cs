@@ -9,7 +9,10 @@ public sealed class SwitchTextTests
     [Theory]
     [InlineData("", "", "Steps.Alu64X<Xor>(now, state);\nSteps.Alu64X<Subtract>(now + 1, state);\nnow += 2;\ngoto case Code.Load2;\n")]
     [InlineData("", "MoveX<Add>", "Steps.MoveX<Add>(now, state);\nnow += 2;\ngoto case Code.Load2;\n")]
-    [InlineData("AddAddress", "", "Steps.Alu64X<Xor>(now, state);\nSteps.Alu64X<Subtract>(now + 1, state);\nnow += 2;\ngoto case Code.Load2;\n")]
+    [InlineData(
+        "AddAddress",
+        "",
+        "Steps.Alu64X<Xor>(now, state);\nSteps.Alu64X<Subtract>(now + 1, state);\nnow += 2;\ngoto case Code.Load2;\n")]
     public void What_ends_in_an_access_does_all_but_that_and_goes_to_it(string step, string before, string text) =>
         TextOf(["Xor64X", "Subtract64X", "Load2"], step, before).ShouldBe("case Code.New:\n" + text);
 

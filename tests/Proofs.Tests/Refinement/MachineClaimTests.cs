@@ -1,6 +1,6 @@
 using System.Reflection;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Symbolic.Cil;
