@@ -202,10 +202,10 @@ internal sealed unsafe class NativeRun
 
     private static PredecodedStep[] Steps(EngineCode code, MachineWay way, int depth, Assignment assignment)
     {
-        var steps = GC.AllocateArray<PredecodedStep>(way.Steps.Count + (Apart * (3 + depth)), pinned: true);
-        for (var i = 0; i < steps.Length; i++)
+        var all = GC.AllocateArray<PredecodedStep>(way.Steps.Count + (Apart * (3 + depth)), pinned: true);
+        for (var i = 0; i < all.Length; i++)
         {
-            steps[i] = i < way.Steps.Count
+            all[i] = i < way.Steps.Count
                 ? new()
                 {
                     Code = way.Steps[i].Code,
@@ -219,8 +219,8 @@ internal sealed unsafe class NativeRun
                 : new() { Code = Code.TrapAlways, Immediate = FirstLanding + (ulong)(i - way.Steps.Count) };
         }
 
-        code.SetHandlers(steps);
-        return steps;
+        code.SetHandlers(all);
+        return all;
 
         ulong Value(TermWord word) => (ulong)assignment.Evaluate(word.Term);
     }

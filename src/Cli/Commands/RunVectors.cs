@@ -88,9 +88,9 @@ public sealed class RunVectors
     /// <exception cref="UsageException">There are none.</exception>
     internal static IReadOnlyList<Vector> CoreOf(IReadOnlyList<Vector> vectors)
     {
-        List<Vector> core = [.. vectors.Where(vector => vector.IsCore)];
-        return core.Count > 0
-            ? core
+        List<Vector> marked = [.. vectors.Where(vector => vector.IsCore)];
+        return marked.Count > 0
+            ? marked
             : throw new UsageException(
                 "--core: none of these vectors is of a core; expected a suite that 'conformance generate' has written, as JSON");
     }

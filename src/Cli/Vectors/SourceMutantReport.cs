@@ -26,7 +26,7 @@ public static class SourceMutantReport
         var distinct = score.Distinct.ToList();
         foreach (var one in score.Survivors) Report.Bad($"survived: {one.Mutant}");
         foreach (var one in score.WronglyListed)
-            Report.Bad($"listed as equivalent, though {((SourceFate.Killed)one.Fate).Vector} shows it: {one.Mutant}");
+            Report.Bad($"listed as equivalent, though {((SourceVerdict.Killed)one.Verdict).Vector} shows it: {one.Mutant}");
         Report.Table(
             ["operator", "mutants", "distinct", "killed", "equivalent", "survived"],
             Mutators.Names.Where(name => score.Mutants.Any(one => one.Mutant.Operator == name)).Select(name => (string[])
@@ -34,7 +34,7 @@ public static class SourceMutantReport
                 name,
                 $"{score.Mutants.Count(one => one.Mutant.Operator == name)}",
                 $"{distinct.Count(one => one.Mutant.Operator == name)}",
-                $"{distinct.Count(one => one.Mutant.Operator == name && one.Fate is SourceFate.Killed)}",
+                $"{distinct.Count(one => one.Mutant.Operator == name && one.Verdict is SourceVerdict.Killed)}",
                 $"{score.Equivalents.Count(one => one.Mutant.Operator == name)}",
                 $"{score.Survivors.Count(one => one.Mutant.Operator == name)}",
             ]));
@@ -73,15 +73,15 @@ public static class SourceMutantReport
         writer.WriteString("operator", one.Mutant.Operator);
         writer.WriteString("before", one.Mutant.Before);
         writer.WriteString("after", one.Mutant.After);
-        writer.WriteString("fate", one.Fate switch
+        writer.WriteString("fate", one.Verdict switch
         {
-            SourceFate.NotBuilt => "not compiled",
-            SourceFate.SameAsSource => "same as source",
-            SourceFate.Killed => "killed",
-            SourceFate.Survived => one.Equivalent is null ? "survived" : "equivalent",
+            SourceVerdict.NotBuilt => "not compiled",
+            SourceVerdict.SameAsSource => "same as source",
+            SourceVerdict.Killed => "killed",
+            SourceVerdict.Survived => one.Equivalent is null ? "survived" : "equivalent",
         });
         if (one.SameAs is { } first) writer.WriteString("duplicate_of", first.ToString());
-        if (one.Fate is SourceFate.Killed(var by, var vector, var reason))
+        if (one.Verdict is SourceVerdict.Killed(var by, var vector, var reason))
         {
             writer.WriteString("by", by switch
             {

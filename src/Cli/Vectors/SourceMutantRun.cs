@@ -163,13 +163,13 @@ internal sealed class SourceMutantProgress(int count, EquivalentMutants equivale
     private int alive;
 
     /// <summary>Counts a mutant.</summary>
-    public void Tried(SourceMutant mutant, SourceFate fate)
+    public void Tried(SourceMutant mutant, SourceVerdict verdict)
     {
         if (isSilent || count < Many) return;
         lock (gate)
         {
             done++;
-            if (fate is SourceFate.Survived && equivalents.Reason(mutant) is null)
+            if (verdict is SourceVerdict.Survived && equivalents.Reason(mutant) is null)
             {
                 alive++;
                 Report.Line($"alive: {mutant}");

@@ -31,7 +31,7 @@ public static class Probe
         foreach (var form in OperationTable.Forms.Where(form => profile.Has(form.Group) && profile.Grants(form.Needs)))
         {
             if (ProgramOf(form) is { } body
-                && Judged.Of(right, new(body, Sequence.Generate(MemorySize, _ => (byte)0)), $"probe {form.Id}", out _)
+                && ProgramVector.Of(right, new(body, Sequence.Generate(MemorySize, _ => (byte)0)), $"probe {form.Id}", out _)
                     is { Expectation: Expectation.Returns(Seven) } vector)
             {
                 questions.Add((form, vector with { After = null }));

@@ -30,7 +30,7 @@ public sealed class Shrinker(IMachineSession session, Profile profile)
         }
 
         if (PlainCase.Of(code.AsSpan(), found.Vector.Memory) is not { } plain
-            || Judged.Of(machine, plain, found.Vector.Name, out var sort) is null)
+            || ProgramVector.Of(machine, plain, found.Vector.Name, out var sort) is null)
         {
             return found;
         }
@@ -59,7 +59,7 @@ public sealed class Shrinker(IMachineSession session, Profile profile)
             return null;
         }
 
-        Vector? Candidate(PlainCase each) => Judged.Of(machine, each, found.Vector.Name, out var ends) is { } vector
+        Vector? Candidate(PlainCase each) => ProgramVector.Of(machine, each, found.Vector.Name, out var ends) is { } vector
             && ends == sort
             && (!keepsPortable || Choices.AreNone(machine, vector))
             && (cause is not { } point || Traits.Has(vector, point, machine))

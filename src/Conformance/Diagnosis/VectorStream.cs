@@ -30,7 +30,8 @@ public sealed class VectorStream(Profile profile, ulong seed)
     {
         foreach (var plain in PlainCase.Draw(setting, seed, number))
         {
-            if (Judged.Of(machine, plain, $"program {number} of seed {seed}", out _) is { Expectation: not Expectation.Refuses } vector
+            var judged = ProgramVector.Of(machine, plain, $"program {number} of seed {seed}", out _);
+            if (judged is { Expectation: not Expectation.Refuses } vector
                 && (!HasFrames(plain) || Choices.AreNone(machine, vector)))
             {
                 return vector;

@@ -15,7 +15,7 @@ public sealed class SourceCampaign(string folder, string build, string built, So
     public int Jobs { get; init; } = 1;
 
     /// <summary>Told of each mutant, in no particular order.</summary>
-    public Action<SourceMutant, SourceFate>? Tried { get; init; }
+    public Action<SourceMutant, SourceVerdict>? Tried { get; init; }
 
     /// <summary>The token that stops it; what was tried by then is lost.</summary>
     public CancellationToken Cancellation { get; init; }
@@ -30,10 +30,10 @@ public sealed class SourceCampaign(string folder, string build, string built, So
         var place = Directory.CreateTempSubdirectory("rbpf-mutate-");
         try
         {
-            using var first = Workshop.Open(folder, Path.Combine(place.FullName, "0"), build, built);
+            using var first = BuildFolder.Open(folder, Path.Combine(place.FullName, "0"), build, built);
             var original = first.Build([], out var output);
             if (original is null) return new SourceCampaigned.NotBuilt(output);
-            List<SourceFate.Killed> wrong = [.. trial.Deviations(first.Folder).Take(MostShown)];
+            List<SourceVerdict.Killed> wrong = [.. trial.Deviations(first.Folder).Take(MostShown)];
             if (wrong.Count > 0) return new SourceCampaigned.NotRight([.. wrong]);
             return new SourceCampaigned.Finished(Score(mutants, equivalents, Try(mutants, original, place.FullName)));
         }
@@ -44,35 +44,35 @@ public sealed class SourceCampaign(string folder, string build, string built, So
     }
 
     // Of each mutant the name of its program, if it has one, and what became of that.
-    private (string? Program, SourceFate Fate)[] Try(IReadOnlyList<SourceMutant> mutants, string original, string place)
+    private (string? Program, SourceVerdict Verdict)[] Try(IReadOnlyList<SourceMutant> mutants, string original, string place)
     {
-        var results = new (string? Program, SourceFate Fate)[mutants.Count];
-        var fates = new ConcurrentDictionary<string, Lazy<SourceFate>>(StringComparer.Ordinal);
+        var results = new (string? Program, SourceVerdict Verdict)[mutants.Count];
+        var verdicts = new ConcurrentDictionary<string, Lazy<SourceVerdict>>(StringComparer.Ordinal);
         var number = 0;
         Parallel.For(
             0,
             mutants.Count,
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Jobs), CancellationToken = Cancellation },
-            () => Workshop.Open(folder, Path.Combine(place, $"{Interlocked.Increment(ref number)}"), build, built),
-            (index, _, workshop) =>
+            () => BuildFolder.Open(folder, Path.Combine(place, $"{Interlocked.Increment(ref number)}"), build, built),
+            (index, _, copy) =>
             {
                 var mutant = mutants[index];
-                var program = workshop.Build([(mutant.File, mutant.Text)], out var _);
-                SourceFate fate = program is null ? new SourceFate.NotBuilt()
-                    : program == original ? new SourceFate.SameAsSource()
-                    : fates.GetOrAdd(program, _ => new(() => trial.Run(workshop.Folder))).Value;
-                results[index] = (program, fate);
-                Tried?.Invoke(mutant, fate);
-                return workshop;
+                var program = copy.Build([(mutant.File, mutant.Text)], out var _);
+                SourceVerdict verdict = program is null ? new SourceVerdict.NotBuilt()
+                    : program == original ? new SourceVerdict.SameAsSource()
+                    : verdicts.GetOrAdd(program, _ => new(() => trial.Run(copy.Folder))).Value;
+                results[index] = (program, verdict);
+                Tried?.Invoke(mutant, verdict);
+                return copy;
             },
-            workshop => workshop.Dispose());
+            copy => copy.Dispose());
         return results;
     }
 
     private static SourceScore Score(
         IReadOnlyList<SourceMutant> mutants,
         EquivalentMutants equivalents,
-        (string? Program, SourceFate Fate)[] results)
+        (string? Program, SourceVerdict Verdict)[] results)
     {
         Dictionary<string, SourceMutant> first = new(StringComparer.Ordinal);
         Dictionary<string, string> reasons = new(StringComparer.Ordinal);
@@ -85,10 +85,10 @@ public sealed class SourceCampaign(string folder, string build, string built, So
 
         return new([.. mutants.Select((mutant, index) => Of(mutant, results[index]))]);
 
-        TriedSourceMutant Of(SourceMutant mutant, (string? Program, SourceFate Fate) result) =>
+        TriedSourceMutant Of(SourceMutant mutant, (string? Program, SourceVerdict Verdict) result) =>
             new(
-                mutant, result.Fate,
-                result.Program is null || result.Fate is SourceFate.SameAsSource || first[result.Program] == mutant
+                mutant, result.Verdict,
+                result.Program is null || result.Verdict is SourceVerdict.SameAsSource || first[result.Program] == mutant
                     ? null
                     : first[result.Program],
                 result.Program is null ? null : reasons.GetValueOrDefault(result.Program));
@@ -108,7 +108,7 @@ public abstract record SourceCampaigned
 
     /// <summary>The machine of the unchanged source does not pass the suite.</summary>
     /// <param name="Deviations">The first vectors that show it.</param>
-    public sealed record NotRight(IReadOnlyList<SourceFate.Killed> Deviations) : SourceCampaigned;
+    public sealed record NotRight(IReadOnlyList<SourceVerdict.Killed> Deviations) : SourceCampaigned;
 
     /// <summary>All mutants were tried.</summary>
     /// <param name="Score">What became of them.</param>

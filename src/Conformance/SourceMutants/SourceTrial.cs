@@ -34,15 +34,15 @@ public sealed class SourceTrial
 
     /// <summary>Runs the machine of a folder.</summary>
     /// <param name="folder">The folder.</param>
-    public SourceFate Run(string folder)
+    public SourceVerdict Run(string folder)
     {
         var shown = Deviations(folder).FirstOrDefault();
-        return shown is null ? new SourceFate.Survived() : shown;
+        return shown is null ? new SourceVerdict.Survived() : shown;
     }
 
     /// <summary>The vectors that the machine of a folder does not pass, in order; at a crash or a time-out it ends.</summary>
     /// <param name="folder">The folder.</param>
-    public IEnumerable<SourceFate.Killed> Deviations(string folder)
+    public IEnumerable<SourceVerdict.Killed> Deviations(string folder)
     {
         using var process = BatchProcess.Start(machine.Command, machine.Clock, out var problem, folder);
         if (process is null)

@@ -59,7 +59,7 @@ public sealed class VectorStreamTests
         ])
         {
             var plain = Fuzzing.PlainCase.Of(Code.Of(text).AsSpan(), [1, 2, 3, 4, 5, 6, 7, 8]).ShouldNotBeNull();
-            Choices.AreNone(machine, Judged.Of(machine, plain, "sample", out _).ShouldNotBeNull()).ShouldBe(isPortable, text);
+            Choices.AreNone(machine, ProgramVector.Of(machine, plain, "sample", out _).ShouldNotBeNull()).ShouldBe(isPortable, text);
         }
     }
 

@@ -27,11 +27,11 @@ public sealed class SourceCampaignTests : IDisposable
         var score = Score(mutants, EquivalentMutants.None, jobs: 2);
 
         score.Mutants.Select(one => one.Mutant).ShouldBe(mutants);
-        Fate(score, "int unused = 2;").ShouldBe(new SourceFate.SameAsSource());
-        Fate(score, "return slots - 2;")
-            .ShouldBe(new SourceFate.Killed(KilledBy.Deviation, "one", "expected r0 = 0x3, got r0 = 0xffffffffffffffff"));
-        Fate(score, "if (slots != 7)").ShouldBeOfType<SourceFate.Killed>().By.ShouldBe(KilledBy.Crash);
-        Fate(score, "if (slots == 8)").ShouldBe(new SourceFate.Survived());
+        Verdict(score, "int unused = 2;").ShouldBe(new SourceVerdict.SameAsSource());
+        Verdict(score, "return slots - 2;")
+            .ShouldBe(new SourceVerdict.Killed(KilledBy.Deviation, "one", "expected r0 = 0x3, got r0 = 0xffffffffffffffff"));
+        Verdict(score, "if (slots != 7)").ShouldBeOfType<SourceVerdict.Killed>().By.ShouldBe(KilledBy.Crash);
+        Verdict(score, "if (slots == 8)").ShouldBe(new SourceVerdict.Survived());
         (score.NotBuilt + score.SameAsSource + score.Duplicates + score.Distinct.Count()).ShouldBe(mutants.Count);
         (score.Killed + score.Survivors.Count).ShouldBe(score.Distinct.Count());
         (score.KilledBy(KilledBy.Deviation) + score.KilledBy(KilledBy.Crash) + score.KilledBy(KilledBy.TimeOut)).ShouldBe(score.Killed);
@@ -67,8 +67,8 @@ public sealed class SourceCampaignTests : IDisposable
         both[0] = both[0] with { Text = both[0].Text.Replace("int i = 0", "volatile long i = 0", StringComparison.Ordinal) };
         var score = Score(both, EquivalentMutants.None, jobs: 1, limit: TimeSpan.FromSeconds(1));
 
-        score.Mutants[0].Fate.ShouldBeOfType<SourceFate.Killed>().By.ShouldBe(KilledBy.TimeOut);
-        score.Mutants[1].Fate.ShouldBe(new SourceFate.NotBuilt());
+        score.Mutants[0].Verdict.ShouldBeOfType<SourceVerdict.Killed>().By.ShouldBe(KilledBy.TimeOut);
+        score.Mutants[1].Verdict.ShouldBe(new SourceVerdict.NotBuilt());
     }
 
     [Fact]
@@ -161,8 +161,8 @@ public sealed class SourceCampaignTests : IDisposable
 
     private static MachineUnderTest.Batch Machine(TimeSpan limit) => new(Run, limit, []);
 
-    private static SourceFate Fate(SourceScore score, string change) =>
-        score.Mutants.First(one => one.Mutant.After.Contains(change, StringComparison.Ordinal)).Fate;
+    private static SourceVerdict Verdict(SourceScore score, string change) =>
+        score.Mutants.First(one => one.Mutant.After.Contains(change, StringComparison.Ordinal)).Verdict;
 
     private string At(string name) => Path.Combine(folder.FullName, name);
 

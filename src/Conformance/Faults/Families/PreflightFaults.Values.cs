@@ -1,8 +1,6 @@
-using RbpfSpec.Conformance.Faults.Plain;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Faults.Families;
 

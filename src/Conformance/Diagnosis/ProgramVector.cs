@@ -3,7 +3,7 @@ using RbpfSpec.Fuzzing;
 namespace RbpfSpec.Conformance.Diagnosis;
 
 /// <summary>Vectors made of programs: what has to come out is what the machine of the profile does.</summary>
-public static class Judged
+public static class ProgramVector
 {
     /// <summary>The vector of a program; null if the program does not end.</summary>
     /// <param name="machine">The machine that is right.</param>

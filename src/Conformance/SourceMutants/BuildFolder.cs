@@ -5,7 +5,7 @@ using System.Text;
 namespace RbpfSpec.Conformance.SourceMutants;
 
 /// <summary>A copy of the folder of the sources, in which one mutant at a time is built.</summary>
-public sealed class Workshop : IDisposable
+public sealed class BuildFolder : IDisposable
 {
     // What is copied is sources, not data.
     private const long MostBytes = 256L << 20;
@@ -14,7 +14,7 @@ public sealed class Workshop : IDisposable
     private readonly string buildCommand;
     private readonly string builtFile;
 
-    private Workshop(string folder, string buildCommand, string builtFile) =>
+    private BuildFolder(string folder, string buildCommand, string builtFile) =>
         (Folder, this.buildCommand, this.builtFile) = (folder, buildCommand, builtFile);
 
     /// <summary>The copy.</summary>
@@ -26,7 +26,7 @@ public sealed class Workshop : IDisposable
     /// <param name="build">The command that builds, for the shell, run in the copy.</param>
     /// <param name="built">The file that it makes, from the folder.</param>
     /// <exception cref="IOException">It cannot be copied, or is too large.</exception>
-    public static Workshop Open(string folder, string copy, string build, string built)
+    public static BuildFolder Open(string folder, string copy, string build, string built)
     {
         var left = MostBytes;
         Copy(new(folder), copy, ref left);
