@@ -1,6 +1,6 @@
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Refinement;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Proofs;
 

@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 using System.Reflection;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Proofs;
 

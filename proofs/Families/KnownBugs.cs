@@ -1,7 +1,7 @@
 using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Proofs.Families;
 

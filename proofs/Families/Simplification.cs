@@ -1,5 +1,5 @@
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Families;

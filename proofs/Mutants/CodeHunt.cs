@@ -1,7 +1,9 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using RbpfSpec.Symbolic.Cil;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Cil;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Symbolic.Questions;
 
 namespace RbpfSpec.Proofs.Mutants;
 
@@ -32,7 +34,7 @@ public sealed class CodeHunt(MutatedInstruction instruction, Prover prover)
             var (obligation, code) = claim.About(mutation);
             if (code.NotUnderstood is { } reason) return new MutantFate.Rejected(claim.Id, reason);
             if (ReferenceEquals(obligation.Conclusion, conclusion)) continue;
-            var question = Question.Of(obligation, ClaimKind.Always);
+            var question = obligation.Question(ClaimKind.Always);
             if (question.IsContradictory) continue;
             if (question.Sample() is { } sample && obligation.Replay(sample) is Replay.Shown(var lines)) return new MutantFate.Killed(claim.Id, lines);
             open.Add((claim.Id, obligation, question));

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Mutations;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -115,10 +117,11 @@ public static class Equivalence
         _ => [],
     };
 
-    private static Question Difference(Scene scene, Term agreement, IEnumerable<Term> known) => Question.Of(
+    private static Question Difference(Scene scene, Term agreement, IEnumerable<Term> known) =>
         new Obligation(
-            [.. scene.Hypotheses, .. Short(scene), .. Remainders.Bounds(agreement), .. known], agreement, _ => new Replay.NotShown("nothing is replayed")),
-        ClaimKind.Always);
+            [.. scene.Hypotheses, .. Short(scene), .. Remainders.Bounds(agreement), .. known],
+            agreement,
+            _ => new Replay.NotShown("nothing is replayed")).Question(ClaimKind.Always);
 
     private static EquivalenceFate.Differs Shown(Scene scene, Assignment model) =>
         new(SceneReplay.Before(

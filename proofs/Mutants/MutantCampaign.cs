@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Proofs.Mutants;

@@ -1,6 +1,8 @@
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Mutants;
@@ -39,7 +41,7 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
     {
         var agreement = new Obligation(
             rule.Scene.Hypotheses, effect.Agrees(mutated), values => SceneReplay.Of(rule.Scene, mutated, values));
-        var difference = Question.Of(agreement, ClaimKind.Always);
+        var difference = agreement.Question(ClaimKind.Always);
         if (difference.IsContradictory) return new MutantFate.Equivalent();
         var violations = rule.Claims.Map(claim => new Violation(claim, claim.About(mutated)));
         if (killers.Select(values => By(violations, values)).FirstOrDefault(fate => fate is not null) is { } known) return known;
@@ -97,6 +99,6 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
 
     private sealed record Violation(RuleClaim Claim, Obligation Obligation)
     {
-        public Question Question { get; } = Question.Of(Obligation, ClaimKind.Always);
+        public Question Question { get; } = Obligation.Question(ClaimKind.Always);
     }
 }

@@ -1,8 +1,8 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using RbpfSpec.Cil;
 using RbpfSpec.Proofs.Refinement;
-using RbpfSpec.Symbolic.Cil;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Mutants;

@@ -1,7 +1,7 @@
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Mutants;

@@ -1,8 +1,8 @@
 using System.Globalization;
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

@@ -1,10 +1,10 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Symbolic.Cil;
-using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Proofs.Refinement;
 
@@ -84,7 +84,7 @@ public sealed class EngineClaim
         for (var i = 0; i < mutations.Length; i++)
         {
             obligation = About(mutations[(i + (index * mutations.Length / 2)) % mutations.Length]).Obligation;
-            if (Question.Of(obligation, ClaimKind.Always).Sample() is { } sample && obligation.Replay(sample) is Replay.Shown) return obligation;
+            if (obligation.Question(ClaimKind.Always).Sample() is { } sample && obligation.Replay(sample) is Replay.Shown) return obligation;
         }
 
         return obligation;

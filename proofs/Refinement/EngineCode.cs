@@ -1,9 +1,9 @@
 using System.Reflection;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using Code = RbpfSpec.Interp.Compact.Code;
 

@@ -1,10 +1,10 @@
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

@@ -1,8 +1,8 @@
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Symbolic.Cil;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Symbolic.Cil;
 
 namespace RbpfSpec.Proofs.Refinement;
 

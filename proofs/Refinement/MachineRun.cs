@@ -1,5 +1,5 @@
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Compact;
-using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

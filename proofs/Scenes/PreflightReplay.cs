@@ -1,7 +1,7 @@
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Machine;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Machine;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

@@ -117,7 +117,7 @@ public static class CommandLine
 
     private static Command Create(string name) => name switch
     {
-        "prove" => ProveCommand.Create(Proving.Everything),
+        "prove" => ProveCommand.Create(ProveContext.Everything),
         "check" => CheckCommand.Create(),
         "run" => RunCommand.Create(),
         "trace" => TraceCommand.Create(),

@@ -13,12 +13,17 @@ public sealed class ArrowTests
         ["Images"] = ["Semantics", "Assembly"],
         ["Conformance"] = ["Semantics", "Assembly", "Images", "Symbolic", "Interp", "Fuzzing"],
         ["Symbolic"] = ["Semantics"],
+        ["Cil"] = ["Symbolic"],
+        ["Proving"] = ["Semantics", "Symbolic"],
         ["Interp"] = ["Semantics"],
         ["Fuzzing"] = ["Semantics", "Assembly", "Interp"],
         ["HouseRules"] = [],
-        ["Proofs"] = ["Semantics", "Assembly", "Symbolic", "Interp"],
-        ["Specification"] = ["Semantics", "Assembly", "Conformance", "Symbolic"],
-        ["Cli"] = ["Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Interp", "Fuzzing", "Specification", "Proofs"],
+        ["Proofs"] = ["Semantics", "Assembly", "Symbolic", "Cil", "Proving", "Interp"],
+        ["Specification"] = ["Semantics", "Assembly", "Conformance", "Proving"],
+        ["Cli"] =
+        [
+            "Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Proving", "Interp", "Fuzzing", "Specification", "Proofs",
+        ],
     };
 
     public static TheoryData<string> Sources => [.. Projects.Select(Name)];

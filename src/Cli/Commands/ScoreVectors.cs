@@ -6,9 +6,9 @@ using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Proofs.Mutants;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Mutations;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Commands;

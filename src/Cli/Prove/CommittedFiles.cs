@@ -1,7 +1,7 @@
 using System.Text;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Ledgers;
 
 namespace RbpfSpec.Cli.Prove;
 
@@ -58,7 +58,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
     /// <exception cref="UsageException">The file is no ledger.</exception>
     public Ledger Read()
     {
-        if (Ledger is not { } name || !Files.Exists(name)) return Symbolic.Obligations.Ledger.Empty;
+        if (Ledger is not { } name || !Files.Exists(name)) return RbpfSpec.Proving.Ledgers.Ledger.Empty;
         return IsStream(name) ? throw new UsageException($"'{name}' is no regular file; expected a file for the ledger") : Read(name);
     }
 
@@ -83,7 +83,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
         try
         {
             using var taken = FileLock.On(name);
-            var ledger = change(isWhole ? Symbolic.Obligations.Ledger.Empty : Read());
+            var ledger = change(isWhole ? RbpfSpec.Proving.Ledgers.Ledger.Empty : Read());
             Write(name, LedgerText.Of(ledger));
             then(ledger, name);
         }

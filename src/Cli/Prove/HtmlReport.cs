@@ -4,7 +4,7 @@ using System.Net;
 using System.Text;
 using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Proofs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Cli.Prove;
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Proofs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Proving.Ledgers;
 
 namespace RbpfSpec.Cli.Prove;
 

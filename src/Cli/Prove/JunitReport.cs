@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using RbpfSpec.Cli.Prove.Findings;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Cli.Prove;
 

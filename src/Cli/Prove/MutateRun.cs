@@ -3,7 +3,7 @@ using System.Text;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Proofs.Mutants;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Cli.Prove;
 
@@ -14,7 +14,7 @@ public static class MutateRun
 
     /// <summary>Does what a plan says.</summary>
     /// <exception cref="UsageException">It cannot be done.</exception>
-    public static int Do(ProvePlan plan, Proving proving, CancellationToken interruption)
+    public static int Do(ProvePlan plan, ProveContext proving, CancellationToken interruption)
     {
         var watch = Stopwatch.StartNew();
         var rules = MutatedRule.Of(proving.Rules());

@@ -1,4 +1,5 @@
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Cli.Prove;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Prove;

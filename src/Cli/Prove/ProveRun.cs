@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Proofs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Proving.Ledgers;
 
 namespace RbpfSpec.Cli.Prove;
 
@@ -12,7 +14,7 @@ public static class ProveRun
 {
     /// <summary>Does what a plan says.</summary>
     /// <exception cref="UsageException">It cannot be done.</exception>
-    public static int Do(ProvePlan plan, Proving proving)
+    public static int Do(ProvePlan plan, ProveContext proving)
     {
         using var interruption = CancellationTokenSource.CreateLinkedTokenSource(proving.Cancellation);
         using var interrupt = OnSignal(PosixSignal.SIGINT, interruption);
@@ -20,7 +22,7 @@ public static class ProveRun
         return plan.Mutate ? MutateRun.Do(plan, proving, interruption.Token) : Prove(plan, proving, interruption.Token);
     }
 
-    private static int Prove(ProvePlan plan, Proving proving, CancellationToken interruption)
+    private static int Prove(ProvePlan plan, ProveContext proving, CancellationToken interruption)
     {
         var watch = Stopwatch.StartNew();
         var all = proving.Claims();
@@ -77,7 +79,7 @@ public static class ProveRun
     }
 
     // What shows that claims do not hold, found again; nothing is written.
-    private static int Replay(ProvePlan plan, Proving proving, Sequence<Claim> claims, CancellationToken interruption)
+    private static int Replay(ProvePlan plan, ProveContext proving, Sequence<Claim> claims, CancellationToken interruption)
     {
         var campaign = new Campaign { Open = () => proving.Open(plan.Solver), Jobs = plan.Jobs, Limit = plan.Limit };
         switch (campaign.Run(claims, null, interruption))
@@ -108,7 +110,7 @@ public static class ProveRun
     }
 
     // First what the run came to, then the files: what cannot be kept is told all the same.
-    private static int Finish(ProvePlan plan, Proving proving, Ledger before, HashSet<string> ids, RunResult run)
+    private static int Finish(ProvePlan plan, ProveContext proving, Ledger before, HashSet<string> ids, RunResult run)
     {
         Summary.Print(run);
 

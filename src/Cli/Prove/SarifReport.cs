@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Prove.Findings;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Cli.Prove;
 

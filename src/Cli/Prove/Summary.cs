@@ -2,7 +2,8 @@ using System.Globalization;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Proofs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Cli.Prove;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
 

@@ -1,7 +1,8 @@
 using RbpfSpec.Cli.Prove;
 using RbpfSpec.Cli.Tests.Prove;
 using RbpfSpec.Proofs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Proving.Ledgers;
 
 namespace RbpfSpec.Cli.Tests.Commands;
 
@@ -73,7 +74,7 @@ public class ProveCommandTests : Scratch
     [Trait("Needs", "solver")]
     public void Mutants_that_claims_kill_are_exit_code_0_and_the_report_names_the_claims()
     {
-        var output = Fakes.Run(new Proving(), Folder, $"--mutate --only rfc/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
+        var output = Fakes.Run(new ProveContext(), Folder, $"--mutate --only rfc/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
 
         output.ShouldStartWith("Gaps: none\nUndecided: none\n");
         output.ShouldContain("\nmutation score 100 % of rules: ");
@@ -90,7 +91,7 @@ public class ProveCommandTests : Scratch
     [Trait("Needs", "solver")]
     public void A_mutant_that_no_claim_kills_is_exit_code_1()
     {
-        var proving = new Proving
+        var proving = new ProveContext
         {
             Rules = () => Catalogue.Rules.Where(claim => claim is { Family: "traps", Scene.Id: "alu/xor32-x@rbpf" }),
             Code = () => [],
@@ -107,7 +108,7 @@ public class ProveCommandTests : Scratch
     public void Mutants_of_compiled_code_have_a_score_of_their_own_and_are_named_by_place_and_change()
     {
         var output = Fakes.Run(
-            new Proving(), Folder, $"--mutate --only *alu/sdiv32-x@rbpf --only *switch/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
+            new ProveContext(), Folder, $"--mutate --only *alu/sdiv32-x@rbpf --only *switch/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
 
         var lines = output.TrimEnd('\n').Split('\n');
         lines[^3].ShouldStartWith("mutation score 100 % of rules: ");
@@ -128,7 +129,7 @@ public class ProveCommandTests : Scratch
     [Fact]
     public void A_list_of_mutants_names_those_of_compiled_code()
     {
-        var lines = Fakes.Run(new Proving(), Folder, "--mutate --list --only refinement/threaded/alu/add32-x@rbpf").Holds().TrimEnd('\n').Split('\n');
+        var lines = Fakes.Run(new ProveContext(), Folder, "--mutate --list --only refinement/threaded/alu/add32-x@rbpf").Holds().TrimEnd('\n').Split('\n');
 
         lines[0].ShouldStartWith("of ");
         lines.Length.ShouldBeGreaterThan(1);
@@ -147,7 +148,7 @@ public class ProveCommandTests : Scratch
         var claim = Catalogue.All.Single(claim => claim.Id == id);
         var broken = claim with { State = claim.Mutants[0].State };
 
-        var output = Fakes.Run(new Proving { Claims = () => [broken] }, Folder).Fails();
+        var output = Fakes.Run(new ProveContext { Claims = () => [broken] }, Folder).Fails();
 
         output.ShouldStartWith($"refuted: {id}\nAssumed\n");
         output.ShouldContain($"\nRefuted\n  refuted: {id}\n    {claim.Sentence}\n    ");
@@ -168,8 +169,8 @@ public class ProveCommandTests : Scratch
         var claim = Catalogue.All.Single(claim => claim.Id == id);
         var broken = claim with { State = claim.Mutants[0].State };
 
-        var output = Fakes.Run(new Proving { Claims = () => [broken] }, Folder).Fails();
-        var again = Fakes.Run(new Proving { Claims = () => [broken] }, Folder, $"--replay {id}").Fails();
+        var output = Fakes.Run(new ProveContext { Claims = () => [broken] }, Folder).Fails();
+        var again = Fakes.Run(new ProveContext { Claims = () => [broken] }, Folder, $"--replay {id}").Fails();
 
         foreach (var part in shown) output.ShouldContain(part);
         var shownAgain = again.Split('\n')[1..^1];
@@ -193,7 +194,7 @@ public class ProveCommandTests : Scratch
     {
         var claim = Catalogue.All.Single(claim => claim.Id == "rfc/alu/xor32-x@rbpf");
         var broken = claim with { State = claim.Mutants[0].State };
-        var line = Fakes.Run(new Proving { Claims = () => [broken] }, Folder).Fails().Split('\n').Single(text => text.Contains("as a program: echo "));
+        var line = Fakes.Run(new ProveContext { Claims = () => [broken] }, Folder).Fails().Split('\n').Single(text => text.Contains("as a program: echo "));
         var words = line.Split("echo ")[1].Split(' ');
 
         Rbpf.Line($"trace {Write("program", words[0])} --profile rbpf").Holds().ShouldContain("xor32 %r");

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Prove;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
 
@@ -30,7 +30,7 @@ internal static class Fakes
     }
 
     /// <summary>What there is to prove, if it is these claims.</summary>
-    public static Proving Of(params IReadOnlyList<Claim> claims) => new()
+    public static ProveContext Of(params IReadOnlyList<Claim> claims) => new()
     {
         Claims = () => claims,
         Bugs = _ => [],
@@ -38,7 +38,7 @@ internal static class Fakes
     };
 
     /// <summary>Runs a command line of <c>prove</c> on some claims, from a folder that is in no project.</summary>
-    public static Ending Run(Proving proving, string folder, string line = "")
+    public static Ending Run(ProveContext proving, string folder, string line = "")
     {
         var root = new RootCommand { ProveCommand.Create(proving) };
         return Rbpf.Captured(() =>

@@ -1,5 +1,6 @@
 using RbpfSpec.Cli.Prove;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
 using Spectre.Console;
 
 namespace RbpfSpec.Cli.Tests.Prove;

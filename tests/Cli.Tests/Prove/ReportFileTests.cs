@@ -2,7 +2,8 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Proving.Ledgers;
 
 namespace RbpfSpec.Cli.Tests.Prove;
 

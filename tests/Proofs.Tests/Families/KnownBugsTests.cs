@@ -1,6 +1,7 @@
 using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Dialects;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Solvers;
 using Xunit.Abstractions;
 
@@ -63,7 +64,7 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
         using var solver = Open();
         var prover = new Prover(solver, TimeSpan.FromMinutes(1));
 
-        foreach (var obligation in KnownBugs.Claims.Select(claim => claim.State()).DistinctBy(obligation => Question.Of(obligation, ClaimKind.Always).Hash))
+        foreach (var obligation in KnownBugs.Claims.Select(claim => claim.State()).DistinctBy(obligation => obligation.Question(ClaimKind.Always).Hash))
             Ask(prover, obligation).ShouldBeOfType<Verdict.Proved>();
     }
 
@@ -73,7 +74,7 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
             .ShouldBeNull();
 
     private static Verdict Ask(Prover prover, Obligation obligation) =>
-        prover.Ask(Question.Of(obligation, ClaimKind.Always), obligation, ClaimKind.Always, isLikely: false);
+        prover.Ask(obligation.Question(ClaimKind.Always), obligation, ClaimKind.Always, isLikely: false);
 
     private static ISolver Open() => Z3Solver.Open() switch
     {

@@ -1,10 +1,11 @@
 using System.Reflection;
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Refinement;
-using RbpfSpec.Symbolic.Cil;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
 using Xunit.Abstractions;
@@ -60,7 +61,7 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
         using var solver = Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver;
 
         var verdict = new Prover(solver, TimeSpan.FromSeconds(60)).Ask(
-            Question.Of(obligation, ClaimKind.Always), obligation, ClaimKind.Always, isLikely: true);
+            obligation.Question(ClaimKind.Always), obligation, ClaimKind.Always, isLikely: true);
 
         var lines = verdict.ShouldBeOfType<Verdict.Refuted>(verdict.ToString()).Counterexample;
         foreach (var line in lines) output.WriteLine(line);

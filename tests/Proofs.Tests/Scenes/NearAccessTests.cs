@@ -1,6 +1,6 @@
 using RbpfSpec.Proofs.Scenes;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Tests.Scenes;

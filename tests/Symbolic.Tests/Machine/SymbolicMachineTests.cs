@@ -198,7 +198,7 @@ public class SymbolicMachineTests
     [Fact]
     public void A_solver_that_gives_up_leaves_a_stopped_path()
     {
-        using FakeSolver solver = new(new Reply.Undecided("tired"));
+        using FakeSolver solver = new(_ => new Reply.Undecided("tired"));
         var subject = Solving.Subject("ldxb %r0, [%r1]\njeq %r0, 7, +1\nmov %r0, 1\nexit\n", 1);
 
         var paths = Solving.Paths(subject, new(solver, TimeSpan.FromSeconds(1)));
@@ -210,7 +210,7 @@ public class SymbolicMachineTests
     [Fact]
     public void A_solver_that_says_yes_with_wrong_values_is_not_believed()
     {
-        using FakeSolver solver = new(new Reply.Satisfiable([new(3, 8)]));
+        using FakeSolver solver = new(_ => new Reply.Satisfiable([new(3, 8)]));
         var subject = Solving.Subject("ldxb %r0, [%r1]\njeq %r0, 7, +1\nmov %r0, 1\nexit\n", 1);
 
         var paths = Solving.Paths(subject, new(solver, TimeSpan.FromSeconds(1)));

@@ -57,7 +57,7 @@ public class SearchTests
     public void A_solver_that_finds_neither_way_of_a_branch_possible_proves_nothing()
     {
         var subject = Solving.Subject("ldxb %r3, [%r1]\nmov %r0, 1\njgt %r3, 5, +1\nexit\nexit\n", 1);
-        var search = new Search(new(new FakeSolver(new Reply.Unsatisfiable()), TimeSpan.FromSeconds(1)), Solving.Limits);
+        var search = new Search(new(new FakeSolver(_ => new Reply.Unsatisfiable()), TimeSpan.FromSeconds(1)), Solving.Limits);
 
         search.Trap(subject, null).ShouldBeOfType<Answer.Undecided>().Reason.ShouldContain("contradicts itself");
     }

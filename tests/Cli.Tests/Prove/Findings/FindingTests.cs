@@ -1,6 +1,6 @@
 using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Proofs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Cli.Tests.Prove.Findings;
 
