@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using Xunit.Abstractions;
 
-namespace RbpfSpec.Spec.Tests;
+namespace RbpfSpec.Reference.Tests;
 
 /// <summary>
 /// Programs that were run on the C machines, with what RFC 9669 says of each, computed apart from this project. They

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 
-namespace RbpfSpec.Spec.Tests;
+namespace RbpfSpec.Reference.Tests;
 
 /// <summary>
 /// The hand-written SMT-LIB transcriptions define what is proved about each encoding, once, and nothing else.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RbpfSpec.Spec.Tests;
+namespace RbpfSpec.Reference.Tests;
 
 /// <summary>The transcription of RFC 9669's registry agrees with itself and with the RFC's encoding rules.</summary>
 /// <remarks>Nothing here knows the specification's own tables: the transcription is there to check them.</remarks>

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 
-namespace RbpfSpec.Spec.Tests;
+namespace RbpfSpec.Reference.Tests;
 
 /// <summary>The encodings that derive from the operations are those that were transcribed from RFC 9669 by hand.</summary>
 public sealed class OpcodeTableTests
