@@ -1,3 +1,4 @@
+
 namespace RbpfSpec.Cli.Tests;
 
 public class HelpWithExamplesTests : Scratch

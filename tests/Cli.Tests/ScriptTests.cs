@@ -1,3 +1,4 @@
+
 namespace RbpfSpec.Cli.Tests;
 
 /// <summary>The parts of the script ./rbpf that can be tried apart.</summary>

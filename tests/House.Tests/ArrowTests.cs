@@ -13,16 +13,18 @@ public sealed class ArrowTests
         ["Images"] = ["Semantics", "Assembly"],
         ["Conformance"] = ["Semantics", "Assembly", "Images", "Symbolic", "Interp", "Fuzzing"],
         ["Symbolic"] = ["Semantics"],
+        ["Reports"] = ["Words"],
         ["Cil"] = ["Symbolic"],
-        ["Proving"] = ["Semantics", "Symbolic"],
+        ["Proving"] = ["Semantics", "Symbolic", "Reports"],
         ["Interp"] = ["Semantics"],
         ["Fuzzing"] = ["Semantics", "Assembly", "Interp"],
         ["HouseRules"] = [],
-        ["Proofs"] = ["Semantics", "Assembly", "Symbolic", "Cil", "Proving", "Interp"],
-        ["Specification"] = ["Semantics", "Assembly", "Conformance", "Proving"],
+        ["Proofs"] = ["Semantics", "Assembly", "Symbolic", "Cil", "Proving", "Reports", "Interp"],
+        ["Specification"] = ["Semantics", "Assembly", "Conformance", "Proving", "Reports"],
         ["Cli"] =
         [
-            "Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Proving", "Interp", "Fuzzing", "Specification", "Proofs",
+            "Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Proving", "Reports", "Interp", "Fuzzing", "Specification",
+            "Proofs",
         ],
     };
 

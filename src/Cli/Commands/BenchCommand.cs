@@ -3,6 +3,7 @@ using System.Text;
 using RbpfSpec.Cli.Bench;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -61,7 +62,7 @@ public static class BenchCommand
                 foreach (var (name, line) in parsed.GetRequiredValue(peers)) others.Add(new(name, line, patience));
                 var table = BenchTable.Measure(others, (int)given);
                 if (parsed.GetValue(chart) is { } file) Files.Write(file, Encoding.UTF8.GetBytes(BenchChart.Svg(table)));
-                if (parsed.GetValue(json)) Report.Line(Json.Object(table.Write));
+                if (parsed.GetValue(json)) Report.Line(JsonText.Object(table.Write));
                 else table.Print();
                 return table.Problems.Any() ? CommandLine.Fails : CommandLine.Holds;
             }

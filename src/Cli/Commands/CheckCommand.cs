@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
@@ -36,7 +37,7 @@ public static class CheckCommand
             var (problems, more) = Rejections.Of(image, Rules.Of(variant, ids), most);
             if (parsed.GetValue(json))
             {
-                Report.Line(Json.Object(writer =>
+                Report.Line(JsonText.Object(writer =>
                 {
                     writer.WriteString("profile", variant.Name);
                     writer.WriteNumber("slots", image.Program.Count / 8);

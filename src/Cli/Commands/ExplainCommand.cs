@@ -1,7 +1,7 @@
 using System.CommandLine;
-using RbpfSpec.Cli.Explain;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification.Lookup;
 
@@ -39,14 +39,15 @@ public static class ExplainCommand
         {
             var chapters = BookInput.ReadChapters();
             var found = Subject.Find(string.Join(' ', parsed.GetRequiredValue(subject)), chapters);
+            if (found is Subject.Nothing(var problem)) throw new UsageException(problem);
             var variant = profile.Of(parsed);
 
             // Vectors and claims are many, and most answers have none. Of words, the first place is shown in full.
             var first = found is Subject.Words(var hits, _) ? Subject.Find(hits[0].Id, chapters) : found;
             var needsEvidence = first is Subject.OfRequirement or Subject.OfHelpers || found is Subject.Encodings or Subject.OfTrap;
             var book = needsEvidence ? BookInput.ReadWithEvidence() : chapters;
-            if (parsed.GetValue(json)) Report.Line(Json.Object(writer => new ExplanationJson(book, variant).Write(writer, found), indented: true));
-            else new Explanation(book, variant).Print(found);
+            if (parsed.GetValue(json)) Report.Line(JsonText.Object(writer => new ExplanationJson(book, variant).Write(writer, found), indented: true));
+            else new Explanation(book, variant, Report.Terminal).Print(found);
             return CommandLine.Holds;
         });
         return command;

@@ -3,6 +3,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Fuzzing;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Commands;
@@ -77,7 +78,7 @@ public static class FuzzCommand
                 ? fuzzer.RunOne(number)
                 : fuzzer.Run(parsed.GetValue(programs), time, threads);
             var printed = new FuzzPage(setting, left, right, stream, threads, report);
-            if (parsed.GetValue(json)) Report.Line(Json.Object(printed.Write));
+            if (parsed.GetValue(json)) Report.Line(JsonText.Object(printed.Write));
             else printed.Print();
             return report.Divergence is null ? CommandLine.Holds : CommandLine.Fails;
         });

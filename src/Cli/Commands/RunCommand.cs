@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Interp;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
@@ -38,7 +39,7 @@ public static class RunCommand
         {
             if (input.Prepare(parsed) is not { } prepared) return CommandLine.Fails;
             var (end, steps) = Run(prepared, parsed.GetValue(engine) ?? RunEngine.Reference);
-            if (parsed.GetValue(json)) Report.Line(Json.Object(writer => Write(writer, prepared, end, steps)));
+            if (parsed.GetValue(json)) Report.Line(JsonText.Object(writer => Write(writer, prepared, end, steps)));
             else Print(prepared, end, steps);
             return end is Outcome<Word>.Exited ? CommandLine.Holds : CommandLine.Fails;
         });

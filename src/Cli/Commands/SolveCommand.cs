@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Symbolic.Programs;
+
 using static System.FormattableString;
 using TrapReportJson = RbpfSpec.Conformance.TrapReportJson;
 
@@ -25,7 +27,7 @@ public static class SolveCommand
     /// <summary>Says that a question has no answer, and yields the exit code.</summary>
     public static int Undecided(string reason, bool json)
     {
-        if (json) Report.Line(Json.Object(writer => Undecided(writer, reason)));
+        if (json) Report.Line(JsonText.Object(writer => Undecided(writer, reason)));
         else Report.Bad($"undecided: {reason}");
         return CommandLine.Undecided;
     }
@@ -35,7 +37,7 @@ public static class SolveCommand
     {
         if (json)
         {
-            Report.Line(Json.Object(writer =>
+            Report.Line(JsonText.Object(writer =>
             {
                 writer.WriteString("answer", answer);
                 writer.WriteNumber("size", size);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Symbolic.Programs;
 
 namespace RbpfSpec.Cli.Commands;
@@ -70,7 +71,7 @@ public sealed record SolveQuestion
             {
                 case Answer.Found found:
                     Sequence<string> Runs(Witness witness) => Programs.Map(program => input.RunLine(program, parsed, witness.Input));
-                    if (isJson) Report.Line(Outputs.Json.Object(writer => WriteAll(writer, subjects, found, Runs, input.IsSeveral(parsed))));
+                    if (isJson) Report.Line(JsonText.Object(writer => WriteAll(writer, subjects, found, Runs, input.IsSeveral(parsed))));
                     else PrintAll(subjects, found, Runs, input.IsSeveral(parsed));
                     return FoundCode;
                 case Answer.None none:

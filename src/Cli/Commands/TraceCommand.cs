@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Images;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 
@@ -33,7 +34,7 @@ public static class TraceCommand
             {
                 if (parsed.GetValue(json))
                 {
-                    Report.Line(Json.Object(writer => Write(writer, prepared, before, outcome)));
+                    Report.Line(JsonText.Object(writer => Write(writer, prepared, before, outcome)));
                 }
                 else
                 {

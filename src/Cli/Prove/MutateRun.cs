@@ -55,14 +55,20 @@ public static class MutateRun
 
     private static int Finish(ProvePlan plan, Sequence<TriedMutant> mutants, string solver, TimeSpan time)
     {
-        MutateReport.Print(mutants, solver, time);
+        new MutantReport(Report.Terminal).Print(mutants, solver, time);
         if (plan.Report is not null)
         {
             var file = plan.Output ?? UsualFile;
-            Files.Write(file, Encoding.UTF8.GetBytes(MutateReport.Json(mutants, solver)));
+            Files.Write(file, Encoding.UTF8.GetBytes(MutantReport.Json(mutants, solver)));
             Report.Line($"report: {file}");
         }
 
-        return MutantTally.ExitCode(MutantTally.Of(mutants));
+        return ExitCode(MutantTally.Of(mutants));
     }
+
+    // A gap outweighs what is undecided.
+    private static int ExitCode(IReadOnlyList<MutantTally> tallies) =>
+        tallies.Any(tally => tally.Gaps > 0) ? CommandLine.Fails
+        : tallies.Any(tally => tally.Undecided > 0) ? CommandLine.Undecided
+        : CommandLine.Holds;
 }

@@ -2,6 +2,8 @@ using RbpfSpec.Proofs;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Proving.Claims;
+using RbpfSpec.Proving.Ledgers;
+using RbpfSpec.Proving.Reports;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Prove;
@@ -10,7 +12,7 @@ namespace RbpfSpec.Cli.Prove;
 public sealed record ProveContext
 {
     /// <summary>The project's claims and the solvers of this computer.</summary>
-    public static ProveContext Everything { get; } = new() { Inputs = ProofInputs.Fingerprint };
+    public static ProveContext Everything { get; } = new() { Inputs = () => ProgramFingerprint.Of(typeof(Catalogue).Assembly) };
 
     /// <summary>The claims.</summary>
     public Func<IReadOnlyList<Claim>> Claims { get; init; } = () => [.. Catalogue.All];
@@ -23,6 +25,9 @@ public sealed record ProveContext
 
     /// <summary>The bugs of other machines that a run found again; null if it did not try all claims about them.</summary>
     public Func<IEnumerable<Result>, IReadOnlyList<KnownBug>?> Bugs { get; init; } = Catalogue.Found;
+
+    /// <summary>What became of claims, and where to look.</summary>
+    public Findings Findings { get; init; } = new(new ClaimTargets());
 
     /// <summary>A hash of all that the claims depend on; null if that is not known.</summary>
     public Func<string?> Inputs { get; init; } = () => null;

@@ -2,6 +2,7 @@ using System.Globalization;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance.Diagnosis;
 using RbpfSpec.Conformance.Running;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Vectors;
 
@@ -33,7 +34,7 @@ internal static class FuzzedMachine
         if (isJson)
         {
             Report.Line(VectorJson.Lines([.. outcome.Results.Where(result => result.IsDeviation)], stream.Profile.Name, causes, []).TrimEnd('\n'));
-            Report.Line(Json.Object(writer =>
+            Report.Line(JsonText.Object(writer =>
             {
                 writer.WriteNumber("seed", stream.Seed);
                 writer.WriteNumber("programs", outcome.Programs);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance.SourceMutants;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Vectors;
 
@@ -15,7 +16,7 @@ public static class SourceMutantReport
     public static int Print(SourceScore score, TimeSpan time, bool json)
     {
         var isGood = score.Survivors.IsEmpty && score.WronglyListed.IsEmpty;
-        if (json) Report.Line(Json.Object(writer => Write(writer, score)));
+        if (json) Report.Line(JsonText.Object(writer => Write(writer, score)));
         else Lines(score, time, isGood);
         return isGood ? CommandLine.Holds : CommandLine.Fails;
     }

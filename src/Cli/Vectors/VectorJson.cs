@@ -1,6 +1,6 @@
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Running;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Vectors;
 
@@ -15,7 +15,7 @@ internal static class VectorJson
     public static string Lines(Sequence<TestResult> results, string profile, IReadOnlyList<Shown> causes, IReadOnlyList<string> faults) =>
         string.Concat(results.Select(result => $"{Line(result)}\n")) + Totals(results, profile, causes, faults) + "\n";
 
-    private static string Line(TestResult result) => Json.Object(writer =>
+    private static string Line(TestResult result) => JsonText.Object(writer =>
     {
         writer.WriteString("vector", result.Vector.Name);
         writer.WriteString("result", result.Status.ToString().ToLowerInvariant());
@@ -25,7 +25,7 @@ internal static class VectorJson
     });
 
     private static string Totals(
-        Sequence<TestResult> results, string profile, IReadOnlyList<Shown> causes, IReadOnlyList<string> faults) => Json.Object(writer =>
+        Sequence<TestResult> results, string profile, IReadOnlyList<Shown> causes, IReadOnlyList<string> faults) => JsonText.Object(writer =>
     {
         writer.WriteString("profile", profile);
         foreach (var status in Enum.GetValues<TestStatus>())

@@ -26,6 +26,14 @@ public abstract record Verdict
         Refuted => "refuted",
         Undecided => "undecided",
     };
+
+    /// <summary>The lines that show it.</summary>
+    public Sequence<string> Shown => this switch
+    {
+        Proved(var witness) => witness,
+        Refuted(var counterexample) => counterexample,
+        Undecided(var reason) => [reason],
+    };
 }
 
 /// <summary>A mutant's fate.</summary>

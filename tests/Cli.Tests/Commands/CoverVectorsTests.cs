@@ -1,3 +1,4 @@
+
 namespace RbpfSpec.Cli.Tests.Commands;
 
 /// <summary>What suites cover, alone and against each other.</summary>

@@ -1,3 +1,4 @@
+
 namespace RbpfSpec.Cli.Tests.Commands;
 
 /// <summary>Suites as files; what is in them, the tests of suites say.</summary>

@@ -1,3 +1,4 @@
+
 namespace RbpfSpec.Cli.Tests.Commands;
 
 /// <summary>Suites measured against mistakes in rules.</summary>

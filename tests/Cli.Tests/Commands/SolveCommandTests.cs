@@ -1,3 +1,4 @@
+
 namespace RbpfSpec.Cli.Tests.Commands;
 
 public class SolveCommandTests : Scratch

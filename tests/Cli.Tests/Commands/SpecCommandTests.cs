@@ -1,3 +1,4 @@
+
 namespace RbpfSpec.Cli.Tests.Commands;
 
 /// <summary>The site as files; what is in them, the tests of the site say.</summary>

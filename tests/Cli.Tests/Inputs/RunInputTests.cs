@@ -1,3 +1,4 @@
+
 namespace RbpfSpec.Cli.Tests.Inputs;
 
 public class RunInputTests : Scratch
