@@ -11,20 +11,21 @@ public sealed class ArrowTests
         ["Semantics"] = ["Words"],
         ["Assembly"] = ["Semantics"],
         ["Images"] = ["Semantics", "Assembly"],
-        ["Conformance"] = ["Semantics", "Assembly", "Images", "Symbolic", "Interp", "Fuzzing"],
+        ["Conformance"] = ["Semantics", "Assembly", "Images", "Symbolic", "Reports", "Interp", "Fuzzing"],
         ["Symbolic"] = ["Semantics"],
         ["Reports"] = ["Words"],
         ["Cil"] = ["Symbolic"],
         ["Proving"] = ["Semantics", "Symbolic", "Reports"],
         ["Interp"] = ["Semantics"],
         ["Fuzzing"] = ["Semantics", "Assembly", "Interp"],
+        ["Benchmarks"] = ["Semantics", "Images", "Interp", "Fuzzing", "Conformance", "Reports"],
         ["HouseRules"] = [],
         ["Proofs"] = ["Semantics", "Assembly", "Symbolic", "Cil", "Proving", "Reports", "Interp"],
         ["Specification"] = ["Semantics", "Assembly", "Conformance", "Proving", "Reports"],
         ["Cli"] =
         [
-            "Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Proving", "Reports", "Interp", "Fuzzing", "Specification",
-            "Proofs",
+            "Semantics", "Assembly", "Images", "Conformance", "Symbolic", "Proving", "Reports", "Interp", "Fuzzing", "Benchmarks",
+            "Specification", "Proofs",
         ],
     };
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using RbpfSpec.Cli.Bench;
+using RbpfSpec.Benchmarks;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Reports;
@@ -49,7 +49,7 @@ public static class BenchCommand
         {
             if (parsed.GetValue(sequences))
             {
-                SequenceTable.Print();
+                SequenceTable.Print(Report.Terminal);
                 return CommandLine.Holds;
             }
 
@@ -63,8 +63,12 @@ public static class BenchCommand
                 var table = BenchTable.Measure(others, (int)given);
                 if (parsed.GetValue(chart) is { } file) Files.Write(file, Encoding.UTF8.GetBytes(BenchChart.Svg(table)));
                 if (parsed.GetValue(json)) Report.Line(JsonText.Object(table.Write));
-                else table.Print();
+                else table.Print(Report.Terminal);
                 return table.Problems.Any() ? CommandLine.Fails : CommandLine.Holds;
+            }
+            catch (BenchmarkException exception)
+            {
+                throw new UsageException(exception.Message, exception);
             }
             finally
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance.Diagnosis;
+using RbpfSpec.Conformance.Reports;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Reports;
 
@@ -45,7 +46,7 @@ internal static class FuzzedMachine
         }
 
         foreach (var remark in CauseReport.Remarks(outcome.Results)) Report.Bad(remark);
-        if (causes.Count > 0) reporter.Print(causes);
+        if (causes.Count > 0) reporter.Print(causes, Report.Terminal);
         var total = string.Create(
             CultureInfo.InvariantCulture,
             $"{outcome.Programs} programs of seed {stream.Seed} on {machine.Name} under {stream.Profile.Name}: {deviations} deviate; {outcome.Time.TotalSeconds:0.0} s, {rate:0} a second");

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
+using RbpfSpec.Conformance.Reports;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Conformance.SourceMutants;
 
@@ -70,7 +71,7 @@ public static class SourceMutantRun
                 SourceCampaigned.NotBuilt(var output) => throw new UsageException($"the unchanged source cannot be built by --build '{plan.Build}' in a copy of '{folder}':\n{Last(output)}"),
                 SourceCampaigned.NotRight(var deviations) => throw new UsageException(
                     [$"the machine of the unchanged source does not pass the suite; expected one that does, or other vectors:", .. deviations.Select(each => $"  {each.Vector}: {each.Reason}")]),
-                SourceCampaigned.Finished(var score) => SourceMutantReport.Print(score, watch.Elapsed, plan.Json),
+                SourceCampaigned.Finished(var score) => Told(score, watch.Elapsed, plan.Json),
             };
         }
         catch (OperationCanceledException)
@@ -82,6 +83,13 @@ public static class SourceMutantRun
         {
             throw new UsageException(exception.Message, exception);
         }
+    }
+
+    private static int Told(SourceScore score, TimeSpan time, bool json)
+    {
+        if (json) Report.Line(SourceMutantReport.Json(score));
+        else SourceMutantReport.Print(score, time, Report.Terminal);
+        return SourceMutantReport.IsGood(score) ? CommandLine.Holds : CommandLine.Fails;
     }
 
     private static int List(List<SourceMutant> mutants)

@@ -3,6 +3,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Diagnosis;
+using RbpfSpec.Conformance.Reports;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Semantics.Profiles;
 
@@ -88,7 +89,7 @@ public static class VectorReport
         // Before anything is printed, so that a file that cannot be written is all that is told.
         Files.Write(files.ConvertAll(each => (each.Name, Encoding.UTF8.GetBytes(each.Text))));
         if (run.Json) Report.Line(VectorJson.Lines(results, run.Profile.Name, causes, run.Faults).TrimEnd('\n'));
-        else Print(run, results, isNew, known, lacking, () => reporter.Print(causes), causes.Count > 0);
+        else Print(run, results, isNew, known, lacking, () => reporter.Print(causes, Report.Terminal), causes.Count > 0);
         return isNew.Count == 0 && run.Faults.Count == 0 && results.All(result => result.Vector.IsStated) ? CommandLine.Holds : CommandLine.Fails;
     }
 
@@ -106,16 +107,6 @@ public static class VectorReport
     {
         if (results.Select(result => result.Reply).OfType<MachineReply.NotStarted>().FirstOrDefault() is { } reply)
             throw new UsageException($"the machine '{machine.Name}' does not start: {reply.Problem}");
-    }
-
-    /// <summary>The totals in one line.</summary>
-    internal static string Totals(Sequence<TestResult> results, string where)
-    {
-        int Count(TestStatus status) => results.Count(result => result.Status == status);
-        var line = $"{results.Count} vectors {where}: {Count(TestStatus.Passed)} passed, {Count(TestStatus.Failed)} failed, {Count(TestStatus.Unsupported)} unsupported";
-        if (Count(TestStatus.Crashed) > 0) line += $", {Count(TestStatus.Crashed)} crashed";
-        if (Count(TestStatus.Hung) > 0) line += $", {Count(TestStatus.Hung)} hung";
-        return Count(TestStatus.Nonsense) > 0 ? $"{line}, {Count(TestStatus.Nonsense)} nonsense" : line;
     }
 
     private static void Print(
@@ -145,7 +136,7 @@ public static class VectorReport
             Report.Line($"{known.Count(seen.Contains)} deviations are known; {known.Count(deviation => !seen.Contains(deviation))} known ones are gone; {isNew.Count} are new");
         }
 
-        var total = Totals(results, run.Machine is MachineUnderTest.Own ? $"under {run.Profile.Name}" : $"on {run.Machine.Name}");
+        var total = ResultGroups.Totals(results, run.Machine is MachineUnderTest.Own ? $"under {run.Profile.Name}" : $"on {run.Machine.Name}");
         if (run.Faults.Count > 0) total += $", {run.Faults.Count} {(run.Faults.Count == 1 ? "file" : "files")} unreadable";
         if (isNew.Count == 0 && run.Faults.Count == 0) Report.Good(total);
         else Report.Bad(total);
@@ -164,19 +155,12 @@ public static class VectorReport
 
     private static void Tables(Sequence<TestResult> results, bool hasRules)
     {
-        Report.Table(["group", "vectors", "passed", "deviate"], Rows(results, Subjects.Group));
-        Report.Table(["outcome", "vectors", "passed", "deviate"], Rows(results, Subjects.Outcome));
-        var rules = Rows(results.Where(result => result.IsDeviation).Select(result => result.Vector.Rule).ToHashSet() is var wrong
+        Report.Table(["group", "vectors", "passed", "deviate"], ResultGroups.Rows(results, ResultGroups.Group));
+        Report.Table(["outcome", "vectors", "passed", "deviate"], ResultGroups.Rows(results, ResultGroups.Outcome));
+        var rules = ResultGroups.Rows(results.Where(result => result.IsDeviation).Select(result => result.Vector.Rule).ToHashSet() is var wrong
             ? results.Where(result => wrong.Contains(result.Vector.Rule)) : [], result => result.Vector.Rule).ToList();
         if (!hasRules) return;
         if (rules.Count > 0) Report.Table(["rule", "vectors", "passed", "deviate"], rules.Take(MostRules));
         if (rules.Count > MostRules) Report.Line($"and {rules.Count - MostRules} more rules; --report html has them all");
     }
-
-    /// <summary>Counts by some property.</summary>
-    internal static IEnumerable<string[]> Rows(IEnumerable<TestResult> results, Func<TestResult, string> by) =>
-        results.Where(result => result.Status is not TestStatus.Unsupported).GroupBy(by).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (string[])
-        [
-            group.Key, $"{group.Count()}", $"{group.Count(result => result.Status is TestStatus.Passed)}", $"{group.Count(result => result.IsDeviation)}",
-        ]);
 }

@@ -1,6 +1,4 @@
-using RbpfSpec.Cli.Bench;
-
-namespace RbpfSpec.Cli.Tests.Bench;
+namespace RbpfSpec.Benchmarks.Tests;
 
 /// <summary>Superinstructions are what programs execute.</summary>
 public class SequenceTableTests

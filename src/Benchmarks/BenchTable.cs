@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 
-namespace RbpfSpec.Cli.Bench;
+namespace RbpfSpec.Benchmarks;
 
 /// <summary>What <c>bench</c> measured: machines by workloads.</summary>
 /// <param name="Measured">The workloads, in their order.</param>
@@ -18,7 +18,7 @@ public sealed record BenchTable(IReadOnlyList<Measurement> Measured, IReadOnlyLi
         select $"{Machines[measurement.Engines.Count + peer.Index]} on {measurement.Workload.Name}: {peer.Item.Problem}";
 
     /// <summary>Measures every workload.</summary>
-    /// <exception cref="UsageException">Engines and native code come to different results, or a peer does not speak the protocol.</exception>
+    /// <exception cref="BenchmarkException">Engines and native code come to different results, or a peer does not speak the protocol.</exception>
     public static BenchTable Measure(IReadOnlyList<Peer> peers, int rounds)
     {
         using var native = NativeCode.Compile(Workload.All);
@@ -50,23 +50,23 @@ public sealed record BenchTable(IReadOnlyList<Measurement> Measured, IReadOnlyLi
     public static string Number(double number) => number.ToString(number < 100 ? "0.00" : "0", CultureInfo.InvariantCulture);
 
     /// <summary>The table for people.</summary>
-    public void Print()
+    public void Print(ITextReport report)
     {
         var engines = Machines.Take(Measured[0].Engines.Count).ToList();
-        Report.Table(
+        report.Table(
             ["workload", "", "instructions", "native", .. Machines, .. engines.Select(engine => $"{engine} ns/instruction")],
             Measured.Select(Row));
-        foreach (var problem in Problems) Report.Bad(problem);
-        if (Machines.Count > engines.Count) Report.Line("Of a peer, -: no result, or a run too short to be seen behind the protocol.");
-        Report.Line($"decoding: {Number(Decoding)} ns an instruction");
+        foreach (var problem in Problems) report.Bad(problem);
+        if (Machines.Count > engines.Count) report.Line("Of a peer, -: no result, or a run too short to be seen behind the protocol.");
+        report.Line($"decoding: {Number(Decoding)} ns an instruction");
         if (Measured[0].Native is null)
         {
-            Report.Line("There is no C compiler to compare with: gcc or cc.");
+            report.Line("There is no C compiler to compare with: gcc or cc.");
             return;
         }
 
         var means = Machines.Select((machine, i) => $"{machine} {(Mean(i) is { } mean ? $"{Number(mean)} x" : "-")}");
-        Report.Line($"geometric mean of {string.Join(", ", Workload.All.Take(Workload.InMean).Select(workload => workload.Name))}: {string.Join(", ", means)}");
+        report.Line($"geometric mean of {string.Join(", ", Workload.All.Take(Workload.InMean).Select(workload => workload.Name))}: {string.Join(", ", means)}");
     }
 
     /// <summary>The table for programs.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace RbpfSpec.Cli.Bench;
+namespace RbpfSpec.Benchmarks;
 
 /// <summary>What a workload takes a peer.</summary>
 /// <param name="Nanoseconds">A run, without the protocol around it; nothing if there is none, or if the protocol hides it.</param>

@@ -1,33 +1,30 @@
 using System.Globalization;
 using System.Text.Json;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance.SourceMutants;
 using RbpfSpec.Reports;
 
-namespace RbpfSpec.Cli.Vectors;
+namespace RbpfSpec.Conformance.Reports;
 
 /// <summary>Reports on mutants of sources.</summary>
 public static class SourceMutantReport
 {
-    /// <summary>Prints a score; yields the exit code.</summary>
+    /// <summary>Whether the suite sees every mutant but those that are rightly listed as equivalent.</summary>
+    public static bool IsGood(SourceScore score) => score.Survivors.IsEmpty && score.WronglyListed.IsEmpty;
+
+    /// <summary>A score as one JSON object.</summary>
+    public static string Json(SourceScore score) => JsonText.Object(writer => Write(writer, score));
+
+    /// <summary>Prints a score.</summary>
     /// <param name="score">The score.</param>
     /// <param name="time">How long it took.</param>
-    /// <param name="json">Whether it is for programs.</param>
-    public static int Print(SourceScore score, TimeSpan time, bool json)
-    {
-        var isGood = score.Survivors.IsEmpty && score.WronglyListed.IsEmpty;
-        if (json) Report.Line(JsonText.Object(writer => Write(writer, score)));
-        else Lines(score, time, isGood);
-        return isGood ? CommandLine.Holds : CommandLine.Fails;
-    }
-
-    private static void Lines(SourceScore score, TimeSpan time, bool isGood)
+    /// <param name="report">Where it goes.</param>
+    public static void Print(SourceScore score, TimeSpan time, ITextReport report)
     {
         var distinct = score.Distinct.ToList();
-        foreach (var one in score.Survivors) Report.Bad($"survived: {one.Mutant}");
+        foreach (var one in score.Survivors) report.Bad($"survived: {one.Mutant}");
         foreach (var one in score.WronglyListed)
-            Report.Bad($"listed as equivalent, though {((SourceFate.Killed)one.Fate).Vector} shows it: {one.Mutant}");
-        Report.Table(
+            report.Bad($"listed as equivalent, though {((SourceFate.Killed)one.Fate).Vector} shows it: {one.Mutant}");
+        report.Table(
             ["operator", "mutants", "distinct", "killed", "equivalent", "survived"],
             Mutators.Names.Where(name => score.Mutants.Any(one => one.Mutant.Operator == name)).Select(name => (string[])
             [
@@ -38,12 +35,12 @@ public static class SourceMutantReport
                 $"{score.Equivalents.Count(one => one.Mutant.Operator == name)}",
                 $"{score.Survivors.Count(one => one.Mutant.Operator == name)}",
             ]));
-        Report.Line($"{score.Mutants.Count} mutants: {score.NotBuilt} did not compile, {score.SameAsSource} have the object code of the source, "
+        report.Line($"{score.Mutants.Count} mutants: {score.NotBuilt} did not compile, {score.SameAsSource} have the object code of the source, "
             + $"{score.Duplicates} that of another, {distinct.Count} are distinct");
         var total = $"{score.Killed} killed ({score.KilledBy(KilledBy.Deviation)} by a deviation, {score.KilledBy(KilledBy.Crash)} by a crash, {score.KilledBy(KilledBy.TimeOut)} by the time), "
             + $"{score.Equivalents.Count} listed as equivalent, {score.Survivors.Count} survived; {Share(score)} of those that are not equivalent killed, in {time.TotalSeconds:0} s";
-        if (isGood) Report.Good(total);
-        else Report.Bad(total);
+        if (IsGood(score)) report.Good(total);
+        else report.Bad(total);
     }
 
     private static void Write(Utf8JsonWriter writer, SourceScore score)

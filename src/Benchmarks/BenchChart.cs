@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace RbpfSpec.Cli.Bench;
+namespace RbpfSpec.Benchmarks;
 
 /// <summary>A table as bars: for each workload one a machine, as long as the logarithm of its ratio to native code.</summary>
 public static class BenchChart
@@ -18,10 +18,10 @@ public static class BenchChart
     private static readonly string[] Colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00"];
 
     /// <summary>The chart as SVG.</summary>
-    /// <exception cref="UsageException">There is no native code to compare with.</exception>
+    /// <exception cref="BenchmarkException">There is no native code to compare with.</exception>
     public static string Svg(BenchTable table)
     {
-        if (table.Measured[0].Native is null) throw new UsageException("--chart shows ratios to native code, and there is no C compiler: gcc or cc");
+        if (table.Measured[0].Native is null) throw new BenchmarkException("--chart shows ratios to native code, and there is no C compiler: gcc or cc");
         var groups = table.Measured
             .Select(measurement => (measurement.Workload.Name, Ratios: Ratios(table, machine => BenchTable.Ratio(measurement, machine))))
             .Append((Name: "geometric mean", Ratios: Ratios(table, table.Mean)))

@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Cli.Bench;
+namespace RbpfSpec.Benchmarks;
 
 /// <summary>A program that is timed: <c>bench/workloads/NAME.c</c>, compiled for BPF and for the processor.</summary>
 /// <param name="Name">The name of file and function.</param>

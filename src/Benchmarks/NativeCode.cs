@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace RbpfSpec.Cli.Bench;
+namespace RbpfSpec.Benchmarks;
 
 /// <summary>The workloads as the C compiler makes them for this processor, with <c>-O2</c>.</summary>
 public sealed class NativeCode : IDisposable

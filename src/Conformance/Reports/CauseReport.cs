@@ -1,17 +1,16 @@
-using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Diagnosis;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Running;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 
-namespace RbpfSpec.Cli.Vectors;
+namespace RbpfSpec.Conformance.Reports;
 
 /// <summary>A cause, its simplest deviation, and that made small.</summary>
 /// <param name="Cause">The cause.</param>
 /// <param name="First">The deviation with the simplest program.</param>
 /// <param name="Small">The same with a program cut down to what deviates.</param>
-public sealed record Shown(Cause Cause, TestResult First, TestResult Small);
+public sealed record ShownCause(Cause Cause, TestResult First, TestResult Small);
 
 /// <summary>Deviations by cause, for people.</summary>
 /// <param name="Machine">The machine.</param>
@@ -27,33 +26,35 @@ public sealed record CauseReport(MachineUnderTest Machine, Profile Profile, stri
     private const int MostWords = 5;
 
     /// <summary>The causes of the deviations among results, those that explain most first; the first of them with a small program.</summary>
-    public IReadOnlyList<Shown> Of(IReadOnlyList<TestResult> results)
+    public IReadOnlyList<ShownCause> Of(IReadOnlyList<TestResult> results)
     {
         var causes = Causes.Of(results, Profile);
         if (causes.Count == 0) return [];
         using var session = Machine.Open(new());
         var shrinker = new Shrinker(session, Profile);
-        return [.. causes.Select((cause, index) => new Shown(
+        return [.. causes.Select((cause, index) => new ShownCause(
             cause, cause.Results[0], index < MostPrograms ? shrinker.Shrunk(cause.Results[0], cause.Point) : cause.Results[0]))];
     }
 
     /// <summary>Prints causes.</summary>
-    public void Print(IReadOnlyList<Shown> causes)
+    /// <param name="causes">The causes.</param>
+    /// <param name="report">Where they go.</param>
+    public void Print(IReadOnlyList<ShownCause> causes, ITextReport report)
     {
         var total = causes.Sum(shown => shown.Cause.Results.Count);
-        Report.Heading(causes.Count == 1 ? $"one probable cause explains {Deviations(total)}" : $"{causes.Count} probable causes explain {Deviations(total)}");
+        report.Heading(causes.Count == 1 ? $"one probable cause explains {Deviations(total)}" : $"{causes.Count} probable causes explain {Deviations(total)}");
         foreach (var (shown, index) in causes.Take(MostPrograms + MostLines).Select((shown, index) => (shown, index)))
         {
-            Report.Bad($"{index + 1}. {shown.Cause.Name}: {shown.Cause.Deviating} of {Vectors(shown.Cause.Total)} with it deviate{(index == 0 ? "" : $", {shown.Cause.Results.Count} of them explained by nothing above")}");
+            report.Bad($"{index + 1}. {shown.Cause.Name}: {shown.Cause.Deviating} of {Vectors(shown.Cause.Total)} with it deviate{(index == 0 ? "" : $", {shown.Cause.Results.Count} of them explained by nothing above")}");
             if (index >= MostPrograms) continue;
-            foreach (var line in Lines(shown)) Report.Line($"   {line}");
+            foreach (var line in Lines(shown)) report.Line($"   {line}");
         }
 
-        if (causes.Count > MostPrograms + MostLines) Report.Line($"and {causes.Count - MostPrograms - MostLines} more; --report html or json has them all");
+        if (causes.Count > MostPrograms + MostLines) report.Line($"and {causes.Count - MostPrograms - MostLines} more; --report html or json has them all");
     }
 
     /// <summary>The lines of a cause: what was expected and came, the program, and how to see it again.</summary>
-    public IEnumerable<string> Lines(Shown shown)
+    public IEnumerable<string> Lines(ShownCause shown)
     {
         var vector = shown.Small.Vector;
         yield return $"{vector.Name}{(IsCut(shown) ? ", made small" : "")}: {shown.Small.Reason}";
@@ -92,7 +93,7 @@ public sealed record CauseReport(MachineUnderTest Machine, Profile Profile, stri
         if (instructions.Count > MostInstructions) yield return $"      and {instructions.Count - MostInstructions} more instructions";
     }
 
-    private static bool IsCut(Shown shown) => shown.Small.Vector.Program != shown.First.Vector.Program || shown.Small.Vector.Memory != shown.First.Vector.Memory;
+    private static bool IsCut(ShownCause shown) => shown.Small.Vector.Program != shown.First.Vector.Program || shown.Small.Vector.Memory != shown.First.Vector.Memory;
 
     // Of what the machine tells, what differs; addresses of its own do.
     private static string? Registers(TestResult result)

@@ -1,18 +1,17 @@
-using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Reports;
 
-namespace RbpfSpec.Cli.Vectors;
+namespace RbpfSpec.Conformance.Reports;
 
 /// <summary>Results for programs: one JSON object a line for each vector, and one of the totals.</summary>
-internal static class VectorJson
+public static class VectorJson
 {
     /// <summary>The lines.</summary>
     /// <param name="results">The results.</param>
     /// <param name="profile">The profile's name.</param>
     /// <param name="causes">What explains the deviations.</param>
     /// <param name="faults">Files that are no vectors, and why.</param>
-    public static string Lines(Sequence<TestResult> results, string profile, IReadOnlyList<Shown> causes, IReadOnlyList<string> faults) =>
+    public static string Lines(Sequence<TestResult> results, string profile, IReadOnlyList<ShownCause> causes, IReadOnlyList<string> faults) =>
         string.Concat(results.Select(result => $"{Line(result)}\n")) + Totals(results, profile, causes, faults) + "\n";
 
     private static string Line(TestResult result) => JsonText.Object(writer =>
@@ -25,7 +24,7 @@ internal static class VectorJson
     });
 
     private static string Totals(
-        Sequence<TestResult> results, string profile, IReadOnlyList<Shown> causes, IReadOnlyList<string> faults) => JsonText.Object(writer =>
+        Sequence<TestResult> results, string profile, IReadOnlyList<ShownCause> causes, IReadOnlyList<string> faults) => JsonText.Object(writer =>
     {
         writer.WriteString("profile", profile);
         foreach (var status in Enum.GetValues<TestStatus>())

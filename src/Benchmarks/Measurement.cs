@@ -2,7 +2,7 @@ using System.Diagnostics;
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Machine;
 
-namespace RbpfSpec.Cli.Bench;
+namespace RbpfSpec.Benchmarks;
 
 /// <summary>What one workload takes, in nanoseconds a run, medians of interleaved rounds.</summary>
 /// <param name="Workload">The workload.</param>
@@ -23,7 +23,7 @@ public sealed record Measurement(
     private static readonly TimeSpan Batch = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Measures a workload on each engine that works here, after comparing results with native code.</summary>
-    /// <exception cref="UsageException">An engine and native code come to different results.</exception>
+    /// <exception cref="BenchmarkException">An engine and native code come to different results.</exception>
     public static Measurement Of(Workload workload, NativeCode? native, int rounds)
     {
         var program = workload.Program();
@@ -80,7 +80,7 @@ public sealed record Measurement(
         RunResult result = default;
         for (; times > 0; times--) result = vm.Run(context);
         return result.Trap is { } trap
-            ? throw new UsageException($"a workload trapped: {trap} at slot {result.ProgramCounter}")
+            ? throw new BenchmarkException($"a workload trapped: {trap} at slot {result.ProgramCounter}")
             : result.Result;
     };
 
@@ -93,7 +93,7 @@ public sealed record Measurement(
             var result = run(context, 1);
             expected ??= (result, context);
             if (result != expected.Value.Result || !context.AsSpan().SequenceEqual(expected.Value.Context))
-                throw new UsageException($"{workload.Name} on {name} is 0x{result:x}, or its context, other than on {contenders[0].Name}");
+                throw new BenchmarkException($"{workload.Name} on {name} is 0x{result:x}, or its context, other than on {contenders[0].Name}");
         }
 
         return expected!.Value.Result;

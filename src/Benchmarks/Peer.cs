@@ -1,6 +1,6 @@
 using RbpfSpec.Conformance.Running;
 
-namespace RbpfSpec.Cli.Bench;
+namespace RbpfSpec.Benchmarks;
 
 /// <summary>What a peer answers.</summary>
 /// <param name="R0">The result; null if it trapped or refused.</param>
@@ -17,13 +17,13 @@ public sealed class Peer : IDisposable
     /// <param name="name">What tables call it.</param>
     /// <param name="command">A command line for the shell.</param>
     /// <param name="patience">How long one answer may take.</param>
-    /// <exception cref="UsageException">There is no shell.</exception>
+    /// <exception cref="BenchmarkException">There is no shell.</exception>
     public Peer(string name, string command, TimeSpan patience)
     {
         Name = name;
         this.patience = patience;
         process = BatchProcess.Start(command, TimeProvider.System, out var problem)
-            ?? throw new UsageException($"peer '{name}' does not start: {problem}");
+            ?? throw new BenchmarkException($"peer '{name}' does not start: {problem}");
     }
 
     /// <summary>What tables call it.</summary>
@@ -37,7 +37,7 @@ public sealed class Peer : IDisposable
     /// <param name="request">The request.</param>
     /// <param name="times">How often.</param>
     /// <param name="subject">What is asked, for complaints.</param>
-    /// <exception cref="UsageException">It ends, does not answer, or answers something else.</exception>
+    /// <exception cref="BenchmarkException">It ends, does not answer, or answers something else.</exception>
     public PeerAnswer Ask(string request, long times, string subject)
     {
         // Both ways at once, so that no full pipe makes the two processes wait for each other.
@@ -46,7 +46,7 @@ public sealed class Peer : IDisposable
         for (var i = 0L; i < times; i++)
         {
             answer = process.Receive(patience, out var end);
-            if (end is not null) throw new UsageException(Ended(end, subject));
+            if (end is not null) throw new BenchmarkException(Ended(end, subject));
         }
 
         writing.Wait();
@@ -77,7 +77,7 @@ public sealed class Peer : IDisposable
                 return new(null, word);
             default:
                 var shown = line.Length > 60 ? line[..60] + "…" : line;
-                throw new UsageException($$"""peer '{{Name}}' answered '{{shown}}' to {{subject}}; expected {"r0":"0x…"} or {"trap":"…"}""");
+                throw new BenchmarkException($$"""peer '{{Name}}' answered '{{shown}}' to {{subject}}; expected {"r0":"0x…"} or {"trap":"…"}""");
         }
     }
 }

@@ -1,14 +1,14 @@
 using System.Globalization;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Fuzzing;
 using RbpfSpec.Images;
 using RbpfSpec.Interp;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Cli.Bench;
+namespace RbpfSpec.Benchmarks;
 
 /// <summary>What the workloads and the examples execute, step after step: what superinstructions are chosen from.</summary>
 public static class SequenceTable
@@ -34,14 +34,14 @@ public static class SequenceTable
     public static IReadOnlyList<SequenceShare> Measure() => StepSequences.Count([.. Workloads().Concat(Programs())]);
 
     /// <summary>Prints every superinstruction, and the most frequent of the other sequences.</summary>
-    public static void Print()
+    public static void Print(ITextReport report)
     {
         var all = Measure();
-        Report.Table(["superinstruction", "steps", "share", "programs"], all.Where(sequence => sequence.Superinstruction != "").Select(sequence =>
+        report.Table(["superinstruction", "steps", "share", "programs"], all.Where(sequence => sequence.Superinstruction != "").Select(sequence =>
             (string[])[sequence.Superinstruction, sequence.Steps, Share(sequence), $"{sequence.Programs}"]));
-        Report.Table(["other steps in sequence", "share", "programs"], all.Where(sequence => sequence.Superinstruction == "").Take(Shown).Select(sequence =>
+        report.Table(["other steps in sequence", "share", "programs"], all.Where(sequence => sequence.Superinstruction == "").Take(Shown).Select(sequence =>
             (string[])[sequence.Steps, Share(sequence), $"{sequence.Programs}"]));
-        Report.Line($"share: of the steps executed, the mean over {Workload.All.Count} workloads and {Examples.Length} examples");
+        report.Line($"share: of the steps executed, the mean over {Workload.All.Count} workloads and {Examples.Length} examples");
     }
 
     private static string Share(SequenceShare sequence) => (100 * sequence.Share).ToString("0.00", CultureInfo.InvariantCulture) + " %";
