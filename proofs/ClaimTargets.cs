@@ -11,14 +11,20 @@ namespace RbpfSpec.Proofs;
 /// <summary>What the claims are about: where to look first if one does not hold.</summary>
 public sealed class ClaimTargets : IClaimTargets
 {
-    private static readonly FrozenDictionary<string, Form> Forms = OperationTable.Forms.ToFrozenDictionary(form => form.Id, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string,
+        Form> Forms = OperationTable.Forms.ToFrozenDictionary(form => form.Id, StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, Check> Checks = Preflight.Checks.ToFrozenDictionary(check => check.Id, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string,
+        Check> Checks = Preflight.Checks.ToFrozenDictionary(check => check.Id, StringComparer.Ordinal);
 
     // A rule is looked at before what rests on it.
-    private static readonly string[] Order = ["rfc", "traps", "frame", "calls", "isolation", "encoding", "preflight", "necessity", "refinement"];
+    private static readonly string[] Order =
+        ["rfc", "traps", "frame", "calls", "isolation", "encoding", "preflight", "necessity", "refinement"];
 
-    /// <summary>Claims that do not hold, each with what it is about, put together by what one mistake may refute; in each group the one to look at first comes first.</summary>
+    /// <summary>
+    /// Claims that do not hold, each with what it is about, put together by what one mistake may refute; in each group the one to
+    /// look at first comes first.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<(Claim Claim, ClaimTarget Target)>> Grouped(IEnumerable<Claim> claims)
     {
         var all = claims.Select(claim => (Claim: claim, Target: Of(claim), Form: FormOf(claim.Id))).ToList();
@@ -29,7 +35,8 @@ public sealed class ClaimTargets : IClaimTargets
             .ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. all.Select(one => one.Form is not null && wrong.Contains(RuleOf(one.Form).Cause) ? (one.Claim, Target: RuleOf(one.Form)) : (one.Claim, one.Target))
+            .. all.Select(one => one.Form is not null && wrong.Contains(RuleOf(one.Form).Cause) ? (one.Claim, Target: RuleOf(one.Form))
+                : (one.Claim, one.Target))
                 .GroupBy(one => one.Target.Cause, StringComparer.Ordinal)
                 .Select(group => (IReadOnlyList<(Claim, ClaimTarget)>)
                     [.. group.OrderBy(one => Rank(one.Claim.Family)).ThenBy(one => one.Claim.Id, StringComparer.Ordinal)]),
@@ -53,7 +60,8 @@ public sealed class ClaimTargets : IClaimTargets
     private static int Rank(string family) => Array.IndexOf(Order, family) is >= 0 and var rank ? rank : Order.Length;
 
     private static ClaimTarget RuleOf(Form? form) =>
-        form is null ? throw new ArgumentNullException(nameof(form)) : new($"the rule of {form.Operation.Mnemonic}", $"rule {form.Operation.GetType().FullName}", form.Operation.GetType());
+        form is null ? throw new ArgumentNullException(nameof(form))
+            : new($"the rule of {form.Operation.Mnemonic}", $"rule {form.Operation.GetType().FullName}", form.Operation.GetType());
 
     private static ClaimTarget CheckOf(Check check) => new($"the check {check.Id}", $"check {check.GetType().FullName}", check.GetType());
 
@@ -62,7 +70,8 @@ public sealed class ClaimTargets : IClaimTargets
     {
         var handler = HandlerTable.MethodOf(Codes.Of(form));
         var own = handler.GetGenericArguments().FirstOrDefault();
-        return new($"the code of {form.Id} in the engine {id.Split('/')[1]}", $"code {own?.FullName ?? handler.Name}", own is null ? handler : own);
+        return new($"the code of {form.Id} in the engine {id.Split('/')[1]}", $"code {own?.FullName ?? handler.Name}", own is null
+            ? handler : own);
     }
 
     // Which check it is that should have rejected the program.

@@ -30,9 +30,8 @@ public static class Frame
             Explain = Explain,
         };
 
-    private static Term Conclusion(Effect effect) => Make.Implies(
-        Make.Not(effect.Trapped),
-        Make.All(Registers(effect), ProgramCounter(effect), Memory(effect), Rest(effect)));
+    private static Term Conclusion(Effect effect) =>
+        (!effect.Trapped).Implies(Make.All(Registers(effect), ProgramCounter(effect), Memory(effect), Rest(effect)));
 
     // What changed that had to stay, and where the program counter went that the instruction does not lead to.
     private static IEnumerable<string> Explain(Effect effect, Assignment assignment)
@@ -50,15 +49,23 @@ public static class Frame
                 new($"the length of region '{old.Name}'", now.Length.Term, old.Length.Term),
                 new($"region '{old.Name}' can be read", now.Readable.Term, old.Readable.Term),
                 new($"region '{old.Name}' can be written", now.Writable.Term, old.Writable.Term),
-                .. Holds(IsStoredTo(effect.Scene)) ? (ReadOnlySpan<Part>)[] : [new(Part.ByteAt(old.Name, Anywhere), ByteAt(now), ByteAt(old))],
+                .. Holds(IsStoredTo(effect.Scene)) ? (ReadOnlySpan<Part>)[]
+                    : [new(Part.ByteAt(old.Name, Anywhere), ByteAt(now), ByteAt(old))],
             ];
         });
         foreach (var line in Part.Differences("it should stay", [.. kept, .. regions], assignment)) yield return line;
         if (!Holds(ProgramCounter(effect)))
             yield return $"the instruction does not lead to pc = {Part.Hex(assignment.Evaluate(after.ProgramCounter.Term))}";
-        if (after.Memory.Regions.Count != before.Memory.Regions.Count + FramesAdded(effect.Scene)) yield return $"regions: {before.Memory.Regions.Count} before, {after.Memory.Regions.Count} after";
+        if (after.Memory.Regions.Count != before.Memory.Regions.Count + FramesAdded(effect.Scene))
+        {
+            yield return $"regions: {before.Memory.Regions.Count} before, {after.Memory.Regions.Count} after";
+        }
+
         if (!Holds(Branches(effect))) yield return "the branches left are not what they should be";
-        if (!Holds(Rest(effect)) && Holds(Branches(effect))) yield return "frames, budget of instructions or host are not what they should be";
+        if (!Holds(Rest(effect)) && Holds(Branches(effect)))
+        {
+            yield return "frames, budget of instructions or host are not what they should be";
+        }
 
         bool Holds(Term term) => assignment.Evaluate(term) == UInt128.One;
     }
@@ -68,17 +75,16 @@ public static class Frame
         var scene = effect.Scene;
         return Make.All(Enumerable.Range(0, Register.Last + 1)
             .Where(number => !IsKeptByCalls(scene.Form.Operation, number))
-            .Select(number => Make.Or(
-                IsWritten(scene, number),
-                Make.Equal(effect.After.Registers[number].Term, scene.State.Registers[number].Term))));
+            .Select(number => IsWritten(scene, number)
+                | effect.After.Registers[number].Term.EqualTo(scene.State.Registers[number].Term)));
     }
 
     private static Term IsWritten(Scene scene, int number) => scene.Form.Writes switch
     {
         WrittenRegister.None => Make.False,
         WrittenRegister.R0 => Make.Truth(number == 0),
-        WrittenRegister.Destination => Make.Equal(scene.Fields.Destination.Term, Make.Constant((ulong)number, 4)),
-        WrittenRegister.Source => Make.Equal(scene.Fields.Source.Term, Make.Constant((ulong)number, 4)),
+        WrittenRegister.Destination => scene.Fields.Destination.Term.EqualTo(Make.Constant((ulong)number, 4)),
+        WrittenRegister.Source => scene.Fields.Source.Term.EqualTo(Make.Constant((ulong)number, 4)),
     };
 
     // Local calls set r10, and returns bring r6 to r10 back: the family of calls says how.
@@ -97,13 +103,12 @@ public static class Frame
         return scene.Form.Operation switch
         {
             CallOperation.Exit => scene.State.Frames.IsEmpty
-                ? Make.Equal(after, scene.State.ProgramCounter.Term)
-                : Make.Equal(after, scene.State.Frames[^1].ReturnTo.Term),
-            _ when scene.Form.Displacement.IsEmpty => Make.Equal(after, next),
+                ? after.EqualTo(scene.State.ProgramCounter.Term)
+                : after.EqualTo(scene.State.Frames[^1].ReturnTo.Term),
+            _ when scene.Form.Displacement.IsEmpty => after.EqualTo(next),
             _ => Make.Any(
-                Make.Equal(after, next),
-                Make.Equal(after, Make.Binary(
-                    Operator.Add, next, scene.Fields[scene.Form.Displacement[0]].SignExtend(Width.Bits64).Term))),
+                after.EqualTo(next),
+                after.EqualTo(next + scene.Fields[scene.Form.Displacement[0]].SignExtend(Width.Bits64).Term)),
         };
     }
 
@@ -130,13 +135,13 @@ public static class Frame
     }
 
     private static Term Region(Scene scene, Region<TermWord> before, Region<TermWord> after) => Make.All(
-        Make.Equal(after.Start.Term, before.Start.Term),
-        Make.Equal(after.Length.Term, before.Length.Term),
-        Make.Equal(after.Readable.Term, before.Readable.Term),
-        Make.Equal(after.Writable.Term, before.Writable.Term),
-        Make.Or(IsStoredTo(scene), Make.Equal(ByteAt(after), ByteAt(before))));
+        after.Start.Term.EqualTo(before.Start.Term),
+        after.Length.Term.EqualTo(before.Length.Term),
+        after.Readable.Term.EqualTo(before.Readable.Term),
+        after.Writable.Term.EqualTo(before.Writable.Term),
+        IsStoredTo(scene) | ByteAt(after).EqualTo(ByteAt(before)));
 
-    private static Term ByteAt(Region<TermWord> region) => Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere);
+    private static Term ByteAt(Region<TermWord> region) => ((ArrayBytes)region.Bytes).Array[Anywhere];
 
     // Whether the address is one of those that the instruction writes.
     private static Term IsStoredTo(Scene scene)
@@ -150,7 +155,7 @@ public static class Frame
             _ => (scene.State.Registers[0], 0),
         };
         return Make.Any(Enumerable.Range(0, count).Select(index =>
-            Make.Equal(Anywhere, Make.Binary(Operator.Add, address.Term, Make.Constant((ulong)index, 64)))));
+            Anywhere.EqualTo(address.Term + Make.Constant((ulong)index, 64))));
     }
 
     private static Term Rest(Effect effect)
@@ -180,8 +185,8 @@ public static class Frame
         return (before, after) switch
         {
             (Allowance<TermWord>.Unlimited, _) => Make.Truth(after is Allowance<TermWord>.Unlimited),
-            (Allowance<TermWord>.Remaining(var left), Allowance<TermWord>.Remaining(var then)) => Make.Equal(
-                then.Term, Reference.Definitions.Call("budget:branches-after", Traps.Taken(effect.Scene), left.Term)),
+            (Allowance<TermWord>.Remaining(var left), Allowance<TermWord>.Remaining(var then)) =>
+                then.Term.EqualTo(Reference.Definitions.Call("budget:branches-after", Traps.Taken(effect.Scene), left.Term)),
             _ => Make.False,
         };
     }

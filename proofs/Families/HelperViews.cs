@@ -39,7 +39,8 @@ public static class HelperViews
 
     // Three regions, one of them a stack frame; what holds of them holds of any number.
     private static MachineScene Machine { get; } = MachineScene.Of(
-        Stage.ScenesOf(OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 }), Profile.Rbpf, 3).Single(),
+        Stage.ScenesOf(
+            OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 }), Profile.Rbpf, 3).Single(),
         new(CilAssembly.Of(typeof(CompactInstruction)))).First();
 
     private static Claim ViewClaim(bool isWritten, bool isRest) => new()
@@ -67,7 +68,10 @@ public static class HelperViews
         for (var i = 0; i < mutations.Length; i++)
         {
             obligation = About(isWritten, isRest, mutations[(i + (index * mutations.Length / 2)) % mutations.Length], []);
-            if (obligation.Question(ClaimKind.Always).Sample() is { } sample && obligation.Replay(sample) is Replay.Shown) return obligation;
+            if (obligation.Question(ClaimKind.Always).Sample() is { } sample && obligation.Replay(sample) is Replay.Shown)
+            {
+                return obligation;
+            }
         }
 
         return obligation;
@@ -95,13 +99,13 @@ public static class HelperViews
             var way = Make.All(condition);
             if (value is not CilValue.Pointer { Place: MachineMemory.Regions, Offset.IsConstant: true } region)
             {
-                conclusion.Add(Make.Implies(way, Make.And(
-                    Make.Truth(value is CilValue.Number { Term: var none } && none.Is(0UL)), Make.Not(memory.Grants(Address, asked, access).Term))));
+                conclusion.Add(way.Implies(
+                    Make.Truth(value is CilValue.Number { Term: var none } && none.Is(0UL)) & !memory.Grants(Address, asked, access).Term));
                 continue;
             }
 
             var index = (int)((ulong)region.Offset.Value / Machine.Layout.RegionBytes);
-            conclusion.Add(Make.Implies(way, View(reader, state, region, index, new(asked, access, isRest, excess))));
+            conclusion.Add(way.Implies(View(reader, state, region, index, new(asked, access, isRest, excess))));
         }
 
         conclusion.AddRange(reader.Demands.Select(demand => demand.Holds));
@@ -120,14 +124,15 @@ public static class HelperViews
         var region = memory.Regions[index];
         var firsts = reader.Call(typeof(Views), nameof(Views.First), state, at, Number(Address));
         var lengths = reader.Call(
-            typeof(Views), nameof(Views.Length), state, at, Number(Address), Number(wanted.Asked), CilValue.Number.Of(wanted.IsRest ? 1UL : 0, 32));
+            typeof(Views), nameof(Views.Length), state, at, Number(Address), Number(wanted.Asked),
+                CilValue.Number.Of(wanted.IsRest ? 1UL : 0, 32));
         var expected = wanted.IsRest ? memory.RestOfRegion(Address) : Count;
         return Make.All(
         [
             region.Grants(Address, wanted.Asked, wanted.Access).Term,
             .. from first in firsts
                from length in lengths
-               select Make.Implies(Make.All([.. first.Condition, .. length.Condition]), Holds(first.Value, length.Value)),
+               select Make.All([.. first.Condition, .. length.Condition]).Implies(Holds(first.Value, length.Value)),
         ]);
 
         Term Holds(CilValue first, CilValue length) =>
@@ -137,8 +142,8 @@ public static class HelperViews
     }
 
     private static Term Is(Region<TermWord> region, TermWord offset, TermWord length, TermWord expected) => Make.All(
-        Make.Equal(length.Term, expected.Term),
-        Make.Equal(offset.Term, (Address - region.Start).Term),
+        length.Term.EqualTo(expected.Term),
+        offset.Term.EqualTo((Address - region.Start).Term),
         Lies(region, offset, length));
 
     // Of two numbers alone solvers see it at once; among other things they take long.
@@ -167,7 +172,7 @@ public static class HelperViews
                 var length = longer.Length - Address;
                 return new(
                     [],
-                    Make.Implies(known.Term, Lies(region with { Start = start }, Address, length)),
+                    known.Term.Implies(Lies(region with { Start = start }, Address, length)),
                     assignment => Show(assignment, [region]));
             }
         }
@@ -177,12 +182,11 @@ public static class HelperViews
     private static Term Rest(Region<TermWord> region, TermWord address)
     {
         var offset = address - region.Start;
-        return Make.Implies(region.Contains(address, TermWord.Constant(1, Width.Bits64)).Term, Lies(region, offset, region.Length - offset));
+        return region.Contains(address, TermWord.Constant(1, Width.Bits64)).Term.Implies(Lies(region, offset, region.Length - offset));
     }
 
-    private static Term Lies(Region<TermWord> region, TermWord offset, TermWord length) => Make.And(
-        (!TermWord.LessUnsigned(region.Length, length)).Term,
-        (!TermWord.LessUnsigned(region.Length - length, offset)).Term);
+    private static Term Lies(Region<TermWord> region, TermWord offset, TermWord length) =>
+        (!TermWord.LessUnsigned(region.Length, length)).Term & (!TermWord.LessUnsigned(region.Length - length, offset)).Term;
 
     // Of every instruction that is taken for one that writes nothing: no byte of any region is another afterwards.
     private static Claim Unwritten => new()
@@ -193,8 +197,10 @@ public static class HelperViews
         State = () => AboutUnwritten(_ => false),
         Mutants =
         [
-            new("a store of an immediate byte is taken for one of them", () => AboutUnwritten(form => form is { Operation: MemoryOperation.StoreImmediate, Width.Bits: 8 })),
-            new("a compare and exchange is taken for one of them", () => AboutUnwritten(form => form.Operation is AtomicOperation.CompareExchange)),
+            new("a store of an immediate byte is taken for one of them", () =>
+                AboutUnwritten(form => form is { Operation: MemoryOperation.StoreImmediate, Width.Bits: 8 })),
+            new("a compare and exchange is taken for one of them", () =>
+                AboutUnwritten(form => form.Operation is AtomicOperation.CompareExchange)),
             new("a call of a helper is taken for one of them", () => AboutUnwritten(form => form.Operation is CallOperation.ByHelperId)),
             new("a call by BTF id is taken for one of them", () => AboutUnwritten(form => form.Operation is CallOperation.ByBtfId)),
         ],
@@ -208,12 +214,11 @@ public static class HelperViews
             where !Codes.MayWrite(scene.Form) || isAlsoTaken(scene.Form)
             let effect = scene.Execute()
             from regions in effect.After.Memory.Regions.Zip(scene.State.Memory.Regions)
-            select Make.Implies(
-                Make.Not(effect.Trapped),
-                Make.Equal(At(regions.First), At(regions.Second)));
-        return new([], Make.All(conclusion), assignment => new Replay.Shown([$"the byte at offset {Concretise.Value(new TermWord(anywhere), assignment)}"]));
+            select (!effect.Trapped).Implies(At(regions.First).EqualTo(At(regions.Second)));
+        return new([], Make.All(conclusion), assignment =>
+            new Replay.Shown([$"the byte at offset {Concretise.Value(new TermWord(anywhere), assignment)}"]));
 
-        Term At(Region<TermWord> region) => Make.Select(((ArrayBytes)region.Bytes).Array, anywhere);
+        Term At(Region<TermWord> region) => ((ArrayBytes)region.Bytes).Array[anywhere];
     }
 
     private static CilValue.Number Number(TermWord word) => new(word.Term);
@@ -244,7 +249,8 @@ public static class HelperViews
         public Sequence<(ImmutableList<Term> Condition, CilValue Value)> Call(
             Type type, string method, MachineMemory memory, params Sequence<CilValue> arguments)
         {
-            if (reader.Call(Assembly.Method(type.FullName!, method), arguments, memory) is not CilReading<MachineMemory>.Read(var paths, var demands)
+            if (reader.Call(Assembly.Method(type.FullName!, method), arguments, memory) is not CilReading<MachineMemory>.Read(
+                var paths, var demands)
                 || paths.Any(path => path.End is not CilEnd.Returned { Value: not null }))
             {
                 IsUnderstood = false;

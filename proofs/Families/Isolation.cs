@@ -59,7 +59,8 @@ public static class Isolation
 
     private static IEnumerable<string> Explain(Effect effect, Assignment assignment)
     {
-        foreach (var region in effect.After.Memory.Regions.Where(region => assignment.Evaluate(((PoisonedBytes)region.Bytes).Escaped) == UInt128.One))
+        foreach (var region in effect.After.Memory.Regions.Where(
+            region => assignment.Evaluate(((PoisonedBytes)region.Bytes).Escaped) == UInt128.One))
             yield return $"through region '{region.Name}' it writes a byte that the region does not grant for writing";
         var other = new Dictionary<Term, Term> { [Make.Variable("poison", Sort.Bytes)] = Make.Variable("other", Sort.Bytes) };
         foreach (var term in effect.Traps.Select(trap => trap.When).Concat(Observed(effect)))
@@ -78,12 +79,8 @@ public static class Isolation
         var escapes = effect.After.Memory.Regions.Select(region => ((PoisonedBytes)region.Bytes).Escaped);
         var observed = Observed(effect).ToList();
         return Make.All(
-            Make.All(effect.Traps.Select(trap => Make.Equal(trap.When, Dag.Substitute(trap.When, other)))),
-            Make.Implies(
-                Make.Not(effect.Trapped),
-                Make.And(
-                    Make.Not(Make.Any(escapes)),
-                    Make.All(observed.Select(term => Make.Equal(term, Dag.Substitute(term, other)))))));
+            Make.All(effect.Traps.Select(trap => trap.When.EqualTo(Dag.Substitute(trap.When, other)))),
+            (!effect.Trapped).Implies(!Make.Any(escapes) & Make.All(observed.Select(term => term.EqualTo(Dag.Substitute(term, other))))));
     }
 
     // Everything of the state after that the rule may have changed; of memory, any one byte of each region.
@@ -95,8 +92,9 @@ public static class Isolation
         [
             .. Enumerable.Range(0, Register.Last + 1).Select(number => state.Registers[number].Term),
             state.ProgramCounter.Term,
-            .. state.Memory.Regions.Select(region => Make.Select(((PoisonedBytes)region.Bytes).Array, anywhere)),
-            .. state.Host.Local.Entries.Concat(state.Host.Global.Entries).SelectMany(entry => (Term[])[entry.Used.Term, entry.Key.Term, entry.Value.Term]),
+            .. state.Memory.Regions.Select(region => ((PoisonedBytes)region.Bytes).Array[anywhere]),
+            .. state.Host.Local.Entries.Concat(state.Host.Global.Entries)
+                .SelectMany(entry => (Term[])[entry.Used.Term, entry.Key.Term, entry.Value.Term]),
         ];
     }
 
@@ -150,7 +148,8 @@ public static class Isolation
                 {
                     Length = region.Length + TermWord.Constant(1, Width.Bits64),
                 }),
-                Mistaken("the check ignores permissions", region => region with { Readable = Truth<TermWord>.Of(true), Writable = Truth<TermWord>.Of(true) }),
+                Mistaken("the check ignores permissions", region =>
+                    region with { Readable = Truth<TermWord>.Of(true), Writable = Truth<TermWord>.Of(true) }),
             ];
 
         RuleBug Mistaken(

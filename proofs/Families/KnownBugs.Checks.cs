@@ -20,7 +20,8 @@ public static partial class KnownBugs
     private static Claim OfChecks(DialectDeviation.CheckDeviation deviation, Dialect dialect)
     {
         // Enough for every bug of a check, and part of what every historic machine has.
-        var profile = Decided(dialect) with { LargeShift = Profile.Rbpf.LargeShift, Groups = [ConformanceGroup.Base32, ConformanceGroup.Base64] };
+        var profile =
+            Decided(dialect) with { LargeShift = Profile.Rbpf.LargeShift, Groups = [ConformanceGroup.Base32, ConformanceGroup.Base64] };
         return deviation.Adds.IsEmpty || deviation.Drops.Except(OfForm).Any() ? OfSafety(deviation, profile)
             : deviation.Drops.IsEmpty ? OfAcceptance(deviation, profile)
             : OfAcceptance(deviation, profile with { ReservedFields = dialect.Profile.ReservedFields });
@@ -56,7 +57,7 @@ public static partial class KnownBugs
             var harms = program.Harms(InitialState(profile), meant.Candidates(Slot<TermWord>.Of(program.Slots[0])));
             return new(
                 [IsAtMost(slots), IsConcerned(Slot<TermWord>.Of(program.Slots[0]), meant).Term, isAccepted(program).Term],
-                Make.Not(Make.Any(harms.Select(harm => harm.When.Term))),
+                !Make.Any(harms.Select(harm => harm.When.Term)),
                 assignment => Shown(
                     Concrete(slots, assignment),
                     other => Contrast.Of(other, profile, deviations, meant),
@@ -98,7 +99,7 @@ public static partial class KnownBugs
 
     private static ShortProgram<TermWord> Any(int slots, Profile profile, Sequence<DialectDeviation> deviations) => new(
         Sequence.Generate(slots, index => TermWord.Variable($"slot{index}", Width.Bits64)),
-        new(Make.ZeroExtend(Length, 64)),
+        new(Length.ZeroExtended(64)),
         profile,
         deviations);
 
@@ -106,7 +107,7 @@ public static partial class KnownBugs
     private static Term Length { get; } = Make.Variable("length", 4);
 
     private static Term IsAtMost(int slots) =>
-        Make.Any(Enumerable.Range(1, slots).Select(length => Make.Equal(Length, Make.Constant((ulong)length, 4))));
+        Make.Any(Enumerable.Range(1, slots).Select(length => Length.EqualTo(Make.Constant((ulong)length, 4))));
 
     private static Program Concrete(int slots, Assignment assignment)
     {

@@ -20,9 +20,10 @@ public static partial class KnownBugs
             deviation,
             $"{scene.Form.Id} does what RFC 9669 says and traps where the profile says.",
             () => About(scene, IsRight(scene.Execute())),
-            () => new(scene.Hypotheses, IsRight(scene.Of(deviation.Execute(scene.Execution))), assignment => Shown(scene, deviation, assignment)));
+            () => new(scene.Hypotheses, IsRight(scene.Of(deviation.Execute(scene.Execution))), assignment =>
+                Shown(scene, deviation, assignment)));
 
-        Term IsRight(Effect effect) => Make.And(RfcRules.Of(scene).Conclusion(effect), Traps.Of(scene).Conclusion(effect));
+        Term IsRight(Effect effect) => RfcRules.Of(scene).Conclusion(effect) & Traps.Of(scene).Conclusion(effect);
     }
 
     // A load of 8 bytes in the memory that a run without a context starts with, the stack: what family 3 claims of it.

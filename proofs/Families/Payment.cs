@@ -35,9 +35,8 @@ public static class Payment
         var effect = scene.Of(step);
         return new(
             scene.Hypotheses,
-            Make.And(
-                Make.Equal(effect.TrapsBy(Trap.InstructionBudget), Make.Equal(Left, Number(0))),
-                Make.Or(effect.Trapped, Make.Equal(LeftIn(effect.After), Make.Binary(Operator.Subtract, Left, Number(1))))),
+            effect.TrapsBy(Trap.InstructionBudget).EqualTo(Left.EqualTo(Number(0)))
+                & (effect.Trapped | LeftIn(effect.After).EqualTo(Left - Number(1))),
             assignment => Show(scene, effect, assignment));
     }
 
@@ -45,7 +44,7 @@ public static class Payment
     {
         yield return ("no trap where none is left", () => Step(scene) is var step ? step with { Guards = Others(step) } : step);
         yield return ("a trap where one is left", () => Step(scene) is var step
-            ? step with { Guards = [new(TermTruths.Of(Make.Binary(Operator.LessUnsigned, Left, Number(2))), Trap.InstructionBudget), .. Others(step)] }
+            ? step with { Guards = [new(TermTruths.Of(Left.Below(Number(2))), Trap.InstructionBudget), .. Others(step)] }
             : step);
         if (Others(Step(scene)).Any(guard => !guard.When.Term.IsFalse))
         {
@@ -96,7 +95,8 @@ public static class Payment
         var left = step.Value.State.Budget.Instructions is Allowance<Word>.Remaining(var count) ? count.Value : 0;
         var (happened, said, mutated) = (SceneReplay.Happened(step), Said(scene.Of(Step(scene))), Said(claimed));
         if ((happened, left) != said && (happened, said.End) is not ({ Registers.IsEmpty: true }, { Registers.IsEmpty: true }))
-            return new Replay.NotShown($"the concrete machine comes to '{happened}' with {left} instructions left, its terms to '{said.End}' with {said.Left}");
+            return new Replay.NotShown(
+                $"the concrete machine comes to '{happened}' with {left} instructions left, its terms to '{said.End}' with {said.Left}");
         var touched = SceneReplay.Touched(scene.Form, fields);
         return happened.Event != said.End.Event
             ? new Replay.NotShown($"the concrete machine comes to '{happened}', its terms to '{said.End}'")
@@ -108,7 +108,8 @@ public static class Payment
                 .. Text(mutated) == Text((happened, left)) ? (ReadOnlySpan<string>)[] : [$"the mutant: {Text(mutated)}"],
             ]);
 
-        (StepEnd End, ulong Left) Said(Effect effect) => (SceneReplay.Said(effect, assignment), (ulong)assignment.Evaluate(LeftIn(effect.After)));
+        (StepEnd End, ulong Left) Said(Effect effect) =>
+            (SceneReplay.Said(effect, assignment), (ulong)assignment.Evaluate(LeftIn(effect.After)));
 
         string Text((StepEnd End, ulong Left) outcome) =>
             outcome.End.Registers.IsEmpty ? outcome.End.Event : $"{outcome.End.Text(state, touched)}; instructions left: {outcome.Left}";

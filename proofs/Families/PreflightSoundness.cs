@@ -75,7 +75,7 @@ public static class PreflightSoundness
             Id = $"preflight/after/{slots}",
             Sentence = $"After an instruction of {(slots == 1 ? "one slot" : $"{slots} slots")} that lies in the program and does not end at its end comes another slot of the program.",
             Source = Clause.Spec("end of program"),
-            State = () => About([Make.Differ(AnyProgram.After(slots).Term, AnyProgram.Length.Term)]),
+            State = () => About([AnyProgram.After(slots).Term.DiffersFrom(AnyProgram.Length.Term)]),
             Mutants = [new("the instruction may end at the end", () => About([]))],
         };
 
@@ -104,7 +104,7 @@ public static class PreflightSoundness
         {
             var site = AnySite(profile);
             return new(
-                [.. AnyProgram.Hypotheses, .. OperationTable.Forms.Select(form => Make.Not(Decoder.Matches(form, site.Slot).Term))],
+                [.. AnyProgram.Hypotheses, .. OperationTable.Forms.Select(form => !Decoder.Matches(form, site.Slot).Term)],
                 PreflightReplay.IsRejected(site, leftOut),
                 assignment => PreflightReplay.OfSite(site, leftOut, assignment));
         }
@@ -147,7 +147,7 @@ public static class PreflightSoundness
         return scene.About(
             leftOut,
             more,
-            Make.Not(Make.Any(harms.Select(harm => harm.When.Term))),
+            !Make.Any(harms.Select(harm => harm.When.Term)),
             assignment => StepReplay.Of(
                 scene,
                 effect,
@@ -186,8 +186,8 @@ public static class PreflightSoundness
     {
         var ids = form.Operation is CallOperation.ByBtfId ? site.Rules.BtfFunctions : site.Rules.Helpers;
         return new(
-            [.. AnyProgram.Hypotheses, Decoder.Matches(form, site.Slot).Term, Make.Not(PreflightReplay.IsRejected(site, leftOut))],
-            Make.Any(ids.Select(id => Make.Equal(site.Slot.Immediate.Term, Make.Constant(id, 32)))),
+            [.. AnyProgram.Hypotheses, Decoder.Matches(form, site.Slot).Term, !PreflightReplay.IsRejected(site, leftOut)],
+            Make.Any(ids.Select(id => site.Slot.Immediate.Term.EqualTo(Make.Constant(id, 32)))),
             assignment => PreflightReplay.OfSite(site, leftOut, assignment));
     }
 

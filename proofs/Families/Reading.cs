@@ -4,7 +4,9 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Families;
 
-/// <summary>What comparisons with the transcriptions trust: that what is read from <c>spec/reference</c> means what is written there.</summary>
+/// <summary>
+/// What comparisons with the transcriptions trust: that what is read from <c>spec/reference</c> means what is written there.
+/// </summary>
 /// <remarks>
 /// The script holds the definition's own text, which the solver reads by itself, and asserts that its value is not that
 /// of the terms that our reader made of it.
@@ -41,7 +43,7 @@ public static class Reading
         Term[] declared = [.. parameters, .. read.Sort is Sort.Array ? [Index(read)] : (Term[])[]];
         return new(
             [],
-            Make.All(parts.Select(part => Make.Equal(part.Text, part.Read))),
+            Make.All(parts.Select(part => part.Text.EqualTo(part.Read))),
             assignment => Show(name, parts, assignment))
         {
             Prelude = new(
@@ -51,7 +53,8 @@ public static class Reading
                     .. declared.Select(variable => $"(declare-fun {variable} () {variable.Sort})\n"),
                     .. parts.Select(part => $"(define-fun {part.Text} () {part.Text.Sort} {part.Written})\n"),
                 ]),
-                new HashSet<string>([.. text.Names, .. declared.Select(variable => variable.Name), .. parts.Select(part => part.Text.Name)])),
+                new HashSet<string>(
+                    [.. text.Names, .. declared.Select(variable => variable.Name), .. parts.Select(part => part.Text.Name)])),
         };
     }
 
@@ -60,7 +63,7 @@ public static class Reading
     private static IEnumerable<Term> Parts(Term term) => term.Sort switch
     {
         Sort.Array(_, var element) => [Make.Raw(Operator.Select, Sort.Of(element), [term, Index(term)])],
-        Sort.BitVector(> Widest and var width) => [Make.Extract(term, 0, Widest), Make.Extract(term, Widest, width - Widest)],
+        Sort.BitVector(> Widest and var width) => [term.Bits(0, Widest), term.Bits(Widest, width - Widest)],
         Sort.BitVector or Sort.Bool => [term],
     };
 

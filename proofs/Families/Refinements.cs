@@ -84,14 +84,15 @@ public static class Refinements
             Sentence = $"An address is within the reach that the machine keeps for {bytes} bytes exactly if the region permits and contains the access.",
             Source = Clause.Spec("memory"),
             State = () => About(region),
-            Mutants = [new("a reach is one too long", () => About(region with { Length = region.Length + TermWord.Constant(1, Width.Bits64) }))],
+            Mutants = [new(
+                "a reach is one too long", () => About(region with { Length = region.Length + TermWord.Constant(1, Width.Bits64) }))],
         };
 
         Obligation About(Region<TermWord> checkedRegion)
         {
             var (reach, _) = MachineScene.ReachAndCheck(region, region.Readable, Address, bytes);
             var (_, check) = MachineScene.ReachAndCheck(checkedRegion, region.Readable, Address, bytes);
-            return new([], Make.Equal(reach, check), assignment => Show(assignment, region));
+            return new([], reach.EqualTo(check), assignment => Show(assignment, region));
         }
     }
 
@@ -125,16 +126,19 @@ public static class Refinements
             State = () => About(Make.All(
                 MachineScene.ByMinusOne(Operator.DivideSigned, dividend.Term, divisor.Term),
                 MachineScene.ByMinusOne(Operator.RemainderSigned, dividend.Term, divisor.Term))),
-            Mutants = [new("the quotient is not negated", () => About(TermWord.Same(TermWord.DivideSigned(dividend, divisor), dividend).Term))],
+            Mutants = [new(
+                "the quotient is not negated", () => About(TermWord.Same(TermWord.DivideSigned(dividend, divisor), dividend).Term))],
         };
 
-        Obligation About(Term holds) => new([], holds, assignment => new Replay.Shown([$"dividend {Concretise.Value(dividend, assignment)}"]));
+        Obligation About(Term holds) =>
+            new([], holds, assignment => new Replay.Shown([$"dividend {Concretise.Value(dividend, assignment)}"]));
     }
 
     private static Replay.Shown Show(Assignment assignment, params Sequence<Region<TermWord>> regions) => new(
     [
         $"an access at {Concretise.Value(Address, assignment)}",
-        .. regions.Select(region => $"'{region.Name}' at {Concretise.Value(region.Start, assignment)} of {Concretise.Value(region.Length, assignment)} bytes"),
+        .. regions.Select(region =>
+            $"'{region.Name}' at {Concretise.Value(region.Start, assignment)} of {Concretise.Value(region.Length, assignment)} bytes"),
     ]);
 
     private static IEnumerable<Scene> Scenes =>
@@ -155,7 +159,8 @@ public static class Refinements
         Variant = $"{scene.Variant}[metered]",
         State = scene.State with
         {
-            Budget = scene.State.Budget with { Instructions = new Allowance<TermWord>.Remaining(TermWord.Variable("instructions", Width.Bits64)) },
+            Budget = scene.State.Budget with { Instructions = new Allowance<TermWord>.Remaining(
+                TermWord.Variable("instructions", Width.Bits64)) },
         },
     };
 }

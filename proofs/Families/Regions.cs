@@ -23,7 +23,8 @@ public static class Regions
     public static IEnumerable<Claim> Claims => [Fits, .. Withins.Values, Touches, Disjoint];
 
     /// <summary>For each size of an access in bytes, that the machine's check of it is right.</summary>
-    public static IReadOnlyDictionary<int, Claim> Withins { get; } = ((Sequence<ulong>)[1, 2, 4, 8]).ToDictionary(bytes => (int)bytes, Within);
+    public static IReadOnlyDictionary<int, Claim> Withins { get; } = ((Sequence<ulong>)[1, 2, 4, 8])
+        .ToDictionary(bytes => (int)bytes, Within);
 
     /// <summary>That every byte of an access within a region lies within it.</summary>
     public static Claim Touches { get; } = TouchesClaim;
@@ -42,7 +43,10 @@ public static class Regions
     private static Scene WithLemmas(Scene scene, TermWord address) =>
         scene with { Hypotheses = [.. scene.Hypotheses, .. Apart(scene.State.Memory.Regions, address)] };
 
-    /// <summary>What the claims of this family say of each byte of an access: it lies within the regions that the access lies within, and within no two.</summary>
+    /// <summary>
+    /// What the claims of this family say of each byte of an access: it lies within the regions that the access lies within, and
+    /// within no two.
+    /// </summary>
     /// <param name="regions">The regions, which are well-formed.</param>
     /// <param name="address">The address of the first byte.</param>
     /// <param name="bytes">The number of bytes.</param>
@@ -53,11 +57,13 @@ public static class Regions
         {
             var at = address + TermWord.Constant((ulong)place, Width.Bits64);
             foreach (var apart in Apart(regions, at)) yield return apart;
-            foreach (var region in regions) yield return Make.Implies(region.Contains(address, count).Term, Holds(region, at).Term);
+            foreach (var region in regions) yield return region.Contains(address, count).Term.Implies(Holds(region, at).Term);
         }
     }
 
-    /// <summary>What the claims of this family and <c>views/lies</c> say of a byte from an address on, before the end of the region there.</summary>
+    /// <summary>
+    /// What the claims of this family and <c>views/lies</c> say of a byte from an address on, before the end of the region there.
+    /// </summary>
     /// <param name="regions">The regions, which are well-formed.</param>
     /// <param name="address">The address.</param>
     /// <param name="distance">How far from there the byte is.</param>
@@ -67,8 +73,8 @@ public static class Regions
         .. Apart(regions, address + distance),
         .. from region in regions
            let rest = region.Length - (address - region.Start)
-           select Make.Implies(
-               (region.Contains(address, One) & TermWord.LessUnsigned(distance, rest)).Term, Holds(region, address + distance).Term),
+           select (region.Contains(address, One) & TermWord.LessUnsigned(distance, rest)).Term.Implies(
+               Holds(region, address + distance).Term),
     ];
 
     /// <summary>That a byte lies within no two regions.</summary>
@@ -90,7 +96,8 @@ public static class Regions
                 State = () => About(Stage.Fits(Left)),
                 Mutants =
                 [
-                    new("a region may not reach the last address", () => About(TermWord.LessUnsigned(start, TermWord.Constant(0, Width.Bits64) - length).Term)),
+                    new("a region may not reach the last address", () =>
+                        About(TermWord.LessUnsigned(start, TermWord.Constant(0, Width.Bits64) - length).Term)),
                     new("an empty region ends at 0", () => About(
                         (!TermWord.LessUnsigned(TermWord.Constant(0, Width.Bits64) - length, start)).Term)),
                 ],
@@ -98,7 +105,7 @@ public static class Regions
 
             Obligation About(Term fits) => new(
                 [],
-                Make.Equal(fits, Reference.Definitions.Call("access:region", start.Term, length.Term)),
+                fits.EqualTo(Reference.Definitions.Call("access:region", start.Term, length.Term)),
                 assignment => Show(assignment, "a region", Left));
         }
     }
@@ -126,9 +133,7 @@ public static class Regions
 
         Obligation About(Truth<TermWord> contains) => new(
             [Reference.Definitions.Call("access:region", Left.Start.Term, Left.Length.Term)],
-            Make.Equal(
-                contains.Term,
-                Reference.Definitions.Call("access:within", Left.Start.Term, Left.Length.Term, Address.Term, count.Term)),
+            contains.Term.EqualTo(Reference.Definitions.Call("access:within", Left.Start.Term, Left.Length.Term, Address.Term, count.Term)),
             assignment => Show(assignment, $"access of {bytes} bytes at {Concretise.Value(Address, assignment)}", Left));
     }
 
@@ -149,9 +154,7 @@ public static class Regions
 
             Obligation About(Truth<TermWord> isTouched) => new(
                 [],
-                Make.Implies(
-                    (Left.Contains(Address, count) & isTouched).Term,
-                    TermWord.LessUnsigned(Offset + distance, Left.Length).Term),
+                (Left.Contains(Address, count) & isTouched).Term.Implies(TermWord.LessUnsigned(Offset + distance, Left.Length).Term),
                 assignment => Show(
                     assignment,
                     $"byte {Concretise.Value(distance, assignment)} of {Concretise.Value(count, assignment)} at offset {Concretise.Value(Offset, assignment)}",
@@ -163,7 +166,8 @@ public static class Regions
     {
         get
         {
-            var right = Left with { Name = "right", Start = Left.Start + TermWord.Variable("distance", Width.Bits64), Length = TermWord.Variable("right.length", Width.Bits64) };
+            var right = Left with { Name = "right", Start = Left.Start + TermWord.Variable("distance", Width.Bits64),
+                Length = TermWord.Variable("right.length", Width.Bits64) };
             Sequence<Term> wellFormed = [.. Stage.WellFormed([Left, right])];
             return new()
             {

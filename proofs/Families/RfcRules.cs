@@ -27,11 +27,12 @@ public static class RfcRules
         scene,
         $"Unless it traps, {scene.Form.Id} does what RFC 9669 says, for all values of registers, fields and memory.",
         scene.Form.Operation.Source,
-        effect => Make.Implies(Make.Not(effect.Trapped), Agrees(effect)),
+        effect => (!effect.Trapped).Implies(Agrees(effect)),
         Bugs(scene))
     {
         Explain = (effect, assignment) => Part.Differences("RFC 9669", Parts(effect), assignment),
-        Lemmas = scene.Form.Operation is MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister or AtomicOperation ? [Regions.Disjoint] : [],
+        Lemmas = scene.Form.Operation is MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister or AtomicOperation
+            ? [Regions.Disjoint] : [],
     };
 
     /// <summary>For every rule that departs from the RFC in a profile, that values show it, and that nothing else departs.</summary>
@@ -52,7 +53,7 @@ public static class RfcRules
             Mutants = [],
         };
 
-    private static Term Agrees(Effect effect) => Make.All(Parts(effect).Select(part => Make.Equal(part.Is, part.Should)));
+    private static Term Agrees(Effect effect) => Make.All(Parts(effect).Select(part => part.Is.EqualTo(part.Should)));
 
     // What the RFC speaks of after the instruction, what it is, and what it says.
     private static IEnumerable<Part> Parts(Effect effect)
@@ -67,9 +68,11 @@ public static class RfcRules
                 new(
                     "pc",
                     next,
-                    Call(scene, ":next", scene.State.ProgramCounter.Term, scene.Destination, scene.Source, scene.Fields.Offset.Term, Immediate(scene))),
+                    Call(scene, ":next", scene.State.ProgramCounter.Term, scene.Destination, scene.Source, scene.Fields.Offset.Term,
+                        Immediate(scene))),
             ],
-            MemoryOperation.Load or MemoryOperation.LoadSigned => [Destination(effect, Call(scene, "", Flat, scene.Source, scene.Fields.Offset.Term))],
+            MemoryOperation.Load or MemoryOperation.LoadSigned =>
+                [Destination(effect, Call(scene, "", Flat, scene.Source, scene.Fields.Offset.Term))],
             MemoryOperation => StoresAs(
                 effect, Call(scene, "", Flat, scene.Destination, scene.Source, scene.Fields.Offset.Term, Immediate(scene))),
             AtomicOperation =>
@@ -87,7 +90,8 @@ public static class RfcRules
         };
     }
 
-    private static Part Destination(Effect effect, Term should) => new(Part.Named("dst", effect.Scene.Fields.Destination), effect.Destination, should);
+    private static Part Destination(Effect effect, Term should) =>
+        new(Part.Named("dst", effect.Scene.Fields.Destination), effect.Destination, should);
 
     private static Term Immediate(Scene scene) => scene.Fields.Immediate.Term;
 
@@ -103,9 +107,9 @@ public static class RfcRules
         var count = TermWord.Constant((ulong)scene.Form.Width.Bytes, Width.Bits64);
         return effect.After.Memory.Regions.Select(region => new Part(
             Part.ByteAt(region.Name, Anywhere),
-            Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere),
+            ((ArrayBytes)region.Bytes).Array[Anywhere],
             Make.Choose(
-                region.Grants(address, count, Access.Write).Term, Make.Select(memory, Anywhere), Make.Select(Flat, Anywhere))));
+                region.Grants(address, count, Access.Write).Term, memory[Anywhere], Flat[Anywhere])));
     }
 
     private static IEnumerable<Part> Fetches(Effect effect)
@@ -149,13 +153,15 @@ public static class RfcRules
             var broken = state with
             {
                 ProgramCounter = state.ProgramCounter + one,
-                Registers = Registers<TermWord>.Of([.. Enumerable.Range(0, Register.Last + 1).Select(number => state.Registers[number] + one)]),
+                Registers = Registers<TermWord>.Of(
+                    [.. Enumerable.Range(0, Register.Last + 1).Select(number => state.Registers[number] + one)]),
                 Memory = state.Memory with
                 {
                     Regions = state.Memory.Regions.Map(region => region with
                     {
-                        Bytes = region.Bytes.Write(new(Make.Constant(0, 64)), new(Make.Binary(
-                            Operator.Add, region.Bytes.Read(new(Make.Constant(0, 64)), Width.Bits8).Term, Make.Constant(1, 8))), Truth<TermWord>.Of(true)),
+                        Bytes = region.Bytes.Write(
+                            new(Make.Constant(0, 64)), new(region.Bytes.Read(new(Make.Constant(0, 64)), Width.Bits8).Term
+                            + 1), Truth<TermWord>.Of(true)),
                     }),
                 },
             };

@@ -57,7 +57,10 @@ public sealed record RuleClaim(
 /// <param name="Effect">What it does.</param>
 public sealed record RuleBug(string Name, Func<Effect> Effect)
 {
-    /// <summary>Every bug made by replacing one word operation of the rule, or by leaving out one guard or taking another trap for its own.</summary>
+    /// <summary>
+    /// Every bug made by replacing one word operation of the rule, or by leaving out one guard or taking another trap for its
+    /// own.
+    /// </summary>
     public static IEnumerable<RuleBug> Systematic(Scene scene)
     {
         foreach (var guard in Enumerable.Range(0, scene.Execute().Traps.Count))
@@ -67,7 +70,8 @@ public sealed record RuleBug(string Name, Func<Effect> Effect)
             {
                 var effect = scene.Execute();
                 var (trap, when) = effect.Traps[guard];
-                return effect with { Traps = effect.Traps.With(guard, (trap is Trap.IllegalInstruction ? Trap.UnknownHelper : Trap.IllegalInstruction, when)) };
+                return effect with { Traps = effect.Traps.With(
+                    guard, (trap is Trap.IllegalInstruction ? Trap.UnknownHelper : Trap.IllegalInstruction, when)) };
             });
         }
 

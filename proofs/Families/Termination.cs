@@ -44,21 +44,15 @@ public static class Termination
                 var before = Of(branches, depth);
                 return new(
                     [
-                        Make.Binary(Operator.LessUnsigned, branches, Make.Constant(BranchBound, 64)),
-                        Make.Binary(Operator.LessUnsigned, depth, Make.Constant(DepthBound, 64)),
+                        branches.Below(Make.Constant(BranchBound, 64)),
+                        depth.Below(Make.Constant(DepthBound, 64)),
                     ],
-                    Make.And(
-                        Make.Implies(
-                            Make.Differ(branches, Make.Constant(0, 64)),
-                            Make.Binary(
-                                Operator.LessUnsigned, Of(OneLess(branches), Make.Binary(Operator.Add, depth, Make.Constant(1, 64))), before)),
-                        Make.Implies(
-                            Make.Differ(depth, Make.Constant(0, 64)),
-                            Make.Binary(Operator.LessUnsigned, Of(branches, OneLess(depth)), before))),
+                    branches.DiffersFrom(0).Implies(Of(OneLess(branches), depth + 1).Below(before))
+                        & depth.DiffersFrom(0).Implies(Of(branches, OneLess(depth)).Below(before)),
                     assignment => Weighed(weight, (ulong)assignment.Evaluate(branches), (ulong)assignment.Evaluate(depth)));
 
                 Term Of(Term count, Term frames) =>
-                    Make.Binary(Operator.Add, Make.Binary(Operator.Multiply, Make.Constant(weight, 64), count), frames);
+                    (Make.Constant(weight, 64) * count) + frames;
             }
         }
     }
@@ -97,7 +91,8 @@ public static class Termination
         scene.Scene.Form switch
         {
             { Displacement.IsEmpty: false } => [("no branch is spent", () => Unspent(scene))],
-            { Operation: CallOperation.Exit } => [("it stays where it is", () => Staying(scene)), ("no instruction is spent", () => Unpaid(scene))],
+            { Operation: CallOperation.Exit } =>
+                [("it stays where it is", () => Staying(scene)), ("no instruction is spent", () => Unpaid(scene))],
             _ => [("it stays where it is", () => Staying(scene))],
         };
 
@@ -108,21 +103,20 @@ public static class Termination
         var after = effect.After;
         var (left, then) = (Count(before.Budget.Branches), Count(after.Budget.Branches));
         var depth = after.Frames.Count - before.Frames.Count;
-        var isSame = Make.Equal(then, left);
-        var isOneLess = Make.And(Make.Differ(left, Make.Constant(0, 64)), Make.Equal(then, OneLess(left)));
-        var movesOn = Make.And(
-            TermWord.LessUnsigned(before.ProgramCounter, after.ProgramCounter).Term, AnyProgram.IsInside(after.ProgramCounter).Term);
+        var isSame = then.EqualTo(left);
+        var isOneLess = left.DiffersFrom(0) & then.EqualTo(OneLess(left));
+        var movesOn = TermWord.LessUnsigned(before.ProgramCounter, after.ProgramCounter).Term
+            & AnyProgram.IsInside(after.ProgramCounter).Term;
         var goesOn = effect.Outcome is not Outcome<TermWord>.Next ? Make.True : Make.Any(
-            Make.And(isOneLess, Make.Truth(depth <= 1)),
-            Make.And(isSame, Make.Truth(depth < 0)),
+            isOneLess & Make.Truth(depth <= 1),
+            isSame & Make.Truth(depth < 0),
             Make.All(isSame, Make.Truth(depth == 0), movesOn));
-        var spends = Make.And(
-            Make.Differ(Count(before.Budget.Instructions), Make.Constant(0, 64)),
-            Make.Equal(Count(after.Budget.Instructions), OneLess(Count(before.Budget.Instructions))));
+        var spends = Count(before.Budget.Instructions).DiffersFrom(0)
+            & Count(after.Budget.Instructions).EqualTo(OneLess(Count(before.Budget.Instructions)));
         return scene.About(
             [],
-            [.. more, .. effect.Traps.Select(trap => Make.Not(trap.When))],
-            Split(after.ProgramCounter.Term, Make.And(goesOn, spends)),
+            [.. more, .. effect.Traps.Select(trap => !trap.When)],
+            Split(after.ProgramCounter.Term, goesOn & spends),
             assignment => StepReplay.Of(
                 scene,
                 guarded,
@@ -140,12 +134,13 @@ public static class Termination
     {
         if (programCounter.Operator is not Operator.Choose) return conclusion;
         var taken = programCounter.First;
-        return Make.And(Make.Implies(taken, With(Make.True)), Make.Implies(Make.Not(taken), With(Make.False)));
+        return taken.Implies(With(Make.True)) & (!taken).Implies(With(Make.False));
 
-        Term With(Term value) => Dag.Substitute(conclusion, new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance) { [taken] = value });
+        Term With(Term value) =>
+            Dag.Substitute(conclusion, new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance) { [taken] = value });
     }
 
-    private static Term OneLess(Term count) => Make.Binary(Operator.Subtract, count, Make.Constant(1, 64));
+    private static Term OneLess(Term count) => count - 1;
 
     private static Term Count(Allowance<TermWord> allowance) => allowance switch
     {

@@ -10,7 +10,9 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Families;
 
-/// <summary>Family 3: a rule traps exactly where the decisions of its profile say, for the reason they say, and otherwise has an outcome.</summary>
+/// <summary>
+/// Family 3: a rule traps exactly where the decisions of its profile say, for the reason they say, and otherwise has an outcome.
+/// </summary>
 public static class Traps
 {
     /// <summary>One claim for every scene, in the profiles and in one that takes the strictest choice at every point.</summary>
@@ -54,21 +56,23 @@ public static class Traps
         List<Term> exact = [];
         foreach (var (trap, condition) in Expected(effect.Scene))
         {
-            exact.Add(Make.Equal(effect.TrapsBy(trap), Make.And(condition, Make.Not(earlier))));
-            earlier = Make.Or(earlier, condition);
+            exact.Add(effect.TrapsBy(trap).EqualTo(condition & !earlier));
+            earlier |= condition;
         }
 
         var declared = Expected(effect.Scene).Select(expected => expected.Trap).ToHashSet();
-        var others = effect.Traps.Where(trap => !declared.Contains(trap.Trap)).Select(trap => Make.Not(trap.When));
-        return Make.And(Make.All(exact), Make.All(others));
+        var others = effect.Traps.Where(trap => !declared.Contains(trap.Trap)).Select(trap => !trap.When);
+        return Make.All(exact) & Make.All(others);
     }
 
     // Which trap stops the machine, and which should: the first whose condition holds.
     private static IEnumerable<string> Explain(Effect effect, Assignment assignment)
     {
         var found = effect.Traps.Where(trap => Holds(trap.When)).Select(trap => $"trap {trap.Trap}").FirstOrDefault("no trap");
-        var should = Expected(effect.Scene).Where(trap => Holds(trap.Condition)).Select(trap => $"trap {trap.Trap}").FirstOrDefault("no trap");
-        return found == should ? [] : [$"the decisions of {effect.Scene.Profile.Name}: {should}, not {(found == "no trap" ? "none" : found)}"];
+        var should = Expected(effect.Scene).Where(trap => Holds(trap.Condition))
+            .Select(trap => $"trap {trap.Trap}").FirstOrDefault("no trap");
+        return found == should ? []
+            : [$"the decisions of {effect.Scene.Profile.Name}: {should}, not {(found == "no trap" ? "none" : found)}"];
 
         bool Holds(Term term) => assignment.Evaluate(term) == UInt128.One;
     }
@@ -89,7 +93,8 @@ public static class Traps
         Trap.MemoryAlignment => scene.Profile.Alignment is Alignment.Natural && scene.Form.Width.Bits is not 8,
         Trap.BranchBudget => scene.State.Budget.Branches is not Allowance<TermWord>.Unlimited && !IsTooDeep(scene),
         Trap.CallDepth => IsTooDeep(scene),
-        Trap.MemoryAccess => scene.Form.Operation is not CallOperation || Function(scene).Declaration.Arguments.Any(kind => kind is not ArgumentKind.Value),
+        Trap.MemoryAccess =>
+            scene.Form.Operation is not CallOperation || Function(scene).Declaration.Arguments.Any(kind => kind is not ArgumentKind.Value),
         Trap.UnknownHelper => false,
         Trap.IllegalInstruction or Trap.ProgramCounterOutside or Trap.InstructionBudget => false,
     };
@@ -103,7 +108,7 @@ public static class Traps
         Trap.SignedOverflow => Arithmetic(scene, "signed-overflow"),
         Trap.ShiftAmount => Arithmetic(scene, "large-shift"),
         Trap.MemoryAlignment => Reference.Definitions.Call("alignment:trap", Address(scene), Count(scene)),
-        Trap.MemoryAccess => Make.Not(Granted(scene)),
+        Trap.MemoryAccess => !Granted(scene),
         Trap.BranchBudget => Reference.Definitions.Call("budget:branch-trap", Taken(scene), BranchesLeft(scene)),
         Trap.CallDepth => Make.Truth(IsTooDeep(scene)),
         Trap.UnknownHelper or Trap.IllegalInstruction or Trap.ProgramCounterOutside or Trap.InstructionBudget => Make.False,
@@ -128,7 +133,8 @@ public static class Traps
     {
         PacketLoad.Absolute => Reference.Definitions.Call("rfc:packet-absolute", scene.Fields.Immediate.Term),
         PacketLoad => Reference.Definitions.Call("rfc:packet-indirect", scene.Source, scene.Fields.Immediate.Term),
-        MemoryOperation.Load or MemoryOperation.LoadSigned => Reference.Definitions.Call("rfc:address", scene.Source, scene.Fields.Offset.Term),
+        MemoryOperation.Load or MemoryOperation.LoadSigned =>
+            Reference.Definitions.Call("rfc:address", scene.Source, scene.Fields.Offset.Term),
         _ => Reference.Definitions.Call("rfc:address", scene.Destination, scene.Fields.Offset.Term),
     };
 
@@ -180,8 +186,8 @@ public static class Traps
                 var effect = scene.Execute();
                 return effect with
                 {
-                    Traps = effect.Traps.Add((Trap.DivisionByZero, Make.And(
-                        Make.Not(effect.Trapped), Make.Equal(scene.State.Registers[3].Term, Make.Constant(3, 64))))),
+                    Traps = effect.Traps.Add((Trap.DivisionByZero, !effect.Trapped
+                        & scene.State.Registers[3].Term.EqualTo(3))),
                 };
             }),
         ];

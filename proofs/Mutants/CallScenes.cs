@@ -8,7 +8,9 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Mutants;
 
-/// <summary>Calls of the helpers whose bodies are stated over bytes alone: what they are granted, and what of it reaches the state.</summary>
+/// <summary>
+/// Calls of the helpers whose bodies are stated over bytes alone: what they are granted, and what of it reaches the state.
+/// </summary>
 internal static class CallScenes
 {
     // A copy of known length is a copy of any: no rule asks for the length but to compare it and to add it.
@@ -43,7 +45,8 @@ internal static class CallScenes
             select (arguments[index], Known(access.Value.Count));
     }
 
-    private static bool IsToTheEnd(ArgumentKind kind) => kind is ArgumentKind.Readable(ByteCount.RestOfRegion) or ArgumentKind.Writable(ByteCount.RestOfRegion);
+    private static bool IsToTheEnd(ArgumentKind kind) =>
+        kind is ArgumentKind.Readable(ByteCount.RestOfRegion) or ArgumentKind.Writable(ByteCount.RestOfRegion);
 
     private static int Known(TermWord count) => count.IsKnown(out var value) ? (int)value : 0;
 
@@ -67,7 +70,8 @@ internal static class CallScenes
 
     private static Scene PrintingOf(Scene scene) => scene with
     {
-        Hypotheses = [.. scene.Hypotheses, .. Regions.OfByteBeforeTheEnd(scene.State.Memory.Regions, scene.State.Registers[1], PrintedPlace)],
+        Hypotheses =
+            [.. scene.Hypotheses, .. Regions.OfByteBeforeTheEnd(scene.State.Memory.Regions, scene.State.Registers[1], PrintedPlace)],
     };
 
     // What it prints is made of the bytes of its view, and of numbers: any one of them tells what all tell.

@@ -23,7 +23,8 @@ public sealed class CodeHunt(MutatedInstruction instruction, Prover prover)
     /// <summary>The mutants and their fates.</summary>
     /// <exception cref="OperationCanceledException">It was ended before the next claim.</exception>
     public IEnumerable<TriedMutant> Run(CancellationToken cancellation = default) =>
-        CilMutation.Of([Find()]).Select(mutation => new TriedMutant(instruction.Kind, instruction.Id, mutation.ToString(), Fate(mutation, cancellation)));
+        CilMutation.Of([Find()])
+            .Select(mutation => new TriedMutant(instruction.Kind, instruction.Id, mutation.ToString(), Fate(mutation, cancellation)));
 
     private MutantFate Fate(CilMutation mutation, CancellationToken cancellation)
     {
@@ -36,7 +37,11 @@ public sealed class CodeHunt(MutatedInstruction instruction, Prover prover)
             if (ReferenceEquals(obligation.Conclusion, conclusion)) continue;
             var question = obligation.Question(ClaimKind.Always);
             if (question.IsContradictory) continue;
-            if (question.Sample() is { } sample && obligation.Replay(sample) is Replay.Shown(var lines)) return new MutantFate.Killed(claim.Id, lines);
+            if (question.Sample() is { } sample && obligation.Replay(sample) is Replay.Shown(var lines))
+            {
+                return new MutantFate.Killed(claim.Id, lines);
+            }
+
             open.Add((claim.Id, obligation, question));
         }
 

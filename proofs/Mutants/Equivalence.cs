@@ -19,7 +19,8 @@ namespace RbpfSpec.Proofs.Mutants;
 /// <summary>Whether a mistake in a rule is none: whether the mistaken rule does what the rule does, whatever the state.</summary>
 /// <remarks>
 /// Asked for registers that stand for all: two of no special meaning, one twice, r0 as either, and r10, which to memory
-/// is a base like others. No region is 2^63 bytes long, and what an array holds beyond the bytes of its region is nobody's. A call is asked of each helper that ships; of memcpy, for copies of 0, 1 and 3 bytes.
+/// is a base like others. No region is 2^63 bytes long, and what an array holds beyond the bytes of its region is nobody's. A
+/// call is asked of each helper that ships; of memcpy, for copies of 0, 1 and 3 bytes.
 /// </remarks>
 public static class Equivalence
 {
@@ -70,7 +71,8 @@ public static class Equivalence
             open.Add((scene, agreement));
         }
 
-        foreach (var (scene, question) in open.SelectMany(each => Cases(each.Scene, each.Agreement).Select(question => (each.Scene, question))))
+        foreach (var (scene, question) in open.SelectMany(
+            each => Cases(each.Scene, each.Agreement).Select(question => (each.Scene, question))))
         {
             switch (prover.Search(question, isLikely: scene.Form.Operation is CallOperation))
             {
@@ -84,21 +86,24 @@ public static class Equivalence
         }
 
         return new EquivalenceFate.Equivalent(
-            open.Count == 0 ? "simplification makes it the rule" : ReachesMemory(mutation.Form) ? "no state tells it from the rule in a byte that a region has" : "no state tells it from the rule");
+            open.Count == 0 ? "simplification makes it the rule" : ReachesMemory(mutation.Form)
+                ? "no state tells it from the rule in a byte that a region has" : "no state tells it from the rule");
     }
 
     // Of memory, first each byte of the access, then any other: solvers take long to find that a byte is one of them.
     private static IEnumerable<Question> Cases(Scene scene, Term agreement)
     {
         if (Written(scene) is not { } written) return [Difference(scene, agreement, [])];
-        Sequence<Term> lemmas = [.. Accesses(scene).SelectMany(access => Regions.OfEachByte(scene.State.Memory.Regions, access.Address, access.Count))];
+        Sequence<Term> lemmas =
+            [.. Accesses(scene).SelectMany(access => Regions.OfEachByte(scene.State.Memory.Regions, access.Address, access.Count))];
         Sequence<Term> bytes = Sequence.Generate(
             written.Count, place => (written.Address + TermWord.Constant((ulong)place, Width.Bits64)).Term);
         return
         [
             .. bytes.Select(at => Difference(
-                scene, Dag.Substitute(agreement, new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance) { [StateTerms.Anywhere] = at }), lemmas)),
-            Difference(scene, agreement, [.. lemmas, .. bytes.Map(at => Make.Differ(StateTerms.Anywhere, at))]),
+                scene, Dag.Substitute(
+                    agreement, new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance) { [StateTerms.Anywhere] = at }), lemmas)),
+            Difference(scene, agreement, [.. lemmas, .. bytes.Map(at => StateTerms.Anywhere.DiffersFrom(at))]),
         ];
     }
 
@@ -147,8 +152,8 @@ public static class Equivalence
         WrittenRegister.R0 or WrittenRegister.None => false,
     };
 
-    private static IEnumerable<Term> Short(Scene scene) => scene.State.Memory.Regions.Select(region => Make.Not(
-        Make.Binary(Operator.LessSigned, region.Length.Term, Make.Constant(0, 64))));
+    private static IEnumerable<Term> Short(Scene scene) =>
+        scene.State.Memory.Regions.Select(region => !region.Length.Term.BelowSigned(Make.Constant(0, 64)));
 }
 
 /// <summary>What is known of a mistake that no vector finds.</summary>

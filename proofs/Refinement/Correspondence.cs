@@ -33,15 +33,15 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     {
         EngineEnd.GoesOn(var state) when IsAgain(state) => Again(state, effect),
         EngineEnd.GoesOn(var state) => Make.All(
-            Make.Not(effect.Trapped),
+            !effect.Trapped,
             Make.Truth(effect.Outcome is Outcome<TermWord>.Next),
-            SlotOf(state.Now) is { } slot ? Make.Equal(slot, effect.After.ProgramCounter.Term) : Make.False,
+            SlotOf(state.Now) is { } slot ? slot.EqualTo(effect.After.ProgramCounter.Term) : Make.False,
             IsAt(effect.After, state.Memory),
             Budgets(effect.After.Budget, state.Branches, Instructions(state.Memory)),
             CacheHolds(state, effect.After)),
         EngineEnd.Stops(var number, var memory) => Make.And(
             Make.Truth(StopsAt(memory)), Make.All(Numbers(number).Select(one => one.IsConstant
-                ? Make.Implies(Make.Equal(number, one), Stops((ulong)one.Value, memory, effect))
+                ? number.EqualTo(one).Implies(Stops((ulong)one.Value, memory, effect))
                 : Make.False))),
     };
 
@@ -51,11 +51,12 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
 
     /// <summary>Whether the engine is to do the step again that missed the regions at hand.</summary>
     public bool IsAgain(EngineState state) =>
-        Scene.Cached is not Cached.Anything && state.Now == CilValue.Pointer.To(MachineMemory.Steps, (ulong)(StepCount - 1) * Scene.Layout.StepBytes);
+        Scene.Cached is not Cached.Anything
+            && state.Now == CilValue.Pointer.To(MachineMemory.Steps, (ulong)(StepCount - 1) * Scene.Layout.StepBytes);
 
     // Nothing has changed, but that a region is cached that grants the access, which the one before did not.
     private Term Again(EngineState state, Effect effect) => Make.All(
-        Make.Not(effect.TrapsBy(Trap.MemoryAccess)),
+        !effect.TrapsBy(Trap.MemoryAccess),
         IsAt(Before, state.Memory),
         Budgets(Paid, state.Branches, Instructions(state.Memory)),
         CacheHolds(state, Before),
@@ -73,7 +74,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         return number switch
         {
             Stop.Exit => Make.All(
-                Make.Not(effect.Trapped),
+                !effect.Trapped,
                 Make.Truth(effect.Outcome is Outcome<TermWord>.Exited),
                 IsAt(effect.After, memory),
                 Budgets(effect.After.Budget, branches, Instructions(memory))),
@@ -82,7 +83,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
                 IsAt(Before, memory),
                 Budgets(Paid, branches, Instructions(memory))),
             Stop.BranchBudget when Before.Budget.Branches is Allowance<TermWord>.Unlimited => Make.All(
-                Make.Equal(branches, Make.Constant(0, 64)), Make.Equal(Scene.BranchesLeft, Make.Constant(0, 64)), IsAt(Before, memory)),
+                branches.EqualTo(0), Scene.BranchesLeft.EqualTo(0), IsAt(Before, memory)),
             _ => Make.All(
                 effect.TrapsBy((Trap)(number - Stop.FirstTrap)),
                 IsAt(Before, memory),
@@ -96,9 +97,9 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         Instructions = Budget<TermWord>.Spend(Before.Budget.Instructions, Truth<TermWord>.Of(true)),
     };
 
-    private static Term Budgets(Budget<TermWord> budget, Term branches, Term instructions) => Make.And(
-        budget.Branches is Allowance<TermWord>.Remaining(var left) ? Make.Equal(branches, left.Term) : Make.True,
-        budget.Instructions is Allowance<TermWord>.Remaining(var count) ? Make.Equal(instructions, count.Term) : Make.True);
+    private static Term Budgets(Budget<TermWord> budget, Term branches, Term instructions) =>
+        (budget.Branches is Allowance<TermWord>.Remaining(var left) ? branches.EqualTo(left.Term) : Make.True)
+            & (budget.Instructions is Allowance<TermWord>.Remaining(var count) ? instructions.EqualTo(count.Term) : Make.True);
 
     private static Term Instructions(MachineMemory memory) => Number(memory, nameof(MachineState.Instructions));
 
@@ -118,7 +119,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         if (step.Place == MachineMemory.Steps)
         {
             return step.Offset.Is(last + Scene.Layout.StepBytes) ? Before.After(Scene.Scene.Form.Layout.Slots).Term
-                : step == CilValue.Pointer.To(MachineMemory.Steps, last).Plus(Make.SignExtend(MachineScene.Distance, 64)) ? Scene.Target
+                : step == CilValue.Pointer.To(MachineMemory.Steps, last).Plus(MachineScene.Distance.SignExtended(64)) ? Scene.Target
                 : null;
         }
 
@@ -136,10 +137,11 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         var stack = state.Memory.Stack;
         return Make.All(
         [
-            .. Enumerable.Range(0, Registers<TermWord>.Count).Select(number => Make.Equal(memory.Registers[number].Term, state.Registers[number].Term)),
+            .. Enumerable.Range(0, Registers<TermWord>.Count)
+                .Select(number => memory.Registers[number].Term.EqualTo(state.Registers[number].Term)),
             Equal(memory, nameof(MachineState.StackStart), stack.Start.Term),
             Make.Truth(memory[nameof(MachineState.StackHost)] == CilValue.Pointer.To(MachineMemory.StackFrameAt(state.Frames.Count))),
-            Make.Equal(regions[state.Frames.IsEmpty ? 1 : regions.Count - 1].Start.Term, stack.Start.Term),
+            regions[state.Frames.IsEmpty ? 1 : regions.Count - 1].Start.Term.EqualTo(stack.Start.Term),
             Equal(memory, nameof(MachineState.Depth), Constant(state.Frames.Count)),
             Equal(memory, nameof(MachineState.CallsLeft), Constant(Scene.Nested - state.Frames.Count)),
             Equal(memory, nameof(MachineState.RegionCount), Constant(regions.Count)),
@@ -154,12 +156,12 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         var first = (ulong)index * Scene.Layout.RegionBytes;
         var host = Scene.HostOf(index);
         return Make.All(
-            Make.Equal(Field(nameof(MappedRegion.Start)), region.Start.Term),
-            Make.Equal(Field(nameof(MappedRegion.Length)), region.Length.Term),
-            Make.Equal(Field(nameof(MappedRegion.Permission)), MachineScene.PermissionOf(region)),
+            Field(nameof(MappedRegion.Start)).EqualTo(region.Start.Term),
+            Field(nameof(MappedRegion.Length)).EqualTo(region.Length.Term),
+            Field(nameof(MappedRegion.Permission)).EqualTo(MachineScene.PermissionOf(region)),
             Make.Truth(memory.Cells[(MachineMemory.Regions, first + Scene.Layout[typeof(MappedRegion), nameof(MappedRegion.Host)])].Value
                 == CilValue.Pointer.To(host)),
-            Make.Equal(ByteAt(memory.Bytes[host].Bytes), ByteAt(region.Bytes)));
+            ByteAt(memory.Bytes[host].Bytes).EqualTo(ByteAt(region.Bytes)));
 
         Term Field(string name) => Number(memory, MachineMemory.Regions, first + Scene.Layout[typeof(MappedRegion), name]);
     }
@@ -170,9 +172,9 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         var to = memory.Cells[(MachineMemory.Frames, first + Scene.Layout[typeof(SavedFrame), nameof(SavedFrame.ReturnTo)])].Value;
         return Make.All(
         [
-            to is CilValue.Pointer step && SlotOf(step) is { } slot ? Make.Equal(slot, frame.ReturnTo.Term) : Make.False,
-            .. KeptFields.Select((field, saved) => Make.Equal(
-                Number(memory, MachineMemory.Frames, first + Scene.Layout[typeof(SavedFrame), field]), frame.Saved[saved].Term)),
+            to is CilValue.Pointer step && SlotOf(step) is { } slot ? slot.EqualTo(frame.ReturnTo.Term) : Make.False,
+            .. KeptFields.Select((field, saved) =>
+                Number(memory, MachineMemory.Frames, first + Scene.Layout[typeof(SavedFrame), field]).EqualTo(frame.Saved[saved].Term)),
         ]);
     }
 
@@ -184,7 +186,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
             var before = Scene.Begin([]);
             return Make.All(
             [
-                Make.Equal(state.Start, before.Start),
+                state.Start.EqualTo(before.Start),
                 Make.Truth(state.Host == before.Host),
                 .. Fields.Select(field => Equal(state.Memory, field, Number(before.Memory, field))),
             ]);
@@ -194,7 +196,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         return CachedRegion(state, then) is { } region
             ? Make.Or(isEmpty, Make.All(
             [
-                Make.Equal(state.Start, region.Start.Term),
+                state.Start.EqualTo(region.Start.Term),
                 .. MachineScene.Reaches(region).Select(reach => Equal(state.Memory, reach.Field, reach.Reach)),
             ]))
             : isEmpty;
@@ -209,7 +211,8 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
 
     private Region<TermWord>? CachedRegion(EngineState state, State<TermWord> then)
     {
-        var index = Enumerable.Range(0, then.Memory.Regions.Count).FirstOrDefault(region => state.Host == CilValue.Pointer.To(Scene.HostOf(region)), -1);
+        var index = Enumerable.Range(0, then.Memory.Regions.Count).FirstOrDefault(
+            region => state.Host == CilValue.Pointer.To(Scene.HostOf(region)), -1);
         return index < 0 ? null : then.Memory.Regions[index];
     }
 
@@ -223,13 +226,14 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         _ => Access.Read,
     };
 
-    private static Term ByteAt(IBytes<TermWord> bytes) => Make.Select(((ArrayBytes)bytes).Array, Anywhere);
+    private static Term ByteAt(IBytes<TermWord> bytes) => ((ArrayBytes)bytes).Array[Anywhere];
 
-    private static Term Equal(MachineMemory memory, string field, Term value) => Make.Equal(Number(memory, field), value);
+    private static Term Equal(MachineMemory memory, string field, Term value) => Number(memory, field).EqualTo(value);
 
     private static Term Number(MachineMemory memory, string field) => ((CilValue.Number)memory[field]).Term;
 
-    private static Term Number(MachineMemory memory, string place, ulong offset) => ((CilValue.Number)memory.Cells[(place, offset)].Value).Term;
+    private static Term Number(MachineMemory memory, string place, ulong offset) =>
+        ((CilValue.Number)memory.Cells[(place, offset)].Value).Term;
 
     private static Term Constant(int value) => Make.Constant((ulong)value, 64);
 }

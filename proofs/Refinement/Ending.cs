@@ -8,7 +8,9 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Refinement;
 
-/// <summary>What an instruction came to, in numbers, so that the rule, the reading of compiled code and that code can be compared.</summary>
+/// <summary>
+/// What an instruction came to, in numbers, so that the rule, the reading of compiled code and that code can be compared.
+/// </summary>
 /// <param name="Event">That it goes on, ends, calls or traps.</param>
 /// <param name="Registers">r0 to r10.</param>
 /// <param name="Slot">The slot it goes on with, or stops at; null if that is none of an instruction's.</param>
@@ -114,7 +116,8 @@ internal sealed record Ending(
         string.Concat(Registers.Select((value, number) => isShown(value, number) ? $" r{number}={Hex(value)}" : "")),
         Branches is { } branches ? $"; branches left: {branches}" : "",
         Instructions is { } instructions ? $"; instructions left: {instructions}" : "",
-        Bytes.IsEmpty ? "" : $"; bytes there: {string.Join(' ', Bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)))}");
+        Bytes.IsEmpty ? ""
+            : $"; bytes there: {string.Join(' ', Bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)))}");
 
     private static string EventOf(Trap trap) => $"trap {trap}";
 
@@ -133,7 +136,8 @@ internal sealed record Ending(
             var offset = at - region.Start.Value;
             if (offset >= region.Length.Value) continue;
             return Sequence.Generate(
-                (int)Math.Min(8, region.Length.Value - offset), index => (byte)region.Bytes.Read(Word.Of(offset + (ulong)index), Width.Bits8).Value);
+                (int)Math.Min(8, region.Length.Value - offset), index =>
+                    (byte)region.Bytes.Read(Word.Of(offset + (ulong)index), Width.Bits8).Value);
         }
 
         return [];

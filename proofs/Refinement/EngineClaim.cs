@@ -84,7 +84,10 @@ public sealed class EngineClaim
         for (var i = 0; i < mutations.Length; i++)
         {
             obligation = About(mutations[(i + (index * mutations.Length / 2)) % mutations.Length]).Obligation;
-            if (obligation.Question(ClaimKind.Always).Sample() is { } sample && obligation.Replay(sample) is Replay.Shown) return obligation;
+            if (obligation.Question(ClaimKind.Always).Sample() is { } sample && obligation.Replay(sample) is Replay.Shown)
+            {
+                return obligation;
+            }
         }
 
         return obligation;

@@ -36,10 +36,10 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
                     return new([], Make.False, _ => new Replay.NotShown(reason));
                 case MachineRun.Known(var ways, var demands):
                     conclusion.AddRange(demands.Select(demand => machine.Simplified(machine.When, demand.Holds)));
-                    defined.AddRange(demands.Select(demand => demand with { Holds = Make.Implies(machine.When, demand.Holds) }));
+                    defined.AddRange(demands.Select(demand => demand with { Holds = machine.When.Implies(demand.Holds) }));
                     foreach (var (condition, end) in ways)
                     {
-                        var led = Make.And(machine.When, condition);
+                        var led = machine.When & condition;
                         var agrees = machine.Correspondence.Agrees(end, machine.Effect);
                         conclusion.Add(machine.Simplified(led, agrees));
                         all.Add(new(machine.Correspondence, machine.Steps, led, end, agrees));
@@ -49,7 +49,8 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
             }
         }
 
-        return new([.. Machines[0].Hypotheses, .. more], Make.All(conclusion), assignment => MachineReplay.Of(code, all, defined, assignment))
+        return new([.. Machines[0].Hypotheses, .. more], Make.All(conclusion), assignment =>
+            MachineReplay.Of(code, all, defined, assignment))
         {
             Suggested = suggested,
         };
@@ -71,15 +72,17 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
         {
             variants = variants.SelectMany(variant => (IEnumerable<(Term When, Sequence<Step<TermWord>> Steps)>)
             [
-                (Make.And(variant.When, when.Term), variant.Steps.Add(step)),
-                (Make.And(variant.When, Make.Not(when.Term)), variant.Steps),
+                (variant.When & when.Term, variant.Steps.Add(step)),
+                (variant.When & !when.Term, variant.Steps),
             ]);
         }
 
         return variants.Where(variant => !variant.When.IsFalse);
     }
 
-    /// <summary>A scene of the fast machine with what is the same whatever code is read in it: that is made once, and read many times.</summary>
+    /// <summary>
+    /// A scene of the fast machine with what is the same whatever code is read in it: that is made once, and read many times.
+    /// </summary>
     /// <param name="Correspondence">What ends are compared by.</param>
     /// <param name="Effect">The effect of the rule.</param>
     /// <param name="Checks">Comparisons with reaches, and the access checks that they stand for.</param>
@@ -100,7 +103,7 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
         public Term Simplified(Term when, Term holds)
         {
             var (led, claimed) = (Dag.Substitute(when, Checks), Dag.Substitute(holds, Checks));
-            return led.IsFalse || claimed.IsTrue ? Make.True : Make.Implies(led, Known.Simplify([led, .. Hypotheses], claimed).Conclusion);
+            return led.IsFalse || claimed.IsTrue ? Make.True : led.Implies(Known.Simplify([led, .. Hypotheses], claimed).Conclusion);
         }
     }
 }

@@ -13,7 +13,8 @@ internal sealed class MachineLayout(CilAssembly assembly)
         from type in (Type[])[typeof(CompactInstruction), typeof(MachineState), typeof(SavedFrame), typeof(MappedRegion)]
         from field in assembly.Type(type.FullName!).Fields
         where !field.IsStatic
-        select (Key: (type, field.Name), Offset: (ulong)CilLayout.OffsetOf(field))).ToFrozenDictionary(field => field.Key, field => field.Offset);
+        select (Key: (type, field.Name), Offset: (ulong)CilLayout.OffsetOf(field))).ToFrozenDictionary(
+            field => field.Key, field => field.Offset);
 
     /// <summary>The distance of a field from the start of its struct, in bytes.</summary>
     public ulong this[Type type, string field] => offsets[(type, field)];

@@ -10,7 +10,10 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Refinement;
 
-/// <summary>Models of what an engine's compiled code does, run: by the rule on numbers and, where its regions can be laid out, by the code itself.</summary>
+/// <summary>
+/// Models of what an engine's compiled code does, run: by the rule on numbers and, where its regions can be laid out, by the code
+/// itself.
+/// </summary>
 internal static class MachineReplay
 {
     /// <summary>Replays a model in which the reading of some code does not agree with the rule.</summary>
@@ -21,7 +24,8 @@ internal static class MachineReplay
     public static Replay Of(EngineCode code, IReadOnlyList<MachineWay> ways, IReadOnlyList<CilDemand> demands, Assignment assignment)
     {
         if (demands.FirstOrDefault(demand => !Holds(demand.Holds)) is { } broken)
-            return new Replay.Shown([$"not defined: {broken.What}", .. code.Mutation is { } change ? (ReadOnlySpan<string>)[$"mutated: {change}"] : []]);
+            return new Replay.Shown(
+                [$"not defined: {broken.What}", .. code.Mutation is { } change ? (ReadOnlySpan<string>)[$"mutated: {change}"] : []]);
         var wrong = ways.FirstOrDefault(way => Holds(way.Condition) && !Holds(way.Agrees));
         if (wrong is null) return new Replay.NotShown("no way of the reading differs from the rule");
         var machine = wrong.Correspondence.Scene;

@@ -71,10 +71,9 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
     }
 
     /// <summary>The slot that the instruction's displacement leads to.</summary>
-    public Term Target => Make.Binary(
-        Operator.Add,
-        State.After(Scene.Form.Layout.Slots).Term,
-        Decoding.StepOf<TermWord>(Scene.Form, Codes.Of(Scene.Form), Scene.Fields, State.Host.Platform).Offset.SignExtend(Width.Bits64).Term);
+    public Term Target => State.After(Scene.Form.Layout.Slots).Term
+        + Decoding.StepOf<TermWord>(Scene.Form, Codes.Of(Scene.Form), Scene.Fields, State.Host.Platform).Offset.SignExtend(
+            Width.Bits64).Term;
 
     /// <summary>What is known.</summary>
     public Sequence<Term> Hypotheses => Scene.Form.Operation switch
@@ -106,8 +105,9 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
     }
 
     /// <summary>Whether the address of an access is within reach, and whether the region permits and contains the access.</summary>
-    public static (Term Reach, Term Check) ReachAndCheck(Region<TermWord> region, Truth<TermWord> permitted, TermWord address, int bytes) => (
-        Make.Binary(Operator.LessUnsigned, (address - region.Start).Term, Reach(Permitted(region, permitted), bytes)),
+    public static (Term Reach, Term Check) ReachAndCheck(
+        Region<TermWord> region, Truth<TermWord> permitted, TermWord address, int bytes) => (
+        (address - region.Start).Term.Below(Reach(Permitted(region, permitted), bytes)),
         (region.Contains(address, TermWord.Constant((ulong)bytes, Width.Bits64)) & permitted).Term);
 
     /// <summary>That no access lies within two regions.</summary>
@@ -124,22 +124,24 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
 
     private int Bytes => Scene.Form.Width.Bytes;
 
-    /// <summary>That a signed quotient or remainder by -1 is the negation, or zero; the family proves it, as solvers take long to find it among other things.</summary>
+    /// <summary>
+    /// That a signed quotient or remainder by -1 is the negation, or zero; the family proves it, as solvers take long to find it
+    /// among other things.
+    /// </summary>
     public static Term ByMinusOne(Operator @operator, Term dividend, Term divisor)
     {
         var zero = Make.Constant(0, dividend.Width);
-        return Make.Implies(
-            Make.Equal(divisor, Make.Constant(ulong.MaxValue, dividend.Width)),
-            Make.Equal(
-                Make.Binary(@operator, dividend, divisor),
-                @operator is Operator.DivideSigned ? Make.Binary(Operator.Subtract, zero, dividend) : zero));
+        return divisor.EqualTo(Make.Constant(ulong.MaxValue, dividend.Width)).Implies(
+            Make.Binary(@operator, dividend, divisor).EqualTo(@operator is Operator.DivideSigned ? zero - dividend : zero));
     }
 
     private Term Dividend => Scene.Execution.Destination.Low(Scene.Form.Width).Term;
 
     private Term Divisor => Scene.Execution.Operand.Term;
 
-    /// <summary>The scenes of one of the semantics: one a case of what is cached, if the instruction reaches memory or ends a stack frame.</summary>
+    /// <summary>
+    /// The scenes of one of the semantics: one a case of what is cached, if the instruction reaches memory or ends a stack frame.
+    /// </summary>
     public static IEnumerable<MachineScene> Of(Scene scene, MachineLayout layout)
     {
         var based = Based(scene);
@@ -164,7 +166,8 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
     }
 
     /// <summary>The branches left; of a budget without a limit, those until the engine asks for more.</summary>
-    public Term BranchesLeft => State.Budget.Branches is Allowance<TermWord>.Remaining(var left) ? left.Term : Make.Variable("branches", 64);
+    public Term BranchesLeft =>
+        State.Budget.Branches is Allowance<TermWord>.Remaining(var left) ? left.Term : Make.Variable("branches", 64);
 
     /// <summary>The place of a region's bytes.</summary>
     public string HostOf(int region) =>
@@ -174,12 +177,13 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
 
     /// <summary>How far accesses of a size reach in a region of a length.</summary>
     public static Term Reach(Term length, int bytes) => Make.Choose(
-        Make.Binary(Operator.LessUnsigned, length, Number((ulong)bytes)),
+        length.Below(Number((ulong)bytes)),
         Number(0),
-        Make.Binary(Operator.Add, length, Number(1 - (ulong)bytes)));
+        length + Number(1 - (ulong)bytes));
 
     /// <summary>The reach fields of an access's size, for reads or for writes.</summary>
-    public static string ReachField(bool isRead, int bytes) => (isRead ? "Readable" : "Writable") + bytes.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public static string ReachField(bool isRead, int bytes) =>
+        (isRead ? "Readable" : "Writable") + bytes.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Every reach field with what it is of a region.</summary>
     public static IEnumerable<(string Field, Term Reach)> Reaches(Region<TermWord> region) =>
@@ -187,11 +191,12 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
         from bytes in Sizes
         select (ReachField(isRead, bytes), Reach(Permitted(region, isRead ? region.Readable : region.Writable), bytes));
 
-    private static Term Permitted(Region<TermWord> region, Truth<TermWord> permitted) => Make.Choose(permitted.Term, region.Length.Term, Number(0));
+    private static Term Permitted(Region<TermWord> region, Truth<TermWord> permitted) =>
+        Make.Choose(permitted.Term, region.Length.Term, Number(0));
 
     /// <summary>The bits of a region's permission.</summary>
     public static Term PermissionOf(Region<TermWord> region) =>
-        Make.ZeroExtend(Make.Concatenate(Flag(region.Writable.Term), Flag(region.Readable.Term)), 64);
+        Make.Concatenate(Flag(region.Writable.Term), Flag(region.Readable.Term)).ZeroExtended(64);
 
     // The regions of a scene: one of the host, the entry's stack frame, another of the host, and the frames of local calls,
     // each right below the one before.
@@ -202,7 +207,8 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
         var lasting = memory.Regions.Count - depth;
         var frameBytes = memory.Stack.FrameBytes;
         var regions = memory.Regions.Map(region => region);
-        regions = regions.With(EntryFrame, FrameAt(regions[EntryFrame], depth) with { Bytes = new ArrayBytes(Make.Variable(Stage.FlatMemory, Sort.Bytes), StartOf(depth).Term) });
+        regions = regions.With(EntryFrame, FrameAt(
+            regions[EntryFrame], depth) with { Bytes = new ArrayBytes(Make.Variable(Stage.FlatMemory, Sort.Bytes), StartOf(depth).Term) });
         for (var i = lasting; i < regions.Count; i++) regions = regions.With(i, FrameAt(regions[i], regions.Count - 1 - i));
         return scene with
         {
@@ -232,14 +238,16 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
 
         var frameBytes = State.Memory.Stack.FrameBytes.Term;
         Machine(nameof(MachineState.StackStart), State.Memory.Stack.Start.Term);
-        Add(MachineMemory.State, Layout[typeof(MachineState), nameof(MachineState.StackHost)], CilValue.Pointer.To(MachineMemory.StackFrameAt(Depth)), 8);
+        Add(MachineMemory.State, Layout[typeof(MachineState), nameof(MachineState.StackHost)],
+            CilValue.Pointer.To(MachineMemory.StackFrameAt(Depth)), 8);
         foreach (var bytes in Sizes) Machine($"Stack{bytes}", Reach(frameBytes, bytes));
         Machine(nameof(MachineState.FrameBytes), frameBytes);
         Machine(nameof(MachineState.FrameStride), frameBytes);
         Machine(nameof(MachineState.CallsLeft), Number((ulong)(Nested - Depth)));
         Machine(nameof(MachineState.Depth), Number((ulong)Depth));
         Machine(nameof(MachineState.RegionCount), Number((ulong)State.Memory.Regions.Count));
-        Machine(nameof(MachineState.Instructions), State.Budget.Instructions is Allowance<TermWord>.Remaining(var left) ? left.Term : Make.Variable("instructions", 64));
+        Machine(nameof(MachineState.Instructions), State.Budget.Instructions is Allowance<TermWord>.Remaining(var left) ? left.Term
+            : Make.Variable("instructions", 64));
         Machine(nameof(MachineState.Branches), Make.Variable("stale.branches", 64));
         Add(MachineMemory.State, Layout[typeof(MachineState), nameof(MachineState.Stopped)], CilValue.Pointer.To("stale step"), 8);
         Add(MachineMemory.State, Layout[typeof(MachineState), nameof(MachineState.Frames)], CilValue.Pointer.To(MachineMemory.Frames), 8);
@@ -258,7 +266,8 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
 
         void Add(string place, ulong offset, CilValue value, int bytes) => cells[(place, offset)] = (value, bytes);
 
-        void Machine(string field, Term value) => Add(MachineMemory.State, Layout[typeof(MachineState), field], new CilValue.Number(value), 8);
+        void Machine(string field, Term value) =>
+            Add(MachineMemory.State, Layout[typeof(MachineState), field], new CilValue.Number(value), 8);
 
         void AddStep(int index, Step<TermWord> step)
         {
@@ -303,7 +312,8 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
                 CilValue.Pointer.To(region is null ? MachineMemory.Dangling : HostOf(index)),
                 8);
 
-            void Field(string name, Term value) => Add(MachineMemory.Regions, first + Layout[typeof(MappedRegion), name], new CilValue.Number(value), 8);
+            void Field(string name, Term value) =>
+                Add(MachineMemory.Regions, first + Layout[typeof(MappedRegion), name], new CilValue.Number(value), 8);
 
             Term Stale(string name) => Make.Variable($"stale.region{index}.{name}", 64);
         }
@@ -324,7 +334,11 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
     private ImmutableDictionary<string, (IBytes<TermWord> Bytes, Term Length)> HostBytes()
     {
         var bytes = ImmutableDictionary.CreateBuilder<string, (IBytes<TermWord> Bytes, Term Length)>();
-        for (var i = 0; i < State.Memory.Regions.Count; i++) bytes[HostOf(i)] = (State.Memory.Regions[i].Bytes, State.Memory.Regions[i].Length.Term);
+        for (var i = 0; i < State.Memory.Regions.Count; i++)
+        {
+            bytes[HostOf(i)] = (State.Memory.Regions[i].Bytes, State.Memory.Regions[i].Length.Term);
+        }
+
         for (var i = Depth + 1; i <= Nested; i++)
             bytes[MachineMemory.StackFrameAt(i)] = (ArrayBytes.Variable($"stale.frame{i}.bytes"), State.Memory.Stack.FrameBytes.Term);
         return bytes.ToImmutable();

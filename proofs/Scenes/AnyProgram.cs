@@ -52,19 +52,17 @@ public static class AnyProgram
         Make.True,
         Make.Choose(
             TermWord.Same(place, After(1)).Term,
-            Make.Not(IsWide(slot)),
-            Make.Or(
-                Make.And(IsWide(slot), TermWord.Same(place, After(2)).Term),
-                Make.Equal(Make.Select(Marks, place.Term), Make.Constant(1, 1)))))));
+            !IsWide(slot),
+            (IsWide(slot) & TermWord.Same(place, After(2)).Term) | Marks[place.Term].EqualTo(1)))));
 
     /// <summary>What is known of the program and of the index.</summary>
-    public static Sequence<Term> Hypotheses => [Make.Binary(Operator.LessUnsigned, Length.Term, Bound), IsInside(Index).Term];
+    public static Sequence<Term> Hypotheses => [Length.Term.Below(Bound), IsInside(Index).Term];
 
     /// <summary>That the slot some slots further is one of the program, and further indeed.</summary>
-    public static Term GoesOn(int slots) => Make.And(IsInside(After(slots)).Term, TermWord.LessUnsigned(Index, After(slots)).Term);
+    public static Term GoesOn(int slots) => IsInside(After(slots)).Term & TermWord.LessUnsigned(Index, After(slots)).Term;
 
     /// <summary>The invariant: an instruction of the program starts at an index.</summary>
-    public static Term IsInstruction(TermWord index, TermWord slot) => Make.And(IsInside(index).Term, StartsAround(slot)(index).Term);
+    public static Term IsInstruction(TermWord index, TermWord slot) => IsInside(index).Term & StartsAround(slot)(index).Term;
 
     /// <summary>The place of the instruction about to execute, as checks see it.</summary>
     public static Site<TermWord> SiteOf(TermWord slot, Rules rules)
@@ -81,17 +79,20 @@ public static class AnyProgram
             rules);
     }
 
-    /// <summary>That the program is a short one that begins with this instruction, and all the rest is EXIT, so that a counterexample can be run.</summary>
+    /// <summary>
+    /// That the program is a short one that begins with this instruction, and all the rest is EXIT, so that a counterexample can
+    /// be run.
+    /// </summary>
     public static IEnumerable<Term> IsShort(TermWord slot)
     {
-        yield return Make.Not(Make.Binary(Operator.LessUnsigned, Make.Constant(Longest, 64), Length.Term));
-        yield return Make.Equal(Index.Term, Make.Constant(0, 64));
-        yield return Make.Any(IsWide(slot), Make.Equal(Next.Term, Make.Constant(Exit, 64)));
+        yield return !Make.Constant(Longest, 64).Below(Length.Term);
+        yield return Index.Term.EqualTo(0);
+        yield return Make.Any(IsWide(slot), Next.Term.EqualTo(Make.Constant(Exit, 64)));
         for (ulong i = 0; i < Longest; i++)
         {
             var index = TermWord.Constant(i, Width.Bits64);
-            var isSecond = Make.And(IsWide(slot), TermWord.Same(index, After(1)).Term);
-            yield return Make.Implies(IsInside(index).Term, Make.Equal(StartsAround(slot)(index).Term, Make.Not(isSecond)));
+            var isSecond = IsWide(slot) & TermWord.Same(index, After(1)).Term;
+            yield return IsInside(index).Term.Implies(StartsAround(slot)(index).Term.EqualTo(!isSecond));
         }
     }
 
@@ -112,10 +113,11 @@ public static class AnyProgram
         .Where(form => form.Layout.IsWide)
         .Select(form => form.Opcode)
         .Distinct()
-        .Select(opcode => Make.Equal(Slot<TermWord>.Of(slot).Opcode.Term, Make.Constant(opcode, 8))));
+        .Select(opcode => (Slot<TermWord>.Of(slot).Opcode.Term).EqualTo(Make.Constant(opcode, 8))));
 
     // Of one of two places, each: so that what is known of a place is found again as it stands.
     private static Truth<TermWord> Each(TermWord index, Func<TermWord, Truth<TermWord>> property) => index.Term.Operator is Operator.Choose
-        ? TermTruths.Of(Make.Choose(index.Term.First, Each(new(index.Term.Second), property).Term, Each(new(index.Term.Third), property).Term))
+        ? TermTruths.Of(
+            Make.Choose(index.Term.First, Each(new(index.Term.Second), property).Term, Each(new(index.Term.Third), property).Term))
         : property(index);
 }

@@ -21,7 +21,8 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
 
     /// <summary>The scenes of an encoding; see <see cref="Stage.ScenesOf"/>.</summary>
     /// <remarks>
-    /// Registers are arbitrary, and written so that a read of the one that a field names, which exists, is a variable. Local calls at the greatest depth of frames are left out: they trap, as the family of traps has it.
+    /// Registers are arbitrary, and written so that a read of the one that a field names, which exists, is a variable. Local
+    /// calls at the greatest depth of frames are left out: they trap, as the family of traps has it.
     /// </remarks>
     public static IEnumerable<CheckedScene> Of(Form form, Profile profile) =>
         from scene in Stage.ScenesOf(form, profile, 1)
@@ -38,13 +39,17 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
         state.Host.Helpers.Map(function => function.Declaration.Id),
         state.Host.BtfFunctions.Map(function => function.Declaration.Id));
 
-    /// <summary>What is known: the program, the encoding, where functions return to, and that no check is broken but those left out.</summary>
-    /// <remarks>That the slot after the instruction is one of the program follows from that; the family of the preflight check proves it.</remarks>
+    /// <summary>
+    /// What is known: the program, the encoding, where functions return to, and that no check is broken but those left out.
+    /// </summary>
+    /// <remarks>
+    /// That the slot after the instruction is one of the program follows from that; the family of the preflight check proves it.
+    /// </remarks>
     public Sequence<Term> Hypotheses(params IEnumerable<Check> leftOut) =>
     [
         .. AnyProgram.Hypotheses,
         .. Scene.Hypotheses,
-        .. Preflight.Checks.Where(check => !leftOut.Contains(check)).Select(check => Make.Not(check.Violated(Site).Term)),
+        .. Preflight.Checks.Where(check => !leftOut.Contains(check)).Select(check => !check.Violated(Site).Term),
         .. Preflight.Checks.OfType<EndIsClosed>().Where(check => !leftOut.Contains(check) && !check.Violated(Site).Term.IsFalse)
             .Select(_ => AnyProgram.GoesOn(Scene.Form.Layout.Slots)),
     ];
@@ -105,10 +110,10 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
                 Hypotheses =
                 [
                     Decoder.Matches(scene.Form, site.Slot).Term,
-                    .. Enum.GetValues<Field>().Where(IsFixed).Select(field => Make.Equal(found[field].Term, scene.Fields[field].Term)),
+                    .. Enum.GetValues<Field>().Where(IsFixed).Select(field => found[field].Term.EqualTo(scene.Fields[field].Term)),
                     .. scene.State.Frames.Select(frame => AnyProgram.IsInstruction(frame.ReturnTo, slot)),
-                    named.Count < 2 ? Make.True : Make.Implies(
-                        Make.Equal(named[0].Number.Term, named[1].Number.Term), Make.Equal(named[0].Value.Term, named[1].Value.Term)),
+                    named.Count < 2 ? Make.True
+                        : named[0].Number.Term.EqualTo(named[1].Number.Term).Implies(named[0].Value.Term.EqualTo(named[1].Value.Term)),
                 ],
             },
             site,

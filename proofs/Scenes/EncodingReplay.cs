@@ -65,7 +65,11 @@ public static class EncodingReplay
             (int)values.NextImmediate.Value);
         var encoded = new Program(Encoder.Encode(instruction));
         var (first, second) = Encoder.Slots<TermWord>(form, fields);
-        if (encoded != Slots(form, (first, second), assignment)) return new Replay.NotShown($"the encoder makes {encoded}, its terms {Slots(form, (first, second), assignment)}");
+        if (encoded != Slots(form, (first, second), assignment))
+        {
+            return new Replay.NotShown($"the encoder makes {encoded}, its terms {Slots(form, (first, second), assignment)}");
+        }
+
         return new Replay.Shown(
         [
             "an instruction, encoded:",

@@ -40,16 +40,18 @@ public sealed record EncodingSite(Site<TermWord> Site, TermWord First, TermWord 
     /// <summary>The fields found in the slots.</summary>
     public FieldWords<TermWord> Fields => Decoder.Fields(Site.Slot, Site.Next);
 
-    /// <summary>Whether the encoder makes these slots of an encoding with the fields found in them, which name registers that exist.</summary>
+    /// <summary>
+    /// Whether the encoder makes these slots of an encoding with the fields found in them, which name registers that exist.
+    /// </summary>
     public Term IsMadeOf(Form form)
     {
         var (first, second) = Encoder.Slots<TermWord>(form, Fields);
         return Make.All(
-            Make.Equal(first.Term, First.Term),
-            form.Layout.IsWide ? Make.And(Site.HasNext.Term, Make.Equal(second.Term, Second.Term)) : Make.True,
+            first.Term.EqualTo(First.Term),
+            form.Layout.IsWide ? Site.HasNext.Term & second.Term.EqualTo(Second.Term) : Make.True,
             Make.All(((Sequence<Field>)[Field.Destination, Field.Source])
                 .Where(field => form.Layout[field] is FieldUse.NamesRegister)
-                .Select(field => Make.Binary(Operator.LessUnsigned, Fields[field].Term, Make.Constant(Register.Last + 1, 4)))));
+                .Select(field => Fields[field].Term.Below(Make.Constant(Register.Last + 1, 4)))));
     }
 
     // No check of the encoding asks where in the program the slot is, nor where instructions start.

@@ -22,10 +22,10 @@ public sealed record FirstStep(Form Form, Profile Profile)
         {
             var (first, second) = Encoder.Slots<TermWord>(Form, Decoder.Fields(Slot, Next));
             return Make.And(Matches, Make.Or(
-                Make.Differ(first.Term, UnknownProgram.SlotAt(0).Term),
-                Make.And(
-                    Make.Truth(Form.Layout.IsWide),
-                    Make.And(UnknownProgram.IsInside(TermWord.Constant(1, Width.Bits64)).Term, Make.Differ(second.Term, UnknownProgram.SlotAt(1).Term)))));
+                first.Term.DiffersFrom(UnknownProgram.SlotAt(0).Term),
+                Make.Truth(Form.Layout.IsWide)
+                    & (UnknownProgram.IsInside(TermWord.Constant(1, Width.Bits64)).Term
+                        & second.Term.DiffersFrom(UnknownProgram.SlotAt(1).Term))));
         }
     }
 

@@ -6,7 +6,10 @@ namespace RbpfSpec.Proofs.Scenes;
 public static class Known
 {
     /// <summary>Hypotheses, each simplified by those before it, and a conclusion simplified by all; together they say the same.</summary>
-    /// <remarks>What a hypothesis asserts becomes true in later formulas, what it denies false, and a variable that it gives a number that number.</remarks>
+    /// <remarks>
+    /// What a hypothesis asserts becomes true in later formulas, what it denies false, and a variable that it gives a number that
+    /// number.
+    /// </remarks>
     public static (Sequence<Term> Hypotheses, Term Conclusion) Simplify(IEnumerable<Term> hypotheses, Term conclusion)
     {
         Dictionary<Term, Term> known = new(ReferenceEqualityComparer.Instance);

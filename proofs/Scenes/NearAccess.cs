@@ -22,24 +22,21 @@ public static class NearAccess
     {
         if (scene.Form.Operation is not (MemoryOperation or AtomicOperation or PacketLoad)) return [];
         var before = Open("before", 8);
-        var first = Make.Binary(
-            Operator.Subtract,
-            Make.Binary(Operator.Subtract, Traps.Address(scene), before),
-            Make.Binary(Operator.Multiply, Open("met", 2), Make.Constant(Distance, 64)));
+        var first = Traps.Address(scene) - before - (Open("met", 2) * Make.Constant(Distance, 64));
         var tooLate = Make.Constant((ulong)scene.Form.Width.Bytes - 1, 64);
-        var length = Make.Binary(
-            Operator.Add, before, Make.Choose(Make.Variable("suggested.late", Sort.Truth), tooLate, Open("after", 4)));
+        var length = before + Make.Choose(Make.Variable("suggested.late", Sort.Truth), tooLate, Open("after", 4));
         return
         [
-            .. ((Sequence<Term>)[scene.Fields.Destination.Term, scene.Fields.Source.Term]).Where(field => field.Operator is Operator.Variable)
-                .Select(field => (field, Make.ZeroExtend(Make.Variable($"suggested.{field.Name}", 3), field.Width))),
+            .. ((Sequence<Term>)[scene.Fields.Destination.Term, scene.Fields.Source.Term])
+                .Where(field => field.Operator is Operator.Variable)
+                .Select(field => (field, Make.Variable($"suggested.{field.Name}", 3).ZeroExtended(field.Width))),
             .. scene.State.Memory.Regions.SelectMany((region, index) => (Sequence<(Term Variable, Term Value)>)
             [
-                (region.Start.Term, Make.Binary(Operator.Add, first, Make.Constant((ulong)index * Distance, 64))),
+                (region.Start.Term, first + Make.Constant((ulong)index * Distance, 64)),
                 (region.Length.Term, length),
             ]).Where(suggestion => suggestion.Variable.Operator is Operator.Variable),
         ];
     }
 
-    private static Term Open(string name, int width) => Make.ZeroExtend(Make.Variable($"suggested.{name}", width), 64);
+    private static Term Open(string name, int width) => Make.Variable($"suggested.{name}", width).ZeroExtended(64);
 }

@@ -37,7 +37,8 @@ public static class NecessityReplay
             return new Replay.NotShown($"the preflight check reports {ProgramText.Checks(problems)}, not only entry");
         var outcome = new ReferenceMachine(program, rules.Profile).Step(new Start(rules.Profile) { Entry = at }.State());
         return outcome is Outcome<Word>.Trapped trapped && Safety.Excluded.Contains(trapped.Trap)
-            ? new Replay.Shown(["program:", .. ProgramText.Lines(program), .. problems.Select(problem => $"only {problem}"), $"the machine: trap {trapped.Trap}"])
+            ? new Replay.Shown(["program:", .. ProgramText.Lines(program), .. problems.Select(problem => $"only {problem}"),
+                $"the machine: trap {trapped.Trap}"])
             : new Replay.NotShown($"the program runs from slot {at}");
     }
 
@@ -70,7 +71,9 @@ public static class NecessityReplay
             index => Truth<Word>.Of(index.Value < (ulong)program.Length && starts[(int)index.Value]));
         return
         [
-            .. harms.Where(harm => harm.When.Value).Select(harm => $"without it: {SceneReplay.Before(form, fields, state)}; {SceneReplay.Happened(effect).Text(state, SceneReplay.Touched(form, fields))}; {harm.Harm}"),
+            .. harms.Where(harm => harm.When.Value)
+                .Select(harm =>
+                    $"without it: {SceneReplay.Before(form, fields, state)}; {SceneReplay.Happened(effect).Text(state, SceneReplay.Touched(form, fields))}; {harm.Harm}"),
         ];
     }
 }

@@ -3,7 +3,9 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Scenes;
 
-/// <summary>The bytes of a region that know what it grants: what it does not grant for reading is poison, and writes outside it are noted.</summary>
+/// <summary>
+/// The bytes of a region that know what it grants: what it does not grant for reading is poison, and writes outside it are noted.
+/// </summary>
 /// <param name="Region">The region, for its length and permissions.</param>
 /// <param name="Array">Its bytes by offset.</param>
 /// <param name="Poison">What is read where nothing is granted, by offset.</param>
@@ -17,28 +19,28 @@ public sealed record PoisonedBytes(Region<TermWord> Region, Term Array, Term Poi
         new(region, Make.Variable($"{region.Name}.bytes", Sort.Bytes), Make.Variable(poison, Sort.Bytes), Make.False);
 
     public TermWord Read(TermWord offset, Width width) => new(Make.Choose(
-        Make.And(IsInside(offset, width), Region.Readable.Term), Word(Array, offset, width), Word(Poison, offset, width)));
+        IsInside(offset, width) & Region.Readable.Term, Word(Array, offset, width), Word(Poison, offset, width)));
 
     public IBytes<TermWord> Write(TermWord offset, TermWord value, Truth<TermWord> when)
     {
         var array = Array;
-        for (var i = 0; i < value.Width.Bytes; i++) array = Make.Store(array, Index(offset, (ulong)i), Make.Extract(value.Term, i * 8, 8));
-        var isGranted = Make.And(IsInside(offset, value.Width), Region.Writable.Term);
+        for (var i = 0; i < value.Width.Bytes; i++) array = Make.Store(array, Index(offset, (ulong)i), value.Term.Bits(i * 8, 8));
+        var isGranted = IsInside(offset, value.Width) & Region.Writable.Term;
         return this with
         {
             Array = Make.Choose(when.Term, array, Array),
-            Escaped = Make.Or(Escaped, Make.And(when.Term, Make.Not(isGranted))),
+            Escaped = Escaped | (when.Term & !isGranted),
         };
     }
 
     private static Term Word(Term array, TermWord offset, Width width)
     {
-        var word = Make.Select(array, Index(offset, 0));
-        for (ulong i = 1; i < (ulong)width.Bytes; i++) word = Make.Concatenate(Make.Select(array, Index(offset, i)), word);
+        var word = array[Index(offset, 0)];
+        for (ulong i = 1; i < (ulong)width.Bytes; i++) word = Make.Concatenate(array[Index(offset, i)], word);
         return word;
     }
 
-    private static Term Index(TermWord offset, ulong distance) => Make.Binary(Operator.Add, offset.Term, Make.Constant(distance, 64));
+    private static Term Index(TermWord offset, ulong distance) => offset.Term + Make.Constant(distance, 64);
 
     // Of the word as a whole; that each of its bytes then lies inside is the claim regions/touches.
     private Term IsInside(TermWord offset, Width width) =>

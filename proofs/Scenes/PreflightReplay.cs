@@ -19,7 +19,8 @@ public static class PreflightReplay
     {
         var concrete = StepReplay.Concrete(site, assignment);
         var happened = Preflight.Checks.Where(check => check.Violated(concrete).Value).Select(check => check.Id).ToSequence();
-        var said = Preflight.Checks.Where(check => Concretise.Value(check.Violated(site), assignment).Value).Select(check => check.Id).ToSequence();
+        var said = Preflight.Checks.Where(check => Concretise.Value(check.Violated(site), assignment).Value)
+            .Select(check => check.Id).ToSequence();
         if (happened != said) return new Replay.NotShown($"the slot breaks the checks {happened}, its terms {said}");
         var next = concrete.HasNext.Value ? (ReadOnlySpan<Slot>)[new(concrete.Next.Bits.Value)] : [];
         return new Replay.Shown(
@@ -27,7 +28,8 @@ public static class PreflightReplay
             $"slot {concrete.Index} of {concrete.Length}:",
             .. ProgramText.Lines(new([new(concrete.Slot.Bits.Value), .. next])),
             $"it breaks the checks {happened}",
-            .. leftOut.IsEmpty ? (ReadOnlySpan<string>)[] : [$"of those asked, {happened.Where(id => leftOut.All(check => check.Id != id)).ToSequence()}"],
+            .. leftOut.IsEmpty ? (ReadOnlySpan<string>)[]
+                : [$"of those asked, {happened.Where(id => leftOut.All(check => check.Id != id)).ToSequence()}"],
         ]);
     }
 

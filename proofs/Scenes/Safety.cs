@@ -24,7 +24,8 @@ public static class Safety
         where T : IWord<T>
     {
         var (form, fields, before, profile) = execution;
-        yield return ($"{form.Id}, which the profile does not have, executes", Truth<T>.Of(!profile.Has(form.Group) || !profile.Grants(form.Needs)));
+        yield return (
+            $"{form.Id}, which the profile does not have, executes", Truth<T>.Of(!profile.Has(form.Group) || !profile.Grants(form.Needs)));
         foreach (var field in (Sequence<Field>)[Field.Destination, Field.Source])
         {
             if (form.Layout[field] is FieldUse.NamesRegister)

@@ -89,8 +89,8 @@ public sealed record Effect(Scene Scene, Sequence<(Trap Trap, Term When)> Traps,
         var earlier = Make.False;
         foreach (var (when, trap) in outcome.Guards)
         {
-            traps.Add((trap, Make.And(when.Term, Make.Not(earlier))));
-            earlier = Make.Or(earlier, when.Term);
+            traps.Add((trap, when.Term & !earlier));
+            earlier |= when.Term;
         }
 
         return new(scene, traps.ToSequence(), outcome.Value);
@@ -114,7 +114,7 @@ public sealed record Effect(Scene Scene, Sequence<(Trap Trap, Term When)> Traps,
     /// <summary>Whether another effect in the same scene is the same in everything that can be observed.</summary>
     /// <param name="other">The other effect.</param>
     /// <param name="isWithinRegions">Whether of memory only the bytes that regions have count.</param>
-    public Term Agrees(Effect other, bool isWithinRegions = false) => Make.And(
-        Make.All(Traps.Concat(other.Traps).Select(trap => trap.Trap).Distinct().Select(trap => Make.Equal(TrapsBy(trap), other.TrapsBy(trap)))),
-        Make.Or(Trapped, Make.And(Make.Truth(Outcome.GetType() == other.Outcome.GetType()), StateTerms.Agree(After, other.After, isWithinRegions))));
+    public Term Agrees(Effect other, bool isWithinRegions = false) =>
+        Make.All(Traps.Concat(other.Traps).Select(trap => trap.Trap).Distinct().Select(trap => TrapsBy(trap).EqualTo(other.TrapsBy(trap))))
+        & (Trapped | (Make.Truth(Outcome.GetType() == other.Outcome.GetType()) & StateTerms.Agree(After, other.After, isWithinRegions)));
 }

@@ -86,11 +86,15 @@ public static class SceneReplay
 
         return new(
             effect.Outcome is Outcome<TermWord>.Exited ? "exit" : "goes on",
-            [.. Enumerable.Range(0, Registers<Word>.Count).Select(number => (ulong)assignment.Evaluate(effect.After.Registers[number].Term))],
+            [.. Enumerable.Range(0, Registers<Word>.Count)
+                .Select(number => (ulong)assignment.Evaluate(effect.After.Registers[number].Term))],
             (ulong)assignment.Evaluate(effect.After.ProgramCounter.Term));
     }
 
-    /// <summary>A concrete state before an instruction, in one line: the registers that the instruction reads or writes, and those that hold anything.</summary>
+    /// <summary>
+    /// A concrete state before an instruction, in one line: the registers that the instruction reads or writes, and those that
+    /// hold anything.
+    /// </summary>
     internal static string Before(Form form, FieldWords<Word> fields, State<Word> state)
     {
         var touched = Touched(form, fields);
@@ -132,7 +136,8 @@ public static class SceneReplay
         {
             var (offset, count) = (address - region.Start.Value, (ulong)scene.Form.Width.Bytes);
             if (offset >= region.Length.Value || count > region.Length.Value - offset) continue;
-            var bytes = Enumerable.Range(0, (int)count).Select(index => region.Bytes.Read(Word.Of(offset + (ulong)index), Width.Bits8).Value.ToString("x2", CultureInfo.InvariantCulture));
+            var bytes = Enumerable.Range(0, (int)count).Select(
+                index => region.Bytes.Read(Word.Of(offset + (ulong)index), Width.Bits8).Value.ToString("x2", CultureInfo.InvariantCulture));
             return $"; bytes at {Hex(address)}: {string.Join(' ', bytes)}";
         }
 

@@ -34,7 +34,10 @@ public static class Stage
         from scene in ScenesOf(form, profile, regions)
         select scene;
 
-    /// <summary>The scenes of the profiles, and of each encoding that the strictest choice at every decision point can stop, with some regions.</summary>
+    /// <summary>
+    /// The scenes of the profiles, and of each encoding that the strictest choice at every decision point can stop, with some
+    /// regions.
+    /// </summary>
     public static IEnumerable<Scene> ScenesAndStrictest(int regions) =>
     [
         .. Scenes(regions),
@@ -63,7 +66,8 @@ public static class Stage
     {
         var admitting = Admitting(form, profile);
         var state = Arbitrary(admitting, regions);
-        var scene = new Scene(form, "", admitting, FieldsOf(form), state, [.. MemoryHypotheses(form, state.Memory), .. RegistersExist(form)]);
+        var scene = new Scene(
+            form, "", admitting, FieldsOf(form), state, [.. MemoryHypotheses(form, state.Memory), .. RegistersExist(form)]);
         return form.Operation switch
         {
             CallOperation.ByHelperId or CallOperation.ByBtfId => DefaultHost.StoreFunctions<TermWord>().Select(function => scene with
@@ -120,7 +124,7 @@ public static class Stage
     public static IEnumerable<Term> RegistersExist(Form form) =>
         from field in (Sequence<Field>)[Field.Destination, Field.Source]
         where form.Layout[field] is FieldUse.NamesRegister
-        select Make.Binary(Operator.LessUnsigned, Make.Variable(field.Name(), 4), Make.Constant(Registers<Word>.Count, 4));
+        select Make.Variable(field.Name(), 4).Below(Make.Constant(Registers<Word>.Count, 4));
 
     /// <summary>That no region wraps around, and no two overlap.</summary>
     public static IEnumerable<Term> WellFormed(Sequence<Region<TermWord>> regions)
@@ -129,24 +133,23 @@ public static class Stage
         {
             yield return Fits(regions[i]);
             for (var j = 0; j < i; j++)
-                yield return Make.Or(Make.Or(IsEmpty(regions[i]), IsEmpty(regions[j])), Make.Or(IsBefore(regions[i], regions[j]), IsBefore(regions[j], regions[i])));
+                yield return IsEmpty(regions[i]) | IsEmpty(regions[j])
+                    | (IsBefore(regions[i], regions[j]) | IsBefore(regions[j], regions[i]));
         }
     }
 
     /// <summary>That a region does not wrap around: it is empty, or start &lt;= 2^64 - length.</summary>
-    public static Term Fits(Region<TermWord> region) => Make.Or(
-        IsEmpty(region),
-        Make.Not(Make.Binary(Operator.LessUnsigned, Make.Binary(Operator.Subtract, Make.Constant(0, 64), region.Length.Term), region.Start.Term)));
+    public static Term Fits(Region<TermWord> region) => IsEmpty(region)
+        | !(Make.Constant(0, 64) - region.Length.Term).Below(region.Start.Term);
 
     // What never reaches memory needs no hypotheses about it.
     private static IEnumerable<Term> MemoryHypotheses(Form form, RegionMemory<TermWord> memory) =>
         form.Operation.Traps.Contains(Trap.MemoryAccess) ? WellFormed(memory.Regions) : [];
 
-    private static Term IsEmpty(Region<TermWord> region) => Make.Equal(region.Length.Term, Make.Constant(0, 64));
+    private static Term IsEmpty(Region<TermWord> region) => region.Length.Term.EqualTo(0);
 
-    private static Term IsBefore(Region<TermWord> left, Region<TermWord> right) => Make.And(
-        Make.Binary(Operator.LessUnsigned, left.Start.Term, right.Start.Term),
-        Make.Not(Make.Binary(Operator.LessUnsigned, Make.Binary(Operator.Subtract, right.Start.Term, left.Start.Term), left.Length.Term)));
+    private static Term IsBefore(Region<TermWord> left, Region<TermWord> right) => left.Start.Term.Below(right.Start.Term)
+        & !(right.Start.Term - left.Start.Term).Below(left.Length.Term);
 
     private static Profile Admitting(Form form, Profile profile) => profile.Has(form.Group) && profile.Grants(form.Needs)
         ? profile
@@ -167,7 +170,8 @@ public static class Stage
             functions,
             functions,
             new(
-                Platform("map-by-fd"), Platform("map-by-index"), Platform("map-value"), Platform("variable-address"), Platform("code-address"),
+                Platform("map-by-fd"), Platform("map-by-index"), Platform("map-value"), Platform("variable-address"),
+                    Platform("code-address"),
                 new(Make.Apply("platform:packet-start", Sort.Of(64)))),
             StoreOf("local"),
             StoreOf("global"),
@@ -181,7 +185,8 @@ public static class Stage
         TermWord.Variable($"{name}{index}.key", Width.Bits32),
         TermWord.Variable($"{name}{index}.value", Width.Bits32))));
 
-    private static Func<TermWord, TermWord> Platform(string name) => number => new(Make.Apply($"platform:{name}", Sort.Of(64), number.Term));
+    private static Func<TermWord, TermWord> Platform(string name) =>
+        number => new(Make.Apply($"platform:{name}", Sort.Of(64), number.Term));
 
     private static TermWord Word(string name) => TermWord.Variable(name, Width.Bits64);
 

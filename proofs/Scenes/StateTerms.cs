@@ -14,12 +14,14 @@ public static class StateTerms
     /// <summary>That two states which one rule can reach from the same state agree in everything.</summary>
     /// <param name="left">The one.</param>
     /// <param name="right">The other.</param>
-    /// <param name="isWithinRegions">Whether only the bytes that regions have count, and not what an array holds beyond them, which no program can reach.</param>
+    /// <param name="isWithinRegions">
+    /// Whether only the bytes that regions have count, and not what an array holds beyond them, which no program can reach.
+    /// </param>
     public static Term Agree(State<TermWord> left, State<TermWord> right, bool isWithinRegions = false)
     {
         var (these, those) = (Observed(left, isWithinRegions).ToList(), Observed(right, isWithinRegions).ToList());
         return these.Count == those.Count
-            ? Make.All(these.Zip(those, (one, other) => Make.Equal(one, other)))
+            ? Make.All(these.Zip(those, (one, other) => one.EqualTo(other)))
             : Make.False;
     }
 
@@ -39,13 +41,13 @@ public static class StateTerms
         .. state.Frames.SelectMany(frame => (Term[])[frame.ReturnTo.Term, .. frame.Saved.Select(word => word.Term)]),
         .. Left(state.Budget.Branches),
         .. Left(state.Budget.Instructions),
-        .. state.Host.Local.Entries.Concat(state.Host.Global.Entries).SelectMany(entry => (Term[])[entry.Used.Term, entry.Key.Term, entry.Value.Term]),
+        .. state.Host.Local.Entries.Concat(state.Host.Global.Entries)
+            .SelectMany(entry => (Term[])[entry.Used.Term, entry.Key.Term, entry.Value.Term]),
     ];
 
-    private static Term ByteOf(Region<TermWord> region) => Make.Select(((ArrayBytes)region.Bytes).Array, Anywhere);
+    private static Term ByteOf(Region<TermWord> region) => ((ArrayBytes)region.Bytes).Array[Anywhere];
 
-    private static Term Holds(Region<TermWord> region) => Make.Binary(
-        Operator.LessUnsigned, Make.Binary(Operator.Subtract, Anywhere, ((ArrayBytes)region.Bytes).First), region.Length.Term);
+    private static Term Holds(Region<TermWord> region) => (Anywhere - ((ArrayBytes)region.Bytes).First).Below(region.Length.Term);
 
     private static IEnumerable<Term> Left(Allowance<TermWord> allowance) => allowance switch
     {

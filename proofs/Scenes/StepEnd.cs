@@ -22,7 +22,8 @@ internal sealed record StepEnd(string Event, Sequence<ulong> Registers, ulong Pr
 
     /// <summary>In one line, with every register that holds anything.</summary>
     public override string ToString() => Registers.IsEmpty ? Event : string.Concat(
-        $"{Event} with pc={Hex(ProgramCounter)}", string.Concat(Registers.Select((value, number) => value == 0 ? "" : $" r{number}={Hex(value)}")));
+        $"{Event} with pc={Hex(ProgramCounter)}",
+            string.Concat(Registers.Select((value, number) => value == 0 ? "" : $" r{number}={Hex(value)}")));
 
     private static string Hex(ulong value) => $"0x{value.ToString("x", CultureInfo.InvariantCulture)}";
 }

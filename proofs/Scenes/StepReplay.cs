@@ -85,6 +85,7 @@ public static class StepReplay
         ? ["program:", .. ProgramText.Lines(program)]
         : [
             $"slot {site.Index} of {site.Length}:",
-            .. ProgramText.Lines(new([new(site.Slot.Bits.Value), .. site.HasNext.Value ? (ReadOnlySpan<Slot>)[new(site.Next.Bits.Value)] : []])),
+            .. ProgramText.Lines(
+                new([new(site.Slot.Bits.Value), .. site.HasNext.Value ? (ReadOnlySpan<Slot>)[new(site.Next.Bits.Value)] : []])),
         ];
 }

@@ -26,11 +26,11 @@ public sealed record UnknownProgram(Sequence<Form> Forms)
     /// <summary>What is assumed: the length, and that no slot has the opcode of an encoding that is not among those considered.</summary>
     public Sequence<Term> Hypotheses =>
     [
-        Make.Differ(Length.Term, Make.Constant(0, 64)),
-        Make.Not(Make.Binary(Operator.LessUnsigned, Make.Constant(Longest, 64), Length.Term)),
+        Length.Term.DiffersFrom(0),
+        !Make.Constant(Longest, 64).Below(Length.Term),
         .. from index in Enumerable.Range(0, Longest)
            from opcode in OperationTable.Forms.Select(form => form.Opcode).Distinct().Except(Forms.Select(form => form.Opcode))
-           select Make.Differ(FieldsAt(index).Opcode.Term, Make.Constant(opcode, 8)),
+           select FieldsAt(index).Opcode.Term.DiffersFrom(Make.Constant(opcode, 8)),
     ];
 
     /// <summary>The slot at an index as fields.</summary>
@@ -43,14 +43,14 @@ public sealed record UnknownProgram(Sequence<Form> Forms)
 
     /// <summary>Whether an instruction starts at an index of the program.</summary>
     public static Truth<TermWord> Starts(TermWord index) => TermTruths.Of(Make.Any(Enumerable.Range(0, Longest)
-        .Select(start => Make.And(TermWord.Same(index, At(start)).Term, StartsAt(start)))));
+        .Select(start => TermWord.Same(index, At(start)).Term & StartsAt(start))));
 
     /// <summary>That wherever an instruction starts no check is broken but those left out.</summary>
     public Term Passes(Rules rules, Sequence<Check> leftOut) => Make.All(
         from index in Enumerable.Range(0, Longest)
         let site = SiteAt(index, rules)
         let broken = Make.Any(Preflight.Checks.Where(check => !leftOut.Contains(check)).Select(check => check.Violated(site).Term))
-        select Make.Implies(Make.And(IsInside(At(index)).Term, StartsAt(index)), Make.Not(broken)));
+        select (IsInside(At(index)).Term & StartsAt(index)).Implies(!broken));
 
     /// <summary>The place at an index, as checks see it.</summary>
     public Site<TermWord> SiteAt(int index, Rules rules) => new(
@@ -67,8 +67,7 @@ public sealed record UnknownProgram(Sequence<Form> Forms)
     {
         < 0 => Make.False,
         0 => Make.True,
-        _ => Make.Or(
-            Make.And(StartsAt(index - 1), Make.Not(AnyProgram.IsWide(SlotAt(index - 1)))),
-            index < 2 ? Make.False : Make.And(StartsAt(index - 2), AnyProgram.IsWide(SlotAt(index - 2)))),
+        _ => (StartsAt(index - 1) & !AnyProgram.IsWide(SlotAt(index - 1)))
+            | (index < 2 ? Make.False : StartsAt(index - 2) & AnyProgram.IsWide(SlotAt(index - 2))),
     };
 }

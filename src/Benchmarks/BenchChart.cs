@@ -21,7 +21,11 @@ public static class BenchChart
     /// <exception cref="BenchmarkException">There is no native code to compare with.</exception>
     public static string Svg(BenchTable table)
     {
-        if (table.Measured[0].Native is null) throw new BenchmarkException("--chart shows ratios to native code, and there is no C compiler: gcc or cc");
+        if (table.Measured[0].Native is null)
+        {
+            throw new BenchmarkException("--chart shows ratios to native code, and there is no C compiler: gcc or cc");
+        }
+
         var groups = table.Measured
             .Select(measurement => (measurement.Workload.Name, Ratios: Ratios(table, machine => BenchTable.Ratio(measurement, machine))))
             .Append((Name: "geometric mean", Ratios: Ratios(table, table.Mean)))
@@ -69,10 +73,12 @@ public static class BenchChart
         return svg.ToString();
     }
 
-    private static string Description(BenchTable table, List<(string Name, List<double?> Ratios)> groups) => string.Join("; ", groups.Select(group =>
+    private static string Description(BenchTable table, List<(string Name, List<double?> Ratios)> groups) =>
+        string.Join("; ", groups.Select(group =>
         $"{group.Name}: {string.Join(", ", group.Ratios.Select((ratio, i) => $"{table.Machines[i]} {(ratio is { } known ? BenchTable.Number(known) : "-")}"))}"));
 
-    private static List<double?> Ratios(BenchTable table, Func<int, double?> ratio) => [.. Enumerable.Range(0, table.Machines.Count).Select(ratio)];
+    private static List<double?> Ratios(BenchTable table, Func<int, double?> ratio) =>
+        [.. Enumerable.Range(0, table.Machines.Count).Select(ratio)];
 
     private static double Position(double ratio, double decades) => Left + (Math.Log10(ratio) / decades * (Width - Left - Right));
 

@@ -18,7 +18,9 @@ public sealed record BenchTable(IReadOnlyList<Measurement> Measured, IReadOnlyLi
         select $"{Machines[measurement.Engines.Count + peer.Index]} on {measurement.Workload.Name}: {peer.Item.Problem}";
 
     /// <summary>Measures every workload.</summary>
-    /// <exception cref="BenchmarkException">Engines and native code come to different results, or a peer does not speak the protocol.</exception>
+    /// <exception cref="BenchmarkException">
+    /// Engines and native code come to different results, or a peer does not speak the protocol.
+    /// </exception>
     public static BenchTable Measure(IReadOnlyList<Peer> peers, int rounds)
     {
         using var native = NativeCode.Compile(Workload.All);

@@ -93,7 +93,8 @@ public sealed record Measurement(
             var result = run(context, 1);
             expected ??= (result, context);
             if (result != expected.Value.Result || !context.AsSpan().SequenceEqual(expected.Value.Context))
-                throw new BenchmarkException($"{workload.Name} on {name} is 0x{result:x}, or its context, other than on {contenders[0].Name}");
+                throw new BenchmarkException(
+                    $"{workload.Name} on {name} is 0x{result:x}, or its context, other than on {contenders[0].Name}");
         }
 
         return expected!.Value.Result;

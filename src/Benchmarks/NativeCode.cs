@@ -25,7 +25,10 @@ public sealed class NativeCode : IDisposable
         var output = Path.Combine(temporary, "workloads.so");
         foreach (var compiler in new[] { "gcc", "cc" })
         {
-            if (Succeeds(compiler, ["-O2", "-shared", "-fPIC", "-o", output, .. sources], temporary)) return new(NativeLibrary.Load(output), temporary);
+            if (Succeeds(compiler, ["-O2", "-shared", "-fPIC", "-o", output, .. sources], temporary))
+            {
+                return new(NativeLibrary.Load(output), temporary);
+            }
         }
 
         Directory.Delete(temporary, recursive: true);
@@ -56,7 +59,8 @@ public sealed class NativeCode : IDisposable
     {
         try
         {
-            var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = directory, RedirectStandardError = true, UseShellExecute = false };
+            var start = new ProcessStartInfo(
+                command, arguments) { WorkingDirectory = directory, RedirectStandardError = true, UseShellExecute = false };
             using var process = Process.Start(start)!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();

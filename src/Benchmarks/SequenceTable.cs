@@ -37,9 +37,11 @@ public static class SequenceTable
     public static void Print(ITextReport report)
     {
         var all = Measure();
-        report.Table(["superinstruction", "steps", "share", "programs"], all.Where(sequence => sequence.Superinstruction != "").Select(sequence =>
+        report.Table(
+            ["superinstruction", "steps", "share", "programs"], all.Where(sequence => sequence.Superinstruction != "").Select(sequence =>
             (string[])[sequence.Superinstruction, sequence.Steps, Share(sequence), $"{sequence.Programs}"]));
-        report.Table(["other steps in sequence", "share", "programs"], all.Where(sequence => sequence.Superinstruction == "").Take(Shown).Select(sequence =>
+        report.Table(["other steps in sequence", "share", "programs"], all.Where(sequence => sequence.Superinstruction == "").Take(Shown)
+            .Select(sequence =>
             (string[])[sequence.Steps, Share(sequence), $"{sequence.Programs}"]));
         report.Line($"share: of the steps executed, the mean over {Workload.All.Count} workloads and {Examples.Length} examples");
     }
@@ -54,7 +56,8 @@ public static class SequenceTable
 
     private static IEnumerable<(CheckedProgram Program, long[] Visits)> Programs() => Examples.Select(example =>
     {
-        var image = ((ImageResult.Loaded)ImageFile.Read(Workload.Resource($"{example.Name}.o"), new ImageOptions { Function = example.Function })).Image;
+        var image = ((ImageResult.Loaded)ImageFile.Read(
+            Workload.Resource($"{example.Name}.o"), new ImageOptions { Function = example.Function })).Image;
         var rules = Rules.Of(Profile.Rbpf, DefaultHost.Ids);
         var program = CheckedProgram.Check(image.Program.AsSpan(), image.Entry, rules, out _)!;
         return Visited(program, image.Start(Profile.Rbpf) with
@@ -67,7 +70,8 @@ public static class SequenceTable
     private static (CheckedProgram Program, long[] Visits) Visited(CheckedProgram program, Start start)
     {
         var visits = new long[program.Program.Length];
-        Contender.Reference.Run(program, (start with { InstructionLimit = new Allowance<ulong>.Remaining(MostInstructions) }).State(), visits);
+        Contender.Reference.Run(
+            program, (start with { InstructionLimit = new Allowance<ulong>.Remaining(MostInstructions) }).State(), visits);
         return (program, visits);
     }
 }

@@ -14,7 +14,10 @@ internal static class CilArithmetic
 
     private static Term Zero { get; } = Make.Constant(0, 32);
 
-    /// <summary>The result of an instruction with two operands, and what must hold for it to be defined; null if it is no such instruction.</summary>
+    /// <summary>
+    /// The result of an instruction with two operands, and what must hold for it to be defined; null if it is no such
+    /// instruction.
+    /// </summary>
     public static (CilValue Result, Term Defined)? Binary(Code code, CilValue left, CilValue right) => (left, right) switch
     {
         (CilValue.Number a, CilValue.Number b) => code is Code.Shl or Code.Shr or Code.Shr_Un
@@ -23,7 +26,7 @@ internal static class CilArithmetic
         (CilValue.Pointer pointer, CilValue.Number number) when code is Code.Add => Defined(pointer.Plus(Wide(number.Term))),
         (CilValue.Number number, CilValue.Pointer pointer) when code is Code.Add => Defined(pointer.Plus(Wide(number.Term))),
         (CilValue.Pointer pointer, CilValue.Number number) when code is Code.Sub =>
-            Defined(pointer with { Offset = Make.Binary(Operator.Subtract, pointer.Offset, Wide(number.Term)) }),
+            Defined(pointer with { Offset = pointer.Offset - Wide(number.Term) }),
         _ => null,
     };
 
@@ -32,7 +35,8 @@ internal static class CilArithmetic
     {
         (CilValue.Number a, CilValue.Number b) => Comparison(code, a.Term, b.Term),
         (CilValue.Pointer a, CilValue.Pointer b) when a.Place == b.Place => Comparison(code, a.Offset, b.Offset),
-        (CilValue.Pointer, CilValue.Number { Term: var zero }) when zero.Is(0UL) && IsEquality(code, out var isEqual) => Make.Truth(!isEqual),
+        (CilValue.Pointer, CilValue.Number { Term: var zero }) when zero.Is(0UL) && IsEquality(code, out var isEqual) =>
+            Make.Truth(!isEqual),
         _ => null,
     };
 
@@ -46,9 +50,9 @@ internal static class CilArithmetic
             Code.Conv_U1 => Narrow(term, 8, Operator.ZeroExtend),
             Code.Conv_I2 => Narrow(term, 16, Operator.SignExtend),
             Code.Conv_U2 => Narrow(term, 16, Operator.ZeroExtend),
-            Code.Conv_I4 or Code.Conv_U4 => new CilValue.Number(Make.Extract(term, 0, 32)),
-            Code.Conv_I8 or Code.Conv_I => new CilValue.Number(Make.SignExtend(term, 64)),
-            Code.Conv_U8 or Code.Conv_U => new CilValue.Number(Make.ZeroExtend(term, 64)),
+            Code.Conv_I4 or Code.Conv_U4 => new CilValue.Number(term.Bits(0, 32)),
+            Code.Conv_I8 or Code.Conv_I => new CilValue.Number(term.SignExtended(64)),
+            Code.Conv_U8 or Code.Conv_U => new CilValue.Number(term.ZeroExtended(64)),
             _ => null,
         },
         CilValue.Pointer or CilValue.Function => null,
@@ -61,13 +65,14 @@ internal static class CilArithmetic
     public static Term Truth(CilValue value) => value switch
     {
         CilValue.Pointer or CilValue.Function => Make.True,
-        CilValue.Number(var term) => term.Operator is Operator.Choose && ReferenceEquals(term.Second, One) && ReferenceEquals(term.Third, Zero)
+        CilValue.Number(var term) =>
+            term.Operator is Operator.Choose && ReferenceEquals(term.Second, One) && ReferenceEquals(term.Third, Zero)
             ? term.First
-            : Make.Differ(term, Make.Constant(0, term.Width)),
+            : term.DiffersFrom(0),
     };
 
     /// <summary>A number of 64 bits.</summary>
-    public static Term Wide(Term term) => Make.SignExtend(term, 64);
+    public static Term Wide(Term term) => term.SignExtended(64);
 
     private static (CilValue Result, Term Defined)? Binary(Code code, Term left, Term right)
     {
@@ -87,12 +92,12 @@ internal static class CilArithmetic
             _ => null,
         };
         if (@operator is not { } known) return null;
-        var isDivided = Make.Differ(b, Make.Constant(0, b.Width));
+        var isDivided = b.DiffersFrom(0);
         return (new CilValue.Number(Make.Binary(known, a, b)), code switch
         {
             Code.Div_Un or Code.Rem_Un => isDivided,
-            Code.Div or Code.Rem => Make.And(isDivided, Make.Not(Make.And(
-                Make.Equal(a, Make.Constant(1UL << (a.Width - 1), a.Width)), Make.Equal(b, Make.Constant(ulong.MaxValue, b.Width))))),
+            Code.Div or Code.Rem => isDivided
+                & !(a.EqualTo(Make.Constant(1UL << (a.Width - 1), a.Width)) & b.EqualTo(Make.Constant(ulong.MaxValue, b.Width))),
             _ => Make.True,
         });
     }
@@ -100,7 +105,7 @@ internal static class CilArithmetic
     // The amount may have another width than what is shifted; of the width or more, the result is not specified.
     private static (CilValue Result, Term Defined)? Shift(Code code, Term value, Term amount)
     {
-        var count = amount.Width < value.Width ? Make.ZeroExtend(amount, value.Width) : Make.Extract(amount, 0, value.Width);
+        var count = amount.Width < value.Width ? amount.ZeroExtended(value.Width) : amount.Bits(0, value.Width);
         var @operator = code switch
         {
             Code.Shl => Operator.ShiftLeft,
@@ -109,7 +114,7 @@ internal static class CilArithmetic
         };
         return (
             new CilValue.Number(Make.Binary(@operator, value, count)),
-            Make.Binary(Operator.LessUnsigned, amount, Make.Constant((ulong)value.Width, amount.Width)));
+            amount.Below(Make.Constant((ulong)value.Width, amount.Width)));
     }
 
     private static Term? Comparison(Code code, Term left, Term right)
@@ -117,16 +122,16 @@ internal static class CilArithmetic
         var (a, b) = Alike(left, right);
         return code switch
         {
-            Code.Ceq or Code.Beq or Code.Beq_S => Make.Equal(a, b),
-            Code.Bne_Un or Code.Bne_Un_S => Make.Differ(a, b),
-            Code.Clt or Code.Blt or Code.Blt_S => Make.Binary(Operator.LessSigned, a, b),
-            Code.Clt_Un or Code.Blt_Un or Code.Blt_Un_S => Make.Binary(Operator.LessUnsigned, a, b),
-            Code.Cgt or Code.Bgt or Code.Bgt_S => Make.Binary(Operator.LessSigned, b, a),
-            Code.Cgt_Un or Code.Bgt_Un or Code.Bgt_Un_S => Make.Binary(Operator.LessUnsigned, b, a),
-            Code.Ble or Code.Ble_S => Make.Not(Make.Binary(Operator.LessSigned, b, a)),
-            Code.Ble_Un or Code.Ble_Un_S => Make.Not(Make.Binary(Operator.LessUnsigned, b, a)),
-            Code.Bge or Code.Bge_S => Make.Not(Make.Binary(Operator.LessSigned, a, b)),
-            Code.Bge_Un or Code.Bge_Un_S => Make.Not(Make.Binary(Operator.LessUnsigned, a, b)),
+            Code.Ceq or Code.Beq or Code.Beq_S => a.EqualTo(b),
+            Code.Bne_Un or Code.Bne_Un_S => a.DiffersFrom(b),
+            Code.Clt or Code.Blt or Code.Blt_S => a.BelowSigned(b),
+            Code.Clt_Un or Code.Blt_Un or Code.Blt_Un_S => a.Below(b),
+            Code.Cgt or Code.Bgt or Code.Bgt_S => b.BelowSigned(a),
+            Code.Cgt_Un or Code.Bgt_Un or Code.Bgt_Un_S => b.Below(a),
+            Code.Ble or Code.Ble_S => !b.BelowSigned(a),
+            Code.Ble_Un or Code.Ble_Un_S => !b.Below(a),
+            Code.Bge or Code.Bge_S => !a.BelowSigned(b),
+            Code.Bge_Un or Code.Bge_Un_S => !a.Below(b),
             _ => null,
         };
     }
@@ -137,12 +142,13 @@ internal static class CilArithmetic
         return isEqual || code is Code.Bne_Un or Code.Bne_Un_S or Code.Cgt_Un;
     }
 
-    private static (Term Left, Term Right) Alike(Term left, Term right) => left.Width == right.Width ? (left, right) : (Wide(left), Wide(right));
+    private static (Term Left, Term Right) Alike(Term left, Term right) =>
+        left.Width == right.Width ? (left, right) : (Wide(left), Wide(right));
 
     private static CilValue.Number Narrow(Term term, int width, Operator extension)
     {
-        var low = Make.Extract(term, 0, width);
-        return new(extension is Operator.SignExtend ? Make.SignExtend(low, 32) : Make.ZeroExtend(low, 32));
+        var low = term.Bits(0, width);
+        return new(extension is Operator.SignExtend ? low.SignExtended(32) : low.ZeroExtended(32));
     }
 
     private static (CilValue Result, Term Defined)? Defined(CilValue result) => (result, Make.True);

@@ -28,7 +28,8 @@ public sealed class CilAssembly
     /// <summary>A type by its full name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public TypeDefinition Type(string name) =>
-        modules.Select(module => module.GetType(name)).FirstOrDefault(type => type is not null) ?? throw new ArgumentException($"no type {name}", nameof(name));
+        modules.Select(module => module.GetType(name)).FirstOrDefault(type => type is not null) ?? throw new ArgumentException(
+            $"no type {name}", nameof(name));
 
     /// <summary>The one method of a name in a type.</summary>
     /// <param name="type">The full name of the type.</param>
@@ -43,7 +44,8 @@ public sealed class CilAssembly
     /// <exception cref="InvalidOperationException">It is in none of these assemblies.</exception>
     public CilMethod Method(System.Reflection.MethodInfo method) => new(
         this,
-        (MethodDefinition)modules.Single(module => module.Assembly.FullName == method.Module.Assembly.FullName).LookupToken(method.MetadataToken),
+        (MethodDefinition)modules.Single(module => module.Assembly.FullName == method.Module.Assembly.FullName).LookupToken(
+            method.MetadataToken),
         [.. method.GetGenericArguments().Select(argument => Type(argument.FullName!.Replace('+', '/')))]);
 
     /// <summary>Whether a method's body may be read.</summary>

@@ -63,7 +63,8 @@ internal sealed class CilMeetings<TMemory>
         var (a, b) = (left.Frame, right.Frame);
         if (!ReferenceEquals(left.Memory, right.Memory) || a.Stack.Length != b.Stack.Length) return null;
         var (common, here) = Meet(left.Condition, right.Condition);
-        return All(here, a.Arguments, b.Arguments) is { } arguments && All(here, a.Locals, b.Locals) is { } locals && All(here, a.Stack, b.Stack) is { } stack
+        return All(here, a.Arguments, b.Arguments) is { } arguments && All(here, a.Locals, b.Locals) is { } locals
+            && All(here, a.Stack, b.Stack) is { } stack
             ? new(a with { Arguments = arguments, Locals = locals, Stack = stack }, common, left.Memory)
             : null;
     }
@@ -77,15 +78,15 @@ internal sealed class CilMeetings<TMemory>
         var (here, there) = (left.RemoveRange(0, shared), right.RemoveRange(0, shared));
 
         // Of what one adds, the other mostly denies the first: a or (not a and b) is a or b.
-        if (here.Count > 0 && there.Count > 0 && ReferenceEquals(here[0], Make.Not(there[0])))
+        if (here.Count > 0 && there.Count > 0 && ReferenceEquals(here[0], !there[0]))
         {
             if (here.Count == 1 && there.Count == 1) return (common, here[0]);
-            if (here.Count == 1) return (common.Add(Make.Or(here[0], Make.All(there.Skip(1)))), here[0]);
-            if (there.Count == 1) return (common.Add(Make.Or(Make.All(here.Skip(1)), there[0])), here[0]);
+            if (here.Count == 1) return (common.Add(here[0] | Make.All(there.Skip(1))), here[0]);
+            if (there.Count == 1) return (common.Add(Make.All(here.Skip(1)) | there[0]), here[0]);
             return (common.Add(Make.Choose(here[0], Make.All(here.Skip(1)), Make.All(there.Skip(1)))), here[0]);
         }
 
-        return (common.Add(Make.Or(Make.All(here), Make.All(there))), Make.All(here));
+        return (common.Add(Make.All(here) | Make.All(there)), Make.All(here));
     }
 
     private static ImmutableArray<TValue>? All<TValue>(Term isLeft, ImmutableArray<TValue> left, ImmutableArray<TValue> right)

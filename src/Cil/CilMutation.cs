@@ -85,7 +85,8 @@ public sealed record CilMutation(MethodDefinition Method, Instruction At, Instru
     // The next field of the same type, around the corner.
     private static IEnumerable<FieldReference> Others(FieldReference field)
     {
-        var alike = field.Resolve().DeclaringType.Fields.Where(other => !other.IsStatic && other.FieldType.FullName == field.FieldType.FullName).ToList();
+        var alike = field.Resolve().DeclaringType.Fields.Where(
+            other => !other.IsStatic && other.FieldType.FullName == field.FieldType.FullName).ToList();
         var index = alike.FindIndex(other => other.Name == field.Name);
         return alike.Count < 2 ? [] : [alike[(index + 1) % alike.Count]];
     }
@@ -94,7 +95,11 @@ public sealed record CilMutation(MethodDefinition Method, Instruction At, Instru
     private static IEnumerable<Instruction> OtherCalls(MethodDefinition method, Instruction at)
     {
         var called = (MethodReference)at.Operand;
-        if (at.Previous?.OpCode.Code is Code.Constrained || called.Resolve() is not { } definition || definition.Module != method.Module) yield break;
+        if (at.Previous?.OpCode.Code is Code.Constrained || called.Resolve() is not { } definition || definition.Module != method.Module)
+        {
+            yield break;
+        }
+
         var alike = definition.DeclaringType.Methods.Where(other => IsLike(other, definition)).ToList();
         if (alike.Count < 2) yield break;
         var other = alike[(alike.IndexOf(definition) + 1) % alike.Count];
@@ -115,5 +120,6 @@ public sealed record CilMutation(MethodDefinition Method, Instruction At, Instru
             .SequenceEqual(definition.Parameters.Select(parameter => parameter.ParameterType.FullName))
         && other.GenericParameters.Select(Constraints).SequenceEqual(definition.GenericParameters.Select(Constraints));
 
-    private static string Constraints(GenericParameter parameter) => string.Join(",", parameter.Constraints.Select(constraint => constraint.ConstraintType.FullName));
+    private static string Constraints(GenericParameter parameter) =>
+        string.Join(",", parameter.Constraints.Select(constraint => constraint.ConstraintType.FullName));
 }

@@ -14,7 +14,9 @@ public abstract record CilReading<TMemory>
 
     /// <summary>Every way through it.</summary>
     /// <param name="Paths">The ways; the conditions of no two hold together, and one of them always does.</param>
-    /// <param name="Demands">What must hold for the code to be defined: accesses within bounds, divisors that are not zero, and the like.</param>
+    /// <param name="Demands">
+    /// What must hold for the code to be defined: accesses within bounds, divisors that are not zero, and the like.
+    /// </param>
     public sealed record Read(Sequence<CilPath<TMemory>> Paths, Sequence<CilDemand> Demands) : CilReading<TMemory>;
 
     /// <summary>The code has something that the reader does not know.</summary>

@@ -39,7 +39,7 @@ internal sealed class CilStep<TMemory>
         Code.Pop => [Next(Popped(1))],
         Code.Br or Code.Br_S => [To((Instruction)at.Operand, Popped(0))],
         Code.Brtrue or Code.Brtrue_S => Branch(Truth(), 1),
-        Code.Brfalse or Code.Brfalse_S => Branch(Make.Not(Truth()), 1),
+        Code.Brfalse or Code.Brfalse_S => Branch(!Truth(), 1),
         Code.Switch => [Switch((Instruction[])at.Operand)],
         Code.Ret => Return(),
         Code.Call => Call((MethodReference)at.Operand),
@@ -91,7 +91,7 @@ internal sealed class CilStep<TMemory>
     private IEnumerable<CilWalker<TMemory>> Branch(Term condition, int popped)
     {
         var (target, rest) = ((Instruction)at.Operand, Popped(popped));
-        var otherwise = Make.Not(condition);
+        var otherwise = !condition;
         if (condition.IsTrue || Holds(condition)) return [To(target, rest)];
         if (condition.IsFalse || Holds(otherwise)) return [Next(rest)];
         return
@@ -167,14 +167,14 @@ internal sealed class CilStep<TMemory>
         var access = walker.Memory.Load(from, bytes, kind) ?? throw Unknown($"a read of {bytes} bytes of '{from.Place}' at {from.Offset}");
         Demand(access.Allowed, "reads what it may");
         return Next(Popped(1).Add(access.Result is CilValue.Number(var term) && term.Width < 32
-            ? new CilValue.Number(isSigned ? Make.SignExtend(term, 32) : Make.ZeroExtend(term, 32))
+            ? new CilValue.Number(isSigned ? term.SignExtended(32) : term.ZeroExtended(32))
             : access.Result));
     }
 
     private CilWalker<TMemory> Store(int bytes, CilValue.Pointer to)
     {
         var value = Top() is CilValue.Number(var term)
-            ? term.Width >= bytes * 8 ? new CilValue.Number(Make.Extract(term, 0, bytes * 8)) : throw Unknown("a number too narrow to store")
+            ? term.Width >= bytes * 8 ? new CilValue.Number(term.Bits(0, bytes * 8)) : throw Unknown("a number too narrow to store")
             : Top();
         var access = walker.Memory.Store(to, bytes, value) ?? throw Unknown($"a write of {bytes} bytes of '{to.Place}' at {to.Offset}");
         Demand(access.Allowed, "writes where it may");
@@ -225,13 +225,15 @@ internal sealed class CilStep<TMemory>
 
     private CilWalker<TMemory> Next(ImmutableArray<CilValue> stack) => To(frame.At.Next, stack);
 
-    private CilWalker<TMemory> To(Instruction target, ImmutableArray<CilValue> stack) => walker with { Frame = frame with { At = target, Stack = stack } };
+    private CilWalker<TMemory> To(Instruction target, ImmutableArray<CilValue> stack) =>
+        walker with { Frame = frame with { At = target, Stack = stack } };
 
     private void Demand(Term holds, string what)
     {
         if (holds.IsTrue) return;
         reader.Demand(new(
-            Make.Implies(Make.All(premises.AddRange(walker.Condition)), holds), $"{frame.Method} at IL_{frame.At.Offset:x4}: {at.OpCode.Name} {what}"));
+            Make.All(premises.AddRange(walker.Condition)).Implies(holds),
+                $"{frame.Method} at IL_{frame.At.Offset:x4}: {at.OpCode.Name} {what}"));
     }
 
     private UnknownCode Unknown(string what) => new(frame, what);

@@ -26,7 +26,7 @@ public abstract record CilValue
         public static Pointer To(string place, ulong offset = 0) => new(place, Make.Constant(offset, 64));
 
         /// <summary>The pointer some bytes further.</summary>
-        public Pointer Plus(Term bytes) => this with { Offset = Make.Binary(Operator.Add, Offset, bytes) };
+        public Pointer Plus(Term bytes) => this with { Offset = Offset + bytes };
 
         /// <summary>The pointer some bytes further.</summary>
         public Pointer Plus(ulong bytes) => Plus(Make.Constant(bytes, 64));

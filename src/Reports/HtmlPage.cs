@@ -57,7 +57,8 @@ public sealed class HtmlPage
     /// <summary>A paragraph.</summary>
     /// <param name="html">What it says, as HTML.</param>
     /// <param name="kind">Its class: <c>good</c>, <c>bad</c> or <c>open</c>; nothing if it has none.</param>
-    public HtmlPage Paragraph(string html, string? kind = null) => Add(kind is null ? $"<p>{html}</p>\n" : $"<p class=\"{kind}\">{html}</p>\n");
+    public HtmlPage Paragraph(string html, string? kind = null) =>
+        Add(kind is null ? $"<p>{html}</p>\n" : $"<p class=\"{kind}\">{html}</p>\n");
 
     /// <summary>Lines of text as they are; nothing if there are none.</summary>
     public HtmlPage Lines(IEnumerable<string> lines)

@@ -22,6 +22,7 @@ public class SequenceTableTests
         all.ShouldAllBe(sequence => sequence.Share >= 0 && sequence.Share < 1);
         all.ShouldAllBe(sequence => sequence.Steps.Split(' ').Length == 2 || sequence.Steps.Split(' ').Length == 3);
         all.SelectMany(sequence => sequence.Steps.Split(' ')[..^1])
-            .ShouldAllBe(step => !step.StartsWith("If", StringComparison.Ordinal) && step != "Always" && step != "Exit" && step != "CallLocal");
+            .ShouldAllBe(
+                step => !step.StartsWith("If", StringComparison.Ordinal) && step != "Always" && step != "Exit" && step != "CallLocal");
     }
 }

@@ -17,7 +17,8 @@ internal sealed record CellMemory(ImmutableDictionary<(string Place, ulong Offse
     public CilAccess<CellMemory>? Call(string method, Sequence<CilValue> arguments) => null;
 
     private (string Place, ulong Offset)? Known(CilValue.Pointer at, int bytes) =>
-        at.Offset.IsConstant && (at.Place, (ulong)at.Offset.Value) is var cell && Cells.TryGetValue(cell, out var there) && there.Width == bytes * 8
+        at.Offset.IsConstant && (at.Place, (ulong)at.Offset.Value) is var cell && Cells.TryGetValue(cell, out var there)
+            && there.Width == bytes * 8
             ? cell
             : null;
 }

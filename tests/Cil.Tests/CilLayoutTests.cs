@@ -33,7 +33,8 @@ public sealed unsafe class CilLayoutTests
         var definition = Assembly.Type(typeof(Functions).FullName!.Replace('+', '/'));
 
         CilLayout.SizeOf(definition).ShouldBe(sizeof(Functions));
-        definition.Fields.Select(field => CilLayout.KindOf(field.FieldType)).ShouldBe([CilKind.Number, CilKind.Function, CilKind.Number, CilKind.Pointer]);
+        definition.Fields.Select(field => CilLayout.KindOf(field.FieldType)).ShouldBe(
+            [CilKind.Number, CilKind.Function, CilKind.Number, CilKind.Pointer]);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class CilReaderTests
     private const string Place = "here";
 
     public static TheoryData<string> Numbers =>
-        [.. typeof(Samples).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => method.Name)];
+        [.. typeof(Samples).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Select(method => method.Name)];
 
     [Theory]
     [MemberData(nameof(Numbers))]
@@ -22,7 +23,10 @@ public sealed class CilReaderTests
 
         foreach (var a in Reading.Edges)
         {
-            foreach (var b in Reading.Edges) Reading.ResultOf(reading, Reading.Values(a, b)).ShouldBe(run(a, b), $"{name} of 0x{a:x} and 0x{b:x}");
+            foreach (var b in Reading.Edges)
+            {
+                Reading.ResultOf(reading, Reading.Values(a, b)).ShouldBe(run(a, b), $"{name} of 0x{a:x} and 0x{b:x}");
+            }
         }
     }
 
@@ -65,16 +69,19 @@ public sealed class CilReaderTests
             }
         }
 
-        (string, ulong) Cell(int index) => (Place, (ulong)((index / 4 * sizeof(Record)) + (int)Marshal.OffsetOf<Record>(fields[index % 4])));
+        (string, ulong) Cell(int index) =>
+            (Place, (ulong)((index / 4 * sizeof(Record)) + (int)Marshal.OffsetOf<Record>(fields[index % 4])));
     }
 
     [Fact]
     public unsafe void Numbers_behind_pointers_are_those_of_the_runtime()
     {
         var memory = new CellMemory(CellMemory.Empty.Cells
-            .Add((Place, 0), Make.Constant(5, 64)).Add((Place, 8), Reading.B).Add((Place, 16), Make.Constant(0, 16)).Add((Place, 24), Make.Constant(0x80, 8)));
+            .Add((Place, 0), Make.Constant(5, 64)).Add((Place, 8), Reading.B).Add((Place, 16), Make.Constant(0, 16)).Add(
+                (Place, 24), Make.Constant(0x80, 8)));
         var reading = Reading.Of(
-            Reading.Method(typeof(PointerSamples), nameof(PointerSamples.Numbers)), [CilValue.Pointer.To(Place), new CilValue.Number(Reading.A)], memory);
+            Reading.Method(typeof(PointerSamples), nameof(PointerSamples.Numbers)),
+                [CilValue.Pointer.To(Place), new CilValue.Number(Reading.A)], memory);
 
         var numbers = stackalloc ulong[4];
         foreach (var a in Reading.Edges)
@@ -107,7 +114,8 @@ public sealed class CilReaderTests
         var reader = new CilReader<CellMemory>();
         var head = method.LoopHeads.ShouldHaveSingleItem();
 
-        var entry = reader.Enter(method, [new CilValue.Number(Reading.A)], CellMemory.Empty, head).ShouldBeOfType<CilReading<CellMemory>.Read>();
+        var entry = reader.Enter(
+            method, [new CilValue.Number(Reading.A)], CellMemory.Empty, head).ShouldBeOfType<CilReading<CellMemory>.Read>();
         Reading.ResultOf(entry, Reading.Values(0, 0)).ShouldBe(0UL);
         var once = Reading.PathOf(entry, Reading.Values(2, 0)).End.ShouldBeOfType<CilEnd.Looped>();
         var around = Around(once);
@@ -123,7 +131,8 @@ public sealed class CilReaderTests
     [Trait("Needs", "time")]
     [InlineData(nameof(RejectedSamples.Virtual), "callvirt")]
     [InlineData(nameof(RejectedSamples.Made), "newobj")]
-    [InlineData(nameof(RejectedSamples.Elsewhere), "a method of another assembly is not known to the reader of CIL: 'call System.Void System.GC::Collect()'")]
+    [InlineData(nameof(RejectedSamples.Elsewhere),
+        "a method of another assembly is not known to the reader of CIL: 'call System.Void System.GC::Collect()'")]
     [InlineData(nameof(RejectedSamples.Complement), "'not '")]
     [InlineData(nameof(RejectedSamples.Pointed), "a read of 8 bytes of 'nowhere'")]
     [InlineData(nameof(RejectedSamples.OpenChoice), "a number to choose by that is open")]
@@ -133,7 +142,8 @@ public sealed class CilReaderTests
         var method = Reading.Method(typeof(RejectedSamples), name);
         Sequence<CilValue> arguments = [.. method.Definition.Parameters.Select(Argument)];
 
-        var rejected = new CilReader<CellMemory>().Call(method, arguments, CellMemory.Empty).ShouldBeOfType<CilReading<CellMemory>.Rejected>();
+        var rejected =
+            new CilReader<CellMemory>().Call(method, arguments, CellMemory.Empty).ShouldBeOfType<CilReading<CellMemory>.Rejected>();
 
         rejected.Reason.ShouldStartWith($"RejectedSamples.{name} at IL_");
         rejected.Reason.ShouldContain(reason);
@@ -150,7 +160,8 @@ public sealed class CilReaderTests
         code.Emit(OpCodes.Ldloc_0);
         code.Emit(OpCodes.Ret);
 
-        new CilReader<CellMemory>().Call(new(CilAssembly.Of(typeof(CilReaderTests)), definition, []), [], CellMemory.Empty).ShouldBeOfType<CilReading<CellMemory>.Rejected>()
+        new CilReader<CellMemory>().Call(new(CilAssembly.Of(typeof(CilReaderTests)), definition, []), [],
+            CellMemory.Empty).ShouldBeOfType<CilReading<CellMemory>.Rejected>()
             .Reason.ShouldBe("<Module>.Unset at IL_0000: a variable that was not set is not known to the reader of CIL: 'ldloc.0 '");
     }
 

@@ -7,7 +7,8 @@ internal static class Reading
 {
     /// <summary>Numbers at which operations turn.</summary>
     public static ulong[] Edges { get; } =
-        [0, 1, 2, 31, 33, 63, 0x7f, 0x80, 0xff, 0x8000, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x1_0000_0001, 0x7fff_ffff_ffff_ffff, 0x8000_0000_0000_0000, ulong.MaxValue];
+        [0, 1, 2, 31, 33, 63, 0x7f, 0x80, 0xff, 0x8000, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x1_0000_0001, 0x7fff_ffff_ffff_ffff,
+            0x8000_0000_0000_0000, ulong.MaxValue];
 
     public static Term A { get; } = Make.Variable("a", 64);
 
@@ -15,7 +16,8 @@ internal static class Reading
 
     public static CilMethod Method(Type type, string name) => CilAssembly.Of(type).Method(type.FullName!.Replace('+', '/'), name);
 
-    public static CilReading<CellMemory>.Read Of(CilMethod method, Sequence<CilValue> arguments, CellMemory memory, CilMutation? mutation = null) =>
+    public static CilReading<CellMemory>.Read Of(
+        CilMethod method, Sequence<CilValue> arguments, CellMemory memory, CilMutation? mutation = null) =>
         new CilReader<CellMemory>(mutation).Call(method, arguments, memory).ShouldBeOfType<CilReading<CellMemory>.Read>();
 
     public static CilReading<CellMemory>.Read OfTwoNumbers(CilMethod method, CilMutation? mutation = null) =>

@@ -38,7 +38,8 @@ internal static class Samples
 
     public static ulong SignedConversions(ulong a, ulong b) => unchecked((ulong)(sbyte)a + (ulong)(short)b + (ulong)(int)(a ^ b));
 
-    public static ulong UnsignedConversions(ulong a, ulong b) => unchecked((byte)a + (ulong)(ushort)b + (uint)(a ^ b) + (ulong)(sbyte)(byte)b);
+    public static ulong UnsignedConversions(ulong a, ulong b) =>
+        unchecked((byte)a + (ulong)(ushort)b + (uint)(a ^ b) + (ulong)(sbyte)(byte)b);
 
     public static ulong Loop(ulong a, ulong b)
     {
@@ -71,7 +72,8 @@ internal static class Samples
         return unchecked(a - b);
     }
 
-    public static ulong Calls(ulong a, ulong b) => unchecked(Merges(a, Returns(b, a)) + Chosen(0, a, b) + Chosen(2, a, b) + Chosen(7, b, a));
+    public static ulong Calls(ulong a, ulong b) =>
+        unchecked(Merges(a, Returns(b, a)) + Chosen(0, a, b) + Chosen(2, a, b) + Chosen(7, b, a));
 
     public static ulong Generics(ulong a, ulong b) => Twice<Plus>(a, b) ^ Twice<Both>(b, a);
 

@@ -35,7 +35,8 @@ public partial class ReadmeTests : Scratch
     [Fact]
     public void The_counts_of_vectors_are_those_of_the_committed_suite()
     {
-        var vectors = ((VectorText.Loaded)VectorReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json")))).Vectors;
+        var vectors =
+            ((VectorText.Loaded)VectorReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json")))).Vectors;
         var machine = new MachineUnderTest.Batch("./rbpf conformance batch --profile rbpf", TimeSpan.FromSeconds(1), []);
         var left = vectors.Count(vector => machine.Refuses(vector) is not null);
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
@@ -84,6 +85,7 @@ public partial class ReadmeTests : Scratch
             .Select(match => (match.Groups["language"].Value, match.Groups["text"].Value)),
     ];
 
-    [GeneratedRegex("^```(?<language>[a-z]+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^```(?<language>[a-z]+)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline
+        | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Block();
 }

@@ -27,7 +27,8 @@ public class ClaimTargetsTests
                 continue;
             }
 
-            var declared = lines.Take(place.Line).Select(line => line.Split(["record ", "struct ", "class "], StringSplitOptions.None)).Last(parts => parts.Length > 1 && !parts[0].TrimStart().StartsWith('/'));
+            var declared = lines.Take(place.Line).Select(line => line.Split(["record ", "struct ", "class "],
+                StringSplitOptions.None)).Last(parts => parts.Length > 1 && !parts[0].TrimStart().StartsWith('/'));
             declared[^1].ShouldStartWith(target.Code.Name.Split('`')[0]);
         }
     }
@@ -37,7 +38,8 @@ public class ClaimTargetsTests
     {
         var group = Findings.Grouped(
         [
-            Refuted("preflight/step/jmp/jslt32-x@rbpf"), Refuted("refinement/threaded/jmp/jslt32-x@rbpf"), Refuted("frame/jmp/jslt64-k@rbpf"),
+            Refuted("preflight/step/jmp/jslt32-x@rbpf"), Refuted("refinement/threaded/jmp/jslt32-x@rbpf"),
+                Refuted("frame/jmp/jslt64-k@rbpf"),
             Refuted("rfc/jmp/jslt64-k@rbpf"), Refuted("rfc/jmp/jslt32-x@rfc9669"),
         ]).ShouldHaveSingleItem();
 
@@ -55,7 +57,8 @@ public class ClaimTargetsTests
     {
         var groups = Findings.Grouped(
         [
-            Refuted("refinement/threaded/jmp/jset64-x@rbpf"), Refuted("refinement/switch/jmp/jset64-k@rbpf"), Refuted("preflight/step/jmp/ja@rbpf"), Refuted("preflight/step/jmp/jeq32-x@rbpf"),
+            Refuted("refinement/threaded/jmp/jset64-x@rbpf"), Refuted("refinement/switch/jmp/jset64-k@rbpf"),
+                Refuted("preflight/step/jmp/ja@rbpf"), Refuted("preflight/step/jmp/jeq32-x@rbpf"),
         ]);
 
         groups.Select(group => (group.Count, group[0].Place!.File)).ShouldBe(

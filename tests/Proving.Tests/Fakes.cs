@@ -16,10 +16,10 @@ internal static class Fakes
             Id = id,
             Sentence = $"The byte {id} is zero.",
             Source = Clause.Spec("test"),
-            State = () => About(Make.Equal(value, Make.Constant(0, 8))),
+            State = () => About(value.EqualTo(0)),
             Mutants = mutants.Length > 0
                 ? mutants.ToSequence()
-                : [new("it is one", () => About(Make.Equal(Make.Variable($"{id}/bug", 8), Make.Constant(1, 8))))],
+                : [new("it is one", () => About(Make.Variable($"{id}/bug", 8).EqualTo(1)))],
         };
     }
 

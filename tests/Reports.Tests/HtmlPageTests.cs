@@ -5,7 +5,8 @@ public class HtmlPageTests
     [Fact]
     public void A_page_is_whole_and_needs_nothing_else()
     {
-        var page = new HtmlPage("a < b", "td { color: red; }\n").Heading(2, "part").Paragraph("text", "good").Paragraph("more").End("run();\n");
+        var page = new HtmlPage("a < b", "td { color: red; }\n").Heading(2, "part").Paragraph("text", "good").Paragraph("more").End(
+            "run();\n");
 
         page.ShouldStartWith("<!doctype html>\n");
         page.ShouldContain("<title>a &lt; b</title>");

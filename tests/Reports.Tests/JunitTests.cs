@@ -14,7 +14,8 @@ public class JunitTests
     {
         var root = XDocument.Parse(new Junit(
             "run",
-            [Passed, Case("a", JunitProblemKind.Failure, "x"), Case("b", JunitProblemKind.Error, "y"), Case("b", JunitProblemKind.Skipped, "")],
+            [Passed, Case("a", JunitProblemKind.Failure, "x"), Case("b", JunitProblemKind.Error, "y"),
+                Case("b", JunitProblemKind.Skipped, "")],
             skips: true).ToString()).Root!;
 
         Counts(root).ShouldBe("run: 4 tests, 1 failures, 1 errors, 1 skipped, 4.5 s");
@@ -41,7 +42,8 @@ public class JunitTests
     [Fact]
     public void Characters_that_XML_does_not_have_are_replaced()
     {
-        var text = XDocument.Parse(new Junit("run", [Case("a", JunitProblemKind.Failure, "<a\0b>")]).ToString()).Root!.Descendants("failure").Single();
+        var text = XDocument.Parse(new Junit("run", [Case("a", JunitProblemKind.Failure, "<a\0b>")]).ToString()).Root!.Descendants(
+            "failure").Single();
 
         text.Value.ShouldBe("<a\uFFFDb>");
         text.Attribute("message")!.Value.ShouldBe("message <a\uFFFDb>");

@@ -24,9 +24,11 @@ internal sealed record FakeSolver(Func<Script, Reply> Solve) : ISolver
 
     /// <summary>A solver that proves what holds, and knows nothing else but that bugs and what breaks do not hold.</summary>
     public static FakeSolver ByName() => new(script =>
-        script.Text.Contains("breaks", StringComparison.Ordinal) || script.Text.Contains("/bug", StringComparison.Ordinal) ? new Reply.Satisfiable(script.Wanted.Map(_ => new Value(1, 8)))
+        script.Text.Contains("breaks", StringComparison.Ordinal) || script.Text.Contains("/bug", StringComparison.Ordinal)
+            ? new Reply.Satisfiable(script.Wanted.Map(_ => new Value(1, 8)))
         : script.Text.Contains("dies", StringComparison.Ordinal) ? new Reply.Failed("fake ended with code 139")
-        : script.Text.Contains("holds", StringComparison.Ordinal) || script.Text.Contains("(assert false)", StringComparison.Ordinal) ? new Reply.Unsatisfiable()
+        : script.Text.Contains("holds", StringComparison.Ordinal) || script.Text.Contains("(assert false)", StringComparison.Ordinal)
+            ? new Reply.Unsatisfiable()
         : new Reply.Undecided("no verdict in 1 s"));
 
     Reply ISolver.Solve(Script script, TimeSpan limit)

@@ -27,9 +27,11 @@ public static class BenchCommand
         var chart = new Option<string?>("--chart") { Description = "Writes the table as a bar chart, SVG.", HelpName = "file" };
         var sequences = new Option<bool>("--sequences")
         {
-            Description = "Measures no time: prints which steps follow each other how often, in workloads and examples, and which of them are superinstructions.",
+            Description =
+                "Measures no time: prints which steps follow each other how often, in workloads and examples, and which of them are superinstructions.",
         };
-        var json = JsonOption.Create("One JSON object: nanoseconds a run by workload and machine, and nanoseconds an instruction of decoding.");
+        var json = JsonOption.Create(
+            "One JSON object: nanoseconds a run by workload and machine, and nanoseconds an instruction of decoding.");
         var command = new ExampleCommand(
             "bench",
             "Times the engines of the fast machine on nine C programs, in units of what gcc -O2 makes of the same source.",
@@ -42,7 +44,8 @@ public static class BenchCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(sequences) is not null && result.Tokens.Count + result.Children.Count(child => child is System.CommandLine.Parsing.OptionResult { Implicit: false }) > 1)
+            if (result.GetResult(sequences) is not null && result.Tokens.Count
+                + result.Children.Count(child => child is System.CommandLine.Parsing.OptionResult { Implicit: false }) > 1)
                 result.AddError("--sequences measures no time; expected it alone");
         });
         command.SetAction(parsed =>

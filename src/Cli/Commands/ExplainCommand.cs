@@ -16,7 +16,8 @@ public static class ExplainCommand
         var subject = new Argument<string[]>("subject")
         {
             Arity = ArgumentArity.OneOrMore,
-            Description = "A mnemonic (div32), an opcode byte (0x3c), a slot in hexadecimal (3c10000000000000), a line of assembly ('r0 += r1'), "
+            Description =
+                "A mnemonic (div32), an opcode byte (0x3c), a slot in hexadecimal (3c10000000000000), a line of assembly ('r0 += r1'), "
                 + "names of the kernel ('BPF_ALU64|BPF_ADD|BPF_K'), a rule id (alu/div32-x, memory/one-region), a trap (DivisionByZero), "
                 + "a check (reserved/imm), a deviation (D-01), a helper (printf), or words in any order (what happens on overflow).",
         };
@@ -46,7 +47,10 @@ public static class ExplainCommand
             var first = found is Subject.Words(var hits, _) ? Subject.Find(hits[0].Id, chapters) : found;
             var needsEvidence = first is Subject.OfRequirement or Subject.OfHelpers || found is Subject.Encodings or Subject.OfTrap;
             var book = needsEvidence ? BookInput.ReadWithEvidence() : chapters;
-            if (parsed.GetValue(json)) Report.Line(JsonText.Object(writer => new ExplanationJson(book, variant).Write(writer, found), indented: true));
+            if (parsed.GetValue(json))
+            {
+                Report.Line(JsonText.Object(writer => new ExplanationJson(book, variant).Write(writer, found), indented: true));
+            }
             else new Explanation(book, variant, Report.Terminal).Print(found);
             return CommandLine.Holds;
         });

@@ -27,7 +27,11 @@ public static class GenerateCommand
                 .Where(file => !File.Exists(file.Name) || Files.ReadText(file.Name) != file.Text)
                 .ToList();
             var isChecked = parsed.GetValue(check);
-            foreach (var (name, _) in changed) Report.Line($"{(isChecked ? "out of date" : "written")}: {Path.GetRelativePath(Path.Combine(folder, ".."), name)}");
+            foreach (var (name, _) in changed)
+            {
+                Report.Line($"{(isChecked ? "out of date" : "written")}: {Path.GetRelativePath(Path.Combine(folder, ".."), name)}");
+            }
+
             if (changed.Count == 0) Report.Line("everything is up to date");
             if (isChecked) return changed.Count == 0 ? CommandLine.Holds : CommandLine.Fails;
             foreach (var (name, _) in changed) Directory.CreateDirectory(Path.GetDirectoryName(name)!);

@@ -25,7 +25,8 @@ public static class RunCommand
         var input = new RunInput();
         var engine = new ChoiceOption<RunEngine>(
             "--engine", "What runs it; the result is the same. The semantics starts some 15 ms sooner, so it is what runs it otherwise; the others are for runs of more than 50,000 instructions.");
-        var json = JsonOption.Create("One JSON object: result, or trap with what was accessed, registers, memory changed, budget left, output.");
+        var json = JsonOption.Create(
+            "One JSON object: result, or trap with what was accessed, registers, memory changed, budget left, output.");
         var command = new ExampleCommand(
             "run",
             "Checks a program and runs it. " + CommandLine.ExitCodes,

@@ -15,7 +15,8 @@ public static class RunVectors
     {
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Suites (.json), folders of .data files, .data files, files of JSON lines (.jsonl), or a dash for standard input.",
+            Description =
+                "Suites (.json), folders of .data files, .data files, files of JSON lines (.jsonl), or a dash for standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
         var profile = new ProfileOption(ConformanceCommand.DefaultProfile);
@@ -23,14 +24,17 @@ public static class RunVectors
         var machine = new MachineOptions();
         var diff = new Option<string[]>("--diff")
         {
-            Description = "Runs them on two machines, and lists what they do differently; each is reference, switch, threaded or auto, or plugin: or batch: and a command.",
+            Description =
+                "Runs them on two machines, and lists what they do differently; each is reference, switch, threaded or auto, or plugin: or batch: and a command.",
             HelpName = "machine machine",
             Arity = new ArgumentArity(2, 2),
             AllowMultipleArgumentsPerToken = true,
         };
         var only = Text("--only", "glob", "Only the vectors with such names, as alu/add32-k/01 or 'jmp/*'.");
         var core = CoreOption();
-        var probe = new Option<bool>("--probe") { Description = "First asks the machine for each instruction, and leaves out the vectors with those that it lacks." };
+        var probe = new Option<bool>(
+            "--probe") { Description =
+                "First asks the machine for each instruction, and leaves out the vectors with those that it lacks." };
         var known = Text("--known", "file", "Expected deviations, as --record writes them: only others make the exit code 1.");
         var record = Text("--record", "file", "Writes the deviations as a file for --known.");
         var report = new ChoiceOption<VectorReportFormat>("--report", "Writes a report, to --output.");
@@ -51,16 +55,25 @@ public static class RunVectors
         {
             var compared = parsed.GetValue(diff) ?? [];
             if (compared.Length > 0 && ofOneMachine.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
-                throw new UsageException($"{other.Name} does not go with --diff; expected --profile, --provides, --limit or --jobs with it");
-            if (parsed.GetValue(machine.Provides) is not null && parsed.GetValue(machine.Batch) is null && !compared.Any(text => text.StartsWith("batch:", StringComparison.Ordinal)))
-                throw new UsageException("--provides says what the machine behind --batch provides, and there is none; expected --batch with it, or a batch: machine of --diff");
-            if (parsed.GetValue(machine.Lacks) is not null && parsed.GetValue(machine.Plugin) is null && parsed.GetValue(machine.Batch) is null && compared.Length == 0)
-                throw new UsageException("--lacks says how another machine begins, and there is none; expected --plugin, --batch or --diff with it");
+                throw new UsageException(
+                    $"{other.Name} does not go with --diff; expected --profile, --provides, --limit or --jobs with it");
+            if (parsed.GetValue(machine.Provides) is not null && parsed.GetValue(machine.Batch) is null
+                && !compared.Any(text => text.StartsWith("batch:", StringComparison.Ordinal)))
+                throw new UsageException(
+                    "--provides says what the machine behind --batch provides, and there is none; expected --batch with it, or a batch: machine of --diff");
+            if (parsed.GetValue(machine.Lacks) is not null && parsed.GetValue(machine.Plugin) is null
+                && parsed.GetValue(machine.Batch) is null && compared.Length == 0)
+                throw new UsageException(
+                    "--lacks says how another machine begins, and there is none; expected --plugin, --batch or --diff with it");
             var files = parsed.GetRequiredValue(paths);
             var tested = machine.Machine(parsed) ?? new MachineUnderTest.Own(profile.Of(parsed), parsed.GetValue(engine)?.Fast());
             var (vectors, faults) = VectorInput.ReadAll(files, profile.Of(parsed));
             vectors = Chosen(parsed.GetValue(core) ? CoreOf(vectors) : vectors, parsed.GetValue(only));
-            if (compared.Length == 2) return VectorDifference.Report(Compared(compared[0]), Compared(compared[1]), vectors, machine.Workers(parsed));
+            if (compared.Length == 2)
+            {
+                return VectorDifference.Report(Compared(compared[0]), Compared(compared[1]), vectors, machine.Workers(parsed));
+            }
+
             var options = machine.Again(parsed);
             return VectorReport.Run(new(
                 tested,
@@ -79,31 +92,38 @@ public static class RunVectors
 
             MachineUnderTest Compared(string text) => text.Split(':', 2) switch
             {
-                [var name] when ChoiceOption<RunEngine>.TryParse(name, out var known) => new MachineUnderTest.Own(profile.Of(parsed), known.Fast("--diff")),
+                [var name] when ChoiceOption<RunEngine>.TryParse(name, out var known) =>
+                    new MachineUnderTest.Own(profile.Of(parsed), known.Fast("--diff")),
                 [("plugin" or "batch") and var protocol, var line] => machine.Behind(protocol, line, parsed),
-                _ => throw new UsageException($"--diff '{text}' is no machine; expected {ChoiceOption<RunEngine>.Expected}, plugin:COMMAND or batch:COMMAND"),
+                _ => throw new UsageException(
+                    $"--diff '{text}' is no machine; expected {ChoiceOption<RunEngine>.Expected}, plugin:COMMAND or batch:COMMAND"),
             };
         });
         return command;
     }
 
     /// <summary><c>--core</c>.</summary>
-    internal static Option<bool> CoreOption() => new("--core") { Description = "Only the vectors of the core: the few that find most of what the suite finds." };
+    internal static Option<bool> CoreOption() =>
+        new("--core") { Description = "Only the vectors of the core: the few that find most of what the suite finds." };
 
     /// <summary>The vectors of the core.</summary>
     /// <exception cref="UsageException">There are none.</exception>
     internal static IReadOnlyList<Vector> CoreOf(IReadOnlyList<Vector> vectors)
     {
         List<Vector> core = [.. vectors.Where(vector => vector.IsCore)];
-        return core.Count > 0 ? core : throw new UsageException("--core: none of these vectors is of a core; expected a suite that 'conformance generate' has written, as JSON");
+        return core.Count > 0 ? core : throw new UsageException(
+            "--core: none of these vectors is of a core; expected a suite that 'conformance generate' has written, as JSON");
     }
 
-    private static Option<string?> Text(string name, string what, string description) => new(name) { HelpName = what, Description = description };
+    private static Option<string?> Text(string name, string what, string description) =>
+        new(name) { HelpName = what, Description = description };
 
     private static IReadOnlyList<Vector> Chosen(IReadOnlyList<Vector> vectors, string? glob)
     {
         if (glob is null) return vectors;
-        List<Vector> chosen = [.. vectors.Where(vector => vector.Name == glob || FileSystemName.MatchesSimpleExpression(glob, vector.Name, ignoreCase: false))];
-        return chosen.Count > 0 ? chosen : throw new UsageException($"--only '{glob}' is the name of no vector; expected one such as {vectors[0].Name}, or a pattern with *");
+        List<Vector> chosen = [.. vectors.Where(
+            vector => vector.Name == glob || FileSystemName.MatchesSimpleExpression(glob, vector.Name, ignoreCase: false))];
+        return chosen.Count > 0 ? chosen : throw new UsageException(
+            $"--only '{glob}' is the name of no vector; expected one such as {vectors[0].Name}, or a pattern with *");
     }
 }

@@ -15,7 +15,8 @@ public sealed class ProgramInput
 
     /// <summary>The only program of a command.</summary>
     public ProgramInput()
-        : this("file", "", "An ELF object of clang, an RBF container, raw program bytes, hexadecimal text, or assembly; '-' is standard input.")
+        : this("file", "",
+            "An ELF object of clang, an RBF container, raw program bytes, hexadecimal text, or assembly; '-' is standard input.")
     {
     }
 
@@ -139,7 +140,8 @@ public sealed class ProgramInput
         Function = parsed.GetValue(function),
         Helpers =
         [
-            .. DefaultHost.Functions.Select(helper => helper.Declaration).Where(helper => granted is not { } ids || ids.Contains(helper.Id)),
+            .. DefaultHost.Functions.Select(helper => helper.Declaration)
+                .Where(helper => granted is not { } ids || ids.Contains(helper.Id)),
         ],
     };
 

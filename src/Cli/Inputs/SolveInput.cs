@@ -27,7 +27,8 @@ public sealed class SolveInput(bool isSeveral = true)
     private readonly HelperOption helpers = new();
 
     private readonly CountOption size = new(
-        "--size", "bytes", $"The length of the context; that of --context, or {DefaultSize}, otherwise; at most {LargestSize}.", LargestSize);
+        "--size", "bytes", $"The length of the context; that of --context, or {DefaultSize}, otherwise; at most {LargestSize}.",
+            LargestSize);
 
     private readonly Option<string?> context = new("--context")
     {
@@ -37,7 +38,8 @@ public sealed class SolveInput(bool isSeveral = true)
 
     private readonly Option<string[]> assumed = new("--assume")
     {
-        Description = "What holds of the context, such as 'u8[0] == 0x45 && be16[2] <= 40'; fields u8 to u64, s8 to s64, be16 to be64. May be repeated.",
+        Description =
+            "What holds of the context, such as 'u8[0] == 0x45 && be16[2] <= 40'; fields u8 to u64, s8 to s64, be16 to be64. May be repeated.",
         HelpName = "condition",
     };
 
@@ -180,7 +182,8 @@ public sealed class SolveInput(bool isSeveral = true)
     private static Term Formula(string option, string text, Assumption assumption) => assumption switch
     {
         Assumption.Read(var formula) => formula,
-        Assumption.Wrong(var column, var message) => throw new UsageException($"{option} '{text}', column {Text((ulong)column)}: {message}"),
+        Assumption.Wrong(var column, var message) =>
+            throw new UsageException($"{option} '{text}', column {Text((ulong)column)}: {message}"),
     };
 
     private static void Assume(Search search, Term formula)

@@ -99,11 +99,18 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
     {
         if (name is null) return;
         var bytes = Encoding.UTF8.GetBytes(text);
-        if (Files.Exists(name) && !IsStream(name) && new FileInfo(name).Length == bytes.Length && Files.Read(name).AsSpan().SequenceEqual(bytes)) return;
+        if (Files.Exists(name) && !IsStream(name) && new FileInfo(name).Length == bytes.Length
+            && Files.Read(name).AsSpan().SequenceEqual(bytes))
+        {
+            return;
+        }
+
         Files.Write(name, bytes);
     }
 
-    /// <summary>What is out of date, a line each: the ledger's claims, whichever version of the solver decided them, and the page.</summary>
+    /// <summary>
+    /// What is out of date, a line each: the ledger's claims, whichever version of the solver decided them, and the page.
+    /// </summary>
     public IEnumerable<string> Differences(Ledger ledger, string? found)
     {
         var kept = Read();
@@ -119,7 +126,8 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
 
         // Another solver, or another version, finds the same bugs, but by other programs.
         var isSame = Files.Exists(page)
-            && (kept.Solvers == ledger.Solvers ? Files.ReadText(page) == found : Headings(Files.ReadText(page)).SequenceEqual(Headings(found)));
+            && (kept.Solvers == ledger.Solvers ? Files.ReadText(page) == found
+                : Headings(Files.ReadText(page)).SequenceEqual(Headings(found)));
         if (!isSame) yield return "FOUND.md is not what the claims find";
     }
 

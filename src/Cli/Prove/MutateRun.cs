@@ -7,7 +7,9 @@ using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Cli.Prove;
 
-/// <summary>A run of <c>prove --mutate</c>: every systematic mutant of the rules and of the compiled code, and the claim that kills it.</summary>
+/// <summary>
+/// A run of <c>prove --mutate</c>: every systematic mutant of the rules and of the compiled code, and the claim that kills it.
+/// </summary>
 public static class MutateRun
 {
     private const string UsualFile = "mutants.json";
@@ -23,7 +25,8 @@ public static class MutateRun
             [.. rules.SelectMany(rule => rule.Claims).Select(claim => claim.ToClaim()), .. code.Select(claim => claim.ToClaim())]) switch
         {
             Selected.Claims(var chosen) => chosen.Select(claim => claim.Id).ToHashSet(StringComparer.Ordinal),
-            Selected.Nothing(var problem) => throw new UsageException($"{problem} (only claims about rules and about compiled code are put to mutants)"),
+            Selected.Nothing(var problem) =>
+                throw new UsageException($"{problem} (only claims about rules and about compiled code are put to mutants)"),
         };
         Sequence<IMutated> selected =
         [

@@ -33,6 +33,10 @@ public sealed class PlainProgress(int total) : IProgress<CampaignStep>
 /// <summary>What results say, as lines.</summary>
 public static class ResultLines
 {
-    /// <summary>Of a claim that is not proved, its verdict and its id: what shows it, the report says, where it is told what claims have in common.</summary>
-    public static string? IfNotProved(Result result) => result.Verdict is Verdict.Proved ? null : $"{result.Verdict.Word}: {result.Claim.Id}";
+    /// <summary>
+    /// Of a claim that is not proved, its verdict and its id: what shows it, the report says, where it is told what claims have
+    /// in common.
+    /// </summary>
+    public static string? IfNotProved(Result result) =>
+        result.Verdict is Verdict.Proved ? null : $"{result.Verdict.Word}: {result.Claim.Id}";
 }

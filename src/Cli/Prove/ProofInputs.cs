@@ -26,7 +26,9 @@ public static class ProofInputs
     public static bool Wrote(string? fingerprint, string? ledger) =>
         fingerprint is not null && ledger is not null && Files.Exists(ledger) && Lines(ledger).Contains(Line(fingerprint, ledger));
 
-    /// <summary>Notes that a program with some fingerprint has stated all claims of a ledger; where that cannot be written, it is lost.</summary>
+    /// <summary>
+    /// Notes that a program with some fingerprint has stated all claims of a ledger; where that cannot be written, it is lost.
+    /// </summary>
     public static void Keep(string? fingerprint, string? ledger)
     {
         if (fingerprint is null || ledger is null || !Files.Exists(ledger)) return;
@@ -34,7 +36,8 @@ public static class ProofInputs
         var others = Lines(ledger).Where(other => other != line && other.EndsWith(line[^Digits..], StringComparison.Ordinal));
         try
         {
-            CommittedFiles.Write(ledger + Suffix, string.Concat(others.Take(MostLines - 1).Append(line).Order(StringComparer.Ordinal).Select(each => each + "\n")));
+            CommittedFiles.Write(ledger + Suffix,
+                string.Concat(others.Take(MostLines - 1).Append(line).Order(StringComparer.Ordinal).Select(each => each + "\n")));
         }
         catch (UsageException)
         {

@@ -34,7 +34,8 @@ internal static class FuzzedMachine
         var rate = outcome.Programs / Math.Max(outcome.Time.TotalSeconds, 1e-3);
         if (isJson)
         {
-            Report.Line(VectorJson.Lines([.. outcome.Results.Where(result => result.IsDeviation)], stream.Profile.Name, causes, []).TrimEnd('\n'));
+            Report.Line(VectorJson.Lines([.. outcome.Results.Where(result => result.IsDeviation)], stream.Profile.Name, causes, []).TrimEnd(
+                '\n'));
             Report.Line(JsonText.Object(writer =>
             {
                 writer.WriteNumber("seed", stream.Seed);

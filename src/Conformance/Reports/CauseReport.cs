@@ -25,7 +25,9 @@ public sealed record CauseReport(MachineUnderTest Machine, Profile Profile, stri
     private const int MostInstructions = 12;
     private const int MostWords = 5;
 
-    /// <summary>The causes of the deviations among results, those that explain most first; the first of them with a small program.</summary>
+    /// <summary>
+    /// The causes of the deviations among results, those that explain most first; the first of them with a small program.
+    /// </summary>
     public IReadOnlyList<ShownCause> Of(IReadOnlyList<TestResult> results)
     {
         var causes = Causes.Of(results, Profile);
@@ -42,7 +44,8 @@ public sealed record CauseReport(MachineUnderTest Machine, Profile Profile, stri
     public void Print(IReadOnlyList<ShownCause> causes, ITextReport report)
     {
         var total = causes.Sum(shown => shown.Cause.Results.Count);
-        report.Heading(causes.Count == 1 ? $"one probable cause explains {Deviations(total)}" : $"{causes.Count} probable causes explain {Deviations(total)}");
+        report.Heading(causes.Count == 1 ? $"one probable cause explains {Deviations(total)}"
+            : $"{causes.Count} probable causes explain {Deviations(total)}");
         foreach (var (shown, index) in causes.Take(MostPrograms + MostLines).Select((shown, index) => (shown, index)))
         {
             report.Bad($"{index + 1}. {shown.Cause.Name}: {shown.Cause.Deviating} of {Vectors(shown.Cause.Total)} with it deviate{(index == 0 ? "" : $", {shown.Cause.Results.Count} of them explained by nothing above")}");
@@ -50,7 +53,10 @@ public sealed record CauseReport(MachineUnderTest Machine, Profile Profile, stri
             foreach (var line in Lines(shown)) report.Line($"   {line}");
         }
 
-        if (causes.Count > MostPrograms + MostLines) report.Line($"and {causes.Count - MostPrograms - MostLines} more; --report html or json has them all");
+        if (causes.Count > MostPrograms + MostLines)
+        {
+            report.Line($"and {causes.Count - MostPrograms - MostLines} more; --report html or json has them all");
+        }
     }
 
     /// <summary>The lines of a cause: what was expected and came, the program, and how to see it again.</summary>
@@ -69,12 +75,14 @@ public sealed record CauseReport(MachineUnderTest Machine, Profile Profile, stri
     /// <summary>Words and answers that say more than a deviation: unknown words, and one answer to everything.</summary>
     public static IEnumerable<string> Remarks(IReadOnlyList<TestResult> results)
     {
-        var replies = results.Where(result => result.Reply is not null && result.Status is not TestStatus.Unsupported).Select(result => result.Reply!).ToList();
+        var replies = results.Where(result => result.Reply is not null && result.Status is not TestStatus.Unsupported)
+            .Select(result => result.Reply!).ToList();
         if (replies.Count >= MostWords * 2 && replies.Select(reply => reply.Describe()).Distinct().Take(2).Count() == 1)
             yield return $"the machine answers all {replies.Count} vectors alike: {replies[0].Describe()}";
         foreach (var isTaken in (bool[])[true, false])
         {
-            var words = replies.OfType<MachineReply.Refused>().Where(reply => reply.IsTaken == isTaken).GroupBy(reply => reply.Word).OrderByDescending(group => group.Count()).ToList();
+            var words = replies.OfType<MachineReply.Refused>().Where(reply => reply.IsTaken == isTaken)
+                .GroupBy(reply => reply.Word).OrderByDescending(group => group.Count()).ToList();
             if (words.Count == 0) continue;
             var listed = string.Join(", ", words.Take(MostWords).Select(group => $"'{Cut(group.Key)}' ({group.Count()})"));
             yield return isTaken
@@ -93,14 +101,21 @@ public sealed record CauseReport(MachineUnderTest Machine, Profile Profile, stri
         if (instructions.Count > MostInstructions) yield return $"      and {instructions.Count - MostInstructions} more instructions";
     }
 
-    private static bool IsCut(ShownCause shown) => shown.Small.Vector.Program != shown.First.Vector.Program || shown.Small.Vector.Memory != shown.First.Vector.Memory;
+    private static bool IsCut(ShownCause shown) =>
+        shown.Small.Vector.Program != shown.First.Vector.Program || shown.Small.Vector.Memory != shown.First.Vector.Memory;
 
     // Of what the machine tells, what differs; addresses of its own do.
     private static string? Registers(TestResult result)
     {
-        if (result is not { Reply.State: ToldState.Theirs { Registers: { } told }, Vector.After: { } after } || told.Count != after.Registers.Count) return null;
+        if (result is not { Reply.State: ToldState.Theirs { Registers: { } told }, Vector.After: { } after }
+            || told.Count != after.Registers.Count)
+        {
+            return null;
+        }
+
         var different = Enumerable.Range(0, told.Count).Where(number => told[number] != after.Registers[number]).ToList();
-        return different.Count == 0 ? null : $"registers {string.Join(", ", different.Select(number => $"r{number} = 0x{told[number]:x} (right: 0x{after.Registers[number]:x})"))}";
+        return different.Count == 0 ? null
+            : $"registers {string.Join(", ", different.Select(number => $"r{number} = 0x{told[number]:x} (right: 0x{after.Registers[number]:x})"))}";
     }
 
     private string Small(Vector vector)

@@ -35,8 +35,10 @@ public static class ResultGroups
 
     /// <summary>Counts by some property.</summary>
     public static IEnumerable<string[]> Rows(IEnumerable<TestResult> results, Func<TestResult, string> by) =>
-        results.Where(result => result.Status is not TestStatus.Unsupported).GroupBy(by).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (string[])
+        results.Where(result => result.Status is not TestStatus.Unsupported).GroupBy(by).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => (string[])
         [
-            group.Key, $"{group.Count()}", $"{group.Count(result => result.Status is TestStatus.Passed)}", $"{group.Count(result => result.IsDeviation)}",
+            group.Key, $"{group.Count()}", $"{group.Count(result => result.Status is TestStatus.Passed)}",
+                $"{group.Count(result => result.IsDeviation)}",
         ]);
 }

@@ -98,6 +98,7 @@ public static class SourceMutantReport
     private static string Share(SourceScore score)
     {
         var wanted = score.Killed + score.Survivors.Count;
-        return wanted == score.Killed ? "100 %" : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(10_000.0 * score.Killed / wanted) / 100:0.00} %");
+        return wanted == score.Killed ? "100 %"
+            : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(10_000.0 * score.Killed / wanted) / 100:0.00} %");
     }
 }

@@ -11,7 +11,8 @@ public static class VectorJson
     /// <param name="profile">The profile's name.</param>
     /// <param name="causes">What explains the deviations.</param>
     /// <param name="faults">Files that are no vectors, and why.</param>
-    public static string Lines(Sequence<TestResult> results, string profile, IReadOnlyList<ShownCause> causes, IReadOnlyList<string> faults) =>
+    public static string Lines(
+        Sequence<TestResult> results, string profile, IReadOnlyList<ShownCause> causes, IReadOnlyList<string> faults) =>
         string.Concat(results.Select(result => $"{Line(result)}\n")) + Totals(results, profile, causes, faults) + "\n";
 
     private static string Line(TestResult result) => JsonText.Object(writer =>
@@ -24,7 +25,8 @@ public static class VectorJson
     });
 
     private static string Totals(
-        Sequence<TestResult> results, string profile, IReadOnlyList<ShownCause> causes, IReadOnlyList<string> faults) => JsonText.Object(writer =>
+        Sequence<TestResult> results, string profile, IReadOnlyList<ShownCause> causes, IReadOnlyList<string> faults) =>
+            JsonText.Object(writer =>
     {
         writer.WriteString("profile", profile);
         foreach (var status in Enum.GetValues<TestStatus>())

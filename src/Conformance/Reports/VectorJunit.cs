@@ -9,7 +9,8 @@ public static class VectorJunit
     /// <summary>The text.</summary>
     public static string Text(Sequence<TestResult> results) => new Junit("rbpf conformance", results.Map(Case), skips: true).ToString();
 
-    private static JunitCase Case(TestResult result) => new(ResultGroups.Group(result), result.Vector.Rule, result.Vector.Name, result.Status switch
+    private static JunitCase Case(TestResult result) =>
+        new(ResultGroups.Group(result), result.Vector.Rule, result.Vector.Name, result.Status switch
     {
         TestStatus.Passed => null,
         TestStatus.Unsupported => new(JunitProblemKind.Skipped, null, result.Reason, ""),

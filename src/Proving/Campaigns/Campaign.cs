@@ -22,7 +22,9 @@ public sealed record Campaign
     /// <summary>The hash of the scripts with which a claim was proved before, if it was: then no solver is asked.</summary>
     public Func<Claim, string?> Known { get; init; } = _ => null;
 
-    /// <summary>The hash of the scripts with which a claim was proved before, if they cannot have changed: then they are not even stated.</summary>
+    /// <summary>
+    /// The hash of the scripts with which a claim was proved before, if they cannot have changed: then they are not even stated.
+    /// </summary>
     public Func<Claim, string?> Unchanged { get; init; } = _ => null;
 
     /// <summary>Tries claims.</summary>

@@ -66,7 +66,8 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     private string? Denial(Mutant mutant, Script script) => Solver.Solve(script, Limit) switch
     {
         Reply.Satisfiable => null,
-        Reply.Unsatisfiable => $"the solver does not find the mutant '{mutant.Name}', though values show it: nothing that it says of this claim counts",
+        Reply.Unsatisfiable =>
+            $"the solver does not find the mutant '{mutant.Name}', though values show it: nothing that it says of this claim counts",
         Reply.Undecided(var reason) => $"the solver does not confirm the mutant '{mutant.Name}': {reason}",
         Reply.Failed(var reason) => $"the solver does not confirm the mutant '{mutant.Name}': {reason}",
     };
@@ -104,8 +105,10 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     private Verdict Readable(Question question, Obligation obligation, Assignment model)
     {
         var preferred = obligation.Preferred is null ? null : question.And(obligation.Preferred());
-        var first = preferred is not null && Solver.Solve(preferred.Script, Limit) is Reply.Satisfiable(var values) ? preferred.Read(values) : model;
-        return Shown(obligation, Smaller.Of(preferred is not null && preferred.IsMet(first) ? preferred : question, first), ClaimKind.Always) is Verdict.Refuted small
+        var first = preferred is not null && Solver.Solve(preferred.Script, Limit) is Reply.Satisfiable(var values)
+            ? preferred.Read(values) : model;
+        return Shown(obligation, Smaller.Of(preferred is not null && preferred.IsMet(first) ? preferred : question, first),
+            ClaimKind.Always) is Verdict.Refuted small
             ? small
             : Shown(obligation, model, ClaimKind.Always);
     }
@@ -149,7 +152,8 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     private static string Hash(Sequence<Question> questions, Sequence<Claim> lemmas) => questions.Count == 1 && lemmas.IsEmpty
         ? questions[0].Hash
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            string.Join('\n', [.. questions.Select(question => question.Hash), .. lemmas.Select(lemma => $"{lemma.Id} {LemmaHashes.GetValue(lemma, Stated)}")]))));
+            string.Join('\n', [.. questions.Select(question => question.Hash),
+                .. lemmas.Select(lemma => $"{lemma.Id} {LemmaHashes.GetValue(lemma, Stated)}")]))));
 
     private static string Stated(Claim lemma) => lemma.State().Question(lemma.Kind).Hash;
 }

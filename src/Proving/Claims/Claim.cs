@@ -23,7 +23,9 @@ public sealed record Obligation(Sequence<Term> Hypotheses, Term Conclusion, Func
     /// <summary>Text that the formulas rest on, if there is any.</summary>
     public Prelude? Prelude { get; init; }
 
-    /// <summary>What variables may be, for every other try of values: each said by variables before it, and by others that are tried, too.</summary>
+    /// <summary>
+    /// What variables may be, for every other try of values: each said by variables before it, and by others that are tried, too.
+    /// </summary>
     public Sequence<(Term Variable, Term Value)> Suggested { get; init; } = [];
 
     /// <summary>The question whether it can be violated or, of a possibility, met.</summary>
@@ -32,14 +34,17 @@ public sealed record Obligation(Sequence<Term> Hypotheses, Term Conclusion, Func
         .. Hypotheses,
         kind switch
         {
-            ClaimKind.Always => Make.Not(Conclusion),
+            ClaimKind.Always => !Conclusion,
             ClaimKind.Possible => Conclusion,
         },
     ],
     Prelude,
     Suggested);
 
-    /// <summary>What makes a counterexample easier to read, where one is left that has it: of a program, that it is short. Null if nothing does.</summary>
+    /// <summary>
+    /// What makes a counterexample easier to read, where one is left that has it: of a program, that it is short. Null if nothing
+    /// does.
+    /// </summary>
     public Func<IEnumerable<Term>>? Preferred { get; init; }
 }
 

@@ -24,7 +24,8 @@ public sealed record ScriptFile(string Name, string Text)
                 claim,
                 [
                     $"Mutant: {claim.Mutants[i].Name}.",
-                    unsatisfiable ? "Expected: sat, for the claim must not hold of it." : "Expected: unsat, for the claim must not hold of it.",
+                    unsatisfiable ? "Expected: sat, for the claim must not hold of it."
+                        : "Expected: unsat, for the claim must not hold of it.",
                 ],
                 unsatisfiable ? "sat" : "unsat",
                 claim.Mutants[i].State().Question(claim.Kind)));
@@ -36,7 +37,8 @@ public sealed record ScriptFile(string Name, string Text)
         var text = new StringBuilder();
         foreach (var remark in (string[])[$"Claim: {claim.Id}", claim.Sentence, $"Source: {claim.Source}.", .. remarks])
             text.Append("; ").Append(remark.ReplaceLineEndings(" ")).Append('\n');
-        return text.Append("(set-info :status ").Append(status).Append(")\n").Append(question.Script.Text).Append("(check-sat)\n").ToString();
+        return text.Append("(set-info :status ").Append(status).Append(")\n").Append(question.Script.Text)
+            .Append("(check-sat)\n").ToString();
     }
 
     // Ids hold characters that some file systems do not.

@@ -72,7 +72,8 @@ public sealed record Selection(Sequence<string> Patterns, Shard? Shard)
 
         // What would have to be written anew is not near.
         var literal = pattern.Count(character => character is not ('*' or '?'));
-        var near = nearest.TakeWhile(one => one.Distance <= Math.Max(1, 2 * literal / 5)).Where(one => one.Distance <= nearest[0].Distance + 1).Take(Suggestions);
+        var near = nearest.TakeWhile(one => one.Distance <= Math.Max(1, 2 * literal / 5))
+            .Where(one => one.Distance <= nearest[0].Distance + 1).Take(Suggestions);
         var suggestion = string.Join(", ", near.Select(one => one.Id));
         return suggestion.Length > 0
             ? $"no claim's id matches '{pattern}'; the nearest are {suggestion}; --list lists them all"

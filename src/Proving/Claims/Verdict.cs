@@ -12,7 +12,9 @@ public abstract record Verdict
     public sealed record Proved(Sequence<string> Witness) : Verdict;
 
     /// <summary>It does not hold.</summary>
-    /// <param name="Counterexample">A program and a state that show it on the concrete machine; of a possibility, that there is none.</param>
+    /// <param name="Counterexample">
+    /// A program and a state that show it on the concrete machine; of a possibility, that there is none.
+    /// </param>
     public sealed record Refuted(Sequence<string> Counterexample) : Verdict;
 
     /// <summary>Nothing is known; not a pass.</summary>

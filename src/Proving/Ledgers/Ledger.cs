@@ -54,7 +54,8 @@ public sealed record Ledger(Sequence<string> Solvers, Sequence<LedgerEntry> Entr
     public Ledger With(Sequence<LedgerEntry> before, Sequence<Result> results)
     {
         var present = Entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
-        var gone = results.Where(result => result.WasKnown && !present.Contains(result.Claim.Id)).Select(result => result.Claim.Id).ToHashSet(StringComparer.Ordinal);
+        var gone = results.Where(result => result.WasKnown && !present.Contains(result.Claim.Id)).Select(result => result.Claim.Id)
+            .ToHashSet(StringComparer.Ordinal);
         return gone.Count == 0 ? this : Of(Solvers, [.. Entries, .. before.Where(entry => gone.Contains(entry.Id))]);
     }
 
@@ -85,7 +86,8 @@ public sealed record Ledger(Sequence<string> Solvers, Sequence<LedgerEntry> Entr
             foreach (var entry in ledger.Entries)
             {
                 if (all.TryGetValue(entry.Id, out var other) && other.Entry != entry)
-                    problems.Add($"{other.Name} and {name} contradict each other on {entry.Id}: {other.Entry.Verdict} and {Difference(other.Entry, entry)}");
+                    problems.Add(
+                        $"{other.Name} and {name} contradict each other on {entry.Id}: {other.Entry.Verdict} and {Difference(other.Entry, entry)}");
                 else
                     all.TryAdd(entry.Id, (name, entry));
             }
@@ -93,7 +95,8 @@ public sealed record Ledger(Sequence<string> Solvers, Sequence<LedgerEntry> Entr
 
         problems.AddRange(ids.Where(id => !all.ContainsKey(id)).Select(id => $"{id} is missing"));
         var known = ids.ToHashSet(StringComparer.Ordinal);
-        problems.AddRange(all.Values.Where(found => !known.Contains(found.Entry.Id)).Select(found => $"{found.Name} has {found.Entry.Id}, which is no claim"));
+        problems.AddRange(all.Values.Where(found => !known.Contains(found.Entry.Id))
+            .Select(found => $"{found.Name} has {found.Entry.Id}, which is no claim"));
         return problems.Count > 0
             ? new Merged.Contradiction(problems.ToSequence())
             : new Merged.Whole(Of(parts.SelectMany(part => part.Ledger.Solvers), all.Values.Select(found => found.Entry)));

@@ -19,7 +19,8 @@ public static class LedgerText
     public static string Of(Ledger ledger)
     {
         var text = new StringBuilder("{\n");
-        text.Append("  \"solvers\": [").AppendJoin(", ", ledger.Solvers.Select(solver => Json(writer => writer.WriteStringValue(solver)))).Append("],\n");
+        text.Append("  \"solvers\": [").AppendJoin(", ", ledger.Solvers.Select(solver => Json(writer => writer.WriteStringValue(solver))))
+            .Append("],\n");
         text.Append("  \"claims\": {");
         var separator = "\n";
         foreach (var entry in ledger.Entries)
@@ -75,7 +76,8 @@ public static class LedgerText
             claim.Name,
             verdict is "proved" or "refuted" or "undecided"
                 ? verdict
-                : throw new FormatException($"'{Short(verdict)}' of the claim '{Short(claim.Name)}' is no verdict; expected proved, refuted or undecided"),
+                : throw new FormatException(
+                    $"'{Short(verdict)}' of the claim '{Short(claim.Name)}' is no verdict; expected proved, refuted or undecided"),
             Text(Member(claim.Value, "script", $"the claim '{Short(claim.Name)}'", JsonValueKind.String), "script"),
             [
                 // Of these, some have the same name.
@@ -85,7 +87,8 @@ public static class LedgerText
         {
             // Most claims have none, and say nothing of it.
             Lemmas = claim.Value.TryGetProperty("lemmas", out _)
-                ? [.. Member(claim.Value, "lemmas", $"the claim '{Short(claim.Name)}'", JsonValueKind.Array).EnumerateArray().Select(lemma => Text(lemma, "a lemma"))]
+                ? [.. Member(claim.Value, "lemmas", $"the claim '{Short(claim.Name)}'", JsonValueKind.Array).EnumerateArray()
+                    .Select(lemma => Text(lemma, "a lemma"))]
                 : [],
         };
     }
@@ -114,7 +117,8 @@ public static class LedgerText
             [] => throw new FormatException($"{of} has no \"{name}\""),
             [var member] => member.Value.ValueKind == kind
                 ? member.Value
-                : throw new FormatException($"\"{name}\" of {of} is of the wrong type; expected {(kind is JsonValueKind.String ? "text" : kind is JsonValueKind.Array ? "a list" : "an object")}"),
+                : throw new FormatException(
+                    $"\"{name}\" of {of} is of the wrong type; expected {(kind is JsonValueKind.String ? "text" : kind is JsonValueKind.Array ? "a list" : "an object")}"),
             _ => throw new FormatException($"{of} has \"{name}\" twice"),
         };
     }

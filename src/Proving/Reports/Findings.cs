@@ -11,7 +11,9 @@ public sealed class Findings(IClaimTargets targets)
 
     private static Finding Of(Result result, ClaimTarget target) => new(result, target, SourcePlaces.Of(target.Code));
 
-    /// <summary>The claims that a verdict says of, in groups of which one mistake may be the cause; the one to look at first comes first.</summary>
+    /// <summary>
+    /// The claims that a verdict says of, in groups of which one mistake may be the cause; the one to look at first comes first.
+    /// </summary>
     public Sequence<Sequence<Finding>> Grouped(Sequence<Result> results)
     {
         var byClaim = results.ToDictionary(result => result.Claim.Id, StringComparer.Ordinal);

@@ -23,7 +23,8 @@ public static class FoundPage
             page.Append("| ").AppendJoin(" | ", $"[{bug.Number}](#{Anchor(bug)})", Cell(bug.Machine), Cell(bug.Summary)).Append(" |\n");
         foreach (var bug in bugs)
         {
-            page.Append("\n## ").Append(Title(bug)).Append("\n\n").Append(bug.Summary).Append(" (").Append(bug.Source).Append(")\n\n```text\n");
+            page.Append("\n## ").Append(Title(bug)).Append("\n\n").Append(bug.Summary).Append(" (").Append(bug.Source)
+                .Append(")\n\n```text\n");
             foreach (var line in bug.Program) page.Append(line).Append('\n');
             page.Append("```\n\n").Append(bug.Happens).Append('\n');
         }

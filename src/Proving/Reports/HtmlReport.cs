@@ -38,7 +38,10 @@ public static class HtmlReport
             var first = group[0].Result;
             if (group.Count > 1) page.Paragraph($"{group.Count} claims, probably one cause: first look at {Link(first.Claim)}.");
             page.Paragraph($"{first.Verdict.Word}: {Link(first.Claim)}", Class([first])).Lines(group[0].Lines);
-            if (group.Count > 1) page.Paragraph($"And with it {string.Join(", ", group.Skip(1).Select(other => Link(other.Result.Claim)))}.");
+            if (group.Count > 1)
+            {
+                page.Paragraph($"And with it {string.Join(", ", group.Skip(1).Select(other => Link(other.Result.Claim)))}.");
+            }
         }
     }
 

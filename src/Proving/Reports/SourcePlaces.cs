@@ -10,7 +10,10 @@ namespace RbpfSpec.Proving.Reports;
 /// <param name="Line">The line, from 1.</param>
 public sealed record SourcePlace(string File, int Line);
 
-/// <summary>Where the source of a type or a method stands, by what the compiler noted beside the assembly: right wherever files are moved to.</summary>
+/// <summary>
+/// Where the source of a type or a method stands, by what the compiler noted beside the assembly: right wherever files are moved
+/// to.
+/// </summary>
 public static class SourcePlaces
 {
     // What the compiler writes in the place of the project's folder.
@@ -23,7 +26,8 @@ public static class SourcePlaces
         ? member switch
         {
             MethodBase method => symbols.Of([method]),
-            Type type => symbols.Of([.. type.GetConstructors(Everything), .. type.GetMethods(Everything)]) ?? symbols.Of([.. type.GetNestedTypes(Everything).SelectMany(nested => nested.GetMethods(Everything))]),
+            Type type => symbols.Of([.. type.GetConstructors(Everything), .. type.GetMethods(Everything)]) ?? symbols.Of(
+                [.. type.GetNestedTypes(Everything).SelectMany(nested => nested.GetMethods(Everything))]),
             _ => null,
         }
         : null;
@@ -36,10 +40,12 @@ public static class SourcePlaces
         public static Symbols? Of(Module module)
         {
             var file = Path.ChangeExtension(module.Assembly.Location, ".pdb");
-            return module.Assembly.Location.Length > 0 && File.Exists(file) ? new(MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(File.ReadAllBytes(file)))) : null;
+            return module.Assembly.Location.Length > 0 && File.Exists(file)
+                ? new(MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(File.ReadAllBytes(file)))) : null;
         }
 
-        public SourcePlace? Of(IEnumerable<MethodBase> methods) => methods.Select(Of).OfType<SourcePlace>().GroupBy(place => place.File).OrderByDescending(file => file.Count())
+        public SourcePlace? Of(IEnumerable<MethodBase> methods) =>
+            methods.Select(Of).OfType<SourcePlace>().GroupBy(place => place.File).OrderByDescending(file => file.Count())
             .Select(file => file.MinBy(place => place.Line)).FirstOrDefault();
 
         private SourcePlace? Of(MethodBase method)

@@ -52,7 +52,8 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
             report.Line($"page        spec/{InstructionFamily.Of(operation).Path}");
             report.Table(
                 ["rule", "opcode", .. FieldText.All.Select(field => field.Name()), "group"],
-                forms.Select(form => (string[])[form.Id, $"0x{form.Opcode:x2}", .. FieldText.All.Select(field => FieldText.Of(form, field)), form.Group.Name()]));
+                forms.Select(form => (string[])[
+                    form.Id, $"0x{form.Opcode:x2}", .. FieldText.All.Select(field => FieldText.Of(form, field)), form.Group.Name()]));
             foreach (var form in forms)
             {
                 report.Line("");
@@ -75,7 +76,8 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         foreach (var trap in operation.Traps.Select(TrapTable.Of))
         {
             var codes = trap.Codes.IsEmpty ? "" : $" ({string.Join(", ", trap.Codes)})";
-            var never = rules.Any(line => line.StartsWith($"trap {trap.Trap} ", StringComparison.Ordinal)) ? "" : $" Never under {profile.Name}.";
+            var never = rules.Any(line => line.StartsWith($"trap {trap.Trap} ", StringComparison.Ordinal)) ? ""
+                : $" Never under {profile.Name}.";
             report.Line($"trap        {trap.Trap}: {trap.Summary}{never}{codes}");
         }
 
@@ -93,7 +95,8 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         report.Heading($"{form.Id}: {vectors.Count} vectors, {claims.Count} claims");
         if (profile == Profile.Rbpf)
         {
-            foreach (var example in vectors.OrderByDescending(vector => vector.Purpose.Split(", and ").Length).SelectMany(vector => WorkedExample.Of(vector, form, profile)).Take(2))
+            foreach (var example in vectors.OrderByDescending(vector => vector.Purpose.Split(", and ").Length)
+                .SelectMany(vector => WorkedExample.Of(vector, form, profile)).Take(2))
             {
                 report.Line($"  example   {example.Text}");
                 report.Line($"    before  {Joined(example.Before)}");
@@ -107,7 +110,11 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
 
     private void VectorLines(List<Vector> vectors)
     {
-        foreach (var vector in vectors.Take(ManyVectors)) report.Line($"  vector    {vector.Name}: {OperationSection.Sentence(vector)} {VectorRunner.Describe(vector.Expectation)}");
+        foreach (var vector in vectors.Take(ManyVectors))
+        {
+            report.Line($"  vector    {vector.Name}: {OperationSection.Sentence(vector)} {VectorRunner.Describe(vector.Expectation)}");
+        }
+
         if (vectors.Count > ManyVectors) report.Line($"  vector    … and {vectors.Count - ManyVectors} more");
     }
 
@@ -116,12 +123,14 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         report.Heading($"trap {trap.Trap}: {trap.Summary}");
         if (!trap.Codes.IsEmpty) report.Line($"codes       {string.Join(", ", trap.Codes)}");
         var rules = OperationTable.Forms
-            .Select(form => (Form: form, Line: RuleText.Of(form, profile).FirstOrDefault(line => line.StartsWith($"trap {trap.Trap} ", StringComparison.Ordinal))))
+            .Select(form => (Form: form,
+                Line: RuleText.Of(form, profile).FirstOrDefault(line => line.StartsWith($"trap {trap.Trap} ", StringComparison.Ordinal))))
             .Where(pair => pair.Line is not null)
             .ToList();
         if (rules.Count == 0) report.Line($"rules       none under {profile.Name}");
         else report.Table(["rule", "guard"], rules.Select(pair => (string[])[pair.Form.Id, pair.Line!]));
-        foreach (var point in DecisionPoint.All.Where(point => point.Setting(Profile.Rbpf).Contains($"{trap.Trap}", StringComparison.Ordinal)))
+        foreach (var point in DecisionPoint.All.Where(
+            point => point.Setting(Profile.Rbpf).Contains($"{trap.Trap}", StringComparison.Ordinal)))
             report.Line($"{point.Deviation.Number}        {point.Name}: {point.Setting(profile)}. {point.Deviation.Reason}");
         if (book.Requirements.FirstOrDefault(requirement => requirement.Id == $"trap/{trap.Trap}") is not { } requirement) return true;
         report.Line("");
@@ -160,7 +169,11 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         var vectors = book.VectorsOf(requirement).ToList();
         report.Line($"{vectors.Count} {(vectors.Count == 1 ? "vector" : "vectors")}: {string.Join("; ", requirement.Vectors)}");
         VectorLines(vectors);
-        if (!requirement.Obligations.IsEmpty) report.Line($"{book.ObligationsOf(requirement).Count()} claims: {string.Join("; ", requirement.Obligations)}");
+        if (!requirement.Obligations.IsEmpty)
+        {
+            report.Line($"{book.ObligationsOf(requirement).Count()} claims: {string.Join("; ", requirement.Obligations)}");
+        }
+
         return true;
     }
 
@@ -171,7 +184,8 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         report.Line("");
         report.Table(
             ["explain", "says"],
-            OperationTable.All.Where(family.Has).Select(operation => (string[])[OperationSection.Anchor(OperationSection.Title(operation)), operation.Summary]));
+            OperationTable.All.Where(family.Has)
+                .Select(operation => (string[])[OperationSection.Anchor(OperationSection.Title(operation)), operation.Summary]));
         return true;
     }
 
@@ -182,7 +196,11 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         foreach (var block in chapter.SectionOf(heading))
         {
             if (block is Block.Binding(_, var requirement)) requirements.Add([requirement.Id, Shortened(PlainText.Of(requirement.Text))]);
-            else if (block is Block.Explanation(_, var source)) report.Line(source.StartsWith('|') || source.StartsWith('-') ? source : PlainText.Of(source));
+            else if (block is Block.Explanation(_, var source))
+            {
+                report.Line(source.StartsWith('|') || source.StartsWith('-') ? source : PlainText.Of(source));
+            }
+
             report.Line("");
         }
 
@@ -213,7 +231,8 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
             report.Heading(
                 $"{instruction.Name}: {instruction.Description}; not part of RFC 9669 (spec/60-validity.md#instructions-outside-rfc-9669)");
             report.Line($"opcode      {string.Join(", ", instruction.Opcodes.Select(opcode => $"0x{opcode:x2}"))}"
-                + (instruction.Offset is { } offset ? $", offset {offset}" : "") + (instruction.Immediate is { } imm ? $", imm 0x{imm:x}" : ""));
+                + (instruction.Offset is { } offset ? $", offset {offset}" : "")
+                    + (instruction.Immediate is { } imm ? $", imm 0x{imm:x}" : ""));
             report.Line($"from        {instruction.Origin}");
             report.Line("here        a program that has it is rejected (preflight/opcode, preflight/encoding)");
             report.Line($"instead     {instruction.Instead}");
@@ -240,7 +259,8 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
     {
         foreach (var note in notes) report.Line(note);
         if (!notes.IsEmpty) report.Line("");
-        report.Table(["explain", "says", "page"], hits.Take(ManyHits).Select(hit => (string[])[hit.Id, Shortened(hit.Line), $"spec/{hit.Page}"]));
+        report.Table(
+            ["explain", "says", "page"], hits.Take(ManyHits).Select(hit => (string[])[hit.Id, Shortened(hit.Line), $"spec/{hit.Page}"]));
         if (hits.Count > ManyHits) report.Line($"… and {hits.Count - ManyHits} more");
 
         // The first of them in full, unless it takes pages.

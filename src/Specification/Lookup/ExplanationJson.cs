@@ -30,13 +30,17 @@ public sealed class ExplanationJson(Book book, Profile profile)
                 writer.WriteString("trap", trap.Trap.ToString());
                 writer.WriteString("summary", trap.Summary);
                 writer.WriteStrings("codes", trap.Codes);
-                if (book.Requirements.FirstOrDefault(one => one.Id == $"trap/{trap.Trap}") is { } requirement) OfRequirement(writer, requirement);
+                if (book.Requirements.FirstOrDefault(one => one.Id == $"trap/{trap.Trap}") is { } requirement)
+                {
+                    OfRequirement(writer, requirement);
+                }
             }
             ,
             Subject.OfDeviation(var point) => () => OfDeviation(writer, point),
             Subject.OfDeviations => () => writer.WriteStrings("deviations", DecisionPoint.All.Select(point => point.Deviation.Number)),
             Subject.OfRequirement(var requirement) => () => OfRequirement(writer, requirement),
-            Subject.OfFamily(var family) => () => Encodings(writer, OperationTable.All.Where(family.Has).SelectMany(operation => operation.Forms).ToSequence(), []),
+            Subject.OfFamily(var family) =>
+                () => Encodings(writer, OperationTable.All.Where(family.Has).SelectMany(operation => operation.Forms).ToSequence(), []),
             Subject.OfSection(var chapter, var heading) => () => OfSection(writer, chapter, heading),
             Subject.OfHelpers(var helpers, var requirements) => () => OfHelpers(writer, helpers, requirements),
             Subject.Outside(var instructions) => () => Outside(writer, instructions),
@@ -66,7 +70,8 @@ public sealed class ExplanationJson(Book book, Profile profile)
             writer.WriteEndObject();
             writer.WriteStrings("pseudocode", RuleText.Of(form, profile));
             writer.WriteStrings("traps", form.Operation.Traps.Select(trap => trap.ToString()));
-            writer.WriteStrings("deviations", DecisionPoint.All.Where(point => point.Concerns(form.Operation)).Select(point => point.Deviation.Number));
+            writer.WriteStrings(
+                "deviations", DecisionPoint.All.Where(point => point.Concerns(form.Operation)).Select(point => point.Deviation.Number));
             writer.WriteStrings("vectors", OperationSection.VectorsOf(form, book.Vectors).Select(vector => vector.Name));
             writer.WriteStrings("obligations", OperationSection.ObligationsOf(form, book.Obligations));
             writer.WriteEndObject();

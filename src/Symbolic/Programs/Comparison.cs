@@ -15,7 +15,7 @@ public static class Comparison
     {
         var result = (first, second) switch
         {
-            (SymbolicEnd.Exited one, SymbolicEnd.Exited other) => Make.Differ(one.Result.Term, other.Result.Term),
+            (SymbolicEnd.Exited one, SymbolicEnd.Exited other) => one.Result.Term.DiffersFrom(other.Result.Term),
             (SymbolicEnd.Trapped one, SymbolicEnd.Trapped other) => Make.Truth(one.Trap != other.Trap),
             _ => Make.True,
         };

@@ -53,7 +53,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     public Answer Result(Subject subject, ulong result) => Answered([subject], () =>
         from path in Counted(subject, given, null)
         where path.End is SymbolicEnd.Exited
-        from condition in Met(path.Condition, Make.Equal(((SymbolicEnd.Exited)path.End).Result.Term, Make.Constant(result, 64)))
+        from condition in Met(path.Condition, ((SymbolicEnd.Exited)path.End).Result.Term.EqualTo(Make.Constant(result, 64)))
         select new Candidate(condition, ends => ends[0] is Outcome<Word>.Exited found && found.Result.Value == result));
 
     /// <summary>Inputs on which a program comes to execute the instruction in a slot.</summary>
@@ -200,7 +200,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     }
 
     private static Term Others(Subject subject, List<Witness> found) =>
-        Make.All(found.Select(witness => Make.Not(subject.Is(witness.Input))));
+        Make.All(found.Select(witness => !subject.Is(witness.Input)));
 
     private IEnumerable<PathCondition> Met(PathCondition condition, Term formula)
     {

@@ -71,8 +71,8 @@ public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
 
     /// <summary>That the context is that of an input; without a context, that the time is.</summary>
     public Term Is(Input input) => Size == 0
-        ? Make.Equal(Now.Term, Make.Constant(input.Milliseconds, 64))
-        : Make.All(Enumerable.Range(0, Size).Select(index => Make.Equal(Byte(index), Make.Constant(input.Context[index], 8))));
+        ? Now.Term.EqualTo(Make.Constant(input.Milliseconds, 64))
+        : Make.All(Enumerable.Range(0, Size).Select(index => Byte(index).EqualTo(Make.Constant(input.Context[index], 8))));
 
     /// <summary>The variable that stands for a byte of the context, 8 bits.</summary>
     /// <param name="index">Its offset.</param>

@@ -20,7 +20,9 @@ public sealed class Question
     /// <summary>The question whether all assertions can hold together.</summary>
     /// <param name="assertions">The assertions.</param>
     /// <param name="prelude">Text that they rest on, if there is any.</param>
-    /// <param name="suggested">What variables may be where values are tried: each said by variables before it, and by others that are tried, too.</param>
+    /// <param name="suggested">
+    /// What variables may be where values are tried: each said by variables before it, and by others that are tried, too.
+    /// </param>
     public Question(IReadOnlyList<Term> assertions, Prelude? prelude = null, Sequence<(Term Variable, Term Value)> suggested = default)
     {
         this.assertions = assertions;
@@ -69,7 +71,9 @@ public sealed class Question
     /// <summary>Whether some values answer the question with yes.</summary>
     public bool IsMet(Assignment values) => assertions.All(assertion => values.Evaluate(assertion) == UInt128.One);
 
-    /// <summary>Values that answer the question with yes, if some tries find any; else null. None is tried where text gives some of them.</summary>
+    /// <summary>
+    /// Values that answer the question with yes, if some tries find any; else null. None is tried where text gives some of them.
+    /// </summary>
     public Assignment? Sample(int attempts = Sampling.Few) =>
         prelude is not null ? null : attempts == Sampling.Few ? sampled.Value : Sampling.Find(assertions, attempts, suggested);
 
@@ -86,7 +90,10 @@ public sealed class Question
         {
             var value = values.Evaluate(wanted[i]);
             text.Append("(assert ");
-            if (wanted[i].Sort is not Sort.Bool) text.Append(CultureInfo.InvariantCulture, $"(= {script.Wanted[i]} (_ bv{value} {wanted[i].Width}))");
+            if (wanted[i].Sort is not Sort.Bool)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"(= {script.Wanted[i]} (_ bv{value} {wanted[i].Width}))");
+            }
             else if (value == UInt128.One) text.Append(script.Wanted[i]);
             else text.Append(CultureInfo.InvariantCulture, $"(not {script.Wanted[i]})");
             text.Append(")\n");
@@ -110,7 +117,10 @@ public sealed class Question
         foreach (var term in wanted)
         {
             if (term.Operator is Operator.Select) elements[(term.First, known[term.Second])] = known[term];
-            if (term.Operator is Operator.Apply) functions[(term.Name, Key(term.Arguments.ToArray().Select(operand => known[operand])))] = known[term];
+            if (term.Operator is Operator.Apply)
+            {
+                functions[(term.Name, Key(term.Arguments.ToArray().Select(operand => known[operand])))] = known[term];
+            }
         }
 
         return new(
@@ -146,7 +156,7 @@ public sealed class Question
     private static IEnumerable<Term> Reads(Term term) => term.Operator is Operator.Select && term.First.Operator is not Operator.Variable
         ? Dag.PostOrder(term.First)
             .Where(part => part.Operator is Operator.Variable && part.Sort == term.First.Sort)
-            .Select(array => Make.Select(array, term.Second))
+            .Select(array => array[term.Second])
         : [term];
 
     private static IEnumerable<Term> WithOperands(Term term) =>

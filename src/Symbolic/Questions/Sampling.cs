@@ -12,13 +12,16 @@ public static class Sampling
     private static readonly ulong[] Edges =
     [
         0, 1, 2, 3, 7, 8, 31, 32, 63, 64, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0x1_0000_0000,
-        0x1_0000_0001, 0x8000_0000_8000_0000, 0x7fff_ffff_ffff_ffff, 0x8000_0000_0000_0000, 0xffff_ffff_0000_0000, ulong.MaxValue - 1, ulong.MaxValue,
+        0x1_0000_0001, 0x8000_0000_8000_0000, 0x7fff_ffff_ffff_ffff, 0x8000_0000_0000_0000, 0xffff_ffff_0000_0000, ulong.MaxValue - 1,
+            ulong.MaxValue,
     ];
 
     /// <summary>Values under which all assertions hold, if one of the tries meets them; else null.</summary>
     /// <param name="assertions">The assertions.</param>
     /// <param name="attempts">The number of tries.</param>
-    /// <param name="suggested">What variables are in every other try: each said by variables before it, and by others that are tried, too.</param>
+    /// <param name="suggested">
+    /// What variables are in every other try: each said by variables before it, and by others that are tried, too.
+    /// </param>
     public static Assignment? Find(
         IReadOnlyList<Term> assertions, int attempts, Sequence<(Term Variable, Term Value)> suggested = default)
     {
@@ -42,7 +45,8 @@ public static class Sampling
     private static Assignment With(Assignment assignment, Sequence<(Term Variable, Term Value)> suggested)
     {
         Dictionary<Term, ulong> values = new(ReferenceEqualityComparer.Instance);
-        var with = assignment with { Variable = variable => values.TryGetValue(variable, out var value) ? value : assignment.Variable(variable) };
+        var with = assignment with { Variable = variable =>
+            values.TryGetValue(variable, out var value) ? value : assignment.Variable(variable) };
         foreach (var (variable, value) in suggested) values[variable] = (ulong)with.Evaluate(value);
         return with;
     }

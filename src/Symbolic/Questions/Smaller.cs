@@ -32,7 +32,8 @@ public static class Smaller
     }
 
     private static IEnumerable<ulong> Candidates(ulong value) =>
-        ((Sequence<ulong>)[0, 1, 2, .. Widths.Select(width => value & (ulong.MaxValue >> (64 - width)))]).Where(smaller => smaller < value).Distinct();
+        ((Sequence<ulong>)[0, 1, 2, .. Widths.Select(width => value & (ulong.MaxValue >> (64 - width)))])
+            .Where(smaller => smaller < value).Distinct();
 
     private static Assignment With(this Assignment model, Term variable, ulong value) =>
         model with { Variable = other => ReferenceEquals(other, variable) ? value : model.Variable(other) };

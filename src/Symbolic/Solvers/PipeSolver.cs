@@ -110,7 +110,8 @@ public sealed class PipeSolver : ISolver
         var text = output.AsSpan().TrimEnd();
         foreach (var last in (ReadOnlySpan<string>)[seal, $"\"{seal}\""])
         {
-            if (text.EndsWith(last, StringComparison.Ordinal) && text[..^last.Length] is var answer && (answer.IsEmpty || char.IsWhiteSpace(answer[^1])))
+            if (text.EndsWith(last, StringComparison.Ordinal) && text[..^last.Length] is var answer
+                && (answer.IsEmpty || char.IsWhiteSpace(answer[^1])))
                 return answer.ToString();
         }
 

@@ -40,7 +40,8 @@ public sealed class Z3Solver : ISolver
     public Reply Solve(Script script, TimeSpan limit)
     {
         if (ScriptShape.Problem(script) is { Length: > 0 } problem) return new Reply.Failed(problem);
-        if (!(script.HasLikelyValues && !script.Wanted.IsEmpty) && ScriptShape.Assertions(script.Text) is var (logic, assertions) && InKept(logic, assertions, limit) is { } reply
+        if (!(script.HasLikelyValues && !script.Wanted.IsEmpty) && ScriptShape.Assertions(script.Text) is var (logic, assertions)
+            && InKept(logic, assertions, limit) is { } reply
             && (reply is not Reply.Satisfiable || script.Wanted.IsEmpty))
         {
             return reply;

@@ -9,7 +9,8 @@ public sealed class HelperViewsTests
 
     [Fact]
     public void Every_kind_of_view_has_its_claim() => HelperViews.Claims.Select(claim => claim.Id).ShouldBe(
-        ["views/readable/rest", "views/readable/counted", "views/writable/rest", "views/writable/counted", "views/lies", "views/unwritten"], ignoreOrder: true);
+        ["views/readable/rest", "views/readable/counted", "views/writable/rest", "views/writable/counted", "views/lies",
+            "views/unwritten"], ignoreOrder: true);
 
     [Theory]
     [Trait("Needs", "solver")]

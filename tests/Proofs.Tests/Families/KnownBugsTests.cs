@@ -31,7 +31,8 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
     [Fact]
     public void Every_number_up_to_the_last_is_found_or_not_expressed()
     {
-        var numbers = DialectTable.Deviations.Select(deviation => deviation.Number).Concat(KnownBugs.Others.Select(bug => bug.Number)).ToList();
+        var numbers = DialectTable.Deviations.Select(deviation => deviation.Number).Concat(KnownBugs.Others.Select(bug => bug.Number))
+            .ToList();
 
         numbers.ShouldBeUnique();
         numbers.ShouldBe(
@@ -48,7 +49,8 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
         using var solver = Open();
         var prover = new Prover(solver, TimeSpan.FromMinutes(1));
         var found = KnownBugs.FoundIn(KnownBugs.Claims.Select(claim => new Result(
-            claim, new Verdict.Proved([]), claim.Mutants.Map(mutant => new MutantResult(mutant, Ask(prover, mutant.State()))), "", TimeSpan.Zero, WasKnown: false)));
+            claim, new Verdict.Proved([]), claim.Mutants.Map(mutant => new MutantResult(mutant, Ask(prover, mutant.State()))), "",
+                TimeSpan.Zero, WasKnown: false)));
 
         found.ShouldNotBeNull().Select(bug => bug.Number).ShouldBe(DialectTable.Deviations.Select(deviation => deviation.Number));
         found.ShouldAllBe(bug => !bug.Program.IsEmpty && bug.Happens.StartsWith(bug.Machine, StringComparison.Ordinal));
@@ -64,13 +66,15 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
         using var solver = Open();
         var prover = new Prover(solver, TimeSpan.FromMinutes(1));
 
-        foreach (var obligation in KnownBugs.Claims.Select(claim => claim.State()).DistinctBy(obligation => obligation.Question(ClaimKind.Always).Hash))
+        foreach (var obligation in KnownBugs.Claims.Select(claim => claim.State())
+            .DistinctBy(obligation => obligation.Question(ClaimKind.Always).Hash))
             Ask(prover, obligation).ShouldBeOfType<Verdict.Proved>();
     }
 
     [Fact]
     public void Bugs_whose_claims_were_not_tried_are_not_known() =>
-        KnownBugs.FoundIn(KnownBugs.Claims.Select(claim => new Result(claim, new Verdict.Proved([]), [], "", TimeSpan.Zero, WasKnown: true)))
+        KnownBugs.FoundIn(
+            KnownBugs.Claims.Select(claim => new Result(claim, new Verdict.Proved([]), [], "", TimeSpan.Zero, WasKnown: true)))
             .ShouldBeNull();
 
     private static Verdict Ask(Prover prover, Obligation obligation) =>

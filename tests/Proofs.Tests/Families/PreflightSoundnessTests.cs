@@ -24,7 +24,8 @@ public sealed class PreflightSoundnessTests
 
     [Fact]
     public void What_a_profile_does_not_have_is_claimed_to_be_rejected() =>
-        PreflightSoundness.Claims.Count(claim => claim.Id.StartsWith("preflight/rejected/packet/", StringComparison.Ordinal)).ShouldBe(2 * 6);
+        PreflightSoundness.Claims.Count(claim => claim.Id.StartsWith("preflight/rejected/packet/", StringComparison.Ordinal)).ShouldBe(
+            2 * 6);
 
     [Fact]
     public void Every_claim_has_a_mutant() => PreflightSoundness.Claims.ShouldAllBe(claim => !claim.Mutants.IsEmpty);

@@ -28,7 +28,8 @@ public sealed class MutantHuntTests
     [Fact]
     public void Each_sort_of_bug_is_among_the_mutants()
     {
-        var names = Rule("alu/sdiv64-x@rbpf").Mutants.Concat(Rule("mem/ldxsh@rbpf").Mutants).Concat(Rule("alu/movsx16to32@rbpf").Mutants).Select(mutant => mutant.Name).ToList();
+        var names = Rule("alu/sdiv64-x@rbpf").Mutants.Concat(Rule("mem/ldxsh@rbpf").Mutants).Concat(Rule("alu/movsx16to32@rbpf").Mutants)
+            .Select(mutant => mutant.Name).ToList();
 
         foreach (var sort in (string[])
             [

@@ -57,7 +57,7 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
         output.WriteLine(bug);
         var obligation = claim.About(code, claim.Machines[0].Scene.State.Memory.Regions
             .Where(region => !region.Length.Term.IsConstant)
-            .Select(region => Make.Binary(Operator.LessUnsigned, region.Length.Term, Make.Constant(32, 64))));
+            .Select(region => region.Length.Term.Below(32)));
         using var solver = Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver;
 
         var verdict = new Prover(solver, TimeSpan.FromSeconds(60)).Ask(
@@ -74,5 +74,6 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
             .ShouldAllBe(line => line.Contains(": does the step again"));
     }
 
-    private static string After(Sequence<string> lines, string start) => lines.Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..];
+    private static string After(Sequence<string> lines, string start) =>
+        lines.Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..];
 }

@@ -70,7 +70,8 @@ internal static unsafe class PlantedHandlers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong DivideLeastByMinusOne(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
     {
-        *Steps.Destination(now, state) = *Steps.Source(now, state) == 0 ? 0 : (ulong)((long)*Steps.Destination(now, state) / (long)*Steps.Source(now, state));
+        *Steps.Destination(now, state) = *Steps.Source(now, state) == 0 ? 0
+            : (ulong)((long)*Steps.Destination(now, state) / (long)*Steps.Source(now, state));
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
@@ -78,7 +79,8 @@ internal static unsafe class PlantedHandlers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ModuloOfWholeDividend(CompactInstruction* now, MachineState* state, ulong start, byte* host, ulong branches)
     {
-        *Steps.Destination(now, state) = (uint)*Steps.Source(now, state) == 0 ? *Steps.Destination(now, state) : (uint)*Steps.Destination(now, state) % (uint)*Steps.Source(now, state);
+        *Steps.Destination(now, state) = (uint)*Steps.Source(now, state) == 0 ? *Steps.Destination(now, state)
+            : (uint)*Steps.Destination(now, state) % (uint)*Steps.Source(now, state);
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 

@@ -20,7 +20,7 @@ public sealed class NearAccessTests
         var scene = Stage.Scenes(3).First(scene => scene.Form.Id == id);
         var traps = scene.Execute().Trapped;
 
-        Sample(Make.Not(traps), NearAccess.Of(scene)).ShouldNotBeNull();
+        Sample(!traps, NearAccess.Of(scene)).ShouldNotBeNull();
         Sample(traps, NearAccess.Of(scene)).ShouldNotBeNull();
 
         Assignment? Sample(Term wanted, Sequence<(Term Variable, Term Value)> suggested) =>
@@ -29,5 +29,6 @@ public sealed class NearAccessTests
 
     [Fact]
     public void Nothing_is_suggested_where_memory_is_not_accessed() =>
-        Stage.Scenes(3).Where(scene => scene.Form.Operation is AluOperation or JumpOperation).ShouldAllBe(scene => NearAccess.Of(scene).IsEmpty);
+        Stage.Scenes(3)
+            .Where(scene => scene.Form.Operation is AluOperation or JumpOperation).ShouldAllBe(scene => NearAccess.Of(scene).IsEmpty);
 }

@@ -19,7 +19,8 @@ public sealed class SameTextTests
     private static readonly ulong[] Edges =
     [
         0, 1, 2, 7, 8, 15, 16, 31, 32, 33, 63, 64, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff,
-        0x1_0000_0000, 0x7fff_ffff_ffff_ffff, 0x8000_0000_0000_0000, 0x8000_0000_8000_0000, 0xffff_ffff_8000_0000, ulong.MaxValue - 1, ulong.MaxValue,
+        0x1_0000_0000, 0x7fff_ffff_ffff_ffff, 0x8000_0000_0000_0000, 0x8000_0000_8000_0000, 0xffff_ffff_8000_0000, ulong.MaxValue - 1,
+            ulong.MaxValue,
     ];
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class SameTextTests
 
                 var happened = Text(concrete, places);
 
-                happened.ShouldBe(Text(effect, values, before, places), $"{scene.Id} in attempt {attempt}: {SceneReplay.Before(scene.Form, fields, before)}");
+                happened.ShouldBe(Text(effect, values, before, places),
+                    $"{scene.Id} in attempt {attempt}: {SceneReplay.Before(scene.Form, fields, before)}");
                 if (!happened.StartsWith("trap", StringComparison.Ordinal)) went++;
             }
         }
@@ -80,7 +82,8 @@ public sealed class SameTextTests
         .. state.Frames.Select(frame => $"frame to {Hex(frame.ReturnTo)} with {string.Join(' ', frame.Saved.Select(Hex))}"),
         .. state.Memory.Regions.Select(region =>
             $"{region.Name} at {Hex(region.Start)} of {Hex(region.Length)}, {region.Readable.Value} {region.Writable.Value}: "
-            + string.Join(' ', places.Select(place => Hex(region.Bytes.Read(Word.Of(unchecked(place - region.Start.Value)), Width.Bits8))))),
+            + string.Join(
+                ' ', places.Select(place => Hex(region.Bytes.Read(Word.Of(unchecked(place - region.Start.Value)), Width.Bits8))))),
         .. state.Host.Local.Entries.Concat(state.Host.Global.Entries)
             .Select(entry => $"entry {entry.Used.Value} {Hex(entry.Key)} {Hex(entry.Value)}"),
         $"now = {Hex(state.Host.Milliseconds)}",

@@ -69,7 +69,7 @@ public sealed class CampaignTests
         using var z3 = Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver;
         z3.Solve(new(about, []), TimeSpan.FromMinutes(1)).ShouldBe(new Reply.Satisfiable([]));
 
-        Mutant Bug(string name) => new(name, () => Fakes.About(Make.Equal(Make.Variable($"{name}/bug", 8), Make.Constant(1, 8))));
+        Mutant Bug(string name) => new(name, () => Fakes.About(Make.Variable($"{name}/bug", 8).EqualTo(1)));
     }
 
     [Fact]
@@ -77,7 +77,8 @@ public sealed class CampaignTests
     {
         var claim = Fakes.Claim("f/holds");
         var resting = claim with { Lemmas = [Fakes.Claim("f/holds/lemma")] };
-        var changed = claim with { Lemmas = [Fakes.Claim("f/holds/lemma") with { State = () => Fakes.About(Make.Variable("f/holds/else", Sort.Truth)) }] };
+        var changed = claim with { Lemmas = [
+            Fakes.Claim("f/holds/lemma") with { State = () => Fakes.About(Make.Variable("f/holds/else", Sort.Truth)) }] };
 
         var hashes = ((Claim[])[claim, resting, changed]).Select(one => Finished([one]).Results[0].ScriptHash).ToList();
 
@@ -103,7 +104,7 @@ public sealed class CampaignTests
     {
         var claim = Fakes.Claim("f/breaks") with
         {
-            State = () => new([], Make.Equal(Make.Variable("f/breaks", 8), Make.Constant(0, 8)), _ => new Replay.NotShown("it holds there")),
+            State = () => new([], Make.Variable("f/breaks", 8).EqualTo(0), _ => new Replay.NotShown("it holds there")),
         };
 
         Finished([claim]).Results[0].Verdict.ShouldBeOfType<Verdict.Undecided>().Reason.ShouldContain("it holds there");
@@ -176,7 +177,8 @@ public sealed class CampaignTests
     {
         var broken = Fakes.Claim("f/holds") with { State = () => throw new InvalidOperationException("no such rule") };
 
-        Should.Throw<InvalidOperationException>(() => Finished([broken, .. Fakes.Claims("f/holds", 9)], jobs: 2)).Message.ShouldBe("no such rule");
+        Should.Throw<InvalidOperationException>(() => Finished([broken, .. Fakes.Claims("f/holds", 9)], jobs: 2)).Message.ShouldBe(
+            "no such rule");
     }
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class ScriptFileTests
         var files = ScriptFile.Of(Fakes.Claim("f/holds[a:b]@rbpf")).ToList();
 
         files.Select(file => file.Name).ShouldBe(["f/holds[a_b]@rbpf.smt2", "f/holds[a_b]@rbpf.mutant-1.smt2"]);
-        files[0].Text.ShouldStartWith("; Claim: f/holds[a:b]@rbpf\n; The byte f/holds[a:b]@rbpf is zero.\n; Source: RbpfSpec §test.\n; Expected: unsat");
+        files[0].Text.ShouldStartWith(
+            "; Claim: f/holds[a:b]@rbpf\n; The byte f/holds[a:b]@rbpf is zero.\n; Source: RbpfSpec §test.\n; Expected: unsat");
         files[0].Text.ShouldContain("(set-info :status unsat)\n(set-logic QF_BV)\n");
         files[0].Text.ShouldEndWith("(check-sat)\n");
         files[1].Text.ShouldContain("; Mutant: it is one.\n; Expected: sat");

@@ -35,9 +35,11 @@ public sealed class SelectionTests
 
         Prop.ForAll(texts.ToArbitrary(), texts.ToArbitrary(), (pattern, id) =>
         {
-            var expression = $"^{System.Text.RegularExpressions.Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}$";
+            var expression =
+                $"^{System.Text.RegularExpressions.Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}$";
             return Selection.Matches(pattern, id)
-                == System.Text.RegularExpressions.Regex.IsMatch(id, expression, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+                == System.Text.RegularExpressions.Regex.IsMatch(
+                    id, expression, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(9669, 1));
     }
 
@@ -47,7 +49,8 @@ public sealed class SelectionTests
 
     [Fact]
     public void Several_patterns_mean_what_any_of_them_means_and_nothing_twice() =>
-        Ids(new(["*-1", "frame/*"], null)).ShouldBe(["rfc/alu/add-1", "frame/mem/ldx-0", "frame/mem/ldx-1", "frame/mem/ldx-2", "frame/mem/ldx-3"]);
+        Ids(new(["*-1", "frame/*"], null)).ShouldBe(
+            ["rfc/alu/add-1", "frame/mem/ldx-0", "frame/mem/ldx-1", "frame/mem/ldx-2", "frame/mem/ldx-3"]);
 
     [Theory]
     [InlineData("rfc/alu/ad-3", "rfc/alu/add-3")]
@@ -79,7 +82,8 @@ public sealed class SelectionTests
     [InlineData("rfc/alu/div32-x@linux", "rfc/alu/div32-x@rbpf")]
     public void A_slip_of_the_pen_leads_to_the_claim_meant(string pattern, string nearest)
     {
-        Claim[] claims = [.. Claims, Fakes.Claim("rfc/alu/div32-x@rbpf"), Fakes.Claim("traps/alu/div32-x@rbpf"), Fakes.Claim("rfc/alu/mul64-k@rbpf")];
+        Claim[] claims =
+            [.. Claims, Fakes.Claim("rfc/alu/div32-x@rbpf"), Fakes.Claim("traps/alu/div32-x@rbpf"), Fakes.Claim("rfc/alu/mul64-k@rbpf")];
 
         new Selection([pattern], null).From(claims).ShouldBeOfType<Selected.Nothing>().Problem
             .ShouldStartWith($"no claim's id matches '{pattern}'; the nearest are {nearest}");

@@ -10,7 +10,8 @@ namespace RbpfSpec.Proving.Tests.Ledgers;
 
 public class CodeHashTests : Scratch
 {
-    public static TheoryData<string> Kinds => ["constant", "instruction", "string", "resource", "enumeration", "name", "signature", "method", "order of methods", "initial data"];
+    public static TheoryData<string> Kinds =>
+        ["constant", "instruction", "string", "resource", "enumeration", "name", "signature", "method", "order of methods", "initial data"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -28,7 +29,8 @@ public class CodeHashTests : Scratch
         var source = typeof(Trap).Assembly.Location;
 
         // Written anew, everything stands elsewhere, and the id is another.
-        var (one, other) = (Rewritten(source, module => module.Mvid = Guid.NewGuid()), Rewritten(source, module => module.Mvid = Guid.NewGuid()));
+        var (one, other) =
+            (Rewritten(source, module => module.Mvid = Guid.NewGuid()), Rewritten(source, module => module.Mvid = Guid.NewGuid()));
 
         File.ReadAllBytes(one).ShouldNotBe(File.ReadAllBytes(other));
         Hash(one).ShouldBe(Hash(other));
@@ -48,7 +50,8 @@ public class CodeHashTests : Scratch
 
     private static void Change(ModuleDefinition module, string kind)
     {
-        var bodies = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).Select(method => method.Body).ToList();
+        var bodies = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody).Select(method => method.Body)
+            .ToList();
         switch (kind)
         {
             case "constant":
@@ -76,11 +79,13 @@ public class CodeHashTests : Scratch
                 module.GetTypes().First(type => type.Name == nameof(Vm)).Name = "Other";
                 break;
             case "signature":
-                bodies.First(body => body.Method.IsStatic && body.Method.Parameters.Count == 1).Method.Parameters[0].ParameterType = module.TypeSystem.Object;
+                bodies.First(body => body.Method.IsStatic && body.Method.Parameters.Count == 1).Method.Parameters[0].ParameterType =
+                    module.TypeSystem.Object;
                 break;
             case "method":
                 var type = module.GetTypes().First(each => each.Name == nameof(Vm));
-                type.Methods.Add(new("More", MethodAttributes.Public | MethodAttributes.Abstract | MethodAttributes.Virtual, module.TypeSystem.Void));
+                type.Methods.Add(
+                    new("More", MethodAttributes.Public | MethodAttributes.Abstract | MethodAttributes.Virtual, module.TypeSystem.Void));
                 break;
             case "order of methods":
                 var methods = module.GetTypes().First(each => each.Name == nameof(Vm)).Methods;

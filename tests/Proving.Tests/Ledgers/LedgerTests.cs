@@ -45,7 +45,8 @@ public sealed class LedgerTests
     {
         var current = Ledger.Of(["z3 4"], [Entry("c/3")]);
 
-        var after = current.With(Full.Entries, [Result("a/1") with { WasKnown = true }, Result("b/2")]).After([Result("b/2")], "fake 1", Ids("a/1", "b/2", "c/3"));
+        var after = current.With(Full.Entries, [Result("a/1") with { WasKnown = true }, Result("b/2")]).After(
+            [Result("b/2")], "fake 1", Ids("a/1", "b/2", "c/3"));
 
         after.Entries.Select(entry => (entry.Id, entry.Verdict)).ShouldBe([("a/1", "proved"), ("b/2", "proved"), ("c/3", "proved")]);
     }
@@ -84,7 +85,8 @@ public sealed class LedgerTests
     private static Result Result(string id)
     {
         var claim = Fakes.Claim(id);
-        return new(claim, new Verdict.Proved([]), claim.Mutants.Map(mutant => new MutantResult(mutant, new Verdict.Refuted([]))), "new", TimeSpan.Zero, false);
+        return new(claim, new Verdict.Proved([]), claim.Mutants.Map(mutant => new MutantResult(mutant, new Verdict.Refuted([]))), "new",
+            TimeSpan.Zero, false);
     }
 
     private static HashSet<string> Ids(params string[] ids) => [.. ids];

@@ -9,7 +9,8 @@ public sealed class LedgerTextTests
     {
         var ledger = Ledger.Of(
             ["libz3 4.8.12", "cvc5 \"1\""],
-            [LedgerTests.Entry("b/[x]@rbpf"), LedgerTests.Entry("a/1", "refuted"), new("c", "undecided", "", [new("é < \"\\", "proved"), new("twice", "refuted"), new("twice", "refuted")])]);
+            [LedgerTests.Entry("b/[x]@rbpf"), LedgerTests.Entry("a/1", "refuted"),
+                new("c", "undecided", "", [new("é < \"\\", "proved"), new("twice", "refuted"), new("twice", "refuted")])]);
 
         LedgerText.Read(LedgerText.Of(ledger)).ShouldBe(new LedgerReading.Read(ledger));
     }
@@ -28,7 +29,8 @@ public sealed class LedgerTextTests
     [InlineData("3", "\"lemmas\" of the claim 'a' is of the wrong type; expected a list")]
     [InlineData("[3]", "a lemma is no text")]
     public void Lemmas_that_are_no_list_of_ids_are_refused(string lemmas, string problem) =>
-        LedgerText.Read("{\"solvers\":[],\"claims\":{\"a\":{\"verdict\":\"proved\",\"script\":\"s\",\"lemmas\":" + lemmas + ",\"mutants\":{}}}}")
+        LedgerText.Read(
+            "{\"solvers\":[],\"claims\":{\"a\":{\"verdict\":\"proved\",\"script\":\"s\",\"lemmas\":" + lemmas + ",\"mutants\":{}}}}")
             .ShouldBe(new LedgerReading.Malformed(problem));
 
     [Fact]
@@ -70,20 +72,26 @@ public sealed class LedgerTextTests
     [InlineData("{\"solvers\": [], \"claims\": {}, \"claims\": {}}", "the ledger has \"claims\" twice")]
     [InlineData("{\"solvers\": [], \"claims\": {\"a\": 1}}", "the claim 'a' is no JSON object")]
     [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\"}}}", "the claim 'a' has no \"mutants\"")]
-    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": 7, \"mutants\": {}}}}", "\"script\" of the claim 'a' is of the wrong type; expected text")]
-    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"certain\", \"script\": \"\", \"mutants\": {}}}}", "'certain' of the claim 'a' is no verdict; expected proved, refuted or undecided")]
-    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": null, \"script\": \"\", \"mutants\": {}}}}", "\"verdict\" of the claim 'a' is of the wrong type; expected text")]
-    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\", \"mutants\": {\"m\": false}}}}", "the fate of a mutant is no text")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": 7, \"mutants\": {}}}}",
+        "\"script\" of the claim 'a' is of the wrong type; expected text")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"certain\", \"script\": \"\", \"mutants\": {}}}}",
+        "'certain' of the claim 'a' is no verdict; expected proved, refuted or undecided")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": null, \"script\": \"\", \"mutants\": {}}}}",
+        "\"verdict\" of the claim 'a' is of the wrong type; expected text")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\", \"mutants\": {\"m\": false}}}}",
+        "the fate of a mutant is no text")]
     [InlineData("{\"solvers\": [], \"claims\": {\"a\": ENTRY, \"a\": ENTRY}}", "'a' is twice among the claims")]
     [InlineData("{\"solvers\": [], \"claims\": {\"a\": ENTRY, \"\\u0061\": ENTRY}}", "'a' is twice among the claims")]
     [InlineData("{\"solvers\": [\"\\ud800\"], \"claims\": {}}", "half of a character")]
     [InlineData("{\"solvers\": [], \"claims\": {\"\\ud800\": ENTRY}}", "half of a character")]
-    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\\udc00\", \"mutants\": {}}}}", "half of a character")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\\udc00\", \"mutants\": {}}}}",
+        "half of a character")]
     [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\", \"mutants\": {\"\\ud800\": \"refuted\"}}}}", "half of a character")]
     public void Other_text_is_no_ledger_and_one_line_says_why(string text, string problem)
     {
         var entry = "{\"verdict\": \"proved\", \"script\": \"\", \"mutants\": {}}";
-        var found = LedgerText.Read(text.Replace("ENTRY", entry, StringComparison.Ordinal)).ShouldBeOfType<LedgerReading.Malformed>().Problem;
+        var found = LedgerText.Read(
+            text.Replace("ENTRY", entry, StringComparison.Ordinal)).ShouldBeOfType<LedgerReading.Malformed>().Problem;
 
         found.ShouldContain(problem);
         found.ShouldNotContain("\n");
@@ -99,7 +107,8 @@ public sealed class LedgerTextTests
     public void A_name_of_a_megabyte_is_not_quoted_whole()
     {
         var name = new string('x', 1 << 20);
-        LedgerText.Read($"{{\"solvers\": [], \"claims\": {{\"{name}\": 1}}}}").ShouldBeOfType<LedgerReading.Malformed>().Problem.Length.ShouldBeLessThan(300);
+        LedgerText.Read(
+            $"{{\"solvers\": [], \"claims\": {{\"{name}\": 1}}}}").ShouldBeOfType<LedgerReading.Malformed>().Problem.Length.ShouldBeLessThan(300);
     }
 
     [Fact]
@@ -113,7 +122,10 @@ public sealed class LedgerTextTests
             var changed = text.ToCharArray();
             changed[random.Next(changed.Length)] = (char)random.Next(attempt % 2 == 0 ? 0x80 : 0x10000);
             var reading = LedgerText.Read(new(changed, 0, attempt % 3 == 0 ? random.Next(changed.Length) : changed.Length));
-            if (reading is LedgerReading.Malformed(var problem)) problem.ShouldNotContain("\n", customMessage: $"seed {seed}, attempt {attempt}");
+            if (reading is LedgerReading.Malformed(var problem))
+            {
+                problem.ShouldNotContain("\n", customMessage: $"seed {seed}, attempt {attempt}");
+            }
         }
     }
 }

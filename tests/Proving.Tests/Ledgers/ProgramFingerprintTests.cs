@@ -6,7 +6,8 @@ namespace RbpfSpec.Proving.Tests.Ledgers;
 public class ProgramFingerprintTests
 {
     private static readonly string[] Expected =
-        ["RbpfSpec.Proofs", "RbpfSpec.Semantics", "RbpfSpec.Symbolic", "RbpfSpec.Cil", "RbpfSpec.Proving", "RbpfSpec.Interp", "RbpfSpec.Assembly", "Mono.Cecil"];
+        ["RbpfSpec.Proofs", "RbpfSpec.Semantics", "RbpfSpec.Symbolic", "RbpfSpec.Cil", "RbpfSpec.Proving", "RbpfSpec.Interp",
+            "RbpfSpec.Assembly", "Mono.Cecil"];
 
     [Fact]
     public void All_that_claims_come_from_is_read()

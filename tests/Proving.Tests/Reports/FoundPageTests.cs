@@ -12,7 +12,8 @@ public class FoundPageTests
     {
         var page = FoundPage.Text(
         [
-            new("FC-1", "Femto-Containers", "verify.c, line 49", "A jump | one slot too far is accepted.", ["r0 = 0", "exit"], "It reads past the program."),
+            new("FC-1", "Femto-Containers", "verify.c, line 49", "A jump | one slot too far is accepted.", ["r0 = 0", "exit"],
+                "It reads past the program."),
         ],
         []);
 
@@ -23,6 +24,8 @@ public class FoundPageTests
 
     [Fact]
     public void What_is_not_expressed_has_a_table_of_its_own() =>
-        FoundPage.Text([new("FC-1", "Machine", "source", "Summary.", ["exit"], "Happens.")], [new("FC-12", "The base is wrong.", "There is no image.")])
-            .ShouldEndWith("\n## Not expressed\n\nNo claim speaks of these.\n\n| number | what is wrong | why not |\n|---|---|---|\n| FC-12 | The base is wrong. | There is no image. |\n");
+        FoundPage.Text([new("FC-1", "Machine", "source", "Summary.", ["exit"], "Happens.")],
+            [new("FC-12", "The base is wrong.", "There is no image.")])
+            .ShouldEndWith(
+                "\n## Not expressed\n\nNo claim speaks of these.\n\n| number | what is wrong | why not |\n|---|---|---|\n| FC-12 | The base is wrong. | There is no image. |\n");
 }

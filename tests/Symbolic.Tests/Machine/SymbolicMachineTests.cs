@@ -24,7 +24,10 @@ public class SymbolicMachineTests
             {
                 var subject = Solving.Subject(drawn.Program, Size, profile);
                 var paths = Solving.Paths(subject, Solving.Decider(2), new(40, 40), meeting);
-                foreach (var context in drawn.Contexts) followed += Follow(subject, paths, Solving.Input(context), meeting is not Meeting.LeastBudget);
+                foreach (var context in drawn.Contexts)
+                {
+                    followed += Follow(subject, paths, Solving.Input(context), meeting is not Meeting.LeastBudget);
+                }
             }
         });
 
@@ -189,7 +192,8 @@ public class SymbolicMachineTests
     [Trait("Needs", "solver")]
     public void Memcpy_of_a_known_length_copies()
     {
-        var program = "mov %r2, %r1\nmov %r1, %r10\nsub %r1, 8\nmov %r3, 8\ncall 2\nldxdw %r0, [%r10-8]\nldxdw %r3, [%r2]\nsub %r0, %r3\nexit\n";
+        var program =
+            "mov %r2, %r1\nmov %r1, %r10\nsub %r1, 8\nmov %r3, 8\ncall 2\nldxdw %r0, [%r10-8]\nldxdw %r3, [%r2]\nsub %r0, %r3\nexit\n";
 
         Solving.Paths(Solving.Subject(program, Size)).ShouldHaveSingleItem()
             .End.ShouldBeOfType<SymbolicEnd.Exited>().Result.Term.Is(0).ShouldBeTrue();

@@ -186,10 +186,10 @@ public class SearchTests
         var subject = Solving.Subject("ldxb %r3, [%r1]\nmov %r0, 1\ndiv %r0, %r3\nexit\n", 1);
         var search = Ask();
 
-        search.Assume(Make.Differ(Subject.Byte(0), Make.Constant(0, 8))).ShouldBeOfType<Possibility.Possible>();
+        search.Assume(Subject.Byte(0).DiffersFrom(0)).ShouldBeOfType<Possibility.Possible>();
 
         search.Trap(subject, null).ShouldBeOfType<Answer.None>();
-        search.Assume(Make.Equal(Subject.Byte(0), Make.Constant(0, 8))).ShouldBeOfType<Possibility.Impossible>();
+        search.Assume(Subject.Byte(0).EqualTo(0)).ShouldBeOfType<Possibility.Impossible>();
     }
 
     [Fact]

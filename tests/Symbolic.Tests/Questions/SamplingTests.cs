@@ -16,7 +16,7 @@ public sealed class SamplingTests
     // c is a and a number that is no edge, b twice c.
     private static readonly Term[] Rare =
     [
-        Make.Equal(C, Make.Binary(Operator.Add, A, Far)), Make.Equal(B, Make.Binary(Operator.Multiply, C, Make.Constant(2, 64))),
+        C.EqualTo(A + Far), B.EqualTo(C * Make.Constant(2, 64)),
     ];
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class SamplingTests
     public void What_is_suggested_may_speak_of_what_was_suggested_before_it()
     {
         var found = Sampling.Find(
-            Rare, Sampling.Few, [(C, Make.Binary(Operator.Add, A, Far)), (B, Make.Binary(Operator.Multiply, C, Make.Constant(2, 64)))]);
+            Rare, Sampling.Few, [(C, A + Far), (B, C * Make.Constant(2, 64))]);
 
         found.ShouldNotBeNull();
         new Question(Rare).IsMet(found).ShouldBeTrue();
@@ -34,5 +34,5 @@ public sealed class SamplingTests
 
     [Fact]
     public void Suggestions_that_are_wrong_keep_nothing_from_being_found() =>
-        Sampling.Find([Make.Differ(A, Far)], Sampling.Few, [(A, Far)]).ShouldNotBeNull();
+        Sampling.Find([A.DiffersFrom(Far)], Sampling.Few, [(A, Far)]).ShouldNotBeNull();
 }

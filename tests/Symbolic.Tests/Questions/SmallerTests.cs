@@ -14,7 +14,7 @@ public sealed class SmallerTests
     [Fact]
     public void What_does_not_matter_is_zero_and_what_matters_as_small_as_is_easily_had()
     {
-        var question = new Question([Make.Binary(Operator.LessUnsigned, Make.Constant(0x1000, 64), A), Make.Differ(B, Make.Constant(0, 64))]);
+        var question = new Question([Make.Constant(0x1000, 64).Below(A), B.DiffersFrom(0)]);
 
         var small = Smaller.Of(question, Large);
 
@@ -26,16 +26,16 @@ public sealed class SmallerTests
     [Fact]
     public void Memory_that_does_not_matter_is_zero_and_other_memory_stays()
     {
-        var memory = Make.Select(Make.Variable("mem", Sort.Bytes), A);
+        var memory = Make.Variable("mem", Sort.Bytes)[A];
 
-        Smaller.Of(new([Make.Equal(memory, Make.Constant(7, 8))]), Large).Evaluate(memory).ShouldBe((UInt128)7);
-        Smaller.Of(new([Make.Differ(memory, Make.Constant(9, 8))]), Large).Evaluate(memory).ShouldBe((UInt128)0);
+        Smaller.Of(new([memory.EqualTo(7)]), Large).Evaluate(memory).ShouldBe((UInt128)7);
+        Smaller.Of(new([memory.DiffersFrom(9)]), Large).Evaluate(memory).ShouldBe((UInt128)0);
     }
 
     [Fact]
     public void A_model_that_is_none_is_left_as_it_is()
     {
-        var question = new Question([Make.Equal(A, Make.Constant(1, 64))]);
+        var question = new Question([A.EqualTo(1)]);
 
         Smaller.Of(question, Large).ShouldBe(Large);
     }

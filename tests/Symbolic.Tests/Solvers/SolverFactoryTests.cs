@@ -18,7 +18,8 @@ public sealed class SolverFactoryTests
     [InlineData("/no/such/solver")]
     [InlineData("")]
     public void A_program_that_is_not_there_is_unavailable(string name) =>
-        SolverFactory.Open(name).ShouldBeOfType<Opening.Unavailable>().Reason.ShouldStartWith($"the solver '{name}' was not found: expected libz3, ");
+        SolverFactory.Open(name).ShouldBeOfType<Opening.Unavailable>().Reason.ShouldStartWith(
+            $"the solver '{name}' was not found: expected libz3, ");
 
     [Theory]
     [InlineData("/no/such/z3", "apt-get install z3", "brew install z3", "z3.exe")]
@@ -45,10 +46,12 @@ public sealed class SolverFactoryTests
         try
         {
             var path = Path.Combine(folder.FullName, "fixed");
-            File.WriteAllText(path, $"#!/bin/sh\nif [ \"$1\" = --version ]; then echo 1.0; exit; fi\necho {answer}; sed -n 's/^(echo \"\\(.*\\)\")$/\\1/p'\n");
+            File.WriteAllText(path,
+                $"#!/bin/sh\nif [ \"$1\" = --version ]; then echo 1.0; exit; fi\necho {answer}; sed -n 's/^(echo \"\\(.*\\)\")$/\\1/p'\n");
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-            SolverFactory.Open(path).ShouldBeOfType<Opening.Unavailable>().Reason.ShouldStartWith("the solver 'fixed' cannot be relied upon, and is asked nothing: ");
+            SolverFactory.Open(path).ShouldBeOfType<Opening.Unavailable>().Reason.ShouldStartWith(
+                "the solver 'fixed' cannot be relied upon, and is asked nothing: ");
         }
         finally
         {
