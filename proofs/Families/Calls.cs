@@ -1,4 +1,4 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Machine;
@@ -17,53 +17,53 @@ public static class Calls
     // Any place in memory: what holds of it holds of all.
     private static readonly Term Anywhere = Make.Variable("address", 64);
 
-    /// <summary>One claim for every scene of a call and of a return from one.</summary>
+    /// <summary>One claim for every setup of a call and of a return from one.</summary>
     public static IEnumerable<RuleClaim> Claims =>
-        from scene in Stage.ScenesThatGoOn.Where(scene => scene.Form.Operation is CallOperation).Select(Regions.WithLemmas)
-        where !IsTheEnd(scene)
+        from setup in SetupCatalogue.ThatGoOn.Where(setup => setup.Form.Operation is CallOperation).Select(Regions.WithLemmas)
+        where !IsTheEnd(setup)
         select new RuleClaim(
             "calls",
-            scene,
-            Sentence(scene),
-            scene.Form.Operation is CallOperation.Local or CallOperation.Exit ? Clause.Spec("stack") : Clause.Spec("helpers"),
+            setup,
+            Sentence(setup),
+            setup.Form.Operation is CallOperation.Local or CallOperation.Exit ? Clause.Spec("stack") : Clause.Spec("helpers"),
             effect => (!effect.Trapped).Implies(Conclusion(effect)),
-            Bugs(scene))
+            Bugs(setup))
         {
-            Lemmas = scene.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId ? [Regions.Disjoint] : [],
+            Lemmas = setup.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId ? [Regions.Disjoint] : [],
         };
 
     // EXIT outside a function ends the program; what then holds, the families of rules and of frames say.
-    private static bool IsTheEnd(Scene scene) => scene.Form.Operation is CallOperation.Exit && scene.State.Frames.IsEmpty;
+    private static bool IsTheEnd(Setup setup) => setup.Form.Operation is CallOperation.Exit && setup.State.Frames.IsEmpty;
 
-    private static string Sentence(Scene scene) => scene.Form.Operation switch
+    private static string Sentence(Setup setup) => setup.Form.Operation switch
     {
         CallOperation.Local =>
             "A local call keeps r6 to r10 and the next slot, and gives the function a zeroed frame below the caller's, whose end is r10.",
         CallOperation.Exit => "A return takes the frame of the function away, and the next one starts where it started.",
-        _ => scene.Variant switch
+        _ => setup.Variant switch
         {
             "[store_local]" or "[store_global]" =>
                 "Storing a pair puts it in the place of its key, else in the first free one, and r0 is 0; where there is neither, nothing changes and r0 is -1.",
             "[fetch_local]" or "[fetch_global]" =>
                 "Fetching writes the key's value, or 0 if it has none, to the 4 bytes that r2 points to, and nothing else; r0 is 0.",
             "[now_ms]" => "r0 is the time of the run in milliseconds, modulo 2^32.",
-            _ => throw new ArgumentException($"{scene.Id} has no claim about its helper", nameof(scene)),
+            _ => throw new ArgumentException($"{setup.Id} has no claim about its helper", nameof(setup)),
         },
     };
 
-    private static Term Conclusion(Effect effect) => effect.Scene.Form.Operation switch
+    private static Term Conclusion(Effect effect) => effect.Setup.Form.Operation switch
     {
         CallOperation.Local => NewFrame(effect),
         CallOperation.Exit => effect.After.Memory.Stack.Start.Term.EqualTo(
-            effect.Scene.State.Memory.Stack.Start.Term + effect.Scene.State.Memory.Stack.FrameBytes.Term),
-        _ => effect.Scene.Variant switch
+            effect.Setup.State.Memory.Stack.Start.Term + effect.Setup.State.Memory.Stack.FrameBytes.Term),
+        _ => effect.Setup.Variant switch
         {
             "[store_local]" => Stores(effect, host => host.Local) & Same(effect, host => host.Global),
             "[store_global]" => Stores(effect, host => host.Global) & Same(effect, host => host.Local),
-            "[fetch_local]" => Fetches(effect, effect.Scene.State.Host.Local),
-            "[fetch_global]" => Fetches(effect, effect.Scene.State.Host.Global),
+            "[fetch_local]" => Fetches(effect, effect.Setup.State.Host.Local),
+            "[fetch_global]" => Fetches(effect, effect.Setup.State.Host.Global),
             _ => Make.All(
-                R0(effect).EqualTo(effect.Scene.State.Host.Milliseconds.Term.Bits(0, 32).ZeroExtended(64)),
+                R0(effect).EqualTo(effect.Setup.State.Host.Milliseconds.Term.Bits(0, 32).ZeroExtended(64)),
                 Same(effect, host => host.Local),
                 Same(effect, host => host.Global)),
         },
@@ -71,7 +71,7 @@ public static class Calls
 
     private static Term NewFrame(Effect effect)
     {
-        var (before, after) = (effect.Scene.State, effect.After);
+        var (before, after) = (effect.Setup.State, effect.After);
         if (after.Frames.IsEmpty || after.Memory.Regions.IsEmpty) return Make.False;
         var (kept, region) = (after.Frames[^1], after.Memory.Regions[^1]);
         var start = before.Memory.Stack.Start.Term - before.Memory.Stack.FrameBytes.Term;
@@ -90,8 +90,8 @@ public static class Calls
 
     private static Term Stores(Effect effect, Func<HostState<TermWord>, Store<TermWord>> store)
     {
-        var (key, value) = (Low(effect.Scene.State.Registers[1]), Low(effect.Scene.State.Registers[2]));
-        var (before, after) = (store(effect.Scene.State.Host).Entries, store(effect.After.Host).Entries);
+        var (key, value) = (Low(effect.Setup.State.Registers[1]), Low(effect.Setup.State.Registers[2]));
+        var (before, after) = (store(effect.Setup.State.Host).Entries, store(effect.After.Host).Entries);
         var present = Make.Any(before.Select(entry => Holds(entry, key)));
         var free = Make.Any(before.Select(entry => !entry.Used.Term));
         return Make.All(
@@ -113,13 +113,13 @@ public static class Calls
     // The value goes to the region that grants writing there; that the other regions do not hold the bytes is claimed in regions/disjoint.
     private static Term Fetches(Effect effect, Store<TermWord> store)
     {
-        var scene = effect.Scene;
-        var (key, address) = (Low(scene.State.Registers[1]), scene.State.Registers[2]);
+        var setup = effect.Setup;
+        var (key, address) = (Low(setup.State.Registers[1]), setup.State.Registers[2]);
         var value = store.Entries.Aggregate(
             Make.Constant(0, 32), (earlier, entry) => Make.Choose(Holds(entry, key), entry.Value.Term, earlier));
         return Make.All(
             R0(effect).EqualTo(0),
-            Make.All(scene.State.Memory.Regions.Zip(effect.After.Memory.Regions, (before, after) => Make.Equal(
+            Make.All(setup.State.Memory.Regions.Zip(effect.After.Memory.Regions, (before, after) => Make.Equal(
                 ((ArrayBytes)after.Bytes).Array[Anywhere],
                 Make.Choose(
                     before.Grants(address, TermWord.Constant(4, Width.Bits64), Access.ReadWrite).Term,
@@ -135,7 +135,7 @@ public static class Calls
         Anywhere.EqualTo(address + Make.Constant((ulong)index, 64)), value.Bits(8 * index, 8), rest));
 
     private static Term Same(Effect effect, Func<HostState<TermWord>, Store<TermWord>> store) =>
-        Make.Truth(store(effect.After.Host) == store(effect.Scene.State.Host));
+        Make.Truth(store(effect.After.Host) == store(effect.Setup.State.Host));
 
     private static Term Holds(StoreEntry<TermWord> entry, Term key) => entry.Used.Term & entry.Key.Term.EqualTo(key);
 
@@ -143,18 +143,18 @@ public static class Calls
 
     private static Term R0(Effect effect) => effect.After.Registers[0].Term;
 
-    private static Sequence<RuleBug> Bugs(Scene scene) =>
+    private static Sequence<RuleBug> Bugs(Setup setup) =>
     [
         new("the frames of the stack stay where they are, and r0 is one more", () =>
         {
-            var effect = scene.Execute();
+            var effect = setup.Execute();
             var state = effect.After;
             return effect with
             {
                 Outcome = new Outcome<TermWord>.Next(state with
                 {
                     Registers = state.Registers.With(0, state.Registers[0] + TermWord.Constant(1, Width.Bits64)),
-                    Memory = state.Memory with { Stack = scene.State.Memory.Stack },
+                    Memory = state.Memory with { Stack = setup.State.Memory.Stack },
                 }),
             };
         }),

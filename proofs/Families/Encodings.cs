@@ -1,4 +1,5 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
@@ -117,7 +118,7 @@ public static class Encodings
 
     private static Obligation Inverse(Form form, Func<FieldWords<TermWord>, (TermWord First, TermWord Second)> encode)
     {
-        var fields = Stage.FieldsOf(form);
+        var fields = SetupCatalogue.FieldsOf(form);
         var (first, second) = encode(fields);
         var made = EncodingSite.Of(first, second, form);
         var found = made.Fields;
@@ -135,7 +136,7 @@ public static class Encodings
             again.Term.EqualTo(EncodingSite.AnySlot.Term)
                 & (form.Layout.IsWide ? secondAgain.Term.EqualTo(EncodingSite.AnyNext.Term) : Make.True));
         return new(
-            [.. Stage.RegistersExist(form)],
+            [.. SetupCatalogue.RegistersExist(form)],
             forward & backward,
             assignment => EncodingReplay.OfInverse(form, fields, site, (first, second), (again, secondAgain), assignment));
     }

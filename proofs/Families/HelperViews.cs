@@ -3,7 +3,7 @@ using RbpfSpec.Cil;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Refinement;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
@@ -38,8 +38,8 @@ public static class HelperViews
     private static CilAssembly Assembly => assembly ??= CilAssembly.Of(typeof(CompactInstruction));
 
     // Three regions, one of them a stack frame; what holds of them holds of any number.
-    private static MachineScene Machine { get; } = MachineScene.Of(
-        Stage.ScenesOf(
+    private static MachineSetup Machine { get; } = MachineSetup.Of(
+        SetupCatalogue.Of(
             OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 }), Profile.Rbpf, 3).Single(),
         new(CilAssembly.Of(typeof(CompactInstruction)))).First();
 
@@ -85,7 +85,7 @@ public static class HelperViews
         ulong excess = 0,
         ulong? permission = null)
     {
-        var memory = Machine.Scene.State.Memory;
+        var memory = Machine.Setup.State.Memory;
         var asked = isRest ? TermWord.Constant(1, Width.Bits64) : Count;
         var access = isWritten ? Access.ReadWrite : Access.Read;
         var reader = new Code(mutation);
@@ -112,7 +112,7 @@ public static class HelperViews
         met.UnionWith(reader.Met);
         var regions = memory.Regions;
         return new(
-            [.. MachineScene.Apart(regions, Address, 1), .. isRest ? regions.Select(region => Rest(region, Address)) : []],
+            [.. MachineSetup.Apart(regions, Address, 1), .. isRest ? regions.Select(region => Rest(region, Address)) : []],
             reader.IsUnderstood ? Make.All(conclusion) : Make.False,
             assignment => reader.IsUnderstood ? Show(assignment, regions) : new Replay.NotShown("the compiled code is not understood"));
     }
@@ -120,7 +120,7 @@ public static class HelperViews
     // That the view at a region is what it should be, as the code says it.
     private static Term View(Code reader, MachineMemory state, CilValue.Pointer at, int index, Wanted wanted)
     {
-        var memory = Machine.Scene.State.Memory;
+        var memory = Machine.Setup.State.Memory;
         var region = memory.Regions[index];
         var firsts = reader.Call(typeof(Views), nameof(Views.First), state, at, Number(Address));
         var lengths = reader.Call(
@@ -151,7 +151,7 @@ public static class HelperViews
     {
         get
         {
-            var region = Machine.Scene.State.Memory.Regions[0];
+            var region = Machine.Setup.State.Memory.Regions[0];
             return new()
             {
                 Id = "views/lies",
@@ -210,10 +210,10 @@ public static class HelperViews
     {
         var anywhere = Make.Variable("anywhere", 64);
         var conclusion =
-            from scene in Stage.ScenesThatGoOn
-            where !Codes.MayWrite(scene.Form) || isAlsoTaken(scene.Form)
-            let effect = scene.Execute()
-            from regions in effect.After.Memory.Regions.Zip(scene.State.Memory.Regions)
+            from setup in SetupCatalogue.ThatGoOn
+            where !Codes.MayWrite(setup.Form) || isAlsoTaken(setup.Form)
+            let effect = setup.Execute()
+            from regions in effect.After.Memory.Regions.Zip(setup.State.Memory.Regions)
             select (!effect.Trapped).Implies(At(regions.First).EqualTo(At(regions.Second)));
         return new([], Make.All(conclusion), assignment =>
             new Replay.Shown([$"the byte at offset {Concretise.Value(new TermWord(anywhere), assignment)}"]));

@@ -1,4 +1,4 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
@@ -22,32 +22,32 @@ public static class Isolation
 
     /// <summary>One claim for every rule that reaches memory, and for arbitrary helpers with each kind of argument.</summary>
     public static IEnumerable<RuleClaim> Claims =>
-        from profile in Stage.Profiles
+        from profile in SetupCatalogue.Profiles
         from form in OperationTable.Forms
         where form.Operation.Traps.Contains(Trap.MemoryAccess)
-        from scene in Scenes(form, profile)
+        from setup in Setups(form, profile)
         select new RuleClaim(
             "isolation",
-            scene,
+            setup,
             "Unless it traps, the instruction reads only bytes that a region grants for reading and writes only bytes that a region grants "
             + "for writing, wherever three regions lie and whatever their sizes.",
             Clause.Spec("memory"),
-            effect => IsIsolated(scene, effect),
-            Bugs(scene))
+            effect => IsIsolated(setup, effect),
+            Bugs(setup))
         {
             Explain = Explain,
             Lemmas = [Regions.Touches],
         };
 
-    private static Sequence<Scene> Scenes(Form form, Profile profile)
+    private static Sequence<Setup> Setups(Form form, Profile profile)
     {
-        Sequence<Scene> scenes = [.. Stage.ScenesOf(form, profile, RegionCount).Select(Poisoned)];
+        Sequence<Setup> setups = [.. SetupCatalogue.Of(form, profile, RegionCount).Select(Poisoned)];
         return form.Operation is CallOperation.ByHelperId
-            ? [.. scenes, .. ArbitraryKinds.Select(kind => Calling(scenes[0], kind.Name, kind.Kind))]
-            : scenes;
+            ? [.. setups, .. ArbitraryKinds.Select(kind => Calling(setups[0], kind.Name, kind.Kind))]
+            : setups;
     }
 
-    private static Scene Poisoned(Scene scene) => scene with { State = Poison(scene.State, "poison") };
+    private static Setup Poisoned(Setup setup) => setup with { State = Poison(setup.State, "poison") };
 
     private static State<TermWord> Poison(State<TermWord> state, string name) => state with
     {
@@ -72,7 +72,7 @@ public static class Isolation
         }
     }
 
-    private static Term IsIsolated(Scene scene, Effect effect)
+    private static Term IsIsolated(Setup setup, Effect effect)
     {
         // The same effect with other poison: the terms of the first, that variable replaced.
         var other = new Dictionary<Term, Term> { [Make.Variable("poison", Sort.Bytes)] = Make.Variable("other", Sort.Bytes) };
@@ -122,14 +122,14 @@ public static class Isolation
                            argument, value($"helper.writes{argument}", Width.Bits64), value($"helper.value{width.Bits}", width)),
                 ]));
 
-    private static Scene Calling(Scene scene, string name, ArgumentKind kind)
+    private static Setup Calling(Setup setup, string name, ArgumentKind kind)
     {
         var function = Arbitrary<TermWord>(name, kind, TermWord.Variable);
-        return scene with
+        return setup with
         {
             Variant = $"[{function.Declaration.Name}]",
-            Fields = scene.Fields with { Immediate = TermWord.Constant(function.Declaration.Id, Width.Bits32) },
-            State = scene.State with { Host = scene.State.Host with { Helpers = [function] } },
+            Fields = setup.Fields with { Immediate = TermWord.Constant(function.Declaration.Id, Width.Bits32) },
+            State = setup.State with { Host = setup.State.Host with { Helpers = [function] } },
             Helpers = assignment =>
             [
                 Arbitrary<Word>(name, kind, (variable, width) => Concretise.Value(TermWord.Variable(variable, width), assignment)),
@@ -138,9 +138,9 @@ public static class Isolation
     }
 
     // The access check is asked about other regions than there are: what it then grants is not theirs to grant.
-    private static Sequence<RuleBug> Bugs(Scene scene)
+    private static Sequence<RuleBug> Bugs(Setup setup)
     {
-        return scene.Form.Operation is CallOperation && scene.Form.Operation.Execute(scene.Execution).Guards.IsEmpty
+        return setup.Form.Operation is CallOperation && setup.Form.Operation.Execute(setup.Execution).Guards.IsEmpty
             ? [Mistaken("every call writes to the first region", region => region, writes: true)]
             :
             [
@@ -155,8 +155,8 @@ public static class Isolation
         RuleBug Mistaken(
             string name, Func<Region<TermWord>, Region<TermWord>> mistake, bool writes = false) => new(name, () =>
         {
-            var memory = scene.State.Memory;
-            var mistaken = scene with { State = scene.State with { Memory = memory with { Regions = memory.Regions.Map(mistake) } } };
+            var memory = setup.State.Memory;
+            var mistaken = setup with { State = setup.State with { Memory = memory with { Regions = memory.Regions.Map(mistake) } } };
             var effect = mistaken.Execute();
             return writes ? Writing(effect) : effect;
         });

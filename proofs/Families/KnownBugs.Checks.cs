@@ -1,4 +1,5 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Programs;
+using RbpfSpec.Proofs.Replays;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Dialects;

@@ -1,4 +1,4 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Replays;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Dialects;
 using RbpfSpec.Semantics.Profiles;

@@ -1,4 +1,6 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Programs;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
@@ -30,12 +32,12 @@ public static class Necessity
     /// <summary>Every claim of the family.</summary>
     public static IEnumerable<Claim> Claims =>
     [
-        .. Stage.Profiles.Select(Entry),
-        .. from profile in Stage.Profiles
+        .. SetupCatalogue.Profiles.Select(Entry),
+        .. from profile in SetupCatalogue.Profiles
            from check in Preflight.Checks
            where !Survivors.ContainsKey(check.Id)
            select Needed(check, profile),
-        .. from profile in Stage.Profiles
+        .. from profile in SetupCatalogue.Profiles
            from check in Preflight.Checks
            where Survivors.ContainsKey(check.Id)
            from claim in (Sequence<Claim>)[Implied(check, profile), Needed(check, Granting(check, profile))]
@@ -136,8 +138,8 @@ public static class Necessity
 
     private static Profile Granting(Check check, Profile profile) => OperationTable.Forms
         .Where(form => form.Layout.IsWide && !form.Needs.IsEmpty)
-        .Select(form => Stage.ScenesOf(form, profile, 1).First().Profile)
+        .Select(form => SetupCatalogue.Of(form, profile, 1).First().Profile)
         .First();
 
-    private static Rules RulesOf(Profile profile) => CheckedScene.RulesOf(profile, Stage.Arbitrary(profile, 0));
+    private static Rules RulesOf(Profile profile) => CheckedSetup.RulesOf(profile, SetupCatalogue.Arbitrary(profile, 0));
 }

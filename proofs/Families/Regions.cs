@@ -1,4 +1,4 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Operations;
@@ -14,7 +14,7 @@ public static class Regions
 {
     private static readonly TermWord Offset = TermWord.Variable("offset", Width.Bits64);
     private static readonly TermWord One = TermWord.Constant(1, Width.Bits64);
-    private static readonly Region<TermWord> Left = Stage.Arbitrary(Profile.Rbpf, 1).Memory.Regions[0];
+    private static readonly Region<TermWord> Left = SetupCatalogue.Arbitrary(Profile.Rbpf, 1).Memory.Regions[0];
 
     // Every address is the start of the region and some offset; so the solver need not undo the subtraction.
     private static TermWord Address => Left.Start + Offset;
@@ -32,16 +32,16 @@ public static class Regions
     /// <summary>That no byte lies within two regions.</summary>
     public static Claim Disjoint { get; } = DisjointClaim;
 
-    /// <summary>A scene in which <see cref="Disjoint"/> is known of the address that is accessed: solvers take long to find them.</summary>
-    public static Scene WithLemmas(Scene scene) => scene.Form.Operation switch
+    /// <summary>A setup in which <see cref="Disjoint"/> is known of the address that is accessed: solvers take long to find them.</summary>
+    public static Setup WithLemmas(Setup setup) => setup.Form.Operation switch
     {
-        MemoryOperation or AtomicOperation or PacketLoad => WithLemmas(scene, new(Traps.Address(scene))),
-        CallOperation.ByHelperId or CallOperation.ByBtfId => WithLemmas(scene, scene.State.Registers[2]),
-        _ => scene,
+        MemoryOperation or AtomicOperation or PacketLoad => WithLemmas(setup, new(Traps.Address(setup))),
+        CallOperation.ByHelperId or CallOperation.ByBtfId => WithLemmas(setup, setup.State.Registers[2]),
+        _ => setup,
     };
 
-    private static Scene WithLemmas(Scene scene, TermWord address) =>
-        scene with { Hypotheses = [.. scene.Hypotheses, .. Apart(scene.State.Memory.Regions, address)] };
+    private static Setup WithLemmas(Setup setup, TermWord address) =>
+        setup with { Hypotheses = [.. setup.Hypotheses, .. Apart(setup.State.Memory.Regions, address)] };
 
     /// <summary>
     /// What the claims of this family say of each byte of an access: it lies within the regions that the access lies within, and
@@ -93,7 +93,7 @@ public static class Regions
                 Id = "regions/fits",
                 Sentence = "What other claims suppose of a region says that it ends at 2^64 at the latest.",
                 Source = Clause.Spec("memory"),
-                State = () => About(Stage.Fits(Left)),
+                State = () => About(SetupCatalogue.Fits(Left)),
                 Mutants =
                 [
                     new("a region may not reach the last address", () =>
@@ -168,14 +168,14 @@ public static class Regions
         {
             var right = Left with { Name = "right", Start = Left.Start + TermWord.Variable("distance", Width.Bits64),
                 Length = TermWord.Variable("right.length", Width.Bits64) };
-            Sequence<Term> wellFormed = [.. Stage.WellFormed([Left, right])];
+            Sequence<Term> wellFormed = [.. SetupCatalogue.WellFormed([Left, right])];
             return new()
             {
                 Id = "regions/disjoint",
                 Sentence = "No byte lies within two regions.",
                 Source = Clause.Spec("memory"),
                 State = () => About(wellFormed),
-                Mutants = [new("regions may overlap", () => About([Stage.Fits(Left), Stage.Fits(right)]))],
+                Mutants = [new("regions may overlap", () => About([SetupCatalogue.Fits(Left), SetupCatalogue.Fits(right)]))],
             };
 
             Obligation About(Sequence<Term> hypotheses) => new(

@@ -1,4 +1,6 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Programs;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Machine;
@@ -68,38 +70,38 @@ public static class Termination
     }
 
     private static IEnumerable<Claim> Steps =>
-        from profile in Stage.Profiles
+        from profile in SetupCatalogue.Profiles
         where profile.BranchLimit is Allowance<ulong>.Remaining
         from form in OperationTable.Forms
-        from scene in CheckedScene.Of(form, profile).Select(scene => scene.Limited)
+        from setup in CheckedSetup.Of(form, profile).Select(setup => setup.Limited)
         select new Claim
         {
-            Id = $"termination/{scene.Scene.Id}",
+            Id = $"termination/{setup.Setup.Id}",
             Sentence = "A step that goes on spends one instruction; and it spends one branch and adds at most one frame, or removes a frame and spends "
                 + "no branch, or changes neither and moves on within the program.",
             Source = Clause.Spec("budget"),
-            State = () => Descends(scene, scene.Execute(), []),
+            State = () => Descends(setup, setup.Execute(), []),
             Lemmas = [PreflightSoundness.After[form.Layout.Slots]],
             Mutants =
             [
-                .. Bugs(scene).Select(bug => new Mutant(bug.Name, () => Descends(scene, bug.Effect(), AnyProgram.IsShort(scene.Slot)))),
+                .. Bugs(setup).Select(bug => new Mutant(bug.Name, () => Descends(setup, bug.Effect(), AnyProgram.IsShort(setup.Slot)))),
             ],
         };
 
     // Of each step the bug that would keep it from ending. What an instruction costs is the same code for all: EXIT stands for it.
-    private static IEnumerable<(string Name, Func<Guarded<TermWord, Outcome<TermWord>>> Effect)> Bugs(CheckedScene scene) =>
-        scene.Scene.Form switch
+    private static IEnumerable<(string Name, Func<Guarded<TermWord, Outcome<TermWord>>> Effect)> Bugs(CheckedSetup setup) =>
+        setup.Setup.Form switch
         {
-            { Displacement.IsEmpty: false } => [("no branch is spent", () => Unspent(scene))],
+            { Displacement.IsEmpty: false } => [("no branch is spent", () => Unspent(setup))],
             { Operation: CallOperation.Exit } =>
-                [("it stays where it is", () => Staying(scene)), ("no instruction is spent", () => Unpaid(scene))],
-            _ => [("it stays where it is", () => Staying(scene))],
+                [("it stays where it is", () => Staying(setup)), ("no instruction is spent", () => Unpaid(setup))],
+            _ => [("it stays where it is", () => Staying(setup))],
         };
 
     private static Obligation Descends(
-        CheckedScene scene, Guarded<TermWord, Outcome<TermWord>> guarded, IEnumerable<Term> more)
+        CheckedSetup setup, Guarded<TermWord, Outcome<TermWord>> guarded, IEnumerable<Term> more)
     {
-        var (before, effect) = (scene.Scene.State, Effect.Of(scene.Scene, guarded));
+        var (before, effect) = (setup.Setup.State, Effect.Of(setup.Setup, guarded));
         var after = effect.After;
         var (left, then) = (Count(before.Budget.Branches), Count(after.Budget.Branches));
         var depth = after.Frames.Count - before.Frames.Count;
@@ -113,12 +115,12 @@ public static class Termination
             Make.All(isSame, Make.Truth(depth == 0), movesOn));
         var spends = Count(before.Budget.Instructions).DiffersFrom(0)
             & Count(after.Budget.Instructions).EqualTo(OneLess(Count(before.Budget.Instructions)));
-        return scene.About(
+        return setup.About(
             [],
             [.. more, .. effect.Traps.Select(trap => !trap.When)],
             Split(after.ProgramCounter.Term, goesOn & spends),
             assignment => StepReplay.Of(
-                scene,
+                setup,
                 guarded,
                 [],
                 [
@@ -148,28 +150,28 @@ public static class Termination
         Allowance<TermWord>.Remaining(var count) => count.Term,
     };
 
-    private static Guarded<TermWord, Outcome<TermWord>> Staying(CheckedScene scene)
+    private static Guarded<TermWord, Outcome<TermWord>> Staying(CheckedSetup setup)
     {
-        var (before, after) = (scene.Scene.State, scene.Execute().Value.State);
-        return With(scene, before with { Budget = before.Budget with { Instructions = after.Budget.Instructions } });
+        var (before, after) = (setup.Setup.State, setup.Execute().Value.State);
+        return With(setup, before with { Budget = before.Budget with { Instructions = after.Budget.Instructions } });
     }
 
-    private static Guarded<TermWord, Outcome<TermWord>> Unpaid(CheckedScene scene)
+    private static Guarded<TermWord, Outcome<TermWord>> Unpaid(CheckedSetup setup)
     {
-        var effect = scene.Execute();
+        var effect = setup.Execute();
         var state = effect.Value.State;
-        var unpaid = state with { Budget = state.Budget with { Instructions = scene.Scene.State.Budget.Instructions } };
+        var unpaid = state with { Budget = state.Budget with { Instructions = setup.Setup.State.Budget.Instructions } };
         return effect.With<Outcome<TermWord>>(effect.Value is Outcome<TermWord>.Exited
             ? new Outcome<TermWord>.Exited(unpaid)
             : new Outcome<TermWord>.Next(unpaid));
     }
 
-    private static Guarded<TermWord, Outcome<TermWord>> Unspent(CheckedScene scene)
+    private static Guarded<TermWord, Outcome<TermWord>> Unspent(CheckedSetup setup)
     {
-        var state = scene.Execute().Value.State;
-        return With(scene, state with { Budget = state.Budget with { Branches = scene.Scene.State.Budget.Branches } });
+        var state = setup.Execute().Value.State;
+        return With(setup, state with { Budget = state.Budget with { Branches = setup.Setup.State.Budget.Branches } });
     }
 
-    private static Guarded<TermWord, Outcome<TermWord>> With(CheckedScene scene, State<TermWord> state) =>
-        scene.Execute().With<Outcome<TermWord>>(new Outcome<TermWord>.Next(state));
+    private static Guarded<TermWord, Outcome<TermWord>> With(CheckedSetup setup, State<TermWord> state) =>
+        setup.Execute().With<Outcome<TermWord>>(new Outcome<TermWord>.Next(state));
 }

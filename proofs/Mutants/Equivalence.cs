@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Instructions;
@@ -47,8 +48,8 @@ public static class Equivalence
             (session, ofForm) =>
             {
                 var prover = new Prover(session, limit);
-                var scenes = Scenes(ofForm.First().Form, profile).Select(scene => (scene, scene.Execute())).ToList();
-                foreach (var mutation in ofForm) fates[mutation] = Of(mutation, scenes, prover);
+                var setups = Setups(ofForm.First().Form, profile).Select(setup => (setup, setup.Execute())).ToList();
+                foreach (var mutation in ofForm) fates[mutation] = Of(mutation, setups, prover);
                 ended?.Invoke(ofForm.First().Form, [.. ofForm.Select(mutation => fates[mutation])]);
                 return ofForm;
             },
@@ -56,28 +57,28 @@ public static class Equivalence
         return mutations.Map(mutation => fates[mutation]);
     }
 
-    private static EquivalenceFate Of(Mutation mutation, List<(Scene Scene, Effect Effect)> scenes, Prover prover)
+    private static EquivalenceFate Of(Mutation mutation, List<(Setup Setup, Effect Effect)> setups, Prover prover)
     {
-        List<(Scene Scene, Term Agreement)> open = [];
+        List<(Setup Setup, Term Agreement)> open = [];
 
-        // Values tried by chance cost little: those of all scenes come before the first question to the solver.
-        foreach (var (scene, effect) in scenes)
+        // Values tried by chance cost little: those of all setups come before the first question to the solver.
+        foreach (var (setup, effect) in setups)
         {
-            var mutated = scene.Of(mutation.Execute(scene.Execution));
+            var mutated = setup.Of(mutation.Execute(setup.Execution));
             var agreement = effect.Agrees(mutated, isWithinRegions: true);
-            var question = Difference(scene, agreement, []);
+            var question = Difference(setup, agreement, []);
             if (question.IsContradictory) continue;
-            if (question.Sample() is { } sample) return Shown(scene, sample);
-            open.Add((scene, agreement));
+            if (question.Sample() is { } sample) return Shown(setup, sample);
+            open.Add((setup, agreement));
         }
 
-        foreach (var (scene, question) in open.SelectMany(
-            each => Cases(each.Scene, each.Agreement).Select(question => (each.Scene, question))))
+        foreach (var (setup, question) in open.SelectMany(
+            each => Cases(each.Setup, each.Agreement).Select(question => (each.Setup, question))))
         {
-            switch (prover.Search(question, isLikely: scene.Form.Operation is CallOperation))
+            switch (prover.Search(question, isLikely: setup.Form.Operation is CallOperation))
             {
                 case Answer.Values(var model):
-                    return Shown(scene, model);
+                    return Shown(setup, model);
                 case Answer.Undecided(var reason):
                     return new EquivalenceFate.Undecided(reason);
                 case Answer.Nothing:
@@ -91,52 +92,52 @@ public static class Equivalence
     }
 
     // Of memory, first each byte of the access, then any other: solvers take long to find that a byte is one of them.
-    private static IEnumerable<Question> Cases(Scene scene, Term agreement)
+    private static IEnumerable<Question> Cases(Setup setup, Term agreement)
     {
-        if (Written(scene) is not { } written) return [Difference(scene, agreement, [])];
+        if (Written(setup) is not { } written) return [Difference(setup, agreement, [])];
         Sequence<Term> lemmas =
-            [.. Accesses(scene).SelectMany(access => Regions.OfEachByte(scene.State.Memory.Regions, access.Address, access.Count))];
+            [.. Accesses(setup).SelectMany(access => Regions.OfEachByte(setup.State.Memory.Regions, access.Address, access.Count))];
         Sequence<Term> bytes = Sequence.Generate(
             written.Count, place => (written.Address + TermWord.Constant((ulong)place, Width.Bits64)).Term);
         return
         [
             .. bytes.Select(at => Difference(
-                scene, Dag.Substitute(
+                setup, Dag.Substitute(
                     agreement, new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance) { [StateTerms.Anywhere] = at }), lemmas)),
-            Difference(scene, agreement, [.. lemmas, .. bytes.Map(at => StateTerms.Anywhere.DiffersFrom(at))]),
+            Difference(setup, agreement, [.. lemmas, .. bytes.Map(at => StateTerms.Anywhere.DiffersFrom(at))]),
         ];
     }
 
-    private static (TermWord Address, int Count)? Written(Scene scene) => scene.Form.Operation switch
+    private static (TermWord Address, int Count)? Written(Setup setup) => setup.Form.Operation switch
     {
-        MemoryOperation or AtomicOperation => Accesses(scene).Single(),
-        CallOperation.ByHelperId or CallOperation.ByBtfId when Accesses(scene).ToList() is [var first, ..] => first,
+        MemoryOperation or AtomicOperation => Accesses(setup).Single(),
+        CallOperation.ByHelperId or CallOperation.ByBtfId when Accesses(setup).ToList() is [var first, ..] => first,
         _ => null,
     };
 
     // Each access of a known number of bytes; of a call, those that it writes first.
-    private static IEnumerable<(TermWord Address, int Count)> Accesses(Scene scene) => scene.Form.Operation switch
+    private static IEnumerable<(TermWord Address, int Count)> Accesses(Setup setup) => setup.Form.Operation switch
     {
-        MemoryOperation or AtomicOperation => [(new(Traps.Address(scene)), scene.Form.Width.Bytes)],
-        CallOperation.ByHelperId or CallOperation.ByBtfId => CallScenes.Accesses(scene),
+        MemoryOperation or AtomicOperation => [(new(Traps.Address(setup)), setup.Form.Width.Bytes)],
+        CallOperation.ByHelperId or CallOperation.ByBtfId => CallSetups.Accesses(setup),
         _ => [],
     };
 
-    private static Question Difference(Scene scene, Term agreement, IEnumerable<Term> known) =>
+    private static Question Difference(Setup setup, Term agreement, IEnumerable<Term> known) =>
         new Obligation(
-            [.. scene.Hypotheses, .. Short(scene), .. Remainders.Bounds(agreement), .. known],
+            [.. setup.Hypotheses, .. Short(setup), .. Remainders.Bounds(agreement), .. known],
             agreement,
             _ => new Replay.NotShown("nothing is replayed")).Question(ClaimKind.Always);
 
-    private static EquivalenceFate.Differs Shown(Scene scene, Assignment model) =>
-        new(SceneReplay.Before(
-            scene.Form, Concretise.Fields(scene.Fields, model), Concretise.State(scene.State, model, SceneReplay.Host(scene, model))));
+    private static EquivalenceFate.Differs Shown(Setup setup, Assignment model) =>
+        new(SetupReplay.Before(
+            setup.Form, Concretise.Fields(setup.Fields, model), Concretise.State(setup.State, model, SetupReplay.Host(setup, model))));
 
-    private static IEnumerable<Scene> Scenes(Form form, Profile profile) =>
-        from scene in Stage.ScenesOf(form, profile, 2).Concat(CallScenes.Of(form, profile))
+    private static IEnumerable<Setup> Setups(Form form, Profile profile) =>
+        from setup in SetupCatalogue.Of(form, profile, 2).Concat(CallSetups.Of(form, profile))
         from numbers in !HasRegisters(form) ? [(1, 2)] : ReachesMemory(form) ? [(1, 2), (1, 1), (1, 0)] : Numbers
         where !WritesFramePointer(form, numbers)
-        select Regions.WithLemmas(scene.WithRegisters(numbers.Destination, numbers.Source));
+        select Regions.WithLemmas(setup.WithRegisters(numbers.Destination, numbers.Source));
 
     // There sums are addresses, and what does not know them as sums proves nothing.
     private static bool ReachesMemory(Form form) => form.Operation.Traps.Contains(Trap.MemoryAccess);
@@ -152,8 +153,8 @@ public static class Equivalence
         WrittenRegister.R0 or WrittenRegister.None => false,
     };
 
-    private static IEnumerable<Term> Short(Scene scene) =>
-        scene.State.Memory.Regions.Select(region => !region.Length.Term.BelowSigned(Make.Constant(0, 64)));
+    private static IEnumerable<Term> Short(Setup setup) =>
+        setup.State.Memory.Regions.Select(region => !region.Length.Term.BelowSigned(Make.Constant(0, 64)));
 }
 
 /// <summary>What is known of a mistake that no vector finds.</summary>

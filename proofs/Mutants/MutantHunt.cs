@@ -1,5 +1,6 @@
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Symbolic.Questions;
@@ -19,7 +20,7 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
     // A few mutants show for rare values only, and a solver takes seconds where it must divide.
     private const int Attempts = 200;
 
-    private readonly Effect effect = rule.Scene.Execute();
+    private readonly Effect effect = rule.Setup.Execute();
     private readonly List<Assignment> killers = [];
 
     /// <summary>The mutants and their fates.</summary>
@@ -40,7 +41,7 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
     private MutantFate Fate(Effect mutated)
     {
         var agreement = new Obligation(
-            rule.Scene.Hypotheses, effect.Agrees(mutated), values => SceneReplay.Of(rule.Scene, mutated, values));
+            rule.Setup.Hypotheses, effect.Agrees(mutated), values => SetupReplay.Of(rule.Setup, mutated, values));
         var difference = agreement.Question(ClaimKind.Always);
         if (difference.IsContradictory) return new MutantFate.Equivalent();
         var violations = rule.Claims.Map(claim => new Violation(claim, claim.About(mutated)));

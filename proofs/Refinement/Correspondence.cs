@@ -1,7 +1,7 @@
 using RbpfSpec.Cil;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Machine;
@@ -15,9 +15,9 @@ namespace RbpfSpec.Proofs.Refinement;
 /// Registers, budgets, frames and permissions are equal, regions have equal places and bytes, and what the fast machine adds is what it
 /// takes it for: the stack frame at hand is the executing function's, and the cached region one of the regions.
 /// </remarks>
-/// <param name="Scene">Where both began.</param>
+/// <param name="Setup">Where both began.</param>
 /// <param name="StepCount">The number of steps that the instruction became.</param>
-internal sealed record Correspondence(MachineScene Scene, int StepCount)
+internal sealed record Correspondence(MachineSetup Setup, int StepCount)
 {
     // Any place of a region: what holds of it holds of all.
     private static readonly Term Anywhere = Make.Variable("anywhere", 64);
@@ -26,7 +26,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     public static Sequence<string> KeptFields { get; } =
         [nameof(SavedFrame.R6), nameof(SavedFrame.R7), nameof(SavedFrame.R8), nameof(SavedFrame.R9), nameof(SavedFrame.R10)];
 
-    private State<TermWord> Before => Scene.Scene.State;
+    private State<TermWord> Before => Setup.Setup.State;
 
     /// <summary>That an end of the steps agrees with the effect of the rule.</summary>
     public Term Agrees(EngineEnd end, Effect effect) => end switch
@@ -51,8 +51,8 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
 
     /// <summary>Whether the engine is to do the step again that missed the regions at hand.</summary>
     public bool IsAgain(EngineState state) =>
-        Scene.Cached is not Cached.Anything
-            && state.Now == CilValue.Pointer.To(MachineMemory.Steps, (ulong)(StepCount - 1) * Scene.Layout.StepBytes);
+        Setup.Cached is not Cached.Anything
+            && state.Now == CilValue.Pointer.To(MachineMemory.Steps, (ulong)(StepCount - 1) * Setup.Layout.StepBytes);
 
     // Nothing has changed, but that a region is cached that grants the access, which the one before did not.
     private Term Again(EngineState state, Effect effect) => Make.All(
@@ -61,7 +61,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         Budgets(Paid, state.Branches, Instructions(state.Memory)),
         CacheHolds(state, Before),
         CachedRegion(state) is { } region ? Grants(region) : Make.False,
-        Make.Not(Scene.Cached switch
+        Make.Not(Setup.Cached switch
         {
             Cached.AnyRegion => Grants(Before.Memory.Regions[0]),
             Cached.StackFrame => Grants(Before.Memory.Regions[1]),
@@ -79,11 +79,11 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
                 IsAt(effect.After, memory),
                 Budgets(effect.After.Budget, branches, Instructions(memory))),
             Stop.Call => Make.All(
-                Make.Truth(Scene.Scene.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId),
+                Make.Truth(Setup.Setup.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId),
                 IsAt(Before, memory),
                 Budgets(Paid, branches, Instructions(memory))),
             Stop.BranchBudget when Before.Budget.Branches is Allowance<TermWord>.Unlimited => Make.All(
-                branches.EqualTo(0), Scene.BranchesLeft.EqualTo(0), IsAt(Before, memory)),
+                branches.EqualTo(0), Setup.BranchesLeft.EqualTo(0), IsAt(Before, memory)),
             _ => Make.All(
                 effect.TrapsBy((Trap)(number - Stop.FirstTrap)),
                 IsAt(Before, memory),
@@ -106,7 +106,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     /// <summary>Whether the step stopped at is one of the instruction's own, which all stand for its slot.</summary>
     public bool StopsAt(MachineMemory memory) =>
         memory[nameof(MachineState.Stopped)] is CilValue.Pointer { Place: MachineMemory.Steps, Offset: { IsConstant: true } offset }
-        && offset.Value < (ulong)StepCount * Scene.Layout.StepBytes;
+        && offset.Value < (ulong)StepCount * Setup.Layout.StepBytes;
 
     /// <summary>The slot that a step stands for; null if it stands for none.</summary>
     /// <remarks>
@@ -115,11 +115,11 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     /// </remarks>
     public Term? SlotOf(CilValue.Pointer step)
     {
-        var last = (ulong)(StepCount - 1) * Scene.Layout.StepBytes;
+        var last = (ulong)(StepCount - 1) * Setup.Layout.StepBytes;
         if (step.Place == MachineMemory.Steps)
         {
-            return step.Offset.Is(last + Scene.Layout.StepBytes) ? Before.After(Scene.Scene.Form.Layout.Slots).Term
-                : step == CilValue.Pointer.To(MachineMemory.Steps, last).Plus(MachineScene.Distance.SignExtended(64)) ? Scene.Target
+            return step.Offset.Is(last + Setup.Layout.StepBytes) ? Before.After(Setup.Setup.Form.Layout.Slots).Term
+                : step == CilValue.Pointer.To(MachineMemory.Steps, last).Plus(MachineSetup.Distance.SignExtended(64)) ? Setup.Target
                 : null;
         }
 
@@ -143,7 +143,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
             Make.Truth(memory[nameof(MachineState.StackHost)] == CilValue.Pointer.To(MachineMemory.StackFrameAt(state.Frames.Count))),
             regions[state.Frames.IsEmpty ? 1 : regions.Count - 1].Start.Term.EqualTo(stack.Start.Term),
             Equal(memory, nameof(MachineState.Depth), Constant(state.Frames.Count)),
-            Equal(memory, nameof(MachineState.CallsLeft), Constant(Scene.Nested - state.Frames.Count)),
+            Equal(memory, nameof(MachineState.CallsLeft), Constant(Setup.Nested - state.Frames.Count)),
             Equal(memory, nameof(MachineState.RegionCount), Constant(regions.Count)),
             .. Enumerable.Range(0, regions.Count).Select(index => IsRegion(state, index, memory)),
             .. Enumerable.Range(0, state.Frames.Count).Select(index => IsFrame(state.Frames[index], index, memory)),
@@ -153,37 +153,37 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     private Term IsRegion(State<TermWord> state, int index, MachineMemory memory)
     {
         var region = state.Memory.Regions[index];
-        var first = (ulong)index * Scene.Layout.RegionBytes;
-        var host = Scene.HostOf(index);
+        var first = (ulong)index * Setup.Layout.RegionBytes;
+        var host = Setup.HostOf(index);
         return Make.All(
             Field(nameof(MappedRegion.Start)).EqualTo(region.Start.Term),
             Field(nameof(MappedRegion.Length)).EqualTo(region.Length.Term),
-            Field(nameof(MappedRegion.Permission)).EqualTo(MachineScene.PermissionOf(region)),
-            Make.Truth(memory.Cells[(MachineMemory.Regions, first + Scene.Layout[typeof(MappedRegion), nameof(MappedRegion.Host)])].Value
+            Field(nameof(MappedRegion.Permission)).EqualTo(MachineSetup.PermissionOf(region)),
+            Make.Truth(memory.Cells[(MachineMemory.Regions, first + Setup.Layout[typeof(MappedRegion), nameof(MappedRegion.Host)])].Value
                 == CilValue.Pointer.To(host)),
             ByteAt(memory.Bytes[host].Bytes).EqualTo(ByteAt(region.Bytes)));
 
-        Term Field(string name) => Number(memory, MachineMemory.Regions, first + Scene.Layout[typeof(MappedRegion), name]);
+        Term Field(string name) => Number(memory, MachineMemory.Regions, first + Setup.Layout[typeof(MappedRegion), name]);
     }
 
     private Term IsFrame(Frame<TermWord> frame, int index, MachineMemory memory)
     {
-        var first = (ulong)index * Scene.Layout.FrameBytes;
-        var to = memory.Cells[(MachineMemory.Frames, first + Scene.Layout[typeof(SavedFrame), nameof(SavedFrame.ReturnTo)])].Value;
+        var first = (ulong)index * Setup.Layout.FrameBytes;
+        var to = memory.Cells[(MachineMemory.Frames, first + Setup.Layout[typeof(SavedFrame), nameof(SavedFrame.ReturnTo)])].Value;
         return Make.All(
         [
             to is CilValue.Pointer step && SlotOf(step) is { } slot ? slot.EqualTo(frame.ReturnTo.Term) : Make.False,
             .. KeptFields.Select((field, saved) =>
-                Number(memory, MachineMemory.Frames, first + Scene.Layout[typeof(SavedFrame), field]).EqualTo(frame.Saved[saved].Term)),
+                Number(memory, MachineMemory.Frames, first + Setup.Layout[typeof(SavedFrame), field]).EqualTo(frame.Saved[saved].Term)),
         ]);
     }
 
     // What is cached is one of the regions, or nothing; where the step must not touch it, it is as it was.
     private Term CacheHolds(EngineState state, State<TermWord> then)
     {
-        if (Scene.Cached is Cached.Anything)
+        if (Setup.Cached is Cached.Anything)
         {
-            var before = Scene.Begin([]);
+            var before = Setup.Begin([]);
             return Make.All(
             [
                 state.Start.EqualTo(before.Start),
@@ -197,7 +197,7 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
             ? Make.Or(isEmpty, Make.All(
             [
                 state.Start.EqualTo(region.Start.Term),
-                .. MachineScene.Reaches(region).Select(reach => Equal(state.Memory, reach.Field, reach.Reach)),
+                .. MachineSetup.Reaches(region).Select(reach => Equal(state.Memory, reach.Field, reach.Reach)),
             ]))
             : isEmpty;
     }
@@ -205,21 +205,21 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     private static IEnumerable<string> Fields =>
         from isRead in (Sequence<bool>)[true, false]
         from bytes in (Sequence<int>)[1, 2, 4, 8]
-        select MachineScene.ReachField(isRead, bytes);
+        select MachineSetup.ReachField(isRead, bytes);
 
     private Region<TermWord>? CachedRegion(EngineState state) => CachedRegion(state, Before);
 
     private Region<TermWord>? CachedRegion(EngineState state, State<TermWord> then)
     {
         var index = Enumerable.Range(0, then.Memory.Regions.Count).FirstOrDefault(
-            region => state.Host == CilValue.Pointer.To(Scene.HostOf(region)), -1);
+            region => state.Host == CilValue.Pointer.To(Setup.HostOf(region)), -1);
         return index < 0 ? null : then.Memory.Regions[index];
     }
 
     private Term Grants(Region<TermWord> region) => region.Grants(
-        new(Traps.Address(Scene.Scene)), TermWord.Constant((ulong)Scene.Scene.Form.Width.Bytes, Width.Bits64), Access).Term;
+        new(Traps.Address(Setup.Setup)), TermWord.Constant((ulong)Setup.Setup.Form.Width.Bytes, Width.Bits64), Access).Term;
 
-    private Access Access => Scene.Scene.Form.Operation switch
+    private Access Access => Setup.Setup.Form.Operation switch
     {
         AtomicOperation => Access.ReadWrite,
         MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister => Access.Write,

@@ -1,6 +1,6 @@
 using RbpfSpec.Cil;
 using RbpfSpec.Interp.Compact;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
@@ -13,7 +13,7 @@ namespace RbpfSpec.Proofs.Refinement;
 /// <summary>What is claimed of an engine's compiled code for a superinstruction.</summary>
 /// <param name="Superinstruction">The superinstruction.</param>
 /// <param name="Machines">A state of the machine with every case of what is cached.</param>
-internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<MachineScene> Machines)
+internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<MachineSetup> Machines)
 {
     // Any place of a region: what holds of it holds of all.
     private static readonly Term Anywhere = Make.Variable("anywhere", 64);
@@ -28,7 +28,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
         foreach (var superinstruction in Superinstruction.All)
         {
             var form = superinstruction.Parts.Any(part => part is >= Code.Load1 and <= Code.Load8) ? loads : moves;
-            yield return new(superinstruction, [.. MachineScene.Of(Stage.ScenesOf(form, Profile.Rbpf, 3).Single(), layout)]);
+            yield return new(superinstruction, [.. MachineSetup.Of(SetupCatalogue.Of(form, Profile.Rbpf, 3).Single(), layout)]);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
         return Make.All(facts).Implies(simplified);
     }
 
-    private static EngineState Begin(MachineScene machine, Sequence<Step<TermWord>> steps)
+    private static EngineState Begin(MachineSetup machine, Sequence<Step<TermWord>> steps)
     {
         var begin = machine.Begin(steps);
         return begin with { Memory = begin.Memory with { Registers = RegisterFile.Indexed.Any } };

@@ -1,6 +1,6 @@
 using RbpfSpec.Cil;
 using RbpfSpec.Interp.Compact;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Terms;
@@ -8,17 +8,17 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Refinement;
 
-/// <summary>What is claimed of an engine's compiled code in one scene of the semantics.</summary>
-/// <param name="Scene">The scene, as the semantics has it.</param>
+/// <summary>What is claimed of an engine's compiled code in one setup of the semantics.</summary>
+/// <param name="Setup">The setup, as the semantics has it.</param>
 /// <param name="Machines">The same, as the fast machine may have it.</param>
-internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines)
+internal sealed record MachineClaim(Setup Setup, Sequence<MachineSetup> Machines)
 {
-    private readonly Sequence<(Term Variable, Term Value)> suggested = NearAccess.Of(Machines[0].Scene);
+    private readonly Sequence<(Term Variable, Term Value)> suggested = NearAccess.Of(Machines[0].Setup);
 
     private readonly Sequence<PreparedMachine> prepared = [.. Machines.SelectMany(Prepared)];
 
-    /// <summary>The claim's scene with every case of what is cached.</summary>
-    public static MachineClaim Of(Scene scene, MachineLayout layout) => new(scene, [.. MachineScene.Of(scene, layout)]);
+    /// <summary>The claim's setup with every case of what is cached.</summary>
+    public static MachineClaim Of(Setup setup, MachineLayout layout) => new(setup, [.. MachineSetup.Of(setup, layout)]);
 
     /// <summary>That the steps of the instruction do what its rule does.</summary>
     /// <param name="code">The engine.</param>
@@ -30,7 +30,7 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
         List<CilDemand> defined = [];
         foreach (var machine in prepared)
         {
-            switch (MachineRun.Of(code, machine.Steps, machine.Begin, machine.Correspondence.Scene.Layout))
+            switch (MachineRun.Of(code, machine.Steps, machine.Begin, machine.Correspondence.Setup.Layout))
             {
                 case MachineRun.Unknown(var reason):
                     return new([], Make.False, _ => new Replay.NotShown(reason));
@@ -56,9 +56,9 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
         };
     }
 
-    private static IEnumerable<PreparedMachine> Prepared(MachineScene machine)
+    private static IEnumerable<PreparedMachine> Prepared(MachineSetup machine)
     {
-        var effect = machine.Scene.Of(ReferenceMachine.Execute(machine.Scene.Execution));
+        var effect = machine.Setup.Of(ReferenceMachine.Execute(machine.Setup.Execution));
         var (checks, hypotheses) = (machine.Checks, machine.Hypotheses);
         return Variants(machine.Steps).Select(variant => new PreparedMachine(
             new(machine, variant.Steps.Count), effect, checks, hypotheses, variant.When, variant.Steps, machine.Begin(variant.Steps)));
@@ -81,7 +81,7 @@ internal sealed record MachineClaim(Scene Scene, Sequence<MachineScene> Machines
     }
 
     /// <summary>
-    /// A scene of the fast machine with what is the same whatever code is read in it: that is made once, and read many times.
+    /// A setup of the fast machine with what is the same whatever code is read in it: that is made once, and read many times.
     /// </summary>
     /// <param name="Correspondence">What ends are compared by.</param>
     /// <param name="Effect">The effect of the rule.</param>

@@ -1,6 +1,7 @@
 using RbpfSpec.Cil;
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
@@ -28,27 +29,27 @@ internal static class MachineReplay
                 [$"not defined: {broken.What}", .. code.Mutation is { } change ? (ReadOnlySpan<string>)[$"mutated: {change}"] : []]);
         var wrong = ways.FirstOrDefault(way => Holds(way.Condition) && !Holds(way.Agrees));
         if (wrong is null) return new Replay.NotShown("no way of the reading differs from the rule");
-        var machine = wrong.Correspondence.Scene;
-        var scene = machine.Scene;
-        var fields = Concretise.Fields(scene.Fields, assignment);
-        var state = Concretise.State(scene.State, assignment, SceneReplay.Host(scene, assignment));
-        var step = ReferenceMachine.Execute(new Execution<Word>(scene.Form, fields, state, scene.Profile));
-        var effect = scene.Of(ReferenceMachine.Execute(scene.Execution));
-        var (happened, said) = (SceneReplay.Happened(step), SceneReplay.Said(effect, assignment));
+        var machine = wrong.Correspondence.Setup;
+        var setup = machine.Setup;
+        var fields = Concretise.Fields(setup.Fields, assignment);
+        var state = Concretise.State(setup.State, assignment, SetupReplay.Host(setup, assignment));
+        var step = ReferenceMachine.Execute(new Execution<Word>(setup.Form, fields, state, setup.Profile));
+        var effect = setup.Of(ReferenceMachine.Execute(setup.Execution));
+        var (happened, said) = (SetupReplay.Happened(step), SetupReplay.Said(effect, assignment));
         if (happened != said) return new Replay.NotShown($"the concrete rule comes to '{happened}', its terms to '{said}'");
-        ulong? address = scene.Form.Operation is MemoryOperation or AtomicOperation or PacketLoad
-            ? (ulong)assignment.Evaluate(Traps.Address(scene))
+        ulong? address = setup.Form.Operation is MemoryOperation or AtomicOperation or PacketLoad
+            ? (ulong)assignment.Evaluate(Traps.Address(setup))
             : null;
         var rule = Ending.OfRule(machine, step, state, address);
         var reading = Ending.OfReading(wrong, address, assignment);
         var run = NativeRun.Of(code, wrong, state, address, assignment);
         if (code.Mutation is null && run is not null && run == rule)
             return new Replay.NotShown($"the compiled code comes to '{run}' as the rule does, its reading to '{reading}'");
-        var touched = SceneReplay.Touched(scene.Form, fields);
+        var touched = SetupReplay.Touched(setup.Form, fields);
         return new Replay.Shown(
         [
-            $"instruction: {SceneReplay.Text(scene.Form, fields)}",
-            $"before: {SceneReplay.Before(scene.Form, fields, state)}{Cache(machine)}",
+            $"instruction: {SetupReplay.Text(setup.Form, fields)}",
+            $"before: {SetupReplay.Before(setup.Form, fields, state)}{Cache(machine)}",
             $"the rule: {rule.Text(state, touched)}",
             .. run is null ? (ReadOnlySpan<string>)[] : [$"the compiled code, run: {run.Text(state, touched)}"],
             .. code.Mutation is null && run == reading ? (ReadOnlySpan<string>)[]
@@ -60,11 +61,11 @@ internal static class MachineReplay
     }
 
     // Of the region that the fast machine remembers from the access before.
-    private static string Cache(MachineScene machine) => machine.Cached switch
+    private static string Cache(MachineSetup machine) => machine.Cached switch
     {
         Cached.Anything => "",
         Cached.Nothing => "; the machine remembers no region",
-        Cached.AnyRegion => $"; the machine remembers the region {machine.Scene.State.Memory.Regions[0].Name}",
+        Cached.AnyRegion => $"; the machine remembers the region {machine.Setup.State.Memory.Regions[0].Name}",
         Cached.StackFrame => "; the machine remembers the stack frame",
     };
 }

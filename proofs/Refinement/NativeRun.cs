@@ -24,7 +24,7 @@ internal static unsafe class NativeRun
 
     /// <summary>What the code comes to; null if a region is too long to lay out.</summary>
     /// <param name="code">The engine; of a mutant, what it is a mutant of.</param>
-    /// <param name="way">The scene and the steps.</param>
+    /// <param name="way">The setup and the steps.</param>
     /// <param name="state">The state, as the semantics has it.</param>
     /// <param name="address">The address accessed, if there is one.</param>
     /// <param name="assignment">The model.</param>
@@ -33,7 +33,7 @@ internal static unsafe class NativeRun
         if (state.Memory.Regions.Any(region => region.Length.Value > LongestRegion)) return null;
 
         // Safe: everything is on the pinned heap, large enough for what the state counts, and alive until the end.
-        var machine = way.Correspondence.Scene;
+        var machine = way.Correspondence.Setup;
         var frameBytes = (int)state.Memory.Stack.FrameBytes.Value;
         var depth = state.Frames.Count;
         var steps = Steps(code, way, depth, assignment);
@@ -132,7 +132,7 @@ internal static unsafe class NativeRun
             ulong? slot = landing switch
             {
                 < 0 => now->Stopped - first is var index && index >= 0 && index < way.Steps.Count ? state.ProgramCounter.Value : null,
-                0 => state.ProgramCounter.Value + (ulong)machine.Scene.Form.Layout.Slots,
+                0 => state.ProgramCounter.Value + (ulong)machine.Setup.Form.Layout.Slots,
                 Apart => (ulong)assignment.Evaluate(machine.Target),
                 _ when landing % Apart == 0 => state.Frames[(landing / Apart) - 2].ReturnTo.Value,
                 _ => null,
@@ -172,7 +172,7 @@ internal static unsafe class NativeRun
                     Code = way.Steps[i].Code,
                     Destination = (byte)Value(way.Steps[i].Destination),
                     Source = (byte)Value(way.Steps[i].Source),
-                    Offset = ReferenceEquals(way.Steps[i].Offset.Term, MachineScene.Distance)
+                    Offset = ReferenceEquals(way.Steps[i].Offset.Term, MachineSetup.Distance)
                         ? (1 + Apart) * sizeof(CompactInstruction)
                         : (int)(uint)Value(way.Steps[i].Offset),
                     Immediate = Value(way.Steps[i].Immediate),

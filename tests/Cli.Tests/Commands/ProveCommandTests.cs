@@ -100,7 +100,7 @@ public class ProveCommandTests : Scratch
     {
         var proving = new ProveContext
         {
-            Rules = () => Catalogue.Rules.Where(claim => claim is { Family: "traps", Scene.Id: "alu/xor32-x@rbpf" }),
+            Rules = () => Catalogue.Rules.Where(claim => claim is { Family: "traps", Setup.Id: "alu/xor32-x@rbpf" }),
             Code = () => [],
         };
 

@@ -67,7 +67,7 @@ public sealed class MutantHuntTests
     [Fact]
     public void A_rule_that_does_the_same_in_two_profiles_is_mutated_once()
     {
-        var ids = MutatedRule.Of(Catalogue.Rules).Select(rule => rule.Scene.Id).ToList();
+        var ids = MutatedRule.Of(Catalogue.Rules).Select(rule => rule.Setup.Id).ToList();
 
         ids.ShouldContain("mem/ldxw@rbpf");
         ids.ShouldNotContain("mem/ldxw@rfc9669");
@@ -75,7 +75,7 @@ public sealed class MutantHuntTests
         ids.ShouldContain("alu/div32-k@rfc9669");
     }
 
-    private static MutatedRule Rule(string id) => MutatedRule.Of(Catalogue.Rules.Where(claim => claim.Scene.Id == id)).Single();
+    private static MutatedRule Rule(string id) => MutatedRule.Of(Catalogue.Rules.Where(claim => claim.Setup.Id == id)).Single();
 
     private static List<TriedMutant> Hunt(MutatedRule rule)
     {

@@ -32,7 +32,7 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
         var (method, planted) = Handlers[name];
         var code = new ThreadedCode(Assembly(), other => other == planted.Code ? method : HandlerTable.MethodOf(other));
 
-        Shows(Claim(planted.Scene), code, planted.Bug);
+        Shows(Claim(planted.Setup), code, planted.Bug);
     }
 
     [Theory]
@@ -42,20 +42,20 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
     [InlineData("jmp/ja@rbpf", "it stops at another step")]
     [InlineData("jmp/jlt64-x@rbpf", "the budget is not looked at")]
     [InlineData("mem/ldxw@rbpf", "the host's pointer is not that of the region cached")]
-    public void A_planted_loop_is_refuted_and_the_compiled_bug_shows(string scene, string bug) => Shows(
-        Claim(scene),
+    public void A_planted_loop_is_refuted_and_the_compiled_bug_shows(string setup, string bug) => Shows(
+        Claim(setup),
         new SwitchCode(Assembly().Method(typeof(PlantedLoop).FullName!, nameof(PlantedLoop.Run)), &PlantedLoop.Run),
         bug);
 
     private static CilAssembly Assembly() => CilAssembly.Of(typeof(PlantedHandlers), typeof(CompactInstruction));
 
-    private static MachineClaim Claim(string scene) => Refinements.Of(scene);
+    private static MachineClaim Claim(string setup) => Refinements.Of(setup);
 
     // Regions so short that the code can be run on them.
     private void Shows(MachineClaim claim, EngineCode code, string bug)
     {
         output.WriteLine(bug);
-        var obligation = claim.About(code, claim.Machines[0].Scene.State.Memory.Regions
+        var obligation = claim.About(code, claim.Machines[0].Setup.State.Memory.Regions
             .Where(region => !region.Length.Term.IsConstant)
             .Select(region => region.Length.Term.Below(32)));
         using var solver = Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver;

@@ -4,13 +4,13 @@ using RbpfSpec.Interp.Execution;
 
 namespace RbpfSpec.Proofs.Tests.Refinement;
 
-/// <summary>A handler with a bug: the code that it is for, a scene in which the bug shows, and what is wrong.</summary>
+/// <summary>A handler with a bug: the code that it is for, a setup in which the bug shows, and what is wrong.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class PlantedAttribute(Code code, string scene, string bug) : Attribute
+internal sealed class PlantedAttribute(Code code, string setup, string bug) : Attribute
 {
     public Code Code => code;
 
-    public string Scene => scene;
+    public string Setup => setup;
 
     public string Bug => bug;
 }

@@ -2,7 +2,7 @@ using RbpfSpec.Proofs.Families;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Terms;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Setups;
 
 /// <summary>Places and lengths of regions that an access is likely to meet; of arbitrary ones hardly any is met.</summary>
 public static class NearAccess
@@ -18,19 +18,19 @@ public static class NearAccess
     /// The regions lie in a row, one of them, which is left open, about the access: it ends a few bytes after the first byte
     /// accessed, and half of the time one byte too early.
     /// </remarks>
-    public static Sequence<(Term Variable, Term Value)> Of(Scene scene)
+    public static Sequence<(Term Variable, Term Value)> Of(Setup setup)
     {
-        if (scene.Form.Operation is not (MemoryOperation or AtomicOperation or PacketLoad)) return [];
+        if (setup.Form.Operation is not (MemoryOperation or AtomicOperation or PacketLoad)) return [];
         var before = Open("before", 8);
-        var first = Traps.Address(scene) - before - (Open("met", 2) * Make.Constant(Distance, 64));
-        var tooLate = Make.Constant((ulong)scene.Form.Width.Bytes - 1, 64);
+        var first = Traps.Address(setup) - before - (Open("met", 2) * Make.Constant(Distance, 64));
+        var tooLate = Make.Constant((ulong)setup.Form.Width.Bytes - 1, 64);
         var length = before + Make.Choose(Make.Variable("suggested.late", Sort.Truth), tooLate, Open("after", 4));
         return
         [
-            .. ((Sequence<Term>)[scene.Fields.Destination.Term, scene.Fields.Source.Term])
+            .. ((Sequence<Term>)[setup.Fields.Destination.Term, setup.Fields.Source.Term])
                 .Where(field => field.Operator is Operator.Variable)
                 .Select(field => (field, Make.Variable($"suggested.{field.Name}", 3).ZeroExtended(field.Width))),
-            .. scene.State.Memory.Regions.SelectMany((region, index) => (Sequence<(Term Variable, Term Value)>)
+            .. setup.State.Memory.Regions.SelectMany((region, index) => (Sequence<(Term Variable, Term Value)>)
             [
                 (region.Start.Term, first + Make.Constant((ulong)index * Distance, 64)),
                 (region.Length.Term, length),

@@ -1,6 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Replays;
 
 /// <summary>Makes a program that shows something smaller, as long as it still shows it: a program for people.</summary>
 /// <remarks>Whatever a solver found, what is left is mostly the same, so that other versions of it lead to the same page.</remarks>

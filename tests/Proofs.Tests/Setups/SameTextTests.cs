@@ -1,11 +1,12 @@
 using System.Globalization;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 
-namespace RbpfSpec.Proofs.Tests.Scenes;
+namespace RbpfSpec.Proofs.Tests.Setups;
 
 /// <summary>
 /// The rules that are proved are those that run: what a rule makes of terms is, under any values, what it makes of these
@@ -27,23 +28,23 @@ public sealed class SameTextTests
     [Trait("Needs", "time")]
     public void Terms_under_any_values_are_the_concrete_words_for_every_encoding()
     {
-        foreach (var scene in Stage.Scenes())
+        foreach (var setup in SetupCatalogue.InEveryProfile())
         {
-            var effect = scene.Execute();
-            var (went, alwaysTraps) = (0, scene.AlwaysTraps);
+            var effect = setup.Execute();
+            var (went, alwaysTraps) = (0, setup.AlwaysTraps);
             for (ulong attempt = 0; attempt < Enough || (went == 0 && !alwaysTraps); attempt++)
             {
-                attempt.ShouldBeLessThan((ulong)Most, $"{scene.Id} always traps on the values tried, and its terms say that it does not");
+                attempt.ShouldBeLessThan((ulong)Most, $"{setup.Id} always traps on the values tried, and its terms say that it does not");
                 var values = Values(attempt);
-                var before = Concretise.State(scene.State, values, SceneReplay.Host(scene, values));
-                var fields = Concretise.Fields(scene.Fields, values);
-                var concrete = scene.Form.Operation.Execute(new Execution<Word>(scene.Form, fields, before, scene.Profile));
-                var places = Places(scene, fields, before);
+                var before = Concretise.State(setup.State, values, SetupReplay.Host(setup, values));
+                var fields = Concretise.Fields(setup.Fields, values);
+                var concrete = setup.Form.Operation.Execute(new Execution<Word>(setup.Form, fields, before, setup.Profile));
+                var places = Places(setup, fields, before);
 
                 var happened = Text(concrete, places);
 
                 happened.ShouldBe(Text(effect, values, before, places),
-                    $"{scene.Id} in attempt {attempt}: {SceneReplay.Before(scene.Form, fields, before)}");
+                    $"{setup.Id} in attempt {attempt}: {SetupReplay.Before(setup.Form, fields, before)}");
                 if (!happened.StartsWith("trap", StringComparison.Ordinal)) went++;
             }
         }
@@ -92,8 +93,8 @@ public sealed class SameTextTests
     private static string Hex(Word word) => word.Value.ToString("x", CultureInfo.InvariantCulture);
 
     // Where the instruction may write, and the bytes on either side.
-    private static ulong[] Places(Scene scene, FieldWords<Word> fields, State<Word> before) =>
-        scene.Form.Operation.Traps.Contains(Trap.MemoryAccess)
+    private static ulong[] Places(Setup setup, FieldWords<Word> fields, State<Word> before) =>
+        setup.Form.Operation.Traps.Contains(Trap.MemoryAccess)
             ? [.. from address in (ulong[])
                   [
                       unchecked(before.Registers.Read(fields.Destination).Value + fields.Offset.SignExtend(Width.Bits64).Value),

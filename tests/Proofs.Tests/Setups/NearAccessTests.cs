@@ -1,9 +1,9 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Terms;
 
-namespace RbpfSpec.Proofs.Tests.Scenes;
+namespace RbpfSpec.Proofs.Tests.Setups;
 
 public sealed class NearAccessTests
 {
@@ -17,18 +17,18 @@ public sealed class NearAccessTests
     [MemberData(nameof(Accesses))]
     public void Accesses_that_are_granted_and_accesses_that_are_not_are_found(string id)
     {
-        var scene = Stage.Scenes(3).First(scene => scene.Form.Id == id);
-        var traps = scene.Execute().Trapped;
+        var setup = SetupCatalogue.InEveryProfile(3).First(setup => setup.Form.Id == id);
+        var traps = setup.Execute().Trapped;
 
-        Sample(!traps, NearAccess.Of(scene)).ShouldNotBeNull();
-        Sample(traps, NearAccess.Of(scene)).ShouldNotBeNull();
+        Sample(!traps, NearAccess.Of(setup)).ShouldNotBeNull();
+        Sample(traps, NearAccess.Of(setup)).ShouldNotBeNull();
 
         Assignment? Sample(Term wanted, Sequence<(Term Variable, Term Value)> suggested) =>
-            Sampling.Find([.. scene.Hypotheses, wanted], Attempts, suggested);
+            Sampling.Find([.. setup.Hypotheses, wanted], Attempts, suggested);
     }
 
     [Fact]
     public void Nothing_is_suggested_where_memory_is_not_accessed() =>
-        Stage.Scenes(3)
-            .Where(scene => scene.Form.Operation is AluOperation or JumpOperation).ShouldAllBe(scene => NearAccess.Of(scene).IsEmpty);
+        SetupCatalogue.InEveryProfile(3)
+            .Where(setup => setup.Form.Operation is AluOperation or JumpOperation).ShouldAllBe(setup => NearAccess.Of(setup).IsEmpty);
 }

@@ -1,3 +1,4 @@
+using RbpfSpec.Proofs.Programs;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
@@ -6,7 +7,7 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Setups;
 
 /// <summary>The first step of a short program whose first slot is an encoding, whatever checks say of it.</summary>
 /// <param name="Form">The encoding.</param>
@@ -42,7 +43,7 @@ public sealed record FirstStep(Form Form, Profile Profile)
             var execution = new Execution<TermWord>(
                 Form,
                 FieldsOf(Form, isCall ? fields with { Immediate = unknown } : fields),
-                Stage.Arbitrary(Profile, 1) with { ProgramCounter = TermWord.Constant(0, Width.Bits64) },
+                SetupCatalogue.Arbitrary(Profile, 1) with { ProgramCounter = TermWord.Constant(0, Width.Bits64) },
                 Profile);
             var harms = Safety.Harms(execution, ReferenceMachine.Execute(execution), UnknownProgram.IsInside, UnknownProgram.Starts);
             return Make.All(

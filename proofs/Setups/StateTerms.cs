@@ -3,7 +3,7 @@ using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Setups;
 
 /// <summary>Symbolic states compared.</summary>
 public static class StateTerms

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
@@ -11,47 +12,47 @@ using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Replays;
 
-/// <summary>Models of scenes on the concrete rules: a model counts if the concrete rule does what its terms say.</summary>
-public static class SceneReplay
+/// <summary>Models of setups on the concrete rules: a model counts if the concrete rule does what its terms say.</summary>
+public static class SetupReplay
 {
     /// <summary>Replays a model in which some effect breaks a claim, or shows a possibility.</summary>
-    /// <param name="scene">The scene.</param>
+    /// <param name="setup">The setup.</param>
     /// <param name="claimed">The effect that the claim was about: the rule's own, or a mutant's.</param>
     /// <param name="assignment">The model.</param>
     /// <param name="seen">What of that effect is not as it should be, and how it should be, for people.</param>
-    public static Replay Of(Scene scene, Effect claimed, Assignment assignment, params IEnumerable<string> seen)
+    public static Replay Of(Setup setup, Effect claimed, Assignment assignment, params IEnumerable<string> seen)
     {
-        var fields = Concretise.Fields(scene.Fields, assignment);
-        var state = Concretise.State(scene.State, assignment, Host(scene, assignment));
-        var concrete = scene.Form.Operation.Execute(new Execution<Word>(scene.Form, fields, state, scene.Profile));
+        var fields = Concretise.Fields(setup.Fields, assignment);
+        var state = Concretise.State(setup.State, assignment, Host(setup, assignment));
+        var concrete = setup.Form.Operation.Execute(new Execution<Word>(setup.Form, fields, state, setup.Profile));
         var happened = Happened(concrete);
-        var said = Said(scene.Execute(), assignment);
+        var said = Said(setup.Execute(), assignment);
         if (happened != said) return new Replay.NotShown($"the concrete rule comes to '{happened}', its terms to '{said}'");
         var mutated = Said(claimed, assignment);
-        var touched = Touched(scene.Form, fields);
+        var touched = Touched(setup.Form, fields);
         return new Replay.Shown(
         [
-            $"instruction: {Text(scene.Form, fields)}",
-            $"before: {Before(scene.Form, fields, state)}{Accessed(scene, state, assignment)}",
+            $"instruction: {Text(setup.Form, fields)}",
+            $"before: {Before(setup.Form, fields, state)}{Accessed(setup, state, assignment)}",
             $"the rule: {happened.Text(state, touched)}",
             .. mutated == happened ? (ReadOnlySpan<string>)[] : [$"the mutant: {mutated.Text(state, touched)}"],
             .. seen,
-            .. Run(scene, assignment) is { } command ? (ReadOnlySpan<string>)[$"as a program: {command}"] : [],
+            .. Run(setup, assignment) is { } command ? (ReadOnlySpan<string>)[$"as a program: {command}"] : [],
         ]);
     }
 
     // The command that runs the instruction on such operands, where a program can bring them about.
-    private static string? Run(Scene scene, Assignment assignment) =>
-        scene.Form.Operation is AluOperation or JumpOperation or WideLoad.Plain && Stage.Profiles.Contains(scene.Profile)
-            ? ProgramText.Command(RuleProgram.Of(scene, assignment), scene.Profile)
+    private static string? Run(Setup setup, Assignment assignment) =>
+        setup.Form.Operation is AluOperation or JumpOperation or WideLoad.Plain && SetupCatalogue.Profiles.Contains(setup.Profile)
+            ? ProgramText.Command(RuleProgram.Of(setup, assignment), setup.Profile)
             : null;
 
-    /// <summary>The concrete host of a scene under a model.</summary>
-    public static HostState<Word> Host(Scene scene, Assignment assignment)
+    /// <summary>The concrete host of a setup under a model.</summary>
+    public static HostState<Word> Host(Setup setup, Assignment assignment)
     {
-        var functions = scene.Helpers(assignment);
+        var functions = setup.Helpers(assignment);
         return HostState<Word>.Bare with
         {
             Helpers = functions,
@@ -128,20 +129,20 @@ public static class SceneReplay
     ];
 
     // What lies at the address that the instruction accesses, if a region holds it.
-    private static string Accessed(Scene scene, State<Word> state, Assignment assignment)
+    private static string Accessed(Setup setup, State<Word> state, Assignment assignment)
     {
-        if (scene.Form.Operation is not (MemoryOperation or AtomicOperation or PacketLoad)) return "";
-        var address = (ulong)assignment.Evaluate(Traps.Address(scene));
+        if (setup.Form.Operation is not (MemoryOperation or AtomicOperation or PacketLoad)) return "";
+        var address = (ulong)assignment.Evaluate(Traps.Address(setup));
         foreach (var region in state.Memory.Regions)
         {
-            var (offset, count) = (address - region.Start.Value, (ulong)scene.Form.Width.Bytes);
+            var (offset, count) = (address - region.Start.Value, (ulong)setup.Form.Width.Bytes);
             if (offset >= region.Length.Value || count > region.Length.Value - offset) continue;
             var bytes = Enumerable.Range(0, (int)count).Select(
                 index => region.Bytes.Read(Word.Of(offset + (ulong)index), Width.Bits8).Value.ToString("x2", CultureInfo.InvariantCulture));
             return $"; bytes at {Hex(address)}: {string.Join(' ', bytes)}";
         }
 
-        return $"; no region holds {scene.Form.Width.Bytes} bytes at {Hex(address)}";
+        return $"; no region holds {setup.Form.Width.Bytes} bytes at {Hex(address)}";
     }
 
     private static string Regions(State<Word> state) => string.Concat(state.Memory.Regions.Select(region =>

@@ -1,6 +1,6 @@
 using RbpfSpec.Symbolic.Terms;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Setups;
 
 /// <summary>What hypotheses say, put into other formulas: most claims then need little of a solver.</summary>
 public static class Known

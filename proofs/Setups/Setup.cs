@@ -5,16 +5,16 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Setups;
 
 /// <summary>One encoding about to execute in an arbitrary state: what claims about rules are made of.</summary>
 /// <param name="Form">The encoding.</param>
-/// <param name="Variant">What tells scenes of one encoding apart, such as a helper's name in brackets; else empty.</param>
+/// <param name="Variant">What tells setups of one encoding apart, such as a helper's name in brackets; else empty.</param>
 /// <param name="Profile">The machine variant.</param>
 /// <param name="Fields">The fields: variables where the encoding holds a value, else zero.</param>
 /// <param name="State">The state: all variables.</param>
 /// <param name="Hypotheses">What is known of fields and state.</param>
-public sealed record Scene(
+public sealed record Setup(
     Form Form,
     string Variant,
     Profile Profile,
@@ -22,7 +22,7 @@ public sealed record Scene(
     State<TermWord> State,
     Sequence<Term> Hypotheses)
 {
-    /// <summary>The rule id, the variant and the profile: the end of the ids of claims about the scene.</summary>
+    /// <summary>The rule id, the variant and the profile: the end of the ids of claims about the setup.</summary>
     public string Id => $"{Form.Id}{Variant}@{Profile.Name}";
 
     /// <summary>The helpers of the state as functions of concrete words, under a model.</summary>
@@ -40,8 +40,8 @@ public sealed record Scene(
     /// <summary>The 64-bit source operand.</summary>
     public Term Source => Execution.Source.Term;
 
-    /// <summary>The scene with known registers in the place of any: nothing of a rule depends on which they are.</summary>
-    public Scene WithRegisters(int destination, int source)
+    /// <summary>The setup with known registers in the place of any: nothing of a rule depends on which they are.</summary>
+    public Setup WithRegisters(int destination, int source)
     {
         var known = new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance);
         return this with
@@ -72,18 +72,18 @@ public sealed record Scene(
         return Effect.Of(this, outcome with { Guards = [.. outcome.Guards.Where((_, index) => index != guard)] });
     }
 
-    /// <summary>The effect of another rule in the same scene.</summary>
+    /// <summary>The effect of another rule in the same setup.</summary>
     public Effect Of(Guarded<TermWord, Outcome<TermWord>> outcome) => Effect.Of(this, outcome);
 }
 
-/// <summary>What a rule did in a scene, as formulas.</summary>
-/// <param name="Scene">Before.</param>
+/// <summary>What a rule did in a setup, as formulas.</summary>
+/// <param name="Setup">Before.</param>
 /// <param name="Traps">Each guard's trap with the condition under which it is the one that stops the machine, in order.</param>
 /// <param name="Outcome">What happens if none does.</param>
-public sealed record Effect(Scene Scene, Sequence<(Trap Trap, Term When)> Traps, Outcome<TermWord> Outcome)
+public sealed record Effect(Setup Setup, Sequence<(Trap Trap, Term When)> Traps, Outcome<TermWord> Outcome)
 {
     /// <summary>The effect that a guarded outcome describes.</summary>
-    public static Effect Of(Scene scene, Guarded<TermWord, Outcome<TermWord>> outcome)
+    public static Effect Of(Setup setup, Guarded<TermWord, Outcome<TermWord>> outcome)
     {
         List<(Trap Trap, Term When)> traps = [];
         var earlier = Make.False;
@@ -93,7 +93,7 @@ public sealed record Effect(Scene Scene, Sequence<(Trap Trap, Term When)> Traps,
             earlier |= when.Term;
         }
 
-        return new(scene, traps.ToSequence(), outcome.Value);
+        return new(setup, traps.ToSequence(), outcome.Value);
     }
 
     /// <summary>The state after, meaningful where no trap stops the machine.</summary>
@@ -106,12 +106,12 @@ public sealed record Effect(Scene Scene, Sequence<(Trap Trap, Term When)> Traps,
     public Term TrapsBy(Trap trap) => Make.Any(Traps.Where(other => other.Trap == trap).Select(other => other.When));
 
     /// <summary>The value of the register that dst_reg names, afterwards.</summary>
-    public Term Destination => After.Registers.Read(Scene.Fields.Destination).Term;
+    public Term Destination => After.Registers.Read(Setup.Fields.Destination).Term;
 
     /// <summary>The value of the register that src_reg names, afterwards.</summary>
-    public Term Source => After.Registers.Read(Scene.Fields.Source).Term;
+    public Term Source => After.Registers.Read(Setup.Fields.Source).Term;
 
-    /// <summary>Whether another effect in the same scene is the same in everything that can be observed.</summary>
+    /// <summary>Whether another effect in the same setup is the same in everything that can be observed.</summary>
     /// <param name="other">The other effect.</param>
     /// <param name="isWithinRegions">Whether of memory only the bytes that regions have count.</param>
     public Term Agrees(Effect other, bool isWithinRegions = false) =>

@@ -1,3 +1,4 @@
+using RbpfSpec.Proofs.Programs;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Validity;
@@ -5,7 +6,7 @@ using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Replays;
 
 /// <summary>Models of places in a program, where nothing executes, on the concrete checks.</summary>
 public static class PreflightReplay

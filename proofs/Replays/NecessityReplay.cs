@@ -1,3 +1,5 @@
+using RbpfSpec.Proofs.Programs;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Host;
@@ -9,7 +11,7 @@ using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Replays;
 
 /// <summary>Witnesses of a check's necessity, on the concrete preflight check and the concrete rules.</summary>
 public static class NecessityReplay
@@ -58,7 +60,7 @@ public static class NecessityReplay
         }
 
         var fields = FirstStep.FieldsOf(form, found, width => Word.Wrap(0, width));
-        var arbitrary = Stage.Arbitrary(rules.Profile, 1) with { ProgramCounter = TermWord.Constant(0, Width.Bits64) };
+        var arbitrary = SetupCatalogue.Arbitrary(rules.Profile, 1) with { ProgramCounter = TermWord.Constant(0, Width.Bits64) };
         var state = Concretise.State(
             arbitrary, assignment, HostState<Word>.Bare with { Helpers = DefaultHost.StoreFunctions<Word>() });
         var execution = new Execution<Word>(form, fields, state, rules.Profile);
@@ -73,7 +75,7 @@ public static class NecessityReplay
         [
             .. harms.Where(harm => harm.When.Value)
                 .Select(harm =>
-                    $"without it: {SceneReplay.Before(form, fields, state)}; {SceneReplay.Happened(effect).Text(state, SceneReplay.Touched(form, fields))}; {harm.Harm}"),
+                    $"without it: {SetupReplay.Before(form, fields, state)}; {SetupReplay.Happened(effect).Text(state, SetupReplay.Touched(form, fields))}; {harm.Harm}"),
         ];
     }
 }

@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Programs;
 
 /// <summary>A program of a few slots, any of them unknown, as a machine with some deviations checks it and takes its first step.</summary>
 /// <param name="Slots">The slots, 64-bit little-endian words; those from the length on are no part of the program.</param>

@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Programs;
 
 /// <summary>A program of one to four slots, all of them unknown: what witnesses of a check's necessity are.</summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using RbpfSpec.Cil;
 using RbpfSpec.Interp.Compact;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Machine;
@@ -28,11 +28,11 @@ internal enum Cached
     StackFrame,
 }
 
-/// <summary>A scene of the semantics with the same state as the fast machine has it.</summary>
-/// <param name="Scene">The scene, in which one region is the entry's stack frame.</param>
+/// <summary>A setup of the semantics with the same state as the fast machine has it.</summary>
+/// <param name="Setup">The setup, in which one region is the entry's stack frame.</param>
 /// <param name="Cached">What is cached.</param>
 /// <param name="Layout">Where fields lie.</param>
-internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout Layout)
+internal sealed record MachineSetup(Setup Setup, Cached Cached, MachineLayout Layout)
 {
     /// <summary>The distance in bytes from a jump to its target's first step.</summary>
     public static Term Distance { get; } = Make.Variable("distance", 32);
@@ -41,10 +41,10 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
 
     private static Sequence<int> Sizes { get; } = [1, 2, 4, 8];
 
-    private State<TermWord> State => Scene.State;
+    private State<TermWord> State => Setup.State;
 
     /// <summary>How many local calls may nest.</summary>
-    public int Nested => Scene.Profile.FrameLimit - 1;
+    public int Nested => Setup.Profile.FrameLimit - 1;
 
     /// <summary>How many local calls have not returned.</summary>
     public int Depth => State.Frames.Count;
@@ -54,8 +54,8 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
     {
         get
         {
-            var form = Scene.Form;
-            var step = Decoding.StepOf<TermWord>(form, Codes.Of(form), Scene.Fields, State.Host.Platform);
+            var form = Setup.Form;
+            var step = Decoding.StepOf<TermWord>(form, Codes.Of(form), Setup.Fields, State.Host.Platform);
             var zero = TermWord.Constant(0, Width.Bits64);
             var always = Truth<TermWord>.Of(true);
             return
@@ -64,24 +64,24 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
                     ? (ReadOnlySpan<GuardStep<TermWord>>)
                         [new(always, new(Code.Pay, zero.Low(Width.Bits8), zero.Low(Width.Bits8), zero.Low(Width.Bits32), zero))]
                     : [],
-                .. Decoding.GuardsOf<TermWord>(form, step, Scene.Profile),
+                .. Decoding.GuardsOf<TermWord>(form, step, Setup.Profile),
                 new(always, form.Displacement.IsEmpty ? step : step with { Offset = new(Distance) }),
             ];
         }
     }
 
     /// <summary>The slot that the instruction's displacement leads to.</summary>
-    public Term Target => State.After(Scene.Form.Layout.Slots).Term
-        + Decoding.StepOf<TermWord>(Scene.Form, Codes.Of(Scene.Form), Scene.Fields, State.Host.Platform).Offset.SignExtend(
+    public Term Target => State.After(Setup.Form.Layout.Slots).Term
+        + Decoding.StepOf<TermWord>(Setup.Form, Codes.Of(Setup.Form), Setup.Fields, State.Host.Platform).Offset.SignExtend(
             Width.Bits64).Term;
 
     /// <summary>What is known.</summary>
-    public Sequence<Term> Hypotheses => Scene.Form.Operation switch
+    public Sequence<Term> Hypotheses => Setup.Form.Operation switch
     {
-        MemoryOperation or AtomicOperation or PacketLoad => [.. Scene.Hypotheses, .. Apart(State.Memory.Regions, Address, Bytes)],
-        AluOperation.DivideSigned => [.. Scene.Hypotheses, ByMinusOne(Operator.DivideSigned, Dividend, Divisor)],
-        AluOperation.ModuloSigned => [.. Scene.Hypotheses, ByMinusOne(Operator.RemainderSigned, Dividend, Divisor)],
-        _ => Scene.Hypotheses,
+        MemoryOperation or AtomicOperation or PacketLoad => [.. Setup.Hypotheses, .. Apart(State.Memory.Regions, Address, Bytes)],
+        AluOperation.DivideSigned => [.. Setup.Hypotheses, ByMinusOne(Operator.DivideSigned, Dividend, Divisor)],
+        AluOperation.ModuloSigned => [.. Setup.Hypotheses, ByMinusOne(Operator.RemainderSigned, Dividend, Divisor)],
+        _ => Setup.Hypotheses,
     };
 
     /// <summary>Comparisons with reaches, and the access checks that they stand for; the family proves that they are the same.</summary>
@@ -90,7 +90,7 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
         get
         {
             Dictionary<Term, Term> checks = new(ReferenceEqualityComparer.Instance);
-            if (Scene.Form.Operation is not (MemoryOperation or AtomicOperation or PacketLoad)) return checks;
+            if (Setup.Form.Operation is not (MemoryOperation or AtomicOperation or PacketLoad)) return checks;
             foreach (var region in State.Memory.Regions)
             {
                 foreach (var permitted in (Sequence<Truth<TermWord>>)[region.Readable, region.Writable, Truth<TermWord>.Of(true)])
@@ -120,9 +120,9 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
             select (!(regions[left].Contains(address, count) & regions[right].Contains(address, count))).Term;
     }
 
-    private TermWord Address => new(Traps.Address(Scene));
+    private TermWord Address => new(Traps.Address(Setup));
 
-    private int Bytes => Scene.Form.Width.Bytes;
+    private int Bytes => Setup.Form.Width.Bytes;
 
     /// <summary>
     /// That a signed quotient or remainder by -1 is the negation, or zero; the family proves it, as solvers take long to find it
@@ -135,21 +135,21 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
             Make.Binary(@operator, dividend, divisor).EqualTo(@operator is Operator.DivideSigned ? zero - dividend : zero));
     }
 
-    private Term Dividend => Scene.Execution.Destination.Low(Scene.Form.Width).Term;
+    private Term Dividend => Setup.Execution.Destination.Low(Setup.Form.Width).Term;
 
-    private Term Divisor => Scene.Execution.Operand.Term;
+    private Term Divisor => Setup.Execution.Operand.Term;
 
     /// <summary>
-    /// The scenes of one of the semantics: one a case of what is cached, if the instruction reaches memory or ends a stack frame.
+    /// The setups of one of the semantics: one a case of what is cached, if the instruction reaches memory or ends a stack frame.
     /// </summary>
-    public static IEnumerable<MachineScene> Of(Scene scene, MachineLayout layout)
+    public static IEnumerable<MachineSetup> Of(Setup setup, MachineLayout layout)
     {
-        var based = Based(scene);
-        var reachesMemory = scene.Form.Operation is MemoryOperation or AtomicOperation or PacketLoad;
-        Sequence<Cached> cases = reachesMemory || (scene.Form.Operation is CallOperation.Exit && !scene.State.Frames.IsEmpty)
+        var based = Based(setup);
+        var reachesMemory = setup.Form.Operation is MemoryOperation or AtomicOperation or PacketLoad;
+        Sequence<Cached> cases = reachesMemory || (setup.Form.Operation is CallOperation.Exit && !setup.State.Frames.IsEmpty)
             ? [Cached.Nothing, Cached.AnyRegion, Cached.StackFrame]
             : [Cached.Anything];
-        return cases.Select(cached => new MachineScene(based, cached, layout));
+        return cases.Select(cached => new MachineSetup(based, cached, layout));
     }
 
     /// <summary>The machine before the first of some steps.</summary>
@@ -198,22 +198,22 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
     public static Term PermissionOf(Region<TermWord> region) =>
         Make.Concatenate(Flag(region.Writable.Term), Flag(region.Readable.Term)).ZeroExtended(64);
 
-    // The regions of a scene: one of the host, the entry's stack frame, another of the host, and the frames of local calls,
+    // The regions of a setup: one of the host, the entry's stack frame, another of the host, and the frames of local calls,
     // each right below the one before.
-    private static Scene Based(Scene scene)
+    private static Setup Based(Setup setup)
     {
-        var memory = scene.State.Memory;
-        var depth = scene.State.Frames.Count;
+        var memory = setup.State.Memory;
+        var depth = setup.State.Frames.Count;
         var lasting = memory.Regions.Count - depth;
         var frameBytes = memory.Stack.FrameBytes;
         var regions = memory.Regions.Map(region => region);
         regions = regions.With(EntryFrame, FrameAt(
-            regions[EntryFrame], depth) with { Bytes = new ArrayBytes(Make.Variable(Stage.FlatMemory, Sort.Bytes), StartOf(depth).Term) });
+            regions[EntryFrame], depth) with { Bytes = new ArrayBytes(Make.Variable(SetupCatalogue.FlatMemory, Sort.Bytes), StartOf(depth).Term) });
         for (var i = lasting; i < regions.Count; i++) regions = regions.With(i, FrameAt(regions[i], regions.Count - 1 - i));
-        return scene with
+        return setup with
         {
-            State = scene.State with { Memory = memory with { Regions = regions } },
-            Hypotheses = [.. Stage.RegistersExist(scene.Form)],
+            State = setup.State with { Memory = memory with { Regions = regions } },
+            Hypotheses = [.. SetupCatalogue.RegistersExist(setup.Form)],
         };
 
         TermWord StartOf(int above) => memory.Stack.Start + (frameBytes * TermWord.Constant((ulong)above, Width.Bits64));
@@ -260,7 +260,7 @@ internal sealed record MachineScene(Scene Scene, Cached Cached, MachineLayout La
             Cells = cells.ToImmutable(),
             Bytes = HostBytes(),
             FreshFrame = State.Memory.Stack.FreshFrame,
-            FrameStride = (ulong)Scene.Profile.FrameBytes,
+            FrameStride = (ulong)Setup.Profile.FrameBytes,
             Layout = Layout,
         };
 

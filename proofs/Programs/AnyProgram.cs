@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Programs;
 
 /// <summary>A program of any length with an instruction of a known opcode about to execute.</summary>
 /// <remarks>
@@ -21,7 +21,7 @@ public static class AnyProgram
     /// <summary>The number of slots.</summary>
     public static TermWord Length { get; } = TermWord.Variable("length", Width.Bits64);
 
-    /// <summary>The index of the instruction about to execute, which scenes know as their program counter.</summary>
+    /// <summary>The index of the instruction about to execute, which setups know as their program counter.</summary>
     public static TermWord Index { get; } = TermWord.Variable("pc", Width.Bits64);
 
     /// <summary>The slot there, of any opcode.</summary>

@@ -8,12 +8,12 @@ using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Setups;
 
-/// <summary>Makes arbitrary states, and the scenes of every encoding in them.</summary>
-public static class Stage
+/// <summary>Makes arbitrary states, and the setups of every encoding in them.</summary>
+public static class SetupCatalogue
 {
-    /// <summary>The variable of the flat memory that all regions of a scene are parts of, unless they have bytes of their own.</summary>
+    /// <summary>The variable of the flat memory that all regions of a setup are parts of, unless they have bytes of their own.</summary>
     public const string FlatMemory = "mem";
 
     /// <summary>The profiles that claims are made for.</summary>
@@ -27,55 +27,55 @@ public static class Stage
         Alignment = Alignment.Natural,
     };
 
-    /// <summary>Every scene: every encoding in every profile, with two regions in one flat memory.</summary>
-    public static IEnumerable<Scene> Scenes(int regions = 2) =>
+    /// <summary>Every setup: every encoding in every profile, with two regions in one flat memory.</summary>
+    public static IEnumerable<Setup> InEveryProfile(int regions = 2) =>
         from profile in Profiles
         from form in OperationTable.Forms
-        from scene in ScenesOf(form, profile, regions)
-        select scene;
+        from setup in Of(form, profile, regions)
+        select setup;
 
     /// <summary>
-    /// The scenes of the profiles, and of each encoding that the strictest choice at every decision point can stop, with some
+    /// The setups of the profiles, and of each encoding that the strictest choice at every decision point can stop, with some
     /// regions.
     /// </summary>
-    public static IEnumerable<Scene> ScenesAndStrictest(int regions) =>
+    public static IEnumerable<Setup> WithStrictest(int regions) =>
     [
-        .. Scenes(regions),
+        .. InEveryProfile(regions),
         .. from form in OperationTable.Forms
            where form.Operation.Traps.Any(trap => trap is Trap.ShiftAmount or Trap.SignedOverflow or Trap.MemoryAlignment)
-           from scene in ScenesOf(form, Strictest, regions)
-           select scene,
+           from setup in Of(form, Strictest, regions)
+           select setup,
     ];
 
-    /// <summary>The scenes of the profiles, and of each encoding that the strictest choice at every decision point can stop.</summary>
-    public static Sequence<Scene> AllScenes => Made.Value;
+    /// <summary>The setups of the profiles, and of each encoding that the strictest choice at every decision point can stop.</summary>
+    public static Sequence<Setup> All => Made.Value;
 
-    /// <summary>Those of <see cref="AllScenes"/> in which the rule does not trap whatever the values are.</summary>
-    public static Sequence<Scene> ScenesThatGoOn => GoingOn.Value;
+    /// <summary>Those of <see cref="All"/> in which the rule does not trap whatever the values are.</summary>
+    public static Sequence<Setup> ThatGoOn => GoingOn.Value;
 
     // Several families ask for them, and each rule runs to tell.
-    private static Lazy<Sequence<Scene>> Made { get; } = new(() => [.. ScenesAndStrictest(2)]);
+    private static Lazy<Sequence<Setup>> Made { get; } = new(() => [.. WithStrictest(2)]);
 
-    private static Lazy<Sequence<Scene>> GoingOn { get; } = new(() => [.. AllScenes.Where(scene => !scene.AlwaysTraps)]);
+    private static Lazy<Sequence<Setup>> GoingOn { get; } = new(() => [.. All.Where(setup => !setup.AlwaysTraps)]);
 
     /// <summary>
-    /// The scenes of an encoding. A profile that does not have the encoding gets it granted, so that its rule is proved all
-    /// the same; calls of helpers have a scene for each helper, local calls and returns one for each depth of frames.
+    /// The setups of an encoding. A profile that does not have the encoding gets it granted, so that its rule is proved all
+    /// the same; calls of helpers have a setup for each helper, local calls and returns one for each depth of frames.
     /// </summary>
-    public static IEnumerable<Scene> ScenesOf(Form form, Profile profile, int regions)
+    public static IEnumerable<Setup> Of(Form form, Profile profile, int regions)
     {
         var admitting = Admitting(form, profile);
         var state = Arbitrary(admitting, regions);
-        var scene = new Scene(
+        var setup = new Setup(
             form, "", admitting, FieldsOf(form), state, [.. MemoryHypotheses(form, state.Memory), .. RegistersExist(form)]);
         return form.Operation switch
         {
-            CallOperation.ByHelperId or CallOperation.ByBtfId => DefaultHost.StoreFunctions<TermWord>().Select(function => scene with
+            CallOperation.ByHelperId or CallOperation.ByBtfId => DefaultHost.StoreFunctions<TermWord>().Select(function => setup with
             {
                 Variant = $"[{function.Declaration.Name}]",
-                Fields = scene.Fields with { Immediate = TermWord.Constant(function.Declaration.Id, Width.Bits32) },
+                Fields = setup.Fields with { Immediate = TermWord.Constant(function.Declaration.Id, Width.Bits32) },
             }),
-            CallOperation.Local or CallOperation.Exit => Enumerable.Range(0, profile.FrameLimit).Select(depth => scene with
+            CallOperation.Local or CallOperation.Exit => Enumerable.Range(0, profile.FrameLimit).Select(depth => setup with
             {
                 Variant = $"[depth {depth}]",
                 State = state with
@@ -87,7 +87,7 @@ public static class Stage
                     },
                 },
             }),
-            _ => [scene],
+            _ => [setup],
         };
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Encoding;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Replays;
 
 /// <summary>Programs of counterexamples and witnesses, for people.</summary>
 public static class ProgramText

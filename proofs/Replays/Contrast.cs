@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Replays;
 
 /// <summary>What a historic machine does with a program, checked and run from slot 0 without a context, beside what is right.</summary>
 /// <param name="Program">The program.</param>

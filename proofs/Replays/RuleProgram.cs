@@ -1,11 +1,12 @@
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Terms;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Replays;
 
-/// <summary>Models of scenes as programs that set the registers, execute the instruction, and end with what it did in r0.</summary>
+/// <summary>Models of setups as programs that set the registers, execute the instruction, and end with what it did in r0.</summary>
 public static class RuleProgram
 {
     /// <summary>The program of a model: the destination is r0, the source r1 unless both are one register.</summary>
@@ -13,9 +14,9 @@ public static class RuleProgram
     /// Jumps compare r2 with r1, and the program ends with 1 if the jump is taken, else with 0. Loads have no offset: the
     /// source is the address.
     /// </remarks>
-    public static Program Of(Scene scene, Assignment assignment)
+    public static Program Of(Setup setup, Assignment assignment)
     {
-        var (form, fields) = (scene.Form, scene.Fields);
+        var (form, fields) = (setup.Form, setup.Fields);
         var isJump = !form.Displacement.IsEmpty;
         var isLoad = form.Class is InstructionClass.Ldx;
         var destination = new Register((byte)(isJump ? 2 : 0));
@@ -33,8 +34,8 @@ public static class RuleProgram
         return Program.Of(
         [
             .. form.Layout.Destination is FieldUse.NamesRegister && !isLoad && form.Class is not InstructionClass.Ld
-                ? Load(destination, Value(scene.Destination)) : [],
-            .. form.Layout.Source is FieldUse.NamesRegister && !isAlias ? Load(source, Value(isLoad ? Address(scene) : scene.Source)) : [],
+                ? Load(destination, Value(setup.Destination)) : [],
+            .. form.Layout.Source is FieldUse.NamesRegister && !isAlias ? Load(source, Value(isLoad ? Address(setup) : setup.Source)) : [],
             instruction,
             .. isJump ? [Exit, Instruction.Of(Move, new(0), immediate: 1)] : (Sequence<Instruction>)[],
             Exit,
@@ -43,7 +44,7 @@ public static class RuleProgram
         ulong Value(Term term) => (ulong)assignment.Evaluate(term);
     }
 
-    private static Term Address(Scene scene) => (scene.Execution.Source + scene.Fields.Offset.SignExtend(Width.Bits64)).Term;
+    private static Term Address(Setup setup) => (setup.Execution.Source + setup.Fields.Offset.SignExtend(Width.Bits64)).Term;
 
     private static Instruction Exit { get; } = Instruction.Of(OperationTable.Forms.Single(form => form.Operation is CallOperation.Exit));
 

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Setups;
 
 /// <summary>What a program that passes the preflight check never does, said of what its instructions do.</summary>
 public static class Safety

@@ -1,5 +1,5 @@
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
@@ -11,28 +11,28 @@ namespace RbpfSpec.Proofs.Mutants;
 /// <summary>
 /// Calls of the helpers whose bodies are stated over bytes alone: what they are granted, and what of it reaches the state.
 /// </summary>
-internal static class CallScenes
+internal static class CallSetups
 {
     // A copy of known length is a copy of any: no rule asks for the length but to compare it and to add it.
     private static readonly Sequence<ulong> Lengths = [0, 1, 3];
 
     private static readonly TermWord PrintedPlace = TermWord.Variable("told.offset", Width.Bits64);
 
-    /// <summary>The scenes of a call by helper id or BTF id; none of another encoding.</summary>
-    public static IEnumerable<Scene> Of(Form form, Profile profile)
+    /// <summary>The setups of a call by helper id or BTF id; none of another encoding.</summary>
+    public static IEnumerable<Setup> Of(Form form, Profile profile)
     {
         if (form.Operation is not (CallOperation.ByHelperId or CallOperation.ByBtfId)) return [];
-        var any = Stage.ScenesOf(form, profile, 2).First();
+        var any = SetupCatalogue.Of(form, profile, 2).First();
         return DefaultHost.Functions.SelectMany(function => function.Declaration switch
         {
             { Name: "printf" } declared => [With(PrintingOf(any), declared, "", Print)],
             { Name: "memcpy" } declared => Lengths.Select(length => With(CopyingOf(any, length), declared, $", {length} bytes", Copy)),
-            _ => (IEnumerable<Scene>)[],
+            _ => (IEnumerable<Setup>)[],
         });
     }
 
     /// <summary>The accesses that a call asks for, where the number of bytes is known; first those to write.</summary>
-    public static IEnumerable<(TermWord Address, int Count)> Accesses(Scene call)
+    public static IEnumerable<(TermWord Address, int Count)> Accesses(Setup call)
     {
         var function = call.State.Host.Helpers.First(each => call.Fields.Immediate.IsKnown(out var id) && each.Declaration.Id == id);
         var arguments = Sequence.Generate(HelperCalls.ArgumentCount, index => call.State.Registers[index + 1]);
@@ -50,28 +50,28 @@ internal static class CallScenes
 
     private static int Known(TermWord count) => count.IsKnown(out var value) ? (int)value : 0;
 
-    private static Scene With(
-        Scene scene, Helper declared, string variant, Func<HelperCall<TermWord>, HelperResult<TermWord>> body)
+    private static Setup With(
+        Setup setup, Helper declared, string variant, Func<HelperCall<TermWord>, HelperResult<TermWord>> body)
     {
         Sequence<HelperFunction<TermWord>> functions = [new(declared, body)];
-        return scene with
+        return setup with
         {
             Variant = $"[{declared.Name}{variant}]",
-            Fields = scene.Fields with { Immediate = TermWord.Constant(declared.Id, Width.Bits32) },
-            State = scene.State with { Host = scene.State.Host with { Helpers = functions, BtfFunctions = functions } },
+            Fields = setup.Fields with { Immediate = TermWord.Constant(declared.Id, Width.Bits32) },
+            State = setup.State with { Host = setup.State.Host with { Helpers = functions, BtfFunctions = functions } },
             Helpers = _ => DefaultHost.Functions,
         };
     }
 
-    private static Scene CopyingOf(Scene scene, ulong length) => scene with
+    private static Setup CopyingOf(Setup setup, ulong length) => setup with
     {
-        State = scene.State with { Registers = scene.State.Registers.With(3, TermWord.Constant(length, Width.Bits64)) },
+        State = setup.State with { Registers = setup.State.Registers.With(3, TermWord.Constant(length, Width.Bits64)) },
     };
 
-    private static Scene PrintingOf(Scene scene) => scene with
+    private static Setup PrintingOf(Setup setup) => setup with
     {
         Hypotheses =
-            [.. scene.Hypotheses, .. Regions.OfByteBeforeTheEnd(scene.State.Memory.Regions, scene.State.Registers[1], PrintedPlace)],
+            [.. setup.Hypotheses, .. Regions.OfByteBeforeTheEnd(setup.State.Memory.Regions, setup.State.Registers[1], PrintedPlace)],
     };
 
     // What it prints is made of the bytes of its view, and of numbers: any one of them tells what all tell.

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Setups;
 
 /// <summary>A part of the state after an instruction, as it is and as a claim has it.</summary>
 /// <param name="What">What it is called, which may depend on the values of a model.</param>

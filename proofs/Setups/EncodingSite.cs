@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Setups;
 
 /// <summary>A slot and the one after it, anywhere in any program: what the checks of the encoding look at.</summary>
 /// <param name="Site">The site.</param>

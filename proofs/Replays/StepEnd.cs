@@ -1,7 +1,7 @@
 using System.Globalization;
 using RbpfSpec.Semantics.Machine;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Replays;
 
 /// <summary>What an instruction came to, in numbers, so that rules on numbers and rules on terms can be compared.</summary>
 /// <param name="Event">That it goes on, ends or traps.</param>

@@ -1,3 +1,4 @@
+using RbpfSpec.Proofs.Programs;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
@@ -8,30 +9,30 @@ using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Setups;
 
 /// <summary>An instruction of a program of any length about to execute, where the preflight check has looked at it.</summary>
-/// <param name="Scene">The instruction, its fields those of the slot, and the state.</param>
+/// <param name="Setup">The instruction, its fields those of the slot, and the state.</param>
 /// <param name="Site">Its place, as checks see it.</param>
 /// <param name="Operands">The values of the registers that fields name, where they are read, as variables of their own.</param>
-public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Term Read, Term Value)> Operands)
+public sealed record CheckedSetup(Setup Setup, Site<TermWord> Site, Sequence<(Term Read, Term Value)> Operands)
 {
     /// <summary>The slot of the instruction, its opcode known.</summary>
-    public TermWord Slot => AnyProgram.SlotOf(Scene.Form.Opcode);
+    public TermWord Slot => AnyProgram.SlotOf(Setup.Form.Opcode);
 
-    /// <summary>The scenes of an encoding; see <see cref="Stage.ScenesOf"/>.</summary>
+    /// <summary>The setups of an encoding; see <see cref="SetupCatalogue.Of"/>.</summary>
     /// <remarks>
     /// Registers are arbitrary, and written so that a read of the one that a field names, which exists, is a variable. Local
     /// calls at the greatest depth of frames are left out: they trap, as the family of traps has it.
     /// </remarks>
-    public static IEnumerable<CheckedScene> Of(Form form, Profile profile) =>
-        from scene in Stage.ScenesOf(form, profile, 1)
-        where form.Operation is not CallOperation.Local || scene.State.Frames.Count + 1 < profile.FrameLimit
-        select At(scene);
+    public static IEnumerable<CheckedSetup> Of(Form form, Profile profile) =>
+        from setup in SetupCatalogue.Of(form, profile, 1)
+        where form.Operation is not CallOperation.Local || setup.State.Frames.Count + 1 < profile.FrameLimit
+        select At(setup);
 
     /// <summary>A place with the opcode of an encoding, in a profile.</summary>
     public static Site<TermWord> SiteOf(Form form, Profile profile) =>
-        AnyProgram.SiteOf(AnyProgram.SlotOf(form.Opcode), RulesOf(profile, Stage.Arbitrary(profile, 0)));
+        AnyProgram.SiteOf(AnyProgram.SlotOf(form.Opcode), RulesOf(profile, SetupCatalogue.Arbitrary(profile, 0)));
 
     /// <summary>The checks' rules for a profile and the functions that a state's host has.</summary>
     public static Rules RulesOf(Profile profile, State<TermWord> state) => new(
@@ -48,27 +49,27 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
     public Sequence<Term> Hypotheses(params IEnumerable<Check> leftOut) =>
     [
         .. AnyProgram.Hypotheses,
-        .. Scene.Hypotheses,
+        .. Setup.Hypotheses,
         .. Preflight.Checks.Where(check => !leftOut.Contains(check)).Select(check => !check.Violated(Site).Term),
         .. Preflight.Checks.OfType<EndIsClosed>().Where(check => !leftOut.Contains(check) && !check.Violated(Site).Term.IsFalse)
-            .Select(_ => AnyProgram.GoesOn(Scene.Form.Layout.Slots)),
+            .Select(_ => AnyProgram.GoesOn(Setup.Form.Layout.Slots)),
     ];
 
     /// <summary>What the machine does.</summary>
-    public Guarded<TermWord, Outcome<TermWord>> Execute() => ReferenceMachine.Execute(Scene.Execution);
+    public Guarded<TermWord, Outcome<TermWord>> Execute() => ReferenceMachine.Execute(Setup.Execution);
 
     /// <summary>What of that, or of a mutant of it, does harm.</summary>
     public IEnumerable<(string Harm, Truth<TermWord> When)> Harms(Guarded<TermWord, Outcome<TermWord>> effect) =>
-        Safety.Harms(Scene.Execution, effect, AnyProgram.IsInside, Site.StartsInstruction);
+        Safety.Harms(Setup.Execution, effect, AnyProgram.IsInside, Site.StartsInstruction);
 
-    /// <summary>The same scene with a limit of instructions.</summary>
-    public CheckedScene Limited => this with
+    /// <summary>The same setup with a limit of instructions.</summary>
+    public CheckedSetup Limited => this with
     {
-        Scene = Scene with
+        Setup = Setup with
         {
-            State = Scene.State with
+            State = Setup.State with
             {
-                Budget = Scene.State.Budget with
+                Budget = Setup.State.Budget with
                 {
                     Instructions = new Allowance<TermWord>.Remaining(TermWord.Variable("instructions", Width.Bits64)),
                 },
@@ -76,7 +77,7 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
         },
     };
 
-    /// <summary>An obligation about the scene, stated in its operands and in what its hypotheses leave open.</summary>
+    /// <summary>An obligation about the setup, stated in its operands and in what its hypotheses leave open.</summary>
     /// <param name="leftOut">The checks that are not known to hold.</param>
     /// <param name="more">Further hypotheses.</param>
     /// <param name="conclusion">What is claimed.</param>
@@ -88,30 +89,30 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
         return new(hypotheses, simplified, replay) { Preferred = () => AnyProgram.IsShort(Slot) };
     }
 
-    private static CheckedScene At(Scene scene)
+    private static CheckedSetup At(Setup setup)
     {
-        var slot = AnyProgram.SlotOf(scene.Form.Opcode);
-        var site = AnyProgram.SiteOf(slot, RulesOf(scene.Profile, scene.State));
+        var slot = AnyProgram.SlotOf(setup.Form.Opcode);
+        var site = AnyProgram.SiteOf(slot, RulesOf(setup.Profile, setup.State));
         var found = Decoder.Fields(site.Slot, site.Next);
         var fields = new FieldWords<TermWord>(
             Of(Field.Destination), Of(Field.Source), Of(Field.Offset), Of(Field.Immediate), Of(Field.NextImmediate));
         var named = ((Sequence<Field>)[Field.Destination, Field.Source])
-            .Where(field => scene.Form.Layout[field] is FieldUse.NamesRegister)
+            .Where(field => setup.Form.Layout[field] is FieldUse.NamesRegister)
             .Select(field => (Number: fields[field], Value: TermWord.Variable($"{field.Name()}.value", Width.Bits64)))
             .ToSequence();
         var registers = Registers<TermWord>.Of([.. Enumerable.Range(0, Register.Last + 1).Select(number => named.Reverse().Aggregate(
-            scene.State.Registers[number],
+            setup.State.Registers[number],
             (value, operand) => TermWord.Choose(IsNumber(operand.Number, number), operand.Value, value)))]);
         return new(
-            scene with
+            setup with
             {
                 Fields = fields,
-                State = scene.State with { Registers = registers },
+                State = setup.State with { Registers = registers },
                 Hypotheses =
                 [
-                    Decoder.Matches(scene.Form, site.Slot).Term,
-                    .. Enum.GetValues<Field>().Where(IsFixed).Select(field => found[field].Term.EqualTo(scene.Fields[field].Term)),
-                    .. scene.State.Frames.Select(frame => AnyProgram.IsInstruction(frame.ReturnTo, slot)),
+                    Decoder.Matches(setup.Form, site.Slot).Term,
+                    .. Enum.GetValues<Field>().Where(IsFixed).Select(field => found[field].Term.EqualTo(setup.Fields[field].Term)),
+                    .. setup.State.Frames.Select(frame => AnyProgram.IsInstruction(frame.ReturnTo, slot)),
                     named.Count < 2 ? Make.True
                         : named[0].Number.Term.EqualTo(named[1].Number.Term).Implies(named[0].Value.Term.EqualTo(named[1].Value.Term)),
                 ],
@@ -121,11 +122,11 @@ public sealed record CheckedScene(Scene Scene, Site<TermWord> Site, Sequence<(Te
 
         static Truth<TermWord> IsNumber(TermWord field, int number) => TermWord.Same(field, TermWord.Constant((ulong)number, Width.Bits4));
 
-        // What the layout uses is read from the slots, unless the scene is of one value; the rest rules see as zero.
-        TermWord Of(Field field) => IsUsed(field) && !scene.Fields[field].IsKnown(out _) ? found[field] : scene.Fields[field];
+        // What the layout uses is read from the slots, unless the setup is of one value; the rest rules see as zero.
+        TermWord Of(Field field) => IsUsed(field) && !setup.Fields[field].IsKnown(out _) ? found[field] : setup.Fields[field];
 
-        bool IsFixed(Field field) => IsUsed(field) && scene.Fields[field].IsKnown(out _);
+        bool IsFixed(Field field) => IsUsed(field) && setup.Fields[field].IsKnown(out _);
 
-        bool IsUsed(Field field) => scene.Form.Layout[field] is FieldUse.NamesRegister or FieldUse.HoldsValue;
+        bool IsUsed(Field field) => setup.Form.Layout[field] is FieldUse.NamesRegister or FieldUse.HoldsValue;
     }
 }

@@ -1,7 +1,7 @@
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Scenes;
+namespace RbpfSpec.Proofs.Setups;
 
 /// <summary>
 /// The bytes of a region that know what it grants: what it does not grant for reading is poison, and writes outside it are noted.
