@@ -8,7 +8,7 @@ namespace RbpfSpec.Proofs.Mutants;
 public sealed record MutantCampaign
 {
     /// <summary>Opens a session with the solver.</summary>
-    public required Func<Opening> Open { get; init; }
+    public required Func<SolverSession> Open { get; init; }
 
     /// <summary>The number of threads.</summary>
     public int Jobs { get; init; } = 1;
@@ -33,9 +33,9 @@ public sealed record MutantCampaign
             {
                 switch (Open())
                 {
-                    case Opening.Unavailable(var reason):
+                    case SolverSession.Unavailable(var reason):
                         return new MutantCampaigned.Unavailable(reason);
-                    case Opening.Opened(var solver):
+                    case SolverSession.Opened(var solver):
                         sessions.Add(solver);
                         break;
                 }

@@ -151,9 +151,9 @@ public static class ScoreVectors
             {
                 switch (SolverFactory.Open(SolverFactory.Default))
                 {
-                    case Opening.Unavailable(var reason):
+                    case SolverSession.Unavailable(var reason):
                         throw new UsageException(reason);
-                    case Opening.Opened(var solver):
+                    case SolverSession.Opened(var solver):
                         sessions.Add(solver);
                         break;
                 }

@@ -139,7 +139,7 @@ public sealed class SolveInput(bool isSeveral = true)
         var limit = TimeSpan.FromSeconds(UpTo(timeout, 1_000_000, parsed, DefaultSeconds));
         switch (SolverFactory.Open(parsed.GetValue(solver) ?? SolverFactory.Default))
         {
-            case Opening.Opened(var session):
+            case SolverSession.Opened(var session):
                 using (session)
                 {
                     using var progress = new SolveProgress();
@@ -152,7 +152,7 @@ public sealed class SolveInput(bool isSeveral = true)
                     return question(search);
                 }
 
-            case Opening.Unavailable(var reason):
+            case SolverSession.Unavailable(var reason):
                 throw new UsageException(reason);
             default:
                 throw new System.Diagnostics.UnreachableException();

@@ -33,7 +33,7 @@ public sealed record ProveContext
     public Func<string?> Inputs { get; init; } = () => null;
 
     /// <summary>Opens a session with a solver of some name.</summary>
-    public Func<string, Opening> Open { get; init; } = SolverFactory.Open;
+    public Func<string, SolverSession> Open { get; init; } = SolverFactory.Open;
 
     /// <summary>Interrupts the run, as Ctrl-C does.</summary>
     public CancellationToken Cancellation { get; init; }

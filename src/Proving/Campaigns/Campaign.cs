@@ -8,10 +8,10 @@ namespace RbpfSpec.Proving.Campaigns;
 public sealed record Campaign
 {
     /// <summary>Opens a session with the solver.</summary>
-    public required Func<Opening> Open { get; init; }
+    public required Func<SolverSession> Open { get; init; }
 
     /// <summary>Opens a session with a second solver, which must not contradict the first; null for none.</summary>
-    public Func<Opening>? CrossCheck { get; init; }
+    public Func<SolverSession>? CrossCheck { get; init; }
 
     /// <summary>The number of threads.</summary>
     public int Jobs { get; init; } = 1;
@@ -64,18 +64,18 @@ public sealed record Campaign
     {
         switch (Open())
         {
-            case Opening.Unavailable(var reason):
+            case SolverSession.Unavailable(var reason):
                 return reason;
-            case Opening.Opened(var solver):
+            case SolverSession.Opened(var solver):
                 sessions.Add(solver);
                 break;
         }
 
         switch (CrossCheck?.Invoke())
         {
-            case Opening.Unavailable(var reason):
+            case SolverSession.Unavailable(var reason):
                 return reason;
-            case Opening.Opened(var second):
+            case SolverSession.Opened(var second):
                 var both = new CrossCheckedSolver(sessions[^1], second);
                 sessions[^1] = both;
                 checks.Add(both);

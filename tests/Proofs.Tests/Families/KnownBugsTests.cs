@@ -82,7 +82,7 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
 
     private static ISolver Open() => Z3Solver.Open() switch
     {
-        Opening.Opened(var solver) => solver,
-        Opening.Unavailable(var reason) => throw new InvalidOperationException(reason),
+        SolverSession.Opened(var solver) => solver,
+        SolverSession.Unavailable(var reason) => throw new InvalidOperationException(reason),
     };
 }

@@ -10,7 +10,7 @@ internal static class Tried
     /// <summary>Tries the one claim with an id, and its mutants.</summary>
     public static Result Try(IEnumerable<Claim> claims, string id)
     {
-        using var solver = Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver;
+        using var solver = Z3Solver.Open().ShouldBeOfType<SolverSession.Opened>().Solver;
         return new Prover(solver, TimeSpan.FromMinutes(1)).Try(claims.Single(claim => claim.Id == id));
     }
 

@@ -35,6 +35,6 @@ public sealed class MutantCampaignTests
 
     [Fact]
     public void Without_a_solver_nothing_is_tried() =>
-        new MutantCampaign { Open = () => new Opening.Unavailable("not here") }.Run(Rules)
+        new MutantCampaign { Open = () => new SolverSession.Unavailable("not here") }.Run(Rules)
             .ShouldBe(new MutantCampaigned.Unavailable("not here"));
 }

@@ -79,7 +79,7 @@ public sealed class MutantHuntTests
 
     private static List<TriedMutant> Hunt(MutatedRule rule)
     {
-        using var solver = Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver;
+        using var solver = Z3Solver.Open().ShouldBeOfType<SolverSession.Opened>().Solver;
         return [.. new MutantHunt(rule, new(solver, TimeSpan.FromMinutes(1))).Run()];
     }
 }

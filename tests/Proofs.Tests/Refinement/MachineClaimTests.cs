@@ -58,7 +58,7 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
         var obligation = claim.About(code, claim.Machines[0].Setup.State.Memory.Regions
             .Where(region => !region.Length.Term.IsConstant)
             .Select(region => region.Length.Term.Below(32)));
-        using var solver = Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver;
+        using var solver = Z3Solver.Open().ShouldBeOfType<SolverSession.Opened>().Solver;
 
         var verdict = new Prover(solver, TimeSpan.FromSeconds(60)).Ask(
             obligation.Question(ClaimKind.Always), obligation, ClaimKind.Always, isLikely: true);

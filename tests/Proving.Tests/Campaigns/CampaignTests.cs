@@ -66,7 +66,7 @@ public sealed class CampaignTests
         solver.Asked.Count.ShouldBe(2);
         about.ShouldStartWith(of.Script.Text);
         about[of.Script.Text.Length..].ShouldMatch(@"^\(assert \(= \|a/bug\| \(_ bv\d+ 8\)\)\)\n$");
-        using var z3 = Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver;
+        using var z3 = Z3Solver.Open().ShouldBeOfType<SolverSession.Opened>().Solver;
         z3.Solve(new(about, []), TimeSpan.FromMinutes(1)).ShouldBe(new Reply.Satisfiable([]));
 
         Mutant Bug(string name) => new(name, () => Fakes.About(Make.Variable($"{name}/bug", 8).EqualTo(1)));
@@ -147,7 +147,7 @@ public sealed class CampaignTests
     [Fact]
     public void Without_a_solver_nothing_is_tried()
     {
-        var campaign = new Campaign { Open = () => new Opening.Unavailable("install it") };
+        var campaign = new Campaign { Open = () => new SolverSession.Unavailable("install it") };
 
         campaign.Run([Fakes.Claim("f/holds")]).ShouldBe(new Campaigned.Unavailable("install it"));
     }
@@ -167,7 +167,7 @@ public sealed class CampaignTests
         var watched = new Watched(solver, interrupted);
         Claim[] claims = [Fakes.Claim("f/holds"), Fakes.Claim("f/waits"), Fakes.Claim("f/holds-2")];
 
-        var campaigned = new Campaign { Open = () => new Opening.Opened(watched) }.Run(claims, null, interruption.Token);
+        var campaigned = new Campaign { Open = () => new SolverSession.Opened(watched) }.Run(claims, null, interruption.Token);
 
         campaigned.ShouldBeOfType<Campaigned.Interrupted>().Results.Select(result => result.Claim.Id).ShouldBe(["f/holds"]);
     }
@@ -198,7 +198,7 @@ public sealed class CampaignTests
 
     private static Campaign Campaign(Func<FakeSolver> open, int jobs = 1, string? known = null) => new()
     {
-        Open = () => new Opening.Opened(open()),
+        Open = () => new SolverSession.Opened(open()),
         Jobs = jobs,
         Known = _ => known,
     };

@@ -39,8 +39,8 @@ public sealed class CrossCheckedSolverTests
     {
         var campaign = new Campaign
         {
-            Open = () => new Opening.Opened(new FakeSolver(_ => Unsatisfiable) { Name = "one" }),
-            CrossCheck = () => new Opening.Opened(new FakeSolver(_ => Satisfiable) { Name = "two" }),
+            Open = () => new SolverSession.Opened(new FakeSolver(_ => Unsatisfiable) { Name = "one" }),
+            CrossCheck = () => new SolverSession.Opened(new FakeSolver(_ => Satisfiable) { Name = "two" }),
         };
 
         var finished = campaign.Run([Fakes.Claim("f/holds")]).ShouldBeOfType<Campaigned.Finished>();

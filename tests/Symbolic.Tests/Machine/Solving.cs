@@ -17,7 +17,7 @@ internal static class Solving
 
     /// <summary>A session of z3 in this process.</summary>
     public static Decider Decider(double seconds = 20) =>
-        new(Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver, TimeSpan.FromSeconds(seconds));
+        new(Z3Solver.Open().ShouldBeOfType<SolverSession.Opened>().Solver, TimeSpan.FromSeconds(seconds));
 
     /// <summary>A program in assembly, with all helpers that ship.</summary>
     public static Subject Subject(string assembly, int size, Profile? profile = null) =>
