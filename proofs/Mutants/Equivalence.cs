@@ -42,7 +42,7 @@ public static class Equivalence
     {
         ConcurrentDictionary<string, Reply> verdicts = [];
         ConcurrentDictionary<Mutation, EquivalenceFate> fates = new(ReferenceEqualityComparer.Instance);
-        Crew.Run(
+        SolverPool.Run(
             [.. mutations.GroupBy(mutation => mutation.Form.Id)],
             [.. sessions.Select(session => new RememberingSolver(session, verdicts))],
             (session, ofForm) =>

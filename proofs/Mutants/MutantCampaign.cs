@@ -42,7 +42,7 @@ public sealed record MutantCampaign
             }
 
             ConcurrentDictionary<string, Reply> verdicts = [];
-            var results = Crew.Run(
+            var results = SolverPool.Run(
                 mutated, sessions.ConvertAll<ISolver>(session => new RememberingSolver(session, verdicts)), Hunt, cancellation);
             Sequence<TriedMutant> mutants = [.. results.OfType<Found>().SelectMany(found => found.Mutants)];
             return results.Contains(null)

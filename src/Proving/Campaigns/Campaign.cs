@@ -89,7 +89,7 @@ public sealed record Campaign
         IReadOnlyList<Claim> claims, IReadOnlyList<ISolver> sessions, IProgress<CampaignStep>? progress, CancellationToken cancellation)
     {
         var telling = new Lock();
-        return Crew.Run(claims, sessions, Work, cancellation);
+        return SolverPool.Run(claims, sessions, Work, cancellation);
 
         Result Work(ISolver session, Claim claim)
         {

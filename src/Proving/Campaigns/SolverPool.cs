@@ -4,7 +4,7 @@ using RbpfSpec.Symbolic.Solvers;
 namespace RbpfSpec.Proving.Campaigns;
 
 /// <summary>Threads that work through a list, each with a solver session of its own.</summary>
-public static class Crew
+public static class SolverPool
 {
     // Solvers recurse on what they read; the usual stack of a thread is small on some systems.
     private const int StackBytes = 64 << 20;
