@@ -74,7 +74,7 @@ public static class Encodings
     private static bool IsAlone(Check check, EncodingSite site) =>
         site.Site.Candidates.Count < OperationTable.Forms.Count || check is OpcodeExists;
 
-    private static Obligation Exactly(EncodingSite site, Sequence<Term> hypotheses, Sequence<Check> checks)
+    private static Proposition Exactly(EncodingSite site, Sequence<Term> hypotheses, Sequence<Check> checks)
     {
         var problem = Make.Any(checks.Select(check => check.Violated(site.Site).Term));
         List<Term> exact = [];
@@ -90,7 +90,7 @@ public static class Encodings
             hypotheses, earlier.EqualTo(!problem) & Make.All(exact), assignment => EncodingReplay.OfSlot(site, checks, assignment));
     }
 
-    private static Obligation FieldsOf(Slot<TermWord> taken)
+    private static Proposition FieldsOf(Slot<TermWord> taken)
     {
         var slot = EncodingSite.AnySlot.Term;
         return new(
@@ -116,7 +116,7 @@ public static class Encodings
             Mutants = [.. Bugs(form)],
         };
 
-    private static Obligation Inverse(Form form, Func<FieldWords<TermWord>, (TermWord First, TermWord Second)> encode)
+    private static Proposition Inverse(Form form, Func<FieldWords<TermWord>, (TermWord First, TermWord Second)> encode)
     {
         var fields = SetupCatalogue.FieldsOf(form);
         var (first, second) = encode(fields);

@@ -60,24 +60,24 @@ public static class HelperViews
     };
 
     // Which instruction is read as another is found when the mutant is asked for: most show on the first values tried.
-    private static Obligation Mutated(bool isWritten, bool isRest, int index)
+    private static Proposition Mutated(bool isWritten, bool isRest, int index)
     {
         HashSet<(Mono.Cecil.MethodDefinition Method, Mono.Cecil.Cil.Instruction At)> met = [];
-        var obligation = About(isWritten, isRest, null, met);
+        var proposition = About(isWritten, isRest, null, met);
         CilMutation[] mutations = [.. CilMutation.Of(met)];
         for (var i = 0; i < mutations.Length; i++)
         {
-            obligation = About(isWritten, isRest, mutations[(i + (index * mutations.Length / 2)) % mutations.Length], []);
-            if (obligation.Question(ClaimKind.Always).Sample() is { } sample && obligation.Replay(sample) is Replay.Shown)
+            proposition = About(isWritten, isRest, mutations[(i + (index * mutations.Length / 2)) % mutations.Length], []);
+            if (proposition.Question(ClaimKind.Always).Sample() is { } sample && proposition.Replay(sample) is Replay.Shown)
             {
-                return obligation;
+                return proposition;
             }
         }
 
-        return obligation;
+        return proposition;
     }
 
-    private static Obligation About(
+    private static Proposition About(
         bool isWritten,
         bool isRest,
         CilMutation? mutation,
@@ -165,7 +165,7 @@ public static class HelperViews
             };
 
             // The offset is any number, as the address is.
-            Obligation About(Region<TermWord> longer)
+            Proposition About(Region<TermWord> longer)
             {
                 var start = TermWord.Constant(0, Width.Bits64);
                 var known = (region with { Start = start }).Contains(Address, TermWord.Constant(1, Width.Bits64));
@@ -206,7 +206,7 @@ public static class HelperViews
         ],
     };
 
-    private static Obligation AboutUnwritten(Func<Form, bool> isAlsoTaken)
+    private static Proposition AboutUnwritten(Func<Form, bool> isAlsoTaken)
     {
         var anywhere = Make.Variable("anywhere", 64);
         var conclusion =

@@ -52,7 +52,7 @@ public static partial class KnownBugs
             () => IsSafe([deviation], program => program.IsAccepted));
 
         // Without the bug the checks of the first instruction are enough; with it, the program is to pass as a whole.
-        Obligation IsSafe(Sequence<DialectDeviation> deviations, Func<ShortProgram<TermWord>, Truth<TermWord>> isAccepted)
+        Proposition IsSafe(Sequence<DialectDeviation> deviations, Func<ShortProgram<TermWord>, Truth<TermWord>> isAccepted)
         {
             var program = Any(slots, profile, deviations);
             var harms = program.Harms(InitialState(profile), meant.Candidates(Slot<TermWord>.Of(program.Slots[0])));
@@ -88,7 +88,7 @@ public static partial class KnownBugs
             () => IsAccepted(meant),
             () => IsAccepted([deviation]));
 
-        Obligation IsAccepted(Sequence<DialectDeviation> deviations) => new(
+        Proposition IsAccepted(Sequence<DialectDeviation> deviations) => new(
             [IsAtMost(slots), Any(slots, profile, meant).IsAccepted.Term],
             Any(slots, profile, deviations).IsAccepted.Term,
             assignment => Shown(

@@ -46,7 +46,7 @@ public static partial class KnownBugs
                 assignment => Shown(setup, deviation, assignment)));
     }
 
-    private static Obligation About(Setup setup, Term conclusion) =>
+    private static Proposition About(Setup setup, Term conclusion) =>
         new(setup.Hypotheses, conclusion, assignment => SetupReplay.Of(setup, setup.Execute(), assignment));
 
     // The rule, with the machine's own test of the access in place of the guard.

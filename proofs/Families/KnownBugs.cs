@@ -57,7 +57,7 @@ public static partial class KnownBugs
         LastInstruction = dialect.Profile.LastInstruction,
     };
 
-    private static Claim Of(DialectDeviation deviation, string sentence, Func<Obligation> state, Func<Obligation> mutant) => new()
+    private static Claim Of(DialectDeviation deviation, string sentence, Func<Proposition> state, Func<Proposition> mutant) => new()
     {
         Id = IdOf(deviation),
         Sentence = $"{sentence} With {deviation.Number} of {deviation.Machine} put in, this is refuted: {deviation.Summary}",

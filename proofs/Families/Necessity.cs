@@ -74,7 +74,7 @@ public static class Necessity
         Mutants = [],
     };
 
-    private static Obligation Witness(Check check, Profile profile)
+    private static Proposition Witness(Check check, Profile profile)
     {
         var rules = RulesOf(profile);
         var subjects = Subjects(check, rules);
@@ -102,7 +102,7 @@ public static class Necessity
                 "the check platform is left out too", () => About([check, .. Preflight.Checks.Where(other => other is PlatformGrants)]))],
         };
 
-        Obligation About(Sequence<Check> leftOut) => new(
+        Proposition About(Sequence<Check> leftOut) => new(
             [.. AnyProgram.Hypotheses, !PreflightReplay.IsRejected(site, leftOut)],
             !check.Violated(site).Term,
             assignment => PreflightReplay.OfSite(site, leftOut, assignment));

@@ -31,7 +31,7 @@ public static class Payment
             Mutants = [.. Bugs(setup).Select(bug => new Mutant(bug.Name, () => IsPaid(setup, bug.Effect())))],
         };
 
-    private static Obligation IsPaid(Setup setup, Guarded<TermWord, Outcome<TermWord>> step)
+    private static Proposition IsPaid(Setup setup, Guarded<TermWord, Outcome<TermWord>> step)
     {
         var effect = setup.Of(step);
         return new(

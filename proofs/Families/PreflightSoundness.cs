@@ -58,7 +58,7 @@ public static class PreflightSoundness
                 ],
             };
 
-            Obligation About(Term passes) => new(
+            Proposition About(Term passes) => new(
                 [passes],
                 AnyProgram.IsInstruction(entry, AnyProgram.Slot),
                 assignment => PreflightReplay.OfEntry(entry, starts(entry), assignment));
@@ -81,7 +81,7 @@ public static class PreflightSoundness
             Mutants = [new("the instruction may end at the end", () => About([]))],
         };
 
-        Obligation About(Sequence<Term> more) => new(
+        Proposition About(Sequence<Term> more) => new(
             [.. AnyProgram.Hypotheses, AnyProgram.IsInside(AnyProgram.After(slots - 1)).Term, .. more],
             AnyProgram.GoesOn(slots),
             assignment => PreflightReplay.OfEnd(slots, assignment));
@@ -102,7 +102,7 @@ public static class PreflightSoundness
             ],
         };
 
-        Obligation About(Sequence<Check> leftOut)
+        Proposition About(Sequence<Check> leftOut)
         {
             var site = AnySite(profile);
             return new(
@@ -142,7 +142,7 @@ public static class PreflightSoundness
         _ => Preflight.Checks.Where(check => check is EndIsClosed),
     };
 
-    private static Obligation IsSafe(
+    private static Proposition IsSafe(
         CheckedSetup setup, Guarded<TermWord, Outcome<TermWord>> effect, Sequence<Check> leftOut, IEnumerable<Term> more)
     {
         var harms = setup.Harms(effect).ToSequence();
@@ -184,7 +184,7 @@ public static class PreflightSoundness
             ],
         };
 
-    private static Obligation NamesFunction(Form form, Site<TermWord> site, Sequence<Check> leftOut)
+    private static Proposition NamesFunction(Form form, Site<TermWord> site, Sequence<Check> leftOut)
     {
         var ids = form.Operation is CallOperation.ByBtfId ? site.Rules.BtfFunctions : site.Rules.Helpers;
         return new(
@@ -214,7 +214,7 @@ public static class PreflightSoundness
             ],
         };
 
-    private static Obligation IsRejected(Form form, Site<TermWord> site, Sequence<Check> leftOut) => new(
+    private static Proposition IsRejected(Form form, Site<TermWord> site, Sequence<Check> leftOut) => new(
         [.. AnyProgram.Hypotheses, Decoder.Matches(form, site.Slot).Term],
         PreflightReplay.IsRejected(site, leftOut),
         assignment => PreflightReplay.OfSite(site, leftOut, assignment));

@@ -28,7 +28,7 @@ public static class Reading
             Mutants = [new("the terms are others", () => About(name, Simplification.Wrong))],
         };
 
-    private static Obligation About(string name, Func<Term, Term> change)
+    private static Proposition About(string name, Func<Term, Term> change)
     {
         var definitions = Reference.Definitions;
         var parameters = definitions.Parameters(name).ToArray();

@@ -88,7 +88,7 @@ public static class Refinements
                 "a reach is one too long", () => About(region with { Length = region.Length + TermWord.Constant(1, Width.Bits64) }))],
         };
 
-        Obligation About(Region<TermWord> checkedRegion)
+        Proposition About(Region<TermWord> checkedRegion)
         {
             var (reach, _) = MachineSetup.ReachAndCheck(region, region.Readable, Address, bytes);
             var (_, check) = MachineSetup.ReachAndCheck(checkedRegion, region.Readable, Address, bytes);
@@ -108,7 +108,7 @@ public static class Refinements
             Mutants = [new("regions may overlap", () => About([]))],
         };
 
-        Obligation About(Sequence<Term> hypotheses) => new(
+        Proposition About(Sequence<Term> hypotheses) => new(
             hypotheses,
             Make.All(MachineSetup.Apart(regions, Address, bytes)),
             assignment => Show(assignment, [.. regions]));
@@ -130,7 +130,7 @@ public static class Refinements
                 "the quotient is not negated", () => About(TermWord.Same(TermWord.DivideSigned(dividend, divisor), dividend).Term))],
         };
 
-        Obligation About(Term holds) =>
+        Proposition About(Term holds) =>
             new([], holds, assignment => new Replay.Shown([$"dividend {Concretise.Value(dividend, assignment)}"]));
     }
 

@@ -103,7 +103,7 @@ public static class Regions
                 ],
             };
 
-            Obligation About(Term fits) => new(
+            Proposition About(Term fits) => new(
                 [],
                 fits.EqualTo(Reference.Definitions.Call("access:region", start.Term, length.Term)),
                 assignment => Show(assignment, "a region", Left));
@@ -131,7 +131,7 @@ public static class Regions
             ],
         };
 
-        Obligation About(Truth<TermWord> contains) => new(
+        Proposition About(Truth<TermWord> contains) => new(
             [Reference.Definitions.Call("access:region", Left.Start.Term, Left.Length.Term)],
             contains.Term.EqualTo(Reference.Definitions.Call("access:within", Left.Start.Term, Left.Length.Term, Address.Term, count.Term)),
             assignment => Show(assignment, $"access of {bytes} bytes at {Concretise.Value(Address, assignment)}", Left));
@@ -152,7 +152,7 @@ public static class Regions
                 Mutants = [new("the byte after the last is taken for one of them", () => About(!TermWord.LessUnsigned(count, distance)))],
             };
 
-            Obligation About(Truth<TermWord> isTouched) => new(
+            Proposition About(Truth<TermWord> isTouched) => new(
                 [],
                 (Left.Contains(Address, count) & isTouched).Term.Implies(TermWord.LessUnsigned(Offset + distance, Left.Length).Term),
                 assignment => Show(
@@ -178,7 +178,7 @@ public static class Regions
                 Mutants = [new("regions may overlap", () => About([SetupCatalogue.Fits(Left), SetupCatalogue.Fits(right)]))],
             };
 
-            Obligation About(Sequence<Term> hypotheses) => new(
+            Proposition About(Sequence<Term> hypotheses) => new(
                 hypotheses,
                 Make.All(Apart([Left, right], Address)),
                 assignment => Show(assignment, $"byte {Concretise.Value(Address, assignment)}", Left, right));

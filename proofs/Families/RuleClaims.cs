@@ -44,7 +44,7 @@ public sealed record RuleClaim(
     };
 
     /// <summary>What is claimed, of an effect.</summary>
-    public Obligation About(Effect effect) => new(
+    public Proposition About(Effect effect) => new(
         Setup.Hypotheses,
         Conclusion(effect),
         assignment => SetupReplay.Of(Setup, effect, assignment, Explain(effect, assignment)))

@@ -23,7 +23,7 @@ public static class Simplification
             Mutants = [new("the result is another", () => About(entry.Rewrite, Wrong))],
         };
 
-    private static Obligation About(Rewrite rewrite, Func<Term, Term> change)
+    private static Proposition About(Rewrite rewrite, Func<Term, Term> change)
     {
         List<(Term Sample, Term Result)> pairs =
         [

@@ -40,7 +40,7 @@ public static class Termination
                 Mutants = [new("branches count once", () => About(1))],
             };
 
-            static Obligation About(ulong weight)
+            static Proposition About(ulong weight)
             {
                 var (branches, depth) = (Make.Variable("branches", 64), Make.Variable("depth", 64));
                 var before = Of(branches, depth);
@@ -98,7 +98,7 @@ public static class Termination
             _ => [("it stays where it is", () => Staying(setup))],
         };
 
-    private static Obligation Descends(
+    private static Proposition Descends(
         CheckedSetup setup, Guarded<TermWord, Outcome<TermWord>> guarded, IEnumerable<Term> more)
     {
         var (before, effect) = (setup.Setup.State, Effect.Of(setup.Setup, guarded));

@@ -124,7 +124,7 @@ public static class Equivalence
     };
 
     private static Question Difference(Setup setup, Term agreement, IEnumerable<Term> known) =>
-        new Obligation(
+        new Proposition(
             [.. setup.Hypotheses, .. Short(setup), .. Remainders.Bounds(agreement), .. known],
             agreement,
             _ => new Replay.NotShown("nothing is replayed")).Question(ClaimKind.Always);

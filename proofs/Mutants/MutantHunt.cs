@@ -40,7 +40,7 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
 
     private MutantFate Fate(Effect mutated)
     {
-        var agreement = new Obligation(
+        var agreement = new Proposition(
             rule.Setup.Hypotheses, effect.Agrees(mutated), values => SetupReplay.Of(rule.Setup, mutated, values));
         var difference = agreement.Question(ClaimKind.Always);
         if (difference.IsContradictory) return new MutantFate.Equivalent();
@@ -62,7 +62,7 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
         {
             if (!violation.Question.IsMet(values)) continue;
             if (!killers.Contains(values)) killers.Add(values);
-            return violation.Obligation.Replay(values) switch
+            return violation.Proposition.Replay(values) switch
             {
                 Replay.Shown(var lines) => new MutantFate.Killed(violation.Claim.Id, lines),
                 Replay.NotShown(var reason) => new MutantFate.Undecided($"{violation.Claim.Id}: the model does not replay: {reason}"),
@@ -92,14 +92,14 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
         return unknown is null ? null : new MutantFate.Undecided(unknown);
     }
 
-    private static MutantFate Gap(Obligation agreement, Assignment values) => agreement.Replay(values) switch
+    private static MutantFate Gap(Proposition agreement, Assignment values) => agreement.Replay(values) switch
     {
         Replay.Shown(var lines) => new MutantFate.Gap(lines),
         Replay.NotShown(var reason) => new MutantFate.Undecided($"equivalence: the model does not replay: {reason}"),
     };
 
-    private sealed record Violation(RuleClaim Claim, Obligation Obligation)
+    private sealed record Violation(RuleClaim Claim, Proposition Proposition)
     {
-        public Question Question { get; } = Obligation.Question(ClaimKind.Always);
+        public Question Question { get; } = Proposition.Question(ClaimKind.Always);
     }
 }

@@ -49,9 +49,9 @@ public sealed record MutatedInstruction(string Engine, CodePlace Place, IEnumera
 
     private static (StatedClaim Claim, List<(CodePlace Place, Sequence<string> Changes)> Met) State(EngineClaim claim)
     {
-        var (obligation, code) = claim.About(null);
+        var (proposition, code) = claim.About(null);
         return (
-            new(claim, obligation.Conclusion, code.Met.Count),
+            new(claim, proposition.Conclusion, code.Met.Count),
             [.. code.Met.Select(met => (CodePlace.Of(met), CilMutation.Of([met]).Select(mutation => mutation.ToString()).ToSequence()))]);
     }
 }

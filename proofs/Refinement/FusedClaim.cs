@@ -35,7 +35,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
     /// <summary>That it does what its parts do one after the other.</summary>
     /// <param name="code">The engine, or a mutant of it.</param>
     /// <param name="engine">The engine as it is, for the parts.</param>
-    public Obligation About(EngineCode code, EngineCode engine)
+    public Proposition About(EngineCode code, EngineCode engine)
     {
         var parts = Superinstruction.Parts.Select(Part).ToSequence();
         // Sixteen registers are as good as eleven here: nothing need be known of their numbers.

@@ -23,7 +23,7 @@ internal sealed record MachineClaim(Setup Setup, Sequence<MachineSetup> Machines
     /// <summary>That the steps of the instruction do what its rule does.</summary>
     /// <param name="code">The engine.</param>
     /// <param name="more">Further hypotheses, such as that a counterexample can be run.</param>
-    public Obligation About(EngineCode code, params IEnumerable<Term> more)
+    public Proposition About(EngineCode code, params IEnumerable<Term> more)
     {
         List<Term> conclusion = [];
         List<MachineWay> all = [];

@@ -77,12 +77,12 @@ public sealed record CheckedSetup(Setup Setup, Site<TermWord> Site, Sequence<(Te
         },
     };
 
-    /// <summary>An obligation about the setup, stated in its operands and in what its hypotheses leave open.</summary>
+    /// <summary>A proposition about the setup, stated in its operands and in what its hypotheses leave open.</summary>
     /// <param name="leftOut">The checks that are not known to hold.</param>
     /// <param name="more">Further hypotheses.</param>
     /// <param name="conclusion">What is claimed.</param>
     /// <param name="replay">What a model looks like.</param>
-    public Obligation About(Sequence<Check> leftOut, IEnumerable<Term> more, Term conclusion, Func<Assignment, Replay> replay)
+    public Proposition About(Sequence<Check> leftOut, IEnumerable<Term> more, Term conclusion, Func<Assignment, Replay> replay)
     {
         var reads = Operands.ToDictionary(operand => operand.Read, operand => operand.Value);
         var (hypotheses, simplified) = Known.Simplify([.. more, .. Hypotheses(leftOut)], Dag.Substitute(conclusion, reads));

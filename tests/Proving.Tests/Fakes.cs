@@ -26,6 +26,6 @@ internal static class Fakes
     /// <summary>Claims whose ids end with numbers from zero.</summary>
     public static Claim[] Claims(string id, int count) => [.. Enumerable.Range(0, count).Select(number => Claim($"{id}-{number}"))];
 
-    /// <summary>An obligation that shows every model.</summary>
-    public static Obligation About(Term conclusion) => new([], conclusion, _ => new Replay.Shown(["a program", "a state"]));
+    /// <summary>A proposition that shows every model.</summary>
+    public static Proposition About(Term conclusion) => new([], conclusion, _ => new Replay.Shown(["a program", "a state"]));
 }

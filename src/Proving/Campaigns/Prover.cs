@@ -25,24 +25,24 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     public Result Try(Claim claim, string? known = null, CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
-        var obligation = claim.State();
-        var question = obligation.Question(claim.Kind);
-        var mutants = claim.Mutants.Map(mutant => (Mutant: mutant, Obligation: mutant.State()));
-        var questions = mutants.Map(mutant => mutant.Obligation.Question(claim.Kind));
+        var proposition = claim.State();
+        var question = proposition.Question(claim.Kind);
+        var mutants = claim.Mutants.Map(mutant => (Mutant: mutant, Proposition: mutant.State()));
+        var questions = mutants.Map(mutant => mutant.Proposition.Question(claim.Kind));
         var hash = Hash([question, .. questions], claim.Lemmas);
         if (hash == known) return new(claim, new Verdict.Proved([]), [], hash, watch.Elapsed, WasKnown: true);
 
-        var verdict = Asked(question, obligation, claim.Kind is ClaimKind.Possible);
+        var verdict = Asked(question, proposition, claim.Kind is ClaimKind.Possible);
         var results = Sequence.Generate(
             mutants.Count,
-            index => new MutantResult(mutants[index].Mutant, Asked(questions[index], mutants[index].Obligation, isLikely: true)));
+            index => new MutantResult(mutants[index].Mutant, Asked(questions[index], mutants[index].Proposition, isLikely: true)));
         var combined = Combine(claim, verdict, results);
         if (combined is Verdict.Proved && claim.Kind is ClaimKind.Always && Doubt() is { } doubt) combined = new Verdict.Undecided(doubt);
         cancellation.ThrowIfCancellationRequested();
         return new(claim, combined, results, hash, watch.Elapsed, WasKnown: false);
 
         // What an interrupted solver says is not a result.
-        Verdict Asked(Question asked, Obligation about, bool isLikely)
+        Verdict Asked(Question asked, Proposition about, bool isLikely)
         {
             cancellation.ThrowIfCancellationRequested();
             var answer = Ask(asked, about, claim.Kind, isLikely);
@@ -72,17 +72,17 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
         Reply.Failed(var reason) => $"the solver does not confirm the mutant '{mutant.Name}': {reason}",
     };
 
-    /// <summary>Whether a question's obligation holds.</summary>
+    /// <summary>Whether a question's proposition holds.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="obligation">The obligation that it asks about.</param>
-    /// <param name="kind">Whether the obligation is to hold for all values or for some.</param>
+    /// <param name="proposition">The proposition that it asks about.</param>
+    /// <param name="kind">Whether the proposition is to hold for all values or for some.</param>
     /// <param name="isLikely">Whether values are likely to be found, so that some are tried before the solver is asked.</param>
-    public Verdict Ask(Question question, Obligation obligation, ClaimKind kind, bool isLikely) => Search(question, isLikely) switch
+    public Verdict Ask(Question question, Proposition proposition, ClaimKind kind, bool isLikely) => Search(question, isLikely) switch
     {
         Answer.Nothing => None(kind),
         Answer.Values(var model) => kind is ClaimKind.Always && !isLikely
-            ? Readable(question, obligation, model)
-            : Shown(obligation, model, kind),
+            ? Readable(question, proposition, model)
+            : Shown(proposition, model, kind),
         Answer.Undecided(var reason) => new Verdict.Undecided(reason),
     };
 
@@ -102,15 +102,15 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
         };
 
     // A refuted claim is read by people: the smallest model that is easily had is shown, if the concrete machine shows it.
-    private Verdict Readable(Question question, Obligation obligation, Assignment model)
+    private Verdict Readable(Question question, Proposition proposition, Assignment model)
     {
-        var preferred = obligation.Preferred is null ? null : question.And(obligation.Preferred());
+        var preferred = proposition.Preferred is null ? null : question.And(proposition.Preferred());
         var first = preferred is not null && Solver.Solve(preferred.Script, Limit) is Reply.Satisfiable(var values)
             ? preferred.Read(values) : model;
-        return Shown(obligation, Smaller.Of(preferred is not null && preferred.IsMet(first) ? preferred : question, first),
+        return Shown(proposition, Smaller.Of(preferred is not null && preferred.IsMet(first) ? preferred : question, first),
             ClaimKind.Always) is Verdict.Refuted small
             ? small
-            : Shown(obligation, model, ClaimKind.Always);
+            : Shown(proposition, model, ClaimKind.Always);
     }
 
     private static Verdict None(ClaimKind kind) => kind switch
@@ -120,7 +120,7 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     };
 
     // A model counts only once the concrete machine has shown it.
-    private static Verdict Shown(Obligation obligation, Assignment model, ClaimKind kind) => obligation.Replay(model) switch
+    private static Verdict Shown(Proposition proposition, Assignment model, ClaimKind kind) => proposition.Replay(model) switch
     {
         Replay.Shown(var lines) => kind switch
         {

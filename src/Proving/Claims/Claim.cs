@@ -18,7 +18,7 @@ public enum ClaimKind
 /// <param name="Hypotheses">What is assumed.</param>
 /// <param name="Conclusion">What then holds.</param>
 /// <param name="Replay">What a model of the violation (or of the possibility) looks like on the concrete machine.</param>
-public sealed record Obligation(Sequence<Term> Hypotheses, Term Conclusion, Func<Assignment, Replay> Replay)
+public sealed record Proposition(Sequence<Term> Hypotheses, Term Conclusion, Func<Assignment, Replay> Replay)
 {
     /// <summary>Text that the formulas rest on, if there is any.</summary>
     public Prelude? Prelude { get; init; }
@@ -65,8 +65,8 @@ public abstract record Replay
 
 /// <summary>A small deliberate bug in what a claim talks about; the claim must be refuted with it.</summary>
 /// <param name="Name">What is wrong, in a few words.</param>
-/// <param name="State">The obligation with the bug in it.</param>
-public sealed record Mutant(string Name, Func<Obligation> State);
+/// <param name="State">The proposition with the bug in it.</param>
+public sealed record Mutant(string Name, Func<Proposition> State);
 
 /// <summary>A claim for the solver.</summary>
 public sealed record Claim
@@ -84,7 +84,7 @@ public sealed record Claim
     public ClaimKind Kind { get; init; } = ClaimKind.Always;
 
     /// <summary>Makes the formulas.</summary>
-    public required Func<Obligation> State { get; init; }
+    public required Func<Proposition> State { get; init; }
 
     /// <summary>The bugs that it must find; at least one of a claim for all values.</summary>
     public required Sequence<Mutant> Mutants { get; init; }

@@ -66,9 +66,9 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
         using var solver = Open();
         var prover = new Prover(solver, TimeSpan.FromMinutes(1));
 
-        foreach (var obligation in KnownBugs.Claims.Select(claim => claim.State())
-            .DistinctBy(obligation => obligation.Question(ClaimKind.Always).Hash))
-            Ask(prover, obligation).ShouldBeOfType<Verdict.Proved>();
+        foreach (var proposition in KnownBugs.Claims.Select(claim => claim.State())
+            .DistinctBy(proposition => proposition.Question(ClaimKind.Always).Hash))
+            Ask(prover, proposition).ShouldBeOfType<Verdict.Proved>();
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
             KnownBugs.Claims.Select(claim => new Result(claim, new Verdict.Proved([]), [], "", TimeSpan.Zero, WasKnown: true)))
             .ShouldBeNull();
 
-    private static Verdict Ask(Prover prover, Obligation obligation) =>
-        prover.Ask(obligation.Question(ClaimKind.Always), obligation, ClaimKind.Always, isLikely: false);
+    private static Verdict Ask(Prover prover, Proposition proposition) =>
+        prover.Ask(proposition.Question(ClaimKind.Always), proposition, ClaimKind.Always, isLikely: false);
 
     private static ISolver Open() => Z3Solver.Open() switch
     {

@@ -55,13 +55,13 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
     private void Shows(MachineClaim claim, EngineCode code, string bug)
     {
         output.WriteLine(bug);
-        var obligation = claim.About(code, claim.Machines[0].Setup.State.Memory.Regions
+        var proposition = claim.About(code, claim.Machines[0].Setup.State.Memory.Regions
             .Where(region => !region.Length.Term.IsConstant)
             .Select(region => region.Length.Term.Below(32)));
         using var solver = Z3Solver.Open().ShouldBeOfType<SolverSession.Opened>().Solver;
 
         var verdict = new Prover(solver, TimeSpan.FromSeconds(60)).Ask(
-            obligation.Question(ClaimKind.Always), obligation, ClaimKind.Always, isLikely: true);
+            proposition.Question(ClaimKind.Always), proposition, ClaimKind.Always, isLikely: true);
 
         var lines = verdict.ShouldBeOfType<Verdict.Refuted>(verdict.ToString()).Counterexample;
         foreach (var line in lines) output.WriteLine(line);
