@@ -29,13 +29,13 @@ public sealed record SolveQuestion
     public Sequence<Option> Options { get; init; } = [];
 
     /// <summary>The question about the programs.</summary>
-    public required Func<ParseResult, Search, Sequence<Subject>, Answer> Ask { get; init; }
+    public required Func<ParseResult, Search, Sequence<SymbolicProgram>, Answer> Ask { get; init; }
 
     /// <summary>Tells people of an input that was found, with the command lines that show it.</summary>
-    public required Action<Sequence<Subject>, Witness, Sequence<string>> Print { get; init; }
+    public required Action<Sequence<SymbolicProgram>, Witness, Sequence<string>> Print { get; init; }
 
     /// <summary>The properties of an input that was found, with the command lines that show it.</summary>
-    public required Action<Utf8JsonWriter, Sequence<Subject>, Witness, Sequence<string>> Write { get; init; }
+    public required Action<Utf8JsonWriter, Sequence<SymbolicProgram>, Witness, Sequence<string>> Write { get; init; }
 
     /// <summary>The answer that an input was found, for programs: one word.</summary>
     public required string Found { get; init; }
@@ -58,7 +58,7 @@ public sealed record SolveQuestion
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
-            List<Subject> loaded = [];
+            List<SymbolicProgram> loaded = [];
             foreach (var program in Programs)
             {
                 if (input.Load(program, parsed) is not { } subject) return CommandLine.Fails;
@@ -87,7 +87,7 @@ public sealed record SolveQuestion
         return command;
     }
 
-    private void PrintAll(Sequence<Subject> subjects, Answer.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
+    private void PrintAll(Sequence<SymbolicProgram> subjects, Answer.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
     {
         foreach (var witness in found.Witnesses)
         {
@@ -101,7 +101,7 @@ public sealed record SolveQuestion
     }
 
     private void WriteAll(
-        Utf8JsonWriter writer, Sequence<Subject> subjects, Answer.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
+        Utf8JsonWriter writer, Sequence<SymbolicProgram> subjects, Answer.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
     {
         writer.WriteString("answer", Found);
         if (!isSeveral)

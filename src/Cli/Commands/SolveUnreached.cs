@@ -37,7 +37,7 @@ public static class SolveUnreached
         return command;
     }
 
-    private static void Print(Subject subject, Coverage coverage, string? reason, string contexts)
+    private static void Print(SymbolicProgram subject, Coverage coverage, string? reason, string contexts)
     {
         if (coverage.Unreached.IsEmpty)
         {

@@ -111,7 +111,7 @@ public sealed class SolveInput(bool isSeveral = true)
 
     /// <summary>A program to ask about; if it is rejected, says why on standard error and yields nothing.</summary>
     /// <exception cref="UsageException">A file cannot be read or holds no program, or its memory makes no sense.</exception>
-    public Subject? Load(ProgramInput program, ParseResult parsed)
+    public SymbolicProgram? Load(ProgramInput program, ParseResult parsed)
     {
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);

@@ -29,7 +29,7 @@ public abstract record Assumption
             if (pattern[i] == '?') continue;
             if (!char.IsAsciiHexDigit(pattern[i])) return new Wrong(i + 1, $"'{pattern[i]}' is neither a hexadecimal digit nor '?'");
             var digit = byte.Parse(pattern.AsSpan(i, 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            var half = Subject.Byte(i / 2).Bits(i % 2 == 0 ? 4 : 0, 4);
+            var half = SymbolicProgram.Byte(i / 2).Bits(i % 2 == 0 ? 4 : 0, 4);
             formula &= half.EqualTo(Make.Constant(digit, 4));
         }
 

@@ -202,10 +202,10 @@ internal sealed class AssumptionParser(string text, int size)
 
     private static Term Field(int offset, int bytes, bool isSigned, bool isBigEndian)
     {
-        var value = Subject.Byte(offset);
+        var value = SymbolicProgram.Byte(offset);
         for (var i = 1; i < bytes; i++)
         {
-            var next = Subject.Byte(offset + i);
+            var next = SymbolicProgram.Byte(offset + i);
             value = isBigEndian ? Make.Concatenate(value, next) : Make.Concatenate(next, value);
         }
 

@@ -11,7 +11,7 @@ namespace RbpfSpec.Symbolic.Programs;
 public static class Comparison
 {
     /// <summary>When two ends of symbolic runs differ; neither was stopped.</summary>
-    public static Term Differ(Subject left, SymbolicEnd first, Subject right, SymbolicEnd second)
+    public static Term Differ(SymbolicProgram left, SymbolicEnd first, SymbolicProgram right, SymbolicEnd second)
     {
         var result = (first, second) switch
         {
@@ -27,7 +27,7 @@ public static class Comparison
     }
 
     /// <summary>What differs between two ends of concrete runs, in words.</summary>
-    public static Sequence<string> Differences(Subject left, Outcome<Word> first, Subject right, Outcome<Word> second)
+    public static Sequence<string> Differences(SymbolicProgram left, Outcome<Word> first, SymbolicProgram right, Outcome<Word> second)
     {
         List<string> differences = [];
         var (mine, others) = (first.State.Host, second.State.Host);

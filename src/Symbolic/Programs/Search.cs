@@ -42,7 +42,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     /// <summary>Inputs on which a program traps.</summary>
     /// <param name="subject">The program.</param>
     /// <param name="only">The only trap to look for, or nothing for all.</param>
-    public Answer Trap(Subject subject, Trap? only) => Answered([subject], () =>
+    public Answer Trap(SymbolicProgram subject, Trap? only) => Answered([subject], () =>
         from path in Counted(subject, given, null)
         where path.End is SymbolicEnd.Trapped trapped && (only is null || only == trapped.Trap)
         select new Candidate(path.Condition, ends => IsAt(ends[0], (SymbolicEnd.Trapped)path.End)));
@@ -50,7 +50,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     /// <summary>Inputs on which a program ends with a result.</summary>
     /// <param name="subject">The program.</param>
     /// <param name="result">The result, 64 bits.</param>
-    public Answer Result(Subject subject, ulong result) => Answered([subject], () =>
+    public Answer Result(SymbolicProgram subject, ulong result) => Answered([subject], () =>
         from path in Counted(subject, given, null)
         where path.End is SymbolicEnd.Exited
         from condition in Met(path.Condition, ((SymbolicEnd.Exited)path.End).Result.Term.EqualTo(Make.Constant(result, 64)))
@@ -59,13 +59,13 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     /// <summary>Inputs on which a program comes to execute the instruction in a slot.</summary>
     /// <param name="subject">The program.</param>
     /// <param name="slot">The slot.</param>
-    public Answer Slot(Subject subject, int slot) => Answered([subject], () =>
+    public Answer Slot(SymbolicProgram subject, int slot) => Answered([subject], () =>
         from path in Counted(subject, given, slot)
         where path.End is SymbolicEnd.Arrived
         select new Candidate(path.Condition, _ => true), slot);
 
     /// <summary>Which instructions of a program no input comes to.</summary>
-    public Coverage Unreached(Subject subject)
+    public Coverage Unreached(SymbolicProgram subject)
     {
         HashSet<int> reached = [];
         foreach (var (next, within) in Attempts)
@@ -87,7 +87,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     }
 
     /// <summary>Inputs on which two programs differ.</summary>
-    public Answer Difference(Subject left, Subject right) => Answered([left, right], () =>
+    public Answer Difference(SymbolicProgram left, SymbolicProgram right) => Answered([left, right], () =>
         from first in Paths(left, given, null)
         where first.End is not SymbolicEnd.Stopped
 
@@ -113,7 +113,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         }
     }
 
-    private Answer Answered(Sequence<Subject> subjects, Func<IEnumerable<Candidate>> candidates, int? slot = null)
+    private Answer Answered(Sequence<SymbolicProgram> subjects, Func<IEnumerable<Candidate>> candidates, int? slot = null)
     {
         Answer answer = new Answer.Undecided("", Limit.None);
         foreach (var (next, within) in Attempts)
@@ -156,7 +156,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     }
 
     // One input of each path first, since they are most unlike; then more of each.
-    private Answer Once(Sequence<Subject> subjects, IEnumerable<Candidate> candidates, int? slot)
+    private Answer Once(Sequence<SymbolicProgram> subjects, IEnumerable<Candidate> candidates, int? slot)
     {
         List<Witness> found = [];
         List<Candidate> seen = [];
@@ -199,7 +199,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         }
     }
 
-    private static Term Others(Subject subject, List<Witness> found) =>
+    private static Term Others(SymbolicProgram subject, List<Witness> found) =>
         Make.All(found.Select(witness => !subject.Is(witness.Input)));
 
     private IEnumerable<PathCondition> Met(PathCondition condition, Term formula)
@@ -217,7 +217,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         }
     }
 
-    private IEnumerable<SymbolicPath> Counted(Subject subject, PathCondition condition, int? until)
+    private IEnumerable<SymbolicPath> Counted(SymbolicProgram subject, PathCondition condition, int? until)
     {
         foreach (var path in Paths(subject, condition, until))
         {
@@ -226,7 +226,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         }
     }
 
-    private IEnumerable<SymbolicPath> Paths(Subject subject, PathCondition condition, int? until)
+    private IEnumerable<SymbolicPath> Paths(SymbolicProgram subject, PathCondition condition, int? until)
     {
         var machine = new SymbolicMachine(subject.Machine, decider, current, meeting) { Until = until };
         foreach (var path in machine.Run(subject.Symbolic(), condition))

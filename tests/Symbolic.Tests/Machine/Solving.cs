@@ -20,11 +20,11 @@ internal static class Solving
         new(Z3Solver.Open().ShouldBeOfType<SolverSession.Opened>().Solver, TimeSpan.FromSeconds(seconds));
 
     /// <summary>A program in assembly, with all helpers that ship.</summary>
-    public static Subject Subject(string assembly, int size, Profile? profile = null) =>
-        Subject(Assembler.Parse(assembly).ShouldBeOfType<Assembled.Success>().Program, size, profile);
+    public static SymbolicProgram SymbolicProgram(string assembly, int size, Profile? profile = null) =>
+        SymbolicProgram(Assembler.Parse(assembly).ShouldBeOfType<Assembled.Success>().Program, size, profile);
 
     /// <summary>A program, with all helpers that ship.</summary>
-    public static Subject Subject(Program program, int size, Profile? profile = null)
+    public static SymbolicProgram SymbolicProgram(Program program, int size, Profile? profile = null)
     {
         var variant = profile ?? Profile.Rbpf;
         return new(
@@ -33,7 +33,7 @@ internal static class Solving
 
     /// <summary>All paths of a program.</summary>
     public static List<SymbolicPath> Paths(
-        Subject subject, Decider? decider = null, SymbolicLimits? limits = null, Meeting meeting = Meeting.Alone) =>
+        SymbolicProgram subject, Decider? decider = null, SymbolicLimits? limits = null, Meeting meeting = Meeting.Alone) =>
         [.. new SymbolicMachine(subject.Machine, decider ?? Decider(), limits ?? Limits, meeting).Run(subject.Symbolic())];
 
     /// <summary>The values that an input gives to the variables of a program.</summary>

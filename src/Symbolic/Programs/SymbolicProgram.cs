@@ -14,7 +14,7 @@ public sealed record Input(Sequence<byte> Context, ulong Milliseconds);
 /// <param name="Machine">The machine, loaded with the program.</param>
 /// <param name="Start">What a run starts from; its context and time are left open.</param>
 /// <param name="Size">The length of the context in bytes.</param>
-public sealed record Subject(ReferenceMachine Machine, Start Start, int Size)
+public sealed record SymbolicProgram(ReferenceMachine Machine, Start Start, int Size)
 {
     private const string Prefix = "context";
 
