@@ -39,13 +39,13 @@ public static class ExplainCommand
         command.SetAction(parsed =>
         {
             var chapters = BookInput.ReadChapters();
-            var found = Subject.Find(string.Join(' ', parsed.GetRequiredValue(subject)), chapters);
-            if (found is Subject.Nothing(var problem)) throw new UsageException(problem);
+            var found = Topic.Find(string.Join(' ', parsed.GetRequiredValue(subject)), chapters);
+            if (found is Topic.Nothing(var problem)) throw new UsageException(problem);
             var variant = profile.Of(parsed);
 
             // Vectors and claims are many, and most answers have none. Of words, the first place is shown in full.
-            var first = found is Subject.Words(var hits, _) ? Subject.Find(hits[0].Id, chapters) : found;
-            var needsEvidence = first is Subject.OfRequirement or Subject.OfHelpers || found is Subject.Encodings or Subject.OfTrap;
+            var first = found is Topic.Words(var hits, _) ? Topic.Find(hits[0].Id, chapters) : found;
+            var needsEvidence = first is Topic.OfRequirement or Topic.OfHelpers || found is Topic.Encodings or Topic.OfTrap;
             var book = needsEvidence ? BookInput.ReadWithEvidence() : chapters;
             if (parsed.GetValue(json))
             {

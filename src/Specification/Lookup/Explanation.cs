@@ -25,19 +25,19 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
 
     /// <summary>Prints it.</summary>
     /// <exception cref="ArgumentException">The subject is nothing.</exception>
-    public bool Print(Subject subject) => subject switch
+    public bool Print(Topic subject) => subject switch
     {
-        Subject.Encodings(var forms, var slot) => Encodings(forms, slot),
-        Subject.OfTrap(var trap) => OfTrap(trap),
-        Subject.OfDeviation(var point) => OfDeviation(point),
-        Subject.OfDeviations => OfDeviations(),
-        Subject.OfRequirement(var requirement) => OfRequirement(requirement),
-        Subject.OfFamily(var family) => OfFamily(family),
-        Subject.OfSection(var chapter, var heading) => OfSection(chapter, heading),
-        Subject.OfHelpers(var helpers, var requirements) => OfHelpers(helpers, requirements),
-        Subject.Outside(var instructions) => Outside(instructions),
-        Subject.Words(var hits, var notes) => Words(hits, notes),
-        Subject.Nothing(var problem) => throw new ArgumentException(problem, nameof(subject)),
+        Topic.Encodings(var forms, var slot) => Encodings(forms, slot),
+        Topic.OfTrap(var trap) => OfTrap(trap),
+        Topic.OfDeviation(var point) => OfDeviation(point),
+        Topic.OfDeviations => OfDeviations(),
+        Topic.OfRequirement(var requirement) => OfRequirement(requirement),
+        Topic.OfFamily(var family) => OfFamily(family),
+        Topic.OfSection(var chapter, var heading) => OfSection(chapter, heading),
+        Topic.OfHelpers(var helpers, var requirements) => OfHelpers(helpers, requirements),
+        Topic.Outside(var instructions) => Outside(instructions),
+        Topic.Words(var hits, var notes) => Words(hits, notes),
+        Topic.Nothing(var problem) => throw new ArgumentException(problem, nameof(subject)),
     };
 
     private bool Encodings(Sequence<Form> subject, Sequence<string> slot)
@@ -264,8 +264,8 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         if (hits.Count > ManyHits) report.Line($"… and {hits.Count - ManyHits} more");
 
         // The first of them in full, unless it takes pages.
-        var first = Subject.Find(hits[0].Id, book);
-        if (first is Subject.Encodings or Subject.OfTrap) return true;
+        var first = Topic.Find(hits[0].Id, book);
+        if (first is Topic.Encodings or Topic.OfTrap) return true;
         report.Line("");
         return Print(first);
     }

@@ -19,13 +19,13 @@ public sealed class ExplanationJson(Book book, Profile profile)
 {
     /// <summary>Writes it into an object that was begun.</summary>
     /// <exception cref="ArgumentException">The subject is nothing.</exception>
-    public void Write(Utf8JsonWriter writer, Subject subject)
+    public void Write(Utf8JsonWriter writer, Topic subject)
     {
         writer.WriteString("profile", profile.Name);
         Action write = subject switch
         {
-            Subject.Encodings(var forms, var slot) => () => Encodings(writer, forms, slot),
-            Subject.OfTrap(var trap) => () =>
+            Topic.Encodings(var forms, var slot) => () => Encodings(writer, forms, slot),
+            Topic.OfTrap(var trap) => () =>
             {
                 writer.WriteString("trap", trap.Trap.ToString());
                 writer.WriteString("summary", trap.Summary);
@@ -36,16 +36,16 @@ public sealed class ExplanationJson(Book book, Profile profile)
                 }
             }
             ,
-            Subject.OfDeviation(var point) => () => OfDeviation(writer, point),
-            Subject.OfDeviations => () => writer.WriteStrings("deviations", DecisionPoint.All.Select(point => point.Deviation.Number)),
-            Subject.OfRequirement(var requirement) => () => OfRequirement(writer, requirement),
-            Subject.OfFamily(var family) =>
+            Topic.OfDeviation(var point) => () => OfDeviation(writer, point),
+            Topic.OfDeviations => () => writer.WriteStrings("deviations", DecisionPoint.All.Select(point => point.Deviation.Number)),
+            Topic.OfRequirement(var requirement) => () => OfRequirement(writer, requirement),
+            Topic.OfFamily(var family) =>
                 () => Encodings(writer, OperationTable.All.Where(family.Has).SelectMany(operation => operation.Forms).ToSequence(), []),
-            Subject.OfSection(var chapter, var heading) => () => OfSection(writer, chapter, heading),
-            Subject.OfHelpers(var helpers, var requirements) => () => OfHelpers(writer, helpers, requirements),
-            Subject.Outside(var instructions) => () => Outside(writer, instructions),
-            Subject.Words(var hits, var notes) => () => Words(writer, hits, notes),
-            Subject.Nothing(var problem) => throw new ArgumentException(problem, nameof(subject)),
+            Topic.OfSection(var chapter, var heading) => () => OfSection(writer, chapter, heading),
+            Topic.OfHelpers(var helpers, var requirements) => () => OfHelpers(writer, helpers, requirements),
+            Topic.Outside(var instructions) => () => Outside(writer, instructions),
+            Topic.Words(var hits, var notes) => () => Words(writer, hits, notes),
+            Topic.Nothing(var problem) => throw new ArgumentException(problem, nameof(subject)),
         };
         write();
     }

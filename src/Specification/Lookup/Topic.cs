@@ -13,54 +13,54 @@ using RbpfSpec.Specification.Text;
 namespace RbpfSpec.Specification.Lookup;
 
 /// <summary>What somebody looks up in the specification.</summary>
-public abstract record Subject
+public abstract record Topic
 {
     // Checks of whole programs, which are no predicates over slots.
     private static readonly Sequence<string> WholeProgram = ["length", "entry"];
 
-    private Subject()
+    private Topic()
     {
     }
 
     /// <summary>Encodings.</summary>
     /// <param name="Forms">At least one.</param>
     /// <param name="Slot">Of one slot, what it says; else empty.</param>
-    public sealed record Encodings(Sequence<Form> Forms, Sequence<string> Slot) : Subject;
+    public sealed record Encodings(Sequence<Form> Forms, Sequence<string> Slot) : Topic;
 
     /// <summary>A family of operations.</summary>
-    public sealed record OfFamily(InstructionFamily Family) : Subject;
+    public sealed record OfFamily(InstructionFamily Family) : Topic;
 
     /// <summary>A trap.</summary>
-    public sealed record OfTrap(TrapDescription Trap) : Subject;
+    public sealed record OfTrap(TrapDescription Trap) : Topic;
 
     /// <summary>A decision point with its deviation.</summary>
-    public sealed record OfDeviation(DecisionPoint Point) : Subject;
+    public sealed record OfDeviation(DecisionPoint Point) : Topic;
 
     /// <summary>All decision points.</summary>
-    public sealed record OfDeviations : Subject;
+    public sealed record OfDeviations : Topic;
 
     /// <summary>A requirement of the chapters; of a check of the preflight, that which states it.</summary>
-    public sealed record OfRequirement(Requirement Requirement) : Subject;
+    public sealed record OfRequirement(Requirement Requirement) : Topic;
 
     /// <summary>A heading of a chapter, with what stands below it.</summary>
-    public sealed record OfSection(Chapter Chapter, Block.Heading Heading) : Subject;
+    public sealed record OfSection(Chapter Chapter, Block.Heading Heading) : Topic;
 
     /// <summary>Helper functions.</summary>
     /// <param name="Helpers">At least one.</param>
     /// <param name="Requirements">The requirements about them.</param>
-    public sealed record OfHelpers(Sequence<Helper> Helpers, Sequence<Requirement> Requirements) : Subject;
+    public sealed record OfHelpers(Sequence<Helper> Helpers, Sequence<Requirement> Requirements) : Topic;
 
     /// <summary>Instructions of others, which RFC 9669 does not define.</summary>
     /// <param name="Instructions">At least one.</param>
-    public sealed record Outside(Sequence<OutsideRfc> Instructions) : Subject;
+    public sealed record Outside(Sequence<OutsideRfc> Instructions) : Topic;
 
     /// <summary>Words, and the places that speak of them, the best first.</summary>
     /// <param name="Hits">The places.</param>
     /// <param name="Notes">Which words were taken for others, and which are nowhere; a line each.</param>
-    public sealed record Words(Sequence<Hit> Hits, Sequence<string> Notes) : Subject;
+    public sealed record Words(Sequence<Hit> Hits, Sequence<string> Notes) : Topic;
 
     /// <summary>Nothing, and why.</summary>
-    public sealed record Nothing(string Problem) : Subject;
+    public sealed record Nothing(string Problem) : Topic;
 
     /// <summary>
     /// Finds what a text stands for: a rule id, a mnemonic, an opcode byte, a slot, a line of assembly, names of the kernel, a trap, a
@@ -68,13 +68,13 @@ public abstract record Subject
     /// </summary>
     /// <param name="text">The text, in any case.</param>
     /// <param name="book">The specification.</param>
-    public static Subject Find(string text, Book book)
+    public static Topic Find(string text, Book book)
     {
         var wanted = text.Trim().ToLowerInvariant();
         return OfEncoding(wanted) ?? Named(wanted, book) ?? OfAssembly(text) ?? Asked(text, book);
     }
 
-    private static Subject? OfEncoding(string wanted)
+    private static Topic? OfEncoding(string wanted)
     {
         var named = OperationTable.Forms.Where(form => Names(form).Contains(wanted, StringComparer.Ordinal)).ToSequence();
         if (!named.IsEmpty) return new Encodings(named, []);
@@ -94,7 +94,7 @@ public abstract record Subject
         return kernel.IsEmpty ? null : new Encodings(kernel, []);
     }
 
-    private static Subject? Named(string wanted, Book book)
+    private static Topic? Named(string wanted, Book book)
     {
         if (RequirementOf(wanted, book) is { } named) return new OfRequirement(named);
         if (wanted is "helper" or "helpers")
@@ -128,7 +128,7 @@ public abstract record Subject
             : null;
     }
 
-    private static Subject Asked(string text, Book book)
+    private static Topic Asked(string text, Book book)
     {
         var index = book.Index;
 
@@ -182,7 +182,7 @@ public abstract record Subject
             : requirement.Text.Contains($"`{name}`", StringComparison.Ordinal))
         .ToSequence();
 
-    private static Subject OfSlots(byte[] bytes)
+    private static Topic OfSlots(byte[] bytes)
     {
         var program = Program.Of(bytes);
         return Decoder.Decode(program, 0) switch

@@ -6,7 +6,7 @@ using RbpfSpec.Specification.Lookup;
 
 namespace RbpfSpec.Specification.Tests.Lookup;
 
-public class SubjectTests
+public class TopicTests
 {
     [Fact]
     public void Every_rule_is_found_by_its_id_its_mnemonic_and_its_opcode()
@@ -14,7 +14,7 @@ public class SubjectTests
         foreach (var form in OperationTable.Forms)
         {
             foreach (var text in (string[])[form.Id, form.Mnemonic, $"0x{form.Opcode:x2}"])
-                Find(text).ShouldBeOfType<Subject.Encodings>(text).Forms.ShouldContain(form, text);
+                Find(text).ShouldBeOfType<Topic.Encodings>(text).Forms.ShouldContain(form, text);
         }
     }
 
@@ -24,31 +24,31 @@ public class SubjectTests
     [InlineData("be", "alu/be16 alu/be32 alu/be64")]
     [InlineData("LDXW", "mem/ldxw")]
     public void A_mnemonic_may_have_its_width(string text, string rules) =>
-        Find(text).ShouldBeOfType<Subject.Encodings>().Forms.Select(form => form.Id).ShouldBe(rules.Split(' '));
+        Find(text).ShouldBeOfType<Topic.Encodings>().Forms.Select(form => form.Id).ShouldBe(rules.Split(' '));
 
     [Theory]
     [InlineData("DivisionByZero", Trap.DivisionByZero)]
     [InlineData("division by zero", Trap.DivisionByZero)]
     [InlineData("memory-access", Trap.MemoryAccess)]
     public void A_trap_is_found_however_its_words_are_joined(string text, Trap trap) =>
-        Find(text).ShouldBe(new Subject.OfTrap(TrapTable.Of(trap)));
+        Find(text).ShouldBe(new Topic.OfTrap(TrapTable.Of(trap)));
 
     [Fact]
     public void Every_check_and_every_deviation_is_found_by_its_number()
     {
         foreach (var id in Preflight.Checks.Select(check => check.Id).Where(id => id != "helper").Append("entry").Append("length"))
-            Find(id).ShouldBeOfType<Subject.OfRequirement>(id).Requirement.Id.ShouldBe($"preflight/{id}");
-        foreach (var point in DecisionPoint.All) Find(point.Deviation.Number.ToLowerInvariant()).ShouldBe(new Subject.OfDeviation(point));
+            Find(id).ShouldBeOfType<Topic.OfRequirement>(id).Requirement.Id.ShouldBe($"preflight/{id}");
+        foreach (var point in DecisionPoint.All) Find(point.Deviation.Number.ToLowerInvariant()).ShouldBe(new Topic.OfDeviation(point));
     }
 
     [Fact]
     public void A_requirement_is_found_by_its_id() =>
-        Find("Memory/One-Region").ShouldBeOfType<Subject.OfRequirement>().Requirement.Id.ShouldBe("memory/one-region");
+        Find("Memory/One-Region").ShouldBeOfType<Topic.OfRequirement>().Requirement.Id.ShouldBe("memory/one-region");
 
     [Fact]
     public void Words_are_found_wherever_they_are_said()
     {
-        var hits = Find("zero divisor keeps").ShouldBeOfType<Subject.Words>().Hits;
+        var hits = Find("zero divisor keeps").ShouldBeOfType<Topic.Words>().Hits;
 
         hits.Select(hit => hit.Id).ShouldContain("D-01");
         hits.Select(hit => hit.Id).ShouldContain("smod");
@@ -60,7 +60,7 @@ public class SubjectTests
     [InlineData("0x123")]
     [InlineData("qqqq zzzz")]
     public void What_is_nothing_says_what_would_be_something(string text) =>
-        Find(text).ShouldBeOfType<Subject.Nothing>().Problem.ShouldStartWith($"nothing is called '{text}', and no page has these words, or near ones; expected a mnemonic such as div32");
+        Find(text).ShouldBeOfType<Topic.Nothing>().Problem.ShouldStartWith($"nothing is called '{text}', and no page has these words, or near ones; expected a mnemonic such as div32");
 
     [Theory]
     [InlineData("r0 += r1", "alu/add64-x")]
@@ -70,7 +70,7 @@ public class SubjectTests
     [InlineData("call 1", "jmp/call-helper")]
     [InlineData("BPF_ALU64 | BPF_ADD | BPF_K", "alu/add64-k")]
     public void A_line_of_assembly_and_names_of_the_kernel_are_encodings(string text, string rule) =>
-        Find(text).ShouldBeOfType<Subject.Encodings>().Forms.ShouldHaveSingleItem().Id.ShouldBe(rule);
+        Find(text).ShouldBeOfType<Topic.Encodings>().Forms.ShouldHaveSingleItem().Id.ShouldBe(rule);
 
     [Theory]
     [InlineData("printf", 1u)]
@@ -79,12 +79,12 @@ public class SubjectTests
     [InlineData("helper 0x20", 32u)]
     [InlineData("bpf_fetch_local", 18u)]
     public void A_helper_is_found_by_name_and_id(string text, uint id) =>
-        Find(text).ShouldBeOfType<Subject.OfHelpers>().Helpers.ShouldHaveSingleItem().Id.ShouldBe(id);
+        Find(text).ShouldBeOfType<Topic.OfHelpers>().Helpers.ShouldHaveSingleItem().Id.ShouldBe(id);
 
     [Fact]
     public void All_helpers_are_found_with_what_is_required_of_them()
     {
-        var helpers = Find("helper").ShouldBeOfType<Subject.OfHelpers>();
+        var helpers = Find("helper").ShouldBeOfType<Topic.OfHelpers>();
 
         helpers.Helpers.Count.ShouldBe(7);
         helpers.Requirements.Select(requirement => requirement.Id).ShouldContain("helpers/granted");
@@ -95,7 +95,7 @@ public class SubjectTests
     [InlineData("60-validity#jumps", "Jumps")]
     [InlineData("75-budget", "Budget and termination")]
     public void A_heading_is_found_by_chapter_and_anchor(string text, string heading) =>
-        Find(text).ShouldBeOfType<Subject.OfSection>().Heading.Title.ShouldBe(heading);
+        Find(text).ShouldBeOfType<Topic.OfSection>().Heading.Title.ShouldBe(heading);
 
-    private static Subject Find(string text) => Subject.Find(text, Repository.Book);
+    private static Topic Find(string text) => Topic.Find(text, Repository.Book);
 }
