@@ -77,11 +77,11 @@ public static class Equivalence
         {
             switch (prover.Search(question, isLikely: setup.Form.Operation is CallOperation))
             {
-                case Answer.Values(var model):
+                case ModelSearch.Values(var model):
                     return Shown(setup, model);
-                case Answer.Undecided(var reason):
+                case ModelSearch.Undecided(var reason):
                     return new EquivalenceFate.Undecided(reason);
-                case Answer.Nothing:
+                case ModelSearch.Nothing:
                     break;
             }
         }

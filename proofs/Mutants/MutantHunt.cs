@@ -49,9 +49,9 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
         if (difference.Sample(Attempts) is { } sample && By(violations, sample) is { } sampled) return sampled;
         return prover.Search(difference, isLikely: false) switch
         {
-            Answer.Nothing => new MutantFate.Equivalent(),
-            Answer.Values(var model) => By(violations, model) ?? BySearch(violations) ?? Gap(agreement, model),
-            Answer.Undecided(var reason) => BySearch(violations) ?? new MutantFate.Undecided($"equivalence: {reason}"),
+            ModelSearch.Nothing => new MutantFate.Equivalent(),
+            ModelSearch.Values(var model) => By(violations, model) ?? BySearch(violations) ?? Gap(agreement, model),
+            ModelSearch.Undecided(var reason) => BySearch(violations) ?? new MutantFate.Undecided($"equivalence: {reason}"),
         };
     }
 
@@ -79,12 +79,12 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
         {
             switch (prover.Search(violation.Question, isLikely: false))
             {
-                case Answer.Values(var model):
+                case ModelSearch.Values(var model):
                     return By([violation], model);
-                case Answer.Undecided(var reason):
+                case ModelSearch.Undecided(var reason):
                     unknown ??= $"{violation.Claim.Id}: {reason}";
                     break;
-                case Answer.Nothing:
+                case ModelSearch.Nothing:
                     break;
             }
         }

@@ -33,7 +33,7 @@ public static class SolveCommand
     }
 
     /// <summary>Says that no input is what was looked for, and yields the exit code.</summary>
-    public static int None(string text, string answer, Answer.None none, string contexts, int size, int code, bool json)
+    public static int None(string text, string answer, SearchResult.None none, string contexts, int size, int code, bool json)
     {
         if (json)
         {

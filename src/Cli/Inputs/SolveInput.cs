@@ -101,7 +101,7 @@ public sealed class SolveInput(bool isSeveral = true)
         + (parsed.GetValue(context) is null && parsed.GetValue(assumed) is not { Length: > 0 } ? "" : " that are as assumed");
 
     /// <summary>Why a question has no answer, and which option would help.</summary>
-    public static string Reason(Answer.Undecided undecided) => undecided.Reason + undecided.Limit switch
+    public static string Reason(SearchResult.Undecided undecided) => undecided.Reason + undecided.Limit switch
     {
         Limit.None or Limit.Merged => "",
         Limit.Paths => " (--paths follows more)",

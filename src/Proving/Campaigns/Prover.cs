@@ -79,26 +79,26 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     /// <param name="isLikely">Whether values are likely to be found, so that some are tried before the solver is asked.</param>
     public Verdict Ask(Question question, Proposition proposition, ClaimKind kind, bool isLikely) => Search(question, isLikely) switch
     {
-        Answer.Nothing => None(kind),
-        Answer.Values(var model) => kind is ClaimKind.Always && !isLikely
+        ModelSearch.Nothing => None(kind),
+        ModelSearch.Values(var model) => kind is ClaimKind.Always && !isLikely
             ? Readable(question, proposition, model)
             : Shown(proposition, model, kind),
-        Answer.Undecided(var reason) => new Verdict.Undecided(reason),
+        ModelSearch.Undecided(var reason) => new Verdict.Undecided(reason),
     };
 
     /// <summary>Values that answer a question with yes, if there are any.</summary>
     /// <param name="question">The question.</param>
     /// <param name="isLikely">Whether values are likely to be found, so that some are tried before the solver is asked.</param>
-    public Answer Search(Question question, bool isLikely) =>
-        question.IsContradictory ? new Answer.Nothing()
-        : isLikely && question.Sample() is { } sample ? new Answer.Values(sample)
-        : !isLikely && question.Abstracted is { } easier && Solver.Solve(easier, Limit) is Reply.Unsatisfiable ? new Answer.Nothing()
+    public ModelSearch Search(Question question, bool isLikely) =>
+        question.IsContradictory ? new ModelSearch.Nothing()
+        : isLikely && question.Sample() is { } sample ? new ModelSearch.Values(sample)
+        : !isLikely && question.Abstracted is { } easier && Solver.Solve(easier, Limit) is Reply.Unsatisfiable ? new ModelSearch.Nothing()
         : Solver.Solve(question.Script with { HasLikelyValues = isLikely }, Limit) switch
         {
-            Reply.Failed(var reason) => new Answer.Undecided(reason),
-            Reply.Undecided(var reason) => new Answer.Undecided(reason),
-            Reply.Unsatisfiable => new Answer.Nothing(),
-            Reply.Satisfiable(var values) => new Answer.Values(question.Read(values)),
+            Reply.Failed(var reason) => new ModelSearch.Undecided(reason),
+            Reply.Undecided(var reason) => new ModelSearch.Undecided(reason),
+            Reply.Unsatisfiable => new ModelSearch.Nothing(),
+            Reply.Satisfiable(var values) => new ModelSearch.Values(question.Read(values)),
         };
 
     // A refuted claim is read by people: the smallest model that is easily had is shown, if the concrete machine shows it.
@@ -159,19 +159,19 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
 }
 
 /// <summary>What a search for values comes to.</summary>
-public abstract record Answer
+public abstract record ModelSearch
 {
-    private Answer()
+    private ModelSearch()
     {
     }
 
     /// <summary>These values; the concrete machine has not shown them yet.</summary>
-    public sealed record Values(Assignment Model) : Answer;
+    public sealed record Values(Assignment Model) : ModelSearch;
 
     /// <summary>There are none.</summary>
-    public sealed record Nothing : Answer;
+    public sealed record Nothing : ModelSearch;
 
     /// <summary>Nothing is known.</summary>
     /// <param name="Reason">Why.</param>
-    public sealed record Undecided(string Reason) : Answer;
+    public sealed record Undecided(string Reason) : ModelSearch;
 }
