@@ -61,7 +61,10 @@ public static class Isolation
     {
         foreach (var region in effect.After.Memory.Regions.Where(
             region => assignment.Evaluate(((PoisonedBytes)region.Bytes).Escaped) == UInt128.One))
+        {
             yield return $"through region '{region.Name}' it writes a byte that the region does not grant for writing";
+        }
+
         var other = new Dictionary<Term, Term> { [Make.Variable("poison", Sort.Bytes)] = Make.Variable("other", Sort.Bytes) };
         foreach (var term in effect.Traps.Select(trap => trap.When).Concat(Observed(effect)))
         {

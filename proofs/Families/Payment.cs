@@ -96,8 +96,11 @@ public static class Payment
         var left = step.Value.State.Budget.Instructions is Allowance<Word>.Remaining(var count) ? count.Value : 0;
         var (happened, said, mutated) = (SetupReplay.Happened(step), Said(setup.Of(Step(setup))), Said(claimed));
         if ((happened, left) != said && (happened, said.End) is not ({ Registers.IsEmpty: true }, { Registers.IsEmpty: true }))
+        {
             return new Replay.NotShown(
                 $"the concrete machine comes to '{happened}' with {left} instructions left, its terms to '{said.End}' with {said.Left}");
+        }
+
         var touched = SetupReplay.Touched(setup.Form, fields);
         return happened.Event != said.End.Event
             ? new Replay.NotShown($"the concrete machine comes to '{happened}', its terms to '{said.End}'")

@@ -69,8 +69,11 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     public CilAccess<CilValue>? Load(CilValue.Pointer at, int bytes, CilKind kind)
     {
         if (kind is CilKind.Function)
+        {
             return Allowed<CilValue>(
                 new CilValue.Function(at.Plus(0 - Layout[typeof(CompactInstruction), nameof(CompactInstruction.Handler)])));
+        }
+
         if (Bytes.TryGetValue(at.Place, out var content))
         {
             return kind is CilKind.Number
@@ -113,8 +116,11 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
         if (at.Place == State && value is CilValue.Number(var word) && word.Width == 64)
         {
             if (KnownRegister(at.Offset) is { } number)
+            {
                 return number == MachineState.ZeroRegister ? null
                     : Allowed(this with { Registers = Registers.Write(TermWord.Constant((ulong)number, Width.Bits4), new(word)) });
+            }
+
             if (OpenRegister(at.Offset) is { } register) return Allowed(this with { Registers = Registers.Write(register, new(word)) });
         }
 

@@ -1,7 +1,6 @@
 using RbpfSpec.Cil;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Replays;
-using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
@@ -25,8 +24,11 @@ internal static class MachineReplay
     public static Replay Of(EngineCode code, IReadOnlyList<MachineWay> ways, IReadOnlyList<CilDemand> demands, Assignment assignment)
     {
         if (demands.FirstOrDefault(demand => !Holds(demand.Holds)) is { } broken)
+        {
             return new Replay.Shown(
                 [$"not defined: {broken.What}", .. code.Mutation is { } change ? (ReadOnlySpan<string>)[$"mutated: {change}"] : []]);
+        }
+
         var wrong = ways.FirstOrDefault(way => Holds(way.Condition) && !Holds(way.Agrees));
         if (wrong is null) return new Replay.NotShown("no way of the reading differs from the rule");
         var machine = wrong.Correspondence.Setup;

@@ -41,7 +41,10 @@ internal abstract record MachineRun
                 {
                     open.Push((at.Index + 1, led, state));
                 }
-                else ways.Add((led, end));
+                else
+                {
+                    ways.Add((led, end));
+                }
             }
         }
 

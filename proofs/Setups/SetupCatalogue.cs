@@ -133,8 +133,10 @@ public static class SetupCatalogue
         {
             yield return Fits(regions[i]);
             for (var j = 0; j < i; j++)
+            {
                 yield return IsEmpty(regions[i]) | IsEmpty(regions[j])
                     | (IsBefore(regions[i], regions[j]) | IsBefore(regions[j], regions[i]));
+            }
         }
     }
 

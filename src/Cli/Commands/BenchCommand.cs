@@ -46,7 +46,9 @@ public static class BenchCommand
         {
             if (result.GetResult(sequences) is not null && result.Tokens.Count
                 + result.Children.Count(child => child is System.CommandLine.Parsing.OptionResult { Implicit: false }) > 1)
+            {
                 result.AddError("--sequences measures no time; expected it alone");
+            }
         });
         command.SetAction(parsed =>
         {

@@ -51,7 +51,11 @@ public static class ExplainCommand
             {
                 Report.Line(JsonText.Object(writer => new ExplanationJson(book, variant).Write(writer, found), indented: true));
             }
-            else new Explanation(book, variant, Report.Terminal).Print(found);
+            else
+            {
+                new Explanation(book, variant, Report.Terminal).Print(found);
+            }
+
             return CommandLine.Holds;
         });
         return command;

@@ -86,8 +86,11 @@ public static class GenerateVectors
         {
             var known = profile.Groups.Where(group => group.Name() == name).ToList();
             if (known.Count == 0)
+            {
                 throw new UsageException(
                     $"the profile {profile.Name} has no group '{name}'; it has {string.Join(", ", profile.Groups.Select(group => group.Name()))}");
+            }
+
             groups.UnionWith(known);
             foreach (var included in Included(known[0])) groups.Add(included);
         }

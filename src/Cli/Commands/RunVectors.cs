@@ -55,16 +55,25 @@ public static class RunVectors
         {
             var compared = parsed.GetValue(diff) ?? [];
             if (compared.Length > 0 && ofOneMachine.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+            {
                 throw new UsageException(
                     $"{other.Name} does not go with --diff; expected --profile, --provides, --limit or --jobs with it");
+            }
+
             if (parsed.GetValue(machine.Provides) is not null && parsed.GetValue(machine.Batch) is null
                 && !compared.Any(text => text.StartsWith("batch:", StringComparison.Ordinal)))
+            {
                 throw new UsageException(
                     "--provides says what the machine behind --batch provides, and there is none; expected --batch with it, or a batch: machine of --diff");
+            }
+
             if (parsed.GetValue(machine.Lacks) is not null && parsed.GetValue(machine.Plugin) is null
                 && parsed.GetValue(machine.Batch) is null && compared.Length == 0)
+            {
                 throw new UsageException(
                     "--lacks says how another machine begins, and there is none; expected --plugin, --batch or --diff with it");
+            }
+
             var files = parsed.GetRequiredValue(paths);
             var tested = machine.Machine(parsed) ?? new MachineUnderTest.Own(profile.Of(parsed), parsed.GetValue(engine)?.Fast());
             var (vectors, faults) = VectorInput.ReadAll(files, profile.Of(parsed));

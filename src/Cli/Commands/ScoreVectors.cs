@@ -63,8 +63,10 @@ public static class ScoreVectors
         foreach (var glob in only)
         {
             if (!MutationCatalogue.Forms(profile).Any(form => Selection.Matches(glob, form.Id)))
+            {
                 throw new UsageException(
                     $"--only '{glob}' is the form of no rule id of the profile {profile.Name}; expected one such as alu/add64-x or alu/*");
+            }
         }
 
         var score = Score.Of(vectors, profile, id => only.Length == 0 || only.Any(glob => Selection.Matches(glob, id)));
@@ -76,7 +78,10 @@ public static class ScoreVectors
         Print(score, left, undecided, proves);
         foreach (var reason in tried.Select(each => each.Fate).OfType<EquivalenceFate.Equivalent>()
             .GroupBy(fate => fate.Reason).OrderByDescending(same => same.Count()))
+        {
             Report.Line($"proved equivalent: {reason.Count()}, as {reason.Key}");
+        }
+
         var faults = FaultScore.Of(vectors, profile, only.Length == 0 ? null : id => only.Any(glob => Selection.Matches(glob, id)));
         Print(faults);
         var wanted = score.Killed.Count + left.Count + undecided.Count;

@@ -69,8 +69,10 @@ public static class Files
         {
             text.Append(piece, 0, count);
             if (text.Length > kind.Limit)
+            {
                 throw new UsageException(
                     $"standard input has more than {kind.Limit} characters, which is the most that {kind.Name} may have");
+            }
         }
 
         return text.ToString();

@@ -46,8 +46,11 @@ public static class ProgramText
         if (sections.IsEmpty) throw new UsageException($"{name}: the object has no instructions: no executable section with contents");
         List<CodeSection> chosen = [.. sections.Where(candidate => section is null || candidate.Name == section)];
         if (chosen.Count == 0)
+        {
             throw new UsageException(
                 $"{name}: there is no section '{section}' with instructions; there is {List(sections.Select(static one => one.Name))}");
+        }
+
         if (function is null) return [.. chosen.Select(static one => new CodeRange(one, 0, one.Slots.Count / 8))];
         List<CodeRange> ranges =
         [

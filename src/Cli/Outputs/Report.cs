@@ -59,8 +59,10 @@ public static class Report
     {
         var widths = columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Length).Max()).ToList();
         foreach (var row in rows.Prepend(columns))
+        {
             Console.Out.WriteLine(
                 string.Join("  ", row.Select((cell, i) => i == row.Count - 1 ? cell : cell.PadRight(widths[i]))).TrimEnd());
+        }
     }
 
     private sealed class TerminalReport : ITextReport

@@ -126,8 +126,10 @@ public sealed class ProveInput
                 : (Option[])[shard, changed, crossCheck, export, ledger, checkCommitted])
             {
                 if (result.GetResult(option) is { Implicit: false })
+                {
                     result.AddError(
                         $"{option.Name} does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it");
+                }
             }
 
             if (result.GetResult(mutate) is { Implicit: false } && result.GetResult(report) is { Implicit: false } form

@@ -156,7 +156,9 @@ public static class VectorReport
             Report.Line($"the machine lacks {string.Join(", ", lacking.Names)}: {results.Count(result => Probe.Excuse(lacking, result.Vector) is not null)} vectors with them are left out");
         foreach (var group in results.Where(result => result is { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: false }
             && (lacking is null || Probe.Excuse(lacking, result.Vector) is null)).GroupBy(result => result.Reason))
+        {
             Report.Line($"{group.Count()} vectors are left out: {group.Key}");
+        }
     }
 
     private static void Tables(Sequence<TestResult> results, bool hasRules)

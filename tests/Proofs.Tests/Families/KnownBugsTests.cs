@@ -68,7 +68,9 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
 
         foreach (var proposition in KnownBugs.Claims.Select(claim => claim.State())
             .DistinctBy(proposition => proposition.Question(ClaimKind.Always).Hash))
+        {
             Ask(prover, proposition).ShouldBeOfType<Verdict.Proved>();
+        }
     }
 
     [Fact]

@@ -7,7 +7,6 @@ using RbpfSpec.Proofs.Refinement;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Symbolic.Solvers;
-using RbpfSpec.Symbolic.Terms;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Proofs.Tests.Refinement;
