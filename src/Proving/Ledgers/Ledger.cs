@@ -86,10 +86,14 @@ public sealed record Ledger(Sequence<string> Solvers, Sequence<LedgerEntry> Entr
             foreach (var entry in ledger.Entries)
             {
                 if (all.TryGetValue(entry.Id, out var other) && other.Entry != entry)
+                {
                     problems.Add(
                         $"{other.Name} and {name} contradict each other on {entry.Id}: {other.Entry.Verdict} and {Difference(other.Entry, entry)}");
+                }
                 else
+                {
                     all.TryAdd(entry.Id, (name, entry));
+                }
             }
         }
 

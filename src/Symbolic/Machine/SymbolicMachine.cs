@@ -137,7 +137,11 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
             {
                 open.Add(walker with { Turns = walker.Turns + (IsTurn(from, walker) ? 1 : 0) });
             }
-            else ends.Add(Stop(walker, "the program counter is not known", Limit.None));
+            else
+            {
+                ends.Add(Stop(walker, "the program counter is not known", Limit.None));
+            }
+
             return;
         }
 

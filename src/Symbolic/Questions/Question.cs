@@ -94,8 +94,15 @@ public sealed class Question
             {
                 text.Append(CultureInfo.InvariantCulture, $"(= {script.Wanted[i]} (_ bv{value} {wanted[i].Width}))");
             }
-            else if (value == UInt128.One) text.Append(script.Wanted[i]);
-            else text.Append(CultureInfo.InvariantCulture, $"(not {script.Wanted[i]})");
+            else if (value == UInt128.One)
+            {
+                text.Append(script.Wanted[i]);
+            }
+            else
+            {
+                text.Append(CultureInfo.InvariantCulture, $"(not {script.Wanted[i]})");
+            }
+
             text.Append(")\n");
         }
 

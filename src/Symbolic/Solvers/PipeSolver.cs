@@ -112,7 +112,9 @@ public sealed class PipeSolver : ISolver
         {
             if (text.EndsWith(last, StringComparison.Ordinal) && text[..^last.Length] is var answer
                 && (answer.IsEmpty || char.IsWhiteSpace(answer[^1])))
+            {
                 return answer.ToString();
+            }
         }
 
         return null;
