@@ -1,13 +1,13 @@
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Refinement;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Proofs;
 
 /// <summary>Every claim of the project.</summary>
 public static class Catalogue
 {
-    /// <summary>The claims that mutants of the rules are put to; those about isolation have scenes of their own.</summary>
+    /// <summary>The claims that mutants of the rules are put to; those about isolation have setups of their own.</summary>
     public static IEnumerable<RuleClaim> Rules => [.. RfcRules.Claims, .. Traps.Claims, .. Frame.Claims, .. Calls.Claims];
 
     /// <summary>The claims that mutants of the compiled code are put to.</summary>

@@ -1,7 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Rocks;
+using RbpfSpec.Cil;
 using RbpfSpec.Proofs.Mutants;
-using RbpfSpec.Symbolic.Cil;
 
 namespace RbpfSpec.Bench.Mutants;
 

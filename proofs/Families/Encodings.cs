@@ -1,10 +1,11 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -49,7 +50,7 @@ public static class Encodings
         "others",
         "Every slot with an opcode that no encoding has breaks a check, and is no encoding.",
         EncodingSite.AnySlot,
-        [.. Opcodes.Select(opcode => Make.Differ(EncodingSite.Taken(EncodingSite.AnySlot).Opcode.Term, Make.Constant(opcode, 8)))]);
+        [.. Opcodes.Select(opcode => EncodingSite.Taken(EncodingSite.AnySlot).Opcode.Term.DiffersFrom(Make.Constant(opcode, 8)))]);
 
     private static Claim Slots(string name, string sentence, TermWord slot, Sequence<Term> hypotheses)
     {
@@ -73,7 +74,7 @@ public static class Encodings
     private static bool IsAlone(Check check, EncodingSite site) =>
         site.Site.Candidates.Count < OperationTable.Forms.Count || check is OpcodeExists;
 
-    private static Obligation Exactly(EncodingSite site, Sequence<Term> hypotheses, Sequence<Check> checks)
+    private static Proposition Exactly(EncodingSite site, Sequence<Term> hypotheses, Sequence<Check> checks)
     {
         var problem = Make.Any(checks.Select(check => check.Violated(site.Site).Term));
         List<Term> exact = [];
@@ -81,25 +82,25 @@ public static class Encodings
         foreach (var form in site.Site.Candidates)
         {
             var encodes = site.IsMadeOf(form);
-            exact.Add(Make.Not(Make.And(encodes, earlier)));
-            earlier = Make.Or(earlier, encodes);
+            exact.Add(!(encodes & earlier));
+            earlier |= encodes;
         }
 
         return new(
-            hypotheses, Make.And(Make.Equal(earlier, Make.Not(problem)), Make.All(exact)), assignment => EncodingReplay.OfSlot(site, checks, assignment));
+            hypotheses, earlier.EqualTo(!problem) & Make.All(exact), assignment => EncodingReplay.OfSlot(site, checks, assignment));
     }
 
-    private static Obligation FieldsOf(Slot<TermWord> taken)
+    private static Proposition FieldsOf(Slot<TermWord> taken)
     {
         var slot = EncodingSite.AnySlot.Term;
         return new(
             [],
             Make.All(
-                Make.Equal(taken.Opcode.Term, Reference.Definitions.Call("rfc:opcode", slot)),
-                Make.Equal(taken.Destination.Term, Reference.Definitions.Call("rfc:dst_reg", slot)),
-                Make.Equal(taken.Source.Term, Reference.Definitions.Call("rfc:src_reg", slot)),
-                Make.Equal(taken.Offset.Term, Reference.Definitions.Call("rfc:offset", slot)),
-                Make.Equal(taken.Immediate.Term, Reference.Definitions.Call("rfc:imm", slot))),
+                taken.Opcode.Term.EqualTo(Reference.Definitions.Call("rfc:opcode", slot)),
+                taken.Destination.Term.EqualTo(Reference.Definitions.Call("rfc:dst_reg", slot)),
+                taken.Source.Term.EqualTo(Reference.Definitions.Call("rfc:src_reg", slot)),
+                taken.Offset.Term.EqualTo(Reference.Definitions.Call("rfc:offset", slot)),
+                taken.Immediate.Term.EqualTo(Reference.Definitions.Call("rfc:imm", slot))),
             assignment => EncodingReplay.OfFields(taken, assignment));
     }
 
@@ -115,29 +116,28 @@ public static class Encodings
             Mutants = [.. Bugs(form)],
         };
 
-    private static Obligation Inverse(Form form, Func<FieldWords<TermWord>, (TermWord First, TermWord Second)> encode)
+    private static Proposition Inverse(Form form, Func<FieldWords<TermWord>, (TermWord First, TermWord Second)> encode)
     {
-        var fields = Stage.FieldsOf(form);
+        var fields = SetupCatalogue.FieldsOf(form);
         var (first, second) = encode(fields);
         var made = EncodingSite.Of(first, second, form);
         var found = made.Fields;
         var forward = Make.All(
         [
-            .. made.Site.Candidates.Select(other => Make.Equal(Decoder.Matches(other, made.Site.Slot).Term, Make.Truth(other == form))),
-            .. Checks.Select(check => Make.Not(check.Violated(made.Site).Term)),
-            .. Used(form).Select(field => Make.Equal(found[field].Term, fields[field].Term)),
+            .. made.Site.Candidates.Select(other => Decoder.Matches(other, made.Site.Slot).Term.EqualTo(Make.Truth(other == form))),
+            .. Checks.Select(check => !check.Violated(made.Site).Term),
+            .. Used(form).Select(field => found[field].Term.EqualTo(fields[field].Term)),
         ]);
 
         var site = EncodingSite.Of(EncodingSite.AnySlot, EncodingSite.AnyNext, form);
         var (again, secondAgain) = encode(site.Fields);
         var backward = Make.Implies(
-            Make.All([Decoder.Matches(form, site.Site.Slot).Term, .. Checks.Select(check => Make.Not(check.Violated(site.Site).Term))]),
-            Make.And(
-                Make.Equal(again.Term, EncodingSite.AnySlot.Term),
-                form.Layout.IsWide ? Make.Equal(secondAgain.Term, EncodingSite.AnyNext.Term) : Make.True));
+            Make.All([Decoder.Matches(form, site.Site.Slot).Term, .. Checks.Select(check => !check.Violated(site.Site).Term)]),
+            again.Term.EqualTo(EncodingSite.AnySlot.Term)
+                & (form.Layout.IsWide ? secondAgain.Term.EqualTo(EncodingSite.AnyNext.Term) : Make.True));
         return new(
-            [.. Stage.RegistersExist(form)],
-            Make.And(forward, backward),
+            [.. SetupCatalogue.RegistersExist(form)],
+            forward & backward,
             assignment => EncodingReplay.OfInverse(form, fields, site, (first, second), (again, secondAgain), assignment));
     }
 

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
-using RbpfSpec.Interp.Execution;
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Predecoded;
+using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Refinement;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -41,8 +41,9 @@ public static class HelperViews
     private static CilAssembly Assembly => assembly ??= CilAssembly.Of(typeof(PredecodedStep));
 
     // Three regions, one of them a stack frame; what holds of them holds of any number.
-    private static MachineScene Machine { get; } = MachineScene.Of(
-        Stage.ScenesOf(OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 }), Profile.Rbpf, 3).Single(),
+    private static MachineSetup Machine { get; } = MachineSetup.Of(
+        SetupCatalogue.Of(
+            OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 }), Profile.Rbpf, 3).Single(),
         new(CilAssembly.Of(typeof(PredecodedStep)))).First();
 
     private static Claim ViewClaim(bool isWritten, bool isRest) => new()
@@ -62,21 +63,24 @@ public static class HelperViews
     };
 
     // Which instruction is read as another is found when the mutant is asked for: most show on the first values tried.
-    private static Obligation Mutated(bool isWritten, bool isRest, int index)
+    private static Proposition Mutated(bool isWritten, bool isRest, int index)
     {
         HashSet<(Mono.Cecil.MethodDefinition Method, Mono.Cecil.Cil.Instruction At)> met = [];
-        var obligation = About(isWritten, isRest, null, met);
+        var proposition = About(isWritten, isRest, null, met);
         CilMutation[] mutations = [.. CilMutation.Of(met)];
         for (var i = 0; i < mutations.Length; i++)
         {
-            obligation = About(isWritten, isRest, mutations[(i + (index * mutations.Length / 2)) % mutations.Length], []);
-            if (Question.Of(obligation, ClaimKind.Always).Sample() is { } sample && obligation.Replay(sample) is Replay.Shown) return obligation;
+            proposition = About(isWritten, isRest, mutations[(i + (index * mutations.Length / 2)) % mutations.Length], []);
+            if (proposition.Question(ClaimKind.Always).Sample() is { } sample && proposition.Replay(sample) is Replay.Shown)
+            {
+                return proposition;
+            }
         }
 
-        return obligation;
+        return proposition;
     }
 
-    private static Obligation About(
+    private static Proposition About(
         bool isWritten,
         bool isRest,
         CilMutation? mutation,
@@ -84,7 +88,7 @@ public static class HelperViews
         ulong excess = 0,
         ulong? permission = null)
     {
-        var memory = Machine.Scene.State.Memory;
+        var memory = Machine.Setup.State.Memory;
         var asked = isRest ? TermWord.Constant(1, Width.Bits64) : Count;
         var access = isWritten ? Access.ReadWrite : Access.Read;
         var reader = new Code(mutation);
@@ -98,20 +102,20 @@ public static class HelperViews
             var way = Make.All(condition);
             if (value is not CilValue.Pointer { Place: MachineMemory.Regions, Offset.IsConstant: true } region)
             {
-                conclusion.Add(Make.Implies(way, Make.And(
-                    Make.Truth(value is CilValue.Number { Term: var none } && none.Is(0UL)), Make.Not(memory.Grants(Address, asked, access).Term))));
+                conclusion.Add(way.Implies(
+                    Make.Truth(value is CilValue.Number { Term: var none } && none.Is(0UL)) & !memory.Grants(Address, asked, access).Term));
                 continue;
             }
 
             var index = (int)((ulong)region.Offset.Value / Machine.Layout.RegionBytes);
-            conclusion.Add(Make.Implies(way, View(reader, state, region, index, new(asked, access, isRest, excess))));
+            conclusion.Add(way.Implies(View(reader, state, region, index, new(asked, access, isRest, excess))));
         }
 
         conclusion.AddRange(reader.Demands.Select(demand => demand.Holds));
         met.UnionWith(reader.Met);
         var regions = memory.Regions;
         return new(
-            [.. MachineScene.Apart(regions, Address, 1), .. isRest ? regions.Select(region => Rest(region, Address)) : []],
+            [.. MachineSetup.Apart(regions, Address, 1), .. isRest ? regions.Select(region => Rest(region, Address)) : []],
             reader.IsUnderstood ? Make.All(conclusion) : Make.False,
             assignment => reader.IsUnderstood ? Show(assignment, regions) : new Replay.NotShown("the compiled code is not understood"));
     }
@@ -119,18 +123,19 @@ public static class HelperViews
     // That the view at a region is what it should be, as the code says it.
     private static Term View(Code reader, MachineMemory state, CilValue.Pointer at, int index, Wanted wanted)
     {
-        var memory = Machine.Scene.State.Memory;
+        var memory = Machine.Setup.State.Memory;
         var region = memory.Regions[index];
         var firsts = reader.Call(typeof(Views), nameof(Views.First), state, at, Number(Address));
         var lengths = reader.Call(
-            typeof(Views), nameof(Views.Length), state, at, Number(Address), Number(wanted.Asked), CilValue.Number.Of(wanted.IsRest ? 1UL : 0, 32));
+            typeof(Views), nameof(Views.Length), state, at, Number(Address), Number(wanted.Asked),
+                CilValue.Number.Of(wanted.IsRest ? 1UL : 0, 32));
         var expected = wanted.IsRest ? memory.RestOfRegion(Address) : Count;
         return Make.All(
         [
             region.Grants(Address, wanted.Asked, wanted.Access).Term,
             .. from first in firsts
                from length in lengths
-               select Make.Implies(Make.All([.. first.Condition, .. length.Condition]), Holds(first.Value, length.Value)),
+               select Make.All([.. first.Condition, .. length.Condition]).Implies(Holds(first.Value, length.Value)),
         ]);
 
         Term Holds(CilValue first, CilValue length) =>
@@ -140,8 +145,8 @@ public static class HelperViews
     }
 
     private static Term Is(Region<TermWord> region, TermWord offset, TermWord length, TermWord expected) => Make.All(
-        Make.Equal(length.Term, expected.Term),
-        Make.Equal(offset.Term, (Address - region.Start).Term),
+        length.Term.EqualTo(expected.Term),
+        offset.Term.EqualTo((Address - region.Start).Term),
         Lies(region, offset, length));
 
     // Of two numbers alone solvers see it at once; among other things they take long.
@@ -149,7 +154,7 @@ public static class HelperViews
     {
         get
         {
-            var region = Machine.Scene.State.Memory.Regions[0];
+            var region = Machine.Setup.State.Memory.Regions[0];
             return new()
             {
                 Id = "views/lies",
@@ -163,14 +168,14 @@ public static class HelperViews
             };
 
             // The offset is any number, as the address is.
-            Obligation About(Region<TermWord> longer)
+            Proposition About(Region<TermWord> longer)
             {
                 var start = TermWord.Constant(0, Width.Bits64);
                 var known = (region with { Start = start }).Contains(Address, TermWord.Constant(1, Width.Bits64));
                 var length = longer.Length - Address;
                 return new(
                     [],
-                    Make.Implies(known.Term, Lies(region with { Start = start }, Address, length)),
+                    known.Term.Implies(Lies(region with { Start = start }, Address, length)),
                     assignment => Show(assignment, [region]));
             }
         }
@@ -180,12 +185,11 @@ public static class HelperViews
     private static Term Rest(Region<TermWord> region, TermWord address)
     {
         var offset = address - region.Start;
-        return Make.Implies(region.Contains(address, TermWord.Constant(1, Width.Bits64)).Term, Lies(region, offset, region.Length - offset));
+        return region.Contains(address, TermWord.Constant(1, Width.Bits64)).Term.Implies(Lies(region, offset, region.Length - offset));
     }
 
-    private static Term Lies(Region<TermWord> region, TermWord offset, TermWord length) => Make.And(
-        (!TermWord.LessUnsigned(region.Length, length)).Term,
-        (!TermWord.LessUnsigned(region.Length - length, offset)).Term);
+    private static Term Lies(Region<TermWord> region, TermWord offset, TermWord length) =>
+        (!TermWord.LessUnsigned(region.Length, length)).Term & (!TermWord.LessUnsigned(region.Length - length, offset)).Term;
 
     // Of every instruction that is taken for one that writes nothing: no byte of any region is another afterwards.
     private static Claim Unwritten => new()
@@ -196,27 +200,28 @@ public static class HelperViews
         State = () => AboutUnwritten(_ => false),
         Mutants =
         [
-            new("a store of an immediate byte is taken for one of them", () => AboutUnwritten(form => form is { Operation: MemoryOperation.StoreImmediate, Width.Bits: 8 })),
-            new("a compare and exchange is taken for one of them", () => AboutUnwritten(form => form.Operation is AtomicOperation.CompareExchange)),
+            new("a store of an immediate byte is taken for one of them", () =>
+                AboutUnwritten(form => form is { Operation: MemoryOperation.StoreImmediate, Width.Bits: 8 })),
+            new("a compare and exchange is taken for one of them", () =>
+                AboutUnwritten(form => form.Operation is AtomicOperation.CompareExchange)),
             new("a call of a helper is taken for one of them", () => AboutUnwritten(form => form.Operation is CallOperation.ByHelperId)),
             new("a call by BTF id is taken for one of them", () => AboutUnwritten(form => form.Operation is CallOperation.ByBtfId)),
         ],
     };
 
-    private static Obligation AboutUnwritten(Func<Form, bool> isAlsoTaken)
+    private static Proposition AboutUnwritten(Func<Form, bool> isAlsoTaken)
     {
         var anywhere = Make.Variable("anywhere", 64);
         var conclusion =
-            from scene in Stage.ScenesThatGoOn
-            where !Codes.MayWrite(scene.Form) || isAlsoTaken(scene.Form)
-            let effect = scene.Execute()
-            from regions in effect.After.Memory.Regions.Zip(scene.State.Memory.Regions)
-            select Make.Implies(
-                Make.Not(effect.Trapped),
-                Make.Equal(At(regions.First), At(regions.Second)));
-        return new([], Make.All(conclusion), assignment => new Replay.Shown([$"the byte at offset {Concretise.Value(new TermWord(anywhere), assignment)}"]));
+            from setup in SetupCatalogue.ThatGoOn
+            where !Codes.MayWrite(setup.Form) || isAlsoTaken(setup.Form)
+            let effect = setup.Execute()
+            from regions in effect.After.Memory.Regions.Zip(setup.State.Memory.Regions)
+            select (!effect.Trapped).Implies(At(regions.First).EqualTo(At(regions.Second)));
+        return new([], Make.All(conclusion), assignment =>
+            new Replay.Shown([$"the byte at offset {Concretise.Value(new TermWord(anywhere), assignment)}"]));
 
-        Term At(Region<TermWord> region) => Make.Select(((ArrayBytes)region.Bytes).Array, anywhere);
+        Term At(Region<TermWord> region) => ((ArrayBytes)region.Bytes).Array[anywhere];
     }
 
     private static CilValue.Number Number(TermWord word) => new(word.Term);
@@ -247,7 +252,8 @@ public static class HelperViews
         public Sequence<(ImmutableList<Term> Condition, CilValue Value)> Call(
             Type type, string method, MachineMemory memory, params Sequence<CilValue> arguments)
         {
-            if (reader.Call(Assembly.Method(type.FullName!, method), arguments, memory) is not CilReading<MachineMemory>.Read(var paths, var demands)
+            if (reader.Call(Assembly.Method(type.FullName!, method), arguments, memory) is not CilReading<MachineMemory>.Read(
+                var paths, var demands)
                 || paths.Any(path => path.End is not CilEnd.Returned { Value: not null }))
             {
                 IsUnderstood = false;

@@ -1,5 +1,5 @@
 using RbpfSpec.Host;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
@@ -23,32 +23,32 @@ public static class Isolation
 
     /// <summary>One claim for every rule that reaches memory, and for arbitrary helpers with each kind of argument.</summary>
     public static IEnumerable<RuleClaim> Claims =>
-        from profile in Stage.Profiles
+        from profile in SetupCatalogue.Profiles
         from form in OperationTable.Forms
         where form.Operation.Traps.Contains(Trap.MemoryAccess)
-        from scene in Scenes(form, profile)
+        from setup in Setups(form, profile)
         select new RuleClaim(
             "isolation",
-            scene,
+            setup,
             "Unless it traps, the instruction reads only bytes that a region grants for reading and writes only bytes that a region grants "
             + "for writing, wherever three regions lie and whatever their sizes.",
             Clause.Spec("memory"),
-            effect => IsIsolated(scene, effect),
-            Bugs(scene))
+            effect => IsIsolated(setup, effect),
+            Bugs(setup))
         {
             Explain = Explain,
             Lemmas = [Regions.Touches],
         };
 
-    private static Sequence<Scene> Scenes(Form form, Profile profile)
+    private static Sequence<Setup> Setups(Form form, Profile profile)
     {
-        Sequence<Scene> scenes = [.. Stage.ScenesOf(form, profile, RegionCount).Select(Poisoned)];
+        Sequence<Setup> setups = [.. SetupCatalogue.Of(form, profile, RegionCount).Select(Poisoned)];
         return form.Operation is CallOperation.ByHelperId
-            ? [.. scenes, .. ArbitraryKinds.Select(kind => Calling(scenes[0], kind.Name, kind.Kind))]
-            : scenes;
+            ? [.. setups, .. ArbitraryKinds.Select(kind => Calling(setups[0], kind.Name, kind.Kind))]
+            : setups;
     }
 
-    private static Scene Poisoned(Scene scene) => scene with { State = Poison(scene.State, "poison") };
+    private static Setup Poisoned(Setup setup) => setup with { State = Poison(setup.State, "poison") };
 
     private static State<TermWord> Poison(State<TermWord> state, string name) => state with
     {
@@ -57,8 +57,12 @@ public static class Isolation
 
     private static IEnumerable<string> Explain(Effect effect, Assignment assignment)
     {
-        foreach (var region in effect.After.Memory.Regions.Where(region => assignment.Evaluate(((PoisonedBytes)region.Bytes).Escaped) == UInt128.One))
+        foreach (var region in effect.After.Memory.Regions.Where(
+            region => assignment.Evaluate(((PoisonedBytes)region.Bytes).Escaped) == UInt128.One))
+        {
             yield return $"through region '{region.Name}' it writes a byte that the region does not grant for writing";
+        }
+
         var other = new Dictionary<Term, Term> { [Make.Variable("poison", Sort.Bytes)] = Make.Variable("other", Sort.Bytes) };
         foreach (var term in effect.Traps.Select(trap => trap.When).Concat(Observed(effect)))
         {
@@ -69,19 +73,15 @@ public static class Isolation
         }
     }
 
-    private static Term IsIsolated(Scene scene, Effect effect)
+    private static Term IsIsolated(Setup setup, Effect effect)
     {
         // The same effect with other poison: the terms of the first, that variable replaced.
         var other = new Dictionary<Term, Term> { [Make.Variable("poison", Sort.Bytes)] = Make.Variable("other", Sort.Bytes) };
         var escapes = effect.After.Memory.Regions.Select(region => ((PoisonedBytes)region.Bytes).Escaped);
         var observed = Observed(effect).ToList();
         return Make.All(
-            Make.All(effect.Traps.Select(trap => Make.Equal(trap.When, Dag.Substitute(trap.When, other)))),
-            Make.Implies(
-                Make.Not(effect.Trapped),
-                Make.And(
-                    Make.Not(Make.Any(escapes)),
-                    Make.All(observed.Select(term => Make.Equal(term, Dag.Substitute(term, other)))))));
+            Make.All(effect.Traps.Select(trap => trap.When.EqualTo(Dag.Substitute(trap.When, other)))),
+            (!effect.Trapped).Implies(!Make.Any(escapes) & Make.All(observed.Select(term => term.EqualTo(Dag.Substitute(term, other))))));
     }
 
     // Everything of the state after that the rule may have changed; of memory, any one byte of each region.
@@ -93,8 +93,9 @@ public static class Isolation
         [
             .. Enumerable.Range(0, Register.Last + 1).Select(number => state.Registers[number].Term),
             state.ProgramCounter.Term,
-            .. state.Memory.Regions.Select(region => Make.Select(((PoisonedBytes)region.Bytes).Array, anywhere)),
-            .. state.Host.Local.Entries.Concat(state.Host.Global.Entries).SelectMany(entry => (Term[])[entry.Used.Term, entry.Key.Term, entry.Value.Term]),
+            .. state.Memory.Regions.Select(region => ((PoisonedBytes)region.Bytes).Array[anywhere]),
+            .. state.Host.Local.Entries.Concat(state.Host.Global.Entries)
+                .SelectMany(entry => (Term[])[entry.Used.Term, entry.Key.Term, entry.Value.Term]),
         ];
     }
 
@@ -122,14 +123,14 @@ public static class Isolation
                            argument, value($"helper.writes{argument}", Width.Bits64), value($"helper.value{width.Bits}", width)),
                 ]));
 
-    private static Scene Calling(Scene scene, string name, ArgumentKind kind)
+    private static Setup Calling(Setup setup, string name, ArgumentKind kind)
     {
         var function = Arbitrary<TermWord>(name, kind, TermWord.Variable);
-        return scene with
+        return setup with
         {
             Variant = $"[{function.Declaration.Name}]",
-            Fields = scene.Fields with { Immediate = TermWord.Constant(function.Declaration.Id, Width.Bits32) },
-            State = scene.State with { Host = scene.State.Host with { Helpers = [function] } },
+            Fields = setup.Fields with { Immediate = TermWord.Constant(function.Declaration.Id, Width.Bits32) },
+            State = setup.State with { Host = setup.State.Host with { Helpers = [function] } },
             Helpers = assignment =>
             [
                 Arbitrary<Word>(name, kind, (variable, width) => Concretise.Value(TermWord.Variable(variable, width), assignment)),
@@ -138,9 +139,9 @@ public static class Isolation
     }
 
     // The access check is asked about other regions than there are: what it then grants is not theirs to grant.
-    private static Sequence<RuleBug> Bugs(Scene scene)
+    private static Sequence<RuleBug> Bugs(Setup setup)
     {
-        return scene.Form.Operation is CallOperation && scene.Form.Operation.Execute(scene.Execution).Guards.IsEmpty
+        return setup.Form.Operation is CallOperation && setup.Form.Operation.Execute(setup.Execution).Guards.IsEmpty
             ? [Mistaken("every call writes to the first region", region => region, writes: true)]
             :
             [
@@ -148,14 +149,15 @@ public static class Isolation
                 {
                     Length = region.Length + TermWord.Constant(1, Width.Bits64),
                 }),
-                Mistaken("the check ignores permissions", region => region with { Readable = Truth<TermWord>.Of(true), Writable = Truth<TermWord>.Of(true) }),
+                Mistaken("the check ignores permissions", region =>
+                    region with { Readable = Truth<TermWord>.Of(true), Writable = Truth<TermWord>.Of(true) }),
             ];
 
         RuleBug Mistaken(
             string name, Func<Region<TermWord>, Region<TermWord>> mistake, bool writes = false) => new(name, () =>
         {
-            var memory = scene.State.Memory;
-            var mistaken = scene with { State = scene.State with { Memory = memory.WithRegions(memory.Regions.Map(mistake)) } };
+            var memory = setup.State.Memory;
+            var mistaken = setup with { State = setup.State with { Memory = memory.WithRegions(memory.Regions.Map(mistake)) } };
             var effect = mistaken.Execute();
             return writes ? Writing(effect) : effect;
         });

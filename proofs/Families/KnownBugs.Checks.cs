@@ -1,12 +1,15 @@
 using RbpfSpec.Dialects;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Programs;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Machine;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -20,7 +23,8 @@ public static partial class KnownBugs
     private static Claim OfChecks(DialectDeviation.CheckDeviation deviation, Dialect dialect)
     {
         // Enough for every bug of a check, and part of what every historic machine has.
-        var profile = Decided(dialect) with { LargeShift = Profile.Rbpf.LargeShift, Groups = [ConformanceGroup.Base32, ConformanceGroup.Base64] };
+        var profile =
+            Decided(dialect) with { LargeShift = Profile.Rbpf.LargeShift, Groups = [ConformanceGroup.Base32, ConformanceGroup.Base64] };
         return deviation.Adds.IsEmpty || deviation.Drops.Except(OfForm).Any() ? OfSafety(deviation, profile)
             : deviation.Drops.IsEmpty ? OfAcceptance(deviation, profile)
             : OfAcceptance(deviation, profile with { ReservedFields = dialect.Profile.ReservedFields });
@@ -50,13 +54,13 @@ public static partial class KnownBugs
             () => IsSafe([deviation], program => program.IsAccepted));
 
         // Without the bug the checks of the first instruction are enough; with it, the program is to pass as a whole.
-        Obligation IsSafe(Sequence<DialectDeviation> deviations, Func<ShortProgram<TermWord>, Truth<TermWord>> isAccepted)
+        Proposition IsSafe(Sequence<DialectDeviation> deviations, Func<ShortProgram<TermWord>, Truth<TermWord>> isAccepted)
         {
             var program = Any(slots, profile, deviations);
             var harms = program.Harms(InitialState(profile), meant.Candidates(Slot<TermWord>.Of(program.Slots[0])));
             return new(
                 [IsAtMost(slots), IsConcerned(Slot<TermWord>.Of(program.Slots[0]), meant).Term, isAccepted(program).Term],
-                Make.Not(Make.Any(harms.Select(harm => harm.When.Term))),
+                !Make.Any(harms.Select(harm => harm.When.Term)),
                 assignment => Shown(
                     Concrete(slots, assignment),
                     other => Contrast.Of(other, profile, deviations, meant),
@@ -86,7 +90,7 @@ public static partial class KnownBugs
             () => IsAccepted(meant),
             () => IsAccepted([deviation]));
 
-        Obligation IsAccepted(Sequence<DialectDeviation> deviations) => new(
+        Proposition IsAccepted(Sequence<DialectDeviation> deviations) => new(
             [IsAtMost(slots), Any(slots, profile, meant).IsAccepted.Term],
             Any(slots, profile, deviations).IsAccepted.Term,
             assignment => Shown(
@@ -98,7 +102,7 @@ public static partial class KnownBugs
 
     private static ShortProgram<TermWord> Any(int slots, Profile profile, Sequence<DialectDeviation> deviations) => new(
         Sequence.Generate(slots, index => TermWord.Variable($"slot{index}", Width.Bits64)),
-        new(Make.ZeroExtend(Length, 64)),
+        new(Length.ZeroExtended(64)),
         profile,
         deviations);
 
@@ -106,7 +110,7 @@ public static partial class KnownBugs
     private static Term Length { get; } = Make.Variable("length", 4);
 
     private static Term IsAtMost(int slots) =>
-        Make.Any(Enumerable.Range(1, slots).Select(length => Make.Equal(Length, Make.Constant((ulong)length, 4))));
+        Make.Any(Enumerable.Range(1, slots).Select(length => Length.EqualTo(Make.Constant((ulong)length, 4))));
 
     private static Program Concrete(int slots, Assignment assignment)
     {

@@ -1,7 +1,8 @@
 using RbpfSpec.Dialects;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Proofs.Families;
 
@@ -57,7 +58,7 @@ public static partial class KnownBugs
         LastInstruction = dialect.Profile.LastInstruction,
     };
 
-    private static Claim Of(DialectDeviation deviation, string sentence, Func<Obligation> state, Func<Obligation> mutant) => new()
+    private static Claim Of(DialectDeviation deviation, string sentence, Func<Proposition> state, Func<Proposition> mutant) => new()
     {
         Id = IdOf(deviation),
         Sentence = $"{sentence} With {deviation.Number} of {deviation.Machine} put in, this is refuted: {deviation.Summary}",

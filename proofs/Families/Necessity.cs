@@ -1,11 +1,13 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Programs;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -22,19 +24,20 @@ public static class Necessity
     /// <summary>The checks that the others imply in a profile that grants no platform encoding, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> Survivors { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["wide/next_imm"] = "all encodings that leave next_imm unused load what a platform grants, so the check 'platform' rejects them first; "
+        ["wide/next_imm"] =
+            "all encodings that leave next_imm unused load what a platform grants, so the check 'platform' rejects them first; "
             + "where a platform grants them, it is needed",
     };
 
     /// <summary>Every claim of the family.</summary>
     public static IEnumerable<Claim> Claims =>
     [
-        .. Stage.Profiles.Select(Entry),
-        .. from profile in Stage.Profiles
+        .. SetupCatalogue.Profiles.Select(Entry),
+        .. from profile in SetupCatalogue.Profiles
            from check in Preflight.Checks
            where !Survivors.ContainsKey(check.Id)
            select Needed(check, profile),
-        .. from profile in Stage.Profiles
+        .. from profile in SetupCatalogue.Profiles
            from check in Preflight.Checks
            where Survivors.ContainsKey(check.Id)
            from claim in (Sequence<Claim>)[Implied(check, profile), Needed(check, Granting(check, profile))]
@@ -53,7 +56,7 @@ public static class Necessity
             Kind = ClaimKind.Possible,
             State = () => new(
                 [.. program.Hypotheses, program.Passes(RulesOf(profile), [])],
-                Make.And(UnknownProgram.IsInside(entry).Term, Make.Not(UnknownProgram.Starts(entry).Term)),
+                UnknownProgram.IsInside(entry).Term & !UnknownProgram.Starts(entry).Term,
                 assignment => NecessityReplay.OfEntry(entry, RulesOf(profile), assignment)),
             Mutants = [],
         };
@@ -71,14 +74,15 @@ public static class Necessity
         Mutants = [],
     };
 
-    private static Obligation Witness(Check check, Profile profile)
+    private static Proposition Witness(Check check, Profile profile)
     {
         var rules = RulesOf(profile);
         var subjects = Subjects(check, rules);
         var program = new UnknownProgram([.. subjects.IsEmpty ? Unselected(check, rules) : Sharing(subjects), Exit]);
         var harm = subjects.IsEmpty
-            ? Make.All(program.Forms.Select(form => Make.Not(Decoder.Matches(form, UnknownProgram.FieldsAt(0)).Term)))
-            : Make.Any(subjects.Select(form => new FirstStep(form, profile)).Select(step => IsOfForm(check) ? step.IsAmbiguous : step.IsHarmful));
+            ? Make.All(program.Forms.Select(form => !Decoder.Matches(form, UnknownProgram.FieldsAt(0)).Term))
+            : Make.Any(subjects.Select(form => new FirstStep(form, profile))
+                .Select(step => IsOfForm(check) ? step.IsAmbiguous : step.IsHarmful));
         return new(
             [.. program.Hypotheses, program.Passes(rules, [check])],
             harm,
@@ -94,12 +98,13 @@ public static class Necessity
             Sentence = $"The other checks imply {check.Id}: {Survivors[check.Id]}.",
             Source = check.Clause,
             State = () => About([check]),
-            Mutants = [new("the check platform is left out too", () => About([check, .. Preflight.Checks.Where(other => other is PlatformGrants)]))],
+            Mutants = [new(
+                "the check platform is left out too", () => About([check, .. Preflight.Checks.Where(other => other is PlatformGrants)]))],
         };
 
-        Obligation About(Sequence<Check> leftOut) => new(
-            [.. AnyProgram.Hypotheses, Make.Not(PreflightReplay.IsRejected(site, leftOut))],
-            Make.Not(check.Violated(site).Term),
+        Proposition About(Sequence<Check> leftOut) => new(
+            [.. AnyProgram.Hypotheses, !PreflightReplay.IsRejected(site, leftOut)],
+            !check.Violated(site).Term,
             assignment => PreflightReplay.OfSite(site, leftOut, assignment));
     }
 
@@ -110,7 +115,8 @@ public static class Necessity
     private static Sequence<Form> Subjects(Check check, Rules rules) =>
     [
         .. OperationTable.Forms
-            .Where(form => check is FormCheck && !check.Violated(AnyProgram.SiteOf(AnyProgram.SlotOf(form.Opcode), rules) with { Candidates = [form] }).Term.IsFalse)
+            .Where(form => check is FormCheck
+                && !check.Violated(AnyProgram.SiteOf(AnyProgram.SlotOf(form.Opcode), rules) with { Candidates = [form] }).Term.IsFalse)
             .Where(form => check is GroupExists or PlatformGrants || (rules.Profile.Has(form.Group) && rules.Profile.Grants(form.Needs)))
             .DistinctBy(form => form.Class),
     ];
@@ -132,8 +138,8 @@ public static class Necessity
 
     private static Profile Granting(Check check, Profile profile) => OperationTable.Forms
         .Where(form => form.Layout.IsWide && !form.Needs.IsEmpty)
-        .Select(form => Stage.ScenesOf(form, profile, 1).First().Profile)
+        .Select(form => SetupCatalogue.Of(form, profile, 1).First().Profile)
         .First();
 
-    private static Rules RulesOf(Profile profile) => CheckedScene.RulesOf(profile, Stage.Arbitrary(profile, 0));
+    private static Rules RulesOf(Profile profile) => CheckedSetup.RulesOf(profile, SetupCatalogue.Arbitrary(profile, 0));
 }

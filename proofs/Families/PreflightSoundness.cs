@@ -1,4 +1,7 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Programs;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
@@ -7,7 +10,6 @@ using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Machine;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -26,7 +28,7 @@ public static class PreflightSoundness
     [
         Entry,
         .. After.Values,
-        .. Stage.Profiles.Select(SomeEncoding),
+        .. SetupCatalogue.Profiles.Select(SomeEncoding),
         .. Steps,
         .. Functions,
         .. Rejected,
@@ -34,7 +36,7 @@ public static class PreflightSoundness
 
     // Any slot of a program, not yet known to be an encoding.
     private static Site<TermWord> AnySite(Profile profile) =>
-        AnyProgram.SiteOf(AnyProgram.Slot, CheckedScene.RulesOf(profile, Stage.Arbitrary(profile, 0)));
+        AnyProgram.SiteOf(AnyProgram.Slot, CheckedSetup.RulesOf(profile, SetupCatalogue.Arbitrary(profile, 0)));
 
     private static Claim Entry
     {
@@ -56,7 +58,7 @@ public static class PreflightSoundness
                 ],
             };
 
-            Obligation About(Term passes) => new(
+            Proposition About(Term passes) => new(
                 [passes],
                 AnyProgram.IsInstruction(entry, AnyProgram.Slot),
                 assignment => PreflightReplay.OfEntry(entry, starts(entry), assignment));
@@ -75,11 +77,11 @@ public static class PreflightSoundness
             Id = $"preflight/after/{slots}",
             Sentence = $"After an instruction of {(slots == 1 ? "one slot" : $"{slots} slots")} that lies in the program and does not end at its end comes another slot of the program.",
             Source = Clause.Spec("end of program"),
-            State = () => About([Make.Differ(AnyProgram.After(slots).Term, AnyProgram.Length.Term)]),
+            State = () => About([AnyProgram.After(slots).Term.DiffersFrom(AnyProgram.Length.Term)]),
             Mutants = [new("the instruction may end at the end", () => About([]))],
         };
 
-        Obligation About(Sequence<Term> more) => new(
+        Proposition About(Sequence<Term> more) => new(
             [.. AnyProgram.Hypotheses, AnyProgram.IsInside(AnyProgram.After(slots - 1)).Term, .. more],
             AnyProgram.GoesOn(slots),
             assignment => PreflightReplay.OfEnd(slots, assignment));
@@ -100,33 +102,33 @@ public static class PreflightSoundness
             ],
         };
 
-        Obligation About(Sequence<Check> leftOut)
+        Proposition About(Sequence<Check> leftOut)
         {
             var site = AnySite(profile);
             return new(
-                [.. AnyProgram.Hypotheses, .. OperationTable.Forms.Select(form => Make.Not(Decoder.Matches(form, site.Slot).Term))],
+                [.. AnyProgram.Hypotheses, .. OperationTable.Forms.Select(form => !Decoder.Matches(form, site.Slot).Term)],
                 PreflightReplay.IsRejected(site, leftOut),
                 assignment => PreflightReplay.OfSite(site, leftOut, assignment));
         }
     }
 
     private static IEnumerable<Claim> Steps =>
-        from profile in Stage.Profiles
+        from profile in SetupCatalogue.Profiles
         from form in OperationTable.Forms
-        from scene in CheckedScene.Of(form, profile)
+        from setup in CheckedSetup.Of(form, profile)
         select new Claim
         {
-            Id = $"preflight/step/{scene.Scene.Id}",
+            Id = $"preflight/step/{setup.Setup.Id}",
             Sentence = $"Where no check is broken, {form.Id} names registers that exist, goes on and returns to instructions of the program, "
                 + "keeps r10 unless it calls or returns, and raises no trap that the preflight check excludes.",
             Source = Clause.Spec("preflight"),
             Lemmas = [After[form.Layout.Slots]],
-            State = () => IsSafe(scene, scene.Execute(), [], []),
+            State = () => IsSafe(setup, setup.Execute(), [], []),
             Mutants =
             [
-                new("it goes on one slot further", () => IsSafe(scene, Further(scene), [], AnyProgram.IsShort(scene.Slot))),
+                new("it goes on one slot further", () => IsSafe(setup, Further(setup), [], AnyProgram.IsShort(setup.Slot))),
                 .. NeededBy(form, profile).Select(check => new Mutant(
-                    $"the check {check.Id} is left out", () => IsSafe(scene, scene.Execute(), [check], AnyProgram.IsShort(scene.Slot)))),
+                    $"the check {check.Id} is left out", () => IsSafe(setup, setup.Execute(), [check], AnyProgram.IsShort(setup.Slot)))),
             ],
         };
 
@@ -134,44 +136,44 @@ public static class PreflightSoundness
     // the same in all.
     private static IEnumerable<Check> NeededBy(Form form, Profile profile) => form.Operation switch
     {
-        _ when profile != Stage.Profiles[0] => [],
+        _ when profile != SetupCatalogue.Profiles[0] => [],
         CallOperation.Exit => [],
         JumpOperation.Always => Preflight.Checks.Where(check => check is TargetIsInside),
         _ => Preflight.Checks.Where(check => check is EndIsClosed),
     };
 
-    private static Obligation IsSafe(
-        CheckedScene scene, Effect<TermWord> effect, Sequence<Check> leftOut, IEnumerable<Term> more)
+    private static Proposition IsSafe(
+        CheckedSetup setup, Effect<TermWord> effect, Sequence<Check> leftOut, IEnumerable<Term> more)
     {
-        var harms = scene.Harms(effect).ToSequence();
-        return scene.About(
+        var harms = setup.Harms(effect).ToSequence();
+        return setup.About(
             leftOut,
             more,
-            Make.Not(Make.Any(harms.Select(harm => harm.When.Term))),
+            !Make.Any(harms.Select(harm => harm.When.Term)),
             assignment => StepReplay.Of(
-                scene,
+                setup,
                 effect,
                 leftOut,
                 harms.Where(harm => Concretise.Value(harm.When, assignment).Value).Select(harm => $"harm: {harm.Harm}"),
                 assignment));
     }
 
-    private static Effect<TermWord> Further(CheckedScene scene)
+    private static Effect<TermWord> Further(CheckedSetup setup)
     {
-        var effect = scene.Execute();
+        var effect = setup.Execute();
         var after = effect.Value.State;
         return effect.With(new Outcome<TermWord>.Next(after with { ProgramCounter = after.After(1) }));
     }
 
     private static IEnumerable<Claim> Functions =>
-        from profile in Stage.Profiles
+        from profile in SetupCatalogue.Profiles
         from form in OperationTable.Forms
         where form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId
-        let scene = CheckedScene.Of(form, profile).First().Scene
-        let site = CheckedScene.SiteOf(form, scene.Profile)
+        let setup = CheckedSetup.Of(form, profile).First().Setup
+        let site = CheckedSetup.SiteOf(form, setup.Profile)
         select new Claim
         {
-            Id = $"preflight/function/{form.Id}@{scene.Profile.Name}",
+            Id = $"preflight/function/{form.Id}@{setup.Profile.Name}",
             Sentence = $"Where no check is broken, {form.Id} names a function that the host grants; each of them has a claim of its own.",
             Source = Clause.Rfc("4.3.1"),
             State = () => NamesFunction(form, site, []),
@@ -182,21 +184,21 @@ public static class PreflightSoundness
             ],
         };
 
-    private static Obligation NamesFunction(Form form, Site<TermWord> site, Sequence<Check> leftOut)
+    private static Proposition NamesFunction(Form form, Site<TermWord> site, Sequence<Check> leftOut)
     {
         var ids = form.Operation is CallOperation.ByBtfId ? site.Rules.BtfFunctions : site.Rules.Helpers;
         return new(
-            [.. AnyProgram.Hypotheses, Decoder.Matches(form, site.Slot).Term, Make.Not(PreflightReplay.IsRejected(site, leftOut))],
-            Make.Any(ids.Select(id => Make.Equal(site.Slot.Immediate.Term, Make.Constant(id, 32)))),
+            [.. AnyProgram.Hypotheses, Decoder.Matches(form, site.Slot).Term, !PreflightReplay.IsRejected(site, leftOut)],
+            Make.Any(ids.Select(id => site.Slot.Immediate.Term.EqualTo(Make.Constant(id, 32)))),
             assignment => PreflightReplay.OfSite(site, leftOut, assignment));
     }
 
     // What a profile does not have, its programs do not contain; the claims about steps are made where it is granted.
     private static IEnumerable<Claim> Rejected =>
-        from profile in Stage.Profiles
+        from profile in SetupCatalogue.Profiles
         from form in OperationTable.Forms
         where !profile.Has(form.Group) || !profile.Grants(form.Needs)
-        let site = CheckedScene.SiteOf(form, profile)
+        let site = CheckedSetup.SiteOf(form, profile)
         select new Claim
         {
             Id = $"preflight/rejected/{form.Id}@{profile.Name}",
@@ -212,7 +214,7 @@ public static class PreflightSoundness
             ],
         };
 
-    private static Obligation IsRejected(Form form, Site<TermWord> site, Sequence<Check> leftOut) => new(
+    private static Proposition IsRejected(Form form, Site<TermWord> site, Sequence<Check> leftOut) => new(
         [.. AnyProgram.Hypotheses, Decoder.Matches(form, site.Slot).Term],
         PreflightReplay.IsRejected(site, leftOut),
         assignment => PreflightReplay.OfSite(site, leftOut, assignment));

@@ -1,5 +1,5 @@
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Families;
@@ -29,7 +29,7 @@ public static class Reading
             Mutants = [new("the terms are others", () => About(name, Simplification.Wrong))],
         };
 
-    private static Obligation About(string name, Func<Term, Term> change)
+    private static Proposition About(string name, Func<Term, Term> change)
     {
         var definitions = Reference.Definitions;
         var parameters = definitions.Parameters(name).ToArray();
@@ -44,7 +44,7 @@ public static class Reading
         Term[] declared = [.. parameters, .. read.Sort is Sort.Array ? [Index(read)] : (Term[])[]];
         return new(
             [],
-            Make.All(parts.Select(part => Make.Equal(part.Text, part.Read))),
+            Make.All(parts.Select(part => part.Text.EqualTo(part.Read))),
             assignment => Show(name, parts, assignment))
         {
             Prelude = new(
@@ -54,7 +54,8 @@ public static class Reading
                     .. declared.Select(variable => $"(declare-fun {variable} () {variable.Sort})\n"),
                     .. parts.Select(part => $"(define-fun {part.Text} () {part.Text.Sort} {part.Written})\n"),
                 ]),
-                new HashSet<string>([.. text.Names, .. declared.Select(variable => variable.Name), .. parts.Select(part => part.Text.Name)])),
+                new HashSet<string>(
+                    [.. text.Names, .. declared.Select(variable => variable.Name), .. parts.Select(part => part.Text.Name)])),
         };
     }
 
@@ -63,7 +64,7 @@ public static class Reading
     private static IEnumerable<Term> Parts(Term term) => term.Sort switch
     {
         Sort.Array(_, var element) => [Make.Raw(Operator.Select, Sort.Of(element), [term, Index(term)])],
-        Sort.BitVector(> Widest and var width) => [Make.Extract(term, 0, Widest), Make.Extract(term, Widest, width - Widest)],
+        Sort.BitVector(> Widest and var width) => [term.Bits(0, Widest), term.Bits(Widest, width - Widest)],
         Sort.BitVector or Sort.Bool => [term],
     };
 

@@ -1,15 +1,15 @@
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Refinement;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
-using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -38,7 +38,7 @@ public static class Refinements
     private static Dictionary<Width, Claim> Quotients { get; } =
         ((Sequence<Width>)[Width.Bits32, Width.Bits64]).ToDictionary(width => width, ByMinusOne);
 
-    // What MachineScene.Checks and MachineScene.Hypotheses take for granted.
+    // What MachineSetup.Checks and MachineSetup.Hypotheses take for granted.
     private static Sequence<Claim> LemmasOf(Form form) => form.Operation switch
     {
         MemoryOperation or AtomicOperation or PacketLoad => [Reached[form.Width.Bytes], Separate[form.Width.Bytes]],
@@ -46,22 +46,22 @@ public static class Refinements
         _ => [],
     };
 
-    /// <summary>The claim in one of the scenes.</summary>
-    internal static MachineClaim Of(string scene) => MachineClaim.Of(Scenes.Single(other => other.Id == scene), Layout.Value);
+    /// <summary>The claim in one of the setups.</summary>
+    internal static MachineClaim Of(string setup) => MachineClaim.Of(Setups.Single(other => other.Id == setup), Layout.Value);
 
     /// <summary>The claims about compiled code, which mutants of that code are put to.</summary>
     public static IEnumerable<EngineClaim> EngineClaims =>
     [
-        .. from scene in Scenes
-           let machine = new Lazy<MachineClaim>(() => MachineClaim.Of(scene, Layout.Value))
+        .. from setup in Setups
+           let machine = new Lazy<MachineClaim>(() => MachineClaim.Of(setup, Layout.Value))
            from engine in EngineClaim.Engines
            select new EngineClaim(
-               $"refinement/{engine}/{scene.Id}",
+               $"refinement/{engine}/{setup.Id}",
                $"The compiled code of the {engine} engine does what the rule does, to everything, for all values, wherever regions lie.",
                engine,
                (code, _) => machine.Value.About(code))
            {
-               Lemmas = LemmasOf(scene.Form),
+               Lemmas = LemmasOf(setup.Form),
            },
         .. from fused in FusedClaim.All(Layout.Value)
            from engine in EngineClaim.Engines
@@ -74,7 +74,7 @@ public static class Refinements
 
     private static TermWord Address => TermWord.Variable("address", Width.Bits64);
 
-    private static Region<TermWord> RegionAt(int index) => Stage.Arbitrary(Profile.Rbpf, 2).Memory.Regions[index];
+    private static Region<TermWord> RegionAt(int index) => SetupCatalogue.Arbitrary(Profile.Rbpf, 2).Memory.Regions[index];
 
     private static Claim Reaches(int bytes)
     {
@@ -85,14 +85,15 @@ public static class Refinements
             Sentence = $"An address is within the reach that the machine keeps for {bytes} bytes exactly if the region permits and contains the access.",
             Source = Clause.Spec("memory"),
             State = () => About(region),
-            Mutants = [new("a reach is one too long", () => About(region with { Length = region.Length + TermWord.Constant(1, Width.Bits64) }))],
+            Mutants = [new(
+                "a reach is one too long", () => About(region with { Length = region.Length + TermWord.Constant(1, Width.Bits64) }))],
         };
 
-        Obligation About(Region<TermWord> checkedRegion)
+        Proposition About(Region<TermWord> checkedRegion)
         {
-            var (reach, _) = MachineScene.ReachAndCheck(region, region.Readable, Address, bytes);
-            var (_, check) = MachineScene.ReachAndCheck(checkedRegion, region.Readable, Address, bytes);
-            return new([], Make.Equal(reach, check), assignment => Show(assignment, region));
+            var (reach, _) = MachineSetup.ReachAndCheck(region, region.Readable, Address, bytes);
+            var (_, check) = MachineSetup.ReachAndCheck(checkedRegion, region.Readable, Address, bytes);
+            return new([], reach.EqualTo(check), assignment => Show(assignment, region));
         }
     }
 
@@ -108,9 +109,9 @@ public static class Refinements
             Mutants = [new("regions may overlap", () => About([]))],
         };
 
-        Obligation About(Sequence<Term> hypotheses) => new(
+        Proposition About(Sequence<Term> hypotheses) => new(
             hypotheses,
-            Make.All(MachineScene.Apart(regions, Address, bytes)),
+            Make.All(MachineSetup.Apart(regions, Address, bytes)),
             assignment => Show(assignment, [.. regions]));
     }
 
@@ -124,39 +125,43 @@ public static class Refinements
             Sentence = $"At {width.Bits} bits a signed quotient by -1 is the negation, and the remainder zero.",
             Source = Clause.Rfc("4.1"),
             State = () => About(Make.All(
-                MachineScene.ByMinusOne(Operator.DivideSigned, dividend.Term, divisor.Term),
-                MachineScene.ByMinusOne(Operator.RemainderSigned, dividend.Term, divisor.Term))),
-            Mutants = [new("the quotient is not negated", () => About(TermWord.Same(TermWord.DivideSigned(dividend, divisor), dividend).Term))],
+                MachineSetup.ByMinusOne(Operator.DivideSigned, dividend.Term, divisor.Term),
+                MachineSetup.ByMinusOne(Operator.RemainderSigned, dividend.Term, divisor.Term))),
+            Mutants = [new(
+                "the quotient is not negated", () => About(TermWord.Same(TermWord.DivideSigned(dividend, divisor), dividend).Term))],
         };
 
-        Obligation About(Term holds) => new([], holds, assignment => new Replay.Shown([$"dividend {Concretise.Value(dividend, assignment)}"]));
+        Proposition About(Term holds) =>
+            new([], holds, assignment => new Replay.Shown([$"dividend {Concretise.Value(dividend, assignment)}"]));
     }
 
     private static Replay.Shown Show(Assignment assignment, params Sequence<Region<TermWord>> regions) => new(
     [
         $"an access at {Concretise.Value(Address, assignment)}",
-        .. regions.Select(region => $"'{region.Name}' at {Concretise.Value(region.Start, assignment)} of {Concretise.Value(region.Length, assignment)} bytes"),
+        .. regions.Select(region =>
+            $"'{region.Name}' at {Concretise.Value(region.Start, assignment)} of {Concretise.Value(region.Length, assignment)} bytes"),
     ]);
 
-    private static IEnumerable<Scene> Scenes =>
+    private static IEnumerable<Setup> Setups =>
     [
-        .. Stage.ScenesAndStrictest(3).Where(IsOne),
+        .. SetupCatalogue.WithStrictest(3).Where(IsOne),
         .. from form in OperationTable.Forms
-           from scene in Stage.ScenesOf(form, Profile.Rbpf, 3)
-           where IsOne(scene)
-           select Metered(scene),
+           from setup in SetupCatalogue.Of(form, Profile.Rbpf, 3)
+           where IsOne(setup)
+           select Metered(setup),
     ];
 
     // The machine stops for any call of a helper alike.
-    private static bool IsOne(Scene scene) => scene.Form.Operation is not (CallOperation.ByHelperId or CallOperation.ByBtfId)
-        || scene.Variant.StartsWith("[fetch_local", StringComparison.Ordinal);
+    private static bool IsOne(Setup setup) => setup.Form.Operation is not (CallOperation.ByHelperId or CallOperation.ByBtfId)
+        || setup.Variant.StartsWith("[fetch_local", StringComparison.Ordinal);
 
-    private static Scene Metered(Scene scene) => scene with
+    private static Setup Metered(Setup setup) => setup with
     {
-        Variant = $"{scene.Variant}[metered]",
-        State = scene.State with
+        Variant = $"{setup.Variant}[metered]",
+        State = setup.State with
         {
-            Budget = scene.State.Budget with { Instructions = new Allowance<TermWord>.Remaining(TermWord.Variable("instructions", Width.Bits64)) },
+            Budget = setup.State.Budget with { Instructions = new Allowance<TermWord>.Remaining(
+                TermWord.Variable("instructions", Width.Bits64)) },
         },
     };
 }

@@ -1,10 +1,10 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -15,7 +15,7 @@ public static class Regions
 {
     private static readonly TermWord Offset = TermWord.Variable("offset", Width.Bits64);
     private static readonly TermWord One = TermWord.Constant(1, Width.Bits64);
-    private static readonly Region<TermWord> Left = Stage.Arbitrary(Profile.Rbpf, 1).Memory.Regions[0];
+    private static readonly Region<TermWord> Left = SetupCatalogue.Arbitrary(Profile.Rbpf, 1).Memory.Regions[0];
 
     // Every address is the start of the region and some offset; so the solver need not undo the subtraction.
     private static TermWord Address => Left.Start + Offset;
@@ -24,7 +24,8 @@ public static class Regions
     public static IEnumerable<Claim> Claims => [Fits, .. Withins.Values, Touches, Disjoint];
 
     /// <summary>For each size of an access in bytes, that the machine's check of it is right.</summary>
-    public static IReadOnlyDictionary<int, Claim> Withins { get; } = ((Sequence<ulong>)[1, 2, 4, 8]).ToDictionary(bytes => (int)bytes, Within);
+    public static IReadOnlyDictionary<int, Claim> Withins { get; } = ((Sequence<ulong>)[1, 2, 4, 8])
+        .ToDictionary(bytes => (int)bytes, Within);
 
     /// <summary>That every byte of an access within a region lies within it.</summary>
     public static Claim Touches { get; } = TouchesClaim;
@@ -32,16 +33,16 @@ public static class Regions
     /// <summary>That no byte lies within two regions.</summary>
     public static Claim Disjoint { get; } = DisjointClaim;
 
-    /// <summary>A scene in which <see cref="Disjoint"/> is known of the address that is accessed: solvers take long to find them.</summary>
-    public static Scene WithLemmas(Scene scene) => scene.Form.Operation switch
+    /// <summary>A setup in which <see cref="Disjoint"/> is known of the address that is accessed: solvers take long to find them.</summary>
+    public static Setup WithLemmas(Setup setup) => setup.Form.Operation switch
     {
-        MemoryOperation or AtomicOperation or PacketLoad => WithLemmas(scene, new(Traps.Address(scene))),
-        CallOperation.ByHelperId or CallOperation.ByBtfId => WithLemmas(scene, scene.State.Registers[2]),
-        _ => scene,
+        MemoryOperation or AtomicOperation or PacketLoad => WithLemmas(setup, new(Traps.Address(setup))),
+        CallOperation.ByHelperId or CallOperation.ByBtfId => WithLemmas(setup, setup.State.Registers[2]),
+        _ => setup,
     };
 
-    private static Scene WithLemmas(Scene scene, TermWord address) =>
-        scene with { Hypotheses = [.. scene.Hypotheses, .. Apart(scene.State.Memory.Regions, address)] };
+    private static Setup WithLemmas(Setup setup, TermWord address) =>
+        setup with { Hypotheses = [.. setup.Hypotheses, .. Apart(setup.State.Memory.Regions, address)] };
 
     /// <summary>
     /// The claims of this family about each byte of an access: it lies within the regions that the access lies within, and
@@ -57,7 +58,7 @@ public static class Regions
         {
             var at = address + TermWord.Constant((ulong)place, Width.Bits64);
             foreach (var apart in Apart(regions, at)) yield return apart;
-            foreach (var region in regions) yield return Make.Implies(region.Contains(address, count).Term, Holds(region, at).Term);
+            foreach (var region in regions) yield return region.Contains(address, count).Term.Implies(Holds(region, at).Term);
         }
     }
 
@@ -74,8 +75,8 @@ public static class Regions
         .. Apart(regions, address + distance),
         .. from region in regions
            let rest = region.Length - (address - region.Start)
-           select Make.Implies(
-               (region.Contains(address, One) & TermWord.LessUnsigned(distance, rest)).Term, Holds(region, address + distance).Term),
+           select (region.Contains(address, One) & TermWord.LessUnsigned(distance, rest)).Term.Implies(
+               Holds(region, address + distance).Term),
     ];
 
     /// <summary>That a byte lies within no two regions.</summary>
@@ -94,18 +95,19 @@ public static class Regions
                 Id = "regions/fits",
                 Sentence = "What other claims suppose of a region says that it ends at 2^64 at the latest.",
                 Source = Clause.Spec("memory"),
-                State = () => About(Stage.Fits(Left)),
+                State = () => About(SetupCatalogue.Fits(Left)),
                 Mutants =
                 [
-                    new("a region may not reach the last address", () => About(TermWord.LessUnsigned(start, TermWord.Constant(0, Width.Bits64) - length).Term)),
+                    new("a region may not reach the last address", () =>
+                        About(TermWord.LessUnsigned(start, TermWord.Constant(0, Width.Bits64) - length).Term)),
                     new("an empty region ends at 0", () => About(
                         (!TermWord.LessUnsigned(TermWord.Constant(0, Width.Bits64) - length, start)).Term)),
                 ],
             };
 
-            Obligation About(Term fits) => new(
+            Proposition About(Term fits) => new(
                 [],
-                Make.Equal(fits, Reference.Definitions.Call("access:region", start.Term, length.Term)),
+                fits.EqualTo(Reference.Definitions.Call("access:region", start.Term, length.Term)),
                 assignment => Show(assignment, "a region", Left));
         }
     }
@@ -131,11 +133,9 @@ public static class Regions
             ],
         };
 
-        Obligation About(Truth<TermWord> contains) => new(
+        Proposition About(Truth<TermWord> contains) => new(
             [Reference.Definitions.Call("access:region", Left.Start.Term, Left.Length.Term)],
-            Make.Equal(
-                contains.Term,
-                Reference.Definitions.Call("access:within", Left.Start.Term, Left.Length.Term, Address.Term, count.Term)),
+            contains.Term.EqualTo(Reference.Definitions.Call("access:within", Left.Start.Term, Left.Length.Term, Address.Term, count.Term)),
             assignment => Show(assignment, $"access of {bytes} bytes at {Concretise.Value(Address, assignment)}", Left));
     }
 
@@ -154,11 +154,9 @@ public static class Regions
                 Mutants = [new("the byte after the last is taken for one of them", () => About(!TermWord.LessUnsigned(count, distance)))],
             };
 
-            Obligation About(Truth<TermWord> isTouched) => new(
+            Proposition About(Truth<TermWord> isTouched) => new(
                 [],
-                Make.Implies(
-                    (Left.Contains(Address, count) & isTouched).Term,
-                    TermWord.LessUnsigned(Offset + distance, Left.Length).Term),
+                (Left.Contains(Address, count) & isTouched).Term.Implies(TermWord.LessUnsigned(Offset + distance, Left.Length).Term),
                 assignment => Show(
                     assignment,
                     $"byte {Concretise.Value(distance, assignment)} of {Concretise.Value(count, assignment)} at offset {Concretise.Value(Offset, assignment)}",
@@ -170,18 +168,19 @@ public static class Regions
     {
         get
         {
-            var right = Left with { Name = "right", Start = Left.Start + TermWord.Variable("distance", Width.Bits64), Length = TermWord.Variable("right.length", Width.Bits64) };
-            Sequence<Term> wellFormed = [.. Stage.WellFormed([Left, right])];
+            var right = Left with { Name = "right", Start = Left.Start + TermWord.Variable("distance", Width.Bits64),
+                Length = TermWord.Variable("right.length", Width.Bits64) };
+            Sequence<Term> wellFormed = [.. SetupCatalogue.WellFormed([Left, right])];
             return new()
             {
                 Id = "regions/disjoint",
                 Sentence = "No byte lies within two regions.",
                 Source = Clause.Spec("memory"),
                 State = () => About(wellFormed),
-                Mutants = [new("regions may overlap", () => About([Stage.Fits(Left), Stage.Fits(right)]))],
+                Mutants = [new("regions may overlap", () => About([SetupCatalogue.Fits(Left), SetupCatalogue.Fits(right)]))],
             };
 
-            Obligation About(Sequence<Term> hypotheses) => new(
+            Proposition About(Sequence<Term> hypotheses) => new(
                 hypotheses,
                 Make.All(Apart([Left, right], Address)),
                 assignment => Show(assignment, $"byte {Concretise.Value(Address, assignment)}", Left, right));

@@ -1,5 +1,5 @@
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Families;
@@ -23,7 +23,7 @@ public static class Simplification
             Mutants = [new("the result is another", () => About(entry.Rewrite, Wrong))],
         };
 
-    private static Obligation About(Rewrite rewrite, Func<Term, Term> change)
+    private static Proposition About(Rewrite rewrite, Func<Term, Term> change)
     {
         List<(Term Sample, Term Result)> pairs =
         [

@@ -1,9 +1,11 @@
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Programs;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -39,27 +41,21 @@ public static class Termination
                 Mutants = [new("branches count once", () => About(1))],
             };
 
-            static Obligation About(ulong weight)
+            static Proposition About(ulong weight)
             {
                 var (branches, depth) = (Make.Variable("branches", 64), Make.Variable("depth", 64));
                 var before = Of(branches, depth);
                 return new(
                     [
-                        Make.Binary(Operator.LessUnsigned, branches, Make.Constant(BranchBound, 64)),
-                        Make.Binary(Operator.LessUnsigned, depth, Make.Constant(DepthBound, 64)),
+                        branches.Below(Make.Constant(BranchBound, 64)),
+                        depth.Below(Make.Constant(DepthBound, 64)),
                     ],
-                    Make.And(
-                        Make.Implies(
-                            Make.Differ(branches, Make.Constant(0, 64)),
-                            Make.Binary(
-                                Operator.LessUnsigned, Of(OneLess(branches), Make.Binary(Operator.Add, depth, Make.Constant(1, 64))), before)),
-                        Make.Implies(
-                            Make.Differ(depth, Make.Constant(0, 64)),
-                            Make.Binary(Operator.LessUnsigned, Of(branches, OneLess(depth)), before))),
+                    branches.DiffersFrom(0).Implies(Of(OneLess(branches), depth + 1).Below(before))
+                        & depth.DiffersFrom(0).Implies(Of(branches, OneLess(depth)).Below(before)),
                     assignment => Weighed(weight, (ulong)assignment.Evaluate(branches), (ulong)assignment.Evaluate(depth)));
 
                 Term Of(Term count, Term frames) =>
-                    Make.Binary(Operator.Add, Make.Binary(Operator.Multiply, Make.Constant(weight, 64), count), frames);
+                    (Make.Constant(weight, 64) * count) + frames;
             }
         }
     }
@@ -75,57 +71,57 @@ public static class Termination
     }
 
     private static IEnumerable<Claim> Steps =>
-        from profile in Stage.Profiles
+        from profile in SetupCatalogue.Profiles
         where profile.BranchLimit is Allowance<ulong>.Remaining
         from form in OperationTable.Forms
-        from scene in CheckedScene.Of(form, profile).Select(scene => scene.Limited)
+        from setup in CheckedSetup.Of(form, profile).Select(setup => setup.Limited)
         select new Claim
         {
-            Id = $"termination/{scene.Scene.Id}",
+            Id = $"termination/{setup.Setup.Id}",
             Sentence = "A step that goes on spends one instruction; and it spends one branch and adds at most one frame, or removes a frame and spends "
                 + "no branch, or changes neither and moves on within the program.",
             Source = Clause.Spec("budget"),
-            State = () => Descends(scene, scene.Execute(), []),
+            State = () => Descends(setup, setup.Execute(), []),
             Lemmas = [PreflightSoundness.After[form.Layout.Slots]],
             Mutants =
             [
-                .. Bugs(scene).Select(bug => new Mutant(bug.Name, () => Descends(scene, bug.Effect(), AnyProgram.IsShort(scene.Slot)))),
+                .. Bugs(setup).Select(bug => new Mutant(bug.Name, () => Descends(setup, bug.Effect(), AnyProgram.IsShort(setup.Slot)))),
             ],
         };
 
     // Of each step the bug that would keep it from ending. What an instruction costs is the same code for all: EXIT stands for it.
-    private static IEnumerable<(string Name, Func<Effect<TermWord>> Effect)> Bugs(CheckedScene scene) =>
-        scene.Scene.Form switch
+    private static IEnumerable<(string Name, Func<Effect<TermWord>> Effect)> Bugs(CheckedSetup setup) =>
+        setup.Setup.Form switch
         {
-            { Displacement.IsEmpty: false } => [("no branch is spent", () => Unspent(scene))],
-            { Operation: CallOperation.Exit } => [("it stays where it is", () => Staying(scene)), ("no instruction is spent", () => Unpaid(scene))],
-            _ => [("it stays where it is", () => Staying(scene))],
+            { Displacement.IsEmpty: false } => [("no branch is spent", () => Unspent(setup))],
+            { Operation: CallOperation.Exit } =>
+                [("it stays where it is", () => Staying(setup)), ("no instruction is spent", () => Unpaid(setup))],
+            _ => [("it stays where it is", () => Staying(setup))],
         };
 
-    private static Obligation Descends(
-        CheckedScene scene, Effect<TermWord> guarded, IEnumerable<Term> more)
+    private static Proposition Descends(
+        CheckedSetup setup, Effect<TermWord> guarded, IEnumerable<Term> more)
     {
-        var (before, effect) = (scene.Scene.State, Effect.Of(scene.Scene, guarded));
+        var (before, effect) = (setup.Setup.State, Effect.Of(setup.Setup, guarded));
         var after = effect.After;
         var (left, then) = (Count(before.Budget.Branches), Count(after.Budget.Branches));
         var depth = after.Frames.Count - before.Frames.Count;
-        var isSame = Make.Equal(then, left);
-        var isOneLess = Make.And(Make.Differ(left, Make.Constant(0, 64)), Make.Equal(then, OneLess(left)));
-        var movesOn = Make.And(
-            TermWord.LessUnsigned(before.ProgramCounter, after.ProgramCounter).Term, AnyProgram.IsInside(after.ProgramCounter).Term);
+        var isSame = then.EqualTo(left);
+        var isOneLess = left.DiffersFrom(0) & then.EqualTo(OneLess(left));
+        var movesOn = TermWord.LessUnsigned(before.ProgramCounter, after.ProgramCounter).Term
+            & AnyProgram.IsInside(after.ProgramCounter).Term;
         var goesOn = effect.Outcome is not Outcome<TermWord>.Next ? Make.True : Make.Any(
-            Make.And(isOneLess, Make.Truth(depth <= 1)),
-            Make.And(isSame, Make.Truth(depth < 0)),
+            isOneLess & Make.Truth(depth <= 1),
+            isSame & Make.Truth(depth < 0),
             Make.All(isSame, Make.Truth(depth == 0), movesOn));
-        var spends = Make.And(
-            Make.Differ(Count(before.Budget.Instructions), Make.Constant(0, 64)),
-            Make.Equal(Count(after.Budget.Instructions), OneLess(Count(before.Budget.Instructions))));
-        return scene.About(
+        var spends = Count(before.Budget.Instructions).DiffersFrom(0)
+            & Count(after.Budget.Instructions).EqualTo(OneLess(Count(before.Budget.Instructions)));
+        return setup.About(
             [],
-            [.. more, .. effect.Traps.Select(trap => Make.Not(trap.When))],
-            Split(after.ProgramCounter.Term, Make.And(goesOn, spends)),
+            [.. more, .. effect.Traps.Select(trap => !trap.When)],
+            Split(after.ProgramCounter.Term, goesOn & spends),
             assignment => StepReplay.Of(
-                scene,
+                setup,
                 guarded,
                 [],
                 [
@@ -141,12 +137,13 @@ public static class Termination
     {
         if (programCounter.Operator is not Operator.Choose) return conclusion;
         var taken = programCounter.First;
-        return Make.And(Make.Implies(taken, With(Make.True)), Make.Implies(Make.Not(taken), With(Make.False)));
+        return taken.Implies(With(Make.True)) & (!taken).Implies(With(Make.False));
 
-        Term With(Term value) => Dag.Substitute(conclusion, new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance) { [taken] = value });
+        Term With(Term value) =>
+            Dag.Substitute(conclusion, new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance) { [taken] = value });
     }
 
-    private static Term OneLess(Term count) => Make.Binary(Operator.Subtract, count, Make.Constant(1, 64));
+    private static Term OneLess(Term count) => count - 1;
 
     private static Term Count(Allowance<TermWord> allowance) => allowance switch
     {
@@ -154,28 +151,28 @@ public static class Termination
         Allowance<TermWord>.Remaining(var count) => count.Term,
     };
 
-    private static Effect<TermWord> Staying(CheckedScene scene)
+    private static Effect<TermWord> Staying(CheckedSetup setup)
     {
-        var (before, after) = (scene.Scene.State, scene.Execute().Value.State);
-        return With(scene, before with { Budget = before.Budget with { Instructions = after.Budget.Instructions } });
+        var (before, after) = (setup.Setup.State, setup.Execute().Value.State);
+        return With(setup, before with { Budget = before.Budget with { Instructions = after.Budget.Instructions } });
     }
 
-    private static Effect<TermWord> Unpaid(CheckedScene scene)
+    private static Effect<TermWord> Unpaid(CheckedSetup setup)
     {
-        var effect = scene.Execute();
+        var effect = setup.Execute();
         var state = effect.Value.State;
-        var unpaid = state with { Budget = state.Budget with { Instructions = scene.Scene.State.Budget.Instructions } };
+        var unpaid = state with { Budget = state.Budget with { Instructions = setup.Setup.State.Budget.Instructions } };
         return effect.With(effect.Value is Outcome<TermWord>.Exited
             ? new Outcome<TermWord>.Exited(unpaid)
             : new Outcome<TermWord>.Next(unpaid));
     }
 
-    private static Effect<TermWord> Unspent(CheckedScene scene)
+    private static Effect<TermWord> Unspent(CheckedSetup setup)
     {
-        var state = scene.Execute().Value.State;
-        return With(scene, state with { Budget = state.Budget with { Branches = scene.Scene.State.Budget.Branches } });
+        var state = setup.Execute().Value.State;
+        return With(setup, state with { Budget = state.Budget with { Branches = setup.Setup.State.Budget.Branches } });
     }
 
-    private static Effect<TermWord> With(CheckedScene scene, State<TermWord> state) =>
-        scene.Execute().With(new Outcome<TermWord>.Next(state));
+    private static Effect<TermWord> With(CheckedSetup setup, State<TermWord> state) =>
+        setup.Execute().With(new Outcome<TermWord>.Next(state));
 }

@@ -1,7 +1,9 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using RbpfSpec.Symbolic.Cil;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Cil;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Symbolic.Questions;
 
 namespace RbpfSpec.Proofs.Mutants;
 
@@ -21,28 +23,33 @@ public sealed class CodeHunt(MutatedInstruction instruction, Prover prover)
     /// <summary>The mutants and their fates.</summary>
     /// <exception cref="OperationCanceledException">It was ended before the next claim.</exception>
     public IEnumerable<TriedMutant> Run(CancellationToken cancellation = default) =>
-        CilMutation.Of([Find()]).Select(mutation => new TriedMutant(instruction.Kind, instruction.Id, mutation.ToString(), Fate(mutation, cancellation)));
+        CilMutation.Of([Find()])
+            .Select(mutation => new TriedMutant(instruction.Kind, instruction.Id, mutation.ToString(), Fate(mutation, cancellation)));
 
     private MutantFate Fate(CilMutation mutation, CancellationToken cancellation)
     {
-        List<(string Claim, Obligation Obligation, Question Question)> open = [];
+        List<(string Claim, Proposition Proposition, Question Question)> open = [];
         foreach (var (claim, conclusion, _) in instruction.Claims)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (obligation, code) = claim.About(mutation);
+            var (proposition, code) = claim.About(mutation);
             if (code.NotUnderstood is { } reason) return new MutantFate.Rejected(claim.Id, reason);
-            if (ReferenceEquals(obligation.Conclusion, conclusion)) continue;
-            var question = Question.Of(obligation, ClaimKind.Always);
+            if (ReferenceEquals(proposition.Conclusion, conclusion)) continue;
+            var question = proposition.Question(ClaimKind.Always);
             if (question.IsContradictory) continue;
-            if (question.Sample() is { } sample && obligation.Replay(sample) is Replay.Shown(var lines)) return new MutantFate.Killed(claim.Id, lines);
-            open.Add((claim.Id, obligation, question));
+            if (question.Sample() is { } sample && proposition.Replay(sample) is Replay.Shown(var lines))
+            {
+                return new MutantFate.Killed(claim.Id, lines);
+            }
+
+            open.Add((claim.Id, proposition, question));
         }
 
         string? unknown = null;
-        foreach (var (claim, obligation, question) in open)
+        foreach (var (claim, proposition, question) in open)
         {
             cancellation.ThrowIfCancellationRequested();
-            var verdict = prover.Ask(question, obligation, ClaimKind.Always, isLikely: false);
+            var verdict = prover.Ask(question, proposition, ClaimKind.Always, isLikely: false);
 
             // What an interrupted solver says is no verdict.
             cancellation.ThrowIfCancellationRequested();

@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Mutations;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -17,7 +20,8 @@ namespace RbpfSpec.Proofs.Mutants;
 /// <summary>Decides whether a mutant of a rule is equivalent: whether it does what the rule does, whatever the state.</summary>
 /// <remarks>
 /// Asked for registers that stand for all: two of no special meaning, one twice, r0 as either, and r10, which to memory
-/// is a base like others. No region is 2^63 bytes long, and what an array holds beyond the bytes of its region is nobody's. A call is asked of each helper that ships; of memcpy, for copies of 0, 1 and 3 bytes.
+/// is a base like others. No region is 2^63 bytes long, and what an array holds beyond the bytes of its region is nobody's. A
+/// call is asked of each helper that ships; of memcpy, for copies of 0, 1 and 3 bytes.
 /// </remarks>
 public static class Equivalence
 {
@@ -38,14 +42,14 @@ public static class Equivalence
     {
         ConcurrentDictionary<string, Reply> verdicts = [];
         ConcurrentDictionary<Mutation, EquivalenceFate> fates = new(ReferenceEqualityComparer.Instance);
-        Crew.Run(
+        SolverPool.Run(
             [.. mutations.GroupBy(mutation => mutation.Form.Id)],
             [.. sessions.Select(session => new RememberingSolver(session, verdicts))],
             (session, ofForm) =>
             {
                 var prover = new Prover(session, limit);
-                var scenes = Scenes(ofForm.First().Form, profile).Select(scene => (scene, scene.Execute())).ToList();
-                foreach (var mutation in ofForm) fates[mutation] = Of(mutation, scenes, prover);
+                var setups = Setups(ofForm.First().Form, profile).Select(setup => (setup, setup.Execute())).ToList();
+                foreach (var mutation in ofForm) fates[mutation] = Of(mutation, setups, prover);
                 ended?.Invoke(ofForm.First().Form, [.. ofForm.Select(mutation => fates[mutation])]);
                 return ofForm;
             },
@@ -53,82 +57,87 @@ public static class Equivalence
         return mutations.Map(mutation => fates[mutation]);
     }
 
-    private static EquivalenceFate Of(Mutation mutation, List<(Scene Scene, Effect Effect)> scenes, Prover prover)
+    private static EquivalenceFate Of(Mutation mutation, List<(Setup Setup, Effect Effect)> setups, Prover prover)
     {
-        List<(Scene Scene, Term Agreement)> open = [];
+        List<(Setup Setup, Term Agreement)> open = [];
 
-        // Values tried by chance cost little: those of all scenes come before the first question to the solver.
-        foreach (var (scene, effect) in scenes)
+        // Values tried by chance cost little: those of all setups come before the first question to the solver.
+        foreach (var (setup, effect) in setups)
         {
-            var mutated = scene.Of(mutation.Execute(scene.Execution));
+            var mutated = setup.Of(mutation.Execute(setup.Execution));
             var agreement = effect.Agrees(mutated, isWithinRegions: true);
-            var question = Difference(scene, agreement, []);
+            var question = Difference(setup, agreement, []);
             if (question.IsContradictory) continue;
-            if (question.Sample() is { } sample) return Shown(scene, sample);
-            open.Add((scene, agreement));
+            if (question.Sample() is { } sample) return Shown(setup, sample);
+            open.Add((setup, agreement));
         }
 
-        foreach (var (scene, question) in open.SelectMany(each => Cases(each.Scene, each.Agreement).Select(question => (each.Scene, question))))
+        foreach (var (setup, question) in open.SelectMany(
+            each => Cases(each.Setup, each.Agreement).Select(question => (each.Setup, question))))
         {
-            switch (prover.Search(question, isLikely: scene.Form.Operation is CallOperation))
+            switch (prover.Search(question, isLikely: setup.Form.Operation is CallOperation))
             {
-                case Answer.Values(var model):
-                    return Shown(scene, model);
-                case Answer.Undecided(var reason):
+                case ModelSearch.Values(var model):
+                    return Shown(setup, model);
+                case ModelSearch.Undecided(var reason):
                     return new EquivalenceFate.Undecided(reason);
-                case Answer.Nothing:
+                case ModelSearch.Nothing:
                     break;
             }
         }
 
         return new EquivalenceFate.Equivalent(
-            open.Count == 0 ? "simplification makes it the rule" : ReachesMemory(mutation.Form) ? "no state tells it from the rule in a byte that a region has" : "no state tells it from the rule");
+            open.Count == 0 ? "simplification makes it the rule" : ReachesMemory(mutation.Form)
+                ? "no state tells it from the rule in a byte that a region has" : "no state tells it from the rule");
     }
 
     // Of memory, first each byte of the access, then any other: solvers take long to find that a byte is one of them.
-    private static IEnumerable<Question> Cases(Scene scene, Term agreement)
+    private static IEnumerable<Question> Cases(Setup setup, Term agreement)
     {
-        if (Written(scene) is not { } written) return [Difference(scene, agreement, [])];
-        Sequence<Term> lemmas = [.. Accesses(scene).SelectMany(access => Regions.OfEachByte(scene.State.Memory.Regions, access.Address, access.Count))];
+        if (Written(setup) is not { } written) return [Difference(setup, agreement, [])];
+        Sequence<Term> lemmas =
+            [.. Accesses(setup).SelectMany(access => Regions.OfEachByte(setup.State.Memory.Regions, access.Address, access.Count))];
         Sequence<Term> bytes = Sequence.Generate(
             written.Count, place => (written.Address + TermWord.Constant((ulong)place, Width.Bits64)).Term);
         return
         [
             .. bytes.Select(at => Difference(
-                scene, Dag.Substitute(agreement, new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance) { [StateTerms.Anywhere] = at }), lemmas)),
-            Difference(scene, agreement, [.. lemmas, .. bytes.Map(at => Make.Differ(StateTerms.Anywhere, at))]),
+                setup, Dag.Substitute(
+                    agreement, new Dictionary<Term, Term>(ReferenceEqualityComparer.Instance) { [StateTerms.Anywhere] = at }), lemmas)),
+            Difference(setup, agreement, [.. lemmas, .. bytes.Map(at => StateTerms.Anywhere.DiffersFrom(at))]),
         ];
     }
 
-    private static (TermWord Address, int Count)? Written(Scene scene) => scene.Form.Operation switch
+    private static (TermWord Address, int Count)? Written(Setup setup) => setup.Form.Operation switch
     {
-        MemoryOperation or AtomicOperation => Accesses(scene).Single(),
-        CallOperation.ByHelperId or CallOperation.ByBtfId when Accesses(scene).ToList() is [var first, ..] => first,
+        MemoryOperation or AtomicOperation => Accesses(setup).Single(),
+        CallOperation.ByHelperId or CallOperation.ByBtfId when Accesses(setup).ToList() is [var first, ..] => first,
         _ => null,
     };
 
     // Each access of a known number of bytes; of a call, those that it writes first.
-    private static IEnumerable<(TermWord Address, int Count)> Accesses(Scene scene) => scene.Form.Operation switch
+    private static IEnumerable<(TermWord Address, int Count)> Accesses(Setup setup) => setup.Form.Operation switch
     {
-        MemoryOperation or AtomicOperation => [(new(Traps.Address(scene)), scene.Form.Width.Bytes)],
-        CallOperation.ByHelperId or CallOperation.ByBtfId => CallScenes.Accesses(scene),
+        MemoryOperation or AtomicOperation => [(new(Traps.Address(setup)), setup.Form.Width.Bytes)],
+        CallOperation.ByHelperId or CallOperation.ByBtfId => CallSetups.Accesses(setup),
         _ => [],
     };
 
-    private static Question Difference(Scene scene, Term agreement, IEnumerable<Term> known) => Question.Of(
-        new Obligation(
-            [.. scene.Hypotheses, .. Short(scene), .. Remainders.Bounds(agreement), .. known], agreement, _ => new Replay.NotShown("nothing is replayed")),
-        ClaimKind.Always);
+    private static Question Difference(Setup setup, Term agreement, IEnumerable<Term> known) =>
+        new Proposition(
+            [.. setup.Hypotheses, .. Short(setup), .. Remainders.Bounds(agreement), .. known],
+            agreement,
+            _ => new Replay.NotShown("nothing is replayed")).Question(ClaimKind.Always);
 
-    private static EquivalenceFate.Differs Shown(Scene scene, Assignment model) =>
-        new(SceneReplay.Before(
-            scene.Form, Concretise.Fields(scene.Fields, model), Concretise.State(scene.State, model, SceneReplay.Host(scene, model))));
+    private static EquivalenceFate.Differs Shown(Setup setup, Assignment model) =>
+        new(SetupReplay.Before(
+            setup.Form, Concretise.Fields(setup.Fields, model), Concretise.State(setup.State, model, SetupReplay.Host(setup, model))));
 
-    private static IEnumerable<Scene> Scenes(Form form, Profile profile) =>
-        from scene in Stage.ScenesOf(form, profile, 2).Concat(CallScenes.Of(form, profile))
+    private static IEnumerable<Setup> Setups(Form form, Profile profile) =>
+        from setup in SetupCatalogue.Of(form, profile, 2).Concat(CallSetups.Of(form, profile))
         from numbers in !HasRegisters(form) ? [(1, 2)] : ReachesMemory(form) ? [(1, 2), (1, 1), (1, 0)] : Numbers
         where !WritesFramePointer(form, numbers)
-        select Regions.WithLemmas(scene.WithRegisters(numbers.Destination, numbers.Source));
+        select Regions.WithLemmas(setup.WithRegisters(numbers.Destination, numbers.Source));
 
     // There sums are addresses, and what does not know them as sums proves nothing.
     private static bool ReachesMemory(Form form) => form.Operation.Traps.Contains(Trap.MemoryAccess);
@@ -144,8 +153,8 @@ public static class Equivalence
         WrittenRegister.R0 or WrittenRegister.None => false,
     };
 
-    private static IEnumerable<Term> Short(Scene scene) => scene.State.Memory.Regions.Select(region => Make.Not(
-        Make.Binary(Operator.LessSigned, region.Length.Term, Make.Constant(0, 64))));
+    private static IEnumerable<Term> Short(Setup setup) =>
+        setup.State.Memory.Regions.Select(region => !region.Length.Term.BelowSigned(Make.Constant(0, 64)));
 }
 
 /// <summary>The verdict on a mutant that no vector finds.</summary>

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Proofs.Mutants;
@@ -8,7 +8,7 @@ namespace RbpfSpec.Proofs.Mutants;
 public sealed record MutantCampaign
 {
     /// <summary>Opens a session with the solver.</summary>
-    public required Func<Opening> Open { get; init; }
+    public required Func<SolverSession> Open { get; init; }
 
     /// <summary>The number of threads.</summary>
     public int Jobs { get; init; } = 1;
@@ -33,16 +33,16 @@ public sealed record MutantCampaign
             {
                 switch (Open())
                 {
-                    case Opening.Unavailable(var reason):
+                    case SolverSession.Unavailable(var reason):
                         return new MutantCampaigned.Unavailable(reason);
-                    case Opening.Opened(var solver):
+                    case SolverSession.Opened(var solver):
                         sessions.Add(solver);
                         break;
                 }
             }
 
             ConcurrentDictionary<string, Reply> verdicts = [];
-            var results = Crew.Run(
+            var results = SolverPool.Run(
                 mutated, sessions.ConvertAll<ISolver>(session => new RememberingSolver(session, verdicts)), Hunt, cancellation);
             Sequence<TriedMutant> mutants = [.. results.OfType<Found>().SelectMany(found => found.Mutants)];
             return results.Contains(null)

@@ -1,6 +1,9 @@
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Proofs.Scenes;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Mutants;
@@ -17,7 +20,7 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
     // A few mutants show for rare values only, and a solver takes seconds where it must divide.
     private const int Attempts = 200;
 
-    private readonly Effect effect = rule.Scene.Execute();
+    private readonly Effect effect = rule.Setup.Execute();
     private readonly List<Assignment> killers = [];
 
     /// <summary>The mutants and their fates.</summary>
@@ -37,18 +40,18 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
 
     private MutantFate Fate(Effect mutated)
     {
-        var agreement = new Obligation(
-            rule.Scene.Hypotheses, effect.Agrees(mutated), values => SceneReplay.Of(rule.Scene, mutated, values));
-        var difference = Question.Of(agreement, ClaimKind.Always);
+        var agreement = new Proposition(
+            rule.Setup.Hypotheses, effect.Agrees(mutated), values => SetupReplay.Of(rule.Setup, mutated, values));
+        var difference = agreement.Question(ClaimKind.Always);
         if (difference.IsContradictory) return new MutantFate.Equivalent();
         var violations = rule.Claims.Map(claim => new Violation(claim, claim.About(mutated)));
         if (killers.Select(values => By(violations, values)).FirstOrDefault(fate => fate is not null) is { } known) return known;
         if (difference.Sample(Attempts) is { } sample && By(violations, sample) is { } sampled) return sampled;
         return prover.Search(difference, isLikely: false) switch
         {
-            Answer.Nothing => new MutantFate.Equivalent(),
-            Answer.Values(var model) => By(violations, model) ?? BySearch(violations) ?? Gap(agreement, model),
-            Answer.Undecided(var reason) => BySearch(violations) ?? new MutantFate.Undecided($"equivalence: {reason}"),
+            ModelSearch.Nothing => new MutantFate.Equivalent(),
+            ModelSearch.Values(var model) => By(violations, model) ?? BySearch(violations) ?? Gap(agreement, model),
+            ModelSearch.Undecided(var reason) => BySearch(violations) ?? new MutantFate.Undecided($"equivalence: {reason}"),
         };
     }
 
@@ -59,7 +62,7 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
         {
             if (!violation.Question.IsMet(values)) continue;
             if (!killers.Contains(values)) killers.Add(values);
-            return violation.Obligation.Replay(values) switch
+            return violation.Proposition.Replay(values) switch
             {
                 Replay.Shown(var lines) => new MutantFate.Killed(violation.Claim.Id, lines),
                 Replay.NotShown(var reason) => new MutantFate.Undecided($"{violation.Claim.Id}: the model does not replay: {reason}"),
@@ -76,12 +79,12 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
         {
             switch (prover.Search(violation.Question, isLikely: false))
             {
-                case Answer.Values(var model):
+                case ModelSearch.Values(var model):
                     return By([violation], model);
-                case Answer.Undecided(var reason):
+                case ModelSearch.Undecided(var reason):
                     unknown ??= $"{violation.Claim.Id}: {reason}";
                     break;
-                case Answer.Nothing:
+                case ModelSearch.Nothing:
                     break;
             }
         }
@@ -89,14 +92,14 @@ public sealed class MutantHunt(MutatedRule rule, Prover prover)
         return unknown is null ? null : new MutantFate.Undecided(unknown);
     }
 
-    private static MutantFate Gap(Obligation agreement, Assignment values) => agreement.Replay(values) switch
+    private static MutantFate Gap(Proposition agreement, Assignment values) => agreement.Replay(values) switch
     {
         Replay.Shown(var lines) => new MutantFate.Gap(lines),
         Replay.NotShown(var reason) => new MutantFate.Undecided($"equivalence: the model does not replay: {reason}"),
     };
 
-    private sealed record Violation(RuleClaim Claim, Obligation Obligation)
+    private sealed record Violation(RuleClaim Claim, Proposition Proposition)
     {
-        public Question Question { get; } = Question.Of(Obligation, ClaimKind.Always);
+        public Question Question { get; } = Proposition.Question(ClaimKind.Always);
     }
 }

@@ -1,8 +1,8 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using RbpfSpec.Cil;
 using RbpfSpec.Proofs.Refinement;
-using RbpfSpec.Symbolic.Cil;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Mutants;
@@ -12,13 +12,16 @@ namespace RbpfSpec.Proofs.Mutants;
 /// <param name="Place">The instruction.</param>
 /// <param name="Changes">Its mutations, by what they change.</param>
 /// <param name="Claims">The claims, those first that meet the fewest instructions.</param>
-public sealed record MutatedInstruction(string Engine, CodePlace Place, IEnumerable<string> Changes, IReadOnlyList<StatedClaim> Claims) : IMutated
+public sealed record MutatedInstruction(string Engine, CodePlace Place, IEnumerable<string> Changes, IReadOnlyList<StatedClaim> Claims)
+    : IMutated
 {
     public MutantKind Kind => MutantKind.Code;
 
     public string Id => Engine;
 
-    /// <summary>Every instruction that claims meet and that can be read as another, by engine, in the order of methods and places.</summary>
+    /// <summary>
+    /// Every instruction that claims meet and that can be read as another, by engine, in the order of methods and places.
+    /// </summary>
     /// <param name="claims">The claims.</param>
     /// <param name="threads">How many claims are read at once.</param>
     public static Sequence<MutatedInstruction> Of(IEnumerable<EngineClaim> claims, int threads)
@@ -37,7 +40,8 @@ public sealed record MutatedInstruction(string Engine, CodePlace Place, IEnumera
                    engine.Key,
                    place.Key,
                    place.First().Changes,
-                   [.. place.Select(one => one.Claim).OrderBy(claim => claim.Size).ThenBy(claim => claim.Claim.Id, StringComparer.Ordinal)]),
+                   [.. place.Select(one => one.Claim).OrderBy(claim => claim.Size)
+                       .ThenBy(claim => claim.Claim.Id, StringComparer.Ordinal)]),
         ];
     }
 
@@ -45,9 +49,9 @@ public sealed record MutatedInstruction(string Engine, CodePlace Place, IEnumera
 
     private static (StatedClaim Claim, List<(CodePlace Place, Sequence<string> Changes)> Met) State(EngineClaim claim)
     {
-        var (obligation, code) = claim.About(null);
+        var (proposition, code) = claim.About(null);
         return (
-            new(claim, obligation.Conclusion, code.Met.Count),
+            new(claim, proposition.Conclusion, code.Met.Count),
             [.. code.Met.Select(met => (CodePlace.Of(met), CilMutation.Of([met]).Select(mutation => mutation.ToString()).ToSequence()))]);
     }
 }

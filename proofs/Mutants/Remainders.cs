@@ -19,11 +19,7 @@ public static class Remainders
     {
         var divisor = remainder.Second;
         var zero = Make.Constant(0, divisor.Width);
-        var least = Make.Choose(Make.Binary(Operator.LessSigned, divisor, zero), divisor, Make.Binary(Operator.Subtract, zero, divisor));
-        return Make.Or(
-            Make.Equal(divisor, zero),
-            Make.And(
-                Make.Binary(Operator.LessSigned, least, remainder),
-                Make.Binary(Operator.LessSigned, least, Make.Binary(Operator.Subtract, zero, remainder))));
+        var least = Make.Choose(divisor.BelowSigned(zero), divisor, zero - divisor);
+        return divisor.EqualTo(zero) | (least.BelowSigned(remainder) & least.BelowSigned(zero - remainder));
     }
 }

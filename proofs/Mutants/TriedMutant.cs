@@ -1,4 +1,4 @@
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
 
 namespace RbpfSpec.Proofs.Mutants;
 

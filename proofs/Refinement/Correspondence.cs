@@ -1,11 +1,11 @@
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Running;
-using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -20,9 +20,9 @@ namespace RbpfSpec.Proofs.Refinement;
 /// Registers, budgets, frames and permissions are equal, regions have equal places and bytes, and what the fast machine adds is what it
 /// takes it for: the stack frame at hand is the executing function's, and the cached region one of the regions.
 /// </remarks>
-/// <param name="Scene">Where both began.</param>
+/// <param name="Setup">Where both began.</param>
 /// <param name="StepCount">The number of steps that the instruction became.</param>
-internal sealed record Correspondence(MachineScene Scene, int StepCount)
+internal sealed record Correspondence(MachineSetup Setup, int StepCount)
 {
     // Any place of a region: what holds of it holds of all.
     private static readonly Term Anywhere = Make.Variable("anywhere", 64);
@@ -31,22 +31,22 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     public static Sequence<string> KeptFields { get; } =
         [nameof(SavedFrame.R6), nameof(SavedFrame.R7), nameof(SavedFrame.R8), nameof(SavedFrame.R9), nameof(SavedFrame.R10)];
 
-    private State<TermWord> Before => Scene.Scene.State;
+    private State<TermWord> Before => Setup.Setup.State;
 
     /// <summary>That an end of the steps agrees with the effect of the rule.</summary>
     public Term Agrees(EngineEnd end, Effect effect) => end switch
     {
         EngineEnd.GoesOn(var state) when IsAgain(state) => Again(state, effect),
         EngineEnd.GoesOn(var state) => Make.All(
-            Make.Not(effect.Trapped),
+            !effect.Trapped,
             Make.Truth(effect.Outcome is Outcome<TermWord>.Next),
-            SlotOf(state.Now) is { } slot ? Make.Equal(slot, effect.After.ProgramCounter.Term) : Make.False,
+            SlotOf(state.Now) is { } slot ? slot.EqualTo(effect.After.ProgramCounter.Term) : Make.False,
             IsAt(effect.After, state.Memory),
             Budgets(effect.After.Budget, state.Branches, Instructions(state.Memory)),
             CacheHolds(state, effect.After)),
         EngineEnd.Stops(var number, var memory) => Make.And(
             Make.Truth(StopsAt(memory)), Make.All(Numbers(number).Select(one => one.IsConstant
-                ? Make.Implies(Make.Equal(number, one), Stops((ulong)one.Value, memory, effect))
+                ? number.EqualTo(one).Implies(Stops((ulong)one.Value, memory, effect))
                 : Make.False))),
     };
 
@@ -56,16 +56,17 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
 
     /// <summary>Whether the engine is to do the step again that missed the regions at hand.</summary>
     public bool IsAgain(EngineState state) =>
-        Scene.Cached is not Cached.Anything && state.Now == CilValue.Pointer.To(MachineMemory.Steps, (ulong)(StepCount - 1) * Scene.Layout.StepBytes);
+        Setup.Cached is not Cached.Anything
+            && state.Now == CilValue.Pointer.To(MachineMemory.Steps, (ulong)(StepCount - 1) * Setup.Layout.StepBytes);
 
     // Nothing has changed, but that a region is cached that grants the access, which the one before did not.
     private Term Again(EngineState state, Effect effect) => Make.All(
-        Make.Not(effect.TrapsBy(Trap.MemoryAccess)),
+        !effect.TrapsBy(Trap.MemoryAccess),
         IsAt(Before, state.Memory),
         Budgets(Paid, state.Branches, Instructions(state.Memory)),
         CacheHolds(state, Before),
         CachedRegion(state) is { } region ? Grants(region) : Make.False,
-        Make.Not(Scene.Cached switch
+        Make.Not(Setup.Cached switch
         {
             Cached.AnyRegion => Grants(Before.Memory.Regions[0]),
             Cached.StackFrame => Grants(Before.Memory.Regions[1]),
@@ -78,16 +79,16 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         return number switch
         {
             Stop.Exit => Make.All(
-                Make.Not(effect.Trapped),
+                !effect.Trapped,
                 Make.Truth(effect.Outcome is Outcome<TermWord>.Exited),
                 IsAt(effect.After, memory),
                 Budgets(effect.After.Budget, branches, Instructions(memory))),
             Stop.Call => Make.All(
-                Make.Truth(Scene.Scene.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId),
+                Make.Truth(Setup.Setup.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId),
                 IsAt(Before, memory),
                 Budgets(Paid, branches, Instructions(memory))),
             Stop.BranchBudget when Before.Budget.Branches is Allowance<TermWord>.Unlimited => Make.All(
-                Make.Equal(branches, Make.Constant(0, 64)), Make.Equal(Scene.BranchesLeft, Make.Constant(0, 64)), IsAt(Before, memory)),
+                branches.EqualTo(0), Setup.BranchesLeft.EqualTo(0), IsAt(Before, memory)),
             _ => Make.All(
                 effect.TrapsBy((Trap)(number - Stop.FirstTrap)),
                 IsAt(Before, memory),
@@ -101,16 +102,16 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         Instructions = Budget<TermWord>.Spend(Before.Budget.Instructions, Truth<TermWord>.Of(true)),
     };
 
-    private static Term Budgets(Budget<TermWord> budget, Term branches, Term instructions) => Make.And(
-        budget.Branches is Allowance<TermWord>.Remaining(var left) ? Make.Equal(branches, left.Term) : Make.True,
-        budget.Instructions is Allowance<TermWord>.Remaining(var count) ? Make.Equal(instructions, count.Term) : Make.True);
+    private static Term Budgets(Budget<TermWord> budget, Term branches, Term instructions) =>
+        (budget.Branches is Allowance<TermWord>.Remaining(var left) ? branches.EqualTo(left.Term) : Make.True)
+            & (budget.Instructions is Allowance<TermWord>.Remaining(var count) ? instructions.EqualTo(count.Term) : Make.True);
 
     private static Term Instructions(MachineMemory memory) => Number(memory, nameof(RunState.Instructions));
 
     /// <summary>Whether the step stopped at is one of the instruction's own, which all stand for its slot.</summary>
     public bool StopsAt(MachineMemory memory) =>
         memory[nameof(RunState.Stopped)] is CilValue.Pointer { Place: MachineMemory.Steps, Offset: { IsConstant: true } offset }
-        && offset.Value < (ulong)StepCount * Scene.Layout.StepBytes;
+        && offset.Value < (ulong)StepCount * Setup.Layout.StepBytes;
 
     /// <summary>The slot that a step stands for; null if it stands for none.</summary>
     /// <remarks>
@@ -119,11 +120,11 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     /// </remarks>
     public Term? SlotOf(CilValue.Pointer step)
     {
-        var last = (ulong)(StepCount - 1) * Scene.Layout.StepBytes;
+        var last = (ulong)(StepCount - 1) * Setup.Layout.StepBytes;
         if (step.Place == MachineMemory.Steps)
         {
-            return step.Offset.Is(last + Scene.Layout.StepBytes) ? Before.After(Scene.Scene.Form.Layout.Slots).Term
-                : step == CilValue.Pointer.To(MachineMemory.Steps, last).Plus(Make.SignExtend(MachineScene.Distance, 64)) ? Scene.Target
+            return step.Offset.Is(last + Setup.Layout.StepBytes) ? Before.After(Setup.Setup.Form.Layout.Slots).Term
+                : step == CilValue.Pointer.To(MachineMemory.Steps, last).Plus(MachineSetup.Distance.SignExtended(64)) ? Setup.Target
                 : null;
         }
 
@@ -141,12 +142,13 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         var stack = state.Memory.Stack;
         return Make.All(
         [
-            .. Enumerable.Range(0, Registers<TermWord>.Count).Select(number => Make.Equal(memory.Registers[number].Term, state.Registers[number].Term)),
+            .. Enumerable.Range(0, Registers<TermWord>.Count)
+                .Select(number => memory.Registers[number].Term.EqualTo(state.Registers[number].Term)),
             Equal(memory, nameof(RunState.StackStart), stack.Start.Term),
             Make.Truth(memory[nameof(RunState.StackHost)] == CilValue.Pointer.To(MachineMemory.StackFrameAt(state.Frames.Count))),
-            Make.Equal(regions[state.Frames.IsEmpty ? 1 : regions.Count - 1].Start.Term, stack.Start.Term),
+            regions[state.Frames.IsEmpty ? 1 : regions.Count - 1].Start.Term.EqualTo(stack.Start.Term),
             Equal(memory, nameof(RunState.Depth), Constant(state.Frames.Count)),
-            Equal(memory, nameof(RunState.CallsLeft), Constant(Scene.Nested - state.Frames.Count)),
+            Equal(memory, nameof(RunState.CallsLeft), Constant(Setup.Nested - state.Frames.Count)),
             Equal(memory, nameof(RunState.RegionCount), Constant(regions.Count)),
             .. Enumerable.Range(0, regions.Count).Select(index => IsRegion(state, index, memory)),
             .. Enumerable.Range(0, state.Frames.Count).Select(index => IsFrame(state.Frames[index], index, memory)),
@@ -156,40 +158,40 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     private Term IsRegion(State<TermWord> state, int index, MachineMemory memory)
     {
         var region = state.Memory.Regions[index];
-        var first = (ulong)index * Scene.Layout.RegionBytes;
-        var host = Scene.HostOf(index);
+        var first = (ulong)index * Setup.Layout.RegionBytes;
+        var host = Setup.HostOf(index);
         return Make.All(
-            Make.Equal(Field(nameof(MappedRegion.Start)), region.Start.Term),
-            Make.Equal(Field(nameof(MappedRegion.Length)), region.Length.Term),
-            Make.Equal(Field(nameof(MappedRegion.Permission)), MachineScene.PermissionOf(region)),
-            Make.Truth(memory.Cells[(MachineMemory.Regions, first + Scene.Layout[typeof(MappedRegion), nameof(MappedRegion.Host)])].Value
+            Field(nameof(MappedRegion.Start)).EqualTo(region.Start.Term),
+            Field(nameof(MappedRegion.Length)).EqualTo(region.Length.Term),
+            Field(nameof(MappedRegion.Permission)).EqualTo(MachineSetup.PermissionOf(region)),
+            Make.Truth(memory.Cells[(MachineMemory.Regions, first + Setup.Layout[typeof(MappedRegion), nameof(MappedRegion.Host)])].Value
                 == CilValue.Pointer.To(host)),
-            Make.Equal(ByteAt(memory.Bytes[host].Bytes), ByteAt(region.Bytes)));
+            ByteAt(memory.Bytes[host].Bytes).EqualTo(ByteAt(region.Bytes)));
 
-        Term Field(string name) => Number(memory, MachineMemory.Regions, first + Scene.Layout[typeof(MappedRegion), name]);
+        Term Field(string name) => Number(memory, MachineMemory.Regions, first + Setup.Layout[typeof(MappedRegion), name]);
     }
 
     private Term IsFrame(Frame<TermWord> frame, int index, MachineMemory memory)
     {
-        var first = (ulong)index * Scene.Layout.FrameBytes;
-        var to = memory.Cells[(MachineMemory.Frames, first + Scene.Layout[typeof(SavedFrame), nameof(SavedFrame.ReturnTo)])].Value;
+        var first = (ulong)index * Setup.Layout.FrameBytes;
+        var to = memory.Cells[(MachineMemory.Frames, first + Setup.Layout[typeof(SavedFrame), nameof(SavedFrame.ReturnTo)])].Value;
         return Make.All(
         [
-            to is CilValue.Pointer step && SlotOf(step) is { } slot ? Make.Equal(slot, frame.ReturnTo.Term) : Make.False,
-            .. KeptFields.Select((field, saved) => Make.Equal(
-                Number(memory, MachineMemory.Frames, first + Scene.Layout[typeof(SavedFrame), field]), frame.Saved[saved].Term)),
+            to is CilValue.Pointer step && SlotOf(step) is { } slot ? slot.EqualTo(frame.ReturnTo.Term) : Make.False,
+            .. KeptFields.Select((field, saved) =>
+                Number(memory, MachineMemory.Frames, first + Setup.Layout[typeof(SavedFrame), field]).EqualTo(frame.Saved[saved].Term)),
         ]);
     }
 
     // What is cached is one of the regions, or nothing; where the step must not touch it, it is as it was.
     private Term CacheHolds(EngineState state, State<TermWord> then)
     {
-        if (Scene.Cached is Cached.Anything)
+        if (Setup.Cached is Cached.Anything)
         {
-            var before = Scene.Begin([]);
+            var before = Setup.Begin([]);
             return Make.All(
             [
-                Make.Equal(state.Start, before.Start),
+                state.Start.EqualTo(before.Start),
                 Make.Truth(state.Host == before.Host),
                 .. Fields.Select(field => Equal(state.Memory, field, Number(before.Memory, field))),
             ]);
@@ -199,8 +201,8 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
         return CachedRegion(state, then) is { } region
             ? Make.Or(isEmpty, Make.All(
             [
-                Make.Equal(state.Start, region.Start.Term),
-                .. MachineScene.Reaches(region).Select(reach => Equal(state.Memory, reach.Field, reach.Reach)),
+                state.Start.EqualTo(region.Start.Term),
+                .. MachineSetup.Reaches(region).Select(reach => Equal(state.Memory, reach.Field, reach.Reach)),
             ]))
             : isEmpty;
     }
@@ -208,33 +210,35 @@ internal sealed record Correspondence(MachineScene Scene, int StepCount)
     private static IEnumerable<string> Fields =>
         from isRead in (Sequence<bool>)[true, false]
         from bytes in (Sequence<int>)[1, 2, 4, 8]
-        select MachineScene.ReachField(isRead, bytes);
+        select MachineSetup.ReachField(isRead, bytes);
 
     private Region<TermWord>? CachedRegion(EngineState state) => CachedRegion(state, Before);
 
     private Region<TermWord>? CachedRegion(EngineState state, State<TermWord> then)
     {
-        var index = Enumerable.Range(0, then.Memory.Regions.Count).FirstOrDefault(region => state.Host == CilValue.Pointer.To(Scene.HostOf(region)), -1);
+        var index = Enumerable.Range(0, then.Memory.Regions.Count).FirstOrDefault(
+            region => state.Host == CilValue.Pointer.To(Setup.HostOf(region)), -1);
         return index < 0 ? null : then.Memory.Regions[index];
     }
 
     private Term Grants(Region<TermWord> region) => region.Grants(
-        new(Traps.Address(Scene.Scene)), TermWord.Constant((ulong)Scene.Scene.Form.Width.Bytes, Width.Bits64), Access).Term;
+        new(Traps.Address(Setup.Setup)), TermWord.Constant((ulong)Setup.Setup.Form.Width.Bytes, Width.Bits64), Access).Term;
 
-    private Access Access => Scene.Scene.Form.Operation switch
+    private Access Access => Setup.Setup.Form.Operation switch
     {
         AtomicOperation => Access.ReadWrite,
         MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister => Access.Write,
         _ => Access.Read,
     };
 
-    private static Term ByteAt(IBytes<TermWord> bytes) => Make.Select(((ArrayBytes)bytes).Array, Anywhere);
+    private static Term ByteAt(IBytes<TermWord> bytes) => ((ArrayBytes)bytes).Array[Anywhere];
 
-    private static Term Equal(MachineMemory memory, string field, Term value) => Make.Equal(Number(memory, field), value);
+    private static Term Equal(MachineMemory memory, string field, Term value) => Number(memory, field).EqualTo(value);
 
     private static Term Number(MachineMemory memory, string field) => ((CilValue.Number)memory[field]).Term;
 
-    private static Term Number(MachineMemory memory, string place, ulong offset) => ((CilValue.Number)memory.Cells[(place, offset)].Value).Term;
+    private static Term Number(MachineMemory memory, string place, ulong offset) =>
+        ((CilValue.Number)memory.Cells[(place, offset)].Value).Term;
 
     private static Term Constant(int value) => Make.Constant((ulong)value, 64);
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Running;
-using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -21,18 +21,18 @@ internal sealed record Ending(
     string Event, Sequence<ulong> Registers, ulong? Slot, ulong? Branches, ulong? Instructions, Sequence<byte> Bytes)
 {
     /// <summary>The end of an instruction under its rule.</summary>
-    /// <param name="machine">The scene.</param>
+    /// <param name="machine">The setup.</param>
     /// <param name="step">The step of the semantics.</param>
     /// <param name="before">The state before.</param>
     /// <param name="address">The address accessed, if there is one.</param>
-    public static Ending OfRule(MachineScene machine, Effect<Word> step, State<Word> before, ulong? address)
+    public static Ending OfRule(MachineSetup machine, Effect<Word> step, State<Word> before, ulong? address)
     {
         foreach (var (when, trap) in step.Guards)
         {
             if (when.Value) return Of(EventOf(trap), before);
         }
 
-        return machine.Scene.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId ? Of("calls a helper", before)
+        return machine.Setup.Form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId ? Of("calls a helper", before)
             : step.Value is Outcome<Word>.Exited ? Of("exits", step.Value.State)
             : Of("goes on", step.Value.State);
 
@@ -50,8 +50,8 @@ internal sealed record Ending(
     public static Ending OfReading(MachineWay way, ulong? address, Assignment assignment)
     {
         var correspondence = way.Correspondence;
-        var machine = correspondence.Scene;
-        var here = machine.Scene.State.ProgramCounter.Term;
+        var machine = correspondence.Setup;
+        var here = machine.Setup.State.ProgramCounter.Term;
         return way.End switch
         {
             EngineEnd.GoesOn(var state) when correspondence.IsAgain(state) => Of("does the step again", here, state.Memory, state.Branches),
@@ -67,22 +67,22 @@ internal sealed record Ending(
             what,
             Sequence.Generate(Registers<Word>.Count, number => Value(memory.Registers[number].Term)),
             slot is null ? null : Value(slot),
-            machine.Scene.State.Budget.Branches is Allowance<TermWord>.Unlimited ? null : Value(branches),
-            machine.Scene.State.Budget.Instructions is Allowance<TermWord>.Unlimited
+            machine.Setup.State.Budget.Branches is Allowance<TermWord>.Unlimited ? null : Value(branches),
+            machine.Setup.State.Budget.Instructions is Allowance<TermWord>.Unlimited
                 ? null
                 : Value(((CilValue.Number)memory[nameof(RunState.Instructions)]).Term),
             address is { } at ? BytesAt(machine, memory, at) : []);
 
         ulong Value(Term term) => (ulong)assignment.Evaluate(term);
 
-        Sequence<byte> BytesAt(MachineScene scene, MachineMemory memory, ulong at)
+        Sequence<byte> BytesAt(MachineSetup setup, MachineMemory memory, ulong at)
         {
-            for (var i = 0; i < scene.Scene.State.Memory.Regions.Count; i++)
+            for (var i = 0; i < setup.Setup.State.Memory.Regions.Count; i++)
             {
-                var region = scene.Scene.State.Memory.Regions[i];
+                var region = setup.Setup.State.Memory.Regions[i];
                 var (start, length) = (Value(region.Start.Term), Value(region.Length.Term));
                 if (at - start >= length) continue;
-                var bytes = memory.Bytes[scene.HostOf(i)].Bytes;
+                var bytes = memory.Bytes[setup.HostOf(i)].Bytes;
                 return Sequence.Generate(
                     (int)Math.Min(8, length - (at - start)),
                     index => (byte)Value(bytes.Read(TermWord.Constant(at - start + (ulong)index, Width.Bits64), Width.Bits8).Term));
@@ -116,7 +116,8 @@ internal sealed record Ending(
         string.Concat(Registers.Select((value, number) => isShown(value, number) ? $" r{number}={Hex(value)}" : "")),
         Branches is { } branches ? $"; branches left: {branches}" : "",
         Instructions is { } instructions ? $"; instructions left: {instructions}" : "",
-        Bytes.IsEmpty ? "" : $"; bytes there: {string.Join(' ', Bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)))}");
+        Bytes.IsEmpty ? ""
+            : $"; bytes there: {string.Join(' ', Bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)))}");
 
     private static string EventOf(Trap trap) => $"trap {trap}";
 
@@ -135,7 +136,8 @@ internal sealed record Ending(
             var offset = at - region.Start.Value;
             if (offset >= region.Length.Value) continue;
             return Sequence.Generate(
-                (int)Math.Min(8, region.Length.Value - offset), index => (byte)region.Bytes.Read(Word.Of(offset + (ulong)index), Width.Bits8).Value);
+                (int)Math.Min(8, region.Length.Value - offset), index =>
+                    (byte)region.Bytes.Read(Word.Of(offset + (ulong)index), Width.Bits8).Value);
         }
 
         return [];

@@ -1,10 +1,10 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using RbpfSpec.Interp.Execution;
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Predecoded;
+using RbpfSpec.Interp.Execution;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Symbolic.Cil;
-using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Proofs.Refinement;
 
@@ -17,19 +17,19 @@ public sealed class EngineClaim
 
     // A claim and its mutants are stated one after the other, and all of them from the code as it is.
     [ThreadStatic]
-    private static (EngineClaim Claim, Obligation Obligation, EngineCode Code) latest;
+    private static (EngineClaim Claim, Proposition Proposition, EngineCode Code) latest;
 
     /// <summary>The engines, by name.</summary>
     public static Sequence<string> Engines { get; } = ["threaded", "switch"];
 
-    private readonly Func<EngineCode, EngineCode, Obligation> conclusion;
+    private readonly Func<EngineCode, EngineCode, Proposition> conclusion;
 
     /// <summary>A claim.</summary>
     /// <param name="id">The id.</param>
     /// <param name="sentence">What is claimed.</param>
     /// <param name="engine">The engine's name.</param>
     /// <param name="conclusion">What is claimed, of some code of the engine; given also the code as it is.</param>
-    internal EngineClaim(string id, string sentence, string engine, Func<EngineCode, EngineCode, Obligation> conclusion) =>
+    internal EngineClaim(string id, string sentence, string engine, Func<EngineCode, EngineCode, Proposition> conclusion) =>
         (Id, Sentence, Engine, this.conclusion) = (id, sentence, engine, conclusion);
 
     /// <summary>The id.</summary>
@@ -50,7 +50,7 @@ public sealed class EngineClaim
         Id = Id,
         Sentence = Sentence,
         Source = Clause.Spec("refinement"),
-        State = () => About(null).Obligation,
+        State = () => About(null).Proposition,
         Mutants = Sequence.Generate(
             2, index => new Mutant($"an instruction of the compiled code is read as another ({index + 1} of 2)", () => Mutated(index))),
         Lemmas = Lemmas,
@@ -58,13 +58,13 @@ public sealed class EngineClaim
 
     /// <summary>The formulas of the claim, and the code that they are about.</summary>
     /// <param name="mutation">An instruction to read as another, of the calling thread's assembly; null to read what is there.</param>
-    internal (Obligation Obligation, EngineCode Code) About(CilMutation? mutation)
+    internal (Proposition Proposition, EngineCode Code) About(CilMutation? mutation)
     {
-        if (mutation is null && latest.Claim == this) return (latest.Obligation, latest.Code);
+        if (mutation is null && latest.Claim == this) return (latest.Proposition, latest.Code);
         var code = CodeOf(mutation);
-        var obligation = conclusion(code, mutation is null ? code : CodeOf(null));
-        if (mutation is null) latest = (this, obligation, code);
-        return (obligation, code);
+        var proposition = conclusion(code, mutation is null ? code : CodeOf(null));
+        if (mutation is null) latest = (this, proposition, code);
+        return (proposition, code);
     }
 
     /// <summary>The instructions that it meets, in the calling thread's assembly, each with its method.</summary>
@@ -77,16 +77,19 @@ public sealed class EngineClaim
         : new SwitchCode(Assembly.Method(typeof(SwitchEngine).FullName!, nameof(SwitchEngine.Run)), &SwitchEngine.Run, mutation);
 
     // Which instruction is read as another is found when the mutant is asked for: most show on the first values tried.
-    private Obligation Mutated(int index)
+    private Proposition Mutated(int index)
     {
-        var (obligation, code) = About(null);
+        var (proposition, code) = About(null);
         CilMutation[] mutations = [.. CilMutation.Of(code.Met)];
         for (var i = 0; i < mutations.Length; i++)
         {
-            obligation = About(mutations[(i + (index * mutations.Length / 2)) % mutations.Length]).Obligation;
-            if (Question.Of(obligation, ClaimKind.Always).Sample() is { } sample && obligation.Replay(sample) is Replay.Shown) return obligation;
+            proposition = About(mutations[(i + (index * mutations.Length / 2)) % mutations.Length]).Proposition;
+            if (proposition.Question(ClaimKind.Always).Sample() is { } sample && proposition.Replay(sample) is Replay.Shown)
+            {
+                return proposition;
+            }
         }
 
-        return obligation;
+        return proposition;
     }
 }

@@ -1,10 +1,11 @@
 using System.Reflection;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using RbpfSpec.Interp.Execution;
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Predecoded;
-using RbpfSpec.Symbolic.Cil;
+using RbpfSpec.Interp.Execution;
 using RbpfSpec.Symbolic.Terms;
+
 using Code = RbpfSpec.Interp.Predecoded.Code;
 
 namespace RbpfSpec.Proofs.Refinement;
@@ -125,7 +126,8 @@ internal abstract unsafe class EngineCode(CilMutation? mutation)
 /// <param name="assembly">The assembly.</param>
 /// <param name="handlerOf">The handler of a code.</param>
 /// <param name="mutation">An instruction to read as another; null to read what is there.</param>
-internal sealed unsafe class ThreadedCode(CilAssembly assembly, Func<Code, MethodInfo> handlerOf, CilMutation? mutation = null) : EngineCode(mutation)
+internal sealed unsafe class ThreadedCode(CilAssembly assembly, Func<Code, MethodInfo> handlerOf, CilMutation? mutation = null)
+    : EngineCode(mutation)
 {
     protected override CilReading<MachineMemory> Read(Code code, EngineState state) =>
         Reader.Call(assembly.Method(handlerOf(code)), [.. Arguments(state), new CilValue.Number(state.Branches)], state.Memory);
@@ -145,7 +147,8 @@ internal sealed unsafe class ThreadedCode(CilAssembly assembly, Func<Code, Metho
 
     // The handler called must be that of the step that it is given.
     protected override EngineEnd? EndOf(CilPath<MachineMemory> path) =>
-        path.End is CilEnd.Went(var handler, var arguments) && arguments.Count == 5 && StateOf([.. arguments], arguments[4], path.Memory) is { } state
+        path.End is CilEnd.Went(var handler, var arguments) && arguments.Count == 5
+            && StateOf([.. arguments], arguments[4], path.Memory) is { } state
         && handler.Of == state.Now
             ? new EngineEnd.GoesOn(state)
             : null;
@@ -165,7 +168,8 @@ internal sealed unsafe class SwitchCode(
 
     protected override CilReading<MachineMemory> Read(Code code, EngineState state)
     {
-        var entry = Reader.Enter(loop, Arguments(state), state.Memory.With(nameof(RunState.Branches), new CilValue.Number(state.Branches)), head);
+        var entry = Reader.Enter(
+            loop, Arguments(state), state.Memory.With(nameof(RunState.Branches), new CilValue.Number(state.Branches)), head);
         if (entry is not CilReading<MachineMemory>.Read([{ End: CilEnd.Looped(var frame) }], _)) return entry;
         branches = frame.Locals.IndexOf(new CilValue.Number(state.Branches));
         return Reader.Around(frame, state.Memory);

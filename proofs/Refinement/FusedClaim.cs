@@ -1,11 +1,11 @@
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Predecoded;
-using RbpfSpec.Proofs.Scenes;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Machine;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -14,7 +14,7 @@ namespace RbpfSpec.Proofs.Refinement;
 /// <summary>The claim about an engine's compiled code for a superinstruction.</summary>
 /// <param name="Superinstruction">The superinstruction.</param>
 /// <param name="Machines">A state of the machine with every case of what is cached.</param>
-internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<MachineScene> Machines)
+internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<MachineSetup> Machines)
 {
     // Any place of a region: what holds of it holds of all.
     private static readonly Term Anywhere = Make.Variable("anywhere", 64);
@@ -29,14 +29,14 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
         foreach (var superinstruction in Superinstruction.All)
         {
             var form = superinstruction.Parts.Any(part => part is >= Code.Load1 and <= Code.Load8) ? loads : moves;
-            yield return new(superinstruction, [.. MachineScene.Of(Stage.ScenesOf(form, Profile.Rbpf, 3).Single(), layout)]);
+            yield return new(superinstruction, [.. MachineSetup.Of(SetupCatalogue.Of(form, Profile.Rbpf, 3).Single(), layout)]);
         }
     }
 
     /// <summary>That it does what its parts do one after the other.</summary>
     /// <param name="code">The engine, or a mutant of it.</param>
     /// <param name="engine">The engine as it is, for the parts.</param>
-    public Obligation About(EngineCode code, EngineCode engine)
+    public Proposition About(EngineCode code, EngineCode engine)
     {
         var parts = Superinstruction.Parts.Select(Part).ToSequence();
         // Sixteen registers are as good as eleven here: nothing need be known of their numbers.
@@ -47,8 +47,8 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
         // The condition makes some operands the same: from here on they are, and that it does is claimed, too.
         List<Term> conclusion =
         [
-            .. equal.Select(pair => Make.Implies(holds, Make.Equal(pair.Later, pair.First))),
-            .. Others(parts).Select(other => Make.Implies(holds, Make.Not(other))),
+            .. equal.Select(pair => holds.Implies(pair.Later.EqualTo(pair.First))),
+            .. Others(parts).Select(other => holds.Implies(!other)),
         ];
         var alike = parts.Map(part => part with
         {
@@ -61,7 +61,8 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
         foreach (var machine in Machines)
         {
             var (whole, one) = (
-                MachineRun.Of(code, [fused[0]], Begin(machine, fused), machine.Layout), MachineRun.Of(engine, alike, Begin(machine, alike), machine.Layout));
+                MachineRun.Of(code, [fused[0]], Begin(machine, fused), machine.Layout),
+                    MachineRun.Of(engine, alike, Begin(machine, alike), machine.Layout));
             if ((whole as MachineRun.Unknown ?? one as MachineRun.Unknown) is var (reason))
                 return new([], Make.False, _ => new Replay.NotShown(reason));
             var (left, right) = ((MachineRun.Known)whole, (MachineRun.Known)one);
@@ -79,10 +80,10 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
     private static Term Simplified(Sequence<Term> known, Term holds)
     {
         var (facts, simplified) = Known.Simplify(known, holds);
-        return Make.Implies(Make.All(facts), simplified);
+        return Make.All(facts).Implies(simplified);
     }
 
-    private static EngineState Begin(MachineScene machine, Sequence<Step<TermWord>> steps)
+    private static EngineState Begin(MachineSetup machine, Sequence<Step<TermWord>> steps)
     {
         var begin = machine.Begin(steps);
         return begin with { Memory = begin.Memory with { Registers = RegisterFile.Indexed.Any } };
@@ -99,7 +100,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
             Condition.OfAddress => parts.Skip(1).Take(parts.Count - 2).Select(IsFirst),
         };
 
-        Term IsFirst(Step<TermWord> part) => Make.Equal(Register(part.Source), first);
+        Term IsFirst(Step<TermWord> part) => Register(part.Source).EqualTo(first);
     }
 
     private static Step<TermWord> Part(Code code, int index) => new(
@@ -139,33 +140,37 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
     private static Term Same(EngineEnd left, EngineEnd right) => (left, right) switch
     {
         (EngineEnd.GoesOn(var a), EngineEnd.GoesOn(var b)) => Make.All(
-            Make.Truth(a.Now == b.Now && a.Host == b.Host), Make.Equal(a.Start, b.Start), Make.Equal(a.Branches, b.Branches), Same(a.Memory, b.Memory)),
-        (EngineEnd.Stops(var a, var then), EngineEnd.Stops(var b, var there)) => Make.And(Make.Equal(a, b), Same(then, there)),
+            Make.Truth(a.Now == b.Now && a.Host == b.Host), a.Start.EqualTo(b.Start), a.Branches.EqualTo(b.Branches),
+                Same(a.Memory, b.Memory)),
+        (EngineEnd.Stops(var a, var then), EngineEnd.Stops(var b, var there)) => a.EqualTo(b) & Same(then, there),
         _ => Make.False,
     };
 
     private static Term Same(MachineMemory left, MachineMemory right) => Make.All(
     [
         left.Registers.Equals(right.Registers, AnyRegister),
-        .. left.Cells.Where(cell => !IsCode(cell.Key)).OrderBy(cell => cell.Key.Place, StringComparer.Ordinal).ThenBy(cell => cell.Key.Offset).Select(cell => (cell.Value.Value, right.Cells[cell.Key].Value) switch
+        .. left.Cells.Where(cell => !IsCode(cell.Key)).OrderBy(cell => cell.Key.Place, StringComparer.Ordinal)
+            .ThenBy(cell => cell.Key.Offset).Select(cell => (cell.Value.Value, right.Cells[cell.Key].Value) switch
         {
-            (CilValue.Number(var a), CilValue.Number(var b)) => Make.Equal(a, b),
+            (CilValue.Number(var a), CilValue.Number(var b)) => a.EqualTo(b),
             var (a, b) => Make.Truth(a == b),
         }),
-        .. left.Bytes.OrderBy(place => place.Key, StringComparer.Ordinal).Select(place => Make.Equal(ByteAt(place.Value.Bytes), ByteAt(right.Bytes[place.Key].Bytes))),
+        .. left.Bytes.OrderBy(place => place.Key, StringComparer.Ordinal)
+            .Select(place => ByteAt(place.Value.Bytes).EqualTo(ByteAt(right.Bytes[place.Key].Bytes))),
     ]);
 
     // The one place in which the steps differ.
     private static bool IsCode((string Place, ulong Offset) cell) => cell is (MachineMemory.Steps, 0);
 
-    private static Term ByteAt(Words.IBytes<TermWord> bytes) => Make.Select(((ArrayBytes)bytes).Array, Anywhere);
+    private static Term ByteAt(Words.IBytes<TermWord> bytes) => ((ArrayBytes)bytes).Array[Anywhere];
 
     private static Replay Show(EngineCode code, Sequence<Step<TermWord>> steps, List<Term> conclusion, Assignment assignment) =>
         conclusion.All(term => assignment.Evaluate(term) == UInt128.One)
             ? new Replay.NotShown("both come to the same")
             : new Replay.Shown(
             [
-                .. steps.Select(step => $"{step.Code}: r{assignment.Evaluate(Register(step.Destination))}, r{assignment.Evaluate(Register(step.Source))}, "
+                .. steps.Select(step =>
+                    $"{step.Code}: r{assignment.Evaluate(Register(step.Destination))}, r{assignment.Evaluate(Register(step.Source))}, "
                     + $"offset {(int)(uint)assignment.Evaluate(step.Offset.Term)}, immediate {Concretise.Value(step.Immediate, assignment)}"),
                 .. code.Mutation is { } mutation ? (ReadOnlySpan<string>)[$"mutated: {mutation}"] : [],
             ]);

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
-using RbpfSpec.Interp.Execution;
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Predecoded;
-using RbpfSpec.Symbolic.Cil;
+using RbpfSpec.Interp.Execution;
 
 namespace RbpfSpec.Proofs.Refinement;
 
@@ -13,7 +13,8 @@ internal sealed class MachineLayout(CilAssembly assembly)
         from type in (Type[])[typeof(PredecodedStep), typeof(RunState), typeof(SavedFrame), typeof(MappedRegion)]
         from field in assembly.Type(type.FullName!).Fields
         where !field.IsStatic
-        select (Key: (type, field.Name), Offset: (ulong)CilLayout.OffsetOf(field))).ToFrozenDictionary(field => field.Key, field => field.Offset);
+        select (Key: (type, field.Name), Offset: (ulong)CilLayout.OffsetOf(field))).ToFrozenDictionary(
+            field => field.Key, field => field.Offset);
 
     /// <summary>The distance of a field from the start of its struct, in bytes.</summary>
     public ulong this[Type type, string field] => offsets[(type, field)];

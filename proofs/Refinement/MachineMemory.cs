@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using RbpfSpec.Interp.Execution;
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Predecoded;
-using RbpfSpec.Symbolic.Cil;
+using RbpfSpec.Interp.Execution;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -69,15 +69,24 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     public CilAccess<CilValue>? Load(CilValue.Pointer at, int bytes, CilKind kind)
     {
         if (kind is CilKind.Function)
-            return Allowed<CilValue>(new CilValue.Function(at.Plus(0 - Layout[typeof(PredecodedStep), nameof(PredecodedStep.Handler)])));
+        {
+            return Allowed<CilValue>(
+                new CilValue.Function(at.Plus(0 - Layout[typeof(PredecodedStep), nameof(PredecodedStep.Handler)])));
+        }
+
         if (Bytes.TryGetValue(at.Place, out var content))
         {
             return kind is CilKind.Number
-                ? new(new CilValue.Number(content.Bytes.Read(new(at.Offset), Width.Of(bytes * 8)).Term), IsWithin(at.Offset, bytes, content.Length))
+                ? new(new CilValue.Number(content.Bytes.Read(new(at.Offset), Width.Of(bytes * 8)).Term),
+                    IsWithin(at.Offset, bytes, content.Length))
                 : null;
         }
 
-        if (at.Place == Dangling && kind is CilKind.Number) return new(new CilValue.Number(Make.Variable($"dangling{bytes}", bytes * 8)), Make.False);
+        if (at.Place == Dangling && kind is CilKind.Number)
+        {
+            return new(new CilValue.Number(Make.Variable($"dangling{bytes}", bytes * 8)), Make.False);
+        }
+
         if (at.Place == State && bytes == 8 && kind is CilKind.Number)
         {
             if (KnownRegister(at.Offset) is { } number)
@@ -97,7 +106,8 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
         {
             return value is CilValue.Number(var stored)
                 ? new(
-                    this with { Bytes = Bytes.SetItem(at.Place, (content.Bytes.Write(new(at.Offset), new(stored), Truth<TermWord>.Of(true)), content.Length)) },
+                    this with { Bytes = Bytes.SetItem(
+                        at.Place, (content.Bytes.Write(new(at.Offset), new(stored), Truth<TermWord>.Of(true)), content.Length)) },
                     IsWithin(at.Offset, bytes, content.Length))
                 : null;
         }
@@ -106,11 +116,16 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
         if (at.Place == State && value is CilValue.Number(var word) && word.Width == 64)
         {
             if (KnownRegister(at.Offset) is { } number)
-                return number == RunState.ZeroRegister ? null : Allowed(this with { Registers = Registers.Write(TermWord.Constant((ulong)number, Width.Bits4), new(word)) });
+            {
+                return number == RunState.ZeroRegister ? null
+                    : Allowed(this with { Registers = Registers.Write(TermWord.Constant((ulong)number, Width.Bits4), new(word)) });
+            }
+
             if (OpenRegister(at.Offset) is { } register) return Allowed(this with { Registers = Registers.Write(register, new(word)) });
         }
 
-        return at.Place != Steps && at.Offset.IsConstant && Cells.TryGetValue((at.Place, (ulong)at.Offset.Value), out var cell) && cell.Bytes == bytes
+        return at.Place != Steps && at.Offset.IsConstant && Cells.TryGetValue((at.Place, (ulong)at.Offset.Value), out var cell)
+            && cell.Bytes == bytes
             ? Allowed(this with { Cells = Cells.SetItem((at.Place, (ulong)at.Offset.Value), (Normal(value), bytes)) })
             : null;
     }
@@ -127,7 +142,12 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     // A step above or below a frame's bytes are those of another frame.
     private CilValue Normal(CilValue value)
     {
-        if (value is not CilValue.Pointer { Offset.IsConstant: true } pointer || !pointer.Place.StartsWith(StackFrame, StringComparison.Ordinal)) return value;
+        if (value is not CilValue.Pointer { Offset.IsConstant: true } pointer
+            || !pointer.Place.StartsWith(StackFrame, StringComparison.Ordinal))
+        {
+            return value;
+        }
+
         var distance = (long)(ulong)pointer.Offset.Value;
         if (distance % (long)FrameStride != 0) return value;
         var depth = int.Parse(pointer.Place[StackFrame.Length..], CultureInfo.InvariantCulture) - (distance / (long)FrameStride);
@@ -141,7 +161,8 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     private static TermWord? OpenRegister(Term offset)
     {
         var bytes = offset.Operator is Operator.ZeroExtend ? offset.First : offset;
-        return bytes.Operator is Operator.Multiply && bytes.Second.Is(8UL) && bytes.First is { Operator: Operator.ZeroExtend, First.Width: 4 } number
+        return bytes.Operator is Operator.Multiply && bytes.Second.Is(8UL)
+            && bytes.First is { Operator: Operator.ZeroExtend, First.Width: 4 } number
             ? new(number.First)
             : null;
     }
@@ -149,9 +170,7 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
     private static Term IsWithin(Term offset, int bytes, Term length)
     {
         var count = Make.Constant((ulong)bytes, 64);
-        return Make.And(
-            Make.Not(Make.Binary(Operator.LessUnsigned, length, count)),
-            Make.Not(Make.Binary(Operator.LessUnsigned, Make.Binary(Operator.Subtract, length, count), offset)));
+        return !length.Below(count) & !(length - count).Below(offset);
     }
 
     private static CilAccess<TResult> Allowed<TResult>(TResult result) => new(result, Make.True);

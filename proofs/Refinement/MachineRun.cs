@@ -1,5 +1,5 @@
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Predecoded;
-using RbpfSpec.Symbolic.Cil;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -32,13 +32,19 @@ internal abstract record MachineRun
         {
             if (code.Step(steps[at.Index].Code, at.State) is not EngineStep.Known step)
                 return new Unknown(((EngineStep.Unknown)code.Step(steps[at.Index].Code, at.State)).Reason);
-            demands.AddRange(step.Demands.Select(demand => demand with { Holds = Make.Implies(at.Condition, demand.Holds) }));
+            demands.AddRange(step.Demands.Select(demand => demand with { Holds = at.Condition.Implies(demand.Holds) }));
             foreach (var (condition, end) in step.Ways)
             {
-                var led = Make.And(at.Condition, condition);
+                var led = at.Condition & condition;
                 if (led.IsFalse) continue;
-                if (end is EngineEnd.GoesOn(var state) && at.Index + 1 < steps.Count && IsAt(state, at.Index + 1, layout)) open.Push((at.Index + 1, led, state));
-                else ways.Add((led, end));
+                if (end is EngineEnd.GoesOn(var state) && at.Index + 1 < steps.Count && IsAt(state, at.Index + 1, layout))
+                {
+                    open.Push((at.Index + 1, led, state));
+                }
+                else
+                {
+                    ways.Add((led, end));
+                }
             }
         }
 

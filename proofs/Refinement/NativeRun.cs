@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
+using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Terms;
@@ -24,7 +24,7 @@ internal sealed unsafe class NativeRun
     private const int Apart = 8;
 
     private readonly MachineWay way;
-    private readonly MachineScene scene;
+    private readonly MachineSetup setup;
     private readonly State<Word> state;
     private readonly Assignment assignment;
     private readonly int frameBytes;
@@ -44,13 +44,13 @@ internal sealed unsafe class NativeRun
         this.way = way;
         this.state = state;
         this.assignment = assignment;
-        scene = way.Correspondence.Scene;
+        setup = way.Correspondence.Setup;
         frameBytes = (int)state.Memory.Stack.FrameBytes.Value;
         depth = state.Frames.Count;
         steps = Steps(code, way, depth, assignment);
-        frames = GC.AllocateArray<SavedFrame>(scene.Nested + 1, pinned: true);
-        regions = GC.AllocateArray<MappedRegion>(state.Memory.Regions.Count + scene.Nested, pinned: true);
-        stack = GC.AllocateArray<byte>(frameBytes * (scene.Nested + 1), pinned: true);
+        frames = GC.AllocateArray<SavedFrame>(setup.Nested + 1, pinned: true);
+        regions = GC.AllocateArray<MappedRegion>(state.Memory.Regions.Count + setup.Nested, pinned: true);
+        stack = GC.AllocateArray<byte>(frameBytes * (setup.Nested + 1), pinned: true);
         hosts = [.. state.Memory.Regions.Select(region => GC.AllocateArray<byte>((int)region.Length.Value + 8, pinned: true))];
         nowhere.AsSpan().Fill(0xa5);
         LayRegions();
@@ -64,7 +64,7 @@ internal sealed unsafe class NativeRun
 
     /// <summary>What the code comes to; null if a region is too long to lay out.</summary>
     /// <param name="code">The engine; of a mutant, what it is a mutant of.</param>
-    /// <param name="way">The scene and the steps.</param>
+    /// <param name="way">The setup and the steps.</param>
     /// <param name="state">The state, as the semantics has it.</param>
     /// <param name="address">The address accessed, if there is one.</param>
     /// <param name="assignment">The model.</param>
@@ -125,23 +125,23 @@ internal sealed unsafe class NativeRun
         now->Stack8 = Grants.Reach((ulong)frameBytes, 8);
         now->FrameBytes = (ulong)frameBytes;
         now->FrameStride = (ulong)frameBytes;
-        now->CallsLeft = (ulong)(scene.Nested - depth);
+        now->CallsLeft = (ulong)(setup.Nested - depth);
         now->Depth = (ulong)depth;
         now->Frames = Pointer<SavedFrame>(frames);
         now->Regions = Pointer<MappedRegion>(regions);
         now->RegionCount = (ulong)state.Memory.Regions.Count;
         now->Instructions = state.Budget.Instructions is Allowance<Word>.Remaining(var instructions) ? instructions.Value : 0;
-        now->Branches = (ulong)assignment.Evaluate(scene.BranchesLeft);
+        now->Branches = (ulong)assignment.Evaluate(setup.BranchesLeft);
     }
 
-    private byte* FrameAt(int at) => Pointer<byte>(stack) + (frameBytes * (scene.Nested - at));
+    private byte* FrameAt(int at) => Pointer<byte>(stack) + (frameBytes * (setup.Nested - at));
 
     // A region that is a frame of the stack lies there; any other has bytes of its own.
     private byte* HostOf(int region)
     {
-        for (var i = 0; i <= scene.Nested; i++)
+        for (var i = 0; i <= setup.Nested; i++)
         {
-            if (scene.HostOf(region) == MachineMemory.StackFrameAt(i)) return FrameAt(i);
+            if (setup.HostOf(region) == MachineMemory.StackFrameAt(i)) return FrameAt(i);
         }
 
         return Pointer<byte>(hosts[region]);
@@ -150,7 +150,7 @@ internal sealed unsafe class NativeRun
     // The region that the machine found last.
     private (ulong Start, nint Host) Cache()
     {
-        var index = scene.Cached switch
+        var index = setup.Cached switch
         {
             Cached.AnyRegion => 0,
             Cached.StackFrame => depth == 0 ? 1 : state.Memory.Regions.Count - 1,
@@ -172,8 +172,8 @@ internal sealed unsafe class NativeRun
         ulong? slot = landing switch
         {
             < 0 => now->Stopped - First is var index && index >= 0 && index < way.Steps.Count ? state.ProgramCounter.Value : null,
-            0 => state.ProgramCounter.Value + (ulong)scene.Scene.Form.Layout.Slots,
-            Apart => (ulong)assignment.Evaluate(scene.Target),
+            0 => state.ProgramCounter.Value + (ulong)setup.Setup.Form.Layout.Slots,
+            Apart => (ulong)assignment.Evaluate(setup.Target),
             _ when landing % Apart == 0 => state.Frames[(landing / Apart) - 2].ReturnTo.Value,
             _ => null,
         };
@@ -211,7 +211,7 @@ internal sealed unsafe class NativeRun
                     Code = way.Steps[i].Code,
                     Destination = (byte)Value(way.Steps[i].Destination),
                     Source = (byte)Value(way.Steps[i].Source),
-                    Offset = ReferenceEquals(way.Steps[i].Offset.Term, MachineScene.Distance)
+                    Offset = ReferenceEquals(way.Steps[i].Offset.Term, MachineSetup.Distance)
                         ? (1 + Apart) * sizeof(PredecodedStep)
                         : (int)(uint)Value(way.Steps[i].Offset),
                     Immediate = Value(way.Steps[i].Immediate),

@@ -34,7 +34,7 @@ internal abstract record RegisterFile
         public override RegisterFile Write(TermWord number, TermWord value) => new Named(Words.Write(number, value));
 
         public override Term Equals(RegisterFile other, Term anyNumber) =>
-            Make.All(Enumerable.Range(0, Registers<TermWord>.Count).Select(number => Make.Equal(this[number].Term, other[number].Term)));
+            Make.All(Enumerable.Range(0, Registers<TermWord>.Count).Select(number => this[number].Term.EqualTo(other[number].Term)));
     }
 
     /// <summary>An array by number: which registers are the same can then be left open, and known.</summary>
@@ -43,11 +43,11 @@ internal abstract record RegisterFile
         /// <summary>Any registers.</summary>
         public static Indexed Any => new(Make.Variable("registers", new Sort.Array(4, 64)));
 
-        public override TermWord Read(TermWord number) => new(Make.Select(Array, number.Term));
+        public override TermWord Read(TermWord number) => new(Array[number.Term]);
 
         public override RegisterFile Write(TermWord number, TermWord value) => new Indexed(Make.Store(Array, number.Term, value.Term));
 
         public override Term Equals(RegisterFile other, Term anyNumber) =>
-            Make.Equal(Read(new(anyNumber)).Term, other.Read(new(anyNumber)).Term);
+            Read(new(anyNumber)).Term.EqualTo(other.Read(new(anyNumber)).Term);
     }
 }

@@ -22,7 +22,9 @@ public static class CommandLine
     /// </summary>
     public const int Usage = 2;
 
-    /// <summary>The exit code of a claim or a question about which nothing is known: the solver, or the run it asks about, gave up.</summary>
+    /// <summary>
+    /// The exit code of a claim or a question about which nothing is known: the solver, or the run it asks about, gave up.
+    /// </summary>
     public const int Undecided = 3;
 
     /// <summary>The exit code of a fault of ours (EX_SOFTWARE of sysexits.h).</summary>
@@ -69,7 +71,8 @@ public static class CommandLine
     public static int Report(Exception exception)
     {
         var cause = exception is AggregateException { InnerException: { } inner } ? inner : exception;
-        var place = cause.StackTrace?.Split('\n').Select(static line => line.Trim()).FirstOrDefault(static line => line.Contains("RbpfSpec", StringComparison.Ordinal));
+        var place = cause.StackTrace?.Split('\n')
+            .Select(static line => line.Trim()).FirstOrDefault(static line => line.Contains("RbpfSpec", StringComparison.Ordinal));
         var what = $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}";
         Console.Error.WriteLine(
             $"rbpf: a fault of rbpf, not of its input; please report it with the command line ({what}{(place is null ? "" : " " + place)})");
@@ -124,11 +127,12 @@ public static class CommandLine
             : $"standard output cannot be written: {exception.Message}";
     }
 
-    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance", "fuzz", "bench", "generate", "spec"];
+    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance",
+        "fuzz", "bench", "generate", "spec"];
 
     private static Command Create(string name) => name switch
     {
-        "prove" => ProveCommand.Create(Proving.Everything),
+        "prove" => ProveCommand.Create(ProveContext.Everything),
         "check" => CheckCommand.Create(),
         "run" => RunCommand.Create(),
         "trace" => TraceCommand.Create(),
@@ -148,7 +152,8 @@ public static class CommandLine
     // Making a command takes milliseconds, so only the one that is asked for is made, or all if none is.
     private static RootCommand Root(string asked)
     {
-        var root = new RootCommand("The rBPF machine, formally specified and proved: prove, check, run, trace, solve and explain its programs.");
+        var root = new RootCommand(
+            "The rBPF machine, formally specified and proved: prove, check, run, trace, solve and explain its programs.");
         foreach (var name in Names)
         {
             if (name == asked || !Names.Contains(asked)) root.Subcommands.Add(Create(name));

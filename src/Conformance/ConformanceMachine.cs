@@ -1,6 +1,7 @@
 using RbpfSpec.Images;
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;

@@ -1,6 +1,7 @@
 using RbpfSpec.Host;
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;

@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Helpers;
 
-
 namespace RbpfSpec.Host;
 
 /// <summary>The helpers that ship: key/value store, printf, clock, memcpy, with the ids of RIOT's machines.</summary>

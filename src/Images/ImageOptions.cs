@@ -1,5 +1,6 @@
 using RbpfSpec.Host;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Images;

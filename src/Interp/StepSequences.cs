@@ -1,5 +1,6 @@
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Validity;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
+using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
 

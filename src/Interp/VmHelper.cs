@@ -1,5 +1,6 @@
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Host;
 
 namespace RbpfSpec.Interp;
 

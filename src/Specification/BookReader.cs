@@ -1,7 +1,7 @@
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Formats;
+using RbpfSpec.Proving.Ledgers;
 using RbpfSpec.Specification.Text;
-using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Specification;
 

@@ -57,7 +57,11 @@ public class HelpWithExamplesTests : Scratch
     {
         // A script, and not a function of the shell: an example may hand it to another shell.
         var script = Write("rbpf", "#!/bin/sh\nexec dotnet \"$RBPF\" \"$@\"\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         var (exitCode, output, error) = External.Shell(
             Shell, ["-c", example], Folder, ("RBPF", Path.Combine(AppContext.BaseDirectory, "rbpf.dll")));
         return new(exitCode, output, error);

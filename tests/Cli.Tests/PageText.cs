@@ -93,12 +93,14 @@ internal static partial class PageText
         return !printed.IsEmpty && Regex.IsMatch(printed[0], pattern, RegexOptions.NonBacktracking) && Fits(said[1..], printed[1..]);
     }
 
-    [GeneratedRegex("^```(?<language>[a-z]*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^```(?<language>[a-z]*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline
+        | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Block();
 
     [GeneratedRegex("`(?<text>[^`\n]+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"^(.*\| |.*src/Cli -- )?((\.\./)*|\./)rbpf (?<arguments>.*)$|^dotnet run .*src/Cli -- (?<arguments>.*)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(.*\| |.*src/Cli -- )?((\.\./)*|\./)rbpf (?<arguments>.*)$|^dotnet run .*src/Cli -- (?<arguments>.*)$",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Call();
 }

@@ -28,7 +28,8 @@ public class PageTextTests : Scratch
     [MemberData(nameof(Pages))]
     public void Every_option_is_one_of_some_command(string page)
     {
-        var options = Commands("").SelectMany(command => Rbpf.Line($"{command} --help".Trim()).Holds().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+        var options = Commands("")
+            .SelectMany(command => Rbpf.Line($"{command} --help".Trim()).Holds().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
             .Where(word => word.StartsWith("--", StringComparison.Ordinal))
             .Append("--fast")
             .ToHashSet();
@@ -59,7 +60,11 @@ public class PageTextTests : Scratch
     {
         if (!File.Exists(Shell)) return;
         var script = Write("rbpf", "#!/bin/sh\nexec dotnet \"$RBPF\" \"$@\"\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         foreach (var (command, output) in PageText.ExchangesOf(page))
         {
             var arguments = PageText.ArgumentsOf(command);

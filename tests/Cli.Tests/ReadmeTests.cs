@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Running;
@@ -38,7 +39,8 @@ public class ReadmeTests : Scratch
     [Fact]
     public void The_counts_of_vectors_are_those_of_the_committed_suite()
     {
-        var vectors = ((VectorText.Loaded)VectorReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json")))).Vectors;
+        var vectors =
+            ((VectorText.Loaded)VectorReader.Read(File.ReadAllText(Path.Combine(Repository.Root, "spec/vectors/vectors.json")))).Vectors;
         var machine = new MachineUnderTest.Batch("./rbpf conformance batch --profile rbpf", TimeSpan.FromSeconds(1), []);
         var left = vectors.Count(vector => machine.Refuses(vector) is not null);
         var page = PageText.Of("docs/conformance.md");
@@ -64,7 +66,8 @@ public class ReadmeTests : Scratch
 
     [Fact]
     public void The_number_of_workloads_is_that_of_the_page() =>
-        (Directory.GetFiles(Path.Combine(Repository.Root, "bench/workloads"), "*.o").Length, PageText.Of("docs/performance.md").Contains("times nine C programs", StringComparison.Ordinal))
+        (Directory.GetFiles(Path.Combine(Repository.Root, "bench/workloads"), "*.o").Length,
+            PageText.Of("docs/performance.md").Contains("times nine C programs", StringComparison.Ordinal))
             .ShouldBe((9, true));
 
     // The compiler of the SDK that runs this test: it knows the language version of the projects.

@@ -1,8 +1,10 @@
+using RbpfSpec.Dialects;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
+
 using static RbpfSpec.Dialects.Tests.DialectSamples;
 
 namespace RbpfSpec.Dialects.Tests;

@@ -1,4 +1,5 @@
 using RbpfSpec.Semantics.Deviations;
+using RbpfSpec.Dialects;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;

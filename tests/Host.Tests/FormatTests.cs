@@ -1,3 +1,6 @@
+using RbpfSpec.Host;
+using RbpfSpec.Semantics.Helpers;
+
 namespace RbpfSpec.Host.Tests;
 
 public sealed class FormatTests

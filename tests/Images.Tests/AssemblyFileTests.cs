@@ -49,7 +49,8 @@ public class AssemblyFileTests(ITestOutputHelper output)
             """.Replace(".size f, .-f", ".Lend: .size f, .Lend-f", StringComparison.Ordinal));
 
         Result(image).ShouldBe(42UL);
-        image.Regions.Map(region => (region.Name, region.Permission)).ShouldBe([(".rodata", Permission.Read), (".data", Permission.ReadWrite)]);
+        image.Regions.Map(region => (region.Name, region.Permission)).ShouldBe(
+            [(".rodata", Permission.Read), (".data", Permission.ReadWrite)]);
         image.Functions.ShouldBe([new ImageFunction("f", 0, 9)]);
     }
 
@@ -97,7 +98,11 @@ public class AssemblyFileTests(ITestOutputHelper output)
         {
             foreach (var source in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.c").Order(StringComparer.Ordinal))
             {
-                if (Compare(clang, source, [Path.GetFileName(source) == "atomics.c" ? "-mcpu=v3" : "-mcpu=v2", "-O2", "-g", "-ffreestanding", "-fno-builtin"], source)) loaded++;
+                if (Compare(clang, source, [Path.GetFileName(source) == "atomics.c" ? "-mcpu=v3"
+                    : "-mcpu=v2", "-O2", "-g", "-ffreestanding", "-fno-builtin"], source))
+                {
+                    loaded++;
+                }
             }
         }
 

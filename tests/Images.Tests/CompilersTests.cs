@@ -1,5 +1,6 @@
 using RbpfSpec.Host;
 using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
@@ -143,7 +144,8 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
             $"clang-{build.Version}",
             [
                 "-target", "bpfel", $"-mcpu={build.Set}", build.Level, .. build.Option.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-                "-w", "-ffreestanding", "-I", Path.Combine(Repository.Root, "examples"), .. source.EndsWith(".cc", StringComparison.Ordinal) ? ["-std=c++17", "-fno-exceptions"] : Array.Empty<string>(),
+                "-w", "-ffreestanding", "-I", Path.Combine(Repository.Root, "examples"),
+                    .. source.EndsWith(".cc", StringComparison.Ordinal) ? ["-std=c++17", "-fno-exceptions"] : Array.Empty<string>(),
                 "-c", source, "-o", target,
             ]);
         if (text.Contains("PLEASE submit a bug report", StringComparison.Ordinal))
@@ -191,7 +193,8 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
     private static IEnumerable<string> Lines(CodeSection section)
     {
         var references = section.References.ToLookup(reference => reference.Offset);
-        foreach (var line in RbpfSpec.Assembly.Disassembler.Listing(Program.Of(section.Slots.AsSpan()), [], section.Name).Split('\n').Where(IsListed))
+        foreach (var line in RbpfSpec.Assembly.Disassembler.Listing(Program.Of(section.Slots.AsSpan()), [], section.Name).Split('\n')
+            .Where(IsListed))
         {
             yield return line;
             foreach (var reference in references[ulong.Parse(line.Split(':')[0], System.Globalization.CultureInfo.InvariantCulture) * 8])
@@ -206,9 +209,11 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
     // Without names of targets, and with every number behind the bytes in decimal.
     private static string Bare(string line)
     {
-        var cut = line.IndexOf('<', StringComparison.Ordinal) is >= 0 and var at && !line.Contains("<<", StringComparison.Ordinal) ? line[..at] : line;
+        var cut = line.IndexOf('<', StringComparison.Ordinal) is >= 0 and var at && !line.Contains("<<", StringComparison.Ordinal)
+            ? line[..at] : line;
         return System.Text.RegularExpressions.Regex.Replace(
-            cut.Trim(), "(?<=[^0-9a-f:]|^)0x(?<digits>[0-9a-f]+)", found => Convert.ToUInt64(found.Groups["digits"].Value, 16).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            cut.Trim(), "(?<=[^0-9a-f:]|^)0x(?<digits>[0-9a-f]+)", found =>
+                Convert.ToUInt64(found.Groups["digits"].Value, 16).ToString(System.Globalization.CultureInfo.InvariantCulture),
             System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1)).Trim();
     }
 

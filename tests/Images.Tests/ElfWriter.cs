@@ -22,7 +22,8 @@ internal sealed class ElfWriter(bool isBig = false)
 
     private const int HeaderSize = 64;
 
-    private readonly List<(string Name, uint Type, ulong Flags, byte[] Bytes, ulong Size, uint Link, uint Info, ulong Entry, ulong Alignment)> sections = [];
+    private readonly List<(
+        string Name, uint Type, ulong Flags, byte[] Bytes, ulong Size, uint Link, uint Info, ulong Entry, ulong Alignment)> sections = [];
     private readonly List<byte[]> symbols = [new byte[24]];
     private readonly Dictionary<int, List<byte[]>> relocations = [];
     private readonly List<byte> names = [0];

@@ -78,7 +78,8 @@ public class HexTextTests
         Reading.Image("000000b7 0000002a 00000095 00000000"u8).Notes.ShouldBe(
             ["read so that 8 digits are 32-bit numbers, the opcode in the last two; as bytes in order they are no instructions"]);
 
-        Reading.Image("b7000000000000b7"u8).Notes.ShouldBe(["read as bytes in order; that 16 digits are 64-bit numbers would be possible, too"]);
+        Reading.Image("b7000000000000b7"u8).Notes.ShouldBe(
+            ["read as bytes in order; that 16 digits are 64-bit numbers would be possible, too"]);
         Reading.Image("b70000002a000000 9500000000000000"u8).Notes.ShouldBeEmpty();
         Reading.Image("0000002a000000b7 95"u8).Notes.ShouldBeEmpty();
         Reading.Image("00 00002a000000b7 0000000000000095"u8).Notes.ShouldBeEmpty();

@@ -5,8 +5,10 @@ namespace RbpfSpec.Images.Tests;
 /// <summary>C programs by a seed: what a compiler for BPF makes sections, labels, relocations and directives of.</summary>
 internal sealed class RandomC(int seed)
 {
-    private static readonly string[] Types = ["unsigned char", "unsigned short", "unsigned int", "unsigned long", "int", "long", "short", "signed char"];
-    private static readonly string[] Strings = ["\"plain\"", "\"tab\\tquote\\\"back\\\\\"", "\"\\001\\377x\"", "\"# no comment // here /* or */ there;\"", "\"\""];
+    private static readonly string[] Types =
+        ["unsigned char", "unsigned short", "unsigned int", "unsigned long", "int", "long", "short", "signed char"];
+    private static readonly string[] Strings =
+        ["\"plain\"", "\"tab\\tquote\\\"back\\\\\"", "\"\\001\\377x\"", "\"# no comment // here /* or */ there;\"", "\"\""];
 
     private readonly Random random = new(seed);
     private readonly StringBuilder text = new();
@@ -42,7 +44,8 @@ internal sealed class RandomC(int seed)
 
     private void Function(string name)
     {
-        var where = Pick("static __attribute__((noinline))", "static __attribute__((noinline))", "__attribute__((noinline))", "__attribute__((weak, noinline))");
+        var where = Pick("static __attribute__((noinline))", "static __attribute__((noinline))", "__attribute__((noinline))",
+            "__attribute__((weak, noinline))");
         text.Append($"{where} unsigned long {name}(unsigned long a, unsigned int b) {{\n");
         Body();
         text.Append("return a + b;\n}\n");

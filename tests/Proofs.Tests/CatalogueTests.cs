@@ -1,4 +1,4 @@
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Proofs.Tests;
 
@@ -19,7 +19,7 @@ public sealed class CatalogueTests
             claims[lemma.Id].Kind.ShouldBe(ClaimKind.Always);
             claims[lemma.Id].Mutants.IsEmpty.ShouldBeFalse();
             claims[lemma.Id].Lemmas.IsEmpty.ShouldBeTrue(lemma.Id);
-            Question.Of(lemma.State(), lemma.Kind).Hash.ShouldBe(Question.Of(claims[lemma.Id].State(), ClaimKind.Always).Hash);
+            lemma.State().Question(lemma.Kind).Hash.ShouldBe(claims[lemma.Id].State().Question(ClaimKind.Always).Hash);
         }
     }
 

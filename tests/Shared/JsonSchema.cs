@@ -18,7 +18,8 @@ internal sealed class JsonSchema(JsonElement root)
             "type" => If(!IsOf(value, word.Value.GetString()!), $"{place} is no {word.Value}"),
             "const" => If(value.GetRawText() != word.Value.GetRawText(), $"{place} is not {word.Value}"),
             "enum" => If(!word.Value.EnumerateArray().Any(one => one.GetString() == value.GetString()), $"{place} is {value}"),
-            "pattern" => If(!Regex.IsMatch(value.GetString()!, word.Value.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(5)), $"{place} is {value}"),
+            "pattern" => If(!Regex.IsMatch(value.GetString()!, word.Value.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(5)),
+                $"{place} is {value}"),
             "required" => word.Value.EnumerateArray().SelectMany(name =>
                 If(!value.TryGetProperty(name.GetString()!, out _), $"{place} has no {name}")),
             "additionalProperties" => value.EnumerateObject()
@@ -29,7 +30,8 @@ internal sealed class JsonSchema(JsonElement root)
             "properties" => word.Value.EnumerateObject().SelectMany(member => value.TryGetProperty(member.Name, out var inner)
                 ? Problems(inner, member.Value, $"{place}.{member.Name}") : []),
             "items" => value.EnumerateArray().SelectMany((item, index) => Problems(item, word.Value, $"{place}[{index}]")),
-            "oneOf" => If(word.Value.EnumerateArray().Count(one => !Problems(value, one, place).Any()) != 1, $"{place} is none of the cases, or several"),
+            "oneOf" => If(word.Value.EnumerateArray().Count(one => !Problems(value, one, place).Any()) != 1,
+                $"{place} is none of the cases, or several"),
             _ when Notes.Contains(word.Name) => [],
             _ => [$"the schema has {word.Name}, which this does not know"],
         });

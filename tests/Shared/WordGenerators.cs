@@ -9,7 +9,8 @@ internal static class WordGenerators
     extension(Dice dice)
     {
         /// <summary>Any width of words, mostly one of rBPF.</summary>
-        public Width AnyWidth() => dice.OnceIn(3) ? dice.Pick(Widths) : dice.Pick(Width.Bits4, Width.Bits8, Width.Bits16, Width.Bits32, Width.Bits64);
+        public Width AnyWidth() =>
+            dice.OnceIn(3) ? dice.Pick(Widths) : dice.Pick(Width.Bits4, Width.Bits8, Width.Bits16, Width.Bits32, Width.Bits64);
 
         /// <summary>A word of one width; an edge of a greater one is cut off.</summary>
         public Word WordOf(Width width) => Word.Wrap(dice.Value(), width);

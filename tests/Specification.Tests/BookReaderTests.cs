@@ -1,4 +1,3 @@
-
 namespace RbpfSpec.Specification.Tests;
 
 public sealed class BookReaderTests : IDisposable

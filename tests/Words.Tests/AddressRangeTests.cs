@@ -1,4 +1,3 @@
-
 namespace RbpfSpec.Words.Tests;
 
 /// <summary>Ranges against what numbers that cannot wrap around say.</summary>

@@ -1,4 +1,3 @@
-
 namespace RbpfSpec.Words.Tests;
 
 /// <summary>The persistent bytes against an array.</summary>

@@ -1,4 +1,3 @@
-
 namespace RbpfSpec.Words.Tests;
 
 public sealed class RegionMemoryTests

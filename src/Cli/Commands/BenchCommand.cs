@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text;
-using RbpfSpec.Cli.Bench;
+using RbpfSpec.Benchmarks;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -26,9 +27,11 @@ public static class BenchCommand
         var chart = new Option<string?>("--chart") { Description = "Writes the table as a bar chart, SVG.", HelpName = "file" };
         var sequences = new Option<bool>("--sequences")
         {
-            Description = "Measures no time: prints which steps follow each other how often, in workloads and examples, and which of them are superinstructions.",
+            Description =
+                "Measures no time: prints which steps follow each other how often, in workloads and examples, and which of them are superinstructions.",
         };
-        var json = JsonOption.Create("One JSON object: nanoseconds a run by workload and machine, and nanoseconds an instruction of decoding.");
+        var json = JsonOption.Create(
+            "One JSON object: nanoseconds a run by workload and machine, and nanoseconds an instruction of decoding.");
         var command = new ExampleCommand(
             "bench",
             "Times the engines of the fast machine on nine C programs, in units of what gcc -O2 makes of the same source.",
@@ -41,14 +44,17 @@ public static class BenchCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(sequences) is not null && result.Tokens.Count + result.Children.Count(child => child is System.CommandLine.Parsing.OptionResult { Implicit: false }) > 1)
+            if (result.GetResult(sequences) is not null && result.Tokens.Count
+                + result.Children.Count(child => child is System.CommandLine.Parsing.OptionResult { Implicit: false }) > 1)
+            {
                 result.AddError("--sequences measures no time; expected it alone");
+            }
         });
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(sequences))
             {
-                SequenceTable.Print();
+                SequenceTable.Print(Report.Terminal);
                 return CommandLine.Holds;
             }
 
@@ -61,9 +67,13 @@ public static class BenchCommand
                 foreach (var (name, line) in parsed.GetRequiredValue(peers)) others.Add(new(name, line, patience));
                 var table = BenchTable.Measure(others, (int)given);
                 if (parsed.GetValue(chart) is { } file) Files.Write(file, Encoding.UTF8.GetBytes(BenchChart.Svg(table)));
-                if (parsed.GetValue(json)) Report.Line(Json.Object(table.Write));
-                else table.Print();
+                if (parsed.GetValue(json)) Report.Line(JsonText.Object(table.Write));
+                else table.Print(Report.Terminal);
                 return table.Problems.Any() ? CommandLine.Fails : CommandLine.Holds;
+            }
+            catch (BenchmarkException exception)
+            {
+                throw new UsageException(exception.Message, exception);
             }
             finally
             {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
@@ -15,7 +16,8 @@ public static class CheckCommand
         var program = new ProgramInput();
         var profile = new ProfileOption(Profile.Rbpf);
         var helpers = new HelperOption();
-        var all = new Option<bool>("--all") { Description = $"Lists every problem, not the first {Rejections.MostShown} and how many more there are." };
+        var all = new Option<bool>(
+            "--all") { Description = $"Lists every problem, not the first {Rejections.MostShown} and how many more there are." };
         var json = JsonOption.Create("One JSON object.");
         var command = new ExampleCommand(
             "check",
@@ -36,7 +38,7 @@ public static class CheckCommand
             var (problems, more) = Rejections.Of(image, Rules.Of(variant, ids), most);
             if (parsed.GetValue(json))
             {
-                Report.Line(Json.Object(writer =>
+                Report.Line(JsonText.Object(writer =>
                 {
                     writer.WriteString("profile", variant.Name);
                     writer.WriteNumber("slots", image.Program.Count / 8);

@@ -17,7 +17,8 @@ public static class ConformanceCommand
         "Runs conformance vectors, and serves the protocols that run them.",
         "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | ./rbpf conformance plugin")
     {
-        RunVectors.Create(), Plugin(), Batch(), GenerateVectors.Create(), ScoreVectors.Create(), CoverVectors.Create(), MutateSources.Create(),
+        RunVectors.Create(), Plugin(), Batch(), GenerateVectors.Create(), ScoreVectors.Create(), CoverVectors.Create(),
+            MutateSources.Create(),
     };
 
     private static ExampleCommand Plugin()
@@ -48,8 +49,10 @@ public static class ConformanceCommand
         var profile = new ProfileOption(DefaultProfile);
         var engine = EngineOption();
         var instructions = new CountOption(
-            "--instructions", "count", $"How many instructions a program may execute; {ConformanceMachine.DefaultInstructionLimit} otherwise.");
-        var state = new Option<bool>("--state") { Description = "Answers tell the state at the end, too: the slot in pc, and r0 to r10 in registers." };
+            "--instructions", "count",
+                $"How many instructions a program may execute; {ConformanceMachine.DefaultInstructionLimit} otherwise.");
+        var state = new Option<bool>(
+            "--state") { Description = "Answers tell the state at the end, too: the slot in pc, and r0 to r10 in registers." };
         var command = new ExampleCommand(
             "batch",
             "Answers requests, one JSON object a line: program and memory in hexadecimal; r0 or a trap comes back.",
@@ -75,7 +78,8 @@ public static class ConformanceCommand
         var requests = new RequestLines(Console.In);
         while (requests.Next() is { } request)
         {
-            Console.Out.Write(request.IsTooLong ? BatchProtocol.TooLong(RequestLines.Longest) : BatchProtocol.Reply(request.Text, machine, tellsState));
+            Console.Out.Write(
+                request.IsTooLong ? BatchProtocol.TooLong(RequestLines.Longest) : BatchProtocol.Reply(request.Text, machine, tellsState));
             Console.Out.Write('\n');
             Console.Out.Flush();
         }

@@ -66,8 +66,10 @@ public static class CoverVectors
         var isCompared = those.Count > 0;
         string[] columns = ["rules", "points"];
         Report.Table(
-            [isByRule ? "rule" : "family", .. columns, .. isCompared ? (string[])["rules of the other", "points of the other", "both", "missing"] : []],
-            these.Union(those).GroupBy(point => isByRule ? point.Rule : point.Rule.Split('/')[0]).OrderBy(group => group.Key, StringComparer.Ordinal)
+            [isByRule ? "rule" : "family", .. columns, .. isCompared
+                ? (string[])["rules of the other", "points of the other", "both", "missing"] : []],
+            these.Union(those).GroupBy(point => isByRule ? point.Rule : point.Rule.Split('/')[0])
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => (string[])
                 [
                     group.Key,

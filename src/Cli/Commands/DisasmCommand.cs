@@ -60,7 +60,11 @@ public static class DisasmCommand
 
             var image = program.Load(parsed);
             if (image.Program.Count % Slot.Size != 0)
-                throw new UsageException($"{program.Name(parsed)}: the program has {image.Program.Count} bytes; expected a multiple of {Slot.Size}");
+            {
+                throw new UsageException(
+                    $"{program.Name(parsed)}: the program has {image.Program.Count} bytes; expected a multiple of {Slot.Size}");
+            }
+
             var slots = Program.Of(image.Program.AsSpan());
             Console.Out.Write(parsed.GetValue(listing) ? Disassembler.Listing(slots, Symbols(image)) : SectionText.Assembly(slots, chosen));
             return CommandLine.Holds;
@@ -69,5 +73,6 @@ public static class DisasmCommand
     }
 
     private static Sequence<Assembly.Symbol> Symbols(Image image) =>
-        [.. image.Functions.Select(function => new Assembly.Symbol(function.Name, function.Slot)), .. image.Labels.Select(label => new Assembly.Symbol(label.Name, label.Slot))];
+        [.. image.Functions.Select(function => new Assembly.Symbol(function.Name, function.Slot)),
+            .. image.Labels.Select(label => new Assembly.Symbol(label.Name, label.Slot))];
 }

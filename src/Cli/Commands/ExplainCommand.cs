@@ -1,7 +1,7 @@
 using System.CommandLine;
-using RbpfSpec.Cli.Explain;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification.Lookup;
 
@@ -16,7 +16,8 @@ public static class ExplainCommand
         var subject = new Argument<string[]>("subject")
         {
             Arity = ArgumentArity.OneOrMore,
-            Description = "A mnemonic (div32), an opcode byte (0x3c), a slot in hexadecimal (3c10000000000000), a line of assembly ('r0 += r1'), "
+            Description =
+                "A mnemonic (div32), an opcode byte (0x3c), a slot in hexadecimal (3c10000000000000), a line of assembly ('r0 += r1'), "
                 + "names of the kernel ('BPF_ALU64|BPF_ADD|BPF_K'), a rule id (alu/div32-x, memory/one-region), a trap (DivisionByZero), "
                 + "a check (reserved/imm), a deviation (D-01), a helper (printf), or words in any order (what happens on overflow).",
         };
@@ -38,15 +39,23 @@ public static class ExplainCommand
         command.SetAction(parsed =>
         {
             var chapters = BookInput.ReadChapters();
-            var found = Subject.Find(string.Join(' ', parsed.GetRequiredValue(subject)), chapters);
+            var found = Topic.Find(string.Join(' ', parsed.GetRequiredValue(subject)), chapters);
+            if (found is Topic.Nothing(var problem)) throw new UsageException(problem);
             var variant = profile.Of(parsed);
 
             // Vectors and claims are many, and most answers have none. Of words, the first place is shown in full.
-            var first = found is Subject.Words(var hits, _) ? Subject.Find(hits[0].Id, chapters) : found;
-            var needsEvidence = first is Subject.OfRequirement or Subject.OfHelpers || found is Subject.Encodings or Subject.OfTrap;
+            var first = found is Topic.Words(var hits, _) ? Topic.Find(hits[0].Id, chapters) : found;
+            var needsEvidence = first is Topic.OfRequirement or Topic.OfHelpers || found is Topic.Encodings or Topic.OfTrap;
             var book = needsEvidence ? BookInput.ReadWithEvidence() : chapters;
-            if (parsed.GetValue(json)) Report.Line(Json.Object(writer => new ExplanationJson(book, variant).Write(writer, found), indented: true));
-            else new Explanation(book, variant).Print(found);
+            if (parsed.GetValue(json))
+            {
+                Report.Line(JsonText.Object(writer => new ExplanationJson(book, variant).Write(writer, found), indented: true));
+            }
+            else
+            {
+                new Explanation(book, variant, Report.Terminal).Print(found);
+            }
+
             return CommandLine.Holds;
         });
         return command;

@@ -3,6 +3,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Fuzzing;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Commands;
@@ -20,12 +21,15 @@ public static class FuzzCommand
     public static Command Create(Func<RunEngine, string, Contender> contender)
     {
         var engine = new ChoiceOption<RunEngine>("--engine", "The machine in question; the faster engine that works here otherwise.");
-        var against = new ChoiceOption<RunEngine>("--against", "The machine that it is compared with; the semantics otherwise, which also tells what was covered.");
+        var against = new ChoiceOption<RunEngine>(
+            "--against", "The machine that it is compared with; the semantics otherwise, which also tells what was covered.");
         var profile = new ProfileOption(Profile.Rbpf);
         var machine = new MachineOptions();
-        var seconds = new SecondsOption("--seconds", $"For how long; {DefaultTime.TotalSeconds} otherwise, if --programs does not say when it ends.");
+        var seconds =
+            new SecondsOption("--seconds", $"For how long; {DefaultTime.TotalSeconds} otherwise, if --programs does not say when it ends.");
         var programs = new CountOption("--programs", "count", "How many programs.");
-        var seed = new CountOption("--seed", "number", "Which programs: a seed always stands for the same ones. Another one each time otherwise; it is printed.");
+        var seed = new CountOption(
+            "--seed", "number", "Which programs: a seed always stands for the same ones. Another one each time otherwise; it is printed.");
         var program = new CountOption("--program", "number", "Runs this program of the seed alone.");
         var json = JsonOption.Create("One JSON object: programs, seconds, ends, executed by rule id, and the divergence if there is one.");
         var command = new ExampleCommand(
@@ -55,7 +59,8 @@ public static class FuzzCommand
                 var limit = parsed.GetValue(seconds) ?? (parsed.GetValue(programs) is null && chosen is null ? DefaultTime : null);
                 return FuzzedMachine.Run(
                     tested,
-                    new(parsed.GetValue(profile) ?? Profile.Rfc9669, parsed.GetValue(seed) ?? (ulong)Random.Shared.NextInt64(1_000_000_000)),
+                    new(parsed.GetValue(profile) ?? Profile.Rfc9669,
+                        parsed.GetValue(seed) ?? (ulong)Random.Shared.NextInt64(1_000_000_000)),
                     chosen ?? 0,
                     chosen is null ? parsed.GetValue(programs) : 1,
                     limit,
@@ -66,7 +71,11 @@ public static class FuzzCommand
 
             var left = contender(parsed.GetValue(engine) ?? RunEngine.Auto, engine.Name);
             var right = contender(parsed.GetValue(against) ?? RunEngine.Reference, against.Name);
-            if (left.Name == right.Name) throw new UsageException($"{left.Name} is compared with itself; expected another one for --engine or --against");
+            if (left.Name == right.Name)
+            {
+                throw new UsageException($"{left.Name} is compared with itself; expected another one for --engine or --against");
+            }
+
             if (parsed.GetValue(programs) is 0) throw new UsageException("--programs 0 makes no sense; expected at least 1");
             var setting = Setting.Of(profile.Of(parsed));
             var stream = parsed.GetValue(seed) ?? (ulong)Random.Shared.NextInt64(1_000_000_000);
@@ -77,7 +86,7 @@ public static class FuzzCommand
                 ? fuzzer.RunOne(number)
                 : fuzzer.Run(parsed.GetValue(programs), time, threads);
             var printed = new FuzzPage(setting, left, right, stream, threads, report);
-            if (parsed.GetValue(json)) Report.Line(Json.Object(printed.Write));
+            if (parsed.GetValue(json)) Report.Line(JsonText.Object(printed.Write));
             else printed.Print();
             return report.Divergence is null ? CommandLine.Holds : CommandLine.Fails;
         });

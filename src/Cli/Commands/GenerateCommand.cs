@@ -7,7 +7,9 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Cli.Commands;
 
-/// <summary><c>rbpf generate</c>: the pages and tables that come from the semantics, and the engines' code that comes from their table.</summary>
+/// <summary>
+/// <c>rbpf generate</c>: the pages and tables that come from the semantics, and the engines' code that comes from their table.
+/// </summary>
 public static class GenerateCommand
 {
     /// <summary>The command.</summary>

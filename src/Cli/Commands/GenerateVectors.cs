@@ -28,7 +28,8 @@ public static class GenerateVectors
         var profile = new ProfileOption(Profile.Rbpf);
         var groups = new Option<string[]>("--groups")
         {
-            Description = "The conformance groups that the machine has, separated by commas; each brings the 32-bit group that it includes. All of the profile otherwise.",
+            Description =
+                "The conformance groups that the machine has, separated by commas; each brings the 32-bit group that it includes. All of the profile otherwise.",
             HelpName = "names",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -85,7 +86,11 @@ public static class GenerateVectors
         {
             var known = profile.Groups.Where(group => group.Name() == name).ToList();
             if (known.Count == 0)
-                throw new UsageException($"the profile {profile.Name} has no group '{name}'; it has {string.Join(", ", profile.Groups.Select(group => group.Name()))}");
+            {
+                throw new UsageException(
+                    $"the profile {profile.Name} has no group '{name}'; it has {string.Join(", ", profile.Groups.Select(group => group.Name()))}");
+            }
+
             groups.UnionWith(known);
             foreach (var included in Included(known[0])) groups.Add(included);
         }

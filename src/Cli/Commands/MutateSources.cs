@@ -14,7 +14,8 @@ public static class MutateSources
     {
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Suites (.json), folders of .data files, .data files, files of JSON lines (.jsonl); the project's own suite otherwise.",
+            Description =
+                "Suites (.json), folders of .data files, .data files, files of JSON lines (.jsonl); the project's own suite otherwise.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var sources = new Option<string[]>("--source")
@@ -25,14 +26,22 @@ public static class MutateSources
             AllowMultipleArgumentsPerToken = false,
             Required = true,
         };
-        var folder = Text("--folder", "folder", "What is copied for each build, and where both commands run; the folder that has all sources otherwise.");
-        var build = Text("--build", "command", "Builds the machine, in the copy of the folder; a command line for the shell.", isRequired: true);
-        var run = Text("--run", "command", "The machine, in the copy of the folder: a command line for the shell that speaks the batch protocol. See docs/protocols.md.", isRequired: true);
-        var built = Text("--object", "file", "What the build makes, whose bytes tell mutants apart; the first word of --run with a slash otherwise.");
-        var only = Text("--only", "glob", "Only mutants whose file, line and operator, as vm.c:120:constant, are of this form: * is any text, ? any character.");
+        var folder = Text(
+            "--folder", "folder", "What is copied for each build, and where both commands run; the folder that has all sources otherwise.");
+        var build = Text(
+            "--build", "command", "Builds the machine, in the copy of the folder; a command line for the shell.", isRequired: true);
+        var run = Text(
+            "--run", "command",
+                "The machine, in the copy of the folder: a command line for the shell that speaks the batch protocol. See docs/protocols.md.", isRequired: true);
+        var built = Text(
+            "--object", "file", "What the build makes, whose bytes tell mutants apart; the first word of --run with a slash otherwise.");
+        var only = Text("--only", "glob",
+            "Only mutants whose file, line and operator, as vm.c:120:constant, are of this form: * is any text, ? any character.");
         var sample = new CountOption("--sample", "number", "Only so many mutants, drawn by --seed.", most: int.MaxValue);
         var seed = new CountOption("--seed", "number", "Which ones --sample draws; 1 otherwise.", most: int.MaxValue);
-        var equivalents = Text("--equivalents", "file", "Mutants that are none, each with a reason: lines 'FILE: BEFORE => AFTER' as the report has them, and indented lines after each.");
+        var equivalents =
+            Text("--equivalents", "file",
+                "Mutants that are none, each with a reason: lines 'FILE: BEFORE => AFTER' as the report has them, and indented lines after each.");
         var list = new Option<bool>("--list") { Description = "Lists the mutants, and builds none." };
         var profile = new ProfileOption(Profile.Rbpf);
         var machine = new MachineOptions();
@@ -48,7 +57,10 @@ public static class MutateSources
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(seed) is { Implicit: false } && result.GetResult(sample) is null) result.AddError("--seed says which mutants --sample draws; expected --sample, too");
+            if (result.GetResult(seed) is { Implicit: false } && result.GetResult(sample) is null)
+            {
+                result.AddError("--seed says which mutants --sample draws; expected --sample, too");
+            }
         });
         command.SetAction(parsed => SourceMutantRun.Do(new(
             parsed.GetRequiredValue(sources),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Profiles;
 
@@ -22,7 +23,7 @@ public static class ProfilesCommand
         };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(json)) Report.Line(Json.Object(Write, indented: true));
+            if (parsed.GetValue(json)) Report.Line(JsonText.Object(Write, indented: true));
             else Print();
             return CommandLine.Holds;
         });

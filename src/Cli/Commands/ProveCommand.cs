@@ -1,7 +1,7 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Prove;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Ledgers;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -9,7 +9,7 @@ namespace RbpfSpec.Cli.Commands;
 public static class ProveCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(Proving proving)
+    public static Command Create(ProveContext proving)
     {
         var input = new ProveInput();
         var command = new ExampleCommand(
@@ -25,7 +25,7 @@ public static class ProveCommand
         return command;
     }
 
-    private static ExampleCommand Merge(Proving proving)
+    private static ExampleCommand Merge(ProveContext proving)
     {
         var files = new Argument<string[]>("files")
         {

@@ -6,6 +6,9 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Host;
 using RbpfSpec.Interp;
+using RbpfSpec.Reports;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Running;
@@ -25,7 +28,8 @@ public static class RunCommand
         var input = new RunInput();
         var engine = new ChoiceOption<RunEngine>(
             "--engine", "What runs it; the result is the same. The semantics starts some 15 ms sooner, so it is what runs it otherwise; the others are for runs of more than 50,000 instructions.");
-        var json = JsonOption.Create("One JSON object: result, or trap with what was accessed, registers, memory changed, budget left, output.");
+        var json = JsonOption.Create(
+            "One JSON object: result, or trap with what was accessed, registers, memory changed, budget left, output.");
         var command = new ExampleCommand(
             "run",
             "Checks a program and runs it. " + CommandLine.ExitCodes,
@@ -39,7 +43,7 @@ public static class RunCommand
         {
             if (input.Prepare(parsed) is not { } prepared) return CommandLine.Fails;
             var (end, steps) = Run(prepared, parsed.GetValue(engine) ?? RunEngine.Reference);
-            if (parsed.GetValue(json)) Report.Line(Json.Object(writer => Write(writer, prepared, end, steps)));
+            if (parsed.GetValue(json)) Report.Line(JsonText.Object(writer => Write(writer, prepared, end, steps)));
             else Print(prepared, end, steps);
             return end is Outcome<Word>.Exited ? CommandLine.Holds : CommandLine.Fails;
         });

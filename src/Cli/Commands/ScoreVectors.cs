@@ -6,9 +6,9 @@ using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Proofs.Mutants;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Mutations;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Commands;
@@ -50,7 +50,8 @@ public static class ScoreVectors
             paths, profile, only, core, prove,
         };
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(paths), profile.Of(parsed), parsed.GetValue(only) ?? [], parsed.GetValue(core), parsed.GetValue(prove)));
+            parsed.GetRequiredValue(paths), profile.Of(parsed), parsed.GetValue(only) ?? [], parsed.GetValue(core),
+                parsed.GetValue(prove)));
         return command;
     }
 
@@ -62,17 +63,25 @@ public static class ScoreVectors
         foreach (var glob in only)
         {
             if (!MutationCatalogue.Forms(profile).Any(form => Selection.Matches(glob, form.Id)))
-                throw new UsageException($"--only '{glob}' is the form of no rule id of the profile {profile.Name}; expected one such as alu/add64-x or alu/*");
+            {
+                throw new UsageException(
+                    $"--only '{glob}' is the form of no rule id of the profile {profile.Name}; expected one such as alu/add64-x or alu/*");
+            }
         }
 
         var score = Score.Of(vectors, profile, id => only.Length == 0 || only.Any(glob => Selection.Matches(glob, id)));
         var fates = proves ? Fates(score.Alive, profile) : [];
-        List<(Mutation Mutation, EquivalenceFate? Fate)> tried = [.. score.Alive.Select((mutation, index) => (mutation, proves ? fates[index] : null))];
+        List<(Mutation Mutation, EquivalenceFate? Fate)> tried =
+            [.. score.Alive.Select((mutation, index) => (mutation, proves ? fates[index] : null))];
         var left = tried.Where(each => each.Fate is null or EquivalenceFate.Differs).ToList();
         var undecided = tried.Where(each => each.Fate is EquivalenceFate.Undecided).ToList();
         Print(score, left, undecided, proves);
-        foreach (var reason in tried.Select(each => each.Fate).OfType<EquivalenceFate.Equivalent>().GroupBy(fate => fate.Reason).OrderByDescending(same => same.Count()))
+        foreach (var reason in tried.Select(each => each.Fate).OfType<EquivalenceFate.Equivalent>()
+            .GroupBy(fate => fate.Reason).OrderByDescending(same => same.Count()))
+        {
             Report.Line($"proved equivalent: {reason.Count()}, as {reason.Key}");
+        }
+
         var faults = FaultScore.Of(vectors, profile, only.Length == 0 ? null : id => only.Any(glob => Selection.Matches(glob, id)));
         Print(faults);
         var wanted = score.Killed.Count + left.Count + undecided.Count;
@@ -87,7 +96,8 @@ public static class ScoreVectors
     }
 
     private static void Print(
-        Score score, List<(Mutation Mutation, EquivalenceFate? Fate)> left, List<(Mutation Mutation, EquivalenceFate? Fate)> undecided, bool proves)
+        Score score, List<(Mutation Mutation, EquivalenceFate? Fate)> left, List<(Mutation Mutation, EquivalenceFate? Fate)> undecided,
+            bool proves)
     {
         var families = score.Killed.Select(mutation => (Family(mutation), "found"))
             .Concat(left.Select(each => (Family(each.Mutation), "left")))
@@ -111,7 +121,8 @@ public static class ScoreVectors
             ["class of machine faults", "faults", "found", "left"],
             faults.Killed.Select(fault => (fault.Class, IsFound: true)).Concat(faults.Alive.Select(fault => (fault.Class, IsFound: false)))
                 .GroupBy(each => each.Class).OrderBy(same => same.Key, StringComparer.Ordinal)
-                .Select(same => (string[])[same.Key, $"{same.Count()}", $"{same.Count(each => each.IsFound)}", $"{same.Count(each => !each.IsFound)}"]));
+                .Select(same => (string[])[
+                    same.Key, $"{same.Count()}", $"{same.Count(each => each.IsFound)}", $"{same.Count(each => !each.IsFound)}"]));
         foreach (var fault in faults.Alive.Take(MostListed)) Report.Line($"not found: a machine where {fault.Name}");
         if (faults.Alive.Count > MostListed) Report.Line($"and {faults.Alive.Count - MostListed} more");
         var all = faults.Killed.Count + faults.Alive.Count;
@@ -145,9 +156,9 @@ public static class ScoreVectors
             {
                 switch (SolverFactory.Open(SolverFactory.Default))
                 {
-                    case Opening.Unavailable(var reason):
+                    case SolverSession.Unavailable(var reason):
                         throw new UsageException(reason);
-                    case Opening.Opened(var solver):
+                    case SolverSession.Opened(var solver):
                         sessions.Add(solver);
                         break;
                 }

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Programs;
+
 using static System.FormattableString;
 using TrapReportJson = RbpfSpec.Conformance.TrapReportJson;
 
@@ -26,17 +28,17 @@ public static class SolveCommand
     /// <summary>Says that a question has no answer, and yields the exit code.</summary>
     public static int Undecided(string reason, bool json)
     {
-        if (json) Report.Line(Json.Object(writer => Undecided(writer, reason)));
+        if (json) Report.Line(JsonText.Object(writer => Undecided(writer, reason)));
         else Report.Bad($"undecided: {reason}");
         return CommandLine.Undecided;
     }
 
     /// <summary>Says that no input is what was looked for, and yields the exit code.</summary>
-    public static int None(string text, string answer, Answer.None none, string contexts, int size, int code, bool json)
+    public static int None(string text, string answer, SearchResult.None none, string contexts, int size, int code, bool json)
     {
         if (json)
         {
-            Report.Line(Json.Object(writer =>
+            Report.Line(JsonText.Object(writer =>
             {
                 writer.WriteString("answer", answer);
                 writer.WriteNumber("size", size);
@@ -55,7 +57,7 @@ public static class SolveCommand
 
     /// <summary>The one instruction in a slot.</summary>
     /// <exception cref="UsageException">No instruction begins there.</exception>
-    public static int Instruction(Subject subject, ulong slot)
+    public static int Instruction(SymbolicProgram subject, ulong slot)
     {
         var program = subject.Machine.Program;
         if (slot >= (ulong)program.Length)
@@ -66,27 +68,27 @@ public static class SolveCommand
     }
 
     /// <summary>Tells of a find that is bad news: the end of the run, the context, and the command line.</summary>
-    public static void PrintBad(Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
+    public static void PrintBad(Sequence<SymbolicProgram> subjects, Witness witness, Sequence<string> runs)
     {
         Report.Bad(End(subjects[0], witness.Ends[0]));
         PrintInput(subjects, witness, runs);
     }
 
     /// <summary>Tells of a find that is good news: the end of the run, the context, and the command line.</summary>
-    public static void PrintGood(Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
+    public static void PrintGood(Sequence<SymbolicProgram> subjects, Witness witness, Sequence<string> runs)
     {
         Report.Good(End(subjects[0], witness.Ends[0]));
         PrintInput(subjects, witness, runs);
     }
 
     /// <summary>The properties of a find about one program.</summary>
-    public static void WriteFirst(Utf8JsonWriter writer, Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
+    public static void WriteFirst(Utf8JsonWriter writer, Sequence<SymbolicProgram> subjects, Witness witness, Sequence<string> runs)
     {
         Write(writer, witness.Input);
         Write(writer, subjects[0], witness.Ends[0], runs[0]);
     }
 
-    private static void PrintInput(Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
+    private static void PrintInput(Sequence<SymbolicProgram> subjects, Witness witness, Sequence<string> runs)
     {
         foreach (var detail in Details(subjects[0], witness.Ends[0])) Report.Line($"  {detail}");
         Report.Line(Context(witness.Input));
@@ -98,7 +100,7 @@ public static class SolveCommand
         $"context = {(input.Context.IsEmpty ? "none" : Convert.ToHexStringLower(input.Context.AsSpan()))}";
 
     /// <summary>The end of a run, for people.</summary>
-    public static string End(Subject subject, Outcome<Word> end) => end switch
+    public static string End(SymbolicProgram subject, Outcome<Word> end) => end switch
     {
         Outcome<Word>.Exited exited =>
             Results.Text(exited.Result),
@@ -110,10 +112,10 @@ public static class SolveCommand
     };
 
     /// <summary>The details of how a run ended, for a person, a line each; nothing unless it ended in a trap.</summary>
-    public static IEnumerable<string> Details(Subject subject, Outcome<Word> end) =>
+    public static IEnumerable<string> Details(SymbolicProgram subject, Outcome<Word> end) =>
         end is Outcome<Word>.Trapped trapped ? ReportOn(subject, trapped).Details : [];
 
-    private static TrapReport ReportOn(Subject subject, Outcome<Word>.Trapped trapped) =>
+    private static TrapReport ReportOn(SymbolicProgram subject, Outcome<Word>.Trapped trapped) =>
         TrapReport.Of(subject.Machine.Program, subject.Machine.Profile, subject.Start.Budget, trapped);
 
     /// <summary>The properties of an input.</summary>
@@ -124,7 +126,7 @@ public static class SolveCommand
     }
 
     /// <summary>The properties of the end of a run, and of the command line that shows it.</summary>
-    public static void Write(Utf8JsonWriter writer, Subject subject, Outcome<Word> end, string run)
+    public static void Write(Utf8JsonWriter writer, SymbolicProgram subject, Outcome<Word> end, string run)
     {
         switch (end)
         {

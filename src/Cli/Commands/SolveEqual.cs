@@ -29,7 +29,7 @@ public static class SolveEqual
         FoundCode = CommandLine.Fails,
     }.ToCommand();
 
-    private static void Write(Utf8JsonWriter writer, Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
+    private static void Write(Utf8JsonWriter writer, Sequence<SymbolicProgram> subjects, Witness witness, Sequence<string> runs)
     {
         SolveCommand.Write(writer, witness.Input);
         writer.WriteStartArray("differ");
@@ -46,7 +46,7 @@ public static class SolveEqual
         writer.WriteEndArray();
     }
 
-    private static void Print(Sequence<Subject> subjects, Witness witness, Sequence<string> runs)
+    private static void Print(Sequence<SymbolicProgram> subjects, Witness witness, Sequence<string> runs)
     {
         Report.Bad($"different: {string.Join(", ", (IEnumerable<string>)Differences(subjects, witness))}");
         Report.Line(SolveCommand.Context(witness.Input));
@@ -60,6 +60,6 @@ public static class SolveEqual
         }
     }
 
-    private static Sequence<string> Differences(Sequence<Subject> subjects, Witness witness) =>
+    private static Sequence<string> Differences(Sequence<SymbolicProgram> subjects, Witness witness) =>
         Comparison.Differences(subjects[0], witness.Ends[0], subjects[1], witness.Ends[1]);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Symbolic.Programs;
 
 namespace RbpfSpec.Cli.Commands;
@@ -28,13 +29,13 @@ public sealed record SolveQuestion
     public Sequence<Option> Options { get; init; } = [];
 
     /// <summary>The question about the programs.</summary>
-    public required Func<ParseResult, Search, Sequence<Subject>, Answer> Ask { get; init; }
+    public required Func<ParseResult, Search, Sequence<SymbolicProgram>, SearchResult> Ask { get; init; }
 
     /// <summary>Tells people of an input that was found, with the command lines that show it.</summary>
-    public required Action<Sequence<Subject>, Witness, Sequence<string>> Print { get; init; }
+    public required Action<Sequence<SymbolicProgram>, Witness, Sequence<string>> Print { get; init; }
 
     /// <summary>The properties of an input that was found, with the command lines that show it.</summary>
-    public required Action<Utf8JsonWriter, Sequence<Subject>, Witness, Sequence<string>> Write { get; init; }
+    public required Action<Utf8JsonWriter, Sequence<SymbolicProgram>, Witness, Sequence<string>> Write { get; init; }
 
     /// <summary>The answer that an input was found, for programs: one word.</summary>
     public required string Found { get; init; }
@@ -57,7 +58,7 @@ public sealed record SolveQuestion
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
-            List<Subject> loaded = [];
+            List<SymbolicProgram> loaded = [];
             foreach (var program in Programs)
             {
                 if (input.Load(program, parsed) is not { } subject) return CommandLine.Fails;
@@ -68,16 +69,16 @@ public sealed record SolveQuestion
             var isJson = parsed.GetValue(json);
             switch (input.Ask(parsed, search => Ask(parsed, search, subjects)))
             {
-                case Answer.Found found:
+                case SearchResult.Found found:
                     Sequence<string> Runs(Witness witness) => Programs.Map(program => input.RunLine(program, parsed, witness.Input));
-                    if (isJson) Report.Line(Outputs.Json.Object(writer => WriteAll(writer, subjects, found, Runs, input.IsSeveral(parsed))));
+                    if (isJson) Report.Line(JsonText.Object(writer => WriteAll(writer, subjects, found, Runs, input.IsSeveral(parsed))));
                     else PrintAll(subjects, found, Runs, input.IsSeveral(parsed));
                     return FoundCode;
-                case Answer.None none:
+                case SearchResult.None none:
                     var (text, answer) = None(parsed);
                     var code = FoundCode == CommandLine.Holds ? CommandLine.Fails : CommandLine.Holds;
                     return SolveCommand.None(text, answer, none, input.Contexts(parsed, subjects[0].Size), subjects[0].Size, code, isJson);
-                case Answer.Undecided undecided:
+                case SearchResult.Undecided undecided:
                     return SolveCommand.Undecided(SolveInput.Reason(undecided), isJson);
                 default:
                     throw new System.Diagnostics.UnreachableException();
@@ -86,7 +87,7 @@ public sealed record SolveQuestion
         return command;
     }
 
-    private void PrintAll(Sequence<Subject> subjects, Answer.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
+    private void PrintAll(Sequence<SymbolicProgram> subjects, SearchResult.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
     {
         foreach (var witness in found.Witnesses)
         {
@@ -100,7 +101,7 @@ public sealed record SolveQuestion
     }
 
     private void WriteAll(
-        Utf8JsonWriter writer, Sequence<Subject> subjects, Answer.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
+        Utf8JsonWriter writer, Sequence<SymbolicProgram> subjects, SearchResult.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
     {
         writer.WriteString("answer", Found);
         if (!isSeveral)

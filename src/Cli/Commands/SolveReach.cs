@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Inputs;
+
 using Hex = RbpfSpec.Conformance.Hex;
 
 namespace RbpfSpec.Cli.Commands;

@@ -14,8 +14,10 @@ public static class SolveTraps
         return new SolveQuestion
         {
             Name = "traps",
-            Description = "Finds a context on which a program traps, or proves that there is none; exit code 0 if it cannot trap, 1 if it can.",
-            Examples = ["./rbpf solve traps examples/increment.o", "./rbpf solve traps examples/increment.o --size 7", "./rbpf solve traps examples/field.o --function field_overrun --all 3"],
+            Description =
+                "Finds a context on which a program traps, or proves that there is none; exit code 0 if it cannot trap, 1 if it can.",
+            Examples = ["./rbpf solve traps examples/increment.o", "./rbpf solve traps examples/increment.o --size 7",
+                "./rbpf solve traps examples/field.o --function field_overrun --all 3"],
             Json = "One JSON object: the answer, and the context, trap and command line that show it.",
             Options = [only],
             Ask = (parsed, search, subjects) => search.Trap(subjects[0], parsed.GetValue(only)),

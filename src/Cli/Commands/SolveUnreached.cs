@@ -1,7 +1,9 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Reports;
 using RbpfSpec.Symbolic.Programs;
+
 using static System.FormattableString;
 
 namespace RbpfSpec.Cli.Commands;
@@ -28,14 +30,14 @@ public static class SolveUnreached
             if (input.Load(program, parsed) is not { } subject) return CommandLine.Fails;
             var coverage = input.Ask(parsed, search => search.Unreached(subject));
             var reason = coverage.Doubt is { } doubt ? SolveInput.Reason(doubt) : null;
-            if (parsed.GetValue(json)) Report.Line(Json.Object(writer => Write(writer, coverage, reason)));
+            if (parsed.GetValue(json)) Report.Line(JsonText.Object(writer => Write(writer, coverage, reason)));
             else Print(subject, coverage, reason, input.Contexts(parsed, subject.Size));
             return coverage.Unreached.IsEmpty ? CommandLine.Holds : reason is null ? CommandLine.Fails : CommandLine.Undecided;
         });
         return command;
     }
 
-    private static void Print(Subject subject, Coverage coverage, string? reason, string contexts)
+    private static void Print(SymbolicProgram subject, Coverage coverage, string? reason, string contexts)
     {
         if (coverage.Unreached.IsEmpty)
         {

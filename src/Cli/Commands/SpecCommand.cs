@@ -45,7 +45,8 @@ public static class SpecCommand
                 Report.Good($"{files.Count} files of {files.Sum(file => Encoding.UTF8.GetByteCount(file.Text)) / 1000} kB: {Path.Combine(folder, SiteBuilder.FirstPage)}");
                 return CommandLine.Holds;
             case SiteBuild.Broken(var links):
-                throw new UsageException($"nothing was written, since {(links.Count == 1 ? "a link leads" : $"{links.Count} links lead")} nowhere:\n  {string.Join("\n  ", links)}");
+                throw new UsageException(
+                    $"nothing was written, since {(links.Count == 1 ? "a link leads" : $"{links.Count} links lead")} nowhere:\n  {string.Join("\n  ", links)}");
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

@@ -5,6 +5,8 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Host;
 using RbpfSpec.Images;
+using RbpfSpec.Reports;
+using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Validity;
 
@@ -34,7 +36,7 @@ public static class TraceCommand
             {
                 if (parsed.GetValue(json))
                 {
-                    Report.Line(Json.Object(writer => Write(writer, prepared, before, outcome)));
+                    Report.Line(JsonText.Object(writer => Write(writer, prepared, before, outcome)));
                 }
                 else
                 {

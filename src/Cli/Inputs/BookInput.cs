@@ -12,9 +12,13 @@ public static class BookInput
     /// <exception cref="UsageException">There is no project around it, or a file of it makes no sense.</exception>
     public static Book Read() => Root is { } root
         ? Of(BookReader.Read(root))
-        : throw new UsageException("there is no specification around the working folder; expected a folder of the project, which has RbpfSpec.sln and spec/");
+        : throw new UsageException(
+            "there is no specification around the working folder; expected a folder of the project, which has RbpfSpec.sln and spec/");
 
-    /// <summary>The chapters of the project around the working folder, else of that which the program was built in; else what the rules alone say.</summary>
+    /// <summary>
+    /// The chapters of the project around the working folder, else of that which the program was built in; else what the rules
+    /// alone say.
+    /// </summary>
     /// <exception cref="UsageException">A chapter makes no sense.</exception>
     public static Book ReadChapters() => RootOrOwn is { } root ? Of(BookReader.ReadChapters(root)) : new([], [], []);
 
@@ -34,7 +38,10 @@ public static class BookInput
     {
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "RbpfSpec.sln")) && Directory.Exists(Path.Combine(folder.FullName, "spec"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "RbpfSpec.sln")) && Directory.Exists(Path.Combine(folder.FullName, "spec")))
+            {
+                return folder.FullName;
+            }
         }
 
         return null;

@@ -32,12 +32,14 @@ public static class Files
     {
         try
         {
-            using var input = name == "-" ? Console.OpenStandardInput() : new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            using var input = name == "-" ? Console.OpenStandardInput()
+                : new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
             if (input.CanSeek && input.Length > kind.Limit)
                 throw new UsageException($"'{name}' has {input.Length} bytes; {kind.Name} may have {kind.Limit}");
             return Read(input, name, kind);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new UsageException(Directory.Exists(name)
                 ? $"'{name}' is a folder; expected a file"
@@ -67,7 +69,10 @@ public static class Files
         {
             text.Append(piece, 0, count);
             if (text.Length > kind.Limit)
-                throw new UsageException($"standard input has more than {kind.Limit} characters, which is the most that {kind.Name} may have");
+            {
+                throw new UsageException(
+                    $"standard input has more than {kind.Limit} characters, which is the most that {kind.Name} may have");
+            }
         }
 
         return text.ToString();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RbpfSpec.Host;
 using RbpfSpec.Images;
+using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Cli.Inputs;
 
@@ -15,7 +16,8 @@ public sealed class ProgramInput
 
     /// <summary>The only program of a command.</summary>
     public ProgramInput()
-        : this("file", "", "An ELF object of clang, an RBF container, raw program bytes, hexadecimal text, or assembly; '-' is standard input.")
+        : this("file", "",
+            "An ELF object of clang, an RBF container, raw program bytes, hexadecimal text, or assembly; '-' is standard input.")
     {
     }
 
@@ -139,7 +141,8 @@ public sealed class ProgramInput
         Function = parsed.GetValue(function),
         Helpers =
         [
-            .. DefaultHost.Functions.Select(helper => helper.Declaration).Where(helper => granted is not { } ids || ids.Contains(helper.Id)),
+            .. DefaultHost.Functions.Select(helper => helper.Declaration)
+                .Where(helper => granted is not { } ids || ids.Contains(helper.Id)),
         ],
     };
 

@@ -46,7 +46,11 @@ public static class ProgramText
         if (sections.IsEmpty) throw new UsageException($"{name}: the object has no instructions: no executable section with contents");
         List<CodeSection> chosen = [.. sections.Where(candidate => section is null || candidate.Name == section)];
         if (chosen.Count == 0)
-            throw new UsageException($"{name}: there is no section '{section}' with instructions; there is {List(sections.Select(static one => one.Name))}");
+        {
+            throw new UsageException(
+                $"{name}: there is no section '{section}' with instructions; there is {List(sections.Select(static one => one.Name))}");
+        }
+
         if (function is null) return [.. chosen.Select(static one => new CodeRange(one, 0, one.Slots.Count / 8))];
         List<CodeRange> ranges =
         [
@@ -56,7 +60,8 @@ public static class ProgramText
         ];
         return ranges.Count > 0
             ? ranges
-            : throw new UsageException($"{name}: there is no function '{function}'; there is {List(chosen.SelectMany(static one => one.Functions).Select(static one => one.Name))}");
+            : throw new UsageException(
+                $"{name}: there is no function '{function}'; there is {List(chosen.SelectMany(static one => one.Functions).Select(static one => one.Name))}");
     }
 
     private static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");
@@ -94,7 +99,8 @@ public sealed record CodeRange(CodeSection Section, int First, int End)
     public static CodeRange Of(CodeSection section, ImageFunction function)
     {
         var end = section.Slots.Count / 8;
-        var next = section.Functions.Where(other => other.Slot > function.Slot).Select(static other => other.Slot).DefaultIfEmpty(end).Min();
+        var next = section.Functions.Where(other => other.Slot > function.Slot)
+            .Select(static other => other.Slot).DefaultIfEmpty(end).Min();
         return new(section, Math.Min(function.Slot, end), Math.Min(function.Slots > 0 ? function.Slot + function.Slots : next, end));
     }
 }

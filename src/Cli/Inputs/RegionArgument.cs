@@ -1,5 +1,6 @@
 using System.Globalization;
 using RbpfSpec.Conformance;
+using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Inputs;
@@ -29,7 +30,11 @@ public sealed record RegionArgument(string Name, int Size, Permission Permission
         if (parts.Length != 3 || parts[0] == "")
             return (null, $"region '{text}': expected name:size:rw or name:size:rw@address, such as table:64:r@0x40000000");
         if (!Hex.TryNumber(parts[1], out var size) || size is 0 or > Largest)
-            return (null, $"region '{text}': '{parts[1]}' is no size; expected 1 to {Largest.ToString(CultureInfo.InvariantCulture)} bytes");
+        {
+            return (null,
+                $"region '{text}': '{parts[1]}' is no size; expected 1 to {Largest.ToString(CultureInfo.InvariantCulture)} bytes");
+        }
+
         return parts[2] switch
         {
             "r" => (new(parts[0], (int)size, Permission.Read, address), ""),

@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Host;
 using RbpfSpec.Images;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
@@ -101,7 +102,8 @@ public sealed class RunInput
         var start = image.Start(variant) with
         {
             Context = Context(parsed),
-            Host = DefaultHost.Granting(ids).WithMilliseconds(Word.Of(parsed.GetValue(now) ?? (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())),
+            Host = DefaultHost.Granting(ids).WithMilliseconds(
+                Word.Of(parsed.GetValue(now) ?? (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())),
         };
         start = start with
         {

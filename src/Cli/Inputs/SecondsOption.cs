@@ -18,8 +18,12 @@ public sealed class SecondsOption : Option<TimeSpan?>
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= Longest)
+            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                && seconds is > 0 and <= Longest)
+            {
                 return TimeSpan.FromSeconds(seconds);
+            }
+
             result.AddError($"{name} '{text}' is no time; expected seconds, above 0 and up to {Longest}");
             return null;
         };

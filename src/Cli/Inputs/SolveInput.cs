@@ -3,6 +3,7 @@ using System.Globalization;
 using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
@@ -28,7 +29,8 @@ public sealed class SolveInput(bool isSeveral = true)
     private readonly HelperOption helpers = new();
 
     private readonly CountOption size = new(
-        "--size", "bytes", $"The length of the context; that of --context, or {DefaultSize}, otherwise; at most {LargestSize}.", LargestSize);
+        "--size", "bytes", $"The length of the context; that of --context, or {DefaultSize}, otherwise; at most {LargestSize}.",
+            LargestSize);
 
     private readonly Option<string?> context = new("--context")
     {
@@ -38,7 +40,8 @@ public sealed class SolveInput(bool isSeveral = true)
 
     private readonly Option<string[]> assumed = new("--assume")
     {
-        Description = "What holds of the context, such as 'u8[0] == 0x45 && be16[2] <= 40'; fields u8 to u64, s8 to s64, be16 to be64. May be repeated.",
+        Description =
+            "What holds of the context, such as 'u8[0] == 0x45 && be16[2] <= 40'; fields u8 to u64, s8 to s64, be16 to be64. May be repeated.",
         HelpName = "condition",
     };
 
@@ -100,7 +103,7 @@ public sealed class SolveInput(bool isSeveral = true)
         + (parsed.GetValue(context) is null && parsed.GetValue(assumed) is not { Length: > 0 } ? "" : " that are as assumed");
 
     /// <summary>Why a question has no answer, and which option would help.</summary>
-    public static string Reason(Answer.Undecided undecided) => undecided.Reason + undecided.Limit switch
+    public static string Reason(SearchResult.Undecided undecided) => undecided.Reason + undecided.Limit switch
     {
         Limit.None or Limit.Merged => "",
         Limit.Paths => " (--paths follows more)",
@@ -110,7 +113,7 @@ public sealed class SolveInput(bool isSeveral = true)
 
     /// <summary>A program to ask about; if it is rejected, says why on standard error and yields nothing.</summary>
     /// <exception cref="UsageException">A file cannot be read or holds no program, or its memory makes no sense.</exception>
-    public Subject? Load(ProgramInput program, ParseResult parsed)
+    public SymbolicProgram? Load(ProgramInput program, ParseResult parsed)
     {
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
@@ -138,7 +141,7 @@ public sealed class SolveInput(bool isSeveral = true)
         var limit = TimeSpan.FromSeconds(UpTo(timeout, 1_000_000, parsed, DefaultSeconds));
         switch (SolverFactory.Open(parsed.GetValue(solver) ?? SolverFactory.Default))
         {
-            case Opening.Opened(var session):
+            case SolverSession.Opened(var session):
                 using (session)
                 {
                     using var progress = new SolveProgress();
@@ -151,7 +154,7 @@ public sealed class SolveInput(bool isSeveral = true)
                     return question(search);
                 }
 
-            case Opening.Unavailable(var reason):
+            case SolverSession.Unavailable(var reason):
                 throw new UsageException(reason);
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -181,7 +184,8 @@ public sealed class SolveInput(bool isSeveral = true)
     private static Term Formula(string option, string text, Assumption assumption) => assumption switch
     {
         Assumption.Read(var formula) => formula,
-        Assumption.Wrong(var column, var message) => throw new UsageException($"{option} '{text}', column {Text((ulong)column)}: {message}"),
+        Assumption.Wrong(var column, var message) =>
+            throw new UsageException($"{option} '{text}', column {Text((ulong)column)}: {message}"),
     };
 
     private static void Assume(Search search, Term formula)

@@ -4,7 +4,9 @@ namespace RbpfSpec.Cli.Inputs;
 public static class Words
 {
     /// <summary>A word as a shell takes it for one: in quotation marks if it needs them.</summary>
-    public static string Quote(string word) => word != "" && word.All(IsPlain) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    public static string Quote(string word) =>
+        word != "" && word.All(IsPlain) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || "_-./,:=+@%".Contains(character, StringComparison.Ordinal);
+    private static bool IsPlain(char character) =>
+        char.IsAsciiLetterOrDigit(character) || "_-./,:=+@%".Contains(character, StringComparison.Ordinal);
 }

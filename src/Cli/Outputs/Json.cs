@@ -9,26 +9,6 @@ namespace RbpfSpec.Cli.Outputs;
 /// <summary>Output for programs. Numbers of 64 bits are text, which JSON's numbers could not hold.</summary>
 public static class Json
 {
-    /// <summary>One JSON object, on one line or indented.</summary>
-    public static string Object(Action<Utf8JsonWriter> write, bool indented = false)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions
-        {
-            Indented = indented,
-
-            // What is written is read by programs and people, not put into pages.
-            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        }))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
-
     /// <summary>The property <c>registers</c>: r0 to r10.</summary>
     public static void Registers(this Utf8JsonWriter writer, IRegisters<Word> registers)
     {

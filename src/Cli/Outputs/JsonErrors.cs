@@ -1,4 +1,5 @@
 using System.Text;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Outputs;
 
@@ -21,7 +22,7 @@ internal static class JsonErrors
         {
             var code = run();
             if (code != CommandLine.Holds && told.Text == "")
-                output.WriteLine(Json.Object(writer => writer.WriteString("error", Message(complaints.Text))));
+                output.WriteLine(JsonText.Object(writer => writer.WriteString("error", Message(complaints.Text))));
             return code;
         }
         finally

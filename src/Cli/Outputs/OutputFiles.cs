@@ -74,7 +74,8 @@ public sealed class OutputFiles : IDisposable
         }
         catch (UsageException exception)
         {
-            throw new UsageException($"the folder '{name}' cannot be written to: {exception.InnerException?.Message ?? exception.Message}", exception);
+            throw new UsageException(
+                $"the folder '{name}' cannot be written to: {exception.InnerException?.Message ?? exception.Message}", exception);
         }
     }
 
@@ -105,7 +106,8 @@ public sealed class OutputFiles : IDisposable
         {
             work();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new UsageException($"'{name()}' cannot be written: {exception.Message}", exception);
         }

@@ -1,3 +1,4 @@
+using RbpfSpec.Reports;
 using Spectre.Console;
 
 namespace RbpfSpec.Cli.Outputs;
@@ -5,6 +6,9 @@ namespace RbpfSpec.Cli.Outputs;
 /// <summary>Text for people: with colours and drawn tables on a terminal, plain lines and columns elsewhere.</summary>
 public static class Report
 {
+    /// <summary>Standard output, for what writes reports and does not know where they go.</summary>
+    public static ITextReport Terminal { get; } = new TerminalReport();
+
     private static bool IsTerminal => !Console.IsOutputRedirected;
 
     private static int Width => Math.Max(20, AnsiConsole.Profile.Width - 1);
@@ -55,6 +59,22 @@ public static class Report
     {
         var widths = columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Length).Max()).ToList();
         foreach (var row in rows.Prepend(columns))
-            Console.Out.WriteLine(string.Join("  ", row.Select((cell, i) => i == row.Count - 1 ? cell : cell.PadRight(widths[i]))).TrimEnd());
+        {
+            Console.Out.WriteLine(
+                string.Join("  ", row.Select((cell, i) => i == row.Count - 1 ? cell : cell.PadRight(widths[i]))).TrimEnd());
+        }
+    }
+
+    private sealed class TerminalReport : ITextReport
+    {
+        public void Heading(string text) => Report.Heading(text);
+
+        public void Good(string text) => Report.Good(text);
+
+        public void Bad(string text) => Report.Bad(text);
+
+        public void Line(string text) => Report.Line(text);
+
+        public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows) => Report.Table(columns, rows);
     }
 }

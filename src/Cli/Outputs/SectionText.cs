@@ -74,7 +74,8 @@ public static class SectionText
             var columns = line.Split('\t', 3);
             if (SlotOfName(line) is { } named) isInside = named >= range.First && named < range.End;
             if (!isInside) continue;
-            if (columns.Length < 3 || !int.TryParse(columns[0].TrimEnd(':'), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var index))
+            if (columns.Length < 3
+                || !int.TryParse(columns[0].TrimEnd(':'), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var index))
             {
                 text.Append(line).Append('\n');
                 continue;
@@ -82,7 +83,8 @@ public static class SectionText
 
             // Three characters a byte, but for the last.
             var length = (columns[1].Length + 1) / 3;
-            var bytes = string.Join(' ', section.Stored.AsSpan().Slice(index * Slot.Size, length).ToArray().Select(static value => $"{value:x2}"));
+            var bytes = string.Join(
+                ' ', section.Stored.AsSpan().Slice(index * Slot.Size, length).ToArray().Select(static value => $"{value:x2}"));
             text.Append(CultureInfo.InvariantCulture, $"{columns[0]}\t{bytes}\t{columns[2]}{Comment(slots, index)}\n");
             for (var slot = index; slot < index + (length / Slot.Size); slot++)
             {
@@ -114,7 +116,8 @@ public static class SectionText
         };
 
     private static string Comment(Program program, int index) =>
-        Semantics.Validity.Preflight.Decode(program, index) is Decoded.Malformed && OutsideRfc.Of(program.Slots[index]) is { } known ? $"  # {known}" : "";
+        Semantics.Validity.Preflight.Decode(program, index) is Decoded.Malformed && OutsideRfc.Of(program.Slots[index]) is { } known
+            ? $"  # {known}" : "";
 
     private static IEnumerable<Symbol> Names(CodeSection section) =>
     [

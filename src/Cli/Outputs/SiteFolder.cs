@@ -22,7 +22,10 @@ public static class SiteFolder
         if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any()) return;
         var first = Path.Combine(folder, SiteBuilder.FirstPage);
         if (!File.Exists(first) || !Files.ReadText(first).Contains(SiteBuilder.Mark, StringComparison.Ordinal))
-            throw new UsageException($"'{folder}' has files that are no site of 'spec build'; expected a new or empty folder, or such a site");
+        {
+            throw new UsageException(
+                $"'{folder}' has files that are no site of 'spec build'; expected a new or empty folder, or such a site");
+        }
     }
 
     /// <summary>Writes the files beside the folder, and then puts them in its place.</summary>

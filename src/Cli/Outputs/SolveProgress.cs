@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RbpfSpec.Symbolic.Programs;
+
 using static System.FormattableString;
 
 namespace RbpfSpec.Cli.Outputs;

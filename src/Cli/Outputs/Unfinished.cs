@@ -121,6 +121,7 @@ internal sealed partial class Unfinished : IDisposable
         }
     }
 
-    [GeneratedRegex(@"\.(?<tag>[a-z0-9]{11})-[0-9a-f]+\.unfinished$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\.(?<tag>[a-z0-9]{11})-[0-9a-f]+\.unfinished$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 }

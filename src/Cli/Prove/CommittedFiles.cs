@@ -1,7 +1,7 @@
 using System.Text;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Ledgers;
 
 namespace RbpfSpec.Cli.Prove;
 
@@ -58,7 +58,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
     /// <exception cref="UsageException">The file is no ledger.</exception>
     public Ledger Read()
     {
-        if (Ledger is not { } name || !Files.Exists(name)) return Symbolic.Obligations.Ledger.Empty;
+        if (Ledger is not { } name || !Files.Exists(name)) return RbpfSpec.Proving.Ledgers.Ledger.Empty;
         return IsStream(name) ? throw new UsageException($"'{name}' is no regular file; expected a file for the ledger") : Read(name);
     }
 
@@ -83,7 +83,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
         try
         {
             using var taken = FileLock.On(name);
-            var ledger = change(isWhole ? Symbolic.Obligations.Ledger.Empty : Read());
+            var ledger = change(isWhole ? RbpfSpec.Proving.Ledgers.Ledger.Empty : Read());
             Write(name, LedgerText.Of(ledger));
             then(ledger, name);
         }
@@ -99,7 +99,12 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
     {
         if (name is null) return;
         var bytes = Encoding.UTF8.GetBytes(text);
-        if (Files.Exists(name) && !IsStream(name) && new FileInfo(name).Length == bytes.Length && Files.Read(name).AsSpan().SequenceEqual(bytes)) return;
+        if (Files.Exists(name) && !IsStream(name) && new FileInfo(name).Length == bytes.Length
+            && Files.Read(name).AsSpan().SequenceEqual(bytes))
+        {
+            return;
+        }
+
         Files.Write(name, bytes);
     }
 
@@ -122,7 +127,8 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
 
         // Another solver, or another version, finds the same bugs, but by other programs.
         var isSame = Files.Exists(page)
-            && (kept.Solvers == ledger.Solvers ? Files.ReadText(page) == found : Headings(Files.ReadText(page)).SequenceEqual(Headings(found)));
+            && (kept.Solvers == ledger.Solvers ? Files.ReadText(page) == found
+                : Headings(Files.ReadText(page)).SequenceEqual(Headings(found)));
         if (!isSame) yield return "FOUND.md is not what the claims find";
     }
 

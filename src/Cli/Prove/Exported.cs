@@ -1,6 +1,6 @@
 using System.Text;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Cli.Prove;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
 using Spectre.Console;
 
 namespace RbpfSpec.Cli.Prove;

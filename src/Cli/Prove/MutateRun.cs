@@ -3,18 +3,20 @@ using System.Text;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Proofs.Mutants;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Cli.Prove;
 
-/// <summary>A run of <c>prove --mutate</c>: every systematic mutant of the rules and of the compiled code, and the claim that kills it.</summary>
+/// <summary>
+/// A run of <c>prove --mutate</c>: every systematic mutant of the rules and of the compiled code, and the claim that kills it.
+/// </summary>
 public static class MutateRun
 {
     private const string UsualFile = "mutants.json";
 
     /// <summary>Does what a plan says.</summary>
     /// <exception cref="UsageException">It cannot be done.</exception>
-    public static int Do(ProvePlan plan, Proving proving, CancellationToken interruption)
+    public static int Do(ProvePlan plan, ProveContext proving, CancellationToken interruption)
     {
         var watch = Stopwatch.StartNew();
         var rules = MutatedRule.Of(proving.Rules());
@@ -23,7 +25,8 @@ public static class MutateRun
             [.. rules.SelectMany(rule => rule.Claims).Select(claim => claim.ToClaim()), .. code.Select(claim => claim.ToClaim())]) switch
         {
             Selected.Claims(var chosen) => chosen.Select(claim => claim.Id).ToHashSet(StringComparer.Ordinal),
-            Selected.Nothing(var problem) => throw new UsageException($"{problem} (only claims about rules and about compiled code are put to mutants)"),
+            Selected.Nothing(var problem) =>
+                throw new UsageException($"{problem} (only claims about rules and about compiled code are put to mutants)"),
         };
         Sequence<IMutated> selected =
         [
@@ -55,14 +58,20 @@ public static class MutateRun
 
     private static int Finish(ProvePlan plan, Sequence<TriedMutant> mutants, string solver, TimeSpan time)
     {
-        MutateReport.Print(mutants, solver, time);
+        new MutantReport(Report.Terminal).Print(mutants, solver, time);
         if (plan.Report is not null)
         {
             var file = plan.Output ?? UsualFile;
-            Files.Write(file, Encoding.UTF8.GetBytes(MutateReport.Json(mutants, solver)));
+            Files.Write(file, Encoding.UTF8.GetBytes(MutantReport.Json(mutants, solver)));
             Report.Line($"report: {file}");
         }
 
-        return MutantTally.ExitCode(MutantTally.Of(mutants));
+        return ExitCode(MutantTally.Of(mutants));
     }
+
+    // A gap outweighs what is undecided.
+    private static int ExitCode(IReadOnlyList<MutantTally> tallies) =>
+        tallies.Any(tally => tally.Gaps > 0) ? CommandLine.Fails
+        : tallies.Any(tally => tally.Undecided > 0) ? CommandLine.Undecided
+        : CommandLine.Holds;
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Proofs;
-using Loaded = System.Reflection.Assembly;
 
 namespace RbpfSpec.Cli.Prove;
 
@@ -25,42 +24,13 @@ public static class ProofInputs
 
     private const int Digits = 2 * SHA256.HashSizeInBytes;
 
-    /// <summary>A hash of what the assemblies say that the claims come from, and of the reader of compiled code; null if they are in no files.</summary>
-    public static string? Fingerprint()
-    {
-        if (typeof(Catalogue).Assembly.Location.Length == 0) return null;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var assembly in Assemblies())
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(assembly.GetName().Name + "\n"));
-            using var file = File.OpenRead(assembly.Location);
-            CodeHash.Append(hash, file);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    /// <summary>The assembly of the claims and all that it refers to, but for the runtime's own; by name.</summary>
-    public static IReadOnlyList<Loaded> Assemblies()
-    {
-        SortedDictionary<string, Loaded> found = new(StringComparer.Ordinal);
-        Add(typeof(Catalogue).Assembly);
-        return [.. found.Values];
-
-        void Add(Loaded assembly)
-        {
-            // What lies beside us came with us.
-            if (Path.GetDirectoryName(assembly.Location) != Path.GetDirectoryName(typeof(Catalogue).Assembly.Location)) return;
-            if (!found.TryAdd(assembly.GetName().Name!, assembly)) return;
-            foreach (var name in assembly.GetReferencedAssemblies()) Add(Loaded.Load(name));
-        }
-    }
-
     /// <summary>Whether a program with some fingerprint has stated all claims of a ledger as it is.</summary>
     public static bool Wrote(string? fingerprint, string? ledger) =>
         fingerprint is not null && ledger is not null && Files.Exists(ledger) && Lines(ledger).Contains(Line(fingerprint, ledger));
 
-    /// <summary>Notes that a program with some fingerprint has stated all claims of a ledger; where that cannot be written, it is lost.</summary>
+    /// <summary>
+    /// Notes that a program with some fingerprint has stated all claims of a ledger; where that cannot be written, it is lost.
+    /// </summary>
     public static void Keep(string? fingerprint, string? ledger)
     {
         if (fingerprint is null || ledger is null || !Files.Exists(ledger)) return;
@@ -68,7 +38,8 @@ public static class ProofInputs
         var others = Lines(ledger).Where(other => other != line && other.EndsWith(line[^Digits..], StringComparison.Ordinal));
         try
         {
-            CommittedFiles.Write(ledger + Suffix, string.Concat(others.Take(MostLines - 1).Append(line).Order(StringComparer.Ordinal).Select(each => each + "\n")));
+            CommittedFiles.Write(ledger + Suffix,
+                string.Concat(others.Take(MostLines - 1).Append(line).Order(StringComparer.Ordinal).Select(each => each + "\n")));
         }
         catch (UsageException)
         {

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Prove;
@@ -97,7 +97,8 @@ public sealed class ProveInput
 
     private readonly Option<bool> mutate = new("--mutate")
     {
-        Description = "Instead, changes every operation and every guard of the rules and every instruction of the engines' compiled code, and finds the claim that kills each of these mutants.",
+        Description =
+            "Instead, changes every operation and every guard of the rules and every instruction of the engines' compiled code, and finds the claim that kills each of these mutants.",
     };
 
     private readonly Option<string?> replay = new("--replay")
@@ -121,10 +122,14 @@ public sealed class ProveInput
         {
             if (result.GetResult(output) is not null && result.GetResult(report) is null)
                 result.AddError("--output names the file of a report; expected --report too");
-            foreach (var option in result.GetResult(mutate) is null ? [] : (Option[])[shard, changed, crossCheck, export, ledger, checkCommitted])
+            foreach (var option in result.GetResult(mutate) is null ? []
+                : (Option[])[shard, changed, crossCheck, export, ledger, checkCommitted])
             {
                 if (result.GetResult(option) is { Implicit: false })
-                    result.AddError($"{option.Name} does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it");
+                {
+                    result.AddError(
+                        $"{option.Name} does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it");
+                }
             }
 
             if (result.GetResult(mutate) is { Implicit: false } && result.GetResult(report) is { Implicit: false } form
@@ -133,7 +138,8 @@ public sealed class ProveInput
                 result.AddError("--mutate has no such report; expected --report json");
             }
 
-            foreach (var option in result.GetResult(replay) is null ? [] : (Option[])[only, shard, changed, crossCheck, export, report, ledger, checkCommitted, mutate, list])
+            foreach (var option in result.GetResult(replay) is null ? []
+                : (Option[])[only, shard, changed, crossCheck, export, report, ledger, checkCommitted, mutate, list])
             {
                 if (result.GetResult(option) is { Implicit: false })
                     result.AddError($"{option.Name} does not go with --replay; expected --jobs, --timeout or --solver with it");

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Cli.Prove.Findings;
 using RbpfSpec.Proofs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Proving.Ledgers;
+using RbpfSpec.Proving.Reports;
 
 namespace RbpfSpec.Cli.Prove;
 
@@ -12,7 +15,7 @@ public static class ProveRun
 {
     /// <summary>Does what a plan says.</summary>
     /// <exception cref="UsageException">It cannot be done.</exception>
-    public static int Do(ProvePlan plan, Proving proving)
+    public static int Do(ProvePlan plan, ProveContext proving)
     {
         using var interruption = CancellationTokenSource.CreateLinkedTokenSource(proving.Cancellation);
         using var interrupt = OnSignal(PosixSignal.SIGINT, interruption);
@@ -20,7 +23,7 @@ public static class ProveRun
         return plan.Mutate ? MutateRun.Do(plan, proving, interruption.Token) : Prove(plan, proving, interruption.Token);
     }
 
-    private static int Prove(ProvePlan plan, Proving proving, CancellationToken interruption)
+    private static int Prove(ProvePlan plan, ProveContext proving, CancellationToken interruption)
     {
         var watch = Stopwatch.StartNew();
         var all = proving.Claims();
@@ -67,17 +70,21 @@ public static class ProveRun
             case Campaigned.Unavailable(var reason):
                 throw new UsageException(reason);
             case Campaigned.Interrupted(var results):
-                Summary.NotProved(results);
+                new Summary(Report.Terminal).NotProved(results, proving.Findings);
                 return Stopped(Tally.Of(results));
             case Campaigned.Finished(var results, var solver, var check):
-                return Finish(plan, proving, before, [.. all.Select(claim => claim.Id)], new(results, solver, check, watch.Elapsed));
+                return Finish(plan, proving, before, [.. all.Select(claim => claim.Id)], new(results, solver, check, watch.Elapsed)
+                {
+                    Findings = proving.Findings,
+                    Assumptions = TrustedBase.Assumptions,
+                });
             default:
                 throw new UnreachableException();
         }
     }
 
     // What shows that claims do not hold, found again; nothing is written.
-    private static int Replay(ProvePlan plan, Proving proving, Sequence<Claim> claims, CancellationToken interruption)
+    private static int Replay(ProvePlan plan, ProveContext proving, Sequence<Claim> claims, CancellationToken interruption)
     {
         var campaign = new Campaign { Open = () => proving.Open(plan.Solver), Jobs = plan.Jobs, Limit = plan.Limit };
         switch (campaign.Run(claims, null, interruption))
@@ -85,16 +92,16 @@ public static class ProveRun
             case Campaigned.Unavailable(var reason):
                 throw new UsageException(reason);
             case Campaigned.Interrupted(var results):
-                Summary.NotProved(results);
+                new Summary(Report.Terminal).NotProved(results, proving.Findings);
                 return Stopped(Tally.Of(results));
             case Campaigned.Finished(var results, _, _):
                 foreach (var result in results)
                 {
                     Report.Line($"{result.Verdict.Word}: {result.Claim.Id}");
-                    foreach (var line in Finding.Of(result).Lines) Report.Line($"  {line}");
+                    foreach (var line in proving.Findings.Of(result).Lines) Report.Line($"  {line}");
                 }
 
-                return Tally.Of(results).ExitCode;
+                return ExitCode(Tally.Of(results));
             default:
                 throw new UnreachableException();
         }
@@ -108,12 +115,12 @@ public static class ProveRun
     }
 
     // First what the run came to, then the files: what cannot be kept is told all the same.
-    private static int Finish(ProvePlan plan, Proving proving, Ledger before, HashSet<string> ids, RunResult run)
+    private static int Finish(ProvePlan plan, ProveContext proving, Ledger before, HashSet<string> ids, RunResult run)
     {
-        Summary.Print(run);
+        new Summary(Report.Terminal).Print(run);
 
         // What was known already was not tried again, and the page about it stands.
-        var found = proving.Bugs(run.Results) is { } bugs ? FoundPage.Text(bugs, NotExpressed.All) : null;
+        var found = proving.Bugs(run.Results) is { } bugs ? FoundPage.Text(bugs, KnownBugs.Others) : null;
         var outdated = plan.CheckCommitted ? plan.Files.Differences(before.After(run.Results, run.Solver, ids), found).ToList() : [];
         var isKept = Save(() => plan.Kept.Update(
                 current => current.With(before.Entries, run.Results).After(run.Results, run.Solver, ids), IsWhole(plan), Note))
@@ -123,7 +130,7 @@ public static class ProveRun
                 if (plan.Report is { } format) ReportFile.Write(format, plan.Output, run);
             });
         foreach (var difference in outdated) Report.Bad($"out of date: {difference}; './rbpf prove' writes it");
-        var code = Tally.Of(run.Results).ExitCode;
+        var code = ExitCode(Tally.Of(run.Results));
         return outdated.Count > 0 ? CommandLine.Fails : code == CommandLine.Holds && !isKept ? CommandLine.Usage : code;
 
         // Others may have written what this program has not stated.
@@ -163,6 +170,10 @@ public static class ProveRun
             return false;
         }
     }
+
+    // A refutation outweighs what is undecided.
+    private static int ExitCode(Tally tally) =>
+        tally.Refuted > 0 ? CommandLine.Fails : tally.Undecided > 0 ? CommandLine.Undecided : CommandLine.Holds;
 
     private static int Stopped(Tally tally)
     {

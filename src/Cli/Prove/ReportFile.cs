@@ -1,6 +1,7 @@
 using System.Text;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Proving.Reports;
 
 namespace RbpfSpec.Cli.Prove;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance.Diagnosis;
+using RbpfSpec.Conformance.Reports;
 using RbpfSpec.Conformance.Running;
+using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Vectors;
 
@@ -32,8 +34,9 @@ internal static class FuzzedMachine
         var rate = outcome.Programs / Math.Max(outcome.Time.TotalSeconds, 1e-3);
         if (isJson)
         {
-            Report.Line(VectorJson.Lines([.. outcome.Results.Where(result => result.IsDeviation)], stream.Profile.Name, causes, []).TrimEnd('\n'));
-            Report.Line(Json.Object(writer =>
+            Report.Line(VectorJson.Lines([.. outcome.Results.Where(result => result.IsDeviation)], stream.Profile.Name, causes, []).TrimEnd(
+                '\n'));
+            Report.Line(JsonText.Object(writer =>
             {
                 writer.WriteNumber("seed", stream.Seed);
                 writer.WriteNumber("programs", outcome.Programs);
@@ -44,7 +47,7 @@ internal static class FuzzedMachine
         }
 
         foreach (var remark in CauseReport.Remarks(outcome.Results)) Report.Bad(remark);
-        if (causes.Count > 0) reporter.Print(causes);
+        if (causes.Count > 0) reporter.Print(causes, Report.Terminal);
         var total = string.Create(
             CultureInfo.InvariantCulture,
             $"{outcome.Programs} programs of seed {stream.Seed} on {machine.Name} under {stream.Profile.Name}: {deviations} deviate; {outcome.Time.TotalSeconds:0.0} s, {rate:0} a second");

@@ -22,7 +22,11 @@ internal static class KnownDeviations
         {
             if (line == "" || line.StartsWith('#')) continue;
             if (line.Split('\t') is not [_, "failed" or "crashed" or "hung" or "nonsense"])
-                throw new UsageException($"{file}, line {index + 1}: '{line}' is no deviation; expected a vector's name, a tab, and failed, crashed, hung or nonsense");
+            {
+                throw new UsageException(
+                    $"{file}, line {index + 1}: '{line}' is no deviation; expected a vector's name, a tab, and failed, crashed, hung or nonsense");
+            }
+
             known.Add(line);
         }
 

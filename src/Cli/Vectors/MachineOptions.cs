@@ -13,18 +13,22 @@ public sealed class MachineOptions
 
     /// <summary>A command behind the plugin protocol.</summary>
     public Option<string?> Plugin { get; } = Text(
-        "--plugin", "command", $"A machine behind bpf_conformance's plugin protocol: one process for each program. The memory comes before its options, or where it says {{memory}}.");
+        "--plugin", "command",
+            $"A machine behind bpf_conformance's plugin protocol: one process for each program. The memory comes before its options, or where it says {{memory}}.");
 
     /// <summary>A command behind the batch protocol.</summary>
-    public Option<string?> Batch { get; } = Text("--batch", "command", "A machine behind the batch protocol: one process for many programs. See docs/protocols.md.");
+    public Option<string?> Batch { get; } =
+        Text("--batch", "command", "A machine behind the batch protocol: one process for many programs. See docs/protocols.md.");
 
     /// <summary>The option that says what the command behind the batch protocol provides.</summary>
     public Option<string?> Provides { get; } = Text(
-        "--provides", "words", $"What the machine behind --batch provides besides program and memory, separated by commas, of: {Provided}.");
+        "--provides", "words",
+            $"What the machine behind --batch provides besides program and memory, separated by commas, of: {Provided}.");
 
     /// <summary>Where the command chooses otherwise than the profile.</summary>
     public Option<string?> Lacks { get; } = Text(
-        "--lacks", "words", $"Where the machine begins otherwise than the profile says, separated by commas, of: {string.Join(", ", Choices.All)}; vectors that depend on it are left out.");
+        "--lacks", "words",
+            $"Where the machine begins otherwise than the profile says, separated by commas, of: {string.Join(", ", Choices.All)}; vectors that depend on it are left out.");
 
     /// <summary>A file that translates words.</summary>
     public Option<string?> Traps { get; } = Text(
@@ -33,17 +37,21 @@ public sealed class MachineOptions
     /// <summary>Whether unknown words pass.</summary>
     public Option<bool> Lenient { get; } = new("--lenient")
     {
-        Description = "A word of the machine that nobody translates passes for whatever trap or rejection is expected; the report names it.",
+        Description =
+            "A word of the machine that nobody translates passes for whatever trap or rejection is expected; the report names it.",
     };
 
     /// <summary>Whether a plugin is given ELF objects.</summary>
-    public Option<bool> Elf { get; } = new("--elf") { Description = "The plugin is given the program as an ELF object, and the option --elf." };
+    public Option<bool> Elf { get; } =
+        new("--elf") { Description = "The plugin is given the program as an ELF object, and the option --elf." };
 
     /// <summary>The time for one program.</summary>
-    public Option<ulong?> Limit { get; } = new CountOption("--limit", "seconds", $"The time for one program; {UsualLimit.TotalSeconds} otherwise.");
+    public Option<ulong?> Limit { get; } =
+        new CountOption("--limit", "seconds", $"The time for one program; {UsualLimit.TotalSeconds} otherwise.");
 
     /// <summary>How many sessions run at a time.</summary>
-    public Option<ulong?> Jobs { get; } = new CountOption("--jobs", "number", "How many programs run at a time; as many as there are processors otherwise.");
+    public Option<ulong?> Jobs { get; } =
+        new CountOption("--jobs", "number", "How many programs run at a time; as many as there are processors otherwise.");
 
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All => [Plugin, Batch, Provides, Lacks, Traps, Lenient, Elf, Limit, Jobs];
@@ -55,7 +63,11 @@ public sealed class MachineOptions
     /// <exception cref="UsageException">The options contradict each other, or a file makes no sense.</exception>
     public MachineUnderTest? Machine(ParseResult parsed)
     {
-        if (parsed.GetValue(Elf) && parsed.GetValue(Plugin) is null) throw new UsageException("--elf says what a plugin is given; expected --plugin with it");
+        if (parsed.GetValue(Elf) && parsed.GetValue(Plugin) is null)
+        {
+            throw new UsageException("--elf says what a plugin is given; expected --plugin with it");
+        }
+
         return (parsed.GetValue(Plugin), parsed.GetValue(Batch)) switch
         {
             (not null, not null) => throw new UsageException("--plugin and --batch name two machines; expected one, or --diff"),
@@ -75,7 +87,8 @@ public sealed class MachineOptions
         MachineUnderTest machine = protocol == "plugin"
             ? new MachineUnderTest.Plugin(command, time) { TakesElf = parsed.GetValue(Elf) }
             : new MachineUnderTest.Batch(command, time, Words("--provides", parsed.GetValue(Provides), Provided.Split(", ")));
-        return machine with { Lacks = Words("--lacks", parsed.GetValue(Lacks), Choices.All), Words = new(Translated(parsed.GetValue(Traps)), parsed.GetValue(Lenient)) };
+        return machine with { Lacks = Words("--lacks", parsed.GetValue(Lacks), Choices.All),
+            Words = new(Translated(parsed.GetValue(Traps)), parsed.GetValue(Lenient)) };
     }
 
     /// <summary>The options as they are given, for a command that asks the same machine again.</summary>
@@ -98,10 +111,12 @@ public sealed class MachineOptions
     private static Sequence<(string Pattern, WordMeaning Meaning)> Translated(string? file)
     {
         if (file is null) return [];
-        return MachineWords.Read(Files.ReadText(file), out var fault) ?? throw new UsageException($"{file}, line {fault.Line}: {fault.Problem}");
+        return MachineWords.Read(Files.ReadText(file), out var fault) ?? throw new UsageException(
+            $"{file}, line {fault.Line}: {fault.Problem}");
     }
 
-    private static Option<string?> Text(string name, string what, string description) => new(name) { HelpName = what, Description = description };
+    private static Option<string?> Text(string name, string what, string description) =>
+        new(name) { HelpName = what, Description = description };
 
     private static Sequence<string> Words(string option, string? text, IReadOnlyList<string> all)
     {
@@ -116,7 +131,8 @@ public sealed class MachineOptions
 internal static class Shell
 {
     /// <summary>A text as one word of a shell.</summary>
-    public static string Quoted(string text) => text.Length > 0 && text.All(character => char.IsAsciiLetterOrDigit(character) || "/._-,:=+".Contains(character, StringComparison.Ordinal))
+    public static string Quoted(string text) => text.Length > 0
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || "/._-,:=+".Contains(character, StringComparison.Ordinal))
         ? text
         : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

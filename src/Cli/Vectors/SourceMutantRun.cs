@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
+using RbpfSpec.Conformance.Reports;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Conformance.SourceMutants;
 using RbpfSpec.Conformance.SourceMutants.Operators;
@@ -50,28 +51,46 @@ public static class SourceMutantRun
     {
         var watch = Stopwatch.StartNew();
         var folder = plan.Folder ?? Common(plan.Sources);
-        if (!Directory.Exists(folder)) throw new UsageException($"--folder '{folder}' is no folder; expected the one that has the sources and all that the build needs");
-        var all = plan.Sources.Select(Path.GetFullPath).Distinct().SelectMany(source => Mutators.Of(Within(folder, source), Files.ReadText(source))).ToList();
+        if (!Directory.Exists(folder))
+        {
+            throw new UsageException(
+                $"--folder '{folder}' is no folder; expected the one that has the sources and all that the build needs");
+        }
+
+        var all = plan.Sources.Select(Path.GetFullPath).Distinct()
+            .SelectMany(source => Mutators.Of(Within(folder, source), Files.ReadText(source))).ToList();
         var equivalents = Listed(plan.Equivalents, all);
         var mutants = Chosen(all, plan);
         if (plan.Lists) return List(mutants);
         var trial = new SourceTrial(plan.Machine, plan.Vectors);
         var built = Object(plan);
-        if (trial.Vectors.Count == 0) throw new UsageException("all vectors need what the machine does not provide; expected --provides, or vectors that need nothing");
+        if (trial.Vectors.Count == 0)
+        {
+            throw new UsageException(
+                "all vectors need what the machine does not provide; expected --provides, or vectors that need nothing");
+        }
+
         using var interruption = new CancellationTokenSource();
         using var interrupt = OnSignal(PosixSignal.SIGINT, interruption);
         using var terminate = OnSignal(PosixSignal.SIGTERM, interruption);
-        if (!plan.Json) Report.Line($"{mutants.Count} mutants{(mutants.Count == all.Count ? "" : $" of {all.Count}")}, {trial.Vectors.Count} of {plan.Vectors.Count} vectors");
+        if (!plan.Json)
+        {
+            Report.Line($"{mutants.Count} mutants{(mutants.Count == all.Count ? "" : $" of {all.Count}")}, {trial.Vectors.Count} of {plan.Vectors.Count} vectors");
+        }
+
         var progress = new SourceMutantProgress(mutants.Count, equivalents, plan.Json);
-        var campaign = new SourceCampaign(folder, plan.Build, built, trial) { Jobs = plan.Jobs, Tried = progress.Tried, Cancellation = interruption.Token };
+        var campaign = new SourceCampaign(
+            folder, plan.Build, built, trial) { Jobs = plan.Jobs, Tried = progress.Tried, Cancellation = interruption.Token };
         try
         {
             return campaign.Run(mutants, equivalents) switch
             {
-                SourceCampaigned.NotBuilt(var output) => throw new UsageException($"the unchanged source cannot be built by --build '{plan.Build}' in a copy of '{folder}':\n{Last(output)}"),
+                SourceCampaigned.NotBuilt(var output) => throw new UsageException(
+                    $"the unchanged source cannot be built by --build '{plan.Build}' in a copy of '{folder}':\n{Last(output)}"),
                 SourceCampaigned.NotRight(var deviations) => throw new UsageException(
-                    [$"the machine of the unchanged source does not pass the suite; expected one that does, or other vectors:", .. deviations.Select(each => $"  {each.Vector}: {each.Reason}")]),
-                SourceCampaigned.Finished(var score) => SourceMutantReport.Print(score, watch.Elapsed, plan.Json),
+                    [$"the machine of the unchanged source does not pass the suite; expected one that does, or other vectors:",
+                        .. deviations.Select(each => $"  {each.Vector}: {each.Reason}")]),
+                SourceCampaigned.Finished(var score) => Told(score, watch.Elapsed, plan.Json),
             };
         }
         catch (OperationCanceledException)
@@ -83,6 +102,13 @@ public static class SourceMutantRun
         {
             throw new UsageException(exception.Message, exception);
         }
+    }
+
+    private static int Told(SourceScore score, TimeSpan time, bool json)
+    {
+        if (json) Report.Line(SourceMutantReport.Json(score));
+        else SourceMutantReport.Print(score, time, Report.Terminal);
+        return SourceMutantReport.IsGood(score) ? CommandLine.Holds : CommandLine.Fails;
     }
 
     private static int List(List<SourceMutant> mutants)
@@ -100,11 +126,17 @@ public static class SourceMutantRun
 
     private static List<SourceMutant> Chosen(List<SourceMutant> all, SourceMutantPlan plan)
     {
-        if (all.Count == 0) throw new UsageException($"there is nothing to change in {string.Join(", ", plan.Sources)}; expected sources in C");
-        var chosen = plan.Only is { } glob ? all.FindAll(mutant => FileSystemName.MatchesSimpleExpression(glob, mutant.Id, ignoreCase: false)) : all;
+        if (all.Count == 0)
+        {
+            throw new UsageException($"there is nothing to change in {string.Join(", ", plan.Sources)}; expected sources in C");
+        }
+
+        var chosen = plan.Only is { } glob
+            ? all.FindAll(mutant => FileSystemName.MatchesSimpleExpression(glob, mutant.Id, ignoreCase: false)) : all;
         if (chosen.Count == 0)
         {
-            throw new UsageException($"--only '{plan.Only}' is the form of no mutant; expected one such as '{all[0].Id}' or '*:constant', of the operators "
+            throw new UsageException(
+                $"--only '{plan.Only}' is the form of no mutant; expected one such as '{all[0].Id}' or '*:constant', of the operators "
                 + string.Join(", ", Mutators.Names));
         }
 
@@ -115,8 +147,10 @@ public static class SourceMutantRun
     }
 
     private static string Object(SourceMutantPlan plan) => plan.Object
-        ?? Array.Find(plan.Machine.Command.Split([' ', '"', '\''], StringSplitOptions.RemoveEmptyEntries), word => word.Contains('/', StringComparison.Ordinal) && !Path.IsPathRooted(word))
-        ?? throw new UsageException($"--run '{plan.Machine.Command}' does not tell what the build makes; expected --object, or a command such as ./vm");
+        ?? Array.Find(plan.Machine.Command.Split([' ', '"', '\''], StringSplitOptions.RemoveEmptyEntries), word =>
+            word.Contains('/', StringComparison.Ordinal) && !Path.IsPathRooted(word))
+        ?? throw new UsageException(
+            $"--run '{plan.Machine.Command}' does not tell what the build makes; expected --object, or a command such as ./vm");
 
     // The lowest folder that has all sources.
     private static string Common(IReadOnlyList<string> sources)
@@ -127,7 +161,8 @@ public static class SourceMutantRun
         return common;
     }
 
-    private static bool IsBelow(string folder, string path) => path.StartsWith(folder.EndsWith('/') ? folder : $"{folder}/", StringComparison.Ordinal);
+    private static bool IsBelow(string folder, string path) =>
+        path.StartsWith(folder.EndsWith('/') ? folder : $"{folder}/", StringComparison.Ordinal);
 
     private static string Within(string folder, string source) => IsBelow(Path.GetFullPath(folder), source)
         ? Path.GetRelativePath(folder, source)
@@ -175,7 +210,10 @@ internal sealed class SourceMutantProgress(int count, EquivalentMutants equivale
                 Report.Line($"alive: {mutant}");
             }
 
-            if (done < count && (long)done * Parts / count > (long)(done - 1) * Parts / count) Report.Line($"{done} of {count} tried, {alive} alive");
+            if (done < count && (long)done * Parts / count > (long)(done - 1) * Parts / count)
+            {
+                Report.Line($"{done} of {count} tried, {alive} alive");
+            }
         }
     }
 }

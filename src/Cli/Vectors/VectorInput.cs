@@ -24,7 +24,9 @@ public static class VectorInput
     /// <summary>All of them: read before one is run, so that a file that makes no sense leaves no half report.</summary>
     /// <param name="paths">Files, and folders; a file of a folder that makes no sense is left out, and told.</param>
     /// <param name="profile">The machine variant, whose memory the regions of vectors must fit.</param>
-    /// <exception cref="UsageException">There is no such file, one that is named is not of a known format, or there is no vector at all.</exception>
+    /// <exception cref="UsageException">
+    /// There is no such file, one that is named is not of a known format, or there is no vector at all.
+    /// </exception>
     public static VectorSet ReadAll(IEnumerable<string> paths, Profile profile)
     {
         List<Vector> vectors = [];
@@ -42,7 +44,8 @@ public static class VectorInput
 
         return vectors.Count > 0
             ? new(vectors, faults)
-            : throw new UsageException(faults.Count > 0 ? faults[0] : "there is no vector there; expected suites, .data files or files of JSON lines");
+            : throw new UsageException(
+                faults.Count > 0 ? faults[0] : "there is no vector there; expected suites, .data files or files of JSON lines");
     }
 
     private static IEnumerable<string> FilesOf(string folder) =>

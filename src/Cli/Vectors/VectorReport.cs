@@ -3,6 +3,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Diagnosis;
+using RbpfSpec.Conformance.Reports;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Semantics.Profiles;
 
@@ -88,8 +89,9 @@ public static class VectorReport
         // Before anything is printed, so that a file that cannot be written is all that is told.
         Files.Write(files.ConvertAll(each => (each.Name, Encoding.UTF8.GetBytes(each.Text))));
         if (run.Json) Report.Line(VectorJson.Lines(results, run.Profile.Name, causes, run.Faults).TrimEnd('\n'));
-        else Print(run, results, isNew, known, lacking, () => reporter.Print(causes), causes.Count > 0);
-        return isNew.Count == 0 && run.Faults.Count == 0 && results.All(result => result.Vector.IsStated) ? CommandLine.Holds : CommandLine.Fails;
+        else Print(run, results, isNew, known, lacking, () => reporter.Print(causes, Report.Terminal), causes.Count > 0);
+        return isNew.Count == 0 && run.Faults.Count == 0 && results.All(result => result.Vector.IsStated) ? CommandLine.Holds
+            : CommandLine.Fails;
     }
 
     private static Sequence<TestResult> Results(VectorRun run, Lacking? lacking)
@@ -97,7 +99,8 @@ public static class VectorReport
         if (lacking is null or { Runs: false }) return TestRun.Of(run.Machine, run.Vectors, run.Jobs);
         var excuses = run.Vectors.Select(vector => Probe.Excuse(lacking, vector)).ToList();
         var asked = new Queue<TestResult>(TestRun.Of(run.Machine, [.. run.Vectors.Where((_, i) => excuses[i] is null)], run.Jobs));
-        return [.. run.Vectors.Select((vector, i) => excuses[i] is { } excuse ? new TestResult(vector, TestStatus.Unsupported, excuse, null) : asked.Dequeue())];
+        return [.. run.Vectors.Select(
+            (vector, i) => excuses[i] is { } excuse ? new TestResult(vector, TestStatus.Unsupported, excuse, null) : asked.Dequeue())];
     }
 
     /// <summary>Complains of a machine that never was one.</summary>
@@ -108,18 +111,9 @@ public static class VectorReport
             throw new UsageException($"the machine '{machine.Name}' does not start: {reply.Problem}");
     }
 
-    /// <summary>The totals in one line.</summary>
-    internal static string Totals(Sequence<TestResult> results, string where)
-    {
-        int Count(TestStatus status) => results.Count(result => result.Status == status);
-        var line = $"{results.Count} vectors {where}: {Count(TestStatus.Passed)} passed, {Count(TestStatus.Failed)} failed, {Count(TestStatus.Unsupported)} unsupported";
-        if (Count(TestStatus.Crashed) > 0) line += $", {Count(TestStatus.Crashed)} crashed";
-        if (Count(TestStatus.Hung) > 0) line += $", {Count(TestStatus.Hung)} hung";
-        return Count(TestStatus.Nonsense) > 0 ? $"{line}, {Count(TestStatus.Nonsense)} nonsense" : line;
-    }
-
     private static void Print(
-        VectorRun run, Sequence<TestResult> results, HashSet<TestResult> isNew, HashSet<string> known, Lacking? lacking, Action explain, bool isExplained)
+        VectorRun run, Sequence<TestResult> results, HashSet<TestResult> isNew, HashSet<string> known, Lacking? lacking, Action explain,
+            bool isExplained)
     {
         foreach (var fault in run.Faults) Report.Bad($"unreadable   {fault}");
         foreach (var result in results)
@@ -129,7 +123,8 @@ public static class VectorReport
                 Report.Bad($"{result.Status.ToString().ToLowerInvariant(),-11}  {result.Vector.Name}: {result.Reason}");
                 if (result.Vector.Purpose != "") Report.Line($"             {result.Vector.Purpose}");
             }
-            else if (result is { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: true } && (lacking is null || Probe.Excuse(lacking, result.Vector) is null))
+            else if (result is { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: true }
+                && (lacking is null || Probe.Excuse(lacking, result.Vector) is null))
             {
                 Report.Line($"unsupported  {result.Vector.Name}: {result.Reason}");
             }
@@ -145,7 +140,8 @@ public static class VectorReport
             Report.Line($"{known.Count(seen.Contains)} deviations are known; {known.Count(deviation => !seen.Contains(deviation))} known ones are gone; {isNew.Count} are new");
         }
 
-        var total = Totals(results, run.Machine is MachineUnderTest.Own ? $"under {run.Profile.Name}" : $"on {run.Machine.Name}");
+        var total = ResultGroups.Totals(
+            results, run.Machine is MachineUnderTest.Own ? $"under {run.Profile.Name}" : $"on {run.Machine.Name}");
         if (run.Faults.Count > 0) total += $", {run.Faults.Count} {(run.Faults.Count == 1 ? "file" : "files")} unreadable";
         if (isNew.Count == 0 && run.Faults.Count == 0) Report.Good(total);
         else Report.Bad(total);
@@ -158,25 +154,22 @@ public static class VectorReport
         if (lacking is { Runs: true, Names.IsEmpty: true }) Report.Line("the machine has every instruction of the profile");
         if (lacking is { Names.IsEmpty: false })
             Report.Line($"the machine lacks {string.Join(", ", lacking.Names)}: {results.Count(result => Probe.Excuse(lacking, result.Vector) is not null)} vectors with them are left out");
-        foreach (var group in results.Where(result => result is { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: false } && (lacking is null || Probe.Excuse(lacking, result.Vector) is null)).GroupBy(result => result.Reason))
+        foreach (var group in results.Where(result => result is { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: false }
+            && (lacking is null || Probe.Excuse(lacking, result.Vector) is null)).GroupBy(result => result.Reason))
+        {
             Report.Line($"{group.Count()} vectors are left out: {group.Key}");
+        }
     }
 
     private static void Tables(Sequence<TestResult> results, bool hasRules)
     {
-        Report.Table(["group", "vectors", "passed", "deviate"], Rows(results, Subjects.Group));
-        Report.Table(["outcome", "vectors", "passed", "deviate"], Rows(results, Subjects.Outcome));
-        var rules = Rows(results.Where(result => result.IsDeviation).Select(result => result.Vector.Rule).ToHashSet() is var wrong
+        Report.Table(["group", "vectors", "passed", "deviate"], ResultGroups.Rows(results, ResultGroups.Group));
+        Report.Table(["outcome", "vectors", "passed", "deviate"], ResultGroups.Rows(results, ResultGroups.Outcome));
+        var rules = ResultGroups.Rows(
+            results.Where(result => result.IsDeviation).Select(result => result.Vector.Rule).ToHashSet() is var wrong
             ? results.Where(result => wrong.Contains(result.Vector.Rule)) : [], result => result.Vector.Rule).ToList();
         if (!hasRules) return;
         if (rules.Count > 0) Report.Table(["rule", "vectors", "passed", "deviate"], rules.Take(MostRules));
         if (rules.Count > MostRules) Report.Line($"and {rules.Count - MostRules} more rules; --report html has them all");
     }
-
-    /// <summary>Counts by some property.</summary>
-    internal static IEnumerable<string[]> Rows(IEnumerable<TestResult> results, Func<TestResult, string> by) =>
-        results.Where(result => result.Status is not TestStatus.Unsupported).GroupBy(by).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (string[])
-        [
-            group.Key, $"{group.Count()}", $"{group.Count(result => result.Status is TestStatus.Passed)}", $"{group.Count(result => result.IsDeviation)}",
-        ]);
 }

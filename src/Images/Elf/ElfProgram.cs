@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Host;
 
 namespace RbpfSpec.Images.Elf;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Host;
 
 namespace RbpfSpec.Images.Elf;
 

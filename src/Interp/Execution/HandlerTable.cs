@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Predecoded;
 
 namespace RbpfSpec.Interp.Execution;

@@ -1,5 +1,7 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Semantics.Encoding;
 

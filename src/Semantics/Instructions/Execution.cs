@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 

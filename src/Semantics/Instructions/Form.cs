@@ -1,4 +1,5 @@
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Semantics.Instructions;

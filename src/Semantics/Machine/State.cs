@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Host;
 
 namespace RbpfSpec.Semantics.Machine;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Host;
 
 namespace RbpfSpec.Semantics.Reports;
 

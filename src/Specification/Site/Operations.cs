@@ -1,5 +1,6 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Specification.Pages;
 
 namespace RbpfSpec.Specification.Site;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Instructions;

@@ -23,12 +23,12 @@ public sealed record ArrayBytes(Term Array, Term First) : IBytes<TermWord>
         if (when.Term.IsFalse) return this;
         var written = Array;
         for (var i = 0; i < value.Width.Bytes; i++)
-            written = Make.Store(written, Index(offset, (ulong)i), Make.Extract(value.Term, i * 8, 8));
+            written = Make.Store(written, Index(offset, (ulong)i), value.Term.Bits(i * 8, 8));
         return this with { Array = Make.Choose(when.Term, written, Array) };
     }
 
-    private Term At(TermWord offset, ulong distance) => Make.Select(Array, Index(offset, distance));
+    private Term At(TermWord offset, ulong distance) => Array[Index(offset, distance)];
 
     private Term Index(TermWord offset, ulong distance) =>
-        Make.Binary(Operator.Add, Make.Binary(Operator.Add, First, offset.Term), Make.Constant(distance, 64));
+        First + offset.Term + Make.Constant(distance, 64);
 }

@@ -87,13 +87,13 @@ public sealed class CellBytes : IBytes<TermWord>
     /// <summary>How many bytes.</summary>
     public ulong Length => length;
 
-    private static Term Byte(Term value, ulong index) => Make.Extract(value, (int)index * 8, 8);
+    private static Term Byte(Term value, ulong index) => value.Bits((int)index * 8, 8);
 
     private static Term Zero => Make.Constant(0, 8);
 
     private Term At(Term offset, ulong distance)
     {
-        var index = Make.Binary(Operator.Add, offset, Make.Constant(distance, 64));
+        var index = offset + Make.Constant(distance, 64);
         return index.IsConstant ? Cell((ulong)index.Value) : Unknown(index);
     }
 
@@ -109,7 +109,7 @@ public sealed class CellBytes : IBytes<TermWord>
         if (below is null) return Among(index, 0, System.Numerics.BitOperations.RoundUpToPowerOf2(Math.Max(length, 1)));
         var value = below.Over(index, below.Bytes.Unknown(index));
         foreach (var (offset, cell) in written.OrderBy(pair => pair.Key))
-            value = Make.Choose(Make.Equal(index, Make.Constant(offset, 64)), cell, value);
+            value = Make.Choose(index.EqualTo(Make.Constant(offset, 64)), cell, value);
         return value;
     }
 
@@ -119,9 +119,9 @@ public sealed class CellBytes : IBytes<TermWord>
         if (first >= length) return Zero;
         if (count == 1) return Cell(first);
         var half = count / 2;
-        var bit = Make.Extract(index, System.Numerics.BitOperations.Log2(half), 1);
+        var bit = index.Bits(System.Numerics.BitOperations.Log2(half), 1);
         return Make.Choose(
-            Make.Equal(bit, Make.Constant(1, 1)), Among(index, first + half, half), Among(index, first, half));
+            bit.EqualTo(1), Among(index, first + half, half), Among(index, first, half));
     }
 
     // A write at an unknown offset over older bytes.
@@ -132,8 +132,8 @@ public sealed class CellBytes : IBytes<TermWord>
             var value = older;
             for (ulong i = 0; i < (ulong)Value.Width / 8; i++)
             {
-                var here = Make.Equal(Make.Binary(Operator.Add, Offset, Make.Constant(i, 64)), index);
-                value = Make.Choose(Make.And(When, here), Byte(Value, i), value);
+                var here = (Offset + Make.Constant(i, 64)).EqualTo(index);
+                value = Make.Choose(When & here, Byte(Value, i), value);
             }
 
             return value;

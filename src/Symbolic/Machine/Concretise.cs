@@ -1,4 +1,5 @@
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
@@ -14,7 +15,8 @@ public static class Concretise
     public static Word Value(TermWord word, Assignment assignment) => Word.Wrap((ulong)assignment.Evaluate(word.Term), word.Width);
 
     /// <summary>The truth value that a formula stands for.</summary>
-    public static Truth<Word> Value(Truth<TermWord> bit, Assignment assignment) => Truth<Word>.Of(assignment.Evaluate(bit.Term) == UInt128.One);
+    public static Truth<Word> Value(Truth<TermWord> bit, Assignment assignment) =>
+        Truth<Word>.Of(assignment.Evaluate(bit.Term) == UInt128.One);
 
     /// <summary>The fields of an instruction.</summary>
     public static FieldWords<Word> Fields(FieldWords<TermWord> fields, Assignment assignment) => new(

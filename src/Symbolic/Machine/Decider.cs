@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
 
@@ -51,7 +51,7 @@ public sealed class Decider(ISolver solver, TimeSpan limit)
         if (resolved.IsTrue) return new(new Possibility.Possible(path), Never);
         if (resolved.IsFalse) return new(Never, new Possibility.Possible(path));
 
-        var opposite = Make.Not(resolved);
+        var opposite = !resolved;
         var (seen, other) = Holds(path, resolved) ? (resolved, opposite) : (opposite, resolved);
         var otherwise = Ask(path, other);
         if (otherwise is Possibility.Impossible && Doubt(path, seen) is { } doubt)

@@ -1,4 +1,5 @@
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Terms;
@@ -29,14 +30,16 @@ public static class Merging
                 {
                     Saved = Pairs(one.Saved, other.Saved, (left, right) => Word(condition, left, right)),
                 }),
-                Budget = new(Least(first.Budget.Branches, second.Budget.Branches), Least(first.Budget.Instructions, second.Budget.Instructions)),
+                Budget = new(
+                    Least(first.Budget.Branches, second.Budget.Branches), Least(first.Budget.Instructions, second.Budget.Instructions)),
                 Host = first.Host with { Data = data },
             }
             : null;
 
     private static Allowance<TermWord> Least(Allowance<TermWord> one, Allowance<TermWord> other) => (one, other) switch
     {
-        (Allowance<TermWord>.Remaining(var left), Allowance<TermWord>.Remaining(var right)) => left.Term.Value <= right.Term.Value ? one : other,
+        (Allowance<TermWord>.Remaining(var left), Allowance<TermWord>.Remaining(var right)) =>
+            left.Term.Value <= right.Term.Value ? one : other,
         (Allowance<TermWord>.Unlimited, _) => other,
         _ => one,
     };
@@ -52,7 +55,8 @@ public static class Merging
 
     private static bool AreAlike(Region<TermWord> one, Region<TermWord> other) =>
         one.Start == other.Start && one.Length == other.Length && one.Readable == other.Readable && one.Writable == other.Writable
-        && (ReferenceEquals(one.Bytes, other.Bytes) || (one.Bytes is CellBytes left && other.Bytes is CellBytes right && left.Length == right.Length));
+        && (ReferenceEquals(one.Bytes, other.Bytes)
+            || (one.Bytes is CellBytes left && other.Bytes is CellBytes right && left.Length == right.Length));
 
     private static bool MayBeChosen(TermWord one, TermWord other, IMemory<TermWord> memory) =>
         one == other || !(IsAddress(one, memory) || IsAddress(other, memory));

@@ -50,7 +50,7 @@ public sealed class PathCondition
     {
         var common = CommonWith(other);
         mine = Make.All(Terms.Skip(common));
-        var either = Make.Or(mine, Make.All(other.Terms.Skip(common)));
+        var either = mine | Make.All(other.Terms.Skip(common));
         var both = facts.Where(fact => other.facts.TryGetValue(fact.Key, out var value) && value == fact.Value);
         var known = ImmutableDictionary.CreateRange(both);
         var shared = Terms.RemoveRange(common, Terms.Count - common);
@@ -60,9 +60,9 @@ public sealed class PathCondition
     /// <summary>The formula as far as what is known decides it.</summary>
     public Term Resolve(Term formula) => facts.TryGetValue(formula, out var known) ? Make.Truth(known) : formula.Operator switch
     {
-        Operator.Not => Make.Not(Resolve(formula.First)),
-        Operator.And => Make.And(Resolve(formula.First), Resolve(formula.Second)),
-        Operator.Or => Make.Or(Resolve(formula.First), Resolve(formula.Second)),
+        Operator.Not => !Resolve(formula.First),
+        Operator.And => Resolve(formula.First) & Resolve(formula.Second),
+        Operator.Or => Resolve(formula.First) | Resolve(formula.Second),
         _ => formula,
     };
 

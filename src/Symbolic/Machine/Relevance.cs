@@ -3,8 +3,12 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Machine;
 
-/// <summary>Which formulas of a condition bear on another formula: those that share a variable with it, directly or through others.</summary>
-/// <remarks>The rest are met or not whatever values the shared variables have, so a question about the formula can leave them out.</remarks>
+/// <summary>
+/// Which formulas of a condition bear on another formula: those that share a variable with it, directly or through others.
+/// </summary>
+/// <remarks>
+/// The rest are met or not whatever values the shared variables have, so a question about the formula can leave them out.
+/// </remarks>
 public sealed class Relevance
 {
     private readonly Dictionary<Term, Free> known = new(ReferenceEqualityComparer.Instance);

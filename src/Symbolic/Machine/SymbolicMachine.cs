@@ -134,8 +134,15 @@ public sealed class SymbolicMachine(ReferenceMachine machine, Decider decider, S
     {
         if (Undecided(walker.State) is not { } condition)
         {
-            if (walker.State.ProgramCounter.Term.IsConstant) open.Add(walker with { Turns = walker.Turns + (IsTurn(from, walker) ? 1 : 0) });
-            else ends.Add(Stop(walker, "the program counter is not known", Limit.None));
+            if (walker.State.ProgramCounter.Term.IsConstant)
+            {
+                open.Add(walker with { Turns = walker.Turns + (IsTurn(from, walker) ? 1 : 0) });
+            }
+            else
+            {
+                ends.Add(Stop(walker, "the program counter is not known", Limit.None));
+            }
+
             return;
         }
 

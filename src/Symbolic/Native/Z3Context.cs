@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+
 using Z3Exception = Microsoft.Z3.Z3Exception;
 using Z3Functions = Microsoft.Z3.Native;
 

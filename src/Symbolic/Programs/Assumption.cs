@@ -29,8 +29,8 @@ public abstract record Assumption
             if (pattern[i] == '?') continue;
             if (!char.IsAsciiHexDigit(pattern[i])) return new Wrong(i + 1, $"'{pattern[i]}' is neither a hexadecimal digit nor '?'");
             var digit = byte.Parse(pattern.AsSpan(i, 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            var half = Make.Extract(Subject.Byte(i / 2), i % 2 == 0 ? 4 : 0, 4);
-            formula = Make.And(formula, Make.Equal(half, Make.Constant(digit, 4)));
+            var half = SymbolicProgram.Byte(i / 2).Bits(i % 2 == 0 ? 4 : 0, 4);
+            formula &= half.EqualTo(Make.Constant(digit, 4));
         }
 
         return pattern.Length % 2 == 0 ? new Read(formula) : new Wrong(pattern.Length, "half a byte; expected two characters a byte");
@@ -38,10 +38,12 @@ public abstract record Assumption
 
     /// <summary>The condition that an expression of C holds, such as <c>u16[2] &lt;= 40 &amp;&amp; u8[0] == 0x45</c>.</summary>
     /// <param name="text">
-    /// Comparisons (<c>== != &lt; &lt;= &gt; &gt;=</c>) of values, joined by <c>&amp;&amp;</c>, <c>||</c>, <c>!</c> and parentheses. A value
+    /// Comparisons (<c>== != &lt; &lt;= &gt; &gt;=</c>) of values, joined by <c>&amp;&amp;</c>, <c>||</c>, <c>!</c> and
+    /// parentheses. A value
     /// is a number, or a field of the context at an offset in bytes: <c>u8[0]</c>, <c>u16[2]</c>, <c>u32[4]</c>, <c>u64[8]</c>
     /// little-endian, <c>s8</c> to <c>s64</c> signed, <c>be16</c> to <c>be64</c> big-endian; or values joined by
-    /// <c>+ - * &amp; | ^ &lt;&lt; &gt;&gt;</c>, which bind tighter than comparisons. Values have 64 bits; a comparison is signed where a side has a
+    /// <c>+ - * &amp; | ^ &lt;&lt; &gt;&gt;</c>, which bind tighter than comparisons. Values have 64 bits; a comparison is signed
+    /// where a side has a
     /// signed field or a negative number.
     /// </param>
     /// <param name="size">The length of the context in bytes.</param>

@@ -47,21 +47,21 @@ internal sealed class AssumptionParser(string text, int size)
     private Term Either()
     {
         var formula = Both();
-        while (wrong is null && Takes("||")) formula = Make.Or(formula, Both());
+        while (wrong is null && Takes("||")) formula |= Both();
         return formula;
     }
 
     private Term Both()
     {
         var formula = One();
-        while (wrong is null && Takes("&&")) formula = Make.And(formula, One());
+        while (wrong is null && Takes("&&")) formula &= One();
         return formula;
     }
 
     private Term One()
     {
         if (++depth > DeepestNesting) return Fail("less nesting", Make.False);
-        var formula = Takes("!") ? Make.Not(One()) : IsCondition() ? Parenthesised() : Comparison();
+        var formula = Takes("!") ? !One() : IsCondition() ? Parenthesised() : Comparison();
         depth--;
         return formula;
     }
@@ -107,12 +107,12 @@ internal sealed class AssumptionParser(string text, int size)
             var less = left.IsSigned || right.IsSigned ? Operator.LessSigned : Operator.LessUnsigned;
             return sign switch
             {
-                "==" => Make.Equal(left.Term, right.Term),
-                "!=" => Make.Differ(left.Term, right.Term),
+                "==" => left.Term.EqualTo(right.Term),
+                "!=" => left.Term.DiffersFrom(right.Term),
                 "<" => Make.Binary(less, left.Term, right.Term),
                 ">" => Make.Binary(less, right.Term, left.Term),
-                "<=" => Make.Not(Make.Binary(less, right.Term, left.Term)),
-                _ => Make.Not(Make.Binary(less, left.Term, right.Term)),
+                "<=" => !Make.Binary(less, right.Term, left.Term),
+                _ => !Make.Binary(less, left.Term, right.Term),
             };
         }
 
@@ -162,7 +162,7 @@ internal sealed class AssumptionParser(string text, int size)
         }
         else if (Takes("-"))
         {
-            value = new(Make.Binary(Operator.Subtract, none.Term, Factor().Term), true);
+            value = new(none.Term - Factor().Term, true);
         }
         else
         {
@@ -202,14 +202,14 @@ internal sealed class AssumptionParser(string text, int size)
 
     private static Term Field(int offset, int bytes, bool isSigned, bool isBigEndian)
     {
-        var value = Subject.Byte(offset);
+        var value = SymbolicProgram.Byte(offset);
         for (var i = 1; i < bytes; i++)
         {
-            var next = Subject.Byte(offset + i);
+            var next = SymbolicProgram.Byte(offset + i);
             value = isBigEndian ? Make.Concatenate(value, next) : Make.Concatenate(next, value);
         }
 
-        return bytes * 8 == Bits ? value : isSigned ? Make.SignExtend(value, Bits) : Make.ZeroExtend(value, Bits);
+        return bytes * 8 == Bits ? value : isSigned ? value.SignExtended(Bits) : value.ZeroExtended(Bits);
     }
 
     private static bool TryNumber(string word, out ulong number) => word.StartsWith("0x", StringComparison.OrdinalIgnoreCase)

@@ -1,4 +1,5 @@
 using RbpfSpec.Host;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
@@ -11,11 +12,11 @@ namespace RbpfSpec.Symbolic.Programs;
 public static class Comparison
 {
     /// <summary>When two ends of symbolic runs differ; neither was stopped.</summary>
-    public static Term Differ(Subject left, SymbolicEnd first, Subject right, SymbolicEnd second)
+    public static Term Differ(SymbolicProgram left, SymbolicEnd first, SymbolicProgram right, SymbolicEnd second)
     {
         var result = (first, second) switch
         {
-            (SymbolicEnd.Exited one, SymbolicEnd.Exited other) => Make.Differ(one.Result.Term, other.Result.Term),
+            (SymbolicEnd.Exited one, SymbolicEnd.Exited other) => one.Result.Term.DiffersFrom(other.Result.Term),
             (SymbolicEnd.Trapped one, SymbolicEnd.Trapped other) => Make.Truth(one.Trap != other.Trap),
             _ => Make.True,
         };
@@ -27,7 +28,7 @@ public static class Comparison
     }
 
     /// <summary>The differences between two ends of concrete runs, in words.</summary>
-    public static Sequence<string> Differences(Subject left, Outcome<Word> first, Subject right, Outcome<Word> second)
+    public static Sequence<string> Differences(SymbolicProgram left, Outcome<Word> first, SymbolicProgram right, Outcome<Word> second)
     {
         List<string> differences = [];
         var (mine, others) = (first.State.Host, second.State.Host);

@@ -1,3 +1,4 @@
+using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
@@ -20,7 +21,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     private const int FewPaths = 200;
 
     private PathCondition given = PathCondition.True;
-    private Answer.Undecided? doubt;
+    private SearchResult.Undecided? doubt;
     private SymbolicLimits current = new(0, 0);
     private Meeting meeting;
     private int paths;
@@ -43,7 +44,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     /// <summary>Inputs on which a program traps.</summary>
     /// <param name="subject">The program.</param>
     /// <param name="only">The only trap to look for, or nothing for all.</param>
-    public Answer Trap(Subject subject, Trap? only) => Answered([subject], () =>
+    public SearchResult Trap(SymbolicProgram subject, Trap? only) => Answered([subject], () =>
         from path in Counted(subject, given, null)
         where path.End is SymbolicEnd.Trapped trapped && (only is null || only == trapped.Trap)
         select new Candidate(path.Condition, ends => IsAt(ends[0], (SymbolicEnd.Trapped)path.End)));
@@ -51,22 +52,22 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     /// <summary>Inputs on which a program ends with a result.</summary>
     /// <param name="subject">The program.</param>
     /// <param name="result">The result, 64 bits.</param>
-    public Answer Result(Subject subject, ulong result) => Answered([subject], () =>
+    public SearchResult Result(SymbolicProgram subject, ulong result) => Answered([subject], () =>
         from path in Counted(subject, given, null)
         where path.End is SymbolicEnd.Exited
-        from condition in Met(path.Condition, Make.Equal(((SymbolicEnd.Exited)path.End).Result.Term, Make.Constant(result, 64)))
+        from condition in Met(path.Condition, ((SymbolicEnd.Exited)path.End).Result.Term.EqualTo(Make.Constant(result, 64)))
         select new Candidate(condition, ends => ends[0] is Outcome<Word>.Exited found && found.Result.Value == result));
 
     /// <summary>Inputs on which a program comes to execute the instruction in a slot.</summary>
     /// <param name="subject">The program.</param>
     /// <param name="slot">The slot.</param>
-    public Answer Slot(Subject subject, int slot) => Answered([subject], () =>
+    public SearchResult Slot(SymbolicProgram subject, int slot) => Answered([subject], () =>
         from path in Counted(subject, given, slot)
         where path.End is SymbolicEnd.Arrived
         select new Candidate(path.Condition, _ => true), slot);
 
     /// <summary>Which instructions of a program no input comes to.</summary>
-    public Coverage Unreached(Subject subject)
+    public Coverage Unreached(SymbolicProgram subject)
     {
         HashSet<int> reached = [];
         foreach (var (next, within) in Attempts)
@@ -88,7 +89,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     }
 
     /// <summary>Inputs on which two programs differ.</summary>
-    public Answer Difference(Subject left, Subject right) => Answered([left, right], () =>
+    public SearchResult Difference(SymbolicProgram left, SymbolicProgram right) => Answered([left, right], () =>
         from first in Paths(left, given, null)
         where first.End is not SymbolicEnd.Stopped
 
@@ -114,14 +115,14 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         }
     }
 
-    private Answer Answered(Sequence<Subject> subjects, Func<IEnumerable<Candidate>> candidates, int? slot = null)
+    private SearchResult Answered(Sequence<SymbolicProgram> subjects, Func<IEnumerable<Candidate>> candidates, int? slot = null)
     {
-        Answer answer = new Answer.Undecided("", Limit.None);
+        SearchResult answer = new SearchResult.Undecided("", Limit.None);
         foreach (var (next, within) in Attempts)
         {
             Begin(next, within);
             answer = Once(subjects, candidates(), slot);
-            if (!IsWorthAnother(answer as Answer.Undecided)) break;
+            if (!IsWorthAnother(answer as SearchResult.Undecided)) break;
         }
 
         return answer;
@@ -140,7 +141,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
 
     // A helper without symbolic meaning, or a path without end, is met on every attempt; and where each path was followed alone, no
     // other attempt makes the solver's questions easier.
-    private bool IsWorthAnother(Answer.Undecided? undecided) => undecided?.Limit switch
+    private bool IsWorthAnother(SearchResult.Undecided? undecided) => undecided?.Limit switch
     {
         Limit.Paths or Limit.Merged => true,
         Limit.Time => meeting is not Meeting.Alone,
@@ -157,7 +158,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     }
 
     // One input of each path first, since they are most unlike; then more of each.
-    private Answer Once(Sequence<Subject> subjects, IEnumerable<Candidate> candidates, int? slot)
+    private SearchResult Once(Sequence<SymbolicProgram> subjects, IEnumerable<Candidate> candidates, int? slot)
     {
         List<Witness> found = [];
         List<Candidate> seen = [];
@@ -166,10 +167,10 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
             seen.Add(candidate);
             if (found.Exists(witness => witness.Input == subjects[0].Read(candidate.Condition.Witness))) continue;
             if (Show(candidate, candidate.Condition) is { } wrong) return wrong;
-            if (found.Count == Wanted) return new Answer.Found(found.ToSequence(), false);
+            if (found.Count == Wanted) return new SearchResult.Found(found.ToSequence(), false);
         }
 
-        if (found.Count == 0) return doubt as Answer ?? new Answer.None(paths, steps);
+        if (found.Count == 0) return doubt as SearchResult ?? new SearchResult.None(paths, steps);
         foreach (var candidate in seen)
         {
             while (decider.Meet(candidate.Condition, Others(subjects[0], found)) is var possibility)
@@ -177,13 +178,13 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
                 if (possibility is Possibility.Unknown(var reason)) GiveUp(reason, Limit.Time);
                 if (possibility is not Possibility.Possible(var condition)) break;
                 if (Show(candidate, condition) is { } wrong) return wrong;
-                if (found.Count == Wanted) return new Answer.Found(found.ToSequence(), false);
+                if (found.Count == Wanted) return new SearchResult.Found(found.ToSequence(), false);
             }
         }
 
-        return new Answer.Found(found.ToSequence(), doubt is null);
+        return new SearchResult.Found(found.ToSequence(), doubt is null);
 
-        Answer.Undecided? Show(Candidate candidate, PathCondition condition)
+        SearchResult.Undecided? Show(Candidate candidate, PathCondition condition)
         {
             var input = subjects[0].Read(condition.Witness);
             List<Outcome<Word>> ends = [];
@@ -200,8 +201,8 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         }
     }
 
-    private static Term Others(Subject subject, List<Witness> found) =>
-        Make.All(found.Select(witness => Make.Not(subject.Is(witness.Input))));
+    private static Term Others(SymbolicProgram subject, List<Witness> found) =>
+        Make.All(found.Select(witness => !subject.Is(witness.Input)));
 
     private IEnumerable<PathCondition> Met(PathCondition condition, Term formula)
     {
@@ -218,7 +219,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         }
     }
 
-    private IEnumerable<SymbolicPath> Counted(Subject subject, PathCondition condition, int? until)
+    private IEnumerable<SymbolicPath> Counted(SymbolicProgram subject, PathCondition condition, int? until)
     {
         foreach (var path in Paths(subject, condition, until))
         {
@@ -227,7 +228,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
         }
     }
 
-    private IEnumerable<SymbolicPath> Paths(Subject subject, PathCondition condition, int? until)
+    private IEnumerable<SymbolicPath> Paths(SymbolicProgram subject, PathCondition condition, int? until)
     {
         var machine = new SymbolicMachine(subject.Machine, decider, current, meeting) { Until = until };
         foreach (var path in machine.Run(subject.Symbolic(), condition))
@@ -242,7 +243,7 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
     private void Tell(int waiting) => Progress(new(paths, waiting, decider.Questions, meeting is not Meeting.Alone));
 
     // Terms, solver or this class are wrong then, and nothing is concluded.
-    private static Answer.Undecided NotShown(Input input) => new(
+    private static SearchResult.Undecided NotShown(Input input) => new(
         $"the concrete machine does not confirm the context {Convert.ToHexStringLower(input.Context.AsSpan())}: an error in the symbolic run",
         Limit.None);
 

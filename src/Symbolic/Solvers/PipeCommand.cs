@@ -22,7 +22,8 @@ internal sealed partial record PipeCommand(string Path, Sequence<string> Argumen
         KnownAs(path) is { } known ? new(path, known.Arguments, known.Defines, known.Echoes) : new(path, []);
 
     /// <summary>A script's text as the program knows it.</summary>
-    public string Adapted(string text) => Defines ? text : Definition().Replace(text, "(declare-fun ${name} () ${sort})\n(assert (= ${name} ${value}))");
+    public string Adapted(string text) =>
+        Defines ? text : Definition().Replace(text, "(declare-fun ${name} () ${sort})\n(assert (= ${name} ${value}))");
 
     /// <summary>The file that a command stands for, as a shell would find it; null if there is none.</summary>
     /// <param name="command">A path, or a name to look for on the search path.</param>

@@ -35,17 +35,17 @@ public sealed class PipeSolver : ISolver
     /// A path, or a name to look for on the search path. <c>z3</c>, <c>cvc5</c> and <c>boolector</c> are given the
     /// arguments that they need; other programs must read SMT-LIB 2 from their standard input without.
     /// </param>
-    public static Opening Open(string command)
+    public static SolverSession Open(string command)
     {
-        if (PipeCommand.Locate(command) is not { } file) return new Opening.Unavailable(PipeCommand.Missing(command));
+        if (PipeCommand.Locate(command) is not { } file) return new SolverSession.Unavailable(PipeCommand.Missing(command));
         var located = PipeCommand.Of(file);
         using var run = new PipeRun(located with { Arguments = ["--version"] }, VersionLimit);
         return run.Complete("") switch
         {
-            PipeResult.NotStarted(var reason) => new Opening.Unavailable($"the solver '{command}' does not start: {reason}"),
-            PipeResult.Stopped(var reason) => new Opening.Unavailable($"the solver '{command}' does not tell its version: {reason}"),
+            PipeResult.NotStarted(var reason) => new SolverSession.Unavailable($"the solver '{command}' does not start: {reason}"),
+            PipeResult.Stopped(var reason) => new SolverSession.Unavailable($"the solver '{command}' does not tell its version: {reason}"),
             PipeResult.Ended(var output, _, _, _) =>
-                new Opening.Opened(new PipeSolver(located, Path.GetFileName(command), VersionText.Find(output))),
+                new SolverSession.Opened(new PipeSolver(located, Path.GetFileName(command), VersionText.Find(output))),
         };
     }
 
@@ -110,8 +110,11 @@ public sealed class PipeSolver : ISolver
         var text = output.AsSpan().TrimEnd();
         foreach (var last in (ReadOnlySpan<string>)[seal, $"\"{seal}\""])
         {
-            if (text.EndsWith(last, StringComparison.Ordinal) && text[..^last.Length] is var answer && (answer.IsEmpty || char.IsWhiteSpace(answer[^1])))
+            if (text.EndsWith(last, StringComparison.Ordinal) && text[..^last.Length] is var answer
+                && (answer.IsEmpty || char.IsWhiteSpace(answer[^1])))
+            {
                 return answer.ToString();
+            }
         }
 
         return null;

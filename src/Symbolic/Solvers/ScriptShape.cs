@@ -23,7 +23,10 @@ internal static class ScriptShape
         return "";
     }
 
-    /// <summary>The line that names the logic of a well-formed script, empty if there is none, and the rest; null if the rest has anything but declarations, definitions and assertions.</summary>
+    /// <summary>
+    /// The line that names the logic of a well-formed script, empty if there is none, and the rest; null if the rest has anything
+    /// but declarations, definitions and assertions.
+    /// </summary>
     /// <remarks>Nothing of these outlasts the level that they are in.</remarks>
     public static (string Logic, string Assertions)? Assertions(string text)
     {

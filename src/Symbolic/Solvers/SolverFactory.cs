@@ -11,12 +11,12 @@ public static class SolverFactory
     /// <see cref="Default"/>, or a program that reads SMT-LIB 2 from its standard input: a path, or a name to look for on
     /// the search path, such as <c>cvc5</c> or <c>z3</c>.
     /// </param>
-    public static Opening Open(string name) => Tried(name == Default ? Z3Solver.Open() : PipeSolver.Open(name));
+    public static SolverSession Open(string name) => Tried(name == Default ? Z3Solver.Open() : PipeSolver.Open(name));
 
-    private static Opening Tried(Opening opening)
+    private static SolverSession Tried(SolverSession session)
     {
-        if (opening is not Opening.Opened(var solver) || Canaries.Problem(solver, Random.Shared) is not { } problem) return opening;
+        if (session is not SolverSession.Opened(var solver) || Canaries.Problem(solver, Random.Shared) is not { } problem) return session;
         solver.Dispose();
-        return new Opening.Unavailable(problem);
+        return new SolverSession.Unavailable(problem);
     }
 }

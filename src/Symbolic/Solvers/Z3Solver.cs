@@ -31,16 +31,17 @@ public sealed class Z3Solver : ISolver
     public string Version { get; }
 
     /// <summary>Opens a session, if this process can call libz3.</summary>
-    public static Opening Open() => Z3Library.Presence switch
+    public static SolverSession Open() => Z3Library.Presence switch
     {
-        Z3Presence.Present(var version) => new Opening.Opened(new Z3Solver(version)),
-        Z3Presence.Absent(var reason) => new Opening.Unavailable(reason),
+        Z3Presence.Present(var version) => new SolverSession.Opened(new Z3Solver(version)),
+        Z3Presence.Absent(var reason) => new SolverSession.Unavailable(reason),
     };
 
     public Reply Solve(Script script, TimeSpan limit)
     {
         if (ScriptShape.Problem(script) is { Length: > 0 } problem) return new Reply.Failed(problem);
-        if (!(script.HasLikelyValues && !script.Wanted.IsEmpty) && ScriptShape.Assertions(script.Text) is var (logic, assertions) && InKept(logic, assertions, limit) is { } reply
+        if (!(script.HasLikelyValues && !script.Wanted.IsEmpty) && ScriptShape.Assertions(script.Text) is var (logic, assertions)
+            && InKept(logic, assertions, limit) is { } reply
             && (reply is not Reply.Satisfiable || script.Wanted.IsEmpty))
         {
             return reply;

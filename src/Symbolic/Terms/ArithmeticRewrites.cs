@@ -46,7 +46,8 @@ internal static class ArithmeticRewrites
 
     public static Rewrite[] BitwiseAnd { get; } =
     [
-        new("bitwise-and-constant", term => term.Second.Is(0) ? Zero(term) : term.Second.Is(Make.Mask(term.Width)) ? term.First : null, () =>
+        new("bitwise-and-constant", term =>
+            term.Second.Is(0) ? Zero(term) : term.Second.Is(Make.Mask(term.Width)) ? term.First : null, () =>
             [Raw(Operator.BitwiseAnd, X, Number(0)), Raw(Operator.BitwiseAnd, X, Number(0xff))]),
         new("bitwise-and-low-bits", LowBits, () =>
             from ones in Enumerable.Range(1, 7) select Raw(Operator.BitwiseAnd, X, Number((1UL << ones) - 1))),
@@ -55,7 +56,8 @@ internal static class ArithmeticRewrites
 
     public static Rewrite[] BitwiseOr { get; } =
     [
-        new("bitwise-or-constant", term => term.Second.Is(0) ? term.First : term.Second.Is(Make.Mask(term.Width)) ? term.Second : null, () =>
+        new("bitwise-or-constant", term =>
+            term.Second.Is(0) ? term.First : term.Second.Is(Make.Mask(term.Width)) ? term.Second : null, () =>
             [Raw(Operator.BitwiseOr, X, Number(0)), Raw(Operator.BitwiseOr, X, Number(0xff))]),
         new("bitwise-or-same", Same, () => [Raw(Operator.BitwiseOr, X, X)]),
     ];
@@ -63,7 +65,8 @@ internal static class ArithmeticRewrites
     public static Rewrite[] BitwiseXor { get; } =
     [
         new("bitwise-xor-zero", term => term.Second.Is(0) ? term.First : null, () => [Raw(Operator.BitwiseXor, X, Number(0))]),
-        new("bitwise-xor-same", term => ReferenceEquals(term.First, term.Second) ? Zero(term) : null, () => [Raw(Operator.BitwiseXor, X, X)]),
+        new("bitwise-xor-same", term =>
+            ReferenceEquals(term.First, term.Second) ? Zero(term) : null, () => [Raw(Operator.BitwiseXor, X, X)]),
     ];
 
     public static Rewrite[] Shift(Operator @operator) =>

@@ -57,7 +57,11 @@ public sealed class Definitions
     {
         if (!defined.TryGetValue(name, out var function)) throw new ArgumentException($"{name} is not defined", nameof(name));
         var (parameters, body) = function;
-        if (parameters.Length != arguments.Length) throw new ArgumentException($"{name} takes {parameters.Length} arguments", nameof(arguments));
+        if (parameters.Length != arguments.Length)
+        {
+            throw new ArgumentException($"{name} takes {parameters.Length} arguments", nameof(arguments));
+        }
+
         Dictionary<Term, Term> values = new(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < parameters.Length; i++)
         {
@@ -138,8 +142,10 @@ public sealed class Definitions
     {
         "true" => Make.True,
         "false" => Make.False,
-        ['#', 'x', .. var digits] => Make.Constant(UInt128.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture), 4 * digits.Length),
-        ['#', 'b', .. var digits] => Make.Constant(UInt128.Parse(digits, NumberStyles.BinaryNumber, CultureInfo.InvariantCulture), digits.Length),
+        ['#', 'x', .. var digits] =>
+            Make.Constant(UInt128.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture), 4 * digits.Length),
+        ['#', 'b', .. var digits] =>
+            Make.Constant(UInt128.Parse(digits, NumberStyles.BinaryNumber, CultureInfo.InvariantCulture), digits.Length),
         _ when scope.TryGetValue(text, out var variable) => variable,
         _ => Applied(text, []),
     };
@@ -187,7 +193,8 @@ public sealed class Definitions
     private static Sort SortOf(SExpression expression) => expression.Items switch
     {
         [{ Text: "_" }, { Text: "BitVec" }, var width] => Sort.Of(Number(width)),
-        [{ Text: "Array" }, var index, var element] when SortOf(index) is Sort.BitVector(var from) && SortOf(element) is Sort.BitVector(var to) =>
+        [{ Text: "Array" }, var index, var element] when SortOf(index) is Sort.BitVector(var from)
+            && SortOf(element) is Sort.BitVector(var to) =>
             new Sort.Array(from, to),
         [] when expression.Text == "Bool" => Sort.Truth,
         _ => throw new FormatException($"{expression} is no sort"),

@@ -35,7 +35,8 @@ public static class Fold
         Operator.RemainderUnsigned => right == UInt128.Zero ? left : left % right,
         Operator.DivideSigned => IsNegative(left, width) == IsNegative(right, width)
             ? Arithmetic(Operator.DivideUnsigned, Magnitude(left, width), Magnitude(right, width), width)
-            : UInt128.Zero - (Arithmetic(Operator.DivideUnsigned, Magnitude(left, width), Magnitude(right, width), width) & Make.Mask(width)),
+            : UInt128.Zero - (
+                Arithmetic(Operator.DivideUnsigned, Magnitude(left, width), Magnitude(right, width), width) & Make.Mask(width)),
         Operator.RemainderSigned => IsNegative(left, width)
             ? UInt128.Zero - Arithmetic(Operator.RemainderUnsigned, Magnitude(left, width), Magnitude(right, width), width)
             : Arithmetic(Operator.RemainderUnsigned, left, Magnitude(right, width), width),

@@ -7,7 +7,7 @@ namespace RbpfSpec.Symbolic.Terms;
 /// Made by <see cref="Make"/> only, which simplifies. The table of terms is shared by all threads and keeps them for
 /// the life of the process.
 /// </remarks>
-public sealed class Term
+public sealed partial class Term
 {
     private static readonly ConcurrentDictionary<Term, Term> Table = new(Structure.Comparer);
 

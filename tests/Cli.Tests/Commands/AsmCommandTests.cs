@@ -39,10 +39,12 @@ public class AsmCommandTests : Scratch
     [Fact]
     public void Text_with_data_becomes_an_object_that_runs()
     {
-        var file = Write("data.s", ".globl f\n.type f,@function\nf: r1 = seven ll\nr0 = *(u8 *)(r1 + 0)\nexit\n.section .rodata,\"a\"\nseven: .byte 7\n");
+        var file = Write("data.s",
+            ".globl f\n.type f,@function\nf: r1 = seven ll\nr0 = *(u8 *)(r1 + 0)\nexit\n.section .rodata,\"a\"\nseven: .byte 7\n");
 
         Rbpf.Run(["run", file]).Holds().ShouldStartWith("r0 = 0x7 (7)\n");
-        Rbpf.Run(["asm", file]).Error.ShouldContain("line 3, column 9: found 'seven', which lies in another section; expected an object: 'rbpf asm --object'");
+        Rbpf.Run(["asm", file]).Error.ShouldContain(
+            "line 3, column 9: found 'seven', which lies in another section; expected an object: 'rbpf asm --object'");
         Rbpf.Run(["asm", file, "--object"]).ExitCode.ShouldBe(2);
         Rbpf.Run(["asm", file, "--object", "--output", At("data.o")]).Holds();
         Rbpf.Run(["run", At("data.o"), "--function", "f"]).Holds().ShouldStartWith("r0 = 0x7 (7)\n");

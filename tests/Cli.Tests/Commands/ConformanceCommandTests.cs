@@ -174,7 +174,9 @@ public class ConformanceCommandTests : Scratch
         var memory = new string('0', 100_000);
 
         Rbpf.Line("conformance batch", "{\"program\":\"b7000000070000009500000000000000\",\"memory\":\"" + memory + "\"}\r\n{").Holds()
-            .Split('\n').ShouldBe(["{\"r0\":\"0x7\"}", "{\"trap\":\"BadRequest\",\"reason\":\"the line is not JSON, at byte 2: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed.\"}", ""]);
+            .Split('\n').ShouldBe(
+                ["{\"r0\":\"0x7\"}",
+                    "{\"trap\":\"BadRequest\",\"reason\":\"the line is not JSON, at byte 2: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed.\"}", ""]);
     }
 
     [Fact]

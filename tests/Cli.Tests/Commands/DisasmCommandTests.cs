@@ -34,7 +34,8 @@ public class DisasmCommandTests : Scratch
     public void The_syntax_is_that_of_bpf_conformance_unless_asked_otherwise()
     {
         Rbpf.Line("disasm examples/increment.o").Holds().ShouldBe("# section .text\n# increment:\nldxdw %r0, [%r1]\nadd %r0, 1\nexit\n");
-        Rbpf.Line("disasm examples/increment.o --syntax LLVM").Holds().ShouldBe("# section .text\n# increment:\nr0 = *(u64 *)(r1 + 0)\nr0 += 1\nexit\n");
+        Rbpf.Line("disasm examples/increment.o --syntax LLVM").Holds().ShouldBe(
+            "# section .text\n# increment:\nr0 = *(u64 *)(r1 + 0)\nr0 += 1\nexit\n");
     }
 
     [Fact]
@@ -83,7 +84,8 @@ public class DisasmCommandTests : Scratch
     {
         var text = Rbpf.Line("disasm tests/Images.Tests/Objects/linking.o --listing").Holds();
 
-        text.ShouldStartWith("Disassembly of section .text:\n\n0000000000000000 <triple>:\n       0:\tbf 10 00 00 00 00 00 00\tr0 = r1\n       1:\t18 01");
+        text.ShouldStartWith(
+            "Disassembly of section .text:\n\n0000000000000000 <triple>:\n       0:\tbf 10 00 00 00 00 00 00\tr0 = r1\n       1:\t18 01");
         text.ShouldContain(" ll\n\t\t0000000000000008:  R_BPF_64_64\tcalls\n");
         text.ShouldContain("\nDisassembly of section isolated:\n\n0000000000000000 <alone>:\n");
     }
@@ -102,7 +104,8 @@ public class DisasmCommandTests : Scratch
         Rbpf.Line("disasm tests/Images.Tests/Objects/linking.o --function nope")
             .HasNoProgram("tests/Images.Tests/Objects/linking.o: there is no function 'nope'; there is triple, entry, sum, alone, caller");
         Rbpf.Line("disasm tests/Images.Tests/Objects/linking.o --section nope")
-            .HasNoProgram("tests/Images.Tests/Objects/linking.o: there is no section 'nope' with instructions; there is .text, isolated, outside");
+            .HasNoProgram(
+                "tests/Images.Tests/Objects/linking.o: there is no section 'nope' with instructions; there is .text, isolated, outside");
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public class ExplainCommandTests
     [InlineData("div", "alu/div32-k alu/div32-x alu/div64-k alu/div64-x")]
     [InlineData("0x3c", "alu/div32-x alu/sdiv32-x")]
     [InlineData("3C", "alu/div32-x alu/sdiv32-x")]
-    [InlineData("0xdb", "atomic/add64 atomic/and64 atomic/cmpxchg64 atomic/fetch-add64 atomic/fetch-and64 atomic/fetch-or64 atomic/fetch-xor64 atomic/or64 atomic/xchg64 atomic/xor64")]
+    [InlineData("0xdb",
+        "atomic/add64 atomic/and64 atomic/cmpxchg64 atomic/fetch-add64 atomic/fetch-and64 atomic/fetch-or64 atomic/fetch-xor64 atomic/or64 atomic/xchg64 atomic/xor64")]
     [InlineData("3c10000000000000", "alu/div32-x")]
     [InlineData("3c10010000000000", "alu/sdiv32-x")]
     [InlineData("3c 10 00 00 00 00 00 00", "alu/div32-x")]
@@ -79,7 +80,8 @@ public class ExplainCommandTests
     [Theory]
     [InlineData("BPF_JEQ", "jeq: ")]
     [InlineData("r0 += r1", "add %r0, %r1\n")]
-    [InlineData("callx", "callx: a call through a register; not part of RFC 9669 (spec/60-validity.md#instructions-outside-rfc-9669)\nopcode      0x8d\n")]
+    [InlineData("callx",
+        "callx: a call through a register; not part of RFC 9669 (spec/60-validity.md#instructions-outside-rfc-9669)\nopcode      0x8d\n")]
     [InlineData("c31a000000010000", "load-acquire: an ordered load; not part of RFC 9669")]
     [InlineData("printf", "helper 0x1, printf (spec/70-calls.md#the-helpers-that-vectors-use)\n")]
     [InlineData("helper", "helper functions (spec/70-calls.md#the-helpers-that-vectors-use)\n")]
@@ -147,13 +149,15 @@ public class ExplainCommandTests
         output.ShouldStartWith("trap DivisionByZero: The divisor is zero.\ncodes       Femto-Containers -9, CertrBPF -9\n");
         output.ShouldContain("alu/smod64-x  trap DivisionByZero if src == 0\n");
         output.ShouldContain("D-01        zero divisor: trap DivisionByZero.");
-        output.ShouldContain("trap/DivisionByZero (spec/50-traps.md)\nA division or modulo whose divisor is 0 at the width of the operation MUST cause the trap DivisionByZero (D-01).\n");
+        output.ShouldContain(
+            "trap/DivisionByZero (spec/50-traps.md)\nA division or modulo whose divisor is 0 at the width of the operation MUST cause the trap DivisionByZero (D-01).\n");
     }
 
     [Theory]
     [InlineData("reserved/imm", "preflight/reserved/imm (spec/60-validity.md)\nAn imm that the encoding does not use MUST be 0.\n")]
     [InlineData("memory/one-region", "memory/one-region (spec/40-memory.md)\nA machine MUST grant an access if")]
-    [InlineData("d-15", "D-15, signed overflow: What do signed division and modulo of the least number by -1 do?\npage        spec/81-deviations.md#d-15\nsettles     RFC 9669 §4.1\nrbpf        quotient the dividend, remainder 0\n")]
+    [InlineData("d-15",
+        "D-15, signed overflow: What do signed division and modulo of the least number by -1 do?\npage        spec/81-deviations.md#d-15\nsettles     RFC 9669 §4.1\nrbpf        quotient the dividend, remainder 0\n")]
     [InlineData("zero divisor", "explain ")]
     public void A_check_a_requirement_a_deviation_and_words_are_explained(string subject, string text) =>
         Rbpf.Run(["explain", subject]).Holds().ShouldStartWith(text);

@@ -55,7 +55,8 @@ public class FuzzCommandTests
     [InlineData("--engine switch --against switch", "switch is compared with itself; expected another one for --engine or --against")]
     [InlineData("--programs 0", "--programs 0 makes no sense; expected at least 1")]
     [InlineData("--seconds 0", "--seconds '0' is no time; expected seconds, above 0 and up to 86400 (see 'rbpf fuzz --help')")]
-    [InlineData("--seed -1", "--seed '-1' makes no sense; expected a number from 0 to 18446744073709551615, in decimal (see 'rbpf fuzz --help')")]
+    [InlineData("--seed -1",
+        "--seed '-1' makes no sense; expected a number from 0 to 18446744073709551615, in decimal (see 'rbpf fuzz --help')")]
     [InlineData("--program 3", "--program is the number of a program of a seed; expected --seed, too (see 'rbpf fuzz --help')")]
     [InlineData(
         "--seed 1 --program 3 --seconds 1",
@@ -92,7 +93,8 @@ public class FuzzCommandTests
     [Fact]
     public void Any_machine_is_put_to_generated_programs_and_told_by_cause_with_what_runs_one_again()
     {
-        var ending = Rbpf.Run(["fuzz", "--batch", "while read -r line; do echo '{\"r0\":\"0x7\"}'; done", "--seed", "1", "--programs", "40", "--jobs", "1"]);
+        var ending = Rbpf.Run(
+            ["fuzz", "--batch", "while read -r line; do echo '{\"r0\":\"0x7\"}'; done", "--seed", "1", "--programs", "40", "--jobs", "1"]);
 
         ending.ExitCode.ShouldBe(1);
         ending.Output.ShouldContain("the machine answers all 40 vectors alike: r0 = 0x7\n");
@@ -104,7 +106,8 @@ public class FuzzCommandTests
     [Fact]
     public void A_machine_of_somebody_else_goes_with_none_of_ours()
     {
-        Rbpf.Run(["fuzz", "--batch", "cat", "--engine", "switch"]).IsUsage("--engine names a machine of ours; expected --plugin or --batch without it");
+        Rbpf.Run(["fuzz", "--batch", "cat", "--engine", "switch"]).IsUsage(
+            "--engine names a machine of ours; expected --plugin or --batch without it");
         Rbpf.Run(["fuzz", "--batch", "cat", "--plugin", "cat"]).IsUsage("--plugin and --batch name two machines; expected one, or --diff");
         Rbpf.Run(["fuzz", "--plugin", "no-such-machine"]).ExitCode.ShouldBe(2);
     }

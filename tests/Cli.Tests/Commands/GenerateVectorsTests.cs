@@ -10,7 +10,8 @@ public class GenerateVectorsTests : Scratch
         Rbpf.Run(["conformance", "generate", "--groups", "base32", "--format", "json", "--out", At("suite")]).Holds()
             .ShouldContain(" under rbpf, seed 1, in ");
 
-        Directory.EnumerateFiles(At("suite")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["vectors.json", "vectors.schema.json"]);
+        Directory.EnumerateFiles(At("suite"))
+            .Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(["vectors.json", "vectors.schema.json"]);
         Rbpf.Run(["conformance", "run", At("suite/vectors.json"), "--profile", "rbpf", "--engine", "switch", "--json"]).Output
             .ShouldContain("\"result\":\"passed\"");
     }

@@ -46,10 +46,13 @@ public class MutateSourcesTests : Scratch
     public void With_what_is_listed_as_equivalent_subtracted_it_holds()
     {
         if (!HasCompiler) return;
-        var listed = Write("known.txt", "vm.c: int is_long = strlen(line) > 60; => int is_long = strlen(line) >= 60;\n    no line has 60 characters\n");
+        var listed = Write(
+            "known.txt", "vm.c: int is_long = strlen(line) > 60; => int is_long = strlen(line) >= 60;\n    no line has 60 characters\n");
 
-        Mutate("--only", "vm.c:7:operator").Fails().ShouldContain("survived: vm.c:7: int is_long = strlen(line) > 60; => int is_long = strlen(line) >= 60;\n");
-        Mutate("--only", "vm.c:7:operator", "--equivalents", listed).Holds().ShouldContain("3 killed (3 by a deviation, 0 by a crash, 0 by the time), 1 listed as equivalent, 0 survived; 100 %");
+        Mutate("--only", "vm.c:7:operator").Fails().ShouldContain(
+            "survived: vm.c:7: int is_long = strlen(line) > 60; => int is_long = strlen(line) >= 60;\n");
+        Mutate("--only", "vm.c:7:operator", "--equivalents", listed).Holds().ShouldContain(
+            "3 killed (3 by a deviation, 0 by a crash, 0 by the time), 1 listed as equivalent, 0 survived; 100 %");
     }
 
     [Fact]
@@ -58,7 +61,8 @@ public class MutateSourcesTests : Scratch
         if (!HasCompiler) return;
         var listed = Write("known.txt", "vm.c: int is_long = strlen(line) > 60; => int is_long = strlen(line) < 60;\n    wrong\n");
 
-        Mutate("--only", "vm.c:7:operator", "--equivalents", listed).Fails().ShouldContain("listed as equivalent, though short shows it: vm.c:7: ");
+        Mutate("--only", "vm.c:7:operator", "--equivalents", listed).Fails().ShouldContain(
+            "listed as equivalent, though short shows it: vm.c:7: ");
     }
 
     [Fact]
@@ -70,7 +74,8 @@ public class MutateSourcesTests : Scratch
 
         var root = document.RootElement;
         root.GetProperty("distinct").GetInt32().ShouldBe(root.GetProperty("killed").GetInt32() + root.GetProperty("survived").GetInt32());
-        var shown = root.GetProperty("all").EnumerateArray().First(one => one.GetProperty("after").GetString()!.Contains(") < 60", StringComparison.Ordinal));
+        var shown = root.GetProperty("all").EnumerateArray().First(
+            one => one.GetProperty("after").GetString()!.Contains(") < 60", StringComparison.Ordinal));
         shown.GetProperty("fate").GetString().ShouldBe("killed");
         shown.GetProperty("vector").GetString().ShouldBe("short");
         shown.GetProperty("by").GetString().ShouldBe("deviation");
@@ -93,14 +98,21 @@ public class MutateSourcesTests : Scratch
         var source = Write("vm.c", Machine);
 
         Of(suite, At("none.c"), "true", "./vm").Error.ShouldStartWith($"rbpf: '{At("none.c")}' cannot be read: ");
-        Of(suite, source, "true", "vm").IsUsage("--run 'vm' does not tell what the build makes; expected --object, or a command such as ./vm");
-        Of(suite, source, "true", "./vm", "--folder", At("none")).IsUsage($"--folder '{At("none")}' is no folder; expected the one that has the sources and all that the build needs");
-        Of(suite, Write("empty.c", "/* 1 */\n"), "true", "./vm").IsUsage($"there is nothing to change in {At("empty.c")}; expected sources in C");
-        Of(suite, source, "true", "./vm", "--only", "x").Error.ShouldStartWith("rbpf: --only 'x' is the form of no mutant; expected one such as 'vm.c:3:");
-        Of(suite, source, "true", "./vm", "--seed", "1").Error.ShouldStartWith("rbpf: --seed says which mutants --sample draws; expected --sample, too");
+        Of(suite, source, "true", "vm").IsUsage(
+            "--run 'vm' does not tell what the build makes; expected --object, or a command such as ./vm");
+        Of(suite, source, "true", "./vm", "--folder", At("none")).IsUsage(
+            $"--folder '{At("none")}' is no folder; expected the one that has the sources and all that the build needs");
+        Of(suite, Write("empty.c", "/* 1 */\n"), "true", "./vm").IsUsage(
+            $"there is nothing to change in {At("empty.c")}; expected sources in C");
+        Of(suite, source, "true", "./vm", "--only", "x").Error.ShouldStartWith(
+            "rbpf: --only 'x' is the form of no mutant; expected one such as 'vm.c:3:");
+        Of(suite, source, "true", "./vm", "--seed", "1").Error.ShouldStartWith(
+            "rbpf: --seed says which mutants --sample draws; expected --sample, too");
         var listed = Write("known.txt", "# none\nvm.c: a => b\n    so\n");
-        Of(suite, source, "true", "./vm", "--equivalents", listed).IsUsage($"{listed}, line 2: no mutant of the sources is this one; expected one as the report has it");
-        Of(Write("other.jsonl", "{\"program\":\"95\",\"memory\":\"\",\"r0\":\"0x1\",\"setting\":{\"branches\":1}}\n"), source, "true", "./vm")
+        Of(suite, source, "true", "./vm", "--equivalents", listed).IsUsage(
+            $"{listed}, line 2: no mutant of the sources is this one; expected one as the report has it");
+        Of(Write("other.jsonl", "{\"program\":\"95\",\"memory\":\"\",\"r0\":\"0x1\",\"setting\":{\"branches\":1}}\n"), source, "true",
+            "./vm")
             .IsUsage("all vectors need what the machine does not provide; expected --provides, or vectors that need nothing");
     }
 
@@ -117,12 +129,14 @@ public class MutateSourcesTests : Scratch
         failed.ExitCode.ShouldBe(CommandLine.Usage);
         if (!HasCompiler) return;
         var wrong = Of(Write("wrong.jsonl", Suite.Replace("0x1", "0x3", StringComparison.Ordinal)), source, "cc vm.c -o vm", "./vm");
-        wrong.Error.ShouldBe("rbpf: the machine of the unchanged source does not pass the suite; expected one that does, or other vectors:\nrbpf:   short: expected r0 = 0x3, got r0 = 0x1\n");
+        wrong.Error.ShouldBe(
+            "rbpf: the machine of the unchanged source does not pass the suite; expected one that does, or other vectors:\nrbpf:   short: expected r0 = 0x3, got r0 = 0x1\n");
         wrong.ExitCode.ShouldBe(CommandLine.Usage);
     }
 
     private static Ending Of(string suite, string source, string build, string run, params string[] more) =>
         Rbpf.Run(["conformance", "mutate", suite, "--source", source, "--build", build, "--run", run, .. more]);
 
-    private Ending Mutate(params string[] more) => Of(Write("suite.jsonl", Suite), Write("vm.c", Machine), "cc -O1 vm.c -o vm", "./vm", more);
+    private Ending Mutate(params string[] more) =>
+        Of(Write("suite.jsonl", Suite), Write("vm.c", Machine), "cc -O1 vm.c -o vm", "./vm", more);
 }

@@ -1,7 +1,8 @@
 using RbpfSpec.Cli.Prove;
 using RbpfSpec.Cli.Tests.Prove;
 using RbpfSpec.Proofs;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Proving.Ledgers;
 
 namespace RbpfSpec.Cli.Tests.Commands;
 
@@ -47,7 +48,8 @@ public class ProveCommandTests : Scratch
     }
 
     [Theory]
-    [InlineData("--only nothing/*", "no claim's id matches 'nothing/*', and none is near; --list lists them all, of the families frame, rfc")]
+    [InlineData("--only nothing/*",
+        "no claim's id matches 'nothing/*', and none is near; --list lists them all, of the families frame, rfc")]
     [InlineData("--shard 4/4", "shard 4/4 has no claim")]
     [InlineData("--solver absent", "absent does not start: install it")]
     [InlineData("--cross-check absent", "absent does not start: install it")]
@@ -57,23 +59,29 @@ public class ProveCommandTests : Scratch
     [InlineData("--timeout soon", "--timeout 'soon' is no time; expected seconds, above 0 and up to 86400 (see 'rbpf prove --help')")]
     [InlineData("--report pdf", "--report 'pdf' does not exist; expected json, junit, sarif or html (see 'rbpf prove --help')")]
     [InlineData("--output x", "--output names the file of a report; expected --report too (see 'rbpf prove --help')")]
-    [InlineData("--only rfc/* --check-committed", "--check-committed needs all claims; expected no --only or --shard with it (see 'rbpf prove --help')")]
+    [InlineData("--only rfc/* --check-committed",
+        "--check-committed needs all claims; expected no --only or --shard with it (see 'rbpf prove --help')")]
     public void What_makes_no_sense_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);
 
     [Theory]
     [Trait("Needs", "time")]
-    [InlineData("--mutate --shard 1/2", "--shard does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
-    [InlineData("--mutate --changed", "--changed does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
+    [InlineData("--mutate --shard 1/2",
+        "--shard does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
+    [InlineData("--mutate --changed",
+        "--changed does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
     [InlineData("--mutate --report html", "--mutate has no such report; expected --report json (see 'rbpf prove --help')")]
-    [InlineData("--mutate --only rfc/alu/neg99", "no claim's id matches 'rfc/alu/neg99'; the nearest are rfc/alu/neg32@rbpf, rfc/alu/neg64@rbpf; --list lists them all (only claims about rules and about compiled code are put to mutants)")]
+    [InlineData("--mutate --only rfc/alu/neg99",
+        "no claim's id matches 'rfc/alu/neg99'; the nearest are rfc/alu/neg32@rbpf, rfc/alu/neg64@rbpf; --list lists them all (only claims about rules and about compiled code are put to mutants)")]
     [InlineData("--mutate --solver absent", "absent does not start: install it")]
-    public void What_makes_no_sense_of_mutants_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);
+    public void What_makes_no_sense_of_mutants_is_exit_code_2_and_one_line(string line, string message) =>
+        Run(Fakes.Good, line).IsUsage(message);
 
     [Fact]
     [Trait("Needs", "solver")]
     public void Mutants_that_claims_kill_are_exit_code_0_and_the_report_names_the_claims()
     {
-        var output = Fakes.Run(new Proving(), Folder, $"--mutate --only rfc/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
+        var output = Fakes.Run(
+            new ProveContext(), Folder, $"--mutate --only rfc/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
 
         output.ShouldStartWith("Gaps: none\nUndecided: none\n");
         output.ShouldContain("\nmutation score 100 % of rules: ");
@@ -90,9 +98,9 @@ public class ProveCommandTests : Scratch
     [Trait("Needs", "solver")]
     public void A_mutant_that_no_claim_kills_is_exit_code_1()
     {
-        var proving = new Proving
+        var proving = new ProveContext
         {
-            Rules = () => Catalogue.Rules.Where(claim => claim is { Family: "traps", Scene.Id: "alu/xor32-x@rbpf" }),
+            Rules = () => Catalogue.Rules.Where(claim => claim is { Family: "traps", Setup.Id: "alu/xor32-x@rbpf" }),
             Code = () => [],
         };
 
@@ -107,7 +115,8 @@ public class ProveCommandTests : Scratch
     public void Mutants_of_compiled_code_have_a_score_of_their_own_and_are_named_by_place_and_change()
     {
         var output = Fakes.Run(
-            new Proving(), Folder, $"--mutate --only *alu/sdiv32-x@rbpf --only *switch/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
+            new ProveContext(), Folder,
+                $"--mutate --only *alu/sdiv32-x@rbpf --only *switch/alu/xor32-x@rbpf --report json --output {At("mutants.json")}").Holds();
 
         var lines = output.TrimEnd('\n').Split('\n');
         lines[^3].ShouldStartWith("mutation score 100 % of rules: ");
@@ -122,13 +131,15 @@ public class ProveCommandTests : Scratch
         threaded.Count(mutant => mutant.Value.GetProperty("fate").GetString() == "killed"
             && mutant.Value.GetProperty("claim").GetString() == "refinement/threaded/alu/sdiv32-x@rbpf").ShouldBePositive();
         report.GetProperty("equivalent").GetInt32().ShouldBe(
-            engines.EnumerateObject().Sum(engine => engine.Value.EnumerateObject().Count(mutant => mutant.Value.GetProperty("fate").GetString() == "proved equivalent")));
+            engines.EnumerateObject().Sum(engine =>
+                engine.Value.EnumerateObject().Count(mutant => mutant.Value.GetProperty("fate").GetString() == "proved equivalent")));
     }
 
     [Fact]
     public void A_list_of_mutants_names_those_of_compiled_code()
     {
-        var lines = Fakes.Run(new Proving(), Folder, "--mutate --list --only refinement/threaded/alu/add32-x@rbpf").Holds().TrimEnd('\n').Split('\n');
+        var lines = Fakes.Run(new ProveContext(), Folder, "--mutate --list --only refinement/threaded/alu/add32-x@rbpf").Holds().TrimEnd(
+            '\n').Split('\n');
 
         lines[0].ShouldStartWith("of ");
         lines.Length.ShouldBeGreaterThan(1);
@@ -147,7 +158,7 @@ public class ProveCommandTests : Scratch
         var claim = Catalogue.All.Single(claim => claim.Id == id);
         var broken = claim with { State = claim.Mutants[0].State };
 
-        var output = Fakes.Run(new Proving { Claims = () => [broken] }, Folder).Fails();
+        var output = Fakes.Run(new ProveContext { Claims = () => [broken] }, Folder).Fails();
 
         output.ShouldStartWith($"refuted: {id}\nAssumed\n");
         output.ShouldContain($"\nRefuted\n  refuted: {id}\n    {claim.Sentence}\n    ");
@@ -168,8 +179,8 @@ public class ProveCommandTests : Scratch
         var claim = Catalogue.All.Single(claim => claim.Id == id);
         var broken = claim with { State = claim.Mutants[0].State };
 
-        var output = Fakes.Run(new Proving { Claims = () => [broken] }, Folder).Fails();
-        var again = Fakes.Run(new Proving { Claims = () => [broken] }, Folder, $"--replay {id}").Fails();
+        var output = Fakes.Run(new ProveContext { Claims = () => [broken] }, Folder).Fails();
+        var again = Fakes.Run(new ProveContext { Claims = () => [broken] }, Folder, $"--replay {id}").Fails();
 
         foreach (var part in shown) output.ShouldContain(part);
         var shownAgain = again.Split('\n')[1..^1];
@@ -193,7 +204,8 @@ public class ProveCommandTests : Scratch
     {
         var claim = Catalogue.All.Single(claim => claim.Id == "rfc/alu/xor32-x@rbpf");
         var broken = claim with { State = claim.Mutants[0].State };
-        var line = Fakes.Run(new Proving { Claims = () => [broken] }, Folder).Fails().Split('\n').Single(text => text.Contains("as a program: echo "));
+        var line = Fakes.Run(new ProveContext { Claims = () => [broken] }, Folder).Fails().Split('\n').Single(
+            text => text.Contains("as a program: echo "));
         var words = line.Split("echo ")[1].Split(' ');
 
         Rbpf.Line($"trace {Write("program", words[0])} --profile rbpf").Holds().ShouldContain("xor32 %r");
@@ -341,7 +353,8 @@ public class ProveCommandTests : Scratch
         var ending = Run(Fakes.Good, "--only *sub* --cross-check contrary");
 
         ending.ExitCode.ShouldBe(CommandLine.Undecided);
-        ending.Output.ShouldContain("undecided: rfc/alu/sub-holds@rbpf\n    the solvers contradict each other: libz3 answers unsat, contrary sat\n");
+        ending.Output.ShouldContain(
+            "undecided: rfc/alu/sub-holds@rbpf\n    the solvers contradict each other: libz3 answers unsat, contrary sat\n");
         ending.Output.ShouldContain("and contradicts 1\n");
     }
 
@@ -379,7 +392,8 @@ public class ProveCommandTests : Scratch
 
         Run(Fakes.Good, $"--jobs 1 --ledger {At("link.json")}").Holds();
         new FileInfo(At("link.json")).LinkTarget.ShouldBe("kept.json");
-        LastLine(Run(Fakes.Good, $"--jobs 1 --changed --ledger {At("link.json")}").Output).ShouldEndWith($"{Fakes.Good.Count} known from the ledger");
+        LastLine(Run(Fakes.Good, $"--jobs 1 --changed --ledger {At("link.json")}").Output).ShouldEndWith(
+            $"{Fakes.Good.Count} known from the ledger");
         File.Exists(At("kept.json")).ShouldBeTrue();
     }
 
@@ -504,7 +518,8 @@ public class ProveCommandTests : Scratch
         Run(Fakes.Good, $"--shard 1/2 --ledger {At("1.json")}").Holds();
         Run(Fakes.Good, $"--shard 2/2 --report json --output {At("2.json")}").Holds();
 
-        Run(Fakes.Good, $"merge {At("1.json")} {At("2.json")} --output {At("merged.json")}").Holds().ShouldBe("3 proved, 0 refuted, 0 undecided by libz3 1\n");
+        Run(Fakes.Good, $"merge {At("1.json")} {At("2.json")} --output {At("merged.json")}").Holds().ShouldBe(
+            "3 proved, 0 refuted, 0 undecided by libz3 1\n");
 
         File.ReadAllText(At("merged.json")).ShouldBe(File.ReadAllText(At("whole.json")));
     }
@@ -516,7 +531,8 @@ public class ProveCommandTests : Scratch
         Write("2.json", File.ReadAllText(At("1.json")).Replace("\"proved\"", "\"undecided\"", StringComparison.Ordinal));
 
         Run(Fakes.Good, $"merge {At("1.json")}").IsUsage("rfc/alu/sub-holds@rbpf is missing");
-        Run(Fakes.Good, $"merge {At("1.json")} {At("2.json")}").Error.ShouldContain("contradict each other on rfc/alu/add-holds@rbpf: proved and undecided");
+        Run(Fakes.Good, $"merge {At("1.json")} {At("2.json")}").Error.ShouldContain(
+            "contradict each other on rfc/alu/add-holds@rbpf: proved and undecided");
     }
 
     [Theory]

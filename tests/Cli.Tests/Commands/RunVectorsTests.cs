@@ -48,7 +48,8 @@ public class RunVectorsTests : Scratch
     [InlineData("--batch")]
     public void A_command_that_is_not_there_is_no_machine_and_no_file_is_written(string protocol)
     {
-        var ending = Rbpf.Run(["conformance", "run", Write("a.data", Seven), protocol, "no-such-machine", "--record", At("known.txt"), "--report", "html", "--output", At("report.html")]);
+        var ending = Rbpf.Run(["conformance", "run", Write("a.data", Seven), protocol, "no-such-machine", "--record", At("known.txt"),
+            "--report", "html", "--output", At("report.html")]);
 
         ending.ExitCode.ShouldBe(2);
         ending.Output.ShouldBe("");
@@ -83,7 +84,8 @@ public class RunVectorsTests : Scratch
 
         Write("c.data", Eight);
         Rbpf.Run(["conformance", "run", Folder, "--plugin", Always7, "--known", known]).Fails()
-            .ShouldStartWith($"failed       {At("c.data")}: expected r0 = 0x8, got r0 = 0x7\n1 deviations are known; 0 known ones are gone; 1 are new\n");
+            .ShouldStartWith(
+                $"failed       {At("c.data")}: expected r0 = 0x8, got r0 = 0x7\n1 deviations are known; 0 known ones are gone; 1 are new\n");
     }
 
     [Fact]
@@ -114,7 +116,8 @@ public class RunVectorsTests : Scratch
         json[^1].GetRawText().ShouldBe("""{"profile":"rfc9669","passed":1,"failed":2,"unsupported":1}""");
         cases.Select(each => $"{each.Attribute("name")?.Value}: {each.Elements().SingleOrDefault()?.Name.LocalName ?? "passed"}")
             .ShouldBe([$"{names[0]}: passed", $"{names[1]}: failure", $"{names[2]}: skipped", $"{names[3]}: failure"]);
-        ((string[])["tests", "failures", "errors", "skipped"]).Select(count => junit.Attribute(count)?.Value).ShouldBe(["4", "2", "0", "1"]);
+        ((string[])["tests", "failures", "errors", "skipped"])
+            .Select(count => junit.Attribute(count)?.Value).ShouldBe(["4", "2", "0", "1"]);
         html.ShouldContain("<p>4 vectors run: 1 passed, 2 failed, 1 unsupported</p>");
         foreach (var line in json.SkipLast(1))
         {
@@ -128,12 +131,14 @@ public class RunVectorsTests : Scratch
     {
         var file = Write("a.data", Eight);
 
-        Rbpf.Run(["conformance", "run", file, "--report", "html"]).IsUsage("--report and --output belong together; expected both or neither");
+        Rbpf.Run(["conformance", "run", file, "--report", "html"]).IsUsage(
+            "--report and --output belong together; expected both or neither");
         Rbpf.Run(["conformance", "run", file, "--report", "pdf", "--output", At("x")])
             .IsUsage("--report 'pdf' does not exist; expected junit, html or json (see 'rbpf conformance run --help')");
 
         // A file is no folder, even for root.
-        var ending = Rbpf.Run(["conformance", "run", file, "--plugin", Always7, "--record", At("known.txt"), "--report", "html", "--output", Path.Combine(file, "x.html")]);
+        var ending = Rbpf.Run(["conformance", "run", file, "--plugin", Always7, "--record", At("known.txt"), "--report", "html",
+            "--output", Path.Combine(file, "x.html")]);
         ending.ExitCode.ShouldBe(2);
         ending.Output.ShouldBe("");
         ending.Error.ShouldStartWith($"rbpf: '{Path.Combine(file, "x.html")}' cannot be written: ");
@@ -151,7 +156,8 @@ public class RunVectorsTests : Scratch
 
         output.ShouldStartWith($"unreadable   {At("b.data")}, line 2: column 5: found '%r11'; ");
         output.ShouldEndWith("2 vectors under rfc9669: 2 passed, 0 failed, 0 unsupported, 1 file unreadable\n");
-        JsonText.Lines(Rbpf.Run(["conformance", "run", Folder, "--json"]).Fails())[^1].GetProperty("unreadable").GetArrayLength().ShouldBe(1);
+        JsonText.Lines(Rbpf.Run(["conformance", "run", Folder, "--json"]).Fails())[^1].GetProperty("unreadable").GetArrayLength().ShouldBe(
+            1);
         Rbpf.Run(["conformance", "run", At("b.data")]).ExitCode.ShouldBe(2);
     }
 
@@ -172,10 +178,13 @@ public class RunVectorsTests : Scratch
         var file = Write("a.data", "-- asm\nldxb %r0, [%r1]\nexit\n-- error\ntrap MemoryAccess at slot 0\n");
         string[] run = ["conformance", "run", file, "--plugin", "sh -c \"echo E42: bad access; exit 1\""];
 
-        Rbpf.Run(run).Fails().ShouldContain("\nwords that the protocol does not have: 'E42: bad access' (1); --traps FILE says what they mean, ");
-        Rbpf.Run([.. run, "--traps", Write("words", "E42* = MemoryAccess\n")]).Holds().ShouldEndWith(" 1 passed, 0 failed, 0 unsupported\n");
+        Rbpf.Run(run).Fails().ShouldContain(
+            "\nwords that the protocol does not have: 'E42: bad access' (1); --traps FILE says what they mean, ");
+        Rbpf.Run([.. run, "--traps", Write("words", "E42* = MemoryAccess\n")]).Holds().ShouldEndWith(
+            " 1 passed, 0 failed, 0 unsupported\n");
         Rbpf.Run([.. run, "--traps", Write("words", "E42* = DivisionByZero\n")]).Fails().ShouldContain(", got trap DivisionByZero\n");
-        Rbpf.Run([.. run, "--lenient"]).Holds().ShouldContain("lenient: words without a meaning passed for whatever was expected: 'E42: bad access' (1)\n");
+        Rbpf.Run([.. run, "--lenient"]).Holds().ShouldContain(
+            "lenient: words without a meaning passed for whatever was expected: 'E42: bad access' (1)\n");
         Rbpf.Run([.. run, "--traps", Write("words", "E42\n")]).IsUsage(
             $"{At("words")}, line 1: 'E42' translates nothing; expected a word of the machine, '=' and what it means: {Conformance.Running.MachineWords.Meanings}");
     }
@@ -187,7 +196,8 @@ public class RunVectorsTests : Scratch
         Write("b.data", Eight);
 
         Rbpf.Run(["conformance", "run", Folder, "--only", "*b.data"]).Holds().ShouldStartWith("1 vectors ");
-        Rbpf.Run(["conformance", "run", Folder, "--only", "c"]).IsUsage($"--only 'c' is the name of no vector; expected one such as {At("a.data")}, or a pattern with *");
+        Rbpf.Run(["conformance", "run", Folder, "--only", "c"]).IsUsage(
+            $"--only 'c' is the name of no vector; expected one such as {At("a.data")}, or a pattern with *");
         Rbpf.Run(["conformance", "run", "--elf", Folder]).IsUsage("--elf says what a plugin is given; expected --plugin with it");
     }
 
@@ -199,12 +209,15 @@ public class RunVectorsTests : Scratch
             $$"""{"name":"add {{number}}","program":"b7000000{{number:x2}}0000000700000001000000{{(number % 2 == 0 ? "" : "b702000005000000")}}9500000000000000","r0":"0x{{number + 1:x}}"}""" + "\n"));
         var file = Write("lines.jsonl", lines + """{"name":"seven","program":"b7000000070000009500000000000000","r0":"0x7"}""" + "\n");
 
-        var output = Rbpf.Run(["conformance", "run", file, "--batch", "while read -r line; do echo '{\"r0\":\"0x7\"}'; done", "--report", "html", "--output", At("page.html")]).Fails();
+        var output = Rbpf.Run(["conformance", "run", file, "--batch", "while read -r line; do echo '{\"r0\":\"0x7\"}'; done", "--report",
+            "html", "--output", At("page.html")]).Fails();
 
         output.ShouldContain("one probable cause explains 11 deviations\n1. alu/add64-k: 11 of 12 vectors with it deviate\n");
-        output.ShouldContain("        0  b700000000000000  mov %r0, 0\n        1  0700000000000000  add %r0, 0\n        2  9500000000000000  exit\n");
+        output.ShouldContain(
+            "        0  b700000000000000  mov %r0, 0\n        1  0700000000000000  add %r0, 0\n        2  9500000000000000  exit\n");
         output.ShouldContain($"again: ./rbpf conformance run {file} --only 'add ");
-        output.ShouldContain("small: echo '{\"program\":\"b70000000000000007000000000000009500000000000000\",\"memory\":\"\",\"expected\":{\"r0\":\"0x0\"}}' | ./rbpf conformance run - --profile rfc9669 --batch 'while read");
+        output.ShouldContain(
+            "small: echo '{\"program\":\"b70000000000000007000000000000009500000000000000\",\"memory\":\"\",\"expected\":{\"r0\":\"0x0\"}}' | ./rbpf conformance run - --profile rfc9669 --batch 'while read");
         File.ReadAllText(At("page.html")).ShouldContain("<h3>alu/add64-k: 11 of 12</h3>");
     }
 
@@ -213,16 +226,19 @@ public class RunVectorsTests : Scratch
     {
         var file = Write("lines.jsonl",
             """{"program":"b7000000070000009500000000000000","r0":"0x7"}""" + "\n" + """{"program":"b7000000070000003700000002000000 9500000000000000","r0":"0x3"}""" + "\n");
-        const string noDivision = "while read -r line; do case $line in *b7*37*95*) echo '{\"rejected\":true}';; *) echo '{\"r0\":\"0x7\"}';; esac; done";
+        const string noDivision =
+            "while read -r line; do case $line in *b7*37*95*) echo '{\"rejected\":true}';; *) echo '{\"r0\":\"0x7\"}';; esac; done";
 
-        Rbpf.Run(["conformance", "run", file, "--batch", noDivision, "--probe"]).Holds().ShouldContain("the machine lacks alu/div64-k, alu/sdiv64-k: 1 vectors with them are left out\n");
+        Rbpf.Run(["conformance", "run", file, "--batch", noDivision, "--probe"]).Holds().ShouldContain(
+            "the machine lacks alu/div64-k, alu/sdiv64-k: 1 vectors with them are left out\n");
     }
 
     // Of a machine that answers the same to everything, on the whole suite: few lines, and a page that a browser likes.
     [Fact]
     public void A_report_fits_a_screen_and_a_page()
     {
-        var output = Rbpf.Run(["conformance", "run", "spec/vectors/vectors.json", "--profile", "rbpf", "--batch", "while read -r line; do echo '{\"trap\":\"BadRequest\"}'; done", "--report", "html", "--output", At("page.html")]).Fails();
+        var output = Rbpf.Run(["conformance", "run", "spec/vectors/vectors.json", "--profile", "rbpf", "--batch",
+            "while read -r line; do echo '{\"trap\":\"BadRequest\"}'; done", "--report", "html", "--output", At("page.html")]).Fails();
 
         output.ShouldContain(": 0 passed, 0 failed, ");
         output.Split('\n').Length.ShouldBeLessThan(70);

@@ -177,7 +177,8 @@ public class SolveCommandTests : Scratch
         Rbpf.Run(["solve", "traps", file, "--context", "??2b"]).Holds()
             .ShouldStartWith("cannot trap: proved for all contexts of 2 bytes that are as assumed\n");
         Rbpf.Run(["solve", "traps", file, "--size", "2", "--assume", "u8[1] > 40", "--assume", "u8[1] != 42"]).Holds();
-        Rbpf.Run(["solve", "traps", file, "--size", "2", "--assume", "u8[1] > 40 && u8[0] == 9"]).Fails().ShouldContain("\ncontext = 092a\n");
+        Rbpf.Run(["solve", "traps", file, "--size", "2", "--assume", "u8[1] > 40 && u8[0] == 9"]).Fails().ShouldContain(
+            "\ncontext = 092a\n");
     }
 
     [Fact]
@@ -190,7 +191,8 @@ public class SolveCommandTests : Scratch
         two.ShouldContain("context = 02\n");
         two.ShouldContain("context = 06\n");
         two.ShouldEndWith("2 contexts: proved that there is no other\n");
-        Rbpf.Run(["solve", "reach", file, "--size", "1", "--r0", "2", "--all", "1"]).Holds().ShouldEndWith("1 context: there may be others\n");
+        Rbpf.Run(["solve", "reach", file, "--size", "1", "--r0", "2", "--all", "1"]).Holds().ShouldEndWith(
+            "1 context: there may be others\n");
         var json = JsonText.Object(Rbpf.Run(["solve", "reach", file, "--size", "1", "--r0", "2", "--all", "9", "--json"]).Holds());
         json.Names().ShouldBe("answer all witnesses");
         json.GetProperty("witnesses").GetArrayLength().ShouldBe(2);
@@ -204,8 +206,10 @@ public class SolveCommandTests : Scratch
 
         Rbpf.Run(["solve", "reach", file, "--size", "1", "--slot", "7"]).Holds()
             .ShouldStartWith("comes to slot 7: exit\ncontext = 05\n");
-        Rbpf.Run(["solve", "reach", file, "--size", "1", "--slot", "5"]).Fails().ShouldStartWith("never comes to slot 5: proved for all contexts of 1 byte\n");
-        Rbpf.Run(["solve", "reach", file, "--size", "1", "--slot", "6"]).IsUsage("--slot 6 is the second of a wide instruction; expected 5");
+        Rbpf.Run(["solve", "reach", file, "--size", "1", "--slot", "5"]).Fails().ShouldStartWith(
+            "never comes to slot 5: proved for all contexts of 1 byte\n");
+        Rbpf.Run(["solve", "reach", file, "--size", "1", "--slot", "6"]).IsUsage(
+            "--slot 6 is the second of a wide instruction; expected 5");
         Rbpf.Run(["solve", "unreached", file, "--size", "1"]).Fails()
             .ShouldBe("1 instruction not reached: proved for all contexts of 1 byte\n  5: lddw %r0, 0x1\n");
         Rbpf.Run(["solve", "unreached", file, "--size", "1", "--json"]).Fails().ShouldBe("""{"answer":"unreached","unreached":[5]}""" + "\n");
@@ -230,15 +234,21 @@ public class SolveCommandTests : Scratch
 
     [Theory]
     [Trait("Needs", "solver")]
-    [InlineData("traps examples/increment.o --size 5000", "--size '5000' makes no sense; expected a number from 0 to 4096, in decimal (see 'rbpf solve traps --help')")]
-    [InlineData("traps examples/increment.o --size -1", "--size '-1' makes no sense; expected a number from 0 to 4096, in decimal (see 'rbpf solve traps --help')")]
+    [InlineData("traps examples/increment.o --size 5000",
+        "--size '5000' makes no sense; expected a number from 0 to 4096, in decimal (see 'rbpf solve traps --help')")]
+    [InlineData("traps examples/increment.o --size -1",
+        "--size '-1' makes no sense; expected a number from 0 to 4096, in decimal (see 'rbpf solve traps --help')")]
     [InlineData("traps examples/increment.o --context 78?", "--context '78?', column 3: half a byte; expected two characters a byte")]
     [InlineData("traps examples/increment.o --context 7878 --size 1", "--context has 2 bytes, --size says 1; expected at least as many")]
-    [InlineData("traps examples/increment.o --assume u8[9]==1", "--assume 'u8[9]==1', column 4: found '9'; expected an offset of u8 in a context of 8 bytes, 0 to 7")]
-    [InlineData("traps examples/increment.o --context 01 --assume u8[0]==2", "no context is as assumed by --context and --assume: they contradict each other, or themselves")]
+    [InlineData("traps examples/increment.o --assume u8[9]==1",
+        "--assume 'u8[9]==1', column 4: found '9'; expected an offset of u8 in a context of 8 bytes, 0 to 7")]
+    [InlineData("traps examples/increment.o --context 01 --assume u8[0]==2",
+        "no context is as assumed by --context and --assume: they contradict each other, or themselves")]
     [InlineData("reach examples/increment.o --slot 3", "--slot 3 is not in the program; expected 0 to 2")]
-    [InlineData("reach examples/increment.o --slot 1 --r0 1", "expected one of --r0, a result, and --slot, an instruction (see 'rbpf solve reach --help')")]
-    [InlineData("reach examples/increment.o --r0 x", "--r0 'x' is no number of 64 bits; expected one such as 42, -1 or 0x2a (see 'rbpf solve reach --help')")]
+    [InlineData("reach examples/increment.o --slot 1 --r0 1",
+        "expected one of --r0, a result, and --slot, an instruction (see 'rbpf solve reach --help')")]
+    [InlineData("reach examples/increment.o --r0 x",
+        "--r0 'x' is no number of 64 bits; expected one such as 42, -1 or 0x2a (see 'rbpf solve reach --help')")]
     [InlineData("reach examples/increment.o", "expected one of --r0, a result, and --slot, an instruction (see 'rbpf solve reach --help')")]
     public void A_command_line_that_makes_no_sense_is_told_so(string arguments, string message) =>
         Rbpf.Line($"solve {arguments}").IsUsage(message);

@@ -39,7 +39,8 @@ public class FilesTests : Scratch
 
         ending.ExitCode.ShouldBe(2);
         ending.Output.ShouldBe("");
-        ending.Error.ShouldMatch($"^rbpf: '{At("sparse")}' has 1500000000 bytes; a (program's|memory|text) file may have [0-9]+\n$|^rbpf: .* a program's file may have 67108864\n$");
+        ending.Error.ShouldMatch(
+            $"^rbpf: '{At("sparse")}' has 1500000000 bytes; a (program's|memory|text) file may have [0-9]+\n$|^rbpf: .* a program's file may have 67108864\n$");
     }
 
     [Theory]
@@ -50,7 +51,8 @@ public class FilesTests : Scratch
     {
         if (!File.Exists("/dev/zero")) return;
 
-        Rbpf.Run([.. command.Split(' '), "/dev/zero"]).Error.ShouldStartWith("rbpf: '/dev/zero' has more than 67108864 bytes, which is the most that ");
+        Rbpf.Run([.. command.Split(' '), "/dev/zero"]).Error.ShouldStartWith(
+            "rbpf: '/dev/zero' has more than 67108864 bytes, which is the most that ");
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public class ProgramInputTests : Scratch
             Write("seven.asm", "r0 = 7\r\nexit\r\n"),
             Write("seven.S", "mov %r0, 7\nexit\n"),
             Write("seven.txt", "mov %r0, 7\nexit\n"),
-            Write("seven.c", "unsigned char seven[] = { 0xb7, 0x00, 0x00, 0x00, 0x07, 0x00, 0x00, 0x00,\n 0x95,0x0,0x0,0x0,0x0,0x0,0x0,0x0 };\n"),
+            Write("seven.c",
+                "unsigned char seven[] = { 0xb7, 0x00, 0x00, 0x00, 0x07, 0x00, 0x00, 0x00,\n 0x95,0x0,0x0,0x0,0x0,0x0,0x0,0x0 };\n"),
         ];
 
         foreach (var file in files) Rbpf.Run(["run", file]).Holds().ShouldStartWith("r0 = 0x7 (7)\n", Case.Sensitive, file);
@@ -34,7 +35,8 @@ public class ProgramInputTests : Scratch
         var file = Write("add", "add");
 
         Rbpf.Run(["asm", file]).ExitCode.ShouldBe(2);
-        Rbpf.Run(["run", file, "--format", "hex"]).HasNoProgram($"{file}: line 1, column 1: an odd number of hexadecimal digits (3) stands together; a byte is two");
+        Rbpf.Run(["run", file, "--format", "hex"]).HasNoProgram(
+            $"{file}: line 1, column 1: an odd number of hexadecimal digits (3) stands together; a byte is two");
         Rbpf.Run(["run", file, "--format", "asm"]).Error.ShouldStartWith($"rbpf: {file}: line 1, column 4: ");
         Rbpf.Run(["run", Write("seven", "r0 = 7\nexit\n"), "--format", "asm"]).Holds().ShouldStartWith("r0 = 0x7 (7)\n");
     }
@@ -42,9 +44,12 @@ public class ProgramInputTests : Scratch
     [Fact]
     public void Text_that_is_neither_is_told_as_what_it_is_like()
     {
-        Rbpf.Run(["run", Write("words.txt", "# a note\nmov %r0\nexit\n")]).Error.ShouldContain("words.txt: line 2, column 8: found the end of the line");
-        Rbpf.Run(["run", Write("digits.txt", "b7 00 0g")]).Error.ShouldContain("digits.txt: line 1, column 8: 'g' is not a hexadecimal digit");
-        Rbpf.Run(["run", Write("array.txt", "u8 p[] = { 0xb7, 0xzz };")]).Error.ShouldContain("array.txt: line 1, column 20: 'z' is not a hexadecimal digit");
+        Rbpf.Run(["run", Write("words.txt", "# a note\nmov %r0\nexit\n")]).Error.ShouldContain(
+            "words.txt: line 2, column 8: found the end of the line");
+        Rbpf.Run(["run", Write("digits.txt", "b7 00 0g")]).Error.ShouldContain(
+            "digits.txt: line 1, column 8: 'g' is not a hexadecimal digit");
+        Rbpf.Run(["run", Write("array.txt", "u8 p[] = { 0xb7, 0xzz };")]).Error.ShouldContain(
+            "array.txt: line 1, column 20: 'z' is not a hexadecimal digit");
     }
 
     [Fact]
@@ -110,7 +115,8 @@ public class ProgramInputTests : Scratch
 
         ending.ExitCode.ShouldBe(2);
         ending.Output.ShouldBe("");
-        ending.Error.ShouldStartWith($"rbpf: {file}: line 1, column 8: found the end of the line; expected ','\nrbpf: {file}: line 3, column ");
+        ending.Error.ShouldStartWith(
+            $"rbpf: {file}: line 1, column 8: found the end of the line; expected ','\nrbpf: {file}: line 3, column ");
     }
 
     [Theory]

@@ -90,7 +90,8 @@ public class RunInputTests : Scratch
         ending.ExitCode.ShouldBe(1);
         ending.Output.ShouldBe("");
         ending.Error.TrimEnd('\n').Split('\n').Length.ShouldBe(5);
-        ending.Error.ShouldContain("slot 5: jmp/call-helper names the function 0x12, which is not granted to this program; expected no call: no function is granted");
+        ending.Error.ShouldContain(
+            "slot 5: jmp/call-helper names the function 0x12, which is not granted to this program; expected no call: no function is granted");
     }
 
     [Theory]

@@ -13,7 +13,8 @@ public class FileLockTests : Scratch
         Parallel.For(0, changes, new() { MaxDegreeOfParallelism = 8 }, _ =>
         {
             using var taken = FileLock.On(At("count"));
-            File.WriteAllText(At("count"), $"{int.Parse(File.ReadAllText(At("count")), System.Globalization.CultureInfo.InvariantCulture) + 1}");
+            File.WriteAllText(
+                At("count"), $"{int.Parse(File.ReadAllText(At("count")), System.Globalization.CultureInfo.InvariantCulture) + 1}");
         });
 
         File.ReadAllText(At("count")).ShouldBe($"{changes}");

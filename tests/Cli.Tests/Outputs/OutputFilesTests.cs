@@ -34,7 +34,8 @@ public class OutputFilesTests : Scratch
         var path = name == "" ? "" : At(name);
         var before = Directory.EnumerateFileSystemEntries(Folder).Order().ToList();
 
-        foreach (var write in (Action[])[() => OutputFiles.Prepare(path), () => Files.Write(path, New), () => Files.Write([(At("good"), New), (path, New)])])
+        foreach (var write in (Action[])[
+            () => OutputFiles.Prepare(path), () => Files.Write(path, New), () => Files.Write([(At("good"), New), (path, New)])])
         {
             var message = Should.Throw<UsageException>(write).Message;
             message.ShouldStartWith($"'{path}' cannot be written: ");
@@ -145,7 +146,8 @@ public class OutputFilesTests : Scratch
         Files.Write(At("file"), New);
 
         File.Exists(name).ShouldBeTrue();
-        Directory.EnumerateFileSystemEntries(Folder).Select(path => Path.GetFileName(path)!).Where(found => !found.StartsWith("rbpf.", StringComparison.Ordinal)).Order()
+        Directory.EnumerateFileSystemEntries(Folder).Select(path => Path.GetFileName(path)!)
+            .Where(found => !found.StartsWith("rbpf.", StringComparison.Ordinal)).Order()
             .ShouldBe(["file", "mine.unfinished", Path.GetFileName(name)], ignoreOrder: true);
     }
 

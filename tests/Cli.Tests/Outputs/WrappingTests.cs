@@ -30,7 +30,8 @@ public sealed class WrappingTests
 
             var lines = Wrapping.Lines(text, columns).ToList();
 
-            string.Join(' ', lines).Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(words, Case.Sensitive, $"seed 11, round {round}");
+            string.Join(' ', lines).Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
+                words, Case.Sensitive, $"seed 11, round {round}");
             if (lines.Count > 1) lines.ShouldAllBe(line => line.Length <= columns || !line.Trim().Contains(' '), $"seed 11, round {round}");
         }
     }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Prove;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Symbolic.Obligations;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
 
@@ -24,21 +24,23 @@ internal static class Fakes
             Id = id,
             Sentence = $"The byte of {id} is zero & <stays> so.",
             Source = Clause.Rfc("4.1"),
-            State = () => new([], Make.Equal(value, Make.Constant(0, 8)), _ => new Replay.Shown(["instruction: exit", "before: pc=0x0"])),
-            Mutants = [new("it is one", () => new([], Make.Equal(Make.Variable($"{id}/bug", 8), Make.Constant(1, 8)), _ => new Replay.Shown(["the mutant: r0=0x1"])))],
+            State = () => new([], value.EqualTo(0), _ => new Replay.Shown(["instruction: exit", "before: pc=0x0"])),
+            Mutants = [new(
+                "it is one", () => new([], Make.Variable($"{id}/bug", 8).EqualTo(1), _ => new Replay.Shown(["the mutant: r0=0x1"])))],
         };
     }
 
-    /// <summary>The input of a proof that has these claims.</summary>
-    public static Proving Of(params IReadOnlyList<Claim> claims) => new()
+    /// <summary>What there is to prove, if it is these claims.</summary>
+    public static ProveContext Of(params IReadOnlyList<Claim> claims) => new()
     {
         Claims = () => claims,
         Bugs = _ => [],
-        Open = name => name == "absent" ? new Opening.Unavailable("absent does not start: install it") : new Opening.Opened(new Solver(name)),
+        Open = name =>
+            name == "absent" ? new SolverSession.Unavailable("absent does not start: install it") : new SolverSession.Opened(new Solver(name)),
     };
 
     /// <summary>Runs a command line of <c>prove</c> on some claims, from a folder that is in no project.</summary>
-    public static Ending Run(Proving proving, string folder, string line = "")
+    public static Ending Run(ProveContext proving, string folder, string line = "")
     {
         var root = new RootCommand { ProveCommand.Create(proving) };
         return Rbpf.Captured(() =>
@@ -71,7 +73,8 @@ internal static class Fakes
 
         public Reply Solve(Script script, TimeSpan limit) =>
             name == "contrary" ? new Reply.Satisfiable([])
-            : script.Text.Contains("breaks", StringComparison.Ordinal) || script.Text.Contains("/bug", StringComparison.Ordinal) ? new Reply.Satisfiable(script.Wanted.Map(_ => new Value(1, 8)))
+            : script.Text.Contains("breaks", StringComparison.Ordinal) || script.Text.Contains("/bug", StringComparison.Ordinal)
+                ? new Reply.Satisfiable(script.Wanted.Map(_ => new Value(1, 8)))
             : script.Text.Contains("dies", StringComparison.Ordinal) ? new Reply.Failed($"{name} ended with code 139")
             : script.Text.Contains("open", StringComparison.Ordinal) ? new Reply.Undecided($"no verdict in {limit.TotalSeconds} s")
             : new Reply.Unsatisfiable();

@@ -1,12 +1,14 @@
 using RbpfSpec.Cli.Prove;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
 using Spectre.Console;
 
 namespace RbpfSpec.Cli.Tests.Prove;
 
 public class LiveProgressTests
 {
-    private static readonly Claim[] Claims = [Fakes.Claim("rfc/call-local[depth 7]@rbpf"), Fakes.Claim("[red]/[/]x"), Fakes.Claim("rfc/alu/add")];
+    private static readonly Claim[] Claims =
+        [Fakes.Claim("rfc/call-local[depth 7]@rbpf"), Fakes.Claim("[red]/[/]x"), Fakes.Claim("rfc/alu/add")];
 
     [Fact]
     public void The_table_shows_the_families_and_what_is_under_way_as_they_are_written()

@@ -2,14 +2,16 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Proving.Ledgers;
 
 namespace RbpfSpec.Cli.Tests.Prove;
 
 public partial class ReportFileTests : Scratch
 {
     private static readonly Claim[] Claims =
-        [.. Fakes.Good, Fakes.Claim("rfc/alu/div-breaks@rbpf"), Fakes.Claim("frame/mem/<x>-open[a]@rbpf"), Fakes.Claim("frame/mem/ldx-dies")];
+        [.. Fakes.Good, Fakes.Claim("rfc/alu/div-breaks@rbpf"), Fakes.Claim("frame/mem/<x>-open[a]@rbpf"),
+            Fakes.Claim("frame/mem/ldx-dies")];
 
     [Fact]
     public void The_report_in_JSON_holds_the_ledger_and_what_shows_each_verdict()
@@ -33,7 +35,8 @@ public partial class ReportFileTests : Scratch
         var root = XDocument.Parse(Report("junit")).Root.ShouldNotBeNull();
 
         root.Name.LocalName.ShouldBe("testsuites");
-        root.Descendants("testcase").Select(test => test.Attribute("name")!.Value).ShouldBe(Claims.Select(claim => claim.Id), ignoreOrder: true);
+        root.Descendants("testcase")
+            .Select(test => test.Attribute("name")!.Value).ShouldBe(Claims.Select(claim => claim.Id), ignoreOrder: true);
         root.Descendants("failure").Single().Parent!.Attribute("name")!.Value.ShouldBe("rfc/alu/div-breaks@rbpf");
         root.Descendants("error").Count().ShouldBe(2);
         root.Attribute("tests")!.Value.ShouldBe("6");
@@ -54,9 +57,11 @@ public partial class ReportFileTests : Scratch
         results.Count(result => result.GetProperty("level").GetString() == "error").ShouldBe(1);
         foreach (var result in results)
         {
-            rules[result.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString().ShouldBe(result.GetProperty("ruleId").GetString());
+            rules[result.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString().ShouldBe(
+                result.GetProperty("ruleId").GetString());
             result.GetProperty("message").GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
-            result.GetProperty("properties").GetProperty("replay").GetString().ShouldBe($"./rbpf prove --replay '{result.GetProperty("ruleId").GetString()}'");
+            result.GetProperty("properties").GetProperty("replay").GetString().ShouldBe(
+                $"./rbpf prove --replay '{result.GetProperty("ruleId").GetString()}'");
             rules[result.GetProperty("ruleIndex").GetInt32()].GetProperty("helpUri").GetString().ShouldStartWith("https://");
         }
     }
@@ -68,7 +73,8 @@ public partial class ReportFileTests : Scratch
         Fakes.Run(Fakes.Of(broken), Folder, $"--report sarif --output {At("report")}").ExitCode.ShouldBe(CommandLine.Fails);
         using var document = JsonDocument.Parse(File.ReadAllText(At("report")));
 
-        var place = document.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("locations")[0].GetProperty("physicalLocation");
+        var place = document.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("locations")[0].GetProperty(
+            "physicalLocation");
         place.GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe("src/Semantics/Operations/JumpOperation.Signed.cs");
         place.GetProperty("region").GetProperty("startLine").GetInt32().ShouldBePositive();
     }
@@ -111,7 +117,8 @@ public partial class ReportFileTests : Scratch
     {
         var packed = Packed().Match(Report("html")).Groups["text"].Value;
 
-        using var unpacked = new StreamReader(new GZipStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress));
+        using var unpacked =
+            new StreamReader(new GZipStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress));
 
         unpacked.ReadToEnd().ShouldBe(ScriptFile.Of(Claims[0]).First().Text);
     }

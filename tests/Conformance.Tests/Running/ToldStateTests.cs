@@ -1,4 +1,5 @@
 using RbpfSpec.Conformance.Running;
+using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Tests.Running;

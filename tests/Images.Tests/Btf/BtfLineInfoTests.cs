@@ -1,4 +1,5 @@
 using RbpfSpec.Images.Btf;
+
 using static RbpfSpec.Images.Tests.Btf.BtfObject;
 
 namespace RbpfSpec.Images.Tests.Btf;
@@ -11,7 +12,8 @@ public sealed class BtfLineInfoTests
     [Fact]
     public void Lines_are_read_by_section_in_the_order_of_their_offsets()
     {
-        var sections = Read(Types(Names), Lines(16, Section(1, [16, 12, 16, 3 << 10 | 5], [0, 12, 16, 2 << 10]), Section(7, [8, 12, 0, 0])));
+        var sections =
+            Read(Types(Names), Lines(16, Section(1, [16, 12, 16, 3 << 10 | 5], [0, 12, 16, 2 << 10]), Section(7, [8, 12, 0, 0])));
 
         sections[".text"].ShouldBe([new(0, new("a.c", 2, 0, "return 1;")), new(16, new("a.c", 3, 5, "return 1;"))]);
         sections["prog"].ShouldBe([new(8, null)]);
@@ -38,7 +40,8 @@ public sealed class BtfLineInfoTests
     public void What_is_damaged_is_told()
     {
         Problem([], Lines(16)).ShouldBe(".BTF does not begin with the magic number 0xeb9f, little-endian");
-        Problem(Types(Names), [0xeb, 0x9f, 1, 0, 0, 0, 0, 8]).ShouldBe(".BTF.ext does not begin with the magic number 0xeb9f, little-endian");
+        Problem(Types(Names), [0xeb, 0x9f, 1, 0, 0, 0, 0, 8]).ShouldBe(
+            ".BTF.ext does not begin with the magic number 0xeb9f, little-endian");
         Problem(Types(Names), [0x9f, 0xeb, 2, 0, 8, 0, 0, 0]).ShouldBe(".BTF.ext has version 2; expected 1");
         Problem(Types(Names), [0x9f, 0xeb, 1, 0, 9, 0, 0, 0]).ShouldBe(".BTF.ext has a header of 9 bytes; expected 8 to 8");
         Problem(Types(Names), Header([], [1, 2], length: 3)).ShouldBe(".BTF.ext tells of 3 bytes at 0 behind its header, but there are 2");

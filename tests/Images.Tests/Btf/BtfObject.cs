@@ -10,7 +10,8 @@ internal static class BtfObject
     public static byte[] Types(string names) => Header([], Encoding.UTF8.GetBytes(names));
 
     /// <summary><c>.BTF.ext</c>: the length of a record, and what it tells of each section.</summary>
-    public static byte[] Lines(uint size, params byte[][] sections) => Header([], [.. Words(size), .. sections.SelectMany(section => section)]);
+    public static byte[] Lines(uint size, params byte[][] sections) =>
+        Header([], [.. Words(size), .. sections.SelectMany(section => section)]);
 
     /// <summary>The information about a section: where its name stands, and records of offset, file, text, and line and column.</summary>
     public static byte[] Section(uint name, params uint[][] records) =>

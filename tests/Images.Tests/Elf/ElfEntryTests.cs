@@ -48,7 +48,8 @@ public class ElfEntryTests
     public void Several_candidates_of_one_section_are_a_question()
     {
         var elf = new ElfWriter()
-            .Code("p", One, End, One, End).Symbol("second", ElfWriter.GlobalFunction, 1, 16).Symbol("first", ElfWriter.GlobalFunction, 1).Bytes();
+            .Code("p", One, End, One, End).Symbol("second", ElfWriter.GlobalFunction, 1, 16).Symbol(
+                "first", ElfWriter.GlobalFunction, 1).Bytes();
 
         Reading.Problem(elf).ShouldBe(
             "2 functions could be where the program starts: first, second, all in section 1 (p); choose one by its name (--function)");

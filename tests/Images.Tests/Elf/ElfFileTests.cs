@@ -22,7 +22,8 @@ public class ElfFileTests
         whole.Put64(0x28, headers - (2 * size));
         byte[] shared = [.. whole.Bytes[..(first + size)], .. whole.Bytes[(first + (3 * size))..]];
 
-        Reading.Problem(shared).ShouldBe($"section 7 (.relq): the tables of relocations have {2 * size} bytes together, more than the file");
+        Reading.Problem(shared).ShouldBe(
+            $"section 7 (.relq): the tables of relocations have {2 * size} bytes together, more than the file");
     }
 
     // A table may be as long as the file, which no table of relocations is: its first ones would be the file's header.

@@ -50,7 +50,8 @@ public class ElfReaderTests(ITestOutputHelper output)
     [Fact]
     public void Constructors_are_noted()
     {
-        byte[] Object(byte[] constructors) => new ElfWriter().Code("p", "9500000000000000").Section(".init_array", ElfWriter.Writable, constructors, type: 14).Bytes();
+        byte[] Object(byte[] constructors) =>
+            new ElfWriter().Code("p", "9500000000000000").Section(".init_array", ElfWriter.Writable, constructors, type: 14).Bytes();
 
         Reading.Image(Object(new byte[8])).Notes.ShouldBe(
             ["section 2 (.init_array): constructors are not run; what they would set up is as the file has it"]);
@@ -85,7 +86,8 @@ public class ElfReaderTests(ITestOutputHelper output)
 
     private static void Build(string compiler, string sources, string folder)
     {
-        var (exitCode, text) = External.Start(Path.Combine(sources, "build.sh"), [folder], variables: ("CLANG", compiler)).ShouldNotBeNull();
+        var (exitCode, text) =
+            External.Start(Path.Combine(sources, "build.sh"), [folder], variables: ("CLANG", compiler)).ShouldNotBeNull();
         exitCode.ShouldBe(0, text);
     }
 

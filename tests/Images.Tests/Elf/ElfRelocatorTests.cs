@@ -309,7 +309,8 @@ public class ElfRelocatorTests
         Reading.Problem(new ElfWriter()
             .Code("p", "1801000010000000", "0000000000000000", "9500000000000000")
             .Section(".data", ElfWriter.Writable, new byte[24])
-            .Symbol(".data", ElfWriter.OfSection, 2).Symbol("table", ElfWriter.LocalObject, 2, 0, 8).Symbol("last", ElfWriter.LocalObject, 2, 8, 8)
+            .Symbol(".data", ElfWriter.OfSection, 2).Symbol("table", ElfWriter.LocalObject, 2, 0, 8).Symbol(
+                "last", ElfWriter.LocalObject, 2, 8, 8)
             .Symbol("p", ElfWriter.GlobalFunction, 1)
             .Relocation(1, 0, 1, 1).Relocation(2, 0, 2, 4).Bytes()).ShouldContain("the address of a function is taken");
     }
@@ -323,7 +324,8 @@ public class ElfRelocatorTests
         var elf = new ElfWriter()
             .Code("p", "1801000000000000", "0000000000000000", "9500000000000000")
             .Section(".data", ElfWriter.Writable, new byte[72])
-            .Symbol(".data", ElfWriter.OfSection, 2).Symbol("table", ElfWriter.LocalObject, 2, 8, 64).Symbol("p", ElfWriter.GlobalFunction, 1)
+            .Symbol(".data", ElfWriter.OfSection, 2).Symbol("table", ElfWriter.LocalObject, 2, 8, 64).Symbol(
+                "p", ElfWriter.GlobalFunction, 1)
             .Symbol("first", ElfWriter.LocalObject, 2, 0, 8)
             .Relocation(1, 0, 1, 1);
         for (var i = 1; i <= open; i++) elf.Relocation(2, (ulong)i * 8, 2, 3);

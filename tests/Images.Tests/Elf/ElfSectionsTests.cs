@@ -10,7 +10,8 @@ public class ElfSectionsTests
     public void Sections_are_as_the_file_has_them()
     {
         var sections = Sections(new ElfWriter()
-            .Code("p", Load, Jump).Section(".data", ElfWriter.Writable, new byte[8]).Section("q", ElfWriter.Text, [.. Convert.FromHexString(End), 1, 2])
+            .Code("p", Load, Jump).Section(".data", ElfWriter.Writable, new byte[8]).Section(
+                "q", ElfWriter.Text, [.. Convert.FromHexString(End), 1, 2])
             .Symbol("later", ElfWriter.GlobalFunction, 1, 16, 8).Symbol("first", ElfWriter.LocalFunction, 1, 0, 16)
             .Symbol("label", 0, 1, 24).Symbol("askew", 0, 1, 4).Symbol("outside", 0, 1, 32).Symbol("missing", 0, 0)
             .Symbol("", ElfWriter.OfSection, 2)

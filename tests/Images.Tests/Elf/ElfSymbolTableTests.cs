@@ -62,7 +62,8 @@ public class ElfSymbolTableTests
 
     [Fact]
     public void A_place_without_a_name_is_no_label() =>
-        Reading.Image(new ElfWriter().Code("p", "9500000000000000").Symbol("", 0, 1).Symbol("l", 0, 1).Bytes()).Labels.ShouldBe([new("l", 0)]);
+        Reading.Image(new ElfWriter().Code("p", "9500000000000000").Symbol("", 0, 1).Symbol("l", 0, 1).Bytes()).Labels.ShouldBe(
+            [new("l", 0)]);
 
     [Theory]
     [InlineData(0xff00)]

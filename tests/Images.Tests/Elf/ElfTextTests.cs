@@ -55,7 +55,8 @@ public class ElfTextTests
     public void Names_at_the_end_of_a_section_divide_nothing()
     {
         var image = Reading.Image(new ElfWriter().Code("p", One, End)
-            .Symbol("p", ElfWriter.GlobalFunction, 1, 0, 16).Symbol("behind", ElfWriter.LocalFunction, 1, 16).Symbol("end", 0, 1, 16).Bytes());
+            .Symbol("p", ElfWriter.GlobalFunction, 1, 0, 16).Symbol("behind", ElfWriter.LocalFunction, 1, 16).Symbol(
+                "end", 0, 1, 16).Bytes());
 
         image.Functions.ShouldBe([new("p", 0, 2), new("behind", 2, 0)]);
         image.Labels.ShouldBe([new("end", 2)]);
@@ -101,7 +102,8 @@ public class ElfTextTests
         var elf = new ElfWriter().Code("p", "85100000ffffffff", End).Symbol("p", ElfWriter.GlobalFunction, 1)
             .Relocation(1, 0, 10, 1).Relocation(1, 0, 10, 1).Bytes();
 
-        Reading.Problem(elf).ShouldBe("section 4 (.relp), relocation 1: is a second relocation of slot 0 of section 1 (p); one is expected");
+        Reading.Problem(elf).ShouldBe(
+            "section 4 (.relp), relocation 1: is a second relocation of slot 0 of section 1 (p); one is expected");
     }
 
     [Fact]

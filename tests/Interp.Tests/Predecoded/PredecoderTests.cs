@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
+
 using Program = RbpfSpec.Semantics.Encoding.Program;
 
 namespace RbpfSpec.Interp.Tests.Predecoded;

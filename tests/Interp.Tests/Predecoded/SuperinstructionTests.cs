@@ -1,6 +1,7 @@
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;

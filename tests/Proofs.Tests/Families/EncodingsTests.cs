@@ -22,7 +22,7 @@ public sealed class EncodingsTests
     [Trait("Needs", "solver")]
     public void A_check_left_out_lets_a_slot_be_neither_encoding_nor_problem()
     {
-        var lines = Proving.Counterexample(Encodings.Claims, "encoding/slot/0x37", "the check encoding is left out");
+        var lines = Tried.Counterexample(Encodings.Claims, "encoding/slot/0x37", "the check encoding is left out");
 
         lines.ShouldContain(line => line.StartsWith("the decoder: slot 0: opcode 0x37 with offset", StringComparison.Ordinal));
         lines[^1].ShouldBe("of the checks asked, it breaks []; it is made of []");
@@ -31,11 +31,11 @@ public sealed class EncodingsTests
     [Fact]
     [Trait("Needs", "solver")]
     public void A_field_that_is_not_encoded_is_not_found_again() =>
-        Proving.Counterexample(Encodings.Claims, "encoding/inverse/imm/lddw", "next_imm is not encoded")
+        Tried.Counterexample(Encodings.Claims, "encoding/inverse/imm/lddw", "next_imm is not encoded")
             .ShouldContain(line => line.Contains("lddw", StringComparison.Ordinal));
 
     [Fact]
     [Trait("Needs", "solver")]
     public void A_field_taken_from_half_of_its_bits_is_seen() =>
-        Proving.Try(Encodings.Claims, "encoding/fields").Mutants.Count.ShouldBe(3);
+        Tried.Try(Encodings.Claims, "encoding/fields").Mutants.Count.ShouldBe(3);
 }

@@ -1,5 +1,5 @@
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Proofs.Tests.Families;
 
@@ -9,14 +9,15 @@ public sealed class HelperViewsTests
 
     [Fact]
     public void Every_kind_of_view_has_its_claim() => HelperViews.Claims.Select(claim => claim.Id).ShouldBe(
-        ["views/readable/rest", "views/readable/counted", "views/writable/rest", "views/writable/counted", "views/lies", "views/unwritten"], ignoreOrder: true);
+        ["views/readable/rest", "views/readable/counted", "views/writable/rest", "views/writable/counted", "views/lies",
+            "views/unwritten"], ignoreOrder: true);
 
     [Theory]
     [Trait("Needs", "solver")]
     [MemberData(nameof(Ids))]
     public void Views_are_proved_and_every_way_to_be_wrong_is_found(string id)
     {
-        var result = Proving.Try(HelperViews.Claims, id);
+        var result = Tried.Try(HelperViews.Claims, id);
 
         result.Verdict.ShouldBeOfType<Verdict.Proved>(result.Verdict.ToString());
         foreach (var (mutant, fate) in result.Mutants) fate.ShouldBeOfType<Verdict.Refuted>(mutant.Name);

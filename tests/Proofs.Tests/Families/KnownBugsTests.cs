@@ -1,6 +1,7 @@
 using RbpfSpec.Dialects;
 using RbpfSpec.Proofs.Families;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Symbolic.Solvers;
 using Xunit.Abstractions;
 
@@ -25,12 +26,13 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
 
     [Fact]
     public void What_is_not_expressed_has_no_claim() =>
-        NotExpressed.All.Select(bug => bug.Number).Intersect(DialectTable.Deviations.Select(deviation => deviation.Number)).ShouldBeEmpty();
+        KnownBugs.Others.Select(bug => bug.Number).Intersect(DialectTable.Deviations.Select(deviation => deviation.Number)).ShouldBeEmpty();
 
     [Fact]
     public void Every_number_up_to_the_last_is_found_or_not_expressed()
     {
-        var numbers = DialectTable.Deviations.Select(deviation => deviation.Number).Concat(NotExpressed.All.Select(bug => bug.Number)).ToList();
+        var numbers = DialectTable.Deviations.Select(deviation => deviation.Number).Concat(KnownBugs.Others.Select(bug => bug.Number))
+            .ToList();
 
         numbers.ShouldBeUnique();
         numbers.ShouldBe(
@@ -47,7 +49,8 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
         using var solver = Open();
         var prover = new Prover(solver, TimeSpan.FromMinutes(1));
         var found = KnownBugs.FoundIn(KnownBugs.Claims.Select(claim => new Result(
-            claim, new Verdict.Proved([]), claim.Mutants.Map(mutant => new MutantResult(mutant, Ask(prover, mutant.State()))), "", TimeSpan.Zero, WasKnown: false)));
+            claim, new Verdict.Proved([]), claim.Mutants.Map(mutant => new MutantResult(mutant, Ask(prover, mutant.State()))), "",
+                TimeSpan.Zero, WasKnown: false)));
 
         found.ShouldNotBeNull().Select(bug => bug.Number).ShouldBe(DialectTable.Deviations.Select(deviation => deviation.Number));
         found.ShouldAllBe(bug => !bug.Program.IsEmpty && bug.Happens.StartsWith(bug.Machine, StringComparison.Ordinal));
@@ -63,21 +66,25 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
         using var solver = Open();
         var prover = new Prover(solver, TimeSpan.FromMinutes(1));
 
-        foreach (var obligation in KnownBugs.Claims.Select(claim => claim.State()).DistinctBy(obligation => Question.Of(obligation, ClaimKind.Always).Hash))
-            Ask(prover, obligation).ShouldBeOfType<Verdict.Proved>();
+        foreach (var proposition in KnownBugs.Claims.Select(claim => claim.State())
+            .DistinctBy(proposition => proposition.Question(ClaimKind.Always).Hash))
+        {
+            Ask(prover, proposition).ShouldBeOfType<Verdict.Proved>();
+        }
     }
 
     [Fact]
     public void Bugs_whose_claims_were_not_tried_are_not_known() =>
-        KnownBugs.FoundIn(KnownBugs.Claims.Select(claim => new Result(claim, new Verdict.Proved([]), [], "", TimeSpan.Zero, WasKnown: true)))
+        KnownBugs.FoundIn(
+            KnownBugs.Claims.Select(claim => new Result(claim, new Verdict.Proved([]), [], "", TimeSpan.Zero, WasKnown: true)))
             .ShouldBeNull();
 
-    private static Verdict Ask(Prover prover, Obligation obligation) =>
-        prover.Ask(Question.Of(obligation, ClaimKind.Always), obligation, ClaimKind.Always, isLikely: false);
+    private static Verdict Ask(Prover prover, Proposition proposition) =>
+        prover.Ask(proposition.Question(ClaimKind.Always), proposition, ClaimKind.Always, isLikely: false);
 
     private static ISolver Open() => Z3Solver.Open() switch
     {
-        Opening.Opened(var solver) => solver,
-        Opening.Unavailable(var reason) => throw new InvalidOperationException(reason),
+        SolverSession.Opened(var solver) => solver,
+        SolverSession.Unavailable(var reason) => throw new InvalidOperationException(reason),
     };
 }

@@ -1,7 +1,7 @@
 using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Symbolic.Obligations;
 
 namespace RbpfSpec.Proofs.Tests.Families;
 
@@ -33,7 +33,7 @@ public sealed class NecessityTests
     [InlineData("reserved/offset", "without it this would be as good an encoding as:")]
     public void Without_a_check_a_program_passes_that_must_not(string check, string harm)
     {
-        var result = Proving.Try(Necessity.Claims, $"necessity/{check}@rbpf");
+        var result = Tried.Try(Necessity.Claims, $"necessity/{check}@rbpf");
 
         result.Verdict.ShouldBeOfType<Verdict.Proved>(result.Verdict.ToString()).Witness
             .ShouldContain(line => line.Contains(harm, StringComparison.Ordinal));
@@ -42,6 +42,6 @@ public sealed class NecessityTests
     [Fact]
     [Trait("Needs", "solver")]
     public void A_survivor_is_implied() =>
-        Proving.Counterexample(Necessity.Claims, "necessity/wide/next_imm@rbpf", "the check platform is left out too")[^1]
+        Tried.Counterexample(Necessity.Claims, "necessity/wide/next_imm@rbpf", "the check platform is left out too")[^1]
             .ShouldBe("of those asked, []");
 }

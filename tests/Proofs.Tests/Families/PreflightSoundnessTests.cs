@@ -24,7 +24,8 @@ public sealed class PreflightSoundnessTests
 
     [Fact]
     public void What_a_profile_does_not_have_is_claimed_to_be_rejected() =>
-        PreflightSoundness.Claims.Count(claim => claim.Id.StartsWith("preflight/rejected/packet/", StringComparison.Ordinal)).ShouldBe(2 * 6);
+        PreflightSoundness.Claims.Count(claim => claim.Id.StartsWith("preflight/rejected/packet/", StringComparison.Ordinal)).ShouldBe(
+            2 * 6);
 
     [Fact]
     public void Every_claim_has_a_mutant() => PreflightSoundness.Claims.ShouldAllBe(claim => !claim.Mutants.IsEmpty);
@@ -33,7 +34,7 @@ public sealed class PreflightSoundnessTests
     [Trait("Needs", "solver")]
     public void A_jump_that_goes_one_slot_further_leaves_a_program_that_passes()
     {
-        var lines = Proving.Counterexample(PreflightSoundness.Claims, "preflight/step/jmp/jeq64-k@rbpf", "it goes on one slot further");
+        var lines = Tried.Counterexample(PreflightSoundness.Claims, "preflight/step/jmp/jeq64-k@rbpf", "it goes on one slot further");
 
         lines.ShouldContain("the preflight check accepts it");
         lines.ShouldContain(line => line.StartsWith("the mutant: goes on with pc=", StringComparison.Ordinal));
@@ -44,6 +45,6 @@ public sealed class PreflightSoundnessTests
     [Fact]
     [Trait("Needs", "solver")]
     public void Without_the_check_of_the_end_execution_leaves_the_program() =>
-        Proving.Counterexample(PreflightSoundness.Claims, "preflight/step/jmp/call-local[depth 0]@rbpf", "the check end is left out")
+        Tried.Counterexample(PreflightSoundness.Claims, "preflight/step/jmp/call-local[depth 0]@rbpf", "the check end is left out")
             .ShouldContain("the preflight check rejects it only by end");
 }

@@ -18,7 +18,7 @@ public sealed class ReadingTests
     [InlineData("reader/rfc/mem/stxdw", "(select (|rfc:mem/stxdw| ")]
     public void Terms_that_are_others_than_the_text_are_found(string id, string written)
     {
-        var lines = Proving.Counterexample(Reading.Claims, id, "the terms are others");
+        var lines = Tried.Counterexample(Reading.Claims, id, "the terms are others");
 
         lines[0].ShouldStartWith(written);
         lines[0].ShouldEndWith(" by the text");

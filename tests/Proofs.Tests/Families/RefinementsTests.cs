@@ -1,5 +1,6 @@
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Proofs.Tests.Families;
@@ -35,13 +36,13 @@ public sealed class RefinementsTests
     [InlineData("refinement/reach/4")]
     [InlineData("refinement/by-minus-one/32")]
     public void A_claim_is_proved_and_its_mutants_are_found(string id) =>
-        Proving.Try(Refinements.Claims, id).Verdict.ShouldBeOfType<Symbolic.Obligations.Verdict.Proved>();
+        Tried.Try(Refinements.Claims, id).Verdict.ShouldBeOfType<Verdict.Proved>();
 
     [Fact]
     [Trait("Needs", "solver")]
     public void A_mutant_says_which_instruction_it_reads_as_another()
     {
-        var lines = Proving.Counterexample(
+        var lines = Tried.Counterexample(
             Refinements.Claims, "refinement/threaded/alu/sub64-x@rbpf", "an instruction of the compiled code is read as another (1 of 2)");
 
         lines[^1].ShouldStartWith("mutated: ");

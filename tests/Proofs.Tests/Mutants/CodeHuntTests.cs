@@ -26,7 +26,8 @@ public sealed class CodeHuntTests
     {
         var mutants = Hunt("refinement/threaded/alu/add64-x@rbpf");
 
-        var (_, of, change, fate) = mutants.First(mutant => mutant.Change.EndsWith(": add -> sub", StringComparison.Ordinal) && mutant.Fate is MutantFate.Killed);
+        var (_, of, change, fate) =
+            mutants.First(mutant => mutant.Change.EndsWith(": add -> sub", StringComparison.Ordinal) && mutant.Fate is MutantFate.Killed);
         of.ShouldBe("threaded");
         var killed = fate.ShouldBeOfType<MutantFate.Killed>();
         killed.Claim.ShouldBe("refinement/threaded/alu/add64-x@rbpf");

@@ -21,7 +21,7 @@ public sealed class EquivalenceTests
     public void A_mistake_is_none_exactly_if_no_state_shows_it(string id, string name, bool isNone)
     {
         Sequence<Mutation> mutation = [.. MutationCatalogue.Of(Profile.Rbpf).Where(each => each.Form.Id == id && each.Name == name)];
-        using var solver = SolverFactory.Open(SolverFactory.Default).ShouldBeOfType<Opening.Opened>().Solver;
+        using var solver = SolverFactory.Open(SolverFactory.Default).ShouldBeOfType<SolverSession.Opened>().Solver;
 
         var fate = Equivalence.Of(mutation, Profile.Rbpf, [solver], TimeSpan.FromSeconds(60)).ShouldHaveSingleItem();
 

@@ -6,7 +6,7 @@ namespace RbpfSpec.Proofs.Tests.Mutants;
 public sealed class MutantCampaignTests
 {
     private static readonly Sequence<MutatedRule> Rules =
-        MutatedRule.Of(Catalogue.Rules.Where(claim => claim.Scene.Id is "alu/xor64-x@rbpf" or "alu/xor32-x@rbpf" or "alu/xor64-k@rbpf"));
+        MutatedRule.Of(Catalogue.Rules.Where(claim => claim.Setup.Id is "alu/xor64-x@rbpf" or "alu/xor32-x@rbpf" or "alu/xor64-k@rbpf"));
 
     [Fact]
     [Trait("Needs", "solver")]
@@ -17,7 +17,7 @@ public sealed class MutantCampaignTests
         var one = campaign.Run(Rules).ShouldBeOfType<MutantCampaigned.Finished>();
         var three = (campaign with { Jobs = 3 }).Run(Rules).ShouldBeOfType<MutantCampaigned.Finished>();
 
-        one.Mutants.Select(mutant => mutant.Of).Distinct().ShouldBe(Rules.Select(rule => rule.Scene.Id));
+        one.Mutants.Select(mutant => mutant.Of).Distinct().ShouldBe(Rules.Select(rule => rule.Setup.Id));
         three.Mutants.ShouldBe(one.Mutants);
         one.Solver.ShouldStartWith("libz3 ");
     }
@@ -35,6 +35,6 @@ public sealed class MutantCampaignTests
 
     [Fact]
     public void Without_a_solver_nothing_is_tried() =>
-        new MutantCampaign { Open = () => new Opening.Unavailable("not here") }.Run(Rules)
+        new MutantCampaign { Open = () => new SolverSession.Unavailable("not here") }.Run(Rules)
             .ShouldBe(new MutantCampaigned.Unavailable("not here"));
 }

@@ -28,7 +28,8 @@ public sealed class MutantHuntTests
     [Fact]
     public void Each_sort_of_bug_is_among_the_mutants()
     {
-        var names = Rule("alu/sdiv64-x@rbpf").Mutants.Concat(Rule("mem/ldxsh@rbpf").Mutants).Concat(Rule("alu/movsx16to32@rbpf").Mutants).Select(mutant => mutant.Name).ToList();
+        var names = Rule("alu/sdiv64-x@rbpf").Mutants.Concat(Rule("mem/ldxsh@rbpf").Mutants).Concat(Rule("alu/movsx16to32@rbpf").Mutants)
+            .Select(mutant => mutant.Name).ToList();
 
         foreach (var sort in (string[])
             [
@@ -66,7 +67,7 @@ public sealed class MutantHuntTests
     [Fact]
     public void A_rule_that_does_the_same_in_two_profiles_is_mutated_once()
     {
-        var ids = MutatedRule.Of(Catalogue.Rules).Select(rule => rule.Scene.Id).ToList();
+        var ids = MutatedRule.Of(Catalogue.Rules).Select(rule => rule.Setup.Id).ToList();
 
         ids.ShouldContain("mem/ldxw@rbpf");
         ids.ShouldNotContain("mem/ldxw@rfc9669");
@@ -74,11 +75,11 @@ public sealed class MutantHuntTests
         ids.ShouldContain("alu/div32-k@rfc9669");
     }
 
-    private static MutatedRule Rule(string id) => MutatedRule.Of(Catalogue.Rules.Where(claim => claim.Scene.Id == id)).Single();
+    private static MutatedRule Rule(string id) => MutatedRule.Of(Catalogue.Rules.Where(claim => claim.Setup.Id == id)).Single();
 
     private static List<TriedMutant> Hunt(MutatedRule rule)
     {
-        using var solver = Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver;
+        using var solver = Z3Solver.Open().ShouldBeOfType<SolverSession.Opened>().Solver;
         return [.. new MutantHunt(rule, new(solver, TimeSpan.FromMinutes(1))).Run()];
     }
 }

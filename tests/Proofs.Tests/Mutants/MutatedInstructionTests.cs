@@ -6,7 +6,8 @@ public sealed class MutatedInstructionTests
 {
     private static readonly string[] Ids =
     [
-        "refinement/threaded/mem/ldxdw@rbpf", "refinement/threaded/alu/add64-x@rbpf", "refinement/threaded/alu/add64-k@rbpf", "refinement/switch/alu/add64-x@rbpf",
+        "refinement/threaded/mem/ldxdw@rbpf", "refinement/threaded/alu/add64-x@rbpf", "refinement/threaded/alu/add64-k@rbpf",
+            "refinement/switch/alu/add64-x@rbpf",
     ];
 
     [Fact]
@@ -30,6 +31,7 @@ public sealed class MutatedInstructionTests
         Text(1).ShouldBe(Text(3));
 
         IEnumerable<string> Text(int threads) => MutatedInstruction.Of(claims, threads)
-            .Select(one => $"{one.Id} {one.Place} {string.Join(' ', one.Changes)} {string.Join(' ', one.Claims.Select(claim => claim.Claim.Id))}");
+            .Select(one =>
+                $"{one.Id} {one.Place} {string.Join(' ', one.Changes)} {string.Join(' ', one.Claims.Select(claim => claim.Claim.Id))}");
     }
 }

@@ -1,10 +1,11 @@
 using System.Reflection;
-using RbpfSpec.Interp.Execution;
+using RbpfSpec.Cil;
 using RbpfSpec.Interp.Predecoded;
+using RbpfSpec.Interp.Execution;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Refinement;
-using RbpfSpec.Symbolic.Cil;
-using RbpfSpec.Symbolic.Obligations;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
 using Xunit.Abstractions;
@@ -31,7 +32,7 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
         var (method, planted) = Handlers[name];
         var code = new ThreadedCode(Assembly(), other => other == planted.Code ? method : HandlerTable.MethodOf(other));
 
-        Shows(Claim(planted.Scene), code, planted.Bug);
+        Shows(Claim(planted.Setup), code, planted.Bug);
     }
 
     [Theory]
@@ -41,26 +42,26 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
     [InlineData("jmp/ja@rbpf", "it stops at another step")]
     [InlineData("jmp/jlt64-x@rbpf", "the budget is not looked at")]
     [InlineData("mem/ldxw@rbpf", "the host's pointer is not that of the region cached")]
-    public void A_mutant_of_the_loop_is_refuted_and_shows_in_its_compiled_code(string scene, string bug) => Shows(
-        Claim(scene),
+    public void A_mutant_of_the_loop_is_refuted_and_shows_in_its_compiled_code(string setup, string bug) => Shows(
+        Claim(setup),
         new SwitchCode(Assembly().Method(typeof(PlantedLoop).FullName!, nameof(PlantedLoop.Run)), &PlantedLoop.Run),
         bug);
 
     private static CilAssembly Assembly() => CilAssembly.Of(typeof(PlantedHandlers), typeof(PredecodedStep));
 
-    private static MachineClaim Claim(string scene) => Refinements.Of(scene);
+    private static MachineClaim Claim(string setup) => Refinements.Of(setup);
 
     // Regions so short that the code can be run on them.
     private void Shows(MachineClaim claim, EngineCode code, string bug)
     {
         output.WriteLine(bug);
-        var obligation = claim.About(code, claim.Machines[0].Scene.State.Memory.Regions
+        var proposition = claim.About(code, claim.Machines[0].Setup.State.Memory.Regions
             .Where(region => !region.Length.Term.IsConstant)
-            .Select(region => Make.Binary(Operator.LessUnsigned, region.Length.Term, Make.Constant(32, 64))));
-        using var solver = Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver;
+            .Select(region => region.Length.Term.Below(32)));
+        using var solver = Z3Solver.Open().ShouldBeOfType<SolverSession.Opened>().Solver;
 
         var verdict = new Prover(solver, TimeSpan.FromSeconds(60)).Ask(
-            Question.Of(obligation, ClaimKind.Always), obligation, ClaimKind.Always, isLikely: true);
+            proposition.Question(ClaimKind.Always), proposition, ClaimKind.Always, isLikely: true);
 
         var lines = verdict.ShouldBeOfType<Verdict.Refuted>(verdict.ToString()).Counterexample;
         foreach (var line in lines) output.WriteLine(line);
@@ -73,5 +74,6 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
             .ShouldAllBe(line => line.Contains(": does the step again"));
     }
 
-    private static string After(Sequence<string> lines, string start) => lines.Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..];
+    private static string After(Sequence<string> lines, string start) =>
+        lines.Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..];
 }

@@ -1,16 +1,16 @@
 using System.Runtime.CompilerServices;
-using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
+using RbpfSpec.Interp.Execution;
 
 namespace RbpfSpec.Proofs.Tests.Refinement;
 
-/// <summary>A mutant of a handler: the code that it is for, a scene in which it shows, and what is wrong.</summary>
+/// <summary>A mutant of a handler: the code that it is for, a setup in which it shows, and what is wrong.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class PlantedAttribute(Code code, string scene, string bug) : Attribute
+internal sealed class PlantedAttribute(Code code, string setup, string bug) : Attribute
 {
     public Code Code => code;
 
-    public string Scene => scene;
+    public string Setup => setup;
 
     public string Bug => bug;
 }
@@ -70,7 +70,8 @@ internal static unsafe class PlantedHandlers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong DivideLeastByMinusOne(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
-        *Steps.Destination(now, state) = *Steps.Source(now, state) == 0 ? 0 : (ulong)((long)*Steps.Destination(now, state) / (long)*Steps.Source(now, state));
+        *Steps.Destination(now, state) = *Steps.Source(now, state) == 0 ? 0
+            : (ulong)((long)*Steps.Destination(now, state) / (long)*Steps.Source(now, state));
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
@@ -78,7 +79,8 @@ internal static unsafe class PlantedHandlers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ModuloOfWholeDividend(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
-        *Steps.Destination(now, state) = (uint)*Steps.Source(now, state) == 0 ? *Steps.Destination(now, state) : (uint)*Steps.Destination(now, state) % (uint)*Steps.Source(now, state);
+        *Steps.Destination(now, state) = (uint)*Steps.Source(now, state) == 0 ? *Steps.Destination(now, state)
+            : (uint)*Steps.Destination(now, state) % (uint)*Steps.Source(now, state);
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 

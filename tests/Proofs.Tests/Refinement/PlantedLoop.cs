@@ -1,5 +1,5 @@
-using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
+using RbpfSpec.Interp.Execution;
 
 namespace RbpfSpec.Proofs.Tests.Refinement;
 

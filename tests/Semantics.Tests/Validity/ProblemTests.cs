@@ -1,4 +1,5 @@
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 

@@ -10,7 +10,7 @@ public class PlaceTests
         foreach (var place in Place.All(Repository.Book.Chapters))
         {
             PageLinks.Exists(place.Page, Repository.Root, Repository.Book).ShouldBeTrue(place.Page);
-            Questions.PagesOf(Subject.Find(place.Id, Repository.Book)).ShouldContain(page => Questions.IsOneOf(page, new[] { place.Page }), place.Id);
+            Questions.PagesOf(Topic.Find(place.Id, Repository.Book)).ShouldContain(page => Questions.IsOneOf(page, new[] { place.Page }), place.Id);
         }
     }
 

@@ -23,20 +23,20 @@ internal static class Questions
         places.Any(place => page == place || page.StartsWith($"{place}#", StringComparison.Ordinal));
 
     /// <summary>The places that a subject shows, the first ones of a list.</summary>
-    public static IEnumerable<string> PagesOf(Subject subject) => subject switch
+    public static IEnumerable<string> PagesOf(Topic subject) => subject switch
     {
-        Subject.Encodings(var forms, _) => forms.Select(form => form.Operation).Distinct()
+        Topic.Encodings(var forms, _) => forms.Select(form => form.Operation).Distinct()
             .Select(operation => $"{InstructionFamily.Of(operation).Path}#{OperationSection.Anchor(OperationSection.Title(operation))}"),
-        Subject.OfFamily(var family) => [family.Path],
-        Subject.OfTrap(var trap) => [$"50-traps.md#{OperationSection.Anchor($"trap/{trap.Trap}")}"],
-        Subject.OfDeviation(var point) => [$"{DeviationPage.Path}#{OperationSection.Anchor(point.Deviation.Number)}"],
-        Subject.OfDeviations => [DeviationPage.Path],
-        Subject.OfRequirement(var requirement) =>
+        Topic.OfFamily(var family) => [family.Path],
+        Topic.OfTrap(var trap) => [$"50-traps.md#{OperationSection.Anchor($"trap/{trap.Trap}")}"],
+        Topic.OfDeviation(var point) => [$"{DeviationPage.Path}#{OperationSection.Anchor(point.Deviation.Number)}"],
+        Topic.OfDeviations => [DeviationPage.Path],
+        Topic.OfRequirement(var requirement) =>
             [$"{Repository.Book.Chapters.First(chapter => chapter.Requirements.Contains(requirement)).Page.Path}#{OperationSection.Anchor(requirement.Id)}"],
-        Subject.OfSection(var chapter, var heading) => [$"{chapter.Page.Path}#{OperationSection.Anchor(heading.Title)}"],
-        Subject.OfHelpers => ["70-calls.md#the-helpers-that-vectors-use"],
-        Subject.Outside => ["60-validity.md#instructions-outside-rfc-9669"],
-        Subject.Words(var hits, _) => hits.Take(First).Select(hit => hit.Page),
-        Subject.Nothing => [],
+        Topic.OfSection(var chapter, var heading) => [$"{chapter.Page.Path}#{OperationSection.Anchor(heading.Title)}"],
+        Topic.OfHelpers => ["70-calls.md#the-helpers-that-vectors-use"],
+        Topic.Outside => ["60-validity.md#instructions-outside-rfc-9669"],
+        Topic.Words(var hits, _) => hits.Take(First).Select(hit => hit.Page),
+        Topic.Nothing => [],
     };
 }

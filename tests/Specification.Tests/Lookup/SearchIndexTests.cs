@@ -11,7 +11,7 @@ public class SearchIndexTests
     {
         var missed =
             from question in Questions.All
-            let pages = Questions.PagesOf(Subject.Find(question.Text, Repository.Book)).ToList()
+            let pages = Questions.PagesOf(Topic.Find(question.Text, Repository.Book)).ToList()
             where !pages.Exists(page => Questions.IsOneOf(page, question.Places))
             select $"{question.Text}: {string.Join(", ", pages)} instead of {string.Join(" or ", question.Places)}";
 
@@ -23,12 +23,12 @@ public class SearchIndexTests
     [InlineData("overlfow", "overflow")]
     [InlineData("verifer", "verifier")]
     public void A_slip_is_taken_for_the_nearest_word_which_is_told(string slip, string word) =>
-        Subject.Find(slip, Repository.Book).ShouldBeOfType<Subject.Words>().Notes.ShouldContain(note => note.Contains($"no page says '{slip}'; did you mean '{word}'", StringComparison.Ordinal));
+        Topic.Find(slip, Repository.Book).ShouldBeOfType<Topic.Words>().Notes.ShouldContain(note => note.Contains($"no page says '{slip}'; did you mean '{word}'", StringComparison.Ordinal));
 
     [Fact]
     public void Any_of_the_words_will_do_and_one_that_is_nowhere_is_told()
     {
-        var words = Subject.Find("flibbertigibbet stack size", Repository.Book).ShouldBeOfType<Subject.Words>();
+        var words = Topic.Find("flibbertigibbet stack size", Repository.Book).ShouldBeOfType<Topic.Words>();
 
         words.Hits.Select(hit => hit.Id).Take(3).ShouldContain("D-12");
         words.Notes.ShouldBe(["no page says 'flibbertigibbet', or anything near it"]);

@@ -30,7 +30,8 @@ public class CellBytesTests
                 var offset = Word(at, Width.Bits64, use.IsKnown);
                 if (use.IsWrite)
                 {
-                    concrete = concrete.Write(RbpfSpec.Words.Word.Of(at), RbpfSpec.Words.Word.Wrap(use.Value, use.Width), Truth<Word>.Of(use.When));
+                    concrete = concrete.Write(
+                        RbpfSpec.Words.Word.Of(at), RbpfSpec.Words.Word.Wrap(use.Value, use.Width), Truth<Word>.Of(use.When));
                     symbolic = symbolic.Write(offset, Word(use.Value & use.Width.Mask, use.Width, use.IsKnown), When(use));
                 }
                 else

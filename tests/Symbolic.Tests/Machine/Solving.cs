@@ -1,6 +1,7 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Host;
 using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;
@@ -17,14 +18,14 @@ internal static class Solving
 
     /// <summary>A session of z3 in this process.</summary>
     public static Decider Decider(double seconds = 20) =>
-        new(Z3Solver.Open().ShouldBeOfType<Opening.Opened>().Solver, TimeSpan.FromSeconds(seconds));
+        new(Z3Solver.Open().ShouldBeOfType<SolverSession.Opened>().Solver, TimeSpan.FromSeconds(seconds));
 
     /// <summary>A program in assembly, with all helpers that ship.</summary>
-    public static Subject Subject(string assembly, int size, Profile? profile = null) =>
-        Subject(Assembler.Parse(assembly).ShouldBeOfType<Assembled.Success>().Program, size, profile);
+    public static SymbolicProgram SymbolicProgram(string assembly, int size, Profile? profile = null) =>
+        SymbolicProgram(Assembler.Parse(assembly).ShouldBeOfType<Assembled.Success>().Program, size, profile);
 
     /// <summary>A program, with all helpers that ship.</summary>
-    public static Subject Subject(Program program, int size, Profile? profile = null)
+    public static SymbolicProgram SymbolicProgram(Program program, int size, Profile? profile = null)
     {
         var variant = profile ?? Profile.Rbpf;
         return new(
@@ -33,7 +34,7 @@ internal static class Solving
 
     /// <summary>All paths of a program.</summary>
     public static List<SymbolicPath> Paths(
-        Subject subject, Decider? decider = null, SymbolicLimits? limits = null, Meeting meeting = Meeting.Alone) =>
+        SymbolicProgram subject, Decider? decider = null, SymbolicLimits? limits = null, Meeting meeting = Meeting.Alone) =>
         [.. new SymbolicMachine(subject.Machine, decider ?? Decider(), limits ?? Limits, meeting).Run(subject.Symbolic())];
 
     /// <summary>The values that an input gives to the variables of a program.</summary>

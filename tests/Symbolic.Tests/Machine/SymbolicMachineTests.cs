@@ -24,9 +24,12 @@ public class SymbolicMachineTests
         {
             foreach (var profile in (Profile[])[Profile.Rbpf, Profile.Rfc9669])
             {
-                var subject = Solving.Subject(drawn.Program, Size, profile);
+                var subject = Solving.SymbolicProgram(drawn.Program, Size, profile);
                 var paths = Solving.Paths(subject, Solving.Decider(2), new(40, 40), meeting);
-                foreach (var context in drawn.Contexts) followed += Follow(subject, paths, Solving.Input(context), meeting is not Meeting.LeastBudget);
+                foreach (var context in drawn.Contexts)
+                {
+                    followed += Follow(subject, paths, Solving.Input(context), meeting is not Meeting.LeastBudget);
+                }
             }
         });
 
@@ -42,7 +45,7 @@ public class SymbolicMachineTests
     [InlineData("call local +2\nadd %r0, 1\nexit\nldxb %r0, [%r1]\njset %r0, 1, +1\nmov %r0, 0\nexit\n", 2)]
     [InlineData("ldxh %r3, [%r1]\nadd %r3, %r1\nldxb %r0, [%r3]\nexit\n", 2)]
     public void A_path_is_there_for_each_way_that_values_lead_along(string program, int paths) =>
-        Solving.Paths(Solving.Subject(program, Size)).Count.ShouldBe(paths);
+        Solving.Paths(Solving.SymbolicProgram(program, Size)).Count.ShouldBe(paths);
 
     [Fact]
     [Trait("Needs", "solver")]
@@ -51,7 +54,7 @@ public class SymbolicMachineTests
         var decider = Solving.Decider();
         var program = "mov %r3, %r1\nadd %r3, %r2\nldxb %r4, [%r1]\nadd %r0, %r4\nadd %r1, 1\njne %r1, %r3, -4\nexit\n";
 
-        var path = Solving.Paths(Solving.Subject(program, 64), decider, new(1_000, 1)).ShouldHaveSingleItem();
+        var path = Solving.Paths(Solving.SymbolicProgram(program, 64), decider, new(1_000, 1)).ShouldHaveSingleItem();
 
         path.End.ShouldBeOfType<SymbolicEnd.Exited>();
         path.Steps.ShouldBe(2 + (64 * 4) + 1);
@@ -64,7 +67,7 @@ public class SymbolicMachineTests
     {
         var program = "ldxb %r3, [%r1]\nand %r3, 7\njeq %r3, 0, +3\nadd %r0, 2\nsub %r3, 1\nja -4\nexit\n";
 
-        var paths = Solving.Paths(Solving.Subject(program, 1));
+        var paths = Solving.Paths(Solving.SymbolicProgram(program, 1));
 
         paths.Select(path => (int)path.End.ShouldBeOfType<SymbolicEnd.Exited>().Result.Term.Value)
             .Order()
@@ -74,14 +77,14 @@ public class SymbolicMachineTests
     [Fact]
     [Trait("Needs", "solver")]
     public void A_loop_without_end_is_stopped_at_the_bound_on_steps() =>
-        Reason(Solving.Paths(Solving.Subject("ja -1\nexit\n", 0, Profile.Rfc9669), limits: new(50, 10)).ShouldHaveSingleItem())
+        Reason(Solving.Paths(Solving.SymbolicProgram("ja -1\nexit\n", 0, Profile.Rfc9669), limits: new(50, 10)).ShouldHaveSingleItem())
             .ShouldBe("more than 50 steps on one path");
 
     [Fact]
     [Trait("Needs", "solver")]
     public void A_loop_without_end_ends_with_the_budget_of_branches()
     {
-        var path = Solving.Paths(Solving.Subject("ja -1\nexit\n", 0), limits: new(1_000, 10)).ShouldHaveSingleItem();
+        var path = Solving.Paths(Solving.SymbolicProgram("ja -1\nexit\n", 0), limits: new(1_000, 10)).ShouldHaveSingleItem();
 
         path.End.ShouldBeOfType<SymbolicEnd.Trapped>().Trap.ShouldBe(Trap.BranchBudget);
         path.Steps.ShouldBe(200);
@@ -92,7 +95,7 @@ public class SymbolicMachineTests
     public void Branches_are_counted_on_the_paths_that_take_them()
     {
         var program = "ldxb %r3, [%r1]\njset %r3, 1, +0\njset %r3, 2, +0\njset %r3, 4, +0\nexit\n";
-        var subject = Solving.Subject(program, 1);
+        var subject = Solving.SymbolicProgram(program, 1);
         subject = subject with { Start = subject.Start with { BranchLimit = new Allowance<ulong>.Remaining(2) } };
 
         var paths = Solving.Paths(subject);
@@ -128,7 +131,7 @@ public class SymbolicMachineTests
     [InlineData(Meeting.SameBudget, 11)]
     public void Paths_that_meet_go_on_as_one(Meeting meeting, int paths)
     {
-        var subject = Solving.Subject(Counting, 10);
+        var subject = Solving.SymbolicProgram(Counting, 10);
 
         var ends = Solving.Paths(subject, limits: new(1_000, 100), meeting: meeting);
 
@@ -140,7 +143,7 @@ public class SymbolicMachineTests
     [Trait("Needs", "solver")]
     public void A_budget_that_is_not_exact_stops_the_path_that_it_runs_out_on()
     {
-        var subject = Solving.Subject(Counting, 10);
+        var subject = Solving.SymbolicProgram(Counting, 10);
         subject = subject with { Start = subject.Start with { BranchLimit = new Allowance<ulong>.Remaining(20) } };
 
         var ends = Solving.Paths(subject, limits: new(1_000, 100), meeting: Meeting.LeastBudget);
@@ -157,7 +160,7 @@ public class SymbolicMachineTests
         var decider = Solving.Decider();
         var program = "ldxb %r3, [%r1]\nldxb %r4, [%r1+1]\njset %r3, 1, +0\njset %r3, 2, +0\njset %r4, 1, +0\njset %r4, 2, +0\nexit\n";
 
-        Solving.Paths(Solving.Subject(program, 2), decider).Count.ShouldBe(16);
+        Solving.Paths(Solving.SymbolicProgram(program, 2), decider).Count.ShouldBe(16);
 
         decider.Questions.ShouldBeLessThanOrEqualTo(6);
     }
@@ -167,7 +170,7 @@ public class SymbolicMachineTests
     public void Too_many_paths_are_stopped_and_none_is_forgotten()
     {
         var program = "ldxb %r3, [%r1]\njset %r3, 1, +0\njset %r3, 2, +0\njset %r3, 4, +0\nexit\n";
-        var subject = Solving.Subject(program, 1);
+        var subject = Solving.SymbolicProgram(program, 1);
 
         var paths = Solving.Paths(subject, limits: new(200, 3));
 
@@ -185,23 +188,24 @@ public class SymbolicMachineTests
     [InlineData("ldxb %r3, [%r1]\nmov %r2, %r1\ncall 2\nexit\n", "memcpy of an unknown number of bytes")]
     [InlineData("mov %r3, 5000\nmov %r2, %r1\ncall 2\nexit\n", "memcpy of more than 4096 bytes")]
     public void A_helper_without_symbolic_meaning_stops_the_path(string program, string reason) =>
-        Reason(Solving.Paths(Solving.Subject(program, Size)).ShouldHaveSingleItem()).ShouldBe(reason);
+        Reason(Solving.Paths(Solving.SymbolicProgram(program, Size)).ShouldHaveSingleItem()).ShouldBe(reason);
 
     [Fact]
     [Trait("Needs", "solver")]
     public void Memcpy_of_a_known_length_copies()
     {
-        var program = "mov %r2, %r1\nmov %r1, %r10\nsub %r1, 8\nmov %r3, 8\ncall 2\nldxdw %r0, [%r10-8]\nldxdw %r3, [%r2]\nsub %r0, %r3\nexit\n";
+        var program =
+            "mov %r2, %r1\nmov %r1, %r10\nsub %r1, 8\nmov %r3, 8\ncall 2\nldxdw %r0, [%r10-8]\nldxdw %r3, [%r2]\nsub %r0, %r3\nexit\n";
 
-        Solving.Paths(Solving.Subject(program, Size)).ShouldHaveSingleItem()
+        Solving.Paths(Solving.SymbolicProgram(program, Size)).ShouldHaveSingleItem()
             .End.ShouldBeOfType<SymbolicEnd.Exited>().Result.Term.Is(0).ShouldBeTrue();
     }
 
     [Fact]
     public void A_solver_that_gives_up_leaves_a_stopped_path()
     {
-        using FakeSolver solver = new(new Reply.Undecided("tired"));
-        var subject = Solving.Subject("ldxb %r0, [%r1]\njeq %r0, 7, +1\nmov %r0, 1\nexit\n", 1);
+        using FakeSolver solver = new(_ => new Reply.Undecided("tired"));
+        var subject = Solving.SymbolicProgram("ldxb %r0, [%r1]\njeq %r0, 7, +1\nmov %r0, 1\nexit\n", 1);
 
         var paths = Solving.Paths(subject, new(solver, TimeSpan.FromSeconds(1)));
 
@@ -212,8 +216,8 @@ public class SymbolicMachineTests
     [Fact]
     public void A_solver_that_says_yes_with_wrong_values_is_not_believed()
     {
-        using FakeSolver solver = new(new Reply.Satisfiable([new(3, 8)]));
-        var subject = Solving.Subject("ldxb %r0, [%r1]\njeq %r0, 7, +1\nmov %r0, 1\nexit\n", 1);
+        using FakeSolver solver = new(_ => new Reply.Satisfiable([new(3, 8)]));
+        var subject = Solving.SymbolicProgram("ldxb %r0, [%r1]\njeq %r0, 7, +1\nmov %r0, 1\nexit\n", 1);
 
         var paths = Solving.Paths(subject, new(solver, TimeSpan.FromSeconds(1)));
 
@@ -224,7 +228,7 @@ public class SymbolicMachineTests
     private static string Reason(SymbolicPath path) => path.End.ShouldBeOfType<SymbolicEnd.Stopped>().Reason;
 
     // How many contexts led to an end that could be compared: 1 or, of a stopped path, 0.
-    private static int Follow(Subject subject, List<SymbolicPath> paths, Input input, bool isBudgetExact)
+    private static int Follow(SymbolicProgram subject, List<SymbolicPath> paths, Input input, bool isBudgetExact)
     {
         var values = Solving.Assignment(input);
         var taken = paths.Where(path => path.IsTaken(values)).ToList();

@@ -23,10 +23,12 @@ public sealed class MutationCatalogueTests
     [Fact]
     public void A_mistake_is_made_and_nothing_else_changes()
     {
-        var mutations = MutationCatalogue.Of(Profile.Rbpf).Where(mutation => mutation.Form.Id == "alu/add64-x").ToDictionary(mutation => mutation.Name);
+        var mutations = MutationCatalogue.Of(Profile.Rbpf).Where(mutation => mutation.Form.Id == "alu/add64-x")
+            .ToDictionary(mutation => mutation.Name);
 
         Result(null).ShouldBe(12UL);
-        Result(mutations.Values.Single(mutation => mutation.Name.StartsWith("bvadd -> bvsub (operation 2)", StringComparison.Ordinal))).ShouldBe(2UL);
+        Result(mutations.Values.Single(
+            mutation => mutation.Name.StartsWith("bvadd -> bvsub (operation 2)", StringComparison.Ordinal))).ShouldBe(2UL);
         Result(mutations["it is taken for mul (Multiply)"]).ShouldBe(35UL);
         Result(mutations["src_reg is read from dst_reg"]).ShouldBe(14UL);
         Result(mutations["the register keeps its value"]).ShouldBe(7UL);

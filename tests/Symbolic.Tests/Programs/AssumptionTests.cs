@@ -43,7 +43,8 @@ public class AssumptionTests
     [InlineData("u8[8] == 1", 4, "found '8'; expected an offset of u8 in a context of 8 bytes, 0 to 7")]
     [InlineData("u32[5] == 1", 5, "found '5'; expected an offset of u32 in a context of 8 bytes, 0 to 4")]
     [InlineData("u8[99999999999999999999] == 1", 4, "found '9'; expected an offset of u8 in a context of 8 bytes, 0 to 7")]
-    [InlineData("word[0] == 1", 1, "found 'w'; expected a number or a field, one of byte, u8, u16, u32, u64, s8, s16, s32, s64, be16, be32, be64")]
+    [InlineData("word[0] == 1", 1,
+        "found 'w'; expected a number or a field, one of byte, u8, u16, u32, u64, s8, s16, s32, s64, be16, be32, be64")]
     [InlineData("u8(0) == 1", 3, "found '('; expected '['")]
     [InlineData("u8[0] == 1 u8[1] == 2", 12, "found 'u'; expected '&&', '||' or the end")]
     [InlineData("u8[0] = 1", 7, "found '='; expected a comparison: '==', '!=', '<', '<=', '>' or '>='")]

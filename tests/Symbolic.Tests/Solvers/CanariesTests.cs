@@ -1,5 +1,4 @@
 using RbpfSpec.Symbolic.Solvers;
-using RbpfSpec.Symbolic.Tests.Obligations;
 
 namespace RbpfSpec.Symbolic.Tests.Solvers;
 

@@ -238,7 +238,7 @@ public sealed class PipeSolverTests(ITestOutputHelper output) : IDisposable
 
     private ISolver? Installed(string name)
     {
-        if (PipeSolver.Open(name) is Opening.Opened opened) return opened.Solver;
+        if (PipeSolver.Open(name) is SolverSession.Opened opened) return opened.Solver;
         output.WriteLine($"no {name} on the search path: nothing was solved");
         return null;
     }

@@ -47,9 +47,9 @@ internal static class Sessions
     public static ISolver Z3() => Solver(Z3Solver.Open());
 
     /// <summary>The session that was opened; a failure that says why if none was.</summary>
-    public static ISolver Solver(Opening opening)
+    public static ISolver Solver(SolverSession session)
     {
-        opening.ShouldBeOfType<Opening.Opened>((opening as Opening.Unavailable)?.Reason);
-        return ((Opening.Opened)opening).Solver;
+        session.ShouldBeOfType<SolverSession.Opened>((session as SolverSession.Unavailable)?.Reason);
+        return ((SolverSession.Opened)session).Solver;
     }
 }

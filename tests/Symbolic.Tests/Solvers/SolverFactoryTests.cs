@@ -18,7 +18,8 @@ public sealed class SolverFactoryTests
     [InlineData("/no/such/solver")]
     [InlineData("")]
     public void A_program_that_is_not_there_is_unavailable(string name) =>
-        SolverFactory.Open(name).ShouldBeOfType<Opening.Unavailable>().Reason.ShouldStartWith($"the solver '{name}' was not found: expected libz3, ");
+        SolverFactory.Open(name).ShouldBeOfType<SolverSession.Unavailable>().Reason.ShouldStartWith(
+            $"the solver '{name}' was not found: expected libz3, ");
 
     [Theory]
     [InlineData("/no/such/z3", "apt-get install z3", "brew install z3", "z3.exe")]
@@ -26,7 +27,7 @@ public sealed class SolverFactoryTests
     [InlineData("/no/such/boolector", "apt-get install boolector", "brew install boolector", "boolector.exe")]
     public void Of_a_known_solver_that_is_not_there_it_is_said_what_to_install(string path, params string[] advice)
     {
-        var reason = SolverFactory.Open(path).ShouldBeOfType<Opening.Unavailable>().Reason;
+        var reason = SolverFactory.Open(path).ShouldBeOfType<SolverSession.Unavailable>().Reason;
 
         reason.ShouldStartWith($"the solver '{path}' was not found: ");
         foreach (var part in advice) reason.ShouldContain(part);
@@ -45,10 +46,12 @@ public sealed class SolverFactoryTests
         try
         {
             var path = Path.Combine(folder.FullName, "fixed");
-            File.WriteAllText(path, $"#!/bin/sh\nif [ \"$1\" = --version ]; then echo 1.0; exit; fi\necho {answer}; sed -n 's/^(echo \"\\(.*\\)\")$/\\1/p'\n");
+            File.WriteAllText(path,
+                $"#!/bin/sh\nif [ \"$1\" = --version ]; then echo 1.0; exit; fi\necho {answer}; sed -n 's/^(echo \"\\(.*\\)\")$/\\1/p'\n");
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-            SolverFactory.Open(path).ShouldBeOfType<Opening.Unavailable>().Reason.ShouldStartWith("the solver 'fixed' cannot be relied upon, and is asked nothing: ");
+            SolverFactory.Open(path).ShouldBeOfType<SolverSession.Unavailable>().Reason.ShouldStartWith(
+                "the solver 'fixed' cannot be relied upon, and is asked nothing: ");
         }
         finally
         {
@@ -62,7 +65,7 @@ public sealed class SolverFactoryTests
         var file = Path.GetTempFileName();
         try
         {
-            var reason = SolverFactory.Open(file).ShouldBeOfType<Opening.Unavailable>().Reason;
+            var reason = SolverFactory.Open(file).ShouldBeOfType<SolverSession.Unavailable>().Reason;
 
             reason.ShouldStartWith($"the solver '{file}' does not start: ");
             reason.ShouldNotContain(Environment.CurrentDirectory);

@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Faults.Families;
 using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Semantics.Encoding;

@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance.SourceMutants;
 using RbpfSpec.Conformance.SourceMutants.Lexing;
 
 namespace RbpfSpec.Conformance.Tests.SourceMutants.Lexing;

@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance.SourceMutants;
 using RbpfSpec.Conformance.SourceMutants.Operators;
 
 namespace RbpfSpec.Conformance.Tests.SourceMutants.Operators;
