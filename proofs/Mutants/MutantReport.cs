@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Proving.Reports;
 using RbpfSpec.Reports;
 

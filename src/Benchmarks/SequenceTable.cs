@@ -1,5 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Fuzzing;
 using RbpfSpec.Host;
 using RbpfSpec.Images;

@@ -1,7 +1,6 @@
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;

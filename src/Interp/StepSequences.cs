@@ -1,6 +1,5 @@
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Validity;
 

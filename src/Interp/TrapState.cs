@@ -1,6 +1,5 @@
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
 

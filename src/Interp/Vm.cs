@@ -5,7 +5,6 @@ using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;

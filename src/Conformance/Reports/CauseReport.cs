@@ -1,4 +1,3 @@
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Diagnosis;
 using RbpfSpec.Conformance.Formats;

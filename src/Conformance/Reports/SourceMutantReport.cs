@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance.SourceMutants;
 using RbpfSpec.Conformance.SourceMutants.Operators;
 using RbpfSpec.Reports;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Validity;
 

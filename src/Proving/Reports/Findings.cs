@@ -1,4 +1,3 @@
-using RbpfSpec.Proofs;
 using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Proving.Reports;

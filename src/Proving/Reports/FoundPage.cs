@@ -1,5 +1,4 @@
 using System.Text;
-using RbpfSpec.Proofs;
 using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Proving.Reports;

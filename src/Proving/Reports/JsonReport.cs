@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Proofs;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Ledgers;
 using RbpfSpec.Reports;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Reports;
 

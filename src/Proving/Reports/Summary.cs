@@ -1,6 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Proofs;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Reports;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 
 namespace RbpfSpec.Semantics.Machine;
 

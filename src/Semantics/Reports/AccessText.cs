@@ -1,6 +1,5 @@
 using System.Globalization;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 
 namespace RbpfSpec.Semantics.Reports;
 

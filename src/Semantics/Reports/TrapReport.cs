@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;

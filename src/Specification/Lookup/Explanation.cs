@@ -1,4 +1,3 @@
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Clauses;

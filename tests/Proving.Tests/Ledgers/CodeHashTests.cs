@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using RbpfSpec.Cli.Prove;
 using RbpfSpec.Interp;
 using RbpfSpec.Proofs;
 using RbpfSpec.Proving.Ledgers;

@@ -1,4 +1,3 @@
-using RbpfSpec.Cli.Prove;
 using RbpfSpec.Proving.Reports;
 
 namespace RbpfSpec.Proving.Tests.Reports;
