@@ -29,6 +29,21 @@ public readonly struct Sequence<T> : IReadOnlyList<T>, IEquatable<Sequence<T>>
     /// <summary>The items, without a copy.</summary>
     public ReadOnlySpan<T> AsSpan() => items;
 
+    /// <summary>Whether an item is in it.</summary>
+    public bool Contains(T item) => AsSpan().Contains(item, EqualityComparer<T>.Default);
+
+    /// <summary>The items of it that are in another, in their order.</summary>
+    public Sequence<T> Intersect(Sequence<T> other)
+    {
+        List<T> both = [];
+        foreach (var item in AsSpan())
+        {
+            if (other.Contains(item)) both.Add(item);
+        }
+
+        return new([.. both]);
+    }
+
     /// <summary>This sequence with one more item at its end.</summary>
     public Sequence<T> Add(T item) => new([.. AsSpan(), item]);
 

@@ -89,4 +89,15 @@ public sealed class SequenceTests
         ((IEnumerable<int>)items).ShouldBe([3, 1, 2]);
         items.ToString().ShouldBe("[3, 1, 2]");
     }
+
+    [Fact]
+    public void What_is_in_two_sequences_keeps_the_order_of_the_first()
+    {
+        Sequence<int> some = [3, 1, 2, 1];
+
+        some.Contains(2).ShouldBeTrue();
+        some.Contains(4).ShouldBeFalse();
+        some.Intersect([1, 3, 9]).ShouldBe([3, 1, 1]);
+        some.Intersect([]).ShouldBe([]);
+    }
 }
