@@ -18,7 +18,7 @@ public sealed record HostData<T>(Store<T> Local, Store<T> Global, T Milliseconds
         where TOther : IWord<TOther> =>
         new HostData<TOther>(Local.Map(word, truth), Global.Map(word, truth), word(Milliseconds), Output);
 
-    /// <inheritdoc/>
+    /// <summary>This data where a condition holds and another elsewhere; null if they are too unlike to be one.</summary>
     /// <remarks>Alike are those of one time, that have printed the same, with stores of one capacity.</remarks>
     public IHostData<T>? Choose(Truth<T> condition, IHostData<T> otherwise) =>
         otherwise is HostData<T> other

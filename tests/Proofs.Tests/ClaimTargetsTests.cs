@@ -46,7 +46,7 @@ public class ClaimTargetsTests
 
         group[0].Result.Claim.Id.ShouldBe("rfc/jmp/jslt32-x@rfc9669");
         group.Count.ShouldBe(5);
-        group[0].Place.ShouldNotBeNull().File.ShouldBe("src/Semantics/Operations/JumpOperation.Signed.cs");
+        group[0].Place.ShouldNotBeNull().File.ShouldBe("src/Semantics/Operations/JumpOperation.cs");
         var lines = Findings.Refuted([.. group.Select(finding => finding.Result)]).ToList();
         lines[0].ShouldBe("5 claims, probably one cause: first look at rfc/jmp/jslt32-x@rfc9669");
         lines.Count(line => line.Contains("instruction: exit")).ShouldBe(1);

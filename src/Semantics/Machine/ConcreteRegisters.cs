@@ -32,7 +32,7 @@ public sealed class ConcreteRegisters : IRegisters<Word>, IEquatable<IRegisters<
     public IRegisters<Word> Write(Word number, Word value) =>
         number.Value < Registers<Word>.Count ? With((int)number.Value, value) : this;
 
-    /// <inheritdoc cref="IRegisters{T}.With"/>
+    /// <summary>The registers after a 64-bit value is written to the register with a number, 0 to 10.</summary>
     /// <exception cref="ArgumentException">The value is not 64 bits wide.</exception>
     public IRegisters<Word> With(int number, Word value)
     {

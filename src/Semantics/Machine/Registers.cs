@@ -45,7 +45,7 @@ public sealed class Registers<T> : IRegisters<T>, IEquatable<IRegisters<T>>
         return new Registers<T>(written);
     }
 
-    /// <inheritdoc cref="IRegisters{T}.With"/>
+    /// <summary>The registers after a 64-bit value is written to the register with a number, 0 to 10.</summary>
     /// <exception cref="ArgumentException">The value is not 64 bits wide.</exception>
     public IRegisters<T> With(int number, T value)
     {

@@ -34,7 +34,7 @@ public sealed class ConcreteMachine : IMachine
     /// <summary>The machine variant.</summary>
     public Profile Profile => Definition.Profile;
 
-    /// <inheritdoc cref="ReferenceMachine.At"/>
+    /// <summary>The instruction at a slot index of the program, or why there is none.</summary>
     public Decoded At(int index) => Definition.At(index);
 
     /// <summary>One step.</summary>
