@@ -149,7 +149,7 @@ public static class Frame
     {
         var (address, count) = setup.Form.Operation switch
         {
-            MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister or AtomicOperation =>
+            MemoryOperation { Kind: Access.Write } or AtomicOperation =>
                 (setup.Access.Address, setup.Form.Width.Bytes),
             CallOperation.ByHelperId or CallOperation.ByBtfId when setup.Variant.StartsWith("[fetch", StringComparison.Ordinal) =>
                 (setup.State.Registers[2], 4),

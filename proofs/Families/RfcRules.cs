@@ -33,7 +33,7 @@ public static class RfcRules
         Bugs(setup))
     {
         Explain = (effect, assignment) => Part.Differences("RFC 9669", Parts(effect), assignment),
-        Lemmas = setup.Form.Operation is MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister or AtomicOperation
+        Lemmas = setup.Form.Operation is MemoryOperation { Kind: Access.Write } or AtomicOperation
             ? [Regions.Disjoint] : [],
     };
 
@@ -73,7 +73,7 @@ public static class RfcRules
                     Call(setup, ":next", setup.State.ProgramCounter.Term, setup.Destination, setup.Source, setup.Fields.Offset.Term,
                         Immediate(setup))),
             ],
-            MemoryOperation.Load or MemoryOperation.LoadSigned =>
+            MemoryOperation { Kind: Access.Read } =>
                 [Destination(effect, Call(setup, "", Flat, setup.Source, setup.Fields.Offset.Term))],
             MemoryOperation => StoresAs(
                 effect, Call(setup, "", Flat, setup.Destination, setup.Source, setup.Fields.Offset.Term, Immediate(setup))),

@@ -136,7 +136,7 @@ public static class Traps
     {
         PacketLoad.Absolute => Reference.Definitions.Call("rfc:packet-absolute", setup.Fields.Immediate.Term),
         PacketLoad => Reference.Definitions.Call("rfc:packet-indirect", setup.Source, setup.Fields.Immediate.Term),
-        MemoryOperation.Load or MemoryOperation.LoadSigned =>
+        MemoryOperation { Kind: Access.Read } =>
             Reference.Definitions.Call("rfc:address", setup.Source, setup.Fields.Offset.Term),
         _ => Reference.Definitions.Call("rfc:address", setup.Destination, setup.Fields.Offset.Term),
     };
@@ -152,7 +152,7 @@ public static class Traps
             ArgumentKind.Readable(var count) => InSomeRegion(setup, Argument(setup, index), Bytes(setup, count), Access.Read),
             ArgumentKind.Writable(var count) => InSomeRegion(setup, Argument(setup, index), Bytes(setup, count), Access.ReadWrite),
         })),
-        MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister => InSomeRegion(setup, Address(setup), Count(setup), Access.Write),
+        MemoryOperation { Kind: Access.Write } => InSomeRegion(setup, Address(setup), Count(setup), Access.Write),
         AtomicOperation => InSomeRegion(setup, Address(setup), Count(setup), Access.ReadWrite),
         _ => InSomeRegion(setup, Address(setup), Count(setup), Access.Read),
     };

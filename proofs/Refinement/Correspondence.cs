@@ -227,7 +227,7 @@ internal sealed record Correspondence(MachineSetup Setup, int StepCount)
     private Access Access => Setup.Setup.Form.Operation switch
     {
         AtomicOperation => Access.ReadWrite,
-        MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister => Access.Write,
+        MemoryOperation { Kind: Access.Write } => Access.Write,
         _ => Access.Read,
     };
 

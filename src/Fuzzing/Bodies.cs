@@ -120,7 +120,7 @@ internal static class Bodies
     private static Instruction Fill(Dice dice, Setting setting, Form form, int[] starts, int index)
     {
         var isMemory = form.Operation is MemoryOperation or AtomicOperation;
-        var isLoad = form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
+        var isLoad = form.Operation is MemoryOperation { Kind: Access.Read };
         var destination = isMemory && !isLoad ? dice.Pick(Addresses) : Near(dice);
         var source = isLoad || (isMemory && dice.OnceIn(3)) ? dice.Pick(Addresses) : dice.OnceIn(3) ? destination : Near(dice);
         var address = isLoad ? source : destination;

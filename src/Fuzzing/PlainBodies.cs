@@ -92,7 +92,7 @@ internal static class PlainBodies
 
     private static Instruction Fill(Dice dice, Form form)
     {
-        var isLoad = form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
+        var isLoad = form.Operation is MemoryOperation { Kind: Access.Read };
         var pointer = dice.Pick(Pointers);
         var destination = form.Operation is MemoryOperation or AtomicOperation && !isLoad ? pointer : dice.Pick(Data);
         return Instruction.Of(

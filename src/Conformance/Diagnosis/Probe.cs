@@ -76,7 +76,7 @@ public static class Probe
             CallOperation.Exit => null,
             CallOperation.Local => [seven, Instruction.Of(form, default, default, 0, 1), end, end],
             CallOperation or PacketLoad => null,
-            MemoryOperation.Load or MemoryOperation.LoadSigned => [Instruction.Of(form, new(3), new(1)), seven, end],
+            MemoryOperation { Kind: Access.Read } => [Instruction.Of(form, new(3), new(1)), seven, end],
             MemoryOperation or AtomicOperation => [one, Instruction.Of(form, new(1), new(2), 0, 1), seven, end],
             JumpOperation or AluOperation =>
             [

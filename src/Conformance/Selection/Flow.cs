@@ -73,7 +73,7 @@ internal readonly record struct Flow(Sequence<int> Unwritten, int Unreached)
             AluOperation => destination | operand,
             JumpOperation.Always or WideLoad or CallOperation.ByHelperId or CallOperation.ByBtfId or CallOperation.Local => 0,
             JumpOperation => destination | operand,
-            MemoryOperation.Load or MemoryOperation.LoadSigned => source,
+            MemoryOperation { Kind: Access.Read } => source,
             MemoryOperation.StoreImmediate => destination,
             AtomicOperation.CompareExchange => destination | source | 1,
             MemoryOperation or AtomicOperation => destination | source,

@@ -29,11 +29,7 @@ internal static partial class Codes
     /// <remarks>The claim <c>views/unwritten</c> holds the others to leaving all bytes as they are.</remarks>
     public static bool MayWrite(Form form) => form.Operation switch
     {
-        MemoryOperation operation => operation switch
-        {
-            MemoryOperation.Load or MemoryOperation.LoadSigned => false,
-            MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister => true,
-        },
+        MemoryOperation operation => operation.Kind is not Access.Read,
         CallOperation operation => operation switch
         {
             CallOperation.Local or CallOperation.Exit => false,

@@ -42,7 +42,7 @@ internal static class Decoding
             AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned =>
                 [.. OfZero<T>(form, step, profile), .. OfOverflow<T>(form, step, profile)],
             AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned => OfShift<T>(form, step, profile),
-            MemoryOperation.Load or MemoryOperation.LoadSigned => OfAlignment<T>(form, step.Source, Wide<T>(step), Grants.Read, profile),
+            MemoryOperation { Kind: Access.Read } => OfAlignment<T>(form, step.Source, Wide<T>(step), Grants.Read, profile),
             MemoryOperation => OfAlignment<T>(form, step.Destination, Wide<T>(step), Grants.Write, profile),
             AtomicOperation => OfAlignment<T>(form, step.Destination, Wide<T>(step), Grants.ReadWrite, profile),
             PacketLoad => OfAlignment<T>(form, step.Source, step.Immediate, Grants.Read, profile),

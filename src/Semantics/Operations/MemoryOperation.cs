@@ -12,10 +12,9 @@ namespace RbpfSpec.Semantics.Operations;
 /// </remarks>
 public abstract record MemoryOperation : Operation
 {
-    // The class and mode are the opcode but for the size; the base is the register that the offset is added to.
+    // The class and mode are the opcode but for the size.
     private readonly (InstructionClass Class, byte Mode) encoding;
 
-    private readonly (Field Base, Access Kind) access;
     private readonly WrittenRegister written;
     private readonly Sequence<AccessSize> sizes;
 
@@ -28,7 +27,13 @@ public abstract record MemoryOperation : Operation
         WrittenRegister written = WrittenRegister.None,
         Sequence<AccessSize> sizes = default)
         : base(mnemonic, summary, source, AccessTraps) =>
-        (this.encoding, this.access, this.written, this.sizes) = (encoding, access, written, sizes);
+        (this.encoding, Base, Kind, this.written, this.sizes) = (encoding, access.Base, access.Kind, written, sizes);
+
+    /// <summary>The field that names the register to which the offset is added.</summary>
+    public Field Base { get; }
+
+    /// <summary>Whether it loads or stores.</summary>
+    public Access Kind { get; }
 
     public override Sequence<Form> Forms => (sizes.IsEmpty ? AllSizes : sizes).Map(FormOf);
 
@@ -138,7 +143,7 @@ public abstract record MemoryOperation : Operation
     }
 
     private MemoryAccess<T> Accessed<T>(in Execution<T> execution)
-        where T : IWord<T> => At(access.Base, access.Kind, execution);
+        where T : IWord<T> => At(Base, Kind, execution);
 
     private Effect<T> Store<T>(in Execution<T> execution)
         where T : IWord<T>

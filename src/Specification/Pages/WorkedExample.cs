@@ -74,7 +74,7 @@ public sealed record WorkedExample(
 
     // A move and a load do not read their destination.
     private static bool Uses(Form form) => form.Operation
-        is not (AluOperation.Move or AluOperation.MoveSigned or MemoryOperation.Load or MemoryOperation.LoadSigned or WideLoad);
+        is not (AluOperation.Move or AluOperation.MoveSigned or MemoryOperation { Kind: Access.Read } or WideLoad);
 
     private static string? Touched(in Execution<Word> execution)
     {

@@ -342,7 +342,7 @@ internal static class PreflightCases
         Encoder.Encode(
             form.Operation switch
             {
-                MemoryOperation.Load or MemoryOperation.LoadSigned => Instruction.Of(form, new(1), Register.FramePointer, -8),
+                MemoryOperation { Kind: Access.Read } => Instruction.Of(form, new(1), Register.FramePointer, -8),
                 MemoryOperation or AtomicOperation => Instruction.Of(form, Register.FramePointer, new(2), -8),
                 AluOperation.Division.Divide or AluOperation.Division.Modulo or AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned => Instruction.Of(
                     form, new(1), Register.FramePointer,

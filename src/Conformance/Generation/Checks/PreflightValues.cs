@@ -85,7 +85,7 @@ internal static class PreflightValues
         foreach (var form in OperationTable.Forms)
         {
             if (form.Operation is not (MemoryOperation or AtomicOperation) || form.Width.Bits is 8) continue;
-            var isLoad = form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
+            var isLoad = form.Operation is MemoryOperation { Kind: Access.Read };
             var instruction = isLoad
                 ? Instruction.Of(form, new(0), Register.FramePointer, -17)
                 : Instruction.Of(form, Register.FramePointer, new(2), -17);

@@ -23,7 +23,9 @@ internal static partial class AccessCases
             .. Partial(form, support),
         ];
 
-    private static bool IsLoad(Form form) => form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
+    internal static bool IsLoad(Form form) => form.Operation is MemoryOperation { Kind: Access.Read };
+
+    internal static bool IsStore(Form form) => form.Operation is MemoryOperation { Kind: Access.Write };
 
     private static bool Compares(Form form) => form.Writes is WrittenRegister.R0;
 

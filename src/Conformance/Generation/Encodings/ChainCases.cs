@@ -24,7 +24,7 @@ internal static class ChainCases
         AluOperation => [Unary(form, support, 0), Unary(form, support, 1)],
         JumpOperation.Always => [],
         JumpOperation => Jumps(form, support),
-        MemoryOperation.Load or MemoryOperation.LoadSigned => [Loads(form, support, 1), Loads(form, support, 3), Loads(form, support, 0)],
+        MemoryOperation { Kind: Access.Read } => [Loads(form, support, 1), Loads(form, support, 3), Loads(form, support, 0)],
         MemoryOperation.StoreRegister => [Stores(form, support, 0), Stores(form, support, 5)],
         MemoryOperation.StoreImmediate => [StoredImmediates(form, support, 0), StoredImmediates(form, support, 7)],
         _ => [],

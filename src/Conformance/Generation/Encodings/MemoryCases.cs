@@ -33,11 +33,11 @@ internal static class MemoryCases
             // What is compared with r0 is equal to it in every third case, and in every other third in its low half.
             var memory = Memory(
                 8 + turn % 3 * 4,
-                form.Operation is MemoryOperation.StoreImmediate or MemoryOperation.StoreRegister ? null : left);
+                AccessCases.IsStore(form) ? null : left);
             var r0 = (turn % 3) switch { 0 => left, 1 => left ^ 0xffff_ffff_0000_0000, _ => right };
             var place = 8 + turn % 3 * 4;
             var @base = turn % 2 == 0 ? 16 : 0;
-            IEnumerable<Class> loaded = form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned
+            IEnumerable<Class> loaded = AccessCases.IsLoad(form)
                 ? EdgeValues.Classes("the value in memory", BitConverter.ToUInt64(memory.AsSpan()[place..]), form.Width).Take(1)
                 : [];
             yield return Access(
@@ -108,7 +108,7 @@ internal static class MemoryCases
     // Registers that are special: one register twice, r0, and r10 as the base.
     private static IEnumerable<Candidate?> Named(Form form, SupportCode support)
     {
-        var isLoad = form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
+        var isLoad = AccessCases.IsLoad(form);
         if (isLoad)
         {
             yield return new UnitProgram
@@ -266,7 +266,7 @@ internal static class MemoryCases
         Form form, SupportCode support, Sequence<byte> memory, Held @base, int offset, ulong value, IEnumerable<Class> classes, int turn,
         ulong? r0 = null, Setting? setting = null, (int From, int Count)? probed = null, bool isReloaded = false)
     {
-        var isLoad = form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned;
+        var isLoad = AccessCases.IsLoad(form);
 
         // r9 keeps the context's address, and r0 is what CMPXCHG compares.
         var (address, other) = ((byte)(turn % 4 + 1), (byte)(turn % 4 + 5));
@@ -314,7 +314,7 @@ internal static class MemoryCases
 
     private static IEnumerable<Class> Classes(Form form, ulong memory, ulong operand, ulong r0)
     {
-        if (form.Operation is MemoryOperation.Load or MemoryOperation.LoadSigned) yield break;
+        if (AccessCases.IsLoad(form)) yield break;
         foreach (
             var text in EdgeValues.Classes(
                 "the operand",
