@@ -1,5 +1,7 @@
-using RbpfSpec.Proofs.Families;
-using RbpfSpec.Proofs.Refinement;
+using RbpfSpec.Proofs.Bugs;
+using RbpfSpec.Proofs.Engines;
+using RbpfSpec.Proofs.Operations;
+using RbpfSpec.Proofs.Validity;
 using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Proofs;

@@ -9,7 +9,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Proofs;
 
-/// <summary>What the claims are about: where to look first if one does not hold.</summary>
+/// <summary>The things that the claims are about: where to look first if one does not hold.</summary>
 public sealed class ClaimTargets : IClaimTargets
 {
     private static readonly FrozenDictionary<string,
@@ -44,7 +44,7 @@ public sealed class ClaimTargets : IClaimTargets
         ];
     }
 
-    /// <summary>What a claim is about.</summary>
+    /// <summary>The thing that a claim is about.</summary>
     public ClaimTarget Of(Claim claim)
     {
         var form = FormOf(claim.Id);

@@ -1,5 +1,5 @@
 using RbpfSpec.Host;
-using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;

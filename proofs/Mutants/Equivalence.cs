@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Replays;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Campaigns;

@@ -1,4 +1,4 @@
-using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Replays;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Campaigns;

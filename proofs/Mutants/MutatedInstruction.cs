@@ -1,7 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using RbpfSpec.Cil;
-using RbpfSpec.Proofs.Refinement;
+using RbpfSpec.Proofs.Engines;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Symbolic.Terms;
 

@@ -1,4 +1,4 @@
-using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Semantics.Machine;

@@ -1,11 +1,11 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
-using RbpfSpec.Proofs.Families;
+using RbpfSpec.Host;
+using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
@@ -68,7 +68,7 @@ public static class SetupReplay
             Word.Of((ulong)assignment.Evaluate(Make.Apply($"platform:{name}", Sort.Of(64), Make.Constant(number.Value, 64))));
     }
 
-    /// <summary>What a concrete effect comes to.</summary>
+    /// <summary>The end of a concrete effect.</summary>
     internal static StepEnd Happened(Effect<Word> outcome)
     {
         if (outcome.Guards.FirstTrap() is { } trap) return StepEnd.Trap(trap);

@@ -56,10 +56,10 @@ public sealed record CheckedSetup(Setup Setup, Site<TermWord> Site, Sequence<(Te
             .Select(_ => AnyProgram.GoesOn(Setup.Form.Layout.Slots)),
     ];
 
-    /// <summary>What the machine does.</summary>
+    /// <summary>The effect of the machine.</summary>
     public Effect<TermWord> Execute() => ReferenceMachine.Execute(Setup.Execution);
 
-    /// <summary>What of that, or of a mutant of it, does harm.</summary>
+    /// <summary>The harm that it, or a mutant of it, does.</summary>
     public IEnumerable<(string Harm, Truth<TermWord> When)> Harms(Effect<TermWord> effect) =>
         Safety.Harms(Setup.Execution, effect, AnyProgram.IsInside, Site.StartsInstruction);
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using RbpfSpec.Cli.Commands;
-using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Commands.Conformance;
+using RbpfSpec.Cli.Commands.Solve;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Prove;
 

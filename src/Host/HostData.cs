@@ -2,7 +2,7 @@ using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Host;
 
-/// <summary>What the helpers that ship work on: two key/value stores, the time, and what was printed.</summary>
+/// <summary>The data that the helpers that ship work on: two key/value stores, the time, and what was printed.</summary>
 /// <param name="Local">The key/value store of this program.</param>
 /// <param name="Global">The key/value store that all programs share.</param>
 /// <param name="Milliseconds">The time of the run, 64 bits: a run takes no time in these semantics.</param>
@@ -45,7 +45,7 @@ public static class HostDataOf
         /// <summary>The time of the run, 64 bits.</summary>
         public T Milliseconds => Of(host).Milliseconds;
 
-        /// <summary>What the program has printed, in order.</summary>
+        /// <summary>The lines that the program has printed, in order.</summary>
         public Sequence<string> Output => Of(host).Output;
 
         /// <summary>The host with another store of this program.</summary>

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace RbpfSpec.Reports;
 
-/// <summary>What JUnit calls a test case that did not pass.</summary>
+/// <summary>JUnit's name of the way in which a test case did not pass.</summary>
 public enum JunitProblemKind
 {
     /// <summary>Something else came out than should.</summary>

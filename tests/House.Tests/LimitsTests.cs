@@ -1,6 +1,6 @@
 namespace RbpfSpec.House.Tests;
 
-/// <summary>What is written by hand is read by people: files, folders and lines stay within what a reader can hold.</summary>
+/// <summary>Sources written by hand are read by people: files, folders and lines stay within what a reader can hold.</summary>
 /// <remarks>
 /// Nothing is asked of files below a folder <c>Generated</c>, and nothing of data. The folders and files in which something
 /// is over a limit, and is still to be mended, are listed in <c>limits.txt</c>; one in which nothing is over its limit any

@@ -14,7 +14,7 @@ public sealed class MirrorTests
         ["tests/Conformance.Tests/Formats/Header/HeaderOfTheRfcTests.cs"] = "tests spec/vectors/c/rfc9669, beside the class that tests the rest of spec/vectors",
         ["tests/Conformance.Tests/ProtocolsPageTests.cs"] = "tests docs/protocols.md",
         ["tests/Conformance.Tests/SharedVectorsTests.cs"] = "runs the vectors of others, where they stand beside the checkout",
-        ["tests/Images.Tests/CompilersTests.cs"] = "tests what several compilers make of the same sources",
+        ["tests/Images.Tests/Compilers/CompilersTests.cs"] = "tests what several compilers make of the same sources",
         ["tests/Images.Tests/ExamplesTests.cs"] = "tests what is under examples/",
     };
 

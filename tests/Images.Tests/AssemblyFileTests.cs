@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using RbpfSpec.Assembly;
+using RbpfSpec.Images.Tests.Compilers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;

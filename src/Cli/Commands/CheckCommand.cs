@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RbpfSpec.Assembly;
 using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Encoding;

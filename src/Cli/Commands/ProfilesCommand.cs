@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Deviations;

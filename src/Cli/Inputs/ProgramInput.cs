@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Host;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Helpers;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Host;
@@ -22,7 +23,7 @@ public sealed record Prepared(CheckedProgram Program, State<Word> State, Image I
     /// <summary>A machine that holds it, which takes one step at a time.</summary>
     public ConcreteMachine Machine { get; } = new(Program);
 
-    /// <summary>What a person needs to know of a trap that a run from that state ended in.</summary>
+    /// <summary>The report, for a person, of a trap that a run from that state ended in.</summary>
     public TrapReport ReportOn(Outcome<Word>.Trapped end) =>
         TrapReport.Of(Machine.Program, Machine.Profile, State.Budget, end);
 }

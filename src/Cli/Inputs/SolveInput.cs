@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using RbpfSpec.Cli.Commands;
+using RbpfSpec.Cli.Commands.Solve;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host;
 using RbpfSpec.Semantics.Helpers;

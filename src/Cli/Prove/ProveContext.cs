@@ -1,6 +1,6 @@
 using RbpfSpec.Proofs;
-using RbpfSpec.Proofs.Families;
-using RbpfSpec.Proofs.Refinement;
+using RbpfSpec.Proofs.Engines;
+using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Ledgers;
 using RbpfSpec.Proving.Reports;
@@ -8,7 +8,7 @@ using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Prove;
 
-/// <summary>What there is to prove, and who decides.</summary>
+/// <summary>The claims that there are to prove, and the solvers that decide.</summary>
 public sealed record ProveContext
 {
     /// <summary>The project's claims and the solvers of this computer.</summary>
@@ -26,7 +26,7 @@ public sealed record ProveContext
     /// <summary>The bugs of other machines that a run found again; null if it did not try all claims about them.</summary>
     public Func<IEnumerable<Result>, IReadOnlyList<KnownBug>?> Bugs { get; init; } = Catalogue.Found;
 
-    /// <summary>What became of claims, and where to look.</summary>
+    /// <summary>The fates of claims, and where to look.</summary>
     public Findings Findings { get; init; } = new(new ClaimTargets());
 
     /// <summary>A hash of all that the claims depend on; null if that is not known.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Proofs;
-using RbpfSpec.Proofs.Families;
+using RbpfSpec.Proofs.Bugs;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Ledgers;

@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Conformance.Reports;
 
-/// <summary>What vectors are about, as reports sort them.</summary>
+/// <summary>The subjects of vectors, as reports sort them.</summary>
 public static class ResultGroups
 {
     private static readonly Dictionary<string, string> Groups =
@@ -15,7 +15,7 @@ public static class ResultGroups
         ? group
         : result.Vector.Rule == "" ? "other" : result.Vector.Rule.Split('/')[0];
 
-    /// <summary>What has to come out.</summary>
+    /// <summary>The kind of result that is expected.</summary>
     public static string Outcome(TestResult result) => result.Vector.Expectation switch
     {
         Expectation.Returns => "a result",

@@ -13,7 +13,7 @@ internal static unsafe partial class HandlerTable
 
     private delegate ulong Shape(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches);
 
-    /// <summary>What a step of a code calls.</summary>
+    /// <summary>The handler that a step of a code calls.</summary>
     public static delegate*<PredecodedStep*, RunState*, ulong, byte*, ulong, ulong> Of(Code code)
     {
         var pointer = Pointers[(int)code];

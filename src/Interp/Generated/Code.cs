@@ -4,7 +4,7 @@
 #nullable enable
 namespace RbpfSpec.Interp.Predecoded;
 
-/// <summary>What a step of a predecoded program does.</summary>
+/// <summary>The action of a step of a predecoded program.</summary>
 /// <remarks>K is RFC 9669's name for an immediate as second operand, X for a register.</remarks>
 internal enum Code : ushort
 {

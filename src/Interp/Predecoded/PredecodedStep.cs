@@ -26,6 +26,6 @@ internal unsafe struct PredecodedStep
     /// <summary>The second operand, sign-extended to 64 bits; of some steps a number that decoding worked out.</summary>
     public ulong Immediate;
 
-    /// <summary>What to do; the threaded machine calls it.</summary>
+    /// <summary>The handler; the threaded machine calls it.</summary>
     public delegate*<PredecodedStep*, RunState*, ulong, byte*, ulong, ulong> Handler;
 }

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Interp.Table;
 
-/// <summary>What <c>rbpf generate</c> writes of the engines: all that lists codes, as C#, from <see cref="EngineTable"/>.</summary>
+/// <summary>The files that <c>rbpf generate</c> writes of the engines: all that lists codes, as C#, from <see cref="EngineTable"/>.</summary>
 internal static class EngineSources
 {
     /// <summary>Where it is written, from the project's folder.</summary>
@@ -94,7 +94,7 @@ internal static class EngineSources
         var text = new StringBuilder("""
             namespace RbpfSpec.Interp.Predecoded;
 
-            /// <summary>What a step of a predecoded program does.</summary>
+            /// <summary>The action of a step of a predecoded program.</summary>
             /// <remarks>K is RFC 9669's name for an immediate as second operand, X for a register.</remarks>
             internal enum Code : ushort
             {

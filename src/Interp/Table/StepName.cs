@@ -21,7 +21,7 @@ internal sealed record StepName(string Method, Sequence<string> Arguments)
     /// <summary>The names of its type parameters.</summary>
     public IEnumerable<string> Parameters => Info!.GetGenericArguments().Select(parameter => parameter.Name);
 
-    /// <summary>What its type parameters must be, each as a line of C#.</summary>
+    /// <summary>The constraints of its type parameters, each as a line of C#.</summary>
     public IEnumerable<string> Constraints =>
         from parameter in Info!.GetGenericArguments()
         select $"where {parameter.Name} : struct, {ConstraintOf(parameter).Name}";
@@ -40,7 +40,7 @@ internal sealed record StepName(string Method, Sequence<string> Arguments)
     /// <summary>As C# calls it, with its own type parameters.</summary>
     public string Open => Arguments.IsEmpty ? Method : $"{Method}<{string.Join(", ", Parameters)}>";
 
-    /// <summary>What keeps C# from calling it so; null if nothing does.</summary>
+    /// <summary>The reason why C# cannot call it so; null if there is none.</summary>
     /// <param name="result">What it has to yield.</param>
     /// <param name="takesBytes">Whether it has to take the place of bytes.</param>
     public string? Problem(Type result, bool takesBytes = false)

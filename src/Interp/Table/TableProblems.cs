@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Instructions;
 
 namespace RbpfSpec.Interp.Table;
 
-/// <summary>What makes no sense in a table of the engines.</summary>
+/// <summary>The problems of a table of the engines.</summary>
 internal static class TableProblems
 {
     /// <summary>Every problem, as a sentence; nothing if the engines can be written from the table.</summary>

@@ -158,7 +158,7 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
     private static string Stated(Claim lemma) => lemma.State().Question(lemma.Kind).Hash;
 }
 
-/// <summary>What a search for values comes to.</summary>
+/// <summary>The result of a search for values.</summary>
 public abstract record ModelSearch
 {
     private ModelSearch()

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace RbpfSpec.Proving.Claims;
 
-/// <summary>What a claim is about: where to look first if it does not hold.</summary>
+/// <summary>The thing that a claim is about: where to look first if it does not hold.</summary>
 /// <param name="Name">What it is called, such as <c>the rule of jslt32</c>.</param>
 /// <param name="Cause">What claims have in common that one mistake there refutes.</param>
 /// <param name="Code">The type or the method that holds it.</param>
@@ -11,7 +11,7 @@ public sealed record ClaimTarget(string Name, string Cause, MemberInfo Code);
 /// <summary>Knows what claims are about.</summary>
 public interface IClaimTargets
 {
-    /// <summary>What a claim is about.</summary>
+    /// <summary>The thing that a claim is about.</summary>
     ClaimTarget Of(Claim claim);
 
     /// <summary>

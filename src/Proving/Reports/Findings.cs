@@ -2,11 +2,11 @@ using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Proving.Reports;
 
-/// <summary>What became of claims, and where to look.</summary>
+/// <summary>The fates of claims, and where to look.</summary>
 /// <param name="targets">What the claims are about.</param>
 public sealed class Findings(IClaimTargets targets)
 {
-    /// <summary>What became of a claim, and where to look.</summary>
+    /// <summary>The fate of a claim, and where to look.</summary>
     public Finding Of(Result result) => Of(result, targets.Of(result.Claim));
 
     private static Finding Of(Result result, ClaimTarget target) => new(result, target, SourcePlaces.Of(target.Code));

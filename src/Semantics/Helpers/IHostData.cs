@@ -1,6 +1,6 @@
 namespace RbpfSpec.Semantics.Helpers;
 
-/// <summary>What a host keeps for its helper functions: the machine hands it from call to call, and never looks into it.</summary>
+/// <summary>The data that a host keeps for its helper functions: the machine hands it from call to call, and never looks into it.</summary>
 /// <remarks>A persistent value, compared by what it holds.</remarks>
 public interface IHostData<T>
     where T : IWord<T>
@@ -11,6 +11,6 @@ public interface IHostData<T>
     IHostData<TOther> Map<TOther>(Func<T, TOther> word, Func<Truth<T>, Truth<TOther>> truth)
         where TOther : IWord<TOther>;
 
-    /// <summary>What is this where a condition holds and another elsewhere; null if they are too unlike to be one.</summary>
+    /// <summary>The data that is this where a condition holds and another elsewhere; null if they are too unlike to be one.</summary>
     IHostData<T>? Choose(Truth<T> condition, IHostData<T> otherwise);
 }

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Semantics.Instructions;

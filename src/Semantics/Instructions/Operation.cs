@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Semantics.Instructions;
 
-/// <summary>What an instruction does, stated once: name, clause, traps, encodings and rule.</summary>
+/// <summary>The definition of an operation, stated once: name, clause, traps, encodings and rule.</summary>
 /// <remarks>Tables, decoder, encoder, assembler, pages, vectors and obligations derive from the table of operations.</remarks>
 public abstract record Operation
 {

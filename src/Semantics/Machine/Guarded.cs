@@ -22,7 +22,7 @@ public readonly record struct Guarded<T>(Sequence<Guard<T>> Guards, T Value)
     public Effect<T> With(Outcome<T> outcome) => new(Guards, outcome);
 }
 
-/// <summary>What an instruction does: the trap of the first guard that holds or, if none does, the outcome.</summary>
+/// <summary>The effect of an instruction: the trap of the first guard that holds or, if none does, the outcome.</summary>
 /// <remarks>
 /// Plain data: the concrete machine takes the first guard that holds, the symbolic one forks on the guards, a printer
 /// lists them. The outcome is defined even where a guard holds, since operations are total; it is then meaningless.
@@ -61,7 +61,7 @@ public static class Guards
         return null;
     }
 
-    /// <summary>What a step comes to: the trap of the first guard that holds, in the state before, or the outcome.</summary>
+    /// <summary>The result of a step: the trap of the first guard that holds, in the state before, or the outcome.</summary>
     public static Outcome<Word> From(this in Effect<Word> step, State<Word> before) =>
         step.Guards.FirstTrap() is { } trap ? new Outcome<Word>.Trapped(trap, before) : step.Value;
 }

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Instructions;
-
 namespace RbpfSpec.Semantics.Machine;
 
 /// <summary>Why the machine stops before an instruction, its state as it was before that instruction.</summary>

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Instructions;
-
 namespace RbpfSpec.Semantics.Machine;
 
 /// <summary>A trap as people read it.</summary>

@@ -35,7 +35,7 @@ public abstract record JumpOperation : Operation
     public sealed override Effect<T> Execute<T>(in Execution<T> execution) =>
         Jump(execution, Holds<T>(execution.Destination.Low(execution.Form.Width), execution.Operand));
 
-    /// <summary>What a jump does that is taken where a condition holds.</summary>
+    /// <summary>The effect of a jump that is taken where a condition holds.</summary>
     internal static Effect<T> Jump<T>(in Execution<T> execution, Truth<T> taken)
         where T : IWord<T>
     {

@@ -25,7 +25,7 @@ public sealed class ConcreteMachine : IMachine
     /// <summary>A machine loaded with a program that passed the preflight check, of the profile that it was checked against.</summary>
     public ConcreteMachine(CheckedProgram program) => Definition = new(program);
 
-    /// <summary>What it does, said plainly.</summary>
+    /// <summary>The machine that this one equals, said plainly.</summary>
     public ReferenceMachine Definition { get; }
 
     /// <summary>The program.</summary>

@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Semantics.Running;
 
-/// <summary>What one instruction does to a state, over a domain of words.</summary>
+/// <summary>The effect of one instruction on a state, over a domain of words.</summary>
 public delegate Effect<T> Rule<T>(in Execution<T> execution)
     where T : IWord<T>;
 
@@ -41,7 +41,7 @@ public sealed class ReferenceMachine : IMachine
     /// <summary>The machine variant.</summary>
     public Profile Profile { get; }
 
-    /// <summary>What is at a slot index of the program, as this machine takes it.</summary>
+    /// <summary>The content of a slot of the program, by its index, as this machine takes it.</summary>
     public Decoded At(int index) => decoded[index];
 
     /// <summary>One step as data: the guards under which the machine traps, and the outcome if none holds.</summary>

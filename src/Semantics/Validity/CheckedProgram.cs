@@ -28,7 +28,7 @@ public sealed class CheckedProgram
     /// <summary>The rules that it was checked against.</summary>
     public Rules Rules { get; }
 
-    /// <summary>What is at each slot: where instructions start, the one that passed.</summary>
+    /// <summary>The content of each slot: where instructions start, the one that passed.</summary>
     internal Sequence<Decoded> Decoded
     {
         get

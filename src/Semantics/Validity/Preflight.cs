@@ -117,14 +117,14 @@ public static class Preflight
         return Decode(program, index, Encodings);
     }
 
-    /// <summary>What is at each slot, as far as a machine of a profile cares: an instruction of the profile, or problems.</summary>
+    /// <summary>The content of each slot, as far as a machine of a profile cares: an instruction of the profile, or problems.</summary>
     internal static Sequence<Decoded> Decode(Program program, Profile profile)
     {
         var rules = Rules.Of(profile, []);
         return Sequence.Generate(program.Length, index => Decode(program, index, rules));
     }
 
-    /// <summary>What is at a slot, as far as a machine cares: an instruction of the profile, or problems.</summary>
+    /// <summary>The content of a slot, as far as a machine cares: an instruction of the profile, or problems.</summary>
     internal static Decoded Decode(Program program, int index, Rules rules)
     {
         // None of these checks asks where instructions start.

@@ -16,7 +16,7 @@ internal sealed record ScriptFrame(ScriptWord Start, ScriptWord Length);
 /// <param name="FrameBytes">The size of a frame.</param>
 internal sealed record ScriptMemory(ScriptWord FrameStart, ScriptWord FrameBytes) : IMemory<ScriptWord>
 {
-    /// <summary>What the rule has written, in order.</summary>
+    /// <summary>The writes of the rule, in order.</summary>
     public Sequence<ScriptWrite> Writes { get; init; }
 
     /// <summary>The frame that the rule has pushed; null if it has pushed none.</summary>

@@ -32,7 +32,7 @@ public sealed class Question
         sampled = new(() => Sampling.Find(assertions, Sampling.Few, suggested));
     }
 
-    /// <summary>What the solver is given.</summary>
+    /// <summary>The script that the solver is given.</summary>
     public Script Script => printed.Value.Script;
 
     /// <summary>

@@ -1,3 +1,5 @@
+using RbpfSpec.Symbolic.Solvers.Text;
+
 namespace RbpfSpec.Symbolic.Solvers;
 
 /// <summary>Finds what would make a solver read a script otherwise than it was meant.</summary>

@@ -1,3 +1,6 @@
+using RbpfSpec.Symbolic.Solvers.Pipe;
+using RbpfSpec.Symbolic.Solvers.Z3;
+
 namespace RbpfSpec.Symbolic.Solvers;
 
 /// <summary>Opens sessions with solvers by name.</summary>

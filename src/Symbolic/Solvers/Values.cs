@@ -1,4 +1,5 @@
 using System.Globalization;
+using RbpfSpec.Symbolic.Solvers.Text;
 
 namespace RbpfSpec.Symbolic.Solvers;
 

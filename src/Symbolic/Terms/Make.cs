@@ -1,3 +1,5 @@
+using RbpfSpec.Symbolic.Terms.Rewrites;
+
 namespace RbpfSpec.Symbolic.Terms;
 
 /// <summary>Makes terms, simplified by <see cref="Simplifier"/>.</summary>

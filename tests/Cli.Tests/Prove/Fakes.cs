@@ -30,7 +30,7 @@ internal static class Fakes
         };
     }
 
-    /// <summary>What there is to prove, if it is these claims.</summary>
+    /// <summary>A context whose claims are these.</summary>
     public static ProveContext Of(params IReadOnlyList<Claim> claims) => new()
     {
         Claims = () => claims,

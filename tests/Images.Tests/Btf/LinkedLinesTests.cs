@@ -1,4 +1,5 @@
 using System.Text;
+using RbpfSpec.Images.Tests.Elf;
 
 namespace RbpfSpec.Images.Tests.Btf;
 

@@ -14,8 +14,7 @@ public class ElfRelocatorTests
         var elf = ElfObject.Linking();
 
         Reading.Problem(elf.Put64(elf.Relocation(".rel.text", 0), offset).Bytes, Entry)
-            .ShouldBe($"section 3 (.rel.text), relocation 0: byte {offset} of section 2 (.text) does not start an "
-                + "instruction");
+            .ShouldBe($"section 3 (.rel.text), relocation 0: byte {offset} of section 2 (.text) does not start an instruction");
     }
 
     [Theory]
@@ -28,8 +27,7 @@ public class ElfRelocatorTests
         var elf = ElfObject.Linking();
 
         Reading.Problem(elf.Put32(elf.Relocation(".rel.text", 0) + 8, type).Bytes, Entry)
-            .ShouldBe($"section 3 (.rel.text), relocation 0: {name} does not apply to instructions; "
-                + "R_BPF_64_64 and R_BPF_64_32 do");
+            .ShouldBe($"section 3 (.rel.text), relocation 0: {name} does not apply to instructions; R_BPF_64_64 and R_BPF_64_32 do");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using Program = RbpfSpec.Semantics.Encoding.Program;
 
 namespace RbpfSpec.Interp.Tests.Predecoded;
 
-/// <summary>What becomes of instructions.</summary>
+/// <summary>The steps that instructions become.</summary>
 public sealed class PredecoderTests
 {
     [Fact]

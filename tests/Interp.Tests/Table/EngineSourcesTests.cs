@@ -3,7 +3,7 @@ using RbpfSpec.Interp.Table;
 
 namespace RbpfSpec.Interp.Tests.Table;
 
-/// <summary>What is compiled in is what the table says, and a row is all that a superinstruction takes beside its step.</summary>
+/// <summary>The code that is compiled in is that of the table, and a row is all that a superinstruction takes beside its step.</summary>
 public sealed class EngineSourcesTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using RbpfSpec.Interp.Table;
 
 namespace RbpfSpec.Interp.Tests.Table;
 
-/// <summary>What follows from a row.</summary>
+/// <summary>The consequences of a row.</summary>
 public sealed class RowTests
 {
     // X in a name is a register as second operand; of the rest it is told by hand.

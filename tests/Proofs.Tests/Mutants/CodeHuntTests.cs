@@ -1,5 +1,5 @@
 using RbpfSpec.Proofs.Mutants;
-using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Solvers.Z3;
 
 namespace RbpfSpec.Proofs.Tests.Mutants;
 

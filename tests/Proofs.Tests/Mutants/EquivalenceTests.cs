@@ -1,7 +1,7 @@
+using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Proofs.Mutants;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Mutations;
-using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Proofs.Tests.Mutants;
 

@@ -6,6 +6,7 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;
 using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Solvers.Z3;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Symbolic.Tests.Machine;

@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;
 using RbpfSpec.Symbolic.Solvers;
-using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Tests.Machine;
 
 namespace RbpfSpec.Symbolic.Tests.Programs;

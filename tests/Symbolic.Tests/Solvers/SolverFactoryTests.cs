@@ -1,4 +1,5 @@
 using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Solvers.Z3;
 
 namespace RbpfSpec.Symbolic.Tests.Solvers;
 

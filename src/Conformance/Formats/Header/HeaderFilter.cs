@@ -50,7 +50,7 @@ internal static class HeaderFilter
         $" *   RBPF_PART                  all but one of {Parts} parts of about one size, by its number from 1",
     ]);
 
-    /// <summary>What the conditions are made of.</summary>
+    /// <summary>The macros that the conditions are made of.</summary>
     public static string Start =>
         string.Concat(
             Groups
@@ -80,7 +80,7 @@ internal static class HeaderFilter
             #define RBPF_IN(part) (RBPF_PART == 0 || RBPF_PART == (part))
             """;
 
-    /// <summary>What ends the names that the conditions are made of.</summary>
+    /// <summary>The text at the end, which takes back the names that the conditions are made of.</summary>
     public static string End =>
         string.Join(
             '\n',

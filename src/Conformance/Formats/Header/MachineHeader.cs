@@ -43,7 +43,7 @@ public static class MachineHeader
 
         """;
 
-    /// <summary>What a trap is called in C.</summary>
+    /// <summary>The name of a trap in C.</summary>
     public static string NameOf(Trap trap)
     {
         var words = trap.ToString().Select(letter => char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}");

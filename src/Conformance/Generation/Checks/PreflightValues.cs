@@ -33,7 +33,7 @@ internal static class PreflightValues
         if (others.Count > 0 && others[place % others.Count] is var other && other != own) yield return other;
     }
 
-    /// <summary>What the second slot of a wide instruction may hold too much, each with its bits.</summary>
+    /// <summary>The surplus that the second slot of a wide instruction may hold, each with its bits.</summary>
     public static IEnumerable<(string, ulong)> SecondSlots =>
     [
         .. ((ulong[])[0x95, 0xb7, 0x05, 0x85, 0x07, 0x01, 0xff]).Select(opcode => ($"opcode 0x{opcode:x}", opcode)),

@@ -13,7 +13,7 @@ internal sealed record Scenario(string Rule, string Purpose, Sequence<Instructio
     /// <summary>The context.</summary>
     public Sequence<byte> Memory { get; init; } = [];
 
-    /// <summary>What else the harness provides.</summary>
+    /// <summary>The rest of the setting that the harness provides.</summary>
     public Setting Setting { get; init; } = Setting.Plain;
 
     /// <summary>The scenario as a candidate.</summary>

@@ -1,0 +1,179 @@
+using System.CommandLine;
+using System.IO.Enumeration;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Inputs.Options;
+using RbpfSpec.Cli.Vectors;
+using RbpfSpec.Conformance;
+using RbpfSpec.Conformance.Running;
+
+namespace RbpfSpec.Cli.Commands.Conformance;
+
+/// <summary><c>rbpf conformance run</c>: vectors on this machine, or on any other.</summary>
+public sealed class RunVectors
+{
+    private readonly Argument<string[]> paths = new("paths")
+    {
+        Description = "Suites (.json), folders of .data files, .data files, files of JSON lines (.jsonl), or a dash for standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly ProfileOption profile = new(ConformanceCommand.DefaultProfile);
+    private readonly Option<RunEngine?> engine = ConformanceCommand.EngineOption();
+    private readonly MachineOptions machine = new();
+
+    private readonly Option<string[]> diff = new("--diff")
+    {
+        Description = "Runs them on two machines, and lists what they do differently; "
+            + "each is reference, switch, threaded or auto, or plugin: or batch: and a command.",
+        HelpName = "machine machine",
+        Arity = new ArgumentArity(2, 2),
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<string?> only = Text("--only", "glob", "Only the vectors with such names, as alu/add32-k/01 or 'jmp/*'.");
+    private readonly Option<bool> core = CoreOption();
+
+    private readonly Option<bool> probe = new("--probe")
+    {
+        Description = "First asks the machine for each instruction, and leaves out the vectors with those that it lacks.",
+    };
+
+    private readonly Option<string?> known =
+        Text("--known", "file", "Expected deviations, as --record writes them: only others make the exit code 1.");
+
+    private readonly Option<string?> record = Text("--record", "file", "Writes the deviations as a file for --known.");
+    private readonly ChoiceOption<VectorReportFormat> report = new("--report", "Writes a report, to --output.");
+    private readonly Option<string?> output = Text("--output", "file", "Where the report goes.");
+    private readonly Option<bool> json = JsonOption.Create("One JSON object a line for each vector, and one of the totals.");
+
+    private RunVectors()
+    {
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var run = new RunVectors();
+        var command = new ExampleCommand(
+            "run",
+            "Runs vectors on this machine, or on any other; exit code 1 if one fails, or a file of a folder cannot be judged.",
+            "./rbpf conformance run ../shared/conformance/bpf_conformance/tests",
+            "./rbpf conformance run spec/vectors/vectors.json --profile rbpf --engine auto",
+            "./rbpf conformance run spec/vectors/vectors.json --profile rbpf --diff reference auto")
+        {
+            run.paths,
+            run.profile,
+            run.engine,
+            run.diff,
+            run.only,
+            run.core,
+            run.probe,
+            run.known,
+            run.record,
+            run.report,
+            run.output,
+            run.json,
+        };
+        foreach (var option in run.machine.All) command.Options.Add(option);
+        command.SetAction(run.Run);
+        return command;
+    }
+
+    /// <summary><c>--core</c>.</summary>
+    internal static Option<bool> CoreOption() => new("--core")
+    {
+        Description = "Only the vectors of the core: the few that find most of what the suite finds.",
+    };
+
+    /// <summary>The vectors of the core.</summary>
+    /// <exception cref="UsageException">There are none.</exception>
+    internal static IReadOnlyList<Vector> CoreOf(IReadOnlyList<Vector> vectors)
+    {
+        List<Vector> marked = [.. vectors.Where(vector => vector.IsCore)];
+        return marked.Count > 0
+            ? marked
+            : throw new UsageException(
+                "--core: none of these vectors is of a core; expected a suite that 'conformance generate' has written, as JSON");
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var compared = parsed.GetValue(diff) ?? [];
+        Check(parsed, compared);
+        var files = parsed.GetRequiredValue(paths);
+        var variant = profile.Of(parsed);
+        var tested = machine.Machine(parsed) ?? new MachineUnderTest.Own(variant, parsed.GetValue(engine)?.Fast());
+        var (vectors, faults) = VectorInput.ReadAll(files, variant);
+        vectors = Chosen(parsed.GetValue(core) ? CoreOf(vectors) : vectors, parsed.GetValue(only));
+        if (compared.Length == 2)
+            return VectorDifference.Report(Compared(parsed, compared[0]), Compared(parsed, compared[1]), vectors, machine.Workers(parsed));
+        var options = machine.Again(parsed);
+        var suites = string.Join(' ', files.Select(Shell.Quoted));
+        return VectorReport.Run(new(
+            tested,
+            variant,
+            vectors,
+            faults,
+            machine.Workers(parsed),
+            options,
+            vector => $"./rbpf conformance run {suites} --only {Shell.Quoted(vector.Name)} --profile {variant.Name} {options}".TrimEnd(),
+            parsed.GetValue(probe),
+            parsed.GetValue(json),
+            parsed.GetValue(known),
+            parsed.GetValue(record),
+            parsed.GetValue(report),
+            parsed.GetValue(output)));
+    }
+
+    // Options that go together, or do not.
+    private void Check(ParseResult parsed, string[] compared)
+    {
+        Option[] ofOneMachine = [engine, machine.Plugin, machine.Batch, machine.Elf, probe, known, record, report, output, json];
+        if (compared.Length > 0 && ofOneMachine.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+            throw new UsageException($"{other.Name} does not go with --diff; expected --profile, --provides, --limit or --jobs with it");
+        var hasBatch = parsed.GetValue(machine.Batch) is not null;
+        if (parsed.GetValue(machine.Provides) is not null
+            && !hasBatch
+            && !compared.Any(text => text.StartsWith("batch:", StringComparison.Ordinal)))
+        {
+            throw new UsageException(
+                "--provides says what the machine behind --batch provides, and there is none; "
+                + "expected --batch with it, or a batch: machine of --diff");
+        }
+
+        if (parsed.GetValue(machine.Lacks) is not null
+            && !hasBatch
+            && parsed.GetValue(machine.Plugin) is null
+            && compared.Length == 0)
+        {
+            throw new UsageException(
+                "--lacks says how another machine begins, and there is none; expected --plugin, --batch or --diff with it");
+        }
+    }
+
+    private MachineUnderTest Compared(ParseResult parsed, string text) => text.Split(':', 2) switch
+    {
+        [var name] when ChoiceOption<RunEngine>.TryParse(name, out var engine) =>
+            new MachineUnderTest.Own(profile.Of(parsed), engine.Fast("--diff")),
+        [("plugin" or "batch") and var protocol, var line] => machine.Behind(protocol, line, parsed),
+        _ => throw new UsageException(
+            $"--diff '{text}' is no machine; expected {ChoiceOption<RunEngine>.Expected}, plugin:COMMAND or batch:COMMAND"),
+    };
+
+    private static Option<string?> Text(string name, string what, string description) =>
+        new(name) { HelpName = what, Description = description };
+
+    private static IReadOnlyList<Vector> Chosen(IReadOnlyList<Vector> vectors, string? glob)
+    {
+        if (glob is null) return vectors;
+        List<Vector> chosen =
+        [
+            .. vectors.Where(vector =>
+                vector.Name == glob || FileSystemName.MatchesSimpleExpression(glob, vector.Name, ignoreCase: false)),
+        ];
+        return chosen.Count > 0
+            ? chosen
+            : throw new UsageException(
+                $"--only '{glob}' is the name of no vector; expected one such as {vectors[0].Name}, or a pattern with *");
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace RbpfSpec.Cli.Inputs.Options;
+
+/// <summary>An option whose values have names, written in small letters.</summary>
+/// <remarks>The library's own takes any number for a value, and names the type in its error message.</remarks>
+public sealed class ChoiceOption<T> : Option<T?>
+    where T : struct, Enum
+{
+    private const int LongestList = 40;
+
+    /// <summary>The option without a value where it is not given.</summary>
+    public ChoiceOption(string name, string description)
+        : base(name)
+    {
+        // Help has one column for the names of all options: a long list would push every description to the right.
+        var choices = string.Join('|', Names);
+        Description = choices.Length <= LongestList ? description : $"{description} One of {string.Join(", ", Names)}.";
+        HelpName = choices.Length <= LongestList ? choices : name.TrimStart('-').Split('-')[^1];
+        CustomParser = result =>
+        {
+            if (TryParse(result.Tokens[0].Value, out var value)) return value;
+            result.AddError($"{name} '{result.Tokens[0].Value}' does not exist; expected {string.Join(", ", Names[..^1])} or {Names[^1]}");
+            return null;
+        };
+    }
+
+    /// <summary>The names, with commas.</summary>
+    public static string Expected => string.Join(", ", Names);
+
+    /// <summary>The value of a name.</summary>
+    public static bool TryParse(string name, out T value)
+    {
+        var index = Array.IndexOf(Names, name.ToLowerInvariant());
+        value = index < 0 ? default : Enum.GetValues<T>()[index];
+        return index >= 0;
+    }
+
+    private static string[] Names => Array.ConvertAll(Enum.GetNames<T>(), name => name.ToLowerInvariant());
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace RbpfSpec.Cli.Inputs.Options;
+
+/// <summary>The option <c>--peer</c>: machines of others, each <c>name=command</c>.</summary>
+public sealed class PeerOption : Option<(string Name, string Command)[]>
+{
+    /// <summary>The option, empty where it is not given.</summary>
+    public PeerOption()
+        : base("--peer")
+    {
+        Description = "Another machine, timed through the batch protocol: name=command, a line for the shell; may be given more than once.";
+        HelpName = "name=command";
+        Arity = ArgumentArity.OneOrMore;
+        AllowMultipleArgumentsPerToken = false;
+        DefaultValueFactory = _ => [];
+        CustomParser = result =>
+        {
+            List<(string Name, string Command)> peers = [];
+            foreach (var token in result.Tokens)
+            {
+                var at = token.Value.IndexOf('=', StringComparison.Ordinal);
+                if (at <= 0 || at == token.Value.Length - 1)
+                    result.AddError($"--peer '{token.Value}' makes no sense; expected name=command, such as 'mine=./vm --batch'");
+                else if (peers.Exists(peer => peer.Name == token.Value[..at]) || token.Value[..at] is "native" or "switch" or "threaded")
+                    result.AddError($"--peer '{token.Value}': the name '{token.Value[..at]}' is taken; expected another one");
+                else
+                    peers.Add((token.Value[..at], token.Value[(at + 1)..]));
+            }
+
+            return [.. peers];
+        };
+    }
+}
