@@ -139,7 +139,7 @@ public static class Isolation
     }
 
     // The access check is asked about other regions than there are: what it then grants is not theirs to grant.
-    private static Sequence<RuleBug> Bugs(Setup setup)
+    private static Sequence<SetupMutant> Bugs(Setup setup)
     {
         return setup.Form.Operation is CallOperation && setup.Form.Operation.Execute(setup.Execution).Guards.IsEmpty
             ? [Mistaken("every call writes to the first region", region => region, writes: true)]
@@ -153,7 +153,7 @@ public static class Isolation
                     region with { Readable = Truth<TermWord>.Of(true), Writable = Truth<TermWord>.Of(true) }),
             ];
 
-        RuleBug Mistaken(
+        SetupMutant Mistaken(
             string name, Func<Region<TermWord>, Region<TermWord>> mistake, bool writes = false) => new(name, () =>
         {
             var memory = setup.State.Memory;

@@ -8,7 +8,7 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Symbolic.Mutations;
+using RbpfSpec.Mutants;
 
 namespace RbpfSpec.Conformance.Selection;
 
@@ -32,9 +32,9 @@ namespace RbpfSpec.Conformance.Selection;
 /// </remarks>
 /// <param name="rule">The rule id.</param>
 /// <param name="profile">The machine variant.</param>
-/// <param name="mutations">The mutants to find.</param>
+/// <param name="mutants">The mutants to find.</param>
 /// <param name="faults">The machine faults to find.</param>
-internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation> mutations, IEnumerable<Fault>? faults = null)
+internal sealed class Chooser(string rule, Profile profile, IEnumerable<RuleMutant> mutants, IEnumerable<Fault>? faults = null)
 {
     private const string AgainstFault = " against this fault of machines: ";
 
@@ -60,8 +60,8 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private readonly ulong elsewhere = profile.Has(ConformanceGroup.Base64) ? 0x7a5a_8230_4568UL : 0x0230_4568UL;
     private readonly VectorMachine machine = new(profile);
     private readonly SupportCode support = new(profile);
-    private readonly List<Mutation> alive = [.. mutations];
-    private readonly List<Mutation> dead = [];
+    private readonly List<RuleMutant> alive = [.. mutants];
+    private readonly List<RuleMutant> dead = [];
     private readonly HashSet<string> shown = new(StringComparer.Ordinal);
     private readonly List<Kept> kept = [];
     private readonly List<Fault> unseen = [.. faults ?? []];
@@ -69,7 +69,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private int considered;
 
     /// <summary>The mutants that no candidate finds.</summary>
-    public Sequence<Mutation> Alive => alive.ToSequence();
+    public Sequence<RuleMutant> Alive => alive.ToSequence();
 
     /// <summary>Keeps a candidate if it shows something new.</summary>
     /// <param name="given">The candidate.</param>
@@ -102,7 +102,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         unseen.RemoveAll(shows.Contains);
         seen.AddRange(shows);
         shown.UnionWith(classes);
-        foreach (var mutation in found) alive.Remove(mutation);
+        foreach (var mutant in found) alive.Remove(mutant);
         dead.AddRange(found);
         kept.Add(new(
             candidate,
@@ -126,11 +126,11 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     public Sequence<ChosenVector> Choose()
     {
         var shows = kept.ConvertAll(each => (
-            Classes: each.Classes, Mistakes: Found(dead, each.Run, each.Start, each.Answered).ConvertAll(mutation => mutation.Name),
+            Classes: each.Classes, Mistakes: Found(dead, each.Run, each.Start, each.Answered).ConvertAll(mutant => mutant.Name),
             Faults: seen.FindAll(each.Case.Shows).ConvertAll(fault => fault.Name)));
         HashSet<string> missingClasses = [.. shown];
         var frequencies = shows.SelectMany(each => each.Classes).CountBy(text => text).ToDictionary(StringComparer.Ordinal);
-        HashSet<string> missingMistakes = [.. dead.Select(mutation => mutation.Name)];
+        HashSet<string> missingMistakes = [.. dead.Select(mutant => mutant.Name)];
         HashSet<string> missingFaults = [.. seen.Select(fault => fault.Name)];
         HashSet<string> told = new(StringComparer.Ordinal);
         Dictionary<int, (string Purpose, Sequence<string> Finds, Sequence<string> Faults, bool IsSpare)> chosen = [];
@@ -207,9 +207,9 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     public static Sequence<ConformanceGroup> GroupsOf(IEnumerable<Instruction> program) =>
         [.. program.Select(instruction => instruction.Form.Group).Distinct().Order()];
 
-    private static List<Mutation> Found(List<Mutation> wanted, ReferenceMachine run, State<Word> start, Answered expected)
+    private static List<RuleMutant> Found(List<RuleMutant> wanted, ReferenceMachine run, State<Word> start, Answered expected)
     {
-        List<Mutation> found = [];
+        List<RuleMutant> found = [];
 
         // All mutants of a rule share what comes before its first instruction.
         var form = wanted.Count > 0 ? wanted[0].Form : null;
@@ -222,11 +222,11 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
 
         var right = run.Step(state);
         var isOnce = form is not null && Enumerable.Range(0, run.Program.Length).Count(index => IsOf(run.At(index), form)) == 1;
-        foreach (var mutation in wanted)
+        foreach (var mutant in wanted)
         {
-            var mutant = new MutantMachine(run, mutation);
-            if (isOnce && right is Outcome<Word>.Next && mutant.Step(state) == right) continue;
-            if (End(mutant, state, Patience(expected.Steps)) != expected.Answer) found.Add(mutation);
+            var mutated = new MutantMachine(run, mutant);
+            if (isOnce && right is Outcome<Word>.Next && mutated.Step(state) == right) continue;
+            if (End(mutated, state, Patience(expected.Steps)) != expected.Answer) found.Add(mutant);
         }
 
         return found;
@@ -242,8 +242,8 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private static bool IsOf(Decoded decoded, Form form) => decoded is Decoded.Valid(var instruction) && instruction.Form.Equals(form);
 
     // Null where there is no end.
-    private static Answer? End(MutantMachine mutant, State<Word> state, int steps) =>
-        mutant.Run(state, steps) is var end && end is Outcome<Word>.Next ? null : VectorMachine.Of(end);
+    private static Answer? End(MutantMachine mutated, State<Word> state, int steps) =>
+        mutated.Run(state, steps) is var end && end is Outcome<Word>.Next ? null : VectorMachine.Of(end);
 
     // Registers that would be read before anything is written to them are set first, unless it is about them, or slots are
     // counted from the start.

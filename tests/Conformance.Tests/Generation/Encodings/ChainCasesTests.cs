@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Mutations;
+using RbpfSpec.Mutants;
 
 namespace RbpfSpec.Conformance.Tests.Generation.Encodings;
 
@@ -16,7 +16,7 @@ public sealed class ChainCasesTests
 
     public static TheoryData<string> Forms =>
         [
-            .. MutationCatalogue
+            .. MutantCatalogue
                 .Forms(Profile.Rbpf)
                 .Where(form =>
                     form.Operation is AluOperation or MemoryOperation || form.Operation is JumpOperation and not JumpOperation.Always)
