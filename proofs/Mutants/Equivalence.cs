@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RbpfSpec.Mutants;
 using RbpfSpec.Proofs.Families;
 using RbpfSpec.Proofs.Replays;
 using RbpfSpec.Proofs.Setups;
@@ -9,7 +10,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;
-using RbpfSpec.Mutants;
 using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;

@@ -11,10 +11,6 @@ namespace RbpfSpec.Mutants;
 /// <param name="mutant">The mutant; without one it is the reference machine.</param>
 public sealed class MutantMachine(ReferenceMachine machine, RuleMutant? mutant)
 {
-    /// <summary>Whether the program has an instruction of that rule; else the mutant cannot show.</summary>
-    public bool Concerns => mutant is not null
-        && Enumerable.Range(0, machine.Program.Length).Any(index => IsMutated(machine.At(index)));
-
     /// <summary>One step.</summary>
     public Outcome<Word> Step(State<Word> state)
     {

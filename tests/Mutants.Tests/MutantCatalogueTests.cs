@@ -2,14 +2,13 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
-using RbpfSpec.Mutants;
 
-namespace RbpfSpec.Symbolic.Tests.Mutations;
+namespace RbpfSpec.Mutants.Tests;
 
 public sealed class MutantCatalogueTests
 {
     [Fact]
-    public void Every_encoding_has_mistakes_of_different_names()
+    public void Every_encoding_has_mutants_of_different_names()
     {
         foreach (var form in MutantCatalogue.Forms(Profile.Rbpf))
         {
@@ -21,7 +20,7 @@ public sealed class MutantCatalogueTests
     }
 
     [Fact]
-    public void A_mistake_is_made_and_nothing_else_changes()
+    public void A_mutant_makes_one_change_and_nothing_else_differs()
     {
         var mutants = MutantCatalogue.Of(Profile.Rbpf).Where(mutant => mutant.Form.Id == "alu/add64-x")
             .ToDictionary(mutant => mutant.Name);

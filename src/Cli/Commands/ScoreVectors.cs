@@ -5,10 +5,10 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Selection;
+using RbpfSpec.Mutants;
 using RbpfSpec.Proofs.Mutants;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Mutants;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Commands;
@@ -71,7 +71,7 @@ public static class ScoreVectors
 
         var score = Score.Of(vectors, profile, id => only.Length == 0 || only.Any(glob => Selection.Matches(glob, id)));
         var fates = proves ? Fates(score.Alive, profile) : [];
-        List<(RuleMutant RuleMutant, EquivalenceFate? Fate)> tried =
+        List<(RuleMutant Mutant, EquivalenceFate? Fate)> tried =
             [.. score.Alive.Select((mutant, index) => (mutant, proves ? fates[index] : null))];
         var left = tried.Where(each => each.Fate is null or EquivalenceFate.Differs).ToList();
         var undecided = tried.Where(each => each.Fate is EquivalenceFate.Undecided).ToList();
@@ -96,12 +96,12 @@ public static class ScoreVectors
     }
 
     private static void Print(
-        Score score, List<(RuleMutant RuleMutant, EquivalenceFate? Fate)> left, List<(RuleMutant RuleMutant, EquivalenceFate? Fate)> undecided,
+        Score score, List<(RuleMutant Mutant, EquivalenceFate? Fate)> left, List<(RuleMutant Mutant, EquivalenceFate? Fate)> undecided,
             bool proves)
     {
         var families = score.Killed.Select(mutant => (Family(mutant), "found"))
-            .Concat(left.Select(each => (Family(each.RuleMutant), "left")))
-            .Concat(undecided.Select(each => (Family(each.RuleMutant), "undecided")))
+            .Concat(left.Select(each => (Family(each.Mutant), "left")))
+            .Concat(undecided.Select(each => (Family(each.Mutant), "undecided")))
             .ToLookup(each => each.Item1, each => each.Item2);
         string[] columns = proves ? ["found", "left", "undecided"] : ["found", "left"];
         Report.Table(
@@ -129,10 +129,10 @@ public static class ScoreVectors
         Report.Line($"{faults.Killed.Count} of {all} machine faults found ({Percent(faults.Killed.Count, all)})");
     }
 
-    private static void List(string title, List<(RuleMutant RuleMutant, EquivalenceFate? Fate)> mistakes)
+    private static void List(string title, List<(RuleMutant Mutant, EquivalenceFate? Fate)> mutants)
     {
-        foreach (var (mutant, fate) in mistakes.Take(MostListed)) Report.Line($"{title}: {mutant}{Shown(fate)}");
-        if (mistakes.Count > MostListed) Report.Line($"and {mistakes.Count - MostListed} more");
+        foreach (var (mutant, fate) in mutants.Take(MostListed)) Report.Line($"{title}: {mutant}{Shown(fate)}");
+        if (mutants.Count > MostListed) Report.Line($"and {mutants.Count - MostListed} more");
     }
 
     private static string Family(RuleMutant mutant) => mutant.Form.Id.Split('/')[0];

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using RbpfSpec.Conformance.Faults.Families;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Mutants;
 
 namespace RbpfSpec.Conformance.Faults;
 

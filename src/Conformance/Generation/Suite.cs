@@ -1,5 +1,5 @@
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Mutants;
+using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Generation;
 

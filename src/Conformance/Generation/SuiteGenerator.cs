@@ -3,10 +3,10 @@ using RbpfSpec.Conformance.Generation.Checks;
 using RbpfSpec.Conformance.Generation.Encodings;
 using RbpfSpec.Conformance.Generation.Programs;
 using RbpfSpec.Conformance.Selection;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Mutants;
 
 namespace RbpfSpec.Conformance.Generation;
 

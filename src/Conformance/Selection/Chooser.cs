@@ -1,6 +1,7 @@
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Faults.Plain;
 using RbpfSpec.Conformance.Generation;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
@@ -8,7 +9,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Mutants;
 
 namespace RbpfSpec.Conformance.Selection;
 
@@ -126,31 +126,31 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<RuleMuta
     public Sequence<ChosenVector> Choose()
     {
         var shows = kept.ConvertAll(each => (
-            Classes: each.Classes, Mistakes: Found(dead, each.Run, each.Start, each.Answered).ConvertAll(mutant => mutant.Name),
+            Classes: each.Classes, Mutants: Found(dead, each.Run, each.Start, each.Answered).ConvertAll(mutant => mutant.Name),
             Faults: seen.FindAll(each.Case.Shows).ConvertAll(fault => fault.Name)));
         HashSet<string> missingClasses = [.. shown];
         var frequencies = shows.SelectMany(each => each.Classes).CountBy(text => text).ToDictionary(StringComparer.Ordinal);
-        HashSet<string> missingMistakes = [.. dead.Select(mutant => mutant.Name)];
+        HashSet<string> missingMutants = [.. dead.Select(mutant => mutant.Name)];
         HashSet<string> missingFaults = [.. seen.Select(fault => fault.Name)];
         HashSet<string> told = new(StringComparer.Ordinal);
         Dictionary<int, (string Purpose, Sequence<string> Finds, Sequence<string> Faults, bool IsSpare)> chosen = [];
         List<int> single = [.. Enumerable.Range(0, kept.Count).Where(index => !kept[index].IsChain)];
-        while (missingClasses.Count + missingMistakes.Count + missingFaults.Count > 0)
+        while (missingClasses.Count + missingMutants.Count + missingFaults.Count > 0)
         {
             // The shortest of the best, and of those the first. What is about one thing comes before what is about many: they
             // are for the faults that are left.
             List<int> wanted =
             [
                 .. single.Where(index =>
-                    shows[index].Classes.Exists(missingClasses.Contains) || shows[index].Mistakes.Exists(missingMistakes.Contains)),
+                    shows[index].Classes.Exists(missingClasses.Contains) || shows[index].Mutants.Exists(missingMutants.Contains)),
             ];
             var best = (wanted.Count > 0 ? wanted : Enumerable.Range(0, kept.Count)).MaxBy(index =>
                 (shows[index].Classes.Count(missingClasses.Contains)
-                        + shows[index].Mistakes.Count(missingMistakes.Contains)
+                        + shows[index].Mutants.Count(missingMutants.Contains)
                         + shows[index].Faults.Count(missingFaults.Contains),
                     -kept[index].Candidate.Program.Count));
             var classes = shows[best].Classes.Where(missingClasses.Contains).ToList();
-            var mistakes = shows[best].Mistakes.Where(missingMistakes.Contains).ToSequence();
+            var named = shows[best].Mutants.Where(missingMutants.Contains).ToSequence();
             var about =
                 classes.Count > 0
                     ? About(classes, frequencies)
@@ -159,12 +159,12 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<RuleMuta
                         .FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
             var found = shows[best].Faults.Where(missingFaults.Contains).ToList();
             chosen[best] = (
-                about is null ? Against(rule, mistakes, found) : $"{rule} where {about}.",
-                mistakes,
+                about is null ? Against(rule, named, found) : $"{rule} where {about}.",
+                named,
                 found.ToSequence(),
-                classes.Count == 0 && mistakes.IsEmpty);
+                classes.Count == 0 && named.IsEmpty);
             missingClasses.ExceptWith(classes);
-            missingMistakes.ExceptWith(mistakes);
+            missingMutants.ExceptWith(named);
             missingFaults.ExceptWith(found);
         }
 
@@ -178,7 +178,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<RuleMuta
             })
             {
                 Faults = each.Value.Faults,
-                Shown = [.. shows[each.Key].Mistakes.Select(name => Core.NameOf(rule, name)), .. shows[each.Key].Faults],
+                Shown = [.. shows[each.Key].Mutants.Select(name => Core.NameOf(rule, name)), .. shows[each.Key].Faults],
                 IsSpare = each.Value.IsSpare,
             }),
         ];
@@ -189,9 +189,9 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<RuleMuta
         ", and ",
         classes.OrderBy(text => IsTrap(text) ? 0 : 1).ThenBy(text => frequencies[text]).Take(Clauses));
 
-    private static string Against(string rule, Sequence<string> mistakes, List<string> faults) => mistakes.IsEmpty
+    private static string Against(string rule, Sequence<string> mutants, List<string> faults) => mutants.IsEmpty
         ? $"{rule}{AgainstFault}{faults[0][(faults[0].IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}."
-        : $"{rule} against this mistake: {mistakes[0]}.";
+        : $"{rule} against this mistake: {mutants[0]}.";
 
     private static bool IsTrap(string text) => text.StartsWith(Trapping, StringComparison.Ordinal);
 

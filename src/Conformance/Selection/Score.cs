@@ -1,9 +1,9 @@
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Mutants;
 
 namespace RbpfSpec.Conformance.Selection;
 

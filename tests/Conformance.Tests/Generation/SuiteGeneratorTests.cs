@@ -2,9 +2,9 @@ using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Generation;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Conformance.Selection;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Mutants;
 
 namespace RbpfSpec.Conformance.Tests.Generation;
 
@@ -55,7 +55,7 @@ public sealed class SuiteGeneratorTests
             .SelectMany(vector => vector.Groups).Distinct().ShouldBe([ConformanceGroup.Base32]);
 
     [Fact]
-    public void A_suite_without_the_vectors_of_a_rule_does_not_find_its_mistakes()
+    public void A_suite_without_the_vectors_of_a_rule_does_not_find_its_mutants()
     {
         var without = Score.Of([.. SmallSuite.Suite.Vectors.Where(vector => vector.Rule != "alu/arsh32-x")], SmallSuite.Profile);
         var whole = Score.Of(SmallSuite.Suite.Vectors, SmallSuite.Profile);

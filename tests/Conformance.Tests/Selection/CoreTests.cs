@@ -1,7 +1,7 @@
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Selection;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Mutants;
+using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Tests.Selection;
 

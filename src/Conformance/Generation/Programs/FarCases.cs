@@ -1,8 +1,8 @@
 using RbpfSpec.Conformance.Selection;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Mutants;
 
 namespace RbpfSpec.Conformance.Generation.Programs;
 

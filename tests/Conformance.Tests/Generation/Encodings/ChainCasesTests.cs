@@ -2,11 +2,11 @@ using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Faults.Plain;
 using RbpfSpec.Conformance.Generation;
 using RbpfSpec.Conformance.Generation.Encodings;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Mutants;
 
 namespace RbpfSpec.Conformance.Tests.Generation.Encodings;
 

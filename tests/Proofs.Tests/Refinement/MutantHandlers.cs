@@ -6,7 +6,7 @@ namespace RbpfSpec.Proofs.Tests.Refinement;
 
 /// <summary>A mutant of a handler: the code that it is for, a setup in which it shows, and what is wrong.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class PlantedAttribute(Code code, string setup, string bug) : Attribute
+internal sealed class MutantAttribute(Code code, string setup, string bug) : Attribute
 {
     public Code Code => code;
 
@@ -16,9 +16,9 @@ internal sealed class PlantedAttribute(Code code, string setup, string bug) : At
 }
 
 /// <summary>Mutants of the handlers of the fast machine, compiled.</summary>
-internal static unsafe class PlantedHandlers
+internal static unsafe class MutantHandlers
 {
-    [Planted(Code.Add32X, "alu/add32-x@rbpf", "no zero extension")]
+    [Mutant(Code.Add32X, "alu/add32-x@rbpf", "no zero extension")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AddWithoutMask(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -26,7 +26,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Add64K, "alu/add64-k@rbpf", "the immediate is not sign-extended")]
+    [Mutant(Code.Add64K, "alu/add64-k@rbpf", "the immediate is not sign-extended")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AddOfUnsignedImmediate(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -34,7 +34,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Subtract64X, "alu/sub64-x@rbpf", "operands swapped")]
+    [Mutant(Code.Subtract64X, "alu/sub64-x@rbpf", "operands swapped")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong SubtractSwapped(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -42,7 +42,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Multiply32K, "alu/mul32-k@rbpf", "the result is sign-extended")]
+    [Mutant(Code.Multiply32K, "alu/mul32-k@rbpf", "the result is sign-extended")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong MultiplySignExtended(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -50,7 +50,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Divide32X, "alu/div32-x@rbpf", "signed instead of unsigned")]
+    [Mutant(Code.Divide32X, "alu/div32-x@rbpf", "signed instead of unsigned")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong DivideSignedly(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -58,7 +58,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Divide64X, "alu/div64-x@rfc9669", "a zero divisor is not looked for")]
+    [Mutant(Code.Divide64X, "alu/div64-x@rfc9669", "a zero divisor is not looked for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong DivideByZero(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -66,7 +66,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.DivideSigned64X, "alu/sdiv64-x@rfc9669", "a divisor of -1 is not looked for")]
+    [Mutant(Code.DivideSigned64X, "alu/sdiv64-x@rfc9669", "a divisor of -1 is not looked for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong DivideLeastByMinusOne(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -75,7 +75,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Modulo32X, "alu/mod32-x@rfc9669", "a zero divisor keeps the upper half")]
+    [Mutant(Code.Modulo32X, "alu/mod32-x@rfc9669", "a zero divisor keeps the upper half")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ModuloOfWholeDividend(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -84,7 +84,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.ModuloSigned64K, "alu/smod64-k@rfc9669", "the remainder depends on the divisor's sign")]
+    [Mutant(Code.ModuloSigned64K, "alu/smod64-k@rfc9669", "the remainder depends on the divisor's sign")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ModuloSignOfDivisor(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -92,7 +92,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Xor64K, "alu/xor64-k@rbpf", "or instead of exclusive or")]
+    [Mutant(Code.Xor64K, "alu/xor64-k@rbpf", "or instead of exclusive or")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong OrForXor(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -100,7 +100,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Xor32K, "alu/xor32-k@rbpf", "the upper half stays")]
+    [Mutant(Code.Xor32K, "alu/xor32-k@rbpf", "the upper half stays")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong XorKeepsUpperHalf(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -108,7 +108,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.ShiftRight64X, "alu/rsh64-x@rbpf", "the shift amount is masked to 5 bits")]
+    [Mutant(Code.ShiftRight64X, "alu/rsh64-x@rbpf", "the shift amount is masked to 5 bits")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ShiftByFiveBits(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -116,7 +116,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.ShiftLeft32X, "alu/lsh32-x@rbpf", "the shift amount is masked to 6 bits")]
+    [Mutant(Code.ShiftLeft32X, "alu/lsh32-x@rbpf", "the shift amount is masked to 6 bits")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ShiftByUnmaskedAmount(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -124,7 +124,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.ShiftRightSigned32K, "alu/arsh32-k@rbpf", "zeros come in instead of signs")]
+    [Mutant(Code.ShiftRightSigned32K, "alu/arsh32-k@rbpf", "zeros come in instead of signs")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ShiftZeroesIn(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -132,7 +132,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Move32, "alu/mov32-x@rbpf", "the upper half moves too")]
+    [Mutant(Code.Move32, "alu/mov32-x@rbpf", "the upper half moves too")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong MoveWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -140,7 +140,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.MoveSigned8To32, "alu/movsx8to32@rbpf", "sign-extended to 64 bits")]
+    [Mutant(Code.MoveSigned8To32, "alu/movsx8to32@rbpf", "sign-extended to 64 bits")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong MoveSignedTooFar(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -148,7 +148,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Move64, "alu/mov64-x@rbpf", "the wrong register is written")]
+    [Mutant(Code.Move64, "alu/mov64-x@rbpf", "the wrong register is written")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong MoveToSource(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -156,7 +156,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Swap16, "alu/be16@rbpf", "the bits above stay")]
+    [Mutant(Code.Swap16, "alu/be16@rbpf", "the bits above stay")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong SwapKeepsRest(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -164,7 +164,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Negate32, "alu/neg32@rbpf", "the whole register is negated")]
+    [Mutant(Code.Negate32, "alu/neg32@rbpf", "the whole register is negated")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong NegateWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -172,7 +172,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Constant, "imm/lddw@rbpf", "the upper half of the immediate is lost")]
+    [Mutant(Code.Constant, "imm/lddw@rbpf", "the upper half of the immediate is lost")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ConstantTruncated(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -180,7 +180,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Add64X, "alu/add64-x@rbpf", "the next instruction is skipped")]
+    [Mutant(Code.Add64X, "alu/add64-x@rbpf", "the next instruction is skipped")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong SkipsOne(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -188,7 +188,7 @@ internal static unsafe class PlantedHandlers
         return now[2].Handler(now + 2, state, start, host, branches);
     }
 
-    [Planted(Code.IfGreater64X, "jmp/jgt64-x@rbpf", "signed instead of unsigned")]
+    [Mutant(Code.IfGreater64X, "jmp/jgt64-x@rbpf", "signed instead of unsigned")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpSignedly(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -202,7 +202,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.IfEqual32K, "jmp/jeq32-k@rbpf", "64 bits are compared")]
+    [Mutant(Code.IfEqual32K, "jmp/jeq32-k@rbpf", "64 bits are compared")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpOnWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -216,7 +216,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.IfLess64K, "jmp/jlt64-k@rbpf", "or equal")]
+    [Mutant(Code.IfLess64K, "jmp/jlt64-k@rbpf", "or equal")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpOrEqual(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -230,7 +230,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.IfAnyBitSet32X, "jmp/jset32-x@rbpf", "64 bits are tested")]
+    [Mutant(Code.IfAnyBitSet32X, "jmp/jset32-x@rbpf", "64 bits are tested")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpOnAnyOf64(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -244,7 +244,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.IfNotEqual64X, "jmp/jne64-x@rbpf", "a taken branch is not paid for")]
+    [Mutant(Code.IfNotEqual64X, "jmp/jne64-x@rbpf", "a taken branch is not paid for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpForFree(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -258,7 +258,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.IfGreaterOrEqualSigned64K, "jmp/jsge64-k@rbpf", "a branch that is not taken is paid for")]
+    [Mutant(Code.IfGreaterOrEqualSigned64K, "jmp/jsge64-k@rbpf", "a branch that is not taken is paid for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpPaidAlways(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -272,7 +272,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches - 1);
     }
 
-    [Planted(Code.IfLessOrEqual64X, "jmp/jle64-x@rbpf", "the target is one step further")]
+    [Mutant(Code.IfLessOrEqual64X, "jmp/jle64-x@rbpf", "the target is one step further")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpBeyond(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -286,7 +286,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Always, "jmp/ja@rbpf", "the budget is not looked at")]
+    [Mutant(Code.Always, "jmp/ja@rbpf", "the budget is not looked at")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpUnlimited(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -294,7 +294,7 @@ internal static unsafe class PlantedHandlers
         return now->Handler(now, state, start, host, branches - 1);
     }
 
-    [Planted(Code.Load4, "mem/ldxw@rbpf", "the reach of 2 bytes for 4")]
+    [Mutant(Code.Load4, "mem/ldxw@rbpf", "the reach of 2 bytes for 4")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong LoadReachOfTwo(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -312,7 +312,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Load4, "mem/ldxw@rbpf", "one beyond the reach")]
+    [Mutant(Code.Load4, "mem/ldxw@rbpf", "one beyond the reach")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong LoadOneTooFar(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -330,7 +330,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Load2, "mem/ldxh@rbpf", "the permission to write instead of that to read")]
+    [Mutant(Code.Load2, "mem/ldxh@rbpf", "the permission to write instead of that to read")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong LoadIfWritable(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -348,7 +348,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.LoadSigned4, "mem/ldxsw@rbpf", "not sign-extended")]
+    [Mutant(Code.LoadSigned4, "mem/ldxsw@rbpf", "not sign-extended")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong LoadUnsigned(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -366,7 +366,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Load8, "mem/ldxdw@rbpf", "half of the bytes")]
+    [Mutant(Code.Load8, "mem/ldxdw@rbpf", "half of the bytes")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong LoadHalf(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -384,7 +384,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Store4X, "mem/stxw@rbpf", "the permission to read instead of that to write")]
+    [Mutant(Code.Store4X, "mem/stxw@rbpf", "the permission to read instead of that to write")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong StoreIfReadable(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -402,7 +402,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Store2K, "mem/sth@rbpf", "more bytes than checked")]
+    [Mutant(Code.Store2K, "mem/sth@rbpf", "more bytes than checked")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong StoreTooMuch(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -420,7 +420,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Store8X, "mem/stxdw@rbpf", "one beyond the stack frame")]
+    [Mutant(Code.Store8X, "mem/stxdw@rbpf", "one beyond the stack frame")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong StoreBeyondStack(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -438,7 +438,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Store1X, "mem/stxb@rbpf", "the wrong register is stored")]
+    [Mutant(Code.Store1X, "mem/stxb@rbpf", "the wrong register is stored")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong StoreDestination(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -456,7 +456,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.AtomicAdd4, "atomic/add32@rbpf", "8 bytes instead of 4")]
+    [Mutant(Code.AtomicAdd4, "atomic/add32@rbpf", "8 bytes instead of 4")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AtomicTooWide(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -474,7 +474,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.AtomicAnd8, "atomic/and64@rbpf", "or instead of and")]
+    [Mutant(Code.AtomicAnd8, "atomic/and64@rbpf", "or instead of and")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AtomicOrForAnd(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -492,7 +492,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.AtomicFetchAdd8, "atomic/fetch-add64@rbpf", "the permission to write is not looked at")]
+    [Mutant(Code.AtomicFetchAdd8, "atomic/fetch-add64@rbpf", "the permission to write is not looked at")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AtomicOnReadOnly(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -510,7 +510,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.AtomicFetchOr4, "atomic/fetch-or32@rbpf", "the new value is fetched")]
+    [Mutant(Code.AtomicFetchOr4, "atomic/fetch-or32@rbpf", "the new value is fetched")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AtomicFetchesNew(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -530,7 +530,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.AtomicCompareExchange4, "atomic/cmpxchg32@rbpf", "64 bits of r0 are compared")]
+    [Mutant(Code.AtomicCompareExchange4, "atomic/cmpxchg32@rbpf", "64 bits of r0 are compared")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ExchangeOnWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -548,7 +548,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.CallLocal, "jmp/call-local[depth 7]@rbpf", "the budget is looked at before the depth")]
+    [Mutant(Code.CallLocal, "jmp/call-local[depth 7]@rbpf", "the budget is looked at before the depth")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong CallOrder(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -559,7 +559,7 @@ internal static unsafe class PlantedHandlers
         return now->Handler(now, state, start, host, branches - 1);
     }
 
-    [Planted(Code.CallLocal, "jmp/call-local[depth 0]@rbpf", "r10 stays the caller's")]
+    [Mutant(Code.CallLocal, "jmp/call-local[depth 0]@rbpf", "r10 stays the caller's")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong CallKeepsFramePointer(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -572,7 +572,7 @@ internal static unsafe class PlantedHandlers
         return now->Handler(now, state, start, host, branches - 1);
     }
 
-    [Planted(Code.Exit, "jmp/exit[depth 2]@rbpf", "r9 is not brought back")]
+    [Mutant(Code.Exit, "jmp/exit[depth 2]@rbpf", "r9 is not brought back")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ReturnKeepsR9(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -583,7 +583,7 @@ internal static unsafe class PlantedHandlers
         return now->Handler(now, state, start, host, branches);
     }
 
-    [Planted(Code.Pay, "alu/add64-x[metered]@rbpf", "an instruction is not paid for")]
+    [Mutant(Code.Pay, "alu/add64-x[metered]@rbpf", "an instruction is not paid for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong PayNothing(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -591,7 +591,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.TrapOnZero32, "alu/div32-x@rbpf", "64 bits of the divisor are looked at")]
+    [Mutant(Code.TrapOnZero32, "alu/div32-x@rbpf", "64 bits of the divisor are looked at")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong GuardOnWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -599,7 +599,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.TrapOnZero64, "alu/mod64-x@rbpf", "it traps for another reason")]
+    [Mutant(Code.TrapOnZero64, "alu/mod64-x@rbpf", "it traps for another reason")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong GuardWithAnotherTrap(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -607,7 +607,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.TrapOnLargeShift64, "alu/lsh64-x@strictest", "a shift amount of the width passes")]
+    [Mutant(Code.TrapOnLargeShift64, "alu/lsh64-x@strictest", "a shift amount of the width passes")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong GuardOneTooHigh(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -615,7 +615,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.TrapOnOverflow64X, "alu/smod64-x@strictest", "a trap spends a branch")]
+    [Mutant(Code.TrapOnOverflow64X, "alu/smod64-x@strictest", "a trap spends a branch")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong GuardOnNextSlot(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -623,7 +623,7 @@ internal static unsafe class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.CallHelper, "jmp/call-helper[fetch_local]@rbpf", "r0 is cleared before the helper is called")]
+    [Mutant(Code.CallHelper, "jmp/call-helper[fetch_local]@rbpf", "r0 is cleared before the helper is called")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong HelperAfterStep(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
