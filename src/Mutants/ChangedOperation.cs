@@ -32,7 +32,10 @@ public sealed record ChangedOperation(OperationPlace Place, OperationChange Chan
     /// <summary>Every change of some code, as it runs in one state, that has another result there than the operation.</summary>
     /// <param name="code">The code; it is run once for each change.</param>
     public static Sequence<ChangedOperation> InThisState<TResult>(Func<TResult> code) =>
-        [.. MutantRun.Changes(MutantScope.ThisState, code).Where(change => MutantRun.With(change, MutantScope.ThisState, code).Run.HasChanged)];
+    [
+        .. MutantRun.Changes(MutantScope.ThisState, code)
+            .Where(changed => MutantRun.With(changed, MutantScope.ThisState, code).Run.HasChanged),
+    ];
 
     /// <summary>The result of some code, as it runs in one state, with this change.</summary>
     /// <exception cref="InvalidOperationException">The code asks for no such operation.</exception>

@@ -39,14 +39,16 @@ public abstract record EffectMutant : RuleMutant
             if (form.Operation is not CallOperation) yield return new Result(form, ResultChange.Copied, "another register is written, too");
         }
 
-        if (form.Writes is WrittenRegister.Destination or WrittenRegister.Source) yield return new Result(form, ResultChange.InR0, "the result goes to r0");
+        if (form.Writes is WrittenRegister.Destination or WrittenRegister.Source)
+            yield return new Result(form, ResultChange.InR0, "the result goes to r0");
         if (form.Operation is MemoryOperation or AtomicOperation && Stores(form)) yield return new Memory(form);
         if (!form.Displacement.IsEmpty)
         {
             yield return new Target(form, 1, "the target is one slot too far");
             yield return new Target(form, -1, "the target is one slot too near");
             yield return new Branches(form, IsFree: true, "a taken branch costs nothing");
-            if (form.Operation is JumpOperation and not JumpOperation.Always) yield return new Branches(form, IsFree: false, "a branch costs even if it is not taken");
+            if (form.Operation is JumpOperation and not JumpOperation.Always)
+                yield return new Branches(form, IsFree: false, "a branch costs even if it is not taken");
         }
         else if (form.Operation is not CallOperation.Exit)
         {

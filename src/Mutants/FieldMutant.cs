@@ -30,18 +30,19 @@ public abstract record FieldMutant : RuleMutant
         var hasSource = layout.Source is FieldUse.NamesRegister;
         if (hasDestination && hasSource)
         {
-            yield return new Fields(form, "src_reg is read from dst_reg", new(Field.Destination, Field.Destination, Field.Offset, Field.Immediate));
-            yield return new Fields(form, "dst_reg is read from src_reg", new(Field.Source, Field.Source, Field.Offset, Field.Immediate));
-            yield return new Fields(form, "dst_reg and src_reg are swapped", new(Field.Source, Field.Destination, Field.Offset, Field.Immediate));
+            yield return new Fields(form, "src_reg is read from dst_reg", Own with { Source = Field.Destination });
+            yield return new Fields(form, "dst_reg is read from src_reg", Own with { Destination = Field.Source });
+            yield return new Fields(
+                form, "dst_reg and src_reg are swapped", Own with { Destination = Field.Source, Source = Field.Destination });
         }
 
         if (hasDestination) yield return new Neighbour(form, Field.Destination);
         if (hasSource) yield return new Neighbour(form, Field.Source);
         if (layout.Offset is FieldUse.HoldsValue)
-            yield return new Fields(form, "the offset is read from imm", new(Field.Destination, Field.Source, Field.Immediate, Field.Immediate));
+            yield return new Fields(form, "the offset is read from imm", Own with { Offset = Field.Immediate });
         if (layout.Immediate is FieldUse.HoldsValue)
         {
-            yield return new Fields(form, "imm is read from the offset", new(Field.Destination, Field.Source, Field.Offset, Field.Offset));
+            yield return new Fields(form, "imm is read from the offset", Own with { Immediate = Field.Offset });
             yield return new Narrow(form);
         }
 
@@ -51,14 +52,17 @@ public abstract record FieldMutant : RuleMutant
             yield return new Halves(form, "imm and next_imm are swapped", IsSwapped: true);
         }
 
-        foreach (var width in OtherWidths(form)) yield return new Encoding(form, $"the width is {width.Bits} bits", form with { Width = width });
+        foreach (var width in OtherWidths(form))
+            yield return new Encoding(form, $"the width is {width.Bits} bits", form with { Width = width });
         if (form.Operation is AluOperation or JumpOperation && form.Operand is not SourceOperand.None)
         {
             var other = form.Operand is SourceOperand.Register ? SourceOperand.Immediate : SourceOperand.Register;
-            yield return new Encoding(form, $"the second operand is the {(other is SourceOperand.Register ? "source register" : "immediate")}", form with { Operand = other });
+            var name = other is SourceOperand.Register ? "source register" : "immediate";
+            yield return new Encoding(form, $"the second operand is the {name}", form with { Operand = other });
         }
 
-        foreach (var operation in Kin(form.Operation)) yield return new Encoding(form, $"it is taken for {Name(operation)}", form with { Operation = operation });
+        foreach (var operation in Kin(form.Operation))
+            yield return new Encoding(form, $"it is taken for {Name(operation)}", form with { Operation = operation });
 
         static string Name(Operation operation) => operation.GetType().Name is var type && operation is AluOperation.MoveSigned
             ? operation.Forms[0].Mnemonic
@@ -83,7 +87,10 @@ public abstract record FieldMutant : RuleMutant
     private static IEnumerable<Width> Sizes(Width own, IEnumerable<Width> sizes) => sizes.Where(size => size != own);
 
     // The other operations of the family: those that an opcode table can name in its place.
-    private static IEnumerable<Operation> Kin(Operation operation) => OperationTable.All.Where(other => other != operation && (operation, other) switch
+    private static IEnumerable<Operation> Kin(Operation operation) =>
+        OperationTable.All.Where(other => other != operation && AreKin(operation, other));
+
+    private static bool AreKin(Operation operation, Operation other) => (operation, other) switch
     {
         (AluOperation.Negate or AluOperation.ToLittleEndian or AluOperation.ToBigEndian or AluOperation.SwapBytes, AluOperation kin) =>
             kin is AluOperation.Negate or AluOperation.ToLittleEndian or AluOperation.ToBigEndian or AluOperation.SwapBytes,
@@ -93,7 +100,10 @@ public abstract record FieldMutant : RuleMutant
         (AtomicOperation, AtomicOperation) => true,
         (MemoryOperation.Load, MemoryOperation.LoadSigned) or (MemoryOperation.LoadSigned, MemoryOperation.Load) => true,
         _ => false,
-    });
+    };
+
+    // Where each field is read from, as it should be.
+    private static Sources Own { get; } = new(Field.Destination, Field.Source, Field.Offset, Field.Immediate);
 
     private sealed record Sources(Field Destination, Field Source, Field Offset, Field Immediate);
 

@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Mutants;
 
-/// <summary>An execution of another domain, on mutant words: it goes up into <see cref="MutantWord{T}"/>, and its effect comes back.</summary>
+/// <summary>An execution of another domain, on mutant words: its words go up into these, and its effect comes back.</summary>
 /// <remarks>
 /// How a rule is made to go wrong, its text untouched:
 /// <list type="number">

@@ -52,7 +52,12 @@ public sealed class MutantExecutionTests
         var region = state.Memory.Regions[0];
         return new(
             form,
-            new(Word.Wrap(1, Width.Bits4), Word.Wrap(2, Width.Bits4), Word.Wrap(0, Width.Bits16), Word.Wrap(0, Width.Bits32), Word.Wrap(0, Width.Bits32)),
+            new(
+                Word.Wrap(1, Width.Bits4),
+                Word.Wrap(2, Width.Bits4),
+                Word.Wrap(0, Width.Bits16),
+                Word.Wrap(0, Width.Bits32),
+                Word.Wrap(0, Width.Bits32)),
             state with { Memory = state.Memory.WithRegions(Sequence.Generate(regions, _ => region)) },
             Profile.Rbpf);
     }

@@ -58,7 +58,8 @@ public static class SuiteGenerator
         return [.. kept.Where(each => !dropped.Contains(each.Vector.Name))];
     }
 
-    private static (Sequence<ChosenVector> Chosen, Sequence<RuleMutant> Alive) Rule(Form form, Profile profile, SupportCode support, int seed)
+    private static (Sequence<ChosenVector> Chosen, Sequence<RuleMutant> Alive) Rule(
+        Form form, Profile profile, SupportCode support, int seed)
     {
         var chooser = new Chooser(form.Id, profile, MutantCatalogue.Of(form, profile), FaultCatalogue.Of(form));
         foreach (var candidate in (IEnumerable<Candidate?>)
