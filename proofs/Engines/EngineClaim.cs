@@ -57,13 +57,13 @@ public sealed class EngineClaim
     };
 
     /// <summary>The formulas of the claim, and the code that they are about.</summary>
-    /// <param name="mutation">An instruction to read as another, of the calling thread's assembly; null to read what is there.</param>
-    internal (Proposition Proposition, EngineCode Code) About(CilMutation? mutation)
+    /// <param name="mutant">An instruction to read as another, of the calling thread's assembly; null to read what is there.</param>
+    internal (Proposition Proposition, EngineCode Code) About(CilMutant? mutant)
     {
-        if (mutation is null && latest.Claim == this) return (latest.Proposition, latest.Code);
-        var code = CodeOf(mutation);
-        var proposition = conclusion(code, mutation is null ? code : CodeOf(null));
-        if (mutation is null) latest = (this, proposition, code);
+        if (mutant is null && latest.Claim == this) return (latest.Proposition, latest.Code);
+        var code = CodeOf(mutant);
+        var proposition = conclusion(code, mutant is null ? code : CodeOf(null));
+        if (mutant is null) latest = (this, proposition, code);
         return (proposition, code);
     }
 
@@ -72,18 +72,18 @@ public sealed class EngineClaim
 
     private static CilAssembly Assembly => assembly ??= CilAssembly.Of(typeof(PredecodedStep));
 
-    private unsafe EngineCode CodeOf(CilMutation? mutation) => Engine == Engines[0]
-        ? new ThreadedCode(Assembly, HandlerTable.MethodOf, mutation)
-        : new SwitchCode(Assembly.Method(typeof(SwitchEngine).FullName!, nameof(SwitchEngine.Run)), &SwitchEngine.Run, mutation);
+    private unsafe EngineCode CodeOf(CilMutant? mutant) => Engine == Engines[0]
+        ? new ThreadedCode(Assembly, HandlerTable.MethodOf, mutant)
+        : new SwitchCode(Assembly.Method(typeof(SwitchEngine).FullName!, nameof(SwitchEngine.Run)), &SwitchEngine.Run, mutant);
 
     // Which instruction is read as another is found when the mutant is asked for: most show on the first values tried.
     private Proposition Mutated(int index)
     {
         var (proposition, code) = About(null);
-        CilMutation[] mutations = [.. CilMutation.Of(code.Met)];
-        for (var i = 0; i < mutations.Length; i++)
+        CilMutant[] mutants = [.. CilMutant.Of(code.Met)];
+        for (var i = 0; i < mutants.Length; i++)
         {
-            proposition = About(mutations[(i + (index * mutations.Length / 2)) % mutations.Length]).Proposition;
+            proposition = About(mutants[(i + (index * mutants.Length / 2)) % mutants.Length]).Proposition;
             if (proposition.Question(ClaimKind.Always).Sample() is { } sample && proposition.Replay(sample) is Replay.Shown)
             {
                 return proposition;

@@ -47,16 +47,16 @@ internal abstract record EngineStep
 }
 
 /// <summary>The compiled code of an engine, read step by step.</summary>
-/// <param name="mutation">An instruction to read as another; null to read what is there.</param>
-internal abstract unsafe class EngineCode(CilMutation? mutation)
+/// <param name="mutant">An instruction to read as another; null to read what is there.</param>
+internal abstract unsafe class EngineCode(CilMutant? mutant)
 {
     private static readonly CilValue.Pointer Machine = CilValue.Pointer.To(MachineMemory.State);
 
     /// <summary>The reader, which notes what it has met.</summary>
-    protected CilReader<MachineMemory> Reader { get; } = new(mutation);
+    protected CilReader<MachineMemory> Reader { get; } = new(mutant);
 
     /// <summary>The instruction that is read as another; null if none is.</summary>
-    public CilMutation? Mutation => mutation;
+    public CilMutant? Mutant => mutant;
 
     /// <summary>The instructions read so far, each with its method.</summary>
     public IReadOnlyCollection<(MethodDefinition Method, Instruction At)> Met => Reader.Met;
@@ -80,7 +80,7 @@ internal abstract unsafe class EngineCode(CilMutation? mutation)
         return step;
     }
 
-    /// <summary>Runs the code itself, without the mutation.</summary>
+    /// <summary>Runs the code itself, without the mutant.</summary>
     /// <param name="now">The first step.</param>
     /// <param name="state">The state, with the branches left in it.</param>
     /// <param name="start">The address of the cached region's first byte.</param>
@@ -125,9 +125,9 @@ internal abstract unsafe class EngineCode(CilMutation? mutation)
 /// <summary>The threaded engine: a step is a call of the handler of its code, and ends in a call of the next one's.</summary>
 /// <param name="assembly">The assembly.</param>
 /// <param name="handlerOf">The handler of a code.</param>
-/// <param name="mutation">An instruction to read as another; null to read what is there.</param>
-internal sealed unsafe class ThreadedCode(CilAssembly assembly, Func<Code, MethodInfo> handlerOf, CilMutation? mutation = null)
-    : EngineCode(mutation)
+/// <param name="mutant">An instruction to read as another; null to read what is there.</param>
+internal sealed unsafe class ThreadedCode(CilAssembly assembly, Func<Code, MethodInfo> handlerOf, CilMutant? mutant = null)
+    : EngineCode(mutant)
 {
     protected override CilReading<MachineMemory> Read(Code code, EngineState state) =>
         Reader.Call(assembly.Method(handlerOf(code)), [.. Arguments(state), new CilValue.Number(state.Branches)], state.Memory);
@@ -157,9 +157,9 @@ internal sealed unsafe class ThreadedCode(CilAssembly assembly, Func<Code, Metho
 /// <summary>The engine of one loop: a step leads from the loop's head back to it.</summary>
 /// <param name="loop">The method with the loop.</param>
 /// <param name="run">The same method, to be called.</param>
-/// <param name="mutation">An instruction to read as another; null to read what is there.</param>
+/// <param name="mutant">An instruction to read as another; null to read what is there.</param>
 internal sealed unsafe class SwitchCode(
-    CilMethod loop, delegate*<PredecodedStep*, RunState*, ulong, byte*, ulong> run, CilMutation? mutation = null) : EngineCode(mutation)
+    CilMethod loop, delegate*<PredecodedStep*, RunState*, ulong, byte*, ulong> run, CilMutant? mutant = null) : EngineCode(mutant)
 {
     public override ulong Run(PredecodedStep* now, RunState* state, ulong start, nint host) => run(now, state, start, (byte*)host);
 

@@ -67,10 +67,10 @@ public static class HelperViews
     {
         HashSet<(Mono.Cecil.MethodDefinition Method, Mono.Cecil.Cil.Instruction At)> met = [];
         var proposition = About(isWritten, isRest, null, met);
-        CilMutation[] mutations = [.. CilMutation.Of(met)];
-        for (var i = 0; i < mutations.Length; i++)
+        CilMutant[] mutants = [.. CilMutant.Of(met)];
+        for (var i = 0; i < mutants.Length; i++)
         {
-            proposition = About(isWritten, isRest, mutations[(i + (index * mutations.Length / 2)) % mutations.Length], []);
+            proposition = About(isWritten, isRest, mutants[(i + (index * mutants.Length / 2)) % mutants.Length], []);
             if (proposition.Question(ClaimKind.Always).Sample() is { } sample && proposition.Replay(sample) is Replay.Shown)
             {
                 return proposition;
@@ -83,7 +83,7 @@ public static class HelperViews
     private static Proposition About(
         bool isWritten,
         bool isRest,
-        CilMutation? mutation,
+        CilMutant? mutant,
         HashSet<(Mono.Cecil.MethodDefinition Method, Mono.Cecil.Cil.Instruction At)> met,
         ulong excess = 0,
         ulong? permission = null)
@@ -91,7 +91,7 @@ public static class HelperViews
         var memory = Machine.Setup.State.Memory;
         var asked = isRest ? TermWord.Constant(1, Width.Bits64) : Count;
         var access = isWritten ? Access.ReadWrite : Access.Read;
-        var reader = new Code(mutation);
+        var reader = new Code(mutant);
         var state = Machine.Begin([]).Memory;
         var found = reader.Call(typeof(Grants), nameof(Grants.Find), state,
             CilValue.Pointer.To(MachineMemory.State), Number(Address), Number(asked),
@@ -238,9 +238,9 @@ public static class HelperViews
     private sealed record Wanted(TermWord Asked, Access Access, bool IsRest, ulong Excess);
 
     // The compiled code of some methods, and what it demands.
-    private sealed class Code(CilMutation? mutation)
+    private sealed class Code(CilMutant? mutant)
     {
-        private readonly CilReader<MachineMemory> reader = new(mutation);
+        private readonly CilReader<MachineMemory> reader = new(mutant);
 
         public List<CilDemand> Demands { get; } = [];
 

@@ -28,7 +28,7 @@ internal static class MachineReplay
         if (demands.FirstOrDefault(demand => !Holds(demand.Holds)) is { } broken)
         {
             return new Replay.Shown(
-                [$"not defined: {broken.What}", .. code.Mutation is { } change ? (ReadOnlySpan<string>)[$"mutated: {change}"] : []]);
+                [$"not defined: {broken.What}", .. code.Mutant is { } change ? (ReadOnlySpan<string>)[$"mutated: {change}"] : []]);
         }
 
         var wrong = ways.FirstOrDefault(way => Holds(way.Condition) && !Holds(way.Agrees));
@@ -47,7 +47,7 @@ internal static class MachineReplay
         var rule = Ending.OfRule(machine, step, state, address);
         var reading = Ending.OfReading(wrong, address, assignment);
         var run = NativeRun.Of(code, wrong, state, address, assignment);
-        if (code.Mutation is null && run is not null && run == rule)
+        if (code.Mutant is null && run is not null && run == rule)
             return new Replay.NotShown($"the compiled code comes to '{run}' as the rule does, its reading to '{reading}'");
         var touched = SetupReplay.Touched(setup.Form, fields);
         return new Replay.Shown(
@@ -56,9 +56,9 @@ internal static class MachineReplay
             $"before: {SetupReplay.Before(setup.Form, fields, state)}{Cache(machine)}",
             $"the rule: {rule.Text(state, touched)}",
             .. run is null ? (ReadOnlySpan<string>)[] : [$"the compiled code, run: {run.Text(state, touched)}"],
-            .. code.Mutation is null && run == reading ? (ReadOnlySpan<string>)[]
-                : [$"{(code.Mutation is null ? "the compiled code, as its CIL is read" : "the mutant")}: {reading.Text(state, touched)}"],
-            .. code.Mutation is { } mutation ? (ReadOnlySpan<string>)[$"mutated: {mutation}"] : [],
+            .. code.Mutant is null && run == reading ? (ReadOnlySpan<string>)[]
+                : [$"{(code.Mutant is null ? "the compiled code, as its CIL is read" : "the mutant")}: {reading.Text(state, touched)}"],
+            .. code.Mutant is { } mutant ? (ReadOnlySpan<string>)[$"mutated: {mutant}"] : [],
         ]);
 
         bool Holds(Term term) => assignment.Evaluate(term) == UInt128.One;

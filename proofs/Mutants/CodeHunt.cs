@@ -23,16 +23,16 @@ public sealed class CodeHunt(MutatedInstruction instruction, Prover prover)
     /// <summary>The mutants and their fates.</summary>
     /// <exception cref="OperationCanceledException">It was ended before the next claim.</exception>
     public IEnumerable<TriedMutant> Run(CancellationToken cancellation = default) =>
-        CilMutation.Of([Find()])
-            .Select(mutation => new TriedMutant(instruction.Kind, instruction.Id, mutation.ToString(), Fate(mutation, cancellation)));
+        CilMutant.Of([Find()])
+            .Select(mutant => new TriedMutant(instruction.Kind, instruction.Id, mutant.ToString(), Fate(mutant, cancellation)));
 
-    private MutantFate Fate(CilMutation mutation, CancellationToken cancellation)
+    private MutantFate Fate(CilMutant mutant, CancellationToken cancellation)
     {
         List<(string Claim, Proposition Proposition, Question Question)> open = [];
         foreach (var (claim, conclusion, _) in instruction.Claims)
         {
             cancellation.ThrowIfCancellationRequested();
-            var (proposition, code) = claim.About(mutation);
+            var (proposition, code) = claim.About(mutant);
             if (code.NotUnderstood is { } reason) return new MutantFate.Rejected(claim.Id, reason);
             if (ReferenceEquals(proposition.Conclusion, conclusion)) continue;
             var question = proposition.Question(ClaimKind.Always);

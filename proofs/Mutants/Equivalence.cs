@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RbpfSpec.Mutants;
 using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Replays;
 using RbpfSpec.Proofs.Setups;
@@ -9,7 +10,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;
-using RbpfSpec.Symbolic.Mutations;
 using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
@@ -28,43 +28,43 @@ public static class Equivalence
     private static readonly (int Destination, int Source)[] Numbers = [(1, 2), (1, 1), (0, 2), (1, 0), (1, 10), (10, 2)];
 
     /// <summary>The fates of mutants that no vector finds, in their order.</summary>
-    /// <param name="mutations">The mutants.</param>
+    /// <param name="mutants">The mutants.</param>
     /// <param name="profile">The machine variant.</param>
     /// <param name="sessions">Sessions with a solver, one a thread.</param>
     /// <param name="limit">The time for one question.</param>
     /// <param name="ended">Told, on any thread, of each encoding whose mutants are all tried, with their fates.</param>
     public static Sequence<EquivalenceFate> Of(
-        Sequence<Mutation> mutations,
+        Sequence<RuleMutant> mutants,
         Profile profile,
         IReadOnlyList<ISolver> sessions,
         TimeSpan limit,
         Action<Form, Sequence<EquivalenceFate>>? ended = null)
     {
         ConcurrentDictionary<string, Reply> verdicts = [];
-        ConcurrentDictionary<Mutation, EquivalenceFate> fates = new(ReferenceEqualityComparer.Instance);
+        ConcurrentDictionary<RuleMutant, EquivalenceFate> fates = new(ReferenceEqualityComparer.Instance);
         SolverPool.Run(
-            [.. mutations.GroupBy(mutation => mutation.Form.Id)],
+            [.. mutants.GroupBy(mutant => mutant.Form.Id)],
             [.. sessions.Select(session => new RememberingSolver(session, verdicts))],
             (session, ofForm) =>
             {
                 var prover = new Prover(session, limit);
                 var setups = Setups(ofForm.First().Form, profile).Select(setup => (setup, setup.Execute())).ToList();
-                foreach (var mutation in ofForm) fates[mutation] = Of(mutation, setups, prover);
-                ended?.Invoke(ofForm.First().Form, [.. ofForm.Select(mutation => fates[mutation])]);
+                foreach (var mutant in ofForm) fates[mutant] = Of(mutant, setups, prover);
+                ended?.Invoke(ofForm.First().Form, [.. ofForm.Select(mutant => fates[mutant])]);
                 return ofForm;
             },
             CancellationToken.None);
-        return mutations.Map(mutation => fates[mutation]);
+        return mutants.Map(mutant => fates[mutant]);
     }
 
-    private static EquivalenceFate Of(Mutation mutation, List<(Setup Setup, Effect Effect)> setups, Prover prover)
+    private static EquivalenceFate Of(RuleMutant mutant, List<(Setup Setup, Effect Effect)> setups, Prover prover)
     {
         List<(Setup Setup, Term Agreement)> open = [];
 
         // Values tried by chance cost little: those of all setups come before the first question to the solver.
         foreach (var (setup, effect) in setups)
         {
-            var mutated = setup.Of(mutation.Execute(setup.Execution));
+            var mutated = setup.Of(mutant.Execute(setup.Execution));
             var agreement = effect.Agrees(mutated, isWithinRegions: true);
             var question = Difference(setup, agreement, []);
             if (question.IsContradictory) continue;
@@ -87,7 +87,7 @@ public static class Equivalence
         }
 
         return new EquivalenceFate.Equivalent(
-            open.Count == 0 ? "simplification makes it the rule" : ReachesMemory(mutation.Form)
+            open.Count == 0 ? "simplification makes it the rule" : ReachesMemory(mutant.Form)
                 ? "no state tells it from the rule in a byte that a region has" : "no state tells it from the rule");
     }
 

@@ -10,7 +10,7 @@ namespace RbpfSpec.Proofs.Mutants;
 /// <summary>An instruction of the compiled code of an engine, with the claims that meet it.</summary>
 /// <param name="Engine">The engine's name.</param>
 /// <param name="Place">The instruction.</param>
-/// <param name="Changes">Its mutations, by what they change.</param>
+/// <param name="Changes">Its mutants, by what they change.</param>
 /// <param name="Claims">The claims, those first that meet the fewest instructions.</param>
 public sealed record MutatedInstruction(string Engine, CodePlace Place, IEnumerable<string> Changes, IReadOnlyList<StatedClaim> Claims)
     : IMutated
@@ -52,7 +52,7 @@ public sealed record MutatedInstruction(string Engine, CodePlace Place, IEnumera
         var (proposition, code) = claim.About(null);
         return (
             new(claim, proposition.Conclusion, code.Met.Count),
-            [.. code.Met.Select(met => (CodePlace.Of(met), CilMutation.Of([met]).Select(mutation => mutation.ToString()).ToSequence()))]);
+            [.. code.Met.Select(met => (CodePlace.Of(met), CilMutant.Of([met]).Select(mutant => mutant.ToString()).ToSequence()))]);
     }
 }
 

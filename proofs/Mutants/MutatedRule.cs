@@ -36,7 +36,7 @@ public sealed record MutatedRule(Setup Setup, Sequence<RuleClaim> Claims) : IMut
     public IEnumerable<TriedMutant> Hunt(Prover prover, CancellationToken cancellation) => new MutantHunt(this, prover).Run(cancellation);
 
     /// <summary>The mutants of the rule in this setup.</summary>
-    public IEnumerable<RuleBug> Mutants => RuleBug.Systematic(Setup);
+    public IEnumerable<SetupMutant> Mutants => SetupMutant.Systematic(Setup);
 
     // All that the rule does and could do, as text. What it leaves of the budget it does not do.
     private string Text

@@ -146,7 +146,7 @@ public static class Calls
 
     private static Term R0(Effect effect) => effect.After.Registers[0].Term;
 
-    private static Sequence<RuleBug> Bugs(Setup setup) =>
+    private static Sequence<SetupMutant> Bugs(Setup setup) =>
     [
         new("the frames of the stack stay where they are, and r0 is one more", () =>
         {

@@ -192,7 +192,7 @@ public static class Frame
         };
     }
 
-    private static Sequence<RuleBug> Bugs(Setup setup) =>
+    private static Sequence<SetupMutant> Bugs(Setup setup) =>
     [
         Bug(setup, "another register is written too", state => state with
         {
@@ -210,7 +210,7 @@ public static class Frame
         }),
     ];
 
-    private static RuleBug Bug(Setup setup, string name, Func<State<TermWord>, State<TermWord>> change) =>
+    private static SetupMutant Bug(Setup setup, string name, Func<State<TermWord>, State<TermWord>> change) =>
         new(name, () =>
         {
             var effect = setup.Execute();

@@ -139,26 +139,26 @@ public static class Isolation
     }
 
     // The access check is asked about other regions than there are: what it then grants is not theirs to grant.
-    private static Sequence<RuleBug> Bugs(Setup setup)
+    private static Sequence<SetupMutant> Bugs(Setup setup)
     {
         return setup.Form.Operation is CallOperation && setup.Form.Operation.Execute(setup.Execution).Guards.IsEmpty
-            ? [Mistaken("every call writes to the first region", region => region, writes: true)]
+            ? [Mutated("every call writes to the first region", region => region, writes: true)]
             :
             [
-                Mistaken("the check takes regions for one byte longer", region => region with
+                Mutated("the check takes regions for one byte longer", region => region with
                 {
                     Length = region.Length + TermWord.Constant(1, Width.Bits64),
                 }),
-                Mistaken("the check ignores permissions", region =>
+                Mutated("the check ignores permissions", region =>
                     region with { Readable = Truth<TermWord>.Of(true), Writable = Truth<TermWord>.Of(true) }),
             ];
 
-        RuleBug Mistaken(
-            string name, Func<Region<TermWord>, Region<TermWord>> mistake, bool writes = false) => new(name, () =>
+        SetupMutant Mutated(
+            string name, Func<Region<TermWord>, Region<TermWord>> change, bool writes = false) => new(name, () =>
         {
             var memory = setup.State.Memory;
-            var mistaken = setup with { State = setup.State with { Memory = memory.WithRegions(memory.Regions.Map(mistake)) } };
-            var effect = mistaken.Execute();
+            var mutated = setup with { State = setup.State with { Memory = memory.WithRegions(memory.Regions.Map(change)) } };
+            var effect = mutated.Execute();
             return writes ? Writing(effect) : effect;
         });
     }

@@ -144,7 +144,7 @@ public static class RfcRules
             ];
     }
 
-    private static Sequence<RuleBug> Bugs(Setup setup) =>
+    private static Sequence<SetupMutant> Bugs(Setup setup) =>
     [
         new("the result is off by one", () =>
         {

@@ -4,7 +4,6 @@ using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Terms;
-using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Operations;
 
@@ -21,7 +20,7 @@ public sealed record RuleClaim(
     string Sentence,
     Clause Source,
     Func<Effect, Term> Conclusion,
-    Sequence<RuleBug> Bugs)
+    Sequence<SetupMutant> Bugs)
 {
     /// <summary>Says which parts of an effect are not as they should be under a model, and how they should be, a line each.</summary>
     public Func<Effect, Assignment, IEnumerable<string>> Explain { get; init; } = (_, _) => [];
@@ -53,16 +52,16 @@ public sealed record RuleClaim(
     };
 }
 
-/// <summary>A mutant of a rule.</summary>
+/// <summary>A mutant of a rule in a setup.</summary>
 /// <param name="Name">What is wrong.</param>
 /// <param name="Effect">What it does.</param>
-public sealed record RuleBug(string Name, Func<Effect> Effect)
+public sealed record SetupMutant(string Name, Func<Effect> Effect)
 {
     /// <summary>
     /// Every mutant made by replacing one word operation of the rule, or by leaving out one guard or taking another trap for its
     /// own.
     /// </summary>
-    public static IEnumerable<RuleBug> Systematic(Setup setup)
+    public static IEnumerable<SetupMutant> Systematic(Setup setup)
     {
         foreach (var guard in Enumerable.Range(0, setup.Execute().Traps.Count))
         {
@@ -76,10 +75,9 @@ public sealed record RuleBug(string Name, Func<Effect> Effect)
             });
         }
 
-        foreach (var alteration in Alteration.Of(() => setup.Form.Operation.Execute(setup.Execution)))
-            yield return new(alteration.ToString(), () => setup.Execute(alteration));
+        foreach (var changed in setup.Changes) yield return new(changed.ToString(), () => setup.Execute(changed));
     }
 
     /// <summary>The mutant that leaves out a guard.</summary>
-    public static RuleBug WithoutGuard(Setup setup, int guard) => new($"guard {guard} left out", () => setup.ExecuteWithout(guard));
+    public static SetupMutant WithoutGuard(Setup setup, int guard) => new($"guard {guard} left out", () => setup.ExecuteWithout(guard));
 }

@@ -175,10 +175,10 @@ public static class Traps
         return setup.State.Host.Helpers.Single(function => function.Declaration.Id == id);
     }
 
-    private static Sequence<RuleBug> Bugs(Setup setup)
+    private static Sequence<SetupMutant> Bugs(Setup setup)
     {
         var guards = setup.Form.Operation.Execute(setup.Execution).Guards.Count;
-        Sequence<RuleBug> without = [.. Enumerable.Range(0, guards).Select(guard => RuleBug.WithoutGuard(setup, guard))];
+        Sequence<SetupMutant> without = [.. Enumerable.Range(0, guards).Select(guard => SetupMutant.WithoutGuard(setup, guard))];
 
         // What traps always cannot trap once more; and of two guards, the second is out of reach.
         return setup.AlwaysTraps ? [without[0]] :

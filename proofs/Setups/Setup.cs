@@ -1,4 +1,5 @@
 using RbpfSpec.Host;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
@@ -68,8 +69,11 @@ public sealed record Setup(
     /// <summary>The rule's effect.</summary>
     public Effect Execute() => Effect.Of(this, Form.Operation.Execute(Execution));
 
-    /// <summary>The effect of the rule with one of its word operations replaced.</summary>
-    public Effect Execute(Alteration alteration) => Effect.Of(this, alteration.In(() => Form.Operation.Execute(Execution)));
+    /// <summary>The changes that make a mutant of the rule, one each: of the operations that it asks for in this setup.</summary>
+    public Sequence<ChangedOperation> Changes => ChangedOperation.InThisState(Mutable().Execute);
+
+    /// <summary>The effect of the rule with one of its word operations changed.</summary>
+    public Effect Execute(ChangedOperation changed) => Effect.Of(this, changed.In(Mutable().Execute));
 
     /// <summary>The effect of the rule with one of its guards left out.</summary>
     public Effect ExecuteWithout(int guard)
@@ -80,6 +84,9 @@ public sealed record Setup(
 
     /// <summary>The effect of another rule in the same setup.</summary>
     public Effect Of(Effect<TermWord> outcome) => Effect.Of(this, outcome);
+
+    // Helpers that are stated over any words can go wrong, too: claims are about them.
+    private MutantExecution<TermWord> Mutable() => new(Execution, DefaultHost.StoreFunctions<MutantWord<TermWord>>());
 }
 
 /// <summary>The effect of a rule in a setup, as formulas.</summary>

@@ -1,3 +1,4 @@
+using RbpfSpec.Mutants;
 using RbpfSpec.Proofs.Replays;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
@@ -33,10 +34,16 @@ public static class Encodings
         State = () => FieldsOf(EncodingSite.Taken(EncodingSite.AnySlot)),
         Mutants =
         [
-            .. Alteration.Of(() => EncodingSite.Taken(EncodingSite.AnySlot)).Select(alteration => new Mutant(
-                alteration.ToString(), () => FieldsOf(alteration.In(() => EncodingSite.Taken(EncodingSite.AnySlot))))),
+            .. ChangedOperation.InThisState(TakenByMutant).Select(changed => new Mutant(
+                changed.ToString(), () => FieldsOf(changed.In(TakenByMutant)))),
         ],
     };
+
+    private static Slot<TermWord> TakenByMutant()
+    {
+        var (opcode, destination, source, offset, immediate) = Slot<MutantWord<TermWord>>.Of(new(EncodingSite.AnySlot));
+        return new(opcode.Inner, destination.Inner, source.Inner, offset.Inner, immediate.Inner);
+    }
 
     private static IEnumerable<Claim> OfOpcodes =>
         from opcode in Opcodes

@@ -17,8 +17,8 @@ namespace RbpfSpec.Cil;
 /// that differ in numbers only go on as one.
 /// </para>
 /// </remarks>
-/// <param name="mutation">An instruction to read as another, for mutants; null to read what is there.</param>
-public sealed class CilReader<TMemory>(CilMutation? mutation = null)
+/// <param name="mutant">An instruction to read as another, for mutants; null to read what is there.</param>
+public sealed class CilReader<TMemory>(CilMutant? mutant = null)
     where TMemory : class, ICilMemory<TMemory>
 {
     private const int MostSteps = 20_000;
@@ -65,7 +65,7 @@ public sealed class CilReader<TMemory>(CilMutation? mutation = null)
     {
         if (++steps > MostSteps) throw new UnknownCode(frame, $"more than {MostSteps} steps");
         met.Add((frame.Method.Definition, frame.At));
-        return mutation is not null && mutation.IsAt(frame) ? mutation.Instead : frame.At;
+        return mutant is not null && mutant.IsAt(frame) ? mutant.Instead : frame.At;
     }
 
     /// <summary>Notes what must hold.</summary>

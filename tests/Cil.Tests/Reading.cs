@@ -17,11 +17,11 @@ internal static class Reading
     public static CilMethod Method(Type type, string name) => CilAssembly.Of(type).Method(type.FullName!.Replace('+', '/'), name);
 
     public static CilReading<CellMemory>.Read Of(
-        CilMethod method, Sequence<CilValue> arguments, CellMemory memory, CilMutation? mutation = null) =>
-        new CilReader<CellMemory>(mutation).Call(method, arguments, memory).ShouldBeOfType<CilReading<CellMemory>.Read>();
+        CilMethod method, Sequence<CilValue> arguments, CellMemory memory, CilMutant? mutant = null) =>
+        new CilReader<CellMemory>(mutant).Call(method, arguments, memory).ShouldBeOfType<CilReading<CellMemory>.Read>();
 
-    public static CilReading<CellMemory>.Read OfTwoNumbers(CilMethod method, CilMutation? mutation = null) =>
-        Of(method, [new CilValue.Number(A), new CilValue.Number(B)], CellMemory.Empty, mutation);
+    public static CilReading<CellMemory>.Read OfTwoNumbers(CilMethod method, CilMutant? mutant = null) =>
+        Of(method, [new CilValue.Number(A), new CilValue.Number(B)], CellMemory.Empty, mutant);
 
     /// <summary>The one way that some values lead, along which everything is defined.</summary>
     public static CilPath<CellMemory> PathOf(CilReading<CellMemory>.Read reading, Assignment values)

@@ -13,7 +13,7 @@ public sealed class FuzzerTests
     private static readonly Setting Rbpf = Setting.Of(Profile.Rbpf);
 
     /// <summary>A machine that takes 64-bit XOR of a register for OR.</summary>
-    private static readonly Contender Planted = new("planted", (program, state, visits) =>
+    private static readonly Contender Mutant = new("mutant", (program, state, visits) =>
     {
         const byte xor = 0xaf;
         const byte or = 0x4f;
@@ -43,8 +43,8 @@ public sealed class FuzzerTests
         one.Coverage.Programs.ShouldBe(2_000);
         two.Coverage.Executed.ShouldBe(one.Coverage.Executed);
         two.Coverage.Exits.ShouldBe(one.Coverage.Exits);
-        new Fuzzer(Rbpf, Planted, Contender.Reference, 5).Run(2_000, null, 2).Divergence
-            .ShouldBe(new Fuzzer(Rbpf, Planted, Contender.Reference, 5).Run(2_000, null, 1).Divergence);
+        new Fuzzer(Rbpf, Mutant, Contender.Reference, 5).Run(2_000, null, 2).Divergence
+            .ShouldBe(new Fuzzer(Rbpf, Mutant, Contender.Reference, 5).Run(2_000, null, 1).Divergence);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class FuzzerTests
     [Fact]
     public void A_mutant_is_found_and_made_small()
     {
-        var fuzzer = new Fuzzer(Rbpf, Planted, Contender.Reference, 1);
+        var fuzzer = new Fuzzer(Rbpf, Mutant, Contender.Reference, 1);
         var found = fuzzer.Run(10_000, null, 2).Divergence.ShouldNotBeNull();
 
         found.Case.Body.Select(instruction => instruction.Form.Id).ShouldBe(["alu/xor64-x", "jmp/exit"]);
@@ -76,8 +76,8 @@ public sealed class FuzzerTests
     [Fact]
     public void A_machine_that_throws_is_told_with_the_program()
     {
-        var planted = new Contender("planted", (_, _, _) => throw new InvalidDataException("no such step"));
-        var fuzzer = new Fuzzer(Rbpf, planted, Contender.Reference, 6);
+        var mutant = new Contender("mutant", (_, _, _) => throw new InvalidDataException("no such step"));
+        var fuzzer = new Fuzzer(Rbpf, mutant, Contender.Reference, 6);
 
         Should.Throw<InvalidOperationException>(() => fuzzer.RunOne(12)).Message
             .ShouldBe("program 12 of seed 6 ends in an exception: no such step");
@@ -86,7 +86,7 @@ public sealed class FuzzerTests
     [Fact]
     public void What_differs_in_memory_is_told_by_its_bytes()
     {
-        var planted = new Contender("planted", (program, state, visits) =>
+        var mutant = new Contender("mutant", (program, state, visits) =>
         {
             var end = Contender.Reference.Run(program, state, visits);
             if (end is not Outcome<Word>.Exited exited) return end;
@@ -95,7 +95,7 @@ public sealed class FuzzerTests
             return new Outcome<Word>.Exited(exited.State with { Memory = exited.State.Memory.WithRegions(regions.With(0, stack)) });
         });
 
-        var found = new Fuzzer(Rbpf, planted, Contender.Reference, 1).Run(100, null, 1).Divergence.ShouldNotBeNull();
+        var found = new Fuzzer(Rbpf, mutant, Contender.Reference, 1).Run(100, null, 1).Divergence.ShouldNotBeNull();
 
         found.ToString().ShouldStartWith("  exit\n");
         found.ToString().ShouldEndWith("stack+510  expected 00, found 09\n");

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using RbpfSpec.Conformance.Faults.Families;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Faults;
 
@@ -47,7 +47,7 @@ internal static class FaultCatalogue
 
     private static IReadOnlyList<Fault> Make(Profile profile)
     {
-        var forms = MutationCatalogue.Forms(profile);
+        var forms = MutantCatalogue.Forms(profile);
         return
         [
             .. forms.SelectMany(Of),

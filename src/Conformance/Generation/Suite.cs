@@ -1,5 +1,5 @@
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -8,4 +8,4 @@ namespace RbpfSpec.Conformance.Generation;
 /// <param name="Seed">The seed that it was made with.</param>
 /// <param name="Vectors">The vectors, those of one rule together.</param>
 /// <param name="Alive">The mutants that none of them finds: each is to be proved equivalent.</param>
-public sealed record Suite(Profile Profile, int Seed, Sequence<Vector> Vectors, Sequence<Mutation> Alive);
+public sealed record Suite(Profile Profile, int Seed, Sequence<Vector> Vectors, Sequence<RuleMutant> Alive);

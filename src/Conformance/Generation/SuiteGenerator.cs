@@ -3,10 +3,10 @@ using RbpfSpec.Conformance.Generation.Checks;
 using RbpfSpec.Conformance.Generation.Encodings;
 using RbpfSpec.Conformance.Generation.Programs;
 using RbpfSpec.Conformance.Selection;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Generation;
 
@@ -26,8 +26,8 @@ public static class SuiteGenerator
     public static Suite Generate(Profile profile, int seed)
     {
         var support = new SupportCode(profile);
-        var forms = MutationCatalogue.Forms(profile);
-        var rules = new (Sequence<ChosenVector> Chosen, Sequence<Mutation> Alive)[forms.Count];
+        var forms = MutantCatalogue.Forms(profile);
+        var rules = new (Sequence<ChosenVector> Chosen, Sequence<RuleMutant> Alive)[forms.Count];
         Parallel.For(0, forms.Count, index => rules[index] = Rule(forms[index], profile, support, seed));
         var all = Few(
             profile,
@@ -58,9 +58,10 @@ public static class SuiteGenerator
         return [.. kept.Where(each => !dropped.Contains(each.Vector.Name))];
     }
 
-    private static (Sequence<ChosenVector> Chosen, Sequence<Mutation> Alive) Rule(Form form, Profile profile, SupportCode support, int seed)
+    private static (Sequence<ChosenVector> Chosen, Sequence<RuleMutant> Alive) Rule(
+        Form form, Profile profile, SupportCode support, int seed)
     {
-        var chooser = new Chooser(form.Id, profile, MutationCatalogue.Of(form, profile), FaultCatalogue.Of(form));
+        var chooser = new Chooser(form.Id, profile, MutantCatalogue.Of(form, profile), FaultCatalogue.Of(form));
         foreach (var candidate in (IEnumerable<Candidate?>)
             [.. Candidates(form, profile, new(profile) { IsShort = true }, seed), .. Candidates(form, profile, support, seed)])
         {

@@ -1,6 +1,7 @@
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Faults.Plain;
 using RbpfSpec.Conformance.Generation;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
@@ -8,7 +9,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Selection;
 
@@ -32,9 +32,9 @@ namespace RbpfSpec.Conformance.Selection;
 /// </remarks>
 /// <param name="rule">The rule id.</param>
 /// <param name="profile">The machine variant.</param>
-/// <param name="mutations">The mutants to find.</param>
+/// <param name="mutants">The mutants to find.</param>
 /// <param name="faults">The machine faults to find.</param>
-internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation> mutations, IEnumerable<Fault>? faults = null)
+internal sealed class Chooser(string rule, Profile profile, IEnumerable<RuleMutant> mutants, IEnumerable<Fault>? faults = null)
 {
     private const string AgainstFault = " against this fault of machines: ";
 
@@ -60,8 +60,8 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private readonly ulong elsewhere = profile.Has(ConformanceGroup.Base64) ? 0x7a5a_8230_4568UL : 0x0230_4568UL;
     private readonly VectorMachine machine = new(profile);
     private readonly SupportCode support = new(profile);
-    private readonly List<Mutation> alive = [.. mutations];
-    private readonly List<Mutation> dead = [];
+    private readonly List<RuleMutant> alive = [.. mutants];
+    private readonly List<RuleMutant> dead = [];
     private readonly HashSet<string> shown = new(StringComparer.Ordinal);
     private readonly List<Kept> kept = [];
     private readonly List<Fault> unseen = [.. faults ?? []];
@@ -69,7 +69,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private int considered;
 
     /// <summary>The mutants that no candidate finds.</summary>
-    public Sequence<Mutation> Alive => alive.ToSequence();
+    public Sequence<RuleMutant> Alive => alive.ToSequence();
 
     /// <summary>Keeps a candidate if it shows something new.</summary>
     /// <param name="given">The candidate.</param>
@@ -102,7 +102,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         unseen.RemoveAll(shows.Contains);
         seen.AddRange(shows);
         shown.UnionWith(classes);
-        foreach (var mutation in found) alive.Remove(mutation);
+        foreach (var mutant in found) alive.Remove(mutant);
         dead.AddRange(found);
         kept.Add(new(
             candidate,
@@ -126,31 +126,31 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     public Sequence<ChosenVector> Choose()
     {
         var shows = kept.ConvertAll(each => (
-            Classes: each.Classes, Mistakes: Found(dead, each.Run, each.Start, each.Answered).ConvertAll(mutation => mutation.Name),
+            Classes: each.Classes, Mutants: Found(dead, each.Run, each.Start, each.Answered).ConvertAll(mutant => mutant.Name),
             Faults: seen.FindAll(each.Case.Shows).ConvertAll(fault => fault.Name)));
         HashSet<string> missingClasses = [.. shown];
         var frequencies = shows.SelectMany(each => each.Classes).CountBy(text => text).ToDictionary(StringComparer.Ordinal);
-        HashSet<string> missingMistakes = [.. dead.Select(mutation => mutation.Name)];
+        HashSet<string> missingMutants = [.. dead.Select(mutant => mutant.Name)];
         HashSet<string> missingFaults = [.. seen.Select(fault => fault.Name)];
         HashSet<string> told = new(StringComparer.Ordinal);
         Dictionary<int, (string Purpose, Sequence<string> Finds, Sequence<string> Faults, bool IsSpare)> chosen = [];
         List<int> single = [.. Enumerable.Range(0, kept.Count).Where(index => !kept[index].IsChain)];
-        while (missingClasses.Count + missingMistakes.Count + missingFaults.Count > 0)
+        while (missingClasses.Count + missingMutants.Count + missingFaults.Count > 0)
         {
             // The shortest of the best, and of those the first. What is about one thing comes before what is about many: they
             // are for the faults that are left.
             List<int> wanted =
             [
                 .. single.Where(index =>
-                    shows[index].Classes.Exists(missingClasses.Contains) || shows[index].Mistakes.Exists(missingMistakes.Contains)),
+                    shows[index].Classes.Exists(missingClasses.Contains) || shows[index].Mutants.Exists(missingMutants.Contains)),
             ];
             var best = (wanted.Count > 0 ? wanted : Enumerable.Range(0, kept.Count)).MaxBy(index =>
                 (shows[index].Classes.Count(missingClasses.Contains)
-                        + shows[index].Mistakes.Count(missingMistakes.Contains)
+                        + shows[index].Mutants.Count(missingMutants.Contains)
                         + shows[index].Faults.Count(missingFaults.Contains),
                     -kept[index].Candidate.Program.Count));
             var classes = shows[best].Classes.Where(missingClasses.Contains).ToList();
-            var mistakes = shows[best].Mistakes.Where(missingMistakes.Contains).ToSequence();
+            var named = shows[best].Mutants.Where(missingMutants.Contains).ToSequence();
             var about =
                 classes.Count > 0
                     ? About(classes, frequencies)
@@ -159,12 +159,12 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
                         .FirstOrDefault(text => !shown.Contains(text) && told.Add(text));
             var found = shows[best].Faults.Where(missingFaults.Contains).ToList();
             chosen[best] = (
-                about is null ? Against(rule, mistakes, found) : $"{rule} where {about}.",
-                mistakes,
+                about is null ? Against(rule, named, found) : $"{rule} where {about}.",
+                named,
                 found.ToSequence(),
-                classes.Count == 0 && mistakes.IsEmpty);
+                classes.Count == 0 && named.IsEmpty);
             missingClasses.ExceptWith(classes);
-            missingMistakes.ExceptWith(mistakes);
+            missingMutants.ExceptWith(named);
             missingFaults.ExceptWith(found);
         }
 
@@ -178,7 +178,7 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
             })
             {
                 Faults = each.Value.Faults,
-                Shown = [.. shows[each.Key].Mistakes.Select(name => Core.NameOf(rule, name)), .. shows[each.Key].Faults],
+                Shown = [.. shows[each.Key].Mutants.Select(name => Core.NameOf(rule, name)), .. shows[each.Key].Faults],
                 IsSpare = each.Value.IsSpare,
             }),
         ];
@@ -189,9 +189,9 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
         ", and ",
         classes.OrderBy(text => IsTrap(text) ? 0 : 1).ThenBy(text => frequencies[text]).Take(Clauses));
 
-    private static string Against(string rule, Sequence<string> mistakes, List<string> faults) => mistakes.IsEmpty
+    private static string Against(string rule, Sequence<string> mutants, List<string> faults) => mutants.IsEmpty
         ? $"{rule}{AgainstFault}{faults[0][(faults[0].IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}."
-        : $"{rule} against this mistake: {mistakes[0]}.";
+        : $"{rule} against this mistake: {mutants[0]}.";
 
     private static bool IsTrap(string text) => text.StartsWith(Trapping, StringComparison.Ordinal);
 
@@ -207,9 +207,9 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     public static Sequence<ConformanceGroup> GroupsOf(IEnumerable<Instruction> program) =>
         [.. program.Select(instruction => instruction.Form.Group).Distinct().Order()];
 
-    private static List<Mutation> Found(List<Mutation> wanted, ReferenceMachine run, State<Word> start, Answered expected)
+    private static List<RuleMutant> Found(List<RuleMutant> wanted, ReferenceMachine run, State<Word> start, Answered expected)
     {
-        List<Mutation> found = [];
+        List<RuleMutant> found = [];
 
         // All mutants of a rule share what comes before its first instruction.
         var form = wanted.Count > 0 ? wanted[0].Form : null;
@@ -222,11 +222,11 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
 
         var right = run.Step(state);
         var isOnce = form is not null && Enumerable.Range(0, run.Program.Length).Count(index => IsOf(run.At(index), form)) == 1;
-        foreach (var mutation in wanted)
+        foreach (var mutant in wanted)
         {
-            var mutant = new MutantMachine(run, mutation);
-            if (isOnce && right is Outcome<Word>.Next && mutant.Step(state) == right) continue;
-            if (End(mutant, state, Patience(expected.Steps)) != expected.Answer) found.Add(mutation);
+            var mutated = new MutantMachine(run, mutant);
+            if (isOnce && right is Outcome<Word>.Next && mutated.Step(state) == right) continue;
+            if (End(mutated, state, Patience(expected.Steps)) != expected.Answer) found.Add(mutant);
         }
 
         return found;
@@ -242,8 +242,8 @@ internal sealed class Chooser(string rule, Profile profile, IEnumerable<Mutation
     private static bool IsOf(Decoded decoded, Form form) => decoded is Decoded.Valid(var instruction) && instruction.Form.Equals(form);
 
     // Null where there is no end.
-    private static Answer? End(MutantMachine mutant, State<Word> state, int steps) =>
-        mutant.Run(state, steps) is var end && end is Outcome<Word>.Next ? null : VectorMachine.Of(end);
+    private static Answer? End(MutantMachine mutated, State<Word> state, int steps) =>
+        mutated.Run(state, steps) is var end && end is Outcome<Word>.Next ? null : VectorMachine.Of(end);
 
     // Registers that would be read before anything is written to them are set first, unless it is about them, or slots are
     // counted from the start.

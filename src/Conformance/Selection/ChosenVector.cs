@@ -7,14 +7,14 @@ internal sealed record ChosenVector(Vector Vector)
     /// <summary>The machine faults that no vector of the rule before it finds.</summary>
     public Sequence<string> Faults { get; init; } = [];
 
-    /// <summary>All mistakes of its rule, and machine faults, that it is known to find.</summary>
+    /// <summary>All mutants of its rule, and machine faults, that it is known to find.</summary>
     public Sequence<string> Shown { get; init; } = [];
 
-    /// <summary>Whether it is there for machine faults alone: neither for a class of values nor for a mistake of the rule.</summary>
+    /// <summary>Whether it is there for machine faults alone: neither for a class of values nor for a mutant of the rule.</summary>
     public bool IsSpare { get; init; }
 
     /// <summary>
-    /// How many mistakes and machine faults no vector of the rule before it finds: what it is worth to a suite that has to
+    /// How many mutants and machine faults no vector of the rule before it finds: what it is worth to a suite that has to
     /// be small.
     /// </summary>
     public int Weight => Vector.Finds.Count + Faults.Count;

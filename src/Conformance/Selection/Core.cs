@@ -27,8 +27,8 @@ internal static class Core
         Dictionary<int, List<int>> finders = [];
         foreach (var (vector, found) in finds.Index())
         {
-            foreach (var mistake in found) finders.TryAdd(mistake, []);
-            foreach (var mistake in found) finders[mistake].Add(vector);
+            foreach (var number in found) finders.TryAdd(number, []);
+            foreach (var number in found) finders[number].Add(vector);
         }
 
         var left = finds.ConvertAll(found => found.Count);
@@ -58,9 +58,9 @@ internal static class Core
         void Take(int index)
         {
             core.Add(index);
-            foreach (var mistake in finds[index].Where(gone.Add))
+            foreach (var number in finds[index].Where(gone.Add))
             {
-                foreach (var vector in finders[mistake]) left[vector]--;
+                foreach (var vector in finders[number]) left[vector]--;
             }
         }
 
@@ -70,9 +70,9 @@ internal static class Core
     private static int Length(Vector vector) => vector.Program is VectorProgram.Code(var code) ? code.Count : 0;
 
     /// <summary>The name of a mutant of a rule, unique among all of them.</summary>
-    public static string NameOf(string rule, string mistake) => $"{rule}: {mistake}";
+    public static string NameOf(string rule, string mutant) => $"{rule}: {mutant}";
 
-    // Of each vector the numbers of the mistakes and faults that it finds. What those of its rule find is known;
+    // Of each vector the numbers of the mutants and faults that it finds. What those of its rule find is known;
     // of faults that are no single rule's, the first that show them are looked for.
     private static List<List<int>> Finds(Profile profile, IReadOnlyList<ChosenVector> suite)
     {

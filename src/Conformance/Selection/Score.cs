@@ -1,9 +1,9 @@
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Selection;
 
@@ -11,7 +11,7 @@ namespace RbpfSpec.Conformance.Selection;
 /// <param name="Killed">The mutants that at least one vector finds.</param>
 /// <param name="Alive">The others.</param>
 /// <param name="Left">How many vectors were left out, because the reference machine does not do what they say.</param>
-public sealed record Score(Sequence<Mutation> Killed, Sequence<Mutation> Alive, int Left)
+public sealed record Score(Sequence<RuleMutant> Killed, Sequence<RuleMutant> Alive, int Left)
 {
     /// <summary>Measures a suite against every mutant of the catalogue.</summary>
     /// <param name="vectors">The suite, in any of our formats.</param>
@@ -24,14 +24,14 @@ public sealed record Score(Sequence<Mutation> Killed, Sequence<Mutation> Alive, 
         var byForm = runs.Select(each => each.Run).OfType<Run>()
             .SelectMany(run => run.Forms.Select(form => (form, run)))
             .ToLookup(pair => pair.form, pair => pair.run);
-        Sequence<Mutation> mutations = [.. MutationCatalogue.Of(profile).Where(mutation => isMeant is null || isMeant(mutation.Form.Id))];
-        var killed = mutations.AsParallel().AsOrdered()
-            .Select(mutation =>
-                byForm[mutation.Form.Id].OrderByDescending(run => run.Rule == mutation.Form.Id).Any(run => run.Kills(mutation)))
+        Sequence<RuleMutant> mutants = [.. MutantCatalogue.Of(profile).Where(mutant => isMeant is null || isMeant(mutant.Form.Id))];
+        var killed = mutants.AsParallel().AsOrdered()
+            .Select(mutant =>
+                byForm[mutant.Form.Id].OrderByDescending(run => run.Rule == mutant.Form.Id).Any(run => run.Kills(mutant)))
             .ToList();
         return new(
-            [.. mutations.Where((_, index) => killed[index])],
-            [.. mutations.Where((_, index) => !killed[index])],
+            [.. mutants.Where((_, index) => killed[index])],
+            [.. mutants.Where((_, index) => !killed[index])],
             runs.Count(each => !each.Holds));
     }
 
@@ -56,8 +56,8 @@ public sealed record Score(Sequence<Mutation> Killed, Sequence<Mutation> Alive, 
         string Rule, ReferenceMachine Machine, State<Word> Before, Expectation Expectation, int Steps, HashSet<string> Forms)
     {
         // A run that takes far longer than it should is found: its end does not matter.
-        public bool Kills(Mutation mutation) =>
-            new MutantMachine(Machine, mutation).Run(Before, (2 * Steps) + 100) is var end
+        public bool Kills(RuleMutant mutant) =>
+            new MutantMachine(Machine, mutant).Run(Before, (2 * Steps) + 100) is var end
             && (end is Outcome<Word>.Next || VectorRunner.Judge(Expectation, VectorMachine.Of(end)) is not VectorResult.Passed);
     }
 }

@@ -17,7 +17,7 @@ public readonly record struct TermWord(Term Term) : IWord<TermWord>
         return Term.IsConstant;
     }
 
-    public static TermWord Constant(ulong value, Width width) => new(Alteration.Constant(value, width.Bits));
+    public static TermWord Constant(ulong value, Width width) => new(Make.Constant(value, width.Bits));
 
     public static TermWord operator +(TermWord left, TermWord right) => Word(Operator.Add, left, right);
 
@@ -59,30 +59,34 @@ public readonly record struct TermWord(Term Term) : IWord<TermWord>
         return truth.Term.IsConstant;
     }
 
-    public static Truth<TermWord> Not(Truth<TermWord> operand) => TermTruths.Of(Alteration.Apply(Operator.Not, [operand.Term]));
+    public static Truth<TermWord> Not(Truth<TermWord> operand) => TermTruths.Of(!operand.Term);
 
     public static Truth<TermWord> And(Truth<TermWord> left, Truth<TermWord> right) => Bit(Operator.And, left.Term, right.Term);
 
     public static Truth<TermWord> Or(Truth<TermWord> left, Truth<TermWord> right) => Bit(Operator.Or, left.Term, right.Term);
 
     public static TermWord Choose(Truth<TermWord> condition, TermWord then, TermWord otherwise) =>
-        new(Alteration.Apply(Operator.Choose, [condition.Term, then.Term, otherwise.Term]));
+        new(Make.Choose(condition.Term, then.Term, otherwise.Term));
 
-    public TermWord Slice(int lowest, Width width) => new(Alteration.Apply(Operator.Extract, [Term], width.Bits, lowest));
+    public TermWord Slice(int lowest, Width width) => new(Make.Extract(Term, lowest, width.Bits));
 
     public TermWord Low(Width width) => Slice(0, width);
 
-    public TermWord ZeroExtend(Width width) => new(Alteration.Apply(Operator.ZeroExtend, [Term], width.Bits));
+    public TermWord ZeroExtend(Width width) => new(Make.ZeroExtend(Term, width.Bits));
 
-    public TermWord SignExtend(Width width) => new(Alteration.Apply(Operator.SignExtend, [Term], width.Bits));
+    public TermWord SignExtend(Width width) => new(Make.SignExtend(Term, width.Bits));
 
-    public TermWord ReverseBytes() => new(Alteration.ReverseBytes(Term));
+    public TermWord ReverseBytes()
+    {
+        var term = Term;
+        return new(Enumerable.Range(0, Term.Width / 8).Select(index => Make.Extract(term, index * 8, 8)).Aggregate(Make.Concatenate));
+    }
 
     /// <summary>The SMT-LIB text.</summary>
     public override string ToString() => Term.ToString();
 
     private static TermWord Word(Operator @operator, TermWord left, TermWord right) =>
-        new(Alteration.Apply(@operator, [left.Term, right.Term]));
+        new(Make.Binary(@operator, left.Term, right.Term));
 
-    private static Truth<TermWord> Bit(Operator @operator, Term left, Term right) => TermTruths.Of(Alteration.Apply(@operator, [left, right]));
+    private static Truth<TermWord> Bit(Operator @operator, Term left, Term right) => TermTruths.Of(Make.Binary(@operator, left, right));
 }

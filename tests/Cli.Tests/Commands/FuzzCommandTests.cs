@@ -38,15 +38,15 @@ public class FuzzCommandTests
     [Fact]
     public void A_difference_is_exit_code_1_with_the_program_and_the_command_that_runs_it_again()
     {
-        var output = Planted("fuzz --engine switch --seed 1").Fails();
+        var output = Mutant("fuzz --engine switch --seed 1").Fails();
 
-        output.ShouldStartWith("planted against reference under rbpf differs on program ");
+        output.ShouldStartWith("mutant against reference under rbpf differs on program ");
         output.ShouldContain("\n  arsh32 %r");
         output.ShouldContain("\nregisters  r0=0x");
         output.ShouldContain(", found 0x");
         var again = output.TrimEnd('\n').Split('\n')[^1].Replace("again: ./rbpf ", "", StringComparison.Ordinal);
-        Planted(again.Replace("planted", "switch", StringComparison.Ordinal)).Fails().ShouldBe(output);
-        Rbpf.Line(again.Replace("planted", "switch", StringComparison.Ordinal)).Holds()
+        Mutant(again.Replace("mutant", "switch", StringComparison.Ordinal)).Fails().ShouldBe(output);
+        Rbpf.Line(again.Replace("mutant", "switch", StringComparison.Ordinal)).Holds()
             .ShouldBe("switch against reference under rbpf: no difference on this program of seed 1\n");
     }
 
@@ -65,7 +65,7 @@ public class FuzzCommandTests
         Rbpf.Line($"fuzz {options}").IsUsage(message);
 
     // A machine that adds one to what a 32-bit signed shift of an immediate leaves in its register.
-    private static Ending Planted(string line)
+    private static Ending Mutant(string line)
     {
         static Outcome<Word> Run(Semantics.Validity.CheckedProgram program, State<Word> state, Span<long> visits)
         {
@@ -84,7 +84,7 @@ public class FuzzCommandTests
 
         var root = new RootCommand
         {
-            FuzzCommand.Create((choice, _) => choice is RunEngine.Reference ? Contender.Reference : new("planted", Run)),
+            FuzzCommand.Create((choice, _) => choice is RunEngine.Reference ? Contender.Reference : new("mutant", Run)),
         };
         return Rbpf.Captured(() => CommandLine.Run(root, line.Split(' ')));
     }

@@ -2,9 +2,9 @@ using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Generation;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Conformance.Selection;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Tests.Generation;
 
@@ -34,7 +34,7 @@ public sealed class SuiteGeneratorTests
     {
         var vectors = SmallSuite.Suite.Vectors;
 
-        MutationCatalogue.Forms(SmallSuite.Profile).Select(form => form.Id).Except(vectors.Select(vector => vector.Rule)).ShouldBeEmpty();
+        MutantCatalogue.Forms(SmallSuite.Profile).Select(form => form.Id).Except(vectors.Select(vector => vector.Rule)).ShouldBeEmpty();
         TestRun.Of(new MachineUnderTest.Own(SmallSuite.Profile), vectors, 2)
             .Where(result => result.Status is not TestStatus.Passed)
             .Select(result => $"{result.Vector.Name}: {result.Reason}")
@@ -55,17 +55,17 @@ public sealed class SuiteGeneratorTests
             .SelectMany(vector => vector.Groups).Distinct().ShouldBe([ConformanceGroup.Base32]);
 
     [Fact]
-    public void A_suite_without_the_vectors_of_a_rule_does_not_find_its_mistakes()
+    public void A_suite_without_the_vectors_of_a_rule_does_not_find_its_mutants()
     {
         var without = Score.Of([.. SmallSuite.Suite.Vectors.Where(vector => vector.Rule != "alu/arsh32-x")], SmallSuite.Profile);
         var whole = Score.Of(SmallSuite.Suite.Vectors, SmallSuite.Profile);
 
         whole.Left.ShouldBe(0);
-        without.Alive.Select(mutation => mutation.Form.Id).Distinct().ShouldContain("alu/arsh32-x");
+        without.Alive.Select(mutant => mutant.Form.Id).Distinct().ShouldContain("alu/arsh32-x");
         whole.Killed.Count.ShouldBeGreaterThan(without.Killed.Count);
         whole
-            .Alive.Select(mutation => mutation.ToString())
-            .Except(SmallSuite.Suite.Alive.Select(mutation => mutation.ToString()))
+            .Alive.Select(mutant => mutant.ToString())
+            .Except(SmallSuite.Suite.Alive.Select(mutant => mutant.ToString()))
             .ShouldBeEmpty();
     }
 }

@@ -1,7 +1,7 @@
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Selection;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Tests.Selection;
 
@@ -36,7 +36,7 @@ public sealed class CoreTests
         var core = vectors.Where(vector => vector.IsCore).ToList();
 
         core.Count.ShouldBeInRange(1000, Core.Most);
-        MutationCatalogue.Forms(Profile.Rbpf).Select(form => form.Id).Except(core.Select(vector => vector.Rule)).ShouldBeEmpty();
+        MutantCatalogue.Forms(Profile.Rbpf).Select(form => form.Id).Except(core.Select(vector => vector.Rule)).ShouldBeEmpty();
         vectors
             .Select(vector => vector.Rule)
             .Where(rule => rule.StartsWith("preflight/", StringComparison.Ordinal))

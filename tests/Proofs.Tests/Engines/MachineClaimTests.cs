@@ -15,25 +15,25 @@ namespace RbpfSpec.Proofs.Tests.Engines;
 
 public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
 {
-    private static readonly Dictionary<string, (MethodInfo Method, PlantedAttribute Planted)> Handlers = typeof(PlantedHandlers)
+    private static readonly Dictionary<string, (MethodInfo Method, MutantAttribute Mutant)> Handlers = typeof(MutantHandlers)
         .GetMethods()
-        .Where(method => method.GetCustomAttribute<PlantedAttribute>() is not null)
-        .ToDictionary(method => method.Name, method => (method, method.GetCustomAttribute<PlantedAttribute>()!));
+        .Where(method => method.GetCustomAttribute<MutantAttribute>() is not null)
+        .ToDictionary(method => method.Name, method => (method, method.GetCustomAttribute<MutantAttribute>()!));
 
-    public static TheoryData<string> Planted => [.. Handlers.Keys];
+    public static TheoryData<string> Mutant => [.. Handlers.Keys];
 
     [Fact]
     public void There_are_thirty_mutants_of_handlers_at_least() => Handlers.Count.ShouldBeGreaterThanOrEqualTo(30);
 
     [Theory]
     [Trait("Needs", "solver")]
-    [MemberData(nameof(Planted))]
+    [MemberData(nameof(Mutant))]
     public void A_mutant_of_a_handler_is_refuted_and_shows_in_its_compiled_code(string name)
     {
-        var (method, planted) = Handlers[name];
-        var code = new ThreadedCode(Assembly(), other => other == planted.Code ? method : HandlerTable.MethodOf(other));
+        var (method, mutant) = Handlers[name];
+        var code = new ThreadedCode(Assembly(), other => other == mutant.Code ? method : HandlerTable.MethodOf(other));
 
-        Shows(Claim(planted.Setup), code, planted.Bug);
+        Shows(Claim(mutant.Setup), code, mutant.Bug);
     }
 
     [Theory]
@@ -45,10 +45,10 @@ public sealed unsafe class MachineClaimTests(ITestOutputHelper output)
     [InlineData("mem/ldxw@rbpf", "the host's pointer is not that of the region cached")]
     public void A_mutant_of_the_loop_is_refuted_and_shows_in_its_compiled_code(string setup, string bug) => Shows(
         Claim(setup),
-        new SwitchCode(Assembly().Method(typeof(PlantedLoop).FullName!, nameof(PlantedLoop.Run)), &PlantedLoop.Run),
+        new SwitchCode(Assembly().Method(typeof(MutantLoop).FullName!, nameof(MutantLoop.Run)), &MutantLoop.Run),
         bug);
 
-    private static CilAssembly Assembly() => CilAssembly.Of(typeof(PlantedHandlers), typeof(PredecodedStep));
+    private static CilAssembly Assembly() => CilAssembly.Of(typeof(MutantHandlers), typeof(PredecodedStep));
 
     private static MachineClaim Claim(string setup) => Refinements.Of(setup);
 

@@ -1,7 +1,7 @@
-using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Mutants;
 using RbpfSpec.Proofs.Mutants;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Mutations;
+using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Proofs.Tests.Mutants;
 
@@ -18,14 +18,14 @@ public sealed class EquivalenceTests
     [InlineData("jmp/call-helper", "and -> its left operand (operation 8 of the walk 3 over the regions)", true)]
     [InlineData("jmp/call-helper", "and -> its left operand (operation 7 of the walk 3 over the regions)", true)]
     [InlineData("jmp/call-helper", "bvsub -> bvadd (operation 3 of the walk 3 over the regions)", true)]
-    public void A_mistake_is_none_exactly_if_no_state_shows_it(string id, string name, bool isNone)
+    public void A_mutant_is_equivalent_exactly_if_no_state_shows_it(string id, string name, bool isEquivalent)
     {
-        Sequence<Mutation> mutation = [.. MutationCatalogue.Of(Profile.Rbpf).Where(each => each.Form.Id == id && each.Name == name)];
+        Sequence<RuleMutant> mutant = [.. MutantCatalogue.Of(Profile.Rbpf).Where(each => each.Form.Id == id && each.Name == name)];
         using var solver = SolverFactory.Open(SolverFactory.Default).ShouldBeOfType<SolverSession.Opened>().Solver;
 
-        var fate = Equivalence.Of(mutation, Profile.Rbpf, [solver], TimeSpan.FromSeconds(60)).ShouldHaveSingleItem();
+        var fate = Equivalence.Of(mutant, Profile.Rbpf, [solver], TimeSpan.FromSeconds(60)).ShouldHaveSingleItem();
 
-        if (isNone) fate.ShouldBeOfType<EquivalenceFate.Equivalent>();
+        if (isEquivalent) fate.ShouldBeOfType<EquivalenceFate.Equivalent>();
         else fate.ShouldBeOfType<EquivalenceFate.Differs>();
     }
 }

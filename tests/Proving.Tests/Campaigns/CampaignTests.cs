@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using RbpfSpec.Symbolic.Solvers.Z3;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Ledgers;

@@ -5,10 +5,10 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Selection;
+using RbpfSpec.Mutants;
 using RbpfSpec.Proofs.Mutants;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Mutations;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Cli.Commands.Conformance;
@@ -62,7 +62,7 @@ public static class ScoreVectors
         if (isCore) vectors = RunVectors.CoreOf(vectors);
         foreach (var glob in only)
         {
-            if (!MutationCatalogue.Forms(profile).Any(form => Selection.Matches(glob, form.Id)))
+            if (!MutantCatalogue.Forms(profile).Any(form => Selection.Matches(glob, form.Id)))
             {
                 throw new UsageException(
                     $"--only '{glob}' is the form of no rule id of the profile {profile.Name}; expected one such as alu/add64-x or alu/*");
@@ -71,8 +71,8 @@ public static class ScoreVectors
 
         var score = Score.Of(vectors, profile, id => only.Length == 0 || only.Any(glob => Selection.Matches(glob, id)));
         var fates = proves ? Fates(score.Alive, profile) : [];
-        List<(Mutation Mutation, EquivalenceFate? Fate)> tried =
-            [.. score.Alive.Select((mutation, index) => (mutation, proves ? fates[index] : null))];
+        List<(RuleMutant Mutant, EquivalenceFate? Fate)> tried =
+            [.. score.Alive.Select((mutant, index) => (mutant, proves ? fates[index] : null))];
         var left = tried.Where(each => each.Fate is null or EquivalenceFate.Differs).ToList();
         var undecided = tried.Where(each => each.Fate is EquivalenceFate.Undecided).ToList();
         Print(score, left, undecided, proves);
@@ -96,12 +96,12 @@ public static class ScoreVectors
     }
 
     private static void Print(
-        Score score, List<(Mutation Mutation, EquivalenceFate? Fate)> left, List<(Mutation Mutation, EquivalenceFate? Fate)> undecided,
+        Score score, List<(RuleMutant Mutant, EquivalenceFate? Fate)> left, List<(RuleMutant Mutant, EquivalenceFate? Fate)> undecided,
             bool proves)
     {
-        var families = score.Killed.Select(mutation => (Family(mutation), "found"))
-            .Concat(left.Select(each => (Family(each.Mutation), "left")))
-            .Concat(undecided.Select(each => (Family(each.Mutation), "undecided")))
+        var families = score.Killed.Select(mutant => (Family(mutant), "found"))
+            .Concat(left.Select(each => (Family(each.Mutant), "left")))
+            .Concat(undecided.Select(each => (Family(each.Mutant), "undecided")))
             .ToLookup(each => each.Item1, each => each.Item2);
         string[] columns = proves ? ["found", "left", "undecided"] : ["found", "left"];
         Report.Table(
@@ -129,13 +129,13 @@ public static class ScoreVectors
         Report.Line($"{faults.Killed.Count} of {all} machine faults found ({Percent(faults.Killed.Count, all)})");
     }
 
-    private static void List(string title, List<(Mutation Mutation, EquivalenceFate? Fate)> mistakes)
+    private static void List(string title, List<(RuleMutant Mutant, EquivalenceFate? Fate)> mutants)
     {
-        foreach (var (mutation, fate) in mistakes.Take(MostListed)) Report.Line($"{title}: {mutation}{Shown(fate)}");
-        if (mistakes.Count > MostListed) Report.Line($"and {mistakes.Count - MostListed} more");
+        foreach (var (mutant, fate) in mutants.Take(MostListed)) Report.Line($"{title}: {mutant}{Shown(fate)}");
+        if (mutants.Count > MostListed) Report.Line($"and {mutants.Count - MostListed} more");
     }
 
-    private static string Family(Mutation mutation) => mutation.Form.Id.Split('/')[0];
+    private static string Family(RuleMutant mutant) => mutant.Form.Id.Split('/')[0];
 
     private static string Shown(EquivalenceFate? fate) => fate switch
     {
@@ -147,7 +147,7 @@ public static class ScoreVectors
     // Rounded down, so that it is 100 only if it is all of them.
     private static string Percent(int part, int whole) => whole == 0 ? "100 %" : $"{Math.Floor(1000.0 * part / whole) / 10:0.0} %";
 
-    private static Sequence<EquivalenceFate> Fates(Sequence<Mutation> alive, Profile profile)
+    private static Sequence<EquivalenceFate> Fates(Sequence<RuleMutant> alive, Profile profile)
     {
         List<ISolver> sessions = [];
         try

@@ -1,8 +1,8 @@
 using RbpfSpec.Conformance.Selection;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Generation.Programs;
 
@@ -20,7 +20,7 @@ internal static class FarCases
     public static Sequence<ChosenVector> Vectors(Profile profile)
     {
         var support = new SupportCode(profile);
-        Sequence<Form> jumps = [.. MutationCatalogue.Forms(profile).Where(form => form.Operation is JumpOperation)];
+        Sequence<Form> jumps = [.. MutantCatalogue.Forms(profile).Where(form => form.Operation is JumpOperation)];
         var chooser = new Chooser(Rule, profile, []);
         foreach (var distance in (int[])[300, 1500, 3900])
             Consider(Both(support, jumps, distance), $"each jump leads {distance} slots forward, and back");

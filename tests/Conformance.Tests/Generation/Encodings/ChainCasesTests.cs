@@ -2,11 +2,11 @@ using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Faults.Plain;
 using RbpfSpec.Conformance.Generation;
 using RbpfSpec.Conformance.Generation.Encodings;
+using RbpfSpec.Mutants;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Symbolic.Mutations;
 
 namespace RbpfSpec.Conformance.Tests.Generation.Encodings;
 
@@ -16,7 +16,7 @@ public sealed class ChainCasesTests
 
     public static TheoryData<string> Forms =>
         [
-            .. MutationCatalogue
+            .. MutantCatalogue
                 .Forms(Profile.Rbpf)
                 .Where(form =>
                     form.Operation is AluOperation or MemoryOperation || form.Operation is JumpOperation and not JumpOperation.Always)

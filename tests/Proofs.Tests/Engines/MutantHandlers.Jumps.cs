@@ -5,9 +5,9 @@ using RbpfSpec.Interp.Execution;
 namespace RbpfSpec.Proofs.Tests.Engines;
 
 // Jumps, calls, and what stops a run.
-internal static unsafe partial class PlantedHandlers
+internal static unsafe partial class MutantHandlers
 {
-    [Planted(Code.Add64X, "alu/add64-x@rbpf", "the next instruction is skipped")]
+    [Mutant(Code.Add64X, "alu/add64-x@rbpf", "the next instruction is skipped")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong SkipsOne(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -15,7 +15,7 @@ internal static unsafe partial class PlantedHandlers
         return now[2].Handler(now + 2, state, start, host, branches);
     }
 
-    [Planted(Code.IfGreater64X, "jmp/jgt64-x@rbpf", "signed instead of unsigned")]
+    [Mutant(Code.IfGreater64X, "jmp/jgt64-x@rbpf", "signed instead of unsigned")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpSignedly(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -29,7 +29,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.IfEqual32K, "jmp/jeq32-k@rbpf", "64 bits are compared")]
+    [Mutant(Code.IfEqual32K, "jmp/jeq32-k@rbpf", "64 bits are compared")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpOnWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -43,7 +43,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.IfLess64K, "jmp/jlt64-k@rbpf", "or equal")]
+    [Mutant(Code.IfLess64K, "jmp/jlt64-k@rbpf", "or equal")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpOrEqual(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -57,7 +57,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.IfAnyBitSet32X, "jmp/jset32-x@rbpf", "64 bits are tested")]
+    [Mutant(Code.IfAnyBitSet32X, "jmp/jset32-x@rbpf", "64 bits are tested")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpOnAnyOf64(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -71,7 +71,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.IfNotEqual64X, "jmp/jne64-x@rbpf", "a taken branch is not paid for")]
+    [Mutant(Code.IfNotEqual64X, "jmp/jne64-x@rbpf", "a taken branch is not paid for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpForFree(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -85,7 +85,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.IfGreaterOrEqualSigned64K, "jmp/jsge64-k@rbpf", "a branch that is not taken is paid for")]
+    [Mutant(Code.IfGreaterOrEqualSigned64K, "jmp/jsge64-k@rbpf", "a branch that is not taken is paid for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpPaidAlways(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -99,7 +99,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches - 1);
     }
 
-    [Planted(Code.IfLessOrEqual64X, "jmp/jle64-x@rbpf", "the target is one step further")]
+    [Mutant(Code.IfLessOrEqual64X, "jmp/jle64-x@rbpf", "the target is one step further")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpBeyond(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -113,7 +113,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Always, "jmp/ja@rbpf", "the budget is not looked at")]
+    [Mutant(Code.Always, "jmp/ja@rbpf", "the budget is not looked at")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong JumpUnlimited(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -121,7 +121,7 @@ internal static unsafe partial class PlantedHandlers
         return now->Handler(now, state, start, host, branches - 1);
     }
 
-    [Planted(Code.CallLocal, "jmp/call-local[depth 7]@rbpf", "the budget is looked at before the depth")]
+    [Mutant(Code.CallLocal, "jmp/call-local[depth 7]@rbpf", "the budget is looked at before the depth")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong CallOrder(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -132,7 +132,7 @@ internal static unsafe partial class PlantedHandlers
         return now->Handler(now, state, start, host, branches - 1);
     }
 
-    [Planted(Code.CallLocal, "jmp/call-local[depth 0]@rbpf", "r10 stays the caller's")]
+    [Mutant(Code.CallLocal, "jmp/call-local[depth 0]@rbpf", "r10 stays the caller's")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong CallKeepsFramePointer(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -145,7 +145,7 @@ internal static unsafe partial class PlantedHandlers
         return now->Handler(now, state, start, host, branches - 1);
     }
 
-    [Planted(Code.Exit, "jmp/exit[depth 2]@rbpf", "r9 is not brought back")]
+    [Mutant(Code.Exit, "jmp/exit[depth 2]@rbpf", "r9 is not brought back")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ReturnKeepsR9(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -156,7 +156,7 @@ internal static unsafe partial class PlantedHandlers
         return now->Handler(now, state, start, host, branches);
     }
 
-    [Planted(Code.Pay, "alu/add64-x[metered]@rbpf", "an instruction is not paid for")]
+    [Mutant(Code.Pay, "alu/add64-x[metered]@rbpf", "an instruction is not paid for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong PayNothing(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -164,7 +164,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.TrapOnZero32, "alu/div32-x@rbpf", "64 bits of the divisor are looked at")]
+    [Mutant(Code.TrapOnZero32, "alu/div32-x@rbpf", "64 bits of the divisor are looked at")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong GuardOnWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -172,7 +172,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.TrapOnZero64, "alu/mod64-x@rbpf", "it traps for another reason")]
+    [Mutant(Code.TrapOnZero64, "alu/mod64-x@rbpf", "it traps for another reason")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong GuardWithAnotherTrap(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -180,7 +180,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.TrapOnLargeShift64, "alu/lsh64-x@strictest", "a shift amount of the width passes")]
+    [Mutant(Code.TrapOnLargeShift64, "alu/lsh64-x@strictest", "a shift amount of the width passes")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong GuardOneTooHigh(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -188,7 +188,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.TrapOnOverflow64X, "alu/smod64-x@strictest", "a trap spends a branch")]
+    [Mutant(Code.TrapOnOverflow64X, "alu/smod64-x@strictest", "a trap spends a branch")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong GuardOnNextSlot(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -196,7 +196,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.CallHelper, "jmp/call-helper[fetch_local]@rbpf", "r0 is cleared before the helper is called")]
+    [Mutant(Code.CallHelper, "jmp/call-helper[fetch_local]@rbpf", "r0 is cleared before the helper is called")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong HelperAfterStep(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {

@@ -4,7 +4,7 @@ using RbpfSpec.Interp.Execution;
 namespace RbpfSpec.Proofs.Tests.Engines;
 
 /// <summary>A mutant of the fast machine's loop, with a change in each step and after it.</summary>
-internal static unsafe class PlantedLoop
+internal static unsafe class MutantLoop
 {
     public static ulong Run(PredecodedStep* now, RunState* state, ulong start, byte* host)
     {

@@ -5,9 +5,9 @@ using RbpfSpec.Interp.Execution;
 namespace RbpfSpec.Proofs.Tests.Engines;
 
 // Loads, stores and atomic operations.
-internal static unsafe partial class PlantedHandlers
+internal static unsafe partial class MutantHandlers
 {
-    [Planted(Code.Load4, "mem/ldxw@rbpf", "the reach of 2 bytes for 4")]
+    [Mutant(Code.Load4, "mem/ldxw@rbpf", "the reach of 2 bytes for 4")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong LoadReachOfTwo(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -25,7 +25,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Load4, "mem/ldxw@rbpf", "one beyond the reach")]
+    [Mutant(Code.Load4, "mem/ldxw@rbpf", "one beyond the reach")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong LoadOneTooFar(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -43,7 +43,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Load2, "mem/ldxh@rbpf", "the permission to write instead of that to read")]
+    [Mutant(Code.Load2, "mem/ldxh@rbpf", "the permission to write instead of that to read")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong LoadIfWritable(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -61,7 +61,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.LoadSigned4, "mem/ldxsw@rbpf", "not sign-extended")]
+    [Mutant(Code.LoadSigned4, "mem/ldxsw@rbpf", "not sign-extended")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong LoadUnsigned(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -79,7 +79,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Load8, "mem/ldxdw@rbpf", "half of the bytes")]
+    [Mutant(Code.Load8, "mem/ldxdw@rbpf", "half of the bytes")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong LoadHalf(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -97,7 +97,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Store4X, "mem/stxw@rbpf", "the permission to read instead of that to write")]
+    [Mutant(Code.Store4X, "mem/stxw@rbpf", "the permission to read instead of that to write")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong StoreIfReadable(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -115,7 +115,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Store2K, "mem/sth@rbpf", "more bytes than checked")]
+    [Mutant(Code.Store2K, "mem/sth@rbpf", "more bytes than checked")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong StoreTooMuch(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -133,7 +133,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Store8X, "mem/stxdw@rbpf", "one beyond the stack frame")]
+    [Mutant(Code.Store8X, "mem/stxdw@rbpf", "one beyond the stack frame")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong StoreBeyondStack(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -151,7 +151,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Store1X, "mem/stxb@rbpf", "the wrong register is stored")]
+    [Mutant(Code.Store1X, "mem/stxb@rbpf", "the wrong register is stored")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong StoreDestination(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -169,7 +169,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.AtomicAdd4, "atomic/add32@rbpf", "8 bytes instead of 4")]
+    [Mutant(Code.AtomicAdd4, "atomic/add32@rbpf", "8 bytes instead of 4")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AtomicTooWide(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -187,7 +187,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.AtomicAnd8, "atomic/and64@rbpf", "or instead of and")]
+    [Mutant(Code.AtomicAnd8, "atomic/and64@rbpf", "or instead of and")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AtomicOrForAnd(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -205,7 +205,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.AtomicFetchAdd8, "atomic/fetch-add64@rbpf", "the permission to write is not looked at")]
+    [Mutant(Code.AtomicFetchAdd8, "atomic/fetch-add64@rbpf", "the permission to write is not looked at")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AtomicOnReadOnly(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -223,7 +223,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.AtomicFetchOr4, "atomic/fetch-or32@rbpf", "the new value is fetched")]
+    [Mutant(Code.AtomicFetchOr4, "atomic/fetch-or32@rbpf", "the new value is fetched")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AtomicFetchesNew(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -243,7 +243,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.AtomicCompareExchange4, "atomic/cmpxchg32@rbpf", "64 bits of r0 are compared")]
+    [Mutant(Code.AtomicCompareExchange4, "atomic/cmpxchg32@rbpf", "64 bits of r0 are compared")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ExchangeOnWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {

@@ -1,57 +1,68 @@
 using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 
-namespace RbpfSpec.Symbolic.Mutations;
+namespace RbpfSpec.Mutants;
 
-/// <summary>A way to read an instruction wrong before its rule runs.</summary>
-public abstract record Misreading
+/// <summary>A field, or the encoding itself, is read wrong before the rule runs.</summary>
+public abstract record FieldMutant : RuleMutant
 {
-    private Misreading(string name) => Name = name;
+    private FieldMutant(Form form, string name)
+        : base(form) => Name = name;
 
-    /// <summary>The name of the value that is read wrong.</summary>
-    public string Name { get; }
+    public sealed override string Name { get; }
 
-    /// <summary>Reads another value instead.</summary>
-    public abstract Execution<T> Read<T>(in Execution<T> execution)
+    public sealed override Effect<T> Execute<T>(in Execution<T> execution)
+    {
+        var read = Read(execution);
+        return read.Form.Operation.Execute(read);
+    }
+
+    /// <summary>The execution as it is read instead.</summary>
+    protected abstract Execution<T> Read<T>(in Execution<T> execution)
         where T : IWord<T>;
 
-    /// <summary>Every misreading that makes sense of an encoding.</summary>
-    public static IEnumerable<Misreading> Of(Form form)
+    /// <summary>Every such mutant that makes sense of an encoding.</summary>
+    public static IEnumerable<FieldMutant> Of(Form form)
     {
         var layout = form.Layout;
         var hasDestination = layout.Destination is FieldUse.NamesRegister;
         var hasSource = layout.Source is FieldUse.NamesRegister;
         if (hasDestination && hasSource)
         {
-            yield return new Fields("src_reg is read from dst_reg", new(Field.Destination, Field.Destination, Field.Offset, Field.Immediate));
-            yield return new Fields("dst_reg is read from src_reg", new(Field.Source, Field.Source, Field.Offset, Field.Immediate));
-            yield return new Fields("dst_reg and src_reg are swapped", new(Field.Source, Field.Destination, Field.Offset, Field.Immediate));
+            yield return new Fields(form, "src_reg is read from dst_reg", Own with { Source = Field.Destination });
+            yield return new Fields(form, "dst_reg is read from src_reg", Own with { Destination = Field.Source });
+            yield return new Fields(
+                form, "dst_reg and src_reg are swapped", Own with { Destination = Field.Source, Source = Field.Destination });
         }
 
-        if (hasDestination) yield return new Neighbour(Field.Destination);
-        if (hasSource) yield return new Neighbour(Field.Source);
+        if (hasDestination) yield return new Neighbour(form, Field.Destination);
+        if (hasSource) yield return new Neighbour(form, Field.Source);
         if (layout.Offset is FieldUse.HoldsValue)
-            yield return new Fields("the offset is read from imm", new(Field.Destination, Field.Source, Field.Immediate, Field.Immediate));
+            yield return new Fields(form, "the offset is read from imm", Own with { Offset = Field.Immediate });
         if (layout.Immediate is FieldUse.HoldsValue)
         {
-            yield return new Fields("imm is read from the offset", new(Field.Destination, Field.Source, Field.Offset, Field.Offset));
-            yield return new Narrow();
+            yield return new Fields(form, "imm is read from the offset", Own with { Immediate = Field.Offset });
+            yield return new Narrow(form);
         }
 
         if (layout.NextImmediate is FieldUse.HoldsValue)
         {
-            yield return new Halves("next_imm is ignored", IsSwapped: false);
-            yield return new Halves("imm and next_imm are swapped", IsSwapped: true);
+            yield return new Halves(form, "next_imm is ignored", IsSwapped: false);
+            yield return new Halves(form, "imm and next_imm are swapped", IsSwapped: true);
         }
 
-        foreach (var width in OtherWidths(form)) yield return new Wrong($"the width is {width.Bits} bits", form with { Width = width });
+        foreach (var width in OtherWidths(form))
+            yield return new Encoding(form, $"the width is {width.Bits} bits", form with { Width = width });
         if (form.Operation is AluOperation or JumpOperation && form.Operand is not SourceOperand.None)
         {
             var other = form.Operand is SourceOperand.Register ? SourceOperand.Immediate : SourceOperand.Register;
-            yield return new Wrong($"the second operand is the {(other is SourceOperand.Register ? "source register" : "immediate")}", form with { Operand = other });
+            var name = other is SourceOperand.Register ? "source register" : "immediate";
+            yield return new Encoding(form, $"the second operand is the {name}", form with { Operand = other });
         }
 
-        foreach (var operation in Kin(form.Operation)) yield return new Wrong($"it is taken for {Name(operation)}", form with { Operation = operation });
+        foreach (var operation in Kin(form.Operation))
+            yield return new Encoding(form, $"it is taken for {Name(operation)}", form with { Operation = operation });
 
         static string Name(Operation operation) => operation.GetType().Name is var type && operation is AluOperation.MoveSigned
             ? operation.Forms[0].Mnemonic
@@ -76,7 +87,10 @@ public abstract record Misreading
     private static IEnumerable<Width> Sizes(Width own, IEnumerable<Width> sizes) => sizes.Where(size => size != own);
 
     // The other operations of the family: those that an opcode table can name in its place.
-    private static IEnumerable<Operation> Kin(Operation operation) => OperationTable.All.Where(other => other != operation && (operation, other) switch
+    private static IEnumerable<Operation> Kin(Operation operation) =>
+        OperationTable.All.Where(other => other != operation && AreKin(operation, other));
+
+    private static bool AreKin(Operation operation, Operation other) => (operation, other) switch
     {
         (AluOperation.Negate or AluOperation.ToLittleEndian or AluOperation.ToBigEndian or AluOperation.SwapBytes, AluOperation kin) =>
             kin is AluOperation.Negate or AluOperation.ToLittleEndian or AluOperation.ToBigEndian or AluOperation.SwapBytes,
@@ -86,13 +100,16 @@ public abstract record Misreading
         (AtomicOperation, AtomicOperation) => true,
         (MemoryOperation.Load, MemoryOperation.LoadSigned) or (MemoryOperation.LoadSigned, MemoryOperation.Load) => true,
         _ => false,
-    });
+    };
+
+    // Where each field is read from, as it should be.
+    private static Sources Own { get; } = new(Field.Destination, Field.Source, Field.Offset, Field.Immediate);
 
     private sealed record Sources(Field Destination, Field Source, Field Offset, Field Immediate);
 
-    private sealed record Fields(string Reason, Sources From) : Misreading(Reason)
+    private sealed record Fields(Form Form, string Reason, Sources From) : FieldMutant(Form, Reason)
     {
-        public override Execution<T> Read<T>(in Execution<T> execution)
+        protected override Execution<T> Read<T>(in Execution<T> execution)
         {
             var fields = execution.Fields;
             return execution with
@@ -108,9 +125,9 @@ public abstract record Misreading
         }
     }
 
-    private sealed record Neighbour(Field Field) : Misreading($"{Field.Name()} is one off")
+    private sealed record Neighbour(Form Form, Field Field) : FieldMutant(Form, $"{Field.Name()} is one off")
     {
-        public override Execution<T> Read<T>(in Execution<T> execution)
+        protected override Execution<T> Read<T>(in Execution<T> execution)
         {
             var one = T.Constant(1, Width.Bits4);
             var fields = execution.Fields;
@@ -123,17 +140,17 @@ public abstract record Misreading
         }
     }
 
-    private sealed record Narrow() : Misreading("only 16 bits of imm are read")
+    private sealed record Narrow(Form Form) : FieldMutant(Form, "only 16 bits of imm are read")
     {
-        public override Execution<T> Read<T>(in Execution<T> execution) => execution with
+        protected override Execution<T> Read<T>(in Execution<T> execution) => execution with
         {
             Fields = execution.Fields with { Immediate = execution.Fields.Immediate.Low(Width.Bits16).SignExtend(Width.Bits32) },
         };
     }
 
-    private sealed record Halves(string Reason, bool IsSwapped) : Misreading(Reason)
+    private sealed record Halves(Form Form, string Reason, bool IsSwapped) : FieldMutant(Form, Reason)
     {
-        public override Execution<T> Read<T>(in Execution<T> execution)
+        protected override Execution<T> Read<T>(in Execution<T> execution)
         {
             var fields = execution.Fields;
             return execution with
@@ -145,8 +162,8 @@ public abstract record Misreading
         }
     }
 
-    private sealed record Wrong(string Reason, Form Form) : Misreading(Reason)
+    private sealed record Encoding(Form Form, string Reason, Form Instead) : FieldMutant(Form, Reason)
     {
-        public override Execution<T> Read<T>(in Execution<T> execution) => execution with { Form = Form };
+        protected override Execution<T> Read<T>(in Execution<T> execution) => execution with { Form = Instead };
     }
 }

@@ -7,14 +7,14 @@ namespace RbpfSpec.Cil;
 /// <param name="Method">The method.</param>
 /// <param name="At">The instruction.</param>
 /// <param name="Instead">What it is read as.</param>
-public sealed record CilMutation(MethodDefinition Method, Instruction At, Instruction Instead)
+public sealed record CilMutant(MethodDefinition Method, Instruction At, Instruction Instead)
 {
-    /// <summary>Every mutation of some instructions, in the order of their methods' names and of their places.</summary>
+    /// <summary>Every mutant of some instructions, in the order of their methods' names and of their places.</summary>
     /// <param name="met">The instructions, each with its method.</param>
-    public static IEnumerable<CilMutation> Of(IEnumerable<(MethodDefinition Method, Instruction At)> met) =>
+    public static IEnumerable<CilMutant> Of(IEnumerable<(MethodDefinition Method, Instruction At)> met) =>
         from instruction in met.OrderBy(place => place.Method.FullName, StringComparer.Ordinal).ThenBy(place => place.At.Offset)
         from other in Alternatives(instruction.Method, instruction.At)
-        select new CilMutation(instruction.Method, instruction.At, other);
+        select new CilMutant(instruction.Method, instruction.At, other);
 
     /// <summary>The place and the change, as in <c>Steps.Alu32X at IL_000f: conv.u4 -> conv.i4</c>.</summary>
     public override string ToString() =>

@@ -6,7 +6,7 @@ namespace RbpfSpec.Proofs.Tests.Engines;
 
 /// <summary>A mutant of a handler: the code that it is for, a setup in which it shows, and what is wrong.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class PlantedAttribute(Code code, string setup, string bug) : Attribute
+internal sealed class MutantAttribute(Code code, string setup, string bug) : Attribute
 {
     public Code Code => code;
 
@@ -16,9 +16,9 @@ internal sealed class PlantedAttribute(Code code, string setup, string bug) : At
 }
 
 /// <summary>Mutants of the handlers of the fast machine, compiled; here those of arithmetic.</summary>
-internal static unsafe partial class PlantedHandlers
+internal static unsafe partial class MutantHandlers
 {
-    [Planted(Code.Add32X, "alu/add32-x@rbpf", "no zero extension")]
+    [Mutant(Code.Add32X, "alu/add32-x@rbpf", "no zero extension")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AddWithoutMask(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -26,7 +26,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Add64K, "alu/add64-k@rbpf", "the immediate is not sign-extended")]
+    [Mutant(Code.Add64K, "alu/add64-k@rbpf", "the immediate is not sign-extended")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong AddOfUnsignedImmediate(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -34,7 +34,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Subtract64X, "alu/sub64-x@rbpf", "operands swapped")]
+    [Mutant(Code.Subtract64X, "alu/sub64-x@rbpf", "operands swapped")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong SubtractSwapped(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -42,7 +42,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Multiply32K, "alu/mul32-k@rbpf", "the result is sign-extended")]
+    [Mutant(Code.Multiply32K, "alu/mul32-k@rbpf", "the result is sign-extended")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong MultiplySignExtended(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -50,7 +50,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Divide32X, "alu/div32-x@rbpf", "signed instead of unsigned")]
+    [Mutant(Code.Divide32X, "alu/div32-x@rbpf", "signed instead of unsigned")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong DivideSignedly(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -58,7 +58,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Divide64X, "alu/div64-x@rfc9669", "a zero divisor is not looked for")]
+    [Mutant(Code.Divide64X, "alu/div64-x@rfc9669", "a zero divisor is not looked for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong DivideByZero(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -66,7 +66,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.DivideSigned64X, "alu/sdiv64-x@rfc9669", "a divisor of -1 is not looked for")]
+    [Mutant(Code.DivideSigned64X, "alu/sdiv64-x@rfc9669", "a divisor of -1 is not looked for")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong DivideLeastByMinusOne(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -75,7 +75,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Modulo32X, "alu/mod32-x@rfc9669", "a zero divisor keeps the upper half")]
+    [Mutant(Code.Modulo32X, "alu/mod32-x@rfc9669", "a zero divisor keeps the upper half")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ModuloOfWholeDividend(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -84,7 +84,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.ModuloSigned64K, "alu/smod64-k@rfc9669", "the remainder depends on the divisor's sign")]
+    [Mutant(Code.ModuloSigned64K, "alu/smod64-k@rfc9669", "the remainder depends on the divisor's sign")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ModuloSignOfDivisor(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -92,7 +92,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Xor64K, "alu/xor64-k@rbpf", "or instead of exclusive or")]
+    [Mutant(Code.Xor64K, "alu/xor64-k@rbpf", "or instead of exclusive or")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong OrForXor(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -100,7 +100,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Xor32K, "alu/xor32-k@rbpf", "the upper half stays")]
+    [Mutant(Code.Xor32K, "alu/xor32-k@rbpf", "the upper half stays")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong XorKeepsUpperHalf(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -108,7 +108,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.ShiftRight64X, "alu/rsh64-x@rbpf", "the shift amount is masked to 5 bits")]
+    [Mutant(Code.ShiftRight64X, "alu/rsh64-x@rbpf", "the shift amount is masked to 5 bits")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ShiftByFiveBits(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -116,7 +116,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.ShiftLeft32X, "alu/lsh32-x@rbpf", "the shift amount is masked to 6 bits")]
+    [Mutant(Code.ShiftLeft32X, "alu/lsh32-x@rbpf", "the shift amount is masked to 6 bits")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ShiftByUnmaskedAmount(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -124,7 +124,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.ShiftRightSigned32K, "alu/arsh32-k@rbpf", "zeros come in instead of signs")]
+    [Mutant(Code.ShiftRightSigned32K, "alu/arsh32-k@rbpf", "zeros come in instead of signs")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ShiftZeroesIn(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -132,7 +132,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Move32, "alu/mov32-x@rbpf", "the upper half moves too")]
+    [Mutant(Code.Move32, "alu/mov32-x@rbpf", "the upper half moves too")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong MoveWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -140,7 +140,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.MoveSigned8To32, "alu/movsx8to32@rbpf", "sign-extended to 64 bits")]
+    [Mutant(Code.MoveSigned8To32, "alu/movsx8to32@rbpf", "sign-extended to 64 bits")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong MoveSignedTooFar(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -148,7 +148,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Move64, "alu/mov64-x@rbpf", "the wrong register is written")]
+    [Mutant(Code.Move64, "alu/mov64-x@rbpf", "the wrong register is written")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong MoveToSource(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -156,7 +156,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Swap16, "alu/be16@rbpf", "the bits above stay")]
+    [Mutant(Code.Swap16, "alu/be16@rbpf", "the bits above stay")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong SwapKeepsRest(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -164,7 +164,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Negate32, "alu/neg32@rbpf", "the whole register is negated")]
+    [Mutant(Code.Negate32, "alu/neg32@rbpf", "the whole register is negated")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong NegateWhole(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
@@ -172,7 +172,7 @@ internal static unsafe partial class PlantedHandlers
         return now[1].Handler(now + 1, state, start, host, branches);
     }
 
-    [Planted(Code.Constant, "imm/lddw@rbpf", "the upper half of the immediate is lost")]
+    [Mutant(Code.Constant, "imm/lddw@rbpf", "the upper half of the immediate is lost")]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ulong ConstantTruncated(PredecodedStep* now, RunState* state, ulong start, byte* host, ulong branches)
     {
