@@ -17,7 +17,9 @@ median() {
 
 exit_program='b7000000070000009500000000000000'
 plugin() { ./rbpf conformance plugin <<<"$exit_program"; }
-printf '%-58s %s ms\n' './rbpf --version' "$(median ./rbpf --version)"
-printf '%-58s %s ms\n' './rbpf run examples/increment.o --memory 00…' "$(median ./rbpf run examples/increment.o --memory 0000000000000000)"
-printf '%-58s %s ms\n' './rbpf run examples/fletcher32.o --memory-file …' "$(median ./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input)"
-printf '%-58s %s ms\n' './rbpf conformance plugin' "$(median plugin)"
+show() { printf '%-58s %s ms\n' "$1" "$(median "${@:2}")"; }
+show './rbpf --version' ./rbpf --version
+show './rbpf run examples/increment.o --memory 00…' ./rbpf run examples/increment.o --memory 0000000000000000
+show './rbpf run examples/fletcher32.o --memory-file …' \
+  ./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input
+show './rbpf conformance plugin' plugin

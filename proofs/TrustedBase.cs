@@ -10,7 +10,8 @@ public static class TrustedBase
     [
         new(
             "The solver's answer unsat is right.",
-            "Each session first answers small questions whose answers are known, and a mutant of each claim must be found by the solver that proves it, "
+            "Each session first answers small questions whose answers are known, "
+            + "and a mutant of each claim must be found by the solver that proves it, "
             + "which is also what would show that it keeps anything of a question before; "
             + "--cross-check asks a second solver the same scripts; an answer sat is not trusted but replayed on the concrete machine."),
         new(
@@ -30,11 +31,15 @@ public static class TrustedBase
             "A rule does on words what it did on terms.",
             "It is the same C# text, written once over an abstract word; the .NET compiler and runtime are trusted to run it."),
         new(
-            "Compiled code does what ECMA-335 says of its instructions, as our reader of it has them, in a little-endian process of 64 bits.",
-            "The reader rejects what it does not know; the runtime's compiler is trusted. Both engines are compared with the reference machine by tests and fuzzing."),
+            "Compiled code does what ECMA-335 says of its instructions, as our reader of it has them, "
+            + "in a little-endian process of 64 bits.",
+            "The reader rejects what it does not know; the runtime's compiler is trusted. "
+            + "Both engines are compared with the reference machine by tests and fuzzing."),
         new(
-            "The fast machine strings steps together as decoding made them: in the order of slots, each jump's distance that to its target's first step.",
-            "That, how a run begins and ends, and what calls of helpers do beyond granting their arguments are tested against the reference machine, not proved."),
+            "The fast machine strings steps together as decoding made them: in the order of slots, "
+            + "each jump's distance that to its target's first step.",
+            "That, how a run begins and ends, and what calls of helpers do beyond granting their arguments are tested against the "
+            + "reference machine, not proved."),
         new(
             "Memory of three regions, calls of the profile's depth, and the lengths that the claims state stand for all.",
             "Addresses, sizes, permissions and contents are arbitrary within these bounds."),

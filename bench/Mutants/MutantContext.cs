@@ -3,7 +3,10 @@ using System.Runtime.Loader;
 
 namespace RbpfSpec.Bench.Mutants;
 
-/// <summary>Code that runs against another build of the fast machine: what uses that machine is loaded a second time, the rest is shared.</summary>
+/// <summary>
+/// Code that runs against another build of the fast machine: what uses that machine is loaded a second time, the rest is
+/// shared.
+/// </summary>
 /// <param name="machine">The other build.</param>
 internal sealed class MutantContext(Stream machine) : AssemblyLoadContext("mutant")
 {
@@ -14,7 +17,8 @@ internal sealed class MutantContext(Stream machine) : AssemblyLoadContext("mutan
     /// <param name="arguments">Its arguments, of such types too.</param>
     public object? Call(MethodInfo method, params object?[] arguments)
     {
-        var type = LoadFromAssemblyPath(method.DeclaringType!.Assembly.Location).GetType(method.DeclaringType.FullName!, throwOnError: true)!;
+        var type = LoadFromAssemblyPath(method.DeclaringType!.Assembly.Location)
+            .GetType(method.DeclaringType.FullName!, throwOnError: true)!;
         return type.GetMethod(method.Name)!.Invoke(null, arguments);
     }
 

@@ -7,7 +7,10 @@ namespace RbpfSpec.Bench.Mutants;
 /// <summary>Generated programs on the fast machine and on the semantics.</summary>
 public static class MutantPrograms
 {
-    /// <summary>The number of the first program, of all profiles in turn, on which an engine and the semantics differ; -1 if they do on none.</summary>
+    /// <summary>
+    /// The number of the first program, of all profiles in turn, on which an engine and the semantics differ; -1 if they do on
+    /// none.
+    /// </summary>
     /// <param name="engine">The engine's name.</param>
     /// <param name="programs">How many programs there are.</param>
     public static int FirstDifference(string engine, int programs)

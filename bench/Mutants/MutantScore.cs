@@ -7,7 +7,10 @@ using RbpfSpec.Proofs.Mutants;
 
 namespace RbpfSpec.Bench.Mutants;
 
-/// <summary>How many mutants of the fast machine's compiled code generated programs catch: the mutants that <c>rbpf prove --mutate</c> puts to the claims.</summary>
+/// <summary>
+/// How many mutants of the fast machine's compiled code generated programs catch: the mutants that <c>rbpf prove --mutate</c>
+/// puts to the claims.
+/// </summary>
 /// <remarks>
 /// <c>mutants COUNT SEED PROGRAMS</c> draws so many of them, and runs so many programs on each, in a process of its own: a mutated
 /// machine may crash it or never end.
@@ -47,7 +50,8 @@ internal static class MutantScore
         }
 
         int[] given = [.. arguments.Select(Number)];
-        Measure(given is [var most, ..] ? most : 200, given is [_, var seed, ..] ? seed : 1, given is [_, _, var programs] ? programs : 4000);
+        Measure(
+            given is [var most, ..] ? most : 200, given is [_, var seed, ..] ? seed : 1, given is [_, _, var programs] ? programs : 4000);
         return 0;
     }
 
@@ -58,7 +62,8 @@ internal static class MutantScore
             from instruction in MutatedInstruction.Of(Catalogue.Code, Environment.ProcessorCount)
             from change in instruction.Changes.Select((text, index) => (Text: text, Index: index))
             select new Drawn(instruction, change.Index, change.Text)).ToArray();
-        Console.WriteLine($"{all.Length} mutants, of which {Math.Min(count, all.Length)} are drawn (seed {seed}); {programs} programs each");
+        Console.WriteLine(
+            $"{all.Length} mutants, of which {Math.Min(count, all.Length)} are drawn (seed {seed}); {programs} programs each");
 
         // The unchanged machine first: a divergence there would count every mutant as caught.
         var begin = Environment.CpuUsage.TotalTime;
@@ -79,9 +84,14 @@ internal static class MutantScore
         Console.WriteLine();
         foreach (var mutant in drawn.Where(mutant => ends[mutant] == Ends.Survives).OrderBy(mutant => mutant.Name, StringComparer.Ordinal))
             Console.WriteLine($"survives: {mutant.Name}");
-        foreach (var end in ends.Values.CountBy(end => end).OrderBy(end => end.Key, StringComparer.Ordinal)) Console.WriteLine($"{end.Key}: {end.Value}");
+        foreach (var end in ends.Values.CountBy(end => end).OrderBy(end => end.Key, StringComparer.Ordinal))
+        {
+            Console.WriteLine($"{end.Key}: {end.Value}");
+        }
+
         var caught = ends.Values.Count(end => end != Ends.Survives);
-        Console.WriteLine($"caught {caught} of {drawn.Count} in {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s");
+        Console.WriteLine(
+            $"caught {caught} of {drawn.Count} in {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s");
     }
 
     private static string EndOf(Drawn mutant, int programs, TimeSpan limit)
@@ -92,7 +102,8 @@ internal static class MutantScore
                 .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
                     ? (ReadOnlySpan<string>)[typeof(MutantScore).Assembly.Location]
                     : [],
-                Verb, "one", mutant.Instruction.Engine, mutant.Instruction.Place.Method, Text(mutant.Instruction.Place.Offset), Text(mutant.Index), Text(programs),
+                Verb, "one", mutant.Instruction.Engine, mutant.Instruction.Place.Method, Text(mutant.Instruction.Place.Offset),
+                Text(mutant.Index), Text(programs),
             ])
         {
             UseShellExecute = false,
@@ -133,7 +144,8 @@ internal static class MutantScore
             return NotMade;
         }
 
-        var first = new MutantContext(machine).Call(typeof(MutantPrograms).GetMethod(nameof(MutantPrograms.FirstDifference))!, engine, programs);
+        var first = new MutantContext(machine)
+            .Call(typeof(MutantPrograms).GetMethod(nameof(MutantPrograms.FirstDifference))!, engine, programs);
         return first is < 0 ? Same : Differs;
     }
 

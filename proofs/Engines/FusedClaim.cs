@@ -171,7 +171,8 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
             [
                 .. steps.Select(step =>
                     $"{step.Code}: r{assignment.Evaluate(Register(step.Destination))}, r{assignment.Evaluate(Register(step.Source))}, "
-                    + $"offset {(int)(uint)assignment.Evaluate(step.Offset.Term)}, immediate {Concretise.Value(step.Immediate, assignment)}"),
+                    + $"offset {(int)(uint)assignment.Evaluate(step.Offset.Term)}, "
+                    + $"immediate {Concretise.Value(step.Immediate, assignment)}"),
                 .. code.Mutant is { } mutant ? (ReadOnlySpan<string>)[$"mutated: {mutant}"] : [],
             ]);
 }

@@ -50,7 +50,8 @@ public static class HelperViews
     {
         Id = $"views/{(isWritten ? "writable" : "readable")}/{(isRest ? "rest" : "counted")}",
         Sentence = $"The compiled code grants a helper the {(isRest ? "rest of the region" : "counted bytes")} at "
-            + $"a {(isWritten ? "writable" : "readable")} argument exactly if the semantics does, and its view is those bytes, all of them within the region.",
+            + $"a {(isWritten ? "writable" : "readable")} argument exactly if the semantics does, and its view is those bytes, "
+            + "all of them within the region.",
         Source = Clause.Spec("helpers"),
         State = () => About(isWritten, isRest, null, []),
         Mutants =
@@ -195,7 +196,8 @@ public static class HelperViews
     private static Claim Unwritten => new()
     {
         Id = "views/unwritten",
-        Sentence = "A program of the instructions that the embedded machine takes for such as write no memory leaves every byte as it was: its stack stays zero.",
+        Sentence = "A program of the instructions that the embedded machine takes for such as write no memory leaves every byte "
+            + "as it was: its stack stays zero.",
         Source = Clause.Spec("memory"),
         State = () => AboutUnwritten(_ => false),
         Mutants =
@@ -231,7 +233,8 @@ public static class HelperViews
         $"{Concretise.Value(Count, assignment)} bytes at {Concretise.Value(Address, assignment)}",
         .. regions.Select(region =>
             $"'{region.Name}' at {Concretise.Value(region.Start, assignment)} of {Concretise.Value(region.Length, assignment)} bytes, "
-            + $"readable {Concretise.Value(region.Readable, assignment).Value}, writable {Concretise.Value(region.Writable, assignment).Value}"),
+            + $"readable {Concretise.Value(region.Readable, assignment).Value}, "
+            + $"writable {Concretise.Value(region.Writable, assignment).Value}"),
     ]);
 
     // What a view should be.

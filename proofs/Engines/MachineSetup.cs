@@ -210,7 +210,8 @@ internal sealed record MachineSetup(Setup Setup, Cached Cached, MachineLayout La
         var frameBytes = memory.Stack.FrameBytes;
         var regions = memory.Regions.Map(region => region);
         regions = regions.With(EntryFrame, FrameAt(
-            regions[EntryFrame], depth) with { Bytes = new ArrayBytes(Make.Variable(SetupCatalogue.FlatMemory, Sort.Bytes), StartOf(depth).Term) });
+            regions[EntryFrame], depth) with { Bytes = new ArrayBytes(
+                Make.Variable(SetupCatalogue.FlatMemory, Sort.Bytes), StartOf(depth).Term) });
         for (var i = lasting; i < regions.Count; i++) regions = regions.With(i, FrameAt(regions[i], regions.Count - 1 - i));
         return setup with
         {

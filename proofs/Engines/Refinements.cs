@@ -82,7 +82,8 @@ public static class Refinements
         return new()
         {
             Id = $"refinement/reach/{bytes}",
-            Sentence = $"An address is within the reach that the machine keeps for {bytes} bytes exactly if the region permits and contains the access.",
+            Sentence = "An address is within the reach that the machine keeps for "
+                + $"{bytes} bytes exactly if the region permits and contains the access.",
             Source = Clause.Spec("memory"),
             State = () => About(region),
             Mutants = [new(

@@ -46,7 +46,8 @@ public static class Calls
         _ => setup.Variant switch
         {
             "[store_local]" or "[store_global]" =>
-                "Storing a pair puts it in the place of its key, else in the first free one, and r0 is 0; where there is neither, nothing changes and r0 is -1.",
+                "Storing a pair puts it in the place of its key, else in the first free one, and r0 is 0; "
+                + "where there is neither, nothing changes and r0 is -1.",
             "[fetch_local]" or "[fetch_global]" =>
                 "Fetching writes the key's value, or 0 if it has none, to the 4 bytes that r2 points to, and nothing else; r0 is 0.",
             "[now_ms]" => "r0 is the time of the run in milliseconds, modulo 2^32.",

@@ -22,8 +22,8 @@ public static class Frame
         select new RuleClaim(
             "frame",
             setup,
-            "Registers other than the one written, memory outside the bytes stored, permissions, frames, budget and host stay as they were, "
-            + "and the program counter goes where the instruction leads.",
+            "Registers other than the one written, memory outside the bytes stored, permissions, frames, "
+            + "budget and host stay as they were, and the program counter goes where the instruction leads.",
             Clause.Spec("state and step"),
             Conclusion,
             Bugs(setup))

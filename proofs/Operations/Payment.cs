@@ -26,7 +26,8 @@ public static class Payment
         select new Claim
         {
             Id = $"payment/{setup.Id}",
-            Sentence = "A step traps for want of instructions exactly if none is left, whatever else it would trap for; a step that does not trap spends one.",
+            Sentence = "A step traps for want of instructions exactly if none is left, whatever else it would trap for; "
+                + "a step that does not trap spends one.",
             Source = Clause.Spec("budget"),
             State = () => IsPaid(setup, Step(setup)),
             Mutants = [.. Bugs(setup).Select(bug => new Mutant(bug.Name, () => IsPaid(setup, bug.Effect())))],

@@ -119,7 +119,8 @@ public static class Regions
         return new()
         {
             Id = $"regions/within-{bytes}",
-            Sentence = $"The access check of {bytes} bytes says yes exactly where all of them lie in the region, in numbers that cannot wrap around.",
+            Sentence = $"The access check of {bytes} bytes says yes exactly where all of them lie in the region, "
+                + "in numbers that cannot wrap around.",
             Source = Clause.Spec("memory"),
             State = () => About(Left.Contains(Address, count)),
             Mutants =
@@ -159,7 +160,8 @@ public static class Regions
                 (Left.Contains(Address, count) & isTouched).Term.Implies(TermWord.LessUnsigned(Offset + distance, Left.Length).Term),
                 assignment => Show(
                     assignment,
-                    $"byte {Concretise.Value(distance, assignment)} of {Concretise.Value(count, assignment)} at offset {Concretise.Value(Offset, assignment)}",
+                    $"byte {Concretise.Value(distance, assignment)} of {Concretise.Value(count, assignment)} at offset "
+                    + $"{Concretise.Value(Offset, assignment)}",
                     Left));
         }
     }

@@ -35,8 +35,8 @@ public static class Termination
             return new()
             {
                 Id = "termination/measure",
-                Sentence = "With B < 2^62 branches left, spending one lowers 2·B + depth even if a frame is added, and so does removing a frame; "
-                    + "so a run of a program of N slots takes at most (2·B + 1)·N steps.",
+                Sentence = "With B < 2^62 branches left, spending one lowers 2·B + depth even if a frame is added, "
+                    + "and so does removing a frame; so a run of a program of N slots takes at most (2·B + 1)·N steps.",
                 Source = Clause.Spec("budget"),
                 State = () => About(2),
                 Mutants = [new("branches count once", () => About(1))],
@@ -79,8 +79,8 @@ public static class Termination
         select new Claim
         {
             Id = $"termination/{setup.Setup.Id}",
-            Sentence = "A step that goes on spends one instruction; and it spends one branch and adds at most one frame, or removes a frame and spends "
-                + "no branch, or changes neither and moves on within the program.",
+            Sentence = "A step that goes on spends one instruction; and it spends one branch and adds at most one frame, "
+                + "or removes a frame and spends no branch, or changes neither and moves on within the program.",
             Source = Clause.Spec("budget"),
             State = () => Descends(setup, setup.Execute(), []),
             Lemmas = [PreflightSoundness.After[form.Layout.Slots]],
@@ -128,7 +128,8 @@ public static class Termination
                 [
                     $"branches left: {assignment.Evaluate(left)}, then {assignment.Evaluate(then)}",
                     $"frames: {before.Frames.Count}, then {after.Frames.Count}",
-                    $"instructions left: {assignment.Evaluate(Count(before.Budget.Instructions))}, then {assignment.Evaluate(Count(after.Budget.Instructions))}",
+                    $"instructions left: {assignment.Evaluate(Count(before.Budget.Instructions))}, "
+                    + $"then {assignment.Evaluate(Count(after.Budget.Instructions))}",
                 ],
                 assignment));
     }

@@ -25,7 +25,8 @@ public static class Traps
     public static RuleClaim Of(Setup setup) => new(
         "traps",
         setup,
-        "Each trap stops the machine exactly where the profile's decision says and no earlier one does; where none does, there is an outcome.",
+        "Each trap stops the machine exactly where the profile's decision says and no earlier one does; "
+        + "where none does, there is an outcome.",
         Clause.Spec("traps"),
         Conclusion,
         Bugs(setup))

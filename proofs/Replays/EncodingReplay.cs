@@ -26,13 +26,17 @@ public static class EncodingReplay
             .Select(check => check.Id)
             .ToSequence();
         if (said != broken) return new Replay.NotShown($"the decoder reports {broken}, its terms {said}");
+        var made = site.Site.Candidates
+            .Where(form => assignment.Evaluate(site.IsMadeOf(form)) == UInt128.One)
+            .Select(form => form.Id)
+            .ToSequence();
         return new Replay.Shown(
         [
             "slots:",
             .. ProgramText.Lines(program),
             $"the decoder: {Text(decoded)}",
             $"of the checks asked, it breaks {broken.Where(id => asked.Any(check => check.Id == id)).ToSequence()}; it is made of "
-                + $"{site.Site.Candidates.Where(form => assignment.Evaluate(site.IsMadeOf(form)) == UInt128.One).Select(form => form.Id).ToSequence()}",
+                + $"{made}",
         ]);
     }
 

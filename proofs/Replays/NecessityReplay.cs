@@ -77,7 +77,8 @@ public static class NecessityReplay
         [
             .. harms.Where(harm => harm.When.Value)
                 .Select(harm =>
-                    $"without it: {SetupReplay.Before(form, fields, state)}; {SetupReplay.Happened(effect).Text(state, SetupReplay.Touched(form, fields))}; {harm.Harm}"),
+                    $"without it: {SetupReplay.Before(form, fields, state)}; "
+                    + $"{SetupReplay.Happened(effect).Text(state, SetupReplay.Touched(form, fields))}; {harm.Harm}"),
         ];
     }
 }

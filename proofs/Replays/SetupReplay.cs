@@ -148,7 +148,8 @@ public static class SetupReplay
     }
 
     private static string Regions(State<Word> state) => string.Concat(state.Memory.Regions.Select(region =>
-        $"; {region.Name} at {region.Start} of {region.Length.Value} bytes{(region.Readable.Value ? " r" : "")}{(region.Writable.Value ? " w" : "")}"));
+        $"; {region.Name} at {region.Start} of {region.Length.Value} "
+        + $"bytes{(region.Readable.Value ? " r" : "")}{(region.Writable.Value ? " w" : "")}"));
 
     private static string Hex(ulong value) => $"0x{value.ToString("x", CultureInfo.InvariantCulture)}";
 
@@ -162,6 +163,7 @@ public static class SetupReplay
             (short)fields.Offset.Value,
             (int)fields.Immediate.Value,
             (int)fields.NextImmediate.Value);
-        return $"{Disassembler.Print(instruction, Syntax.Conformance)} ({string.Join(' ', Encoder.Encode(instruction).Select(slot => slot.ToString()))})";
+        return $"{Disassembler.Print(instruction, Syntax.Conformance)} "
+            + $"({string.Join(' ', Encoder.Encode(instruction).Select(slot => slot.ToString()))})";
     }
 }

@@ -116,8 +116,8 @@ public static class Encodings
         select new Claim
         {
             Id = $"encoding/inverse/{form.Id}",
-            Sentence = $"Fields encoded as {form.Id} are {form.Id} alone, break no check and are found again; and a slot that is {form.Id} and breaks "
-                + "no check is what its fields encode to.",
+            Sentence = $"Fields encoded as {form.Id} are {form.Id} alone, break no check and are found again; "
+                + $"and a slot that is {form.Id} and breaks no check is what its fields encode to.",
             Source = Clause.Rfc("3"),
             State = () => Inverse(form, fields => Encoder.Slots<TermWord>(form, fields)),
             Mutants = [.. Bugs(form)],

@@ -75,7 +75,8 @@ public static class PreflightSoundness
         return new()
         {
             Id = $"preflight/after/{slots}",
-            Sentence = $"After an instruction of {(slots == 1 ? "one slot" : $"{slots} slots")} that lies in the program and does not end at its end comes another slot of the program.",
+            Sentence = $"After an instruction of {(slots == 1 ? "one slot" : $"{slots} slots")} that lies in the program and does not end "
+                + "at its end comes another slot of the program.",
             Source = Clause.Spec("end of program"),
             State = () => About([AnyProgram.After(slots).Term.DiffersFrom(AnyProgram.Length.Term)]),
             Mutants = [new("the instruction may end at the end", () => About([]))],
@@ -119,7 +120,8 @@ public static class PreflightSoundness
         select new Claim
         {
             Id = $"preflight/step/{setup.Setup.Id}",
-            Sentence = $"Where no check is broken, {form.Id} names registers that exist, goes on and returns to instructions of the program, "
+            Sentence = $"Where no check is broken, {form.Id} names registers that exist, "
+                + "goes on and returns to instructions of the program, "
                 + "keeps r10 unless it calls or returns, and raises no trap that the preflight check excludes.",
             Source = Clause.Spec("preflight"),
             Lemmas = [After[form.Layout.Slots]],

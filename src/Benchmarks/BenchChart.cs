@@ -33,15 +33,27 @@ public static class BenchChart
         var height = Top + (groups.Count * ((table.Machines.Count * Bar) + Gap)) + 24;
         var decades = Math.Log10(groups.SelectMany(group => group.Ratios).Max(ratio => Math.Max(ratio ?? 0, 10)));
         var svg = new StringBuilder();
-        Line(svg, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" role="img" aria-labelledby="title description" font-family="sans-serif" font-size="12">""");
+        Line(
+            svg,
+            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" role="img" """
+            + """aria-labelledby="title description" font-family="sans-serif" font-size="12">""");
         Line(svg, "<title id=\"title\">Time of each workload, in units of native code</title>");
         Line(svg, $"<desc id=\"description\">{WebUtility.HtmlEncode(Description(table, groups))}</desc>");
-        Line(svg, "<style>text{fill:#24292f}.grid{stroke:#8c959f;stroke-opacity:.5}@media(prefers-color-scheme:dark){text{fill:#e6edf3}}</style>");
-        Line(svg, $"""<text x="{Left}" y="20" font-size="14" font-weight="bold">times as long as what gcc -O2 makes of the same C, shorter is better</text>""");
+        Line(
+            svg,
+            "<style>text{fill:#24292f}.grid{stroke:#8c959f;stroke-opacity:.5}"
+            + "@media(prefers-color-scheme:dark){text{fill:#e6edf3}}</style>");
+        Line(
+            svg,
+            $"""<text x="{Left}" y="20" font-size="14" font-weight="bold">"""
+            + "times as long as what gcc -O2 makes of the same C, shorter is better</text>");
         for (var i = 0; i < table.Machines.Count; i++)
         {
             var x = Left + (i * 130);
-            Line(svg, $"""<rect x="{x}" y="30" width="12" height="12" fill="{Colour(i)}"/><text x="{x + 18}" y="40">{WebUtility.HtmlEncode(table.Machines[i])}</text>""");
+            Line(
+                svg,
+                $"""<rect x="{x}" y="30" width="12" height="12" fill="{Colour(i)}"/>"""
+                + $"""<text x="{x + 18}" y="40">{WebUtility.HtmlEncode(table.Machines[i])}</text>""");
         }
 
         for (var decade = 0; decade <= decades; decade++)
@@ -51,7 +63,10 @@ public static class BenchChart
                 var value = part * Math.Pow(10, decade);
                 if (Math.Log10(value) > decades) continue;
                 var x = Number(Position(value, decades));
-                Line(svg, $"""<line class="grid" x1="{x}" y1="{Top - 6}" x2="{x}" y2="{height - 20}"/><text x="{x}" y="{height - 6}" text-anchor="middle">{value}</text>""");
+                Line(
+                    svg,
+                    $"""<line class="grid" x1="{x}" y1="{Top - 6}" x2="{x}" y2="{height - 20}"/>"""
+                    + $"""<text x="{x}" y="{height - 6}" text-anchor="middle">{value}</text>""");
             }
         }
 
@@ -63,7 +78,10 @@ public static class BenchChart
             {
                 if (ratios[i] is not { } ratio) continue;
                 var end = Math.Max(Left, Position(ratio, decades));
-                Line(svg, $"""<rect x="{Left}" y="{y + 1}" width="{Number(end - Left)}" height="{Bar - 2}" fill="{Colour(i)}"/><text x="{Number(end + 4)}" y="{y + 11}">{BenchTable.Number(ratio)}</text>""");
+                Line(
+                    svg,
+                    $"""<rect x="{Left}" y="{y + 1}" width="{Number(end - Left)}" height="{Bar - 2}" fill="{Colour(i)}"/>"""
+                    + $"""<text x="{Number(end + 4)}" y="{y + 11}">{BenchTable.Number(ratio)}</text>""");
             }
 
             y += Gap;
@@ -75,7 +93,11 @@ public static class BenchChart
 
     private static string Description(BenchTable table, List<(string Name, List<double?> Ratios)> groups) =>
         string.Join("; ", groups.Select(group =>
-        $"{group.Name}: {string.Join(", ", group.Ratios.Select((ratio, i) => $"{table.Machines[i]} {(ratio is { } known ? BenchTable.Number(known) : "-")}"))}"));
+        {
+            var ratios = group.Ratios.Select((ratio, i) =>
+                $"{table.Machines[i]} {(ratio is { } known ? BenchTable.Number(known) : "-")}");
+            return $"{group.Name}: {string.Join(", ", ratios)}";
+        }));
 
     private static List<double?> Ratios(BenchTable table, Func<int, double?> ratio) =>
         [.. Enumerable.Range(0, table.Machines.Count).Select(ratio)];

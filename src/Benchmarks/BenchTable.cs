@@ -68,7 +68,9 @@ public sealed record BenchTable(IReadOnlyList<Measurement> Measured, IReadOnlyLi
         }
 
         var means = Machines.Select((machine, i) => $"{machine} {(Mean(i) is { } mean ? $"{Number(mean)} x" : "-")}");
-        report.Line($"geometric mean of {string.Join(", ", Workload.All.Take(Workload.InMean).Select(workload => workload.Name))}: {string.Join(", ", means)}");
+        report.Line(
+            $"geometric mean of {string.Join(", ", Workload.All.Take(Workload.InMean).Select(workload => workload.Name))}: "
+            + $"{string.Join(", ", means)}");
     }
 
     /// <summary>The table for programs.</summary>

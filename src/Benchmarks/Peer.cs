@@ -77,7 +77,8 @@ public sealed class Peer : IDisposable
                 return new(null, word);
             default:
                 var shown = line.Length > 60 ? line[..60] + "…" : line;
-                throw new BenchmarkException($$"""peer '{{Name}}' answered '{{shown}}' to {{subject}}; expected {"r0":"0x…"} or {"trap":"…"}""");
+                throw new BenchmarkException(
+                    $$"""peer '{{Name}}' answered '{{shown}}' to {{subject}}; expected {"r0":"0x…"} or {"trap":"…"}""");
         }
     }
 }

@@ -116,4 +116,5 @@ internal sealed record CilWalker<TMemory>(CilFrame Frame, ImmutableList<Term> Co
 
 /// <summary>Code that the reader does not know; caught where reading began.</summary>
 internal sealed class UnknownCode(CilFrame frame, string what)
-    : Exception($"{frame.Method} at IL_{frame.At.Offset:x4}: {what} is not known to the reader of CIL: '{frame.At.OpCode.Name} {frame.At.Operand}'");
+    : Exception($"{frame.Method} at IL_{frame.At.Offset:x4}: {what} is not known to the reader of CIL: "
+        + $"'{frame.At.OpCode.Name} {frame.At.Operand}'");

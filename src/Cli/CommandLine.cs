@@ -39,12 +39,13 @@ public static class CommandLine
 
     /// <summary>The sentence of <c>--help</c> on the exit codes of commands that only read programs.</summary>
     internal const string NoProgram =
-        "Exit code: 0, or 2 where there is no program: a file cannot be read, is malformed, has a syntax error, or has no such section or function.";
+        "Exit code: 0, or 2 where there is no program: a file cannot be read, is malformed, has a syntax error, "
+        + "or has no such section or function.";
 
     /// <summary>The sentence of <c>--help</c> on the exit codes of questions, which have more of their own.</summary>
     internal const string NoProgramToAsk =
-        "Exit code 2 where there is no program: the command line makes no sense, or a file cannot be read, is malformed, has a syntax error, "
-        + "or has no such section or function; 3 where there is no answer.";
+        "Exit code 2 where there is no program: the command line makes no sense, or a file cannot be read, is malformed, "
+        + "has a syntax error, or has no such section or function; 3 where there is no answer.";
 
     /// <summary>Does something, and meets what escapes from it with one line instead of a stack trace.</summary>
     /// <returns>Its exit code, or that of what escaped.</returns>
@@ -77,7 +78,8 @@ public static class CommandLine
             .Select(static line => line.Trim()).FirstOrDefault(static line => line.Contains("RbpfSpec", StringComparison.Ordinal));
         var what = $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}";
         Console.Error.WriteLine(
-            $"rbpf: a fault of rbpf, not of its input; please report it with the command line ({what}{(place is null ? "" : " " + place)})");
+            "rbpf: a fault of rbpf, not of its input; please report it with the command line "
+            + $"({what}{(place is null ? "" : " " + place)})");
         return Fault;
     }
 

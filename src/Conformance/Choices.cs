@@ -6,7 +6,8 @@ using RbpfSpec.Semantics.Running;
 namespace RbpfSpec.Conformance;
 
 /// <summary>
-/// What of the state in which a run begins a machine may choose if it is not one of ours, and which vectors depend on it.
+/// The parts of the state in which a run begins that a machine may choose if it is not one of ours, and which vectors depend
+/// on them.
 /// </summary>
 /// <remarks>The profiles of this specification leave no choice; RFC 9669 says nothing of any of it.</remarks>
 public static class Choices
@@ -66,7 +67,8 @@ public static class Choices
         {
             Registers = registers,
             Memory = new RegionMemory<Word>(
-                state.Memory.Regions.Map(region => region.Name is "stack" or "context" ? region with { Start = region.Start + shift } : region),
+                state.Memory.Regions.Map(
+                    region => region.Name is "stack" or "context" ? region with { Start = region.Start + shift } : region),
                 state.Memory.Stack with { Start = state.Memory.Stack.Start + shift }),
         };
     }

@@ -64,7 +64,7 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     public bool IsCore { get; init; }
 
     /// <summary>
-    /// What of the start that RFC 9669 says nothing of the outcome depends on, in the words of
+    /// The parts of the start that the outcome depends on and that RFC 9669 says nothing of, in the words of
     /// <see cref="Conformance.Choices.All"/>.
     /// </summary>
     public Sequence<string> Choices { get; init; } = [];
@@ -79,7 +79,7 @@ public sealed record Vector(string Name, VectorProgram Program, Sequence<byte> M
     public Setting Setting { get; init; } = Setting.Plain;
 
     /// <summary>
-    /// What it takes besides a program of common size and memory: what the setting says, room for a long program, and the
+    /// The needs of the vector besides a program of common size and memory: what the setting says, room for a long program, and the
     /// choices.
     /// </summary>
     public Sequence<string> Needs =>

@@ -82,7 +82,9 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
     private Answered? RunFast(CheckedProgram program, Sequence<byte> code, Engine engine, State<Word> before)
     {
         var isLimited = before.Budget.Instructions is Allowance<Word>.Remaining;
-        var start = isLimited ? before : before with { Budget = before.Budget with { Instructions = new Allowance<Word>.Remaining(Word.Of(Steps)) } };
+        var start = isLimited
+            ? before
+            : before with { Budget = before.Budget with { Instructions = new Allowance<Word>.Remaining(Word.Of(Steps)) } };
         var end = new EngineMachine(program, engine).Run(start, out var executed);
         var answer = Of(end, code, Profile, before.Budget);
         return !isLimited && answer is Answer.Trapped(Trap.InstructionBudget, _)

@@ -133,7 +133,8 @@ internal static class Bodies
             {
                 CallOperation.ByHelperId => dice.Pick(setting.Host.Helpers.AsSpan()) is var helper ? (int)helper.Declaration.Id : 0,
                 CallOperation.ByBtfId => dice.Pick(setting.Host.BtfFunctions.AsSpan()) is var function ? (int)function.Declaration.Id : 0,
-                AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned when dice.OnceIn(2) => dice.Between(0, 66),
+                AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned when dice.OnceIn(2) =>
+                    dice.Between(0, 66),
                 _ => dice.AnyImmediate(),
             },
             dice.AnyImmediate());

@@ -9,7 +9,8 @@ internal sealed record Idiom(Form[] Forms, bool ShiftsBy32)
 {
     /// <summary>Every sequence that becomes a superinstruction.</summary>
     public static Idiom[] All { get; } =
-        [.. Superinstruction.All.Select(sequence => new Idiom(Array.ConvertAll(sequence.Parts, FormOf), sequence.Condition is Condition.OfLow32))];
+        [.. Superinstruction.All.Select(
+            sequence => new Idiom(Array.ConvertAll(sequence.Parts, FormOf), sequence.Condition is Condition.OfLow32))];
 
     /// <summary>The sequence with operands that fit: one register through all of it, and others beside it.</summary>
     /// <remarks>Jumps are given their targets later.</remarks>

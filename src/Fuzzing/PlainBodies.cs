@@ -4,7 +4,9 @@ using RbpfSpec.Semantics.Operations;
 namespace RbpfSpec.Fuzzing;
 
 /// <summary>Draws programs that set what they read, and fold all that they can have changed into r0.</summary>
-/// <remarks>r1 and r6 point to the memory, r10 to the end of the stack; they are read as addresses only. All other registers hold data.</remarks>
+/// <remarks>
+/// r1 and r6 point to the memory, r10 to the end of the stack; they are read as addresses only. All other registers hold data.
+/// </remarks>
 internal static class PlainBodies
 {
     private const int MemorySize = 16;
@@ -30,7 +32,11 @@ internal static class PlainBodies
     {
         List<Instruction> body = [Instruction.Of(MoveRegister, new(Copy), new(Context))];
         foreach (var register in Data) body.Add(Value(dice, register));
-        for (var at = Word; at <= StackSize; at += Word) body.Add(Instruction.Of(Store, Register.FramePointer, default, (short)-at, dice.AnyImmediate()));
+        for (var at = Word; at <= StackSize; at += Word)
+        {
+            body.Add(Instruction.Of(Store, Register.FramePointer, default, (short)-at, dice.AnyImmediate()));
+        }
+
         Middle(dice, setting, body);
         Fold(body);
         return new(body.ToSequence(), Sequence.Of<byte>(dice.Bytes(MemorySize)));
@@ -100,7 +106,9 @@ internal static class PlainBodies
             new(destination),
             new(isLoad ? pointer : dice.OnceIn(4) && destination != pointer ? destination : dice.Pick(Data)),
             form.Operation is MemoryOperation or AtomicOperation ? Offset(dice, form, pointer) : (short)0,
-            form.Operation is AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned ? dice.Between(0, 66) : dice.AnyImmediate(),
+            form.Operation is AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned
+                ? dice.Between(0, 66)
+                : dice.AnyImmediate(),
             dice.AnyImmediate());
     }
 

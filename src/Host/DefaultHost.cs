@@ -11,7 +11,8 @@ public static class DefaultHost
     public static Sequence<HelperFunction<Word>> Functions { get; } =
     [
         new(
-            new(0x01, "printf", "Prints a format, which ends before a zero byte or at the end of its region, with up to four numbers; the result is the number of characters.",
+            new(0x01, "printf", "Prints a format, which ends before a zero byte or at the end of its region, with up to four numbers; "
+                + "the result is the number of characters.",
                 [new ArgumentKind.Readable(new ByteCount.RestOfRegion()), Value, Value, Value, Value]),
             Print),
         new(
@@ -46,16 +47,26 @@ public static class DefaultHost
         return
         [
             new(
-                new(0x10, "store_local", "Stores the value r2 under the key r1 for this program; the result is 0, or -1 if the store has 16 other keys.", [value, value]),
+                new(0x10, "store_local", "Stores the value r2 under the key r1 for this program; "
+                    + "the result is 0, or -1 if the store has 16 other keys.", [value, value]),
                 call => Put(call, call.State.Local, call.State.WithLocal)),
             new(
-                new(0x11, "store_global", "Stores the value r2 under the key r1 for all programs; the result is 0, or -1 if the store has 16 other keys.", [value, value]),
+                new(0x11, "store_global", "Stores the value r2 under the key r1 for all programs; "
+                    + "the result is 0, or -1 if the store has 16 other keys.", [value, value]),
                 call => Put(call, call.State.Global, call.State.WithGlobal)),
             new(
-                new(0x12, "fetch_local", "Writes this program's value of the key r1, or 0 if there is none, to the 4 bytes at r2.", [value, pointer]),
+                new(
+                    0x12,
+                    "fetch_local",
+                    "Writes this program's value of the key r1, or 0 if there is none, to the 4 bytes at r2.",
+                    [value, pointer]),
                 call => Fetch(call, call.State.Local)),
             new(
-                new(0x13, "fetch_global", "Writes all programs' value of the key r1, or 0 if there is none, to the 4 bytes at r2.", [value, pointer]),
+                new(
+                    0x13,
+                    "fetch_global",
+                    "Writes all programs' value of the key r1, or 0 if there is none, to the 4 bytes at r2.",
+                    [value, pointer]),
                 call => Fetch(call, call.State.Global)),
             new(
                 new(0x20, "now_ms", "The time that the host gives to the run in milliseconds, modulo 2^32.", []),

@@ -66,6 +66,7 @@ public static class HostDataOf
         {
             null => HostData<T>.Empty,
             HostData<T> data => data,
-            var other => throw new ArgumentException($"a host that keeps {other.GetType().Name} instead of {nameof(HostData<T>)}", nameof(host)),
+            var other =>
+                throw new ArgumentException($"a host that keeps {other.GetType().Name} instead of {nameof(HostData<T>)}", nameof(host)),
         };
 }

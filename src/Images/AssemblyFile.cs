@@ -32,7 +32,8 @@ public static class AssemblyFile
             case AssembledObject.Success assembled:
                 return ImageFile.Read(ElfWriter.Write(assembled.Object), options with { Format = ImageFormat.Elf }) switch
                 {
-                    ImageResult.Loaded(var image) => new AssemblyResult.Loaded(image with { Notes = [.. Notes(dialect, assembled.Dialects), .. image.Notes] }),
+                    ImageResult.Loaded(var image) =>
+                        new AssemblyResult.Loaded(image with { Notes = [.. Notes(dialect, assembled.Dialects), .. image.Notes] }),
                     ImageResult.Malformed(var problem) => new AssemblyResult.Malformed([.. Undefined(text, dialect), problem]),
                 };
             default:

@@ -29,7 +29,8 @@ internal sealed class HexReader(byte[] text)
             if (SkipSpaceOrComment()) continue;
             var value = text[at];
             if (isArray && value is (byte)'{' or (byte)'}') braces += value is (byte)'{' ? 1 : -1;
-            if (isArray && braces == 0 && value is not ((byte)'}' or (byte)';')) Complain(at, "text behind the braces of the array; one array is expected");
+            var isBehind = isArray && braces == 0 && value is not ((byte)'}' or (byte)';');
+            if (isBehind) Complain(at, "text behind the braces of the array; one array is expected");
             else if (IsSeparator(value, isArray)) at++;
             else if (Starts("\\x"u8)) ReadEscape();
             else ReadRun();
@@ -48,7 +49,8 @@ internal sealed class HexReader(byte[] text)
         var kind = $"{digits} digits are {digits * 4}-bit numbers";
         return (IsProgram(inOrder), IsProgram(asNumbers)) switch
         {
-            (false, true) => Image(asNumbers, $"read so that {kind}, the opcode in the last two; as bytes in order they are no instructions"),
+            (false, true) =>
+                Image(asNumbers, $"read so that {kind}, the opcode in the last two; as bytes in order they are no instructions"),
             (true, true) => Image(inOrder, $"read as bytes in order; that {kind} would be possible, too"),
             _ => Image(inOrder),
         };
@@ -146,11 +148,14 @@ internal sealed class HexReader(byte[] text)
         at += 4;
     }
 
+    private static bool IsOfRun(byte letter) =>
+        !HexText.IsSpace(letter) && letter is not ((byte)'#' or (byte)'/' or (byte)'\\') && !IsSeparator(letter, isArray: true);
+
     // Appends the bytes of a run of letters and digits.
     private void ReadRun()
     {
         var start = at;
-        while (at < text.Length && !HexText.IsSpace(text[at]) && text[at] is not ((byte)'#' or (byte)'/' or (byte)'\\') && !IsSeparator(text[at], isArray: true)) at++;
+        while (at < text.Length && IsOfRun(text[at])) at++;
         if (at == start) at++;
         var run = text.AsSpan(start, at - start);
         if (run is [(byte)'b'] && at < text.Length && text[at] is (byte)'"' or (byte)'\'') return;
@@ -160,7 +165,8 @@ internal sealed class HexReader(byte[] text)
         for (var index = 0; index < digits.Length; index++)
         {
             if (IsHex(digits[index])) continue;
-            Complain(start + run.Length - run[(hasPrefix ? 2 : 0)..].Length + index, $"{Describe(digits[index])} is not a hexadecimal digit");
+            Complain(
+                start + run.Length - run[(hasPrefix ? 2 : 0)..].Length + index, $"{Describe(digits[index])} is not a hexadecimal digit");
             return;
         }
 

@@ -43,7 +43,8 @@ public sealed class Junit(string name, Sequence<JunitCase> cases, bool skips = f
 {
     /// <summary>The text.</summary>
     public override string ToString() =>
-        $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{new XElement("testsuites", Counts(name, cases), cases.GroupBy(one => one.Suite).Select(Suite))}\n";
+        "<?xml version=\"1.0\" "
+        + $"encoding=\"utf-8\"?>\n{new XElement("testsuites", Counts(name, cases), cases.GroupBy(one => one.Suite).Select(Suite))}\n";
 
     private XElement Suite(IGrouping<string, JunitCase> suite) =>
         new("testsuite", Counts(suite.Key, [.. suite]), suite.Select(Case));

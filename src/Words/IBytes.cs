@@ -11,10 +11,14 @@ public interface IBytes<T>
     /// <summary>The little-endian word of a width at an offset.</summary>
     T Read(T offset, Width width);
 
-    /// <summary>The bytes after a little-endian word is written at an offset where <paramref name="when"/> holds; else the same bytes.</summary>
+    /// <summary>
+    /// The bytes after a little-endian word is written at an offset where <paramref name="when"/> holds; else the same bytes.
+    /// </summary>
     IBytes<T> Write(T offset, T value, Truth<T> when);
 
-    /// <summary>The bytes after some of other bytes are copied to an offset where <paramref name="when"/> holds; else the same bytes.</summary>
+    /// <summary>
+    /// The bytes after some of other bytes are copied to an offset where <paramref name="when"/> holds; else the same bytes.
+    /// </summary>
     /// <remarks>Word by word, unless bytes know better.</remarks>
     /// <param name="offset">Where the first one goes.</param>
     /// <param name="source">The other bytes, which may be these.</param>

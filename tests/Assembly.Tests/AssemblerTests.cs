@@ -11,8 +11,10 @@ public class AssemblerTests
         "mov", "ldxw", "lock", "fetch add", "lddw", "map_by_fd", "call", "local", "exit", "ja", "if", "goto", "skb[",
         "%r1", "%r10", "%r11", "r0", "w2", "r99", "%", "0", "-1", "+4", "0x", "0xfg", "65536", "18446744073709551616",
         "s", "s>", "s>>=", "*(u32 *)", "(", ")", "[", "]", ",", ":", "a:", "a", "=", "<", ">", "#", ".slot", ".", "ll",
-        ".text", ".quad", ".section", ".ascii", "\"a\\n\"", "'c'", ".set", ".bss", ".section x", ".size a,", ".quad a", "call a", ".set a, a", ".p2align", ".zero", "1:", "1f", "1b", ";", "//", "/*", "*/", "+", "-", "~", "<<",
-        "%fp", "mov64", "xadddw", "R0", "010", "0: (b7)", "0:\tb7 00 00 00 01 00 00 00\t", "pc+1", "\n", "\r\n", "\t", "\0", "é", "\ud83d\ude00", "\ud83d", "\u2028", "9", "\"");
+        ".text", ".quad", ".section", ".ascii", "\"a\\n\"", "'c'", ".set", ".bss", ".section x", ".size a,", ".quad a", "call a",
+        ".set a, a", ".p2align", ".zero", "1:", "1f", "1b", ";", "//", "/*", "*/", "+", "-", "~", "<<",
+        "%fp", "mov64", "xadddw", "R0", "010", "0: (b7)", "0:\tb7 00 00 00 01 00 00 00\t", "pc+1",
+        "\n", "\r\n", "\t", "\0", "é", "\ud83d\ude00", "\ud83d", "\u2028", "9", "\"");
 
     [Fact]
     public void Each_line_may_be_in_either_syntax()

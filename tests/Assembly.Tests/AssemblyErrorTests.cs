@@ -35,8 +35,10 @@ public class AssemblyErrorTests
     [InlineData("ja 3", 1, 1, "'ja 3', which is the syntax of GNU as (xadddw [%fp+-8],%r1)", "'ja +3'")]
     [InlineData("ja %r3", 1, 4, "'%r3'", "a label or a distance such as +3")]
     [InlineData("mov64 r0, 1", 1, 1, "'mov64 r0, 1', which is the syntax of rbpf and sBPF (mov64 r0, 7)", "'mov %r0, 1'")]
-    [InlineData("jeq r1, r2, out\nout: exit", 1, 1, "'jeq r1, r2, out', which is the syntax of rbpf and sBPF (mov64 r0, 7)", "'jeq %r1, %r2, out'")]
-    [InlineData("ldxw %r0, [%fp+-4]", 1, 1, "'ldxw %r0, [%fp+-4]', which is the syntax of GNU as (xadddw [%fp+-8],%r1)", "'ldxw %r0, [%r10-4]'")]
+    [InlineData(
+        "jeq r1, r2, out\nout: exit", 1, 1, "'jeq r1, r2, out', which is the syntax of rbpf and sBPF (mov64 r0, 7)", "'jeq %r1, %r2, out'")]
+    [InlineData(
+        "ldxw %r0, [%fp+-4]", 1, 1, "'ldxw %r0, [%fp+-4]', which is the syntax of GNU as (xadddw [%fp+-8],%r1)", "'ldxw %r0, [%r10-4]'")]
     [InlineData("mov %r0, 010 + 1", 1, 1, "'mov %r0, 010 + 1', which is the syntax of GNU as (xadddw [%fp+-8],%r1)", "'mov %r0, 9'")]
     [InlineData("ja +99999", 1, 5, "'99999'", "a distance from -32768 to +32767")]
     [InlineData("jeq %r1, %r2", 1, 13, "the end of the line", "','")]
@@ -123,7 +125,18 @@ public class AssemblyErrorTests
     {
         var name = new string('x', 100_000);
 
-        foreach (var text in (string[])[name, $"mov {name}, 5", $"ja {name}", $"r0 = {name}", $"mov %r0, {new string('9', 100_000)}", $".{name}", $"r1 += 5 {name}", $"{name}: {name}: exit"])
+        string[] texts =
+        [
+            name,
+            $"mov {name}, 5",
+            $"ja {name}",
+            $"r0 = {name}",
+            $"mov %r0, {new string('9', 100_000)}",
+            $".{name}",
+            $"r1 += 5 {name}",
+            $"{name}: {name}: exit",
+        ];
+        foreach (var text in texts)
             Assembling.Errors(text).Max(error => error.ToString().Length).ShouldBeLessThan(800, text[..20]);
     }
 
@@ -238,8 +251,8 @@ public class AssemblyErrorTests
             "line 1, column 5: found '%r11'; expected a register from %r0 to %r10",
             "line 4, column 4: found 'b' a second time; expected a new label",
             "line 4, column 7: found 'c'; expected an instruction, a label, a directive or .slot",
-            "line 6, column 6: found ','; expected '-', a register from w0 to w10, a number from -2147483648 to 4294967295, a register from r0 "
-            + "to r10, '(', 'le16', 'le32', 'le64', 'be16', 'be32', 'be64', 'bswap16', 'bswap32', 'bswap64', '*', "
+            "line 6, column 6: found ','; expected '-', a register from w0 to w10, a number from -2147483648 to 4294967295, "
+            + "a register from r0 to r10, '(', 'le16', 'le32', 'le64', 'be16', 'be32', 'be64', 'bswap16', 'bswap32', 'bswap64', '*', "
             + "'atomic_fetch_add', 'atomic_fetch_or', 'atomic_fetch_and', 'atomic_fetch_xor', 'xchg_64' or a number "
             + "from -9223372036854775808 to 18446744073709551615",
         ]);

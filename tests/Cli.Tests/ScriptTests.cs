@@ -19,7 +19,8 @@ public sealed class ScriptTests : Scratch
         Program("ldconfig", isThere ? "echo '	libz3.so.4 (libc6,x86-64) => /lib/libz3.so.4'" : "echo '	libc.so.6 => /lib/libc.so.6'");
         var test = Write(
             "test.sh",
-            $"set -euo pipefail\nid() {{ echo 0; }}\napt-get() {{ echo \"$1\" >>{Folder}/called; }}\nunset RBPFSPEC_LIBZ3\nPATH=/usr/bin:/bin\n{function}\nneed_libz3\n");
+            $"set -euo pipefail\nid() {{ echo 0; }}\napt-get() {{ echo \"$1\" >>{Folder}/called; }}\nunset RBPFSPEC_LIBZ3\n"
+            + $"PATH=/usr/bin:/bin\n{function}\nneed_libz3\n");
 
         var (exitCode, _, error) = External.Shell(Bash, [test]);
 

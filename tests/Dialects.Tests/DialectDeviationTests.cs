@@ -88,7 +88,11 @@ public sealed class DialectDeviationTests
     private static Program ProgramOf(Dice dice)
     {
         var bytes = dice.ProgramBytes();
-        if (bytes.Length > 0 && dice.OnceIn(2)) bytes[dice.Between(0, (bytes.Length - 1) / Slot.Size) * Slot.Size] = dice.Pick(OwnEncodings).Opcode;
+        if (bytes.Length > 0 && dice.OnceIn(2))
+        {
+            bytes[dice.Between(0, (bytes.Length - 1) / Slot.Size) * Slot.Size] = dice.Pick(OwnEncodings).Opcode;
+        }
+
         return Program.Of(bytes);
     }
 

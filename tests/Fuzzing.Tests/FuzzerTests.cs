@@ -54,7 +54,8 @@ public sealed class FuzzerTests
 
         coverage.Executed.Where(rule => rule.Count == 0).Select(rule => rule.Form.Id).ShouldBeEmpty();
         Rbpf.Traps.Where(trap => coverage[trap] == 0).ShouldBeEmpty();
-        coverage.Executed.Count().ShouldBe(OperationTable.Forms.Count(form => Profile.Rbpf.Has(form.Group) && Profile.Rbpf.Grants(form.Needs)));
+        coverage.Executed.Count()
+            .ShouldBe(OperationTable.Forms.Count(form => Profile.Rbpf.Has(form.Group) && Profile.Rbpf.Grants(form.Needs)));
     }
 
     [Fact]

@@ -25,19 +25,22 @@ public sealed class ArrowTests
     {
         Stated.ShouldContainKey(
             folder,
-            $"the table under 'The house' in CONTRIBUTING.md has no row for {folder}; add | `{folder}` | what it is | the projects that it refers to, or nothing |");
+            $"the table under 'The house' in CONTRIBUTING.md has no row for {folder}; "
+            + $"add | `{folder}` | what it is | the projects that it refers to, or nothing |");
 
         References(Repository.Projects(folder).Single()).ShouldBe(
             Stated[folder], ignoreOrder: true, $"the row of {folder} in CONTRIBUTING.md, and its project file, say something else");
     }
 
     [Fact]
-    public void Every_row_is_of_a_project_that_there_is() => Stated.Keys.Except(Projects.Concat(Repository.Projects("bench")).Select(Folder)).ShouldBeEmpty();
+    public void Every_row_is_of_a_project_that_there_is() =>
+        Stated.Keys.Except(Projects.Concat(Repository.Projects("bench")).Select(Folder)).ShouldBeEmpty();
 
     [Fact]
     public void The_picture_in_the_README_shows_arrows_that_there_are()
     {
-        var edges = File.ReadLines(Path.Combine(Repository.Root, "README.md")).Select(line => Edge.Match(line)).Where(match => match.Success)
+        var edges = File.ReadLines(Path.Combine(Repository.Root, "README.md")).Select(line => Edge.Match(line))
+            .Where(match => match.Success)
             .Select(match => (From: match.Groups["from"].Value, To: match.Groups["to"].Value))
             .ToList();
 
@@ -97,7 +100,8 @@ public sealed class ArrowTests
     public void What_test_projects_share_is_used_by_several() =>
         Repository.Sources("tests/Shared")
             .Select(Repository.Relative)
-            .Where(file => !File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.targets")).Contains(file, StringComparison.Ordinal))
+            .Where(file => !File.ReadAllText(
+                Path.Combine(Repository.Root, "Directory.Build.targets")).Contains(file, StringComparison.Ordinal))
             .Where(file => Repository.Projects("tests").Count(project => Links(project).Contains(file)) < 2)
             .ShouldBeEmpty();
 

@@ -1,11 +1,7 @@
 namespace RbpfSpec.House.Tests;
 
 /// <summary>Sources written by hand are read by people: files, folders and lines stay within what a reader can hold.</summary>
-/// <remarks>
-/// Nothing is asked of files below a folder <c>Generated</c>, and nothing of data. The folders and files in which something
-/// is over a limit, and is still to be mended, are listed in <c>limits.txt</c>; one in which nothing is over its limit any
-/// more fails, so that the list can only shrink.
-/// </remarks>
+/// <remarks>Nothing is asked of files below a folder <c>Generated</c>, and nothing of data.</remarks>
 public sealed class LimitsTests
 {
     private const int MostLines = 400;
@@ -20,23 +16,8 @@ public sealed class LimitsTests
     // C that our own writers make.
     private const string Vectors = "spec/vectors/";
 
-    private const string List = "tests/House.Tests/limits.txt";
-
-    private static string[] Listed { get; } =
-        [.. File.ReadAllLines(Path.Combine(Repository.Root, List)).Where(line => line.Length > 0 && line[0] != '#')];
-
     [Fact]
-    public void What_is_over_a_limit_is_listed() =>
-        Over().Where(over => !Listed.Any(entry => Covers(entry, over))).ShouldBeEmpty("these are over a limit: divide them");
-
-    [Fact]
-    public void What_is_listed_is_over_a_limit()
-    {
-        var over = Over();
-
-        Listed.Where(entry => !over.Any(each => Covers(entry, each)))
-            .ShouldBeEmpty($"all of these hold their limit, or are gone: take them out of {List}");
-    }
+    public void Files_folders_and_lines_are_within_their_limits() => Over().ShouldBeEmpty("these are over a limit: divide them");
 
     [Theory]
     [InlineData("src/A/A.cs", 400, 140, null)]
@@ -75,8 +56,4 @@ public sealed class LimitsTests
 
     private static bool IsMade(string file) =>
         file.Split('/').Contains("Generated") || file.StartsWith(Vectors, StringComparison.Ordinal);
-
-    // "columns src/A" covers "columns src/A/B/A.cs: 141 …".
-    private static bool Covers(string entry, string over) =>
-        over.StartsWith($"{entry}/", StringComparison.Ordinal) || over.StartsWith($"{entry}:", StringComparison.Ordinal);
 }

@@ -14,7 +14,10 @@ public sealed class MarkdownTests
     private static readonly Regex Place = Repository.Pattern(@"^(src|tests|proofs|spec|docs|bench|examples|\.ci)/[A-Za-z0-9_./-]*$");
 
     private static readonly Regex Name = Repository.Pattern(@"^([A-Z][a-z]+){2,}$");
-    private static readonly char[] Between = [.. Enumerable.Range(0, 128).Select(code => (char)code).Where(letter => !char.IsLetterOrDigit(letter))];
+    private static readonly char[] Between =
+    [
+        .. Enumerable.Range(0, 128).Select(code => (char)code).Where(letter => !char.IsLetterOrDigit(letter)),
+    ];
 
     private static readonly Lazy<HashSet<string>> Words = new(() =>
     [
@@ -30,7 +33,8 @@ public sealed class MarkdownTests
     [
         .. Repository.Files("", ".md")
             .Select(Repository.Relative)
-            .Where(page => page is not "CHANGELOG.md" && (!page.StartsWith("spec/", StringComparison.Ordinal) || page.Count(letter => letter == '/') > 1))
+            .Where(page => page is not "CHANGELOG.md")
+            .Where(page => !page.StartsWith("spec/", StringComparison.Ordinal) || page.Count(letter => letter == '/') > 1)
             .Where(page => !page.StartsWith("spec/3", StringComparison.Ordinal)),
     ];
 
@@ -49,7 +53,8 @@ public sealed class MarkdownTests
         (from line in Lines(page)
          from match in Code.Matches(line)
          let path = match.Groups["text"].Value
-         where Place.IsMatch(path) && !path.Split('/', '.').Contains("X") && !Path.Exists(Path.Combine(Repository.Root, path)) && !Path.Exists(Path.Combine(Repository.Root, $"{path}.cs"))
+         where Place.IsMatch(path) && !path.Split('/', '.').Contains("X")
+         where !Path.Exists(Path.Combine(Repository.Root, path)) && !Path.Exists(Path.Combine(Repository.Root, $"{path}.cs"))
          select path).ShouldBeEmpty();
 
     // Names of two words or more: those of one are English, too.
@@ -84,7 +89,10 @@ public sealed class MarkdownTests
     [Fact]
     public void The_code_that_the_guide_to_contributors_shows_is_that_of_the_sources()
     {
-        var sources = Repository.Sources("src").Concat(Repository.Sources("proofs")).Select(file => Trimmed(File.ReadAllLines(file))).ToList();
+        var sources = Repository.Sources("src")
+            .Concat(Repository.Sources("proofs"))
+            .Select(file => Trimmed(File.ReadAllLines(file)))
+            .ToList();
 
         var shown = Blocks("CONTRIBUTING.md", "csharp").ToList();
 
@@ -111,11 +119,14 @@ public sealed class MarkdownTests
     }
 
     private static IEnumerable<string> Anchors(string page) =>
-        Lines(page).SelectMany(line => Heading.Matches(line).Select(match => AnchorOf(match.Groups["title"].Value)).Concat(Anchor.Matches(line).Select(match => match.Groups["id"].Value)));
+        Lines(page).SelectMany(line => Heading.Matches(line)
+            .Select(match => AnchorOf(match.Groups["title"].Value))
+            .Concat(Anchor.Matches(line).Select(match => match.Groups["id"].Value)));
 
     // As GitHub makes it.
     private static string AnchorOf(string title) =>
-        string.Concat(title.ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is '-' or ' ' or '_')).Replace(' ', '-');
+        string.Concat(title.ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is '-' or ' ' or '_'))
+            .Replace(' ', '-');
 
     private static IEnumerable<string[]> Blocks(string page, string language)
     {

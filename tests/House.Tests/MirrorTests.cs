@@ -11,7 +11,8 @@ public sealed class MirrorTests
         ["tests/Cli.Tests/PageTextTests.cs"] = "tests the command lines of README.md and docs/",
         ["tests/Cli.Tests/ReadmeTests.cs"] = "tests README.md and docs/",
         ["tests/Cli.Tests/ScriptTests.cs"] = "tests the script rbpf",
-        ["tests/Conformance.Tests/Formats/Header/HeaderOfTheRfcTests.cs"] = "tests spec/vectors/c/rfc9669, beside the class that tests the rest of spec/vectors",
+        ["tests/Conformance.Tests/Formats/Header/HeaderOfTheRfcTests.cs"] = "tests spec/vectors/c/rfc9669, beside the class "
+            + "that tests the rest of spec/vectors",
         ["tests/Conformance.Tests/ProtocolsPageTests.cs"] = "tests docs/protocols.md",
         ["tests/Conformance.Tests/SharedVectorsTests.cs"] = "runs the vectors of others, where they stand beside the checkout",
         ["tests/Images.Tests/Compilers/CompilersTests.cs"] = "tests what several compilers make of the same sources",

@@ -64,10 +64,19 @@ public sealed partial class EngineMachineTests
             var dice = new Dice(seed);
             var state = Added(Samples.StateOf(Profile.Rbpf), 100_000, dice.Bytes(100_000));
             foreach (var number in (int[])[1, 2])
-                state = state with { Registers = state.Registers.With(number, Word.Of(AddressSpace.Added + (ulong)dice.Between(0, 100_000))) };
+            {
+                var address = Word.Of(AddressSpace.Added + (ulong)dice.Between(0, 100_000));
+                state = state with { Registers = state.Registers.With(number, address) };
+            }
+
             state = state with { Registers = state.Registers.With(3, Word.Of((ulong)dice.Between(0, 60_000))) };
             var program = Comparison.Check(
-                Program.Of([Samples.InstructionOf("jmp/call-helper", immediate: 2), Samples.InstructionOf("mem/ldxb", 4, 1), Samples.InstructionOf("jmp/exit")]),
+                Program.Of(
+                [
+                    Samples.InstructionOf("jmp/call-helper", immediate: 2),
+                    Samples.InstructionOf("mem/ldxb", 4, 1),
+                    Samples.InstructionOf("jmp/exit"),
+                ]),
                 Profile.Rbpf)!;
             Comparison.Agrees(program, state);
         });
@@ -174,7 +183,11 @@ public sealed partial class EngineMachineTests
         var function = new HelperFunction<Word>(new(Id, "function", "", [new ArgumentKind.Readable(new ByteCount.Fixed(8))]), body);
         Instruction[] instructions = [Samples.InstructionOf("jmp/call-helper", immediate: Id), Samples.InstructionOf("jmp/exit")];
         var program = CheckedProgram.Check(Program.Of(instructions), 0, Rules.Of(Profile.Rbpf, [Id]), out _)!;
-        var start = new Start(Profile.Rbpf) { Context = [1, 2, 3, 4, 5, 6, 7, 8], Host = HostState<Word>.Bare with { Helpers = [function] } };
+        var start = new Start(Profile.Rbpf)
+        {
+            Context = [1, 2, 3, 4, 5, 6, 7, 8],
+            Host = HostState<Word>.Bare with { Helpers = [function] },
+        };
         return (program, start.State());
     }
 }

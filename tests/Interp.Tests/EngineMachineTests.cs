@@ -49,14 +49,18 @@ public sealed partial class EngineMachineTests
 
         Prop.ForAll(
                 Arb.From(
-                    Gen.Choose(0, int.MaxValue).Select(number => (Number: (ulong)number, Case: FuzzCase.Draw(setting, Seed, (ulong)number, out _))),
+                    Gen.Choose(0, int.MaxValue)
+                        .Select(number => (Number: (ulong)number, Case: FuzzCase.Draw(setting, Seed, (ulong)number, out _))),
                     drawn => drawn.Case.Smaller().Select(smaller => (drawn.Number, smaller))),
                 drawn =>
                 {
                     foreach (var engine in Comparison.Available)
                     {
                         var fuzzer = new Fuzzer(setting, Contender.Of(engine), Contender.Reference, Seed);
-                        if (fuzzer.Try(drawn.Case) is { } divergence) throw new InvalidOperationException($"{divergence}again: {Again(engine, profile, drawn.Number)}");
+                        if (fuzzer.Try(drawn.Case) is { } divergence)
+                        {
+                            throw new InvalidOperationException($"{divergence}again: {Again(engine, profile, drawn.Number)}");
+                        }
                     }
                 })
             .Check(config);
@@ -86,7 +90,8 @@ public sealed partial class EngineMachineTests
     [Fact]
     public void A_state_is_what_it_was_where_the_first_instruction_traps()
     {
-        var program = Comparison.Check(Program.Of([Samples.InstructionOf("alu/div32-x", 0, 1), Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
+        var program = Comparison.Check(
+            Program.Of([Samples.InstructionOf("alu/div32-x", 0, 1), Samples.InstructionOf("jmp/exit")]), Profile.Rbpf)!;
         var state = Samples.StateOf(Profile.Rbpf, (0, 7), (1, 0));
 
         foreach (var engine in Comparison.Available)
@@ -145,7 +150,8 @@ public sealed partial class EngineMachineTests
     }
 
     // Printed where a property fails; another seed draws other programs.
-    private static FSharpOption<Replay> Replay(ulong seed) => FSharpOption<Replay>.Some(new Replay(new Rnd(seed, 1), FSharpOption<int>.None));
+    private static FSharpOption<Replay> Replay(ulong seed) =>
+        FSharpOption<Replay>.Some(new Replay(new Rnd(seed, 1), FSharpOption<int>.None));
 
     private static (CheckedProgram Program, State<Word> State) Single(Dice dice, Form form, Profile profile)
     {
@@ -182,7 +188,8 @@ public sealed partial class EngineMachineTests
     // Execution goes on only where an instruction starts, as in every state of a checked program.
     private static State<Word> StateOf(Dice dice, CheckedProgram program, Profile profile, bool first)
     {
-        var starts = Preflight.Starts(program.Program).Index().Where(slot => slot.Item).Select(slot => Word.Of((ulong)slot.Index)).ToArray();
+        var starts = Preflight.Starts(program.Program).Index().Where(slot => slot.Item).Select(slot => Word.Of((ulong)slot.Index))
+            .ToArray();
         var state = dice.StateOf(profile);
         return Comparison.Ending(state with
         {

@@ -69,7 +69,8 @@ internal static class SmallPrograms
         return
         [
             start.State(),
-            start.State() with { Registers = start.State().Registers.With(0, Word.Of(0x8000_0000_8000_0000)).With(2, Word.Of(ulong.MaxValue)) },
+            start.State()
+                with { Registers = start.State().Registers.With(0, Word.Of(0x8000_0000_8000_0000)).With(2, Word.Of(ulong.MaxValue)) },
             (start with { InstructionLimit = new Allowance<ulong>.Remaining(2) }).State(),
         ];
     }

@@ -42,7 +42,8 @@ public sealed class StateShapeTests
         var state = Called(0);
         var low = With(state, "stack", region => region with { Start = Word.Of(32) });
 
-        StateShape.Problem(low with { Memory = low.Memory.WithStack(low.Memory.Stack with { Start = Word.Of(32) }) }, Machine).ShouldBeNull();
+        StateShape.Problem(low with { Memory = low.Memory.WithStack(low.Memory.Stack with { Start = Word.Of(32) }) }, Machine)
+            .ShouldBeNull();
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public sealed class StateShapeTests
     {
         var state = Called(0);
         var wrong = state.Host with { Helpers = [Helping()] };
-        var (stack, context) = (With(state, "stack", r => r with { Writable = Truth<Word>.Of(false) }), With(state, "context", r => r with { Start = Word.Of(AddressSpace.Stack - 24) }));
+        var stack = With(state, "stack", r => r with { Writable = Truth<Word>.Of(false) });
+        var context = With(state, "context", r => r with { Start = Word.Of(AddressSpace.Stack - 24) });
         var both = With(stack, "context", r => r with { Start = Word.Of(AddressSpace.Stack - 24) });
 
         StateShape.Problem(stack with { Host = wrong }, Machine).ShouldStartWith("no region is the entry's stack frame");
@@ -69,20 +71,33 @@ public sealed class StateShapeTests
         yield return ("the state has no memory with a stack", none with { Memory = null! });
         yield return ("the state has no budget of branches and instructions", none with { Budget = none.Budget with { Branches = null! } });
         yield return ("the state has no host with a platform", none with { Host = none.Host with { Platform = null! } });
-        yield return ("the state has no region in a place among its regions", none with { Memory = none.Memory.WithRegions(none.Memory.Regions.Add(null!)) });
+        yield return (
+            "the state has no region in a place among its regions",
+            none with { Memory = none.Memory.WithRegions(none.Memory.Regions.Add(null!)) });
         yield return ("the state has no frame in a place among its frames", two with { Frames = two.Frames.With(1, null!) });
-        yield return ("a helper has no declaration or no body", none with { Host = none.Host with { BtfFunctions = [Helping() with { Body = null! }] } });
+        yield return (
+            "a helper has no declaration or no body",
+            none with { Host = none.Host with { BtfFunctions = [Helping() with { Body = null! }] } });
         yield return ("the program counter is not 64 bits wide", none with { ProgramCounter = Word.Wrap(0, Width.Bits32) });
         yield return (
             "the stack has frames of 17 bytes; those of the profile 'rbpf' have 16",
             none with { Memory = none.Memory.WithStack(none.Memory.Stack with { FrameBytes = Word.Of(17) }) });
         yield return ("3 local calls have not returned; the profile 'rbpf' lets 2 nest", Called(3));
-        yield return ("the start or the length of region 'context' is not 64 bits wide", With(none, "context", r => r with { Start = Word.Wrap(9, Width.Bits32) }));
-        yield return ("the bytes of region 'context' are no ByteTree", With(none, "context", r => r with { Bytes = new LentBytes(new(), new byte[8], 0, 8) }));
         yield return (
-            "region 'context' has the length 1152921504606846976, but 8 bytes", With(none, "context", r => r with { Length = Word.Of(1UL << 60) }));
-        yield return ("region 'stack' has the length 16, but 4096 bytes", With(none, "stack", r => r with { Bytes = ByteTree.Zero(4_096) }));
-        yield return ("region 'stack frame' has the length 16, but 15 bytes", With(two, "stack frame", r => r with { Bytes = ByteTree.Zero(15) }));
+            "the start or the length of region 'context' is not 64 bits wide",
+            With(none, "context", r => r with { Start = Word.Wrap(9, Width.Bits32) }));
+        yield return (
+            "the bytes of region 'context' are no ByteTree",
+            With(none, "context", r => r with { Bytes = new LentBytes(new(), new byte[8], 0, 8) }));
+        yield return (
+            "region 'context' has the length 1152921504606846976, but 8 bytes",
+            With(none, "context", r => r with { Length = Word.Of(1UL << 60) }));
+        yield return (
+            "region 'stack' has the length 16, but 4096 bytes",
+            With(none, "stack", r => r with { Bytes = ByteTree.Zero(4_096) }));
+        yield return (
+            "region 'stack frame' has the length 16, but 15 bytes",
+            With(two, "stack frame", r => r with { Bytes = ByteTree.Zero(15) }));
         yield return (
             "region 'context' at 0xfffffffffffffff9 of 8 bytes wraps around the end of the address space",
             With(none, "context", r => r with { Start = Word.Of(ulong.MaxValue - 6) }));
@@ -94,10 +109,12 @@ public sealed class StateShapeTests
             With(none, "stack", r => r with { Writable = Truth<Word>.Of(false) }));
         yield return (
             "region 'stack frame' is not the stack frame of local call 1: 16 bytes, readable and writable, at 0xffffff0",
-            two with { Memory = two.Memory.WithRegions([.. two.Memory.Regions.AsSpan()[..2], two.Memory.Regions[3], two.Memory.Regions[2]]) });
+            two with { Memory = two.Memory.WithRegions(
+                [.. two.Memory.Regions.AsSpan()[..2], two.Memory.Regions[3], two.Memory.Regions[2]]) });
         yield return (
             "region 'stack frame' is not the stack frame of local call 2: 16 bytes, readable and writable, at 0xfffffe0",
-            two with { Memory = two.Memory.WithRegions(two.Memory.Regions.With(3, two.Memory.Regions[3] with { Readable = Truth<Word>.Of(false) })) });
+            two with { Memory = two.Memory.WithRegions(
+                two.Memory.Regions.With(3, two.Memory.Regions[3] with { Readable = Truth<Word>.Of(false) })) });
         yield return (
             "local call 2 keeps 4 registers; a call keeps r6 to r10",
             two with { Frames = [two.Frames[0], two.Frames[1] with { Saved = two.Frames[1].Saved.WithoutLast() }] });
@@ -109,8 +126,12 @@ public sealed class StateShapeTests
             With(none, "stack", r => r with { Start = Word.Of(31) }) is var low
                 ? low with { Memory = low.Memory.WithStack(low.Memory.Stack with { Start = Word.Of(31) }) }
                 : none);
-        yield return ("argument 1 of the helper 'h' has its number of bytes in argument 6; there are 1 to 5", none with { Host = none.Host with { Helpers = [Helping()] } });
-        yield return ("argument 1 of the helper 'b' has its number of bytes in argument 6; there are 1 to 5", none with { Host = none.Host with { BtfFunctions = [Helping("b")] } });
+        yield return (
+            "argument 1 of the helper 'h' has its number of bytes in argument 6; there are 1 to 5",
+            none with { Host = none.Host with { Helpers = [Helping()] } });
+        yield return (
+            "argument 1 of the helper 'b' has its number of bytes in argument 6; there are 1 to 5",
+            none with { Host = none.Host with { BtfFunctions = [Helping("b")] } });
     }
 
     private static HelperFunction<Word> Helping(string name = "h") =>

@@ -63,7 +63,8 @@ public sealed class VmHelperTests
         core.Begin(AddressSpace.Stack);
         core.State->Registers[1] = AddressSpace.Context;
 
-        Should.Throw<InvalidOperationException>(() => new HelperCall([new ArgumentKind.Readable(new ByteCount.Fixed(4))], core.State).Readable(1).Length)
+        Should.Throw<InvalidOperationException>(
+            () => new HelperCall([new ArgumentKind.Readable(new ByteCount.Fixed(4))], core.State).Readable(1).Length)
             .Message.ShouldBe("argument 1 is not granted");
     }
 
@@ -76,7 +77,8 @@ public sealed class VmHelperTests
         core.Add(AddressSpace.Context, (1UL << 32) + 8, core.Frame(0), Grants.Read);
         core.State->Registers[1] = AddressSpace.Context;
 
-        Should.Throw<OverflowException>(() => new HelperCall([new ArgumentKind.Readable(new ByteCount.RestOfRegion())], core.State).Readable(1).Length);
+        Should.Throw<OverflowException>(
+            () => new HelperCall([new ArgumentKind.Readable(new ByteCount.RestOfRegion())], core.State).Readable(1).Length);
         core.State->Registers[1] += 1UL << 32;
         new HelperCall([new ArgumentKind.Readable(new ByteCount.RestOfRegion())], core.State).Readable(1).Length.ShouldBe(8);
     }

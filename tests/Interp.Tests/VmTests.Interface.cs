@@ -22,7 +22,8 @@ public sealed partial class VmTests
             }
             catch (Exception exception)
             {
-                throw new InvalidOperationException($"after {calls} calls; again: RBPFSPEC_INTERFACE_SEED={seed} RBPFSPEC_INTERFACE_CALLS=1", exception);
+                throw new InvalidOperationException(
+                    $"after {calls} calls; again: RBPFSPEC_INTERFACE_SEED={seed} RBPFSPEC_INTERFACE_CALLS=1", exception);
             }
 
             calls += fuzz.Calls;

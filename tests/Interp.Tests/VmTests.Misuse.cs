@@ -17,7 +17,8 @@ public sealed partial class VmTests
         var vm = Machine("mov %r0, 7\nexit", Engine.Auto);
 
         Should.Throw<ArgumentNullException>(() => new Vm(null!));
-        Should.Throw<ArgumentNullException>(() => Machine("exit", Engine.Auto, new() { Platform = null! })).Message.ShouldStartWith("the options have no platform");
+        Should.Throw<ArgumentNullException>(() => Machine("exit", Engine.Auto, new() { Platform = null! }))
+            .Message.ShouldStartWith("the options have no platform");
         Should.Throw<ArgumentNullException>(() => vm.Map(null!, AddressSpace.Added, new byte[1], Permission.Read));
         Should.Throw<ArgumentNullException>(() => vm.Unmap(null!));
         Should.Throw<ArgumentOutOfRangeException>(() => vm.Register(-1));
@@ -34,11 +35,13 @@ public sealed partial class VmTests
     [InlineData(0)]
     public void A_helper_with_a_length_in_no_argument_is_refused(int argument)
     {
-        var helper = Sum with { Declaration = Sum.Declaration with { Arguments = [new ArgumentKind.Readable(new ByteCount.InArgument(argument))] } };
+        var kind = new ArgumentKind.Readable(new ByteCount.InArgument(argument));
+        var helper = Sum with { Declaration = Sum.Declaration with { Arguments = [kind] } };
 
         Should.Throw<ArgumentException>(() => Machine("call 7\nexit", Engine.Auto, new() { Helpers = [helper] }));
         Should.Throw<ArgumentException>(() => Machine("call 7\nexit", Engine.Auto, new() { BtfFunctions = [helper] }));
-        Should.Throw<ArgumentException>(() => Machine("call 7\nexit", Engine.Auto, new() { Helpers = [Sum, Sum] })).Message.ShouldContain("same id");
+        Should.Throw<ArgumentException>(() => Machine("call 7\nexit", Engine.Auto, new() { Helpers = [Sum, Sum] }))
+            .Message.ShouldContain("same id");
     }
 
     [Theory]
@@ -71,7 +74,8 @@ public sealed partial class VmTests
 
         bytes[0] = 42;
         vm.Run(BitConverter.GetBytes(AddressSpace.Added + (8UL * (Count - 1)))).Result.ShouldBe(42UL);
-        Should.Throw<ArgumentException>(() => vm.Map("again", AddressSpace.Added + (8 * Count) - 1, bytes, Permission.Read)).Message.ShouldContain("1999");
+        Should.Throw<ArgumentException>(() => vm.Map("again", AddressSpace.Added + (8 * Count) - 1, bytes, Permission.Read))
+            .Message.ShouldContain("1999");
         for (var i = Count - 1; i >= 0; i -= 2) vm.Unmap(names[i]).ShouldBeTrue();
         vm.Run(BitConverter.GetBytes(AddressSpace.Added + (8UL * (Count - 1)))).Trap.ShouldBe(Trap.MemoryAccess);
         vm.Run(BitConverter.GetBytes(AddressSpace.Added + (8UL * (Count - 2)))).Result.ShouldBe(42UL);
@@ -146,7 +150,8 @@ public sealed partial class VmTests
                 {
                     Body = _ =>
                     {
-                        foreach (var act in (Action[])[() => vm!.Run([]), () => vm!.Map("a", 0, new byte[1], Permission.Read), () => vm!.Unmap("a")])
+                        Action[] acts = [() => vm!.Run([]), () => vm!.Map("a", 0, new byte[1], Permission.Read), () => vm!.Unmap("a")];
+                        foreach (var act in acts)
                             OnAnotherThread(() => refused += Record.Exception(act) is InvalidOperationException ? 1 : 0);
                         return 5;
                     },

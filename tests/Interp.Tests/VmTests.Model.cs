@@ -36,9 +36,14 @@ public sealed partial class VmTests
     private static VmCommand Command(Dice dice) => dice.Between(0, 9) switch
     {
         0 => new VmCommand.Make(
-            HasHelpers: !dice.OnceIn(3), Branches: (ulong)dice.Pick(0, 1, 2, 9, 40), dice.OnceIn(3) ? (ulong)dice.Pick(0, 5, 12, 100) : null),
+            HasHelpers: !dice.OnceIn(3),
+            Branches: (ulong)dice.Pick(0, 1, 2, 9, 40),
+            dice.OnceIn(3) ? (ulong)dice.Pick(0, 5, 12, 100) : null),
         1 or 2 => new VmCommand.Map(
-            dice.Pick("a", "b", "c"), Address(dice), dice.Pick(0, 1, 4, 8, 24), dice.Pick(Permission.None, Permission.Read, Permission.Write, Permission.ReadWrite)),
+            dice.Pick("a", "b", "c"),
+            Address(dice),
+            dice.Pick(0, 1, 4, 8, 24),
+            dice.Pick(Permission.None, Permission.Read, Permission.Write, Permission.ReadWrite)),
         3 => new VmCommand.Unmap(dice.Pick("a", "b", "c")),
         4 => new VmCommand.Poke(dice.Pick("a", "b", "c"), (byte)dice.Next()),
         _ => new VmCommand.Run(dice.Pick(Enum.GetValues<VmAction>()), Address(dice), dice.Pick(0, 8, 16, 16, 16, 16, 40)),

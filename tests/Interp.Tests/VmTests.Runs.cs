@@ -35,7 +35,8 @@ public sealed partial class VmTests
     public void A_program_with_one_instruction_that_writes_begins_with_a_zeroed_stack(string id, Engine engine)
     {
         var function = MirroredHelper.Looking(Looking, new ArgumentKind.Writable(new ByteCount.Fixed(8)));
-        var write = Samples.InstructionOf(id, 10, 9, -8, immediate: id.StartsWith("jmp/", StringComparison.Ordinal) ? (int)Looking : 0x0101_0101);
+        var write = Samples.InstructionOf(
+            id, 10, 9, -8, immediate: id.StartsWith("jmp/", StringComparison.Ordinal) ? (int)Looking : 0x0101_0101);
         var program = Program.Of(
         [
             Samples.InstructionOf("mem/ldxdw", 8, 10, -8),
@@ -65,7 +66,10 @@ public sealed partial class VmTests
         foreach (var permission in Enum.GetValues<Permission>())
         {
             foreach (var (count, isWritable, number) in
-                from count in Counts from isWritable in (bool[])[false, true] from number in Enumerable.Range(1, 5) select (count, isWritable, number))
+                from count in Counts
+                from isWritable in (bool[])[false, true]
+                from number in Enumerable.Range(1, 5)
+                select (count, isWritable, number))
             {
                 ArgumentKind kind = isWritable ? new ArgumentKind.Writable(count) : new ArgumentKind.Readable(count);
                 ArgumentKind[] kinds = [.. Enumerable.Repeat(new ArgumentKind.Value(), number - 1), kind];
@@ -73,7 +77,9 @@ public sealed partial class VmTests
                 mirror.Map("r", AddressSpace.Added, [1, 2, 3, 4, 5, 6, 7, 8], permission);
                 for (var distance = -3; distance <= 11; distance++)
                 {
-                    ulong[] lengths = count is ByteCount.InArgument ? [0, 1, (ulong)(8 - distance), (ulong)(9 - distance), ulong.MaxValue] : [2];
+                    ulong[] lengths = count is ByteCount.InArgument
+                        ? [0, 1, (ulong)(8 - distance), (ulong)(9 - distance), ulong.MaxValue]
+                        : [2];
                     foreach (var length in lengths)
                     {
                         var arguments = new ulong[6];
@@ -91,12 +97,20 @@ public sealed partial class VmTests
     [MemberData(nameof(Available))]
     public void A_view_ends_where_its_region_ends_wherever_that_is(Engine engine)
     {
-        foreach (var kind in (ArgumentKind[])[new ArgumentKind.Readable(new ByteCount.RestOfRegion()), new ArgumentKind.Writable(new ByteCount.RestOfRegion())])
+        var rest = new ByteCount.RestOfRegion();
+        foreach (var kind in (ArgumentKind[])[new ArgumentKind.Readable(rest), new ArgumentKind.Writable(rest)])
         {
             var mirror = Calling(engine, [kind], isBtf: false);
             mirror.Map("last", ulong.MaxValue - 7, new byte[8], Permission.ReadWrite);
             mirror.Map("after", AddressSpace.Context + 40, new byte[8], Permission.ReadWrite);
-            ulong[] ends = [AddressSpace.Stack, AddressSpace.Stack + 512, AddressSpace.Context, AddressSpace.Context + 40, AddressSpace.Context + 48, 0];
+            ulong[] ends = [
+                AddressSpace.Stack,
+                AddressSpace.Stack + 512,
+                AddressSpace.Context,
+                AddressSpace.Context + 40,
+                AddressSpace.Context + 48,
+                0,
+            ];
             foreach (var address in ends.SelectMany(end => Enumerable.Range(-9, 19).Select(distance => end + (ulong)distance)))
                 mirror.Run([.. BitConverter.GetBytes(address), .. new byte[32]]);
         }
@@ -111,7 +125,8 @@ public sealed partial class VmTests
     {
         var profile = Contraries().Single(other => other.Name == name);
         var looking = MirroredHelper.Looking(Looking, new ArgumentKind.Writable(new ByteCount.RestOfRegion()), new ArgumentKind.Value());
-        var setting = new Setting(profile, HostState<Word>.Bare with { Helpers = [MirroredHelper.Mix.Slow, looking.Slow], BtfFunctions = [looking.Slow] });
+        var host = HostState<Word>.Bare with { Helpers = [MirroredHelper.Mix.Slow, looking.Slow], BtfFunctions = [looking.Slow] };
+        var setting = new Setting(profile, host);
         Law.Holds(12, 120, dice => dice.Next(), seed =>
         {
             var dice = new Dice(seed);
@@ -180,7 +195,11 @@ public sealed partial class VmTests
         ]);
         var rules = new Rules(Profile.Rbpf with { PlatformEncodings = [PlatformEncoding.CallByBtfId] }, [Looking], [Looking]);
         var function = MirroredHelper.Looking(Looking, kinds);
-        return new(CheckedProgram.Check(program, 0, rules, out _)!, new() { Engine = engine }, isBtf ? [] : [function], isBtf ? [function] : []);
+        return new(
+            CheckedProgram.Check(program, 0, rules, out _)!,
+            new() { Engine = engine },
+            isBtf ? [] : [function],
+            isBtf ? [function] : []);
     }
 
     private static TheoryData<string, Engine> ForEachEngine(IEnumerable<string> items)

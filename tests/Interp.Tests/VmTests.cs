@@ -13,7 +13,11 @@ namespace RbpfSpec.Interp.Tests;
 public sealed partial class VmTests
 {
     private static readonly VmHelper Sum = new(
-        new(7, "sum", "Adds the bytes at r1, r2 of them.", [new ArgumentKind.Readable(new ByteCount.InArgument(2)), new ArgumentKind.Value()]),
+        new(
+            7,
+            "sum",
+            "Adds the bytes at r1, r2 of them.",
+            [new ArgumentKind.Readable(new ByteCount.InArgument(2)), new ArgumentKind.Value()]),
         call =>
         {
             ulong sum = 0;

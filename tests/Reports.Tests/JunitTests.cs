@@ -26,7 +26,8 @@ public class JunitTests
         static string Counts(XElement of)
         {
             string Of(string name) => of.Attribute(name)!.Value;
-            return $"{Of("name")}: {Of("tests")} tests, {Of("failures")} failures, {Of("errors")} errors, {Of("skipped")} skipped, {Of("time")} s";
+            return $"{Of("name")}: {Of("tests")} tests, {Of("failures")} failures, {Of("errors")} errors, {Of("skipped")} skipped, "
+                + $"{Of("time")} s";
         }
     }
 

@@ -9,7 +9,8 @@ public sealed class BookReaderTests : IDisposable
     {
         Prepare(("20-b.md", "# B\n"), ("10-a.md", "# A\n"), ("81-g.md", "<!-- Generated -->\n\n# G\n"), ("README.md", "# R\n"));
 
-        BookReader.Read(root).ShouldBeOfType<BookReading.Read>().Book.Chapters.Select(chapter => chapter.Page.Path).ShouldBe(["10-a.md", "20-b.md"]);
+        BookReader.Read(root).ShouldBeOfType<BookReading.Read>().Book.Chapters.Select(chapter => chapter.Page.Path)
+            .ShouldBe(["10-a.md", "20-b.md"]);
     }
 
     [Fact]
@@ -28,7 +29,8 @@ public sealed class BookReaderTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(root, "spec", "vectors"));
         Directory.CreateDirectory(Path.Combine(root, "proofs"));
-        File.WriteAllText(Path.Combine(root, "spec/vectors/vectors.json"), """{"format": 1, "profile": "rbpf", "seed": 1, "vectors": []}""");
+        File.WriteAllText(
+            Path.Combine(root, "spec/vectors/vectors.json"), """{"format": 1, "profile": "rbpf", "seed": 1, "vectors": []}""");
         File.WriteAllText(Path.Combine(root, "proofs/ledger.json"), """{"solvers": [], "claims": {}}""");
         foreach (var (name, text) in chapters) File.WriteAllText(Path.Combine(root, "spec", name), text);
     }

@@ -40,11 +40,13 @@ public class BookTests
     [Fact]
     public void A_sentence_that_nothing_holds_is_noticed()
     {
-        var chapter = Chapter.Read("99-x.md", "# X\n\nWhat it is about.\n\n## Y\n\n*A note.* It explains.\n\nIt MUST stop. Nobody tests that.\n\nThe machine traps.\n\n*A note.* It MUST not.\n")
+        var chapter = Chapter.Read("99-x.md", "# X\n\nWhat it is about.\n\n## Y\n\n*A note.* It explains.\n\n"
+            + "It MUST stop. Nobody tests that.\n\nThe machine traps.\n\n*A note.* It MUST not.\n")
             .ShouldBeOfType<ChapterReading.Read>().Chapter;
 
         Unheld([chapter]).ShouldBe(
-            ["99-x.md, line 9: It MUST stop. Nobody tests that.", "99-x.md, line 11: The machine traps.", "99-x.md, line 13: *A note.* It MUST not."]);
+            ["99-x.md, line 9: It MUST stop. Nobody tests that.", "99-x.md, line 11: The machine traps.", "99-x.md, line 13: *A note.* It "
+                + "MUST not."]);
     }
 
     [Fact]
@@ -97,10 +99,12 @@ public class BookTests
         var rows =
             from other in OutsideRfc.All
             let selected = other.Offset is { } offset ? $" offset {offset} " : other.Immediate is { } imm ? $" imm 0x{imm:x} " : " "
-            select $"| `{other.Name}` | {string.Join(", ", other.Opcodes.Select(opcode => $"0x{opcode:x2}"))} |{selected}| {other.Description} | {other.Origin} |";
+            select $"| `{other.Name}` | {string.Join(", ", other.Opcodes.Select(opcode => $"0x{opcode:x2}"))} |{selected}| "
+                + $"{other.Description} | {other.Origin} |";
 
         Repository.Book.Chapters.Single(chapter => chapter.Page.Path == "60-validity.md").Page.Markdown.Split('\n')
-            .SkipWhile(line => line != "## Instructions outside RFC 9669").Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ShouldBe(rows);
+            .SkipWhile(line => line != "## Instructions outside RFC 9669").Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+                .ShouldBe(rows);
     }
 
     // In a chapter, what binds nobody has no word that binds. Tables, lists, and terms and notes that begin with their name in
@@ -111,14 +115,16 @@ public class BookTests
         from block in chapter.Blocks.OfType<Block.Explanation>()
         let text = $" {PlainText.Of(block.Source)} "
         let isRemark = !"*|-".Contains(block.Source[0], StringComparison.Ordinal)
-        where Modal.Any(word => text.Contains(word, StringComparison.Ordinal)) || (isRemark && Doing.Any(word => text.Contains(word, StringComparison.Ordinal)))
+        where Modal.Any(word => text.Contains(word, StringComparison.Ordinal))
+            || (isRemark && Doing.Any(word => text.Contains(word, StringComparison.Ordinal)))
         select $"{chapter.Page.Path}, line {block.Line}: {block.Source.ReplaceLineEndings(" ")}";
 
     private static readonly string[] Modal = ["MUST", "MAY", "SHALL", "SHOULD", "REQUIRED"];
 
     private static readonly string[] Doing =
     [
-        "achine traps", " it traps", " rejects", " is rejected", " is granted", " reads ", " writes ", " must ", " cannot ", " always ", " never ", " may not ", " sets ", " becomes ",
+        "achine traps", " it traps", " rejects", " is rejected", " is granted", " reads ", " writes ", " must ", " cannot ", " always ",
+        " never ", " may not ", " sets ", " becomes ",
     ];
 
     private static string Committed(string path) => Path.Combine(Repository.Root, "spec", path);

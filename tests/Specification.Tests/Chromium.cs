@@ -24,7 +24,8 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
+        browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
     }
 
     /// <summary>A new page; no connection leaves it.</summary>

@@ -9,12 +9,17 @@ public sealed class AddressRangeTests
         {
             var problems = AddressRange.Problems(ranges);
 
-            foreach (var range in ranges) problems.Any(problem => Says(problem, $"region '{range.Name}' at", "wraps around")).ShouldBe(Wraps(range));
+            foreach (var range in ranges)
+            {
+                problems.Any(problem => Says(problem, $"region '{range.Name}' at", "wraps around")).ShouldBe(Wraps(range));
+            }
+
             var sound = ranges.Where(range => !Wraps(range)).ToList();
             foreach (var range in sound)
             {
                 var overlaps = sound.Any(other => other != range && Shares(range, other));
-                problems.Any(problem => Says(problem, $"'{range.Name}'", "overlaps")).ShouldBe(overlaps, $"'{range.Name}' in: {string.Join("; ", problems)}");
+                problems.Any(problem => Says(problem, $"'{range.Name}'", "overlaps"))
+                    .ShouldBe(overlaps, $"'{range.Name}' in: {string.Join("; ", problems)}");
             }
         });
 

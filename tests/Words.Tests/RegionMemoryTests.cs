@@ -189,7 +189,8 @@ public sealed class RegionMemoryTests
             var count = dice.Between(0, dice.Pick(8, 70, 300, 19_000));
             var (target, source) = (dice.Between(0, content[to].Length), dice.Between(0, content[from].Length));
 
-            var copied = memory.Copy(memory, Word.Of(start[to] + (ulong)target), Word.Of(start[from] + (ulong)source), (ulong)count, Truth<Word>.Of(true));
+            var copied = memory.Copy(
+                memory, Word.Of(start[to] + (ulong)target), Word.Of(start[from] + (ulong)source), (ulong)count, Truth<Word>.Of(true));
 
             if (permissions[to] is Permission.ReadWrite && count <= content[to].Length - target && count <= content[from].Length - source)
                 content[from].AsSpan(source, count).ToArray().CopyTo(content[to], target);

@@ -5,7 +5,9 @@ namespace RbpfSpec.Words.Tests;
 /// <summary>Concrete words against SMT-LIB's definitions (theory FixedSizeBitVectors, logic QF_BV) over unbounded integers.</summary>
 public sealed class WordTests
 {
-    private static readonly IReadOnlyDictionary<string, (Func<Word, Word, Word> Tested, Func<int, BigInteger, BigInteger, BigInteger> Defined)> Binary =
+    private static readonly IReadOnlyDictionary<
+        string,
+        (Func<Word, Word, Word> Tested, Func<int, BigInteger, BigInteger, BigInteger> Defined)> Binary =
         new Dictionary<string, (Func<Word, Word, Word>, Func<int, BigInteger, BigInteger, BigInteger>)>(StringComparer.Ordinal)
         {
             ["bvadd"] = ((left, right) => left + right, (_, s, t) => s + t),
@@ -25,7 +27,9 @@ public sealed class WordTests
             ["bvsrem"] = (Word.RemainderSigned, DefinedSignedRemainder),
         };
 
-    private static readonly IReadOnlyDictionary<string, (Func<Word, Word, Truth<Word>> Tested, Func<int, BigInteger, BigInteger, bool> Defined)> Relations =
+    private static readonly IReadOnlyDictionary<
+        string,
+        (Func<Word, Word, Truth<Word>> Tested, Func<int, BigInteger, BigInteger, bool> Defined)> Relations =
         new Dictionary<string, (Func<Word, Word, Truth<Word>>, Func<int, BigInteger, BigInteger, bool>)>(StringComparer.Ordinal)
         {
             ["="] = (Word.Same, (_, s, t) => s == t),

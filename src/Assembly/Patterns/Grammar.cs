@@ -95,7 +95,8 @@ internal sealed class Grammar
                [
                    .. Own(Dialect.Llvm, NumberStyle.C, isAsked: true),
                    .. Own(Dialect.Gnu, NumberStyle.C, isAsked: false),
-                   .. Own(Dialect.Conformance, NumberStyle.C, isAsked: false).Select(production => production with { Dialect = Dialect.Gnu }),
+                   .. Own(Dialect.Conformance, NumberStyle.C, isAsked: false)
+                       .Select(production => production with { Dialect = Dialect.Gnu }),
                    .. Own(Dialect.Rbpf, NumberStyle.Decimal, isAsked: false),
                ]
                where !IsShared(production)

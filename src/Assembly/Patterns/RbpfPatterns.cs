@@ -3,7 +3,9 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Assembly.Patterns;
 
-/// <summary>How rbpf and sBPF write each encoding: as bpf_conformance, but registers are <c>r0</c> and <c>mov</c> is <c>mov64</c>.</summary>
+/// <summary>
+/// How rbpf and sBPF write each encoding: as bpf_conformance, but registers are <c>r0</c> and <c>mov</c> is <c>mov64</c>.
+/// </summary>
 internal static class RbpfPatterns
 {
     /// <summary>The ways to write an encoding: first the usual one.</summary>
@@ -12,7 +14,8 @@ internal static class RbpfPatterns
         Sequence<Pattern> plain = [.. ConformancePatterns.Of(form).Select(WithoutPercent)];
         return form switch
         {
-            { Operation: AluOperation, Width.Bits: 64, Operand: not SourceOperand.None } or { Operation: AluOperation.Negate, Width.Bits: 64 }
+            { Operation: AluOperation, Width.Bits: 64, Operand: not SourceOperand.None }
+                or { Operation: AluOperation.Negate, Width.Bits: 64 }
                 when form.Operation is not AluOperation.MoveSigned =>
                 [.. plain.Select(pattern => Renamed(pattern, form.Mnemonic + "64")), .. plain],
             { Operation: AtomicOperation.Add } when !AtomicOperation.Fetches(form) =>

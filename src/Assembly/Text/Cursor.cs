@@ -12,7 +12,8 @@ namespace RbpfSpec.Assembly.Text;
 internal sealed class Cursor(
     Sequence<Token> tokens, int start, NumberStyle style, IReadOnlyDictionary<string, BigInteger> constants, Expectations expectations)
 {
-    private const string Unambiguous = "a number without a leading zero, which would make it octal for LLVM and decimal for bpf_conformance";
+    private const string Unambiguous =
+        "a number without a leading zero, which would make it octal for LLVM and decimal for bpf_conformance";
 
     private const string Octal = "digits from 0 to 7 after a leading zero, which makes a number octal, and at most 64 bits";
 
@@ -104,8 +105,13 @@ internal sealed class Cursor(
             {
                 var wrong = tokens[expression.Position];
                 var isLeading = wrong.Text.StartsWith('0') && wrong.IsNumber(NumberStyle.Decimal, out _);
-                return Refuse(
-                    expression.Position, wrong.Found, isLeading ? style is NumberStyle.Alike ? Unambiguous : Octal : expected, isNear: true);
+                var right = (isLeading, style) switch
+                {
+                    (false, _) => expected,
+                    (true, NumberStyle.Alike) => Unambiguous,
+                    (true, _) => Octal,
+                };
+                return Refuse(expression.Position, wrong.Found, right, isNear: true);
             }
 
             if (!sum.IsNumber || sum.Number < least || sum.Number > greatest)

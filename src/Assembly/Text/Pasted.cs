@@ -22,6 +22,8 @@ internal static partial class Pasted
     private const int LongestLine = 4096;
     private const int MillisecondsAtMost = 1000;
 
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
     /// <summary>Recognises the syntax that a text seems to be written in; null if it is none of these.</summary>
     public static Dialect? Recognise(IEnumerable<string> lines)
     {
@@ -154,13 +156,16 @@ internal static partial class Pasted
 
     private static string Numbered(byte[] bytes) =>
         string.Concat(bytes.Chunk(Slot.Size).Select(slot =>
-            "; .slot 0x" + System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(slot).ToString("x16", CultureInfo.InvariantCulture)))[2..];
+            $"; .slot 0x{System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(slot):x16}"))[2..];
 
     // GNU objdump gives the second slot of a wide load a line of its own.
     private static bool IsHalf(List<PastedLine> statements) => statements is [.., { Bytes: [WideLoad, _, _, _, _, _, _, _] }];
 
-    private static void Extend(List<PastedLine> statements, Match more) =>
-        statements[^1] = statements[^1] with { Bytes = [.. statements[^1].Bytes!, .. Convert.FromHexString(Spaces().Replace(more.Groups["bytes"].Value, ""))] };
+    private static void Extend(List<PastedLine> statements, Match more)
+    {
+        var bytes = Convert.FromHexString(Spaces().Replace(more.Groups["bytes"].Value, ""));
+        statements[^1] = statements[^1] with { Bytes = [.. statements[^1].Bytes!, .. bytes] };
+    }
 
     private static IEnumerable<PastedLine> Label(Match header, int number)
     {
@@ -184,43 +189,48 @@ internal static partial class Pasted
         return new string(' ', group.Index) + text;
     }
 
-    [GeneratedRegex(@"^\s*(?<place>[0-9a-f]+):\s+(?<bytes>[0-9a-f]{2}(?: ?[0-9a-f]{2}){7}(?:(?: [0-9a-f]{2}){8})?)(?:\s+(?<text>\S.*)|\s*(?<text>))$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(
+        @"^\s*(?<place>[0-9a-f]+):\s+(?<bytes>[0-9a-f]{2}(?: ?[0-9a-f]{2}){7}(?:(?: [0-9a-f]{2}){8})?)"
+        + @"(?:\s+(?<text>\S.*)|\s*(?<text>))$",
+        Options, MillisecondsAtMost)]
     private static partial Regex Listed();
 
-    [GeneratedRegex(@"^\s*[0-9a-f]+:\s+(?<bytes>00(?: 00){3}(?: [0-9a-f]{2}){4})\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(@"^\s*[0-9a-f]+:\s+(?<bytes>00(?: 00){3}(?: [0-9a-f]{2}){4})\s*$", Options, MillisecondsAtMost)]
     private static partial Regex More();
 
-    [GeneratedRegex(@"^\s*(?<place>[0-9a-f]+):\s+(?<text>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(@"^\s*(?<place>[0-9a-f]+):\s+(?<text>\S.*)$", Options, MillisecondsAtMost)]
     private static partial Regex Unbytes();
 
-    [GeneratedRegex(@"^call\s+[-+]?[0-9]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(@"^call\s+[-+]?[0-9]", Options, MillisecondsAtMost)]
     private static partial Regex AnyCall();
 
     // What stands above the instructions, and nowhere but in a listing.
-    [GeneratedRegex(@"^Disassembly of section |^[0-9a-f]{8,16} <.*>:\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(@"^Disassembly of section |^[0-9a-f]{8,16} <.*>:\s*$", Options, MillisecondsAtMost)]
     private static partial Regex Begins();
 
-    [GeneratedRegex(@"^[0-9a-f]{8,16} <(?<name>.*)>:\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(@"^[0-9a-f]{8,16} <(?<name>.*)>:\s*$", Options, MillisecondsAtMost)]
     private static partial Regex Header();
 
-    [GeneratedRegex(@"^\s*[0-9a-f]+:\s+R_BPF_", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(@"^\s*[0-9a-f]+:\s+R_BPF_", Options, MillisecondsAtMost)]
     private static partial Regex Relocation();
 
-    [GeneratedRegex(@"^\s*$|^\s*[;#]|^Disassembly of section |file format |^In archive |^[A-Za-z_.$][\w.$]*\(?\)?:$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(
+        @"^\s*$|^\s*[;#]|^Disassembly of section |file format |^In archive |^[A-Za-z_.$][\w.$]*\(?\)?:$",
+        Options, MillisecondsAtMost)]
     private static partial Regex Noise();
 
-    [GeneratedRegex(@"^\s*(?<place>[0-9]+): \((?<opcode>[0-9a-f]{2})\) (?<text>\S.*?)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(@"^\s*(?<place>[0-9]+): \((?<opcode>[0-9a-f]{2})\) (?<text>\S.*?)\s*$", Options, MillisecondsAtMost)]
     private static partial Regex Logged();
 
-    [GeneratedRegex(@"\s*;.*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(@"\s*;.*$", Options, MillisecondsAtMost)]
     private static partial Regex State();
 
-    [GeneratedRegex(@"\bcall [\w.$]+#(?<id>-?[0-9]+)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(@"\bcall [\w.$]+#(?<id>-?[0-9]+)$", Options, MillisecondsAtMost)]
     private static partial Regex Callee();
 
-    [GeneratedRegex(@"^[A-Za-z_.$][\w.$]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(@"^[A-Za-z_.$][\w.$]*$", Options, MillisecondsAtMost)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MillisecondsAtMost)]
+    [GeneratedRegex(@"\s+", Options, MillisecondsAtMost)]
     private static partial Regex Spaces();
 }

@@ -29,7 +29,8 @@ public static class BenchCommand
         var sequences = new Option<bool>("--sequences")
         {
             Description =
-                "Measures no time: prints which steps follow each other how often, in workloads and examples, and which of them are superinstructions.",
+                "Measures no time: prints which steps follow each other how often, in workloads and examples, "
+                + "and which of them are superinstructions.",
         };
         var json = JsonOption.Create(
             "One JSON object: nanoseconds a run by workload and machine, and nanoseconds an instruction of decoding.");

@@ -30,7 +30,8 @@ public static class DisasmCommand
         };
         var command = new ExampleCommand(
             "disasm",
-            "Prints instructions as assembly text that 'rbpf asm' reads back; of an object every section as it lies in the file, relocations as comments. "
+            "Prints instructions as assembly text that 'rbpf asm' reads back; "
+            + "of an object every section as it lies in the file, relocations as comments. "
             + CommandLine.NoProgram,
             "./rbpf disasm examples/increment.o",
             "./rbpf disasm examples/fletcher32.o --listing",

@@ -35,7 +35,8 @@ public static class FuzzCommand
         var json = JsonOption.Create("One JSON object: programs, seconds, ends, executed by rule id, and the divergence if there is one.");
         var command = new ExampleCommand(
             "fuzz",
-            "Runs generated programs on two machines and compares all that can be seen; exit code 1 if they differ on one. With --batch or --plugin, one is any machine, and the profile is rfc9669 unless told otherwise.",
+            "Runs generated programs on two machines and compares all that can be seen; exit code 1 if they differ on one. "
+            + "With --batch or --plugin, one is any machine, and the profile is rfc9669 unless told otherwise.",
             "./rbpf fuzz --engine threaded --seed 1 --programs 20000",
             "./rbpf fuzz --engine switch --against threaded --profile rfc9669 --seconds 1",
             "./rbpf fuzz --seed 1 --program 42")

@@ -18,8 +18,8 @@ public static class GenerateCommand
         var check = new Option<bool>("--check") { Description = "Writes nothing; names what is out of date, and fails if anything is." };
         var command = new ExampleCommand(
             "generate",
-            "Writes the pages of spec/ about instructions, their vectors and claims, and deviations; the contents, opcodes.tsv and isa.json; "
-            + "and what is in src/Interp/Generated, from the table of the engines.",
+            "Writes the pages of spec/ about instructions, their vectors and claims, and deviations; "
+            + "the contents, opcodes.tsv and isa.json; and what is in src/Interp/Generated, from the table of the engines.",
             "./rbpf generate --check")
         {
             check,

@@ -67,7 +67,8 @@ public static class ProveCommand
     {
         foreach (var entry in ledger.Entries.Where(entry => entry.Verdict != "proved")) Report.Bad($"{entry.Verdict}: {entry.Id}");
         var (refuted, undecided) = (Count("refuted"), Count("undecided"));
-        Report.Line($"{Count("proved")} proved, {refuted} refuted, {undecided} undecided by {string.Join(", ", (IEnumerable<string>)ledger.Solvers)}");
+        Report.Line($"{Count("proved")} proved, {refuted} refuted, {undecided} undecided by "
+            + $"{string.Join(", ", (IEnumerable<string>)ledger.Solvers)}");
         return refuted > 0 ? CommandLine.Fails : undecided > 0 ? CommandLine.Undecided : CommandLine.Holds;
 
         int Count(string verdict) => ledger.Entries.Count(entry => entry.Verdict == verdict);

@@ -28,7 +28,8 @@ public static class RunCommand
     {
         var input = new RunInput();
         var engine = new ChoiceOption<RunEngine>(
-            "--engine", "What runs it; the result is the same. The semantics starts some 15 ms sooner, so it is what runs it otherwise; the others are for runs of more than 50,000 instructions.");
+            "--engine", "What runs it; the result is the same. The semantics starts some 15 ms sooner, so it is what runs it otherwise; "
+                + "the others are for runs of more than 50,000 instructions.");
         var json = JsonOption.Create(
             "One JSON object: result, or trap with what was accessed, registers, memory changed, budget left, output.");
         var command = new ExampleCommand(
@@ -87,7 +88,8 @@ public static class RunCommand
                 Report.Good(Results.Text(exited.Result));
                 break;
             case Outcome<Word>.Trapped trapped:
-                Report.Bad($"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: {InstructionAt(prepared.Machine.Definition, trapped.State.ProgramCounter)}");
+                Report.Bad($"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: "
+                    + $"{InstructionAt(prepared.Machine.Definition, trapped.State.ProgramCounter)}");
                 if (prepared.Image.SourceAt(trapped.State.ProgramCounter.Value) is { } source) Report.Line($"  at {source}");
                 Report.Line($"  {TrapTable.Of(trapped.Trap).Summary}");
                 var report = prepared.ReportOn(trapped);

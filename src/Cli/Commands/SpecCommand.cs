@@ -42,11 +42,13 @@ public static class SpecCommand
         {
             case SiteBuild.Whole(var files):
                 SiteFolder.Write(folder, [.. files]);
-                Report.Good($"{files.Count} files of {files.Sum(file => Encoding.UTF8.GetByteCount(file.Text)) / 1000} kB: {Path.Combine(folder, SiteBuilder.FirstPage)}");
+                Report.Good($"{files.Count} files of {files.Sum(file => Encoding.UTF8.GetByteCount(file.Text)) / 1000} kB: "
+                    + $"{Path.Combine(folder, SiteBuilder.FirstPage)}");
                 return CommandLine.Holds;
             case SiteBuild.Broken(var links):
                 throw new UsageException(
-                    $"nothing was written, since {(links.Count == 1 ? "a link leads" : $"{links.Count} links lead")} nowhere:\n  {string.Join("\n  ", links)}");
+                    $"nothing was written, since {(links.Count == 1 ? "a link leads" : $"{links.Count} links lead")} nowhere:\n"
+                    + $"  {string.Join("\n  ", links)}");
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

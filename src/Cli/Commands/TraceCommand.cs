@@ -23,7 +23,8 @@ public static class TraceCommand
         var json = JsonOption.Create("One JSON object a line, for each step.");
         var command = new ExampleCommand(
             "trace",
-            "Runs a program and shows each step: slot, instruction, what changed, and the line of source if the object tells it (clang -g). " + CommandLine.ExitCodes,
+            "Runs a program and shows each step: slot, instruction, what changed, "
+            + "and the line of source if the object tells it (clang -g). " + CommandLine.ExitCodes,
             "./rbpf trace examples/increment.o --memory 2900000000000000");
         input.AddTo(command);
         command.Options.Add(json);

@@ -61,7 +61,8 @@ public static class ProgramText
         return ranges.Count > 0
             ? ranges
             : throw new UsageException(
-                $"{name}: there is no function '{function}'; there is {List(chosen.SelectMany(static one => one.Functions).Select(static one => one.Name))}");
+                $"{name}: there is no function '{function}'; there is "
+                + $"{List(chosen.SelectMany(static one => one.Functions).Select(static one => one.Name))}");
     }
 
     private static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create("0123456789abcdefABCDEF");

@@ -42,7 +42,8 @@ public sealed class SolveInput(bool isSeveral = true)
     private readonly Option<string[]> assumed = new("--assume")
     {
         Description =
-            "What holds of the context, such as 'u8[0] == 0x45 && be16[2] <= 40'; fields u8 to u64, s8 to s64, be16 to be64. May be repeated.",
+            "What holds of the context, such as 'u8[0] == 0x45 && be16[2] <= 40'; fields u8 to u64, s8 to s64, be16 to be64. "
+            + "May be repeated.",
         HelpName = "condition",
     };
 

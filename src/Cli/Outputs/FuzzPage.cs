@@ -23,7 +23,8 @@ public sealed record FuzzPage(Setting Setting, Contender Engine, Contender Again
     private double Rate => Run.Coverage.Programs / Math.Max(Run.Time.TotalSeconds, 1e-3);
 
     private string Again =>
-        $"./rbpf fuzz --engine {Engine.Name} --against {Against.Name} --profile {Setting.Profile.Name} --seed {Seed} --program {Run.Divergence?.Number}";
+        $"./rbpf fuzz --engine {Engine.Name} --against {Against.Name} --profile {Setting.Profile.Name} --seed {Seed} --program "
+        + $"{Run.Divergence?.Number}";
 
     private IEnumerable<string> Missed =>
     [
@@ -54,7 +55,8 @@ public sealed record FuzzPage(Setting Setting, Contender Engine, Contender Again
         Report.Line(Missed.Any() ? $"never met: {string.Join(", ", Missed)}" : "never met: nothing");
         Report.Good(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Names}: no difference in {Run.Coverage.Programs} programs of seed {Seed}, {Run.Time.TotalSeconds:0.0} s, {Rate:0} a second on {Threads} threads"));
+            $"{Names}: no difference in {Run.Coverage.Programs} programs of seed {Seed}, {Run.Time.TotalSeconds:0.0} s, "
+            + $"{Rate:0} a second on {Threads} threads"));
     }
 
     /// <summary>The report for programs.</summary>

@@ -24,9 +24,9 @@ public sealed class SolveProgress : IDisposable
     {
         if (watch.Elapsed < next) return;
         next = watch.Elapsed + (isTerminal ? OnTerminal : InFile);
-        var merged = progress.Merges ? ", merging those that meet" : "";
+        var waiting = Invariant($"{progress.Waiting} waiting{(progress.Merges ? ", merging those that meet" : "")}");
         var line = Invariant(
-            $"{watch.Elapsed.TotalSeconds:F0} s: {progress.Paths} paths followed, {progress.Waiting} waiting{merged}, {progress.Questions} questions");
+            $"{watch.Elapsed.TotalSeconds:F0} s: {progress.Paths} paths followed, {waiting}, {progress.Questions} questions");
         if (isTerminal) Console.Error.Write($"\r{line.PadRight(width)}");
         else Console.Error.WriteLine(line);
         width = line.Length;

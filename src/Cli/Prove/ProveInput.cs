@@ -99,7 +99,8 @@ public sealed class ProveInput
     private readonly Option<bool> mutate = new("--mutate")
     {
         Description =
-            "Instead, changes every operation and every guard of the rules and every instruction of the engines' compiled code, and finds the claim that kills each of these mutants.",
+            "Instead, changes every operation and every guard of the rules and every instruction of the engines' compiled code, "
+            + "and finds the claim that kills each of these mutants.",
     };
 
     private readonly Option<string?> replay = new("--replay")
@@ -129,7 +130,8 @@ public sealed class ProveInput
                 if (result.GetResult(option) is { Implicit: false })
                 {
                     result.AddError(
-                        $"{option.Name} does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it");
+                        $"{option.Name} does not go with --mutate; expected --only, --jobs, --timeout, --solver, "
+                        + "--report json or --list with it");
                 }
             }
 

@@ -50,7 +50,8 @@ internal static class FuzzedMachine
         if (causes.Count > 0) reporter.Print(causes, Report.Terminal);
         var total = string.Create(
             CultureInfo.InvariantCulture,
-            $"{outcome.Programs} programs of seed {stream.Seed} on {machine.Name} under {stream.Profile.Name}: {deviations} deviate; {outcome.Time.TotalSeconds:0.0} s, {rate:0} a second");
+            $"{outcome.Programs} programs of seed {stream.Seed} on {machine.Name} under {stream.Profile.Name}: {deviations} deviate; "
+            + $"{outcome.Time.TotalSeconds:0.0} s, {rate:0} a second");
         if (deviations == 0) Report.Good(total);
         else Report.Bad(total);
         return deviations == 0 ? CommandLine.Holds : CommandLine.Fails;

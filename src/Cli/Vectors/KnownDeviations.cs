@@ -11,7 +11,8 @@ internal static class KnownDeviations
 
     /// <summary>The file of all deviations.</summary>
     public static string Text(IEnumerable<TestResult> results) =>
-        $"# Known deviations, written by: rbpf conformance run --record\n{string.Concat(results.Where(result => result.IsDeviation).Select(result => $"{Of(result)}\n"))}";
+        "# Known deviations, written by: rbpf conformance run --record\n"
+        + $"{string.Concat(results.Where(result => result.IsDeviation).Select(result => $"{Of(result)}\n"))}";
 
     /// <summary>The lines of a file.</summary>
     /// <exception cref="UsageException">A line is none.</exception>
@@ -24,7 +25,8 @@ internal static class KnownDeviations
             if (line.Split('\t') is not [_, "failed" or "crashed" or "hung" or "nonsense"])
             {
                 throw new UsageException(
-                    $"{file}, line {index + 1}: '{line}' is no deviation; expected a vector's name, a tab, and failed, crashed, hung or nonsense");
+                    $"{file}, line {index + 1}: '{line}' is no deviation; expected a vector's name, a tab, and failed, crashed, "
+                    + "hung or nonsense");
             }
 
             known.Add(line);

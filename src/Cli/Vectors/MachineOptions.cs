@@ -15,7 +15,8 @@ public sealed class MachineOptions
     /// <summary>A command behind the plugin protocol.</summary>
     public Option<string?> Plugin { get; } = Text(
         "--plugin", "command",
-            $"A machine behind bpf_conformance's plugin protocol: one process for each program. The memory comes before its options, or where it says {{memory}}.");
+            "A machine behind bpf_conformance's plugin protocol: one process for each program. "
+            + "The memory comes before its options, or where it says {memory}.");
 
     /// <summary>A command behind the batch protocol.</summary>
     public Option<string?> Batch { get; } =
@@ -29,7 +30,8 @@ public sealed class MachineOptions
     /// <summary>Where the command chooses otherwise than the profile.</summary>
     public Option<string?> Lacks { get; } = Text(
         "--lacks", "words",
-            $"Where the machine begins otherwise than the profile says, separated by commas, of: {string.Join(", ", Choices.All)}; vectors that depend on it are left out.");
+            $"Where the machine begins otherwise than the profile says, separated by commas, of: {string.Join(", ", Choices.All)}; "
+            + "vectors that depend on it are left out.");
 
     /// <summary>A file that translates words.</summary>
     public Option<string?> Traps { get; } = Text(

@@ -75,7 +75,8 @@ public static class SourceMutantRun
         using var terminate = OnSignal(PosixSignal.SIGTERM, interruption);
         if (!plan.Json)
         {
-            Report.Line($"{mutants.Count} mutants{(mutants.Count == all.Count ? "" : $" of {all.Count}")}, {trial.Vectors.Count} of {plan.Vectors.Count} vectors");
+            Report.Line($"{mutants.Count} mutants{(mutants.Count == all.Count ? "" : $" of {all.Count}")}, "
+                + $"{trial.Vectors.Count} of {plan.Vectors.Count} vectors");
         }
 
         var progress = new SourceMutantProgress(mutants.Count, equivalents, plan.Json);

@@ -20,7 +20,8 @@ internal static class VectorDifference
             if (IsAlike(first.Reply!, second.Reply!)) continue;
             different++;
             Outputs.Report.Bad(
-                $"differ  {first.Vector.Name}: {first.Reply!.Describe()} and {second.Reply!.Describe()}; expected {VectorRunner.Describe(first.Vector.Expectation)}");
+                $"differ  {first.Vector.Name}: {first.Reply!.Describe()} and {second.Reply!.Describe()}; "
+                + $"expected {VectorRunner.Describe(first.Vector.Expectation)}");
         }
 
         var total = $"{both.Count} vectors on {left.Name} and on {right.Name}: {both.Count - different} alike, {different} different";

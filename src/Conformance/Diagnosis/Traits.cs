@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Validity;
 namespace RbpfSpec.Conformance.Diagnosis;
 
 /// <summary>
-/// What there is about a vector that a machine may get wrong: the instructions that it has, what they do in it, and what is
+/// The traits of a vector that a machine may get wrong: the instructions that it has, what they do in it, and what is
 /// expected.
 /// </summary>
 public static class Traits

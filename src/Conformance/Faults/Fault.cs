@@ -57,8 +57,8 @@ internal sealed record Fault(string Class, string Name)
     public Func<PlainMachine, ulong, ulong, ulong?>? Operate { get; init; }
 
     /// <summary>
-    /// What is written to the destination, of both operands and the right result; that of a load, of its address, 0 and the
-    /// result.
+    /// The value that is written to the destination, of both operands and the right result; that of a load, of its address,
+    /// 0 and the result.
     /// </summary>
     public Func<PlainMachine, ulong, ulong, ulong, ulong>? Result { get; init; }
 

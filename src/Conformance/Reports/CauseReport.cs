@@ -49,7 +49,9 @@ public sealed record CauseReport(MachineUnderTest Machine, Profile Profile, stri
             : $"{causes.Count} probable causes explain {Deviations(total)}");
         foreach (var (shown, index) in causes.Take(MostPrograms + MostLines).Select((shown, index) => (shown, index)))
         {
-            report.Bad($"{index + 1}. {shown.Cause.Name}: {shown.Cause.Deviating} of {Vectors(shown.Cause.Total)} with it deviate{(index == 0 ? "" : $", {shown.Cause.Results.Count} of them explained by nothing above")}");
+            report.Bad(
+                $"{index + 1}. {shown.Cause.Name}: {shown.Cause.Deviating} of {Vectors(shown.Cause.Total)} "
+                + $"with it deviate{(index == 0 ? "" : $", {shown.Cause.Results.Count} of them explained by nothing above")}");
             if (index >= MostPrograms) continue;
             foreach (var line in Lines(shown)) report.Line($"   {line}");
         }
@@ -115,8 +117,9 @@ public sealed record CauseReport(MachineUnderTest Machine, Profile Profile, stri
         }
 
         var different = Enumerable.Range(0, told.Count).Where(number => told[number] != after.Registers[number]).ToList();
-        return different.Count == 0 ? null
-            : $"registers {string.Join(", ", different.Select(number => $"r{number} = 0x{told[number]:x} (right: 0x{after.Registers[number]:x})"))}";
+        if (different.Count == 0) return null;
+        var shown = different.Select(number => $"r{number} = 0x{told[number]:x} (right: 0x{after.Registers[number]:x})");
+        return $"registers {string.Join(", ", shown)}";
     }
 
     private string Small(Vector vector)
@@ -129,7 +132,8 @@ public sealed record CauseReport(MachineUnderTest Machine, Profile Profile, stri
         };
         var code = Convert.ToHexStringLower(((VectorProgram.Code)vector.Program).Bytes.AsSpan());
         var memory = Convert.ToHexStringLower(vector.Memory.AsSpan());
-        return $$"""echo '{"program":"{{code}}","memory":"{{memory}}","expected":{{expected}}}' | ./rbpf conformance run - --profile {{Profile.Name}} {{Options}}""".TrimEnd();
+        var input = $$"""{"program":"{{code}}","memory":"{{memory}}","expected":{{expected}}}""";
+        return $"echo '{input}' | ./rbpf conformance run - --profile {Profile.Name} {Options}".TrimEnd();
     }
 
     private static string Cut(string text) => text.Length <= 64 ? text : $"{text[..64]}…";

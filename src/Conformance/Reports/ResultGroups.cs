@@ -27,7 +27,8 @@ public static class ResultGroups
     public static string Totals(Sequence<TestResult> results, string where)
     {
         int Count(TestStatus status) => results.Count(result => result.Status == status);
-        var line = $"{results.Count} vectors {where}: {Count(TestStatus.Passed)} passed, {Count(TestStatus.Failed)} failed, {Count(TestStatus.Unsupported)} unsupported";
+        var line = $"{results.Count} vectors {where}: {Count(TestStatus.Passed)} passed, {Count(TestStatus.Failed)} failed, "
+            + $"{Count(TestStatus.Unsupported)} unsupported";
         if (Count(TestStatus.Crashed) > 0) line += $", {Count(TestStatus.Crashed)} crashed";
         if (Count(TestStatus.Hung) > 0) line += $", {Count(TestStatus.Hung)} hung";
         return Count(TestStatus.Nonsense) > 0 ? $"{line}, {Count(TestStatus.Nonsense)} nonsense" : line;

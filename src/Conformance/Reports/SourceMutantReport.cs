@@ -36,10 +36,13 @@ public static class SourceMutantReport
                 $"{score.Equivalents.Count(one => one.Mutant.Operator == name)}",
                 $"{score.Survivors.Count(one => one.Mutant.Operator == name)}",
             ]));
-        report.Line($"{score.Mutants.Count} mutants: {score.NotBuilt} did not compile, {score.SameAsSource} have the object code of the source, "
+        report.Line($"{score.Mutants.Count} mutants: {score.NotBuilt} did not compile, "
+            + $"{score.SameAsSource} have the object code of the source, "
             + $"{score.Duplicates} that of another, {distinct.Count} are distinct");
-        var total = $"{score.Killed} killed ({score.KilledBy(KilledBy.Deviation)} by a deviation, {score.KilledBy(KilledBy.Crash)} by a crash, {score.KilledBy(KilledBy.TimeOut)} by the time), "
-            + $"{score.Equivalents.Count} listed as equivalent, {score.Survivors.Count} survived; {Share(score)} of those that are not equivalent killed, in {time.TotalSeconds:0} s";
+        var total = $"{score.Killed} killed ({score.KilledBy(KilledBy.Deviation)} by a deviation, "
+            + $"{score.KilledBy(KilledBy.Crash)} by a crash, {score.KilledBy(KilledBy.TimeOut)} by the time), "
+            + $"{score.Equivalents.Count} listed as equivalent, {score.Survivors.Count} survived; "
+            + $"{Share(score)} of those that are not equivalent killed, in {time.TotalSeconds:0} s";
         if (IsGood(score)) report.Good(total);
         else report.Bad(total);
     }

@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Operations;
 namespace RbpfSpec.Conformance.Selection;
 
 /// <summary>
-/// What a verifier sees of a program that follows every edge of it, whatever the registers hold, as the Linux kernel's
+/// The flow of a program as a verifier sees it that follows every edge, whatever the registers hold, as the Linux kernel's
 /// does.
 /// </summary>
 /// <param name="Unwritten">The registers that may be read before they are written, besides r1, r2 and r10.</param>

@@ -42,7 +42,8 @@ public static partial class FemtoContainers
         "FC-22",
         Name,
         "Shift amounts are not masked, which C leaves undefined from the width on. The x86-64 build masked them as its "
-        + "processor does (1 << 64 gave 1); modelled as on ARM, whose shifts take the low 8 bits and shift everything out from the width on.",
+        + "processor does (1 << 64 gave 1); modelled as on ARM, whose shifts take the low 8 bits and shift everything out "
+        + "from the width on.",
         Interpreter)
     {
         public override bool Concerns(Form form) =>

@@ -34,7 +34,8 @@ internal sealed class ElfProgram
     private ElfProgram(ElfPart[] parts, ElfEntry entry)
     {
         Parts = parts;
-        partsBySection = parts.GroupBy(static part => part.Section.Index).ToDictionary(static group => group.Key, static group => group.ToArray());
+        partsBySection = parts.GroupBy(static part => part.Section.Index)
+            .ToDictionary(static group => group.Key, static group => group.ToArray());
         Entry = SlotOf(entry.Section, entry.Slot) ?? 0;
     }
 

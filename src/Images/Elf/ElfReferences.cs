@@ -108,7 +108,8 @@ internal sealed class ElfObjects
     /// <summary>The objects of a section.</summary>
     public ElfObjects(ElfFile file, ElfSection section)
     {
-        Symbols = [.. file.SymbolsOf(section).Where(static symbol => symbol.IsObject && symbol.Size > 0).OrderBy(static symbol => symbol.Value)];
+        Symbols = [
+            .. file.SymbolsOf(section).Where(static symbol => symbol.IsObject && symbol.Size > 0).OrderBy(static symbol => symbol.Value)];
         relocations = [.. file.Relocations(section).OrderBy(static relocation => relocation.Offset)];
     }
 

@@ -97,7 +97,8 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
             }
 
             if (IsInProgram(placed + 1L + ProgramSlots.Immediate(contents, slot)))
-                problem = $"slot {slot} of {part.Section.Place} calls slot {slot + 1L + ProgramSlots.Immediate(contents, slot)}, outside of it";
+                problem =
+                    $"slot {slot} of {part.Section.Place} calls slot {slot + 1L + ProgramSlots.Immediate(contents, slot)}, outside of it";
         }
         else if (ProgramSlots.JumpTarget(contents, slot) is { } target
             && (target < 0 || target >= part.Section.Slots)

@@ -3,7 +3,9 @@ using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Interp.Table;
 
-/// <summary>The files that <c>rbpf generate</c> writes of the engines: all that lists codes, as C#, from <see cref="EngineTable"/>.</summary>
+/// <summary>
+/// The files that <c>rbpf generate</c> writes of the engines: all that lists codes, as C#, from <see cref="EngineTable"/>.
+/// </summary>
 internal static class EngineSources
 {
     /// <summary>Where it is written, from the project's folder.</summary>

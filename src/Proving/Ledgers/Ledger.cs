@@ -88,7 +88,8 @@ public sealed record Ledger(Sequence<string> Solvers, Sequence<LedgerEntry> Entr
                 if (all.TryGetValue(entry.Id, out var other) && other.Entry != entry)
                 {
                     problems.Add(
-                        $"{other.Name} and {name} contradict each other on {entry.Id}: {other.Entry.Verdict} and {Difference(other.Entry, entry)}");
+                        $"{other.Name} and {name} contradict each other on {entry.Id}: "
+                        + $"{other.Entry.Verdict} and {Difference(other.Entry, entry)}");
                 }
                 else
                 {

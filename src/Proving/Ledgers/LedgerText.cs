@@ -118,7 +118,8 @@ public static class LedgerText
             [var member] => member.Value.ValueKind == kind
                 ? member.Value
                 : throw new FormatException(
-                    $"\"{name}\" of {of} is of the wrong type; expected {(kind is JsonValueKind.String ? "text" : kind is JsonValueKind.Array ? "a list" : "an object")}"),
+                    $"\"{name}\" of {of} is of the wrong type; expected "
+                    + $"{(kind is JsonValueKind.String ? "text" : kind is JsonValueKind.Array ? "a list" : "an object")}"),
             _ => throw new FormatException($"{of} has \"{name}\" twice"),
         };
     }

@@ -15,7 +15,8 @@ public static class FoundPage
         page.Append("# Bugs found\n\n");
         page.Append("Written by `./rbpf prove`; do not edit. ");
         page.Append("Each bug is one that others published or shipped, re-expressed here. ");
-        page.Append("A solver finds it from the claim that the specified machine satisfies, and the program it gives is run on the concrete machine.\n\n");
+        page.Append("A solver finds it from the claim that the specified machine satisfies, "
+            + "and the program it gives is run on the concrete machine.\n\n");
         if (bugs.Count == 0) return page.Append("None yet.\n").ToString();
 
         page.Append("| number | machine | what is wrong |\n|---|---|---|\n");

@@ -12,7 +12,9 @@ public static class Encoder
         return instruction.Form.Layout.IsWide ? [new(first.Value), new(second.Value)] : [new(first.Value)];
     }
 
-    /// <summary>The 64-bit little-endian words of the slots of an encoding with the given fields; the second is zero unless it is wide.</summary>
+    /// <summary>
+    /// The 64-bit little-endian words of the slots of an encoding with the given fields; the second is zero unless it is wide.
+    /// </summary>
     /// <remarks>Fields that the encoding does not use, or is selected by, are not read.</remarks>
     public static (T First, T Second) Slots<T>(Form form, FieldWords<T> fields)
         where T : IWord<T>

@@ -27,14 +27,38 @@ public sealed record OutsideRfc(
     /// <summary>All of them.</summary>
     public static Sequence<OutsideRfc> All { get; } =
     [
-        new("callx", "callx", "a call through a register", "LLVM, uBPF, sBPF", [0x8d], null, null, "a call of a helper or a local function (0x85)"),
-        new("gotox", "gotox", "a jump to the address in a register", "Linux, LLVM with -mcpu=v4", [0x0d], null, null, "a jump by a distance (ja, 0x05)"),
-        new("may_goto", "may_goto", "a jump that the kernel takes when a loop has run too long", "Linux, LLVM with -mcpu=v4", [0xe5], null, null, "a conditional jump"),
-        new("addr_space_cast", "addr_space_cast", "a conversion of an address between address spaces", "Linux, LLVM", [0xbf], 1, null, "a move (mov, offset 0)"),
-        new("load-acquire", "load_acquire", "an ordered load", "Linux, LLVM with -mcpu=v4", [0xd3, 0xcb, 0xc3, 0xdb], null, 0x100, "a load (ldx), or an atomic operation that fetches"),
-        new("store-release", "store_release", "an ordered store", "Linux, LLVM with -mcpu=v4", [0xd3, 0xcb, 0xc3, 0xdb], null, 0x110, "a store (stx), or an atomic operation"),
-        new("hor64", "hor64", "an OR into the upper half of a register", "sBPF v2", [0xf7], null, null, "a wide load (lddw), or a shift and an or"),
-        new("return", "return", "an exit by another opcode", "sBPF v3", [0x9d], null, null, "exit (0x95)"),
+        new(
+            "callx", "callx", "a call through a register",
+            "LLVM, uBPF, sBPF", [0x8d], null, null,
+            "a call of a helper or a local function (0x85)"),
+        new(
+            "gotox", "gotox", "a jump to the address in a register",
+            "Linux, LLVM with -mcpu=v4", [0x0d], null, null,
+            "a jump by a distance (ja, 0x05)"),
+        new(
+            "may_goto", "may_goto", "a jump that the kernel takes when a loop has run too long",
+            "Linux, LLVM with -mcpu=v4", [0xe5], null, null,
+            "a conditional jump"),
+        new(
+            "addr_space_cast", "addr_space_cast", "a conversion of an address between address spaces",
+            "Linux, LLVM", [0xbf], 1, null,
+            "a move (mov, offset 0)"),
+        new(
+            "load-acquire", "load_acquire", "an ordered load",
+            "Linux, LLVM with -mcpu=v4", [0xd3, 0xcb, 0xc3, 0xdb], null, 0x100,
+            "a load (ldx), or an atomic operation that fetches"),
+        new(
+            "store-release", "store_release", "an ordered store",
+            "Linux, LLVM with -mcpu=v4", [0xd3, 0xcb, 0xc3, 0xdb], null, 0x110,
+            "a store (stx), or an atomic operation"),
+        new(
+            "hor64", "hor64", "an OR into the upper half of a register",
+            "sBPF v2", [0xf7], null, null,
+            "a wide load (lddw), or a shift and an or"),
+        new(
+            "return", "return", "an exit by another opcode",
+            "sBPF v3", [0x9d], null, null,
+            "exit (0x95)"),
     ];
 
     /// <summary>The one that a slot holds; null if it holds none.</summary>

@@ -44,7 +44,9 @@ public sealed record Helper(uint Id, string Name, string Summary, Sequence<Argum
     /// <summary>The number of registers that hold arguments, r1 to r5.</summary>
     public const int MostArguments = 5;
 
-    /// <summary>The fault that keeps it from being a declaration: too many arguments, or a number of bytes in an argument that is none.</summary>
+    /// <summary>
+    /// The fault that keeps it from being a declaration: too many arguments, or a number of bytes in an argument that is none.
+    /// </summary>
     public Sequence<string> Problems()
     {
         Sequence<string> problems = Arguments.Count <= MostArguments

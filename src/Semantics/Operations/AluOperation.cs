@@ -16,7 +16,14 @@ public abstract partial record AluOperation : Operation
     private readonly ulong? offset;
 
     private AluOperation(
-        byte code, string mnemonic, string @operator, string summary, Clause? source = null, Sequence<Trap> traps = default, bool isDivmul = false, ulong? offset = null)
+        byte code,
+        string mnemonic,
+        string @operator,
+        string summary,
+        Clause? source = null,
+        Sequence<Trap> traps = default,
+        bool isDivmul = false,
+        ulong? offset = null)
         : base(mnemonic, summary, source ?? Clause.Rfc("4.1"), traps) =>
         (Code, Operator, this.isDivmul, this.offset) = (code, @operator, isDivmul, offset);
 

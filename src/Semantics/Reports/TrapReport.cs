@@ -35,7 +35,11 @@ public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? A
         var pc = state.ProgramCounter.Value;
         var length = (ulong)program.Length;
         if (pc >= length)
-            return new(trap, pc, null, [$"the program counter is {AccessText.Count(pc)}; the program ends before slot {AccessText.Count(length)}"]);
+        {
+            var outside = $"the program counter is {AccessText.Count(pc)}; the program ends before slot {AccessText.Count(length)}";
+            return new(trap, pc, null, [outside]);
+        }
+
         return Preflight.Decode(program, (int)pc, Rules.Of(profile, [])) switch
         {
             Decoded.Malformed(var problems) => new(trap, pc, null, [$"{problems[0].Found}; expected {problems[0].Expected}"]),

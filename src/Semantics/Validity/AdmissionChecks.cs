@@ -40,7 +40,8 @@ public sealed record PlatformGrants : FormCheck
 
     private protected override (string Found, string Expected) Explain(Form form, Site<Word> site) => (
         $"{form.Id} needs what a platform may grant and the profile {site.Rules.Profile.Name} does not: {string.Join(", ", form.Needs)}",
-        form.Class is InstructionClass.Ld ? "a plain wide load (src_reg 0)" : "a call of a helper (src_reg 0) or a local function (src_reg 1)");
+        form.Class is InstructionClass.Ld ? "a plain wide load (src_reg 0)" : "a call of a helper (src_reg 0) "
+            + "or a local function (src_reg 1)");
 }
 
 /// <summary>r10 is not written.</summary>

@@ -41,7 +41,8 @@ public sealed record EncodingExists : Check
         var selecting = Decoder.InSlot
             .Where(field => site.Candidates.Any(form => form.Layout[field] is FieldUse.Selects))
             .ToList();
-        var fields = $"opcode 0x{site.Slot.Opcode.Value:x2} with {string.Join(", ", selecting.Select(field => $"{field.Name()} {Hex(site.Slot[field])}"))}";
+        var fields = $"opcode 0x{site.Slot.Opcode.Value:x2} with "
+            + $"{string.Join(", ", selecting.Select(field => $"{field.Name()} {Hex(site.Slot[field])}"))}";
         if (OutsideRfc.Of(site.Slot) is { } known) return ($"{fields}, {known}", known.Instead);
         return (
             $"{fields} is not an instruction",
@@ -116,7 +117,9 @@ public sealed record WideIsWhole : FormCheck
         ($"{form.Id} is the program's last slot", "a second slot that holds next_imm");
 }
 
-/// <summary>The second slot of a wide instruction is zero in its opcode, registers and offset and, where it is not used, its immediate.</summary>
+/// <summary>
+/// The second slot of a wide instruction is zero in its opcode, registers and offset and, where it is not used, its immediate.
+/// </summary>
 /// <param name="Part">Which part.</param>
 public sealed record SecondSlotIsZero(SecondSlotPart Part) : FormCheck
 {

@@ -58,7 +58,8 @@ public static class Preflight
     /// <param name="rules">What it is checked against.</param>
     /// <param name="most">How many problems are enough: after so many slots with a problem the rest is not looked at.</param>
     /// <remarks>Bytes that are not whole slots are most likely no program at all: that is then the one problem.</remarks>
-    public static Sequence<Problem> Check(ReadOnlySpan<byte> bytes, int entry, Rules rules, int most = int.MaxValue) => bytes.Length % Slot.Size == 0
+    public static Sequence<Problem> Check(ReadOnlySpan<byte> bytes, int entry, Rules rules, int most = int.MaxValue) =>
+        bytes.Length % Slot.Size == 0
         ? Check(Program.Of(bytes), entry, rules, most)
         : [Whole("length", $"the program has {bytes.Length} bytes", "a multiple of 8 bytes")];
 

@@ -5,7 +5,8 @@ internal static class EditDistance
 {
     /// <summary>The words at the least distance from one, if that is no more than a slip.</summary>
     /// <remarks>
-    /// A slip is 1 of up to 5 letters, 2 of more; a word of fewer than 4 has none. Another first letter counts one more: few get that wrong.
+    /// A slip is 1 of up to 5 letters, 2 of more; a word of fewer than 4 has none. Another first letter counts one more: few
+    /// get that wrong.
     /// </remarks>
     public static IReadOnlyList<string> Nearest(string word, IEnumerable<string> others)
     {

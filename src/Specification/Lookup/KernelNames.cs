@@ -29,7 +29,10 @@ public static partial class KernelNames
         foreach (var name in names)
         {
             if (Names.TryGetValue(name, out var has)) wanted.Add(has);
-            else if (name.Split('_') is { Length: > 1 } parts && parts.All(IsPart)) wanted.AddRange(parts.Select(Part).OfType<Func<Form, bool>>());
+            else if (name.Split('_') is { Length: > 1 } parts && parts.All(IsPart))
+            {
+                wanted.AddRange(parts.Select(Part).OfType<Func<Form, bool>>());
+            }
             else return [];
         }
 

@@ -207,13 +207,15 @@ public abstract record Topic
         ]);
 
     private static string Fields(Slot slot) =>
-        $"opcode 0x{slot.Opcode:x2}, dst_reg {slot.Destination}, src_reg {slot.Source}, offset {slot.Offset}, imm {slot.Immediate} (0x{slot.Immediate:x})";
+        $"opcode 0x{slot.Opcode:x2}, dst_reg {slot.Destination}, src_reg {slot.Source}, offset {slot.Offset}, "
+        + $"imm {slot.Immediate} (0x{slot.Immediate:x})";
 
     // sdiv64 names what div64 and an offset of 1 are called in assembly, whichever the second operand is.
     private static string[] Names(Form form)
     {
         var tail = form.Id[(form.Id.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        var both = form.Operand is SourceOperand.None || !(tail.EndsWith("-k", StringComparison.Ordinal) || tail.EndsWith("-x", StringComparison.Ordinal))
+        var both = form.Operand is SourceOperand.None
+            || !(tail.EndsWith("-k", StringComparison.Ordinal) || tail.EndsWith("-x", StringComparison.Ordinal))
             ? tail
             : tail[..^2];
         return [form.Id, tail, both, form.Mnemonic, form.Operation.Mnemonic, Place.IdOf(form.Operation)];

@@ -18,7 +18,8 @@ public static class ContentsPage
     {
         var text = new StringBuilder();
         text.Append(CommonText.Generated).Append($"# {Title}\n\n");
-        text.Append("The specification of rBPF, eBPF for microcontrollers. Every requirement is held by vectors or proofs; every page of an operation is printed from the rule that runs and is proved.\n\n");
+        text.Append("The specification of rBPF, eBPF for microcontrollers. Every requirement is held by vectors or proofs; "
+            + "every page of an operation is printed from the rule that runs and is proved.\n\n");
         text.Append("## Contents\n\n");
         foreach (var page in pages)
         {
@@ -32,8 +33,10 @@ public static class ContentsPage
             if (!page.Path.Contains('/', StringComparison.Ordinal)) text.Append($"- [{page.Title}]({page.Path})\n");
         }
 
-        text.Append("\nFor tools: [opcodes.tsv](opcodes.tsv), a row for each encoding; [isa.json](isa.json), everything on these pages that is a fact, with its [schema](isa.schema.json); ");
-        text.Append("[vectors](vectors/README.md), the conformance suite; [reference](reference/README.md), what others wrote, transcribed by hand to be compared with; ");
+        text.Append("\nFor tools: [opcodes.tsv](opcodes.tsv), a row for each encoding; "
+            + "[isa.json](isa.json), everything on these pages that is a fact, with its [schema](isa.schema.json); ");
+        text.Append("[vectors](vectors/README.md), the conformance suite; [reference](reference/README.md), what others wrote, "
+            + "transcribed by hand to be compared with; ");
         text.Append("[decisions](decisions/), why the project is as it is.\n\n");
         text.Append("## Opcodes\n\n");
         text.Append("| opcode | rules |\n|---|---|\n");

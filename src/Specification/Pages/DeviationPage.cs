@@ -17,13 +17,15 @@ public static class DeviationPage
     {
         var text = new StringBuilder();
         text.Append(CommonText.Generated).Append($"# {Title}\n\n");
-        text.Append("Each point at which machines differ has a number, which is never used again. A profile is what a machine does at all of them.\n\n");
+        text.Append("Each point at which machines differ has a number, which is never used again. "
+            + "A profile is what a machine does at all of them.\n\n");
         text.Append($"| number | point | {string.Join(" | ", Profile.All.Select(profile => $"`{profile.Name}`"))} |\n");
         text.Append($"|---|---|{string.Concat(Profile.All.Select(_ => "---|"))}\n");
         foreach (var point in DecisionPoint.All)
         {
             var number = point.Deviation.Number;
-            text.Append($"| [{number}](#{OperationSection.Anchor(number)}) | {point.Name} | {string.Join(" | ", Profile.All.Select(point.Setting))} |\n");
+            text.Append($"| [{number}](#{OperationSection.Anchor(number)}) | {point.Name} | "
+                + $"{string.Join(" | ", Profile.All.Select(point.Setting))} |\n");
         }
 
         text.Append('\n');

@@ -18,7 +18,13 @@ public static class EncodingDiagram
         yield return Rule;
         foreach (var form in forms)
         {
-            yield return $"{Row(Use(form, Field.Immediate), Use(form, Field.Offset), Use(form, Field.Source), Use(form, Field.Destination), $"0x{form.Opcode:x2}")}  {form.Id}";
+            var row = Row(
+                Use(form, Field.Immediate),
+                Use(form, Field.Offset),
+                Use(form, Field.Source),
+                Use(form, Field.Destination),
+                $"0x{form.Opcode:x2}");
+            yield return $"{row}  {form.Id}";
             if (form.Layout.IsWide) yield return $"{Row(Use(form, Field.NextImmediate), "0", "0", "0", "0x00")}  the second slot: next_imm";
         }
 

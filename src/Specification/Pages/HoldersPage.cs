@@ -27,7 +27,8 @@ public static class HoldersPage
         text.Append(CommonText.Generated);
         Write($"# {title}");
         Write();
-        Write($"[{family.Title}](../{family.Path}) says what the rules do. Here is what holds them: every vector about them, with the outcome that it expects, and every claim that is proved.");
+        Write($"[{family.Title}](../{family.Path}) says what the rules do. Here is what holds them: "
+            + "every vector about them, with the outcome that it expects, and every claim that is proved.");
         Write();
         foreach (var form in OperationTable.All.Where(family.Has).SelectMany(operation => operation.Forms))
         {

@@ -18,7 +18,9 @@ public static class OperationSection
 
     private static readonly Profile Normative = Profile.Rbpf;
 
-    /// <summary>The heading, and with it the anchor: operations that share a mnemonic are told apart by what their encoding is called.</summary>
+    /// <summary>
+    /// The heading, and with it the anchor: operations that share a mnemonic are told apart by what their encoding is called.
+    /// </summary>
     public static string Title(Operation operation) => operation switch
     {
         WideLoad { Pseudo: not "" } wide => $"{wide.Mnemonic} {wide.Pseudo.Replace('_', '-')}",
@@ -47,7 +49,8 @@ public static class OperationSection
         Line("| rule | assembly | opcode | dst_reg | src_reg | offset | imm | next_imm | group |");
         Line("|---|---|---|---|---|---|---|---|---|");
         foreach (var form in operation.Forms)
-            Line($"| `{form.Id}` | `{form.Mnemonic}` | 0x{form.Opcode:x2} | {string.Join(" | ", FieldText.All.Select(field => FieldText.Of(form, field)))} | {form.Group.Name()} |");
+            Line($"| `{form.Id}` | `{form.Mnemonic}` | 0x{form.Opcode:x2} | "
+                + $"{string.Join(" | ", FieldText.All.Select(field => FieldText.Of(form, field)))} | {form.Group.Name()} |");
         Line();
 
         Line("### Rule");
@@ -70,7 +73,8 @@ public static class OperationSection
             Line("|---|---|---|");
             foreach (var (description, isRaised) in traps)
             {
-                Line($"| [{description.Trap}]({root}50-traps.md#{Anchor($"trap/{description.Trap}")}) | {description.Summary}{(isRaised ? "" : $" Never under `{Normative.Name}`.")} | "
+                Line($"| [{description.Trap}]({root}50-traps.md#{Anchor($"trap/{description.Trap}")}) "
+                    + $"| {description.Summary}{(isRaised ? "" : $" Never under `{Normative.Name}`.")} | "
                     + $"{string.Join(", ", description.Codes)} |");
             }
 
@@ -84,8 +88,9 @@ public static class OperationSection
             Line();
             foreach (var point in points)
             {
-                Line($"- [{point.Deviation.Number}]({root}81-deviations.md#{Anchor(point.Deviation.Number)}), {point.Name}: {point.Setting(Normative)}. "
-                    + $"{(point.Deviation.Kind is DeviationKind.Departs ? "RFC 9669 has: " + point.Setting(Profile.Rfc9669) + ". " : "")}{point.Deviation.Reason}");
+                var rfc = point.Deviation.Kind is DeviationKind.Departs ? $"RFC 9669 has: {point.Setting(Profile.Rfc9669)}. " : "";
+                Line($"- [{point.Deviation.Number}]({root}81-deviations.md#{Anchor(point.Deviation.Number)}), {point.Name}: "
+                    + $"{point.Setting(Normative)}. {rfc}{point.Deviation.Reason}");
             }
 
             Line();
@@ -107,7 +112,9 @@ public static class OperationSection
     /// <summary>The vectors about an encoding.</summary>
     public static IEnumerable<Vector> VectorsOf(Form form, Sequence<Vector> vectors) => vectors.Where(vector => vector.Rule == form.Id);
 
-    /// <summary>The claims about an encoding, those of all profiles and cases under one name: <c>rfc/alu/add64-x@rbpf, @rfc9669</c>.</summary>
+    /// <summary>
+    /// The claims about an encoding, those of all profiles and cases under one name: <c>rfc/alu/add64-x@rbpf, @rfc9669</c>.
+    /// </summary>
     public static IEnumerable<string> ObligationsOf(Form form, Sequence<string> obligations) =>
         from id in obligations
         let at = id.IndexOf(form.Id, StringComparison.Ordinal)
@@ -154,7 +161,8 @@ public static class OperationSection
         {
             var own = VectorsOf(form, vectors).ToList();
             var about = ObligationsOf(form, claims).ToList();
-            line($"`{form.Id}`: [{HoldersPage.Counted(own.Count, "vector")} and {HoldersPage.Counted(about.Count, "claim")}]({root}{HoldersPage.AddressOf(form)})");
+            line($"`{form.Id}`: [{HoldersPage.Counted(own.Count, "vector")} and "
+                + $"{HoldersPage.Counted(about.Count, "claim")}]({root}{HoldersPage.AddressOf(form)})");
             line("");
             if (own.Count == 0) line($"- {HoldersPage.NoVector}");
             foreach (var vector in Sample(own)) line(HoldersPage.Line(vector));
@@ -174,7 +182,9 @@ public static class OperationSection
     /// <summary>Why a vector exists, without the rule that its name says already.</summary>
     public static string Sentence(Vector vector)
     {
-        var rest = vector.Purpose.StartsWith(vector.Rule, StringComparison.Ordinal) ? vector.Purpose[vector.Rule.Length..].Trim() : vector.Purpose;
+        var rest = vector.Purpose.StartsWith(vector.Rule, StringComparison.Ordinal)
+            ? vector.Purpose[vector.Rule.Length..].Trim()
+            : vector.Purpose;
         return rest == "" ? vector.Purpose : char.ToUpperInvariant(rest[0]) + rest[1..];
     }
 

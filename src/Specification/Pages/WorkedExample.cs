@@ -48,10 +48,12 @@ public sealed record WorkedExample(
 
     // Programs of vectors set registers up by moves and wide loads: of those, the last one is meant; of all others, the first,
     // or the one that traps.
-    private static bool SetsUp(Form form) => form.Operation is WideLoad || (form.Operation is AluOperation.Move && form.Operand is SourceOperand.Immediate);
+    private static bool SetsUp(Form form) =>
+        form.Operation is WideLoad || (form.Operation is AluOperation.Move && form.Operand is SourceOperand.Immediate);
 
     private static WorkedExample Of(
-        Vector vector, int slot, Program program, Profile profile, Instruction instruction, State<Word> before, Outcome<Word> outcome) => new(
+        Vector vector, int slot, Program program, Profile profile, Instruction instruction, State<Word> before, Outcome<Word> outcome) =>
+            new(
             vector,
             slot,
             string.Concat(Enumerable.Range(slot, instruction.Form.Layout.Slots).Select(index => program.Slots[index].ToString())),
@@ -110,7 +112,10 @@ public sealed record WorkedExample(
             for (ulong offset = 0; offset < region.Length.Value; offset++)
             {
                 var now = region.Bytes.Read(Word.Of(offset), Width.Bits8);
-                if (now != old.Bytes.Read(Word.Of(offset), Width.Bits8)) yield return $"memory8[{Hex(region.Start + Word.Of(offset))}] = {Hex(now)}";
+                if (now != old.Bytes.Read(Word.Of(offset), Width.Bits8))
+                {
+                    yield return $"memory8[{Hex(region.Start + Word.Of(offset))}] = {Hex(now)}";
+                }
             }
         }
 

@@ -83,7 +83,8 @@ public sealed record Formula : IWord<Formula>
     public static Truth<Formula> LessSigned(Formula left, Formula right) =>
         Comparison(left, "<s", ">=s", right);
 
-    public static Truth<Formula> TruthOf(bool value) => value ? Truth("always", "never", isAtom: true, 1) : Truth("never", "always", isAtom: true, 0);
+    public static Truth<Formula> TruthOf(bool value) =>
+        value ? Truth("always", "never", isAtom: true, 1) : Truth("never", "always", isAtom: true, 0);
 
     /// <summary>An unknown truth value.</summary>
     public static Truth<Formula> NamedTruth(string name) => Truth(name, $"not {name}", isAtom: true);
@@ -100,14 +101,16 @@ public sealed record Formula : IWord<Formula>
         var truth => Truth(truth.Negation, truth.Text, truth.IsAtom),
     };
 
-    public static Truth<Formula> And(Truth<Formula> left, Truth<Formula> right) => (left.Representation.Value, right.Representation.Value) switch
+    public static Truth<Formula> And(Truth<Formula> left, Truth<Formula> right) =>
+        (left.Representation.Value, right.Representation.Value) switch
     {
         (0, _) or (_, 1) => left,
         (_, 0) or (1, _) => right,
         _ => Joined(left.Representation, "and", right.Representation),
     };
 
-    public static Truth<Formula> Or(Truth<Formula> left, Truth<Formula> right) => (left.Representation.Value, right.Representation.Value) switch
+    public static Truth<Formula> Or(Truth<Formula> left, Truth<Formula> right) =>
+        (left.Representation.Value, right.Representation.Value) switch
     {
         (1, _) or (_, 0) => left,
         (_, 1) or (0, _) => right,
@@ -141,7 +144,10 @@ public sealed record Formula : IWord<Formula>
 
     public override string ToString() => Text;
 
-    /// <summary>The text as an operand: in parentheses unless it is a name, a number or a call; of a truth value, unless it has no <c>or</c>.</summary>
+    /// <summary>
+    /// The text as an operand: in parentheses unless it is a name, a number or a call; of a truth value, unless it has no
+    /// <c>or</c>.
+    /// </summary>
     internal string Operand => IsAtom || (Negation != "" && !Text.Contains(" or ", StringComparison.Ordinal)) ? Text : $"({Text})";
 
     private Formula Extend(string how, Width width, ulong? value) => width == Width

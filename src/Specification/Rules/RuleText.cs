@@ -31,7 +31,9 @@ public static class RuleText
         var result = form.Operation.Execute(execution);
         return
         [
-            .. IsHelperCall(form) ? (string[])["trap UnknownHelper if imm is no function granted", "trap MemoryAccess if an argument is not granted"] : [],
+            .. IsHelperCall(form)
+                ? (string[])["trap UnknownHelper if imm is no function granted", "trap MemoryAccess if an argument is not granted"]
+                : [],
             .. form.Operation is CallOperation.Local ? (string[])[$"trap CallDepth if {profile.FrameLimit} frames are in use"] : [],
             .. result.Guards.Select(guard => $"trap {guard.Trap} {guard.When.Condition}"),
             .. Lines(form, before, result.Value),
@@ -57,7 +59,11 @@ public static class RuleText
             if (after.Registers[i] != before.Registers[i]) yield return $"{before.Registers[i]} = {after.Registers[i]}";
         }
 
-        if (after.Frames.Count > before.Frames.Count) yield return "a new zeroed stack frame begins below the current one; the caller's r6 to r10 are kept";
+        if (after.Frames.Count > before.Frames.Count)
+        {
+            yield return "a new zeroed stack frame begins below the current one; the caller's r6 to r10 are kept";
+        }
+
         if (after.Budget.Branches != before.Budget.Branches && after.Budget.Branches is Allowance<Formula>.Remaining(var branches))
             yield return $"branches = {branches}";
         if (after.ProgramCounter != before.After(form.Layout.Slots)) yield return $"pc = {after.ProgramCounter}";

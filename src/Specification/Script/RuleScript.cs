@@ -51,7 +51,8 @@ public static class RuleScript
             (guard, left) = (paid.Guards[0].When, count);
         }
 
-        return $"(s) => ({{ guards: [[\"{Trap.InstructionBudget}\", {TermText.Of(guard.Term)}]], instructions: {TermText.Of(left.Term)} }})";
+        return $"(s) => ({{ guards: [[\"{Trap.InstructionBudget}\", {TermText.Of(guard.Term)}]], instructions: "
+            + $"{TermText.Of(left.Term)} }})";
     }
 
     private static bool CallsHost(Form form) => form.Operation is CallOperation.ByHelperId or CallOperation.ByBtfId;
@@ -118,7 +119,12 @@ public static class RuleScript
             yield return (
                 "memory",
                 [.. writes.SelectMany(write => (Term[])[write.Address, write.Value.Term])],
-                text => $"[{string.Join(", ", writes.Select(write => $"[{text.Text(write.Address)}, {text.Text(write.Value.Term)}, {write.Value.Width.Bytes}]"))}]");
+                text =>
+                {
+                    var triples = writes.Select(write =>
+                        $"[{text.Text(write.Address)}, {text.Text(write.Value.Term)}, {write.Value.Width.Bytes}]");
+                    return $"[{string.Join(", ", triples)}]";
+                });
         }
 
         if (memory.Pushed is { } pushed)
@@ -128,7 +134,8 @@ public static class RuleScript
                 "push",
                 [pushed.Start.Term, pushed.Length.Term, frame.ReturnTo.Term, .. frame.Saved.Select(saved => saved.Term)],
                 text => $"{{ name: \"stack frame\", start: {text.Text(pushed.Start.Term)}, length: {text.Text(pushed.Length.Term)}, "
-                    + $"returnTo: {text.Text(frame.ReturnTo.Term)}, saved: [{string.Join(", ", frame.Saved.Select(saved => text.Text(saved.Term)))}] }}");
+                    + $"returnTo: {text.Text(frame.ReturnTo.Term)}, saved: "
+                    + $"[{string.Join(", ", frame.Saved.Select(saved => text.Text(saved.Term)))}] }}");
         }
 
         if (memory.FrameStart != before.Memory.FrameStart) yield return One("stackStart", memory.FrameStart);

@@ -61,17 +61,20 @@ internal sealed record ScriptWord : IWord<ScriptWord>
 
     public static ScriptWord ShiftLeft(ScriptWord value, ScriptWord amount) => Function("shl", value, amount, Concrete.ShiftLeft);
 
-    public static ScriptWord ShiftRightLogical(ScriptWord value, ScriptWord amount) => Function("lshr", value, amount, Concrete.ShiftRightLogical);
+    public static ScriptWord ShiftRightLogical(ScriptWord value, ScriptWord amount) =>
+        Function("lshr", value, amount, Concrete.ShiftRightLogical);
 
     public static ScriptWord ShiftRightArithmetic(ScriptWord value, ScriptWord amount) =>
         Function("ashr", value, amount, Concrete.ShiftRightArithmetic);
 
-    public static ScriptWord DivideUnsigned(ScriptWord dividend, ScriptWord divisor) => Function("udiv", dividend, divisor, Concrete.DivideUnsigned);
+    public static ScriptWord DivideUnsigned(ScriptWord dividend, ScriptWord divisor) =>
+        Function("udiv", dividend, divisor, Concrete.DivideUnsigned);
 
     public static ScriptWord RemainderUnsigned(ScriptWord dividend, ScriptWord divisor) =>
         Function("urem", dividend, divisor, Concrete.RemainderUnsigned);
 
-    public static ScriptWord DivideSigned(ScriptWord dividend, ScriptWord divisor) => Function("sdiv", dividend, divisor, Concrete.DivideSigned);
+    public static ScriptWord DivideSigned(ScriptWord dividend, ScriptWord divisor) =>
+        Function("sdiv", dividend, divisor, Concrete.DivideSigned);
 
     public static ScriptWord RemainderSigned(ScriptWord dividend, ScriptWord divisor) =>
         Function("srem", dividend, divisor, Concrete.RemainderSigned);
@@ -129,7 +132,8 @@ internal sealed record ScriptWord : IWord<ScriptWord>
     {
         if (condition.IsKnown(out var known)) return known ? then : otherwise;
         if (then.Term == otherwise.Term) return then;
-        return new(new Term.Apply(Shape.Choose, [condition.Term, then.Term, otherwise.Term]), then.Width, Math.Max(then.Bits, otherwise.Bits));
+        return new(
+            new Term.Apply(Shape.Choose, [condition.Term, then.Term, otherwise.Term]), then.Width, Math.Max(then.Bits, otherwise.Bits));
     }
 
     public ScriptWord Slice(int lowest, Width width)
@@ -157,7 +161,8 @@ internal sealed record ScriptWord : IWord<ScriptWord>
         ? Constant(Concrete.Wrap(value, Width).ReverseBytes().Value, Width)
         : Of(new Term.Apply($"reverse({Width.Bits}, {{0}})", [Term]), Width);
 
-    private static Truth<ScriptWord> Truth(string shape, params ReadOnlySpan<Term> operands) => TruthOf(new Term.Apply(shape, Sequence.Of(operands)));
+    private static Truth<ScriptWord> Truth(string shape, params ReadOnlySpan<Term> operands) =>
+        TruthOf(new Term.Apply(shape, Sequence.Of(operands)));
 
     private static bool IsZero(ScriptWord word) => word.Term is Term.Number(0);
 

@@ -22,7 +22,8 @@ public static class SemanticsScript
     /// <summary>The text of the script.</summary>
     public static string Of(Profile profile)
     {
-        var text = new StringBuilder("// Compiled from the rules of the semantics; what they share is written by hand and comes first.\n\"use strict\";\nglobalThis.rbpf = (() => {\n");
+        var text = new StringBuilder("// Compiled from the rules of the semantics; what they share is written by hand and comes first.\n"
+            + "\"use strict\";\nglobalThis.rbpf = (() => {\n");
         text.Append(Assets.Text("runtime.js"));
         text.Append(ScriptMemory.Granting);
         text.Append("const forms = [\n");

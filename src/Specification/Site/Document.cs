@@ -34,7 +34,8 @@ internal sealed partial class Document
     /// <summary>The anchors: of headings, and those that the text sets itself.</summary>
     public IEnumerable<string> Anchors =>
         Blocks.Select(AnchorOf).OfType<string>().Concat(
-            tree.Descendants<HtmlInline>().Select(html => html.Tag).Concat(tree.Descendants<HtmlBlock>().Select(html => html.Lines.ToString()))
+            tree.Descendants<HtmlInline>().Select(html => html.Tag)
+                .Concat(tree.Descendants<HtmlBlock>().Select(html => html.Lines.ToString()))
                 .SelectMany(html => AnchorPattern().Matches(html).Select(match => match.Groups["id"].Value)));
 
     /// <summary>The text of the first heading.</summary>
@@ -102,7 +103,8 @@ internal sealed partial class Document
         var renderer = new HtmlRenderer(text);
         Pipeline.Setup(renderer);
         foreach (var block in tree.Skip(from).Take(count)) renderer.Render(block);
-        var html = text.ToString().Replace("<table>", "<div class=\"wide\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>", StringComparison.Ordinal)
+        var html = text.ToString()
+            .Replace("<table>", "<div class=\"wide\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>", StringComparison.Ordinal)
             .Replace("</table>", "</table></div>", StringComparison.Ordinal)
             .Replace("<th>", "<th scope=\"col\">", StringComparison.Ordinal);
         return HeadingPattern().Replace(

@@ -5,6 +5,10 @@ namespace RbpfSpec.Specification.Site;
 /// <summary>The frame of all pages, around their content.</summary>
 internal static class Frame
 {
+    // What the field of the search shows while it is empty; nobody corrects what is typed.
+    private const string Hints =
+        """placeholder="sdiv, 0x3f, goto, stack size" spellcheck="false" autocapitalize="off" aria-controls="found" """;
+
     /// <summary>A page.</summary>
     /// <param name="path">Its file in the site.</param>
     /// <param name="title">Its title.</param>
@@ -13,7 +17,8 @@ internal static class Frame
     public static string Of(string path, string title, string content, params ReadOnlySpan<string> scripts)
     {
         var root = Links.Between(path, "");
-        var loaded = string.Concat(((string[])["search.js", .. scripts]).Select(script => $"<script src=\"{root}{script}\" defer></script>\n"));
+        string[] files = ["search.js", .. scripts];
+        var loaded = string.Concat(files.Select(script => $"<script src=\"{root}{script}\" defer></script>\n"));
         return $"""
             <!doctype html>
             <html lang="en">
@@ -33,7 +38,7 @@ internal static class Frame
             <nav aria-label="Site"><a href="{root}index.html#opcodes">Opcodes</a> <a href="{root}index.html#chapters">Chapters</a></nav>
             <form role="search" id="search" autocomplete="off">
             <label for="query">Search</label>
-            <input id="query" type="search" placeholder="sdiv, 0x3f, goto, stack size" spellcheck="false" autocapitalize="off" aria-controls="found" aria-describedby="found-count">
+            <input id="query" type="search" {Hints}aria-describedby="found-count">
             <p id="found-count" role="status"></p>
             <ol id="found" hidden></ol>
             </form>

@@ -4,7 +4,9 @@ namespace RbpfSpec.Specification.Site;
 
 /// <summary>Where links lead, from the files of the specification to those of the site.</summary>
 /// <param name="documents">All texts of the site.</param>
-/// <param name="exists">Whether a path, relative to <c>spec/</c>, is a file or folder that is no page: a link to it becomes its text.</param>
+/// <param name="exists">
+/// Whether a path, relative to <c>spec/</c>, is a file or folder that is no page: a link to it becomes its text.
+/// </param>
 internal sealed class Links(IReadOnlyList<Document> documents, Func<string, bool> exists)
 {
     private readonly Dictionary<string, HashSet<string>> anchors = documents
@@ -31,7 +33,11 @@ internal sealed class Links(IReadOnlyList<Document> documents, Func<string, bool
         if (file.Length == 0) return OfAnchor(document, target, anchor);
         var source = Joined(document.Source, file);
         if (source == ContentsPage.Path) return Between(document.Path, SiteBuilder.FirstPage);
-        if (!pages.TryGetValue(source, out var path)) return exists(source) ? null : Wrong(document, target, $"there is no page spec/{source}");
+        if (!pages.TryGetValue(source, out var path))
+        {
+            return exists(source) ? null : Wrong(document, target, $"there is no page spec/{source}");
+        }
+
         return anchor.Length > 0 && !anchors[path].Contains(anchor)
             ? Wrong(document, target, $"spec/{source} has no heading '{anchor}'")
             : Between(document.Path, path) + (anchor.Length > 0 ? $"#{anchor}" : "");
@@ -53,7 +59,8 @@ internal sealed class Links(IReadOnlyList<Document> documents, Func<string, bool
 
     private string Wrong(Document document, string target, string problem)
     {
-        Broken.Add(new(document.Path.StartsWith(Operations.Folder, StringComparison.Ordinal) ? document.Path : $"spec/{document.Source}", target, problem));
+        var isOperation = document.Path.StartsWith(Operations.Folder, StringComparison.Ordinal);
+        Broken.Add(new(isOperation ? document.Path : $"spec/{document.Source}", target, problem));
         return target;
     }
 

@@ -13,6 +13,10 @@ namespace RbpfSpec.Specification.Site;
 /// <summary>The page of an operation: what the book says of it, and one step of it to try.</summary>
 internal static class OperationPage
 {
+    private const string Permissions = "<code>rw</code>, <code>r-</code>, <code>-w</code>, <code>--</code>";
+
+    private const string GuardColumns = """<tr><th scope="col">trap</th><th scope="col">if</th><th scope="col">holds</th></tr>""";
+
     /// <summary>The scripts that such a page loads.</summary>
     public static string[] Scripts => ["semantics.js", "step.js"];
 
@@ -24,7 +28,8 @@ internal static class OperationPage
         var rest = section.Html(resolve, 2);
         var forms = operation.Forms.Where(form => RuleScript.Exists(form, Profile.Rbpf)).ToSequence();
         var step = forms.IsEmpty
-            ? $"<section class=\"absent\" aria-label=\"Step\"><p>The profile <code>{Profile.Rbpf.Name}</code> does not have this operation: its machine refuses the program, so there is no step to try.</p></section>\n"
+            ? $"<section class=\"absent\" aria-label=\"Step\"><p>The profile <code>{Profile.Rbpf.Name}</code>"
+                + " does not have this operation: its machine refuses the program, so there is no step to try.</p></section>\n"
             : Step(operation, forms, examples);
         return lead + step + rest;
     }
@@ -43,11 +48,13 @@ internal static class OperationPage
         {
             html.Append("<fieldset class=\"examples\"><legend>Examples</legend>");
             for (var i = 0; i < examples.Count; i++)
-                html.Append(CultureInfo.InvariantCulture, $"<button type=\"button\" data-example=\"{i}\">{Frame.Text(examples[i].Label)}</button>\n");
+                html.Append(CultureInfo.InvariantCulture, $"<button type=\"button\" "
+                    + $"data-example=\"{i}\">{Frame.Text(examples[i].Label)}</button>\n");
             html.Append("</fieldset>\n");
         }
 
-        html.Append("<fieldset><legend>Instruction</legend><div class=\"fields\">\n<p><label for=\"form\">Encoding</label><select id=\"form\">");
+        html.Append(
+            "<fieldset><legend>Instruction</legend><div class=\"fields\">\n<p><label for=\"form\">Encoding</label><select id=\"form\">");
         foreach (var form in forms) html.Append(CultureInfo.InvariantCulture, $"<option>{form.Id}</option>");
         html.Append("</select></p>\n");
         html.Append(Input("assembly", "Assembly", ""));
@@ -57,7 +64,8 @@ internal static class OperationPage
         html.Append("<fieldset><legend>State</legend><div class=\"registers\">\n");
         for (var i = 0; i <= Register.Last; i++)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<p><label for=\"r{i}\">r{i}</label><input id=\"r{i}\" spellcheck=\"false\" autocapitalize=\"off\" value=\"0\"><output id=\"r{i}-after\" for=\"r{i}\"></output></p>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<p><label for=\"r{i}\">r{i}</label><input id=\"r{i}\" spellcheck=\"false\" "
+                + $"autocapitalize=\"off\" value=\"0\"><output id=\"r{i}-after\" for=\"r{i}\"></output></p>\n");
         }
 
         html.Append(Field("pc", "pc", "0"));
@@ -67,15 +75,15 @@ internal static class OperationPage
         var isMemory = operation is MemoryOperation or AtomicOperation;
         html.Append(CultureInfo.InvariantCulture, $"""
             <details{(isMemory ? " open" : "")}><summary>Memory</summary>
-            <p><label for="memory">A region a line: address, permission (<code>rw</code>, <code>r-</code>, <code>-w</code>, <code>--</code>), length, and its first bytes in hexadecimal</label>
+            <p><label for="memory">A region a line: address, permission ({Permissions}), length, and its first bytes in hexadecimal</label>
             <textarea id="memory" rows="3" spellcheck="false"></textarea></p></details>
 
             """);
         html.Append("<p id=\"state-problem\" class=\"problem\" role=\"alert\"></p></fieldset>\n</form>\n");
-        html.Append("""
+        html.Append(CultureInfo.InvariantCulture, $"""
             <div id="result" aria-live="polite" hidden>
             <p id="outcome"></p>
-            <table id="guards"><caption>Guards, in order</caption><thead><tr><th scope="col">trap</th><th scope="col">if</th><th scope="col">holds</th></tr></thead><tbody></tbody></table>
+            <table id="guards"><caption>Guards, in order</caption><thead>{GuardColumns}</thead><tbody></tbody></table>
             <pre id="memory-after" hidden></pre>
             </div>
             <script type="application/json" id="step-data">
@@ -88,7 +96,8 @@ internal static class OperationPage
         $"<p><label for=\"{id}\">{label}</label><input id=\"{id}\" spellcheck=\"false\" autocapitalize=\"off\" value=\"{value}\"></p>\n";
 
     private static string Field(string id, string label, string value) =>
-        $"<p><label for=\"{id}\">{label}</label><input id=\"{id}\" inputmode=\"numeric\" spellcheck=\"false\" value=\"{value}\"><output id=\"{id}-after\" for=\"{id}\"></output></p>\n";
+        $"<p><label for=\"{id}\">{label}</label><input id=\"{id}\" inputmode=\"numeric\" spellcheck=\"false\" value=\"{value}\">"
+        + $"<output id=\"{id}-after\" for=\"{id}\"></output></p>\n";
 
     private static string Data(Sequence<Form> forms, IReadOnlyList<StepExample> examples)
     {

@@ -7,12 +7,16 @@ using RbpfSpec.Specification.Lookup;
 namespace RbpfSpec.Specification.Site;
 
 /// <summary>The index that search looks in: a script, because a page from the file system may load nothing else.</summary>
-/// <remarks>It has the places, words and figures of <see cref="SearchIndex"/>, so that the site answers as <c>rbpf explain</c> does.</remarks>
+/// <remarks>
+/// It has the places, words and figures of <see cref="SearchIndex"/>, so that the site answers as <c>rbpf explain</c> does.
+/// </remarks>
 internal static class SearchScript
 {
     private const int Shown = 140;
 
-    /// <summary>The script: how words are taken, the vocabulary, and each place with its title, address, first words, words and phrases.</summary>
+    /// <summary>
+    /// The script: how words are taken, the vocabulary, and each place with its title, address, first words, words and phrases.
+    /// </summary>
     public static string Of(SearchIndex index)
     {
         using var stream = new MemoryStream();
@@ -44,7 +48,8 @@ internal static class SearchScript
         writer.WriteString("text", place.Line.Length > Shown ? $"{place.Line[..place.Line.LastIndexOf(' ', Shown)]} …" : place.Line);
         writer.WriteStartObject("words");
         foreach (var weight in SearchIndex.Weights)
-            writer.WriteString($"{weight}", string.Join(' ', entry.Words.Where(word => word.Value.Equals(weight)).Select(word => word.Key)));
+            writer.WriteString(
+                $"{weight}", string.Join(' ', entry.Words.Where(word => word.Value.Equals(weight)).Select(word => word.Key)));
         writer.WriteEndObject();
         List(writer, "phrases", entry.Phrases.Select(phrase => string.Join(' ', phrase)).Distinct());
         writer.WriteEndObject();
@@ -59,7 +64,8 @@ internal static class SearchScript
 
     // An operation has a page of its own.
     private static string AddressOf(Place place) =>
-        OperationTable.All.FirstOrDefault(operation => Place.IdOf(operation) == place.Id) is { } found && place.Page.Contains('#', StringComparison.Ordinal)
+        OperationTable.All.FirstOrDefault(operation => Place.IdOf(operation) == place.Id) is { } found
+            && place.Page.Contains('#', StringComparison.Ordinal)
             ? Operations.PathOf(found)
             : place.Page.Replace(".md", ".html", StringComparison.Ordinal);
 }

@@ -14,15 +14,26 @@ public static class SiteBuilder
     /// <summary>The mark in the first page of such a site, by which it is known.</summary>
     public static string Mark => Frame.Generator;
 
+    private const string Lead =
+        "The specification of rBPF, eBPF for microcontrollers: what a program is, what each instruction does, "
+        + "and when the machine stops. Each operation has a page on which its rule can be tried.";
+
     /// <summary>The file to open.</summary>
     public const string FirstPage = "index.html";
 
     /// <summary>Builds the site.</summary>
     /// <param name="book">The book.</param>
-    /// <param name="exists">Whether a path, relative to <c>spec/</c>, is a file or folder that is no page: a link to it becomes its text.</param>
+    /// <param name="exists">
+    /// Whether a path, relative to <c>spec/</c>, is a file or folder that is no page: a link to it becomes its text.
+    /// </param>
     public static SiteBuild Build(Book book, Func<string, bool> exists)
     {
-        List<Document> pages = [.. book.Pages.Where(page => page.Path != ContentsPage.Path).Select(page => Document.Read(page.Path, AddressOf(page.Path), page.Markdown))];
+        List<Document> pages =
+        [
+            .. book.Pages
+                .Where(page => page.Path != ContentsPage.Path)
+                .Select(page => Document.Read(page.Path, AddressOf(page.Path), page.Markdown)),
+        ];
         Dictionary<Operation, Document> sections = OperationTable.All.ToDictionary(
             operation => operation,
             operation => Document.Read(InstructionFamily.Of(operation).Path, Operations.PathOf(operation), book.SectionOf(operation)));
@@ -30,11 +41,17 @@ public static class SiteBuilder
         List<SiteFile> files =
         [
             new(FirstPage, Frame.Of(FirstPage, "Specification", Index(book))),
-            .. pages.Select(page => new SiteFile(page.Path, Frame.Of(page.Path, page.Title, page.Html(target => links.Resolve(page, target))))),
+            .. pages.Select(page => new SiteFile(
+                page.Path,
+                Frame.Of(page.Path, page.Title, page.Html(target => links.Resolve(page, target))))),
             .. sections.Select(pair => new SiteFile(pair.Value.Path, Frame.Of(
                 pair.Value.Path,
                 OperationSection.Title(pair.Key),
-                OperationPage.Html(pair.Key, pair.Value, target => links.Resolve(pair.Value, target), StepExample.Of(pair.Key, book.Vectors)),
+                OperationPage.Html(
+                    pair.Key,
+                    pair.Value,
+                    target => links.Resolve(pair.Value, target),
+                    StepExample.Of(pair.Key, book.Vectors)),
                 OperationPage.Scripts))),
             new("style.css", Assets.Text("style.css")),
             new("search.js", Assets.Text("search.js")),
@@ -50,9 +67,9 @@ public static class SiteBuilder
     private static string Index(Book book)
     {
         var html = new StringBuilder();
-        html.Append("""
+        html.Append(CultureInfo.InvariantCulture, $"""
             <h1>The rBPF machine</h1>
-            <p class="lead">The specification of rBPF, eBPF for microcontrollers: what a program is, what each instruction does, and when the machine stops. Each operation has a page on which its rule can be tried.</p>
+            <p class="lead">{Lead}</p>
             <section aria-labelledby="opcodes">
             <h2 id="opcodes">Opcodes</h2>
 
@@ -64,9 +81,11 @@ public static class SiteBuilder
         html.Append("</ul>\n</section>\n<section aria-labelledby=\"operations\">\n<h2 id=\"operations\">Operations</h2>\n");
         foreach (var family in InstructionFamily.All)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<h3><a href=\"{AddressOf(family.Path)}\">{family.Title}</a></h3>\n<dl class=\"operations\">\n");
+            html.Append(CultureInfo.InvariantCulture, $"<h3><a href=\"{AddressOf(family.Path)}\">{family.Title}</a></h3>\n"
+                + $"<dl class=\"operations\">\n");
             foreach (var operation in OperationTable.All.Where(family.Has))
-                html.Append(CultureInfo.InvariantCulture, $"<dt><a href=\"{Operations.PathOf(operation)}\">{Frame.Text(OperationSection.Title(operation))}</a></dt><dd>{Frame.Text(operation.Summary)}</dd>\n");
+                html.Append(CultureInfo.InvariantCulture, $"<dt><a href=\"{Operations.PathOf(operation)}\">"
+                    + $"{Frame.Text(OperationSection.Title(operation))}</a></dt><dd>{Frame.Text(operation.Summary)}</dd>\n");
             html.Append("</dl>\n");
         }
 

@@ -112,8 +112,9 @@ internal sealed record StepExample(string Label, Instruction Instruction, Snapsh
 
     private static string Text(MemoryRegion region)
     {
-        var permission = (region.Permission.HasFlag(Permission.Read) ? "r" : "-") + (region.Permission.HasFlag(Permission.Write) ? "w" : "-");
+        var read = region.Permission.HasFlag(Permission.Read) ? 'r' : '-';
+        var write = region.Permission.HasFlag(Permission.Write) ? 'w' : '-';
         var bytes = Convert.ToHexStringLower(region.Bytes.AsSpan().TrimEnd((byte)0));
-        return $"0x{region.Address:x} {permission} {region.Bytes.Count} {bytes}".TrimEnd();
+        return $"0x{region.Address:x} {read}{write} {region.Bytes.Count} {bytes}".TrimEnd();
     }
 }

@@ -39,7 +39,13 @@ public static class IsaJson
     public static string Create(Book book)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" }))
+        var options = new JsonWriterOptions
+        {
+            Indented = true,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            NewLine = "\n",
+        };
+        using (var writer = new Utf8JsonWriter(buffer, options))
         {
             writer.WriteStartObject();
             writer.WriteNumber("format", Version);
@@ -68,7 +74,8 @@ public static class IsaJson
                 foreach (var profile in Profile.All) writer.WriteString(profile.Name, point.Setting(profile));
                 writer.WriteEndObject();
             });
-            Array(writer, "requirements", book.Chapters.SelectMany(chapter => chapter.Requirements.Select(requirement => (chapter, requirement))), pair =>
+            var requirements = book.Chapters.SelectMany(chapter => chapter.Requirements.Select(requirement => (chapter, requirement)));
+            Array(writer, "requirements", requirements, pair =>
             {
                 writer.WriteString("rule", pair.requirement.Id);
                 writer.WriteString("page", pair.chapter.Page.Path);
@@ -89,7 +96,8 @@ public static class IsaJson
         writer.WriteString("mnemonic", form.Mnemonic);
         writer.WriteString("operation", OperationSection.Title(form.Operation));
         writer.WriteString("summary", form.Operation.Summary);
-        writer.WriteString("page", $"{InstructionFamily.Of(form.Operation).Path}#{OperationSection.Anchor(OperationSection.Title(form.Operation))}");
+        writer.WriteString(
+            "page", $"{InstructionFamily.Of(form.Operation).Path}#{OperationSection.Anchor(OperationSection.Title(form.Operation))}");
         writer.WriteString("source", form.Operation.Source.ToString());
         writer.WriteString("opcode", $"0x{form.Opcode:x2}");
         writer.WriteString("class", form.Class.ToString().ToUpperInvariant());
@@ -119,7 +127,8 @@ public static class IsaJson
         writer.WriteEndObject();
         writer.WriteStrings("needs", form.Needs.Select(need => need.ToString()));
         writer.WriteStrings("traps", form.Operation.Traps.Select(trap => trap.ToString()));
-        writer.WriteStrings("deviations", DecisionPoint.All.Where(point => point.Concerns(form.Operation)).Select(point => point.Deviation.Number));
+        writer.WriteStrings(
+            "deviations", DecisionPoint.All.Where(point => point.Concerns(form.Operation)).Select(point => point.Deviation.Number));
         writer.WriteStartObject("pseudocode");
         foreach (var profile in Profile.All) writer.WriteStrings(profile.Name, RuleText.Of(form, profile));
         writer.WriteEndObject();

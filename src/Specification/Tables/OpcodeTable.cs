@@ -16,7 +16,9 @@ public static class OpcodeTable
     public static string Create()
     {
         var text = new StringBuilder();
-        text.AppendJoin('\t', ["opcode", "dst_reg", "src_reg", "offset", "imm", "next_imm", "rule", "mnemonic", "class", "width", "group", "clause"]).Append('\n');
+        text.AppendJoin(
+            '\t', ["opcode", "dst_reg", "src_reg", "offset", "imm", "next_imm", "rule", "mnemonic", "class", "width", "group", "clause"])
+            .Append('\n');
         foreach (var form in OperationTable.Forms.OrderBy(form => form.Opcode).ThenBy(form => form.Id, StringComparer.Ordinal))
         {
             text.AppendJoin('\t', [

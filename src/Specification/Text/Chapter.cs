@@ -36,7 +36,8 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
                 if (i + 2 >= paragraphs.Count || !paragraphs[i + 2].Text.StartsWith(Holders, StringComparison.Ordinal))
                 {
                     return new ChapterReading.Malformed(
-                        path, line, $"nothing holds the requirement {id}; expected its text and a paragraph '> Vectors: `…`. Claims: `…`.' below it");
+                        path, line, $"nothing holds the requirement {id}; expected its text and a paragraph '> Vectors: `…`. Claims: "
+                            + "`…`.' below it");
                 }
 
                 var parts = paragraphs[i + 2].Text[Holders.Length..].Split("Claims:", 2);

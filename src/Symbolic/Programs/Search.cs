@@ -244,7 +244,8 @@ public sealed class Search(Decider decider, SymbolicLimits limits)
 
     // Terms, solver or this class are wrong then, and nothing is concluded.
     private static SearchResult.Undecided NotShown(Input input) => new(
-        $"the concrete machine does not confirm the context {Convert.ToHexStringLower(input.Context.AsSpan())}: an error in the symbolic run",
+        $"the concrete machine does not confirm the context {Convert.ToHexStringLower(input.Context.AsSpan())}: "
+        + "an error in the symbolic run",
         Limit.None);
 
     private void GiveUp(string because, Limit limit) => doubt ??= new(because, limit);

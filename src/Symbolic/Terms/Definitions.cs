@@ -108,7 +108,8 @@ public sealed class Definitions
     {
         SExpressionKind.Symbol => [expression.Text],
         SExpressionKind.List => expression.Items.SelectMany(Symbols),
-        SExpressionKind.Keyword or SExpressionKind.Numeral or SExpressionKind.Hexadecimal or SExpressionKind.Binary or SExpressionKind.String => [],
+        SExpressionKind.Keyword or SExpressionKind.Numeral or SExpressionKind.Hexadecimal or SExpressionKind.Binary
+            or SExpressionKind.String => [],
     };
 
     private void Define(string name, IReadOnlyList<SExpression> parameters, Sort sort, SExpression body)

@@ -78,7 +78,8 @@ public class ElfWriterTests
     [Fact]
     public void Sections_lie_one_after_another_at_multiples_of_their_alignment()
     {
-        const string Aligned = ".data\n.byte 1\n.section a,\"aw\"\n.p2align 12\n.byte 2\n.section b,\"aw\"\n.quad away\n.section c,\"aw\"\n.p2align 1\n.byte 3";
+        const string Aligned = ".data\n.byte 1\n.section a,\"aw\"\n.p2align 12\n.byte 2\n.section b,\"aw\"\n.quad away\n"
+            + ".section c,\"aw\"\n.p2align 1\n.byte 3";
         var built = Assembling.Object(Aligned);
         var elf = new Table(ElfWriter.Write(built));
 
@@ -140,7 +141,14 @@ public class ElfWriterTests
         elf.Names.ShouldBe(["", ".text", ".data", ".rel.text", ".rel.data", ".symtab", ".strtab"]);
         elf.Relocations(3).ShouldBe([(8UL, 3UL, 1UL), (24UL, 7UL, 10UL)]);
         elf.Relocations(4).ShouldBe([(4UL, 4UL, 2UL), (12UL, 7UL, 3UL)]);
-        Enumerable.Range(3, 2).Select(i => (elf.Field(i, 4, 4), elf.Field(i, 8, 8), elf.Field(i, 0x20, 8), elf.Field(i, 0x28, 4), elf.Field(i, 0x2c, 4), elf.Field(i, 0x30, 8)))
+        Enumerable.Range(3, 2)
+            .Select(i => (
+                elf.Field(i, 4, 4),
+                elf.Field(i, 8, 8),
+                elf.Field(i, 0x20, 8),
+                elf.Field(i, 0x28, 4),
+                elf.Field(i, 0x2c, 4),
+                elf.Field(i, 0x30, 8)))
             .ShouldBe([(9UL, 0UL, 32UL, 5UL, 1UL, 8UL), (9UL, 0UL, 32UL, 5UL, 2UL, 8UL)]);
     }
 
@@ -163,7 +171,8 @@ public class ElfWriterTests
         try
         {
             File.WriteAllBytes(path, ElfWriter.Write(Assembling.Object(Text)));
-            var lines = External.Run(tool, "-s", "-r", path).Output.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+            var lines = External.Run(tool, "-s", "-r", path).Output.Split('\n').Select(
+                line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
 
             lines.ShouldContain("0000000000000000 0000000400000001 R_BPF_64_64 0000000000000000 table");
             lines.ShouldContain("0000000000000010 000000070000000a R_BPF_64_32 0000000000000000 away");
@@ -194,7 +203,8 @@ public class ElfWriterTests
         /// <summary>The name, info, other, section, value and size of each symbol in a section.</summary>
         public IEnumerable<(string Name, int Info, int Other, int Section, int Value, int Size)> Symbols(int section) =>
             from at in Entries(section, 24)
-            select (Name((int)At(at, 4)), (int)file[at + 4], (int)file[at + 5], (int)At(at + 6, 2), (int)At(at + 8, 8), (int)At(at + 16, 8));
+            select (
+                Name((int)At(at, 4)), (int)file[at + 4], (int)file[at + 5], (int)At(at + 6, 2), (int)At(at + 8, 8), (int)At(at + 16, 8));
 
         /// <summary>The offset, symbol and type of each relocation in a section.</summary>
         public IEnumerable<(ulong Offset, ulong Symbol, ulong Type)> Relocations(int section) =>

@@ -49,7 +49,8 @@ public partial class ObjectBuilderTests
 
     [Fact]
     public void A_group_is_named_where_the_flags_have_one() =>
-        Assembling.Object(".section .t,\"ax\",@progbits,f,comdat\nexit\n.section .t,\"ax\",@progbits,g,comdat\nexit\n.section .t,\"axG\"\nexit\n.section .t,\"axG\",@progbits\nexit")
+        Assembling.Object(".section .t,\"ax\",@progbits,f,comdat\nexit\n.section .t,\"ax\",@progbits,g,comdat\nexit\n.section .t,\"axG\"\n"
+            + "exit\n.section .t,\"axG\",@progbits\nexit")
             .Sections.Map(section => (section.Name, section.Size)).ShouldBe([(".text", 0UL), (".t", 32UL)]);
 
     [Theory]
@@ -221,12 +222,19 @@ public partial class ObjectBuilderTests
     [InlineData(".bss\n.quad f", 2, 7, "'f'", "zeros: .bss holds nothing else")]
     [InlineData(".bss\na: .zero 4\nb: .long b-a", 3, 10, "'b-a'", "zeros: .bss holds nothing else")]
     [InlineData(".data\n.zero 16777216\n.quad f", 3, 1, "16777224 bytes in '.data'", "at most 16777216")]
-    [InlineData("f: exit\n.set g, f+18446744073709551615", 2, 9, "'f+18446744073709551615'", "a place up to 16777216 bytes after the start of .text")]
+    [InlineData(
+        "f: exit\n.set g, f+18446744073709551615", 2, 9, "'f+18446744073709551615'", "a place up to 16777216 bytes after the start "
+            + "of .text")]
     [InlineData("f: exit\n.set g, f-8-1", 2, 9, "'f-8-1'", "a place up to 16777216 bytes after the start of .text")]
     [InlineData("f: exit\n.set g, f+16777217", 2, 9, "'f+16777217'", "a place up to 16777216 bytes after the start of .text")]
-    [InlineData("call f\n.section .debug,\"\"\nf: .byte 1", 1, 6, "'f', which lies in .debug", "a label of a section that is there while the program runs")]
-    [InlineData("r1 = f+1 ll\n.section .debug,\"\"\nf: .byte 1", 1, 6, "'f', which lies in .debug", "a label of a section that is there while the program runs")]
-    [InlineData(".quad f\n.section .debug,\"\"\nf: .byte 1", 1, 7, "'f', which lies in .debug", "a label of a section that is there while the program runs")]
+    [InlineData(
+        "call f\n.section .debug,\"\"\nf: .byte 1", 1, 6, "'f', which lies in .debug", "a label of a section that is there "
+            + "while the program runs")]
+    [InlineData("r1 = f+1 ll\n.section .debug,\"\"\nf: .byte 1", 1, 6, "'f', which lies in .debug", "a label of a section "
+        + "that is there while the program runs")]
+    [InlineData(
+        ".quad f\n.section .debug,\"\"\nf: .byte 1", 1, 7, "'f', which lies in .debug", "a label of a section that is there "
+            + "while the program runs")]
     [InlineData("call f\n.set f, 5", 1, 6, "'f', which '.set' makes a number", "a label, or a number that a line before sets")]
     [InlineData(".quad f\n.set f, 5", 1, 7, "'f', which '.set' makes a number", "a label, or a number that a line before sets")]
     [InlineData(".rodata\n.zero 16777216\n.fill 1, 1", 3, 1, "16777217 bytes in '.rodata'", "at most 16777216")]
@@ -262,7 +270,9 @@ public partial class ObjectBuilderTests
     [Fact]
     public void An_alias_may_be_of_any_place_and_has_the_size_and_type_of_it() =>
         Named(Assembling.Object(
-            ".data\n.type d,@object\n.size d, 8\nd: .quad 1\n.set e, d\n.type g,@function\n.set g, d+4\n.set h, g-2\n.set n, 1\n.size e, 3")).ShouldBe(
+            ".data\n.type d,@object\n.size d, 8\nd: .quad 1\n.set e, d\n.type g,@function\n.set g, d+4\n.set h, g-2\n.set n, 1\n"
+            + ".size e, 3"))
+                .ShouldBe(
         [
             new("d", 1, 0, 8, SymbolBinding.Local, SymbolType.Object),
             new("e", 1, 0, 3, SymbolBinding.Local, SymbolType.Object),
@@ -293,7 +303,8 @@ public partial class ObjectBuilderTests
 
     [Fact]
     public void A_numeric_label_in_a_size_is_the_one_next_to_the_directive() =>
-        Named(Assembling.Object("f: exit\n1: .size f, 1b-f\nexit\n.size g, 1f-1b\n1: g: exit\n1:")).Map(symbol => (symbol.Name, symbol.Size))
+        Named(Assembling.Object("f: exit\n1: .size f, 1b-f\nexit\n.size g, 1f-1b\n1: g: exit\n1:"))
+            .Map(symbol => (symbol.Name, symbol.Size))
             .ShouldBe([("f", 8UL), ("g", 8UL)]);
 
     [Fact]

@@ -67,13 +67,15 @@ public partial class ObjectBuilderTests
 
     [Fact]
     public void Sections_are_gone_back_to() =>
-        Assembling.Object(".data\n.byte 1\n.text\nexit\n.previous\n.byte 2\n.pushsection .rodata\n.byte 9\n.popsection\n.byte 3\n.section .data\n.byte 4")
+        Assembling.Object(
+            ".data\n.byte 1\n.text\nexit\n.previous\n.byte 2\n.pushsection .rodata\n.byte 9\n.popsection\n.byte 3\n.section .data\n.byte 4")
             .Sections.Map(section => (section.Name, Convert.ToHexString(section.Bytes.AsSpan())))
             .ShouldBe([(".text", "9500000000000000"), (".data", "01020304"), (".rodata", "09")]);
 
     [Fact]
     public void Sections_of_groups_are_sections_of_their_own() =>
-        Assembling.Object(".section .t,\"axG\",@progbits,f,comdat\nexit\n.section .t,\"axG\",@progbits,g,comdat\nexit\n.section .t,\"axG\",@progbits,f,comdat\nexit")
+        Assembling.Object(".section .t,\"axG\",@progbits,f,comdat\nexit\n.section .t,\"axG\",@progbits,g,comdat\nexit\n"
+            + ".section .t,\"axG\",@progbits,f,comdat\nexit")
             .Sections.Map(section => section.Size).ShouldBe([0UL, 16UL, 8UL]);
 
     [Fact]
@@ -160,7 +162,8 @@ public partial class ObjectBuilderTests
         Convert.ToHexString(file.Sections[0].Bytes.AsSpan()).ToLowerInvariant().ShouldBe(
             "18010000080000000000000000000000" + "18020000180000000000000000000000"
             + "85100000ffffffff" + "85100000ffffffff" + "8510000000000000" + "9500000000000000");
-        Convert.ToHexString(file.Sections[1].Bytes.AsSpan()).ToLowerInvariant().ShouldBe("01000000" + "0200000000000000" + "0000000000000000" + "19000000");
+        Convert.ToHexString(file.Sections[1].Bytes.AsSpan()).ToLowerInvariant()
+            .ShouldBe("01000000" + "0200000000000000" + "0000000000000000" + "19000000");
     }
 
     [Theory]
@@ -195,7 +198,9 @@ public partial class ObjectBuilderTests
     [Theory]
     [InlineData("exit\n.p2align 4\nexit", "9500000000000000 0000001500000000 9500000000000000")]
     [InlineData("exit\n.p2align 3\nexit", "9500000000000000 9500000000000000")]
-    [InlineData(".file \"x.c\"\n.cfi_startproc\n.loc 1 2 3 is_stmt 0\n.ident \"clang\"\n.addrsig\n.addrsig_sym f\nexit\n.cfi_endproc", "9500000000000000")]
+    [InlineData(
+        ".file \"x.c\"\n.cfi_startproc\n.loc 1 2 3 is_stmt 0\n.ident \"clang\"\n.addrsig\n.addrsig_sym f\nexit\n.cfi_endproc",
+        "9500000000000000")]
     public void Code_is_left_as_it_is(string text, string bytes) => Assembling.Bytes(text).ShouldBe(bytes);
 
     [Theory]

@@ -21,7 +21,9 @@ public class CursorTests
     [InlineData("mov %r0, -x", Dialect.Conformance, 10, "'-'", Number)]
     [InlineData("mov %r0, - 99999999999", Dialect.Conformance, 10, "'-99999999999'", Number)]
     [InlineData("mov %r0, -4294967296", Dialect.Conformance, 10, "'-4294967296'", Number)]
-    [InlineData("call 5+010", Dialect.Auto, 8, "'010'", "a number without a leading zero, which would make it octal for LLVM and decimal for bpf_conformance")]
+    [InlineData(
+        "call 5+010", Dialect.Auto, 8, "'010'", "a number without a leading zero, which would make it octal for LLVM and decimal "
+            + "for bpf_conformance")]
     public void A_number_that_is_wrong_is_told_where_it_goes_wrong(string text, Dialect dialect, int column, string found, string expected)
     {
         var error = Assembling.Errors(text, dialect).ShouldHaveSingleItem();

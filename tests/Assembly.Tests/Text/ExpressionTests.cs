@@ -175,7 +175,8 @@ public class ExpressionTests
             foreach (var (depth, isRight) in (IEnumerable<(int, bool)>)[(63, true), (64, false)])
             {
                 var text = $".quad {new string(first, depth)}1{new string(last ?? ' ', depth)}";
-                Assembler.ParseObject(text).GetType().ShouldBe(isRight ? typeof(AssembledObject.Success) : typeof(AssembledObject.Failure), text);
+                Assembler.ParseObject(text).GetType()
+                    .ShouldBe(isRight ? typeof(AssembledObject.Success) : typeof(AssembledObject.Failure), text);
             }
         }
 
@@ -188,7 +189,8 @@ public class ExpressionTests
     [Fact]
     public void Offsets_and_distances_are_expressions_too()
     {
-        Assembling.Bytes("r1 = *(u32 *)(r2 + 010 + 2)\nr1 = *(u32 *)(r2 - 2 + 1)\ngoto +010\ngoto 1+1\nif r1 == 1+1 goto -010", Dialect.Llvm)
+        Assembling.Bytes(
+            "r1 = *(u32 *)(r2 + 010 + 2)\nr1 = *(u32 *)(r2 - 2 + 1)\ngoto +010\ngoto 1+1\nif r1 == 1+1 goto -010", Dialect.Llvm)
             .ShouldBe("61210a0000000000 6121ffff00000000 0500080000000000 0500020000000000 1501f8ff02000000");
     }
 }

@@ -69,8 +69,10 @@ public class PastedTests
     [Theory]
     [InlineData("0000000000000000 <f>:\n\n0:\tr0 := 1\n1:\texit", "line 3, column 8: found '='")]
     [InlineData("0000000000000000 <f>:\n0:\tr0 = 1\n0000000000000008 <f>:\n1:\texit", "line 3, column 1: found 'f' a second time")]
-    [InlineData("0:\t95 00 00 00 00 00 00 00\t.globl f", "line 1, column 28: found '.globl f', whose bytes are ; expected what the listing's bytes say, 9500000000000000")]
-    [InlineData("0: (95) .globl f", "line 1, column 9: found '.globl f', which is no instruction; expected an instruction of opcode 0x95, as the log says")]
+    [InlineData("0:\t95 00 00 00 00 00 00 00\t.globl f", "line 1, column 28: found '.globl f', whose bytes are ; "
+        + "expected what the listing's bytes say, 9500000000000000")]
+    [InlineData("0: (95) .globl f", "line 1, column 9: found '.globl f', which is no instruction; "
+        + "expected an instruction of opcode 0x95, as the log says")]
     public void What_is_wrong_in_it_is_told_where_it_is(string text, string error) =>
         Assembling.Errors(text).ShouldHaveSingleItem().ToString().ShouldStartWith(error);
 
@@ -80,7 +82,8 @@ public class PastedTests
     [InlineData("0000000000000000 <f>:\n")]
     [InlineData("Disassembly of section tc:\n")]
     public void It_is_known_by_what_stands_above_it(string above) =>
-        Assembling.Bytes(above + "       0:\tr0 = 0x10\n       1:\tif r0 == 0x1 goto +0x0 <f+0x10>\n       2:\tcall local 0x0\n       3:\texit\n")
+        Assembling.Bytes(
+            above + "       0:\tr0 = 0x10\n       1:\tif r0 == 0x1 goto +0x0 <f+0x10>\n       2:\tcall local 0x0\n       3:\texit\n")
             .ShouldBe("b700000010000000 1500000001000000 8510000000000000 9500000000000000");
 
     [Theory]
@@ -89,13 +92,15 @@ public class PastedTests
     [InlineData("       0:  call 5")]
     public void Without_bytes_nobody_can_tell_which_kind_a_call_is_of(string call) =>
         Assembling.Errors($"0000000000000000 <f>:\n{call}\n       1:\texit\n").ShouldHaveSingleItem().ToString().ShouldBe(
-            $"line 2, column {call.IndexOf("call", StringComparison.Ordinal) + 1}: found '{call[call.IndexOf("call", StringComparison.Ordinal)..]}'; "
+            $"line 2, column {call.IndexOf("call", StringComparison.Ordinal) + 1}: "
+            + $"found '{call[call.IndexOf("call", StringComparison.Ordinal)..]}'; "
             + "expected the bytes, too: the text does not tell a call of a helper from one of a function");
 
     [Fact]
     public void What_we_list_we_read()
     {
-        var program = Assembling.Program("f: r0 = 1\nr1 = -5 ll\nif r0 s> 5 goto f\nlock *(u64 *)(r1 + 8) += r0\ncall local f\ncall 3\nexit\n.slot 0x8d");
+        var program = Assembling.Program(
+            "f: r0 = 1\nr1 = -5 ll\nif r0 s> 5 goto f\nlock *(u64 *)(r1 + 8) += r0\ncall local f\ncall 3\nexit\n.slot 0x8d");
         var listing = Disassembler.Listing(program, [new Symbol("f", 0)]);
 
         Assembling.Program(listing).ShouldBe(program);
@@ -103,12 +108,16 @@ public class PastedTests
     }
 
     [Theory]
-    [InlineData("r0 = 1", "r0 = 2", "line 7, column 35: found 'r0 = 2', whose bytes are b700000002000000; expected what the listing's bytes say, b700000001000000; or only the text after the bytes")]
-    [InlineData("       1:", "       2:", "line 8, column 1: found instruction '2'; expected instruction 1 next: a listing or log that leaves none out, of one section")]
+    [InlineData("r0 = 1", "r0 = 2", "line 7, column 35: found 'r0 = 2', whose bytes are b700000002000000; "
+        + "expected what the listing's bytes say, b700000001000000; or only the text after the bytes")]
+    [InlineData("       1:", "       2:", "line 8, column 1: found instruction '2'; expected instruction 1 next: "
+        + "a listing or log that leaves none out, of one section")]
     [InlineData("r0 = 1", "r0 := 1", "line 7, column 39: found '='")]
-    [InlineData("exit", "exit\n\t\t0000000000000000:  R_BPF_64_64\ttable", "line 15, column 3: found '0000000000000000:  R_BPF_64_64\ttable'; expected the object itself: a listing does not hold what its relocations refer to")]
+    [InlineData("exit", "exit\n\t\t0000000000000000:  R_BPF_64_64\ttable", "line 15, column 3: found '0000000000000000: "
+        + " R_BPF_64_64\ttable'; expected the object itself: a listing does not hold what its relocations refer to")]
     [InlineData("exit", "exit\n\t\t...", "line 15, column 3: found '...'; expected the zeros that it stands for (llvm-objdump -z)")]
-    [InlineData("exit", "exit\nmore", "line 15, column 1: found 'more'; expected a line of a listing: an address, bytes and an instruction")]
+    [InlineData("exit", "exit\nmore", "line 15, column 1: found 'more'; expected a line of a listing: "
+        + "an address, bytes and an instruction")]
     public void A_listing_that_contradicts_itself_is_refused(string old, string changed, string error)
     {
         var at = Llvm.IndexOf(old, StringComparison.Ordinal);
@@ -124,7 +133,8 @@ public class PastedTests
 
     [Fact]
     public void A_line_that_is_wrong_hides_no_contradiction_of_another() =>
-        Assembling.Errors(Llvm.Replace("r0 = 1", "r0 := 1", StringComparison.Ordinal).Replace("exit", "r9 = r9\nmore", StringComparison.Ordinal))
+        Assembling.Errors(
+            Llvm.Replace("r0 = 1", "r0 := 1", StringComparison.Ordinal).Replace("exit", "r9 = r9\nmore", StringComparison.Ordinal))
             .Map(error => (error.Kind, error.Line))
             .ShouldBe([(AssemblyErrorKind.Syntax, 7), (AssemblyErrorKind.Contradiction, 14), (AssemblyErrorKind.Syntax, 15)]);
 
@@ -134,7 +144,8 @@ public class PastedTests
     [InlineData("0:\t00 00 00 00 00 00 00 00\t<unknown>\n1:\t95 00 00 00 00 00 00 00\texit", "0000000000000000 9500000000000000")]
     [InlineData("0:\t00 00 00 00 00 00 00 00\n1:\t95 00 00 00 00 00 00 00\texit", "0000000000000000 9500000000000000")]
     [InlineData("0:\t85 10 00 00 00 00 00 00\tcall 0\n1:\t95 00 00 00 00 00 00 00\texit", "8510000000000000 9500000000000000")]
-    [InlineData("0000000000000000 <a b>:\n; int x = 5;\n# note\n0:\t95 00 00 00 00 00 00 00\texit\n\nf():\nIn archive x.a:\n", "9500000000000000")]
+    [InlineData(
+        "0000000000000000 <a b>:\n; int x = 5;\n# note\n0:\t95 00 00 00 00 00 00 00\texit\n\nf():\nIn archive x.a:\n", "9500000000000000")]
     [InlineData("0:\t18 01 00 00 05 00 00 00 07 00 00 00 08 00 00 00\t<unknown>", "1801000005000000 0700000008000000")]
     public void A_listing_may_be_written_so(string text, string bytes) => Assembling.Bytes(text).ShouldBe(bytes);
 
@@ -160,7 +171,8 @@ public class PastedTests
     [Theory]
     [InlineData("0: (b7) r0 = 0\n2: (95) exit", "line 2, column 1: found instruction '2'; expected instruction 1 next")]
     [InlineData("0: (b7) r0 = 0\n0: (b7) r0 = 1", "line 2, column 9: found 'r0 = 1' as instruction 0; expected 'r0 = 0', as line 1 has it")]
-    [InlineData("0: (b4) r0 = 0", "line 1, column 9: found 'r0 = 0', whose opcode is 0xb7; expected an instruction of opcode 0xb4, as the log says")]
+    [InlineData("0: (b4) r0 = 0", "line 1, column 9: found 'r0 = 0', whose opcode is 0xb7; "
+        + "expected an instruction of opcode 0xb4, as the log says")]
     [InlineData("0: (18) r1 = map[id:5]", "line 1, column 17: found '['")]
     [InlineData("0: (e5) may_goto pc+3", "line 1, column 9: found may_goto, ")]
     public void A_log_that_leaves_something_open_is_refused(string text, string error) =>

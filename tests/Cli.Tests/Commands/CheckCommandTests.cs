@@ -2,6 +2,10 @@ namespace RbpfSpec.Cli.Tests.Commands;
 
 public class CheckCommandTests : Scratch
 {
+    private const string NotGranted =
+        "jmp/call-helper names the function 0x12, which is not granted to this program; "
+        + "expected one of 0x10 [helper, RFC 9669 §4.3.1]";
+
     [Fact]
     public void An_accepted_program_is_told_with_its_length_and_the_profile()
     {
@@ -12,9 +16,9 @@ public class CheckCommandTests : Scratch
     [Fact]
     public void The_problems_of_a_rejected_program_are_the_result() =>
         Rbpf.Line("check examples/storage.o --helpers store_local").Fails().ShouldBe(
-            """
-            slot 5: jmp/call-helper names the function 0x12, which is not granted to this program; expected one of 0x10 [helper, RFC 9669 §4.3.1]
-            slot 15: jmp/call-helper names the function 0x12, which is not granted to this program; expected one of 0x10 [helper, RFC 9669 §4.3.1]
+            $"""
+            slot 5: {NotGranted}
+            slot 15: {NotGranted}
             rejected: 2 problems, profile rbpf
 
             """);
@@ -48,7 +52,8 @@ public class CheckCommandTests : Scratch
         bad.GetProperty("accepted").GetBoolean().ShouldBeFalse();
         bad.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("slot").GetInt32()).ShouldBe([5, 15]);
         bad.GetProperty("problems")[0].GetRawText().ShouldBe(
-            """{"slot":5,"check":"helper","clause":"RFC 9669 §4.3.1","found":"jmp/call-helper names the function 0x12, which is not granted to this program","expected":"one of 0x10"}""");
+            """{"slot":5,"check":"helper","clause":"RFC 9669 §4.3.1","found":"jmp/call-helper names the function 0x12, """
+            + """which is not granted to this program","expected":"one of 0x10"}""");
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public class ExplainCommandTests
     [InlineData("0x3c", "alu/div32-x alu/sdiv32-x")]
     [InlineData("3C", "alu/div32-x alu/sdiv32-x")]
     [InlineData("0xdb",
-        "atomic/add64 atomic/and64 atomic/cmpxchg64 atomic/fetch-add64 atomic/fetch-and64 atomic/fetch-or64 atomic/fetch-xor64 atomic/or64 atomic/xchg64 atomic/xor64")]
+        "atomic/add64 atomic/and64 atomic/cmpxchg64 atomic/fetch-add64 atomic/fetch-and64 atomic/fetch-or64 atomic/fetch-xor64 "
+        + "atomic/or64 atomic/xchg64 atomic/xor64")]
     [InlineData("3c10000000000000", "alu/div32-x")]
     [InlineData("3c10010000000000", "alu/sdiv32-x")]
     [InlineData("3c 10 00 00 00 00 00 00", "alu/div32-x")]
@@ -73,9 +74,12 @@ public class ExplainCommandTests
     [InlineData("0x123")]
     public void What_is_nothing_of_these_is_refused(string subject) =>
         Rbpf.Run(["explain", subject]).IsUsage(
-            $"nothing is called '{subject}', and no page has these words, or near ones; expected a mnemonic such as div32, an opcode byte such as 0x3c, "
-            + "a slot of 16 hexadecimal digits (32 of a wide instruction), a line of assembly such as 'r0 += r1', a name of the kernel such as BPF_JEQ, "
-            + "a rule id such as alu/div32-x, a trap such as DivisionByZero, a check such as reserved/imm, a deviation such as D-01, or words");
+            $"nothing is called '{subject}', and no page has these words, or near ones; "
+            + "expected a mnemonic such as div32, an opcode byte such as 0x3c, "
+            + "a slot of 16 hexadecimal digits (32 of a wide instruction), a line of assembly such as 'r0 += r1', "
+            + "a name of the kernel such as BPF_JEQ, "
+            + "a rule id such as alu/div32-x, a trap such as DivisionByZero, a check such as reserved/imm, a deviation such as D-01, "
+            + "or words");
 
     [Theory]
     [InlineData("BPF_JEQ", "jeq: ")]
@@ -150,14 +154,16 @@ public class ExplainCommandTests
         output.ShouldContain("alu/smod64-x  trap DivisionByZero if src == 0\n");
         output.ShouldContain("D-01        zero divisor: trap DivisionByZero.");
         output.ShouldContain(
-            "trap/DivisionByZero (spec/50-traps.md)\nA division or modulo whose divisor is 0 at the width of the operation MUST cause the trap DivisionByZero (D-01).\n");
+            "trap/DivisionByZero (spec/50-traps.md)\nA division or modulo whose divisor is 0 at the width "
+            + "of the operation MUST cause the trap DivisionByZero (D-01).\n");
     }
 
     [Theory]
     [InlineData("reserved/imm", "preflight/reserved/imm (spec/60-validity.md)\nAn imm that the encoding does not use MUST be 0.\n")]
     [InlineData("memory/one-region", "memory/one-region (spec/40-memory.md)\nA machine MUST grant an access if")]
     [InlineData("d-15",
-        "D-15, signed overflow: What do signed division and modulo of the least number by -1 do?\npage        spec/81-deviations.md#d-15\nsettles     RFC 9669 §4.1\nrbpf        quotient the dividend, remainder 0\n")]
+        "D-15, signed overflow: What do signed division and modulo of the least number by -1 do?\npage        spec/81-deviations.md#d-15\n"
+        + "settles     RFC 9669 §4.1\nrbpf        quotient the dividend, remainder 0\n")]
     [InlineData("zero divisor", "explain ")]
     public void A_check_a_requirement_a_deviation_and_words_are_explained(string subject, string text) =>
         Rbpf.Run(["explain", subject]).Holds().ShouldStartWith(text);

@@ -29,7 +29,8 @@ public partial class ProveCommandTests : Scratch
         output[..output.IndexOf("Assumed\n", StringComparison.Ordinal)].Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .ShouldBe(["refuted: rfc/alu/div-breaks", "undecided: rfc/alu/mod-open"], ignoreOrder: true);
         output.ShouldContain(
-            "\nRefuted\n  refuted: rfc/alu/div-breaks\n    The byte of rfc/alu/div-breaks is zero & <stays> so.\n    instruction: exit\n    before: pc=0x0\n");
+            "\nRefuted\n  refuted: rfc/alu/div-breaks\n    The byte of rfc/alu/div-breaks is zero & <stays> so.\n    instruction: exit\n"
+            + "    before: pc=0x0\n");
         output.ShouldContain("\n    to see it again: ./rbpf prove --replay 'rfc/alu/div-breaks'\n");
         output.Split("instruction: exit").Length.ShouldBe(2);
         LastLine(output).ShouldStartWith("3 proved, 1 refuted, 1 undecided in ");
@@ -66,12 +67,15 @@ public partial class ProveCommandTests : Scratch
     [Theory]
     [Trait("Needs", "time")]
     [InlineData("--mutate --shard 1/2",
-        "--shard does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
+        "--shard does not go with --mutate; expected --only, --jobs, --timeout, --solver, "
+        + "--report json or --list with it (see 'rbpf prove --help')")]
     [InlineData("--mutate --changed",
-        "--changed does not go with --mutate; expected --only, --jobs, --timeout, --solver, --report json or --list with it (see 'rbpf prove --help')")]
+        "--changed does not go with --mutate; expected --only, --jobs, --timeout, --solver, "
+        + "--report json or --list with it (see 'rbpf prove --help')")]
     [InlineData("--mutate --report html", "--mutate has no such report; expected --report json (see 'rbpf prove --help')")]
     [InlineData("--mutate --only rfc/alu/neg99",
-        "no claim's id matches 'rfc/alu/neg99'; the nearest are rfc/alu/neg32@rbpf, rfc/alu/neg64@rbpf; --list lists them all (only claims about rules and about compiled code are put to mutants)")]
+        "no claim's id matches 'rfc/alu/neg99'; the nearest are rfc/alu/neg32@rbpf, rfc/alu/neg64@rbpf; "
+        + "--list lists them all (only claims about rules and about compiled code are put to mutants)")]
     [InlineData("--mutate --solver absent", "absent does not start: install it")]
     public void What_makes_no_sense_of_mutants_is_exit_code_2_and_one_line(string line, string message) =>
         Run(Fakes.Good, line).IsUsage(message);
@@ -193,7 +197,8 @@ public partial class ProveCommandTests : Scratch
     {
         Run(Fakes.Good, "--replay rfc/alu/sub-holds@rbpf").Holds().ShouldStartWith("proved: rfc/alu/sub-holds@rbpf\n");
         Run(Fakes.Good, "--replay rfc/alu/sbu-holds@rbpf").IsUsage(
-            "no claim's id matches 'rfc/alu/sbu-holds@rbpf'; the nearest are rfc/alu/sub-holds@rbpf, rfc/alu/add-holds@rbpf; --list lists them all");
+            "no claim's id matches 'rfc/alu/sbu-holds@rbpf'; the nearest are rfc/alu/sub-holds@rbpf, rfc/alu/add-holds@rbpf; "
+            + "--list lists them all");
         Run(Fakes.Good, "--replay rfc/alu/sub-holds@rbpf --only rfc/*").IsUsage(
             "--only does not go with --replay; expected --jobs, --timeout or --solver with it (see 'rbpf prove --help')");
     }

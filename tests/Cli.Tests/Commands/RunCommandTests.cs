@@ -13,7 +13,8 @@ public class RunCommandTests : Scratch
         "r0 = 0x2a (42)\n3 instructions, 0 of 200 branches\n")]
     [InlineData(
         "examples/bubble_sort.o --memory " + Numbers,
-        "r0 = 0xf (15)\ncontext at 0x20000000 = 0100000002000000030000000400000005000000060000000700000008\n420 instructions, 75 of 200 branches\n")]
+        "r0 = 0xf (15)\ncontext at 0x20000000 = 0100000002000000030000000400000005000000060000000700000008\n"
+        + "420 instructions, 75 of 200 branches\n")]
     [InlineData(
         "examples/storage.o",
         "r0 = 0x0 (0)\nlocal store: 5 = 1\nlocal store: 15 = 2\nlocal store: 3 = 3\n29 instructions, 0 of 200 branches\n")]
@@ -164,11 +165,11 @@ public class RunCommandTests : Scratch
         var json = JsonText.Object(Rbpf.Run(["run", file, "--memory", "0000000000000000", "--json"]).Fails());
 
         json.Text("detail").ShouldBe(
-            "store of 4 bytes at 0x20000006 = r1 (0x20000000) + 6; ends 2 bytes past the end of context: 8 bytes at 0x20000000, read and write");
+            "store of 4 bytes at 0x20000006 = r1 (0x20000000) + 6; ends 2 bytes past the end of context: "
+            + "8 bytes at 0x20000000, read and write");
         json.GetProperty("access").GetRawText().ShouldBe(
-            """
-            {"address":"0x20000006","bytes":4,"kind":"store","register":"r1","value":"0x20000000","offset":6,"region":{"name":"context","address":"0x20000000","length":8,"permission":"rw","below":0,"past":2}}
-            """);
+            """{"address":"0x20000006","bytes":4,"kind":"store","register":"r1","value":"0x20000000","offset":6"""
+            + ""","region":{"name":"context","address":"0x20000000","length":8,"permission":"rw","below":0,"past":2}}""");
     }
 
     [Fact]

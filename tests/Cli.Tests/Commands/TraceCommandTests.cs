@@ -79,7 +79,8 @@ public class TraceCommandTests : Scratch
         var file = Write("trap.s", "mov %r0, 1\ndiv %r0, 0\nexit\n");
 
         JsonText.Lines(Rbpf.Run(["trace", file, "--json"]).Fails())[^1].GetRawText().ShouldBe(
-            """{"pc":1,"rule":"alu/div64-k","instruction":"div %r0, 0","trap":"DivisionByZero","detail":"the immediate, the divisor, is 0","registers":{},"memory":[]}""");
+            """{"pc":1,"rule":"alu/div64-k","instruction":"div %r0, 0","trap":"DivisionByZero","detail":"the immediate, the divisor, """
+            + """is 0","registers":{},"memory":[]}""");
     }
 
     [Fact]
@@ -101,6 +102,7 @@ public class TraceCommandTests : Scratch
         var file = Write("rejected.s", "mov %r10, 1\nexit\n");
 
         Rbpf.Run(["trace", file]).FailsWith(
-            $"{file}: slot 0: alu/mov64-k writes r10, the frame pointer, which is read-only; expected another register in dst_reg [frame-pointer, BPF ABI §registers]");
+            $"{file}: slot 0: alu/mov64-k writes r10, the frame pointer, which is read-only; "
+            + "expected another register in dst_reg [frame-pointer, BPF ABI §registers]");
     }
 }

@@ -40,7 +40,8 @@ public class FilesTests : Scratch
         ending.ExitCode.ShouldBe(2);
         ending.Output.ShouldBe("");
         ending.Error.ShouldMatch(
-            $"^rbpf: '{At("sparse")}' has 1500000000 bytes; a (program's|memory|text) file may have [0-9]+\n$|^rbpf: .* a program's file may have 67108864\n$");
+            $"^rbpf: '{At("sparse")}' has 1500000000 bytes; a (program's|memory|text) file may have [0-9]+\n"
+            + "$|^rbpf: .* a program's file may have 67108864\n$");
     }
 
     [Theory]

@@ -42,7 +42,8 @@ public class RunInputTests : Scratch
     [InlineData("--now", "")]
     public void A_count_is_a_number(string option, string value) =>
         Rbpf.Run(["run", "examples/storage.o", option, value])
-            .IsUsage($"{option} '{value}' makes no sense; expected a number from 0 to 18446744073709551615, in decimal (see 'rbpf run --help')");
+            .IsUsage(
+                $"{option} '{value}' makes no sense; expected a number from 0 to 18446744073709551615, in decimal (see 'rbpf run --help')");
 
     [Fact]
     public void The_clock_can_be_set() =>
@@ -91,7 +92,8 @@ public class RunInputTests : Scratch
         ending.Output.ShouldBe("");
         ending.Error.TrimEnd('\n').Split('\n').Length.ShouldBe(5);
         ending.Error.ShouldContain(
-            "slot 5: jmp/call-helper names the function 0x12, which is not granted to this program; expected no call: no function is granted");
+            "slot 5: jmp/call-helper names the function 0x12, which is not granted to this program; expected no call: "
+            + "no function is granted");
     }
 
     [Theory]
@@ -108,7 +110,8 @@ public class RunInputTests : Scratch
     [Fact]
     public void A_helper_that_does_not_exist_is_refused() =>
         Rbpf.Line("run examples/storage.o --helpers printf,fork").IsUsage(
-            "there is no helper 'fork': printf (0x01), memcpy (0x02), store_local (0x10), store_global (0x11), fetch_local (0x12), fetch_global (0x13), now_ms (0x20) exist");
+            "there is no helper 'fork': printf (0x01), memcpy (0x02), store_local (0x10), store_global (0x11), fetch_local (0x12), "
+            + "fetch_global (0x13), now_ms (0x20) exist");
 
     [Fact]
     public void A_profile_that_does_not_exist_is_refused() =>

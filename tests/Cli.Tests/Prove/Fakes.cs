@@ -36,7 +36,9 @@ internal static class Fakes
         Claims = () => claims,
         Bugs = _ => [],
         Open = name =>
-            name == "absent" ? new SolverSession.Unavailable("absent does not start: install it") : new SolverSession.Opened(new Solver(name)),
+            name == "absent"
+                ? new SolverSession.Unavailable("absent does not start: install it")
+                : new SolverSession.Opened(new Solver(name)),
     };
 
     /// <summary>Runs a command line of <c>prove</c> on some claims, from a folder that is in no project.</summary>

@@ -31,7 +31,9 @@ internal sealed class RandomC(int seed)
     {
         text.Append("struct s { unsigned char a; unsigned short b; unsigned int c; unsigned long d; };\n");
         text.Append($"static const unsigned char bytes[{random.Next(4, 40)}] = {{{Numbers(4, 255)}}};\n");
-        text.Append($"const unsigned int words[] __attribute__((aligned({Pick("4", "8", "16", "32")}))) = {{{Numbers(random.Next(1, 9), int.MaxValue)}}};\n");
+        var alignment = Pick("4", "8", "16", "32");
+        text.Append(
+            $"const unsigned int words[] __attribute__((aligned({alignment}))) = {{{Numbers(random.Next(1, 9), int.MaxValue)}}};\n");
         text.Append($"static {Type()} counter = {random.Next(1, 100)};\n");
         text.Append($"static {Type()} zeros[{random.Next(1, 20)}];\n");
         text.Append($"{Type()} shared{Pick("", " = 7", "[3]")};\n");

@@ -42,7 +42,8 @@ public class ElfEntryTests
         Reading.Problem(new ElfWriter()
             .Code(first, One, End).Code(second, One, End)
             .Symbol("f", ElfWriter.GlobalFunction, 1).Symbol("g", ElfWriter.GlobalFunction, 2).Bytes())
-            .ShouldBe($"2 functions could be where the program starts: f (in {first}), g (in {second}); choose one by its name (--function)");
+            .ShouldBe(
+                $"2 functions could be where the program starts: f (in {first}), g (in {second}); choose one by its name (--function)");
 
     [Fact]
     public void Several_candidates_of_one_section_are_a_question()

@@ -13,7 +13,7 @@ namespace RbpfSpec.Interp.Tests.Models;
 /// regions, memory, states, orders of calls, helpers that call back or throw, two threads. What is right must do what
 /// the semantics does; what is wrong must be refused by an exception that is documented, and change nothing.
 /// </summary>
-internal sealed class InterfaceFuzz
+internal sealed partial class InterfaceFuzz
 {
     private const int Threads = 2;
 
@@ -68,7 +68,11 @@ internal sealed class InterfaceFuzz
     {
         int[] edges = [-1, 0, 1, 7, 16, 512, 65_536, 1 << 20, 1 << 28, int.MaxValue, int.MinValue];
         var profile = dice.Pick(Settings).Profile with { FrameBytes = dice.Pick(edges), FrameLimit = dice.Pick(edges) };
-        if (dice.OnceIn(3)) profile = profile with { InitialRegisters = (InitialRegisters)dice.Between(-1, 3), Alignment = (Alignment)dice.Between(-1, 2) };
+        if (dice.OnceIn(3))
+        {
+            profile = profile with { InitialRegisters = (InitialRegisters)dice.Between(-1, 3), Alignment = (Alignment)dice.Between(-1, 2) };
+        }
+
         var program = Program.Of([Samples.InstructionOf("jmp/exit")]);
         var bytes = (long)Math.Max(profile.FrameBytes, 0) * Math.Max(profile.FrameLimit, 1);
         var isOne = profile.FrameBytes >= 0 && profile.FrameLimit <= 1 << 20 && bytes <= 1 << 28
@@ -89,7 +93,8 @@ internal sealed class InterfaceFuzz
         var helper = Looking(7, kinds);
         var isOne = kinds.Length <= 5 && kinds.All(kind => CountOf(kind) is not ByteCount.InArgument(< 1 or > 5));
         var other = Looking((uint)dice.Between(7, 8));
-        var program = CheckedProgram.Check(Program.Of([Samples.InstructionOf("jmp/call-helper", immediate: 7), Samples.InstructionOf("jmp/exit")]), 0, Rules.Of(Profile.Rbpf, [7]), out _)!;
+        var calling = Program.Of([Samples.InstructionOf("jmp/call-helper", immediate: 7), Samples.InstructionOf("jmp/exit")]);
+        var program = CheckedProgram.Check(calling, 0, Rules.Of(Profile.Rbpf, [7]), out _)!;
         Vm? vm = null;
         var options = new VmOptions { Engine = engine };
         options = dice.OnceIn(2)
@@ -97,7 +102,8 @@ internal sealed class InterfaceFuzz
             : options with { Helpers = [helper.Fast], BtfFunctions = [other.Fast, other.Fast] };
         var hasTwice = options.BtfFunctions.Count > 0 || other.Fast.Declaration.Id == 7;
         Refuses<ArgumentException>(!isOne || hasTwice, () => vm = new(program, options));
-        Refuses<ArgumentOutOfRangeException>(true, () => _ = new Vm(program, options with { Engine = (Engine)dice.Pick(-1, 3, int.MaxValue) }));
+        Refuses<ArgumentOutOfRangeException>(
+            true, () => _ = new Vm(program, options with { Engine = (Engine)dice.Pick(-1, 3, int.MaxValue) }));
         if (vm is null) return;
         new VmMirror(program, new() { Engine = engine }, [helper]).Run(dice.Bytes(24));
         Calls++;
@@ -119,7 +125,8 @@ internal sealed class InterfaceFuzz
             catch (InvalidOperationException exception) when (StateShape.Problem(state, setting.Profile) == exception.Message)
             {
             }
-            catch (ArgumentOutOfRangeException exception) when (exception.Message.Contains("no instruction starts", StringComparison.Ordinal))
+            catch (ArgumentOutOfRangeException exception) when (
+                exception.Message.Contains("no instruction starts", StringComparison.Ordinal))
             {
             }
         }
@@ -142,7 +149,7 @@ internal sealed class InterfaceFuzz
             5 => state with { Memory = state.Memory.WithStack(state.Memory.Stack with { Start = Word.Of(dice.Value()) }) },
             6 => state with { Memory = state.Memory.WithStack(state.Memory.Stack with { FrameBytes = Word.Of(size) }) },
             7 => state with { ProgramCounter = Word.Of(dice.OnceIn(2) ? dice.Value() : (ulong)dice.Between(0, 3)) },
-            8 => state with { Frames = [.. dice.Several(dice.Between(0, 9), d => new Frame<Word>(Word.Of((ulong)d.Between(0, 3)), Sequence.Generate(d.Between(4, 6), _ => Word.Of(0))))] },
+            8 => state with { Frames = [.. dice.Several(dice.Between(0, 9), AnyFrame)] },
             _ => state,
         };
     }
@@ -151,10 +158,23 @@ internal sealed class InterfaceFuzz
     {
         var setting = dice.Pick(Settings);
         var drawn = FuzzCase.Draw(setting, dice.Next(), 0, out var program);
-        Sequence<MirroredHelper> helpers = [Looking(7, dice.Several(dice.Between(0, 5), RightKind)), Looking(8, dice.Several(2, RightKind)), Looking(9)];
+        Sequence<MirroredHelper> helpers =
+        [
+            Looking(7, dice.Several(dice.Between(0, 5), RightKind)),
+            Looking(8, dice.Several(2, RightKind)),
+            Looking(9),
+        ];
         helpers = helpers.Map(helper => helper with { Fast = helper.Fast with { Body = Calling(helper.Fast.Body) } });
         var mirror = new VmMirror(
-            program, new() { Engine = engine, Platform = Samples.Platform, BranchLimit = new Allowance<ulong>.Remaining(drawn.Beginning.Branches) }, helpers, helpers);
+            program,
+            new()
+            {
+                Engine = engine,
+                Platform = Samples.Platform,
+                BranchLimit = new Allowance<ulong>.Remaining(drawn.Beginning.Branches),
+            },
+            helpers,
+            helpers);
         List<AddressRange> ranges = [];
         for (var i = dice.Between(1, 12); i > 0; i--)
         {
@@ -204,7 +224,8 @@ internal sealed class InterfaceFuzz
             if (dice.OnceIn(2)) BitConverter.GetBytes(Address()).CopyTo(context, at);
         }
 
-        var reaches = context.Length > 0 && ranges.Exists(range => range.Overlaps(new("context", AddressSpace.Context, (ulong)context.Length)));
+        var reaches = context.Length > 0
+            && ranges.Exists(range => range.Overlaps(new("context", AddressSpace.Context, (ulong)context.Length)));
         callback = Callback(mirror.Vm);
         try
         {
@@ -266,7 +287,8 @@ internal sealed class InterfaceFuzz
     private void WrongCalls(Vm vm)
     {
         Refuses<ArgumentOutOfRangeException>(true, () => vm.Register(dice.Pick(-1, 11, int.MinValue, int.MaxValue)));
-        Refuses<ArgumentOutOfRangeException>(true, () => vm.Map("x", Address(), new byte[1], (Permission)dice.Pick(4, 255, -1, int.MinValue)));
+        Refuses<ArgumentOutOfRangeException>(
+            true, () => vm.Map("x", Address(), new byte[1], (Permission)dice.Pick(4, 255, -1, int.MinValue)));
         Refuses<ArgumentNullException>(true, () => vm.Map(null!, Address(), new byte[1], Permission.Read));
         Refuses<ArgumentNullException>(true, () => vm.Unmap(null!));
         vm.Unmap("nothing").ShouldBeFalse();
@@ -294,7 +316,13 @@ internal sealed class InterfaceFuzz
         var vm = new Vm(program, new() { Engine = engine, Platform = Samples.Platform, BranchLimit = new Allowance<ulong>.Remaining(20) });
         var context = dice.Bytes(16);
         var expected = context.ToArray();
-        var result = new Vm(program, new() { Engine = engine, Platform = Samples.Platform, BranchLimit = new Allowance<ulong>.Remaining(20) }).Run(expected);
+        var options = new VmOptions
+        {
+            Engine = engine,
+            Platform = Samples.Platform,
+            BranchLimit = new Allowance<ulong>.Remaining(20),
+        };
+        var result = new Vm(program, options).Run(expected);
         var wrong = 0;
         var calls = 0;
         var threads = Enumerable.Range(0, Threads).Select(_ => new Thread(() =>
@@ -334,56 +362,6 @@ internal sealed class InterfaceFuzz
 
         isRefused.ShouldBeFalse("it was not refused");
     }
-
-    private ulong Address() => dice.Between(0, 6) switch
-    {
-        0 => ulong.MaxValue - (ulong)dice.Between(0, 24),
-        1 => AddressSpace.Stack + (ulong)dice.Pick(-3584, 0, 512) + (ulong)dice.Between(-24, 24),
-        2 => AddressSpace.Context + (ulong)dice.Between(-24, 48),
-        3 => dice.Value(),
-        _ => AddressSpace.Added + (ulong)dice.Between(-24, 48),
-    };
-
-    private static ArgumentKind Kind(Dice dice)
-    {
-        ByteCount count = dice.Between(0, 3) switch
-        {
-            0 => new ByteCount.RestOfRegion(),
-            1 => new ByteCount.InArgument(dice.OnceIn(8) ? dice.Pick(-1, 0, 6, 12, 100, 100_000_000, int.MinValue) : dice.Between(1, 5)),
-            _ => new ByteCount.Fixed((uint)dice.Pick(0, 1, 4, 8, 9)),
-        };
-        return dice.Between(0, 2) switch
-        {
-            0 => new ArgumentKind.Value(),
-            1 => new ArgumentKind.Readable(count),
-            _ => new ArgumentKind.Writable(count),
-        };
-    }
-
-    private static ArgumentKind RightKind(Dice dice)
-    {
-        while (true)
-        {
-            var kind = Kind(dice);
-            if (CountOf(kind) is not ByteCount.InArgument(< 1 or > 5)) return kind;
-        }
-    }
-
-    private static ByteCount? CountOf(ArgumentKind kind) => kind switch
-    {
-        ArgumentKind.Value => null,
-        ArgumentKind.Readable(var count) => count,
-        ArgumentKind.Writable(var count) => count,
-    };
-
-    private static MirroredHelper Looking(uint id, params ArgumentKind[] kinds) => MirroredHelper.Looking(id, kinds);
-
-    private static HostState<Word> Hosting(MirroredHelper[] helpers) => HostState<Word>.Bare with
-    {
-        Helpers = [.. helpers.Select(helper => helper.Slow)],
-        BtfFunctions = [.. helpers.Select(helper => helper.Slow)],
-        Platform = Samples.Platform,
-    };
 
     private static void OnAnotherThread(Action act)
     {

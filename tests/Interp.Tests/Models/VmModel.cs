@@ -96,9 +96,16 @@ internal sealed class VmModel
     private static readonly Sequence<HelperFunction<Word>> Functions =
     [
         new(Sum, call => new(
-            Word.Of((ulong)Enumerable.Range(0, 4).Sum(i => (long)call.Views[0].Read(Word.Of((ulong)i), Width.Bits8).Value)), call.State, [])),
+            Word.Of((ulong)Enumerable.Range(0, 4).Sum(i => (long)call.Views[0].Read(Word.Of((ulong)i), Width.Bits8).Value)),
+            call.State,
+            [])),
         new(Fill, call => new(
-            Word.Of(0), call.State, [.. Enumerable.Range(0, 4).Select(i => new ViewWrite<Word>(1, Word.Of((ulong)i), call.Arguments[1].Slice(0, Width.Bits8)))])),
+            Word.Of(0),
+            call.State,
+            [
+                .. Enumerable.Range(0, 4)
+                    .Select(i => new ViewWrite<Word>(1, Word.Of((ulong)i), call.Arguments[1].Slice(0, Width.Bits8))),
+            ])),
         new(Reenter, call => new(Word.Of(3), call.State, [])),
     ];
 
@@ -162,7 +169,8 @@ internal sealed class VmModel
                 call.Writable(1).Fill((byte)call.Argument(2));
                 return 0;
             }),
-            new(Reenter, _ => (ulong)new Action[] { () => vm.Run([]), () => vm.Unmap("a"), () => vm.Map("d", 0, new byte[1], Permission.Read) }
+            new(Reenter, _ => (ulong)new Action[] { () => vm.Run([]), () => vm.Unmap("a"), () => vm.Map(
+                "d", 0, new byte[1], Permission.Read) }
                 .Count(act => Should.Throw<InvalidOperationException>(act) is not null)),
             new(Throw, _ => throw new InvalidDataException()),
         ],
@@ -208,7 +216,8 @@ internal sealed class VmModel
         }
 
         var expected = new ReferenceMachine(program.Program, Profile).Run(start.State());
-        var reachesThrow = expected is Outcome<Word>.Trapped { Trap: Trap.UnknownHelper } && run.Action is VmAction.Throw && options.HasHelpers;
+        var reachesThrow = expected is Outcome<Word>.Trapped { Trap: Trap.UnknownHelper } && run.Action is VmAction.Throw
+            && options.HasHelpers;
         if (reachesThrow) Should.Throw<InvalidDataException>(() => vm.Run(context));
         else Compare(vm.Run(context), expected, start);
         context.ShouldBe(run.Length == 0 ? [] : expected.State.Bytes("context"));

@@ -59,7 +59,8 @@ public sealed class CodesTests
                 var state = dice.StateOf(profile) with { ProgramCounter = Word.Of(0) };
                 var stack = state.Memory.Stack.Start;
                 var there = state.Memory.Read(stack + Word.Of(8), Width.Bits64);
-                state = state with { Registers = state.Registers.With(9, stack).With(0, dice.OnceIn(2) ? there : there.Low(Width.Bits32).ZeroExtend(Width.Bits64)) };
+                var expected = dice.OnceIn(2) ? there : there.Low(Width.Bits32).ZeroExtend(Width.Bits64);
+                state = state with { Registers = state.Registers.With(9, stack).With(0, expected) };
                 var drawn = dice.InstructionOf(form);
                 var (destination, offset) = dice.OnceIn(2) ? (new(9), (short)8) : (drawn.Destination, drawn.Offset);
                 var instruction = Instruction.Of(form, destination, drawn.Source, offset, drawn.Immediate, 0);

@@ -41,7 +41,8 @@ public sealed class PredecodedProgramTests
 
     private static PredecodedProgram Predecode(bool isMetered, params string[] ids)
     {
-        var program = Program.Of(ids.Select(id => Samples.InstructionOf(id, destination: 1, immediate: id == "jmp/call-helper" ? Samples.Mix : 0)));
+        var program = Program.Of(
+            ids.Select(id => Samples.InstructionOf(id, destination: 1, immediate: id == "jmp/call-helper" ? Samples.Mix : 0)));
         return Predecoder.Predecode(
             Comparison.Check(program, Profile.Rbpf)!, Platform<Word>.Identity(Word.Of(0)), Engine.Switch, isMetered);
     }

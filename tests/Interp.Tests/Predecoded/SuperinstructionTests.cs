@@ -58,7 +58,8 @@ public sealed class SuperinstructionTests
 
     private static Platform<Word> Platform => Samples.Platform;
 
-    private static IEnumerable<(int Destination, int Source, int Immediate)> Fitting(Superinstruction sequence) => sequence.Parts.Select(part =>
+    private static IEnumerable<(int Destination, int Source, int Immediate)> Fitting(Superinstruction sequence) =>
+        sequence.Parts.Select(part =>
     {
         var isLoad = part is Code.Load1 or Code.Load8;
         return (isLoad ? 3 : 1, isLoad ? 1 : 2, sequence.Condition is Condition.OfLow32 ? 32 : 5);

@@ -35,8 +35,10 @@ public sealed class SelectionTests
 
         Prop.ForAll(texts.ToArbitrary(), texts.ToArbitrary(), (pattern, id) =>
         {
-            var expression =
-                $"^{System.Text.RegularExpressions.Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}$";
+            var escaped = System.Text.RegularExpressions.Regex.Escape(pattern)
+                .Replace("\\*", ".*", StringComparison.Ordinal)
+                .Replace("\\?", ".", StringComparison.Ordinal);
+            var expression = $"^{escaped}$";
             return Selection.Matches(pattern, id)
                 == System.Text.RegularExpressions.Regex.IsMatch(
                     id, expression, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));

@@ -86,7 +86,8 @@ public sealed class LedgerTextTests
     [InlineData("{\"solvers\": [], \"claims\": {\"\\ud800\": ENTRY}}", "half of a character")]
     [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\\udc00\", \"mutants\": {}}}}",
         "half of a character")]
-    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\", \"mutants\": {\"\\ud800\": \"refuted\"}}}}", "half of a character")]
+    [InlineData("{\"solvers\": [], \"claims\": {\"a\": {\"verdict\": \"proved\", \"script\": \"\", \"mutants\": {\"\\ud800\": "
+        + "\"refuted\"}}}}", "half of a character")]
     public void Other_text_is_no_ledger_and_one_line_says_why(string text, string problem)
     {
         var entry = "{\"verdict\": \"proved\", \"script\": \"\", \"mutants\": {}}";
@@ -107,8 +108,9 @@ public sealed class LedgerTextTests
     public void A_name_of_a_megabyte_is_not_quoted_whole()
     {
         var name = new string('x', 1 << 20);
-        LedgerText.Read(
-            $"{{\"solvers\": [], \"claims\": {{\"{name}\": 1}}}}").ShouldBeOfType<LedgerReading.Malformed>().Problem.Length.ShouldBeLessThan(300);
+        LedgerText.Read($"{{\"solvers\": [], \"claims\": {{\"{name}\": 1}}}}")
+            .ShouldBeOfType<LedgerReading.Malformed>()
+            .Problem.Length.ShouldBeLessThan(300);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public class FoundPageTests
 
         page.ShouldContain("\n| [FC-1](#fc-1-femto-containers) | Femto-Containers | A jump \\| one slot too far is accepted. |\n");
         page.ShouldContain(
-            "\n## FC-1, Femto-Containers\n\nA jump | one slot too far is accepted. (verify.c, line 49)\n\n```text\nr0 = 0\nexit\n```\n\nIt reads past the program.\n");
+            "\n## FC-1, Femto-Containers\n\nA jump | one slot too far is accepted. (verify.c, line 49)\n\n```text\nr0 = 0\nexit\n```\n\n"
+            + "It reads past the program.\n");
     }
 
     [Fact]
@@ -27,5 +28,6 @@ public class FoundPageTests
         FoundPage.Text([new("FC-1", "Machine", "source", "Summary.", ["exit"], "Happens.")],
             [new("FC-12", "The base is wrong.", "There is no image.")])
             .ShouldEndWith(
-                "\n## Not expressed\n\nNo claim speaks of these.\n\n| number | what is wrong | why not |\n|---|---|---|\n| FC-12 | The base is wrong. | There is no image. |\n");
+                "\n## Not expressed\n\nNo claim speaks of these.\n\n| number | what is wrong | why not |\n|---|---|---|\n"
+                + "| FC-12 | The base is wrong. | There is no image. |\n");
 }

@@ -54,7 +54,16 @@ public sealed class DecisionPointTests
         DecisionPoint.All
             .Where(point => point.Setting(Profile.Rfc9669) == point.Setting(Samples.Contrary))
             .Select(point => point.Name)
-            .ShouldBe(["zero divisor", "memory access", "jump target", "helper functions", "map value offset", "byte order of slots", "byte order of memory", "byte order conversion"]);
+            .ShouldBe([
+                "zero divisor",
+                "memory access",
+                "jump target",
+                "helper functions",
+                "map value offset",
+                "byte order of slots",
+                "byte order of memory",
+                "byte order conversion",
+            ]);
 
     [Theory]
     [InlineData("zero divisor", "sdiv", true)]

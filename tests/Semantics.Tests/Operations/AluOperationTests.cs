@@ -66,7 +66,8 @@ public sealed class AluOperationTests
     [Fact]
     public void Every_result_of_the_32_bit_class_has_a_zero_upper_half() =>
         Law.Holds(seed: 90, 3000, dice => (
-            Instruction: dice.InstructionOf(dice.Pick([.. OperationTable.Forms.Where(form => form is { Operation: AluOperation, Width.Bits: 32 })])),
+            Instruction: dice.InstructionOf(
+                dice.Pick([.. OperationTable.Forms.Where(form => form is { Operation: AluOperation, Width.Bits: 32 })])),
             State: dice.StateOf(Samples.Contrary)), drawn =>
         {
             var state = drawn.State with { ProgramCounter = Word.Of(0) };

@@ -44,7 +44,8 @@ public sealed class HelperCallsTests
         var next = Samples.Step(Samples.InstructionOf("jmp/call-helper", immediate: Id), state, Profile.Rbpf).Next();
 
         next.Bytes("context").ShouldBe(expected);
-        next.Memory.Regions.Where(region => region.Name != "context").ShouldBe(state.Memory.Regions.Where(region => region.Name != "context"));
+        next.Memory.Regions.Where(region => region.Name != "context")
+            .ShouldBe(state.Memory.Regions.Where(region => region.Name != "context"));
     }
 
     [Fact]

@@ -65,7 +65,10 @@ internal sealed partial class PlainMachine
         .. regions.Select(region => $"region {region.Start:x} {Convert.ToHexString(region.Bytes)}"),
     ]);
 
-    /// <summary>Executes the slot at the program counter, with the slot after it; the trap, if there is one, changes nothing of interest.</summary>
+    /// <summary>
+    /// Executes the slot at the program counter, with the slot after it; the trap, if there is one, changes nothing of
+    /// interest.
+    /// </summary>
     public Trap? Step(Slot slot, Slot following)
     {
         int dst = slot.Destination, src = slot.Source, offset = slot.Offset, imm = slot.Immediate;

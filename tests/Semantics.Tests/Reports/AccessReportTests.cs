@@ -10,7 +10,8 @@ namespace RbpfSpec.Semantics.Tests.Reports;
 
 public sealed class AccessReportTests
 {
-    private static readonly Form[] Accessing = [.. OperationTable.Forms.Where(form => form.Operation is MemoryOperation or AtomicOperation or PacketLoad)];
+    private static readonly Form[] Accessing = [
+        .. OperationTable.Forms.Where(form => form.Operation is MemoryOperation or AtomicOperation or PacketLoad)];
 
     [Fact]
     public void An_access_is_granted_iff_the_report_on_it_misses_nothing() => ForAll((instruction, state, report) =>

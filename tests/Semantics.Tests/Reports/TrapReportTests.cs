@@ -16,21 +16,31 @@ public sealed class TrapReportTests
     private static readonly Profile Rbpf = Profile.Rbpf;
 
     [Theory]
-    [InlineData("mem/ldxb", Context, 8, "load of 1 byte at 0x20000008 = r1 (0x20000000) + 8; ends 1 byte past the end of context: 8 bytes at 0x20000000, read and write")]
-    [InlineData("mem/ldxdw", Context + 8, 0, "load of 8 bytes at 0x20000008 = r1 (0x20000008); ends 8 bytes past the end of context: 8 bytes at 0x20000000, read and write")]
-    [InlineData("mem/ldxsw", Context, -4, "load of 4 bytes at 0x1ffffffc = r1 (0x20000000) - 4; starts 4 bytes below context: 8 bytes at 0x20000000, read and write")]
-    [InlineData("mem/ldxb", 0, 0, "load of 1 byte at 0x0 = r1 (0x0); r1 is 0: a null pointer; starts 0x10000000 bytes below stack: 512 bytes at 0x10000000, read and write")]
-    [InlineData("mem/ldxb", 8, 4, "load of 1 byte at 0xc = r1 (0x8) + 4; the address is next to 0, as those of members behind a null pointer are; starts 0xffffff4 bytes below stack: 512 bytes at 0x10000000, read and write")]
-    [InlineData("mem/ldxb", 0, -8, "load of 1 byte at 0xfffffffffffffff8 = r1 (0x0) - 8; r1 is 0: a null pointer; ends 0xffffffffdffffff1 bytes past the end of context: 8 bytes at 0x20000000, read and write")]
-    [InlineData("mem/ldxb", Context + (1UL << 32), 0, "load of 1 byte at 0x120000000 = r1 (0x120000000); the low 32 bits are an address in context; is the upper half of the pointer wrong?; ends 0xfffffff9 bytes past the end of context: 8 bytes at 0x20000000, read and write")]
+    [InlineData("mem/ldxb", Context, 8, "load of 1 byte at 0x20000008 = r1 (0x20000000) + 8; ends 1 byte past the end of context: "
+        + "8 bytes at 0x20000000, read and write")]
+    [InlineData("mem/ldxdw", Context + 8, 0, "load of 8 bytes at 0x20000008 = r1 (0x20000008); ends 8 bytes past the end of context: "
+        + "8 bytes at 0x20000000, read and write")]
+    [InlineData("mem/ldxsw", Context, -4, "load of 4 bytes at 0x1ffffffc = r1 (0x20000000) - 4; starts 4 bytes below context: "
+        + "8 bytes at 0x20000000, read and write")]
+    [InlineData("mem/ldxb", 0, 0, "load of 1 byte at 0x0 = r1 (0x0); r1 is 0: a null pointer; starts 0x10000000 bytes below stack: "
+        + "512 bytes at 0x10000000, read and write")]
+    [InlineData("mem/ldxb", 8, 4, "load of 1 byte at 0xc = r1 (0x8) + 4; the address is next to 0, "
+        + "as those of members behind a null pointer are; starts 0xffffff4 bytes below stack: 512 bytes at 0x10000000, read and write")]
+    [InlineData("mem/ldxb", 0, -8, "load of 1 byte at 0xfffffffffffffff8 = r1 (0x0) - 8; r1 is 0: a null pointer; "
+        + "ends 0xffffffffdffffff1 bytes past the end of context: 8 bytes at 0x20000000, read and write")]
+    [InlineData("mem/ldxb", Context + (1UL << 32), 0, "load of 1 byte at 0x120000000 = r1 (0x120000000); "
+        + "the low 32 bits are an address in context; is the upper half of the pointer wrong?; "
+        + "ends 0xfffffff9 bytes past the end of context: 8 bytes at 0x20000000, read and write")]
     public void A_load_that_is_refused_says_where_and_by_how_much(string form, ulong r1, int offset, string text) =>
         Report(Samples.InstructionOf(form, 0, 1, offset), Samples.StateOf(Rbpf, (1, r1))).Text.ShouldBe(text);
 
     [Theory]
     [InlineData("mem/stxw", "store of 4 bytes at 0x30000002 = r1 (0x30000000) + 2; table is read-only: 16 bytes at 0x30000000")]
     [InlineData("mem/stb", "store of 1 byte at 0x30000002 = r1 (0x30000000) + 2; table is read-only: 16 bytes at 0x30000000")]
-    [InlineData("atomic/add64", "load and store of 8 bytes at 0x30000002 = r1 (0x30000000) + 2; table is read-only: 16 bytes at 0x30000000")]
-    [InlineData("atomic/cmpxchg32", "load and store of 4 bytes at 0x30000002 = r1 (0x30000000) + 2; table is read-only: 16 bytes at 0x30000000")]
+    [InlineData(
+        "atomic/add64", "load and store of 8 bytes at 0x30000002 = r1 (0x30000000) + 2; table is read-only: 16 bytes at 0x30000000")]
+    [InlineData(
+        "atomic/cmpxchg32", "load and store of 4 bytes at 0x30000002 = r1 (0x30000000) + 2; table is read-only: 16 bytes at 0x30000000")]
     public void A_store_to_what_is_read_only_says_so(string form, string text)
     {
         var state = Samples.StateOf(Rbpf, (1, 0x3000_0000));
@@ -67,7 +77,8 @@ public sealed class TrapReportTests
         var state = Samples.StateOf(Rbpf);
 
         Report(load, state).Access!.Hint.ShouldBeNull();
-        Report(load, state, Samples.InstructionOf("jmp/call-local", immediate: -1)).Access!.Hint.ShouldNotBeNull().ShouldContain("local variable");
+        Report(load, state, Samples.InstructionOf("jmp/call-local", immediate: -1)).Access!.Hint.ShouldNotBeNull()
+            .ShouldContain("local variable");
     }
 
     [Fact]
@@ -93,7 +104,8 @@ public sealed class TrapReportTests
     [InlineData(0x02, Context + 1, Context, 8, "memcpy (helper 0x2) reads and writes 8 bytes (as r3 says) at 0x20000001, its argument r1")]
     [InlineData(0x12, 5, Context + 5, 0, "fetch_local (helper 0x12) reads and writes 4 bytes at 0x20000005, its argument r2")]
     public void A_helpers_argument_is_named(int helper, ulong r1, ulong r2, ulong r3, string detail) =>
-        Report(Samples.InstructionOf("jmp/call-helper", immediate: helper), Samples.StateOf(Rbpf, (1, r1), (2, r2), (3, r3))).Details[0].ShouldBe(detail);
+        Report(Samples.InstructionOf("jmp/call-helper", immediate: helper), Samples.StateOf(Rbpf, (1, r1), (2, r2), (3, r3))).Details[0]
+            .ShouldBe(detail);
 
     [Theory]
     [InlineData("alu/div32-x", 0UL, "r1, the divisor, is 0")]
@@ -108,7 +120,10 @@ public sealed class TrapReportTests
     [InlineData("alu/rsh32-x", 0x1_0000_0020UL, "r1, the shift amount, is 0x20; expected at most 31")]
     [InlineData("alu/sdiv64-x", ulong.MaxValue, "r0 holds the least number of 64 bits (0x8000000000000000), and r1, the divisor, is -1")]
     public void Other_operands_that_trap_are_named(string form, ulong r1, string text) =>
-        Report(Samples.InstructionOf(form, 0, 1), Samples.StateOf(Rbpf, (0, 1UL << 63), (1, r1)), profile: Samples.Contrary).Text.ShouldBe(text);
+        Report(
+            Samples.InstructionOf(form, 0, 1),
+            Samples.StateOf(Rbpf, (0, 1UL << 63), (1, r1)),
+            profile: Samples.Contrary).Text.ShouldBe(text);
 
     [Fact]
     public void A_misaligned_address_says_by_how_much() =>
@@ -141,9 +156,11 @@ public sealed class TrapReportTests
         var printer = bare with { Host = DefaultHost.Granting([0x01]) };
         var known = bare with { Host = DefaultHost.Granting([]) };
 
-        Report(Samples.InstructionOf("jmp/call-helper", immediate: 2), known).Text.ShouldBe("the helper memcpy (0x2) is not granted; none is");
+        Report(Samples.InstructionOf("jmp/call-helper", immediate: 2), known).Text.ShouldBe(
+            "the helper memcpy (0x2) is not granted; none is");
         Report(Samples.InstructionOf("jmp/call-helper", immediate: 2), bare).Text.ShouldBe("the helper 0x2 is not granted; none is");
-        Report(Samples.InstructionOf("jmp/call-helper", immediate: 77), printer).Text.ShouldBe("the helper 0x4d is not granted; granted: printf (0x1)");
+        Report(Samples.InstructionOf("jmp/call-helper", immediate: 77), printer).Text.ShouldBe(
+            "the helper 0x4d is not granted; granted: printf (0x1)");
         Report(Samples.InstructionOf("jmp/call-btf", immediate: 1), printer, profile: Samples.Contrary).Text
             .ShouldBe("the function with BTF id 0x1 is not granted; none is");
     }

@@ -34,7 +34,8 @@ public sealed class ConcreteMachineTests
         {
             var start = new Start(Profile.Rfc9669) { InstructionLimit = new Allowance<ulong>.Remaining(limit) }.State();
 
-            new ConcreteMachine(program, Profile.Rfc9669).Trace(start).ShouldBe(new ReferenceMachine(program, Profile.Rfc9669).Trace(start));
+            new ConcreteMachine(program, Profile.Rfc9669).Trace(start)
+                .ShouldBe(new ReferenceMachine(program, Profile.Rfc9669).Trace(start));
         }
     }
 

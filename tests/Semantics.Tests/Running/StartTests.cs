@@ -155,7 +155,8 @@ public sealed class StartTests
     {
         var region = Region.Of("r", AddressSpace.Added, new byte[8], Permission.ReadWrite) with { Length = Word.Of(9) };
 
-        Should.Throw<InvalidOperationException>(() => new Start(Profile.Rbpf) { Regions = [region] }.State()).Message.ShouldContain("length 9");
+        Should.Throw<InvalidOperationException>(
+            () => new Start(Profile.Rbpf) { Regions = [region] }.State()).Message.ShouldContain("length 9");
     }
 
 }

@@ -53,6 +53,7 @@ public sealed class CheckedProgramTests
         Should.Throw<ArgumentNullException>(() => CheckedProgram.Check((Program)null!, 0, rules, out _));
         Should.Throw<ArgumentNullException>(() => CheckedProgram.Check(Exit, 0, null!, out _));
         Should.Throw<ArgumentNullException>(() => CheckedProgram.Check(Exit, 0, Rules.Of(null!, []), out _));
-        Should.Throw<ArgumentException>(() => CheckedProgram.Check(Exit, 0, Rules.Of(Profile.Rbpf with { Alignment = (Alignment)7 }, []), out _));
+        Should.Throw<ArgumentException>(
+            () => CheckedProgram.Check(Exit, 0, Rules.Of(Profile.Rbpf with { Alignment = (Alignment)7 }, []), out _));
     }
 }

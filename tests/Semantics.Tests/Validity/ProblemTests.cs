@@ -14,7 +14,10 @@ public sealed class ProblemTests
 
     [Theory]
     [InlineData("ff00000000000000", "opcode 0xff is not an instruction", "an opcode of RFC 9669")]
-    [InlineData("8d00000000000000", "opcode 0x8d, callx, a call through a register (LLVM, uBPF, sBPF): not part of RFC 9669", "helper or a local function (0x85)")]
+    [InlineData(
+        "8d00000000000000",
+        "opcode 0x8d, callx, a call through a register (LLVM, uBPF, sBPF): not part of RFC 9669",
+        "helper or a local function (0x85)")]
     [InlineData("3700020001000000", "opcode 0x37 with offset 0x2 is not an instruction", "offset 0 or 1")]
     [InlineData("d700000008000000", "opcode 0xd7 with imm 0x8 is not an instruction", "imm 16 or 32 or 64")]
     [InlineData("bf01180000000000", "offset 0x18", "offset 0 or 8 or 16 or 32")]

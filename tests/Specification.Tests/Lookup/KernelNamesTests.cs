@@ -21,7 +21,8 @@ public class KernelNamesTests
     [InlineData("BPF_MOV32_REG(BPF_REG_1, BPF_REG_2)", "alu/mov32-x")]
     [InlineData("BPF_JMP_IMM(BPF_JSGT, BPF_REG_1, 0, 2)", "jmp/jsgt64-k")]
     [InlineData("BPF_STX_MEM(BPF_DW, BPF_REG_10, BPF_REG_1, -8)", "mem/stxdw")]
-    [InlineData("BPF_LD_IMM64(BPF_REG_1, 5)", "imm/lddw imm/lddw-map-by-fd imm/lddw-map-val-by-fd imm/lddw-var-addr imm/lddw-code-addr imm/lddw-map-by-idx imm/lddw-map-val-by-idx")]
+    [InlineData("BPF_LD_IMM64(BPF_REG_1, 5)", "imm/lddw imm/lddw-map-by-fd imm/lddw-map-val-by-fd imm/lddw-var-addr imm/lddw-code-addr "
+        + "imm/lddw-map-by-idx imm/lddw-map-val-by-idx")]
     [InlineData("bpf_exit_insn()", "jmp/exit")]
     public void Names_stand_for_the_encodings_that_have_them_all(string text, string rules) =>
         KernelNames.Find(text).Select(form => form.Id).ShouldBe(rules.Split(' '), ignoreOrder: true);
@@ -46,5 +47,6 @@ public class KernelNamesTests
 
     [Fact]
     public void The_classes_of_the_RFC_divide_all_encodings() =>
-        ((string[])["LD", "LDX", "ST", "STX", "ALU", "JMP", "JMP32", "ALU64"]).Sum(name => KernelNames.Find($"BPF_{name}").Count).ShouldBe(OperationTable.Forms.Count);
+        ((string[])["LD", "LDX", "ST", "STX", "ALU", "JMP", "JMP32", "ALU64"]).Sum(name => KernelNames.Find($"BPF_{name}").Count)
+            .ShouldBe(OperationTable.Forms.Count);
 }

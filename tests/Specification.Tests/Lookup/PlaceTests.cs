@@ -10,11 +10,13 @@ public class PlaceTests
         foreach (var place in Place.All(Repository.Book.Chapters))
         {
             PageLinks.Exists(place.Page, Repository.Root, Repository.Book).ShouldBeTrue(place.Page);
-            Questions.PagesOf(Topic.Find(place.Id, Repository.Book)).ShouldContain(page => Questions.IsOneOf(page, new[] { place.Page }), place.Id);
+            Questions.PagesOf(Topic.Find(place.Id, Repository.Book))
+                .ShouldContain(page => Questions.IsOneOf(page, new[] { place.Page }), place.Id);
         }
     }
 
     [Fact]
     public void No_two_places_have_one_id() =>
-        Place.All(Repository.Book.Chapters).GroupBy(place => place.Id).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+        Place.All(Repository.Book.Chapters).GroupBy(place => place.Id).Where(group => group.Count() > 1).Select(group => group.Key)
+            .ShouldBeEmpty();
 }

@@ -23,7 +23,8 @@ public class QueryTests
     [InlineData("JumpOutOfCode", "jump out of code")]
     [InlineData("alu/div32-x", "alu/div32-x")]
     [InlineData("is a < b?", "is a < b")]
-    public void Words_are_operators_too(string text, string words) => Query.Groups(text).Select(group => group.Word).ShouldBe(words.Split(' '));
+    public void Words_are_operators_too(string text, string words) =>
+        Query.Groups(text).Select(group => group.Word).ShouldBe(words.Split(' '));
 
     [Fact]
     public void What_is_joined_has_parts() => Query.Groups("little-endian").ShouldHaveSingleItem().Parts.ShouldBe(["little", "endian"]);

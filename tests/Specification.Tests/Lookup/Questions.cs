@@ -32,7 +32,10 @@ internal static class Questions
         Topic.OfDeviation(var point) => [$"{DeviationPage.Path}#{OperationSection.Anchor(point.Deviation.Number)}"],
         Topic.OfDeviations => [DeviationPage.Path],
         Topic.OfRequirement(var requirement) =>
-            [$"{Repository.Book.Chapters.First(chapter => chapter.Requirements.Contains(requirement)).Page.Path}#{OperationSection.Anchor(requirement.Id)}"],
+        [
+            Repository.Book.Chapters.First(chapter => chapter.Requirements.Contains(requirement)).Page.Path
+            + $"#{OperationSection.Anchor(requirement.Id)}",
+        ],
         Topic.OfSection(var chapter, var heading) => [$"{chapter.Page.Path}#{OperationSection.Anchor(heading.Title)}"],
         Topic.OfHelpers => ["70-calls.md#the-helpers-that-vectors-use"],
         Topic.Outside => ["60-validity.md#instructions-outside-rfc-9669"],

@@ -23,7 +23,8 @@ public class SearchIndexTests
     [InlineData("overlfow", "overflow")]
     [InlineData("verifer", "verifier")]
     public void A_slip_is_taken_for_the_nearest_word_which_is_told(string slip, string word) =>
-        Topic.Find(slip, Repository.Book).ShouldBeOfType<Topic.Words>().Notes.ShouldContain(note => note.Contains($"no page says '{slip}'; did you mean '{word}'", StringComparison.Ordinal));
+        Topic.Find(slip, Repository.Book).ShouldBeOfType<Topic.Words>().Notes.ShouldContain(
+            note => note.Contains($"no page says '{slip}'; did you mean '{word}'", StringComparison.Ordinal));
 
     [Fact]
     public void Any_of_the_words_will_do_and_one_that_is_nowhere_is_told()
@@ -36,11 +37,13 @@ public class SearchIndexTests
 
     [Fact]
     public void Words_that_say_nothing_do_not_matter() =>
-        Index.Ask("what does happen to the stack").Places.Select(place => place.Id).ShouldBe(Index.Ask("stack").Places.Select(place => place.Id));
+        Index.Ask("what does happen to the stack").Places.Select(place => place.Id)
+            .ShouldBe(Index.Ask("stack").Places.Select(place => place.Id));
 
     [Fact]
     public void What_is_said_only_in_the_prose_of_a_chapter_is_found() =>
-        Index.Ask("Cannot tell: a program that uses none of them").Places.Select(place => place.Page).Take(3).ShouldContain("90-conformance.md#the-profile");
+        Index.Ask("Cannot tell: a program that uses none of them").Places.Select(place => place.Page).Take(3)
+            .ShouldContain("90-conformance.md#the-profile");
 
     [Fact]
     public void More_of_the_words_count_more_than_one()

@@ -62,7 +62,8 @@ public class TopicTests
     [InlineData("0x123")]
     [InlineData("qqqq zzzz")]
     public void What_is_nothing_says_what_would_be_something(string text) =>
-        Find(text).ShouldBeOfType<Topic.Nothing>().Problem.ShouldStartWith($"nothing is called '{text}', and no page has these words, or near ones; expected a mnemonic such as div32");
+        Find(text).ShouldBeOfType<Topic.Nothing>().Problem.ShouldStartWith(
+            $"nothing is called '{text}', and no page has these words, or near ones; expected a mnemonic such as div32");
 
     [Theory]
     [InlineData("r0 += r1", "alu/add64-x")]

@@ -15,12 +15,20 @@ public class HoldersPageTests
             var lines = pages[InstructionFamily.Of(form.Operation).HoldersPath];
 
             lines.ShouldContain($"## {form.Id}");
-            OperationSection.VectorsOf(form, Repository.Vectors).Select(HoldersPage.Line).Where(line => !lines.Contains(line)).ShouldBeEmpty();
-            OperationSection.ObligationsOf(form, Repository.Book.Obligations).Select(claim => $"- `{claim}`").Where(line => !lines.Contains(line)).ShouldBeEmpty();
+            OperationSection.VectorsOf(form, Repository.Vectors).Select(HoldersPage.Line).Where(line => !lines.Contains(line))
+                .ShouldBeEmpty();
+            OperationSection.ObligationsOf(form, Repository.Book.Obligations)
+                .Select(claim => $"- `{claim}`")
+                .Where(line => !lines.Contains(line))
+                .ShouldBeEmpty();
         }
     }
 
     [Fact]
     public void The_part_of_a_rule_has_an_anchor_of_its_own() =>
-        OperationTable.Forms.Select(HoldersPage.AddressOf).GroupBy(address => address).Where(group => group.Count() > 1).Select(group => group.Key).ShouldBeEmpty();
+        OperationTable.Forms.Select(HoldersPage.AddressOf)
+            .GroupBy(address => address)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key)
+            .ShouldBeEmpty();
 }

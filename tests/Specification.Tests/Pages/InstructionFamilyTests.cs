@@ -33,7 +33,8 @@ public partial class InstructionFamilyTests
                 _ => [],
             };
 
-            Number().Matches(family.Lead).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture)).ShouldBe(expected, family.File);
+            Number().Matches(family.Lead).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture))
+                .ShouldBe(expected, family.File);
         }
     }
 

@@ -18,7 +18,8 @@ public class OperationSectionTests
 
         section.ShouldContain("`alu/sdiv64-x`\n\n```text\ntrap DivisionByZero if src == 0\ndst = dst /s src\n```\n");
         section.ShouldContain("|          0          |        1         |r0..r10 |r0..r10 |  0x3f  |  alu/sdiv64-x");
-        section.ShouldContain("| [SignedOverflow](../50-traps.md#trapsignedoverflow) | The quotient of the least number by -1 does not fit. Never under `rbpf`. |");
+        section.ShouldContain("| [SignedOverflow](../50-traps.md#trapsignedoverflow) | The quotient of the least number "
+            + "by -1 does not fit. Never under `rbpf`. |");
         section.ShouldContain("- [D-15](../81-deviations.md#d-15), signed overflow: quotient the dividend, remainder 0.");
         section.ShouldContain("- claims: `encoding`, `frame`, ");
         section.ShouldContain(" claims](../31-vectors-and-claims/division.md#alusdiv64-x)");
@@ -48,7 +49,14 @@ public class OperationSectionTests
     {
         var add = OperationTable.Forms.Single(form => form.Id == "atomic/add32");
 
-        OperationSection.ObligationsOf(add, ["frame/atomic/add32@rbpf", "frame/atomic/add32@rfc9669", "frame/atomic/fetch-add32@rbpf", "frame/atomic/add321@rbpf", "refinement/x/atomic/add32[metered]@rbpf"])
+        OperationSection.ObligationsOf(
+            add, [
+                "frame/atomic/add32@rbpf",
+                "frame/atomic/add32@rfc9669",
+                "frame/atomic/fetch-add32@rbpf",
+                "frame/atomic/add321@rbpf",
+                "refinement/x/atomic/add32[metered]@rbpf",
+            ])
             .ShouldBe(["frame/atomic/add32@rbpf, @rfc9669", "refinement/x/atomic/add32[metered]@rbpf"]);
     }
 }

@@ -15,7 +15,8 @@ public class WorkedExampleTests
     public void It_shows_what_the_vector_is_about(string rule, string words, string shown)
     {
         var form = OperationTable.Forms.Single(form => form.Id == rule);
-        var vector = Repository.Book.Vectors.First(vector => vector.Rule == rule && vector.Purpose.Contains(words, StringComparison.Ordinal));
+        var vector = Repository.Book.Vectors.First(
+            vector => vector.Rule == rule && vector.Purpose.Contains(words, StringComparison.Ordinal));
 
         string.Join(' ', WorkedExample.Of(vector, form, Profile.Rbpf).ShouldHaveSingleItem().After).ShouldContain(shown);
     }

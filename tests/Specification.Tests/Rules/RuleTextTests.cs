@@ -77,7 +77,8 @@ public class RuleTextTests
 
             lines.ShouldNotBeEmpty();
             lines.SkipWhile(IsTrap).ShouldAllBe(line => !IsTrap(line));
-            lines.ShouldAllBe(line => !line.Contains("readable", StringComparison.Ordinal) && !line.Contains("writable", StringComparison.Ordinal));
+            lines.ShouldAllBe(
+                line => !line.Contains("readable", StringComparison.Ordinal) && !line.Contains("writable", StringComparison.Ordinal));
             lines.ShouldAllBe(line => line.Count(character => character == '(') == line.Count(character => character == ')'));
         }
     }

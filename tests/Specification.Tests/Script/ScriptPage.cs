@@ -8,7 +8,8 @@ namespace RbpfSpec.Specification.Tests.Script;
 /// <summary>A page with the compiled script, the suite, and what compares the two.</summary>
 public sealed class ScriptPage : IAsyncLifetime
 {
-    private static readonly string Comparison = File.ReadAllText(Path.Combine(Repository.Root, "tests/Specification.Tests/Script/vectors.js"));
+    private static readonly string Comparison = File.ReadAllText(
+        Path.Combine(Repository.Root, "tests/Specification.Tests/Script/vectors.js"));
 
     private readonly Chromium chromium = new();
 
@@ -43,7 +44,8 @@ public sealed class ScriptPage : IAsyncLifetime
         page = await chromium.Page();
         await Load(Text);
         await Load(Comparison);
-        await Load($"globalThis.written = {(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "spec/vectors/vectors.json"))).Trim()};");
+        await Load(
+            $"globalThis.written = {(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "spec/vectors/vectors.json"))).Trim()};");
         await Load(Beginning);
     }
 

@@ -24,7 +24,8 @@ public sealed class SemanticsScriptTests(ScriptPage page) : IClassFixture<Script
 
         report.Wrong.ShouldBeEmpty();
         report.Passed.Count.ShouldBeGreaterThan(0);
-        (report.Passed.Count + report.Host.Count).ShouldBe(Runnable.Count(vector => vector.Rule.StartsWith($"{family}/", StringComparison.Ordinal)));
+        (report.Passed.Count + report.Host.Count)
+            .ShouldBe(Runnable.Count(vector => vector.Rule.StartsWith($"{family}/", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class SemanticsScriptTests(ScriptPage page) : IClassFixture<Script
         await page.Load(page.Text);
 
         report.Wrong.ShouldNotBeEmpty();
-        report.Wrong.ShouldAllBe(line => line.StartsWith("alu/sdiv64-", StringComparison.Ordinal) || line.StartsWith("program/", StringComparison.Ordinal));
+        report.Wrong.ShouldAllBe(
+            line => line.StartsWith("alu/sdiv64-", StringComparison.Ordinal) || line.StartsWith("program/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class SemanticsScriptTests(ScriptPage page) : IClassFixture<Script
         {
             var texts = string.Join(", ", chunk.Select(each => $"`{each.Text}`"));
             var read = await page.Value<string[]>(
-                $"[{texts}].map(text => {{ const read = rbpf.parse(text); return read.problems ? text + ': ' + read.problems : rbpf.textOf(rbpf.encode(read)); }})");
+                $"[{texts}].map(text => {{ const read = rbpf.parse(text); return read.problems ? text + ': ' + read.problems : "
+                + "rbpf.textOf(rbpf.encode(read)); })");
             var written = await page.Value<string[]>($"[{texts}].map(text => rbpf.print(rbpf.parse(text)))");
 
             read.ShouldBe([.. chunk.Select(each => each.Slots)]);
@@ -108,7 +111,8 @@ public sealed class SemanticsScriptTests(ScriptPage page) : IClassFixture<Script
     private static IEnumerable<Vector> Runnable => Repository.Vectors.Where(vector => vector.Before is not null);
 
     private static IEnumerable<Instruction> Samples(Form form) =>
-        from values in ((short Offset, int Immediate, int Next)[])[(0, 0, 0), (7, 9, 1), (-8, -3, -2), (short.MinValue, int.MinValue, int.MaxValue)]
+        from values in ((short Offset, int Immediate, int Next)[])[
+            (0, 0, 0), (7, 9, 1), (-8, -3, -2), (short.MinValue, int.MinValue, int.MaxValue)]
         select Instruction.Of(form, new(3), new(10), values.Offset, values.Immediate, values.Next);
 
     private sealed record Checked(IReadOnlyList<string> Passed, IReadOnlyList<string> Host, IReadOnlyList<string> Wrong);

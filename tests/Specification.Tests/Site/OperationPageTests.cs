@@ -25,7 +25,8 @@ public sealed class OperationPageTests(BuiltSite site)
           example.registers.forEach((value, i) => type(`r${i}`, value));
           type("pc", example.pc);
           type("slot", example.slots);
-          return [document.getElementById("outcome").textContent, ...example.registers.map((_, i) => document.getElementById(`r${i}-after`).textContent)].join("|");
+          const registers = example.registers.map((_, i) => document.getElementById(`r${i}-after`).textContent);
+          return [document.getElementById("outcome").textContent, ...registers].join("|");
         })
         """;
 
@@ -150,10 +151,12 @@ public sealed class OperationPageTests(BuiltSite site)
         {
             Registers = Registers<Word>.Of([.. example.Before.Registers.Select(Word.Of)]),
             ProgramCounter = Word.Of(example.Before.ProgramCounter),
-            Memory = start.Memory.WithRegions(example.Before.Memory.Map(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission))),
+            Memory = start.Memory.WithRegions(
+                example.Before.Memory.Map(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission))),
             Budget = start.Budget with { Branches = new Allowance<Word>.Remaining(Word.Of(example.Before.Branches!.Value)) },
         };
-        return ReferenceMachine.Execute(new Execution<Word>(example.Instruction.Form, example.Instruction.Fields<Word>(), state, Profile.Rbpf));
+        return ReferenceMachine.Execute(
+            new Execution<Word>(example.Instruction.Form, example.Instruction.Fields<Word>(), state, Profile.Rbpf));
     }
 
     private static bool IsTrap(StepExample example) => Execute(example).Guards.Any(guard => guard.When.Value);
@@ -166,7 +169,9 @@ public sealed class OperationPageTests(BuiltSite site)
         var written = example.Instruction.Destination.Number;
         var value = Shown(after.Registers[written].Value);
         return string.Join('|', [
-            trap is null ? $"r{written} becomes {value}. Goes on at slot {after.ProgramCounter.Value}." : $"Trap {trap.Trap}: {trap.Summary} The state stays as it was.",
+            trap is null
+                ? $"r{written} becomes {value}. Goes on at slot {after.ProgramCounter.Value}."
+                : $"Trap {trap.Trap}: {trap.Summary} The state stays as it was.",
             .. Enumerable.Range(0, Registers<Word>.Count).Select(number => trap is null && number == written ? $"→ {value}" : ""),
         ]);
     }

@@ -91,8 +91,10 @@ public sealed class SearchScriptTests(BuiltSite site)
     [Fact]
     public void Every_address_of_the_index_is_a_place_of_the_site()
     {
-        using var index = System.Text.Json.JsonDocument.Parse(site.Files["search-index.js"]["globalThis.searchIndex = ".Length..].TrimEnd('\n', ';'));
-        foreach (var address in index.RootElement.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("address").GetString()!))
+        var json = site.Files["search-index.js"]["globalThis.searchIndex = ".Length..].TrimEnd('\n', ';');
+        using var index = System.Text.Json.JsonDocument.Parse(json);
+        var entries = index.RootElement.GetProperty("entries").EnumerateArray();
+        foreach (var address in entries.Select(entry => entry.GetProperty("address").GetString()!))
         {
             var parts = address.Split('#');
             site.Files.ContainsKey(parts[0]).ShouldBeTrue(address);

@@ -39,7 +39,8 @@ public sealed partial class SiteBuilderTests(BuiltSite site)
         CellPattern().Count(index).ShouldBe(256);
         foreach (var form in OperationTable.Forms)
         {
-            var cell = Regex.Match(index, $"<td class=\"c-{form.Class.ToString().ToLowerInvariant()}\" id=\"op-{form.Opcode:x2}\">.*?</td>", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+            var pattern = $"<td class=\"c-{form.Class.ToString().ToLowerInvariant()}\" id=\"op-{form.Opcode:x2}\">.*?</td>";
+            var cell = Regex.Match(index, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
             cell.ShouldContain(form.Id);
             cell.ShouldContain(Operations.Short(form.Group), Case.Sensitive);
         }
@@ -53,11 +54,16 @@ public sealed partial class SiteBuilderTests(BuiltSite site)
         {
             foreach (var target in LinkPattern().Matches(text).Select(match => match.Groups["to"].Value))
             {
-                if (target.StartsWith("https://", StringComparison.Ordinal) || target.StartsWith("data:", StringComparison.Ordinal)) continue;
+                if (target.StartsWith("https://", StringComparison.Ordinal) || target.StartsWith("data:", StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
                 var address = new Uri(new Uri($"file:///{path}"), target);
                 var file = address.AbsolutePath[1..];
                 if (!site.Files.TryGetValue(file, out var content)
-                    || (address.Fragment.Length > 1 && !content.Contains($"id=\"{Uri.UnescapeDataString(address.Fragment[1..])}\"", StringComparison.Ordinal)))
+                    || (address.Fragment.Length > 1
+                        && !content.Contains($"id=\"{Uri.UnescapeDataString(address.Fragment[1..])}\"", StringComparison.Ordinal)))
                 {
                     broken.Add($"{path}: {target}");
                 }
@@ -74,7 +80,8 @@ public sealed partial class SiteBuilderTests(BuiltSite site)
     {
         const string Luminance = """
             name => {
-              const [r, g, b] = getComputedStyle(document.body)[name].match(/\d+/g).map(Number).map(c => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+              const [r, g, b] = getComputedStyle(document.body)[name].match(/\d+/g).map(Number)
+                .map(c => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
               return 0.2126 * r + 0.7152 * g + 0.0722 * b;
             }
             """;
@@ -134,9 +141,11 @@ public sealed partial class SiteBuilderTests(BuiltSite site)
         (await opened.Page.EvaluateAsync<bool>(
             """
             () => {
-              const input = document.getElementById("query"), style = getComputedStyle(input), pen = document.createElement("canvas").getContext("2d");
+              const input = document.getElementById("query"), style = getComputedStyle(input);
+              const pen = document.createElement("canvas").getContext("2d");
               pen.font = `${style.fontSize} ${style.fontFamily}`;
-              return pen.measureText(input.placeholder).width <= input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+              const room = input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+              return pen.measureText(input.placeholder).width <= room;
             }
             """)).ShouldBeTrue();
     }
@@ -149,7 +158,8 @@ public sealed partial class SiteBuilderTests(BuiltSite site)
     {
         var opened = await site.Open("index.html", width);
 
-        var isWider = await opened.Page.EvaluateAsync<bool>("() => (map => map.scrollWidth > map.clientWidth)(document.querySelector('.wide:has(.opcodes)'))");
+        var isWider = await opened.Page.EvaluateAsync<bool>(
+            "() => (map => map.scrollWidth > map.clientWidth)(document.querySelector('.wide:has(.opcodes)'))");
 
         (await opened.Page.Locator(".hint").IsVisibleAsync()).ShouldBe(isWider);
     }
@@ -159,7 +169,8 @@ public sealed partial class SiteBuilderTests(BuiltSite site)
     {
         var index = site.Files["index.html"];
 
-        foreach (var form in OperationTable.Forms.Where(form => form.Class is InstructionClass.Alu or InstructionClass.Jmp32 && form.Operand is not SourceOperand.None))
+        foreach (var form in OperationTable.Forms
+            .Where(form => form.Class is InstructionClass.Alu or InstructionClass.Jmp32 && form.Operand is not SourceOperand.None))
         {
             var cell = Regex.Match(index, $"id=\"op-{form.Opcode:x2}\">.*?</td>", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
             cell.ShouldContain($">{form.Mnemonic}</a>", Case.Sensitive, form.Id);
@@ -169,12 +180,15 @@ public sealed partial class SiteBuilderTests(BuiltSite site)
     [Fact]
     public void A_broken_link_is_an_error_that_names_the_page_and_the_link()
     {
-        var chapter = ((ChapterReading.Read)Chapter.Read("40-memory.md", "# Memory\n\n[a](gone.md) [b](#nothing) [c](40-memory.md#none) [d](vectors/README.md) [e](40-memory.md)\n")).Chapter;
+        const string Text =
+            "# Memory\n\n[a](gone.md) [b](#nothing) [c](40-memory.md#none) [d](vectors/README.md) [e](40-memory.md)\n";
+        var chapter = ((ChapterReading.Read)Chapter.Read("40-memory.md", Text)).Chapter;
         var book = new Book([.. Repository.Book.Chapters.Where(other => other.Page.Path != chapter.Page.Path), chapter], [], []);
 
         var broken = SiteBuilder.Build(book, path => path == "vectors/README.md").ShouldBeOfType<SiteBuild.Broken>();
 
-        broken.Links.Where(link => link.Page == "spec/40-memory.md").Select(link => link.Target).ShouldBe(["gone.md", "#nothing", "40-memory.md#none"]);
+        broken.Links.Where(link => link.Page == "spec/40-memory.md").Select(link => link.Target)
+            .ShouldBe(["gone.md", "#nothing", "40-memory.md#none"]);
         broken.Links[0].ToString().ShouldNotBeEmpty();
     }
 

@@ -33,7 +33,8 @@ public class IsaJsonTests
     public void Every_encoding_is_there_with_its_rule()
     {
         using var isa = JsonDocument.Parse(Text);
-        var encodings = isa.RootElement.GetProperty("encodings").EnumerateArray().ToDictionary(encoding => encoding.GetProperty("rule").GetString()!);
+        var encodings = isa.RootElement.GetProperty("encodings").EnumerateArray()
+            .ToDictionary(encoding => encoding.GetProperty("rule").GetString()!);
 
         encodings.Keys.ShouldBe(OperationTable.Forms.Select(form => form.Id));
         encodings["alu/mod64-x"].GetProperty("pseudocode").GetProperty("rfc9669").EnumerateArray().Select(line => line.GetString())

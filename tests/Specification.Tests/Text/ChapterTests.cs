@@ -7,7 +7,8 @@ public class ChapterTests
     [Fact]
     public void A_requirement_is_its_id_its_text_and_what_holds_it()
     {
-        var chapter = Chapter.Read("40-x.md", "# Memory\n\nLead.\n\n#### memory/one\n\nIt MUST\nstop.\n\n> Vectors: `mem/* one past`, `alu/add64-k`. Claims: `isolation/*`.\n")
+        var chapter = Chapter.Read("40-x.md", "# Memory\n\nLead.\n\n#### memory/one\n\nIt MUST\nstop.\n\n"
+            + "> Vectors: `mem/* one past`, `alu/add64-k`. Claims: `isolation/*`.\n")
             .ShouldBeOfType<ChapterReading.Read>().Chapter;
 
         chapter.Page.Title.ShouldBe("Memory");
@@ -18,7 +19,8 @@ public class ChapterTests
 
     [Theory]
     [InlineData("Memory\n", 1, "there is no title; expected a line that begins with '# '")]
-    [InlineData("# X\n\n#### a/b\n\nIt MUST.\n", 3, "nothing holds the requirement a/b; expected its text and a paragraph '> Vectors: `…`. Claims: `…`.' below it")]
+    [InlineData("# X\n\n#### a/b\n\nIt MUST.\n", 3, "nothing holds the requirement a/b; expected its text and a paragraph '>"
+        + " Vectors: `…`. Claims: `…`.' below it")]
     [InlineData("# X\n\n> Vectors: `alu/*`.\n", 3, "these vectors hold no requirement; expected one above them")]
     public void What_is_no_chapter_is_refused_with_the_line(string text, int line, string problem) =>
         Chapter.Read("10-x.md", text).ShouldBe(new ChapterReading.Malformed("10-x.md", line, problem));

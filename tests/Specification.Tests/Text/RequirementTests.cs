@@ -26,7 +26,8 @@ public partial class RequirementTests
     private static readonly Dictionary<string, int[]> Facts = new()
     {
         ["00-conventions.md#Terms"] = [8, Slot.Size, 0, OperationTable.Forms.Count],
-        ["00-conventions.md#Notation"] = [2, Word, Bits(Field.Immediate), Bits(Field.Offset), Bits(Field.NextImmediate), Word, Half, 16, Half],
+        ["00-conventions.md#Notation"] = [
+            2, Word, Bits(Field.Immediate), Bits(Field.Offset), Bits(Field.NextImmediate), Word, Half, 16, Half],
         ["10-encoding.md#The slot"] = [.. SlotTable()],
         ["encoding/slots"] = [Slot.Size],
         ["encoding/registers"] = [Bits(Field.Destination), 1, Bits(Field.Source)],
@@ -70,7 +71,8 @@ public partial class RequirementTests
         ["calls/frame"] = [Rbpf.FrameBytes, 0],
         ["calls/depth"] = [Rbpf.FrameLimit],
         ["70-calls.md#Helper functions"] = [Helper.MostArguments],
-        ["70-calls.md#The helpers that vectors use"] = [.. HelperTable(), Half, Half, Half, Word, 8, Word, Format.LongestField, 0, Format.LongestField, Format.LongestField],
+        ["70-calls.md#The helpers that vectors use"] = [
+            .. HelperTable(), Half, Half, Half, Word, 8, Word, Format.LongestField, 0, Format.LongestField, Format.LongestField],
         ["helpers/result"] = [Word],
         ["helpers/printf"] = [1],
         ["helpers/now-ms"] = [Half, 0],
@@ -120,7 +122,9 @@ public partial class RequirementTests
     private static IEnumerable<int> Numbers(string markdown) =>
         from match in Number().Matches(Reference().Replace(PlainText.Of(markdown), ""))
         let text = match.Value
-        select text.StartsWith("0x", StringComparison.Ordinal) ? Convert.ToInt32(text, 16) : int.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        select text.StartsWith("0x", StringComparison.Ordinal)
+            ? Convert.ToInt32(text, 16)
+            : int.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     private static int Bits(Field field) => field.Width().Bits;
 
@@ -177,13 +181,16 @@ public partial class RequirementTests
 
     private static IEnumerable<int> OutsideTable() => OutsideRfc.All.SelectMany(other => (int[])
     [
-        .. other.Opcodes.Select(opcode => (int)opcode), .. other.Offset is { } offset ? (int[])[offset] : [], .. other.Immediate is { } imm ? (int[])[imm] : [],
+        .. other.Opcodes.Select(opcode => (int)opcode),
+        .. other.Offset is { } offset ? (int[])[offset] : [],
+        .. other.Immediate is { } imm ? (int[])[imm] : [],
     ]);
 
     [GeneratedRegex(@"(?<![\w.-])(0x[0-9a-f]+|\d+(,\d{3})*)(?!\w)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Number();
 
     // What is cited has a number, which is nobody's limit.
-    [GeneratedRegex(@"(RFC|§|RIOT|chapters from 10 to) ?[\d.]+( and RFC \d+)?|spec/\S+|\b\d\d-instructions/\S*", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(RFC|§|RIOT|chapters from 10 to) ?[\d.]+( and RFC \d+)?|spec/\S+|\b\d\d-instructions/\S*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reference();
 }

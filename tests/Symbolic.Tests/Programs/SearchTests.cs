@@ -89,7 +89,8 @@ public class SearchTests
     public void A_result_is_reached_through_a_store_that_helpers_keep()
     {
         var subject = Solving.SymbolicProgram(
-            "ldxw %r2, [%r1]\nmov %r1, 3\ncall 0x10\nmov %r1, 3\nmov %r2, %r10\nsub %r2, 4\ncall 0x12\nldxw %r0, [%r10-4]\nadd %r0, 1\nexit\n", 4);
+            "ldxw %r2, [%r1]\nmov %r1, 3\ncall 0x10\nmov %r1, 3\nmov %r2, %r10\nsub %r2, 4\ncall 0x12\nldxw %r0, [%r10-4]\nadd %r0, 1\n"
+            + "exit\n", 4);
 
         Ask().Result(subject, 0x0100_0001).ShouldBeOfType<SearchResult.Found>().Witnesses[0].Input.Context.ShouldBe([0, 0, 0, 1]);
     }
@@ -141,7 +142,8 @@ public class SearchTests
         const string second = "mov %r1, 2\nmov %r2, 6\ncall 0x10\n";
 
         Ask().Difference(
-            Solving.SymbolicProgram($"{first}{second}mov %r0, 0\nexit\n", 0), Solving.SymbolicProgram($"{second}{first}mov %r0, 0\nexit\n", 0))
+            Solving.SymbolicProgram(
+                $"{first}{second}mov %r0, 0\nexit\n", 0), Solving.SymbolicProgram($"{second}{first}mov %r0, 0\nexit\n", 0))
             .ShouldBeOfType<SearchResult.None>();
     }
 

@@ -30,7 +30,9 @@ public static class CoverVectors
         var profile = new ProfileOption(Profile.Rbpf);
         var command = new ExampleCommand(
             "coverage",
-            "Executes vectors on the reference machine, and counts what they show of each rule: every guard that holds or does not, jumps taken or not, registers alike, signs of fields, rejections; exit code 1 if --against shows more.",
+            "Executes vectors on the reference machine, and counts what they show of each rule: "
+            + "every guard that holds or does not, jumps taken or not, registers alike, signs of fields, rejections; "
+            + "exit code 1 if --against shows more.",
             "./rbpf conformance coverage spec/vectors/vectors.json --rules")
         {
             paths, against, rules, profile,
@@ -54,7 +56,8 @@ public static class CoverVectors
         var missing = other.Where(each => !covered.ContainsKey(each.Key)).OrderBy(each => each.Key.Rule, StringComparer.Ordinal).ToList();
         Table(isByRule, covered.Keys, [.. other.Keys]);
         foreach (var (point, vector) in missing) Report.Bad($"missing: {point.Rule}: {point.What}, as {vector} shows");
-        var total = $"{covered.Count} points of {Rules(covered.Keys)} rules and checks covered under {profile.Name}, against {other.Count} of {Rules(other.Keys)}: {missing.Count} missing";
+        var total = $"{covered.Count} points of {Rules(covered.Keys)} rules and checks covered under {profile.Name}, "
+            + $"against {other.Count} of {Rules(other.Keys)}: {missing.Count} missing";
         if (missing.Count == 0) Report.Good(total);
         else Report.Bad(total);
         return missing.Count == 0 ? CommandLine.Holds : CommandLine.Fails;

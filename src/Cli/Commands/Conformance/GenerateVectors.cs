@@ -30,7 +30,8 @@ public static class GenerateVectors
         var groups = new Option<string[]>("--groups")
         {
             Description =
-                "The conformance groups that the machine has, separated by commas; each brings the 32-bit group that it includes. All of the profile otherwise.",
+                "The conformance groups that the machine has, separated by commas; each brings the 32-bit group that it includes. "
+                + "All of the profile otherwise.",
             HelpName = "names",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -63,7 +64,8 @@ public static class GenerateVectors
             .Select(file => (Path.Combine(folder, file.Path), Encoding.UTF8.GetBytes(file.Text)))];
         foreach (var parent in files.Select(file => Path.GetDirectoryName(file.Name) ?? folder).Distinct()) Make(parent);
         Files.Write(files);
-        Report.Good($"{suite.Vectors.Count} vectors of {suite.Vectors.Select(vector => vector.Rule).Distinct().Count()} rules and checks under {profile.Name}, seed {seed}, in {watch.Elapsed.TotalSeconds:0.0} s: {folder}");
+        Report.Good($"{suite.Vectors.Count} vectors of {suite.Vectors.Select(vector => vector.Rule).Distinct().Count()} rules and checks "
+            + $"under {profile.Name}, seed {seed}, in {watch.Elapsed.TotalSeconds:0.0} s: {folder}");
         return CommandLine.Holds;
     }
 
@@ -89,7 +91,8 @@ public static class GenerateVectors
             if (known.Count == 0)
             {
                 throw new UsageException(
-                    $"the profile {profile.Name} has no group '{name}'; it has {string.Join(", ", profile.Groups.Select(group => group.Name()))}");
+                    $"the profile {profile.Name} has no group '{name}'; it has "
+                    + $"{string.Join(", ", profile.Groups.Select(group => group.Name()))}");
             }
 
             groups.UnionWith(known);
@@ -104,6 +107,7 @@ public static class GenerateVectors
     {
         ConformanceGroup.Divmul64 => [ConformanceGroup.Divmul32],
         ConformanceGroup.Atomic64 => [ConformanceGroup.Atomic32],
-        ConformanceGroup.Base32 or ConformanceGroup.Base64 or ConformanceGroup.Divmul32 or ConformanceGroup.Atomic32 or ConformanceGroup.Packet => [],
+        ConformanceGroup.Base32 or ConformanceGroup.Base64 or ConformanceGroup.Divmul32 or ConformanceGroup.Atomic32
+            or ConformanceGroup.Packet => [],
     };
 }

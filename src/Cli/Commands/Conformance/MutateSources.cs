@@ -33,7 +33,8 @@ public static class MutateSources
             "--build", "command", "Builds the machine, in the copy of the folder; a command line for the shell.", isRequired: true);
         var run = Text(
             "--run", "command",
-                "The machine, in the copy of the folder: a command line for the shell that speaks the batch protocol. See docs/protocols.md.", isRequired: true);
+                "The machine, in the copy of the folder: a command line for the shell that speaks the batch protocol. "
+                + "See docs/protocols.md.", isRequired: true);
         var built = Text(
             "--object", "file", "What the build makes, whose bytes tell mutants apart; the first word of --run with a slash otherwise.");
         var only = Text("--only", "glob",
@@ -42,14 +43,16 @@ public static class MutateSources
         var seed = new CountOption("--seed", "number", "Which ones --sample draws; 1 otherwise.", most: int.MaxValue);
         var equivalents =
             Text("--equivalents", "file",
-                "Mutants that are none, each with a reason: lines 'FILE: BEFORE => AFTER' as the report has them, and indented lines after each.");
+                "Mutants that are none, each with a reason: lines 'FILE: BEFORE => AFTER' as the report has them, "
+                + "and indented lines after each.");
         var list = new Option<bool>("--list") { Description = "Lists the mutants, and builds none." };
         var profile = new ProfileOption(Profile.Rbpf);
         var machine = new MachineOptions();
         var json = JsonOption.Create("One JSON object: the counts, and each mutant with what became of it.");
         var command = new ExampleCommand(
             "mutate",
-            "Measures a suite on a machine in C: makes mutants of its source, one small change each, builds them, and counts those that a vector finds; exit code 1 if one is left that is not listed as equivalent.",
+            "Measures a suite on a machine in C: makes mutants of its source, one small change each, builds them, "
+            + "and counts those that a vector finds; exit code 1 if one is left that is not listed as equivalent.",
             "./rbpf conformance mutate --source tests/Conformance.Tests/CVm/vm.c --build make --run ./batch --only *:condition --list",
             "./rbpf conformance mutate --source tests/Conformance.Tests/CVm/preflight.c --build make --run ./batch --sample 2 --seed 1")
         {

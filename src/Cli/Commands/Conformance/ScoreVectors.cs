@@ -43,7 +43,8 @@ public static class ScoreVectors
         var core = RunVectors.CoreOption();
         var command = new ExampleCommand(
             "score",
-            "Measures a suite: how many mutants of the rules, one change each, it tells from the reference machine; exit code 1 if one is left, 3 if it is only undecided whether it is equivalent.",
+            "Measures a suite: how many mutants of the rules, one change each, it tells from the reference machine; "
+            + "exit code 1 if one is left, 3 if it is only undecided whether it is equivalent.",
             "./rbpf conformance score ../shared/conformance/bpf_conformance/tests --profile rfc9669",
             "./rbpf conformance score spec/vectors/vectors.json --only alu/xor32-k --prove")
         {
@@ -87,8 +88,10 @@ public static class ScoreVectors
         var wanted = score.Killed.Count + left.Count + undecided.Count;
         var (all, none) = (score.Killed.Count + tried.Count, tried.Count - left.Count - undecided.Count);
         var total = (proves
-                ? $"{all} mutants: found {score.Killed.Count}, proved equivalent {none}, left {left.Count}, undecided {undecided.Count}; {Percent(score.Killed.Count, wanted)} of those that are not equivalent found"
-                : $"{score.Killed.Count} of {all} mutants found ({Percent(score.Killed.Count, all)}); some of the others may be equivalent (--prove)")
+                ? $"{all} mutants: found {score.Killed.Count}, proved equivalent {none}, left {left.Count}, undecided {undecided.Count}; "
+                    + $"{Percent(score.Killed.Count, wanted)} of those that are not equivalent found"
+                : $"{score.Killed.Count} of {all} mutants found ({Percent(score.Killed.Count, all)}); "
+                    + "some of the others may be equivalent (--prove)")
             + $"; {vectors.Count} vectors under {profile.Name}, in {watch.Elapsed.TotalSeconds:0.0} s";
         if (left.Count + undecided.Count == 0) Report.Good(total);
         else Report.Bad(total);
@@ -173,7 +176,8 @@ public static class ScoreVectors
                 {
                     done += fates.Count;
                     Report.Line($"{done,5} of {alive.Count}  {form.Id}: {fates.Count(fate => fate is EquivalenceFate.Equivalent)} none, "
-                        + $"{fates.Count(fate => fate is EquivalenceFate.Differs)} that differ, {fates.Count(fate => fate is EquivalenceFate.Undecided)} undecided");
+                        + $"{fates.Count(fate => fate is EquivalenceFate.Differs)} that differ, "
+                        + $"{fates.Count(fate => fate is EquivalenceFate.Undecided)} undecided");
                 }
             });
         }

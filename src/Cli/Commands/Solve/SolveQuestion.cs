@@ -88,7 +88,8 @@ public sealed record SolveQuestion
         return command;
     }
 
-    private void PrintAll(Sequence<SymbolicProgram> subjects, SearchResult.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
+    private void PrintAll(
+        Sequence<SymbolicProgram> subjects, SearchResult.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
     {
         foreach (var witness in found.Witnesses)
         {
@@ -102,7 +103,11 @@ public sealed record SolveQuestion
     }
 
     private void WriteAll(
-        Utf8JsonWriter writer, Sequence<SymbolicProgram> subjects, SearchResult.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
+        Utf8JsonWriter writer,
+        Sequence<SymbolicProgram> subjects,
+        SearchResult.Found found,
+        Func<Witness, Sequence<string>> runs,
+        bool isSeveral)
     {
         writer.WriteString("answer", Found);
         if (!isSeveral)

@@ -2,7 +2,7 @@ using RbpfSpec.Conformance.Faults.Plain;
 
 namespace RbpfSpec.Conformance.Faults.Families;
 
-/// <summary>What machines get wrong in arithmetic and wide loads, rule by rule.</summary>
+/// <summary>Mistakes of machines in arithmetic and wide loads, rule by rule.</summary>
 internal static partial class AluFaults
 {
     /// <summary>The faults of an arithmetic rule.</summary>

@@ -2,7 +2,7 @@ using RbpfSpec.Conformance.Faults.Plain;
 
 namespace RbpfSpec.Conformance.Faults.Families;
 
-/// <summary>What machines get wrong in atomic operations, beside their accesses.</summary>
+/// <summary>Mistakes of machines in atomic operations, beside their accesses.</summary>
 internal static class AtomicFaults
 {
     private static readonly (string Name, Func<ulong, ulong, ulong> Compute)[] Operations =

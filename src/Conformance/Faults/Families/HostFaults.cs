@@ -2,7 +2,7 @@ using RbpfSpec.Conformance.Faults.Plain;
 
 namespace RbpfSpec.Conformance.Faults.Families;
 
-/// <summary>What machines get wrong about the regions that a host adds, and about its helpers.</summary>
+/// <summary>Mistakes of machines about the regions that a host adds, and about its helpers.</summary>
 internal static class HostFaults
 {
     private static readonly (int Id, string Name, int Arguments)[] Helpers =

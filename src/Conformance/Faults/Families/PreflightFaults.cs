@@ -6,7 +6,9 @@ using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Faults.Families;
 
-/// <summary>What machines let pass, or reject though it is right: each check at each encoding and field, and each value.</summary>
+/// <summary>
+/// Programs that machines let pass, or reject though they are right: each check at each encoding and field, and each value.
+/// </summary>
 internal static partial class PreflightFaults
 {
     /// <summary>The faults.</summary>

@@ -5,7 +5,7 @@ using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Faults.Families;
 
-/// <summary>What machines get wrong between the rules: calls and frames, how a run begins, budgets, sizes of programs.</summary>
+/// <summary>Mistakes of machines between the rules: calls and frames, how a run begins, budgets, sizes of programs.</summary>
 internal static partial class RunFaults
 {
     private const int Frame = 512;

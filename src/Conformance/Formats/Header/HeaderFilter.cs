@@ -9,8 +9,8 @@ using RbpfSpec.Semantics.Running;
 namespace RbpfSpec.Conformance.Formats.Header;
 
 /// <summary>
-/// What leaves vectors out of the header when it is compiled: groups and parts of the dialect that a machine lacks, and
-/// what a device has no room for.
+/// The conditions that leave vectors out of the header when it is compiled: groups and parts of the dialect that a machine
+/// lacks, and what a device has no room for.
 /// </summary>
 internal static class HeaderFilter
 {

@@ -344,7 +344,7 @@ internal static class PreflightCases
             {
                 MemoryOperation { Kind: Access.Read } => Instruction.Of(form, new(1), Register.FramePointer, -8),
                 MemoryOperation or AtomicOperation => Instruction.Of(form, Register.FramePointer, new(2), -8),
-                AluOperation.Division.Divide or AluOperation.Division.Modulo or AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned => Instruction.Of(
+                AluOperation.Division => Instruction.Of(
                     form, new(1), Register.FramePointer,
                     immediate: 3),
                 _ => Instruction.Of(form, new(1), new(2), immediate: form.Operation is CallOperation.ByHelperId ? 0x20 : 0),

@@ -218,7 +218,7 @@ internal static class AluCases
             case AluOperation.Multiply:
                 if (Math.BigMul(destination.Value, source.Value) > form.Width.Mask) yield return Class.Wanted("the product does not fit");
                 break;
-            case AluOperation.Division.Divide or AluOperation.Division.Modulo or AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned:
+            case AluOperation.Division:
                 if (source.Value == 0 && destination.Value != 0) yield return Class.Wanted("the divisor is zero and the dividend is not");
                 if (source.Value > destination.Value) yield return Class.Wanted("the divisor is the greater, as an unsigned number");
                 if (source.Value != 0 && destination.Value % source.Value == 0 && source.Value != 1 && destination.Value != 0)

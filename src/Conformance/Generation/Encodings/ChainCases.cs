@@ -69,7 +69,7 @@ internal static class ChainCases
     private static IEnumerable<Candidate?> Immediates(Form form, SupportCode support)
     {
         var isDivision =
-            form.Operation is AluOperation.Division.Divide or AluOperation.Division.Modulo or AluOperation.Division.DivideSigned or AluOperation.Division.ModuloSigned;
+            form.Operation is AluOperation.Division;
         var all = EdgeValues.EdgeImmediates.Concat(EdgeValues.LongImmediates).Where(value => !isDivision || value != 0).Distinct().ToList();
         foreach (var (turn, values) in all.Chunk(Count).Index())
         {

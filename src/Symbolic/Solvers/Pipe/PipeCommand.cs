@@ -54,7 +54,8 @@ internal sealed partial record PipeCommand(string Path, Sequence<string> Argumen
 
     // A definition without parameters on a line of its own, as terms are printed: name, sort, value.
     [GeneratedRegex(
-        @"^\(define-fun (?<name>\|[^|]*\||[^\s()]+) \(\) (?<sort>Bool|\(_ BitVec \d+\)|\(Array \(_ BitVec \d+\) \(_ BitVec \d+\)\)) (?<value>.*)\)$",
+        @"^\(define-fun (?<name>\|[^|]*\||[^\s()]+) \(\) (?<sort>Bool|\(_ BitVec \d+\)|\(Array \(_ BitVec \d+\) \(_ BitVec \d+\)\)) "
+        + @"(?<value>.*)\)$",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Definition();

@@ -141,7 +141,8 @@ public class ConformanceCommandTests : Scratch
         answers.Length.ShouldBe(6);
         answers[0].ShouldBe("""{"r0":"0x7"}""");
         answers[1].ShouldBe("""{"trap":"BadRequest","reason":"the line is empty; expected a JSON object with a \"program\""}""");
-        answers[2].ShouldStartWith("""{"trap":"MemoryAccess","reason":"at slot 0","detail":"load of 8 bytes at 0x0 = r1 (0x0); r1 is 0: a null pointer""");
+        answers[2].ShouldStartWith(
+            """{"trap":"MemoryAccess","reason":"at slot 0","detail":"load of 8 bytes at 0x0 = r1 (0x0); r1 is 0: a null pointer""");
         answers[3].ShouldBe("""{"trap":"BadRequest","reason":"the line is not a JSON object"}""");
         answers[4].ShouldBe("""{"r0":"0x29"}""");
     }
@@ -176,7 +177,9 @@ public class ConformanceCommandTests : Scratch
         Rbpf.Line("conformance batch", "{\"program\":\"b7000000070000009500000000000000\",\"memory\":\"" + memory + "\"}\r\n{").Holds()
             .Split('\n').ShouldBe(
                 ["{\"r0\":\"0x7\"}",
-                    "{\"trap\":\"BadRequest\",\"reason\":\"the line is not JSON, at byte 2: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed.\"}", ""]);
+                    "{\"trap\":\"BadRequest\",\"reason\":\"the line is not JSON, at byte 2: "
+                    + "Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array "
+                    + "that should be closed.\"}", ""]);
     }
 
     [Fact]

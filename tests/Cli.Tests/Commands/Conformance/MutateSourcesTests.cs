@@ -130,7 +130,8 @@ public class MutateSourcesTests : Scratch
         if (!HasCompiler) return;
         var wrong = Of(Write("wrong.jsonl", Suite.Replace("0x1", "0x3", StringComparison.Ordinal)), source, "cc vm.c -o vm", "./vm");
         wrong.Error.ShouldBe(
-            "rbpf: the machine of the unchanged source does not pass the suite; expected one that does, or other vectors:\nrbpf:   short: expected r0 = 0x3, got r0 = 0x1\n");
+            "rbpf: the machine of the unchanged source does not pass the suite; expected one that does, or other vectors:\n"
+            + "rbpf:   short: expected r0 = 0x3, got r0 = 0x1\n");
         wrong.ExitCode.ShouldBe(CommandLine.Usage);
     }
 

@@ -22,7 +22,8 @@ public class RunVectorsTests : Scratch
         Write("c.data", Outside);
 
         Rbpf.Run(["conformance", "run", Folder, "--diff", "reference", "auto"]).Holds()
-            .ShouldBe("2 vectors on the reference machine under rfc9669 and on the fast machine (auto) under rfc9669: 2 alike, 0 different\n");
+            .ShouldBe(
+                "2 vectors on the reference machine under rfc9669 and on the fast machine (auto) under rfc9669: 2 alike, 0 different\n");
         Rbpf.Run(["conformance", "run", Folder, "--diff", "reference", $"plugin:{Always7}"]).Fails().ShouldBe(
             $"differ  {At("b.data")}: r0 = 0x8 and r0 = 0x7; expected r0 = 0x8\n"
             + $"2 vectors on the reference machine under rfc9669 and on {Always7}: 1 alike, 1 different\n");
@@ -38,7 +39,9 @@ public class RunVectorsTests : Scratch
         Rbpf.Run(["conformance", "run", file, "--plugin", "a", "--batch", "b"])
             .IsUsage("--plugin and --batch name two machines; expected one, or --diff");
         Rbpf.Run(["conformance", "run", file, "--provides", "regions"])
-            .IsUsage("--provides says what the machine behind --batch provides, and there is none; expected --batch with it, or a batch: machine of --diff");
+            .IsUsage(
+                "--provides says what the machine behind --batch provides, and there is none; expected --batch with it, or a batch: "
+                + "machine of --diff");
         Rbpf.Run(["conformance", "run", file, "--diff", "reference", "switch", "--record", At("known.json")])
             .IsUsage("--record does not go with --diff; expected --profile, --provides, --limit or --jobs with it");
         File.Exists(At("known.json")).ShouldBeFalse();
@@ -86,7 +89,8 @@ public class RunVectorsTests : Scratch
         Write("c.data", Eight);
         Rbpf.Run(["conformance", "run", Folder, "--plugin", Always7, "--known", known]).Fails()
             .ShouldStartWith(
-                $"failed       {At("c.data")}: expected r0 = 0x8, got r0 = 0x7\n1 deviations are known; 0 known ones are gone; 1 are new\n");
+                $"failed       {At("c.data")}: expected r0 = 0x8, got r0 = 0x7\n"
+                + "1 deviations are known; 0 known ones are gone; 1 are new\n");
     }
 
     [Fact]
@@ -95,7 +99,8 @@ public class RunVectorsTests : Scratch
         var known = Write("known.txt", "# ours\n\nalu/add32-k/01 failed\n");
 
         Rbpf.Run(["conformance", "run", Write("a.data", Seven), "--known", known]).IsUsage(
-            $"{known}, line 3: 'alu/add32-k/01 failed' is no deviation; expected a vector's name, a tab, and failed, crashed, hung or nonsense");
+            $"{known}, line 3: 'alu/add32-k/01 failed' is no deviation; expected a vector's name, a tab, and failed, crashed, "
+            + "hung or nonsense");
     }
 
     [Fact]
@@ -123,7 +128,8 @@ public class RunVectorsTests : Scratch
         foreach (var line in json.SkipLast(1))
         {
             html.ShouldContain(
-                $"<tr><td>{System.Net.WebUtility.HtmlEncode(line.GetProperty("vector").GetString())}</td><td>{line.GetProperty("result")}</td></tr>");
+                $"<tr><td>{System.Net.WebUtility.HtmlEncode(line.GetProperty("vector").GetString())}</td><td>"
+                + $"{line.GetProperty("result")}</td></tr>");
         }
     }
 
@@ -169,7 +175,8 @@ public class RunVectorsTests : Scratch
         Write("b.data", "-- asm\nmov %r0, 1\nexit\n-- raw\n0x00000001000000b7\n0x0000000000000095\n");
 
         Rbpf.Run(["conformance", "run", Folder]).Fails().ShouldBe(
-            $"unsupported  {At("b.data")}: nothing says what has to come out: there is no section '-- result' and none '-- error'; got r0 = 0x1\n"
+            $"unsupported  {At("b.data")}: nothing says what has to come out: there is no section '-- result' and none '-- error'; "
+            + "got r0 = 0x1\n"
             + "2 vectors under rfc9669: 1 passed, 0 failed, 1 unsupported\n");
     }
 
@@ -187,7 +194,8 @@ public class RunVectorsTests : Scratch
         Rbpf.Run([.. run, "--lenient"]).Holds().ShouldContain(
             "lenient: words without a meaning passed for whatever was expected: 'E42: bad access' (1)\n");
         Rbpf.Run([.. run, "--traps", Write("words", "E42\n")]).IsUsage(
-            $"{At("words")}, line 1: 'E42' translates nothing; expected a word of the machine, '=' and what it means: {MachineWords.Meanings}");
+            $"{At("words")}, line 1: 'E42' translates nothing; expected a word of the machine, '=' and what it means: "
+            + $"{MachineWords.Meanings}");
     }
 
     [Fact]
@@ -207,7 +215,11 @@ public class RunVectorsTests : Scratch
     public void Many_deviations_are_told_by_their_cause()
     {
         var lines = string.Concat(Enumerable.Range(1, 12).Select(number =>
-            $$"""{"name":"add {{number}}","program":"b7000000{{number:x2}}0000000700000001000000{{(number % 2 == 0 ? "" : "b702000005000000")}}9500000000000000","r0":"0x{{number + 1:x}}"}""" + "\n"));
+        {
+            var second = number % 2 == 0 ? "" : "b702000005000000";
+            var code = $"b7000000{number:x2}0000000700000001000000{second}9500000000000000";
+            return $$"""{"name":"add {{number}}","program":"{{code}}","r0":"0x{{number + 1:x}}"}""" + "\n";
+        }));
         var file = Write("lines.jsonl", lines + """{"name":"seven","program":"b7000000070000009500000000000000","r0":"0x7"}""" + "\n");
 
         var output = Rbpf.Run(["conformance", "run", file, "--batch", "while read -r line; do echo '{\"r0\":\"0x7\"}'; done", "--report",
@@ -218,7 +230,8 @@ public class RunVectorsTests : Scratch
             "        0  b700000000000000  mov %r0, 0\n        1  0700000000000000  add %r0, 0\n        2  9500000000000000  exit\n");
         output.ShouldContain($"again: ./rbpf conformance run {file} --only 'add ");
         output.ShouldContain(
-            "small: echo '{\"program\":\"b70000000000000007000000000000009500000000000000\",\"memory\":\"\",\"expected\":{\"r0\":\"0x0\"}}' | ./rbpf conformance run - --profile rfc9669 --batch 'while read");
+            """small: echo '{"program":"b70000000000000007000000000000009500000000000000","memory":"","expected":{"r0":"0x0"}}' """
+            + "| ./rbpf conformance run - --profile rfc9669 --batch 'while read");
         File.ReadAllText(At("page.html")).ShouldContain("<h3>alu/add64-k: 11 of 12</h3>");
     }
 
@@ -226,7 +239,8 @@ public class RunVectorsTests : Scratch
     public void What_a_machine_lacks_is_named_once_and_left_out()
     {
         var file = Write("lines.jsonl",
-            """{"program":"b7000000070000009500000000000000","r0":"0x7"}""" + "\n" + """{"program":"b7000000070000003700000002000000 9500000000000000","r0":"0x3"}""" + "\n");
+            """{"program":"b7000000070000009500000000000000","r0":"0x7"}""" + "\n"
+            + """{"program":"b7000000070000003700000002000000 9500000000000000","r0":"0x3"}""" + "\n");
         const string noDivision =
             "while read -r line; do case $line in *b7*37*95*) echo '{\"rejected\":true}';; *) echo '{\"r0\":\"0x7\"}';; esac; done";
 

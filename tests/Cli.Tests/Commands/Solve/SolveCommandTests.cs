@@ -87,7 +87,8 @@ public class SolveCommandTests : Scratch
     [Fact]
     public void A_solver_that_is_not_there_is_an_error() =>
         Rbpf.Line("solve traps examples/increment.o --solver ./no-such-solver").IsUsage(
-            "the solver './no-such-solver' was not found: expected libz3, a program on PATH such as z3 or cvc5 or boolector, or the path of one");
+            "the solver './no-such-solver' was not found: expected libz3, a program on PATH such as z3 or cvc5 or boolector, "
+            + "or the path of one");
 
     [Fact]
     [Trait("Needs", "solver")]
@@ -159,7 +160,8 @@ public class SolveCommandTests : Scratch
         Rbpf.Line("solve traps examples/increment.o --json").Holds()
             .ShouldBe("""{"answer":"cannot trap","size":8,"paths":1,"steps":3}""" + "\n");
         Rbpf.Line("solve reach examples/increment.o --r0 42 --json").Holds().ShouldBe(
-            """{"answer":"reached","context":"2900000000000000","now":0,"r0":"0x2a","run":"./rbpf run examples/increment.o --memory 2900000000000000"}"""
+            """{"answer":"reached","context":"2900000000000000","now":0,"r0":"0x2a","run":"./rbpf run examples/increment.o """
+            + """--memory 2900000000000000"}"""
             + "\n");
         Rbpf.Line("solve equal examples/increment.o examples/increment.o --json").Holds()
             .ShouldBe("""{"answer":"equal","size":8,"paths":1,"steps":3}""" + "\n");
@@ -212,7 +214,8 @@ public class SolveCommandTests : Scratch
             "--slot 6 is the second of a wide instruction; expected 5");
         Rbpf.Run(["solve", "unreached", file, "--size", "1"]).Fails()
             .ShouldBe("1 instruction not reached: proved for all contexts of 1 byte\n  5: lddw %r0, 0x1\n");
-        Rbpf.Run(["solve", "unreached", file, "--size", "1", "--json"]).Fails().ShouldBe("""{"answer":"unreached","unreached":[5]}""" + "\n");
+        Rbpf.Run(["solve", "unreached", file, "--size", "1", "--json"]).Fails()
+            .ShouldBe("""{"answer":"unreached","unreached":[5]}""" + "\n");
         Rbpf.Line("solve unreached examples/increment.o").Holds().ShouldBe("every instruction is reached\n");
         Rbpf.Line("solve unreached examples/greeting.o").ExitCode.ShouldBe(CommandLine.Undecided);
     }

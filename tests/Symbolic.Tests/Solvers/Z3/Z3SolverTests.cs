@@ -171,7 +171,8 @@ public sealed class Z3SolverTests : IDisposable
         {
             var text = string.Create(
                 CultureInfo.InvariantCulture,
-                $"(set-logic QF_BV)\n(declare-fun c () (_ BitVec {i})) (declare-fun a () (_ BitVec {i})) (assert (distinct a (bvmul c c)))");
+                $"(set-logic QF_BV)\n(declare-fun c () (_ BitVec {i})) (declare-fun a () (_ BitVec {i})) "
+                + $"(assert (distinct a (bvmul c c)))");
             solver.Solve(new(text, []), Sessions.Long).ShouldBe(new Reply.Satisfiable([]));
         }
 
@@ -186,7 +187,8 @@ public sealed class Z3SolverTests : IDisposable
             var isContradictory = i % 3 == 0;
             var text = string.Create(
                 CultureInfo.InvariantCulture,
-                $"(set-logic QF_BV)\n(declare-fun a () (_ BitVec 8)) (define-fun b () (_ BitVec 8) (bvadd a (_ bv{i % 256} 8))) (assert (= b a {(isContradictory ? "(bvnot a)" : "b")}))");
+                $"(set-logic QF_BV)\n(declare-fun a () (_ BitVec 8)) (define-fun b () (_ BitVec 8) (bvadd a (_ bv{i % 256} 8))) "
+                + $"(assert (= b a {(isContradictory ? "(bvnot a)" : "b")}))");
             var expected = isContradictory || i % 256 != 0 ? (Reply)new Reply.Unsatisfiable() : new Reply.Satisfiable([]);
 
             solver.Solve(new(text, []), Sessions.Long).ShouldBe(expected);
