@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Mutants;
 

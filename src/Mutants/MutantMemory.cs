@@ -49,10 +49,10 @@ internal sealed class MutantMemory<T> : IMemory<MutantWord<T>>
 
     private static RegionMemory<MutantWord<T>> Up(IMemory<T> memory)
     {
-        var regions = memory.Regions;
+        var given = memory.Regions;
         var stack = memory.Stack;
         return new(
-            Sequence.Generate(regions.Count, index => Up(regions[index], index == 0)),
+            Sequence.Generate(given.Count, index => Up(given[index], index == 0)),
             new(new(stack.Start), new(stack.FrameBytes), new MutantBytes<T>(stack.FreshFrame)));
     }
 
