@@ -16,9 +16,9 @@ public static class MutantPrograms
     public static int FirstDifference(string engine, int programs)
     {
         const ulong Seed = 1;
-        var contender = Contender.Of(Enum.Parse<Engine>(engine, ignoreCase: true));
+        var contender = ComparedMachine.Of(Enum.Parse<Engine>(engine, ignoreCase: true));
         Setting[] settings = [.. Profile.All.Select(Setting.Of)];
-        Fuzzer[] fuzzers = [.. settings.Select(setting => new Fuzzer(setting, contender, Contender.Reference, Seed))];
+        Fuzzer[] fuzzers = [.. settings.Select(setting => new Fuzzer(setting, contender, ComparedMachine.Reference, Seed))];
         for (var i = 0; i < programs; i++)
         {
             var which = i % settings.Length;

@@ -64,7 +64,7 @@ public static partial class KnownBugs
                 !Make.Any(harms.Select(harm => harm.When.Term)),
                 assignment => Shown(
                     Concrete(slots, assignment),
-                    other => Contrast.Of(other, profile, deviations, meant),
+                    other => DialectDifference.Of(other, profile, deviations, meant),
                     contrast => contrast.Historic.IsAccepted
                         && contrast.Normative.IsAccepted == (deviations == meant)
                         && IsConcerned(contrast.Program.Slots[0].Fields, meant).Value
@@ -96,7 +96,7 @@ public static partial class KnownBugs
             Any(slots, profile, deviations).IsAccepted.Term,
             assignment => Shown(
                 Concrete(slots, assignment),
-                other => Contrast.Of(other, profile, deviations, meant),
+                other => DialectDifference.Of(other, profile, deviations, meant),
                 contrast => contrast.Normative.IsAccepted && !contrast.Historic.IsAccepted,
                 deviation));
     }

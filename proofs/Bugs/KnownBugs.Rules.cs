@@ -77,7 +77,7 @@ public static partial class KnownBugs
                 && contrast.Normative.IsAccepted && contrast.Normative.Kind == first.Normative.Kind,
             deviation);
 
-        Contrast Run(Semantics.Encoding.Program other) => Contrast.Of(other, setup.Profile, [deviation], []);
+        DialectDifference Run(Semantics.Encoding.Program other) => DialectDifference.Of(other, setup.Profile, [deviation], []);
     }
 
     // The state in which a run without a context starts; what the stack holds is left open.

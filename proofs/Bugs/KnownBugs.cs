@@ -44,8 +44,8 @@ public static partial class KnownBugs
         deviation.Machine,
         deviation.Source.ToString(),
         deviation.Summary,
-        [.. lines.SkipLast(Contrast.FateCount)],
-        string.Concat(lines.TakeLast(Contrast.FateCount).Select((line, index) => $"{(index == 0 ? "" : " ")}{line}.")));
+        [.. lines.SkipLast(DialectDifference.FateCount)],
+        string.Concat(lines.TakeLast(DialectDifference.FateCount).Select((line, index) => $"{(index == 0 ? "" : " ")}{line}.")));
 
     private static string IdOf(DialectDeviation deviation) => $"known/{deviation.Number}";
 
@@ -70,8 +70,8 @@ public static partial class KnownBugs
     // A program that shows a bug, reduced, or the reason why it does not.
     private static Replay Shown(
         Semantics.Encoding.Program program,
-        Func<Semantics.Encoding.Program, Contrast> contrast,
-        Func<Contrast, bool> shows,
+        Func<Semantics.Encoding.Program, DialectDifference> contrast,
+        Func<DialectDifference, bool> shows,
         DialectDeviation deviation)
     {
         var found = contrast(program);

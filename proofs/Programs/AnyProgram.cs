@@ -65,7 +65,7 @@ public static class AnyProgram
     public static Term IsInstruction(TermWord index, TermWord slot) => IsInside(index).Term & StartsAround(slot)(index).Term;
 
     /// <summary>The place of the instruction about to execute, as checks see it.</summary>
-    public static Site<TermWord> SiteOf(TermWord slot, Rules rules)
+    public static Site<TermWord> SiteOf(TermWord slot, Admission rules)
     {
         var fields = Slot<TermWord>.Of(slot);
         return new(

@@ -168,7 +168,7 @@ public sealed record ShortProgram<T>(
                 return starts;
             },
             CandidatesAt(index),
-            Rules.Of(Profile, []));
+            Admission.Of(Profile, []));
     }
 
     private static T Number(int value) => T.Constant((ulong)value, Width.Bits64);

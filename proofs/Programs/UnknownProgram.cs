@@ -46,14 +46,14 @@ public sealed record UnknownProgram(Sequence<Form> Forms)
         .Select(start => TermWord.Same(index, At(start)).Term & StartsAt(start))));
 
     /// <summary>That wherever an instruction starts no check is broken but those left out.</summary>
-    public Term Passes(Rules rules, Sequence<Check> leftOut) => Make.All(
+    public Term Passes(Admission rules, Sequence<Check> leftOut) => Make.All(
         from index in Enumerable.Range(0, Longest)
         let site = SiteAt(index, rules)
         let broken = Make.Any(Preflight.Checks.Where(check => !leftOut.Contains(check)).Select(check => check.Violated(site).Term))
         select (IsInside(At(index)).Term & StartsAt(index)).Implies(!broken));
 
     /// <summary>The place at an index, as checks see it.</summary>
-    public Site<TermWord> SiteAt(int index, Rules rules) => new(
+    public Site<TermWord> SiteAt(int index, Admission rules) => new(
         FieldsAt(index), FieldsAt(index + 1), IsInside(At(index + 1)), At(index), Length, Starts, Forms, rules);
 
     /// <summary>The program that a model gives.</summary>

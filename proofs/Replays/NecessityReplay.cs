@@ -19,7 +19,7 @@ namespace RbpfSpec.Proofs.Replays;
 public static class NecessityReplay
 {
     /// <summary>Replays a program that only one check rejects, and what it does if that check is not asked.</summary>
-    public static Replay Of(Check check, Rules rules, Assignment assignment)
+    public static Replay Of(Check check, Admission rules, Assignment assignment)
     {
         var program = UnknownProgram.Concrete(assignment);
         var problems = Preflight.Check(program, 0, rules);
@@ -32,7 +32,7 @@ public static class NecessityReplay
     }
 
     /// <summary>Replays an entry at which no instruction starts, of a program that passes everything else.</summary>
-    public static Replay OfEntry(TermWord entry, Rules rules, Assignment assignment)
+    public static Replay OfEntry(TermWord entry, Admission rules, Assignment assignment)
     {
         var program = UnknownProgram.Concrete(assignment);
         var at = (int)assignment.Evaluate(entry.Term);
@@ -46,7 +46,7 @@ public static class NecessityReplay
             : new Replay.NotShown($"the program runs from slot {at}");
     }
 
-    private static Sequence<string> Harms(Check check, Program program, Rules rules, Assignment assignment)
+    private static Sequence<string> Harms(Check check, Program program, Admission rules, Assignment assignment)
     {
         var (slot, next) = (program.Slots[0], program.Length > 1 ? program.Slots[1] : default);
         var forms = OperationTable.WithOpcode(slot.Opcode).Where(form => Decoder.Matches(form, slot.Fields).Value).ToSequence();

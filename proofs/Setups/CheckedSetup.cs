@@ -36,7 +36,7 @@ public sealed record CheckedSetup(Setup Setup, Site<TermWord> Site, Sequence<(Te
         AnyProgram.SiteOf(AnyProgram.SlotOf(form.Opcode), RulesOf(profile, SetupCatalogue.Arbitrary(profile, 0)));
 
     /// <summary>The checks' rules for a profile and the functions that a state's host has.</summary>
-    public static Rules RulesOf(Profile profile, State<TermWord> state) => new(
+    public static Admission RulesOf(Profile profile, State<TermWord> state) => new(
         profile,
         state.Host.Helpers.Map(function => function.Declaration.Id),
         state.Host.BtfFunctions.Map(function => function.Declaration.Id));

@@ -21,7 +21,7 @@ public sealed record EncodingSite(Site<TermWord> Site, TermWord First, TermWord 
     public static TermWord AnyNext { get; } = TermWord.Variable("next", Width.Bits64);
 
     // The profile decides of an encoding only whether reserved fields must be zero; in all of ours they must.
-    private static Rules Rules { get; } = Rules.Of(Profile.Rfc9669, []);
+    private static Admission Rules { get; } = Admission.Of(Profile.Rfc9669, []);
 
     /// <summary>The fields of a slot.</summary>
     public static Slot<TermWord> Taken(TermWord slot) => Slot<TermWord>.Of(slot);

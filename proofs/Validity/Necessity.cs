@@ -112,7 +112,7 @@ public static class Necessity
     private static bool IsOfForm(Check check) => check is ReservedIsZero or SecondSlotIsZero;
 
     // One encoding of each class that can break the check is enough to find a witness; none is of a slot that is no encoding.
-    private static Sequence<Form> Subjects(Check check, Rules rules) =>
+    private static Sequence<Form> Subjects(Check check, Admission rules) =>
     [
         .. OperationTable.Forms
             .Where(form => check is FormCheck
@@ -127,7 +127,7 @@ public static class Necessity
         .Where(form => form != Exit);
 
     // Of a slot that is no encoding: the encodings of the first opcode that can break the check, if one that exists can.
-    private static IEnumerable<Form> Unselected(Check check, Rules rules) => OperationTable.Forms
+    private static IEnumerable<Form> Unselected(Check check, Admission rules) => OperationTable.Forms
         .Select(form => form.Opcode)
         .Distinct()
         .Where(opcode => !check.Violated(AnyProgram.SiteOf(AnyProgram.SlotOf(opcode), rules)).Term.IsFalse)
@@ -141,5 +141,5 @@ public static class Necessity
         .Select(form => SetupCatalogue.Of(form, profile, 1).First().Profile)
         .First();
 
-    private static Rules RulesOf(Profile profile) => CheckedSetup.RulesOf(profile, SetupCatalogue.Arbitrary(profile, 0));
+    private static Admission RulesOf(Profile profile) => CheckedSetup.RulesOf(profile, SetupCatalogue.Arbitrary(profile, 0));
 }

@@ -63,7 +63,7 @@ public static class SequenceTable
     {
         var image = ((ImageResult.Loaded)ImageFile.Read(
             Workload.Resource($"{example.Name}.o"), new ImageOptions { Function = example.Function })).Image;
-        var rules = Rules.Of(Profile.Rbpf, DefaultHost.Ids);
+        var rules = Admission.Of(Profile.Rbpf, DefaultHost.Ids);
         var program = CheckedProgram.Check(image.Program.AsSpan(), image.Entry, rules, out _)!;
         return Visited(program, image.Start(Profile.Rbpf) with
         {
@@ -75,7 +75,7 @@ public static class SequenceTable
     private static (CheckedProgram Program, long[] Visits) Visited(CheckedProgram program, Start start)
     {
         var visits = new long[program.Program.Length];
-        Contender.Reference.Run(
+        ComparedMachine.Reference.Run(
             program, (start with { InstructionLimit = new Allowance<ulong>.Remaining(MostInstructions) }).State(), visits);
         return (program, visits);
     }

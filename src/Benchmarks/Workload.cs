@@ -37,7 +37,7 @@ public sealed record Workload(string Name, string Summary, Func<byte[]> Context)
     public CheckedProgram Program()
     {
         var loaded = (ImageResult.Loaded)ImageFile.Read(Resource($"{Name}.o"), new());
-        return CheckedProgram.Check(loaded.Image.Program.AsSpan(), loaded.Image.Entry, Rules.Of(Budgeted, []), out _)!;
+        return CheckedProgram.Check(loaded.Image.Program.AsSpan(), loaded.Image.Entry, Admission.Of(Budgeted, []), out _)!;
     }
 
     /// <summary>The bytes of a file of <c>bench/workloads</c>, or of an example, which the assembly carries.</summary>

@@ -81,7 +81,7 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
         after = null;
         // The harness has one helper, and grants it to every program.
         Sequence<uint> declared = [Unwind.Declaration.Id];
-        var rules = Rules.Of(Profile, Profile.Callable(declared, declared));
+        var rules = Admission.Of(Profile, Profile.Callable(declared, declared));
         if (image.Check(rules, out var problems, MostProblems) is not { } program) return new Answer.Rejected(problems);
         var start = image.Start(Profile) with
         {

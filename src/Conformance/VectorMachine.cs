@@ -76,7 +76,7 @@ public sealed record VectorMachine(Profile Profile, Engine? Engine = null)
         InstructionLimit = Limit(setting.Instructions),
     };
 
-    private Rules RulesOf(Setting setting) => Rules.Of(Profile, Profile.Callable(DefaultHost.Ids, setting.Helpers));
+    private Admission RulesOf(Setting setting) => Admission.Of(Profile, Profile.Callable(DefaultHost.Ids, setting.Helpers));
 
     // It is limited by its meter: a trap for want of instructions where there is no limit is no end.
     private Answered? RunFast(CheckedProgram program, Sequence<byte> code, Engine engine, State<Word> before)

@@ -50,7 +50,7 @@ public sealed class DialectMachine
     /// <summary>The problems of the program, as this machine sees them, in the order of its slots.</summary>
     /// <param name="entry">The slot at which it will be entered.</param>
     /// <param name="rules">What it is checked against; the profile is this machine's in any case.</param>
-    public Sequence<Problem> Check(int entry, Rules rules)
+    public Sequence<Problem> Check(int entry, Admission rules)
     {
         var starts = Preflight.Starts(Program, slot => SlotsAt(slot));
         List<Problem> problems = [.. Preflight.ProblemsOfEntry(Program, entry, starts)];
@@ -70,7 +70,7 @@ public sealed class DialectMachine
     {
         var index = state.ProgramCounter;
         if (index.Value >= (ulong)Program.Length) return new DialectOutcome.LeftProgram(index, state);
-        var site = SiteOf((int)index.Value, [], Rules.Of(Profile, []));
+        var site = SiteOf((int)index.Value, [], Admission.Of(Profile, []));
         foreach (var form in site.Candidates)
         {
             if (Decoder.Matches(form, site.Slot).Value) return Step(form, site, state);
@@ -138,7 +138,7 @@ public sealed class DialectMachine
     private static DialectOutcome.Regular Trapped(Trap trap, State<Word> state) =>
         new(new Outcome<Word>.Trapped(trap, state));
 
-    private Site<Word> SiteOf(int index, Sequence<bool> starts, Rules rules)
+    private Site<Word> SiteOf(int index, Sequence<bool> starts, Admission rules)
     {
         var site = Preflight.SiteOf(Program, index, starts, rules);
         return site with { Candidates = Deviations.Candidates(site.Slot) };

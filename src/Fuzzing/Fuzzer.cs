@@ -14,7 +14,7 @@ public sealed record FuzzReport(Coverage Coverage, TimeSpan Time, Divergence? Di
 /// <param name="engine">The machine in question.</param>
 /// <param name="against">The machine that it is compared with.</param>
 /// <param name="seed">The stream.</param>
-public sealed class Fuzzer(Setting setting, Contender engine, Contender against, ulong seed)
+public sealed class Fuzzer(Setting setting, ComparedMachine engine, ComparedMachine against, ulong seed)
 {
     // Programs that a thread takes at a time.
     private const ulong Block = 64;

@@ -33,7 +33,7 @@ public sealed class Setting
     public HostState<Word> Host { get; }
 
     /// <summary>The rules that programs are checked against.</summary>
-    public Rules Rules { get; }
+    public Admission Rules { get; }
 
     /// <summary>Every encoding of the profile.</summary>
     public Sequence<Form> Forms { get; }

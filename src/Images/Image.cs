@@ -60,7 +60,7 @@ public sealed record Image
     /// <param name="rules">What it is checked against.</param>
     /// <param name="problems">The problems; none if it may run.</param>
     /// <param name="most">How many problems are enough: the rest of the program is not looked at.</param>
-    public CheckedProgram? Check(Rules rules, out Sequence<Problem> problems, int most = int.MaxValue) =>
+    public CheckedProgram? Check(Admission rules, out Sequence<Problem> problems, int most = int.MaxValue) =>
         CheckedProgram.Check(Program.AsSpan(), Entry, rules, out problems, most);
 
     /// <summary>A reference machine of a profile, loaded with the program.</summary>

@@ -73,7 +73,7 @@ public class SharedVectorsTests(ITestOutputHelper output)
 
     private static IEnumerable<string> Checks(Vector vector) =>
         Preflight.Check(
-            vector.Program.ShouldBeOfType<VectorProgram.Code>().Bytes.AsSpan(), 0, Rules.Of(Profile.Rfc9669, [5]))
+            vector.Program.ShouldBeOfType<VectorProgram.Code>().Bytes.AsSpan(), 0, Admission.Of(Profile.Rfc9669, [5]))
             .Select(problem => problem.Check);
 
     // The file's name ends in the field's: unused-exit-dst.data. MOV of a register uses its offset, to select MOVSX.

@@ -23,7 +23,7 @@ internal static class DialectSamples
 
     /// <summary>The ids of the checks that a program breaks.</summary>
     public static IEnumerable<string> Broken(this DialectMachine machine) =>
-        machine.Check(0, Rules.Of(machine.Profile, [])).Select(problem => problem.Check);
+        machine.Check(0, Admission.Of(machine.Profile, [])).Select(problem => problem.Check);
 
     /// <summary>The outcome of a run from slot 0, with a context of 8 bytes.</summary>
     public static DialectOutcome Run(this DialectMachine machine) =>
@@ -37,7 +37,7 @@ internal static class DialectSamples
 
     /// <summary>The ids of the checks that a program breaks on the normative machine.</summary>
     public static IEnumerable<string> BrokenNormatively(string program) =>
-        Preflight.Check(Samples.ProgramOf(program), 0, Rules.Of(Profile.Rbpf, [])).Select(problem => problem.Check);
+        Preflight.Check(Samples.ProgramOf(program), 0, Admission.Of(Profile.Rbpf, [])).Select(problem => problem.Check);
 
     /// <summary>The outcome of a run of the normative machine, from slot 0, with a context of 8 bytes.</summary>
     public static Outcome<Word> RunNormatively(string program) =>

@@ -13,12 +13,12 @@ public sealed class FuzzerTests
     private static readonly Setting Rbpf = Setting.Of(Profile.Rbpf);
 
     /// <summary>A machine that takes 64-bit XOR of a register for OR.</summary>
-    private static readonly Contender Mutant = new("mutant", (program, state, visits) =>
+    private static readonly ComparedMachine Mutant = new("mutant", (program, state, visits) =>
     {
         const byte xor = 0xaf;
         const byte or = 0x4f;
         var slots = program.Program.Slots.Map(slot => slot.Opcode == xor ? new Slot((slot.Bits & ~0xffUL) | or) : slot);
-        var end = Contender.Reference.Run(Checked(new(slots)), state, visits);
+        var end = ComparedMachine.Reference.Run(Checked(new(slots)), state, visits);
         return end;
     });
 
@@ -35,22 +35,22 @@ public sealed class FuzzerTests
     [Fact]
     public void Threads_change_nothing_of_what_is_found()
     {
-        var one = new Fuzzer(Rbpf, Contender.Of(Engine.Switch), Contender.Reference, 5).Run(2_000, null, 1);
-        var two = new Fuzzer(Rbpf, Contender.Of(Engine.Switch), Contender.Reference, 5).Run(2_000, null, 2);
+        var one = new Fuzzer(Rbpf, ComparedMachine.Of(Engine.Switch), ComparedMachine.Reference, 5).Run(2_000, null, 1);
+        var two = new Fuzzer(Rbpf, ComparedMachine.Of(Engine.Switch), ComparedMachine.Reference, 5).Run(2_000, null, 2);
 
         one.Divergence.ShouldBeNull();
         two.Divergence.ShouldBeNull();
         one.Coverage.Programs.ShouldBe(2_000);
         two.Coverage.Executed.ShouldBe(one.Coverage.Executed);
         two.Coverage.Exits.ShouldBe(one.Coverage.Exits);
-        new Fuzzer(Rbpf, Mutant, Contender.Reference, 5).Run(2_000, null, 2).Divergence
-            .ShouldBe(new Fuzzer(Rbpf, Mutant, Contender.Reference, 5).Run(2_000, null, 1).Divergence);
+        new Fuzzer(Rbpf, Mutant, ComparedMachine.Reference, 5).Run(2_000, null, 2).Divergence
+            .ShouldBe(new Fuzzer(Rbpf, Mutant, ComparedMachine.Reference, 5).Run(2_000, null, 1).Divergence);
     }
 
     [Fact]
     public void Every_rule_and_every_trap_of_the_profile_is_met_in_some_thousand_programs()
     {
-        var coverage = new Fuzzer(Rbpf, Contender.Of(Engine.Auto), Contender.Reference, 1).Run(10_000, null, 2).Coverage;
+        var coverage = new Fuzzer(Rbpf, ComparedMachine.Of(Engine.Auto), ComparedMachine.Reference, 1).Run(10_000, null, 2).Coverage;
 
         coverage.Executed.Where(rule => rule.Count == 0).Select(rule => rule.Form.Id).ShouldBeEmpty();
         Rbpf.Traps.Where(trap => coverage[trap] == 0).ShouldBeEmpty();
@@ -61,7 +61,7 @@ public sealed class FuzzerTests
     [Fact]
     public void A_mutant_is_found_and_made_small()
     {
-        var fuzzer = new Fuzzer(Rbpf, Mutant, Contender.Reference, 1);
+        var fuzzer = new Fuzzer(Rbpf, Mutant, ComparedMachine.Reference, 1);
         var found = fuzzer.Run(10_000, null, 2).Divergence.ShouldNotBeNull();
 
         found.Case.Body.Select(instruction => instruction.Form.Id).ShouldBe(["alu/xor64-x", "jmp/exit"]);
@@ -77,8 +77,8 @@ public sealed class FuzzerTests
     [Fact]
     public void A_machine_that_throws_is_told_with_the_program()
     {
-        var mutant = new Contender("mutant", (_, _, _) => throw new InvalidDataException("no such step"));
-        var fuzzer = new Fuzzer(Rbpf, mutant, Contender.Reference, 6);
+        var mutant = new ComparedMachine("mutant", (_, _, _) => throw new InvalidDataException("no such step"));
+        var fuzzer = new Fuzzer(Rbpf, mutant, ComparedMachine.Reference, 6);
 
         Should.Throw<InvalidOperationException>(() => fuzzer.RunOne(12)).Message
             .ShouldBe("program 12 of seed 6 ends in an exception: no such step");
@@ -87,16 +87,16 @@ public sealed class FuzzerTests
     [Fact]
     public void What_differs_in_memory_is_told_by_its_bytes()
     {
-        var mutant = new Contender("mutant", (program, state, visits) =>
+        var mutant = new ComparedMachine("mutant", (program, state, visits) =>
         {
-            var end = Contender.Reference.Run(program, state, visits);
+            var end = ComparedMachine.Reference.Run(program, state, visits);
             if (end is not Outcome<Word>.Exited exited) return end;
             var regions = exited.State.Memory.Regions;
             var stack = regions[0] with { Bytes = regions[0].Bytes.Write(Word.Of(510), Word.Wrap(9, Width.Bits8), Truth<Word>.Of(true)) };
             return new Outcome<Word>.Exited(exited.State with { Memory = exited.State.Memory.WithRegions(regions.With(0, stack)) });
         });
 
-        var found = new Fuzzer(Rbpf, mutant, Contender.Reference, 1).Run(100, null, 1).Divergence.ShouldNotBeNull();
+        var found = new Fuzzer(Rbpf, mutant, ComparedMachine.Reference, 1).Run(100, null, 1).Divergence.ShouldNotBeNull();
 
         found.ToString().ShouldStartWith("  exit\n");
         found.ToString().ShouldEndWith("stack+510  expected 00, found 09\n");

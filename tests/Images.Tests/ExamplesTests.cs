@@ -21,7 +21,7 @@ public class ExamplesTests
         var image = Reading.Image(Repository.Example(name));
         var granted = DefaultHost.Ids;
 
-        Preflight.Check(image.Program.AsSpan(), image.Entry, Rules.Of(Profile.Rbpf, granted)).ShouldBeEmpty();
+        Preflight.Check(image.Program.AsSpan(), image.Entry, Admission.Of(Profile.Rbpf, granted)).ShouldBeEmpty();
     }
 
     [Theory]

@@ -134,7 +134,7 @@ public sealed partial class EngineMachineTests
             Samples.InstructionOf("imm/lddw-map-by-fd", 0, immediate: 5),
             Samples.InstructionOf("jmp/exit"),
         ]);
-        var known = CheckedProgram.Check(program, 0, Rules.Of(profile, [Id]), out var problems);
+        var known = CheckedProgram.Check(program, 0, Admission.Of(profile, [Id]), out var problems);
         problems.ShouldBeEmpty();
         var change = new HelperFunction<Word>(
             new(Id, "change", "", []),
@@ -182,7 +182,7 @@ public sealed partial class EngineMachineTests
     {
         var function = new HelperFunction<Word>(new(Id, "function", "", [new ArgumentKind.Readable(new ByteCount.Fixed(8))]), body);
         Instruction[] instructions = [Samples.InstructionOf("jmp/call-helper", immediate: Id), Samples.InstructionOf("jmp/exit")];
-        var program = CheckedProgram.Check(Program.Of(instructions), 0, Rules.Of(Profile.Rbpf, [Id]), out _)!;
+        var program = CheckedProgram.Check(Program.Of(instructions), 0, Admission.Of(Profile.Rbpf, [Id]), out _)!;
         var start = new Start(Profile.Rbpf)
         {
             Context = [1, 2, 3, 4, 5, 6, 7, 8],

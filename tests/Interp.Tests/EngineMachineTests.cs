@@ -56,7 +56,7 @@ public sealed partial class EngineMachineTests
                 {
                     foreach (var engine in Comparison.Available)
                     {
-                        var fuzzer = new Fuzzer(setting, Contender.Of(engine), Contender.Reference, Seed);
+                        var fuzzer = new Fuzzer(setting, ComparedMachine.Of(engine), ComparedMachine.Reference, Seed);
                         if (fuzzer.Try(drawn.Case) is { } divergence)
                         {
                             throw new InvalidOperationException($"{divergence}again: {Again(engine, profile, drawn.Number)}");

@@ -46,7 +46,7 @@ public sealed class VmHelperTests
         var program = CheckedProgram.Check(
             Semantics.Encoding.Program.Of([Samples.InstructionOf("jmp/call-helper", immediate: 7), Samples.InstructionOf("jmp/exit")]),
             0,
-            Rules.Of(Profile.Rbpf, [7]),
+            Admission.Of(Profile.Rbpf, [7]),
             out _)!;
 
         new Vm(program, new() { Helpers = [helper] }).Run([1, 2, 3, 4]).Trap.ShouldBeNull();

@@ -48,7 +48,7 @@ public sealed partial class VmTests
             Samples.InstructionOf("alu/mov64-x", 0, 8),
             Samples.InstructionOf("jmp/exit"),
         ]);
-        var rules = new Rules(Profile.Rbpf with { PlatformEncodings = [PlatformEncoding.CallByBtfId] }, [Looking], [Looking]);
+        var rules = new Admission(Profile.Rbpf with { PlatformEncodings = [PlatformEncoding.CallByBtfId] }, [Looking], [Looking]);
         var mirror = new VmMirror(CheckedProgram.Check(program, 0, rules, out _)!, new() { Engine = engine }, [function], [function]);
 
         for (var run = 0; run < 3; run++) mirror.Run(1, 2, 3).Trap.ShouldBeNull();
@@ -193,7 +193,7 @@ public sealed partial class VmTests
             Samples.InstructionOf(isBtf ? "jmp/call-btf" : "jmp/call-helper", immediate: (int)Looking),
             Samples.InstructionOf("jmp/exit"),
         ]);
-        var rules = new Rules(Profile.Rbpf with { PlatformEncodings = [PlatformEncoding.CallByBtfId] }, [Looking], [Looking]);
+        var rules = new Admission(Profile.Rbpf with { PlatformEncodings = [PlatformEncoding.CallByBtfId] }, [Looking], [Looking]);
         var function = MirroredHelper.Looking(Looking, kinds);
         return new(
             CheckedProgram.Check(program, 0, rules, out _)!,

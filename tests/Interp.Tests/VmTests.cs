@@ -177,7 +177,7 @@ public sealed partial class VmTests
     public void A_run_ends_as_in_the_semantics(Engine engine) =>
         Law.Holds(11, 500, dice => FuzzCase.Draw(Setting.Of(Profile.Rbpf), dice.Next()), drawn =>
         {
-            if (CheckedProgram.Check(drawn.Program, 0, Rules.Of(Profile.Rbpf, []), out _) is not { } program) return;
+            if (CheckedProgram.Check(drawn.Program, 0, Admission.Of(Profile.Rbpf, []), out _) is not { } program) return;
             var context = drawn.Beginning.Context.AsSpan().ToArray();
             var start = new Start(Profile.Rbpf) { Context = drawn.Beginning.Context };
             var expected = new ReferenceMachine(program.Program, Profile.Rbpf).Run(start.State());
@@ -195,7 +195,7 @@ public sealed partial class VmTests
     private static Vm Machine(string text, Engine engine, VmOptions? options = null)
     {
         var program = Assembler.Parse(text) is Assembled.Success success ? success.Program : throw new InvalidOperationException(text);
-        var rules = Rules.Of(Profile.Rbpf, [7, 8]);
+        var rules = Admission.Of(Profile.Rbpf, [7, 8]);
         return new(CheckedProgram.Check(program, 0, rules, out _)!, (options ?? new()) with { Engine = engine });
     }
 }

@@ -60,7 +60,7 @@ public sealed class MeasuredVectorTests(ITestOutputHelper output)
 
     private static void Check(string name, Program program, string expected)
     {
-        var problems = Preflight.Check(program, 0, Rules.Of(Profile.Rfc9669, []));
+        var problems = Preflight.Check(program, 0, Admission.Of(Profile.Rfc9669, []));
         if (Rejections.TryGetValue(name, out var check))
         {
             expected.ShouldNotStartWith("0x", Case.Sensitive, name);

@@ -67,7 +67,7 @@ internal static class Samples
     };
 
     /// <summary>The rules that programs that call the helpers of <see cref="Host"/> are checked against.</summary>
-    public static Rules RulesOf(Profile profile) => new(
+    public static Admission RulesOf(Profile profile) => new(
         profile, HelperIds.Select(id => (uint)id).ToSequence(), [Complement, Exchange]);
 
     /// <summary>The program of some bytes in hexadecimal; spaces are allowed.</summary>

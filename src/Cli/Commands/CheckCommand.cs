@@ -36,7 +36,7 @@ public static class CheckCommand
             var ids = helpers.Callable(parsed, variant);
             var image = program.Load(parsed, ids);
             var most = parsed.GetValue(all) ? int.MaxValue : Rejections.MostShown;
-            var (problems, more) = Rejections.Of(image, Rules.Of(variant, ids), most);
+            var (problems, more) = Rejections.Of(image, Admission.Of(variant, ids), most);
             if (parsed.GetValue(json))
             {
                 Report.Line(JsonText.Object(writer =>

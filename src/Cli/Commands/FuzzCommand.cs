@@ -19,7 +19,7 @@ public static class FuzzCommand
 
     /// <summary>The command, on machines of another maker.</summary>
     /// <param name="contender">The machine that a choice of an option stands for.</param>
-    public static Command Create(Func<RunEngine, string, Contender> contender)
+    public static Command Create(Func<RunEngine, string, ComparedMachine> contender)
     {
         var engine = new ChoiceOption<RunEngine>("--engine", "The machine in question; the faster engine that works here otherwise.");
         var against = new ChoiceOption<RunEngine>(
@@ -95,6 +95,6 @@ public static class FuzzCommand
         return command;
     }
 
-    private static Contender Of(RunEngine choice, string option) =>
-        choice.Fast(option) is { } engine ? Contender.Of(engine) : Contender.Reference;
+    private static ComparedMachine Of(RunEngine choice, string option) =>
+        choice.Fast(option) is { } engine ? ComparedMachine.Of(engine) : ComparedMachine.Reference;
 }

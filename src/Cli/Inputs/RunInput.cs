@@ -97,7 +97,7 @@ public sealed class RunInput
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
         var image = program.Load(parsed, ids);
-        var rules = Rules.Of(variant, ids);
+        var rules = Admission.Of(variant, ids);
         if (Rejections.Checked(image, rules, program.Name(parsed)) is not { } admitted) return null;
 
         var start = image.Start(variant) with

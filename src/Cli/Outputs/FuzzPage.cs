@@ -11,14 +11,14 @@ namespace RbpfSpec.Cli.Outputs;
 /// <param name="Seed">The stream of programs.</param>
 /// <param name="Threads">On how many threads.</param>
 /// <param name="Run">What the run came to.</param>
-public sealed record FuzzPage(Setting Setting, Contender Engine, Contender Against, ulong Seed, int Threads, FuzzReport Run)
+public sealed record FuzzPage(Setting Setting, ComparedMachine Engine, ComparedMachine Against, ulong Seed, int Threads, FuzzReport Run)
 {
     // The longest table of rule ids that a terminal shows side by side.
     private const int Columns = 4;
 
     private string Names => $"{Engine.Name} against {Against.Name} under {Setting.Profile.Name}";
 
-    private bool KnowsRules => Engine == Contender.Reference || Against == Contender.Reference;
+    private bool KnowsRules => Engine == ComparedMachine.Reference || Against == ComparedMachine.Reference;
 
     private double Rate => Run.Coverage.Programs / Math.Max(Run.Time.TotalSeconds, 1e-3);
 

@@ -10,7 +10,7 @@ public static class Rejections
     public const int MostShown = 100;
 
     /// <summary>The program of an image; if it is rejected, tells why on standard error, and yields nothing.</summary>
-    public static CheckedProgram? Checked(Image image, Rules rules, string name)
+    public static CheckedProgram? Checked(Image image, Admission rules, string name)
     {
         if (image.Check(rules, out var first, MostShown) is { } program) return program;
         var (problems, more) = Limited(first, image, rules, MostShown);
@@ -24,13 +24,13 @@ public static class Rejections
         image.SourceAt((ulong)problem.Slot) is { } source ? $"{problem} at {source}" : problem.ToString();
 
     /// <summary>The first problems, and how many more there are.</summary>
-    public static (Sequence<Problem> Problems, long More) Of(Image image, Rules rules, int most)
+    public static (Sequence<Problem> Problems, long More) Of(Image image, Admission rules, int most)
     {
         image.Check(rules, out var first, most);
         return Limited(first, image, rules, most);
     }
 
-    private static (Sequence<Problem> Problems, long More) Limited(Sequence<Problem> first, Image image, Rules rules, int most)
+    private static (Sequence<Problem> Problems, long More) Limited(Sequence<Problem> first, Image image, Admission rules, int most)
     {
         if (first.Count < most) return (first, 0);
         var all = Preflight.Count(image.Program.AsSpan(), image.Entry, rules);

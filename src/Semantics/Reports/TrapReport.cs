@@ -40,7 +40,7 @@ public sealed record TrapReport(Trap Trap, ulong ProgramCounter, AccessReport? A
             return new(trap, pc, null, [outside]);
         }
 
-        return Preflight.Decode(program, (int)pc, Rules.Of(profile, [])) switch
+        return Preflight.Decode(program, (int)pc, Admission.Of(profile, [])) switch
         {
             Decoded.Malformed(var problems) => new(trap, pc, null, [$"{problems[0].Found}; expected {problems[0].Expected}"]),
             Decoded.Valid(var instruction) => Of(program, granted, trap, new(

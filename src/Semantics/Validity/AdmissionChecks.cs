@@ -99,6 +99,6 @@ public sealed record FunctionIsGranted : FormCheck
             granted.IsEmpty ? "no call: no function is granted" : $"one of {string.Join(", ", granted.Select(id => $"0x{id:x}"))}");
     }
 
-    private static Sequence<uint> Granted(Form form, Rules rules) =>
+    private static Sequence<uint> Granted(Form form, Admission rules) =>
         form.Operation is CallOperation.ByBtfId ? rules.BtfFunctions : rules.Helpers;
 }

@@ -12,7 +12,7 @@ namespace RbpfSpec.Semantics.Validity;
 /// </remarks>
 public sealed class CheckedProgram
 {
-    private CheckedProgram(Program program, int entry, Rules rules)
+    private CheckedProgram(Program program, int entry, Admission rules)
     {
         Program = program;
         Entry = entry;
@@ -26,7 +26,7 @@ public sealed class CheckedProgram
     public int Entry { get; }
 
     /// <summary>The rules that it was checked against.</summary>
-    public Rules Rules { get; }
+    public Admission Rules { get; }
 
     /// <summary>The content of each slot: where instructions start, the one that passed.</summary>
     internal Sequence<Decoded> Decoded
@@ -34,7 +34,7 @@ public sealed class CheckedProgram
         get
         {
             var starts = Preflight.Starts(Program);
-            var rules = Rules.Of(Rules.Profile, []);
+            var rules = Admission.Of(Rules.Profile, []);
             return Sequence.Generate(Program.Length, index => starts[index]
                 ? new Decoded.Valid(Decoder.InstructionAt(Program, index))
                 : Preflight.Decode(Program, index, rules));
@@ -49,7 +49,7 @@ public sealed class CheckedProgram
     /// <param name="most">How many problems are enough: after so many slots with a problem the rest is not looked at.</param>
     /// <exception cref="ArgumentException">The profile of the rules makes no sense, as <see cref="Profile.Problems"/> says.</exception>
     public static CheckedProgram? Check(
-        ReadOnlySpan<byte> bytes, int entry, Rules rules, out Sequence<Problem> problems, int most = int.MaxValue)
+        ReadOnlySpan<byte> bytes, int entry, Admission rules, out Sequence<Problem> problems, int most = int.MaxValue)
     {
         Check(rules);
         problems = Preflight.Check(bytes, entry, rules, most);
@@ -62,7 +62,7 @@ public sealed class CheckedProgram
     /// <param name="rules">What to check against.</param>
     /// <param name="problems">Every problem; empty if there is none.</param>
     /// <exception cref="ArgumentException">The profile of the rules makes no sense, as <see cref="Profile.Problems"/> says.</exception>
-    public static CheckedProgram? Check(Program program, int entry, Rules rules, out Sequence<Problem> problems)
+    public static CheckedProgram? Check(Program program, int entry, Admission rules, out Sequence<Problem> problems)
     {
         ArgumentNullException.ThrowIfNull(program);
         Check(rules);
@@ -70,7 +70,7 @@ public sealed class CheckedProgram
         return problems.IsEmpty ? new(program, entry, rules) : null;
     }
 
-    private static void Check(Rules rules)
+    private static void Check(Admission rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
         if (rules.Profile is null) throw new ArgumentNullException(nameof(rules), "the rules have no profile");

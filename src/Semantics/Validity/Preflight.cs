@@ -37,7 +37,7 @@ public static class Preflight
     ];
 
     // Any profile that rejects reserved fields and grants every encoding: what is left is the encoding itself.
-    private static readonly Rules Encodings = Rules.Of(
+    private static readonly Admission Encodings = Admission.Of(
         Profile.Rfc9669 with
         {
             Groups = Profile.Rfc9669.Groups.Add(ConformanceGroup.Packet),
@@ -58,13 +58,13 @@ public static class Preflight
     /// <param name="rules">What it is checked against.</param>
     /// <param name="most">How many problems are enough: after so many slots with a problem the rest is not looked at.</param>
     /// <remarks>Bytes that are not whole slots are most likely no program at all: that is then the one problem.</remarks>
-    public static Sequence<Problem> Check(ReadOnlySpan<byte> bytes, int entry, Rules rules, int most = int.MaxValue) =>
+    public static Sequence<Problem> Check(ReadOnlySpan<byte> bytes, int entry, Admission rules, int most = int.MaxValue) =>
         bytes.Length % Slot.Size == 0
         ? Check(Program.Of(bytes), entry, rules, most)
         : [Whole("length", $"the program has {bytes.Length} bytes", "a multiple of 8 bytes")];
 
     /// <summary>The problems of a program, in the order of its slots.</summary>
-    public static Sequence<Problem> Check(Program program, int entry, Rules rules, int most = int.MaxValue)
+    public static Sequence<Problem> Check(Program program, int entry, Admission rules, int most = int.MaxValue)
     {
         var starts = Starts(program);
         List<Problem> problems = [.. ProblemsOfEntry(program, entry, starts)];
@@ -77,8 +77,8 @@ public static class Preflight
         return problems.ToSequence();
     }
 
-    /// <summary>How many problems <see cref="Check(ReadOnlySpan{byte}, int, Rules, int)"/> finds, without saying which.</summary>
-    public static long Count(ReadOnlySpan<byte> bytes, int entry, Rules rules)
+    /// <summary>How many problems <see cref="Check(ReadOnlySpan{byte}, int, Admission, int)"/> finds, without saying which.</summary>
+    public static long Count(ReadOnlySpan<byte> bytes, int entry, Admission rules)
     {
         if (bytes.Length % Slot.Size != 0) return 1;
         var program = Program.Of(bytes);
@@ -121,12 +121,12 @@ public static class Preflight
     /// <summary>The content of each slot, as far as a machine of a profile cares: an instruction of the profile, or problems.</summary>
     internal static Sequence<Decoded> Decode(Program program, Profile profile)
     {
-        var rules = Rules.Of(profile, []);
+        var rules = Admission.Of(profile, []);
         return Sequence.Generate(program.Length, index => Decode(program, index, rules));
     }
 
     /// <summary>The content of a slot, as far as a machine cares: an instruction of the profile, or problems.</summary>
-    internal static Decoded Decode(Program program, int index, Rules rules)
+    internal static Decoded Decode(Program program, int index, Admission rules)
     {
         // None of these checks asks where instructions start.
         var site = SiteOf(program, index, [], rules);
@@ -203,7 +203,7 @@ public static class Preflight
     }
 
     /// <summary>The site of a concrete program at a slot index.</summary>
-    internal static Site<Word> SiteOf(Program program, int index, Sequence<bool> starts, Rules rules)
+    internal static Site<Word> SiteOf(Program program, int index, Sequence<bool> starts, Admission rules)
     {
         var slot = program.Slots[index].Fields;
         var hasNext = index + 1 < program.Length;

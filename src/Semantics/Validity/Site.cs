@@ -25,15 +25,15 @@ public sealed record Site<T>(
     T Length,
     Func<T, Truth<T>> StartsInstruction,
     Sequence<Form> Candidates,
-    Rules Rules)
+    Admission Rules)
     where T : IWord<T>;
 
 /// <summary>The rules that programs are checked against.</summary>
 /// <param name="Profile">The machine variant.</param>
 /// <param name="Helpers">The static ids of the helpers that the program may call.</param>
 /// <param name="BtfFunctions">The BTF ids of the functions that the program may call.</param>
-public sealed record Rules(Profile Profile, Sequence<uint> Helpers, Sequence<uint> BtfFunctions)
+public sealed record Admission(Profile Profile, Sequence<uint> Helpers, Sequence<uint> BtfFunctions)
 {
     /// <summary>A profile with helpers called by static id, and no functions called by BTF id.</summary>
-    public static Rules Of(Profile profile, Sequence<uint> helpers) => new(profile, helpers, []);
+    public static Admission Of(Profile profile, Sequence<uint> helpers) => new(profile, helpers, []);
 }

@@ -78,7 +78,7 @@ public static class RuleScript
     private static string Function(Form form, Profile profile, Effect<ScriptWord> result)
     {
         var before = Before(profile, 0, isLimited: false);
-        List<(string Name, Term[] Terms, Func<TermText, string> Text)> parts = [];
+        List<(string Name, ScriptTerm[] Terms, Func<TermText, string> Text)> parts = [];
         parts.Add(("guards", [.. result.Guards.Select(guard => guard.When.Term)], text =>
             $"[{string.Join(", ", result.Guards.Select(guard => $"[\"{guard.Trap}\", {text.Text(guard.When.Term)}]"))}]"));
         var next = result.Value is Outcome<ScriptWord>.Exited ? [] : Changes(before, result.Value.State).ToList();
@@ -92,14 +92,14 @@ public static class RuleScript
         return writer.Constants.Length == 0 ? $"(s, f) => ({value})" : $"(s, f) => {{ {writer.Constants}return {value}; }}";
     }
 
-    private static IEnumerable<(string Name, Term[] Terms, Func<TermText, string> Text)> Changes(
+    private static IEnumerable<(string Name, ScriptTerm[] Terms, Func<TermText, string> Text)> Changes(
         State<ScriptWord> before, State<ScriptWord> after)
     {
         if (((ScriptRegisters)after.Registers).Writes is { IsEmpty: false } written)
         {
             yield return (
                 "registers",
-                [.. written.SelectMany(write => (Term[])[write.Which, write.Value])],
+                [.. written.SelectMany(write => (ScriptTerm[])[write.Which, write.Value])],
                 text => $"[{string.Join(", ", written.Select(write => $"[{text.Text(write.Which)}, {text.Text(write.Value)}]"))}]");
         }
 
@@ -109,7 +109,7 @@ public static class RuleScript
         yield return One("pc", after.ProgramCounter);
     }
 
-    private static IEnumerable<(string Name, Term[] Terms, Func<TermText, string> Text)> MemoryChanges(
+    private static IEnumerable<(string Name, ScriptTerm[] Terms, Func<TermText, string> Text)> MemoryChanges(
         State<ScriptWord> before, State<ScriptWord> after)
     {
         var memory = (ScriptMemory)after.Memory;
@@ -118,7 +118,7 @@ public static class RuleScript
         {
             yield return (
                 "memory",
-                [.. writes.SelectMany(write => (Term[])[write.Address, write.Value.Term])],
+                [.. writes.SelectMany(write => (ScriptTerm[])[write.Address, write.Value.Term])],
                 text =>
                 {
                     var triples = writes.Select(write =>
@@ -141,7 +141,7 @@ public static class RuleScript
         if (memory.FrameStart != before.Memory.FrameStart) yield return One("stackStart", memory.FrameStart);
     }
 
-    private static (string Name, Term[] Terms, Func<TermText, string> Text) One(string name, ScriptWord word) =>
+    private static (string Name, ScriptTerm[] Terms, Func<TermText, string> Text) One(string name, ScriptWord word) =>
         (name, [word.Term], text => text.Text(word.Term));
 
     private static State<ScriptWord> Before(Profile profile, int depth, bool isLimited) => new(

@@ -3,7 +3,7 @@ namespace RbpfSpec.Specification.Script;
 /// <summary>A write to memory.</summary>
 /// <param name="Address">The address of the first byte.</param>
 /// <param name="Value">What is written.</param>
-internal sealed record ScriptWrite(Term Address, ScriptWord Value);
+internal sealed record ScriptWrite(ScriptTerm Address, ScriptWord Value);
 
 /// <summary>A stack frame that a rule pushes.</summary>
 /// <param name="Start">The address of its first byte.</param>
@@ -45,10 +45,10 @@ internal sealed record ScriptMemory(ScriptWord FrameStart, ScriptWord FrameBytes
     }
 
     public Truth<ScriptWord> Grants(ScriptWord address, ScriptWord count, Access access) =>
-        ScriptWord.TruthOf(new Term.Apply(Shape.Grants(NameOf(access)), [address.Term, count.Term]));
+        ScriptWord.TruthOf(new ScriptTerm.Apply(Shape.Grants(NameOf(access)), [address.Term, count.Term]));
 
     public ScriptWord Read(ScriptWord address, Width width) => Writes.IsEmpty
-        ? ScriptWord.Of(new Term.Apply(Shape.Read(width.Bits), [address.Term]), width)
+        ? ScriptWord.Of(new ScriptTerm.Apply(Shape.Read(width.Bits), [address.Term]), width)
         : throw new InvalidOperationException("a rule reads what it has written, which the script cannot say");
 
     public IMemory<ScriptWord> Write(ScriptWord address, ScriptWord value, Truth<ScriptWord> when) =>

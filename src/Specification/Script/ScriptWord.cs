@@ -10,7 +10,7 @@ namespace RbpfSpec.Specification.Script;
 /// </remarks>
 internal sealed record ScriptWord : IWord<ScriptWord>
 {
-    private ScriptWord(Term term, Width width, int bits)
+    private ScriptWord(ScriptTerm term, Width width, int bits)
     {
         Term = term;
         Width = width;
@@ -18,7 +18,7 @@ internal sealed record ScriptWord : IWord<ScriptWord>
     }
 
     /// <summary>The expression.</summary>
-    public Term Term { get; }
+    public ScriptTerm Term { get; }
 
     public Width Width { get; }
 
@@ -29,18 +29,18 @@ internal sealed record ScriptWord : IWord<ScriptWord>
     private ScriptWord? Extended { get; init; }
 
     /// <summary>A word that the script knows by a name.</summary>
-    public static ScriptWord Named(string name, Width width) => Of(new Term.Name(name), width);
+    public static ScriptWord Named(string name, Width width) => Of(new ScriptTerm.Name(name), width);
 
     /// <summary>A word of a term.</summary>
-    public static ScriptWord Of(Term term, Width width) => new(term, width, width.Bits);
+    public static ScriptWord Of(ScriptTerm term, Width width) => new(term, width, width.Bits);
 
     public bool IsKnown(out ulong value)
     {
-        value = Term is Term.Number(var number) ? number : 0;
-        return Term is Term.Number;
+        value = Term is ScriptTerm.Number(var number) ? number : 0;
+        return Term is ScriptTerm.Number;
     }
 
-    public static ScriptWord Constant(ulong value, Width width) => new(new Term.Number(value & width.Mask), width, width.Bits);
+    public static ScriptWord Constant(ulong value, Width width) => new(new ScriptTerm.Number(value & width.Mask), width, width.Bits);
 
     public static ScriptWord operator +(ScriptWord left, ScriptWord right) =>
         IsZero(left) ? right : IsZero(right) ? left : Wrapped("+", left, right, static (one, other) => one + other);
@@ -94,37 +94,37 @@ internal sealed record ScriptWord : IWord<ScriptWord>
             ? TruthOf(Concrete.LessSigned(one, other).Value)
             : Truth($"(S({left.Width.Bits}, {{0}}) < S({left.Width.Bits}, {{1}}))", left.Term, right.Term);
 
-    public static Truth<ScriptWord> TruthOf(bool value) => TruthOf(new Term.Truth(value));
+    public static Truth<ScriptWord> TruthOf(bool value) => TruthOf(new ScriptTerm.Truth(value));
 
     /// <summary>The truth value of a term.</summary>
-    public static Truth<ScriptWord> TruthOf(Term term) => new(new ScriptWord(term, Width.Bits1, 1));
+    public static Truth<ScriptWord> TruthOf(ScriptTerm term) => new(new ScriptWord(term, Width.Bits1, 1));
 
     /// <summary>A truth value that the script knows by a name.</summary>
-    public static Truth<ScriptWord> NamedTruth(string name) => TruthOf(new Term.Name(name));
+    public static Truth<ScriptWord> NamedTruth(string name) => TruthOf(new ScriptTerm.Name(name));
 
     public static bool IsTruthKnown(Truth<ScriptWord> truth, out bool value)
     {
-        value = truth.Term is Term.Truth(true);
-        return truth.Term is Term.Truth;
+        value = truth.Term is ScriptTerm.Truth(true);
+        return truth.Term is ScriptTerm.Truth;
     }
 
     public static Truth<ScriptWord> Not(Truth<ScriptWord> operand)
     {
-        if (operand.Term is Term.Truth(var value)) return TruthOf(!value);
-        return operand.Term is Term.Apply { Shape: Shape.Not, Operands: [var inner] } ? TruthOf(inner) : Truth(Shape.Not, operand.Term);
+        if (operand.Term is ScriptTerm.Truth(var value)) return TruthOf(!value);
+        return operand.Term is ScriptTerm.Apply { Shape: Shape.Not, Operands: [var inner] } ? TruthOf(inner) : Truth(Shape.Not, operand.Term);
     }
 
     public static Truth<ScriptWord> And(Truth<ScriptWord> left, Truth<ScriptWord> right) => (left.Term, right.Term) switch
     {
-        (Term.Truth(false), _) or (_, Term.Truth(true)) => left,
-        (_, Term.Truth(false)) or (Term.Truth(true), _) => right,
+        (ScriptTerm.Truth(false), _) or (_, ScriptTerm.Truth(true)) => left,
+        (_, ScriptTerm.Truth(false)) or (ScriptTerm.Truth(true), _) => right,
         var (one, other) => Truth(Shape.And, one, other),
     };
 
     public static Truth<ScriptWord> Or(Truth<ScriptWord> left, Truth<ScriptWord> right) => (left.Term, right.Term) switch
     {
-        (Term.Truth(true), _) or (_, Term.Truth(false)) => left,
-        (_, Term.Truth(true)) or (Term.Truth(false), _) => right,
+        (ScriptTerm.Truth(true), _) or (_, ScriptTerm.Truth(false)) => left,
+        (_, ScriptTerm.Truth(true)) or (ScriptTerm.Truth(false), _) => right,
         var (one, other) => Truth(Shape.Or, one, other),
     };
 
@@ -133,16 +133,16 @@ internal sealed record ScriptWord : IWord<ScriptWord>
         if (condition.IsKnown(out var known)) return known ? then : otherwise;
         if (then.Term == otherwise.Term) return then;
         return new(
-            new Term.Apply(Shape.Choose, [condition.Term, then.Term, otherwise.Term]), then.Width, Math.Max(then.Bits, otherwise.Bits));
+            new ScriptTerm.Apply(Shape.Choose, [condition.Term, then.Term, otherwise.Term]), then.Width, Math.Max(then.Bits, otherwise.Bits));
     }
 
     public ScriptWord Slice(int lowest, Width width)
     {
-        if (Term is Term.Number(var value)) return Constant(value >> lowest, width);
+        if (Term is ScriptTerm.Number(var value)) return Constant(value >> lowest, width);
         if (lowest == 0 && Bits <= width.Bits) return new(Term, width, Bits);
         if (lowest == 0 && Extended is { } inner && width <= inner.Width) return inner.Slice(0, width);
         var shape = lowest == 0 ? $"U({width.Bits}, {{0}})" : $"U({width.Bits}, {{0}} >> {lowest}n)";
-        return Of(new Term.Apply(shape, [Term]), width);
+        return Of(new ScriptTerm.Apply(shape, [Term]), width);
     }
 
     public ScriptWord Low(Width width) => Slice(0, width);
@@ -154,17 +154,17 @@ internal sealed record ScriptWord : IWord<ScriptWord>
         if (width == Width) return this;
         return IsKnown(out var value)
             ? Constant(Concrete.Wrap(value, Width).SignExtend(width).Value, width)
-            : Of(new Term.Apply($"U({width.Bits}, S({Width.Bits}, {{0}}))", [Term]), width) with { Extended = this };
+            : Of(new ScriptTerm.Apply($"U({width.Bits}, S({Width.Bits}, {{0}}))", [Term]), width) with { Extended = this };
     }
 
     public ScriptWord ReverseBytes() => IsKnown(out var value)
         ? Constant(Concrete.Wrap(value, Width).ReverseBytes().Value, Width)
-        : Of(new Term.Apply($"reverse({Width.Bits}, {{0}})", [Term]), Width);
+        : Of(new ScriptTerm.Apply($"reverse({Width.Bits}, {{0}})", [Term]), Width);
 
-    private static Truth<ScriptWord> Truth(string shape, params ReadOnlySpan<Term> operands) =>
-        TruthOf(new Term.Apply(shape, Sequence.Of(operands)));
+    private static Truth<ScriptWord> Truth(string shape, params ReadOnlySpan<ScriptTerm> operands) =>
+        TruthOf(new ScriptTerm.Apply(shape, Sequence.Of(operands)));
 
-    private static bool IsZero(ScriptWord word) => word.Term is Term.Number(0);
+    private static bool IsZero(ScriptWord word) => word.Term is ScriptTerm.Number(0);
 
     private static bool Both(ScriptWord left, ScriptWord right, out Concrete one, out Concrete other)
     {
@@ -184,7 +184,7 @@ internal sealed record ScriptWord : IWord<ScriptWord>
         string shape, ScriptWord left, ScriptWord right, Func<Concrete, Concrete, Concrete> known, int bits) =>
         Both(left, right, out var one, out var other)
             ? Constant(known(one, other).Value, left.Width)
-            : new(new Term.Apply(shape, [left.Term, right.Term]), left.Width, bits);
+            : new(new ScriptTerm.Apply(shape, [left.Term, right.Term]), left.Width, bits);
 }
 
 /// <summary>Truth values as expressions of JavaScript.</summary>
@@ -193,6 +193,6 @@ internal static class ScriptTruths
     extension(Truth<ScriptWord> truth)
     {
         /// <summary>The expression.</summary>
-        public Term Term => truth.Representation.Term;
+        public ScriptTerm Term => truth.Representation.Term;
     }
 }

@@ -60,7 +60,7 @@ internal static class OpcodeMap
                 CallOperation { Callee: { Length: > 0 } callee } => callee,
                 _ => Name(same.Key, same),
             };
-            return $"<a href=\"{Operations.PathOf(same.Key)}\" title=\"{string.Join(", ", same)}\">{Frame.Text(text)}</a>";
+            return $"<a href=\"{Operations.PathOf(same.Key)}\" title=\"{string.Join(", ", same)}\">{PageFrame.Text(text)}</a>";
         });
         return $"<td class=\"{Operations.StyleOf(forms[0].Class)}\" id=\"op-{opcode:x2}\">{string.Join(' ', links)}<small>{groups}</small>"
             + "</td>";

@@ -49,7 +49,7 @@ internal static class OperationPage
             html.Append("<fieldset class=\"examples\"><legend>Examples</legend>");
             for (var i = 0; i < examples.Count; i++)
                 html.Append(CultureInfo.InvariantCulture, $"<button type=\"button\" "
-                    + $"data-example=\"{i}\">{Frame.Text(examples[i].Label)}</button>\n");
+                    + $"data-example=\"{i}\">{PageFrame.Text(examples[i].Label)}</button>\n");
             html.Append("</fieldset>\n");
         }
 

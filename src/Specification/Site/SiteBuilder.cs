@@ -12,7 +12,7 @@ namespace RbpfSpec.Specification.Site;
 public static class SiteBuilder
 {
     /// <summary>The mark in the first page of such a site, by which it is known.</summary>
-    public static string Mark => Frame.Generator;
+    public static string Mark => PageFrame.Generator;
 
     private const string Lead =
         "The specification of rBPF, eBPF for microcontrollers: what a program is, what each instruction does, "
@@ -40,11 +40,11 @@ public static class SiteBuilder
         var links = new Links([.. pages, .. sections.Values], exists);
         List<SiteFile> files =
         [
-            new(FirstPage, Frame.Of(FirstPage, "Specification", Index(book))),
+            new(FirstPage, PageFrame.Of(FirstPage, "Specification", Index(book))),
             .. pages.Select(page => new SiteFile(
                 page.Path,
-                Frame.Of(page.Path, page.Title, page.Html(target => links.Resolve(page, target))))),
-            .. sections.Select(pair => new SiteFile(pair.Value.Path, Frame.Of(
+                PageFrame.Of(page.Path, page.Title, page.Html(target => links.Resolve(page, target))))),
+            .. sections.Select(pair => new SiteFile(pair.Value.Path, PageFrame.Of(
                 pair.Value.Path,
                 OperationSection.Title(pair.Key),
                 OperationPage.Html(
@@ -77,7 +77,7 @@ public static class SiteBuilder
         html.Append(OpcodeMap.Html);
         html.Append("</section>\n<section aria-labelledby=\"chapters\">\n<h2 id=\"chapters\">Chapters</h2>\n<ul class=\"chapters\">\n");
         foreach (var page in book.Pages.Where(page => page.Path != ContentsPage.Path && !page.Path.Contains('/', StringComparison.Ordinal)))
-            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{AddressOf(page.Path)}\">{Frame.Text(page.Title)}</a></li>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<li><a href=\"{AddressOf(page.Path)}\">{PageFrame.Text(page.Title)}</a></li>\n");
         html.Append("</ul>\n</section>\n<section aria-labelledby=\"operations\">\n<h2 id=\"operations\">Operations</h2>\n");
         foreach (var family in InstructionFamily.All)
         {
@@ -85,7 +85,7 @@ public static class SiteBuilder
                 + $"<dl class=\"operations\">\n");
             foreach (var operation in OperationTable.All.Where(family.Has))
                 html.Append(CultureInfo.InvariantCulture, $"<dt><a href=\"{Operations.PathOf(operation)}\">"
-                    + $"{Frame.Text(OperationSection.Title(operation))}</a></dt><dd>{Frame.Text(operation.Summary)}</dd>\n");
+                    + $"{PageFrame.Text(OperationSection.Title(operation))}</a></dt><dd>{PageFrame.Text(operation.Summary)}</dd>\n");
             html.Append("</dl>\n");
         }
 

@@ -84,7 +84,7 @@ public class FuzzCommandTests
 
         var root = new RootCommand
         {
-            FuzzCommand.Create((choice, _) => choice is RunEngine.Reference ? Contender.Reference : new("mutant", Run)),
+            FuzzCommand.Create((choice, _) => choice is RunEngine.Reference ? ComparedMachine.Reference : new("mutant", Run)),
         };
         return Rbpf.Captured(() => CommandLine.Run(root, line.Split(' ')));
     }

@@ -91,7 +91,7 @@ public sealed class CertrBpfTests
 
         With("C-15", program).Broken().ShouldBeEmpty();
         new DialectMachine(Samples.ProgramOf(program), Profile.Rbpf, [DialectTable.Deviation("C-15")])
-            .Check(0, Rules.Of(Profile.Rbpf, [])).ShouldBeEmpty();
+            .Check(0, Admission.Of(Profile.Rbpf, [])).ShouldBeEmpty();
         BrokenNormatively(program).ShouldBe(["frame-pointer"]);
     }
 }

@@ -162,7 +162,7 @@ public class CompilersTests(ITestOutputHelper output) : IDisposable
     {
         var result = ImageFile.Read(elf, new() { Function = function });
         var image = result.ShouldBeOfType<ImageResult.Loaded>($"{build}: {(result as ImageResult.Malformed)?.Problem}").Image;
-        image.Check(Rules.Of(Profile.Rbpf, DefaultHost.Ids), out var problems);
+        image.Check(Admission.Of(Profile.Rbpf, DefaultHost.Ids), out var problems);
         problems.ShouldBeEmpty(build);
         var start = image.Start(Profile.Rbpf) with
         {

@@ -78,7 +78,7 @@ internal sealed partial class InterfaceFuzz
         var isOne = profile.FrameBytes >= 0 && profile.FrameLimit <= 1 << 20 && bytes <= 1 << 28
             && Enum.IsDefined(profile.InitialRegisters) && Enum.IsDefined(profile.Alignment);
         CheckedProgram? known = null;
-        Refuses<ArgumentException>(!isOne, () => known = CheckedProgram.Check(program, 0, Rules.Of(profile, []), out _));
+        Refuses<ArgumentException>(!isOne, () => known = CheckedProgram.Check(program, 0, Admission.Of(profile, []), out _));
         Refuses<InvalidOperationException>(!isOne, () => new Start(profile).State());
 
         // Larger ones are right, too, and take their time.
@@ -94,7 +94,7 @@ internal sealed partial class InterfaceFuzz
         var isOne = kinds.Length <= 5 && kinds.All(kind => CountOf(kind) is not ByteCount.InArgument(< 1 or > 5));
         var other = Looking((uint)dice.Between(7, 8));
         var calling = Program.Of([Samples.InstructionOf("jmp/call-helper", immediate: 7), Samples.InstructionOf("jmp/exit")]);
-        var program = CheckedProgram.Check(calling, 0, Rules.Of(Profile.Rbpf, [7]), out _)!;
+        var program = CheckedProgram.Check(calling, 0, Admission.Of(Profile.Rbpf, [7]), out _)!;
         Vm? vm = null;
         var options = new VmOptions { Engine = engine };
         options = dice.OnceIn(2)

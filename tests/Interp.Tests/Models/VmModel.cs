@@ -121,7 +121,7 @@ internal sealed class VmModel
     {
         this.engine = engine;
         var assembled = (Assembled.Success)Assembler.Parse(Text);
-        program = CheckedProgram.Check(assembled.Program, 0, Rules.Of(Profile, [7, 8, 9, 10]), out _)!;
+        program = CheckedProgram.Check(assembled.Program, 0, Admission.Of(Profile, [7, 8, 9, 10]), out _)!;
         vm = Made();
     }
 

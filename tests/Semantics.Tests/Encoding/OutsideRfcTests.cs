@@ -26,7 +26,7 @@ public sealed class OutsideRfcTests
     {
         var program = Samples.ProgramOf(hex + "9500000000000000");
 
-        var problem = Preflight.Check(program, 0, Rules.Of(Profile.Rbpf, []))[0];
+        var problem = Preflight.Check(program, 0, Admission.Of(Profile.Rbpf, []))[0];
 
         problem.Slot.ShouldBe(0);
         problem.Found.ShouldContain($", {name}, ");

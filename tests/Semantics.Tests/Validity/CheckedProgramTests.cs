@@ -14,7 +14,7 @@ public sealed class CheckedProgramTests
     {
         foreach (var entry in (int[])[0, 1, -1])
         {
-            var rules = Rules.Of(Profile.Rbpf, []);
+            var rules = Admission.Of(Profile.Rbpf, []);
             var known = CheckedProgram.Check(Exit, entry, rules, out var problems);
             var same = CheckedProgram.Check(Program.Of(Exit), entry, rules, out var sameProblems);
 
@@ -26,7 +26,7 @@ public sealed class CheckedProgramTests
             known?.Rules.ShouldBe(rules);
         }
 
-        CheckedProgram.Check(Exit.AsSpan(0, 7), 0, Rules.Of(Profile.Rbpf, []), out var broken).ShouldBeNull();
+        CheckedProgram.Check(Exit.AsSpan(0, 7), 0, Admission.Of(Profile.Rbpf, []), out var broken).ShouldBeNull();
         broken.ShouldNotBeEmpty();
     }
 
@@ -39,7 +39,7 @@ public sealed class CheckedProgramTests
     [InlineData(1, (1 << 20) + 1)]
     public void A_profile_whose_frames_no_machine_has_is_refused(int bytes, int limit)
     {
-        var rules = Rules.Of(Profile.Rbpf with { FrameBytes = bytes, FrameLimit = limit }, []);
+        var rules = Admission.Of(Profile.Rbpf with { FrameBytes = bytes, FrameLimit = limit }, []);
 
         Should.Throw<ArgumentException>(() => CheckedProgram.Check(Exit, 0, rules, out _));
         Should.Throw<ArgumentException>(() => CheckedProgram.Check(Program.Of(Exit), 0, rules, out _));
@@ -48,12 +48,12 @@ public sealed class CheckedProgramTests
     [Fact]
     public void What_is_not_there_is_refused()
     {
-        var rules = Rules.Of(Profile.Rbpf, []);
+        var rules = Admission.Of(Profile.Rbpf, []);
 
         Should.Throw<ArgumentNullException>(() => CheckedProgram.Check((Program)null!, 0, rules, out _));
         Should.Throw<ArgumentNullException>(() => CheckedProgram.Check(Exit, 0, null!, out _));
-        Should.Throw<ArgumentNullException>(() => CheckedProgram.Check(Exit, 0, Rules.Of(null!, []), out _));
+        Should.Throw<ArgumentNullException>(() => CheckedProgram.Check(Exit, 0, Admission.Of(null!, []), out _));
         Should.Throw<ArgumentException>(
-            () => CheckedProgram.Check(Exit, 0, Rules.Of(Profile.Rbpf with { Alignment = (Alignment)7 }, []), out _));
+            () => CheckedProgram.Check(Exit, 0, Admission.Of(Profile.Rbpf with { Alignment = (Alignment)7 }, []), out _));
     }
 }

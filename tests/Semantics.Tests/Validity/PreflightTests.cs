@@ -11,7 +11,7 @@ public sealed class PreflightTests
 {
     private const string Exit = " 9500000000000000";
 
-    private static readonly Rules Rbpf = Rules.Of(Profile.Rbpf, [0x10]);
+    private static readonly Admission Rbpf = Admission.Of(Profile.Rbpf, [0x10]);
 
     /// <summary>For each check a program that is accepted, and one that differs in what the check is about alone.</summary>
     public static TheoryData<string, string, string, int> Pairs => new()
@@ -112,7 +112,7 @@ public sealed class PreflightTests
     [Fact]
     public void The_second_immediate_of_a_wide_load_that_does_not_use_it_is_zero()
     {
-        var rules = Rules.Of(Profile.Rbpf with { PlatformEncodings = [PlatformEncoding.Variables] }, []);
+        var rules = Admission.Of(Profile.Rbpf with { PlatformEncodings = [PlatformEncoding.Variables] }, []);
 
         var accepted = Preflight.Check(Samples.ProgramOf("1830000001000000 0000000000000000" + Exit), 0, rules);
         var rejected = Preflight.Check(Samples.ProgramOf("1830000001000000 0000000001000000" + Exit), 0, rules);

@@ -33,7 +33,7 @@ public sealed class ProblemTests
     {
         var program = Samples.ProgramOf(hex + "9500000000000000");
 
-        var problem = Preflight.Check(program, 0, Rules.Of(Profile.Rbpf, [0x10]))[0];
+        var problem = Preflight.Check(program, 0, Admission.Of(Profile.Rbpf, [0x10]))[0];
 
         problem.Found.ShouldContain(found);
         problem.Expected.ShouldContain(expected);
@@ -44,8 +44,8 @@ public sealed class ProblemTests
     {
         var program = Samples.ProgramOf("b700000000000000");
 
-        var normative = Preflight.Check(program, 0, Rules.Of(Profile.Rbpf, []))[0];
-        var strict = Preflight.Check(Samples.ProgramOf("0500ffff00000000"), 0, Rules.Of(Samples.Contrary, []))[0];
+        var normative = Preflight.Check(program, 0, Admission.Of(Profile.Rbpf, []))[0];
+        var strict = Preflight.Check(Samples.ProgramOf("0500ffff00000000"), 0, Admission.Of(Samples.Contrary, []))[0];
 
         normative.Expected.ShouldBe("EXIT or an unconditional jump at the end");
         strict.Expected.ShouldBe("EXIT at the end");

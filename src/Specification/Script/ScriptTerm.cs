@@ -1,31 +1,31 @@
 namespace RbpfSpec.Specification.Script;
 
 /// <summary>An expression of the script, before it is text; equal ones are computed once.</summary>
-internal abstract record Term
+internal abstract record ScriptTerm
 {
-    private Term()
+    private ScriptTerm()
     {
     }
 
     /// <summary>A number that is known when the script is written.</summary>
-    internal sealed record Number(ulong Value) : Term;
+    internal sealed record Number(ulong Value) : ScriptTerm;
 
     /// <summary>A truth value that is known when the script is written.</summary>
-    internal sealed record Truth(bool Value) : Term;
+    internal sealed record Truth(bool Value) : ScriptTerm;
 
     /// <summary>A variable, or a property of one.</summary>
-    internal sealed record Name(string Text) : Term;
+    internal sealed record Name(string Text) : ScriptTerm;
 
     /// <summary>The value of a register before the instruction.</summary>
-    internal sealed record Register(int Place) : Term;
+    internal sealed record Register(int Place) : ScriptTerm;
 
     /// <summary>The value of the register that a word names if its number is below <paramref name="Count"/>; else zero.</summary>
-    internal sealed record RegisterBelow(Term Which, int Count) : Term;
+    internal sealed record RegisterBelow(ScriptTerm Which, int Count) : ScriptTerm;
 
     /// <summary>An operation on terms.</summary>
     /// <param name="Shape">Its text, an atom, with <c>{0}</c> and so on for the operands.</param>
     /// <param name="Operands">The operands.</param>
-    internal sealed record Apply(string Shape, Sequence<Term> Operands) : Term;
+    internal sealed record Apply(string Shape, Sequence<ScriptTerm> Operands) : ScriptTerm;
 }
 
 /// <summary>The shapes that have a name.</summary>

@@ -14,13 +14,13 @@ public delegate Outcome<Word> Run(CheckedProgram program, State<Word> state, Spa
 /// <summary>A machine that takes part in a comparison.</summary>
 /// <param name="Name">As on the command line.</param>
 /// <param name="Run">What it does.</param>
-public sealed record Contender(string Name, Run Run)
+public sealed record ComparedMachine(string Name, Run Run)
 {
     /// <summary>The semantics, step by step; it tells which slots were executed.</summary>
-    public static Contender Reference { get; } = new("reference", RunReference);
+    public static ComparedMachine Reference { get; } = new("reference", RunReference);
 
     /// <summary>An engine of the fast machine.</summary>
-    public static Contender Of(Engine engine) => new(
+    public static ComparedMachine Of(Engine engine) => new(
         Engines.Choose(engine).ToString().ToLowerInvariant(),
         (program, state, _) => new EngineMachine(program, engine).Run(state));
 

@@ -13,7 +13,7 @@ namespace RbpfSpec.Proofs.Replays;
 /// <param name="Program">The program.</param>
 /// <param name="Historic">What the machine with the bug does.</param>
 /// <param name="Normative">What the machine without it does.</param>
-public sealed record Contrast(Program Program, Fate Historic, Fate Normative)
+public sealed record DialectDifference(Program Program, Fate Historic, Fate Normative)
 {
     /// <summary>The number of <see cref="Lines"/> after those of the program.</summary>
     public const int FateCount = 2;
@@ -25,7 +25,7 @@ public sealed record Contrast(Program Program, Fate Historic, Fate Normative)
     /// <param name="profile">What both do at the decision points.</param>
     /// <param name="deviations">The bug.</param>
     /// <param name="meant">What the other machine has, not for a bug; mostly nothing, so that it is the normative one.</param>
-    public static Contrast Of(
+    public static DialectDifference Of(
         Program program, Profile profile, Sequence<DialectDeviation> deviations, Sequence<DialectDeviation> meant) => new(
             program,
             Run(new DialectMachine(program, profile, deviations)),
@@ -57,13 +57,13 @@ public sealed record Contrast(Program Program, Fate Historic, Fate Normative)
 
     private static Fate Run(DialectMachine machine)
     {
-        var problems = machine.Check(0, Rules.Of(machine.Profile, []));
+        var problems = machine.Check(0, Admission.Of(machine.Profile, []));
         return problems.IsEmpty ? Of(machine.Run(new Start(machine.Profile).State(), Steps)) : Rejected(problems);
     }
 
     private static Fate RunNormative(Program program, Profile profile)
     {
-        var problems = Preflight.Check(program, 0, Rules.Of(profile, []));
+        var problems = Preflight.Check(program, 0, Admission.Of(profile, []));
         return problems.IsEmpty
             ? Of(new ReferenceMachine(program, profile).Trace(new Start(profile).State()).Take(Steps).Last())
             : Rejected(problems);

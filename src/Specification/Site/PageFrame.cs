@@ -3,7 +3,7 @@ using System.Net;
 namespace RbpfSpec.Specification.Site;
 
 /// <summary>The frame of all pages, around their content.</summary>
-internal static class Frame
+internal static class PageFrame
 {
     // What the field of the search shows while it is empty; nobody corrects what is typed.
     private const string Hints =
