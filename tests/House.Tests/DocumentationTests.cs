@@ -43,7 +43,8 @@ public sealed class DocumentationTests
             .Select(member => member.Name)
             .ShouldBe(
                 [
-                    "IsEmpty", "AsSpan", "Add", "With", "Map", "WithoutLast", "GetEnumerator", "op_Equality", "op_Inequality",
+                    "IsEmpty", "AsSpan", "Contains", "Intersect", "Add", "With", "Map", "WithoutLast", "GetEnumerator",
+                    "op_Equality", "op_Inequality",
                 ],
                 ignoreOrder: true);
 

@@ -4,7 +4,6 @@ using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Ledgers;
 using RbpfSpec.Symbolic.Solvers;
-using RbpfSpec.Symbolic.Solvers.Z3;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proving.Tests.Campaigns;
