@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
-using System.Reflection;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;

@@ -1,12 +1,9 @@
 using RbpfSpec.Dialects;
 using RbpfSpec.Proofs.Programs;
 using RbpfSpec.Proofs.Replays;
-using RbpfSpec.Proofs.Setups;
-using RbpfSpec.Proofs.Validity;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;

@@ -1,4 +1,3 @@
-using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proving.Claims;
 
 namespace RbpfSpec.Proofs.Bugs;

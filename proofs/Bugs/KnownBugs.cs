@@ -1,6 +1,5 @@
 using RbpfSpec.Dialects;
 using RbpfSpec.Proofs.Replays;
-using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Profiles;
 

@@ -1,10 +1,8 @@
 using System.Globalization;
 using RbpfSpec.Cil;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

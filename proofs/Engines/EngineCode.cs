@@ -2,10 +2,9 @@ using System.Reflection;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using RbpfSpec.Cil;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Symbolic.Terms;
-
 using Code = RbpfSpec.Interp.Predecoded.Code;
 
 namespace RbpfSpec.Proofs.Engines;

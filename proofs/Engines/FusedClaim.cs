@@ -2,7 +2,6 @@ using RbpfSpec.Cil;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;

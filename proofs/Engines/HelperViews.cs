@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using RbpfSpec.Cil;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
-using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;

@@ -2,7 +2,6 @@ using RbpfSpec.Cil;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;

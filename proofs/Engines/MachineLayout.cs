@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using RbpfSpec.Cil;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 
 namespace RbpfSpec.Proofs.Engines;
 

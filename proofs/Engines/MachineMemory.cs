@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RbpfSpec.Cil;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
@@ -106,8 +106,11 @@ internal sealed record MachineMemory : ICilMemory<MachineMemory>
         {
             return value is CilValue.Number(var stored)
                 ? new(
-                    this with { Bytes = Bytes.SetItem(
-                        at.Place, (content.Bytes.Write(new(at.Offset), new(stored), Truth<TermWord>.Of(true)), content.Length)) },
+                    this with
+                    {
+                        Bytes = Bytes.SetItem(
+                        at.Place, (content.Bytes.Write(new(at.Offset), new(stored), Truth<TermWord>.Of(true)), content.Length))
+                    },
                     IsWithin(at.Offset, bytes, content.Length))
                 : null;
         }

@@ -1,10 +1,8 @@
 using RbpfSpec.Cil;
 using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Replays;
-using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;

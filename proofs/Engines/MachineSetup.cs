@@ -4,10 +4,8 @@ using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Setups;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -210,8 +208,11 @@ internal sealed record MachineSetup(Setup Setup, Cached Cached, MachineLayout La
         var frameBytes = memory.Stack.FrameBytes;
         var regions = memory.Regions.Map(region => region);
         regions = regions.With(EntryFrame, FrameAt(
-            regions[EntryFrame], depth) with { Bytes = new ArrayBytes(
-                Make.Variable(SetupCatalogue.FlatMemory, Sort.Bytes), StartOf(depth).Term) });
+            regions[EntryFrame], depth) with
+        {
+            Bytes = new ArrayBytes(
+                Make.Variable(SetupCatalogue.FlatMemory, Sort.Bytes), StartOf(depth).Term)
+        });
         for (var i = lasting; i < regions.Count; i++) regions = regions.With(i, FrameAt(regions[i], regions.Count - 1 - i));
         return setup with
         {

@@ -8,7 +8,6 @@ using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -161,8 +160,11 @@ public static class Refinements
         Variant = $"{setup.Variant}[metered]",
         State = setup.State with
         {
-            Budget = setup.State.Budget with { Instructions = new Allowance<TermWord>.Remaining(
-                TermWord.Variable("instructions", Width.Bits64)) },
+            Budget = setup.State.Budget with
+            {
+                Instructions = new Allowance<TermWord>.Remaining(
+                TermWord.Variable("instructions", Width.Bits64))
+            },
         },
     };
 }

@@ -1,7 +1,6 @@
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;
@@ -170,8 +169,12 @@ public static class Regions
     {
         get
         {
-            var right = Left with { Name = "right", Start = Left.Start + TermWord.Variable("distance", Width.Bits64),
-                Length = TermWord.Variable("right.length", Width.Bits64) };
+            var right = Left with
+            {
+                Name = "right",
+                Start = Left.Start + TermWord.Variable("distance", Width.Bits64),
+                Length = TermWord.Variable("right.length", Width.Bits64)
+            };
             Sequence<Term> wellFormed = [.. SetupCatalogue.WellFormed([Left, right])];
             return new()
             {

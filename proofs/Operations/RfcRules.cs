@@ -1,7 +1,6 @@
 using RbpfSpec.Proofs.Replays;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
-using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;

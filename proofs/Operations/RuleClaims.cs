@@ -70,8 +70,11 @@ public sealed record SetupMutant(string Name, Func<Effect> Effect)
             {
                 var effect = setup.Execute();
                 var (trap, when) = effect.Traps[guard];
-                return effect with { Traps = effect.Traps.With(
-                    guard, (trap is Trap.IllegalInstruction ? Trap.UnknownHelper : Trap.IllegalInstruction, when)) };
+                return effect with
+                {
+                    Traps = effect.Traps.With(
+                    guard, (trap is Trap.IllegalInstruction ? Trap.UnknownHelper : Trap.IllegalInstruction, when))
+                };
             });
         }
 

@@ -4,7 +4,6 @@ using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proofs.Validity;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Terms;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
-using RbpfSpec.Host;
 using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
@@ -9,7 +8,6 @@ using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;

@@ -1,7 +1,6 @@
 using RbpfSpec.Proofs.Programs;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;

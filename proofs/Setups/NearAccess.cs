@@ -1,5 +1,4 @@
 using RbpfSpec.Proofs.Operations;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Terms;
 

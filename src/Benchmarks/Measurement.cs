@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using RbpfSpec.Interp;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
@@ -95,8 +94,10 @@ public sealed record Measurement(
             var result = run(context, 1);
             expected ??= (result, context);
             if (result != expected.Value.Result || !context.AsSpan().SequenceEqual(expected.Value.Context))
+            {
                 throw new BenchmarkException(
                     $"{workload.Name} on {name} is 0x{result:x}, or its context, other than on {contenders[0].Name}");
+            }
         }
 
         return expected!.Value.Result;

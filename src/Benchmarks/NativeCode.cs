@@ -60,7 +60,8 @@ public sealed class NativeCode : IDisposable
         try
         {
             var start = new ProcessStartInfo(
-                command, arguments) { WorkingDirectory = directory, RedirectStandardError = true, UseShellExecute = false };
+                command, arguments)
+            { WorkingDirectory = directory, RedirectStandardError = true, UseShellExecute = false };
             using var process = Process.Start(start)!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();

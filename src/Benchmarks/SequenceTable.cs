@@ -4,7 +4,6 @@ using RbpfSpec.Host;
 using RbpfSpec.Images;
 using RbpfSpec.Interp;
 using RbpfSpec.Reports;
-using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;

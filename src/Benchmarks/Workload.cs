@@ -1,6 +1,5 @@
 using System.Text;
 using RbpfSpec.Images;
-using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;

@@ -1,7 +1,6 @@
 using RbpfSpec.Images;
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;

@@ -45,8 +45,11 @@ public static class SuiteCoverage
         foreach (var outcome in run.Trace(state).Take(VectorMachine.Steps))
         {
             if (run.At((int)state.ProgramCounter.Value) is Decoded.Valid(var instruction))
+            {
                 points.UnionWith(
                     OfStep(instruction, state, outcome, machine.Profile).Select(what => new CoveragePoint(instruction.Form.Id, what)));
+            }
+
             state = outcome.State;
         }
 

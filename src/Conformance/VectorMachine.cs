@@ -1,7 +1,6 @@
 using RbpfSpec.Host;
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;

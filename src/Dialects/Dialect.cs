@@ -1,5 +1,4 @@
 using RbpfSpec.Dialects.Machines;
-using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Dialects;

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Dialects;

@@ -3,7 +3,6 @@ using System.Text;
 using RbpfSpec.Assembly;
 using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Fuzzing;
 

@@ -1,4 +1,3 @@
-using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;

@@ -1,5 +1,5 @@
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;

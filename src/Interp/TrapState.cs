@@ -1,7 +1,6 @@
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Interp;
 

@@ -1,7 +1,6 @@
 using System.IO.Enumeration;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Specification.Lookup;
 using RbpfSpec.Specification.Pages;
 using RbpfSpec.Specification.Tables;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Running;

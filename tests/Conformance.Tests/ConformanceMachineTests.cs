@@ -1,6 +1,5 @@
 using RbpfSpec.Images;
 using RbpfSpec.Interp;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 

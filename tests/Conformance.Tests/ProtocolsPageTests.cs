@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RbpfSpec.Conformance.Diagnosis;
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;

@@ -1,8 +1,5 @@
-using RbpfSpec.Semantics.Deviations;
-using RbpfSpec.Dialects;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;

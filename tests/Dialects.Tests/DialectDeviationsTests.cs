@@ -1,6 +1,4 @@
-using RbpfSpec.Dialects;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;

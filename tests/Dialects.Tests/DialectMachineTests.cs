@@ -1,4 +1,3 @@
-using RbpfSpec.Dialects;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;

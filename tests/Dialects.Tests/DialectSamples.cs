@@ -1,5 +1,3 @@
-using RbpfSpec.Dialects;
-using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Deviations;
-using RbpfSpec.Dialects;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;

@@ -1,6 +1,3 @@
-using RbpfSpec.Host;
-using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 

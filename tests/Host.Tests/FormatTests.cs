@@ -1,6 +1,3 @@
-using RbpfSpec.Host;
-using RbpfSpec.Semantics.Helpers;
-
 namespace RbpfSpec.Host.Tests;
 
 public sealed class FormatTests

@@ -1,6 +1,3 @@
-using RbpfSpec.Host;
-using RbpfSpec.Semantics.Helpers;
-
 namespace RbpfSpec.Host.Tests;
 
 /// <summary>The store against a dictionary that refuses new keys when it is full.</summary>

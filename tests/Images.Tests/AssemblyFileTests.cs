@@ -4,7 +4,6 @@ using RbpfSpec.Assembly;
 using RbpfSpec.Images.Tests.Compilers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Images.Tests;

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
@@ -109,12 +108,18 @@ public sealed class StateShapeTests
             With(none, "stack", r => r with { Writable = Truth<Word>.Of(false) }));
         yield return (
             "region 'stack frame' is not the stack frame of local call 1: 16 bytes, readable and writable, at 0xffffff0",
-            two with { Memory = two.Memory.WithRegions(
-                [.. two.Memory.Regions.AsSpan()[..2], two.Memory.Regions[3], two.Memory.Regions[2]]) });
+            two with
+            {
+                Memory = two.Memory.WithRegions(
+                [.. two.Memory.Regions.AsSpan()[..2], two.Memory.Regions[3], two.Memory.Regions[2]])
+            });
         yield return (
             "region 'stack frame' is not the stack frame of local call 2: 16 bytes, readable and writable, at 0xfffffe0",
-            two with { Memory = two.Memory.WithRegions(
-                two.Memory.Regions.With(3, two.Memory.Regions[3] with { Readable = Truth<Word>.Of(false) })) });
+            two with
+            {
+                Memory = two.Memory.WithRegions(
+                two.Memory.Regions.With(3, two.Memory.Regions[3] with { Readable = Truth<Word>.Of(false) }))
+            });
         yield return (
             "local call 2 keeps 4 registers; a call keeps r6 to r10",
             two with { Frames = [two.Frames[0], two.Frames[1] with { Saved = two.Frames[1].Saved.WithoutLast() }] });

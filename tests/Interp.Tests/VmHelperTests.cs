@@ -1,7 +1,5 @@
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 

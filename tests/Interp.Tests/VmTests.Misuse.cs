@@ -1,10 +1,7 @@
 using RbpfSpec.Interp.Tests.Models;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Interp.Tests;
 

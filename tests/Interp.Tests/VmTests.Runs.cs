@@ -1,7 +1,6 @@
 using RbpfSpec.Interp.Tests.Models;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;

@@ -1,7 +1,5 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;

@@ -1,4 +1,3 @@
-using RbpfSpec.Proofs;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Reports;
 

@@ -1,7 +1,7 @@
-using RbpfSpec.Symbolic.Solvers;
-using RbpfSpec.Symbolic.Solvers.Z3;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
+using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Solvers.Z3;
 
 namespace RbpfSpec.Proofs.Tests;
 

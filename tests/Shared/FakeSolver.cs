@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Symbolic.Solvers;
-using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Tests;
 

@@ -18,7 +18,8 @@ public static class CheckCommand
         var profile = new ProfileOption(Profile.Rbpf);
         var helpers = new HelperOption();
         var all = new Option<bool>(
-            "--all") { Description = $"Lists every problem, not the first {Rejections.MostShown} and how many more there are." };
+            "--all")
+        { Description = $"Lists every problem, not the first {Rejections.MostShown} and how many more there are." };
         var json = JsonOption.Create("One JSON object.");
         var command = new ExampleCommand(
             "check",

@@ -8,8 +8,6 @@ using RbpfSpec.Conformance;
 using RbpfSpec.Host;
 using RbpfSpec.Interp;
 using RbpfSpec.Reports;
-using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Running;

@@ -7,7 +7,6 @@ using RbpfSpec.Conformance;
 using RbpfSpec.Host;
 using RbpfSpec.Images;
 using RbpfSpec.Reports;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Validity;
 

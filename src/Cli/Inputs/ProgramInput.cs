@@ -2,7 +2,6 @@ using System.CommandLine;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Host;
 using RbpfSpec.Images;
-using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Cli.Inputs;
 

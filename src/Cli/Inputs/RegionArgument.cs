@@ -1,6 +1,5 @@
 using System.Globalization;
 using RbpfSpec.Conformance;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Inputs;

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
 using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Proofs;
 
 namespace RbpfSpec.Cli.Prove;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Symbolic.Solvers;

@@ -90,8 +90,11 @@ public sealed class MachineOptions
         MachineUnderTest machine = protocol == "plugin"
             ? new MachineUnderTest.Plugin(command, time) { TakesElf = parsed.GetValue(Elf) }
             : new MachineUnderTest.Batch(command, time, Words("--provides", parsed.GetValue(Provides), Provided.Split(", ")));
-        return machine with { Lacks = Words("--lacks", parsed.GetValue(Lacks), Choices.All),
-            Words = new(Translated(parsed.GetValue(Traps)), parsed.GetValue(Lenient)) };
+        return machine with
+        {
+            Lacks = Words("--lacks", parsed.GetValue(Lacks), Choices.All),
+            Words = new(Translated(parsed.GetValue(Traps)), parsed.GetValue(Lenient))
+        };
     }
 
     /// <summary>The options as they are given, for a command that asks the same machine again.</summary>

@@ -81,7 +81,8 @@ public static class SourceMutantRun
 
         var progress = new SourceMutantProgress(mutants.Count, equivalents, plan.Json);
         var campaign = new SourceCampaign(
-            folder, plan.Build, built, trial) { Jobs = plan.Jobs, Tried = progress.Tried, Cancellation = interruption.Token };
+            folder, plan.Build, built, trial)
+        { Jobs = plan.Jobs, Tried = progress.Tried, Cancellation = interruption.Token };
         try
         {
             return campaign.Run(mutants, equivalents) switch

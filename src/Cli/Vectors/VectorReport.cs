@@ -154,8 +154,11 @@ public static class VectorReport
         if (lacking is { Runs: false }) Report.Bad("the machine does not even run 'mov %r0, 7; exit': what it lacks cannot be found out");
         if (lacking is { Runs: true, Names.IsEmpty: true }) Report.Line("the machine has every instruction of the profile");
         if (lacking is { Names.IsEmpty: false })
+        {
             Report.Line($"the machine lacks {string.Join(", ", lacking.Names)}: "
                 + $"{results.Count(result => Probe.Excuse(lacking, result.Vector) is not null)} vectors with them are left out");
+        }
+
         foreach (var group in results.Where(result => result is { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: false }
             && (lacking is null || Probe.Excuse(lacking, result.Vector) is null)).GroupBy(result => result.Reason))
         {

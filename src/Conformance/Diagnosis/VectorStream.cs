@@ -2,7 +2,6 @@ using System.Diagnostics;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Fuzzing;
 using RbpfSpec.Interp;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 

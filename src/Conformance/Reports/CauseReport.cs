@@ -1,4 +1,3 @@
-using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Diagnosis;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Conformance.Running;

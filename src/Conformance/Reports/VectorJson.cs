@@ -1,4 +1,3 @@
-using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Running;
 using RbpfSpec.Reports;
 

@@ -11,12 +11,12 @@ public static class VectorJunit
 
     private static JunitCase Case(TestResult result) =>
         new(ResultGroups.Group(result), result.Vector.Rule, result.Vector.Name, result.Status switch
-    {
-        TestStatus.Passed => null,
-        TestStatus.Unsupported => new(JunitProblemKind.Skipped, null, result.Reason, ""),
-        TestStatus.Failed or TestStatus.Nonsense => Problem(JunitProblemKind.Failure, result),
-        TestStatus.Crashed or TestStatus.Hung => Problem(JunitProblemKind.Error, result),
-    });
+        {
+            TestStatus.Passed => null,
+            TestStatus.Unsupported => new(JunitProblemKind.Skipped, null, result.Reason, ""),
+            TestStatus.Failed or TestStatus.Nonsense => Problem(JunitProblemKind.Failure, result),
+            TestStatus.Crashed or TestStatus.Hung => Problem(JunitProblemKind.Error, result),
+        });
 
     private static JunitProblem Problem(JunitProblemKind kind, TestResult result) => new(
         kind,

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Running;
 

@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Dialects.Machines;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 
 namespace RbpfSpec.Images.Elf;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 
 namespace RbpfSpec.Images.Elf;
 
@@ -97,8 +96,10 @@ internal sealed class ElfRelocator(ElfFile file, ElfProgram program, ElfData dat
             }
 
             if (IsInProgram(placed + 1L + ProgramSlots.Immediate(contents, slot)))
+            {
                 problem =
                     $"slot {slot} of {part.Section.Place} calls slot {slot + 1L + ProgramSlots.Immediate(contents, slot)}, outside of it";
+            }
         }
         else if (ProgramSlots.JumpTarget(contents, slot) is { } target
             && (target < 0 || target >= part.Section.Slots)

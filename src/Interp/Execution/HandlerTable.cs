@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Predecoded;
 
 namespace RbpfSpec.Interp.Execution;

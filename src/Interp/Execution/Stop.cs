@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Interp.Execution;

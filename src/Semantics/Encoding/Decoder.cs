@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Semantics.Encoding;
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 

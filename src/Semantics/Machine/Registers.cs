@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace RbpfSpec.Semantics.Machine;
 
 /// <summary>The eleven 64-bit registers r0 to r10, over any domain of words.</summary>

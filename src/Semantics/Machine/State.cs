@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Semantics.Machine;

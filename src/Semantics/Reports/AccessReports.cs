@@ -1,7 +1,6 @@
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 
 namespace RbpfSpec.Semantics.Reports;

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;

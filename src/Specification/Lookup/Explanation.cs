@@ -4,12 +4,10 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Specification;
 using RbpfSpec.Specification.Pages;
 using RbpfSpec.Specification.Rules;
 using RbpfSpec.Specification.Text;
@@ -134,7 +132,10 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         else report.Table(["rule", "guard"], rules.Select(pair => (string[])[pair.Form.Id, pair.Line!]));
         foreach (var point in DecisionPoint.All.Where(
             point => point.Setting(Profile.Rbpf).Contains($"{trap.Trap}", StringComparison.Ordinal)))
+        {
             report.Line($"{point.Deviation.Number}        {point.Name}: {point.Setting(profile)}. {point.Deviation.Reason}");
+        }
+
         if (book.Requirements.FirstOrDefault(requirement => requirement.Id == $"trap/{trap.Trap}") is not { } requirement) return true;
         report.Line("");
         return OfRequirement(requirement);
@@ -198,7 +199,10 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         List<string[]> requirements = [];
         foreach (var block in chapter.SectionOf(heading))
         {
-            if (block is Block.Binding(_, var requirement)) requirements.Add([requirement.Id, Shortened(PlainText.Of(requirement.Text))]);
+            if (block is Block.Binding(_, var requirement))
+            {
+                requirements.Add([requirement.Id, Shortened(PlainText.Of(requirement.Text))]);
+            }
             else if (block is Block.Explanation(_, var source))
             {
                 report.Line(source.StartsWith('|') || source.StartsWith('-') ? source : PlainText.Of(source));

@@ -4,14 +4,11 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Specification;
 using RbpfSpec.Specification.Pages;
 using RbpfSpec.Specification.Rules;
-using RbpfSpec.Specification.Tables;
 using RbpfSpec.Specification.Text;
 
 namespace RbpfSpec.Specification.Lookup;

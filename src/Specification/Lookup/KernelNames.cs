@@ -28,12 +28,18 @@ public static partial class KernelNames
         List<Func<Form, bool>> wanted = [];
         foreach (var name in names)
         {
-            if (Names.TryGetValue(name, out var has)) wanted.Add(has);
+            if (Names.TryGetValue(name, out var has))
+            {
+                wanted.Add(has);
+            }
             else if (name.Split('_') is { Length: > 1 } parts && parts.All(IsPart))
             {
                 wanted.AddRange(parts.Select(Part).OfType<Func<Form, bool>>());
             }
-            else return [];
+            else
+            {
+                return [];
+            }
         }
 
         return OperationTable.Forms.Where(form => wanted.TrueForAll(has => has(form))).ToSequence();

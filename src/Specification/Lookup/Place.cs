@@ -1,7 +1,6 @@
 using RbpfSpec.Host;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;

@@ -14,9 +14,12 @@ public static class FamilyPage
         var text = new StringBuilder();
         text.Append(CommonText.Generated).Append($"# {family.Title}\n\n{family.Lead}\n\n");
         foreach (var operation in operations)
+        {
             text.Append(
                 $"- [{OperationSection.Title(operation)}](#{OperationSection.Anchor(OperationSection.Title(operation))}): "
                 + $"{operation.Summary}\n");
+        }
+
         foreach (var operation in operations) text.Append('\n').Append(OperationSection.Of(operation, vectors, obligations, "../"));
         return new(family.Path, family.Title, text.ToString().TrimEnd('\n') + "\n", IsGenerated: true);
     }

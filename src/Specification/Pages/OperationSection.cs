@@ -49,8 +49,11 @@ public static class OperationSection
         Line("| rule | assembly | opcode | dst_reg | src_reg | offset | imm | next_imm | group |");
         Line("|---|---|---|---|---|---|---|---|---|");
         foreach (var form in operation.Forms)
+        {
             Line($"| `{form.Id}` | `{form.Mnemonic}` | 0x{form.Opcode:x2} | "
                 + $"{string.Join(" | ", FieldText.All.Select(field => FieldText.Of(form, field)))} | {form.Group.Name()} |");
+        }
+
         Line();
 
         Line("### Rule");

@@ -103,19 +103,19 @@ public sealed record Formula : IWord<Formula>
 
     public static Truth<Formula> And(Truth<Formula> left, Truth<Formula> right) =>
         (left.Representation.Value, right.Representation.Value) switch
-    {
-        (0, _) or (_, 1) => left,
-        (_, 0) or (1, _) => right,
-        _ => Joined(left.Representation, "and", right.Representation),
-    };
+        {
+            (0, _) or (_, 1) => left,
+            (_, 0) or (1, _) => right,
+            _ => Joined(left.Representation, "and", right.Representation),
+        };
 
     public static Truth<Formula> Or(Truth<Formula> left, Truth<Formula> right) =>
         (left.Representation.Value, right.Representation.Value) switch
-    {
-        (1, _) or (_, 0) => left,
-        (_, 1) or (0, _) => right,
-        _ => Joined(left.Representation, "or", right.Representation),
-    };
+        {
+            (1, _) or (_, 0) => left,
+            (_, 1) or (0, _) => right,
+            _ => Joined(left.Representation, "or", right.Representation),
+        };
 
     public static Formula Choose(Truth<Formula> condition, Formula then, Formula otherwise) =>
         condition.IsKnown(out var known)

@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
@@ -124,7 +123,8 @@ public static class RuleScript
                     var triples = writes.Select(write =>
                         $"[{text.Text(write.Address)}, {text.Text(write.Value.Term)}, {write.Value.Width.Bytes}]");
                     return $"[{string.Join(", ", triples)}]";
-                });
+                }
+            );
         }
 
         if (memory.Pushed is { } pushed)

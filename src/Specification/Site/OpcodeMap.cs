@@ -16,8 +16,11 @@ internal static class OpcodeMap
         {
             var html = new StringBuilder("<ul class=\"legend\" aria-label=\"Instruction classes\">");
             foreach (var @class in Enum.GetValues<InstructionClass>())
+            {
                 html.Append(CultureInfo.InvariantCulture, $"<li class=\"{Operations.StyleOf(@class)}\">"
                     + $"{@class.ToString().ToUpperInvariant()}</li>");
+            }
+
             html.Append("</ul>\n<ul class=\"legend groups\" aria-label=\"Conformance groups\">");
             foreach (var group in Enum.GetValues<ConformanceGroup>())
                 html.Append(CultureInfo.InvariantCulture, $"<li><b>{Operations.Short(group)}</b> {group.Name()}</li>");

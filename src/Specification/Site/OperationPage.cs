@@ -48,8 +48,11 @@ internal static class OperationPage
         {
             html.Append("<fieldset class=\"examples\"><legend>Examples</legend>");
             for (var i = 0; i < examples.Count; i++)
+            {
                 html.Append(CultureInfo.InvariantCulture, $"<button type=\"button\" "
                     + $"data-example=\"{i}\">{PageFrame.Text(examples[i].Label)}</button>\n");
+            }
+
             html.Append("</fieldset>\n");
         }
 

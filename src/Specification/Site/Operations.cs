@@ -1,6 +1,5 @@
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Specification.Pages;
 
 namespace RbpfSpec.Specification.Site;

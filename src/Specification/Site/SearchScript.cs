@@ -48,8 +48,11 @@ internal static class SearchScript
         writer.WriteString("text", place.Line.Length > Shown ? $"{place.Line[..place.Line.LastIndexOf(' ', Shown)]} …" : place.Line);
         writer.WriteStartObject("words");
         foreach (var weight in SearchIndex.Weights)
+        {
             writer.WriteString(
                 $"{weight}", string.Join(' ', entry.Words.Where(word => word.Value.Equals(weight)).Select(word => word.Key)));
+        }
+
         writer.WriteEndObject();
         List(writer, "phrases", entry.Phrases.Select(phrase => string.Join(' ', phrase)).Distinct());
         writer.WriteEndObject();

@@ -84,8 +84,11 @@ public static class SiteBuilder
             html.Append(CultureInfo.InvariantCulture, $"<h3><a href=\"{AddressOf(family.Path)}\">{family.Title}</a></h3>\n"
                 + $"<dl class=\"operations\">\n");
             foreach (var operation in OperationTable.All.Where(family.Has))
+            {
                 html.Append(CultureInfo.InvariantCulture, $"<dt><a href=\"{Operations.PathOf(operation)}\">"
                     + $"{PageFrame.Text(OperationSection.Title(operation))}</a></dt><dd>{PageFrame.Text(operation.Summary)}</dd>\n");
+            }
+
             html.Append("</dl>\n");
         }
 

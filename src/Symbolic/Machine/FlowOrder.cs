@@ -1,6 +1,4 @@
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;

@@ -1,7 +1,5 @@
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Symbolic.Machine;

@@ -1,8 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using RbpfSpec.Symbolic.Solvers.Text;
-using RbpfSpec.Symbolic.Solvers;
-
 using Z3Functions = Microsoft.Z3.Native;
 
 namespace RbpfSpec.Symbolic.Native;

@@ -1,5 +1,4 @@
 using RbpfSpec.Host;
-using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;

@@ -45,8 +45,11 @@ public static class Sampling
     private static Assignment With(Assignment assignment, Sequence<(Term Variable, Term Value)> suggested)
     {
         Dictionary<Term, ulong> values = new(ReferenceEqualityComparer.Instance);
-        var with = assignment with { Variable = variable =>
-            values.TryGetValue(variable, out var value) ? value : assignment.Variable(variable) };
+        var with = assignment with
+        {
+            Variable = variable =>
+            values.TryGetValue(variable, out var value) ? value : assignment.Variable(variable)
+        };
         foreach (var (variable, value) in suggested) values[variable] = (ulong)with.Evaluate(value);
         return with;
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Solvers.Text;
 
 namespace RbpfSpec.Symbolic.Terms;

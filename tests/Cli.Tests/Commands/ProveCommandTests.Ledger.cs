@@ -1,6 +1,4 @@
-using RbpfSpec.Cli.Prove;
 using RbpfSpec.Cli.Tests.Prove;
-using RbpfSpec.Proofs;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Ledgers;
 

@@ -2,7 +2,6 @@ using RbpfSpec.Cli.Prove;
 using RbpfSpec.Cli.Tests.Prove;
 using RbpfSpec.Proofs;
 using RbpfSpec.Proving.Claims;
-using RbpfSpec.Proving.Ledgers;
 
 namespace RbpfSpec.Cli.Tests.Commands;
 

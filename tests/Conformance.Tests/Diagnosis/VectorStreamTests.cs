@@ -1,6 +1,5 @@
 using RbpfSpec.Conformance.Diagnosis;
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 

@@ -3,9 +3,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Tests.Running;
 

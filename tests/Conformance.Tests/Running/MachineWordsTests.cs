@@ -1,5 +1,4 @@
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance.Tests.Running;

@@ -1,5 +1,4 @@
 using RbpfSpec.Conformance.Running;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Conformance.Tests.Running;

@@ -1,10 +1,6 @@
-using RbpfSpec.Semantics.Deviations;
-using RbpfSpec.Dialects;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-
 using static RbpfSpec.Dialects.Tests.DialectSamples;
 
 namespace RbpfSpec.Dialects.Tests.Machines;

@@ -1,5 +1,3 @@
-using RbpfSpec.Dialects;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 
 using static RbpfSpec.Dialects.Tests.DialectSamples;

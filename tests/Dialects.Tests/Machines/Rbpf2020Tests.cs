@@ -1,4 +1,3 @@
-using RbpfSpec.Dialects;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 

@@ -1,10 +1,6 @@
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
-using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp.Tests.Models;
 

@@ -1,5 +1,5 @@
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;

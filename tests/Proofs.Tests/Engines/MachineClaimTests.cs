@@ -1,14 +1,12 @@
 using System.Reflection;
-using RbpfSpec.Symbolic.Solvers;
-using RbpfSpec.Symbolic.Solvers.Z3;
 using RbpfSpec.Cil;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Engines;
-using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
-using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Solvers.Z3;
 using Xunit.Abstractions;
 
 namespace RbpfSpec.Proofs.Tests.Engines;

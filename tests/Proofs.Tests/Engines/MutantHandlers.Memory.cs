@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
 
 namespace RbpfSpec.Proofs.Tests.Engines;
 

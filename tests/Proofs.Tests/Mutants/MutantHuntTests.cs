@@ -1,6 +1,6 @@
+using RbpfSpec.Proofs.Mutants;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Solvers.Z3;
-using RbpfSpec.Proofs.Mutants;
 
 namespace RbpfSpec.Proofs.Tests.Mutants;
 

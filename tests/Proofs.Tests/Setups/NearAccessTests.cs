@@ -1,5 +1,4 @@
 using RbpfSpec.Proofs.Setups;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Terms;

@@ -4,7 +4,6 @@ using RbpfSpec.Proofs.Replays;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 

@@ -78,8 +78,11 @@ public sealed class CampaignTests
     {
         var claim = Fakes.Claim("f/holds");
         var resting = claim with { Lemmas = [Fakes.Claim("f/holds/lemma")] };
-        var changed = claim with { Lemmas = [
-            Fakes.Claim("f/holds/lemma") with { State = () => Fakes.About(Make.Variable("f/holds/else", Sort.Truth)) }] };
+        var changed = claim with
+        {
+            Lemmas = [
+            Fakes.Claim("f/holds/lemma") with { State = () => Fakes.About(Make.Variable("f/holds/else", Sort.Truth)) }]
+        };
 
         var hashes = ((Claim[])[claim, resting, changed]).Select(one => Finished([one]).Results[0].ScriptHash).ToList();
 

@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Semantics.Tests.Reports;
 

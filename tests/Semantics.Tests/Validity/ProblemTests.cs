@@ -1,5 +1,4 @@
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 

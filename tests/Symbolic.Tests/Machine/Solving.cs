@@ -1,7 +1,6 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Host;
 using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;

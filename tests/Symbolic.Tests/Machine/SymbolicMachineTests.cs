@@ -1,7 +1,6 @@
 using RbpfSpec.Host;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Programs;
 using RbpfSpec.Symbolic.Solvers;

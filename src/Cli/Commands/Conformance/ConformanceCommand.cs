@@ -53,7 +53,8 @@ public static class ConformanceCommand
             "--instructions", "count",
                 $"How many instructions a program may execute; {ConformanceMachine.DefaultInstructionLimit} otherwise.");
         var state = new Option<bool>(
-            "--state") { Description = "Answers tell the state at the end, too: the slot in pc, and r0 to r10 in registers." };
+            "--state")
+        { Description = "Answers tell the state at the end, too: the slot in pc, and r0 to r10 in registers." };
         var command = new ExampleCommand(
             "batch",
             "Answers requests, one JSON object a line: program and memory in hexadecimal; r0 or a trap comes back.",

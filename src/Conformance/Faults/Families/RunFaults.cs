@@ -1,7 +1,5 @@
 using RbpfSpec.Conformance.Faults.Plain;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Faults.Families;
 

@@ -1,8 +1,5 @@
 using RbpfSpec.Host;
-using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Faults.Plain;
 

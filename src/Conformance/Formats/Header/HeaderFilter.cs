@@ -4,7 +4,6 @@ using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Formats.Header;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Formats.Header;
 

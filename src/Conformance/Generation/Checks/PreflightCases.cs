@@ -1,4 +1,3 @@
-using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Faults.Families;
 using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Semantics.Encoding;

@@ -1,4 +1,3 @@
-using RbpfSpec.Conformance.Faults;
 using RbpfSpec.Conformance.Faults.Families;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;

@@ -1,5 +1,5 @@
-using RbpfSpec.Symbolic.Solvers.Text;
 using RbpfSpec.Symbolic.Native;
+using RbpfSpec.Symbolic.Solvers.Text;
 
 namespace RbpfSpec.Symbolic.Solvers.Z3;
 

@@ -1,5 +1,5 @@
-using RbpfSpec.Conformance.Running;
 using System.Xml.Linq;
+using RbpfSpec.Conformance.Running;
 
 namespace RbpfSpec.Cli.Tests.Commands.Conformance;
 

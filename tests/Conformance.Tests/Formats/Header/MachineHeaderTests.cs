@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using RbpfSpec.Conformance.Formats.Header;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Conformance.Tests.Formats.Header;
 

@@ -1,4 +1,3 @@
-using RbpfSpec.Conformance.SourceMutants;
 using RbpfSpec.Conformance.SourceMutants.Lexing;
 
 namespace RbpfSpec.Conformance.Tests.SourceMutants.Lexing;

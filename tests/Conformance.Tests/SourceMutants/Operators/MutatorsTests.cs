@@ -1,4 +1,3 @@
-using RbpfSpec.Conformance.SourceMutants;
 using RbpfSpec.Conformance.SourceMutants.Operators;
 
 namespace RbpfSpec.Conformance.Tests.SourceMutants.Operators;
