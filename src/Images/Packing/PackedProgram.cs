@@ -1,10 +1,11 @@
+using RbpfSpec.Images.Elf;
 using RbpfSpec.Images.Rbf;
 
 namespace RbpfSpec.Images.Packing;
 
 /// <summary>A program as it goes over the air: packed, with what a device needs to unpack it in one pass.</summary>
 /// <remarks>Normative text: <c>spec/89-packing.md</c>.</remarks>
-/// <param name="Content">What was packed: the bytes of a program, or an RBF container.</param>
+/// <param name="Content">What was packed: the bytes of a program, an RBF container, or an ELF object.</param>
 /// <param name="Entry">The slot index at which the program starts.</param>
 public sealed record PackedProgram(Sequence<byte> Content, int Entry = 0)
 {
@@ -80,11 +81,19 @@ public sealed record PackedProgram(Sequence<byte> Content, int Entry = 0)
         { Coding: { } window } => $"field packing, heatshrink {window}",
     } : "stored";
 
-    // Where the slots of the content lie: in a container behind its header and data.
+    // Where the slots of the content lie: in a container behind its header and data, in an object in a section.
     private static (int Start, int Slots) SlotsOf(ReadOnlySpan<byte> content)
     {
-        if (!RbfHeader.HasMagic(content) || !RbfHeader.TryRead(content, out var header, out _)) return (0, content.Length / ProgramSlots.Size);
-        return (RbfHeader.Size + (int)header.DataLength + (int)header.ReadOnlyDataLength, (int)header.TextLength / ProgramSlots.Size);
+        switch (ImageFile.Recognise(content))
+        {
+            case ImageFormat.Rbf when RbfHeader.TryRead(content, out var header, out _):
+                return (RbfHeader.Size + (int)header.DataLength + (int)header.ReadOnlyDataLength, (int)header.TextLength / ProgramSlots.Size);
+            case ImageFormat.Elf when ElfFile.TryRead(content.ToArray(), out var file, out _):
+                var largest = file.Sections.Where(section => section.IsText).MaxBy(section => section.Size);
+                return largest is null ? (0, 0) : ((int)largest.Offset, largest.Slots);
+            default:
+                return (0, content.Length / ProgramSlots.Size);
+        }
     }
 
     // What is unpacked grows with what the stream says, not with what the header promises: a short file takes little memory.
