@@ -14,11 +14,15 @@ internal static class FieldPacking
     /// <summary>The byte before the opcode of a slot that has all its fields; no instruction has this opcode.</summary>
     public const byte Whole = 0xff;
 
+    /// <summary>The bits of a number that a byte has.</summary>
+    public const int GroupBits = 7;
+
+    /// <summary>The most bytes that a number may have.</summary>
+    public const int MostGroups = 5;
+
     private const int OffsetAt = 2;
     private const int ImmediateAt = 4;
     private const byte Continues = 0x80;
-    private const int GroupBits = 7;
-    private const int MostGroups = 5;
 
     /// <summary>The fields that instructions with an opcode have, others being zero in every instruction of RFC 9669.</summary>
     public static SlotFields Of(byte opcode)

@@ -5,11 +5,21 @@ namespace RbpfSpec.Images.Packing;
 /// <summary>What stands before the stream of a packed program.</summary>
 internal sealed record PackedHeader
 {
-    private const byte Coded = 0x01;
-    private const byte LargeWindow = 0x02;
-    private const byte Fields = 0x04;
-    private const byte Parts = 0x08;
-    private const byte Starts = 0x10;
+    /// <summary>The flag of a coded stream.</summary>
+    public const byte Coded = 0x01;
+
+    /// <summary>The flag of a window of 8,4.</summary>
+    public const byte LargeWindow = 0x02;
+
+    /// <summary>The flag of slots in packed form.</summary>
+    public const byte Fields = 0x04;
+
+    /// <summary>The flag of slots that are not all of the content's.</summary>
+    public const byte Parts = 0x08;
+
+    /// <summary>The flag of an entry other than slot 0.</summary>
+    public const byte Starts = 0x10;
+
     private const byte Known = Coded | LargeWindow | Fields | Parts | Starts;
 
     /// <summary>The magic bytes.</summary>
