@@ -39,6 +39,7 @@ public sealed class PackingOptions
         command.Options.Add(window);
         command.Validators.Add(result =>
         {
+            if (result.GetResult(window) is { } option && option.Errors.Any()) return;
             if (result.GetValue(plain) || result.GetValue(window) is not { } given) return;
             if (isWindowOfPlainOnly)
                 result.AddError("--window needs --plain: a packed program tells its window itself");

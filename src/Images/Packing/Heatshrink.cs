@@ -39,7 +39,7 @@ public static class Heatshrink
         return bits.ToArray();
     }
 
-    /// <summary>What a stream says up to its last whole token, as the reference decoder reads it.</summary>
+    /// <summary>The bytes that a stream says up to its last whole token, as the reference decoder reads it.</summary>
     /// <param name="stream">The stream; what is left of it behind the last token is no part of it.</param>
     /// <param name="window">What it was encoded with: a stream does not tell.</param>
     /// <param name="most">The most bytes to yield.</param>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace RbpfSpec.Images.Packing;
 
-/// <summary>What stands before the stream of a packed program.</summary>
+/// <summary>The part of a packed program before its stream.</summary>
 internal sealed record PackedHeader
 {
     /// <summary>The flag of a coded stream.</summary>

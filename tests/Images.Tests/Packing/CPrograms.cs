@@ -34,7 +34,7 @@ internal static class CPrograms
             folder, "heatshrink", ["-std=gnu11", "-O2", "-I", Reference, Path.Combine(Sources, "heatshrink_batch.c"), .. Directory.GetFiles(Reference, "heatshrink_*coder.c")]);
     }
 
-    /// <summary>What the reader for devices makes of files: the bytes and the entry, or null.</summary>
+    /// <summary>The contents and entries that the reader for devices finds in files; null where it refuses one.</summary>
     /// <param name="program">The compiled reader.</param>
     /// <param name="files">Each file, with the room that it may write to.</param>
     public static IReadOnlyList<(byte[] Content, int Entry)?> Unpack(string program, IEnumerable<(byte[] File, int Room)> files) =>
@@ -57,7 +57,7 @@ internal static class CPrograms
         return results;
     }
 
-    /// <summary>What the reference heatshrink makes of inputs.</summary>
+    /// <summary>The outputs of the reference heatshrink for inputs.</summary>
     /// <param name="program">The compiled program.</param>
     /// <param name="inputs">Whether to encode, with which window, what.</param>
     public static IReadOnlyList<byte[]> Heatshrink(string program, IEnumerable<(bool Encode, Images.Packing.HeatshrinkWindow Window, byte[] Bytes)> inputs)

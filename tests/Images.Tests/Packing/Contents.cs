@@ -1,7 +1,7 @@
 
 namespace RbpfSpec.Images.Tests.Packing;
 
-/// <summary>What is packed in tests.</summary>
+/// <summary>Bytes to pack, and files to unpack.</summary>
 internal static class Contents
 {
     private static readonly byte[] Opcodes = [0x00, 0x05, 0x06, 0x18, 0x61, 0x63, 0x72, 0x84, 0x85, 0x95, 0xb7, 0xbf, 0xdb, 0xdc, 0xff];

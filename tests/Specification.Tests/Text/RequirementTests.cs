@@ -98,7 +98,7 @@ public partial class RequirementTests
         ["89-packing.md#Field packing"] = [0x00, 0x06, 0x95, 0x05, 0x84, 0x87, 0x85, 0xdc, 0, 1, 2, 3, 0xc0, 5, 6, 3, 0, 4, 7, 3, 0],
         ["packing/fields"] = [0],
         ["packing/whole"] = [FieldPacking.Whole],
-        ["packing/signed"] = [1, 1, 0, 1, 1, 2, 0, 1, 2, 3, Bits(Field.Offset), Bits(Field.Immediate)],
+        ["packing/signed"] = [1, 0, 1, 0, 1, 2, 3, Bits(Field.Offset), Bits(Field.Immediate)],
         ["conformance/value"] = [Word],
         ["90-conformance.md#Conformance groups"] = [Word, Half],
     };
