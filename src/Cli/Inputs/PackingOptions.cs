@@ -8,7 +8,7 @@ namespace RbpfSpec.Cli.Inputs;
 public sealed class PackingOptions
 {
     private readonly Option<bool> plain;
-    private readonly Option<HeatshrinkWindow?> window;
+    private readonly Option<string?> window;
 
     /// <summary>The options.</summary>
     /// <param name="plainDoes">What <c>--plain</c> does.</param>
@@ -20,14 +20,14 @@ public sealed class PackingOptions
             Description = $"heatshrink's window and lookahead in bits, -w and -l of its own command: {HeatshrinkWindow.Small} unless given, "
                 + $"or {HeatshrinkWindow.Large}; with --plain any that heatshrink has.",
             HelpName = "bits,bits",
-            CustomParser = result =>
-            {
-                if (TryParse(result.Tokens[0].Value, out var parsed)) return parsed;
-                result.AddError($"--window '{result.Tokens[0].Value}' is none of heatshrink's; expected 4 to 15 bits, a comma, "
-                    + "and at least 3 but fewer bits than before, such as 7,3");
-                return null;
-            },
         };
+        window.Validators.Add(result =>
+        {
+            var given = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (TryParse(given, out _)) return;
+            result.AddError($"--window '{given}' is none of heatshrink's; expected 4 to 15 bits, a comma, "
+                + $"and at least 3 but fewer bits than before, such as {HeatshrinkWindow.Small}");
+        });
     }
 
     /// <summary>Adds the options to a command.</summary>
@@ -39,8 +39,7 @@ public sealed class PackingOptions
         command.Options.Add(window);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(window) is { } option && option.Errors.Any()) return;
-            if (result.GetValue(plain) || result.GetValue(window) is not { } given) return;
+            if (result.GetValue(plain) || result.GetValue(window) is not { } text || !TryParse(text, out var given)) return;
             if (isWindowOfPlainOnly)
                 result.AddError("--window needs --plain: a packed program tells its window itself");
             else if (given != HeatshrinkWindow.Small && given != HeatshrinkWindow.Large)
@@ -52,7 +51,8 @@ public sealed class PackingOptions
     public bool IsPlain(ParseResult parsed) => parsed.GetValue(plain);
 
     /// <summary>The window.</summary>
-    public HeatshrinkWindow Window(ParseResult parsed) => parsed.GetValue(window) ?? HeatshrinkWindow.Small;
+    public HeatshrinkWindow Window(ParseResult parsed) =>
+        parsed.GetValue(window) is { } text && TryParse(text, out var given) ? given : HeatshrinkWindow.Small;
 
     private static bool TryParse(string text, out HeatshrinkWindow window)
     {
