@@ -131,7 +131,7 @@ public static class CommandLine
             : $"standard output cannot be written: {exception.Message}";
     }
 
-    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance",
+    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "pack", "unpack", "explain", "profiles", "conformance",
         "fuzz", "bench", "generate", "spec"];
 
     private static Command Create(string name) => name switch
@@ -143,6 +143,8 @@ public static class CommandLine
         "solve" => SolveCommand.Create(),
         "asm" => AsmCommand.Create(),
         "disasm" => DisasmCommand.Create(),
+        "pack" => PackCommand.Create(),
+        "unpack" => UnpackCommand.Create(),
         "explain" => ExplainCommand.Create(),
         "profiles" => ProfilesCommand.Create(),
         "conformance" => ConformanceCommand.Create(),

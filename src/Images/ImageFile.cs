@@ -1,4 +1,5 @@
 using RbpfSpec.Images.Elf;
+using RbpfSpec.Images.Packing;
 using RbpfSpec.Images.Rbf;
 
 namespace RbpfSpec.Images;
@@ -14,8 +15,8 @@ public static class ImageFile
 
     /// <summary>Reads a file's bytes, never more than them, and never throws because of them.</summary>
     /// <remarks>
-    /// Unless the options say otherwise, the form is recognised by content: an ELF file and an RBF container by their
-    /// magic numbers, hexadecimal text by being text: printable ASCII and white space, and in comments anything but
+    /// Unless the options say otherwise, the form is recognised by content: an ELF file, an RBF container and a packed
+    /// program by their magic numbers, hexadecimal text by being text: printable ASCII and white space, and in comments anything but
     /// control characters. The rest is raw program bytes. Text wins over them without loss: no valid program is text,
     /// because its last instruction is EXIT or a jump, and both hold zero bytes.
     /// </remarks>
@@ -28,7 +29,8 @@ public static class ImageFile
         {
             ImageFormat.Elf => ElfReader.Read(bytes, options),
             ImageFormat.Rbf => RbfReader.Read(bytes, options),
-            ImageFormat.Hex => WithoutNames(options, "hexadecimal text") ?? HexText.Read(bytes),
+            ImageFormat.Packed => PackedReader.Read(bytes, options),
+            ImageFormat.Hex => Hex(bytes, options),
             ImageFormat.Raw => (ImageResult?)WithoutNames(options, "a file of raw program bytes") ?? Raw(bytes),
         };
     }
@@ -42,8 +44,16 @@ public static class ImageFile
     {
         if (bytes.StartsWith(ElfFormat.Magic)) return ImageFormat.Elf;
         if (RbfHeader.HasMagic(bytes)) return ImageFormat.Rbf;
+        if (PackedHeader.HasMagic(bytes)) return ImageFormat.Packed;
         return HexText.LooksLikeText(bytes) ? ImageFormat.Hex : ImageFormat.Raw;
     }
+
+    // What rbpf prints of a packed program is one, too.
+    private static ImageResult Hex(ReadOnlySpan<byte> text, ImageOptions options) => HexText.Read(text) switch
+    {
+        ImageResult.Loaded(var image) when PackedHeader.HasMagic(image.Program.AsSpan()) => PackedReader.Read(image.Program.AsSpan(), options),
+        var result => WithoutNames(options, "hexadecimal text") ?? result,
+    };
 
     private static ImageResult.Loaded Raw(ReadOnlySpan<byte> bytes) =>
         new(new Image { Format = ImageFormat.Raw, Program = Sequence.Of(bytes) });

@@ -18,6 +18,9 @@ public enum ImageFormat
 
     /// <summary>The container of the Femto-Containers project, whose generator calls it RBF.</summary>
     Rbf,
+
+    /// <summary>A raw program or an RBF container, packed as <c>spec/89-packing.md</c> says.</summary>
+    Packed,
 }
 
 /// <summary>How to read a file: everything that the file's own contents leave open.</summary>

@@ -19,6 +19,9 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
 
     private readonly Lazy<Sequence<Page>> ordered = new(() => Ordered(Chapters, Vectors, Obligations));
 
+    /// <summary>The vectors of packed programs, in the order of their file.</summary>
+    public Sequence<PackingVector> PackingVectors { get; init; }
+
     /// <summary>Every page in reading order, the contents first.</summary>
     public Sequence<Page> Pages => ordered.Value;
 
@@ -36,6 +39,10 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
     /// <summary>The vectors that a machine fails which breaks a requirement.</summary>
     public IEnumerable<Vector> VectorsOf(Requirement requirement) =>
         Vectors.Where(vector => requirement.Vectors.Any(selector => selector.Selects(vector)));
+
+    /// <summary>The vectors of packed programs that a reader fails which breaks a requirement.</summary>
+    public IEnumerable<PackingVector> PackingVectorsOf(Requirement requirement) =>
+        PackingVectors.Where(vector => requirement.Vectors.Any(selector => selector.Selects(vector)));
 
     /// <summary>The claims that hold a requirement.</summary>
     public IEnumerable<string> ObligationsOf(Requirement requirement) =>

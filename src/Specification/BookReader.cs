@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Proving.Ledgers;
@@ -17,14 +18,25 @@ public static class BookReader
         if (chapters is not BookReading.Read(var text)) return chapters;
         var suite = Path.Combine(root, "spec", "vectors", SuiteFiles.JsonName);
         var ledger = Path.Combine(root, "proofs", "ledger.json");
-        return (VectorReader.Read(File.ReadAllText(suite)), LedgerText.Read(File.ReadAllText(ledger))) switch
+        var packing = Path.Combine(root, "spec", PackingVector.Path);
+        try
         {
-            (VectorText.Malformed(var line, var problem), _) => new BookReading.Malformed(suite, line, problem),
-            (_, LedgerReading.Malformed(var problem)) => new BookReading.Malformed(ledger, 1, problem),
-            (VectorText.Loaded(var vectors), LedgerReading.Read(var claims)) =>
-                new BookReading.Read(new(text.Chapters, vectors, [.. claims.Entries.Select(entry => entry.Id)])),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+            return (VectorReader.Read(File.ReadAllText(suite)), LedgerText.Read(File.ReadAllText(ledger))) switch
+            {
+                (VectorText.Malformed(var line, var problem), _) => new BookReading.Malformed(suite, line, problem),
+                (_, LedgerReading.Malformed(var problem)) => new BookReading.Malformed(ledger, 1, problem),
+                (VectorText.Loaded(var vectors), LedgerReading.Read(var claims)) =>
+                    new BookReading.Read(new(text.Chapters, vectors, [.. claims.Entries.Select(entry => entry.Id)])
+                    {
+                        PackingVectors = PackingVector.Read(File.ReadAllText(packing)),
+                    }),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+        }
+        catch (JsonException exception)
+        {
+            return new BookReading.Malformed(packing, 1 + (int)(exception.LineNumber ?? 0), exception.Message);
+        }
     }
 
     /// <summary>Reads the chapters alone, which takes a hundredth of the time.</summary>

@@ -23,6 +23,18 @@ public sealed class BookReaderTests : IDisposable
             malformed => malformed.Line.ShouldBe(3));
     }
 
+    [Theory]
+    [InlineData("[", "packing-vectors.json")]
+    [InlineData("{}", "packing-vectors.json")]
+    [InlineData("""{"vectors": [{"name": "a"}]}""", "packing-vectors.json")]
+    public void Vectors_of_packed_programs_that_are_none_are_named(string text, string name)
+    {
+        Prepare(("10-a.md", "# A\n"));
+        File.WriteAllText(Path.Combine(root, "spec", name), text);
+
+        BookReader.Read(root).ShouldBeOfType<BookReading.Malformed>().Path.ShouldEndWith(name);
+    }
+
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     private void Prepare(params (string Name, string Text)[] chapters)
@@ -31,6 +43,7 @@ public sealed class BookReaderTests : IDisposable
         Directory.CreateDirectory(Path.Combine(root, "proofs"));
         File.WriteAllText(
             Path.Combine(root, "spec/vectors/vectors.json"), """{"format": 1, "profile": "rbpf", "seed": 1, "vectors": []}""");
+        File.WriteAllText(Path.Combine(root, "spec/packing-vectors.json"), """{"vectors": []}""");
         File.WriteAllText(Path.Combine(root, "proofs/ledger.json"), """{"solvers": [], "claims": {}}""");
         foreach (var (name, text) in chapters) File.WriteAllText(Path.Combine(root, "spec", name), text);
     }

@@ -14,7 +14,7 @@ public class BookTests
     public void Every_selector_of_a_requirement_selects_a_vector() =>
         (from requirement in Repository.Book.Requirements
          from selector in requirement.Vectors
-         where !Repository.Book.Vectors.Any(selector.Selects)
+         where !Repository.Book.Vectors.Any(selector.Selects) && !Repository.Book.PackingVectors.Any(selector.Selects)
          select $"{requirement.Id}: {selector}").ShouldBeEmpty();
 
     [Fact]
@@ -29,7 +29,8 @@ public class BookTests
     {
         Repository.Book.Requirements.Where(requirement => !requirement.Text.Contains("MUST", StringComparison.Ordinal))
             .Select(requirement => requirement.Id).ShouldBeEmpty();
-        Repository.Book.Requirements.Where(requirement => !Repository.Book.VectorsOf(requirement).Any())
+        Repository.Book.Requirements
+            .Where(requirement => !Repository.Book.VectorsOf(requirement).Any() && !Repository.Book.PackingVectorsOf(requirement).Any())
             .Select(requirement => requirement.Id).ShouldBeEmpty();
     }
 
@@ -70,6 +71,11 @@ public class BookTests
             .Except(OperationTable.Forms.Select(form => form.Id))
             .Except(Repository.Book.Requirements.Select(requirement => requirement.Id))
             .ShouldBeEmpty();
+
+    [Fact]
+    public void Every_vector_of_packed_programs_is_about_a_requirement_of_its_chapter() =>
+        Repository.Book.PackingVectors.Select(vector => vector.Rule).Distinct()
+            .Order().ShouldBe(Repository.Book.Chapters.Single(chapter => chapter.Page.Path == "89-packing.md").Requirements.Select(one => one.Id).Order());
 
     [Fact]
     public void Generated_files_are_those_that_are_committed() =>

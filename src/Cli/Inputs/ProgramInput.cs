@@ -2,12 +2,18 @@ using System.CommandLine;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Host;
 using RbpfSpec.Images;
+using RbpfSpec.Images.Packing;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Cli.Inputs;
 
 /// <summary>The program that a command works on: a file, and how to read it.</summary>
 public sealed class ProgramInput
 {
+    // An address other than the usual one, at which any image finds room below 4 GiB.
+    private const ulong MovedBase = AddressSpace.Image + 0x0800_0000;
+
     private readonly Argument<string> file;
     private readonly Option<string?> section;
     private readonly Option<string?> function;
@@ -17,7 +23,7 @@ public sealed class ProgramInput
     /// <summary>The only program of a command.</summary>
     public ProgramInput()
         : this("file", "",
-            "An ELF object of clang, an RBF container, raw program bytes, hexadecimal text, or assembly; '-' is standard input.")
+            "An ELF object of clang, an RBF container, a packed program, raw program bytes, hexadecimal text, or assembly; '-' is standard input.")
     {
     }
 
@@ -37,7 +43,7 @@ public sealed class ProgramInput
         format = new(
             $"--{prefix}format",
             "The form of the file, where its contents and its name (.s and .asm are assembly) do not tell: "
-            + "raw: program bytes; hex: bytes as hexadecimal text; elf: an object; rbf: a container; asm: assembly text.");
+            + "raw: program bytes; hex: bytes as hexadecimal text; elf: an object; rbf: a container; packed: what 'rbpf pack' writes; asm: assembly text.");
     }
 
     /// <summary>Adds the argument and its options to a command.</summary>
@@ -66,13 +72,49 @@ public sealed class ProgramInput
     /// <exception cref="UsageException">The file cannot be read, or holds no program.</exception>
     public Image Load(ParseResult parsed, Sequence<uint>? granted = null)
     {
+        var image = Load(parsed, granted, AddressSpace.Image);
+        foreach (var note in image.Notes) Console.Error.WriteLine($"rbpf: {Name(parsed)}: note: {note}");
+        return image;
+    }
+
+    /// <summary>The program in the file as it is packed: an RBF container or a packed program as it is, all else as what is loaded of it.</summary>
+    /// <exception cref="UsageException">The file cannot be read, or holds no program that can be packed.</exception>
+    public PackedProgram Packable(ParseResult parsed)
+    {
+        var image = Load(parsed);
+        var bytes = Bytes(parsed);
+        var read = image.Format switch
+        {
+            ImageFormat.Rbf => new PackingResult.Loaded(new(Sequence.Of<byte>(bytes), image.Entry)),
+            ImageFormat.Packed when PackedProgram.Unpack(bytes) is PackingResult.Loaded(var known) =>
+                new PackingResult.Loaded(known with { Entry = image.Entry }),
+            _ => PackedProgram.Of(image, Load(parsed, null, MovedBase)),
+        };
+        return read switch
+        {
+            PackingResult.Loaded(var program) => program,
+
+            // An object says everything; but where the program starts must be its own choice.
+            PackingResult.Malformed(var problem) when ImageFile.Recognise(bytes) is ImageFormat.Elf && !Given(parsed).Any() => Whole(problem),
+            PackingResult.Malformed(var problem) => throw new UsageException($"{Name(parsed)}: {problem}"),
+        };
+
+        PackedProgram Whole(string problem)
+        {
+            Console.Error.WriteLine($"rbpf: {Name(parsed)}: note: the whole object is packed: {problem}");
+            return new(Sequence.Of<byte>(bytes));
+        }
+    }
+
+    private Image Load(ParseResult parsed, Sequence<uint>? granted, ulong baseAddress)
+    {
         var name = Name(parsed);
         var bytes = Bytes(parsed);
         var asked = parsed.GetValue(format);
         if (asked is ProgramFormat.Asm || (asked is null && HasAssemblyName(name)))
-            return Assembly(name, ProgramText.Assemble(bytes, Options(parsed, granted)));
+            return Assembly(name, ProgramText.Assemble(bytes, Options(parsed, granted, baseAddress)));
 
-        var options = Options(parsed, granted);
+        var options = Options(parsed, granted, baseAddress);
         var recognised = options.Format ?? ImageFile.Recognise(bytes);
         var result = ImageFile.Read(bytes, options);
         if (asked is null && recognised is ImageFormat.Hex && !HasHexName(name) && !IsLoaded(HexOf(bytes)))
@@ -85,7 +127,6 @@ public sealed class ProgramInput
         switch (result)
         {
             case ImageResult.Loaded(var image):
-                foreach (var note in image.Notes) Console.Error.WriteLine($"rbpf: {name}: note: {note}");
                 return image;
             case ImageResult.Malformed(var problem):
                 throw new UsageException($"{name}: {problem}");
@@ -127,14 +168,16 @@ public sealed class ProgramInput
 
     private static bool HasAssemblyName(string name) => System.IO.Path.GetExtension(name) is ".s" or ".S" or ".asm";
 
-    private ImageOptions Options(ParseResult parsed, Sequence<uint>? granted) => new()
+    private ImageOptions Options(ParseResult parsed, Sequence<uint>? granted, ulong baseAddress) => new()
     {
+        BaseAddress = baseAddress,
         Format = parsed.GetValue(format) switch
         {
             ProgramFormat.Raw => ImageFormat.Raw,
             ProgramFormat.Hex => ImageFormat.Hex,
             ProgramFormat.Elf => ImageFormat.Elf,
             ProgramFormat.Rbf => ImageFormat.Rbf,
+            ProgramFormat.Packed => ImageFormat.Packed,
             ProgramFormat.Asm or null => null,
         },
         Section = parsed.GetValue(section),
@@ -146,12 +189,8 @@ public sealed class ProgramInput
         ],
     };
 
-    private static Image Assembly(string name, ProgramText.Read read)
-    {
-        if (read.Image is not { } image) throw new UsageException([.. read.Errors.Select(error => $"{name}: {error}")]);
-        foreach (var note in image.Notes) Console.Error.WriteLine($"rbpf: {name}: note: {note}");
-        return image;
-    }
+    private static Image Assembly(string name, ProgramText.Read read) =>
+        read.Image ?? throw new UsageException([.. read.Errors.Select(error => $"{name}: {error}")]);
 }
 
 /// <summary>The forms of files that hold programs, as the command line names them.</summary>
@@ -168,6 +207,9 @@ public enum ProgramFormat
 
     /// <summary>An RBF container.</summary>
     Rbf,
+
+    /// <summary>A packed program.</summary>
+    Packed,
 
     /// <summary>Assembly text.</summary>
     Asm,

@@ -171,8 +171,10 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         report.Line(PlainText.Of(requirement.Text));
         report.Line("");
         var vectors = book.VectorsOf(requirement).ToList();
-        report.Line($"{vectors.Count} {(vectors.Count == 1 ? "vector" : "vectors")}: {string.Join("; ", requirement.Vectors)}");
+        var count = vectors.Count + book.PackingVectorsOf(requirement).Count();
+        report.Line($"{count} {(count == 1 ? "vector" : "vectors")}: {string.Join("; ", requirement.Vectors)}");
         VectorLines(vectors);
+        foreach (var vector in book.PackingVectorsOf(requirement)) report.Line($"  {vector.Name}: {vector.Because}: {vector.Expected}");
         if (!requirement.Obligations.IsEmpty)
         {
             report.Line($"{book.ObligationsOf(requirement).Count()} claims: {string.Join("; ", requirement.Obligations)}");

@@ -36,8 +36,8 @@ internal sealed record ScriptWord : IWord<ScriptWord>
 
     public bool IsKnown(out ulong value)
     {
-        value = ScriptTerm is ScriptTerm.Number(var number) ? number : 0;
-        return ScriptTerm is ScriptTerm.Number;
+        value = Term is ScriptTerm.Number(var number) ? number : 0;
+        return Term is ScriptTerm.Number;
     }
 
     public static ScriptWord Constant(ulong value, Width width) => new(new ScriptTerm.Number(value & width.Mask), width, width.Bits);
@@ -138,7 +138,7 @@ internal sealed record ScriptWord : IWord<ScriptWord>
 
     public ScriptWord Slice(int lowest, Width width)
     {
-        if (ScriptTerm is ScriptTerm.Number(var value)) return Constant(value >> lowest, width);
+        if (Term is ScriptTerm.Number(var value)) return Constant(value >> lowest, width);
         if (lowest == 0 && Bits <= width.Bits) return new(Term, width, Bits);
         if (lowest == 0 && Extended is { } inner && width <= inner.Width) return inner.Slice(0, width);
         var shape = lowest == 0 ? $"U({width.Bits}, {{0}})" : $"U({width.Bits}, {{0}} >> {lowest}n)";

@@ -14,9 +14,13 @@ public sealed record VectorSelector(string Rule, string Words)
         : new(text, "");
 
     /// <summary>Whether a vector is one of them.</summary>
-    public bool Selects(Vector vector) =>
-        FileSystemName.MatchesSimpleExpression(Rule, vector.Rule, ignoreCase: false)
-        && vector.Purpose.Contains(Words, StringComparison.Ordinal);
+    public bool Selects(Vector vector) => Selects(vector.Rule, vector.Purpose);
+
+    /// <summary>Whether a vector of packed programs is one of them.</summary>
+    public bool Selects(PackingVector vector) => Selects(vector.Rule, vector.Because);
+
+    private bool Selects(string rule, string purpose) =>
+        FileSystemName.MatchesSimpleExpression(Rule, rule, ignoreCase: false) && purpose.Contains(Words, StringComparison.Ordinal);
 
     /// <summary>As it is written.</summary>
     public override string ToString() => Words == "" ? Rule : $"{Rule} {Words}";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using RbpfSpec.Conformance;
 using RbpfSpec.Host;
+using RbpfSpec.Images.Packing;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
@@ -84,6 +85,22 @@ public partial class RequirementTests
         ["budget/instructions"] = [1],
         ["75-budget.md#Budget and termination"] = [1, Branches, (2 * Branches) + 1],
         ["80-profiles.md#Profiles"] = [0],
+        ["89-packing.md#Packing"] = [HeatshrinkWindow.Small.Size, HeatshrinkWindow.Large.Size],
+        ["89-packing.md#The file"] =
+        [
+            1, PackedHeader.Coded, PackedHeader.LargeWindow, HeatshrinkWindow.Large.WindowBits, HeatshrinkWindow.Large.LookaheadBits,
+            HeatshrinkWindow.Small.WindowBits, HeatshrinkWindow.Small.LookaheadBits, PackedHeader.Fields, PackedHeader.Parts, PackedHeader.Starts, 0,
+        ],
+        ["packing/number"] = [FieldPacking.GroupBits, FieldPacking.MostGroups],
+        ["packing/entry"] = [0],
+        ["packing/tokens"] = [Heatshrink.LiteralCost - 1, 1, 1],
+        ["packing/zeros"] = [0],
+
+        // What fields the opcodes have, FieldPackingTests compares with this table.
+        ["89-packing.md#Field packing"] = [0x00, 0x06, 0x95, 0x05, 0x84, 0x87, 0x85, 0xdc, 0, 1, 2, 3, 0xc0, 5, 6, 3, 0, 4, 7, 3, 0],
+        ["packing/fields"] = [0],
+        ["packing/whole"] = [FieldPacking.Whole],
+        ["packing/signed"] = [1, 0, 1, 0, 1, 2, 3, Bits(Field.Offset), Bits(Field.Immediate)],
         ["conformance/value"] = [Word],
         ["90-conformance.md#Conformance groups"] = [Word, Half],
     };

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using RbpfSpec.Cli.Inputs.Options;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Images.Packing;
+using RbpfSpec.Reports;
+
+namespace RbpfSpec.Cli.Commands;
+
+/// <summary><c>rbpf pack</c>: a program as it goes over the air.</summary>
+public static class PackCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var program = new ProgramInput();
+        var output = new Option<string?>("--output", "-o", "--out")
+        {
+            Description = "A file for the packed program; otherwise it is printed in hexadecimal.",
+            HelpName = "file",
+        };
+        var packing = new PackingOptions(
+            "Writes heatshrink's stream of the program's bytes alone, without header and field packing, for devices that read no more.");
+        var json = JsonOption.Create("One JSON object.");
+        var command = new ExampleCommand(
+            "pack",
+            "Packs a program, to some third of its bytes: fields that instructions do not use are left out, and what is left is coded as "
+            + "heatshrink does. Every command that reads a program reads a packed one. " + CommandLine.NoProgram,
+            "./rbpf pack examples/fletcher32.o",
+            "./rbpf pack examples/fletcher32.o --output fletcher32.rbpk",
+            "./rbpf pack examples/fletcher32.o --plain --window 8,4 --output fletcher32.hs");
+        program.AddTo(command);
+        command.Options.Add(output);
+        packing.AddTo(command, isWindowOfPlainOnly: false);
+        command.Options.Add(json);
+        command.SetAction(parsed =>
+        {
+            var content = program.Packable(parsed);
+            if (packing.IsPlain(parsed) && content.Entry != 0)
+            {
+                throw new UsageException(
+                    $"{program.Name(parsed)}: the program starts at slot {content.Entry}, which a plain stream cannot say; pack it without --plain");
+            }
+
+            var window = packing.Window(parsed);
+            var bytes = packing.IsPlain(parsed) ? Heatshrink.Encode(content.Content.AsSpan(), window) : content.Pack(window);
+            var coding = packing.IsPlain(parsed) ? $"heatshrink {window} alone" : PackedProgram.Describe(bytes);
+            if (parsed.GetValue(output) is { } file) Files.Write(file, bytes);
+            if (parsed.GetValue(json)) Report.Line(Json(content, bytes, coding));
+            else if (parsed.GetValue(output) is not null) Report.Good(Summary(content, bytes, coding));
+            else ByteText.Print(bytes, Summary(content, bytes, coding));
+            return CommandLine.Holds;
+        });
+        return command;
+    }
+
+    private static string Summary(PackedProgram content, byte[] bytes, string coding) => string.Create(
+        CultureInfo.InvariantCulture, $"{content.Content.Count} bytes in {bytes.Length}, {Saved(content, bytes):0.0} % saved: {coding}");
+
+    private static string Json(PackedProgram content, byte[] bytes, string coding) => JsonText.Object(writer =>
+    {
+        writer.WriteNumber("bytes", content.Content.Count);
+        writer.WriteNumber("packed", bytes.Length);
+        writer.WriteNumber("saved", Math.Round(Saved(content, bytes), 1));
+        writer.WriteNumber("entry", content.Entry);
+        writer.WriteString("coding", coding);
+        writer.WriteString("hex", Convert.ToHexStringLower(bytes));
+    });
+
+    private static double Saved(PackedProgram content, byte[] bytes) =>
+        content.Content.IsEmpty ? 0 : 100 * (1 - (bytes.Length / (double)content.Content.Count));
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using RbpfSpec.Cli.Inputs.Options;
+using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Images;
+using RbpfSpec.Images.Packing;
+using RbpfSpec.Reports;
+
+namespace RbpfSpec.Cli.Commands;
+
+/// <summary><c>rbpf unpack</c>: what was packed, byte by byte.</summary>
+public static class UnpackCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "A packed program; '-' is standard input." };
+        var output = new Option<string?>("--output", "-o", "--out")
+        {
+            Description = "A file for the program bytes, or the container or object that was packed; otherwise they are printed in hexadecimal, a slot a line.",
+            HelpName = "file",
+        };
+        var packing = new PackingOptions("The file is heatshrink's stream of a program's bytes alone, as published devices and their tools have it.");
+        var json = JsonOption.Create("One JSON object.");
+        var command = new ExampleCommand(
+            "unpack",
+            "Unpacks a program to the bytes that were packed. " + CommandLine.NoProgram,
+            "./rbpf pack examples/increment.o --output increment.rbpk && ./rbpf unpack increment.rbpk",
+            "./rbpf pack examples/bubble_sort.o --plain --window 8,4 --output sort.hs && ./rbpf unpack sort.hs --plain --window 8,4")
+        {
+            file, output,
+        };
+        packing.AddTo(command, isWindowOfPlainOnly: true);
+        command.Options.Add(json);
+        command.SetAction(parsed =>
+        {
+            var name = parsed.GetRequiredValue(file);
+            var bytes = Files.Read(name, FileKind.Program);
+            var program = packing.IsPlain(parsed) ? Plain(name, bytes, packing.Window(parsed)) : Packed(name, bytes);
+            var content = program.Content.AsSpan().ToArray();
+            if (parsed.GetValue(output) is { } target) Files.Write(target, content);
+            if (parsed.GetValue(json)) Report.Line(Json(program, bytes));
+            else if (parsed.GetValue(output) is not null) Report.Good(Summary(program, bytes));
+            else ByteText.Print(content, Summary(program, bytes));
+            return CommandLine.Holds;
+        });
+        return command;
+    }
+
+    private static PackedProgram Packed(string name, byte[] bytes) => PackedProgram.Unpack(bytes) switch
+    {
+        PackingResult.Loaded(var program) => program,
+        PackingResult.Malformed(var problem) => throw new UsageException($"{name}: {problem}"),
+    };
+
+    private static PackedProgram Plain(string name, byte[] bytes, HeatshrinkWindow window) =>
+        Heatshrink.Decode(bytes, window) is { } content
+            ? new(Sequence.Of<byte>(content))
+            : throw new UsageException($"{name}: the stream says more than {ImageFile.MaximumSize} bytes, the most that a program may have");
+
+    private static string Form(PackedProgram program) => ImageFile.Recognise(program.Content.AsSpan()) switch
+    {
+        ImageFormat.Rbf => "an RBF container",
+        ImageFormat.Elf => "an ELF object",
+        ImageFormat.Raw or ImageFormat.Hex or ImageFormat.Packed => "a program",
+    };
+
+    private static string Summary(PackedProgram program, byte[] bytes) =>
+        $"{Form(program)} of {program.Content.Count} bytes from {bytes.Length}" + (program.Entry is 0 ? "" : $"; it starts at slot {program.Entry}");
+
+    private static string Json(PackedProgram program, byte[] bytes) => JsonText.Object(writer =>
+    {
+        writer.WriteNumber("bytes", program.Content.Count);
+        writer.WriteNumber("packed", bytes.Length);
+        writer.WriteNumber("entry", program.Entry);
+        writer.WriteString("form", Form(program));
+        writer.WriteString("hex", Convert.ToHexStringLower(program.Content.AsSpan()));
+    });
+}

@@ -1,0 +1,87 @@
+namespace RbpfSpec.Images.Packing;
+
+/// <summary>The bytes that a stream says, one after the other; of the past it remembers a window and no more.</summary>
+/// <remarks>As a device reads it: no step depends on more than the window, the next bits, and the length of the match being copied.</remarks>
+internal ref struct PackedStream
+{
+    private const int ByteBits = 8;
+
+    private readonly ReadOnlySpan<byte> input;
+    private readonly HeatshrinkWindow? coding;
+    private readonly byte[] window;
+    private long bit;
+    private int head;
+    private int distance;
+
+    /// <summary>A stream in heatshrink's coding, or one that is the bytes themselves.</summary>
+    /// <param name="input">The stream.</param>
+    /// <param name="coding">The window it was encoded with; null if it is the bytes themselves.</param>
+    public PackedStream(ReadOnlySpan<byte> input, HeatshrinkWindow? coding)
+    {
+        this.input = input;
+        this.coding = coding;
+        window = coding is { } sizes ? new byte[sizes.Size] : [];
+    }
+
+    /// <summary>How many bytes of the match that was read last are still to come.</summary>
+    public int Copying { get; private set; }
+
+    /// <summary>How many bytes of the input are used, the one included of which only some bits are.</summary>
+    public readonly int Used => (int)((bit + ByteBits - 1) / ByteBits);
+
+    /// <summary>Whether zeros alone fill the last byte that is used.</summary>
+    public readonly bool IsFilledWithZeros => bit % ByteBits is 0 || (byte)(input[Used - 1] << (int)(bit % ByteBits)) is 0;
+
+    /// <summary>The next byte; false where the input has no further whole token.</summary>
+    public bool TryNext(out byte value)
+    {
+        value = 0;
+        if (coding is not { } sizes) return TryBits(ByteBits, out value);
+        if (Copying is 0)
+        {
+            var start = bit;
+            if (!TryBits(1, out int isLiteral)) return false;
+            if (isLiteral is 1)
+            {
+                if (TryBits(ByteBits, out value)) return Remember(value);
+                bit = start;
+                return false;
+            }
+
+            if (!TryBits(sizes.WindowBits, out distance) || !TryBits(sizes.LookaheadBits, out int length))
+            {
+                bit = start;
+                return false;
+            }
+
+            (distance, Copying) = (distance + 1, length + 1);
+        }
+
+        Copying--;
+        value = window[(head - distance) & (window.Length - 1)];
+        return Remember(value);
+    }
+
+    private bool Remember(byte value)
+    {
+        window[head] = value;
+        head = (head + 1) & (window.Length - 1);
+        return true;
+    }
+
+    private bool TryBits(int count, out byte value)
+    {
+        var isThere = TryBits(count, out int bits);
+        value = (byte)bits;
+        return isThere;
+    }
+
+    private bool TryBits(int count, out int value)
+    {
+        value = 0;
+        if (bit + count > (long)input.Length * ByteBits) return false;
+        for (; count > 0; count--, bit++)
+            value = (value << 1) | ((input[(int)(bit / ByteBits)] >> (int)(ByteBits - 1 - (bit % ByteBits))) & 1);
+        return true;
+    }
+}
