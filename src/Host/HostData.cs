@@ -1,3 +1,4 @@
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Host;
@@ -10,20 +11,24 @@ namespace RbpfSpec.Host;
 public sealed record HostData<T>(Store<T> Local, Store<T> Global, T Milliseconds, Sequence<string> Output) : IHostData<T>
     where T : IWord<T>
 {
+    /// <summary>What a device puts behind the helpers of sensors, network and timers; without a device, none of it.</summary>
+    public Facilities Facilities { get; init; } = Facilities.None;
+
     /// <summary>Stores without pairs, time zero, nothing printed.</summary>
     public static HostData<T> Empty { get; } = new(
         Store<T>.Empty(Store<T>.DefaultCapacity), Store<T>.Empty(Store<T>.DefaultCapacity), T.Zero(Width.Bits64), []);
 
     public IHostData<TOther> Map<TOther>(Func<T, TOther> word, Func<Truth<T>, Truth<TOther>> truth)
         where TOther : IWord<TOther> =>
-        new HostData<TOther>(Local.Map(word, truth), Global.Map(word, truth), word(Milliseconds), Output);
+        new HostData<TOther>(Local.Map(word, truth), Global.Map(word, truth), word(Milliseconds), Output) { Facilities = Facilities };
 
     /// <inheritdoc/>
-    /// <remarks>Alike are those of one time, that have printed the same, with stores of one capacity.</remarks>
+    /// <remarks>Alike are those of one time, that have printed the same, with stores of one capacity, and with the same device.</remarks>
     public IHostData<T>? Choose(Truth<T> condition, IHostData<T> otherwise) =>
         otherwise is HostData<T> other
         && EqualityComparer<T>.Default.Equals(Milliseconds, other.Milliseconds)
         && Output == other.Output
+        && Facilities == other.Facilities
         && Local.Entries.Count == other.Local.Entries.Count
         && Global.Entries.Count == other.Global.Entries.Count
             ? this with { Local = Local.Choose(condition, other.Local), Global = Global.Choose(condition, other.Global) }
@@ -47,6 +52,12 @@ public static class HostDataOf
 
         /// <summary>What the program has printed, in order.</summary>
         public Sequence<string> Output => Of(host).Output;
+
+        /// <summary>What a device puts behind the helpers of sensors, network and timers.</summary>
+        public Facilities Facilities => Of(host).Facilities;
+
+        /// <summary>The host with other facilities.</summary>
+        public HostState<T> WithFacilities(Facilities facilities) => host with { Data = Of(host) with { Facilities = facilities } };
 
         /// <summary>The host with another store of this program.</summary>
         public HostState<T> WithLocal(Store<T> store) => host with { Data = Of(host) with { Local = store } };
