@@ -31,7 +31,8 @@ public static class ClockHelpers
 
         // The clock of 32 bits wraps around: what lies less than half of it behind is past, and comes at once.
         var distance = (int)(next - (uint)facilities.Microseconds);
-        var at = facilities.Microseconds + (ulong)Math.Max(distance, 0);
+        var wait = (ulong)Math.Max(distance, 0);
+        var at = wait > ulong.MaxValue - facilities.Microseconds ? ulong.MaxValue : facilities.Microseconds + wait;
         return new(
             Word.Of(0),
             call.State.WithFacilities(facilities with { Wakeup = at }),
