@@ -3,7 +3,9 @@ using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Host;
 
-/// <summary>The helpers of a machine without a device around it: key/value store, printf, clock, memcpy, with the ids of RIOT's machines.</summary>
+/// <summary>
+/// The helpers of a machine without a device around it: key/value store, printf, clock, memcpy, with the ids of RIOT's machines.
+/// </summary>
 /// <remarks>Those of <see cref="HelperCatalogue"/> that need no device; what <c>run</c> grants and vectors call.</remarks>
 public static class DefaultHost
 {

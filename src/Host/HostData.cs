@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Host;
 
-/// <summary>What the helpers that ship work on: two key/value stores, the time, and what was printed.</summary>
+/// <summary>The state that the helpers work on: two key/value stores, the time, and what was printed.</summary>
 /// <param name="Local">The key/value store of this program.</param>
 /// <param name="Global">The key/value store that all programs share.</param>
 /// <param name="Milliseconds">The time of the run, 64 bits: a run takes no time in these semantics.</param>
@@ -11,7 +11,7 @@ namespace RbpfSpec.Host;
 public sealed record HostData<T>(Store<T> Local, Store<T> Global, T Milliseconds, Sequence<string> Output) : IHostData<T>
     where T : IWord<T>
 {
-    /// <summary>What a device puts behind the helpers of sensors, network and timers; without a device, none of it.</summary>
+    /// <summary>The things that a device puts behind the helpers of sensors, network and timers; without a device, none of it.</summary>
     public Facilities Facilities { get; init; } = Facilities.None;
 
     /// <summary>Stores without pairs, time zero, nothing printed.</summary>
@@ -50,10 +50,10 @@ public static class HostDataOf
         /// <summary>The time of the run, 64 bits.</summary>
         public T Milliseconds => Of(host).Milliseconds;
 
-        /// <summary>What the program has printed, in order.</summary>
+        /// <summary>The texts that the program has printed, in order.</summary>
         public Sequence<string> Output => Of(host).Output;
 
-        /// <summary>What a device puts behind the helpers of sensors, network and timers.</summary>
+        /// <summary>The things that a device puts behind the helpers of sensors, network and timers.</summary>
         public Facilities Facilities => Of(host).Facilities;
 
         /// <summary>The host with other facilities.</summary>
@@ -77,6 +77,7 @@ public static class HostDataOf
         {
             null => HostData<T>.Empty,
             HostData<T> data => data,
-            var other => throw new ArgumentException($"a host that keeps {other.GetType().Name} instead of {nameof(HostData<T>)}", nameof(host)),
+            var other => throw new ArgumentException(
+                $"a host that keeps {other.GetType().Name} instead of {nameof(HostData<T>)}", nameof(host)),
         };
 }

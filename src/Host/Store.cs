@@ -42,7 +42,9 @@ public sealed record Store<T>(Sequence<StoreEntry<T>> Entries)
         return accepts;
     }
 
-    /// <summary>The store after a pair is put in the place of its key or, if it has none, in the first free one; if full, unchanged.</summary>
+    /// <summary>
+    /// The store after a pair is put in the place of its key or, if it has none, in the first free one; if full, unchanged.
+    /// </summary>
     public Store<T> Put(T key, T value)
     {
         var present = Truth<T>.Of(false);

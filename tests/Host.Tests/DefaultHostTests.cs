@@ -127,7 +127,8 @@ public sealed class DefaultHostTests
         Law.Holds(seed: 85, 200, dice => (
             Bytes: dice.Bytes(300), From: dice.Between(0, 60), To: dice.Between(0, 200), Count: dice.Between(0, 240)), drawn =>
         {
-            var state = StateOf((1, AddressSpace.Stack + (ulong)drawn.To), (2, AddressSpace.Added + (ulong)drawn.From), (3, (ulong)drawn.Count));
+            var state = StateOf(
+                (1, AddressSpace.Stack + (ulong)drawn.To), (2, AddressSpace.Added + (ulong)drawn.From), (3, (ulong)drawn.Count));
             var added = Region.Of("added", AddressSpace.Added, drawn.Bytes, Permission.Read);
             state = state with { Memory = state.Memory.WithRegions(state.Memory.Regions.Add(added)) };
             var expected = state.Bytes("stack");

@@ -105,7 +105,8 @@ internal static class Devices
 
     /// <summary>An application with every helper.</summary>
     public static Application Application(string text, BudgetClass budget = BudgetClass.Snippet) =>
-        Host.Containers.Application.Admit(new(Profile.Rbpf, budget, HelperCatalogue.Ids), Program(text), out var problem).ShouldNotBeNull(problem);
+        Host.Containers.Application.Admit(new(Profile.Rbpf, budget, HelperCatalogue.Ids), Program(text), out var problem)
+            .ShouldNotBeNull(problem);
 
     public static Device With(this Device device, int slot, string text) => device.After(new DeviceEvent.Install(slot, Application(text)));
 

@@ -45,7 +45,10 @@ public sealed record CoapMessage(
     /// <summary>The message with one more option, after those of its number.</summary>
     public CoapMessage With(CoapOption option) => this with
     {
-        Options = [.. Options.Where(other => other.Number <= option.Number), option, .. Options.Where(other => other.Number > option.Number)],
+        Options =
+        [
+            .. Options.Where(other => other.Number <= option.Number), option, .. Options.Where(other => other.Number > option.Number),
+        ],
     };
 
     // What is no UTF-8 becomes a replacement character, which no name of a resource has.

@@ -4,7 +4,9 @@ namespace RbpfSpec.Host.Coap;
 public static class CoapWriter
 {
     /// <summary>The bytes of a message.</summary>
-    /// <exception cref="ArgumentException">No datagram says it: a long token, options out of order, an empty message that has something.</exception>
+    /// <exception cref="ArgumentException">
+    /// No datagram says it: a long token, options out of order, an empty message that has something.
+    /// </exception>
     public static byte[] Write(CoapMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -26,7 +28,12 @@ public static class CoapWriter
             if (option.Number < number || option.Number > CoapOption.GreatestNumber)
                 throw new ArgumentException($"the option {option.Number} after {number}; they are in order, up to 65535", nameof(message));
             if (option.Value.Count > CoapOption.LongestValue)
-                throw new ArgumentException($"an option of {option.Value.Count} bytes; the most are {CoapOption.LongestValue}", nameof(message));
+            {
+                throw new ArgumentException(
+                    $"an option of {option.Value.Count} bytes; the most are {CoapOption.LongestValue}", nameof(message));
+            }
+
+
             var (delta, length) = (option.Number - number, option.Value.Count);
             bytes.Add((byte)((Nibble(delta) << 4) | Nibble(length)));
             Extend(bytes, delta);

@@ -35,7 +35,8 @@ public sealed record Reply(int TokenLength)
     public int Length => CoapMessage.HeaderSize + TokenLength + FormatLength(Format) + (HasPayload ? 1 : 0);
 
     /// <summary>The bytes of the option that says a content format; it is the only one before the payload.</summary>
-    public static int FormatLength(int? format) => format is { } number ? 1 + CoapOption.Of(CoapOptions.ContentFormat, (uint)number).Value.Count : 0;
+    public static int FormatLength(int? format) =>
+        format is { } number ? 1 + CoapOption.Of(CoapOptions.ContentFormat, (uint)number).Value.Count : 0;
 
     /// <summary>The context that a program gets with a request.</summary>
     /// <remarks>

@@ -34,5 +34,6 @@ public sealed record Container(Application Application, bool IsStarted, Store<Wo
     public Fault? Fault { get; init; }
 
     /// <summary>An application as it is when installed: started, its store empty.</summary>
-    public static Container Of(Application application) => new(application, IsStarted: true, Store<Word>.Empty(Store<Word>.DefaultCapacity));
+    public static Container Of(Application application) =>
+        new(application, IsStarted: true, Store<Word>.Empty(Store<Word>.DefaultCapacity));
 }

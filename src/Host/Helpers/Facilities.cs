@@ -3,7 +3,7 @@ using RbpfSpec.Host.Sensors;
 
 namespace RbpfSpec.Host.Helpers;
 
-/// <summary>What a device puts behind the helpers of one run of a container.</summary>
+/// <summary>The things that a device puts behind the helpers of one run of a container.</summary>
 /// <param name="Microseconds">The time, which stands still during a run.</param>
 /// <param name="Sensors">The sensor registry.</param>
 /// <param name="Handles">The handles of the container.</param>

@@ -41,7 +41,8 @@ public static class SensorHelpers
     /// <summary>0x34 <c>saul_reg_read_temp</c>.</summary>
     public static HelperFunction<Word> ReadFirst { get; } = new(
         new(0x34, "saul_reg_read_temp",
-            "Writes the first value of the sensor with the handle r1, with its sign, to the 4 bytes at r2; the result is as of saul_reg_read.",
+            "Writes the first value of the sensor with the handle r1, with its sign, to the 4 bytes at r2; "
+            + "the result is as of saul_reg_read.",
             [Value, new ArgumentKind.Writable(new ByteCount.Fixed(4))]),
         call => Sensed(call, reading => Word.Wrap((ulong)(long)reading.First, Width.Bits32)));
 

@@ -23,7 +23,8 @@ public static class DeviceSteps
             DeviceEvent.Start(var slot) => Change(device, slot, container => container with { IsStarted = true, Fault = null }),
             DeviceEvent.Stop(var slot) => Change(device, slot, container => container with { IsStarted = false, Wakeup = null }),
             DeviceEvent.Remove(var slot) => Removed(device, slot),
-            DeviceEvent.Attach(var hook, var slot, var policy) => Attached(device, hook, slot, found => found.With(new HookEntry(slot, policy))),
+            DeviceEvent.Attach(var hook, var slot, var policy) =>
+                Attached(device, hook, slot, found => found.With(new HookEntry(slot, policy))),
             DeviceEvent.Detach(var hook, var slot) => Attached(device, hook, slot, found => found.Without(slot)),
             DeviceEvent.Run(var slot, var context) => Run(device, slot, context),
             DeviceEvent.Restart => Model.Step.Of(Device.Of(device.Settings, Persisted.Of(device))),

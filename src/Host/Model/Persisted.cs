@@ -15,7 +15,7 @@ public sealed record PersistedContainer(Application Application, bool IsStarted,
 /// <param name="Entries">For each hook its containers.</param>
 public sealed record Persisted(Sequence<PersistedContainer?> Slots, Store<Word> Global, Sequence<Sequence<HookEntry>> Entries)
 {
-    /// <summary>What survives of a device.</summary>
+    /// <summary>The part of a device that survives.</summary>
     public static Persisted Of(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);

@@ -42,7 +42,8 @@ internal static class ContainerReply
         if (result < least || result > Reply.BufferSize)
         {
             return Response.Problem(
-                CoapCode.InternalServerError, $"the container in slot {slot} says its response has {result} bytes; {least} to {Reply.BufferSize}");
+                CoapCode.InternalServerError,
+                $"the container in slot {slot} says its response has {result} bytes; {least} to {Reply.BufferSize}");
         }
 
         var payload = reply.HasPayload ? Sequence.Of(chain.Handed.Buffer.AsSpan()[reply.Length..(int)result]) : [];

@@ -95,7 +95,8 @@ internal static class Exchange
         if (message.Code.Class != 2 || (asked is null && whole.Count <= block.Size)) return message;
         if (block.Offset >= whole.Count && block.Number > 0)
         {
-            var text = Response.Problem(CoapCode.BadRequest, $"block {block.Number} begins at {block.Offset}; there are {whole.Count} bytes");
+            var text = Response.Problem(
+                CoapCode.BadRequest, $"block {block.Number} begins at {block.Offset}; there are {whole.Count} bytes");
             return message with { Code = text.Code, Options = [], Payload = text.Payload };
         }
 

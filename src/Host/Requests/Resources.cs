@@ -12,7 +12,8 @@ internal static class Resources
 {
     /// <summary>The paths that are always there, for discovery.</summary>
     private const string Links =
-        "</app>;ct=0;rt=\"rbpf.store\",</sensors>;ct=0;rt=\"rbpf.sensors\",</hooks>;ct=0;rt=\"rbpf.hooks\",</kv/global>;ct=0;rt=\"rbpf.kv\"";
+        "</app>;ct=0;rt=\"rbpf.store\",</sensors>;ct=0;rt=\"rbpf.sensors\",</hooks>;ct=0;rt=\"rbpf.hooks\","
+        + "</kv/global>;ct=0;rt=\"rbpf.kv\"";
 
     /// <summary>The device after a request, and the answer.</summary>
     public static (Step Step, Response Response) Answer(Device device, Request request)
@@ -20,7 +21,8 @@ internal static class Resources
         string[] path = [.. request.Message.Path];
         return path switch
         {
-            [".well-known", "core"] => Only(device, request, () => Response.Of(CoapCode.Content, Discovery(device), CoapOptions.LinkFormat)),
+            [".well-known", "core"] =>
+                Only(device, request, () => Response.Of(CoapCode.Content, Discovery(device), CoapOptions.LinkFormat)),
             ["app"] => Only(device, request, () => Response.Of(CoapCode.Content, Lines(Store(device)))),
             ["app", var slot] => OfSlot(device, slot, index => Application(device, request, index)),
             ["c", var slot] => OfSlot(device, slot, index => Run(device, request, index)),
@@ -91,7 +93,8 @@ internal static class Resources
             null => NotFound(device, $"slot {slot} is free"),
             { IsStarted: false, Fault: { } fault } =>
                 (Step.Of(device), Response.Problem(CoapCode.ServiceUnavailable, $"the container in slot {slot} is stopped: {fault}")),
-            { IsStarted: false } => (Step.Of(device), Response.Problem(CoapCode.ServiceUnavailable, $"the container in slot {slot} is stopped")),
+            { IsStarted: false } =>
+                (Step.Of(device), Response.Problem(CoapCode.ServiceUnavailable, $"the container in slot {slot} is stopped")),
             _ => ContainerReply.Of(device, request, handed => Chain.Of(device, slot, handed)),
         };
     }
@@ -148,7 +151,8 @@ internal static class Resources
 
     private static Response Value(Store<Word> store, string key)
     {
-        if (Request.Number(key) is not { } number) return Response.Problem(CoapCode.NotFound, $"no key '{key}'; expected a number of 32 bits");
+        if (Request.Number(key) is not { } number)
+            return Response.Problem(CoapCode.NotFound, $"no key '{key}'; expected a number of 32 bits");
         foreach (var entry in store.Entries)
         {
             if (entry.Used.Value && entry.Key.Value == number)
@@ -187,8 +191,9 @@ internal static class Resources
         null => $"{slot} free",
         var container => string.Create(
             CultureInfo.InvariantCulture,
-            $"{slot} {container.Application.Program.Count} bytes {container.Application.Digest:x16} {container.Application.Manifest.Profile.Name} "
-            + $"{container.Application.Manifest.Budget.ToString().ToLowerInvariant()} {State(container)}, {container.Runs} runs"),
+            $"{slot} {container.Application.Program.Count} bytes {container.Application.Digest:x16} "
+            + $"{container.Application.Manifest.Profile.Name} {container.Application.Manifest.Budget.ToString().ToLowerInvariant()} "
+            + $"{State(container)}, {container.Runs} runs"),
     });
 
     private static string State(Container container) => container switch
@@ -205,7 +210,8 @@ internal static class Resources
         select string.Create(CultureInfo.InvariantCulture, $"{entry.Key.Value} {entry.Value.Value}");
 
     private static string Line(Sensors.Sensor sensor, int index) => string.Create(
-        CultureInfo.InvariantCulture, $"{index} {sensor.Name} type 0x{sensor.Type:x2} {(sensor.Reading is null ? "none" : Values(sensor))}");
+        CultureInfo.InvariantCulture,
+        $"{index} {sensor.Name} type 0x{sensor.Type:x2} {(sensor.Reading is null ? "none" : Values(sensor))}");
 
     private static string Values(Sensors.Sensor sensor)
     {
@@ -216,7 +222,8 @@ internal static class Resources
 
     private static string Line(Hook hook)
     {
-        var entries = string.Join(", ", hook.Entries.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Slot} {entry.Policy}")));
+        var entries = string.Join(
+            ", ", hook.Entries.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Slot} {entry.Policy}")));
         return string.Create(CultureInfo.InvariantCulture, $"{hook.Name}: {entries}; {hook.Times} times");
     }
 }

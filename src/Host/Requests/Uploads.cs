@@ -68,7 +68,9 @@ internal static class Uploads
         var manifest = settings.Default;
         foreach (var part in query)
         {
-            var (name, value) = part.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? (part[..at], part[(at + 1)..]) : (part, "");
+            var (name, value) = part.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at
+                ? (part[..at], part[(at + 1)..])
+                : (part, "");
             switch (name)
             {
                 case "profile" when settings.Profiles.FirstOrDefault(profile => profile.Name == value) is { } profile:

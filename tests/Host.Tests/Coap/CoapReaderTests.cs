@@ -46,7 +46,8 @@ public sealed class CoapReaderTests
     public void The_examples_of_the_RFC_are_read()
     {
         Read("40017d34bb74656d7065726174757265").ShouldBe(new CoapReading.Read(
-            new CoapMessage(CoapType.Confirmable, CoapCode.Get, 0x7d34, [], [], []).With(CoapOption.Of(CoapOptions.UriPath, "temperature"))));
+            new CoapMessage(CoapType.Confirmable, CoapCode.Get, 0x7d34, [], [], [])
+                .With(CoapOption.Of(CoapOptions.UriPath, "temperature"))));
         Read("60457d34ff32322e332043").ShouldBe(new CoapReading.Read(new(
             CoapType.Acknowledgement, CoapCode.Content, 0x7d34, [], [], Sequence.Of<byte>("22.3 C"u8))));
     }
@@ -65,14 +66,16 @@ public sealed class CoapReaderTests
             return new CoapOption(number, Sequence.Of<byte>(one.Bytes(one.Pick(0, 1, 12, 13, 268, 269, 300))));
         });
         return new(
-            type, code, id, Sequence.Of<byte>(dice.Bytes(dice.Between(0, 8))), options.ToSequence(), Sequence.Of<byte>(dice.Bytes(dice.Pick(0, 1, 20))));
+            type, code, id, Sequence.Of<byte>(dice.Bytes(dice.Between(0, 8))),
+            options.ToSequence(), Sequence.Of<byte>(dice.Bytes(dice.Pick(0, 1, 20))));
     }
 
     // Noise of the right version, or a message with some bytes changed or cut off.
     private static byte[] Datagram(Dice dice)
     {
         var bytes = dice.OnceIn(3) ? dice.Bytes(dice.Between(0, 40)) : CoapWriter.Write(MessageOf(dice));
-        for (var i = dice.Between(0, 3); i > 0 && bytes.Length > 0; i--) bytes[dice.Between(0, Math.Min(bytes.Length, 12) - 1)] = (byte)dice.Next();
+        for (var i = dice.Between(0, 3); i > 0 && bytes.Length > 0; i--)
+            bytes[dice.Between(0, Math.Min(bytes.Length, 12) - 1)] = (byte)dice.Next();
         if (bytes.Length > 0 && !dice.OnceIn(4)) bytes[0] = (byte)((bytes[0] & 0x3f) | 0x40);
         return dice.OnceIn(4) ? bytes[..dice.Between(0, bytes.Length)] : bytes;
     }

@@ -55,5 +55,6 @@ public sealed class ClockHelpersTests
 
     [Fact]
     public void Stopping_a_container_ends_its_waiting() =>
-        Devices.Empty.With(0, Periodic).Run(0).Device.After(new DeviceEvent.Stop(0)).Step(new DeviceEvent.Clock(5000)).Effects.ShouldBeEmpty();
+        Devices.Empty.With(0, Periodic).Run(0).Device.After(new DeviceEvent.Stop(0))
+            .Step(new DeviceEvent.Clock(5000)).Effects.ShouldBeEmpty();
 }

@@ -35,7 +35,8 @@ public sealed class CoapHelpersTests
     {
         const string Program = Begin
             + "*(u64 *)(r6 + 0) = 0\n*(u64 *)(r6 + 8) = 0\nr1 = r6\nr2 = 1\ncall 0x41\nr7 = r0\nr1 = r6\ncall 0x43\n"
-            + "r8 = *(u32 *)(r6 + 32)\nr0 -= r8\nif r0 != 0 goto end\n*(u8 *)(r8 + 0) = 104\n*(u8 *)(r8 + 1) = 105\nr0 = r7\nr0 += 2\nend: exit";
+            + "r8 = *(u32 *)(r6 + 32)\nr0 -= r8\nif r0 != 0 goto end\n"
+            + "*(u8 *)(r8 + 0) = 104\n*(u8 *)(r8 + 1) = 105\nr0 = r7\nr0 += 2\nend: exit";
 
         var answer = Devices.Empty.With(0, Program).Receive(Devices.Request(CoapCode.Get, "c/0")).Answer();
 

@@ -185,7 +185,8 @@ public sealed class DeviceStepsTests
         DeviceEvent.Restart => true,
         DeviceEvent.Attach or DeviceEvent.Detach => false,
         DeviceEvent.Datagram or DeviceEvent.Clock or DeviceEvent.Sample or DeviceEvent.Packet or DeviceEvent.Run =>
-            step.Effects.Any(effect => effect is DeviceEffect.Ran(var ran, _) && ran == slot || effect is DeviceEffect.Stopped(var stopped, _) && stopped == slot)
+            step.Effects.OfType<DeviceEffect.Ran>().Any(ran => ran.Slot == slot)
+            || step.Effects.OfType<DeviceEffect.Stopped>().Any(stopped => stopped.Slot == slot)
             || (happening is DeviceEvent.Datagram && before.At(slot)?.Application != step.Device.At(slot)?.Application),
     };
 
@@ -223,11 +224,19 @@ public sealed class DeviceStepsTests
     private static byte[] Request(Dice dice)
     {
         var path = dice.Pick(
-            "app", "app/0", "app/1", "app/3", "c/0", "c/1", "c/2", "c/3", "kv/global", "kv/0/1", "kv/global/3", "sensors", "sensors/0", "hooks",
-            "hooks/timer/0", "hooks/packets/1?policy=single", "temp", "bpf/submit", "bpf/handle", "bpf/exec/1", ".well-known/core", "app/0?helpers=10");
+            "app", "app/0", "app/1", "app/3", "c/0", "c/1", "c/2", "c/3", "kv/global", "kv/0/1", "kv/global/3", "sensors", "sensors/0",
+            "hooks",
+            "hooks/timer/0", "hooks/packets/1?policy=single", "temp", "bpf/submit", "bpf/handle", "bpf/exec/1",
+            ".well-known/core", "app/0?helpers=10");
         var message = Devices.Request(new((byte)dice.Between(1, 5)), path, (ushort)dice.Between(0, 50), (CoapType)dice.Between(0, 1));
-        if (dice.OnceIn(3)) message = message.With(new(dice.Pick(CoapOptions.Block1, CoapOptions.Block2), Sequence.Of<byte>(dice.Bytes(dice.Between(0, 2)))));
-        if (dice.OnceIn(5)) message = message.With(CoapOption.Of(dice.Pick(CoapOptions.Accept, CoapOptions.ContentFormat, CoapOptions.Observe), 42));
+        if (dice.OnceIn(3)) {
+            message = message.With(new(
+                dice.Pick(CoapOptions.Block1, CoapOptions.Block2), Sequence.Of<byte>(dice.Bytes(dice.Between(0, 2)))));
+        }
+
+
+        if (dice.OnceIn(5))
+            message = message.With(CoapOption.Of(dice.Pick(CoapOptions.Accept, CoapOptions.ContentFormat, CoapOptions.Observe), 42));
         var payload = dice.OnceIn(3) ? Devices.Program(Devices.Counter) : Sequence.Of<byte>(dice.Bytes(dice.Pick(0, 5, 16, 32, 600)));
         return CoapWriter.Write(message with { Payload = payload });
     }
@@ -236,7 +245,8 @@ public sealed class DeviceStepsTests
     {
         if (dice.OnceIn(5)) return dice.Bytes(dice.Between(0, 60));
         var bytes = Request(dice);
-        for (var i = dice.Between(0, 3); i > 0; i--) bytes[dice.Between(0, Math.Min(bytes.Length, 30) - 1)] ^= (byte)(1 << dice.Between(0, 7));
+        for (var i = dice.Between(0, 3); i > 0; i--)
+            bytes[dice.Between(0, Math.Min(bytes.Length, 30) - 1)] ^= (byte)(1 << dice.Between(0, 7));
         return dice.OnceIn(5) ? bytes[..dice.Between(0, bytes.Length)] : bytes;
     }
 }

@@ -98,7 +98,8 @@ public sealed class ExchangeTests
 
     [Fact]
     public void A_block_of_the_reserved_size_is_refused() =>
-        Devices.Empty.Receive(Devices.Request(CoapCode.Get, "hooks").With(new(CoapOptions.Block2, [7]))).Answer().Code.ShouldBe(CoapCode.BadRequest);
+        Devices.Empty.Receive(Devices.Request(CoapCode.Get, "hooks").With(new(CoapOptions.Block2, [7])))
+            .Answer().Code.ShouldBe(CoapCode.BadRequest);
 
     [Fact]
     public void A_content_format_that_is_not_accepted_is_not_sent()

@@ -81,8 +81,12 @@ public sealed class ResourcesTests
     [InlineData("r0 = -1\nexit", "2.05", "-1")]
     [InlineData("r0 = 0x7fffffffffffffff ll\nexit", "2.05", "9223372036854775807")]
     [InlineData("r2 = 68\ncall 0x40\nr0 = 0\nexit", "2.04", "")]
-    [InlineData("r6 = r1\nr2 = 69\ncall 0x40\nr1 = r6\nr2 = 1\ncall 0x41\nr0 += 506\nexit", "5.00", "the container in slot 0 says its response has 513 bytes; 7 to 512")]
-    [InlineData("r6 = r1\nr2 = 69\ncall 0x40\nr1 = r6\nr2 = 1\ncall 0x41\nr0 = 6\nexit", "5.00", "the container in slot 0 says its response has 6 bytes; 7 to 512")]
+    [InlineData(
+        "r6 = r1\nr2 = 69\ncall 0x40\nr1 = r6\nr2 = 1\ncall 0x41\nr0 += 506\nexit", "5.00",
+        "the container in slot 0 says its response has 513 bytes; 7 to 512")]
+    [InlineData(
+        "r6 = r1\nr2 = 69\ncall 0x40\nr1 = r6\nr2 = 1\ncall 0x41\nr0 = 6\nexit", "5.00",
+        "the container in slot 0 says its response has 6 bytes; 7 to 512")]
     public void A_result_is_an_answer(string program, string code, string text)
     {
         var answer = Devices.Empty.With(0, program).Receive(Devices.Request(CoapCode.Get, "c/0")).Answer();

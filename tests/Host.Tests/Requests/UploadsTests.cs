@@ -60,7 +60,8 @@ public sealed class UploadsTests
 
     [Fact]
     public void Another_content_format_is_refused() =>
-        Devices.Empty.Receive((Devices.Request(CoapCode.Put, "app/0") with { Payload = Small }).With(CoapOption.Of(CoapOptions.ContentFormat, 50)))
+        Devices.Empty.Receive((Devices.Request(CoapCode.Put, "app/0") with { Payload = Small })
+            .With(CoapOption.Of(CoapOptions.ContentFormat, 50)))
             .Answer().Code.ShouldBe(CoapCode.UnsupportedContentFormat);
 
     [Fact]
