@@ -2,6 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using RbpfSpec.Conformance;
 using RbpfSpec.Host;
+using RbpfSpec.Host.Coap;
+using RbpfSpec.Host.Containers;
+using RbpfSpec.Host.Helpers;
+using RbpfSpec.Host.Sensors;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
@@ -83,6 +87,19 @@ public partial class RequirementTests
         ["75-budget.md#Budget and termination"] = [1, Branches, (2 * Branches) + 1],
         ["80-profiles.md#Profiles"] = [0],
         ["conformance/value"] = [Word],
+        ["85-host.md#Budgets"] = [.. BudgetTable()],
+        ["86-hooks.md#Events"] = [Word, Reading.Size, Half],
+        ["hooks/policy"] = [Word],
+        ["88-bindings.md#Sensors"] = [16, Reading.Size],
+        ["bindings/handles"] = [0, -SensorError.NoDevice],
+        ["bindings/find"] = [0, 8],
+        ["bindings/read"] = [-SensorError.Canceled, Half],
+        ["bindings/write"] = [-SensorError.NotSupported],
+        ["bindings/decimal"] = [0, 0],
+        ["bindings/clock"] = [Half],
+        ["88-bindings.md#Responses"] =
+            [Reply.ContextSize, 0, 8, 16, Word, Reply.MessageOffset, Half, 16, Reply.BufferSize],
+        ["bindings/response"] = [-CoapHelpers.Invalid],
         ["90-conformance.md#Conformance groups"] = [Word, Half],
     };
 
@@ -158,6 +175,9 @@ public partial class RequirementTests
         var first = Enumerable.Range(0, Word).First(bit => new Slot(1ul << bit).Fields[field].Value == 1);
         return (first, first + Bits(field) - 1);
     }
+
+    private static IEnumerable<int> BudgetTable() => ((BudgetClass[])[BudgetClass.Snippet, BudgetClass.Logic])
+        .SelectMany(budget => (int[])[(int)budget.Branches(), (int)budget.Instructions()]);
 
     private static IEnumerable<int> HelperTable()
     {
