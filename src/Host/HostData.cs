@@ -1,8 +1,9 @@
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Host;
 
-/// <summary>The data that the helpers that ship work on: two key/value stores, the time, and what was printed.</summary>
+/// <summary>The state that the helpers work on: two key/value stores, the time, and what was printed.</summary>
 /// <param name="Local">The key/value store of this program.</param>
 /// <param name="Global">The key/value store that all programs share.</param>
 /// <param name="Milliseconds">The time of the run, 64 bits: a run takes no time in these semantics.</param>
@@ -10,20 +11,24 @@ namespace RbpfSpec.Host;
 public sealed record HostData<T>(Store<T> Local, Store<T> Global, T Milliseconds, Sequence<string> Output) : IHostData<T>
     where T : IWord<T>
 {
+    /// <summary>The things that a device puts behind the helpers of sensors, network and timers; without a device, none of it.</summary>
+    public Facilities Facilities { get; init; } = Facilities.None;
+
     /// <summary>Stores without pairs, time zero, nothing printed.</summary>
     public static HostData<T> Empty { get; } = new(
         Store<T>.Empty(Store<T>.DefaultCapacity), Store<T>.Empty(Store<T>.DefaultCapacity), T.Zero(Width.Bits64), []);
 
     public IHostData<TOther> Map<TOther>(Func<T, TOther> word, Func<Truth<T>, Truth<TOther>> truth)
         where TOther : IWord<TOther> =>
-        new HostData<TOther>(Local.Map(word, truth), Global.Map(word, truth), word(Milliseconds), Output);
+        new HostData<TOther>(Local.Map(word, truth), Global.Map(word, truth), word(Milliseconds), Output) { Facilities = Facilities };
 
     /// <summary>This data where a condition holds and another elsewhere; null if they are too unlike to be one.</summary>
-    /// <remarks>Alike are those of one time, that have printed the same, with stores of one capacity.</remarks>
+    /// <remarks>Alike are those of one time, that have printed the same, with stores of one capacity, and with the same device.</remarks>
     public IHostData<T>? Choose(Truth<T> condition, IHostData<T> otherwise) =>
         otherwise is HostData<T> other
         && EqualityComparer<T>.Default.Equals(Milliseconds, other.Milliseconds)
         && Output == other.Output
+        && Facilities == other.Facilities
         && Local.Entries.Count == other.Local.Entries.Count
         && Global.Entries.Count == other.Global.Entries.Count
             ? this with { Local = Local.Choose(condition, other.Local), Global = Global.Choose(condition, other.Global) }
@@ -45,8 +50,14 @@ public static class HostDataOf
         /// <summary>The time of the run, 64 bits.</summary>
         public T Milliseconds => Of(host).Milliseconds;
 
-        /// <summary>The lines that the program has printed, in order.</summary>
+        /// <summary>The texts that the program has printed, in order.</summary>
         public Sequence<string> Output => Of(host).Output;
+
+        /// <summary>The things that a device puts behind the helpers of sensors, network and timers.</summary>
+        public Facilities Facilities => Of(host).Facilities;
+
+        /// <summary>The host with other facilities.</summary>
+        public HostState<T> WithFacilities(Facilities facilities) => host with { Data = Of(host) with { Facilities = facilities } };
 
         /// <summary>The host with another store of this program.</summary>
         public HostState<T> WithLocal(Store<T> store) => host with { Data = Of(host) with { Local = store } };
@@ -66,7 +77,7 @@ public static class HostDataOf
         {
             null => HostData<T>.Empty,
             HostData<T> data => data,
-            var other =>
-                throw new ArgumentException($"a host that keeps {other.GetType().Name} instead of {nameof(HostData<T>)}", nameof(host)),
+            var other => throw new ArgumentException(
+                $"a host that keeps {other.GetType().Name} instead of {nameof(HostData<T>)}", nameof(host)),
         };
 }

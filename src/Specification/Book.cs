@@ -69,6 +69,7 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
                 .Concat(InstructionFamily.All.Select(family => FamilyPage.Create(family, vectors, obligations)))
                 .Concat(InstructionFamily.All.Select(family => HoldersPage.Create(family, vectors, obligations)))
                 .Append(DeviationPage.Create())
+                .Append(HelperPage.Create())
                 .OrderBy(page => page.Path.Split('/')[0], StringComparer.Ordinal),
         ];
         return [ContentsPage.Create(pages), .. pages];

@@ -25,12 +25,29 @@ public class BookTests
          select $"{requirement.Id}: {glob}").ShouldBeEmpty();
 
     [Fact]
-    public void Every_requirement_binds_and_is_held_by_a_vector()
+    public void Every_test_of_a_requirement_is_a_test_of_the_host()
+    {
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Host.Tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText, StringComparer.Ordinal);
+
+        (from requirement in Repository.Book.Requirements
+         from test in requirement.Tests
+         let name = test.Split('.')
+         where name.Length != 2 || !sources.TryGetValue(name[0], out var source)
+             || !source.Contains($"public void {name[1]}(", StringComparison.Ordinal)
+         select $"{requirement.Id}: {test}").ShouldBeEmpty();
+    }
+
+    // What a machine does, vectors show to any machine; a host is tested here.
+    [Fact]
+    public void Every_requirement_binds_and_is_held_by_a_vector_or_a_test_of_the_host()
     {
         Repository.Book.Requirements.Where(requirement => !requirement.Text.Contains("MUST", StringComparison.Ordinal))
             .Select(requirement => requirement.Id).ShouldBeEmpty();
         Repository.Book.Requirements
-            .Where(requirement => !Repository.Book.VectorsOf(requirement).Any() && !Repository.Book.PackingVectorsOf(requirement).Any())
+            .Where(requirement => requirement.Tests.IsEmpty
+                && !Repository.Book.VectorsOf(requirement).Any()
+                && !Repository.Book.PackingVectorsOf(requirement).Any())
             .Select(requirement => requirement.Id).ShouldBeEmpty();
     }
 

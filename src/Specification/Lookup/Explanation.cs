@@ -4,6 +4,8 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Host;
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
@@ -31,6 +33,7 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         Topic.Encodings(var forms, var slot) => Encodings(forms, slot),
         Topic.OfTrap(var trap) => OfTrap(trap),
         Topic.OfDeviation(var point) => OfDeviation(point),
+        Topic.OfHostDeviation(var deviation) => OfHostDeviation(deviation),
         Topic.OfDeviations => OfDeviations(),
         Topic.OfRequirement(var requirement) => OfRequirement(requirement),
         Topic.OfFamily(var family) => OfFamily(family),
@@ -155,12 +158,23 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         return true;
     }
 
+    private bool OfHostDeviation(HostDeviation deviation)
+    {
+        report.Heading($"{deviation.Number}, {deviation.Name}");
+        report.Line($"page        spec/{DeviationPage.Path}#{OperationSection.Anchor(deviation.Number)}");
+        report.Line($"published   {deviation.Published} ({deviation.Source})");
+        report.Line($"here        {deviation.Here}");
+        report.Line($"why         {deviation.Reason}");
+        return true;
+    }
+
     private bool OfDeviations()
     {
         report.Heading($"Deviations (spec/{DeviationPage.Path})");
         report.Table(
             ["explain", "point", profile.Name],
-            DecisionPoint.All.Select(point => (string[])[point.Deviation.Number, point.Name, point.Setting(profile)]));
+            DecisionPoint.All.Select(point => (string[])[point.Deviation.Number, point.Name, point.Setting(profile)])
+                .Concat(HostDeviation.All.Select(deviation => (string[])[deviation.Number, deviation.Name, deviation.Here])));
         return true;
     }
 
@@ -171,6 +185,8 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         report.Line(PlainText.Of(requirement.Text));
         report.Line("");
         var vectors = book.VectorsOf(requirement).ToList();
+        foreach (var test in requirement.Tests) report.Line($"test: {test}");
+        if (requirement.Vectors.IsEmpty) return true;
         var count = vectors.Count + book.PackingVectorsOf(requirement).Count();
         report.Line($"{count} {(count == 1 ? "vector" : "vectors")}: {string.Join("; ", requirement.Vectors)}");
         VectorLines(vectors);
@@ -213,6 +229,9 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
             report.Line("");
         }
 
+        // A chapter that says all it requires below further headings.
+        if (requirements.Count == 0 && heading.Title == chapter.Page.Title)
+            requirements.AddRange(chapter.Requirements.Select(one => (string[])[one.Id, Shortened(PlainText.Of(one.Text))]));
         if (requirements.Count > 0) report.Table(["explain", "says"], requirements);
         return true;
     }
@@ -220,7 +239,7 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
     private bool OfHelpers(Sequence<Helper> helpers, Sequence<Requirement> requirements)
     {
         var title = helpers.Count == 1 ? $"helper 0x{helpers[0].Id:x}, {helpers[0].Name}" : "helper functions";
-        report.Heading($"{title} (spec/70-calls.md#the-helpers-that-vectors-use)");
+        report.Heading($"{title} (spec/{(helpers.Count == 1 ? HelperPage.AddressOf(helpers[0]) : HelperPage.Path)})");
         report.Table(["id", "name", "arguments", "what it does"], helpers.Select(helper => (string[])
             [$"0x{helper.Id:x2}", helper.Name, Joined(helper.Arguments.Select(Said)), helper.Summary]));
         foreach (var requirement in requirements)

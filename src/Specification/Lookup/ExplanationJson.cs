@@ -4,6 +4,8 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Host;
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
@@ -38,7 +40,10 @@ public sealed class ExplanationJson(Book book, Profile profile)
             }
             ,
             Topic.OfDeviation(var point) => () => OfDeviation(writer, point),
-            Topic.OfDeviations => () => writer.WriteStrings("deviations", DecisionPoint.All.Select(point => point.Deviation.Number)),
+            Topic.OfHostDeviation(var deviation) => () => OfHostDeviation(writer, deviation),
+            Topic.OfDeviations => () => writer.WriteStrings(
+                "deviations",
+                DecisionPoint.All.Select(point => point.Deviation.Number).Concat(HostDeviation.All.Select(deviation => deviation.Number))),
             Topic.OfRequirement(var requirement) => () => OfRequirement(writer, requirement),
             Topic.OfFamily(var family) =>
                 () => Encodings(writer, OperationTable.All.Where(family.Has).SelectMany(operation => operation.Forms).ToSequence(), []),
@@ -94,6 +99,16 @@ public sealed class ExplanationJson(Book book, Profile profile)
         writer.WriteEndObject();
     }
 
+    private static void OfHostDeviation(Utf8JsonWriter writer, HostDeviation deviation)
+    {
+        writer.WriteString("deviation", deviation.Number);
+        writer.WriteString("point", deviation.Name);
+        writer.WriteString("published", deviation.Published);
+        writer.WriteString("here", deviation.Here);
+        writer.WriteString("source", deviation.Source.ToString());
+        writer.WriteString("reason", deviation.Reason);
+    }
+
     private void OfRequirement(Utf8JsonWriter writer, Requirement requirement)
     {
         writer.WriteString("requirement", requirement.Id);
@@ -103,6 +118,7 @@ public sealed class ExplanationJson(Book book, Profile profile)
             .. book.VectorsOf(requirement).Select(vector => vector.Name), .. book.PackingVectorsOf(requirement).Select(vector => vector.Name),
         ]);
         writer.WriteStrings("obligations", book.ObligationsOf(requirement));
+        if (!requirement.Tests.IsEmpty) writer.WriteStrings("tests", requirement.Tests);
     }
 
     private static void OfSection(Utf8JsonWriter writer, Chapter chapter, Block.Heading heading)

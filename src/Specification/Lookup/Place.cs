@@ -1,4 +1,4 @@
-using RbpfSpec.Host;
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
@@ -45,19 +45,20 @@ internal sealed record Place(string Id, string Title, string Line, string Page, 
     private static IEnumerable<Place> Deviations =>
     [
         At("deviations", "Deviations", "Where machines differ: what each profile does, and why.", DeviationPage.Path, "", "deviations", ""),
-        .. DecisionPoint.All.Select(Of),
+        .. DecisionPoint.All.Select(Of), .. HostDeviation.All.Select(Of),
     ];
 
     // Where there are no chapters, there is no table of them.
     private static IEnumerable<Place> Helpers(Sequence<Chapter> chapters) =>
-        from helper in DefaultHost.Functions.Select(function => function.Declaration)
+        from helper in HelperCatalogue.Declarations
         where !chapters.IsEmpty
+        let page = HelperPage.AddressOf(helper).Split('#')
         select At(
             helper.Name,
             $"Helper {helper.Name}",
             helper.Summary,
-            "70-calls.md",
-            "the-helpers-that-vectors-use",
+            page[0],
+            page[1],
             $"{helper.Name} bpf_{helper.Name} 0x{helper.Id:x} helper",
             "");
 
@@ -110,6 +111,15 @@ internal sealed record Place(string Id, string Title, string Line, string Page, 
             $"{number} {point.Name} {(kind is DeviationKind.Departs ? "departs" : "settles")}",
             $"{point.Question} {source} {point.Clause} {reason} {point.Setting(Profile.Rfc9669)}");
     }
+
+    private static Place Of(HostDeviation deviation) => At(
+        deviation.Number,
+        $"{deviation.Number}: {deviation.Name}",
+        $"{deviation.Name}: {deviation.Here}",
+        DeviationPage.Path,
+        OperationSection.Anchor(deviation.Number),
+        $"{deviation.Number} {deviation.Name}",
+        $"{deviation.Published} {deviation.Source} {deviation.Reason}");
 
     private static IEnumerable<Place> Of(Chapter chapter)
     {

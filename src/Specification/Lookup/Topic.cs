@@ -1,6 +1,6 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
-using RbpfSpec.Host;
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
@@ -36,6 +36,9 @@ public abstract record Topic
 
     /// <summary>A decision point with its deviation.</summary>
     public sealed record OfDeviation(DecisionPoint Point) : Topic;
+
+    /// <summary>A deviation of the host from those that were published.</summary>
+    public sealed record OfHostDeviation(HostDeviation Deviation) : Topic;
 
     /// <summary>All decision points.</summary>
     public sealed record OfDeviations : Topic;
@@ -99,12 +102,14 @@ public abstract record Topic
     {
         if (RequirementOf(wanted, book) is { } named) return new OfRequirement(named);
         if (wanted is "helper" or "helpers")
-            return new OfHelpers(DefaultHost.Functions.Map(function => function.Declaration), Concerning("helper", book));
+            return new OfHelpers(HelperCatalogue.Declarations, Concerning("helper", book));
         if (wanted is "deviations") return new OfDeviations();
         if (Enum.GetValues<Trap>().Where(trap => Plain(trap.ToString()) == Plain(wanted)).ToList() is [var raised])
             return new OfTrap(TrapTable.Of(raised));
         if (DecisionPoint.All.FirstOrDefault(point => Plain(point.Deviation.Number) == Plain(wanted)) is { } found)
             return new OfDeviation(found);
+        if (HostDeviation.All.FirstOrDefault(deviation => Plain(deviation.Number) == Plain(wanted)) is { } ofHost)
+            return new OfHostDeviation(ofHost);
         if (IsCheck(wanted) && RequirementOf($"preflight/{wanted}", book) is { } requirement) return new OfRequirement(requirement);
         if (HelperOf(wanted.StartsWith("helper ", StringComparison.Ordinal) ? wanted["helper ".Length..].Trim() : wanted) is { } helper)
             return new OfHelpers([helper], Concerning(helper.Name, book));
@@ -172,8 +177,7 @@ public abstract record Topic
         var isNumber = text.StartsWith("0x", StringComparison.Ordinal)
             ? uint.TryParse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
             : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
-        return DefaultHost.Functions.Select(function => function.Declaration)
-            .FirstOrDefault(helper => isNumber ? helper.Id == id : helper.Name == text || $"bpf_{helper.Name}" == text);
+        return HelperCatalogue.Declarations.FirstOrDefault(helper => isNumber ? helper.Id == id : helper.Name == text || $"bpf_{helper.Name}" == text);
     }
 
     // Requirements about a helper say its name, or are called as it is.

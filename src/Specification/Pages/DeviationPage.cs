@@ -1,4 +1,5 @@
 using System.Text;
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Profiles;
 
@@ -30,6 +31,12 @@ public static class DeviationPage
 
         text.Append('\n');
         foreach (var point in DecisionPoint.All) text.Append(Section(point)).Append('\n');
+        text.Append("## Deviations of the host\n\nWhere the helpers and hooks of a device differ from those of the published systems.\n\n");
+        text.Append("| number | point |\n|---|---|\n");
+        foreach (var deviation in HostDeviation.All)
+            text.Append($"| [{deviation.Number}](#{OperationSection.Anchor(deviation.Number)}) | {deviation.Name} |\n");
+        text.Append('\n');
+        foreach (var deviation in HostDeviation.All) text.Append(Section(deviation)).Append('\n');
         return new(Path, Title, text.ToString().TrimEnd('\n') + "\n", IsGenerated: true);
     }
 
@@ -44,4 +51,9 @@ public static class DeviationPage
         text.Append($"- From: {source}.\n- Why: {reason}\n");
         return text.ToString();
     }
+
+    /// <summary>The section about one deviation of the host.</summary>
+    public static string Section(HostDeviation deviation) =>
+        $"## {deviation.Number}\n\n"
+        + $"- {deviation.Source}: {deviation.Published}.\n- Here: {deviation.Here}.\n- Why: {deviation.Reason}\n";
 }

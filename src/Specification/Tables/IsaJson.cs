@@ -82,6 +82,7 @@ public static class IsaJson
                 writer.WriteString("text", pair.requirement.Text.ReplaceLineEndings(" "));
                 writer.WriteStrings("vectors", pair.requirement.Vectors.Select(selector => selector.ToString()));
                 writer.WriteStrings("obligations", pair.requirement.Obligations);
+                if (!pair.requirement.Tests.IsEmpty) writer.WriteStrings("tests", pair.requirement.Tests);
             });
             writer.WriteEndObject();
         }

@@ -8,7 +8,8 @@ namespace RbpfSpec.Specification.Text;
 /// <param name="Blocks">Its parts, in order.</param>
 public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
 {
-    private const string Holders = "> Vectors: ";
+    // What holds a requirement on a machine, and what holds one on the host.
+    private static readonly string[] Holders = ["> Vectors: ", "> Tests: "];
 
     /// <summary>Its requirements, in order.</summary>
     public IEnumerable<Requirement> Requirements => Blocks.OfType<Block.Binding>().Select(block => block.Requirement);
@@ -33,26 +34,29 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
             if (Lead().Match(text) is { Success: true } lead)
             {
                 var id = lead.Groups["id"].Value;
-                if (i + 2 >= paragraphs.Count || !paragraphs[i + 2].Text.StartsWith(Holders, StringComparison.Ordinal))
+                if (i + 2 >= paragraphs.Count || !IsHolders(paragraphs[i + 2].Text))
                 {
                     return new ChapterReading.Malformed(
                         path, line, $"nothing holds the requirement {id}; expected its text and a paragraph '> Vectors: `…`. Claims: "
                             + "`…`.' below it");
                 }
 
-                var parts = paragraphs[i + 2].Text[Holders.Length..].Split("Claims:", 2);
+                var held = paragraphs[i + 2].Text;
                 blocks.Add(new Block.Binding(line, new(
                     id,
                     paragraphs[i + 1].Text,
-                    [.. Quoted(parts[0]).Select(VectorSelector.Of)],
-                    [.. parts.Skip(1).SelectMany(Quoted)])));
+                    [.. Quoted(held, "Vectors:").Select(VectorSelector.Of)],
+                    [.. Quoted(held, "Claims:")])
+                {
+                    Tests = [.. Quoted(held, "Tests:")],
+                }));
                 i += 2;
             }
             else if (text[0] == '#')
             {
                 blocks.Add(new Block.Heading(line, text.TrimStart('#').Trim()));
             }
-            else if (text.StartsWith(Holders, StringComparison.Ordinal))
+            else if (IsHolders(text))
             {
                 return new ChapterReading.Malformed(path, line, "these vectors hold no requirement; expected one above them");
             }
@@ -76,8 +80,15 @@ public sealed partial record Chapter(Page Page, Sequence<Block> Blocks)
         }
     }
 
-    private static IEnumerable<string> Quoted(string text) =>
-        BetweenBackquotes().Matches(text).Select(match => match.Groups["text"].Value);
+    private static bool IsHolders(string text) => Array.Exists(Holders, label => text.StartsWith(label, StringComparison.Ordinal));
+
+    // What stands between backquotes after a label, up to the next one.
+    private static IEnumerable<string> Quoted(string text, string label) => text.IndexOf(label, StringComparison.Ordinal) is >= 0 and var at
+        ? BetweenBackquotes().Matches(Label().Split(text[(at + label.Length)..])[0]).Select(match => match.Groups["text"].Value)
+        : [];
+
+    [GeneratedRegex(@"(?<=\.\s)(Vectors|Claims|Tests):", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Label();
 
     [GeneratedRegex(@"\A#### (?<id>[a-z]+/[\w/-]+)\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Lead();

@@ -24,6 +24,26 @@ public class CheckCommandTests : Scratch
             """);
 
     [Fact]
+    public void Imports_are_listed_beside_what_is_granted()
+    {
+        Rbpf.Line("check examples/storage.o --imports --helpers 0x10,now_ms").Fails().ShouldEndWith(
+            """
+            rejected: 2 problems, profile rbpf
+            calls 0x10 store_local: slots 10, 21, 26
+            calls 0x12 fetch_local: slots 5, 15; not granted
+            never calls 0x20 now_ms, which is granted
+
+            """);
+        Rbpf.Line("check examples/increment.o --imports").Holds().ShouldBe("accepted: 3 slots, profile rbpf\ncalls no helper\n");
+        Rbpf.Run(["check", Write("device.s", "call 0x31\ncall 0x99\nexit"), "--imports"]).Fails().ShouldEndWith(
+            """
+            calls 0x31 saul_reg_find_type: slot 0; a device has it
+            calls 0x99 (no helper has this id): slot 1; not granted
+
+            """);
+    }
+
+    [Fact]
     public void One_problem_is_not_several() =>
         Rbpf.Run(["check", Write("empty.bin", "")]).Fails().ShouldBe(
             """

@@ -88,7 +88,7 @@ public class ExplainCommandTests
         "callx: a call through a register; not part of RFC 9669 (spec/60-validity.md#instructions-outside-rfc-9669)\nopcode      0x8d\n")]
     [InlineData("c31a000000010000", "load-acquire: an ordered load; not part of RFC 9669")]
     [InlineData("printf", "helper 0x1, printf (spec/70-calls.md#the-helpers-that-vectors-use)\n")]
-    [InlineData("helper", "helper functions (spec/70-calls.md#the-helpers-that-vectors-use)\n")]
+    [InlineData("helper", "helper functions (spec/82-helpers.md)\n")]
     [InlineData("60-validity#jumps", "Jumps (spec/60-validity.md)\nThe target of a jump or local call is the slot after it")]
     [InlineData("30-instructions/division", "Division and modulo (spec/30-instructions/division.md)\n")]
     [InlineData("deviations", "Deviations (spec/81-deviations.md)\n")]

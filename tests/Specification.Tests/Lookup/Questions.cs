@@ -30,6 +30,7 @@ internal static class Questions
         Topic.OfFamily(var family) => [family.Path],
         Topic.OfTrap(var trap) => [$"50-traps.md#{OperationSection.Anchor($"trap/{trap.Trap}")}"],
         Topic.OfDeviation(var point) => [$"{DeviationPage.Path}#{OperationSection.Anchor(point.Deviation.Number)}"],
+        Topic.OfHostDeviation(var deviation) => [$"{DeviationPage.Path}#{OperationSection.Anchor(deviation.Number)}"],
         Topic.OfDeviations => [DeviationPage.Path],
         Topic.OfRequirement(var requirement) =>
         [
@@ -37,7 +38,7 @@ internal static class Questions
             + $"#{OperationSection.Anchor(requirement.Id)}",
         ],
         Topic.OfSection(var chapter, var heading) => [$"{chapter.Page.Path}#{OperationSection.Anchor(heading.Title)}"],
-        Topic.OfHelpers => ["70-calls.md#the-helpers-that-vectors-use"],
+        Topic.OfHelpers(var helpers, _) => helpers.Select(HelperPage.AddressOf),
         Topic.Outside => ["60-validity.md#instructions-outside-rfc-9669"],
         Topic.Words(var hits, _) => hits.Take(First).Select(hit => hit.Page),
         Topic.Nothing => [],

@@ -1,3 +1,4 @@
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
@@ -87,12 +88,30 @@ public class TopicTests
     {
         var helpers = Find("helper").ShouldBeOfType<Topic.OfHelpers>();
 
-        helpers.Helpers.Count.ShouldBe(7);
+        helpers.Helpers.ShouldBe(HelperCatalogue.Declarations);
         helpers.Requirements.Select(requirement => requirement.Id).ShouldContain("helpers/granted");
         helpers.Requirements.Select(requirement => requirement.Id).ShouldContain("preflight/helper");
     }
 
     [Theory]
+    [InlineData("0x31", "saul_reg_find_type")]
+    [InlineData("helper 0x30", "saul_reg_find_nth")]
+    [InlineData("gcoap_resp_init", "gcoap_resp_init")]
+    public void A_helper_of_a_device_is_found_with_what_is_required_of_it(string text, string name)
+    {
+        var found = Find(text).ShouldBeOfType<Topic.OfHelpers>();
+
+        found.Helpers.ShouldHaveSingleItem().Name.ShouldBe(name);
+        found.Requirements.ShouldHaveSingleItem().Tests.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void A_deviation_of_the_host_is_found_by_its_number() =>
+        Find("d-22").ShouldBeOfType<Topic.OfHostDeviation>().Deviation.Name.ShouldBe("device handles");
+
+    [Theory]
+    [InlineData("hook", "Hooks")]
+    [InlineData("container", "The host")]
     [InlineData("60-validity#jumps", "Jumps")]
     [InlineData("75-budget", "Budget and termination")]
     public void A_heading_is_found_by_chapter_and_anchor(string text, string heading) =>

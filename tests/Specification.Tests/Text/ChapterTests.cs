@@ -17,6 +17,12 @@ public class ChapterTests
         chapter.Blocks.OfType<Block.Explanation>().ShouldHaveSingleItem().ShouldBe(new(3, "Lead."));
     }
 
+    [Fact]
+    public void A_requirement_on_the_host_is_held_by_tests() =>
+        Chapter.Read("86-x.md", "# Hooks\n\n#### hooks/one\n\nIt MUST\nrun.\n\n> Tests: `ATests.B`, `CTests.D`. Claims: `e/*`.\n")
+            .ShouldBeOfType<ChapterReading.Read>().Chapter.Requirements.ShouldHaveSingleItem()
+            .ShouldBe(new("hooks/one", "It MUST\nrun.", [], ["e/*"]) { Tests = ["ATests.B", "CTests.D"] });
+
     [Theory]
     [InlineData("Memory\n", 1, "there is no title; expected a line that begins with '# '")]
     [InlineData("# X\n\n#### a/b\n\nIt MUST.\n", 3, "nothing holds the requirement a/b; expected its text and a paragraph '>"

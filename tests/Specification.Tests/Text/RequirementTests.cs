@@ -3,6 +3,10 @@ using System.Text.RegularExpressions;
 using RbpfSpec.Conformance;
 using RbpfSpec.Host;
 using RbpfSpec.Images.Packing;
+using RbpfSpec.Host.Coap;
+using RbpfSpec.Host.Containers;
+using RbpfSpec.Host.Helpers;
+using RbpfSpec.Host.Sensors;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
@@ -102,6 +106,19 @@ public partial class RequirementTests
         ["packing/whole"] = [FieldPacking.Whole],
         ["packing/signed"] = [1, 0, 1, 0, 1, 2, 3, Bits(Field.Offset), Bits(Field.Immediate)],
         ["conformance/value"] = [Word],
+        ["85-host.md#Budgets"] = [.. BudgetTable()],
+        ["86-hooks.md#Events"] = [Word, Reading.Size, Half],
+        ["hooks/policy"] = [Word],
+        ["88-bindings.md#Sensors"] = [16, Reading.Size],
+        ["bindings/handles"] = [0, -SensorError.NoDevice],
+        ["bindings/find"] = [0, 8],
+        ["bindings/read"] = [-SensorError.Canceled, Half],
+        ["bindings/write"] = [-SensorError.NotSupported],
+        ["bindings/decimal"] = [0, 0],
+        ["bindings/clock"] = [Half],
+        ["88-bindings.md#Responses"] =
+            [Reply.ContextSize, 0, 8, 16, Word, Reply.MessageOffset, Half, 16, Reply.BufferSize],
+        ["bindings/response"] = [-CoapHelpers.Invalid],
         ["90-conformance.md#Conformance groups"] = [Word, Half],
     };
 
@@ -179,6 +196,9 @@ public partial class RequirementTests
         var first = Enumerable.Range(0, Word).First(bit => new Slot(1ul << bit).Fields[field].Value == 1);
         return (first, first + Bits(field) - 1);
     }
+
+    private static IEnumerable<int> BudgetTable() => ((BudgetClass[])[BudgetClass.Snippet, BudgetClass.Logic])
+        .SelectMany(budget => (int[])[(int)budget.Branches(), (int)budget.Instructions()]);
 
     private static IEnumerable<int> HelperTable()
     {

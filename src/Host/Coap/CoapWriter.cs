@@ -1,0 +1,73 @@
+namespace RbpfSpec.Host.Coap;
+
+/// <summary>Writes messages as datagrams; <see cref="CoapReader"/> is its inverse.</summary>
+public static class CoapWriter
+{
+    /// <summary>The bytes of a message.</summary>
+    /// <exception cref="ArgumentException">
+    /// No datagram says it: a long token, options out of order, an empty message that has something.
+    /// </exception>
+    public static byte[] Write(CoapMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.Token.Count > CoapMessage.LongestToken)
+            throw new ArgumentException($"a token of {message.Token.Count} bytes; the most are 8", nameof(message));
+        if (message.Code == CoapCode.Empty && !(message.Token.IsEmpty && message.Options.IsEmpty && message.Payload.IsEmpty))
+            throw new ArgumentException("an empty message has no token, options or payload", nameof(message));
+        List<byte> bytes =
+        [
+            (byte)((CoapMessage.Version << 6) | ((int)message.Type << 4) | message.Token.Count),
+            message.Code.Value,
+            (byte)(message.MessageId >> 8),
+            (byte)message.MessageId,
+            .. message.Token,
+        ];
+        var number = 0;
+        foreach (var option in message.Options)
+        {
+            if (option.Number < number || option.Number > CoapOption.GreatestNumber)
+                throw new ArgumentException($"the option {option.Number} after {number}; they are in order, up to 65535", nameof(message));
+            if (option.Value.Count > CoapOption.LongestValue)
+            {
+                throw new ArgumentException(
+                    $"an option of {option.Value.Count} bytes; the most are {CoapOption.LongestValue}", nameof(message));
+            }
+
+
+            var (delta, length) = (option.Number - number, option.Value.Count);
+            bytes.Add((byte)((Nibble(delta) << 4) | Nibble(length)));
+            Extend(bytes, delta);
+            Extend(bytes, length);
+            bytes.AddRange(option.Value);
+            number = option.Number;
+        }
+
+        if (!message.Payload.IsEmpty)
+        {
+            bytes.Add(CoapMessage.PayloadMarker);
+            bytes.AddRange(message.Payload);
+        }
+
+        return [.. bytes];
+    }
+
+    private static int Nibble(int value) => value switch
+    {
+        < 13 => value,
+        < 269 => 13,
+        _ => 14,
+    };
+
+    private static void Extend(List<byte> bytes, int value)
+    {
+        if (value is >= 13 and < 269)
+        {
+            bytes.Add((byte)(value - 13));
+        }
+        else if (value >= 269)
+        {
+            bytes.Add((byte)((value - 269) >> 8));
+            bytes.Add((byte)(value - 269));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using RbpfSpec.Host.Coap;
+using RbpfSpec.Host.Helpers;
+using RbpfSpec.Host.Sensors;
+using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
+
+namespace RbpfSpec.Host.Containers;
+
+/// <summary>The things that containers share, as a run finds or leaves them.</summary>
+/// <param name="Global">The key/value store of all.</param>
+/// <param name="Sensors">The sensor registry.</param>
+public sealed record Shared(Store<Word> Global, Sequence<Sensor> Sensors);
+
+/// <summary>The things that an event hands to the containers that it runs, one after the other.</summary>
+/// <param name="Context">The bytes of the context.</param>
+/// <param name="Buffer">The bytes of the buffer; empty if the event is no request.</param>
+/// <param name="Reply">The response; null if the event is no request.</param>
+public sealed record Handed(Sequence<byte> Context, Sequence<byte> Buffer, Reply? Reply)
+{
+    /// <summary>Nothing.</summary>
+    public static Handed Nothing { get; } = new([], [], null);
+}
+
+/// <summary>One run of a container.</summary>
+/// <param name="Container">The container afterwards.</param>
+/// <param name="Shared">Of a fault, as before.</param>
+/// <param name="Handed">Of a fault, as before.</param>
+/// <param name="Output">What it printed.</param>
+public sealed record ContainerRun(Container Container, Shared Shared, Handed Handed, Sequence<string> Output)
+{
+    /// <summary>Runs a container.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="shared">What it shares with others.</param>
+    /// <param name="handed">What the event hands it.</param>
+    /// <param name="now">The time, in microseconds.</param>
+    /// <param name="machine">Makes the machine.</param>
+    public static ContainerRun Of(Container container, Shared shared, Handed handed, ulong now, Func<CheckedProgram, IMachine> machine)
+    {
+        var application = container.Application;
+        var outcome = machine(application.Checked).Run(StateOf(container, shared, handed, now));
+        var data = (HostData<Word>)outcome.State.Host.Data!;
+        var ran = container with { Runs = container.Runs + 1, Wakeup = null };
+        if (outcome is not Outcome<Word>.Exited exited)
+        {
+            var trap = ((Outcome<Word>.Trapped)outcome).Trap;
+            return new(
+                ran with { IsStarted = false, Fault = new(trap, (int)outcome.State.ProgramCounter.Value) }, shared, handed, data.Output);
+        }
+
+        var facilities = data.Facilities;
+        return new(
+            ran with { Local = data.Local, Handles = facilities.Handles, Wakeup = facilities.Wakeup, Result = exited.Result.Value },
+            new(data.Global, facilities.Sensors),
+            new(Bytes(outcome.State, AddressSpace.Context), Bytes(outcome.State, Reply.BufferAddress), facilities.Reply),
+            data.Output);
+    }
+
+    private static State<Word> StateOf(Container container, Shared shared, Handed handed, ulong now)
+    {
+        var application = container.Application;
+        var budget = application.Manifest.Budget;
+        return new Start(application.Manifest.Profile)
+        {
+            Entry = application.Entry,
+            Context = handed.Context,
+            Regions = handed.Buffer.IsEmpty
+                ? application.Regions
+                : [.. application.Regions, Region.Of("buffer", Reply.BufferAddress, handed.Buffer.AsSpan(), Permission.ReadWrite)],
+            BranchLimit = budget.BranchLimit(),
+            InstructionLimit = budget.InstructionLimit(),
+            Host = HostState<Word>.Bare with
+            {
+                Helpers = HelperCatalogue.Of(application.Manifest.Grants),
+                Known = HelperCatalogue.Declarations,
+                Data = HostData<Word>.Empty with
+                {
+                    Local = container.Local,
+                    Global = shared.Global,
+                    Milliseconds = Word.Of(now / 1000),
+                    Facilities = new(now, shared.Sensors, container.Handles) { Reply = handed.Reply },
+                },
+            },
+        }.State();
+    }
+
+    private static Sequence<byte> Bytes(State<Word> state, ulong start)
+    {
+        foreach (var candidate in state.Memory.Regions)
+        {
+            if (candidate.Start.Value == start && candidate.Bytes is ByteTree bytes) return Sequence.Of<byte>(bytes.ToArray());
+        }
+
+        return [];
+    }
+}

@@ -1,0 +1,29 @@
+namespace RbpfSpec.Host.Helpers;
+
+/// <summary>The things of the host that a container may name: handles are their places in this table, counted from 1.</summary>
+/// <remarks>A table belongs to one container: a number that another was given means nothing here, or another thing.</remarks>
+/// <param name="Sensors">For each handle, the index in the sensor registry.</param>
+public sealed record HandleTable(Sequence<int> Sensors)
+{
+    /// <summary>How many handles a container can have.</summary>
+    public const int Capacity = 16;
+
+    /// <summary>The table without handles.</summary>
+    public static HandleTable Empty { get; } = new([]);
+
+    /// <summary>The index of the sensor that a handle stands for; null if it stands for none.</summary>
+    public int? SensorOf(ulong handle) => handle >= 1 && handle <= (ulong)Sensors.Count ? Sensors[(int)handle - 1] : null;
+
+    /// <summary>The handle of a sensor: the one it has, or a new one; 0 if the table is full.</summary>
+    /// <param name="sensor">Its index in the registry.</param>
+    /// <param name="table">The table with the handle in it.</param>
+    public ulong HandleOf(int sensor, out HandleTable table)
+    {
+        table = this;
+        var place = Sensors.AsSpan().IndexOf(sensor);
+        if (place >= 0) return (ulong)place + 1;
+        if (Sensors.Count == Capacity) return 0;
+        table = new(Sensors.Add(sensor));
+        return (ulong)table.Sensors.Count;
+    }
+}

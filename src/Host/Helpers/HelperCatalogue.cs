@@ -1,0 +1,34 @@
+using RbpfSpec.Semantics.Helpers;
+
+namespace RbpfSpec.Host.Helpers;
+
+/// <summary>Every helper that a device has, with its meaning, in the order of the ids.</summary>
+/// <remarks>
+/// The ids are those of the published systems, 0x01 to 0x61. Those that drive parts which a computer does not have (pins, displays,
+/// keypads from 0x70 on) are left out.
+/// </remarks>
+public static class HelperCatalogue
+{
+    /// <summary>The helpers.</summary>
+    public static Sequence<HelperFunction<Word>> All { get; } = new HelperFunction<Word>[]
+    {
+        MemoryHelpers.PrintNumber, MemoryHelpers.Length,
+        ClockHelpers.Microseconds, ClockHelpers.PeriodicWakeup,
+        SensorHelpers.FindNth, SensorHelpers.FindType, SensorHelpers.Read, SensorHelpers.Write, SensorHelpers.ReadFirst,
+        CoapHelpers.Begin, CoapHelpers.Finish, CoapHelpers.AddFormat, CoapHelpers.Payload,
+        TextHelpers.FixedPoint, TextHelpers.Unsigned,
+    }
+        .Concat(DefaultHost.Functions)
+        .OrderBy(function => function.Declaration.Id)
+        .ToSequence();
+
+    /// <summary>Their declarations.</summary>
+    public static Sequence<Helper> Declarations { get; } = All.Map(function => function.Declaration);
+
+    /// <summary>Their ids.</summary>
+    public static Sequence<uint> Ids { get; } = Declarations.Map(helper => helper.Id);
+
+    /// <summary>The helpers of some ids; an id that none has is passed over.</summary>
+    public static Sequence<HelperFunction<Word>> Of(Sequence<uint> ids) =>
+        All.Where(function => ids.Contains(function.Declaration.Id)).ToSequence();
+}

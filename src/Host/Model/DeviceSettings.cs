@@ -1,0 +1,58 @@
+using RbpfSpec.Host.Containers;
+using RbpfSpec.Host.Hooks;
+using RbpfSpec.Host.Sensors;
+using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
+
+namespace RbpfSpec.Host.Model;
+
+/// <summary>The parts of a device that no event changes.</summary>
+public sealed record DeviceSettings
+{
+    /// <summary>How many applications the store has room for.</summary>
+    public int Slots { get; init; } = 4;
+
+    /// <summary>The most bytes of a program.</summary>
+    public int LargestProgram { get; init; } = 4096;
+
+    /// <summary>How many uploads in blocks can be under way.</summary>
+    public int Transfers { get; init; } = 2;
+
+    /// <summary>How many messages are remembered, so that a duplicate is known.</summary>
+    public int Remembered { get; init; } = 64;
+
+    /// <summary>The conditions of an application that is uploaded without any.</summary>
+    public Manifest Default { get; init; } = Manifest.Least;
+
+    /// <summary>The profiles that an upload may name.</summary>
+    public Sequence<Semantics.Profiles.Profile> Profiles { get; init; } = Semantics.Profiles.Profile.All;
+
+    /// <summary>The hooks, without containers.</summary>
+    public Sequence<Hook> Hooks { get; init; }
+
+    /// <summary>The sensor registry as it begins.</summary>
+    public Sequence<Sensor> Sensors { get; init; }
+
+    /// <summary>The problems that keep it from being a device: no room, a timer without a period, a hook or sensor that is none.</summary>
+    public Sequence<string> Problems()
+    {
+        List<string> problems = [];
+        if (Slots < 1) problems.Add($"a store of {Slots} slots; the least is 1");
+        if (LargestProgram < 8) problems.Add($"programs of at most {LargestProgram} bytes; the least is 8");
+        if (Transfers < 1) problems.Add($"{Transfers} uploads at a time; the least is 1");
+        if (Remembered < 1) problems.Add($"{Remembered} messages remembered; the least is 1");
+        foreach (var hook in Hooks)
+        {
+            if (Hooks.Count(other => other.Name == hook.Name) > 1) problems.Add($"several hooks are called '{hook.Name}'");
+            if (!hook.Entries.IsEmpty) problems.Add($"the hook '{hook.Name}' has containers before there are any");
+            if (hook.Trigger is Trigger.Timer(0)) problems.Add($"the timer '{hook.Name}' has the period 0; the least is 1 microsecond");
+            if (hook.Trigger is Trigger.Threshold { Sensor: var sensor } && (sensor < 0 || sensor >= Sensors.Count))
+                problems.Add($"the hook '{hook.Name}' watches the sensor {sensor}; there are {Sensors.Count}");
+        }
+
+        return problems.ToSequence();
+    }
+
+    /// <summary>Makes the machine that runs a program: the reference machine, or one that does the same.</summary>
+    public Func<CheckedProgram, IMachine> Machine { get; init; } = static program => new ConcreteMachine(program);
+}

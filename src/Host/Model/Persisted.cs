@@ -1,0 +1,29 @@
+using RbpfSpec.Host.Containers;
+using RbpfSpec.Host.Hooks;
+
+namespace RbpfSpec.Host.Model;
+
+/// <summary>The part of a container that survives a loss of power.</summary>
+/// <param name="Application">The program and its conditions.</param>
+/// <param name="IsStarted">Whether events run it.</param>
+/// <param name="Local">Its key/value store.</param>
+public sealed record PersistedContainer(Application Application, bool IsStarted, Store<Word> Local);
+
+/// <summary>The part of a device that survives a loss of power; a shell writes it down before it sends what a step sends.</summary>
+/// <param name="Slots">The application store.</param>
+/// <param name="Global">The key/value store of all containers.</param>
+/// <param name="Entries">For each hook its containers.</param>
+public sealed record Persisted(Sequence<PersistedContainer?> Slots, Store<Word> Global, Sequence<Sequence<HookEntry>> Entries)
+{
+    /// <summary>The part of a device that survives.</summary>
+    public static Persisted Of(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return new(
+            device.Slots.Map(container => container is null
+                ? null
+                : new PersistedContainer(container.Application, container.IsStarted, container.Local)),
+            device.Global,
+            device.Hooks.Map(hook => hook.Entries));
+    }
+}
