@@ -99,9 +99,7 @@ public sealed record RegionMemory<T>(Sequence<Region<T>> Regions, StackFrame<T> 
         return this with { Regions = regions };
     }
 
-    /// <summary>
-    /// 
-    /// </summary>
+    /// <summary>Another memory after bytes of this one are copied to it, from one region each to one region each.</summary>
     /// <remarks>Concrete memory takes time and space in proportion to <paramref name="count"/> alone.</remarks>
     public IMemory<T> Copy(IMemory<T> target, T to, T from, ulong count, Truth<T> when)
     {

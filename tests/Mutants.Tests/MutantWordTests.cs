@@ -1,4 +1,3 @@
-using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Mutants.Tests;

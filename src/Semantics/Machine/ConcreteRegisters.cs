@@ -20,9 +20,9 @@ public sealed class ConcreteRegisters : IRegisters<Word>, IEquatable<IRegisters<
     {
         if (values.Length != Registers<Word>.Count)
             throw new ArgumentException($"{values.Length} registers instead of {Registers<Word>.Count}", nameof(values));
-        Numbers numbers = default;
-        for (var i = 0; i < values.Length; i++) numbers[i] = NumberOf(values[i]);
-        return new(numbers);
+        Numbers all = default;
+        for (var i = 0; i < values.Length; i++) all[i] = NumberOf(values[i]);
+        return new(all);
     }
 
     public Word this[int number] => Word.Of(numbers[number]);
