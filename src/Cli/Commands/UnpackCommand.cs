@@ -14,7 +14,7 @@ public static class UnpackCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "A packed program; '-' is standard input." };
+        var file = new Argument<string>("file") { Description = "A packed program, or the hexadecimal text of one; '-' is standard input." };
         var output = new Option<string?>("--output", "-o", "--out")
         {
             Description = "A file for the program bytes, or the container or object that was packed; otherwise they are printed in hexadecimal, a slot a line.",
@@ -25,8 +25,8 @@ public static class UnpackCommand
         var command = new ExampleCommand(
             "unpack",
             "Unpacks a program to the bytes that were packed. " + CommandLine.NoProgram,
-            "./rbpf pack examples/increment.o --output increment.rbpk && ./rbpf unpack increment.rbpk",
-            "./rbpf pack examples/bubble_sort.o --plain --window 8,4 --output sort.hs && ./rbpf unpack sort.hs --plain --window 8,4")
+            "./rbpf pack examples/bubble_sort.o | ./rbpf unpack -",
+            "./rbpf pack examples/bubble_sort.o | ./rbpf unpack - --output bubble_sort.bin")
         {
             file, output,
         };
@@ -47,7 +47,7 @@ public static class UnpackCommand
         return command;
     }
 
-    private static PackedProgram Packed(string name, byte[] bytes) => PackedProgram.Unpack(bytes) switch
+    private static PackedProgram Packed(string name, byte[] bytes) => PackedProgram.Read(bytes) switch
     {
         PackingResult.Loaded(var program) => program,
         PackingResult.Malformed(var problem) => throw new UsageException($"{name}: {problem}"),

@@ -86,7 +86,7 @@ public sealed class ProgramInput
         var read = image.Format switch
         {
             ImageFormat.Rbf => new PackingResult.Loaded(new(Sequence.Of<byte>(bytes), image.Entry)),
-            ImageFormat.Packed when PackedProgram.Unpack(bytes) is PackingResult.Loaded(var known) =>
+            ImageFormat.Packed when PackedProgram.Read(bytes) is PackingResult.Loaded(var known) =>
                 new PackingResult.Loaded(known with { Entry = image.Entry }),
             _ => PackedProgram.Of(image, Load(parsed, null, MovedBase)),
         };

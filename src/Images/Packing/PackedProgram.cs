@@ -71,6 +71,13 @@ public sealed record PackedProgram(Sequence<byte> Content, int Entry = 0)
             : new PackingResult.Malformed($"packed program, byte {size + source.Used}: {problem}");
     }
 
+    /// <summary>Unpacks a file, or the hexadecimal text of one; never throws because of it.</summary>
+    /// <param name="file">The whole file.</param>
+    public static PackingResult Read(ReadOnlySpan<byte> file) =>
+        ImageFile.Recognise(file) is ImageFormat.Hex && HexText.Read(file) is ImageResult.Loaded(var text)
+            ? Unpack(text.Program.AsSpan())
+            : Unpack(file);
+
     /// <summary>How a packed file is coded, in words: <c>field packing, heatshrink 7,3</c>; what is no packed file is stored.</summary>
     /// <param name="file">The whole file.</param>
     public static string Describe(ReadOnlySpan<byte> file) => PackedHeader.TryRead(file, out var header, out _, out _) ? header switch

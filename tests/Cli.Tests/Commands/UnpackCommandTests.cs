@@ -18,6 +18,10 @@ public class UnpackCommandTests : Scratch
     }
 
     [Fact]
+    public void Hexadecimal_text_is_read_too() =>
+        Rbpf.Run(["unpack", Write("seven.txt", "# seven\n7242504b 0410b700 0e95")]).Holds().ShouldStartWith("# a program of 16 bytes from ");
+
+    [Fact]
     public void An_object_or_a_container_comes_back_as_it_was()
     {
         var greeting = Path.Combine(Repository.Root, "examples/greeting.o");
