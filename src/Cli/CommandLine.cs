@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Commands.Conformance;
+using RbpfSpec.Cli.Commands.Pack;
 using RbpfSpec.Cli.Commands.Solve;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;

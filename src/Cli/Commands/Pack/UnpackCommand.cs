@@ -6,7 +6,7 @@ using RbpfSpec.Images;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Reports;
 
-namespace RbpfSpec.Cli.Commands;
+namespace RbpfSpec.Cli.Commands.Pack;
 
 /// <summary><c>rbpf unpack</c>: what was packed, byte by byte.</summary>
 public static class UnpackCommand

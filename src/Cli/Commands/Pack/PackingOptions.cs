@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Images.Packing;
 
-namespace RbpfSpec.Cli.Inputs;
+namespace RbpfSpec.Cli.Commands.Pack;
 
 /// <summary>The options of packing and unpacking: whether with a header, and heatshrink's window.</summary>
 public sealed class PackingOptions

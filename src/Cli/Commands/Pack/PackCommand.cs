@@ -6,7 +6,7 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Reports;
 
-namespace RbpfSpec.Cli.Commands;
+namespace RbpfSpec.Cli.Commands.Pack;
 
 /// <summary><c>rbpf pack</c>: a program as it goes over the air.</summary>
 public static class PackCommand

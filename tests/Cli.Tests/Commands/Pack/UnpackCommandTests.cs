@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RbpfSpec.Cli.Tests.Commands;
+namespace RbpfSpec.Cli.Tests.Commands.Pack;
 
 public class UnpackCommandTests : Scratch
 {
