@@ -40,7 +40,8 @@ public static class PackCommand
             if (packing.IsPlain(parsed) && content.Entry != 0)
             {
                 throw new UsageException(
-                    $"{program.Name(parsed)}: the program starts at slot {content.Entry}, which a plain stream cannot say; pack it without --plain");
+                    $"{program.Name(parsed)}: the program starts at slot {content.Entry}, which a plain stream cannot say; "
+                    + "pack it without --plain");
             }
 
             var window = packing.Window(parsed);

@@ -14,13 +14,18 @@ public static class UnpackCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "A packed program, or the hexadecimal text of one; '-' is standard input." };
+        var file = new Argument<string>("file")
+        {
+            Description = "A packed program, or the hexadecimal text of one; '-' is standard input.",
+        };
         var output = new Option<string?>("--output", "-o", "--out")
         {
-            Description = "A file for the program bytes, or the container or object that was packed; otherwise they are printed in hexadecimal, a slot a line.",
+            Description = "A file for the program bytes, or the container or object that was packed; "
+                + "otherwise they are printed in hexadecimal, a slot a line.",
             HelpName = "file",
         };
-        var packing = new PackingOptions("The file is heatshrink's stream of a program's bytes alone, as published devices and their tools have it.");
+        var packing = new PackingOptions(
+            "The file is heatshrink's stream of a program's bytes alone, as published devices and their tools have it.");
         var json = JsonOption.Create("One JSON object.");
         var command = new ExampleCommand(
             "unpack",
@@ -56,7 +61,8 @@ public static class UnpackCommand
     private static PackedProgram Plain(string name, byte[] bytes, HeatshrinkWindow window) =>
         Heatshrink.Decode(bytes, window) is { } content
             ? new(Sequence.Of<byte>(content))
-            : throw new UsageException($"{name}: the stream says more than {ImageFile.MaximumSize} bytes, the most that a program may have");
+            : throw new UsageException(
+                $"{name}: the stream says more than {ImageFile.MaximumSize} bytes, the most that a program may have");
 
     private static string Form(PackedProgram program) => ImageFile.Recognise(program.Content.AsSpan()) switch
     {
@@ -66,7 +72,8 @@ public static class UnpackCommand
     };
 
     private static string Summary(PackedProgram program, byte[] bytes) =>
-        $"{Form(program)} of {program.Content.Count} bytes from {bytes.Length}" + (program.Entry is 0 ? "" : $"; it starts at slot {program.Entry}");
+        $"{Form(program)} of {program.Content.Count} bytes from {bytes.Length}"
+        + (program.Entry is 0 ? "" : $"; it starts at slot {program.Entry}");
 
     private static string Json(PackedProgram program, byte[] bytes) => JsonText.Object(writer =>
     {
