@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Commands.Conformance;
+using RbpfSpec.Cli.Commands.Pack;
 using RbpfSpec.Cli.Commands.Solve;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
@@ -131,7 +132,8 @@ public static class CommandLine
             : $"standard output cannot be written: {exception.Message}";
     }
 
-    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "pack", "unpack", "explain", "profiles", "conformance",
+    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "pack", "unpack", "explain", "profiles",
+        "conformance",
         "fuzz", "bench", "generate", "spec"];
 
     private static Command Create(string name) => name switch

@@ -51,7 +51,8 @@ public static class ImageFile
     // What rbpf prints of a packed program is one, too.
     private static ImageResult Hex(ReadOnlySpan<byte> text, ImageOptions options) => HexText.Read(text) switch
     {
-        ImageResult.Loaded(var image) when PackedHeader.HasMagic(image.Program.AsSpan()) => PackedReader.Read(image.Program.AsSpan(), options),
+        ImageResult.Loaded(var image) when PackedHeader.HasMagic(image.Program.AsSpan()) =>
+            PackedReader.Read(image.Program.AsSpan(), options),
         var result => WithoutNames(options, "hexadecimal text") ?? result,
     };
 

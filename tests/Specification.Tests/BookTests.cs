@@ -92,7 +92,8 @@ public class BookTests
     [Fact]
     public void Every_vector_of_packed_programs_is_about_a_requirement_of_its_chapter() =>
         Repository.Book.PackingVectors.Select(vector => vector.Rule).Distinct()
-            .Order().ShouldBe(Repository.Book.Chapters.Single(chapter => chapter.Page.Path == "89-packing.md").Requirements.Select(one => one.Id).Order());
+            .Order().ShouldBe(Repository.Book.Chapters.Single(chapter => chapter.Page.Path == "89-packing.md")
+                .Requirements.Select(one => one.Id).Order());
 
     [Fact]
     public void Generated_files_are_those_that_are_committed() =>

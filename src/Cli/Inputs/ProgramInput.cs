@@ -23,7 +23,8 @@ public sealed class ProgramInput
     /// <summary>The only program of a command.</summary>
     public ProgramInput()
         : this("file", "",
-            "An ELF object of clang, an RBF container, a packed program, raw program bytes, hexadecimal text, or assembly; '-' is standard input.")
+            "An ELF object of clang, an RBF container, a packed program, raw program bytes, hexadecimal text, or assembly; "
+            + "'-' is standard input.")
     {
     }
 
@@ -43,7 +44,8 @@ public sealed class ProgramInput
         format = new(
             $"--{prefix}format",
             "The form of the file, where its contents and its name (.s and .asm are assembly) do not tell: "
-            + "raw: program bytes; hex: bytes as hexadecimal text; elf: an object; rbf: a container; packed: what 'rbpf pack' writes; asm: assembly text.");
+            + "raw: program bytes; hex: bytes as hexadecimal text; elf: an object; rbf: a container; "
+            + "packed: what 'rbpf pack' writes; asm: assembly text.");
     }
 
     /// <summary>Adds the argument and its options to a command.</summary>
@@ -77,7 +79,7 @@ public sealed class ProgramInput
         return image;
     }
 
-    /// <summary>The program in the file as it is packed: an RBF container or a packed program as it is, all else as what is loaded of it.</summary>
+    /// <summary>The program in the file, to be packed: a container or a packed program as it is, of all else what is loaded.</summary>
     /// <exception cref="UsageException">The file cannot be read, or holds no program that can be packed.</exception>
     public PackedProgram Packable(ParseResult parsed)
     {
@@ -86,7 +88,7 @@ public sealed class ProgramInput
         var read = image.Format switch
         {
             ImageFormat.Rbf => new PackingResult.Loaded(new(Sequence.Of<byte>(bytes), image.Entry)),
-            ImageFormat.Packed when PackedProgram.Unpack(bytes) is PackingResult.Loaded(var known) =>
+            ImageFormat.Packed when PackedProgram.Read(bytes) is PackingResult.Loaded(var known) =>
                 new PackingResult.Loaded(known with { Entry = image.Entry }),
             _ => PackedProgram.Of(image, Load(parsed, null, MovedBase)),
         };
@@ -95,7 +97,8 @@ public sealed class ProgramInput
             PackingResult.Loaded(var program) => program,
 
             // An object says everything; but where the program starts must be its own choice.
-            PackingResult.Malformed(var problem) when ImageFile.Recognise(bytes) is ImageFormat.Elf && !Given(parsed).Any() => Whole(problem),
+            PackingResult.Malformed(var problem) when ImageFile.Recognise(bytes) is ImageFormat.Elf && !Given(parsed).Any() =>
+                Whole(problem),
             PackingResult.Malformed(var problem) => throw new UsageException($"{Name(parsed)}: {problem}"),
         };
 

@@ -17,7 +17,8 @@ public readonly record struct HeatshrinkWindow
         if (!IsValid(windowBits, lookaheadBits))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(windowBits), $"{windowBits},{lookaheadBits}", "a window has 4 to 15 bits, and a lookahead at least 3 and fewer than the window");
+                nameof(windowBits), $"{windowBits},{lookaheadBits}",
+                "a window has 4 to 15 bits, and a lookahead at least 3 and fewer than the window");
         }
 
         (WindowBits, LookaheadBits) = (windowBits, lookaheadBits);

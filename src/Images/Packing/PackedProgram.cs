@@ -71,6 +71,13 @@ public sealed record PackedProgram(Sequence<byte> Content, int Entry = 0)
             : new PackingResult.Malformed($"packed program, byte {size + source.Used}: {problem}");
     }
 
+    /// <summary>Unpacks a file, or the hexadecimal text of one; never throws because of it.</summary>
+    /// <param name="file">The whole file.</param>
+    public static PackingResult Read(ReadOnlySpan<byte> file) =>
+        ImageFile.Recognise(file) is ImageFormat.Hex && HexText.Read(file) is ImageResult.Loaded(var text)
+            ? Unpack(text.Program.AsSpan())
+            : Unpack(file);
+
     /// <summary>How a packed file is coded, in words: <c>field packing, heatshrink 7,3</c>; what is no packed file is stored.</summary>
     /// <param name="file">The whole file.</param>
     public static string Describe(ReadOnlySpan<byte> file) => PackedHeader.TryRead(file, out var header, out _, out _) ? header switch
@@ -87,7 +94,8 @@ public sealed record PackedProgram(Sequence<byte> Content, int Entry = 0)
         switch (ImageFile.Recognise(content))
         {
             case ImageFormat.Rbf when RbfHeader.TryRead(content, out var header, out _):
-                return (RbfHeader.Size + (int)header.DataLength + (int)header.ReadOnlyDataLength, (int)header.TextLength / ProgramSlots.Size);
+                return (RbfHeader.Size + (int)header.DataLength + (int)header.ReadOnlyDataLength,
+                    (int)header.TextLength / ProgramSlots.Size);
             case ImageFormat.Elf when ElfFile.TryRead(content.ToArray(), out var file, out _):
                 var largest = file.Sections.Where(section => section.IsText).MaxBy(section => section.Size);
                 return largest is null ? (0, 0) : ((int)largest.Offset, largest.Slots);
@@ -108,7 +116,8 @@ public sealed record PackedProgram(Sequence<byte> Content, int Entry = 0)
             if (!Copy(ref source, start)) return Ended();
             for (var index = 0; index < slots; index++)
             {
-                if (!FieldPacking.TryUnpack(ref source, slot, out var problem)) return problem is null ? Ended() : $"slot {index}: {problem}";
+                if (!FieldPacking.TryUnpack(ref source, slot, out var problem))
+                    return problem is null ? Ended() : $"slot {index}: {problem}";
                 Bytes.AddRange(slot);
             }
 

@@ -21,7 +21,8 @@ internal static class PackedReader
         return ImageFile.Read(content, options with { Format = form }) switch
         {
             ImageResult.Loaded when form is ImageFormat.Elf && program.Entry is not 0 =>
-                new ImageResult.Malformed($"packed program: it starts at slot {program.Entry}; an object is expected to tell itself where it starts"),
+                new ImageResult.Malformed(
+                    $"packed program: it starts at slot {program.Entry}; an object is expected to tell itself where it starts"),
             ImageResult.Loaded(var image) when program.Entry > 0 && program.Entry >= (slots = image.Program.Count / ProgramSlots.Size) =>
                 new ImageResult.Malformed($"packed program: it starts at slot {program.Entry}; its text has {slots}"),
             ImageResult.Loaded(var image) => new ImageResult.Loaded(image with

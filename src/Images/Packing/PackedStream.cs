@@ -1,7 +1,7 @@
 namespace RbpfSpec.Images.Packing;
 
 /// <summary>The bytes that a stream says, one after the other; of the past it remembers a window and no more.</summary>
-/// <remarks>As a device reads it: no step depends on more than the window, the next bits, and the length of the match being copied.</remarks>
+/// <remarks>As a device reads it: no step depends on more than the window, the next bits, and the match being copied.</remarks>
 internal ref struct PackedStream
 {
     private const int ByteBits = 8;

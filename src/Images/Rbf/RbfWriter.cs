@@ -58,12 +58,14 @@ internal static class RbfWriter
             if (IsSame(text, moved, slot))
             {
                 // The second slot of a wide instruction is looked at with the first.
-                if (ProgramSlots.Opcode(text, slot) is ProgramSlots.LoadDoubleWord && slot + 1 < text.Length / ProgramSlots.Size && IsSame(text, moved, slot + 1)) slot++;
+                var isWide = ProgramSlots.Opcode(text, slot) is ProgramSlots.LoadDoubleWord && slot + 1 < text.Length / ProgramSlots.Size;
+                if (isWide && IsSame(text, moved, slot + 1)) slot++;
                 continue;
             }
 
             var address = ProgramSlots.Opcode(text, slot) is ProgramSlots.LoadDoubleWord ? Address(text, slot) : 0;
-            var index = image.Regions.ToList().FindIndex(region => address >= region.Address && address - region.Address <= (ulong)region.Bytes.Count);
+            var index = image.Regions.ToList().FindIndex(
+                region => address >= region.Address && address - region.Address <= (ulong)region.Bytes.Count);
             if (index < 0 || Address(moved.Program.AsSpan(), slot) - moved.Regions[index].Address != address - image.Regions[index].Address)
             {
                 problem = $"slot {slot} refers to data, but not by LDDW with an address in them or just behind them, "
@@ -81,7 +83,8 @@ internal static class RbfWriter
     }
 
     private static bool IsSame(ReadOnlySpan<byte> text, Image moved, int slot) =>
-        text.Slice(slot * ProgramSlots.Size, ProgramSlots.Size).SequenceEqual(moved.Program.AsSpan().Slice(slot * ProgramSlots.Size, ProgramSlots.Size));
+        text.Slice(slot * ProgramSlots.Size, ProgramSlots.Size)
+            .SequenceEqual(moved.Program.AsSpan().Slice(slot * ProgramSlots.Size, ProgramSlots.Size));
 
     private static ulong Address(ReadOnlySpan<byte> text, int slot) =>
         (uint)ProgramSlots.Immediate(text, slot) | ((ulong)(uint)ProgramSlots.Immediate(text, slot + 1) << 32);

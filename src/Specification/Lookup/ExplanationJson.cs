@@ -115,7 +115,8 @@ public sealed class ExplanationJson(Book book, Profile profile)
         writer.WriteString("page", $"spec/{book.Chapters.First(chapter => chapter.Requirements.Contains(requirement)).Page.Path}");
         writer.WriteString("text", requirement.Text.ReplaceLineEndings(" "));
         writer.WriteStrings("vectors", [
-            .. book.VectorsOf(requirement).Select(vector => vector.Name), .. book.PackingVectorsOf(requirement).Select(vector => vector.Name),
+            .. book.VectorsOf(requirement).Select(vector => vector.Name),
+            .. book.PackingVectorsOf(requirement).Select(vector => vector.Name),
         ]);
         writer.WriteStrings("obligations", book.ObligationsOf(requirement));
         if (!requirement.Tests.IsEmpty) writer.WriteStrings("tests", requirement.Tests);

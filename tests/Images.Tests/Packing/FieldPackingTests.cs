@@ -44,7 +44,8 @@ public class FieldPackingTests
 
     private static bool Names(string cell, int opcode) => cell switch
     {
-        _ when cell.StartsWith("0x", StringComparison.Ordinal) => cell.Split(", ").Any(name => int.Parse(name[2..], NumberStyles.HexNumber, null) == opcode),
+        _ when cell.StartsWith("0x", StringComparison.Ordinal) =>
+            cell.Split(", ").Any(name => int.Parse(name[2..], NumberStyles.HexNumber, null) == opcode),
         "others of classes 5 and 6" => (opcode & 7) is 5 or 6,
         "others of classes 4 and 7" => (opcode & 7) is 4 or 7,
         _ when cell.StartsWith("others of class ", StringComparison.Ordinal) => (opcode & 7) == int.Parse(cell[^1..], null),

@@ -55,7 +55,8 @@ public sealed class HeatshrinkTests : IDisposable
         {
             var (window, bytes) = inputs[index];
             decoded[index].ShouldBe(bytes, $"{window}: the reference reads {Convert.ToHexStringLower(ours[index])} otherwise");
-            Heatshrink.Decode(theirs[index], window).ShouldBe(bytes, $"{window}: {Convert.ToHexStringLower(theirs[index])} is the reference's");
+            Heatshrink.Decode(theirs[index], window)
+                .ShouldBe(bytes, $"{window}: {Convert.ToHexStringLower(theirs[index])} is the reference's");
             ours[index].Length.ShouldBeLessThanOrEqualTo(theirs[index].Length);
         }
     }

@@ -7,7 +7,8 @@ public class HeatshrinkWindowTests
     [Theory]
     [InlineData(4, 3)]
     [InlineData(15, 14)]
-    public void A_window_of_heatshrink_is_one(int bits, int lookahead) => new HeatshrinkWindow(bits, lookahead).ToString().ShouldBe($"{bits},{lookahead}");
+    public void A_window_of_heatshrink_is_one(int bits, int lookahead) =>
+        new HeatshrinkWindow(bits, lookahead).ToString().ShouldBe($"{bits},{lookahead}");
 
     [Theory]
     [InlineData(3, 2)]

@@ -47,7 +47,7 @@ public class PackedReaderTests
 
     [Fact]
     public void What_is_packed_twice_is_a_program_that_no_machine_accepts() =>
-        Reading.Image(new PackedProgram(Sequence.Of<byte>(new PackedProgram(Sequence.Of<byte>(Seven)).Pack(HeatshrinkWindow.Small))).Pack(HeatshrinkWindow.Small))
+        Reading.Image(Pack(Pack(Seven)))
             .Program[0].ShouldBe((byte)'r');
 
     // Where the data lie may differ, and what is between two of them; the instructions do not but for addresses.
@@ -71,6 +71,8 @@ public class PackedReaderTests
             here[..there.Length].ShouldBe(there, $"slot {slot}");
         }
     }
+
+    private static byte[] Pack(byte[] content) => new PackedProgram(Sequence.Of<byte>(content)).Pack(HeatshrinkWindow.Small);
 
     private static byte[] Slot(Image image, int slot) => image.Program.AsSpan().Slice(8 * slot, 8).ToArray();
 

@@ -13,9 +13,11 @@ internal sealed record Programs(string Name, PackedProgram Program)
     /// <summary>Those of the examples, of the workloads and of these tests.</summary>
     public static IReadOnlyList<Programs> All { get; } =
     [
-        .. new[] { "bubble_sort", "fletcher32", "greeting", "increment", "insertion_sort", "storage" }.Select(name => Of($"examples/{name}.o")),
+        .. new[] { "bubble_sort", "fletcher32", "greeting", "increment", "insertion_sort", "storage" }
+            .Select(name => Of($"examples/{name}.o")),
         Of("examples/field.o", "field"),
-        .. new[] { "alu", "bsort", "coap", "copy", "fletcher32", "packet", "sensor", "sieve", "tiny" }.Select(name => Of($"bench/workloads/{name}.o")),
+        .. new[] { "alu", "bsort", "coap", "copy", "fletcher32", "packet", "sensor", "sieve", "tiny" }
+            .Select(name => Of($"bench/workloads/{name}.o")),
         .. new[] { "arithmetic-19", "globals-14", "helpers-19", "inline-19", "programs-16" }.Select(name => Of($"{Compilers}/{name}.o")),
         Of($"{Compilers}/functions-16.o", "entry"),
         Of("tests/Images.Tests/Objects/linking.o", "caller"),

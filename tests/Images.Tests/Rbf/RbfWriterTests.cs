@@ -20,10 +20,13 @@ public class RbfWriterTests
     {
         ImageRegion[] regions =
         [
-            new("a", 0x1000, [1, 2, 3], Permission.Read), new("b", 0x2000, [4], Permission.ReadWrite), new("c", 0x3000, [5], Permission.Read),
+            new("a", 0x1000, [1, 2, 3], Permission.Read), new("b", 0x2000, [4], Permission.ReadWrite),
+            new("c", 0x3000, [5], Permission.Read),
         ];
         byte[] Text(uint at) => [0x18, 1, 0, 0, .. BitConverter.GetBytes(at), 0, 0, 0, 0, 0, 0, 0, 0, 0x95, 0, 0, 0, 0, 0, 0, 0];
-        var (file, _) = Write(Image(Text(0x3000), regions), Image(Text(0x13000), [.. regions.Select(one => one with { Address = one.Address + 0x10000 })]));
+        var (file, _) = Write(
+            Image(Text(0x3000), regions),
+            Image(Text(0x13000), [.. regions.Select(one => one with { Address = one.Address + 0x10000 })]));
 
         var read = Reading.Image(file);
 
@@ -34,7 +37,8 @@ public class RbfWriterTests
 
     [Fact]
     public void Addresses_in_data_are_a_problem() =>
-        Write(Reading.Image(Repository.Example("greeting")), Reading.Image(Repository.Example("greeting"), new() { BaseAddress = Moved })).Problem
+        Write(Reading.Image(Repository.Example("greeting")),
+                Reading.Image(Repository.Example("greeting"), new() { BaseAddress = Moved })).Problem
             .ShouldBe(".data holds addresses, and a container cannot say where; only instructions may refer to data");
 
     [Theory]
@@ -46,8 +50,11 @@ public class RbfWriterTests
     {
         byte[] Text(uint at) => [opcode, 1, 0, 0, .. BitConverter.GetBytes(at), 0, 0, 0, 0, 0, 0, 0, 0];
 
-        Write(Image(Text(address), [new("a", 0x1000, [1, 2], Permission.Read)]), Image(Text(moved), [new("a", 0x2000, [1, 2], Permission.Read)])).Problem
-            .ShouldBe("slot 0 refers to data, but not by LDDW with an address in them or just behind them, which is all that a container has");
+        Write(
+                Image(Text(address), [new("a", 0x1000, [1, 2], Permission.Read)]),
+                Image(Text(moved), [new("a", 0x2000, [1, 2], Permission.Read)])).Problem
+            .ShouldBe("slot 0 refers to data, but not by LDDW with an address in them or just behind them, "
+                + "which is all that a container has");
     }
 
     private static (byte[]? File, string? Problem) Write(Image image, Image moved) =>

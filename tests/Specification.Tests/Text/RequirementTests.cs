@@ -93,7 +93,8 @@ public partial class RequirementTests
         ["89-packing.md#The file"] =
         [
             1, PackedHeader.Coded, PackedHeader.LargeWindow, HeatshrinkWindow.Large.WindowBits, HeatshrinkWindow.Large.LookaheadBits,
-            HeatshrinkWindow.Small.WindowBits, HeatshrinkWindow.Small.LookaheadBits, PackedHeader.Fields, PackedHeader.Parts, PackedHeader.Starts, 0,
+            HeatshrinkWindow.Small.WindowBits, HeatshrinkWindow.Small.LookaheadBits, PackedHeader.Fields,
+            PackedHeader.Parts, PackedHeader.Starts, 0,
         ],
         ["packing/number"] = [FieldPacking.GroupBits, FieldPacking.MostGroups],
         ["packing/entry"] = [0],

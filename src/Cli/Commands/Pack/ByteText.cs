@@ -1,4 +1,4 @@
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.Cli.Commands.Pack;
 
 /// <summary>Bytes as hexadecimal text that any command reads back.</summary>
 public static class ByteText

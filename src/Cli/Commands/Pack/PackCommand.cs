@@ -6,7 +6,7 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Reports;
 
-namespace RbpfSpec.Cli.Commands;
+namespace RbpfSpec.Cli.Commands.Pack;
 
 /// <summary><c>rbpf pack</c>: a program as it goes over the air.</summary>
 public static class PackCommand
@@ -40,7 +40,8 @@ public static class PackCommand
             if (packing.IsPlain(parsed) && content.Entry != 0)
             {
                 throw new UsageException(
-                    $"{program.Name(parsed)}: the program starts at slot {content.Entry}, which a plain stream cannot say; pack it without --plain");
+                    $"{program.Name(parsed)}: the program starts at slot {content.Entry}, which a plain stream cannot say; "
+                    + "pack it without --plain");
             }
 
             var window = packing.Window(parsed);

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Images.Packing;
 
-namespace RbpfSpec.Cli.Inputs;
+namespace RbpfSpec.Cli.Commands.Pack;
 
 /// <summary>The options of packing and unpacking: whether with a header, and heatshrink's window.</summary>
 public sealed class PackingOptions
@@ -17,7 +17,8 @@ public sealed class PackingOptions
         plain = new("--plain") { Description = plainDoes };
         window = new("--window")
         {
-            Description = $"heatshrink's window and lookahead in bits, -w and -l of its own command: {HeatshrinkWindow.Small} unless given, "
+            Description = $"heatshrink's window and lookahead in bits, -w and -l of its own command: "
+                + $"{HeatshrinkWindow.Small} unless given, "
                 + $"or {HeatshrinkWindow.Large}; with --plain any that heatshrink has.",
             HelpName = "bits,bits",
         };
@@ -43,7 +44,8 @@ public sealed class PackingOptions
             if (isWindowOfPlainOnly)
                 result.AddError("--window needs --plain: a packed program tells its window itself");
             else if (given != HeatshrinkWindow.Small && given != HeatshrinkWindow.Large)
-                result.AddError($"--window {given} needs --plain: a packed program has {HeatshrinkWindow.Small} or {HeatshrinkWindow.Large}");
+                result.AddError($"--window {given} needs --plain: a packed program has "
+                    + $"{HeatshrinkWindow.Small} or {HeatshrinkWindow.Large}");
         });
     }
 

@@ -6,7 +6,7 @@ using RbpfSpec.Images;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Reports;
 
-namespace RbpfSpec.Cli.Commands;
+namespace RbpfSpec.Cli.Commands.Pack;
 
 /// <summary><c>rbpf unpack</c>: what was packed, byte by byte.</summary>
 public static class UnpackCommand
@@ -14,19 +14,24 @@ public static class UnpackCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "A packed program; '-' is standard input." };
+        var file = new Argument<string>("file")
+        {
+            Description = "A packed program, or the hexadecimal text of one; '-' is standard input.",
+        };
         var output = new Option<string?>("--output", "-o", "--out")
         {
-            Description = "A file for the program bytes, or the container or object that was packed; otherwise they are printed in hexadecimal, a slot a line.",
+            Description = "A file for the program bytes, or the container or object that was packed; "
+                + "otherwise they are printed in hexadecimal, a slot a line.",
             HelpName = "file",
         };
-        var packing = new PackingOptions("The file is heatshrink's stream of a program's bytes alone, as published devices and their tools have it.");
+        var packing = new PackingOptions(
+            "The file is heatshrink's stream of a program's bytes alone, as published devices and their tools have it.");
         var json = JsonOption.Create("One JSON object.");
         var command = new ExampleCommand(
             "unpack",
             "Unpacks a program to the bytes that were packed. " + CommandLine.NoProgram,
-            "./rbpf pack examples/increment.o --output increment.rbpk && ./rbpf unpack increment.rbpk",
-            "./rbpf pack examples/bubble_sort.o --plain --window 8,4 --output sort.hs && ./rbpf unpack sort.hs --plain --window 8,4")
+            "./rbpf pack examples/bubble_sort.o | ./rbpf unpack -",
+            "./rbpf pack examples/bubble_sort.o | ./rbpf unpack - --output bubble_sort.bin")
         {
             file, output,
         };
@@ -47,7 +52,7 @@ public static class UnpackCommand
         return command;
     }
 
-    private static PackedProgram Packed(string name, byte[] bytes) => PackedProgram.Unpack(bytes) switch
+    private static PackedProgram Packed(string name, byte[] bytes) => PackedProgram.Read(bytes) switch
     {
         PackingResult.Loaded(var program) => program,
         PackingResult.Malformed(var problem) => throw new UsageException($"{name}: {problem}"),
@@ -56,7 +61,8 @@ public static class UnpackCommand
     private static PackedProgram Plain(string name, byte[] bytes, HeatshrinkWindow window) =>
         Heatshrink.Decode(bytes, window) is { } content
             ? new(Sequence.Of<byte>(content))
-            : throw new UsageException($"{name}: the stream says more than {ImageFile.MaximumSize} bytes, the most that a program may have");
+            : throw new UsageException(
+                $"{name}: the stream says more than {ImageFile.MaximumSize} bytes, the most that a program may have");
 
     private static string Form(PackedProgram program) => ImageFile.Recognise(program.Content.AsSpan()) switch
     {
@@ -66,7 +72,8 @@ public static class UnpackCommand
     };
 
     private static string Summary(PackedProgram program, byte[] bytes) =>
-        $"{Form(program)} of {program.Content.Count} bytes from {bytes.Length}" + (program.Entry is 0 ? "" : $"; it starts at slot {program.Entry}");
+        $"{Form(program)} of {program.Content.Count} bytes from {bytes.Length}"
+        + (program.Entry is 0 ? "" : $"; it starts at slot {program.Entry}");
 
     private static string Json(PackedProgram program, byte[] bytes) => JsonText.Object(writer =>
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RbpfSpec.Cli.Tests.Commands;
+namespace RbpfSpec.Cli.Tests.Commands.Pack;
 
 public class UnpackCommandTests : Scratch
 {
@@ -14,8 +14,14 @@ public class UnpackCommandTests : Scratch
 
         Rbpf.Run(["unpack", At("seven.rbpk"), "--output", At("back.bin")]).Holds().ShouldBe("a program of 16 bytes from 10\n");
         File.ReadAllBytes(At("back.bin")).ShouldBe(Seven);
-        Rbpf.Run(["unpack", At("seven.rbpk")]).Holds().ShouldBe("# a program of 16 bytes from 10\nb7 00 00 00 07 00 00 00\n95 00 00 00 00 00 00 00\n");
+        Rbpf.Run(["unpack", At("seven.rbpk")]).Holds()
+            .ShouldBe("# a program of 16 bytes from 10\nb7 00 00 00 07 00 00 00\n95 00 00 00 00 00 00 00\n");
     }
+
+    [Fact]
+    public void Hexadecimal_text_is_read_too() =>
+        Rbpf.Run(["unpack", Write("seven.txt", "# seven\n7242504b 0410b700 0e95")]).Holds()
+            .ShouldStartWith("# a program of 16 bytes from ");
 
     [Fact]
     public void An_object_or_a_container_comes_back_as_it_was()
@@ -35,7 +41,8 @@ public class UnpackCommandTests : Scratch
     public void A_plain_stream_of_heatshrink_is_written_and_read(string window)
     {
         File.WriteAllBytes(At("seven.bin"), Seven);
-        Rbpf.Run(["pack", At("seven.bin"), "--plain", "--window", window, "--output", At("seven.hs")]).Holds().ShouldEndWith($"heatshrink {window} alone\n");
+        Rbpf.Run(["pack", At("seven.bin"), "--plain", "--window", window, "--output", At("seven.hs")]).Holds()
+            .ShouldEndWith($"heatshrink {window} alone\n");
 
         Rbpf.Run(["unpack", At("seven.hs"), "--plain", "--window", window, "--output", At("back.bin")]).Holds();
 
@@ -64,10 +71,12 @@ public class UnpackCommandTests : Scratch
 
         Rbpf.Run(["unpack", At("seven.bin")]).ShouldSatisfyAllConditions(
             ending => ending.ExitCode.ShouldBe(2),
-            ending => ending.Error.ShouldBe($"rbpf: {At("seven.bin")}: packed program, byte 0: a packed program starts with the bytes 72 42 50 4b (rBPK)\n"));
+            ending => ending.Error.ShouldBe($"rbpf: {At("seven.bin")}: packed program, byte 0: "
+                + "a packed program starts with the bytes 72 42 50 4b (rBPK)\n"));
         Rbpf.Run(["run", At("cut.rbpk")]).ShouldSatisfyAllConditions(
             ending => ending.ExitCode.ShouldBe(2),
             ending => ending.Error.ShouldBe($"rbpf: {At("cut.rbpk")}: packed program, byte 8: the stream ends after 0 of 16 bytes\n"));
-        Rbpf.Run(["unpack", At("cut.rbpk"), "--window", "8,4"]).Error.ShouldContain("--window needs --plain: a packed program tells its window itself");
+        Rbpf.Run(["unpack", At("cut.rbpk"), "--window", "8,4"]).Error
+            .ShouldContain("--window needs --plain: a packed program tells its window itself");
     }
 }

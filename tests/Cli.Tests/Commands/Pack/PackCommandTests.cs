@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RbpfSpec.Cli.Tests.Commands;
+namespace RbpfSpec.Cli.Tests.Commands.Pack;
 
 public class PackCommandTests : Scratch
 {
@@ -11,9 +11,11 @@ public class PackCommandTests : Scratch
     {
         var input = Path.Combine(Repository.Root, "examples/fletcher32.input");
 
-        Rbpf.Run(["pack", Fletcher, "--output", At("f.rbpk")]).Holds().ShouldMatch(@"^336 bytes in \d+, 6\d\.\d % saved: field packing, heatshrink 7,3\n$");
+        Rbpf.Run(["pack", Fletcher, "--output", At("f.rbpk")]).Holds()
+            .ShouldMatch(@"^336 bytes in \d+, 6\d\.\d % saved: field packing, heatshrink 7,3\n$");
 
-        Rbpf.Run(["run", At("f.rbpk"), "--memory-file", input]).Holds().ShouldBe(Rbpf.Run(["run", Fletcher, "--memory-file", input]).Holds());
+        Rbpf.Run(["run", At("f.rbpk"), "--memory-file", input]).Holds()
+            .ShouldBe(Rbpf.Run(["run", Fletcher, "--memory-file", input]).Holds());
         Rbpf.Run(["check", At("f.rbpk")]).Holds().ShouldBe("accepted: 42 slots, profile rbpf\n");
         Rbpf.Run(["disasm", At("f.rbpk")]).Holds().ShouldBe(Rbpf.Run(["disasm", Fletcher, "--linked"]).Holds());
         Rbpf.Run(["check", At("f.rbpk"), "--format", "packed"]).Holds();
@@ -47,7 +49,10 @@ public class PackCommandTests : Scratch
     [Fact]
     public void A_program_with_data_is_packed_as_a_container_and_starts_where_it_did()
     {
-        var source = Write("data.s", ".type g,@function\ng: r0 = 9\nexit\n.globl f\n.type f,@function\nf: r1 = seven ll\nr0 = *(u8 *)(r1 + 0)\nexit\n.section .rodata,\"a\"\nseven: .byte 7\n");
+        var source = Write(
+            "data.s",
+            ".type g,@function\ng: r0 = 9\nexit\n.globl f\n"
+            + ".type f,@function\nf: r1 = seven ll\nr0 = *(u8 *)(r1 + 0)\nexit\n.section .rodata,\"a\"\nseven: .byte 7\n");
 
         Rbpf.Run(["pack", source, "--function", "f", "--output", At("d.rbpk")]).Holds();
 
@@ -63,7 +68,8 @@ public class PackCommandTests : Scratch
 
         ending.ExitCode.ShouldBe(0);
         ending.Error.ShouldContain("note: the whole object is packed: .data holds addresses");
-        Rbpf.Run(["run", At("g.rbpk"), "--memory", "07000000"]).Holds().ShouldBe(Rbpf.Run(["run", greeting, "--memory", "07000000"]).Holds());
+        Rbpf.Run(["run", At("g.rbpk"), "--memory", "07000000"]).Holds()
+            .ShouldBe(Rbpf.Run(["run", greeting, "--memory", "07000000"]).Holds());
         Rbpf.Run(["pack", greeting, "--function", "greeting"]).ExitCode.ShouldBe(2);
     }
 
@@ -78,7 +84,8 @@ public class PackCommandTests : Scratch
 
     [Theory]
     [InlineData("11,4", "--window 11,4 needs --plain: a packed program has 7,3 or 8,4")]
-    [InlineData("7", "--window '7' is none of heatshrink's; expected 4 to 15 bits, a comma, and at least 3 but fewer bits than before, such as 7,3")]
+    [InlineData("7",
+        "--window '7' is none of heatshrink's; expected 4 to 15 bits, a comma, and at least 3 but fewer bits than before, such as 7,3")]
     [InlineData("3,3", "--window '3,3' is none of heatshrink's")]
     public void A_window_that_is_none_is_refused(string window, string problem)
     {
