@@ -128,7 +128,7 @@ public static class CommandLine
     }
 
     private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "explain", "profiles", "conformance",
-        "fuzz", "bench", "generate", "spec"];
+        "fuzz", "explore", "bench", "generate", "spec"];
 
     private static Command Create(string name) => name switch
     {
@@ -143,6 +143,7 @@ public static class CommandLine
         "profiles" => ProfilesCommand.Create(),
         "conformance" => ConformanceCommand.Create(),
         "fuzz" => FuzzCommand.Create(),
+        "explore" => ExploreCommand.Create(),
         "bench" => BenchCommand.Create(),
         "generate" => GenerateCommand.Create(),
         "spec" => SpecCommand.Create(),
