@@ -132,9 +132,11 @@ public static class CommandLine
             : $"standard output cannot be written: {exception.Message}";
     }
 
-    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "pack", "unpack", "explain", "profiles",
-        "conformance",
-        "fuzz", "bench", "generate", "spec"];
+    private static string[] Names =>
+    [
+        "prove", "check", "run", "trace", "solve", "asm", "disasm", "pack", "unpack", "explain", "profiles", "conformance", "fuzz",
+        "explore", "bench", "generate", "spec",
+    ];
 
     private static Command Create(string name) => name switch
     {
@@ -151,6 +153,7 @@ public static class CommandLine
         "profiles" => ProfilesCommand.Create(),
         "conformance" => ConformanceCommand.Create(),
         "fuzz" => FuzzCommand.Create(),
+        "explore" => ExploreCommand.Create(),
         "bench" => BenchCommand.Create(),
         "generate" => GenerateCommand.Create(),
         "spec" => SpecCommand.Create(),

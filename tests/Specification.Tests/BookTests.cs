@@ -27,7 +27,8 @@ public class BookTests
     [Fact]
     public void Every_test_of_a_requirement_is_a_test_of_the_host()
     {
-        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Host.Tests"), "*Tests.cs", SearchOption.AllDirectories)
+        var folder = Path.Combine(Repository.Root, "tests", "Host.Tests");
+        var sources = Directory.EnumerateFiles(folder, "*Tests.cs", SearchOption.AllDirectories)
             .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText, StringComparer.Ordinal);
 
         (from requirement in Repository.Book.Requirements

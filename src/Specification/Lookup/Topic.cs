@@ -177,7 +177,8 @@ public abstract record Topic
         var isNumber = text.StartsWith("0x", StringComparison.Ordinal)
             ? uint.TryParse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
             : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
-        return HelperCatalogue.Declarations.FirstOrDefault(helper => isNumber ? helper.Id == id : helper.Name == text || $"bpf_{helper.Name}" == text);
+        return HelperCatalogue.Declarations.FirstOrDefault(helper =>
+            isNumber ? helper.Id == id : helper.Name == text || $"bpf_{helper.Name}" == text);
     }
 
     // Requirements about a helper say its name, or are called as it is.

@@ -18,7 +18,8 @@ public static class HelperPage
     {
         var text = new StringBuilder();
         text.Append(CommonText.Generated).Append($"# {Title}\n\n");
-        text.Append("Every helper that a container can be granted, with its declared signature. Ids and names are those of the published systems; ");
+        text.Append("Every helper that a container can be granted, with its declared signature. ");
+        text.Append("Ids and names are those of the published systems; ");
         text.Append("where the meaning differs from theirs, a [deviation](81-deviations.md#deviations-of-the-host) has the reason. ");
         text.Append("An argument is a number, or the address of bytes that the helper reads, or of bytes that it reads and writes. ");
         text.Append("[Bindings](88-bindings.md) has the requirements.\n\n");

@@ -111,7 +111,9 @@ internal sealed record ScriptWord : IWord<ScriptWord>
     public static Truth<ScriptWord> Not(Truth<ScriptWord> operand)
     {
         if (operand.Term is ScriptTerm.Truth(var value)) return TruthOf(!value);
-        return operand.Term is ScriptTerm.Apply { Shape: Shape.Not, Operands: [var inner] } ? TruthOf(inner) : Truth(Shape.Not, operand.Term);
+        return operand.Term is ScriptTerm.Apply { Shape: Shape.Not, Operands: [var inner] }
+            ? TruthOf(inner)
+            : Truth(Shape.Not, operand.Term);
     }
 
     public static Truth<ScriptWord> And(Truth<ScriptWord> left, Truth<ScriptWord> right) => (left.Term, right.Term) switch
