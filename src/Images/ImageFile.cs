@@ -53,7 +53,8 @@ public static class ImageFile
     {
         ImageResult.Loaded(var image) when PackedHeader.HasMagic(image.Program.AsSpan()) =>
             PackedReader.Read(image.Program.AsSpan(), options),
-        var result => WithoutNames(options, "hexadecimal text") ?? result,
+        ImageResult.Loaded loaded => (ImageResult?)WithoutNames(options, "hexadecimal text") ?? loaded,
+        ImageResult.Malformed malformed => WithoutNames(options, "hexadecimal text") ?? malformed,
     };
 
     private static ImageResult.Loaded Raw(ReadOnlySpan<byte> bytes) =>

@@ -57,8 +57,8 @@ internal static class FieldPacking
             var (opcode, registers) = (slots[0], slots[1]);
             var offset = BinaryPrimitives.ReadInt16LittleEndian(slots[OffsetAt..]);
             var immediate = BinaryPrimitives.ReadInt32LittleEndian(slots[ImmediateAt..]);
-            var set = (registers is 0 ? 0 : SlotFields.Registers) | (offset is 0 ? 0 : SlotFields.Offset)
-                | (immediate is 0 ? 0 : SlotFields.Immediate);
+            var set = (registers is 0 ? SlotFields.None : SlotFields.Registers) | (offset is 0 ? SlotFields.None : SlotFields.Offset)
+                | (immediate is 0 ? SlotFields.None : SlotFields.Immediate);
             var fields = Of(opcode);
             if (opcode is Whole || (set & ~fields) is not SlotFields.None)
             {

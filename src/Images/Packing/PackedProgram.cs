@@ -12,16 +12,17 @@ public sealed record PackedProgram(Sequence<byte> Content, int Entry = 0)
     /// <summary>The shortest packed form: with or without field packing, with or without LZSS.</summary>
     /// <remarks>Never longer than the content and 14 bytes of header.</remarks>
     /// <param name="window">The window of LZSS: 7,3 or 8,4.</param>
-    /// <exception cref="ArgumentException">There is no such window, content or entry in packed programs.</exception>
+    /// <exception cref="ArgumentException">A packed program has no such window.</exception>
+    /// <exception cref="InvalidOperationException">The content is too long, or has no slot for the entry.</exception>
     public byte[] Pack(HeatshrinkWindow window)
     {
         if (window != HeatshrinkWindow.Small && window != HeatshrinkWindow.Large)
             throw new ArgumentException($"a packed program has the window 7,3 or 8,4, not {window}", nameof(window));
         var length = Content.Count;
         if (length > ImageFile.MaximumSize)
-            throw new ArgumentException($"the content has {length} bytes; at most {ImageFile.MaximumSize} are supported");
+            throw new InvalidOperationException($"the content has {length} bytes; at most {ImageFile.MaximumSize} are supported");
         if (Entry < 0 || Entry > Math.Max(0, (length / ProgramSlots.Size) - 1))
-            throw new ArgumentException($"the program starts at slot {Entry}; the content has {length / ProgramSlots.Size}");
+            throw new InvalidOperationException($"the program starts at slot {Entry}; the content has {length / ProgramSlots.Size}");
         var content = Content.AsSpan();
         var (start, slots) = SlotsOf(content);
         byte[] packed =

@@ -84,10 +84,10 @@ public sealed class PackedProgramTests(ITestOutputHelper output) : IDisposable
     {
         Should.Throw<ArgumentException>(() => new PackedProgram(new byte[16].ToSequence()).Pack(new(11, 4))).Message
             .ShouldContain("not 11,4");
-        Should.Throw<ArgumentException>(() => new PackedProgram(new byte[16].ToSequence(), 2).Pack(HeatshrinkWindow.Small)).Message
+        Should.Throw<InvalidOperationException>(() => new PackedProgram(new byte[16].ToSequence(), 2).Pack(HeatshrinkWindow.Small)).Message
             .ShouldBe("the program starts at slot 2; the content has 2");
         var longest = new PackedProgram(new byte[ImageFile.MaximumSize + 1].ToSequence());
-        Should.Throw<ArgumentException>(() => longest.Pack(HeatshrinkWindow.Small)).Message
+        Should.Throw<InvalidOperationException>(() => longest.Pack(HeatshrinkWindow.Small)).Message
             .ShouldBe("the content has 16777217 bytes; at most 16777216 are supported");
     }
 

@@ -28,8 +28,8 @@ public static class PackCommand
             "Packs a program, to some third of its bytes: fields that instructions do not use are left out, and what is left is coded as "
             + "heatshrink does. Every command that reads a program reads a packed one. " + CommandLine.NoProgram,
             "./rbpf pack examples/fletcher32.o",
-            "./rbpf pack examples/fletcher32.o --output fletcher32.rbpk",
-            "./rbpf pack examples/fletcher32.o --plain --window 8,4 --output fletcher32.hs");
+            "printf 'mov %%r0, 7\\nexit\\n' | ./rbpf pack - --output seven.rbpk",
+            "printf 'mov %%r0, 7\\nexit\\n' | ./rbpf pack - --plain --window 8,4 --output seven.hs");
         program.AddTo(command);
         command.Options.Add(output);
         packing.AddTo(command, isWindowOfPlainOnly: false);

@@ -30,8 +30,8 @@ public static class UnpackCommand
         var command = new ExampleCommand(
             "unpack",
             "Unpacks a program to the bytes that were packed. " + CommandLine.NoProgram,
-            "./rbpf pack examples/bubble_sort.o | ./rbpf unpack -",
-            "./rbpf pack examples/bubble_sort.o | ./rbpf unpack - --output bubble_sort.bin")
+            "printf '7242504b 0410b700 0e95' | ./rbpf unpack -",
+            "printf '7242504b 0410b700 0e95' | ./rbpf unpack - --output seven.bin")
         {
             file, output,
         };
