@@ -133,8 +133,7 @@ public static class CommandLine
     }
 
     private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "pack", "unpack", "explain", "profiles",
-        "conformance",
-        "fuzz", "bench", "generate", "spec"];
+        "conformance", "fuzz", "explore", "bench", "generate", "spec"];
 
     private static Command Create(string name) => name switch
     {
@@ -151,6 +150,7 @@ public static class CommandLine
         "profiles" => ProfilesCommand.Create(),
         "conformance" => ConformanceCommand.Create(),
         "fuzz" => FuzzCommand.Create(),
+        "explore" => ExploreCommand.Create(),
         "bench" => BenchCommand.Create(),
         "generate" => GenerateCommand.Create(),
         "spec" => SpecCommand.Create(),
