@@ -132,11 +132,8 @@ public static class CommandLine
             : $"standard output cannot be written: {exception.Message}";
     }
 
-    private static string[] Names =>
-    [
-        "prove", "check", "run", "trace", "solve", "asm", "disasm", "pack", "unpack", "explain", "profiles", "conformance", "fuzz",
-        "explore", "bench", "generate", "spec",
-    ];
+    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "pack", "unpack", "explain", "profiles",
+        "conformance", "fuzz", "explore", "bench", "generate", "spec"];
 
     private static Command Create(string name) => name switch
     {

@@ -31,5 +31,5 @@ public class ExploreCommandTests
 
     [Fact]
     public void No_states_are_a_mistake() =>
-        Rbpf.Line("explore host --states 0").FailsWith("--states 0; the least is 1");
+        Rbpf.Line("explore host --states 0").IsUsage("--states 0; the least is 1");
 }
