@@ -18,8 +18,9 @@ public class FieldPackingTests
         {
             var row = rows.First(row => Names(row[1], opcode));
             FieldPacking.Of((byte)opcode).ShouldBe(
-                (Says(row[2], opcode) ? SlotFields.Registers : 0) | (Says(row[3], opcode) ? SlotFields.Offset : 0)
-                    | (Says(row[4], opcode) ? SlotFields.Immediate : 0),
+                (Says(row[2], opcode) ? SlotFields.Registers : SlotFields.None)
+                    | (Says(row[3], opcode) ? SlotFields.Offset : SlotFields.None)
+                    | (Says(row[4], opcode) ? SlotFields.Immediate : SlotFields.None),
                 $"opcode 0x{opcode:x2}");
         }
     }
@@ -30,8 +31,9 @@ public class FieldPackingTests
     {
         foreach (var form in OperationTable.Forms)
         {
-            var used = (Uses(form, Field.Destination) || Uses(form, Field.Source) ? SlotFields.Registers : 0)
-                | (Uses(form, Field.Offset) ? SlotFields.Offset : 0) | (Uses(form, Field.Immediate) ? SlotFields.Immediate : 0);
+            var used = (Uses(form, Field.Destination) || Uses(form, Field.Source) ? SlotFields.Registers : SlotFields.None)
+                | (Uses(form, Field.Offset) ? SlotFields.Offset : SlotFields.None)
+                | (Uses(form, Field.Immediate) ? SlotFields.Immediate : SlotFields.None);
             (used & ~FieldPacking.Of(form.Opcode)).ShouldBe(SlotFields.None, form.Id);
         }
     }
