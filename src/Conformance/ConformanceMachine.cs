@@ -88,11 +88,12 @@ public sealed record ConformanceMachine(Profile Profile, Engine? Engine = null)
             Host = Host,
             InstructionLimit = new Allowance<ulong>.Remaining(InstructionLimit),
         };
-        var end = (Engine is { } engine ? Fast(program, engine) : new ConcreteMachine(program)).Run(start.State());
+        var end = Engine is { } engine ? RunFast(program, engine, start.State()) : new ConcreteMachine(program).Run(start.State());
         after = end.State;
         return VectorMachine.Of(end, image.Program, Profile, start.Budget);
     }
 
     // A method of its own: a process that runs one program on the semantics does not load the fast machine.
-    private static IMachine Fast(CheckedProgram program, Engine engine) => new EngineMachine(program, engine);
+    private static Outcome<Word> RunFast(CheckedProgram program, Engine engine, State<Word> state) =>
+        new EngineMachine(program, engine).Run(state);
 }

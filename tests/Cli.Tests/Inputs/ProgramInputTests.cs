@@ -84,7 +84,7 @@ public class ProgramInputTests : Scratch
     [InlineData("99")]
     public void A_form_that_does_not_exist_is_refused(string form) =>
         Rbpf.Run(["run", "examples/storage.o", "--format", form])
-            .IsUsage($"--format '{form}' does not exist; expected raw, hex, elf, rbf or asm (see 'rbpf run --help')");
+            .IsUsage($"--format '{form}' does not exist; expected raw, hex, elf, rbf, packed or asm (see 'rbpf run --help')");
 
     [Fact]
     public void A_part_of_an_object_can_be_asked_for()

@@ -75,7 +75,7 @@ public partial class ReportFileTests : Scratch
 
         var place = document.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("locations")[0].GetProperty(
             "physicalLocation");
-        place.GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe("src/Semantics/Operations/JumpOperation.Signed.cs");
+        place.GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe("src/Semantics/Operations/JumpOperation.cs");
         place.GetProperty("region").GetProperty("startLine").GetInt32().ShouldBePositive();
     }
 
