@@ -21,7 +21,8 @@ public static class CheckCommand
         var profile = new ProfileOption(Profile.Rbpf);
         var helpers = new HelperOption();
         var all = new Option<bool>(
-            "--all") { Description = $"Lists every problem, not the first {Rejections.MostShown} and how many more there are." };
+            "--all")
+        { Description = $"Lists every problem, not the first {Rejections.MostShown} and how many more there are." };
         var imports = new Option<bool>("--imports")
         {
             Description = "Lists the helpers that the program calls, by id and name, and those granted by --helpers that it does not call.",

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs.Options;
-using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Exploration;
 using RbpfSpec.Reports;

@@ -4,7 +4,6 @@ using RbpfSpec.Host;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Cli.Inputs;
 

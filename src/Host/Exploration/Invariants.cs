@@ -93,7 +93,7 @@ public static class Invariants
         happening is not DeviceEvent.Datagram(_, var bytes)
         || CoapReader.Read(bytes.AsSpan()) is not CoapReading.Read({ Code: var method, Path: ["app", _] } request)
         || method != CoapCode.Put
-        || Slots(before).All(slot => before.At(slot)?.Application == step.Device.At(slot)?.Application || Whole(request, step, slot));
+        || Slots(before).All(slot => object.Equals(before.At(slot)?.Application, step.Device.At(slot)?.Application) || Whole(request, step, slot));
 
     // The last block of what the slot has now is the one that came.
     private static bool Whole(CoapMessage request, Step step, int slot) =>

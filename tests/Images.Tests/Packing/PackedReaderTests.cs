@@ -1,5 +1,5 @@
-using RbpfSpec.Images.Tests.Rbf;
 using RbpfSpec.Images.Packing;
+using RbpfSpec.Images.Tests.Rbf;
 
 namespace RbpfSpec.Images.Tests.Packing;
 

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using RbpfSpec.Symbolic.Solvers.Z3;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Ledgers;
 using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Solvers.Z3;
 using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proving.Tests.Campaigns;

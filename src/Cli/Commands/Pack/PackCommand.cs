@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Reports;

@@ -42,10 +42,14 @@ public sealed class PackingOptions
         {
             if (result.GetValue(plain) || result.GetValue(window) is not { } text || !TryParse(text, out var given)) return;
             if (isWindowOfPlainOnly)
+            {
                 result.AddError("--window needs --plain: a packed program tells its window itself");
+            }
             else if (given != HeatshrinkWindow.Small && given != HeatshrinkWindow.Large)
+            {
                 result.AddError($"--window {given} needs --plain: a packed program has "
                     + $"{HeatshrinkWindow.Small} or {HeatshrinkWindow.Large}");
+            }
         });
     }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Packing;
