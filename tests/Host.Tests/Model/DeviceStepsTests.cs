@@ -1,5 +1,4 @@
 using RbpfSpec.Host.Coap;
-using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
@@ -187,7 +186,7 @@ public sealed class DeviceStepsTests
         DeviceEvent.Datagram or DeviceEvent.Clock or DeviceEvent.Sample or DeviceEvent.Packet or DeviceEvent.Run =>
             step.Effects.OfType<DeviceEffect.Ran>().Any(ran => ran.Slot == slot)
             || step.Effects.OfType<DeviceEffect.Stopped>().Any(stopped => stopped.Slot == slot)
-            || (happening is DeviceEvent.Datagram && before.At(slot)?.Application != step.Device.At(slot)?.Application),
+            || (happening is DeviceEvent.Datagram && !Equals(before.At(slot)?.Application, step.Device.At(slot)?.Application)),
     };
 
     private static DeviceEvent Happening(Dice dice) => dice.Between(0, 11) switch
@@ -229,7 +228,8 @@ public sealed class DeviceStepsTests
             "hooks/timer/0", "hooks/packets/1?policy=single", "temp", "bpf/submit", "bpf/handle", "bpf/exec/1",
             ".well-known/core", "app/0?helpers=10");
         var message = Devices.Request(new((byte)dice.Between(1, 5)), path, (ushort)dice.Between(0, 50), (CoapType)dice.Between(0, 1));
-        if (dice.OnceIn(3)) {
+        if (dice.OnceIn(3))
+        {
             message = message.With(new(
                 dice.Pick(CoapOptions.Block1, CoapOptions.Block2), Sequence.Of<byte>(dice.Bytes(dice.Between(0, 2)))));
         }
