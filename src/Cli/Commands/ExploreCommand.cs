@@ -57,7 +57,7 @@ public static class ExploreCommand
         return command;
     }
 
-    private static void Print(Scope scope, Exploration found, Sequence<(string Name, Violation? Violation)> planted)
+    private static void Print(Scope scope, Walked found, Sequence<(string Name, Violation? Violation)> planted)
     {
         foreach (var (name, violation) in planted)
         {
@@ -66,8 +66,8 @@ public static class ExploreCommand
             if (violation is not null) Print(violation);
         }
 
-        Report.Line($"{found.States} distinct states{(found.IsComplete ? ", which are all," : "")} up to {found.Depth} events from the start, "
-            + $"{found.Steps} steps, {scope.Events.Count} events, {scope.Invariants.Count} invariants");
+        Report.Line($"{found.States} distinct states{(found.IsComplete ? ", which are all," : "")} up to {found.Depth} events "
+            + $"from the start, {found.Steps} steps, {scope.Events.Count} events, {scope.Invariants.Count} invariants");
         if (found.Violation is null) Report.Good("every invariant holds of every step");
         else Report.Bad("an invariant does not hold");
         if (found.Violation is { } wrong) Print(wrong);
@@ -79,7 +79,7 @@ public static class ExploreCommand
         foreach (var happening in violation.Events) Report.Line($"    {happening}");
     }
 
-    private static void Write(Scope scope, Exploration found, Sequence<(string Name, Violation? Violation)> planted) =>
+    private static void Write(Scope scope, Walked found, Sequence<(string Name, Violation? Violation)> planted) =>
         Report.Line(JsonText.Object(writer =>
         {
             writer.WriteNumber("states", found.States);

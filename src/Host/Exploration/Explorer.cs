@@ -16,7 +16,7 @@ public sealed record Violation(string Invariant, Sequence<string> Events);
 /// <param name="Depth">How many events the deepest of them is away from the start.</param>
 /// <param name="IsComplete">Whether no other state can be reached.</param>
 /// <param name="Violation">The first one found; null if there is none.</param>
-public sealed record Exploration(int States, long Steps, int Depth, bool IsComplete, Violation? Violation);
+public sealed record Walked(int States, long Steps, int Depth, bool IsComplete, Violation? Violation);
 
 /// <summary>Walks all interleavings of events, breadth first, and checks each step.</summary>
 /// <remarks>States are told apart by <see cref="StateKey"/>, 128 bits of all that decides what a device will do.</remarks>
@@ -26,7 +26,7 @@ public static class Explorer
     /// <param name="scope">Where to begin, the events, and the invariants.</param>
     /// <param name="most">How many states are enough.</param>
     /// <param name="transition">The transition function; that of this project if it is null.</param>
-    public static Exploration Walk(Scope scope, int most, Transition? transition = null)
+    public static Walked Walk(Scope scope, int most, Transition? transition = null)
     {
         ArgumentNullException.ThrowIfNull(scope);
         transition ??= static (device, happening) => device.Step(happening);

@@ -5,7 +5,7 @@ using RbpfSpec.Host.Model;
 
 namespace RbpfSpec.Host.Exploration;
 
-/// <summary>What has to hold of every step of a device, said without the functions that it is made of.</summary>
+/// <summary>Sentences that have to hold of every step of a device, said without the functions that it is made of.</summary>
 public static class Invariants
 {
     /// <summary>The sentences for a device whose slots only ever hold some programs.</summary>
@@ -37,7 +37,7 @@ public static class Invariants
     {
         DeviceEffect.Ran(var slot, _) => (int[])[slot],
         DeviceEffect.Stopped(var slot, _) => [slot],
-        _ => [],
+        DeviceEffect.Send or DeviceEffect.Printed or DeviceEffect.Actuated or DeviceEffect.Passed or DeviceEffect.Refused => [],
     });
 
     private static bool Installed(Device before, Step step, int slot) =>
@@ -52,7 +52,8 @@ public static class Invariants
             DeviceEvent.Install(var other, _) => slot == other,
             DeviceEvent.Restart => before.At(slot)?.Local == step.Device.At(slot)?.Local,
             DeviceEvent.Datagram => Ran(step).Any() is false && Code(step) is { Class: 2 },
-            DeviceEvent.Clock or DeviceEvent.Sample or DeviceEvent.Packet or DeviceEvent.Attach or DeviceEvent.Detach or DeviceEvent.Run => false,
+            DeviceEvent.Clock or DeviceEvent.Sample or DeviceEvent.Packet => false,
+            DeviceEvent.Attach or DeviceEvent.Detach or DeviceEvent.Run => false,
         });
 
     private static bool Faulted(Device before, DeviceEvent happening, Step step)
@@ -93,7 +94,7 @@ public static class Invariants
         happening is not DeviceEvent.Datagram(_, var bytes)
         || CoapReader.Read(bytes.AsSpan()) is not CoapReading.Read({ Code: var method, Path: ["app", _] } request)
         || method != CoapCode.Put
-        || Slots(before).All(slot => object.Equals(before.At(slot)?.Application, step.Device.At(slot)?.Application) || Whole(request, step, slot));
+        || Slots(before).All(slot => Equals(before.At(slot)?.Application, step.Device.At(slot)?.Application) || Whole(request, step, slot));
 
     // The last block of what the slot has now is the one that came.
     private static bool Whole(CoapMessage request, Step step, int slot) =>

@@ -186,7 +186,7 @@ public sealed class DeviceStepsTests
         DeviceEvent.Datagram or DeviceEvent.Clock or DeviceEvent.Sample or DeviceEvent.Packet or DeviceEvent.Run =>
             step.Effects.OfType<DeviceEffect.Ran>().Any(ran => ran.Slot == slot)
             || step.Effects.OfType<DeviceEffect.Stopped>().Any(stopped => stopped.Slot == slot)
-            || (happening is DeviceEvent.Datagram && !object.Equals(before.At(slot)?.Application, step.Device.At(slot)?.Application)),
+            || (happening is DeviceEvent.Datagram && !Equals(before.At(slot)?.Application, step.Device.At(slot)?.Application)),
     };
 
     private static DeviceEvent Happening(Dice dice) => dice.Between(0, 11) switch
