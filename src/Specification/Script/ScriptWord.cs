@@ -135,7 +135,9 @@ internal sealed record ScriptWord : IWord<ScriptWord>
         if (condition.IsKnown(out var known)) return known ? then : otherwise;
         if (then.Term == otherwise.Term) return then;
         return new(
-            new ScriptTerm.Apply(Shape.Choose, [condition.Term, then.Term, otherwise.Term]), then.Width, Math.Max(then.Bits, otherwise.Bits));
+            new ScriptTerm.Apply(Shape.Choose, [condition.Term, then.Term, otherwise.Term]),
+            then.Width,
+            Math.Max(then.Bits, otherwise.Bits));
     }
 
     public ScriptWord Slice(int lowest, Width width)
