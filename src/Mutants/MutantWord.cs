@@ -25,69 +25,43 @@ public readonly record struct MutantWord<T>(T Inner, bool IsOpen = false)
     }
 
     public static MutantWord<T> operator +(MutantWord<T> left, MutantWord<T> right) =>
-        MutantRun.Next(WordOperation.Add) is { } change
-            ? Wrong(WordOperation.Add, change, left.Inner, right.Inner)
-            : new(left.Inner + right.Inner);
+        Of(WordOperation.Add, left, right);
 
     public static MutantWord<T> operator -(MutantWord<T> left, MutantWord<T> right) =>
-        MutantRun.Next(WordOperation.Subtract) is { } change
-            ? Wrong(WordOperation.Subtract, change, left.Inner, right.Inner)
-            : new(left.Inner - right.Inner);
+        Of(WordOperation.Subtract, left, right);
 
     public static MutantWord<T> operator *(MutantWord<T> left, MutantWord<T> right) =>
-        MutantRun.Next(WordOperation.Multiply) is { } change
-            ? Wrong(WordOperation.Multiply, change, left.Inner, right.Inner)
-            : new(left.Inner * right.Inner);
+        Of(WordOperation.Multiply, left, right);
 
     public static MutantWord<T> operator &(MutantWord<T> left, MutantWord<T> right) =>
-        MutantRun.Next(WordOperation.BitwiseAnd) is { } change
-            ? Wrong(WordOperation.BitwiseAnd, change, left.Inner, right.Inner)
-            : new(left.Inner & right.Inner);
+        Of(WordOperation.BitwiseAnd, left, right);
 
     public static MutantWord<T> operator |(MutantWord<T> left, MutantWord<T> right) =>
-        MutantRun.Next(WordOperation.BitwiseOr) is { } change
-            ? Wrong(WordOperation.BitwiseOr, change, left.Inner, right.Inner)
-            : new(left.Inner | right.Inner);
+        Of(WordOperation.BitwiseOr, left, right);
 
     public static MutantWord<T> operator ^(MutantWord<T> left, MutantWord<T> right) =>
-        MutantRun.Next(WordOperation.BitwiseXor) is { } change
-            ? Wrong(WordOperation.BitwiseXor, change, left.Inner, right.Inner)
-            : new(left.Inner ^ right.Inner);
+        Of(WordOperation.BitwiseXor, left, right);
 
     public static MutantWord<T> ShiftLeft(MutantWord<T> value, MutantWord<T> amount) =>
-        MutantRun.Next(WordOperation.ShiftLeft) is { } change
-            ? Wrong(WordOperation.ShiftLeft, change, value.Inner, amount.Inner)
-            : new(T.ShiftLeft(value.Inner, amount.Inner));
+        Of(WordOperation.ShiftLeft, value, amount);
 
     public static MutantWord<T> ShiftRightLogical(MutantWord<T> value, MutantWord<T> amount) =>
-        MutantRun.Next(WordOperation.ShiftRightLogical) is { } change
-            ? Wrong(WordOperation.ShiftRightLogical, change, value.Inner, amount.Inner)
-            : new(T.ShiftRightLogical(value.Inner, amount.Inner));
+        Of(WordOperation.ShiftRightLogical, value, amount);
 
     public static MutantWord<T> ShiftRightArithmetic(MutantWord<T> value, MutantWord<T> amount) =>
-        MutantRun.Next(WordOperation.ShiftRightArithmetic) is { } change
-            ? Wrong(WordOperation.ShiftRightArithmetic, change, value.Inner, amount.Inner)
-            : new(T.ShiftRightArithmetic(value.Inner, amount.Inner));
+        Of(WordOperation.ShiftRightArithmetic, value, amount);
 
     public static MutantWord<T> DivideUnsigned(MutantWord<T> dividend, MutantWord<T> divisor) =>
-        MutantRun.Next(WordOperation.DivideUnsigned) is { } change
-            ? Wrong(WordOperation.DivideUnsigned, change, dividend.Inner, divisor.Inner)
-            : new(T.DivideUnsigned(dividend.Inner, divisor.Inner));
+        Of(WordOperation.DivideUnsigned, dividend, divisor);
 
     public static MutantWord<T> RemainderUnsigned(MutantWord<T> dividend, MutantWord<T> divisor) =>
-        MutantRun.Next(WordOperation.RemainderUnsigned) is { } change
-            ? Wrong(WordOperation.RemainderUnsigned, change, dividend.Inner, divisor.Inner)
-            : new(T.RemainderUnsigned(dividend.Inner, divisor.Inner));
+        Of(WordOperation.RemainderUnsigned, dividend, divisor);
 
     public static MutantWord<T> DivideSigned(MutantWord<T> dividend, MutantWord<T> divisor) =>
-        MutantRun.Next(WordOperation.DivideSigned) is { } change
-            ? Wrong(WordOperation.DivideSigned, change, dividend.Inner, divisor.Inner)
-            : new(T.DivideSigned(dividend.Inner, divisor.Inner));
+        Of(WordOperation.DivideSigned, dividend, divisor);
 
     public static MutantWord<T> RemainderSigned(MutantWord<T> dividend, MutantWord<T> divisor) =>
-        MutantRun.Next(WordOperation.RemainderSigned) is { } change
-            ? Wrong(WordOperation.RemainderSigned, change, dividend.Inner, divisor.Inner)
-            : new(T.RemainderSigned(dividend.Inner, divisor.Inner));
+        Of(WordOperation.RemainderSigned, dividend, divisor);
 
     public static Truth<MutantWord<T>> Same(MutantWord<T> left, MutantWord<T> right)
     {
@@ -174,9 +148,16 @@ public readonly record struct MutantWord<T>(T Inner, bool IsOpen = false)
     /// <summary>The truth value of the other domain.</summary>
     public static Truth<T> Down(Truth<MutantWord<T>> truth) => new(truth.Representation.Inner);
 
-    private static MutantWord<T> Wrong(WordOperation operation, OperationChange change, T left, T right) => new(MutantRun.Instead(
-        Result(operation, left, right),
-        change.Kind is ChangeKind.Swapped ? Result(operation, right, left) : Result(change.Other, left, right)));
+    private static MutantWord<T> Of(WordOperation operation, MutantWord<T> left, MutantWord<T> right)
+    {
+        var result = Result(operation, left.Inner, right.Inner);
+        return MutantRun.Next(operation) switch
+        {
+            null => new(result),
+            { Kind: ChangeKind.Swapped } => new(MutantRun.Instead(result, Result(operation, right.Inner, left.Inner))),
+            var change => new(MutantRun.Instead(result, Result(change.Other, left.Inner, right.Inner))),
+        };
+    }
 
     private static Truth<T> WrongOrder(WordOperation operation, OperationChange change, T left, T right) => MutantRun.Instead(
         Order(operation, left, right),

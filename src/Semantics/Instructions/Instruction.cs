@@ -3,9 +3,6 @@ namespace RbpfSpec.Semantics.Instructions;
 /// <summary>A decoded instruction: an encoding and the values of the fields that it uses; all other fields are zero.</summary>
 public sealed record Instruction
 {
-    // The concrete machine reads the same words at every execution; they are no part of the value.
-    private readonly CachedFields cached = new();
-
     private Instruction(Form form) => Form = form;
 
     /// <summary>The encoding.</summary>
@@ -52,11 +49,6 @@ public sealed record Instruction
 
     /// <summary>The fields as words that a rule reads; those that select the encoding read as zero.</summary>
     public FieldWords<T> Fields<T>()
-        where T : IWord<T> => typeof(T) == typeof(Word)
-            ? (FieldWords<T>)(object)(cached.Words ??= Make<Word>())
-            : Make<T>();
-
-    private FieldWords<T> Make<T>()
         where T : IWord<T> => new(
             T.Constant(Destination.Number, Width.Bits4),
             T.Constant(Source.Number, Width.Bits4),
@@ -67,14 +59,4 @@ public sealed record Instruction
     private static Register Existing(Register register) => register.Number <= Register.Last
         ? register
         : throw new ArgumentOutOfRangeException(nameof(register), register, "registers are r0 to r10");
-
-    // Equal to every other, so that records compare by what they mean.
-    private sealed class CachedFields
-    {
-        public FieldWords<Word>? Words { get; set; }
-
-        public override bool Equals(object? obj) => obj is CachedFields;
-
-        public override int GetHashCode() => 0;
-    }
 }
