@@ -22,11 +22,8 @@ public static class ExploreCommand
 
     private static ExampleCommand Host()
     {
-        var states = new Option<int>("--states")
-        {
-            Description = $"How many distinct states are enough; {DefaultStates} unless given.",
-            DefaultValueFactory = _ => DefaultStates,
-        };
+        var states = new CountOption(
+            "--states", "count", $"How many distinct states are enough; {DefaultStates} unless given.", most: int.MaxValue);
         var bugs = new Option<bool>("--bugs")
         {
             Description = "Explores the device once with each of the planted bugs, too, and shows the shortest trace to each.",
@@ -43,7 +40,7 @@ public static class ExploreCommand
         };
         command.SetAction(parsed =>
         {
-            var most = parsed.GetValue(states);
+            var most = (int)(parsed.GetValue(states) ?? DefaultStates);
             if (most < 1) throw new UsageException($"--states {most}; the least is 1");
             var scope = SmallScope.Create();
             var found = Explorer.Walk(scope, most);

@@ -30,6 +30,11 @@ public class ExploreCommandTests
     }
 
     [Fact]
+    public void A_word_for_the_number_of_states_is_a_mistake() =>
+        Rbpf.Line("explore host --states nine").Error.ShouldStartWith(
+            "rbpf: --states 'nine' makes no sense; expected a number from 0 to 2147483647, in decimal");
+
+    [Fact]
     public void No_states_are_a_mistake() =>
         Rbpf.Line("explore host --states 0").IsUsage("--states 0; the least is 1");
 }
