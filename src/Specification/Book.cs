@@ -11,13 +11,13 @@ namespace RbpfSpec.Specification;
 /// <summary>The specification as people read it, with what holds it: vectors and claims.</summary>
 /// <param name="Chapters">The pages that were written by hand, in the order of their numbers.</param>
 /// <param name="Vectors">The vectors of the committed suite, in its order.</param>
-/// <param name="Obligations">The ids of all claims that are proved, in the order of the ledger.</param>
-public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, Sequence<string> Obligations)
+/// <param name="Claims">The ids of all claims that are proved, in the order of the ledger.</param>
+public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, Sequence<string> Claims)
 {
     // Made when they are asked for: whoever looks something up reads a few lines of them, or none.
     private readonly Lazy<SearchIndex> searched = new(() => SearchIndex.Of(Chapters));
 
-    private readonly Lazy<Sequence<Page>> ordered = new(() => Ordered(Chapters, Vectors, Obligations));
+    private readonly Lazy<Sequence<Page>> ordered = new(() => Ordered(Chapters, Vectors, Claims));
 
     /// <summary>The vectors of packed programs, in the order of their file.</summary>
     public Sequence<PackingVector> PackingVectors { get; init; }
@@ -34,7 +34,7 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
     /// <summary>Everything about one operation as Markdown, under a heading of the second level.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="root">The way from the page to the folder <c>spec/</c>, such as <c>../</c>.</param>
-    public string SectionOf(Operation operation, string root = "../") => OperationSection.Of(operation, Vectors, Obligations, root);
+    public string SectionOf(Operation operation, string root = "../") => OperationSection.Of(operation, Vectors, Claims, root);
 
     /// <summary>The vectors that a machine fails which breaks a requirement.</summary>
     public IEnumerable<Vector> VectorsOf(Requirement requirement) =>
@@ -45,8 +45,8 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
         PackingVectors.Where(vector => requirement.Vectors.Any(selector => selector.Selects(vector)));
 
     /// <summary>The claims that hold a requirement.</summary>
-    public IEnumerable<string> ObligationsOf(Requirement requirement) =>
-        Obligations.Where(id => requirement.Obligations.Any(glob => FileSystemName.MatchesSimpleExpression(glob, id, ignoreCase: false)));
+    public IEnumerable<string> ClaimsOf(Requirement requirement) =>
+        Claims.Where(id => requirement.Claims.Any(glob => FileSystemName.MatchesSimpleExpression(glob, id, ignoreCase: false)));
 
     /// <summary>The files that <c>rbpf generate</c> writes under <c>spec/</c>, with their texts.</summary>
     public IEnumerable<(string Path, string Text)> Generated()
@@ -61,13 +61,13 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
         yield return (IsaJson.SchemaPath, IsaJson.Schema());
     }
 
-    private static Sequence<Page> Ordered(Sequence<Chapter> chapters, Sequence<Vector> vectors, Sequence<string> obligations)
+    private static Sequence<Page> Ordered(Sequence<Chapter> chapters, Sequence<Vector> vectors, Sequence<string> claims)
     {
         Sequence<Page> pages =
         [
             .. chapters.Select(chapter => chapter.Page)
-                .Concat(InstructionFamily.All.Select(family => FamilyPage.Create(family, vectors, obligations)))
-                .Concat(InstructionFamily.All.Select(family => HoldersPage.Create(family, vectors, obligations)))
+                .Concat(InstructionFamily.All.Select(family => FamilyPage.Create(family, vectors, claims)))
+                .Concat(InstructionFamily.All.Select(family => HoldersPage.Create(family, vectors, claims)))
                 .Append(DeviationPage.Create())
                 .Append(HelperPage.Create())
                 .OrderBy(page => page.Path.Split('/')[0], StringComparer.Ordinal),

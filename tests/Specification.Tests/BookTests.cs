@@ -20,8 +20,8 @@ public class BookTests
     [Fact]
     public void Every_glob_of_a_requirement_names_a_claim() =>
         (from requirement in Repository.Book.Requirements
-         from glob in requirement.Obligations
-         where !Repository.Book.ObligationsOf(requirement with { Obligations = [glob] }).Any()
+         from glob in requirement.Claims
+         where !Repository.Book.ClaimsOf(requirement with { Claims = [glob] }).Any()
          select $"{requirement.Id}: {glob}").ShouldBeEmpty();
 
     [Fact]

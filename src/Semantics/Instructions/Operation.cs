@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Machine;
 namespace RbpfSpec.Semantics.Instructions;
 
 /// <summary>The definition of an operation, stated once: name, clause, traps, encodings and rule.</summary>
-/// <remarks>Tables, decoder, encoder, assembler, pages, vectors and obligations derive from the table of operations.</remarks>
+/// <remarks>Tables, decoder, encoder, assembler, pages, vectors and claims derive from the table of operations.</remarks>
 public abstract record Operation
 {
     private protected Operation(string mnemonic, string summary, Clause source, Sequence<Trap> traps) =>

@@ -92,7 +92,7 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
     private void Evidence(Form form)
     {
         var vectors = OperationSection.VectorsOf(form, book.Vectors).ToList();
-        var claims = OperationSection.ObligationsOf(form, book.Obligations).ToList();
+        var claims = OperationSection.ClaimsOf(form, book.Claims).ToList();
         if (vectors.Count + claims.Count == 0) return;
         report.Line("");
         report.Heading($"{form.Id}: {vectors.Count} vectors, {claims.Count} claims");
@@ -190,9 +190,9 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         report.Line($"{count} {(count == 1 ? "vector" : "vectors")}: {string.Join("; ", requirement.Vectors)}");
         VectorLines(vectors);
         foreach (var vector in book.PackingVectorsOf(requirement)) report.Line($"  {vector.Name}: {vector.Because}: {vector.Expected}");
-        if (!requirement.Obligations.IsEmpty)
+        if (!requirement.Claims.IsEmpty)
         {
-            report.Line($"{book.ObligationsOf(requirement).Count()} claims: {string.Join("; ", requirement.Obligations)}");
+            report.Line($"{book.ClaimsOf(requirement).Count()} claims: {string.Join("; ", requirement.Claims)}");
         }
 
         return true;

@@ -78,7 +78,7 @@ public sealed class ExplanationJson(Book book, Profile profile)
             writer.WriteStrings(
                 "deviations", DecisionPoint.All.Where(point => point.Concerns(form.Operation)).Select(point => point.Deviation.Number));
             writer.WriteStrings("vectors", OperationSection.VectorsOf(form, book.Vectors).Select(vector => vector.Name));
-            writer.WriteStrings("obligations", OperationSection.ObligationsOf(form, book.Obligations));
+            writer.WriteStrings("obligations", OperationSection.ClaimsOf(form, book.Claims));
             writer.WriteEndObject();
         }
 
@@ -117,7 +117,7 @@ public sealed class ExplanationJson(Book book, Profile profile)
             .. book.VectorsOf(requirement).Select(vector => vector.Name),
             .. book.PackingVectorsOf(requirement).Select(vector => vector.Name),
         ]);
-        writer.WriteStrings("obligations", book.ObligationsOf(requirement));
+        writer.WriteStrings("obligations", book.ClaimsOf(requirement));
         if (!requirement.Tests.IsEmpty) writer.WriteStrings("tests", requirement.Tests);
     }
 

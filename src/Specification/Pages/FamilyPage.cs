@@ -8,7 +8,7 @@ namespace RbpfSpec.Specification.Pages;
 public static class FamilyPage
 {
     /// <summary>The page of a family.</summary>
-    public static Page Create(InstructionFamily family, Sequence<Vector> vectors, Sequence<string> obligations)
+    public static Page Create(InstructionFamily family, Sequence<Vector> vectors, Sequence<string> claims)
     {
         var operations = OperationTable.All.Where(family.Has).ToList();
         var text = new StringBuilder();
@@ -20,7 +20,7 @@ public static class FamilyPage
                 + $"{operation.Summary}\n");
         }
 
-        foreach (var operation in operations) text.Append('\n').Append(OperationSection.Of(operation, vectors, obligations, "../"));
+        foreach (var operation in operations) text.Append('\n').Append(OperationSection.Of(operation, vectors, claims, "../"));
         return new(family.Path, family.Title, text.ToString().TrimEnd('\n') + "\n", IsGenerated: true);
     }
 }

@@ -33,7 +33,7 @@ public static class HoldersPage
         foreach (var form in OperationTable.All.Where(family.Has).SelectMany(operation => operation.Forms))
         {
             var own = OperationSection.VectorsOf(form, vectors).ToList();
-            var about = OperationSection.ObligationsOf(form, claims).ToList();
+            var about = OperationSection.ClaimsOf(form, claims).ToList();
             Write($"## {form.Id}");
             Write();
             Write(own.Count == 0 ? NoVector : $"{Counted(own.Count, "vector")}:");

@@ -32,9 +32,9 @@ public static class OperationSection
     /// <summary>The section: encodings, rules, traps, deviations, examples, some vectors, and the families of claims.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="vectors">The suite.</param>
-    /// <param name="obligations">The ids of all claims.</param>
+    /// <param name="claims">The ids of all claims.</param>
     /// <param name="root">The way from the page to the folder <c>spec/</c>, such as <c>../</c>.</param>
-    public static string Of(Operation operation, Sequence<Vector> vectors, Sequence<string> obligations, string root)
+    public static string Of(Operation operation, Sequence<Vector> vectors, Sequence<string> claims, string root)
     {
         var text = new StringBuilder();
         void Line(string line = "") => text.Append(line).Append('\n');
@@ -100,7 +100,7 @@ public static class OperationSection
         }
 
         Examples(Line, operation, vectors);
-        Holders(Line, operation, vectors, obligations, root);
+        Holders(Line, operation, vectors, claims, root);
         return text.ToString();
     }
 
@@ -118,8 +118,8 @@ public static class OperationSection
     /// <summary>
     /// The claims about an encoding, those of all profiles and cases under one name: <c>rfc/alu/add64-x@rbpf, @rfc9669</c>.
     /// </summary>
-    public static IEnumerable<string> ObligationsOf(Form form, Sequence<string> obligations) =>
-        from id in obligations
+    public static IEnumerable<string> ClaimsOf(Form form, Sequence<string> claims) =>
+        from id in claims
         let at = id.IndexOf(form.Id, StringComparison.Ordinal)
         where at > 0 && id[at - 1] == '/' && (at + form.Id.Length == id.Length || id[at + form.Id.Length] is '@' or '[' or '/')
         group id[(at + form.Id.Length)..] by id[..(at + form.Id.Length)] into cases
@@ -163,7 +163,7 @@ public static class OperationSection
         foreach (var form in operation.Forms)
         {
             var own = VectorsOf(form, vectors).ToList();
-            var about = ObligationsOf(form, claims).ToList();
+            var about = ClaimsOf(form, claims).ToList();
             line($"`{form.Id}`: [{HoldersPage.Counted(own.Count, "vector")} and "
                 + $"{HoldersPage.Counted(about.Count, "claim")}]({root}{HoldersPage.AddressOf(form)})");
             line("");

@@ -81,7 +81,7 @@ public static class IsaJson
                 writer.WriteString("page", pair.chapter.Page.Path);
                 writer.WriteString("text", pair.requirement.Text.ReplaceLineEndings(" "));
                 writer.WriteStrings("vectors", pair.requirement.Vectors.Select(selector => selector.ToString()));
-                writer.WriteStrings("obligations", pair.requirement.Obligations);
+                writer.WriteStrings("obligations", pair.requirement.Claims);
                 if (!pair.requirement.Tests.IsEmpty) writer.WriteStrings("tests", pair.requirement.Tests);
             });
             writer.WriteEndObject();
@@ -134,7 +134,7 @@ public static class IsaJson
         foreach (var profile in Profile.All) writer.WriteStrings(profile.Name, RuleText.Of(form, profile));
         writer.WriteEndObject();
         writer.WriteStrings("vectors", OperationSection.VectorsOf(form, book.Vectors).Select(vector => vector.Name));
-        writer.WriteStrings("obligations", OperationSection.ObligationsOf(form, book.Obligations));
+        writer.WriteStrings("obligations", OperationSection.ClaimsOf(form, book.Claims));
     }
 
     private static void Array<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<T> write)

@@ -27,8 +27,8 @@ public abstract record Block
 /// <param name="Id">Its rule id, such as <c>memory/one-region</c>.</param>
 /// <param name="Text">What it says, in Markdown.</param>
 /// <param name="Vectors">The vectors that a machine fails which breaks it.</param>
-/// <param name="Obligations">The claims about the project's own machines, as globs.</param>
-public sealed record Requirement(string Id, string Text, Sequence<VectorSelector> Vectors, Sequence<string> Obligations)
+/// <param name="Claims">The claims about the project's own machines, as globs.</param>
+public sealed record Requirement(string Id, string Text, Sequence<VectorSelector> Vectors, Sequence<string> Claims)
 {
     /// <summary>The tests of the host that hold it, each as its class and its method.</summary>
     public Sequence<string> Tests { get; init; }

@@ -16,7 +16,7 @@ public class HoldersPageTests
             lines.ShouldContain($"## {form.Id}");
             OperationSection.VectorsOf(form, Repository.Vectors).Select(HoldersPage.Line).Where(line => !lines.Contains(line))
                 .ShouldBeEmpty();
-            OperationSection.ObligationsOf(form, Repository.Book.Obligations)
+            OperationSection.ClaimsOf(form, Repository.Book.Claims)
                 .Select(claim => $"- `{claim}`")
                 .Where(line => !lines.Contains(line))
                 .ShouldBeEmpty();

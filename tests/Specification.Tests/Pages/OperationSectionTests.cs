@@ -49,7 +49,7 @@ public class OperationSectionTests
     {
         var add = OperationTable.Forms.Single(form => form.Id == "atomic/add32");
 
-        OperationSection.ObligationsOf(
+        OperationSection.ClaimsOf(
             add, [
                 "frame/atomic/add32@rbpf",
                 "frame/atomic/add32@rfc9669",
