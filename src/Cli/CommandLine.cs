@@ -61,6 +61,10 @@ public static class CommandLine
             foreach (var line in exception.Lines) Complain(line);
             return Usage;
         }
+        catch (FileException exception)
+        {
+            return Complain(exception.Message);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return Complain(Told(exception));

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace RbpfSpec.Cli.Tests;
 
-public class CommandLineTests : Scratch
+public partial class CommandLineTests : Scratch
 {
     [Theory]
     [InlineData("--help")]

@@ -35,19 +35,19 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
     /// read it can prove, and keeps nothing.
     /// </summary>
     /// <param name="reason">Why nothing will be kept; null if it will.</param>
-    /// <exception cref="UsageException">A ledger that was named cannot be written.</exception>
+    /// <exception cref="FileException">A ledger that was named cannot be written.</exception>
     public CommittedFiles Prepare(out string? reason)
     {
         reason = null;
         if (Ledger is not { } name) return this;
         try
         {
-            if (IsStream(name)) throw new UsageException($"'{name}' is no regular file; expected a file for the ledger");
+            if (IsStream(name)) throw new FileException($"'{name}' is no regular file; expected a file for the ledger");
             OutputFiles.Prepare(name, Room);
             if (Found is { } page) OutputFiles.Prepare(page);
             return this;
         }
-        catch (UsageException exception) when (!IsNamed)
+        catch (FileException exception) when (!IsNamed)
         {
             reason = exception.Message;
             return new(null, null);
@@ -55,19 +55,19 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
     }
 
     /// <summary>The ledger as committed; empty if there is no such file yet.</summary>
-    /// <exception cref="UsageException">The file is no ledger.</exception>
+    /// <exception cref="FileException">The file is no ledger.</exception>
     public Ledger Read()
     {
         if (Ledger is not { } name || !Files.Exists(name)) return RbpfSpec.Proving.Ledgers.Ledger.Empty;
-        return IsStream(name) ? throw new UsageException($"'{name}' is no regular file; expected a file for the ledger") : Read(name);
+        return IsStream(name) ? throw new FileException($"'{name}' is no regular file; expected a file for the ledger") : Read(name);
     }
 
     /// <summary>Reads a ledger, or a report in JSON.</summary>
-    /// <exception cref="UsageException">The file is neither.</exception>
+    /// <exception cref="FileException">The file is neither.</exception>
     public static Ledger Read(string name) => LedgerText.Read(Files.ReadText(name)) switch
     {
         LedgerReading.Read(var ledger) => ledger,
-        LedgerReading.Malformed(var problem) => throw new UsageException($"'{name}' is no ledger: {problem}"),
+        LedgerReading.Malformed(var problem) => throw new FileException($"'{name}' is no ledger: {problem}"),
     };
 
     /// <summary>
@@ -76,7 +76,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
     /// <param name="change">The ledger after the change, from that before.</param>
     /// <param name="isWhole">Whether it is replaced whole, whatever state it is in.</param>
     /// <param name="then">What is done with it, and with its file, before anybody else changes it.</param>
-    /// <exception cref="UsageException">It cannot be written, or is no ledger any more.</exception>
+    /// <exception cref="FileException">It cannot be written, or is no ledger any more.</exception>
     public void Update(Func<Ledger, Ledger> change, bool isWhole, Action<Ledger, string> then)
     {
         if (Ledger is not { } name) return;
@@ -89,12 +89,12 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"'{name}' cannot be written: {exception.Message}", exception);
+            throw new FileException($"'{name}' cannot be written: {exception.Message}", exception);
         }
     }
 
     /// <summary>Writes a file if it would change.</summary>
-    /// <exception cref="UsageException">It cannot be written.</exception>
+    /// <exception cref="FileException">It cannot be written.</exception>
     public static void Write(string? name, string text)
     {
         if (name is null) return;

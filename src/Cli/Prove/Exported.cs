@@ -8,16 +8,16 @@ namespace RbpfSpec.Cli.Prove;
 public static class Exported
 {
     /// <summary>Makes the folder, and tries it before anything takes time.</summary>
-    /// <exception cref="UsageException">Nothing can be written there.</exception>
+    /// <exception cref="FileException">Nothing can be written there.</exception>
     public static void Prepare(string folder) => OutputFiles.PrepareFolder(folder);
 
     /// <summary>Writes the files of all claims, and yields how many they are.</summary>
-    /// <exception cref="UsageException">One cannot be written.</exception>
+    /// <exception cref="FileException">One cannot be written.</exception>
     public static int Write(IReadOnlyList<Claim> claims, string folder, int jobs, CancellationToken cancellation)
     {
         var count = 0;
         using var outputs = new OutputFiles();
-        UsageException? failure = null;
+        FileException? failure = null;
         Parallel.ForEach(
             claims,
             new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation },
@@ -31,7 +31,7 @@ public static class Exported
                         Interlocked.Increment(ref count);
                     }
                 }
-                catch (UsageException exception)
+                catch (FileException exception)
                 {
                     failure = exception;
                     loop.Stop();

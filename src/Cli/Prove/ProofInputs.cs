@@ -39,7 +39,7 @@ public static class ProofInputs
             CommittedFiles.Write(ledger + Suffix,
                 string.Concat(others.Take(MostLines - 1).Append(line).Order(StringComparer.Ordinal).Select(each => each + "\n")));
         }
-        catch (UsageException)
+        catch (FileException)
         {
             // Then the next run states the claims again.
         }

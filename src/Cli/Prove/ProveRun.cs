@@ -151,7 +151,7 @@ public static class ProveRun
             write();
             return true;
         }
-        catch (UsageException exception)
+        catch (FileException exception)
         {
             CommandLine.Complain(exception.Message);
             return false;

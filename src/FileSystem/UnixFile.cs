@@ -1,9 +1,9 @@
 using System.Formats.Tar;
 
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.FileSystem;
 
 /// <summary>Tells the kind of thing that a path leads to, without opening it: opening a pipe waits, and is seen at its other end.</summary>
-internal static class UnixFile
+public static class UnixFile
 {
     /// <summary>Whether a path is written to, and read, as a stream: a pipe, a device, a socket. What does not exist is none.</summary>
     /// <param name="path">A full path.</param>

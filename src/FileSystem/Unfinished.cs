@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.FileSystem;
 
 /// <summary>
 /// Names for what is not whole yet, in the folder where it is to be, all of one tag. A file of the same tag is locked as
 /// long as they are in use: so what a process left that did not come to its end is known, and the next one removes it.
 /// </summary>
-internal sealed partial class Unfinished : IDisposable
+public sealed partial class Unfinished : IDisposable
 {
     private const string Suffix = ".unfinished";
     private const int Attempts = 8;

@@ -1,9 +1,8 @@
 using System.Text;
-using RbpfSpec.Cli.Outputs;
 
-namespace RbpfSpec.Cli.Inputs;
+namespace RbpfSpec.FileSystem;
 
-/// <summary>Files that the command line names.</summary>
+/// <summary>Files that people name: read up to a limit, and written whole or not at all.</summary>
 public static class Files
 {
     private const int PieceLength = 1 << 20;
@@ -27,7 +26,7 @@ public static class Files
     /// What is larger than its kind may be is refused: at once if it has a length, such as a sparse file, and otherwise,
     /// such as a device or a pipe without end, as soon as the limit is passed.
     /// </remarks>
-    /// <exception cref="UsageException">It cannot be read, or is too large.</exception>
+    /// <exception cref="FileException">It cannot be read, or is too large.</exception>
     public static byte[] Read(string name, FileKind kind)
     {
         try
@@ -35,32 +34,32 @@ public static class Files
             using var input = name == "-" ? Console.OpenStandardInput()
                 : new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
             if (input.CanSeek && input.Length > kind.Limit)
-                throw new UsageException($"'{name}' has {input.Length} bytes; {kind.Name} may have {kind.Limit}");
+                throw new FileException($"'{name}' has {input.Length} bytes; {kind.Name} may have {kind.Limit}");
             return Read(input, name, kind);
         }
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UsageException(Directory.Exists(name)
+            throw new FileException(Directory.Exists(name)
                 ? $"'{name}' is a folder; expected a file"
                 : $"'{name}' cannot be read: {exception.Message}", exception);
         }
     }
 
     /// <summary>The bytes of a text file, or of standard input if its name is a dash.</summary>
-    /// <exception cref="UsageException">It cannot be read, or is too large.</exception>
+    /// <exception cref="FileException">It cannot be read, or is too large.</exception>
     public static byte[] Read(string name) => Read(name, FileKind.Text);
 
     /// <summary>The text of a file in UTF-8, without the byte order mark that some editors write.</summary>
-    /// <exception cref="UsageException">It cannot be read, or is too large.</exception>
+    /// <exception cref="FileException">It cannot be read, or is too large.</exception>
     public static string ReadText(string name) => ReadText(name, FileKind.Text);
 
     /// <summary>The text of a file in UTF-8, without the byte order mark that some editors write.</summary>
-    /// <exception cref="UsageException">It cannot be read, or is too large.</exception>
+    /// <exception cref="FileException">It cannot be read, or is too large.</exception>
     public static string ReadText(string name, FileKind kind) => Text(Read(name, kind));
 
     /// <summary>All of standard input as text, up to the limit of its kind in characters.</summary>
-    /// <exception cref="UsageException">It is longer.</exception>
+    /// <exception cref="FileException">It is longer.</exception>
     public static string ReadAll(TextReader input, FileKind kind)
     {
         var text = new StringBuilder();
@@ -70,7 +69,7 @@ public static class Files
             text.Append(piece, 0, count);
             if (text.Length > kind.Limit)
             {
-                throw new UsageException(
+                throw new FileException(
                     $"standard input has more than {kind.Limit} characters, which is the most that {kind.Name} may have");
             }
         }
@@ -90,34 +89,17 @@ public static class Files
         {
             bytes.Write(piece, 0, count);
             if (bytes.Length > kind.Limit)
-                throw new UsageException($"'{name}' has more than {kind.Limit} bytes, which is the most that {kind.Name} may have");
+                throw new FileException($"'{name}' has more than {kind.Limit} bytes, which is the most that {kind.Name} may have");
         }
 
         return bytes.ToArray();
     }
 
     /// <summary>Writes a file whole, or not at all.</summary>
-    /// <exception cref="UsageException">It cannot be written.</exception>
+    /// <exception cref="FileException">It cannot be written.</exception>
     public static void Write(string name, byte[] bytes) => Write([(name, bytes)]);
 
     /// <summary>Writes files whole, and all of them or none.</summary>
-    /// <exception cref="UsageException">One cannot be written.</exception>
+    /// <exception cref="FileException">One cannot be written.</exception>
     public static void Write(IReadOnlyList<(string Name, byte[] Bytes)> files) => OutputFiles.Write(files);
-}
-
-/// <summary>A way to read a file, which bounds how large it may be.</summary>
-/// <param name="Name">What such a file is called in messages.</param>
-/// <param name="Limit">The most bytes that it may have.</param>
-public sealed record FileKind(string Name, long Limit)
-{
-    private const long Mebibyte = 1 << 20;
-
-    /// <summary>A program: at most 16 MiB, as text or among debug information four times as many.</summary>
-    public static FileKind Program { get; } = new("a program's file", 64 * Mebibyte);
-
-    /// <summary>The contents of memory.</summary>
-    public static FileKind Memory { get; } = new("a memory file", 64 * Mebibyte);
-
-    /// <summary>Any other text: suites, ledgers, lists.</summary>
-    public static FileKind Text { get; } = new("a text file", 256 * Mebibyte);
 }

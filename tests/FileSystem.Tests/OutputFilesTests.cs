@@ -1,7 +1,4 @@
-using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Cli.Outputs;
-
-namespace RbpfSpec.Cli.Tests.Outputs;
+namespace RbpfSpec.FileSystem.Tests;
 
 public class OutputFilesTests : Scratch
 {
@@ -37,7 +34,7 @@ public class OutputFilesTests : Scratch
         foreach (var write in (Action[])[
             () => OutputFiles.Prepare(path), () => Files.Write(path, New), () => Files.Write([(At("good"), New), (path, New)])])
         {
-            var message = Should.Throw<UsageException>(write).Message;
+            var message = Should.Throw<FileException>(write).Message;
             message.ShouldStartWith($"'{path}' cannot be written: ");
             message.ShouldNotContain("\n");
         }
@@ -63,7 +60,7 @@ public class OutputFilesTests : Scratch
     {
         if (!File.Exists("/dev/full")) return;
 
-        Should.Throw<UsageException>(() => Files.Write("/dev/full", New)).Message.ShouldStartWith("'/dev/full' cannot be written: ");
+        Should.Throw<FileException>(() => Files.Write("/dev/full", New)).Message.ShouldStartWith("'/dev/full' cannot be written: ");
         Files.Write("/dev/null", New);
         File.Exists("/dev/null").ShouldBeTrue();
     }

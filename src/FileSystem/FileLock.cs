@@ -1,12 +1,12 @@
 using System.Diagnostics;
 
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.FileSystem;
 
 /// <summary>A file that one process, and one thread of it, changes at a time; the others wait for their turn.</summary>
 /// <remarks>
 /// The lock is a file beside it, which is there as long as somebody has it; one that a killed process left is no obstacle.
 /// </remarks>
-internal sealed class FileLock : IDisposable
+public sealed class FileLock : IDisposable
 {
     // Changing a file takes milliseconds; so many who wait for their turn there cannot be.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);

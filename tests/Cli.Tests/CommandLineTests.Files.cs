@@ -1,8 +1,6 @@
-using RbpfSpec.Cli.Inputs;
+namespace RbpfSpec.Cli.Tests;
 
-namespace RbpfSpec.Cli.Tests.Inputs;
-
-public class FilesTests : Scratch
+public partial class CommandLineTests
 {
     public static TheoryData<string> Readers =>
         ["check", "run", "trace", "disasm", "asm", "conformance run", "run examples/increment.o --memory-file"];
@@ -54,20 +52,6 @@ public class FilesTests : Scratch
 
         Rbpf.Run([.. command.Split(' '), "/dev/zero"]).Error.ShouldStartWith(
             "rbpf: '/dev/zero' has more than 67108864 bytes, which is the most that ");
-    }
-
-    [Fact]
-    public void A_link_that_leads_to_no_file_is_none_yet()
-    {
-        if (OperatingSystem.IsWindows()) return;
-        File.WriteAllText(At("file"), "");
-        File.CreateSymbolicLink(At("to-file"), "file");
-        File.CreateSymbolicLink(At("to-nothing"), "absent");
-        File.CreateSymbolicLink(At("circle"), "circle");
-
-        ((string[])["file", "to-file", "to-nothing", "absent"]).Select(name => Files.Exists(At(name))).ShouldBe([true, true, false, false]);
-        Files.Exists(At("circle")).ShouldBeTrue("reading it tells what is wrong");
-        Should.Throw<UsageException>(() => Files.ReadText(At("circle")));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.FileSystem;
 
 /// <summary>Writes files whole, or not at all; pipes and devices as what they are.</summary>
 /// <remarks>
@@ -15,7 +15,7 @@ public sealed class OutputFiles : IDisposable
     private readonly Dictionary<string, Unfinished> folders = new(StringComparer.Ordinal);
 
     /// <summary>Writes files, all of them or none.</summary>
-    /// <exception cref="UsageException">One cannot be written.</exception>
+    /// <exception cref="FileException">One cannot be written.</exception>
     public static void Write(IReadOnlyList<(string Name, byte[] Bytes)> files)
     {
         using var outputs = new OutputFiles();
@@ -40,7 +40,7 @@ public sealed class OutputFiles : IDisposable
     }
 
     /// <summary>Writes a file, and makes the folders that it lies in.</summary>
-    /// <exception cref="UsageException">It cannot be written.</exception>
+    /// <exception cref="FileException">It cannot be written.</exception>
     public void Put(string name, byte[] bytes) => Told(() => name, () =>
     {
         var target = Target(name);
@@ -51,7 +51,7 @@ public sealed class OutputFiles : IDisposable
     /// <summary>Tries whether a file can be written, as far as that can be known, and leaves it as it is.</summary>
     /// <param name="name">The file.</param>
     /// <param name="expected">How long it will be in bytes, roughly: a disk without so much room is full.</param>
-    /// <exception cref="UsageException">It cannot be written.</exception>
+    /// <exception cref="FileException">It cannot be written.</exception>
     public static void Prepare(string name, int expected = 1 << 16)
     {
         using var outputs = new OutputFiles();
@@ -63,18 +63,18 @@ public sealed class OutputFiles : IDisposable
     }
 
     /// <summary>Tries whether files can be written to a folder, and makes it.</summary>
-    /// <exception cref="UsageException">None can.</exception>
+    /// <exception cref="FileException">None can.</exception>
     public static void PrepareFolder(string name)
     {
-        if (File.Exists(name)) throw new UsageException($"'{name}' is a file; expected a folder");
+        if (File.Exists(name)) throw new FileException($"'{name}' is a file; expected a folder");
         try
         {
             Told(() => name, () => Directory.CreateDirectory(name));
             Prepare(Path.Combine(name, "probe"));
         }
-        catch (UsageException exception)
+        catch (FileException exception)
         {
-            throw new UsageException(
+            throw new FileException(
                 $"the folder '{name}' cannot be written to: {exception.InnerException?.Message ?? exception.Message}", exception);
         }
     }
@@ -109,7 +109,7 @@ public sealed class OutputFiles : IDisposable
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UsageException($"'{name()}' cannot be written: {exception.Message}", exception);
+            throw new FileException($"'{name()}' cannot be written: {exception.Message}", exception);
         }
     }
 
@@ -139,7 +139,7 @@ public sealed class OutputFiles : IDisposable
         lock (gate)
         {
             if (!folders.TryGetValue(FolderOf(target), out var folder))
-                folders[FolderOf(target)] = folder = Outputs.Unfinished.In(FolderOf(target));
+                folders[FolderOf(target)] = folder = FileSystem.Unfinished.In(FolderOf(target));
             unfinished = folder.For(target);
         }
 

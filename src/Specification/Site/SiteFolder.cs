@@ -1,18 +1,17 @@
 using System.Text;
-using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Specification.Site;
+using RbpfSpec.FileSystem;
 
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.Specification.Site;
 
 /// <summary>Writes a site whole, or not at all.</summary>
 public static class SiteFolder
 {
     /// <summary>Refuses a folder that holds something else than an earlier site, or that cannot be written.</summary>
-    /// <exception cref="UsageException">It is a file, or has files that are not ours, or nothing can be written beside it.</exception>
+    /// <exception cref="FileException">It is a file, or has files that are not ours, or nothing can be written beside it.</exception>
     public static void Check(string folder)
     {
-        if (folder.Length == 0) throw new UsageException("the folder has no name; expected one to write the site to");
-        if (File.Exists(folder)) throw new UsageException($"'{folder}' is a file; expected a folder");
+        if (folder.Length == 0) throw new FileException("the folder has no name; expected one to write the site to");
+        if (File.Exists(folder)) throw new FileException($"'{folder}' is a file; expected a folder");
         Told(folder, () =>
         {
             var target = Target(folder);
@@ -23,13 +22,13 @@ public static class SiteFolder
         var first = Path.Combine(folder, SiteBuilder.FirstPage);
         if (!File.Exists(first) || !Files.ReadText(first).Contains(SiteBuilder.Mark, StringComparison.Ordinal))
         {
-            throw new UsageException(
+            throw new FileException(
                 $"'{folder}' has files that are no site of 'spec build'; expected a new or empty folder, or such a site");
         }
     }
 
     /// <summary>Writes the files beside the folder, and then puts them in its place.</summary>
-    /// <exception cref="UsageException">It cannot be written.</exception>
+    /// <exception cref="FileException">It cannot be written.</exception>
     public static void Write(string folder, IReadOnlyList<SiteFile> files)
     {
         Check(folder);
@@ -68,11 +67,11 @@ public static class SiteFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"the folder '{folder}' cannot be written: {exception.Message}", exception);
+            throw new FileException($"the folder '{folder}' cannot be written: {exception.Message}", exception);
         }
-        catch (UsageException exception) when (exception.InnerException is { } reason)
+        catch (FileException exception) when (exception.InnerException is { } reason)
         {
-            throw new UsageException($"the folder '{folder}' cannot be written: {reason.Message}", exception);
+            throw new FileException($"the folder '{folder}' cannot be written: {reason.Message}", exception);
         }
     }
 }
