@@ -6,7 +6,7 @@ using RbpfSpec.Cli.Commands.Pack;
 using RbpfSpec.Cli.Commands.Solve;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Cli.Prove;
+using RbpfSpec.Proofs;
 
 namespace RbpfSpec.Cli;
 

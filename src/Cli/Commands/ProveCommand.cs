@@ -1,7 +1,13 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Prove;
+using RbpfSpec.Proofs;
+using RbpfSpec.Proofs.Mutants;
+using RbpfSpec.Proving.Campaigns;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Ledgers;
+using RbpfSpec.Proving.Reports;
+using RbpfSpec.Proving.Runs;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -21,8 +27,33 @@ public static class ProveCommand
             Merge(proving),
         };
         input.AddTo(command);
-        command.SetAction(parsed => ProveRun.Do(input.Read(parsed), proving));
+        command.SetAction(parsed => Run(input.Read(parsed), proving));
         return command;
+    }
+
+    private static int Run(ProvePlan plan, ProveContext proving)
+    {
+        using var interruption = new Interruption(proving.Cancellation);
+        var end = plan.Mutate
+            ? new MutateRun(proving, Report.Terminal, Complain).Do(plan, interruption.Token)
+            : proving.Run(Report.Terminal, Complain, Try).Do(plan, interruption.Token);
+        return end switch
+        {
+            RunEnd.Ended(RunVerdict.Holds) => CommandLine.Holds,
+            RunEnd.Ended(RunVerdict.Undecided) => CommandLine.Undecided,
+            RunEnd.Ended => CommandLine.Fails,
+            RunEnd.NotKept => CommandLine.Usage,
+            RunEnd.Refused(var problem) => throw new UsageException(problem),
+        };
+
+        static void Complain(string problem) => CommandLine.Complain(problem);
+    }
+
+    private static Campaigned Try(Campaign campaign, Sequence<Claim> claims, CancellationToken cancellation)
+    {
+        if (Console.IsOutputRedirected) return campaign.Run(claims, new PlainProgress(claims.Count, Report.Terminal), cancellation);
+        var progress = new LiveProgress(claims);
+        return progress.While(() => campaign.Run(claims, progress, cancellation));
     }
 
     private static ExampleCommand Merge(ProveContext proving)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
+using RbpfSpec.Proving.Reports;
 using Spectre.Console;
 
 namespace RbpfSpec.Cli.Prove;

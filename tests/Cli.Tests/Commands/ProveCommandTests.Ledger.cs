@@ -278,4 +278,16 @@ public partial class ProveCommandTests
 
         Run(claims, $"merge {At("all.json")}").ExitCode.ShouldBe(code);
     }
+
+    [Theory]
+    [InlineData("json", "proofs.json")]
+    [InlineData("junit", "proofs.xml")]
+    [InlineData("sarif", "proofs.sarif")]
+    [InlineData("html", "proofs.html")]
+    public void A_report_has_a_usual_name(string format, string name)
+    {
+        Fakes.Run(Fakes.Of(Fakes.Good), Folder, $"--report {format}").Holds().ShouldContain($"report: {name}\n");
+
+        File.Exists(At(name)).ShouldBeTrue();
+    }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Commands;
-using RbpfSpec.Cli.Prove;
+using RbpfSpec.Proofs;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Symbolic.Solvers;

@@ -1,19 +1,17 @@
 using System.Text;
-using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Proving.Reports;
+using RbpfSpec.FileSystem;
 
-namespace RbpfSpec.Cli.Prove;
+namespace RbpfSpec.Proving.Reports;
 
 /// <summary>Reports on a run in files.</summary>
 public static class ReportFile
 {
-    /// <summary>Writes one.</summary>
+    /// <summary>Writes one, and yields its name.</summary>
     /// <param name="format">Its form.</param>
     /// <param name="name">Its name; null for the usual one.</param>
     /// <param name="run">What it reports on.</param>
-    /// <exception cref="UsageException">It cannot be written.</exception>
-    public static void Write(ReportFormat format, string? name, RunResult run)
+    /// <exception cref="FileException">It cannot be written.</exception>
+    public static string Write(ReportFormat format, string? name, RunResult run)
     {
         var text = format switch
         {
@@ -22,12 +20,13 @@ public static class ReportFile
             ReportFormat.Sarif => SarifReport.Text(run),
             ReportFormat.Html => HtmlReport.Text(run),
         };
-        Files.Write(Name(format, name), Encoding.UTF8.GetBytes(text));
-        Report.Line($"report: {Name(format, name)}");
+        var file = Name(format, name);
+        Files.Write(file, Encoding.UTF8.GetBytes(text));
+        return file;
     }
 
     /// <summary>Tries the file before anything takes time.</summary>
-    /// <exception cref="UsageException">It cannot be written.</exception>
+    /// <exception cref="FileException">It cannot be written.</exception>
     public static void Prepare(ReportFormat format, string? name) => OutputFiles.Prepare(Name(format, name));
 
     private static string Name(ReportFormat format, string? name) => name ?? format switch

@@ -1,8 +1,7 @@
 using System.Text;
-using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Proving.Claims;
+using RbpfSpec.FileSystem;
 
-namespace RbpfSpec.Cli.Prove;
+namespace RbpfSpec.Proving.Claims;
 
 /// <summary>Scripts as files.</summary>
 public static class Exported

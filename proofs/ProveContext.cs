@@ -1,12 +1,15 @@
-using RbpfSpec.Proofs;
+using RbpfSpec.Proofs.Bugs;
 using RbpfSpec.Proofs.Engines;
 using RbpfSpec.Proofs.Operations;
+using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Ledgers;
 using RbpfSpec.Proving.Reports;
+using RbpfSpec.Proving.Runs;
+using RbpfSpec.Reports;
 using RbpfSpec.Symbolic.Solvers;
 
-namespace RbpfSpec.Cli.Prove;
+namespace RbpfSpec.Proofs;
 
 /// <summary>The claims that there are to prove, and the solvers that decide.</summary>
 public sealed record ProveContext
@@ -37,4 +40,23 @@ public sealed record ProveContext
 
     /// <summary>Interrupts the run, as Ctrl-C does.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>A run of these claims.</summary>
+    /// <param name="report">Where the report goes.</param>
+    /// <param name="complain">Told, a line each, what went wrong.</param>
+    /// <param name="attempt">Tries claims, and shows meanwhile how far it is.</param>
+    public ProveRun Run(
+        ITextReport report, Action<string> complain, Func<Campaign, Sequence<Claim>, CancellationToken, Campaigned> attempt) => new()
+    {
+        Claims = Claims,
+        Bugs = Bugs,
+        Others = KnownBugs.Others,
+        Assumptions = TrustedBase.Assumptions,
+        Findings = Findings,
+        Inputs = Inputs,
+        Open = Open,
+        Try = attempt,
+        Report = report,
+        Complain = complain,
+    };
 }

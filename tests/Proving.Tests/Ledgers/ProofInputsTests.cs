@@ -1,6 +1,6 @@
-using RbpfSpec.Cli.Prove;
+using RbpfSpec.Proving.Ledgers;
 
-namespace RbpfSpec.Cli.Tests.Prove;
+namespace RbpfSpec.Proving.Tests.Ledgers;
 
 public class ProofInputsTests : Scratch
 {

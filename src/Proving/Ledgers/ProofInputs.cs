@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using RbpfSpec.Cli.Inputs;
+using RbpfSpec.FileSystem;
 
-namespace RbpfSpec.Cli.Prove;
+namespace RbpfSpec.Proving.Ledgers;
 
 /// <summary>Whether a ledger was written by a program that says the same, so that no script can have changed since.</summary>
 /// <remarks>

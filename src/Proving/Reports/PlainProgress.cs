@@ -1,11 +1,13 @@
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
+using RbpfSpec.Reports;
 
-namespace RbpfSpec.Cli.Prove;
+namespace RbpfSpec.Proving.Reports;
 
 /// <summary>Progress as lines: each claim that is not proved at once, and now and then how far the run is.</summary>
 /// <param name="total">The number of claims.</param>
-public sealed class PlainProgress(int total) : IProgress<CampaignStep>
+/// <param name="report">Where the lines go.</param>
+public sealed class PlainProgress(int total, ITextReport report) : IProgress<CampaignStep>
 {
     private const int Parts = 10;
 
@@ -21,10 +23,10 @@ public sealed class PlainProgress(int total) : IProgress<CampaignStep>
             case CampaignStep.Started:
                 break;
             case CampaignStep.Ended(var result):
-                if (ResultLines.IfNotProved(result) is { } line) Outputs.Report.Bad(line);
+                if (ResultLines.IfNotProved(result) is { } line) report.Bad(line);
                 tally.Add(result);
                 if (total >= Many && tally.Total < total && tally.Total * Parts / total > (tally.Total - 1) * Parts / total)
-                    Outputs.Report.Line($"{tally.Total} of {total}: {tally}");
+                    report.Line($"{tally.Total} of {total}: {tally}");
                 break;
         }
     }

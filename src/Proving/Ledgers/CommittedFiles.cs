@@ -1,9 +1,7 @@
 using System.Text;
-using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Proving.Ledgers;
+using RbpfSpec.FileSystem;
 
-namespace RbpfSpec.Cli.Prove;
+namespace RbpfSpec.Proving.Ledgers;
 
 /// <summary>The files that a run of all claims writes, and that are kept beside them.</summary>
 /// <param name="Ledger">The ledger; null where there is no project around the working folder.</param>
@@ -58,7 +56,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
     /// <exception cref="FileException">The file is no ledger.</exception>
     public Ledger Read()
     {
-        if (Ledger is not { } name || !Files.Exists(name)) return RbpfSpec.Proving.Ledgers.Ledger.Empty;
+        if (Ledger is not { } name || !Files.Exists(name)) return Ledgers.Ledger.Empty;
         return IsStream(name) ? throw new FileException($"'{name}' is no regular file; expected a file for the ledger") : Read(name);
     }
 
@@ -83,7 +81,7 @@ public sealed record CommittedFiles(string? Ledger, string? Found)
         try
         {
             using var taken = FileLock.On(name);
-            var ledger = change(isWhole ? RbpfSpec.Proving.Ledgers.Ledger.Empty : Read());
+            var ledger = change(isWhole ? Ledgers.Ledger.Empty : Read());
             Write(name, LedgerText.Of(ledger));
             then(ledger, name);
         }

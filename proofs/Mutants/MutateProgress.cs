@@ -1,10 +1,11 @@
-using RbpfSpec.Proofs.Mutants;
+using RbpfSpec.Reports;
 
-namespace RbpfSpec.Cli.Prove;
+namespace RbpfSpec.Proofs.Mutants;
 
 /// <summary>Progress as lines: what no claim kills at once, and now and then how far the run is.</summary>
 /// <param name="count">The number of rules and instructions.</param>
-public sealed class MutateProgress(int count) : IProgress<Sequence<TriedMutant>>
+/// <param name="report">Where the lines go.</param>
+public sealed class MutateProgress(int count, ITextReport report) : IProgress<Sequence<TriedMutant>>
 {
     private const int Parts = 10;
 
@@ -20,10 +21,10 @@ public sealed class MutateProgress(int count) : IProgress<Sequence<TriedMutant>>
         foreach (var mutant in value)
         {
             mutants.Add(mutant);
-            foreach (var line in MutantReport.IfNotKilled(mutant)) Outputs.Report.Bad(line);
+            foreach (var line in MutantReport.IfNotKilled(mutant)) report.Bad(line);
         }
 
         if (count >= Many && done < count && done * Parts / count > (done - 1) * Parts / count)
-            Outputs.Report.Line($"{done} of {count} rules and instructions: {string.Join("; ", MutantTally.Of(mutants))}");
+            report.Line($"{done} of {count} rules and instructions: {string.Join("; ", MutantTally.Of(mutants))}");
     }
 }

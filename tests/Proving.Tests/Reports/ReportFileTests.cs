@@ -2,16 +2,23 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using RbpfSpec.Proofs;
+using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Ledgers;
+using RbpfSpec.Proving.Reports;
+using RbpfSpec.Symbolic.Solvers;
+using RbpfSpec.Symbolic.Terms;
 
-namespace RbpfSpec.Cli.Tests.Prove;
+namespace RbpfSpec.Proving.Tests.Reports;
 
 public partial class ReportFileTests : Scratch
 {
     private static readonly Claim[] Claims =
-        [.. Fakes.Good, Fakes.Claim("rfc/alu/div-breaks@rbpf"), Fakes.Claim("frame/mem/<x>-open[a]@rbpf"),
-            Fakes.Claim("frame/mem/ldx-dies")];
+    [
+        Claim("rfc/alu/add-holds@rbpf"), Claim("rfc/alu/sub-holds@rbpf"), Claim("frame/alu/add-holds@rbpf"),
+        Claim("rfc/alu/div-breaks@rbpf"), Claim("frame/mem/<x>-open[a]@rbpf"), Claim("frame/mem/ldx-dies"),
+    ];
 
     [Fact]
     public void The_report_in_JSON_holds_the_ledger_and_what_shows_each_verdict()
@@ -25,7 +32,7 @@ public partial class ReportFileTests : Scratch
         document.RootElement.GetProperty("undecided").GetInt32().ShouldBe(2);
         document.RootElement.GetProperty("assumed").GetArrayLength().ShouldBeGreaterThan(3);
         var refuted = document.RootElement.GetProperty("claims").GetProperty("rfc/alu/div-breaks@rbpf");
-        refuted.GetProperty("shown")[0].GetString().ShouldBe("instruction: exit");
+        refuted.GetProperty("shown")[0].GetString().ShouldBe("a program");
         refuted.GetProperty("counterexamples").GetProperty("it is one")[0].GetString().ShouldBe("the mutant: r0=0x1");
     }
 
@@ -69,9 +76,7 @@ public partial class ReportFileTests : Scratch
     [Fact]
     public void The_report_in_SARIF_leads_to_the_rule_that_a_claim_is_about()
     {
-        var broken = Fakes.Claim("rfc/jmp/jslt32-x@rbpf-breaks");
-        Fakes.Run(Fakes.Of(broken), Folder, $"--report sarif --output {At("report")}").ExitCode.ShouldBe(CommandLine.Fails);
-        using var document = JsonDocument.Parse(File.ReadAllText(At("report")));
+        using var document = JsonDocument.Parse(Report("sarif", Claim("rfc/jmp/jslt32-x@rbpf-breaks")));
 
         var place = document.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("locations")[0].GetProperty(
             "physicalLocation");
@@ -123,23 +128,24 @@ public partial class ReportFileTests : Scratch
         unpacked.ReadToEnd().ShouldBe(ScriptFile.Of(Claims[0]).First().Text);
     }
 
-    [Theory]
-    [InlineData("json", "proofs.json")]
-    [InlineData("junit", "proofs.xml")]
-    [InlineData("sarif", "proofs.sarif")]
-    [InlineData("html", "proofs.html")]
-    public void A_report_has_a_usual_name(string format, string name)
-    {
-        Fakes.Run(Fakes.Of(Fakes.Good), Folder, $"--report {format}").Holds().ShouldContain($"report: {name}\n");
+    private string Report(string format) => Report(format, Claims);
 
-        File.Exists(At(name)).ShouldBeTrue();
+    private string Report(string format, params IReadOnlyList<Claim> claims)
+    {
+        var campaign = new Campaign { Open = () => new SolverSession.Opened(FakeSolver.ByName()) };
+        var (results, solver, check) = campaign.Run(claims).ShouldBeOfType<Campaigned.Finished>();
+        var name = ReportFile.Write(Enum.Parse<ReportFormat>(format, ignoreCase: true), At("report"), new(results, solver, check, default)
+        {
+            Findings = new(new ClaimTargets()),
+            Assumptions = TrustedBase.Assumptions,
+        });
+        name.ShouldBe(At("report"));
+        return File.ReadAllText(name);
     }
 
-    private string Report(string format)
-    {
-        Fakes.Run(Fakes.Of(Claims), Folder, $"--report {format} --output {At("report")}").ExitCode.ShouldBe(CommandLine.Fails);
-        return File.ReadAllText(At("report"));
-    }
+    private static Claim Claim(string id) => Fakes.Claim(
+        id, new Mutant("it is one", () => new([], Make.Variable($"{id}/bug", 8).EqualTo(1), _ => new Replay.Shown(["the mutant: r0=0x1"]))))
+        with { Sentence = $"The byte of {id} is zero & <stays> so." };
 
     [GeneratedRegex("(src|href)=\"(?!#)|https?:|//[a-z]+\\.|@import|url\\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Elsewhere();
