@@ -3,6 +3,9 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
+using RbpfSpec.Conformance.Diagnosis;
+using RbpfSpec.Conformance.Reports;
+using RbpfSpec.Conformance.Running;
 using RbpfSpec.Fuzzing;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
@@ -59,16 +62,16 @@ public static class FuzzCommand
                     throw new UsageException($"{other.Name} names a machine of ours; expected --plugin or --batch without it");
                 var chosen = parsed.GetValue(program);
                 var limit = parsed.GetValue(seconds) ?? (parsed.GetValue(programs) is null && chosen is null ? DefaultTime : null);
-                return FuzzedMachine.Run(
-                    tested,
-                    new(parsed.GetValue(profile) ?? Profile.Rfc9669,
-                        parsed.GetValue(seed) ?? (ulong)Random.Shared.NextInt64(1_000_000_000)),
-                    chosen ?? 0,
-                    chosen is null ? parsed.GetValue(programs) : 1,
-                    limit,
-                    machine.Workers(parsed),
-                    machine.Again(parsed),
-                    parsed.GetValue(json));
+                var drawn = new VectorStream(
+                    parsed.GetValue(profile) ?? Profile.Rfc9669,
+                    parsed.GetValue(seed) ?? (ulong)Random.Shared.NextInt64(1_000_000_000));
+                var outcome = MachineFuzz.Run(
+                    tested, drawn, chosen ?? 0, chosen is null ? parsed.GetValue(programs) : 1, limit, machine.Workers(parsed));
+                if (TestRun.NotStarted(tested, outcome.Results) is { } problem) throw new UsageException(problem);
+                var told = new MachineFuzzReport(tested, drawn, outcome, machine.Again(parsed));
+                if (parsed.GetValue(json)) Report.Line(told.Json);
+                else told.Print(Report.Terminal);
+                return told.Deviations == 0 ? CommandLine.Holds : CommandLine.Fails;
             }
 
             var left = contender(parsed.GetValue(engine) ?? RunEngine.Auto, engine.Name);

@@ -62,8 +62,8 @@ public sealed class ProgramInput
     /// <summary>The options given, as a command line of the only program of a command has them.</summary>
     public IEnumerable<string> Given(ParseResult parsed)
     {
-        if (parsed.GetValue(section) is { } sectionName) yield return $"--section {Words.Quote(sectionName)}";
-        if (parsed.GetValue(function) is { } functionName) yield return $"--function {Words.Quote(functionName)}";
+        if (parsed.GetValue(section) is { } sectionName) yield return $"--section {Shell.Quoted(sectionName)}";
+        if (parsed.GetValue(function) is { } functionName) yield return $"--function {Shell.Quoted(functionName)}";
         if (parsed.GetValue(format) is { } form) yield return $"--format {form.ToString().ToLowerInvariant()}";
     }
 

@@ -155,7 +155,7 @@ public sealed class HelperOption
     };
 
     /// <summary>The option as given; nothing if it was not.</summary>
-    public IEnumerable<string> Given(ParseResult parsed) => parsed.GetValue(list) is { } text ? [$"--helpers {Words.Quote(text)}"] : [];
+    public IEnumerable<string> Given(ParseResult parsed) => parsed.GetValue(list) is { } text ? [$"--helpers {Shell.Quoted(text)}"] : [];
 
     private static uint Id(string name)
     {

@@ -165,7 +165,7 @@ public sealed class SolveInput(bool isSeveral = true)
     /// <summary>The command line that shows an input on a program.</summary>
     public string RunLine(ProgramInput program, ParseResult parsed, Input input)
     {
-        List<string> words = ["./rbpf run", Words.Quote(program.Name(parsed))];
+        List<string> words = ["./rbpf run", Shell.Quoted(program.Name(parsed))];
         if (!input.Context.IsEmpty) words.Add($"--memory {Convert.ToHexStringLower(input.Context.AsSpan())}");
         words.AddRange(program.Given(parsed));
         if (parsed.GetResult(profile) is { Implicit: false }) words.Add($"--profile {profile.Of(parsed).Name}");

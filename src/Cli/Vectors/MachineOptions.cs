@@ -132,13 +132,3 @@ public sealed class MachineOptions
             : words;
     }
 }
-
-/// <summary>Text for a shell.</summary>
-internal static class Shell
-{
-    /// <summary>A text as one word of a shell.</summary>
-    public static string Quoted(string text) => text.Length > 0
-        && text.All(character => char.IsAsciiLetterOrDigit(character) || "/._-,:=+".Contains(character, StringComparison.Ordinal))
-        ? text
-        : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-}

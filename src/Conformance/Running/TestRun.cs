@@ -38,6 +38,12 @@ public sealed record TestResult(Vector Vector, TestStatus Status, string Reason,
 /// <summary>Runs vectors on machines, several at a time.</summary>
 public static class TestRun
 {
+    /// <summary>Why a machine never was one: its command does not start; null if it does.</summary>
+    public static string? NotStarted(MachineUnderTest machine, Sequence<TestResult> results) =>
+        results.Select(result => result.Reply).OfType<MachineReply.NotStarted>().FirstOrDefault() is { } reply
+            ? $"the machine '{machine.Name}' does not start: {reply.Problem}"
+            : null;
+
     /// <summary>The results, in the order of the vectors.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="vectors">The vectors.</param>

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
+using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Conformance.Running;
+using RbpfSpec.Conformance.SourceMutants;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Commands.Conformance;
@@ -66,7 +68,7 @@ public static class MutateSources
                 result.AddError("--seed says which mutants --sample draws; expected --sample, too");
             }
         });
-        command.SetAction(parsed => SourceMutantRun.Do(new(
+        command.SetAction(parsed => Run(new(
             parsed.GetRequiredValue(sources),
             parsed.GetValue(folder),
             parsed.GetRequiredValue(build)!,
@@ -81,6 +83,23 @@ public static class MutateSources
             machine.Workers(parsed),
             parsed.GetValue(json))));
         return command;
+    }
+
+    private static int Run(SourceMutantPlan plan)
+    {
+        using var interruption = new Interruption();
+        switch (new SourceMutantRun(plan, Report.Terminal).Do(interruption.Token))
+        {
+            case SourceMutantEnd.Ended(var isGood):
+                return isGood ? CommandLine.Holds : CommandLine.Fails;
+            case SourceMutantEnd.Interrupted:
+                CommandLine.Complain("interrupted: nothing is known of the mutants that were not tried");
+                return CommandLine.Undecided;
+            case SourceMutantEnd.Refused(var lines):
+                throw new UsageException([.. lines]);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
     }
 
     private static Option<string?> Text(string name, string what, string description, bool isRequired = false) =>

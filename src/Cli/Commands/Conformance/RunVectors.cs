@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.IO.Enumeration;
+using System.Text;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
+using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Conformance;
+using RbpfSpec.Conformance.Reports;
 using RbpfSpec.Conformance.Running;
 
 namespace RbpfSpec.Cli.Commands.Conformance;
@@ -105,11 +108,13 @@ public sealed class RunVectors
         var tested = machine.Machine(parsed) ?? new MachineUnderTest.Own(variant, parsed.GetValue(engine)?.Fast());
         var (vectors, faults) = VectorInput.ReadAll(files, variant);
         vectors = Chosen(parsed.GetValue(core) ? CoreOf(vectors) : vectors, parsed.GetValue(only));
-        if (compared.Length == 2)
-            return VectorDifference.Report(Compared(parsed, compared[0]), Compared(parsed, compared[1]), vectors, machine.Workers(parsed));
+        if (compared.Length == 2) return Differences(parsed, compared, vectors);
+        var expected = Known(parsed);
+        var written = ((string?[])[parsed.GetValue(record), parsed.GetValue(output)]).OfType<string>().ToList();
+        written.ForEach(file => OutputFiles.Prepare(file));
         var options = machine.Again(parsed);
         var suites = string.Join(' ', files.Select(Shell.Quoted));
-        return VectorReport.Run(new(
+        var plan = new VectorRun(
             tested,
             variant,
             vectors,
@@ -118,11 +123,31 @@ public sealed class RunVectors
             options,
             vector => $"./rbpf conformance run {suites} --only {Shell.Quoted(vector.Name)} --profile {variant.Name} {options}".TrimEnd(),
             parsed.GetValue(probe),
-            parsed.GetValue(json),
-            parsed.GetValue(known),
-            parsed.GetValue(record),
-            parsed.GetValue(report),
-            parsed.GetValue(output)));
+            expected);
+        var told = VectorReport.Of(plan, out var problem) ?? throw new UsageException(problem);
+
+        // Before anything is printed, so that a file that cannot be written is all that is told.
+        List<string> texts = [];
+        if (parsed.GetValue(record) is not null) texts.Add(told.Deviations);
+        if (parsed.GetValue(report) is { } form) texts.Add(told.Text(form));
+        Files.Write([.. written.Zip(texts, (name, text) => (name, Encoding.UTF8.GetBytes(text)))]);
+        if (parsed.GetValue(json)) Report.Line(told.Text(VectorReportFormat.Json).TrimEnd('\n'));
+        else told.Print(Report.Terminal);
+        return told.IsGood ? CommandLine.Holds : CommandLine.Fails;
+    }
+
+    private int Differences(ParseResult parsed, string[] compared, IReadOnlyList<Vector> vectors)
+    {
+        var different = VectorDifference.Report(
+            Compared(parsed, compared[0]), Compared(parsed, compared[1]), vectors, machine.Workers(parsed), Report.Terminal, out var problem);
+        return different is null ? throw new UsageException(problem) : different == 0 ? CommandLine.Holds : CommandLine.Fails;
+    }
+
+    private HashSet<string> Known(ParseResult parsed)
+    {
+        if (parsed.GetValue(known) is not { } file) return [];
+        return KnownDeviations.Read(Files.ReadText(file), out var fault)
+            ?? throw new UsageException($"{file}, line {fault.Line}: {fault.Problem}");
     }
 
     // Options that go together, or do not.
@@ -131,6 +156,8 @@ public sealed class RunVectors
         Option[] ofOneMachine = [engine, machine.Plugin, machine.Batch, machine.Elf, probe, known, record, report, output, json];
         if (compared.Length > 0 && ofOneMachine.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
             throw new UsageException($"{other.Name} does not go with --diff; expected --profile, --provides, --limit or --jobs with it");
+        if (parsed.GetValue(report) is null != parsed.GetValue(output) is null)
+            throw new UsageException("--report and --output belong together; expected both or neither");
         var hasBatch = parsed.GetValue(machine.Batch) is not null;
         if (parsed.GetValue(machine.Provides) is not null
             && !hasBatch

@@ -1,17 +1,25 @@
-using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Running;
+using RbpfSpec.Reports;
 
-namespace RbpfSpec.Cli.Vectors;
+namespace RbpfSpec.Conformance.Reports;
 
 /// <summary>Two machines on the same vectors.</summary>
-internal static class VectorDifference
+public static class VectorDifference
 {
-    /// <summary>Lists the vectors that the machines answer differently; yields the exit code.</summary>
-    public static int Report(MachineUnderTest left, MachineUnderTest right, IReadOnlyList<Vector> vectors, int jobs)
+    /// <summary>Lists the vectors that the machines answer differently.</summary>
+    /// <param name="left">A machine.</param>
+    /// <param name="right">Another one.</param>
+    /// <param name="vectors">The vectors.</param>
+    /// <param name="jobs">How many sessions run at a time.</param>
+    /// <param name="report">Where they are listed.</param>
+    /// <param name="problem">Why a machine does not start; empty if both do.</param>
+    /// <returns>How many they are; null if a machine does not start.</returns>
+    public static int? Report(
+        MachineUnderTest left, MachineUnderTest right, IReadOnlyList<Vector> vectors, int jobs, ITextReport report, out string problem)
     {
         var (onLeft, onRight) = (TestRun.Of(left, vectors, jobs), TestRun.Of(right, vectors, jobs));
-        VectorReport.CheckStarted(left, onLeft);
-        VectorReport.CheckStarted(right, onRight);
+        problem = TestRun.NotStarted(left, onLeft) ?? TestRun.NotStarted(right, onRight) ?? "";
+        if (problem != "") return null;
         var both = onLeft.Zip(onRight)
             .Where(pair => pair.First.Reply is not null && pair.Second.Reply is not null).ToList();
         var different = 0;
@@ -19,15 +27,15 @@ internal static class VectorDifference
         {
             if (IsAlike(first.Reply!, second.Reply!)) continue;
             different++;
-            Outputs.Report.Bad(
+            report.Bad(
                 $"differ  {first.Vector.Name}: {first.Reply!.Describe()} and {second.Reply!.Describe()}; "
                 + $"expected {VectorRunner.Describe(first.Vector.Expectation)}");
         }
 
         var total = $"{both.Count} vectors on {left.Name} and on {right.Name}: {both.Count - different} alike, {different} different";
-        if (different == 0) Outputs.Report.Good(total);
-        else Outputs.Report.Bad(total);
-        return different == 0 ? CommandLine.Holds : CommandLine.Fails;
+        if (different == 0) report.Good(total);
+        else report.Bad(total);
+        return different;
     }
 
     // Of traps, kind and slot count where both machines tell them; how one crashes, or what its nonsense says, does not.
