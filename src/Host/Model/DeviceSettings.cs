@@ -1,6 +1,7 @@
 using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Sensors;
+using RbpfSpec.Host.Updates;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
@@ -20,6 +21,9 @@ public sealed record DeviceSettings
 
     /// <summary>How many messages are remembered, so that a duplicate is known.</summary>
     public int Remembered { get; init; } = 64;
+
+    /// <summary>The updates that are taken; none, unless it is said otherwise.</summary>
+    public UpdatePolicy Updates { get; init; } = new UpdatePolicy.Refuse();
 
     /// <summary>The conditions of an application that is uploaded without any.</summary>
     public Manifest Default { get; init; } = Manifest.Least;
