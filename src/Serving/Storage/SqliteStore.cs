@@ -18,6 +18,9 @@ public sealed class SqliteStore : IDeviceStore
     private const int CannotOpen = 14;
     private const int NoDatabase = 26;
 
+    // The least page of a database.
+    private const int LeastSize = 512;
+
     private readonly string path;
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteCommand> commands = [];
@@ -44,6 +47,7 @@ public sealed class SqliteStore : IDeviceStore
             // Whatever is wrong with a file is found before it is opened to be written: then it stays as it is, byte by byte.
             if (new FileInfo(path) is { Exists: true, Length: > 0 })
             {
+                if (!IsDatabase(path)) return new StoreOpening.Refused($"'{path}' {NotOurs}");
                 using var reading = Connect(path, SqliteOpenMode.ReadOnly);
                 if (!IsNew(reading)) Read(reading, settings);
             }
@@ -65,11 +69,17 @@ public sealed class SqliteStore : IDeviceStore
         {
             return new StoreOpening.Refused($"'{path}' {Told(exception)}");
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new StoreOpening.Refused($"'{path}' cannot be opened: {exception.Message}");
+        }
         finally
         {
             connection?.Dispose();
         }
     }
+
+    private static ReadOnlySpan<byte> Header => "SQLite format 3\0"u8;
 
     public Persisted? Load() => latest;
 
@@ -137,6 +147,15 @@ public sealed class SqliteStore : IDeviceStore
         {
             return $"cannot be opened: {exception.Message}";
         }
+    }
+
+    // SQLite takes a file of a few bytes for an empty one.
+    private static bool IsDatabase(string path)
+    {
+        var start = new byte[Header.Length];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return file.Length >= LeastSize && file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            && Header.SequenceEqual(start);
     }
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
