@@ -33,6 +33,7 @@ public readonly record struct StateKey
             foreach (var sensor in container.Handles.Sensors) key = key.And((ulong)sensor + 1);
         }
 
+        foreach (var number in device.Numbers) key = key.And(number);
         key = key.And(device.Global);
         foreach (var hook in device.Hooks)
         {

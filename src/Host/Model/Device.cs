@@ -20,6 +20,9 @@ public sealed record Device(
     Sequence<Sensor> Sensors,
     ulong Now)
 {
+    /// <summary>For each slot the sequence number of the last signed update that was accepted; 0 if none was.</summary>
+    public Sequence<ulong> Numbers { get; init; } = Slots.Map(_ => 0ul);
+
     /// <summary>The uploads under way.</summary>
     public Sequence<Transfer> Transfers { get; init; }
 
@@ -74,10 +77,17 @@ public sealed record Device(
                 nameof(persisted));
         }
 
+        if (persisted.Numbers.Count != device.Slots.Count)
+        {
+            throw new ArgumentException(
+                $"{persisted.Numbers.Count} sequence numbers survived, of a device with {device.Slots.Count} slots", nameof(persisted));
+        }
+
         return device with
         {
             Slots = persisted.Slots.Map(kept => kept is null ? null : new Container(kept.Application, kept.IsStarted, kept.Local)),
             Global = persisted.Global,
+            Numbers = persisted.Numbers,
             Hooks = Sequence.Generate(device.Hooks.Count, index => device.Hooks[index] with { Entries = persisted.Entries[index] }),
         };
     }

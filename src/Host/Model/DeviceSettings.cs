@@ -1,6 +1,7 @@
 using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Sensors;
+using RbpfSpec.Host.Updates;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
@@ -23,6 +24,9 @@ public sealed record DeviceSettings
 
     /// <summary>How many clients can be told of changes.</summary>
     public int Observers { get; init; } = 16;
+
+    /// <summary>The updates that are taken; none, unless it is said otherwise.</summary>
+    public UpdatePolicy Updates { get; init; } = new UpdatePolicy.Refuse();
 
     /// <summary>The conditions of an application that is uploaded without any.</summary>
     public Manifest Default { get; init; } = Manifest.Least;

@@ -3,6 +3,7 @@ using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Requests;
 using RbpfSpec.Host.Sensors;
+using RbpfSpec.Host.Updates;
 
 namespace RbpfSpec.Host.Model;
 
@@ -36,6 +37,19 @@ public static class DeviceSteps
     internal static Step Installed(Device device, int slot, Application application) => slot >= 0 && slot < device.Slots.Count
         ? Model.Step.Of(device.With(slot, Container.Of(application)))
         : NoSlot(device, slot);
+
+    /// <summary>The device with a signed update: application, sequence number and hooks at once.</summary>
+    internal static Step Updated(Device device, Admitted.Accepted accepted)
+    {
+        var manifest = accepted.Manifest;
+        return Installed(device, manifest.Slot, accepted.Application).To(now => now with
+        {
+            Numbers = now.Numbers.With(manifest.Slot, manifest.Number),
+            Hooks = now.Hooks.Map(hook => manifest.Hooks.FirstOrDefault(one => one.Name == hook.Name) is { } wish
+                ? hook.With(new HookEntry(manifest.Slot, wish.Policy))
+                : hook),
+        });
+    }
 
     /// <summary>The device without what is in a slot.</summary>
     internal static Step Removed(Device device, int slot) => device.At(slot) is null

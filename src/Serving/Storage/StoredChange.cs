@@ -37,6 +37,12 @@ internal readonly record struct StoredChange(StoredTable Table, object[] Row, bo
         {
             foreach (var change in OfHook(hook, before.Entries[hook], after.Entries[hook])) yield return change;
         }
+
+        // Numbers only grow: no row goes.
+        for (var slot = 0; slot < after.Numbers.Count; slot++)
+        {
+            if (before.Numbers[slot] != after.Numbers[slot]) yield return Put(StoredSchema.Number, (long)slot, (long)after.Numbers[slot]);
+        }
     }
 
     private static IEnumerable<StoredChange> OfApplication(long slot, Application? was, Application? now)

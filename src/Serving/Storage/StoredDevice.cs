@@ -29,7 +29,8 @@ internal sealed class StoredDevice
                 ? new PersistedContainer(application, started[slot], stores[slot])
                 : null),
             stores[StoredSchema.Global],
-            Entries(applications));
+            Entries(applications),
+            Numbers());
     }
 
     private void CheckDevice()
@@ -147,6 +148,13 @@ internal sealed class StoredDevice
         }
 
         return entries;
+    }
+
+    private Sequence<ulong> Numbers()
+    {
+        var numbers = new ulong[settings.Slots];
+        foreach (var row in rows[StoredSchema.Number]) numbers[Slot((long)row[0])] = (ulong)(long)row[1];
+        return Sequence.Of<ulong>(numbers);
     }
 
     private static T? Named<T>(string name)

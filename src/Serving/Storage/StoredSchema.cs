@@ -41,8 +41,11 @@ internal static class StoredSchema
     public static StoredTable Entry { get; } = Table(
         "entry", 2, ("hook", StoredType.Integer), ("place", StoredType.Integer), ("slot", StoredType.Integer), ("policy", StoredType.Text));
 
+    /// <summary>The sequence numbers of the last signed updates of slots; a row for each that is not 0.</summary>
+    public static StoredTable Number { get; } = Table("number", 1, ("slot", StoredType.Integer), ("number", StoredType.Integer));
+
     /// <summary>All of them.</summary>
-    public static Sequence<StoredTable> Tables { get; } = [Device, Hook, Application, Region, Container, Pair, Entry];
+    public static Sequence<StoredTable> Tables { get; } = [Device, Hook, Application, Region, Container, Pair, Entry, Number];
 
     private static StoredTable Table(string name, int keys, params Sequence<(string, StoredType)> columns) => new(name, keys, columns);
 }

@@ -46,7 +46,7 @@ internal static class States
         var slot = dice.Between(0, state.Slots.Count - 1);
         var hook = dice.Between(0, state.Entries.Count - 1);
         var container = state.Slots[slot];
-        switch (dice.Between(0, 6))
+        switch (dice.Between(0, 7))
         {
             case 0:
                 return state with { Slots = state.Slots.With(slot, Container(dice.Between(1, 50), dice.Between(0, 3))) };
@@ -67,6 +67,8 @@ internal static class States
                 return state with { Entries = state.Entries.With(hook, [new(slot, (Policy)dice.Between(0, 3)), .. others]) };
             case 6:
                 return state with { Entries = state.Entries.With(hook, state.Entries[hook].Where(entry => entry.Slot != slot).ToSequence()) };
+            case 7:
+                return state with { Numbers = state.Numbers.With(slot, state.Numbers[slot] + dice.Next() % (1ul << 62)) };
             default:
                 return state;
         }

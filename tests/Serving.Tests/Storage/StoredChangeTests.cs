@@ -44,6 +44,10 @@ public sealed class StoredChangeTests
             .ShouldHaveSingleItem().Row.ShouldBe([0L, 0L]);
 
     [Fact]
+    public void A_sequence_number_is_one_row() =>
+        StoredChange.Between(Full, Full with { Numbers = Full.Numbers.With(3, ulong.MaxValue) }).ShouldHaveSingleItem().Row.ShouldBe([3L, -1L]);
+
+    [Fact]
     public void A_container_attached_at_the_front_moves_the_others()
     {
         var attached = Full with { Entries = Full.Entries.With(1, [new(2, Policy.Continue), .. Full.Entries[1]]) };
