@@ -14,7 +14,7 @@ public static class DeviceSteps
     public static Step Step(this Device device, DeviceEvent happening)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return happening switch
+        return Observation.Told(device, happening switch
         {
             DeviceEvent.Datagram(var peer, var bytes) => Exchange.Receive(device, peer, bytes),
             DeviceEvent.Clock(var now) => now < device.Now ? Model.Step.Of(device) : At(device with { Now = now }),
@@ -30,7 +30,7 @@ public static class DeviceSteps
             DeviceEvent.Run(var slot, var context) => Run(device, slot, context),
             DeviceEvent.Restart => Model.Step.Of(Device.Of(device.Settings, Persisted.Of(device))),
             null => throw new ArgumentNullException(nameof(happening)),
-        };
+        });
     }
 
     /// <summary>The device with an application in a slot, started, its store empty; hooks that name the slot go on to.</summary>
@@ -93,7 +93,7 @@ public static class DeviceSteps
             Transfers = device.Transfers.Where(transfer => transfer.Ends > device.Now).ToSequence(),
             Remembered = device.Remembered.Where(message => message.Ends > device.Now).ToSequence(),
         };
-        var step = Model.Step.Of(device);
+        var step = Observation.Repeated(device);
         for (var i = 0; i < device.Hooks.Count; i++)
         {
             if (device.Hooks[i] is { Trigger: Trigger.Timer timer } hook && hook.Due <= device.Now) step = step.Then(Tick(i, timer.Period));
