@@ -5,6 +5,7 @@ using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Sensors;
+using RbpfSpec.Host.Updates;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Host.Tests;
@@ -82,6 +83,7 @@ internal static class Devices
 
     public static DeviceSettings Settings { get; } = new()
     {
+        Updates = new UpdatePolicy.Unsigned(),
         Hooks =
         [
             new(Packets, new Trigger.Packet(), []),

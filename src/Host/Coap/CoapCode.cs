@@ -40,8 +40,14 @@ public readonly record struct CoapCode(byte Value)
     /// <summary>4.00.</summary>
     public static CoapCode BadRequest => Of(4, 0);
 
+    /// <summary>4.01.</summary>
+    public static CoapCode Unauthorized => Of(4, 1);
+
     /// <summary>4.02.</summary>
     public static CoapCode BadOption => Of(4, 2);
+
+    /// <summary>4.03.</summary>
+    public static CoapCode Forbidden => Of(4, 3);
 
     /// <summary>4.04.</summary>
     public static CoapCode NotFound => Of(4, 4);
@@ -55,11 +61,17 @@ public readonly record struct CoapCode(byte Value)
     /// <summary>4.08: a block before this one is missing; RFC 7959.</summary>
     public static CoapCode RequestEntityIncomplete => Of(4, 8);
 
+    /// <summary>4.09: the state of the resource does not allow it; RFC 8132.</summary>
+    public static CoapCode Conflict => Of(4, 9);
+
     /// <summary>4.13.</summary>
     public static CoapCode RequestEntityTooLarge => Of(4, 13);
 
     /// <summary>4.15.</summary>
     public static CoapCode UnsupportedContentFormat => Of(4, 15);
+
+    /// <summary>4.22: it is well formed, and cannot be done; RFC 8132.</summary>
+    public static CoapCode UnprocessableEntity => Of(4, 22);
 
     /// <summary>5.00.</summary>
     public static CoapCode InternalServerError => Of(5, 0);

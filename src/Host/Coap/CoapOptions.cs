@@ -59,6 +59,9 @@ public static class CoapOptions
     /// <summary>The content format of plain text in UTF-8.</summary>
     public const int PlainText = 0;
 
+    /// <summary>The content format of a message that one key signed, COSE_Sign1; RFC 9052 §2.</summary>
+    public const int CoseSign1 = 18;
+
     /// <summary>The content format of links, RFC 6690.</summary>
     public const int LinkFormat = 40;
 

@@ -96,12 +96,12 @@ public static class Invariants
         || method != CoapCode.Put
         || Slots(before).All(slot => Equals(before.At(slot)?.Application, step.Device.At(slot)?.Application) || Whole(request, step, slot));
 
-    // The last block of what the slot has now is the one that came.
+    // The last block of what the slot has now is the one that came, or all of it came at once, behind what was signed with it.
     private static bool Whole(CoapMessage request, Step step, int slot) =>
         (Code(step) == CoapCode.Created || Code(step) == CoapCode.Changed)
         && request.Path[1] == slot.ToString(System.Globalization.CultureInfo.InvariantCulture)
         && step.Device.At(slot) is { Application: Application application }
-        && application.Program.AsSpan().EndsWith(request.Payload.AsSpan());
+        && (application.Program.AsSpan().EndsWith(request.Payload.AsSpan()) || request.Payload.AsSpan().EndsWith(application.Program.AsSpan()));
 
     private static bool Duplicated(Device before, DeviceEvent happening, Step step)
     {

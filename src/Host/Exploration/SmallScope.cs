@@ -5,6 +5,7 @@ using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Sensors;
+using RbpfSpec.Host.Updates;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Host.Exploration;
@@ -53,12 +54,12 @@ public static class SmallScope
             0x0000000000000095, // exit
         ]);
 
-    private const string One = "one";
+    internal const string One = "one";
 
-    private const string Other = "other";
+    internal const string Other = "other";
 
     // An id is reused after this, and an upload given up.
-    private const ulong Tick = 130_000_000;
+    internal const ulong Tick = 130_000_000;
 
     private const ulong LastTick = 3 * Tick;
 
@@ -70,6 +71,7 @@ public static class SmallScope
             Slots = 2,
             Transfers = 2,
             Remembered = 2,
+            Updates = new UpdatePolicy.Unsigned(),
             Default = new(Profile.Rbpf, BudgetClass.Snippet, HelperCatalogue.Ids),
             Hooks = [new("packets", new Trigger.Packet(), []), new("requests", new Trigger.Request("both"), [])],
             Sensors = [new("temperature", 0x82, Reading.Of(1, Reading.Celsius, 0))],
@@ -108,30 +110,30 @@ public static class SmallScope
             Invariants.Of([Toggle, Trapper, first, second]));
     }
 
-    private static ScopeEvent Of(string name, DeviceEvent happening) => new(name, _ => happening);
+    internal static ScopeEvent Of(string name, DeviceEvent happening) => new(name, _ => happening);
 
-    private static IEnumerable<ScopeEvent> Blocks(string peer, Sequence<byte> program, ushort id)
+    internal static IEnumerable<ScopeEvent> Blocks(string peer, Sequence<byte> program, ushort id, string slot = "0", string what = "")
     {
         const int Size = 16;
         var count = program.Count / Size;
         for (var number = 0; number < count; number++)
         {
-            var message = Message(CoapCode.Put, (ushort)(id + number), "app", "0")
+            var message = Message(CoapCode.Put, (ushort)(id + number), "app", slot)
                 .With(new CoapBlock(number, number < count - 1, 0).ToOption(CoapOptions.Block1)) with
             {
                 Payload = Sequence.Of(program.AsSpan()[(number * Size)..((number + 1) * Size)]),
             };
-            yield return Sent(peer, $"block {number}", message);
+            yield return Sent(peer, $"block {number}{what}", message);
         }
     }
 
-    private static ScopeEvent Request(string peer, CoapCode method, ushort id, params string[] path) =>
+    internal static ScopeEvent Request(string peer, CoapCode method, ushort id, params string[] path) =>
         Sent(peer, $"{method} {string.Join('/', path)}", Message(method, id, path));
 
-    private static ScopeEvent Sent(string peer, string what, CoapMessage message) => Of(
+    internal static ScopeEvent Sent(string peer, string what, CoapMessage message) => Of(
         $"{peer}: {what}, id {message.MessageId}", new DeviceEvent.Datagram(peer, Sequence.Of<byte>(CoapWriter.Write(message))));
 
-    private static CoapMessage Message(CoapCode method, ushort id, params string[] path) => path.Aggregate(
+    internal static CoapMessage Message(CoapCode method, ushort id, params string[] path) => path.Aggregate(
         new CoapMessage(CoapType.Confirmable, method, id, [], [], []),
         (message, part) => message.With(CoapOption.Of(CoapOptions.UriPath, part)));
 
@@ -142,9 +144,9 @@ public static class SmallScope
     private static Sequence<byte> Constant(uint number) =>
         Program([.. Enumerable.Range(0, 5).Select(index => Move(number + (10 * (uint)index))), 0x95]);
 
-    private static ulong Move(uint number) => 0xb7 | ((ulong)number << 32);
+    internal static ulong Move(uint number) => 0xb7 | ((ulong)number << 32);
 
-    private static Sequence<byte> Program(ReadOnlySpan<ulong> slots)
+    internal static Sequence<byte> Program(ReadOnlySpan<ulong> slots)
     {
         var bytes = new byte[slots.Length * sizeof(ulong)];
         for (var i = 0; i < slots.Length; i++) BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(i * sizeof(ulong)), slots[i]);

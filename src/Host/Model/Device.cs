@@ -20,8 +20,14 @@ public sealed record Device(
     Sequence<Sensor> Sensors,
     ulong Now)
 {
+    /// <summary>For each slot the sequence number of the last signed update that was accepted; 0 if none was.</summary>
+    public Sequence<ulong> Numbers { get; init; } = Slots.Map(_ => 0ul);
+
     /// <summary>The uploads under way.</summary>
     public Sequence<Transfer> Transfers { get; init; }
+
+    /// <summary>The clients that are told of changes.</summary>
+    public Sequence<Observer> Observers { get; init; }
 
     /// <summary>The messages that came, the latest last.</summary>
     public Sequence<Remembered> Remembered { get; init; }
@@ -34,8 +40,11 @@ public sealed record Device(
     {
         get
         {
-            var timers = Hooks.Where(hook => hook.Trigger is Trigger.Timer).Select(hook => (ulong?)hook.Due);
-            return timers.Concat(Slots.Select(container => container is { IsStarted: true } ? container.Wakeup : null)).Min();
+            ulong? due = null;
+            foreach (var hook in Hooks) due = Earlier(due, hook.Trigger is Trigger.Timer ? hook.Due : null);
+            foreach (var container in Slots) due = Earlier(due, container is { IsStarted: true } ? container.Wakeup : null);
+            foreach (var observer in Observers) due = Earlier(due, observer.Waiting?.Due);
+            return due;
         }
     }
 
@@ -68,16 +77,25 @@ public sealed record Device(
                 nameof(persisted));
         }
 
+        if (persisted.Numbers.Count != device.Slots.Count)
+        {
+            throw new ArgumentException(
+                $"{persisted.Numbers.Count} sequence numbers survived, of a device with {device.Slots.Count} slots", nameof(persisted));
+        }
+
         return device with
         {
             Slots = persisted.Slots.Map(kept => kept is null ? null : new Container(kept.Application, kept.IsStarted, kept.Local)),
             Global = persisted.Global,
+            Numbers = persisted.Numbers,
             Hooks = Sequence.Generate(device.Hooks.Count, index => device.Hooks[index] with { Entries = persisted.Entries[index] }),
         };
     }
 
     /// <summary>The container in a slot; null if the slot is free, or there is none of this number.</summary>
     public Container? At(int slot) => slot >= 0 && slot < Slots.Count ? Slots[slot] : null;
+
+    private static ulong? Earlier(ulong? one, ulong? other) => one < other || other is null ? one : other;
 
     /// <summary>The device with another container in a slot.</summary>
     internal Device With(int slot, Container? container) => this with { Slots = Slots.With(slot, container) };

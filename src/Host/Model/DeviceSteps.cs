@@ -3,6 +3,7 @@ using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Requests;
 using RbpfSpec.Host.Sensors;
+using RbpfSpec.Host.Updates;
 
 namespace RbpfSpec.Host.Model;
 
@@ -13,7 +14,7 @@ public static class DeviceSteps
     public static Step Step(this Device device, DeviceEvent happening)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return happening switch
+        return Observation.Told(device, happening switch
         {
             DeviceEvent.Datagram(var peer, var bytes) => Exchange.Receive(device, peer, bytes),
             DeviceEvent.Clock(var now) => now < device.Now ? Model.Step.Of(device) : At(device with { Now = now }),
@@ -29,13 +30,26 @@ public static class DeviceSteps
             DeviceEvent.Run(var slot, var context) => Run(device, slot, context),
             DeviceEvent.Restart => Model.Step.Of(Device.Of(device.Settings, Persisted.Of(device))),
             null => throw new ArgumentNullException(nameof(happening)),
-        };
+        });
     }
 
     /// <summary>The device with an application in a slot, started, its store empty; hooks that name the slot go on to.</summary>
     internal static Step Installed(Device device, int slot, Application application) => slot >= 0 && slot < device.Slots.Count
         ? Model.Step.Of(device.With(slot, Container.Of(application)))
         : NoSlot(device, slot);
+
+    /// <summary>The device with a signed update: application, sequence number and hooks at once.</summary>
+    internal static Step Updated(Device device, Admitted.Accepted accepted)
+    {
+        var manifest = accepted.Manifest;
+        return Installed(device, manifest.Slot, accepted.Application).To(now => now with
+        {
+            Numbers = now.Numbers.With(manifest.Slot, manifest.Number),
+            Hooks = now.Hooks.Map(hook => manifest.Hooks.FirstOrDefault(one => one.Name == hook.Name) is { } wish
+                ? hook.With(new HookEntry(manifest.Slot, wish.Policy))
+                : hook),
+        });
+    }
 
     /// <summary>The device without what is in a slot.</summary>
     internal static Step Removed(Device device, int slot) => device.At(slot) is null
@@ -79,7 +93,7 @@ public static class DeviceSteps
             Transfers = device.Transfers.Where(transfer => transfer.Ends > device.Now).ToSequence(),
             Remembered = device.Remembered.Where(message => message.Ends > device.Now).ToSequence(),
         };
-        var step = Model.Step.Of(device);
+        var step = Observation.Repeated(device);
         for (var i = 0; i < device.Hooks.Count; i++)
         {
             if (device.Hooks[i] is { Trigger: Trigger.Timer timer } hook && hook.Due <= device.Now) step = step.Then(Tick(i, timer.Period));

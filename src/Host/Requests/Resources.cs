@@ -193,8 +193,17 @@ internal static class Resources
             CultureInfo.InvariantCulture,
             $"{slot} {container.Application.Program.Count} bytes {container.Application.Digest:x16} "
             + $"{container.Application.Manifest.Profile.Name} {container.Application.Manifest.Budget.ToString().ToLowerInvariant()} "
-            + $"{State(container)}, {container.Runs} runs"),
+            + $"{State(container)}, {container.Runs} runs{Signed(device.Numbers[slot], container.Application)}"),
     });
+
+    // Of a signed update its number, and what its manifest grants beyond what the program calls.
+    private static string Signed(ulong number, Application application)
+    {
+        if (number == 0) return "";
+        var unused = Updates.Admittance.Unused(application);
+        var text = string.Create(CultureInfo.InvariantCulture, $", sequence number {number}");
+        return unused.IsEmpty ? text : $"{text}, not called: {Updates.Admittance.Ids(unused)}";
+    }
 
     private static string State(Container container) => container switch
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
@@ -18,16 +19,12 @@ internal static class Uploads
     {
         var message = request.Message;
         if (!request.Is(method)) return Unchanged(device, Response.Of(CoapCode.MethodNotAllowed));
-        if (message.Option(CoapOptions.ContentFormat)?.Unsigned is { } format and not CoapOptions.OctetStream)
-            return Unchanged(device, Response.Problem(CoapCode.UnsupportedContentFormat, $"content format {format}; expected 42"));
-        if (ManifestOf(device.Settings, message.Query, out var problem) is not { } manifest)
-            return Unchanged(device, Response.Problem(CoapCode.BadRequest, problem));
-
+        if (Problem(device.Settings, message) is { } refusal) return Unchanged(device, refusal);
         var option = message.Option(CoapOptions.Block1);
         var resource = $"{slot}?{string.Join('&', message.Query)}";
         var before = device.Transfers.FirstOrDefault(one => one.Peer == request.Peer && one.Resource == resource && one.Ends > device.Now);
         var others = device.Transfers.Where(one => one != before && one.Ends > device.Now).ToSequence();
-        var most = device.Settings.LargestProgram;
+        var most = device.Settings.LargestProgram + (device.Settings.Updates is UpdatePolicy.Signed ? UpdatePolicy.Around : 0);
         var receipt = Blocks.Take(
             request.Peer, resource, before, option is null ? null : CoapBlock.Of(option), message.Payload, most, device.Now);
         var (step, response) = receipt switch
@@ -38,7 +35,7 @@ internal static class Uploads
                     .With(CoapOption.Of(CoapOptions.MaxAge, (uint)(Blocks.Patience / 1_000_000)))),
             BlockReceipt.Stored(var transfer) =>
                 Unchanged(device with { Transfers = others.Add(transfer) }, Response.Of(CoapCode.Continue)),
-            BlockReceipt.Complete(var bytes) => Install(device with { Transfers = others }, slot, manifest, bytes),
+            BlockReceipt.Complete(var bytes) => Complete(device with { Transfers = others }, slot, message.Query, bytes),
             BlockReceipt.Refused(var code, var reason) when code == CoapCode.RequestEntityIncomplete =>
                 Unchanged(device, Response.Problem(code, reason)),
             BlockReceipt.Refused(var code, var reason) => Unchanged(device with { Transfers = others }, Refusal(code, reason, most)),
@@ -46,9 +43,59 @@ internal static class Uploads
         return (step, option is null ? response : response.With(option));
     }
 
+    // What every block of an upload can be told.
+    private static Response? Problem(DeviceSettings settings, CoapMessage message)
+    {
+        var format = message.Option(CoapOptions.ContentFormat)?.Unsigned;
+        return settings.Updates switch
+        {
+            UpdatePolicy.Refuse =>
+                Refusal(UpdateRefusal.NoUpdates, "this device trusts no key, and takes nothing that is not signed"),
+            UpdatePolicy.Unsigned when format is not (null or CoapOptions.OctetStream) =>
+                Response.Problem(CoapCode.UnsupportedContentFormat, $"content format {format}; expected {CoapOptions.OctetStream}"),
+            UpdatePolicy.Unsigned => ManifestOf(settings, message.Query, out var problem) is null
+                ? Response.Problem(CoapCode.BadRequest, problem)
+                : null,
+            UpdatePolicy.Signed when format is CoapOptions.OctetStream =>
+                Refusal(UpdateRefusal.NotSigned, $"content format {format}; expected {CoapOptions.CoseSign1}, a signed update"),
+            UpdatePolicy.Signed when format is not (null or CoapOptions.CoseSign1) =>
+                Response.Problem(CoapCode.UnsupportedContentFormat, $"content format {format}; expected {CoapOptions.CoseSign1}"),
+            UpdatePolicy.Signed when !message.Query.IsEmpty => Response.Problem(
+                CoapCode.BadRequest, $"'{string.Join('&', message.Query)}'; of a signed update the manifest says all conditions"),
+            UpdatePolicy.Signed => null,
+        };
+    }
+
+    private static (Step, Response) Complete(Device device, int slot, Sequence<string> query, Sequence<byte> bytes) =>
+        device.Settings.Updates switch
+        {
+            UpdatePolicy.Refuse => throw new UnreachableException("nothing is taken, and something came"),
+            UpdatePolicy.Unsigned => Install(device, slot, ManifestOf(device.Settings, query, out _)!, bytes),
+            UpdatePolicy.Signed(var verifier) => verifier(bytes) switch
+            {
+                Verification.Refused(var reason, var problem) => Unchanged(device, Refusal(reason, problem)),
+                Verification.Trusted(var update) => Admittance.Of(device, slot, update) switch
+                {
+                    Admitted.Refused(var reason, var problem) => Unchanged(device, Refusal(reason, problem)),
+                    Admitted.Accepted accepted => (DeviceSteps.Updated(device, accepted), Done(device, slot, accepted.Unused)),
+                },
+            },
+        };
+
+    private static Response Done(Device device, int slot, Sequence<uint> unused)
+    {
+        var code = device.At(slot) is null ? CoapCode.Created : CoapCode.Changed;
+        return unused.IsEmpty
+            ? Response.Of(code)
+            : Response.Of(code, $"granted, and not called: {Admittance.Ids(unused)}", format: null);
+    }
+
+    private static Response Refusal(UpdateRefusal reason, string problem) =>
+        Response.Problem(reason.Code(), $"{reason.Text()}: {problem}");
+
     private static (Step, Response) Install(Device device, int slot, Manifest manifest, Sequence<byte> bytes)
     {
-        if (Application.Admit(manifest, bytes, out var problem) is not { } application)
+        if (device.Settings.Admit(manifest, bytes, out var problem) is not { } application)
             return Unchanged(device, Response.Problem(CoapCode.BadRequest, problem));
         return (
             DeviceSteps.Installed(device, slot, application),
