@@ -9,7 +9,7 @@ namespace RbpfSpec.Host.Helpers;
 /// </remarks>
 public static class HelperCatalogue
 {
-    /// <summary>The helpers.</summary>
+    /// <summary>The helpers, each kept to its parts.</summary>
     public static Sequence<HelperFunction<Word>> All { get; } = new HelperFunction<Word>[]
     {
         MemoryHelpers.PrintNumber, MemoryHelpers.Length,
@@ -18,6 +18,7 @@ public static class HelperCatalogue
         CoapHelpers.Begin, CoapHelpers.Finish, CoapHelpers.AddFormat, CoapHelpers.Payload,
         TextHelpers.FixedPoint, TextHelpers.Unsigned,
     }
+        .Select(Confined.ToItsParts)
         .Concat(DefaultHost.Functions)
         .OrderBy(function => function.Declaration.Id)
         .ToSequence();
