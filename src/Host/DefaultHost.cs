@@ -11,7 +11,7 @@ public static class DefaultHost
 {
     /// <summary>The helpers on concrete words.</summary>
     public static Sequence<HelperFunction<Word>> Functions { get; } =
-        [MemoryHelpers.Print, MemoryHelpers.Copy, .. StoreFunctions<Word>()];
+        [Confined.ToItsParts(MemoryHelpers.Print), Confined.ToItsParts(MemoryHelpers.Copy), .. StoreFunctions<Word>()];
 
     /// <summary>The static ids of <see cref="Functions"/>.</summary>
     public static Sequence<uint> Ids => Functions.Map(function => function.Declaration.Id);
@@ -27,5 +27,13 @@ public static class DefaultHost
 
     /// <summary>The helpers whose meaning is stated over any domain of words: the key/value store and the clock.</summary>
     public static Sequence<HelperFunction<T>> StoreFunctions<T>()
-        where T : IWord<T> => [.. StoreHelpers.Of<T>(), ClockHelpers.Milliseconds<T>()];
+        where T : IWord<T> => Stores<T>.Functions;
+
+    // Made once for a domain, so that two hosts with them are equal.
+    private static class Stores<T>
+        where T : IWord<T>
+    {
+        public static Sequence<HelperFunction<T>> Functions { get; } =
+            [.. StoreHelpers.Of<T>().Map(Confined.ToItsParts), Confined.ToItsParts(ClockHelpers.Milliseconds<T>())];
+    }
 }

@@ -10,19 +10,20 @@ public readonly record struct CoapBlock(int Number, bool More, int Exponent)
     public const int GreatestExponent = 6;
 
     /// <summary>How many bytes a block has, the last one at most.</summary>
-    public int Size => 1 << (4 + Exponent);
+    public int Size => BlockValue.Size(Exponent);
 
     /// <summary>Where the block begins in the whole, in bytes.</summary>
-    public long Offset => (long)Number * Size;
+    public long Offset => BlockValue.Offset(Number, Exponent);
 
     /// <summary>The value of an option; null if its exponent is the reserved one, or it is longer than 3 bytes.</summary>
     public static CoapBlock? Of(CoapOption option)
     {
         if (option.Value.Count > 3 || option.Unsigned is not { } value) return null;
-        return (value & 7) > GreatestExponent ? null : new((int)(value >> 4), (value & 8) != 0, (int)(value & 7));
+        var exponent = BlockValue.ExponentOf(value);
+        return exponent > GreatestExponent ? null : new(BlockValue.NumberOf(value), BlockValue.MoreOf(value), exponent);
     }
 
     /// <summary>The option with this value.</summary>
     /// <param name="number"><see cref="CoapOptions.Block1"/> or <see cref="CoapOptions.Block2"/>.</param>
-    public CoapOption ToOption(int number) => CoapOption.Of(number, ((uint)Number << 4) | (More ? 8u : 0) | (uint)Exponent);
+    public CoapOption ToOption(int number) => CoapOption.Of(number, BlockValue.Of(Number, More, Exponent));
 }

@@ -67,17 +67,16 @@ public static class CoapReader
 
     private static bool Extended(int nibble, ref ReadOnlySpan<byte> rest, out int value)
     {
-        value = nibble;
-        var bytes = nibble switch
-        {
-            < 13 => 0,
-            13 => 1,
-            14 => 2,
-            _ => int.MaxValue,
-        };
+        value = 0;
+        var bytes = OptionHeader.ExtensionBytes(nibble);
         if (rest.Length < bytes) return false;
-        if (bytes == 1) value = rest[0] + 13;
-        if (bytes == 2) value = BinaryPrimitives.ReadUInt16BigEndian(rest) + 269;
+        var extension = bytes switch
+        {
+            0 => 0,
+            1 => rest[0],
+            _ => BinaryPrimitives.ReadUInt16BigEndian(rest),
+        };
+        value = OptionHeader.Value(nibble, extension);
         rest = rest[bytes..];
         return true;
     }

@@ -33,9 +33,8 @@ public static class CoapWriter
                     $"an option of {option.Value.Count} bytes; the most are {CoapOption.LongestValue}", nameof(message));
             }
 
-
             var (delta, length) = (option.Number - number, option.Value.Count);
-            bytes.Add((byte)((Nibble(delta) << 4) | Nibble(length)));
+            bytes.Add((byte)((OptionHeader.Nibble(delta) << 4) | OptionHeader.Nibble(length)));
             Extend(bytes, delta);
             Extend(bytes, length);
             bytes.AddRange(option.Value);
@@ -51,23 +50,10 @@ public static class CoapWriter
         return [.. bytes];
     }
 
-    private static int Nibble(int value) => value switch
-    {
-        < 13 => value,
-        < 269 => 13,
-        _ => 14,
-    };
-
     private static void Extend(List<byte> bytes, int value)
     {
-        if (value is >= 13 and < 269)
-        {
-            bytes.Add((byte)(value - 13));
-        }
-        else if (value >= 269)
-        {
-            bytes.Add((byte)((value - 269) >> 8));
-            bytes.Add((byte)(value - 269));
-        }
+        var extension = OptionHeader.Extension(value);
+        for (var left = OptionHeader.ExtensionBytes(OptionHeader.Nibble(value)); left > 0; left--)
+            bytes.Add((byte)(extension >> (8 * (left - 1))));
     }
 }

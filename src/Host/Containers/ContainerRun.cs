@@ -39,28 +39,39 @@ public sealed record ContainerRun(Container Container, Shared Shared, Handed Han
     /// <param name="machine">Makes the machine.</param>
     public static ContainerRun Of(Container container, Shared shared, Handed handed, ulong now, Func<CheckedProgram, IMachine> machine)
     {
-        var application = container.Application;
-        var outcome = machine(application.Checked).Run(StateOf(container, shared, handed, now));
-        var data = (HostData<Word>)outcome.State.Host.Data!;
-        var ran = container with { Runs = container.Runs + 1, Wakeup = null };
-        if (outcome is not Outcome<Word>.Exited exited)
+        var before = HostData<Word>.Empty with
         {
-            var trap = ((Outcome<Word>.Trapped)outcome).Trap;
-            return new(
-                ran with { IsStarted = false, Fault = new(trap, (int)outcome.State.ProgramCounter.Value) }, shared, handed, data.Output);
-        }
-
-        var facilities = data.Facilities;
-        return new(
-            ran with { Local = data.Local, Handles = facilities.Handles, Wakeup = facilities.Wakeup, Result = exited.Result.Value },
-            new(data.Global, facilities.Sensors),
-            new(Bytes(outcome.State, AddressSpace.Context), Bytes(outcome.State, Reply.BufferAddress), facilities.Reply),
-            data.Output);
+            Local = container.Local,
+            Global = shared.Global,
+            Milliseconds = Word.Of(now / 1000),
+            Facilities = new(now, shared.Sensors, container.Handles) { Reply = handed.Reply },
+        };
+        var outcome = machine(container.Application.Checked).Run(StateOf(container.Application, handed, before));
+        var left = RunEnd.Left(before, outcome);
+        var facilities = left.Facilities;
+        var ran = container with
+        {
+            Runs = container.Runs + 1, Local = left.Local, Handles = facilities.Handles, Wakeup = facilities.Wakeup,
+        };
+        return outcome is Outcome<Word>.Exited exited
+            ? new(
+                ran with { Result = exited.Result.Value },
+                new(left.Global, facilities.Sensors),
+                new(Bytes(outcome.State, AddressSpace.Context), Bytes(outcome.State, Reply.BufferAddress), facilities.Reply),
+                left.Output)
+            : new(
+                ran with
+                {
+                    IsStarted = false,
+                    Fault = new(((Outcome<Word>.Trapped)outcome).Trap, (int)outcome.State.ProgramCounter.Value),
+                },
+                new(left.Global, facilities.Sensors),
+                handed,
+                left.Output);
     }
 
-    private static State<Word> StateOf(Container container, Shared shared, Handed handed, ulong now)
+    private static State<Word> StateOf(Application application, Handed handed, HostData<Word> data)
     {
-        var application = container.Application;
         var budget = application.Manifest.Budget;
         return new Start(application.Manifest.Profile)
         {
@@ -75,13 +86,7 @@ public sealed record ContainerRun(Container Container, Shared Shared, Handed Han
             {
                 Helpers = HelperCatalogue.Of(application.Manifest.Grants),
                 Known = HelperCatalogue.Declarations,
-                Data = HostData<Word>.Empty with
-                {
-                    Local = container.Local,
-                    Global = shared.Global,
-                    Milliseconds = Word.Of(now / 1000),
-                    Facilities = new(now, shared.Sensors, container.Handles) { Reply = handed.Reply },
-                },
+                Data = data,
             },
         }.State();
     }

@@ -29,13 +29,19 @@ public static class ClockHelpers
         var facilities = call.State.Facilities;
         var next = (uint)call.Views[0].Read(Word.Of(0), Width.Bits32).Value + (uint)call.Arguments[1].Value;
 
-        // The clock of 32 bits wraps around: what lies less than half of it behind is past, and comes at once.
-        var distance = (int)(next - (uint)facilities.Microseconds);
-        var wait = (ulong)Math.Max(distance, 0);
-        var at = wait > ulong.MaxValue - facilities.Microseconds ? ulong.MaxValue : facilities.Microseconds + wait;
+        var at = WakeupAt(next, facilities.Microseconds);
         return new(
             Word.Of(0),
             call.State.WithFacilities(facilities with { Wakeup = at }),
             [new(1, Word.Of(0), Word.Wrap(next, Width.Bits32))]);
+    }
+
+    /// <summary>When a run is due whose time is said in 32 bits, in microseconds: at once if that is past.</summary>
+    /// <remarks>The clock of 32 bits wraps around: what lies less than half of it behind is past.</remarks>
+    internal static ulong WakeupAt(uint next, ulong now)
+    {
+        var distance = (int)(next - (uint)now);
+        var wait = distance > 0 ? (ulong)distance : 0;
+        return wait > ulong.MaxValue - now ? ulong.MaxValue : now + wait;
     }
 }

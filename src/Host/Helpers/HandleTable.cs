@@ -12,7 +12,7 @@ public sealed record HandleTable(Sequence<int> Sensors)
     public static HandleTable Empty { get; } = new([]);
 
     /// <summary>The index of the sensor that a handle stands for; null if it stands for none.</summary>
-    public int? SensorOf(ulong handle) => handle >= 1 && handle <= (ulong)Sensors.Count ? Sensors[(int)handle - 1] : null;
+    public int? SensorOf(ulong handle) => IsOne(handle, Sensors.Count) ? Sensors[PlaceOf(handle)] : null;
 
     /// <summary>The handle of a sensor: the one it has, or a new one; 0 if the table is full.</summary>
     /// <param name="sensor">Its index in the registry.</param>
@@ -21,9 +21,18 @@ public sealed record HandleTable(Sequence<int> Sensors)
     {
         table = this;
         var place = Sensors.AsSpan().IndexOf(sensor);
-        if (place >= 0) return (ulong)place + 1;
+        if (place >= 0) return HandleAt(place);
         if (Sensors.Count == Capacity) return 0;
         table = new(Sensors.Add(sensor));
-        return (ulong)table.Sensors.Count;
+        return HandleAt(Sensors.Count);
     }
+
+    /// <summary>Whether a number is a handle, in a table of so many.</summary>
+    internal static bool IsOne(ulong handle, int count) => handle >= 1 && handle <= (ulong)count;
+
+    /// <summary>The place of a handle in the table, from 0.</summary>
+    internal static int PlaceOf(ulong handle) => (int)handle - 1;
+
+    /// <summary>The handle of a place in the table.</summary>
+    internal static ulong HandleAt(int place) => (ulong)place + 1;
 }

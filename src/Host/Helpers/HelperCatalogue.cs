@@ -11,7 +11,7 @@ public static class HelperCatalogue
 {
     private const string Prefix = "bpf_";
 
-    /// <summary>The helpers.</summary>
+    /// <summary>The helpers, each kept to its parts.</summary>
     public static Sequence<HelperFunction<Word>> All { get; } = new HelperFunction<Word>[]
     {
         MemoryHelpers.PrintNumber, MemoryHelpers.Length,
@@ -20,6 +20,7 @@ public static class HelperCatalogue
         CoapHelpers.Begin, CoapHelpers.Finish, CoapHelpers.AddFormat, CoapHelpers.Payload,
         TextHelpers.FixedPoint, TextHelpers.Unsigned,
     }
+        .Select(Confined.ToItsParts)
         .Concat(DefaultHost.Functions)
         .OrderBy(function => function.Declaration.Id)
         .ToSequence();

@@ -24,7 +24,7 @@ public sealed record Chain(Step Step, Handed Handed, int? Last)
         {
             if (chain.Step.Device.At(entry.Slot) is not { IsStarted: true }) continue;
             chain = chain.With(entry.Slot);
-            if (chain.Result is { } result && entry.Policy.Stops(result)) break;
+            if (entry.Policy.Ends(chain.Result.HasValue, chain.Result.GetValueOrDefault())) break;
         }
 
         return chain;

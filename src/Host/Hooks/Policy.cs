@@ -27,4 +27,10 @@ public static class Policies
         Policy.AbortOnPositive => result > 0,
         Policy.Single => true,
     };
+
+    /// <summary>Whether the chain ends after a run.</summary>
+    /// <param name="policy">The policy of the container that ran.</param>
+    /// <param name="hasResult">Whether it ran to its end: one that a trap stopped ends no chain.</param>
+    /// <param name="result">Its result, if it has one.</param>
+    internal static bool Ends(this Policy policy, bool hasResult, long result) => hasResult && policy.Stops(result);
 }

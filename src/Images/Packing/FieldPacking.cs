@@ -14,15 +14,8 @@ internal static class FieldPacking
     /// <summary>The byte before the opcode of a slot that has all its fields; no instruction has this opcode.</summary>
     public const byte Whole = 0xff;
 
-    /// <summary>The bits of a number that a byte has.</summary>
-    public const int GroupBits = 7;
-
-    /// <summary>The most bytes that a number may have.</summary>
-    public const int MostGroups = 5;
-
     private const int OffsetAt = 2;
     private const int ImmediateAt = 4;
-    private const byte Continues = 0x80;
 
     /// <summary>The fields that instructions with an opcode have, others being zero in every instruction of RFC 9669.</summary>
     public static SlotFields Of(byte opcode)
@@ -48,6 +41,14 @@ internal static class FieldPacking
         };
     }
 
+    /// <summary>Whether the packed form of a slot has all fields: one is set that instructions with its opcode do not have.</summary>
+    public static bool IsWhole(byte opcode, byte registers, short offset, int immediate)
+    {
+        var set = (registers == 0 ? SlotFields.None : SlotFields.Registers) | (offset == 0 ? SlotFields.None : SlotFields.Offset)
+            | (immediate == 0 ? SlotFields.None : SlotFields.Immediate);
+        return opcode == Whole || (set & ~Of(opcode)) != SlotFields.None;
+    }
+
     /// <summary>The packed form of whole slots.</summary>
     public static byte[] Pack(ReadOnlySpan<byte> slots)
     {
@@ -57,10 +58,8 @@ internal static class FieldPacking
             var (opcode, registers) = (slots[0], slots[1]);
             var offset = BinaryPrimitives.ReadInt16LittleEndian(slots[OffsetAt..]);
             var immediate = BinaryPrimitives.ReadInt32LittleEndian(slots[ImmediateAt..]);
-            var set = (registers is 0 ? SlotFields.None : SlotFields.Registers) | (offset is 0 ? SlotFields.None : SlotFields.Offset)
-                | (immediate is 0 ? SlotFields.None : SlotFields.Immediate);
             var fields = Of(opcode);
-            if (opcode is Whole || (set & ~fields) is not SlotFields.None)
+            if (IsWhole(opcode, registers, offset, immediate))
             {
                 packed.Add(Whole);
                 fields = SlotFields.All;
@@ -68,8 +67,8 @@ internal static class FieldPacking
 
             packed.Add(opcode);
             if (fields.HasFlag(SlotFields.Registers)) packed.Add(registers);
-            if (fields.HasFlag(SlotFields.Offset)) AddNumber(packed, (ushort)((offset << 1) ^ (offset >> 15)));
-            if (fields.HasFlag(SlotFields.Immediate)) AddNumber(packed, (uint)((immediate << 1) ^ (immediate >> 31)));
+            if (fields.HasFlag(SlotFields.Offset)) AddNumber(packed, PackedNumber.OfOffset(offset));
+            if (fields.HasFlag(SlotFields.Immediate)) AddNumber(packed, PackedNumber.OfImmediate(immediate));
         }
 
         return [.. packed];
@@ -96,16 +95,22 @@ internal static class FieldPacking
         if (fields.HasFlag(SlotFields.Offset) && !TryNumber(ref source, ushort.MaxValue, out offset, out problem)) return false;
         if (fields.HasFlag(SlotFields.Immediate) && !TryNumber(ref source, uint.MaxValue, out immediate, out problem)) return false;
         (slot[0], slot[1]) = (opcode, registers);
-        BinaryPrimitives.WriteUInt16LittleEndian(slot[OffsetAt..], (ushort)Signed(offset));
-        BinaryPrimitives.WriteUInt32LittleEndian(slot[ImmediateAt..], Signed(immediate));
+        BinaryPrimitives.WriteUInt16LittleEndian(slot[OffsetAt..], (ushort)PackedNumber.Signed(offset));
+        BinaryPrimitives.WriteUInt32LittleEndian(slot[ImmediateAt..], PackedNumber.Signed(immediate));
         return true;
     }
 
     /// <summary>Adds a number in groups of 7 bits, the least significant first; all bytes but the last have the top bit set.</summary>
     public static void AddNumber(List<byte> bytes, uint number)
     {
-        for (; number >= Continues; number >>= GroupBits) bytes.Add((byte)(number | Continues));
-        bytes.Add((byte)number);
+        byte group;
+        do
+        {
+            group = PackedNumber.Group(number);
+            number = PackedNumber.Rest(number);
+            bytes.Add(group);
+        }
+        while (PackedNumber.Continues(group));
     }
 
     /// <summary>Reads a number in groups of 7 bits.</summary>
@@ -117,20 +122,17 @@ internal static class FieldPacking
     {
         (number, problem) = (0, null);
         var sum = 0UL;
-        for (var group = 0; group < MostGroups; group++)
+        for (var group = 0; group < PackedNumber.MostGroups; group++)
         {
             if (!source.TryNext(out var value)) return false;
-            sum |= (ulong)(value & ~Continues) << (group * GroupBits);
-            if (value >= Continues) continue;
+            sum = PackedNumber.With(sum, value, group);
+            if (PackedNumber.Continues(value)) continue;
             if (sum > most) problem = $"a number is {sum}; at most {most} is expected";
             number = (uint)sum;
             return problem is null;
         }
 
-        problem = $"a number does not end within {MostGroups} bytes";
+        problem = $"a number does not end within {PackedNumber.MostGroups} bytes";
         return false;
     }
-
-    // 0, -1, 1, -2, 2 … are 0, 1, 2, 3, 4 …, so that small numbers of either sign are short.
-    private static uint Signed(uint number) => (number >> 1) ^ (uint)-(int)(number & 1);
 }

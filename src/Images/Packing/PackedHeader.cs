@@ -84,7 +84,7 @@ internal sealed record PackedHeader
         var packed = WholeContent(length);
         if ((flags & Parts) is not 0
             && (!TrySize(ref numbers, "start of the slots", length, out packed.Start, out problem)
-                || !TrySize(ref numbers, "number of slots", (length - packed.Start) / ProgramSlots.Size, out packed.Slots, out problem)))
+                || !TrySize(ref numbers, "number of slots", Places.MostSlots(length, packed.Start), out packed.Slots, out problem)))
         {
             return false;
         }
@@ -120,5 +120,5 @@ internal sealed record PackedHeader
         return problem is null;
     }
 
-    private static (int Start, int Slots) WholeContent(int length) => (0, length / ProgramSlots.Size);
+    private static (int Start, int Slots) WholeContent(int length) => (0, Places.MostSlots(length, 0));
 }

@@ -127,7 +127,7 @@ public sealed record PackedProgram(Sequence<byte> Content, int Entry = 0)
 
         private bool Copy(ref PackedStream source, int end)
         {
-            while (Bytes.Count < end)
+            while (Places.HasRoom(Bytes.Count, end))
             {
                 if (!source.TryNext(out var value)) return false;
                 Bytes.Add(value);

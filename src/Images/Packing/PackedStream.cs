@@ -4,8 +4,6 @@ namespace RbpfSpec.Images.Packing;
 /// <remarks>As a device reads it: no step depends on more than the window, the next bits, and the match being copied.</remarks>
 internal ref struct PackedStream
 {
-    private const int ByteBits = 8;
-
     private readonly ReadOnlySpan<byte> input;
     private readonly HeatshrinkWindow? coding;
     private readonly byte[] window;
@@ -27,23 +25,24 @@ internal ref struct PackedStream
     public int Copying { get; private set; }
 
     /// <summary>How many bytes of the input are used, the one included of which only some bits are.</summary>
-    public readonly int Used => (int)((bit + ByteBits - 1) / ByteBits);
+    public readonly int Used => Places.Taken(bit);
 
     /// <summary>Whether zeros alone fill the last byte that is used.</summary>
-    public readonly bool IsFilledWithZeros => bit % ByteBits is 0 || (byte)(input[Used - 1] << (int)(bit % ByteBits)) is 0;
+    public readonly bool IsFilledWithZeros => bit % Places.ByteBits is 0
+        || (byte)(input[Used - 1] << (int)(bit % Places.ByteBits)) is 0;
 
     /// <summary>The next byte; false where the input has no further whole token.</summary>
     public bool TryNext(out byte value)
     {
         value = 0;
-        if (coding is not { } sizes) return TryBits(ByteBits, out value);
+        if (coding is not { } sizes) return TryBits(Places.ByteBits, out value);
         if (Copying is 0)
         {
             var start = bit;
             if (!TryBits(1, out int isLiteral)) return false;
             if (isLiteral is 1)
             {
-                if (TryBits(ByteBits, out value)) return Remember(value);
+                if (TryBits(Places.ByteBits, out value)) return Remember(value);
                 bit = start;
                 return false;
             }
@@ -54,18 +53,18 @@ internal ref struct PackedStream
                 return false;
             }
 
-            (distance, Copying) = (distance + 1, length + 1);
+            (distance, Copying) = (Places.Count(distance), Places.Count(length));
         }
 
         Copying--;
-        value = window[(head - distance) & (window.Length - 1)];
+        value = window[Places.Before(head, distance, window.Length)];
         return Remember(value);
     }
 
     private bool Remember(byte value)
     {
         window[head] = value;
-        head = (head + 1) & (window.Length - 1);
+        head = Places.After(head, window.Length);
         return true;
     }
 
@@ -79,9 +78,9 @@ internal ref struct PackedStream
     private bool TryBits(int count, out int value)
     {
         value = 0;
-        if (bit + count > (long)input.Length * ByteBits) return false;
+        if (!Places.AreThere(bit, count, input.Length)) return false;
         for (; count > 0; count--, bit++)
-            value = (value << 1) | ((input[(int)(bit / ByteBits)] >> (int)(ByteBits - 1 - (bit % ByteBits))) & 1);
+            value = (value << 1) | Places.BitOf(input[Places.ByteOf(bit)], bit);
         return true;
     }
 }

@@ -96,7 +96,7 @@ public partial class RequirementTests
             HeatshrinkWindow.Small.WindowBits, HeatshrinkWindow.Small.LookaheadBits, PackedHeader.Fields,
             PackedHeader.Parts, PackedHeader.Starts, 0,
         ],
-        ["packing/number"] = [FieldPacking.GroupBits, FieldPacking.MostGroups],
+        ["packing/number"] = [PackedNumber.GroupBits, PackedNumber.MostGroups],
         ["packing/entry"] = [0],
         ["packing/tokens"] = [Heatshrink.LiteralCost - 1, 1, 1],
         ["packing/zeros"] = [0],

@@ -1,0 +1,25 @@
+using RbpfSpec.Semantics.Machine;
+
+namespace RbpfSpec.Host.Containers;
+
+/// <summary>The things that a run leaves to those after it.</summary>
+public static class RunEnd
+{
+    /// <summary>The data of the host after a run: of one that a trap ended, those before it but for what it printed.</summary>
+    /// <param name="before">The data that it began with.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <exception cref="ArgumentException">It has not ended.</exception>
+    public static HostData<T> Left<T>(HostData<T> before, Outcome<T> outcome)
+        where T : IWord<T>
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(outcome);
+        var after = (HostData<T>)outcome.State.Host.Data!;
+        return outcome switch
+        {
+            Outcome<T>.Exited => after,
+            Outcome<T>.Trapped => before with { Output = after.Output },
+            Outcome<T>.Next => throw new ArgumentException("the run goes on", nameof(outcome)),
+        };
+    }
+}
