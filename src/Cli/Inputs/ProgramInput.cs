@@ -1,6 +1,6 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs.Options;
-using RbpfSpec.Host;
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Semantics.Profiles;
@@ -69,7 +69,7 @@ public sealed class ProgramInput
 
     /// <summary>The image in the file.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="granted">The ids of the helpers that an object may call by name; all that ship if null.</param>
+    /// <param name="granted">The ids of the helpers that an object may call by name, beside those of a device; all if null.</param>
     /// <exception cref="UsageException">The file cannot be read, or holds no program.</exception>
     public Image Load(ParseResult parsed, Sequence<uint>? granted = null)
     {
@@ -184,10 +184,12 @@ public sealed class ProgramInput
         },
         Section = parsed.GetValue(section),
         Function = parsed.GetValue(function),
+
+        // Those of a device are found whatever is granted: who checks the program knows better what to say of them.
         Helpers =
         [
-            .. DefaultHost.Functions.Select(helper => helper.Declaration)
-                .Where(helper => granted is not { } ids || ids.Contains(helper.Id)),
+            .. HelperCatalogue.Declarations
+                .Where(helper => granted is not { } ids || ids.Contains(helper.Id) || HelperCatalogue.OfDevice.Contains(helper)),
         ],
     };
 
