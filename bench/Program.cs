@@ -3,9 +3,11 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbpfSpec.Bench;
+using RbpfSpec.Bench.Host;
 using RbpfSpec.Bench.Mutants;
 
 if (args is [MutantScore.Verb, .. var rest]) return MutantScore.Run(rest);
+if (args is [Comparison.Verb, .. var others]) return Comparison.Run(others);
 
 // In this process: the benchmarks need no build of their own, and all run under the same conditions.
 var config = ManualConfig.Create(DefaultConfig.Instance)
