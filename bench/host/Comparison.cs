@@ -15,7 +15,7 @@ internal static class Comparison
     private const string Usage =
         "expected: host [--milliseconds N] [--starts N] [--chart FILE], such as host --milliseconds 50 --starts 11 --chart comparison.svg";
 
-    // Three samples of the published tables, in the units of the paper: bytes, microseconds.
+    // Table II of the rBPF paper (Zandberg and Baccelli, 2020), in its units: bytes, microseconds.
     private static readonly (string Name, int Bytes, int Microseconds)[] Published =
     [
         ("native C", 74, 27), ("WASM3", 322, 980), ("rBPF", 456, 1923),
@@ -111,7 +111,12 @@ internal static class Comparison
         Console.WriteLine();
         Console.WriteLine("| | bytes | time | × native | × native here, of |");
         Console.WriteLine("|---|---|---|---|---|");
-        string[] here = ["1, gcc -O2", Here(rows, native, "Wasmtime", "wabt wasm-interp"), Here(rows, native, "rBPF, threaded", "rBPF, switch")];
+        string[] here =
+        [
+            "1, gcc -O2",
+            Here(rows, native, "Wasmtime", "wabt wasm-interp"),
+            Here(rows, native, "rBPF, threaded", "rBPF, switch"),
+        ];
         foreach (var ((name, bytes, microseconds), ours) in Published.Zip(here))
         {
             Console.WriteLine(string.Create(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Model;
 
 namespace RbpfSpec.Bench.Host;
@@ -9,11 +8,12 @@ internal static class Footprint
 {
     private const int Containers = 1000;
 
+    private static readonly string[] Applications = ["sensor_reply", "temperature", "counter", "thread_log"];
+
     /// <summary>Prints it.</summary>
     public static void Print()
     {
-        var images = new[] { "sensor_reply", "temperature", "counter", "thread_log" }
-            .Select(name => OurEngine.Image($"examples/applications/{name}.o")).ToArray();
+        var images = Applications.Select(name => OurEngine.Image($"examples/applications/{name}.o")).ToArray();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var device = Device.Of(new() { Slots = Containers });
         var empty = GC.GetTotalMemory(forceFullCollection: true);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Helpers;
@@ -21,7 +22,8 @@ internal static class OverTheAir
         Console.WriteLine();
         Console.WriteLine("| program | bytes | packed | update | update, packed | saved |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        foreach (var path in Directory.GetFiles(Path.Combine(Repository.Root, "examples/applications"), "*.o").Order(StringComparer.Ordinal))
+        var folder = Path.Combine(Repository.Root, "examples/applications");
+        foreach (var path in Directory.GetFiles(folder, "*.o").Order(StringComparer.Ordinal))
         {
             var relative = Path.GetRelativePath(Repository.Root, path);
             var (image, moved) = (OurEngine.Image(relative), Moved(path));
@@ -29,9 +31,10 @@ internal static class OverTheAir
             var packed = packable.Pack(HeatshrinkWindow.Small);
             var (plain, less) = (Update(packable.Content), Update(Sequence.Of<byte>(packed)));
             var saved = 1 - ((double)Whole(less) / Whole(plain));
-            Console.WriteLine(
-                $"| {Path.GetFileNameWithoutExtension(path)} | {packable.Content.Count} | {packed.Length} | {plain.Bytes} ({plain.Datagrams}) | "
-                + $"{less.Bytes} ({less.Datagrams}) | {saved.ToString("0 %", System.Globalization.CultureInfo.InvariantCulture)} |");
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {Path.GetFileNameWithoutExtension(path)} | {packable.Content.Count} | {packed.Length} "
+                + $"| {plain.Bytes} ({plain.Datagrams}) | {less.Bytes} ({less.Datagrams}) | {saved:0 %} |"));
         }
 
         Console.WriteLine();

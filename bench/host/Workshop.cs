@@ -21,7 +21,10 @@ internal sealed class Workshop(int milliseconds, int starts) : IDisposable
     /// <summary>The folder.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("rbpf-comparison-").FullName;
 
-    /// <summary>How long a batch lasts at least, as text.</summary>
+    /// <summary>How long a batch lasts at least.</summary>
+    public TimeSpan Batch { get; } = TimeSpan.FromMilliseconds(milliseconds);
+
+    /// <summary>The same in milliseconds, as text.</summary>
     public string Milliseconds { get; } = milliseconds.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The input in hexadecimal.</summary>
@@ -94,7 +97,7 @@ internal sealed class Workshop(int milliseconds, int starts) : IDisposable
         };
     }
 
-    /// <summary>What a command prints.</summary>
+    /// <summary>The output of a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="source">What brings it, if it is missing.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -104,7 +107,7 @@ internal sealed class Workshop(int milliseconds, int starts) : IDisposable
     {
         var start = new ProcessStartInfo(command, arguments)
         {
-            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
         start.Environment["NODE_PATH"] = Packages;
         try
