@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using RbpfSpec.Assembly;
+using RbpfSpec.Images;
 
 namespace RbpfSpec.Conformance;
 

@@ -89,5 +89,5 @@ public static class AsmCommand
     }
 
     private static UsageException Refusal(string name, Sequence<AssemblyError> errors) =>
-        new([.. ProgramText.Errors(errors.Map(error => error.ToString())).Select(error => $"{name}: {error}")]);
+        new([.. ProgramFile.Errors(errors.Map(error => error.ToString())).Select(error => $"{name}: {error}")]);
 }

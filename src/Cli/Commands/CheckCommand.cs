@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host;
 using RbpfSpec.Host.Helpers;
+using RbpfSpec.ProgramReports;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;

@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Host;
 using RbpfSpec.Images;
+using RbpfSpec.ProgramReports;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
@@ -12,20 +13,6 @@ using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Inputs;
-
-/// <summary>A program checked and about to run.</summary>
-/// <param name="Program">The program.</param>
-/// <param name="State">The state to begin in.</param>
-/// <param name="Image">What it was read from.</param>
-public sealed record Prepared(CheckedProgram Program, State<Word> State, Image Image)
-{
-    /// <summary>A machine that holds it, which takes one step at a time.</summary>
-    public ConcreteMachine Machine { get; } = new(Program);
-
-    /// <summary>The report, for a person, of a trap that a run from that state ended in.</summary>
-    public TrapReport ReportOn(Outcome<Word>.Trapped end) =>
-        TrapReport.Of(Machine.Program, Machine.Profile, State.Budget, end);
-}
 
 /// <summary>The input of <c>run</c> and <c>trace</c>: a program, a profile, memory, budget, helpers.</summary>
 public sealed class RunInput
@@ -46,7 +33,7 @@ public sealed class RunInput
         HelpName = "file",
     };
 
-    private readonly Option<RegionArgument[]> regions = new("--region")
+    private readonly Option<AddedRegion[]> regions = new("--region")
     {
         Description = "A further region, zeroed: name:size:rw[@address]; may be given more than once.",
         HelpName = "region",
@@ -55,7 +42,7 @@ public sealed class RunInput
         DefaultValueFactory = _ => [],
         CustomParser = result => [.. result.Tokens.Select(token =>
         {
-            var (region, problem) = RegionArgument.Parse(token.Value);
+            var (region, problem) = AddedRegion.Parse(token.Value);
             if (region is null) result.AddError(problem);
             return region!;
         })],
@@ -97,7 +84,7 @@ public sealed class RunInput
         var ids = helpers.Callable(parsed, variant);
         var image = program.Load(parsed, ids);
         var rules = Admission.Of(variant, ids);
-        if (Rejections.Checked(image, rules, program.Name(parsed)) is not { } admitted) return null;
+        if (program.Admit(parsed, image, rules) is not { } admitted) return null;
 
         var start = image.Start(variant) with
         {
@@ -107,7 +94,7 @@ public sealed class RunInput
         };
         start = start with
         {
-            Regions = [.. start.Regions, .. RegionArgument.Place(parsed.GetRequiredValue(regions))],
+            Regions = [.. start.Regions, .. AddedRegion.Place(parsed.GetRequiredValue(regions))],
             BranchLimit = parsed.GetValue(budget) is { } branches ? new Allowance<ulong>.Remaining(branches) : start.BranchLimit,
             InstructionLimit = parsed.GetValue(instructions) is { } steps ? new Allowance<ulong>.Remaining(steps) : start.InstructionLimit,
         };

@@ -119,7 +119,7 @@ public sealed class SolveInput(bool isSeveral = true)
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
         var image = program.Load(parsed, ids);
-        if (Rejections.Checked(image, Admission.Of(variant, ids), program.Name(parsed)) is not { } admitted) return null;
+        if (program.Admit(parsed, image, Admission.Of(variant, ids)) is not { } admitted) return null;
 
         var length = Size(parsed);
         var start = image.Start(variant) with { Host = DefaultHost.Granting(ids) };

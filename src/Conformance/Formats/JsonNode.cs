@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RbpfSpec.Images;
 
 namespace RbpfSpec.Conformance.Formats;
 

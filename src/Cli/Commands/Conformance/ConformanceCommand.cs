@@ -68,23 +68,10 @@ public static class ConformanceCommand
             {
                 InstructionLimit = parsed.GetValue(instructions) ?? ConformanceMachine.DefaultInstructionLimit,
             };
-            Serve(machine, parsed.GetValue(state));
+            BatchProtocol.Serve(Console.In, Console.Out, machine, parsed.GetValue(state));
             return CommandLine.Holds;
         });
         return command;
-    }
-
-    // Every line has one answer; it is written out before the next line is waited for.
-    private static void Serve(ConformanceMachine machine, bool tellsState)
-    {
-        var requests = new RequestLines(Console.In);
-        while (requests.Next() is { } request)
-        {
-            Console.Out.Write(
-                request.IsTooLong ? BatchProtocol.TooLong(RequestLines.Longest) : BatchProtocol.Reply(request.Text, machine, tellsState));
-            Console.Out.Write('\n');
-            Console.Out.Flush();
-        }
     }
 
     /// <summary><c>--engine</c>, where the machine is one of ours.</summary>

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace RbpfSpec.Conformance.Tests;
+namespace RbpfSpec.Images.Tests;
 
 public class HexTests
 {

@@ -1,23 +1,13 @@
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.ProgramReports;
 
-/// <summary>The preflight's problems as commands tell them: the first of them, however many there are.</summary>
+/// <summary>The preflight's problems as they are told: the first of them, however many there are.</summary>
 public static class Rejections
 {
     /// <summary>How many problems are shown unless all are asked for.</summary>
     public const int MostShown = 100;
-
-    /// <summary>The program of an image; if it is rejected, tells why on standard error, and yields nothing.</summary>
-    public static CheckedProgram? Checked(Image image, Admission rules, string name)
-    {
-        if (image.Check(rules, out var first, MostShown) is { } program) return program;
-        var (problems, more) = Limited(first, image, rules, MostShown);
-        foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {name}: {Text(image, problem)}");
-        if (more > 0) Console.Error.WriteLine($"rbpf: {name}: and {more} more; check --all lists them");
-        return null;
-    }
 
     /// <summary>A problem in one line, with the line of source that its instruction comes from where the file tells it.</summary>
     public static string Text(Image image, Problem problem) =>
@@ -27,11 +17,6 @@ public static class Rejections
     public static (Sequence<Problem> Problems, long More) Of(Image image, Admission rules, int most)
     {
         image.Check(rules, out var first, most);
-        return Limited(first, image, rules, most);
-    }
-
-    private static (Sequence<Problem> Problems, long More) Limited(Sequence<Problem> first, Image image, Admission rules, int most)
-    {
         if (first.Count < most) return (first, 0);
         var all = Preflight.Count(image.Program.AsSpan(), image.Entry, rules);
         return (first.Count <= most ? first : [.. first.Take(most)], all - Math.Min(first.Count, most));
