@@ -21,17 +21,9 @@ public sealed class RunInput
     private readonly ProfileOption profile = new(Profile.Rbpf);
     private readonly HelperOption helpers = new();
 
-    private readonly Option<string?> memory = new("--memory")
-    {
-        Description = "The context in hexadecimal: r1 is its address, r2 its length.",
-        HelpName = "hex",
-    };
+    private readonly TextOption memory = new("--memory", "hex", "The context in hexadecimal: r1 is its address, r2 its length.");
 
-    private readonly Option<string?> memoryFile = new("--memory-file")
-    {
-        Description = "A file that is the context.",
-        HelpName = "file",
-    };
+    private readonly TextOption memoryFile = new("--memory-file", "file", "A file that is the context.");
 
     private readonly Option<AddedRegion[]> regions = new("--region")
     {
@@ -116,11 +108,8 @@ public sealed class RunInput
 /// <summary>The option <c>--helpers</c>: the capability list of the program.</summary>
 public sealed class HelperOption
 {
-    private readonly Option<string?> list = new("--helpers")
-    {
-        Description = "The helpers granted, by name or id, separated by commas; 'none' for none; all that ship otherwise.",
-        HelpName = "list",
-    };
+    private readonly TextOption list = new(
+        "--helpers", "list", "The helpers granted, by name or id, separated by commas; 'none' for none; all that ship otherwise.");
 
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Options.Add(list);

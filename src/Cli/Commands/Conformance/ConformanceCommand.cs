@@ -32,7 +32,7 @@ public static class ConformanceCommand
         };
         var profile = new ProfileOption(DefaultProfile);
         var engine = EngineOption();
-        var elf = new Option<bool>("--elf") { Description = "The program is an ELF object." };
+        var elf = new SwitchOption("--elf", "The program is an ELF object.");
         var command = new ExampleCommand(
             "plugin",
             "Answers one request of bpf_conformance's plugin protocol: the program in hexadecimal on standard input.",
@@ -52,9 +52,7 @@ public static class ConformanceCommand
         var instructions = new CountOption(
             "--instructions", "count",
                 $"How many instructions a program may execute; {ConformanceMachine.DefaultInstructionLimit} otherwise.");
-        var state = new Option<bool>(
-            "--state")
-        { Description = "Answers tell the state at the end, too: the slot in pc, and r0 to r10 in registers." };
+        var state = new SwitchOption("--state", "Answers tell the state at the end, too: the slot in pc, and r0 to r10 in registers.");
         var command = new ExampleCommand(
             "batch",
             "Answers requests, one JSON object a line: program and memory in hexadecimal; r0 or a trap comes back.",
