@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using RbpfSpec.Assembly;
-using RbpfSpec.Images;
+using RbpfSpec.Images.Inputs;
 
 namespace RbpfSpec.Conformance;
 

@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;
+using RbpfSpec.Images.Inputs;
 
 namespace RbpfSpec.Cli.Commands;
 

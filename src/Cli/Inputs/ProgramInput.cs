@@ -2,6 +2,7 @@ using System.CommandLine;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Host;
 using RbpfSpec.Images;
+using RbpfSpec.Images.Inputs;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.ProgramReports;
 using RbpfSpec.Semantics.Profiles;

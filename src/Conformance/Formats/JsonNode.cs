@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RbpfSpec.Images;
+using RbpfSpec.Images.Inputs;
 
 namespace RbpfSpec.Conformance.Formats;
 

@@ -5,7 +5,7 @@ using RbpfSpec.Reports;
 
 namespace RbpfSpec.Conformance.Reports;
 
-/// <summary>What is known of a mutant that no vector finds.</summary>
+/// <summary>The kinds of knowledge of a mutant that no vector finds.</summary>
 public enum Survival
 {
     /// <summary>It is another machine, or may be one.</summary>
@@ -18,7 +18,7 @@ public enum Survival
     Undecided,
 }
 
-/// <summary>What is known of a mutant that no vector finds, and what shows it.</summary>
+/// <summary>The fate of a mutant that no vector finds, and what shows it.</summary>
 /// <param name="Survival">What is known.</param>
 /// <param name="Reason">What shows it; empty if nothing was asked.</param>
 public sealed record SurvivorFate(Survival Survival, string Reason)

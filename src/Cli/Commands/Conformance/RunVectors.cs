@@ -136,8 +136,8 @@ public sealed class RunVectors
 
     private int Differences(ParseResult parsed, string[] compared, IReadOnlyList<Vector> vectors)
     {
-        var different = VectorDifference.Report(
-            Compared(parsed, compared[0]), Compared(parsed, compared[1]), vectors, machine.Workers(parsed), Report.Terminal, out var problem);
+        var (left, right) = (Compared(parsed, compared[0]), Compared(parsed, compared[1]));
+        var different = VectorDifference.Report(left, right, vectors, machine.Workers(parsed), Report.Terminal, out var problem);
         return different is null ? throw new UsageException(problem) : different == 0 ? CommandLine.Holds : CommandLine.Fails;
     }
 

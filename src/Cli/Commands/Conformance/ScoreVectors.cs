@@ -31,7 +31,9 @@ public static class ScoreVectors
         var prove = new SwitchOption(
             "--prove", "Asks the solver of each mutant that no vector finds whether it is equivalent; those that are do not count.");
         var only = new TextsOption(
-            "--only", "glob", "Only mutants of rules whose id is of this form: * is any text, ? any character; may be given more than once.");
+            "--only",
+            "glob",
+            "Only mutants of rules whose id is of this form: * is any text, ? any character; may be given more than once.");
         var core = RunVectors.CoreOption();
         var command = new ExampleCommand(
             "score",

@@ -1,4 +1,4 @@
-namespace RbpfSpec.Images;
+namespace RbpfSpec.Images.Inputs;
 
 /// <summary>The forms of files that hold programs, as people name them.</summary>
 public enum ProgramFormat

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RbpfSpec.Images;
+namespace RbpfSpec.Images.Inputs;
 
 /// <summary>Numbers and bytes as people write them.</summary>
 public static class Hex

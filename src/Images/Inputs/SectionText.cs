@@ -4,7 +4,7 @@ using RbpfSpec.Assembly;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Images;
+namespace RbpfSpec.Images.Inputs;
 
 /// <summary>The sections of an object as text, nothing linked.</summary>
 /// <remarks>

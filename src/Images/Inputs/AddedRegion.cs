@@ -1,7 +1,7 @@
 using System.Globalization;
 using RbpfSpec.Semantics.Profiles;
 
-namespace RbpfSpec.Images;
+namespace RbpfSpec.Images.Inputs;
 
 /// <summary>A region that a caller adds to those of a program: <c>name:size:rw[@address]</c>, zeroed.</summary>
 /// <param name="Name">Its name.</param>

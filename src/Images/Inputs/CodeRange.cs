@@ -1,4 +1,4 @@
-namespace RbpfSpec.Images;
+namespace RbpfSpec.Images.Inputs;
 
 /// <summary>Slots of a section to be printed.</summary>
 /// <param name="Section">The section.</param>

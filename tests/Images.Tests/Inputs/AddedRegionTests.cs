@@ -1,4 +1,6 @@
-namespace RbpfSpec.Images.Tests;
+using RbpfSpec.Images.Inputs;
+
+namespace RbpfSpec.Images.Tests.Inputs;
 
 public class AddedRegionTests
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RbpfSpec.Images;
+namespace RbpfSpec.Images.Inputs;
 
 /// <summary>The result of reading a file that holds a program in some form.</summary>
 public abstract record ProgramReading
