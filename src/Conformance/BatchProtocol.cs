@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RbpfSpec.ProgramReports;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance;
@@ -17,6 +18,22 @@ public static class BatchProtocol
 {
     // What is written is read by programs and people, not put into pages.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Answers every line; the answer is written out before the next line is waited for.</summary>
+    /// <param name="input">The requests, a line each.</param>
+    /// <param name="output">The answers.</param>
+    /// <param name="machine">The machine.</param>
+    /// <param name="tellsState">Whether answers tell the state at the end, too: <c>pc</c> and <c>registers</c>.</param>
+    public static void Serve(TextReader input, TextWriter output, ConformanceMachine machine, bool tellsState)
+    {
+        var requests = new RequestLines(input);
+        while (requests.Next() is { } request)
+        {
+            output.Write(request.IsTooLong ? TooLong(RequestLines.Longest) : Reply(request.Text, machine, tellsState));
+            output.Write('\n');
+            output.Flush();
+        }
+    }
 
     /// <summary>The answer to one line, without a line end.</summary>
     /// <param name="line">The request.</param>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using RbpfSpec.Assembly;
+using RbpfSpec.Images.Inputs;
 
 namespace RbpfSpec.Conformance;
 

@@ -1,4 +1,5 @@
 using RbpfSpec.Images;
+using RbpfSpec.Images.Inputs;
 
 namespace RbpfSpec.Conformance;
 

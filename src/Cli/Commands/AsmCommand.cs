@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;
+using RbpfSpec.Images.Inputs;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -15,15 +16,10 @@ public static class AsmCommand
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "Assembly text; '-' is standard input." };
-        var output = new Option<string?>("--output", "-o")
-        {
-            Description = "A file for the program bytes; otherwise they are printed in hexadecimal, a slot a line.",
-            HelpName = "file",
-        };
-        var asObject = new Option<bool>("--object")
-        {
-            Description = "Writes an ELF object, as clang -c does: with data, functions and symbols. Needs --output.",
-        };
+        var output = new TextOption(
+            "--output", "file", "A file for the program bytes; otherwise they are printed in hexadecimal, a slot a line.", "-o");
+        var asObject = new SwitchOption(
+            "--object", "Writes an ELF object, as clang -c does: with data, functions and symbols. Needs --output.");
         var syntax = SyntaxOption.OfText();
         var command = new ExampleCommand(
             "asm",
@@ -89,5 +85,5 @@ public static class AsmCommand
     }
 
     private static UsageException Refusal(string name, Sequence<AssemblyError> errors) =>
-        new([.. ProgramText.Errors(errors.Map(error => error.ToString())).Select(error => $"{name}: {error}")]);
+        new([.. ProgramFile.Errors(errors.Map(error => error.ToString())).Select(error => $"{name}: {error}")]);
 }

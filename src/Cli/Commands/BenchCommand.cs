@@ -25,13 +25,10 @@ public static class BenchCommand
     {
         var rounds = new CountOption("--rounds", "count", $"How many rounds, of which the median is taken; {DefaultRounds} otherwise.");
         var peers = new PeerOption();
-        var chart = new Option<string?>("--chart") { Description = "Writes the table as a bar chart, SVG.", HelpName = "file" };
-        var sequences = new Option<bool>("--sequences")
-        {
-            Description =
-                "Measures no time: prints which steps follow each other how often, in workloads and examples, "
-                + "and which of them are superinstructions.",
-        };
+        var chart = new TextOption("--chart", "file", "Writes the table as a bar chart, SVG.");
+        var sequences = new SwitchOption(
+            "--sequences", "Measures no time: prints which steps follow each other how often, in workloads and examples, "
+            + "and which of them are superinstructions.");
         var json = JsonOption.Create(
             "One JSON object: nanoseconds a run by workload and machine, and nanoseconds an instruction of decoding.");
         var command = new ExampleCommand(

@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Helpers;
+using RbpfSpec.ProgramReports;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
@@ -19,13 +20,9 @@ public static class CheckCommand
         var program = new ProgramInput();
         var profile = new ProfileOption(Profile.Rbpf);
         var helpers = new HelperOption(isDevice: true);
-        var all = new Option<bool>(
-            "--all")
-        { Description = $"Lists every problem, not the first {Rejections.MostShown} and how many more there are." };
-        var imports = new Option<bool>("--imports")
-        {
-            Description = "Lists the helpers that the program calls, by id and name, and those granted by --helpers that it does not call.",
-        };
+        var all = new SwitchOption("--all", $"Lists every problem, not the first {Rejections.MostShown} and how many more there are.");
+        var imports = new SwitchOption(
+            "--imports", "Lists the helpers that the program calls, by id and name, and those granted by --helpers that it does not call.");
         var json = JsonOption.Create("One JSON object.");
         var command = new ExampleCommand(
             "check",
@@ -56,7 +53,7 @@ public static class CheckCommand
                     writer.WriteBoolean("accepted", problems.IsEmpty);
                     writer.Problems(problems, image);
                     if (more > 0) writer.WriteNumber("more", more);
-                    if (parsed.GetValue(imports)) Write(writer, called, ids);
+                    if (parsed.GetValue(imports)) ImportReport.Write(writer, called, ids);
                 }));
             }
             else if (problems.IsEmpty)
@@ -73,47 +70,10 @@ public static class CheckCommand
                 Report.Line($"rejected: {count} {(count == 1 ? "problem" : "problems")}, profile {variant.Name}");
             }
 
-            if (parsed.GetValue(imports) && !parsed.GetValue(json)) Print(called, ids, helpers.Given(parsed).Any());
+            if (parsed.GetValue(imports) && !parsed.GetValue(json))
+                ImportReport.Print(called, ids, helpers.Given(parsed).Any(), Report.Terminal);
             return problems.IsEmpty ? CommandLine.Holds : CommandLine.Fails;
         });
         return command;
-    }
-
-    private static void Print(Sequence<Import> called, Sequence<uint> granted, bool isGrantGiven)
-    {
-        if (called.IsEmpty) Report.Line("calls no helper");
-        foreach (var import in called)
-        {
-            var slots = $"{(import.Slots.Count == 1 ? "slot" : "slots")} {string.Join(", ", (IEnumerable<int>)import.Slots)}";
-            Report.Line($"calls 0x{import.Id:x2} {import.Name ?? "(no helper has this id)"}: {slots}{Remark(import, granted)}");
-        }
-
-        if (!isGrantGiven) return;
-        foreach (var helper in HelperCatalogue.Declarations.Where(helper => granted.Contains(helper.Id)))
-        {
-            if (called.All(import => import.Id != helper.Id)) Report.Line($"never calls 0x{helper.Id:x2} {helper.Name}, which is granted");
-        }
-    }
-
-    private static string Remark(Import import, Sequence<uint> granted) =>
-        (HelperCatalogue.OfDevice.Any(helper => helper.Id == import.Id) ? "; a device has it" : "")
-        + (granted.Contains(import.Id) ? "" : "; not granted");
-
-    private static void Write(Utf8JsonWriter writer, Sequence<Import> called, Sequence<uint> granted)
-    {
-        writer.WriteStartArray("imports");
-        foreach (var import in called)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id", $"0x{import.Id:x2}");
-            if (import.Name is not null) writer.WriteString("name", import.Name);
-            writer.WriteBoolean("granted", granted.Contains(import.Id));
-            writer.WriteStartArray("slots");
-            foreach (var slot in import.Slots) writer.WriteNumberValue(slot);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 }

@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;
+using RbpfSpec.Images.Inputs;
 using RbpfSpec.Semantics.Encoding;
 
 namespace RbpfSpec.Cli.Commands;
@@ -20,14 +21,9 @@ public static class DisasmCommand
     {
         var program = new ProgramInput();
         var syntax = SyntaxOption.Create();
-        var listing = new Option<bool>("--listing")
-        {
-            Description = "With slot numbers, bytes, labels and relocations, as llvm-objdump -dr prints it.",
-        };
-        var linked = new Option<bool>("--linked")
-        {
-            Description = "Of an object, the program that would run: what the entry reaches, its references resolved.",
-        };
+        var listing = new SwitchOption("--listing", "With slot numbers, bytes, labels and relocations, as llvm-objdump -dr prints it.");
+        var linked = new SwitchOption(
+            "--linked", "Of an object, the program that would run: what the entry reaches, its references resolved.");
         var command = new ExampleCommand(
             "disasm",
             "Prints instructions as assembly text that 'rbpf asm' reads back; "

@@ -24,10 +24,8 @@ public static class ExploreCommand
     {
         var states = new CountOption(
             "--states", "count", $"How many distinct states are enough; {DefaultStates} unless given.", most: int.MaxValue);
-        var bugs = new Option<bool>("--bugs")
-        {
-            Description = "Explores the device once with each of the planted bugs, too, and shows the shortest trace to each.",
-        };
+        var bugs = new SwitchOption(
+            "--bugs", "Explores the device once with each of the planted bugs, too, and shows the shortest trace to each.");
         var json = JsonOption.Create("One JSON object.");
         var command = new ExampleCommand(
             "host",

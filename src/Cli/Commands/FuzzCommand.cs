@@ -92,7 +92,7 @@ public static class FuzzCommand
                 : fuzzer.Run(parsed.GetValue(programs), time, threads);
             var printed = new FuzzPage(setting, left, right, stream, threads, report);
             if (parsed.GetValue(json)) Report.Line(JsonText.Object(printed.Write));
-            else printed.Print();
+            else printed.Print(Report.Terminal);
             return report.Divergence is null ? CommandLine.Holds : CommandLine.Fails;
         });
         return command;

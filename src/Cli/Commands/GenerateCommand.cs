@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Interp.Table;
 using RbpfSpec.Semantics.Operations;
@@ -15,7 +16,7 @@ public static class GenerateCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var check = new Option<bool>("--check") { Description = "Writes nothing; names what is out of date, and fails if anything is." };
+        var check = new SwitchOption("--check", "Writes nothing; names what is out of date, and fails if anything is.");
         var command = new ExampleCommand(
             "generate",
             "Writes the pages of spec/ about instructions, their vectors and claims, and deviations; "

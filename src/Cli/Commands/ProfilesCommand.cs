@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Deviations;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Specification.Tables;
 
 namespace RbpfSpec.Cli.Commands;
 
@@ -23,53 +24,10 @@ public static class ProfilesCommand
         };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(json)) Report.Line(JsonText.Object(Write, indented: true));
-            else Print();
+            if (parsed.GetValue(json)) Report.Line(JsonText.Object(ProfileReport.Write, indented: true));
+            else ProfileReport.Print(Report.Terminal);
             return CommandLine.Holds;
         });
         return command;
-    }
-
-    private static void Print()
-    {
-        foreach (var profile in Profile.All)
-        {
-            Report.Heading($"{profile.Name}{(profile == Profile.Rbpf ? " (default)" : "")}: {profile.Summary}");
-            Report.Table(
-                ["decision point", "setting", "deviation"],
-                DecisionPoint.All.Select(point => (string[])[point.Name, point.Setting(profile), point.Deviation.Number]));
-            Report.Line("");
-        }
-
-        Report.Heading("Deviations: where the profile rbpf departs from RFC 9669, or settles what it leaves open");
-        Report.Table(
-            ["number", "kind", "on", "RFC", "from", "reason"],
-            DecisionPoint.All.Select(point => (string[])
-            [
-                point.Deviation.Number, point.Deviation.Kind.ToString().ToLowerInvariant(), point.Name,
-                point.Clause.ToString(), point.Deviation.Source.Document, point.Deviation.Reason,
-            ]));
-    }
-
-    private static void Write(System.Text.Json.Utf8JsonWriter writer)
-    {
-        writer.WriteStartArray("decisionPoints");
-        foreach (var point in DecisionPoint.All)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", point.Name);
-            writer.WriteString("question", point.Question);
-            writer.WriteString("clause", point.Clause.ToString());
-            writer.WriteString("deviation", point.Deviation.Number);
-            writer.WriteString("kind", point.Deviation.Kind.ToString().ToLowerInvariant());
-            writer.WriteString("source", point.Deviation.Source.ToString());
-            writer.WriteString("reason", point.Deviation.Reason);
-            writer.WriteStartObject("settings");
-            foreach (var profile in Profile.All) writer.WriteString(profile.Name, point.Setting(profile));
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Prove;
 using RbpfSpec.Proofs;
@@ -63,11 +64,7 @@ public static class ProveCommand
             Description = "Ledgers, or reports in JSON, of the parts of a run.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var output = new Option<string?>("--output", "-o")
-        {
-            Description = "A file for the merged ledger; otherwise only its totals are printed.",
-            HelpName = "file",
-        };
+        var output = new TextOption("--output", "file", "A file for the merged ledger; otherwise only its totals are printed.", "-o");
         var command = new ExampleCommand(
             "merge",
             "Puts the ledgers of parts of a run together; each claim must be in one, and none may contradict another.",

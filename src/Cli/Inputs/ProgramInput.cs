@@ -2,8 +2,11 @@ using System.CommandLine;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
+using RbpfSpec.Images.Inputs;
 using RbpfSpec.Images.Packing;
+using RbpfSpec.ProgramReports;
 using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Inputs;
 
@@ -78,6 +81,14 @@ public sealed class ProgramInput
         return image;
     }
 
+    /// <summary>An image as a program that may run; if it is rejected, says why on standard error, and yields nothing.</summary>
+    public CheckedProgram? Admit(ParseResult parsed, Image image, Admission rules)
+    {
+        if (image.Check(rules, out _, most: 1) is { } program) return program;
+        foreach (var line in Rejections.Lines(image, rules)) Console.Error.WriteLine($"rbpf: {Name(parsed)}: {line}");
+        return null;
+    }
+
     /// <summary>The program in the file, to be packed: a container or a packed program as it is, of all else what is loaded.</summary>
     /// <exception cref="UsageException">The file cannot be read, or holds no program that can be packed.</exception>
     public PackedProgram Packable(ParseResult parsed)
@@ -111,47 +122,27 @@ public sealed class ProgramInput
     private Image Load(ParseResult parsed, Sequence<uint>? granted, ulong baseAddress)
     {
         var name = Name(parsed);
-        var bytes = Bytes(parsed);
-        var asked = parsed.GetValue(format);
-        if (asked is ProgramFormat.Asm || (asked is null && HasAssemblyName(name)))
-            return Assembly(name, ProgramText.Assemble(bytes, Options(parsed, granted, baseAddress)));
-
-        var options = Options(parsed, granted, baseAddress);
-        var recognised = options.Format ?? ImageFile.Recognise(bytes);
-        var result = ImageFile.Read(bytes, options);
-        if (asked is null && recognised is ImageFormat.Hex && !HasHexName(name) && !IsLoaded(HexOf(bytes)))
+        return ProgramFile.Read(name, Bytes(parsed), parsed.GetValue(format), Options(parsed, granted, baseAddress)) switch
         {
-            // Text that is not hexadecimal is assembly, unless it looks like neither.
-            var assembled = ProgramText.Assemble(bytes, options);
-            if (assembled.Image is not null || ProgramText.LooksLikeAssembly(bytes)) return Assembly(name, assembled);
-        }
-
-        switch (result)
-        {
-            case ImageResult.Loaded(var image):
-                return image;
-            case ImageResult.Malformed(var problem):
-                throw new UsageException($"{name}: {problem}");
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
+            ProgramReading.Loaded(var image) => image,
+            ProgramReading.Malformed(var problems) => throw new UsageException([.. problems.Select(problem => $"{name}: {problem}")]),
+        };
     }
 
     /// <summary>The sections of instructions of an object, those that are asked for; null if the file is no object.</summary>
     /// <exception cref="UsageException">The file cannot be read, is a malformed object, or has no such section or function.</exception>
-    public IReadOnlyList<CodeRange>? Sections(ParseResult parsed)
+    public Sequence<CodeRange>? Sections(ParseResult parsed)
     {
         var name = Name(parsed);
-        var asked = parsed.GetValue(format);
-        if (asked is not (null or ProgramFormat.Elf) || (asked is null && HasAssemblyName(name))) return null;
         var bytes = Bytes(parsed);
-        if (asked is null && ImageFile.Recognise(bytes) is not ImageFormat.Elf) return null;
+        if (!ProgramFile.IsObject(name, bytes, parsed.GetValue(format))) return null;
         var sections = ImageFile.ReadSections(bytes) switch
         {
             SectionsResult.Loaded(var loaded) => loaded,
             SectionsResult.Malformed(var problem) => throw new UsageException($"{name}: {problem}"),
         };
-        return ProgramText.Chosen(name, sections, parsed.GetValue(section), parsed.GetValue(function));
+        return CodeRange.Chosen(sections, parsed.GetValue(section), parsed.GetValue(function), out var lack)
+            ?? throw new UsageException($"{name}: {lack}");
     }
 
     // Standard input can be read once only.
@@ -162,26 +153,9 @@ public sealed class ProgramInput
         return bytesOf.Value.Bytes;
     }
 
-    private static bool IsLoaded(ImageResult result) => result is ImageResult.Loaded;
-
-    private static ImageResult HexOf(byte[] bytes) => ImageFile.Read(bytes, new ImageOptions { Format = ImageFormat.Hex });
-
-    private static bool HasHexName(string name) => System.IO.Path.GetExtension(name) is ".hex";
-
-    private static bool HasAssemblyName(string name) => System.IO.Path.GetExtension(name) is ".s" or ".S" or ".asm";
-
     private ImageOptions Options(ParseResult parsed, Sequence<uint>? granted, ulong baseAddress) => new()
     {
         BaseAddress = baseAddress,
-        Format = parsed.GetValue(format) switch
-        {
-            ProgramFormat.Raw => ImageFormat.Raw,
-            ProgramFormat.Hex => ImageFormat.Hex,
-            ProgramFormat.Elf => ImageFormat.Elf,
-            ProgramFormat.Rbf => ImageFormat.Rbf,
-            ProgramFormat.Packed => ImageFormat.Packed,
-            ProgramFormat.Asm or null => null,
-        },
         Section = parsed.GetValue(section),
         Function = parsed.GetValue(function),
 
@@ -192,29 +166,4 @@ public sealed class ProgramInput
                 .Where(helper => granted is not { } ids || ids.Contains(helper.Id) || HelperCatalogue.OfDevice.Contains(helper)),
         ],
     };
-
-    private static Image Assembly(string name, ProgramText.Read read) =>
-        read.Image ?? throw new UsageException([.. read.Errors.Select(error => $"{name}: {error}")]);
-}
-
-/// <summary>The forms of files that hold programs, as the command line names them.</summary>
-public enum ProgramFormat
-{
-    /// <summary>Program bytes and nothing else.</summary>
-    Raw,
-
-    /// <summary>Program bytes as hexadecimal text.</summary>
-    Hex,
-
-    /// <summary>An ELF object.</summary>
-    Elf,
-
-    /// <summary>An RBF container.</summary>
-    Rbf,
-
-    /// <summary>A packed program.</summary>
-    Packed,
-
-    /// <summary>Assembly text.</summary>
-    Asm,
 }

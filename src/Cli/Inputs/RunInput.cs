@@ -7,6 +7,8 @@ using RbpfSpec.Host;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Images.Inputs;
+using RbpfSpec.ProgramReports;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
@@ -15,20 +17,6 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Inputs;
 
-/// <summary>A program checked and about to run.</summary>
-/// <param name="Program">The program.</param>
-/// <param name="State">The state to begin in.</param>
-/// <param name="Image">What it was read from.</param>
-public sealed record Prepared(CheckedProgram Program, State<Word> State, Image Image)
-{
-    /// <summary>A machine that holds it, which takes one step at a time.</summary>
-    public ConcreteMachine Machine { get; } = new(Program);
-
-    /// <summary>The report, for a person, of a trap that a run from that state ended in.</summary>
-    public TrapReport ReportOn(Outcome<Word>.Trapped end) =>
-        TrapReport.Of(Machine.Program, Machine.Profile, State.Budget, end);
-}
-
 /// <summary>The input of <c>run</c> and <c>trace</c>: a program, a profile, memory, budget, helpers.</summary>
 public sealed class RunInput
 {
@@ -36,19 +24,11 @@ public sealed class RunInput
     private readonly ProfileOption profile = new(Profile.Rbpf);
     private readonly HelperOption helpers = new();
 
-    private readonly Option<string?> memory = new("--memory")
-    {
-        Description = "The context in hexadecimal: r1 is its address, r2 its length.",
-        HelpName = "hex",
-    };
+    private readonly TextOption memory = new("--memory", "hex", "The context in hexadecimal: r1 is its address, r2 its length.");
 
-    private readonly Option<string?> memoryFile = new("--memory-file")
-    {
-        Description = "A file that is the context.",
-        HelpName = "file",
-    };
+    private readonly TextOption memoryFile = new("--memory-file", "file", "A file that is the context.");
 
-    private readonly Option<RegionArgument[]> regions = new("--region")
+    private readonly Option<AddedRegion[]> regions = new("--region")
     {
         Description = "A further region, zeroed: name:size:rw[@address]; may be given more than once.",
         HelpName = "region",
@@ -57,7 +37,7 @@ public sealed class RunInput
         DefaultValueFactory = _ => [],
         CustomParser = result => [.. result.Tokens.Select(token =>
         {
-            var (region, problem) = RegionArgument.Parse(token.Value);
+            var (region, problem) = AddedRegion.Parse(token.Value);
             if (region is null) result.AddError(problem);
             return region!;
         })],
@@ -99,7 +79,7 @@ public sealed class RunInput
         var ids = helpers.Callable(parsed, variant);
         var image = program.Load(parsed, ids);
         var rules = Admission.Of(variant, ids);
-        if (Rejections.Checked(image, rules, program.Name(parsed)) is not { } admitted) return null;
+        if (program.Admit(parsed, image, rules) is not { } admitted) return null;
 
         var start = image.Start(variant) with
         {
@@ -109,7 +89,7 @@ public sealed class RunInput
         };
         start = start with
         {
-            Regions = [.. start.Regions, .. RegionArgument.Place(parsed.GetRequiredValue(regions))],
+            Regions = [.. start.Regions, .. AddedRegion.Place(parsed.GetRequiredValue(regions))],
             BranchLimit = parsed.GetValue(budget) is { } branches ? new Allowance<ulong>.Remaining(branches) : start.BranchLimit,
             InstructionLimit = parsed.GetValue(instructions) is { } steps ? new Allowance<ulong>.Remaining(steps) : start.InstructionLimit,
         };
@@ -135,12 +115,11 @@ public sealed class HelperOption(bool isDevice = false)
     private readonly Sequence<Helper> known =
         isDevice ? HelperCatalogue.Declarations : DefaultHost.Functions.Map(function => function.Declaration);
 
-    private readonly Option<string?> list = new("--helpers")
-    {
-        Description = "The helpers granted, by name or id, separated by commas; 'none' for none; "
-            + (isDevice ? "all that a device has otherwise." : "all that ship otherwise."),
-        HelpName = "list",
-    };
+    private readonly TextOption list = new(
+        "--helpers",
+        "list",
+        "The helpers granted, by name or id, separated by commas; 'none' for none; "
+        + (isDevice ? "all that a device has otherwise." : "all that ship otherwise."));
 
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Options.Add(list);

@@ -32,11 +32,8 @@ public sealed class SolveInput(bool isSeveral = true)
         "--size", "bytes", $"The length of the context; that of --context, or {DefaultSize}, otherwise; at most {LargestSize}.",
             LargestSize);
 
-    private readonly Option<string?> context = new("--context")
-    {
-        Description = "What the context begins with: hexadecimal digits, ? for those left open, such as 78??.",
-        HelpName = "pattern",
-    };
+    private readonly TextOption context = new(
+        "--context", "pattern", "What the context begins with: hexadecimal digits, ? for those left open, such as 78??.");
 
     private readonly Option<string[]> assumed = new("--assume")
     {
@@ -61,11 +58,8 @@ public sealed class SolveInput(bool isSeveral = true)
     private readonly CountOption timeout = new(
         "--timeout", "seconds", $"How long the solver may take for one question; {DefaultSeconds} otherwise.");
 
-    private readonly Option<string?> solver = new("--solver")
-    {
-        Description = $"A program that reads SMT-LIB 2, such as cvc5; the library {SolverFactory.Default} otherwise.",
-        HelpName = "name",
-    };
+    private readonly TextOption solver = new(
+        "--solver", "name", $"A program that reads SMT-LIB 2, such as cvc5; the library {SolverFactory.Default} otherwise.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -119,7 +113,7 @@ public sealed class SolveInput(bool isSeveral = true)
         var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
         var image = program.Load(parsed, ids);
-        if (Rejections.Checked(image, Admission.Of(variant, ids), program.Name(parsed)) is not { } admitted) return null;
+        if (program.Admit(parsed, image, Admission.Of(variant, ids)) is not { } admitted) return null;
 
         var length = Size(parsed);
         var start = image.Start(variant) with { Host = DefaultHost.Granting(ids) };

@@ -13,14 +13,8 @@ public sealed class ProveInput
 {
     private const ulong MostJobs = 256;
 
-    private readonly Option<string[]> only = new("--only")
-    {
-        Description = "Only claims whose id is of this form: * is any text, ? any character; may be given more than once.",
-        HelpName = "glob",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-        DefaultValueFactory = _ => [],
-    };
+    private readonly TextsOption only = new(
+        "--only", "glob", "Only claims whose id is of this form: * is any text, ? any character; may be given more than once.");
 
     private readonly Option<Shard?> shard = new("--shard")
     {
@@ -34,10 +28,7 @@ public sealed class ProveInput
         },
     };
 
-    private readonly Option<bool> changed = new("--changed")
-    {
-        Description = "Skips what the ledger has proved for the same scripts.",
-    };
+    private readonly SwitchOption changed = new("--changed", "Skips what the ledger has proved for the same scripts.");
 
     private readonly CountOption jobs = new(
         "--jobs", "count", "How many claims are tried at once; one for each processor otherwise.");
@@ -45,60 +36,35 @@ public sealed class ProveInput
     private readonly SecondsOption timeout = new(
         "--timeout", "The time for one question to a solver, in seconds; 60 otherwise.");
 
-    private readonly Option<string?> solver = new("--solver")
-    {
-        Description = $"{SolverFactory.Default}, the name of a program such as cvc5, or its path; {SolverFactory.Default} otherwise.",
-        HelpName = "solver",
-    };
+    private readonly TextOption solver = new(
+        "--solver", "solver",
+        $"{SolverFactory.Default}, the name of a program such as cvc5, or its path; {SolverFactory.Default} otherwise.");
 
-    private readonly Option<string?> crossCheck = new("--cross-check")
-    {
-        Description = "A second solver, which is asked the same; a claim on which they contradict each other is undecided.",
-        HelpName = "solver",
-    };
+    private readonly TextOption crossCheck = new(
+        "--cross-check", "solver", "A second solver, which is asked the same; a claim on which they contradict each other is undecided.");
 
-    private readonly Option<string?> export = new("--export")
-    {
-        Description = "A folder for the scripts, a commented .smt2 file for each claim and each mutant.",
-        HelpName = "folder",
-    };
+    private readonly TextOption export = new(
+        "--export", "folder", "A folder for the scripts, a commented .smt2 file for each claim and each mutant.");
 
     private readonly ChoiceOption<ReportFormat> report = new("--report", "Writes a report to a file.");
 
-    private readonly Option<string?> output = new("--output")
-    {
-        Description = "The file of the report; proofs.json, proofs.xml, proofs.sarif or proofs.html otherwise.",
-        HelpName = "file",
-    };
+    private readonly TextOption output = new(
+        "--output", "file", "The file of the report; proofs.json, proofs.xml, proofs.sarif or proofs.html otherwise.");
 
-    private readonly Option<string?> ledger = new("--ledger")
-    {
-        Description = "The ledger; proofs/ledger.json of the project that the working folder is in otherwise.",
-        HelpName = "file",
-    };
+    private readonly TextOption ledger = new(
+        "--ledger", "file", "The ledger; proofs/ledger.json of the project that the working folder is in otherwise.");
 
-    private readonly Option<bool> checkCommitted = new("--check-committed")
-    {
-        Description = "Writes nothing, and fails if ledger.json or FOUND.md is not what would be written.",
-    };
+    private readonly SwitchOption checkCommitted = new(
+        "--check-committed", "Writes nothing, and fails if ledger.json or FOUND.md is not what would be written.");
 
-    private readonly Option<bool> mutate = new("--mutate")
-    {
-        Description =
-            "Instead, changes every operation and every guard of the rules and every instruction of the engines' compiled code, "
-            + "and finds the claim that kills each of these mutants.",
-    };
+    private readonly SwitchOption mutate = new(
+        "--mutate", "Instead, changes every operation and every guard of the rules and every instruction of the engines' compiled code, "
+        + "and finds the claim that kills each of these mutants.");
 
-    private readonly Option<string?> replay = new("--replay")
-    {
-        Description = "Finds again what shows that a claim does not hold, by the claim's id, and prints it; writes nothing.",
-        HelpName = "id",
-    };
+    private readonly TextOption replay = new(
+        "--replay", "id", "Finds again what shows that a claim does not hold, by the claim's id, and prints it; writes nothing.");
 
-    private readonly Option<bool> list = new("--list")
-    {
-        Description = "Only lists the claims, id and sentence, or the mutants.",
-    };
+    private readonly SwitchOption list = new("--list", "Only lists the claims, id and sentence, or the mutants.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

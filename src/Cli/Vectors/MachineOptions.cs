@@ -13,28 +13,28 @@ public sealed class MachineOptions
     private static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>A command behind the plugin protocol.</summary>
-    public Option<string?> Plugin { get; } = Text(
+    public TextOption Plugin { get; } = new(
         "--plugin", "command",
             "A machine behind bpf_conformance's plugin protocol: one process for each program. "
             + "The memory comes before its options, or where it says {memory}.");
 
     /// <summary>A command behind the batch protocol.</summary>
-    public Option<string?> Batch { get; } =
-        Text("--batch", "command", "A machine behind the batch protocol: one process for many programs. See docs/protocols.md.");
+    public TextOption Batch { get; } =
+        new("--batch", "command", "A machine behind the batch protocol: one process for many programs. See docs/protocols.md.");
 
     /// <summary>The option that says what the command behind the batch protocol provides.</summary>
-    public Option<string?> Provides { get; } = Text(
+    public TextOption Provides { get; } = new(
         "--provides", "words",
             $"What the machine behind --batch provides besides program and memory, separated by commas, of: {Provided}.");
 
     /// <summary>Where the command chooses otherwise than the profile.</summary>
-    public Option<string?> Lacks { get; } = Text(
+    public TextOption Lacks { get; } = new(
         "--lacks", "words",
             $"Where the machine begins otherwise than the profile says, separated by commas, of: {string.Join(", ", Choices.All)}; "
             + "vectors that depend on it are left out.");
 
     /// <summary>A file that translates words.</summary>
-    public Option<string?> Traps { get; } = Text(
+    public TextOption Traps { get; } = new(
         "--traps", "file", "What the machine's own words for traps and rejections mean: lines such as 'out of bounds* = MemoryAccess'.");
 
     /// <summary>Whether unknown words pass.</summary>
@@ -120,9 +120,6 @@ public sealed class MachineOptions
         return MachineWords.Read(Files.ReadText(file), out var fault) ?? throw new UsageException(
             $"{file}, line {fault.Line}: {fault.Problem}");
     }
-
-    private static Option<string?> Text(string name, string what, string description) =>
-        new(name) { HelpName = what, Description = description };
 
     private static Sequence<string> Words(string option, string? text, IReadOnlyList<string> all)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RbpfSpec.Images.Inputs;
 
 namespace RbpfSpec.Conformance.Formats;
 

@@ -100,8 +100,8 @@ public sealed class VectorReport
         if (run.Known.Count > 0)
         {
             var seen = results.Where(result => result.IsDeviation).Select(KnownDeviations.Of).ToHashSet();
-            report.Line($"{run.Known.Count(seen.Contains)} deviations are known; {run.Known.Count(deviation => !seen.Contains(deviation))} known "
-                + $"ones are gone; {isNew.Count} are new");
+            report.Line($"{run.Known.Count(seen.Contains)} deviations are known; "
+                + $"{run.Known.Count(deviation => !seen.Contains(deviation))} known ones are gone; {isNew.Count} are new");
         }
 
         var total = ResultGroups.Totals(

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using RbpfSpec.Conformance.Formats;
+using RbpfSpec.ProgramReports;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance.Running;

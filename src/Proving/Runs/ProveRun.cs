@@ -20,7 +20,7 @@ public sealed record ProveRun
     /// <summary>The bugs that no claim is about, with the reason.</summary>
     public Sequence<NotExpressed> Others { get; init; } = [];
 
-    /// <summary>What all proofs take for granted.</summary>
+    /// <summary>The assumptions of all proofs.</summary>
     public Sequence<Assumption> Assumptions { get; init; } = [];
 
     /// <summary>The fates of claims, and where to look.</summary>

@@ -40,4 +40,13 @@ public static class ConformanceGroups
         ConformanceGroup.Atomic64 => "atomic64",
         ConformanceGroup.Packet => "packet",
     };
+
+    /// <summary>The groups that a group includes: RFC 9669 §2.4, a 64-bit group the 32-bit one.</summary>
+    public static Sequence<ConformanceGroup> Included(this ConformanceGroup group) => group switch
+    {
+        ConformanceGroup.Divmul64 => [ConformanceGroup.Divmul32],
+        ConformanceGroup.Atomic64 => [ConformanceGroup.Atomic32],
+        ConformanceGroup.Base32 or ConformanceGroup.Base64 or ConformanceGroup.Divmul32 or ConformanceGroup.Atomic32
+            or ConformanceGroup.Packet => [],
+    };
 }

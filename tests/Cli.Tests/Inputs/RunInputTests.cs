@@ -1,6 +1,6 @@
 namespace RbpfSpec.Cli.Tests.Inputs;
 
-public class RunInputTests : Scratch
+public partial class RunInputTests : Scratch
 {
     private const string Fletcher = "run examples/fletcher32.o --memory-file examples/fletcher32.input";
 

@@ -32,7 +32,7 @@ public static class ConformanceCommand
         };
         var profile = new ProfileOption(DefaultProfile);
         var engine = EngineOption();
-        var elf = new Option<bool>("--elf") { Description = "The program is an ELF object." };
+        var elf = new SwitchOption("--elf", "The program is an ELF object.");
         var command = new ExampleCommand(
             "plugin",
             "Answers one request of bpf_conformance's plugin protocol: the program in hexadecimal on standard input.",
@@ -52,9 +52,7 @@ public static class ConformanceCommand
         var instructions = new CountOption(
             "--instructions", "count",
                 $"How many instructions a program may execute; {ConformanceMachine.DefaultInstructionLimit} otherwise.");
-        var state = new Option<bool>(
-            "--state")
-        { Description = "Answers tell the state at the end, too: the slot in pc, and r0 to r10 in registers." };
+        var state = new SwitchOption("--state", "Answers tell the state at the end, too: the slot in pc, and r0 to r10 in registers.");
         var command = new ExampleCommand(
             "batch",
             "Answers requests, one JSON object a line: program and memory in hexadecimal; r0 or a trap comes back.",
@@ -68,23 +66,10 @@ public static class ConformanceCommand
             {
                 InstructionLimit = parsed.GetValue(instructions) ?? ConformanceMachine.DefaultInstructionLimit,
             };
-            Serve(machine, parsed.GetValue(state));
+            BatchProtocol.Serve(Console.In, Console.Out, machine, parsed.GetValue(state));
             return CommandLine.Holds;
         });
         return command;
-    }
-
-    // Every line has one answer; it is written out before the next line is waited for.
-    private static void Serve(ConformanceMachine machine, bool tellsState)
-    {
-        var requests = new RequestLines(Console.In);
-        while (requests.Next() is { } request)
-        {
-            Console.Out.Write(
-                request.IsTooLong ? BatchProtocol.TooLong(RequestLines.Longest) : BatchProtocol.Reply(request.Text, machine, tellsState));
-            Console.Out.Write('\n');
-            Console.Out.Flush();
-        }
     }
 
     /// <summary><c>--engine</c>, where the machine is one of ours.</summary>

@@ -95,19 +95,9 @@ public static class GenerateVectors
                     + $"{string.Join(", ", profile.Groups.Select(group => group.Name()))}");
             }
 
-            groups.UnionWith(known);
-            foreach (var included in Included(known[0])) groups.Add(included);
+            groups.UnionWith([.. known, .. known[0].Included()]);
         }
 
         return profile with { Groups = [.. profile.Groups.Where(groups.Contains)] };
     }
-
-    // RFC 9669 §2.4: a 64-bit group includes the 32-bit one.
-    private static Sequence<ConformanceGroup> Included(ConformanceGroup group) => group switch
-    {
-        ConformanceGroup.Divmul64 => [ConformanceGroup.Divmul32],
-        ConformanceGroup.Atomic64 => [ConformanceGroup.Atomic32],
-        ConformanceGroup.Base32 or ConformanceGroup.Base64 or ConformanceGroup.Divmul32 or ConformanceGroup.Atomic32
-            or ConformanceGroup.Packet => [],
-    };
 }

@@ -29,25 +29,25 @@ public static class MutateSources
             AllowMultipleArgumentsPerToken = false,
             Required = true,
         };
-        var folder = Text(
+        var folder = new TextOption(
             "--folder", "folder", "What is copied for each build, and where both commands run; the folder that has all sources otherwise.");
-        var build = Text(
-            "--build", "command", "Builds the machine, in the copy of the folder; a command line for the shell.", isRequired: true);
-        var run = Text(
+        var build = new TextOption(
+            "--build", "command", "Builds the machine, in the copy of the folder; a command line for the shell.") { Required = true };
+        var run = new TextOption(
             "--run", "command",
                 "The machine, in the copy of the folder: a command line for the shell that speaks the batch protocol. "
-                + "See docs/protocols.md.", isRequired: true);
-        var built = Text(
+                + "See docs/protocols.md.") { Required = true };
+        var built = new TextOption(
             "--object", "file", "What the build makes, whose bytes tell mutants apart; the first word of --run with a slash otherwise.");
-        var only = Text("--only", "glob",
+        var only = new TextOption("--only", "glob",
             "Only mutants whose file, line and operator, as vm.c:120:constant, are of this form: * is any text, ? any character.");
         var sample = new CountOption("--sample", "number", "Only so many mutants, drawn by --seed.", most: int.MaxValue);
         var seed = new CountOption("--seed", "number", "Which ones --sample draws; 1 otherwise.", most: int.MaxValue);
         var equivalents =
-            Text("--equivalents", "file",
+            new TextOption("--equivalents", "file",
                 "Mutants that are none, each with a reason: lines 'FILE: BEFORE => AFTER' as the report has them, "
                 + "and indented lines after each.");
-        var list = new Option<bool>("--list") { Description = "Lists the mutants, and builds none." };
+        var list = new SwitchOption("--list", "Lists the mutants, and builds none.");
         var profile = new ProfileOption(Profile.Rbpf);
         var machine = new MachineOptions();
         var json = JsonOption.Create("One JSON object: the counts, and each mutant with what became of it.");
@@ -101,7 +101,4 @@ public static class MutateSources
                 throw new System.Diagnostics.UnreachableException();
         }
     }
-
-    private static Option<string?> Text(string name, string what, string description, bool isRequired = false) =>
-        new(name) { HelpName = what, Description = description, Required = isRequired };
 }

@@ -33,20 +33,18 @@ public sealed class RunVectors
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string?> only = Text("--only", "glob", "Only the vectors with such names, as alu/add32-k/01 or 'jmp/*'.");
+    private readonly TextOption only = new("--only", "glob", "Only the vectors with such names, as alu/add32-k/01 or 'jmp/*'.");
     private readonly Option<bool> core = CoreOption();
 
-    private readonly Option<bool> probe = new("--probe")
-    {
-        Description = "First asks the machine for each instruction, and leaves out the vectors with those that it lacks.",
-    };
+    private readonly SwitchOption probe = new(
+        "--probe", "First asks the machine for each instruction, and leaves out the vectors with those that it lacks.");
 
-    private readonly Option<string?> known =
-        Text("--known", "file", "Expected deviations, as --record writes them: only others make the exit code 1.");
+    private readonly TextOption known =
+        new("--known", "file", "Expected deviations, as --record writes them: only others make the exit code 1.");
 
-    private readonly Option<string?> record = Text("--record", "file", "Writes the deviations as a file for --known.");
+    private readonly TextOption record = new("--record", "file", "Writes the deviations as a file for --known.");
     private readonly ChoiceOption<VectorReportFormat> report = new("--report", "Writes a report, to --output.");
-    private readonly Option<string?> output = Text("--output", "file", "Where the report goes.");
+    private readonly TextOption output = new("--output", "file", "Where the report goes.");
     private readonly Option<bool> json = JsonOption.Create("One JSON object a line for each vector, and one of the totals.");
 
     private RunVectors()
@@ -138,8 +136,8 @@ public sealed class RunVectors
 
     private int Differences(ParseResult parsed, string[] compared, IReadOnlyList<Vector> vectors)
     {
-        var different = VectorDifference.Report(
-            Compared(parsed, compared[0]), Compared(parsed, compared[1]), vectors, machine.Workers(parsed), Report.Terminal, out var problem);
+        var (left, right) = (Compared(parsed, compared[0]), Compared(parsed, compared[1]));
+        var different = VectorDifference.Report(left, right, vectors, machine.Workers(parsed), Report.Terminal, out var problem);
         return different is null ? throw new UsageException(problem) : different == 0 ? CommandLine.Holds : CommandLine.Fails;
     }
 
@@ -186,9 +184,6 @@ public sealed class RunVectors
         _ => throw new UsageException(
             $"--diff '{text}' is no machine; expected {ChoiceOption<RunEngine>.Expected}, plugin:COMMAND or batch:COMMAND"),
     };
-
-    private static Option<string?> Text(string name, string what, string description) =>
-        new(name) { HelpName = what, Description = description };
 
     private static IReadOnlyList<Vector> Chosen(IReadOnlyList<Vector> vectors, string? glob)
     {

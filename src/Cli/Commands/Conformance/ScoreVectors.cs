@@ -4,6 +4,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Cli.Vectors;
 using RbpfSpec.Conformance.Faults;
+using RbpfSpec.Conformance.Reports;
 using RbpfSpec.Conformance.Selection;
 using RbpfSpec.Mutants;
 using RbpfSpec.Proofs.Mutants;
@@ -16,7 +17,6 @@ namespace RbpfSpec.Cli.Commands.Conformance;
 /// <summary><c>rbpf conformance score</c>: a suite measured against the mutants of the rules.</summary>
 public static class ScoreVectors
 {
-    private const int MostListed = 100;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>The command.</summary>
@@ -28,18 +28,12 @@ public static class ScoreVectors
             Arity = ArgumentArity.OneOrMore,
         };
         var profile = new ProfileOption(Profile.Rbpf);
-        var prove = new Option<bool>("--prove")
-        {
-            Description = "Asks the solver of each mutant that no vector finds whether it is equivalent; those that are do not count.",
-        };
-        var only = new Option<string[]>("--only")
-        {
-            Description = "Only mutants of rules whose id is of this form: * is any text, ? any character; may be given more than once.",
-            HelpName = "glob",
-            Arity = ArgumentArity.OneOrMore,
-            AllowMultipleArgumentsPerToken = false,
-            DefaultValueFactory = _ => [],
-        };
+        var prove = new SwitchOption(
+            "--prove", "Asks the solver of each mutant that no vector finds whether it is equivalent; those that are do not count.");
+        var only = new TextsOption(
+            "--only",
+            "glob",
+            "Only mutants of rules whose id is of this form: * is any text, ? any character; may be given more than once.");
         var core = RunVectors.CoreOption();
         var command = new ExampleCommand(
             "score",
@@ -71,84 +65,19 @@ public static class ScoreVectors
         }
 
         var score = Score.Of(vectors, profile, id => only.Length == 0 || only.Any(glob => Selection.Matches(glob, id)));
-        var fates = proves ? Fates(score.Alive, profile) : [];
-        List<(RuleMutant Mutant, EquivalenceFate? Fate)> tried =
-            [.. score.Alive.Select((mutant, index) => (mutant, proves ? fates[index] : null))];
-        var left = tried.Where(each => each.Fate is null or EquivalenceFate.Differs).ToList();
-        var undecided = tried.Where(each => each.Fate is EquivalenceFate.Undecided).ToList();
-        Print(score, left, undecided, proves);
-        foreach (var reason in tried.Select(each => each.Fate).OfType<EquivalenceFate.Equivalent>()
-            .GroupBy(fate => fate.Reason).OrderByDescending(same => same.Count()))
-        {
-            Report.Line($"proved equivalent: {reason.Count()}, as {reason.Key}");
-        }
-
+        Sequence<SurvivorFate> fates = proves ? Fates(score.Alive, profile).Map(Told) : score.Alive.Map(_ => SurvivorFate.Left);
         var faults = FaultScore.Of(vectors, profile, only.Length == 0 ? null : id => only.Any(glob => Selection.Matches(glob, id)));
-        Print(faults);
-        var wanted = score.Killed.Count + left.Count + undecided.Count;
-        var (all, none) = (score.Killed.Count + tried.Count, tried.Count - left.Count - undecided.Count);
-        var total = (proves
-                ? $"{all} mutants: found {score.Killed.Count}, proved equivalent {none}, left {left.Count}, undecided {undecided.Count}; "
-                    + $"{Percent(score.Killed.Count, wanted)} of those that are not equivalent found"
-                : $"{score.Killed.Count} of {all} mutants found ({Percent(score.Killed.Count, all)}); "
-                    + "some of the others may be equivalent (--prove)")
-            + $"; {vectors.Count} vectors under {profile.Name}, in {watch.Elapsed.TotalSeconds:0.0} s";
-        if (left.Count + undecided.Count == 0) Report.Good(total);
-        else Report.Bad(total);
-        return left.Count > 0 ? CommandLine.Fails : undecided.Count > 0 ? CommandLine.Undecided : CommandLine.Holds;
+        var told = new ScoreReport(score, fates, proves);
+        told.Print(faults, $"{vectors.Count} vectors under {profile.Name}, in {watch.Elapsed.TotalSeconds:0.0} s", Report.Terminal);
+        return told.Left > 0 ? CommandLine.Fails : told.Undecided > 0 ? CommandLine.Undecided : CommandLine.Holds;
     }
 
-    private static void Print(
-        Score score, List<(RuleMutant Mutant, EquivalenceFate? Fate)> left, List<(RuleMutant Mutant, EquivalenceFate? Fate)> undecided,
-            bool proves)
+    private static SurvivorFate Told(EquivalenceFate fate) => fate switch
     {
-        var families = score.Killed.Select(mutant => (Family(mutant), "found"))
-            .Concat(left.Select(each => (Family(each.Mutant), "left")))
-            .Concat(undecided.Select(each => (Family(each.Mutant), "undecided")))
-            .ToLookup(each => each.Item1, each => each.Item2);
-        string[] columns = proves ? ["found", "left", "undecided"] : ["found", "left"];
-        Report.Table(
-            ["family", "mutants", .. columns],
-            families.OrderBy(family => family.Key, StringComparer.Ordinal).Select(family => (string[])
-            [
-                family.Key, $"{family.Count()}", .. columns.Select(column => $"{family.Count(fate => fate == column)}"),
-            ]));
-        List("not found", left);
-        List("undecided", undecided);
-        if (score.Left > 0) Report.Line($"{score.Left} vectors say what the reference machine does not do, and were left out");
-    }
-
-    private static void Print(FaultScore faults)
-    {
-        Report.Table(
-            ["class of machine faults", "faults", "found", "left"],
-            faults.Killed.Select(fault => (fault.Class, IsFound: true)).Concat(faults.Alive.Select(fault => (fault.Class, IsFound: false)))
-                .GroupBy(each => each.Class).OrderBy(same => same.Key, StringComparer.Ordinal)
-                .Select(same => (string[])[
-                    same.Key, $"{same.Count()}", $"{same.Count(each => each.IsFound)}", $"{same.Count(each => !each.IsFound)}"]));
-        foreach (var fault in faults.Alive.Take(MostListed)) Report.Line($"not found: a machine where {fault.Name}");
-        if (faults.Alive.Count > MostListed) Report.Line($"and {faults.Alive.Count - MostListed} more");
-        var all = faults.Killed.Count + faults.Alive.Count;
-        Report.Line($"{faults.Killed.Count} of {all} machine faults found ({Percent(faults.Killed.Count, all)})");
-    }
-
-    private static void List(string title, List<(RuleMutant Mutant, EquivalenceFate? Fate)> mutants)
-    {
-        foreach (var (mutant, fate) in mutants.Take(MostListed)) Report.Line($"{title}: {mutant}{Shown(fate)}");
-        if (mutants.Count > MostListed) Report.Line($"and {mutants.Count - MostListed} more");
-    }
-
-    private static string Family(RuleMutant mutant) => mutant.Form.Id.Split('/')[0];
-
-    private static string Shown(EquivalenceFate? fate) => fate switch
-    {
-        null or EquivalenceFate.Equivalent => "",
-        EquivalenceFate.Differs(var state) => $"; it shows in: {state}",
-        EquivalenceFate.Undecided(var reason) => $"; {reason}",
+        EquivalenceFate.Equivalent(var reason) => new(Survival.Equivalent, reason),
+        EquivalenceFate.Differs(var state) => new(Survival.Left, $"it shows in: {state}"),
+        EquivalenceFate.Undecided(var reason) => new(Survival.Undecided, reason),
     };
-
-    // Rounded down, so that it is 100 only if it is all of them.
-    private static string Percent(int part, int whole) => whole == 0 ? "100 %" : $"{Math.Floor(1000.0 * part / whole) / 10:0.0} %";
 
     private static Sequence<EquivalenceFate> Fates(Sequence<RuleMutant> alive, Profile profile)
     {

@@ -15,11 +15,8 @@ public static class PackCommand
     public static Command Create()
     {
         var program = new ProgramInput();
-        var output = new Option<string?>("--output", "-o", "--out")
-        {
-            Description = "A file for the packed program; otherwise it is printed in hexadecimal.",
-            HelpName = "file",
-        };
+        var output = new TextOption(
+            "--output", "file", "A file for the packed program; otherwise it is printed in hexadecimal.", "-o", "--out");
         var packing = new PackingOptions(
             "Writes heatshrink's stream of the program's bytes alone, without header and field packing, for devices that read no more.");
         var json = JsonOption.Create("One JSON object.");

@@ -18,12 +18,9 @@ public static class UnpackCommand
         {
             Description = "A packed program, or the hexadecimal text of one; '-' is standard input.",
         };
-        var output = new Option<string?>("--output", "-o", "--out")
-        {
-            Description = "A file for the program bytes, or the container or object that was packed; "
-                + "otherwise they are printed in hexadecimal, a slot a line.",
-            HelpName = "file",
-        };
+        var output = new TextOption(
+            "--output", "file", "A file for the program bytes, or the container or object that was packed; "
+            + "otherwise they are printed in hexadecimal, a slot a line.", "-o", "--out");
         var packing = new PackingOptions(
             "The file is heatshrink's stream of a program's bytes alone, as published devices and their tools have it.");
         var json = JsonOption.Create("One JSON object.");

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.ProgramReports;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Symbolic.Programs;
 
 using static System.FormattableString;
-using TrapReportJson = RbpfSpec.Conformance.TrapReportJson;
 
 namespace RbpfSpec.Cli.Commands.Solve;
 
@@ -99,23 +99,11 @@ public static class SolveCommand
         $"context = {(input.Context.IsEmpty ? "none" : Convert.ToHexStringLower(input.Context.AsSpan()))}";
 
     /// <summary>The end of a run, for people.</summary>
-    public static string End(SymbolicProgram subject, Outcome<Word> end) => end switch
-    {
-        Outcome<Word>.Exited exited =>
-            Results.Text(exited.Result),
-        Outcome<Word>.Trapped trapped =>
-            $"trap {trapped.Trap} at slot {trapped.State.ProgramCounter.Value}: "
-            + RunCommand.InstructionAt(subject.Machine, trapped.State.ProgramCounter),
-        Outcome<Word>.Next next =>
-            $"comes to slot {next.State.ProgramCounter.Value}: " + RunCommand.InstructionAt(subject.Machine, next.State.ProgramCounter),
-    };
+    public static string End(SymbolicProgram subject, Outcome<Word> end) => EndReport.Line(subject.Machine, end);
 
     /// <summary>The details of how a run ended, for a person, a line each; nothing unless it ended in a trap.</summary>
     public static IEnumerable<string> Details(SymbolicProgram subject, Outcome<Word> end) =>
-        end is Outcome<Word>.Trapped trapped ? ReportOn(subject, trapped).Details : [];
-
-    private static TrapReport ReportOn(SymbolicProgram subject, Outcome<Word>.Trapped trapped) =>
-        TrapReport.Of(subject.Machine.Program, subject.Machine.Profile, subject.Start.Budget, trapped);
+        EndReport.Details(subject.Machine, subject.Start.Budget, end);
 
     /// <summary>The properties of an input.</summary>
     public static void Write(Utf8JsonWriter writer, Input input)
@@ -127,23 +115,7 @@ public static class SolveCommand
     /// <summary>The properties of the end of a run, and of the command line that shows it.</summary>
     public static void Write(Utf8JsonWriter writer, SymbolicProgram subject, Outcome<Word> end, string run)
     {
-        switch (end)
-        {
-            case Outcome<Word>.Exited exited:
-                writer.WriteString("r0", exited.Result.ToString());
-                break;
-            case Outcome<Word>.Trapped trapped:
-                writer.WriteString("trap", trapped.Trap.ToString());
-                writer.WriteNumber("pc", trapped.State.ProgramCounter.Value);
-                writer.WriteString("instruction", RunCommand.InstructionAt(subject.Machine, trapped.State.ProgramCounter));
-                TrapReportJson.Write(writer, ReportOn(subject, trapped));
-                break;
-            case Outcome<Word>.Next next:
-                writer.WriteNumber("pc", next.State.ProgramCounter.Value);
-                writer.WriteString("instruction", RunCommand.InstructionAt(subject.Machine, next.State.ProgramCounter));
-                break;
-        }
-
+        EndReport.Write(writer, subject.Machine, subject.Start.Budget, end);
         writer.WriteString("run", run);
     }
 

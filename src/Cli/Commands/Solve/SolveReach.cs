@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Inputs.Options;
 
-using Hex = RbpfSpec.Conformance.Hex;
+using Hex = RbpfSpec.Images.Inputs.Hex;
 
 namespace RbpfSpec.Cli.Commands.Solve;
 

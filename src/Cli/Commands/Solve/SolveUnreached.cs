@@ -2,6 +2,7 @@ using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.ProgramReports;
 using RbpfSpec.Reports;
 using RbpfSpec.Symbolic.Programs;
 
@@ -49,7 +50,7 @@ public static class SolveUnreached
         if (reason is null) Report.Bad($"{SolveCommand.Count(coverage.Unreached.Count, "instruction")} not reached: proved for {contexts}");
         else Report.Bad($"undecided: {reason}; not reached so far");
         foreach (var slot in coverage.Unreached)
-            Report.Line(Invariant($"  {slot}: {RunCommand.InstructionAt(subject.Machine, Word.Of((ulong)slot))}"));
+            Report.Line(Invariant($"  {slot}: {InstructionText.At(subject.Machine, Word.Of((ulong)slot))}"));
     }
 
     private static void Write(System.Text.Json.Utf8JsonWriter writer, Coverage coverage, string? reason)

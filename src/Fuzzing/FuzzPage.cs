@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using RbpfSpec.Fuzzing;
+using RbpfSpec.Reports;
 
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.Fuzzing;
 
-/// <summary>The output of <c>fuzz</c>.</summary>
+/// <summary>The report on a run of the fuzzer.</summary>
 /// <param name="Setting">What programs were drawn for.</param>
 /// <param name="Engine">The machine in question.</param>
 /// <param name="Against">The machine that it was compared with.</param>
@@ -33,27 +33,27 @@ public sealed record FuzzPage(Setting Setting, ComparedMachine Engine, ComparedM
     ];
 
     /// <summary>The report for people.</summary>
-    public void Print()
+    public void Print(ITextReport report)
     {
         if (Run.Divergence is { } divergence)
         {
-            Report.Bad($"{Names} differs on program {divergence.Number} of seed {Seed}; made small:");
-            Report.Line(divergence.ToString().TrimEnd('\n'));
-            Report.Line($"again: {Again}");
+            report.Bad($"{Names} differs on program {divergence.Number} of seed {Seed}; made small:");
+            report.Line(divergence.ToString().TrimEnd('\n'));
+            report.Line($"again: {Again}");
             return;
         }
 
         if (Run.Coverage.Programs == 1)
         {
-            Report.Good($"{Names}: no difference on this program of seed {Seed}");
+            report.Good($"{Names}: no difference on this program of seed {Seed}");
             return;
         }
 
-        Report.Table(["ends by", "runs"], Ends().Select(end => (string[])[end.Name, Number(end.Count)]));
-        if (KnowsRules) Report.Table([.. Enumerable.Repeat((string[])["rule", "executed"], Columns).SelectMany(pair => pair)], Rules());
-        else Report.Line("What was executed is known only where one of the machines is the reference.");
-        Report.Line(Missed.Any() ? $"never met: {string.Join(", ", Missed)}" : "never met: nothing");
-        Report.Good(string.Create(
+        report.Table(["ends by", "runs"], Ends().Select(end => (string[])[end.Name, Number(end.Count)]));
+        if (KnowsRules) report.Table([.. Enumerable.Repeat((string[])["rule", "executed"], Columns).SelectMany(pair => pair)], Rules());
+        else report.Line("What was executed is known only where one of the machines is the reference.");
+        report.Line(Missed.Any() ? $"never met: {string.Join(", ", Missed)}" : "never met: nothing");
+        report.Good(string.Create(
             CultureInfo.InvariantCulture,
             $"{Names}: no difference in {Run.Coverage.Programs} programs of seed {Seed}, {Run.Time.TotalSeconds:0.0} s, "
             + $"{Rate:0} a second on {Threads} threads"));

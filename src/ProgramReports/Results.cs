@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.ProgramReports;
 
 /// <summary>The result of a program as people read it.</summary>
 public static class Results

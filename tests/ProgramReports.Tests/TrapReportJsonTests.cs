@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Reports;
 
-namespace RbpfSpec.Conformance.Tests;
+namespace RbpfSpec.ProgramReports.Tests;
 
 public class TrapReportJsonTests
 {

@@ -3,9 +3,9 @@ using RbpfSpec.Images;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.ProgramReports;
 
-/// <summary>The preflight's problems as commands tell them: the first of them, however many there are.</summary>
+/// <summary>The preflight's problems as they are told: the first of them, however many there are.</summary>
 public static class Rejections
 {
     /// <summary>How many problems are shown unless all are asked for.</summary>
@@ -14,20 +14,14 @@ public static class Rejections
     /// <summary>The place for a program that needs a device, in words.</summary>
     public const string OnDevice = "'rbpf host put' puts a program on one";
 
-    /// <summary>The program of an image; if it is rejected, tells why on standard error, and yields nothing.</summary>
-    public static CheckedProgram? Checked(Image image, Admission rules, string name)
+    /// <summary>Why a program is rejected, a line each; empty if it is not.</summary>
+    public static Sequence<string> Lines(Image image, Admission rules)
     {
-        if (image.Check(rules, out var first, MostShown) is { } program) return program;
-        if (OnlyOfDevice(image, rules) is { IsEmpty: false } names)
-        {
-            Console.Error.WriteLine($"rbpf: {name}: it calls {string.Join(", ", (IEnumerable<string>)names)}, which only a device has; {OnDevice}");
-            return null;
-        }
-
-        var (problems, more) = Limited(first, image, rules, MostShown);
-        foreach (var problem in problems) Console.Error.WriteLine($"rbpf: {name}: {Text(image, problem)}");
-        if (more > 0) Console.Error.WriteLine($"rbpf: {name}: and {more} more; check --all lists them");
-        return null;
+        var (problems, more) = Of(image, rules, MostShown);
+        if (!problems.IsEmpty && OnlyOfDevice(image, rules) is { IsEmpty: false } names)
+            return [$"it calls {string.Join(", ", (IEnumerable<string>)names)}, which only a device has; {OnDevice}"];
+        var lines = problems.Map(problem => Text(image, problem));
+        return more > 0 ? lines.Add($"and {more} more; check --all lists them") : lines;
     }
 
     /// <summary>The names of the helpers that a program calls and that only a device has.</summary>
@@ -46,7 +40,9 @@ public static class Rejections
     public static (Sequence<Problem> Problems, long More) Of(Image image, Admission rules, int most)
     {
         image.Check(rules, out var first, most);
-        return Limited(first, image, rules, most);
+        if (first.Count < most) return (first, 0);
+        var all = Preflight.Count(image.Program.AsSpan(), image.Entry, rules);
+        return (first.Count <= most ? first : [.. first.Take(most)], all - Math.Min(first.Count, most));
     }
 
     // The helpers of a device that a program calls, if it is accepted where they are.
@@ -54,12 +50,5 @@ public static class Rejections
     {
         var granted = Admission.Of(rules.Profile, [.. rules.Helpers, .. HelperCatalogue.OfDevice.Map(helper => helper.Id)]);
         return image.Check(granted, out _, most: 1) is null ? [] : DeviceHelpers(image, rules.Profile);
-    }
-
-    private static (Sequence<Problem> Problems, long More) Limited(Sequence<Problem> first, Image image, Admission rules, int most)
-    {
-        if (first.Count < most) return (first, 0);
-        var all = Preflight.Count(image.Program.AsSpan(), image.Entry, rules);
-        return (first.Count <= most ? first : [.. first.Take(most)], all - Math.Min(first.Count, most));
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace RbpfSpec.Conformance;
+namespace RbpfSpec.Images.Inputs;
 
-/// <summary>Numbers and bytes in the notations of vectors.</summary>
+/// <summary>Numbers and bytes as people write them.</summary>
 public static class Hex
 {
     /// <summary>Reads bytes as two hexadecimal digits each, with white space between bytes or not.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RbpfSpec.Semantics.Reports;
 
-namespace RbpfSpec.Conformance;
+namespace RbpfSpec.ProgramReports;
 
 /// <summary>A report on a trap as members of a JSON object: <c>detail</c> and, of traps of memory, <c>access</c>.</summary>
 /// <remarks>

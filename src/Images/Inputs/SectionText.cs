@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Text;
 using RbpfSpec.Assembly;
-using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Images;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.Images.Inputs;
 
 /// <summary>The sections of an object as text, nothing linked.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using RbpfSpec.Images.Inputs;
 
-namespace RbpfSpec.Conformance.Tests;
+namespace RbpfSpec.Images.Tests.Inputs;
 
 public class HexTests
 {

@@ -1,20 +1,19 @@
 using System.Globalization;
-using RbpfSpec.Conformance;
 using RbpfSpec.Semantics.Profiles;
 
-namespace RbpfSpec.Cli.Inputs;
+namespace RbpfSpec.Images.Inputs;
 
-/// <summary>A region as the command line gives it: <c>name:size:rw[@address]</c>, zeroed.</summary>
+/// <summary>A region that a caller adds to those of a program: <c>name:size:rw[@address]</c>, zeroed.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Size">Its length in bytes.</param>
 /// <param name="Permission">What it grants.</param>
 /// <param name="Address">Where it starts, if the caller says so.</param>
-public sealed record RegionArgument(string Name, int Size, Permission Permission, ulong? Address)
+public sealed record AddedRegion(string Name, int Size, Permission Permission, ulong? Address)
 {
     private const int Largest = 1 << 28;
 
     /// <summary>Reads one region, or says what is wrong with it.</summary>
-    public static (RegionArgument? Region, string Problem) Parse(string text)
+    public static (AddedRegion? Region, string Problem) Parse(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         ulong? address = null;
@@ -44,7 +43,7 @@ public sealed record RegionArgument(string Name, int Size, Permission Permission
     }
 
     /// <summary>The regions, those without an address one after another with a gap between them.</summary>
-    public static Sequence<Region<Word>> Place(IEnumerable<RegionArgument> arguments)
+    public static Sequence<Region<Word>> Place(IEnumerable<AddedRegion> arguments)
     {
         const ulong page = 4096;
         var next = AddressSpace.Added;

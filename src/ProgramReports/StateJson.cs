@@ -3,10 +3,10 @@ using RbpfSpec.Images;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.ProgramReports;
 
-/// <summary>Output for programs. Numbers of 64 bits are text, which JSON's numbers could not hold.</summary>
-public static class Json
+/// <summary>Members of JSON objects about programs and states. Numbers of 64 bits are text, which JSON's numbers could not hold.</summary>
+public static class StateJson
 {
     /// <summary>The property <c>registers</c>: r0 to r10.</summary>
     public static void Registers(this Utf8JsonWriter writer, IRegisters<Word> registers)

@@ -1,8 +1,8 @@
-namespace RbpfSpec.Cli.Inputs;
+namespace RbpfSpec.Conformance;
 
 /// <summary>Lines of an input without end, of a length that cannot fill the memory.</summary>
 /// <param name="input">The input.</param>
-internal sealed class RequestLines(TextReader input)
+public sealed class RequestLines(TextReader input)
 {
     /// <summary>The most characters of a line: room for the largest program and memory.</summary>
     public const int Longest = 1 << 27;

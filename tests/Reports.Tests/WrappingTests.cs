@@ -1,6 +1,4 @@
-using RbpfSpec.Cli.Outputs;
-
-namespace RbpfSpec.Cli.Tests.Outputs;
+namespace RbpfSpec.Reports.Tests;
 
 public sealed class WrappingTests
 {

@@ -1,6 +1,4 @@
-using RbpfSpec.Cli.Outputs;
-
-namespace RbpfSpec.Cli.Tests.Outputs;
+namespace RbpfSpec.ProgramReports.Tests;
 
 public sealed class ResultsTests
 {

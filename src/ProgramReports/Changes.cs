@@ -1,6 +1,6 @@
 using RbpfSpec.Semantics.Machine;
 
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.ProgramReports;
 
 /// <summary>Bytes of a region that are not what they were.</summary>
 /// <param name="Region">The region's name.</param>

@@ -1,6 +1,4 @@
-using RbpfSpec.Cli.Inputs;
-
-namespace RbpfSpec.Cli.Tests.Inputs;
+namespace RbpfSpec.Conformance.Tests;
 
 public class RequestLinesTests
 {

@@ -1,4 +1,4 @@
-namespace RbpfSpec.Cli.Outputs;
+namespace RbpfSpec.Reports;
 
 /// <summary>Breaks lines between words, so that a terminal does not break them within one.</summary>
 public static class Wrapping
