@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles every C program of a folder into an eBPF object (ELF64, little-endian, relocatable).
+# Compiles every C program of a folder, and of its folder `applications`, into an eBPF object (ELF64, little-endian, relocatable).
 #
 #   examples/build.sh [OUTPUT [SOURCES]]     both default to the folder of this script
 #   CLANG=clang-14 examples/build.sh         chooses the compiler; the committed objects are clang 14's
@@ -24,7 +24,16 @@ if ! "$CLANG" --print-targets 2>/dev/null | grep -q bpfel; then
 fi
 
 # Plain file names on the command line, because the compiler records them in the object.
-for source in *.c; do
-    "$CLANG" -target bpfel -mcpu=v3 -O2 -std=c11 -ffreestanding -fno-ident \
-        -Wall -Wextra -Werror -I "$here" -c "$source" -o "$output/${source%.c}.o"
-done
+compile() {
+    for source in *.c; do
+        "$CLANG" -target bpfel -mcpu=v3 -O2 -std=c11 -ffreestanding -fno-ident \
+            -Wall -Wextra -Werror -I "$here" -c "$source" -o "$1/${source%.c}.o"
+    done
+}
+
+compile "$output"
+if [ -d applications ]; then
+    mkdir -p "$output/applications"
+    cd applications
+    compile "$output/applications"
+fi

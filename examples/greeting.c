@@ -14,9 +14,9 @@ u32 greetings;
 u64 greeting(const u32 *context)
 {
     char copy[sizeof name];
-    rbpf_memcpy(copy, name, sizeof copy);
+    bpf_memcpy(copy, name, sizeof copy);
 
     greetings += 1;
-    rbpf_printf(format, greetings, *context);
+    bpf_printf(format, greetings, *context);
     return (u64)copy[0] + *context + greetings;
 }

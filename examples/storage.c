@@ -11,15 +11,15 @@
 u64 storage(void)
 {
     u32 a = 0;
-    rbpf_fetch_local(KEY_A, &a);
+    bpf_fetch_local(KEY_A, &a);
     a += 1;
-    rbpf_store_local(KEY_A, a);
+    bpf_store_local(KEY_A, a);
 
     u32 b = 0;
-    rbpf_fetch_local(KEY_B, &b);
+    bpf_fetch_local(KEY_B, &b);
     b = (b + 1) * 2;
-    rbpf_store_local(KEY_B, b);
+    bpf_store_local(KEY_B, b);
 
-    rbpf_store_local(KEY_C, a + b);
+    bpf_store_local(KEY_C, a + b);
     return 0;
 }

@@ -69,7 +69,7 @@ public sealed record Image
     public Start Start(Profile profile) => new(profile)
     {
         Entry = Entry,
-        Regions = Regions.Map(region => Region.Of(region.Name, region.Address, region.Bytes.AsSpan(), region.Permission)),
+        Regions = Regions.Map(region => region.ToMapped()),
     };
 }
 
@@ -78,7 +78,11 @@ public sealed record Image
 /// <param name="Address">The address of the first byte.</param>
 /// <param name="Bytes">The initial contents, never empty.</param>
 /// <param name="Permission">What the program may do with them.</param>
-public sealed record ImageRegion(string Name, ulong Address, Sequence<byte> Bytes, Permission Permission);
+public sealed record ImageRegion(string Name, ulong Address, Sequence<byte> Bytes, Permission Permission)
+{
+    /// <summary>The region as a machine has it.</summary>
+    public Region<Word> ToMapped() => Region.Of(Name, Address, Bytes.AsSpan(), Permission);
+}
 
 /// <summary>Slots of a program that lie together in a section of the file.</summary>
 /// <param name="Section">The section's name.</param>

@@ -1,4 +1,4 @@
-using RbpfSpec.Host;
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Profiles;
 
@@ -39,9 +39,10 @@ public sealed record ImageOptions
 
     /// <summary>
     /// The helpers that the program may call by name (ELF): a call of a function that the object does not define
-    /// becomes a call of the helper of that name.
+    /// becomes a call of the helper of that name, or of that name without <c>bpf_</c> before it. All that a device has,
+    /// unless said otherwise: whether a program may call what it names is for the preflight to say.
     /// </summary>
-    public Sequence<Helper> Helpers { get; init; } = DefaultHost.Functions.Map(static function => function.Declaration);
+    public Sequence<Helper> Helpers { get; init; } = HelperCatalogue.Declarations;
 
     /// <summary>The lowest address that a region may get.</summary>
     public ulong BaseAddress { get; init; } = AddressSpace.Image;

@@ -94,12 +94,12 @@ public class AssemblyFileTests(ITestOutputHelper output)
     {
         if (Clang() is not { } clang) return;
         var loaded = 0;
-        foreach (var folder in (string[])["examples", "tests/Assembly.Tests/Sources", "bench/workloads"])
+        foreach (var folder in (string[])["examples", "examples/applications", "tests/Assembly.Tests/Sources", "bench/workloads"])
         {
             foreach (var source in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.c").Order(StringComparer.Ordinal))
             {
                 if (Compare(clang, source, [Path.GetFileName(source) == "atomics.c" ? "-mcpu=v3"
-                    : "-mcpu=v2", "-O2", "-g", "-ffreestanding", "-fno-builtin"], source))
+                    : "-mcpu=v2", "-O2", "-g", "-ffreestanding", "-fno-builtin", "-I", "examples"], source))
                 {
                     loaded++;
                 }

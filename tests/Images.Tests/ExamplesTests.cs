@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using RbpfSpec.Host;
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
@@ -10,7 +12,7 @@ using RbpfSpec.Semantics.Validity;
 namespace RbpfSpec.Images.Tests;
 
 /// <summary>The examples do on the reference machine what <c>examples/README.md</c> says.</summary>
-public class ExamplesTests
+public partial class ExamplesTests
 {
     public static TheoryData<string> Names => [.. Repository.Examples];
 
@@ -88,6 +90,28 @@ public class ExamplesTests
 
         end.Result.Value.ShouldBe(5UL + 7 + (3 * 3));
     }
+
+    // spec/82-helpers.md is made of the same declarations.
+    [Fact]
+    public void The_header_declares_every_helper_with_its_id_its_name_and_its_arguments()
+    {
+        var header = File.ReadAllText(Path.Combine(Repository.Root, "examples", "rbpf.h"));
+        var declared = Declaration().Matches(header)
+            .Select(match => (Convert.ToUInt32(match.Groups[3].Value, 16), match.Groups[1].Value, Arguments(match.Groups[2].Value)));
+
+        declared.Order().ShouldBe(HelperCatalogue.Declarations.Select(helper => (helper.Id, helper.Name, Arguments(helper))));
+    }
+
+    // v: a number; p: an address. The numbers that printf may have are not declared.
+    private static string Arguments(Helper helper) => helper.Name == "printf"
+        ? "p..."
+        : string.Concat(helper.Arguments.Select(kind => kind is ArgumentKind.Value ? 'v' : 'p'));
+
+    private static string Arguments(string c) => c is "void" ? "" : string.Concat(
+        c.Split(',').Select(argument => argument.Trim() is "..." ? "..." : argument.Contains('*', StringComparison.Ordinal) ? "p" : "v"));
+
+    [GeneratedRegex(@"\(\*const bpf_(\w+)\)\(([^)]*)\) = \(void \*\)0x([0-9a-f]+);")]
+    private static partial Regex Declaration();
 
     private static Outcome<Word>.Exited Run(
         byte[] file,

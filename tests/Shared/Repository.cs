@@ -18,6 +18,13 @@ internal static partial class Repository
     /// <summary>The object of an example.</summary>
     public static byte[] Example(string name) => File.ReadAllBytes(Path.Combine(Root, "examples", name + ".o"));
 
+    /// <summary>The applications for a device, without extension.</summary>
+    public static IReadOnlyList<string> Applications { get; } =
+        ["checksum", "counter", "heart_rate", "moving_average", "sensor_reply", "temperature", "thread_log"];
+
+    /// <summary>The object of an application.</summary>
+    public static byte[] Application(string name) => Example($"applications/{name}");
+
     // In a class of its own: other parts of this one begin with it, in whatever order they are compiled.
     private static class Folder
     {

@@ -3,7 +3,6 @@ using System.Text.Json;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Host;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Profiles;
@@ -19,7 +18,7 @@ public static class CheckCommand
     {
         var program = new ProgramInput();
         var profile = new ProfileOption(Profile.Rbpf);
-        var helpers = new HelperOption();
+        var helpers = new HelperOption(isDevice: true);
         var all = new Option<bool>(
             "--all")
         { Description = $"Lists every problem, not the first {Rejections.MostShown} and how many more there are." };
@@ -63,6 +62,8 @@ public static class CheckCommand
             else if (problems.IsEmpty)
             {
                 Report.Good($"accepted: {image.Program.Count / 8} slots, profile {variant.Name}");
+                if (Rejections.DeviceHelpers(image, variant) is { IsEmpty: false } names)
+                    Report.Line($"for a device only: it calls {string.Join(", ", (IEnumerable<string>)names)}");
             }
             else
             {
@@ -94,9 +95,9 @@ public static class CheckCommand
         }
     }
 
-    private static string Remark(Import import, Sequence<uint> granted) => granted.Contains(import.Id)
-        ? ""
-        : import.Name is not null && !DefaultHost.Ids.Contains(import.Id) ? "; a device has it" : "; not granted";
+    private static string Remark(Import import, Sequence<uint> granted) =>
+        (HelperCatalogue.OfDevice.Any(helper => helper.Id == import.Id) ? "; a device has it" : "")
+        + (granted.Contains(import.Id) ? "" : "; not granted");
 
     private static void Write(Utf8JsonWriter writer, Sequence<Import> called, Sequence<uint> granted)
     {

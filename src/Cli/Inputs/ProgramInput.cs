@@ -1,6 +1,6 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs.Options;
-using RbpfSpec.Host;
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Semantics.Profiles;
@@ -69,7 +69,7 @@ public sealed class ProgramInput
 
     /// <summary>The image in the file.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="granted">The ids of the helpers that an object may call by name; all that ship if null.</param>
+    /// <param name="granted">The ids of the helpers that an object may call by name, beside those of a device; all if null.</param>
     /// <exception cref="UsageException">The file cannot be read, or holds no program.</exception>
     public Image Load(ParseResult parsed, Sequence<uint>? granted = null)
     {
@@ -106,6 +106,17 @@ public sealed class ProgramInput
             Console.Error.WriteLine($"rbpf: {Name(parsed)}: note: the whole object is packed: {problem}");
             return new(Sequence.Of<byte>(bytes));
         }
+    }
+
+    /// <summary>The bytes in which a device gets the program: a container or a packed program as it is, of all else what is loaded.</summary>
+    /// <exception cref="UsageException">The file cannot be read, or holds no program.</exception>
+    public Sequence<byte> Upload(ParseResult parsed)
+    {
+        var content = Packable(parsed);
+        var isPacked = ImageFile.Recognise(Bytes(parsed)) is ImageFormat.Packed && !Given(parsed).Any();
+        return isPacked ? Sequence.Of<byte>(Bytes(parsed))
+            : content.Entry == 0 ? content.Content
+            : Sequence.Of<byte>(content.Pack(HeatshrinkWindow.Small));
     }
 
     private Image Load(ParseResult parsed, Sequence<uint>? granted, ulong baseAddress)
@@ -184,10 +195,12 @@ public sealed class ProgramInput
         },
         Section = parsed.GetValue(section),
         Function = parsed.GetValue(function),
+
+        // Those of a device are found whatever is granted: who checks the program knows better what to say of them.
         Helpers =
         [
-            .. DefaultHost.Functions.Select(helper => helper.Declaration)
-                .Where(helper => granted is not { } ids || ids.Contains(helper.Id)),
+            .. HelperCatalogue.Declarations
+                .Where(helper => granted is not { } ids || ids.Contains(helper.Id) || HelperCatalogue.OfDevice.Contains(helper)),
         ],
     };
 

@@ -4,7 +4,9 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Host;
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Reports;
@@ -127,11 +129,16 @@ public sealed class RunInput
 }
 
 /// <summary>The option <c>--helpers</c>: the capability list of the program.</summary>
-public sealed class HelperOption
+/// <param name="isDevice">Whether those that a device alone has can be granted, too.</param>
+public sealed class HelperOption(bool isDevice = false)
 {
+    private readonly Sequence<Helper> known =
+        isDevice ? HelperCatalogue.Declarations : DefaultHost.Functions.Map(function => function.Declaration);
+
     private readonly Option<string?> list = new("--helpers")
     {
-        Description = "The helpers granted, by name or id, separated by commas; 'none' for none; all that ship otherwise.",
+        Description = "The helpers granted, by name or id, separated by commas; 'none' for none; "
+            + (isDevice ? "all that a device has otherwise." : "all that ship otherwise."),
         HelpName = "list",
     };
 
@@ -145,11 +152,11 @@ public sealed class HelperOption
             ? throw new UsageException(
                 $"--helpers grants nothing under the profile {profile.Name}, whose programs may call every helper of the host; "
                 + "expected a profile that asks what is granted, such as --profile rbpf")
-            : profile.Callable(DefaultHost.Ids, Granted(parsed));
+            : profile.Callable(known.Map(helper => helper.Id), Granted(parsed));
 
     private Sequence<uint> Granted(ParseResult parsed) => parsed.GetValue(list) switch
     {
-        null => DefaultHost.Ids,
+        null => known.Map(helper => helper.Id),
         "none" => [],
         var text => [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Id)],
     };
@@ -157,15 +164,15 @@ public sealed class HelperOption
     /// <summary>The option as given; nothing if it was not.</summary>
     public IEnumerable<string> Given(ParseResult parsed) => parsed.GetValue(list) is { } text ? [$"--helpers {Words.Quote(text)}"] : [];
 
-    private static uint Id(string name)
+    private uint Id(string name)
     {
-        foreach (var (declaration, _) in DefaultHost.Functions)
-        {
-            if (declaration.Name == name || (Hex.TryNumber(name, out var id) && id == declaration.Id)) return declaration.Id;
-        }
-
-        var known = string.Join(", ", DefaultHost.Functions.Select(function =>
-            string.Create(CultureInfo.InvariantCulture, $"{function.Declaration.Name} (0x{function.Declaration.Id:x2})")));
-        throw new UsageException($"there is no helper '{name}': {known} exist");
+        if (Find(known, name) is { } helper) return helper.Id;
+        if (Find(HelperCatalogue.OfDevice, name) is not null)
+            throw new UsageException($"the helper '{name}' is one that only a device has; {Rejections.OnDevice}");
+        var names = string.Join(", ", known.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} (0x{one.Id:x2})")));
+        throw new UsageException($"there is no helper '{name}': {names} exist");
     }
+
+    private static Helper? Find(Sequence<Helper> helpers, string name) =>
+        helpers.FirstOrDefault(helper => helper.IsCalled(name) || (Hex.TryNumber(name, out var id) && id == helper.Id));
 }

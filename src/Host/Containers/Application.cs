@@ -34,13 +34,19 @@ public sealed class Application : IEquatable<Application>
     /// <summary>The regions that it brings along; each run begins with them as they are here.</summary>
     public Sequence<Region<Word>> Regions { get; }
 
-    /// <summary>A number of 64 bits that tells applications apart: FNV-1a of the program.</summary>
+    /// <summary>A number of 64 bits that tells applications apart: FNV-1a of the program, followed by the data of its regions.</summary>
     public ulong Digest
     {
         get
         {
             var hash = 0xcbf2_9ce4_8422_2325;
             foreach (var one in Program) hash = (hash ^ one) * 0x100_0000_01b3;
+            foreach (var region in Regions)
+            {
+                for (ulong offset = 0; offset < region.Length.Value; offset++)
+                    hash = (hash ^ region.Bytes.Read(Word.Of(offset), Width.Bits8).Value) * 0x100_0000_01b3;
+            }
+
             return hash;
         }
     }

@@ -40,9 +40,9 @@ public static class UpdateScope
             start,
             [
                 .. Blocks(SmallScope.One, ToyUpdate.Signed(1, 0, First), 10, "of update 1"),
-                .. Blocks(SmallScope.One, ToyUpdate.Signed(2, 0, Second), 20, "of update 2"),
                 .. Blocks(SmallScope.Other, ToyUpdate.Signed(1, 0, First), 30, "of update 1"),
                 .. Blocks(SmallScope.Other, ToyUpdate.Forged(3, 0, Foreign), 40, "of a forged update 3"),
+                Whole(SmallScope.One, ToyUpdate.Signed(2, 0, Second), 20, "0", "update 2"),
                 Whole(SmallScope.One, ToyUpdate.Signed(1, 1, Other), 5, "1", "update 1 of slot 1"),
                 Whole(SmallScope.Other, ToyUpdate.Signed(1, 1, Other), 6, "0", "update 1 of slot 1"),
                 Whole(SmallScope.Other, ToyUpdate.Forged(1, 1, Foreign), 7, "1", "a forged update 1"),

@@ -9,6 +9,8 @@ namespace RbpfSpec.Host.Helpers;
 /// </remarks>
 public static class HelperCatalogue
 {
+    private const string Prefix = "bpf_";
+
     /// <summary>The helpers.</summary>
     public static Sequence<HelperFunction<Word>> All { get; } = new HelperFunction<Word>[]
     {
@@ -27,6 +29,18 @@ public static class HelperCatalogue
 
     /// <summary>Their ids.</summary>
     public static Sequence<uint> Ids { get; } = Declarations.Map(helper => helper.Id);
+
+    /// <summary>The declarations of those that a device alone has: a machine without one, <see cref="DefaultHost"/>, has the others.</summary>
+    public static Sequence<Helper> OfDevice { get; } =
+        Declarations.Where(helper => !DefaultHost.Ids.Contains(helper.Id)).ToSequence();
+
+    /// <summary>Whether a helper is called by a name in C: its own or, as headers of the published systems have it, with bpf_ before it.</summary>
+    public static bool IsCalled(this Helper helper, string name)
+    {
+        ArgumentNullException.ThrowIfNull(helper);
+        ArgumentNullException.ThrowIfNull(name);
+        return name == helper.Name || (name.StartsWith(Prefix, StringComparison.Ordinal) && name.AsSpan(Prefix.Length).SequenceEqual(helper.Name));
+    }
 
     /// <summary>The helpers of some ids; an id that none has is passed over.</summary>
     public static Sequence<HelperFunction<Word>> Of(Sequence<uint> ids) =>

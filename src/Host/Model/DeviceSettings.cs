@@ -13,7 +13,7 @@ public sealed record DeviceSettings
     /// <summary>How many applications the store has room for.</summary>
     public int Slots { get; init; } = 4;
 
-    /// <summary>The most bytes of a program.</summary>
+    /// <summary>The most bytes of an upload, and of the program that it holds with its data.</summary>
     public int LargestProgram { get; init; } = 4096;
 
     /// <summary>How many uploads in blocks can be under way.</summary>
@@ -39,6 +39,31 @@ public sealed record DeviceSettings
 
     /// <summary>The sensor registry as it begins.</summary>
     public Sequence<Sensor> Sensors { get; init; }
+
+    /// <summary>Reads an upload: the forms in which a program may come over the network; a pure function.</summary>
+    public Func<Sequence<byte>, UploadContent> Reader { get; init; } = UploadContent.Raw;
+
+    /// <summary>The application that an upload is, if it may run; else nothing, and why.</summary>
+    /// <param name="manifest">Its conditions.</param>
+    /// <param name="upload">The bytes that came.</param>
+    /// <param name="problem">What is wrong, and what would be right; empty if nothing is.</param>
+    public Application? Admit(Manifest manifest, Sequence<byte> upload, out string problem)
+    {
+        switch (Reader(upload))
+        {
+            case UploadContent.Program(var bytes, var entry, var regions):
+                var size = (ulong)bytes.Count;
+                foreach (var region in regions) size += region.Length.Value;
+                if (size <= (ulong)LargestProgram) return Application.Admit(manifest, bytes, out problem, entry, regions);
+                problem = $"the program and its data have {size} bytes; the most are {LargestProgram}";
+                return null;
+            case UploadContent.Refused(var refusal):
+                problem = refusal;
+                return null;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
 
     /// <summary>The problems that keep it from being a device: no room, a timer without a period, a hook or sensor that is none.</summary>
     public Sequence<string> Problems()

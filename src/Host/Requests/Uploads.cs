@@ -95,7 +95,7 @@ internal static class Uploads
 
     private static (Step, Response) Install(Device device, int slot, Manifest manifest, Sequence<byte> bytes)
     {
-        if (Application.Admit(manifest, bytes, out var problem) is not { } application)
+        if (device.Settings.Admit(manifest, bytes, out var problem) is not { } application)
             return Unchanged(device, Response.Problem(CoapCode.BadRequest, problem));
         return (
             DeviceSteps.Installed(device, slot, application),

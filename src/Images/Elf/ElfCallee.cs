@@ -1,4 +1,4 @@
-using RbpfSpec.Host;
+using RbpfSpec.Host.Helpers;
 using RbpfSpec.Semantics.Helpers;
 
 namespace RbpfSpec.Images.Elf;
@@ -53,15 +53,15 @@ internal abstract record ElfCallee
     {
         foreach (var helper in helpers)
         {
-            if (helper.Name == symbol.Name) return new HelperFunction(helper.Id);
+            if (helper.IsCalled(symbol.Name)) return new HelperFunction(helper.Id);
         }
 
         var name = symbol.ShortName;
         var start = $"{relocation.Place}: '{name}' is called but not defined in this object; ";
-        foreach (var (helper, _) in DefaultHost.Functions)
+        foreach (var helper in HelperCatalogue.Declarations)
         {
-            if (helper.Name == symbol.Name)
-                return new Nothing($"{start}{name} is helper 0x{helper.Id:x}; grant it by --helpers {name}");
+            if (helper.IsCalled(symbol.Name))
+                return new Nothing($"{start}{name} is helper 0x{helper.Id:x}; grant it by --helpers {helper.Name}");
         }
 
         return new Nothing(start + (symbol.IsWeak

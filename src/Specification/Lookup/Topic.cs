@@ -178,7 +178,7 @@ public abstract record Topic
             ? uint.TryParse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
             : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
         return HelperCatalogue.Declarations.FirstOrDefault(helper =>
-            isNumber ? helper.Id == id : helper.Name == text || $"bpf_{helper.Name}" == text);
+            isNumber ? helper.Id == id : helper.IsCalled(text));
     }
 
     // Requirements about a helper say its name, or are called as it is.

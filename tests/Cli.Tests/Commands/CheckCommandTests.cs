@@ -43,6 +43,26 @@ public class CheckCommandTests : Scratch
             """);
     }
 
+    // Whoever writes for a device checks with all that it has; what is granted may be said.
+    [Fact]
+    public void The_helpers_of_a_device_are_accepted_and_told()
+    {
+        Rbpf.Line("check examples/applications/sensor_reply.o").Holds().ShouldBe(
+            """
+            accepted: 34 slots, profile rbpf
+            for a device only: it calls saul_reg_find_type, saul_reg_read, gcoap_resp_init, coap_opt_finish, coap_add_format,
+            """.TrimEnd() + " coap_get_pdu, fmt_s16_dfp\n");
+        Rbpf.Run(["check", Write("find.s", "call 0x31\ncall 0x20\nexit"), "--imports", "--helpers", "bpf_now_ms"]).Fails().ShouldEndWith(
+            """
+            rejected: 1 problem, profile rbpf
+            calls 0x20 now_ms: slot 1
+            calls 0x31 saul_reg_find_type: slot 0; a device has it; not granted
+
+            """);
+        Rbpf.Run(["check", Write("read.s", "call bpf_saul_reg_read\nexit"), "--imports"]).Holds()
+            .ShouldContain("calls 0x32 saul_reg_read: slot 0; a device has it\n");
+    }
+
     [Fact]
     public void One_problem_is_not_several() =>
         Rbpf.Run(["check", Write("empty.bin", "")]).Fails().ShouldBe(

@@ -113,6 +113,27 @@ public class RunInputTests : Scratch
             "there is no helper 'fork': printf (0x01), memcpy (0x02), store_local (0x10), store_global (0x11), fetch_local (0x12), "
             + "fetch_global (0x13), now_ms (0x20) exist");
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("trace")]
+    [InlineData("run --profile rfc9669")]
+    [InlineData("solve traps")]
+    public void A_program_for_a_device_is_told_where_it_runs(string command)
+    {
+        var ending = Rbpf.Line($"{command} examples/applications/temperature.o");
+
+        ending.ExitCode.ShouldBe(1);
+        ending.Output.ShouldBe("");
+        ending.Error.ShouldBe(
+            "rbpf: examples/applications/temperature.o: it calls saul_reg_find_type, saul_reg_read, gcoap_resp_init, coap_opt_finish, "
+            + "coap_add_format, coap_get_pdu, fmt_s16_dfp, which only a device has; 'rbpf host put' puts a program on one\n");
+    }
+
+    [Fact]
+    public void A_helper_of_a_device_is_not_granted_without_one() =>
+        Rbpf.Line("run examples/storage.o --helpers saul_reg_read").IsUsage(
+            "the helper 'saul_reg_read' is one that only a device has; 'rbpf host put' puts a program on one");
+
     [Fact]
     public void A_profile_that_does_not_exist_is_refused() =>
         Rbpf.Line("run examples/storage.o --profile ubpf")

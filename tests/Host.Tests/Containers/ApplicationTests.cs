@@ -42,6 +42,16 @@ public sealed class ApplicationTests
         Application.Admit(Manifest.Least, Devices.Program("exit"), out _, entry: 1).ShouldBeNull();
 
     [Fact]
+    public void Applications_with_other_data_have_another_digest()
+    {
+        ulong Digest(params byte[] data) => Application.Admit(
+            Manifest.Least, Devices.Program("exit"), out _, regions: [Region.Of("data", AddressSpace.Image, data, Permission.Read)])!.Digest;
+
+        Digest(1, 2).ShouldBe(Digest(1, 2));
+        Digest(1, 2).ShouldNotBe(Digest(1, 3));
+    }
+
+    [Fact]
     public void Applications_are_compared_by_what_they_are_made_of()
     {
         var one = Application.Admit(Manifest.Least, Devices.Program("exit"), out _);

@@ -26,6 +26,20 @@ public sealed class HelperCatalogueTests
     public void The_helpers_without_a_device_are_among_them_and_the_same() =>
         DefaultHost.Functions.Select(function => function.Declaration).Except(HelperCatalogue.Declarations).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("now_ms", true)]
+    [InlineData("bpf_now_ms", true)]
+    [InlineData("bpf_bpf_now_ms", false)]
+    [InlineData("rbpf_now_ms", false)]
+    [InlineData("bpf_", false)]
+    [InlineData("now", false)]
+    public void A_helper_has_its_name_with_and_without_what_headers_put_before_it(string name, bool isCalled) =>
+        ClockHelpers.Milliseconds<Word>().Declaration.IsCalled(name).ShouldBe(isCalled);
+
+    [Fact]
+    public void What_a_device_alone_has_is_all_that_the_default_host_has_not() =>
+        HelperCatalogue.OfDevice.Select(helper => helper.Id).Concat(DefaultHost.Ids).Order().ShouldBe(HelperCatalogue.Ids);
+
     [Fact]
     public void An_id_that_no_helper_has_is_passed_over() =>
         HelperCatalogue.Of([0x20, 0x99]).ShouldHaveSingleItem().Declaration.Name.ShouldBe("now_ms");

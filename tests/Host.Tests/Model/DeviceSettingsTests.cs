@@ -1,5 +1,9 @@
+using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
+using RbpfSpec.Host.Updates;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Host.Tests.Model;
 
@@ -24,6 +28,35 @@ public sealed class DeviceSettingsTests
         settings.Problems()[0].ShouldBe(problem);
         Should.Throw<ArgumentException>(() => Device.Of(settings)).Message.ShouldStartWith(problem);
     }
+
+    [Fact]
+    public void An_upload_is_what_the_reader_makes_of_it()
+    {
+        Sequence<byte> upload = [1];
+        var data = Region.Of("data", AddressSpace.Image, new byte[16], Permission.Read);
+        var program = Devices.Program("exit\nr0 = 7\nexit");
+        var settings = new DeviceSettings { Reader = bytes => bytes == upload ? new UploadContent.Program(program, 1, [data]) : Refused };
+
+        settings.Admit(Manifest.Least, upload, out _).ShouldBe(
+            Host.Containers.Application.Admit(Manifest.Least, program, out _, entry: 1, regions: [data]));
+        settings.Admit(Manifest.Least, [2], out var problem).ShouldBeNull();
+        problem.ShouldBe("one is expected");
+    }
+
+    [Theory]
+    [InlineData(40, "")]
+    [InlineData(39, "the program and its data have 40 bytes; the most are 39")]
+    public void A_program_and_its_data_are_within_the_limit(int most, string problem)
+    {
+        var data = Region.Of("data", AddressSpace.Image, new byte[16], Permission.Read);
+        var program = Devices.Program("exit\nr0 = 7\nexit");
+        var settings = new DeviceSettings { LargestProgram = most, Reader = _ => new UploadContent.Program(program, 1, [data]) };
+
+        (settings.Admit(Manifest.Least, [], out var found) is null).ShouldBe(problem != "");
+        found.ShouldBe(problem);
+    }
+
+    private static UploadContent Refused { get; } = new UploadContent.Refused("one is expected");
 
     [Fact]
     public void What_survived_of_another_device_is_refused() =>

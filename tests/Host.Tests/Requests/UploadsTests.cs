@@ -1,6 +1,7 @@
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Model;
+using RbpfSpec.Host.Updates;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Host.Tests.Requests;
@@ -41,6 +42,17 @@ public sealed class UploadsTests
 
         step.Answer().Code.ShouldBe(CoapCode.BadRequest);
         step.Answer().Text().ShouldBe(problem);
+        step.Device.At(0).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Bytes_that_the_reader_refuses_are_a_bad_request_with_its_words()
+    {
+        var device = Device.Of(Devices.Settings with { Reader = bytes => new UploadContent.Refused($"{bytes.Count} bytes of nothing") });
+        var step = device.Receive(Devices.Request(CoapCode.Put, "app/0") with { Payload = Small });
+
+        step.Answer().Code.ShouldBe(CoapCode.BadRequest);
+        step.Answer().Text().ShouldBe("16 bytes of nothing");
         step.Device.At(0).ShouldBeNull();
     }
 

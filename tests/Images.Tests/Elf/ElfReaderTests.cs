@@ -76,6 +76,8 @@ public class ElfReaderTests(ITestOutputHelper output)
             Build(compiler, Path.Combine(Repository.Project, "Objects"), folder);
             foreach (var name in Repository.Examples)
                 BuiltText(folder, name).ShouldBe(Text(Repository.Example(name)), name);
+            foreach (var name in Repository.Applications)
+                BuiltText(folder, $"applications/{name}").ShouldBe(Text(Repository.Application(name)), name);
             BuiltText(folder, "linking").ShouldBe(Text(Repository.Linking()));
         }
         finally

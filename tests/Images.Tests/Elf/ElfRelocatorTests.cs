@@ -78,7 +78,8 @@ public class ElfRelocatorTests
 
         Reading.Problem(elf.Put16(elf.Symbol("triple") + 6, 0).Bytes, Entry)
             .ShouldBe("section 3 (.rel.text), relocation 4: 'triple' is called but not defined in this object; "
-                + "define it, or call a helper: printf, memcpy, store_local, store_global, fetch_local, fetch_global, now_ms");
+                + "define it, or call a helper: printf, memcpy, print_debug, store_local, store_global, fetch_local, fetch_global, now_ms, "
+                + "saul_reg_find_nth, saul_reg_find_type and 12 more");
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed record Programs(string Name, PackedProgram Program)
         .. new[] { "bubble_sort", "fletcher32", "greeting", "increment", "insertion_sort", "storage" }
             .Select(name => Of($"examples/{name}.o")),
         Of("examples/field.o", "field"),
+        .. Repository.Applications.Select(name => Of($"examples/applications/{name}.o")),
         .. new[] { "alu", "bsort", "coap", "copy", "fletcher32", "packet", "sensor", "sieve", "tiny" }
             .Select(name => Of($"bench/workloads/{name}.o")),
         .. new[] { "arithmetic-19", "globals-14", "helpers-19", "inline-19", "programs-16" }.Select(name => Of($"{Compilers}/{name}.o")),

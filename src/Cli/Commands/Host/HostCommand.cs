@@ -12,5 +12,7 @@ public static class HostCommand
         "./rbpf host serve --help")
     {
         ServeCommand.Create(),
+        KeygenCommand.Create(),
+        SignCommand.Create(),
     };
 }

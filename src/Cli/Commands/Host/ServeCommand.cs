@@ -7,6 +7,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
+using RbpfSpec.Images;
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Serving;
@@ -61,6 +62,8 @@ public static class ServeCommand
         {
             port, bind, slots, hooks, machine, runs,
         };
+        var updates = new UpdateOptions();
+        updates.AddTo(command);
         command.SetAction(parsed =>
         {
             using IDeviceStore store = new MemoryStore();
@@ -69,6 +72,8 @@ public static class ServeCommand
             {
                 Slots = (int)(parsed.GetValue(slots) ?? (ulong)new DeviceSettings().Slots),
                 Remembered = Remembered,
+                Updates = updates.Of(parsed),
+                Reader = UploadReader.Read,
                 Hooks = (parsed.GetValue(hooks) ?? []).Select(HookOf).ToSequence(),
                 Sensors = sensors.Sensors,
                 Machine = Machines.Kept((parsed.GetValue(machine) ?? Machine.Fast) switch
@@ -86,17 +91,18 @@ public static class ServeCommand
             {
                 if ((effect is not DeviceEffect.Ran || tellsRuns) && EffectText.Line(effect) is { } line) Tell(line);
             });
-            Run(server, endpoint);
+            Run(server, endpoint, UpdateOptions.Line(settings.Updates));
             return CommandLine.Holds;
         });
         return command;
     }
 
-    private static void Run(Server server, Endpoint endpoint)
+    private static void Run(Server server, Endpoint endpoint, string updates)
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         Tell($"listening on {string.Join(" and ", endpoint.Addresses.Select(address => $"coap://{address}"))}");
+        Tell(updates);
         server.Run();
 
         void Stop(PosixSignalContext context)
