@@ -8,10 +8,15 @@ public static class HostCommand
     /// <summary>The command.</summary>
     public static Command Create() => new ExampleCommand(
         "host",
-        "Runs a device that answers CoAP.",
+        "Runs a device that answers CoAP, and speaks to one.",
         "./rbpf host serve --help")
     {
         ServeCommand.Create(),
+        PutCommand.Create(),
+        RunContainerCommand.Create(),
+        ListCommand.Create(),
+        RemoveCommand.Create(),
+        GetCommand.Create(),
         KeygenCommand.Create(),
         SignCommand.Create(),
     };
