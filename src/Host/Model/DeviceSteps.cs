@@ -130,7 +130,7 @@ public static class DeviceSteps
         {
             Sensors = device.Sensors.With(sensor, device.Sensors[sensor] with { Reading = reading }),
         });
-        if (reading is null) return step;
+        if (reading is null or { Dimensions: 0 }) return step;
         Span<byte> context = stackalloc byte[16];
         reading.Write(context);
         BinaryPrimitives.WriteUInt32LittleEndian(context[8..], (uint)sensor);
@@ -138,7 +138,7 @@ public static class DeviceSteps
         for (var i = 0; i < device.Hooks.Count; i++)
         {
             if (device.Hooks[i].Trigger is not Trigger.Threshold threshold || threshold.Sensor != sensor) continue;
-            if (!threshold.IsBeyond(reading.First) || (before is not null && threshold.IsBeyond(before.First))) continue;
+            if (!threshold.IsBeyond(reading.First) || (before is { Dimensions: > 0 } && threshold.IsBeyond(before.First))) continue;
             var index = i;
             step = step.Then(now => Fire(now, index, bytes).Step);
         }

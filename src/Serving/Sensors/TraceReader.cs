@@ -16,9 +16,6 @@ public static class TraceReader
 
     private const string Fails = "fail";
 
-    // A day's trace of a sensor that is read each millisecond, twice.
-    private const int MostLines = 200_000_000;
-
     private static readonly string[] Names = Header.Split(',');
 
     /// <summary>The lines of a trace; null if one makes no sense.</summary>
@@ -30,7 +27,7 @@ public static class TraceReader
         problem = "";
         List<TraceLine> read = [];
         var number = 0;
-        foreach (var text in lines.Take(MostLines))
+        foreach (var text in lines)
         {
             number++;
             var line = text.Trim();

@@ -81,7 +81,7 @@ internal sealed class KillRun(string kind, string file, ulong seed)
         var program = Program();
         uploaded.Add(program);
         underWay = (slot, program);
-        var result = client.Send(CoapRequest.Of(CoapCode.Put, $"app/{slot}") with { Payload = program });
+        var result = client.Send(CoapRequest.Of(CoapCode.Put, $"app/{slot}") with { Payload = program }, channel.Ended);
         if (result is CoapResult.Answered(var response))
         {
             response.Code.Class.ShouldBe(2, $"seed {seed}: {response.Code}");

@@ -12,7 +12,12 @@ internal sealed class KillingChannel(IDatagramChannel inner, Process server) : I
     private bool isAnyBlock;
     private TimeSpan sent;
 
+    private readonly CancellationTokenSource ended = new();
+
     public bool IsKilled { get; private set; }
+
+    /// <summary>Set when the server is killed, and all that it sent has come.</summary>
+    public CancellationToken Ended => ended.Token;
 
     /// <summary>How long the answer to the latest last block took.</summary>
     public TimeSpan Latest { get; private set; }
@@ -41,13 +46,22 @@ internal sealed class KillingChannel(IDatagramChannel inner, Process server) : I
     // What it sent while it lived has come: the loopback loses nothing, and takes no time.
     public Arrival Receive(TimeSpan until, CancellationToken cancellation)
     {
-        var arrival = inner.Receive(IsKilled ? inner.Now + TimeSpan.FromMilliseconds(2) : until, cancellation);
-        if (arrival is not Arrival.Datagram) return IsKilled ? new Arrival.Unreachable() : arrival;
+        var arrival = inner.Receive(IsKilled ? inner.Now + TimeSpan.FromMilliseconds(2) : until, CancellationToken.None);
+        if (arrival is not Arrival.Datagram)
+        {
+            if (IsKilled) ended.Cancel();
+            return new Arrival.Nothing();
+        }
+
         Latest = Now - sent;
         return arrival;
     }
 
-    public void Dispose() => inner.Dispose();
+    public void Dispose()
+    {
+        inner.Dispose();
+        ended.Dispose();
+    }
 
     private static bool IsLast(ReadOnlySpan<byte> datagram) =>
         CoapReader.Read(datagram).ShouldBeOfType<CoapReading.Read>().Message.Option(CoapOptions.Block1) is not { } option

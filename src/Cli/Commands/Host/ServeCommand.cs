@@ -12,8 +12,6 @@ using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Serving;
 using RbpfSpec.Serving.Network;
-using RbpfSpec.Serving.Sensors;
-using RbpfSpec.Serving.Storage;
 
 namespace RbpfSpec.Cli.Commands.Host;
 
@@ -64,10 +62,11 @@ public static class ServeCommand
         };
         var updates = new UpdateOptions();
         updates.AddTo(command);
+        var device = new DeviceOptions();
+        device.AddTo(command);
         command.SetAction(parsed =>
         {
-            using IDeviceStore store = new MemoryStore();
-            ISensorSource sensors = new NoSensors();
+            var sensors = device.Sensors(parsed);
             var settings = new DeviceSettings
             {
                 Slots = (int)(parsed.GetValue(slots) ?? (ulong)new DeviceSettings().Slots),
@@ -86,6 +85,7 @@ public static class ServeCommand
             var addresses = Addresses(parsed.GetValue(bind) ?? []);
             using var endpoint = Endpoint.Open(addresses, (int)(parsed.GetValue(port) ?? Endpoint.DefaultPort), out var problem)
                 ?? throw new UsageException(problem);
+            using var store = device.Store(parsed, settings);
             var tellsRuns = parsed.GetValue(runs);
             var server = new Server(settings, endpoint, store, sensors, effect =>
             {
