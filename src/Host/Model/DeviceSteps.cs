@@ -88,11 +88,9 @@ public static class DeviceSteps
     // Timers in the order of the hooks, then the containers that asked for it in the order of the slots; each once.
     private static Step At(Device device)
     {
-        device = device with
-        {
-            Transfers = device.Transfers.Where(transfer => transfer.Ends > device.Now).ToSequence(),
-            Remembered = device.Remembered.Where(message => message.Ends > device.Now).ToSequence(),
-        };
+        device = device with { Remembered = device.Remembered.At(device.Now) };
+        if (!device.Transfers.IsEmpty)
+            device = device with { Transfers = device.Transfers.Where(transfer => transfer.Ends > device.Now).ToSequence() };
         var step = Observation.Repeated(device);
         for (var i = 0; i < device.Hooks.Count; i++)
         {
