@@ -3,8 +3,10 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbpfSpec.Bench;
+using RbpfSpec.Bench.Coap;
 using RbpfSpec.Bench.Mutants;
 
+if (args is [CoapRates.Verb, .. var rounds]) return CoapRates.Run(rounds);
 if (args is [MutantScore.Verb, .. var rest]) return MutantScore.Run(rest);
 
 // In this process: the benchmarks need no build of their own, and all run under the same conditions.

@@ -36,13 +36,13 @@ internal static class CoapRates
         try
         {
             Put(port);
-            (string Name, int Port, byte[] Request)[] servers =
+            Flooded[] servers =
             [
-                ("rbpf, a container's reply", port, Message(CoapCode.Get, "c", "0")),
-                ("coap-server-notls, /time", other, Message(CoapCode.Get, "time")),
+                new("rbpf, a container's reply", ours, port, Message(CoapCode.Get, "c", "0")),
+                new("coap-server-notls, /time", theirs, other, Message(CoapCode.Get, "time")),
             ];
-            foreach (var (_, at, request) in servers) Await(at, request);
-            Console.WriteLine("server                     outstanding  answers/s  median us  p99 us  lost");
+            foreach (var server in servers) Await(server.Port, server.Request);
+            Console.WriteLine("server                     outstanding  answers/s  median us  p99 us  cpu us  lost");
             foreach (var outstanding in (int[])[1, 16]) Compare(servers, outstanding, rounds);
             return 0;
         }
@@ -53,16 +53,22 @@ internal static class CoapRates
         }
     }
 
-    private static void Compare((string Name, int Port, byte[] Request)[] servers, int outstanding, int rounds)
+    private sealed record Flooded(string Name, Process Process, int Port, byte[] Request);
+
+    private sealed record Round(FloodResult Result, double Processor);
+
+    private static void Compare(Flooded[] servers, int outstanding, int rounds)
     {
         // In turns, so that both meet the same disturbances; the first turn warms up.
-        var results = servers.Select(_ => new List<FloodResult>()).ToArray();
+        var results = servers.Select(_ => new List<Round>()).ToArray();
         for (var round = 0; round <= rounds; round++)
         {
             for (var i = 0; i < servers.Length; i++)
             {
-                var result = Flood.Run(new(IPAddress.Loopback, servers[i].Port), servers[i].Request, outstanding, Time);
-                if (round > 0) results[i].Add(result);
+                var (server, before) = (servers[i], Processor(servers[i].Process));
+                var result = Flood.Run(new(IPAddress.Loopback, server.Port), server.Request, outstanding, Time);
+                var processor = (Processor(server.Process) - before).TotalMicroseconds / Math.Max(result.Answers, 1);
+                if (round > 0) results[i].Add(new(result, processor));
             }
         }
 
@@ -70,13 +76,13 @@ internal static class CoapRates
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{servers[i].Name,-26} {outstanding,11} {Median(results[i], one => one.Rate),10:0} "
-                + $"{Median(results[i], one => one.Median),10:0.0} {Median(results[i], one => one.P99),7:0.0} "
-                + $"{results[i].Sum(one => one.Lost),5}"));
+                $"{servers[i].Name,-26} {outstanding,11} {Median(results[i], one => one.Result.Rate),10:0} "
+                + $"{Median(results[i], one => one.Result.Median),10:0.0} {Median(results[i], one => one.Result.P99),7:0.0} {Median(results[i], one => one.Processor),7:0.0} "
+                + $"{results[i].Sum(one => one.Result.Lost),5}"));
         }
     }
 
-    private static double Median(IEnumerable<FloodResult> results, Func<FloodResult, double> of)
+    private static double Median(IEnumerable<Round> results, Func<Round, double> of)
     {
         List<double> sorted = [.. results.Select(of).Order()];
         return sorted[sorted.Count / 2];
@@ -115,6 +121,12 @@ internal static class CoapRates
     private static Process Start(string program, params string[] arguments) =>
         Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })
             ?? throw new InvalidOperationException($"{program} did not start");
+
+    private static TimeSpan Processor(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
+    }
 
     private static int FreePort()
     {

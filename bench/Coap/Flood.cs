@@ -6,11 +6,12 @@ using System.Net.Sockets;
 namespace RbpfSpec.Bench.Coap;
 
 /// <summary>What a flood of requests measured.</summary>
+/// <param name="Answers">How many came.</param>
 /// <param name="Rate">Answers a second.</param>
 /// <param name="Median">Of the times to an answer, in microseconds.</param>
 /// <param name="P99">Of the times to an answer, that which one of a hundred exceeds, in microseconds.</param>
 /// <param name="Lost">Requests without an answer within a second.</param>
-internal sealed record FloodResult(double Rate, double Median, double P99, int Lost);
+internal sealed record FloodResult(int Answers, double Rate, double Median, double P99, int Lost);
 
 /// <summary>Sends one request again and again, a number of them at a time.</summary>
 internal static class Flood
@@ -54,7 +55,7 @@ internal static class Flood
 
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         times.Sort();
-        return new(times.Count / seconds, Microseconds(times, 0.5), Microseconds(times, 0.99), lost);
+        return new(times.Count, times.Count / seconds, Microseconds(times, 0.5), Microseconds(times, 0.99), lost);
     }
 
     private static double Microseconds(List<long> times, double part) =>

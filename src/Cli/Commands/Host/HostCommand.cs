@@ -9,7 +9,7 @@ public static class HostCommand
     public static Command Create() => new ExampleCommand(
         "host",
         "Runs a device that answers CoAP, and speaks to one.",
-        "./rbpf host serve --help")
+        "./rbpf host serve --port 0 --seconds 0.5")
     {
         ServeCommand.Create(),
         PutCommand.Create(),

@@ -26,6 +26,7 @@ public static class ServeCommand
     // Which machine runs the containers.
     private enum Machine
     {
+        Mixed,
         Fast,
         Reference,
     }
@@ -49,16 +50,18 @@ public static class ServeCommand
                 + "NAME=threshold:SENSOR:LIMIT; may be given again.",
             HelpName = "hook",
         };
-        var machine = new ChoiceOption<Machine>("--machine", "The machine that runs the containers: fast unless given.");
+        var machine = new ChoiceOption<Machine>("--machine", "The machine that runs the containers: mixed unless given, which is the reference machine for "
+                + $"{MixedMachine.Steps} instructions of a run, and then the fast one.");
         var runs = new Option<bool>("--runs") { Description = "Tells each run of a container that ends well, too." };
+        var seconds = new SecondsOption("--seconds", "Ends by itself after this time.");
         var command = new ExampleCommand(
             "serve",
             "Runs a device that answers CoAP over UDP, until it is interrupted. It tells where it listens, and what containers print, set, "
             + "and are stopped by. Exit code: 0, or 2 if it cannot begin.",
-            "./rbpf host serve --port 0",
-            "./rbpf host serve --slots 8 --hook every-second=timer:1s --hook hello=request:hello")
+            "./rbpf host serve --port 0 --seconds 0.5",
+            "./rbpf host serve --port 0 --slots 8 --hook every-second=timer:1s --hook hello=request:hello --seconds 0.5")
         {
-            port, bind, slots, hooks, machine, runs,
+            port, bind, slots, hooks, machine, runs, seconds,
         };
         var updates = new UpdateOptions();
         updates.AddTo(command);
@@ -75,8 +78,9 @@ public static class ServeCommand
                 Reader = UploadReader.Read,
                 Hooks = (parsed.GetValue(hooks) ?? []).Select(HookOf).ToSequence(),
                 Sensors = sensors.Sensors,
-                Machine = Machines.Kept((parsed.GetValue(machine) ?? Machine.Fast) switch
+                Machine = Machines.Kept((parsed.GetValue(machine) ?? Machine.Mixed) switch
                 {
+                    Machine.Mixed => static program => new MixedMachine(program),
                     Machine.Fast => static program => new EngineMachine(program),
                     Machine.Reference => static program => new ConcreteMachine(program),
                 }),
@@ -91,18 +95,19 @@ public static class ServeCommand
             {
                 if ((effect is not DeviceEffect.Ran || tellsRuns) && EffectText.Line(effect) is { } line) Tell(line);
             });
-            Run(server, endpoint, UpdateOptions.Line(settings.Updates));
+            Run(server, endpoint, UpdateOptions.Line(settings.Updates), parsed.GetValue(seconds));
             return CommandLine.Holds;
         });
         return command;
     }
 
-    private static void Run(Server server, Endpoint endpoint, string updates)
+    private static void Run(Server server, Endpoint endpoint, string updates, TimeSpan? time)
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         Tell($"listening on {string.Join(" and ", endpoint.Addresses.Select(address => $"coap://{address}"))}");
         Tell(updates);
+        using var timer = time is { } end ? new Timer(_ => server.Stop(), null, end, Timeout.InfiniteTimeSpan) : null;
         server.Run();
 
         void Stop(PosixSignalContext context)
