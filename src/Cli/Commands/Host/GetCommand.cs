@@ -21,9 +21,8 @@ public static class GetCommand
         var command = new ExampleCommand(
             "get",
             "Shows a resource of a server of CoAP, whole: a text as it is, anything else in hexadecimal. " + ServerInput.ExitCodes,
-            "./rbpf host get .well-known/core",
-            "./rbpf host get sensors/0 --observe --count 3",
-            "./rbpf host get app/0 --output program.bin --server coap://192.0.2.1")
+            "./rbpf host serve --port 5715 --unsigned --sensor 'sine:temperature,every=0.1' --seconds 20 > log 2>&1 & "
+            + "./rbpf host get sensors/0 --observe --count 3 --server coap://localhost:5715")
         {
             path, observe, count, output,
         };

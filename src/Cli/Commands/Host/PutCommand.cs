@@ -44,8 +44,8 @@ public static class PutCommand
             "put",
             "Puts a program into a slot of a device, in the place of the one that is there. A signed update, as 'rbpf host sign' writes it, "
             + $"is sent as it is. {ServerInput.ExitCodes}",
-            "./rbpf host put examples/fletcher32.o 0 --class logic --server coap://localhost",
-            "./rbpf host put examples/fletcher32.o 0 --helpers bpf_printf,0x20 --hook every-second=single");
+            "./rbpf host serve --port 5711 --unsigned --hook every-second=timer:1s --seconds 20 > log 2>&1 & "
+            + "printf 'mov %%r0, 7\\nexit\\n' | ./rbpf host put - 0 --server coap://localhost:5711 --class logic --hook every-second=single");
         program.AddTo(command);
         command.Arguments.Add(slot);
         foreach (var option in (Option[])[profile, budget, helpers, hooks]) command.Options.Add(option);
