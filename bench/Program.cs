@@ -3,9 +3,11 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RbpfSpec.Bench;
+using RbpfSpec.Bench.Coap;
 using RbpfSpec.Bench.Host;
 using RbpfSpec.Bench.Mutants;
 
+if (args is [CoapRates.Verb, .. var rounds]) return CoapRates.Run(rounds);
 if (args is [MutantScore.Verb, .. var rest]) return MutantScore.Run(rest);
 if (args is [Comparison.Verb, .. var others]) return Comparison.Run(others);
 

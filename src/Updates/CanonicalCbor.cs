@@ -5,9 +5,9 @@ namespace RbpfSpec.Updates;
 
 /// <summary>Looks whether bytes are one item of CBOR in canonical form, and says where they are not.</summary>
 /// <remarks>
-/// The form of CTAP2, which is that of RFC 8949 §4.2 but for the order of keys: definite lengths, each number in its shortest form, the keys
-/// of a map in order (shorter ones first, then by their bytes) and each once. Of the types only those count that an update has: numbers,
-/// byte strings, texts in UTF-8, arrays and maps.
+/// Definite lengths, each number in its shortest form, the keys of a map in order and each once: for the keys that an update has, the order
+/// of CTAP2 is that of RFC 8949 §4.2.1. Of the types only those count that an update has: numbers, byte strings, texts in UTF-8, arrays and
+/// maps.
 /// </remarks>
 internal static class CanonicalCbor
 {
@@ -70,7 +70,7 @@ internal static class CanonicalCbor
             if (Item(bytes, ref at, origin, depth + 1) is { } wrongKey) return wrongKey;
             var key = bytes[start..at];
             if (i > 0 && key.SequenceEqual(last)) return Refused(UpdateRefusal.NotCanonical, origin + start, "a key that came before");
-            if (i > 0 && (key.Length, key.SequenceCompareTo(last)).CompareTo((last.Length, 0)) < 0)
+            if (i > 0 && Compare(key, last) < 0)
                 return Refused(UpdateRefusal.NotCanonical, origin + start, "a key that is out of order");
             last = key;
             if (Item(bytes, ref at, origin, depth + 1) is { } wrongValue) return wrongValue;
@@ -78,6 +78,10 @@ internal static class CanonicalCbor
 
         return null;
     }
+
+    // By type, then by length, then by the bytes.
+    private static int Compare(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        (one[0] >> 5, one.Length, one.SequenceCompareTo(other)).CompareTo((other[0] >> 5, other.Length, 0));
 
     // The first byte of an item, and its number.
     private static Verification.Refused? Head(ReadOnlySpan<byte> bytes, ref int at, int origin, out int major, out ulong value)

@@ -42,6 +42,14 @@ internal static class External
         string program, string[] arguments, string folder = "", params ReadOnlySpan<(string Name, string Value)> variables) =>
         Streams(program, arguments, folder, variables) ?? throw new FileNotFoundException($"there is no program '{program}'", program);
 
+    /// <summary>Starts a program that goes on running, with its standard input and output at hand: whoever starts it ends it.</summary>
+    public static Process Launch(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        UseShellExecute = false,
+    }).ShouldNotBeNull();
+
     private static (int ExitCode, string Output, string Error)? Streams(
         string program, string[] arguments, string folder, ReadOnlySpan<(string Name, string Value)> variables)
     {

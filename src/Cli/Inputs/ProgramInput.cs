@@ -119,6 +119,17 @@ public sealed class ProgramInput
         }
     }
 
+    /// <summary>The bytes in which a device gets the program: a container or a packed program as it is, of all else what is loaded.</summary>
+    /// <exception cref="UsageException">The file cannot be read, or holds no program.</exception>
+    public Sequence<byte> Upload(ParseResult parsed)
+    {
+        var content = Packable(parsed);
+        var isPacked = ImageFile.Recognise(Bytes(parsed)) is ImageFormat.Packed && !Given(parsed).Any();
+        return isPacked ? Sequence.Of<byte>(Bytes(parsed))
+            : content.Entry == 0 ? content.Content
+            : Sequence.Of<byte>(content.Pack(HeatshrinkWindow.Small));
+    }
+
     private Image Load(ParseResult parsed, Sequence<uint>? granted, ulong baseAddress)
     {
         var name = Name(parsed);

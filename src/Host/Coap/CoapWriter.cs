@@ -20,7 +20,7 @@ public static class CoapWriter
             message.Code.Value,
             (byte)(message.MessageId >> 8),
             (byte)message.MessageId,
-            .. message.Token,
+            .. message.Token.AsSpan(),
         ];
         var number = 0;
         foreach (var option in message.Options)
@@ -37,14 +37,14 @@ public static class CoapWriter
             bytes.Add((byte)((OptionHeader.Nibble(delta) << 4) | OptionHeader.Nibble(length)));
             Extend(bytes, delta);
             Extend(bytes, length);
-            bytes.AddRange(option.Value);
+            bytes.AddRange(option.Value.AsSpan());
             number = option.Number;
         }
 
         if (!message.Payload.IsEmpty)
         {
             bytes.Add(CoapMessage.PayloadMarker);
-            bytes.AddRange(message.Payload);
+            bytes.AddRange(message.Payload.AsSpan());
         }
 
         return [.. bytes];

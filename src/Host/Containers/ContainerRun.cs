@@ -70,6 +70,7 @@ public sealed record ContainerRun(Container Container, Shared Shared, Handed Han
                 left.Output);
     }
 
+    // The application was admitted with a context and a buffer where they are here.
     private static State<Word> StateOf(Application application, Handed handed, HostData<Word> data)
     {
         var budget = application.Manifest.Budget;
@@ -79,16 +80,16 @@ public sealed record ContainerRun(Container Container, Shared Shared, Handed Han
             Context = handed.Context,
             Regions = handed.Buffer.IsEmpty
                 ? application.Regions
-                : [.. application.Regions, Region.Of("buffer", Reply.BufferAddress, handed.Buffer.AsSpan(), Permission.ReadWrite)],
+                : application.Regions.Add(Region.Of("buffer", Reply.BufferAddress, handed.Buffer.AsSpan(), Permission.ReadWrite)),
             BranchLimit = budget.BranchLimit(),
             InstructionLimit = budget.InstructionLimit(),
             Host = HostState<Word>.Bare with
             {
-                Helpers = HelperCatalogue.Of(application.Manifest.Grants),
+                Helpers = application.Helpers,
                 Known = HelperCatalogue.Declarations,
                 Data = data,
             },
-        }.State();
+        }.CheckedState();
     }
 
     private static Sequence<byte> Bytes(State<Word> state, ulong start)

@@ -88,11 +88,9 @@ public static class DeviceSteps
     // Timers in the order of the hooks, then the containers that asked for it in the order of the slots; each once.
     private static Step At(Device device)
     {
-        device = device with
-        {
-            Transfers = device.Transfers.Where(transfer => transfer.Ends > device.Now).ToSequence(),
-            Remembered = device.Remembered.Where(message => message.Ends > device.Now).ToSequence(),
-        };
+        device = device with { Remembered = device.Remembered.At(device.Now) };
+        if (!device.Transfers.IsEmpty)
+            device = device with { Transfers = device.Transfers.Where(transfer => transfer.Ends > device.Now).ToSequence() };
         var step = Observation.Repeated(device);
         for (var i = 0; i < device.Hooks.Count; i++)
         {
@@ -132,7 +130,7 @@ public static class DeviceSteps
         {
             Sensors = device.Sensors.With(sensor, device.Sensors[sensor] with { Reading = reading }),
         });
-        if (reading is null) return step;
+        if (reading is null or { Dimensions: 0 }) return step;
         Span<byte> context = stackalloc byte[16];
         reading.Write(context);
         BinaryPrimitives.WriteUInt32LittleEndian(context[8..], (uint)sensor);
@@ -140,7 +138,7 @@ public static class DeviceSteps
         for (var i = 0; i < device.Hooks.Count; i++)
         {
             if (device.Hooks[i].Trigger is not Trigger.Threshold threshold || threshold.Sensor != sensor) continue;
-            if (!threshold.IsBeyond(reading.First) || (before is not null && threshold.IsBeyond(before.First))) continue;
+            if (!threshold.IsBeyond(reading.First) || (before is { Dimensions: > 0 } && threshold.IsBeyond(before.First))) continue;
             var index = i;
             step = step.Then(now => Fire(now, index, bytes).Step);
         }

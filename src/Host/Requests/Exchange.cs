@@ -32,11 +32,8 @@ internal static class Exchange
 
     private static Step Requested(Device device, string peer, CoapMessage request, Sequence<byte> datagram)
     {
-        foreach (var known in device.Remembered)
-        {
-            if (known.MessageId != request.MessageId || known.Peer != peer || known.Ends <= device.Now) continue;
+        if (device.Remembered.Find(peer, request.MessageId, device.Now) is { } known)
             return known.Answer.IsEmpty ? Step.Of(device) : Step.Of(device).And(new DeviceEffect.Send(peer, known.Answer));
-        }
 
         var options = CoapOptions.Recognized(request.Options, out var unrecognized);
         if (unrecognized is not null && request.Type is CoapType.NonConfirmable) return Step.Of(device);
@@ -50,8 +47,8 @@ internal static class Exchange
             isConfirmable ? CoapType.Acknowledgement : CoapType.NonConfirmable,
             isConfirmable ? request.MessageId : step.Device.NextMessageId);
         var bytes = Bytes(message);
-        var remembered = step.Device.Remembered.Add(new(peer, request.MessageId, bytes, device.Now + Lifetime));
-        if (remembered.Count > device.Settings.Remembered) remembered = remembered.Skip(1).ToSequence();
+        var remembered = step.Device.Remembered.Add(
+            new(peer, request.MessageId, bytes, device.Now + Lifetime), device.Settings.Remembered);
         return step
             .To(now => now with
             {

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace RbpfSpec.Host.Sensors;
 
 /// <summary>Values of a sensor, as SAUL has them: each is its number times 10 to the power of the scale, in the unit.</summary>
-/// <param name="Dimensions">How many of the three values say something, 1 to 3.</param>
+/// <param name="Dimensions">How many of the three values say something, 0 to 3.</param>
 /// <param name="First">Of the first dimension.</param>
 /// <param name="Second">Of the second dimension; 0 if there is none.</param>
 /// <param name="Third">Of the third dimension; 0 if there is none.</param>

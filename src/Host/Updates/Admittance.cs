@@ -63,10 +63,10 @@ public static class Admittance
             return Refused(UpdateRefusal.UnknownHook, $"'{unknown.Name}'; there are: {names}");
         }
 
-        var used = Called(program, profile);
+        var used = settings.Reader(program) is UploadContent.Program(var bytes, _, _) ? Called(bytes, profile) : [];
         if (used.Where(id => !manifest.Grants.Contains(id)).ToList() is { Count: > 0 } missing)
             return Refused(UpdateRefusal.MissingGrants, $"the program calls {Ids(missing)}; granted are {Ids(manifest.Grants)}");
-        return Application.Admit(new(profile, manifest.Budget, manifest.Grants), program, out var problem) is { } application
+        return settings.Admit(new(profile, manifest.Budget, manifest.Grants), program, out var problem) is { } application
             ? new Admitted.Accepted(application, manifest, Unused(application))
             : Refused(UpdateRefusal.Rejected, problem);
     }

@@ -9,6 +9,9 @@ internal sealed class CoapExchange(IDatagramChannel channel, CoapTiming timing, 
 
     private const int MostAcknowledged = 64;
 
+    // How soon it tries again where nobody listens.
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
+
     // Confirmable responses that were acknowledged: the acknowledgement may have been lost.
     private readonly Queue<ushort> acknowledged = [];
     private readonly Queue<CoapMessage> notifications = [];
@@ -32,32 +35,37 @@ internal sealed class CoapExchange(IDatagramChannel channel, CoapTiming timing, 
         message = message with { MessageId = nextId++ };
         var datagram = CoapWriter.Write(message);
         var deadline = channel.Now + longest;
-        var pause = timing.AckTimeout * (1 + ((timing.RandomFactor - 1) * random.NextDouble()));
-        var next = channel.Now + pause;
-        var (sent, isAcknowledged) = (1, false);
+        var first = timing.AckTimeout * (1 + ((timing.RandomFactor - 1) * random.NextDouble()));
+        var (pause, next) = (first, channel.Now + first);
+        var (sent, isAcknowledged, isUnreachable) = (1, false, false);
         channel.Send(datagram);
         while (true)
         {
             switch (channel.Receive(isAcknowledged || next > deadline ? deadline : next, cancellation))
             {
-                case Arrival.Unreachable:
-                    return new CoapResult.Failed("nobody listens there");
                 case Arrival.Datagram(var bytes):
                     var (result, isAck) = Take(bytes, message);
                     if (result is not null) return result;
                     isAcknowledged |= isAck;
                     break;
+                case Arrival.Unreachable:
+                    // Nothing is under way that it would add to: the server may be about to begin.
+                    (pause, next, sent, isUnreachable) = (first, channel.Now + Again, 0, true);
+                    break;
                 case Arrival.Nothing when cancellation.IsCancellationRequested:
                     return new CoapResult.Cancelled();
                 case Arrival.Nothing when channel.Now >= deadline || (!isAcknowledged && sent > timing.Retransmissions):
-                    return new CoapResult.Failed(isAcknowledged
-                        ? $"the request was acknowledged, and no response came within {longest.TotalSeconds:0.#} s"
-                        : $"no answer within {(channel.Now - deadline + longest).TotalSeconds:0.#} s, sent {sent} times");
+                    return new CoapResult.Failed((isUnreachable, isAcknowledged) switch
+                    {
+                        (true, _) => "nobody listens there",
+                        (_, true) => $"the request was acknowledged, and no response came within {longest.TotalSeconds:0.#} s",
+                        _ => $"no answer within {(channel.Now - deadline + longest).TotalSeconds:0.#} s, sent {sent} times",
+                    });
                 case Arrival.Nothing:
                     channel.Send(datagram);
-                    sent++;
-                    pause *= 2;
+                    if (sent++ > 0) pause *= 2;
                     next += pause;
+                    isUnreachable = false;
                     break;
             }
         }

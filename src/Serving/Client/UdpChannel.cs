@@ -71,7 +71,8 @@ public sealed class UdpChannel : IDatagramChannel
             if (left <= TimeSpan.Zero) break;
             try
             {
-                if (!socket.Poll(left < Slice ? left : Slice, SelectMode.SelectRead)) continue;
+                // What the network says against it is an error, and nothing to read.
+                if (!socket.Poll(left < Slice ? left : Slice, SelectMode.SelectRead) && !socket.Poll(0, SelectMode.SelectError)) continue;
                 var count = socket.Receive(buffer);
                 isAnswered = true;
                 return new Arrival.Datagram(Sequence.Of<byte>(buffer.AsSpan(0, count)));

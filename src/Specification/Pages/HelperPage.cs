@@ -22,7 +22,7 @@ public static class HelperPage
         text.Append("Ids and names are those of the published systems; ");
         text.Append("where the meaning differs from theirs, a [deviation](81-deviations.md#deviations-of-the-host) has the reason. ");
         text.Append("An argument is a number, or the address of bytes that the helper reads, or of bytes that it reads and writes. ");
-        text.Append("[Bindings](88-bindings.md) has the requirements.\n\n");
+        text.Append("[Bindings](87-bindings.md) has the requirements.\n\n");
         text.Append("| id | name | arguments |\n|---|---|---|\n");
         foreach (var helper in HelperCatalogue.Declarations)
             text.Append($"| 0x{helper.Id:x2} | [`{helper.Name}`](#{OperationSection.Anchor(helper.Name)}) | {Signature(helper)} |\n");

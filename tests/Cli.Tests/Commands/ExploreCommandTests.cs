@@ -11,10 +11,12 @@ public class ExploreCommandTests
         text.ShouldEndWith("\nevery invariant holds of every step\n");
     }
 
-    [Fact]
-    public void Planted_bugs_are_found_with_a_trace()
+    [Theory]
+    [InlineData("")]
+    [InlineData(" --scope updates")]
+    public void Planted_bugs_are_found_with_a_trace(string scope)
     {
-        var json = JsonText.Object(Rbpf.Line("explore host --states 20000 --bugs --json").Holds());
+        var json = JsonText.Object(Rbpf.Line($"explore host --states 20000{scope} --bugs --json").Holds());
 
         json.GetProperty("bugs").EnumerateArray().Select(bug => bug.GetProperty("found").GetBoolean()).ShouldAllBe(found => found);
         json.GetProperty("bugs")[0].GetProperty("trace").GetArrayLength().ShouldBeGreaterThan(0);

@@ -6,7 +6,7 @@ using static RbpfSpec.Serving.Tests.Storage.States;
 
 namespace RbpfSpec.Serving.Tests.Storage;
 
-public sealed class SqliteStoreTests : Scratch
+public sealed partial class SqliteStoreTests : Scratch
 {
     private string Path => At("device.db");
 

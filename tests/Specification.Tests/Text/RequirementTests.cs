@@ -5,7 +5,9 @@ using RbpfSpec.Host;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Helpers;
+using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Sensors;
+using RbpfSpec.Host.Updates;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Helpers;
@@ -14,6 +16,7 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification.Text;
+using RbpfSpec.Updates;
 
 namespace RbpfSpec.Specification.Tests.Text;
 
@@ -110,16 +113,24 @@ public partial class RequirementTests
         ["85-host.md#Budgets"] = [.. BudgetTable()],
         ["86-hooks.md#Events"] = [Word, Reading.Size, Half],
         ["hooks/policy"] = [Word],
-        ["88-bindings.md#Sensors"] = [16, Reading.Size],
+        ["87-bindings.md#Sensors"] = [16, Reading.Size],
         ["bindings/handles"] = [0, -SensorError.NoDevice],
         ["bindings/find"] = [0, 8],
         ["bindings/read"] = [-SensorError.Canceled, Half],
         ["bindings/write"] = [-SensorError.NotSupported],
         ["bindings/decimal"] = [0, 0],
         ["bindings/clock"] = [Half],
-        ["88-bindings.md#Responses"] =
+        ["87-bindings.md#Responses"] =
             [Reply.ContextSize, 0, 8, 16, Word, Reply.MessageOffset, Half, 16, Reply.BufferSize],
         ["bindings/response"] = [-CoapHelpers.Invalid],
+        ["88-updates.md#The manifest"] =
+        [
+            1, ManifestCbor.Version, 2, 1, 3, 16, 4, -ManifestCbor.Sha256, 32, 5, 31, 6, 7, (int)BudgetClass.Snippet, (int)BudgetClass.Logic,
+            8, ManifestCbor.MostGrants, 9, ManifestCbor.MostHooks, (int)Policy.Continue, (int)Policy.Single, 1, ManifestCbor.LongestName,
+        ],
+
+        // The codes, UpdateRefusalTests compares with this table.
+        ["88-updates.md#Refusals"] = [.. Enum.GetValues<UpdateRefusal>().Select(reason => reason.Code().Class)],
         ["90-conformance.md#Conformance groups"] = [Word, Half],
     };
 

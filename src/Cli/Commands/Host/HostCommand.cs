@@ -8,9 +8,16 @@ public static class HostCommand
     /// <summary>The command.</summary>
     public static Command Create() => new ExampleCommand(
         "host",
-        "Runs a device that answers CoAP.",
-        "./rbpf host serve --help")
+        "Runs a device that answers CoAP, and speaks to one.",
+        "./rbpf host serve --port 0 --seconds 0.5")
     {
         ServeCommand.Create(),
+        PutCommand.Create(),
+        RunContainerCommand.Create(),
+        ListCommand.Create(),
+        RemoveCommand.Create(),
+        GetCommand.Create(),
+        KeygenCommand.Create(),
+        SignCommand.Create(),
     };
 }

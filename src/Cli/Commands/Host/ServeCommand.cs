@@ -7,12 +7,11 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
+using RbpfSpec.Images;
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Serving;
 using RbpfSpec.Serving.Network;
-using RbpfSpec.Serving.Sensors;
-using RbpfSpec.Serving.Storage;
 
 namespace RbpfSpec.Cli.Commands.Host;
 
@@ -27,6 +26,7 @@ public static class ServeCommand
     // Which machine runs the containers.
     private enum Machine
     {
+        Mixed,
         Fast,
         Reference,
     }
@@ -50,29 +50,37 @@ public static class ServeCommand
                 + "NAME=threshold:SENSOR:LIMIT; may be given again.",
             HelpName = "hook",
         };
-        var machine = new ChoiceOption<Machine>("--machine", "The machine that runs the containers: fast unless given.");
+        var machine = new ChoiceOption<Machine>("--machine", "The machine that runs the containers: mixed unless given, which is the reference machine for "
+                + $"{MixedMachine.Steps} instructions of a run, and then the fast one.");
         var runs = new Option<bool>("--runs") { Description = "Tells each run of a container that ends well, too." };
+        var seconds = new SecondsOption("--seconds", "Ends by itself after this time.");
         var command = new ExampleCommand(
             "serve",
             "Runs a device that answers CoAP over UDP, until it is interrupted. It tells where it listens, and what containers print, set, "
             + "and are stopped by. Exit code: 0, or 2 if it cannot begin.",
-            "./rbpf host serve --port 0",
-            "./rbpf host serve --slots 8 --hook every-second=timer:1s --hook hello=request:hello")
+            "./rbpf host serve --port 0 --seconds 0.5",
+            "./rbpf host serve --port 0 --slots 8 --hook every-second=timer:1s --hook hello=request:hello --seconds 0.5")
         {
-            port, bind, slots, hooks, machine, runs,
+            port, bind, slots, hooks, machine, runs, seconds,
         };
+        var updates = new UpdateOptions();
+        updates.AddTo(command);
+        var device = new DeviceOptions();
+        device.AddTo(command);
         command.SetAction(parsed =>
         {
-            using IDeviceStore store = new MemoryStore();
-            ISensorSource sensors = new NoSensors();
+            var sensors = device.Sensors(parsed);
             var settings = new DeviceSettings
             {
                 Slots = (int)(parsed.GetValue(slots) ?? (ulong)new DeviceSettings().Slots),
                 Remembered = Remembered,
+                Updates = updates.Of(parsed),
+                Reader = UploadReader.Read,
                 Hooks = (parsed.GetValue(hooks) ?? []).Select(HookOf).ToSequence(),
                 Sensors = sensors.Sensors,
-                Machine = Machines.Kept((parsed.GetValue(machine) ?? Machine.Fast) switch
+                Machine = Machines.Kept((parsed.GetValue(machine) ?? Machine.Mixed) switch
                 {
+                    Machine.Mixed => static program => new MixedMachine(program),
                     Machine.Fast => static program => new EngineMachine(program),
                     Machine.Reference => static program => new ConcreteMachine(program),
                 }),
@@ -81,22 +89,25 @@ public static class ServeCommand
             var addresses = Addresses(parsed.GetValue(bind) ?? []);
             using var endpoint = Endpoint.Open(addresses, (int)(parsed.GetValue(port) ?? Endpoint.DefaultPort), out var problem)
                 ?? throw new UsageException(problem);
+            using var store = device.Store(parsed, settings);
             var tellsRuns = parsed.GetValue(runs);
             var server = new Server(settings, endpoint, store, sensors, effect =>
             {
                 if ((effect is not DeviceEffect.Ran || tellsRuns) && EffectText.Line(effect) is { } line) Tell(line);
             });
-            Run(server, endpoint);
+            Run(server, endpoint, UpdateOptions.Line(settings.Updates), parsed.GetValue(seconds));
             return CommandLine.Holds;
         });
         return command;
     }
 
-    private static void Run(Server server, Endpoint endpoint)
+    private static void Run(Server server, Endpoint endpoint, string updates, TimeSpan? time)
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         Tell($"listening on {string.Join(" and ", endpoint.Addresses.Select(address => $"coap://{address}"))}");
+        Tell(updates);
+        using var timer = time is { } end ? new Timer(_ => server.Stop(), null, end, Timeout.InfiniteTimeSpan) : null;
         server.Run();
 
         void Stop(PosixSignalContext context)

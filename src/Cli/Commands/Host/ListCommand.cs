@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using RbpfSpec.Cli.Inputs.Options;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Host.Coap;
+using RbpfSpec.Reports;
+using RbpfSpec.Serving.Client;
+
+namespace RbpfSpec.Cli.Commands.Host;
+
+/// <summary><c>rbpf host list</c>: the slots of a device.</summary>
+public static partial class ListCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var json = JsonOption.Create("One JSON object.");
+        var server = new ServerInput();
+        var command = new ExampleCommand(
+            "list",
+            $"Lists the slots of a device: the program's bytes and digest, profile, class, state and runs. {ServerInput.ExitCodes}",
+            "./rbpf host serve --port 5713 --unsigned --seconds 20 > 'log' 2>&1 & ./rbpf host list --server coap://localhost:5713")
+        {
+            json,
+        };
+        server.AddTo(command);
+        command.SetAction(parsed => server.Ask(parsed, ask =>
+        {
+            if (ask(CoapRequest.Of(CoapCode.Get, "app")) is not { } answer) return CommandLine.Fails;
+            var text = PayloadText.Text(answer) ?? "";
+            if (parsed.GetValue(json)) Report.Line(Json(text));
+            else Print(text);
+            return CommandLine.Holds;
+        }));
+        return command;
+    }
+
+    private static IEnumerable<Match> Slots(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Line().Match(line)).Where(match => match.Success);
+
+    private static void Print(string text) => Report.Table(
+        ["slot", "bytes", "digest", "profile", "class", "state", "runs"],
+        Slots(text).Select(match => match.Groups["bytes"].Success
+            ? (IReadOnlyList<string>)[.. ((string[])["slot", "bytes", "digest", "profile", "class", "state", "runs"]).Select(name => match.Groups[name].Value)]
+            : [match.Groups["slot"].Value, "", "", "", "", "free", ""]));
+
+    private static string Json(string text) => JsonText.Object(writer =>
+    {
+        writer.WriteStartArray("slots");
+        foreach (var match in Slots(text))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("slot", Number(match, "slot"));
+            if (match.Groups["bytes"].Success)
+            {
+                writer.WriteNumber("bytes", Number(match, "bytes"));
+                foreach (var name in (string[])["digest", "profile", "class", "state"]) writer.WriteString(name, match.Groups[name].Value);
+                writer.WriteNumber("runs", Number(match, "runs"));
+            }
+            else
+            {
+                writer.WriteString("state", "free");
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    });
+
+    private static ulong Number(Match match, string name) =>
+        ulong.TryParse(match.Groups[name].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    // "1 free", or "0 16 bytes 08b3e3c2d5a46f6b rbpf snippet stopped by trap DivisionByZero at slot 2, 3 runs".
+    [GeneratedRegex(
+        @"^(?<slot>\d+) (free|(?<bytes>\d+) bytes (?<digest>[0-9a-f]{16}) (?<profile>\S+) (?<class>\S+) (?<state>.+), (?<runs>\d+) runs)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Line();
+}
