@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Commands.Conformance;
+using RbpfSpec.Cli.Commands.Host;
 using RbpfSpec.Cli.Commands.Pack;
 using RbpfSpec.Cli.Commands.Solve;
 using RbpfSpec.Cli.Inputs.Options;
@@ -133,7 +134,7 @@ public static class CommandLine
     }
 
     private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "pack", "unpack", "explain", "profiles",
-        "conformance", "fuzz", "explore", "bench", "generate", "spec"];
+        "conformance", "fuzz", "explore", "host", "bench", "generate", "spec"];
 
     private static Command Create(string name) => name switch
     {
@@ -151,6 +152,7 @@ public static class CommandLine
         "conformance" => ConformanceCommand.Create(),
         "fuzz" => FuzzCommand.Create(),
         "explore" => ExploreCommand.Create(),
+        "host" => HostCommand.Create(),
         "bench" => BenchCommand.Create(),
         "generate" => GenerateCommand.Create(),
         "spec" => SpecCommand.Create(),

@@ -43,17 +43,22 @@ public sealed record CoapMessage(
     }
 
     /// <summary>The message with one more option, after those of its number.</summary>
-    public CoapMessage With(CoapOption option) => this with
+    public CoapMessage With(CoapOption option)
     {
-        Options =
-        [
-            .. Options.Where(other => other.Number <= option.Number), option, .. Options.Where(other => other.Number > option.Number),
-        ],
-    };
+        var at = 0;
+        while (at < Options.Count && Options[at].Number <= option.Number) at++;
+        return this with { Options = [.. Options.AsSpan()[..at], option, .. Options.AsSpan()[at..]] };
+    }
 
     // What is no UTF-8 becomes a replacement character, which no name of a resource has.
-    private Sequence<string> Texts(int number) => Options
-        .Where(option => option.Number == number)
-        .Select(option => System.Text.Encoding.UTF8.GetString(option.Value.AsSpan()))
-        .ToSequence();
+    private Sequence<string> Texts(int number)
+    {
+        List<string> texts = [];
+        foreach (var option in Options)
+        {
+            if (option.Number == number) texts.Add(System.Text.Encoding.UTF8.GetString(option.Value.AsSpan()));
+        }
+
+        return Sequence.Of<string>(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(texts));
+    }
 }

@@ -97,11 +97,10 @@ public static class CoapOptions
         List<CoapOption> recognized = [];
         foreach (var option in options)
         {
-            var definition = All.FirstOrDefault(one => one.Number == option.Number);
-            if (definition is not null
+            if (Definition(option.Number) is { } definition
                 && option.Value.Count >= definition.Least
                 && option.Value.Count <= definition.Most
-                && (definition.IsRepeatable || recognized.TrueForAll(one => one.Number != option.Number)))
+                && (definition.IsRepeatable || recognized.Count == 0 || recognized[^1].Number != option.Number))
             {
                 recognized.Add(option);
             }
@@ -111,6 +110,16 @@ public static class CoapOptions
             }
         }
 
-        return recognized.ToSequence();
+        return recognized.Count == options.Count ? options : recognized.ToSequence();
+    }
+
+    private static CoapOptionDefinition? Definition(int number)
+    {
+        foreach (var definition in All)
+        {
+            if (definition.Number == number) return definition;
+        }
+
+        return null;
     }
 }

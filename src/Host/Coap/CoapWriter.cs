@@ -20,7 +20,7 @@ public static class CoapWriter
             message.Code.Value,
             (byte)(message.MessageId >> 8),
             (byte)message.MessageId,
-            .. message.Token,
+            .. message.Token.AsSpan(),
         ];
         var number = 0;
         foreach (var option in message.Options)
@@ -33,19 +33,18 @@ public static class CoapWriter
                     $"an option of {option.Value.Count} bytes; the most are {CoapOption.LongestValue}", nameof(message));
             }
 
-
             var (delta, length) = (option.Number - number, option.Value.Count);
             bytes.Add((byte)((Nibble(delta) << 4) | Nibble(length)));
             Extend(bytes, delta);
             Extend(bytes, length);
-            bytes.AddRange(option.Value);
+            bytes.AddRange(option.Value.AsSpan());
             number = option.Number;
         }
 
         if (!message.Payload.IsEmpty)
         {
             bytes.Add(CoapMessage.PayloadMarker);
-            bytes.AddRange(message.Payload);
+            bytes.AddRange(message.Payload.AsSpan());
         }
 
         return [.. bytes];

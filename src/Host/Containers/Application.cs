@@ -1,5 +1,6 @@
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Helpers;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
@@ -20,6 +21,7 @@ public sealed class Application : IEquatable<Application>
         Entry = entry;
         Regions = regions;
         Checked = @checked;
+        Helpers = HelperCatalogue.Of(manifest.Grants);
     }
 
     /// <summary>The conditions.</summary>
@@ -50,6 +52,9 @@ public sealed class Application : IEquatable<Application>
             return hash;
         }
     }
+
+    /// <summary>The helpers granted.</summary>
+    internal Sequence<HelperFunction<Word>> Helpers { get; }
 
     /// <summary>The program as a machine takes it.</summary>
     internal CheckedProgram Checked { get; }
@@ -97,6 +102,7 @@ public sealed class Application : IEquatable<Application>
                 Region.Of("context", AddressSpace.Context, ByteTree.Zero(LargestContext), Permission.ReadWrite),
                 Region.Of("buffer", Reply.BufferAddress, ByteTree.Zero(Reply.BufferSize), Permission.ReadWrite),
             ],
+            Host = HostState<Word>.Bare with { Helpers = HelperCatalogue.Of(manifest.Grants) },
         };
         return start.Problems() is { IsEmpty: false } problems ? problems[0] : "";
     }

@@ -58,6 +58,7 @@ public sealed record ContainerRun(Container Container, Shared Shared, Handed Han
             data.Output);
     }
 
+    // The application was admitted with a context and a buffer where they are here.
     private static State<Word> StateOf(Container container, Shared shared, Handed handed, ulong now)
     {
         var application = container.Application;
@@ -68,12 +69,12 @@ public sealed record ContainerRun(Container Container, Shared Shared, Handed Han
             Context = handed.Context,
             Regions = handed.Buffer.IsEmpty
                 ? application.Regions
-                : [.. application.Regions, Region.Of("buffer", Reply.BufferAddress, handed.Buffer.AsSpan(), Permission.ReadWrite)],
+                : application.Regions.Add(Region.Of("buffer", Reply.BufferAddress, handed.Buffer.AsSpan(), Permission.ReadWrite)),
             BranchLimit = budget.BranchLimit(),
             InstructionLimit = budget.InstructionLimit(),
             Host = HostState<Word>.Bare with
             {
-                Helpers = HelperCatalogue.Of(application.Manifest.Grants),
+                Helpers = application.Helpers,
                 Known = HelperCatalogue.Declarations,
                 Data = HostData<Word>.Empty with
                 {
@@ -83,7 +84,7 @@ public sealed record ContainerRun(Container Container, Shared Shared, Handed Han
                     Facilities = new(now, shared.Sensors, container.Handles) { Reply = handed.Reply },
                 },
             },
-        }.State();
+        }.CheckedState();
     }
 
     private static Sequence<byte> Bytes(State<Word> state, ulong start)

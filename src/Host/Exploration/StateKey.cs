@@ -1,5 +1,6 @@
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
+using RbpfSpec.Host.Requests;
 using RbpfSpec.Host.Sensors;
 
 namespace RbpfSpec.Host.Exploration;
@@ -45,6 +46,14 @@ public readonly record struct StateKey
             key = key.And(transfer.Peer).And(transfer.Resource).And(transfer.Bytes).And(transfer.Ends);
         foreach (var message in device.Remembered)
             key = key.And(message.Peer).And(message.MessageId).And(message.Answer).And(message.Ends);
+        key = key.And((ulong)device.Observers.Count);
+        foreach (var observer in device.Observers)
+        {
+            key = key.And(observer.Peer).And(Exchange.Bytes(observer.Request)).And(observer.Told).And((ulong)observer.Count)
+                .And(observer.SentAt).And(observer.ConfirmedAt).And((ulong)(observer.MessageId + 1 ?? 0))
+                .And(observer.Waiting is { } waiting ? waiting.Due + (ulong)waiting.Times : 0);
+        }
+
         return key;
     }
 

@@ -23,8 +23,11 @@ public sealed record Device(
     /// <summary>The uploads under way.</summary>
     public Sequence<Transfer> Transfers { get; init; }
 
+    /// <summary>The clients that are told of changes.</summary>
+    public Sequence<Observer> Observers { get; init; }
+
     /// <summary>The messages that came, the latest last.</summary>
-    public Sequence<Remembered> Remembered { get; init; }
+    public RememberedMessages Remembered { get; init; } = RememberedMessages.None;
 
     /// <summary>The id of the next message that is no acknowledgement.</summary>
     public ushort NextMessageId { get; init; }
@@ -34,8 +37,11 @@ public sealed record Device(
     {
         get
         {
-            var timers = Hooks.Where(hook => hook.Trigger is Trigger.Timer).Select(hook => (ulong?)hook.Due);
-            return timers.Concat(Slots.Select(container => container is { IsStarted: true } ? container.Wakeup : null)).Min();
+            ulong? due = null;
+            foreach (var hook in Hooks) due = Earlier(due, hook.Trigger is Trigger.Timer ? hook.Due : null);
+            foreach (var container in Slots) due = Earlier(due, container is { IsStarted: true } ? container.Wakeup : null);
+            foreach (var observer in Observers) due = Earlier(due, observer.Waiting?.Due);
+            return due;
         }
     }
 
@@ -78,6 +84,8 @@ public sealed record Device(
 
     /// <summary>The container in a slot; null if the slot is free, or there is none of this number.</summary>
     public Container? At(int slot) => slot >= 0 && slot < Slots.Count ? Slots[slot] : null;
+
+    private static ulong? Earlier(ulong? one, ulong? other) => one < other || other is null ? one : other;
 
     /// <summary>The device with another container in a slot.</summary>
     internal Device With(int slot, Container? container) => this with { Slots = Slots.With(slot, container) };

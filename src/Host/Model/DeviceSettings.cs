@@ -22,6 +22,9 @@ public sealed record DeviceSettings
     /// <summary>How many messages are remembered, so that a duplicate is known.</summary>
     public int Remembered { get; init; } = 64;
 
+    /// <summary>How many clients can be told of changes.</summary>
+    public int Observers { get; init; } = 16;
+
     /// <summary>The conditions of an application that is uploaded without any.</summary>
     public Manifest Default { get; init; } = Manifest.Least;
 
@@ -67,6 +70,7 @@ public sealed record DeviceSettings
         if (LargestProgram < 8) problems.Add($"programs of at most {LargestProgram} bytes; the least is 8");
         if (Transfers < 1) problems.Add($"{Transfers} uploads at a time; the least is 1");
         if (Remembered < 1) problems.Add($"{Remembered} messages remembered; the least is 1");
+        if (Observers < 0) problems.Add($"{Observers} clients that are told of changes; the least is 0");
         foreach (var hook in Hooks)
         {
             if (Hooks.Count(other => other.Name == hook.Name) > 1) problems.Add($"several hooks are called '{hook.Name}'");

@@ -13,7 +13,7 @@ public static class DeviceSteps
     public static Step Step(this Device device, DeviceEvent happening)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return happening switch
+        return Observation.Told(device, happening switch
         {
             DeviceEvent.Datagram(var peer, var bytes) => Exchange.Receive(device, peer, bytes),
             DeviceEvent.Clock(var now) => now < device.Now ? Model.Step.Of(device) : At(device with { Now = now }),
@@ -29,7 +29,7 @@ public static class DeviceSteps
             DeviceEvent.Run(var slot, var context) => Run(device, slot, context),
             DeviceEvent.Restart => Model.Step.Of(Device.Of(device.Settings, Persisted.Of(device))),
             null => throw new ArgumentNullException(nameof(happening)),
-        };
+        });
     }
 
     /// <summary>The device with an application in a slot, started, its store empty; hooks that name the slot go on to.</summary>
@@ -74,12 +74,10 @@ public static class DeviceSteps
     // Timers in the order of the hooks, then the containers that asked for it in the order of the slots; each once.
     private static Step At(Device device)
     {
-        device = device with
-        {
-            Transfers = device.Transfers.Where(transfer => transfer.Ends > device.Now).ToSequence(),
-            Remembered = device.Remembered.Where(message => message.Ends > device.Now).ToSequence(),
-        };
-        var step = Model.Step.Of(device);
+        device = device with { Remembered = device.Remembered.At(device.Now) };
+        if (!device.Transfers.IsEmpty)
+            device = device with { Transfers = device.Transfers.Where(transfer => transfer.Ends > device.Now).ToSequence() };
+        var step = Observation.Repeated(device);
         for (var i = 0; i < device.Hooks.Count; i++)
         {
             if (device.Hooks[i] is { Trigger: Trigger.Timer timer } hook && hook.Due <= device.Now) step = step.Then(Tick(i, timer.Period));

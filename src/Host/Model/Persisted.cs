@@ -26,4 +26,33 @@ public sealed record Persisted(Sequence<PersistedContainer?> Slots, Store<Word> 
             device.Global,
             device.Hooks.Map(hook => hook.Entries));
     }
+
+    /// <summary>Whether the same survives of two devices, which have the same settings; quick if they share what did not change.</summary>
+    public static bool IsSame(Device one, Device other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        if (ReferenceEquals(one, other)) return true;
+        if (!ReferenceEquals(one.Global, other.Global) && one.Global != other.Global) return false;
+        for (var i = 0; i < one.Slots.Count; i++)
+        {
+            if (!IsSame(one.Slots[i], other.Slots[i])) return false;
+        }
+
+        for (var i = 0; i < one.Hooks.Count; i++)
+        {
+            if (!ReferenceEquals(one.Hooks[i], other.Hooks[i]) && one.Hooks[i].Entries != other.Hooks[i].Entries) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsSame(Container? one, Container? other)
+    {
+        if (ReferenceEquals(one, other)) return true;
+        return one is not null && other is not null
+            && one.IsStarted == other.IsStarted
+            && (ReferenceEquals(one.Application, other.Application) || one.Application.Equals(other.Application))
+            && (ReferenceEquals(one.Local, other.Local) || one.Local == other.Local);
+    }
 }

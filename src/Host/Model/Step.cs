@@ -15,7 +15,7 @@ public sealed record Step(Device Device, Sequence<DeviceEffect> Effects)
     public Step Then(Func<Device, Step> next)
     {
         var (device, effects) = next(Device);
-        return new(device, [.. Effects, .. effects]);
+        return new(device, [.. Effects.AsSpan(), .. effects.AsSpan()]);
     }
 
     /// <summary>This, with another device.</summary>

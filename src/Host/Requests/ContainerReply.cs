@@ -20,9 +20,11 @@ internal static class ContainerReply
                 .With(CoapOption.Of(CoapOptions.Size1, Reply.BufferSize / 2)));
         }
 
-        Sequence<byte> buffer = [.. request.Datagram, .. new byte[Reply.BufferSize - request.Datagram.Count]];
+        Span<byte> buffer = stackalloc byte[Reply.BufferSize];
+        buffer.Clear();
+        request.Datagram.AsSpan().CopyTo(buffer);
         var chain = run(new(
-            Reply.Context(request.Message, request.Datagram.Count), buffer, new Reply(request.Message.Token.Count)));
+            Reply.Context(request.Message, request.Datagram.Count), Sequence.Of<byte>(buffer), new Reply(request.Message.Token.Count)));
         return (chain.Step, Answer(chain));
     }
 

@@ -21,7 +21,9 @@ internal static class Exchange
             Requested(device, peer, request, datagram),
 
         // A ping, or something that no request of ours asked for.
-        CoapReading.Read(var other) => Reject(device, peer, other.Type, other.MessageId),
+        CoapReading.Read({ Type: CoapType.Confirmable or CoapType.NonConfirmable } other) =>
+            Reject(device, peer, other.Type, other.MessageId),
+        CoapReading.Read(var other) => Step.Of(Observation.Answered(device, peer, other)),
     };
 
     private static Step Reject(Device device, string peer, CoapType type, ushort id) => type is CoapType.Confirmable
@@ -30,21 +32,23 @@ internal static class Exchange
 
     private static Step Requested(Device device, string peer, CoapMessage request, Sequence<byte> datagram)
     {
-        foreach (var known in device.Remembered)
-        {
-            if (known.MessageId != request.MessageId || known.Peer != peer || known.Ends <= device.Now) continue;
+        if (device.Remembered.Find(peer, request.MessageId, device.Now) is { } known)
             return known.Answer.IsEmpty ? Step.Of(device) : Step.Of(device).And(new DeviceEffect.Send(peer, known.Answer));
-        }
 
         var options = CoapOptions.Recognized(request.Options, out var unrecognized);
         if (unrecognized is not null && request.Type is CoapType.NonConfirmable) return Step.Of(device);
         var (step, response) = unrecognized is { } option
             ? (Step.Of(device), Response.Problem(CoapCode.BadOption, $"the option {option.Number} is critical and not known here"))
-            : Answer(device, new(peer, request with { Options = options }, datagram));
-        var message = MessageOf(request with { Options = options }, response, step.Device.NextMessageId);
+            : Asked(device, new(peer, request with { Options = options }, datagram));
+        var isConfirmable = request.Type is CoapType.Confirmable;
+        var message = MessageOf(
+            request with { Options = options },
+            response,
+            isConfirmable ? CoapType.Acknowledgement : CoapType.NonConfirmable,
+            isConfirmable ? request.MessageId : step.Device.NextMessageId);
         var bytes = Bytes(message);
-        var remembered = step.Device.Remembered.Add(new(peer, request.MessageId, bytes, device.Now + Lifetime));
-        if (remembered.Count > device.Settings.Remembered) remembered = remembered.Skip(1).ToSequence();
+        var remembered = step.Device.Remembered.Add(
+            new(peer, request.MessageId, bytes, device.Now + Lifetime), device.Settings.Remembered);
         return step
             .To(now => now with
             {
@@ -54,7 +58,14 @@ internal static class Exchange
             .And(new DeviceEffect.Send(peer, bytes));
     }
 
-    private static (Step Step, Response Response) Answer(Device device, Request request)
+    private static (Step Step, Response Response) Asked(Device device, Request request)
+    {
+        var (step, response) = Answer(device, request);
+        return Observation.Asked(step, request, response);
+    }
+
+    /// <summary>The device after a request, and the answer to it.</summary>
+    internal static (Step Step, Response Response) Answer(Device device, Request request)
     {
         var message = request.Message;
         if (message.Option(CoapOptions.ProxyUri) is not null || message.Option(CoapOptions.ProxyScheme) is not null)
@@ -72,16 +83,14 @@ internal static class Exchange
             : (step, response);
     }
 
-    private static CoapMessage MessageOf(CoapMessage request, Response response, ushort id)
+    /// <summary>The message of a response, or of its first block.</summary>
+    /// <param name="request">What it answers.</param>
+    /// <param name="response">The response.</param>
+    /// <param name="type">The type of the message.</param>
+    /// <param name="id">The id of the message.</param>
+    internal static CoapMessage MessageOf(CoapMessage request, Response response, CoapType type, ushort id)
     {
-        var isConfirmable = request.Type is CoapType.Confirmable;
-        var message = new CoapMessage(
-            isConfirmable ? CoapType.Acknowledgement : CoapType.NonConfirmable,
-            response.Code,
-            isConfirmable ? request.MessageId : id,
-            request.Token,
-            [],
-            response.Payload);
+        var message = new CoapMessage(type, response.Code, id, request.Token, [], response.Payload);
         if (response.Format is { } format) message = message.With(CoapOption.Of(CoapOptions.ContentFormat, (uint)format));
         foreach (var option in response.Options) message = message.With(option);
         return Part(message, request.Option(CoapOptions.Block2));
@@ -107,5 +116,6 @@ internal static class Exchange
             .With(CoapOption.Of(CoapOptions.Size2, (uint)whole.Count));
     }
 
-    private static Sequence<byte> Bytes(CoapMessage message) => Sequence.Of<byte>(CoapWriter.Write(message));
+    /// <summary>The datagram of a message.</summary>
+    internal static Sequence<byte> Bytes(CoapMessage message) => Sequence.Of<byte>(CoapWriter.Write(message));
 }

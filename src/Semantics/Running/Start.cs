@@ -43,7 +43,14 @@ public sealed record Start(Profile Profile)
     {
         Sequence<Region<Word>> regions = [];
         var problems = Problems(() => regions = AllRegions());
-        if (!problems.IsEmpty) throw new InvalidOperationException(problems[0]);
+        return problems.IsEmpty ? StateWith(regions) : throw new InvalidOperationException(problems[0]);
+    }
+
+    /// <summary>The state to begin in, of a start that is known to have no <see cref="Problems()"/>, since one like it had none.</summary>
+    public State<Word> CheckedState() => StateWith(AllRegions());
+
+    private State<Word> StateWith(Sequence<Region<Word>> regions)
+    {
         var frame = ByteTree.Zero(Profile.FrameBytes);
         var size = Word.Of((ulong)Profile.FrameBytes);
         return new(
@@ -93,7 +100,7 @@ public sealed record Start(Profile Profile)
     {
         var stack = Region.Of("stack", AddressSpace.Stack, ByteTree.Zero(Profile.FrameBytes), Permission.ReadWrite);
         return Context.IsEmpty
-            ? [stack, .. Regions]
-            : [stack, Region.Of("context", AddressSpace.Context, Context.AsSpan(), Permission.ReadWrite), .. Regions];
+            ? [stack, .. Regions.AsSpan()]
+            : [stack, Region.Of("context", AddressSpace.Context, Context.AsSpan(), Permission.ReadWrite), .. Regions.AsSpan()];
     }
 }

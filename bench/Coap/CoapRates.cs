@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using RbpfSpec.Host.Coap;
+
+namespace RbpfSpec.Bench.Coap;
+
+/// <summary>Floods <c>rbpf host serve</c> and libcoap's <c>coap-server-notls</c> in turn: the rates, and the times to an answer.</summary>
+internal static class CoapRates
+{
+    /// <summary>The first argument that asks for it; a second one is a number of rounds.</summary>
+    public const string Verb = "coap";
+
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
+
+    // A response with a format, whose payload a helper writes: 27.16.
+    private static readonly string[] Program =
+    [
+        "bf19000000000000", "bf91000000000000", "b702000045000000", "8500000040000000", "bf91000000000000", "b702000000000000",
+        "8500000042000000", "bf91000000000000", "b702000001000000", "8500000041000000", "bf06000000000000", "bf91000000000000",
+        "8500000043000000", "bf01000000000000", "b70200009c0a0000", "b7030000feffffff", "8500000050000000", "0f60000000000000",
+        "9500000000000000",
+    ];
+
+    /// <summary>Prints a row for each server and number of outstanding requests: the median of the rounds.</summary>
+    public static int Run(string[] args)
+    {
+        var rounds = args.Length == 0 ? 3 : int.Parse(args[0], CultureInfo.InvariantCulture);
+        var port = FreePort();
+        using var ours = Start(Path.Combine(Repository.Root, "rbpf"), "host", "serve", "--port", Text(port));
+        if (ours.StandardOutput.ReadLine() is not { } line) throw new InvalidOperationException("rbpf host serve ended");
+        Console.WriteLine(line);
+        var other = FreePort();
+        using var theirs = Start("coap-server-notls", "-A", "127.0.0.1", "-p", Text(other));
+        try
+        {
+            Put(port);
+            (string Name, int Port, byte[] Request)[] servers =
+            [
+                ("rbpf, a container's reply", port, Message(CoapCode.Get, "c", "0")),
+                ("coap-server-notls, /time", other, Message(CoapCode.Get, "time")),
+            ];
+            foreach (var (_, at, request) in servers) Await(at, request);
+            Console.WriteLine("server                     outstanding  answers/s  median us  p99 us  lost");
+            foreach (var outstanding in (int[])[1, 16]) Compare(servers, outstanding, rounds);
+            return 0;
+        }
+        finally
+        {
+            ours.Kill(entireProcessTree: true);
+            theirs.Kill();
+        }
+    }
+
+    private static void Compare((string Name, int Port, byte[] Request)[] servers, int outstanding, int rounds)
+    {
+        // In turns, so that both meet the same disturbances; the first turn warms up.
+        var results = servers.Select(_ => new List<FloodResult>()).ToArray();
+        for (var round = 0; round <= rounds; round++)
+        {
+            for (var i = 0; i < servers.Length; i++)
+            {
+                var result = Flood.Run(new(IPAddress.Loopback, servers[i].Port), servers[i].Request, outstanding, Time);
+                if (round > 0) results[i].Add(result);
+            }
+        }
+
+        for (var i = 0; i < servers.Length; i++)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{servers[i].Name,-26} {outstanding,11} {Median(results[i], one => one.Rate),10:0} "
+                + $"{Median(results[i], one => one.Median),10:0.0} {Median(results[i], one => one.P99),7:0.0} "
+                + $"{results[i].Sum(one => one.Lost),5}"));
+        }
+    }
+
+    private static double Median(IEnumerable<FloodResult> results, Func<FloodResult, double> of)
+    {
+        List<double> sorted = [.. results.Select(of).Order()];
+        return sorted[sorted.Count / 2];
+    }
+
+    private static void Put(int port)
+    {
+        var message = new CoapMessage(CoapType.Confirmable, CoapCode.Put, 0, [1], [], [.. Program.SelectMany(Convert.FromHexString)])
+            .With(CoapOption.Of(CoapOptions.UriPath, "app"))
+            .With(CoapOption.Of(CoapOptions.UriPath, "0"))
+            .With(CoapOption.Of(CoapOptions.ContentFormat, CoapOptions.OctetStream))
+            .With(CoapOption.Of(CoapOptions.UriQuery, "helpers=40,41,42,43,50"));
+        var answer = Await(port, CoapWriter.Write(message));
+        if (answer is not CoapReading.Read({ Code.Class: 2 })) throw new InvalidOperationException($"the program is refused: {answer}");
+    }
+
+    private static CoapReading Await(int port, byte[] request)
+    {
+        var buffer = new byte[2048];
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 100 };
+            socket.Connect(IPAddress.Loopback, port);
+            socket.Send(request);
+            var length = socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out var error);
+            if (error is SocketError.Success) return CoapReader.Read(buffer.AsSpan(0, length));
+        }
+
+        throw new InvalidOperationException("no answer within ten seconds");
+    }
+
+    private static byte[] Message(CoapCode method, params string[] path) => CoapWriter.Write(path.Aggregate(
+        new CoapMessage(CoapType.Confirmable, method, 0, [1, 2], [], []),
+        (message, part) => message.With(CoapOption.Of(CoapOptions.UriPath, part))));
+
+    private static Process Start(string program, params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException($"{program} did not start");
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

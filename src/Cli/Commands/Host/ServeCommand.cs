@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using RbpfSpec.Cli.Inputs.Options;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Host.Hooks;
+using RbpfSpec.Host.Model;
+using RbpfSpec.Interp;
+using RbpfSpec.Semantics.Running;
+using RbpfSpec.Serving;
+using RbpfSpec.Serving.Network;
+using RbpfSpec.Serving.Sensors;
+using RbpfSpec.Serving.Storage;
+
+namespace RbpfSpec.Cli.Commands.Host;
+
+/// <summary><c>rbpf host serve</c>: a device on a UDP port.</summary>
+public static class ServeCommand
+{
+    private const int MostSlots = 1024;
+
+    // Clients repeat a message for up to a minute and a half: so many others may come between.
+    private const int Remembered = 1024;
+
+    // Which machine runs the containers.
+    private enum Machine
+    {
+        Fast,
+        Reference,
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var port = new CountOption(
+            "--port", "port", $"The UDP port, {Endpoint.DefaultPort} unless given; 0 for any that is free.", most: ushort.MaxValue);
+        var bind = new Option<string[]>("--bind")
+        {
+            Description = "An address of this computer to listen on, one of IPv4 and one of IPv6 at most; unless given, those on which "
+                + "nobody else reaches it. 0.0.0.0 and :: are all addresses of their kind.",
+            HelpName = "address",
+        };
+        var slots = new CountOption(
+            "--slots", "count", $"How many applications there is room for; {new DeviceSettings().Slots} unless given.", most: MostSlots);
+        var hooks = new Option<string[]>("--hook")
+        {
+            Description = "A hook to which containers can be attached: NAME=timer:1s, NAME=request:PATH, NAME=packet or "
+                + "NAME=threshold:SENSOR:LIMIT; may be given again.",
+            HelpName = "hook",
+        };
+        var machine = new ChoiceOption<Machine>("--machine", "The machine that runs the containers: fast unless given.");
+        var runs = new Option<bool>("--runs") { Description = "Tells each run of a container that ends well, too." };
+        var command = new ExampleCommand(
+            "serve",
+            "Runs a device that answers CoAP over UDP, until it is interrupted. It tells where it listens, and what containers print, set, "
+            + "and are stopped by. Exit code: 0, or 2 if it cannot begin.",
+            "./rbpf host serve --port 0",
+            "./rbpf host serve --slots 8 --hook every-second=timer:1s --hook hello=request:hello")
+        {
+            port, bind, slots, hooks, machine, runs,
+        };
+        command.SetAction(parsed =>
+        {
+            using IDeviceStore store = new MemoryStore();
+            ISensorSource sensors = new NoSensors();
+            var settings = new DeviceSettings
+            {
+                Slots = (int)(parsed.GetValue(slots) ?? (ulong)new DeviceSettings().Slots),
+                Remembered = Remembered,
+                Hooks = (parsed.GetValue(hooks) ?? []).Select(HookOf).ToSequence(),
+                Sensors = sensors.Sensors,
+                Machine = Machines.Kept((parsed.GetValue(machine) ?? Machine.Fast) switch
+                {
+                    Machine.Fast => static program => new EngineMachine(program),
+                    Machine.Reference => static program => new ConcreteMachine(program),
+                }),
+            };
+            if (settings.Problems() is { IsEmpty: false } problems) throw new UsageException(problems[0]);
+            var addresses = Addresses(parsed.GetValue(bind) ?? []);
+            using var endpoint = Endpoint.Open(addresses, (int)(parsed.GetValue(port) ?? Endpoint.DefaultPort), out var problem)
+                ?? throw new UsageException(problem);
+            var tellsRuns = parsed.GetValue(runs);
+            var server = new Server(settings, endpoint, store, sensors, effect =>
+            {
+                if ((effect is not DeviceEffect.Ran || tellsRuns) && EffectText.Line(effect) is { } line) Tell(line);
+            });
+            Run(server, endpoint);
+            return CommandLine.Holds;
+        });
+        return command;
+    }
+
+    private static void Run(Server server, Endpoint endpoint)
+    {
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        Tell($"listening on {string.Join(" and ", endpoint.Addresses.Select(address => $"coap://{address}"))}");
+        server.Run();
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            server.Stop();
+        }
+    }
+
+    // Whoever reads it from a pipe sees each line as it comes.
+    private static void Tell(string line)
+    {
+        Report.Line(line);
+        Console.Out.Flush();
+    }
+
+    private static Hook HookOf(string text) =>
+        HookText.Parse(text) ?? throw new UsageException($"--hook '{text}' is none; {HookText.Expected}");
+
+    private static Sequence<IPAddress> Addresses(string[] texts)
+    {
+        if (texts.Length == 0) return Endpoint.Loopback;
+        List<IPAddress> addresses = [];
+        foreach (var text in texts)
+        {
+            if (!IPAddress.TryParse(text, out var address))
+                throw new UsageException($"--bind '{text}' is no address; expected one such as 192.0.2.1 or 2001:db8::1");
+            if (addresses.Exists(other => other.AddressFamily == address.AddressFamily))
+            {
+                throw new UsageException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--bind {text} is the second one of {(address.AddressFamily is AddressFamily.InterNetwork ? "IPv4" : "IPv6")}; "
+                    + $"expected one of each at most"));
+            }
+
+            addresses.Add(address);
+        }
+
+        return addresses.ToSequence();
+    }
+}
