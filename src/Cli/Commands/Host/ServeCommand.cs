@@ -7,6 +7,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
+using RbpfSpec.Images;
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Serving;
@@ -71,6 +72,7 @@ public static class ServeCommand
                 Remembered = Remembered,
                 Hooks = (parsed.GetValue(hooks) ?? []).Select(HookOf).ToSequence(),
                 Sensors = sensors.Sensors,
+                Reader = UploadReader.Read,
                 Machine = Machines.Kept((parsed.GetValue(machine) ?? Machine.Fast) switch
                 {
                     Machine.Fast => static program => new EngineMachine(program),
