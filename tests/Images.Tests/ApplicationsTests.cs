@@ -118,6 +118,7 @@ public sealed class ApplicationsTests
 
         Ask(device, "c/0", 1, text).Answer().Text().ShouldBe(0x5bac8c3dU.ToString(CultureInfo.InvariantCulture));
         Ask(device, "c/0", 2).Answer().Code.ShouldBe(CoapCode.BadRequest);
+        Ask(device, "c/0", 4, new byte[380]).Answer().Code.ShouldBe(CoapCode.Content);
         Ask(device, "c/0", 3, new byte[480]).Answer().Code.ShouldBe(CoapCode.GatewayTimeout);
     }
 
