@@ -36,6 +36,19 @@ public class ReadmeTests : Scratch
     }
 
     [Fact]
+    public void The_C_of_the_page_on_applications_stands_in_one()
+    {
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "examples", "applications"), "*.*")
+            .Where(file => Path.GetExtension(file) is ".c" or ".h")
+            .Select(file => File.ReadAllText(file).ReplaceLineEndings("\n"))
+            .ToList();
+        var blocks = PageText.BlocksOf("docs/applications.md").Where(block => block.Language == "c").ToList();
+
+        blocks.Count.ShouldBe(4);
+        blocks.ShouldAllBe(block => sources.Any(source => source.Contains(block.Text, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void The_counts_of_vectors_are_those_of_the_committed_suite()
     {
         var vectors =

@@ -18,6 +18,7 @@ public sealed class MirrorTests
         ["tests/Images.Tests/ApplicationsTests.cs"] = "tests what is under examples/applications",
         ["tests/Images.Tests/Compilers/CompilersTests.cs"] = "tests what several compilers make of the same sources",
         ["tests/Images.Tests/ExamplesTests.cs"] = "tests what is under examples/",
+        ["tests/Serving.Tests/ApplicationsTests.cs"] = "tests what is under examples/applications",
     };
 
     [Fact]
