@@ -12,7 +12,7 @@ public sealed class HostCommandTests : Scratch
     [Fact]
     public void A_program_is_put_listed_run_and_removed()
     {
-        using var device = new RunningDevice();
+        using var device = new DeviceOnLoopback();
         var file = Write("seven.s", Seven);
 
         device.Line($"put {file} 1 --class logic --hook hello=single").Holds()
@@ -27,7 +27,7 @@ public sealed class HostCommandTests : Scratch
     [Fact]
     public void A_list_is_JSON_on_request()
     {
-        using var device = new RunningDevice();
+        using var device = new DeviceOnLoopback();
         device.Line($"put {Write("seven.s", Seven)} 0").Holds();
 
         using var json = JsonDocument.Parse(device.Line("list --json").Holds());
@@ -42,7 +42,7 @@ public sealed class HostCommandTests : Scratch
     [Fact]
     public void An_object_with_data_runs_on_the_device()
     {
-        using var device = new RunningDevice();
+        using var device = new DeviceOnLoopback();
 
         device.Line("put examples/fletcher32.o 0 --class logic").Holds();
         device.Line("get app/0").Holds().ShouldStartWith("# ");
@@ -52,7 +52,7 @@ public sealed class HostCommandTests : Scratch
     [Fact]
     public void Helpers_that_a_program_calls_are_granted_unless_others_are()
     {
-        using var device = new RunningDevice();
+        using var device = new DeviceOnLoopback();
         var file = Write("clock.s", "call 0x20\nmov %r0, 1\nexit\n");
 
         device.Line($"put {file} 0").Holds();
@@ -66,7 +66,7 @@ public sealed class HostCommandTests : Scratch
     [Fact]
     public void A_sensor_is_shown_and_observed()
     {
-        using var device = new RunningDevice();
+        using var device = new DeviceOnLoopback();
 
         device.Line("get sensors/0").Holds().ShouldMatch("^6[0-2] scale 0 unit 0\n$");
         device.Line("get sensors/0 --observe --count 4").Holds().Split('\n').Length.ShouldBe(5);
@@ -76,7 +76,7 @@ public sealed class HostCommandTests : Scratch
     [Fact]
     public void A_resource_goes_to_a_file_as_it_is()
     {
-        using var device = new RunningDevice();
+        using var device = new DeviceOnLoopback();
         device.Line($"put {Write("seven.s", Seven)} 0").Holds();
 
         device.Line($"get app/0 --output {At("got")}").Holds().ShouldBe("16 bytes\n");
@@ -90,7 +90,7 @@ public sealed class HostCommandTests : Scratch
     [InlineData("remove 0", "/app/0: 4.04 Not Found: slot 0 is free")]
     public void An_error_is_told_in_one_line(string line, string problem)
     {
-        using var device = new RunningDevice();
+        using var device = new DeviceOnLoopback();
 
         device.Line(line).FailsWith($"{device.Address}{problem}");
     }

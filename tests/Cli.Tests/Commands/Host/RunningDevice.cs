@@ -1,55 +1,49 @@
-using System.Net;
-using RbpfSpec.Host.Containers;
-using RbpfSpec.Host.Hooks;
-using RbpfSpec.Host.Model;
-using RbpfSpec.Host.Updates;
-using RbpfSpec.Images;
-using RbpfSpec.Serving;
-using RbpfSpec.Serving.Network;
-using RbpfSpec.Serving.Sensors;
-using RbpfSpec.Serving.Storage;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace RbpfSpec.Cli.Tests.Commands.Host;
 
-/// <summary>A device on any free port of this computer, for the commands that speak to one.</summary>
-internal sealed class RunningDevice : IDisposable
+/// <summary>A device that <c>rbpf host serve</c> runs in a process of its own, and a client of libcoap that speaks to it.</summary>
+internal sealed partial class RunningDevice : IDisposable
 {
-    private readonly Endpoint endpoint;
-    private readonly MemoryStore store = new();
-    private readonly Server server;
-    private readonly Thread thread;
+    private readonly Process process;
 
-    public RunningDevice(string sensor = "counter:heart,least=60,greatest=62,every=0.01")
+    private RunningDevice(Process process) => this.process = process;
+
+    /// <summary>The lines that it began with.</summary>
+    public required string Told { get; init; }
+
+    /// <summary>The start of its addresses.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Starts one on a free port; the arguments behind <c>host serve</c>.</summary>
+    /// <param name="lines">How many lines it begins with.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static RunningDevice Start(int lines, params string[] arguments)
     {
-        endpoint = Endpoint.Open(Endpoint.Loopback, 0, out var problem).ShouldNotBeNull(problem);
-        var sensors = SensorText.Parse(sensor).ShouldBeOfType<SensorParsing.Parsed>().Source;
-        var settings = new DeviceSettings
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "rbpf.dll"), "host", "serve", "--port", "0", "--bind", "127.0.0.1", .. arguments])
         {
-            Updates = new UpdatePolicy.Unsigned(),
-            Reader = UploadReader.Read,
-            Default = Manifest.Least,
-            Hooks = [new("hello", new Trigger.Request("hello"), [])],
-            Sensors = sensors.Sensors,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
-        server = new(settings, endpoint, store, sensors, _ => { });
-        thread = new(server.Run) { IsBackground = true };
-        thread.Start();
+        var process = Process.Start(start).ShouldNotBeNull();
+        var told = string.Concat(Enumerable.Range(0, lines).Select(_ => process.StandardOutput.ReadLine() + "\n"));
+        var address = Url().Match(told);
+        address.Success.ShouldBeTrue(told);
+        return new(process) { Told = told, Address = address.Value };
     }
 
-    /// <summary>Its address of IPv4.</summary>
-    public string Address => $"coap://{endpoint.Addresses.First(address => address.Address.Equals(IPAddress.Loopback))}";
-
-    /// <summary>Its address of IPv6.</summary>
-    public string AddressOfIPv6 => $"coap://{endpoint.Addresses.First(address => address.Address.Equals(IPAddress.IPv6Loopback))}";
-
-    /// <summary>A command line of <c>rbpf host</c> that speaks to it.</summary>
-    public Ending Line(string line, string input = "") => Rbpf.Line($"host {line} --server {Address}", input);
+    /// <summary>What <c>coap-client-notls</c> prints: the payload, or code and diagnostic payload of an error.</summary>
+    public string Ask(string method, string path, params string[] arguments) => External.Run(
+        "coap-client-notls", ["-m", method, .. arguments, $"{Address}/{path}"]).Output.Trim();
 
     public void Dispose()
     {
-        server.Stop();
-        thread.Join();
-        endpoint.Dispose();
-        store.Dispose();
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
     }
+
+    [GeneratedRegex(@"coap://127\.0\.0\.1:\d+", RegexOptions.None, 1000)]
+    private static partial Regex Url();
 }
