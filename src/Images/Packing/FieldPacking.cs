@@ -46,7 +46,8 @@ internal static class FieldPacking
     {
         var set = (registers == 0 ? SlotFields.None : SlotFields.Registers) | (offset == 0 ? SlotFields.None : SlotFields.Offset)
             | (immediate == 0 ? SlotFields.None : SlotFields.Immediate);
-        return opcode == Whole || (set & ~Of(opcode)) != SlotFields.None;
+        var fields = Of(opcode);
+        return opcode == Whole || (set | fields) != fields;
     }
 
     /// <summary>The packed form of whole slots.</summary>

@@ -1,0 +1,191 @@
+using RbpfSpec.Host;
+using RbpfSpec.Host.Helpers;
+using RbpfSpec.Host.Sensors;
+using RbpfSpec.Proofs.Operations;
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Symbolic.Machine;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Host;
+
+/// <summary>The claims about the helpers of a device: what a call may change, whatever the helper does.</summary>
+/// <remarks>
+/// The body of the helper is arbitrary: it writes and copies anything anywhere, and leaves the host in any state. What its
+/// declaration and its parts do not grant stays as it was; so the claim holds of the body that the helper has.
+/// </remarks>
+public static class Helpers
+{
+    private const ulong FewBytes = 8;
+
+    private static readonly Store<TermWord> OtherLocal = SetupCatalogue.StoreOf("helper.local");
+    private static readonly Store<TermWord> OtherGlobal = SetupCatalogue.StoreOf("helper.global");
+
+    // Unlike those before it in each part.
+    private static readonly Facilities OtherFacilities = new(1, [new Sensor("other", 1, null)], new([0]))
+    {
+        Reply = new(1), Wakeup = 1,
+    };
+
+    private static readonly Sequence<string> OtherOutput = ["printed"];
+
+    /// <summary>One claim for every helper of the catalogue.</summary>
+    public static IEnumerable<RuleClaim> Claims => HelperCatalogue.Declarations.Select(Claim);
+
+    private static Setup Any { get; } = SetupCatalogue.Of(
+        OperationTable.Forms.Single(form => form.Operation is CallOperation.ByHelperId), Profile.Rbpf, 2).First();
+
+    private static RuleClaim Claim(Helper helper)
+    {
+        var parts = Confined.PartsOf(helper.Id);
+        var setup = Calling(helper, parts);
+        return new(
+            "host/writes",
+            setup,
+            $"Whatever {helper.Name} does, a call changes no byte outside its writable arguments, no register but r0, no grant, "
+            + $"no time, and of the host {(parts is HostParts.None ? "nothing" : $"nothing but {parts.ToString().ToLowerInvariant()}")}.",
+            Clause.Spec("Helpers of a device"),
+            effect => effect.Trapped | Make.All(Changed(setup, helper, parts, effect).Select(part => part.Holds)),
+            [
+                Bug(setup, "another argument may be written", Calling(helper with { Arguments = WithAnother(helper.Arguments) }, parts)),
+                Bug(setup, "all that the helper leaves is taken over", Calling(helper, null)),
+                Bug(setup, "one part more is taken over", Calling(helper, parts | Missing(parts))),
+                .. helper.Arguments.Any(kind => kind is ArgumentKind.Writable)
+                    ? (Sequence<SetupMutant>)[Bug(setup, "a view is 8 bytes longer", Longer(helper, parts))]
+                    : [],
+            ])
+        {
+            Explain = (effect, assignment) => Changed(setup, helper, parts, effect)
+                .Where(part => assignment.Evaluate(part.Holds) == UInt128.Zero)
+                .Select(part => $"{part.What} may not change"),
+            Lemmas = [],
+        };
+    }
+
+    // What may not change, each with whether it is as it was.
+    private static IEnumerable<(string What, Term Holds)> Changed(Setup setup, Helper helper, HostParts parts, Effect effect)
+    {
+        var (before, after) = (setup.State, effect.After);
+        var granted = Make.Any(helper.Arguments.Index().Select(argument => Holds(before, argument.Index, argument.Item)));
+        foreach (var (old, now) in before.Memory.Regions.Zip(after.Memory.Regions))
+        {
+            yield return (
+                $"a byte of region '{old.Name}'",
+                granted | ByteOf(now).EqualTo(ByteOf(old)));
+        }
+
+        for (var number = 1; number < Registers<TermWord>.Count; number++)
+            yield return ($"r{number}", after.Registers[number].Term.EqualTo(before.Registers[number].Term));
+        yield return ("what is granted", Make.Truth(after.Host.Helpers == before.Host.Helpers));
+        yield return ("the time", after.Host.Milliseconds.Term.EqualTo(before.Host.Milliseconds.Term)
+            & Make.Truth(after.Host.Facilities.Microseconds == before.Host.Facilities.Microseconds));
+        if (!parts.HasFlag(HostParts.Output)) yield return ("the output", Make.Truth(after.Host.Output == before.Host.Output));
+        if (!parts.HasFlag(HostParts.Local)) yield return ("the local store", Same(before.Host.Local, after.Host.Local));
+        if (!parts.HasFlag(HostParts.Global)) yield return ("the global store", Same(before.Host.Global, after.Host.Global));
+        var (had, has) = (before.Host.Facilities, after.Host.Facilities);
+        if (!parts.HasFlag(HostParts.Handles)) yield return ("the handles", Make.Truth(had.Handles == has.Handles));
+        if (!parts.HasFlag(HostParts.Sensors)) yield return ("the sensors", Make.Truth(had.Sensors == has.Sensors));
+        if (!parts.HasFlag(HostParts.Reply)) yield return ("the response", Make.Truth(had.Reply == has.Reply));
+        if (!parts.HasFlag(HostParts.Wakeup)) yield return ("the time of the next run", Make.Truth(had.Wakeup == has.Wakeup));
+    }
+
+    // Whether the byte anywhere is one of a writable argument.
+    private static Term Holds(State<TermWord> state, int index, ArgumentKind kind)
+    {
+        if (kind is not ArgumentKind.Writable(var count)) return Make.False;
+        var address = state.Registers[index + 1];
+        var length = count switch
+        {
+            ByteCount.Fixed(var bytes) => Make.Constant(bytes, 64),
+            ByteCount.InArgument(var number) => state.Registers[number].Term,
+            ByteCount.RestOfRegion => state.Memory.RestOfRegion(address).Term,
+        };
+        return (StateTerms.Anywhere - address.Term).Below(length);
+    }
+
+    private static Term ByteOf(Region<TermWord> region) => ((ArrayBytes)region.Bytes).Array[StateTerms.Anywhere];
+
+    private static Term Same(Store<TermWord> left, Store<TermWord> right) => Make.All(left.Entries.Zip(right.Entries, (one, other) =>
+        Make.All(
+            one.Used.Term.EqualTo(other.Used.Term), one.Key.Term.EqualTo(other.Key.Term), one.Value.Term.EqualTo(other.Value.Term))));
+
+    private static Setup Calling(Helper helper, HostParts? parts)
+    {
+        return Any with
+        {
+            Variant = $"[{helper.Name}]",
+            Fields = Any.Fields with { Immediate = TermWord.Constant(helper.Id, Width.Bits32) },
+            State = Any.State with { Host = Any.State.Host with { Helpers = [Kept(Arbitrary(helper, TermWord.Variable, store => store))] } },
+            Helpers = assignment =>
+            [
+                Kept(Arbitrary<Word>(
+                    helper,
+                    (name, width) => Concretise.Value(TermWord.Variable(name, width), assignment),
+                    store => store.Map(word => Concretise.Value(word, assignment), truth => Concretise.Value(truth, assignment)))),
+            ],
+        };
+
+        HelperFunction<T> Kept<T>(HelperFunction<T> function)
+            where T : IWord<T> => parts is { } some ? Confined.To(function, some) : function;
+    }
+
+    private static HelperFunction<T> Arbitrary<T>(
+        Helper helper, Func<string, Width, T> value, Func<Store<TermWord>, Store<T>> store)
+        where T : IWord<T>
+    {
+        // Also to arguments that it may not write, and that it does not have.
+        var arguments = Enumerable.Range(1, Math.Min(helper.Arguments.Count + 1, Helper.MostArguments)).ToSequence();
+        return new(helper, call => new(
+            value("helper.result", Width.Bits64),
+            call.State.WithLocal(store(OtherLocal)).WithGlobal(store(OtherGlobal)).WithOutput(OtherOutput)
+                .WithMilliseconds(value("helper.time", Width.Bits64)).WithFacilities(OtherFacilities) with { Helpers = [] },
+            [
+                .. from argument in arguments
+                   from width in (Sequence<Width>)[Width.Bits8, Width.Bits64]
+                   select new ViewWrite<T>(
+                       argument, value($"helper.offset{argument}", Width.Bits64), value($"helper.value{width.Bits}", width)),
+            ])
+        {
+            Copies =
+            [
+                .. from to in arguments
+                   from source in arguments
+                   where to != source
+                   select new ViewCopy<T>(to, source, T.Constant(FewBytes, Width.Bits64)),
+            ],
+        });
+    }
+
+    private static SetupMutant Bug(Setup setup, string name, Setup wrong) => new(name, () => wrong.Execute() with { Setup = setup });
+
+    private static Setup Longer(Helper helper, HostParts parts) => Calling(
+        helper with
+        {
+            Arguments = helper.Arguments.Map(kind => kind is ArgumentKind.Writable(var count)
+                ? new ArgumentKind.Writable(count is ByteCount.Fixed(var bytes)
+                    ? new ByteCount.Fixed(bytes + (uint)FewBytes)
+                    : new ByteCount.Fixed((uint)FewBytes))
+                : kind),
+        },
+        parts);
+
+    // The first argument that may not be written may, or one more than there are.
+    private static Sequence<ArgumentKind> WithAnother(Sequence<ArgumentKind> arguments)
+    {
+        ArgumentKind writable = new ArgumentKind.Writable(new ByteCount.Fixed((uint)FewBytes));
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] is not ArgumentKind.Writable) return arguments.With(i, writable);
+        }
+
+        return arguments.Add(writable);
+    }
+
+    private static HostParts Missing(HostParts parts) =>
+        Enum.GetValues<HostParts>().First(part => part is not HostParts.None && !parts.HasFlag(part));
+}
