@@ -54,7 +54,7 @@ public static class Catalogue
         () => Codec.Claims,
         () => Decisions.Claims,
         () => Of(Helpers.Claims),
-        () => Of(Containers.Steps),
+        () => Containers.Steps,
         () => Containers.Ends,
         () => Grants.Claims,
         () => KnownBugs.Claims,

@@ -4,6 +4,7 @@ using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Sensors;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Operations;
+using RbpfSpec.Proofs.Replays;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
@@ -36,12 +37,11 @@ public static class Containers
     private static readonly HostData<TermWord> After = DataOf("after", 2);
 
     /// <summary>One claim for every rule that writes memory.</summary>
-    public static IEnumerable<RuleClaim> Steps =>
+    public static IEnumerable<Claim> Steps =>
         from form in OperationTable.Forms
-        where form.Operation.Traps.Contains(Trap.MemoryAccess) && Codes.MayWrite(form)
-            && form.Operation is MemoryOperation or AtomicOperation
+        where form.Operation is MemoryOperation or AtomicOperation && Codes.MayWrite(form)
         from setup in SetupCatalogue.Of(form, Profile.Rbpf, 2)
-        select Apart(setup with { Hypotheses = [.. SetupCatalogue.WellFormed([.. setup.State.Memory.Regions, Other])] });
+        select Apart(setup);
 
     /// <summary>The claims about the end of a run.</summary>
     public static IEnumerable<Claim> Ends =>
@@ -79,47 +79,70 @@ public static class Containers
             ]),
     ];
 
-    private static RuleClaim Apart(Setup setup)
+    private static Claim Apart(Setup setup)
     {
-        return new(
-            "host/apart",
-            setup,
-            "Unless it traps, the instruction changes no byte of another container, wherever the regions of both lie.",
-            Clause.Spec("Containers"),
-            effect => effect.Trapped | Make.All(Parts(effect).Select(part => part.Holds)),
-            [
-                Wrong("the check takes regions for a byte longer", regions => regions.Map(region => region with
-                {
-                    Length = region.Length + TermWord.Constant(1, Width.Bits64),
-                })),
-                Wrong("the region of another container is granted, too", regions => regions.Add(Other)),
-                Wrong("the check takes regions for beginning a byte earlier", regions => regions.Map(region => region with
-                {
-                    Start = region.Start - TermWord.Constant(1, Width.Bits64),
-                    Length = region.Length + TermWord.Constant(1, Width.Bits64),
-                    Bytes = new ArrayBytes(
-                        ((ArrayBytes)region.Bytes).Array, (region.Start - TermWord.Constant(1, Width.Bits64)).Term),
-                })),
-            ])
+        var regions = setup.State.Memory.Regions;
+        var (one, bytes) = (TermWord.Constant(1, Width.Bits64), setup.Form.Width.Bytes);
+        var address = new TermWord(Traps.Address(setup));
+        Sequence<TermWord> written = Sequence.Generate(bytes, place => address + TermWord.Constant((ulong)place, Width.Bits64));
+        Sequence<Term> hypotheses =
+        [
+            .. SetupCatalogue.RegistersExist(setup.Form),
+            .. SetupCatalogue.WellFormed([.. regions, Other]),
+            .. Regions.OfEachByte([.. regions, Other], address, bytes),
+        ];
+        return new()
         {
-            Explain = (effect, assignment) => Parts(effect)
-                .Where(part => assignment.Evaluate(part.Holds) == UInt128.Zero)
-                .Select(part => $"through '{part.Region}' it writes a byte of another container at "
-                    + $"0x{(ulong)assignment.Evaluate(StateTerms.Anywhere):x}"),
+            Id = $"host/apart/{setup.Id}",
+            Sentence = "Unless it traps, the instruction changes no byte of another container, wherever the regions of both lie.",
+            Source = Clause.Spec("Containers"),
+            State = () => About(regions),
+            Mutants =
+            [
+                new("the check takes regions for a byte longer", () => About(regions.Map(region => region with
+                {
+                    Length = region.Length + one,
+                }))),
+                new("the region of another container is granted, too", () => About(regions.Add(Other))),
+                new("the check takes regions for beginning a byte earlier", () => About(regions.Map(region => region with
+                {
+                    Start = region.Start - one,
+                    Length = region.Length + one,
+                    Bytes = new ArrayBytes(((ArrayBytes)region.Bytes).Array, (region.Start - one).Term),
+                }))),
+            ],
+            Lemmas = [Regions.Disjoint, Regions.Touches],
         };
 
-        SetupMutant Wrong(string name, Func<Sequence<Region<TermWord>>, Sequence<Region<TermWord>>> change) => new(name, () =>
+        Proposition About(Sequence<Region<TermWord>> granted)
         {
-            var wrong = setup with { State = setup.State with { Memory = setup.State.Memory.WithRegions(change(setup.State.Memory.Regions)) } };
-            return wrong.Execute() with { Setup = setup };
-        });
+            var effect = (setup with { State = setup.State with { Memory = setup.State.Memory.WithRegions(granted) } }).Execute();
+            var parts = effect.After.Memory.Regions.Map(region => (
+                region.Name,
+                Same: ((ArrayBytes)region.Bytes).Array[StateTerms.Anywhere].EqualTo(((ArrayBytes)Other.Bytes).Array[StateTerms.Anywhere])));
+            var isOthers = (StateTerms.Anywhere - Other.Start.Term).Below(Other.Length.Term);
+            var isApart = effect.Trapped | isOthers.Implies(Make.All(parts.Select(part => part.Same)));
+            return new(
+                hypotheses,
+                Places.Each(StateTerms.Anywhere, written.Map(at => at.Term), isApart),
+                assignment => SetupReplay.Of(setup, effect with { Setup = setup }, assignment,
+                [
+                    $"another container has {(ulong)assignment.Evaluate(Other.Length.Term)} bytes at "
+                    + $"0x{(ulong)assignment.Evaluate(Other.Start.Term):x}, and its bytes are written",
+                ]))
+            {
+                Suggested =
+                [
+                    .. NearAccess.Of(setup),
+                    (Other.Start.Term, Make.Choose(
+                        Make.Variable("suggested.behind", Sort.Truth),
+                        regions[0].Start.Term + regions[0].Length.Term,
+                        regions[0].Start.Term - 8)),
+                    (Other.Length.Term, Make.Constant(8, 64)),
+                ],
+            };
+        }
     }
-
-    // Of each region of the one, that a byte of the other is as it was in the flat memory.
-    private static IEnumerable<(string Region, Term Holds)> Parts(Effect effect) =>
-        from region in effect.After.Memory.Regions
-        select (region.Name, (StateTerms.Anywhere - Other.Start.Term).Below(Other.Length.Term).Implies(
-            ((ArrayBytes)region.Bytes).Array[StateTerms.Anywhere].EqualTo(((ArrayBytes)Other.Bytes).Array[StateTerms.Anywhere])));
 
     private static Claim OfEnd(
         string id,

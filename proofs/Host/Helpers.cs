@@ -22,6 +22,7 @@ namespace RbpfSpec.Proofs.Host;
 public static class Helpers
 {
     private const ulong FewBytes = 8;
+    private const ulong Copied = 2;
 
     private static readonly Store<TermWord> OtherLocal = SetupCatalogue.StoreOf("helper.local");
     private static readonly Store<TermWord> OtherGlobal = SetupCatalogue.StoreOf("helper.global");
@@ -50,7 +51,10 @@ public static class Helpers
             $"Whatever {helper.Name} does, a call changes no byte outside its writable arguments, no register but r0, no grant, "
             + $"no time, and of the host {(parts is HostParts.None ? "nothing" : $"nothing but {parts.ToString().ToLowerInvariant()}")}.",
             Clause.Spec("Helpers of a device"),
-            effect => effect.Trapped | Make.All(Changed(setup, helper, parts, effect).Select(part => part.Holds)),
+            effect => Places.Each(
+                StateTerms.Anywhere,
+                Written(setup.State, helper),
+                effect.Trapped | Make.All(Changed(setup, helper, parts, effect).Select(part => part.Holds))),
             [
                 Bug(setup, "another argument may be written", Calling(helper with { Arguments = WithAnother(helper.Arguments) }, parts)),
                 Bug(setup, "all that the helper leaves is taken over", Calling(helper, null)),
@@ -63,9 +67,25 @@ public static class Helpers
             Explain = (effect, assignment) => Changed(setup, helper, parts, effect)
                 .Where(part => assignment.Evaluate(part.Holds) == UInt128.Zero)
                 .Select(part => $"{part.What} may not change"),
-            Lemmas = [],
         };
     }
+
+    // Where the helper writes and copies to, through arguments that it may write.
+    private static Sequence<Term> Written(State<TermWord> state, Helper helper) =>
+    [
+        .. from argument in helper.Arguments.Index()
+           where argument.Item is ArgumentKind.Writable
+           let address = state.Registers[argument.Index + 1].Term
+           let offset = OffsetOf<TermWord>(argument.Index + 1, TermWord.Variable).Term
+           from place in (Sequence<Term>)
+           [
+               .. Enumerable.Range(0, (int)FewBytes).Select(place => address + offset + (ulong)place),
+               .. Enumerable.Range(0, (int)Copied).Select(place => address + (ulong)place),
+           ]
+           select place,
+    ];
+
+    private static T OffsetOf<T>(int argument, Func<string, Width, T> value) => value($"helper.offset{argument}", Width.Bits64);
 
     // What may not change, each with whether it is as it was.
     private static IEnumerable<(string What, Term Holds)> Changed(Setup setup, Helper helper, HostParts parts, Effect effect)
@@ -148,7 +168,7 @@ public static class Helpers
                 .. from argument in arguments
                    from width in (Sequence<Width>)[Width.Bits8, Width.Bits64]
                    select new ViewWrite<T>(
-                       argument, value($"helper.offset{argument}", Width.Bits64), value($"helper.value{width.Bits}", width)),
+                       argument, OffsetOf(argument, value), value($"helper.value{width.Bits}", width)),
             ])
         {
             Copies =
@@ -156,7 +176,7 @@ public static class Helpers
                 .. from to in arguments
                    from source in arguments
                    where to != source
-                   select new ViewCopy<T>(to, source, T.Constant(FewBytes, Width.Bits64)),
+                   select new ViewCopy<T>(to, source, T.Constant(Copied, Width.Bits64)),
             ],
         });
     }
