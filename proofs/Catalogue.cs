@@ -54,6 +54,7 @@ public static class Catalogue
         () => Codec.Claims,
         () => Decisions.Claims,
         () => Of(Helpers.Claims),
+        () => [Helpers.Lies],
         () => Containers.Steps,
         () => Containers.Ends,
         () => Grants.Claims,

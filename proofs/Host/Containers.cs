@@ -33,6 +33,11 @@ public static class Containers
         Truth<TermWord>.Of(true),
         new ArrayBytes(Make.Variable(SetupCatalogue.FlatMemory, Sort.Bytes), TermWord.Variable("other.start", Width.Bits64).Term));
 
+    private const ulong Room = 16;
+    private const ulong Distance = 4096;
+
+    private static readonly Term Behind = Make.Variable("suggested.behind", Sort.Truth);
+
     private static readonly HostData<TermWord> Before = DataOf("before", 1);
     private static readonly HostData<TermWord> After = DataOf("after", 2);
 
@@ -88,7 +93,6 @@ public static class Containers
         Sequence<Term> hypotheses =
         [
             .. SetupCatalogue.RegistersExist(setup.Form),
-            .. SetupCatalogue.WellFormed([.. regions, Other]),
             .. Regions.OfEachByte([.. regions, Other], address, bytes),
         ];
         return new()
@@ -104,11 +108,10 @@ public static class Containers
                     Length = region.Length + one,
                 }))),
                 new("the region of another container is granted, too", () => About(regions.Add(Other))),
-                new("the check takes regions for beginning a byte earlier", () => About(regions.Map(region => region with
+                new("an access within either region is granted in the first", () => About(regions.With(0, Other with
                 {
-                    Start = region.Start - one,
-                    Length = region.Length + one,
-                    Bytes = new ArrayBytes(((ArrayBytes)region.Bytes).Array, (region.Start - one).Term),
+                    Name = regions[0].Name, Start = regions[0].Start, Length = regions[0].Length + Other.Length,
+                    Bytes = regions[0].Bytes,
                 }))),
             ],
             Lemmas = [Regions.Disjoint, Regions.Touches],
@@ -131,14 +134,20 @@ public static class Containers
                     + $"0x{(ulong)assignment.Evaluate(Other.Start.Term):x}, and its bytes are written",
                 ]))
             {
+                // The first region ends before the last byte written, and the other one begins there; or it is written as a whole.
                 Suggested =
                 [
                     .. NearAccess.Of(setup),
-                    (Other.Start.Term, Make.Choose(
-                        Make.Variable("suggested.behind", Sort.Truth),
-                        regions[0].Start.Term + regions[0].Length.Term,
-                        regions[0].Start.Term - 8)),
-                    (Other.Length.Term, Make.Constant(8, 64)),
+                    (regions[0].Length.Term, Make.Constant(Room, 64)),
+                    (regions[0].Start.Term, address.Term + Make.Choose(
+                        Behind, Make.Constant((ulong)bytes - 1 - Room, 64), Make.Constant(Distance, 64))),
+                    (regions[1].Length.Term, Make.Constant(Room, 64)),
+                    (regions[1].Start.Term, address.Term + (2 * Distance)),
+                    (regions[0].Writable.Term, Make.True),
+                    (regions[0].Readable.Term, Make.True),
+                    (Other.Start.Term, address.Term + Make.Choose(
+                        Behind, Make.Constant((ulong)bytes - 1, 64), Make.Constant(0UL, 64))),
+                    (Other.Length.Term, Make.Constant(Room, 64)),
                 ],
             };
         }

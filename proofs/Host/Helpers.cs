@@ -3,6 +3,7 @@ using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Sensors;
 using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
@@ -35,16 +36,24 @@ public static class Helpers
 
     private static readonly Sequence<string> OtherOutput = ["printed"];
 
-    /// <summary>One claim for every helper of the catalogue.</summary>
-    public static IEnumerable<RuleClaim> Claims => HelperCatalogue.Declarations.Select(Claim);
+    /// <summary>One claim for every helper of the catalogue, and another for those that can copy from argument to argument.</summary>
+    public static IEnumerable<RuleClaim> Claims =>
+        from helper in HelperCatalogue.Declarations
+        from copies in (Sequence<bool>)[false, true]
+        where !copies || helper.Arguments.Count(kind => kind is not ArgumentKind.Value) > 1
+        select Claim(helper, copies);
+
+    /// <summary>That each byte of a write that lies within a view is one of the view.</summary>
+    public static Claim Lies { get; } = LiesClaim;
 
     private static Setup Any { get; } = SetupCatalogue.Of(
         OperationTable.Forms.Single(form => form.Operation is CallOperation.ByHelperId), Profile.Rbpf, 2).First();
 
-    private static RuleClaim Claim(Helper helper)
+    private static RuleClaim Claim(Helper helper, bool copies)
     {
         var parts = Confined.PartsOf(helper.Id);
-        var setup = Calling(helper, parts);
+        var setup = Calling(helper, parts, copies);
+        setup = setup with { Hypotheses = [.. setup.Hypotheses, .. Known(setup.State, helper)] };
         return new(
             "host/writes",
             setup,
@@ -56,17 +65,18 @@ public static class Helpers
                 Written(setup.State, helper),
                 effect.Trapped | Make.All(Changed(setup, helper, parts, effect).Select(part => part.Holds))),
             [
-                Bug(setup, "another argument may be written", Calling(helper with { Arguments = WithAnother(helper.Arguments) }, parts)),
-                Bug(setup, "all that the helper leaves is taken over", Calling(helper, null)),
-                Bug(setup, "one part more is taken over", Calling(helper, parts | Missing(parts))),
+                Bug(setup, "another argument may be written", Calling(helper with { Arguments = WithAnother(helper.Arguments) }, parts, copies)),
+                Bug(setup, "all that the helper leaves is taken over", Calling(helper, null, copies)),
+                Bug(setup, "one part more is taken over", Calling(helper, parts | Missing(parts), copies)),
                 .. helper.Arguments.Any(kind => kind is ArgumentKind.Writable)
-                    ? (Sequence<SetupMutant>)[Bug(setup, "a view is 8 bytes longer", Longer(helper, parts))]
+                    ? (Sequence<SetupMutant>)[Bug(setup, "a view is 8 bytes longer", Longer(helper, parts, copies))]
                     : [],
             ])
         {
             Explain = (effect, assignment) => Changed(setup, helper, parts, effect)
                 .Where(part => assignment.Evaluate(part.Holds) == UInt128.Zero)
                 .Select(part => $"{part.What} may not change"),
+            Lemmas = [Lies],
         };
     }
 
@@ -86,6 +96,69 @@ public static class Helpers
     ];
 
     private static T OffsetOf<T>(int argument, Func<string, Width, T> value) => value($"helper.offset{argument}", Width.Bits64);
+
+    // What that claim says of each byte of the writes.
+    private static IEnumerable<Term> Known(State<TermWord> state, Helper helper) =>
+        from argument in helper.Arguments.Index()
+        let length = LengthOf(state, argument.Index, argument.Item)
+        where length is not null
+        from bytes in (Sequence<int>)[1, 8]
+        from place in Enumerable.Range(0, bytes)
+        select InView(
+            state.Registers[argument.Index + 1],
+            OffsetOf<TermWord>(argument.Index + 1, TermWord.Variable),
+            length.Value,
+            (ulong)bytes,
+            TermWord.Constant((ulong)place, Width.Bits64));
+
+    private static Term InView(TermWord address, TermWord offset, TermWord length, ulong bytes, TermWord place)
+    {
+        var count = TermWord.Constant(bytes, Width.Bits64);
+        return (!TermWord.LessUnsigned(length, count) & !TermWord.LessUnsigned(length - count, offset)).Term.Implies(
+            ((address + offset + place).Term - address.Term).Below(length.Term));
+    }
+
+    private static Claim LiesClaim
+    {
+        get
+        {
+            var place = TermWord.Variable("place", Width.Bits64);
+            return new()
+            {
+                Id = "host/views",
+                Sentence = "Each byte of a write of 1 or 8 bytes that lies within a view is one of the view, wherever it lies in memory.",
+                Source = Clause.Spec("helpers"),
+                State = () => About(0),
+                Mutants =
+                [
+                    new("the byte behind a write is taken for one of it", () => About(1)),
+                    new("the bytes of a write begin a byte before it", () => About(ulong.MaxValue)),
+                    new("a write is taken for 8 bytes longer", () => About(8)),
+                ],
+            };
+
+            Proposition About(ulong further)
+            {
+                var (address, offset, length) = (Word("address"), Word("offset"), Word("length"));
+                var at = place + TermWord.Constant(further, Width.Bits64);
+                return new(
+                    [],
+                    Make.All(((Sequence<ulong>)[1, FewBytes]).Select(bytes =>
+                        place.Term.Below(bytes).Implies(InView(address, offset, length, bytes, at)))),
+                    assignment => new Replay.Shown(
+                    [
+                        $"a write at offset {(ulong)assignment.Evaluate(offset.Term)} of a view of "
+                        + $"{(ulong)assignment.Evaluate(length.Term)} bytes at {(ulong)assignment.Evaluate(address.Term)}: its byte "
+                        + $"{(ulong)assignment.Evaluate(place.Term)}",
+                    ]))
+                {
+                    Suggested = [(place.Term, Make.Variable("suggested.place", 3).ZeroExtended(64)), (offset.Term, length.Term - FewBytes)],
+                };
+            }
+
+            static TermWord Word(string name) => TermWord.Variable(name, Width.Bits64);
+        }
+    }
 
     // What may not change, each with whether it is as it was.
     private static IEnumerable<(string What, Term Holds)> Changed(Setup setup, Helper helper, HostParts parts, Effect effect)
@@ -115,18 +188,20 @@ public static class Helpers
     }
 
     // Whether the byte anywhere is one of a writable argument.
-    private static Term Holds(State<TermWord> state, int index, ArgumentKind kind)
-    {
-        if (kind is not ArgumentKind.Writable(var count)) return Make.False;
-        var address = state.Registers[index + 1];
-        var length = count switch
+    private static Term Holds(State<TermWord> state, int index, ArgumentKind kind) =>
+        LengthOf(state, index, kind) is { } length
+            ? (StateTerms.Anywhere - state.Registers[index + 1].Term).Below(length.Term)
+            : Make.False;
+
+    // How many bytes an argument lets write; null if none.
+    private static TermWord? LengthOf(State<TermWord> state, int index, ArgumentKind kind) => kind is ArgumentKind.Writable(var count)
+        ? count switch
         {
-            ByteCount.Fixed(var bytes) => Make.Constant(bytes, 64),
-            ByteCount.InArgument(var number) => state.Registers[number].Term,
-            ByteCount.RestOfRegion => state.Memory.RestOfRegion(address).Term,
-        };
-        return (StateTerms.Anywhere - address.Term).Below(length);
-    }
+            ByteCount.Fixed(var bytes) => TermWord.Constant(bytes, Width.Bits64),
+            ByteCount.InArgument(var number) => state.Registers[number],
+            ByteCount.RestOfRegion => state.Memory.RestOfRegion(state.Registers[index + 1]),
+        }
+        : null;
 
     private static Term ByteOf(Region<TermWord> region) => ((ArrayBytes)region.Bytes).Array[StateTerms.Anywhere];
 
@@ -134,17 +209,18 @@ public static class Helpers
         Make.All(
             one.Used.Term.EqualTo(other.Used.Term), one.Key.Term.EqualTo(other.Key.Term), one.Value.Term.EqualTo(other.Value.Term))));
 
-    private static Setup Calling(Helper helper, HostParts? parts)
+    private static Setup Calling(Helper helper, HostParts? parts, bool copies)
     {
         return Any with
         {
-            Variant = $"[{helper.Name}]",
+            Variant = $"[{helper.Name}{(copies ? " copies" : "")}]",
             Fields = Any.Fields with { Immediate = TermWord.Constant(helper.Id, Width.Bits32) },
-            State = Any.State with { Host = Any.State.Host with { Helpers = [Kept(Arbitrary(helper, TermWord.Variable, store => store))] } },
+            State = Any.State with { Host = Any.State.Host with { Helpers = [Kept(Arbitrary(helper, copies, TermWord.Variable, store => store))] } },
             Helpers = assignment =>
             [
                 Kept(Arbitrary<Word>(
                     helper,
+                    copies,
                     (name, width) => Concretise.Value(TermWord.Variable(name, width), assignment),
                     store => store.Map(word => Concretise.Value(word, assignment), truth => Concretise.Value(truth, assignment)))),
             ],
@@ -155,7 +231,7 @@ public static class Helpers
     }
 
     private static HelperFunction<T> Arbitrary<T>(
-        Helper helper, Func<string, Width, T> value, Func<Store<TermWord>, Store<T>> store)
+        Helper helper, bool copies, Func<string, Width, T> value, Func<Store<TermWord>, Store<T>> store)
         where T : IWord<T>
     {
         // Also to arguments that it may not write, and that it does not have.
@@ -165,7 +241,7 @@ public static class Helpers
             call.State.WithLocal(store(OtherLocal)).WithGlobal(store(OtherGlobal)).WithOutput(OtherOutput)
                 .WithMilliseconds(value("helper.time", Width.Bits64)).WithFacilities(OtherFacilities) with { Helpers = [] },
             [
-                .. from argument in arguments
+                .. from argument in copies ? [] : arguments
                    from width in (Sequence<Width>)[Width.Bits8, Width.Bits64]
                    select new ViewWrite<T>(
                        argument, OffsetOf(argument, value), value($"helper.value{width.Bits}", width)),
@@ -173,7 +249,7 @@ public static class Helpers
         {
             Copies =
             [
-                .. from to in arguments
+                .. from to in copies ? arguments : []
                    from source in arguments
                    where to != source
                    select new ViewCopy<T>(to, source, T.Constant(Copied, Width.Bits64)),
@@ -183,7 +259,7 @@ public static class Helpers
 
     private static SetupMutant Bug(Setup setup, string name, Setup wrong) => new(name, () => wrong.Execute() with { Setup = setup });
 
-    private static Setup Longer(Helper helper, HostParts parts) => Calling(
+    private static Setup Longer(Helper helper, HostParts parts, bool copies) => Calling(
         helper with
         {
             Arguments = helper.Arguments.Map(kind => kind is ArgumentKind.Writable(var count)
@@ -192,7 +268,8 @@ public static class Helpers
                     : new ByteCount.Fixed((uint)FewBytes))
                 : kind),
         },
-        parts);
+        parts,
+        copies);
 
     // The first argument that may not be written may, or one more than there are.
     private static Sequence<ArgumentKind> WithAnother(Sequence<ArgumentKind> arguments)
