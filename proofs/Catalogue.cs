@@ -1,5 +1,6 @@
 using RbpfSpec.Proofs.Bugs;
 using RbpfSpec.Proofs.Engines;
+using RbpfSpec.Proofs.Host;
 using RbpfSpec.Proofs.Operations;
 using RbpfSpec.Proofs.Validity;
 using RbpfSpec.Proving.Claims;
@@ -49,6 +50,14 @@ public static class Catalogue
         () => Payment.Claims,
         () => Refinements.Claims,
         () => HelperViews.Claims,
+        () => Packing.Claims,
+        () => Codec.Claims,
+        () => Decisions.Claims,
+        () => Of(Helpers.Claims),
+        () => [Helpers.Lies],
+        () => Containers.Steps,
+        () => Containers.Ends,
+        () => Grants.Claims,
         () => KnownBugs.Claims,
     ];
 

@@ -178,7 +178,7 @@ public static class SetupCatalogue
     }
 
     // As many places as show every case: the key's own, a free one, and others.
-    private static Store<TermWord> StoreOf(string name) => new(Sequence.Generate(3, index => new StoreEntry<TermWord>(
+    internal static Store<TermWord> StoreOf(string name) => new(Sequence.Generate(3, index => new StoreEntry<TermWord>(
         TermTruths.Of(Make.Variable($"{name}{index}.used", Sort.Truth)),
         TermWord.Variable($"{name}{index}.key", Width.Bits32),
         TermWord.Variable($"{name}{index}.value", Width.Bits32))));

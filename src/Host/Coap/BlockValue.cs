@@ -28,5 +28,5 @@ internal static class BlockValue
     public static int Size(int exponent) => 1 << (LeastSizeBits + exponent);
 
     /// <summary>Where a block begins in the whole, in bytes.</summary>
-    public static long Offset(int number, int exponent) => (long)number * Size(exponent);
+    public static long Offset(int number, int exponent) => (long)number << (LeastSizeBits + exponent);
 }

@@ -42,11 +42,16 @@ internal static class FieldPacking
     }
 
     /// <summary>Whether the packed form of a slot has all fields: one is set that instructions with its opcode do not have.</summary>
-    public static bool IsWhole(byte opcode, byte registers, short offset, int immediate)
+    /// <param name="fields">The fields that they have.</param>
+    /// <param name="opcode">The opcode.</param>
+    /// <param name="registers">Both registers.</param>
+    /// <param name="offset">The offset.</param>
+    /// <param name="immediate">The immediate.</param>
+    public static bool IsWhole(SlotFields fields, byte opcode, byte registers, short offset, int immediate)
     {
         var set = (registers == 0 ? SlotFields.None : SlotFields.Registers) | (offset == 0 ? SlotFields.None : SlotFields.Offset)
             | (immediate == 0 ? SlotFields.None : SlotFields.Immediate);
-        return opcode == Whole || (set & ~Of(opcode)) != SlotFields.None;
+        return opcode == Whole || (set | fields) != fields;
     }
 
     /// <summary>The packed form of whole slots.</summary>
@@ -59,7 +64,7 @@ internal static class FieldPacking
             var offset = BinaryPrimitives.ReadInt16LittleEndian(slots[OffsetAt..]);
             var immediate = BinaryPrimitives.ReadInt32LittleEndian(slots[ImmediateAt..]);
             var fields = Of(opcode);
-            if (IsWhole(opcode, registers, offset, immediate))
+            if (IsWhole(fields, opcode, registers, offset, immediate))
             {
                 packed.Add(Whole);
                 fields = SlotFields.All;

@@ -5,7 +5,10 @@ namespace RbpfSpec.Images.Packing;
 internal static class Places
 {
     /// <summary>The bits of a byte.</summary>
-    public const int ByteBits = 8;
+    public const int ByteBits = 1 << ByteShift;
+
+    private const int ByteShift = 3;
+    private const int SlotShift = 3;
 
     /// <summary>Where in the window the byte stands that was said some bytes before.</summary>
     /// <param name="head">Where the next byte goes.</param>
@@ -26,28 +29,28 @@ internal static class Places
     /// <param name="bit">The number of bits before.</param>
     /// <param name="count">How many bits.</param>
     /// <param name="length">The bytes of the input.</param>
-    public static bool AreThere(long bit, int count, int length) => bit + count <= (long)length * ByteBits;
+    public static bool AreThere(long bit, int count, int length) => bit + count <= (long)length << ByteShift;
 
     /// <summary>The byte of the input that a bit is in.</summary>
     /// <param name="bit">The number of bits before.</param>
-    public static int ByteOf(long bit) => (int)(bit / ByteBits);
+    public static int ByteOf(long bit) => (int)(bit >> ByteShift);
 
     /// <summary>A bit of a byte: the most significant is the first.</summary>
     /// <param name="value">The byte.</param>
     /// <param name="bit">The number of bits before, in the whole input.</param>
-    public static int BitOf(int value, long bit) => (value >> (int)(ByteBits - 1 - (bit % ByteBits))) & 1;
+    public static int BitOf(int value, long bit) => (value >> (ByteBits - 1 - (int)(bit & (ByteBits - 1)))) & 1;
 
     /// <summary>How many bytes some bits take, the one included of which only some bits are.</summary>
     /// <param name="bits">The number of bits.</param>
-    public static int Taken(long bits) => (int)((bits + ByteBits - 1) / ByteBits);
+    public static int Taken(long bits) => (int)((bits + ByteBits - 1) >> ByteShift);
 
     /// <summary>Whether there is room for another byte.</summary>
     /// <param name="count">How many bytes there are.</param>
     /// <param name="end">How many there may be.</param>
     public static bool HasRoom(int count, int end) => count < end;
 
-    /// <summary>How many whole slots there are room for.</summary>
+    /// <summary>How many whole slots of 8 bytes there is room for.</summary>
     /// <param name="length">The bytes of the content.</param>
-    /// <param name="start">Where the slots begin in it.</param>
-    public static int MostSlots(int length, int start) => (length - start) / ProgramSlots.Size;
+    /// <param name="start">Where the slots begin in it, at most the length.</param>
+    public static int MostSlots(int length, int start) => (length - start) >> SlotShift;
 }
