@@ -5,6 +5,8 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Dashboard;
+using RbpfSpec.Dashboard.Recording;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Interp;
@@ -52,19 +54,27 @@ public static class ServeCommand
         };
         var machine = new ChoiceOption<Machine>("--machine", "The machine that runs the containers: fast unless given.");
         var runs = new Option<bool>("--runs") { Description = "Tells each run of a container that ends well, too." };
+        var page = new ListenOption(
+            "--dashboard",
+            "Shows in the browser what the device does, on this TCP port; 0 for any that is free. Nobody but this computer reaches it, "
+            + "unless an address stands before the port, such as 192.0.2.1:8080. It can change nothing.");
         var command = new ExampleCommand(
             "serve",
             "Runs a device that answers CoAP over UDP, until it is interrupted. It tells where it listens, and what containers print, set, "
             + "and are stopped by. Exit code: 0, or 2 if it cannot begin.",
             "./rbpf host serve --port 0",
-            "./rbpf host serve --slots 8 --hook every-second=timer:1s --hook hello=request:hello")
+            "./rbpf host serve --slots 8 --hook every-second=timer:1s --hook hello=request:hello",
+            "./rbpf host serve --port 0 --dashboard 8080")
         {
-            port, bind, slots, hooks, machine, runs,
+            port, bind, slots, hooks, machine, runs, page,
         };
         command.SetAction(parsed =>
         {
             using IDeviceStore store = new MemoryStore();
             ISensorSource sensors = new NoSensors();
+            var pageAddress = parsed.GetValue(page);
+            var recorder = pageAddress is null ? null : new Recorder(sensors, TimeProvider.System);
+            sensors = recorder?.Sensors ?? sensors;
             var settings = new DeviceSettings
             {
                 Slots = (int)(parsed.GetValue(slots) ?? (ulong)new DeviceSettings().Slots),
@@ -84,19 +94,28 @@ public static class ServeCommand
             var tellsRuns = parsed.GetValue(runs);
             var server = new Server(settings, endpoint, store, sensors, effect =>
             {
+                recorder?.Tell(effect);
                 if ((effect is not DeviceEffect.Ran || tellsRuns) && EffectText.Line(effect) is { } line) Tell(line);
             });
-            Run(server, endpoint);
+            using var dashboard = recorder is null ? null : OpenDashboard(pageAddress!, server, endpoint, recorder);
+            Run(server, endpoint, dashboard);
             return CommandLine.Holds;
         });
         return command;
     }
 
-    private static void Run(Server server, Endpoint endpoint)
+    private static DashboardServer OpenDashboard(IPEndPoint address, Server server, Endpoint endpoint, Recorder recorder) =>
+        DashboardServer.Open(address, () => server.Snapshot, recorder, Names(endpoint), out var problem)
+        ?? throw new UsageException($"--dashboard: {problem}");
+
+    private static Sequence<string> Names(Endpoint endpoint) => endpoint.Addresses.Map(address => $"coap://{address}");
+
+    private static void Run(Server server, Endpoint endpoint, DashboardServer? dashboard)
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        Tell($"listening on {string.Join(" and ", endpoint.Addresses.Select(address => $"coap://{address}"))}");
+        Tell($"listening on {string.Join(" and ", Names(endpoint))}");
+        if (dashboard is not null) Tell($"dashboard on {dashboard.Address}");
         server.Run();
 
         void Stop(PosixSignalContext context)
