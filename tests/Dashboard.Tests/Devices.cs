@@ -20,12 +20,12 @@ internal static class Devices
         r1 = 7
         r2 = r10
         r2 += -8
-        call 0x13
+        call 0x12
         r6 = *(u32 *)(r10 - 8)
         r6 += 1
         r1 = 7
         r2 = r6
-        call 0x11
+        call 0x10
         goto end
         end:
         r0 = r6
@@ -66,7 +66,7 @@ internal static class Devices
         .After(new DeviceEvent.Run(0, []));
 
     public static Application Application(string text, BudgetClass budget = BudgetClass.Snippet) => Host.Containers.Application.Admit(
-        new(Profile.Rbpf, budget, [0x11, 0x13]),
+        new(Profile.Rbpf, budget, [0x10, 0x12]),
         Sequence.Of<byte>(Assembler.Parse(text).ShouldBeOfType<Assembled.Success>().Program.ToBytes()),
         out var problem).ShouldNotBeNull(problem);
 

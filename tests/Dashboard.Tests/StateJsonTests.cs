@@ -39,7 +39,7 @@ public sealed class StateJsonTests
 
         Is(container, """
             {"slot":0,"state":"started","bytes":96,"number":null,"profile":"rbpf","class":"snippet",
-            "grants":[{"id":"0x11","name":"store_local"},{"id":"0x13","name":"fetch_local"}],
+            "grants":[{"id":"0x10","name":"store_local"},{"id":"0x12","name":"fetch_local"}],
             "runs":2,"result":"0x2",
             "budget":{"branches":{"used":1,"limit":200},"instructions":{"used":12,"limit":4000}},
             "trap":null,"store":{"capacity":16,"pairs":[{"key":7,"value":2}]}}
