@@ -42,7 +42,7 @@ const show = (id, value, content) => {
 
 const number = text => {
   const signed = BigInt.asIntN(64, BigInt(text));
-  return [make("span", { class: "number" }, signed.toString()), make("br"), make("small", { class: "mono" }, text)];
+  return [make("span", { class: "number" }, signed.toString()), make("br"), make("small", { class: "mono whole" }, text)];
 };
 
 const budget = ({ branches, instructions }) => {
@@ -59,7 +59,7 @@ const container = one => {
   const rows = [row(containerColumns, [
     String(one.slot),
     one.trap ? state("stopped by a trap", "trapped") : state(one.state),
-    [make("code", {}, one.digest), make("br"),
+    [make("code", { class: "whole" }, one.digest), make("br"),
       make("small", {}, many(one.bytes, "byte") + (one.number === null ? "" : `, signed, number ${one.number}`))],
     [`${one.profile}, ${one.class}`, one.grants.length === 0
       ? make("div", { class: "soft" }, "no helpers")
@@ -132,6 +132,13 @@ const prints = list => list.length === 0 ? none("Nothing was printed yet.") : ta
     time(print.at), String(print.slot), make("bdi", { class: "printed" }, print.text.replace(/\n$/, "")),
   ])));
 
+// Of several dimensions, each is underlined as its line in the chart is drawn.
+const values = ({ values: numbers, unit }) => [
+  ...numbers.flatMap((number, index) => [index > 0 ? " " : "",
+    make("span", { class: numbers.length > 1 ? `key${index}` : null }, short(number))]),
+  unit && ` ${unit}`,
+];
+
 const cards = [];
 const sensors = (list, now) => {
   if (list.length === 0) return show("sensors", [], () => none("No sensors."));
@@ -144,8 +151,9 @@ const sensors = (list, now) => {
       cards[one.index] = card;
       find("sensors").append(card.element);
     }
-    const text = one.values === null ? "reads nothing" : one.values.map(short).join(" / ") + (one.unit && ` ${one.unit}`);
-    cards[one.index].value.textContent = text;
+    const { value } = cards[one.index];
+    value.className = one.values === null ? "value nothing" : "value";
+    value.replaceChildren(...(one.values === null ? ["reads nothing"] : values(one)));
     cards[one.index].chart.draw(one.points, now, one.name, one.unit, one.actuator);
   }
 };
