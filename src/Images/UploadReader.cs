@@ -1,3 +1,4 @@
+using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Updates;
 
 namespace RbpfSpec.Images;
@@ -20,7 +21,10 @@ public static class UploadReader
         return ImageFile.Read(bytes, new() { Format = form }) switch
         {
             ImageResult.Loaded(var image) =>
-                new UploadContent.Program(image.Program, image.Entry, image.Regions.Map(region => region.ToMapped())),
+                new UploadContent.Program(image.Program, image.Entry, image.Regions.Map(region => region.ToMapped()))
+                {
+                    Lines = image.Lines.Map(line => new ProgramLine(line.Slot, line.Source?.ToString() ?? "")),
+                },
             ImageResult.Malformed(var problem) => new UploadContent.Refused(problem),
         };
     }

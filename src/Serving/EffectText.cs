@@ -14,12 +14,19 @@ public static class EffectText
         {
             DeviceEffect.Ran(var slot, var result) =>
                 string.Create(CultureInfo.InvariantCulture, $"slot {slot} ran: 0x{result:x} ({result})"),
-            DeviceEffect.Stopped(var slot, var fault) => string.Create(CultureInfo.InvariantCulture, $"slot {slot} is stopped: {fault}"),
+            DeviceEffect.Stopped(var slot, var fault) =>
+                string.Create(CultureInfo.InvariantCulture, $"slot {slot} is stopped: {Visible(fault.ToString())}"),
             DeviceEffect.Printed(var slot, var text) =>
                 string.Create(CultureInfo.InvariantCulture, $"slot {slot} printed: {Visible(text)}"),
             DeviceEffect.Actuated(var sensor, var reading) => string.Create(
                 CultureInfo.InvariantCulture,
                 $"actuator {sensor} is set: {reading.First} {reading.Second} {reading.Third} scale {reading.Scale} unit {reading.Unit}"),
+            DeviceEffect.Updated(var slot, var digest, 0) =>
+                string.Create(CultureInfo.InvariantCulture, $"slot {slot} is updated: {digest:x16}"),
+            DeviceEffect.Updated(var slot, var digest, var number) =>
+                string.Create(CultureInfo.InvariantCulture, $"slot {slot} is updated: {digest:x16}, sequence number {number}"),
+            DeviceEffect.UpdateRefused(var slot, var problem) =>
+                string.Create(CultureInfo.InvariantCulture, $"an update of slot {slot} is refused: {Visible(problem)}"),
             DeviceEffect.Refused(var problem) => $"refused: {problem}",
             DeviceEffect.Send or DeviceEffect.Passed => null,
         };

@@ -50,6 +50,24 @@ public sealed class UploadReaderTests
     }
 
     [Fact]
+    public void An_object_brings_its_lines_of_source_along()
+    {
+        var path = Path.Combine(Repository.Root, "bench/workloads");
+        var file = Directory.EnumerateFiles(path, "*.o").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
+            .First(bytes => !Reading.Image(bytes).Lines.IsEmpty);
+        var image = Reading.Image(file);
+
+        var read = UploadReader.Read(Sequence.Of<byte>(file)).ShouldBeOfType<UploadContent.Program>();
+
+        read.Lines.Select(line => line.Text).ShouldBe(image.Lines.Select(line => line.Source?.ToString() ?? ""));
+        var application = Device.Of(Settings with { LargestProgram = 1 << 16 }).Settings
+            .Admit(new(Profile.Rbpf, Host.Containers.BudgetClass.Logic, HelperCatalogue.Ids), Sequence.Of<byte>(file), out var problem)
+            .ShouldNotBeNull(problem);
+        for (var slot = 0; slot < image.Program.Count / 8; slot++)
+            application.SourceAt(slot).ShouldBe(image.SourceAt((ulong)slot)?.ToString() ?? "");
+    }
+
+    [Fact]
     public void A_program_with_data_runs_with_them()
     {
         var device = Device.Of(Settings);

@@ -8,7 +8,7 @@ using RbpfSpec.Semantics.Validity;
 namespace RbpfSpec.Host.Containers;
 
 /// <summary>A program with its conditions, admitted: it passed the preflight check with the helpers that it is granted.</summary>
-/// <remarks>Compared by what it is made of.</remarks>
+/// <remarks>Compared by what it runs on: lines of source change nothing.</remarks>
 public sealed class Application : IEquatable<Application>
 {
     /// <summary>The most bytes of a context.</summary>
@@ -35,6 +35,9 @@ public sealed class Application : IEquatable<Application>
 
     /// <summary>The regions that it brings along; each run begins with them as they are here.</summary>
     public Sequence<Region<Word>> Regions { get; }
+
+    /// <summary>The lines of source that slots come from, in ascending order of slot; empty if they are not known.</summary>
+    public Sequence<ProgramLine> Lines { get; private init; }
 
     /// <summary>A number of 64 bits that tells applications apart: FNV-1a of the program, followed by the data of its regions.</summary>
     public ulong Digest
@@ -77,6 +80,24 @@ public sealed class Application : IEquatable<Application>
         var first = problems[0];
         problem = $"slot {first.Slot}: {first.Found}, expected {first.Expected}";
         return null;
+    }
+
+    /// <summary>The same application, with the lines of source that it comes from.</summary>
+    /// <param name="lines">In ascending order of slot.</param>
+    public Application With(Sequence<ProgramLine> lines) =>
+        lines.IsEmpty && Lines.IsEmpty ? this : new(Manifest, Program, Entry, Regions, Checked) { Lines = lines };
+
+    /// <summary>The line of source that the instruction at a slot comes from: file, line and text; empty if it is not known.</summary>
+    public string SourceAt(int slot)
+    {
+        var text = "";
+        foreach (var line in Lines)
+        {
+            if (line.Slot > slot) break;
+            text = line.Text;
+        }
+
+        return text;
     }
 
     public bool Equals(Application? other) =>

@@ -51,7 +51,7 @@ public sealed record ContainerRun(Container Container, Shared Shared, Handed Han
         var facilities = left.Facilities;
         var ran = container with
         {
-            Runs = container.Runs + 1, Local = left.Local, Handles = facilities.Handles, Wakeup = facilities.Wakeup,
+            Runs = container.Runs + 1, Used = UsedOf(container.Application, outcome.State.Budget), Local = left.Local, Handles = facilities.Handles, Wakeup = facilities.Wakeup,
         };
         return outcome is Outcome<Word>.Exited exited
             ? new(
@@ -63,12 +63,25 @@ public sealed record ContainerRun(Container Container, Shared Shared, Handed Han
                 ran with
                 {
                     IsStarted = false,
-                    Fault = new(((Outcome<Word>.Trapped)outcome).Trap, (int)outcome.State.ProgramCounter.Value),
+                    Fault = FaultOf(container.Application, ((Outcome<Word>.Trapped)outcome).Trap, (int)outcome.State.ProgramCounter.Value),
                 },
                 new(left.Global, facilities.Sensors),
                 handed,
                 left.Output);
     }
+
+    private static Fault FaultOf(Application application, Trap trap, int slot) =>
+        new(trap, slot) { Source = application.SourceAt(slot) };
+
+    private static Usage UsedOf(Application application, Budget<Word> left) => new(
+        application.Manifest.Budget.Branches() - Left(left.Branches),
+        application.Manifest.Budget.Instructions() - Left(left.Instructions));
+
+    private static ulong Left(Allowance<Word> allowance) => allowance switch
+    {
+        Allowance<Word>.Remaining(var count) => count.Value,
+        Allowance<Word>.Unlimited => throw new InvalidOperationException("a container was run without a limit"),
+    };
 
     // The application was admitted with a context and a buffer where they are here.
     private static State<Word> StateOf(Application application, Handed handed, HostData<Word> data)

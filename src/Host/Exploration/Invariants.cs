@@ -37,7 +37,8 @@ public static class Invariants
     {
         DeviceEffect.Ran(var slot, _) => (int[])[slot],
         DeviceEffect.Stopped(var slot, _) => [slot],
-        DeviceEffect.Send or DeviceEffect.Printed or DeviceEffect.Actuated or DeviceEffect.Passed or DeviceEffect.Refused => [],
+        DeviceEffect.Send or DeviceEffect.Printed or DeviceEffect.Actuated or DeviceEffect.Passed or DeviceEffect.Refused
+            or DeviceEffect.Updated or DeviceEffect.UpdateRefused => [],
     });
 
     private static bool Installed(Device before, Step step, int slot) =>

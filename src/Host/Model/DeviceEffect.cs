@@ -30,6 +30,17 @@ public abstract record DeviceEffect
     /// <param name="Result">Of the last one that ran, 64 bits with a sign; 0 if none did.</param>
     public sealed record Passed(Sequence<byte> Bytes, long Result) : DeviceEffect;
 
+    /// <summary>An application came over the network and is installed.</summary>
+    /// <param name="Slot">Its slot.</param>
+    /// <param name="Digest">Of the application, see <see cref="Application.Digest"/>.</param>
+    /// <param name="Number">The sequence number; 0 if the update was not signed.</param>
+    public sealed record Updated(int Slot, ulong Digest, ulong Number) : DeviceEffect;
+
+    /// <summary>An application came over the network and is not installed.</summary>
+    /// <param name="Slot">The slot that it was sent to.</param>
+    /// <param name="Problem">What the sender was told.</param>
+    public sealed record UpdateRefused(int Slot, string Problem) : DeviceEffect;
+
     /// <summary>The owner asked for something that is not possible.</summary>
     public sealed record Refused(string Problem) : DeviceEffect;
 }

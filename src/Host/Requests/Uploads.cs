@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Model;
@@ -16,6 +17,28 @@ internal static class Uploads
     /// <param name="slot">Where it goes.</param>
     /// <param name="method">The one that uploads.</param>
     public static (Step Step, Response Response) Put(Device device, Request request, int slot, CoapCode method)
+    {
+        var (step, response) = Taken(device, request, slot, method);
+        return (Told(step, slot, response), response);
+    }
+
+    // What became of an upload, for the owner: nothing yet if there is more to come, or if the sender shall try again.
+    private static Step Told(Step step, int slot, Response response)
+    {
+        var device = step.Device;
+        if (response.Code == CoapCode.Created || response.Code == CoapCode.Changed)
+        {
+            var number = device.Settings.Updates is UpdatePolicy.Signed ? device.Numbers[slot] : 0;
+            return step.And(new DeviceEffect.Updated(slot, device.At(slot)!.Application.Digest, number));
+        }
+
+        return response.Code == CoapCode.Continue || response.Code == CoapCode.MethodNotAllowed
+            || response.Code == CoapCode.RequestEntityIncomplete || response.Code == CoapCode.ServiceUnavailable
+            ? step
+            : step.And(new DeviceEffect.UpdateRefused(slot, Encoding.UTF8.GetString(response.Payload.AsSpan())));
+    }
+
+    private static (Step Step, Response Response) Taken(Device device, Request request, int slot, CoapCode method)
     {
         var message = request.Message;
         if (!request.Is(method)) return Unchanged(device, Response.Of(CoapCode.MethodNotAllowed));

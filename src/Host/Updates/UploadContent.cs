@@ -1,3 +1,5 @@
+using RbpfSpec.Host.Containers;
+
 namespace RbpfSpec.Host.Updates;
 
 /// <summary>The program that the bytes of an upload hold, in whatever form.</summary>
@@ -11,7 +13,11 @@ public abstract record UploadContent
     /// <param name="Bytes">The bytes of the program, eight a slot.</param>
     /// <param name="Entry">The slot at which a run begins.</param>
     /// <param name="Regions">The regions that it brings along.</param>
-    public sealed record Program(Sequence<byte> Bytes, int Entry, Sequence<Region<Word>> Regions) : UploadContent;
+    public sealed record Program(Sequence<byte> Bytes, int Entry, Sequence<Region<Word>> Regions) : UploadContent
+    {
+        /// <summary>The lines of source that slots come from, in ascending order of slot; empty if the upload tells none.</summary>
+        public Sequence<ProgramLine> Lines { get; init; }
+    }
 
     /// <summary>They hold none.</summary>
     /// <param name="Problem">What is wrong, where, and what would be right, in one line.</param>

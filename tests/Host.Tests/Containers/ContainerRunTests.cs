@@ -119,8 +119,41 @@ public sealed class ContainerRunTests
         step.Effects.ShouldBe([new DeviceEffect.Stopped(0, new(Trap.MemoryAccess, 14))]);
         step.Device.ShouldBe(device with
         {
-            Slots = device.Slots.With(0, device.At(0)! with { IsStarted = false, Runs = 1, Fault = new(Trap.MemoryAccess, 14) }),
+            Slots = device.Slots.With(
+                0, device.At(0)! with { IsStarted = false, Runs = 1, Used = new(0, 14), Fault = new(Trap.MemoryAccess, 14) }),
         });
+    }
+
+    [Theory]
+    [InlineData("r0 = 1\nexit", BudgetClass.Snippet, 0, 2)]
+    [InlineData("r0 = 1\ngoto end\nend: exit", BudgetClass.Snippet, 1, 3)]
+    [InlineData("r0 = 1 ll\nexit", BudgetClass.Logic, 0, 2)]
+    [InlineData(Devices.Endless, BudgetClass.Snippet, 200, 200)]
+    public void What_the_latest_run_used_of_its_budget_is_kept(string program, BudgetClass budget, int branches, int instructions)
+    {
+        var device = Devices.Empty.After(new DeviceEvent.Install(0, Devices.Application(program, budget)));
+        device.At(0)!.Used.ShouldBeNull();
+
+        device.Run(0).Device.At(0)!.Used.ShouldBe(new((ulong)branches, (ulong)instructions));
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "a.c:3: x / y")]
+    [InlineData(2, "a.c:3: x / y")]
+    [InlineData(3, "")]
+    [InlineData(4, "b.c:1")]
+    public void A_fault_has_the_line_of_source_if_it_is_known(int slot, string expected)
+    {
+        var lines = new ProgramLine[] { new(1, "a.c:3: x / y"), new(3, ""), new(4, "b.c:1") };
+        var program = string.Concat(Enumerable.Repeat("r0 = 0\n", slot)) + "r0 /= r9\nr0 = 0\nexit";
+        var application = Devices.Application(program).With(Sequence.Of<ProgramLine>(lines));
+
+        var fault = Devices.Empty.After(new DeviceEvent.Install(0, application)).Run(0).Device.At(0)!.Fault.ShouldNotBeNull();
+
+        fault.Source.ShouldBe(expected);
+        fault.ToString().ShouldBe(expected == "" ? $"trap DivisionByZero at slot {slot}" : $"trap DivisionByZero at slot {slot}, {expected}");
+        application.ShouldBe(Devices.Application(program));
     }
 
     [Fact]

@@ -22,6 +22,39 @@ public sealed class UploadsTests
     }
 
     [Fact]
+    public void The_owner_is_told_what_became_of_an_upload_once()
+    {
+        var device = Devices.Empty;
+        List<DeviceEffect> told = [];
+        var put = Devices.Request(CoapCode.Put, "app/1");
+        CoapMessage[] messages =
+        [
+            .. Devices.Upload(2, [.. Small, .. Small], exponent: 0),
+            put with { Payload = Small },
+            put with { Payload = [1, 2, 3], MessageId = 2 },
+            put with { Payload = new byte[5000].ToSequence(), MessageId = 3 },
+            Devices.Request(CoapCode.Put, "app/3?class=eternal", id: 4) with { Payload = Small },
+            Devices.Request(CoapCode.Put, "app/9", id: 5) with { Payload = Small },
+            Devices.Request(CoapCode.Get, "app/1", id: 6),
+            put with { Payload = Small },
+        ];
+        foreach (var message in messages)
+        {
+            var step = device.Receive(message);
+            device = step.Device;
+            told.AddRange(step.Effects.Where(effect => effect is not DeviceEffect.Send));
+        }
+
+        told.ShouldBe([
+            new DeviceEffect.Updated(2, device.At(2)!.Application.Digest, 0),
+            new DeviceEffect.Updated(1, device.At(1)!.Application.Digest, 0),
+            new DeviceEffect.UpdateRefused(1, "3 bytes, expected a multiple of 8"),
+            new DeviceEffect.UpdateRefused(1, "the most bytes are 4096"),
+            new DeviceEffect.UpdateRefused(3, "no class 'eternal'; there are: logic, snippet"),
+        ]);
+    }
+
+    [Fact]
     public void The_published_path_uploads_to_the_first_slot() =>
         Devices.Empty.Receive(Devices.Request(CoapCode.Post, "bpf/submit") with { Payload = Small }).Device.At(0).ShouldNotBeNull();
 

@@ -5,6 +5,8 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.Dashboard;
+using RbpfSpec.Dashboard.Recording;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Images;
@@ -54,14 +56,19 @@ public static class ServeCommand
                 + $"{MixedMachine.Steps} instructions of a run, and then the fast one.");
         var runs = new Option<bool>("--runs") { Description = "Tells each run of a container that ends well, too." };
         var seconds = new SecondsOption("--seconds", "Ends by itself after this time.");
+        var page = new ListenOption(
+            "--dashboard",
+            "Shows in the browser what the device does, on this TCP port; 0 for any that is free. Nobody but this computer reaches it, "
+            + "unless an address stands before the port, such as 192.0.2.1:8080. It can change nothing.");
         var command = new ExampleCommand(
             "serve",
             "Runs a device that answers CoAP over UDP, until it is interrupted. It tells where it listens, and what containers print, set, "
             + "and are stopped by. Exit code: 0, or 2 if it cannot begin.",
             "./rbpf host serve --port 0 --seconds 0.5",
-            "./rbpf host serve --port 0 --slots 8 --hook every-second=timer:1s --hook hello=request:hello --seconds 0.5")
+            "./rbpf host serve --port 0 --slots 8 --hook every-second=timer:1s --hook hello=request:hello --seconds 0.5",
+            "./rbpf host serve --port 0 --dashboard 0 --seconds 0.5")
         {
-            port, bind, slots, hooks, machine, runs, seconds,
+            port, bind, slots, hooks, machine, runs, seconds, page,
         };
         var updates = new UpdateOptions();
         updates.AddTo(command);
@@ -69,7 +76,10 @@ public static class ServeCommand
         device.AddTo(command);
         command.SetAction(parsed =>
         {
-            var sensors = device.Sensors(parsed);
+            var pageAddress = parsed.GetValue(page);
+            var given = device.Sensors(parsed);
+            var recorder = pageAddress is null ? null : new Recorder(given, TimeProvider.System);
+            var sensors = recorder?.Sensors ?? given;
             var settings = new DeviceSettings
             {
                 Slots = (int)(parsed.GetValue(slots) ?? (ulong)new DeviceSettings().Slots),
@@ -93,20 +103,29 @@ public static class ServeCommand
             var tellsRuns = parsed.GetValue(runs);
             var server = new Server(settings, endpoint, store, sensors, effect =>
             {
+                recorder?.Tell(effect);
                 if ((effect is not DeviceEffect.Ran || tellsRuns) && EffectText.Line(effect) is { } line) Tell(line);
             });
-            Run(server, endpoint, UpdateOptions.Line(settings.Updates), parsed.GetValue(seconds));
+            using var dashboard = recorder is null ? null : OpenDashboard(pageAddress!, server, endpoint, recorder);
+            Run(server, endpoint, dashboard, UpdateOptions.Line(settings.Updates), parsed.GetValue(seconds));
             return CommandLine.Holds;
         });
         return command;
     }
 
-    private static void Run(Server server, Endpoint endpoint, string updates, TimeSpan? time)
+    private static DashboardServer OpenDashboard(IPEndPoint address, Server server, Endpoint endpoint, Recorder recorder) =>
+        DashboardServer.Open(address, () => server.Snapshot, recorder, Names(endpoint), out var problem)
+        ?? throw new UsageException($"--dashboard: {problem}");
+
+    private static Sequence<string> Names(Endpoint endpoint) => endpoint.Addresses.Map(address => $"coap://{address}");
+
+    private static void Run(Server server, Endpoint endpoint, DashboardServer? dashboard, string updates, TimeSpan? time)
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        Tell($"listening on {string.Join(" and ", endpoint.Addresses.Select(address => $"coap://{address}"))}");
+        Tell($"listening on {string.Join(" and ", Names(endpoint))}");
         Tell(updates);
+        if (dashboard is not null) Tell($"dashboard on {dashboard.Address}");
         using var timer = time is { } end ? new Timer(_ => server.Stop(), null, end, Timeout.InfiniteTimeSpan) : null;
         server.Run();
 

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace RbpfSpec.Specification.Tests;
+namespace RbpfSpec.Tests;
 
 /// <summary>One browser for the tests of a class: Debian's Chromium, or the one that RBPFSPEC_CHROMIUM names.</summary>
 public sealed class Chromium : IAsyncLifetime
@@ -28,8 +28,10 @@ public sealed class Chromium : IAsyncLifetime
             new() { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
     }
 
-    /// <summary>A new page; no connection leaves it.</summary>
-    public async Task<IPage> Page() => await (await browser!.NewContextAsync(new() { Offline = true })).NewPageAsync();
+    /// <summary>A new page.</summary>
+    /// <param name="isOffline">Whether no connection leaves it, not even one to this computer.</param>
+    public async Task<IPage> Page(bool isOffline = true) =>
+        await (await browser!.NewContextAsync(new() { Offline = isOffline })).NewPageAsync();
 
     /// <summary>Ends the browser.</summary>
     public async Task DisposeAsync()
