@@ -2,7 +2,6 @@ using System.Text.Json;
 using RbpfSpec.Host;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Reports;
-using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.ProgramReports;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Host;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.ProgramReports;
 using RbpfSpec.Reports;
