@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Reports;
-using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.ProgramReports;
 

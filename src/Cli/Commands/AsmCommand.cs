@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RbpfSpec.Assembly;
 using RbpfSpec.Assembly.Objects;
-using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using RbpfSpec.Benchmarks;
-using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Reports;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using RbpfSpec.Assembly;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Inputs;
 using RbpfSpec.Semantics.Encoding;

@@ -2,8 +2,6 @@ using System.CommandLine;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Reports;
-using RbpfSpec.Semantics.Deviations;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification.Tables;
 
 namespace RbpfSpec.Cli.Commands;

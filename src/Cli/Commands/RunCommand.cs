@@ -1,18 +1,12 @@
 using System.CommandLine;
-using System.Globalization;
-using RbpfSpec.Assembly;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Conformance;
-using RbpfSpec.Host;
 using RbpfSpec.Interp;
 using RbpfSpec.ProgramReports;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Running;
-using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Commands;
 

@@ -1,15 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Conformance;
-using RbpfSpec.Host;
 using RbpfSpec.Images;
 using RbpfSpec.ProgramReports;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Commands;
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Inputs.Options;
-using RbpfSpec.Cli.Outputs;
-using RbpfSpec.Conformance;
 using RbpfSpec.Host;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Images;
@@ -11,7 +9,6 @@ using RbpfSpec.Images.Inputs;
 using RbpfSpec.ProgramReports;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 

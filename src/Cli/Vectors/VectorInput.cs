@@ -1,80 +1,43 @@
-using RbpfSpec.Cli.Inputs;
+using System.CommandLine;
 using RbpfSpec.Conformance;
 using RbpfSpec.Conformance.Formats;
 using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Cli.Vectors;
 
-/// <summary>Vectors, and the files of folders that are none.</summary>
-/// <param name="Vectors">The vectors.</param>
-/// <param name="Faults">A line for each file of a folder that cannot be read as vectors: file, line, problem.</param>
-public sealed record VectorSet(IReadOnlyList<Vector> Vectors, IReadOnlyList<string> Faults);
-
-/// <summary>Vectors from files and folders, in any of their formats.</summary>
+/// <summary>The vectors that a command line names.</summary>
 public static class VectorInput
 {
-    /// <summary>All of them.</summary>
-    /// <exception cref="UsageException">There is no such file, one is not of a known format, or there is no vector at all.</exception>
+    /// <summary>The argument: files and folders, at least one.</summary>
+    /// <param name="also">What else it may be.</param>
+    public static Argument<string[]> Paths(string also = "") => new("paths")
+    {
+        Description = "Suites (.json), folders of .data files, .data files, "
+            + (also == "" ? "and files of JSON lines (.jsonl)." : $"files of JSON lines (.jsonl){also}."),
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>All of them, none of them in a file that cannot be read as vectors.</summary>
+    /// <exception cref="UsageException">A file makes no sense, or there is no vector at all.</exception>
     public static IReadOnlyList<Vector> Read(IEnumerable<string> paths, Profile profile)
     {
         var (vectors, faults) = ReadAll(paths, profile);
         return faults.Count == 0 ? vectors : throw new UsageException(faults[0]);
     }
 
-    /// <summary>All of them: read before one is run, so that a file that makes no sense leaves no half report.</summary>
-    /// <param name="paths">Files, and folders; a file of a folder that makes no sense is left out, and told.</param>
-    /// <param name="profile">The machine variant, whose memory the regions of vectors must fit.</param>
-    /// <exception cref="UsageException">
-    /// There is no such file, one that is named is not of a known format, or there is no vector at all.
-    /// </exception>
-    public static VectorSet ReadAll(IEnumerable<string> paths, Profile profile)
-    {
-        List<Vector> vectors = [];
-        List<string> faults = [];
-        foreach (var path in paths)
-        {
-            var isFolder = Directory.Exists(path);
-            foreach (var file in isFolder ? FilesOf(path) : [path])
-            {
-                var fault = Add(file, profile, vectors);
-                if (fault is null) continue;
-                faults.Add(isFolder ? fault : throw new UsageException(fault));
-            }
-        }
+    /// <summary>All of them, and the files of folders that are none.</summary>
+    /// <exception cref="UsageException">A file that is named makes no sense, or there is no vector at all.</exception>
+    public static VectorSet ReadAll(IEnumerable<string> paths, Profile profile) =>
+        VectorFiles.Read(paths, profile, out var problem) ?? throw new UsageException(problem);
 
-        return vectors.Count > 0
-            ? new(vectors, faults)
+    /// <summary>The vectors of the core.</summary>
+    /// <exception cref="UsageException">There are none.</exception>
+    public static IReadOnlyList<Vector> CoreOf(IReadOnlyList<Vector> vectors)
+    {
+        List<Vector> marked = [.. vectors.Where(vector => vector.IsCore)];
+        return marked.Count > 0
+            ? marked
             : throw new UsageException(
-                faults.Count > 0 ? faults[0] : "there is no vector there; expected suites, .data files or files of JSON lines");
-    }
-
-    private static IEnumerable<string> FilesOf(string folder) =>
-        Directory.EnumerateFiles(folder, "*.data", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-
-    // Adds the vectors of a file; yields what is wrong with it, if something is.
-    private static string? Add(string path, Profile profile, List<Vector> vectors)
-    {
-        var text = Files.ReadText(path);
-        var isJson = System.IO.Path.GetExtension(path) is ".jsonl" or ".json" || (path == "-" && text.AsSpan().TrimStart().StartsWith("{"));
-        var read = !isJson ? DataFile.Read(path, text)
-            : VectorReader.IsSuite(text) ? VectorReader.Read(text)
-            : JsonLines.Read(path, text);
-        switch (read)
-        {
-            case VectorText.Malformed(var line, var problem):
-                return $"{path}, line {line}: {problem}";
-            case VectorText.Loaded(var loaded):
-                var machine = new VectorMachine(profile);
-                foreach (var vector in loaded.Where(vector => !vector.Setting.Regions.IsEmpty))
-                {
-                    if (machine.Problem(vector.Memory, vector.Setting) is { } overlap)
-                        return $"{path}: {vector.Name}: {overlap}; expected regions apart from each other, and from stack and context";
-                }
-
-                vectors.AddRange(loaded);
-                return null;
-            default:
-                return null;
-        }
+                "--core: none of these vectors is of a core; expected a suite that 'conformance generate' has written, as JSON");
     }
 }

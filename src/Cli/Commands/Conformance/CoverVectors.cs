@@ -14,11 +14,7 @@ public static class CoverVectors
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var paths = new Argument<string[]>("paths")
-        {
-            Description = "Suites (.json), folders of .data files, .data files, and files of JSON lines (.jsonl).",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        var paths = VectorInput.Paths();
         var against = new Option<string[]>("--against")
         {
             Description = "Another suite: names what it covers and the first one does not.",

@@ -14,11 +14,7 @@ namespace RbpfSpec.Cli.Commands.Conformance;
 /// <summary><c>rbpf conformance run</c>: vectors on this machine, or on any other.</summary>
 public sealed class RunVectors
 {
-    private readonly Argument<string[]> paths = new("paths")
-    {
-        Description = "Suites (.json), folders of .data files, .data files, files of JSON lines (.jsonl), or a dash for standard input.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly Argument<string[]> paths = VectorInput.Paths(", or a dash for standard input");
 
     private readonly ProfileOption profile = new(ConformanceCommand.DefaultProfile);
     private readonly Option<RunEngine?> engine = ConformanceCommand.EngineOption();
@@ -86,17 +82,6 @@ public sealed class RunVectors
         Description = "Only the vectors of the core: the few that find most of what the suite finds.",
     };
 
-    /// <summary>The vectors of the core.</summary>
-    /// <exception cref="UsageException">There are none.</exception>
-    internal static IReadOnlyList<Vector> CoreOf(IReadOnlyList<Vector> vectors)
-    {
-        List<Vector> marked = [.. vectors.Where(vector => vector.IsCore)];
-        return marked.Count > 0
-            ? marked
-            : throw new UsageException(
-                "--core: none of these vectors is of a core; expected a suite that 'conformance generate' has written, as JSON");
-    }
-
     private int Run(ParseResult parsed)
     {
         var compared = parsed.GetValue(diff) ?? [];
@@ -105,7 +90,7 @@ public sealed class RunVectors
         var variant = profile.Of(parsed);
         var tested = machine.Machine(parsed) ?? new MachineUnderTest.Own(variant, parsed.GetValue(engine)?.Fast());
         var (vectors, faults) = VectorInput.ReadAll(files, variant);
-        vectors = Chosen(parsed.GetValue(core) ? CoreOf(vectors) : vectors, parsed.GetValue(only));
+        vectors = Chosen(parsed.GetValue(core) ? VectorInput.CoreOf(vectors) : vectors, parsed.GetValue(only));
         if (compared.Length == 2) return Differences(parsed, compared, vectors);
         var expected = Known(parsed);
         var written = ((string?[])[parsed.GetValue(record), parsed.GetValue(output)]).OfType<string>().ToList();

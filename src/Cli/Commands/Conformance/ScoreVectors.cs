@@ -22,11 +22,7 @@ public static class ScoreVectors
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var paths = new Argument<string[]>("paths")
-        {
-            Description = "Suites (.json), folders of .data files, .data files, and files of JSON lines (.jsonl).",
-            Arity = ArgumentArity.OneOrMore,
-        };
+        var paths = VectorInput.Paths();
         var profile = new ProfileOption(Profile.Rbpf);
         var prove = new SwitchOption(
             "--prove", "Asks the solver of each mutant that no vector finds whether it is equivalent; those that are do not count.");
@@ -54,7 +50,7 @@ public static class ScoreVectors
     {
         var watch = Stopwatch.StartNew();
         var vectors = VectorInput.Read(paths, profile);
-        if (isCore) vectors = RunVectors.CoreOf(vectors);
+        if (isCore) vectors = VectorInput.CoreOf(vectors);
         foreach (var glob in only)
         {
             if (!MutantCatalogue.Forms(profile).Any(form => Selection.Matches(glob, form.Id)))

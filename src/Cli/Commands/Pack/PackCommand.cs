@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images.Packing;
-using RbpfSpec.Reports;
+using RbpfSpec.ProgramReports;
 
 namespace RbpfSpec.Cli.Commands.Pack;
 
@@ -45,27 +44,11 @@ public static class PackCommand
             var bytes = packing.IsPlain(parsed) ? Heatshrink.Encode(content.Content.AsSpan(), window) : content.Pack(window);
             var coding = packing.IsPlain(parsed) ? $"heatshrink {window} alone" : PackedProgram.Describe(bytes);
             if (parsed.GetValue(output) is { } file) Files.Write(file, bytes);
-            if (parsed.GetValue(json)) Report.Line(Json(content, bytes, coding));
-            else if (parsed.GetValue(output) is not null) Report.Good(Summary(content, bytes, coding));
-            else ByteText.Print(bytes, Summary(content, bytes, coding));
+            if (parsed.GetValue(json)) Report.Line(PackingReport.Packed(content, bytes, coding));
+            else if (parsed.GetValue(output) is not null) Report.Good(PackingReport.PackedLine(content, bytes, coding));
+            else ByteText.Print(bytes, PackingReport.PackedLine(content, bytes, coding));
             return CommandLine.Holds;
         });
         return command;
     }
-
-    private static string Summary(PackedProgram content, byte[] bytes, string coding) => string.Create(
-        CultureInfo.InvariantCulture, $"{content.Content.Count} bytes in {bytes.Length}, {Saved(content, bytes):0.0} % saved: {coding}");
-
-    private static string Json(PackedProgram content, byte[] bytes, string coding) => JsonText.Object(writer =>
-    {
-        writer.WriteNumber("bytes", content.Content.Count);
-        writer.WriteNumber("packed", bytes.Length);
-        writer.WriteNumber("saved", Math.Round(Saved(content, bytes), 1));
-        writer.WriteNumber("entry", content.Entry);
-        writer.WriteString("coding", coding);
-        writer.WriteString("hex", Convert.ToHexStringLower(bytes));
-    });
-
-    private static double Saved(PackedProgram content, byte[] bytes) =>
-        content.Content.IsEmpty ? 0 : 100 * (1 - (bytes.Length / (double)content.Content.Count));
 }

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Packing;
-using RbpfSpec.Reports;
+using RbpfSpec.ProgramReports;
 
 namespace RbpfSpec.Cli.Commands.Pack;
 
@@ -41,9 +40,9 @@ public static class UnpackCommand
             var program = packing.IsPlain(parsed) ? Plain(name, bytes, packing.Window(parsed)) : Packed(name, bytes);
             var content = program.Content.AsSpan().ToArray();
             if (parsed.GetValue(output) is { } target) Files.Write(target, content);
-            if (parsed.GetValue(json)) Report.Line(Json(program, bytes));
-            else if (parsed.GetValue(output) is not null) Report.Good(Summary(program, bytes));
-            else ByteText.Print(content, Summary(program, bytes));
+            if (parsed.GetValue(json)) Report.Line(PackingReport.Unpacked(program, bytes));
+            else if (parsed.GetValue(output) is not null) Report.Good(PackingReport.UnpackedLine(program, bytes));
+            else ByteText.Print(content, PackingReport.UnpackedLine(program, bytes));
             return CommandLine.Holds;
         });
         return command;
@@ -60,24 +59,4 @@ public static class UnpackCommand
             ? new(Sequence.Of<byte>(content))
             : throw new UsageException(
                 $"{name}: the stream says more than {ImageFile.MaximumSize} bytes, the most that a program may have");
-
-    private static string Form(PackedProgram program) => ImageFile.Recognise(program.Content.AsSpan()) switch
-    {
-        ImageFormat.Rbf => "an RBF container",
-        ImageFormat.Elf => "an ELF object",
-        ImageFormat.Raw or ImageFormat.Hex or ImageFormat.Packed => "a program",
-    };
-
-    private static string Summary(PackedProgram program, byte[] bytes) =>
-        $"{Form(program)} of {program.Content.Count} bytes from {bytes.Length}"
-        + (program.Entry is 0 ? "" : $"; it starts at slot {program.Entry}");
-
-    private static string Json(PackedProgram program, byte[] bytes) => JsonText.Object(writer =>
-    {
-        writer.WriteNumber("bytes", program.Content.Count);
-        writer.WriteNumber("packed", bytes.Length);
-        writer.WriteNumber("entry", program.Entry);
-        writer.WriteString("form", Form(program));
-        writer.WriteString("hex", Convert.ToHexStringLower(program.Content.AsSpan()));
-    });
 }

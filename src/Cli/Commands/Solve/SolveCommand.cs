@@ -4,7 +4,6 @@ using RbpfSpec.Cli.Outputs;
 using RbpfSpec.ProgramReports;
 using RbpfSpec.Reports;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Symbolic.Programs;
 
 using static System.FormattableString;
