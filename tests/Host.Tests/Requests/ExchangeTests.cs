@@ -3,7 +3,7 @@ using RbpfSpec.Host.Model;
 
 namespace RbpfSpec.Host.Tests.Requests;
 
-public sealed class ExchangeTests
+public sealed partial class ExchangeTests
 {
     [Fact]
     public void A_ping_is_reset()
