@@ -7,6 +7,7 @@ using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Sensors;
+using RbpfSpec.Host.Updates;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Serving.Network;
 using RbpfSpec.Serving.Sensors;
@@ -31,6 +32,7 @@ internal sealed class RunningServer : IDisposable
         sensors ??= new Thermometer();
         var settings = new DeviceSettings
         {
+            Updates = new UpdatePolicy.Unsigned(),
             Hooks = hooks,
             Sensors = sensors.Sensors,
             Default = new(Profile.Rbpf, BudgetClass.Logic, HelperCatalogue.Ids),

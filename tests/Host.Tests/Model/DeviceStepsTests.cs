@@ -136,6 +136,17 @@ public sealed class DeviceStepsTests
     }
 
     [Fact]
+    public void A_reading_without_dimensions_is_beyond_no_threshold()
+    {
+        var device = Devices.Empty.With(0, "r0 = 1\nexit").Attached(Devices.Hot, 0);
+        var nothing = Reading.Of(4000, Reading.Celsius, -2) with { Dimensions = 0 };
+
+        device.Step(new DeviceEvent.Sample(0, nothing)).Effects.ShouldBeEmpty();
+        device.After(new DeviceEvent.Sample(0, nothing)).Step(new DeviceEvent.Sample(0, Reading.Of(4000, Reading.Celsius, -2)))
+            .Result().ShouldBe(1ul);
+    }
+
+    [Fact]
     public void An_application_that_is_replaced_leaves_no_values_and_keeps_its_hooks()
     {
         var device = Three.After(new DeviceEvent.Install(0, Devices.Application("r0 = 5\nexit")));

@@ -31,4 +31,14 @@ public sealed class PersistedTests
         Persisted.IsSame(before, after).ShouldBe(expected, name);
         Persisted.IsSame(before, after).ShouldBe(Persisted.Of(before) == Persisted.Of(after), name);
     }
+
+    // No event of the owner changes one.
+    [Fact]
+    public void A_sequence_number_survives()
+    {
+        var after = Devices.Empty with { Numbers = Devices.Empty.Numbers.With(2, 7) };
+
+        Persisted.IsSame(Devices.Empty, after).ShouldBeFalse();
+        Device.Of(Devices.Settings, Persisted.Of(after)).Numbers.ShouldBe(after.Numbers);
+    }
 }
