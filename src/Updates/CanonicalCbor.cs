@@ -14,7 +14,7 @@ internal static class CanonicalCbor
     // Deeper than an update; it bounds the recursion.
     private const int Deepest = 8;
 
-    /// <summary>What is wrong; null if nothing is.</summary>
+    /// <summary>The first place that is wrong; null if none is.</summary>
     /// <param name="bytes">Any.</param>
     /// <param name="origin">Where they begin in the whole that is read, in bytes; places are said from there.</param>
     public static Verification.Refused? Problem(ReadOnlySpan<byte> bytes, int origin = 0)
@@ -102,7 +102,9 @@ internal static class CanonicalCbor
         value = 0;
         for (var i = 0; i < count; i++) value = (value << 8) | bytes[at++];
         var isShortest = count == 1 ? value >= 24 : value >> (count * 4) != 0;
-        return isShortest ? null : Refused(UpdateRefusal.NotCanonical, start, $"the number {value} in {count + 1} bytes, which needs fewer");
+        return isShortest
+            ? null
+            : Refused(UpdateRefusal.NotCanonical, start, $"the number {value} in {count + 1} bytes, which needs fewer");
     }
 
     private static bool IsUtf8(ReadOnlySpan<byte> text)

@@ -10,7 +10,7 @@ internal sealed class CborFields(ReadOnlyMemory<byte> bytes, int origin)
 {
     private readonly CborReader reader = new(bytes, CborConformanceMode.Ctap2Canonical);
 
-    /// <summary>What is wrong; null so far.</summary>
+    /// <summary>The first item that is wrong; null so far.</summary>
     public Verification.Refused? Problem { get; private set; }
 
     /// <summary>Where the next item begins, in bytes of the whole.</summary>

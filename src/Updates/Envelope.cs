@@ -5,7 +5,7 @@ using RbpfSpec.Host.Updates;
 namespace RbpfSpec.Updates;
 
 /// <summary>
-/// Signed updates: a COSE_Sign1 message of RFC 9052 whose payload is the manifest, and which carries the program in its unprotected header.
+/// Signed updates: a COSE_Sign1 message of RFC 9052 whose payload is the manifest, and which has the program in its unprotected header.
 /// </summary>
 /// <remarks>
 /// As in SUIT (RFC 9019), the signature is over the manifest, which names the program by its digest; the program comes along under a name

@@ -8,6 +8,8 @@ public static class KeyFiles
     /// <summary>The name of the file with the public key beside that with the private one.</summary>
     public const string PublicSuffix = ".pub";
 
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <summary>Writes a new key: the private one to a file that its owner alone can read, the public one beside it.</summary>
     /// <param name="path">The file of the private key; an existing one is never replaced.</param>
     /// <param name="problem">What is wrong; empty if nothing is.</param>
@@ -29,9 +31,9 @@ public static class KeyFiles
         try
         {
             // The public one first: without a private one it does no harm.
-            Write(beside, key.Public.ToPem(), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            Write(beside, key.Public.ToPem(), Owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
             written.Add(beside);
-            Write(path, key.ToPem(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            Write(path, key.ToPem(), Owner);
             return key.Public;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

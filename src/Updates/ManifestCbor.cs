@@ -43,9 +43,12 @@ public static class ManifestCbor
     private const int DigestSize = 32;
 
     private static readonly string[] Names =
-        ["", "the version", "the sequence number", "the slot", "the digest", "the size", "the profile", "the class", "the helpers", "the hooks"];
+    [
+        "", "the version", "the sequence number", "the slot", "the digest", "the size", "the profile", "the class", "the helpers",
+        "the hooks",
+    ];
 
-    /// <summary>What keeps a manifest from being written, and what would be right; null if nothing does.</summary>
+    /// <summary>The problem that keeps a manifest from being written, and what would be right; null if there is none.</summary>
     public static string? Problem(UpdateManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);

@@ -12,7 +12,7 @@ public sealed class SigningKey : IDisposable
         Public = TrustedKey.Of(key);
     }
 
-    /// <summary>What others verify with.</summary>
+    /// <summary>The public key, with which others verify.</summary>
     public TrustedKey Public { get; }
 
     /// <summary>The key itself.</summary>

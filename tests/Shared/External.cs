@@ -37,6 +37,13 @@ internal static class External
         return Streams(program, arguments, folder, variables) is var (exitCode, output, error) ? (exitCode, output + error) : null;
     }
 
+    /// <summary>A program that goes on running, until whoever began it ends it; its output is read from it.</summary>
+    public static Process Begin(string program, params string[] arguments)
+    {
+        Refuse(program);
+        return Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true }).ShouldNotBeNull();
+    }
+
     /// <summary>The output of a program that every system with a shell has, and how it ends: no need that a test states.</summary>
     public static (int ExitCode, string Output, string Error) Shell(
         string program, string[] arguments, string folder = "", params ReadOnlySpan<(string Name, string Value)> variables) =>

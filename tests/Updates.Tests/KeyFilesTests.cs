@@ -15,7 +15,8 @@ public sealed class KeyFilesTests : IDisposable
         var path = At("author.key");
         var made = KeyFiles.Generate(path, out var problem).ShouldNotBeNull(problem);
         using var key = KeyFiles.Read(path, out problem).ShouldNotBeNull(problem);
-        var verifier = KeyFiles.Policy([path + ".pub"], isUnsigned: false, out problem).ShouldBeOfType<UpdatePolicy.Signed>(problem).Verifier;
+        var verifier = KeyFiles.Policy([path + ".pub"], isUnsigned: false, out problem)
+            .ShouldBeOfType<UpdatePolicy.Signed>(problem).Verifier;
 
         key.Public.ShouldBe(made);
         verifier(Sequence.Of<byte>(Envelope.Sign(Signed.Manifest(Signed.Program), Signed.Program.AsSpan(), key)))

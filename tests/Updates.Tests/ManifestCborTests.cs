@@ -127,7 +127,8 @@ public sealed class ManifestCborTests
         dice.Pick(0, 8, 24, 4096, int.MaxValue),
         dice.Pick("rbpf", "rfc9669", "é", new('p', ManifestCbor.LongestName)),
         dice.Pick(BudgetClass.Logic, BudgetClass.Snippet),
-        dice.Several(dice.Between(0, ManifestCbor.MostGrants), one => (uint)one.Next() >> one.Between(0, 31)).Distinct().Order().ToSequence(),
+        dice.Several(dice.Between(0, ManifestCbor.MostGrants), one => (uint)one.Next() >> one.Between(0, 31))
+            .Distinct().Order().ToSequence(),
         Sequence.Generate(
             dice.Between(0, ManifestCbor.MostHooks),
             index => new UpdateHook($"{index}{new string('h', dice.Between(0, 31))}", (Policy)dice.Between(0, 3))));

@@ -119,7 +119,7 @@ public sealed class ProgramInput
         }
     }
 
-    /// <summary>The bytes in which a device gets the program: a container or a packed program as it is, of all else what is loaded.</summary>
+    /// <summary>The bytes in which a device gets the program: a container or a packed program as it is, else what is loaded.</summary>
     /// <exception cref="UsageException">The file cannot be read, or holds no program.</exception>
     public Sequence<byte> Upload(ParseResult parsed)
     {

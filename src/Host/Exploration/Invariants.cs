@@ -102,7 +102,8 @@ public static class Invariants
         (Code(step) == CoapCode.Created || Code(step) == CoapCode.Changed)
         && request.Path[1] == slot.ToString(System.Globalization.CultureInfo.InvariantCulture)
         && step.Device.At(slot) is { Application: Application application }
-        && (application.Program.AsSpan().EndsWith(request.Payload.AsSpan()) || request.Payload.AsSpan().EndsWith(application.Program.AsSpan()));
+        && (application.Program.AsSpan().EndsWith(request.Payload.AsSpan())
+            || request.Payload.AsSpan().EndsWith(application.Program.AsSpan()));
 
     private static bool Duplicated(Device before, DeviceEvent happening, Step step)
     {

@@ -70,5 +70,6 @@ public static class PlantedUpdateBug
     }
 
     private static bool IsFor(Sequence<byte> datagram, int slot) =>
-        Coap.CoapReader.Read(datagram.AsSpan()) is Coap.CoapReading.Read({ Path: ["app", var text] }) && Requests.Request.Number(text) == slot;
+        Coap.CoapReader.Read(datagram.AsSpan()) is Coap.CoapReading.Read({ Path: ["app", var text] })
+        && Requests.Request.Number(text) == slot;
 }

@@ -31,7 +31,7 @@ internal static class ToyUpdate
             ? new Verification.Trusted(update)
             : new Verification.Refused(UpdateRefusal.WrongSignature, "the sum is another");
 
-    /// <summary>What bytes say that are long enough, whoever signed them.</summary>
+    /// <summary>The update that bytes say which are long enough, whoever signed them.</summary>
     public static SignedUpdate Trust(Sequence<byte> bytes)
     {
         var program = Sequence.Of(bytes.AsSpan()[Header..]);

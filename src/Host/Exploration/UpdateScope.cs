@@ -60,7 +60,7 @@ public static class UpdateScope
                     Slots(before).All(slot => step.Device.Numbers[slot] == before.Numbers[slot] || IsNew(before, step, slot))),
                 new("an update that is installed is at its hook", (before, _, step) => Slots(before).All(slot =>
                     !IsNew(before, step, slot)
-                    || step.Device.Hooks[0].Entries.FirstOrDefault() == new HookEntry(slot, Policy.Continue))),
+                    || (step.Device.Hooks[0].Entries is { IsEmpty: false } entries && entries[0] == new HookEntry(slot, Policy.Continue)))),
                 .. Invariants.Of([First, Second, Other]),
             ]);
     }

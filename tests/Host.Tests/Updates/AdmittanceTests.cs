@@ -13,7 +13,8 @@ public sealed class AdmittanceTests
     private static readonly Sequence<byte> Digest = [1, 2, 3];
 
     private static readonly UpdateManifest Right = new(
-        5, 1, Digest, Program.Count, "rbpf", BudgetClass.Logic, [0x20], [new(Devices.Timer, Policy.Single), new(Devices.Requests, Policy.Continue)]);
+        5, 1, Digest, Program.Count, "rbpf", BudgetClass.Logic, [0x20],
+        [new(Devices.Timer, Policy.Single), new(Devices.Requests, Policy.Continue)]);
 
     public static TheoryData<string, string, UpdateManifest> Refusals => new()
     {

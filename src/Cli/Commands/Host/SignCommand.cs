@@ -46,8 +46,8 @@ public static class SignCommand
         var budget = new ChoiceOption<BudgetClass>("--class", "How long a run may last: snippet unless given.");
         var helpers = new Option<string?>("--helpers")
         {
-            Description = "The helpers granted, as ids in hexadecimal digits separated by commas; 'auto', which is usual, grants those that "
-                + "the program calls.",
+            Description = "The helpers granted, as ids in hexadecimal digits separated by commas; 'auto', which is usual, grants those "
+                + "that the program calls.",
             HelpName = "ids",
         };
         var hooks = new Option<string[]>("--hook")

@@ -15,7 +15,7 @@ public sealed class UpdateOptions
 
     private readonly Option<bool> isUnsigned = new("--unsigned")
     {
-        Description = "Takes every program that passes the preflight check, from anyone; without it and without --trust no update is taken.",
+        Description = "Takes every program that passes the preflight check, from anyone; without it and --trust no update is taken.",
     };
 
     /// <summary>Adds the options to a command.</summary>

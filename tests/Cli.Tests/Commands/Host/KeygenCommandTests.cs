@@ -7,7 +7,8 @@ public class KeygenCommandTests : Scratch
     {
         var text = Rbpf.Run(["host", "keygen", "--out", At("k")]).Holds();
 
-        text.ShouldMatch($"^{At("k")}: the private key, which its owner alone can read\n{At("k")}.pub: the public key [0-9a-f]{{16}}, for devices");
+        text.ShouldMatch(
+            $"^{At("k")}: the private key, which its owner alone can read\n{At("k")}.pub: the public key [0-9a-f]{{16}}, for devices");
         File.ReadAllText(At("k")).ShouldStartWith("-----BEGIN PRIVATE KEY-----\n");
         File.ReadAllText(At("k.pub")).ShouldStartWith("-----BEGIN PUBLIC KEY-----\n");
         Rbpf.Run(["host", "keygen", "--out", At("k")]).IsUsage($"{At("k")} exists; a key is never replaced");

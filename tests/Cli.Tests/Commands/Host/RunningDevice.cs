@@ -21,19 +21,18 @@ internal sealed partial class RunningDevice : IDisposable
     /// <param name="arguments">Its arguments.</param>
     public static RunningDevice Start(int lines, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "rbpf.dll"), "host", "serve", "--port", "0", "--bind", "127.0.0.1", .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var process = Process.Start(start).ShouldNotBeNull();
+        string[] all =
+        [
+            Path.Combine(AppContext.BaseDirectory, "rbpf.dll"), "host", "serve", "--port", "0", "--bind", "127.0.0.1", .. arguments,
+        ];
+        var process = External.Begin("dotnet", all);
         var told = string.Concat(Enumerable.Range(0, lines).Select(_ => process.StandardOutput.ReadLine() + "\n"));
         var address = Url().Match(told);
         address.Success.ShouldBeTrue(told);
         return new(process) { Told = told, Address = address.Value };
     }
 
-    /// <summary>What <c>coap-client-notls</c> prints: the payload, or code and diagnostic payload of an error.</summary>
+    /// <summary>The output of <c>coap-client-notls</c>: the payload, or code and diagnostic payload of an error.</summary>
     public string Ask(string method, string path, params string[] arguments) => External.Run(
         "coap-client-notls", ["-m", method, .. arguments, $"{Address}/{path}"]).Output.Trim();
 
