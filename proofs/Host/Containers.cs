@@ -8,6 +8,7 @@ using RbpfSpec.Proofs.Replays;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
@@ -54,7 +55,7 @@ public static class Containers
         OfEnd(
             "fault",
             "A run that a trap ended leaves stores, handles, sensors and response as they were before it, whatever it did to them.",
-            state => new Outcome<TermWord>.Trapped(Trap.MemoryAccess, state),
+            isFault: true,
             Before,
             [
                 new("a fault leaves the global store that the run had", left => left with { Global = After.Global }),
@@ -75,7 +76,7 @@ public static class Containers
         OfEnd(
             "exit",
             "A run that ended by EXIT leaves stores, handles, sensors and response as it had them at its end.",
-            state => new Outcome<TermWord>.Exited(state),
+            isFault: false,
             After,
             [
                 new("the values of the run are lost", _ => Before),
@@ -148,6 +149,15 @@ public static class Containers
                     (Other.Start.Term, address.Term + Make.Choose(
                         Behind, Make.Constant((ulong)bytes - 1, 64), Make.Constant(0UL, 64))),
                     (Other.Length.Term, Make.Constant(Room, 64)),
+
+                    // What a compare and exchange has to find, so that it writes.
+                    .. setup.Form.Operation is AtomicOperation.CompareExchange
+                        ? (Sequence<(Term, Term)>)
+                        [
+                            (setup.State.Registers[0].Term,
+                                regions[0].Bytes.Read(address - regions[0].Start, setup.Form.Width).ZeroExtend(Width.Bits64).Term),
+                        ]
+                        : [],
                 ],
             };
         }
@@ -156,12 +166,12 @@ public static class Containers
     private static Claim OfEnd(
         string id,
         string sentence,
-        Func<State<TermWord>, Outcome<TermWord>> outcome,
+        bool isFault,
         HostData<TermWord> expected,
         Sequence<(string Name, Func<HostData<TermWord>, HostData<TermWord>> Change)> bugs)
     {
         var state = SetupCatalogue.Arbitrary(Profile.Rbpf, 1);
-        var ended = outcome(state with { Host = state.Host with { Data = After } });
+        state = state with { Host = state.Host with { Data = After } };
         return new()
         {
             Id = $"host/{id}",
@@ -173,12 +183,24 @@ public static class Containers
 
         Proposition About(Func<HostData<TermWord>, HostData<TermWord>> change)
         {
-            var left = change(RunEnd.Left(Before, ended));
-            var parts = Compared(left, expected).ToSequence();
-            return new([], Make.All(parts.Select(part => part.Same)), assignment => new Replay.Shown(
-                [.. parts.Where(part => assignment.Evaluate(part.Same) == UInt128.Zero).Select(part => $"{part.What} is another")]));
+            var said = RunEnd.Left(Before, Ended(state));
+            var parts = Compared(change(said), expected).ToSequence();
+            return new([], Make.All(parts.Select(part => part.Same)), assignment =>
+            {
+                var concrete = Concretise.State(state, assignment, HostState<Word>.Bare);
+                return RunEnd.Left((HostData<Word>)Value(Before, assignment), Ended(concrete)).Equals(Value(said, assignment))
+                    ? new Replay.Shown(
+                        [.. parts.Where(part => assignment.Evaluate(part.Same) == UInt128.Zero).Select(part => $"{part.What} is another")])
+                    : new Replay.NotShown("a run on numbers leaves something else than one on terms");
+            });
         }
+
+        Outcome<T> Ended<T>(State<T> end)
+            where T : IWord<T> => isFault ? new Outcome<T>.Trapped(Trap.MemoryAccess, end) : new Outcome<T>.Exited(end);
     }
+
+    private static IHostData<Word> Value(HostData<TermWord> data, Assignment assignment) =>
+        data.Map(word => Concretise.Value(word, assignment), truth => Concretise.Value(truth, assignment));
 
     private static IEnumerable<(string What, Term Same)> Compared(HostData<TermWord> left, HostData<TermWord> right) =>
     [

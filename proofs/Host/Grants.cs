@@ -74,6 +74,8 @@ public static class Grants
 
             Replay Show(TermWord immediate, Sequence<(Sequence<uint> Set, Site<TermWord> Site)> sites, Assignment assignment)
             {
+                if (sites.Select(site => PreflightReplay.OfSite(site.Site, [], assignment)).OfType<Replay.NotShown>().FirstOrDefault() is { } not)
+                    return not;
                 var id = (uint)assignment.Evaluate(immediate.Term);
                 return new Replay.Shown(
                 [
@@ -134,7 +136,7 @@ public static class Grants
     {
         get
         {
-            var slots = Sequence.Generate(SlotCount, index => TermWord.Variable($"slot{index}", Width.Bits64));
+            var slots = AnySlots;
             return new()
             {
                 Id = "host/imports",
@@ -175,7 +177,7 @@ public static class Grants
                 return new(
                     [],
                     Make.All(places.Select(place => place.Listed.EqualTo(place.Should))),
-                    assignment => new Replay.Shown(
+                    assignment => !IsSaid(assignment) ? new Replay.NotShown("on numbers others are listed than on terms") : new Replay.Shown(
                     [
                         .. slots.Select((slot, index) => $"slot {index}: 0x{Concretise.Value(slot, assignment).Value:x16}"),
                         .. places.Where(place => assignment.Evaluate(place.Listed) != assignment.Evaluate(place.Should))
@@ -198,6 +200,14 @@ public static class Grants
             }
         }
     }
+
+    private static Sequence<TermWord> AnySlots { get; } =
+        Sequence.Generate(SlotCount, index => TermWord.Variable($"slot{index}", Width.Bits64));
+
+    // Whether what is listed on numbers is what the terms say.
+    private static bool IsSaid(Assignment assignment) => SetupCatalogue.Profiles.All(profile => Imports
+        .Calls(AnySlots.Map(slot => Slot<Word>.Of(Concretise.Value(slot, assignment))), profile)
+        .SequenceEqual(Imports.Calls(AnySlots.Map(Slot<TermWord>.Of), profile).Select(call => Concretise.Value(call, assignment))));
 
     private static Truth<TermWord> IsWide(Slot<TermWord> slot) =>
         TermWord.Same(slot.Opcode, TermWord.Constant(WideOpcode, Width.Bits8));
