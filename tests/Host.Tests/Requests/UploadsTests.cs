@@ -48,7 +48,7 @@ public sealed class UploadsTests
         told.ShouldBe([
             new DeviceEffect.Updated(2, device.At(2)!.Application.Digest, 0),
             new DeviceEffect.Updated(1, device.At(1)!.Application.Digest, 0),
-            new DeviceEffect.UpdateRefused(1, "3 bytes, expected a multiple of 8"),
+            new DeviceEffect.UpdateRefused(1, "slot 0: the program has 3 bytes, expected a multiple of 8 bytes"),
             new DeviceEffect.UpdateRefused(1, "the most bytes are 4096"),
             new DeviceEffect.UpdateRefused(3, "no class 'eternal'; there are: logic, snippet"),
         ]);
