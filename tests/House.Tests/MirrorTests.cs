@@ -15,9 +15,9 @@ public sealed class MirrorTests
             + "that tests the rest of spec/vectors",
         ["tests/Conformance.Tests/ProtocolsPageTests.cs"] = "tests docs/protocols.md",
         ["tests/Conformance.Tests/SharedVectorsTests.cs"] = "runs the vectors of others, where they stand beside the checkout",
-        ["tests/Images.Tests/ApplicationsTests.cs"] = "tests what is under examples/applications",
+        ["tests/Images.Tests/Examples/ApplicationsTests.cs"] = "tests what is under examples/applications",
         ["tests/Images.Tests/Compilers/CompilersTests.cs"] = "tests what several compilers make of the same sources",
-        ["tests/Images.Tests/ExamplesTests.cs"] = "tests what is under examples/",
+        ["tests/Images.Tests/Examples/ExamplesTests.cs"] = "tests what is under examples/",
         ["tests/Serving.Tests/ApplicationsTests.cs"] = "tests what is under examples/applications",
     };
 

@@ -20,7 +20,8 @@ public static class Rejections
         if (image.Check(rules, out var first, MostShown) is { } program) return program;
         if (OnlyOfDevice(image, rules) is { IsEmpty: false } names)
         {
-            Console.Error.WriteLine($"rbpf: {name}: it calls {string.Join(", ", (IEnumerable<string>)names)}, which only a device has; {OnDevice}");
+            var called = string.Join(", ", (IEnumerable<string>)names);
+            Console.Error.WriteLine($"rbpf: {name}: it calls {called}, which only a device has; {OnDevice}");
             return null;
         }
 

@@ -34,12 +34,14 @@ public static class HelperCatalogue
     public static Sequence<Helper> OfDevice { get; } =
         Declarations.Where(helper => !DefaultHost.Ids.Contains(helper.Id)).ToSequence();
 
-    /// <summary>Whether a helper is called by a name in C: its own or, as headers of the published systems have it, with bpf_ before it.</summary>
+    /// <summary>
+    /// Whether a helper is called by a name in C: its own or, as headers of the published systems have it, with bpf_ before it.
+    /// </summary>
     public static bool IsCalled(this Helper helper, string name)
     {
         ArgumentNullException.ThrowIfNull(helper);
         ArgumentNullException.ThrowIfNull(name);
-        return name == helper.Name || (name.StartsWith(Prefix, StringComparison.Ordinal) && name.AsSpan(Prefix.Length).SequenceEqual(helper.Name));
+        return name == helper.Name || name == Prefix + helper.Name;
     }
 
     /// <summary>The helpers of some ids; an id that none has is passed over.</summary>

@@ -7,7 +7,7 @@ using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Sensors;
 using RbpfSpec.Semantics.Profiles;
 
-namespace RbpfSpec.Host.Tests;
+namespace RbpfSpec.Tests;
 
 /// <summary>Devices, programs and datagrams that many tests use.</summary>
 internal static class Devices
