@@ -30,7 +30,7 @@ public static class HelperCatalogue
     /// <summary>Their ids.</summary>
     public static Sequence<uint> Ids { get; } = Declarations.Map(helper => helper.Id);
 
-    /// <summary>The declarations of those that a device alone has: a machine without one, <see cref="DefaultHost"/>, has the others.</summary>
+    /// <summary>The declarations of those that a device alone has; <see cref="DefaultHost"/> has the others.</summary>
     public static Sequence<Helper> OfDevice { get; } =
         Declarations.Where(helper => !DefaultHost.Ids.Contains(helper.Id)).ToSequence();
 
