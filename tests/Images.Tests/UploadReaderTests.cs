@@ -1,8 +1,6 @@
-using RbpfSpec.Fuzzing;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Model;
-using RbpfSpec.Host.Tests;
 using RbpfSpec.Host.Updates;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Images.Rbf;

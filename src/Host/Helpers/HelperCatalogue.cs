@@ -31,16 +31,18 @@ public static class HelperCatalogue
     /// <summary>Their ids.</summary>
     public static Sequence<uint> Ids { get; } = Declarations.Map(helper => helper.Id);
 
-    /// <summary>The declarations of those that a device alone has: a machine without one, <see cref="DefaultHost"/>, has the others.</summary>
+    /// <summary>The declarations of those that a device alone has; <see cref="DefaultHost"/> has the others.</summary>
     public static Sequence<Helper> OfDevice { get; } =
         Declarations.Where(helper => !DefaultHost.Ids.Contains(helper.Id)).ToSequence();
 
-    /// <summary>Whether a helper is called by a name in C: its own or, as headers of the published systems have it, with bpf_ before it.</summary>
+    /// <summary>
+    /// Whether a helper is called by a name in C: its own or, as headers of the published systems have it, with bpf_ before it.
+    /// </summary>
     public static bool IsCalled(this Helper helper, string name)
     {
         ArgumentNullException.ThrowIfNull(helper);
         ArgumentNullException.ThrowIfNull(name);
-        return name == helper.Name || (name.StartsWith(Prefix, StringComparison.Ordinal) && name.AsSpan(Prefix.Length).SequenceEqual(helper.Name));
+        return name == helper.Name || name == Prefix + helper.Name;
     }
 
     /// <summary>The helpers of some ids; an id that none has is passed over.</summary>

@@ -44,11 +44,14 @@ public sealed class ApplicationTests
     [Fact]
     public void Applications_with_other_data_have_another_digest()
     {
-        ulong Digest(params byte[] data) => Application.Admit(
-            Manifest.Least, Devices.Program("exit"), out _, regions: [Region.Of("data", AddressSpace.Image, data, Permission.Read)])!.Digest;
-
         Digest(1, 2).ShouldBe(Digest(1, 2));
         Digest(1, 2).ShouldNotBe(Digest(1, 3));
+
+        ulong Digest(params byte[] data)
+        {
+            var region = Region.Of("data", AddressSpace.Image, data, Permission.Read);
+            return Application.Admit(Manifest.Least, Devices.Program("exit"), out _, regions: [region])!.Digest;
+        }
     }
 
     [Fact]

@@ -308,9 +308,8 @@ public class ElfRelocatorTests
         Reading.Problem(new ElfWriter()
             .Code("p", "1801000010000000", "0000000000000000", "9500000000000000")
             .Section(".data", ElfWriter.Writable, new byte[24])
-            .Symbol(".data", ElfWriter.OfSection, 2).Symbol("table", ElfWriter.LocalObject, 2, 0, 8).Symbol(
-                "last", ElfWriter.LocalObject, 2, 8, 8)
-            .Symbol("p", ElfWriter.GlobalFunction, 1)
+            .Symbol(".data", ElfWriter.OfSection, 2).Symbol("table", ElfWriter.LocalObject, 2, 0, 8)
+            .Symbol("last", ElfWriter.LocalObject, 2, 8, 8).Symbol("p", ElfWriter.GlobalFunction, 1)
             .Relocation(1, 0, 1, 1).Relocation(2, 0, 2, 4).Bytes()).ShouldContain("the address of a function is taken");
     }
 

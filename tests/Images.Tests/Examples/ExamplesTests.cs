@@ -9,7 +9,7 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Images.Tests;
+namespace RbpfSpec.Images.Tests.Examples;
 
 /// <summary>The examples do on the reference machine what <c>examples/README.md</c> says.</summary>
 public partial class ExamplesTests
@@ -97,7 +97,8 @@ public partial class ExamplesTests
     {
         var header = File.ReadAllText(Path.Combine(Repository.Root, "examples", "rbpf.h"));
         var declared = Declaration().Matches(header)
-            .Select(match => (Convert.ToUInt32(match.Groups[3].Value, 16), match.Groups[1].Value, Arguments(match.Groups[2].Value)));
+            .Select(match => (
+                Convert.ToUInt32(match.Groups["id"].Value, 16), match.Groups["name"].Value, Arguments(match.Groups["arguments"].Value)));
 
         declared.Order().ShouldBe(HelperCatalogue.Declarations.Select(helper => (helper.Id, helper.Name, Arguments(helper))));
     }
@@ -110,7 +111,8 @@ public partial class ExamplesTests
     private static string Arguments(string c) => c is "void" ? "" : string.Concat(
         c.Split(',').Select(argument => argument.Trim() is "..." ? "..." : argument.Contains('*', StringComparison.Ordinal) ? "p" : "v"));
 
-    [GeneratedRegex(@"\(\*const bpf_(\w+)\)\(([^)]*)\) = \(void \*\)0x([0-9a-f]+);")]
+    [GeneratedRegex(@"\(\*const bpf_(?<name>\w+)\)\((?<arguments>[^)]*)\) = \(void \*\)0x(?<id>[0-9a-f]+);",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Declaration();
 
     private static Outcome<Word>.Exited Run(

@@ -1,15 +1,12 @@
 using System.Globalization;
-using RbpfSpec.Fuzzing;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Helpers;
-using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
-using RbpfSpec.Host.Tests;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Profiles;
 using SensorReading = RbpfSpec.Host.Sensors.Reading;
 
-namespace RbpfSpec.Images.Tests;
+namespace RbpfSpec.Images.Tests.Examples;
 
 /// <summary>The applications under <c>examples/applications</c> do on a device what <c>examples/README.md</c> says.</summary>
 public sealed class ApplicationsTests

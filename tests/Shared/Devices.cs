@@ -8,7 +8,7 @@ using RbpfSpec.Host.Sensors;
 using RbpfSpec.Host.Updates;
 using RbpfSpec.Semantics.Profiles;
 
-namespace RbpfSpec.Host.Tests;
+namespace RbpfSpec.Tests;
 
 /// <summary>Devices, programs and datagrams that many tests use.</summary>
 internal static class Devices
