@@ -26,6 +26,10 @@ internal static class DatagramOracle
     public static string? Problem(ReadOnlySpan<byte> datagram, IReadOnlyList<byte[]> sent, byte[]? before)
     {
         var expected = Expected(datagram, out var isBadOption);
+
+        // The same id means the same message, whatever else it says.
+        if (before is not null)
+            return sent.Count == 1 && before.AsSpan().SequenceEqual(sent[0]) ? null : "a duplicate gets another answer";
         var notifications = sent.Skip(expected is Expectation.Silence ? 0 : 1);
         foreach (var notification in notifications)
         {
@@ -41,8 +45,6 @@ internal static class DatagramOracle
             return answer.AsSpan().SequenceEqual<byte>([0x70, 0, datagram[2], datagram[3]]) ? null : "no reset";
         }
 
-        // The same id means the same message, whatever else it says.
-        if (before is not null) return before.AsSpan().SequenceEqual(answer) ? null : "a duplicate gets another answer";
         if (answer[0] >> 6 != 1 || Walk(answer) is null) return "the answer is no message";
         if (code >> 5 is not (2 or 4 or 5)) return "the answer has no code of a response";
         if (tokenLength != (datagram[0] & 15) || !answer.AsSpan(4, tokenLength).SequenceEqual(datagram.Slice(4, tokenLength)))
@@ -56,6 +58,10 @@ internal static class DatagramOracle
     /// <summary>Whether a datagram is a request that has an answer, which its id is remembered with.</summary>
     public static bool IsAnswered(ReadOnlySpan<byte> datagram) =>
         Expected(datagram, out _) is Expectation.Acknowledgement or Expectation.Message;
+
+    /// <summary>Whether a datagram is a request, so that its id may be that of one before.</summary>
+    public static bool IsRequest(ReadOnlySpan<byte> datagram) =>
+        Expected(datagram, out var isBadOption) is Expectation.Acknowledgement or Expectation.Message || isBadOption;
 
     private static Expectation Expected(ReadOnlySpan<byte> datagram, out bool isBadOption)
     {

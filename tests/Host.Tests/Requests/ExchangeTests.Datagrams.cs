@@ -55,13 +55,15 @@ public sealed partial class ExchangeTests
             var sent = step.Effects.OfType<DeviceEffect.Send>().Select(send => send.Bytes.AsSpan().ToArray()).ToList();
             var isAnswered = DatagramOracle.IsAnswered(datagram);
             var id = datagram.Length >= 4 ? (datagram[2] << 8) | datagram[3] : -1;
-            var known = isAnswered ? remembered.FindLast(one => one.Peer == peer && one.Id == id).Answer : null;
+            var known = DatagramOracle.IsRequest(datagram) ? remembered.FindLast(one => one.Peer == peer && one.Id == id).Answer : null;
             if (DatagramOracle.Problem(datagram, sent, known) is { } problem)
-                return $"{Convert.ToHexStringLower(datagram)} from {peer}: {problem}";
+                return $"{Convert.ToHexStringLower(datagram)} from {peer}: {problem}; answered {string.Join(" and ", sent.Select(Convert.ToHexStringLower))}";
             if (isAnswered && known is null) remembered.Add((peer, id, sent[0]));
             if (remembered.Count > device.Settings.Remembered) remembered.RemoveAt(0);
-            device = step.Device.Now > 200_000_000 ? step.Device.After(new DeviceEvent.Restart()) : step.Device;
-            if (device.Now == 0) remembered.Clear();
+            device = step.Device;
+            if (device.Now < 200_000_000) continue;
+            device = device.After(new DeviceEvent.Restart());
+            remembered.Clear();
         }
 
         return null;
