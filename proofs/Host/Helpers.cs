@@ -65,7 +65,10 @@ public static class Helpers
                 Written(setup.State, helper),
                 effect.Trapped | Make.All(Changed(setup, helper, parts, effect).Select(part => part.Holds))),
             [
-                Bug(setup, "another argument may be written", Calling(helper with { Arguments = WithAnother(helper.Arguments) }, parts, copies)),
+                Bug(
+                    setup,
+                    "another argument may be written",
+                    Calling(helper with { Arguments = WithAnother(helper.Arguments) }, parts, copies)),
                 Bug(setup, "all that the helper leaves is taken over", Calling(helper, null, copies)),
                 Bug(setup, "one part more is taken over", Calling(helper, parts | Missing(parts), copies)),
                 .. helper.Arguments.Any(kind => kind is ArgumentKind.Writable)

@@ -1,4 +1,3 @@
-using RbpfSpec.Images;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
@@ -107,7 +106,8 @@ public static class Packing
                 },
                 [
                     new("one bit more may be there", nameof(Places.AreThere), (code, asked) => code([asked[0], asked[1] - 1, asked[2]])),
-                    new("the length counts a byte more", nameof(Places.AreThere), (code, asked) => code([asked[0], asked[1], asked[2] + 1])),
+                    new("the length counts a byte more", nameof(Places.AreThere), (code, asked) =>
+                        code([asked[0], asked[1], asked[2] + 1])),
                     new("how many bits are asked for does not count", nameof(Places.AreThere), (code, asked) =>
                         code([asked[0], Make.Constant(0UL, 32), asked[2]])),
                 ])
@@ -131,8 +131,9 @@ public static class Packing
         {
             // The bits of the byte that the bit is in.
             var first = Bit & Make.Constant(~7UL, 64);
-            return Make.All(Enumerable.Range(0, 8).Select(index => code.Call(typeof(Places), nameof(Places.BitOf), Bits, first + (ulong)index)
-                .EqualTo(Bits.Bits(7 - index, 1).ZeroExtended(32))));
+            return Make.All(Enumerable.Range(0, 8).Select(index =>
+                code.Call(typeof(Places), nameof(Places.BitOf), Bits, first + (ulong)index)
+                    .EqualTo(Bits.Bits(7 - index, 1).ZeroExtended(32))));
         },
         [
             new("the least significant bit is the first", nameof(Places.BitOf), (code, asked) => code([asked[0], asked[1] ^ Sevens])),
