@@ -128,7 +128,7 @@ public static class Containers
             var isApart = effect.Trapped | isOthers.Implies(Make.All(parts.Select(part => part.Same)));
             return new(
                 hypotheses,
-                Places.Each(StateTerms.Anywhere, written.Map(at => at.Term), isApart),
+                AnyPlace.Each(StateTerms.Anywhere, written.Map(at => at.Term), isApart),
                 assignment => SetupReplay.Of(setup, effect with { Setup = setup }, assignment,
                 [
                     $"another container has {(ulong)assignment.Evaluate(Other.Length.Term)} bytes at "

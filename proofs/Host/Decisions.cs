@@ -128,8 +128,10 @@ public static class Decisions
                 },
                 [
                     new("the time wraps around", nameof(ClockHelpers.WakeupAt), (_, asked) => asked[1]
-                        + Make.Choose((asked[0] - asked[1].Bits(0, 32)).Below(1UL << 31), asked[0] - asked[1].Bits(0, 32), Make.Constant(0UL, 32))
-                            .ZeroExtended(64)),
+                        + Make.Choose(
+                            (asked[0] - asked[1].Bits(0, 32)).Below(1UL << 31),
+                            asked[0] - asked[1].Bits(0, 32),
+                            Make.Constant(0UL, 32)).ZeroExtended(64)),
                     new("what is past comes after the clock has wrapped around", nameof(ClockHelpers.WakeupAt), (_, asked) =>
                         asked[1] + (asked[0] - asked[1].Bits(0, 32)).ZeroExtended(64)),
                     new("it comes at once", nameof(ClockHelpers.WakeupAt), (_, asked) => asked[1]),

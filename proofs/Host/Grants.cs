@@ -47,8 +47,8 @@ public static class Grants
             return new()
             {
                 Id = "host/granted/preflight",
-                Sentence = "A call of any id is rejected by the preflight exactly where the id is not among those granted: none, all helpers of "
-                    + "a device, or all but any one.",
+                Sentence = "A call of any id is rejected by the preflight exactly where the id is not among those granted: none, all "
+                    + "helpers of a device, or all but any one.",
                 Source = Clause.Spec("Containers"),
                 State = () => About(grants => grants, []),
                 Mutants =
@@ -74,8 +74,8 @@ public static class Grants
 
             Replay Show(TermWord immediate, Sequence<(Sequence<uint> Set, Site<TermWord> Site)> sites, Assignment assignment)
             {
-                if (sites.Select(site => PreflightReplay.OfSite(site.Site, [], assignment)).OfType<Replay.NotShown>().FirstOrDefault() is { } not)
-                    return not;
+                var replays = sites.Select(site => PreflightReplay.OfSite(site.Site, [], assignment));
+                if (replays.OfType<Replay.NotShown>().FirstOrDefault() is { } notShown) return notShown;
                 var id = (uint)assignment.Evaluate(immediate.Term);
                 return new Replay.Shown(
                 [
@@ -127,7 +127,9 @@ public static class Grants
                 }
 
                 return new([], Make.All(calls.Select(call => call.Refused)), assignment => new Replay.Shown(
-                    [.. calls.Where(call => assignment.Evaluate(call.Refused) == UInt128.Zero).Select(call => $"0x{call.Id:x} is called")]));
+                [
+                    .. calls.Where(call => assignment.Evaluate(call.Refused) == UInt128.Zero).Select(call => $"0x{call.Id:x} is called"),
+                ]));
             }
         }
     }
@@ -140,15 +142,16 @@ public static class Grants
             return new()
             {
                 Id = "host/imports",
-                Sentence = "Of any four slots in a row from the start of a program, those listed as calls of helpers are the ones in which an "
-                    + "instruction starts whose low half is that of CALL by a static id: the second slot of a wide instruction is none.",
+                Sentence = "Of any four slots in a row from the start of a program, those listed as calls of helpers are the ones in which "
+                    + "an instruction starts whose low half is that of CALL by a static id: the second slot of a wide instruction is none.",
                 Source = Clause.Spec("Containers"),
                 State = () => About((taken, profile) => Imports.Calls(taken, profile)),
                 Mutants =
                 [
                     new("the second slot of a wide instruction counts", () => About((taken, profile) =>
                         taken.Map(slot => Imports.Calls<TermWord>([slot], profile)[0]))),
-                    new("the slot after a wide instruction is passed over, too", () => About((taken, profile) => Imports.Calls(taken, profile)
+                    new("the slot after a wide instruction is passed over, too", () => About((taken, profile) => Imports
+                        .Calls(taken, profile)
                         .Select((call, index) => index < 2 ? call : call & !IsWide(taken[index - 2])).ToSequence())),
                     new("a call of a function of the program counts", () => About((taken, profile) => Imports.Calls(
                         taken.Map(slot => slot with { Source = slot.Source & TermWord.Constant(14, Width.Bits4) }), profile))),
@@ -177,7 +180,9 @@ public static class Grants
                 return new(
                     [],
                     Make.All(places.Select(place => place.Listed.EqualTo(place.Should))),
-                    assignment => !IsSaid(assignment) ? new Replay.NotShown("on numbers others are listed than on terms") : new Replay.Shown(
+                    assignment => !IsSaid(assignment)
+                        ? new Replay.NotShown("on numbers others are listed than on terms")
+                        : new Replay.Shown(
                     [
                         .. slots.Select((slot, index) => $"slot {index}: 0x{Concretise.Value(slot, assignment).Value:x16}"),
                         .. places.Where(place => assignment.Evaluate(place.Listed) != assignment.Evaluate(place.Should))

@@ -36,7 +36,7 @@ public static class Helpers
 
     private static readonly Sequence<string> OtherOutput = ["printed"];
 
-    /// <summary>One claim for every helper of the catalogue, and another for those that can copy from argument to argument.</summary>
+    /// <summary>One claim for every helper of the catalogue, and another for each that can copy from argument to argument.</summary>
     public static IEnumerable<RuleClaim> Claims =>
         from helper in HelperCatalogue.Declarations
         from copies in (Sequence<bool>)[false, true]
@@ -60,12 +60,15 @@ public static class Helpers
             $"Whatever {helper.Name} does, a call changes no byte outside its writable arguments, no register but r0, no grant, "
             + $"no time, and of the host {(parts is HostParts.None ? "nothing" : $"nothing but {parts.ToString().ToLowerInvariant()}")}.",
             Clause.Spec("Helpers of a device"),
-            effect => Places.Each(
+            effect => AnyPlace.Each(
                 StateTerms.Anywhere,
                 Written(setup.State, helper),
                 effect.Trapped | Make.All(Changed(setup, helper, parts, effect).Select(part => part.Holds))),
             [
-                Bug(setup, "another argument may be written", Calling(helper with { Arguments = WithAnother(helper.Arguments) }, parts, copies)),
+                Bug(
+                    setup,
+                    "another argument may be written",
+                    Calling(helper with { Arguments = WithAnother(helper.Arguments) }, parts, copies)),
                 Bug(setup, "all that the helper leaves is taken over", Calling(helper, null, copies)),
                 Bug(setup, "one part more is taken over", Calling(helper, parts | Missing(parts), copies)),
                 .. helper.Arguments.Any(kind => kind is ArgumentKind.Writable)
@@ -215,7 +218,10 @@ public static class Helpers
         {
             Variant = $"[{helper.Name}{(copies ? " copies" : "")}]",
             Fields = Any.Fields with { Immediate = TermWord.Constant(helper.Id, Width.Bits32) },
-            State = Any.State with { Host = Any.State.Host with { Helpers = [Kept(Arbitrary(helper, copies, TermWord.Variable, store => store))] } },
+            State = Any.State with
+            {
+                Host = Any.State.Host with { Helpers = [Kept(Arbitrary(helper, copies, TermWord.Variable, store => store))] },
+            },
             Helpers = assignment =>
             [
                 Kept(Arbitrary<Word>(

@@ -1,4 +1,3 @@
-using RbpfSpec.Images;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
@@ -7,7 +6,7 @@ using RbpfSpec.Symbolic.Terms;
 namespace RbpfSpec.Proofs.Host;
 
 /// <summary>The claims about unpacking: it reads within its input, remembers within its window, and writes within its bound.</summary>
-/// <remarks>About the compiled code of <see cref="Images.Packing.Places"/>, <see cref="PackedNumber"/> and <see cref="FieldPacking"/>.</remarks>
+/// <remarks>About the compiled code of <see cref="Places"/>, <see cref="PackedNumber"/> and <see cref="FieldPacking"/>.</remarks>
 public static class Packing
 {
     private const int LeastWindowBits = 4;
@@ -33,9 +32,9 @@ public static class Packing
         code => OfEachWindow((size, head, distance) =>
             Before(code, head, distance, size).Below(size) & After(code, head, size).Below(size)),
         [
-            new("the place is not taken modulo the size", nameof(Images.Packing.Places.Before), (_, asked) => asked[0] - asked[1]),
-            new("the mask is the size", nameof(Images.Packing.Places.After), (_, asked) => (asked[0] + 1) & asked[1]),
-            new("the window is twice as large", nameof(Images.Packing.Places.Before), (code, asked) => code([asked[0], asked[1], asked[2] + asked[2]])),
+            new("the place is not taken modulo the size", nameof(Places.Before), (_, asked) => asked[0] - asked[1]),
+            new("the mask is the size", nameof(Places.After), (_, asked) => (asked[0] + 1) & asked[1]),
+            new("the window is twice as large", nameof(Places.Before), (code, asked) => code([asked[0], asked[1], asked[2] + asked[2]])),
         ]);
 
     // The window before a byte is remembered has, at each distance, the byte that was said so long before; so it has after it.
@@ -63,9 +62,9 @@ public static class Packing
                         windowAfter[Before(code, next, distance, size)].EqualTo(saidAfter[time + 1 - distance]));
                 }),
                 [
-                    new("a match reads the byte after", nameof(Images.Packing.Places.Before), (code, asked) => code([asked[0] + 1, asked[1], asked[2]])),
-                    new("the distance is 1 less", nameof(Images.Packing.Places.Before), (code, asked) => code([asked[0], asked[1] - 1, asked[2]])),
-                    new("a place of the window is left out", nameof(Images.Packing.Places.After), (code, asked) => code([asked[0] + 1, asked[1]])),
+                    new("a match reads the byte after", nameof(Places.Before), (code, asked) => code([asked[0] + 1, asked[1], asked[2]])),
+                    new("the distance is 1 less", nameof(Places.Before), (code, asked) => code([asked[0], asked[1] - 1, asked[2]])),
+                    new("a place of the window is left out", nameof(Places.After), (code, asked) => code([asked[0] + 1, asked[1]])),
                 ]);
         }
     }
@@ -78,13 +77,13 @@ public static class Packing
         code => Make.All(Enumerable.Range(LeastWindowBits - 1, MostWindowBits - LeastWindowBits + 2).Select(count =>
         {
             var bits = Bits & Make.Constant((1UL << count) - 1, 32);
-            var said = code.Call(typeof(Images.Packing.Places), nameof(Images.Packing.Places.Count), bits);
+            var said = code.Call(typeof(Places), nameof(Places.Count), bits);
             return said.EqualTo(bits + 1) & said.DiffersFrom(0) & !Make.Constant(1UL << count, 32).Below(said);
         })),
         [
-            new("the number is what the bits say, and not 1 more", nameof(Images.Packing.Places.Count), (_, asked) => asked[0]),
-            new("the number is 2 more", nameof(Images.Packing.Places.Count), (code, asked) => code([asked[0]]) + 1),
-            new("a number has 8 bits", nameof(Images.Packing.Places.Count), (code, asked) => code(asked) & Make.Constant(0xff, 32)),
+            new("the number is what the bits say, and not 1 more", nameof(Places.Count), (_, asked) => asked[0]),
+            new("the number is 2 more", nameof(Places.Count), (code, asked) => code([asked[0]]) + 1),
+            new("a number has 8 bits", nameof(Places.Count), (code, asked) => code(asked) & Make.Constant(0xff, 32)),
         ]);
 
     // A reader asks whether so many bits are there, and then reads the bytes that each of them is in.
@@ -101,14 +100,15 @@ public static class Packing
                 code =>
                 {
                     var at = Bit + offset;
-                    return code.Holds(typeof(Images.Packing.Places), nameof(Images.Packing.Places.AreThere), Bit, count, Length).Implies(
-                        code.Call(typeof(Images.Packing.Places), nameof(Images.Packing.Places.ByteOf), at).Below(Length)
-                        & !Length.Below(code.Call(typeof(Images.Packing.Places), nameof(Images.Packing.Places.Taken), at + 1)));
+                    return code.Holds(typeof(Places), nameof(Places.AreThere), Bit, count, Length).Implies(
+                        code.Call(typeof(Places), nameof(Places.ByteOf), at).Below(Length)
+                        & !Length.Below(code.Call(typeof(Places), nameof(Places.Taken), at + 1)));
                 },
                 [
-                    new("one bit more may be there", nameof(Images.Packing.Places.AreThere), (code, asked) => code([asked[0], asked[1] - 1, asked[2]])),
-                    new("the length counts a byte more", nameof(Images.Packing.Places.AreThere), (code, asked) => code([asked[0], asked[1], asked[2] + 1])),
-                    new("how many bits are asked for does not count", nameof(Images.Packing.Places.AreThere), (code, asked) =>
+                    new("one bit more may be there", nameof(Places.AreThere), (code, asked) => code([asked[0], asked[1] - 1, asked[2]])),
+                    new("the length counts a byte more", nameof(Places.AreThere), (code, asked) =>
+                        code([asked[0], asked[1], asked[2] + 1])),
+                    new("how many bits are asked for does not count", nameof(Places.AreThere), (code, asked) =>
                         code([asked[0], Make.Constant(0UL, 32), asked[2]])),
                 ])
             {
@@ -131,13 +131,14 @@ public static class Packing
         {
             // The bits of the byte that the bit is in.
             var first = Bit & Make.Constant(~7UL, 64);
-            return Make.All(Enumerable.Range(0, 8).Select(index => code.Call(typeof(Images.Packing.Places), nameof(Images.Packing.Places.BitOf), Bits, first + (ulong)index)
-                .EqualTo(Bits.Bits(7 - index, 1).ZeroExtended(32))));
+            return Make.All(Enumerable.Range(0, 8).Select(index =>
+                code.Call(typeof(Places), nameof(Places.BitOf), Bits, first + (ulong)index)
+                    .EqualTo(Bits.Bits(7 - index, 1).ZeroExtended(32))));
         },
         [
-            new("the least significant bit is the first", nameof(Images.Packing.Places.BitOf), (code, asked) => code([asked[0], asked[1] ^ Sevens])),
-            new("the bit after", nameof(Images.Packing.Places.BitOf), (code, asked) => code([asked[0], asked[1] + 1])),
-            new("all bits from it on", nameof(Images.Packing.Places.BitOf), (_, asked) => asked[0]),
+            new("the least significant bit is the first", nameof(Places.BitOf), (code, asked) => code([asked[0], asked[1] ^ Sevens])),
+            new("the bit after", nameof(Places.BitOf), (code, asked) => code([asked[0], asked[1] + 1])),
+            new("all bits from it on", nameof(Places.BitOf), (_, asked) => asked[0]),
         ]);
 
     private static Term Sevens { get; } = Make.Constant(7, 64);
@@ -152,11 +153,11 @@ public static class Packing
                 "Where there is room for a byte, there are no more bytes after it than there may be.",
                 Clause.Spec("The file"),
                 [count.Below(1UL << 31), end.Below(1UL << 31)],
-                code => code.Holds(typeof(Images.Packing.Places), nameof(Images.Packing.Places.HasRoom), count, end).EqualTo(!end.Below(count + 1)),
+                code => code.Holds(typeof(Places), nameof(Places.HasRoom), count, end).EqualTo(!end.Below(count + 1)),
                 [
-                    new("the bound is one byte further", nameof(Images.Packing.Places.HasRoom), (code, asked) => code([asked[0], asked[1] + 1])),
-                    new("the bound may be reached again", nameof(Images.Packing.Places.HasRoom), (_, asked) => Truth(!asked[1].Below(asked[0]))),
-                    new("the last byte is left out", nameof(Images.Packing.Places.HasRoom), (code, asked) => code([asked[0] + 1, asked[1]])),
+                    new("the bound is one byte further", nameof(Places.HasRoom), (code, asked) => code([asked[0], asked[1] + 1])),
+                    new("the bound may be reached again", nameof(Places.HasRoom), (_, asked) => Truth(!asked[1].Below(asked[0]))),
+                    new("the last byte is left out", nameof(Places.HasRoom), (code, asked) => code([asked[0] + 1, asked[1]])),
                 ]);
         }
     }
@@ -173,15 +174,15 @@ public static class Packing
                 [Length.Below(1UL << 31), !Length.Below(start)],
                 code =>
                 {
-                    var most = code.Call(typeof(Images.Packing.Places), nameof(Images.Packing.Places.MostSlots), Length, start);
+                    var most = code.Call(typeof(Places), nameof(Places.MostSlots), Length, start);
                     return (!most.Below(slots)).Implies(Ends(start, slots))
                         & (!Ends(start, most + 1));
                 },
                 [
-                    new("there is room for one slot more", nameof(Images.Packing.Places.MostSlots), (code, asked) => code(asked) + 1),
-                    new("the bytes before the slots do not count", nameof(Images.Packing.Places.MostSlots), (code, asked) =>
+                    new("there is room for one slot more", nameof(Places.MostSlots), (code, asked) => code(asked) + 1),
+                    new("the bytes before the slots do not count", nameof(Places.MostSlots), (code, asked) =>
                         code([asked[0], Make.Constant(0UL, 32)])),
-                    new("a slot that is cut short counts", nameof(Images.Packing.Places.MostSlots), (code, asked) => code([asked[0] + 7, asked[1]])),
+                    new("a slot that is cut short counts", nameof(Places.MostSlots), (code, asked) => code([asked[0] + 7, asked[1]])),
                 ]);
 
             // In numbers that cannot wrap around.
@@ -289,9 +290,9 @@ public static class Packing
         select holds(Make.Constant(1UL << bits, 32), Head & mask, (Bits & mask) + 1));
 
     private static Term Before(CompiledCode code, Term head, Term distance, Term size) =>
-        code.Call(typeof(Images.Packing.Places), nameof(Images.Packing.Places.Before), head, distance, size);
+        code.Call(typeof(Places), nameof(Places.Before), head, distance, size);
 
-    private static Term After(CompiledCode code, Term head, Term size) => code.Call(typeof(Images.Packing.Places), nameof(Images.Packing.Places.After), head, size);
+    private static Term After(CompiledCode code, Term head, Term size) => code.Call(typeof(Places), nameof(Places.After), head, size);
 
     private static Term Truth(Term condition) => Make.Choose(condition, Make.Constant(1, 32), Make.Constant(0UL, 32));
 }

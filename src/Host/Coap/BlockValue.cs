@@ -1,6 +1,6 @@
 namespace RbpfSpec.Host.Coap;
 
-/// <summary>The bits of a block option: the number of the block, whether more follow, and the exponent of its size, RFC 7959 §2.2.</summary>
+/// <summary>The bits of a block option: the number of the block, whether more follow, the exponent of its size; RFC 7959 §2.2.</summary>
 /// <remarks>Functions of numbers without loops: claims are about their compiled code, for all numbers.</remarks>
 internal static class BlockValue
 {

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Host.Coap;
 
-/// <summary>How the number and the length of an option are said: 4 bits in its first byte, and up to 2 bytes more, RFC 7252 §3.1.</summary>
+/// <summary>How number and length of an option are said: 4 bits in its first byte, and up to 2 bytes more; RFC 7252 §3.1.</summary>
 /// <remarks>Functions of numbers without loops: claims are about their compiled code, for all numbers.</remarks>
 internal static class OptionHeader
 {

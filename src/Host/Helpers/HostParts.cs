@@ -7,7 +7,7 @@ public enum HostParts
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>What the program has printed.</summary>
+    /// <summary>The texts that the program has printed.</summary>
     Output = 1,
 
     /// <summary>The key/value store of the container that runs.</summary>

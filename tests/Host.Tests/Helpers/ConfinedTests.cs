@@ -8,8 +8,8 @@ public sealed class ConfinedTests
     private static readonly HostState<Word> Before = HostState<Word>.Bare with { Data = HostData<Word>.Empty };
 
     private static readonly HostState<Word> After = (Before with { Helpers = HelperCatalogue.All })
-        .WithLocal(Before.Local.Put(Word.Of(1), Word.Of(2)))
-        .WithGlobal(Before.Global.Put(Word.Of(3), Word.Of(4)))
+        .WithLocal(Before.Local.Put(Word.Wrap(1, Width.Bits32), Word.Wrap(2, Width.Bits32)))
+        .WithGlobal(Before.Global.Put(Word.Wrap(3, Width.Bits32), Word.Wrap(4, Width.Bits32)))
         .WithOutput(["text"])
         .WithMilliseconds(Word.Of(5))
         .WithFacilities(new(6, [new("sensor", 1, null)], new([0])) { Reply = new(7), Wakeup = 8 });

@@ -3,7 +3,7 @@ using RbpfSpec.Symbolic.Terms;
 namespace RbpfSpec.Proofs.Host;
 
 /// <summary>Splits a sentence about any place into sentences about known ones, and about those that are none of them.</summary>
-internal static class Places
+internal static class AnyPlace
 {
     /// <summary>
     /// A sentence about any place, the same as it was: of the places that something is written to, each as it stands, so that
