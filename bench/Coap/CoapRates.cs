@@ -76,8 +76,10 @@ internal static class CoapRates
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{servers[i].Name,-26} {outstanding,11} {Median(results[i], one => one.Result.Rate),10:0} "
-                + $"{Median(results[i], one => one.Result.Median),10:0.0} {Median(results[i], one => one.Result.P99),7:0.0} {Median(results[i], one => one.Processor),7:0.0} "
+                $"{servers[i].Name,-26} {outstanding,11} "
+                + $"{Median(results[i], one => one.Result.Rate),10:0} "
+                + $"{Median(results[i], one => one.Result.Median),10:0.0} {Median(results[i], one => one.Result.P99),7:0.0} "
+                + $"{Median(results[i], one => one.Processor),7:0.0} "
                 + $"{results[i].Sum(one => one.Result.Lost),5}"));
         }
     }

@@ -3,7 +3,7 @@ using RbpfSpec.Host.Hooks;
 
 namespace RbpfSpec.Serving;
 
-/// <summary>Hooks as they are written: <c>NAME=timer:PERIOD</c>, <c>request:PATH</c>, <c>packet</c>, or <c>threshold:SENSOR:LIMIT</c>.</summary>
+/// <summary>Hooks as they are written, such as <c>NAME=timer:PERIOD</c>.</summary>
 public static class HookText
 {
     /// <summary>The forms, for people.</summary>

@@ -40,7 +40,8 @@ public sealed record PlantedBug(string Name, Transition Transition)
         new("a container that is removed stays at its hooks", After((before, device) => before.At(1) is not null && device.At(1) is null
             ? device with { Hooks = before.Hooks }
             : device)),
-        new("a duplicate is taken for a new message", Before(device => device with { Remembered = RememberedMessages.None }, when: _ => true)),
+        new("a duplicate is taken for a new message", Before(
+            device => device with { Remembered = RememberedMessages.None }, when: _ => true)),
         new("messages of all senders are taken for one's", (device, happening) => device.Step(
             happening is DeviceEvent.Datagram(_, var bytes) ? new DeviceEvent.Datagram("one", bytes) : happening)),
         new("a block is taken twice, and one is lost", After((_, device) => device with

@@ -33,7 +33,7 @@ public sealed record Unacknowledged(Sequence<byte> Bytes, int Times, ulong Due)
 
     /// <summary>A message that was just sent.</summary>
     /// <param name="bytes">The datagram.</param>
-    /// <param name="messageId">Its id, of which the first wait depends: up to half as long again, so that waits are not all the same.</param>
+    /// <param name="messageId">Its id, on which the first wait depends: up to half as long again, so that waits differ.</param>
     /// <param name="now">The time, in microseconds.</param>
     public static Unacknowledged Of(Sequence<byte> bytes, ushort messageId, ulong now) =>
         new(bytes, 1, now + First(messageId));

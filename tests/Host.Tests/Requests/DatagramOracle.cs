@@ -75,7 +75,8 @@ internal static class DatagramOracle
         foreach (var (number, length) in options)
         {
             var known = Options.FirstOrDefault(one => one.Number == number);
-            var isGood = known.Number == number && length >= known.Least && length <= known.Most && (known.Repeats || !seen.Contains(number));
+            var isGood = known.Number == number && length >= known.Least && length <= known.Most
+                && (known.Repeats || !seen.Contains(number));
             if (isGood) seen.Add(number);
             isBadOption |= !isGood && number % 2 == 1;
         }

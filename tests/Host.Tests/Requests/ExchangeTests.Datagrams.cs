@@ -13,8 +13,8 @@ public sealed partial class ExchangeTests
     private static readonly string[] Paths =
     [
         "app", "app/0", "app/1", "app/2?class=logic&helpers=10,12", "app/3", "c/0", "c/1", "c/2", "kv/global", "kv/0", "kv/0/1", "sensors",
-        "sensors/0", "sensors/2", "hooks", "hooks/timer/0", "hooks/packets/1?policy=single", "temp", "bpf/submit", "bpf/handle", "bpf/exec/1",
-        ".well-known/core",
+        "sensors/0", "sensors/2", "hooks", "hooks/timer/0", "hooks/packets/1?policy=single", "temp", "bpf/submit", "bpf/handle",
+        "bpf/exec/1", ".well-known/core",
     ];
 
     // RBPFSPEC_DATAGRAMS is how many; RBPFSPEC_DATAGRAM_SEED with which device to begin.
@@ -57,7 +57,11 @@ public sealed partial class ExchangeTests
             var id = datagram.Length >= 4 ? (datagram[2] << 8) | datagram[3] : -1;
             var known = DatagramOracle.IsRequest(datagram) ? remembered.FindLast(one => one.Peer == peer && one.Id == id).Answer : null;
             if (DatagramOracle.Problem(datagram, sent, known) is { } problem)
-                return $"{Convert.ToHexStringLower(datagram)} from {peer}: {problem}; answered {string.Join(" and ", sent.Select(Convert.ToHexStringLower))}";
+            {
+                var answers = string.Join(" and ", sent.Select(Convert.ToHexStringLower));
+                return $"{Convert.ToHexStringLower(datagram)} from {peer}: {problem}; answered {answers}";
+            }
+
             if (isAnswered && known is null) remembered.Add((peer, id, sent[0]));
             if (remembered.Count > device.Settings.Remembered) remembered.RemoveAt(0);
             device = step.Device;

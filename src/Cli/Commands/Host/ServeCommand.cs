@@ -52,8 +52,10 @@ public static class ServeCommand
                 + "NAME=threshold:SENSOR:LIMIT; may be given again.",
             HelpName = "hook",
         };
-        var machine = new ChoiceOption<Machine>("--machine", "The machine that runs the containers: mixed unless given, which is the reference machine for "
-                + $"{MixedMachine.Steps} instructions of a run, and then the fast one.");
+        var machine = new ChoiceOption<Machine>(
+            "--machine",
+            "The machine that runs the containers: mixed unless given, which is the reference machine for "
+            + $"{MixedMachine.Steps} instructions of a run, and then the fast one.");
         var runs = new Option<bool>("--runs") { Description = "Tells each run of a container that ends well, too." };
         var seconds = new SecondsOption("--seconds", "Ends by itself after this time.");
         var page = new ListenOption(

@@ -25,7 +25,8 @@ public sealed class ServeCommandTests
 
     [Fact]
     public void A_hook_that_is_none_is_told_with_those_that_there_are() =>
-        Rbpf.Line("host serve --hook tick=timer:soon").Error.ShouldStartWith("rbpf: --hook 'tick=timer:soon' is none; expected NAME=timer:PERIOD");
+        Rbpf.Line("host serve --hook tick=timer:soon").Error
+            .ShouldStartWith("rbpf: --hook 'tick=timer:soon' is none; expected NAME=timer:PERIOD");
 
     [Fact]
     public void A_port_in_use_is_told()
