@@ -44,11 +44,11 @@ public sealed class UdpChannel : IDatagramChannel
             return null;
         }
 
-        var others = new Queue<IPEndPoint>();
-        foreach (var one in found) others.Enqueue(new(one, address.Port));
-        while (others.TryDequeue(out var first))
+        var left = new Queue<IPEndPoint>();
+        foreach (var one in found) left.Enqueue(new(one, address.Port));
+        while (left.TryDequeue(out var first))
         {
-            if (Connect(first) is { } socket) return new(socket, others);
+            if (Connect(first) is { } connected) return new(connected, left);
         }
 
         problem = $"'{address.Host}' has no address that can be reached";
@@ -118,15 +118,15 @@ public sealed class UdpChannel : IDatagramChannel
 
     private static Socket? Connect(IPEndPoint peer)
     {
-        var socket = new Socket(peer.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        var connected = new Socket(peer.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
-            socket.Connect(peer);
-            return socket;
+            connected.Connect(peer);
+            return connected;
         }
         catch (SocketException)
         {
-            socket.Dispose();
+            connected.Dispose();
             return null;
         }
     }

@@ -68,7 +68,7 @@ internal readonly record struct StoredChange(StoredTable Table, object[] Row, bo
         for (var i = 0; i < now.Regions.Count; i++)
         {
             var region = now.Regions[i];
-            var permission = (region.Readable.Value ? Permission.Read : 0) | (region.Writable.Value ? Permission.Write : 0);
+            var permission = (region.Readable.Value ? Permission.Read : Permission.None) | (region.Writable.Value ? Permission.Write : Permission.None);
             yield return Put(
                 StoredSchema.Region, slot, (long)i, region.Name, (long)region.Start.Value, (long)permission, ((ByteTree)region.Bytes).ToArray());
         }

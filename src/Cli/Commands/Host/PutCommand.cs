@@ -53,11 +53,11 @@ public static class PutCommand
         command.SetAction(parsed =>
         {
             var place = parsed.GetValue(slot).ToString(CultureInfo.InvariantCulture);
-            var (bytes, format, query) = Upload();
+            var (bytes, format, conditions) = Upload();
             var attached = (parsed.GetValue(hooks) ?? []).Select(HookOf).ToList();
             return server.Ask(parsed, ask =>
             {
-                var put = new CoapRequest(CoapCode.Put, ["app", place], query) { Payload = bytes, Format = format };
+                var put = new CoapRequest(CoapCode.Put, ["app", place], conditions) { Payload = bytes, Format = format };
                 if (ask(put) is not { } answer) return CommandLine.Fails;
                 Report.Good($"slot {place} has {program.Name(parsed)}, {bytes.Count} bytes");
                 if (!answer.Payload.IsEmpty) Report.Line(System.Text.Encoding.UTF8.GetString(answer.Payload.AsSpan()));

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Serving.Client;
 
