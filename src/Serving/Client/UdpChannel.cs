@@ -77,7 +77,8 @@ public sealed class UdpChannel : IDatagramChannel
                 isAnswered = true;
                 return new Arrival.Datagram(Sequence.Of<byte>(buffer.AsSpan(0, count)));
             }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset)
+            catch (SocketException exception) when (
+                exception.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset)
             {
                 if (isAnswered || !Next()) return new Arrival.Unreachable();
             }
