@@ -39,8 +39,11 @@ public sealed record CoapAddress(string Host, int Port)
         if (host.StartsWith('['))
         {
             host = host[1..^1];
-            if (!System.Net.IPAddress.TryParse(host, out var literal) || literal.AddressFamily is not System.Net.Sockets.AddressFamily.InterNetworkV6)
+            if (!System.Net.IPAddress.TryParse(host, out var literal)
+                || literal.AddressFamily is not System.Net.Sockets.AddressFamily.InterNetworkV6)
+            {
                 return null;
+            }
         }
         else if (Uri.CheckHostName(host) is not (UriHostNameType.Dns or UriHostNameType.IPv4))
         {

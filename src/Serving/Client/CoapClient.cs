@@ -133,5 +133,5 @@ public sealed class CoapClient(IDatagramChannel channel, CoapTiming timing, Rand
         return new CoapResult.Answered(first with { Payload = bytes.ToSequence() });
     }
 
-    private static CoapResult Changed() => new CoapResult.Failed("the resource changed while its blocks were read");
+    private static CoapResult.Failed Changed() => new CoapResult.Failed("the resource changed while its blocks were read");
 }

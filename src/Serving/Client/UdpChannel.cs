@@ -44,11 +44,11 @@ public sealed class UdpChannel : IDatagramChannel
             return null;
         }
 
-        var others = new Queue<IPEndPoint>();
-        foreach (var one in found) others.Enqueue(new(one, address.Port));
-        while (others.TryDequeue(out var first))
+        var left = new Queue<IPEndPoint>();
+        foreach (var one in found) left.Enqueue(new(one, address.Port));
+        while (left.TryDequeue(out var first))
         {
-            if (Connect(first) is { } socket) return new(socket, others);
+            if (Connect(first) is { } connected) return new(connected, left);
         }
 
         problem = $"'{address.Host}' has no address that can be reached";
@@ -77,7 +77,8 @@ public sealed class UdpChannel : IDatagramChannel
                 isAnswered = true;
                 return new Arrival.Datagram(Sequence.Of<byte>(buffer.AsSpan(0, count)));
             }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset)
+            catch (SocketException exception) when (
+                exception.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset)
             {
                 if (isAnswered || !Next()) return new Arrival.Unreachable();
             }
@@ -118,15 +119,15 @@ public sealed class UdpChannel : IDatagramChannel
 
     private static Socket? Connect(IPEndPoint peer)
     {
-        var socket = new Socket(peer.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        var connected = new Socket(peer.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
-            socket.Connect(peer);
-            return socket;
+            connected.Connect(peer);
+            return connected;
         }
         catch (SocketException)
         {
-            socket.Dispose();
+            connected.Dispose();
             return null;
         }
     }

@@ -19,7 +19,8 @@ public static class FileReading
         ("humidity", 25, -3, 0x83),
     ];
 
-    /// <summary>Unit, power of ten and class of a file with a name such as <c>temp1_input</c>; zeros and any sensor if it says none.</summary>
+    /// <summary>Unit, power of ten and class of a file with a name such as <c>temp1_input</c>; zeros and any sensor if it says
+    /// none.</summary>
     public static (byte Unit, sbyte Scale, byte Type) LayoutOf(string path)
     {
         var name = Path.GetFileName(path);
@@ -45,7 +46,8 @@ public static class FileReading
                 ? Fitting.Fit(number, unit, scale)
                 : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return null;
         }

@@ -57,7 +57,8 @@ internal sealed class SensorParts
     {
         if (!Has(key)) return otherwise;
         var text = values[key];
-        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var number)
             && number >= least && number <= most)
         {
             return number;

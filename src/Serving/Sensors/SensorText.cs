@@ -3,7 +3,8 @@ using RbpfSpec.Host.Sensors;
 
 namespace RbpfSpec.Serving.Sensors;
 
-/// <summary>Sensors as they are written: a kind, a name or a file, and parts <c>key=value</c>, as <c>sine:temperature,mean=21</c>.</summary>
+/// <summary>Sensors as they are written: a kind, a name or a file, and parts <c>key=value</c>, as
+/// <c>sine:temperature,mean=21</c>.</summary>
 public static class SensorText
 {
     private const byte AnySensor = 0x80;
@@ -87,7 +88,8 @@ public static class SensorText
         for (var i = 0; i < Math.Min(texts.Length, 3); i++)
         {
             if (!short.TryParse(texts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]))
-                parts.Fail("values", values, $"up to three whole numbers from {short.MinValue} to {short.MaxValue} with / between them, or fail");
+                parts.Fail("values", values,
+                    $"up to three whole numbers from {short.MinValue} to {short.MaxValue} with / between them, or fail");
         }
 
         if (texts.Length > 3) parts.Fail("values", values, "at most three");
@@ -125,7 +127,8 @@ public static class SensorText
                 ? Of(new TraceSource(lines, line => type ?? (line.Reading?.Unit is Reading.Celsius ? Temperature : AnySensor)))
                 : Malformed($"{path}: {problem}");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return Malformed($"'{path}' cannot be read: {exception.Message}");
         }

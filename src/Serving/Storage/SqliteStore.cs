@@ -41,7 +41,7 @@ public sealed class SqliteStore : IDeviceStore
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(settings);
         if (ProblemOf(path) is { } problem) return new StoreOpening.Refused($"'{path}' {problem}");
-        SqliteConnection? connection = null;
+        SqliteConnection? opened = null;
         try
         {
             // Whatever is wrong with a file is found before it is opened to be written: then it stays as it is, byte by byte.
@@ -52,13 +52,13 @@ public sealed class SqliteStore : IDeviceStore
                 if (!IsNew(reading)) Read(reading, settings);
             }
 
-            connection = Connect(path, SqliteOpenMode.ReadWriteCreate);
-            Execute(connection, "PRAGMA locking_mode = EXCLUSIVE");
-            Execute(connection, "PRAGMA journal_mode = WAL");
-            Execute(connection, "PRAGMA synchronous = FULL");
-            var store = new SqliteStore(path, connection, null);
+            opened = Connect(path, SqliteOpenMode.ReadWriteCreate);
+            Execute(opened, "PRAGMA locking_mode = EXCLUSIVE");
+            Execute(opened, "PRAGMA journal_mode = WAL");
+            Execute(opened, "PRAGMA synchronous = FULL");
+            var store = new SqliteStore(path, opened, null);
             store.Begin(settings);
-            connection = null;
+            opened = null;
             return new StoreOpening.Opened(store);
         }
         catch (StoredProblemException exception)
@@ -75,7 +75,7 @@ public sealed class SqliteStore : IDeviceStore
         }
         finally
         {
-            connection?.Dispose();
+            opened?.Dispose();
         }
     }
 
@@ -83,6 +83,7 @@ public sealed class SqliteStore : IDeviceStore
 
     public Persisted? Load() => latest;
 
+    /// <summary>Saves what survives: when it returns, a loss of power takes nothing of it.</summary>
     /// <exception cref="IOException">The file cannot be written; nothing of this was saved.</exception>
     public void Save(Persisted before, Persisted after)
     {
@@ -160,7 +161,7 @@ public sealed class SqliteStore : IDeviceStore
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        var opened = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = Path.GetFullPath(path),
             Mode = mode,
@@ -171,12 +172,12 @@ public sealed class SqliteStore : IDeviceStore
         }.ToString());
         try
         {
-            connection.Open();
-            return connection;
+            opened.Open();
+            return opened;
         }
         catch
         {
-            connection.Dispose();
+            opened.Dispose();
             throw;
         }
     }

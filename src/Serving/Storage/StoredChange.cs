@@ -28,7 +28,8 @@ internal readonly record struct StoredChange(StoredTable Table, object[] Row, bo
             if (ReferenceEquals(was, now)) continue;
             foreach (var change in OfApplication(slot, was?.Application, now?.Application)) yield return change;
             if (was?.IsStarted != now?.IsStarted)
-                yield return now is null ? Delete(StoredSchema.Container, slot) : Put(StoredSchema.Container, (long)slot, now.IsStarted ? 1L : 0L);
+                yield return now is null
+                    ? Delete(StoredSchema.Container, slot) : Put(StoredSchema.Container, (long)slot, now.IsStarted ? 1L : 0L);
             foreach (var change in OfStore(slot, was?.Local, now?.Local)) yield return change;
         }
 
@@ -68,9 +69,11 @@ internal readonly record struct StoredChange(StoredTable Table, object[] Row, bo
         for (var i = 0; i < now.Regions.Count; i++)
         {
             var region = now.Regions[i];
-            var permission = (region.Readable.Value ? Permission.Read : 0) | (region.Writable.Value ? Permission.Write : 0);
+            var permission = (region.Readable.Value ? Permission.Read : Permission.None) | (region.Writable.Value
+                ? Permission.Write : Permission.None);
             yield return Put(
-                StoredSchema.Region, slot, (long)i, region.Name, (long)region.Start.Value, (long)permission, ((ByteTree)region.Bytes).ToArray());
+                StoredSchema.Region, slot, (long)i, region.Name, (long)region.Start.Value, (long)permission,
+                    ((ByteTree)region.Bytes).ToArray());
         }
     }
 

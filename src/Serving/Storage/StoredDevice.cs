@@ -71,11 +71,13 @@ internal sealed class StoredDevice
             var manifest = new Manifest(profile, budget, Grants((string)row[5]));
             var entry = (long)row[2] is >= 0 and <= int.MaxValue and var at ? (int)at : throw Wrong($"a program begins at slot {row[2]}");
             applications[slot] = Application.Admit(
-                manifest, Sequence.Of<byte>((byte[])row[1]), out var problem, entry, Sequence.Generate(own.Count, place => Region(own[place], place)))
+                manifest, Sequence.Of<byte>((byte[])row[1]), out var problem, entry, Sequence.Generate(own.Count, place =>
+                    Region(own[place], place)))
                 ?? throw Wrong($"the program in slot {slot} may not run: {problem}");
         }
 
-        if (rows[StoredSchema.Region].FirstOrDefault(row => applications.ElementAtOrDefault((int)Math.Clamp((long)row[0], -1, int.MaxValue)) is null)
+        if (rows[StoredSchema.Region].FirstOrDefault(row =>
+            applications.ElementAtOrDefault((int)Math.Clamp((long)row[0], -1, int.MaxValue)) is null)
             is { } stray)
         {
             throw Wrong($"a region is of slot {stray[0]}, which has no program");
@@ -120,12 +122,17 @@ internal sealed class StoredDevice
         foreach (var row in rows[StoredSchema.Pair])
         {
             var (owner, place, key, value) = ((long)row[0], (long)row[1], (long)row[2], (long)row[3]);
-            if (owner != StoredSchema.Global && applications[Slot(owner)] is null) throw Wrong($"a pair is of slot {owner}, which has no program");
+            if (owner != StoredSchema.Global && applications[Slot(owner)] is null)
+                throw Wrong($"a pair is of slot {owner}, which has no program");
             var store = stores[owner];
-            if (place < 0 || place >= store.Entries.Count) throw Wrong($"a pair is at the place {place} of a store of {store.Entries.Count}");
-            if (key is < 0 or > uint.MaxValue || value is < 0 or > uint.MaxValue) throw Wrong($"a pair is {key}, {value}, which are not 32 bits");
-            var entry = new StoreEntry<Word>(Truth<Word>.Of(true), Word.Wrap((ulong)key, Width.Bits32), Word.Wrap((ulong)value, Width.Bits32));
-            if (store.Entries.Any(other => other.Used.Value && other.Key.Value == (ulong)key)) throw Wrong($"a store has the key {key} twice");
+            if (place < 0 || place >= store.Entries.Count)
+                throw Wrong($"a pair is at the place {place} of a store of {store.Entries.Count}");
+            if (key is < 0 or > uint.MaxValue || value is < 0 or > uint.MaxValue)
+                throw Wrong($"a pair is {key}, {value}, which are not 32 bits");
+            var entry = new StoreEntry<Word>(Truth<Word>.Of(true), Word.Wrap((ulong)key, Width.Bits32), Word.Wrap((ulong)value,
+                Width.Bits32));
+            if (store.Entries.Any(other => other.Used.Value && other.Key.Value == (ulong)key))
+                throw Wrong($"a store has the key {key} twice");
             stores[owner] = new(store.Entries.With((int)place, entry));
         }
 

@@ -35,7 +35,8 @@ internal static class StoredSchema
 
     /// <summary>The pairs of the key/value stores.</summary>
     public static StoredTable Pair { get; } = Table(
-        "pair", 2, ("owner", StoredType.Integer), ("place", StoredType.Integer), ("key", StoredType.Integer), ("value", StoredType.Integer));
+        "pair", 2, ("owner", StoredType.Integer), ("place", StoredType.Integer), ("key", StoredType.Integer), ("value",
+            StoredType.Integer));
 
     /// <summary>The containers of the hooks.</summary>
     public static StoredTable Entry { get; } = Table(

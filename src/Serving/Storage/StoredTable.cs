@@ -26,7 +26,8 @@ internal sealed record StoredTable(string Name, int Keys, Sequence<(string Name,
     private const string Sum = "sum";
 
     /// <summary>The statement that creates it.</summary>
-    public string Create => $"CREATE TABLE {Name} ({string.Join(", ", Columns.Select(column => $"{column.Name} {TypeOf(column.Type)} NOT NULL"))}"
+    public string Create =>
+        $"CREATE TABLE {Name} ({string.Join(", ", Columns.Select(column => $"{column.Name} {TypeOf(column.Type)} NOT NULL"))}"
         + $", {Sum} INTEGER NOT NULL, PRIMARY KEY ({string.Join(", ", KeyNames)})) STRICT, WITHOUT ROWID";
 
     /// <summary>The statement that reads its rows.</summary>
@@ -34,7 +35,8 @@ internal sealed record StoredTable(string Name, int Keys, Sequence<(string Name,
 
     /// <summary>The statement that puts a row in the place of one with its key; parameters $0, $1, …, the last one of the sum.</summary>
     public string Put =>
-        $"INSERT OR REPLACE INTO {Name} ({Names}, {Sum}) VALUES ({string.Join(", ", Enumerable.Range(0, Columns.Count + 1).Select(at => $"${at}"))})";
+        $"INSERT OR REPLACE INTO {Name} ({Names}, {Sum}) "
+        + $"VALUES ({string.Join(", ", Enumerable.Range(0, Columns.Count + 1).Select(at => $"${at}"))})";
 
     /// <summary>The statement that deletes the row of a key; parameters $0, $1, ….</summary>
     public string Delete => $"DELETE FROM {Name} WHERE {string.Join(" AND ", KeyNames.Select((name, at) => $"{name} = ${at}"))}";

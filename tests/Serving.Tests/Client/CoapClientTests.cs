@@ -208,7 +208,8 @@ public sealed class CoapClientTests
         CoapType.Acknowledgement, CoapCode.Content, request.MessageId, request.Token, [],
         Sequence.Of<byte>(System.Text.Encoding.UTF8.GetBytes(text)));
 
-    private static CoapMessage Separate(CoapMessage request, ushort id) => Ack(request, "late") with { Type = CoapType.Confirmable, MessageId = id };
+    private static CoapMessage Separate(CoapMessage request, ushort id) =>
+        Ack(request, "late") with { Type = CoapType.Confirmable, MessageId = id };
 
     private static CoapMessage Observed(CoapMessage message, uint number) => message.With(CoapOption.Of(CoapOptions.Observe, number));
 
@@ -223,7 +224,8 @@ public sealed class CoapClientTests
 
         public CoapMessage Answer(CoapMessage request)
         {
-            var answer = CoapMessage.Empty(CoapType.Acknowledgement, request.MessageId) with { Code = CoapCode.Changed, Token = request.Token };
+            var answer = CoapMessage.Empty(CoapType.Acknowledgement, request.MessageId) with { Code = CoapCode.Changed,
+                Token = request.Token };
             return request.Code == CoapCode.Put ? Put(request, answer) : Part(request, answer with { Code = CoapCode.Content });
         }
 

@@ -100,7 +100,8 @@ internal sealed class KillRun(string kind, string file, ulong seed)
         using var client = Client(Udp(port));
         for (var slot = 0; slot < Slots; slot++)
         {
-            var response = client.Send(CoapRequest.Of(CoapCode.Get, $"app/{slot}")).ShouldBeOfType<CoapResult.Answered>($"seed {seed}").Response;
+            var response = client.Send(CoapRequest.Of(CoapCode.Get,
+                $"app/{slot}")).ShouldBeOfType<CoapResult.Answered>($"seed {seed}").Response;
             var found = response.Code == CoapCode.Content ? response.Payload : [];
             var isUnderWay = underWay is { } sent && sent.Slot == slot;
             if (isUnderWay && found == underWay!.Value.Program) after++;
@@ -118,7 +119,8 @@ internal sealed class KillRun(string kind, string file, ulong seed)
     {
         var number = ++programs;
         List<byte> bytes = [];
-        for (var i = dice.Between(1, MostInstructions); i > 0; i--) bytes.AddRange([0xb7, 0, 0, 0, (byte)number, (byte)(number >> 8), (byte)i, 0]);
+        for (var i = dice.Between(1, MostInstructions); i > 0; i--)
+            bytes.AddRange([0xb7, 0, 0, 0, (byte)number, (byte)(number >> 8), (byte)i, 0]);
         bytes.AddRange([0x95, 0, 0, 0, 0, 0, 0, 0]);
         return bytes.ToSequence();
     }

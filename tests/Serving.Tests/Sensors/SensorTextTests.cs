@@ -40,7 +40,8 @@ public sealed class SensorTextTests : Scratch
     [Fact]
     public void A_fixed_sensor_has_up_to_three_values()
     {
-        Source("fixed:limits,values=-32768/32767,scale=3").Sensors.ShouldBe([new("limits", 0x80, new(2, short.MinValue, short.MaxValue, 0, 0, 3))]);
+        Source("fixed:limits,values=-32768/32767,scale=3").Sensors.ShouldBe([new("limits", 0x80, new(2, short.MinValue, short.MaxValue,
+            0, 0, 3))]);
         Source("fixed:nothing").Sensors[0].Reading.ShouldBe(new(0, 0, 0, 0, 0, 0));
         Source("fixed:broken,values=fail").Sensors[0].Reading.ShouldBeNull();
     }
@@ -91,7 +92,8 @@ public sealed class SensorTextTests : Scratch
     [InlineData("counter:c,seed=1", "'counter:c,seed=1': seed says nothing here; expected every, greatest, least, scale, type, unit")]
     [InlineData("counter:c,least=5,greatest=4", "'counter:c,least=5,greatest=4': greatest '4'; expected a whole number from 5 to 32767")]
     [InlineData("fixed:f,values=1/2/3/4", "'fixed:f,values=1/2/3/4': values '1/2/3/4'; expected at most three")]
-    [InlineData("fixed:f,values=40000", "'fixed:f,values=40000': values '40000'; expected up to three whole numbers from -32768 to 32767 with / between them, or fail")]
+    [InlineData("fixed:f,values=40000",
+        "'fixed:f,values=40000': values '40000'; expected up to three whole numbers from -32768 to 32767 with / between them, or fail")]
     [InlineData("file:cpu", "'file:cpu' names no file; expected file:NAME,path=FILE")]
     [InlineData("file:cpu,path=/nowhere/temp1_input",
         "'/nowhere/temp1_input' holds no number that can be read; expected a file such as /sys/class/hwmon/hwmon0/temp1_input")]

@@ -39,7 +39,8 @@ public sealed class TraceReaderTests
     [InlineData("1,t,1,,,256", "unit '256'; expected a whole number from 0 to 255")]
     [InlineData("1,t,1,,,2,-129", "scale '-129'; expected a whole number from -128 to 127")]
     [InlineData("0,t,1", "t_ms 0 comes after 1; expected the order of time")]
-    [InlineData("""{"t_ms":1,"sensor":"t","value":1}""", "the property 'value' says nothing here; expected t_ms,sensor,val0,val1,val2,unit,scale")]
+    [InlineData("""{"t_ms":1,"sensor":"t","value":1}""",
+        "the property 'value' says nothing here; expected t_ms,sensor,val0,val1,val2,unit,scale")]
     [InlineData("""{"t_ms":1,"t_ms":2}""", "the property 't_ms' comes twice")]
     public void A_line_that_makes_no_sense_is_told_with_its_number(string line, string problem)
     {

@@ -34,7 +34,8 @@ internal static class States
         out var problem,
         entry: number % 2 * 2,
         Sequence.Generate(regions, at => Region.Of(
-            $"data {at}", AddressSpace.Image + ((ulong)at << 12), [(byte)number, (byte)at, 7], at % 2 == 0 ? Permission.Read : Permission.ReadWrite)))
+            $"data {at}", AddressSpace.Image + ((ulong)at << 12), [(byte)number, (byte)at, 7], at % 2 == 0
+                ? Permission.Read : Permission.ReadWrite)))
         .ShouldNotBeNull(problem);
 
     public static PersistedContainer Container(int number, int regions = 0) =>
@@ -66,7 +67,8 @@ internal static class States
                 var others = state.Entries[hook].Where(entry => entry.Slot != slot);
                 return state with { Entries = state.Entries.With(hook, [new(slot, (Policy)dice.Between(0, 3)), .. others]) };
             case 6:
-                return state with { Entries = state.Entries.With(hook, state.Entries[hook].Where(entry => entry.Slot != slot).ToSequence()) };
+                return state with { Entries = state.Entries.With(hook, state.Entries[hook].Where(entry =>
+                    entry.Slot != slot).ToSequence()) };
             case 7:
                 return state with { Numbers = state.Numbers.With(slot, state.Numbers[slot] + dice.Next() % (1ul << 62)) };
             default:

@@ -42,7 +42,8 @@ public static partial class ListCommand
     private static void Print(string text) => Report.Table(
         ["slot", "bytes", "digest", "profile", "class", "state", "runs"],
         Slots(text).Select(match => match.Groups["bytes"].Success
-            ? (IReadOnlyList<string>)[.. ((string[])["slot", "bytes", "digest", "profile", "class", "state", "runs"]).Select(name => match.Groups[name].Value)]
+            ? (IReadOnlyList<string>)[.. ((string[])["slot", "bytes", "digest", "profile", "class", "state", "runs"]).Select(name =>
+                match.Groups[name].Value)]
             : [match.Groups["slot"].Value, "", "", "", "", "free", ""]));
 
     private static string Json(string text) => JsonText.Object(writer =>

@@ -24,7 +24,8 @@ internal static class PayloadText
         if (response.Option(CoapOptions.ContentFormat)?.Unsigned is CoapOptions.OctetStream) return null;
         try
         {
-            var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(response.Payload.AsSpan());
+            var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false,
+                throwOnInvalidBytes: true).GetString(response.Payload.AsSpan());
             return text.Any(one => char.IsControl(one) && one is not ('\n' or '\r' or '\t')) ? null : text;
         }
         catch (DecoderFallbackException)

@@ -25,7 +25,8 @@ public static class PutCommand
     {
         var program = new ProgramInput();
         var slot = SlotArgument.Create();
-        var profile = new Option<string?>("--profile") { Description = "The machine variant; what the server takes otherwise.", HelpName = "name" };
+        var profile = new Option<string?>("--profile") { Description = "The machine variant; what the server takes otherwise.",
+            HelpName = "name" };
         var budget = new ChoiceOption<BudgetClass>("--class", "How long a run may last; what the server takes otherwise.");
         var helpers = new Option<string?>("--helpers")
         {
@@ -42,10 +43,12 @@ public static class PutCommand
         var server = new ServerInput();
         var command = new ExampleCommand(
             "put",
-            "Puts a program into a slot of a device, in the place of the one that is there. A signed update, as 'rbpf host sign' writes it, "
+            "Puts a program into a slot of a device, in the place of the one that is there. "
+            + "A signed update, as 'rbpf host sign' writes it, "
             + $"is sent as it is. {ServerInput.ExitCodes}",
             "./rbpf host serve --port 5711 --unsigned --hook every-second=timer:1s --seconds 20 > log 2>&1 & "
-            + "printf 'mov %%r0, 7\\nexit\\n' | ./rbpf host put - 0 --server coap://localhost:5711 --class logic --hook every-second=single");
+            + "printf 'mov %%r0, 7\\nexit\\n' | ./rbpf host put - 0 --server coap://localhost:5711 "
+            + "--class logic --hook every-second=single");
         program.AddTo(command);
         command.Arguments.Add(slot);
         foreach (var option in (Option[])[profile, budget, helpers, hooks]) command.Options.Add(option);
@@ -53,11 +56,11 @@ public static class PutCommand
         command.SetAction(parsed =>
         {
             var place = parsed.GetValue(slot).ToString(CultureInfo.InvariantCulture);
-            var (bytes, format, query) = Upload();
+            var (bytes, format, conditions) = Upload();
             var attached = (parsed.GetValue(hooks) ?? []).Select(HookOf).ToList();
             return server.Ask(parsed, ask =>
             {
-                var put = new CoapRequest(CoapCode.Put, ["app", place], query) { Payload = bytes, Format = format };
+                var put = new CoapRequest(CoapCode.Put, ["app", place], conditions) { Payload = bytes, Format = format };
                 if (ask(put) is not { } answer) return CommandLine.Fails;
                 Report.Good($"slot {place} has {program.Name(parsed)}, {bytes.Count} bytes");
                 if (!answer.Payload.IsEmpty) Report.Line(System.Text.Encoding.UTF8.GetString(answer.Payload.AsSpan()));
@@ -72,12 +75,14 @@ public static class PutCommand
 
             (Sequence<byte> Bytes, int Format, Sequence<string> Query) Upload()
             {
-                var isConditional = parsed.GetValue(profile) is not null || parsed.GetValue(budget) is not null || parsed.GetValue(helpers) is not null;
+                var isConditional = parsed.GetValue(profile) is not null || parsed.GetValue(budget) is not null || parsed.GetValue(
+                    helpers) is not null;
                 var name = program.Name(parsed);
                 if (name != "-" && Files.Read(name, FileKind.Program) is var file && file.AsSpan().StartsWith(SignedStart))
                 {
                     return isConditional
-                        ? throw new UsageException($"{name}: a signed update says its conditions itself; expected no --profile, --class or --helpers")
+                        ? throw new UsageException(
+                            $"{name}: a signed update says its conditions itself; expected no --profile, --class or --helpers")
                         : (Sequence.Of<byte>(file), CoapOptions.CoseSign1, []);
                 }
 
@@ -109,7 +114,8 @@ public static class PutCommand
         if (HelperCatalogue.Declarations.FirstOrDefault(helper => helper.IsCalled(name)) is { } helper) return helper.Id;
         return uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
             ? id
-            : throw new UsageException($"--helpers: there is no helper '{name}'; expected names or ids in hexadecimal, separated by commas");
+            : throw new UsageException(
+                $"--helpers: there is no helper '{name}'; expected names or ids in hexadecimal, separated by commas");
     }
 
     private static (string Hook, string Policy) HookOf(string text)

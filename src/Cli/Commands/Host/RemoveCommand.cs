@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Coap;
-using RbpfSpec.Serving.Client;
 
 namespace RbpfSpec.Cli.Commands.Host;
 

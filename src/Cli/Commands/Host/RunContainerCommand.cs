@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Inputs;
-using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Serving.Client;
 
@@ -14,12 +13,15 @@ public static class RunContainerCommand
     public static Command Create()
     {
         var slot = SlotArgument.Create();
-        var payload = new Option<string?>("--payload") { Description = "A text that the container gets as the payload.", HelpName = "text" };
-        var file = new Option<string?>("--payload-file") { Description = "A file whose bytes it gets instead; '-' is standard input.", HelpName = "file" };
+        var payload = new Option<string?>("--payload") { Description = "A text that the container gets as the payload.",
+            HelpName = "text" };
+        var file = new Option<string?>("--payload-file") { Description = "A file whose bytes it gets instead; '-' is standard input.",
+            HelpName = "file" };
         var server = new ServerInput();
         var command = new ExampleCommand(
             "run",
-            "Runs the container in a slot of a device, and prints what it answers. Its context is a request of CoAP, which has the payload. "
+            "Runs the container in a slot of a device, and prints what it answers. "
+            + "Its context is a request of CoAP, which has the payload. "
             + ServerInput.ExitCodes,
             "./rbpf host serve --port 5712 --unsigned --seconds 20 > log 2>&1 & "
             + "printf 'mov %%r0, 7\\nexit\\n' | ./rbpf host put - 0 --server coap://localhost:5712 "

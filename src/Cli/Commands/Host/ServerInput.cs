@@ -52,7 +52,8 @@ internal sealed class ServerInput
     /// <param name="request">A GET.</param>
     /// <param name="most">How many states are enough.</param>
     /// <param name="show">Shows one of them.</param>
-    public int Observe(ParseResult parsed, CoapRequest request, ulong most, Action<CoapMessage> show) => With(parsed, (client, cancellation) =>
+    public int Observe(ParseResult parsed, CoapRequest request, ulong most, Action<CoapMessage> show) =>
+        With(parsed, (client, cancellation) =>
     {
         var left = most;
         foreach (var result in client.Observe(request, cancellation))

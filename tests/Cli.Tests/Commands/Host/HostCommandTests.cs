@@ -119,7 +119,8 @@ public sealed class HostCommandTests : Scratch
     }
 
     [Theory]
-    [InlineData("list --server localhost", "--server 'localhost' is no address of a server; expected coap://host or coap://host:port, an address of "
+    [InlineData("list --server localhost",
+        "--server 'localhost' is no address of a server; expected coap://host or coap://host:port, an address of "
         + "IPv6 in brackets (see 'rbpf host list --help')")]
     [InlineData("run x", "'x' is no slot; expected a number from 0 (see 'rbpf host run --help')")]
     [InlineData("get a --count 3", "--count says how many states --observe shows; expected both")]
