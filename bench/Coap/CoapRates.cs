@@ -28,7 +28,7 @@ internal static class CoapRates
     {
         var rounds = args.Length == 0 ? 3 : int.Parse(args[0], CultureInfo.InvariantCulture);
         var port = FreePort();
-        using var ours = Start(Path.Combine(Repository.Root, "rbpf"), "host", "serve", "--port", Text(port));
+        using var ours = Start(Path.Combine(Repository.Root, "rbpf"), "host", "serve", "--unsigned", "--port", Text(port));
         if (ours.StandardOutput.ReadLine() is not { } line) throw new InvalidOperationException("rbpf host serve ended");
         Console.WriteLine(line);
         var other = FreePort();

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace RbpfSpec.Cli.Tests.Commands.Host;
 
-public sealed class ServeCommandTests
+public sealed partial class ServeCommandTests
 {
     [Fact]
     public void It_tells_where_it_listens_and_ends_when_the_time_is_over()
