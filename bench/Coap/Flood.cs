@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace RbpfSpec.Bench.Coap;
 
-/// <summary>What a flood of requests measured.</summary>
+/// <summary>The measurements of a flood of requests.</summary>
 /// <param name="Answers">How many came.</param>
 /// <param name="Rate">Answers a second.</param>
 /// <param name="Median">Of the times to an answer, in microseconds.</param>

@@ -3,7 +3,7 @@ using RbpfSpec.Host.Model;
 
 namespace RbpfSpec.Serving;
 
-/// <summary>What a device does, as lines for people.</summary>
+/// <summary>The effects of a device, as lines for people.</summary>
 public static class EffectText
 {
     /// <summary>The line of an effect; null of a datagram sent, and of a packet that went through hooks.</summary>

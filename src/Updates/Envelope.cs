@@ -9,8 +9,8 @@ namespace RbpfSpec.Updates;
 /// </summary>
 /// <remarks>
 /// As in SUIT (RFC 9019), the signature is over the manifest, which names the program by its digest; the program comes along under a name
-/// that begins with <c>#</c>. The envelope of SUIT is a map with an authentication wrapper, the manifest, and the programs; here the message
-/// is all three, so that whatever reads COSE_Sign1 verifies it.
+/// that begins with <c>#</c>. The envelope of SUIT is a map with an authentication wrapper, the manifest, and the programs; here the
+/// message is all three, so that whatever reads COSE_Sign1 verifies it.
 /// </remarks>
 public static class Envelope
 {

@@ -45,7 +45,8 @@ public class HelpWithExamplesTests : Scratch
             if (example.Contains('\'') && !File.Exists(Shell)) continue;
 
             // A device runs until it is interrupted.
-            if (example.Contains(" host serve ", StringComparison.Ordinal) && !example.EndsWith("--help", StringComparison.Ordinal)) continue;
+            if (example.Contains(" host serve ", StringComparison.Ordinal) && !example.EndsWith("--help", StringComparison.Ordinal))
+                continue;
 
             var ending = example.Contains('\'') ? InShell(example) : Rbpf.Line(example["./rbpf ".Length..]);
 

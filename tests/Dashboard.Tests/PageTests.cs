@@ -73,7 +73,8 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>, IAsy
         await page.Locator("#sensor-0 svg[data-points='4']").WaitForAsync();
         (await Text("#sensor-0 .value")).ShouldBe("30.16 °C");
         (await page.Locator("#sensor-0 polyline").GetAttributeAsync("points"))!.Split(' ').Length.ShouldBe(5);
-        (await page.Locator("#sensor-0 svg").GetAttributeAsync("aria-label")).ShouldBe("temperature: from 27.16 to 30.16 °C in the last 3 s");
+        (await page.Locator("#sensor-0 svg").GetAttributeAsync("aria-label"))
+            .ShouldBe("temperature: from 27.16 to 30.16 °C in the last 3 s");
         (await Text("#sensor-2 .value")).ShouldBe("reads nothing");
         await NothingWasAmiss();
     }

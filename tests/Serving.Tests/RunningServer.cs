@@ -48,7 +48,7 @@ internal sealed class RunningServer : IDisposable
 
     public Server Server { get; }
 
-    /// <summary>What the server told; to be locked.</summary>
+    /// <summary>The effects that the server told; to be locked.</summary>
     public List<DeviceEffect> Effects { get; } = [];
 
     public int Port => endpoint.Addresses[0].Port;

@@ -4,8 +4,8 @@ using RbpfSpec.Serving.Sensors;
 
 namespace RbpfSpec.Dashboard.Recording;
 
-/// <summary>Remembers what a device does not: earlier values of its sensors, updates, and what containers printed. All of it is bounded.</summary>
-/// <remarks>One thread tells it, and any may read.</remarks>
+/// <summary>Remembers what a device does not: earlier values of its sensors, updates, and what containers printed.</summary>
+/// <remarks>All of it is bounded. One thread tells it, and any may read.</remarks>
 public sealed class Recorder
 {
     /// <summary>How many points of a sensor are kept.</summary>

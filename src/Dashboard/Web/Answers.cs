@@ -29,7 +29,8 @@ internal sealed class Answers(Func<ReadOnlyMemory<byte>> state, bool isOnlyHere)
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         response.Headers.CacheControl = "no-store";
-        if (isOnlyHere && !IsThisComputer(context.Request.Host.Host)) return Text(response, 421, "This page is asked for by its address.\n");
+        if (isOnlyHere && !IsThisComputer(context.Request.Host.Host))
+            return Text(response, 421, "This page is asked for by its address.\n");
         if (context.Request.Method != "GET")
         {
             response.Headers.Allow = "GET";
@@ -38,7 +39,9 @@ internal sealed class Answers(Func<ReadOnlyMemory<byte>> state, bool isOnlyHere)
 
         var path = context.Request.Path.Value ?? "";
         if (path == "/state.json") return Send(response, "application/json", state());
-        return Files.TryGetValue(path, out var file) ? Send(response, file.Type, file.Bytes) : Text(response, 404, "There is no such page.\n");
+        return Files.TryGetValue(path, out var file)
+            ? Send(response, file.Type, file.Bytes)
+            : Text(response, 404, "There is no such page.\n");
     }
 
     // A page of somebody else's can give a name of its own this address, and would then be told all; an address is no such name.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.Loader;
 
 namespace RbpfSpec.Dashboard.Web;
@@ -27,11 +26,9 @@ internal static class AspNetCore
             var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location) ?? "";
             if (FolderFor(runtime, Environment.Version) is not { } folder)
             {
-                problem = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the dashboard needs ASP.NET Core {Environment.Version.Major}.{Environment.Version.Minor}, which is not installed beside "
-                    + $"the .NET runtime; Debian: apt-get install aspnetcore-runtime-{Environment.Version.Major}.{Environment.Version.Minor}, "
-                    + $"elsewhere https://dotnet.microsoft.com/download");
+                var version = Environment.Version.ToString(2);
+                problem = $"the dashboard needs ASP.NET Core {version}, which is not installed beside the .NET runtime; "
+                    + $"Debian: apt-get install aspnetcore-runtime-{version}, elsewhere https://dotnet.microsoft.com/download";
                 return false;
             }
 
@@ -41,7 +38,9 @@ internal static class AspNetCore
         }
     }
 
-    /// <summary>The folder of the framework that is of a runtime: of its version or, without one, the latest of its major and minor number.</summary>
+    /// <summary>
+    /// The folder of the framework that is of a runtime: of its version or, without one, the latest of its major and minor number.
+    /// </summary>
     /// <param name="runtime">The folder of the runtime, as in <c>/usr/share/dotnet/shared/Microsoft.NETCore.App/10.0.1</c>.</param>
     /// <param name="version">Its version.</param>
     /// <returns>Null if there is none.</returns>

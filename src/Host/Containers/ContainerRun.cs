@@ -51,7 +51,11 @@ public sealed record ContainerRun(Container Container, Shared Shared, Handed Han
         var facilities = left.Facilities;
         var ran = container with
         {
-            Runs = container.Runs + 1, Used = UsedOf(container.Application, outcome.State.Budget), Local = left.Local, Handles = facilities.Handles, Wakeup = facilities.Wakeup,
+            Runs = container.Runs + 1,
+            Used = UsedOf(container.Application, outcome.State.Budget),
+            Local = left.Local,
+            Handles = facilities.Handles,
+            Wakeup = facilities.Wakeup,
         };
         return outcome is Outcome<Word>.Exited exited
             ? new(

@@ -54,7 +54,8 @@ public sealed record DeviceSettings
             case UploadContent.Program(var bytes, var entry, var regions) content:
                 var size = (ulong)bytes.Count;
                 foreach (var region in regions) size += region.Length.Value;
-                if (size <= (ulong)LargestProgram) return Application.Admit(manifest, bytes, out problem, entry, regions)?.With(content.Lines);
+                if (size <= (ulong)LargestProgram)
+                    return Application.Admit(manifest, bytes, out problem, entry, regions)?.With(content.Lines);
                 problem = $"the program and its data have {size} bytes; the most are {LargestProgram}";
                 return null;
             case UploadContent.Refused(var refusal):

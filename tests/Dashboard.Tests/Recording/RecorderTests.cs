@@ -4,7 +4,7 @@ using RbpfSpec.Host.Sensors;
 
 namespace RbpfSpec.Dashboard.Tests.Recording;
 
-/// <summary>What is remembered, and how much of it.</summary>
+/// <summary>The recorder remembers what it is told, and no more than its limits.</summary>
 public sealed class RecorderTests
 {
     private readonly GivenTime time = new();

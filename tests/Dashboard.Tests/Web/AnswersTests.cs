@@ -4,7 +4,7 @@ using RbpfSpec.Dashboard.Recording;
 
 namespace RbpfSpec.Dashboard.Tests.Web;
 
-/// <summary>What is answered, and to whom.</summary>
+/// <summary>The answers to requests, and who gets them.</summary>
 public sealed class AnswersTests : IDisposable
 {
     private readonly DashboardServer server;
@@ -13,7 +13,8 @@ public sealed class AnswersTests : IDisposable
     public AnswersTests()
     {
         var recorder = new Recorder(new GivenSensors(), new GivenTime());
-        server = DashboardServer.Open(new(IPAddress.Loopback, 0), () => Devices.Known, recorder, [], out var problem).ShouldNotBeNull(problem);
+        server = DashboardServer.Open(new(IPAddress.Loopback, 0), () => Devices.Known, recorder, [], out var problem)
+            .ShouldNotBeNull(problem);
         client = new() { BaseAddress = server.Address };
     }
 

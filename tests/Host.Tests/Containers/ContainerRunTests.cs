@@ -152,7 +152,7 @@ public sealed class ContainerRunTests
         var fault = Devices.Empty.After(new DeviceEvent.Install(0, application)).Run(0).Device.At(0)!.Fault.ShouldNotBeNull();
 
         fault.Source.ShouldBe(expected);
-        fault.ToString().ShouldBe(expected == "" ? $"trap DivisionByZero at slot {slot}" : $"trap DivisionByZero at slot {slot}, {expected}");
+        fault.ToString().ShouldBe($"trap DivisionByZero at slot {slot}{(expected == "" ? "" : $", {expected}")}");
         application.ShouldBe(Devices.Application(program));
     }
 

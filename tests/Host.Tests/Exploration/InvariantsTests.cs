@@ -6,7 +6,7 @@ using RbpfSpec.Host.Model;
 
 namespace RbpfSpec.Host.Tests.Exploration;
 
-/// <summary>What the explorer checks of all short sessions, of long ones drawn at random; one that fails is shrunk.</summary>
+/// <summary>The invariants that the explorer checks of all short sessions, on long ones drawn at random; a failing one is shrunk.</summary>
 public sealed class InvariantsTests
 {
     private const int Length = 3000;

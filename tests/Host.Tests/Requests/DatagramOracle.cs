@@ -1,6 +1,6 @@
 namespace RbpfSpec.Host.Tests.Requests;
 
-/// <summary>What RFC 7252 says of an answer to a datagram, from the bytes alone: a second reading of it, not that of the project.</summary>
+/// <summary>The rules of RFC 7252 for an answer to a datagram, from the bytes alone: a second reading, not that of the project.</summary>
 internal static class DatagramOracle
 {
     private enum Expectation
@@ -19,7 +19,7 @@ internal static class DatagramOracle
         (39, 1, 255, false), (60, 0, 4, false),
     ];
 
-    /// <summary>What is wrong with what was sent after a datagram; null if nothing is.</summary>
+    /// <summary>The fault in what was sent after a datagram; null if there is none.</summary>
     /// <param name="datagram">The datagram.</param>
     /// <param name="sent">All that was sent, the answer first if there is one.</param>
     /// <param name="before">The answer that the same id got; null if it is new.</param>

@@ -126,7 +126,8 @@ public partial class RequirementTests
         ["88-updates.md#The manifest"] =
         [
             1, ManifestCbor.Version, 2, 1, 3, 16, 4, -ManifestCbor.Sha256, 32, 5, 31, 6, 7, (int)BudgetClass.Snippet,
-            (int)BudgetClass.Logic, 8, ManifestCbor.MostGrants, 9, ManifestCbor.MostHooks, (int)Policy.Continue, (int)Policy.Single, 1, ManifestCbor.LongestName,
+            (int)BudgetClass.Logic, 8, ManifestCbor.MostGrants, 9, ManifestCbor.MostHooks, (int)Policy.Continue, (int)Policy.Single, 1,
+            ManifestCbor.LongestName,
         ],
 
         // The codes, UpdateRefusalTests compares with this table.
