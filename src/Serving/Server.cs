@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Serving.Network;
@@ -10,8 +11,8 @@ namespace RbpfSpec.Serving;
 
 /// <summary>A device that runs: events come from the network, the clock, sensors and other threads, and its effects are done.</summary>
 /// <remarks>
-/// One thread owns the device. What survives a loss of power is saved before anything is sent that may say so; several datagrams
-/// that wait share one save. A datagram goes through the containers of the packet hooks first, if there are any: what they leave of
+/// A thread waits at each socket, and one for the clock; they have the device in turn. What survives a loss of power is saved before
+/// anything is sent that may say so; several datagrams that wait share one save. A datagram goes through the containers of the packet hooks first, if there are any: what they leave of
 /// it is what the device gets, and a negative result drops it.
 /// </remarks>
 public sealed class Server
@@ -27,12 +28,14 @@ public sealed class Server
     private readonly Action<DeviceEffect> tell;
     private readonly ConcurrentQueue<DeviceEvent> posted = [];
     private readonly List<DeviceEffect.Send> held = [];
-    private readonly byte[] buffer = new byte[Endpoint.LargestDatagram];
+    private readonly object turn = new();
     private readonly long start = Stopwatch.GetTimestamp();
     private Device device;
     private Device saved;
     private volatile Device snapshot;
     private volatile bool isStopped;
+    private ulong? awaited;
+    private ExceptionDispatchInfo? failure;
 
     /// <summary>A device that begins with what survived.</summary>
     /// <param name="settings">Its sensors are those of the source.</param>
@@ -56,39 +59,97 @@ public sealed class Server
     public void Post(DeviceEvent happening)
     {
         posted.Enqueue(happening);
-        endpoint.Wake();
+        lock (turn) Monitor.Pulse(turn);
     }
 
     /// <summary>Ends the run; any thread may call it.</summary>
     public void Stop()
     {
         isStopped = true;
-        endpoint.Wake();
+        lock (turn) Monitor.Pulse(turn);
     }
 
     /// <summary>Runs the device until it is stopped.</summary>
     public void Run()
     {
-        while (!isStopped)
+        Thread[] receivers = [.. Enumerable.Range(0, endpoint.Addresses.Count).Select(socket => new Thread(() => Receive(socket)))];
+        foreach (var receiver in receivers) receiver.Start();
+        try
         {
-            endpoint.Wait(UntilDue());
-            Apply(new DeviceEvent.Clock(Now));
-            foreach (var sample in sensors.Take(device.Now)) Apply(sample);
-            while (posted.TryDequeue(out var happening)) Apply(happening);
-            for (var i = 0; i < MostDatagrams && endpoint.TryReceive(buffer, out var length, out var peer); i++)
-                Receive(peer, Sequence.Of<byte>(buffer.AsSpan(0, length)));
-            Settle();
+            lock (turn)
+            {
+                while (!isStopped)
+                {
+                    Advance();
+                    Settle();
+                    if (!isStopped && posted.IsEmpty) Monitor.Wait(turn, UntilDue());
+                }
+            }
         }
+        finally
+        {
+            isStopped = true;
+            endpoint.Wake();
+            foreach (var receiver in receivers) receiver.Join();
+        }
+
+        failure?.Throw();
+    }
+
+    // What a socket brings, one datagram after the other.
+    private void Receive(int socket)
+    {
+        var buffer = new byte[Endpoint.LargestDatagram];
+        try
+        {
+            while (!isStopped)
+            {
+                if (!endpoint.Receive(socket, buffer, out var length) || isStopped) continue;
+                lock (turn)
+                {
+                    Advance();
+                    Receive(endpoint.SenderOf(socket), Sequence.Of<byte>(buffer.AsSpan(0, length)));
+                    for (var i = 1; i < MostDatagrams && IsUnsaved && endpoint.IsWaiting(socket); i++)
+                    {
+                        if (endpoint.Receive(socket, buffer, out length))
+                            Receive(endpoint.SenderOf(socket), Sequence.Of<byte>(buffer.AsSpan(0, length)));
+                    }
+
+                    Settle();
+                    if (Earlier(device.Due, awaited) != awaited) Monitor.Pulse(turn);
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            // Whoever runs the server is told, not this thread.
+            failure = ExceptionDispatchInfo.Capture(exception);
+            Stop();
+        }
+    }
+
+    // What came of itself: time, sensors, events from other threads.
+    private void Advance()
+    {
+        Apply(new DeviceEvent.Clock(Now));
+        foreach (var sample in sensors.Take(device.Now)) Apply(sample);
+        while (posted.TryDequeue(out var happening)) Apply(happening);
     }
 
     private ulong Now => (ulong)Stopwatch.GetElapsedTime(start).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    private TimeSpan? UntilDue()
+    private bool IsUnsaved => !Persisted.IsSame(saved, device);
+
+    private TimeSpan UntilDue()
     {
-        if (!posted.IsEmpty) return TimeSpan.Zero;
-        if (Earlier(device.Due, sensors.Due) is not { } due) return null;
+        awaited = Earlier(device.Due, sensors.Due);
+        if (awaited is not { } due) return Timeout.InfiniteTimeSpan;
         var now = Now;
-        return due <= now ? TimeSpan.Zero : TimeSpan.FromMicroseconds(Math.Min(due - now, LongestWait.TotalMicroseconds));
+
+        // A wait is of whole milliseconds: rounded up, so that it is over when it is due.
+        return due <= now
+            ? TimeSpan.Zero
+            : TimeSpan.FromMilliseconds(Math.Min((due - now + 999) / 1000, (ulong)LongestWait.TotalMilliseconds));
     }
 
     private static ulong? Earlier(ulong? one, ulong? other) => one < other || other is null ? one : other;
@@ -134,7 +195,7 @@ public sealed class Server
 
     private void Settle()
     {
-        if (!Persisted.IsSame(saved, device)) store.Save(Persisted.Of(saved), Persisted.Of(device));
+        if (IsUnsaved) store.Save(Persisted.Of(saved), Persisted.Of(device));
         saved = snapshot = device;
         foreach (var send in held) endpoint.Send(send.Peer, send.Bytes.AsSpan());
         held.Clear();

@@ -5,7 +5,10 @@ using System.Net.Sockets;
 namespace RbpfSpec.Serving.Network;
 
 /// <summary>A UDP port, on an address of IPv4, one of IPv6, or both.</summary>
-/// <remarks>For one thread, but for <see cref="Wake"/>.</remarks>
+/// <remarks>
+/// Each socket is for one thread, which waits in the receiving call itself: on a busy device a call that only tells that something
+/// came costs as much as the call that takes it. What is done with the senders' names is for one thread at a time.
+/// </remarks>
 public sealed class Endpoint : IDisposable
 {
     /// <summary>The port of CoAP.</summary>
@@ -22,32 +25,16 @@ public sealed class Endpoint : IDisposable
 
     private readonly Socket[] sockets;
     private readonly SocketAddress[] senders;
-    private readonly Arrival[] arrivals;
-    private readonly Socket waker;
-    private readonly List<Socket> readable = [];
     private readonly Peers peers = new();
 
     private Endpoint(Socket[] sockets)
     {
         this.sockets = sockets;
         senders = Array.ConvertAll(sockets, socket => new SocketAddress(socket.AddressFamily));
-        arrivals = new Arrival[sockets.Length];
         Addresses = [.. sockets.Select(socket => (IPEndPoint)socket.LocalEndPoint!)];
-        waker = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        waker.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        waker.Connect(waker.LocalEndPoint!);
-        waker.Blocking = false;
     }
 
-    // Whether a datagram waits.
-    private enum Arrival
-    {
-        None,
-        Perhaps,
-        Sure,
-    }
-
-    /// <summary>Where it listens.</summary>
+    /// <summary>Where it listens: an address for each socket.</summary>
     public Sequence<IPEndPoint> Addresses { get; }
 
     /// <summary>The addresses of this computer itself: that of IPv4, and that of IPv6 if it has one.</summary>
@@ -80,53 +67,42 @@ public sealed class Endpoint : IDisposable
         return null;
     }
 
-    /// <summary>Waits until a datagram comes, it is woken, or the time is over.</summary>
-    /// <param name="time">How long; null without end.</param>
-    public void Wait(TimeSpan? time)
+    /// <summary>Waits for a datagram, or until it is woken.</summary>
+    /// <param name="socket">Which of the sockets, from 0.</param>
+    /// <param name="buffer">At least <see cref="LargestDatagram"/> bytes.</param>
+    /// <param name="length">How many of them are the datagram; of a wake-up, none.</param>
+    /// <returns>Whether one came: not if it was lost on its way up.</returns>
+    public bool Receive(int socket, Span<byte> buffer, out int length)
     {
-        readable.Clear();
-        readable.AddRange(sockets);
-        readable.Add(waker);
-        Socket.Select(readable, null, null, time ?? Timeout.InfiniteTimeSpan);
-        for (var i = 0; i < sockets.Length; i++) arrivals[i] = readable.Contains(sockets[i]) ? Arrival.Sure : Arrival.None;
-        if (!readable.Contains(waker)) return;
-        Span<byte> bytes = stackalloc byte[1];
-        while (waker.Poll(0, SelectMode.SelectRead)) waker.Receive(bytes, SocketFlags.None, out _);
+        try
+        {
+            length = sockets[socket].ReceiveFrom(buffer, SocketFlags.None, senders[socket]);
+            return true;
+        }
+        catch (SocketException)
+        {
+            // A datagram with a wrong sum, or the news that nobody took one of ours.
+            length = 0;
+            return false;
+        }
     }
 
-    /// <summary>Ends the waiting of the thread that waits, or will; any thread may call it.</summary>
-    public void Wake() => waker.Send([0], SocketFlags.None, out _);
+    /// <summary>Whether a datagram waits at a socket.</summary>
+    public bool IsWaiting(int socket) => sockets[socket].Poll(0, SelectMode.SelectRead);
 
-    /// <summary>Takes a datagram that came before the waiting ended, or since.</summary>
-    /// <param name="buffer">At least <see cref="LargestDatagram"/> bytes.</param>
-    /// <param name="length">How many of them are the datagram.</param>
-    /// <param name="peer">Who sent it.</param>
-    public bool TryReceive(Span<byte> buffer, out int length, out string peer)
+    /// <summary>Who sent the latest datagram of a socket.</summary>
+    public string SenderOf(int socket) => peers.NameOf(senders[socket]);
+
+    /// <summary>Ends the waiting of the threads that wait, or will, with an empty datagram to each socket; any thread may call it.</summary>
+    public void Wake()
     {
-        for (var i = 0; i < sockets.Length; i++)
+        foreach (var address in Addresses)
         {
-            if (arrivals[i] is Arrival.None) continue;
-            if (arrivals[i] is Arrival.Perhaps && !sockets[i].Poll(0, SelectMode.SelectRead))
-            {
-                arrivals[i] = Arrival.None;
-                continue;
-            }
-
-            arrivals[i] = Arrival.Perhaps;
-            try
-            {
-                length = sockets[i].ReceiveFrom(buffer, SocketFlags.None, senders[i]);
-                peer = peers.NameOf(senders[i]);
-                return true;
-            }
-            catch (SocketException)
-            {
-                // A datagram with a wrong sum, or the news that nobody took one of ours: there is none to take.
-            }
+            var isAny = address.Address.Equals(IPAddress.Any) || address.Address.Equals(IPAddress.IPv6Any);
+            var loopback = address.AddressFamily is AddressFamily.InterNetwork ? IPAddress.Loopback : IPAddress.IPv6Loopback;
+            using var waker = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            waker.SendTo([], SocketFlags.None, new IPEndPoint(isAny ? loopback : address.Address, address.Port));
         }
-
-        (length, peer) = (0, "");
-        return false;
     }
 
     /// <summary>Sends a datagram; if it cannot be sent, it is lost, as datagrams may be.</summary>
@@ -154,7 +130,6 @@ public sealed class Endpoint : IDisposable
     public void Dispose()
     {
         foreach (var socket in sockets) socket.Dispose();
-        waker.Dispose();
     }
 
     private static Socket? Bound(IPEndPoint address, out string problem)
@@ -166,7 +141,6 @@ public sealed class Endpoint : IDisposable
             if (address.AddressFamily is AddressFamily.InterNetworkV6) socket.DualMode = false;
             socket.ReceiveBufferSize = ReceiveBuffer;
             socket.Bind(address);
-            socket.Blocking = false;
             return socket;
         }
         catch (SocketException exception)
