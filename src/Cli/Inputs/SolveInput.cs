@@ -35,13 +35,10 @@ public sealed class SolveInput(bool isSeveral = true)
     private readonly TextOption context = new(
         "--context", "pattern", "What the context begins with: hexadecimal digits, ? for those left open, such as 78??.");
 
-    private readonly Option<string[]> assumed = new("--assume")
-    {
-        Description =
-            "What holds of the context, such as 'u8[0] == 0x45 && be16[2] <= 40'; fields u8 to u64, s8 to s64, be16 to be64. "
-            + "May be repeated.",
-        HelpName = "condition",
-    };
+    private readonly TextsOption assumed = new(
+        "--assume", "condition",
+        "What holds of the context, such as 'u8[0] == 0x45 && be16[2] <= 40'; fields u8 to u64, s8 to s64, be16 to be64. "
+        + "May be repeated.");
 
     private readonly CountOption all = new(
         "--all", "count", "Up to how many contexts to find, of different paths first; one otherwise.", 1_000_000);
