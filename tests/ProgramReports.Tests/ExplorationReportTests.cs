@@ -42,7 +42,8 @@ public sealed class ExplorationReportTests
     [Fact]
     public void Programs_read_the_violation_beside_the_bugs()
     {
-        var report = new ExplorationReport(Scope, Good with { Violation = Wrong, IsComplete = false }, [("a bug", Wrong), ("another", null)]);
+        var found = Good with { Violation = Wrong, IsComplete = false };
+        var report = new ExplorationReport(Scope, found, [("a bug", Wrong), ("another", null)]);
 
         var json = JsonDocument.Parse(JsonText.Object(report.Write)).RootElement;
 
