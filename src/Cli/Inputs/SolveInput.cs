@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using RbpfSpec.Cli.Commands.Solve;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host;
+using RbpfSpec.ProgramReports.Solving;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
@@ -91,7 +91,7 @@ public sealed class SolveInput(bool isSeveral = true)
 
     /// <summary>The contexts that an answer is about, in words.</summary>
     public string Contexts(ParseResult parsed, int length) =>
-        $"all contexts of {SolveCommand.Count(length, "byte")}"
+        $"all contexts of {SearchReport.Count(length, "byte")}"
         + (parsed.GetValue(context) is null && parsed.GetValue(assumed) is not { Length: > 0 } ? "" : " that are as assumed");
 
     /// <summary>Why a question has no answer, and which option would help.</summary>
