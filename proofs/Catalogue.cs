@@ -11,7 +11,7 @@ namespace RbpfSpec.Proofs;
 public static class Catalogue
 {
     /// <summary>The claims that mutants of the rules are put to; those about isolation have setups of their own.</summary>
-    public static IEnumerable<RuleClaim> Rules => [.. RfcRules.Claims, .. Traps.Claims, .. Frame.Claims, .. Calls.Claims];
+    public static IEnumerable<RuleClaim> Rules => [.. RfcRules.Claims, .. Traps.Claims, .. FrameCondition.Claims, .. Calls.Claims];
 
     /// <summary>The claims that mutants of the compiled code are put to.</summary>
     public static IEnumerable<EngineClaim> Code => Refinements.EngineClaims;
@@ -36,7 +36,7 @@ public static class Catalogue
         () => Encodings.Claims,
         () => Of(RfcRules.Claims),
         () => Of(Traps.Claims),
-        () => Of(Frame.Claims),
+        () => Of(FrameCondition.Claims),
         () => Of(Calls.Claims),
         () => Of(Isolation.Claims),
         () => RfcRules.Deviations,

@@ -20,7 +20,7 @@ namespace RbpfSpec.Proofs.Engines;
 /// </remarks>
 /// <param name="Setup">Where both began.</param>
 /// <param name="StepCount">The number of steps that the instruction became.</param>
-internal sealed record Correspondence(MachineSetup Setup, int StepCount)
+internal sealed record Correspondence(RefinementSetup Setup, int StepCount)
 {
     // Any place of a region: what holds of it holds of all.
     private static readonly Term Anywhere = Make.Variable("anywhere", 64);
@@ -122,7 +122,7 @@ internal sealed record Correspondence(MachineSetup Setup, int StepCount)
         if (step.Place == MachineMemory.Steps)
         {
             return step.Offset.Is(last + Setup.Layout.StepBytes) ? Before.After(Setup.Setup.Form.Layout.Slots).Term
-                : step == CilValue.Pointer.To(MachineMemory.Steps, last).Plus(MachineSetup.Distance.SignExtended(64)) ? Setup.Target
+                : step == CilValue.Pointer.To(MachineMemory.Steps, last).Plus(RefinementSetup.Distance.SignExtended(64)) ? Setup.Target
                 : null;
         }
 
@@ -161,7 +161,7 @@ internal sealed record Correspondence(MachineSetup Setup, int StepCount)
         return Make.All(
             Field(nameof(MappedRegion.Start)).EqualTo(region.Start.Term),
             Field(nameof(MappedRegion.Length)).EqualTo(region.Length.Term),
-            Field(nameof(MappedRegion.Permission)).EqualTo(MachineSetup.PermissionOf(region)),
+            Field(nameof(MappedRegion.Permission)).EqualTo(RefinementSetup.PermissionOf(region)),
             Make.Truth(memory.Cells[(MachineMemory.Regions, first + Setup.Layout[typeof(MappedRegion), nameof(MappedRegion.Host)])].Value
                 == CilValue.Pointer.To(host)),
             ByteAt(memory.Bytes[host].Bytes).EqualTo(ByteAt(region.Bytes)));
@@ -200,7 +200,7 @@ internal sealed record Correspondence(MachineSetup Setup, int StepCount)
             ? Make.Or(isEmpty, Make.All(
             [
                 state.Start.EqualTo(region.Start.Term),
-                .. MachineSetup.Reaches(region).Select(reach => Equal(state.Memory, reach.Field, reach.Reach)),
+                .. RefinementSetup.Reaches(region).Select(reach => Equal(state.Memory, reach.Field, reach.Reach)),
             ]))
             : isEmpty;
     }
@@ -208,7 +208,7 @@ internal sealed record Correspondence(MachineSetup Setup, int StepCount)
     private static IEnumerable<string> Fields =>
         from isRead in (Sequence<bool>)[true, false]
         from bytes in (Sequence<int>)[1, 2, 4, 8]
-        select MachineSetup.ReachField(isRead, bytes);
+        select RefinementSetup.ReachField(isRead, bytes);
 
     private Region<TermWord>? CachedRegion(EngineState state) => CachedRegion(state, Before);
 

@@ -23,7 +23,7 @@ internal sealed record Ending(
     /// <param name="step">The step of the semantics.</param>
     /// <param name="before">The state before.</param>
     /// <param name="address">The address accessed, if there is one.</param>
-    public static Ending OfRule(MachineSetup machine, Effect<Word> step, State<Word> before, ulong? address)
+    public static Ending OfRule(RefinementSetup machine, Effect<Word> step, State<Word> before, ulong? address)
     {
         foreach (var (when, trap) in step.Guards)
         {
@@ -73,7 +73,7 @@ internal sealed record Ending(
 
         ulong Value(Term term) => (ulong)assignment.Evaluate(term);
 
-        Sequence<byte> BytesAt(MachineSetup setup, MachineMemory memory, ulong at)
+        Sequence<byte> BytesAt(RefinementSetup setup, MachineMemory memory, ulong at)
         {
             for (var i = 0; i < setup.Setup.State.Memory.Regions.Count; i++)
             {

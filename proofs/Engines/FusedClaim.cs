@@ -13,7 +13,7 @@ namespace RbpfSpec.Proofs.Engines;
 /// <summary>The claim about an engine's compiled code for a superinstruction.</summary>
 /// <param name="Superinstruction">The superinstruction.</param>
 /// <param name="Machines">A state of the machine with every case of what is cached.</param>
-internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<MachineSetup> Machines)
+internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<RefinementSetup> Machines)
 {
     // Any place of a region: what holds of it holds of all.
     private static readonly Term Anywhere = Make.Variable("anywhere", 64);
@@ -28,7 +28,7 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
         foreach (var superinstruction in Superinstruction.All)
         {
             var form = superinstruction.Parts.Any(part => part is >= Code.Load1 and <= Code.Load8) ? loads : moves;
-            yield return new(superinstruction, [.. MachineSetup.Of(SetupCatalogue.Of(form, Profile.Rbpf, 3).Single(), layout)]);
+            yield return new(superinstruction, [.. RefinementSetup.Of(SetupCatalogue.Of(form, Profile.Rbpf, 3).Single(), layout)]);
         }
     }
 
@@ -78,11 +78,11 @@ internal sealed record FusedClaim(Superinstruction Superinstruction, Sequence<Ma
     // What is known, put into what is claimed: most is then the same.
     private static Term Simplified(Sequence<Term> known, Term holds)
     {
-        var (facts, simplified) = Known.Simplify(known, holds);
+        var (facts, simplified) = ContextualSimplifier.Simplify(known, holds);
         return Make.All(facts).Implies(simplified);
     }
 
-    private static EngineState Begin(MachineSetup machine, Sequence<Step<TermWord>> steps)
+    private static EngineState Begin(RefinementSetup machine, Sequence<Step<TermWord>> steps)
     {
         var begin = machine.Begin(steps);
         return begin with { Memory = begin.Memory with { Registers = RegisterFile.Indexed.Any } };

@@ -40,7 +40,7 @@ public static class HelperViews
     private static CilAssembly Assembly => assembly ??= CilAssembly.Of(typeof(PredecodedStep));
 
     // Three regions, one of them a stack frame; what holds of them holds of any number.
-    private static MachineSetup Machine { get; } = MachineSetup.Of(
+    private static RefinementSetup Machine { get; } = RefinementSetup.Of(
         SetupCatalogue.Of(
             OperationTable.Forms.First(form => form is { Operation: MemoryOperation.Load, Width.Bits: 64 }), Profile.Rbpf, 3).Single(),
         new(CilAssembly.Of(typeof(PredecodedStep)))).First();
@@ -115,7 +115,7 @@ public static class HelperViews
         met.UnionWith(reader.Met);
         var regions = memory.Regions;
         return new(
-            [.. MachineSetup.Apart(regions, Address, 1), .. isRest ? regions.Select(region => Rest(region, Address)) : []],
+            [.. RefinementSetup.Apart(regions, Address, 1), .. isRest ? regions.Select(region => Rest(region, Address)) : []],
             reader.IsUnderstood ? Make.All(conclusion) : Make.False,
             assignment => reader.IsUnderstood ? Show(assignment, regions) : new Replay.NotShown("the compiled code is not understood"));
     }

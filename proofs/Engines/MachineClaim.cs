@@ -11,14 +11,14 @@ namespace RbpfSpec.Proofs.Engines;
 /// <summary>The claim about an engine's compiled code in one setup of the semantics.</summary>
 /// <param name="Setup">The setup, as the semantics has it.</param>
 /// <param name="Machines">The same, as the fast machine may have it.</param>
-internal sealed record MachineClaim(Setup Setup, Sequence<MachineSetup> Machines)
+internal sealed record MachineClaim(Setup Setup, Sequence<RefinementSetup> Machines)
 {
     private readonly Sequence<(Term Variable, Term Value)> suggested = NearAccess.Of(Machines[0].Setup);
 
     private readonly Sequence<PreparedMachine> prepared = [.. Machines.SelectMany(Prepared)];
 
     /// <summary>The claim's setup with every case of what is cached.</summary>
-    public static MachineClaim Of(Setup setup, MachineLayout layout) => new(setup, [.. MachineSetup.Of(setup, layout)]);
+    public static MachineClaim Of(Setup setup, MachineLayout layout) => new(setup, [.. RefinementSetup.Of(setup, layout)]);
 
     /// <summary>That the steps of the instruction do what its rule does.</summary>
     /// <param name="code">The engine.</param>
@@ -56,7 +56,7 @@ internal sealed record MachineClaim(Setup Setup, Sequence<MachineSetup> Machines
         };
     }
 
-    private static IEnumerable<PreparedMachine> Prepared(MachineSetup machine)
+    private static IEnumerable<PreparedMachine> Prepared(RefinementSetup machine)
     {
         var effect = machine.Setup.Of(ReferenceMachine.Execute(machine.Setup.Execution));
         var (checks, hypotheses) = (machine.Checks, machine.Hypotheses);
@@ -103,7 +103,8 @@ internal sealed record MachineClaim(Setup Setup, Sequence<MachineSetup> Machines
         public Term Simplified(Term when, Term holds)
         {
             var (led, claimed) = (Dag.Substitute(when, Checks), Dag.Substitute(holds, Checks));
-            return led.IsFalse || claimed.IsTrue ? Make.True : led.Implies(Known.Simplify([led, .. Hypotheses], claimed).Conclusion);
+            if (led.IsFalse || claimed.IsTrue) return Make.True;
+            return led.Implies(ContextualSimplifier.Simplify([led, .. Hypotheses], claimed).Conclusion);
         }
     }
 }

@@ -63,7 +63,7 @@ internal static class MachineReplay
     }
 
     // Of the region that the fast machine remembers from the access before.
-    private static string Cache(MachineSetup machine) => machine.Cached switch
+    private static string Cache(RefinementSetup machine) => machine.Cached switch
     {
         Cached.Anything => "",
         Cached.Nothing => "; the machine remembers no region",

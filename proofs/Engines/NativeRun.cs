@@ -23,7 +23,7 @@ internal sealed unsafe class NativeRun
     private const int Apart = 8;
 
     private readonly MachineWay way;
-    private readonly MachineSetup setup;
+    private readonly RefinementSetup setup;
     private readonly State<Word> state;
     private readonly Assignment assignment;
     private readonly int frameBytes;
@@ -210,7 +210,7 @@ internal sealed unsafe class NativeRun
                     Code = way.Steps[i].Code,
                     Destination = (byte)Value(way.Steps[i].Destination),
                     Source = (byte)Value(way.Steps[i].Source),
-                    Offset = ReferenceEquals(way.Steps[i].Offset.Term, MachineSetup.Distance)
+                    Offset = ReferenceEquals(way.Steps[i].Offset.Term, RefinementSetup.Distance)
                         ? (1 + Apart) * sizeof(PredecodedStep)
                         : (int)(uint)Value(way.Steps[i].Offset),
                     Immediate = Value(way.Steps[i].Immediate),

@@ -37,7 +37,7 @@ public static class Refinements
     private static Dictionary<Width, Claim> Quotients { get; } =
         ((Sequence<Width>)[Width.Bits32, Width.Bits64]).ToDictionary(width => width, ByMinusOne);
 
-    // What MachineSetup.Checks and MachineSetup.Hypotheses take for granted.
+    // What RefinementSetup.Checks and RefinementSetup.Hypotheses take for granted.
     private static Sequence<Claim> LemmasOf(Form form) => form.Operation switch
     {
         MemoryOperation or AtomicOperation or PacketLoad => [Reached[form.Width.Bytes], Separate[form.Width.Bytes]],
@@ -91,8 +91,8 @@ public static class Refinements
 
         Proposition About(Region<TermWord> checkedRegion)
         {
-            var (reach, _) = MachineSetup.ReachAndCheck(region, region.Readable, Address, bytes);
-            var (_, check) = MachineSetup.ReachAndCheck(checkedRegion, region.Readable, Address, bytes);
+            var (reach, _) = RefinementSetup.ReachAndCheck(region, region.Readable, Address, bytes);
+            var (_, check) = RefinementSetup.ReachAndCheck(checkedRegion, region.Readable, Address, bytes);
             return new([], reach.EqualTo(check), assignment => Show(assignment, region));
         }
     }
@@ -111,7 +111,7 @@ public static class Refinements
 
         Proposition About(Sequence<Term> hypotheses) => new(
             hypotheses,
-            Make.All(MachineSetup.Apart(regions, Address, bytes)),
+            Make.All(RefinementSetup.Apart(regions, Address, bytes)),
             assignment => Show(assignment, [.. regions]));
     }
 
@@ -125,8 +125,8 @@ public static class Refinements
             Sentence = $"At {width.Bits} bits a signed quotient by -1 is the negation, and the remainder zero.",
             Source = Clause.Rfc("4.1"),
             State = () => About(Make.All(
-                MachineSetup.ByMinusOne(Operator.DivideSigned, dividend.Term, divisor.Term),
-                MachineSetup.ByMinusOne(Operator.RemainderSigned, dividend.Term, divisor.Term))),
+                RefinementSetup.ByMinusOne(Operator.DivideSigned, dividend.Term, divisor.Term),
+                RefinementSetup.ByMinusOne(Operator.RemainderSigned, dividend.Term, divisor.Term))),
             Mutants = [new(
                 "the quotient is not negated", () => About(TermWord.Same(TermWord.DivideSigned(dividend, divisor), dividend).Term))],
         };

@@ -68,7 +68,8 @@ public static class Isolation
         {
             var (one, two) = (assignment.Evaluate(term), assignment.Evaluate(Dag.Substitute(term, other)));
             if (one == two) continue;
-            yield return $"what it comes to depends on a byte that no region grants for reading: {Part.Hex(one)} or {Part.Hex(two)}";
+            yield return "what it comes to depends on a byte that no region grants for reading: "
+                + $"{ComparedValue.Hex(one)} or {ComparedValue.Hex(two)}";
             break;
         }
     }

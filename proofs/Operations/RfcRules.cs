@@ -31,7 +31,7 @@ public static class RfcRules
         effect => (!effect.Trapped).Implies(Agrees(effect)),
         Bugs(setup))
     {
-        Explain = (effect, assignment) => Part.Differences("RFC 9669", Parts(effect), assignment),
+        Explain = (effect, assignment) => ComparedValue.Differences("RFC 9669", Parts(effect), assignment),
         Lemmas = setup.Form.Operation is MemoryOperation { Kind: Access.Write } or AtomicOperation
             ? [Regions.Disjoint] : [],
     };
@@ -57,7 +57,7 @@ public static class RfcRules
     private static Term Agrees(Effect effect) => Make.All(Parts(effect).Select(part => part.Is.EqualTo(part.Should)));
 
     // What the RFC speaks of after the instruction, what it is, and what it says.
-    private static IEnumerable<Part> Parts(Effect effect)
+    private static IEnumerable<ComparedValue> Parts(Effect effect)
     {
         var setup = effect.Setup;
         var next = effect.After.ProgramCounter.Term;
@@ -83,7 +83,7 @@ public static class RfcRules
                 .. Fetches(effect),
             ],
             WideLoad => [Destination(effect, Call(setup, "", Immediate(setup), setup.Fields.NextImmediate.Term))],
-            PacketLoad => [Part.Of(0, effect.After, Call(setup, "", Flat, setup.Source, Immediate(setup)))],
+            PacketLoad => [ComparedValue.Of(0, effect.After, Call(setup, "", Flat, setup.Source, Immediate(setup)))],
             CallOperation.Local => [new("pc", next, Call(setup, ":next", setup.State.ProgramCounter.Term, Immediate(setup)))],
             CallOperation.Exit => Returns(effect),
             CallOperation => [new("pc", next, setup.State.After(1).Term)],
@@ -91,8 +91,8 @@ public static class RfcRules
         };
     }
 
-    private static Part Destination(Effect effect, Term should) =>
-        new(Part.Named("dst", effect.Setup.Fields.Destination), effect.Destination, should);
+    private static ComparedValue Destination(Effect effect, Term should) =>
+        new(ComparedValue.Named("dst", effect.Setup.Fields.Destination), effect.Destination, should);
 
     private static Term Immediate(Setup setup) => setup.Fields.Immediate.Term;
 
@@ -101,18 +101,18 @@ public static class RfcRules
 
     // The RFC's memory is flat; ours is regions. The one that grants the store holds what the RFC's memory holds, the
     // others what they held: that the bytes stored are in none of them is claimed in regions/disjoint.
-    private static IEnumerable<Part> StoresAs(Effect effect, Term memory)
+    private static IEnumerable<ComparedValue> StoresAs(Effect effect, Term memory)
     {
         var setup = effect.Setup;
         var (address, count, _, _) = setup.Access;
-        return effect.After.Memory.Regions.Select(region => new Part(
-            Part.ByteAt(region.Name, Anywhere),
+        return effect.After.Memory.Regions.Select(region => new ComparedValue(
+            ComparedValue.ByteAt(region.Name, Anywhere),
             ((ArrayBytes)region.Bytes).Array[Anywhere],
             Make.Choose(
                 region.Grants(address, count, Access.Write).Term, memory[Anywhere], Flat[Anywhere])));
     }
 
-    private static IEnumerable<Part> Fetches(Effect effect)
+    private static IEnumerable<ComparedValue> Fetches(Effect effect)
     {
         var setup = effect.Setup;
         if (setup.Form.Writes is WrittenRegister.None) return [];
@@ -120,26 +120,27 @@ public static class RfcRules
         return setup.Form.Writes switch
         {
             WrittenRegister.None => [],
-            WrittenRegister.Source => [new(Part.Named("src", setup.Fields.Source), effect.Source, fetched)],
-            WrittenRegister.R0 => [Part.Of(0, effect.After, fetched)],
+            WrittenRegister.Source => [new(ComparedValue.Named("src", setup.Fields.Source), effect.Source, fetched)],
+            WrittenRegister.R0 => [ComparedValue.Of(0, effect.After, fetched)],
             WrittenRegister.Destination => [Destination(effect, fetched)],
         };
     }
 
     // RFC 9669 §4.3.2: back to the instruction after the call; outside a call, the end, with r0 as the result.
-    private static IEnumerable<Part> Returns(Effect effect)
+    private static IEnumerable<ComparedValue> Returns(Effect effect)
     {
         var frames = effect.Setup.State.Frames;
         return frames.IsEmpty
             ?
             [
                 new("the program ends", Make.Truth(effect.Outcome is Outcome<TermWord>.Exited), Make.True),
-                Part.Of(0, effect.After, effect.Setup.State.Registers[0].Term),
+                ComparedValue.Of(0, effect.After, effect.Setup.State.Registers[0].Term),
             ]
             :
             [
                 new("pc", effect.After.ProgramCounter.Term, frames[^1].ReturnTo.Term),
-                .. ((Sequence<int>)[6, 7, 8, 9, 10]).Select((number, index) => Part.Of(number, effect.After, frames[^1].Saved[index].Term)),
+                .. ((Sequence<int>)[6, 7, 8, 9, 10])
+                    .Select((number, index) => ComparedValue.Of(number, effect.After, frames[^1].Saved[index].Term)),
             ];
     }
 

@@ -86,7 +86,7 @@ public sealed record CheckedSetup(Setup Setup, Site<TermWord> Site, Sequence<(Te
     public Proposition About(Sequence<Check> leftOut, IEnumerable<Term> more, Term conclusion, Func<Assignment, Replay> replay)
     {
         var reads = Operands.ToDictionary(operand => operand.Read, operand => operand.Value);
-        var (hypotheses, simplified) = Known.Simplify([.. more, .. Hypotheses(leftOut)], Dag.Substitute(conclusion, reads));
+        var (hypotheses, simplified) = ContextualSimplifier.Simplify([.. more, .. Hypotheses(leftOut)], Dag.Substitute(conclusion, reads));
         return new(hypotheses, simplified, replay) { Preferred = () => AnyProgram.IsShort(Slot) };
     }
 

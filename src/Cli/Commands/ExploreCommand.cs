@@ -2,6 +2,7 @@ using System.CommandLine;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Exploration;
+using RbpfSpec.ProgramReports;
 using RbpfSpec.Reports;
 
 namespace RbpfSpec.Cli.Commands;
@@ -60,66 +61,11 @@ public static class ExploreCommand
             var violations = parsed.GetValue(bugs)
                 ? planted.Map(bug => (bug.Name, Explorer.Walk(scope, most, bug.Transition).Violation))
                 : [];
-            if (parsed.GetValue(json)) Write(scope, found, violations);
-            else Print(scope, found, violations);
-            return found.Violation is null && violations.All(bug => bug.Violation is not null) ? CommandLine.Holds : CommandLine.Fails;
+            var report = new ExplorationReport(scope, found, violations);
+            if (parsed.GetValue(json)) Report.Line(JsonText.Object(report.Write));
+            else report.Print(Report.Terminal);
+            return report.Holds ? CommandLine.Holds : CommandLine.Fails;
         });
         return command;
     }
-
-    private static void Print(Scope scope, Walked found, Sequence<(string Name, Violation? Violation)> planted)
-    {
-        foreach (var (name, violation) in planted)
-        {
-            if (violation is null) Report.Bad($"not found: {name}");
-            else Report.Good($"found: {name}");
-            if (violation is not null) Print(violation);
-        }
-
-        Report.Line($"{found.States} distinct states{(found.IsComplete ? ", which are all," : "")} up to {found.Depth} events "
-            + $"from the start, {found.Steps} steps, {scope.Events.Count} events, {scope.Invariants.Count} invariants");
-        if (found.Violation is null) Report.Good("every invariant holds of every step");
-        else Report.Bad("an invariant does not hold");
-        if (found.Violation is { } wrong) Print(wrong);
-    }
-
-    private static void Print(Violation violation)
-    {
-        Report.Line($"  does not hold: {violation.Invariant}");
-        foreach (var happening in violation.Events) Report.Line($"    {happening}");
-    }
-
-    private static void Write(Scope scope, Walked found, Sequence<(string Name, Violation? Violation)> planted) =>
-        Report.Line(JsonText.Object(writer =>
-        {
-            writer.WriteNumber("states", found.States);
-            writer.WriteNumber("steps", found.Steps);
-            writer.WriteNumber("depth", found.Depth);
-            writer.WriteBoolean("complete", found.IsComplete);
-            writer.WriteStrings("events", scope.Events.Select(one => one.Name));
-            writer.WriteStrings("invariants", scope.Invariants.Select(invariant => invariant.Name));
-            if (found.Violation is { } wrong)
-            {
-                writer.WriteString("violated", wrong.Invariant);
-                writer.WriteStrings("trace", wrong.Events);
-            }
-
-            if (planted.IsEmpty) return;
-            writer.WriteStartArray("bugs");
-            foreach (var (name, violation) in planted)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("bug", name);
-                writer.WriteBoolean("found", violation is not null);
-                if (violation is not null)
-                {
-                    writer.WriteString("violated", violation.Invariant);
-                    writer.WriteStrings("trace", violation.Events);
-                }
-
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        }));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Specification.Site;
 
@@ -16,12 +17,7 @@ public static class SpecCommand
 
     private static ExampleCommand Build()
     {
-        var output = new Option<string>("--out")
-        {
-            Description = "The folder to write to: new, empty, or an earlier site.",
-            HelpName = "dir",
-            Required = true,
-        };
+        var output = new RequiredTextOption("--out", "dir", "The folder to write to: new, empty, or an earlier site.");
         var command = new ExampleCommand(
             "build",
             "Writes the specification as a site for browsers, which needs no server: open its index.html.",

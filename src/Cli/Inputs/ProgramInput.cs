@@ -17,8 +17,8 @@ public sealed class ProgramInput
     private const ulong MovedBase = AddressSpace.Image + 0x0800_0000;
 
     private readonly Argument<string> file;
-    private readonly Option<string?> section;
-    private readonly Option<string?> function;
+    private readonly TextOption section;
+    private readonly TextOption function;
     private readonly ChoiceOption<ProgramFormat> format;
     private (ParseResult Command, byte[] Bytes)? bytesOf;
 
@@ -37,12 +37,8 @@ public sealed class ProgramInput
     public ProgramInput(string name, string prefix, string description)
     {
         file = new(name) { Description = description };
-        section = new($"--{prefix}section")
-        {
-            Description = "The section of an ELF object that holds the program.",
-            HelpName = "name",
-        };
-        function = new($"--{prefix}function") { Description = "The function to start at.", HelpName = "name" };
+        section = new($"--{prefix}section", "name", "The section of an ELF object that holds the program.");
+        function = new($"--{prefix}function", "name", "The function to start at.");
         format = new(
             $"--{prefix}format",
             "The form of the file, where its contents and its name (.s and .asm are assembly) do not tell: "

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using RbpfSpec.Cli.Commands.Solve;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host;
+using RbpfSpec.ProgramReports.Solving;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
@@ -35,13 +35,10 @@ public sealed class SolveInput(bool isSeveral = true)
     private readonly TextOption context = new(
         "--context", "pattern", "What the context begins with: hexadecimal digits, ? for those left open, such as 78??.");
 
-    private readonly Option<string[]> assumed = new("--assume")
-    {
-        Description =
-            "What holds of the context, such as 'u8[0] == 0x45 && be16[2] <= 40'; fields u8 to u64, s8 to s64, be16 to be64. "
-            + "May be repeated.",
-        HelpName = "condition",
-    };
+    private readonly TextsOption assumed = new(
+        "--assume", "condition",
+        "What holds of the context, such as 'u8[0] == 0x45 && be16[2] <= 40'; fields u8 to u64, s8 to s64, be16 to be64. "
+        + "May be repeated.");
 
     private readonly CountOption all = new(
         "--all", "count", "Up to how many contexts to find, of different paths first; one otherwise.", 1_000_000);
@@ -94,7 +91,7 @@ public sealed class SolveInput(bool isSeveral = true)
 
     /// <summary>The contexts that an answer is about, in words.</summary>
     public string Contexts(ParseResult parsed, int length) =>
-        $"all contexts of {SolveCommand.Count(length, "byte")}"
+        $"all contexts of {SearchReport.Count(length, "byte")}"
         + (parsed.GetValue(context) is null && parsed.GetValue(assumed) is not { Length: > 0 } ? "" : " that are as assumed");
 
     /// <summary>Why a question has no answer, and which option would help.</summary>

@@ -19,12 +19,7 @@ public static class GenerateVectors
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var output = new Option<string>("--out")
-        {
-            Description = "The folder to write to.",
-            HelpName = "dir",
-            Required = true,
-        };
+        var output = new RequiredTextOption("--out", "dir", "The folder to write to.");
         var profile = new ProfileOption(Profile.Rbpf);
         var groups = new Option<string[]>("--groups")
         {

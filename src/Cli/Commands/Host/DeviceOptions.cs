@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Serving.Sensors;
 using RbpfSpec.Serving.Storage;
@@ -8,19 +9,15 @@ namespace RbpfSpec.Cli.Commands.Host;
 /// <summary>Where a device keeps its state, and which sensors it has.</summary>
 internal sealed class DeviceOptions
 {
-    private readonly Option<string?> database = new("--database")
-    {
-        Description = "A file that keeps applications, stores, hooks and sequence numbers, an SQLite database, made if there is none; "
-            + "unless given, they end with the server.",
-        HelpName = "file",
-    };
+    private readonly TextOption database = new(
+        "--database", "file",
+        "A file that keeps applications, stores, hooks and sequence numbers, an SQLite database, made if there is none; "
+        + "unless given, they end with the server.");
 
-    private readonly Option<string[]> sensors = new("--sensor")
-    {
-        Description = "A sensor, in the order of the registry: sine:NAME, counter:NAME, fixed:NAME,values=1/2/3, file:NAME,path=FILE, "
-            + "trace:FILE or actuator:NAME, with parts such as every=0.5 after commas; may be given again.",
-        HelpName = "sensor",
-    };
+    private readonly TextsOption sensors = new(
+        "--sensor", "sensor",
+        "A sensor, in the order of the registry: sine:NAME, counter:NAME, fixed:NAME,values=1/2/3, file:NAME,path=FILE, "
+        + "trace:FILE or actuator:NAME, with parts such as every=0.5 after commas; may be given again.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

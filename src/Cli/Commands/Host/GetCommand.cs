@@ -15,10 +15,9 @@ public static class GetCommand
     {
         var path = new Argument<string>("path") { Description =
             "The path, such as sensors/0 or .well-known/core, with its query if it has one." };
-        var observe = new Option<bool>("--observe") { Description = "Shows each later state, too, until it is interrupted." };
+        var observe = new SwitchOption("--observe", "Shows each later state, too, until it is interrupted.");
         var count = new CountOption("--count", "count", "How many states --observe shows.");
-        var output = new Option<string?>("--output", "-o", "--out") { Description = "A file for the bytes; otherwise they are printed.",
-            HelpName = "file" };
+        var output = new TextOption("--output", "file", "A file for the bytes; otherwise they are printed.", "-o", "--out");
         var server = new ServerInput();
         var command = new ExampleCommand(
             "get",

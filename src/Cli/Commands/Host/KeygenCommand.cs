@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Updates;
 
@@ -10,12 +11,9 @@ public static class KeygenCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var output = new Option<string>("--output", "-o", "--out")
-        {
-            Description = "The file for the private key; the public one goes to the file of this name with .pub behind it.",
-            HelpName = "file",
-            Required = true,
-        };
+        var output = new RequiredTextOption(
+            "--output", "file",
+            "The file for the private key; the public one goes to the file of this name with .pub behind it.", "-o", "--out");
         var command = new ExampleCommand(
             "keygen",
             "Makes a key to sign updates with: ECDSA on the curve P-256. An existing file is never replaced. "

@@ -25,21 +25,16 @@ public static class PutCommand
     {
         var program = new ProgramInput();
         var slot = SlotArgument.Create();
-        var profile = new Option<string?>("--profile") { Description = "The machine variant; what the server takes otherwise.",
-            HelpName = "name" };
+        var profile = new TextOption("--profile", "name", "The machine variant; what the server takes otherwise.");
         var budget = new ChoiceOption<BudgetClass>("--class", "How long a run may last; what the server takes otherwise.");
-        var helpers = new Option<string?>("--helpers")
-        {
-            Description = "The helpers granted, by name or id, separated by commas; 'none' for none; 'auto', which is usual, grants those "
-                + "that the program calls.",
-            HelpName = "list",
-        };
-        var hooks = new Option<string[]>("--hook")
-        {
-            Description = "A hook of the device that it is attached to, with a policy: continue, which is usual, abort-on-negative, "
-                + "abort-on-positive or single; may be given again.",
-            HelpName = "NAME=POLICY",
-        };
+        var helpers = new TextOption(
+            "--helpers", "list",
+            "The helpers granted, by name or id, separated by commas; 'none' for none; 'auto', which is usual, grants those "
+            + "that the program calls.");
+        var hooks = new TextsOption(
+            "--hook", "NAME=POLICY",
+            "A hook of the device that it is attached to, with a policy: continue, which is usual, abort-on-negative, "
+            + "abort-on-positive or single; may be given again.");
         var server = new ServerInput();
         var command = new ExampleCommand(
             "put",

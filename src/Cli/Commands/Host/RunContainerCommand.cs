@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Inputs;
+using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Serving.Client;
 
@@ -13,10 +14,8 @@ public static class RunContainerCommand
     public static Command Create()
     {
         var slot = SlotArgument.Create();
-        var payload = new Option<string?>("--payload") { Description = "A text that the container gets as the payload.",
-            HelpName = "text" };
-        var file = new Option<string?>("--payload-file") { Description = "A file whose bytes it gets instead; '-' is standard input.",
-            HelpName = "file" };
+        var payload = new TextOption("--payload", "text", "A text that the container gets as the payload.");
+        var file = new TextOption("--payload-file", "file", "A file whose bytes it gets instead; '-' is standard input.");
         var server = new ServerInput();
         var command = new ExampleCommand(
             "run",

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
@@ -38,25 +36,21 @@ public static class ServeCommand
     {
         var port = new CountOption(
             "--port", "port", $"The UDP port, {Endpoint.DefaultPort} unless given; 0 for any that is free.", most: ushort.MaxValue);
-        var bind = new Option<string[]>("--bind")
-        {
-            Description = "An address of this computer to listen on, one of IPv4 and one of IPv6 at most; unless given, those on which "
-                + "nobody else reaches it. 0.0.0.0 and :: are all addresses of their kind.",
-            HelpName = "address",
-        };
+        var bind = new TextsOption(
+            "--bind", "address",
+            "An address of this computer to listen on, one of IPv4 and one of IPv6 at most; unless given, those on which "
+            + "nobody else reaches it. 0.0.0.0 and :: are all addresses of their kind.");
         var slots = new CountOption(
             "--slots", "count", $"How many applications there is room for; {new DeviceSettings().Slots} unless given.", most: MostSlots);
-        var hooks = new Option<string[]>("--hook")
-        {
-            Description = "A hook to which containers can be attached: NAME=timer:1s, NAME=request:PATH, NAME=packet or "
-                + "NAME=threshold:SENSOR:LIMIT; may be given again.",
-            HelpName = "hook",
-        };
+        var hooks = new TextsOption(
+            "--hook", "hook",
+            "A hook to which containers can be attached: NAME=timer:1s, NAME=request:PATH, NAME=packet or "
+            + "NAME=threshold:SENSOR:LIMIT; may be given again.");
         var machine = new ChoiceOption<Machine>(
             "--machine",
             "The machine that runs the containers: mixed unless given, which is the reference machine for "
             + $"{MixedMachine.Steps} instructions of a run, and then the fast one.");
-        var runs = new Option<bool>("--runs") { Description = "Tells each run of a container that ends well, too." };
+        var runs = new SwitchOption("--runs", "Tells each run of a container that ends well, too.");
         var seconds = new SecondsOption("--seconds", "Ends by itself after this time.");
         var page = new ListenOption(
             "--dashboard",
@@ -98,7 +92,7 @@ public static class ServeCommand
                 }),
             };
             if (settings.Problems() is { IsEmpty: false } problems) throw new UsageException(problems[0]);
-            var addresses = Addresses(parsed.GetValue(bind) ?? []);
+            var addresses = BindText.Parse(parsed.GetValue(bind) ?? [], out var wrong) ?? throw new UsageException($"--bind {wrong}");
             using var endpoint = Endpoint.Open(addresses, (int)(parsed.GetValue(port) ?? Endpoint.DefaultPort), out var problem)
                 ?? throw new UsageException(problem);
             using var store = device.Store(parsed, settings);
@@ -147,26 +141,4 @@ public static class ServeCommand
 
     private static Hook HookOf(string text) =>
         HookText.Parse(text) ?? throw new UsageException($"--hook '{text}' is none; {HookText.Expected}");
-
-    private static Sequence<IPAddress> Addresses(string[] texts)
-    {
-        if (texts.Length == 0) return Endpoint.Loopback;
-        List<IPAddress> addresses = [];
-        foreach (var text in texts)
-        {
-            if (!IPAddress.TryParse(text, out var address))
-                throw new UsageException($"--bind '{text}' is no address; expected one such as 192.0.2.1 or 2001:db8::1");
-            if (addresses.Exists(other => other.AddressFamily == address.AddressFamily))
-            {
-                throw new UsageException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"--bind {text} is the second one of {(address.AddressFamily is AddressFamily.InterNetwork ? "IPv4" : "IPv6")}; "
-                    + $"expected one of each at most"));
-            }
-
-            addresses.Add(address);
-        }
-
-        return addresses.ToSequence();
-    }
 }

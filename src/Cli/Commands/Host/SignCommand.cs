@@ -28,34 +28,21 @@ public static class SignCommand
     public static Command Create()
     {
         var program = new ProgramInput();
-        var key = Required("--key", "file", "The file with the private key, as 'rbpf host keygen' writes it.");
-        var output = new Option<string>("--output", "-o", "--out")
-        {
-            Description = "The file for the signed update.",
-            HelpName = "file",
-            Required = true,
-        };
-        var sequence = new Option<string>("--sequence")
-        {
-            Description = "The sequence number, from 1: greater than that of every update before it for the same slot.",
-            HelpName = "number",
-            Required = true,
-        };
+        var key = new RequiredTextOption("--key", "file", "The file with the private key, as 'rbpf host keygen' writes it.");
+        var output = new RequiredTextOption("--output", "file", "The file for the signed update.", "-o", "--out");
+        var sequence = new RequiredTextOption(
+            "--sequence", "number", "The sequence number, from 1: greater than that of every update before it for the same slot.");
         var slot = new CountOption("--slot", "slot", "The slot of the device that it is for; 0 unless given.", most: ushort.MaxValue);
         var profile = new ProfileOption(Profile.Rbpf);
         var budget = new ChoiceOption<BudgetClass>("--class", "How long a run may last: snippet unless given.");
-        var helpers = new Option<string?>("--helpers")
-        {
-            Description = "The helpers granted, as ids in hexadecimal digits separated by commas; 'auto', which is usual, grants those "
-                + "that the program calls.",
-            HelpName = "ids",
-        };
-        var hooks = new Option<string[]>("--hook")
-        {
-            Description = "A hook of the device that it is attached to, and the policy there: "
-                + $"{string.Join(", ", Policies.Select(one => one.Name))}; may be given again.",
-            HelpName = "NAME=POLICY",
-        };
+        var helpers = new TextOption(
+            "--helpers", "ids",
+            "The helpers granted, as ids in hexadecimal digits separated by commas; 'auto', which is usual, grants those "
+            + "that the program calls.");
+        var hooks = new TextsOption(
+            "--hook", "NAME=POLICY",
+            "A hook of the device that it is attached to, and the policy there: "
+            + $"{string.Join(", ", Policies.Select(one => one.Name))}; may be given again.");
         var command = new ExampleCommand(
             "sign",
             "Signs a program with the conditions under which it runs, for devices that trust the key. What a device would refuse is not "
@@ -93,9 +80,6 @@ public static class SignCommand
         });
         return command;
     }
-
-    private static Option<string> Required(string name, string help, string description) =>
-        new(name) { Description = description, HelpName = help, Required = true };
 
     // What a device with these hooks says of it; the helpers that are granted, and that the program does not call.
     private static Sequence<uint> Check(string name, UpdateManifest manifest, Sequence<byte> upload)

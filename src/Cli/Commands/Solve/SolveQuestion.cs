@@ -3,6 +3,7 @@ using System.Text.Json;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
+using RbpfSpec.ProgramReports.Solving;
 using RbpfSpec.Reports;
 using RbpfSpec.Symbolic.Programs;
 
@@ -33,7 +34,7 @@ public sealed record SolveQuestion
     public required Func<ParseResult, Search, Sequence<SymbolicProgram>, SearchResult> Ask { get; init; }
 
     /// <summary>Tells people of an input that was found, with the command lines that show it.</summary>
-    public required Action<Sequence<SymbolicProgram>, Witness, Sequence<string>> Print { get; init; }
+    public required Action<ITextReport, Sequence<SymbolicProgram>, Witness, Sequence<string>> Print { get; init; }
 
     /// <summary>The properties of an input that was found, with the command lines that show it.</summary>
     public required Action<Utf8JsonWriter, Sequence<SymbolicProgram>, Witness, Sequence<string>> Write { get; init; }
@@ -68,63 +69,38 @@ public sealed record SolveQuestion
 
             var subjects = loaded.ToSequence();
             var isJson = parsed.GetValue(json);
+            var isSeveral = input.IsSeveral(parsed);
             switch (input.Ask(parsed, search => Ask(parsed, search, subjects)))
             {
                 case SearchResult.Found found:
-                    Sequence<string> Runs(Witness witness) => Programs.Map(program => input.RunLine(program, parsed, witness.Input));
-                    if (isJson) Report.Line(JsonText.Object(writer => WriteAll(writer, subjects, found, Runs, input.IsSeveral(parsed))));
-                    else PrintAll(subjects, found, Runs, input.IsSeveral(parsed));
+                    Tell(
+                        writer => SearchReport.Write(
+                            writer, found, isSeveral, Found, (one, witness) => Write(one, subjects, witness, Runs(witness))),
+                        report => SearchReport.Print(
+                            report, found, isSeveral, witness => Print(report, subjects, witness, Runs(witness))));
                     return FoundCode;
                 case SearchResult.None none:
                     var (text, answer) = None(parsed);
-                    var code = FoundCode == CommandLine.Holds ? CommandLine.Fails : CommandLine.Holds;
-                    return SolveCommand.None(text, answer, none, input.Contexts(parsed, subjects[0].Size), subjects[0].Size, code, isJson);
+                    Tell(
+                        writer => SearchReport.Write(writer, none, answer, subjects[0].Size),
+                        report => SearchReport.Print(report, none, text, input.Contexts(parsed, subjects[0].Size)));
+                    return FoundCode == CommandLine.Holds ? CommandLine.Fails : CommandLine.Holds;
                 case SearchResult.Undecided undecided:
-                    return SolveCommand.Undecided(SolveInput.Reason(undecided), isJson);
+                    var reason = SolveInput.Reason(undecided);
+                    Tell(writer => SearchReport.WriteUndecided(writer, reason), report => report.Bad($"undecided: {reason}"));
+                    return CommandLine.Undecided;
                 default:
                     throw new System.Diagnostics.UnreachableException();
             }
+
+            Sequence<string> Runs(Witness witness) => Programs.Map(program => input.RunLine(program, parsed, witness.Input));
+
+            void Tell(Action<Utf8JsonWriter> write, Action<ITextReport> print)
+            {
+                if (isJson) Report.Line(JsonText.Object(write));
+                else print(Report.Terminal);
+            }
         });
         return command;
-    }
-
-    private void PrintAll(
-        Sequence<SymbolicProgram> subjects, SearchResult.Found found, Func<Witness, Sequence<string>> runs, bool isSeveral)
-    {
-        foreach (var witness in found.Witnesses)
-        {
-            Print(subjects, witness, runs(witness));
-            if (isSeveral) Report.Line("");
-        }
-
-        if (!isSeveral) return;
-        Report.Line(SolveCommand.Count(found.Witnesses.Count, "context")
-            + (found.AreAll ? ": proved that there is no other" : ": there may be others"));
-    }
-
-    private void WriteAll(
-        Utf8JsonWriter writer,
-        Sequence<SymbolicProgram> subjects,
-        SearchResult.Found found,
-        Func<Witness, Sequence<string>> runs,
-        bool isSeveral)
-    {
-        writer.WriteString("answer", Found);
-        if (!isSeveral)
-        {
-            Write(writer, subjects, found.Witnesses[0], runs(found.Witnesses[0]));
-            return;
-        }
-
-        writer.WriteBoolean("all", found.AreAll);
-        writer.WriteStartArray("witnesses");
-        foreach (var witness in found.Witnesses)
-        {
-            writer.WriteStartObject();
-            Write(writer, subjects, witness, runs(witness));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 }

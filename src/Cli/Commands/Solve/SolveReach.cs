@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RbpfSpec.Cli.Inputs.Options;
+using RbpfSpec.ProgramReports.Solving;
 
 using Hex = RbpfSpec.Images.Inputs.Hex;
 
@@ -40,8 +41,8 @@ public static class SolveReach
             Ask = (parsed, search, subjects) => parsed.GetValue(slot) is { } wanted
                 ? search.Slot(subjects[0], SolveCommand.Instruction(subjects[0], wanted))
                 : search.Result(subjects[0], parsed.GetValue(result)),
-            Print = SolveCommand.PrintGood,
-            Write = SolveCommand.WriteFirst,
+            Print = WitnessReport.PrintGood,
+            Write = WitnessReport.Write,
             Found = "reached",
             None = parsed => (
                 parsed.GetValue(slot) is { } wanted

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs.Options;
+using RbpfSpec.ProgramReports.Solving;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Cli.Commands.Solve;
@@ -21,8 +22,8 @@ public static class SolveTraps
             Json = "One JSON object: the answer, and the context, trap and command line that show it.",
             Options = [only],
             Ask = (parsed, search, subjects) => search.Trap(subjects[0], parsed.GetValue(only)),
-            Print = SolveCommand.PrintBad,
-            Write = SolveCommand.WriteFirst,
+            Print = WitnessReport.PrintBad,
+            Write = WitnessReport.Write,
             Found = "traps",
             None = parsed => (parsed.GetValue(only) is { } trap ? $"cannot trap by {trap}" : "cannot trap", "cannot trap"),
             FoundCode = CommandLine.Fails,

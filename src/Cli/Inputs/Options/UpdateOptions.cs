@@ -7,16 +7,11 @@ namespace RbpfSpec.Cli.Inputs.Options;
 /// <summary>The options that say which updates a device takes.</summary>
 public sealed class UpdateOptions
 {
-    private readonly Option<string[]> trust = new("--trust")
-    {
-        Description = "A file with the public key of an author, whose signed updates are taken; may be given again.",
-        HelpName = "file",
-    };
+    private readonly TextsOption trust = new(
+        "--trust", "file", "A file with the public key of an author, whose signed updates are taken; may be given again.");
 
-    private readonly Option<bool> isUnsigned = new("--unsigned")
-    {
-        Description = "Takes every program that passes the preflight check, from anyone; without it and --trust no update is taken.",
-    };
+    private readonly SwitchOption isUnsigned = new(
+        "--unsigned", "Takes every program that passes the preflight check, from anyone; without it and --trust no update is taken.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -32,7 +32,7 @@ internal enum Cached
 /// <param name="Setup">The setup, in which one region is the entry's stack frame.</param>
 /// <param name="Cached">What is cached.</param>
 /// <param name="Layout">Where fields lie.</param>
-internal sealed record MachineSetup(Setup Setup, Cached Cached, MachineLayout Layout)
+internal sealed record RefinementSetup(Setup Setup, Cached Cached, MachineLayout Layout)
 {
     /// <summary>The distance in bytes from a jump to its target's first step.</summary>
     public static Term Distance { get; } = Make.Variable("distance", 32);
@@ -142,14 +142,14 @@ internal sealed record MachineSetup(Setup Setup, Cached Cached, MachineLayout La
     /// <summary>
     /// The setups of one of the semantics: one a case of what is cached, if the instruction reaches memory or ends a stack frame.
     /// </summary>
-    public static IEnumerable<MachineSetup> Of(Setup setup, MachineLayout layout)
+    public static IEnumerable<RefinementSetup> Of(Setup setup, MachineLayout layout)
     {
         var based = Based(setup);
         var reachesMemory = setup.Form.Operation is MemoryOperation or AtomicOperation or PacketLoad;
         Sequence<Cached> cases = reachesMemory || (setup.Form.Operation is CallOperation.Exit && !setup.State.Frames.IsEmpty)
             ? [Cached.Nothing, Cached.AnyRegion, Cached.StackFrame]
             : [Cached.Anything];
-        return cases.Select(cached => new MachineSetup(based, cached, layout));
+        return cases.Select(cached => new RefinementSetup(based, cached, layout));
     }
 
     /// <summary>The machine before the first of some steps.</summary>

@@ -3,7 +3,7 @@ using RbpfSpec.Symbolic.Terms;
 namespace RbpfSpec.Proofs.Setups;
 
 /// <summary>Puts hypotheses into other formulas: most claims then need little of a solver.</summary>
-public static class Known
+public static class ContextualSimplifier
 {
     /// <summary>Hypotheses, each simplified by those before it, and a conclusion simplified by all; together they say the same.</summary>
     /// <remarks>

@@ -10,7 +10,7 @@ using RbpfSpec.Symbolic.Words;
 namespace RbpfSpec.Proofs.Operations;
 
 /// <summary>Family 4: an instruction changes what it is said to change, and nothing else.</summary>
-public static class Frame
+public static class FrameCondition
 {
     // Any address: what holds of it holds of all.
     private static readonly Term Anywhere = Make.Variable("address", 64);
@@ -39,23 +39,23 @@ public static class Frame
         var (before, after) = (effect.Setup.State, effect.After);
         var kept = Enumerable.Range(0, Register.Last + 1)
             .Where(number => !IsKeptByCalls(effect.Setup.Form.Operation, number) && !Holds(IsWritten(effect.Setup, number)))
-            .Select(number => Part.Of(number, after, before.Registers[number].Term));
+            .Select(number => ComparedValue.Of(number, after, before.Registers[number].Term));
         var regions = Enumerable.Range(0, Math.Min(before.Memory.Regions.Count, after.Memory.Regions.Count)).SelectMany(index =>
         {
             var (old, now) = (before.Memory.Regions[index], after.Memory.Regions[index]);
-            return (Part[])
+            return (ComparedValue[])
             [
                 new($"the start of region '{old.Name}'", now.Start.Term, old.Start.Term),
                 new($"the length of region '{old.Name}'", now.Length.Term, old.Length.Term),
                 new($"region '{old.Name}' can be read", now.Readable.Term, old.Readable.Term),
                 new($"region '{old.Name}' can be written", now.Writable.Term, old.Writable.Term),
-                .. Holds(IsStoredTo(effect.Setup)) ? (ReadOnlySpan<Part>)[]
-                    : [new(Part.ByteAt(old.Name, Anywhere), ByteAt(now), ByteAt(old))],
+                .. Holds(IsStoredTo(effect.Setup)) ? (ReadOnlySpan<ComparedValue>)[]
+                    : [new(ComparedValue.ByteAt(old.Name, Anywhere), ByteAt(now), ByteAt(old))],
             ];
         });
-        foreach (var line in Part.Differences("it should stay", [.. kept, .. regions], assignment)) yield return line;
+        foreach (var line in ComparedValue.Differences("it should stay", [.. kept, .. regions], assignment)) yield return line;
         if (!Holds(ProgramCounter(effect)))
-            yield return $"the instruction does not lead to pc = {Part.Hex(assignment.Evaluate(after.ProgramCounter.Term))}";
+            yield return $"the instruction does not lead to pc = {ComparedValue.Hex(assignment.Evaluate(after.ProgramCounter.Term))}";
         if (after.Memory.Regions.Count != before.Memory.Regions.Count + FramesAdded(effect.Setup))
         {
             yield return $"regions: {before.Memory.Regions.Count} before, {after.Memory.Regions.Count} after";

@@ -5,20 +5,21 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Setups;
 
-/// <summary>A part of the state after an instruction, as it is and as a claim has it.</summary>
-/// <param name="What">What it is called, which may depend on the values of a model.</param>
+/// <summary>A part of the state after an instruction: the value that an effect leaves there, and the value that a claim expects.</summary>
+/// <param name="What">Its name, which may depend on the values of a model.</param>
 /// <param name="Is">What an effect leaves there: bits, or a truth value.</param>
 /// <param name="Should">What should be there.</param>
-public sealed record Part(Func<Assignment, string> What, Term Is, Term Should)
+public sealed record ComparedValue(Func<Assignment, string> What, Term Is, Term Should)
 {
     /// <summary>A part whose name depends on nothing.</summary>
-    public Part(string what, Term isThere, Term should)
+    public ComparedValue(string what, Term isThere, Term should)
         : this(_ => what, isThere, should)
     {
     }
 
     /// <summary>A register of a state.</summary>
-    public static Part Of(int number, State<TermWord> after, Term should) => new($"r{number}", after.Registers[number].Term, should);
+    public static ComparedValue Of(int number, State<TermWord> after, Term should) =>
+        new($"r{number}", after.Registers[number].Term, should);
 
     /// <summary>The name of the register that a field names.</summary>
     /// <param name="role">What the field is called.</param>
@@ -36,7 +37,7 @@ public sealed record Part(Func<Assignment, string> What, Term Is, Term Should)
     /// <param name="whose">Who says how they should be.</param>
     /// <param name="parts">The parts.</param>
     /// <param name="assignment">The model.</param>
-    public static IEnumerable<string> Differences(string whose, IEnumerable<Part> parts, Assignment assignment) =>
+    public static IEnumerable<string> Differences(string whose, IEnumerable<ComparedValue> parts, Assignment assignment) =>
         from part in parts
         let isThere = assignment.Evaluate(part.Is)
         let should = assignment.Evaluate(part.Should)
