@@ -8,7 +8,6 @@ using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
-using RbpfSpec.Host.Sensors;
 using RbpfSpec.Host.Updates;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;

@@ -36,17 +36,17 @@ internal sealed class WebServer : IHttpApplication<HttpContext>, IDisposable
         options.Limits.MaxRequestBodySize = 0;
         options.Listen(address, listen => listen.Protocols = HttpProtocols.Http1);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        var server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
-        var made = new WebServer(server, answers);
+        var kestrel = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
+        var made = new WebServer(kestrel, answers);
         try
         {
             problem = "";
-            server.StartAsync(made, CancellationToken.None).GetAwaiter().GetResult();
+            kestrel.StartAsync(made, CancellationToken.None).GetAwaiter().GetResult();
             return made;
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            server.Dispose();
+            kestrel.Dispose();
             problem = Told(address, exception);
             return null;
         }

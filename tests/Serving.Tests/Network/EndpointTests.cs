@@ -72,7 +72,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public void Waking_ends_a_wait_that_is_or_will_be()
+    public async Task Waking_ends_a_wait_that_is_or_will_be()
     {
         using var endpoint = Open([IPAddress.Loopback]);
         endpoint.Wake();
@@ -82,7 +82,7 @@ public sealed class EndpointTests
 
         endpoint.Wake();
 
-        waiting.Wait(RunningServer.Patience).ShouldBeTrue();
+        await waiting.WaitAsync(RunningServer.Patience);
     }
 
     [Theory]
