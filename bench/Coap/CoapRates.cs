@@ -121,7 +121,7 @@ internal static class CoapRates
         (message, part) => message.With(CoapOption.Of(CoapOptions.UriPath, part))));
 
     private static Process Start(string program, params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })
             ?? throw new InvalidOperationException($"{program} did not start");
 
     private static TimeSpan Processor(Process process)

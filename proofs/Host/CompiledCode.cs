@@ -68,7 +68,7 @@ internal sealed class CompiledCode(CilMutant? mutant = null, CodeBug? bug = null
     {
         var method = Methods.GetOrAdd((type, name), static key => key.Type.GetMethod(
             key.Name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            ?? throw new ArgumentException($"no method {key.Name} in {key.Type}"));
+            ?? throw new MissingMethodException(key.Type.FullName, key.Name));
         var width = WidthOf(method.ReturnType);
         assemblies ??= [];
         if (!assemblies.TryGetValue(type.Assembly, out var assembly)) assemblies[type.Assembly] = assembly = CilAssembly.Of(type);

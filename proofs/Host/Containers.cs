@@ -1,6 +1,5 @@
 using RbpfSpec.Host;
 using RbpfSpec.Host.Containers;
-using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Sensors;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Proofs.Operations;
@@ -9,7 +8,6 @@ using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;

@@ -1,5 +1,4 @@
 using RbpfSpec.Cli.Commands.Conformance;
-using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Conformance;
 using RbpfSpec.Semantics.Profiles;
 

@@ -44,10 +44,6 @@ public class HelpWithExamplesTests : Scratch
             if (example.Contains("proofs/ledger.json", StringComparison.Ordinal)) continue;
             if (example.Contains('\'') && !File.Exists(Shell)) continue;
 
-            // A device runs until it is interrupted.
-            if (example.Contains(" host serve ", StringComparison.Ordinal) && !example.EndsWith("--help", StringComparison.Ordinal))
-                continue;
-
             var ending = example.Contains('\'') ? InShell(example) : Rbpf.Line(example["./rbpf ".Length..]);
 
             ending.Error.ShouldBe("", example);

@@ -1,7 +1,5 @@
 using RbpfSpec.Assembly;
-using RbpfSpec.Dashboard.Recording;
 using RbpfSpec.Host.Containers;
-using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Sensors;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Model;

@@ -1,6 +1,5 @@
 using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Model;
-using RbpfSpec.Host.Sensors;
 using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Serving.Tests;

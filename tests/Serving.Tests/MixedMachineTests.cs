@@ -7,8 +7,6 @@ namespace RbpfSpec.Serving.Tests;
 
 public sealed class MixedMachineTests
 {
-    private const string Loop = "r0 = 0\nr1 = {0}\nnext:\nr0 += 3\nr1 -= 1\nif r1 != 0 goto next\nexit";
-
     [Theory]
     [InlineData(1)]
     [InlineData(31)]
@@ -19,7 +17,7 @@ public sealed class MixedMachineTests
     [InlineData(300)]
     public void It_does_what_the_reference_machine_does_however_long_a_run_lasts(int turns)
     {
-        var program = Checked(string.Format(System.Globalization.CultureInfo.InvariantCulture, Loop, turns));
+        var program = Checked($"r0 = 0\nr1 = {turns}\nnext:\nr0 += 3\nr1 -= 1\nif r1 != 0 goto next\nexit");
         var start = new Start(Profile.Rbpf).State();
         var mixed = new MixedMachine(program);
 

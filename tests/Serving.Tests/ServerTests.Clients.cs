@@ -1,4 +1,3 @@
-using RbpfSpec.Host.Coap;
 
 namespace RbpfSpec.Serving.Tests;
 

@@ -3,7 +3,6 @@ using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Sensors;
-using RbpfSpec.Serving.Network;
 using RbpfSpec.Serving.Sensors;
 using RbpfSpec.Serving.Storage;
 

@@ -41,7 +41,8 @@ internal static class External
     public static Process Begin(string program, params string[] arguments)
     {
         Refuse(program);
-        return Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true }).ShouldNotBeNull();
+        return Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })
+            .ShouldNotBeNull();
     }
 
     /// <summary>The output of a program that every system with a shell has, and how it ends: no need that a test states.</summary>

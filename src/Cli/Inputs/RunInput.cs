@@ -3,13 +3,11 @@ using System.Globalization;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Host;
 using RbpfSpec.Host.Helpers;
-using RbpfSpec.Images;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Images.Inputs;
 using RbpfSpec.ProgramReports;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Inputs;

@@ -61,10 +61,10 @@ public sealed class VectorReport
     /// <param name="problem">Why the machine does not start; empty if it does.</param>
     public static VectorReport? Of(VectorRun run, out string problem)
     {
-        var lacking = run.Probes ? Probe.Of(run.Machine, run.Profile) : null;
-        var results = Results(run, lacking);
-        problem = TestRun.NotStarted(run.Machine, results) ?? "";
-        return problem == "" ? new(run, results, lacking) : null;
+        var probed = run.Probes ? Probe.Of(run.Machine, run.Profile) : null;
+        var observed = Results(run, probed);
+        problem = TestRun.NotStarted(run.Machine, observed) ?? "";
+        return problem == "" ? new(run, observed, probed) : null;
     }
 
     /// <summary>The report as a file.</summary>

@@ -41,7 +41,7 @@ public sealed record PlantedBug(string Name, Transition Transition)
             ? device with { Hooks = before.Hooks }
             : device)),
         new("a duplicate is taken for a new message", Before(
-            device => device with { Remembered = RememberedMessages.None }, when: _ => true)),
+            device => device with { Remembered = RememberedQueue.None }, when: _ => true)),
         new("messages of all senders are taken for one's", (device, happening) => device.Step(
             happening is DeviceEvent.Datagram(_, var bytes) ? new DeviceEvent.Datagram("one", bytes) : happening)),
         new("a block is taken twice, and one is lost", After((_, device) => device with

@@ -30,7 +30,7 @@ public sealed record Device(
     public Sequence<Observer> Observers { get; init; }
 
     /// <summary>The messages that came, the latest last.</summary>
-    public RememberedMessages Remembered { get; init; } = RememberedMessages.None;
+    public RememberedQueue Remembered { get; init; } = RememberedQueue.None;
 
     /// <summary>The id of the next message that is no acknowledgement.</summary>
     public ushort NextMessageId { get; init; }

@@ -50,17 +50,17 @@ public sealed class Endpoint : IDisposable
         problem = "";
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            List<Socket> sockets = [];
+            List<Socket> bound = [];
             problem = "";
             foreach (var address in addresses)
             {
-                var chosen = sockets.Count > 0 ? ((IPEndPoint)sockets[0].LocalEndPoint!).Port : port;
+                var chosen = bound.Count > 0 ? ((IPEndPoint)bound[0].LocalEndPoint!).Port : port;
                 if (Bound(new(address, chosen), out problem) is not { } socket) break;
-                sockets.Add(socket);
+                bound.Add(socket);
             }
 
-            if (problem == "") return new([.. sockets]);
-            foreach (var socket in sockets) socket.Dispose();
+            if (problem == "") return new([.. bound]);
+            foreach (var socket in bound) socket.Dispose();
             if (port != 0) break;
         }
 

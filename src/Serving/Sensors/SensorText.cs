@@ -88,8 +88,12 @@ public static class SensorText
         for (var i = 0; i < Math.Min(texts.Length, 3); i++)
         {
             if (!short.TryParse(texts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]))
-                parts.Fail("values", values,
+            {
+                parts.Fail(
+                    "values",
+                    values,
                     $"up to three whole numbers from {short.MinValue} to {short.MaxValue} with / between them, or fail");
+            }
         }
 
         if (texts.Length > 3) parts.Fail("values", values, "at most three");

@@ -69,9 +69,8 @@ public static class TraceReader
                 var at = Array.IndexOf(Names, property.Name);
                 if (at < 0) problem = $"the property '{property.Name}' says nothing here; expected {Header}";
                 else if (cells[at] != "") problem = $"the property '{property.Name}' comes twice";
-                else cells[at] = property.Value.ValueKind is JsonValueKind.String
-                    ? property.Value.GetString()! : property.Value.GetRawText();
                 if (problem != "") return null;
+                cells[at] = property.Value.ValueKind is JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
             }
 
             return cells;

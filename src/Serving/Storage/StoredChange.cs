@@ -28,8 +28,12 @@ internal readonly record struct StoredChange(StoredTable Table, object[] Row, bo
             if (ReferenceEquals(was, now)) continue;
             foreach (var change in OfApplication(slot, was?.Application, now?.Application)) yield return change;
             if (was?.IsStarted != now?.IsStarted)
+            {
                 yield return now is null
-                    ? Delete(StoredSchema.Container, slot) : Put(StoredSchema.Container, (long)slot, now.IsStarted ? 1L : 0L);
+                    ? Delete(StoredSchema.Container, slot)
+                    : Put(StoredSchema.Container, (long)slot, now.IsStarted ? 1L : 0L);
+            }
+
             foreach (var change in OfStore(slot, was?.Local, now?.Local)) yield return change;
         }
 

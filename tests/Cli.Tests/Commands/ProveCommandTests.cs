@@ -1,4 +1,3 @@
-using RbpfSpec.Cli.Prove;
 using RbpfSpec.Cli.Tests.Prove;
 using RbpfSpec.Proofs;
 using RbpfSpec.Proving.Claims;

@@ -1,4 +1,3 @@
-using RbpfSpec.Fuzzing;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Fuzzing;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Sensors;

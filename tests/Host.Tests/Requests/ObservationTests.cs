@@ -164,7 +164,7 @@ public sealed class ObservationTests
 
     private static Device Passing(Device device, ulong now) => device.Step(new DeviceEvent.Clock(now)).Device;
 
-    private static DeviceEvent Sample(short value) => new DeviceEvent.Sample(0, Reading.Of(value, Reading.Celsius, 0));
+    private static DeviceEvent.Sample Sample(short value) => new(0, Reading.Of(value, Reading.Celsius, 0));
 
     private static CoapMessage Get(ushort id, uint observe) =>
         Message(id, "sensors", "0").With(CoapOption.Of(CoapOptions.Observe, observe));

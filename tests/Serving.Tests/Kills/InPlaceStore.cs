@@ -22,26 +22,26 @@ internal sealed class InPlaceStore : IDeviceStore
     public static InPlaceStore? Open(string path, DeviceSettings settings, out string problem)
     {
         problem = "";
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var opened = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var state = Persisted.Of(Device.Of(settings));
-        if (file.Length == 0) return new(file, null);
+        if (opened.Length == 0) return new(opened, null);
         for (var slot = 0; slot < settings.Slots; slot++)
         {
             var bytes = new byte[SlotSize];
-            file.Position = slot * SlotSize;
-            file.ReadAtLeast(bytes, SlotSize, throwOnEndOfStream: false);
+            opened.Position = slot * SlotSize;
+            if (opened.ReadAtLeast(bytes, SlotSize, throwOnEndOfStream: false) == 0) break;
             var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
             if (length == 0) continue;
             if (Application.Admit(settings.Default, Sequence.Of<byte>(bytes.AsSpan(4, length)), out problem) is not { } application)
             {
-                file.Dispose();
+                opened.Dispose();
                 return null;
             }
 
             state = state with { Slots = state.Slots.With(slot, new(application, true, Store<Word>.Empty(Store<Word>.DefaultCapacity))) };
         }
 
-        return new(file, state);
+        return new(opened, state);
     }
 
     public Persisted? Load() => loaded;

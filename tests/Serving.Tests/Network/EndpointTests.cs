@@ -73,7 +73,7 @@ public sealed class EndpointTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Waking_ends_a_wait_that_is_or_will_be(string[] kinds)
+    public async Task Waking_ends_a_wait_that_is_or_will_be(string[] kinds)
     {
         using var endpoint = Open([.. kinds.Select(IPAddress.Parse)]);
         var buffer = new byte[Endpoint.LargestDatagram];
@@ -88,7 +88,7 @@ public sealed class EndpointTests
 
         endpoint.Wake();
 
-        waiting.Wait(RunningServer.Patience).ShouldBeTrue();
+        await waiting.WaitAsync(RunningServer.Patience);
     }
 
     /// <summary>Addresses to listen on.</summary>

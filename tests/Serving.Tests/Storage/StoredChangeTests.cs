@@ -1,5 +1,4 @@
 using RbpfSpec.Host;
-using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Serving.Storage;

@@ -25,11 +25,11 @@ internal sealed partial class RunningDevice : IDisposable
         [
             Path.Combine(AppContext.BaseDirectory, "rbpf.dll"), "host", "serve", "--port", "0", "--bind", "127.0.0.1", .. arguments,
         ];
-        var process = External.Begin("dotnet", all);
-        var told = string.Concat(Enumerable.Range(0, lines).Select(_ => process.StandardOutput.ReadLine() + "\n"));
+        var begun = External.Begin("dotnet", all);
+        var told = string.Concat(Enumerable.Range(0, lines).Select(_ => begun.StandardOutput.ReadLine() + "\n"));
         var address = Url().Match(told);
         address.Success.ShouldBeTrue(told);
-        return new(process) { Told = told, Address = address.Value };
+        return new(begun) { Told = told, Address = address.Value };
     }
 
     /// <summary>The output of <c>coap-client-notls</c>: the payload, or code and diagnostic payload of an error.</summary>

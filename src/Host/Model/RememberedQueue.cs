@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 namespace RbpfSpec.Host.Model;
 
 /// <summary>The messages that came latest, the oldest first; a persistent value, in which one is found at once.</summary>
-public sealed class RememberedMessages : IReadOnlyCollection<Remembered>, IEquatable<RememberedMessages>
+public sealed class RememberedQueue : IReadOnlyCollection<Remembered>, IEquatable<RememberedQueue>
 {
     // By the id: a sender counts its ids up, so that its messages spread.
     private const int Buckets = 64;
@@ -13,11 +13,11 @@ public sealed class RememberedMessages : IReadOnlyCollection<Remembered>, IEquat
     private readonly Remembered[][] buckets;
     private readonly ImmutableQueue<Remembered> order;
 
-    private RememberedMessages(Remembered[][] buckets, ImmutableQueue<Remembered> order, int count) =>
+    private RememberedQueue(Remembered[][] buckets, ImmutableQueue<Remembered> order, int count) =>
         (this.buckets, this.order, Count) = (buckets, order, count);
 
     /// <summary>None.</summary>
-    public static RememberedMessages None { get; } = new(Enumerable.Repeat<Remembered[]>([], Buckets).ToArray(), [], 0);
+    public static RememberedQueue None { get; } = new(Enumerable.Repeat<Remembered[]>([], Buckets).ToArray(), [], 0);
 
     /// <summary>How many they are.</summary>
     public int Count { get; }
@@ -39,7 +39,7 @@ public sealed class RememberedMessages : IReadOnlyCollection<Remembered>, IEquat
     /// <summary>These, and a message that came after them; without the oldest if they are too many.</summary>
     /// <param name="message">The message.</param>
     /// <param name="most">The most that are remembered, at least 1.</param>
-    public RememberedMessages Add(Remembered message, int most)
+    public RememberedQueue Add(Remembered message, int most)
     {
         ArgumentNullException.ThrowIfNull(message);
         var changed = buckets.AsSpan().ToArray();
@@ -52,7 +52,7 @@ public sealed class RememberedMessages : IReadOnlyCollection<Remembered>, IEquat
 
     /// <summary>Those whose ids mean the same message still.</summary>
     /// <param name="now">The time, in microseconds.</param>
-    public RememberedMessages At(ulong now)
+    public RememberedQueue At(ulong now)
     {
         if (Count == 0 || order.Peek().Ends > now) return this;
         var changed = buckets.AsSpan().ToArray();
@@ -63,10 +63,10 @@ public sealed class RememberedMessages : IReadOnlyCollection<Remembered>, IEquat
 
     public IEnumerator<Remembered> GetEnumerator() => ((IEnumerable<Remembered>)order).GetEnumerator();
 
-    public bool Equals(RememberedMessages? other) =>
+    public bool Equals(RememberedQueue? other) =>
         ReferenceEquals(this, other) || (other is not null && Count == other.Count && this.SequenceEqual(other));
 
-    public override bool Equals(object? obj) => Equals(obj as RememberedMessages);
+    public override bool Equals(object? obj) => Equals(obj as RememberedQueue);
 
     public override int GetHashCode() => Count;
 

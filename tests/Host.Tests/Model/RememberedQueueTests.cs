@@ -1,16 +1,15 @@
-using RbpfSpec.Fuzzing;
 using RbpfSpec.Host.Model;
 
 namespace RbpfSpec.Host.Tests.Model;
 
-public sealed class RememberedMessagesTests
+public sealed class RememberedQueueTests
 {
     // A list of all that came, of which the last ones count.
     [Fact]
     public void They_are_the_latest_in_order_and_found_by_peer_and_id_until_their_time() =>
         Law.Holds(seed: 2501, 200, dice => (Most: dice.Between(1, 9), Messages: dice.Several(60, Drawn)), drawn =>
         {
-            var messages = RememberedMessages.None;
+            var messages = RememberedQueue.None;
             List<Remembered> expected = [];
             for (var i = 0; i < drawn.Messages.Length; i++)
             {
@@ -39,8 +38,8 @@ public sealed class RememberedMessagesTests
     {
         var message = new Remembered("a", 1, [2], 3);
 
-        RememberedMessages.None.Add(message, 4).ShouldBe(RememberedMessages.None.Add(message with { }, 4));
-        RememberedMessages.None.Add(message, 4).ShouldNotBe(RememberedMessages.None.Add(message with { Ends = 4 }, 4));
+        RememberedQueue.None.Add(message, 4).ShouldBe(RememberedQueue.None.Add(message with { }, 4));
+        RememberedQueue.None.Add(message, 4).ShouldNotBe(RememberedQueue.None.Add(message with { Ends = 4 }, 4));
     }
 
     private static Remembered Drawn(Dice dice) =>
