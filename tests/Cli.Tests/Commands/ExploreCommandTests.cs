@@ -12,6 +12,7 @@ public class ExploreCommandTests
     }
 
     [Theory]
+    [Trait("Needs", "time")]
     [InlineData("")]
     [InlineData(" --scope updates")]
     public void Planted_bugs_are_found_with_a_trace(string scope)

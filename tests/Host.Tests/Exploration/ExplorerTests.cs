@@ -14,6 +14,7 @@ public sealed class ExplorerTests
     public static TheoryData<string> UpdateBugs => [.. PlantedUpdateBug.All.Select(bug => bug.Name)];
 
     [Theory]
+    [Trait("Needs", "time")]
     [InlineData(false)]
     [InlineData(true)]
     public void Every_invariant_holds_of_every_step_near_the_start(bool ofUpdates)

@@ -22,6 +22,7 @@ public sealed class DeviceStepsTests
 
     // Programs that call every helper with all sorts of numbers; what they may reach is their own, and what they share.
     [Fact]
+    [Trait("Needs", "time")]
     public void A_run_changes_nothing_but_its_container_and_what_is_shared() =>
         Law.Holds(seed: 2401, 500, dice => (Program: Program(dice), ByRequest: dice.OnceIn(2), dice.Bytes(40)), drawn =>
         {
@@ -45,6 +46,7 @@ public sealed class DeviceStepsTests
         });
 
     [Fact]
+    [Trait("Needs", "time")]
     public void Such_programs_end_in_both_ways_and_call_every_helper()
     {
         var dice = new Dice(2402);
@@ -59,6 +61,7 @@ public sealed class DeviceStepsTests
 
     // Noise, and what clients send with some bytes changed; to a device on which every path leads to something.
     [Fact]
+    [Trait("Needs", "time")]
     public void No_datagram_makes_it_throw_and_each_is_answered_at_most_once() =>
         Law.Holds(seed: 2403, 200, dice => dice.Several(50, Datagram), datagrams =>
         {
