@@ -1,3 +1,4 @@
+using RbpfSpec.FileSystem;
 using RbpfSpec.Host.Updates;
 
 namespace RbpfSpec.Updates;
@@ -7,6 +8,8 @@ public static class KeyFiles
 {
     /// <summary>The name of the file with the public key beside that with the private one.</summary>
     public const string PublicSuffix = ".pub";
+
+    private static readonly FileKind Kind = new("the file of a key", 1 << 16);
 
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -94,11 +97,11 @@ public static class KeyFiles
         problem = "";
         try
         {
-            return File.ReadAllText(path);
+            return Files.ReadText(path, Kind);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (FileException exception)
         {
-            problem = $"{path} cannot be read: {exception.Message}";
+            problem = exception.Message;
             return null;
         }
     }

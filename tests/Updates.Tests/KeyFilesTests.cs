@@ -91,7 +91,17 @@ public sealed class KeyFilesTests : IDisposable
         KeyFiles.Policy([At("none")], isUnsigned: true, out var problem).ShouldBeNull();
         problem.ShouldBe("a device that trusts a key takes nothing that is not signed; expected keys or --unsigned, not both");
         KeyFiles.Policy([At("none")], isUnsigned: false, out problem).ShouldBeNull();
-        problem.ShouldStartWith($"{At("none")} cannot be read: ");
+        problem.ShouldStartWith($"'{At("none")}' cannot be read: ");
+    }
+
+    [Fact]
+    public void A_file_without_end_is_told_for_either_key()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        KeyFiles.Policy(["/dev/zero"], isUnsigned: false, out var problem).ShouldBeNull();
+        problem.ShouldStartWith("'/dev/zero' has more than ");
+        KeyFiles.Read("/dev/zero", out problem).ShouldBeNull();
+        problem.ShouldStartWith("'/dev/zero' has more than ");
     }
 
     private string Trusting(string pem)

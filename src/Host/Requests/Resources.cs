@@ -140,13 +140,23 @@ internal static class Resources
 
     private const string Policies = "expected policy=continue, policy=abort-on-negative, policy=abort-on-positive or policy=single";
 
-    private static Policy? PolicyOf(string query) => query switch
+    private static Policy? PolicyOf(string query)
     {
-        "policy=continue" => Policy.Continue,
-        "policy=abort-on-negative" => Policy.AbortOnNegative,
-        "policy=abort-on-positive" => Policy.AbortOnPositive,
-        "policy=single" => Policy.Single,
-        _ => null,
+        foreach (var policy in Enum.GetValues<Policy>())
+        {
+            if (query == $"policy={NameOf(policy)}") return policy;
+        }
+
+        return null;
+    }
+
+    private static string NameOf(Policy policy) => policy switch
+    {
+        Policy.Continue => "continue",
+        Policy.AbortOnNegative => "abort-on-negative",
+        Policy.AbortOnPositive => "abort-on-positive",
+        Policy.Single => "single",
+        _ => throw new ArgumentOutOfRangeException(nameof(policy), policy, message: null),
     };
 
     private static Response Value(Store<Word> store, string key)
@@ -232,7 +242,7 @@ internal static class Resources
     private static string Line(Hook hook)
     {
         var entries = string.Join(
-            ", ", hook.Entries.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Slot} {entry.Policy}")));
+            ", ", hook.Entries.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Slot} {NameOf(entry.Policy)}")));
         return string.Create(CultureInfo.InvariantCulture, $"{hook.Name}: {entries}; {hook.Times} times");
     }
 }

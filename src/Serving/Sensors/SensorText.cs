@@ -1,4 +1,5 @@
 using System.Globalization;
+using RbpfSpec.FileSystem;
 using RbpfSpec.Host.Sensors;
 
 namespace RbpfSpec.Serving.Sensors;
@@ -24,6 +25,7 @@ public static class SensorText
         ArgumentNullException.ThrowIfNull(text);
         var at = text.IndexOf(':', StringComparison.Ordinal);
         var fields = text[(at + 1)..].Split(',');
+        if (text.Any(char.IsControl)) return Malformed($"'{text}' has a character that controls a terminal; expected none");
         if (at < 0 || fields[0] == "") return Malformed($"'{text}' is no sensor; {Expected}");
         var parts = new SensorParts(text, fields.AsSpan(1));
         var (kind, name) = (text[..at], fields[0]);
@@ -127,14 +129,13 @@ public static class SensorText
         var type = parts.Has("type") ? (byte?)parts.Whole("type", 0, 0, 255) : null;
         try
         {
-            return TraceReader.Read(System.IO.File.ReadLines(path), out var problem) is { } lines
+            return TraceReader.Read(Files.ReadText(path).Split('\n'), out var problem) is { } lines
                 ? Of(new TraceSource(lines, line => type ?? (line.Reading?.Unit is Reading.Celsius ? Temperature : AnySensor)))
                 : Malformed($"{path}: {problem}");
         }
-        catch (Exception exception) when (
-            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (FileException exception)
         {
-            return Malformed($"'{path}' cannot be read: {exception.Message}");
+            return Malformed(exception.Message);
         }
     }
 

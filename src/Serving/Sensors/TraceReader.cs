@@ -75,9 +75,9 @@ public static class TraceReader
 
             return cells;
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            problem = $"no object of JSON: {exception.Message.ReplaceLineEndings(" ")}";
+            problem = $"no object of JSON; expected one such as {{\"t_ms\":0,\"sensor\":\"temperature\",\"val0\":2716}}";
             return null;
         }
     }
@@ -90,7 +90,7 @@ public static class TraceReader
             return null;
         }
 
-        problem = cells[1] == "" ? "sensor ''; expected a name" : "";
+        problem = cells[1] == "" || cells[1].Any(char.IsControl) ? $"sensor '{cells[1]}'; expected a name" : "";
         var unit = Number(5, byte.MinValue, byte.MaxValue, ref problem);
         var scale = Number(6, sbyte.MinValue, sbyte.MaxValue, ref problem);
         var values = cells.AsSpan(2, 3);

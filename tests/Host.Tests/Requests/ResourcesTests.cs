@@ -165,6 +165,19 @@ public sealed class ResourcesTests
             .ShouldBe("'go'; expected start or stop");
     }
 
+    [Theory]
+    [InlineData("continue")]
+    [InlineData("abort-on-negative")]
+    [InlineData("abort-on-positive")]
+    [InlineData("single")]
+    public void A_policy_is_told_as_it_is_asked_for(string policy)
+    {
+        var attached = Two.Receive(Devices.Request(CoapCode.Put, $"hooks/requests/1?policy={policy}")).Device;
+
+        attached.Receive(Devices.Request(CoapCode.Get, "hooks", id: 2)).Answer().Text()
+            .ShouldContain($"\nrequests: 1 {policy}; ");
+    }
+
     [Fact]
     public void Containers_are_attached_to_hooks_and_detached_over_the_network()
     {

@@ -94,6 +94,8 @@ public sealed class SensorTextTests : Scratch
     [InlineData("fixed:f,values=1/2/3/4", "'fixed:f,values=1/2/3/4': values '1/2/3/4'; expected at most three")]
     [InlineData("fixed:f,values=40000",
         "'fixed:f,values=40000': values '40000'; expected up to three whole numbers from -32768 to 32767 with / between them, or fail")]
+    [InlineData("sine:t\u001b[31m", "'sine:t\u001b[31m' has a character that controls a terminal; expected none")]
+    [InlineData("actuator:a\nb", "'actuator:a\nb' has a character that controls a terminal; expected none")]
     [InlineData("file:cpu", "'file:cpu' names no file; expected file:NAME,path=FILE")]
     [InlineData("file:cpu,path=/nowhere/temp1_input",
         "'/nowhere/temp1_input' holds no number that can be read; expected a file such as /sys/class/hwmon/hwmon0/temp1_input")]
@@ -108,6 +110,14 @@ public sealed class SensorTextTests : Scratch
 
         SensorText.Parse($"trace:{file}").ShouldBe(
             new SensorParsing.Malformed($"{file}: line 2: val0 'one'; expected a whole number from -32768 to 32767, or fail"));
+    }
+
+    [Fact]
+    public void A_trace_that_is_no_file_or_has_no_end_is_told()
+    {
+        SensorText.Parse("trace:/").ShouldBe(new SensorParsing.Malformed("'/' is a folder; expected a file"));
+        if (!OperatingSystem.IsWindows())
+            SensorText.Parse("trace:/dev/zero").ShouldBeOfType<SensorParsing.Malformed>().Problem.ShouldStartWith("'/dev/zero' has more than ");
     }
 
     private static ISensorSource Source(string text) => SensorText.Parse(text).ShouldBeOfType<SensorParsing.Parsed>().Source;

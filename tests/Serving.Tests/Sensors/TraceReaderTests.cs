@@ -54,7 +54,7 @@ public sealed class TraceReaderTests
     {
         TraceReader.Read(["""{"t_ms":1,"sen"""], out var problem).ShouldBeNull();
 
-        problem.ShouldStartWith("line 1: no object of JSON: ");
+        problem.ShouldStartWith("line 1: no object of JSON; expected one such as ");
         problem.ShouldNotContain('\n');
     }
 

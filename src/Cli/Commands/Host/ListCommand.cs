@@ -19,7 +19,7 @@ public static partial class ListCommand
         var server = new ServerInput();
         var command = new ExampleCommand(
             "list",
-            $"Lists the slots of a device: the program's bytes and digest, profile, class, state and runs. {ServerInput.ExitCodes}",
+            $"Lists the slots of a device: the program's bytes and digest, profile, class, state, runs and sequence number. {ServerInput.ExitCodes}",
             "./rbpf host serve --port 5713 --unsigned --seconds 20 > 'log' 2>&1 & ./rbpf host list --server coap://localhost:5713")
         {
             json,
@@ -39,12 +39,15 @@ public static partial class ListCommand
     private static IEnumerable<Match> Slots(string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Line().Match(line)).Where(match => match.Success);
 
-    private static void Print(string text) => Report.Table(
-        ["slot", "bytes", "digest", "profile", "class", "state", "runs"],
-        Slots(text).Select(match => match.Groups["bytes"].Success
-            ? (IReadOnlyList<string>)[.. ((string[])["slot", "bytes", "digest", "profile", "class", "state", "runs"]).Select(name =>
-                match.Groups[name].Value)]
-            : [match.Groups["slot"].Value, "", "", "", "", "free", ""]));
+    // The sequence number is told where an update was signed.
+    private static void Print(string text)
+    {
+        var slots = Slots(text).ToList();
+        string[] names = ["slot", "bytes", "digest", "profile", "class", "state", "runs"];
+        if (slots.Any(match => match.Groups["sequence"].Success)) names = [.. names, "sequence"];
+        Report.Table(names, slots.Select(match => (IReadOnlyList<string>)[.. names.Select(name =>
+            name == "state" && !match.Groups["bytes"].Success ? "free" : match.Groups[name].Value)]));
+    }
 
     private static string Json(string text) => JsonText.Object(writer =>
     {
@@ -58,6 +61,7 @@ public static partial class ListCommand
                 writer.WriteNumber("bytes", Number(match, "bytes"));
                 foreach (var name in (string[])["digest", "profile", "class", "state"]) writer.WriteString(name, match.Groups[name].Value);
                 writer.WriteNumber("runs", Number(match, "runs"));
+                if (match.Groups["sequence"].Success) writer.WriteNumber("sequence", Number(match, "sequence"));
             }
             else
             {
@@ -73,9 +77,11 @@ public static partial class ListCommand
     private static ulong Number(Match match, string name) =>
         ulong.TryParse(match.Groups[name].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    // "1 free", or "0 16 bytes 08b3e3c2d5a46f6b rbpf snippet stopped by trap DivisionByZero at slot 2, 3 runs".
+    // "1 free", or "0 16 bytes 08b3e3c2d5a46f6b rbpf snippet stopped by trap DivisionByZero at slot 2, 3 runs", where it is signed
+    // ", sequence number 5". What a device says behind that does not matter.
     [GeneratedRegex(
-        @"^(?<slot>\d+) (free|(?<bytes>\d+) bytes (?<digest>[0-9a-f]{16}) (?<profile>\S+) (?<class>\S+) (?<state>.+), (?<runs>\d+) runs)$",
+        @"^(?<slot>\d+) (free|(?<bytes>\d+) bytes (?<digest>[0-9a-f]{16}) (?<profile>\S+) (?<class>\S+) (?<state>.+?), (?<runs>\d+) runs"
+        + @"(, sequence number (?<sequence>\d+))?(, .*)?)$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Line();

@@ -19,13 +19,13 @@ internal sealed class DeviceOnLoopback : IDisposable
     private readonly Server server;
     private readonly Thread thread;
 
-    public DeviceOnLoopback(string sensor = "counter:heart,least=60,greatest=62,every=0.01")
+    public DeviceOnLoopback(string sensor = "counter:heart,least=60,greatest=62,every=0.01", UpdatePolicy? updates = null)
     {
         endpoint = Endpoint.Open(Endpoint.Loopback, 0, out var problem).ShouldNotBeNull(problem);
         var sensors = SensorText.Parse(sensor).ShouldBeOfType<SensorParsing.Parsed>().Source;
         var settings = new DeviceSettings
         {
-            Updates = new UpdatePolicy.Unsigned(),
+            Updates = updates ?? new UpdatePolicy.Unsigned(),
             Reader = UploadReader.Read,
             Default = Manifest.Least,
             Hooks = [new("hello", new Trigger.Request("hello"), [])],

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using RbpfSpec.Updates;
 
 namespace RbpfSpec.Cli.Tests.Commands.Host;
 
@@ -37,6 +38,31 @@ public sealed class HostCommandTests : Scratch
         slots[0].GetProperty("bytes").GetInt32().ShouldBe(16);
         slots[0].GetProperty("state").GetString().ShouldBe("started");
         slots[1].GetProperty("state").GetString().ShouldBe("free");
+    }
+
+    [Theory]
+    [InlineData("", "auto")]
+    [InlineData("call 0x20\n", "20,31")]
+    public void A_list_has_every_slot_however_it_was_filled(string call, string helpers)
+    {
+        var key = Write("author.key", "");
+        File.Delete(key);
+        Rbpf.Line($"host keygen --out {key}").Holds();
+        var signed = $"{key}.cose";
+        var file = Write("seven.s", $"{call}{Seven}");
+        Rbpf.Line($"host sign {file} --key {key} --sequence 5 --slot 2 --helpers {helpers} --out {signed}").Holds();
+        using var device = new DeviceOnLoopback(updates: KeyFiles.Policy([$"{key}.pub"], isUnsigned: false, out _).ShouldNotBeNull());
+        device.Line($"put {signed} 2").Holds();
+
+        var rows = device.Line("list").Holds().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using var json = JsonDocument.Parse(device.Line("list --json").Holds());
+
+        rows.Length.ShouldBe(5);
+        rows[3].ShouldMatch("^2 .* started  0     5$");
+        var slots = json.RootElement.GetProperty("slots");
+        slots.GetArrayLength().ShouldBe(4);
+        slots[2].GetProperty("sequence").GetInt32().ShouldBe(5);
+        slots[1].TryGetProperty("sequence", out _).ShouldBeFalse();
     }
 
     [Fact]
