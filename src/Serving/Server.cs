@@ -12,8 +12,8 @@ namespace RbpfSpec.Serving;
 /// <summary>A device that runs: events come from the network, the clock, sensors and other threads, and its effects are done.</summary>
 /// <remarks>
 /// A thread waits at each socket, and one for the clock; they have the device in turn. What survives a loss of power is saved before
-/// anything is sent that may say so; several datagrams that wait share one save. A datagram goes through the containers of the packet hooks first, if there are any: what they leave of
-/// it is what the device gets, and a negative result drops it.
+/// anything is sent that may say so; several datagrams that wait share one save. A datagram goes through the containers of the packet
+/// hooks first, if there are any: what they leave of it is what the device gets, and a negative result drops it.
 /// </remarks>
 public sealed class Server
 {

@@ -93,7 +93,8 @@ public sealed class Endpoint : IDisposable
     /// <summary>Who sent the latest datagram of a socket.</summary>
     public string SenderOf(int socket) => peers.NameOf(senders[socket]);
 
-    /// <summary>Ends the waiting of the threads that wait, or will, with an empty datagram to each socket; any thread may call it.</summary>
+    /// <summary>Ends the waiting of the threads that wait, or will, with an empty datagram to each socket.</summary>
+    /// <remarks>Any thread may call it.</remarks>
     public void Wake()
     {
         foreach (var address in Addresses)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Coap;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Serving.Client;
