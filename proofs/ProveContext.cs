@@ -47,16 +47,16 @@ public sealed record ProveContext
     /// <param name="attempt">Tries claims, and shows meanwhile how far it is.</param>
     public ProveRun Run(
         ITextReport report, Action<string> complain, Func<Campaign, Sequence<Claim>, CancellationToken, Campaigned> attempt) => new()
-    {
-        Claims = Claims,
-        Bugs = Bugs,
-        Others = KnownBugs.Others,
-        Assumptions = TrustedBase.Assumptions,
-        Findings = Findings,
-        Inputs = Inputs,
-        Open = Open,
-        Try = attempt,
-        Report = report,
-        Complain = complain,
-    };
+        {
+            Claims = Claims,
+            Bugs = Bugs,
+            Others = KnownBugs.Others,
+            Assumptions = TrustedBase.Assumptions,
+            Findings = Findings,
+            Inputs = Inputs,
+            Open = Open,
+            Try = attempt,
+            Report = report,
+            Complain = complain,
+        };
 }

@@ -93,7 +93,8 @@ internal sealed class Workshop(int milliseconds, int starts) : IDisposable
             launcher, "", [starts.ToString(CultureInfo.InvariantCulture), command, .. arguments]).Split(' ');
         return row with
         {
-            StartUp = double.Parse(output[0], CultureInfo.InvariantCulture), Memory = double.Parse(output[1], CultureInfo.InvariantCulture),
+            StartUp = double.Parse(output[0], CultureInfo.InvariantCulture),
+            Memory = double.Parse(output[1], CultureInfo.InvariantCulture),
         };
     }
 
@@ -107,7 +108,10 @@ internal sealed class Workshop(int milliseconds, int starts) : IDisposable
     {
         var start = new ProcessStartInfo(command, arguments)
         {
-            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["NODE_PATH"] = Packages;
         try

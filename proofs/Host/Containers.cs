@@ -222,7 +222,8 @@ public static class Containers
         Global = SetupCatalogue.StoreOf($"{name}.global"),
         Facilities = new(0, [new Sensor($"{name}", (byte)number, null)], new(Sequence.Generate(number, index => index)))
         {
-            Reply = new(number), Wakeup = (ulong)number,
+            Reply = new(number),
+            Wakeup = (ulong)number,
         },
     };
 }

@@ -31,7 +31,8 @@ public static class Helpers
     // Unlike those before it in each part.
     private static readonly Facilities OtherFacilities = new(1, [new Sensor("other", 1, null)], new([0]))
     {
-        Reply = new(1), Wakeup = 1,
+        Reply = new(1),
+        Wakeup = 1,
     };
 
     private static readonly Sequence<string> OtherOutput = ["printed"];
@@ -245,7 +246,8 @@ public static class Helpers
         return new(helper, call => new(
             value("helper.result", Width.Bits64),
             call.State.WithLocal(store(OtherLocal)).WithGlobal(store(OtherGlobal)).WithOutput(OtherOutput)
-                .WithMilliseconds(value("helper.time", Width.Bits64)).WithFacilities(OtherFacilities) with { Helpers = [] },
+                .WithMilliseconds(value("helper.time", Width.Bits64)).WithFacilities(OtherFacilities) with
+            { Helpers = [] },
             [
                 .. from argument in copies ? [] : arguments
                    from width in (Sequence<Width>)[Width.Bits8, Width.Bits64]

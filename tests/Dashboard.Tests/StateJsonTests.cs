@@ -73,7 +73,8 @@ public sealed class StateJsonTests
     public void A_result_of_64_bits_and_a_sequence_number_are_texts()
     {
         var device = Devices.Known.After(new DeviceEvent.Install(2, Devices.Application("r0 = -1\nexit"))).After(new DeviceEvent.Run(2, []))
-            with { Numbers = [0, 0, ulong.MaxValue, 0] };
+            with
+        { Numbers = [0, 0, ulong.MaxValue, 0] };
 
         var container = Of(device)["slots"]![2]!;
 

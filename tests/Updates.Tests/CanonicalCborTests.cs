@@ -48,7 +48,7 @@ public sealed class CanonicalCborTests
         2 => [(byte)(0x40 + dice.Between(0, 4)), .. dice.Bytes(dice.Between(0, 4))],
         3 => [(byte)(0x60 + dice.Between(0, 4)), .. dice.Several(dice.Between(0, 4), one => (byte)one.Between(0x20, 0xc8))],
         4 or 5 => [0x82, .. Any(dice, depth + 1), .. Any(dice, depth + 1)],
-        6 or 7 => 
+        6 or 7 =>
         [
             0xa2, .. Any(dice, depth + 1), .. Any(dice, depth + 1), .. Any(dice, depth + 1), .. Any(dice, depth + 1),
         ],

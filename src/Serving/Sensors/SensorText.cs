@@ -101,7 +101,10 @@ public static class SensorText
         if (texts.Length > 3) parts.Fail("values", values, "at most three");
         return new(new(name, type, reading with
         {
-            Dimensions = Math.Min(texts.Length, 3), First = numbers[0], Second = numbers[1], Third = numbers[2],
+            Dimensions = Math.Min(texts.Length, 3),
+            First = numbers[0],
+            Second = numbers[1],
+            Third = numbers[2],
         }));
     }
 

@@ -145,7 +145,8 @@ public partial class ReportFileTests : Scratch
 
     private static Claim Claim(string id) => Fakes.Claim(
         id, new Mutant("it is one", () => new([], Make.Variable($"{id}/bug", 8).EqualTo(1), _ => new Replay.Shown(["the mutant: r0=0x1"]))))
-        with { Sentence = $"The byte of {id} is zero & <stays> so." };
+        with
+    { Sentence = $"The byte of {id} is zero & <stays> so." };
 
     [GeneratedRegex("(src|href)=\"(?!#)|https?:|//[a-z]+\\.|@import|url\\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Elsewhere();

@@ -224,8 +224,11 @@ public sealed class CoapClientTests
 
         public CoapMessage Answer(CoapMessage request)
         {
-            var answer = CoapMessage.Empty(CoapType.Acknowledgement, request.MessageId) with { Code = CoapCode.Changed,
-                Token = request.Token };
+            var answer = CoapMessage.Empty(CoapType.Acknowledgement, request.MessageId) with
+            {
+                Code = CoapCode.Changed,
+                Token = request.Token
+            };
             return request.Code == CoapCode.Put ? Put(request, answer) : Part(request, answer with { Code = CoapCode.Content });
         }
 

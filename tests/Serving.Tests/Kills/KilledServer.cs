@@ -27,7 +27,8 @@ internal static class KilledServer
         {
             Console.In.ReadToEnd();
             Environment.Exit(0);
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         endsWithParent.Start();
         if (StoreOf(args[0], args[1], out var problem) is not { } store)
         {

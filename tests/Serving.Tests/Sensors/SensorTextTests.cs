@@ -117,8 +117,10 @@ public sealed class SensorTextTests : Scratch
     {
         SensorText.Parse("trace:/").ShouldBe(new SensorParsing.Malformed("'/' is a folder; expected a file"));
         if (!OperatingSystem.IsWindows())
+        {
             SensorText.Parse("trace:/dev/zero").ShouldBeOfType<SensorParsing.Malformed>().Problem
                 .ShouldStartWith("'/dev/zero' has more than ");
+        }
     }
 
     private static ISensorSource Source(string text) => SensorText.Parse(text).ShouldBeOfType<SensorParsing.Parsed>().Source;

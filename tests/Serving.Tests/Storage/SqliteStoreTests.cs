@@ -21,8 +21,12 @@ public sealed partial class SqliteStoreTests : Scratch
     [Fact]
     public void What_was_saved_is_loaded()
     {
-        var saved = New with { Slots = New.Slots.With(1, Container(3, regions: 2)), Entries = New.Entries.With(0, [new(1,
-            Policy.Single)]) };
+        var saved = New with
+        {
+            Slots = New.Slots.With(1, Container(3, regions: 2)),
+            Entries = New.Entries.With(0, [new(1,
+            Policy.Single)])
+        };
         using (var store = Opened())
         {
             store.Save(New, saved);

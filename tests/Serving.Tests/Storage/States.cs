@@ -67,8 +67,11 @@ internal static class States
                 var others = state.Entries[hook].Where(entry => entry.Slot != slot);
                 return state with { Entries = state.Entries.With(hook, [new(slot, (Policy)dice.Between(0, 3)), .. others]) };
             case 6:
-                return state with { Entries = state.Entries.With(hook, state.Entries[hook].Where(entry =>
-                    entry.Slot != slot).ToSequence()) };
+                return state with
+                {
+                    Entries = state.Entries.With(hook, state.Entries[hook].Where(entry =>
+                    entry.Slot != slot).ToSequence())
+                };
             case 7:
                 return state with { Numbers = state.Numbers.With(slot, state.Numbers[slot] + dice.Next() % (1ul << 62)) };
             default:

@@ -44,8 +44,11 @@ public sealed class StoredChangeTests
 
     [Fact]
     public void A_sequence_number_is_one_row() =>
-        StoredChange.Between(Full, Full with { Numbers = Full.Numbers.With(3,
-            ulong.MaxValue) }).ShouldHaveSingleItem().Row.ShouldBe([3L, -1L]);
+        StoredChange.Between(Full, Full with
+        {
+            Numbers = Full.Numbers.With(3,
+            ulong.MaxValue)
+        }).ShouldHaveSingleItem().Row.ShouldBe([3L, -1L]);
 
     [Fact]
     public void A_container_attached_at_the_front_moves_the_others()

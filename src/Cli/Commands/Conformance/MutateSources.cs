@@ -32,11 +32,13 @@ public static class MutateSources
         var folder = new TextOption(
             "--folder", "folder", "What is copied for each build, and where both commands run; the folder that has all sources otherwise.");
         var build = new TextOption(
-            "--build", "command", "Builds the machine, in the copy of the folder; a command line for the shell.") { Required = true };
+            "--build", "command", "Builds the machine, in the copy of the folder; a command line for the shell.")
+        { Required = true };
         var run = new TextOption(
             "--run", "command",
                 "The machine, in the copy of the folder: a command line for the shell that speaks the batch protocol. "
-                + "See docs/protocols.md.") { Required = true };
+                + "See docs/protocols.md.")
+        { Required = true };
         var built = new TextOption(
             "--object", "file", "What the build makes, whose bytes tell mutants apart; the first word of --run with a slash otherwise.");
         var only = new TextOption("--only", "glob",

@@ -12,8 +12,11 @@ public static class GetCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var path = new Argument<string>("path") { Description =
-            "The path, such as sensors/0 or .well-known/core, with its query if it has one." };
+        var path = new Argument<string>("path")
+        {
+            Description =
+            "The path, such as sensors/0 or .well-known/core, with its query if it has one."
+        };
         var observe = new SwitchOption("--observe", "Shows each later state, too, until it is interrupted.");
         var count = new CountOption("--count", "count", "How many states --observe shows.");
         var output = new TextOption("--output", "file", "A file for the bytes; otherwise they are printed.", "-o", "--out");
