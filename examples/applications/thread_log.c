@@ -28,11 +28,12 @@ u64 thread_log(const struct tick *tick, u64 length)
     bpf_fetch_local(LAST, &last);
     bpf_store_local(LAST, now);
     bpf_store_global(GLOBAL_WAKEUPS, wakeups + 1);
-    if (wakeups > 0) {
+    /* A device's clock starts anew with it, and its stores do not: there is no time since a wakeup before its start. */
+    if (wakeups > 0 && tick->times > 1) {
         u32 between = now - last;
         bpf_fetch_global(GLOBAL_SHORTEST, &shortest);
         bpf_fetch_global(GLOBAL_LONGEST, &longest);
-        if (wakeups == 1 || between < shortest)
+        if (longest == 0 || between < shortest)
             bpf_store_global(GLOBAL_SHORTEST, between);
         if (between > longest)
             bpf_store_global(GLOBAL_LONGEST, between);

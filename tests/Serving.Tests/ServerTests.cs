@@ -65,6 +65,29 @@ public sealed partial class ServerTests
     }
 
     [Fact]
+    public void Any_datagrams_leave_it_answering()
+    {
+        const int Seed = 20261129;
+        var random = new Random(Seed);
+        using var server = new RunningServer();
+        server.Install(0, Seven);
+        using var stranger = server.Client();
+        using var client = server.Client();
+        for (ushort i = 1; i <= 2000; i++)
+        {
+            var datagram = new byte[random.Next(101)];
+            random.NextBytes(datagram);
+            stranger.Send(datagram);
+
+            // Few at a time: those beyond the socket's buffer, and then the request, too, would be lost.
+            if (i % 50 != 0) continue;
+            client.Send(Bytes(RunningServer.Request(CoapCode.Get, i, "c/0")));
+            client.Poll(RunningServer.Patience, SelectMode.SelectRead).ShouldBeTrue($"no answer after datagram {i} of seed {Seed}");
+            Text(RunningServer.Receive(client)).ShouldBe("7", $"datagram {i} of seed {Seed}");
+        }
+    }
+
+    [Fact]
     public void What_survives_is_saved_before_the_answer_is_sent()
     {
         using Socket client = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

@@ -241,7 +241,7 @@ internal static class Resources
 
     private static string Line(Hook hook)
     {
-        var entries = string.Join(
+        var entries = hook.Entries.IsEmpty ? "none" : string.Join(
             ", ", hook.Entries.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Slot} {NameOf(entry.Policy)}")));
         return string.Create(CultureInfo.InvariantCulture, $"{hook.Name}: {entries}; {hook.Times} times");
     }

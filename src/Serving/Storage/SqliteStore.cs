@@ -14,6 +14,7 @@ public sealed class SqliteStore : IDeviceStore
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
+    private const int InputOutput = 10;
     private const int Corrupt = 11;
     private const int CannotOpen = 14;
     private const int NoDatabase = 26;
@@ -135,6 +136,7 @@ public sealed class SqliteStore : IDeviceStore
 
     private static string? ProblemOf(string path)
     {
+        if (path.Length == 0) return "is no name of a file; expected one";
         try
         {
             if (Directory.Exists(path)) return "is a folder; expected a file";
@@ -205,6 +207,7 @@ public sealed class SqliteStore : IDeviceStore
         ReadOnly => "is read-only; expected a file that can be written",
         CannotOpen => "cannot be opened; expected a file that may be read and written, in a folder where files may be created",
         NoDatabase => NotOurs,
+        InputOutput => "is no ordinary file, or its disk fails; expected an ordinary file",
         Corrupt => $"is damaged: {exception.Message}",
         _ => $"cannot be used: {exception.Message}",
     };

@@ -22,7 +22,7 @@ public sealed class ResourcesTests
     [InlineData("kv/0/1", "4.04", "no value of the key 1")]
     [InlineData("kv/2/1", "4.04", "slot 2 is free")]
     [InlineData("kv/global/x", "4.04", "no key 'x'; expected a number of 32 bits")]
-    [InlineData("hooks", "2.05", "packets: ; 0 times\ntimer: ; 0 times\nhot: ; 0 times\nrequests: ; 0 times\n")]
+    [InlineData("hooks", "2.05", "packets: none; 0 times\ntimer: none; 0 times\nhot: none; 0 times\nrequests: none; 0 times\n")]
     [InlineData("temp", "5.03", "no container is started here")]
     [InlineData("nothing/here", "4.04", "no resource 'nothing/here'")]
     public void A_resource_answers(string path, string code, string text)

@@ -149,6 +149,19 @@ public sealed class ApplicationsTests
     }
 
     [Fact]
+    public void No_time_is_told_from_a_wakeup_before_a_restart_to_one_after_it()
+    {
+        var device = Installed(Empty, 0, "thread_log").Attached(Devices.Timer, 0);
+        device = After(device, 1000, 2000, 9000);
+
+        var restarted = device.After(new DeviceEvent.Restart()).Step(new DeviceEvent.Clock(1000));
+
+        restarted.Effects.ShouldNotContain(effect => effect is DeviceEffect.Printed);
+        Text(restarted.Device, "kv/global", 1).ShouldBe("112 4\n113 1\n114 7\n");
+        Text(After(restarted.Device, 5000), "kv/global", 2).ShouldBe("112 5\n113 1\n114 7\n");
+    }
+
+    [Fact]
     public void An_average_beyond_the_limit_raises_an_alarm_once()
     {
         var device = Installed(Empty, 0, "moving_average").Attached(Devices.Timer, 0);

@@ -159,6 +159,18 @@ public sealed partial class SqliteStoreTests : Scratch
     }
 
     [Fact]
+    public void An_empty_name_is_refused() => Refused("", Settings).ShouldBe("'' is no name of a file; expected one");
+
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/zero")]
+    public void A_file_that_is_no_ordinary_one_is_refused(string path)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Refused(path, Settings).ShouldBe($"'{path}' is no ordinary file, or its disk fails; expected an ordinary file");
+    }
+
+    [Fact]
     public void A_folder_is_refused() => Refused(Folder, Settings).ShouldBe($"'{Folder}' is a folder; expected a file");
 
     [Fact]
