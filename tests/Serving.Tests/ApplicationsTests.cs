@@ -3,6 +3,7 @@ using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Sensors;
+using RbpfSpec.Host.Updates;
 using RbpfSpec.Images;
 using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Profiles;
@@ -28,6 +29,7 @@ public sealed class ApplicationsTests : Scratch
         var settings = new DeviceSettings
         {
             Sensors = sensors.Sensors,
+            Updates = new UpdatePolicy.Unsigned(),
             Reader = UploadReader.Read,
             Default = new(Profile.Rbpf, BudgetClass.Snippet, HelperCatalogue.Ids),
             Machine = Machines.Kept(static program => new EngineMachine(program)),
