@@ -3,6 +3,7 @@ using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Model;
+using RbpfSpec.Host.Updates;
 using RbpfSpec.Images;
 using RbpfSpec.Images.Packing;
 using RbpfSpec.Semantics.Profiles;
@@ -54,6 +55,7 @@ internal static class OverTheAir
         {
             Default = new(Profile.Rbpf, BudgetClass.Logic, HelperCatalogue.Ids),
             Reader = UploadReader.Read,
+            Updates = new UpdatePolicy.Unsigned(),
         });
         var (bytes, datagrams, size) = (0, 0, 16 << exponent);
         var count = Math.Max((content.Count + size - 1) / size, 1);
