@@ -52,7 +52,7 @@ public static class Helpers
 
     private static RuleClaim Claim(Helper helper, bool copies)
     {
-        var parts = Confined.PartsOf(helper.Id);
+        var parts = HelperCatalogue.PartsOf(helper.Id);
         var setup = Calling(helper, parts, copies);
         setup = setup with { Hypotheses = [.. setup.Hypotheses, .. Known(setup.State, helper)] };
         return new(

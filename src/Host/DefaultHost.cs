@@ -9,9 +9,11 @@ namespace RbpfSpec.Host;
 /// <remarks>Those of <see cref="HelperCatalogue"/> that need no device; what <c>run</c> grants and vectors call.</remarks>
 public static class DefaultHost
 {
+    /// <summary>The helpers on concrete words, with the parts of the host that each may change.</summary>
+    internal static Sequence<HostHelper<Word>> Helpers { get; } = [MemoryHelpers.Print, MemoryHelpers.Copy, .. Stores<Word>.Helpers];
+
     /// <summary>The helpers on concrete words.</summary>
-    public static Sequence<HelperFunction<Word>> Functions { get; } =
-        [Confined.ToItsParts(MemoryHelpers.Print), Confined.ToItsParts(MemoryHelpers.Copy), .. StoreFunctions<Word>()];
+    public static Sequence<HelperFunction<Word>> Functions { get; } = Helpers.Map(helper => helper.Kept);
 
     /// <summary>The static ids of <see cref="Functions"/>.</summary>
     public static Sequence<uint> Ids => Functions.Map(function => function.Declaration.Id);
@@ -33,7 +35,8 @@ public static class DefaultHost
     private static class Stores<T>
         where T : IWord<T>
     {
-        public static Sequence<HelperFunction<T>> Functions { get; } =
-            [.. StoreHelpers.Of<T>().Map(Confined.ToItsParts), Confined.ToItsParts(ClockHelpers.Milliseconds<T>())];
+        public static Sequence<HostHelper<T>> Helpers { get; } = [.. StoreHelpers.Of<T>(), ClockHelpers.Milliseconds<T>()];
+
+        public static Sequence<HelperFunction<T>> Functions { get; } = Helpers.Map(helper => helper.Kept);
     }
 }

@@ -6,23 +6,23 @@ namespace RbpfSpec.Host.Helpers;
 public static class ClockHelpers
 {
     /// <summary>0x20 <c>now_ms</c>.</summary>
-    public static HelperFunction<T> Milliseconds<T>()
-        where T : IWord<T> => new(
+    public static HostHelper<T> Milliseconds<T>()
+        where T : IWord<T> => new(HostParts.None, new(
             new(0x20, "now_ms", "The time that the host gives to the run in milliseconds, modulo 2^32.", []),
-            call => new(call.State.Milliseconds.Low(Width.Bits32).ZeroExtend(Width.Bits64), call.State, []));
+            call => new(call.State.Milliseconds.Low(Width.Bits32).ZeroExtend(Width.Bits64), call.State, [])));
 
     /// <summary>0x60 <c>ztimer_now</c>.</summary>
-    public static HelperFunction<Word> Microseconds { get; } = new(
+    public static HostHelper<Word> Microseconds { get; } = new(HostParts.None, new(
         new(0x60, "ztimer_now", "The time that the host gives to the run in microseconds, modulo 2^32.", []),
-        call => new(Word.Of((uint)call.State.Facilities.Microseconds), call.State, []));
+        call => new(Word.Of((uint)call.State.Facilities.Microseconds), call.State, [])));
 
     /// <summary>0x61 <c>ztimer_periodic_wakeup</c>.</summary>
     /// <remarks>Deviation D-25: it asks for another run instead of waiting.</remarks>
-    public static HelperFunction<Word> PeriodicWakeup { get; } = new(
+    public static HostHelper<Word> PeriodicWakeup { get; } = new(HostParts.Wakeup, new(
         new(0x61, "ztimer_periodic_wakeup",
             "Adds the period r2 in microseconds to the 4 bytes at r1, and asks for another run when that time has come; the result is 0.",
             [new ArgumentKind.Writable(new ByteCount.Fixed(4)), new ArgumentKind.Value()]),
-        Wake);
+        Wake));
 
     private static HelperResult<Word> Wake(HelperCall<Word> call)
     {

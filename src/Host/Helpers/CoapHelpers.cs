@@ -17,44 +17,44 @@ public static class CoapHelpers
     public const int Invalid = -22;
 
     /// <summary>0x40 <c>gcoap_resp_init</c>.</summary>
-    public static HelperFunction<Word> Begin { get; } = new(
+    public static HostHelper<Word> Begin { get; } = new(HostParts.Reply, new(
         new(0x40, "gcoap_resp_init",
             "Begins the response to the request whose context is at r1, with the code in the low 8 bits of r2; "
             + "the result is 0, or -22 if the run answers no request or the code is of no response.",
             [Context, Value]),
         call => Change(call, reply => new CoapCode((byte)call.Arguments[1].Value) is { IsResponse: true } code
             ? (new Reply(reply.TokenLength) { Code = code }, 0)
-            : null));
+            : null)));
 
     /// <summary>0x41 <c>coap_opt_finish</c>.</summary>
-    public static HelperFunction<Word> Finish { get; } = new(
+    public static HostHelper<Word> Finish { get; } = new(HostParts.Reply, new(
         new(0x41, "coap_opt_finish",
             "Ends the options of the response; with the flag 1 in r2 a payload follows. The result is the bytes of the response so far, "
             + "or -22 if none was begun.",
             [Context, Value]),
         call => Change(call, reply => reply.Code is null || reply.IsFinished
             ? null
-            : (reply with { IsFinished = true, HasPayload = (call.Arguments[1].Value & PayloadFollows) != 0 }, ToLength)));
+            : (reply with { IsFinished = true, HasPayload = (call.Arguments[1].Value & PayloadFollows) != 0 }, ToLength))));
 
     /// <summary>0x42 <c>coap_add_format</c>.</summary>
-    public static HelperFunction<Word> AddFormat { get; } = new(
+    public static HostHelper<Word> AddFormat { get; } = new(HostParts.Reply, new(
         new(0x42, "coap_add_format",
             "Adds the content format in the low 16 bits of r2 to the response; the result is the bytes of the option, "
             + "or -22 if none was begun, its options are ended, or it has a format.",
             [Context, Value]),
         call => Change(call, reply => reply.Code is null || reply.IsFinished || reply.Format is not null
             ? null
-            : (reply with { Format = (ushort)call.Arguments[1].Value }, Reply.FormatLength((ushort)call.Arguments[1].Value))));
+            : (reply with { Format = (ushort)call.Arguments[1].Value }, Reply.FormatLength((ushort)call.Arguments[1].Value)))));
 
     /// <summary>0x43 <c>coap_get_pdu</c>.</summary>
-    public static HelperFunction<Word> Payload { get; } = new(
+    public static HostHelper<Word> Payload { get; } = new(HostParts.None, new(
         new(0x43, "coap_get_pdu",
             "The address at which the payload of the response goes; 0 if the options are not ended, or no payload follows.",
             [Context]),
         call => new(
             Word.Of(call.State.Facilities.Reply is { HasPayload: true } reply ? Reply.BufferAddress + (ulong)reply.Length : 0),
             call.State,
-            []));
+            [])));
 
     // The result that stands for the length of the response.
     private const int ToLength = int.MinValue;

@@ -5,28 +5,6 @@ namespace RbpfSpec.Host.Helpers;
 /// <summary>Keeps helpers to the parts of the host that they declare, whatever they do: as views keep them to bytes.</summary>
 public static class Confined
 {
-    /// <summary>The parts of the host that a helper may change.</summary>
-    /// <param name="id">The helper's id.</param>
-    /// <exception cref="ArgumentOutOfRangeException">No helper has it.</exception>
-    public static HostParts PartsOf(uint id) => id switch
-    {
-        0x01 or 0x03 => HostParts.Output,
-        0x10 => HostParts.Local,
-        0x11 => HostParts.Global,
-        0x02 or 0x12 or 0x13 or 0x20 => HostParts.None,
-        0x30 or 0x31 => HostParts.Handles,
-        0x32 or 0x34 => HostParts.None,
-        0x33 => HostParts.Sensors,
-        0x40 or 0x41 or 0x42 => HostParts.Reply,
-        0x43 or 0x50 or 0x51 or 0x52 or 0x60 => HostParts.None,
-        0x61 => HostParts.Wakeup,
-        _ => throw new ArgumentOutOfRangeException(nameof(id), id, "no helper has this id"),
-    };
-
-    /// <summary>A helper of the catalogue, kept to its parts.</summary>
-    public static HelperFunction<T> ToItsParts<T>(HelperFunction<T> function)
-        where T : IWord<T> => To(function, PartsOf(function.Declaration.Id));
-
     /// <summary>A helper of which only some parts are taken over.</summary>
     /// <param name="function">The helper.</param>
     /// <param name="parts">What it may change.</param>

@@ -11,19 +11,19 @@ public static class HelperCatalogue
 {
     private const string Prefix = "bpf_";
 
-    /// <summary>The helpers, each kept to its parts.</summary>
-    public static Sequence<HelperFunction<Word>> All { get; } = new HelperFunction<Word>[]
-    {
+    private static readonly Sequence<HostHelper<Word>> Helpers =
+    [
         MemoryHelpers.PrintNumber, MemoryHelpers.Length,
         ClockHelpers.Microseconds, ClockHelpers.PeriodicWakeup,
         SensorHelpers.FindNth, SensorHelpers.FindType, SensorHelpers.Read, SensorHelpers.Write, SensorHelpers.ReadFirst,
         CoapHelpers.Begin, CoapHelpers.Finish, CoapHelpers.AddFormat, CoapHelpers.Payload,
         TextHelpers.FixedPoint, TextHelpers.Unsigned,
-    }
-        .Select(Confined.ToItsParts)
-        .Concat(DefaultHost.Functions)
-        .OrderBy(function => function.Declaration.Id)
-        .ToSequence();
+        .. DefaultHost.Helpers,
+    ];
+
+    /// <summary>The helpers, each kept to its parts.</summary>
+    public static Sequence<HelperFunction<Word>> All { get; } =
+        Helpers.Map(helper => helper.Kept).OrderBy(function => function.Declaration.Id).ToSequence();
 
     /// <summary>Their declarations.</summary>
     public static Sequence<Helper> Declarations { get; } = All.Map(function => function.Declaration);
@@ -44,6 +44,12 @@ public static class HelperCatalogue
         ArgumentNullException.ThrowIfNull(name);
         return name == helper.Name || name == Prefix + helper.Name;
     }
+
+    /// <summary>The parts of the host that a helper may change.</summary>
+    /// <param name="id">The helper's id.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No helper has it.</exception>
+    public static HostParts PartsOf(uint id) => Helpers.FirstOrDefault(helper => helper.Function.Declaration.Id == id)?.Parts
+        ?? throw new ArgumentOutOfRangeException(nameof(id), id, "no helper has this id");
 
     /// <summary>The helpers of some ids; an id that none has is passed over.</summary>
     public static Sequence<HelperFunction<Word>> Of(Sequence<uint> ids) =>

@@ -8,31 +8,31 @@ public static class StoreHelpers
     private const ulong Failed = ulong.MaxValue;
 
     /// <summary>0x10 <c>store_local</c> to 0x13 <c>fetch_global</c>, in the order of their ids.</summary>
-    public static Sequence<HelperFunction<T>> Of<T>()
+    public static Sequence<HostHelper<T>> Of<T>()
         where T : IWord<T>
     {
         ArgumentKind value = new ArgumentKind.Value();
         ArgumentKind pointer = new ArgumentKind.Writable(new ByteCount.Fixed(4));
         return
         [
-            new(
+            new(HostParts.Local, new(
                 new(0x10, "store_local",
                     "Stores the value r2 under the key r1 for this program; the result is 0, or -1 if the store has 16 other keys.",
                     [value, value]),
-                call => Put(call, call.State.Local, call.State.WithLocal)),
-            new(
+                call => Put(call, call.State.Local, call.State.WithLocal))),
+            new(HostParts.Global, new(
                 new(0x11, "store_global",
                     "Stores the value r2 under the key r1 for all programs; the result is 0, or -1 if the store has 16 other keys.",
                     [value, value]),
-                call => Put(call, call.State.Global, call.State.WithGlobal)),
-            new(
+                call => Put(call, call.State.Global, call.State.WithGlobal))),
+            new(HostParts.None, new(
                 new(0x12, "fetch_local", "Writes this program's value of the key r1, or 0 if there is none, to the 4 bytes at r2.",
                     [value, pointer]),
-                call => Fetch(call, call.State.Local)),
-            new(
+                call => Fetch(call, call.State.Local))),
+            new(HostParts.None, new(
                 new(0x13, "fetch_global", "Writes all programs' value of the key r1, or 0 if there is none, to the 4 bytes at r2.",
                     [value, pointer]),
-                call => Fetch(call, call.State.Global)),
+                call => Fetch(call, call.State.Global))),
         ];
     }
 

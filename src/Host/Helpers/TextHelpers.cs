@@ -11,18 +11,18 @@ public static class TextHelpers
     public const int MostPlaces = 7;
 
     /// <summary>0x50 <c>fmt_s16_dfp</c>.</summary>
-    public static HelperFunction<Word> FixedPoint { get; } = new(
+    public static HostHelper<Word> FixedPoint { get; } = new(HostParts.None, new(
         new(0x50, "fmt_s16_dfp",
             "Writes the low 16 bits of r2, with their sign, times 10 to the power of r3, as a decimal number to r1; "
             + "the result is the number of characters.",
             [Text, Value, Value]),
-        call => Put(call, Decimal((short)call.Arguments[1].Value, (int)call.Arguments[2].Value)));
+        call => Put(call, Decimal((short)call.Arguments[1].Value, (int)call.Arguments[2].Value))));
 
     /// <summary>0x51 <c>fmt_u32_dec</c>.</summary>
-    public static HelperFunction<Word> Unsigned { get; } = new(
+    public static HostHelper<Word> Unsigned { get; } = new(HostParts.None, new(
         new(0x51, "fmt_u32_dec", "Writes the low 32 bits of r2 as a decimal number to r1; the result is the number of characters.",
             [Text, Value]),
-        call => Put(call, ((uint)call.Arguments[1].Value).ToString(CultureInfo.InvariantCulture)));
+        call => Put(call, ((uint)call.Arguments[1].Value).ToString(CultureInfo.InvariantCulture))));
 
     private static ArgumentKind Text => new ArgumentKind.Writable(new ByteCount.RestOfRegion());
 

@@ -34,13 +34,6 @@ public sealed class ConfinedTests
     public void A_helper_without_parts_leaves_a_host_that_keeps_nothing_as_it_is() =>
         Confined.Taken(HostState<Word>.Bare, After, HostParts.None).ShouldBe(HostState<Word>.Bare);
 
-    [Fact]
-    public void Every_helper_of_the_catalogue_declares_its_parts_and_no_other_id_does()
-    {
-        foreach (var id in HelperCatalogue.Ids) Should.NotThrow(() => Confined.PartsOf(id));
-        Should.Throw<ArgumentOutOfRangeException>(() => Confined.PartsOf(0x99));
-    }
-
     private static object? Of(HostState<Word> host, HostParts part) => part switch
     {
         HostParts.Output => host.Output,

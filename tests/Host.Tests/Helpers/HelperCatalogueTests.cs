@@ -34,7 +34,7 @@ public sealed class HelperCatalogueTests
     [InlineData("bpf_", false)]
     [InlineData("now", false)]
     public void A_helper_has_its_name_with_and_without_what_headers_put_before_it(string name, bool isCalled) =>
-        ClockHelpers.Milliseconds<Word>().Declaration.IsCalled(name).ShouldBe(isCalled);
+        ClockHelpers.Milliseconds<Word>().Function.Declaration.IsCalled(name).ShouldBe(isCalled);
 
     [Fact]
     public void What_a_device_alone_has_is_all_that_the_default_host_has_not() =>
@@ -43,4 +43,19 @@ public sealed class HelperCatalogueTests
     [Fact]
     public void An_id_that_no_helper_has_is_passed_over() =>
         HelperCatalogue.Of([0x20, 0x99]).ShouldHaveSingleItem().Declaration.Name.ShouldBe("now_ms");
+
+    [Theory]
+    [InlineData(0x01, HostParts.Output)]
+    [InlineData(0x11, HostParts.Global)]
+    [InlineData(0x13, HostParts.None)]
+    [InlineData(0x20, HostParts.None)]
+    [InlineData(0x31, HostParts.Handles)]
+    [InlineData(0x33, HostParts.Sensors)]
+    [InlineData(0x40, HostParts.Reply)]
+    [InlineData(0x61, HostParts.Wakeup)]
+    public void A_helper_has_the_parts_that_it_declares(uint id, HostParts parts) => HelperCatalogue.PartsOf(id).ShouldBe(parts);
+
+    [Fact]
+    public void An_id_that_no_helper_has_has_no_parts() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => HelperCatalogue.PartsOf(0x99));
 }
