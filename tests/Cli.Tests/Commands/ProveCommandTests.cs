@@ -138,6 +138,7 @@ public partial class ProveCommandTests : Scratch
     }
 
     [Fact]
+    [Trait("Needs", "time")]
     public void A_list_of_mutants_names_those_of_compiled_code()
     {
         var lines = Fakes.Run(new ProveContext(), Folder, "--mutate --list --only refinement/threaded/alu/add32-x@rbpf").Holds().TrimEnd(

@@ -8,6 +8,7 @@ public class SpecCommandTests : Scratch
         Rbpf.Run(["spec", "build", "--out", ""]).IsUsage("the folder has no name; expected one to write the site to");
 
     [Fact]
+    [Trait("Needs", "time")]
     public void The_site_is_written_whole_in_place_of_an_earlier_one()
     {
         Directory.CreateDirectory(At("site"));

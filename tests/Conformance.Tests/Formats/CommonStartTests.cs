@@ -5,6 +5,7 @@ namespace RbpfSpec.Conformance.Tests.Formats;
 public sealed class CommonStartTests
 {
     [Fact]
+    [Trait("Needs", "time")]
     public void Whatever_needs_nothing_of_the_harness_starts_so()
     {
         var start = CommonStart.Of([.. SmallSuite.Suite.Vectors]).ShouldNotBeNull();

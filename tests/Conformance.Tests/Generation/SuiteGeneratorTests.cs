@@ -49,12 +49,14 @@ public sealed class SuiteGeneratorTests
     }
 
     [Fact]
+    [Trait("Needs", "time")]
     public void A_machine_without_a_group_meets_none_of_its_instructions() =>
         SmallSuite.Suite.Vectors
             .Where(vector => vector.Expectation is not Expectation.Refuses)
             .SelectMany(vector => vector.Groups).Distinct().ShouldBe([ConformanceGroup.Base32]);
 
     [Fact]
+    [Trait("Needs", "time")]
     public void A_suite_without_the_vectors_of_a_rule_does_not_find_its_mutants()
     {
         var without = Score.Of([.. SmallSuite.Suite.Vectors.Where(vector => vector.Rule != "alu/arsh32-x")], SmallSuite.Profile);

@@ -250,6 +250,7 @@ public class RunVectorsTests : Scratch
 
     // Of a machine that answers the same to everything, on the whole suite: few lines, and a page that a browser likes.
     [Fact]
+    [Trait("Needs", "time")]
     public void A_report_fits_a_screen_and_a_page()
     {
         var output = Rbpf.Run(["conformance", "run", "spec/vectors/vectors.json", "--profile", "rbpf", "--batch",
