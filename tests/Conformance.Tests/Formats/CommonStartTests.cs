@@ -5,7 +5,6 @@ namespace RbpfSpec.Conformance.Tests.Formats;
 public sealed class CommonStartTests
 {
     [Fact]
-    [Trait("Needs", "time")]
     public void Whatever_needs_nothing_of_the_harness_starts_so()
     {
         var start = CommonStart.Of([.. SmallSuite.Suite.Vectors]).ShouldNotBeNull();
@@ -16,7 +15,6 @@ public sealed class CommonStartTests
     }
 
     [Fact]
-    [Trait("Needs", "time")]
     public void Where_nothing_is_said_of_a_vector_there_is_none() =>
         CommonStart.Of([.. SmallSuite.Suite.Vectors.Select(vector => vector with { Before = null })]).ShouldBeNull();
 }

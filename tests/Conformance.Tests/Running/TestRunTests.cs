@@ -128,7 +128,8 @@ public sealed class TestRunTests
         TestRun.Of(new MachineUnderTest.Batch(command, Soon, []), [.. Enumerable.Repeat(Seven, 200)], 2)[^1].Reply
             .ShouldBe(new MachineReply.NotStarted(problem));
 
-    // Its processes are killed, which is no crash of theirs: it is not waited for with every vector.
+    // Its processes are killed, which is no crash of theirs: it is not waited for with every vector. That one closed its output
+    // may be seen before its time is up.
     [Theory]
     [InlineData("tail -f /dev/null")]
     [InlineData("tail -f /dev/null & wait")]
@@ -149,7 +150,7 @@ public sealed class TestRunTests
             results.Count(result => result.Reply is not MachineReply.NotStarted).ShouldBeLessThan(8);
             results[^1]
                 .Reply.ShouldBeOfType<MachineReply.NotStarted>()
-                .Problem.ShouldStartWith("3 processes, and not one answer: nothing within");
+                .Problem.ShouldMatch("^3 processes, and not one answer: (nothing within|a crash: it closed its output)");
         }
     }
 
