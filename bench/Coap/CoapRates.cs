@@ -14,15 +14,6 @@ internal static class CoapRates
 
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
 
-    // A response with a format, whose payload a helper writes: 27.16.
-    private static readonly string[] Program =
-    [
-        "bf19000000000000", "bf91000000000000", "b702000045000000", "8500000040000000", "bf91000000000000", "b702000000000000",
-        "8500000042000000", "bf91000000000000", "b702000001000000", "8500000041000000", "bf06000000000000", "bf91000000000000",
-        "8500000043000000", "bf01000000000000", "b70200009c0a0000", "b7030000feffffff", "8500000050000000", "0f60000000000000",
-        "9500000000000000",
-    ];
-
     /// <summary>Prints a row for each server and number of outstanding requests: the median of the rounds.</summary>
     public static int Run(string[] args)
     {
@@ -38,7 +29,7 @@ internal static class CoapRates
             Put(port);
             Flooded[] servers =
             [
-                new("rbpf, a container's reply", ours, port, Message(CoapCode.Get, "c", "0")),
+                new("rbpf, a container's reply", ours, port, SensorReply.Request),
                 new("coap-server-notls, /time", theirs, other, Message(CoapCode.Get, "time")),
             ];
             foreach (var server in servers) Await(server.Port, server.Request);
@@ -92,11 +83,11 @@ internal static class CoapRates
 
     private static void Put(int port)
     {
-        var message = new CoapMessage(CoapType.Confirmable, CoapCode.Put, 0, [1], [], [.. Program.SelectMany(Convert.FromHexString)])
+        var message = new CoapMessage(CoapType.Confirmable, CoapCode.Put, 0, [1], [], SensorReply.Program)
             .With(CoapOption.Of(CoapOptions.UriPath, "app"))
             .With(CoapOption.Of(CoapOptions.UriPath, "0"))
             .With(CoapOption.Of(CoapOptions.ContentFormat, CoapOptions.OctetStream))
-            .With(CoapOption.Of(CoapOptions.UriQuery, "helpers=40,41,42,43,50"));
+            .With(CoapOption.Of(CoapOptions.UriQuery, $"helpers={SensorReply.Helpers}"));
         var answer = Await(port, CoapWriter.Write(message));
         if (answer is not CoapReading.Read({ Code.Class: 2 })) throw new InvalidOperationException($"the program is refused: {answer}");
     }

@@ -8,7 +8,6 @@ using RbpfSpec.Dashboard.Recording;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Images;
-using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Serving;
 using RbpfSpec.Serving.Network;
@@ -26,7 +25,6 @@ public static class ServeCommand
     // Which machine runs the containers.
     private enum Machine
     {
-        Mixed,
         Fast,
         Reference,
     }
@@ -48,8 +46,7 @@ public static class ServeCommand
             + "NAME=threshold:SENSOR:LIMIT; may be given again.");
         var machine = new ChoiceOption<Machine>(
             "--machine",
-            "The machine that runs the containers: mixed unless given, which is the reference machine for "
-            + $"{MixedMachine.Steps} instructions of a run, and then the fast one.");
+            "The machine that runs the containers: the fast one unless given. Both do the same.");
         var runs = new SwitchOption("--runs", "Tells each run of a container that ends well, too.");
         var seconds = new SecondsOption("--seconds", "Ends by itself after this time.");
         var page = new ListenOption(
@@ -84,10 +81,9 @@ public static class ServeCommand
                 Reader = UploadReader.Read,
                 Hooks = (parsed.GetValue(hooks) ?? []).Select(HookOf).ToSequence(),
                 Sensors = sensors.Sensors,
-                Machine = Machines.Kept((parsed.GetValue(machine) ?? Machine.Mixed) switch
+                Machine = Machines.Kept((parsed.GetValue(machine) ?? Machine.Fast) switch
                 {
-                    Machine.Mixed => static program => new MixedMachine(program),
-                    Machine.Fast => static program => new EngineMachine(program),
+                    Machine.Fast => static program => new ContainerMachine(program),
                     Machine.Reference => static program => new ConcreteMachine(program),
                 }),
             };
