@@ -17,7 +17,7 @@ public static class DeviceSteps
         return Observation.Told(device, happening switch
         {
             DeviceEvent.Datagram(var peer, var bytes) => Exchange.Receive(device, peer, bytes),
-            DeviceEvent.Clock(var now) => now < device.Now ? Model.Step.Of(device) : At(device with { Now = now }),
+            DeviceEvent.Clock(var now) => now < device.Now ? Model.Step.Of(device) : At(device, now),
             DeviceEvent.Sample(var sensor, var reading) => Sampled(device, sensor, reading),
             DeviceEvent.Packet(var bytes) => Passed(device, bytes),
             DeviceEvent.Install(var slot, var application) => Installed(device, slot, application),
@@ -86,9 +86,9 @@ public static class DeviceSteps
     };
 
     // Timers in the order of the hooks, then the containers that asked for it in the order of the slots; each once.
-    private static Step At(Device device)
+    private static Step At(Device device, ulong now)
     {
-        device = device with { Remembered = device.Remembered.At(device.Now) };
+        device = device with { Now = now, Remembered = device.Remembered.At(now) };
         if (!device.Transfers.IsEmpty)
             device = device with { Transfers = device.Transfers.Where(transfer => transfer.Ends > device.Now).ToSequence() };
         var step = Observation.Repeated(device);
@@ -99,14 +99,15 @@ public static class DeviceSteps
 
         for (var slot = 0; slot < device.Slots.Count; slot++)
         {
-            var asked = slot;
-            if (device.Slots[slot] is not { Wakeup: { } wakeup } || wakeup > device.Now) continue;
+            if (device.Slots[slot] is not { Wakeup: { } wakeup } || wakeup > now) continue;
             if (step.Device.Slots[slot] is { IsStarted: true } container && container.Wakeup == wakeup)
-                step = step.Then(now => Chain.Of(now, asked, Handed.Nothing).Step);
+                step = Woken(step, slot);
         }
 
         return step;
     }
+
+    private static Step Woken(Step step, int slot) => step.Then(device => Chain.Of(device, slot, Handed.Nothing).Step);
 
     private static Func<Device, Step> Tick(int index, ulong period) => device =>
     {
