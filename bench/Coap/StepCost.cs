@@ -45,7 +45,7 @@ internal static class StepCost
                 device = device.Step(new DeviceEvent.Clock(now)).Device;
                 (datagram[2], datagram[3]) = ((byte)(now >> 8), (byte)now);
                 var step = device.Step(new DeviceEvent.Datagram("127.0.0.1:40000", Sequence.Of<byte>(datagram)));
-                if (!step.Effects.Any(effect => effect is DeviceEffect.Send)) throw new InvalidOperationException("no answer");
+                if (step.Effects.IsEmpty) throw new InvalidOperationException("no answer");
                 device = step.Device;
             }
 
