@@ -53,9 +53,12 @@ public sealed class ContainerMachine : IContainerMachine
             vm.BranchesLeft,
             vm.InstructionsLeft,
             state,
-            Sequence.Of<byte>(given),
-            Sequence.Of<byte>(buffer));
+            Left(handed.Context, given),
+            Left(handed.Buffer, buffer));
     }
+
+    private static Sequence<byte> Left(Sequence<byte> before, ReadOnlySpan<byte> after) =>
+        after.SequenceEqual(before.AsSpan()) ? before : Sequence.Of(after);
 
     private Vm Load(Application application, HostState<Word> host)
     {

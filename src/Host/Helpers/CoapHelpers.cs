@@ -68,15 +68,13 @@ public static class CoapHelpers
         var facilities = call.State.Facilities;
         if (facilities.Reply is not { } before || change(call, before) is not (var reply, var result))
             return new(Word.Of(unchecked((ulong)Invalid)), call.State, []);
-        const ulong Message = Reply.MessageOffset;
+        // Of the program's view of the message the last 8 bytes, as Reply.Context has them.
+        var payload = Reply.BufferAddress + (ulong)reply.Length;
         var room = (ulong)(Reply.BufferSize - reply.Length);
+        var options = reply.Format is null ? 0ul : 1;
         return new(
             Word.Of((ulong)(result == ToLength ? reply.Length : result)),
             call.State.WithFacilities(facilities with { Reply = reply }),
-            [
-                new(1, Word.Of(Message + 8), Word.Wrap(Reply.BufferAddress + (ulong)reply.Length, Width.Bits32)),
-                new(1, Word.Of(Message + 12), Word.Wrap(room, Width.Bits16)),
-                new(1, Word.Of(Message + 14), Word.Wrap(reply.Format is null ? 0u : 1u, Width.Bits16)),
-            ]);
+            [new(1, Word.Of(Reply.MessageOffset + 8), Word.Of(payload | (room << 32) | (options << 48)))]);
     }
 }

@@ -24,9 +24,8 @@ public static class DeviceSteps
             DeviceEvent.Start(var slot) => Change(device, slot, container => container with { IsStarted = true, Fault = null }),
             DeviceEvent.Stop(var slot) => Change(device, slot, container => container with { IsStarted = false, Wakeup = null }),
             DeviceEvent.Remove(var slot) => Removed(device, slot),
-            DeviceEvent.Attach(var hook, var slot, var policy) =>
-                Attached(device, hook, slot, found => found.With(new HookEntry(slot, policy))),
-            DeviceEvent.Detach(var hook, var slot) => Attached(device, hook, slot, found => found.Without(slot)),
+            DeviceEvent.Attach(var hook, var slot, var policy) => Attached(device, hook, slot, policy),
+            DeviceEvent.Detach(var hook, var slot) => Detached(device, hook, slot),
             DeviceEvent.Run(var slot, var context) => Run(device, slot, context),
             DeviceEvent.Restart => Model.Step.Of(Device.Of(device.Settings, Persisted.Of(device))),
             null => throw new ArgumentNullException(nameof(happening)),
@@ -64,7 +63,12 @@ public static class DeviceSteps
     private static Step NoSlot(Device device, int slot) => Model.Step.Of(device).And(new DeviceEffect.Refused(
         slot >= 0 && slot < device.Slots.Count ? $"slot {slot} is free" : $"slot {slot}; there are 0 to {device.Slots.Count - 1}"));
 
-    private static Step Attached(Device device, string hook, int slot, Func<Hook, Hook> change)
+    private static Step Attached(Device device, string hook, int slot, Policy policy) =>
+        Changed(device, hook, slot, found => found.With(new HookEntry(slot, policy)));
+
+    private static Step Detached(Device device, string hook, int slot) => Changed(device, hook, slot, found => found.Without(slot));
+
+    private static Step Changed(Device device, string hook, int slot, Func<Hook, Hook> change)
     {
         if (device.At(slot) is null) return NoSlot(device, slot);
         for (var i = 0; i < device.Hooks.Count; i++)
