@@ -1,3 +1,4 @@
+using System.Globalization;
 using RbpfSpec.Host.Coap;
 
 namespace RbpfSpec.Bench.Coap;
@@ -8,6 +9,9 @@ internal static class SensorReply
     /// <summary>The ids of the helpers that it calls, as an upload names them.</summary>
     public const string Helpers = "40,41,42,43,50";
 
+    /// <summary>The same ids.</summary>
+    public static Sequence<uint> Ids => [0x40, 0x41, 0x42, 0x43, 0x50];
+
     /// <summary>The program.</summary>
     public static Sequence<byte> Program { get; } = [.. ((string[])
     [
@@ -17,8 +21,7 @@ internal static class SensorReply
         "9500000000000000",
     ]).SelectMany(Convert.FromHexString)];
 
-    /// <summary>A request for it, in slot 0; bytes 2 and 3 are the message's id.</summary>
-    public static byte[] Request => CoapWriter.Write(new CoapMessage(CoapType.Confirmable, CoapCode.Get, 0, [1, 2], [], [])
-        .With(CoapOption.Of(CoapOptions.UriPath, "c"))
-        .With(CoapOption.Of(CoapOptions.UriPath, "0")));
+    /// <summary>A request for it.</summary>
+    /// <param name="slot">The slot that it is in.</param>
+    public static byte[] Request(int slot) => Requests.Of(CoapCode.Get, "c", slot.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Updates;
@@ -30,10 +29,10 @@ internal static class StepCost
             Updates = new UpdatePolicy.Unsigned(),
             Machine = Machines.Kept(static program => new ContainerMachine(program)),
         });
-        var manifest = new Manifest(Profile.Rbpf, BudgetClass.Snippet, [0x40, 0x41, 0x42, 0x43, 0x50]);
+        var manifest = new Manifest(Profile.Rbpf, BudgetClass.Snippet, SensorReply.Ids);
         var application = Application.Admit(manifest, SensorReply.Program, out var problem) ?? throw new InvalidOperationException(problem);
         device = device.Step(new DeviceEvent.Install(0, application)).Device;
-        var datagram = SensorReply.Request;
+        var datagram = SensorReply.Request(0);
         Console.WriteLine("requests   us each  bytes each  collections");
         var now = 0ul;
         for (var round = 0; round < Rounds; round++)
