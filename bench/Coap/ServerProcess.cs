@@ -48,8 +48,7 @@ internal sealed class ServerProcess : IDisposable
         Console.WriteLine(line);
 
         // What it tells later is read, so that it never waits for a reader.
-        server.process.OutputDataReceived += static (_, _) => { };
-        server.process.BeginOutputReadLine();
+        new Thread(() => Drain(server.process.StandardOutput)) { IsBackground = true }.Start();
         return server;
     }
 
@@ -98,6 +97,13 @@ internal sealed class ServerProcess : IDisposable
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
         process.Dispose();
+    }
+
+    private static void Drain(TextReader reader)
+    {
+        while (reader.ReadLine() is not null)
+        {
+        }
     }
 
     private static int FreePort()
