@@ -7,6 +7,11 @@ public sealed class LineLog : IDisposable
     /// <summary>The most lines that wait.</summary>
     public const int Most = 1024;
 
+    // A device that floods its log must not take a processor for it: so many lines at once are followed by a pause.
+    private const int Many = 16;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly Queue<string> waiting = [];
     private readonly Action<Sequence<string>> tell;
     private readonly Thread thread;
@@ -52,7 +57,11 @@ public sealed class LineLog : IDisposable
 
     private void Run()
     {
-        while (Next() is { IsEmpty: false } lines) tell(lines);
+        while (Next() is { IsEmpty: false } lines)
+        {
+            tell(lines);
+            if (lines.Count >= Many) Thread.Sleep(Pause);
+        }
     }
 
     // Those that wait, and the news that others were lost. None at the end.
