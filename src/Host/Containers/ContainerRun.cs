@@ -1,5 +1,4 @@
 using RbpfSpec.Host.Coap;
-using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Sensors;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
