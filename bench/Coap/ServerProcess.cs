@@ -42,8 +42,8 @@ internal sealed class ServerProcess : IDisposable
     public static ServerProcess Rbpf(params string[] arguments)
     {
         var port = FreePort();
-        ServerProcess server = new(
-            "rbpf, a container's reply", port, Path.Combine(Repository.Root, "rbpf"), ["host", "serve", "--port", Text(port), .. arguments]);
+        var program = Path.Combine(Repository.Root, "rbpf");
+        ServerProcess server = new("rbpf, a container's reply", port, program, ["host", "serve", "--port", Text(port), .. arguments]);
         if (server.process.StandardOutput.ReadLine() is not { } line) throw new InvalidOperationException("rbpf host serve ended");
         Console.WriteLine(line);
 

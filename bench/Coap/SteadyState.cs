@@ -50,10 +50,10 @@ internal static class SteadyState
                 Flood.Run(endpoint.Addresses[0], SensorReply.Request(0), requests / Rows);
                 bytes = AllocatedByOthers - bytes;
                 collections = GC.CollectionCount(0) - collections;
+                var heap = GC.GetTotalMemory(forceFullCollection: true) / 1024;
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{row * (requests / Rows),8} {(double)bytes * Rows / requests,11:0} {GC.GetTotalMemory(forceFullCollection: true) / 1024,10} "
-                    + $"{collections,12}"));
+                    $"{row * (requests / Rows),8} {(double)bytes * Rows / requests,11:0} {heap,10} {collections,12}"));
             }
 
             return 0;

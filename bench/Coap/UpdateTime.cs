@@ -43,7 +43,8 @@ internal static class UpdateTime
                 var times = Enumerable.Range(0, updates).Select(_ => Update(server, signing, ++number, exponent)).Order().ToArray();
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{16 << exponent,16} {updates,8} {times[updates / 2],10:0.0} {times[(updates - 1) * 99 / 100],7:0.0} {times[^1],11:0.0}"));
+                    $"{16 << exponent,16} {updates,8} {times[updates / 2],10:0.0} {times[(updates - 1) * 99 / 100],7:0.0} "
+                    + $"{times[^1],11:0.0}"));
             }
 
             return 0;

@@ -15,8 +15,8 @@ public sealed class LineLog : IDisposable
     private readonly Queue<string> waiting = [];
     private readonly Action<Sequence<string>> tell;
     private readonly Thread thread;
+    private readonly ManualResetEventSlim ended = new();
     private int lost;
-    private bool isEnded;
 
     /// <summary>A log without lines.</summary>
     /// <param name="tell">Told of the lines that wait, in order, on the thread of the log.</param>
@@ -48,11 +48,12 @@ public sealed class LineLog : IDisposable
     {
         lock (waiting)
         {
-            isEnded = true;
+            ended.Set();
             Monitor.Pulse(waiting);
         }
 
         thread.Join();
+        ended.Dispose();
     }
 
     private void Run()
@@ -60,7 +61,7 @@ public sealed class LineLog : IDisposable
         while (Next() is { IsEmpty: false } lines)
         {
             tell(lines);
-            if (lines.Count >= Many) Thread.Sleep(Pause);
+            if (lines.Count >= Many) ended.Wait(Pause);
         }
     }
 
@@ -69,7 +70,7 @@ public sealed class LineLog : IDisposable
     {
         lock (waiting)
         {
-            while (waiting.Count == 0 && lost == 0 && !isEnded) Monitor.Wait(waiting);
+            while (waiting.Count == 0 && lost == 0 && !ended.IsSet) Monitor.Wait(waiting);
             Sequence<string> lines = [.. waiting, .. lost == 0 ? (string[])[] : [$"lines lost after these: {lost}"]];
             lost = 0;
             waiting.Clear();

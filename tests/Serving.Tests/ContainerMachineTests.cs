@@ -9,7 +9,7 @@ using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Serving.Tests;
 
-/// <summary>What the machine makes of a container is what the reference machine makes of it: all that a device keeps and tells.</summary>
+/// <summary>The machine makes of a container what the reference machine makes of it: all that a device keeps and tells.</summary>
 public sealed class ContainerMachineTests
 {
     private const int Programs = 600;

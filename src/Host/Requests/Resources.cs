@@ -187,7 +187,8 @@ internal static class Resources
             : Response.Problem(CoapCode.ServiceUnavailable, "the sensor yields nothing at present");
     }
 
-    private static Response Discovery(Device device, Request request) => Response.Of(CoapCode.Content, Links(device), CoapOptions.LinkFormat);
+    private static Response Discovery(Device device, Request request) =>
+        Response.Of(CoapCode.Content, Links(device), CoapOptions.LinkFormat);
 
     private static string Links(Device device) => string.Join(
         ',',
@@ -205,7 +206,10 @@ internal static class Resources
     private static Response Lines(IEnumerable<string> lines) =>
         Response.Of(CoapCode.Content, string.Concat(lines.Select(line => line + "\n")));
 
-    private static Response Store(Device device, Request request) => Lines(Enumerable.Range(0, device.Slots.Count).Select(slot => device.At(slot) switch
+    private static Response Store(Device device, Request request) =>
+        Lines(Enumerable.Range(0, device.Slots.Count).Select(slot => Slot(device, slot)));
+
+    private static string Slot(Device device, int slot) => device.At(slot) switch
     {
         null => $"{slot} free",
         var container => string.Create(
@@ -213,7 +217,7 @@ internal static class Resources
             $"{slot} {container.Application.Program.Count} bytes {container.Application.Digest:x16} "
             + $"{container.Application.Manifest.Profile.Name} {container.Application.Manifest.Budget.ToString().ToLowerInvariant()} "
             + $"{State(container)}, {container.Runs} runs{Signed(device.Numbers[slot], container.Application)}"),
-    }));
+    };
 
     // Of a signed update its number, and what its manifest grants beyond what the program calls.
     private static string Signed(ulong number, Application application)
