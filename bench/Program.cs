@@ -8,6 +8,10 @@ using RbpfSpec.Bench.Host;
 using RbpfSpec.Bench.Mutants;
 
 if (args is [CoapRates.Verb, .. var rounds]) return CoapRates.Run(rounds);
+if (args is [UpdateTime.Verb, .. var updates]) return UpdateTime.Run(updates);
+if (args is [Neighbours.Verb, .. var turns]) return Neighbours.Run(turns);
+if (args is [SteadyState.Verb, .. var asked]) return SteadyState.Run(asked);
+if (args is [StepCost.Verb, .. var requests]) return StepCost.Run(requests);
 if (args is [MutantScore.Verb, .. var rest]) return MutantScore.Run(rest);
 if (args is [Comparison.Verb, .. var others]) return Comparison.Run(others);
 

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using RbpfSpec.Host.Coap;
 
 namespace RbpfSpec.Bench.Coap;
@@ -14,46 +11,21 @@ internal static class CoapRates
 
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(2);
 
-    // A response with a format, whose payload a helper writes: 27.16.
-    private static readonly string[] Program =
-    [
-        "bf19000000000000", "bf91000000000000", "b702000045000000", "8500000040000000", "bf91000000000000", "b702000000000000",
-        "8500000042000000", "bf91000000000000", "b702000001000000", "8500000041000000", "bf06000000000000", "bf91000000000000",
-        "8500000043000000", "bf01000000000000", "b70200009c0a0000", "b7030000feffffff", "8500000050000000", "0f60000000000000",
-        "9500000000000000",
-    ];
-
     /// <summary>Prints a row for each server and number of outstanding requests: the median of the rounds.</summary>
     public static int Run(string[] args)
     {
         var rounds = args.Length == 0 ? 3 : int.Parse(args[0], CultureInfo.InvariantCulture);
-        var port = FreePort();
-        using var ours = Start(Path.Combine(Repository.Root, "rbpf"), "host", "serve", "--unsigned", "--port", Text(port));
-        if (ours.StandardOutput.ReadLine() is not { } line) throw new InvalidOperationException("rbpf host serve ended");
-        Console.WriteLine(line);
-        var other = FreePort();
-        using var theirs = Start("coap-server-notls", "-A", "127.0.0.1", "-p", Text(other));
-        try
-        {
-            Put(port);
-            Flooded[] servers =
-            [
-                new("rbpf, a container's reply", ours, port, Message(CoapCode.Get, "c", "0")),
-                new("coap-server-notls, /time", theirs, other, Message(CoapCode.Get, "time")),
-            ];
-            foreach (var server in servers) Await(server.Port, server.Request);
-            Console.WriteLine("server                     outstanding  answers/s  median us  p99 us  cpu us  lost");
-            foreach (var outstanding in (int[])[1, 16]) Compare(servers, outstanding, rounds);
-            return 0;
-        }
-        finally
-        {
-            ours.Kill(entireProcessTree: true);
-            theirs.Kill();
-        }
+        using var ours = ServerProcess.Rbpf("--unsigned");
+        using var theirs = ServerProcess.Libcoap();
+        ours.Put(0, SensorReply.Program, SensorReply.Helpers);
+        Flooded[] servers = [new(ours, SensorReply.Request(0)), new(theirs, Requests.Of(CoapCode.Get, "time"))];
+        foreach (var (server, request) in servers) server.Await(request);
+        Console.WriteLine("server                     outstanding  answers/s  median us  p99 us  cpu us  lost");
+        foreach (var outstanding in (int[])[1, 16]) Compare(servers, outstanding, rounds);
+        return 0;
     }
 
-    private sealed record Flooded(string Name, Process Process, int Port, byte[] Request);
+    private sealed record Flooded(ServerProcess Server, byte[] Request);
 
     private sealed record Round(FloodResult Result, double Processor);
 
@@ -65,9 +37,10 @@ internal static class CoapRates
         {
             for (var i = 0; i < servers.Length; i++)
             {
-                var (server, before) = (servers[i], Processor(servers[i].Process));
-                var result = Flood.Run(new(IPAddress.Loopback, server.Port), server.Request, outstanding, Time);
-                var processor = (Processor(server.Process) - before).TotalMicroseconds / Math.Max(result.Answers, 1);
+                var (server, request) = servers[i];
+                var before = server.Processor;
+                var result = Flood.Run(server.Address, [request], outstanding, Time);
+                var processor = (server.Processor - before).TotalMicroseconds / Math.Max(result.Answers, 1);
                 if (round > 0) results[i].Add(new(result, processor));
             }
         }
@@ -76,66 +49,11 @@ internal static class CoapRates
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{servers[i].Name,-26} {outstanding,11} "
-                + $"{Median(results[i], one => one.Result.Rate),10:0} "
-                + $"{Median(results[i], one => one.Result.Median),10:0.0} {Median(results[i], one => one.Result.P99),7:0.0} "
-                + $"{Median(results[i], one => one.Processor),7:0.0} "
+                $"{servers[i].Server.Name,-26} {outstanding,11} "
+                + $"{Median.Of(results[i], one => one.Result.Rate),10:0} "
+                + $"{Median.Of(results[i], one => one.Result.Median),10:0.0} {Median.Of(results[i], one => one.Result.P99),7:0.0} "
+                + $"{Median.Of(results[i], one => one.Processor),7:0.0} "
                 + $"{results[i].Sum(one => one.Result.Lost),5}"));
         }
     }
-
-    private static double Median(IEnumerable<Round> results, Func<Round, double> of)
-    {
-        List<double> sorted = [.. results.Select(of).Order()];
-        return sorted[sorted.Count / 2];
-    }
-
-    private static void Put(int port)
-    {
-        var message = new CoapMessage(CoapType.Confirmable, CoapCode.Put, 0, [1], [], [.. Program.SelectMany(Convert.FromHexString)])
-            .With(CoapOption.Of(CoapOptions.UriPath, "app"))
-            .With(CoapOption.Of(CoapOptions.UriPath, "0"))
-            .With(CoapOption.Of(CoapOptions.ContentFormat, CoapOptions.OctetStream))
-            .With(CoapOption.Of(CoapOptions.UriQuery, "helpers=40,41,42,43,50"));
-        var answer = Await(port, CoapWriter.Write(message));
-        if (answer is not CoapReading.Read({ Code.Class: 2 })) throw new InvalidOperationException($"the program is refused: {answer}");
-    }
-
-    private static CoapReading Await(int port, byte[] request)
-    {
-        var buffer = new byte[2048];
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 100 };
-            socket.Connect(IPAddress.Loopback, port);
-            socket.Send(request);
-            var length = socket.Receive(buffer, 0, buffer.Length, SocketFlags.None, out var error);
-            if (error is SocketError.Success) return CoapReader.Read(buffer.AsSpan(0, length));
-        }
-
-        throw new InvalidOperationException("no answer within ten seconds");
-    }
-
-    private static byte[] Message(CoapCode method, params string[] path) => CoapWriter.Write(path.Aggregate(
-        new CoapMessage(CoapType.Confirmable, method, 0, [1, 2], [], []),
-        (message, part) => message.With(CoapOption.Of(CoapOptions.UriPath, part))));
-
-    private static Process Start(string program, params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })
-            ?? throw new InvalidOperationException($"{program} did not start");
-
-    private static TimeSpan Processor(Process process)
-    {
-        process.Refresh();
-        return process.TotalProcessorTime;
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

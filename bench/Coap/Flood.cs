@@ -13,31 +13,42 @@ namespace RbpfSpec.Bench.Coap;
 /// <param name="Lost">Requests without an answer within a second.</param>
 internal sealed record FloodResult(int Answers, double Rate, double Median, double P99, int Lost);
 
-/// <summary>Sends one request again and again, a number of them at a time.</summary>
+/// <summary>Sends requests in turn, again and again, a number of them at a time.</summary>
 internal static class Flood
 {
     private const int Patience = 1_000;
 
-    /// <summary>Floods a server.</summary>
+    /// <summary>Floods a server for some time.</summary>
     /// <param name="server">The server.</param>
-    /// <param name="request">The datagram; its id is counted up.</param>
+    /// <param name="requests">The datagrams; their ids are counted up.</param>
     /// <param name="outstanding">How many requests wait for an answer at a time.</param>
     /// <param name="time">How long.</param>
-    public static FloodResult Run(IPEndPoint server, byte[] request, int outstanding, TimeSpan time)
+    public static FloodResult Run(IPEndPoint server, byte[][] requests, int outstanding, TimeSpan time) =>
+        Run(server, requests, outstanding, time, int.MaxValue);
+
+    /// <summary>Sends so many requests, one after the other.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="request">The datagram; its id is counted up.</param>
+    /// <param name="count">How many.</param>
+    public static FloodResult Run(IPEndPoint server, byte[] request, int count) =>
+        Run(server, [request], outstanding: 1, TimeSpan.FromDays(1), count);
+
+    private static FloodResult Run(IPEndPoint server, byte[][] requests, int outstanding, TimeSpan time, int count)
     {
         using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         socket.Connect(server);
         socket.ReceiveTimeout = Patience;
         var sent = new long[1 << 16];
         var buffer = new byte[2048];
-        List<long> times = new(1 << 20);
+        List<long> times = new(Math.Min(count, 1 << 20));
         var (id, lost, waiting) = ((ushort)1, 0, 0);
         var (start, end) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency));
-        while (Stopwatch.GetTimestamp() < end)
+        while (Stopwatch.GetTimestamp() < end && times.Count < count)
         {
             while (waiting < outstanding)
             {
-                BinaryPrimitives.WriteUInt16BigEndian(request.AsSpan(2), ++id);
+                var request = requests[++id % requests.Length];
+                BinaryPrimitives.WriteUInt16BigEndian(request.AsSpan(2), id);
                 sent[id] = Stopwatch.GetTimestamp();
                 socket.Send(request, SocketFlags.None);
                 waiting++;

@@ -38,6 +38,9 @@ public sealed record HostData<T>(Store<T> Local, Store<T> Global, T Milliseconds
 /// <summary>Reads what a host keeps as <see cref="HostData{T}"/>; of a host that keeps nothing, it is empty.</summary>
 public static class HostDataOf
 {
+    /// <summary>The most texts that a run prints; what it prints beyond is lost. Deviation D-31.</summary>
+    public const int MostOutput = 64;
+
     extension<T>(HostState<T> host)
         where T : IWord<T>
     {
@@ -68,7 +71,11 @@ public static class HostDataOf
         /// <summary>The host at another time, 64 bits.</summary>
         public HostState<T> WithMilliseconds(T milliseconds) => host with { Data = Of(host) with { Milliseconds = milliseconds } };
 
-        /// <summary>The host after something else was printed.</summary>
+        /// <summary>The host after one more text was printed, if it is not too many.</summary>
+        public HostState<T> Printed(string text) =>
+            host.Output.Count < MostOutput ? host.WithOutput(host.Output.Add(text)) : host;
+
+        /// <summary>The host after other texts were printed.</summary>
         public HostState<T> WithOutput(Sequence<string> output) => host with { Data = Of(host) with { Output = output } };
     }
 

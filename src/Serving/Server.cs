@@ -132,7 +132,11 @@ public sealed class Server
     private void Advance()
     {
         Apply(new DeviceEvent.Clock(Now));
-        foreach (var sample in sensors.Take(device.Now)) Apply(sample);
+        if (sensors.Due <= device.Now)
+        {
+            foreach (var sample in sensors.Take(device.Now)) Apply(sample);
+        }
+
         while (posted.TryDequeue(out var happening)) Apply(happening);
     }
 

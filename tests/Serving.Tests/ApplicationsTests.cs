@@ -32,7 +32,7 @@ public sealed class ApplicationsTests : Scratch
             Updates = new UpdatePolicy.Unsigned(),
             Reader = UploadReader.Read,
             Default = new(Profile.Rbpf, BudgetClass.Snippet, HelperCatalogue.Ids),
-            Machine = Machines.Kept(static program => new EngineMachine(program)),
+            Machine = Machines.Kept(static program => new ContainerMachine(program)),
         };
         var server = new Server(settings, endpoint, store, sensors, _ => { });
         var run = new Thread(server.Run);

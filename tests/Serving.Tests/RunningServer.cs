@@ -36,7 +36,7 @@ internal sealed class RunningServer : IDisposable
             Hooks = hooks,
             Sensors = sensors.Sensors,
             Default = new(Profile.Rbpf, BudgetClass.Logic, HelperCatalogue.Ids),
-            Machine = Machines.Kept(program => new MixedMachine(program)),
+            Machine = Machines.Kept(program => new ContainerMachine(program)),
         };
         Server = new(settings, endpoint, this.store, sensors, effect =>
         {

@@ -53,12 +53,11 @@ public sealed record CoapMessage(
     // What is no UTF-8 becomes a replacement character, which no name of a resource has.
     private Sequence<string> Texts(int number)
     {
-        List<string> texts = [];
-        foreach (var option in Options)
-        {
-            if (option.Number == number) texts.Add(System.Text.Encoding.UTF8.GetString(option.Value.AsSpan()));
-        }
-
-        return Sequence.Of<string>(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(texts));
+        // Options of one number stand beside each other.
+        var first = 0;
+        while (first < Options.Count && Options[first].Number != number) first++;
+        var end = first;
+        while (end < Options.Count && Options[end].Number == number) end++;
+        return Sequence.Of(Options.AsSpan()[first..end]).Map(static option => System.Text.Encoding.UTF8.GetString(option.Value.AsSpan()));
     }
 }

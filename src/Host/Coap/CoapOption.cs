@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
 namespace RbpfSpec.Host.Coap;
 
 /// <summary>An option of a message, RFC 7252 §3.1.</summary>
@@ -33,16 +36,13 @@ public sealed record CoapOption(int Number, Sequence<byte> Value)
     /// <summary>An option whose value is an unsigned number, in as few bytes as hold it.</summary>
     public static CoapOption Of(int number, uint value)
     {
-        Span<byte> bytes = stackalloc byte[4];
-        var count = 0;
-        for (var shift = 24; shift >= 0; shift -= 8)
-        {
-            var one = (byte)(value >> shift);
-            if (count > 0 || one != 0) bytes[count++] = one;
-        }
-
-        return new(number, Sequence.Of<byte>(bytes[..count]));
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
+        return new(number, Sequence.Of<byte>(bytes[^BytesOf(value)..]));
     }
+
+    /// <summary>The least bytes that hold an unsigned number; of 0, none.</summary>
+    public static int BytesOf(uint value) => (32 - BitOperations.LeadingZeroCount(value) + 7) / 8;
 
     /// <summary>An option whose value is a text, in UTF-8.</summary>
     public static CoapOption Of(int number, string text) => new(number, Sequence.Of<byte>(System.Text.Encoding.UTF8.GetBytes(text)));

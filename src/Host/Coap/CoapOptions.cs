@@ -97,15 +97,17 @@ public static class CoapOptions
     public static Sequence<CoapOption> Recognized(Sequence<CoapOption> options, out CoapOption? unrecognized)
     {
         unrecognized = null;
-        List<CoapOption> recognized = [];
+        var (recognized, latest) = (0, -1);
+        var kept = new CoapOption[options.Count];
         foreach (var option in options)
         {
             if (Definition(option.Number) is { } definition
                 && option.Value.Count >= definition.Least
                 && option.Value.Count <= definition.Most
-                && (definition.IsRepeatable || recognized.Count == 0 || recognized[^1].Number != option.Number))
+                && (definition.IsRepeatable || latest != option.Number))
             {
-                recognized.Add(option);
+                kept[recognized++] = option;
+                latest = option.Number;
             }
             else if (option.IsCritical)
             {
@@ -113,7 +115,7 @@ public static class CoapOptions
             }
         }
 
-        return recognized.Count == options.Count ? options : recognized.ToSequence();
+        return recognized == options.Count ? options : Sequence.Of<CoapOption>(kept.AsSpan(0, recognized));
     }
 
     private static CoapOptionDefinition? Definition(int number)

@@ -3,6 +3,9 @@ namespace RbpfSpec.Host.Coap;
 /// <summary>Writes messages as datagrams; <see cref="CoapReader"/> is its inverse.</summary>
 public static class CoapWriter
 {
+    // For what comes before most payloads.
+    private const int UsualRoom = 32;
+
     /// <summary>The bytes of a message.</summary>
     /// <exception cref="ArgumentException">
     /// No datagram says it: a long token, options out of order, an empty message that has something.
@@ -14,14 +17,14 @@ public static class CoapWriter
             throw new ArgumentException($"a token of {message.Token.Count} bytes; the most are 8", nameof(message));
         if (message.Code == CoapCode.Empty && !(message.Token.IsEmpty && message.Options.IsEmpty && message.Payload.IsEmpty))
             throw new ArgumentException("an empty message has no token, options or payload", nameof(message));
-        List<byte> bytes =
-        [
+        List<byte> bytes = new(UsualRoom + message.Payload.Count)
+        {
             (byte)((CoapMessage.Version << 6) | ((int)message.Type << 4) | message.Token.Count),
             message.Code.Value,
             (byte)(message.MessageId >> 8),
             (byte)message.MessageId,
-            .. message.Token.AsSpan(),
-        ];
+        };
+        bytes.AddRange(message.Token.AsSpan());
         var number = 0;
         foreach (var option in message.Options)
         {

@@ -36,7 +36,7 @@ public sealed record Reply(int TokenLength)
 
     /// <summary>The bytes of the option that says a content format; it is the only one before the payload.</summary>
     public static int FormatLength(int? format) =>
-        format is { } number ? 1 + CoapOption.Of(CoapOptions.ContentFormat, (uint)number).Value.Count : 0;
+        format is { } number ? 1 + CoapOption.BytesOf((uint)number) : 0;
 
     /// <summary>The context that a program gets with a request.</summary>
     /// <remarks>

@@ -21,7 +21,11 @@ public sealed class Application : IEquatable<Application>
         Entry = entry;
         Regions = regions;
         Checked = @checked;
-        Helpers = HelperCatalogue.Of(manifest.Grants);
+        Host = HostState<Word>.Bare with
+        {
+            Helpers = HelperCatalogue.Of(manifest.Grants),
+            Known = HelperCatalogue.Declarations,
+        };
     }
 
     /// <summary>The conditions.</summary>
@@ -56,8 +60,8 @@ public sealed class Application : IEquatable<Application>
         }
     }
 
-    /// <summary>The helpers granted.</summary>
-    internal Sequence<HelperFunction<Word>> Helpers { get; }
+    /// <summary>The host of its runs, without data: the helpers granted.</summary>
+    internal HostState<Word> Host { get; }
 
     /// <summary>The program as a machine takes it.</summary>
     internal CheckedProgram Checked { get; }

@@ -1,9 +1,7 @@
 using RbpfSpec.Host.Coap;
-using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Sensors;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
@@ -39,56 +37,43 @@ public sealed record ContainerRun(Container Container, Shared Shared, Handed Han
     /// <param name="machine">Makes the machine.</param>
     public static ContainerRun Of(Container container, Shared shared, Handed handed, ulong now, Func<CheckedProgram, IMachine> machine)
     {
-        var before = HostData<Word>.Empty with
+        var before = new HostData<Word>(container.Local, shared.Global, Word.Of(now / 1000), [])
         {
-            Local = container.Local,
-            Global = shared.Global,
-            Milliseconds = Word.Of(now / 1000),
             Facilities = new(now, shared.Sensors, container.Handles) { Reply = handed.Reply },
         };
-        var outcome = machine(container.Application.Checked).Run(StateOf(container.Application, handed, before));
-        var left = RunEnd.Left(before, outcome);
-        var facilities = left.Facilities;
-        var ran = container with
+        var application = container.Application;
+        var host = application.Host with { Data = before };
+        var end = machine(application.Checked) switch
         {
-            Runs = container.Runs + 1,
-            Used = UsedOf(container.Application, outcome.State.Budget),
-            Local = left.Local,
-            Handles = facilities.Handles,
-            Wakeup = facilities.Wakeup,
+            IContainerMachine own => own.Run(application, handed, host),
+            var general => ContainerEnd.Of(general.Run(StateOf(application, handed, host))),
         };
-        return outcome is Outcome<Word>.Exited exited
-            ? new(
-                ran with { Result = exited.Result.Value },
-                new(left.Global, facilities.Sensors),
-                new(Bytes(outcome.State, AddressSpace.Context), Bytes(outcome.State, Reply.BufferAddress), facilities.Reply),
-                left.Output)
-            : new(
-                ran with
-                {
-                    IsStarted = false,
-                    Fault = FaultOf(container.Application, ((Outcome<Word>.Trapped)outcome).Trap, (int)outcome.State.ProgramCounter.Value),
-                },
-                new(left.Global, facilities.Sensors),
-                handed,
-                left.Output);
+        var left = RunEnd.Left(before, (HostData<Word>)end.Host.Data!, isTrapped: end.Trap is not null);
+        var facilities = left.Facilities;
+        return new(
+            container with
+            {
+                Runs = container.Runs + 1,
+                Used = new Usage(
+                    application.Manifest.Budget.Branches() - end.BranchesLeft,
+                    application.Manifest.Budget.Instructions() - end.InstructionsLeft),
+                Local = left.Local,
+                Handles = facilities.Handles,
+                Wakeup = facilities.Wakeup,
+                IsStarted = end.Trap is null && container.IsStarted,
+                Result = end.Trap is null ? end.Result : container.Result,
+                Fault = end.Trap is { } trap ? FaultOf(application, trap, end.Slot) : container.Fault,
+            },
+            new(left.Global, facilities.Sensors),
+            end.Trap is null ? new(end.Context, end.Buffer, facilities.Reply) : handed,
+            left.Output);
     }
 
     private static Fault FaultOf(Application application, Trap trap, int slot) =>
         new(trap, slot) { Source = application.SourceAt(slot) };
 
-    private static Usage UsedOf(Application application, Budget<Word> left) => new(
-        application.Manifest.Budget.Branches() - Left(left.Branches),
-        application.Manifest.Budget.Instructions() - Left(left.Instructions));
-
-    private static ulong Left(Allowance<Word> allowance) => allowance switch
-    {
-        Allowance<Word>.Remaining(var count) => count.Value,
-        Allowance<Word>.Unlimited => throw new InvalidOperationException("a container was run without a limit"),
-    };
-
     // The application was admitted with a context and a buffer where they are here.
-    private static State<Word> StateOf(Application application, Handed handed, HostData<Word> data)
+    private static State<Word> StateOf(Application application, Handed handed, HostState<Word> host)
     {
         var budget = application.Manifest.Budget;
         return new Start(application.Manifest.Profile)
@@ -100,22 +85,7 @@ public sealed record ContainerRun(Container Container, Shared Shared, Handed Han
                 : application.Regions.Add(Region.Of("buffer", Reply.BufferAddress, handed.Buffer.AsSpan(), Permission.ReadWrite)),
             BranchLimit = budget.BranchLimit(),
             InstructionLimit = budget.InstructionLimit(),
-            Host = HostState<Word>.Bare with
-            {
-                Helpers = application.Helpers,
-                Known = HelperCatalogue.Declarations,
-                Data = data,
-            },
+            Host = host,
         }.CheckedState();
-    }
-
-    private static Sequence<byte> Bytes(State<Word> state, ulong start)
-    {
-        foreach (var candidate in state.Memory.Regions)
-        {
-            if (candidate.Start.Value == start && candidate.Bytes is ByteTree bytes) return Sequence.Of<byte>(bytes.ToArray());
-        }
-
-        return [];
     }
 }

@@ -14,12 +14,18 @@ public static class RunEnd
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(outcome);
-        var after = (HostData<T>)outcome.State.Host.Data!;
-        return outcome switch
+        return Left(before, (HostData<T>)outcome.State.Host.Data!, outcome switch
         {
-            Outcome<T>.Exited => after,
-            Outcome<T>.Trapped => before with { Output = after.Output },
+            Outcome<T>.Exited => false,
+            Outcome<T>.Trapped => true,
             Outcome<T>.Next => throw new ArgumentException("the run goes on", nameof(outcome)),
-        };
+        });
     }
+
+    /// <summary>The data of the host after a run.</summary>
+    /// <param name="before">The data that it began with.</param>
+    /// <param name="after">The data that the last helper left.</param>
+    /// <param name="isTrapped">Whether a trap ended it: then they are those before it but for what it printed.</param>
+    internal static HostData<T> Left<T>(HostData<T> before, HostData<T> after, bool isTrapped)
+        where T : IWord<T> => isTrapped ? before with { Output = after.Output } : after;
 }

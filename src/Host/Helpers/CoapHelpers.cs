@@ -22,7 +22,7 @@ public static class CoapHelpers
             "Begins the response to the request whose context is at r1, with the code in the low 8 bits of r2; "
             + "the result is 0, or -22 if the run answers no request or the code is of no response.",
             [Context, Value]),
-        call => Change(call, reply => new CoapCode((byte)call.Arguments[1].Value) is { IsResponse: true } code
+        static call => Change(call, static (call, reply) => new CoapCode((byte)call.Arguments[1].Value) is { IsResponse: true } code
             ? (new Reply(reply.TokenLength) { Code = code }, 0)
             : null)));
 
@@ -32,7 +32,7 @@ public static class CoapHelpers
             "Ends the options of the response; with the flag 1 in r2 a payload follows. The result is the bytes of the response so far, "
             + "or -22 if none was begun.",
             [Context, Value]),
-        call => Change(call, reply => reply.Code is null || reply.IsFinished
+        static call => Change(call, static (call, reply) => reply.Code is null || reply.IsFinished
             ? null
             : (reply with { IsFinished = true, HasPayload = (call.Arguments[1].Value & PayloadFollows) != 0 }, ToLength))));
 
@@ -42,7 +42,7 @@ public static class CoapHelpers
             "Adds the content format in the low 16 bits of r2 to the response; the result is the bytes of the option, "
             + "or -22 if none was begun, its options are ended, or it has a format.",
             [Context, Value]),
-        call => Change(call, reply => reply.Code is null || reply.IsFinished || reply.Format is not null
+        static call => Change(call, static (call, reply) => reply.Code is null || reply.IsFinished || reply.Format is not null
             ? null
             : (reply with { Format = (ushort)call.Arguments[1].Value }, Reply.FormatLength((ushort)call.Arguments[1].Value)))));
 
@@ -63,20 +63,18 @@ public static class CoapHelpers
 
     private static ArgumentKind Value => new ArgumentKind.Value();
 
-    private static HelperResult<Word> Change(HelperCall<Word> call, Func<Reply, (Reply Reply, int Result)?> change)
+    private static HelperResult<Word> Change(HelperCall<Word> call, Func<HelperCall<Word>, Reply, (Reply Reply, int Result)?> change)
     {
         var facilities = call.State.Facilities;
-        if (facilities.Reply is not { } before || change(before) is not (var reply, var result))
+        if (facilities.Reply is not { } before || change(call, before) is not (var reply, var result))
             return new(Word.Of(unchecked((ulong)Invalid)), call.State, []);
-        const ulong Message = Reply.MessageOffset;
+        // Of the program's view of the message the last 8 bytes, as Reply.Context has them.
+        var payload = Reply.BufferAddress + (ulong)reply.Length;
         var room = (ulong)(Reply.BufferSize - reply.Length);
+        var options = reply.Format is null ? 0ul : 1;
         return new(
             Word.Of((ulong)(result == ToLength ? reply.Length : result)),
             call.State.WithFacilities(facilities with { Reply = reply }),
-            [
-                new(1, Word.Of(Message + 8), Word.Wrap(Reply.BufferAddress + (ulong)reply.Length, Width.Bits32)),
-                new(1, Word.Of(Message + 12), Word.Wrap(room, Width.Bits16)),
-                new(1, Word.Of(Message + 14), Word.Wrap(reply.Format is null ? 0u : 1u, Width.Bits16)),
-            ]);
+            [new(1, Word.Of(Reply.MessageOffset + 8), Word.Of(payload | (room << 32) | (options << 48)))]);
     }
 }

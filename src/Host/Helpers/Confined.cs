@@ -17,7 +17,8 @@ public static class Confined
             Body = call =>
             {
                 var result = function.Body(call);
-                return result with { State = Taken(call.State, result.State, parts) };
+                var taken = Taken(call.State, result.State, parts);
+                return ReferenceEquals(taken, result.State) ? result : result with { State = taken };
             },
         };
     }
@@ -30,6 +31,8 @@ public static class Confined
         where T : IWord<T>
     {
         ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        if (IsWithin(before, after, parts)) return after;
         var state = before;
         if (parts.HasFlag(HostParts.Output)) state = state.WithOutput(after.Output);
         if (parts.HasFlag(HostParts.Local)) state = state.WithLocal(after.Local);
@@ -44,4 +47,29 @@ public static class Confined
             Wakeup = parts.HasFlag(HostParts.Wakeup) ? left.Wakeup : facilities.Wakeup,
         });
     }
+
+    // Quick, and the usual case: nothing but those parts was touched, so that no state has to be made of two.
+    private static bool IsWithin<T>(HostState<T> before, HostState<T> after, HostParts parts)
+        where T : IWord<T>
+    {
+        if (ReferenceEquals(before, after)) return true;
+        if (before.Data is not HostData<T> old || after.Data is not HostData<T> data) return false;
+        return before.Helpers.IsSame(after.Helpers)
+            && before.BtfFunctions.IsSame(after.BtfFunctions)
+            && before.Known.IsSame(after.Known)
+            && ReferenceEquals(before.Platform, after.Platform)
+            && EqualityComparer<T>.Default.Equals(old.Milliseconds, data.Milliseconds)
+            && (parts.HasFlag(HostParts.Output) || old.Output.IsSame(data.Output))
+            && (parts.HasFlag(HostParts.Local) || ReferenceEquals(old.Local, data.Local))
+            && (parts.HasFlag(HostParts.Global) || ReferenceEquals(old.Global, data.Global))
+            && IsWithin(old.Facilities, data.Facilities, parts);
+    }
+
+    private static bool IsWithin(Facilities before, Facilities after, HostParts parts) =>
+        ReferenceEquals(before, after)
+        || (before.Microseconds == after.Microseconds
+            && (parts.HasFlag(HostParts.Handles) || ReferenceEquals(before.Handles, after.Handles))
+            && (parts.HasFlag(HostParts.Sensors) || before.Sensors.IsSame(after.Sensors))
+            && (parts.HasFlag(HostParts.Reply) || ReferenceEquals(before.Reply, after.Reply))
+            && (parts.HasFlag(HostParts.Wakeup) || before.Wakeup == after.Wakeup));
 }

@@ -76,5 +76,10 @@ public sealed record HostDeviation(string Number, string Name, string Published,
             "it can be detached, and is when it is removed",
             Riot,
             "A hook must not run what is not there."),
+        new("D-31", "output",
+            "a run prints as often as it likes, and as long as its printing takes nobody else runs",
+            "a run prints 64 texts; what it prints beyond is lost, and the result of the helper is as if it were not",
+            Riot,
+            "Whoever reads what a device tells is slower than a program in a loop: one container must not hold up the others."),
     ];
 }

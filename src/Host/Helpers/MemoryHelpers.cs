@@ -24,7 +24,7 @@ public static class MemoryHelpers
         new(0x03, "print_debug", "Prints the 64 bits of r1 as an unsigned decimal number; the result is 0.", [Value]),
         call => new(
             Word.Of(0),
-            call.State.WithOutput(call.State.Output.Add(call.Arguments[0].Value.ToString(CultureInfo.InvariantCulture))),
+            call.State.Printed(call.Arguments[0].Value.ToString(CultureInfo.InvariantCulture)),
             [])));
 
     /// <summary>0x52 <c>strlen</c>.</summary>
@@ -41,7 +41,7 @@ public static class MemoryHelpers
     {
         var format = TextAt(call.Views[0]).ToSequence();
         var text = Format.Expand(format, [.. call.Arguments.AsSpan()[1..].ToArray().Select(word => word.Value)]);
-        return new(Word.Of((ulong)text.Length), call.State.WithOutput(call.State.Output.Add(text)), []);
+        return new(Word.Of((ulong)text.Length), call.State.Printed(text), []);
     }
 
     private static List<byte> TextAt(View<Word> view)

@@ -38,17 +38,29 @@ public sealed record Chain(Step Step, Handed Handed, int? Last)
         var before = Step.Device;
         var run = ContainerRun.Of(
             before.Slots[slot]!, new(before.Global, before.Sensors), Handed, before.Now, before.Settings.Machine);
-        var device = before.With(slot, run.Container) with { Global = run.Shared.Global, Sensors = run.Shared.Sensors };
-        List<DeviceEffect> effects = [.. Step.Effects, .. run.Output.Select(text => new DeviceEffect.Printed(slot, text))];
+        var device = before with
+        {
+            Slots = before.Slots.With(slot, run.Container),
+            Global = run.Shared.Global,
+            Sensors = run.Shared.Sensors,
+        };
+        DeviceEffect ended = run.Container.Fault is { } fault
+            ? new DeviceEffect.Stopped(slot, fault)
+            : new DeviceEffect.Ran(slot, run.Container.Result!.Value);
+        return new(new(device, [.. Step.Effects.AsSpan(), .. Done(before, device, slot, run).AsSpan(), ended]), run.Handed, slot);
+    }
+
+    // What a run did to the world, in order: what it printed, and then its actuators.
+    private static Sequence<DeviceEffect> Done(Device before, Device device, int slot, ContainerRun run)
+    {
+        if (run.Output.IsEmpty && device.Sensors.IsSame(before.Sensors)) return [];
+        List<DeviceEffect> effects = [.. run.Output.Select(text => new DeviceEffect.Printed(slot, text))];
         for (var i = 0; i < device.Sensors.Count; i++)
         {
             if (device.Sensors[i] != before.Sensors[i] && device.Sensors[i].Reading is { } reading)
                 effects.Add(new DeviceEffect.Actuated(i, reading));
         }
 
-        effects.Add(run.Container.Fault is { } fault
-            ? new DeviceEffect.Stopped(slot, fault)
-            : new DeviceEffect.Ran(slot, run.Container.Result!.Value));
-        return new(new(device, effects.ToSequence()), run.Handed, slot);
+        return effects.ToSequence();
     }
 }

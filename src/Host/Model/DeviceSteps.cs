@@ -17,16 +17,15 @@ public static class DeviceSteps
         return Observation.Told(device, happening switch
         {
             DeviceEvent.Datagram(var peer, var bytes) => Exchange.Receive(device, peer, bytes),
-            DeviceEvent.Clock(var now) => now < device.Now ? Model.Step.Of(device) : At(device with { Now = now }),
+            DeviceEvent.Clock(var now) => now < device.Now ? Model.Step.Of(device) : At(device, now),
             DeviceEvent.Sample(var sensor, var reading) => Sampled(device, sensor, reading),
             DeviceEvent.Packet(var bytes) => Passed(device, bytes),
             DeviceEvent.Install(var slot, var application) => Installed(device, slot, application),
             DeviceEvent.Start(var slot) => Change(device, slot, container => container with { IsStarted = true, Fault = null }),
             DeviceEvent.Stop(var slot) => Change(device, slot, container => container with { IsStarted = false, Wakeup = null }),
             DeviceEvent.Remove(var slot) => Removed(device, slot),
-            DeviceEvent.Attach(var hook, var slot, var policy) =>
-                Attached(device, hook, slot, found => found.With(new HookEntry(slot, policy))),
-            DeviceEvent.Detach(var hook, var slot) => Attached(device, hook, slot, found => found.Without(slot)),
+            DeviceEvent.Attach(var hook, var slot, var policy) => Attached(device, hook, slot, policy),
+            DeviceEvent.Detach(var hook, var slot) => Detached(device, hook, slot),
             DeviceEvent.Run(var slot, var context) => Run(device, slot, context),
             DeviceEvent.Restart => Model.Step.Of(Device.Of(device.Settings, Persisted.Of(device))),
             null => throw new ArgumentNullException(nameof(happening)),
@@ -64,7 +63,12 @@ public static class DeviceSteps
     private static Step NoSlot(Device device, int slot) => Model.Step.Of(device).And(new DeviceEffect.Refused(
         slot >= 0 && slot < device.Slots.Count ? $"slot {slot} is free" : $"slot {slot}; there are 0 to {device.Slots.Count - 1}"));
 
-    private static Step Attached(Device device, string hook, int slot, Func<Hook, Hook> change)
+    private static Step Attached(Device device, string hook, int slot, Policy policy) =>
+        Changed(device, hook, slot, found => found.With(new HookEntry(slot, policy)));
+
+    private static Step Detached(Device device, string hook, int slot) => Changed(device, hook, slot, found => found.Without(slot));
+
+    private static Step Changed(Device device, string hook, int slot, Func<Hook, Hook> change)
     {
         if (device.At(slot) is null) return NoSlot(device, slot);
         for (var i = 0; i < device.Hooks.Count; i++)
@@ -86,9 +90,9 @@ public static class DeviceSteps
     };
 
     // Timers in the order of the hooks, then the containers that asked for it in the order of the slots; each once.
-    private static Step At(Device device)
+    private static Step At(Device device, ulong now)
     {
-        device = device with { Remembered = device.Remembered.At(device.Now) };
+        device = device with { Now = now, Remembered = device.Remembered.At(now) };
         if (!device.Transfers.IsEmpty)
             device = device with { Transfers = device.Transfers.Where(transfer => transfer.Ends > device.Now).ToSequence() };
         var step = Observation.Repeated(device);
@@ -99,14 +103,15 @@ public static class DeviceSteps
 
         for (var slot = 0; slot < device.Slots.Count; slot++)
         {
-            var asked = slot;
-            if (device.Slots[slot] is not { Wakeup: { } wakeup } || wakeup > device.Now) continue;
+            if (device.Slots[slot] is not { Wakeup: { } wakeup } || wakeup > now) continue;
             if (step.Device.Slots[slot] is { IsStarted: true } container && container.Wakeup == wakeup)
-                step = step.Then(now => Chain.Of(now, asked, Handed.Nothing).Step);
+                step = Woken(step, slot);
         }
 
         return step;
     }
+
+    private static Step Woken(Step step, int slot) => step.Then(device => Chain.Of(device, slot, Handed.Nothing).Step);
 
     private static Func<Device, Step> Tick(int index, ulong period) => device =>
     {

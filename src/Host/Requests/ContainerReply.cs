@@ -11,7 +11,12 @@ namespace RbpfSpec.Host.Requests;
 internal static class ContainerReply
 {
     /// <summary>The device after the run, and the answer that the last container gives.</summary>
-    public static (Step Step, Response Response) Of(Device device, Request request, Func<Handed, Chain> run)
+    /// <param name="device">The device.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="containers">Which containers.</param>
+    /// <param name="run">Runs them.</param>
+    public static (Step Step, Response Response) Of<T>(
+        Device device, Request request, T containers, Func<Device, T, Handed, Chain> run)
     {
         var isPart = request.Message.Option(CoapOptions.Block1) is { } option && CoapBlock.Of(option) is not { Number: 0, More: false };
         if (isPart || request.Datagram.Count > Reply.BufferSize)
@@ -23,7 +28,7 @@ internal static class ContainerReply
         Span<byte> buffer = stackalloc byte[Reply.BufferSize];
         buffer.Clear();
         request.Datagram.AsSpan().CopyTo(buffer);
-        var chain = run(new(
+        var chain = run(device, containers, new(
             Reply.Context(request.Message, request.Datagram.Count), Sequence.Of<byte>(buffer), new Reply(request.Message.Token.Count)));
         return (chain.Step, Answer(chain));
     }

@@ -37,25 +37,25 @@ internal static class Exchange
 
         var options = CoapOptions.Recognized(request.Options, out var unrecognized);
         if (unrecognized is not null && request.Type is CoapType.NonConfirmable) return Step.Of(device);
+        var recognized = options.IsSame(request.Options) ? request : request with { Options = options };
         var (step, response) = unrecognized is { } option
             ? (Step.Of(device), Response.Problem(CoapCode.BadOption, $"the option {option.Number} is critical and not known here"))
-            : Asked(device, new(peer, request with { Options = options }, datagram));
+            : Asked(device, new(peer, recognized, datagram));
         var isConfirmable = request.Type is CoapType.Confirmable;
         var message = MessageOf(
-            request with { Options = options },
+            recognized,
             response,
             isConfirmable ? CoapType.Acknowledgement : CoapType.NonConfirmable,
             isConfirmable ? request.MessageId : step.Device.NextMessageId);
         var bytes = Bytes(message);
         var remembered = step.Device.Remembered.Add(
             new(peer, request.MessageId, bytes, device.Now + Lifetime), device.Settings.Remembered);
-        return step
-            .To(now => now with
-            {
-                Remembered = remembered,
-                NextMessageId = message.Type is CoapType.NonConfirmable ? (ushort)(now.NextMessageId + 1) : now.NextMessageId,
-            })
-            .And(new DeviceEffect.Send(peer, bytes));
+        var after = step.Device with
+        {
+            Remembered = remembered,
+            NextMessageId = (ushort)(step.Device.NextMessageId + (message.Type is CoapType.NonConfirmable ? 1 : 0)),
+        };
+        return new(after, step.Effects.Add(new DeviceEffect.Send(peer, bytes)));
     }
 
     private static (Step Step, Response Response) Asked(Device device, Request request)
@@ -70,7 +70,7 @@ internal static class Exchange
         var message = request.Message;
         if (message.Option(CoapOptions.ProxyUri) is not null || message.Option(CoapOptions.ProxyScheme) is not null)
             return (Step.Of(device), Response.Of(CoapCode.ProxyingNotSupported));
-        foreach (var number in (int[])[CoapOptions.Block1, CoapOptions.Block2])
+        foreach (var number in (ReadOnlySpan<int>)[CoapOptions.Block1, CoapOptions.Block2])
         {
             if (message.Option(number) is { } option && CoapBlock.Of(option) is null)
                 return (Step.Of(device), Response.Problem(CoapCode.BadRequest, "a block of the reserved size exponent 7"));

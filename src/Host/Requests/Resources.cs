@@ -11,48 +11,50 @@ namespace RbpfSpec.Host.Requests;
 internal static class Resources
 {
     /// <summary>The paths that are always there, for discovery.</summary>
-    private const string Links =
+    private const string AlwaysThere =
         "</app>;ct=0;rt=\"rbpf.store\",</sensors>;ct=0;rt=\"rbpf.sensors\",</hooks>;ct=0;rt=\"rbpf.hooks\","
         + "</kv/global>;ct=0;rt=\"rbpf.kv\"";
 
     /// <summary>The device after a request, and the answer.</summary>
     public static (Step Step, Response Response) Answer(Device device, Request request)
     {
-        string[] path = [.. request.Message.Path];
+        var path = request.Message.Path;
         return path switch
         {
-            [".well-known", "core"] =>
-                Only(device, request, () => Response.Of(CoapCode.Content, Discovery(device), CoapOptions.LinkFormat)),
-            ["app"] => Only(device, request, () => Response.Of(CoapCode.Content, Lines(Store(device)))),
-            ["app", var slot] => OfSlot(device, slot, index => Application(device, request, index)),
-            ["c", var slot] => OfSlot(device, slot, index => Run(device, request, index)),
-            ["kv", "global"] => Only(device, request, () => Response.Of(CoapCode.Content, Lines(Pairs(device.Global)))),
-            ["kv", "global", var key] => Only(device, request, () => Value(device.Global, key)),
-            ["kv", var slot] => OfContainer(device, slot, (_, container) =>
-                Only(device, request, () => Response.Of(CoapCode.Content, Lines(Pairs(container.Local))))),
-            ["kv", var slot, var key] => OfContainer(device, slot, (_, container) =>
-                Only(device, request, () => Value(container.Local, key))),
-            ["sensors"] => Only(device, request, () => Response.Of(CoapCode.Content, Lines(device.Sensors.Select(Line)))),
-            ["sensors", var index] => Only(device, request, () => Sensor(device, index)),
-            ["hooks"] => Only(device, request, () => Response.Of(CoapCode.Content, Lines(device.Hooks.Select(Line)))),
-            ["hooks", var hook, var slot] => OfContainer(device, slot, (index, _) => Attachment(device, request, hook, index)),
+            [".well-known", "core"] => Only(device, request, Discovery),
+            ["app"] => Only(device, request, Store),
+            ["app", var slot] => OfSlot(device, request, slot, Application),
+            ["c", var slot] => OfSlot(device, request, slot, Run),
+            ["kv", "global"] => Only(device, request, static (device, _) => Pairs(device.Global)),
+            ["kv", "global", _] => Only(device, request, static (device, request) => Value(device.Global, request.Message.Path[^1])),
+            ["kv", var slot] => OfContainer(device, request, slot, static (device, request, slot) =>
+                Only(device, request, (_, _) => Pairs(device.At(slot)!.Local))),
+            ["kv", var slot, _] => OfContainer(device, request, slot, static (device, request, slot) =>
+                Only(device, request, (_, _) => Value(device.At(slot)!.Local, request.Message.Path[^1]))),
+            ["sensors"] => Only(device, request, static (device, _) => Lines(device.Sensors.Select(Line))),
+            ["sensors", _] => Only(device, request, static (device, request) => Sensor(device, request.Message.Path[^1])),
+            ["hooks"] => Only(device, request, static (device, _) => Lines(device.Hooks.Select(Line))),
+            ["hooks", _, var slot] => OfContainer(device, request, slot, Attachment),
             ["bpf", "submit"] => Uploads.Put(device, request, 0, method: CoapCode.Post),
             ["bpf", "handle"] => Run(device, request, 0),
-            ["bpf", "exec", var slot] => OfSlot(device, slot, index => Run(device, request, index)),
+            ["bpf", "exec", var slot] => OfSlot(device, request, slot, Run),
             _ => OfHook(device, request, string.Join('/', path)),
         };
     }
 
-    private static (Step, Response) Only(Device device, Request request, Func<Response> get) =>
-        (Step.Of(device), request.Is(CoapCode.Get) ? get() : Response.Of(CoapCode.MethodNotAllowed));
+    private static (Step, Response) Only(Device device, Request request, Func<Device, Request, Response> get) =>
+        (Step.Of(device), request.Is(CoapCode.Get) ? get(device, request) : Response.Of(CoapCode.MethodNotAllowed));
 
-    private static (Step, Response) OfSlot(Device device, string text, Func<int, (Step, Response)> answer) =>
+    private static (Step, Response) OfSlot(
+        Device device, Request request, string text, Func<Device, Request, int, (Step, Response)> answer) =>
         Request.Number(text) is { } slot && slot < (uint)device.Slots.Count
-            ? answer((int)slot)
+            ? answer(device, request, (int)slot)
             : NotFound(device, $"no slot '{text}'; there are 0 to {device.Slots.Count - 1}");
 
-    private static (Step, Response) OfContainer(Device device, string text, Func<int, Container, (Step, Response)> answer) =>
-        OfSlot(device, text, slot => device.At(slot) is { } container ? answer(slot, container) : NotFound(device, $"slot {slot} is free"));
+    private static (Step, Response) OfContainer(
+        Device device, Request request, string text, Func<Device, Request, int, (Step, Response)> answer) =>
+        OfSlot(device, request, text, (device, request, slot) =>
+            device.At(slot) is null ? NotFound(device, $"slot {slot} is free") : answer(device, request, slot));
 
     private static (Step, Response) NotFound(Device device, string problem) =>
         (Step.Of(device), Response.Problem(CoapCode.NotFound, problem));
@@ -72,7 +74,7 @@ internal static class Resources
             };
         }
 
-        return Only(device, request, () => Program(request, container));
+        return Only(device, request, (_, request) => Program(request, container));
     }
 
     private static Response Program(Request request, Container container)
@@ -95,7 +97,7 @@ internal static class Resources
                 (Step.Of(device), Response.Problem(CoapCode.ServiceUnavailable, $"the container in slot {slot} is stopped: {fault}")),
             { IsStarted: false } =>
                 (Step.Of(device), Response.Problem(CoapCode.ServiceUnavailable, $"the container in slot {slot} is stopped")),
-            _ => ContainerReply.Of(device, request, handed => Chain.Of(device, slot, handed)),
+            _ => ContainerReply.Of(device, request, slot, Chain.Of),
         };
     }
 
@@ -103,17 +105,21 @@ internal static class Resources
     {
         for (var i = 0; i < device.Hooks.Count; i++)
         {
-            var hook = device.Hooks[i];
-            if (hook.Trigger is not Trigger.Request(var known) || known != path) continue;
-            var fired = device.With(i, hook with { Times = hook.Times + 1 });
-            return ContainerReply.Of(device, request, handed => Chain.Of(fired, hook.Entries, handed));
+            if (device.Hooks[i].Trigger is Trigger.Request(var known) && known == path) return ContainerReply.Of(device, request, i, Fire);
         }
 
         return NotFound(device, $"no resource '{path}'");
     }
 
-    private static (Step, Response) Attachment(Device device, Request request, string hook, int slot)
+    private static Chain Fire(Device device, int index, Handed handed)
     {
+        var hook = device.Hooks[index];
+        return Chain.Of(device.With(index, hook with { Times = hook.Times + 1 }), hook.Entries, handed);
+    }
+
+    private static (Step, Response) Attachment(Device device, Request request, int slot)
+    {
+        var hook = request.Message.Path[1];
         DeviceEvent change;
         if (request.Is(CoapCode.Delete))
         {
@@ -181,11 +187,14 @@ internal static class Resources
             : Response.Problem(CoapCode.ServiceUnavailable, "the sensor yields nothing at present");
     }
 
-    private static string Discovery(Device device) => string.Join(
+    private static Response Discovery(Device device, Request request) =>
+        Response.Of(CoapCode.Content, Links(device), CoapOptions.LinkFormat);
+
+    private static string Links(Device device) => string.Join(
         ',',
         (IEnumerable<string>)
         [
-            Links,
+            AlwaysThere,
             .. Enumerable.Range(0, device.Sensors.Count).Select(index => $"</sensors/{index}>;ct=0;rt=\"rbpf.sensor\""),
             .. Enumerable.Range(0, device.Slots.Count).Where(slot => device.At(slot) is not null).SelectMany(slot => (string[])
             [
@@ -194,9 +203,13 @@ internal static class Resources
             .. device.Hooks.Select(hook => hook.Trigger).OfType<Trigger.Request>().Select(hook => $"</{hook.Path}>;rt=\"rbpf.hook\""),
         ]);
 
-    private static string Lines(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
+    private static Response Lines(IEnumerable<string> lines) =>
+        Response.Of(CoapCode.Content, string.Concat(lines.Select(line => line + "\n")));
 
-    private static IEnumerable<string> Store(Device device) => Enumerable.Range(0, device.Slots.Count).Select(slot => device.At(slot) switch
+    private static Response Store(Device device, Request request) =>
+        Lines(Enumerable.Range(0, device.Slots.Count).Select(slot => Slot(device, slot)));
+
+    private static string Slot(Device device, int slot) => device.At(slot) switch
     {
         null => $"{slot} free",
         var container => string.Create(
@@ -204,7 +217,7 @@ internal static class Resources
             $"{slot} {container.Application.Program.Count} bytes {container.Application.Digest:x16} "
             + $"{container.Application.Manifest.Profile.Name} {container.Application.Manifest.Budget.ToString().ToLowerInvariant()} "
             + $"{State(container)}, {container.Runs} runs{Signed(device.Numbers[slot], container.Application)}"),
-    });
+    };
 
     // Of a signed update its number, and what its manifest grants beyond what the program calls.
     private static string Signed(ulong number, Application application)
@@ -222,11 +235,11 @@ internal static class Resources
         _ => "stopped",
     };
 
-    private static IEnumerable<string> Pairs(Store<Word> store) =>
+    private static Response Pairs(Store<Word> store) => Lines(
         from entry in store.Entries
         where entry.Used.Value
         orderby entry.Key.Value
-        select string.Create(CultureInfo.InvariantCulture, $"{entry.Key.Value} {entry.Value.Value}");
+        select string.Create(CultureInfo.InvariantCulture, $"{entry.Key.Value} {entry.Value.Value}"));
 
     private static string Line(Sensors.Sensor sensor, int index) => string.Create(
         CultureInfo.InvariantCulture,

@@ -94,14 +94,14 @@ public sealed record HelperCall<T>(
 /// <param name="Argument">Which argument's view, from 1 as in r1.</param>
 /// <param name="Offset">Into the view, 64 bits.</param>
 /// <param name="Value">What to write, little-endian, as many bytes as it is wide.</param>
-public sealed record ViewWrite<T>(int Argument, T Offset, T Value);
+public readonly record struct ViewWrite<T>(int Argument, T Offset, T Value);
 
 /// <summary>A copy that a helper asks for, from the start of one view to the start of another, which may overlap.</summary>
 /// <remarks>The machine drops one that does not lie within both views, or whose target is not writable.</remarks>
 /// <param name="To">Which argument's view is written, from 1 as in r1.</param>
 /// <param name="From">Which argument's view is read.</param>
 /// <param name="Length">The number of bytes, 64 bits; it must be known.</param>
-public sealed record ViewCopy<T>(int To, int From, T Length);
+public readonly record struct ViewCopy<T>(int To, int From, T Length);
 
 /// <summary>The result of a helper. It cannot trap: what it refuses, it says in its result.</summary>
 /// <param name="Result">The new r0, 64 bits.</param>

@@ -25,7 +25,19 @@ public sealed class SensorSources : ISensorSource
 
     public Sequence<Sensor> Sensors { get; }
 
-    public ulong? Due => sources.Min(one => one.Source.Due);
+    public ulong? Due
+    {
+        get
+        {
+            ulong? due = null;
+            foreach (var (source, _) in sources)
+            {
+                if (source.Due is { } next && !(due <= next)) due = next;
+            }
+
+            return due;
+        }
+    }
 
     public IEnumerable<DeviceEvent.Sample> Take(ulong now)
     {

@@ -33,6 +33,27 @@ public sealed class RememberedQueueTests
             }
         });
 
+    // Each message goes to any of the values that there are: all others stay what they were.
+    [Fact]
+    public void What_comes_after_one_changes_no_other() =>
+        Law.Holds(seed: 2502, 100, dice => (Most: dice.Between(1, 9), Steps: dice.Several(60, Step)), drawn =>
+        {
+            List<(RememberedQueue Queue, Remembered[] Messages)> values = [(RememberedQueue.None, [])];
+            foreach (var (from, message) in drawn.Steps)
+            {
+                var (queue, messages) = values[from % values.Count];
+                Remembered[] expected = [.. messages, message];
+                values.Add((queue.Add(message, drawn.Most), expected[Math.Max(0, expected.Length - drawn.Most)..]));
+
+                foreach (var value in values)
+                {
+                    value.Queue.ShouldBe(value.Messages);
+                    value.Queue.Find(message.Peer, message.MessageId, 0)
+                        .ShouldBe(value.Messages.FirstOrDefault(one => one.Peer == message.Peer && one.MessageId == message.MessageId));
+                }
+            }
+        });
+
     [Fact]
     public void They_are_compared_by_what_they_are()
     {
@@ -41,6 +62,8 @@ public sealed class RememberedQueueTests
         RememberedQueue.None.Add(message, 4).ShouldBe(RememberedQueue.None.Add(message with { }, 4));
         RememberedQueue.None.Add(message, 4).ShouldNotBe(RememberedQueue.None.Add(message with { Ends = 4 }, 4));
     }
+
+    private static (int From, Remembered Message) Step(Dice dice) => (dice.Between(0, 1000), Drawn(dice) with { Ends = 20 });
 
     private static Remembered Drawn(Dice dice) =>
         new(dice.Pick("a", "b"), dice.Pick<ushort>(0, 1, 64, 65, 128, 7), Sequence.Of<byte>(dice.Bytes(2)), 0);

@@ -8,7 +8,6 @@ using RbpfSpec.Dashboard.Recording;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Images;
-using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Serving;
 using RbpfSpec.Serving.Network;
@@ -26,7 +25,6 @@ public static class ServeCommand
     // Which machine runs the containers.
     private enum Machine
     {
-        Mixed,
         Fast,
         Reference,
     }
@@ -48,8 +46,7 @@ public static class ServeCommand
             + "NAME=threshold:SENSOR:LIMIT; may be given again.");
         var machine = new ChoiceOption<Machine>(
             "--machine",
-            "The machine that runs the containers: mixed unless given, which is the reference machine for "
-            + $"{MixedMachine.Steps} instructions of a run, and then the fast one.");
+            "The machine that runs the containers: the fast one unless given. Both do the same.");
         var runs = new SwitchOption("--runs", "Tells each run of a container that ends well, too.");
         var seconds = new SecondsOption("--seconds", "Ends by itself after this time.");
         var page = new ListenOption(
@@ -84,10 +81,9 @@ public static class ServeCommand
                 Reader = UploadReader.Read,
                 Hooks = (parsed.GetValue(hooks) ?? []).Select(HookOf).ToSequence(),
                 Sensors = sensors.Sensors,
-                Machine = Machines.Kept((parsed.GetValue(machine) ?? Machine.Mixed) switch
+                Machine = Machines.Kept((parsed.GetValue(machine) ?? Machine.Fast) switch
                 {
-                    Machine.Mixed => static program => new MixedMachine(program),
-                    Machine.Fast => static program => new EngineMachine(program),
+                    Machine.Fast => static program => new ContainerMachine(program),
                     Machine.Reference => static program => new ConcreteMachine(program),
                 }),
             };
@@ -97,13 +93,19 @@ public static class ServeCommand
                 ?? throw new UsageException(problem);
             using var store = device.Store(parsed, settings);
             var tellsRuns = parsed.GetValue(runs);
+            using var log = new LineLog(Tell);
             var server = new Server(settings, endpoint, store, sensors, effect =>
             {
                 recorder?.Tell(effect);
-                if ((effect is not DeviceEffect.Ran || tellsRuns) && EffectText.Line(effect) is { } line) Tell(line);
+                if ((effect is not DeviceEffect.Ran || tellsRuns) && EffectText.Line(effect) is { } line) log.Add(line);
             });
             using var dashboard = recorder is null ? null : OpenDashboard(pageAddress!, server, endpoint, recorder);
-            Run(server, endpoint, dashboard, UpdateOptions.Line(settings.Updates), parsed.GetValue(seconds));
+            Run(server, parsed.GetValue(seconds), () => Tell(
+            [
+                $"listening on {string.Join(" and ", Names(endpoint))}",
+                UpdateOptions.Line(settings.Updates),
+                .. dashboard is null ? (string[])[] : [$"dashboard on {dashboard.Address}"],
+            ]));
             return CommandLine.Holds;
         });
         return command;
@@ -115,13 +117,11 @@ public static class ServeCommand
 
     private static Sequence<string> Names(Endpoint endpoint) => endpoint.Addresses.Map(address => $"coap://{address}");
 
-    private static void Run(Server server, Endpoint endpoint, DashboardServer? dashboard, string updates, TimeSpan? time)
+    private static void Run(Server server, TimeSpan? time, Action begun)
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        Tell($"listening on {string.Join(" and ", Names(endpoint))}");
-        Tell(updates);
-        if (dashboard is not null) Tell($"dashboard on {dashboard.Address}");
+        begun();
         using var timer = time is { } end ? new Timer(_ => server.Stop(), null, end, Timeout.InfiniteTimeSpan) : null;
         server.Run();
 
@@ -133,9 +133,9 @@ public static class ServeCommand
     }
 
     // Whoever reads it from a pipe sees each line as it comes.
-    private static void Tell(string line)
+    private static void Tell(Sequence<string> lines)
     {
-        Report.Line(line);
+        foreach (var line in lines) Report.Line(line);
         Console.Out.Flush();
     }
 
