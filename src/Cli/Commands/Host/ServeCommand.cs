@@ -41,7 +41,8 @@ public static class ServeCommand
             "An address of this computer to listen on, one of IPv4 and one of IPv6 at most; unless given, those on which "
             + "nobody else reaches it. 0.0.0.0 and :: are all addresses of their kind.");
         var slots = new CountOption(
-            "--slots", "count", $"How many applications there is room for; {new DeviceSettings().Slots} unless given.", most: MostSlots);
+            "--slots", "count", $"How many applications there is room for; {new DeviceSettings().Slots} unless given.", least: 1,
+            most: MostSlots);
         var hooks = new TextsOption(
             "--hook", "hook",
             "A hook to which containers can be attached: NAME=timer:1s, NAME=request:PATH, NAME=packet or "
