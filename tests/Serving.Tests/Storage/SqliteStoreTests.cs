@@ -169,7 +169,7 @@ public sealed partial class SqliteStoreTests : Scratch
 
     [Theory]
     [InlineData("DELETE FROM application WHERE slot = 0", "a line is of slot 0, which has no program")]
-    [InlineData("UPDATE line SET at = 4 WHERE at = 2", "row 2 of its table 'line' is not as it was written")]
+    [InlineData("UPDATE line SET at = 4 WHERE at = 2", "row 3 of its table 'line' is not as it was written")]
     public void Lines_that_make_no_sense_are_refused(string change, string problem)
     {
         using (var store = Opened()) store.Save(New, New with { Slots = New.Slots.With(0, Lined(6)) });
