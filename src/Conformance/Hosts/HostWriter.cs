@@ -191,7 +191,7 @@ internal static class HostWriter
         writer.WriteNumber("id", message.MessageId);
         writer.WriteString("token", HostJson.Hex(message.Token));
         writer.WriteStartArray("options");
-        foreach (var option in message.Options)
+        foreach (var option in message.Options.Where(option => option.Number != CoapOptions.ETag))
         {
             writer.WriteStartArray();
             writer.WriteNumberValue(option.Number);

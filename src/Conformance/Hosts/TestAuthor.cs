@@ -21,8 +21,15 @@ internal sealed class TestAuthor
     private readonly BigInteger secret;
 
     private TestAuthor(string name)
+        : this(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)))
     {
-        secret = Number(Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)))) % N;
+    }
+
+    /// <summary>The author with a private key.</summary>
+    /// <param name="number">The key, 32 bytes, the most significant first.</param>
+    internal TestAuthor(byte[] number)
+    {
+        secret = Number(Convert.ToHexString(number)) % N;
         var point = PointOf(secret);
         Point = [4, .. point.X!, .. point.Y!];
         Key = TrustedKey.TryOfPem(Pem(Point), out var key, out var problem) ? key : throw new InvalidOperationException(problem);
@@ -76,8 +83,12 @@ internal sealed class TestAuthor
         return Sequence.Of<byte>(message.Encode());
     }
 
-    // FIPS 186-4 §6.4 with the nonce of RFC 6979 §3.2; the two cases that ask for another nonce have a chance of 2 to the power of -224.
-    private byte[] Sign(byte[] message)
+    /// <summary>The signature of a message, 64 bytes.</summary>
+    /// <remarks>
+    /// FIPS 186-4 §6.4 with the nonce of RFC 6979 §3.2; the cases that ask for another nonce have a chance of 2 to the power of -32, and
+    /// less.
+    /// </remarks>
+    internal byte[] Sign(byte[] message)
     {
         var digest = SHA256.HashData(message);
         var nonce = Nonce(digest);

@@ -119,7 +119,7 @@ internal static class CoapCases
             Install(0, Shown), Run(0), Observe(1), Run(0), Run(0), Run(0), Datagram(Peer, 0x60, 0, 0, 0)),
         Of("coap/observe", "one that is not acknowledged is sent again, and its client given up after five times",
             Install(0, Shown), Run(0), Observe(1), Run(0),
-            [.. ((ulong[])[3, 7, 15, 31, 63, 127, 255]).Select(seconds => Clock(seconds * 1_000_000)), Run(0)]),
+            [.. ((ulong[])[3, 9, 21, 45, 93, 200]).Select(seconds => Clock(seconds * 1_000_000)), Run(0)]),
         Of("coap/observe", "no more clients are told than there is room for",
             Install(0, Shown), Run(0), Observe(1), Observe(1, peer: Other), Observe(1, peer: "c"), Clock(10_000_000), Run(0)),
     ];
