@@ -193,10 +193,10 @@ internal static class HostWriter
         writer.WriteStartArray("options");
         foreach (var option in message.Options.Where(option => option.Number != CoapOptions.ETag))
         {
-            writer.WriteStartArray();
-            writer.WriteNumberValue(option.Number);
-            writer.WriteStringValue(HostJson.Hex(option.Value));
-            writer.WriteEndArray();
+            writer.WriteStartObject();
+            writer.WriteNumber("number", option.Number);
+            writer.WriteString("value", HostJson.Hex(option.Value));
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
@@ -245,10 +245,10 @@ internal static class HostWriter
         writer.WriteStartArray(hook.Name);
         foreach (var entry in hook.Entries)
         {
-            writer.WriteStartArray();
-            writer.WriteNumberValue(entry.Slot);
-            writer.WriteStringValue(HostJson.NameOf(entry.Policy));
-            writer.WriteEndArray();
+            writer.WriteStartObject();
+            writer.WriteNumber("slot", entry.Slot);
+            writer.WriteString("policy", HostJson.NameOf(entry.Policy));
+            writer.WriteEndObject();
         }
 
         writer.WriteEndArray();

@@ -31,9 +31,9 @@ public sealed class HostVectorFileTests
     [InlineData("\"format\": 1", "\"format\": 2", 1, "the format 2 is not known; expected 1")]
     [InlineData("\"slots\":3", "\"slots\":0", 1, "\"devices.open\": a store of 0 slots; the least is 1")]
     [InlineData("\"slots\":3", "\"slots\":true", 1, "\"devices.open.slots\" is true; expected a whole number from 0 to 1024")]
-    [InlineData("\"device\":\"open\"", "\"device\":\"x\"", 7, "\"vectors[0].device\": there is no device 'x'")]
-    [InlineData("{\"run\":", "{\"ran\":", 7, "\"vectors[0].steps[2].event\" is no event; expected one of install,")]
-    [InlineData("\"program\":\"", "\"program\":\"x", 7, "\"vectors[0].steps[0].event.program\" is not bytes")]
+    [InlineData("\"device\":\"open\"", "\"device\":\"x\"", 8, "\"vectors[0].device\": there is no device 'x'")]
+    [InlineData("{\"run\":", "{\"ran\":", 8, "\"vectors[0].steps[2].event\" is no event; expected one of install,")]
+    [InlineData("\"program\":\"", "\"program\":\"x", 8, "\"vectors[0].steps[0].event.program\" is not bytes")]
     [InlineData("\"about\"", "\"about\",", 3, "it is not JSON, at byte 8")]
     public void What_is_no_file_of_vectors_is_told_with_its_place(string right, string wrong, int line, string problem)
     {
