@@ -12,6 +12,7 @@ using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Serving;
 using RbpfSpec.Serving.Network;
+using RbpfSpec.Serving.Secure;
 
 namespace RbpfSpec.Cli.Commands.Host;
 
@@ -71,9 +72,12 @@ public static class ServeCommand
         updates.AddTo(command);
         var device = new DeviceOptions();
         device.AddTo(command);
+        var secure = new DtlsOptions();
+        secure.AddTo(command);
         command.SetAction(parsed =>
         {
             var pageAddress = parsed.GetValue(page);
+            var wanted = secure.Of(parsed);
             var given = device.Sensors(parsed);
             var recorder = pageAddress is null ? null : new Recorder(given, TimeProvider.System);
             var sensors = recorder?.Sensors ?? given;
@@ -96,6 +100,7 @@ public static class ServeCommand
             var addresses = BindText.Parse(parsed.GetValue(bind) ?? [], out var wrong) ?? throw new UsageException($"--bind {wrong}");
             using var endpoint = Endpoint.Open(addresses, (int)(parsed.GetValue(port) ?? Endpoint.DefaultPort), out var problem)
                 ?? throw new UsageException(problem);
+            using var front = wanted is { } there ? DtlsOptions.Open(there, endpoint.Addresses[0]) : null;
             using var store = device.Store(parsed, settings);
             var tellsRuns = parsed.GetValue(runs);
             var server = new Server(settings, endpoint, store, sensors, effect =>
@@ -104,7 +109,7 @@ public static class ServeCommand
                 if ((effect is not DeviceEffect.Ran || tellsRuns) && EffectText.Line(effect) is { } line) Tell(line);
             });
             using var dashboard = recorder is null ? null : OpenDashboard(pageAddress!, server, endpoint, recorder);
-            Run(server, endpoint, dashboard, UpdateOptions.Line(settings.Updates), parsed.GetValue(seconds));
+            Run(server, [.. Names(endpoint), .. Names(front)], dashboard, UpdateOptions.Line(settings.Updates), parsed.GetValue(seconds));
             return CommandLine.Holds;
         });
         return command;
@@ -116,11 +121,13 @@ public static class ServeCommand
 
     private static Sequence<string> Names(Endpoint endpoint) => endpoint.Addresses.Map(address => $"coap://{address}");
 
-    private static void Run(Server server, Endpoint endpoint, DashboardServer? dashboard, string updates, TimeSpan? time)
+    private static Sequence<string> Names(DtlsFront? front) => front is null ? [] : [$"coaps://{front.Address}"];
+
+    private static void Run(Server server, Sequence<string> names, DashboardServer? dashboard, string updates, TimeSpan? time)
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        Tell($"listening on {string.Join(" and ", Names(endpoint))}");
+        Tell($"listening on {string.Join(" and ", names)}");
         Tell(updates);
         if (dashboard is not null) Tell($"dashboard on {dashboard.Address}");
         using var timer = time is { } end ? new Timer(_ => server.Stop(), null, end, Timeout.InfiniteTimeSpan) : null;
