@@ -38,8 +38,7 @@ public static class HostVectors
         };
         command.SetAction(parsed =>
         {
-            var vectors = Chosen(Read(parsed.GetValue(path) ?? Path.Combine(BookInput.Root ?? "", "spec", HostVectorFile.Path)),
-                parsed.GetValue(only));
+            var vectors = Chosen(Read(parsed.GetValue(path) ?? BookInput.HostVectors), parsed.GetValue(only));
             if (parsed.GetValue(bugs))
             {
                 return parsed.GetValue(batch) is null

@@ -31,13 +31,12 @@ public sealed class HostVectorsTests : Scratch
     }
 
     [Fact]
-    [Trait("Needs", "compiler")]
     public void A_host_behind_the_protocol_is_asked()
     {
         if (OperatingSystem.IsWindows()) return;
-        Rbpf.Line("""conformance host --only stores/kept-01 --batch "while read l; do echo '{}'; done" """.Trim()).Fails()
+        Rbpf.Run(["conformance", "host", "--only", "stores/kept-01", "--batch", "while read l; do echo '{}'; done"]).Fails()
             .ShouldContain("  there is no \"effects\"; expected an array\n");
-        Rbpf.Line("conformance host --batch nothing-of-this-name").Error.ShouldContain("has no answer to host/isolation-01: ");
+        Rbpf.Run(["conformance", "host", "--batch", "nothing-of-this-name"]).Error.ShouldContain("has no answer to host/isolation-01: ");
     }
 
     [Theory]
