@@ -102,7 +102,8 @@ public class BookTests
         var requirements = Repository.Book.Chapters.Where(chapter => chapters.Contains(chapter.Page.Path))
             .SelectMany(chapter => chapter.Requirements).ToList();
 
-        Book.HostVectors.Select(vector => vector.Rule).Distinct().Order().ShouldBe(requirements.Select(requirement => requirement.Id).Order());
+        Book.HostVectors.Select(vector => vector.Rule).Distinct().Order()
+            .ShouldBe(requirements.Select(requirement => requirement.Id).Order());
         requirements.Where(requirement => Repository.Book.HostVectorsOf(requirement).All(vector => vector.Rule != requirement.Id))
             .Select(requirement => requirement.Id).ShouldBeEmpty();
     }

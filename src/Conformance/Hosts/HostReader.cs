@@ -19,7 +19,8 @@ internal static class HostReader
     {
         Sequence<Sequence<byte>> keys = [.. Items(node, "keys").Select(key => key.Bytes(Most))];
         var updates = Text(node, "updates");
-        if (updates is not ("none" or "unsigned" or "signed")) node.Problem.Add($"\"{node.Path}.updates\": expected none, unsigned or signed");
+        if (updates is not ("none" or "unsigned" or "signed"))
+            node.Problem.Add($"\"{node.Path}.updates\": expected none, unsigned or signed");
         var settings = new DeviceSettings
         {
             Slots = (int)Count(node, "slots", 1024),

@@ -73,7 +73,8 @@ public static class HostVectorFile
         {
             foreach (var each in described.Element.EnumerateObject())
             {
-                if (HostReader.Device(each.Name, new(each.Value, $"devices.{each.Name}", problem)) is { } device) devices[each.Name] = device;
+                if (HostReader.Device(each.Name, new(each.Value, $"devices.{each.Name}", problem)) is { } device)
+                    devices[each.Name] = device;
             }
         }
 

@@ -14,7 +14,7 @@ namespace RbpfSpec.Conformance.Hosts;
 /// <summary>Writes devices, effects and states as JSON, as <c>host.schema.json</c> describes it.</summary>
 internal static class HostWriter
 {
-    /// <summary>The least class of a code that tells of an error: its text is for people, and no two implementations say the same.</summary>
+    // The least class of a code that tells of an error: its text is for people, and no two implementations say the same.
     private const int LeastError = 4;
 
     // What tells programs apart in a state.

@@ -1,4 +1,5 @@
 using System.Formats.Cbor;
+using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 using RbpfSpec.Host.Updates;
@@ -119,7 +120,7 @@ internal sealed class TestAuthor
     }
 
     private static BigInteger Number(string digits) =>
-        BigInteger.Parse("0" + digits, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture);
+        BigInteger.Parse("0" + digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private static byte[] Bytes(BigInteger number)
     {

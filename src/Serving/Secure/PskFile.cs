@@ -44,7 +44,9 @@ public static class PskFile
             keys.Add(key);
         }
 
-        return keys.Count > 0 ? new PskReading.Read(keys.ToSequence()) : new PskReading.Malformed(1, "there is no key; expected identity:key");
+        return keys.Count > 0
+            ? new PskReading.Read(keys.ToSequence())
+            : new PskReading.Malformed(1, "there is no key; expected identity:key");
     }
 
     // The key is never told.

@@ -7,8 +7,9 @@ public sealed class HostProtocolTests
     [Fact]
     public void The_device_here_answers_every_vector_as_it_says() =>
         HostSuite.All
-            .Select(vector => (vector.Name, Difference: HostProtocol.Outcome(HostProtocol.Answer(HostProtocol.Request(vector)), out var problem)
-                is { } outcome
+            .Select(vector => (
+                vector.Name,
+                Difference: HostProtocol.Outcome(HostProtocol.Answer(HostProtocol.Request(vector)), out var problem) is { } outcome
                     ? HostRun.Difference(vector, outcome)
                     : problem))
             .Where(each => each.Difference is not null)

@@ -19,6 +19,7 @@ public sealed class HostRunTests
         HostRun.Difference(Vector, Outcome with { Effects = Outcome.Effects.With(1, "[]") })
             .ShouldBe("""event 2: expected [{"ran":0,"result":"0x1"}], and it is []""");
         HostRun.Difference(Vector, Outcome with { Effects = [] }).ShouldBe("0 answers to 4 events");
-        HostRun.Difference(Vector, Outcome with { State = "{}" }).ShouldNotBeNull().ShouldStartWith("state after the last event: expected ");
+        HostRun.Difference(Vector, Outcome with { State = "{}" }).ShouldNotBeNull()
+            .ShouldStartWith("state after the last event: expected ");
     }
 }

@@ -78,7 +78,8 @@ public static class HostVectors
         Sequence<HostVector> chosen =
             [.. vectors.Where(vector => FileSystemName.MatchesSimpleExpression(glob, vector.Name, ignoreCase: false))];
         return chosen.IsEmpty
-            ? throw new UsageException($"--only '{glob}' is the name of no vector; expected one such as {vectors[0].Name}, or a pattern with *")
+            ? throw new UsageException(
+                $"--only '{glob}' is the name of no vector; expected one such as {vectors[0].Name}, or a pattern with *")
             : chosen;
     }
 

@@ -62,7 +62,9 @@ internal static class CoapCases
             Message(Request(CoapCode.Get, "c/0", 2) with { Token = [1, 2, 3, 4, 5, 6, 7, 8] })),
         Of("coap/inverse", "options with the extended numbers 13 and 269, which a device does not know, are passed over",
             Install(0, Yields(7)),
-            Message(Request(CoapCode.Get, "c/0", 1).With(new(60 + 14, Sequence.Of<byte>(new byte[13]))).With(new(400, Sequence.Of<byte>(new byte[270]))))),
+            Message(Request(CoapCode.Get, "c/0", 1)
+                .With(new(60 + 14, Sequence.Of<byte>(new byte[13])))
+                .With(new(400, Sequence.Of<byte>(new byte[270]))))),
     ];
 
     private static IEnumerable<HostScenario> Duplicates =>
@@ -92,7 +94,8 @@ internal static class CoapCases
         Of("coap/critical", "a critical option of a length that it may not have is not known",
             Install(0, Counter), Message(Request(CoapCode.Post, "c/0", 1).With(new(CoapOptions.Accept, [0, 0, 0])))),
         Of("coap/critical", "a critical option that comes twice, and may not, is not known",
-            Install(0, Counter), Message(Request(CoapCode.Post, "c/0", 1).With(new(CoapOptions.Accept, [0])).With(new(CoapOptions.Accept, [0])))),
+            Install(0, Counter),
+            Message(Request(CoapCode.Post, "c/0", 1).With(new(CoapOptions.Accept, [0])).With(new(CoapOptions.Accept, [0])))),
         Of("coap/critical", "a request to a proxy is refused",
             Install(0, Counter), Message(Request(CoapCode.Post, "c/0", 1).With(CoapOption.Of(CoapOptions.ProxyUri, "coap://a/c/0")))),
     ];

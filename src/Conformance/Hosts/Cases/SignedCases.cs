@@ -73,7 +73,8 @@ internal static class SignedCases
     private static IEnumerable<HostScenario> Programs =>
     [
         Refused("updates/program", "another program than was signed", TestAuthor.Known.Update(Manifest(), Two)),
-        Refused("updates/program", "a digest in which one bit is another", Raw(Changed(Manifest(), DigestAt, (byte)(Manifest()[DigestAt] ^ 1)))),
+        Refused("updates/program", "a digest in which one bit is another",
+            Raw(Changed(Manifest(), DigestAt, (byte)(Manifest()[DigestAt] ^ 1)))),
         Refused("updates/program", "another size than the program has", Of(ManifestOf(1, 0, One) with { Size = 17 }, One)),
     ];
 
@@ -84,7 +85,8 @@ internal static class SignedCases
         Refused("updates/manifest", "a class that is none", Raw(Changed(Manifest(), ClassAt, 2))),
         Refused("updates/manifest", "an entry more", Raw([0xaa, .. Manifest()[1..], 0x0a, 0x00])),
         Refused("updates/manifest", "an entry less", Raw([0xa8, .. Manifest()[1..^2]])),
-        Refused("updates/manifest", "a text where a number is awaited", Raw([.. Manifest()[..NumberAt], 0x61, 0x31, .. Manifest()[(NumberAt + 1)..]])),
+        Refused("updates/manifest", "a text where a number is awaited",
+            Raw([.. Manifest()[..NumberAt], 0x61, 0x31, .. Manifest()[(NumberAt + 1)..]])),
         Refused("updates/manifest", "helpers that do not ascend", Raw([.. Manifest()[..^3], 0x82, 0x12, 0x10, .. Manifest()[^2..]])),
         Refused("updates/manifest", "a hook that comes twice",
             Raw([.. Manifest()[..^1], 0x82, 0x82, 0x61, 0x61, 0, 0x82, 0x61, 0x61, 0])),

@@ -34,7 +34,10 @@ internal static class UpdateCases
         Of("updates/whole", "where a block is missing, the next is refused, and nothing changes",
             [Put("app/0", 1, Program(Yields(1))), Blocks("app/0", 2, First)[0], Blocks("app/0", 2, First)[2], Run(0)]),
         Of("updates/whole", "when the missing block has come, the upload goes on",
-            [Blocks("app/0", 1, First)[0], Blocks("app/0", 1, First)[2], Blocks("app/0", 1, First)[1], Blocks("app/0", 11, First)[2], Run(0)]),
+            [
+                Blocks("app/0", 1, First)[0], Blocks("app/0", 1, First)[2], Blocks("app/0", 1, First)[1], Blocks("app/0", 11, First)[2],
+                Run(0),
+            ]),
         Of("updates/whole", "a first block begins the upload anew",
             [.. Blocks("app/0", 1, First)[..2], .. Blocks("app/0", 11, Second), Run(0)]),
         Of("updates/whole", "an upload that waits too long for its next block is given up",
@@ -45,7 +48,10 @@ internal static class UpdateCases
         Of("updates/whole", "another query is another upload",
             [Blocks("app/0", 1, First)[0], .. Blocks("app/0?class=logic", 2, First)[1..2]]),
         Of("updates/whole", "a block that is not full, and not the last, is refused",
-            Message(Request(CoapCode.Put, "app/0", 1).With(new CoapBlock(0, true, 0).ToOption(CoapOptions.Block1)) with { Payload = Utf8("abc") })),
+            Message(Request(CoapCode.Put, "app/0", 1).With(new CoapBlock(0, true, 0).ToOption(CoapOptions.Block1)) with
+            {
+                Payload = Utf8("abc"),
+            })),
     ];
 
     private static IEnumerable<HostScenario> Senders =>
@@ -84,7 +90,8 @@ internal static class UpdateCases
             [Put("app/0", 1, First)]),
         new("updates/policy", "it refuses a signed update, too", Closed, [Put("app/0", 1, SignedCases.Sample, CoapOptions.CoseSign1)]),
         new("updates/policy", "it refuses the first of several blocks", Closed, [Blocks("app/0", 1, First)[0]]),
-        new("updates/policy", "the owner installs what he likes", Closed, [Install(0, Yields(1)), Attach(Packets, 0, Policy.Single), Run(0)]),
+        new("updates/policy", "the owner installs what he likes", Closed,
+            [Install(0, Yields(1)), Attach(Packets, 0, Policy.Single), Run(0)]),
         new("updates/policy", "a device that trusts a key refuses a program that nobody signed", Signed,
             [Put("app/0", 1, First), Put("app/0", 2, First, CoapOptions.OctetStream)]),
         new("updates/policy", "it takes one that is signed", Signed, [Put("app/0", 1, SignedCases.Sample, CoapOptions.CoseSign1), Run(0)]),

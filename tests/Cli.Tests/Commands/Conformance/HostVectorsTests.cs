@@ -41,8 +41,9 @@ public sealed class HostVectorsTests : Scratch
 
     [Theory]
     [InlineData("conformance host none.json", "'none.json' cannot be read")]
-    [InlineData("conformance host --only none", "--only 'none' is the name of no vector; expected one such as host/isolation-01, or a pattern "
-        + "with *")]
+    [InlineData(
+        "conformance host --only none",
+        "--only 'none' is the name of no vector; expected one such as host/isolation-01, or a pattern with *")]
     [InlineData("conformance host --bugs --batch x", "--bugs is about the device here, and --batch about another; expected one of them")]
     public void What_makes_no_sense_is_told(string line, string problem) => Rbpf.Line(line).Error.ShouldStartWith($"rbpf: {problem}");
 

@@ -160,7 +160,9 @@ public sealed class HostCommandTests : Scratch
         + "IPv6 in brackets (see 'rbpf host list --help')")]
     [InlineData("run x", "'x' is no slot; expected a number from 0 (see 'rbpf host run --help')")]
     [InlineData("get a --count 3", "--count says how many states --observe shows; expected both")]
-    [InlineData("get a --observe --count 0", "--count '0' makes no sense; expected a number from 1 to 18446744073709551615, in decimal (see 'rbpf host get --help')")]
+    [InlineData(
+        "get a --observe --count 0",
+        "--count '0' makes no sense; expected a number from 1 to 18446744073709551615, in decimal (see 'rbpf host get --help')")]
     [InlineData("run 0 --payload a --payload-file b", "--payload and --payload-file both say the payload; expected one of them")]
     [InlineData("put examples/fletcher32.o 0 --hook hello=often",
         "--hook 'hello=often' is none; expected NAME=POLICY with continue, abort-on-negative, abort-on-positive or single")]
