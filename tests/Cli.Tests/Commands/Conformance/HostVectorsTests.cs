@@ -5,10 +5,13 @@ namespace RbpfSpec.Cli.Tests.Commands.Conformance;
 /// <summary>Vectors of hosts on the device of this project, on others, and on devices with planted bugs.</summary>
 public sealed class HostVectorsTests : Scratch
 {
+    private static readonly string AllPass = $"{HostSuite.All.Count} vectors on the device here: {HostSuite.All.Count} passed, 0 failed\n";
+
     [Fact]
-    public void The_committed_vectors_come_out_here() =>
-        Rbpf.Line("conformance host").Holds().ShouldBe(
-            $"{HostSuite.All.Count} vectors on the device here: {HostSuite.All.Count} passed, 0 failed\n");
+    public void The_committed_vectors_come_out_here() => Rbpf.Line("conformance host").Holds().ShouldBe(AllPass);
+
+    [Fact]
+    public void The_page_has_their_number() => PageText.Of("docs/conformance.md").ShouldContain(AllPass);
 
     [Fact]
     public void They_find_every_planted_bug()
