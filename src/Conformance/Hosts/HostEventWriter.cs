@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Model;
-using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Conformance.Hosts;
 

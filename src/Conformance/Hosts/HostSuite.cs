@@ -1,6 +1,5 @@
 using RbpfSpec.Conformance.Hosts.Cases;
 using RbpfSpec.Host.Exploration;
-using RbpfSpec.Host.Updates;
 using RbpfSpec.Updates;
 
 namespace RbpfSpec.Conformance.Hosts;

@@ -2,7 +2,6 @@ using System.Formats.Cbor;
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
-using RbpfSpec.Host.Updates;
 using RbpfSpec.Updates;
 
 namespace RbpfSpec.Conformance.Hosts;

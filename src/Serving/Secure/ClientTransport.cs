@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Org.BouncyCastle.Tls;
@@ -13,18 +12,17 @@ internal sealed class ClientTransport(Socket socket, IPEndPoint client) : Datagr
 
     private const int MostWaiting = 64;
 
-    private readonly BlockingCollection<byte[]> waiting = new(MostWaiting);
+    private readonly Queue<byte[]> waiting = [];
+    private bool isClosed;
 
     /// <summary>Hands a datagram over; it is lost if many wait already, or the transport is closed.</summary>
     public void Add(ReadOnlySpan<byte> datagram)
     {
-        try
+        lock (waiting)
         {
-            waiting.TryAdd(datagram.ToArray());
-        }
-        catch (InvalidOperationException)
-        {
-            // Closed meanwhile: it is lost.
+            if (isClosed || waiting.Count >= MostWaiting) return;
+            waiting.Enqueue(datagram.ToArray());
+            Monitor.Pulse(waiting);
         }
     }
 
@@ -39,10 +37,14 @@ internal sealed class ClientTransport(Socket socket, IPEndPoint client) : Datagr
     /// <exception cref="IOException">The transport is closed.</exception>
     public int Receive(Span<byte> buffer, int waitMillis)
     {
-        if (!waiting.TryTake(out var datagram, waitMillis)) return waiting.IsCompleted ? throw new IOException("closed") : -1;
-        if (datagram.Length > buffer.Length) return -1;
-        datagram.CopyTo(buffer);
-        return datagram.Length;
+        lock (waiting)
+        {
+            if (waiting.Count == 0 && !isClosed) Monitor.Wait(waiting, waitMillis);
+            if (isClosed) throw new IOException("the session is over");
+            if (!waiting.TryDequeue(out var datagram) || datagram.Length > buffer.Length) return -1;
+            datagram.CopyTo(buffer);
+            return datagram.Length;
+        }
     }
 
     public void Send(byte[] buf, int off, int len) => Send(buf.AsSpan(off, len));
@@ -59,5 +61,12 @@ internal sealed class ClientTransport(Socket socket, IPEndPoint client) : Datagr
         }
     }
 
-    public void Close() => waiting.CompleteAdding();
+    public void Close()
+    {
+        lock (waiting)
+        {
+            isClosed = true;
+            Monitor.PulseAll(waiting);
+        }
+    }
 }

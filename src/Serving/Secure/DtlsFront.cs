@@ -52,16 +52,16 @@ public sealed class DtlsFront : IDisposable
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(device);
-        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        var listening = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
-            socket.Bind(address);
+            listening.Bind(address);
             problem = "";
-            return new(socket, Reachable(device), keys);
+            return new(listening, Reachable(device), keys);
         }
         catch (SocketException exception)
         {
-            socket.Dispose();
+            listening.Dispose();
             problem = exception.SocketErrorCode switch
             {
                 SocketError.AddressAlreadyInUse =>

@@ -32,9 +32,9 @@ internal sealed class DtlsSession : IDisposable
     public static DtlsSession Begin(
         Socket socket, IPEndPoint client, IPEndPoint device, DtlsRequest request, PskServer server, Action<DtlsSession> ended)
     {
-        var inner = new Socket(device.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        inner.Connect(device);
-        var session = new DtlsSession(new(socket, client), inner, ended);
+        var toDevice = new Socket(device.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        toDevice.Connect(device);
+        var session = new DtlsSession(new(socket, client), toDevice, ended);
         new Thread(() => session.Run(request, server)) { IsBackground = true }.Start();
         return session;
     }
@@ -62,16 +62,14 @@ internal sealed class DtlsSession : IDisposable
             while (open.Receive(buffer, 0, buffer.Length, PatienceMilliseconds) is >= 0 and var length)
                 inner.Send(buffer.AsSpan(0, length));
             open.Close();
+            Dispose();
         }
         catch (Exception)
         {
-            // It is over.
-        }
-        finally
-        {
             Dispose();
-            ended(this);
         }
+
+        ended(this);
     }
 
     private void Answer(DtlsTransport open)

@@ -1,7 +1,6 @@
 using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Hooks;
-using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Sensors;
 using RbpfSpec.Host.Updates;
 using RbpfSpec.Semantics.Profiles;

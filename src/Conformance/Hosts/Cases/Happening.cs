@@ -21,7 +21,7 @@ internal static class Happening
     public static Sequence<byte> Program(string text) => Assembler.Parse(text) switch
     {
         Assembled.Success success => Sequence.Of<byte>(success.Program.ToBytes()),
-        var other => throw new ArgumentException($"{other}: {text}", nameof(text)),
+        Assembled.Failure(var errors) => throw new ArgumentException($"{errors[0]}: {text}", nameof(text)),
     };
 
     /// <summary>The owner installs a program with every helper.</summary>
