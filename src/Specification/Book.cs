@@ -49,7 +49,7 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
         PackingVectors.Where(vector => requirement.Vectors.Any(selector => selector.Selects(vector)));
 
     /// <summary>The vectors of hosts that a host fails which breaks a requirement.</summary>
-    public IEnumerable<HostVector> HostVectorsOf(Requirement requirement) =>
+    public static IEnumerable<HostVector> HostVectorsOf(Requirement requirement) =>
         HostVectors.Where(vector => requirement.Vectors.Any(selector => selector.Selects(vector)));
 
     /// <summary>The claims that hold a requirement.</summary>

@@ -104,7 +104,7 @@ public class BookTests
 
         Book.HostVectors.Select(vector => vector.Rule).Distinct().Order()
             .ShouldBe(requirements.Select(requirement => requirement.Id).Order());
-        requirements.Where(requirement => Repository.Book.HostVectorsOf(requirement).All(vector => vector.Rule != requirement.Id))
+        requirements.Where(requirement => Book.HostVectorsOf(requirement).All(vector => vector.Rule != requirement.Id))
             .Select(requirement => requirement.Id).ShouldBeEmpty();
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Updates;
 using RbpfSpec.Images;
