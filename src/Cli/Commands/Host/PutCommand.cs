@@ -5,7 +5,6 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
-using RbpfSpec.Host.Updates;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Profiles;
