@@ -23,7 +23,7 @@ internal sealed class DtlsClient : IDisposable
         }
         catch
         {
-            udp.Close();
+            udp.Dispose();
             throw;
         }
     }
@@ -48,12 +48,12 @@ internal sealed class DtlsClient : IDisposable
     }
 
     /// <summary>Goes away without a word, as one does whose power fails.</summary>
-    public void Vanish() => udp.Close();
+    public void Vanish() => udp.Dispose();
 
     public void Dispose()
     {
         transport.Close();
-        udp.Close();
+        udp.Dispose();
     }
 
     private sealed class Client(TlsPskIdentity identity) : PskTlsClient(new BcTlsCrypto(), identity)
@@ -66,7 +66,7 @@ internal sealed class DtlsClient : IDisposable
         public override int GetHandshakeTimeoutMillis() => 2000;
     }
 
-    private sealed class Udp : DatagramTransport
+    private sealed class Udp : DatagramTransport, IDisposable
     {
         private readonly Socket socket;
 
@@ -92,6 +92,8 @@ internal sealed class DtlsClient : IDisposable
 
         public void Send(ReadOnlySpan<byte> buffer) => socket.Send(buffer);
 
-        public void Close() => socket.Dispose();
+        public void Close() => Dispose();
+
+        public void Dispose() => socket.Dispose();
     }
 }
