@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using RbpfSpec.Conformance;
+using RbpfSpec.Conformance.Hosts;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Specification.Lookup;
 using RbpfSpec.Specification.Pages;
@@ -21,6 +22,9 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
 
     /// <summary>The vectors of packed programs, in the order of their file.</summary>
     public Sequence<PackingVector> PackingVectors { get; init; }
+
+    /// <summary>The vectors of hosts, in the order of their file, which is made of them.</summary>
+    public static Sequence<HostVector> HostVectors => HostSuite.All;
 
     /// <summary>Every page in reading order, the contents first.</summary>
     public Sequence<Page> Pages => ordered.Value;
@@ -44,6 +48,10 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
     public IEnumerable<PackingVector> PackingVectorsOf(Requirement requirement) =>
         PackingVectors.Where(vector => requirement.Vectors.Any(selector => selector.Selects(vector)));
 
+    /// <summary>The vectors of hosts that a host fails which breaks a requirement.</summary>
+    public static IEnumerable<HostVector> HostVectorsOf(Requirement requirement) =>
+        HostVectors.Where(vector => requirement.Vectors.Any(selector => selector.Selects(vector)));
+
     /// <summary>The claims that hold a requirement.</summary>
     public IEnumerable<string> ClaimsOf(Requirement requirement) =>
         Claims.Where(id => requirement.Claims.Any(glob => FileSystemName.MatchesSimpleExpression(glob, id, ignoreCase: false)));
@@ -59,6 +67,8 @@ public sealed record Book(Sequence<Chapter> Chapters, Sequence<Vector> Vectors, 
         yield return (OpcodeTable.Path, OpcodeTable.Create());
         yield return (IsaJson.Path, IsaJson.Create(this));
         yield return (IsaJson.SchemaPath, IsaJson.Schema());
+        yield return (HostVectorFile.Path, HostVectorFile.Write(HostSuite.All));
+        yield return (HostVectorFile.SchemaPath, HostVectorFile.Schema());
     }
 
     private static Sequence<Page> Ordered(Sequence<Chapter> chapters, Sequence<Vector> vectors, Sequence<string> claims)

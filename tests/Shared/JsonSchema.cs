@@ -43,6 +43,8 @@ internal sealed class JsonSchema(JsonElement root)
         "object" => value.ValueKind is JsonValueKind.Object,
         "array" => value.ValueKind is JsonValueKind.Array,
         "string" => value.ValueKind is JsonValueKind.String,
+        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        "null" => value.ValueKind is JsonValueKind.Null,
         "integer" => value.ValueKind is JsonValueKind.Number && value.TryGetDecimal(out var number) && number == Math.Floor(number),
         _ => false,
     };

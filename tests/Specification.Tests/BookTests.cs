@@ -17,6 +17,7 @@ public class BookTests
         (from requirement in Repository.Book.Requirements
          from selector in requirement.Vectors
          where !Repository.Book.Vectors.Any(selector.Selects) && !Repository.Book.PackingVectors.Any(selector.Selects)
+             && !Book.HostVectors.Any(selector.Selects)
          select $"{requirement.Id}: {selector}").ShouldBeEmpty();
 
     [Fact]
@@ -43,7 +44,7 @@ public class BookTests
          select $"{requirement.Id}: {test}").ShouldBeEmpty();
     }
 
-    // What a machine does, vectors show to any machine; a host is tested here.
+    // What a machine does, vectors show to any machine.
     [Fact]
     public void Every_requirement_binds_and_is_held_by_a_vector_or_a_test_of_the_host()
     {
@@ -93,6 +94,19 @@ public class BookTests
             .Except(OperationTable.Forms.Select(form => form.Id))
             .Except(Repository.Book.Requirements.Select(requirement => requirement.Id))
             .ShouldBeEmpty();
+
+    [Fact]
+    public void Every_requirement_on_a_host_is_held_by_a_vector_that_is_about_it()
+    {
+        string[] chapters = ["85-host.md", "86-hooks.md", "87-bindings.md", "88-updates.md"];
+        var requirements = Repository.Book.Chapters.Where(chapter => chapters.Contains(chapter.Page.Path))
+            .SelectMany(chapter => chapter.Requirements).ToList();
+
+        Book.HostVectors.Select(vector => vector.Rule).Distinct().Order()
+            .ShouldBe(requirements.Select(requirement => requirement.Id).Order());
+        requirements.Where(requirement => Book.HostVectorsOf(requirement).All(vector => vector.Rule != requirement.Id))
+            .Select(requirement => requirement.Id).ShouldBeEmpty();
+    }
 
     [Fact]
     public void Every_vector_of_packed_programs_is_about_a_requirement_of_its_chapter() =>

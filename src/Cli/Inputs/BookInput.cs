@@ -1,3 +1,4 @@
+using RbpfSpec.Conformance.Hosts;
 using RbpfSpec.Specification;
 
 namespace RbpfSpec.Cli.Inputs;
@@ -31,6 +32,12 @@ public static class BookInput
     public static string Suite => RootOrOwn is { } root
         ? Path.Combine(root, "spec", "vectors", "vectors.json")
         : throw new UsageException("there is no suite around the working folder; expected a file of vectors");
+
+    /// <summary>The vectors of hosts of the project around the working folder, else of that which the program was built in.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static string HostVectors => RootOrOwn is { } root
+        ? Path.Combine(root, "spec", HostVectorFile.Path)
+        : throw new UsageException("there are no vectors of hosts around the working folder; expected a file of them");
 
     private static string? RootOrOwn => Root ?? RootAbove(AppContext.BaseDirectory);
 

@@ -6,17 +6,25 @@ namespace RbpfSpec.Host.Exploration;
 /// <summary>Deliberate mistakes of a device with signed updates.</summary>
 public static class PlantedUpdateBug
 {
+    /// <summary>Every one, of a device with the small updates of an exploration.</summary>
+    public static Sequence<PlantedBug> All { get; } = Of(ToyUpdate.Verify, ToyUpdate.Trust);
+
     /// <summary>Every one.</summary>
-    public static Sequence<PlantedBug> All { get; } =
+    /// <param name="verify">Tells signed updates from others.</param>
+    /// <param name="trust">The update that bytes say, whoever signed them; null if they say none.</param>
+    public static Sequence<PlantedBug> Of(Verifier verify, Func<Sequence<byte>, SignedUpdate?> trust) =>
     [
-        new("a stale sequence number is accepted", Reading((device, update) => device.Numbers[update.Manifest.Slot] > update.Manifest.Number
+        new("a stale sequence number is accepted", Reading(verify, (device, update) =>
+            device.Numbers[update.Manifest.Slot] > update.Manifest.Number
             ? update with { Manifest = update.Manifest with { Number = device.Numbers[update.Manifest.Slot] + 1 } }
             : update)),
         new("an update is accepted again", (device, happening) => Forgetting(device, happening, number => number - 1)),
-        new("a program is visible before it is verified", Trusting((step, before) => step.Device with { Numbers = before.Numbers })),
-        new("a signature is not looked at", Trusting((step, _) => step.Device)),
-        new("a forged update uses up its sequence number", Trusting((step, before) => before with { Numbers = step.Device.Numbers })),
-        new("the slot in the manifest is not looked at", (device, happening) => Reading((_, update) =>
+        new("a program is visible before it is verified", Trusting(
+            verify, trust, (step, before) => step.Device with { Numbers = before.Numbers })),
+        new("a signature is not looked at", Trusting(verify, trust, (step, _) => step.Device)),
+        new("a forged update uses up its sequence number", Trusting(
+            verify, trust, (step, before) => before with { Numbers = step.Device.Numbers })),
+        new("the slot in the manifest is not looked at", (device, happening) => Reading(verify, (_, update) =>
             happening is DeviceEvent.Datagram(_, var bytes) && IsFor(bytes, 0)
                 ? update with { Manifest = update.Manifest with { Slot = 0 } }
                 : update)(device, happening)),
@@ -38,19 +46,23 @@ public static class PlantedUpdateBug
     ];
 
     // The device reads each update with a change.
-    private static Transition Reading(Func<Device, SignedUpdate, SignedUpdate> change) => (device, happening) =>
-        With(device, happening, bytes => ToyUpdate.Verify(bytes) is Verification.Trusted(var update)
+    private static Transition Reading(Verifier verify, Func<Device, SignedUpdate, SignedUpdate> change) => (device, happening) =>
+        With(device, happening, bytes => verify(bytes) is Verification.Trusted(var update)
             ? new Verification.Trusted(change(device, update))
-            : ToyUpdate.Verify(bytes));
+            : verify(bytes));
 
-    // The device takes whatever is long enough; what becomes of it if it is forged is the mistake.
-    private static Transition Trusting(Func<Step, Device, Device> forged) => (device, happening) =>
+    // The device takes what it cannot trust; what becomes of it if it is forged is the mistake.
+    private static Transition Trusting(
+        Verifier verify, Func<Sequence<byte>, SignedUpdate?> trust, Func<Step, Device, Device> forged) => (device, happening) =>
     {
         var isForged = false;
         var step = With(device, happening, bytes =>
         {
-            isForged = ToyUpdate.Verify(bytes) is Verification.Refused(UpdateRefusal.WrongSignature, _);
-            return isForged ? new Verification.Trusted(ToyUpdate.Trust(bytes)) : ToyUpdate.Verify(bytes);
+            var verification = verify(bytes);
+            if (verification is not Verification.Refused(UpdateRefusal.WrongSignature, _) || trust(bytes) is not { } update)
+                return verification;
+            isForged = true;
+            return new Verification.Trusted(update);
         });
         return isForged ? step.To(_ => forged(step, device)) : step;
     };
@@ -65,6 +77,7 @@ public static class PlantedUpdateBug
 
     private static Step With(Device device, DeviceEvent happening, Verifier verifier)
     {
+        if (device.Settings.Updates is not UpdatePolicy.Signed) return device.Step(happening);
         var wrong = device with { Settings = device.Settings with { Updates = new UpdatePolicy.Signed(verifier) } };
         return wrong.Step(happening).To(after => after with { Settings = device.Settings });
     }

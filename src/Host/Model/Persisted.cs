@@ -56,7 +56,8 @@ public sealed record Persisted(
         if (ReferenceEquals(one, other)) return true;
         return one is not null && other is not null
             && one.IsStarted == other.IsStarted
-            && (ReferenceEquals(one.Application, other.Application) || one.Application.Equals(other.Application))
+            && (ReferenceEquals(one.Application, other.Application)
+                || (one.Application.Equals(other.Application) && one.Application.Lines == other.Application.Lines))
             && (ReferenceEquals(one.Local, other.Local) || one.Local == other.Local);
     }
 }

@@ -12,8 +12,8 @@ internal static class Resources
 {
     /// <summary>The paths that are always there, for discovery.</summary>
     private const string AlwaysThere =
-        "</app>;ct=0;rt=\"rbpf.store\",</sensors>;ct=0;rt=\"rbpf.sensors\",</hooks>;ct=0;rt=\"rbpf.hooks\","
-        + "</kv/global>;ct=0;rt=\"rbpf.kv\"";
+        "</app>;ct=0;rt=\"rbpf.store\",</sensors>;ct=0;obs;rt=\"rbpf.sensors\",</hooks>;ct=0;rt=\"rbpf.hooks\","
+        + "</kv/global>;ct=0;obs;rt=\"rbpf.kv\"";
 
     /// <summary>The device after a request, and the answer.</summary>
     public static (Step Step, Response Response) Answer(Device device, Request request)
@@ -195,10 +195,11 @@ internal static class Resources
         (IEnumerable<string>)
         [
             AlwaysThere,
-            .. Enumerable.Range(0, device.Sensors.Count).Select(index => $"</sensors/{index}>;ct=0;rt=\"rbpf.sensor\""),
+            .. Enumerable.Range(0, device.Sensors.Count).Select(index => $"</sensors/{index}>;ct=0;obs;rt=\"rbpf.sensor\""),
             .. Enumerable.Range(0, device.Slots.Count).Where(slot => device.At(slot) is not null).SelectMany(slot => (string[])
             [
                 $"</app/{slot}>;ct=42;sz={device.At(slot)!.Application.Program.Count}", $"</c/{slot}>;rt=\"rbpf.container\"",
+                $"</kv/{slot}>;ct=0;obs;rt=\"rbpf.kv\"",
             ]),
             .. device.Hooks.Select(hook => hook.Trigger).OfType<Trigger.Request>().Select(hook => $"</{hook.Path}>;rt=\"rbpf.hook\""),
         ]);

@@ -7,7 +7,8 @@ namespace RbpfSpec.Serving.Sensors;
 /// <remarks>
 /// A line has <c>t_ms,sensor,val0,val1,val2,unit,scale</c>, as an object the same as properties. Values that are missing at the end
 /// leave fewer dimensions, down to none; <c>fail</c> in the place of the first one says that reading fails. Unit and scale are 0
-/// where they are missing. Empty lines, those after a <c>#</c>, and a first line with the names of the columns say nothing.
+/// where they are missing. Empty lines, those after a <c>#</c>, and a first line with the names of the columns, or of the first
+/// ones, say nothing.
 /// </remarks>
 public static class TraceReader
 {
@@ -30,7 +31,7 @@ public static class TraceReader
         {
             number++;
             var line = text.Trim();
-            if (line == "" || line.StartsWith('#') || (read.Count == 0 && line == Header)) continue;
+            if (line == "" || line.StartsWith('#') || (read.Count == 0 && IsHeader(line))) continue;
             var cells = line.StartsWith('{') ? Properties(line, out problem) : Columns(line, out problem);
             var next = cells is null ? null : Line(cells, out problem);
             if (next is not null && read.Count > 0 && next.Milliseconds < read[^1].Milliseconds)
@@ -47,6 +48,9 @@ public static class TraceReader
         if (read.Count == 0) problem = $"there is no value in it; expected lines of {Header}";
         return read.Count == 0 ? null : read.ToSequence();
     }
+
+    private static bool IsHeader(string line) =>
+        line.Split(',', StringSplitOptions.TrimEntries) is { Length: > 1 } cells && Names.Take(cells.Length).SequenceEqual(cells);
 
     private static string[]? Columns(string line, out string problem)
     {

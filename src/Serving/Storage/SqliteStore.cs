@@ -129,6 +129,11 @@ public sealed class SqliteStore : IDeviceStore
         else
         {
             latest = Read(connection, settings);
+            if (Number(connection, "PRAGMA user_version") == StoredSchema.WithoutLines)
+            {
+                Execute(connection, StoredSchema.Line.Create);
+                Execute(connection, $"PRAGMA user_version = {StoredSchema.Version}");
+            }
         }
 
         transaction.Commit();
@@ -192,11 +197,12 @@ public sealed class SqliteStore : IDeviceStore
     private static Persisted Read(SqliteConnection connection, DeviceSettings settings)
     {
         if (Number(connection, "PRAGMA application_id") != StoredSchema.ApplicationId) throw new StoredProblemException(NotOurs);
-        if (Number(connection, "PRAGMA user_version") is var version and not StoredSchema.Version)
+        var version = Number(connection, "PRAGMA user_version");
+        if (version is not (StoredSchema.Version or StoredSchema.WithoutLines))
             throw new StoredProblemException($"has the schema version {version}; this rbpf reads {StoredSchema.Version}");
         if (Text(connection, "PRAGMA integrity_check(1)") is var problem and not "ok")
             throw new StoredProblemException($"is damaged: {problem.ReplaceLineEndings(" ")}");
-        return StoredDevice.Of(StoredRows.Read(connection), settings);
+        return StoredDevice.Of(StoredRows.Read(connection, version), settings);
     }
 
     private const string NotOurs = "is no database of a device; expected one that 'rbpf host serve' wrote, or a name that no file has";

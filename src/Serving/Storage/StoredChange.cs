@@ -27,6 +27,7 @@ internal readonly record struct StoredChange(StoredTable Table, object[] Row, bo
             var (was, now) = (before.Slots[slot], after.Slots[slot]);
             if (ReferenceEquals(was, now)) continue;
             foreach (var change in OfApplication(slot, was?.Application, now?.Application)) yield return change;
+            foreach (var change in OfLines(slot, was?.Application.Lines ?? [], now?.Application.Lines ?? [])) yield return change;
             if (was?.IsStarted != now?.IsStarted)
             {
                 yield return now is null
@@ -78,6 +79,20 @@ internal readonly record struct StoredChange(StoredTable Table, object[] Row, bo
             yield return Put(
                 StoredSchema.Region, slot, (long)i, region.Name, (long)region.Start.Value, (long)permission,
                     ((ByteTree)region.Bytes).ToArray());
+        }
+    }
+
+    private static IEnumerable<StoredChange> OfLines(long slot, Sequence<ProgramLine> was, Sequence<ProgramLine> now)
+    {
+        if (was == now) yield break;
+        foreach (var line in was)
+        {
+            if (now.All(other => other.Slot != line.Slot)) yield return Delete(StoredSchema.Line, slot, (long)line.Slot);
+        }
+
+        foreach (var line in now)
+        {
+            if (!was.Contains(line)) yield return Put(StoredSchema.Line, slot, (long)line.Slot, line.Text);
         }
     }
 

@@ -59,6 +59,7 @@ internal sealed class StoredDevice
     private Application?[] Applications()
     {
         var regions = rows[StoredSchema.Region].ToLookup(row => (long)row[0]);
+        var lines = rows[StoredSchema.Line].ToLookup(row => (long)row[0]);
         var applications = new Application?[settings.Slots];
         foreach (var row in rows[StoredSchema.Application])
         {
@@ -73,18 +74,24 @@ internal sealed class StoredDevice
             applications[slot] = Application.Admit(
                 manifest, Sequence.Of<byte>((byte[])row[1]), out var problem, entry, Sequence.Generate(own.Count, place =>
                     Region(own[place], place)))
+                ?.With(lines[slot].Select(line => Line(line, ((byte[])row[1]).Length / 8)).ToSequence())
                 ?? throw Wrong($"the program in slot {slot} may not run: {problem}");
         }
 
-        if (rows[StoredSchema.Region].FirstOrDefault(row =>
-            applications.ElementAtOrDefault((int)Math.Clamp((long)row[0], -1, int.MaxValue)) is null)
-            is { } stray)
+        foreach (var (table, what) in ((StoredTable, string)[])[(StoredSchema.Region, "region"), (StoredSchema.Line, "line")])
         {
-            throw Wrong($"a region is of slot {stray[0]}, which has no program");
+            if (rows[table].FirstOrDefault(row => IsStray((long)row[0])) is { } stray)
+                throw Wrong($"a {what} is of slot {stray[0]}, which has no program");
         }
 
         return applications;
+
+        bool IsStray(long slot) => applications.ElementAtOrDefault((int)Math.Clamp(slot, -1, int.MaxValue)) is null;
     }
+
+    private static ProgramLine Line(object[] row, int slots) => (long)row[1] is >= 0 and var at && at < slots
+        ? new((int)at, (string)row[2])
+        : throw Wrong($"a line of slot {row[0]} is at slot {row[1]} of a program of {slots}");
 
     private static Region<Word> Region(object[] row, int place)
     {

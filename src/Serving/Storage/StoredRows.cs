@@ -15,12 +15,15 @@ internal sealed class StoredRows
     public IReadOnlyList<object[]> this[StoredTable table] => rows[table.Name];
 
     /// <summary>Reads all rows.</summary>
+    /// <param name="connection">To the database.</param>
+    /// <param name="version">Of its schema.</param>
     /// <exception cref="StoredProblemException">One is not as it was written.</exception>
     /// <exception cref="SqliteException">The file is damaged in another way.</exception>
-    public static StoredRows Read(SqliteConnection connection)
+    public static StoredRows Read(SqliteConnection connection, long version)
     {
         var read = new StoredRows();
-        foreach (var table in StoredSchema.Tables) read.rows.Add(table.Name, [.. Rows(connection, table)]);
+        foreach (var table in StoredSchema.Tables)
+            read.rows.Add(table.Name, StoredSchema.Has(version, table) ? [.. Rows(connection, table)] : []);
         return read;
     }
 

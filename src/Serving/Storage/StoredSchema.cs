@@ -4,7 +4,10 @@ namespace RbpfSpec.Serving.Storage;
 internal static class StoredSchema
 {
     /// <summary>The version; a change of a table raises it.</summary>
-    public const long Version = 1;
+    public const long Version = 2;
+
+    /// <summary>The version before <see cref="Line"/>, whose files get that table when they are opened.</summary>
+    public const long WithoutLines = 1;
 
     /// <summary>The number by which a database of ours is known: <c>rBPF</c> in ASCII.</summary>
     public const long ApplicationId = 0x72_42_50_46;
@@ -29,6 +32,10 @@ internal static class StoredSchema
         "region", 2, ("slot", StoredType.Integer), ("place", StoredType.Integer), ("name", StoredType.Text),
         ("start", StoredType.Integer), ("permission", StoredType.Integer), ("bytes", StoredType.Blob));
 
+    /// <summary>The lines of source that applications come from, from a slot of the program on.</summary>
+    public static StoredTable Line { get; } = Table(
+        "line", 2, ("slot", StoredType.Integer), ("at", StoredType.Integer), ("text", StoredType.Text));
+
     /// <summary>Whether the containers are started.</summary>
     public static StoredTable Container { get; } =
         Table("container", 1, ("slot", StoredType.Integer), ("started", StoredType.Integer));
@@ -46,7 +53,10 @@ internal static class StoredSchema
     public static StoredTable Number { get; } = Table("number", 1, ("slot", StoredType.Integer), ("number", StoredType.Integer));
 
     /// <summary>All of them.</summary>
-    public static Sequence<StoredTable> Tables { get; } = [Device, Hook, Application, Region, Container, Pair, Entry, Number];
+    public static Sequence<StoredTable> Tables { get; } = [Device, Hook, Application, Region, Line, Container, Pair, Entry, Number];
+
+    /// <summary>Whether a version of the schema has a table.</summary>
+    public static bool Has(long version, StoredTable table) => version > WithoutLines || table != Line;
 
     private static StoredTable Table(string name, int keys, params Sequence<(string, StoredType)> columns) => new(name, keys, columns);
 }

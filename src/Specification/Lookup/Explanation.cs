@@ -186,10 +186,11 @@ public sealed class Explanation(Book book, Profile profile, ITextReport report)
         var vectors = book.VectorsOf(requirement).ToList();
         foreach (var test in requirement.Tests) report.Line($"test: {test}");
         if (requirement.Vectors.IsEmpty) return true;
-        var count = vectors.Count + book.PackingVectorsOf(requirement).Count();
+        var count = vectors.Count + book.PackingVectorsOf(requirement).Count() + Book.HostVectorsOf(requirement).Count();
         report.Line($"{count} {(count == 1 ? "vector" : "vectors")}: {string.Join("; ", requirement.Vectors)}");
         VectorLines(vectors);
         foreach (var vector in book.PackingVectorsOf(requirement)) report.Line($"  {vector.Name}: {vector.Because}: {vector.Expected}");
+        foreach (var vector in Book.HostVectorsOf(requirement)) report.Line($"  {vector.Name}: {vector.Because}");
         if (!requirement.Claims.IsEmpty)
         {
             report.Line($"{book.ClaimsOf(requirement).Count()} claims: {string.Join("; ", requirement.Claims)}");

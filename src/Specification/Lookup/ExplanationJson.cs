@@ -116,6 +116,7 @@ public sealed class ExplanationJson(Book book, Profile profile)
         writer.WriteStrings("vectors", [
             .. book.VectorsOf(requirement).Select(vector => vector.Name),
             .. book.PackingVectorsOf(requirement).Select(vector => vector.Name),
+            .. Book.HostVectorsOf(requirement).Select(vector => vector.Name),
         ]);
         writer.WriteStrings("obligations", book.ClaimsOf(requirement));
         if (!requirement.Tests.IsEmpty) writer.WriteStrings("tests", requirement.Tests);

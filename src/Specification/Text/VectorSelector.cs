@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using RbpfSpec.Conformance;
+using RbpfSpec.Conformance.Hosts;
 
 namespace RbpfSpec.Specification.Text;
 
@@ -18,6 +19,9 @@ public sealed record VectorSelector(string Rule, string Words)
 
     /// <summary>Whether a vector of packed programs is one of them.</summary>
     public bool Selects(PackingVector vector) => Selects(vector.Rule, vector.Because);
+
+    /// <summary>Whether a vector of hosts is one of them.</summary>
+    public bool Selects(HostVector vector) => Selects(vector.Rule, vector.Because);
 
     private bool Selects(string rule, string purpose) =>
         FileSystemName.MatchesSimpleExpression(Rule, rule, ignoreCase: false) && purpose.Contains(Words, StringComparison.Ordinal);

@@ -31,6 +31,18 @@ public sealed class PersistedTests
         Persisted.IsSame(before, after).ShouldBe(Persisted.Of(before) == Persisted.Of(after), name);
     }
 
+    // They change nothing of what runs: the states are equal, and a shell has to write them down all the same.
+    [Fact]
+    public void Lines_of_source_survive()
+    {
+        var before = Devices.Empty.With(0, "r0 = 1\nexit");
+        var lined = before.At(0)!.Application.With([new(0, "a.c:1")]);
+        var after = before.After(new DeviceEvent.Install(0, lined));
+
+        Persisted.IsSame(before, after).ShouldBeFalse();
+        Device.Of(Devices.Settings, Persisted.Of(after)).At(0)!.Application.SourceAt(1).ShouldBe("a.c:1");
+    }
+
     // No event of the owner changes one.
     [Fact]
     public void A_sequence_number_survives()

@@ -135,6 +135,19 @@ public sealed class ResourcesTests
     }
 
     [Fact]
+    public void Discovery_says_of_which_resources_a_client_is_told_changes()
+    {
+        foreach (var link in Two.Receive(Devices.Request(CoapCode.Get, ".well-known/core")).Answer().Text().Split(','))
+        {
+            var path = link[2..link.IndexOf('>', StringComparison.Ordinal)];
+            var answer = Two.Receive(Devices.Request(CoapCode.Get, path).With(CoapOption.Of(CoapOptions.Observe, 0u))).Answer();
+
+            if (answer.Code.Class != 2) continue;
+            (answer.Option(CoapOptions.Observe) is not null).ShouldBe(link.Contains(";obs", StringComparison.Ordinal), link);
+        }
+    }
+
+    [Fact]
     public void A_program_can_be_fetched_and_is_not_sent_again_to_who_has_it()
     {
         var answer = Two.Receive(Devices.Request(CoapCode.Get, "app/0")).Answer();

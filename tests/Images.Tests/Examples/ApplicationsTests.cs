@@ -162,6 +162,18 @@ public sealed class ApplicationsTests
     }
 
     [Fact]
+    public void No_time_is_told_from_before_a_container_left_its_hook_to_after_it_came_back()
+    {
+        var device = After(Installed(Empty, 0, "thread_log").Attached(Devices.Timer, 0), 1000, 2000, 9000)
+            .After(new DeviceEvent.Detach(Devices.Timer, 0)).After(new DeviceEvent.Restart());
+        device = After(device, 1000, 2000, 3000, 4000, 5000).Attached(Devices.Timer, 0);
+
+        device = After(device, 15_000);
+        Text(device, "kv/global", 1).ShouldBe("112 4\n113 1\n114 7\n");
+        Text(After(device, 24_000), "kv/global", 2).ShouldBe("112 5\n113 1\n114 9\n");
+    }
+
+    [Fact]
     public void An_average_beyond_the_limit_raises_an_alarm_once()
     {
         var device = Installed(Empty, 0, "moving_average").Attached(Devices.Timer, 0);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using RbpfSpec.Host.Containers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Serving.Storage;
@@ -127,6 +128,54 @@ public sealed partial class SqliteStoreTests : Scratch
         Change($"PRAGMA user_version = {StoredSchema.Version + 1}");
 
         RefusedAs($"has the schema version {StoredSchema.Version + 1}; this rbpf reads {StoredSchema.Version}");
+    }
+
+    [Fact]
+    public void A_file_of_the_version_without_lines_gets_them()
+    {
+        Saved();
+        Change($"DROP TABLE line; PRAGMA user_version = {StoredSchema.WithoutLines}");
+        using (var store = Opened())
+        {
+            var loaded = store.Load().ShouldNotBeNull();
+            store.Save(loaded, loaded with { Slots = loaded.Slots.With(0, Lined(6)) });
+        }
+
+        using var again = Opened();
+        again.Load()!.Slots[0]!.Application.SourceAt(2).ShouldBe("a.c:4");
+    }
+
+    [Fact]
+    public void Lines_of_source_are_loaded_as_they_were_saved_and_change_by_themselves()
+    {
+        var plain = New with { Slots = New.Slots.With(0, Container(6)) };
+        var lined = plain with { Slots = plain.Slots.With(0, Lined(6)) };
+        using (var store = Opened())
+        {
+            store.Save(New, plain);
+            store.Save(plain, lined);
+        }
+
+        using (var store = Opened())
+        {
+            var application = store.Load()!.Slots[0]!.Application;
+            application.Lines.ShouldBe([new ProgramLine(0, "a.c:3: x"), new ProgramLine(2, "a.c:4"), new ProgramLine(3, "")]);
+            store.Save(lined, plain);
+        }
+
+        using var again = Opened();
+        again.Load()!.Slots[0]!.Application.Lines.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM application WHERE slot = 0", "a line is of slot 0, which has no program")]
+    [InlineData("UPDATE line SET at = 4 WHERE at = 2", "row 3 of its table 'line' is not as it was written")]
+    public void Lines_that_make_no_sense_are_refused(string change, string problem)
+    {
+        using (var store = Opened()) store.Save(New, New with { Slots = New.Slots.With(0, Lined(6)) });
+        Change(change);
+
+        RefusedAs($"is damaged: {problem}");
     }
 
     [Fact]

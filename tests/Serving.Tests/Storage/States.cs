@@ -41,6 +41,13 @@ internal static class States
     public static PersistedContainer Container(int number, int regions = 0) =>
         new(Application(number, regions), IsStarted: true, Store<Word>.Empty(Store<Word>.DefaultCapacity));
 
+    /// <summary>A container whose program has lines of source.</summary>
+    public static PersistedContainer Lined(int number)
+    {
+        var container = Container(number);
+        return container with { Application = container.Application.With([new(0, "a.c:3: x"), new(2, "a.c:4"), new(3, "")]) };
+    }
+
     /// <summary>The state after something happened by chance.</summary>
     public static Persisted Next(Persisted state, Dice dice)
     {

@@ -19,7 +19,7 @@ public static class ConformanceCommand
         "echo 'b7 00 00 00 07 00 00 00 95 00 00 00 00 00 00 00' | ./rbpf conformance plugin")
     {
         RunVectors.Create(), Plugin(), Batch(), GenerateVectors.Create(), ScoreVectors.Create(), CoverVectors.Create(),
-            MutateSources.Create(),
+            MutateSources.Create(), HostVectors.Create(), HostVectors.Batch(),
     };
 
     private static ExampleCommand Plugin()

@@ -18,14 +18,14 @@ public static class GetCommand
             "The path, such as sensors/0 or .well-known/core, with its query if it has one."
         };
         var observe = new SwitchOption("--observe", "Shows each later state, too, until it is interrupted.");
-        var count = new CountOption("--count", "count", "How many states --observe shows.");
+        var count = new CountOption("--count", "count", "How many states --observe shows.", least: 1);
         var output = new TextOption("--output", "file", "A file for the bytes; otherwise they are printed.", "-o", "--out");
         var server = new ServerInput();
         var command = new ExampleCommand(
             "get",
             "Shows a resource of a server of CoAP, whole: a text as it is, anything else in hexadecimal. " + ServerInput.ExitCodes,
-            "./rbpf host serve --port 5715 --unsigned --sensor 'sine:temperature,every=0.1' --seconds 20 > log 2>&1 & "
-            + "./rbpf host get sensors/0 --observe --count 3 --server coap://localhost:5715")
+            "./rbpf host serve --port 5715 --unsigned --sensor 'sine:temperature,every=0.1' > log 2>&1 & "
+            + "./rbpf host get sensors/0 --observe --count 3 --server coap://localhost:5715; kill $!")
         {
             path, observe, count, output,
         };
@@ -36,7 +36,6 @@ public static class GetCommand
             if (parsed.GetValue(observe))
             {
                 if (parsed.GetValue(output) is not null) throw new UsageException("--output takes one state, and --observe shows many");
-                if (parsed.GetValue(count) is 0) throw new UsageException("--count 0; the least is 1");
                 return server.Observe(parsed, request, parsed.GetValue(count) ?? ulong.MaxValue, PayloadText.Print);
             }
 

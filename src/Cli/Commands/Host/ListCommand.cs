@@ -20,7 +20,7 @@ public static partial class ListCommand
         var command = new ExampleCommand(
             "list",
             $"Lists the slots of a device: the program's bytes and digest, profile, class, state, runs and number. {ServerInput.ExitCodes}",
-            "./rbpf host serve --port 5713 --unsigned --seconds 20 > 'log' 2>&1 & ./rbpf host list --server coap://localhost:5713")
+            "./rbpf host serve --port 5713 --unsigned > 'log' 2>&1 & ./rbpf host list --server coap://localhost:5713; kill $!")
         {
             json,
         };

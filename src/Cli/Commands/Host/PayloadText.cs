@@ -14,6 +14,7 @@ internal static class PayloadText
     {
         if (Text(response) is not { } text) ByteText.Print(response.Payload.AsSpan().ToArray(), $"{response.Payload.Count} bytes");
         else if (text != "") Report.Line(text.EndsWith('\n') ? text[..^1] : text);
+        else if (response.Code == CoapCode.Content) Report.Line("empty: there is nothing (2.05 Content)");
         else Report.Line(response.Code.Described());
         Console.Out.Flush();
     }

@@ -5,8 +5,6 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
-using RbpfSpec.Host.Helpers;
-using RbpfSpec.Host.Updates;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Profiles;
@@ -27,10 +25,7 @@ public static class PutCommand
         var slot = SlotArgument.Create();
         var profile = new TextOption("--profile", "name", "The machine variant; what the server takes otherwise.");
         var budget = new ChoiceOption<BudgetClass>("--class", "How long a run may last; what the server takes otherwise.");
-        var helpers = new TextOption(
-            "--helpers", "list",
-            "The helpers granted, by name or id, separated by commas; 'none' for none; 'auto', which is usual, grants those "
-            + "that the program calls.");
+        var helpers = new HelpersOption();
         var hooks = new TextsOption(
             "--hook", "NAME=POLICY",
             "A hook of the device that it is attached to, with a policy: continue, which is usual, abort-on-negative, "
@@ -41,9 +36,9 @@ public static class PutCommand
             "Puts a program into a slot of a device, in the place of the one that is there. "
             + "A signed update, as 'rbpf host sign' writes it, "
             + $"is sent as it is. {ServerInput.ExitCodes}",
-            "./rbpf host serve --port 5711 --unsigned --hook every-second=timer:1s --seconds 20 > log 2>&1 & "
+            "./rbpf host serve --port 5711 --unsigned --hook every-second=timer:1s > log 2>&1 & "
             + "printf 'mov %%r0, 7\\nexit\\n' | ./rbpf host put - 0 --server coap://localhost:5711 "
-            + "--class logic --hook every-second=single");
+            + "--class logic --hook every-second=single; kill $!");
         program.AddTo(command);
         command.Arguments.Add(slot);
         foreach (var option in (Option[])[profile, budget, helpers, hooks]) command.Options.Add(option);
@@ -85,32 +80,13 @@ public static class PutCommand
                 List<string> query = [];
                 if (parsed.GetValue(profile) is { } variant) query.Add($"profile={variant}");
                 if (parsed.GetValue(budget) is { } chosen) query.Add($"class={chosen.ToString().ToLowerInvariant()}");
-                var ids = parsed.GetValue(helpers) is { } given and not "auto" ? Granted(given) : Called(upload, parsed.GetValue(profile));
+                var machine = Profile.All.FirstOrDefault(known => known.Name == parsed.GetValue(profile)) ?? Profile.Rbpf;
+                var ids = helpers.Of(parsed, upload, machine);
                 if (!ids.IsEmpty) query.Add($"helpers={string.Join(',', ids.Select(id => $"{id:x2}"))}");
                 return (upload, CoapOptions.OctetStream, query.ToSequence());
             }
         });
         return command;
-    }
-
-    private static Sequence<uint> Called(Sequence<byte> upload, string? profile) =>
-        UploadReader.Read(upload) is UploadContent.Program(var bytes, _, _) && bytes.Count % Slot.Size == 0
-            ? Imports.Of(Program.Of(bytes.AsSpan()), Profile.All.FirstOrDefault(known => known.Name == profile) ?? Profile.Rbpf)
-                .Map(import => import.Id)
-            : [];
-
-    private static Sequence<uint> Granted(string list) => list == "none"
-        ? []
-        : list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Id).ToSequence();
-
-    private static uint Id(string name)
-    {
-        var digits = name.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? name[2..] : name;
-        if (HelperCatalogue.Declarations.FirstOrDefault(helper => helper.IsCalled(name)) is { } helper) return helper.Id;
-        return uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
-            ? id
-            : throw new UsageException(
-                $"--helpers: there is no helper '{name}'; expected names or ids in hexadecimal, separated by commas");
     }
 
     private static (string Hook, string Policy) HookOf(string text)

@@ -16,9 +16,9 @@ public static class RemoveCommand
         var command = new ExampleCommand(
             "remove",
             $"Removes the container in a slot of a device, with its store, from the slot and from all hooks. {ServerInput.ExitCodes}",
-            "./rbpf host serve --port 5714 --unsigned --seconds 20 > log 2>&1 & "
+            "./rbpf host serve --port 5714 --unsigned > log 2>&1 & "
             + "printf 'mov %%r0, 7\\nexit\\n' | ./rbpf host put - 0 --server coap://localhost:5714 "
-            + "&& ./rbpf host remove 0 --server coap://localhost:5714")
+            + "&& ./rbpf host remove 0 --server coap://localhost:5714; kill $!")
         {
             slot,
         };

@@ -21,9 +21,9 @@ public static class RunContainerCommand
             "Runs the container in a slot of a device, and prints what it answers. "
             + "Its context is a request of CoAP, which has the payload. "
             + ServerInput.ExitCodes,
-            "./rbpf host serve --port 5712 --unsigned --seconds 20 > log 2>&1 & "
+            "./rbpf host serve --port 5712 --unsigned > log 2>&1 & "
             + "printf 'mov %%r0, 7\\nexit\\n' | ./rbpf host put - 0 --server coap://localhost:5712 "
-            + "&& ./rbpf host run 0 --payload hello --server coap://localhost:5712")
+            + "&& ./rbpf host run 0 --payload hello --server coap://localhost:5712; kill $!")
         {
             slot, payload, file,
         };

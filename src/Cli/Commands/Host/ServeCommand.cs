@@ -11,6 +11,7 @@ using RbpfSpec.Images;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Serving;
 using RbpfSpec.Serving.Network;
+using RbpfSpec.Serving.Secure;
 
 namespace RbpfSpec.Cli.Commands.Host;
 
@@ -39,7 +40,8 @@ public static class ServeCommand
             "An address of this computer to listen on, one of IPv4 and one of IPv6 at most; unless given, those on which "
             + "nobody else reaches it. 0.0.0.0 and :: are all addresses of their kind.");
         var slots = new CountOption(
-            "--slots", "count", $"How many applications there is room for; {new DeviceSettings().Slots} unless given.", most: MostSlots);
+            "--slots", "count", $"How many applications there is room for; {new DeviceSettings().Slots} unless given.", least: 1,
+            most: MostSlots);
         var hooks = new TextsOption(
             "--hook", "hook",
             "A hook to which containers can be attached: NAME=timer:1s, NAME=request:PATH, NAME=packet or "
@@ -67,9 +69,12 @@ public static class ServeCommand
         updates.AddTo(command);
         var device = new DeviceOptions();
         device.AddTo(command);
+        var secure = new DtlsOptions();
+        secure.AddTo(command);
         command.SetAction(parsed =>
         {
             var pageAddress = parsed.GetValue(page);
+            var wanted = secure.Of(parsed);
             var given = device.Sensors(parsed);
             var recorder = pageAddress is null ? null : new Recorder(given, TimeProvider.System);
             var sensors = recorder?.Sensors ?? given;
@@ -91,6 +96,7 @@ public static class ServeCommand
             var addresses = BindText.Parse(parsed.GetValue(bind) ?? [], out var wrong) ?? throw new UsageException($"--bind {wrong}");
             using var endpoint = Endpoint.Open(addresses, (int)(parsed.GetValue(port) ?? Endpoint.DefaultPort), out var problem)
                 ?? throw new UsageException(problem);
+            using var front = wanted is { } there ? DtlsOptions.Open(there, endpoint.Addresses[0]) : null;
             using var store = device.Store(parsed, settings);
             var tellsRuns = parsed.GetValue(runs);
             using var log = new LineLog(Tell);
@@ -102,7 +108,7 @@ public static class ServeCommand
             using var dashboard = recorder is null ? null : OpenDashboard(pageAddress!, server, endpoint, recorder);
             Run(server, parsed.GetValue(seconds), () => Tell(
             [
-                $"listening on {string.Join(" and ", Names(endpoint))}",
+                $"listening on {string.Join(" and ", (string[])[.. Names(endpoint), .. Names(front)])}",
                 UpdateOptions.Line(settings.Updates),
                 .. dashboard is null ? (string[])[] : [$"dashboard on {dashboard.Address}"],
             ]));
@@ -116,6 +122,8 @@ public static class ServeCommand
         ?? throw new UsageException($"--dashboard: {problem}");
 
     private static Sequence<string> Names(Endpoint endpoint) => endpoint.Addresses.Map(address => $"coap://{address}");
+
+    private static Sequence<string> Names(DtlsFront? front) => front is null ? [] : [$"coaps://{front.Address}"];
 
     private static void Run(Server server, TimeSpan? time, Action begun)
     {

@@ -4,12 +4,10 @@ using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Containers;
-using RbpfSpec.Host.Helpers;
 using RbpfSpec.Host.Hooks;
 using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Updates;
 using RbpfSpec.Images;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Updates;
 
@@ -35,10 +33,7 @@ public static class SignCommand
         var slot = new CountOption("--slot", "slot", "The slot of the device that it is for; 0 unless given.", most: ushort.MaxValue);
         var profile = new ProfileOption(Profile.Rbpf);
         var budget = new ChoiceOption<BudgetClass>("--class", "How long a run may last: snippet unless given.");
-        var helpers = new TextOption(
-            "--helpers", "ids",
-            "The helpers granted, as ids in hexadecimal digits separated by commas; 'auto', which is usual, grants those "
-            + "that the program calls.");
+        var helpers = new HelpersOption();
         var hooks = new TextsOption(
             "--hook", "NAME=POLICY",
             "A hook of the device that it is attached to, and the policy there: "
@@ -64,7 +59,7 @@ public static class SignCommand
                 upload.Count,
                 chosen.Name,
                 parsed.GetValue(budget) ?? BudgetClass.Snippet,
-                parsed.GetValue(helpers) is { } given and not "auto" ? IdsOf(given) : Called(upload, chosen),
+                helpers.Of(parsed, upload, chosen),
                 (parsed.GetValue(hooks) ?? []).Select(HookOf).ToSequence());
             if (ManifestCbor.Problem(manifest) is { } wrong) throw new UsageException($"{program.Name(parsed)}: {wrong}");
             var unused = Check(program.Name(parsed), manifest, upload);
@@ -98,33 +93,10 @@ public static class SignCommand
         };
     }
 
-    private static Sequence<uint> Called(Sequence<byte> upload, Profile profile) =>
-        UploadReader.Read(upload) is UploadContent.Program(var bytes, _, _) && bytes.Count % Slot.Size == 0
-            ? Imports.Of(Semantics.Encoding.Program.Of(bytes.AsSpan()), profile).Map(import => import.Id)
-            : [];
-
     private static ulong NumberOf(string text) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : throw new UsageException($"--sequence '{text}' is no sequence number; expected 1 to {ulong.MaxValue}");
-
-    private static Sequence<uint> IdsOf(string text)
-    {
-        SortedSet<uint> ids = [];
-        foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var digits = part.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? part[2..] : part;
-            if (!uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id))
-            {
-                throw new UsageException(
-                    $"--helpers '{text}': '{part}' is no id; expected hexadecimal digits separated by commas, such as 10,12, or auto");
-            }
-
-            ids.Add(id);
-        }
-
-        return ids.ToSequence();
-    }
 
     private static UpdateHook HookOf(string text)
     {

@@ -12,16 +12,21 @@ public sealed class CountOption : Option<ulong?>
     /// <param name="unit">What is counted, for help.</param>
     /// <param name="description">One sentence.</param>
     /// <param name="most">The largest number that makes sense.</param>
-    public CountOption(string name, string unit, string description, ulong most = ulong.MaxValue)
+    /// <param name="least">The smallest number that makes sense.</param>
+    public CountOption(string name, string unit, string description, ulong most = ulong.MaxValue, ulong least = 0)
         : base(name)
     {
         Description = description;
         HelpName = unit;
         CustomParser = result =>
         {
-            if (ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= most)
+            if (ulong.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                && count >= least && count <= most)
+            {
                 return count;
-            result.AddError($"{name} '{result.Tokens[0].Value}' makes no sense; expected a number from 0 to {most}, in decimal");
+            }
+
+            result.AddError($"{name} '{result.Tokens[0].Value}' makes no sense; expected a number from {least} to {most}, in decimal");
             return null;
         };
     }

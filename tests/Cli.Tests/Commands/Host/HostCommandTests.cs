@@ -110,6 +110,16 @@ public sealed class HostCommandTests : Scratch
         device.Line("get app/0").Holds().ShouldBe("# 16 bytes\nb4 00 00 00 07 00 00 00\n95 00 00 00 00 00 00 00\n");
     }
 
+    [Fact]
+    public void A_resource_without_anything_says_so_and_is_an_empty_file()
+    {
+        using var device = new DeviceOnLoopback();
+
+        device.Line("get kv/global").Holds().ShouldBe("empty: there is nothing (2.05 Content)\n");
+        device.Line($"get kv/global --output {At("got")}").Holds().ShouldBe("0 bytes\n");
+        File.ReadAllBytes(At("got")).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("get nothing", "/nothing: 4.04 Not Found: no resource 'nothing'")]
     [InlineData("run 9", "/c/9: 4.04 Not Found: no slot '9'; there are 0 to 3")]
@@ -150,7 +160,9 @@ public sealed class HostCommandTests : Scratch
         + "IPv6 in brackets (see 'rbpf host list --help')")]
     [InlineData("run x", "'x' is no slot; expected a number from 0 (see 'rbpf host run --help')")]
     [InlineData("get a --count 3", "--count says how many states --observe shows; expected both")]
-    [InlineData("get a --observe --count 0", "--count 0; the least is 1")]
+    [InlineData(
+        "get a --observe --count 0",
+        "--count '0' makes no sense; expected a number from 1 to 18446744073709551615, in decimal (see 'rbpf host get --help')")]
     [InlineData("run 0 --payload a --payload-file b", "--payload and --payload-file both say the payload; expected one of them")]
     [InlineData("put examples/fletcher32.o 0 --hook hello=often",
         "--hook 'hello=often' is none; expected NAME=POLICY with continue, abort-on-negative, abort-on-positive or single")]

@@ -17,7 +17,9 @@ public sealed partial class ServeCommandTests
     [InlineData("--bind nowhere", "--bind 'nowhere' is no address; expected one such as 192.0.2.1 or 2001:db8::1")]
     [InlineData("--bind 127.0.0.1 --bind 127.0.0.2", "--bind 127.0.0.2 is the second one of IPv4; expected one of each at most")]
     [InlineData("--bind 192.0.2.1", "192.0.2.1 is no address of this computer; expected one that is")]
-    [InlineData("--slots 0", "a store of 0 slots; the least is 1")]
+    [InlineData("--slots 0", "--slots '0' makes no sense; expected a number from 1 to 1024, in decimal (see 'rbpf host serve --help')")]
+    [InlineData(
+        "--slots 1025", "--slots '1025' makes no sense; expected a number from 1 to 1024, in decimal (see 'rbpf host serve --help')")]
     [InlineData("--hook a=threshold:0:5", "the hook 'a' watches the sensor 0; there are 0")]
     [InlineData("--hook a=packet --hook a=packet", "several hooks are called 'a'")]
     public void What_makes_no_sense_is_told_in_one_line(string options, string expected) =>

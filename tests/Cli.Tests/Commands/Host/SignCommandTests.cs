@@ -32,8 +32,18 @@ public class SignCommandTests : Scratch
         Sign("--sequence", "1", "--helpers", "12,0x31,10").Holds().ShouldEndWith("\ngranted, and not called: 0x10, 0x31\n");
 
     [Theory]
+    [InlineData("fetch_local,saul_reg_find_nth")]
+    [InlineData("bpf_fetch_local,0x30")]
+    public void Helpers_are_granted_by_name_or_id(string helpers)
+    {
+        Sign("--sequence", "1", "--helpers", helpers).Holds();
+
+        Signed().Manifest.Grants.ShouldBe([0x12u, 0x30u]);
+    }
+
+    [Theory]
     [InlineData("--sequence '0' is no sequence number; expected 1 to 18446744073709551615", "--sequence", "0")]
-    [InlineData("--helpers '1g': '1g' is no id; expected hexadecimal digits separated by commas, such as 10,12, or auto",
+    [InlineData("--helpers: there is no helper '1g'; expected names or ids in hexadecimal, separated by commas",
         "--sequence", "1", "--helpers", "1g")]
     [InlineData("--hook 'x=y' is none; expected NAME=POLICY with continue, abort-on-negative, abort-on-positive or single",
         "--sequence", "1", "--hook", "x=y")]
