@@ -53,7 +53,7 @@ public static class HostProtocol
         }
     }
 
-    /// <summary>What a line answers; null, with the problem, if it is no answer.</summary>
+    /// <summary>The answer that a line holds; null, with the problem, if it is no answer.</summary>
     public static HostOutcome? Outcome(string line, out string problem)
     {
         using var document = JsonInput.Parse(line, out var fault);

@@ -4,7 +4,7 @@ using RbpfSpec.Host.Model;
 
 namespace RbpfSpec.Conformance.Hosts;
 
-/// <summary>What comes out of a sequence of events: the effects of each, and the state after the last.</summary>
+/// <summary>The outcome of a sequence of events: the effects of each, and the state after the last.</summary>
 /// <param name="Effects">For each event an array in JSON.</param>
 /// <param name="State">An object in JSON.</param>
 public sealed record HostOutcome(Sequence<string> Effects, string State);
@@ -12,7 +12,7 @@ public sealed record HostOutcome(Sequence<string> Effects, string State);
 /// <summary>Runs vectors of hosts on the device of this project, or on one with another transition function.</summary>
 public static class HostRun
 {
-    /// <summary>What comes out of some events.</summary>
+    /// <summary>The outcome of some events.</summary>
     /// <param name="device">The device as it begins.</param>
     /// <param name="events">The events, in order.</param>
     /// <param name="transition">The transition function; that of this project if it is null.</param>

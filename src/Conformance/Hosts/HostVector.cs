@@ -46,7 +46,7 @@ public sealed record HostVectorStep(HostEvent Event, string Effects);
 public sealed record HostVector(
     string Name, string Rule, string Because, HostDevice Device, Sequence<HostVectorStep> Steps, string State);
 
-/// <summary>What somebody wants to see of a device: a vector without what comes out.</summary>
+/// <summary>A question about a device: a vector without its outcome.</summary>
 /// <param name="Rule">The requirement that it is about.</param>
 /// <param name="Because">The sentence that says why it exists.</param>
 /// <param name="Device">What the device is like when it begins.</param>

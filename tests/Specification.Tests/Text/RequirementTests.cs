@@ -110,6 +110,7 @@ public partial class RequirementTests
         ["packing/whole"] = [FieldPacking.Whole],
         ["packing/signed"] = [1, 0, 1, 0, 1, 2, 3, Bits(Field.Offset), Bits(Field.Immediate)],
         ["conformance/value"] = [Word],
+        ["host/output"] = [HostDataOf.MostOutput],
         ["85-host.md#Budgets"] = [.. BudgetTable()],
         ["86-hooks.md#Events"] = [Word, Reading.Size, Half],
         ["hooks/policy"] = [Word],

@@ -91,7 +91,27 @@ internal static class HostCases
             Install(0, Loop(20_001), BudgetClass.Logic), Run(0)),
         Of("host/budget", "a run without end ends under a profile that bounds no branches, too",
             Install(0, Endless, [], Profile.Rfc9669), Run(0)),
+        Of("host/output", "a run that prints 66 numbers prints 64, and is told the length of each",
+            Install(0, Printing), Run(0)),
     ];
+
+    // Prints "%d" of 0 to 65, and yields the sum of the lengths.
+    private const string Printing =
+        """
+        r2 = 0x6425
+        *(u64 *)(r10 - 8) = r2
+        r6 = 0
+        r7 = 0
+        next: r1 = r10
+        r1 += -8
+        r2 = r6
+        call 0x01
+        r7 += r0
+        r6 += 1
+        if r6 < 66 goto next
+        r0 = r7
+        exit
+        """;
 
     private static IEnumerable<HostScenario> Faults =>
     [
