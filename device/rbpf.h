@@ -43,8 +43,7 @@ struct rbpf_region {
 
 /* What a local call keeps for its caller. */
 struct rbpf_frame {
-    uint64_t kept[4]; /* r6 to r9 */
-    uint64_t frame_pointer;
+    uint64_t kept[5]; /* r6 to r10 */
     uint32_t return_to;
 };
 
@@ -93,7 +92,16 @@ bool rbpf_check(const struct rbpf_machine *machine);
 /* Runs a program that rbpf_check accepts, until it exits or traps. */
 enum rbpf_trap rbpf_run(struct rbpf_machine *machine);
 
-/* The device's address of some bytes that one region grants to the program; NULL if none does. For helpers. */
-uint8_t *rbpf_at(const struct rbpf_machine *machine, uint64_t address, uint64_t count, enum rbpf_permission permission);
+/* The device's address of some bytes that one region grants to the program; NULL if none does. */
+uint8_t *rbpf_bytes(const struct rbpf_machine *machine, rbpf_address address, rbpf_address count, uintptr_t permission);
+
+/* The same for helpers, whose counts come from registers. */
+static inline uint8_t *rbpf_at(
+    const struct rbpf_machine *machine, uint64_t address, uint64_t count, enum rbpf_permission permission)
+{
+    return (rbpf_address)address == address && (rbpf_address)count == count
+        ? rbpf_bytes(machine, (rbpf_address)address, (rbpf_address)count, permission)
+        : NULL;
+}
 
 #endif
