@@ -1,234 +1,138 @@
+/* The machine. What instructions mean is in rbpf_rules.h; here is how they are fetched and dispatched, how memory is granted, and
+ * how functions are called. */
 #include "rbpf.h"
 #include "rbpf_rules.h"
 
 #define OPCODE(head) ((head) & 0xff)
+#define CLASS(head) ((head) & 7)
+#define CODE(head) ((head) >> 4 & 15)
+#define SIZE(head) ((head) >> 3 & 3)
 #define DST(head) ((head) >> 8 & 15)
 #define SRC(head) ((head) >> 12 & 15)
 #define OFFSET(head) ((uint32_t)((int32_t)(head) >> 16))
+#define EXTENDED(word) ((uint64_t)(int64_t)(int32_t)(word))
 
-typedef struct __attribute__((packed, may_alias)) { uint16_t value; } half;
-typedef struct __attribute__((packed, may_alias)) { uint32_t value; } word;
-typedef struct __attribute__((packed, may_alias)) { uint64_t value; } twin;
-
-#define CODE(head) ((head) >> 4 & 15)
-#define IMM(slot) ((uint32_t)(slot)->imm)
-#define OPERAND(head) ((head) & 8 ? m->registers[SRC(head)] : (uint64_t)(int64_t)(int32_t)IMM(slot))
+/* Keeps the compiler from computing before a branch what only some of the places behind it need. */
 #define KEEP(value) __asm__("" : "+r"(value))
 
-struct kept { uint64_t r[5]; };
+/* Memory of a program, at any address. */
+typedef uint8_t bits8;
+typedef struct __attribute__((packed, may_alias)) { uint16_t value; } bits16;
+typedef struct __attribute__((packed, may_alias)) { uint32_t value; } bits32;
+typedef struct __attribute__((packed, may_alias)) { uint64_t value; } bits64;
+#define READ8(at) (*(const uint8_t *)(at))
+#define READ16(at) (((const bits16 *)(const void *)(at))->value)
+#define READ32(at) (((const bits32 *)(const void *)(at))->value)
+#define READ64(at) (((const bits64 *)(const void *)(at))->value)
+#define WRITE8(at, word) (*(at) = (word))
+#define WRITE16(at, word) (((bits16 *)(void *)(at))->value = (word))
+#define WRITE32(at, word) (((bits32 *)(void *)(at))->value = (word))
+#define WRITE64(at, word) (((bits64 *)(void *)(at))->value = (word))
 
 uint8_t *rbpf_bytes(const struct rbpf_machine *m, rbpf_address address, rbpf_address count, uintptr_t permission)
 {
     const struct rbpf_region *region = m->regions, *end = region + m->region_count;
-    for (;; region++) {
-        if (region == end) region = &m->stack;
-        if (rbpf_contains(region->start, region->length, address, count) && (permission & ~region->permission) == 0) break;
-        if (region == &m->stack) return NULL;
+    for (; region < end; region++) {
+        if ((permission & ~region->permission) == 0 && rbpf_contains(region->start, region->length, address, count))
+            return region->bytes + (address - region->start);
     }
-    if (region == &m->stack && (address & (RBPF_FRAME_BYTES - 1)) + count > RBPF_FRAME_BYTES) return NULL;
-    return region->bytes + (address - region->start);
+    /* The frames in use lie behind each other; bytes of two of them lie in neither. */
+    rbpf_address offset = address - m->stack.start;
+    if (!rbpf_contains(m->stack.start, (rbpf_address)(m->depth + 1) * RBPF_FRAME_BYTES, address, count)) return NULL;
+    return (offset & (RBPF_FRAME_BYTES - 1)) + count <= RBPF_FRAME_BYTES ? m->stack.bytes + offset : NULL;
 }
 
-enum rbpf_trap rbpf_run(struct rbpf_machine *m)
+static inline enum rbpf_trap access_trap(uint32_t size, bool is_granted, uint64_t address)
 {
-    const struct rbpf_slot *slot = m->program + m->pc;
-    enum rbpf_trap trap;
-    for (;; slot++) {
-        uint32_t head = slot->head;
-        uint64_t *dst = &m->registers[DST(head)];
-        uint64_t a, b, src;
-        uint32_t distance;
-        switch (head & 7) {
-        case 4: {
-            uint64_t value;
-            a = *dst, b = OPERAND(head);
-            KEEP(head);
-            switch (CODE(head)) {
-            case 0: value = rbpf_add32(a, b); break;
-            case 1: value = rbpf_sub32(a, b); break;
-            case 2: value = rbpf_mul32(a, b); break;
-            case 3:
-            case 9:
-                trap = rbpf_div32_trap(a, b);
-                if (trap) goto stop;
-                if (head & 0x80) value = OFFSET(head) ? rbpf_smod32(a, b) : rbpf_mod32(a, b);
-                else value = OFFSET(head) ? rbpf_sdiv32(a, b) : rbpf_div32(a, b);
-                break;
-            case 4: value = rbpf_or32(a, b); break;
-            case 5: value = rbpf_and32(a, b); break;
-            case 6: value = rbpf_lsh32(a, b); break;
-            case 7: value = rbpf_rsh32(a, b); break;
-            case 8: value = rbpf_neg32(a, b); break;
-            case 10: value = rbpf_xor32(a, b); break;
-            case 11:
-                value = rbpf_mov32(a, b);
-                if (OFFSET(head) == 8) value = rbpf_movsx8to32(a, b);
-                if (OFFSET(head) == 16) value = rbpf_movsx16to32(a, b);
-                break;
-            case 12: value = rbpf_arsh32(a, b); break;
-            case 13:
-                if (head & 8) {
-            swap:
-                    if (IMM(slot) == 16) a = rbpf_be16(a, b);
-                    else if (IMM(slot) == 32) a = rbpf_be32(a, b);
-                    else a = rbpf_be64(a, b);
-                    *dst = a;
-                    continue;
-                }
-                value = rbpf_le64(a, b);
-                if (IMM(slot) == 16) value = rbpf_le16(a, b);
-                if (IMM(slot) == 32) value = rbpf_le32(a, b);
-                *dst = value;
-                continue;
-            case 14: case 15: goto illegal;
-            default: __builtin_unreachable();
-            }
-            *dst = (uint32_t)value;
-            continue;
-        }
-        case 7:
-            a = *dst, b = OPERAND(head);
-            KEEP(head);
-            switch (CODE(head)) {
-            case 0: a = rbpf_add64(a, b); break;
-            case 1: a = rbpf_sub64(a, b); break;
-            case 2: a = rbpf_mul64(a, b); break;
-            case 3:
-            case 9:
-                trap = rbpf_div64_trap(a, b);
-                if (trap) goto stop;
-                if (head & 0x80) a = OFFSET(head) ? rbpf_smod64(a, b) : rbpf_mod64(a, b);
-                else a = OFFSET(head) ? rbpf_sdiv64(a, b) : rbpf_div64(a, b);
-                break;
-            case 4: a = rbpf_or64(a, b); break;
-            case 5: a = rbpf_and64(a, b); break;
-            case 6: a = rbpf_lsh64(a, b); break;
-            case 7: a = rbpf_rsh64(a, b); break;
-            case 8: a = rbpf_neg64(a, b); break;
-            case 10: a = rbpf_xor64(a, b); break;
-            case 11:
-                a = b;
-                if (OFFSET(head) == 8) a = rbpf_movsx8to64(a, b);
-                if (OFFSET(head) == 16) a = rbpf_movsx16to64(a, b);
-                if (OFFSET(head) == 32) a = rbpf_movsx32to64(a, b);
-                break;
-            case 12: a = rbpf_arsh64(a, b); break;
-            case 13: goto swap;
-            case 14: case 15: goto illegal;
-            default: __builtin_unreachable();
-            }
-            *dst = a;
-            continue;
-        case 6:
-            a = *dst, b = OPERAND(head);
-            a = (uint64_t)(int64_t)(int32_t)a, b = (uint64_t)(int64_t)(int32_t)b;
-            goto compare;
-        case 5:
-            a = *dst, b = OPERAND(head);
-        compare:
-            KEEP(head);
-            switch (CODE(head)) {
-            case 0: distance = head & 1 ? OFFSET(head) : IMM(slot); goto move;
-            case 1: if (rbpf_jeq64(a, b)) goto jump; continue;
-            case 2: if (rbpf_jgt64(a, b)) goto jump; continue;
-            case 3: if (rbpf_jge64(a, b)) goto jump; continue;
-            case 4: if (rbpf_jset64(a, b)) goto jump; continue;
-            case 5: if (rbpf_jne64(a, b)) goto jump; continue;
-            case 6: if (rbpf_jsgt64(a, b)) goto jump; continue;
-            case 7: if (rbpf_jsge64(a, b)) goto jump; continue;
-            case 10: if (rbpf_jlt64(a, b)) goto jump; continue;
-            case 11: if (rbpf_jle64(a, b)) goto jump; continue;
-            case 12: if (rbpf_jslt64(a, b)) goto jump; continue;
-            case 13: if (rbpf_jsle64(a, b)) goto jump; continue;
-            case 8: {
-                if (!SRC(head)) {
-                    trap = RBPF_UNKNOWN_HELPER;
-                    for (uint32_t i = 0; i < m->helper_count; i++) {
-                        if (m->helpers[i].id == IMM(slot)) {
-                            trap = m->helpers[i].call(m);
-                            break;
-                        }
-                    }
-                    if (trap) goto stop;
-                    continue;
-                }
-                trap = RBPF_CALL_DEPTH;
-                if (m->depth + 1 >= m->frame_limit) goto stop;
-                trap = RBPF_BRANCH_BUDGET;
-                if (m->branches == 0) goto stop;
-                struct rbpf_frame *frame = &m->frames[m->depth++];
-                *(struct kept *)(void*)frame->kept = *(struct kept *)(void*)&m->registers[6];
-                frame->return_to = (uint32_t)(slot - m->program);
-                m->registers[10] = m->stack.start;
-                m->stack.start -= RBPF_FRAME_BYTES;
-                m->stack.length += RBPF_FRAME_BYTES;
-                m->stack.bytes -= RBPF_FRAME_BYTES;
-                for (uint32_t i = 0; i < RBPF_FRAME_BYTES; i += 4) *(uint32_t *)(void *)(m->stack.bytes + i) = 0;
-                distance = IMM(slot);
-                goto move;
-            }
-            case 9: {
-                trap = RBPF_EXITED;
-                if (!m->depth) goto stop;
-                const struct rbpf_frame *frame = &m->frames[--m->depth];
-                *(struct kept *)(void*)&m->registers[6] = *(struct kept *)(void*)frame->kept;
-                slot = m->program + frame->return_to;
-                m->stack.start += RBPF_FRAME_BYTES;
-                m->stack.length -= RBPF_FRAME_BYTES;
-                m->stack.bytes += RBPF_FRAME_BYTES;
-                continue;
-            }
-            case 14: case 15: goto illegal;
-            default: __builtin_unreachable();
-            }
-        jump:
-            distance = OFFSET(head);
-        move:
-            trap = RBPF_BRANCH_BUDGET;
-            if (m->branches == 0) goto stop;
-            m->branches--;
-            slot += (int32_t)distance;
-            continue;
-        case 0:
-            *dst = rbpf_lddw(IMM(slot), (uint32_t)slot[1].imm);
-            slot++;
-            continue;
-        case 1: case 2: case 3: break;
-        default: __builtin_unreachable();
-        }
-        uint32_t mode = head & 7;
-        uint32_t permission = RBPF_WRITE;
-        a = *dst, src = m->registers[SRC(head)];
-        if (mode == 1) a = src, permission = RBPF_READ;
-        if (mode == 2) src = (uint64_t)(int64_t)(int32_t)IMM(slot);
-        uint32_t size = head >> 3 & 3;
-        a += (uint64_t)(int64_t)(int32_t)OFFSET(head);
-        trap = RBPF_MEMORY_ACCESS;
-        if (a != (rbpf_address)a) goto stop;
-        uint8_t *at = rbpf_bytes(m, (rbpf_address)a, size == 3 ? 8 : 4u >> size, permission);
-        if (!at) goto stop;
-        if (mode == 1) {
-            switch (OPCODE(head) >> 3) {
-            case 12: *dst = rbpf_ldxw(((word *)(void *)at)->value); break;
-            case 13: *dst = rbpf_ldxh(((half *)(void *)at)->value); break;
-            case 14: *dst = rbpf_ldxb(*at); break;
-            case 15: *dst = rbpf_ldxdw(((twin *)(void *)at)->value); break;
-            case 16: *dst = rbpf_ldxsw(((word *)(void *)at)->value); break;
-            case 17: *dst = rbpf_ldxsh(((half *)(void *)at)->value); break;
-            case 18: *dst = rbpf_ldxsb(*at); break;
-            }
-        } else {
-            switch (size) {
-            case 0: ((word *)(void *)at)->value = rbpf_stxw(src); break;
-            case 1: ((half *)(void *)at)->value = rbpf_stxh(src); break;
-            case 2: *at = rbpf_stxb(src); break;
-            default: ((twin *)(void *)at)->value = rbpf_stxdw(src);
-            }
-        }
+#if RBPF_ALIGNMENT_IS_NATURAL
+    switch (size) {
+    case 0: return rbpf_access32_trap(is_granted, address);
+    case 1: return rbpf_access16_trap(is_granted, address);
+    case 2: return rbpf_access8_trap(is_granted, address);
+    default: return rbpf_access64_trap(is_granted, address);
     }
-illegal:
-    trap = RBPF_ILLEGAL_INSTRUCTION;
-stop:
-    m->pc = (uint32_t)(slot - m->program);
-    return trap;
+#else
+    (void)size;
+    return rbpf_access8_trap(is_granted, address);
+#endif
 }
+
+static inline enum rbpf_trap branch_trap(const struct rbpf_machine *m)
+{
+#if RBPF_BRANCHES_ARE_LIMITED
+    return rbpf_branch_trap(m->branches);
+#else
+    (void)m;
+    return RBPF_NO_TRAP;
+#endif
+}
+
+static inline void count_branch(struct rbpf_machine *m)
+{
+#if RBPF_BRANCHES_ARE_LIMITED
+    m->branches = rbpf_branches_left(m->branches);
+#else
+    (void)m;
+#endif
+}
+
+static inline enum rbpf_trap call_helper(struct rbpf_machine *m, uint32_t id)
+{
+    const struct rbpf_helper *helper = m->helpers, *end = helper + m->helper_count;
+    for (; helper < end; helper++) {
+        if (helper->id == id) return helper->call(m);
+    }
+    return RBPF_UNKNOWN_HELPER;
+}
+
+static inline enum rbpf_trap call_trap(const struct rbpf_machine *m)
+{
+    return m->depth + 1 >= m->frame_limit ? RBPF_CALL_DEPTH : branch_trap(m);
+}
+
+/* A frame for a function that is called; its branch is not yet counted. */
+static inline void push_frame(struct rbpf_machine *m, uint32_t return_to)
+{
+    struct rbpf_frame *frame = &m->frames[m->depth++];
+    frame->kept = *(const struct rbpf_kept *)(const void *)&m->registers[6];
+    frame->return_to = return_to;
+    m->registers[10] = m->stack.start;
+    m->stack.start -= RBPF_FRAME_BYTES;
+    m->stack.bytes -= RBPF_FRAME_BYTES;
+    for (uint32_t *word = (uint32_t *)(void *)m->stack.bytes, *end = word + RBPF_FRAME_BYTES / 4; word < end; word++) {
+        *word = 0;
+        KEEP(word);
+    }
+}
+
+static inline uint32_t pop_frame(struct rbpf_machine *m)
+{
+    const struct rbpf_frame *frame = &m->frames[--m->depth];
+    *(struct rbpf_kept *)(void *)&m->registers[6] = frame->kept;
+    m->stack.start += RBPF_FRAME_BYTES;
+    m->stack.bytes += RBPF_FRAME_BYTES;
+    return frame->return_to;
+}
+
+#if RBPF_ATOMIC32 || RBPF_ATOMIC64
+static inline void update(struct rbpf_machine *m, uint32_t head, uint32_t imm, uint8_t *at)
+{
+    uint64_t src = m->registers[SRC(head)], r0 = m->registers[0], old;
+    if (SIZE(head) == 0) {
+        uint32_t word = READ32(at);
+        WRITE32(at, rbpf_atomic32_by_imm(word, src, r0, imm));
+        old = word;
+    } else {
+        old = READ64(at);
+        WRITE64(at, rbpf_atomic64_by_imm(old, src, r0, imm));
+    }
+    uint32_t fetches_to = rbpf_atomic_fetches_to(SRC(head), imm);
+    if (fetches_to != RBPF_NO_REGISTER) m->registers[fetches_to] = old;
+}
+#endif
+
+#if RBPF_FAST
+#include "rbpf_fast.h"
+#else
+#include "rbpf_small.h"
+#endif

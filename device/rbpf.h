@@ -17,7 +17,7 @@ typedef uintptr_t rbpf_address;
 
 /* Why a run ended. The pc, the registers and all else are as they were before the instruction that trapped. */
 enum rbpf_trap {
-    RBPF_EXITED, /* by EXIT: the result is in registers[0] */
+    RBPF_NO_TRAP, /* it ended by EXIT: the result is in registers[0] */
     RBPF_ILLEGAL_INSTRUCTION,
     RBPF_PROGRAM_COUNTER_OUTSIDE,
     RBPF_UNKNOWN_HELPER,
@@ -41,16 +41,21 @@ struct rbpf_region {
     uintptr_t permission;
 };
 
+/* r6 to r10. */
+struct rbpf_kept {
+    uint64_t registers[5];
+};
+
 /* What a local call keeps for its caller. */
 struct rbpf_frame {
-    uint64_t kept[5]; /* r6 to r10 */
+    struct rbpf_kept kept;
     uint32_t return_to;
 };
 
 struct rbpf_machine;
 
 /* A function that the program may call. It finds its arguments in registers[1] to registers[5], and puts its result into
- * registers[0]. It yields RBPF_EXITED if all went well; RBPF_MEMORY_ACCESS, with nothing changed, if rbpf_at refuses it an
+ * registers[0]. It yields RBPF_NO_TRAP if all went well; RBPF_MEMORY_ACCESS, with nothing changed, if rbpf_at refuses it an
  * argument. */
 struct rbpf_helper {
     uint32_t id;
@@ -63,7 +68,7 @@ struct rbpf_machine {
     const struct rbpf_slot *program; /* a multiple of 4 */
     uint32_t length;                 /* of the program, in slots of 8 bytes */
     uint32_t pc;                     /* in slots: where to begin, and where it ended */
-    struct rbpf_region stack;        /* all frames in use; the one of the function that runs begins at its start */
+    struct rbpf_region stack; /* the frame of the function that runs; those of its callers lie behind it, here and on the device */
     const struct rbpf_region *regions;
     uint32_t region_count;
     const struct rbpf_helper *helpers;

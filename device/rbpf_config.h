@@ -7,7 +7,8 @@
 #define RBPF_FAST 0
 #endif
 
-/* Conformance groups of RFC 9669 §2.4; base32 is always there. */
+/* Conformance groups of RFC 9669 §2.4; base32 is always there, and packet never. */
+#define RBPF_BASE32 1
 #ifndef RBPF_BASE64
 #define RBPF_BASE64 1
 #endif
