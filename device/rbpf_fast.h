@@ -139,6 +139,10 @@ enum rbpf_trap rbpf_run(struct rbpf_machine *m)
         slot += (int32_t)distance;
     }
 stop:
+#if RBPF_INSTRUCTIONS_ARE_LIMITED
+    /* Of a trap, the state is the one before. */
+    if (trap != RBPF_NO_TRAP && trap != RBPF_INSTRUCTION_BUDGET) m->instructions++;
+#endif
     SET_BRANCHES(m, branches);
     m->pc = (uint32_t)(slot - m->program);
     return trap;
