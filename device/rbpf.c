@@ -47,16 +47,30 @@ typedef struct __attribute__((packed, may_alias)) { uint64_t value; } bits64;
 #define WRITE32(at, word) (((bits32 *)(void *)(at))->value = (word))
 #define WRITE64(at, word) (((bits64 *)(void *)(at))->value = (word))
 
-uint8_t *rbpf_bytes(const struct rbpf_machine *m, rbpf_address address, rbpf_address count, uintptr_t permission)
+/* A region that granted an access is asked first from now on. */
+static inline void remember(struct rbpf_machine *m, const struct rbpf_region *region, uintptr_t permission)
+{
+#if RBPF_FAST
+    if (permission & RBPF_READ) m->recent_load = region;
+    if (permission & RBPF_WRITE) m->recent_store = region;
+#else
+    (void)m, (void)region, (void)permission;
+#endif
+}
+
+uint8_t *rbpf_bytes(struct rbpf_machine *m, rbpf_address address, rbpf_address count, uintptr_t permission)
 {
     const struct rbpf_region *region = m->regions, *end = region + m->region_count;
     for (; region < end; region++) {
-        if ((permission & ~region->permission) == 0 && rbpf_contains(region->start, region->length, address, count))
+        if ((permission & ~region->permission) == 0 && rbpf_contains(region->start, region->length, address, count)) {
+            remember(m, region, permission);
             return region->bytes + (address - region->start);
+        }
     }
     /* The frames in use lie behind each other; bytes of two of them lie in neither. */
     rbpf_address offset = address - m->stack.start;
     if (!rbpf_contains(m->stack.start, (rbpf_address)(m->depth + 1) * RBPF_FRAME_BYTES, address, count)) return NULL;
+    if (offset < RBPF_FRAME_BYTES) remember(m, &m->stack, permission);
     return (offset & (RBPF_FRAME_BYTES - 1)) + count <= RBPF_FRAME_BYTES ? m->stack.bytes + offset : NULL;
 }
 
@@ -130,18 +144,6 @@ static inline void update(struct rbpf_machine *m, uint32_t head, uint32_t imm, u
 }
 #endif
 
-#if RBPF_FAST
-/* The region that an address lies in is asked first from now on, of those that grant the permission. */
-static inline void remember(struct rbpf_machine *m, rbpf_address address, uint32_t permission)
-{
-    const struct rbpf_region *region = m->regions, *end = region + m->region_count;
-    while (region < end && ((permission & ~region->permission) || address - region->start >= region->length)) region++;
-    if (region == end) region = &m->stack;
-    if (permission & RBPF_READ) m->recent_load = region;
-    if (permission & RBPF_WRITE) m->recent_store = region;
-}
-#endif
-
 /* A load, a store or an atomic operation. */
 static OUTSIDE_OF_LOOP enum rbpf_trap access_memory(struct rbpf_machine *m, const struct rbpf_slot *slot)
 {
@@ -158,9 +160,6 @@ static OUTSIDE_OF_LOOP enum rbpf_trap access_memory(struct rbpf_machine *m, cons
     if (IS_ADDRESS(a)) at = rbpf_bytes(m, (rbpf_address)a, size == 3 ? 8 : 4u >> size, permission);
     enum rbpf_trap trap = access_trap(size, at != NULL, a);
     if (trap) return trap;
-#if RBPF_FAST
-    remember(m, (rbpf_address)a, permission);
-#endif
 #if RBPF_ATOMIC32 || RBPF_ATOMIC64
     if (permission == RBPF_READ_WRITE) {
         update(m, head, (uint32_t)slot->imm, at);
