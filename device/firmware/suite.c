@@ -7,24 +7,6 @@ void rbpf_put(const char *text) { fputs(text, stdout); }
 #else
 #include "host.h"
 void rbpf_put(const char *text) { host_put(text); }
-
-/* What the compiler makes calls of. */
-void *memset(void *to, int value, size_t count);
-void *memset(void *to, int value, size_t count)
-{
-    uint8_t *at = to;
-    while (count--) *at++ = (uint8_t)value;
-    return to;
-}
-
-void *memcpy(void *to, const void *from, size_t count);
-void *memcpy(void *to, const void *from, size_t count)
-{
-    uint8_t *at = to;
-    const uint8_t *bytes = from;
-    while (count--) *at++ = *bytes++;
-    return to;
-}
 #endif
 
 /* The stack is the machine's own. */
