@@ -181,7 +181,14 @@ static void answer(const struct rbpf_machine *machine, enum rbpf_trap trap)
         if (i) putchar(',');
         put_word(machine->registers[i]);
     }
-    puts("]}");
+#if RBPF_BRANCHES_ARE_LIMITED
+    printf("],\"branches\":%u,\"memory\":\"", (unsigned)machine->branches);
+#else
+    fputs("],\"memory\":\"", stdout);
+#endif
+    for (rbpf_address i = 0; machine->region_count && machine->regions->start == CONTEXT && i < machine->regions->length; i++)
+        printf("%02x", machine->regions->bytes[i]);
+    puts("\"}");
 }
 
 /* A run of a request; its memory is a copy that is as long as it says. */
