@@ -18,7 +18,7 @@ public static class DeviceChart
     {
         ArgumentNullException.ThrowIfNull(table);
         List<(string Name, double Times, string Source)> bars =
-            [.. from row in table.Rows where row.TimesNative is not null select (row.Name, row.TimesNative.Value, row.Source)];
+            [.. table.Rows.Where(row => row.TimesNative is not null).Select(row => (row.Name, row.TimesNative ?? 0, row.Source))];
         var most = bars.Max(bar => bar.Times);
         var height = Top + (bars.Count * Bar) + 8;
         var svg = new StringBuilder();
