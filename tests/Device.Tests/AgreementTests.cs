@@ -40,7 +40,9 @@ public sealed class AgreementTests(DeviceBuild build) : IClassFixture<DeviceBuil
     [InlineData("fast", false)]
     [InlineData("small", true)]
     [InlineData("fast", true)]
-    public void Programs_end_alike_in_every_register_the_pc_the_budget_and_memory(string machine, bool isStrict)
+    [InlineData("small", false, true)]
+    [InlineData("fast", false, true)]
+    public void Programs_end_alike_in_every_register_the_pc_the_budget_and_memory(string machine, bool isStrict, bool isEmulated = false)
     {
         var profile = isStrict ? Strict : Profile.Rbpf;
         var setting = new Setting(profile, HostState<Word>.Bare);
@@ -48,7 +50,7 @@ public sealed class AgreementTests(DeviceBuild build) : IClassFixture<DeviceBuil
             .Select(number => PlainCase.Draw(setting, Seed, (ulong)number).First())
             .Select(drawn => (drawn.Code.ToArray(), drawn.Memory.ToArray()))];
 
-        Compare(machine, profile, cases).ShouldBeGreaterThan(Programs / 2, "programs that are not refused");
+        Compare(machine, profile, cases, isEmulated).ShouldBeGreaterThan(Programs / 2, "programs that are not refused");
     }
 
     [Theory]
@@ -96,10 +98,11 @@ public sealed class AgreementTests(DeviceBuild build) : IClassFixture<DeviceBuil
     }
 
     // How many programs run.
-    private int Compare(string machine, Profile profile, List<(byte[] Code, byte[] Memory)> cases)
+    private int Compare(string machine, Profile profile, List<(byte[] Code, byte[] Memory)> cases, bool isEmulated = false)
     {
-        build.Make($"{{build}}/peer-{machine}", profile == Strict ? StrictOptions : "");
-        var answers = build.Answers(build.PathOf($"peer-{machine}"), cases.Select(one =>
+        var file = isEmulated ? $"qemu-{machine}.elf" : $"peer-{machine}";
+        build.Make($"{{build}}/{file}", profile == Strict ? StrictOptions : "");
+        var answers = build.Answers(isEmulated ? build.Command($"run-{machine}") : $"'{build.PathOf(file)}'", cases.Select(one =>
             $$"""{"program":"{{Convert.ToHexStringLower(one.Code)}}","memory":"{{Convert.ToHexStringLower(one.Memory)}}"}"""));
         answers.Length.ShouldBe(cases.Count);
 
@@ -113,7 +116,7 @@ public sealed class AgreementTests(DeviceBuild build) : IClassFixture<DeviceBuil
             if (expected != "rejected") running++;
         }
 
-        File.Delete(build.PathOf($"peer-{machine}"));
+        File.Delete(build.PathOf(file));
         return running;
     }
 
@@ -129,7 +132,8 @@ public sealed class AgreementTests(DeviceBuild build) : IClassFixture<DeviceBuil
             .Select(at => (byte)context.Bytes.Read(Word.Of((ulong)at), Width.Bits8).Value)]);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(outcome as Outcome<Word>.Trapped)?.Trap} pc {state.ProgramCounter.Value} branches {branches} {Registers(state)} memory {bytes}");
+            $"{(outcome as Outcome<Word>.Trapped)?.Trap} pc {state.ProgramCounter.Value} branches {branches} {Registers(state)} "
+            + $"memory {bytes}");
     }
 
     private static string Registers(State<Word> state) =>

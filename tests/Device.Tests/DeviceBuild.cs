@@ -11,7 +11,8 @@ public sealed class DeviceBuild : IDisposable
     public string Make(string target, string options = "")
     {
         var (exitCode, output) = External.Run(
-            "make", "-s", "-C", Path.Combine(Repository.Root, "device"), target.Replace("{build}", folder.FullName, StringComparison.Ordinal),
+            "make", "-s", "-C", Path.Combine(Repository.Root, "device"),
+            target.Replace("{build}", folder.FullName, StringComparison.Ordinal),
             $"BUILD={folder.FullName}", $"OPTIONS={options}");
         exitCode.ShouldBe(0, output);
         return output;
@@ -20,12 +21,17 @@ public sealed class DeviceBuild : IDisposable
     /// <summary>The path of a file in the folder.</summary>
     public string PathOf(string file) => Path.Combine(folder.FullName, file);
 
+    /// <summary>The command of a shell that makes a target, of what is in the folder.</summary>
+    public string Command(string target) => $"make -s -C '{Path.Combine(Repository.Root, "device")}' {target} 'BUILD={folder.FullName}'";
+
     /// <summary>The answers of a machine behind the batch protocol to some requests.</summary>
+    /// <param name="machine">Its command, for a shell.</param>
+    /// <param name="requests">The requests, a line each.</param>
     public string[] Answers(string machine, IEnumerable<string> requests)
     {
         var (asked, told) = (PathOf("requests"), PathOf("answers"));
         File.WriteAllLines(asked, requests);
-        var (exitCode, output) = External.Run("sh", "-c", $"'{machine}' <'{asked}' >'{told}'");
+        var (exitCode, output) = External.Run("sh", "-c", $"{machine} <'{asked}' >'{told}'");
         exitCode.ShouldBe(0, output);
         return File.ReadAllLines(told);
     }

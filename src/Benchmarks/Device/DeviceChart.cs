@@ -35,10 +35,11 @@ public static class DeviceChart
         foreach (var (place, bar) in bars.Index())
         {
             var y = Top + (place * Bar);
+            var colour = bar.Source == "emulated" ? "#0072b2" : "#d55e00";
             var length = bar.Times / most * (Width - Left - Right);
             svg.Append(CultureInfo.InvariantCulture, $"""
                 <text x="{Left - 8}" y="{y + 14}" text-anchor="end">{WebUtility.HtmlEncode(bar.Name)}</text>
-                <rect x="{Left}" y="{y + 3}" width="{Number(length)}" height="{Bar - 8}" fill="{(bar.Source == "emulated" ? "#0072b2" : "#d55e00")}"/>
+                <rect x="{Left}" y="{y + 3}" width="{Number(length)}" height="{Bar - 8}" fill="{colour}"/>
                 <text x="{Number(Left + length + 4)}" y="{y + 14}">{Number(bar.Times)}</text>
 
                 """);

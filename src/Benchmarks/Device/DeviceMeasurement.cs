@@ -48,11 +48,12 @@ public sealed record DeviceMeasurement(string Name, IReadOnlyList<(string Name, 
             var blank = line.IndexOf(' ', StringComparison.Ordinal);
             var (first, rest) = blank < 0 ? (line, "") : (line[..blank], line[(blank + 1)..]);
             if (first == "machine" && rest != "") machines.Add((rest, []));
-            else if (machines.Count > 0 && rest != "" && long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-                machines[^1].Counts.Add((rest, count));
+            else if (machines.Count > 0 && rest != "" && IsCount(first, out var count)) machines[^1].Counts.Add((rest, count));
             else throw new BenchmarkException($"the measurement of the device printed '{line}'; expected a count and its name");
         }
 
         return [.. machines.Select(machine => new DeviceMeasurement(machine.Name, machine.Counts))];
+
+        static bool IsCount(string text, out long count) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
     }
 }

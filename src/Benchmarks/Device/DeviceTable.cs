@@ -50,7 +50,8 @@ public sealed record DeviceTable(IReadOnlyList<DeviceMeasurement> Measured)
         report.Heading("Table I: bytes of the machine on a Cortex-M4; RAM is its state and 512 bytes of stack");
         report.Table(
             ["machine", "ROM", "RAM", "source"],
-            Rows.Where(row => row.Rom is not null).Select(row => (IReadOnlyList<string>)[row.Name, Number(row.Rom), Number(row.Ram), row.Source]));
+            Rows.Where(row => row.Rom is not null)
+                .Select(row => (IReadOnlyList<string>)[row.Name, Number(row.Rom), Number(row.Ram), row.Source]));
         report.Heading("Table II: fletcher32 of 361 bytes; executed Thumb instructions, or time where published");
         report.Table(
             ["machine", "bytes", "executed", "each", "times native", "source"],

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Concrete = RbpfSpec.Words.Word;
 
 namespace RbpfSpec.Specification.Device;
@@ -178,7 +179,7 @@ internal sealed record CWord : IWord<CWord>
 
     private static bool IsZero(CWord word) => word.Term is CTerm.Number(0);
 
-    private static int BitsOf(CWord word) => word.IsKnown(out var value) ? 64 - System.Numerics.BitOperations.LeadingZeroCount(value) : word.Bits;
+    private static int BitsOf(CWord word) => word.IsKnown(out var value) ? 64 - BitOperations.LeadingZeroCount(value) : word.Bits;
 
     private static bool Both(CWord left, CWord right, out Concrete one, out Concrete other)
     {

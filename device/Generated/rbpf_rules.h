@@ -2,8 +2,8 @@
 #ifndef RBPF_RULES_H
 #define RBPF_RULES_H
 
-#include "rbpf.h"
-#include "rbpf_words.h"
+#include "../rbpf.h"
+#include "../rbpf_words.h"
 
 static inline enum rbpf_trap rbpf_add32_trap(uint64_t dst, uint64_t src)
 {
