@@ -110,7 +110,12 @@ public sealed record DeviceTable(IReadOnlyList<DeviceMeasurement> Measured)
     {
         try
         {
-            var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(command, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            };
             using var process = Process.Start(start)!;
             var problems = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();

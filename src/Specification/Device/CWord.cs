@@ -111,12 +111,11 @@ internal sealed record CWord : IWord<CWord>
         return truth.Term is CTerm.Truth;
     }
 
-    public static Truth<CWord> Not(Truth<CWord> operand) => operand.Term switch
+    public static Truth<CWord> Not(Truth<CWord> operand)
     {
-        CTerm.Truth(var value) => TruthOf(!value),
-        CTerm.Not(var inner) => TruthOf(inner),
-        var term => TruthOf(new CTerm.Not(term)),
-    };
+        if (operand.Term is CTerm.Truth(var value)) return TruthOf(!value);
+        return TruthOf(operand.Term is CTerm.Not(var inner) ? inner : new CTerm.Not(operand.Term));
+    }
 
     public static Truth<CWord> And(Truth<CWord> left, Truth<CWord> right) => (left.Term, right.Term) switch
     {
