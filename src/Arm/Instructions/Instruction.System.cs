@@ -46,7 +46,7 @@ public abstract partial record Instruction
     /// <summary>DSB, DMB and ISB: nothing, in a state of one thread whose code does not change.</summary>
     /// <param name="Kind">What it orders.</param>
     /// <param name="Option">The four bits of the encoding; 15 is the whole system.</param>
-    public sealed record Barrier(BarrierKind Kind, int Option = 15) : Instruction
+    public sealed record MemoryBarrier(BarrierKind Kind, int Option = 15) : Instruction
     {
         private protected override Effect<T> Apply<T>(in Execution<T> execution) => execution.Next;
     }
