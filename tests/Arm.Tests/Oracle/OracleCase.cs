@@ -82,7 +82,7 @@ internal sealed class OracleCase
                 return null;
         }
 
-        if (fault is Fault.Access) return null;
+        if (fault is Fault.Access or Fault.Unpredictable) return null;
         var stack = (uint)after.Registers[ArmState<Word>.StackPointer].Value;
         if (stack < Window + FrameLength + 8 || stack > Window + WindowLength) return null;
         if (fault is null && (address < Code || address >= Code + CodeLength - 4 || IsInside(address, halfwords.Count))) return null;
