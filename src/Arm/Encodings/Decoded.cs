@@ -32,6 +32,9 @@ public abstract record Decoded
 
         /// <summary>Which; it says its encoding.</summary>
         public Instruction Instruction { get; }
+
+        /// <summary>Its parts.</summary>
+        public void Deconstruct(out Instruction instruction, out int length) => (instruction, length) = (Instruction, Length);
     }
 
     /// <summary>Bits that are no instruction to rely on.</summary>
