@@ -63,7 +63,7 @@ public sealed record ThumbMemory(Sequence<MemoryObject> Objects, OpenMemory? Ope
     internal (int Index, Term Symbolic)? Doubtful(Term address)
     {
         var sum = TermAddress.Of(address);
-        if (address.Operator is Operator.Choose || sum.Addends.IsEmpty || Locate(address) is not null) return null;
+        if (Either(address) is not null || sum.Addends.IsEmpty || Locate(address) is not null) return null;
         for (var i = 0; i < Objects.Count; i++)
         {
             if (Objects[i].Start.IsConstant && unchecked(sum.Constant - (uint)Objects[i].Start.Value) < Objects[i].Length)
@@ -82,8 +82,8 @@ public sealed record ThumbMemory(Sequence<MemoryObject> Objects, OpenMemory? Ope
 
     private Term Grants(Term address, int bytes, bool isWrite)
     {
-        if (address.Operator is Operator.Choose)
-            return Make.Choose(address.First, Grants(address.Second, bytes, isWrite), Grants(address.Third, bytes, isWrite));
+        if (Either(address) is var (condition, then, otherwise))
+            return Make.Choose(condition, Grants(then, bytes, isWrite), Grants(otherwise, bytes, isWrite));
         if (Locate(address) is not var (index, offset)) return Open?.Grants(address, bytes, isWrite) ?? Make.False;
         var part = Objects[index];
         if (part.Length < bytes || (isWrite && part is MemoryObject.Constants)) return Make.False;
@@ -92,8 +92,8 @@ public sealed record ThumbMemory(Sequence<MemoryObject> Objects, OpenMemory? Ope
 
     private Term Read(Term address, int bytes)
     {
-        if (address.Operator is Operator.Choose)
-            return Make.Choose(address.First, Read(address.Second, bytes), Read(address.Third, bytes));
+        if (Either(address) is var (condition, then, otherwise))
+            return Make.Choose(condition, Read(then, bytes), Read(otherwise, bytes));
         return Locate(address) is not var (index, offset)
             ? Open?.Read(address, bytes) ?? Make.Constant(0, 8 * bytes)
             : Objects[index] switch
@@ -105,13 +105,29 @@ public sealed record ThumbMemory(Sequence<MemoryObject> Objects, OpenMemory? Ope
 
     private ThumbMemory Write(Term address, Term value, Term when)
     {
-        if (address.Operator is Operator.Choose)
-            return Write(address.Second, value, when & address.First).Write(address.Third, value, when & !address.First);
+        if (Either(address) is var (condition, then, otherwise))
+            return Write(then, value, when & condition).Write(otherwise, value, when & !condition);
         if (Locate(address) is not var (index, offset))
             return Open is null ? this : this with { Open = Open.Write(address, value, when) };
         return Objects[index] is MemoryObject.Cells cells
             ? this with { Objects = Objects.With(index, cells with { Words = cells.Words.Write(offset, value, when) }) }
             : this;
+    }
+
+    // The two addresses that one which is in no object by itself chooses between.
+    private (Term Condition, Term Then, Term Otherwise)? Either(Term address)
+    {
+        if (Locate(address) is not null) return null;
+        var sum = TermAddress.Of(address);
+        for (var i = 0; i < sum.Addends.Count; i++)
+        {
+            var choice = sum.Addends[i];
+            if (choice.Operator is not Operator.Choose) continue;
+            return (choice.First, (sum with { Addends = sum.Addends.With(i, choice.Second) }).Term,
+                (sum with { Addends = sum.Addends.With(i, choice.Third) }).Term);
+        }
+
+        return null;
     }
 
     private (int Index, Term Offset)? Locate(Term address)

@@ -69,7 +69,7 @@ internal sealed class RandomCode(Random random)
     private Instruction? Near(Instruction instruction) => instruction switch
     {
         Instruction.DataImmediate x => Kept(x.Destination) || x.First == 15 && x.Operation is DataOperation.Add or DataOperation.Sub ? null : x,
-        Instruction.DataRegister x => Kept(x.Destination) || x.Second == 15 || x.First == 13 || x.Second == 13 ? null : x,
+        Instruction.DataRegister x => Kept(x.Destination) || x.Placement is Placement.LastInIt || x.Second == 15 || x.First == 13 || x.Second == 13 ? null : x,
         Instruction.ShiftRegister x => Kept(x.Destination) ? null : x,
         Instruction.MoveTop x => Kept(x.Destination) ? null : x,
         Instruction.Multiply x => Kept(x.Destination) ? null : x,
@@ -79,7 +79,7 @@ internal sealed class RandomCode(Random random)
         Instruction.Extend x => Kept(x.Destination) ? null : x,
         Instruction.ExtractBits x => Kept(x.Destination) ? null : x,
         Instruction.InsertBits x => Kept(x.Destination) ? null : x,
-        Instruction.TransferImmediate x => Kept(x.Register) || x.Base > 12 || x.Indexing is not Indexing.Offset
+        Instruction.TransferImmediate x => Kept(x.Register) || x.Register == 15 || x.Base > 12 || x.Indexing is not Indexing.Offset
             ? null
             : x with { Base = random.Next(6, 8), Offset = x.Offset % 29 },
         Instruction.TransferDouble x => Kept(x.First) || Kept(x.Second) || x.Base > 12 || x.Indexing is not Indexing.Offset
