@@ -64,7 +64,7 @@ public class DisassemblerTests : Scratch
         count.ShouldBeGreaterThan(300);
     }
 
-    private static string Sample => Path.Combine(Repository.Root, "tests", "Shared", "interpreter.c");
+    private static string Sample => Path.Combine(Repository.Root, "tests", "Arm.Tests", "Text", "interpreter.c");
 
     private static IEnumerable<Instruction> Draw(Random random)
     {

@@ -25,7 +25,7 @@ public class ThumbExecutorTests
     public void On_values_the_paths_of_random_code_end_as_the_concrete_machine_does(bool joins, bool splits)
     {
         using var solving = new Solving();
-        for (var round = 0; round < 40; round++)
+        for (var round = 0; round < 150; round++)
         {
             var random = new Random(Seed + round);
             var bytes = new RandomCode(random).Draw(8);
