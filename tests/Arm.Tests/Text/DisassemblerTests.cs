@@ -33,7 +33,10 @@ public class DisassemblerTests : Scratch
         var narrow = Enumerable.Range(0, 0xe800).Select(first => Allowed((ushort)first, 0)).OfType<Instruction>()
             .Where(_ => random.Next(10) == 0);
         var lines = narrow.Concat(Draw(random).Take(6_000)).Where(instruction => instruction.Placement is not Placement.OutsideIt)
-            .SelectMany(instruction => new[] { new Instruction.IfThen((Condition)random.Next(14), 8) { Encoding = Encoding.T1 }, instruction });
+            .SelectMany(instruction => (Instruction[])
+            [
+                new Instruction.IfThen((Condition)random.Next(14), 8) { Encoding = Encoding.T1 }, instruction,
+            ]);
         Compare(lines);
     }
 
@@ -53,8 +56,8 @@ public class DisassemblerTests : Scratch
             var parts = line.Split('\t');
             if (parts.Length < 3 || parts[2].StartsWith('.')) continue;
             var address = uint.Parse(parts[0].Trim(' ', ':'), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            var halfwords = parts[1].Trim().Split(' ').Select(text => ushort.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
-                .ToArray();
+            ushort[] halfwords = [.. parts[1].Trim().Split(' ')
+                .Select(text => ushort.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
             var instruction = Decoder.Decode(halfwords[0], halfwords[^1]).ShouldBeOfType<Decoded.Allowed>(line).Instruction;
             Disassembler.Text(instruction, address, it).ShouldBe(Lines(line).Single());
             it = instruction is Instruction.IfThen block ? new((byte)(((int)block.Condition << 4) | block.Mask)) : it.Advanced;
@@ -116,7 +119,7 @@ public class DisassemblerTests : Scratch
     // as unprivileged loads, which the manual's decoding tables put behind the literals.
     private static bool IsMisread(string ours, string others) =>
         (ours == others + "!" && ours[1..] is ['t' or 'd', 'r', 'd', ..])
-        || (ours.Contains("\t") && ours.Contains(", [pc, #-") && ours.Split('.')[0] + "t" == others.Split('\t')[0]
+        || (ours.Contains('\t') && ours.Contains(", [pc, #-") && ours.Split('.')[0] + "t" == others.Split('\t')[0]
             && ours.Split('\t')[1] == others.Split('\t')[1]);
 
     private static bool IsAlone(Instruction instruction) => instruction is Instruction.IfThen { Mask: 8 };
