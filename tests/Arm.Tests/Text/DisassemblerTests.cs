@@ -41,17 +41,22 @@ public class DisassemblerTests : Scratch
     }
 
     [Theory]
-    [InlineData("-Os")]
-    [InlineData("-O2")]
-    [InlineData("-O3")]
-    public void So_does_compiled_code_and_all_of_it_is_in_the_set(string level)
+    [InlineData("gcc", "-Os")]
+    [InlineData("gcc", "-O2")]
+    [InlineData("gcc", "-O3")]
+    [InlineData("clang", "-Os")]
+    [InlineData("clang", "-O2")]
+    public void So_does_compiled_code_and_all_of_it_is_in_the_set(string compiler, string level)
     {
+        string[] options = ["-mcpu=cortex-m4", "-mthumb", "-mfloat-abi=soft", level, "-ffreestanding", "-c", "-o", At("sample.o"), Sample];
+        if (compiler == "gcc") CrossTools.Run("gcc", options);
+        else External.Run("clang", ["--target=thumbv7em-none-eabi", .. options]).ExitCode.ShouldBe(0);
         CrossTools.Run(
-            "gcc", "-mcpu=cortex-m4", "-mthumb", level, "-ffreestanding", "-nostdlib", "-Wl,--entry=run", "-o", At("sample.o"), Sample,
+            "gcc", "-mcpu=cortex-m4", "-mthumb", "-mfloat-abi=soft", "-nostdlib", "-Wl,--entry=run", "-o", At("sample.elf"), At("sample.o"),
             "-lc", "-lgcc");
         var it = default(ItState);
         var count = 0;
-        foreach (var line in CrossTools.Run("objdump", "-d", At("sample.o")).Split('\n'))
+        foreach (var line in CrossTools.Run("objdump", "-d", At("sample.elf")).Split('\n'))
         {
             var parts = line.Split('\t');
             if (parts.Length < 3 || parts[2].StartsWith('.')) continue;
