@@ -15,6 +15,24 @@
 /* Keeps the compiler from computing before a branch what only some of the places behind it need. */
 #define KEEP(value) __asm__("" : "+r"(value))
 
+/* Whether a word can be the address of a region. */
+#define IS_ADDRESS(word) (sizeof(rbpf_address) == 8 || (word) >> 32 == 0)
+
+#if RBPF_BRANCHES_ARE_LIMITED
+#define BRANCHES(m) ((m)->branches)
+#define SET_BRANCHES(m, count) ((m)->branches = (count))
+#else
+#define BRANCHES(m) 0
+#define SET_BRANCHES(m, count) ((void)(m), (void)(count))
+#endif
+
+/* What the fast loop does seldom shall take it no registers. */
+#if RBPF_FAST
+#define OUTSIDE_OF_LOOP __attribute__((noinline))
+#else
+#define OUTSIDE_OF_LOOP inline
+#endif
+
 /* Memory of a program, at any address. */
 typedef uint8_t bits8;
 typedef struct __attribute__((packed, may_alias)) { uint16_t value; } bits16;
@@ -57,25 +75,6 @@ static inline enum rbpf_trap access_trap(uint32_t size, bool is_granted, uint64_
 #endif
 }
 
-static inline enum rbpf_trap branch_trap(const struct rbpf_machine *m)
-{
-#if RBPF_BRANCHES_ARE_LIMITED
-    return rbpf_branch_trap(m->branches);
-#else
-    (void)m;
-    return RBPF_NO_TRAP;
-#endif
-}
-
-static inline void count_branch(struct rbpf_machine *m)
-{
-#if RBPF_BRANCHES_ARE_LIMITED
-    m->branches = rbpf_branches_left(m->branches);
-#else
-    (void)m;
-#endif
-}
-
 static inline enum rbpf_trap call_helper(struct rbpf_machine *m, uint32_t id)
 {
     const struct rbpf_helper *helper = m->helpers, *end = helper + m->helper_count;
@@ -85,9 +84,9 @@ static inline enum rbpf_trap call_helper(struct rbpf_machine *m, uint32_t id)
     return RBPF_UNKNOWN_HELPER;
 }
 
-static inline enum rbpf_trap call_trap(const struct rbpf_machine *m)
+static inline enum rbpf_trap call_trap(const struct rbpf_machine *m, uint32_t branches)
 {
-    return m->depth + 1 >= m->frame_limit ? RBPF_CALL_DEPTH : branch_trap(m);
+    return m->depth + 1 >= m->frame_limit ? RBPF_CALL_DEPTH : rbpf_branch_trap(branches);
 }
 
 /* A frame for a function that is called; its branch is not yet counted. */
@@ -130,6 +129,65 @@ static inline void update(struct rbpf_machine *m, uint32_t head, uint32_t imm, u
     if (fetches_to != RBPF_NO_REGISTER) m->registers[fetches_to] = old;
 }
 #endif
+
+#if RBPF_FAST
+/* The region that an address lies in is asked first from now on, of those that grant the permission. */
+static inline void remember(struct rbpf_machine *m, rbpf_address address, uint32_t permission)
+{
+    const struct rbpf_region *region = m->regions, *end = region + m->region_count;
+    while (region < end && ((permission & ~region->permission) || address - region->start >= region->length)) region++;
+    if (region == end) region = &m->stack;
+    if (permission & RBPF_READ) m->recent_load = region;
+    if (permission & RBPF_WRITE) m->recent_store = region;
+}
+#endif
+
+/* A load, a store or an atomic operation. */
+static OUTSIDE_OF_LOOP enum rbpf_trap access_memory(struct rbpf_machine *m, const struct rbpf_slot *slot)
+{
+    uint32_t head = slot->head, permission = RBPF_WRITE, size = SIZE(head);
+    uint64_t *dst = &m->registers[DST(head)];
+    uint64_t a = *dst, b = m->registers[SRC(head)];
+    if (CLASS(head) == 1) a = b, permission = RBPF_READ;
+    if (CLASS(head) == 2) b = EXTENDED(slot->imm);
+#if RBPF_ATOMIC32 || RBPF_ATOMIC64
+    if (OPCODE(head) >= 0xc0) permission = RBPF_READ_WRITE;
+#endif
+    a = rbpf_address_of(a, (uint16_t)OFFSET(head));
+    uint8_t *at = NULL;
+    if (IS_ADDRESS(a)) at = rbpf_bytes(m, (rbpf_address)a, size == 3 ? 8 : 4u >> size, permission);
+    enum rbpf_trap trap = access_trap(size, at != NULL, a);
+    if (trap) return trap;
+#if RBPF_FAST
+    remember(m, (rbpf_address)a, permission);
+#endif
+#if RBPF_ATOMIC32 || RBPF_ATOMIC64
+    if (permission == RBPF_READ_WRITE) {
+        update(m, head, (uint32_t)slot->imm, at);
+        return RBPF_NO_TRAP;
+    }
+#endif
+    if (CLASS(head) != 1) {
+        switch (size) {
+        case 0: WRITE32(at, rbpf_stw(b)); break;
+        case 1: WRITE16(at, rbpf_sth(b)); break;
+        case 2: WRITE8(at, rbpf_stb(b)); break;
+        default: WRITE64(at, rbpf_stdw(b));
+        }
+        return RBPF_NO_TRAP;
+    }
+    switch (OPCODE(head) >> 3) {
+    case 0x61 >> 3: a = rbpf_ldxw(READ32(at)); break;
+    case 0x69 >> 3: a = rbpf_ldxh(READ16(at)); break;
+    case 0x71 >> 3: a = rbpf_ldxb(READ8(at)); break;
+    case 0x79 >> 3: a = rbpf_ldxdw(READ64(at)); break;
+    case 0x81 >> 3: a = rbpf_ldxsw(READ32(at)); break;
+    case 0x89 >> 3: a = rbpf_ldxsh(READ16(at)); break;
+    default: a = rbpf_ldxsb(READ8(at));
+    }
+    *dst = a;
+    return RBPF_NO_TRAP;
+}
 
 #if RBPF_FAST
 #include "rbpf_fast.h"

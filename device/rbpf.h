@@ -79,6 +79,10 @@ struct rbpf_machine {
 #if RBPF_BRANCHES_ARE_LIMITED
     uint32_t branches; /* that may still be taken, with local calls */
 #endif
+#if RBPF_FAST
+    const struct rbpf_region *recent_load;  /* asked first; one that grants loads, */
+    const struct rbpf_region *recent_store; /* and one that grants stores */
+#endif
 #if RBPF_INSTRUCTIONS_ARE_LIMITED
     uint32_t instructions; /* that may still be executed */
 #endif

@@ -1,103 +1,82 @@
-/* The loop of the fast machine, part of rbpf.c: a place of its own for each opcode, and the region that granted the last access asked
- * first. */
+/* The loop of the fast machine, part of rbpf.c: a place of its own for each opcode, and the regions that granted the last load and the
+ * last store asked first. */
 #define IMM (uint32_t)slot->imm
 #define SOURCE m->registers[SRC(head)]
-#define HAS_PLACE1(opcode, rule) [opcode] = &&op_##opcode,
-#define HAS_PLACE(opcode, rule, bits) [opcode] = &&op_##opcode,
 
-/* The second operand, and the rest. */
+/* The second operand is the immediate or a register; where fields select the operation, they go with it. */
 #define ALU(opcode, rule, operand) \
-    op_##opcode: { \
+    case opcode: { \
         uint64_t a = *dst, b = operand; \
         trap = rbpf_##rule##_trap(a, b); \
         if (trap) goto stop; \
         *dst = rbpf_##rule(a, b); \
-        goto next; \
+        continue; \
     }
 #define ALU_BY_FIELDS(opcode, rule, operand) \
-    op_##opcode: { \
+    case opcode: { \
         uint64_t a = *dst, b = operand; \
         trap = rbpf_##rule##_trap(a, b, OFFSET(head), IMM); \
         if (trap) goto stop; \
         *dst = rbpf_##rule(a, b, OFFSET(head), IMM); \
-        goto next; \
+        continue; \
     }
 #define ALU_K(opcode, rule) ALU(opcode, rule, EXTENDED(IMM))
 #define ALU_X(opcode, rule) ALU(opcode, rule, SOURCE)
 #define ALU_KF(opcode, rule) ALU_BY_FIELDS(opcode, rule, EXTENDED(IMM))
 #define ALU_XF(opcode, rule) ALU_BY_FIELDS(opcode, rule, SOURCE)
 
-#define JUMP_K(opcode, rule) op_##opcode: if (rbpf_##rule(*dst, EXTENDED(IMM))) goto jump; goto next;
-#define JUMP_X(opcode, rule) op_##opcode: if (rbpf_##rule(*dst, SOURCE)) goto jump; goto next;
-
-/* Where some bytes are, into at. */
-#define ACCESS(base, bits, wanted) \
-    { \
-        uint64_t wide = rbpf_address_of(base, (uint16_t)OFFSET(head)); \
-        rbpf_address address = (rbpf_address)wide; \
-        if (address != wide) at = NULL; \
-        else if ((wanted & ~recent->permission) == 0 && rbpf_contains(recent->start, recent->length, address, bits / 8)) \
-            at = recent->bytes + (address - recent->start); \
-        else at = slow(m, &recent, address, bits / 8, wanted); \
-        trap = rbpf_access##bits##_trap(at != NULL, wide); \
-        if (trap) goto stop; \
+#define JUMP(opcode, rule, operand) \
+    case opcode: { \
+        uint64_t a = *dst, b = operand; \
+        if (rbpf_##rule(a, b)) goto jump; \
+        continue; \
     }
+#define JUMP_K(opcode, rule) JUMP(opcode, rule, EXTENDED(IMM))
+#define JUMP_X(opcode, rule) JUMP(opcode, rule, SOURCE)
+
+/* Where some bytes are, if the region that was asked last grants them; else the instruction is executed in the general way. */
+#define QUICK(recent, base, bits) \
+    uint64_t wide = rbpf_address_of(base, (uint16_t)OFFSET(head)); \
+    rbpf_address address = (rbpf_address)wide; \
+    const struct rbpf_region *region = m->recent; \
+    if (!IS_ADDRESS(wide)) goto memory; \
+    if (!rbpf_contains(region->start, region->length, address, bits / 8)) goto memory; \
+    if (RBPF_ALIGNMENT_IS_NATURAL && rbpf_access##bits##_trap(true, wide)) goto memory; \
+    uint8_t *at = region->bytes + (address - region->start);
 #define LOAD(opcode, rule, bits) \
-    op_##opcode: ACCESS(SOURCE, bits, RBPF_READ) *dst = rbpf_##rule(READ##bits(at)); goto next;
-#define STORE_K(opcode, rule, bits) \
-    op_##opcode: ACCESS(*dst, bits, RBPF_WRITE) WRITE##bits(at, rbpf_##rule(EXTENDED(IMM))); goto next;
-#define STORE_X(opcode, rule, bits) \
-    op_##opcode: ACCESS(*dst, bits, RBPF_WRITE) WRITE##bits(at, rbpf_##rule(SOURCE)); goto next;
-
-/* Asks all regions, and keeps the one that grants the access. */
-static __attribute__((noinline)) uint8_t *slow(
-    const struct rbpf_machine *m, const struct rbpf_region **recent, rbpf_address address, rbpf_address count, uintptr_t permission)
-{
-    const struct rbpf_region *region = m->regions, *end = region + m->region_count;
-    for (; region < end; region++) {
-        if ((permission & ~region->permission) == 0 && rbpf_contains(region->start, region->length, address, count)) {
-            *recent = region;
-            return region->bytes + (address - region->start);
-        }
+    case opcode: { \
+        QUICK(recent_load, SOURCE, bits) \
+        *dst = rbpf_##rule(READ##bits(at)); \
+        continue; \
     }
-    if (rbpf_contains(m->stack.start, RBPF_FRAME_BYTES, address, count)) *recent = &m->stack;
-    return rbpf_bytes(m, address, count, permission);
-}
-
-/* The table of places says illegal everywhere first. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Woverride-init"
+#define STORE(opcode, rule, bits, operand) \
+    case opcode: { \
+        QUICK(recent_store, *dst, bits) \
+        WRITE##bits(at, rbpf_##rule(operand)); \
+        continue; \
+    }
+#define STORE_K(opcode, rule, bits) STORE(opcode, rule, bits, EXTENDED(IMM))
+#define STORE_X(opcode, rule, bits) STORE(opcode, rule, bits, SOURCE)
 
 enum rbpf_trap rbpf_run(struct rbpf_machine *m)
 {
-    static const void *const places[256] = {
-        [0 ... 255] = &&illegal,
-        RBPF_BASE32_ALU(HAS_PLACE1, HAS_PLACE1, HAS_PLACE1, HAS_PLACE1)
-        RBPF_BASE64_ALU(HAS_PLACE1, HAS_PLACE1, HAS_PLACE1, HAS_PLACE1)
-        RBPF_DIVMUL32_ALU(HAS_PLACE1, HAS_PLACE1, HAS_PLACE1, HAS_PLACE1)
-        RBPF_DIVMUL64_ALU(HAS_PLACE1, HAS_PLACE1, HAS_PLACE1, HAS_PLACE1)
-        RBPF_BASE32_JUMP(HAS_PLACE1, HAS_PLACE1, 0, 0)
-        RBPF_BASE64_JUMP(HAS_PLACE1, HAS_PLACE1, 0, 0)
-        RBPF_BASE32_LOAD(HAS_PLACE, 0, 0, 0)
-        RBPF_BASE64_LOAD(HAS_PLACE, 0, 0, 0)
-        RBPF_BASE32_STORE(HAS_PLACE, HAS_PLACE, 0, 0)
-        RBPF_BASE64_STORE(HAS_PLACE, HAS_PLACE, 0, 0)
-        [0x05] = &&ja, [0x06] = &&ja32, [0x85] = &&call, [0x95] = &&leave, [0x18] = &&lddw,
-    };
-    const struct rbpf_slot *slot = m->program + m->pc;
-    const struct rbpf_region *recent = &m->stack;
+    const struct rbpf_slot *slot = m->program + m->pc - 1;
     enum rbpf_trap trap;
-    uint8_t *at;
     uint32_t distance;
-    for (;; slot++) {
+    uint32_t branches = BRANCHES(m);
+    m->recent_load = m->recent_store = &m->stack;
+    for (;;) {
+        slot++;
         uint32_t head = slot->head;
+        KEEP(slot);
         uint64_t *dst = &m->registers[DST(head)];
+        KEEP(dst);
 #if RBPF_INSTRUCTIONS_ARE_LIMITED
         trap = rbpf_payment_trap(m->instructions);
         if (trap) goto stop;
         m->instructions = rbpf_instructions_left(m->instructions);
 #endif
-        goto *places[OPCODE(head)];
+        switch (OPCODE(head)) {
         RBPF_BASE32_ALU(ALU_K, ALU_X, ALU_KF, ALU_XF)
         RBPF_BASE64_ALU(ALU_K, ALU_X, ALU_KF, ALU_XF)
         RBPF_DIVMUL32_ALU(ALU_K, ALU_X, ALU_KF, ALU_XF)
@@ -108,42 +87,59 @@ enum rbpf_trap rbpf_run(struct rbpf_machine *m)
         RBPF_BASE64_STORE(STORE_K, STORE_X, 0, 0)
         RBPF_BASE32_JUMP(JUMP_K, JUMP_X, 0, 0)
         RBPF_BASE64_JUMP(JUMP_K, JUMP_X, 0, 0)
-    lddw:
-        *dst = rbpf_lddw(IMM, (uint32_t)slot[1].imm);
-        slot++;
-        goto next;
-    call:
-        if (SRC(head) == 0) {
-            trap = call_helper(m, IMM);
+#if RBPF_ATOMIC32
+        case 0xc3:
+#endif
+#if RBPF_ATOMIC64
+        case 0xdb:
+#endif
+        memory:
+            trap = access_memory(m, slot);
             if (trap) goto stop;
-            goto next;
+            continue;
+        case 0x18:
+            *dst = rbpf_lddw(IMM, (uint32_t)slot[1].imm);
+            slot++;
+            continue;
+        case 0x85:
+            if (SRC(head) == 0) {
+                trap = call_helper(m, IMM);
+                if (trap) goto stop;
+                continue;
+            }
+            trap = call_trap(m, branches);
+            if (trap) goto stop;
+            push_frame(m, (uint32_t)(slot - m->program));
+            distance = IMM;
+            break;
+        case 0x95:
+            trap = RBPF_NO_TRAP;
+            if (m->depth == 0) goto stop;
+            slot = m->program + pop_frame(m);
+            continue;
+        case 0x06:
+            distance = IMM;
+            break;
+        case 0x05:
+        jump:
+            distance = OFFSET(head);
+            break;
+        /* The table begins with it, so that no opcode needs a subtraction. */
+        case 0x00:
+            trap = RBPF_ILLEGAL_INSTRUCTION;
+            KEEP(trap);
+            goto stop;
+        default:
+            trap = RBPF_ILLEGAL_INSTRUCTION;
+            goto stop;
         }
-        trap = call_trap(m);
+        trap = rbpf_branch_trap(branches);
         if (trap) goto stop;
-        push_frame(m, (uint32_t)(slot - m->program));
-    ja32:
-        distance = IMM;
-        goto move;
-    leave:
-        trap = RBPF_NO_TRAP;
-        if (m->depth == 0) goto stop;
-        slot = m->program + pop_frame(m);
-        goto next;
-    ja:
-    jump:
-        distance = OFFSET(head);
-    move:
-        trap = branch_trap(m);
-        if (trap) goto stop;
-        count_branch(m);
+        branches = rbpf_branches_left(branches);
         slot += (int32_t)distance;
-    next:;
     }
-illegal:
-    trap = RBPF_ILLEGAL_INSTRUCTION;
 stop:
+    SET_BRANCHES(m, branches);
     m->pc = (uint32_t)(slot - m->program);
     return trap;
 }
-
-#pragma GCC diagnostic pop

@@ -122,7 +122,7 @@ enum rbpf_trap rbpf_run(struct rbpf_machine *m)
                     if (trap) goto stop;
                     continue;
                 }
-                trap = call_trap(m);
+                trap = call_trap(m, BRANCHES(m));
                 if (trap) goto stop;
                 push_frame(m, (uint32_t)(slot - m->program));
                 distance = IMM;
@@ -135,53 +135,17 @@ enum rbpf_trap rbpf_run(struct rbpf_machine *m)
             default: goto illegal;
             }
         jump:
-            trap = branch_trap(m);
+            trap = rbpf_branch_trap(BRANCHES(m));
             if (trap) goto stop;
-            count_branch(m);
+            SET_BRANCHES(m, rbpf_branches_left(BRANCHES(m)));
             slot += (int32_t)distance;
             continue;
         case 1:
         case 2:
-        case 3: {
-            uint32_t permission = RBPF_WRITE, size = SIZE(head);
-            a = *dst, b = m->registers[SRC(head)];
-            if (CLASS(head) == 1) a = b, permission = RBPF_READ;
-            if (CLASS(head) == 2) b = EXTENDED(IMM);
-#if RBPF_ATOMIC32 || RBPF_ATOMIC64
-            if (OPCODE(head) >= 0xc0) permission = RBPF_READ_WRITE;
-#endif
-            a = rbpf_address_of(a, (uint16_t)OFFSET(head));
-            uint8_t *at = NULL;
-            if (a == (rbpf_address)a) at = rbpf_bytes(m, (rbpf_address)a, size == 3 ? 8 : 4u >> size, permission);
-            trap = access_trap(size, at != NULL, a);
+        case 3:
+            trap = access_memory(m, slot);
             if (trap) goto stop;
-#if RBPF_ATOMIC32 || RBPF_ATOMIC64
-            if (permission == RBPF_READ_WRITE) {
-                update(m, head, IMM, at);
-                continue;
-            }
-#endif
-            if (CLASS(head) != 1) {
-                switch (size) {
-                case 0: WRITE32(at, rbpf_stw(b)); break;
-                case 1: WRITE16(at, rbpf_sth(b)); break;
-                case 2: WRITE8(at, rbpf_stb(b)); break;
-                default: WRITE64(at, rbpf_stdw(b));
-                }
-                continue;
-            }
-            switch (OPCODE(head) >> 3) {
-            case 0x61 >> 3: a = rbpf_ldxw(READ32(at)); break;
-            case 0x69 >> 3: a = rbpf_ldxh(READ16(at)); break;
-            case 0x71 >> 3: a = rbpf_ldxb(READ8(at)); break;
-            case 0x79 >> 3: a = rbpf_ldxdw(READ64(at)); break;
-            case 0x81 >> 3: a = rbpf_ldxsw(READ32(at)); break;
-            case 0x89 >> 3: a = rbpf_ldxsh(READ16(at)); break;
-            default: a = rbpf_ldxsb(READ8(at));
-            }
-            *dst = a;
             continue;
-        }
         default:
             *dst = rbpf_lddw(IMM, (uint32_t)slot[1].imm);
             slot++;

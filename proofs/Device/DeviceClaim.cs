@@ -1,0 +1,56 @@
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Thumb.Code;
+using RbpfSpec.Thumb.Reading;
+
+namespace RbpfSpec.Proofs.Device;
+
+/// <summary>The claim that a build does with an instruction what its rule does.</summary>
+/// <param name="step">The instruction and the state.</param>
+internal sealed class DeviceClaim(DeviceStep step)
+{
+    private const int MutantsEach = 2;
+
+    private readonly Lazy<Effect> effect = new(() => step.Setup.Execute());
+
+    /// <summary>The claim, with mutants that change one bit of the binary.</summary>
+    public Claim ToClaim() => new()
+    {
+        Id = $"device/{step.Build.Name}/{step.Setup.Id}",
+        Sentence = $"From dispatch back to dispatch, or to its return, the {step.Build.Name} build's machine code does what the rule does, "
+            + "for all values, and leaves all other memory alone.",
+        Source = Clause.Spec("state and step"),
+        State = () => About(step.Build.Code).Proposition,
+        Mutants = Sequence.Generate(MutantsEach, index => new Mutant(
+            $"one bit of the binary is another ({index + 1} of {MutantsEach})", () => Mutated(index))),
+    };
+
+    private (Proposition Proposition, IReadOnlyCollection<uint> Met) About(ThumbCode code)
+    {
+        var (paths, met) = step.Read(code);
+        var ways = paths.Map(path => (Path: path, Condition: Make.All(path.Condition), Agrees: step.Agrees(path, effect.Value)));
+        var conclusion = Lemmas.Put(step, Make.All(ways.Select(way => way.Condition.Implies(way.Agrees))));
+        var (hypotheses, simplified) = ContextualSimplifier.Simplify(step.Hypotheses, conclusion);
+        return (
+            new(hypotheses, simplified, assignment => DeviceReplay.Of(step, code, effect.Value, ways.Map(way => way.Path), assignment)),
+            met);
+    }
+
+    // Which bit it is, is found when the mutant is asked for: most show on the first values tried.
+    private Proposition Mutated(int index)
+    {
+        var (proposition, met) = About(step.Build.Code);
+        uint[] all = [.. met];
+        for (var i = 0; i < all.Length * 16; i++)
+        {
+            var place = (i / 16 + (index * all.Length / MutantsEach)) % all.Length;
+            var bit = (i * 7 + index * 5) % 16;
+            proposition = About(step.Build.Code.Flipped(all[place] + (uint)(bit / 8), bit % 8)).Proposition;
+            if (proposition.Question(ClaimKind.Always).Sample() is { } sample && proposition.Replay(sample) is Replay.Shown) break;
+        }
+
+        return proposition;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Thumb.Memory;
+
+/// <summary>Aligned words of 32 bits at distances that are numbers: a stack frame, or the fields of a structure.</summary>
+/// <param name="Cells">The words by their distances in bytes; what is not there is not read.</param>
+/// <param name="Lowest">The lowest distance that may be written.</param>
+/// <param name="Above">One more than the highest.</param>
+public sealed record WordCells(ImmutableDictionary<int, Term> Cells, int Lowest, int Above) : IMemoryObject
+{
+    /// <summary>The word at a distance.</summary>
+    public Term this[int offset] => Cells[offset];
+
+    /// <summary>The object with a word replaced.</summary>
+    public WordCells With(int offset, Term value) => this with { Cells = Cells.SetItem(offset, value) };
+
+    public Truth<TermWord> Grants(TermWord offset, Width width, bool isWrite) => Truth<TermWord>.Of(
+        width == Width.Bits32 && Distance(offset) is { } at && at % 4 == 0 && (isWrite ? at >= Lowest && at < Above : Cells.ContainsKey(at)));
+
+    public TermWord Read(TermWord offset, Width width) => new(Cells[Distance(offset)!.Value]);
+
+    public IMemoryObject Write(TermWord offset, TermWord value, Truth<TermWord> when)
+    {
+        var at = Distance(offset)!.Value;
+        var before = Cells.TryGetValue(at, out var found) ? found : value.Term;
+        return With(at, Make.Choose(when.Term, value.Term, before));
+    }
+
+    private static int? Distance(TermWord offset) => offset.IsKnown(out var known) ? (int)(uint)known : null;
+}
