@@ -22,17 +22,25 @@ internal sealed class DeviceClaim(DeviceStep step)
         Sentence = $"From dispatch back to dispatch, or to its return, the {step.Build.Name} build's machine code does what the rule does, "
             + "for all values, and leaves all other memory alone.",
         Source = Clause.Spec("state and step"),
-        State = () => About(step.Build.Code).Proposition,
+        State = () => About(step.Build.Code, isAbstract: true).Proposition,
         Mutants = Sequence.Generate(MutantsEach, index => new Mutant(
             $"one bit of the binary is another ({index + 1} of {MutantsEach})", () => Mutated(index))),
     };
 
-    private (Proposition Proposition, IReadOnlyCollection<uint> Met) About(ThumbCode code)
+    private (Proposition Proposition, IReadOnlyCollection<uint> Met) About(ThumbCode code, bool isAbstract)
     {
         var (paths, met) = step.Read(code);
         var ways = paths.Map(path => (Path: path, Condition: Make.All(path.Condition), Agrees: step.Agrees(path, effect.Value)));
-        var conclusion = Lemmas.Put(step, Make.All(ways.Select(way => way.Condition.Implies(way.Agrees))));
-        var (hypotheses, simplified) = ContextualSimplifier.Simplify(step.Hypotheses, conclusion);
+        var conclusion = Make.All(ways.Select(way => way.Condition.Implies(way.Agrees)));
+        Sequence<Term> known = step.Hypotheses;
+        if (isAbstract)
+        {
+            conclusion = Lemmas.Put(conclusion);
+            known = [.. known, .. Lemmas.ByMinusOne(conclusion).Select(Lemmas.Abstracted)];
+            conclusion = Lemmas.Abstracted(conclusion);
+        }
+
+        var (hypotheses, simplified) = ContextualSimplifier.Simplify(known, conclusion);
         return (
             new(hypotheses, simplified, assignment => DeviceReplay.Of(step, code, effect.Value, ways.Map(way => way.Path), assignment)),
             met);
@@ -41,13 +49,13 @@ internal sealed class DeviceClaim(DeviceStep step)
     // Which bit it is, is found when the mutant is asked for: most show on the first values tried.
     private Proposition Mutated(int index)
     {
-        var (proposition, met) = About(step.Build.Code);
+        var (proposition, met) = About(step.Build.Code, isAbstract: false);
         uint[] all = [.. met];
         for (var i = 0; i < all.Length * 16; i++)
         {
             var place = (i / 16 + (index * all.Length / MutantsEach)) % all.Length;
             var bit = (i * 7 + index * 5) % 16;
-            proposition = About(step.Build.Code.Flipped(all[place] + (uint)(bit / 8), bit % 8)).Proposition;
+            proposition = About(step.Build.Code.Flipped(all[place] + (uint)(bit / 8), bit % 8), isAbstract: false).Proposition;
             if (proposition.Question(ClaimKind.Always).Sample() is { } sample && proposition.Replay(sample) is Replay.Shown) break;
         }
 

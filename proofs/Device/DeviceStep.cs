@@ -33,7 +33,7 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup)
         }));
 
     /// <summary>The hypotheses: registers exist, and a program has fewer slots than fit into the address space.</summary>
-    public Sequence<Term> Hypotheses => [.. Setup.Hypotheses, DeviceBuild.Pc.Below(1U << 29)];
+    public Sequence<Term> Hypotheses => [.. Setup.Hypotheses, DeviceBuild.Pc.Below(1U << 28)];
 
     /// <summary>The device's state at the head of the loop.</summary>
     public ArmState<TermWord> AtHead(ThumbCode code)
