@@ -36,8 +36,9 @@ internal sealed class DeviceClaim(DeviceStep step)
         if (isAbstract)
         {
             conclusion = Lemmas.Put(conclusion);
-            known = [.. known, .. Lemmas.ByMinusOne(conclusion).Select(Lemmas.Abstracted)];
-            conclusion = Lemmas.Abstracted(conclusion);
+            Abstraction abstraction = new();
+            known = [.. known, .. Lemmas.ByMinusOne(conclusion).Select(abstraction.Of)];
+            conclusion = abstraction.Of(conclusion) & abstraction.Obligations;
         }
 
         var (hypotheses, simplified) = ContextualSimplifier.Simplify(known, conclusion);

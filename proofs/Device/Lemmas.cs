@@ -41,8 +41,17 @@ internal static class Lemmas
     }
 
     /// <summary>A formula with the identities put into it.</summary>
-    public static Term Put(Term formula) => Rebuilt(formula, (term, operands) => (term.Operator, term.Width) switch
+    public static Term Put(Term formula) => Rebuilt(formula, Parts);
+
+    // Of a choice, that of each case: an instruction under a condition has an operand that was chosen before.
+    private static Term Parts(Term term, Term[] operands) => (term.Operator, term.Width) switch
     {
+        (Operator.Multiply or Operator.DivideUnsigned or Operator.DivideSigned or Operator.RemainderUnsigned or Operator.RemainderSigned, _)
+            when Array.FindIndex(operands, operand => operand.Operator is Operator.Choose) is >= 0 and var chosen =>
+            Make.Choose(
+                operands[chosen].First,
+                Parts(term, [.. operands.Select((operand, index) => index == chosen ? operand.Second : operand)]),
+                Parts(term, [.. operands.Select((operand, index) => index == chosen ? operand.Third : operand)])),
         (Operator.Multiply, 64) when !IsProductOfWords(operands) => Product(operands[0], operands[1]),
         (Operator.RemainderUnsigned, 32) => Remainder(Operator.DivideUnsigned, operands[0], operands[1]),
         (Operator.RemainderSigned, 32) => Remainder(Operator.DivideSigned, operands[0], operands[1]),
@@ -53,17 +62,7 @@ internal static class Lemmas
         (Operator.ShiftLeft, var width) when operands[1].IsConstant && operands[1].Value < (ulong)width && operands[1].Value > 0 =>
             Make.Concatenate(operands[0].Bits(0, width - (int)operands[1].Value), Make.Constant(0, (int)operands[1].Value)),
         _ => Make.With(term, operands),
-    });
-
-    /// <summary>
-    /// A formula with products, quotients and remainders as values of functions that nothing is known of: what holds of any
-    /// holds of the true ones.
-    /// </summary>
-    public static Term Abstracted(Term formula) => Rebuilt(formula, (term, operands) => term.Operator
-        is Operator.Multiply or Operator.DivideUnsigned or Operator.RemainderUnsigned or Operator.DivideSigned or Operator.RemainderSigned
-        && !operands[1].IsConstant
-            ? Make.Apply($"{term.Operator.Name()}{term.Width}", term.Sort, operands)
-            : Make.With(term, operands));
+    };
 
     /// <summary>That signed quotients by -1 in a formula are negations; a claim of the engines proves it.</summary>
     public static IEnumerable<Term> ByMinusOne(Term formula) =>
@@ -78,7 +77,7 @@ internal static class Lemmas
     private static bool IsProductOfWords(Term[] operands) => Array.TrueForAll(
         operands, operand => operand is { Operator: Operator.ZeroExtend, First.Width: <= 32 } || (operand.IsConstant && operand.Value >> 32 == 0));
 
-    private static Term Rebuilt(Term formula, Func<Term, Term[], Term> make)
+    internal static Term Rebuilt(Term formula, Func<Term, Term[], Term> make)
     {
         Dictionary<Term, Term> rebuilt = new(ReferenceEqualityComparer.Instance);
         foreach (var part in Dag.PostOrder(formula))
