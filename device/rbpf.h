@@ -102,11 +102,11 @@ bool rbpf_check(const struct rbpf_machine *machine);
 enum rbpf_trap rbpf_run(struct rbpf_machine *machine);
 
 /* The device's address of some bytes that one region grants to the program; NULL if none does. */
-uint8_t *rbpf_bytes(const struct rbpf_machine *machine, rbpf_address address, rbpf_address count, uintptr_t permission);
+uint8_t *rbpf_bytes(struct rbpf_machine *machine, rbpf_address address, rbpf_address count, uintptr_t permission);
 
 /* The same for helpers, whose counts come from registers. */
 static inline uint8_t *rbpf_at(
-    const struct rbpf_machine *machine, uint64_t address, uint64_t count, enum rbpf_permission permission)
+    struct rbpf_machine *machine, uint64_t address, uint64_t count, enum rbpf_permission permission)
 {
     return (rbpf_address)address == address && (rbpf_address)count == count
         ? rbpf_bytes(machine, (rbpf_address)address, (rbpf_address)count, permission)

@@ -155,6 +155,10 @@ enum rbpf_trap rbpf_run(struct rbpf_machine *m)
 illegal:
     trap = RBPF_ILLEGAL_INSTRUCTION;
 stop:
+#if RBPF_INSTRUCTIONS_ARE_LIMITED
+    /* Of a trap, the state is the one before. */
+    if (trap != RBPF_NO_TRAP && trap != RBPF_INSTRUCTION_BUDGET) m->instructions++;
+#endif
     m->pc = (uint32_t)(slot - m->program);
     return trap;
 }
