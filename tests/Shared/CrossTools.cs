@@ -15,18 +15,20 @@ internal static class CrossTools
 
     /// <summary>Runs firmware on QEMU's Cortex-M4 with semihosting; it must end with status zero.</summary>
     /// <param name="firmware">An ELF file.</param>
+    /// <param name="folder">The folder whose files it reads and writes by semihosting.</param>
     /// <returns>What it prints.</returns>
-    public static string Emulate(string firmware) => Succeed(
+    public static string Emulate(string firmware, string folder) => Succeed(
         "qemu-system-arm",
         "qemu-system-arm",
         [
             "-M", "mps2-an386", "-nographic", "-monitor", "none", "-serial", "none",
             "-semihosting-config", "enable=on,target=native", "-kernel", firmware,
-        ]);
+        ],
+        folder);
 
-    private static string Succeed(string program, string package, string[] arguments)
+    private static string Succeed(string program, string package, string[] arguments, string folder = "")
     {
-        var (exitCode, output) = External.Start(program, arguments)
+        var (exitCode, output) = External.Start(program, arguments, folder)
             ?? throw new FileNotFoundException($"{program} is missing; install the Debian package {package}", program);
         exitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}: {output}");
         return output;

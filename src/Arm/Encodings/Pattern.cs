@@ -43,6 +43,9 @@ internal sealed class Pattern
     /// <summary>Whether the bits that should be zero or one are.</summary>
     public bool KeepsReserved(uint bits) => ((bits ^ reservedValue) & reservedBits) == 0;
 
+    /// <summary>Bits of the pattern: the fixed and reserved ones as they must be, the others as in a number.</summary>
+    public uint Complete(uint others) => (others & ~(fixedBits | reservedBits)) | fixedValue | reservedValue;
+
     /// <summary>The fields in bits.</summary>
     public Fields Read(uint bits)
     {

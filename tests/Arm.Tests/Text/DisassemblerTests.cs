@@ -37,6 +37,35 @@ public class DisassemblerTests : Scratch
         Compare(lines);
     }
 
+    [Theory]
+    [InlineData("-Os")]
+    [InlineData("-O2")]
+    [InlineData("-O3")]
+    public void So_does_compiled_code_and_all_of_it_is_in_the_set(string level)
+    {
+        CrossTools.Run(
+            "gcc", "-mcpu=cortex-m4", "-mthumb", level, "-ffreestanding", "-nostdlib", "-Wl,--entry=run", "-o", At("sample.o"), Sample,
+            "-lc", "-lgcc");
+        var it = default(ItState);
+        var count = 0;
+        foreach (var line in CrossTools.Run("objdump", "-d", At("sample.o")).Split('\n'))
+        {
+            var parts = line.Split('\t');
+            if (parts.Length < 3 || parts[2].StartsWith('.')) continue;
+            var address = uint.Parse(parts[0].Trim(' ', ':'), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var halfwords = parts[1].Trim().Split(' ').Select(text => ushort.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+                .ToArray();
+            var instruction = Decoder.Decode(halfwords[0], halfwords[^1]).ShouldBeOfType<Decoded.Allowed>(line).Instruction;
+            Disassembler.Text(instruction, address, it).ShouldBe(Lines(line).Single());
+            it = instruction is Instruction.IfThen block ? new((byte)(((int)block.Condition << 4) | block.Mask)) : it.Advanced;
+            count++;
+        }
+
+        count.ShouldBeGreaterThan(300);
+    }
+
+    private static string Sample => Path.Combine(Repository.Root, "tests", "Arm.Tests", "Text", "sample.c");
+
     private static IEnumerable<Instruction> Draw(Random random)
     {
         while (true)
