@@ -90,18 +90,21 @@ internal sealed class DeviceBuild
     public static Term KeptOf(int register) => register == ArmState<TermWord>.Link ? Return : Make.Variable($"kept.r{register}", 32);
 
     /// <summary>The variables that are multiples of 4.</summary>
-    public static IReadOnlySet<Term> Aligned { get; } = new HashSet<Term>(ReferenceEqualityComparer.Instance) { Machine, Stack, Slot };
+    public static IReadOnlySet<Term> Aligned { get; } = new HashSet<Term>(ReferenceEqualityComparer.Instance) { Machine, Stack, Slot, MemoryStep.Asked };
+
+    /// <summary>Whether it is the fast one.</summary>
+    public bool IsFast => Name == "fast";
 
     /// <summary>The fields that the structure of the machine has after its registers, by their distances.</summary>
     public IEnumerable<KeyValuePair<string, int>> Named =>
-        Name == "fast" ? MachineFields.Machine.Concat(MachineFields.Fast) : MachineFields.Machine;
+        IsFast ? MachineFields.Machine.Concat(MachineFields.Fast) : MachineFields.Machine;
 
     /// <summary>The fields of the structure of the machine, with anything in those that are not given.</summary>
     public WordCells Fields(Term program, params IEnumerable<(string Field, Term Value)> given)
     {
         var cells = Named.ToImmutableDictionary(field => field.Value, field => Make.Variable($"machine.{field.Key}", 32))
             .SetItem(MachineFields.Machine["program"], program);
-        foreach (var (field, value) in given) cells = cells.SetItem(MachineFields.Machine[field], value);
+        foreach (var (field, value) in given) cells = cells.SetItem(Named.First(named => named.Key == field).Value, value);
         return new(cells, MachineFields.RegisterBytes, MachineFields.RegisterBytes + (4 * cells.Count));
     }
 
@@ -162,7 +165,9 @@ internal sealed class DeviceBuild
         {
             var frame = (WordCells)((ObjectMemory)path.State.Memory)[Stack];
             AtHead = (
-                Sequence.Generate(13, number => Kept(AtHead.Registers[number], path.State.Registers[number].Term)),
+                Sequence.Generate(13, number => AtHead.Registers[number] is Content.Kept kept && AtHead.Frame.Values.Contains(kept)
+                    ? new Content.Free()
+                    : Kept(AtHead.Registers[number], path.State.Registers[number].Term)),
                 AtHead.Frame.ToImmutableSortedDictionary(cell => cell.Key, cell => Kept(cell.Value, frame[cell.Key])));
         }
 

@@ -30,7 +30,7 @@ internal sealed class DeviceClaim(DeviceStep step)
     private (Proposition Proposition, IReadOnlyCollection<uint> Met) About(ThumbCode code, bool isAbstract)
     {
         var (paths, met) = step.Read(code);
-        var ways = paths.Map(path => (Path: path, Condition: Make.All(path.Condition), Agrees: step.Agrees(path, effect.Value)));
+        var ways = paths.Map(path => (Path: path, Condition: Make.All(path.Condition), Agrees: Make.All(step.Agrees(path, effect.Value).Select(part => part.Holds))));
         var conclusion = Make.All(ways.Select(way => way.Condition.Implies(way.Agrees)));
         Sequence<Term> known = step.Hypotheses;
         if (isAbstract)

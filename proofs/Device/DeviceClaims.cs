@@ -18,5 +18,5 @@ public static class DeviceClaims
         select new DeviceClaim(step).ToClaim();
 
     private static bool IsBuilt(Form form) => Profile.Rbpf.Has(form.Group) && Profile.Rbpf.Grants(form.Needs)
-        && form.Operation is AluOperation or JumpOperation or WideLoad.Plain;
+        && form.Operation is AluOperation or JumpOperation or WideLoad.Plain or MemoryOperation;
 }

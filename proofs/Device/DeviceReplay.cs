@@ -27,16 +27,16 @@ internal static class DeviceReplay
         var run = DeviceRun.Of(step, code, values);
         if (paths.FirstOrDefault(path => path.Condition.All(Holds)) is not { } path)
             return new Replay.NotShown("no way through the code has these values");
-        if (path.End is not ThumbEnd.Stuck && Holds(step.Agrees(path, effect)))
-            return new Replay.NotShown("with addresses of the device, the code does what the rule does");
-        if (run.Difference(path, values) is { } difference) return new Replay.NotShown($"run on numbers, the code differs from its reading: {difference}");
+        var wrong = step.Agrees(path, effect).FirstOrDefault(part => !Holds(part.Holds)).What;
+        if (wrong is null) return new Replay.NotShown("with addresses of the device, the code does what the rule does");
+        if (run.Difference(step, path, values) is { } difference) return new Replay.NotShown($"run on numbers, the code differs from its reading: {difference}");
         return new Replay.Shown(
         [
             $"instruction: {SetupReplay.Text(setup.Form, fields)}",
             $"before: dst = {(ulong)values.Evaluate(setup.Destination):x}, src = {(ulong)values.Evaluate(setup.Source):x}, "
                 + $"{(ulong)values.Evaluate(DeviceBuild.BranchesLeft)} branches left",
             $"the rule: {Text(effect, values)}",
-            $"the machine code: {run.Text}",
+            $"the machine code: {run.Text}; otherwise is {wrong}",
             .. code == step.Build.Code ? (ReadOnlySpan<string>)[] : [$"changed: {Changed(step.Build.Code, code)}"],
         ]);
 

@@ -18,9 +18,14 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
 {
     private const int MostSteps = 10_000;
 
+    // Of steps that reach memory: the table with the region that grants it, and no local call.
+    private const uint Table = 0x2050_0000;
+
     private static readonly (Term Base, uint Address)[] Places =
     [
         (DeviceBuild.Machine, 0x2000_0000), (DeviceBuild.Stack, 0x2001_0000), (DeviceBuild.Slot, 0x2020_0000),
+        (MemoryStep.Asked, 0x2030_0000), (MemoryStep.Host, 0x2040_0000),
+        (Make.Variable("machine.regions", 32), Table), (Make.Variable("machine.region_count", 32), 1), (Make.Variable("machine.depth", 32), 0),
     ];
 
     /// <summary>Where an object lies; null of other variables.</summary>
@@ -43,6 +48,7 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
     {
         var head = step.AtHead(code);
         var memory = FlatMemory.Of(code, (ObjectMemory)head.Memory, values);
+        if (step.Access is { } access) memory = memory.With(Table, [.. access.Table.Select(word => (uint)values.Evaluate(word))]);
         var state = new ArmState<Word>(
             head.Registers.Map(register => Word.Wrap((ulong)values.Evaluate(register.Term), Width.Bits32)),
             new(Flag(head.Flags.Negative), Flag(head.Flags.Zero), Flag(head.Flags.Carry), Flag(head.Flags.Overflow)),
@@ -69,15 +75,15 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
     }
 
     /// <summary>Where it ended otherwise than a way that was read; null if it is the same.</summary>
-    public string? Difference(ThumbPath path, Assignment values)
+    public string? Difference(DeviceStep step, ThumbPath path, Assignment values)
     {
         if (path.End is ThumbEnd.Stuck(var at, var reason))
             return Stuck is null ? $"{reason} at {at:x}, but it ran to {Address:x}" : null;
         if (Stuck is not null) return Stuck;
-        for (var number = 0; number < 13; number++)
+        for (var number = 0; number < 12; number++)
         {
             var read = (ulong)values.Evaluate(path.State.Registers[number].Term);
-            if (read != State.Registers[number].Value && number != 12) return $"R{number} is {State.Registers[number].Value:x}, not {read:x}";
+            if (step.IsKept(path.End, number) && read != State.Registers[number].Value) return $"R{number} is {State.Registers[number].Value:x}, not {read:x}";
         }
 
         return ((FlatMemory)State.Memory).Difference((ObjectMemory)path.State.Memory, values);
@@ -95,19 +101,26 @@ internal sealed record FlatMemory(ThumbCode Code, ImmutableDictionary<uint, byte
     /// <summary>The bytes of the objects of a memory under a model.</summary>
     public static FlatMemory Of(ThumbCode code, ObjectMemory memory, Assignment values) =>
         new(code, Words(memory, values).Aggregate(
-            ImmutableDictionary<uint, byte>.Empty, (bytes, word) => Put(bytes, word.Address, word.Value, 4)));
+            ImmutableDictionary<uint, byte>.Empty, (bytes, word) => Put(bytes, word.Address, word.Value, word.Count)));
 
     /// <summary>Where the bytes differ from those of a memory under a model; null if nowhere.</summary>
     public string? Difference(ObjectMemory memory, Assignment values)
     {
-        foreach (var (address, value) in Words(memory, values))
+        var asked = MachineFields.Fast.Values.Select(offset => (uint)values.Evaluate(DeviceBuild.Machine) + (uint)offset).ToHashSet();
+        foreach (var (address, value, count) in Words(memory, values).Where(word => !asked.Contains(word.Address)))
         {
-            var found = (uint)Read(Arithmetic<Word>.Constant(address), Width.Bits32).Value;
+            var found = (uint)Read(Arithmetic<Word>.Constant(address), Width.Of(8 * count)).Value;
             if (found != value) return $"the word at {address:x} is {found:x}, not {value:x}";
         }
 
         return null;
     }
+
+    /// <summary>The memory with words at an address.</summary>
+    public FlatMemory With(uint address, Sequence<uint> words) => this with
+    {
+        Bytes = Enumerable.Range(0, words.Count).Aggregate(Bytes, (bytes, index) => Put(bytes, address + (4 * (uint)index), words[index], 4)),
+    };
 
     public Truth<Word> Grants(Word address, Width width, bool isWrite) => Truth<Word>.Of(
         Enumerable.Range(0, width.Bytes).All(i => Has((uint)address.Value + (uint)i))
@@ -132,23 +145,24 @@ internal sealed record FlatMemory(ThumbCode Code, ImmutableDictionary<uint, byte
         return bytes;
     }
 
-    private static IEnumerable<(uint Address, uint Value)> Words(ObjectMemory memory, Assignment values)
+    private static IEnumerable<(uint Address, uint Value, int Count)> Words(ObjectMemory memory, Assignment values)
     {
         foreach (var (place, content) in memory.Objects)
         {
             var start = (uint)values.Evaluate(place);
-            var cells = content switch
+            foreach (var (offset, value) in ((content as MachineObject)?.Fields ?? content as WordCells)?.Cells.AsEnumerable() ?? [])
+                yield return (start + (uint)offset, (uint)values.Evaluate(value), 4);
+            if (content is HostBytes host)
             {
-                MachineObject machine => machine.Fields,
-                WordCells words => words,
-                _ => throw new ArgumentException("an object that is no structure", nameof(memory)),
-            };
-            foreach (var (offset, value) in cells.Cells) yield return (start + (uint)offset, (uint)values.Evaluate(value));
+                for (var i = 0; i < host.Content.Bytes.Count; i++)
+                    yield return (start + (uint)values.Evaluate(host.Offset) + (uint)i, (uint)values.Evaluate(host.Content.Bytes[i]), 1);
+            }
+
             if (content is not MachineObject { Registers: var registers }) continue;
             for (var i = 0U; i < 11; i++)
             {
-                yield return (start + (8 * i), (uint)values.Evaluate(registers.Low[Make.Constant(i, 4)]));
-                yield return (start + (8 * i) + 4, (uint)values.Evaluate(registers.High[Make.Constant(i, 4)]));
+                yield return (start + (8 * i), (uint)values.Evaluate(registers.Low[Make.Constant(i, 4)]), 4);
+                yield return (start + (8 * i) + 4, (uint)values.Evaluate(registers.High[Make.Constant(i, 4)]), 4);
             }
         }
     }

@@ -54,7 +54,8 @@ internal static class Lemmas
                 Parts(term, [.. operands.Select((operand, index) => index == chosen ? operand.Third : operand)])),
         (Operator.Multiply, 64) when !IsProductOfWords(operands) => Product(operands[0], operands[1]),
         (Operator.RemainderUnsigned, 32) => Remainder(Operator.DivideUnsigned, operands[0], operands[1]),
-        (Operator.RemainderSigned, 32) => Remainder(Operator.DivideSigned, operands[0], operands[1]),
+        (Operator.RemainderSigned, 32) => Make.Choose(
+            operands[1].EqualTo(uint.MaxValue), Make.Constant(0, 32), Remainder(Operator.DivideSigned, operands[0], operands[1])),
         (Operator.DivideSigned, 64) => Signed(isQuotient: true, operands[0], operands[1]),
         (Operator.RemainderSigned, 64) => Signed(isQuotient: false, operands[0], operands[1]),
         (Operator.ShiftRightArithmetic, var width) when operands[1].IsConstant && operands[1].Value > 0 && operands[1].Value < (ulong)width =>

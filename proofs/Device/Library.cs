@@ -22,12 +22,12 @@ internal static class Library
         var remainder = TermWord.RemainderUnsigned(dividend, divisor);
         return new(
             !TermWord.Same(divisor, TermWord.Constant(0, Width.Bits64)),
-            (state with { Flags = DeviceBuild.AnyFlags })
+            [(Truth<TermWord>.Of(true), (state with { Flags = DeviceBuild.AnyFlags })
                 .With(0, quotient.Low(Width.Bits32))
                 .With(1, quotient.Slice(32, Width.Bits32))
                 .With(2, remainder.Low(Width.Bits32))
                 .With(3, remainder.Slice(32, Width.Bits32))
-                .With(12, TermWord.Variable("library.r12", Width.Bits32)));
+                .With(12, TermWord.Variable("library.r12", Width.Bits32)))]);
     }
 
     private static TermWord Pair(ArmState<TermWord> state, int low) =>

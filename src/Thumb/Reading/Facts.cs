@@ -5,7 +5,7 @@ namespace RbpfSpec.Thumb.Reading;
 
 /// <summary>What is known on a way, so that code is not read further where nothing leads.</summary>
 /// <param name="Known">Formulas with their truth, and variables with their numbers.</param>
-/// <param name="Aligned">Variables that are multiples of 4.</param>
+/// <param name="Aligned">Variables that are multiples of 4, and no object that begins there wraps around the end of addresses.</param>
 internal sealed record Facts(ImmutableDictionary<Term, Term> Known, IReadOnlySet<Term> Aligned)
 {
     private static readonly ImmutableDictionary<Term, Term> Nothing =
@@ -35,10 +35,21 @@ internal sealed record Facts(ImmutableDictionary<Term, Term> Known, IReadOnlySet
         {
             if (term is { Operator: Operator.Extract, Lowest: 0, Width: 2 } && LowBits(term.First) is { } bits)
                 low[term] = Make.Constant(bits, 2);
+            if (term.Operator is Operator.LessUnsigned && Split(term.First) is var (left, far) && Split(term.Second) is var (right, farther)
+                && ReferenceEquals(left, right))
+            {
+                low[term] = Make.Truth(far < farther);
+            }
         }
 
         return Dag.Substitute(resolved, low);
     }
+
+    // The base of an object and the distance from it; an object and what is near it do not wrap around.
+    private (Term Base, int Distance)? Split(Term term) =>
+        Aligned.Contains(term) ? (term, 0)
+        : term.Operator is Operator.Add && term.Second.IsConstant && Aligned.Contains(term.First) ? (term.First, (int)(uint)term.Second.Value)
+        : null;
 
     // The two low bits of an address, if they are known.
     private ulong? LowBits(Term term) => term.Operator switch

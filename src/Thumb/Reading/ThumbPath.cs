@@ -32,5 +32,5 @@ public abstract record ThumbEnd
 
 /// <summary>What a called function does, taken for granted.</summary>
 /// <param name="Requires">When it does so.</param>
-/// <param name="State">The state when it returns to where LR says.</param>
-public sealed record Contract(Truth<TermWord> Requires, ArmState<TermWord> State);
+/// <param name="Ends">Each way that it can end: when, and the state when it returns to where LR says. One of them always is.</param>
+public sealed record Contract(Truth<TermWord> Requires, Sequence<(Truth<TermWord> When, ArmState<TermWord> State)> Ends);

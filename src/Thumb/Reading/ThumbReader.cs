@@ -46,10 +46,7 @@ public sealed class ThumbReader(
     {
         if (contracts.TryGetValue(way.Address, out var contract))
         {
-            var (requires, after) = contract(way.State);
-            if (Split(way, !requires.Term, out var fulfilled) is { } broken)
-                paths.Add(broken.Ended(new ThumbEnd.Stuck(way.Address, "a function is called with what it is not made for")));
-            if (fulfilled is { } back) Go(back with { State = after }, Masked(back.State.Registers[ArmState<TermWord>.Link].Term), open, paths);
+            Call(way, contract(way.State), open, paths);
             return;
         }
 
@@ -70,7 +67,7 @@ public sealed class ThumbReader(
         }
 
         if (here is null) return;
-        here = here with { State = effect.State };
+        here = here with { State = effect.State with { Registers = effect.State.Registers.Map(Normal) } };
         var next = Make.Constant(way.Address + (uint)length, 32);
         if (effect.Jump is not { } jump)
         {
@@ -82,11 +79,34 @@ public sealed class ThumbReader(
         if (passed is not null) Go(passed, next, open, paths);
     }
 
+    private void Call(Way way, Contract contract, Stack<Way> open, List<ThumbPath> paths)
+    {
+        if (Split(way, !contract.Requires.Term, out var fulfilled) is { } broken)
+            paths.Add(broken.Ended(new ThumbEnd.Stuck(way.Address, "a function is called with what it is not made for")));
+        foreach (var (when, after) in contract.Ends)
+        {
+            if (fulfilled is null) return;
+            var link = Masked(fulfilled.State.Registers[ArmState<TermWord>.Link].Term);
+            if (Split(fulfilled, when.Term, out fulfilled) is { } back) Go(back with { State = after }, link, open, paths);
+        }
+    }
+
     private void Go(Way way, Term target, Stack<Way> open, List<ThumbPath> paths)
     {
+        target = way.Facts.Resolve(target);
         if (!target.IsConstant) paths.Add(way.Ended(new ThumbEnd.Left(target)));
         else if (stops.Contains((uint)target.Value)) paths.Add(way.Ended(new ThumbEnd.Reached((uint)target.Value)));
         else open.Push(way with { Address = (uint)target.Value });
+    }
+
+    // A shift right by a number is a part of the word: what fields are read from, often in two steps.
+    private static TermWord Normal(TermWord word)
+    {
+        var term = word.Term;
+        if (term.Operator is not (Operator.ShiftRightLogical or Operator.ShiftRightArithmetic) || !term.Second.IsConstant) return word;
+        if (term.Second.Value >= 32) return word;
+        var part = term.First.Bits((int)term.Second.Value, 32 - (int)term.Second.Value);
+        return new(term.Operator is Operator.ShiftRightLogical ? part.ZeroExtended(32) : part.SignExtended(32));
     }
 
     private static Term Masked(Term address) => address & Make.Constant(0xffff_fffe, 32);
