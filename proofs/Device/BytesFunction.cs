@@ -149,11 +149,11 @@ internal sealed class BytesFunction
     {
         var value = first.Registers[number].Term;
         var frame = (WordCells)((ObjectMemory)first.Memory)[DeviceBuild.Stack];
-        return ReferenceEquals(value, Regions) ? Entry
-            : Mentions(value) ? Entry + Shifted(Left, 4)
-            : number is ArmState<TermWord>.StackPointer || value.Operator is not Operator.Variable ? number == ArmState<TermWord>.StackPointer ? value : null
-            : value.Name.StartsWith("kept.", StringComparison.Ordinal) && (number > 11 || frame.Cells.ContainsValue(value)) ? null
-            : value;
+        if (number == ArmState<TermWord>.StackPointer || ReferenceEquals(value, DeviceBuild.Machine)) return value;
+        if (ReferenceEquals(value, Regions)) return Entry;
+        if (Mentions(value)) return Entry + Shifted(Left, 4);
+        if (ReferenceEquals(value, Address) || ReferenceEquals(value, Count) || ReferenceEquals(value, Permission)) return value;
+        return number is >= 4 and < 12 && ReferenceEquals(value, DeviceBuild.KeptOf(number)) && !frame.Cells.ContainsValue(value) ? value : null;
     }
 
     private static bool Mentions(Term value) => !ReferenceEquals(value, Regions) && Dag.PostOrder(value).Contains(Regions);

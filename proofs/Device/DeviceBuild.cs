@@ -160,16 +160,18 @@ internal sealed class DeviceBuild
 
     private static Truth<TermWord> Flag(string name) => TermTruths.Of(Make.Variable($"flag.{name}", Sort.Truth));
 
-    /// <summary>The head of a function's loop: what the most branches in it lead back to, of what is on the way from its entry.</summary>
+    /// <summary>The head of a function's loop: the first instruction from its entry on that a branch in it leads back to.</summary>
     public uint FindHead(string function, ArmState<TermWord> entry)
     {
         var run = Code[function];
         var reader = new ThumbReader(Code, new HashSet<uint>(), new Dictionary<uint, Func<ArmState<TermWord>, Contract>>(), Aligned);
         reader.Read(entry, run.Address);
         var targets = Enumerable.Range(0, (int)run.Length / 2).Select(half => run.Address + (2 * (uint)half))
-            .Select(address => Code.At(address) is Decoded.Allowed(Instruction.Branch branch, _) ? address + 4 + (uint)branch.Distance : 0)
-            .GroupBy(target => target).ToDictionary(group => group.Key, group => group.Count());
-        return reader.Met.Where(targets.ContainsKey).MaxBy(address => targets[address]);
+            .Select(address => Code.At(address) is Decoded.Allowed(Instruction.Branch { Distance: < 0 } branch, _)
+                ? address + 4 + (uint)branch.Distance
+                : 0)
+            .ToHashSet();
+        return reader.Met.First(targets.Contains);
     }
 
     // What is there is guessed from values; the claim about the entry proves it.
