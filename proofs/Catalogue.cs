@@ -1,4 +1,5 @@
 using RbpfSpec.Proofs.Bugs;
+using RbpfSpec.Proofs.Device;
 using RbpfSpec.Proofs.Engines;
 using RbpfSpec.Proofs.Host;
 using RbpfSpec.Proofs.Operations;
@@ -49,6 +50,7 @@ public static class Catalogue
         () => Termination.Claims,
         () => Payment.Claims,
         () => Refinements.Claims,
+        () => DeviceClaims.Claims,
         () => HelperViews.Claims,
         () => Packing.Claims,
         () => Codec.Claims,

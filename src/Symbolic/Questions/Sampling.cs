@@ -39,8 +39,12 @@ public static class Sampling
 
     private static Assignment Attempt(ulong seed) => new(
         variable => Value(Mix(seed, variable.Fingerprint), variable.Width),
-        (array, index) => Mix(Mix(seed, array.Fingerprint), index) & 0xff,
+        (array, index) => Element(Mix(Mix(seed, array.Fingerprint), index), array.Sort),
         (application, operands) => operands.Aggregate(Mix(seed, (ulong)application.Name.Length), Mix) & Bits(application.Width));
+
+    // Bytes are any; wider elements are like variables.
+    private static ulong Element(ulong random, Sort sort) =>
+        sort is Sort.Array(_, var width) && width > 8 ? Value(Mix(random, 1), width) : random & 0xff;
 
     private static Assignment With(Assignment assignment, Sequence<(Term Variable, Term Value)> suggested)
     {

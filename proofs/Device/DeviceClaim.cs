@@ -1,0 +1,49 @@
+using RbpfSpec.Proofs.Setups;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Thumb.Code;
+using RbpfSpec.Thumb.Reading;
+
+namespace RbpfSpec.Proofs.Device;
+
+/// <summary>The claim that a build does with an instruction what its rule does.</summary>
+/// <param name="step">The instruction and the state.</param>
+internal sealed class DeviceClaim(DeviceStep step)
+{
+    private readonly Lazy<Effect> effect = new(() => step.Setup.Execute());
+
+    /// <summary>The claim, with mutants that change one bit of the binary.</summary>
+    public Claim ToClaim() => BitFlips.With(
+        new()
+        {
+            Id = $"device/{step.Build.Name}/{step.Setup.Id}",
+            Sentence = $"From dispatch back to dispatch, or to its return, the {step.Build.Name} build's machine code does what the rule does, "
+                + "for all values, and leaves all other memory alone.",
+            Source = Clause.Spec("state and step"),
+            State = () => About(step.Build.Code, isAbstract: true).Proposition,
+            Mutants = [],
+        },
+        step.Build.Code,
+        code => About(code, isAbstract: false));
+
+    private (Proposition Proposition, IReadOnlyCollection<uint> Met) About(ThumbCode code, bool isAbstract)
+    {
+        var (paths, met) = step.Read(code);
+        var ways = paths.Map(path => (Path: path, Condition: Make.All(path.Condition), Agrees: Make.All(step.Agrees(path, effect.Value).Select(part => part.Holds))));
+        var conclusion = Make.All(ways.Select(way => way.Condition.Implies(way.Agrees)));
+        Sequence<Term> known = step.Hypotheses;
+        if (isAbstract)
+        {
+            conclusion = Lemmas.Put(conclusion);
+            Abstraction abstraction = new();
+            known = [.. known, .. Lemmas.ByMinusOne(conclusion).Select(abstraction.Of)];
+            conclusion = abstraction.Of(conclusion) & abstraction.Obligations;
+        }
+
+        var (hypotheses, simplified) = ContextualSimplifier.Simplify(known, conclusion);
+        return (
+            new(hypotheses, simplified, assignment => DeviceReplay.Of(step, code, effect.Value, ways.Map(way => way.Path), assignment)),
+            met);
+    }
+}

@@ -1,0 +1,31 @@
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Semantics.Clauses;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+
+namespace RbpfSpec.Proofs.Device;
+
+/// <summary>The binary of the device's machine does what the rules do: each build, instruction by instruction.</summary>
+public static class DeviceClaims
+{
+    /// <summary>The claims.</summary>
+    public static IEnumerable<Claim> Claims =>
+    [
+        .. Steps,
+        .. from build in DeviceBuild.All
+           from claim in FunctionClaims.Of(build)
+           select claim.ToClaim(),
+    ];
+
+    private static IEnumerable<Claim> Steps =>
+        from build in DeviceBuild.All
+        from form in OperationTable.Forms
+        where IsBuilt(form)
+        from step in DeviceStep.Of(build, form)
+        select new DeviceClaim(step).ToClaim();
+
+    private static bool IsBuilt(Form form) => Profile.Rbpf.Has(form.Group) && Profile.Rbpf.Grants(form.Needs)
+        && form.Operation is AluOperation or JumpOperation or WideLoad.Plain or MemoryOperation
+            or CallOperation.Local or CallOperation.Exit;
+}
