@@ -50,6 +50,14 @@ internal sealed class Emitter
     {
         var wide = new DataImmediate(operation, sets ? FlagSetting.Set : FlagSetting.Kept, destination, first, constant);
         if (Try(wide with { Flags = FlagSetting.SetOutsideIt }, wide)) return;
+        if (operation is DataOperation.And && !sets && constant is 0xffff)
+        {
+            Code.Add(new Extend(IsSigned: false, 16, destination, first));
+            return;
+        }
+
+        if (operation is DataOperation.And or DataOperation.Add or DataOperation.Sub && !sets
+            && Try(new DataImmediate(Inverse(operation), FlagSetting.Kept, destination, first, Complement(operation, constant)))) return;
         Constant(through, constant);
         if (sets) DataSetting(operation, destination, first, through);
         else Data(operation, destination, first, through);
@@ -126,6 +134,17 @@ internal sealed class Emitter
     /// <summary>Two words of the machine's state, or to it.</summary>
     public void Pair(bool isLoad, int low, int high, int offset) =>
         Code.Add(new TransferDouble(isLoad, low, high, Machine, (uint)offset));
+
+    // AND with a constant is BIC with its complement; ADD is SUB of the negative.
+    private static DataOperation Inverse(DataOperation operation) => operation switch
+    {
+        DataOperation.And => DataOperation.Bic,
+        DataOperation.Add => DataOperation.Sub,
+        _ => DataOperation.Add,
+    };
+
+    private static uint Complement(DataOperation operation, uint constant) =>
+        operation is DataOperation.And ? ~constant : 0 - constant;
 
     private bool Try(params ReadOnlySpan<Instruction> candidates)
     {

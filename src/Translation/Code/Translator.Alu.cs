@@ -18,7 +18,9 @@ public sealed partial class Translator
         }
 
         var isWide = form.Width.Bits == 64;
-        var readsDestination = operation is not (AluOperation.Move or AluOperation.MoveSigned);
+        var readsDestination = operation is not (AluOperation.Move or AluOperation.MoveSigned)
+            || (form.Operand is SourceOperand.Register && instruction.Source == instruction.Destination);
+        if (IsStored(slot, instruction, operation)) return;
         switch (form.Operand)
         {
             case SourceOperand.None:
@@ -67,6 +69,37 @@ public sealed partial class Translator
                 if (lent is { } borrowed) GiveBack(borrowed, src, isWritten: false);
                 break;
         }
+    }
+
+    // What is only moved into the machine's state needs no pair.
+    private bool IsStored(int slot, Instruction instruction, AluOperation operation)
+    {
+        var (dst, src) = (instruction.Destination.Number, instruction.Source.Number);
+        if (operation is not AluOperation.Move || allocation[dst] is not null) return false;
+        var isWide = instruction.Form.Width.Bits == 64;
+        RegisterPair words = new(Scratch, Scratch2);
+        if (instruction.Form.Operand is SourceOperand.Immediate)
+        {
+            emitter.Constant(Scratch, (uint)instruction.Immediate);
+            emitter.Constant(Scratch2, isWide ? Sign(instruction.Immediate) : 0);
+        }
+        else if (isWide && allocation[src] is { } pair)
+        {
+            words = pair;
+        }
+        else
+        {
+            var source = Source(slot, src, dst: -1, isWide, isMove: true, destination: default);
+            words = new(source.Low, source.High ?? Scratch2);
+            if (!isWide || source.High is null)
+            {
+                emitter.Constant(Scratch2, 0);
+                words = words with { High = Scratch2 };
+            }
+        }
+
+        emitter.Pair(isLoad: false, words.Low, words.High, NativeLayout.OfRegister(dst));
+        return true;
     }
 
     // The words of a source register: its own, or loaded into the scratch registers.

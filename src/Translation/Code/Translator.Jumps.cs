@@ -41,8 +41,8 @@ public sealed partial class Translator
 
         emitter.DataConstant(DataOperation.Sub, Emitter.Budget, Emitter.Budget, 1, sets: true);
         Code.Branch(target, Condition.CarrySet);
-        emitter.Constant(Emitter.Budget, 0);
-        LeaveAt(slot);
+        emitter.Constant(Scratch, (uint)slot);
+        Code.Branch(spent);
     }
 
     private Condition Compare(int slot, Instruction instruction, JumpOperation operation)
@@ -119,9 +119,19 @@ public sealed partial class Translator
     {
         var (low, high) = ((uint)constant, Sign(constant));
 
-        // A word that was loaded into a scratch register leaves one for the constant only if it is the only one.
-        if (isLoaded && !isLow) return CompareLoaded(operation, left, constant);
-        var through = isLoaded ? Scratch2 : Scratch;
+        // More than a number is at least the next one.
+        if (IsGreaterOrAtMost(operation) && (isLow ? low : (ulong)(long)constant) is var bits
+            && bits != (isLow ? uint.MaxValue : ulong.MaxValue) && !(isLow && constant == int.MaxValue))
+        {
+            var next = bits + 1;
+            (low, high) = ((uint)next, (uint)(next >> 32));
+            operation = Turned(operation);
+        }
+
+        // Words that were loaded into the scratch registers leave none for a constant that no instruction holds.
+        var through = isLow ? Scratch2 : Scratch;
+        if (isLoaded && !isLow && (!IsHeld(operation, low) || IsGreaterOrAtMost(operation)))
+            return CompareLoaded(operation, left, low, high);
         if (operation is JumpOperation.AnyBitSet)
         {
             TestConstant(left.Low, low, through);
@@ -131,7 +141,9 @@ public sealed partial class Translator
 
         if (operation is JumpOperation.Equal or JumpOperation.NotEqual)
         {
-            emitter.CompareConstant(left.Low, low, through);
+            if (!isLow && constant == 0) emitter.DataSetting(DataOperation.Orr, Scratch, left.Low, left.High!.Value);
+            else emitter.CompareConstant(left.Low, low, through);
+            if (constant == 0) isLow = true;
             if (!isLow) Also(Condition.Equal, () => emitter.CompareConstant(left.High!.Value, high));
             return operation is JumpOperation.Equal ? Condition.Equal : Condition.NotEqual;
         }
@@ -157,14 +169,28 @@ public sealed partial class Translator
         return OrderCondition(operation);
     }
 
+    private static bool IsHeld(JumpOperation operation, uint constant) => Arm.Encodings.Encoder.Find(
+        new Arm.Instructions.Instruction.DataImmediate(
+            operation is JumpOperation.AnyBitSet ? DataOperation.Tst : DataOperation.Cmp,
+            FlagSetting.Set, Arm.Instructions.Instruction.None, Scratch, constant)) is not null;
+
+    private static JumpOperation Turned(JumpOperation operation) => operation switch
+    {
+        JumpOperation.Greater => new JumpOperation.GreaterOrEqual(),
+        JumpOperation.LessOrEqual => new JumpOperation.Less(),
+        JumpOperation.GreaterSigned => new JumpOperation.GreaterOrEqualSigned(),
+        JumpOperation.LessOrEqualSigned => new JumpOperation.LessSigned(),
+        _ => operation,
+    };
+
     // Both words are in the scratch registers: the constant takes the place of a pair.
-    private Condition CompareLoaded(JumpOperation operation, SourceWords left, int constant)
+    private Condition CompareLoaded(JumpOperation operation, SourceWords left, uint low, uint high)
     {
         var victim = allocation.InPairs.First();
         var pair = allocation[victim]!.Value;
         if (written.Contains(victim)) emitter.Pair(isLoad: false, pair.Low, pair.High, NativeLayout.OfRegister(victim));
-        emitter.Constant(pair.Low, (uint)constant);
-        emitter.Constant(pair.High, Sign(constant));
+        emitter.Constant(pair.Low, low);
+        emitter.Constant(pair.High, high);
         var condition = CompareWords(operation, left, new(pair.Low, pair.High), isLow: false);
         emitter.Pair(isLoad: true, pair.Low, pair.High, NativeLayout.OfRegister(victim));
         return condition;

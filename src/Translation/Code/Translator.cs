@@ -23,6 +23,7 @@ public sealed partial class Translator
     private readonly HashSet<int> written;
     private readonly Emitter emitter = new();
     private readonly Label leave = new();
+    private readonly Label spent = new();
     private readonly List<(int Slot, Label Label, ZeroHigh Known)> cuts = [];
     private readonly Dictionary<int, Label> heads = [];
     private readonly Dictionary<int, Label> exits = [];
@@ -121,9 +122,11 @@ public sealed partial class Translator
         Code.Add(new Arm.Instructions.Instruction.BranchExchange(false, Emitter.Scratch));
     }
 
-    // The end of all ways out: the slot where the machine goes on is in the scratch register.
+    // The end of all ways out, also where a branch was counted that could not be paid for: the slot where the machine goes on is in the scratch register.
     private void Leave()
     {
+        Code.Place(spent);
+        if (IsLimited) emitter.Constant(Emitter.Budget, 0);
         Code.Place(leave);
         foreach (var register in allocation.InPairs.Where(written.Contains))
             emitter.Pair(isLoad: false, allocation[register]!.Value.Low, allocation[register]!.Value.High, NativeLayout.OfRegister(register));
