@@ -64,7 +64,6 @@ public sealed partial class Translator
         {
             if (flow.Instructions.ContainsKey(slot - 1) && flow.IsExtension(slot - 1)) continue;
             Cut(slot, HeadOf(slot), flow.Before(slot));
-            if (flow.IsLoopHead(slot) && flow.Before(slot) != flow.Known) guarded.Add((slot, HeadOf(slot)));
             if (!Handling.IsNative(instruction, flow.Profile))
             {
                 LeaveAt(slot);
@@ -72,6 +71,7 @@ public sealed partial class Translator
                 continue;
             }
 
+            if (flow.IsLoopHead(slot) && flow.Before(slot) != flow.Known) guarded.Add((slot, HeadOf(slot)));
             Emit(slot, instruction);
         }
 

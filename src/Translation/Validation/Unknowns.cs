@@ -70,10 +70,10 @@ internal static class Unknowns
     /// <summary>Half of a register of the program.</summary>
     public static Term Half(int register, bool isHigh) => Make.Variable($"r{register}.{(isHigh ? "high" : "low")}", 32);
 
-    /// <summary>That the frame does not wrap around.</summary>
+    /// <summary>That the frame ends before the last address.</summary>
     public static IEnumerable<Term> FrameFacts(Profile profile)
     {
-        yield return !Make.Constant((1UL << 32) - (ulong)profile.FrameBytes, 32).Below(StackStart);
+        yield return StackStart.Below((1UL << 32) - (ulong)profile.FrameBytes);
     }
 
     /// <summary>Both words of each register of the program.</summary>
