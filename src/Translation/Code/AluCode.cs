@@ -100,6 +100,9 @@ internal sealed partial class AluCode(Emitter emitter, RegisterPair dst, bool is
                 emitter.DataConstant(DataOperation.Eor, dst.Low, dst.Low, low);
                 if (isNegative) emitter.DataConstant(DataOperation.Eor, dst.High, dst.High, uint.MaxValue);
                 break;
+            case AluOperation.Multiply when constant == -1:
+                WideAlone(new AluOperation.Negate());
+                break;
             case AluOperation.Multiply:
                 MultiplyConstant(low, isNegative);
                 break;

@@ -106,17 +106,31 @@ internal sealed class Flow
             if (entered[index]) Reach(index, Known);
         }
 
-        while (open.TryDequeue(out var index))
+        Spread();
+        foreach (var index in Instructions.Keys)
         {
-            if (!Instructions.TryGetValue(index, out var instruction)) continue;
-            if (!Handling.IsNative(instruction, Profile)) continue;
+            // What nothing leads to is translated, too, and leads to what others lead to.
+            if (before[index] is not null || (index > 0 && Instructions.ContainsKey(index - 1) && IsExtension(index - 1))) continue;
+            Reach(index, Known);
+            Spread();
+        }
+
+        void Spread()
+        {
+            while (open.TryDequeue(out var index)) Follow(index);
+        }
+
+        void Follow(int index)
+        {
+            if (!Instructions.TryGetValue(index, out var instruction)) return;
+            if (!Handling.IsNative(instruction, Profile)) return;
             var after = before[index]!.Value.After(instruction);
             if (IsExtension(index))
             {
                 Reach(index + 2, Instructions[index + 1].Form.Operation is AluOperation.ShiftRight
                     ? after.With(instruction.Destination.Number)
                     : after.Without(instruction.Destination.Number));
-                continue;
+                return;
             }
 
             if (TargetOf(index, instruction) is { } target) Reach(target, after);

@@ -39,6 +39,8 @@ internal static class Lemmas
         // d mod s = d - (d / s) s, also for s = 0, where the quotient is all ones (or one) and the product zero.
         Operator.RemainderUnsigned => term.First - (Make.Binary(Operator.DivideUnsigned, term.First, term.Second) * term.Second),
         Operator.RemainderSigned => term.First - (Make.Binary(Operator.DivideSigned, term.First, term.Second) * term.Second),
+        Operator.Multiply when IsAllOnes(term.Second) => Make.Constant(0UL, term.Width) - term.First,
+        Operator.Multiply when IsAllOnes(term.First) => Make.Constant(0UL, term.Width) - term.Second,
         Operator.Multiply when term.First.Operator is Operator.Choose => Chosen(term.First, term.Second),
         Operator.Multiply when term.Second.Operator is Operator.Choose => Chosen(term.Second, term.First),
         Operator.Multiply when term.Width == 64 && !IsLong(term) => Long(term.First, term.Second),
@@ -53,8 +55,10 @@ internal static class Lemmas
     private static Term Long(Term left, Term right)
     {
         var (a, b, c, d) = (left.Bits(0, 32), left.Bits(32, 32), right.Bits(0, 32), right.Bits(32, 32));
-        return (a.ZeroExtended(64) * c.ZeroExtended(64)) + Make.Concatenate((a * d) + (b * c), Make.Constant(0UL, 32));
+        return (a.ZeroExtended(64) * c.ZeroExtended(64)) + Make.Concatenate(Rewrite(a * d) + Rewrite(b * c), Make.Constant(0UL, 32));
     }
+
+    private static bool IsAllOnes(Term term) => term.IsConstant && term.Value == UInt128.MaxValue >> (128 - term.Width);
 
     private static bool IsLong(Term product) => IsExtended(product.First) && IsExtended(product.Second);
 
