@@ -16,17 +16,38 @@ public enum RefusalKind
 }
 
 /// <summary>What the decoder makes of one or two halfwords.</summary>
-/// <param name="Length">How many bytes they are: 2 or 4.</param>
-public abstract record Decoded(int Length)
+public abstract record Decoded
 {
+    private Decoded(int length) => Length = length;
+
+    /// <summary>How many bytes it is: 2 or 4.</summary>
+    public int Length { get; }
+
     /// <summary>An instruction.</summary>
-    /// <param name="Instruction">Which; it says its encoding.</param>
-    /// <param name="Length">How many bytes it has.</param>
-    public sealed record Allowed(Instruction Instruction, int Length) : Decoded(Length);
+    public sealed record Allowed : Decoded
+    {
+        /// <summary>An instruction of so many bytes.</summary>
+        public Allowed(Instruction instruction, int length)
+            : base(length) => Instruction = instruction;
+
+        /// <summary>Which; it says its encoding.</summary>
+        public Instruction Instruction { get; }
+
+        /// <summary>Its parts.</summary>
+        public void Deconstruct(out Instruction instruction, out int length) => (instruction, length) = (Instruction, Length);
+    }
 
     /// <summary>Bits that are no instruction to rely on.</summary>
-    /// <param name="Kind">The kind.</param>
-    /// <param name="Reason">The reason, in words.</param>
-    /// <param name="Length">How many bytes they are.</param>
-    public sealed record Refused(RefusalKind Kind, string Reason, int Length) : Decoded(Length);
+    public sealed record Refused : Decoded
+    {
+        /// <summary>So many bytes, refused for a reason.</summary>
+        public Refused(RefusalKind kind, string reason, int length)
+            : base(length) => (Kind, Reason) = (kind, reason);
+
+        /// <summary>The kind.</summary>
+        public RefusalKind Kind { get; }
+
+        /// <summary>The reason, in words.</summary>
+        public string Reason { get; }
+    }
 }

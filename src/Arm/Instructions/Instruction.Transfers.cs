@@ -98,7 +98,7 @@ public abstract partial record Instruction
         }
 
         var isBranch = register == ArmState<T>.ProgramCounter;
-        if (isBranch) effect = effect.Unless(IsUnaligned(address), Fault.Unaligned);
+        if (isBranch) effect = effect.Unless(IsUnaligned(address), Fault.Unpredictable);
         effect = effect.Unless(!memory.Grants(address, width, isWrite: false), Fault.Access);
         var loaded = memory.Read(address, width);
         var isSigned = transfer is Transfer.LoadSignedByte or Transfer.LoadSignedHalf;

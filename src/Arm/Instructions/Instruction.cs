@@ -27,12 +27,18 @@ public abstract partial record Instruction
     /// <param name="state">The state before it.</param>
     /// <param name="address">Its address, 32 bits.</param>
     public Effect<T> Execute<T>(ArmState<T> state, T address)
+        where T : IWord<T> => Execute(state, address, state.It.Condition.Holds(state.Flags));
+
+    /// <summary>The effect of the instruction in a state of which it is known whether the condition of the IT block holds.</summary>
+    /// <param name="state">The state before it.</param>
+    /// <param name="address">Its address, 32 bits.</param>
+    /// <param name="when">Whether the condition holds; of an instruction in no block it does.</param>
+    public Effect<T> Execute<T>(ArmState<T> state, T address, Truth<T> when)
         where T : IWord<T>
     {
         var isMisplaced = state.It.IsInBlock && (Placement is Placement.OutsideIt || (Placement is Placement.LastInIt && !state.It.IsLast));
         if (isMisplaced) return new Effect<T>(default, state, null).Unless(Truth<T>.Of(true), Fault.Unpredictable);
         var before = state with { It = state.It.Advanced };
-        var when = state.It.Condition.Holds(state.Flags);
         var effect = Apply(new Execution<T>(state, address, when));
         return (this is IfThen ? effect : effect with { State = effect.State with { It = before.It } }).If(when, before);
     }
