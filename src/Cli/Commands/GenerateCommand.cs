@@ -5,11 +5,13 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Interp.Table;
 using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Specification.Device;
 
 namespace RbpfSpec.Cli.Commands;
 
 /// <summary>
-/// <c>rbpf generate</c>: the pages and tables that come from the semantics, and the engines' code that comes from their table.
+/// <c>rbpf generate</c>: the pages and tables that come from the semantics, the engines' code that comes from their table, and the
+/// header of the machine in C that comes from the rules.
 /// </summary>
 public static class GenerateCommand
 {
@@ -20,7 +22,7 @@ public static class GenerateCommand
         var command = new ExampleCommand(
             "generate",
             "Writes the pages of spec/ about instructions, their vectors and claims, and deviations; "
-            + "the contents, opcodes.tsv and isa.json; and what is in src/Interp/Generated, from the table of the engines.",
+            + "the contents, opcodes.tsv and isa.json; what is in src/Interp/Generated, from the table of the engines; and device/rbpf_rules.h, from the rules.",
             "./rbpf generate --check")
         {
             check,
@@ -31,6 +33,7 @@ public static class GenerateCommand
             var changed = BookInput.Read().Generated()
                 .Select(file => (Path: Path.Combine("spec", file.Path), file.Text))
                 .Concat(Engines())
+                .Append((DeviceHeader.Path, DeviceHeader.Text))
                 .Select(file => (Name: Path.Combine(root, file.Path), file.Text))
                 .Where(file => !File.Exists(file.Name) || Files.ReadText(file.Name) != file.Text)
                 .ToList();
