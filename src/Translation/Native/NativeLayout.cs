@@ -22,13 +22,13 @@ public static class NativeLayout
     public const int Branches = 144;
 
     /// <summary>The window that loads look at.</summary>
-    public const int Readable = 152;
+    public const int Readable = 160;
 
     /// <summary>The window that stores look at.</summary>
-    public const int Writable = 180;
+    public const int Writable = 188;
 
     /// <summary>The number of bytes of the whole.</summary>
-    public const int Size = 208;
+    public const int Size = 216;
 
     /// <summary>
     /// In a window, for accesses of one byte and more: how many bytes of the region an access may begin at. The start
