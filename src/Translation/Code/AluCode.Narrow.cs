@@ -113,7 +113,9 @@ internal sealed partial class AluCode
         AluOperation.And => DataOperation.And,
         AluOperation.Or => DataOperation.Orr,
         AluOperation.Xor => DataOperation.Eor,
-        _ => throw Unexpected(operation),
+        Division or AluOperation.Multiply or AluOperation.Negate or AluOperation.Move or AluOperation.MoveSigned
+            or AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned
+            or AluOperation.ToLittleEndian or AluOperation.ToBigEndian or AluOperation.SwapBytes => throw Unexpected(operation),
     };
 
     private static Shift ShiftOf(AluOperation operation) => operation switch
@@ -121,6 +123,8 @@ internal sealed partial class AluCode
         AluOperation.ShiftLeft => Shift.Lsl,
         AluOperation.ShiftRight => Shift.Lsr,
         AluOperation.ShiftRightSigned => Shift.Asr,
-        _ => throw Unexpected(operation),
+        Division or AluOperation.Add or AluOperation.Subtract or AluOperation.Multiply or AluOperation.Negate
+            or AluOperation.And or AluOperation.Or or AluOperation.Xor or AluOperation.Move or AluOperation.MoveSigned
+            or AluOperation.ToLittleEndian or AluOperation.ToBigEndian or AluOperation.SwapBytes => throw Unexpected(operation),
     };
 }

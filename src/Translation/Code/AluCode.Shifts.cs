@@ -56,7 +56,10 @@ internal sealed partial class AluCode
             return;
         }
 
-        if (isHighZero) emitter.ShiftBy(Shift.Lsr, dst.High, dst.Low, 32 - amount);
+        if (isHighZero)
+        {
+            emitter.ShiftBy(Shift.Lsr, dst.High, dst.Low, 32 - amount);
+        }
         else
         {
             emitter.ShiftBy(Shift.Lsl, dst.High, dst.High, amount);

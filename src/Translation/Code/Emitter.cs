@@ -57,7 +57,11 @@ internal sealed class Emitter
         }
 
         if (operation is DataOperation.And or DataOperation.Add or DataOperation.Sub && !sets
-            && Try(new DataImmediate(Inverse(operation), FlagSetting.Kept, destination, first, Complement(operation, constant)))) return;
+            && Try(new DataImmediate(Inverse(operation), FlagSetting.Kept, destination, first, Complement(operation, constant))))
+        {
+            return;
+        }
+
         Constant(through, constant);
         if (sets) DataSetting(operation, destination, first, through);
         else Data(operation, destination, first, through);
@@ -72,7 +76,11 @@ internal sealed class Emitter
     {
         if (Try(
             new DataImmediate(DataOperation.Cmp, FlagSetting.Set, None, first, constant),
-            new DataImmediate(DataOperation.Cmn, FlagSetting.Set, None, first, 0 - constant))) return;
+            new DataImmediate(DataOperation.Cmn, FlagSetting.Set, None, first, 0 - constant)))
+        {
+            return;
+        }
+
         Constant(through, constant);
         Compare(first, through);
     }

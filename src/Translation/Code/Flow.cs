@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
@@ -8,7 +7,7 @@ using Decoded = RbpfSpec.Semantics.Validity.Decoded;
 
 namespace RbpfSpec.Translation.Code;
 
-/// <summary>What the translator knows of a program: its instructions, where control goes, and which high words are zero.</summary>
+/// <summary>The facts on a program that the translator uses: its instructions, where control goes, and which high words are zero.</summary>
 internal sealed class Flow
 {
     private readonly int[] depths;

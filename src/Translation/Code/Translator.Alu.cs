@@ -59,10 +59,11 @@ public sealed partial class Translator
                     : null;
                 OnDestination(instruction, readsDestination, code =>
                 {
+                    var readsHigh = isWide && operation is not (AluOperation.MoveSigned
+                        or AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned);
                     var words = lent is { } loan
                         ? new SourceWords(loan.Pair.Low, loan.Pair.High)
-                        : Source(slot, src, dst, isWide && operation is not (AluOperation.MoveSigned
-                            or AluOperation.ShiftLeft or AluOperation.ShiftRight or AluOperation.ShiftRightSigned), operation is AluOperation.Move, code.Pair);
+                        : Source(slot, src, dst, readsHigh, operation is AluOperation.Move, code.Pair);
                     if (isWide) code.Wide(operation, words);
                     else code.Narrow(operation, words.Low);
                 }, slot, lent?.Victim);

@@ -66,8 +66,14 @@ public sealed partial class Translator
                 loan = Borrow(src, reads: true);
                 right = new(loan.Value.Pair.Low, loan.Value.Pair.High);
             }
-            else if (src == dst) right = left;
-            else right = allocation[dst] is null ? Words(src, Scratch2, Scratch2, isLow) : Words(src, Scratch, Scratch2, isLow);
+            else if (src == dst)
+            {
+                right = left;
+            }
+            else
+            {
+                right = allocation[dst] is null ? Words(src, Scratch2, Scratch2, isLow) : Words(src, Scratch, Scratch2, isLow);
+            }
         }
 
         var condition = isConstant
@@ -180,7 +186,9 @@ public sealed partial class Translator
         JumpOperation.LessOrEqual => new JumpOperation.Less(),
         JumpOperation.GreaterSigned => new JumpOperation.GreaterOrEqualSigned(),
         JumpOperation.LessOrEqualSigned => new JumpOperation.LessSigned(),
-        _ => operation,
+        JumpOperation.Always or JumpOperation.AnyBitSet or JumpOperation.Equal or JumpOperation.NotEqual
+            or JumpOperation.Less or JumpOperation.GreaterOrEqual
+            or JumpOperation.LessSigned or JumpOperation.GreaterOrEqualSigned => operation,
     };
 
     // Both words are in the scratch registers: the constant takes the place of a pair.
@@ -235,7 +243,8 @@ public sealed partial class Translator
         JumpOperation.GreaterOrEqualSigned => Condition.GreaterOrEqual,
         JumpOperation.LessSigned => Condition.Less,
         JumpOperation.LessOrEqualSigned => Condition.LessOrEqual,
-        _ => throw new ArgumentException($"{operation} is no order", nameof(operation)),
+        JumpOperation.Always or JumpOperation.AnyBitSet or JumpOperation.Equal or JumpOperation.NotEqual =>
+            throw new ArgumentException($"{operation} is no order", nameof(operation)),
     };
 
     // After a subtraction whose operands have changed places where they have to.
@@ -245,6 +254,7 @@ public sealed partial class Translator
         JumpOperation.GreaterOrEqual or JumpOperation.LessOrEqual => Condition.CarrySet,
         JumpOperation.LessSigned or JumpOperation.GreaterSigned => Condition.Less,
         JumpOperation.GreaterOrEqualSigned or JumpOperation.LessOrEqualSigned => Condition.GreaterOrEqual,
-        _ => throw new ArgumentException($"{operation} is no order", nameof(operation)),
+        JumpOperation.Always or JumpOperation.AnyBitSet or JumpOperation.Equal or JumpOperation.NotEqual =>
+            throw new ArgumentException($"{operation} is no order", nameof(operation)),
     };
 }

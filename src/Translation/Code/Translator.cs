@@ -1,4 +1,3 @@
-using RbpfSpec.Arm.Instructions;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
@@ -90,7 +89,8 @@ public sealed partial class Translator
         foreach (var cut in all)
         {
             // Guards come last: where a loop begins without them, they are not asked.
-            if (cut.ZeroHigh.Count == known && Handling.IsNative(flow.Instructions[cut.Slot], flow.Profile)) entries[cut.Slot] ??= cut.Offset;
+            if (cut.ZeroHigh.Count != known || !Handling.IsNative(flow.Instructions[cut.Slot], flow.Profile)) continue;
+            entries[cut.Slot] ??= cut.Offset;
         }
 
         Sequence<Placed> places = [.. allocation.InPairs.Select(register => new Placed(
@@ -116,23 +116,28 @@ public sealed partial class Translator
         Code.Add(new Arm.Instructions.Instruction.TransferMultiple(false, 13, 0x4ff0, IsBefore: true, IsWrittenBack: true));
         emitter.Move(Emitter.Machine, 0);
         emitter.Move(Emitter.Scratch, 1);
-        foreach (var register in allocation.InPairs)
-            emitter.Pair(isLoad: true, allocation[register]!.Value.Low, allocation[register]!.Value.High, NativeLayout.OfRegister(register));
+        foreach (var register in allocation.InPairs) Exchange(register, isLoad: true);
         if (IsLimited) emitter.Load(Emitter.Budget, NativeLayout.Branches);
         Code.Add(new Arm.Instructions.Instruction.BranchExchange(false, Emitter.Scratch));
     }
 
-    // The end of all ways out, also where a branch was counted that could not be paid for: the slot where the machine goes on is in the scratch register.
+    // The end of all ways out, also where a branch was counted that could not be paid for. The slot where the machine goes on
+    // is in the scratch register.
     private void Leave()
     {
         Code.Place(spent);
         if (IsLimited) emitter.Constant(Emitter.Budget, 0);
         Code.Place(leave);
-        foreach (var register in allocation.InPairs.Where(written.Contains))
-            emitter.Pair(isLoad: false, allocation[register]!.Value.Low, allocation[register]!.Value.High, NativeLayout.OfRegister(register));
+        foreach (var register in allocation.InPairs.Where(written.Contains)) Exchange(register, isLoad: false);
         emitter.Store(Emitter.Scratch, NativeLayout.ProgramCounter);
         if (IsLimited) emitter.Store(Emitter.Budget, NativeLayout.Branches);
         Code.Add(new Arm.Instructions.Instruction.TransferMultiple(true, 13, 0x8ff0, IsBefore: false, IsWrittenBack: true));
+    }
+
+    private void Exchange(int register, bool isLoad)
+    {
+        var (low, high) = allocation[register]!.Value;
+        emitter.Pair(isLoad, low, high, NativeLayout.OfRegister(register));
     }
 
     private bool IsLimited => flow.Profile.BranchLimit is not Allowance<ulong>.Unlimited;
@@ -175,7 +180,10 @@ public sealed partial class Translator
         foreach (var register in Enumerable.Range(0, Register.Last))
         {
             if (!flow.Before(slot)[register]) continue;
-            if (allocation[register] is { } pair) Code.BranchOnZero(pair.High, isNonZero: true, ExitAt(slot));
+            if (allocation[register] is { } pair)
+            {
+                Code.BranchOnZero(pair.High, isNonZero: true, ExitAt(slot));
+            }
             else
             {
                 emitter.Load(Emitter.Scratch, NativeLayout.OfRegister(register) + 4);

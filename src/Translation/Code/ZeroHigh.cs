@@ -13,7 +13,7 @@ internal readonly record struct ZeroHigh(int Bits)
     /// <summary>Whether it is known of a register.</summary>
     public bool this[int register] => ((Bits >> register) & 1) != 0;
 
-    /// <summary>What both know.</summary>
+    /// <summary>The registers of which both know it.</summary>
     public ZeroHigh And(ZeroHigh other) => new(Bits & other.Bits);
 
     /// <summary>With one register more.</summary>
@@ -22,7 +22,7 @@ internal readonly record struct ZeroHigh(int Bits)
     /// <summary>Without a register.</summary>
     public ZeroHigh Without(int register) => new(Bits & ~(1 << register));
 
-    /// <summary>What is known after an instruction, where native code goes on to the next one or to where it jumps.</summary>
+    /// <summary>The registers of which it is known after an instruction, where native code goes on to the next one or to where it jumps.</summary>
     public ZeroHigh After(Instruction instruction) => instruction.Form.Operation switch
     {
         AluOperation operation => Set(instruction.Destination.Number, IsZeroAfter(operation, instruction)),
@@ -58,7 +58,8 @@ internal readonly record struct ZeroHigh(int Bits)
             AluOperation.Or or AluOperation.Xor => dst && src,
             AluOperation.ShiftRight => dst || (isConstant && (constant & 63) >= 32),
             AluOperation.ShiftRightSigned or AluOperation.ToLittleEndian => dst,
-            _ => false,
+            AluOperation.Add or AluOperation.Subtract or AluOperation.Multiply or AluOperation.Negate or AluOperation.Division
+                or AluOperation.ShiftLeft or AluOperation.MoveSigned or AluOperation.ToBigEndian or AluOperation.SwapBytes => false,
         };
     }
 }

@@ -13,7 +13,7 @@ public sealed record Placed(int Register, int Low, int High, bool IsDirty);
 /// <param name="ZeroHigh">The registers of the program whose high 32 bits are zero whenever control comes here.</param>
 public sealed record Cut(int Slot, int Offset, Sequence<int> ZeroHigh);
 
-/// <summary>What the validator needs beside the code: nothing in it is believed, all of it is proved.</summary>
+/// <summary>A description of native code that the validator starts from: nothing in it is believed, all of it is proved.</summary>
 /// <param name="Profile">The name of the machine variant that the program was checked against.</param>
 /// <param name="Places">The registers that are not in the machine's state, at every cut.</param>
 /// <param name="Cuts">The cuts.</param>

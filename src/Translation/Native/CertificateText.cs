@@ -18,12 +18,10 @@ public static class CertificateText
         {
             $"{{\"format\": \"{Format}\", \"target\": \"{Target}\", \"profile\": {JsonSerializer.Serialize(certificate.Profile)},",
             "\"places\": [",
-            Lines(certificate.Places.Select(place =>
-                $"{{\"register\": {place.Register}, \"low\": {place.Low}, \"high\": {place.High}, \"dirty\": {(place.IsDirty ? "true" : "false")}}}")),
+            Lines(certificate.Places.Select(OfPlace)),
             "],",
             "\"cuts\": [",
-            Lines(certificate.Cuts.Select(cut =>
-                $"{{\"slot\": {cut.Slot}, \"offset\": {cut.Offset}, \"zeroHigh\": [{string.Join(", ", (IEnumerable<int>)cut.ZeroHigh)}]}}")),
+            Lines(certificate.Cuts.Select(OfCut)),
             "]}",
             "",
         };
@@ -42,8 +40,11 @@ public static class CertificateText
             if (Text(root, "target") != Target) return Refuse($"its target is not {Target}", out problem);
             return new(
                 Text(root, "profile"),
-                [.. root.GetProperty("places").EnumerateArray().Select(place =>
-                    new Placed(Number(place, "register"), Number(place, "low"), Number(place, "high"), place.GetProperty("dirty").GetBoolean()))],
+                [.. root.GetProperty("places").EnumerateArray().Select(place => new Placed(
+                    Number(place, "register"),
+                    Number(place, "low"),
+                    Number(place, "high"),
+                    place.GetProperty("dirty").GetBoolean()))],
                 [.. root.GetProperty("cuts").EnumerateArray().Select(cut => new Cut(
                     Number(cut, "slot"),
                     Number(cut, "offset"),
@@ -58,6 +59,14 @@ public static class CertificateText
             return Refuse("it has not the members format, target, profile, places and cuts of a certificate", out problem);
         }
     }
+
+    private static string OfPlace(Placed place) =>
+        $"{{\"register\": {place.Register}, \"low\": {place.Low}, \"high\": {place.High}, "
+        + $"\"dirty\": {(place.IsDirty ? "true" : "false")}}}";
+
+    private static string OfCut(Cut cut) =>
+        $"{{\"slot\": {cut.Slot}, \"offset\": {cut.Offset}, "
+        + $"\"zeroHigh\": [{string.Join(", ", (IEnumerable<int>)cut.ZeroHigh)}]}}";
 
     private static string Lines(IEnumerable<string> items) => string.Join(",\n", items);
 

@@ -8,7 +8,7 @@ namespace RbpfSpec.Translation.Native;
 /// <param name="Entries">Of each slot, where in the code it may be entered, in bytes; null where it may not.</param>
 public sealed record NativeProgram(byte[] Code, Sequence<int?> Entries)
 {
-    /// <summary>What a file of native code begins with.</summary>
+    /// <summary>The first bytes of a file of native code.</summary>
     public const string Magic = "rBT1";
 
     private const int HeaderSize = 12;

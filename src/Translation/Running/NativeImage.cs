@@ -47,8 +47,8 @@ public static class NativeImage
         void Window(int offset, Region<Word> region, uint at)
         {
             var length = region.Length.Value;
-            foreach (var size in (int[])[1, 2, 4, 8])
-                Write(offset + NativeLayout.LimitOf(size), length < (ulong)size ? 0 : length - (ulong)size + 1);
+            foreach (var width in (int[])[1, 2, 4, 8])
+                Write(offset + NativeLayout.LimitOf(width), length < (ulong)width ? 0 : length - (ulong)width + 1);
             Write(offset + NativeLayout.Start, region.Start.Value);
             Write(offset + NativeLayout.StartAgain, region.Start.Value);
             Write(offset + NativeLayout.Bytes, at);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
@@ -6,7 +5,7 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Translation.Validation;
 
-/// <summary>What became of a goal.</summary>
+/// <summary>The answer to whether a goal holds.</summary>
 internal abstract record Answer
 {
     private Answer()
@@ -25,7 +24,7 @@ internal abstract record Answer
     public sealed record Unknown(string Reason) : Answer;
 }
 
-/// <summary>Proves goals about native code: by what the simplifier makes of them, by what was proved before, and else by a solver.</summary>
+/// <summary>Proves goals about native code: by simplification, by what was proved before, and else by a solver.</summary>
 /// <param name="solver">The session.</param>
 /// <param name="limit">The time for one question.</param>
 /// <param name="profile">The machine variant.</param>
@@ -62,14 +61,15 @@ internal sealed class Asking(ISolver solver, TimeSpan limit, Profile profile)
         return solver.Solve(question.Script, limit) switch
         {
             Reply.Unsatisfiable => new Answer.Holds(),
-            Reply.Satisfiable(var values) when question.Read(values) is var read => question.IsMet(read)
-                ? new Answer.Fails(read)
-                : new Answer.Unknown("the values of the solver do not show what they should"),
+            Reply.Satisfiable(var values) => Met(question, question.Read(values)),
             Reply.Undecided(var reason) => new Answer.Unknown(reason),
             Reply.Failed(var reason) => new Answer.Unknown(reason),
-            _ => throw new InvalidOperationException("a reply of no kind"),
         };
     }
+
+    private static Answer Met(Question question, Assignment values) => question.IsMet(values)
+        ? new Answer.Fails(values)
+        : new Answer.Unknown("the values of the solver do not show what they should");
 
     // What a path has decided, as replacements.
     private static Dictionary<Term, Term> Known(IEnumerable<Term> conditions)
@@ -80,7 +80,10 @@ internal sealed class Asking(ISolver solver, TimeSpan limit, Profile profile)
 
         void Learn(Term term, bool holds)
         {
-            if (term.Operator is Operator.Not) Learn(term.First, !holds);
+            if (term.Operator is Operator.Not)
+            {
+                Learn(term.First, !holds);
+            }
             else if (term.Operator is (Operator.And) && holds || term.Operator is Operator.Or && !holds)
             {
                 Learn(term.First, holds);

@@ -71,7 +71,8 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
             if (!fault.IsFalse) obligations = obligations.Add(!fault);
         }
 
-        if (effect.State.Memory is NativeMemory { IsUnclear: true }) return new NativeEnd.Lost($"a store under a condition at {Text(offset)}");
+        if (effect.State.Memory is NativeMemory { IsUnclear: true })
+            return new NativeEnd.Lost($"a store under a condition at {Text(offset)}");
         var next = walker with
         {
             Offset = offset + allowed.Length, Steps = steps + 1, State = effect.State, Obligations = obligations,
@@ -98,7 +99,7 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
     }
 
     // Out of the code; the path that ends carries the state after the instruction.
-    private static NativeEnd? Leave(Walker walker, Term target, Stack<Walker> open)
+    private static NativeEnd.Lost? Leave(Walker walker, Term target, Stack<Walker> open)
     {
         var end = ReferenceEquals(target, Even(Unknowns.Caller(14))) ? Returning
             : ReferenceEquals(target, Even(Unknowns.Target)) ? Entering : 0;
@@ -123,8 +124,8 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
         {
             foreach (var (side, other) in (ReadOnlySpan<(Term, Term)>)[(equal.First, equal.Second), (equal.Second, equal.First)])
             {
-                if (side is { Operator: Operator.Extract, Lowest: 0, Width: 2 } && other.IsConstant && LinearSum.LowBits(side.First) is { } bits)
-                    return Make.Truth(bits != (ulong)other.Value);
+                if (side is not { Operator: Operator.Extract, Lowest: 0, Width: 2 } || !other.IsConstant) continue;
+                if (LinearSum.LowBits(side.First) is { } bits) return Make.Truth(bits != (ulong)other.Value);
             }
         }
 
@@ -143,7 +144,8 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
         Instruction.TransferDouble transfer => transfer.Base != 15,
         Instruction.TransferMultiple or Instruction.Branch or Instruction.CompareBranch or Instruction.IfThen => true,
         Instruction.BranchExchange exchange => !exchange.IsLinked && exchange.Target != 15,
-        _ => false,
+        Instruction.BranchLink or Instruction.TableBranch or Instruction.Breakpoint or Instruction.SupervisorCall
+            or Instruction.Undefined or Instruction.MemoryBarrier or Instruction.NoOperation => false,
     };
 
     private static bool IsProgramCounter(Instruction.DataRegister data) => data.Operation switch

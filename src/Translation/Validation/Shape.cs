@@ -17,7 +17,8 @@ internal static class Shape
             return $"the certificate is for the profile {certificate.Profile}, the program was checked against {profile.Name}";
         if (native.Entries.Count != program.Program.Length)
             return $"the native code is of {native.Entries.Count} slots, the program has {program.Program.Length}";
-        if (native.Code.Length > NativeProgram.MostBytes) return $"{native.Code.Length} bytes of code are more than {NativeProgram.MostBytes}";
+        if (native.Code.Length > NativeProgram.MostBytes)
+            return $"{native.Code.Length} bytes of code are more than {NativeProgram.MostBytes}";
         return OfPlaces(certificate) ?? OfCuts(program, native, certificate) ?? OfEntries(program, native, certificate);
     }
 
@@ -40,7 +41,8 @@ internal static class Shape
         var starts = Preflight.Starts(program.Program);
         foreach (var cut in certificate.Cuts)
         {
-            if (cut.Slot < 0 || cut.Slot >= starts.Count || !starts[cut.Slot]) return $"the certificate has a cut at slot {cut.Slot}, where no instruction is";
+            if (cut.Slot < 0 || cut.Slot >= starts.Count || !starts[cut.Slot])
+                return $"the certificate has a cut at slot {cut.Slot}, where no instruction is";
             if (cut.Offset < 0 || cut.Offset >= native.Code.Length || cut.Offset % 2 != 0)
                 return $"the certificate has a cut at offset {cut.Offset} of {native.Code.Length} bytes of code";
             if (cut.ZeroHigh.Any(register => register is < 0 or > Register.Last) || cut.ZeroHigh.Distinct().Count() != cut.ZeroHigh.Count)

@@ -47,10 +47,10 @@ internal static class Unknowns
     /// <summary>How many branches are left.</summary>
     public static Term Branches { get; } = Make.Variable("branches", 32);
 
-    /// <summary>What loads look at.</summary>
+    /// <summary>The window of loads.</summary>
     public static WindowTerms Readable { get; } = new("readable");
 
-    /// <summary>What stores look at.</summary>
+    /// <summary>The window of stores.</summary>
     public static WindowTerms Writable { get; } = new("writable");
 
     /// <summary>The start of the frame of the function that runs.</summary>

@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using RbpfSpec.Arm.Machine;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
-using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Translation.Native;
 
 namespace RbpfSpec.Translation.Validation;
@@ -79,7 +76,7 @@ public sealed partial class Validator
             {
                 NativeEnd.Entered => Settle(null, path, AtCut(path, before, known), "the registers on the way in"),
                 NativeEnd.Lost(var reason) => new Verdict.Refused($"from the call of native code: {reason}"),
-                _ => new Verdict.Refused("native code does not begin where it is told"),
+                NativeEnd.Arrived or NativeEnd.Returned => new Verdict.Refused("native code does not begin where it is told"),
             };
             if (problem is not null) return problem;
         }
@@ -96,7 +93,8 @@ public sealed partial class Validator
         foreach (var other in cutsAt[cut.Offset])
         {
             if (other.Slot == cut.Slot) continue;
-            var nothing = new NativePath([], NativeStates.AtCut(profile, certificate, registers, isLimited), [], new NativeEnd.Arrived(cut.Offset));
+            var nothing = new NativePath(
+                [], NativeStates.AtCut(profile, certificate, registers, isLimited), [], new NativeEnd.Arrived(cut.Offset));
             if (Arrive(cut, nothing, states, [other]) is null) return null;
         }
 
@@ -108,7 +106,6 @@ public sealed partial class Validator
                 NativeEnd.Returned => Return(cut, path, states),
                 NativeEnd.Lost(var reason) => IsPossible(cut, path, new Verdict.Refused($"from slot {cut.Slot}: {reason}")),
                 NativeEnd.Entered => new Verdict.Refused($"from slot {cut.Slot}: it goes on where it was once told"),
-                _ => throw new InvalidOperationException("an end of no kind"),
             };
             if (problem is not null) return problem;
         }
@@ -123,7 +120,6 @@ public sealed partial class Validator
             Answer.Holds => null,
             Answer.Fails => problem,
             Answer.Unknown(var reason) => new Verdict.Undecided(cut, reason),
-            _ => throw new InvalidOperationException("an answer of no kind"),
         };
 
     private Verdict? Arrive(Cut from, NativePath path, IReadOnlyList<RuleState> states, IEnumerable<Cut> to)
@@ -175,7 +171,6 @@ public sealed partial class Validator
             Answer.Holds => null,
             Answer.Fails(var values) => new Verdict.Refuted(cut, what, values),
             Answer.Unknown(var reason) => new Verdict.Undecided(cut, $"{what}: {reason}"),
-            _ => throw new InvalidOperationException("an answer of no kind"),
         };
 
     private static string Place(IEnumerable<Cut> cuts) => string.Join(" or ", cuts.Select(cut => $"slot {cut.Slot}"));

@@ -3,7 +3,7 @@ using RbpfSpec.Translation.Native;
 
 namespace RbpfSpec.Translation.Validation;
 
-/// <summary>What became of the validation of native code.</summary>
+/// <summary>The result of the validation of native code.</summary>
 public abstract record Verdict
 {
     private Verdict()

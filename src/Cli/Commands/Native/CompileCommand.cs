@@ -40,7 +40,8 @@ public static class CompileCommand
             if (native.Code.Length > NativeProgram.MostBytes)
             {
                 throw new UsageException(
-                    $"{input.Name(parsed)}: its native code has {native.Code.Length} bytes; at most {NativeProgram.MostBytes} can be entered");
+                    $"{input.Name(parsed)}: its native code has {native.Code.Length} bytes; "
+                    + $"expected at most {NativeProgram.MostBytes}, which entries can name");
             }
 
             var code = VerdictReport.Print(program, input.Validate(parsed, program, native, proof));
@@ -50,9 +51,10 @@ public static class CompileCommand
                 (parsed.GetRequiredValue(output), native.ToBytes()),
                 (parsed.GetRequiredValue(certificate), CertificateText.Write(proof)),
             ]);
+            var slots = program.Program.Length;
             Report.Line(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{native.Code.Length} bytes of native code for {program.Program.Length} slots, {(double)native.Code.Length / program.Program.Length:0.0} each"));
+                $"{native.Code.Length} bytes of native code for {slots} slots, {(double)native.Code.Length / slots:0.0} each"));
             return CommandLine.Holds;
         });
         return command;

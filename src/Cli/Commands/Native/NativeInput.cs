@@ -10,7 +10,7 @@ using RbpfSpec.Translation.Validation;
 
 namespace RbpfSpec.Cli.Commands.Native;
 
-/// <summary>What the commands on native code have in common: a program, what it is checked against, and a solver.</summary>
+/// <summary>The input of the commands on native code: a program, what it is checked against, and a solver.</summary>
 public sealed class NativeInput
 {
     private const double DefaultSeconds = 10;

@@ -12,7 +12,7 @@ namespace RbpfSpec.Translation.Tests.Validation;
 
 [Trait("Needs", "solver")]
 [Trait("Needs", "time")]
-public sealed class BitFlipTests(ITestOutputHelper output)
+public sealed class ReplayTests(ITestOutputHelper output)
 {
     private const int Seed = 15;
 
