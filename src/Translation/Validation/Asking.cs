@@ -2,6 +2,7 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Translation.Validation.States;
 
 namespace RbpfSpec.Translation.Validation;
 
@@ -28,10 +29,9 @@ internal abstract record Answer
 /// <param name="solver">The session.</param>
 /// <param name="limit">The time for one question.</param>
 /// <param name="profile">The machine variant.</param>
-internal sealed class Asking(ISolver solver, TimeSpan limit, Profile profile)
+/// <param name="proved">The questions answered before.</param>
+internal sealed class Asking(ISolver solver, TimeSpan limit, Profile profile, ProvedShapes proved)
 {
-    private readonly HashSet<string> proved = new(StringComparer.Ordinal);
-
     /// <summary>How many questions the solver was asked.</summary>
     public int Questions { get; private set; }
 

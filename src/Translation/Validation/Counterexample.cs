@@ -1,6 +1,7 @@
 using System.Globalization;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Translation.Validation.States;
 
 namespace RbpfSpec.Translation.Validation;
 

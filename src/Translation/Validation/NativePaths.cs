@@ -5,6 +5,7 @@ using RbpfSpec.Arm.Instructions;
 using RbpfSpec.Arm.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
+using RbpfSpec.Translation.Validation.States;
 using Decoded = RbpfSpec.Arm.Encodings.Decoded;
 using Instruction = RbpfSpec.Arm.Instructions.Instruction;
 

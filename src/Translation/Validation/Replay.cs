@@ -4,6 +4,7 @@ using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Translation.Native;
 using RbpfSpec.Translation.Running;
+using RbpfSpec.Translation.Validation.States;
 
 namespace RbpfSpec.Translation.Validation;
 

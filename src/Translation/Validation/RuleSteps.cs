@@ -6,6 +6,7 @@ using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
+using RbpfSpec.Translation.Validation.States;
 using Decoded = RbpfSpec.Semantics.Validity.Decoded;
 
 namespace RbpfSpec.Translation.Validation;

@@ -2,6 +2,7 @@ using RbpfSpec.Arm.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Translation.Native;
+using RbpfSpec.Translation.Validation.States;
 
 namespace RbpfSpec.Translation.Validation;
 

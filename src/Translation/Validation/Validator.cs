@@ -5,6 +5,7 @@ using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Solvers;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Translation.Native;
+using RbpfSpec.Translation.Validation.States;
 
 namespace RbpfSpec.Translation.Validation;
 
@@ -28,14 +29,14 @@ public sealed partial class Validator
     private readonly Sequence<int> known;
     private readonly bool isLimited;
 
-    private Validator(CheckedProgram program, NativeProgram native, Certificate certificate, ISolver solver, TimeSpan limit)
+    private Validator(CheckedProgram program, NativeProgram native, Certificate certificate, Asking asking)
     {
         profile = program.Rules.Profile;
         (this.native, this.certificate) = (native, certificate);
         isLimited = profile.BranchLimit is not Allowance<ulong>.Unlimited;
         known = profile.FramePointer is FramePointer.ReadOnly ? [10] : [];
         steps = new(program);
-        asking = new(solver, limit, profile);
+        this.asking = asking;
         cutsAt = certificate.Cuts.ToLookup(cut => cut.Offset);
         slots = [.. certificate.Cuts.Select(cut => cut.Slot)];
         paths = new(native.Code, certificate.Cuts.Select(cut => cut.Offset).ToHashSet());
@@ -47,11 +48,18 @@ public sealed partial class Validator
     /// <param name="certificate">The certificate of it.</param>
     /// <param name="solver">The session.</param>
     /// <param name="limit">The time for one question.</param>
+    /// <param name="known">The questions answered in other validations, to which those of this one are added; none if null.</param>
     public static Verdict Validate(
-        CheckedProgram program, NativeProgram native, Certificate certificate, ISolver solver, TimeSpan limit)
+        CheckedProgram program,
+        NativeProgram native,
+        Certificate certificate,
+        ISolver solver,
+        TimeSpan limit,
+        ProvedShapes? known = null)
     {
         if (Shape.Problem(program, native, certificate) is { } problem) return new Verdict.Refused(problem);
-        return new Validator(program, native, certificate, solver, limit).Validate();
+        var asking = new Asking(solver, limit, program.Rules.Profile, known ?? new());
+        return new Validator(program, native, certificate, asking).Validate();
     }
 
     private Verdict Validate()

@@ -26,6 +26,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
         var (native, certificate) = Translator.Translate(program);
         using var solver = Solvers.Open();
         var random = new Random(Seed);
+        var known = new ProvedShapes();
         var (refused, replayed, unreplayed, proved) = (0, 0, 0, 0);
         for (var i = 0; i < count; i++)
         {
@@ -33,7 +34,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
             byte[] code = [.. native.Code];
             code[bit / 8] ^= (byte)(1 << (bit % 8));
             var mutant = native with { Code = code };
-            switch (Validator.Validate(program, mutant, certificate, solver, Solvers.Limit))
+            switch (Validator.Validate(program, mutant, certificate, solver, Solvers.Limit, known))
             {
                 case Verdict.Refused:
                     refused++;

@@ -15,6 +15,7 @@ namespace RbpfSpec.Translation.Tests.Validation;
 public sealed class ValidatorTests : IDisposable
 {
     private readonly ISolver solver = Solvers.Open();
+    private readonly ProvedShapes known = new();
 
     public void Dispose() => solver.Dispose();
 
@@ -109,6 +110,6 @@ public sealed class ValidatorTests : IDisposable
     private Verdict Prove(CheckedProgram program)
     {
         var (native, certificate) = Translator.Translate(program);
-        return Validator.Validate(program, native, certificate, solver, Solvers.Limit);
+        return Validator.Validate(program, native, certificate, solver, Solvers.Limit, known);
     }
 }

@@ -2,7 +2,7 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Translation.Validation;
+namespace RbpfSpec.Translation.Validation.States;
 
 /// <summary>The memory of the rules: the frame, what the windows show, and other regions of which nothing is known.</summary>
 /// <param name="Profile">The machine variant.</param>

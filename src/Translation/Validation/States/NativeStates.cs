@@ -5,7 +5,7 @@ using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Translation.Native;
 
-namespace RbpfSpec.Translation.Validation;
+namespace RbpfSpec.Translation.Validation.States;
 
 /// <summary>The states that native code begins in: when it is called, and at a cut.</summary>
 internal static class NativeStates

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RbpfSpec.Symbolic.Terms;
 
-namespace RbpfSpec.Translation.Validation;
+namespace RbpfSpec.Translation.Validation.States;
 
 /// <summary>The bytes of all regions, by the addresses that the program sees: those before, and what was written since.</summary>
 /// <param name="Content">The bytes, an array from 32 bits to 8.</param>

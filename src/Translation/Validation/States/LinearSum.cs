@@ -1,6 +1,6 @@
 using RbpfSpec.Symbolic.Terms;
 
-namespace RbpfSpec.Translation.Validation;
+namespace RbpfSpec.Translation.Validation.States;
 
 /// <summary>A word of 32 bits as a sum of terms, each some times, and a constant: so that two ways to say one address look alike.</summary>
 internal sealed class LinearSum

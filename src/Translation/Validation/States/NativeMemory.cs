@@ -5,7 +5,7 @@ using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Translation.Native;
 
-namespace RbpfSpec.Translation.Validation;
+namespace RbpfSpec.Translation.Validation.States;
 
 /// <summary>
 /// The memory of native code, in three objects that do not overlap: the state of the machine, its own stack, and the bytes of

@@ -3,7 +3,7 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Translation.Native;
 
-namespace RbpfSpec.Translation.Validation;
+namespace RbpfSpec.Translation.Validation.States;
 
 /// <summary>A window, as native code relies on it: of a region that is granted, or of none, with a length of zero.</summary>
 /// <param name="Name">What the names of its variables begin with.</param>
