@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using RbpfSpec.Cli.Commands;
 using RbpfSpec.Cli.Commands.Conformance;
 using RbpfSpec.Cli.Commands.Host;
+using RbpfSpec.Cli.Commands.Native;
 using RbpfSpec.Cli.Commands.Pack;
 using RbpfSpec.Cli.Commands.Solve;
 using RbpfSpec.Cli.Inputs.Options;
@@ -137,8 +138,8 @@ public static class CommandLine
             : $"standard output cannot be written: {exception.Message}";
     }
 
-    private static string[] Names => ["prove", "check", "run", "trace", "solve", "asm", "disasm", "pack", "unpack", "explain", "profiles",
-        "conformance", "fuzz", "explore", "host", "bench", "generate", "spec"];
+    private static string[] Names => ["prove", "check", "run", "trace", "solve", "compile", "validate", "asm", "disasm", "pack",
+        "unpack", "explain", "profiles", "conformance", "fuzz", "explore", "host", "bench", "generate", "spec"];
 
     private static Command Create(string name) => name switch
     {
@@ -147,6 +148,8 @@ public static class CommandLine
         "run" => RunCommand.Create(),
         "trace" => TraceCommand.Create(),
         "solve" => SolveCommand.Create(),
+        "compile" => CompileCommand.Create(),
+        "validate" => ValidateCommand.Create(),
         "asm" => AsmCommand.Create(),
         "disasm" => DisasmCommand.Create(),
         "pack" => PackCommand.Create(),

@@ -1,0 +1,74 @@
+namespace RbpfSpec.Translation.Native;
+
+/// <summary>
+/// Where native code finds the state of the machine: offsets in bytes from the start of <c>struct rbpf_native</c>, whose
+/// first member is <c>struct rbpf_machine</c> (<c>device/rbpf_native.h</c>), as a Cortex-M compiler lays it out.
+/// </summary>
+public static class NativeLayout
+{
+    /// <summary>The registers, 8 bytes each.</summary>
+    public const int Registers = 0;
+
+    /// <summary>The slot of the instruction that the machine executes next.</summary>
+    public const int ProgramCounter = 96;
+
+    /// <summary>The address, as the program sees it, of the frame of the function that runs.</summary>
+    public const int StackStart = 100;
+
+    /// <summary>Where the bytes of that frame are on the device.</summary>
+    public const int StackBytes = 108;
+
+    /// <summary>How many branches may still be taken.</summary>
+    public const int Branches = 144;
+
+    /// <summary>The window that loads look at.</summary>
+    public const int Readable = 160;
+
+    /// <summary>The window that stores look at.</summary>
+    public const int Writable = 188;
+
+    /// <summary>The number of bytes of the whole.</summary>
+    public const int Size = 216;
+
+    /// <summary>
+    /// In a window, for accesses of one byte and more: how many bytes of the region an access may begin at. The start
+    /// stands twice, so that one load of two words yields it with any of the four limits.
+    /// </summary>
+    public const int Limit1 = 0;
+
+    /// <summary>In a window: where the region starts, as the program sees it.</summary>
+    public const int Start = 4;
+
+    /// <summary>In a window: the limit of accesses of two bytes.</summary>
+    public const int Limit2 = 8;
+
+    /// <summary>In a window: the limit of accesses of four bytes.</summary>
+    public const int Limit4 = 12;
+
+    /// <summary>In a window: the start once more.</summary>
+    public const int StartAgain = 16;
+
+    /// <summary>In a window: the limit of accesses of eight bytes.</summary>
+    public const int Limit8 = 20;
+
+    /// <summary>In a window: where the bytes of the region are on the device.</summary>
+    public const int Bytes = 24;
+
+    /// <summary>No region of a window begins below this address, nor ends less than that many bytes before the last one.</summary>
+    /// <remarks>An offset in an instruction cannot lead from one end of the 32-bit addresses into a region at the other.</remarks>
+    public const uint Margin = 0x8000;
+
+    /// <summary>Where a register is.</summary>
+    /// <param name="register">Its number, 0 to 10.</param>
+    public static int OfRegister(int register) => Registers + (8 * register);
+
+    /// <summary>In a window: the limit of accesses of a number of bytes: 1, 2, 4 or 8.</summary>
+    public static int LimitOf(int bytes) => bytes switch
+    {
+        1 => Limit1,
+        2 => Limit2,
+        4 => Limit4,
+        8 => Limit8,
+        _ => throw new ArgumentOutOfRangeException(nameof(bytes), bytes, "accesses have 1, 2, 4 or 8 bytes"),
+    };
+}

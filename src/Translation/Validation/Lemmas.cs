@@ -1,0 +1,83 @@
+using RbpfSpec.Symbolic.Terms;
+
+namespace RbpfSpec.Translation.Validation;
+
+/// <summary>
+/// Equalities of products, quotients and remainders that solvers do not find: both sides of a question are brought into one
+/// form by them. They hold of all words, zero divisors included, as SMT-LIB defines the operations; each by ring arithmetic.
+/// </summary>
+internal static class Lemmas
+{
+    /// <summary>The same term with products of 64 bits made of those of 32, and remainders of quotients.</summary>
+    public static Term Apply(Term term)
+    {
+        Dictionary<Term, Term> known = new(ReferenceEqualityComparer.Instance);
+        foreach (var part in Dag.PostOrder(term))
+        {
+            if (part.Arguments.Length == 0)
+            {
+                known[part] = part;
+                continue;
+            }
+
+            var arguments = new Term[part.Arguments.Length];
+            var changes = false;
+            for (var i = 0; i < arguments.Length; i++)
+            {
+                arguments[i] = known[part.Arguments[i]];
+                changes |= !ReferenceEquals(arguments[i], part.Arguments[i]);
+            }
+
+            known[part] = Rewrite(changes ? Make.With(part, arguments) : part);
+        }
+
+        return known[term];
+    }
+
+    private static Term Rewrite(Term term) => term.Operator switch
+    {
+        // d mod s = d - (d / s) s, also for s = 0, where the quotient is all ones (or one) and the product zero.
+        Operator.RemainderUnsigned => term.First - (Make.Binary(Operator.DivideUnsigned, term.First, term.Second) * term.Second),
+        Operator.RemainderSigned => term.First - (Make.Binary(Operator.DivideSigned, term.First, term.Second) * term.Second),
+        Operator.Multiply when IsAllOnes(term.Second) => Make.Constant(0UL, term.Width) - term.First,
+        Operator.Multiply when IsAllOnes(term.First) => Make.Constant(0UL, term.Width) - term.Second,
+        Operator.Multiply when term.First.Operator is Operator.Choose => Chosen(term.First, term.Second),
+        Operator.Multiply when term.Second.Operator is Operator.Choose => Chosen(term.Second, term.First),
+        Operator.Multiply when term.Width == 64 && !IsLong(term) => Long(term.First, term.Second),
+        _ => term,
+    };
+
+    // (c ? a : b) s = c ? a s : b s.
+    private static Term Chosen(Term choice, Term factor) =>
+        Make.Choose(choice.First, Rewrite(choice.Second * factor), Rewrite(choice.Third * factor));
+
+    // (a + 2^32 b)(c + 2^32 d) = ac + 2^32 (ad + bc) modulo 2^64.
+    private static Term Long(Term left, Term right)
+    {
+        var (a, b, c, d) = (left.Bits(0, 32), left.Bits(32, 32), right.Bits(0, 32), right.Bits(32, 32));
+        return (a.ZeroExtended(64) * c.ZeroExtended(64)) + Make.Concatenate(Rewrite(a * d) + Rewrite(b * c), Make.Constant(0UL, 32));
+    }
+
+    private static bool IsAllOnes(Term term) => term.IsConstant && term.Value == UInt128.MaxValue >> (128 - term.Width);
+
+    private static bool IsLong(Term product) => IsExtended(product.First) && IsExtended(product.Second);
+
+    private static bool IsExtended(Term term) =>
+        (term.Operator is Operator.ZeroExtend && term.First.Width == 32) || (term.IsConstant && term.Value >> 32 == 0);
+
+    /// <summary>
+    /// Terms with each product and quotient replaced by a variable, the same one for the same: what holds of any values holds
+    /// of the true ones.
+    /// </summary>
+    public static IReadOnlyList<Term> Abstract(IReadOnlyList<Term> terms)
+    {
+        Dictionary<Term, Term> replacements = new(ReferenceEqualityComparer.Instance);
+        foreach (var term in Dag.PostOrder(terms))
+        {
+            if (term.Operator is Operator.Multiply or Operator.DivideUnsigned or Operator.DivideSigned)
+                replacements[term] = Make.Variable($"product!{replacements.Count}", term.Width);
+        }
+
+        return replacements.Count == 0 ? terms : [.. terms.Select(term => Dag.Replace(term, replacements))];
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using RbpfSpec.Arm.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+using RbpfSpec.Translation.Native;
+
+namespace RbpfSpec.Translation.Validation.States;
+
+/// <summary>
+/// The memory of native code, in three objects that do not overlap: the state of the machine, its own stack, and the bytes of
+/// the regions. An address is said by what it is counted from; one that is counted from nothing known grants nothing.
+/// </summary>
+/// <param name="Profile">The machine variant.</param>
+/// <param name="Machine">The words of the machine's state, by their offsets.</param>
+/// <param name="Stack">The words below the caller's stack pointer, by their offsets.</param>
+/// <param name="Bytes">The bytes of the regions.</param>
+internal sealed record NativeMemory(
+    Profile Profile, ImmutableDictionary<int, Term> Machine, ImmutableDictionary<int, Term> Stack, GuestBytes Bytes)
+    : IDataMemory<TermWord>
+{
+    /// <summary>The most bytes of stack that native code uses.</summary>
+    public const int StackLimit = 64;
+
+    /// <summary>Whether something was stored under a condition that is not known: nothing can be said then.</summary>
+    public bool IsUnclear { get; init; }
+
+    public Truth<TermWord> Grants(TermWord address, Width width, bool isWrite)
+    {
+        var sum = LinearSum.Of(address.Term);
+        if (sum.OffsetFrom(Unknowns.Machine) is { } inMachine)
+            return Of(width == Width.Bits32 && (isWrite ? IsWritable(inMachine) : Machine.ContainsKey(inMachine)));
+        if (sum.OffsetFrom(Unknowns.CallerStack) is { } inStack)
+        {
+            return Of(width == Width.Bits32
+                && (isWrite ? inStack is >= -StackLimit and < 0 && inStack % 4 == 0 : Stack.ContainsKey(inStack)));
+        }
+
+        foreach (var window in (WindowTerms[])[Unknowns.Readable, Unknowns.Writable])
+        {
+            if (!sum.Has(window.Bytes) || isWrite != ReferenceEquals(window, Unknowns.Writable)) continue;
+            return TermTruths.Of(window.Contains(sum.With(window.Bytes, Make.Constant(0UL, 32)), width.Bytes));
+        }
+
+        if (!sum.Has(Unknowns.StackBytes)) return Of(false);
+        var from = sum.With(Unknowns.StackBytes, Make.Constant(0UL, 32));
+        return TermTruths.Of(!Make.Constant((ulong)(Profile.FrameBytes - width.Bytes), 32).Below(from));
+    }
+
+    public TermWord Read(TermWord address, Width width)
+    {
+        var sum = LinearSum.Of(address.Term);
+        return new(sum.OffsetFrom(Unknowns.Machine) is { } inMachine ? Whole(Machine, inMachine, width)
+            : sum.OffsetFrom(Unknowns.CallerStack) is { } inStack ? Whole(Stack, inStack, width)
+            : AsSeen(sum) is { } seen ? Bytes.Read(seen, width.Bytes)
+            : Make.Constant(0UL, width.Bits));
+    }
+
+    public IDataMemory<TermWord> Write(TermWord address, TermWord value, Truth<TermWord> when)
+    {
+        if (!when.IsKnown(out var holds)) return this with { IsUnclear = true };
+        if (!holds) return this;
+        var sum = LinearSum.Of(address.Term);
+        if (sum.OffsetFrom(Unknowns.Machine) is { } inMachine)
+            return value.Width == Width.Bits32 ? this with { Machine = Machine.SetItem(inMachine, value.Term) } : this;
+        if (sum.OffsetFrom(Unknowns.CallerStack) is { } inStack)
+            return value.Width == Width.Bits32 ? this with { Stack = Stack.SetItem(inStack, value.Term) } : this;
+        return AsSeen(sum) is { } seen ? this with { Bytes = Bytes.Write(seen, value.Term) } : this;
+    }
+
+    private static Truth<TermWord> Of(bool value) => Truth<TermWord>.Of(value);
+
+    private static Term Whole(ImmutableDictionary<int, Term> words, int offset, Width width) =>
+        width == Width.Bits32 && words.TryGetValue(offset, out var word) ? word : Make.Constant(0UL, width.Bits);
+
+    private static bool IsWritable(int offset) => offset % 4 == 0
+        && offset is (>= NativeLayout.Registers and < NativeLayout.Registers + 88) or NativeLayout.ProgramCounter or NativeLayout.Branches;
+
+    // The address as the program sees it.
+    private static Term? AsSeen(LinearSum sum)
+    {
+        foreach (var window in (WindowTerms[])[Unknowns.Readable, Unknowns.Writable])
+        {
+            if (sum.Has(window.Bytes)) return sum.With(window.Bytes, window.Start);
+        }
+
+        return sum.Has(Unknowns.StackBytes) ? sum.With(Unknowns.StackBytes, Unknowns.StackStart) : null;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using RbpfSpec.Images;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Tests;
+using RbpfSpec.Translation.Code;
+using RbpfSpec.Translation.Native;
+using RbpfSpec.Translation.Running;
+
+namespace RbpfSpec.Translation.Tests.Running;
+
+public sealed class HybridMachineTests : Scratch
+{
+    private const int AtATime = 2000;
+
+    [Fact]
+    public void Random_programs_end_as_under_the_rules()
+    {
+        for (var number = 0UL; number < 200; number++)
+        {
+            var (program, start) = RandomPrograms.Draw(number);
+            var (native, _) = Translator.Translate(program);
+
+            var end = new HybridMachine(program, native).Run(start, most: 100_000, out _, out var problem);
+
+            problem.ShouldBeNull($"program {number} of seed {RandomPrograms.Seed}");
+            end.ShouldNotBeNull().ShouldEndAs(RandomPrograms.Reference(program, start), number);
+        }
+    }
+
+    [Fact]
+    public void Fletcher32_takes_fewer_than_three_instructions_for_one_of_the_program()
+    {
+        var (program, start) = Fletcher();
+        var (native, _) = Translator.Translate(program);
+
+        var end = new HybridMachine(program, native).Run(start, most: 100_000, out var executed, out _);
+
+        end.ShouldBeOfType<Outcome<Word>.Exited>().Result.Value.ShouldBe(0x5bac8c3dUL);
+        (executed / 1473.0).ShouldBeLessThan(3);
+        ((double)native.Code.Length / program.Program.Length).ShouldBeLessThan(10);
+    }
+
+    // How many: RBPFSPEC_NATIVE_PROGRAMS; 200 unless given.
+    [Fact]
+    [Trait("Needs", "compiler")]
+    public void So_do_they_on_the_emulated_processor()
+    {
+        var count = ulong.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_NATIVE_PROGRAMS") ?? "200", CultureInfo.InvariantCulture);
+        var processor = new EmulatedProcessor(Folder);
+        for (var first = 0UL; first < count; first += AtATime)
+        {
+            var runs = Enumerable.Range(0, (int)Math.Min(AtATime, count - first)).Select(i => new Run(first + (ulong)i)).ToArray();
+            while (runs.Where(run => run.Turn.End is null).ToArray() is { Length: > 0 } open)
+            {
+                var states = processor.Call([.. open.Select(run => (run.Turn, run.Native))]);
+                for (var i = 0; i < open.Length; i++) open[i].GoOn(states[i]);
+            }
+
+            foreach (var run in runs) run.Turn.End!.ShouldEndAs(RandomPrograms.Reference(run.Program, run.Start), run.Number);
+        }
+    }
+
+    [Fact]
+    [Trait("Needs", "compiler")]
+    public void The_hybrid_machine_in_C_runs_the_native_code_of_fletcher32()
+    {
+        var (program, _) = Fletcher();
+        Write("program", program.Program.ToBytes());
+        Write("input", File.ReadAllBytes(Path.Combine(Repository.Root, "examples", "fletcher32.input")));
+        Write("code", Translator.Translate(program).Program.ToBytes());
+        var device = Path.Combine(Repository.Root, "device");
+        var firmware = Path.Combine(Repository.Root, "tests", "Translation.Tests", "Firmware");
+        CrossTools.Run(
+            "gcc", "-std=c11", "-mcpu=cortex-m4", "-mthumb", "-Os", "-ffreestanding", "-nostdlib", "-DRBPF_INSTRUCTIONS_ARE_LIMITED=1",
+            $"-Wa,-I{Folder}", "-I", device, "-I", Path.Combine(device, "firmware"), "-T", Path.Combine(device, "firmware", "mps2.ld"),
+            Path.Combine(device, "firmware", "start.S"), Path.Combine(device, "firmware", "memory.c"), Path.Combine(firmware, "data.S"),
+            Path.Combine(firmware, "hybrid.c"), Path.Combine(device, "rbpf_native.c"), Path.Combine(device, "rbpf.c"),
+            Path.Combine(device, "rbpf_check.c"), "-lgcc", "-o", At("hybrid.elf"));
+
+        CrossTools.Emulate(At("hybrid.elf"), Folder);
+    }
+
+    private static (CheckedProgram Program, State<Word> Start) Fletcher()
+    {
+        var image = ImageFile.Read(Repository.Example("fletcher32"), new ImageOptions()).ShouldBeOfType<ImageResult.Loaded>().Image;
+        var program = image.Check(Admission.Of(Profile.Rbpf, []), out _).ShouldNotBeNull();
+        var input = File.ReadAllBytes(Path.Combine(Repository.Root, "examples", "fletcher32.input"));
+        return (program, (image.Start(Profile.Rbpf) with { Context = Sequence.Of<byte>(input) }).State());
+    }
+
+    private sealed class Run
+    {
+        private readonly HybridMachine machine;
+
+        public Run(ulong number)
+        {
+            Number = number;
+            (Program, Start) = RandomPrograms.Draw(number);
+            Native = Translator.Translate(Program).Program;
+            machine = new HybridMachine(Program, Native);
+            Turn = machine.Next(Start, default, isAfterNative: false);
+        }
+
+        public ulong Number { get; }
+
+        public CheckedProgram Program { get; }
+
+        public State<Word> Start { get; }
+
+        public NativeProgram Native { get; }
+
+        public HybridMachine.Turn Turn { get; private set; }
+
+        public void GoOn(State<Word> state) => Turn = machine.Next(state, Turn.Windows, isAfterNative: true);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using RbpfSpec.Images;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Tests;
+using RbpfSpec.Translation.Code;
+using RbpfSpec.Translation.Native;
+using RbpfSpec.Translation.Validation;
+using Xunit.Abstractions;
+
+namespace RbpfSpec.Translation.Tests.Validation;
+
+[Trait("Needs", "solver")]
+[Trait("Needs", "time")]
+public sealed class ReplayTests(ITestOutputHelper output)
+{
+    private const int Seed = 15;
+
+    // How many: RBPFSPEC_BIT_FLIPS; 40 unless given. Each is refused, refuted, or proved to do the same.
+    [Fact]
+    public void A_flipped_bit_is_refused_or_refuted_unless_it_changes_nothing()
+    {
+        var count = int.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_BIT_FLIPS") ?? "40", CultureInfo.InvariantCulture);
+        var image = ImageFile.Read(Repository.Example("fletcher32"), new ImageOptions()).ShouldBeOfType<ImageResult.Loaded>().Image;
+        var program = image.Check(Admission.Of(Profile.Rbpf, []), out _).ShouldNotBeNull();
+        var (native, certificate) = Translator.Translate(program);
+        using var solver = Solvers.Open();
+        var random = new Random(Seed);
+        var known = new ProvedShapes();
+        var (refused, replayed, unreplayed, proved) = (0, 0, 0, 0);
+        for (var i = 0; i < count; i++)
+        {
+            var bit = random.Next(native.Code.Length * 8);
+            byte[] code = [.. native.Code];
+            code[bit / 8] ^= (byte)(1 << (bit % 8));
+            var mutant = native with { Code = code };
+            switch (Validator.Validate(program, mutant, certificate, solver, Solvers.Limit, known))
+            {
+                case Verdict.Refused:
+                    refused++;
+                    break;
+                case Verdict.Refuted(var cut, var what, var values):
+                    if (Replay.Differs(program, mutant, cut, values) is true)
+                    {
+                        replayed++;
+                        break;
+                    }
+
+                    unreplayed++;
+                    output.WriteLine($"bit {bit}: from slot {cut?.Slot}, offset {bit / 8:x}: {what}: not seen on numbers");
+                    break;
+                case Verdict.Proved:
+                    proved++;
+                    output.WriteLine($"bit {bit}: at {bit / 8:x}: proved to change nothing");
+                    break;
+                case Verdict.Undecided(_, var reason):
+                    throw new InvalidOperationException($"bit {bit} of seed {Seed}: {reason}");
+            }
+        }
+
+        output.WriteLine($"{refused} refused, {replayed} refuted and replayed, {unreplayed} refuted, {proved} proved");
+        proved.ShouldBeLessThan(count / 10);
+        unreplayed.ShouldBeLessThan(count / 5);
+    }
+}
