@@ -2,7 +2,7 @@ using RbpfSpec.Arm.Instructions;
 
 namespace RbpfSpec.Arm.Encodings;
 
-/// <summary>What kind of bits the decoder refuses.</summary>
+/// <summary>The kind of bits that the decoder refuses.</summary>
 public enum RefusalKind
 {
     /// <summary>No instruction of this set: unallocated, or one that the set leaves out.</summary>
@@ -15,7 +15,7 @@ public enum RefusalKind
     ReservedBit,
 }
 
-/// <summary>What the decoder makes of one or two halfwords.</summary>
+/// <summary>The result of decoding one or two halfwords.</summary>
 public abstract record Decoded
 {
     private Decoded(int length) => Length = length;

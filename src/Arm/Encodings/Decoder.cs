@@ -1,5 +1,3 @@
-using RbpfSpec.Arm.Instructions;
-
 namespace RbpfSpec.Arm.Encodings;
 
 /// <summary>Halfwords to instructions, strictly: what the architecture leaves open is refused.</summary>

@@ -1,3 +1,5 @@
+using RbpfSpec.Arm.Encodings.Tables;
+
 namespace RbpfSpec.Arm.Encodings;
 
 /// <summary>All encodings: of each instruction the shorter first.</summary>

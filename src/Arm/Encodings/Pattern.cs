@@ -6,7 +6,8 @@ namespace RbpfSpec.Arm.Encodings;
 /// </summary>
 internal sealed class Pattern
 {
-    private readonly string text;
+    // The bits of fields with where they stand, the highest first.
+    private readonly (char Letter, int Place)[] places;
     private readonly uint fixedBits;
     private readonly uint fixedValue;
     private readonly uint reservedBits;
@@ -15,8 +16,10 @@ internal sealed class Pattern
     /// <summary>The pattern of 16 or 32 bits that a text describes; spaces are for the eye.</summary>
     public Pattern(string described)
     {
-        text = described.Replace(" ", "", StringComparison.Ordinal);
+        var text = described.Replace(" ", "", StringComparison.Ordinal);
         if (text.Length is not (16 or 32)) throw new ArgumentException($"{text.Length} bits in \"{described}\"", nameof(described));
+        Halfwords = text.Length / 16;
+        places = [.. text.Index().Where(at => char.IsAsciiLetterLower(at.Item)).Select(at => (at.Item, text.Length - 1 - at.Index))];
         for (var i = 0; i < text.Length; i++)
         {
             var bit = 1U << (text.Length - 1 - i);
@@ -28,12 +31,12 @@ internal sealed class Pattern
     }
 
     /// <summary>The number of halfwords: 1 or 2.</summary>
-    public int Halfwords => text.Length / 16;
+    public int Halfwords { get; }
 
     /// <summary>Whether a first halfword may begin an instruction of the pattern.</summary>
     public bool MayBegin(ushort first)
     {
-        var shift = text.Length - 16;
+        var shift = 16 * (Halfwords - 1);
         return ((first ^ (fixedValue >> shift)) & (fixedBits >> shift)) == 0;
     }
 
@@ -50,33 +53,21 @@ internal sealed class Pattern
     public Fields Read(uint bits)
     {
         var fields = new Fields();
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsAsciiLetterLower(text[i])) continue;
-            fields[text[i]] = (fields[text[i]] << 1) | (int)((bits >> (text.Length - 1 - i)) & 1);
-        }
-
+        foreach (var (letter, place) in places) fields[letter] = (fields[letter] << 1) | (int)((bits >> place) & 1);
         return fields;
     }
 
-    /// <summary>The bits with fields in them; null where a number does not fit into its field.</summary>
+    /// <summary>The bits with fields in them, which are used up; null where a number does not fit into its field.</summary>
     public uint? Write(Fields fields)
     {
         var bits = fixedValue | reservedValue;
-        var left = new Fields();
-        for (var letter = 'a'; letter <= 'z'; letter++) left[letter] = fields[letter];
-        for (var i = text.Length - 1; i >= 0; i--)
+        for (var i = places.Length - 1; i >= 0; i--)
         {
-            if (!char.IsAsciiLetterLower(text[i])) continue;
-            bits |= (uint)(left[text[i]] & 1) << (text.Length - 1 - i);
-            left[text[i]] >>= 1;
+            var (letter, place) = places[i];
+            bits |= (uint)(fields[letter] & 1) << place;
+            fields[letter] >>= 1;
         }
 
-        for (var letter = 'a'; letter <= 'z'; letter++)
-        {
-            if (left[letter] != 0) return null;
-        }
-
-        return bits;
+        return fields.IsZero ? bits : null;
     }
 }

@@ -51,7 +51,7 @@ public enum Condition
     Always,
 }
 
-/// <summary>What conditions say.</summary>
+/// <summary>The meaning of conditions.</summary>
 public static class Conditions
 {
     /// <summary>Whether a condition holds of flags.</summary>

@@ -2,7 +2,7 @@ using RbpfSpec.Arm.Machine;
 
 namespace RbpfSpec.Arm.Instructions;
 
-/// <summary>What a rule sees: the state, where the instruction is, and whether its condition holds.</summary>
+/// <summary>The view of a rule: the state, where the instruction is, and whether its condition holds.</summary>
 /// <param name="State">The state before.</param>
 /// <param name="Address">The address of the instruction, 32 bits.</param>
 /// <param name="When">Whether the condition of the IT block holds; rules ask it only of what they write to memory.</param>
@@ -12,7 +12,7 @@ internal readonly record struct Execution<T>(ArmState<T> State, T Address, Truth
     /// <summary>The effect that changes nothing.</summary>
     public Effect<T> Next => new(default, State, null);
 
-    /// <summary>What the program counter reads as: the address of the instruction and four.</summary>
+    /// <summary>The value that the program counter reads as: the address of the instruction and four.</summary>
     public T ProgramCounter => After(4);
 
     /// <summary>The address of what follows an instruction of so many bytes.</summary>

@@ -2,7 +2,7 @@ using RbpfSpec.Arm.Machine;
 
 namespace RbpfSpec.Arm.Instructions;
 
-/// <summary>What one register becomes in another.</summary>
+/// <summary>A function of one register.</summary>
 public enum UnaryOperation
 {
     /// <summary>REV: its bytes in reverse order.</summary>

@@ -2,7 +2,7 @@ using RbpfSpec.Arm.Machine;
 
 namespace RbpfSpec.Arm.Instructions;
 
-/// <summary>What becomes of a product of 32 bits.</summary>
+/// <summary>The use of a product of 32 bits.</summary>
 public enum MultiplyOperation
 {
     /// <summary>MUL: the product.</summary>
@@ -15,7 +15,7 @@ public enum MultiplyOperation
     Subtract,
 }
 
-/// <summary>What becomes of a product of 64 bits.</summary>
+/// <summary>The use of a product of 64 bits.</summary>
 public enum LongOperation
 {
     /// <summary>SMULL: the signed product.</summary>

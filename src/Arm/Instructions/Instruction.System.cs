@@ -21,7 +21,7 @@ public enum Hint
     SendEvent,
 }
 
-/// <summary>What a barrier orders; the numbers are those of the encodings.</summary>
+/// <summary>The kind of a barrier; the numbers are those of the encodings.</summary>
 public enum BarrierKind
 {
     /// <summary>DSB: what comes after waits for the accesses before.</summary>

@@ -64,7 +64,7 @@ public enum Indexing
     PostIndexed,
 }
 
-/// <summary>What a load or store moves.</summary>
+/// <summary>The size of a load or store, its direction, and how it extends.</summary>
 public enum Transfer
 {
     /// <summary>STRB.</summary>
@@ -92,7 +92,7 @@ public enum Transfer
     LoadSignedHalf,
 }
 
-/// <summary>What a data-processing instruction does with its two operands.</summary>
+/// <summary>The function of two operands that data processing computes.</summary>
 public enum DataOperation
 {
     /// <summary>AND.</summary>

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Arm.Machine;
 
-/// <summary>What the instructions of a thread read and write.</summary>
+/// <summary>The registers, flags and memory of a thread.</summary>
 /// <param name="Registers">R0 to R14, 32 bits each; the two low bits of R13, the stack pointer, are zero.</param>
 /// <param name="Flags">N, Z, C and V.</param>
 /// <param name="Memory">The data memory.</param>

@@ -12,7 +12,10 @@ public enum Fault
     /// <summary>A branch to an address whose lowest bit says that no Thumb code is there (INVSTATE).</summary>
     InvalidState,
 
-    /// <summary>An instruction where the architecture leaves open what it does, as a branch in the middle of an IT block, or a program counter loaded from an address that is no multiple of four.</summary>
+    /// <summary>
+    /// An instruction where the architecture leaves open what it does, as a branch in the middle of an IT block, or a program
+    /// counter loaded from an address that is no multiple of four.
+    /// </summary>
     Unpredictable,
 
     /// <summary>BKPT.</summary>

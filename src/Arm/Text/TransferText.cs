@@ -29,7 +29,8 @@ internal static class TransferText
     }
 
     public static string Of(Instruction.TransferDouble x, string suffix) =>
-        $"{(x.IsLoad ? "ldrd" : "strd")}{suffix}\t{List(x.First, x.Second)}, {Indexed(x.Base, x.Offset, x.IsAdded, x.Indexing, isDouble: true)}";
+        $"{(x.IsLoad ? "ldrd" : "strd")}{suffix}\t{List(x.First, x.Second)}, "
+        + $"{Indexed(x.Base, x.Offset, x.IsAdded, x.Indexing, isDouble: true)}";
 
     public static string Of(Instruction.TransferMultiple x, string suffix)
     {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using RbpfSpec.Arm.Encodings;
 using RbpfSpec.Arm.Instructions;
 using RbpfSpec.Arm.Machine;
 using RbpfSpec.Arm.Text;
@@ -35,7 +34,8 @@ internal sealed class OracleCase
     private const int SupervisorCallNumber = 11;
     private const int UsageFaultNumber = 6;
 
-    private static readonly ByteTree Landing = ByteTree.Of([.. Enumerable.Range(0, CodeLength).Select(index => (byte)(index % 2 == 0 ? 0 : 0xdf))]);
+    private static readonly ByteTree Landing =
+        ByteTree.Of([.. Enumerable.Range(0, CodeLength).Select(index => (byte)(index % 2 == 0 ? 0 : 0xdf))]);
 
     private OracleCase(Instruction instruction, ArmState<Word> before, byte[] record, byte[] expected, bool isStateKnown) =>
         (Instruction, Before, Record, Expected, IsStateKnown) = (instruction, before, record, expected, isStateKnown);
@@ -97,7 +97,7 @@ internal sealed class OracleCase
             fault is not Fault.InvalidState);
     }
 
-    /// <summary>What the record that the emulator wrote says otherwise than ours; null if it says the same.</summary>
+    /// <summary>The difference between the record that the emulator wrote and ours; null if there is none.</summary>
     public string? Difference(ReadOnlySpan<byte> found)
     {
         if (IsStateKnown ? found.SequenceEqual(Expected) : found[36] != SupervisorCallNumber) return null;

@@ -1,4 +1,4 @@
-namespace RbpfSpec.Arm.Encodings;
+namespace RbpfSpec.Arm.Encodings.Tables;
 
 /// <summary>Which registers an encoding must not name.</summary>
 internal static class Registers

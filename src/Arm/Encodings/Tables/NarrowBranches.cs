@@ -1,9 +1,9 @@
 using System.Numerics;
 using RbpfSpec.Arm.Instructions;
-using static RbpfSpec.Arm.Encodings.Registers;
+using static RbpfSpec.Arm.Encodings.Tables.Registers;
 using static RbpfSpec.Arm.Instructions.Instruction;
 
-namespace RbpfSpec.Arm.Encodings;
+namespace RbpfSpec.Arm.Encodings.Tables;
 
 /// <summary>The 16-bit encodings that branch, and the rest: A5.2.3, A5.2.5, A5.2.6.</summary>
 internal static class NarrowBranches

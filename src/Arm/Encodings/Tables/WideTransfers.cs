@@ -1,9 +1,9 @@
 using System.Numerics;
 using RbpfSpec.Arm.Instructions;
-using static RbpfSpec.Arm.Encodings.Registers;
+using static RbpfSpec.Arm.Encodings.Tables.Registers;
 using static RbpfSpec.Arm.Instructions.Instruction;
 
-namespace RbpfSpec.Arm.Encodings;
+namespace RbpfSpec.Arm.Encodings.Tables;
 
 /// <summary>The 32-bit encodings that load and store: A5.3.5 to A5.3.10.</summary>
 internal static class WideTransfers

@@ -12,7 +12,7 @@ struct machine {
     struct region regions[4];
 };
 
-static int grants(const struct machine *m, uint64_t address, uint32_t count, uint32_t permission)
+int grants(const struct machine *m, uint64_t address, uint32_t count, uint32_t permission)
 {
     if (address >> 32) return 0;
     for (int i = 0; i < 4; i++) {
@@ -22,7 +22,7 @@ static int grants(const struct machine *m, uint64_t address, uint32_t count, uin
     return 0;
 }
 
-static uint64_t compute(uint32_t opcode, int16_t offset, int32_t imm, uint64_t a, uint64_t b)
+uint64_t compute(uint32_t opcode, int16_t offset, int32_t imm, uint64_t a, uint64_t b)
 {
     int wide = (opcode & 7) == 7;
     switch (opcode >> 4) {
@@ -44,7 +44,7 @@ static uint64_t compute(uint32_t opcode, int16_t offset, int32_t imm, uint64_t a
     }
 }
 
-static int jumps(uint32_t opcode, uint64_t a, uint64_t b)
+int jumps(uint32_t opcode, uint64_t a, uint64_t b)
 {
     int64_t x = (int64_t)a, y = (int64_t)b;
     switch (opcode >> 4) {

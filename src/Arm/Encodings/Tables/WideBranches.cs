@@ -1,8 +1,8 @@
 using RbpfSpec.Arm.Instructions;
-using static RbpfSpec.Arm.Encodings.Registers;
+using static RbpfSpec.Arm.Encodings.Tables.Registers;
 using static RbpfSpec.Arm.Instructions.Instruction;
 
-namespace RbpfSpec.Arm.Encodings;
+namespace RbpfSpec.Arm.Encodings.Tables;
 
 /// <summary>The 32-bit encodings that branch, and the rest: A5.3.4, and table branches of A5.3.6.</summary>
 internal static class WideBranches

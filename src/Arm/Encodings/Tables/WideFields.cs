@@ -1,8 +1,8 @@
 using RbpfSpec.Arm.Instructions;
-using static RbpfSpec.Arm.Encodings.Registers;
+using static RbpfSpec.Arm.Encodings.Tables.Registers;
 using static RbpfSpec.Arm.Instructions.Instruction;
 
-namespace RbpfSpec.Arm.Encodings;
+namespace RbpfSpec.Arm.Encodings.Tables;
 
 /// <summary>The 32-bit encodings that multiply, divide, extend, reverse, and move bits: A5.3.3, A5.3.12 to A5.3.17.</summary>
 internal static class WideFields

@@ -1,9 +1,9 @@
 using RbpfSpec.Arm.Instructions;
-using static RbpfSpec.Arm.Encodings.Registers;
+using static RbpfSpec.Arm.Encodings.Tables.Registers;
 using static RbpfSpec.Arm.Instructions.FlagSetting;
 using static RbpfSpec.Arm.Instructions.Instruction;
 
-namespace RbpfSpec.Arm.Encodings;
+namespace RbpfSpec.Arm.Encodings.Tables;
 
 /// <summary>The 32-bit encodings of data processing: A5.3.1, A5.3.3 and A5.3.11.</summary>
 internal static class WideData

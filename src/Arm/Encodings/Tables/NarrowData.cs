@@ -1,9 +1,9 @@
 using RbpfSpec.Arm.Instructions;
-using static RbpfSpec.Arm.Encodings.Registers;
+using static RbpfSpec.Arm.Encodings.Tables.Registers;
 using static RbpfSpec.Arm.Instructions.FlagSetting;
 using static RbpfSpec.Arm.Instructions.Instruction;
 
-namespace RbpfSpec.Arm.Encodings;
+namespace RbpfSpec.Arm.Encodings.Tables;
 
 /// <summary>The 16-bit encodings that compute: A5.2.1 to A5.2.3, and parts of A5.2.5.</summary>
 internal static class NarrowData

@@ -1,8 +1,8 @@
 using RbpfSpec.Arm.Instructions;
-using static RbpfSpec.Arm.Encodings.Registers;
+using static RbpfSpec.Arm.Encodings.Tables.Registers;
 using static RbpfSpec.Arm.Instructions.Instruction;
 
-namespace RbpfSpec.Arm.Encodings;
+namespace RbpfSpec.Arm.Encodings.Tables;
 
 /// <summary>The 16-bit encodings that load and store: A5.2.4, and parts of A5.2 and A5.2.5.</summary>
 internal static class NarrowTransfers
