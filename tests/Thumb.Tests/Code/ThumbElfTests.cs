@@ -9,7 +9,8 @@ public sealed class ThumbElfTests : Scratch
     [Fact]
     public void A_linked_program_has_its_code_its_constants_and_its_functions()
     {
-        var file = Link("int three(void) { return 3; } const char text[] = \"abc\"; const char *where(void) { return text; }", "-Wl,--entry=three");
+        var file = Link(
+            "int three(void) { return 3; } const char text[] = \"abc\"; const char *where(void) { return text; }", "-Wl,--entry=three");
         var code = ThumbElf.Read(file);
         code.Start.ShouldBe(0x8000U);
         var three = code["three"];

@@ -47,10 +47,10 @@ internal sealed class RandomCode(Random random)
         foreach (var halfword in Encoder.Encode(instruction)) bytes.AddRange([(byte)halfword, (byte)(halfword >> 8)]);
     }
 
-    private static bool IsPlain(Type type) => type != typeof(Instruction.Branch) && type != typeof(Instruction.BranchLink)
-        && type != typeof(Instruction.BranchExchange) && type != typeof(Instruction.CompareBranch) && type != typeof(Instruction.TableBranch)
-        && type != typeof(Instruction.IfThen) && type != typeof(Instruction.Breakpoint) && type != typeof(Instruction.SupervisorCall)
-        && type != typeof(Instruction.Undefined);
+    private static bool IsPlain(Type type) =>
+        type != typeof(Instruction.Branch) && type != typeof(Instruction.BranchLink) && type != typeof(Instruction.BranchExchange)
+        && type != typeof(Instruction.CompareBranch) && type != typeof(Instruction.TableBranch) && type != typeof(Instruction.IfThen)
+        && type != typeof(Instruction.Breakpoint) && type != typeof(Instruction.SupervisorCall) && type != typeof(Instruction.Undefined);
 
     private Instruction DrawOne(bool wide)
     {
