@@ -41,6 +41,21 @@ public static class TrustedBase
             "That, how a run begins and ends, and what calls of helpers do beyond granting their arguments are tested against the "
             + "reference machine, not proved."),
         new(
+            "A Cortex-M4 does what the rules of src/Arm say, with CCR.DIV_0_TRP and CCR.UNALIGN_TRP zero, and data memory of the type Normal.",
+            "Each instruction is compared with QEMU's by tests; the decoder refuses whatever the architecture leaves open. "
+            + "Nothing is assumed of the C compiler: what it wrote is what is read."),
+        new(
+            "The compiler's library divides 64-bit words: __aeabi_uldivmod yields quotient and remainder, and keeps R4 to R11.",
+            "The claims about division take it as a contract."),
+        new(
+            "On the device, the machine, its frames, the table of regions, the stacks, the program and the bytes of regions share no byte, "
+            + "begin at multiples of four, and do not wrap around the end of addresses; no region begins where NULL points to.",
+            "It is what device/rbpf.h asks of who uses it. Of regions that do not overlap, one at most grants an access, so claims about "
+            + "loads and stores have that one; that it is found in a table of any length is claimed by induction."),
+        new(
+            "The halves of a 64-bit product add up to it, a remainder is what the quotient leaves, and a signed quotient is that of magnitudes.",
+            "Facts about numbers, put into the claims about the device's multiplication and division; no solver decides them in time."),
+        new(
             "Memory of three regions, calls of the profile's depth, and the lengths that the claims state stand for all.",
             "Addresses, sizes, permissions and contents are arbitrary within these bounds."),
     ];

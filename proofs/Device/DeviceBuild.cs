@@ -63,7 +63,7 @@ internal sealed class DeviceBuild
     private DeviceBuild(string name, ThumbCode code)
     {
         (Name, Code) = (name, code);
-        Head = FindHead();
+        Head = FindHead("rbpf_run", AtEntry());
         (AtHead, StackAtHead) = FindContents();
         Keep(OperationTable.Forms.Where(form => form.Operation is AluOperation).SelectMany(form => DeviceStep.Of(this, form)));
     }
@@ -90,7 +90,7 @@ internal sealed class DeviceBuild
     public static Term KeptOf(int register) => register == ArmState<TermWord>.Link ? Return : Make.Variable($"kept.r{register}", 32);
 
     /// <summary>The variables that are multiples of 4.</summary>
-    public static IReadOnlySet<Term> Aligned { get; } = new HashSet<Term>(ReferenceEqualityComparer.Instance) { Machine, Stack, Slot, MemoryStep.Asked };
+    public static IReadOnlySet<Term> Aligned { get; } = new HashSet<Term>(ReferenceEqualityComparer.Instance) { Machine, Stack, Slot, MemoryStep.Asked, Frames.Kept, Frames.Stack, BytesFunction.Entry };
 
     /// <summary>Whether it is the fast one.</summary>
     public bool IsFast => Name == "fast";
@@ -118,9 +118,9 @@ internal sealed class DeviceBuild
     }
 
     /// <summary>The state when the function is called: any, with R0 the machine.</summary>
-    public ArmState<TermWord> AtEntry()
+    public ArmState<TermWord> AtEntry(ThumbCode? code = null)
     {
-        var memory = new ObjectMemory(Code, ImmutableDictionary.Create<Term, IMemoryObject>(ReferenceEqualityComparer.Instance))
+        var memory = new ObjectMemory(code ?? Code, ImmutableDictionary.Create<Term, IMemoryObject>(ReferenceEqualityComparer.Instance))
             .With(Machine, new MachineObject(DeviceRegisters.Any, Fields(Make.Variable("machine.program", 32), ("branches", BranchesLeft), ("pc", Pc))))
             .With(Stack, new WordCells(ImmutableDictionary<int, Term>.Empty, -StackBytes, 0));
         var registers = Sequence.Generate(15, number => new TermWord(
@@ -128,21 +128,50 @@ internal sealed class DeviceBuild
         return new(registers, AnyFlags, memory);
     }
 
+    /// <summary>That the way from the call to the head of the loop is right.</summary>
+    public IEnumerable<(string What, Term Holds)> Begins(ThumbPath path)
+    {
+        if (path.End is not ThumbEnd.Reached) return [($"{path.End}", Make.False)];
+        var memory = (ObjectMemory)path.State.Memory;
+        var machine = (MachineObject)memory[Machine];
+        var before = ((MachineObject)((ObjectMemory)AtEntry().Memory)[Machine]).Fields;
+        return
+        [
+            ("SP", path.State.Registers[ArmState<TermWord>.StackPointer].Term.EqualTo(Stack + (ulong)(uint)StackAtHead)),
+            .. AtHead.Registers.Select((content, number) => ($"R{number}", Holds(content, path.State.Registers[number].Term))),
+            .. AtHead.Frame.Select(cell => ($"the stack at {cell.Key}", Holds(cell.Value, ((WordCells)memory[Stack])[cell.Key]))),
+            ("the registers", machine.Registers.Agrees(DeviceRegisters.Any, Make.Variable("any register", 4))),
+            .. Named.Select(field => (field.Key, machine.Fields[field.Value].EqualTo(
+                MachineFields.Fast.ContainsKey(field.Key) ? Machine + (ulong)MachineFields.Machine["stack.start"] : before[field.Value]))),
+        ];
+
+        static Term Holds(Content content, Term value) => content switch
+        {
+            Content.Free => Make.True,
+            Content.Machine => value.EqualTo(Machine),
+            Content.Slot(var distance) => value.EqualTo(FirstSlot + (ulong)distance),
+            Content.Branches => value.EqualTo(BranchesLeft),
+            Content.Kept(var register) => value.EqualTo(KeptOf(register)),
+        };
+    }
+
     /// <summary>Flags of any values.</summary>
     public static Flags<TermWord> AnyFlags { get; } = new(Flag("n"), Flag("z"), Flag("c"), Flag("v"));
 
     private static Truth<TermWord> Flag(string name) => TermTruths.Of(Make.Variable($"flag.{name}", Sort.Truth));
 
-    // The first instruction of the function that the most branches in it lead back to, of those on the way from its entry.
-    private uint FindHead()
+    /// <summary>The head of a function's loop: the first instruction from its entry on that a branch in it leads back to.</summary>
+    public uint FindHead(string function, ArmState<TermWord> entry)
     {
-        var run = Code["rbpf_run"];
+        var run = Code[function];
         var reader = new ThumbReader(Code, new HashSet<uint>(), new Dictionary<uint, Func<ArmState<TermWord>, Contract>>(), Aligned);
-        reader.Read(AtEntry(), run.Address);
+        reader.Read(entry, run.Address);
         var targets = Enumerable.Range(0, (int)run.Length / 2).Select(half => run.Address + (2 * (uint)half))
-            .Select(address => Code.At(address) is Decoded.Allowed(Instruction.Branch branch, _) ? address + 4 + (uint)branch.Distance : 0)
-            .GroupBy(target => target).ToDictionary(group => group.Key, group => group.Count());
-        return reader.Met.Where(targets.ContainsKey).MaxBy(address => targets[address]);
+            .Select(address => Code.At(address) is Decoded.Allowed(Instruction.Branch { Distance: < 0 } branch, _)
+                ? address + 4 + (uint)branch.Distance
+                : 0)
+            .ToHashSet();
+        return reader.Met.First(targets.Contains);
     }
 
     // What is there is guessed from values; the claim about the entry proves it.

@@ -11,21 +11,21 @@ namespace RbpfSpec.Proofs.Device;
 /// <param name="step">The instruction and the state.</param>
 internal sealed class DeviceClaim(DeviceStep step)
 {
-    private const int MutantsEach = 2;
-
     private readonly Lazy<Effect> effect = new(() => step.Setup.Execute());
 
     /// <summary>The claim, with mutants that change one bit of the binary.</summary>
-    public Claim ToClaim() => new()
-    {
-        Id = $"device/{step.Build.Name}/{step.Setup.Id}",
-        Sentence = $"From dispatch back to dispatch, or to its return, the {step.Build.Name} build's machine code does what the rule does, "
-            + "for all values, and leaves all other memory alone.",
-        Source = Clause.Spec("state and step"),
-        State = () => About(step.Build.Code, isAbstract: true).Proposition,
-        Mutants = Sequence.Generate(MutantsEach, index => new Mutant(
-            $"one bit of the binary is another ({index + 1} of {MutantsEach})", () => Mutated(index))),
-    };
+    public Claim ToClaim() => BitFlips.With(
+        new()
+        {
+            Id = $"device/{step.Build.Name}/{step.Setup.Id}",
+            Sentence = $"From dispatch back to dispatch, or to its return, the {step.Build.Name} build's machine code does what the rule does, "
+                + "for all values, and leaves all other memory alone.",
+            Source = Clause.Spec("state and step"),
+            State = () => About(step.Build.Code, isAbstract: true).Proposition,
+            Mutants = [],
+        },
+        step.Build.Code,
+        code => About(code, isAbstract: false));
 
     private (Proposition Proposition, IReadOnlyCollection<uint> Met) About(ThumbCode code, bool isAbstract)
     {
@@ -45,21 +45,5 @@ internal sealed class DeviceClaim(DeviceStep step)
         return (
             new(hypotheses, simplified, assignment => DeviceReplay.Of(step, code, effect.Value, ways.Map(way => way.Path), assignment)),
             met);
-    }
-
-    // Which bit it is, is found when the mutant is asked for: most show on the first values tried.
-    private Proposition Mutated(int index)
-    {
-        var (proposition, met) = About(step.Build.Code, isAbstract: false);
-        uint[] all = [.. met];
-        for (var i = 0; i < all.Length * 16; i++)
-        {
-            var place = (i / 16 + (index * all.Length / MutantsEach)) % all.Length;
-            var bit = (i * 7 + index * 5) % 16;
-            proposition = About(step.Build.Code.Flipped(all[place] + (uint)(bit / 8), bit % 8), isAbstract: false).Proposition;
-            if (proposition.Question(ClaimKind.Always).Sample() is { } sample && proposition.Replay(sample) is Replay.Shown) break;
-        }
-
-        return proposition;
     }
 }

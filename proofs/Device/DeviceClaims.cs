@@ -11,6 +11,14 @@ public static class DeviceClaims
 {
     /// <summary>The claims.</summary>
     public static IEnumerable<Claim> Claims =>
+    [
+        .. Steps,
+        .. from build in DeviceBuild.All
+           from claim in FunctionClaims.Of(build)
+           select claim.ToClaim(),
+    ];
+
+    private static IEnumerable<Claim> Steps =>
         from build in DeviceBuild.All
         from form in OperationTable.Forms
         where IsBuilt(form)
@@ -18,5 +26,6 @@ public static class DeviceClaims
         select new DeviceClaim(step).ToClaim();
 
     private static bool IsBuilt(Form form) => Profile.Rbpf.Has(form.Group) && Profile.Rbpf.Grants(form.Needs)
-        && form.Operation is AluOperation or JumpOperation or WideLoad.Plain or MemoryOperation;
+        && form.Operation is AluOperation or JumpOperation or WideLoad.Plain or MemoryOperation
+            or CallOperation.Local or CallOperation.Exit;
 }

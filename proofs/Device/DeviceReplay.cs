@@ -24,12 +24,12 @@ internal static class DeviceReplay
         var values = Placed(model);
         var setup = step.Setup;
         var fields = Concretise.Fields(setup.Fields, values);
-        var run = DeviceRun.Of(step, code, values);
+        var run = DeviceRun.Of(step.AtHead(code), code, step.Build.Head, step.Build.Head, step.Access?.Table ?? [], values);
         if (paths.FirstOrDefault(path => path.Condition.All(Holds)) is not { } path)
             return new Replay.NotShown("no way through the code has these values");
         var wrong = step.Agrees(path, effect).FirstOrDefault(part => !Holds(part.Holds)).What;
         if (wrong is null) return new Replay.NotShown("with addresses of the device, the code does what the rule does");
-        if (run.Difference(step, path, values) is { } difference) return new Replay.NotShown($"run on numbers, the code differs from its reading: {difference}");
+        if (run.Difference(path, step.IsKept, values) is { } difference) return new Replay.NotShown($"run on numbers, the code differs from its reading: {difference}");
         return new Replay.Shown(
         [
             $"instruction: {SetupReplay.Text(setup.Form, fields)}",
@@ -44,7 +44,7 @@ internal static class DeviceReplay
     }
 
     // Objects lie where they do on the device.
-    private static Assignment Placed(Assignment model) => model with
+    internal static Assignment Placed(Assignment model) => model with
     {
         Variable = variable => DeviceRun.PlaceOf(variable) ?? model.Variable(variable),
     };
@@ -60,7 +60,7 @@ internal static class DeviceReplay
             : $"dst = {(ulong)values.Evaluate(effect.Destination):x}, pc = {(ulong)values.Evaluate(effect.After.ProgramCounter.Term)}";
     }
 
-    private static string Changed(ThumbCode code, ThumbCode other)
+    internal static string Changed(ThumbCode code, ThumbCode other)
     {
         var index = Enumerable.Range(0, code.Bytes.Count).First(at => code.Bytes[at] != other.Bytes[at]);
         return $"the byte at {code.Start + (uint)index:x} is {other.Bytes[index]:x2} instead of {code.Bytes[index]:x2}";

@@ -25,6 +25,7 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
     [
         (DeviceBuild.Machine, 0x2000_0000), (DeviceBuild.Stack, 0x2001_0000), (DeviceBuild.Slot, 0x2020_0000),
         (MemoryStep.Asked, 0x2030_0000), (MemoryStep.Host, 0x2040_0000),
+        (Frames.Kept, 0x2060_0000), (Frames.Stack, 0x2070_0000), (BytesFunction.Entry, 0x2080_0000),
         (Make.Variable("machine.regions", 32), Table), (Make.Variable("machine.region_count", 32), 1), (Make.Variable("machine.depth", 32), 0),
     ];
 
@@ -43,18 +44,23 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
     public string Text => Stuck ?? string.Create(
         CultureInfo.InvariantCulture, $"at {Address:x} with {string.Join(' ', State.Registers.Select((value, number) => $"R{number}={value.Value:x}"))}");
 
-    /// <summary>Runs some code from the head of the loop on.</summary>
-    public static DeviceRun Of(DeviceStep step, ThumbCode code, Assignment values)
+    /// <summary>Runs some code.</summary>
+    /// <param name="begin">The state before it, under a model.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="address">The address of the first instruction.</param>
+    /// <param name="head">Where it ends, if it does not return.</param>
+    /// <param name="table">Words that lie where the table of regions does.</param>
+    /// <param name="values">The model.</param>
+    public static DeviceRun Of(
+        ArmState<TermWord> begin, ThumbCode code, uint address, uint head, IEnumerable<Term> table, Assignment values)
     {
-        var head = step.AtHead(code);
-        var memory = FlatMemory.Of(code, (ObjectMemory)head.Memory, values);
-        if (step.Access is { } access) memory = memory.With(Table, [.. access.Table.Select(word => (uint)values.Evaluate(word))]);
+        var memory = FlatMemory.Of(code, (ObjectMemory)begin.Memory, values)
+            .With(Table, [.. table.Select(word => (uint)values.Evaluate(word))]);
         var state = new ArmState<Word>(
-            head.Registers.Map(register => Word.Wrap((ulong)values.Evaluate(register.Term), Width.Bits32)),
-            new(Flag(head.Flags.Negative), Flag(head.Flags.Zero), Flag(head.Flags.Carry), Flag(head.Flags.Overflow)),
+            begin.Registers.Map(register => Word.Wrap((ulong)values.Evaluate(register.Term), Width.Bits32)),
+            new(Flag(begin.Flags.Negative), Flag(begin.Flags.Zero), Flag(begin.Flags.Carry), Flag(begin.Flags.Overflow)),
             memory);
         var back = (uint)values.Evaluate(DeviceBuild.Return) & ~1U;
-        var address = step.Build.Head;
         for (var steps = 0; steps < MostSteps; steps++)
         {
             if (code.At(address) is not Decoded.Allowed(var instruction, var length)) return new(state, address, $"no instruction at {address:x}");
@@ -66,7 +72,7 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
 
             state = effect.State;
             address = effect.Jump is { } jump && jump.Taken.Value ? (uint)jump.Target.Value : address + (uint)length;
-            if (address == step.Build.Head || address == back) return new(state, address, null);
+            if (address == head || address == back) return new(state, address, null);
         }
 
         return new(state, address, "it goes on and on");
@@ -75,7 +81,7 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
     }
 
     /// <summary>Where it ended otherwise than a way that was read; null if it is the same.</summary>
-    public string? Difference(DeviceStep step, ThumbPath path, Assignment values)
+    public string? Difference(ThumbPath path, Func<ThumbEnd, int, bool> isKept, Assignment values)
     {
         if (path.End is ThumbEnd.Stuck(var at, var reason))
             return Stuck is null ? $"{reason} at {at:x}, but it ran to {Address:x}" : null;
@@ -83,7 +89,7 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
         for (var number = 0; number < 12; number++)
         {
             var read = (ulong)values.Evaluate(path.State.Registers[number].Term);
-            if (step.IsKept(path.End, number) && read != State.Registers[number].Value) return $"R{number} is {State.Registers[number].Value:x}, not {read:x}";
+            if (isKept(path.End, number) && read != State.Registers[number].Value) return $"R{number} is {State.Registers[number].Value:x}, not {read:x}";
         }
 
         return ((FlatMemory)State.Memory).Difference((ObjectMemory)path.State.Memory, values);

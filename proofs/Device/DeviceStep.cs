@@ -24,7 +24,8 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
 
     /// <summary>The steps of an encoding.</summary>
     public static IEnumerable<DeviceStep> Of(DeviceBuild build, Form form) =>
-        from setup in SetupCatalogue.Of(form, Profile.Rbpf, 0)
+        from any in SetupCatalogue.Of(form, Profile.Rbpf, 0)
+        let setup = form.Operation is CallOperation ? Frames.On(any) : any
         from access in Accesses(build, form)
         select new DeviceStep(build, setup with
         {
@@ -59,6 +60,7 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
             .With(DeviceBuild.Stack, new WordCells(
                 frame.ToImmutableDictionary(cell => cell.Key, cell => TermOf(cell.Value, $"frame{cell.Key}")), -DeviceBuild.StackBytes, 0));
         if (Access is not null) memory = Access.Objects(memory, Setup);
+        if (Calls) memory = Frames.Objects(memory, Setup);
         return new(
             Sequence.Generate(15, number => new TermWord(
                 number < 13 ? TermOf(registers[number], $"free.r{number}")
@@ -98,6 +100,8 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
         ThumbEnd.Stuck(var at, var reason) => [($"{reason} at {at:x}", Make.False)],
     };
 
+    private bool Calls => Setup.Form.Operation is CallOperation;
+
     private Term StackPointer => DeviceBuild.Stack + (ulong)(uint)Build.StackAtHead;
 
     // Where the build keeps the branches left in a register, what the structure says of them is old.
@@ -106,7 +110,7 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
         get
         {
             var program = DeviceBuild.Slot - Make.Binary(Operator.ShiftLeft, DeviceBuild.Pc, Make.Constant(3, 32));
-            return Build.Fields(program, [.. HoldsBranches ? (ReadOnlySpan<(string, Term)>)[] : [("branches", DeviceBuild.BranchesLeft)], .. Access?.Fields ?? []]);
+            return Build.Fields(program, [.. HoldsBranches ? (ReadOnlySpan<(string, Term)>)[] : [("branches", DeviceBuild.BranchesLeft)], ..Access?.Fields ?? [], .. Calls ? Frames.Fields(Setup) : []]);
         }
     }
 
@@ -189,6 +193,11 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
         var machine = (MachineObject)memory[DeviceBuild.Machine];
         yield return ("the registers", machine.Registers.Agrees((DeviceRegisters)state.Registers, AnyRegister));
         if (Access is not null) yield return ("memory", ((HostBytes)memory[MemoryStep.Host]).Content.Agrees((Window)state.Memory.Regions[0].Bytes));
+        if (Calls)
+        {
+            foreach (var part in Frames.Agree(memory, state, state.Frames.Count > Setup.State.Frames.Count)) yield return part;
+        }
+
         foreach (var (field, offset) in Build.Named)
         {
             var value = machine.Fields[offset];
@@ -205,7 +214,8 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
                     yield return (field, value.EqualTo(branches!));
                     break;
                 default:
-                    yield return (field, value.EqualTo(Fields[offset]));
+                    var before = Fields[offset];
+                    yield return (field, value.EqualTo((Calls ? Frames.Field(field, before, Setup.State, state) : null) ?? before));
                     break;
             }
         }

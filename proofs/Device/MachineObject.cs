@@ -11,11 +11,11 @@ internal sealed record MachineObject(DeviceRegisters Registers, WordCells Fields
 {
     public Truth<TermWord> Grants(TermWord offset, Width width, bool isWrite) =>
         RegisterAt(offset.Term) is { } register
-            ? TermTruths.Of(Make.Truth(width == Width.Bits32) & register.Lies & register.Number.Below(11))
+            ? TermTruths.Of(Make.Truth(width == Width.Bits32 || !isWrite) & register.Lies & register.Number.Below(11))
             : Fields.Grants(offset, width, isWrite);
 
     public TermWord Read(TermWord offset, Width width) => RegisterAt(offset.Term) is { } register
-        ? new((register.IsHigh ? Registers.High : Registers.Low)[register.Number])
+        ? new TermWord((register.IsHigh ? Registers.High : Registers.Low)[register.Number]).Low(width)
         : Fields.Read(offset, width);
 
     public IMemoryObject Write(TermWord offset, TermWord value, Truth<TermWord> when)

@@ -1,0 +1,54 @@
+using System.Globalization;
+using RbpfSpec.Proofs.Device;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Tests;
+
+namespace RbpfSpec.Proofs.Tests.Device;
+
+/// <summary>What the claims take of the C sources, against the compiler.</summary>
+[Trait("Needs", "compiler")]
+public sealed class MachineFieldsTests : Scratch
+{
+    private static string Device => Path.Combine(Repository.Root, "device");
+
+    [Fact]
+    public void Fields_lie_where_the_compiler_puts_them()
+    {
+        var fields = MachineFields.Machine.Concat(MachineFields.Fast)
+            .Select(field => Assert($"offsetof(struct rbpf_machine, {field.Key}) == {field.Value}"));
+        var sizes = new (string Type, int Bytes)[]
+        {
+            ("region", MachineFields.RegionBytes), ("helper", MachineFields.HelperBytes),
+            ("frame", MachineFields.FrameBytes), ("slot", MachineFields.SlotBytes),
+        };
+        var traps = Enum.GetValues<Trap>().Select(trap => Assert($"RBPF_{Upper(trap.ToString())} == {MachineFields.NumberOf(trap)}"));
+        var source = Write("layout.c", string.Join('\n',
+        [
+            "#include \"rbpf.h\"",
+            Assert($"offsetof(struct rbpf_machine, program) == {MachineFields.RegisterBytes}"),
+            .. fields,
+            .. sizes.Select(size => Assert($"sizeof(struct rbpf_{size.Type}) == {size.Bytes}")),
+            .. traps,
+            "",
+        ]));
+
+        CrossTools.Run("gcc", "-mcpu=cortex-m4", "-mthumb", "-std=c11", "-ffreestanding", "-DRBPF_FAST=1", "-I", Device, "-c", source, "-o", At("layout.o"));
+    }
+
+    [Theory]
+    [InlineData("small")]
+    [InlineData("fast")]
+    public void The_binary_is_what_the_compiler_makes_of_the_sources(string build)
+    {
+        External.Start("make", ["-C", Path.Combine(Device, "proved"), $"OUT={Folder}", $"{Folder}/{build}.elf"])!.Value.ExitCode.ShouldBe(0);
+
+        File.ReadAllBytes(At($"{build}.elf")).ShouldBe(File.ReadAllBytes(Path.Combine(Device, "proved", $"{build}.elf")));
+    }
+
+    private static string Assert(string condition) => $"_Static_assert({condition}, \"{condition}\");";
+
+    // BranchBudget is BRANCH_BUDGET.
+    private static string Upper(string name) => string.Concat(
+        name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? $"_{letter}" : letter.ToString(CultureInfo.InvariantCulture)))
+        .ToUpperInvariant();
+}
