@@ -24,8 +24,10 @@ public sealed record WordCells(ImmutableDictionary<int, Term> Cells, int Lowest,
     public IMemoryObject Write(TermWord offset, TermWord value, Truth<TermWord> when)
     {
         var at = Distance(offset)!.Value;
-        var before = Cells.TryGetValue(at, out var found) ? found : value.Term;
-        return With(at, Make.Choose(when.Term, value.Term, before));
+        if (when.Term.IsTrue) return With(at, value.Term);
+
+        // What is there where the condition fails is not known, so that nothing may be read of it later.
+        return Cells.TryGetValue(at, out var before) ? With(at, Make.Choose(when.Term, value.Term, before)) : this;
     }
 
     private static int? Distance(TermWord offset) => offset.IsKnown(out var known) ? (int)(uint)known : null;
