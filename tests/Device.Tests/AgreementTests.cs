@@ -7,7 +7,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Words;
 
 namespace RbpfSpec.Device.Tests;
 
