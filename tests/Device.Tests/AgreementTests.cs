@@ -7,7 +7,6 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Words;
 
 namespace RbpfSpec.Device.Tests;
 
@@ -17,7 +16,7 @@ namespace RbpfSpec.Device.Tests;
 public sealed class AgreementTests(DeviceBuild build) : IClassFixture<DeviceBuild>
 {
     private const ulong Seed = 15;
-    private const int Programs = 4_000;
+    private const int Programs = 2_000;
 
     // Every choice that rbpf_config.h has, made otherwise than by the profile rbpf.
     private const string StrictOptions = "-DRBPF_ZERO_DIVISOR_TRAPS=0 -DRBPF_SIGNED_OVERFLOW_TRAPS=1 -DRBPF_LARGE_SHIFT_TRAPS=1 "

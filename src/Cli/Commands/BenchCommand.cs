@@ -53,8 +53,11 @@ public static class BenchCommand
                 result.AddError("--sequences measures no time; expected it alone");
             }
 
-            if (result.GetResult(device) is not null && (result.GetResult(rounds) is not null || result.GetResult(peers) is { Implicit: false }))
+            if (result.GetResult(device) is not null
+                && (result.GetResult(rounds) is not null || result.GetResult(peers) is { Implicit: false }))
+            {
                 result.AddError("--device measures no time; expected it without --rounds and --peer");
+            }
         });
         command.SetAction(parsed =>
         {

@@ -1,4 +1,3 @@
-using RbpfSpec.Benchmarks;
 using RbpfSpec.Benchmarks.Device;
 
 namespace RbpfSpec.Benchmarks.Tests.Device;

@@ -1,5 +1,4 @@
 using RbpfSpec.Specification.Device;
-using RbpfSpec.Words;
 
 namespace RbpfSpec.Specification.Tests.Device;
 

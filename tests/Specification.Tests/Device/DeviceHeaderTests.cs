@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Specification.Device;
