@@ -79,7 +79,7 @@ public sealed class ThumbReaderTests
 
     private static ThumbCode CodeOf(params Instruction[] instructions) => new(
         Start,
-        [.. instructions.SelectMany(Encoder.Encode).SelectMany(half => (byte[])[(byte)half, (byte)(half >> 8)])],
+        [.. instructions.SelectMany(one => Encoder.Encode(one)).SelectMany(half => (byte[])[(byte)half, (byte)(half >> 8)])],
         ImmutableDictionary<string, ThumbSymbol>.Empty);
 
     // A stack of two words.
