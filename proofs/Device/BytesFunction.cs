@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RbpfSpec.Arm.Machine;
+using RbpfSpec.Proofs.Device.Objects;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Thumb.Code;
@@ -72,7 +73,9 @@ internal sealed class BytesFunction
         var frame = (WordCells)((ObjectMemory)first.Memory)[DeviceBuild.Stack];
         var memory = ((ObjectMemory)AtEntry(code).Memory).With(Entry, new WordCells(cells, 0, 0)).With(DeviceBuild.Stack, frame);
         return new(
-            Sequence.Generate(15, number => new TermWord(Later(number) ?? Make.Variable($"free.r{number}", 32))), DeviceBuild.AnyFlags, memory);
+            Sequence.Generate(15, number => new TermWord(Later(number) ?? Make.Variable($"free.r{number}", 32))),
+            DeviceBuild.AnyFlags,
+            memory);
     }
 
     /// <summary>Reads some code.</summary>
@@ -84,9 +87,10 @@ internal sealed class BytesFunction
         return (reader.Read(state, address), reader.Met);
     }
 
-    /// <summary>The hypotheses of a turn: the table does not wrap around, nor do the stacks of the functions that run.</summary>
+    /// <summary>The hypotheses of a turn: an access has bytes, the table does not wrap around, nor do the stacks of the functions that run.</summary>
     public static Sequence<Term> Hypotheses =>
     [
+        Count.DiffersFrom(0),
         Left.Below(1UL << 27),
         !(Entry + Shifted(Left, 4)).Below(Entry),
         Depth.Below(8),
@@ -96,11 +100,10 @@ internal sealed class BytesFunction
 
     /// <summary>That the way from the call to the head is right.</summary>
     public IEnumerable<(string What, Term Holds)> Begins(ThumbPath path) => path.End is ThumbEnd.Reached
-        ? [.. Kept(path.State, number => number is { } at && ReferenceEquals(first.Registers[at].Term, Regions) ? Regions
-            : number is { } other && Mentions(first.Registers[other].Term) ? Regions + Shifted(Make.Variable("machine.region_count", 32), 4) : null), .. Memory(path.State)]
+        ? [.. Kept(path.State, Regions, Regions + Shifted(Make.Variable("machine.region_count", 32), 4)), .. Memory(path.State)]
         : [($"{path.End}", Make.False)];
 
-    /// <summary>That one turn is right: the entry grants the access, or it goes on to the next, or there is none and frames are left.</summary>
+    /// <summary>That one turn is right: the entry grants the access, or it goes on, or none is left, and frames are asked.</summary>
     public IEnumerable<(string What, Term Holds)> Turns(ThumbPath path)
     {
         var (state, result) = (path.State, path.State.Registers[0].Term);
@@ -110,8 +113,7 @@ internal sealed class BytesFunction
             ThumbEnd.Reached =>
             [
                 ("that an entry is passed", !isLast & !IsGranted),
-                .. Kept(state, number => number is { } at && ReferenceEquals(first.Registers[at].Term, Regions) ? Entry + 16UL
-                    : number is { } other && Mentions(first.Registers[other].Term) ? Entry + Shifted(Left, 4) : null),
+                .. Kept(state, Entry + (ulong)MachineFields.RegionBytes, Entry + Shifted(Left, 4)),
                 .. Memory(state),
             ],
             ThumbEnd.Left(var target) =>
@@ -153,19 +155,24 @@ internal sealed class BytesFunction
         if (ReferenceEquals(value, Regions)) return Entry;
         if (Mentions(value)) return Entry + Shifted(Left, 4);
         if (ReferenceEquals(value, Address) || ReferenceEquals(value, Count) || ReferenceEquals(value, Permission)) return value;
-        return number is >= 4 and < 12 && ReferenceEquals(value, DeviceBuild.KeptOf(number)) && !frame.Cells.ContainsValue(value) ? value : null;
+        var isKept = number is >= 4 and < 12 && ReferenceEquals(value, DeviceBuild.KeptOf(number)) && !frame.Cells.ContainsValue(value);
+        return isKept ? value : null;
     }
 
     private static bool Mentions(Term value) => !ReferenceEquals(value, Regions) && Dag.PostOrder(value).Contains(Regions);
 
-    private IEnumerable<(string What, Term Holds)> Kept(ArmState<TermWord> state, Func<int?, Term?> moved)
+    private IEnumerable<(string What, Term Holds)> Kept(ArmState<TermWord> state, Term entry, Term end)
     {
         for (var number = 0; number < 14; number++)
         {
-            if (Later(number) is { } value) yield return ($"R{number}", state.Registers[number].Term.EqualTo(moved(number) ?? value));
+            var found = first.Registers[number].Term;
+            if (Later(number) is not { } value) continue;
+            var wanted = ReferenceEquals(found, Regions) ? entry : Mentions(found) ? end : value;
+            yield return ($"R{number}", state.Registers[number].Term.EqualTo(wanted));
         }
 
-        var (frame, before) = ((WordCells)((ObjectMemory)state.Memory)[DeviceBuild.Stack], (WordCells)((ObjectMemory)first.Memory)[DeviceBuild.Stack]);
+        var frame = (WordCells)((ObjectMemory)state.Memory)[DeviceBuild.Stack];
+        var before = (WordCells)((ObjectMemory)first.Memory)[DeviceBuild.Stack];
         foreach (var (at, value) in before.Cells) yield return ($"the stack at {at}", frame[at].EqualTo(value));
     }
 

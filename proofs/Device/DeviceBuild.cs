@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RbpfSpec.Arm.Encodings;
 using RbpfSpec.Arm.Instructions;
 using RbpfSpec.Arm.Machine;
+using RbpfSpec.Proofs.Device.Objects;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -90,7 +91,10 @@ internal sealed class DeviceBuild
     public static Term KeptOf(int register) => register == ArmState<TermWord>.Link ? Return : Make.Variable($"kept.r{register}", 32);
 
     /// <summary>The variables that are multiples of 4.</summary>
-    public static IReadOnlySet<Term> Aligned { get; } = new HashSet<Term>(ReferenceEqualityComparer.Instance) { Machine, Stack, Slot, MemoryStep.Asked, Frames.Kept, Frames.Stack, BytesFunction.Entry };
+    public static IReadOnlySet<Term> Aligned { get; } = new HashSet<Term>(ReferenceEqualityComparer.Instance)
+    {
+        Machine, Stack, Slot, MemoryStep.Asked, Frames.Kept, Frames.Stack, BytesFunction.Entry,
+    };
 
     /// <summary>Whether it is the fast one.</summary>
     public bool IsFast => Name == "fast";
@@ -121,7 +125,8 @@ internal sealed class DeviceBuild
     public ArmState<TermWord> AtEntry(ThumbCode? code = null)
     {
         var memory = new ObjectMemory(code ?? Code, ImmutableDictionary.Create<Term, IMemoryObject>(ReferenceEqualityComparer.Instance))
-            .With(Machine, new MachineObject(DeviceRegisters.Any, Fields(Make.Variable("machine.program", 32), ("branches", BranchesLeft), ("pc", Pc))))
+            .With(Machine, new MachineObject(
+                DeviceRegisters.Any, Fields(Make.Variable("machine.program", 32), ("branches", BranchesLeft), ("pc", Pc))))
             .With(Stack, new WordCells(ImmutableDictionary<int, Term>.Empty, -StackBytes, 0));
         var registers = Sequence.Generate(15, number => new TermWord(
             number == 0 ? Machine : number == ArmState<TermWord>.StackPointer ? Stack : KeptOf(number)));
@@ -202,7 +207,8 @@ internal sealed class DeviceBuild
 
         static Content Kept(Content content, Term value) => content switch
         {
-            Content.Slot(var distance) when Assignment.Zero.Evaluate(value - Slot) == unchecked(distance + MachineFields.SlotBytes) => content,
+            Content.Slot(var distance) when Assignment.Zero.Evaluate(value - Slot) == unchecked(distance + MachineFields.SlotBytes) =>
+                content,
             Content.Machine or Content.Branches or Content.Kept when ContentOf(value) == content => content,
             Content.Slot or Content.Machine or Content.Branches or Content.Kept or Content.Free => new Content.Free(),
         };

@@ -1,3 +1,4 @@
+using RbpfSpec.Proofs.Device.Runs;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
@@ -18,8 +19,8 @@ internal sealed class DeviceClaim(DeviceStep step)
         new()
         {
             Id = $"device/{step.Build.Name}/{step.Setup.Id}",
-            Sentence = $"From dispatch back to dispatch, or to its return, the {step.Build.Name} build's machine code does what the rule does, "
-                + "for all values, and leaves all other memory alone.",
+            Sentence = $"From dispatch back to dispatch, or to its return, the {step.Build.Name} build's machine code does what the rule "
+                + "does, for all values, and leaves all other memory alone.",
             Source = Clause.Spec("state and step"),
             State = () => About(step.Build.Code, isAbstract: true).Proposition,
             Mutants = [],
@@ -30,8 +31,8 @@ internal sealed class DeviceClaim(DeviceStep step)
     private (Proposition Proposition, IReadOnlyCollection<uint> Met) About(ThumbCode code, bool isAbstract)
     {
         var (paths, met) = step.Read(code);
-        var ways = paths.Map(path => (Path: path, Condition: Make.All(path.Condition), Agrees: Make.All(step.Agrees(path, effect.Value).Select(part => part.Holds))));
-        var conclusion = Make.All(ways.Select(way => way.Condition.Implies(way.Agrees)));
+        var conclusion = Make.All(paths.Select(path =>
+            Make.All(path.Condition).Implies(Make.All(step.Agrees(path, effect.Value).Select(part => part.Holds)))));
         Sequence<Term> known = step.Hypotheses;
         if (isAbstract)
         {
@@ -43,7 +44,7 @@ internal sealed class DeviceClaim(DeviceStep step)
 
         var (hypotheses, simplified) = ContextualSimplifier.Simplify(known, conclusion);
         return (
-            new(hypotheses, simplified, assignment => DeviceReplay.Of(step, code, effect.Value, ways.Map(way => way.Path), assignment)),
+            new(hypotheses, simplified, assignment => DeviceReplay.Of(step, code, effect.Value, paths, assignment)),
             met);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RbpfSpec.Arm.Machine;
+using RbpfSpec.Proofs.Device.Objects;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
@@ -36,7 +37,10 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
                 Memory = access is null ? setup.State.Memory : setup.State.Memory.WithRegions([access.Region]),
                 Registers = DeviceRegisters.Any,
                 ProgramCounter = new(DeviceBuild.Pc.ZeroExtended(64)),
-                Budget = setup.State.Budget with { Branches = new Allowance<TermWord>.Remaining(new(DeviceBuild.BranchesLeft.ZeroExtended(64))) },
+                Budget = setup.State.Budget with
+                {
+                    Branches = new Allowance<TermWord>.Remaining(new(DeviceBuild.BranchesLeft.ZeroExtended(64))),
+                },
             },
         }, access);
 
@@ -44,7 +48,8 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
     {
         if (form.Operation is not MemoryOperation) return [null];
         if (!build.IsFast) return [new MemoryStep(Recent.None, form.Width.Bytes)];
-        return Enum.GetValues<Recent>().Where(recent => recent is not Recent.None).Select(recent => new MemoryStep(recent, form.Width.Bytes));
+        return Enum.GetValues<Recent>().Where(recent => recent is not Recent.None)
+            .Select(recent => new MemoryStep(recent, form.Width.Bytes));
     }
 
     /// <summary>The hypotheses: registers exist, and a program has fewer slots than fit into the address space.</summary>
@@ -110,7 +115,13 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
         get
         {
             var program = DeviceBuild.Slot - Make.Binary(Operator.ShiftLeft, DeviceBuild.Pc, Make.Constant(3, 32));
-            return Build.Fields(program, [.. HoldsBranches ? (ReadOnlySpan<(string, Term)>)[] : [("branches", DeviceBuild.BranchesLeft)], ..Access?.Fields ?? [], .. Calls ? Frames.Fields(Setup) : []]);
+            return Build.Fields(
+                program,
+                [
+                    .. HoldsBranches ? (ReadOnlySpan<(string, Term)>)[] : [("branches", DeviceBuild.BranchesLeft)],
+                    .. Access?.Fields ?? [],
+                    .. Calls ? Frames.Fields(Setup) : [],
+                ]);
         }
     }
 
@@ -123,7 +134,8 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
         {
             var layout = Setup.Form.Layout;
             var head = Make.Concatenate(
-                Of(Field.Offset), Make.Concatenate(Of(Field.Source), Make.Concatenate(Of(Field.Destination), Make.Constant(Setup.Form.Opcode, 8))));
+                Of(Field.Offset),
+                Make.Concatenate(Of(Field.Source), Make.Concatenate(Of(Field.Destination), Make.Constant(Setup.Form.Opcode, 8))));
             var slots = ImmutableDictionary<int, Term>.Empty.Add(0, head).Add(4, Of(Field.Immediate));
             return layout.IsWide ? slots.Add(8, Make.Constant(0, 32)).Add(12, Of(Field.NextImmediate)) : slots;
 
@@ -192,7 +204,8 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
     {
         var machine = (MachineObject)memory[DeviceBuild.Machine];
         yield return ("the registers", machine.Registers.Agrees((DeviceRegisters)state.Registers, AnyRegister));
-        if (Access is not null) yield return ("memory", ((HostBytes)memory[MemoryStep.Host]).Content.Agrees((Window)state.Memory.Regions[0].Bytes));
+        if (Access is not null)
+            yield return ("memory", ((HostBytes)memory[MemoryStep.Host]).Content.Agrees((Window)state.Memory.Regions[0].Bytes));
         if (Calls)
         {
             foreach (var part in Frames.Agree(memory, state, state.Frames.Count > Setup.State.Frames.Count)) yield return part;

@@ -1,4 +1,5 @@
 using RbpfSpec.Arm.Machine;
+using RbpfSpec.Proofs.Device.Runs;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
@@ -65,7 +66,8 @@ internal sealed record FunctionClaim(
             return new Replay.NotShown($"run on numbers, the code differs from its reading: {difference}");
         return new Replay.Shown(
         [
-            $"before: {string.Join(' ', Begin(code).Registers.Select((value, number) => $"R{number}={(uint)values.Evaluate(value.Term):x}"))}",
+            $"before: {string.Join(' ', Begin(code).Registers.Select(
+                (value, number) => $"R{number}={(uint)values.Evaluate(value.Term):x}"))}",
             $"the machine code: {run.Text}; otherwise is {wrong}",
             .. code == Build.Code ? (ReadOnlySpan<string>)[] : [$"changed: {DeviceReplay.Changed(Build.Code, code)}"],
         ]);
@@ -84,7 +86,8 @@ internal static class FunctionClaims
         yield return new(
             build,
             "run",
-            "From its call to its first dispatch, rbpf_run keeps what it must bring back, and has at the head of its loop what each step begins with.",
+            "From its call to its first dispatch, rbpf_run keeps what it must bring back, and comes to the head of its loop with what each "
+            + "step begins with.",
             code => build.AtEntry(code),
             build.Code["rbpf_run"].Address,
             build.Head,
@@ -104,8 +107,8 @@ internal static class FunctionClaims
         yield return new(
             build,
             "bytes/turn",
-            "A turn of the loop of rbpf_bytes returns a region's bytes if the region grants the access, else goes on to the next; after the last, "
-            + "it returns those of the frame that has the access, or zero.",
+            "A turn of the loop of rbpf_bytes returns a region's bytes if the region grants the access, else goes on to the next; after "
+            + "the last, it returns those of the frame that has the access, or zero.",
             bytes.AtHead,
             bytes.Head,
             bytes.Head,

@@ -58,8 +58,9 @@ internal static class Lemmas
             operands[1].EqualTo(uint.MaxValue), Make.Constant(0, 32), Remainder(Operator.DivideSigned, operands[0], operands[1])),
         (Operator.DivideSigned, 64) => Signed(isQuotient: true, operands[0], operands[1]),
         (Operator.RemainderSigned, 64) => Signed(isQuotient: false, operands[0], operands[1]),
-        (Operator.ShiftRightArithmetic, var width) when operands[1].IsConstant && operands[1].Value > 0 && operands[1].Value < (ulong)width =>
-            operands[0].Bits((int)operands[1].Value, width - (int)operands[1].Value).SignExtended(width),
+        (Operator.ShiftRightArithmetic, var width)
+            when operands[1].IsConstant && operands[1].Value > 0 && operands[1].Value < (ulong)width => operands[0]
+            .Bits((int)operands[1].Value, width - (int)operands[1].Value).SignExtended(width),
         (Operator.ShiftLeft, var width) when operands[1].IsConstant && operands[1].Value < (ulong)width && operands[1].Value > 0 =>
             Make.Concatenate(operands[0].Bits(0, width - (int)operands[1].Value), Make.Constant(0, (int)operands[1].Value)),
         _ => Make.With(term, operands),
@@ -76,14 +77,17 @@ internal static class Lemmas
         : word.Bits(32, 32);
 
     private static bool IsProductOfWords(Term[] operands) => Array.TrueForAll(
-        operands, operand => operand is { Operator: Operator.ZeroExtend, First.Width: <= 32 } || (operand.IsConstant && operand.Value >> 32 == 0));
+        operands,
+        operand => operand is { Operator: Operator.ZeroExtend, First.Width: <= 32 } || (operand.IsConstant && operand.Value >> 32 == 0));
 
     internal static Term Rebuilt(Term formula, Func<Term, Term[], Term> make)
     {
         Dictionary<Term, Term> rebuilt = new(ReferenceEqualityComparer.Instance);
         foreach (var part in Dag.PostOrder(formula))
         {
-            rebuilt[part] = part.Arguments.Length == 0 ? part : make(part, [.. part.Arguments.ToArray().Select(argument => rebuilt[argument])]);
+            rebuilt[part] = part.Arguments.Length == 0
+                ? part
+                : make(part, [.. part.Arguments.ToArray().Select(argument => rebuilt[argument])]);
         }
 
         return rebuilt[formula];

@@ -26,7 +26,8 @@ public static class ThumbElf
         if (Half(file, 16) != Executable || Half(file, 18) != MachineArm)
             throw new FormatException("ELF header, byte 16: no linked program for ARM");
         var sections = Sections(file);
-        var loaded = sections.Where(section => section.Kind == ProgramBits && (section.Flags & Allocated) != 0 && section.Length > 0).ToList();
+        var loaded = sections
+            .Where(section => section.Kind == ProgramBits && (section.Flags & Allocated) != 0 && section.Length > 0).ToList();
         if (loaded.Find(section => (section.Flags & Writable) != 0) is { } written)
             throw new FormatException($"section at {written.Address:x}: data that is written; code and constants are expected");
         if (loaded.Count == 0) throw new FormatException("ELF header: no section is loaded");
@@ -39,7 +40,8 @@ public static class ThumbElf
     private static List<Section> Sections(ReadOnlySpan<byte> file)
     {
         var (at, count) = (Word(file, 32), Half(file, 48));
-        if (at + ((ulong)count * SectionBytes) > (ulong)file.Length) throw new FormatException("ELF header, byte 32: sections beyond the file");
+        if (at + ((ulong)count * SectionBytes) > (ulong)file.Length)
+            throw new FormatException("ELF header, byte 32: sections beyond the file");
         List<Section> sections = [];
         for (var i = 0; i < count; i++)
         {

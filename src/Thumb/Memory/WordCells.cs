@@ -17,7 +17,8 @@ public sealed record WordCells(ImmutableDictionary<int, Term> Cells, int Lowest,
     public WordCells With(int offset, Term value) => this with { Cells = Cells.SetItem(offset, value) };
 
     public Truth<TermWord> Grants(TermWord offset, Width width, bool isWrite) => Truth<TermWord>.Of(
-        width == Width.Bits32 && Distance(offset) is { } at && at % 4 == 0 && (isWrite ? at >= Lowest && at < Above : Cells.ContainsKey(at)));
+        width == Width.Bits32 && Distance(offset) is { } at && at % 4 == 0
+        && (isWrite ? at >= Lowest && at < Above : Cells.ContainsKey(at)));
 
     public TermWord Read(TermWord offset, Width width) => new(Cells[Distance(offset)!.Value]);
 

@@ -48,7 +48,8 @@ internal sealed record Facts(ImmutableDictionary<Term, Term> Known, IReadOnlySet
     // The base of an object and the distance from it; an object and what is near it do not wrap around.
     private (Term Base, int Distance)? Split(Term term) =>
         Aligned.Contains(term) ? (term, 0)
-        : term.Operator is Operator.Add && term.Second.IsConstant && Aligned.Contains(term.First) ? (term.First, (int)(uint)term.Second.Value)
+        : term.Operator is Operator.Add && term.Second.IsConstant && Aligned.Contains(term.First)
+            ? (term.First, (int)(uint)term.Second.Value)
         : null;
 
     // The two low bits of an address, if they are known.

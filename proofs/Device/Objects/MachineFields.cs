@@ -1,6 +1,6 @@
 using RbpfSpec.Semantics.Machine;
 
-namespace RbpfSpec.Proofs.Device;
+namespace RbpfSpec.Proofs.Device.Objects;
 
 /// <summary>Where the fields of the C structures of <c>device/rbpf.h</c> lie on the device; a test compares them with the header.</summary>
 internal static class MachineFields

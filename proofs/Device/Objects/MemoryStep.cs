@@ -5,7 +5,7 @@ using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Thumb.Memory;
 using RbpfSpec.Thumb.Reading;
 
-namespace RbpfSpec.Proofs.Device;
+namespace RbpfSpec.Proofs.Device.Objects;
 
 /// <summary>Which region the fast build asks first.</summary>
 internal enum Recent
@@ -97,9 +97,11 @@ internal sealed record MemoryStep(Recent Recent, int Count)
     public Contract Bytes(ArmState<TermWord> state, bool isFast)
     {
         var (address, count, permission) = (state.Registers[1].Term, state.Registers[2].Term, state.Registers[3].Term);
-        var granted = (permission & (Permission ^ Make.Constant(uint.MaxValue, 32))).EqualTo(0) & Contains(Start, FrameOr(Length), address, count);
+        var granted = (permission & (Permission ^ Make.Constant(uint.MaxValue, 32))).EqualTo(0)
+            & Contains(Start, FrameOr(Length), address, count);
         var any = Enumerable.Range(1, 3).Append(12).Aggregate(
-            state with { Flags = DeviceBuild.AnyFlags }, (after, number) => after.With(number, TermWord.Variable($"bytes.r{number}", Width.Bits32)));
+            state with { Flags = DeviceBuild.AnyFlags },
+            (after, number) => after.With(number, TermWord.Variable($"bytes.r{number}", Width.Bits32)));
         if (isFast) any = Forgotten(any);
         return new(
             TermTruths.Of(state.Registers[0].Term.EqualTo(DeviceBuild.Machine) & !count.EqualTo(0)),

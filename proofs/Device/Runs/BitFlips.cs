@@ -2,7 +2,7 @@ using RbpfSpec.Arm.Encodings;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Thumb.Code;
 
-namespace RbpfSpec.Proofs.Device;
+namespace RbpfSpec.Proofs.Device.Runs;
 
 /// <summary>Mutants of a binary: one bit of an instruction that a claim meets is another, and the decoder still knows it.</summary>
 internal static class BitFlips

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RbpfSpec.Arm.Encodings;
 using RbpfSpec.Arm.Machine;
+using RbpfSpec.Proofs.Device.Objects;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Thumb.Code;
 using RbpfSpec.Thumb.Memory;
 using RbpfSpec.Thumb.Reading;
 
-namespace RbpfSpec.Proofs.Device;
+namespace RbpfSpec.Proofs.Device.Runs;
 
 /// <summary>A run of machine code on numbers, from the head of the loop to there or to the return.</summary>
 /// <param name="State">The state at its end.</param>
@@ -26,7 +27,8 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
         (DeviceBuild.Machine, 0x2000_0000), (DeviceBuild.Stack, 0x2001_0000), (DeviceBuild.Slot, 0x2020_0000),
         (MemoryStep.Asked, 0x2030_0000), (MemoryStep.Host, 0x2040_0000),
         (Frames.Kept, 0x2060_0000), (Frames.Stack, 0x2070_0000), (BytesFunction.Entry, 0x2080_0000),
-        (Make.Variable("machine.regions", 32), Table), (Make.Variable("machine.region_count", 32), 1), (Make.Variable("machine.depth", 32), 0),
+        (Make.Variable("machine.regions", 32), Table), (Make.Variable("machine.region_count", 32), 1),
+        (Make.Variable("machine.depth", 32), 0),
     ];
 
     /// <summary>Where an object lies; null of other variables.</summary>
@@ -42,7 +44,8 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
 
     /// <summary>For people, how it ended.</summary>
     public string Text => Stuck ?? string.Create(
-        CultureInfo.InvariantCulture, $"at {Address:x} with {string.Join(' ', State.Registers.Select((value, number) => $"R{number}={value.Value:x}"))}");
+        CultureInfo.InvariantCulture,
+        $"at {Address:x} with {string.Join(' ', State.Registers.Select((value, number) => $"R{number}={value.Value:x}"))}");
 
     /// <summary>Runs some code.</summary>
     /// <param name="begin">The state before it, under a model.</param>
@@ -63,7 +66,8 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
         var back = (uint)values.Evaluate(DeviceBuild.Return) & ~1U;
         for (var steps = 0; steps < MostSteps; steps++)
         {
-            if (code.At(address) is not Decoded.Allowed(var instruction, var length)) return new(state, address, $"no instruction at {address:x}");
+            if (code.At(address) is not Decoded.Allowed(var instruction, var length))
+                return new(state, address, $"no instruction at {address:x}");
             var effect = instruction.Execute(state, Arithmetic<Word>.Constant(address));
             foreach (var (when, fault) in effect.Guards)
             {
@@ -89,7 +93,8 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
         for (var number = 0; number < 12; number++)
         {
             var read = (ulong)values.Evaluate(path.State.Registers[number].Term);
-            if (isKept(path.End, number) && read != State.Registers[number].Value) return $"R{number} is {State.Registers[number].Value:x}, not {read:x}";
+            if (isKept(path.End, number) && read != State.Registers[number].Value)
+                return $"R{number} is {State.Registers[number].Value:x}, not {read:x}";
         }
 
         return ((FlatMemory)State.Memory).Difference((ObjectMemory)path.State.Memory, values);
@@ -125,7 +130,8 @@ internal sealed record FlatMemory(ThumbCode Code, ImmutableDictionary<uint, byte
     /// <summary>The memory with words at an address.</summary>
     public FlatMemory With(uint address, Sequence<uint> words) => this with
     {
-        Bytes = Enumerable.Range(0, words.Count).Aggregate(Bytes, (bytes, index) => Put(bytes, address + (4 * (uint)index), words[index], 4)),
+        Bytes = Enumerable.Range(0, words.Count).Aggregate(
+            Bytes, (bytes, index) => Put(bytes, address + (4 * (uint)index), words[index], 4)),
     };
 
     public Truth<Word> Grants(Word address, Width width, bool isWrite) => Truth<Word>.Of(

@@ -2,7 +2,7 @@ using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 
-namespace RbpfSpec.Proofs.Device;
+namespace RbpfSpec.Proofs.Device.Objects;
 
 /// <summary>The eleven registers as the device has them: an array of the low words and one of the high words.</summary>
 /// <param name="Low">The low words, by the number of the register.</param>

@@ -1,9 +1,9 @@
 using System.Globalization;
-using RbpfSpec.Proofs.Device;
+using RbpfSpec.Proofs.Device.Objects;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Tests;
 
-namespace RbpfSpec.Proofs.Tests.Device;
+namespace RbpfSpec.Proofs.Tests.Device.Objects;
 
 /// <summary>What the claims take of the C sources, against the compiler.</summary>
 [Trait("Needs", "compiler")]
@@ -32,7 +32,9 @@ public sealed class MachineFieldsTests : Scratch
             "",
         ]));
 
-        CrossTools.Run("gcc", "-mcpu=cortex-m4", "-mthumb", "-std=c11", "-ffreestanding", "-DRBPF_FAST=1", "-I", Device, "-c", source, "-o", At("layout.o"));
+        CrossTools.Run(
+            "gcc", "-mcpu=cortex-m4", "-mthumb", "-std=c11", "-ffreestanding", "-DRBPF_FAST=1",
+            "-I", Device, "-c", source, "-o", At("layout.o"));
     }
 
     [Theory]
@@ -40,7 +42,8 @@ public sealed class MachineFieldsTests : Scratch
     [InlineData("fast")]
     public void The_binary_is_what_the_compiler_makes_of_the_sources(string build)
     {
-        External.Start("make", ["-C", Path.Combine(Device, "proved"), $"OUT={Folder}", $"{Folder}/{build}.elf"])!.Value.ExitCode.ShouldBe(0);
+        External.Start("make", ["-C", Path.Combine(Device, "proved"), $"OUT={Folder}", $"{Folder}/{build}.elf"])!.Value
+            .ExitCode.ShouldBe(0);
 
         File.ReadAllBytes(At($"{build}.elf")).ShouldBe(File.ReadAllBytes(Path.Combine(Device, "proved", $"{build}.elf")));
     }

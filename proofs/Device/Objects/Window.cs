@@ -2,7 +2,7 @@ using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Thumb.Memory;
 
-namespace RbpfSpec.Proofs.Device;
+namespace RbpfSpec.Proofs.Device.Objects;
 
 /// <summary>The bytes of one access: what a region has there, for the rule and for the device.</summary>
 /// <remarks>

@@ -5,7 +5,7 @@ using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Thumb.Memory;
 
-namespace RbpfSpec.Proofs.Device;
+namespace RbpfSpec.Proofs.Device.Objects;
 
 /// <summary>The frames of local calls as the device keeps them, and the stack of the function that is called.</summary>
 internal static class Frames

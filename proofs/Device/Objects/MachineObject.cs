@@ -2,7 +2,7 @@ using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Thumb.Memory;
 
-namespace RbpfSpec.Proofs.Device;
+namespace RbpfSpec.Proofs.Device.Objects;
 
 /// <summary>The structure of the machine in memory: its registers, then its other fields.</summary>
 /// <param name="Registers">The registers.</param>
@@ -44,7 +44,8 @@ internal sealed record MachineObject(DeviceRegisters Registers, WordCells Fields
 
         var constant = offset.Operator is Operator.Add && offset.Second.IsConstant ? (ulong)offset.Second.Value : 0;
         var rest = offset - constant;
-        var number = rest is { Operator: Operator.ShiftLeft, First: { Operator: Operator.ZeroExtend, First.Width: 4 } } && rest.Second.Is(3UL)
+        var number = rest is { Operator: Operator.ShiftLeft, First: { Operator: Operator.ZeroExtend, First.Width: 4 } }
+            && rest.Second.Is(3UL)
             ? rest.First.First
             : rest.Bits(3, 4);
         return (

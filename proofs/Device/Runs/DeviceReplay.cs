@@ -13,7 +13,7 @@ using RbpfSpec.Thumb.Memory;
 using RbpfSpec.Thumb.Reading;
 using Effect = RbpfSpec.Proofs.Setups.Effect;
 
-namespace RbpfSpec.Proofs.Device;
+namespace RbpfSpec.Proofs.Device.Runs;
 
 /// <summary>Models of what the binary does, run on the concrete rules of ARM.</summary>
 internal static class DeviceReplay
@@ -29,7 +29,8 @@ internal static class DeviceReplay
             return new Replay.NotShown("no way through the code has these values");
         var wrong = step.Agrees(path, effect).FirstOrDefault(part => !Holds(part.Holds)).What;
         if (wrong is null) return new Replay.NotShown("with addresses of the device, the code does what the rule does");
-        if (run.Difference(path, step.IsKept, values) is { } difference) return new Replay.NotShown($"run on numbers, the code differs from its reading: {difference}");
+        if (run.Difference(path, step.IsKept, values) is { } difference)
+            return new Replay.NotShown($"run on numbers, the code differs from its reading: {difference}");
         return new Replay.Shown(
         [
             $"instruction: {SetupReplay.Text(setup.Form, fields)}",
