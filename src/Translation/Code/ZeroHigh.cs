@@ -22,7 +22,7 @@ internal readonly record struct ZeroHigh(int Bits)
     /// <summary>Without a register.</summary>
     public ZeroHigh Without(int register) => new(Bits & ~(1 << register));
 
-    /// <summary>The registers of which it is known after an instruction, where native code goes on to the next one or to where it jumps.</summary>
+    /// <summary>The registers of which it is known after an instruction, where native code goes on.</summary>
     public ZeroHigh After(Instruction instruction) => instruction.Form.Operation switch
     {
         AluOperation operation => Set(instruction.Destination.Number, IsZeroAfter(operation, instruction)),

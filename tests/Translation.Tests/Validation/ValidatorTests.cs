@@ -61,7 +61,9 @@ public sealed class ValidatorTests : IDisposable
 
         var lie = certificate with { Cuts = certificate.Cuts.With(1, certificate.Cuts[1] with { ZeroHigh = [1, 10] }) };
 
-        var refuted = Validator.Validate(program, native, lie, solver, Solvers.Limit).ShouldBeOfType<Verdict.Refuted>();
+        // A slot that asks for something cannot be entered.
+        var unentered = native with { Entries = native.Entries.With(1, null) };
+        var refuted = Validator.Validate(program, unentered, lie, solver, Solvers.Limit).ShouldBeOfType<Verdict.Refuted>();
         refuted.Cut.ShouldBe(certificate.Cuts[0]);
         var registers = Counterexample.Registers(refuted.Values);
         ((registers[1] + registers[2]) >> 32).ShouldNotBe(0UL);

@@ -16,7 +16,8 @@ public static class ValidateCommand
             "validate",
             "Proves that native code does what a program does, from its bytes and a certificate, neither of which is trusted. "
             + "Exit code: 0 proved; 1 rejected, refused or refuted; 2 a file cannot be read, or is none of these; 3 undecided.",
-            "./rbpf validate examples/fletcher32.o fletcher32.native fletcher32.certificate");
+            "printf 'mov %%r0, 7\\nexit\\n' > seven.s && ./rbpf compile seven.s -o seven.native --certificate seven.json "
+            + "&& ./rbpf validate seven.s seven.native seven.json");
         input.AddProgram(command);
         command.Arguments.Add(code);
         command.Arguments.Add(certificate);

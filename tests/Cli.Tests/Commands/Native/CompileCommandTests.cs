@@ -1,0 +1,27 @@
+namespace RbpfSpec.Cli.Tests.Commands.Native;
+
+[Trait("Needs", "solver")]
+public class CompileCommandTests : Scratch
+{
+    private string[] Line(string program) =>
+        ["compile", program, "--target", "thumbv7em", "-o", At("native"), "--certificate", At("certificate")];
+
+    [Fact]
+    public void Writes_native_code_that_is_proved()
+    {
+        var program = Write("seven.s", "mov %r0, 7\nexit\n");
+
+        Rbpf.Run(Line(program)).Holds().ShouldMatch(@"^proved: 2 places in the code, by \d+ questions to the solver\n\d+ bytes of native code for 2 slots, ");
+
+        Rbpf.Run(["validate", program, At("native"), At("certificate")]).Holds().ShouldStartWith("proved: 2 places");
+    }
+
+    [Fact]
+    public void Writes_nothing_of_a_program_that_is_rejected()
+    {
+        Rbpf.Run(Line(Write("open.s", "mov %r0, 7\n"))).ExitCode.ShouldBe(1);
+
+        File.Exists(At("native")).ShouldBeFalse();
+        File.Exists(At("certificate")).ShouldBeFalse();
+    }
+}
