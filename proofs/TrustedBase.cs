@@ -53,7 +53,8 @@ public static class TrustedBase
             "It is what device/rbpf.h asks of who uses it. Of regions that do not overlap, one at most grants an access, so claims about "
             + "loads and stores have that one; that it is found in a table of any length is claimed by induction."),
         new(
-            "The halves of a 64-bit product add up to it, a remainder is what the quotient leaves, and a signed quotient is that of magnitudes.",
+            "The halves of a 64-bit product add up to it, a remainder is what the quotient leaves, and a signed quotient is that of "
+            + "magnitudes.",
             "Facts about numbers, put into the claims about the device's multiplication and division; no solver decides them in time."),
         new(
             "Memory of three regions, calls of the profile's depth, and the lengths that the claims state stand for all.",

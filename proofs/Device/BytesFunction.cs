@@ -87,7 +87,9 @@ internal sealed class BytesFunction
         return (reader.Read(state, address), reader.Met);
     }
 
-    /// <summary>The hypotheses of a turn: an access has bytes, the table does not wrap around, nor do the stacks of the functions that run.</summary>
+    /// <summary>
+    /// The hypotheses of a turn: an access has bytes, the table does not wrap around, nor do the stacks of the functions that run.
+    /// </summary>
     public static Sequence<Term> Hypotheses =>
     [
         Count.DiffersFrom(0),

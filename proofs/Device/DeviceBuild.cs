@@ -12,7 +12,7 @@ using RbpfSpec.Thumb.Reading;
 
 namespace RbpfSpec.Proofs.Device;
 
-/// <summary>What a register, or a word of the stack frame, holds at the head of the loop.</summary>
+/// <summary>The value of a register, or of a word of the stack frame, at the head of the loop.</summary>
 internal abstract record Content
 {
     private Content()
@@ -31,7 +31,7 @@ internal abstract record Content
     /// <summary>The branches left.</summary>
     public sealed record Branches : Content;
 
-    /// <summary>What a register held when the function was called.</summary>
+    /// <summary>The value of a register when the function was called.</summary>
     public sealed record Kept(int Register) : Content;
 }
 
@@ -81,13 +81,13 @@ internal sealed class DeviceBuild
     /// <summary>Where an instruction is dispatched.</summary>
     public uint Head { get; }
 
-    /// <summary>What R0 to R12, and the words of the stack frame by their distances from SP at the call, hold there.</summary>
+    /// <summary>The values of R0 to R12 there, and of the words of the stack frame by their distances from SP at the call.</summary>
     public (Sequence<Content> Registers, ImmutableSortedDictionary<int, Content> Frame) AtHead { get; private set; }
 
     /// <summary>Where SP is there, from where it was at the call; in bytes.</summary>
     public int StackAtHead { get; private set; }
 
-    /// <summary>What a register held at the call.</summary>
+    /// <summary>The value of a register at the call.</summary>
     public static Term KeptOf(int register) => register == ArmState<TermWord>.Link ? Return : Make.Variable($"kept.r{register}", 32);
 
     /// <summary>The variables that are multiples of 4.</summary>

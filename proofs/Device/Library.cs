@@ -6,7 +6,7 @@ using RbpfSpec.Thumb.Reading;
 
 namespace RbpfSpec.Proofs.Device;
 
-/// <summary>What functions of the compiler's library do: taken for granted, and tested.</summary>
+/// <summary>The functions of the compiler's library by contract: taken for granted, and tested.</summary>
 internal static class Library
 {
     /// <summary>The contracts, by the addresses of the functions in some code.</summary>

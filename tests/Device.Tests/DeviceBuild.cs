@@ -1,6 +1,6 @@
 namespace RbpfSpec.Device.Tests;
 
-/// <summary>What <c>device/Makefile</c> makes, in a folder that lives as long as a class of tests.</summary>
+/// <summary>The files that <c>device/Makefile</c> makes, in a folder that lives as long as a class of tests.</summary>
 public sealed class DeviceBuild : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("rbpf-device-");

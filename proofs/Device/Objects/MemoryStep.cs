@@ -69,7 +69,7 @@ internal sealed record MemoryStep(Recent Recent, int Count)
     /// <summary>The region as an entry of the table.</summary>
     public Sequence<Term> Table => [Start, FrameOr(Length), Host, Permission];
 
-    /// <summary>What is known of an access.</summary>
+    /// <summary>The facts about an access.</summary>
     /// <param name="setup">The setup with the access.</param>
     public IEnumerable<Term> Hypotheses(Setup setup)
     {

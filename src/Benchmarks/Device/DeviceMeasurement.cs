@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RbpfSpec.Benchmarks.Device;
 
-/// <summary>What a build of the machine in C takes on the emulated device.</summary>
+/// <summary>The memory and the instructions that a build of the machine in C takes on the emulated device.</summary>
 /// <param name="Name">The build: <c>small</c> or <c>fast</c>.</param>
 /// <param name="Counts">Bytes and executed instructions by name, in the order in which they were told.</param>
 public sealed record DeviceMeasurement(string Name, IReadOnlyList<(string Name, long Count)> Counts)

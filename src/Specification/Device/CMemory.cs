@@ -7,7 +7,7 @@ internal sealed record CMemory : IMemory<CWord>
     /// <summary>The address of the access; null if there was none.</summary>
     public CTerm? Address { get; private set; }
 
-    /// <summary>What a rule writes; null if it writes nothing.</summary>
+    /// <summary>The value that a rule writes; null if it writes nothing.</summary>
     public CWord? Written { get; init; }
 
     public CWord FrameStart => CWord.Named("frame_start", Width.Bits64);

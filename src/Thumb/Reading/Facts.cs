@@ -3,7 +3,7 @@ using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Thumb.Reading;
 
-/// <summary>What is known on a way, so that code is not read further where nothing leads.</summary>
+/// <summary>The facts known on a way, so that code is not read further where nothing leads.</summary>
 /// <param name="Known">Formulas with their truth, and variables with their numbers.</param>
 /// <param name="Aligned">Variables that are multiples of 4, and no object that begins there wraps around the end of addresses.</param>
 internal sealed record Facts(ImmutableDictionary<Term, Term> Known, IReadOnlySet<Term> Aligned)
@@ -11,7 +11,7 @@ internal sealed record Facts(ImmutableDictionary<Term, Term> Known, IReadOnlySet
     private static readonly ImmutableDictionary<Term, Term> Nothing =
         ImmutableDictionary.Create<Term, Term>(ReferenceEqualityComparer.Instance);
 
-    /// <summary>What follows from some formulas at once.</summary>
+    /// <summary>The facts that follow from some formulas at once.</summary>
     public static Facts Of(IEnumerable<Term> formulas, IReadOnlySet<Term> aligned) =>
         formulas.Aggregate(new Facts(Nothing, aligned), (facts, formula) => facts.With(formula));
 

@@ -30,7 +30,7 @@ public abstract record ThumbEnd
     public sealed record Stuck(uint Address, string Reason) : ThumbEnd;
 }
 
-/// <summary>What a called function does, taken for granted.</summary>
+/// <summary>The effect of a called function, taken for granted.</summary>
 /// <param name="Requires">When it does so.</param>
 /// <param name="Ends">Each way that it can end: when, and the state when it returns to where LR says. One of them always is.</param>
 public sealed record Contract(Truth<TermWord> Requires, Sequence<(Truth<TermWord> When, ArmState<TermWord> State)> Ends);

@@ -23,7 +23,8 @@ public class InstructionTests
             for (var attempt = 0; attempt < 2_000; attempt++)
             {
                 var bits = row.Pattern.Complete((uint)random.NextInt64(1L << 32));
-                if (row.Read(row.Pattern.Read(bits)) is { } instruction && row.Unpredictable(instruction) is null) names.Add(Name(instruction));
+                if (row.Read(row.Pattern.Read(bits)) is { } instruction && row.Unpredictable(instruction) is null)
+                    names.Add(Name(instruction));
             }
         }
 

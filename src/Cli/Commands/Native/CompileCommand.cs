@@ -27,7 +27,8 @@ public static class CompileCommand
             "compile",
             "Translates a program to native code, proves that it does the same, and writes it with a certificate; "
             + "what is not proved is not written. Exit code: 0 written; 1 rejected, or not proved; 2 no program; 3 undecided.",
-            "printf 'mov %%r0, 7\\nexit\\n' > seven.s && ./rbpf compile seven.s --target thumbv7em -o seven.native --certificate seven.json");
+            "printf 'mov %%r0, 7\\nexit\\n' > seven.s && "
+            + "./rbpf compile seven.s --target thumbv7em -o seven.native --certificate seven.json");
         input.AddProgram(command);
         command.Options.Add(target);
         command.Options.Add(output);

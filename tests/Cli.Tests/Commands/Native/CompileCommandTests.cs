@@ -11,7 +11,8 @@ public class CompileCommandTests : Scratch
     {
         var program = Write("seven.s", "mov %r0, 7\nexit\n");
 
-        Rbpf.Run(Line(program)).Holds().ShouldMatch(@"^proved: 2 places in the code, by \d+ questions to the solver\n\d+ bytes of native code for 2 slots, ");
+        Rbpf.Run(Line(program)).Holds().ShouldMatch(
+            @"^proved: 2 places in the code, by \d+ questions to the solver\n\d+ bytes of native code for 2 slots, ");
 
         Rbpf.Run(["validate", program, At("native"), At("certificate")]).Holds().ShouldStartWith("proved: 2 places");
     }

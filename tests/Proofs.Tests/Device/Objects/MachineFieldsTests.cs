@@ -5,7 +5,7 @@ using RbpfSpec.Tests;
 
 namespace RbpfSpec.Proofs.Tests.Device.Objects;
 
-/// <summary>What the claims take of the C sources, against the compiler.</summary>
+/// <summary>The facts that the claims take of the C sources, against the compiler.</summary>
 [Trait("Needs", "compiler")]
 public sealed class MachineFieldsTests : Scratch
 {
