@@ -5,7 +5,6 @@ using RbpfSpec.Host.Model;
 using RbpfSpec.Host.Sensors;
 using RbpfSpec.Host.Updates;
 using RbpfSpec.Images;
-using RbpfSpec.Interp;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Serving.Network;
 using RbpfSpec.Serving.Sensors;

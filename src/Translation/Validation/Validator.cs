@@ -58,8 +58,8 @@ public sealed partial class Validator
         ProvedShapes? known = null)
     {
         if (Shape.Problem(program, native, certificate) is { } problem) return new Verdict.Refused(problem);
-        var asking = new Asking(solver, limit, program.Rules.Profile, known ?? new());
-        return new Validator(program, native, certificate, asking).Validate();
+        var session = new Asking(solver, limit, program.Rules.Profile, known ?? new());
+        return new Validator(program, native, certificate, session).Validate();
     }
 
     private Verdict Validate()
