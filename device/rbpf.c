@@ -1,7 +1,7 @@
 /* The machine. What instructions mean is in rbpf_rules.h; here is how they are fetched and dispatched, how memory is granted, and
  * how functions are called. */
 #include "rbpf.h"
-#include "rbpf_rules.h"
+#include "Generated/rbpf_rules.h"
 
 #define OPCODE(head) ((head) & 0xff)
 #define CLASS(head) ((head) & 7)

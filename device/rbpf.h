@@ -52,6 +52,9 @@ struct rbpf_frame {
     uint32_t return_to;
 };
 
+/* r0 to r10; and where fields that are not used may hold anything, what these then name. */
+#define RBPF_REGISTERS (RBPF_RESERVED_FIELDS_ARE_IGNORED ? 16 : 11)
+
 struct rbpf_machine;
 
 /* A function that the program may call. It finds its arguments in registers[1] to registers[5], and puts its result into
@@ -64,7 +67,7 @@ struct rbpf_helper {
 
 /* The whole state of a run, and what it was given. */
 struct rbpf_machine {
-    uint64_t registers[11];
+    uint64_t registers[RBPF_REGISTERS];
     const struct rbpf_slot *program; /* a multiple of 4 */
     uint32_t length;                 /* of the program, in slots of 8 bytes */
     uint32_t pc;                     /* in slots: where to begin, and where it ended */

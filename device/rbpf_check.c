@@ -14,7 +14,7 @@
 #define RBPF_SELECTS(how) ((how) << 8)
 #define RBPF_MOST_WRITTEN (RBPF_FRAME_POINTER_IS_WRITABLE ? 10 : 9)
 #define RBPF_WITH_LAYOUTS
-#include "rbpf_rules.h"
+#include "Generated/rbpf_rules.h"
 
 /* Of a program that is right elsewhere, an instruction begins at a slot if its opcode is not 0: second slots have that, and
  * no instruction. */

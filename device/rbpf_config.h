@@ -25,6 +25,10 @@
 #define RBPF_ATOMIC64 0
 #endif
 
+#if (RBPF_DIVMUL64 && !RBPF_DIVMUL32) || (RBPF_ATOMIC64 && !RBPF_ATOMIC32)
+#error "a group of 64 bits includes the one of 32 bits"
+#endif
+
 /* The profile; as given, it is the normative one, rbpf. */
 #ifndef RBPF_ZERO_DIVISOR_TRAPS
 #define RBPF_ZERO_DIVISOR_TRAPS 1

@@ -3,7 +3,6 @@
  *     make -C device peer
  *     ./rbpf conformance run spec/vectors/vectors.json --profile rbpf --batch device/build/peer \
  *         --provides regions,branches,instructions,helpers,entry,long-program */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,11 +121,12 @@ static uint32_t count(const char *at, uint32_t otherwise)
 static bool read_region(const char *at, struct rbpf_region *region)
 {
     const char *permission = member(at, "permission"), *text = member(at, "bytes");
-    region->start = number(member(at, "address"), 0);
-    region->length = number(member(at, "length"), 0);
+    uint64_t start = number(member(at, "address"), 0), length = number(member(at, "length"), 0);
+    region->start = (rbpf_address)start;
+    region->length = (rbpf_address)length;
     region->permission = RBPF_NONE;
     region->bytes = NULL;
-    if (region->length > (uint64_t)1 << 28) return false;
+    if (region->start != start || length > (uint64_t)1 << 28) return false;
     for (permission = permission ? permission + 1 : ""; *permission == 'r' || *permission == 'w'; permission++)
         region->permission |= *permission == 'r' ? RBPF_READ : RBPF_WRITE;
     region->bytes = calloc((size_t)region->length + !region->length, 1);
@@ -158,17 +158,37 @@ static bool read_setting(const char *at, struct rbpf_machine *machine)
     return true;
 }
 
+/* In hexadecimal, in quotation marks; the C libraries of devices do not all print 64 bits. */
+static void put_word(uint64_t value)
+{
+    char text[17], *at = text + sizeof text - 1;
+    *at = 0;
+    do *--at = "0123456789abcdef"[value & 15]; while (value >>= 4);
+    printf("\"0x%s\"", at);
+}
+
 static void answer(const struct rbpf_machine *machine, enum rbpf_trap trap)
 {
     static const char *const names[] = {
         "", "IllegalInstruction", "ProgramCounterOutside", "UnknownHelper", "MemoryAccess", "MemoryAlignment", "DivisionByZero",
         "SignedOverflow", "ShiftAmount", "CallDepth", "BranchBudget", "InstructionBudget",
     };
-    if (trap == RBPF_NO_TRAP) printf("{\"r0\":\"0x%" PRIx64 "\"", machine->registers[0]);
-    else printf("{\"trap\":\"%s\"", names[trap]);
-    printf(",\"pc\":%" PRIu32 ",\"registers\":[", machine->pc);
-    for (int i = 0; i < 11; i++) printf("%s\"0x%" PRIx64 "\"", i ? "," : "", machine->registers[i]);
-    puts("]}");
+    fputs(trap == RBPF_NO_TRAP ? "{\"r0\":" : "{\"trap\":", stdout);
+    if (trap == RBPF_NO_TRAP) put_word(machine->registers[0]);
+    else printf("\"%s\"", names[trap]);
+    printf(",\"pc\":%u,\"registers\":[", (unsigned)machine->pc);
+    for (int i = 0; i < 11; i++) {
+        if (i) putchar(',');
+        put_word(machine->registers[i]);
+    }
+#if RBPF_BRANCHES_ARE_LIMITED
+    printf("],\"branches\":%u,\"memory\":\"", (unsigned)machine->branches);
+#else
+    fputs("],\"memory\":\"", stdout);
+#endif
+    for (rbpf_address i = 0; machine->region_count && machine->regions->start == CONTEXT && i < machine->regions->length; i++)
+        printf("%02x", machine->regions->bytes[i]);
+    puts("\"}");
 }
 
 /* A run of a request; its memory is a copy that is as long as it says. */

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using RbpfSpec.Benchmarks;
+using RbpfSpec.Benchmarks.Device;
+using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Reports;
@@ -28,6 +30,8 @@ public static class BenchCommand
         var sequences = new SwitchOption(
             "--sequences", "Measures no time: prints which steps follow each other how often, in workloads and examples, "
             + "and which of them are superinstructions.");
+        var device = new SwitchOption(
+            "--device", "Measures no time: builds the machine in C for a Cortex-M4, and counts bytes and executed instructions on QEMU.");
         var json = JsonOption.Create(
             "One JSON object: nanoseconds a run by workload and machine, and nanoseconds an instruction of decoding.");
         var command = new ExampleCommand(
@@ -36,9 +40,10 @@ public static class BenchCommand
             "./rbpf bench --rounds 1",
             "./rbpf bench --rounds 1 --peer 'batch=./rbpf conformance batch --engine auto --instructions 1000000000'",
             "./rbpf bench --rounds 1 --chart /dev/null",
-            "./rbpf bench --sequences")
+            "./rbpf bench --sequences",
+            "./rbpf bench --device")
         {
-            rounds, peers, chart, sequences, json,
+            rounds, peers, chart, sequences, device, json,
         };
         command.Validators.Add(result =>
         {
@@ -46,6 +51,12 @@ public static class BenchCommand
                 + result.Children.Count(child => child is System.CommandLine.Parsing.OptionResult { Implicit: false }) > 1)
             {
                 result.AddError("--sequences measures no time; expected it alone");
+            }
+
+            if (result.GetResult(device) is not null
+                && (result.GetResult(rounds) is not null || result.GetResult(peers) is { Implicit: false }))
+            {
+                result.AddError("--device measures no time; expected it without --rounds and --peer");
             }
         });
         command.SetAction(parsed =>
@@ -56,6 +67,7 @@ public static class BenchCommand
                 return CommandLine.Holds;
             }
 
+            if (parsed.GetValue(device)) return OnDevice(parsed.GetValue(chart), parsed.GetValue(json));
             var given = parsed.GetValue(rounds) ?? DefaultRounds;
             if (given is 0 or > MostRounds) throw new UsageException($"--rounds {given} makes no sense; expected 1 to {MostRounds}");
             if (parsed.GetValue(chart) is { } drawn) OutputFiles.Prepare(drawn);
@@ -79,5 +91,24 @@ public static class BenchCommand
             }
         });
         return command;
+    }
+
+    private static int OnDevice(string? chart, bool isJson)
+    {
+        if (chart is not null) OutputFiles.Prepare(chart);
+        var root = BookInput.Root ?? throw new UsageException(
+            "there is no machine in C around the working folder; expected a folder of the project, which has device/");
+        try
+        {
+            var table = DeviceTable.Measure(root);
+            if (chart is not null) Files.Write(chart, Encoding.UTF8.GetBytes(DeviceChart.Svg(table)));
+            if (isJson) Report.Line(JsonText.Object(table.Write));
+            else table.Print(Report.Terminal);
+            return CommandLine.Holds;
+        }
+        catch (BenchmarkException exception)
+        {
+            throw new UsageException(exception.Message, exception);
+        }
     }
 }

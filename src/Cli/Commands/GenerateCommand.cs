@@ -22,7 +22,8 @@ public static class GenerateCommand
         var command = new ExampleCommand(
             "generate",
             "Writes the pages of spec/ about instructions, their vectors and claims, and deviations; "
-            + "the contents, opcodes.tsv and isa.json; what is in src/Interp/Generated, from the table of the engines; and device/rbpf_rules.h, from the rules.",
+            + "the contents, opcodes.tsv and isa.json; what is in src/Interp/Generated, from the table of the engines; "
+            + "and device/Generated/rbpf_rules.h, from the rules.",
             "./rbpf generate --check")
         {
             check,

@@ -63,7 +63,7 @@ internal static class CFunction
         foreach (var guard in guards)
         {
             var when = CText.Of(guard.When.Term, refuted);
-            text.Append(CultureInfo.InvariantCulture, $"{when} ? {NameOf(guard.Trap)} : ");
+            text.Append(CultureInfo.InvariantCulture, $"{when} ? {NameOf(guard.Trap)}{(guards.Count > 1 ? "\n        " : " ")}: ");
             refuted = refuted.Add(guard.When.Term);
         }
 

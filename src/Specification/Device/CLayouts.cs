@@ -72,7 +72,8 @@ internal static class CLayouts
             ("LOAD", form => form.Operation is MemoryOperation { Kind: Access.Read }),
             ("STORE", form => form.Operation is MemoryOperation { Kind: Access.Write })])
         {
-            foreach (var group in ByOpcode().Where(opcode => of(opcode.First())).GroupBy(GroupOf).OrderBy(group => group.Key, StringComparer.Ordinal))
+            var groups = ByOpcode().Where(opcode => of(opcode.First())).GroupBy(GroupOf);
+            foreach (var group in groups.OrderBy(group => group.Key, StringComparer.Ordinal))
             {
                 code.Append(CultureInfo.InvariantCulture, $"#if {group.Key}\n#define {group.Key}_{name}(K, X, KF, XF) \\\n");
                 code.AppendJoin(" \\\n", group.Select(opcode => $"    {Item(opcode)}"));
@@ -112,7 +113,8 @@ internal static class CLayouts
         if (first.Operation is MemoryOperation)
             return $"{(isRegister ? "X" : "K")}(0x{opcode.Key:x2}, {CRules.NameOf(first)}, {first.Width.Bits})";
         var kind = $"{(isRegister ? "X" : "K")}{(opcode.Count() > 1 ? "F" : "")}";
-        return $"{kind}(0x{opcode.Key:x2}, {(opcode.Count() > 1 ? $"by_fields_{opcode.Key:x2}" : CRules.NameOf(first))})";
+        var name = opcode.Count() > 1 ? $"by_fields_{opcode.Key:x2}" : CRules.NameOf(first);
+        return $"{kind}(0x{opcode.Key:x2}, {name})";
     }
 
     // The function of an opcode whose offset or immediate selects the operation; the last one needs no question.
@@ -125,7 +127,8 @@ internal static class CLayouts
         string OneOf(string suffix, string type)
         {
             var value = string.Concat(forms.SkipLast(1).Select(form =>
-                $"{field.Name()} == {((FieldUse.Selects)form.Layout[field]).Value} ? rbpf_{CRules.NameOf(form)}{suffix}(dst, src)\n        : "));
+                $"{field.Name()} == {((FieldUse.Selects)form.Layout[field]).Value} ? rbpf_{CRules.NameOf(form)}{suffix}(dst, src)"
+                + "\n        : "));
             return CFunction.Of(
                 type,
                 $"by_fields_{opcode.Key:x2}{suffix}",
@@ -184,7 +187,8 @@ internal static class CLayouts
 
         return string.Join(" | ", parts.Append($"RBPF_SELECTS({number + 1})"));
 
-        static bool IsPart(string one, string other) => one == other || other.StartsWith($"{one}\n        || (offset == 32", StringComparison.Ordinal);
+        static bool IsPart(string one, string other) =>
+            one == other || other.StartsWith($"{one}\n        || (offset == 32", StringComparison.Ordinal);
     }
 
     // What selects one encoding of several; those of 64 bits are not in every machine.
@@ -196,7 +200,8 @@ internal static class CLayouts
         if (conditions.Count == 0) return "";
         if (form.Operation is AtomicOperation && form.Writes is WrittenRegister.Source) conditions.Add("src <= RBPF_MOST_WRITTEN");
         if (form.Operation is AluOperation.MoveSigned { From.Bits: 32 }) conditions.Add($"opcode == 0x{form.Opcode:x2}");
-        if (form is { Operation: AluOperation, Group: ConformanceGroup.Base64, Layout.Immediate: FieldUse.Selects }) conditions.Add("RBPF_BASE64");
+        if (form is { Operation: AluOperation, Group: ConformanceGroup.Base64, Layout.Immediate: FieldUse.Selects })
+            conditions.Add("RBPF_BASE64");
         return conditions.Count > 1 ? $"({string.Join(" && ", conditions)})" : conditions[0];
     }
 }

@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Machine;
-
 namespace RbpfSpec.Specification.Device;
 
 /// <summary>Registers as a function of the device sees them: its parameters, and what a rule writes.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Concrete = RbpfSpec.Words.Word;
 
 namespace RbpfSpec.Specification.Device;
@@ -110,12 +111,11 @@ internal sealed record CWord : IWord<CWord>
         return truth.Term is CTerm.Truth;
     }
 
-    public static Truth<CWord> Not(Truth<CWord> operand) => operand.Term switch
+    public static Truth<CWord> Not(Truth<CWord> operand)
     {
-        CTerm.Truth(var value) => TruthOf(!value),
-        CTerm.Not(var inner) => TruthOf(inner),
-        var term => TruthOf(new CTerm.Not(term)),
-    };
+        if (operand.Term is CTerm.Truth(var value)) return TruthOf(!value);
+        return TruthOf(operand.Term is CTerm.Not(var inner) ? inner : new CTerm.Not(operand.Term));
+    }
 
     public static Truth<CWord> And(Truth<CWord> left, Truth<CWord> right) => (left.Term, right.Term) switch
     {
@@ -178,7 +178,7 @@ internal sealed record CWord : IWord<CWord>
 
     private static bool IsZero(CWord word) => word.Term is CTerm.Number(0);
 
-    private static int BitsOf(CWord word) => word.IsKnown(out var value) ? 64 - System.Numerics.BitOperations.LeadingZeroCount(value) : word.Bits;
+    private static int BitsOf(CWord word) => word.IsKnown(out var value) ? 64 - BitOperations.LeadingZeroCount(value) : word.Bits;
 
     private static bool Both(CWord left, CWord right, out Concrete one, out Concrete other)
     {

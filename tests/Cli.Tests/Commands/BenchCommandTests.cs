@@ -21,6 +21,21 @@ public class BenchCommandTests : Scratch
         measured.EnumerateArray().ShouldAllBe(workload => workload.GetProperty("switch").GetDouble() > 0);
     }
 
+    [Fact]
+    public void The_device_is_measured_beside_what_others_published()
+    {
+        var measured = JsonDocument.Parse(Rbpf.Line("bench --device --json").Holds()).RootElement;
+
+        measured.GetProperty("machines").EnumerateArray().Select(machine => machine.GetProperty("name").GetString())
+            .ShouldBe([
+                "native C", "RbpfSpec, small", "RbpfSpec, fast", "rBPF (paper)", "WASM3 (paper)", "Femto-Containers",
+                "Femto-Containers, ALU32",
+            ]);
+        measured.GetProperty("instructions").GetProperty("fast").GetProperty("add32-k").GetInt32().ShouldBeInRange(8, 16);
+        Rbpf.Line("bench --device --rounds 1")
+            .IsUsage("--device measures no time; expected it without --rounds and --peer (see 'rbpf bench --help')");
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("10001")]

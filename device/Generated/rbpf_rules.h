@@ -2,8 +2,8 @@
 #ifndef RBPF_RULES_H
 #define RBPF_RULES_H
 
-#include "rbpf.h"
-#include "rbpf_words.h"
+#include "../rbpf.h"
+#include "../rbpf_words.h"
 
 static inline enum rbpf_trap rbpf_add32_trap(uint64_t dst, uint64_t src)
 {
@@ -81,7 +81,9 @@ static inline enum rbpf_trap rbpf_div64_trap(uint64_t dst, uint64_t src)
 #if RBPF_SIGNED_OVERFLOW_TRAPS
 static inline enum rbpf_trap rbpf_sdiv32_trap(uint64_t dst, uint64_t src)
 {
-    return (uint32_t)src == 0 ? RBPF_DIVISION_BY_ZERO : ((uint32_t)dst == 0x80000000u) && ((uint32_t)src == 0xffffffffu) ? RBPF_SIGNED_OVERFLOW : RBPF_NO_TRAP;
+    return (uint32_t)src == 0 ? RBPF_DIVISION_BY_ZERO
+        : ((uint32_t)dst == 0x80000000u) && ((uint32_t)src == 0xffffffffu) ? RBPF_SIGNED_OVERFLOW
+        : RBPF_NO_TRAP;
 }
 #else
 static inline enum rbpf_trap rbpf_sdiv32_trap(uint64_t dst, uint64_t src)
@@ -110,7 +112,9 @@ static inline enum rbpf_trap rbpf_sdiv32_trap(uint64_t dst, uint64_t src)
 #if RBPF_SIGNED_OVERFLOW_TRAPS
 static inline enum rbpf_trap rbpf_sdiv64_trap(uint64_t dst, uint64_t src)
 {
-    return src == 0 ? RBPF_DIVISION_BY_ZERO : (dst == 0x8000000000000000u) && (src == 0xffffffffffffffffu) ? RBPF_SIGNED_OVERFLOW : RBPF_NO_TRAP;
+    return src == 0 ? RBPF_DIVISION_BY_ZERO
+        : (dst == 0x8000000000000000u) && (src == 0xffffffffffffffffu) ? RBPF_SIGNED_OVERFLOW
+        : RBPF_NO_TRAP;
 }
 #else
 static inline enum rbpf_trap rbpf_sdiv64_trap(uint64_t dst, uint64_t src)
@@ -271,7 +275,9 @@ static inline enum rbpf_trap rbpf_mod64_trap(uint64_t dst, uint64_t src)
 #if RBPF_SIGNED_OVERFLOW_TRAPS
 static inline enum rbpf_trap rbpf_smod32_trap(uint64_t dst, uint64_t src)
 {
-    return (uint32_t)src == 0 ? RBPF_DIVISION_BY_ZERO : ((uint32_t)dst == 0x80000000u) && ((uint32_t)src == 0xffffffffu) ? RBPF_SIGNED_OVERFLOW : RBPF_NO_TRAP;
+    return (uint32_t)src == 0 ? RBPF_DIVISION_BY_ZERO
+        : ((uint32_t)dst == 0x80000000u) && ((uint32_t)src == 0xffffffffu) ? RBPF_SIGNED_OVERFLOW
+        : RBPF_NO_TRAP;
 }
 #else
 static inline enum rbpf_trap rbpf_smod32_trap(uint64_t dst, uint64_t src)
@@ -300,7 +306,9 @@ static inline enum rbpf_trap rbpf_smod32_trap(uint64_t dst, uint64_t src)
 #if RBPF_SIGNED_OVERFLOW_TRAPS
 static inline enum rbpf_trap rbpf_smod64_trap(uint64_t dst, uint64_t src)
 {
-    return src == 0 ? RBPF_DIVISION_BY_ZERO : (dst == 0x8000000000000000u) && (src == 0xffffffffffffffffu) ? RBPF_SIGNED_OVERFLOW : RBPF_NO_TRAP;
+    return src == 0 ? RBPF_DIVISION_BY_ZERO
+        : (dst == 0x8000000000000000u) && (src == 0xffffffffffffffffu) ? RBPF_SIGNED_OVERFLOW
+        : RBPF_NO_TRAP;
 }
 #else
 static inline enum rbpf_trap rbpf_smod64_trap(uint64_t dst, uint64_t src)
@@ -955,7 +963,9 @@ static inline enum rbpf_trap rbpf_access8_trap(bool granted, uint64_t address)
 #if RBPF_ALIGNMENT_IS_NATURAL
 static inline enum rbpf_trap rbpf_access16_trap(bool granted, uint64_t address)
 {
-    return !granted ? RBPF_MEMORY_ACCESS : (address & 1) != 0 ? RBPF_MEMORY_ALIGNMENT : RBPF_NO_TRAP;
+    return !granted ? RBPF_MEMORY_ACCESS
+        : (address & 1) != 0 ? RBPF_MEMORY_ALIGNMENT
+        : RBPF_NO_TRAP;
 }
 #else
 static inline enum rbpf_trap rbpf_access16_trap(bool granted, uint64_t address)
@@ -968,7 +978,9 @@ static inline enum rbpf_trap rbpf_access16_trap(bool granted, uint64_t address)
 #if RBPF_ALIGNMENT_IS_NATURAL
 static inline enum rbpf_trap rbpf_access32_trap(bool granted, uint64_t address)
 {
-    return !granted ? RBPF_MEMORY_ACCESS : (address & 3) != 0 ? RBPF_MEMORY_ALIGNMENT : RBPF_NO_TRAP;
+    return !granted ? RBPF_MEMORY_ACCESS
+        : (address & 3) != 0 ? RBPF_MEMORY_ALIGNMENT
+        : RBPF_NO_TRAP;
 }
 #else
 static inline enum rbpf_trap rbpf_access32_trap(bool granted, uint64_t address)
@@ -981,7 +993,9 @@ static inline enum rbpf_trap rbpf_access32_trap(bool granted, uint64_t address)
 #if RBPF_ALIGNMENT_IS_NATURAL
 static inline enum rbpf_trap rbpf_access64_trap(bool granted, uint64_t address)
 {
-    return !granted ? RBPF_MEMORY_ACCESS : (address & 7) != 0 ? RBPF_MEMORY_ALIGNMENT : RBPF_NO_TRAP;
+    return !granted ? RBPF_MEMORY_ACCESS
+        : (address & 7) != 0 ? RBPF_MEMORY_ALIGNMENT
+        : RBPF_NO_TRAP;
 }
 #else
 static inline enum rbpf_trap rbpf_access64_trap(bool granted, uint64_t address)

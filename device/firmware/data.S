@@ -1,0 +1,11 @@
+/* What is measured: the program that clang made of examples/fletcher32.c, which is the section .text of the object, and its input. */
+    .section .rodata
+    .balign 8
+    .global fletcher32_program, fletcher32_program_end, fletcher32_input, fletcher32_input_end
+fletcher32_program:
+    .incbin "../examples/fletcher32.o", 64, 336
+fletcher32_program_end:
+    .balign 8
+fletcher32_input:
+    .incbin "../examples/fletcher32.input"
+fletcher32_input_end:
