@@ -199,7 +199,7 @@ internal sealed class DeviceBuild
         {
             var frame = (WordCells)((ObjectMemory)path.State.Memory)[Stack];
             AtHead = (
-                Sequence.Generate(13, number => AtHead.Registers[number] is Content.Kept kept && AtHead.Frame.Values.Contains(kept)
+                Sequence.Generate(13, number => AtHead.Registers[number] is Content.Kept kept && AtHead.Frame.ContainsValue(kept)
                     ? new Content.Free()
                     : Kept(AtHead.Registers[number], path.State.Registers[number].Term)),
                 AtHead.Frame.ToImmutableSortedDictionary(cell => cell.Key, cell => Kept(cell.Value, frame[cell.Key])));

@@ -4,7 +4,6 @@ using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Thumb.Code;
-using RbpfSpec.Thumb.Reading;
 
 namespace RbpfSpec.Proofs.Device;
 

@@ -1,5 +1,4 @@
 using RbpfSpec.Proving.Claims;
-using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;

@@ -6,7 +6,6 @@ using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Thumb.Code;
-using RbpfSpec.Thumb.Memory;
 using RbpfSpec.Thumb.Reading;
 
 namespace RbpfSpec.Proofs.Device;

@@ -1,4 +1,3 @@
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 

@@ -1,15 +1,10 @@
-using System.Collections.Immutable;
-using RbpfSpec.Arm.Encodings;
-using RbpfSpec.Arm.Machine;
 using RbpfSpec.Proofs.Replays;
-using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Thumb.Code;
-using RbpfSpec.Thumb.Memory;
 using RbpfSpec.Thumb.Reading;
 using Effect = RbpfSpec.Proofs.Setups.Effect;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Tests;
 using RbpfSpec.Translation.Native;
 
 namespace RbpfSpec.Translation.Tests.Native;

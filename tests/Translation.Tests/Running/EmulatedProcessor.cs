@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Tests;
 using RbpfSpec.Translation.Native;
 using RbpfSpec.Translation.Running;
 

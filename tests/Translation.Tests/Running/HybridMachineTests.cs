@@ -3,7 +3,6 @@ using RbpfSpec.Images;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Tests;
 using RbpfSpec.Translation.Code;
 using RbpfSpec.Translation.Native;
 using RbpfSpec.Translation.Running;

@@ -2,9 +2,7 @@ using System.Globalization;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Tests;
 using RbpfSpec.Translation.Code;
-using RbpfSpec.Translation.Native;
 using RbpfSpec.Translation.Validation;
 using Xunit.Abstractions;
 

@@ -3,9 +3,7 @@ using RbpfSpec.Images;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Solvers;
-using RbpfSpec.Tests;
 using RbpfSpec.Translation.Code;
-using RbpfSpec.Translation.Native;
 using RbpfSpec.Translation.Validation;
 
 namespace RbpfSpec.Translation.Tests.Validation;

@@ -5,9 +5,6 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
-using RbpfSpec.Images;
-using RbpfSpec.Semantics.Encoding;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Serving.Client;
 
 namespace RbpfSpec.Cli.Commands.Host;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using RbpfSpec.Proofs.Device.Objects;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Tests;
 
 namespace RbpfSpec.Proofs.Tests.Device.Objects;
 
