@@ -5,6 +5,7 @@ using RbpfSpec.Cli.Inputs.Options;
 using RbpfSpec.Cli.Outputs;
 using RbpfSpec.Host.Coap;
 using RbpfSpec.Host.Containers;
+using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Serving.Client;
 
 namespace RbpfSpec.Cli.Commands.Host;
