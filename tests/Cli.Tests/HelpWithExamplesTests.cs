@@ -9,7 +9,7 @@ public class HelpWithExamplesTests : Scratch
     private const string Shell = "/bin/sh";
 
     // The UDP ports of the servers in examples: one of them may be in use here, by another run of these tests.
-    private static readonly Regex Port = new("(?<=--port |localhost:)57[0-9]{2}");
+    private static readonly Regex Port = new("(?<=--port |localhost:)57[0-9]{2}", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     public static TheoryData<string> Commands => [.. All("").Where(command => command != "")];
 

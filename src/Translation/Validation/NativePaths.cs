@@ -76,7 +76,10 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
             return new NativeEnd.Lost($"a store under a condition at {Text(offset)}");
         var next = walker with
         {
-            Offset = offset + allowed.Length, Steps = steps + 1, State = effect.State, Obligations = obligations,
+            Offset = offset + allowed.Length,
+            Steps = steps + 1,
+            State = effect.State,
+            Obligations = obligations,
         };
         if (effect.Jump is not { } jump)
         {

@@ -108,7 +108,8 @@ internal static class NarrowData
         DataOperation.Tst or DataOperation.Cmp or DataOperation.Cmn => new DataRegister(operation, Set, None, f['d'], f['m']),
         DataOperation.Mvn => new(operation, SetOutsideIt, f['d'], None, f['m']),
         _ => new(operation, SetOutsideIt, f['d'], f['d'], f['m']),
-    }) with { Encoding = Encoding.T1 };
+    }) with
+    { Encoding = Encoding.T1 };
 
     private static Row ThreeRegisters(string pattern, DataOperation operation) => Row.Of<DataRegister>(
         pattern,

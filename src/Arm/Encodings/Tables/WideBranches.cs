@@ -52,7 +52,11 @@ internal static class WideBranches
         var bits = NarrowBranches.Unsigned(distance / 2, 20);
         return bits < 0 ? TooFar() : new()
         {
-            ['c'] = condition, ['s'] = bits >> 19, ['k'] = (bits >> 18) & 1, ['j'] = (bits >> 17) & 1, ['i'] = (bits >> 11) & 0x3f,
+            ['c'] = condition,
+            ['s'] = bits >> 19,
+            ['k'] = (bits >> 18) & 1,
+            ['j'] = (bits >> 17) & 1,
+            ['i'] = (bits >> 11) & 0x3f,
             ['l'] = bits & 0x7ff,
         };
     }
@@ -68,7 +72,10 @@ internal static class WideBranches
         var sign = bits >> 23;
         return new()
         {
-            ['s'] = sign, ['j'] = 1 ^ sign ^ ((bits >> 22) & 1), ['k'] = 1 ^ sign ^ ((bits >> 21) & 1), ['i'] = (bits >> 11) & 0x3ff,
+            ['s'] = sign,
+            ['j'] = 1 ^ sign ^ ((bits >> 22) & 1),
+            ['k'] = 1 ^ sign ^ ((bits >> 21) & 1),
+            ['i'] = (bits >> 11) & 0x3ff,
             ['l'] = bits & 0x7ff,
         };
     }

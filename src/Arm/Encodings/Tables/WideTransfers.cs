@@ -124,8 +124,11 @@ internal static class WideTransfers
         },
         x => new()
         {
-            ['w'] = x.IsWrittenBack ? 1 : 0, ['n'] = x.Base, ['r'] = (int)x.Registers & 0x1fff,
-            ['m'] = (int)(x.Registers >> 14) & 1, ['p'] = (int)(x.Registers >> 15),
+            ['w'] = x.IsWrittenBack ? 1 : 0,
+            ['n'] = x.Base,
+            ['r'] = (int)x.Registers & 0x1fff,
+            ['m'] = (int)(x.Registers >> 14) & 1,
+            ['p'] = (int)(x.Registers >> 15),
         },
         x => If(x.Base == Pc, "PC where it must not be")
             ?? If(BitOperations.PopCount(x.Registers) < 2, "fewer than two registers")
