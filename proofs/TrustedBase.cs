@@ -41,7 +41,8 @@ public static class TrustedBase
             "That, how a run begins and ends, and what calls of helpers do beyond granting their arguments are tested against the "
             + "reference machine, not proved."),
         new(
-            "A Cortex-M4 does what the rules of src/Arm say, with CCR.DIV_0_TRP and CCR.UNALIGN_TRP zero, and data memory of the type Normal.",
+            "A Cortex-M4 does what the rules of src/Arm say, with CCR.DIV_0_TRP and CCR.UNALIGN_TRP zero, and data memory of the type "
+            + "Normal.",
             "Each instruction is compared with QEMU's by tests; the decoder refuses whatever the architecture leaves open. "
             + "Nothing is assumed of the C compiler: what it wrote is what is read."),
         new(

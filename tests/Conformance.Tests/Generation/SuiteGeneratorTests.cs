@@ -27,7 +27,7 @@ public sealed class SuiteGeneratorTests
         suite.Vectors.Count.ShouldBeLessThanOrEqualTo(SuiteGenerator.Most);
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
-            .Where(file => file is not ("README.md" or Formats.Header.HeaderOfTheRfcTests.Name))
+            .Where(file => file is not ("README.md" or "host.json" or "host.schema.json" or Formats.Header.HeaderOfTheRfcTests.Name))
             .Except(made.Keys).ShouldBeEmpty("these are no longer made: rbpf conformance generate --out spec/vectors");
         made.Where(file => !File.Exists(Path.Combine(folder, file.Key)) || File.ReadAllText(Path.Combine(folder, file.Key)) != file.Value)
             .Select(file => file.Key).ShouldBeEmpty("these differ: rbpf conformance generate --out spec/vectors");

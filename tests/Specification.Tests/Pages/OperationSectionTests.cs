@@ -21,7 +21,7 @@ public class OperationSectionTests
         section.ShouldContain("| [SignedOverflow](../50-traps.md#trapsignedoverflow) | The quotient of the least number "
             + "by -1 does not fit. Never under `rbpf`. |");
         section.ShouldContain("- [D-15](../81-deviations.md#d-15), signed overflow: quotient the dividend, remainder 0.");
-        section.ShouldContain("- claims: `encoding`, `frame`, ");
+        section.ShouldContain("- claims: `device`, `encoding`, `frame`, ");
         section.ShouldContain(" claims](../31-vectors-and-claims/division.md#alusdiv64-x)");
     }
 
