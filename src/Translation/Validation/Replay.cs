@@ -16,7 +16,7 @@ public static class Replay
 
     /// <summary>
     /// Whether native code comes back to the machine in a state that the rules never come to from the same beginning, or not at
-    /// all; null where the values need more memory than there is, or regions that overlap.
+    /// all; null where the values put the frame where none can be.
     /// </summary>
     /// <param name="program">The program.</param>
     /// <param name="native">The native code.</param>
@@ -47,7 +47,13 @@ public static class Replay
         Show("frame", Unknowns.StackStart, (ulong)profile.FrameBytes, Permission.ReadWrite);
         var readable = Window(Unknowns.Readable, Permission.Read);
         var writable = Window(Unknowns.Writable, Permission.Write);
-        if (!AddressRange.Problems([.. regions.Select(Region.RangeOf)]).IsEmpty) return null;
+        if (!AddressRange.Problems([.. regions.Select(Region.RangeOf)]).IsEmpty)
+        {
+            // What does not depend on the windows has any values there, also such as no device has.
+            regions.RemoveRange(1, regions.Count - 1);
+            (readable, writable) = (null, null);
+            if (!AddressRange.Problems([Region.RangeOf(regions[0])]).IsEmpty) return null;
+        }
 
         var registers = Counterexample.Registers(values).Select(Word.Of).ToArray();
         foreach (var register in cut?.ZeroHigh ?? []) registers[register] = Word.Of((uint)registers[register].Value);

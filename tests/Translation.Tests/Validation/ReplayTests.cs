@@ -58,6 +58,6 @@ public sealed class ReplayTests(ITestOutputHelper output)
 
         output.WriteLine($"{refused} refused, {replayed} refuted and replayed, {unreplayed} refuted, {proved} proved");
         proved.ShouldBeLessThan(count / 10);
-        unreplayed.ShouldBeLessThan(count / 5);
+        replayed.ShouldBeGreaterThan(unreplayed);
     }
 }
