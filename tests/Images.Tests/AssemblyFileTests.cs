@@ -108,7 +108,7 @@ public class AssemblyFileTests(ITestOutputHelper output)
         }
 
         // All but two, which have two functions each to start at.
-        loaded.ShouldBe(23);
+        loaded.ShouldBe(24);
     }
 
     [Fact]
