@@ -52,7 +52,9 @@ public static partial class KnownBugs
         return HavmDifference.Of(program, compiler).Differs ? program : new(run.Add(Slot.Of(Exit, 0, 0, 0, 0)));
     }
 
-    // The run of a move, a jump that goes nowhere, and a run that begins with any arithmetic: it leaves in r0 anything but 7.
+    // The compiler enters a run at its first slot, and where a jump leads to; the machine comes into native code there and
+    // nowhere else. So an entry is missing where the compiler does not know the opcode. Shown by a run of a move, a jump that
+    // goes nowhere, and a run that begins with that opcode: it leaves in r0 anything but 7.
     private static Claim OfEntries(NativeBug bug)
     {
         return Of(

@@ -1,5 +1,4 @@
 using RbpfSpec.Arm.Machine;
-using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Proofs.Bugs.Native;
 

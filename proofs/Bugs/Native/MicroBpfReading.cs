@@ -13,7 +13,7 @@ using RbpfSpec.Thumb.Reading;
 
 namespace RbpfSpec.Proofs.Bugs.Native;
 
-/// <summary>What µBPF's compiler makes of one instruction as formulas, beside the rule.</summary>
+/// <summary>The code that µBPF's compiler makes of one instruction as formulas, beside the rule.</summary>
 /// <remarks>
 /// A register of the processor holds the low half of one of the program; the high half is zero, and is to stay so. Of
 /// memory there is one region.

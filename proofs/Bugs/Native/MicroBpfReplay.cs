@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using RbpfSpec.Arm.Encodings;
 using RbpfSpec.Arm.Machine;
 using RbpfSpec.Dialects.Native;
 using RbpfSpec.Proofs.Replays;
@@ -71,7 +70,7 @@ internal static class MicroBpfReplay
         var (state, at) = (At(registers), 0);
         while (at < bytes.Length)
         {
-            if (Decoder.Decode(bytes, at) is not Decoded.Allowed(var found, var length)) return ("runs what is no instruction", "no instruction");
+            if (Decoder.Decode(bytes, at) is not Decoded.Allowed(var found, var length)) return ("refused", "no instruction");
             switch (ArmMachine.Step(state, MicroBpfReading.Start + (uint)at, found, length))
             {
                 case ArmOutcome.Next next:
@@ -127,7 +126,10 @@ internal static class MicroBpfReplay
             Regions =
             [
                 Region.Of(
-                    "memory", RegionAt, [.. Enumerable.Range(1, MicroBpfCompiler.RegionBytes).Select(value => (byte)value)], Permission.Read),
+                    "memory",
+                    RegionAt,
+                    [.. Enumerable.Range(1, MicroBpfCompiler.RegionBytes).Select(value => (byte)value)],
+                    Permission.Read),
             ],
         }.State();
         var all = start.Registers;

@@ -120,7 +120,7 @@ public sealed record HavmCompiler(Sequence<string> Bugs)
     private static Sequence<byte> Arithmetic => [.. Listed, 0x34, 0x64, 0x74, 0x94, 0x9c, 0xc4];
 }
 
-/// <summary>What HAVM's compiler makes of a program.</summary>
+/// <summary>The result of HAVM's compiler on a program.</summary>
 public abstract record HavmCompiled
 {
     private HavmCompiled()

@@ -49,7 +49,8 @@ public sealed record MicroBpfCompiler(Sequence<string> Bugs)
     /// <summary>The compiler with every bug.</summary>
     public static MicroBpfCompiler Published { get; } = new(Known.Map(bug => bug.Number));
 
-    /// <summary>The code of an instruction, which goes on at its end, at four bytes from there if a jump is taken, at eight on a trap.</summary>
+    /// <summary>The code of an instruction.</summary>
+    /// <remarks>It goes on at its end, at four bytes from there if a jump is taken, at eight on a trap.</remarks>
     /// <exception cref="NotSupportedException">The instruction is none of those that are modelled.</exception>
     public Sequence<ushort> Translate(Instruction instruction) =>
         Code(instruction, Mapped(instruction.Destination), Mapped(instruction.Source), instruction.Immediate);

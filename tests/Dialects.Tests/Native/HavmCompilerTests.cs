@@ -101,6 +101,41 @@ public sealed class HavmCompilerTests
         HavmCompiler.Mended.Compile(program).ShouldBeOfType<HavmCompiled.Done>();
     }
 
+    [Fact]
+    public void The_table_leads_to_the_rest_of_the_run_wherever_the_machine_may_arrive() =>
+        Law.Holds(seed: 805, 1000, NativePrograms.Drawn, program =>
+        {
+            var compiled = HavmCompiler.Mended.Compile(program).ShouldBeOfType<HavmCompiled.Done>();
+            var arrivals = Arrivals(program).ToList();
+
+            compiled.Entries.Keys.ShouldBe(arrivals);
+            foreach (var (first, entry) in compiled.Entries)
+            {
+                var run = program.Slots.Skip(first).TakeWhile(slot => (slot.Opcode & 7) == 4).ToSequence();
+                var words = HavmCompiler.Mended.Block(run);
+                entry.Further.ShouldBe(run.Count - 1);
+                compiled.Words.Skip(entry.Offset).Take(words.Count).ShouldBe(words);
+            }
+        });
+
+    [Fact]
+    public void J_1_entries_are_missing_where_the_list_lacks_the_opcode() =>
+        Law.Holds(seed: 806, 1000, NativePrograms.Drawn, program =>
+        {
+            byte[] lacking = [0x34, 0x64, 0x74, 0x94, 0x9c, 0xc4];
+            var compiled = new HavmCompiler(["J-1"]).Compile(program).ShouldBeOfType<HavmCompiled.Done>();
+
+            Arrivals(program).Except(compiled.Entries.Keys).ShouldBe(
+                Arrivals(program).Where(index => lacking.Contains(program.Slots[index].Opcode)));
+        });
+
+    // Slots of arithmetic that come first, after one that is interpreted, or where a jump leads to.
+    private static IEnumerable<int> Arrivals(Program program) => Enumerable.Range(0, program.Length).Where(index =>
+        (program.Slots[index].Opcode & 7) == 4
+        && (index == 0 || (program.Slots[index - 1].Opcode & 7) != 4 || Enumerable.Range(0, program.Length).Any(jump =>
+            program.Slots[jump].Opcode is var opcode && (opcode & 7) == 5 && opcode != 0x95
+            && jump + 1 + program.Slots[jump].Offset == index)));
+
     // Whatever is compiled is instructions that the architecture defines.
     [Fact]
     public void Every_word_is_decoded() => Law.Holds(seed: 802, 500, NativePrograms.Run, run =>
