@@ -1,4 +1,5 @@
 using RbpfSpec.Proofs.Bugs;
+using RbpfSpec.Proofs.Bugs.Native;
 using RbpfSpec.Proofs.Device;
 using RbpfSpec.Proofs.Engines;
 using RbpfSpec.Proofs.Host;
@@ -61,6 +62,7 @@ public static class Catalogue
         () => Containers.Ends,
         () => Grants.Claims,
         () => KnownBugs.Claims,
+        () => HavmBlocks.Claims,
     ];
 
     private static IEnumerable<Claim> Of(IEnumerable<RuleClaim> claims) => claims.Select(claim => claim.ToClaim());

@@ -58,6 +58,9 @@ public static class TrustedBase
             + "magnitudes.",
             "Facts about numbers, put into the claims about the device's multiplication and division; no solver decides them in time."),
         new(
+            "HAVM's state and the block of stack that its native code gets share no byte, and begin at multiples of four.",
+            "It is how the published machine calls its blocks; only claims about them rest on it."),
+        new(
             "Memory of three regions, calls of the profile's depth, and the lengths that the claims state stand for all.",
             "Addresses, sizes, permissions and contents are arbitrary within these bounds."),
     ];

@@ -66,7 +66,7 @@ public static partial class KnownBugs
                         && contrast.Normative.IsAccepted == (deviations == meant)
                         && IsConcerned(contrast.Program.Slots[0].Fields, meant).Value
                         && DoesHarm(contrast.Program, profile, deviations, meant),
-                    deviation));
+                    deviation.Machine));
         }
     }
 
@@ -95,7 +95,7 @@ public static partial class KnownBugs
                 Concrete(slots, assignment),
                 other => DialectDifference.Of(other, profile, deviations, meant),
                 contrast => contrast.Normative.IsAccepted && !contrast.Historic.IsAccepted,
-                deviation));
+                deviation.Machine));
     }
 
     private static ShortProgram<TermWord> Any(int slots, Profile profile, Sequence<DialectDeviation> deviations) => new(

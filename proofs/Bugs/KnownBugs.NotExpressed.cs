@@ -9,6 +9,7 @@ public static partial class KnownBugs
     private const string Choice = "A choice, not a bug of a rule: a decision point of the profile says it.";
     private const string Record = "What is left in the C structures between or after runs; a run here is a function of its start.";
     private const string Tool = "Of a tool or an example around the machine.";
+    private const string Refused = "A program that is not compiled does nothing wrong; the interpreter has the instruction.";
     private const string Widths = "C integers narrower than 64 bits in the interface; addresses and sizes here have 64.";
 
     /// <summary>The published bugs that no claim finds, machine by machine.</summary>
@@ -65,5 +66,10 @@ public static partial class KnownBugs
         new("C-13", "The benchmarks pass the length in bytes where slots are counted.", Tool),
         new("C-14", "Helpers are assumed, not proved.", "About a proof, not about a machine."),
         new("C-16", "A result of 0 may be an error.", "Codes are an interface of the C code; traps here are values."),
+        new("J-9", "Code and table are written without a bound.", "C arrays of the compiler; here they are as long as they have to be."),
+        new("U-16", "A store of an immediate of 8 bytes is refused.", Refused),
+        new("U-17", "SUB of an immediate above 255 is refused.", Refused),
+        new("U-18", "Byte swaps, packet loads and atomics end the compiler.", Refused),
+        new("U-19", "Native code has no budget.", Choice),
     ];
 }

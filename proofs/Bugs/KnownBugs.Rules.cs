@@ -75,7 +75,7 @@ public static partial class KnownBugs
             contrast => contrast.Differs
                 && contrast.Historic.IsAccepted && contrast.Historic.Kind == first.Historic.Kind
                 && contrast.Normative.IsAccepted && contrast.Normative.Kind == first.Normative.Kind,
-            deviation);
+            deviation.Machine);
 
         DialectDifference Run(Semantics.Encoding.Program other) => DialectDifference.Of(other, setup.Profile, [deviation], []);
     }

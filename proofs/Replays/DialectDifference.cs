@@ -69,10 +69,12 @@ public sealed record DialectDifference(Program Program, Fate Historic, Fate Norm
             : Rejected(problems);
     }
 
-    private static Fate Rejected(Sequence<Problem> problems) =>
+    /// <summary>The fate of a program with problems.</summary>
+    internal static Fate Rejected(Sequence<Problem> problems) =>
         new(false, "rejected", $" by {string.Join(", ", problems.Select(problem => problem.Check).Distinct())}");
 
-    private static Fate Of(DialectOutcome outcome) => outcome switch
+    /// <summary>The fate of a program whose run ended.</summary>
+    internal static Fate Of(DialectOutcome outcome) => outcome switch
     {
         DialectOutcome.Regular regular => Of(regular.Outcome),
         DialectOutcome.Escaped escape => new(

@@ -22,6 +22,7 @@ public static class DialectTable
         Rbpf2020.SwitchDialect,
         FemtoContainers.Dialect,
         CertrBpf.Dialect,
+        Havm.Dialect,
     ];
 
     /// <summary>Every bug, machine by machine.</summary>

@@ -17,6 +17,7 @@ public sealed class DialectTableTests
                 "I-2 I-3 I-4 I-5 I-7",
                 "FC-1 FC-2 FC-3 FC-4 FC-5 FC-6 FC-7 FC-8 FC-10 FC-17 FC-21 FC-22 FC-23",
                 "C-1 C-4 C-5 C-6 C-7 C-8 C-15",
+                "HV-1 HV-2",
             ]);
 
     [Theory]
@@ -56,7 +57,7 @@ public sealed class DialectTableTests
     public void Dialects_have_names_that_no_profile_has()
     {
         DialectTable.All.Select(dialect => dialect.Name)
-            .ShouldBe(["rbpf-2020", "rbpf-2020-switch", "femto-containers", "certrbpf"]);
+            .ShouldBe(["rbpf-2020", "rbpf-2020-switch", "femto-containers", "certrbpf", "havm32"]);
         DialectTable.All.Select(dialect => dialect.Name).Intersect(Profile.All.Select(profile => profile.Name)).ShouldBeEmpty();
         DialectTable.Named("certrbpf").Profile.LargeShift.ShouldBe(LargeShift.Traps);
     }

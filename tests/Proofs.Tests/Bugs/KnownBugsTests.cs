@@ -1,4 +1,5 @@
 using RbpfSpec.Dialects;
+using RbpfSpec.Dialects.Native;
 using RbpfSpec.Proofs.Bugs;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
@@ -15,29 +16,32 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
         "FC-1", "FC-2", "FC-3", "FC-4", "FC-5", "FC-6", "FC-7", "FC-8", "FC-10", "FC-17", "FC-21", "FC-22", "FC-23",
         "R-1", "R-2", "R-3", "R-4", "R-5", "I-2", "I-3", "I-4", "I-5", "I-7",
         "C-1", "C-4", "C-5", "C-6", "C-7", "C-8", "C-15",
+        "HV-1", "HV-2", "J-1", "J-2", "J-3", "J-4", "J-5", "J-6", "J-7", "J-8",
+        "U-1", "U-2", "U-3", "U-4", "U-5", "U-6", "U-7", "U-8", "U-9", "U-10", "U-11", "U-12", "U-13", "U-14", "U-15",
     ];
 
     [Fact]
     public void Every_number_required_has_its_claim() =>
-        Required.Except(DialectTable.Deviations.Select(deviation => deviation.Number)).ShouldBeEmpty();
+        Required.Except(KnownBugs.Bugs.Select(bug => bug.Number)).ShouldBeEmpty();
 
     [Fact]
-    public void Every_deviation_has_one_claim() =>
-        KnownBugs.Claims.Select(claim => claim.Id).ShouldBe(DialectTable.Deviations.Select(deviation => $"known/{deviation.Number}"));
+    public void Every_bug_has_one_claim() =>
+        KnownBugs.Claims.Select(claim => claim.Id).ShouldBe(
+            DialectTable.Deviations.Select(deviation => $"known/{deviation.Number}")
+                .Concat(NativeBugTable.All.Select(bug => $"known/{bug.Number}")));
 
     [Fact]
     public void What_is_not_expressed_has_no_claim() =>
-        KnownBugs.Others.Select(bug => bug.Number).Intersect(DialectTable.Deviations.Select(deviation => deviation.Number)).ShouldBeEmpty();
+        KnownBugs.Others.Select(bug => bug.Number).Intersect(KnownBugs.Bugs.Select(bug => bug.Number)).ShouldBeEmpty();
 
     [Fact]
     public void Every_number_up_to_the_last_is_found_or_not_expressed()
     {
-        var numbers = DialectTable.Deviations.Select(deviation => deviation.Number).Concat(KnownBugs.Others.Select(bug => bug.Number))
-            .ToList();
+        var numbers = KnownBugs.Bugs.Select(bug => bug.Number).Concat(KnownBugs.Others.Select(bug => bug.Number)).ToList();
 
         numbers.ShouldBeUnique();
         numbers.ShouldBe(
-            [.. All("FC", 37), .. All("R", 11), .. All("I", 7), .. All("C", 16)],
+            [.. All("FC", 37), .. All("R", 11), .. All("I", 7), .. All("C", 16), .. All("HV", 2), .. All("J", 9), .. All("U", 19)],
             ignoreOrder: true);
 
         static IEnumerable<string> All(string machine, int last) => Enumerable.Range(1, last).Select(number => $"{machine}-{number}");
@@ -53,7 +57,7 @@ public sealed class KnownBugsTests(ITestOutputHelper output)
             claim, new Verdict.Proved([]), claim.Mutants.Map(mutant => new MutantResult(mutant, Ask(prover, mutant.State()))), "",
                 TimeSpan.Zero, WasKnown: false)));
 
-        found.ShouldNotBeNull().Select(bug => bug.Number).ShouldBe(DialectTable.Deviations.Select(deviation => deviation.Number));
+        found.ShouldNotBeNull().Select(bug => bug.Number).ShouldBe(KnownBugs.Bugs.Select(bug => bug.Number));
         found.ShouldAllBe(bug => !bug.Program.IsEmpty && bug.Happens.StartsWith(bug.Machine, StringComparison.Ordinal));
         foreach (var bug in found)
             output.WriteLine($"{bug.Number}: {string.Join(" | ", bug.Program)} | {bug.Happens}");
