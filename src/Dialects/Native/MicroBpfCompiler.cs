@@ -82,7 +82,8 @@ public sealed record MicroBpfCompiler(Sequence<string> Bugs)
             JumpOperation.Less => Compare(d, s, Has("U-3") ? 0xbu : 0x3),
             JumpOperation.GreaterSigned => Compare(d, s, 0xc),
             JumpOperation.AnyBitSet => Has("U-4") ? Compare(d, s, 0x2) : [Narrow(0x4200 | (s << 3) | d), Branch(0x1, to: 4)],
-            MemoryOperation.Load when d < 8 && s < 8 => [.. Has("U-1") ? [] : Checked(s, instruction.Form.Width.Bytes), Narrow(0x6800 | (s << 3) | d)],
+            MemoryOperation.Load when d < 8 && s < 8 =>
+                [.. Has("U-1") ? [] : Checked(s, instruction.Form.Width.Bytes), Narrow(0x6800 | (s << 3) | d)],
             _ => throw NotModelled(instruction),
         };
     }
