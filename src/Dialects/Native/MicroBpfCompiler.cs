@@ -51,7 +51,9 @@ public sealed record MicroBpfCompiler(Sequence<string> Bugs)
 
     /// <summary>The code of an instruction.</summary>
     /// <remarks>It goes on at its end, at four bytes from there if a jump is taken, at eight on a trap.</remarks>
-    /// <exception cref="NotSupportedException">The instruction is none of those that are modelled.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The instruction is none of those that are modelled, or names r8 to r10 where its code has three bits for a register.
+    /// </exception>
     public Sequence<ushort> Translate(Instruction instruction) =>
         Code(instruction, Mapped(instruction.Destination), Mapped(instruction.Source), instruction.Immediate);
 
@@ -63,6 +65,9 @@ public sealed record MicroBpfCompiler(Sequence<string> Bugs)
     private Sequence<ushort> Code(Instruction instruction, uint d, uint s, int immediate)
     {
         var isByRegister = instruction.Form.Operand is SourceOperand.Register;
+        var isNarrow = instruction.Form.Operation
+            is JumpOperation or WideLoad or AluOperation.ShiftRight or AluOperation.ShiftRightSigned or AluOperation.ToLittleEndian;
+        if (isNarrow && (d > 7 || s > 7)) throw NotModelled(instruction);
         return instruction.Form.Operation switch
         {
             AluOperation.Add => isByRegister ? [Special(d, s)] : Add(d, immediate),
@@ -77,10 +82,15 @@ public sealed record MicroBpfCompiler(Sequence<string> Bugs)
             JumpOperation.Less => Compare(d, s, Has("U-3") ? 0xbu : 0x3),
             JumpOperation.GreaterSigned => Compare(d, s, 0xc),
             JumpOperation.AnyBitSet => Has("U-4") ? Compare(d, s, 0x2) : [Narrow(0x4200 | (s << 3) | d), Branch(0x1, to: 4)],
-            MemoryOperation.Load => [.. Has("U-1") ? [] : Checked(s, instruction.Form.Width.Bytes), Narrow(0x6800 | (s << 3) | d)],
-            _ => throw new NotSupportedException($"{instruction.Form.Id} is none of the instructions that are modelled"),
+            MemoryOperation.Load when d < 8 && s < 8 =>
+                [.. Has("U-1") ? [] : Checked(s, instruction.Form.Width.Bytes), Narrow(0x6800 | (s << 3) | d)],
+            _ => throw NotModelled(instruction),
         };
     }
+
+    private static NotSupportedException NotModelled(Instruction instruction) => new(
+        $"{instruction.Form.Id} of r{instruction.Destination.Number} and r{instruction.Source.Number} is none of the instructions "
+        + "that are modelled");
 
     private Sequence<ushort> Add(uint d, int immediate)
     {

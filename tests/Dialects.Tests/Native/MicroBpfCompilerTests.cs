@@ -34,6 +34,13 @@ public sealed class MicroBpfCompilerTests
     public void What_is_not_modelled_is_refused() =>
         Should.Throw<NotSupportedException>(() => MicroBpfCompiler.Published.Translate(Samples.InstructionOf("alu/mul32-x")));
 
+    [Theory]
+    [InlineData("mem/ldxw", 9, 0)]
+    [InlineData("jmp/jge32-x", 0, 8)]
+    [InlineData("alu/le16", 8, 0)]
+    public void Registers_that_three_bits_do_not_name_are_refused(string form, int destination, int source) =>
+        Should.Throw<NotSupportedException>(() => MicroBpfCompiler.Published.Translate(Samples.InstructionOf(form, destination, source)));
+
     private static string Text(Sequence<ushort> halfwords)
     {
         List<string> lines = [];
