@@ -22,6 +22,9 @@ internal abstract record Content
     /// <summary>Anything.</summary>
     public sealed record Free : Content;
 
+    /// <summary>A number that the compiler keeps there.</summary>
+    public sealed record Constant(uint Value) : Content;
+
     /// <summary>The address of the machine.</summary>
     public sealed record Machine : Content;
 
@@ -66,7 +69,13 @@ internal sealed class DeviceBuild
         (Name, Code) = (name, code);
         Head = FindHead("rbpf_run", AtEntry());
         (AtHead, StackAtHead) = FindContents();
-        Keep(OperationTable.Forms.Where(form => form.Operation is AluOperation).SelectMany(form => DeviceStep.Of(this, form)));
+        Keep(
+        [
+            .. from form in OperationTable.Forms
+               where form.Operation is AluOperation or MemoryOperation && DeviceClaims.IsBuilt(form)
+               from step in DeviceStep.Of(this, form)
+               select step,
+        ]);
     }
 
     /// <summary>Every build.</summary>
@@ -153,6 +162,7 @@ internal sealed class DeviceBuild
         static Term Holds(Content content, Term value) => content switch
         {
             Content.Free => Make.True,
+            Content.Constant(var number) => value.EqualTo(number),
             Content.Machine => value.EqualTo(Machine),
             Content.Slot(var distance) => value.EqualTo(FirstSlot + (ulong)distance),
             Content.Branches => value.EqualTo(BranchesLeft),
@@ -192,30 +202,37 @@ internal sealed class DeviceBuild
             (int)(uint)Assignment.Zero.Evaluate(state.Registers[ArmState<TermWord>.StackPointer].Term - Stack));
     }
 
-    // What instructions that go on to the next slot leave there is what the loop keeps there; the claims about them prove it.
-    private void Keep(IEnumerable<DeviceStep> steps)
+    // Of what is there at the entry, the most that every step keeps which goes on to the next slot and counts no branch: whatever one
+    // leaves otherwise is let go, until none does. The claims about all steps prove it.
+    private void Keep(Sequence<DeviceStep> steps)
     {
-        foreach (var path in steps.SelectMany(step => step.Read(Code).Paths).Where(path => path.End is ThumbEnd.Reached))
+        while (steps.SelectMany(step => step.Read(Code).Paths).Where(path => path.End is ThumbEnd.Reached).Count(Loses) > 0)
         {
-            var frame = (WordCells)((ObjectMemory)path.State.Memory)[Stack];
-            AtHead = (
-                Sequence.Generate(13, number => AtHead.Registers[number] is Content.Kept kept && AtHead.Frame.ContainsValue(kept)
-                    ? new Content.Free()
-                    : Kept(AtHead.Registers[number], path.State.Registers[number].Term)),
-                AtHead.Frame.ToImmutableSortedDictionary(cell => cell.Key, cell => Kept(cell.Value, frame[cell.Key])));
         }
+    }
 
-        static Content Kept(Content content, Term value) => content switch
+    private bool Loses(ThumbPath path)
+    {
+        var frame = (WordCells)((ObjectMemory)path.State.Memory)[Stack];
+        var (registers, cells) = AtHead;
+        AtHead = (
+            Sequence.Generate(13, number => registers[number] is Content.Kept kept && cells.ContainsValue(kept)
+                ? new Content.Free()
+                : Kept(registers[number], path.State.Registers[number].Term)),
+            cells.ToImmutableSortedDictionary(cell => cell.Key, cell => Kept(cell.Value, frame[cell.Key])));
+        return !AtHead.Registers.SequenceEqual(registers) || !AtHead.Frame.Values.SequenceEqual(cells.Values);
+
+        Content Kept(Content content, Term value) => content switch
         {
-            Content.Slot(var distance) when Assignment.Zero.Evaluate(value - Slot) == unchecked(distance + MachineFields.SlotBytes) =>
-                content,
-            Content.Machine or Content.Branches or Content.Kept when ContentOf(value) == content => content,
-            Content.Slot or Content.Machine or Content.Branches or Content.Kept or Content.Free => new Content.Free(),
+            Content.Slot(var distance) when Assignment.Zero.Evaluate(value - Slot) == unchecked(distance + MachineFields.SlotBytes) => content,
+            Content.Constant or Content.Machine or Content.Branches or Content.Kept when ContentOf(value) == content => content,
+            _ => new Content.Free(),
         };
     }
 
     private static Content ContentOf(Term value)
     {
+        if (value.IsConstant) return new Content.Constant((uint)value.Value);
         if (ReferenceEquals(value, Machine)) return new Content.Machine();
         if (ReferenceEquals(value, BranchesLeft)) return new Content.Branches();
         for (var register = 4; register < 15; register++)

@@ -24,7 +24,8 @@ public static class DeviceClaims
         from step in DeviceStep.Of(build, form)
         select new DeviceClaim(step).ToClaim();
 
-    private static bool IsBuilt(Form form) => Profile.Rbpf.Has(form.Group) && Profile.Rbpf.Grants(form.Needs)
+    /// <summary>Whether the builds have an encoding.</summary>
+    internal static bool IsBuilt(Form form) => Profile.Rbpf.Has(form.Group) && Profile.Rbpf.Grants(form.Needs)
         && form.Operation is AluOperation or JumpOperation or WideLoad.Plain or MemoryOperation
             or CallOperation.Local or CallOperation.Exit;
 }

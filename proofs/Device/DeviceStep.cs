@@ -148,6 +148,7 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
     private static Term TermOf(Content content, string name) => content switch
     {
         Content.Free => Make.Variable(name, 32),
+        Content.Constant(var number) => Make.Constant(number, 32),
         Content.Machine => DeviceBuild.Machine,
         Content.Slot(var distance) => DeviceBuild.Slot + (ulong)distance,
         Content.Branches => DeviceBuild.BranchesLeft,
@@ -175,6 +176,7 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
         Term Holds(Content content, Term value) => content switch
         {
             Content.Free => Make.True,
+            Content.Constant(var number) => value.EqualTo(number),
             Content.Machine => value.EqualTo(DeviceBuild.Machine),
             Content.Slot(var distance) => value.EqualTo(slot + (ulong)distance),
             Content.Branches => value.EqualTo(branches),
