@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RbpfSpec.Arm.Encodings;
 using RbpfSpec.Arm.Instructions;
 using RbpfSpec.Arm.Machine;
+using RbpfSpec.Proofs.Device.Functions;
 using RbpfSpec.Proofs.Device.Objects;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Terms;
@@ -102,7 +103,7 @@ internal sealed class DeviceBuild
     /// <summary>The variables that are multiples of 4.</summary>
     public static IReadOnlySet<Term> Aligned { get; } = new HashSet<Term>(ReferenceEqualityComparer.Instance)
     {
-        Machine, Stack, Slot, MemoryStep.Asked, Frames.Kept, Frames.Stack, BytesFunction.Entry,
+        Machine, Stack, Slot, MemoryStep.Asked, Frames.Kept, Frames.Stack, BytesFunction.Entry, CheckedSlot.Program,
     };
 
     /// <summary>Whether it is the fast one.</summary>
@@ -181,12 +182,7 @@ internal sealed class DeviceBuild
         var run = Code[function];
         var reader = new ThumbReader(Code, new HashSet<uint>(), new Dictionary<uint, Func<ArmState<TermWord>, Contract>>(), Aligned);
         reader.Read(entry, run.Address);
-        var targets = Enumerable.Range(0, (int)run.Length / 2).Select(half => run.Address + (2 * (uint)half))
-            .Select(address => Code.At(address) is Decoded.Allowed(Instruction.Branch { Distance: < 0 } branch, _)
-                ? address + 4 + (uint)branch.Distance
-                : 0)
-            .ToHashSet();
-        return reader.Met.First(targets.Contains);
+        return reader.Met.First(LoopHead.BackwardTargets(Code, run).Contains);
     }
 
     // What is there is guessed from values; the claim about the entry proves it.

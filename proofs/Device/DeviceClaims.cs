@@ -1,4 +1,6 @@
+using RbpfSpec.Proofs.Device.Functions;
 using RbpfSpec.Proving.Claims;
+using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
@@ -17,6 +19,12 @@ public static class DeviceClaims
            select claim.ToClaim(),
     ];
 
+    /// <summary>The profile of the builds: <c>rbpf</c> without atomic operations.</summary>
+    internal static Profile Built { get; } = Profile.Rbpf with
+    {
+        Groups = [.. Profile.Rbpf.Groups.Where(group => group is not (ConformanceGroup.Atomic32 or ConformanceGroup.Atomic64))],
+    };
+
     private static IEnumerable<Claim> Steps =>
         from build in DeviceBuild.All
         from form in OperationTable.Forms
@@ -25,7 +33,7 @@ public static class DeviceClaims
         select new DeviceClaim(step).ToClaim();
 
     /// <summary>Whether the builds have an encoding.</summary>
-    internal static bool IsBuilt(Form form) => Profile.Rbpf.Has(form.Group) && Profile.Rbpf.Grants(form.Needs)
+    internal static bool IsBuilt(Form form) => Built.Has(form.Group) && Built.Grants(form.Needs)
         && form.Operation is AluOperation or JumpOperation or WideLoad.Plain or MemoryOperation
             or CallOperation.Local or CallOperation.Exit;
 }

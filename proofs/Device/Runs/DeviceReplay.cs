@@ -19,7 +19,7 @@ internal static class DeviceReplay
         var values = Placed(model);
         var setup = step.Setup;
         var fields = Concretise.Fields(setup.Fields, values);
-        var run = DeviceRun.Of(step.AtHead(code), code, step.Build.Head, step.Build.Head, step.Access?.Table ?? [], values);
+        var run = DeviceRun.Of(step.AtHead(code), code, step.Build.Head, new HashSet<uint> { step.Build.Head }, step.Access?.Table ?? [], values);
         if (paths.FirstOrDefault(path => path.Condition.All(Holds)) is not { } path)
             return new Replay.NotShown("no way through the code has these values");
         var wrong = step.Agrees(path, effect).FirstOrDefault(part => !Holds(part.Holds)).What;

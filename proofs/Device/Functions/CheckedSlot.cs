@@ -1,0 +1,102 @@
+using RbpfSpec.Proofs.Device.Objects;
+using RbpfSpec.Semantics.Encoding;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Validity;
+using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Symbolic.Words;
+
+namespace RbpfSpec.Proofs.Device.Functions;
+
+/// <summary>A slot of a program of any length, its opcode known, as the checks of the preflight and as the device have it.</summary>
+/// <remarks>
+/// An instruction begins where the opcode is not 0: of a program that breaks no check, that is where <see cref="Preflight.Starts"/>
+/// says so, as a claim has it.
+/// </remarks>
+/// <param name="Opcode">The opcode.</param>
+/// <param name="IsHelperCall">Whether its <c>src_reg</c> is 0.</param>
+internal sealed record CheckedSlot(byte Opcode, bool IsHelperCall = false)
+{
+    /// <summary>The address of the program.</summary>
+    public static readonly Term Program = Make.Variable("machine.program", 32);
+
+    /// <summary>The number of its slots.</summary>
+    public static readonly Term Length = Make.Variable("machine.length", 32);
+
+    /// <summary>The slot at which it is to be entered.</summary>
+    public static readonly Term Entry = Make.Variable("machine.pc", 32);
+
+    /// <summary>The index of the slot.</summary>
+    public static readonly Term Index = Make.Variable("index", 32);
+
+    private static readonly PairArray Anything = PairArray.Any("program.head", "program.imm", Length);
+
+    /// <summary>Any slot.</summary>
+    public static CheckedSlot Any { get; } = new(0) { Known = null };
+
+    /// <summary>The same as the first slot of the program.</summary>
+    public CheckedSlot First => this with { Known = Make.Constant(0, 32) };
+
+    /// <summary>The immediate.</summary>
+    public Term Immediate { get; } = Make.Variable("imm", 32);
+
+    /// <summary>The slots of the program.</summary>
+    public PairArray Slots => Anything with
+    {
+        Known = Known is null ? null : (Known, Head, Immediate),
+        Shown = [Index, Index + 1UL, Entry, Index + 1UL + Offset.SignExtended(32), Index + 1UL + Immediate],
+    };
+
+    /// <summary>What is known of the program.</summary>
+    public Sequence<Term> Hypotheses =>
+        [Length.Below(1UL << 28), Index.Below(Length), Anything.Word(Index, false).EqualTo(Head), Anything.Word(Index, true).EqualTo(Immediate)];
+
+    /// <summary>The index of the next instruction.</summary>
+    public Term After => Index + (IsWide ? 2UL : 1UL);
+
+    /// <summary>Whether it breaks a check, but for the one of helpers and the one of the end.</summary>
+    public Term Breaks => Make.Any(
+        Preflight.Checks.Where(check => check is not (FunctionIsGranted or EndIsClosed)).Select(check => check.Violated(Site).Term));
+
+    /// <summary>Whether the program ends with it, and must not.</summary>
+    public Term EndsWrongly => Make.Any(Preflight.Checks.OfType<EndIsClosed>().Select(check => check.Violated(Site).Term));
+
+    /// <summary>Whether it is a call of a helper.</summary>
+    public Term CallsHelper => Make.Any(Site.Candidates.Where(form => form.Operation is CallOperation.ByHelperId)
+        .Select(form => Decoder.Matches(form, Site.Slot).Term));
+
+    /// <summary>Whether an instruction begins at an index.</summary>
+    public Truth<TermWord> Begins(TermWord index) =>
+        TermTruths.Of(Slots.Word(index.Term.Bits(0, 32), isSecond: false).Bits(0, 8).DiffersFrom(0));
+
+    private Term? Known { get; init; } = Index;
+
+    private bool IsWide => OperationTable.WithOpcode(Opcode).Any(form => form.Layout.IsWide);
+
+    private static Term Offset { get; } = Make.Variable("offset", 16);
+
+    private static Term Destination { get; } = Make.Variable("dst_reg", 4);
+
+    private Term Source => IsHelperCall ? Make.Constant(0, 4) : Make.Variable("src_reg", 4);
+
+    private Term Head => Make.Concatenate(
+        Offset, Make.Concatenate(Source, Make.Concatenate(Destination, Make.Constant(Opcode, 8))));
+
+    private Site<TermWord> Site
+    {
+        get
+        {
+            Slot<TermWord> slot = new(
+                TermWord.Constant(Opcode, Width.Bits8), new(Destination), new(Source), new(Offset), new(Immediate));
+            var next = Make.Concatenate(Slots.Word(Index + 1UL, isSecond: true), Slots.Word(Index + 1UL, isSecond: false));
+            return new(
+                slot,
+                Slot<TermWord>.Of(new(next)),
+                TermTruths.Of((Index + 1UL).Below(Length)),
+                new(Index.ZeroExtended(64)),
+                new(Length.ZeroExtended(64)),
+                Begins,
+                Decoder.Candidates(slot),
+                Admission.Of(DeviceClaims.Built, []));
+        }
+    }
+}
