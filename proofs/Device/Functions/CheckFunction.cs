@@ -67,7 +67,7 @@ internal sealed class CheckFunction
                 "A turn of the loop that looks for a helper goes on to the next instruction, or to the end, if the entry of the table has the "
                 + "id; else to the next entry; after the last, it refuses the program.",
                 search.Address,
-                [new(code => AtSearch(search, code), [.. CallSlot.Hypotheses, Count.Below(1UL << 28), !Count.Below(Helper)], Searches)]);
+                [new(code => AtSearch(search, code), [.. CheckedSlot.Hypotheses, Count.Below(1UL << 28), !Count.Below(Helper)], Searches)]);
         }
     }
 
@@ -85,9 +85,10 @@ internal sealed class CheckFunction
     {
         Source = Clause.Spec("preflight"),
         Preferred = [CheckedSlot.Length.Below(8), Count.Below(8)],
+        Likely = CheckedSlot.Likely,
     };
 
-    private FunctionCase CaseOf(CheckedSlot slot) => new(code => AtTurn(head, code, slot), slot.Hypotheses, path => Turns(path, slot));
+    private FunctionCase CaseOf(CheckedSlot slot) => new(code => AtTurn(head, code, slot), CheckedSlot.Hypotheses, path => Turns(path, slot));
 
     // Nothing but the stack frame may be written.
     private ArmState<TermWord> AtEntry(ThumbCode code, CheckedSlot slot)
@@ -119,7 +120,7 @@ internal sealed class CheckFunction
         LoopHead derived = new(address, first, LoopHead.Variables((CheckedSlot.Index, Make.Constant(0, 32))),
             CheckedSlot.Index, Make.Constant(1, 32));
         CheckedSlot[] slots = [.. from opcode in Opcodes where HasEncoding(opcode) && opcode != CallSlot.Opcode select new CheckedSlot(opcode)];
-        while (slots.Sum(slot => Read(AtTurn(derived, build.Code, slot), address, [address], slot.Hypotheses)
+        while (slots.Sum(slot => Read(AtTurn(derived, build.Code, slot), address, [address], CheckedSlot.Hypotheses)
             .Where(path => path.End is ThumbEnd.Reached).Count(path => derived.Loses(path, After(slot)))) > 0)
         {
         }
@@ -130,10 +131,10 @@ internal sealed class CheckFunction
     private LoopHead HeadOfHelpers()
     {
         var (address, first) = LoopHead.Find(
-            build.Code, build.Code["rbpf_check"], (state, at, stop) => Read(state, at, [head.Address, stop], CallSlot.Hypotheses),
+            build.Code, build.Code["rbpf_check"], (state, at, stop) => Read(state, at, [head.Address, stop], CheckedSlot.Hypotheses),
             AtTurn(head, build.Code, CallSlot), head.Address);
         LoopHead derived = new(address, first, AtFirstHelper, Helper);
-        while (Read(AtSearch(derived, build.Code), address, [head.Address, address], CallSlot.Hypotheses)
+        while (Read(AtSearch(derived, build.Code), address, [head.Address, address], CheckedSlot.Hypotheses)
             .Where(path => path.End is ThumbEnd.Reached(var end) && end == address).Count(path => derived.Loses(path, AtNextHelper)) > 0)
         {
         }
@@ -193,7 +194,7 @@ internal sealed class CheckFunction
     {
         var helpers = PairArray.Any("helpers.id", "helpers.call", Count);
         var isNone = Helper.EqualTo(Count);
-        var isIt = !isNone & helpers.Word(Helper, isSecond: false).EqualTo(CallSlot.Immediate);
+        var isIt = !isNone & helpers.Word(Helper, isSecond: false).EqualTo(CheckedSlot.Immediate);
         return path.End switch
         {
             ThumbEnd.Reached(var end) when end == head.Address =>

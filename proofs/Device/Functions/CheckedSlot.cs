@@ -28,27 +28,42 @@ internal sealed record CheckedSlot(byte Opcode, bool IsHelperCall = false)
     /// <summary>The index of the slot.</summary>
     public static readonly Term Index = Make.Variable("index", 32);
 
+    /// <summary>Its immediate.</summary>
+    public static readonly Term Immediate = Make.Variable("imm", 32);
+
+    private static readonly Term Offset = Make.Variable("offset", 16);
+    private static readonly Term AnySource = Make.Variable("src_reg", 4);
+    private static readonly Term Destination = Make.Variable("dst_reg", 4);
     private static readonly PairArray Anything = PairArray.Any("program.head", "program.imm", Length);
 
     /// <summary>Any slot.</summary>
     public static CheckedSlot Any { get; } = new(0) { Known = null };
 
+    /// <summary>What is known of the program.</summary>
+    public static Sequence<Term> Hypotheses { get; } = [Length.Below(1UL << 28), Index.Below(Length)];
+
+    /// <summary>
+    /// What its variables are where values are tried: the first, the last or the last but one slot of a short program, with registers
+    /// that exist, and distances that are 0 or lead into the program.
+    /// </summary>
+    public static Sequence<(Term Variable, Term Value)> Likely { get; } =
+    [
+        (Length, Small(Length) + 2UL),
+        (Index, OneOf(Index, Length - 1UL, OneOf(Length, Length - 2UL, Make.Constant(0, 32)))),
+        (Destination, Small(Destination)),
+        (AnySource, OneOf(AnySource, Make.Constant(0, 4), Small(AnySource))),
+        (Offset, OneOf(Offset, Make.Constant(0, 16), Small(Offset) - Index.Bits(0, 16))),
+        (Immediate, OneOf(Immediate, Make.Constant(0, 32), Small(Immediate) - Index)),
+    ];
+
     /// <summary>The same as the first slot of the program.</summary>
     public CheckedSlot First => this with { Known = Make.Constant(0, 32) };
 
-    /// <summary>The immediate.</summary>
-    public Term Immediate { get; } = Make.Variable("imm", 32);
-
     /// <summary>The slots of the program.</summary>
-    public PairArray Slots => Anything with
+    public PairArray Slots => (Known is null ? Anything : Anything.With(Known, Head, Immediate)) with
     {
-        Known = Known is null ? null : (Known, Head, Immediate),
         Shown = [Index, Index + 1UL, Entry, Index + 1UL + Offset.SignExtended(32), Index + 1UL + Immediate],
     };
-
-    /// <summary>What is known of the program.</summary>
-    public Sequence<Term> Hypotheses =>
-        [Length.Below(1UL << 28), Index.Below(Length), Anything.Word(Index, false).EqualTo(Head), Anything.Word(Index, true).EqualTo(Immediate)];
 
     /// <summary>The index of the next instruction.</summary>
     public Term After => Index + (IsWide ? 2UL : 1UL);
@@ -72,11 +87,7 @@ internal sealed record CheckedSlot(byte Opcode, bool IsHelperCall = false)
 
     private bool IsWide => OperationTable.WithOpcode(Opcode).Any(form => form.Layout.IsWide);
 
-    private static Term Offset { get; } = Make.Variable("offset", 16);
-
-    private static Term Destination { get; } = Make.Variable("dst_reg", 4);
-
-    private Term Source => IsHelperCall ? Make.Constant(0, 4) : Make.Variable("src_reg", 4);
+    private Term Source => IsHelperCall ? Make.Constant(0, 4) : AnySource;
 
     private Term Head => Make.Concatenate(
         Offset, Make.Concatenate(Source, Make.Concatenate(Destination, Make.Constant(Opcode, 8))));
@@ -99,4 +110,8 @@ internal sealed record CheckedSlot(byte Opcode, bool IsHelperCall = false)
                 Admission.Of(DeviceClaims.Built, []));
         }
     }
+
+    private static Term Small(Term variable) => variable & Make.Constant(7, variable.Width);
+
+    private static Term OneOf(Term variable, Term even, Term odd) => Make.Choose(variable.Bits(0, 1).EqualTo(0), even, odd);
 }

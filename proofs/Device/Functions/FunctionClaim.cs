@@ -45,6 +45,9 @@ internal sealed record FunctionClaim(
     /// <summary>What a small counterexample has.</summary>
     public Sequence<Term> Preferred { get; init; }
 
+    /// <summary>What variables are where values are tried.</summary>
+    public Sequence<(Term Variable, Term Value)> Likely { get; init; }
+
     /// <summary>The claim, with mutants that change one bit of the binary.</summary>
     public Claim ToClaim() => BitFlips.With(
         new()
@@ -84,6 +87,7 @@ internal sealed record FunctionClaim(
                 .MinBy(replay => replay is not Replay.Shown)!)
             {
                 Preferred = () => Preferred,
+                Suggested = Likely,
             },
             met);
     }

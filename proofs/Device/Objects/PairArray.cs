@@ -8,8 +8,7 @@ namespace RbpfSpec.Proofs.Device.Objects;
 /// <param name="First">The first word of each pair, by its index of 32 bits.</param>
 /// <param name="Second">The second words.</param>
 /// <param name="Count">How many there are; fewer than 2^28.</param>
-/// <param name="Known">A pair that is known better, and its index.</param>
-internal sealed record PairArray(Term First, Term Second, Term Count, (Term Index, Term First, Term Second)? Known) : IMemoryObject
+internal sealed record PairArray(Term First, Term Second, Term Count) : IMemoryObject
 {
     private const int Bytes = 8;
 
@@ -17,7 +16,7 @@ internal sealed record PairArray(Term First, Term Second, Term Count, (Term Inde
 
     /// <summary>An array of anything.</summary>
     public static PairArray Any(string first, string second, Term count) =>
-        new(Make.Variable(first, Words), Make.Variable(second, Words), count, null);
+        new(Make.Variable(first, Words), Make.Variable(second, Words), count);
 
     /// <summary>The indices whose pairs a replay puts into memory, in order of importance.</summary>
     public Sequence<Term> Shown { get; init; }
@@ -38,13 +37,11 @@ internal sealed record PairArray(Term First, Term Second, Term Count, (Term Inde
     public IMemoryObject Write(TermWord offset, TermWord value, Truth<TermWord> when) => this;
 
     /// <summary>A word of a pair.</summary>
-    public Term Word(Term index, bool isSecond) => Known is { } known && ReferenceEquals(index, known.Index)
-        ? isSecond ? known.Second : known.First
-        : (isSecond ? Second : First)[index];
+    public Term Word(Term index, bool isSecond) => (isSecond ? Second : First)[index];
 
-    /// <summary>That what is known of a pair is what the array has there.</summary>
-    public IEnumerable<Term> Hypotheses =>
-        Known is var (index, first, second) ? [First[index].EqualTo(first), Second[index].EqualTo(second)] : [];
+    /// <summary>The same array with another pair at an index.</summary>
+    public PairArray With(Term index, Term first, Term second) =>
+        this with { First = Make.Store(First, index, first), Second = Make.Store(Second, index, second) };
 
     // The index of a pair, the byte within it, and when the distance is that.
     private static (Term Index, int Byte, Term Lies) Split(Term offset)
