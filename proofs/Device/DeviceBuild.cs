@@ -60,8 +60,11 @@ internal sealed class DeviceBuild
     /// <summary>The branches left.</summary>
     public static readonly Term BranchesLeft = Make.Variable("branches", 32);
 
+    /// <summary>The address to return to, but for its lowest bit.</summary>
+    public static readonly Term ReturnPlace = Make.Variable("return", 31);
+
     /// <summary>The address to return to; its lowest bit says that Thumb code is there.</summary>
-    public static readonly Term Return = Make.Concatenate(Make.Variable("return", 31), Make.Constant(1, 1));
+    public static readonly Term Return = Make.Concatenate(ReturnPlace, Make.Constant(1, 1));
 
     private static readonly Lazy<Sequence<DeviceBuild>> Builds = new(() => [Of("small"), Of("fast")]);
 

@@ -1,4 +1,5 @@
 using RbpfSpec.Proofs.Device.Functions;
+using RbpfSpec.Proofs.Device.Runs;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Instructions;
@@ -13,11 +14,20 @@ public static class DeviceClaims
     /// <summary>The claims.</summary>
     public static IEnumerable<Claim> Claims =>
     [
-        .. Steps,
-        .. from build in DeviceBuild.All
-           from claim in FunctionClaims.Of(build)
-           select claim.ToClaim(),
+        .. Steps.Select(step => step.ToClaim()),
+        .. Functions.Select(function => function.ToClaim()),
+        CheckedSlot.WhereInstructionsBegin,
     ];
+
+    /// <summary>The mutants of the claims as experiments: those that can be tried on a device.</summary>
+    internal static IEnumerable<(string Id, Func<Experiment?> Find)> Experiments =>
+        from claim in (IEnumerable<(string Id, Func<int, Experiment?> Find)>)
+        [
+            .. Steps.Select(step => (step.Id, (Func<int, Experiment?>)step.Experiment)),
+            .. Functions.Select(function => (function.Id, (Func<int, Experiment?>)function.Experiment)),
+        ]
+        from mutant in Enumerable.Range(0, BitFlips.Each)
+        select ($"{claim.Id}, mutant {mutant + 1}", (Func<Experiment?>)(() => claim.Find(mutant)));
 
     /// <summary>The profile of the builds: <c>rbpf</c> without atomic operations.</summary>
     internal static Profile Built { get; } = Profile.Rbpf with
@@ -25,12 +35,14 @@ public static class DeviceClaims
         Groups = [.. Profile.Rbpf.Groups.Where(group => group is not (ConformanceGroup.Atomic32 or ConformanceGroup.Atomic64))],
     };
 
-    private static IEnumerable<Claim> Steps =>
+    private static IEnumerable<FunctionClaim> Functions => DeviceBuild.All.SelectMany(FunctionClaims.Of);
+
+    private static IEnumerable<DeviceClaim> Steps =>
         from build in DeviceBuild.All
         from form in OperationTable.Forms
         where IsBuilt(form)
         from step in DeviceStep.Of(build, form)
-        select new DeviceClaim(step).ToClaim();
+        select new DeviceClaim(step);
 
     /// <summary>Whether the builds have an encoding.</summary>
     internal static bool IsBuilt(Form form) => Built.Has(form.Group) && Built.Grants(form.Needs)

@@ -88,7 +88,11 @@ internal sealed class CheckFunction
         Likely = CheckedSlot.Likely,
     };
 
-    private FunctionCase CaseOf(CheckedSlot slot) => new(code => AtTurn(head, code, slot), CheckedSlot.Hypotheses, path => Turns(path, slot));
+    private FunctionCase CaseOf(CheckedSlot slot)
+    {
+        Lazy<SlotVerdict> verdict = new(() => slot.Verdict);
+        return new(code => AtTurn(head, code, slot), CheckedSlot.Hypotheses, path => Turns(path, slot, verdict.Value));
+    }
 
     // Nothing but the stack frame may be written.
     private ArmState<TermWord> AtEntry(ThumbCode code, CheckedSlot slot)
@@ -161,9 +165,9 @@ internal sealed class CheckFunction
         };
     }
 
-    private IEnumerable<(string What, Term Holds)> Turns(ThumbPath path, CheckedSlot slot)
+    private IEnumerable<(string What, Term Holds)> Turns(ThumbPath path, CheckedSlot slot, SlotVerdict verdict)
     {
-        var (breaks, ends) = (slot.Breaks, slot.EndsWrongly);
+        var (breaks, ends, callsHelper) = verdict;
         var isLast = slot.After.EqualTo(CheckedSlot.Length);
         return path.End switch
         {
@@ -171,19 +175,19 @@ internal sealed class CheckFunction
             [
                 ("that no check is broken", !breaks & !ends),
                 ("that it is not the end", slot.After.Below(CheckedSlot.Length)),
-                ("that no helper is called", !slot.CallsHelper),
+                ("that no helper is called", !callsHelper),
                 .. head.Holds(path.State, After(slot)),
             ],
             ThumbEnd.Reached =>
             [
                 ("that no other check is broken", !breaks),
-                ("that a helper is called", slot.CallsHelper),
+                ("that a helper is called", callsHelper),
                 .. search.Holds(path.State, AtFirstHelper),
             ],
             ThumbEnd.Left(var target) =>
             [
                 ("that it is the end, or a check is broken", isLast | breaks),
-                ("that a helper is looked for", breaks | !slot.CallsHelper),
+                ("that a helper is looked for", breaks | !callsHelper),
                 .. Returns(path, target, !breaks & !ends),
             ],
             ThumbEnd.Stuck(var at, var reason) => [($"{reason} at {at:x}", Make.False)],
@@ -210,7 +214,7 @@ internal sealed class CheckFunction
             ThumbEnd.Left(var target) =>
             [
                 ("that it is the end, or none is left", isNone | (isIt & CallSlot.After.EqualTo(CheckedSlot.Length))),
-                .. Returns(path, target, isIt & !CallSlot.EndsWrongly),
+                .. Returns(path, target, isIt & !CallSlot.Verdict.EndsWrongly),
             ],
             ThumbEnd.Stuck(var at, var reason) => [($"{reason} at {at:x}", Make.False)],
         };

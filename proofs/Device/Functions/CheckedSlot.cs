@@ -1,4 +1,8 @@
 using RbpfSpec.Proofs.Device.Objects;
+using RbpfSpec.Proofs.Programs;
+using RbpfSpec.Proofs.Replays;
+using RbpfSpec.Proving.Claims;
+using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Validity;
@@ -56,6 +60,37 @@ internal sealed record CheckedSlot(byte Opcode, bool IsHelperCall = false)
         (Immediate, OneOf(Immediate, Make.Constant(0, 32), Small(Immediate) - Index)),
     ];
 
+    /// <summary>
+    /// That of a program that breaks no check, an instruction begins exactly where the opcode is not 0: the slot of an instruction has
+    /// another opcode, and a second slot has this one.
+    /// </summary>
+    public static Claim WhereInstructionsBegin
+    {
+        get
+        {
+            var site = AnyProgram.SiteOf(AnyProgram.Slot, Admission.Of(DeviceClaims.Built, []));
+            return new()
+            {
+                Id = "device/check/begins@rbpf",
+                Sentence = "An instruction that breaks no check has an opcode that is not 0, and the second slot of a wide one has the "
+                    + "opcode 0: so where instructions begin, opcodes tell.",
+                Source = Clause.Spec("preflight"),
+                State = () => About([]),
+                Mutants =
+                [
+                    .. Preflight.Checks.Where(check => check is OpcodeExists or SecondSlotIsZero { Part: SecondSlotPart.Opcode })
+                        .Select(check => new Mutant($"the check {check.Id} is left out", () => About([check]))),
+                ],
+            };
+
+            Proposition About(Sequence<Check> leftOut) => new(
+                AnyProgram.Hypotheses,
+                PreflightReplay.IsRejected(site, leftOut)
+                | (site.Slot.Opcode.Term.DiffersFrom(0) & (!AnyProgram.IsWide(AnyProgram.Slot) | site.Next.Opcode.Term.EqualTo(0))),
+                assignment => PreflightReplay.OfSite(site, leftOut, assignment));
+        }
+    }
+
     /// <summary>The same as the first slot of the program.</summary>
     public CheckedSlot First => this with { Known = Make.Constant(0, 32) };
 
@@ -68,15 +103,15 @@ internal sealed record CheckedSlot(byte Opcode, bool IsHelperCall = false)
     /// <summary>The index of the next instruction.</summary>
     public Term After => Index + (IsWide ? 2UL : 1UL);
 
-    /// <summary>Whether it breaks a check, but for the one of helpers and the one of the end.</summary>
-    public Term Breaks => Make.Any(
+    /// <summary>What the checks say of it.</summary>
+    public SlotVerdict Verdict => new(Breaks, EndsWrongly, CallsHelper);
+
+    private Term Breaks => Make.Any(
         Preflight.Checks.Where(check => check is not (FunctionIsGranted or EndIsClosed)).Select(check => check.Violated(Site).Term));
 
-    /// <summary>Whether the program ends with it, and must not.</summary>
-    public Term EndsWrongly => Make.Any(Preflight.Checks.OfType<EndIsClosed>().Select(check => check.Violated(Site).Term));
+    private Term EndsWrongly => Make.Any(Preflight.Checks.OfType<EndIsClosed>().Select(check => check.Violated(Site).Term));
 
-    /// <summary>Whether it is a call of a helper.</summary>
-    public Term CallsHelper => Make.Any(Site.Candidates.Where(form => form.Operation is CallOperation.ByHelperId)
+    private Term CallsHelper => Make.Any(Site.Candidates.Where(form => form.Operation is CallOperation.ByHelperId)
         .Select(form => Decoder.Matches(form, Site.Slot).Term));
 
     /// <summary>Whether an instruction begins at an index.</summary>
@@ -115,3 +150,9 @@ internal sealed record CheckedSlot(byte Opcode, bool IsHelperCall = false)
 
     private static Term OneOf(Term variable, Term even, Term odd) => Make.Choose(variable.Bits(0, 1).EqualTo(0), even, odd);
 }
+
+/// <summary>What the checks of the preflight say of a slot.</summary>
+/// <param name="Breaks">Whether it breaks a check, but for the one of helpers and the one of the end.</param>
+/// <param name="EndsWrongly">Whether the program ends with it, and must not.</param>
+/// <param name="CallsHelper">Whether it is a call of a helper.</param>
+internal sealed record SlotVerdict(Term Breaks, Term EndsWrongly, Term CallsHelper);

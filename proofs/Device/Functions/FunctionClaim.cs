@@ -36,6 +36,9 @@ internal sealed record FunctionClaim(
     Sequence<FunctionCase> Cases,
     Func<ThumbEnd, int, bool> IsKept)
 {
+    /// <summary>Its id.</summary>
+    public string Id => $"device/{Build.Name}/{Name}@rbpf";
+
     /// <summary>Where it is specified.</summary>
     public Clause Source { get; init; } = Clause.Spec("memory");
 
@@ -52,7 +55,7 @@ internal sealed record FunctionClaim(
     public Claim ToClaim() => BitFlips.With(
         new()
         {
-            Id = $"device/{Build.Name}/{Name}@rbpf",
+            Id = Id,
             Sentence = Sentence,
             Source = Source,
             State = () => About(Build.Code).Proposition,
@@ -68,7 +71,10 @@ internal sealed record FunctionClaim(
         return (reader.Read(begin.Begin(code), Address, begin.Hypotheses), reader.Met);
     }
 
-    private (Proposition Proposition, IReadOnlyCollection<uint> Met) About(ThumbCode code)
+    /// <summary>A mutant as an experiment, if it can be one. Of a helper, there is nothing on a device.</summary>
+    public Experiment? Experiment(int mutant) => Helper is null ? BitFlips.Experiment(Build.Code, About, mutant) : null;
+
+    private Reading About(ThumbCode code)
     {
         SortedSet<uint> met = [];
         var read = Cases.Map(begin =>
@@ -82,14 +88,18 @@ internal sealed record FunctionClaim(
         var (hypotheses, conclusion) = all.Count == 1
             ? all[0]
             : ([], Make.All(all.Select(one => Make.All(one.Hypotheses).Implies(one.Conclusion))));
-        return (
+        return new(
             new(hypotheses, conclusion, model => read.Select(one => Replayed(code, one.Case, one.Paths, model))
                 .MinBy(replay => replay is not Replay.Shown)!)
             {
                 Preferred = () => Preferred,
                 Suggested = Likely,
             },
-            met);
+            met,
+            model => read.Where(one => Replayed(code, one.Case, one.Paths, model) is Replay.Shown)
+                .Select(one => Runs.Experiment.Of(
+                    Build.Code, code, one.Case.Begin(code), Address, Stops, [], DeviceReplay.Placed(model), IsKept))
+                .FirstOrDefault());
     }
 
     private Replay Replayed(ThumbCode code, FunctionCase begin, Sequence<ThumbPath> paths, Assignment model)
@@ -100,7 +110,7 @@ internal sealed record FunctionClaim(
         if (begin.Parts(path).FirstOrDefault(part => !Holds(part.Holds)).What is not { } wrong)
             return new Replay.NotShown("with addresses of the device, the code does what it should");
         var state = begin.Begin(code);
-        var run = DeviceRun.Of(state, code, Address, Stops, [], values, Helper);
+        var run = DeviceRun.Of(DeviceRun.Concrete(state, code, [], values), code, Address, Stops, values, Helper);
         if (run.Difference(path, IsKept, values) is { } difference)
             return new Replay.NotShown($"run on numbers, the code differs from its reading: {difference}");
         return new Replay.Shown(

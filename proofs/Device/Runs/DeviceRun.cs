@@ -25,6 +25,8 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
 
     private const uint HelperAddress = 0x21a0_0000;
 
+    private const uint ReturnAddress = 0x0000_c000;
+
     private static readonly (Term Base, uint Address)[] Places =
     [
         (DeviceBuild.Machine, 0x2100_0000), (DeviceBuild.Stack, 0x2101_0000), (DeviceBuild.Slot, 0x2120_0000),
@@ -33,7 +35,7 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
         (CheckedSlot.Program, 0x2190_0000), (HelperContract.Place, HelperAddress >> 1), (HelperCall.Entry, 0x21b0_0000),
         (Make.Variable("machine.helpers", 32), 0x21b0_0000),
         (Make.Variable("machine.regions", 32), Table), (Make.Variable("machine.region_count", 32), 1),
-        (Make.Variable("machine.depth", 32), 0),
+        (Make.Variable("machine.depth", 32), 0), (DeviceBuild.ReturnPlace, ReturnAddress >> 1),
     ];
 
     /// <summary>Where an object lies; null of other variables.</summary>
@@ -52,30 +54,42 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
         CultureInfo.InvariantCulture,
         $"at {Address:x} with {string.Join(' ', State.Registers.Select((value, number) => $"R{number}={value.Value:x}"))}");
 
+    /// <summary>A state on numbers.</summary>
+    /// <param name="state">The state, under a model.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="table">Words that lie where the table of regions does.</param>
+    /// <param name="values">The model.</param>
+    public static ArmState<Word> Concrete(
+        ArmState<TermWord> state, ThumbCode code, IEnumerable<Term> table, Assignment values)
+    {
+        return new(
+            state.Registers.Map(register => Word.Wrap((ulong)values.Evaluate(register.Term), Width.Bits32)),
+            new(Flag(state.Flags.Negative), Flag(state.Flags.Zero), Flag(state.Flags.Carry), Flag(state.Flags.Overflow)),
+            FlatMemory.Of(code, (ObjectMemory)state.Memory, values)
+                .With(Table, [.. table.Select(word => (uint)values.Evaluate(word))]));
+
+        Truth<Word> Flag(Truth<TermWord> flag) => Truth<Word>.Of(values.Evaluate(flag.Term) == UInt128.One);
+    }
+
+    /// <summary>Where functions return to.</summary>
+    public static uint Back(Assignment values) => (uint)values.Evaluate(DeviceBuild.Return) & ~1U;
+
     /// <summary>Runs some code.</summary>
-    /// <param name="begin">The state before it, under a model.</param>
+    /// <param name="state">The state before it.</param>
     /// <param name="code">The code.</param>
     /// <param name="address">The address of the first instruction.</param>
     /// <param name="stops">Where it ends, if it does not return.</param>
-    /// <param name="table">Words that lie where the table of regions does.</param>
     /// <param name="values">The model.</param>
     /// <param name="helper">The helper that it may call.</param>
     public static DeviceRun Of(
-        ArmState<TermWord> begin,
+        ArmState<Word> state,
         ThumbCode code,
         uint address,
         IReadOnlySet<uint> stops,
-        IEnumerable<Term> table,
         Assignment values,
         HelperContract? helper = null)
     {
-        var memory = FlatMemory.Of(code, (ObjectMemory)begin.Memory, values)
-            .With(Table, [.. table.Select(word => (uint)values.Evaluate(word))]);
-        var state = new ArmState<Word>(
-            begin.Registers.Map(register => Word.Wrap((ulong)values.Evaluate(register.Term), Width.Bits32)),
-            new(Flag(begin.Flags.Negative), Flag(begin.Flags.Zero), Flag(begin.Flags.Carry), Flag(begin.Flags.Overflow)),
-            memory);
-        var back = (uint)values.Evaluate(DeviceBuild.Return) & ~1U;
+        var back = Back(values);
         for (var steps = 0; steps < MostSteps; steps++)
         {
             if (code.At(address) is not Decoded.Allowed(var instruction, var length))
@@ -98,8 +112,6 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
         }
 
         return new(state, address, "it goes on and on");
-
-        Truth<Word> Flag(Truth<TermWord> flag) => Truth<Word>.Of(values.Evaluate(flag.Term) == UInt128.One);
     }
 
     /// <summary>Where it ended otherwise than a way that was read; null if it is the same.</summary>
