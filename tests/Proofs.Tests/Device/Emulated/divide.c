@@ -80,7 +80,9 @@ int main(void)
     for (uint32_t i = 0; i < batch.count; i++) {
         uint64_t dividend = draw(&state), divisor = draw(&state);
         if (divisor == 0) divisor = 1;
-        struct call call = {{dividend, divisor}, {0}};
+        struct call call;
+        call.words[0] = dividend;
+        call.words[1] = divisor;
         for (uint32_t j = 0; j < 8; j++) call.kept[j] = (uint32_t)state + j;
         divide(batch.function, &call);
         uint64_t quotient = call.words[0], remainder = call.words[1];
