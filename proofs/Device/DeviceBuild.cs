@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using RbpfSpec.Arm.Encodings;
-using RbpfSpec.Arm.Instructions;
 using RbpfSpec.Arm.Machine;
 using RbpfSpec.Proofs.Device.Functions;
 using RbpfSpec.Proofs.Device.Objects;
@@ -223,7 +221,8 @@ internal sealed class DeviceBuild
 
         Content Kept(Content content, Term value) => content switch
         {
-            Content.Slot(var distance) when Assignment.Zero.Evaluate(value - Slot) == unchecked(distance + MachineFields.SlotBytes) => content,
+            Content.Slot(var distance) when Assignment.Zero.Evaluate(value - Slot) == unchecked(distance + MachineFields.SlotBytes) =>
+                content,
             Content.Constant or Content.Machine or Content.Branches or Content.Kept when ContentOf(value) == content => content,
             _ => new Content.Free(),
         };

@@ -31,7 +31,8 @@ internal sealed class DeviceClaim(DeviceStep step)
         code => About(code, isAbstract: false));
 
     /// <summary>A mutant as an experiment, if it can be one.</summary>
-    public Experiment? Experiment(int mutant) => BitFlips.Experiment(step.Build.Code, code => About(code, isAbstract: false), mutant);
+    public Experiment? Experiment(int mutant, Func<Experiment, bool> isPossible) =>
+        BitFlips.Experiment(step.Build.Code, code => About(code, isAbstract: false), mutant, isPossible);
 
     private Reading About(ThumbCode code, bool isAbstract)
     {

@@ -19,15 +19,16 @@ public static class DeviceClaims
         CheckedSlot.WhereInstructionsBegin,
     ];
 
-    /// <summary>The mutants of the claims as experiments: those that can be tried on a device.</summary>
-    internal static IEnumerable<(string Id, Func<Experiment?> Find)> Experiments =>
-        from claim in (IEnumerable<(string Id, Func<int, Experiment?> Find)>)
+    /// <summary>Mutants of the claims as experiments: those that can be tried on a device.</summary>
+    internal static IEnumerable<(string Id, Func<Func<Experiment, bool>, Experiment?> Find)> Experiments =>
+        from claim in (IEnumerable<(string Id, Func<int, Func<Experiment, bool>, Experiment?> Find)>)
         [
-            .. Steps.Select(step => (step.Id, (Func<int, Experiment?>)step.Experiment)),
-            .. Functions.Select(function => (function.Id, (Func<int, Experiment?>)function.Experiment)),
+            .. Steps.Select(step => (step.Id, (Func<int, Func<Experiment, bool>, Experiment?>)step.Experiment)),
+            .. Functions.Select(function => (function.Id, (Func<int, Func<Experiment, bool>, Experiment?>)function.Experiment)),
         ]
         from mutant in Enumerable.Range(0, BitFlips.Each)
-        select ($"{claim.Id}, mutant {mutant + 1}", (Func<Experiment?>)(() => claim.Find(mutant)));
+        select ($"{claim.Id}, mutant {mutant + 1}",
+            (Func<Func<Experiment, bool>, Experiment?>)(isPossible => claim.Find(mutant, isPossible)));
 
     /// <summary>The profile of the builds: <c>rbpf</c> without atomic operations.</summary>
     internal static Profile Built { get; } = Profile.Rbpf with

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using RbpfSpec.Arm.Machine;
 using RbpfSpec.Proofs.Device.Objects;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Terms;
@@ -64,8 +63,8 @@ internal sealed class CheckFunction
                 [.. from opcode in Opcodes where !HasEncoding(opcode) select CaseOf(new(opcode))]);
             yield return Claim(
                 "helper",
-                "A turn of the loop that looks for a helper goes on to the next instruction, or to the end, if the entry of the table has the "
-                + "id; else to the next entry; after the last, it refuses the program.",
+                "A turn of the loop that looks for a helper goes on to the next instruction, or to the end, if the entry of the table "
+                + "has the id; else to the next entry; after the last, it refuses the program.",
                 search.Address,
                 [new(code => AtSearch(search, code), [.. CheckedSlot.Hypotheses, Count.Below(1UL << 28), !Count.Below(Helper)], Searches)]);
         }
@@ -123,7 +122,8 @@ internal sealed class CheckFunction
             AtEntry(build.Code, new CheckedSlot(0xb7).First), build.Code["rbpf_check"].Address);
         LoopHead derived = new(address, first, LoopHead.Variables((CheckedSlot.Index, Make.Constant(0, 32))),
             CheckedSlot.Index, Make.Constant(1, 32));
-        CheckedSlot[] slots = [.. from opcode in Opcodes where HasEncoding(opcode) && opcode != CallSlot.Opcode select new CheckedSlot(opcode)];
+        CheckedSlot[] slots =
+            [.. Opcodes.Where(opcode => HasEncoding(opcode) && opcode != CallSlot.Opcode).Select(opcode => new CheckedSlot(opcode))];
         while (slots.Sum(slot => Read(AtTurn(derived, build.Code, slot), address, [address], CheckedSlot.Hypotheses)
             .Where(path => path.End is ThumbEnd.Reached).Count(path => derived.Loses(path, After(slot)))) > 0)
         {

@@ -72,7 +72,8 @@ internal sealed record FunctionClaim(
     }
 
     /// <summary>A mutant as an experiment, if it can be one. Of a helper, there is nothing on a device.</summary>
-    public Experiment? Experiment(int mutant) => Helper is null ? BitFlips.Experiment(Build.Code, About, mutant) : null;
+    public Experiment? Experiment(int mutant, Func<Experiment, bool> isPossible) =>
+        Helper is null ? BitFlips.Experiment(Build.Code, About, mutant, isPossible) : null;
 
     private Reading About(ThumbCode code)
     {

@@ -1,6 +1,3 @@
-using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Thumb.Reading;
-
 namespace RbpfSpec.Proofs.Device.Functions;
 
 /// <summary>The claims about functions.</summary>

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using RbpfSpec.Arm.Machine;
 using RbpfSpec.Proofs.Device.Objects;
-using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Clauses;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Thumb.Code;

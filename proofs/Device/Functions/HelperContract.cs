@@ -1,6 +1,5 @@
 using RbpfSpec.Arm.Machine;
 using RbpfSpec.Proofs.Device.Objects;
-using RbpfSpec.Proofs.Device.Runs;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -60,7 +59,8 @@ internal sealed record HelperContract(DeviceBuild Build, Term Refused)
             state with { Flags = DeviceBuild.AnyFlags },
             (left, number) => left.With(number, TermWord.Variable($"helper.r{number}", Width.Bits32)));
         var r0 = TermWord.Choose(TermTruths.Of(Refused), machine.Registers[0], Result);
-        return (after with { Memory = memory.With(DeviceBuild.Machine, machine with { Registers = (DeviceRegisters)machine.Registers.With(0, r0) }) })
+        machine = machine with { Registers = (DeviceRegisters)machine.Registers.With(0, r0) };
+        return (after with { Memory = memory.With(DeviceBuild.Machine, machine) })
             .With(0, TermWord.Choose(TermTruths.Of(Refused), Yielded(MachineFields.NumberOf(Trap.MemoryAccess)), Yielded(0)));
 
         static TermWord Yielded(uint number) => TermWord.Constant(number, Width.Bits32);

@@ -27,7 +27,8 @@ public sealed class DivisionTests : Scratch
         int Wrong(uint function, int divisions, int from)
         {
             var batch = new byte[HeaderBytes + code.Bytes.Count];
-            foreach (var (index, word) in new[] { function | 1, (uint)divisions, (uint)from, 0U, (uint)code.Bytes.Count, code.Start }.Index())
+            uint[] header = [function | 1, (uint)divisions, (uint)from, 0, (uint)code.Bytes.Count, code.Start];
+            foreach (var (index, word) in header.Index())
                 BinaryPrimitives.WriteUInt32LittleEndian(batch.AsSpan(4 * index), word);
             code.Bytes.AsSpan().CopyTo(batch.AsSpan(HeaderBytes));
             Write("batch.bin", batch);

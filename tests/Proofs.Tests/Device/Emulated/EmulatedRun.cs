@@ -38,7 +38,7 @@ internal sealed class EmulatedRun
         if (IsEntered) writes.Add((Trampoline, Entering(code)));
         HashSet<uint> seen = [.. experiment.Bytes.Keys];
         foreach (var run in new[] { experiment.Expected, experiment.Mutated }) seen.UnionWith(((FlatMemory)run.State.Memory).Bytes.Keys);
-        reads.AddRange(Spans(seen.Where(address => address - (StackTop - StackBytes) >= StackBytes).ToDictionary(key => key, _ => (byte)0)));
+        reads.AddRange(Spans(seen.Where(address => !IsOnStack(address)).ToDictionary(key => key, _ => (byte)0)));
         reads.Add((StackTop - StackBytes, new byte[StackBytes]));
     }
 
@@ -56,8 +56,10 @@ internal sealed class EmulatedRun
         experiment.Bytes.Keys.Concat(((FlatMemory)experiment.Expected.State.Memory).Bytes.Keys)
             .Concat(((FlatMemory)experiment.Mutated.State.Memory).Bytes.Keys)
             .All(address => address is >= 0x2100_0000 and < 0x21c0_0000)
-        && (uint)experiment.Mutated.State.Registers[ArmState<Word>.StackPointer].Value is > StackTop - StackBytes + FrameBytes and <= StackTop
-        && !(experiment.Ends.Contains(experiment.Address) && experiment.Code.At(experiment.Address) != experiment.Changed.At(experiment.Address));
+        && (uint)experiment.Mutated.State.Registers[ArmState<Word>.StackPointer].Value
+            is > StackTop - StackBytes + FrameBytes and <= StackTop
+        && (!experiment.Ends.Contains(experiment.Address)
+            || experiment.Code.At(experiment.Address) == experiment.Changed.At(experiment.Address));
 
     /// <summary>The record for the emulator.</summary>
     public byte[] Record
@@ -125,9 +127,8 @@ internal sealed class EmulatedRun
         {
             for (var i = 0; i < bytes.Length; i++)
             {
-                // Below SP there is nothing any more.
-                var isGone = address == StackTop - StackBytes && address + (uint)i < Registers[13];
-                if (!isGone && bytes[i] != others[i]) return $"the byte at {address + (uint)i:x} is {bytes[i]:x}, not {others[i]:x}";
+                if (!IsGone(address + (uint)i) && bytes[i] != others[i])
+                    return $"the byte at {address + (uint)i:x} is {bytes[i]:x}, not {others[i]:x}";
             }
         }
 
@@ -150,15 +151,18 @@ internal sealed class EmulatedRun
             for (var i = 0; i < bytes.Length; i++)
             {
                 var place = address + (uint)i;
-                if (place >= Registers[13] || address != StackTop - StackBytes)
-                {
-                    if (memory.TryGetValue(place, out var value) && value != bytes[i]) return $"the byte at {place:x} is {bytes[i]:x}, not {value:x}";
-                }
+                if (!IsGone(place) && memory.TryGetValue(place, out var value) && value != bytes[i])
+                    return $"the byte at {place:x} is {bytes[i]:x}, not {value:x}";
             }
         }
 
         return null;
     }
+
+    private static bool IsOnStack(uint address) => address - (StackTop - StackBytes) < StackBytes;
+
+    // Below SP there is nothing any more.
+    private bool IsGone(uint address) => IsOnStack(address) && address < Registers[13];
 
     private bool IsEntered => experiment.Ends.Contains(experiment.Address);
 

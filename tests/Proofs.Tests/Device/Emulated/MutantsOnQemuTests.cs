@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
 using RbpfSpec.Proofs.Device;
-using RbpfSpec.Proofs.Device.Runs;
+using RbpfSpec.Thumb.Code;
 
 namespace RbpfSpec.Proofs.Tests.Device.Emulated;
 
-/// <summary>Counterexamples to mutants of the binary on QEMU's Cortex-M4: the build's code and the mutant's end otherwise there, too.</summary>
+/// <summary>
+/// Counterexamples to mutants of the binary on QEMU's Cortex-M4: the build's code and the mutant's end otherwise there, too.
+/// </summary>
 /// <remarks><c>RBPFSPEC_BINARY_MUTANTS</c> sets of how many mutants one is tried: of one in so many; 1 is all.</remarks>
 [Trait("Needs", "compiler")]
 public sealed class MutantsOnQemuTests : Scratch
@@ -16,8 +18,8 @@ public sealed class MutantsOnQemuTests : Scratch
     {
         var each = Firmware.Setting("RBPFSPEC_BINARY_MUTANTS", 13);
         var experiments = DeviceClaims.Experiments.Where((_, index) => index % each == 0)
-            .Select(found => (found.Id, Experiment: found.Find()))
-            .Where(found => found.Experiment is not null && EmulatedRun.IsPossible(found.Experiment))
+            .Select(found => (found.Id, Experiment: found.Find(EmulatedRun.IsPossible)))
+            .Where(found => found.Experiment is not null)
             .Select(found => (found.Id, Experiment: found.Experiment!))
             .ToList();
         Firmware.Compile("monitor.c", At("monitor.elf"));
@@ -46,7 +48,7 @@ public sealed class MutantsOnQemuTests : Scratch
         experiments.Count.ShouldBeGreaterThanOrEqualTo(60);
     }
 
-    private void Run(Thumb.Code.ThumbCode code, List<EmulatedRun> runs)
+    private void Run(ThumbCode code, List<EmulatedRun> runs)
     {
         List<byte> batch = [.. Words(code.Start, (uint)code.Bytes.Count), .. code.Bytes, .. new byte[-code.Bytes.Count & 3]];
         List<(EmulatedRun Run, int At, int Length)> places = [];
