@@ -47,7 +47,13 @@ public static class TrustedBase
             + "Nothing is assumed of the C compiler: what it wrote is what is read."),
         new(
             "The compiler's library divides 64-bit words: __aeabi_uldivmod yields quotient and remainder, and keeps R4 to R11.",
-            "The claims about division take it as a contract."),
+            "The claims about division take it as a contract. A test calls the builds' own copy on QEMU, by the million if it is told to "
+            + "(RBPFSPEC_DIVISIONS)."),
+        new(
+            "A helper in C keeps to its contract: it keeps R4 to R11 and SP, and of the machine changes r0 alone, or nothing if it yields "
+            + "RBPF_MEMORY_ACCESS; and it does what its declaration says.",
+            "It is what device/rbpf.h and the procedure call standard of ARM ask of it; the application brings its helpers. That they are "
+            + "called with the machine and its registers, and what is done with what they yield, is proved."),
         new(
             "On the device, the machine, its frames, the table of regions, the stacks, the program and the bytes of regions share no byte, "
             + "begin at multiples of four, and do not wrap around the end of addresses; no region begins where NULL points to.",

@@ -50,7 +50,8 @@ internal sealed class Abstraction
         return value;
     }
 
-    private static bool Are(Term left, Term right) => ReferenceEquals(left, right)
+    /// <summary>Whether two terms have the same value wherever that is tried.</summary>
+    internal static bool Are(Term left, Term right) => ReferenceEquals(left, right)
         || Array.TrueForAll(Tries, values => values.Evaluate(left) == values.Evaluate(right));
 
     private static Assignment Try(int number)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using RbpfSpec.Arm.Encodings;
-using RbpfSpec.Arm.Instructions;
 using RbpfSpec.Arm.Machine;
+using RbpfSpec.Proofs.Device.Functions;
 using RbpfSpec.Proofs.Device.Objects;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Symbolic.Terms;
@@ -21,6 +20,9 @@ internal abstract record Content
 
     /// <summary>Anything.</summary>
     public sealed record Free : Content;
+
+    /// <summary>A number that the compiler keeps there.</summary>
+    public sealed record Constant(uint Value) : Content;
 
     /// <summary>The address of the machine.</summary>
     public sealed record Machine : Content;
@@ -56,8 +58,11 @@ internal sealed class DeviceBuild
     /// <summary>The branches left.</summary>
     public static readonly Term BranchesLeft = Make.Variable("branches", 32);
 
+    /// <summary>The address to return to, but for its lowest bit.</summary>
+    public static readonly Term ReturnPlace = Make.Variable("return", 31);
+
     /// <summary>The address to return to; its lowest bit says that Thumb code is there.</summary>
-    public static readonly Term Return = Make.Concatenate(Make.Variable("return", 31), Make.Constant(1, 1));
+    public static readonly Term Return = Make.Concatenate(ReturnPlace, Make.Constant(1, 1));
 
     private static readonly Lazy<Sequence<DeviceBuild>> Builds = new(() => [Of("small"), Of("fast")]);
 
@@ -66,7 +71,13 @@ internal sealed class DeviceBuild
         (Name, Code) = (name, code);
         Head = FindHead("rbpf_run", AtEntry());
         (AtHead, StackAtHead) = FindContents();
-        Keep(OperationTable.Forms.Where(form => form.Operation is AluOperation).SelectMany(form => DeviceStep.Of(this, form)));
+        Keep(
+        [
+            .. from form in OperationTable.Forms
+               where form.Operation is AluOperation or MemoryOperation && DeviceClaims.IsBuilt(form)
+               from step in DeviceStep.Of(this, form)
+               select step,
+        ]);
     }
 
     /// <summary>Every build.</summary>
@@ -93,7 +104,7 @@ internal sealed class DeviceBuild
     /// <summary>The variables that are multiples of 4.</summary>
     public static IReadOnlySet<Term> Aligned { get; } = new HashSet<Term>(ReferenceEqualityComparer.Instance)
     {
-        Machine, Stack, Slot, MemoryStep.Asked, Frames.Kept, Frames.Stack, BytesFunction.Entry,
+        Machine, Stack, Slot, MemoryStep.Asked, Frames.Kept, Frames.Stack, BytesFunction.Entry, CheckedSlot.Program,
     };
 
     /// <summary>Whether it is the fast one.</summary>
@@ -153,6 +164,7 @@ internal sealed class DeviceBuild
         static Term Holds(Content content, Term value) => content switch
         {
             Content.Free => Make.True,
+            Content.Constant(var number) => value.EqualTo(number),
             Content.Machine => value.EqualTo(Machine),
             Content.Slot(var distance) => value.EqualTo(FirstSlot + (ulong)distance),
             Content.Branches => value.EqualTo(BranchesLeft),
@@ -171,12 +183,7 @@ internal sealed class DeviceBuild
         var run = Code[function];
         var reader = new ThumbReader(Code, new HashSet<uint>(), new Dictionary<uint, Func<ArmState<TermWord>, Contract>>(), Aligned);
         reader.Read(entry, run.Address);
-        var targets = Enumerable.Range(0, (int)run.Length / 2).Select(half => run.Address + (2 * (uint)half))
-            .Select(address => Code.At(address) is Decoded.Allowed(Instruction.Branch { Distance: < 0 } branch, _)
-                ? address + 4 + (uint)branch.Distance
-                : 0)
-            .ToHashSet();
-        return reader.Met.First(targets.Contains);
+        return reader.Met.First(LoopHead.BackwardTargets(Code, run).Contains);
     }
 
     // What is there is guessed from values; the claim about the entry proves it.
@@ -192,30 +199,38 @@ internal sealed class DeviceBuild
             (int)(uint)Assignment.Zero.Evaluate(state.Registers[ArmState<TermWord>.StackPointer].Term - Stack));
     }
 
-    // What instructions that go on to the next slot leave there is what the loop keeps there; the claims about them prove it.
-    private void Keep(IEnumerable<DeviceStep> steps)
+    // Of what is there at the entry, the most that every step keeps which goes on to the next slot and counts no branch: whatever one
+    // leaves otherwise is let go, until none does. The claims about all steps prove it.
+    private void Keep(Sequence<DeviceStep> steps)
     {
-        foreach (var path in steps.SelectMany(step => step.Read(Code).Paths).Where(path => path.End is ThumbEnd.Reached))
+        while (steps.SelectMany(step => step.Read(Code).Paths).Where(path => path.End is ThumbEnd.Reached).Count(Loses) > 0)
         {
-            var frame = (WordCells)((ObjectMemory)path.State.Memory)[Stack];
-            AtHead = (
-                Sequence.Generate(13, number => AtHead.Registers[number] is Content.Kept kept && AtHead.Frame.ContainsValue(kept)
-                    ? new Content.Free()
-                    : Kept(AtHead.Registers[number], path.State.Registers[number].Term)),
-                AtHead.Frame.ToImmutableSortedDictionary(cell => cell.Key, cell => Kept(cell.Value, frame[cell.Key])));
         }
+    }
 
-        static Content Kept(Content content, Term value) => content switch
+    private bool Loses(ThumbPath path)
+    {
+        var frame = (WordCells)((ObjectMemory)path.State.Memory)[Stack];
+        var (registers, cells) = AtHead;
+        AtHead = (
+            Sequence.Generate(13, number => registers[number] is Content.Kept kept && cells.ContainsValue(kept)
+                ? new Content.Free()
+                : Kept(registers[number], path.State.Registers[number].Term)),
+            cells.ToImmutableSortedDictionary(cell => cell.Key, cell => Kept(cell.Value, frame[cell.Key])));
+        return !AtHead.Registers.SequenceEqual(registers) || !AtHead.Frame.Values.SequenceEqual(cells.Values);
+
+        Content Kept(Content content, Term value) => content switch
         {
             Content.Slot(var distance) when Assignment.Zero.Evaluate(value - Slot) == unchecked(distance + MachineFields.SlotBytes) =>
                 content,
-            Content.Machine or Content.Branches or Content.Kept when ContentOf(value) == content => content,
-            Content.Slot or Content.Machine or Content.Branches or Content.Kept or Content.Free => new Content.Free(),
+            Content.Constant or Content.Machine or Content.Branches or Content.Kept when ContentOf(value) == content => content,
+            _ => new Content.Free(),
         };
     }
 
     private static Content ContentOf(Term value)
     {
+        if (value.IsConstant) return new Content.Constant((uint)value.Value);
         if (ReferenceEquals(value, Machine)) return new Content.Machine();
         if (ReferenceEquals(value, BranchesLeft)) return new Content.Branches();
         for (var register = 4; register < 15; register++)

@@ -13,11 +13,14 @@ internal sealed class DeviceClaim(DeviceStep step)
 {
     private readonly Lazy<Effect> effect = new(() => step.Setup.Execute());
 
+    /// <summary>Its id.</summary>
+    public string Id => $"device/{step.Build.Name}/{step.Setup.Id}";
+
     /// <summary>The claim, with mutants that change one bit of the binary.</summary>
     public Claim ToClaim() => BitFlips.With(
         new()
         {
-            Id = $"device/{step.Build.Name}/{step.Setup.Id}",
+            Id = Id,
             Sentence = $"From dispatch back to dispatch, or to its return, the {step.Build.Name} build's machine code does what the rule "
                 + "does, for all values, and leaves all other memory alone.",
             Source = Clause.Spec("state and step"),
@@ -27,7 +30,11 @@ internal sealed class DeviceClaim(DeviceStep step)
         step.Build.Code,
         code => About(code, isAbstract: false));
 
-    private (Proposition Proposition, IReadOnlyCollection<uint> Met) About(ThumbCode code, bool isAbstract)
+    /// <summary>A mutant as an experiment, if it can be one.</summary>
+    public Experiment? Experiment(int mutant, Func<Experiment, bool> isPossible) =>
+        BitFlips.Experiment(step.Build.Code, code => About(code, isAbstract: false), mutant, isPossible);
+
+    private Reading About(ThumbCode code, bool isAbstract)
     {
         var (paths, met) = step.Read(code);
         var conclusion = Make.All(paths.Select(path =>
@@ -42,8 +49,9 @@ internal sealed class DeviceClaim(DeviceStep step)
         }
 
         var (hypotheses, simplified) = ContextualSimplifier.Simplify(known, conclusion);
-        return (
+        return new(
             new(hypotheses, simplified, assignment => DeviceReplay.Of(step, code, effect.Value, paths, assignment)),
-            met);
+            met,
+            assignment => DeviceReplay.Experiment(step, code, assignment));
     }
 }

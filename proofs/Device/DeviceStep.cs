@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RbpfSpec.Arm.Machine;
+using RbpfSpec.Proofs.Device.Functions;
 using RbpfSpec.Proofs.Device.Objects;
 using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Instructions;
@@ -26,7 +27,7 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
     /// <summary>The steps of an encoding.</summary>
     public static IEnumerable<DeviceStep> Of(DeviceBuild build, Form form) =>
         from any in SetupCatalogue.Of(form, Profile.Rbpf, 0)
-        let setup = form.Operation is CallOperation ? Frames.On(any) : any
+        let setup = form.Operation is CallOperation.Local or CallOperation.Exit ? Frames.On(any) : any
         from access in Accesses(build, form)
         select new DeviceStep(build, setup with
         {
@@ -105,7 +106,11 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
         ThumbEnd.Stuck(var at, var reason) => [($"{reason} at {at:x}", Make.False)],
     };
 
-    private bool Calls => Setup.Form.Operation is CallOperation;
+    /// <summary>That the structure of the machine is as it was at dispatch.</summary>
+    public IEnumerable<(string What, Term Holds)> Keeps(ObjectMemory memory) =>
+        Machine(memory, Setup.State, HoldsBranches ? null : BranchesOf(Setup.State), null);
+
+    private bool Calls => Setup.Form.Operation is CallOperation.Local or CallOperation.Exit;
 
     private Term StackPointer => DeviceBuild.Stack + (ulong)(uint)Build.StackAtHead;
 
@@ -148,6 +153,7 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
     private static Term TermOf(Content content, string name) => content switch
     {
         Content.Free => Make.Variable(name, 32),
+        Content.Constant(var number) => Make.Constant(number, 32),
         Content.Machine => DeviceBuild.Machine,
         Content.Slot(var distance) => DeviceBuild.Slot + (ulong)distance,
         Content.Branches => DeviceBuild.BranchesLeft,
@@ -175,6 +181,7 @@ internal sealed record DeviceStep(DeviceBuild Build, Setup Setup, MemoryStep? Ac
         Term Holds(Content content, Term value) => content switch
         {
             Content.Free => Make.True,
+            Content.Constant(var number) => value.EqualTo(number),
             Content.Machine => value.EqualTo(DeviceBuild.Machine),
             Content.Slot(var distance) => value.EqualTo(slot + (ulong)distance),
             Content.Branches => value.EqualTo(branches),

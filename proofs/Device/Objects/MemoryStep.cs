@@ -111,8 +111,8 @@ internal sealed record MemoryStep(Recent Recent, int Count)
             ]);
     }
 
-    // Which region is asked first the next time may have changed.
-    private static ArmState<TermWord> Forgotten(ArmState<TermWord> state)
+    /// <summary>A state in which the region that is asked first the next time may be another.</summary>
+    public static ArmState<TermWord> Forgotten(ArmState<TermWord> state)
     {
         var memory = (ObjectMemory)state.Memory;
         var machine = (MachineObject)memory[DeviceBuild.Machine];

@@ -19,7 +19,8 @@ internal static class DeviceReplay
         var values = Placed(model);
         var setup = step.Setup;
         var fields = Concretise.Fields(setup.Fields, values);
-        var run = DeviceRun.Of(step.AtHead(code), code, step.Build.Head, step.Build.Head, step.Access?.Table ?? [], values);
+        var state = DeviceRun.Concrete(step.AtHead(code), code, step.Access?.Table ?? [], values);
+        var run = DeviceRun.Of(state, code, step.Build.Head, new HashSet<uint> { step.Build.Head }, values);
         if (paths.FirstOrDefault(path => path.Condition.All(Holds)) is not { } path)
             return new Replay.NotShown("no way through the code has these values");
         var wrong = step.Agrees(path, effect).FirstOrDefault(part => !Holds(part.Holds)).What;
@@ -38,6 +39,17 @@ internal static class DeviceReplay
 
         bool Holds(Term term) => values.Evaluate(term) == UInt128.One;
     }
+
+    /// <summary>A counterexample as an experiment.</summary>
+    public static Experiment? Experiment(DeviceStep step, ThumbCode code, Assignment model) => Runs.Experiment.Of(
+        step.Build.Code,
+        code,
+        step.AtHead(code),
+        step.Build.Head,
+        new HashSet<uint> { step.Build.Head },
+        step.Access?.Table ?? [],
+        Placed(model),
+        step.IsKept);
 
     // Objects lie where they do on the device.
     internal static Assignment Placed(Assignment model) => model with

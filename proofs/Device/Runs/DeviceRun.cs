@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RbpfSpec.Arm.Encodings;
 using RbpfSpec.Arm.Machine;
+using RbpfSpec.Proofs.Device.Functions;
 using RbpfSpec.Proofs.Device.Objects;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
@@ -20,15 +21,21 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
     private const int MostSteps = 10_000;
 
     // Of steps that reach memory: the table with the region that grants it, and no local call.
-    private const uint Table = 0x2050_0000;
+    private const uint Table = 0x2150_0000;
+
+    private const uint HelperAddress = 0x21a0_0000;
+
+    private const uint ReturnAddress = 0x0000_c000;
 
     private static readonly (Term Base, uint Address)[] Places =
     [
-        (DeviceBuild.Machine, 0x2000_0000), (DeviceBuild.Stack, 0x2001_0000), (DeviceBuild.Slot, 0x2020_0000),
-        (MemoryStep.Asked, 0x2030_0000), (MemoryStep.Host, 0x2040_0000),
-        (Frames.Kept, 0x2060_0000), (Frames.Stack, 0x2070_0000), (BytesFunction.Entry, 0x2080_0000),
+        (DeviceBuild.Machine, 0x2100_0000), (DeviceBuild.Stack, 0x2101_0000), (DeviceBuild.Slot, 0x2120_0000),
+        (MemoryStep.Asked, 0x2130_0000), (MemoryStep.Host, 0x2140_0000),
+        (Frames.Kept, 0x2160_0000), (Frames.Stack, 0x2170_0000), (BytesFunction.Entry, 0x2180_0000),
+        (CheckedSlot.Program, 0x2190_0000), (HelperContract.Place, HelperAddress >> 1), (HelperCall.Entry, 0x21b0_0000),
+        (Make.Variable("machine.helpers", 32), 0x21b0_0000),
         (Make.Variable("machine.regions", 32), Table), (Make.Variable("machine.region_count", 32), 1),
-        (Make.Variable("machine.depth", 32), 0),
+        (Make.Variable("machine.depth", 32), 0), (DeviceBuild.ReturnPlace, ReturnAddress >> 1),
     ];
 
     /// <summary>Where an object lies; null of other variables.</summary>
@@ -47,23 +54,42 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
         CultureInfo.InvariantCulture,
         $"at {Address:x} with {string.Join(' ', State.Registers.Select((value, number) => $"R{number}={value.Value:x}"))}");
 
-    /// <summary>Runs some code.</summary>
-    /// <param name="begin">The state before it, under a model.</param>
+    /// <summary>A state on numbers.</summary>
+    /// <param name="state">The state, under a model.</param>
     /// <param name="code">The code.</param>
-    /// <param name="address">The address of the first instruction.</param>
-    /// <param name="head">Where it ends, if it does not return.</param>
     /// <param name="table">Words that lie where the table of regions does.</param>
     /// <param name="values">The model.</param>
-    public static DeviceRun Of(
-        ArmState<TermWord> begin, ThumbCode code, uint address, uint head, IEnumerable<Term> table, Assignment values)
+    public static ArmState<Word> Concrete(
+        ArmState<TermWord> state, ThumbCode code, IEnumerable<Term> table, Assignment values)
     {
-        var memory = FlatMemory.Of(code, (ObjectMemory)begin.Memory, values)
-            .With(Table, [.. table.Select(word => (uint)values.Evaluate(word))]);
-        var state = new ArmState<Word>(
-            begin.Registers.Map(register => Word.Wrap((ulong)values.Evaluate(register.Term), Width.Bits32)),
-            new(Flag(begin.Flags.Negative), Flag(begin.Flags.Zero), Flag(begin.Flags.Carry), Flag(begin.Flags.Overflow)),
-            memory);
-        var back = (uint)values.Evaluate(DeviceBuild.Return) & ~1U;
+        return new(
+            state.Registers.Map(register => Word.Wrap((ulong)values.Evaluate(register.Term), Width.Bits32)),
+            new(Flag(state.Flags.Negative), Flag(state.Flags.Zero), Flag(state.Flags.Carry), Flag(state.Flags.Overflow)),
+            FlatMemory.Of(code, (ObjectMemory)state.Memory, values)
+                .With(Table, [.. table.Select(word => (uint)values.Evaluate(word))]));
+
+        Truth<Word> Flag(Truth<TermWord> flag) => Truth<Word>.Of(values.Evaluate(flag.Term) == UInt128.One);
+    }
+
+    /// <summary>Where functions return to.</summary>
+    public static uint Back(Assignment values) => (uint)values.Evaluate(DeviceBuild.Return) & ~1U;
+
+    /// <summary>Runs some code.</summary>
+    /// <param name="state">The state before it.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="address">The address of the first instruction.</param>
+    /// <param name="stops">Where it ends, if it does not return.</param>
+    /// <param name="values">The model.</param>
+    /// <param name="helper">The helper that it may call.</param>
+    public static DeviceRun Of(
+        ArmState<Word> state,
+        ThumbCode code,
+        uint address,
+        IReadOnlySet<uint> stops,
+        Assignment values,
+        HelperContract? helper = null)
+    {
+        var back = Back(values);
         for (var steps = 0; steps < MostSteps; steps++)
         {
             if (code.At(address) is not Decoded.Allowed(var instruction, var length))
@@ -76,12 +102,16 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
 
             state = effect.State;
             address = effect.Jump is { } jump && jump.Taken.Value ? (uint)jump.Target.Value : address + (uint)length;
-            if (address == head || address == back) return new(state, address, null);
+            if (helper is not null && address == HelperAddress)
+            {
+                address = (uint)state.Registers[ArmState<Word>.Link].Value & ~1U;
+                state = helper.Run(state, values);
+            }
+
+            if (stops.Contains(address) || address == back) return new(state, address, null);
         }
 
         return new(state, address, "it goes on and on");
-
-        Truth<Word> Flag(Truth<TermWord> flag) => Truth<Word>.Of(values.Evaluate(flag.Term) == UInt128.One);
     }
 
     /// <summary>Where it ended otherwise than a way that was read; null if it is the same.</summary>
@@ -107,7 +137,7 @@ internal sealed record DeviceRun(ArmState<Word> State, uint Address, string? Stu
 internal sealed record FlatMemory(ThumbCode Code, ImmutableDictionary<uint, byte> Bytes) : IDataMemory<Word>
 {
     // The C stack is there whether anything was written to it or not.
-    private const uint StackTop = 0x2001_0000;
+    private const uint StackTop = 0x2101_0000;
 
     /// <summary>The bytes of the objects of a memory under a model.</summary>
     public static FlatMemory Of(ThumbCode code, ObjectMemory memory, Assignment values) =>
@@ -168,6 +198,15 @@ internal sealed record FlatMemory(ThumbCode Code, ImmutableDictionary<uint, byte
             {
                 for (var i = 0; i < host.Content.Bytes.Count; i++)
                     yield return (start + (uint)values.Evaluate(host.Offset) + (uint)i, (uint)values.Evaluate(host.Content.Bytes[i]), 1);
+            }
+
+            foreach (var index in (content as PairArray)?.Shown ?? [])
+            {
+                var pairs = (PairArray)content;
+                var at = start + (8 * (uint)values.Evaluate(index));
+                if (values.Evaluate(index.Below(pairs.Count)) == UInt128.Zero) continue;
+                yield return (at, (uint)values.Evaluate(pairs.First[index]), 4);
+                yield return (at + 4, (uint)values.Evaluate(pairs.Second[index]), 4);
             }
 
             if (content is not MachineObject { Registers: var registers }) continue;

@@ -4,7 +4,10 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Thumb.Memory;
 
-/// <summary>Aligned words of 32 bits at distances that are numbers: a stack frame, or the fields of a structure.</summary>
+/// <summary>
+/// Aligned words of 32 bits at distances that are numbers: a stack frame, or the fields of a structure. Parts of them are read, but
+/// not written.
+/// </summary>
 /// <param name="Cells">The words by their distances in bytes; what is not there is not read.</param>
 /// <param name="Lowest">The lowest distance that may be written.</param>
 /// <param name="Above">One more than the highest.</param>
@@ -17,10 +20,15 @@ public sealed record WordCells(ImmutableDictionary<int, Term> Cells, int Lowest,
     public WordCells With(int offset, Term value) => this with { Cells = Cells.SetItem(offset, value) };
 
     public Truth<TermWord> Grants(TermWord offset, Width width, bool isWrite) => Truth<TermWord>.Of(
-        width == Width.Bits32 && Distance(offset) is { } at && at % 4 == 0
-        && (isWrite ? at >= Lowest && at < Above : Cells.ContainsKey(at)));
+        Distance(offset) is { } at && (isWrite
+            ? width == Width.Bits32 && at % 4 == 0 && at >= Lowest && at < Above
+            : at % width.Bytes == 0 && Cells.ContainsKey(at & ~3)));
 
-    public TermWord Read(TermWord offset, Width width) => new(Cells[Distance(offset)!.Value]);
+    public TermWord Read(TermWord offset, Width width)
+    {
+        var at = Distance(offset)!.Value;
+        return new(Cells[at & ~3].Bits(8 * (at & 3), width.Bits));
+    }
 
     public IMemoryObject Write(TermWord offset, TermWord value, Truth<TermWord> when)
     {

@@ -22,6 +22,10 @@ public sealed class ThumbReader(
 
     private readonly SortedSet<uint> met = [];
 
+    /// <summary>What functions do whose addresses are no numbers, by the address, its lowest bit zero.</summary>
+    public IReadOnlyDictionary<Term, Func<ArmState<TermWord>, Contract>> Functions { get; init; } =
+        ImmutableDictionary.Create<Term, Func<ArmState<TermWord>, Contract>>(ReferenceEqualityComparer.Instance);
+
     /// <summary>The addresses of the instructions that were read.</summary>
     public IReadOnlyCollection<uint> Met => met;
 
@@ -94,7 +98,8 @@ public sealed class ThumbReader(
     private void Go(Way way, Term target, Stack<Way> open, List<ThumbPath> paths)
     {
         target = way.Facts.Resolve(target);
-        if (!target.IsConstant) paths.Add(way.Ended(new ThumbEnd.Left(target)));
+        if (Functions.TryGetValue(target, out var function)) Call(way, function(way.State), open, paths);
+        else if (!target.IsConstant) paths.Add(way.Ended(new ThumbEnd.Left(target)));
         else if (stops.Contains((uint)target.Value)) paths.Add(way.Ended(new ThumbEnd.Reached((uint)target.Value)));
         else open.Push(way with { Address = (uint)target.Value });
     }

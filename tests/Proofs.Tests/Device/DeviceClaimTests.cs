@@ -12,6 +12,10 @@ public sealed class DeviceClaimTests
     [InlineData("device/fast/jmp/jslt64-k@rbpf")]
     [InlineData("device/small/jmp/call-local[depth 0]@rbpf")]
     [InlineData("device/fast/run@rbpf")]
+    [InlineData("device/fast/jmp/call-helper[turn]@rbpf")]
+    [InlineData("device/small/check/0x18@rbpf")]
+    [InlineData("device/fast/check/0x85@rbpf")]
+    [InlineData("device/small/check/helper@rbpf")]
     public void The_binary_does_what_the_rule_does_and_changed_bits_are_found(string id)
     {
         var result = Tried.Try(DeviceClaims.Claims, id);

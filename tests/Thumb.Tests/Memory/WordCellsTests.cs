@@ -21,8 +21,18 @@ public class WordCellsTests
         Grants(-8, isWrite: true).ShouldBeTrue();
         Grants(8, isWrite: true).ShouldBeFalse();
         Grants(-6, isWrite: true).ShouldBeFalse();
-        Cells.Grants(At(0), Width.Bits16, isWrite: false).Term.IsFalse.ShouldBeTrue();
+        Cells.Grants(At(0), Width.Bits16, isWrite: true).Term.IsFalse.ShouldBeTrue();
         Cells.Grants(TermWord.Variable("offset", Width.Bits32), Width.Bits32, isWrite: false).Term.IsFalse.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Parts_of_words_are_read_where_they_do_not_reach_into_another()
+    {
+        Cells.Grants(At(2), Width.Bits16, isWrite: false).Term.IsTrue.ShouldBeTrue();
+        Cells.Grants(At(1), Width.Bits16, isWrite: false).Term.IsFalse.ShouldBeTrue();
+        Cells.Grants(At(4), Width.Bits8, isWrite: false).Term.IsFalse.ShouldBeTrue();
+        Cells.Read(At(2), Width.Bits16).Term.ShouldBe(First.Bits(16, 16));
+        Cells.Read(At(3), Width.Bits8).Term.ShouldBe(First.Bits(24, 8));
     }
 
     [Fact]

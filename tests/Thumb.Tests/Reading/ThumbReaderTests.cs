@@ -68,6 +68,27 @@ public sealed class ThumbReaderTests
         Read(push).ShouldHaveSingleItem().End.ShouldBeOfType<ThumbEnd.Stuck>().Reason.ShouldBe("fault: Access");
     }
 
+    [Fact]
+    public void A_function_at_an_address_that_is_no_number_is_called_by_contract()
+    {
+        var code = CodeOf(new Instruction.BranchExchange(IsLinked: true, Target: 1));
+        var state = State(code);
+        var seven = TermWord.Constant(7, Width.Bits32);
+        ThumbReader reader = new(
+            code, new HashSet<uint> { Start + 2 }, new Dictionary<uint, Func<ArmState<TermWord>, Contract>>(), new HashSet<Term> { Stack })
+        {
+            Functions = new Dictionary<Term, Func<ArmState<TermWord>, Contract>>
+            {
+                [state.Registers[1].Term & Make.Constant(0xffff_fffe, 32)] =
+                    called => new(Truth<TermWord>.Of(true), [(Truth<TermWord>.Of(true), called.With(0, seven))]),
+            },
+        };
+
+        var path = reader.Read(state, Start).ShouldHaveSingleItem();
+        path.End.ShouldBe(new ThumbEnd.Reached(Start + 2));
+        path.State.Registers[0].ShouldBe(seven);
+    }
+
     private static Sequence<ThumbPath> Read(params Instruction[] instructions)
     {
         var code = CodeOf(instructions);

@@ -36,17 +36,6 @@ public sealed class MachineFieldsTests : Scratch
             "-I", Device, "-c", source, "-o", At("layout.o"));
     }
 
-    [Theory]
-    [InlineData("small")]
-    [InlineData("fast")]
-    public void The_binary_is_what_the_compiler_makes_of_the_sources(string build)
-    {
-        External.Start("make", ["-C", Path.Combine(Device, "proved"), $"OUT={Folder}", $"{Folder}/{build}.elf"])!.Value
-            .ExitCode.ShouldBe(0);
-
-        File.ReadAllBytes(At($"{build}.elf")).ShouldBe(File.ReadAllBytes(Path.Combine(Device, "proved", $"{build}.elf")));
-    }
-
     private static string Assert(string condition) => $"_Static_assert({condition}, \"{condition}\");";
 
     // BranchBudget is BRANCH_BUDGET.

@@ -4,7 +4,7 @@ using RbpfSpec.Symbolic.Words;
 using RbpfSpec.Thumb.Code;
 using RbpfSpec.Thumb.Reading;
 
-namespace RbpfSpec.Proofs.Device;
+namespace RbpfSpec.Proofs.Device.Functions;
 
 /// <summary>The functions of the compiler's library by contract: taken for granted, and tested.</summary>
 internal static class Library

@@ -7,7 +7,7 @@ using RbpfSpec.Thumb.Code;
 using RbpfSpec.Thumb.Memory;
 using RbpfSpec.Thumb.Reading;
 
-namespace RbpfSpec.Proofs.Device;
+namespace RbpfSpec.Proofs.Device.Functions;
 
 /// <summary><c>rbpf_bytes</c>, by induction over the table of regions: what it has at its loop's head, and what one turn does.</summary>
 internal sealed class BytesFunction
