@@ -55,6 +55,14 @@ internal sealed class Asking(ISolver solver, TimeSpan limit, Profile profile, Pr
             return new Answer.Holds();
         }
 
+        // Values that a device can have are looked for first, so that a run shows them.
+        var placed = new Question(
+            [.. assertions.Select(OnDevice.Of), .. OnDevice.Facts(profile)], suggested: OnDevice.Suggested);
+        if (placed.Sample() is { } found) return new Answer.Fails(OnDevice.With(found));
+        Questions++;
+        if (solver.Solve(placed.Script, limit) is Reply.Satisfiable(var some) && placed.Read(some) is var read && placed.IsMet(read))
+            return new Answer.Fails(OnDevice.With(read));
+
         var question = new Question(assertions);
         if (question.Sample() is { } sampled) return new Answer.Fails(sampled);
         Questions++;

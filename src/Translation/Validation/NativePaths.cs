@@ -55,8 +55,8 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
         if (offset == Returning) return new NativeEnd.Returned();
         if (offset == Entering) return new NativeEnd.Entered();
         if (steps > 0 && cuts.Contains(offset) && !state.It.IsInBlock) return new NativeEnd.Arrived(offset);
-        if (steps >= MostSteps) return new NativeEnd.Lost($"more than {MostSteps} instructions without a cut");
-        if (offset < 0 || offset + 2 > code.Length) return new NativeEnd.Lost("it leaves the code");
+        if (steps >= MostSteps) return new NativeEnd.Lost($"more than {MostSteps} instructions without a cut", IsSeen: true);
+        if (offset < 0 || offset + 2 > code.Length) return new NativeEnd.Lost("it leaves the code", IsSeen: true);
         if (!decoded.TryGetValue(offset, out var found)) decoded[offset] = found = Decoder.Decode(code, offset);
         if (found is not Decoded.Allowed allowed)
         {
@@ -97,7 +97,7 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
                 : new NativeEnd.Lost("a return under a condition");
         }
 
-        if (target >= (ulong)code.Length) return new NativeEnd.Lost("it leaves the code");
+        if (target >= (ulong)code.Length) return new NativeEnd.Lost("it leaves the code", IsSeen: true);
         open.Push(next with { Offset = (int)target, Conditions = taken.IsTrue ? conditions : conditions.Add(taken) });
         return null;
     }
@@ -107,7 +107,7 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
     {
         var end = ReferenceEquals(target, Even(Unknowns.Caller(14))) ? Returning
             : ReferenceEquals(target, Even(Unknowns.Target)) ? Entering : 0;
-        if (end == 0) return new NativeEnd.Lost("a branch to where nothing is known");
+        if (end == 0) return new NativeEnd.Lost("a branch to where nothing is known", IsSeen: true);
         open.Push(walker with { Offset = end });
         return null;
     }

@@ -83,8 +83,9 @@ public sealed partial class Validator
             var problem = path.End switch
             {
                 NativeEnd.Entered => Settle(null, path, AtCut(path, before, known), "the registers on the way in"),
-                NativeEnd.Lost(var reason) => new Verdict.Refused($"from the call of native code: {reason}"),
-                NativeEnd.Arrived or NativeEnd.Returned => new Verdict.Refused("native code does not begin where it is told"),
+                NativeEnd.Lost lost => IsLost(null, path, lost),
+                NativeEnd.Arrived or NativeEnd.Returned => IsPossible(
+                    null, path, values => new Verdict.Refuted(null, "native code does not begin where it is told", values)),
             };
             if (problem is not null) return problem;
         }
@@ -112,7 +113,7 @@ public sealed partial class Validator
             {
                 NativeEnd.Arrived(var offset) => Arrive(cut, path, states, cutsAt[offset]),
                 NativeEnd.Returned => Return(cut, path, states),
-                NativeEnd.Lost(var reason) => IsPossible(cut, path, new Verdict.Refused($"from slot {cut.Slot}: {reason}")),
+                NativeEnd.Lost lost => IsLost(cut, path, lost),
                 NativeEnd.Entered => new Verdict.Refused($"from slot {cut.Slot}: it goes on where it was once told"),
             };
             if (problem is not null) return problem;
@@ -122,55 +123,68 @@ public sealed partial class Validator
     }
 
     // A path that no values lead along may end anywhere.
-    private Verdict? IsPossible(Cut cut, NativePath path, Verdict problem) => path.Conditions.IsEmpty ? problem
-        : asking.Follows(path.Conditions, [Make.False]) switch
+    private Verdict? IsPossible(Cut? cut, NativePath path, Func<Assignment, Verdict> problem) =>
+        asking.Follows(path.Conditions, [Make.False]) switch
         {
             Answer.Holds => null,
-            Answer.Fails => problem,
+            Answer.Fails(var values) => problem(values),
             Answer.Unknown(var reason) => new Verdict.Undecided(cut, reason),
         };
 
+    private Verdict? IsLost(Cut? cut, NativePath path, NativeEnd.Lost end) => IsPossible(
+        cut, path, values => end.IsSeen
+            ? new Verdict.Refuted(cut, end.Reason, values)
+            : new Verdict.Refused($"{(cut is null ? "from the call of native code" : $"from slot {cut.Slot}")}: {end.Reason}"));
+
     private Verdict? Arrive(Cut from, NativePath path, IReadOnlyList<RuleState> states, IEnumerable<Cut> to)
     {
-        Verdict? first = null;
+        List<(string What, Term[] Goals)> ways = [];
         foreach (var cut in to)
         {
             for (var done = states.Count - 1; done >= 0; done--)
             {
-                if (!MayBe(states[done], cut.Slot)) continue;
-                if (done == 0 && !IsProgress(from, cut)) continue;
-                var problem = Settle(
-                    from, path, [Counts(states[done], cut.Slot), .. states[done].Obligations, .. AtCut(path, states[done], cut.ZeroHigh)],
-                    $"the state on the way to slot {cut.Slot}");
-                if (problem is null) return null;
-                first ??= problem;
+                if (!MayBe(states[done], cut.Slot) || (done == 0 && !IsProgress(from, cut))) continue;
+                ways.Add((
+                    $"the state on the way to slot {cut.Slot}",
+                    [Counts(states[done], cut.Slot), .. states[done].Obligations, .. AtCut(path, states[done], cut.ZeroHigh)]));
             }
         }
 
-        return first ?? IsPossible(from, path, new Verdict.Refuted(
-            from, $"it goes where the program does not: to {Place(to)}", Assignment.Zero));
+        return SettleOne(from, path, ways, $"it goes where the program does not: to {Place(to)}");
     }
 
     private Verdict? Return(Cut from, NativePath path, IReadOnlyList<RuleState> states)
     {
-        Verdict? first = null;
-        for (var done = 0; done < states.Count; done++)
+        List<(string What, Term[] Goals)> ways = [];
+        var counter = NativeStates.Memory(path.State).Machine[NativeLayout.ProgramCounter];
+        foreach (var state in states)
         {
-            var counter = NativeStates.Memory(path.State).Machine[NativeLayout.ProgramCounter];
-            if (!counter.IsConstant || !MayBe(states[done], (int)(uint)counter.Value)) continue;
-            var problem = Settle(
-                from, path, [Counts(states[done], (int)(uint)counter.Value), .. states[done].Obligations, .. AtReturn(path, states[done])],
-                string.Create(CultureInfo.InvariantCulture, $"the state on the way back to the machine at slot {(uint)counter.Value}"));
-            if (problem is null) return null;
-            first ??= problem;
+            var isThere = counter.ZeroExtended(64).EqualTo(state.ProgramCounter);
+            if (isThere.IsFalse) continue;
+            var where = counter.IsConstant ? string.Create(CultureInfo.InvariantCulture, $" at slot {(uint)counter.Value}") : "";
+            ways.Add(($"the state on the way back to the machine{where}", [isThere, .. state.Obligations, .. AtReturn(path, state)]));
         }
 
-        return first ?? IsPossible(from, path, new Verdict.Refuted(
-            from, "it comes back to the machine at a slot where the program does not go", Assignment.Zero));
+        return SettleOne(from, path, ways, "it comes back to the machine at a slot where the program does not go");
+    }
+
+    // One of several ways in which the code may be right: mostly there is one, or one holds by itself.
+    private Verdict? SettleOne(Cut from, NativePath path, List<(string What, Term[] Goals)> ways, string otherwise)
+    {
+        if (ways.Count == 0) return IsPossible(from, path, values => new Verdict.Refuted(from, otherwise, values));
+        Verdict? problem = null;
+        foreach (var (what, goals) in ways)
+        {
+            problem = Settle(from, path, goals, what);
+            if (problem is null) return null;
+        }
+
+        return ways.Count == 1 ? problem
+            : Settle(from, path, [ways.Select(way => Make.All(way.Goals)).Aggregate((left, right) => left | right)], ways[0].What);
     }
 
     // Without an instruction of the program done, only into code that relies on more, so that no run goes round for ever.
-    private static bool IsProgress(Cut from, Cut to) =>
+    internal static bool IsProgress(Cut from, Cut to) =>
         from.ZeroHigh.Count < to.ZeroHigh.Count && from.ZeroHigh.All(to.ZeroHigh.Contains);
 
     private Verdict? Settle(Cut? cut, NativePath path, IEnumerable<Term> goals, string what) =>

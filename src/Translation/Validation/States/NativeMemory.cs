@@ -33,7 +33,7 @@ internal sealed record NativeMemory(
         if (sum.OffsetFrom(Unknowns.CallerStack) is { } inStack)
         {
             return Of(width == Width.Bits32
-                && (isWrite ? inStack is >= -StackLimit and < 0 && inStack % 4 == 0 : Stack.ContainsKey(inStack)));
+                && (isWrite ? IsWritableStack(inStack) : Stack.ContainsKey(inStack)));
         }
 
         foreach (var window in (WindowTerms[])[Unknowns.Readable, Unknowns.Writable])
@@ -73,7 +73,13 @@ internal sealed record NativeMemory(
     private static Term Whole(ImmutableDictionary<int, Term> words, int offset, Width width) =>
         width == Width.Bits32 && words.TryGetValue(offset, out var word) ? word : Make.Constant(0UL, width.Bits);
 
-    private static bool IsWritable(int offset) => offset % 4 == 0
+    /// <summary>Whether native code may write a word of its stack.</summary>
+    /// <param name="offset">Counted from the caller's stack pointer.</param>
+    public static bool IsWritableStack(int offset) => offset is >= -StackLimit and < 0 && offset % 4 == 0;
+
+    /// <summary>Whether native code may write a word of the machine's state.</summary>
+    /// <param name="offset">Where it is.</param>
+    public static bool IsWritable(int offset) => offset % 4 == 0
         && offset is (>= NativeLayout.Registers and < NativeLayout.Registers + 88) or NativeLayout.ProgramCounter or NativeLayout.Branches;
 
     // The address as the program sees it.

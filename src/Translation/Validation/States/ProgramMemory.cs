@@ -9,13 +9,14 @@ namespace RbpfSpec.Translation.Validation.States;
 /// <param name="Bytes">The bytes of the regions.</param>
 internal sealed record ProgramMemory(Profile Profile, GuestBytes Bytes) : IMemory<TermWord>
 {
-    private static readonly Truth<TermWord> Elsewhere = TermTruths.Of(Make.Variable("elsewhere", Sort.Truth));
+    /// <summary>Whether a region that no window shows grants an access.</summary>
+    public static Term Elsewhere { get; } = Make.Variable("elsewhere", Sort.Truth);
 
     public TermWord FrameStart => throw Unasked();
 
     public Truth<TermWord> Grants(TermWord address, TermWord count, Access access)
     {
-        var granted = Elsewhere | In(Unknowns.StackStart, Make.Constant((ulong)Profile.FrameBytes, 32), address, count);
+        var granted = TermTruths.Of(Elsewhere) | In(Unknowns.StackStart, Make.Constant((ulong)Profile.FrameBytes, 32), address, count);
         if (access is Access.Read) granted |= In(Unknowns.Readable.Start, Unknowns.Readable.Length, address, count);
         if (access is Access.Write) granted |= In(Unknowns.Writable.Start, Unknowns.Writable.Length, address, count);
         return granted;
