@@ -40,6 +40,9 @@ public sealed partial class Translator
                     && instruction.Form.Writes is WrittenRegister.Destination)
                 .Select(instruction => (int)instruction.Destination.Number),
         ];
+
+        // A return from a local call writes them.
+        if (flow.Calls.Count > 0) written.UnionWith(Enumerable.Range(FirstKept, Register.Last - FirstKept));
     }
 
     private CodeBuilder Code => emitter.Code;
@@ -63,7 +66,7 @@ public sealed partial class Translator
         {
             if (flow.Instructions.ContainsKey(slot - 1) && flow.IsExtension(slot - 1)) continue;
             Cut(slot, HeadOf(slot), flow.Before(slot));
-            if (!Handling.IsNative(instruction, flow.Profile))
+            if (!flow.IsTranslated(slot))
             {
                 LeaveAt(slot);
                 FlushExits();
@@ -74,6 +77,7 @@ public sealed partial class Translator
             Emit(slot, instruction);
         }
 
+        FinishCalls();
         foreach (var (slot, head) in guarded) Guard(slot, head);
         FlushExits();
         return Result();
@@ -89,7 +93,7 @@ public sealed partial class Translator
         foreach (var cut in all)
         {
             // Guards come last: where a loop begins without them, they are not asked.
-            if (cut.ZeroHigh.Count != known || !Handling.IsNative(flow.Instructions[cut.Slot], flow.Profile)) continue;
+            if (cut.ZeroHigh.Count != known || !flow.IsTranslated(cut.Slot)) continue;
             entries[cut.Slot] ??= cut.Offset;
         }
 
@@ -209,6 +213,14 @@ public sealed partial class Translator
                 break;
             case JumpOperation operation:
                 Jump(slot, instruction, operation);
+                break;
+            case CallOperation.Local:
+                Call(slot, slot + 1 + instruction.Immediate);
+                FlushExits();
+                break;
+            case CallOperation.Exit:
+                Return(slot);
+                FlushExits();
                 break;
         }
     }

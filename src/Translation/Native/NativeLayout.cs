@@ -18,6 +18,21 @@ public static class NativeLayout
     /// <summary>Where the bytes of that frame are on the device.</summary>
     public const int StackBytes = 108;
 
+    /// <summary>The address of the frames of local calls in progress, <see cref="FrameSize"/> bytes each.</summary>
+    public const int Frames = 132;
+
+    /// <summary>How many local calls are in progress.</summary>
+    public const int Depth = 136;
+
+    /// <summary>How many functions can be active, with the one that a run begins with.</summary>
+    public const int FrameLimit = 140;
+
+    /// <summary>The bytes of a frame: r6 to r10 of the caller first.</summary>
+    public const int FrameSize = 48;
+
+    /// <summary>In a frame: the slot of the call.</summary>
+    public const int ReturnTo = 40;
+
     /// <summary>How many branches may still be taken.</summary>
     public const int Branches = 144;
 

@@ -16,7 +16,7 @@ namespace RbpfSpec.Translation.Validation;
 /// <param name="cuts">The offsets at which there are cuts.</param>
 internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
 {
-    private const int MostSteps = 96;
+    private const int MostSteps = 256;
     private const int MostPaths = 64;
 
     // Offsets that stand for where native code goes when it leaves.

@@ -24,6 +24,8 @@ public sealed class Replay
     private readonly Assignment values;
     private readonly Profile profile;
     private readonly Cut? cut;
+    private readonly int? depth;
+    private readonly RuleSteps steps;
     private readonly ArmState<TermWord> symbolic;
     private readonly List<Region<Word>> regions = [];
     private readonly List<ReplayMemory.Piece> pieces = [];
@@ -33,18 +35,24 @@ public sealed class Replay
     {
         (this.certificate, this.cut, this.values, profile) = (certificate, cut, values, program.Rules.Profile);
         isLimited = profile.BranchLimit is not Allowance<ulong>.Unlimited;
+        steps = new(program);
+        depth = cut is not null && steps.IsCallOrReturn(cut.Slot) ? (int)values.Evaluate(Unknowns.Depth) : null;
         var registers = Registers(cut);
         symbolic = cut is null
             ? NativeStates.AtCall(profile, certificate, registers)
-            : NativeStates.AtCut(profile, certificate, registers, isLimited);
-        Show("frame", Unknowns.StackStart, Unknowns.StackBytes, (ulong)profile.FrameBytes, Permission.ReadWrite);
+            : NativeStates.AtCut(profile, certificate, registers, isLimited, depth);
         foreach (var (window, permission) in (ReadOnlySpan<(WindowTerms, Permission)>)
             [(Unknowns.Readable, Permission.Read), (Unknowns.Writable, Permission.Write)])
         {
-            var length = (ulong)values.Evaluate(window.Length);
-            if (length > 0) Show(window.Name, window.Start, window.Bytes, Math.Min(length, OnDevice.MostBytes), permission);
+            var length = Math.Min((ulong)values.Evaluate(window.Length), OnDevice.MostBytes);
+            if (length > 0) regions.Add(Show(window.Name, window.Start, window.Bytes, length, permission));
         }
 
+        var size = (ulong)profile.FrameBytes;
+        var room = Make.Constant(size, 32);
+        regions.Add(Show("frame", Unknowns.StackStart, Unknowns.StackBytes, size, Permission.ReadWrite));
+        if (NativeMemory.HasRoom(profile, depth))
+            Show("next frame", Unknowns.StackStart - room, Unknowns.StackBytes - room, size, Permission.Write);
         Start = Rules(program, registers);
     }
 
@@ -82,7 +90,7 @@ public sealed class Replay
 
         // As far as the rules are followed on terms, to where the next cut is; of a trap, nothing is left.
         HashSet<int> slots = [.. certificate.Cuts.Select(one => one.Slot)];
-        var most = new RuleSteps(program).From(cut.Slot, Registers(cut), slots, isLimited).Count - 1;
+        var most = steps.From(cut.Slot, Registers(cut), slots, isLimited, depth).Count - 1;
         var states = new ConcreteMachine(program).Trace(Start).TakeWhile(outcome => outcome is Outcome<Word>.Next)
             .Take(most).Select(outcome => outcome.State).Prepend(Start).ToArray();
         if (run.Address == OnDevice.ReturnAddress) return !Array.Exists(states, state => IsLeft(run.State, memory, state));
@@ -113,6 +121,7 @@ public sealed class Replay
         return state.Registers[12].Value == values.Evaluate(Unknowns.Machine)
             && state.Registers[ArmState<Word>.StackPointer].Value == values.Evaluate(NativeStates.OwnStack)
             && NativeStates.Saved.All(saved => memory.Stack.GetValueOrDefault(saved.Offset) == values.Evaluate(Unknowns.Caller(saved.Register)))
+            && AreCalls(memory, rules)
             && Branches(isLimited ? (uint)state.Registers[ArmState<Word>.Link].Value : memory.Machine[NativeLayout.Branches], rules)
             && AreBytes(rules);
     }
@@ -123,6 +132,7 @@ public sealed class Replay
         && NativeStates.Saved.All(saved => saved.Register == ArmState<Word>.Link
             || state.Registers[saved.Register].Value == values.Evaluate(Unknowns.Caller(saved.Register)))
         && state.Registers[ArmState<Word>.StackPointer].Value == values.Evaluate(Unknowns.CallerStack)
+        && AreCalls(memory, rules)
         && Branches(memory.Machine[NativeLayout.Branches], rules)
         && AreBytes(rules);
 
@@ -130,8 +140,42 @@ public sealed class Replay
         ? left == count.Value
         : left == values.Evaluate(Unknowns.Branches);
 
-    private bool AreBytes(State<Word> rules) => rules.Memory.Regions
-        .Select((region, index) => ((ByteTree)region.Bytes).ToArray().AsSpan().SequenceEqual(pieces[index].Bytes)).All(isSame => isSame);
+    private bool AreBytes(State<Word> rules) => pieces.TrueForAll(piece =>
+    {
+        var region = rules.Memory.Regions.FirstOrDefault(region => region.Start.Value == piece.Start);
+        return region is null ? piece.Before.AsSpan().SequenceEqual(piece.Bytes) : ((ByteTree)region.Bytes).ToArray().AsSpan().SequenceEqual(piece.Bytes);
+    });
+
+    // The frames in use, the stack of the function that runs, and what the windows show.
+    private bool AreCalls(ReplayMemory memory, State<Word> rules)
+    {
+        var moved = unchecked((uint)(rules.Memory.FrameStart.Value - Start.Memory.FrameStart.Value));
+        if (memory.Machine[NativeLayout.StackStart] != (uint)rules.Memory.FrameStart.Value) return false;
+        if (memory.Machine[NativeLayout.StackBytes] != unchecked((uint)values.Evaluate(Unknowns.StackBytes) + moved)) return false;
+        if (memory.Machine[NativeLayout.Depth] != (depth is null ? values.Evaluate(Unknowns.Depth) : (ulong)rules.Frames.Count)) return false;
+        if (rules.Frames.Count > Start.Frames.Count)
+        {
+            var (frame, at) = (rules.Frames[^1], Start.Frames.Count * NativeLayout.FrameSize);
+            if (memory.Frames.GetValueOrDefault(at + NativeLayout.ReturnTo) != frame.ReturnTo.Value - 1) return false;
+            for (var i = 0; i < frame.Saved.Count; i++)
+            {
+                var (low, high) = (memory.Frames.GetValueOrDefault(at + (8 * i)), memory.Frames.GetValueOrDefault(at + (8 * i) + 4));
+                if (Pair(low, high) != frame.Saved[i].Value) return false;
+            }
+        }
+
+        return IsOpen(memory, rules, Unknowns.Readable, NativeLayout.Readable)
+            && IsOpen(memory, rules, Unknowns.Writable, NativeLayout.Writable);
+    }
+
+    private bool IsOpen(ReplayMemory memory, State<Word> rules, WindowTerms window, int at)
+    {
+        int[] sizes = [1, 2, 4, 8];
+        if (sizes.All(bytes => memory.Machine[at + NativeLayout.LimitOf(bytes)] == 0)) return true;
+        var isGone = rules.Frames.Count < Start.Frames.Count && values.Evaluate(window.Start) == Start.Memory.FrameStart.Value;
+        return !isGone
+            && sizes.All(bytes => memory.Machine[at + NativeLayout.LimitOf(bytes)] == values.Evaluate(window.Limit(bytes)));
+    }
 
     private static ulong InState(ReplayMemory memory, int register) =>
         Pair(memory.Machine[NativeLayout.OfRegister(register)], memory.Machine[NativeLayout.OfRegister(register) + 4]);
@@ -156,17 +200,19 @@ public sealed class Replay
             Registers = ConcreteRegisters.Of([.. registers.Select(words => Word.Of(
                 Pair((ulong)values.Evaluate(words.Low), (ulong)values.Evaluate(words.High))))]),
             ProgramCounter = Word.Of((ulong)(cut?.Slot ?? program.Entry)),
-            Memory = blank.Memory.WithRegions(regions.ToSequence()).WithStack(blank.Memory.Stack with { Start = regions[0].Start }),
+            Memory = blank.Memory.WithRegions(regions.ToSequence()).WithStack(blank.Memory.Stack with { Start = regions[^1].Start }),
+            Frames = Calls.Frames(profile, depth ?? 0).Map(frame => new Frame<Word>(
+                Word.Of((ulong)values.Evaluate(frame.ReturnTo.Term)), frame.Saved.Map(word => Word.Of((ulong)values.Evaluate(word.Term))))),
         };
     }
 
-    private void Show(string name, Term start, Term place, ulong length, Permission permission)
+    private Region<Word> Show(string name, Term start, Term place, ulong length, Permission permission)
     {
         var at = (uint)values.Evaluate(start);
         var bytes = Enumerable.Range(0, (int)length)
             .Select(i => (byte)values.Evaluate(GuestBytes.Unknown.Content[Make.Constant(unchecked(at + (uint)i), 32)])).ToArray();
-        regions.Add(Region.Of(name, at, bytes, permission));
         pieces.Add(new(
-            (uint)values.Evaluate(place), [.. bytes], permission is not Permission.Write, permission is not Permission.Read));
+            at, (uint)values.Evaluate(place), [.. bytes], permission is not Permission.Write, permission is not Permission.Read));
+        return Region.Of(name, at, bytes, permission);
     }
 }

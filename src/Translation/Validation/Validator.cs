@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -28,10 +29,12 @@ public sealed partial class Validator
     private readonly HashSet<int> slots;
     private readonly Sequence<int> known;
     private readonly bool isLimited;
+    private readonly int length;
+    private ImmutableList<Term> given = [];
 
     private Validator(CheckedProgram program, NativeProgram native, Certificate certificate, Asking asking)
     {
-        profile = program.Rules.Profile;
+        (profile, length) = (program.Rules.Profile, program.Program.Length);
         (this.native, this.certificate) = (native, certificate);
         isLimited = profile.BranchLimit is not Allowance<ulong>.Unlimited;
         known = profile.FramePointer is FramePointer.ReadOnly ? [10] : [];
@@ -67,7 +70,14 @@ public sealed partial class Validator
         if (ProveEntry() is { } wrong) return wrong;
         foreach (var cut in certificate.Cuts)
         {
-            if (Prove(cut) is { } problem) return problem;
+            IEnumerable<int?> depths = steps.IsCallOrReturn(cut.Slot)
+                ? Enumerable.Range(0, profile.FrameLimit).Select(depth => (int?)depth)
+                : [null];
+            foreach (var depth in depths)
+            {
+                given = depth is { } count ? Calls.Facts(profile, count, length) : [];
+                if (Prove(cut, depth) is { } problem) return WithDepth(problem, depth);
+            }
         }
 
         return new Verdict.Proved(certificate.Cuts.Count, asking.Questions);
@@ -77,7 +87,7 @@ public sealed partial class Validator
     {
         var registers = Unknowns.Registers(profile, known);
         var start = NativeStates.AtCall(profile, certificate, registers);
-        var before = new RuleState(0, registers, GuestBytes.Unknown, Unknowns.Branches.ZeroExtended(64), []);
+        var before = new RuleState(0, registers, []);
         foreach (var path in paths.From(0, start))
         {
             var problem = path.End switch
@@ -93,21 +103,32 @@ public sealed partial class Validator
         return null;
     }
 
-    private Verdict? Prove(Cut cut)
+    // So that a run shows it.
+    private static Verdict WithDepth(Verdict problem, int? depth) => problem is Verdict.Refuted refuted && depth is { } count
+        ? refuted with
+        {
+            Values = refuted.Values with
+            {
+                Variable = variable => ReferenceEquals(variable, Unknowns.Depth) ? (ulong)count : refuted.Values.Variable(variable),
+            },
+        }
+        : problem;
+
+    private Verdict? Prove(Cut cut, int? depth)
     {
         var registers = Unknowns.Registers(profile, [.. cut.ZeroHigh, .. known]);
-        var states = steps.From(cut.Slot, registers, slots, isLimited);
+        var states = steps.From(cut.Slot, registers, slots, isLimited, depth);
 
         // Another cut at the same place: an instruction for which there is nothing to do.
         foreach (var other in cutsAt[cut.Offset])
         {
             if (other.Slot == cut.Slot) continue;
             var nothing = new NativePath(
-                [], NativeStates.AtCut(profile, certificate, registers, isLimited), [], new NativeEnd.Arrived(cut.Offset));
+                [], NativeStates.AtCut(profile, certificate, registers, isLimited, depth), [], new NativeEnd.Arrived(cut.Offset));
             if (Arrive(cut, nothing, states, [other]) is null) return null;
         }
 
-        foreach (var path in paths.From(cut.Offset, NativeStates.AtCut(profile, certificate, registers, isLimited)))
+        foreach (var path in paths.From(cut.Offset, NativeStates.AtCut(profile, certificate, registers, isLimited, depth)))
         {
             var problem = path.End switch
             {
@@ -124,7 +145,7 @@ public sealed partial class Validator
 
     // A path that no values lead along may end anywhere.
     private Verdict? IsPossible(Cut? cut, NativePath path, Func<Assignment, Verdict> problem) =>
-        asking.Follows(path.Conditions, [Make.False]) switch
+        asking.Follows([.. given, .. path.Conditions], [Make.False]) switch
         {
             Answer.Holds => null,
             Answer.Fails(var values) => problem(values),
@@ -188,7 +209,7 @@ public sealed partial class Validator
         from.ZeroHigh.Count < to.ZeroHigh.Count && from.ZeroHigh.All(to.ZeroHigh.Contains);
 
     private Verdict? Settle(Cut? cut, NativePath path, IEnumerable<Term> goals, string what) =>
-        asking.Follows(path.Conditions, [.. path.Obligations, .. goals]) switch
+        asking.Follows([.. given, .. path.Conditions], [.. path.Obligations, .. goals]) switch
         {
             Answer.Holds => null,
             Answer.Fails(var values) => new Verdict.Refuted(cut, what, values),

@@ -15,7 +15,13 @@ public sealed class NativeLayoutTests : Scratch
         [
             Offset("machine.registers", NativeLayout.Registers), Offset("machine.registers[10]", NativeLayout.OfRegister(10)),
             Offset("machine.pc", NativeLayout.ProgramCounter), Offset("machine.stack.start", NativeLayout.StackStart),
-            Offset("machine.stack.bytes", NativeLayout.StackBytes), Offset("machine.branches", NativeLayout.Branches),
+            Offset("machine.stack.bytes", NativeLayout.StackBytes), Offset("machine.frames", NativeLayout.Frames),
+            Offset("machine.depth", NativeLayout.Depth), Offset("machine.frame_limit", NativeLayout.FrameLimit),
+            string.Create(CultureInfo.InvariantCulture, $"_Static_assert(sizeof(struct rbpf_frame) == {NativeLayout.FrameSize}, \"frame\");"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"_Static_assert(offsetof(struct rbpf_frame, return_to) == {NativeLayout.ReturnTo}, \"return_to\");"),
+            Offset("machine.branches", NativeLayout.Branches),
             Offset("readable", NativeLayout.Readable), Offset("writable", NativeLayout.Writable),
             Offset("readable.limit1", NativeLayout.Readable + NativeLayout.Limit1),
             Offset("readable.start", NativeLayout.Readable + NativeLayout.Start),

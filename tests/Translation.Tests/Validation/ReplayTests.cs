@@ -18,9 +18,20 @@ public sealed class ReplayTests(ITestOutputHelper output)
     [Fact]
     public void A_flipped_bit_is_refused_or_refuted_by_a_run_unless_it_changes_nothing()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_BIT_FLIPS") ?? "300", CultureInfo.InvariantCulture);
         var image = ImageFile.Read(Repository.Example("fletcher32"), new ImageOptions()).ShouldBeOfType<ImageResult.Loaded>().Image;
         var program = image.Check(Admission.Of(Profile.Rbpf, []), out _).ShouldNotBeNull();
+
+        Flip(program, int.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_BIT_FLIPS") ?? "300", CultureInfo.InvariantCulture));
+    }
+
+    // In local calls and returns, as many as RBPFSPEC_CALL_BIT_FLIPS; 60 unless given.
+    [Fact]
+    public void So_is_one_in_local_calls() => Flip(
+        CallPrograms.Fibonacci,
+        int.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_CALL_BIT_FLIPS") ?? "60", CultureInfo.InvariantCulture));
+
+    private void Flip(CheckedProgram program, int count)
+    {
         var (native, certificate) = Translator.Translate(program);
         using var solver = Solvers.Open();
         var random = new Random(Seed);

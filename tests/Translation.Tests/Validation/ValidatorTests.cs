@@ -40,6 +40,13 @@ public sealed class ValidatorTests : IDisposable
     }
 
     [Fact]
+    public void Local_calls_are_proved_for_each_number_of_calls_in_progress()
+    {
+        foreach (var program in (CheckedProgram[])[CallPrograms.Fibonacci, CallPrograms.Endless, CallPrograms.Dangling])
+            Prove(program).ShouldBeOfType<Verdict.Proved>();
+    }
+
+    [Fact]
     public void A_cut_without_what_its_code_relies_on_is_refuted()
     {
         var program = Assemble("mov32 %r1, 5", "add32 %r1, %r2", "add %r0, %r1", "exit");

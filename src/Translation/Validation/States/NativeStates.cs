@@ -29,12 +29,17 @@ internal static class NativeStates
         for (var i = 0; i < values.Length; i++) values[i] = Unknowns.Caller(i);
         (values[0], values[1]) = (Unknowns.Machine, Unknowns.Target);
         values[ArmState<TermWord>.StackPointer] = Unknowns.CallerStack;
-        return State(profile, values, Machine(registers, []), ImmutableDictionary<int, Term>.Empty);
+        return State(profile, values, Machine(profile, registers, []), ImmutableDictionary<int, Term>.Empty);
     }
 
     /// <summary>The state at a cut.</summary>
+    /// <param name="profile">The machine variant.</param>
+    /// <param name="certificate">Where registers are.</param>
+    /// <param name="registers">Both words of each register.</param>
+    /// <param name="isLimited">Whether branches are counted.</param>
+    /// <param name="depth">How many local calls are in progress, where that is asked.</param>
     public static ArmState<TermWord> AtCut(
-        Profile profile, Certificate certificate, (Term Low, Term High)[] registers, bool isLimited)
+        Profile profile, Certificate certificate, (Term Low, Term High)[] registers, bool isLimited, int? depth)
     {
         var values = new Term[15];
         for (var i = 0; i < values.Length; i++) values[i] = Make.Variable($"free.r{i}", 32);
@@ -45,9 +50,16 @@ internal static class NativeStates
         if (isLimited) values[ArmState<TermWord>.Link] = Unknowns.Branches;
         var stack = Saved.ToImmutableDictionary(saved => saved.Offset, saved => Unknowns.Caller(saved.Register));
         var dirty = certificate.Places.Where(place => place.IsDirty).Select(place => place.Register).ToHashSet();
-        var machine = Machine(registers, dirty);
+        var machine = Machine(profile, registers, dirty);
         if (isLimited) machine = machine.SetItem(NativeLayout.Branches, Make.Variable("stale.branches", 32));
-        return State(profile, values, machine, stack);
+        if (depth is not { } count) return State(profile, values, machine, stack);
+        machine = machine.SetItem(NativeLayout.Depth, Make.Constant((ulong)count, 32));
+        var state = State(profile, values, machine, stack);
+        var frames = count == 0 ? [] : Calls.Words(Calls.Frames(profile, count)[^1], count - 1);
+        return state with
+        {
+            Memory = Memory(state) with { Depth = depth, Frames = frames.ToImmutableDictionary(word => word.Offset, word => word.Value) },
+        };
     }
 
     private static ArmState<TermWord> State(
@@ -59,7 +71,8 @@ internal static class NativeStates
     private static Truth<TermWord> Flag(string name) => TermTruths.Of(Make.Variable($"flag.{name}", Sort.Truth));
 
     // The words that native code may read; a register whose value is elsewhere has any value here.
-    private static ImmutableDictionary<int, Term> Machine((Term Low, Term High)[] registers, HashSet<int> dirty)
+    private static ImmutableDictionary<int, Term> Machine(
+        Profile profile, (Term Low, Term High)[] registers, HashSet<int> dirty)
     {
         var words = ImmutableDictionary.CreateBuilder<int, Term>();
         for (var i = 0; i < registers.Length; i++)
@@ -70,6 +83,9 @@ internal static class NativeStates
 
         words[NativeLayout.ProgramCounter] = Make.Variable("stale.pc", 32);
         words[NativeLayout.Branches] = Unknowns.Branches;
+        words[NativeLayout.Frames] = Unknowns.Frames;
+        words[NativeLayout.Depth] = Unknowns.Depth;
+        words[NativeLayout.FrameLimit] = Make.Constant((ulong)profile.FrameLimit, 32);
         words[NativeLayout.StackStart] = Unknowns.StackStart;
         words[NativeLayout.StackBytes] = Unknowns.StackBytes;
         foreach (var (window, at) in ((WindowTerms, int)[])

@@ -56,8 +56,14 @@ internal static class Unknowns
     /// <summary>The start of the frame of the function that runs.</summary>
     public static Term StackStart { get; } = Make.Variable("frame.start", 32);
 
-    /// <summary>Where that frame is on the device.</summary>
-    public static Term StackBytes { get; } = Make.Variable("frame.bytes", 32);
+    /// <summary>Where that frame is on the device, a multiple of four.</summary>
+    public static Term StackBytes { get; } = Make.Concatenate(Make.Variable("frame.bytes", 30), Make.Constant(0UL, 2));
+
+    /// <summary>Where the device keeps the frames of local calls, a multiple of eight.</summary>
+    public static Term Frames { get; } = Make.Concatenate(Make.Variable("frames", 29), Make.Constant(0UL, 3));
+
+    /// <summary>How many local calls are in progress.</summary>
+    public static Term Depth { get; } = Make.Variable("depth", 32);
 
     /// <summary>The value of a register of the caller; of the link register, with the bit that says that it is Thumb code.</summary>
     public static Term Caller(int register) => register == 14
