@@ -117,7 +117,7 @@ public sealed partial class Translator
     // The first code: from a call with the state in r0 and where to begin in r1.
     private void Enter()
     {
-        Code.Add(new Arm.Instructions.Instruction.TransferMultiple(false, 13, 0x4ff0, IsBefore: true, IsWrittenBack: true));
+        Code.Add(new Arm.Instructions.Instruction.TransferMultiple(false, 13, 0x4ff8, IsBefore: true, IsWrittenBack: true));
         emitter.Move(Emitter.Machine, 0);
         emitter.Move(Emitter.Scratch, 1);
         foreach (var register in allocation.InPairs) Exchange(register, isLoad: true);
@@ -135,7 +135,7 @@ public sealed partial class Translator
         foreach (var register in allocation.InPairs.Where(written.Contains)) Exchange(register, isLoad: false);
         emitter.Store(Emitter.Scratch, NativeLayout.ProgramCounter);
         if (IsLimited) emitter.Store(Emitter.Budget, NativeLayout.Branches);
-        Code.Add(new Arm.Instructions.Instruction.TransferMultiple(true, 13, 0x8ff0, IsBefore: false, IsWrittenBack: true));
+        Code.Add(new Arm.Instructions.Instruction.TransferMultiple(true, 13, 0x8ff8, IsBefore: false, IsWrittenBack: true));
     }
 
     private void Exchange(int register, bool isLoad)

@@ -1,8 +1,8 @@
 namespace RbpfSpec.Translation.Native;
 
 /// <summary>
-/// Where native code finds the state of the machine: offsets in bytes from the start of <c>struct rbpf_native</c>, whose
-/// first member is <c>struct rbpf_machine</c> (<c>device/rbpf_native.h</c>), as a Cortex-M compiler lays it out.
+/// Where native code finds the state of the machine: offsets in bytes from the start of <c>struct rbpf_machine</c>
+/// (<c>device/rbpf.h</c>, with <c>RBPF_NATIVE</c>), as a Cortex-M compiler lays it out.
 /// </summary>
 public static class NativeLayout
 {
@@ -42,8 +42,11 @@ public static class NativeLayout
     /// <summary>The window that stores look at.</summary>
     public const int Writable = 188;
 
+    /// <summary>The address of the function that divides words of 64 bits, of the compiler's library.</summary>
+    public const int Divide = 216;
+
     /// <summary>The number of bytes of the whole.</summary>
-    public const int Size = 216;
+    public const int Size = 224;
 
     /// <summary>
     /// In a window, for accesses of one byte and more: how many bytes of the region an access may begin at. The start

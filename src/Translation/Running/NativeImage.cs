@@ -31,6 +31,7 @@ public static class NativeImage
         if (state.Budget.Branches is Allowance<Word>.Remaining(var count)) Write(NativeLayout.Branches, count.Value);
         Write(NativeLayout.StackStart, state.Memory.Stack.Start.Value);
         Write(NativeLayout.StackBytes, address + (uint)places.OfFrame(state.Frames.Count));
+        Write(NativeLayout.Divide, NativeProcessor.DivideAddress + 1);
         Write(NativeLayout.Frames, address + NativeLayout.Size);
         Write(NativeLayout.Depth, (ulong)state.Frames.Count);
         Write(NativeLayout.FrameLimit, (ulong)frameLimit);

@@ -20,6 +20,9 @@ public sealed class NativeProcessor
     private const uint ReturnAddress = 0x0000_1000;
     private const int StackBytes = 256;
 
+    /// <summary>Where the function that divides words of 64 bits is.</summary>
+    internal const uint DivideAddress = 0x0000_5000;
+
     private readonly Dictionary<uint, Decoded> decoded = [];
     private readonly NativeProgram program;
 
@@ -60,6 +63,14 @@ public sealed class NativeProcessor
         var at = CodeAddress + (uint)offset;
         for (var executed = 0L; executed < most; executed++)
         {
+            if (at == DivideAddress)
+            {
+                if (Divided(current) is not { } divided) return (current, at, executed, "the library divides by zero");
+                at = (uint)current.Registers[ArmState<Word>.Link].Value & ~1U;
+                current = divided;
+                continue;
+            }
+
             if (at - CodeAddress >= program.Code.Length || (executed > 0 && !current.It.IsInBlock && stops((int)(at - CodeAddress))))
                 return (current, at, executed, null);
             if (Fetch(at) is not Decoded.Allowed allowed) return (current, at, executed, $"no instruction at {at - CodeAddress:x}");
@@ -74,6 +85,18 @@ public sealed class NativeProcessor
         }
 
         return (current, at, most, $"more than {most} instructions");
+    }
+
+    // What the compiler's library does: the quotient and the remainder, and registers that a callee need not keep changed.
+    private static ArmState<Word>? Divided(ArmState<Word> state)
+    {
+        var (dividend, divisor) = (Pair(0), Pair(2));
+        if (divisor == 0) return null;
+        foreach (var (at, value) in ((int, ulong)[])[(0, dividend / divisor), (2, dividend % divisor)])
+            state = state.With(at, Word.Wrap(value, Width.Bits32)).With(at + 1, Word.Wrap(value >> 32, Width.Bits32));
+        return state.With(12, Arithmetic<Word>.Constant(0xbad0_0012)).With(ArmState<Word>.Link, Arithmetic<Word>.Constant(0xbad0_0014));
+
+        ulong Pair(int low) => (state.Registers[low + 1].Value << 32) | state.Registers[low].Value;
     }
 
     // What a callee saves for its caller.

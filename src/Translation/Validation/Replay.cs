@@ -45,7 +45,8 @@ public sealed class Replay
             [(Unknowns.Readable, Permission.Read), (Unknowns.Writable, Permission.Write)])
         {
             var length = Math.Min((ulong)values.Evaluate(window.Length), OnDevice.MostBytes);
-            if (length > 0) regions.Add(Show(window.Name, window.Start, window.Bytes, length, permission));
+            var isFrame = values.Evaluate(window.Bytes) == values.Evaluate(Unknowns.StackBytes);
+            if (length > 0 && !isFrame) regions.Add(Show(window.Name, window.Start, window.Bytes, length, permission));
         }
 
         var size = (ulong)profile.FrameBytes;

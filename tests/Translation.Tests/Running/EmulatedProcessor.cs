@@ -56,6 +56,7 @@ internal sealed class EmulatedProcessor(string folder)
         var elf = Path.Combine(folder, "batch.elf");
         CrossTools.Run(
             "gcc", "-std=c11", "-mcpu=cortex-m4", "-mthumb", "-Os", "-ffreestanding", "-nostdlib", "-I", device,
+            "-I", Path.Combine(Repository.Root, "device"), "-DRBPF_NATIVE=1",
             "-T", Path.Combine(device, "mps2.ld"), Path.Combine(device, "start.S"),
             Path.Combine(Repository.Root, "tests", "Translation.Tests", "Firmware", "batch.c"), "-lgcc", "-o", elf);
         return elf;

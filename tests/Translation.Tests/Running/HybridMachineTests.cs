@@ -72,10 +72,10 @@ public sealed class HybridMachineTests : Scratch
         var device = Path.Combine(Repository.Root, "device");
         var firmware = Path.Combine(Repository.Root, "tests", "Translation.Tests", "Firmware");
         CrossTools.Run(
-            "gcc", "-std=c11", "-mcpu=cortex-m4", "-mthumb", "-Os", "-ffreestanding", "-nostdlib", "-DRBPF_INSTRUCTIONS_ARE_LIMITED=1",
+            "gcc", "-std=c11", "-mcpu=cortex-m4", "-mthumb", "-Os", "-ffreestanding", "-nostdlib", "-DRBPF_NATIVE=1",
             $"-Wa,-I{Folder}", "-I", device, "-I", Path.Combine(device, "firmware"), "-T", Path.Combine(device, "firmware", "mps2.ld"),
             Path.Combine(device, "firmware", "start.S"), Path.Combine(device, "firmware", "memory.c"), Path.Combine(firmware, "data.S"),
-            Path.Combine(firmware, "hybrid.c"), Path.Combine(device, "rbpf_native.c"), Path.Combine(device, "rbpf.c"),
+            Path.Combine(firmware, "hybrid.c"), Path.Combine(device, "rbpf_native.c"),
             Path.Combine(device, "rbpf_check.c"), "-lgcc", "-o", At("hybrid.elf"));
 
         CrossTools.Emulate(At("hybrid.elf"), Folder);

@@ -24,11 +24,11 @@ public sealed class ReplayTests(ITestOutputHelper output)
         Flip(program, int.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_BIT_FLIPS") ?? "300", CultureInfo.InvariantCulture));
     }
 
-    // In local calls and returns, as many as RBPFSPEC_CALL_BIT_FLIPS; 60 unless given.
+    // In local calls and returns, as many as RBPFSPEC_CALL_BIT_FLIPS; 24 unless given.
     [Fact]
     public void So_is_one_in_local_calls() => Flip(
         CallPrograms.Fibonacci,
-        int.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_CALL_BIT_FLIPS") ?? "60", CultureInfo.InvariantCulture));
+        int.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_CALL_BIT_FLIPS") ?? "24", CultureInfo.InvariantCulture));
 
     private void Flip(CheckedProgram program, int count)
     {

@@ -10,11 +10,12 @@ namespace RbpfSpec.Translation.Validation.States;
 /// <summary>The states that native code begins in: when it is called, and at a cut.</summary>
 internal static class NativeStates
 {
-    private const int SavedBytes = 36;
+    // With one more below them, so that the stack pointer stays a multiple of eight.
+    private const int SavedBytes = 40;
 
     /// <summary>The registers that native code keeps for its caller, and where, from the caller's stack pointer.</summary>
     public static IReadOnlyList<(int Register, int Offset)> Saved { get; } =
-        [.. Enumerable.Range(0, 9).Select(i => (i == 8 ? 14 : i + 4, (4 * i) - SavedBytes))];
+        [.. Enumerable.Range(0, 9).Select(i => (i == 8 ? 14 : i + 4, (4 * i) + 4 - SavedBytes))];
 
     /// <summary>The stack pointer at a cut.</summary>
     public static Term OwnStack { get; } = (new TermWord(Unknowns.CallerStack) - Arithmetic<TermWord>.Constant(SavedBytes)).Term;
@@ -48,7 +49,8 @@ internal static class NativeStates
         values[12] = Unknowns.Machine;
         values[ArmState<TermWord>.StackPointer] = OwnStack;
         if (isLimited) values[ArmState<TermWord>.Link] = Unknowns.Branches;
-        var stack = Saved.ToImmutableDictionary(saved => saved.Offset, saved => Unknowns.Caller(saved.Register));
+        var stack = Saved.ToImmutableDictionary(saved => saved.Offset, saved => Unknowns.Caller(saved.Register))
+            .Add(-SavedBytes, Make.Variable("stale.stack", 32));
         var dirty = certificate.Places.Where(place => place.IsDirty).Select(place => place.Register).ToHashSet();
         var machine = Machine(profile, registers, dirty);
         if (isLimited) machine = machine.SetItem(NativeLayout.Branches, Make.Variable("stale.branches", 32));
@@ -85,6 +87,7 @@ internal static class NativeStates
         words[NativeLayout.Branches] = Unknowns.Branches;
         words[NativeLayout.Frames] = Unknowns.Frames;
         words[NativeLayout.Depth] = Unknowns.Depth;
+        words[NativeLayout.Divide] = Unknowns.Divide;
         words[NativeLayout.FrameLimit] = Make.Constant((ulong)profile.FrameLimit, 32);
         words[NativeLayout.StackStart] = Unknowns.StackStart;
         words[NativeLayout.StackBytes] = Unknowns.StackBytes;

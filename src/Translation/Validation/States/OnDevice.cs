@@ -1,5 +1,6 @@
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Symbolic.Terms;
+using RbpfSpec.Translation.Running;
 
 namespace RbpfSpec.Translation.Validation.States;
 
@@ -15,16 +16,18 @@ internal static class OnDevice
     /// <summary>Where a call of native code is told to begin.</summary>
     public const uint TargetAddress = 0x0000_3000;
 
+    private static readonly Term ReadableBytes = Make.Constant(0x2102_0003, 32);
+    private static readonly Term WritableBytes = Make.Constant(0x2104_0001, 32);
+
     private static readonly Dictionary<Term, Term> Fixed = new(ReferenceEqualityComparer.Instance)
     {
         [Unknowns.Machine.First] = Make.Constant(0x2100_0000 >> 2, 30),
-        [Unknowns.CallerStack.First] = Make.Constant(0x2000_8000 >> 2, 30),
+        [Unknowns.CallerStack.First] = Make.Constant(0x2000_8000 >> 3, 29),
+        [Unknowns.Divide.First] = Make.Constant(NativeProcessor.DivideAddress >> 1, 31),
         [Unknowns.Caller(14).First] = Make.Constant(ReturnAddress >> 1, 31),
         [Unknowns.Target.First] = Make.Constant(TargetAddress >> 1, 31),
         [Unknowns.StackBytes.First] = Make.Constant(0x2101_0000 >> 2, 30),
         [Unknowns.Frames.First] = Make.Constant(0x2106_0000 >> 3, 29),
-        [Unknowns.Readable.Bytes] = Make.Constant(0x2102_0003, 32),
-        [Unknowns.Writable.Bytes] = Make.Constant(0x2104_0001, 32),
         [ProgramMemory.Elsewhere] = Make.False,
     };
 
@@ -34,36 +37,37 @@ internal static class OnDevice
         (Unknowns.StackStart, Make.Constant(0x1000_0000, 32)),
         (Unknowns.Readable.Start, Make.Constant(0x2000_0000, 32)),
         (Unknowns.Readable.Length, Make.Constant(361, 32)),
+        (Unknowns.Readable.Bytes, ReadableBytes),
         (Unknowns.Writable.Start, Make.Constant(0x3000_0000, 32)),
         (Unknowns.Writable.Length, Make.Constant(64, 32)),
+        (Unknowns.Writable.Bytes, WritableBytes),
     ];
 
     /// <summary>A formula with those values in it.</summary>
     public static Term Of(Term formula) => Dag.Substitute(formula, Fixed);
 
-    /// <summary>What regions of a device are like: within the addresses, and apart from each other.</summary>
+    /// <summary>What regions of a device are like: a window shows one that is apart from all others, or the frame.</summary>
     public static IEnumerable<Term> Facts(Profile profile)
     {
-        (Term Start, Term Length)[] regions =
-        [
-            (Unknowns.StackStart, Make.Constant((ulong)profile.FrameBytes, 32)),
-            (Unknowns.Readable.Start, Unknowns.Readable.Length),
-            (Unknowns.Writable.Start, Unknowns.Writable.Length),
-        ];
+        var size = Make.Constant((ulong)profile.FrameBytes, 32);
         foreach (var fact in Unknowns.FrameFacts(profile)) yield return fact;
-        foreach (var window in (WindowTerms[])[Unknowns.Readable, Unknowns.Writable])
+        foreach (var (window, bytes) in ((WindowTerms, Term)[])[(Unknowns.Readable, ReadableBytes), (Unknowns.Writable, WritableBytes)])
         {
             foreach (var fact in window.Facts()) yield return fact;
             yield return window.Length.Below(MostBytes + 1);
+            yield return ShowsFrame(window, size) | (window.Bytes.EqualTo(bytes) & AreApart(
+                window.Start, window.Length, Unknowns.StackStart, size));
         }
 
-        for (var i = 0; i < regions.Length; i++)
-        {
-            for (var other = 0; other < i; other++)
-                yield return !(regions[other].Start + regions[other].Length).Above(regions[i].Start)
-                    | !(regions[i].Start + regions[i].Length).Above(regions[other].Start);
-        }
+        yield return ShowsFrame(Unknowns.Readable, size) | ShowsFrame(Unknowns.Writable, size) | AreApart(
+            Unknowns.Readable.Start, Unknowns.Readable.Length, Unknowns.Writable.Start, Unknowns.Writable.Length);
     }
+
+    private static Term ShowsFrame(WindowTerms window, Term size) =>
+        window.Start.EqualTo(Unknowns.StackStart) & window.Length.EqualTo(size) & Of(window.Bytes.EqualTo(Unknowns.StackBytes));
+
+    private static Term AreApart(Term start, Term length, Term otherStart, Term otherLength) =>
+        !(start + length).Above(otherStart) | !(otherStart + otherLength).Above(start);
 
     /// <summary>An assignment with the fixed values in it.</summary>
     public static Assignment With(Assignment values) => values with

@@ -41,8 +41,11 @@ internal static class Unknowns
     /// <summary>Where the state of the machine is, a multiple of four.</summary>
     public static Term Machine { get; } = Make.Concatenate(Make.Variable("machine", 30), Make.Constant(0UL, 2));
 
-    /// <summary>The stack pointer of whoever called native code, a multiple of four.</summary>
-    public static Term CallerStack { get; } = Make.Concatenate(Make.Variable("sp", 30), Make.Constant(0UL, 2));
+    /// <summary>The stack pointer of whoever called native code, a multiple of eight as at every call.</summary>
+    public static Term CallerStack { get; } = Make.Concatenate(Make.Variable("sp", 29), Make.Constant(0UL, 3));
+
+    /// <summary>The address of the function that divides words of 64 bits, of Thumb code.</summary>
+    public static Term Divide { get; } = Make.Concatenate(Make.Variable("divide", 31), Make.Constant(1UL, 1));
 
     /// <summary>How many branches are left.</summary>
     public static Term Branches { get; } = Make.Variable("branches", 32);
