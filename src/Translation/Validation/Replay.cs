@@ -52,12 +52,14 @@ public sealed class Replay
         var size = (ulong)profile.FrameBytes;
         var room = Make.Constant(size, 32);
         regions.Add(Show("frame", Unknowns.StackStart, Unknowns.StackBytes, size, Permission.ReadWrite));
-        if (NativeMemory.HasRoom(profile, depth))
+        if (HasRoom)
             Show("next frame", Unknowns.StackStart - room, Unknowns.StackBytes - room, size, Permission.Write);
         Start = Rules(program, registers);
     }
 
     private State<Word> Start { get; }
+
+    private bool HasRoom => depth + 1 < (long)values.Evaluate(Unknowns.FrameLimit);
 
     /// <summary>
     /// Whether native code faults, goes nowhere, or comes to a cut or back to the machine in a state that is none of those that
@@ -93,6 +95,7 @@ public sealed class Replay
         HashSet<int> slots = [.. certificate.Cuts.Select(one => one.Slot)];
         var most = steps.From(cut.Slot, Registers(cut), slots, isLimited, depth).Count - 1;
         var states = new ConcreteMachine(program).Trace(Start).TakeWhile(outcome => outcome is Outcome<Word>.Next)
+            .TakeWhile(outcome => HasRoom || outcome.State.Frames.Count <= Start.Frames.Count)
             .Take(most).Select(outcome => outcome.State).Prepend(Start).ToArray();
         if (run.Address == OnDevice.ReturnAddress) return !Array.Exists(states, state => IsLeft(run.State, memory, state));
         foreach (var to in cuts[(int)(run.Address - NativeProcessor.CodeAddress)])
@@ -211,7 +214,7 @@ public sealed class Replay
     {
         var at = (uint)values.Evaluate(start);
         var bytes = Enumerable.Range(0, (int)length)
-            .Select(i => (byte)values.Evaluate(GuestBytes.Unknown.Content[Make.Constant(unchecked(at + (uint)i), 32)])).ToArray();
+            .Select(i => (byte)values.Evaluate(GuestBytes.Before[Make.Constant(unchecked(at + (uint)i), 32)])).ToArray();
         pieces.Add(new(
             at, (uint)values.Evaluate(place), [.. bytes], permission is not Permission.Write, permission is not Permission.Read));
         return Region.Of(name, at, bytes, permission);

@@ -79,8 +79,9 @@ public sealed partial class Validator
             yield return rules.Registers[^1].High.EqualTo(0);
         }
 
-        if (rules.Frames.Count > memory.Depth)
+        if (memory.Depth is { } depth && rules.Frames.Count > depth)
         {
+            yield return Calls.HasRoom(depth);
             foreach (var (offset, value) in Calls.Words(rules.Frames[^1], rules.Frames.Count - 1))
                 yield return memory.Frames.TryGetValue(offset, out var word) ? word.EqualTo(value) : Make.False;
         }

@@ -1,8 +1,5 @@
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Validity;
-using RbpfSpec.Translation.Code;
-using RbpfSpec.Translation.Running;
 
 namespace RbpfSpec.Translation.Tests.Running;
 
@@ -16,7 +13,7 @@ public sealed class LocalCallTests
     [InlineData(7, 13)]
     public void Calls_and_returns_stay_in_native_code(ulong number, ulong expected)
     {
-        var end = Run(CallPrograms.Fibonacci, CallPrograms.Start(number), out var entered);
+        var end = NativeRuns.Run(CallPrograms.Fibonacci, CallPrograms.Start(number), out var entered);
 
         end.ShouldBeOfType<Outcome<Word>.Exited>().Result.Value.ShouldBe(expected);
 
@@ -27,7 +24,7 @@ public sealed class LocalCallTests
     [Fact]
     public void One_call_too_many_traps()
     {
-        var end = Run(CallPrograms.Fibonacci, CallPrograms.Start(8), out _);
+        var end = NativeRuns.Run(CallPrograms.Fibonacci, CallPrograms.Start(8), out _);
 
         end.ShouldBeOfType<Outcome<Word>.Trapped>().Trap.ShouldBe(Trap.CallDepth);
     }
@@ -39,7 +36,7 @@ public sealed class LocalCallTests
     [InlineData(7, Trap.CallDepth)]
     public void A_call_counts_as_a_branch(ulong branches, Trap expected)
     {
-        var end = Run(CallPrograms.Endless, CallPrograms.Start(0, branches), out _);
+        var end = NativeRuns.Run(CallPrograms.Endless, CallPrograms.Start(0, branches), out _);
 
         end.ShouldBeOfType<Outcome<Word>.Trapped>().Trap.ShouldBe(expected);
         end.State.Frames.Count.ShouldBe((int)branches);
@@ -48,27 +45,9 @@ public sealed class LocalCallTests
     [Fact]
     public void Of_a_function_that_has_returned_the_stack_is_out_of_reach()
     {
-        var end = Run(CallPrograms.Dangling, CallPrograms.Start(0), out _);
+        var end = NativeRuns.Run(CallPrograms.Dangling, CallPrograms.Start(0), out _);
 
         end.ShouldBeOfType<Outcome<Word>.Trapped>().Trap.ShouldBe(Trap.MemoryAccess);
         end.State.Registers[0].Value.ShouldBe(27UL);
-    }
-
-    private static Outcome<Word> Run(CheckedProgram program, State<Word> start, out int entered)
-    {
-        var (native, _) = Translator.Translate(program);
-        var machine = new HybridMachine(program, native);
-        var processor = new NativeProcessor(native);
-        var turn = machine.Next(start, default, isAfterNative: false);
-        for (entered = 0; turn.End is null; entered++)
-        {
-            var result = processor.Call(machine.Pack(turn, NativeProcessor.StateAddress), turn.Entry!.Value, 1_000_000);
-            result.Problem.ShouldBeNull();
-            turn = machine.After(turn, result.Bytes);
-        }
-
-        turn.End.ShouldEndAs(RandomPrograms.Reference(program, start), 0);
-        turn.End.State.Frames.ShouldBe(RandomPrograms.Reference(program, start).State.Frames);
-        return turn.End;
     }
 }

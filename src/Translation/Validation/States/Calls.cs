@@ -44,14 +44,19 @@ internal static class Calls
     public static ImmutableList<Term> Facts(Profile profile, int depth, int slots)
     {
         var size = (ulong)profile.FrameBytes;
-        var (below, above) = ((ulong)(profile.FrameLimit - 1 - depth) * size, (ulong)(depth + 1) * size);
+        var above = (ulong)(depth + 1) * size;
         return
         [
-            !Unknowns.StackStart.Below(below),
+            !Unknowns.FrameLimit.Below((ulong)depth + 1),
+            Unknowns.FrameLimit.Below((ulong)profile.FrameLimit + 1),
+            !HasRoom(depth) | !Unknowns.StackStart.Below(size),
             Unknowns.StackStart.Below((1UL << 32) - above),
             .. (ReadOnlySpan<Term>)(depth > 0 ? [ReturnTo.Below((ulong)slots)] : []),
         ];
     }
+
+    /// <summary>Whether there is a stack for one more function.</summary>
+    public static Term HasRoom(int depth) => Make.Constant((ulong)depth + 1, 32).Below(Unknowns.FrameLimit);
 
     private static Term Half(int register, bool isHigh) => Make.Variable($"kept.r{register}.{(isHigh ? "high" : "low")}", 32);
 

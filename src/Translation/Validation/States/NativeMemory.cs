@@ -43,7 +43,7 @@ internal sealed record NativeMemory(
         }
 
         if (sum.OffsetFrom(Unknowns.Frames) is { } inFrames)
-            return Of(width == Width.Bits32 && (isWrite ? IsFresh(Profile, Depth, inFrames) : Frames.ContainsKey(inFrames)));
+            return isWrite ? Room(width == Width.Bits32 && IsNext(Depth, inFrames)) : Of(width == Width.Bits32 && Frames.ContainsKey(inFrames));
         foreach (var window in (WindowTerms[])[Unknowns.Readable, Unknowns.Writable])
         {
             if (!sum.Has(window.Bytes) || isWrite != ReferenceEquals(window, Unknowns.Writable)) continue;
@@ -52,7 +52,7 @@ internal sealed record NativeMemory(
 
         if (!sum.Has(Unknowns.StackBytes)) return Of(false);
         if (sum.OffsetFrom(Unknowns.StackBytes) is < 0 and var before)
-            return Of(isWrite && HasRoom(Profile, Depth) && before >= -Profile.FrameBytes && before + width.Bytes <= 0);
+            return Room(isWrite && before >= -Profile.FrameBytes && before + width.Bytes <= 0);
         var from = sum.With(Unknowns.StackBytes, Make.Constant(0UL, 32));
         return TermTruths.Of(!Make.Constant((ulong)(Profile.FrameBytes - width.Bytes), 32).Below(from));
     }
@@ -81,6 +81,9 @@ internal sealed record NativeMemory(
         return AsSeen(sum) is { } seen ? this with { Bytes = Bytes.Write(seen, value.Term) } : this;
     }
 
+    // If the device has a stack and a frame for one more call.
+    private Truth<TermWord> Room(bool isIn) => isIn && Depth is { } depth ? TermTruths.Of(Calls.HasRoom(depth)) : Of(false);
+
     private static Truth<TermWord> Of(bool value) => Truth<TermWord>.Of(value);
 
     private static Term Whole(ImmutableDictionary<int, Term> words, int offset, Width width) =>
@@ -96,12 +99,9 @@ internal sealed record NativeMemory(
         && (offset is (>= NativeLayout.Registers and < NativeLayout.Registers + 88) or NativeLayout.ProgramCounter or NativeLayout.Branches
             or NativeLayout.Depth or NativeLayout.StackStart or NativeLayout.StackBytes || Limits.Contains(offset));
 
-    /// <summary>Whether there is a stack for one more function.</summary>
-    public static bool HasRoom(Profile profile, int? depth) => depth + 1 < profile.FrameLimit;
-
     /// <summary>Whether a word is in the frame that one more call would take.</summary>
-    public static bool IsFresh(Profile profile, int? depth, int offset) => HasRoom(profile, depth) && offset % 4 == 0
-        && offset - (depth * NativeLayout.FrameSize) is >= 0 and < NativeLayout.FrameSize;
+    public static bool IsNext(int? depth, int offset) =>
+        offset % 4 == 0 && offset - (depth * NativeLayout.FrameSize) is >= 0 and < NativeLayout.FrameSize;
 
     /// <summary>The words of both windows that say how much they show.</summary>
     public static IReadOnlyList<int> Limits { get; } =

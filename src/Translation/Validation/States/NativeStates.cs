@@ -30,7 +30,7 @@ internal static class NativeStates
         for (var i = 0; i < values.Length; i++) values[i] = Unknowns.Caller(i);
         (values[0], values[1]) = (Unknowns.Machine, Unknowns.Target);
         values[ArmState<TermWord>.StackPointer] = Unknowns.CallerStack;
-        return State(profile, values, Machine(profile, registers, []), ImmutableDictionary<int, Term>.Empty);
+        return State(profile, values, Machine(registers, []), ImmutableDictionary<int, Term>.Empty);
     }
 
     /// <summary>The state at a cut.</summary>
@@ -52,7 +52,7 @@ internal static class NativeStates
         var stack = Saved.ToImmutableDictionary(saved => saved.Offset, saved => Unknowns.Caller(saved.Register))
             .Add(-SavedBytes, Make.Variable("stale.stack", 32));
         var dirty = certificate.Places.Where(place => place.IsDirty).Select(place => place.Register).ToHashSet();
-        var machine = Machine(profile, registers, dirty);
+        var machine = Machine(registers, dirty);
         if (isLimited) machine = machine.SetItem(NativeLayout.Branches, Make.Variable("stale.branches", 32));
         if (depth is not { } count) return State(profile, values, machine, stack);
         machine = machine.SetItem(NativeLayout.Depth, Make.Constant((ulong)count, 32));
@@ -73,8 +73,7 @@ internal static class NativeStates
     private static Truth<TermWord> Flag(string name) => TermTruths.Of(Make.Variable($"flag.{name}", Sort.Truth));
 
     // The words that native code may read; a register whose value is elsewhere has any value here.
-    private static ImmutableDictionary<int, Term> Machine(
-        Profile profile, (Term Low, Term High)[] registers, HashSet<int> dirty)
+    private static ImmutableDictionary<int, Term> Machine((Term Low, Term High)[] registers, HashSet<int> dirty)
     {
         var words = ImmutableDictionary.CreateBuilder<int, Term>();
         for (var i = 0; i < registers.Length; i++)
@@ -88,7 +87,7 @@ internal static class NativeStates
         words[NativeLayout.Frames] = Unknowns.Frames;
         words[NativeLayout.Depth] = Unknowns.Depth;
         words[NativeLayout.Divide] = Unknowns.Divide;
-        words[NativeLayout.FrameLimit] = Make.Constant((ulong)profile.FrameLimit, 32);
+        words[NativeLayout.FrameLimit] = Unknowns.FrameLimit;
         words[NativeLayout.StackStart] = Unknowns.StackStart;
         words[NativeLayout.StackBytes] = Unknowns.StackBytes;
         foreach (var (window, at) in ((WindowTerms, int)[])

@@ -34,6 +34,7 @@ internal static class OnDevice
     /// <summary>Values that are tried for what is not fixed.</summary>
     public static Sequence<(Term Variable, Term Value)> Suggested { get; } =
     [
+        (Unknowns.FrameLimit, Make.Constant(8, 32)),
         (Unknowns.StackStart, Make.Constant(0x1000_0000, 32)),
         (Unknowns.Readable.Start, Make.Constant(0x2000_0000, 32)),
         (Unknowns.Readable.Length, Make.Constant(361, 32)),

@@ -10,6 +10,7 @@ internal sealed class ReplayMemory : IDataMemory<Word>
     private readonly uint stackEnd;
     private readonly uint framesStart;
     private readonly NativeMemory symbolic;
+    private readonly bool hasRoom;
 
     /// <summary>A memory with the values of an assignment.</summary>
     /// <param name="memory">What is in it, on terms, before anything was written.</param>
@@ -21,6 +22,7 @@ internal sealed class ReplayMemory : IDataMemory<Word>
         stackEnd = (uint)values.Evaluate(Unknowns.CallerStack);
         framesStart = (uint)values.Evaluate(Unknowns.Frames);
         symbolic = memory;
+        hasRoom = memory.Depth + 1 < (long)values.Evaluate(Unknowns.FrameLimit);
         Frames = memory.Frames.ToDictionary(word => word.Key, word => (uint)values.Evaluate(word.Value));
         Machine = memory.Machine.ToDictionary(word => word.Key, word => (uint)values.Evaluate(word.Value));
         Stack = memory.Stack.ToDictionary(word => word.Key, word => (uint)values.Evaluate(word.Value));
@@ -59,7 +61,7 @@ internal sealed class ReplayMemory : IDataMemory<Word>
             : InStack(at) is { } inStack ? width == Width.Bits32
                 && (isWrite ? NativeMemory.IsWritableStack(inStack) : Stack.ContainsKey(inStack))
             : InFrames(at) is { } inFrames ? width == Width.Bits32
-                && (isWrite ? NativeMemory.IsFresh(symbolic.Profile, symbolic.Depth, inFrames) : Frames.ContainsKey(inFrames))
+                && (isWrite ? hasRoom && NativeMemory.IsNext(symbolic.Depth, inFrames) : Frames.ContainsKey(inFrames))
             : Find(at, width, isWrite) is not null);
     }
 

@@ -65,6 +65,9 @@ internal static class Unknowns
     /// <summary>Where the device keeps the frames of local calls, a multiple of eight.</summary>
     public static Term Frames { get; } = Make.Concatenate(Make.Variable("frames", 29), Make.Constant(0UL, 3));
 
+    /// <summary>How many functions can be active on this device: at most as many as the profile says.</summary>
+    public static Term FrameLimit { get; } = Make.Variable("frame.limit", 32);
+
     /// <summary>How many local calls are in progress.</summary>
     public static Term Depth { get; } = Make.Variable("depth", 32);
 
