@@ -178,7 +178,7 @@ public sealed partial class Validator
     {
         List<(string What, Term[] Goals)> ways = [];
         var counter = NativeStates.Memory(path.State).Machine[NativeLayout.ProgramCounter];
-        foreach (var state in states)
+        foreach (var state in states.Reverse())
         {
             var isThere = counter.ZeroExtended(64).EqualTo(state.ProgramCounter);
             if (isThere.IsFalse) continue;
@@ -193,15 +193,13 @@ public sealed partial class Validator
     private Verdict? SettleOne(Cut from, NativePath path, List<(string What, Term[] Goals)> ways, string otherwise)
     {
         if (ways.Count == 0) return IsPossible(from, path, values => new Verdict.Refuted(from, otherwise, values));
-        Verdict? problem = null;
-        foreach (var (what, goals) in ways)
+        if (ways.Count == 1) return Settle(from, path, ways[0].Goals, ways[0].What);
+        foreach (var (_, goals) in ways)
         {
-            problem = Settle(from, path, goals, what);
-            if (problem is null) return null;
+            if (asking.IsProved([.. given, .. path.Conditions], [.. path.Obligations, .. goals])) return null;
         }
 
-        return ways.Count == 1 ? problem
-            : Settle(from, path, [ways.Select(way => Make.All(way.Goals)).Aggregate((left, right) => left | right)], ways[0].What);
+        return Settle(from, path, [ways.Select(way => Make.All(way.Goals)).Aggregate((left, right) => left | right)], ways[0].What);
     }
 
     // Without an instruction of the program done, only into code that relies on more, so that no run goes round for ever.

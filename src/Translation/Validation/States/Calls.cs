@@ -37,7 +37,7 @@ internal static class Calls
             yield return (start + (8 * i) + 4, frame.Saved[i].Term.Bits(32, 32));
         }
 
-        yield return (start + NativeLayout.ReturnTo, frame.ReturnTo.Term.Bits(0, 32) - 1UL);
+        yield return (start + NativeLayout.ReturnTo, LinearSum.Of(frame.ReturnTo.Term.Bits(0, 32) - 1UL).ToTerm());
     }
 
     /// <summary>What is known of so many calls: the stacks of all functions have addresses, and calls are in the program.</summary>
