@@ -74,6 +74,11 @@ enum rbpf_trap rbpf_run(struct rbpf_machine *machine)
     if (header == NULL) return interpret(machine);
     uintptr_t start = ((uintptr_t)&header->entries[header->slots] + 3) & ~(uintptr_t)3;
     machine->readable = machine->writable = (struct rbpf_window){0};
+    for (uint32_t i = machine->region_count; i-- > 0;) {
+        if (machine->regions[i].permission & RBPF_READ) show(&machine->readable, &machine->regions[i]);
+        if (machine->regions[i].permission & RBPF_WRITE) show(&machine->writable, &machine->regions[i]);
+    }
+
     machine->divide = (uintptr_t)__aeabi_uldivmod;
     for (bool left = false;;) {
         uint32_t entry = header->entries[machine->pc];

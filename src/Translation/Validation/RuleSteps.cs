@@ -44,6 +44,7 @@ internal sealed class RuleSteps(CheckedProgram program)
     private const int Most = 4;
 
     private readonly ReferenceMachine machine = new(program);
+    private readonly bool hasCalls = !new Code.Flow(program).Calls.IsEmpty;
 
     /// <summary>
     /// The state at a slot, and after each instruction from there on, until another cut, a branch, an access to memory, or an
@@ -72,7 +73,7 @@ internal sealed class RuleSteps(CheckedProgram program)
     }
 
     /// <summary>Whether what an instruction does depends on how many local calls are in progress.</summary>
-    public bool IsCallOrReturn(int slot) => Code.Handling.HasNativeCalls(machine.Profile)
+    public bool IsCallOrReturn(int slot) => hasCalls
         && machine.At(slot) is Decoded.Valid({ Form.Operation: CallOperation.Local or CallOperation.Exit });
 
     private static bool IsStepped(Instruction instruction, int? depth) => instruction.Form.Operation switch
