@@ -65,6 +65,20 @@ struct rbpf_helper {
     enum rbpf_trap (*call)(struct rbpf_machine *machine);
 };
 
+#if RBPF_NATIVE
+/* One region, as native code asks for it: how many bytes of it an access of 1, 2, 4 or 8 bytes may begin at; all zero of none.
+ * The start stands twice, so that two neighbouring words are a start and a limit. */
+struct rbpf_window {
+    uint32_t limit1;
+    uint32_t start;
+    uint32_t limit2;
+    uint32_t limit4;
+    uint32_t start_again;
+    uint32_t limit8;
+    uint8_t *bytes;
+};
+#endif
+
 /* The whole state of a run, and what it was given. */
 struct rbpf_machine {
     uint64_t registers[RBPF_REGISTERS];
@@ -89,6 +103,15 @@ struct rbpf_machine {
 #if RBPF_INSTRUCTIONS_ARE_LIMITED
     uint32_t instructions; /* that may still be executed */
 #endif
+#if RBPF_NATIVE
+#if !RBPF_FAST
+    uint32_t unused[2]; /* so that all that follows stands at the same place in every build */
+#endif
+    struct rbpf_window readable; /* the region that the last load found */
+    struct rbpf_window writable; /* the region that the last store found */
+    uintptr_t divide;            /* the compiler's division of 64 bits */
+    const void *native; /* what `rbpf compile` wrote for the program, a multiple of 4, where it can be executed; NULL: none */
+#endif
 };
 
 /* Eight bytes of program. */
@@ -101,7 +124,8 @@ struct rbpf_slot {
  * groups that rbpf_config.h chooses, with the helpers that the machine has. */
 bool rbpf_check(const struct rbpf_machine *machine);
 
-/* Runs a program that rbpf_check accepts, until it exits or traps. */
+/* Runs a program that rbpf_check accepts, until it exits or traps. If RBPF_NATIVE, by native code as far as machine->native has
+ * some; machine->instructions is then not asked. */
 enum rbpf_trap rbpf_run(struct rbpf_machine *machine);
 
 /* The device's address of some bytes that one region grants to the program; NULL if none does. */

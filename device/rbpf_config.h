@@ -7,6 +7,11 @@
 #define RBPF_FAST 0
 #endif
 
+/* 1: rbpf_run runs native code where a program has some, on a Cortex-M4 or M7; compile rbpf_native.c instead of rbpf.c. */
+#ifndef RBPF_NATIVE
+#define RBPF_NATIVE 0
+#endif
+
 /* Conformance groups of RFC 9669 §2.4; base32 is always there, and packet never. */
 #define RBPF_BASE32 1
 #ifndef RBPF_BASE64
@@ -55,7 +60,10 @@
 #define RBPF_BRANCHES_ARE_LIMITED 1
 #endif
 #ifndef RBPF_INSTRUCTIONS_ARE_LIMITED
-#define RBPF_INSTRUCTIONS_ARE_LIMITED 0
+#define RBPF_INSTRUCTIONS_ARE_LIMITED RBPF_NATIVE
+#endif
+#if RBPF_NATIVE && (!RBPF_BRANCHES_ARE_LIMITED || !RBPF_INSTRUCTIONS_ARE_LIMITED)
+#error "native code counts branches, and is left for single steps: RBPF_BRANCHES_ARE_LIMITED and RBPF_INSTRUCTIONS_ARE_LIMITED"
 #endif
 
 /* The stack of each function, in bytes: a power of 2. */

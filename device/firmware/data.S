@@ -9,3 +9,10 @@ fletcher32_program_end:
 fletcher32_input:
     .incbin "../examples/fletcher32.input"
 fletcher32_input_end:
+#if RBPF_NATIVE
+    .balign 8
+    .global fletcher32_translated, fletcher32_translated_end
+fletcher32_translated:
+    .incbin NATIVE
+fletcher32_translated_end:
+#endif

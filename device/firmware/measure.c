@@ -1,5 +1,5 @@
-/* Counts executed instructions on the emulated device, a line each: of fletcher32 in native code, of its preflight and of its run, and of
- * single instructions from dispatch to dispatch. Under -icount shift=10 the timer goes on by 25.6 ticks an instruction. */
+/* Counts executed instructions on the emulated device, a line each: of fletcher32 compiled from C, of its preflight and of its run, and of
+ * single instructions from dispatch to dispatch; or of its run by what `rbpf compile` makes of it. Under -icount shift=10 the timer goes on by 25.6 ticks an instruction. */
 #include "../rbpf.h"
 #include "host.h"
 
@@ -10,6 +10,9 @@
 #define REPEATED 32
 
 extern const uint8_t fletcher32_program[], fletcher32_program_end[], fletcher32_input[], fletcher32_input_end[];
+#if RBPF_NATIVE
+extern const uint8_t fletcher32_translated[], fletcher32_translated_end[];
+#endif
 uint64_t native_fletcher32(const void *data, uint64_t length);
 
 static uint32_t stack[2 * RBPF_FRAME_BYTES / 4];
@@ -107,13 +110,17 @@ int main(void)
     start = ticks();
     bool is_accepted = rbpf_check(&machine);
     put_count("check", since(start));
+#if RBPF_NATIVE
+    machine.native = fletcher32_translated;
+    put_count("program", (uint32_t)(fletcher32_translated_end - fletcher32_translated));
+#endif
     start = ticks();
     enum rbpf_trap trap = rbpf_run(&machine);
     put_count("run", since(start));
     if (!is_accepted || trap || machine.registers[0] != RESULT) return 2;
 
     put_count("state", sizeof machine);
-    for (uint32_t i = 0; i < sizeof instructions / sizeof *instructions; i++)
+    for (uint32_t i = 0; !RBPF_NATIVE && i < sizeof instructions / sizeof *instructions; i++)
         put_count(instructions[i].name, (repeated(&instructions[i], REPEATED) - repeated(&instructions[i], REPEATED / 2)) / (REPEATED / 2));
     return 0;
 }

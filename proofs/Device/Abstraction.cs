@@ -17,7 +17,7 @@ internal sealed class Abstraction
     public Term Obligations { get; private set; } = Make.True;
 
     /// <summary>A formula with them as variables.</summary>
-    public Term Of(Term formula) => Lemmas.Rebuilt(formula, (term, operands) =>
+    public Term Of(Term formula) => Dag.Rebuild(formula, (term, operands) =>
     {
         var rebuilt = Make.With(term, operands);
         return IsHard(rebuilt) ? ValueOf(rebuilt) : rebuilt;

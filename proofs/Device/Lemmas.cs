@@ -41,7 +41,7 @@ internal static class Lemmas
     }
 
     /// <summary>A formula with the identities put into it.</summary>
-    public static Term Put(Term formula) => Rebuilt(formula, Parts);
+    public static Term Put(Term formula) => Dag.Rebuild(formula, Parts);
 
     // Of a choice, that of each case: an instruction under a condition has an operand that was chosen before.
     private static Term Parts(Term term, Term[] operands) => (term.Operator, term.Width) switch
@@ -79,17 +79,4 @@ internal static class Lemmas
     private static bool IsProductOfWords(Term[] operands) => Array.TrueForAll(
         operands,
         operand => operand is { Operator: Operator.ZeroExtend, First.Width: <= 32 } || (operand.IsConstant && operand.Value >> 32 == 0));
-
-    internal static Term Rebuilt(Term formula, Func<Term, Term[], Term> make)
-    {
-        Dictionary<Term, Term> rebuilt = new(ReferenceEqualityComparer.Instance);
-        foreach (var part in Dag.PostOrder(formula))
-        {
-            rebuilt[part] = part.Arguments.Length == 0
-                ? part
-                : make(part, [.. part.Arguments.ToArray().Select(argument => rebuilt[argument])]);
-        }
-
-        return rebuilt[formula];
-    }
 }

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace RbpfSpec.Benchmarks.Device;
 
 /// <summary>The memory and the instructions that a build of the machine in C takes on the emulated device.</summary>
-/// <param name="Name">The build: <c>small</c> or <c>fast</c>.</param>
+/// <param name="Name">The build: <c>small</c>, <c>fast</c>, or <c>translated</c>: the fast one with native code.</param>
 /// <param name="Counts">Bytes and executed instructions by name, in the order in which they were told.</param>
 public sealed record DeviceMeasurement(string Name, IReadOnlyList<(string Name, long Count)> Counts)
 {
     // Told before the counts of single instructions.
-    private static readonly string[] Totals = ["rom", "frame", "native code", "native", "check", "run", "state"];
+    private static readonly string[] Totals = ["rom", "frame", "native code", "native", "check", "program", "run", "state"];
 
     /// <summary>The code of the machine and its preflight, with its tables, in bytes; without the compiler's library.</summary>
     public long Rom => this["rom"];
@@ -19,11 +19,14 @@ public sealed record DeviceMeasurement(string Name, IReadOnlyList<(string Name, 
     /// <summary>The state of a run, in bytes, without the stack of the program.</summary>
     public long State => this["state"];
 
-    /// <summary>Executed instructions of fletcher32 in native code.</summary>
+    /// <summary>Executed instructions of fletcher32 as the C compiler makes it.</summary>
     public long Native => this["native"];
 
-    /// <summary>The bytes of fletcher32 in native code.</summary>
+    /// <summary>The bytes of fletcher32 as the C compiler makes it.</summary>
     public long NativeCode => this["native code"];
+
+    /// <summary>The bytes of the program in the form that the machine runs; null where it is the program itself.</summary>
+    public long? Program => Counts.FirstOrDefault(count => count.Name == "program") is { Name: not null } found ? found.Count : null;
 
     /// <summary>Executed instructions of the preflight of fletcher32.</summary>
     public long Check => this["check"];

@@ -39,6 +39,20 @@ public static class Dag
             ? Make.With(part, arguments)
             : Make.Raw(part.Operator, part.Sort, arguments, part.Lowest));
 
+    /// <summary>The term made anew from below: each part that has operands by what is made of it and of its new operands.</summary>
+    public static Term Rebuild(Term term, Func<Term, Term[], Term> make)
+    {
+        Dictionary<Term, Term> rebuilt = new(ReferenceEqualityComparer.Instance);
+        foreach (var part in PostOrder(term))
+        {
+            rebuilt[part] = part.Arguments.Length == 0
+                ? part
+                : make(part, [.. part.Arguments.ToArray().Select(argument => rebuilt[argument])]);
+        }
+
+        return rebuilt[term];
+    }
+
     private static Term Rebuild(Term term, IReadOnlyDictionary<Term, Term> replacements, Func<Term, Term[], Term> make)
     {
         if (replacements.Count == 0) return term;

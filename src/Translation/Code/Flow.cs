@@ -30,6 +30,9 @@ internal sealed class Flow
         heads = new bool[Length];
         Known = Profile.FramePointer is FramePointer.ReadOnly ? ZeroHigh.None.With(Register.Last) : ZeroHigh.None;
         entered[program.Entry] = true;
+        Calls = Handling.HasNativeCalls(Profile)
+            ? [.. Instructions.Where(pair => pair.Value.Form.Operation is CallOperation.Local).Select(pair => pair.Key)]
+            : [];
         foreach (var (index, instruction) in Instructions) Mark(index, instruction);
         Solve();
     }
@@ -42,6 +45,13 @@ internal sealed class Flow
 
     /// <summary>The instructions by their slots.</summary>
     public IReadOnlyDictionary<int, Instruction> Instructions { get; }
+
+    /// <summary>The slots of the local calls that native code does.</summary>
+    public Sequence<int> Calls { get; }
+
+    /// <summary>Whether native code does an instruction: where it is a call or EXIT, in a program with local calls.</summary>
+    public bool IsTranslated(int index) => Handling.IsNative(Instructions[index], Profile)
+        || (!Calls.IsEmpty && Instructions[index].Form.Operation is CallOperation.Local or CallOperation.Exit);
 
     /// <summary>How many loops a slot is in.</summary>
     public int LoopDepth(int index) => depths[index];
@@ -92,7 +102,7 @@ internal sealed class Flow
             for (var slot = target; slot <= index; slot++) depths[slot]++;
         }
 
-        // After what the machine does, it may enter native code again; and where a local call leads.
+        // After what the machine does, it may enter native code again; and where a local call leads, and comes back to.
         if (!Handling.IsNative(instruction, Profile)) entered[next] = true;
         if (instruction.Form.Operation is CallOperation.Local) entered[next + instruction.Immediate] = true;
     }

@@ -23,6 +23,11 @@ internal static class Handling
         _ => false,
     };
 
+    /// <summary>Whether native code does local calls, and returns from them.</summary>
+    /// <remarks>The validator proves them for each number of calls in progress.</remarks>
+    public static bool HasNativeCalls(Profile profile) => profile.FramePointer is FramePointer.ReadOnly
+        && profile.FrameLimit is > 1 and <= 16 && profile.FrameBytes is > 0 and <= 2048 && profile.FrameBytes % 64 == 0;
+
     /// <summary>
     /// Whether an access is to the frame of the function that runs, at a place that is known: the frame pointer is read-only,
     /// so it is where the frame ends.
@@ -42,7 +47,7 @@ internal static class Handling
         operation.Base is Field.Source ? instruction.Source.Number : instruction.Destination.Number;
 
     private static bool IsNativeDivision(Instruction instruction, Profile profile) =>
-        instruction.Form.Width.Bits == 32
+        (instruction.Form.Width.Bits == 32 || instruction.Form.Operation is AluOperation.Division.Divide or AluOperation.Division.Modulo)
         && (instruction.Form.Operand is not SourceOperand.Immediate || instruction.Immediate != 0)
         && (profile.SignedOverflow is SignedOverflow.Wraps
             || instruction.Form.Operation is AluOperation.Division.Divide or AluOperation.Division.Modulo);

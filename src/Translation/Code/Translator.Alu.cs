@@ -21,6 +21,12 @@ public sealed partial class Translator
         var readsDestination = operation is not (AluOperation.Move or AluOperation.MoveSigned)
             || (form.Operand is SourceOperand.Register && instruction.Source == instruction.Destination);
         if (IsStored(slot, instruction, operation)) return;
+        if (isWide && operation is AluOperation.Division division)
+        {
+            DivideWide(slot, instruction, division);
+            return;
+        }
+
         switch (form.Operand)
         {
             case SourceOperand.None:

@@ -40,6 +40,9 @@ public sealed partial class Translator
                     && instruction.Form.Writes is WrittenRegister.Destination)
                 .Select(instruction => (int)instruction.Destination.Number),
         ];
+
+        // A return from a local call writes them.
+        if (flow.Calls.Count > 0) written.UnionWith(Enumerable.Range(FirstKept, Register.Last - FirstKept));
     }
 
     private CodeBuilder Code => emitter.Code;
@@ -63,7 +66,7 @@ public sealed partial class Translator
         {
             if (flow.Instructions.ContainsKey(slot - 1) && flow.IsExtension(slot - 1)) continue;
             Cut(slot, HeadOf(slot), flow.Before(slot));
-            if (!Handling.IsNative(instruction, flow.Profile))
+            if (!flow.IsTranslated(slot))
             {
                 LeaveAt(slot);
                 FlushExits();
@@ -74,6 +77,7 @@ public sealed partial class Translator
             Emit(slot, instruction);
         }
 
+        FinishCalls();
         foreach (var (slot, head) in guarded) Guard(slot, head);
         FlushExits();
         return Result();
@@ -89,7 +93,7 @@ public sealed partial class Translator
         foreach (var cut in all)
         {
             // Guards come last: where a loop begins without them, they are not asked.
-            if (cut.ZeroHigh.Count != known || !Handling.IsNative(flow.Instructions[cut.Slot], flow.Profile)) continue;
+            if (cut.ZeroHigh.Count != known || !flow.IsTranslated(cut.Slot)) continue;
             entries[cut.Slot] ??= cut.Offset;
         }
 
@@ -113,7 +117,7 @@ public sealed partial class Translator
     // The first code: from a call with the state in r0 and where to begin in r1.
     private void Enter()
     {
-        Code.Add(new Arm.Instructions.Instruction.TransferMultiple(false, 13, 0x4ff0, IsBefore: true, IsWrittenBack: true));
+        Code.Add(new Arm.Instructions.Instruction.TransferMultiple(false, 13, 0x4ff8, IsBefore: true, IsWrittenBack: true));
         emitter.Move(Emitter.Machine, 0);
         emitter.Move(Emitter.Scratch, 1);
         foreach (var register in allocation.InPairs) Exchange(register, isLoad: true);
@@ -131,7 +135,7 @@ public sealed partial class Translator
         foreach (var register in allocation.InPairs.Where(written.Contains)) Exchange(register, isLoad: false);
         emitter.Store(Emitter.Scratch, NativeLayout.ProgramCounter);
         if (IsLimited) emitter.Store(Emitter.Budget, NativeLayout.Branches);
-        Code.Add(new Arm.Instructions.Instruction.TransferMultiple(true, 13, 0x8ff0, IsBefore: false, IsWrittenBack: true));
+        Code.Add(new Arm.Instructions.Instruction.TransferMultiple(true, 13, 0x8ff8, IsBefore: false, IsWrittenBack: true));
     }
 
     private void Exchange(int register, bool isLoad)
@@ -209,6 +213,14 @@ public sealed partial class Translator
                 break;
             case JumpOperation operation:
                 Jump(slot, instruction, operation);
+                break;
+            case CallOperation.Local:
+                Call(slot, slot + 1 + instruction.Immediate);
+                FlushExits();
+                break;
+            case CallOperation.Exit:
+                Return(slot);
+                FlushExits();
                 break;
         }
     }

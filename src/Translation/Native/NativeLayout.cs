@@ -1,8 +1,8 @@
 namespace RbpfSpec.Translation.Native;
 
 /// <summary>
-/// Where native code finds the state of the machine: offsets in bytes from the start of <c>struct rbpf_native</c>, whose
-/// first member is <c>struct rbpf_machine</c> (<c>device/rbpf_native.h</c>), as a Cortex-M compiler lays it out.
+/// Where native code finds the state of the machine: offsets in bytes from the start of <c>struct rbpf_machine</c>
+/// (<c>device/rbpf.h</c>, with <c>RBPF_NATIVE</c>), as a Cortex-M compiler lays it out.
 /// </summary>
 public static class NativeLayout
 {
@@ -18,6 +18,21 @@ public static class NativeLayout
     /// <summary>Where the bytes of that frame are on the device.</summary>
     public const int StackBytes = 108;
 
+    /// <summary>The address of the frames of local calls in progress, <see cref="FrameSize"/> bytes each.</summary>
+    public const int Frames = 132;
+
+    /// <summary>How many local calls are in progress.</summary>
+    public const int Depth = 136;
+
+    /// <summary>How many functions can be active, with the one that a run begins with.</summary>
+    public const int FrameLimit = 140;
+
+    /// <summary>The bytes of a frame: r6 to r10 of the caller first.</summary>
+    public const int FrameSize = 48;
+
+    /// <summary>In a frame: the slot of the call.</summary>
+    public const int ReturnTo = 40;
+
     /// <summary>How many branches may still be taken.</summary>
     public const int Branches = 144;
 
@@ -27,8 +42,11 @@ public static class NativeLayout
     /// <summary>The window that stores look at.</summary>
     public const int Writable = 188;
 
+    /// <summary>The address of the function that divides words of 64 bits, of the compiler's library.</summary>
+    public const int Divide = 216;
+
     /// <summary>The number of bytes of the whole.</summary>
-    public const int Size = 216;
+    public const int Size = 224;
 
     /// <summary>
     /// In a window, for accesses of one byte and more: how many bytes of the region an access may begin at. The start

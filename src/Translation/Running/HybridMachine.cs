@@ -43,6 +43,13 @@ public sealed class HybridMachine
         }
     }
 
+    /// <summary>The bytes with which native code is called, at an address that is a multiple of eight.</summary>
+    public byte[] Pack(Turn turn, uint address) => NativeImage.Pack(turn.State, turn.Windows, address, machine.Profile.FrameLimit);
+
+    /// <summary>Goes on after a call of native code, from what it made of those bytes.</summary>
+    public Turn After(Turn turn, ReadOnlySpan<byte> bytes) => Next(
+        NativeImage.Unpack(bytes, turn.State, machine.Profile.FrameLimit), NativeImage.Windows(bytes, turn.Windows), isAfterNative: true);
+
     /// <summary>Runs a program by native code on the processor that <c>src/Arm</c> defines.</summary>
     /// <param name="start">The state to begin in.</param>
     /// <param name="most">How many instructions of the processor a call may take.</param>
@@ -55,7 +62,7 @@ public sealed class HybridMachine
         var turn = Next(start, default, isAfterNative: false);
         while (turn.End is null)
         {
-            var packed = NativeImage.Pack(turn.State, turn.Windows, NativeProcessor.StateAddress);
+            var packed = Pack(turn, NativeProcessor.StateAddress);
             var result = processor.Call(packed, turn.Entry!.Value, most);
             executed += result.Executed;
             if (result.Problem is not null)
@@ -64,7 +71,7 @@ public sealed class HybridMachine
                 return null;
             }
 
-            turn = Next(NativeImage.Unpack(result.Bytes, turn.State), turn.Windows, isAfterNative: true);
+            turn = After(turn, result.Bytes);
         }
 
         return turn.End;

@@ -35,25 +35,21 @@ internal sealed class Asking(ISolver solver, TimeSpan limit, Profile profile, Pr
     /// <summary>How many questions the solver was asked.</summary>
     public int Questions { get; private set; }
 
+    /// <summary>Whether a goal is found to follow from the conditions of a path; nothing is looked for that refutes it.</summary>
+    public bool IsProved(IReadOnlyCollection<Term> conditions, IEnumerable<Term> goals) => Open(conditions, goals) is null;
+
     /// <summary>Whether a goal follows from the conditions of a path.</summary>
     public Answer Follows(IReadOnlyCollection<Term> conditions, IEnumerable<Term> goals)
     {
-        var known = Known(conditions);
-        var goal = Make.All(goals.Select(one => one.IsTrue ? one : Lemmas.Apply(Dag.Substitute(Dag.Substitute(one, known), known))));
-        if (goal.IsTrue) return new Answer.Holds();
-        List<Term> assertions = [.. conditions.Select(Lemmas.Apply), !goal];
-        assertions.AddRange(Facts(assertions));
-        if (assertions.Any(assertion => assertion.IsFalse)) return new Answer.Holds();
+        if (Open(conditions, goals) is not { } assertions) return new Answer.Holds();
 
-        var abstracted = Lemmas.Abstract(assertions);
-        var shape = Renamed(abstracted);
-        if (proved.Contains(shape.Script.Text)) return new Answer.Holds();
+        // Values that a device can have are looked for first, so that a run shows them.
+        var placed = new Question(
+            [.. assertions.Select(OnDevice.Of), .. OnDevice.Facts(profile)], suggested: OnDevice.Suggested);
+        if (placed.Sample() is { } found) return new Answer.Fails(OnDevice.With(found));
         Questions++;
-        if (solver.Solve(shape.Script, limit) is Reply.Unsatisfiable)
-        {
-            proved.Add(shape.Script.Text);
-            return new Answer.Holds();
-        }
+        if (solver.Solve(placed.Script, limit) is Reply.Satisfiable(var some) && placed.Read(some) is var read && placed.IsMet(read))
+            return new Answer.Fails(OnDevice.With(read));
 
         var question = new Question(assertions);
         if (question.Sample() is { } sampled) return new Answer.Fails(sampled);
@@ -65,6 +61,25 @@ internal sealed class Asking(ISolver solver, TimeSpan limit, Profile profile, Pr
             Reply.Undecided(var reason) => new Answer.Unknown(reason),
             Reply.Failed(var reason) => new Answer.Unknown(reason),
         };
+    }
+
+    // What would have to hold together for the goal not to follow; null if it follows.
+    private List<Term>? Open(IReadOnlyCollection<Term> conditions, IEnumerable<Term> goals)
+    {
+        var known = Known(conditions);
+        var goal = Make.All(goals.Select(one => one.IsTrue ? one : Lemmas.Apply(Dag.Substitute(Dag.Substitute(one, known), known))));
+        if (goal.IsTrue) return null;
+        List<Term> assertions = [.. conditions.Select(Lemmas.Apply), !goal];
+        assertions.AddRange(Facts(assertions));
+        if (assertions.Any(assertion => assertion.IsFalse)) return null;
+
+        var abstracted = Lemmas.Abstract(assertions);
+        var shape = Renamed(abstracted);
+        if (proved.Contains(shape.Script.Text)) return null;
+        Questions++;
+        if (solver.Solve(shape.Script, limit) is not Reply.Unsatisfiable) return assertions;
+        proved.Add(shape.Script.Text);
+        return null;
     }
 
     private static Answer Met(Question question, Assignment values) => question.IsMet(values)

@@ -9,30 +9,7 @@ namespace RbpfSpec.Translation.Validation;
 internal static class Lemmas
 {
     /// <summary>The same term with products of 64 bits made of those of 32, and remainders of quotients.</summary>
-    public static Term Apply(Term term)
-    {
-        Dictionary<Term, Term> known = new(ReferenceEqualityComparer.Instance);
-        foreach (var part in Dag.PostOrder(term))
-        {
-            if (part.Arguments.Length == 0)
-            {
-                known[part] = part;
-                continue;
-            }
-
-            var arguments = new Term[part.Arguments.Length];
-            var changes = false;
-            for (var i = 0; i < arguments.Length; i++)
-            {
-                arguments[i] = known[part.Arguments[i]];
-                changes |= !ReferenceEquals(arguments[i], part.Arguments[i]);
-            }
-
-            known[part] = Rewrite(changes ? Make.With(part, arguments) : part);
-        }
-
-        return known[term];
-    }
+    public static Term Apply(Term term) => Dag.Rebuild(term, (part, operands) => Rewrite(Make.With(part, operands)));
 
     private static Term Rewrite(Term term) => term.Operator switch
     {

@@ -24,7 +24,8 @@ internal abstract record NativeEnd
 
     /// <summary>It cannot be followed.</summary>
     /// <param name="Reason">Why.</param>
-    public sealed record Lost(string Reason) : NativeEnd;
+    /// <param name="IsSeen">Whether a run on numbers shows it; else it is what proofs do not follow.</param>
+    public sealed record Lost(string Reason, bool IsSeen = false) : NativeEnd;
 }
 
 /// <summary>A path through native code.</summary>

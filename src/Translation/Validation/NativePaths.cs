@@ -16,12 +16,13 @@ namespace RbpfSpec.Translation.Validation;
 /// <param name="cuts">The offsets at which there are cuts.</param>
 internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
 {
-    private const int MostSteps = 96;
+    private const int MostSteps = 256;
     private const int MostPaths = 64;
 
     // Offsets that stand for where native code goes when it leaves.
     private const int Returning = -2;
     private const int Entering = -4;
+    private const int Outside = -6;
 
     private readonly Dictionary<int, Decoded> decoded = [];
 
@@ -55,8 +56,8 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
         if (offset == Returning) return new NativeEnd.Returned();
         if (offset == Entering) return new NativeEnd.Entered();
         if (steps > 0 && cuts.Contains(offset) && !state.It.IsInBlock) return new NativeEnd.Arrived(offset);
-        if (steps >= MostSteps) return new NativeEnd.Lost($"more than {MostSteps} instructions without a cut");
-        if (offset < 0 || offset + 2 > code.Length) return new NativeEnd.Lost("it leaves the code");
+        if (steps >= MostSteps) return new NativeEnd.Lost($"more than {MostSteps} instructions without a cut", IsSeen: true);
+        if (offset < 0 || offset + 2 > code.Length) return new NativeEnd.Lost("it leaves the code", IsSeen: true);
         if (!decoded.TryGetValue(offset, out var found)) decoded[offset] = found = Decoder.Decode(code, offset);
         if (found is not Decoded.Allowed allowed)
         {
@@ -88,6 +89,7 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
         }
 
         var taken = Known(jump.Taken.Term, conditions);
+        if (allowed.Instruction is Instruction.BranchExchange { IsLinked: true }) return Call(next, taken, jump.Target.Term, open);
         if (!taken.IsTrue) open.Push(next with { Conditions = taken.IsFalse ? conditions : conditions.Add(!taken) });
         if (taken.IsFalse) return null;
         if (!jump.Target.IsKnown(out var target))
@@ -97,8 +99,17 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
                 : new NativeEnd.Lost("a return under a condition");
         }
 
-        if (target >= (ulong)code.Length) return new NativeEnd.Lost("it leaves the code");
-        open.Push(next with { Offset = (int)target, Conditions = taken.IsTrue ? conditions : conditions.Add(taken) });
+        open.Push(next with { Offset = target < (ulong)code.Length ? (int)target : Outside, Conditions = taken.IsTrue ? conditions : conditions.Add(taken) });
+        return null;
+    }
+
+    // Of the library, which comes back behind the call.
+    private static NativeEnd.Lost? Call(Walker walker, Term taken, Term target, Stack<Walker> open)
+    {
+        if (!taken.IsTrue) return new NativeEnd.Lost("a call under a condition");
+        if (!ReferenceEquals(target, Even(Unknowns.Divide))) return new NativeEnd.Lost("a call of what is not known", IsSeen: true);
+        if (Library.Divide(walker.State, walker.Steps) is not { } after) return new NativeEnd.Lost("a call on a stack that is not known");
+        open.Push(walker with { State = after, Obligations = walker.Obligations.Add(Library.Asks(walker.State)) });
         return null;
     }
 
@@ -107,7 +118,7 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
     {
         var end = ReferenceEquals(target, Even(Unknowns.Caller(14))) ? Returning
             : ReferenceEquals(target, Even(Unknowns.Target)) ? Entering : 0;
-        if (end == 0) return new NativeEnd.Lost("a branch to where nothing is known");
+        if (end == 0) return new NativeEnd.Lost("a branch to where nothing is known", IsSeen: true);
         open.Push(walker with { Offset = end });
         return null;
     }
@@ -147,7 +158,7 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
         Instruction.TransferRegister transfer => transfer.Base != 15,
         Instruction.TransferDouble transfer => transfer.Base != 15,
         Instruction.TransferMultiple or Instruction.Branch or Instruction.CompareBranch or Instruction.IfThen => true,
-        Instruction.BranchExchange exchange => !exchange.IsLinked && exchange.Target != 15,
+        Instruction.BranchExchange exchange => exchange.Target != 15,
         Instruction.BranchLink or Instruction.TableBranch or Instruction.Breakpoint or Instruction.SupervisorCall
             or Instruction.Undefined or Instruction.MemoryBarrier or Instruction.NoOperation => false,
     };

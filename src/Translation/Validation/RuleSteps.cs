@@ -17,13 +17,22 @@ namespace RbpfSpec.Translation.Validation;
 /// <param name="Bytes">The bytes of the regions.</param>
 /// <param name="Branches">How many branches are left, 64 bits.</param>
 /// <param name="Obligations">What has to hold for the instructions not to trap.</param>
+/// <param name="FrameStart">Where the frame of the function that runs starts, 64 bits.</param>
+/// <param name="Frames">The local calls in progress, where their number is asked.</param>
 internal sealed record RuleState(
-    Term ProgramCounter, Sequence<(Term Low, Term High)> Registers, GuestBytes Bytes, Term Branches, Sequence<Term> Obligations)
+    Term ProgramCounter,
+    Sequence<(Term Low, Term High)> Registers,
+    GuestBytes Bytes,
+    Term Branches,
+    Sequence<Term> Obligations,
+    Term FrameStart,
+    Sequence<Frame<TermWord>> Frames)
 {
     /// <summary>A state at a slot.</summary>
-    public RuleState(
-        int slot, (Term Low, Term High)[] registers, GuestBytes bytes, Term branches, Sequence<Term> obligations)
-        : this(Make.Constant((ulong)slot, 64), registers.ToSequence(), bytes, branches, obligations)
+    public RuleState(int slot, (Term Low, Term High)[] registers, Sequence<Frame<TermWord>> frames)
+        : this(
+            Make.Constant((ulong)slot, 64), registers.ToSequence(), GuestBytes.Unknown, Unknowns.Branches.ZeroExtended(64), [],
+            Unknowns.StackStart.ZeroExtended(64), frames)
     {
     }
 }
@@ -35,6 +44,7 @@ internal sealed class RuleSteps(CheckedProgram program)
     private const int Most = 4;
 
     private readonly ReferenceMachine machine = new(program);
+    private readonly bool hasCalls = !new Code.Flow(program).Calls.IsEmpty;
 
     /// <summary>
     /// The state at a slot, and after each instruction from there on, until another cut, a branch, an access to memory, or an
@@ -44,15 +54,17 @@ internal sealed class RuleSteps(CheckedProgram program)
     /// <param name="registers">Both words of each register.</param>
     /// <param name="cuts">The slots that have cuts.</param>
     /// <param name="isLimited">Whether branches are counted.</param>
-    public IReadOnlyList<RuleState> From(int slot, (Term Low, Term High)[] registers, HashSet<int> cuts, bool isLimited)
+    /// <param name="depth">How many local calls are in progress, where that is asked.</param>
+    public IReadOnlyList<RuleState> From(
+        int slot, (Term Low, Term High)[] registers, HashSet<int> cuts, bool isLimited, int? depth)
     {
-        List<RuleState> states = [new(slot, registers, GuestBytes.Unknown, Unknowns.Branches.ZeroExtended(64), [])];
+        List<RuleState> states = [new(slot, registers, Calls.Frames(machine.Profile, depth ?? 0))];
         for (var at = slot; states.Count <= Most;)
         {
-            if (machine.At(at) is not Decoded.Valid(var instruction) || !IsStepped(instruction)) break;
-            if (states.Count > 1 && instruction.Form.Operation is MemoryOperation) break;
+            if (machine.At(at) is not Decoded.Valid(var instruction) || !IsStepped(instruction, depth)) break;
+            if (states.Count > 1 && instruction.Form.Operation is MemoryOperation or CallOperation) break;
             states.Add(After(instruction, states[^1], isLimited));
-            if (!states[^1].ProgramCounter.IsConstant || instruction.Form.Operation is MemoryOperation or JumpOperation) break;
+            if (!states[^1].ProgramCounter.IsConstant || instruction.Form.Operation is MemoryOperation or JumpOperation or CallOperation) break;
             at = (int)(uint)states[^1].ProgramCounter.Value;
             if (cuts.Contains(at)) break;
         }
@@ -60,8 +72,17 @@ internal sealed class RuleSteps(CheckedProgram program)
         return states;
     }
 
-    private static bool IsStepped(Instruction instruction) =>
-        instruction.Form.Operation is AluOperation or JumpOperation or MemoryOperation or WideLoad.Plain;
+    /// <summary>Whether what an instruction does depends on how many local calls are in progress.</summary>
+    public bool IsCallOrReturn(int slot) => hasCalls
+        && machine.At(slot) is Decoded.Valid({ Form.Operation: CallOperation.Local or CallOperation.Exit });
+
+    private static bool IsStepped(Instruction instruction, int? depth) => instruction.Form.Operation switch
+    {
+        AluOperation or JumpOperation or MemoryOperation or WideLoad.Plain => true,
+        CallOperation.Local => depth is not null,
+        CallOperation.Exit => depth > 0,
+        _ => false,
+    };
 
     private RuleState After(Instruction instruction, RuleState before, bool isLimited)
     {
@@ -72,8 +93,8 @@ internal sealed class RuleSteps(CheckedProgram program)
         var state = new State<TermWord>(
             Registers<TermWord>.Of(values),
             new(before.ProgramCounter),
-            new ProgramMemory(machine.Profile, before.Bytes),
-            [],
+            new ProgramMemory(machine.Profile, before.Bytes, new(before.FrameStart)),
+            before.Frames,
             new(branches, new Allowance<TermWord>.Unlimited()),
             HostState<TermWord>.Bare);
         var effect = ReferenceMachine.Execute(
@@ -84,7 +105,9 @@ internal sealed class RuleSteps(CheckedProgram program)
             Sequence.Generate(before.Registers.Count, number => Halves(next.Registers[number].Term)),
             ((ProgramMemory)next.Memory).Bytes,
             next.Budget.Branches is Allowance<TermWord>.Remaining(var count) ? count.Term : before.Branches,
-            [.. before.Obligations, .. effect.Guards.Select(guard => !guard.When.Term)]);
+            [.. before.Obligations, .. effect.Guards.Select(guard => !guard.When.Term)],
+            ((ProgramMemory)next.Memory).FrameStart.Term,
+            next.Frames);
     }
 
     private static (Term Low, Term High) Halves(Term value) => (value.Bits(0, 32), value.Bits(32, 32));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -28,10 +29,12 @@ public sealed partial class Validator
     private readonly HashSet<int> slots;
     private readonly Sequence<int> known;
     private readonly bool isLimited;
+    private readonly int length;
+    private ImmutableList<Term> given = [];
 
     private Validator(CheckedProgram program, NativeProgram native, Certificate certificate, Asking asking)
     {
-        profile = program.Rules.Profile;
+        (profile, length) = (program.Rules.Profile, program.Program.Length);
         (this.native, this.certificate) = (native, certificate);
         isLimited = profile.BranchLimit is not Allowance<ulong>.Unlimited;
         known = profile.FramePointer is FramePointer.ReadOnly ? [10] : [];
@@ -67,7 +70,14 @@ public sealed partial class Validator
         if (ProveEntry() is { } wrong) return wrong;
         foreach (var cut in certificate.Cuts)
         {
-            if (Prove(cut) is { } problem) return problem;
+            IEnumerable<int?> depths = steps.IsCallOrReturn(cut.Slot)
+                ? Enumerable.Range(0, profile.FrameLimit).Select(depth => (int?)depth)
+                : [null];
+            foreach (var depth in depths)
+            {
+                given = depth is { } count ? Calls.Facts(profile, count, length) : [];
+                if (Prove(cut, depth) is { } problem) return WithDepth(problem, depth);
+            }
         }
 
         return new Verdict.Proved(certificate.Cuts.Count, asking.Questions);
@@ -77,14 +87,15 @@ public sealed partial class Validator
     {
         var registers = Unknowns.Registers(profile, known);
         var start = NativeStates.AtCall(profile, certificate, registers);
-        var before = new RuleState(0, registers, GuestBytes.Unknown, Unknowns.Branches.ZeroExtended(64), []);
+        var before = new RuleState(0, registers, []);
         foreach (var path in paths.From(0, start))
         {
             var problem = path.End switch
             {
                 NativeEnd.Entered => Settle(null, path, AtCut(path, before, known), "the registers on the way in"),
-                NativeEnd.Lost(var reason) => new Verdict.Refused($"from the call of native code: {reason}"),
-                NativeEnd.Arrived or NativeEnd.Returned => new Verdict.Refused("native code does not begin where it is told"),
+                NativeEnd.Lost lost => IsLost(null, path, lost),
+                NativeEnd.Arrived or NativeEnd.Returned => IsPossible(
+                    null, path, values => new Verdict.Refuted(null, "native code does not begin where it is told", values)),
             };
             if (problem is not null) return problem;
         }
@@ -92,27 +103,38 @@ public sealed partial class Validator
         return null;
     }
 
-    private Verdict? Prove(Cut cut)
+    // So that a run shows it.
+    private static Verdict WithDepth(Verdict problem, int? depth) => problem is Verdict.Refuted refuted && depth is { } count
+        ? refuted with
+        {
+            Values = refuted.Values with
+            {
+                Variable = variable => ReferenceEquals(variable, Unknowns.Depth) ? (ulong)count : refuted.Values.Variable(variable),
+            },
+        }
+        : problem;
+
+    private Verdict? Prove(Cut cut, int? depth)
     {
         var registers = Unknowns.Registers(profile, [.. cut.ZeroHigh, .. known]);
-        var states = steps.From(cut.Slot, registers, slots, isLimited);
+        var states = steps.From(cut.Slot, registers, slots, isLimited, depth);
 
         // Another cut at the same place: an instruction for which there is nothing to do.
         foreach (var other in cutsAt[cut.Offset])
         {
             if (other.Slot == cut.Slot) continue;
             var nothing = new NativePath(
-                [], NativeStates.AtCut(profile, certificate, registers, isLimited), [], new NativeEnd.Arrived(cut.Offset));
+                [], NativeStates.AtCut(profile, certificate, registers, isLimited, depth), [], new NativeEnd.Arrived(cut.Offset));
             if (Arrive(cut, nothing, states, [other]) is null) return null;
         }
 
-        foreach (var path in paths.From(cut.Offset, NativeStates.AtCut(profile, certificate, registers, isLimited)))
+        foreach (var path in paths.From(cut.Offset, NativeStates.AtCut(profile, certificate, registers, isLimited, depth)))
         {
             var problem = path.End switch
             {
                 NativeEnd.Arrived(var offset) => Arrive(cut, path, states, cutsAt[offset]),
                 NativeEnd.Returned => Return(cut, path, states),
-                NativeEnd.Lost(var reason) => IsPossible(cut, path, new Verdict.Refused($"from slot {cut.Slot}: {reason}")),
+                NativeEnd.Lost lost => IsLost(cut, path, lost),
                 NativeEnd.Entered => new Verdict.Refused($"from slot {cut.Slot}: it goes on where it was once told"),
             };
             if (problem is not null) return problem;
@@ -122,59 +144,70 @@ public sealed partial class Validator
     }
 
     // A path that no values lead along may end anywhere.
-    private Verdict? IsPossible(Cut cut, NativePath path, Verdict problem) => path.Conditions.IsEmpty ? problem
-        : asking.Follows(path.Conditions, [Make.False]) switch
+    private Verdict? IsPossible(Cut? cut, NativePath path, Func<Assignment, Verdict> problem) =>
+        asking.Follows([.. given, .. path.Conditions], [Make.False]) switch
         {
             Answer.Holds => null,
-            Answer.Fails => problem,
+            Answer.Fails(var values) => problem(values),
             Answer.Unknown(var reason) => new Verdict.Undecided(cut, reason),
         };
 
+    private Verdict? IsLost(Cut? cut, NativePath path, NativeEnd.Lost end) => IsPossible(
+        cut, path, values => end.IsSeen
+            ? new Verdict.Refuted(cut, end.Reason, values)
+            : new Verdict.Refused($"{(cut is null ? "from the call of native code" : $"from slot {cut.Slot}")}: {end.Reason}"));
+
     private Verdict? Arrive(Cut from, NativePath path, IReadOnlyList<RuleState> states, IEnumerable<Cut> to)
     {
-        Verdict? first = null;
+        List<(string What, Term[] Goals)> ways = [];
         foreach (var cut in to)
         {
             for (var done = states.Count - 1; done >= 0; done--)
             {
-                if (!MayBe(states[done], cut.Slot)) continue;
-                if (done == 0 && !IsProgress(from, cut)) continue;
-                var problem = Settle(
-                    from, path, [Counts(states[done], cut.Slot), .. states[done].Obligations, .. AtCut(path, states[done], cut.ZeroHigh)],
-                    $"the state on the way to slot {cut.Slot}");
-                if (problem is null) return null;
-                first ??= problem;
+                if (!MayBe(states[done], cut.Slot) || (done == 0 && !IsProgress(from, cut))) continue;
+                ways.Add((
+                    $"the state on the way to slot {cut.Slot}",
+                    [Counts(states[done], cut.Slot), .. states[done].Obligations, .. AtCut(path, states[done], cut.ZeroHigh)]));
             }
         }
 
-        return first ?? IsPossible(from, path, new Verdict.Refuted(
-            from, $"it goes where the program does not: to {Place(to)}", Assignment.Zero));
+        return SettleOne(from, path, ways, $"it goes where the program does not: to {Place(to)}");
     }
 
     private Verdict? Return(Cut from, NativePath path, IReadOnlyList<RuleState> states)
     {
-        Verdict? first = null;
-        for (var done = 0; done < states.Count; done++)
+        List<(string What, Term[] Goals)> ways = [];
+        var counter = NativeStates.Memory(path.State).Machine[NativeLayout.ProgramCounter];
+        foreach (var state in states.Reverse())
         {
-            var counter = NativeStates.Memory(path.State).Machine[NativeLayout.ProgramCounter];
-            if (!counter.IsConstant || !MayBe(states[done], (int)(uint)counter.Value)) continue;
-            var problem = Settle(
-                from, path, [Counts(states[done], (int)(uint)counter.Value), .. states[done].Obligations, .. AtReturn(path, states[done])],
-                string.Create(CultureInfo.InvariantCulture, $"the state on the way back to the machine at slot {(uint)counter.Value}"));
-            if (problem is null) return null;
-            first ??= problem;
+            var isThere = counter.ZeroExtended(64).EqualTo(state.ProgramCounter);
+            if (isThere.IsFalse) continue;
+            var where = counter.IsConstant ? string.Create(CultureInfo.InvariantCulture, $" at slot {(uint)counter.Value}") : "";
+            ways.Add(($"the state on the way back to the machine{where}", [isThere, .. state.Obligations, .. AtReturn(path, state)]));
         }
 
-        return first ?? IsPossible(from, path, new Verdict.Refuted(
-            from, "it comes back to the machine at a slot where the program does not go", Assignment.Zero));
+        return SettleOne(from, path, ways, "it comes back to the machine at a slot where the program does not go");
+    }
+
+    // One of several ways in which the code may be right: mostly there is one, or one holds by itself.
+    private Verdict? SettleOne(Cut from, NativePath path, List<(string What, Term[] Goals)> ways, string otherwise)
+    {
+        if (ways.Count == 0) return IsPossible(from, path, values => new Verdict.Refuted(from, otherwise, values));
+        if (ways.Count == 1) return Settle(from, path, ways[0].Goals, ways[0].What);
+        foreach (var (_, goals) in ways)
+        {
+            if (asking.IsProved([.. given, .. path.Conditions], [.. path.Obligations, .. goals])) return null;
+        }
+
+        return Settle(from, path, [ways.Select(way => Make.All(way.Goals)).Aggregate((left, right) => left | right)], ways[0].What);
     }
 
     // Without an instruction of the program done, only into code that relies on more, so that no run goes round for ever.
-    private static bool IsProgress(Cut from, Cut to) =>
+    internal static bool IsProgress(Cut from, Cut to) =>
         from.ZeroHigh.Count < to.ZeroHigh.Count && from.ZeroHigh.All(to.ZeroHigh.Contains);
 
     private Verdict? Settle(Cut? cut, NativePath path, IEnumerable<Term> goals, string what) =>
-        asking.Follows(path.Conditions, [.. path.Obligations, .. goals]) switch
+        asking.Follows([.. given, .. path.Conditions], [.. path.Obligations, .. goals]) switch
         {
             Answer.Holds => null,
             Answer.Fails(var values) => new Verdict.Refuted(cut, what, values),

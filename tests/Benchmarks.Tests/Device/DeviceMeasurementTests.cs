@@ -6,7 +6,8 @@ public sealed class DeviceMeasurementTests
 {
     private const string Told = "machine small\n2038 rom\n56 frame\n74 native code\n936 native\n2490 check\n47727 run\n152 state\n"
         + "24 add32-k\n"
-        + "machine fast\n4336 rom\n40 frame\n74 native code\n936 native\n2288 check\n23415 run\n160 state\n12 add32-k\n";
+        + "machine fast\n4336 rom\n40 frame\n74 native code\n936 native\n2288 check\n23415 run\n160 state\n12 add32-k\n"
+        + "machine translated\n4416 rom\n40 frame\n74 native code\n936 native\n2288 check\n508 program\n4500 run\n224 state\n";
 
     [Fact]
     public void Each_machine_has_its_counts()
@@ -14,7 +15,7 @@ public sealed class DeviceMeasurementTests
         var measured = DeviceMeasurement.Read(Told);
 
         measured.Select(one => (one.Name, one.Rom, one.Run, one.State, one.Frame)).ShouldBe(
-            [("small", 2_038L, 47_727L, 152L, 56L), ("fast", 4_336L, 23_415L, 160L, 40L)]);
+            [("small", 2_038L, 47_727L, 152L, 56L), ("fast", 4_336L, 23_415L, 160L, 40L), ("translated", 4_416L, 4_500L, 224L, 40L)]);
         measured[1].Instructions.ShouldBe([("add32-k", 12L)]);
     }
 
@@ -34,9 +35,10 @@ public sealed class DeviceMeasurementTests
     {
         var rows = new DeviceTable(DeviceMeasurement.Read(Told)).Rows;
 
-        rows.Select(row => row.Name).Take(3).ShouldBe(["native C", "RbpfSpec, small", "RbpfSpec, fast"]);
+        rows.Select(row => row.Name).Take(4).ShouldBe(["native C", "RbpfSpec, small", "RbpfSpec, fast", "RbpfSpec, translated"]);
         rows[2].PerInstruction.ShouldBe(23_415.0 / 1_473);
         rows[2].Ram.ShouldBe(672);
+        (rows[2].CodeBytes, rows[3].CodeBytes).ShouldBe((336, 508));
         rows.Single(row => row.Name == "rBPF (paper)").Rom.ShouldBe(4_364);
     }
 

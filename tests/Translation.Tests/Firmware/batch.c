@@ -1,6 +1,9 @@
 /* Calls native code on an emulated device: reads the file "batch" to a fixed address, makes the calls that it begins with (their
  * number; of each the state of the machine, the code, and where in it to begin), and writes all of it to "results". */
 #include "host.h"
+#include "rbpf.h"
+
+void __aeabi_uldivmod(void);
 
 #define BATCH ((uint32_t *)0x21100000)
 
@@ -20,6 +23,7 @@ int main(void)
     if (host_call(HOST_READ, read) != 0) return 2;
     for (uint32_t i = 0; i < BATCH[0]; i++) {
         const uint32_t *call = BATCH + 1 + 3 * i;
+        ((struct rbpf_machine *)call[0])->divide = (uintptr_t)__aeabi_uldivmod;
         ((void (*)(uint32_t, uint32_t))(call[1] | 1))(call[0], call[2] | 1);
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Translation.Native;
 using RbpfSpec.Translation.Running;
 
@@ -13,8 +12,8 @@ internal sealed class EmulatedProcessor(string folder)
 
     private readonly Lazy<string> firmware = new(() => Build(folder));
 
-    /// <summary>The states after one call of native code each.</summary>
-    public IReadOnlyList<State<Word>> Call(IReadOnlyList<(HybridMachine.Turn Turn, NativeProgram Native)> calls)
+    /// <summary>What one call of native code each makes of the bytes that it is given.</summary>
+    public IReadOnlyList<byte[]> Call(IReadOnlyList<(HybridMachine Machine, HybridMachine.Turn Turn, NativeProgram Native)> calls)
     {
         var header = 4 + (12 * calls.Count);
         List<byte> batch = [.. new byte[(header + 7) / 8 * 8]];
@@ -23,8 +22,8 @@ internal sealed class EmulatedProcessor(string folder)
         BinaryPrimitives.WriteInt32LittleEndian(head, calls.Count);
         for (var i = 0; i < calls.Count; i++)
         {
-            var (turn, native) = calls[i];
-            var state = NativeImage.Pack(turn.State, turn.Windows, BatchAddress + (uint)batch.Count);
+            var (machine, turn, native) = calls[i];
+            var state = machine.Pack(turn, BatchAddress + (uint)batch.Count);
             places.Add((batch.Count, state.Length));
             Write(i, 0, batch.Count);
             Append(state);
@@ -39,7 +38,7 @@ internal sealed class EmulatedProcessor(string folder)
         CrossTools.Emulate(firmware.Value, folder);
         var results = File.ReadAllBytes(Path.Combine(folder, "results"));
         results.Length.ShouldBe(bytes.Length);
-        return [.. places.Select((place, i) => NativeImage.Unpack(results.AsSpan(place.At, place.Length), calls[i].Turn.State))];
+        return [.. places.Select(place => results[place.At..(place.At + place.Length)])];
 
         void Write(int call, int word, int offset) =>
             BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(4 + (12 * call) + (4 * word)), BatchAddress + (uint)offset);
@@ -57,6 +56,7 @@ internal sealed class EmulatedProcessor(string folder)
         var elf = Path.Combine(folder, "batch.elf");
         CrossTools.Run(
             "gcc", "-std=c11", "-mcpu=cortex-m4", "-mthumb", "-Os", "-ffreestanding", "-nostdlib", "-I", device,
+            "-I", Path.Combine(Repository.Root, "device"), "-DRBPF_NATIVE=1",
             "-T", Path.Combine(device, "mps2.ld"), Path.Combine(device, "start.S"),
             Path.Combine(Repository.Root, "tests", "Translation.Tests", "Firmware", "batch.c"), "-lgcc", "-o", elf);
         return elf;

@@ -53,7 +53,7 @@ public sealed class HybridMachineTests : Scratch
             var runs = Enumerable.Range(0, (int)Math.Min(AtATime, count - first)).Select(i => new Run(first + (ulong)i)).ToArray();
             while (runs.Where(run => run.Turn.End is null).ToArray() is { Length: > 0 } open)
             {
-                var states = processor.Call([.. open.Select(run => (run.Turn, run.Native))]);
+                var states = processor.Call([.. open.Select(run => (run.Machine, run.Turn, run.Native))]);
                 for (var i = 0; i < open.Length; i++) open[i].GoOn(states[i]);
             }
 
@@ -72,10 +72,10 @@ public sealed class HybridMachineTests : Scratch
         var device = Path.Combine(Repository.Root, "device");
         var firmware = Path.Combine(Repository.Root, "tests", "Translation.Tests", "Firmware");
         CrossTools.Run(
-            "gcc", "-std=c11", "-mcpu=cortex-m4", "-mthumb", "-Os", "-ffreestanding", "-nostdlib", "-DRBPF_INSTRUCTIONS_ARE_LIMITED=1",
+            "gcc", "-std=c11", "-mcpu=cortex-m4", "-mthumb", "-Os", "-ffreestanding", "-nostdlib", "-DRBPF_NATIVE=1",
             $"-Wa,-I{Folder}", "-I", device, "-I", Path.Combine(device, "firmware"), "-T", Path.Combine(device, "firmware", "mps2.ld"),
             Path.Combine(device, "firmware", "start.S"), Path.Combine(device, "firmware", "memory.c"), Path.Combine(firmware, "data.S"),
-            Path.Combine(firmware, "hybrid.c"), Path.Combine(device, "rbpf_native.c"), Path.Combine(device, "rbpf.c"),
+            Path.Combine(firmware, "hybrid.c"), Path.Combine(device, "rbpf_native.c"),
             Path.Combine(device, "rbpf_check.c"), "-lgcc", "-o", At("hybrid.elf"));
 
         CrossTools.Emulate(At("hybrid.elf"), Folder);
@@ -91,16 +91,16 @@ public sealed class HybridMachineTests : Scratch
 
     private sealed class Run
     {
-        private readonly HybridMachine machine;
-
         public Run(ulong number)
         {
             Number = number;
             (Program, Start) = RandomPrograms.Draw(number);
             Native = Translator.Translate(Program).Program;
-            machine = new HybridMachine(Program, Native);
-            Turn = machine.Next(Start, default, isAfterNative: false);
+            Machine = new HybridMachine(Program, Native);
+            Turn = Machine.Next(Start, default, isAfterNative: false);
         }
+
+        public HybridMachine Machine { get; }
 
         public ulong Number { get; }
 
@@ -112,6 +112,6 @@ public sealed class HybridMachineTests : Scratch
 
         public HybridMachine.Turn Turn { get; private set; }
 
-        public void GoOn(State<Word> state) => Turn = machine.Next(state, Turn.Windows, isAfterNative: true);
+        public void GoOn(byte[] bytes) => Turn = Machine.After(Turn, bytes);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RbpfSpec.Assembly;
 using RbpfSpec.Images;
 using RbpfSpec.Semantics.Profiles;
@@ -17,26 +18,84 @@ public sealed class ValidatorTests : IDisposable
 
     public void Dispose() => solver.Dispose();
 
+    // All objects that clang made: the examples, the applications of the host, and the workloads that are timed.
     [Theory]
-    [InlineData("fletcher32")]
-    [InlineData("bubble_sort")]
-    [InlineData("storage")]
-    public void Examples_are_proved(string name)
+    [InlineData("examples", 7)]
+    [InlineData("examples/applications", 7)]
+    [InlineData("bench/workloads", 9)]
+    public void Every_object_is_proved(string folder, int count)
     {
-        var image = ImageFile.Read(Repository.Example(name), new ImageOptions()).ShouldBeOfType<ImageResult.Loaded>().Image;
-        var program = image.Check(Admission.Of(Profile.Rbpf, AllHelpers), out _).ShouldNotBeNull();
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.o");
+        files.Length.ShouldBe(count);
+        foreach (var file in files)
+        {
+            // One of them has two functions to begin with.
+            var options = new ImageOptions { Function = Path.GetFileName(file) == "field.o" ? "field_overrun" : null };
+            var image = ImageFile.Read(File.ReadAllBytes(file), options).ShouldBeOfType<ImageResult.Loaded>(file).Image;
+            var program = image.Check(Admission.Of(Profile.Rbpf, AllHelpers), out _).ShouldNotBeNull(file);
 
-        Prove(program).ShouldBeOfType<Verdict.Proved>();
+            Prove(program).ShouldBeOfType<Verdict.Proved>(file);
+        }
     }
 
     [Fact]
+    public void An_example_is_proved_under_each_profile_that_can_be_translated()
+    {
+        var image = ImageFile.Read(Repository.Example("bubble_sort"), new ImageOptions()).ShouldBeOfType<ImageResult.Loaded>().Image;
+        Profile[] profiles = [.. Profile.All.Where(profile => Translator.Refusal(profile) is null)];
+        profiles.Length.ShouldBeGreaterThan(1);
+        foreach (var profile in profiles)
+        {
+            var program = image.Check(Admission.Of(profile, AllHelpers), out _).ShouldNotBeNull(profile.Name);
+            Prove(program).ShouldBeOfType<Verdict.Proved>(profile.Name);
+        }
+    }
+
+    // How many: RBPFSPEC_VALIDATED_PROGRAMS; 20 unless given.
+    [Fact]
     public void Random_programs_are_proved()
     {
-        for (var number = 1000UL; number < 1020; number++)
+        var count = ulong.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_VALIDATED_PROGRAMS") ?? "20", CultureInfo.InvariantCulture);
+        for (var number = 1000UL; number < 1000 + count; number++)
         {
             var (program, _) = RandomPrograms.Draw(number);
             Prove(program).ShouldBeOfType<Verdict.Proved>($"program {number} of seed {RandomPrograms.Seed}");
         }
+    }
+
+    [Theory]
+    [InlineData("div %r1, %r2")]
+    [InlineData("mod %r1, %r2")]
+    [InlineData("div %r7, %r7")]
+    [InlineData("mod %r2, -7")]
+    [InlineData("div %r8, 10")]
+    public void Division_of_64_bits_is_proved_by_the_contract_of_the_library(string text)
+    {
+        // Pairs for all of r0 to r4, and none for r7 and r8.
+        var program = CallPrograms.Assemble($"""
+            mov %r0, 1
+            mov %r3, 2
+            mov %r4, 3
+            add %r0, %r3
+            add %r0, %r4
+            add %r1, %r2
+            mov %r2, -3
+            mov %r7, %r1
+            mov %r8, %r1
+            {text}
+            add %r0, %r1
+            exit
+            """);
+        Prove(program).ShouldBeOfType<Verdict.Proved>();
+        NativeRuns.Run(program, CallPrograms.Start(1UL << 40), out var entered);
+        entered.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Local_calls_are_proved_for_each_number_of_calls_in_progress()
+    {
+        foreach (var program in (CheckedProgram[])[CallPrograms.Fibonacci, CallPrograms.Endless, CallPrograms.Dangling])
+            Prove(program).ShouldBeOfType<Verdict.Proved>();
     }
 
     [Fact]

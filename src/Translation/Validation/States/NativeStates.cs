@@ -10,11 +10,12 @@ namespace RbpfSpec.Translation.Validation.States;
 /// <summary>The states that native code begins in: when it is called, and at a cut.</summary>
 internal static class NativeStates
 {
-    private const int SavedBytes = 36;
+    // With one more below them, so that the stack pointer stays a multiple of eight.
+    private const int SavedBytes = 40;
 
     /// <summary>The registers that native code keeps for its caller, and where, from the caller's stack pointer.</summary>
     public static IReadOnlyList<(int Register, int Offset)> Saved { get; } =
-        [.. Enumerable.Range(0, 9).Select(i => (i == 8 ? 14 : i + 4, (4 * i) - SavedBytes))];
+        [.. Enumerable.Range(0, 9).Select(i => (i == 8 ? 14 : i + 4, (4 * i) + 4 - SavedBytes))];
 
     /// <summary>The stack pointer at a cut.</summary>
     public static Term OwnStack { get; } = (new TermWord(Unknowns.CallerStack) - Arithmetic<TermWord>.Constant(SavedBytes)).Term;
@@ -33,8 +34,13 @@ internal static class NativeStates
     }
 
     /// <summary>The state at a cut.</summary>
+    /// <param name="profile">The machine variant.</param>
+    /// <param name="certificate">Where registers are.</param>
+    /// <param name="registers">Both words of each register.</param>
+    /// <param name="isLimited">Whether branches are counted.</param>
+    /// <param name="depth">How many local calls are in progress, where that is asked.</param>
     public static ArmState<TermWord> AtCut(
-        Profile profile, Certificate certificate, (Term Low, Term High)[] registers, bool isLimited)
+        Profile profile, Certificate certificate, (Term Low, Term High)[] registers, bool isLimited, int? depth)
     {
         var values = new Term[15];
         for (var i = 0; i < values.Length; i++) values[i] = Make.Variable($"free.r{i}", 32);
@@ -43,11 +49,19 @@ internal static class NativeStates
         values[12] = Unknowns.Machine;
         values[ArmState<TermWord>.StackPointer] = OwnStack;
         if (isLimited) values[ArmState<TermWord>.Link] = Unknowns.Branches;
-        var stack = Saved.ToImmutableDictionary(saved => saved.Offset, saved => Unknowns.Caller(saved.Register));
+        var stack = Saved.ToImmutableDictionary(saved => saved.Offset, saved => Unknowns.Caller(saved.Register))
+            .Add(-SavedBytes, Make.Variable("stale.stack", 32));
         var dirty = certificate.Places.Where(place => place.IsDirty).Select(place => place.Register).ToHashSet();
         var machine = Machine(registers, dirty);
         if (isLimited) machine = machine.SetItem(NativeLayout.Branches, Make.Variable("stale.branches", 32));
-        return State(profile, values, machine, stack);
+        if (depth is not { } count) return State(profile, values, machine, stack);
+        machine = machine.SetItem(NativeLayout.Depth, Make.Constant((ulong)count, 32));
+        var state = State(profile, values, machine, stack);
+        var frames = count == 0 ? [] : Calls.Words(Calls.Frames(profile, count)[^1], count - 1);
+        return state with
+        {
+            Memory = Memory(state) with { Depth = depth, Frames = frames.ToImmutableDictionary(word => word.Offset, word => word.Value) },
+        };
     }
 
     private static ArmState<TermWord> State(
@@ -70,6 +84,10 @@ internal static class NativeStates
 
         words[NativeLayout.ProgramCounter] = Make.Variable("stale.pc", 32);
         words[NativeLayout.Branches] = Unknowns.Branches;
+        words[NativeLayout.Frames] = Unknowns.Frames;
+        words[NativeLayout.Depth] = Unknowns.Depth;
+        words[NativeLayout.Divide] = Unknowns.Divide;
+        words[NativeLayout.FrameLimit] = Unknowns.FrameLimit;
         words[NativeLayout.StackStart] = Unknowns.StackStart;
         words[NativeLayout.StackBytes] = Unknowns.StackBytes;
         foreach (var (window, at) in ((WindowTerms, int)[])

@@ -7,15 +7,15 @@ namespace RbpfSpec.Translation.Validation.States;
 /// <summary>The memory of the rules: the frame, what the windows show, and other regions of which nothing is known.</summary>
 /// <param name="Profile">The machine variant.</param>
 /// <param name="Bytes">The bytes of the regions.</param>
-internal sealed record ProgramMemory(Profile Profile, GuestBytes Bytes) : IMemory<TermWord>
+/// <param name="FrameStart">Where the frame of the function that runs starts, 64 bits.</param>
+internal sealed record ProgramMemory(Profile Profile, GuestBytes Bytes, TermWord FrameStart) : IMemory<TermWord>
 {
-    private static readonly Truth<TermWord> Elsewhere = TermTruths.Of(Make.Variable("elsewhere", Sort.Truth));
-
-    public TermWord FrameStart => throw Unasked();
+    /// <summary>Whether a region that no window shows grants an access.</summary>
+    public static Term Elsewhere { get; } = Make.Variable("elsewhere", Sort.Truth);
 
     public Truth<TermWord> Grants(TermWord address, TermWord count, Access access)
     {
-        var granted = Elsewhere | In(Unknowns.StackStart, Make.Constant((ulong)Profile.FrameBytes, 32), address, count);
+        var granted = TermTruths.Of(Elsewhere) | In(Unknowns.StackStart, Make.Constant((ulong)Profile.FrameBytes, 32), address, count);
         if (access is Access.Read) granted |= In(Unknowns.Readable.Start, Unknowns.Readable.Length, address, count);
         if (access is Access.Write) granted |= In(Unknowns.Writable.Start, Unknowns.Writable.Length, address, count);
         return granted;
@@ -33,9 +33,18 @@ internal sealed record ProgramMemory(Profile Profile, GuestBytes Bytes) : IMemor
 
     public TermWord RestOfRegion(TermWord address) => throw Unasked();
 
-    public IMemory<TermWord> PushFrame() => throw Unasked();
+    // A fresh frame is zero; it is written in ascending order.
+    public IMemory<TermWord> PushFrame()
+    {
+        var start = FrameStart - FrameBytes;
+        var (low, bytes) = (LinearSum.Of(start.Term.Bits(0, 32)).ToTerm(), Bytes);
+        for (var at = 0; at < Profile.FrameBytes; at += 4) bytes = bytes.Write(low + (ulong)at, Make.Constant(0UL, 32));
+        return this with { Bytes = bytes, FrameStart = start };
+    }
 
-    public IMemory<TermWord> PopFrame() => throw Unasked();
+    public IMemory<TermWord> PopFrame() => this with { FrameStart = FrameStart + FrameBytes };
+
+    private TermWord FrameBytes => TermWord.Constant((ulong)Profile.FrameBytes, Width.Bits64);
 
     private static Truth<TermWord> In(Term start, Term length, TermWord address, TermWord count)
     {

@@ -41,8 +41,11 @@ internal static class Unknowns
     /// <summary>Where the state of the machine is, a multiple of four.</summary>
     public static Term Machine { get; } = Make.Concatenate(Make.Variable("machine", 30), Make.Constant(0UL, 2));
 
-    /// <summary>The stack pointer of whoever called native code, a multiple of four.</summary>
-    public static Term CallerStack { get; } = Make.Concatenate(Make.Variable("sp", 30), Make.Constant(0UL, 2));
+    /// <summary>The stack pointer of whoever called native code, a multiple of eight as at every call.</summary>
+    public static Term CallerStack { get; } = Make.Concatenate(Make.Variable("sp", 29), Make.Constant(0UL, 3));
+
+    /// <summary>The address of the function that divides words of 64 bits, of Thumb code.</summary>
+    public static Term Divide { get; } = Make.Concatenate(Make.Variable("divide", 31), Make.Constant(1UL, 1));
 
     /// <summary>How many branches are left.</summary>
     public static Term Branches { get; } = Make.Variable("branches", 32);
@@ -56,8 +59,17 @@ internal static class Unknowns
     /// <summary>The start of the frame of the function that runs.</summary>
     public static Term StackStart { get; } = Make.Variable("frame.start", 32);
 
-    /// <summary>Where that frame is on the device.</summary>
-    public static Term StackBytes { get; } = Make.Variable("frame.bytes", 32);
+    /// <summary>Where that frame is on the device, a multiple of four.</summary>
+    public static Term StackBytes { get; } = Make.Concatenate(Make.Variable("frame.bytes", 30), Make.Constant(0UL, 2));
+
+    /// <summary>Where the device keeps the frames of local calls, a multiple of eight.</summary>
+    public static Term Frames { get; } = Make.Concatenate(Make.Variable("frames", 29), Make.Constant(0UL, 3));
+
+    /// <summary>How many functions can be active on this device: at most as many as the profile says.</summary>
+    public static Term FrameLimit { get; } = Make.Variable("frame.limit", 32);
+
+    /// <summary>How many local calls are in progress.</summary>
+    public static Term Depth { get; } = Make.Variable("depth", 32);
 
     /// <summary>The value of a register of the caller; of the link register, with the bit that says that it is Thumb code.</summary>
     public static Term Caller(int register) => register == 14
