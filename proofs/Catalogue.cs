@@ -3,6 +3,7 @@ using RbpfSpec.Proofs.Device;
 using RbpfSpec.Proofs.Engines;
 using RbpfSpec.Proofs.Host;
 using RbpfSpec.Proofs.Operations;
+using RbpfSpec.Proofs.Ranges;
 using RbpfSpec.Proofs.Validity;
 using RbpfSpec.Proving.Claims;
 
@@ -60,6 +61,7 @@ public static class Catalogue
         () => Containers.Steps,
         () => Containers.Ends,
         () => Grants.Claims,
+        () => RangeClaims.Claims,
         () => KnownBugs.Claims,
     ];
 

@@ -60,20 +60,25 @@ public readonly partial record struct Arc<T>
         Choose(left.IsEmpty, right.Set, Choose(right.IsEmpty, left.Set, Join(left.Set, right.Set))),
         left.IsEmpty & right.IsEmpty);
 
-    // The least and the greatest product in twice the width; short enough, they are an arc whatever the high halves are.
-    private static Arc<T> Products(Interval<T> left, Interval<T> right)
+    private static Arc<T> Products(Interval<T> left, Interval<T> right) => BetweenProducts(
+        new(left.Lowest * right.Lowest, left.Highest * right.Highest),
+        MultiplyHigh(left.Lowest, right.Lowest),
+        MultiplyHigh(left.Highest, right.Highest));
+
+    /// <summary>From a least to a greatest product in twice the width: short enough, it is an arc whatever the high halves are.</summary>
+    internal static Arc<T> BetweenProducts(Interval<T> low, T leastHigh, T greatestHigh)
     {
-        var (least, greatest) = (left.Lowest * right.Lowest, left.Highest * right.Highest);
-        var distance = MultiplyHigh(left.Highest, right.Highest) - MultiplyHigh(left.Lowest, right.Lowest);
-        var borrow = T.Choose(T.LessUnsigned(greatest, least), One<T>(least.Width), T.Zero(least.Width));
-        return Choose(T.Same(distance, borrow), Between(least, greatest), Full(least.Width));
+        var width = low.Lowest.Width;
+        var borrow = T.Choose(T.LessUnsigned(low.Highest, low.Lowest), One<T>(width), T.Zero(width));
+        return Choose(T.Same(greatestHigh - leastHigh, borrow), low.Arc, Full(width));
     }
 
-    // The divisor is not zero.
-    private static Arc<T> Quotients(Interval<T> dividend, Interval<T> divisor) => Between(
+    /// <summary>The unsigned quotients of members of two intervals; the divisor's has no zero.</summary>
+    internal static Arc<T> Quotients(Interval<T> dividend, Interval<T> divisor) => Between(
         T.DivideUnsigned(dividend.Lowest, divisor.Highest), T.DivideUnsigned(dividend.Highest, divisor.Lowest));
 
-    private static Arc<T> Remainders(Interval<T> dividend, Interval<T> divisor)
+    /// <summary>The unsigned remainders of members of two intervals; the dividend of a zero divisor.</summary>
+    internal static Arc<T> Remainders(Interval<T> dividend, Interval<T> divisor)
     {
         // Less than the divisor, unless that is zero; never more than the dividend.
         var greatest = T.Choose(
@@ -89,8 +94,8 @@ public readonly partial record struct Arc<T>
             Between(T.Zero(greatest.Width), greatest));
     }
 
-    // A function of unsigned magnitudes put together for the four combinations of signs; different signs negate.
-    private static MaybeEmpty<Arc<T>, T> BySign(
+    /// <summary>A function of unsigned magnitudes put together for the four combinations of signs; different signs negate.</summary>
+    internal static MaybeEmpty<Arc<T>, T> BySign(
         Arc<T> left, Arc<T> right, Func<Interval<T>, Interval<T>, Arc<T>> function, bool dividesByRight)
     {
         var (leftPositive, leftNegative) = (NonNegative(left), Magnitudes(left));

@@ -45,13 +45,20 @@ internal static class BitTricks
 
         if (width.Bits % 2 != 0) throw new ArgumentException($"{width} have no two halves", nameof(left));
 
-        // Schoolbook, on halves; no sum below overflows.
         var half = width.Half;
         var (leftLow, leftHigh) = (left.Low(half).ZeroExtend(width), left.Slice(half.Bits, half).ZeroExtend(width));
         var (rightLow, rightHigh) = (right.Low(half).ZeroExtend(width), right.Slice(half.Bits, half).ZeroExtend(width));
-        var cross = (leftHigh * rightLow) + High(leftLow * rightLow);
-        var other = (leftLow * rightHigh) + cross.Low(half).ZeroExtend(width);
-        return (leftHigh * rightHigh) + High(cross) + High(other);
+        return HighOfHalves(leftLow * rightLow, leftHigh * rightLow, leftLow * rightHigh, leftHigh * rightHigh);
+    }
+
+    /// <summary>The high half of the product of which the products of halves are known; no sum overflows.</summary>
+    internal static T HighOfHalves<T>(T lowByLow, T highByLow, T lowByHigh, T highByHigh)
+        where T : IWord<T>
+    {
+        var (width, half) = (lowByLow.Width, lowByLow.Width.Half);
+        var cross = highByLow + High(lowByLow);
+        var other = lowByHigh + cross.Low(half).ZeroExtend(width);
+        return highByHigh + High(cross) + High(other);
 
         T High(T word) => word.Slice(half.Bits, half).ZeroExtend(width);
     }
