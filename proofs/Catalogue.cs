@@ -31,7 +31,11 @@ public static class Catalogue
     }
 
     /// <summary>The bugs of other machines that claims found again when they were tried; null if not all of those were.</summary>
-    public static IReadOnlyList<KnownBug>? Found(IEnumerable<Result> results) => KnownBugs.FoundIn(results);
+    public static IReadOnlyList<KnownBug>? Found(IEnumerable<Result> results)
+    {
+        Result[] all = [.. results];
+        return KnownBugs.FoundIn(all) is { } ofMachines && RangeBugs.FoundIn(all) is { } ofAnalyses ? [.. ofMachines, .. ofAnalyses] : null;
+    }
 
     private static Func<IEnumerable<Claim>>[] Families { get; } =
     [

@@ -11,5 +11,17 @@ public static class RangeClaims
         .. BitSets.Of(Width.Bits64),
         .. BitSets.Of(Width.Bits32),
         .. BitSets.OfWidths,
+        .. Arcs.Of(Width.Bits64),
+        .. Arcs.Of(Width.Bits32),
+        .. Arcs.OfWidths,
+        .. Lattice.Of(Width.Bits64),
+        .. Lattice.Of(Width.Bits32),
+        .. Conditions.Of(Width.Bits64),
+        .. Conditions.Of(Width.Bits32),
+        .. Conditions.OfHalves,
+        .. Products.Of(Width.Bits64),
+        .. Products.Of(Width.Bits32),
+        .. Products.OfHalves,
+        .. RangeBugs.Claims,
     ];
 }

@@ -13,7 +13,7 @@ public readonly partial record struct Arc<T>
     {
         var (lowest, highest) = divisor.Unsigned;
         var one = One<T>(dividend.Width);
-        var proper = Quotients(dividend.Unsigned, new(Greater(lowest, one), Greater(highest, one)));
+        var proper = Quotients(dividend.Unsigned, new(Greater(lowest, one), Greater(highest, one)), T.DivideUnsigned);
         var ofZero = Constant(Ones<T>(dividend.Width));
         return Choose(T.IsZero(lowest), Choose(T.IsZero(highest), ofZero, Join(proper, ofZero)), proper);
     }
@@ -22,13 +22,14 @@ public readonly partial record struct Arc<T>
     public static Arc<T> RemainderUnsigned(Arc<T> dividend, Arc<T> divisor)
     {
         var isBelow = T.LessUnsigned(dividend.Unsigned.Highest, divisor.Unsigned.Lowest);
-        return Choose(isBelow, dividend, Remainders(dividend.Unsigned, divisor.Unsigned));
+        return Choose(isBelow, dividend, Remainders(dividend.Unsigned, divisor.Unsigned, T.DivideUnsigned, T.RemainderUnsigned));
     }
 
     /// <summary>The signed quotients, rounded towards zero, modulo 2^width; of a zero divisor 1 or all ones.</summary>
     public static Arc<T> DivideSigned(Arc<T> dividend, Arc<T> divisor)
     {
-        var proper = BySign(dividend, divisor, Quotients, dividesByRight: true);
+        var proper = BySign(
+            dividend, divisor, static (one, other) => Quotients(one, other, T.DivideUnsigned), dividesByRight: true);
         var (nonNegative, negative) = (NonNegative(dividend), Magnitudes(dividend));
         var hasZero = divisor.Contains(T.Zero(dividend.Width));
         var ofNonNegative = new MaybeEmpty<Arc<T>, T>(Constant(Ones<T>(dividend.Width)), !hasZero | nonNegative.IsEmpty);
@@ -74,28 +75,27 @@ public readonly partial record struct Arc<T>
     }
 
     /// <summary>The unsigned quotients of members of two intervals; the divisor's has no zero.</summary>
-    internal static Arc<T> Quotients(Interval<T> dividend, Interval<T> divisor) => Between(
-        T.DivideUnsigned(dividend.Lowest, divisor.Highest), T.DivideUnsigned(dividend.Highest, divisor.Lowest));
+    internal static Arc<T> Quotients(Interval<T> dividend, Interval<T> divisor, Func<T, T, T> divide) =>
+        Between(divide(dividend.Lowest, divisor.Highest), divide(dividend.Highest, divisor.Lowest));
 
     /// <summary>The unsigned remainders of members of two intervals; the dividend of a zero divisor.</summary>
-    internal static Arc<T> Remainders(Interval<T> dividend, Interval<T> divisor)
+    internal static Arc<T> Remainders(Interval<T> dividend, Interval<T> divisor, Func<T, T, T> divide, Func<T, T, T> remainder)
     {
         // Less than the divisor, unless that is zero; never more than the dividend.
         var greatest = T.Choose(
             T.IsZero(divisor.Lowest), dividend.Highest, Smaller(dividend.Highest, divisor.Highest - One<T>(dividend.Lowest.Width)));
 
         // Of one divisor and dividends that share their quotient, the remainders rise with the dividends.
-        var isOne = T.Same(divisor.Lowest, divisor.Highest) & T.Same(
-            T.DivideUnsigned(dividend.Lowest, divisor.Lowest), T.DivideUnsigned(dividend.Highest, divisor.Lowest));
+        var isOne = T.Same(divisor.Lowest, divisor.Highest)
+            & T.Same(divide(dividend.Lowest, divisor.Lowest), divide(dividend.Highest, divisor.Lowest));
         return Choose(
             isOne & !T.IsZero(divisor.Lowest),
-            Between(
-                T.RemainderUnsigned(dividend.Lowest, divisor.Lowest), T.RemainderUnsigned(dividend.Highest, divisor.Lowest)),
+            Between(remainder(dividend.Lowest, divisor.Lowest), remainder(dividend.Highest, divisor.Lowest)),
             Between(T.Zero(greatest.Width), greatest));
     }
 
-    /// <summary>A function of unsigned magnitudes put together for the four combinations of signs; different signs negate.</summary>
-    internal static MaybeEmpty<Arc<T>, T> BySign(
+    // A function of unsigned magnitudes put together for the four combinations of signs; different signs negate.
+    private static MaybeEmpty<Arc<T>, T> BySign(
         Arc<T> left, Arc<T> right, Func<Interval<T>, Interval<T>, Arc<T>> function, bool dividesByRight)
     {
         var (leftPositive, leftNegative) = (NonNegative(left), Magnitudes(left));
@@ -112,22 +112,22 @@ public readonly partial record struct Arc<T>
         }
     }
 
-    // The members from 0 to the greatest signed word.
-    private static MaybeEmpty<Interval<T>, T> NonNegative(Arc<T> arc)
+    /// <summary>The members from 0 to the greatest signed word.</summary>
+    internal static MaybeEmpty<Interval<T>, T> NonNegative(Arc<T> arc)
     {
         var part = arc.Within(Between(T.Zero(arc.Width), Complement(T.LeastSigned(arc.Width))));
         return new(new(part.Set.Start, part.Set.End), part.IsEmpty);
     }
 
-    // The members from 1 to the greatest signed word.
-    private static MaybeEmpty<Interval<T>, T> Positive(Arc<T> arc)
+    /// <summary>The members from 1 to the greatest signed word.</summary>
+    internal static MaybeEmpty<Interval<T>, T> Positive(Arc<T> arc)
     {
         var part = arc.Within(Between(One<T>(arc.Width), Complement(T.LeastSigned(arc.Width))));
         return new(new(part.Set.Start, part.Set.End), part.IsEmpty);
     }
 
-    // The negative members, negated: from 1 to 2^(width-1), as unsigned words.
-    private static MaybeEmpty<Interval<T>, T> Magnitudes(Arc<T> arc)
+    /// <summary>The negative members, negated: from 1 to 2^(width-1), as unsigned words.</summary>
+    internal static MaybeEmpty<Interval<T>, T> Magnitudes(Arc<T> arc)
     {
         var part = Negate(arc).Within(Between(One<T>(arc.Width), T.LeastSigned(arc.Width)));
         return new(new(part.Set.Start, part.Set.End), part.IsEmpty);

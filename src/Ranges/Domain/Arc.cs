@@ -110,6 +110,23 @@ public readonly partial record struct Arc<T>(T Start, T Span)
         return part with { Set = Shorter(part.Set, left) };
     }
 
+    /// <summary>An arc cut to the first of some words from its start on and the last until its end; if the first is beyond, there is none.</summary>
+    internal static MaybeEmpty<Arc<T>, T> Trimmed(Arc<T> arc, T first, T last) =>
+        new(Between(first, last), T.LessUnsigned(arc.Span, first - arc.Start));
+
+    /// <summary>An arc without a word, if that is at one of its ends.</summary>
+    internal static MaybeEmpty<Arc<T>, T> Without(Arc<T> arc, T word)
+    {
+        var one = One<T>(arc.Width);
+        var isFirst = T.Same(arc.Start, word);
+        var shorter = Choose(
+            arc.IsFull,
+            Between(word + one, word - one),
+            Choose(isFirst, new(arc.Start + one, arc.Span - one), Choose(T.Same(arc.End, word), new(arc.Start, arc.Span - one), arc)));
+        var isEmpty = isFirst & arc.IsConstant;
+        return new(Choose(isEmpty, arc, shorter), isEmpty);
+    }
+
     /// <summary>Whether there is a member of both.</summary>
     public static Truth<T> Overlap(Arc<T> left, Arc<T> right) => !left.Within(right).IsEmpty;
 

@@ -47,71 +47,43 @@ public readonly partial record struct ValueRange<T>
     }
 
     /// <summary>The members that can be below, on the left, and above, on the right; unsigned.</summary>
-    public static NarrowedPair<T> WhereLessUnsigned(ValueRange<T> left, ValueRange<T> right)
-    {
-        var (least, greatest) = (left.Least, right.Greatest);
-        var one = One<T>(left.Width);
-        return Narrow(
-            left,
-            Arc<T>.Between(T.Zero(left.Width), greatest - one),
-            right,
-            Arc<T>.Between(least + one, Ones<T>(left.Width)),
-            !T.LessUnsigned(least, greatest));
-    }
+    public static NarrowedPair<T> WhereLessUnsigned(ValueRange<T> left, ValueRange<T> right) =>
+        Narrow(left, right, Order.Of(left.Least, right.Greatest, isSigned: false, orSame: false));
 
     /// <summary>The members that can be at most, on the left, and at least, on the right; unsigned.</summary>
-    public static NarrowedPair<T> WhereAtMostUnsigned(ValueRange<T> left, ValueRange<T> right)
-    {
-        var (least, greatest) = (left.Least, right.Greatest);
-        return Narrow(
-            left,
-            Arc<T>.Between(T.Zero(left.Width), greatest),
-            right,
-            Arc<T>.Between(least, Ones<T>(left.Width)),
-            T.LessUnsigned(greatest, least));
-    }
+    public static NarrowedPair<T> WhereAtMostUnsigned(ValueRange<T> left, ValueRange<T> right) =>
+        Narrow(left, right, Order.Of(left.Least, right.Greatest, isSigned: false, orSame: true));
 
     /// <summary>The members that can be below, on the left, and above, on the right; signed.</summary>
-    public static NarrowedPair<T> WhereLessSigned(ValueRange<T> left, ValueRange<T> right)
-    {
-        var (least, greatest) = (left.LeastSigned, right.GreatestSigned);
-        var one = One<T>(left.Width);
-        return Narrow(
-            left,
-            Arc<T>.Between(T.LeastSigned(left.Width), greatest - one),
-            right,
-            Arc<T>.Between(least + one, Complement(T.LeastSigned(left.Width))),
-            !T.LessSigned(least, greatest));
-    }
+    public static NarrowedPair<T> WhereLessSigned(ValueRange<T> left, ValueRange<T> right) =>
+        Narrow(left, right, Order.Of(left.LeastSigned, right.GreatestSigned, isSigned: true, orSame: false));
 
     /// <summary>The members that can be at most, on the left, and at least, on the right; signed.</summary>
-    public static NarrowedPair<T> WhereAtMostSigned(ValueRange<T> left, ValueRange<T> right)
-    {
-        var (least, greatest) = (left.LeastSigned, right.GreatestSigned);
-        return Narrow(
-            left,
-            Arc<T>.Between(T.LeastSigned(left.Width), greatest),
-            right,
-            Arc<T>.Between(least, Complement(T.LeastSigned(left.Width))),
-            T.LessSigned(greatest, least));
-    }
+    public static NarrowedPair<T> WhereAtMostSigned(ValueRange<T> left, ValueRange<T> right) =>
+        Narrow(left, right, Order.Of(left.LeastSigned, right.GreatestSigned, isSigned: true, orSame: true));
 
     /// <summary>The members whose conjunction with a member of another set can be a member of a third.</summary>
     public static MaybeEmpty<ValueRange<T>, T> WhereConjunction(ValueRange<T> operand, ValueRange<T> other, ValueRange<T> result)
     {
-        // A bit of the result that is one is one here; one that is zero is zero here where the other operand has a one.
-        var zeros = Complement(result.Bits.Greatest) & other.Bits.Value;
-        var ones = result.Bits.Value;
-        return Meet(operand, new(new(ones, Complement(ones | zeros)), Arc<T>.Full(operand.Width)));
+        return Meet(operand, new(OfConjunction(other.Bits, result.Bits), Arc<T>.Full(operand.Width)));
     }
+
+    /// <summary>The bits that a word has whose conjunction with a member of one set is a member of another.</summary>
+    internal static Tnum<T> OfConjunction(Tnum<T> other, Tnum<T> result)
+    {
+        // A bit of the result that is one is one here; one that is zero is zero here where the other operand has a one.
+        var zeros = Complement(result.Greatest) & other.Value;
+        return new(result.Value, Complement(result.Value | zeros));
+    }
+
+    /// <summary>The words of a width whose low bits are members of a set.</summary>
+    internal static Tnum<T> WithLow(Tnum<T> low, Width width) =>
+        new(low.Value.ZeroExtend(width), low.Mask.ZeroExtend(width) | T.Constant(~low.Width.Mask, width));
 
     /// <summary>The members whose low bits can be members of a set of narrower words.</summary>
     public static MaybeEmpty<ValueRange<T>, T> WhereLow(ValueRange<T> value, ValueRange<T> low)
     {
-        var width = value.Width;
-        var bits = Tnum<T>.Meet(
-            value.Bits,
-            new(low.Bits.Value.ZeroExtend(width), low.Bits.Mask.ZeroExtend(width) | T.Constant(~low.Width.Mask, width)));
+        var bits = Tnum<T>.Meet(value.Bits, WithLow(low.Bits, value.Width));
         var arc = TrimLow(value.Arc, low.Arc);
         var reduced = new ValueRange<T>(bits.Set, arc.Set).Reduced();
         return reduced with { IsEmpty = reduced.IsEmpty | bits.IsEmpty | arc.IsEmpty };
@@ -123,35 +95,56 @@ public readonly partial record struct ValueRange<T>
         var width = arc.Width;
         var (first, last) = (arc.Start.Low(low.Width), arc.End.Low(low.Width));
 
-        // How far the first and the last word are from the next ones with such low bits.
-        var skipped = T.Choose(low.Contains(first), T.Zero(low.Width), low.Start - first).ZeroExtend(width);
-        var dropped = T.Choose(low.Contains(last), T.Zero(low.Width), last - low.End).ZeroExtend(width);
+        var skipped = Skipped(first, low).ZeroExtend(width);
+        var dropped = Dropped(last, low).ZeroExtend(width);
         return new(
             Arc<T>.Choose(
                 arc.IsFull | T.LessUnsigned(arc.Span, skipped), arc, Arc<T>.Between(arc.Start + skipped, arc.End - dropped)),
             T.LessUnsigned(arc.Span, skipped));
     }
 
+    /// <summary>How far a word is from the next one on an arc, upwards.</summary>
+    internal static T Skipped(T word, Arc<T> arc) => T.Choose(arc.Contains(word), T.Zero(arc.Width), arc.Start - word);
+
+    /// <summary>How far a word is from the next one on an arc, downwards.</summary>
+    internal static T Dropped(T word, Arc<T> arc) => T.Choose(arc.Contains(word), T.Zero(arc.Width), word - arc.End);
+
     // Without the one word that another set has, if it is at an end.
     private MaybeEmpty<ValueRange<T>, T> Without(ValueRange<T> other)
     {
-        var word = other.Least;
-        var one = One<T>(Width);
-        var atStart = other.IsConstant & T.Same(Arc.Start, word);
-        var atEnd = other.IsConstant & T.Same(Arc.End, word);
-        var arc = Arc<T>.Choose(
-            Arc.IsFull & other.IsConstant,
-            Arc<T>.Between(word + one, word - one),
-            Arc<T>.Choose(
-                atStart, new(Arc.Start + one, Arc.Span - one), Arc<T>.Choose(atEnd, new(Arc.Start, Arc.Span - one), Arc)));
-        var isEmpty = atStart & Arc.IsConstant;
-        var reduced = new ValueRange<T>(Bits, Arc<T>.Choose(isEmpty, Arc, arc)).Reduced();
+        var without = Arc<T>.Without(Arc, other.Least);
+        var isEmpty = other.IsConstant & without.IsEmpty;
+        var reduced = new ValueRange<T>(Bits, Arc<T>.Choose(other.IsConstant, without.Set, Arc)).Reduced();
         return reduced with { IsEmpty = reduced.IsEmpty | isEmpty };
     }
 
-    private static NarrowedPair<T> Narrow(ValueRange<T> left, Arc<T> leftTo, ValueRange<T> right, Arc<T> rightTo, Truth<T> isEmpty)
+    private static NarrowedPair<T> Narrow(ValueRange<T> left, ValueRange<T> right, Order order)
     {
-        var (one, other) = (Meet(left, Of(leftTo)), Meet(right, Of(rightTo)));
-        return new(one.Set, other.Set, one.IsEmpty | other.IsEmpty | isEmpty);
+        var (one, other) = (Meet(left, Of(order.Left)), Meet(right, Of(order.Right)));
+        return new(one.Set, other.Set, one.IsEmpty | other.IsEmpty | order.IsImpossible);
+    }
+
+    /// <summary>Where two words lie of which one is below the other.</summary>
+    /// <param name="Left">The arc of the lower.</param>
+    /// <param name="Right">The arc of the higher.</param>
+    /// <param name="IsImpossible">Whether there are no such two.</param>
+    internal readonly record struct Order(Arc<T> Left, Arc<T> Right, Truth<T> IsImpossible)
+    {
+        /// <summary>Where they lie if the lower is no less than some word, and the higher no more than another.</summary>
+        /// <param name="least">The word that the lower is no less than.</param>
+        /// <param name="greatest">The word that the higher is no more than.</param>
+        /// <param name="isSigned">Whether words are read as signed.</param>
+        /// <param name="orSame">Whether they may be the same.</param>
+        public static Order Of(T least, T greatest, bool isSigned, bool orSame)
+        {
+            var width = least.Width;
+            var lowest = isSigned ? T.LeastSigned(width) : T.Zero(width);
+            var step = T.Constant(orSame ? 0UL : 1, width);
+            var isLess = isSigned ? T.LessSigned(least, greatest) : T.LessUnsigned(least, greatest);
+            return new(
+                Arc<T>.Between(lowest, greatest - step),
+                Arc<T>.Between(least + step, Complement(lowest)),
+                !(orSame ? isLess | T.Same(least, greatest) : isLess));
+        }
     }
 }

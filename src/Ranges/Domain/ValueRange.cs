@@ -97,12 +97,10 @@ public readonly partial record struct ValueRange<T>(Tnum<T> Bits, Arc<T> Arc)
     /// <summary>An arc cut at both ends to members by their bits; of the arc of all words, at the shorter of both views.</summary>
     internal static MaybeEmpty<Arc<T>, T> Trim(Arc<T> arc, Tnum<T> bits)
     {
-        // The first member and the last; if the first lies beyond the end, there is none.
-        var start = bits.FirstFrom(arc.Start);
-        var trimmed = Arc<T>.Between(start, bits.LastUntil(arc.End));
+        var trimmed = Arc<T>.Trimmed(arc, bits.FirstFrom(arc.Start), bits.LastUntil(arc.End));
         var all = Arc<T>.Shorter(
             Arc<T>.Between(bits.Least, bits.Greatest), Arc<T>.Between(bits.LeastSigned, bits.GreatestSigned));
-        return new(Arc<T>.Choose(arc.IsFull, all, trimmed), T.LessUnsigned(arc.Span, start - arc.Start));
+        return trimmed with { Set = Arc<T>.Choose(arc.IsFull, all, trimmed.Set) };
     }
 
     /// <summary>The bounds, and the bits where they tell more, as in <c>[0, 92] 0b0xxxxx00</c>.</summary>
