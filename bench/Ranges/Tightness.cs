@@ -15,7 +15,8 @@ internal static class Tightness
     {
         var bits = 5;
         if (arguments.Count > 1
-            || (arguments.Count == 1 && !(int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out bits) && bits is >= 3 and <= 6)))
+            || (arguments.Count == 1 && !int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out bits))
+            || bits is < 3 or > 6)
         {
             Console.Error.WriteLine($"{Verb}: the number of bits, 3 to 6, instead of {string.Join(' ', arguments)}");
             return 2;

@@ -36,22 +36,21 @@ internal static class Arcs
         OfOne(width, "not", Inverted, Arc.Not,
             ("the start is inverted, not the end", a => new(Inverted(a.Start), a.Span)),
             ("negated instead", Arc.Negate)),
-        OfShift(width, "shl", TermWord.ShiftLeft, Arc.ShiftLeft,
-            ("that the span loses bits is not seen", (a, by) => new(TermWord.ShiftLeft(a.Start, by), TermWord.ShiftLeft(a.Span, by))),
-            ("shifted by one bit less", (a, by) => Arc.ShiftLeft(a, by - One(width))),
-            ("the span is not shifted", (a, by) => new(TermWord.ShiftLeft(a.Start, by), a.Span))),
-        OfShift(width, "lshr", TermWord.ShiftRightLogical, Arc.ShiftRightLogical,
-            ("start and span are shifted", (a, by) =>
-                new(TermWord.ShiftRightLogical(a.Start, by), TermWord.ShiftRightLogical(a.Span, by))),
-            ("the sign comes in", Arc.ShiftRightArithmetic)),
-        OfShift(width, "ashr", TermWord.ShiftRightArithmetic, Arc.ShiftRightArithmetic,
-            ("start and span are shifted", (a, by) =>
-                new(TermWord.ShiftRightArithmetic(a.Start, by), TermWord.ShiftRightLogical(a.Span, by))),
-            ("zeros come in", Arc.ShiftRightLogical)),
-        OfBounds(width, "or", (x, y) => x | y, Arc.Or,
-            ("the greatest is the greater of both", (a, b) => new(Arc.Or(a, b).Lowest, BitTricks.Greater(a.Highest, b.Highest))),
-            ("the least is the disjunction of the least", (a, b) => new(a.Lowest | b.Lowest, Arc.Or(a, b).Highest)),
-            ("the greatest is the disjunction of the greatest", (a, b) => new(Arc.Or(a, b).Lowest, a.Highest | b.Highest))),
+        ShiftLeft(width),
+        OfOrder(width, "lshr", isSigned: false, TermWord.ShiftRightLogical,
+            ("the sign comes in", TermWord.ShiftRightArithmetic),
+            ("shifted by one bit less", (x, by) => TermWord.ShiftRightLogical(x, by - One(width)))),
+        OfOrder(width, "ashr", isSigned: true, TermWord.ShiftRightArithmetic,
+            ("zeros come in", TermWord.ShiftRightLogical),
+            ("shifted by one bit less", (x, by) => TermWord.ShiftRightArithmetic(x, by - One(width)))),
+        OfBounds(width, "or-least", (x, y, bounds) => AtMost(bounds.Lowest, x | y),
+            ("it is the disjunction of the least", (a, b) => new(a.Lowest | b.Lowest, a.Highest)),
+            ("it is the greater of the greatest", (a, b) => new(BitTricks.Greater(a.Highest, b.Highest), b.Highest)),
+            ("the bits below are those of the other", (a, b) => new(Arc.Or(a, b).Lowest | (b.Lowest & a.Highest), b.Highest))),
+        OfBounds(width, "or-greatest", (x, y, bounds) => AtMost(x | y, bounds.Highest),
+            ("it is the greater of both", (a, b) => new(a.Lowest, BitTricks.Greater(a.Highest, b.Highest))),
+            ("it is the disjunction of the greatest", (a, b) => new(a.Lowest, a.Highest | b.Highest)),
+            ("one of the two can do without no bit", (a, b) => Arc.Or(a, new(b.Highest, b.Highest)))),
         .. Views(width),
     ];
 
@@ -109,7 +108,8 @@ internal static class Arcs
             var last = inputs.UpTo("to-last", span - before);
             yield return RangeClaim.Of<Func<Arc, TermWord, TermWord, MaybeEmpty<Arc, TermWord>>>(
                 $"reduce/trim@{width.Bits}",
-                "An arc that is cut to the first and the last member by bits keeps every word that is a member of both, and is not empty then.",
+                "An arc that is cut to the first and the last member by bits keeps every word that is a member of both, "
+                + "and is not empty then.",
                 inputs,
                 trim => !trim(arc, first, last).IsEmpty & trim(arc, first, last).Set.Contains(word),
                 (a, from, to) => Arc.Trimmed(a, from, to),
@@ -186,37 +186,70 @@ internal static class Arcs
             mutants);
     }
 
-    private static Claim OfShift(
-        Width width, string name, Func<TermWord, TermWord, TermWord> ofWords, Shift operation, params Sequence<(string, Shift)> mutants)
+    // A word is the start and a distance, and so is what it is shifted to; or it is one of all multiples of the power of two.
+    private static Claim ShiftLeft(Width width)
     {
         var inputs = new Inputs();
-        var arc = inputs.Arc("a", width);
-        var (word, amount) = (inputs.Member("x", arc), inputs.Word("amount", width));
-        return RangeClaim.Of(
-            $"op/{name}-arc@{width.Bits}",
-            $"Of every word of an arc and any amount, {name} gives a word of the arc that it gives of the arc.",
+        var (arc, amount) = (inputs.Arc("a", width), inputs.Word("amount", width));
+        var distance = inputs.UpTo("x.distance", arc.Span);
+        var (start, moved, word) = (
+            TermWord.ShiftLeft(arc.Start, amount), TermWord.ShiftLeft(distance, amount), TermWord.ShiftLeft(arc.Start + distance, amount));
+        return RangeClaim.Of<Shift>(
+            $"op/shl-arc@{width.Bits}",
+            "Of every word of an arc and any amount, shl gives a word of the arc that it gives of the arc.",
             inputs,
-            apply => apply(arc, amount).Contains(ofWords(word, amount)),
-            operation,
+            shift =>
+            {
+                var result = shift(arc, amount);
+                return (TermWord.Same(result.Start, start) & AtMost(moved, result.Span))
+                    | (IsZero(result.Start) & AtMost(word, result.Span));
+            },
+            Arc.ShiftLeft,
+            ("that the span loses bits is not seen", (a, by) => new(TermWord.ShiftLeft(a.Start, by), TermWord.ShiftLeft(a.Span, by))),
+            ("shifted by one bit less", (a, by) => Arc.ShiftLeft(a, by - One(width))),
+            ("the span is not shifted", (a, by) => new(TermWord.ShiftLeft(a.Start, by), a.Span)));
+    }
+
+    // Shifts to the right keep the order, so they take the bounds of an arc to bounds.
+    private static Claim OfOrder(
+        Width width,
+        string name,
+        bool isSigned,
+        Func<TermWord, TermWord, TermWord> shift,
+        params Sequence<(string, Func<TermWord, TermWord, TermWord>)> mutants)
+    {
+        var inputs = new Inputs();
+        var (lesser, amount) = (inputs.Word("x", width), inputs.Word("amount", width));
+        var greater = isSigned ? inputs.Word("y", width) : lesser + inputs.UpTo("distance", Inverted(lesser));
+        inputs.Suppose(!Less(greater, lesser));
+        return RangeClaim.Of(
+            $"op/{name}-order@{width.Bits}",
+            $"A word that is no more than another, {(isSigned ? "signed" : "unsigned")}, is no more when both are "
+            + $"shifted: {name} of bounds are bounds.",
+            inputs,
+            of => !Less(of(greater, amount), shift(lesser, amount)) & !Less(shift(greater, amount), of(lesser, amount)),
+            shift,
             mutants);
+
+        Truth<TermWord> Less(TermWord one, TermWord other) =>
+            isSigned ? TermWord.LessSigned(one, other) : TermWord.LessUnsigned(one, other);
     }
 
     private static Claim OfBounds(
         Width width,
         string name,
-        Func<TermWord, TermWord, TermWord> ofWords,
-        OfIntervals operation,
+        Func<TermWord, TermWord, Interval, Truth<TermWord>> isSound,
         params Sequence<(string, OfIntervals)> mutants)
     {
         var inputs = new Inputs();
         var (left, right) = (inputs.Interval("a", width), inputs.Interval("b", width));
         var (x, y) = (inputs.Member("x", left), inputs.Member("y", right));
-        return RangeClaim.Of(
-            $"op/{name}-bounds@{width.Bits}",
-            $"Of words of two unsigned intervals, {name} gives a word of the interval that it gives of the intervals.",
+        return RangeClaim.Of<OfIntervals>(
+            $"op/{name}@{width.Bits}",
+            "Of words of two unsigned intervals, the disjunction is within the bounds that the intervals give.",
             inputs,
-            apply => AtMost(apply(left, right).Lowest, ofWords(x, y)) & AtMost(ofWords(x, y), apply(left, right).Highest),
-            operation,
+            apply => isSound(x, y, apply(left, right)),
+            Arc.Or,
             mutants);
     }
 }

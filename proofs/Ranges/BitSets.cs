@@ -130,7 +130,8 @@ internal static class BitSets
             inputs,
             operation => operation(dividends, divisors).Contains(remainder),
             Bits.RemainderUnsigned,
-            ("the divisor's greatest decides, even if all its bits may be zero", (a, b) => new(a.Value & (b.Greatest - One(width)), a.Mask & (b.Greatest - One(width)))),
+            ("the divisor's greatest is taken for a power of two", (a, b) =>
+                new(a.Value & (b.Greatest - One(width)), a.Mask & (b.Greatest - One(width)))),
             ("one bit too many is kept", (a, b) => Kept(a, Bits.RemainderUnsigned(a, b), b.Greatest ^ (b.Greatest - One(width)))),
             ("the greatest remainder is the least divisor's", (a, b) => Bits.RemainderUnsigned(a, Bits.Constant(b.Value))));
 

@@ -37,8 +37,8 @@ internal static class Conditions
         return RangeClaim.Of<OfBounds>(
             $"refine/{(orSame ? "at-most" : "below")}{(isSigned ? "-signed" : "")}@{width.Bits}",
             "Of two words of which one is "
-            + $"{(orSame ? "at most" : "below")} the other, {(isSigned ? "signed" : "unsigned")}, each lies on the arc that the bounds of the "
-            + "other leave, and that is not said to be impossible.",
+            + $"{(orSame ? "at most" : "below")} the other, {(isSigned ? "signed" : "unsigned")}, each lies on the arc that the bounds of "
+            + "the other leave, and that is not said to be impossible.",
             inputs,
             order => order(least, greatest).Left.Contains(x) & order(least, greatest).Right.Contains(y)
                 & !order(least, greatest).IsImpossible,
@@ -91,7 +91,8 @@ internal static class Conditions
             known => known(right, result).Contains(x),
             Range.OfConjunction,
             ("a zero of the result is a zero of the word", (_, of) => of),
-            ("ones are known where the other has none", (of, to) => new(to.Value | Inverted(of.Greatest), Range.OfConjunction(of, to).Mask & of.Greatest)),
+            ("ones are known where the other has none", (of, to) =>
+                new(to.Value | Inverted(of.Greatest), Range.OfConjunction(of, to).Mask & of.Greatest)),
             ("an unknown bit of the other counts as one", (of, to) => Range.OfConjunction(Bits.Constant(of.Greatest), to)));
     }
 
@@ -113,7 +114,8 @@ internal static class Conditions
                 bits => Range.WithLow(bits, Width.Bits64),
                 ("the high half is zero (Linux, JEQ32)", bits => bits.ZeroExtend(Width.Bits64)),
                 ("the high half is that of the sign", bits => bits.SignExtend(Width.Bits64)),
-                ("the high half is unknown where the sign is", bits => new(bits.Value.ZeroExtend(Width.Bits64), bits.Mask.SignExtend(Width.Bits64))));
+                ("the high half is unknown where the sign is", bits =>
+                    new(bits.Value.ZeroExtend(Width.Bits64), bits.Mask.SignExtend(Width.Bits64))));
         }
     }
 

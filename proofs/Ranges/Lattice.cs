@@ -91,21 +91,30 @@ internal static class Lattice
             ("that it goes around is not seen", (a, b) => new(a.Start, BitTricks.Greater(a.Span, (b.Start - a.Start) + b.Span))));
         yield return RangeClaim.Of<Func<Arc, Arc, MaybeEmpty<Arc, TermWord>>>(
             $"lattice/within-arc@{width.Bits}",
-            "The part of an arc that has all words of another has every word of both, begins and ends with one, and is said to be empty "
-            + "exactly if there is none.",
+            "The part of an arc that has all words of another has every word of both, and is not empty if there is one.",
+            inputs,
+            within => Implies(right.Contains(word), !within(left, right).IsEmpty & within(left, right).Set.Contains(word)),
+            (a, b) => a.Within(b),
+            ("that it wraps around is not seen", (a, b) => Between(a, b, a.Start - b.Start, BitTricks.Smaller(a.End - b.Start, b.Span))),
+            ("it always begins with the other's first", (a, b) => Between(a, b, Zero(width), BitTricks.Smaller(a.End - b.Start, b.Span))),
+            ("it is empty if its first is no word of the other", (a, b) => a.Within(b) with { IsEmpty = !b.Contains(a.Start) }));
+        yield return RangeClaim.Of<Func<Arc, Arc, MaybeEmpty<Arc, TermWord>>>(
+            $"lattice/within-arc-exact@{width.Bits}",
+            "The part of an arc that has all words of another begins and ends with words of both, unless it is said to be empty.",
             inputs,
             within =>
             {
                 var part = within(left, right);
-                return Implies(right.Contains(word), !part.IsEmpty & part.Set.Contains(word))
-                    & (part.IsEmpty | (left.Contains(part.Set.Start) & right.Contains(part.Set.Start)
-                        & left.Contains(part.Set.End) & right.Contains(part.Set.End)));
+                return part.IsEmpty | (left.Contains(part.Set.Start) & right.Contains(part.Set.Start)
+                    & left.Contains(part.Set.End) & right.Contains(part.Set.End));
             },
             (a, b) => a.Within(b),
-            ("that it wraps around is not seen", (a, b) => Between(a, b, a.Start - b.Start, BitTricks.Smaller(a.End - b.Start, b.Span))),
-            ("it always begins with the other's first", (a, b) => Between(a, b, Zero(width), BitTricks.Smaller(a.End - b.Start, b.Span))),
             ("it is never empty", (a, b) => a.Within(b) with { IsEmpty = TermWord.TruthOf(false) }),
-            ("it is empty if its first is no word of the other", (a, b) => a.Within(b) with { IsEmpty = !b.Contains(a.Start) }));
+            ("it is the whole other arc", (a, b) => a.Within(b) with { Set = b }),
+            ("it ends one word later", (a, b) => a.Within(b) with
+            {
+                Set = new(a.Within(b).Set.Start, a.Within(b).Set.Span + One(width)),
+            }));
         yield return RangeClaim.Of<Func<Arc, Arc, MaybeEmpty<Arc, TermWord>>>(
             $"lattice/meet-arc@{width.Bits}",
             "The meet of arcs has the words of both, and is not empty if there is one.",
@@ -127,8 +136,8 @@ internal static class Lattice
             join =>
             {
                 var isEmpty = IsZero(TermWord.Variable("is-empty", Width.Bits1));
-                var (one, other) = (join(new(left, !Always), new(right, isEmpty)), join(new(right, isEmpty), new(left, !Always)));
-                return !one.IsEmpty & one.Set.Contains(word) & !other.IsEmpty & other.Set.Contains(word);
+                var joined = join(new(left, !Always), new(right, isEmpty));
+                return !joined.IsEmpty & joined.Set.Contains(word);
             },
             (a, b) => Arc.Join(a, b),
             ("what is empty is joined, and the other left out", (a, b) => new(

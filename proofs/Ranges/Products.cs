@@ -26,6 +26,7 @@ internal static class Products
             falls,
             Quotients(width) with { Lemmas = [rises, falls] },
             Remainders(width),
+            RemaindersOfOne(width),
             BetweenProducts(width),
             .. OfSigns(width),
         ];
@@ -55,7 +56,8 @@ internal static class Products
                     | (TermWord.Same(left.Quotient, right.Quotient) & TermWord.Same(left.Remainder, right.Remainder));
             },
             Step,
-            ("the divisor fits where it is equal to a quarter", (of, by) => Step(of with { Remainder = of.Remainder ^ One(of.Remainder.Width) }, by)),
+            ("the lowest bit of the remainder is flipped", (of, by) =>
+                Step(of with { Remainder = of.Remainder ^ One(of.Remainder.Width) }, by)),
             ("the bit read is inverted", (of, by) => Step(of with { Bit = of.Bit ^ One(of.Bit.Width) }, by)),
             ("the quotient is not doubled", (of, by) => (Step(of, by).Quotient - of.Quotient, Step(of, by).Remainder)));
     }
@@ -116,25 +118,36 @@ internal static class Products
         var remainder = Remainder(x, y);
         inputs.Suppose(IsZero(y) | (AtMost(remainder, x) & TermWord.LessUnsigned(remainder, y)));
         inputs.Suppose(!IsZero(y) | TermWord.Same(remainder, x));
-
-        // Of one divisor and dividends that share their quotient: each remainder is the dividend less one multiple of the divisor.
-        var (least, greatest) = (Remainder(dividend.Lowest, divisor.Lowest), Remainder(dividend.Highest, divisor.Lowest));
-        var share = TermWord.Same(divisor.Lowest, divisor.Highest) & TermWord.Same(
-            Quotient(dividend.Lowest, divisor.Lowest), Quotient(dividend.Highest, divisor.Lowest));
-        var multiple = inputs.Word("multiple", width);
-        inputs.Suppose(!share | IsZero(divisor.Lowest) | (AtMost(multiple, dividend.Lowest) & TermWord.Same(least, dividend.Lowest - multiple)
-            & TermWord.Same(remainder, x - multiple) & TermWord.Same(greatest, dividend.Highest - multiple)));
         return RangeClaim.Of<Binary>(
             $"op/urem-bounds@{width.Bits}",
-            "The remainder of words of two unsigned intervals is on the arc of remainders; of a zero divisor it is the dividend.",
+            "The remainder of words of two unsigned intervals is no more than the greatest dividend, and less than the greatest divisor; "
+            + "of a zero divisor it is the dividend.",
             inputs,
             remainders => remainders(dividend, divisor).Contains(remainder),
-            (a, b) => Arc.Remainders(a, b, Quotient, Remainder),
+            Arc.RemaindersBelow,
             ("a zero divisor is not thought of", (a, b) => Arc.Between(
                 Zero(width), BitTricks.Smaller(a.Highest, b.Highest - One(width)))),
             ("it is less than the least divisor", (a, b) => Arc.Between(
                 Zero(width), TermWord.Choose(IsZero(b.Lowest), a.Highest, BitTricks.Smaller(a.Highest, b.Lowest - One(width))))),
-            ("it is at least the dividend's least", (a, b) => Arc.Between(a.Lowest, Arc.Remainders(a, b, Quotient, Remainder).End)));
+            ("it is at least the dividend's least", (a, b) => Arc.Between(a.Lowest, Arc.RemaindersBelow(a, b).End)));
+    }
+
+    // Each remainder is the dividend less one multiple of the divisor.
+    private static Claim RemaindersOfOne(Width width)
+    {
+        var inputs = new Inputs();
+        var greatest = inputs.Word("greatest-dividend", width);
+        var x = inputs.UpTo("x", greatest);
+        var least = inputs.UpTo("least-dividend", x);
+        var multiple = inputs.UpTo("multiple", least);
+        return RangeClaim.Of<Func<TermWord, TermWord, Arc>>(
+            $"op/urem-bounds-of-one@{width.Bits}",
+            "Of dividends from which one multiple of a divisor is taken away, the remainder of one between two is between theirs.",
+            inputs,
+            between => between(least - multiple, greatest - multiple).Contains(x - multiple),
+            Arc.Between,
+            ("from the greatest to the least", (from, to) => Arc.Between(to, from)),
+            ("the least is left out", (from, to) => Arc.Between(from + One(width), to)));
     }
 
     // Products in twice the width, as halves, in order.
@@ -164,13 +177,18 @@ internal static class Products
         var inputs = new Inputs();
         var arc = inputs.Arc("a", width);
         var word = inputs.Member("x", arc);
-        yield return OfSign("non-negative", "not negative is within the bounds of those", !TermWord.LessSigned(word, Zero(width)), word, Arc.NonNegative,
+        yield return OfSign(
+            "non-negative", "not negative is within the bounds of those", !TermWord.LessSigned(word, Zero(width)), word, Arc.NonNegative,
             ("the least positive is the least", Arc.Positive),
-            ("none is there if the first is negative", a => Arc.NonNegative(a) with { IsEmpty = TermWord.LessSigned(a.Start, Zero(width)) }));
-        yield return OfSign("positive", "positive is within the bounds of those", TermWord.LessSigned(Zero(width), word), word, Arc.Positive,
+            ("none is there if the first is negative", a =>
+                Arc.NonNegative(a) with { IsEmpty = TermWord.LessSigned(a.Start, Zero(width)) }));
+        yield return OfSign(
+            "positive", "positive is within the bounds of those", TermWord.LessSigned(Zero(width), word), word, Arc.Positive,
             ("the magnitudes of the negative are taken", Arc.Magnitudes),
             ("none is there if the first is negative", a => Arc.Positive(a) with { IsEmpty = TermWord.LessSigned(a.Start, Zero(width)) }));
-        yield return OfSign("negative", "negative has its magnitude within the bounds of those", TermWord.LessSigned(word, Zero(width)), Zero(width) - word, Arc.Magnitudes,
+        yield return OfSign(
+            "negative", "negative has its magnitude within the bounds of those", TermWord.LessSigned(word, Zero(width)),
+            Zero(width) - word, Arc.Magnitudes,
             ("the words themselves are taken", Arc.Positive),
             ("the least signed word has no magnitude", a => Arc.Magnitudes(a) with
             {
@@ -214,7 +232,8 @@ internal static class Products
                     high(products[0], products[1], products[2], products[3]),
                     new(Symbolic.Terms.Make.Extract(sum, 64, 64))),
                 BitTricks.HighOfHalves,
-                ("the carry of the lowest product is forgotten", (a, b, c, d) => BitTricks.HighOfHalves(a & TermWord.Constant(uint.MaxValue, width), b, c, d)),
+                ("the carry of the lowest product is forgotten", (a, b, c, d) =>
+                    BitTricks.HighOfHalves(a & TermWord.Constant(uint.MaxValue, width), b, c, d)),
                 ("cross products are added first, and may overflow", (_, b, c, d) =>
                     d + TermWord.ShiftRightLogical(b + c, TermWord.Constant(32, width))),
                 ("a cross product is forgotten", (a, b, _, d) => BitTricks.HighOfHalves(a, b, Zero(width), d)));
@@ -242,8 +261,8 @@ internal static class Products
                 | (TermWord.Same(left, right) & AtMost(one, other)));
             return RangeClaim.Of<Func<TermWord, TermWord, TermWord>>(
                 "lemma/product-rises@32",
-                "One step of long multiplication: where a factor is less so far, its product is less by the other factor at least, and stays so; "
-                + "where it is the same, it stays the same or falls behind by that.",
+                "One step of long multiplication: where a factor is less so far, its product is less by the other factor at least, and "
+                + "stays so; where it is the same, it stays the same or falls behind by that.",
                 inputs,
                 step => AtMost(step(left, one) + factor, step(right, other))
                     | (TermWord.Same(step(left, one), step(right, other)) & TermWord.Same(one, other)),

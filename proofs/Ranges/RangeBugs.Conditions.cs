@@ -47,7 +47,8 @@ internal static partial class RangeBugs
             (a, _) => SaidSet.Choose(AtMost(a.Greatest, Number(6L)), Of(0, 6), SaidSet.Any),
             (a, _) => SaidSet.Choose(a.IsIncludedIn(Bits.FromInterval(Zero(Register), Number(6L))), Of(0, 6), SaidSet.Any)),
         OfArcs(
-            new("K20", Linux, "CVE-2023-52676", "Offset and size are added in 32 bits before they are compared with the size of the region.",
+            new("K20", Linux, "CVE-2023-52676",
+                "Offset and size are added in 32 bits before they are compared with the size of the region.",
                 [Copy, End]),
             (x, _) => x,
             (a, _) => SaidSet.Choose(AtMost(a.Unsigned.Highest, Number(504L)), Of(0, 504), SaidSet.Any),
@@ -77,7 +78,8 @@ internal static partial class RangeBugs
             (_, _) => Of(8, -1),
             (x, _) => AtMost(x, Number(7L))),
         OfBits(
-            new("K32", Linux, "a patch of October 2025, not merged", "Sets by bits whose masks are disjoint are taken for sets that share no word.",
+            new("K32", Linux, "a patch of October 2025, not merged",
+                "Sets by bits whose masks are disjoint are taken for sets that share no word.",
                 Where("jeq %r1, %r2", Copy)),
             (x, _) => x,
             (a, b) => SaidSet.Choose(Bits.Overlap(a, b), SaidSet.Any, Nothing),
@@ -104,7 +106,8 @@ internal static partial class RangeBugs
             (_, b) => b,
             (x, y) => TermWord.Same(x.Low(Half), y.Low(Half))),
         OfBits(
-            new("O1", "linux-ebpf-semantics", "src/tnum.v", "The meet of known ones is an exclusive disjunction: a one that both know becomes a zero.",
+            new("O1", "linux-ebpf-semantics", "src/tnum.v",
+                "The meet of known ones is an exclusive disjunction: a one that both know becomes a zero.",
                 Where("jeq %r1, %r2", Copy)),
             (x, _) => x,
             (a, b) => Bits.Meet(a, b).Set,

@@ -20,11 +20,12 @@ internal static partial class RangeBugs
             (_, _) => Number(0xffff_fffful),
             (_, _) => Only(Number(0xffff_fffful)),
             (_, _) => Only(Number(-1L))),
-        OfArcs(
-            new("K2", Linux, "CVE-2017-16996", "The bounds of a 32-bit sum are those of the 64-bit sum.", ["add32 %r1, %r2", Copy, End]),
+        OfBits(
+            new("K2", Linux, "CVE-2017-16996", "What is known of a 32-bit sum is what is known of the 64-bit sum.",
+                ["add32 %r1, %r2", Copy, End]),
             (x, y) => Low(x + y),
-            (a, b) => Arc.Add(a.Slice(0, Half), b.Slice(0, Half)).ZeroExtend(Register),
-            (a, b) => Arc.Add(a, b)),
+            (a, b) => Bits.Add(a.Slice(0, Half), b.Slice(0, Half)).ZeroExtend(Register),
+            (a, b) => Bits.Add(a, b)),
         OfArcs(
             new("K3", Linux, "CVE-2017-17853", "A logical shift to the right shifts the signed bounds.", ["rsh %r1, 1", Copy, End]),
             (x, _) => TermWord.ShiftRightLogical(x, One(Register)),
@@ -37,7 +38,8 @@ internal static partial class RangeBugs
             (a, _) => Arc.ShiftRightLogical(Low(a), Number(31L)),
             (a, _) => Low(Arc.ShiftRightLogical(a, Number(31L)))),
         OfArcs(
-            new("K6", Linux, "CVE-2020-8835", "The bits of the low half are taken from the low halves of the bounds, though these differ above.",
+            new("K6", Linux, "CVE-2020-8835",
+                "The bits of the low half are taken from the low halves of the bounds, though these differ above.",
                 ["mov32 %r1, %r1", Copy, End]),
             (x, _) => Low(x),
             (a, _) => Bits.FromArc(a.Slice(0, Half)).ZeroExtend(Register),
@@ -80,8 +82,8 @@ internal static partial class RangeBugs
             new("K22", Linux, "1f586614f3ff", "The signed bounds of a conjunction are its unsigned ones, though they cross the sign.",
                 ["and %r1, %r2", Copy, End]),
             (x, y) => x & y,
-            (a, b) => Arc.And(a, b),
-            (a, b) => Signed(Arc.And(a, b).Start, Arc.And(a, b).End)),
+            (a, b) => Arc.Between(Zero(Register), BitTricks.Smaller(a.Unsigned.Highest, b.Unsigned.Highest)),
+            (a, b) => Signed(Zero(Register), BitTricks.Smaller(a.Unsigned.Highest, b.Unsigned.Highest))),
         OfArcs(
             new("K23", Linux, "3878ae04e9fc", "A 32-bit sum is linked to its operand by a difference of 64 bits.",
                 ["mov %r2, %r1", "add32 %r1, 0x7fffffff", Copy, End]),
@@ -114,7 +116,8 @@ internal static partial class RangeBugs
             (a, _) => a.Slice(0, Width.Bits8).SignExtend(Half).ZeroExtend(Register),
             (a, _) => a.Slice(0, Width.Bits8).SignExtend(Register)),
         OfArcs(
-            new("P3", Prevail, "ae3a0ea6", "A signed quotient is rounded towards minus infinity.", ["mov %r1, -8", "sdiv %r1, %r2", Copy, End]),
+            new("P3", Prevail, "ae3a0ea6", "A signed quotient is rounded towards minus infinity.",
+                ["mov %r1, -8", "sdiv %r1, %r2", Copy, End]),
             (_, _) => Number(-1L),
             (_, _) => Only(Number(-1L)),
             (_, _) => Only(Number(-2L)),

@@ -102,5 +102,6 @@ internal static partial class RangeBugs
     private static Sequence<string> Where(string jump, params Sequence<string> then) =>
         [$"{jump}, +2", "mov %r0, 0", End, .. then, End];
 
-    private static Sequence<string> Unless(string jump, params Sequence<string> then) => [$"{jump}, +{then.Count + 1}", .. then, End, "mov %r0, 0", End];
+    private static Sequence<string> Unless(string jump, params Sequence<string> then) =>
+        [$"{jump}, +{then.Count + 1}", .. then, End, "mov %r0, 0", End];
 }

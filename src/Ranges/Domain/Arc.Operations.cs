@@ -71,7 +71,9 @@ public readonly partial record struct Arc<T>
         var shifted = ShiftRightLogical(this, T.Constant((ulong)lowest, Width));
         if (width == Width) return shifted;
         return Choose(
-            T.LessUnsigned(shifted.Span, T.Constant(width.Mask, Width)), new(shifted.Start.Low(width), shifted.Span.Low(width)), Full(width));
+            T.LessUnsigned(shifted.Span, T.Constant(width.Mask, Width)),
+            new(shifted.Start.Low(width), shifted.Span.Low(width)),
+            Full(width));
     }
 
     /// <summary>The bitwise conjunctions: the best unsigned interval of the operands' unsigned intervals.</summary>

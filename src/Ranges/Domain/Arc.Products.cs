@@ -22,7 +22,7 @@ public readonly partial record struct Arc<T>
     public static Arc<T> RemainderUnsigned(Arc<T> dividend, Arc<T> divisor)
     {
         var isBelow = T.LessUnsigned(dividend.Unsigned.Highest, divisor.Unsigned.Lowest);
-        return Choose(isBelow, dividend, Remainders(dividend.Unsigned, divisor.Unsigned, T.DivideUnsigned, T.RemainderUnsigned));
+        return Choose(isBelow, dividend, Remainders(dividend.Unsigned, divisor.Unsigned));
     }
 
     /// <summary>The signed quotients, rounded towards zero, modulo 2^width; of a zero divisor 1 or all ones.</summary>
@@ -78,20 +78,26 @@ public readonly partial record struct Arc<T>
     internal static Arc<T> Quotients(Interval<T> dividend, Interval<T> divisor, Func<T, T, T> divide) =>
         Between(divide(dividend.Lowest, divisor.Highest), divide(dividend.Highest, divisor.Lowest));
 
-    /// <summary>The unsigned remainders of members of two intervals; the dividend of a zero divisor.</summary>
-    internal static Arc<T> Remainders(Interval<T> dividend, Interval<T> divisor, Func<T, T, T> divide, Func<T, T, T> remainder)
+    private static Arc<T> Remainders(Interval<T> dividend, Interval<T> divisor)
     {
-        // Less than the divisor, unless that is zero; never more than the dividend.
-        var greatest = T.Choose(
-            T.IsZero(divisor.Lowest), dividend.Highest, Smaller(dividend.Highest, divisor.Highest - One<T>(dividend.Lowest.Width)));
-
         // Of one divisor and dividends that share their quotient, the remainders rise with the dividends.
-        var isOne = T.Same(divisor.Lowest, divisor.Highest)
-            & T.Same(divide(dividend.Lowest, divisor.Lowest), divide(dividend.Highest, divisor.Lowest));
+        var isOne = T.Same(divisor.Lowest, divisor.Highest) & !T.IsZero(divisor.Lowest) & T.Same(
+            T.DivideUnsigned(dividend.Lowest, divisor.Lowest), T.DivideUnsigned(dividend.Highest, divisor.Lowest));
         return Choose(
-            isOne & !T.IsZero(divisor.Lowest),
-            Between(remainder(dividend.Lowest, divisor.Lowest), remainder(dividend.Highest, divisor.Lowest)),
-            Between(T.Zero(greatest.Width), greatest));
+            isOne,
+            Between(
+                T.RemainderUnsigned(dividend.Lowest, divisor.Lowest), T.RemainderUnsigned(dividend.Highest, divisor.Lowest)),
+            RemaindersBelow(dividend, divisor));
+    }
+
+    /// <summary>From zero to the greatest remainder: less than the divisor, unless that is zero; never more than the dividend.</summary>
+    internal static Arc<T> RemaindersBelow(Interval<T> dividend, Interval<T> divisor)
+    {
+        var zero = T.Zero(dividend.Lowest.Width);
+        return Between(
+            zero,
+            T.Choose(
+                T.IsZero(divisor.Lowest), dividend.Highest, Smaller(dividend.Highest, divisor.Highest - One<T>(zero.Width))));
     }
 
     // A function of unsigned magnitudes put together for the four combinations of signs; different signs negate.

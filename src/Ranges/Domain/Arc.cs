@@ -3,7 +3,7 @@ using static RbpfSpec.Ranges.Domain.BitTricks;
 
 namespace RbpfSpec.Ranges.Domain;
 
-/// <summary>A set of words that follow each other on the circle of all words: start, start + 1, …, start + span, modulo 2^width.</summary>
+/// <summary>A set of words that follow each other on the circle of all words: from start to start + span, modulo 2^width.</summary>
 /// <remarks>One arc says what an unsigned and a signed interval say, and what neither does: it may cross 0 and the signed end.</remarks>
 /// <param name="Start">The first member.</param>
 /// <param name="Span">The distance from the first member to the last, unsigned; all ones of the set of all words.</param>
@@ -110,7 +110,7 @@ public readonly partial record struct Arc<T>(T Start, T Span)
         return part with { Set = Shorter(part.Set, left) };
     }
 
-    /// <summary>An arc cut to the first of some words from its start on and the last until its end; if the first is beyond, there is none.</summary>
+    /// <summary>An arc cut to the first of some words from its start on and the last until its end; empty if the first is beyond.</summary>
     internal static MaybeEmpty<Arc<T>, T> Trimmed(Arc<T> arc, T first, T last) =>
         new(Between(first, last), T.LessUnsigned(arc.Span, first - arc.Start));
 

@@ -76,7 +76,8 @@ public static class SmallSets
     }
 
     /// <summary>The number of words of the least unsigned interval that has all of some words.</summary>
-    public static int LeastInterval(ulong members) => 64 - BitOperations.LeadingZeroCount(members) - BitOperations.TrailingZeroCount(members);
+    public static int LeastInterval(ulong members) =>
+        64 - BitOperations.LeadingZeroCount(members) - BitOperations.TrailingZeroCount(members);
 
     private static IEnumerable<ulong> Places(ulong members)
     {

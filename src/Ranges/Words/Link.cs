@@ -12,7 +12,7 @@ namespace RbpfSpec.Ranges.Words;
 /// <param name="Offset">What is added.</param>
 public readonly record struct Link(long Value, ulong Scale, ulong Offset)
 {
-    /// <summary>The factor and the summand that make one linked word of another; null where they are of two values, or there is no factor.</summary>
+    /// <summary>The factor and the summand that make one linked word of another; null where there are none.</summary>
     /// <param name="from">The link of the one.</param>
     /// <param name="to">The link of the other.</param>
     public static (ulong Factor, ulong Summand)? Between(Link from, Link to)

@@ -1,6 +1,6 @@
 namespace RbpfSpec.Ranges.Words;
 
-/// <summary>The start of some memory, to which an abstract word may be relative: an address that is not known, but the same in a run.</summary>
+/// <summary>The start of some memory, to which an abstract word may be relative: an unknown address, the same in a whole run.</summary>
 /// <remarks>Closed: every case is nested here and sealed.</remarks>
 public abstract record MemoryBase
 {

@@ -192,5 +192,6 @@ public sealed partial class RangeWord
     // Whether two are surely one word.
     private static bool AreSame(RangeWord left, RangeWord right) =>
         Equals(left.Base, right.Base)
-        && ((left.Link is { } link && link == right.Link) || (left.IsOne && right.IsOne && left.Values.Arc.Start == right.Values.Arc.Start));
+        && ((left.Link is { } link && link == right.Link)
+            || (left.IsOne && right.IsOne && left.Values.Arc.Start == right.Values.Arc.Start));
 }

@@ -2,7 +2,7 @@ using RbpfSpec.Ranges.Domain;
 
 namespace RbpfSpec.Ranges.Words;
 
-/// <summary>An abstract word of a range analysis: the set of all words that a register may have, on whatever run. Rules run on it.</summary>
+/// <summary>An abstract word of a range analysis: the set of all words that a register may have. Rules run on it.</summary>
 /// <remarks>
 /// It stands for the words base + x, where x is one of <see cref="Values"/> and satisfies the <see cref="Link"/>. Each operation
 /// yields a word that stands for all results on what the operands stand for, and perhaps for more. A truth value that is not

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Ranges.Measures;
 
@@ -8,7 +9,7 @@ internal static class Tried
 {
     /// <summary>4 bits, or as many as <c>RBPFSPEC_RANGE_BITS</c> says, at most 6.</summary>
     public static Width Width { get; } =
-        Width.Of(int.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_RANGE_BITS") ?? "4", System.Globalization.CultureInfo.InvariantCulture));
+        Width.Of(int.Parse(Environment.GetEnvironmentVariable("RBPFSPEC_RANGE_BITS") ?? "4", CultureInfo.InvariantCulture));
 
     /// <summary>All tristate numbers.</summary>
     public static SmallSets<Tnum<Word>> Tnums { get; } = SmallSets.Tnums(Width);
@@ -28,7 +29,9 @@ internal static class Tried
                 var image = Image(table, sets.Members[i], sets.Members[j]);
                 var result = operation(sets.Sets[i], sets.Sets[j]);
                 var members = SmallSets.MembersOf(sets.Width, word => contains(result, word));
-                Assert.True((image & ~members) == 0, $"{sets.Sets[i]} and {sets.Sets[j]} give {result}, but {image & ~members:x} are left out");
+                Assert.True(
+                    (image & ~members) == 0,
+                    $"{sets.Sets[i]} and {sets.Sets[j]} give {result}, but {image & ~members:x} are left out");
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Ranges.Measures;
 
@@ -18,7 +19,7 @@ public sealed class ValueRangeTests
             {
                 Assert.Equal((members[i] & ~members[j]) == 0, sets[i].IsIncludedIn(sets[j]).Value);
                 var join = Tnum<Word>.Join(sets[i], sets[j]);
-                Assert.Equal(SmallSets.LeastTnum(Width, members[i] | members[j]), 1 << System.Numerics.BitOperations.PopCount(join.Mask.Value));
+                Assert.Equal(SmallSets.LeastTnum(Width, members[i] | members[j]), 1 << BitOperations.PopCount(join.Mask.Value));
                 Assert.True(join.Contains(sets[i].Value).Value && join.Contains(sets[j].Greatest).Value);
                 var meet = Tnum<Word>.Meet(sets[i], sets[j]);
                 Assert.Equal((members[i] & members[j]) == 0, meet.IsEmpty.Value);
@@ -44,7 +45,7 @@ public sealed class ValueRangeTests
                 var both = members[i] & members[j];
                 Assert.Equal(both == 0, meet.IsEmpty.Value);
                 if (both != 0) Assert.Equal(0UL, both & ~Of(meet.Set));
-                if (both != 0 && SmallSets.ShortestArc(Width, both) == System.Numerics.BitOperations.PopCount(both)) Assert.Equal(both, Of(meet.Set));
+                if (both != 0 && SmallSets.ShortestArc(Width, both) == BitOperations.PopCount(both)) Assert.Equal(both, Of(meet.Set));
             }
         }
     }

@@ -77,7 +77,10 @@ public sealed class RangeWordTests
 
             Assert.True(narrowed.Apply(one)?.Values.Contains(left.Member).Value, $"{id}: {narrowed.Apply(one)} without {left.Member}");
             if (form.Operand is SourceOperand.Register)
-                Assert.True(narrowed.Apply(other)?.Values.Contains(right.Member).Value, $"{id}: {narrowed.Apply(other)} without {right.Member}");
+            {
+                Assert.True(
+                    narrowed.Apply(other)?.Values.Contains(right.Member).Value, $"{id}: {narrowed.Apply(other)} without {right.Member}");
+            }
         });
     }
 
