@@ -15,14 +15,19 @@ namespace RbpfSpec.Proofs.Ranges;
 
 /// <summary>A set of words, as what a range analysis says of a register.</summary>
 /// <param name="Contains">Whether a word is a member.</param>
-/// <param name="Parts">What the set is given by, for people.</param>
-internal sealed record SaidSet(Func<TermWord, Truth<TermWord>> Contains, Sequence<(string Name, TermWord Value)> Parts)
+/// <param name="Text">The set, for people.</param>
+internal sealed record SaidSet(Func<TermWord, Truth<TermWord>> Contains, Func<Assignment, string> Text)
 {
     /// <summary>The set of an arc.</summary>
-    public static implicit operator SaidSet(Arc<TermWord> arc) => new(arc.Contains, [("from", arc.Start), ("to", arc.End)]);
+    public static implicit operator SaidSet(Arc<TermWord> arc) => new(
+        arc.Contains,
+        assignment => assignment.Evaluate(arc.IsFull.Term) == UInt128.One
+            ? "nothing"
+            : $"from {RangeBug.Hex(arc.Start, assignment)} to {RangeBug.Hex(arc.End, assignment)}");
 
     /// <summary>The set of known bits.</summary>
-    public static implicit operator SaidSet(Tnum<TermWord> bits) => new(bits.Contains, [("ones", bits.Value), ("unknown bits", bits.Mask)]);
+    public static implicit operator SaidSet(Tnum<TermWord> bits) => new(
+        bits.Contains, assignment => $"ones {RangeBug.Hex(bits.Value, assignment)}, unknown bits {RangeBug.Hex(bits.Mask, assignment)}");
 
     /// <summary>All words.</summary>
     public static SaidSet Any { get; } = Arc<TermWord>.Full(Width.Bits64);
@@ -30,11 +35,7 @@ internal sealed record SaidSet(Func<TermWord, Truth<TermWord>> Contains, Sequenc
     /// <summary>One of two.</summary>
     public static SaidSet Choose(Truth<TermWord> condition, SaidSet then, SaidSet otherwise) => new(
         word => (condition & then.Contains(word)) | (!condition & otherwise.Contains(word)),
-        [.. then.Parts.Select(part => ($"{part.Name}, if so", part.Value)), .. otherwise.Parts]);
-
-    /// <summary>The set, for people.</summary>
-    public string Text(Assignment assignment) =>
-        string.Join(", ", Parts.Select(part => $"{part.Name} {RangeBug.Hex((ulong)assignment.Evaluate(part.Value.Term))}"));
+        assignment => (assignment.Evaluate(condition.Term) == UInt128.One ? then : otherwise).Text(assignment));
 }
 
 /// <summary>What a claim about a bug is about: sets of r1 and r2, and a member of each.</summary>
@@ -60,6 +61,7 @@ internal sealed record RangeBug(string Number, string Analysis, string Source, s
     /// <summary>The claim, with the bug as its mutant.</summary>
     public Claim ToClaim<TSet>(
         Func<BugInputs<TSet>> make,
+        Func<TSet, SaidSet> known,
         Func<TermWord, TermWord, TermWord> result,
         Func<TermWord, TermWord, Truth<TermWord>>? when,
         Func<TSet, TSet, SaidSet> right,
@@ -100,14 +102,18 @@ internal sealed record RangeBug(string Number, string Analysis, string Source, s
                 ? new Replay.NotShown("what the analysis says is true of it")
                 : new Replay.Shown(
                 [
-                    .. ProgramText.Lines(program),
-                    $"The analysis with the bug says of r0: {said.Text(assignment)}",
+                    .. ProgramText.Lines(program).Select(line => line.TrimStart()),
+                    $"The analysis knows of r1 {known(inputs.Left).Text(assignment)}; of r2 {known(inputs.Right).Text(assignment)}; "
+                    + $"and with the bug, of r0 {said.Text(assignment)}",
                     $"The machine ends with r0 = {r0}",
                 ]);
 
             ulong Value(TermWord word) => (ulong)assignment.Evaluate(word.Term);
         }
     }
+
+    /// <summary>A word for people.</summary>
+    public static string Hex(TermWord word, Assignment assignment) => Hex((ulong)assignment.Evaluate(word.Term));
 
     /// <summary>A number for people and for the assembler.</summary>
     public static string Hex(ulong value) => string.Create(CultureInfo.InvariantCulture, $"0x{value:x}");

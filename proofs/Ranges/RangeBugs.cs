@@ -59,6 +59,7 @@ internal static partial class RangeBugs
                 var (left, other) = (inputs.Arc("r1", Register), inputs.Arc("r2", Register));
                 return new BugInputs<Arc>(inputs, left, other, inputs.Member("x", left), inputs.Member("y", other));
             },
+            set => set,
             result,
             when,
             right,
@@ -76,6 +77,7 @@ internal static partial class RangeBugs
                 var (left, other) = (inputs.Bits("r1", Register), inputs.Bits("r2", Register));
                 return new BugInputs<Bits>(inputs, left, other, inputs.Member("x", left), inputs.Member("y", other));
             },
+            set => set,
             result,
             when,
             right,
@@ -94,9 +96,10 @@ internal static partial class RangeBugs
     private static Arc Only(TermWord word) => Arc.Constant(word);
 
     private static SaidSet Signed(TermWord least, TermWord greatest) => new(
-        word => !TermWord.LessSigned(word, least) & !TermWord.LessSigned(greatest, word), [("signed, from", least), ("to", greatest)]);
+        word => !TermWord.LessSigned(word, least) & !TermWord.LessSigned(greatest, word),
+        assignment => $"signed from {RangeBug.Hex(least, assignment)} to {RangeBug.Hex(greatest, assignment)}");
 
-    private static SaidSet Nothing { get; } = new(_ => TermWord.TruthOf(false), [("nothing: it cannot come here; not even", Number(0L))]);
+    private static SaidSet Nothing { get; } = new(_ => TermWord.TruthOf(false), _ => "that there is no such run");
 
     // A branch whose one side ends with r0: the other one is not asked about.
     private static Sequence<string> Where(string jump, params Sequence<string> then) =>

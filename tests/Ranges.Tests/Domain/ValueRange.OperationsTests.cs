@@ -105,4 +105,20 @@ public sealed class ValueRangeOperationsTests
             }
         }
     }
+
+    // Each bit goes to a place of its own, so as much is known as before.
+    [Fact]
+    public void Reversed_bytes_are_known_as_well_as_bytes_are() => Law.Holds(
+        seed: 24,
+        500,
+        dice => (
+            Width: dice.Pick(Width.Bits16, Width.Bits32, Width.Bits64), Value: dice.Next(), Mask: dice.Next(), Free: dice.Next()),
+        drawn =>
+        {
+            var (value, mask) = (Word.Wrap(drawn.Value & ~drawn.Mask, drawn.Width), Word.Wrap(drawn.Mask, drawn.Width));
+            var member = value | (mask & Word.Wrap(drawn.Free, drawn.Width));
+            var reversed = new ValueRange<Word>(new(value, mask), Arc<Word>.Full(drawn.Width)).ReverseBytes();
+            Assert.True(reversed.Contains(member.ReverseBytes()).Value);
+            Assert.Equal(mask.ReverseBytes(), reversed.Bits.Mask);
+        });
 }

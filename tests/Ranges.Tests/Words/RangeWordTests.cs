@@ -134,6 +134,58 @@ public sealed class RangeWordTests
         Assert.Null((large.Low(Width.Bits32) + RangeWord.Constant(8, Width.Bits64).Low(Width.Bits32)).ZeroExtend(Width.Bits64).Link);
     }
 
+    // Chains of operations on two values, of which the abstract machine knows nothing but that they are two: what it says of the results
+    // has to be true of the numbers.
+    [Fact]
+    public void What_links_and_values_say_is_true_after_every_operation() => Law.Holds(
+        seed: 23, 4000, dice => (First: dice.Value(), Second: dice.Value(), Seed: dice.Next()), drawn =>
+        {
+            var dice = new Dice(drawn.Seed);
+            ulong[] values = [drawn.First, drawn.Second];
+            List<(RangeWord Range, Word Number)> words =
+            [
+                .. values.Select((value, i) => (RangeWord.Any(Width.Bits64).Numbered(i), Word.Of(value))),
+                (RangeWord.Between(0, 100).Numbered(2), Word.Of(drawn.Seed % 101)),
+            ];
+            values = [.. values, drawn.Seed % 101];
+            for (var step = 0; step < 8; step++)
+            {
+                var (left, right) = (dice.Pick([.. words]), dice.Pick([.. words]));
+                var constant = dice.OnceIn(2) ? dice.Value() : dice.Next() % 9;
+                if (dice.OnceIn(2)) right = (RangeWord.Constant(constant, Width.Bits64), Word.Of(constant));
+                var choice = dice.Between(0, 9);
+                var (range, number) = (Apply(choice, left.Range, right.Range), Apply(choice, left.Number, right.Number));
+                Assert.True(range.Values.Contains(number).Value, $"operation {choice} of {left} and {right}: {range} without {number}");
+                if (range.Link is { } link)
+                {
+                    Assert.True(
+                        unchecked((link.Scale * values[link.Value]) + link.Offset) == number.Value,
+                        $"operation {choice} of {left} and {right}: {range} is not {number}");
+                }
+
+                words.Add((range, number));
+            }
+        });
+
+    private static T Apply<T>(int choice, T left, T right)
+        where T : IWord<T>
+    {
+        var (low, other) = (left.Low(Width.Bits32), right.Low(Width.Bits32));
+        return choice switch
+        {
+            0 => left + right,
+            1 => left - right,
+            2 => left * right,
+            3 => T.ShiftLeft(left, right & T.Constant(63, Width.Bits64)),
+            4 => (low + other).ZeroExtend(Width.Bits64),
+            5 => (low - other).ZeroExtend(Width.Bits64),
+            6 => (low * other).SignExtend(Width.Bits64),
+            7 => left.ReverseBytes(),
+            8 => left & right,
+            _ => T.Choose(T.LessUnsigned(left, right), left, right),
+        };
+    }
+
     [Fact]
     public void What_is_found_of_a_word_is_found_of_those_linked_to_it()
     {
