@@ -11,7 +11,7 @@ namespace RbpfSpec.Proofs.Ranges;
 internal static class Lattice
 {
     /// <summary>The claims at a width.</summary>
-    public static IEnumerable<Claim> Of(Width width) => [.. OfBits(width), .. OfArcs(width)];
+    public static IEnumerable<Claim> Of(Width width) => [.. OfBits(width), .. OfArcs(width), .. OfJoins(width)];
 
     private static IEnumerable<Claim> OfBits(Width width)
     {
@@ -79,23 +79,12 @@ internal static class Lattice
             ("both ends are words of the other", (a, b) => b.Contains(a.Start) & b.Contains(a.End)),
             ("the first is a word of the other, and it is no longer", (a, b) => b.Contains(a.Start) & AtMost(a.Span, b.Span)),
             ("the last is a word of the other, and it is no longer", (a, b) => b.Contains(a.End) & AtMost(a.Span, b.Span)));
-        yield return RangeClaim.Of<Func<Arc, Arc, Arc>>(
-            $"lattice/join-arc@{width.Bits}",
-            "The join of arcs has the words of both.",
-            inputs,
-            join => join(left, right).Contains(word) & join(right, left).Contains(word),
-            Arc.Join,
-            ("it goes from the lower start to the higher end, unsigned", (a, b) => Arc.Between(
-                BitTricks.Smaller(a.Start, b.Start), BitTricks.Greater(a.End, b.End))),
-            ("it has the longer span", (a, b) => new(Arc.Join(a, b).Start, BitTricks.Greater(a.Span, b.Span))),
-            ("that it goes around is not seen", (a, b) => new(a.Start, BitTricks.Greater(a.Span, (b.Start - a.Start) + b.Span))));
         yield return RangeClaim.Of<Func<Arc, Arc, MaybeEmpty<Arc, TermWord>>>(
             $"lattice/within-arc@{width.Bits}",
             "The part of an arc that has all words of another has every word of both, and is not empty if there is one.",
             inputs,
             within => Implies(right.Contains(word), !within(left, right).IsEmpty & within(left, right).Set.Contains(word)),
             (a, b) => a.Within(b),
-            ("that it wraps around is not seen", (a, b) => Between(a, b, a.Start - b.Start, BitTricks.Smaller(a.End - b.Start, b.Span))),
             ("it always begins with the other's first", (a, b) => Between(a, b, Zero(width), BitTricks.Smaller(a.End - b.Start, b.Span))),
             ("it is empty if its first is no word of the other", (a, b) => a.Within(b) with { IsEmpty = !b.Contains(a.Start) }));
         yield return RangeClaim.Of<Func<Arc, Arc, MaybeEmpty<Arc, TermWord>>>(
@@ -111,6 +100,7 @@ internal static class Lattice
             (a, b) => a.Within(b),
             ("it is never empty", (a, b) => a.Within(b) with { IsEmpty = TermWord.TruthOf(false) }),
             ("it is the whole other arc", (a, b) => a.Within(b) with { Set = b }),
+            ("that it wraps around is not seen", (a, b) => Between(a, b, a.Start - b.Start, BitTricks.Smaller(a.End - b.Start, b.Span))),
             ("it ends one word later", (a, b) => a.Within(b) with
             {
                 Set = new(a.Within(b).Set.Start, a.Within(b).Set.Span + One(width)),
@@ -129,6 +119,24 @@ internal static class Lattice
             {
                 Set = Arc.Choose(b.Contains(a.End), Arc.Between(b.Start, a.End), Arc.Meet(a, b).Set),
             }));
+    }
+
+    private static IEnumerable<Claim> OfJoins(Width width)
+    {
+        // As seen from the start of the arc that the word is on.
+        var inputs = new Inputs();
+        var left = new Arc(Zero(width), inputs.Word("a.span", width));
+        var right = inputs.Arc("b", width);
+        var word = inputs.UpTo("x", left.Span);
+        yield return RangeClaim.Of<Func<Arc, Arc, Arc>>(
+            $"lattice/join-arc@{width.Bits}",
+            "The join of arcs has the words of both.",
+            inputs,
+            join => join(left, right).Contains(word) & join(right, left).Contains(word),
+            Arc.Join,
+            ("it goes from the second's start to the first's end", (a, b) => Arc.Between(b.Start, a.End)),
+            ("it has the longer span", (a, b) => new(Arc.Join(a, b).Start, BitTricks.Greater(a.Span, b.Span))),
+            ("that it goes around is not seen", (a, b) => new(a.Start, BitTricks.Greater(a.Span, (b.Start - a.Start) + b.Span))));
         yield return RangeClaim.Of<Func<MaybeEmpty<Arc, TermWord>, MaybeEmpty<Arc, TermWord>, MaybeEmpty<Arc, TermWord>>>(
             $"lattice/join-parts@{width.Bits}",
             "The join of arcs of which one may be empty has the words of both that are not, and is not empty if one is not.",

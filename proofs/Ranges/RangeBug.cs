@@ -4,7 +4,6 @@ using RbpfSpec.Proofs.Replays;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Semantics.Clauses;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;

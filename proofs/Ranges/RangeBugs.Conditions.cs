@@ -1,5 +1,4 @@
 using RbpfSpec.Proving.Claims;
-using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Symbolic.Words;
 using static RbpfSpec.Proofs.Ranges.WordFacts;
 using Arc = RbpfSpec.Ranges.Domain.Arc<RbpfSpec.Symbolic.Words.TermWord>;

@@ -1,7 +1,5 @@
 using RbpfSpec.Proving.Claims;
-using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Symbolic.Words;
-using static RbpfSpec.Proofs.Ranges.WordFacts;
 using Bits = RbpfSpec.Ranges.Domain.Tnum<RbpfSpec.Symbolic.Words.TermWord>;
 
 namespace RbpfSpec.Proofs.Ranges;

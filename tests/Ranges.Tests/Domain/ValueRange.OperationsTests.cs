@@ -73,8 +73,10 @@ public sealed class ValueRangeOperationsTests
                 {
                     var result = shift(set, amount);
                     foreach (var word in SmallSets.Words(Width).Where(word => ((members >> (int)word.Value) & 1) != 0))
+                    {
                         Assert.True(
                             contains(result, ofWords(word, amount)), $"{set} shifted by {amount} gives {result}, without that of {word}");
+                    }
                 }
             }
         }
