@@ -37,7 +37,7 @@ internal sealed record SaidSet(Func<TermWord, Truth<TermWord>> Contains, Func<As
         assignment => (assignment.Evaluate(condition.Term) == UInt128.One ? then : otherwise).Text(assignment));
 }
 
-/// <summary>What a claim about a bug is about: sets of r1 and r2, and a member of each.</summary>
+/// <summary>The subject of a claim about a bug: sets of r1 and r2, and a member of each.</summary>
 /// <param name="Inputs">The variables.</param>
 /// <param name="Left">The set of r1.</param>
 /// <param name="Right">The set of r2.</param>
@@ -54,7 +54,7 @@ internal sealed record BugInputs<TSet>(Inputs Inputs, TSet Left, TSet Right, Ter
 /// <param name="Program">What follows the loads of r1 and r2: a program that ends with r0.</param>
 internal sealed record RangeBug(string Number, string Analysis, string Source, string Summary, Sequence<string> Program)
 {
-    /// <summary>What the machine does where it can be asked: with a division by zero that traps, or yields.</summary>
+    /// <summary>The machine variant: a division by zero traps in one, and yields a value in the other.</summary>
     public Profile Profile { get; init; } = Profile.Rbpf;
 
     /// <summary>The claim, with the bug as its mutant.</summary>

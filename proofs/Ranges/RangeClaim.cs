@@ -18,10 +18,10 @@ internal sealed class Inputs
     private readonly List<(string Name, Term Value)> shown = [];
     private readonly List<(Term Variable, Term Value)> suggested = [];
 
-    /// <summary>What is supposed of the variables.</summary>
+    /// <summary>The hypotheses about the variables.</summary>
     public Sequence<Term> Hypotheses => [.. hypotheses];
 
-    /// <summary>What a counterexample shows.</summary>
+    /// <summary>The values that a counterexample shows, each with a name.</summary>
     public IEnumerable<(string Name, Term Value)> Shown => shown;
 
     /// <summary>Values to try, under which the hypotheses hold.</summary>

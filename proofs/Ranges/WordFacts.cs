@@ -2,7 +2,7 @@ using RbpfSpec.Symbolic.Words;
 
 namespace RbpfSpec.Proofs.Ranges;
 
-/// <summary>What claims say of words.</summary>
+/// <summary>Facts about words that claims state.</summary>
 internal static class WordFacts
 {
     /// <summary>Whether a word is zero.</summary>

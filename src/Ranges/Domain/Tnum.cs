@@ -48,10 +48,14 @@ public readonly partial record struct Tnum<T>(T Value, T Mask)
     }
 
     /// <summary>The best set that has all words of an arc.</summary>
-    public static Tnum<T> FromArc(Arc<T> arc) => Choose(
-        arc.Wraps,
-        Join(FromInterval(arc.Start, Ones<T>(arc.Width)), FromInterval(T.Zero(arc.Width), arc.End)),
-        FromInterval(arc.Start, arc.End));
+    public static Tnum<T> FromArc(Arc<T> arc)
+    {
+        var wraps = arc.Wraps;
+        if (wraps.IsKnown(out var known)) return known ? Around() : FromInterval(arc.Start, arc.End);
+        return Choose(wraps, Around(), FromInterval(arc.Start, arc.End));
+
+        Tnum<T> Around() => Join(FromInterval(arc.Start, Ones<T>(arc.Width)), FromInterval(T.Zero(arc.Width), arc.End));
+    }
 
     /// <summary>One of two.</summary>
     public static Tnum<T> Choose(Truth<T> condition, Tnum<T> then, Tnum<T> otherwise) =>
@@ -86,13 +90,15 @@ public readonly partial record struct Tnum<T>(T Value, T Mask)
         // The known bits put into the word: equal, it is a member; greater, the free bits below the highest that rose
         // are cleared; less, a free bit above the highest that fell has to rise by a carry through all known bits.
         var candidate = Value | (word & Mask);
+        var isMember = T.Same(candidate, word);
+        if (isMember.IsKnown(out var known) && known) return word;
         var rose = Smear(Complement(word) & Value);
         var above = (word & Complement(rose)) | (Value & rose);
         var fell = Smear(word & Complement(Value) & Complement(Mask));
         var carried = (((word & Mask) | Complement(Mask)) & Complement(fell)) + fell + One<T>(Width);
         var below = (carried & Mask) | Value;
         return T.Choose(
-            T.Same(candidate, word), word, T.Choose(T.LessUnsigned(word, candidate), above & (Value | Mask), below));
+            isMember, word, T.Choose(T.LessUnsigned(word, candidate), above & (Value | Mask), below));
     }
 
     /// <summary>The first member from a word on downwards, around the end of all words if there is none before.</summary>

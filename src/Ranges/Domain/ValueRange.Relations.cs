@@ -2,7 +2,7 @@ using static RbpfSpec.Ranges.Domain.BitTricks;
 
 namespace RbpfSpec.Ranges.Domain;
 
-/// <summary>What a condition says of two words, given that they are members of two sets.</summary>
+/// <summary>Whether a relation of two words can hold, and whether it can fail, if they are members of two sets.</summary>
 /// <param name="CanHold">Whether it may hold of some.</param>
 /// <param name="CanFail">Whether it may fail of some.</param>
 /// <typeparam name="T">The word.</typeparam>

@@ -79,7 +79,9 @@ public readonly partial record struct ValueRange<T>(Tnum<T> Bits, Arc<T> Arc)
     /// <summary>The same members, said tighter: what bits say of the arc, and the arc of the bits, twice.</summary>
     public MaybeEmpty<ValueRange<T>, T> Reduced()
     {
+        // What changes nothing would change nothing again.
         var once = ReducedOnce();
+        if (once.Set.Equals(this)) return once;
         var twice = once.Set.ReducedOnce();
         return twice with { IsEmpty = once.IsEmpty | twice.IsEmpty };
     }
@@ -98,6 +100,7 @@ public readonly partial record struct ValueRange<T>(Tnum<T> Bits, Arc<T> Arc)
     internal static MaybeEmpty<Arc<T>, T> Trim(Arc<T> arc, Tnum<T> bits)
     {
         var trimmed = Arc<T>.Trimmed(arc, bits.FirstFrom(arc.Start), bits.LastUntil(arc.End));
+        if (arc.IsFull.IsKnown(out var isFull) && !isFull) return trimmed;
         var all = Arc<T>.Shorter(
             Arc<T>.Between(bits.Least, bits.Greatest), Arc<T>.Between(bits.LeastSigned, bits.GreatestSigned));
         return trimmed with { Set = Arc<T>.Choose(arc.IsFull, all, trimmed.Set) };

@@ -15,7 +15,7 @@ public enum Likelihood
     Certain,
 }
 
-/// <summary>What guards of rules say on abstract words.</summary>
+/// <summary>Reads guards of rules on abstract words.</summary>
 public static class Likelihoods
 {
     /// <summary>Whether a truth value is so: never, perhaps, always.</summary>

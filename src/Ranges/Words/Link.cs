@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RbpfSpec.Ranges.Words;
 
-/// <summary>What an abstract word has to do with a value that has a number: it is scale · value + offset, modulo 2^64.</summary>
+/// <summary>The equation of an abstract word with a value that has a number: it is scale · value + offset, modulo 2^64.</summary>
 /// <remarks>
 /// Of a word narrower than 64 bits the equation holds of the low bits; of a word relative to some memory, of its offset.
 /// A value is a word of 64 bits that does not change: who numbers values must not give one number to two.

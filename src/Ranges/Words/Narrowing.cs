@@ -21,7 +21,7 @@ public readonly record struct NarrowedWord(RangeWord Original, RangeWord Narrowe
     }
 }
 
-/// <summary>What a condition that holds, or fails, says of the words that it was made of.</summary>
+/// <summary>Finds out, of a condition that holds or fails, which values the words that it was made of can have.</summary>
 public static class Narrowing
 {
     /// <summary>The words that a condition tells more of, in the order found; null if it cannot hold so.</summary>

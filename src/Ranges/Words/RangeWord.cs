@@ -19,7 +19,7 @@ public sealed partial class RangeWord : IWord<RangeWord>, IEquatable<RangeWord>
     /// <summary>The memory that it is relative to, of 64 bits then; null of a number.</summary>
     public MemoryBase? Base { get; }
 
-    /// <summary>What it has to do with a value that has a number, if something.</summary>
+    /// <summary>The equation with a value that has a number, if there is one.</summary>
     public Link? Link { get; }
 
     /// <summary>How it was made, if that may tell something later.</summary>
