@@ -6,6 +6,7 @@ using RbpfSpec.Bench;
 using RbpfSpec.Bench.Coap;
 using RbpfSpec.Bench.Host;
 using RbpfSpec.Bench.Mutants;
+using RbpfSpec.Bench.Ranges;
 
 if (args is [CoapRates.Verb, .. var rounds]) return CoapRates.Run(rounds);
 if (args is [UpdateTime.Verb, .. var updates]) return UpdateTime.Run(updates);
@@ -13,6 +14,7 @@ if (args is [Neighbours.Verb, .. var turns]) return Neighbours.Run(turns);
 if (args is [SteadyState.Verb, .. var asked]) return SteadyState.Run(asked);
 if (args is [StepCost.Verb, .. var requests]) return StepCost.Run(requests);
 if (args is [MutantScore.Verb, .. var rest]) return MutantScore.Run(rest);
+if (args is [Tightness.Verb, .. var bits]) return Tightness.Run(bits);
 if (args is [Comparison.Verb, .. var others]) return Comparison.Run(others);
 
 // In this process: the benchmarks need no build of their own, and all run under the same conditions.

@@ -4,6 +4,7 @@ using RbpfSpec.Proofs.Device;
 using RbpfSpec.Proofs.Engines;
 using RbpfSpec.Proofs.Host;
 using RbpfSpec.Proofs.Operations;
+using RbpfSpec.Proofs.Ranges;
 using RbpfSpec.Proofs.Validity;
 using RbpfSpec.Proving.Claims;
 
@@ -31,7 +32,11 @@ public static class Catalogue
     }
 
     /// <summary>The bugs of other machines that claims found again when they were tried; null if not all of those were.</summary>
-    public static IReadOnlyList<KnownBug>? Found(IEnumerable<Result> results) => KnownBugs.FoundIn(results);
+    public static IReadOnlyList<KnownBug>? Found(IEnumerable<Result> results)
+    {
+        Result[] all = [.. results];
+        return KnownBugs.FoundIn(all) is { } ofMachines && RangeBugs.FoundIn(all) is { } ofAnalyses ? [.. ofMachines, .. ofAnalyses] : null;
+    }
 
     private static Func<IEnumerable<Claim>>[] Families { get; } =
     [
@@ -61,6 +66,7 @@ public static class Catalogue
         () => Containers.Steps,
         () => Containers.Ends,
         () => Grants.Claims,
+        () => RangeClaims.Claims,
         () => KnownBugs.Claims,
         () => HavmBlocks.Claims,
     ];

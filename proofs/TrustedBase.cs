@@ -62,7 +62,14 @@ public static class TrustedBase
         new(
             "The halves of a 64-bit product add up to it, a remainder is what the quotient leaves, and a signed quotient is that of "
             + "magnitudes.",
-            "Facts about numbers, put into the claims about the device's multiplication and division; no solver decides them in time."),
+            "Facts about numbers, put into the claims about the device's multiplication and division, and about sets of products, "
+            + "quotients and remainders; no solver decides them in time."),
+        new(
+            "Long division and long multiplication, bit by bit, give quotients and products.",
+            "The claims that quotients and products are in order are about one step of them; by induction they hold of all."),
+        new(
+            "Operations of range analysis are put together of the parts that the claims are about, as the code says.",
+            "Tests compare them with all members of all sets of few bits, and the rules on sets with the rules on words."),
         new(
             "HAVM's state and the block of stack that its native code gets share no byte, and begin at multiples of four.",
             "It is how the published machine calls its blocks; only claims about them rest on it."),
