@@ -12,7 +12,7 @@ internal static class Comparison
     private static readonly Allowance<Word> Enough = new Allowance<Word>.Remaining(Word.Of(60));
 
     /// <summary>The engines that work in this build.</summary>
-    public static Engine[] Available { get; } = [.. new[] { Engine.Switch, Engine.Threaded }.Where(Engines.IsAvailable)];
+    public static Engine[] Available { get; } = [.. new[] { Engine.Switch, Engine.Threaded, Engine.Compiled }.Where(Engines.IsAvailable)];
 
     /// <summary>The program if it may run with the helpers of <see cref="Samples"/>; else nothing.</summary>
     public static CheckedProgram? Check(Semantics.Encoding.Program program, Semantics.Profiles.Profile profile) =>
