@@ -260,7 +260,7 @@ public sealed class Vm
         }
     }
 
-    private unsafe PredecodedStep* Entry => tiered.Current.At((ulong)program.Entry);
+    private unsafe PredecodedStep* Entry => tiered.Entry;
 
     // Facts about the branches say nothing of a run that has fewer.
     private RunFacts? FactsOf(VmOptions options) => options.Facts switch
@@ -307,7 +307,7 @@ public sealed class Vm
     {
         core.Begin(AddressSpace.Stack);
         var state = core.State;
-        new Span<ulong>(state->Registers, RunState.RegisterCount).Clear();
+        *(ClearedRegisters*)state->Registers = default;
         state->Registers[1] = length == 0 ? 0 : AddressSpace.Context;
         state->Registers[2] = passesLength ? (ulong)length : 0;
         state->Registers[10] = AddressSpace.Stack + core.FrameBytes;
@@ -381,6 +381,13 @@ public sealed class Vm
         Allowance<ulong>.Unlimited => ulong.MaxValue,
         Allowance<ulong>.Remaining(var count) => count,
     };
+
+    // As many bytes as r0 to r10 have: a value of known size is cleared without a call.
+    [InlineArray(RunState.RegisterCount)]
+    private struct ClearedRegisters
+    {
+        private ulong first;
+    }
 
     private sealed class Mapping(string name, ulong address, Memory<byte> bytes, Permission permission)
     {

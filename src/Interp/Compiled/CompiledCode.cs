@@ -18,6 +18,9 @@ internal sealed unsafe class CompiledCode
     private const int MostVariables = 500;
     private const int MostUses = 6_000;
 
+    // Above it one of those is exceeded anyway.
+    private const int MostInstructions = 4_000;
+
     private readonly FrozenDictionary<int, int> places;
     private readonly Shape code;
 
@@ -42,6 +45,12 @@ internal sealed unsafe class CompiledCode
         if (plan.Entries.IsEmpty)
         {
             problem = "the program has no instruction that can be compiled";
+            return null;
+        }
+
+        if (plan.Instructions.Count > MostInstructions)
+        {
+            problem = Problem(plan.Instructions.Count, "instructions", MostInstructions);
             return null;
         }
 

@@ -51,9 +51,11 @@ internal sealed unsafe class TieredProgram
     private Learned? learned;
     private CompiledCode? code;
     private int entryPlace;
+
+    // Null while the program is not compiled, or not from its entry on.
     private PredecodedStep* entryStep;
     private PredecodedStep*[] behind = [];
-    private bool[] isSite = [];
+    private Leave[] leaves = [];
     private int misses;
     private int compilations;
     private int changes;
@@ -81,16 +83,20 @@ internal sealed unsafe class TieredProgram
         (this.program, this.platform, this.interpreter, this.tiering, this.core, this.facts) =
             (program, platform, interpreter, tiering, core, facts);
         Current = Predecoder.Predecode(program, platform, interpreter, isMetered);
+        Entry = Current.At((ulong)program.Entry);
 
         // Between two branches taken, about.
         var jumps = 1;
         foreach (var step in Current.Steps) jumps += Codes.Jumps(step.Code) ? 1 : 0;
-        runLength = (ulong)Math.Max(1, Current.Steps.Length / jumps);
+        runLength = (ulong)((Current.Steps.Length + jumps - 1) / jumps);
         branchesUntilCompiled = Math.Max(1, worth / runLength);
     }
 
     /// <summary>The program as it is interpreted now.</summary>
     public PredecodedProgram Current { get; private set; }
+
+    /// <summary>The step that a run begins with.</summary>
+    public PredecodedStep* Entry { get; private set; }
 
     /// <summary>Whether it is compiled.</summary>
     public bool IsCompiled => code is not null;
@@ -133,8 +139,17 @@ internal sealed unsafe class TieredProgram
     {
         if (step == entryStep)
         {
-            var left = code!.Run(core.State, entryPlace);
-            step = left >= 0 && !isSite[left] ? behind[left] : AfterMiss(left, step);
+            var state = core.State;
+            var left = code!.Run(state, entryPlace);
+            var how = left < 0 ? Leave.Miss : leaves[left];
+            step = how is Leave.Miss ? AfterMiss(left, step) : behind[left];
+
+            // What most runs end with, as the interpreter does it.
+            if (how is Leave.Exit && state->Depth == 0)
+            {
+                state->Stopped = step;
+                return Stop.Exit;
+            }
         }
 
         while (true)
@@ -153,7 +168,7 @@ internal sealed unsafe class TieredProgram
         var left = code.Run(core.State, code.PlaceOf(Current.SlotOf(step)));
         branchesBetween += before - core.State->Branches;
         if (++changes >= Changes && IsTooOften()) return GiveUp(left >= 0 ? behind[left] : step + 1);
-        return left >= 0 && !isSite[left] ? behind[left] : AfterMiss(left, step);
+        return left < 0 || leaves[left] is Leave.Miss ? AfterMiss(left, step) : behind[left];
     }
 
     private bool IsTooOften()
@@ -185,6 +200,13 @@ internal sealed unsafe class TieredProgram
         return left >= 0 ? behind[left] : entered + 1;
     }
 
+    private enum Leave : byte
+    {
+        Other,
+        Miss,
+        Exit,
+    }
+
     // The step to go on with: of the same instruction in the program that now has stops for compiled code, if it could be made.
     private PredecodedStep* Compile(PredecodedStep* step)
     {
@@ -196,11 +218,16 @@ internal sealed unsafe class TieredProgram
         step = Exchange(
             step, Predecoder.Predecode(program, platform, interpreter, Current.IsMetered, plan.Entries.ToFrozenSet()));
         behind = new PredecodedStep*[program.Program.Length];
-        isSite = new bool[behind.Length];
+        leaves = new Leave[behind.Length];
         foreach (var instruction in plan.Instructions)
         {
             behind[instruction.Slot] = Current.Behind(instruction.Slot);
-            isSite[instruction.Slot] = CompiledPlan.RowOf(instruction.Own).Kind is Kind.Access && !CompiledPlan.AlwaysLeaves(instruction);
+            leaves[instruction.Slot] = CompiledPlan.RowOf(instruction.Own).Kind switch
+            {
+                Kind.Access when !CompiledPlan.AlwaysLeaves(instruction) => Leave.Miss,
+                Kind.Exit when instruction.Steps.Count == 1 => Leave.Exit,
+                _ => Leave.Other,
+            };
         }
 
         entryPlace = code!.PlaceOf(program.Entry);
@@ -229,6 +256,7 @@ internal sealed unsafe class TieredProgram
         for (ulong i = 0; i < state->Depth; i++) state->Frames[i].ReturnTo = Other(state->Frames[i].ReturnTo);
         step = Other(step);
         Current = next;
+        Entry = next.At((ulong)program.Entry);
         return step;
 
         PredecodedStep* Other(PredecodedStep* old)
