@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Reflection.Emit;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
@@ -37,7 +38,7 @@ internal sealed partial class Emitter
     private readonly LocalBuilder branches;
     private readonly LocalBuilder left;
     private readonly LocalBuilder? instructions;
-    private readonly List<(int Slot, int Offset)> cuts = [];
+    private readonly List<CompiledCut> cuts = [];
 
     // Of the run of instructions at hand those that are paid for and lie ahead, without and with the one at hand.
     private int unpaid;
@@ -62,8 +63,18 @@ internal sealed partial class Emitter
         var emitter = new Emitter(plan, expectations, facts, il);
         emitter.Emit();
         var writer = emitter.writer;
-        return new(writer.Bytes, writer.Blocks, writer.Variables, writer.Uses, emitter.cuts.ToSequence());
+        return new(writer.Bytes, writer.Blocks, writer.Variables, writer.Uses, emitter.cuts.ToSequence(), emitter.Variables());
     }
+
+    private CompiledVariables Variables() => new(
+        [.. registers.Select(register => register?.LocalIndex)],
+        [.. isWritten],
+        branches.LocalIndex,
+        instructions?.LocalIndex,
+        stackStart?.LocalIndex,
+        stackHost?.LocalIndex,
+        hosts.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.LocalIndex),
+        reaches.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.LocalIndex));
 
     private void Emit()
     {
@@ -74,7 +85,7 @@ internal sealed partial class Emitter
         {
             var instruction = plan.Instructions[i];
             writer.Mark(places[instruction.Slot]);
-            cuts.Add((instruction.Slot, writer.Bytes));
+            cuts.Add(new(instruction.Slot, writer.Bytes, unpaid));
             unpaidNow = 0;
             if (plan.IsMetered && unpaid == 0) Pay(i);
             if (CompiledPlan.AlwaysLeaves(instruction))
@@ -314,11 +325,3 @@ internal sealed partial class Emitter
         writer.Do(OpCodes.Add);
     }
 }
-
-/// <summary>The size of a compiled body, in what limits the runtime's compiler, and where its instructions are.</summary>
-/// <param name="Bytes">Bytes of CIL.</param>
-/// <param name="Blocks">Basic blocks, about.</param>
-/// <param name="Variables">Local variables.</param>
-/// <param name="Uses">Their uses.</param>
-/// <param name="Cuts">Of the instructions that are compiled one by one, the slots, and where their CIL begins.</param>
-internal sealed record CompiledBody(int Bytes, int Blocks, int Variables, int Uses, Sequence<(int Slot, int Offset)> Cuts);
