@@ -62,10 +62,13 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
 
     /// <summary>All obligations; where the code is not understood, one that does not hold.</summary>
     public IEnumerable<Obligation> Obligations() =>
-    [
-        .. Enumerable.Range(0, assembly.Plan.Entries.Count + 1).SelectMany(OfEntry),
-        .. cuts.SelectMany(pair => OfCut(pair.Key, pair.Value)),
-    ];
+        OfEntries().Concat(cuts.SelectMany(pair => OfCut(pair.Key, pair.Value)));
+
+    /// <summary>Those of how the method begins.</summary>
+    public IEnumerable<Obligation> OfEntries() => Enumerable.Range(0, assembly.Plan.Entries.Count + 1).SelectMany(OfEntry);
+
+    /// <summary>Those of one instruction.</summary>
+    public IEnumerable<Obligation> OfCut(CompiledCut cut) => OfCut(cuts.Single(pair => pair.Value == cut).Key, cut);
 
     // The method from its start to the instruction at one of its entries.
     private IEnumerable<Obligation> OfEntry(int place)
@@ -268,6 +271,7 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         var region = state.Memory.Regions[key.Index];
         var bytes = (ulong)key.Bytes;
         return reach.EqualTo(0) | Make.All(
+            Make.Constant((ulong)key.Index, 64).Below(RegionCount),
             (key.IsWrite ? region.Writable : region.Readable).Term,
             region.Start.Term.EqualTo(StartOf(key.Index)),
             !region.Length.Term.Below(Make.Constant(bytes, 64)),

@@ -35,14 +35,14 @@ public sealed class CompiledValidation
     {
         if (CompiledCode.ProblemOf(assembly.Body) is { } problem) return new CompiledVerdict.NotCompiled(problem);
         var method = CilAssembly.Of(assembly.Bytes.AsSpan()).Method(CompiledAssembly.Type, CompiledAssembly.Method);
-        return Validate(new CompiledProof(program, assembly, method), assembly.Body.Cuts.Count, solver, limit);
+        return Validate(new CompiledProof(program, assembly, method).Obligations(), assembly.Body.Cuts.Count, solver, limit);
     }
 
-    /// <summary>The verdict on the obligations of a proof.</summary>
-    internal static CompiledVerdict Validate(CompiledProof proof, int instructions, ISolver solver, TimeSpan limit)
+    /// <summary>The verdict on obligations.</summary>
+    internal static CompiledVerdict Validate(IEnumerable<Obligation> obligations, int instructions, ISolver solver, TimeSpan limit)
     {
         var (count, questions) = (0, 0);
-        foreach (var obligation in proof.Obligations())
+        foreach (var obligation in obligations)
         {
             count++;
             var (known, goal) = ContextualSimplifier.Simplify(obligation.Given, obligation.Holds);

@@ -37,9 +37,10 @@ public sealed class CompiledValidationTests
         end: exit
         """;
 
-    public static TheoryData<string> Profiles => ["rbpf", "rfc9669", "strictest", "metered"];
+    public static TheoryData<string> Profiles => ["rfc9669", "strictest", "metered"];
 
     [Theory]
+    [Trait("Needs", "time")]
     [MemberData(nameof(Profiles))]
     public void Every_encoding_that_is_compiled_is_proved(string name)
     {
@@ -57,26 +58,37 @@ public sealed class CompiledValidationTests
         verdict.ShouldBeOfType<CompiledVerdict.Proved>(verdict.ToString()).Instructions.ShouldBeGreaterThan(100);
     }
 
-    [Theory]
-    [InlineData("rbpf", 12)]
-    [InlineData("metered", 12)]
-    public void A_wrong_instruction_of_CIL_is_found(string name, int most)
+    // Every third one. What is left does the same, or leaves more often to the interpreter: a region is taken for one that is not there.
+    [Fact]
+    [Trait("Needs", "time")]
+    public void A_wrong_instruction_of_CIL_is_found()
     {
-        var program = Checked(((Assembled.Success)Assembler.Parse(Mixed)).Program, ProfileOf(name));
+        var program = Checked(((Assembled.Success)Assembler.Parse(Mixed)).Program, Profile.Rbpf);
         var assembly = CompiledAssembly.Of(program);
+        var cuts = assembly.Body.Cuts;
         var method = CilAssembly.Of(assembly.Bytes.AsSpan()).Method(CompiledAssembly.Type, CompiledAssembly.Method);
         using var solver = Z3Solver();
         var proof = new CompiledProof(program, assembly, method);
-        Verdict(proof).ShouldBeOfType<CompiledVerdict.Proved>();
+        Verdict(proof.Obligations()).ShouldBeOfType<CompiledVerdict.Proved>();
 
-        var mutants = CilMutant.Of(proof.Met).ToList();
-        var survivors = mutants.Where(mutant =>
-            Verdict(new CompiledProof(program, assembly, method, mutant)) is not CompiledVerdict.Refuted).ToList();
+        var mutants = CilMutant.Of(proof.Met).Where(mutant => mutant.Instead.OpCode.Name is not "conv.u8")
+            .Where((_, index) => index % 3 == 0).ToList();
+        var survivors = mutants.Where(mutant => Verdict(About(mutant)) is not CompiledVerdict.Refuted).ToList();
 
-        mutants.Count.ShouldBeGreaterThan(100);
-        survivors.Count.ShouldBeLessThanOrEqualTo(most, string.Join("\n", survivors));
+        mutants.Count.ShouldBeGreaterThan(40);
+        survivors.Count(mutant => mutant.At.Offset >= cuts[0].Offset).ShouldBeLessThanOrEqualTo(2, string.Join("\n", survivors));
+        survivors.Count.ShouldBeLessThanOrEqualTo(5, string.Join("\n", survivors));
 
-        CompiledVerdict Verdict(CompiledProof one) => CompiledValidation.Validate(one, assembly.Body.Cuts.Count, solver, Limit);
+        // The code that stores and returns is that of all instructions.
+        IEnumerable<Obligation> About(CilMutant mutant)
+        {
+            var wrong = new CompiledProof(program, assembly, method, mutant);
+            if (mutant.At.Offset < cuts[0].Offset) return wrong.OfEntries();
+            var at = cuts.Last(cut => cut.Offset <= mutant.At.Offset);
+            return at == cuts[^1] ? wrong.Obligations() : wrong.OfCut(at);
+        }
+
+        CompiledVerdict Verdict(IEnumerable<Obligation> obligations) => CompiledValidation.Validate(obligations, cuts.Count, solver, Limit);
     }
 
     [Fact]
@@ -91,7 +103,6 @@ public sealed class CompiledValidationTests
 
     private static Profile ProfileOf(string name) => name switch
     {
-        "rbpf" => Profile.Rbpf,
         "rfc9669" => Profile.Rfc9669,
         "metered" => Profile.Rbpf with { InstructionLimit = new Allowance<ulong>.Remaining(1_000) },
         _ => Profile.Rbpf with
