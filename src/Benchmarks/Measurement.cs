@@ -28,7 +28,7 @@ public sealed record Measurement(
     public static Measurement Of(Workload workload, NativeCode? native, int rounds)
     {
         var program = workload.Program();
-        Engine[] engines = [.. new[] { Engine.Switch, Engine.Threaded }.Where(Interp.Engines.IsAvailable)];
+        Engine[] engines = [.. new[] { Engine.Switch, Engine.Threaded, Engine.Compiled }.Where(Interp.Engines.IsAvailable)];
         var contenders = new List<(string Name, Func<byte[], long, ulong> Run)>();
         if (native is not null) contenders.Add(("native", (context, times) => native.Run(workload, context, times)));
         foreach (var engine in engines) contenders.Add(($"{engine}", Runner(new(program, new() { Engine = engine }))));

@@ -25,6 +25,12 @@ public sealed class CilAssembly
         return new([.. ((IEnumerable<Type>)[type, .. called]).Select(together.Read)]);
     }
 
+    /// <summary>An assembly that is in no file, whose methods call none of others.</summary>
+    /// <param name="bytes">The assembly.</param>
+    /// <exception cref="BadImageFormatException">The bytes are no assembly.</exception>
+    public static CilAssembly Of(ReadOnlySpan<byte> bytes) =>
+        new([ModuleDefinition.ReadModule(new MemoryStream(bytes.ToArray()), new() { InMemory = true })]);
+
     /// <summary>A type by its full name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public TypeDefinition Type(string name) =>

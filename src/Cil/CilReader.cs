@@ -36,14 +36,23 @@ public sealed class CilReader<TMemory>(CilMutant? mutant = null)
 
     /// <summary>Reads a method from its start to its ends.</summary>
     public CilReading<TMemory> Call(CilMethod method, Sequence<CilValue> arguments, TMemory memory) =>
-        Read(() => Run(new(Begin(method, [.. arguments]), [], memory), null, []));
+        Read(() => Run(new(Begin(method, [.. arguments]), [], memory), _ => false, []));
 
     /// <summary>Reads a method from its start to where it comes to an instruction, or to its ends.</summary>
     public CilReading<TMemory> Enter(CilMethod method, Sequence<CilValue> arguments, TMemory memory, Instruction until) =>
+        Enter(method, arguments, memory, instruction => instruction == until);
+
+    /// <summary>Reads a method from its start to where it comes to one of some instructions, or to its ends.</summary>
+    public CilReading<TMemory> Enter(CilMethod method, Sequence<CilValue> arguments, TMemory memory, Func<Instruction, bool> until) =>
         Read(() => Run(new(Begin(method, [.. arguments]), [], memory), until, []));
 
     /// <summary>Reads a method from where it is to where it comes to the same instruction again, or to its ends.</summary>
-    public CilReading<TMemory> Around(CilFrame frame, TMemory memory) => Read(() => Run(new(frame, [], memory), frame.At, []));
+    public CilReading<TMemory> Around(CilFrame frame, TMemory memory) =>
+        On(frame, memory, instruction => instruction == frame.At);
+
+    /// <summary>Reads a method from where it is to where it comes to one of some instructions, or to its ends.</summary>
+    public CilReading<TMemory> On(CilFrame frame, TMemory memory, Func<Instruction, bool> until) =>
+        Read(() => Run(new(frame, [], memory), until, []));
 
     /// <summary>Reads a method that another one calls.</summary>
     /// <param name="method">The method.</param>
@@ -55,7 +64,7 @@ public sealed class CilReader<TMemory>(CilMutant? mutant = null)
     {
         var begin = Begin(method, arguments);
         if (++calls > MostCalls) throw new UnknownCode(begin, $"more than {MostCalls} calls within each other");
-        var paths = Run(new(begin, [], memory), null, premises);
+        var paths = Run(new(begin, [], memory), _ => false, premises);
         calls--;
         return paths;
     }
@@ -88,7 +97,7 @@ public sealed class CilReader<TMemory>(CilMutant? mutant = null)
     private static CilFrame Begin(CilMethod method, ImmutableArray<CilValue> arguments) =>
         new(method, method.Start, arguments, [.. new CilValue?[method.Definition.Body.Variables.Count]], []);
 
-    private List<CilPath<TMemory>> Run(CilWalker<TMemory> start, Instruction? until, ImmutableList<Term> premises)
+    private List<CilPath<TMemory>> Run(CilWalker<TMemory> start, Func<Instruction, bool> until, ImmutableList<Term> premises)
     {
         List<CilPath<TMemory>> ended = [];
         var open = new CilMeetings<TMemory>();
@@ -97,7 +106,7 @@ public sealed class CilReader<TMemory>(CilMutant? mutant = null)
             var step = new CilStep<TMemory>(this, walker, premises);
             foreach (var next in step.Execute())
             {
-                if (next.Frame.At == until) ended.Add(new(next.Condition, new CilEnd.Looped(next.Frame), next.Memory));
+                if (until(next.Frame.At)) ended.Add(new(next.Condition, new CilEnd.Looped(next.Frame), next.Memory));
                 else open.Add(next);
             }
 

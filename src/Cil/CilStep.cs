@@ -34,7 +34,8 @@ internal sealed class CilStep<TMemory>
     /// <summary>Executes it; yields the paths that go on.</summary>
     public IEnumerable<CilWalker<TMemory>> Execute() => at.OpCode.Code switch
     {
-        Code.Nop or Code.Constrained => [Next(Popped(0))],
+        Code.Nop or Code.Constrained or Code.Unaligned => [Next(Popped(0))],
+        Code.Neg when Top() is CilValue.Number(var term) => [Next(Popped(1).Add(new CilValue.Number(Make.Constant(0, term.Width) - term)))],
         Code.Dup => [Next(Popped(0).Add(Top()))],
         Code.Pop => [Next(Popped(1))],
         Code.Br or Code.Br_S => [To((Instruction)at.Operand, Popped(0))],

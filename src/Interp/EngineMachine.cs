@@ -1,5 +1,5 @@
+using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
@@ -19,9 +19,10 @@ public sealed class EngineMachine : IMachine
     private readonly Core core;
     private readonly Lazy<ReferenceMachine> reference;
     private readonly Turn turn = new();
+    private readonly Tiering tiering;
 
     // Without and with counting of instructions, as soon as they are needed.
-    private PredecodedProgram?[] predecoded = [null, null];
+    private TieredProgram?[] predecoded = [null, null];
     private Platform<Word>? platform;
 
     /// <summary>A machine loaded with a program.</summary>
@@ -31,12 +32,16 @@ public sealed class EngineMachine : IMachine
         ArgumentNullException.ThrowIfNull(program);
         this.program = program;
         Engine = Engines.Choose(engine);
-        core = new(program.Rules.Profile, Engine);
+        tiering = Engines.Tiering(engine);
+        core = new(program.Rules.Profile, Engines.Interpreter(Engine));
         reference = new(() => new(program.Program, program.Rules.Profile));
     }
 
     /// <summary>The engine; never <see cref="Engine.Auto"/>.</summary>
     public Engine Engine { get; }
+
+    /// <summary>Why the program was not compiled when it was last run; null if it was, or was not tried.</summary>
+    public string? StaysInterpreted { get; private set; }
 
     /// <summary>Runs a state to its end: EXIT or a trap.</summary>
     /// <param name="state">
@@ -98,6 +103,7 @@ public sealed class EngineMachine : IMachine
             while (true)
             {
                 var (outcome, next) = RunOn(state, isMetered);
+                StaysInterpreted = predecoded[isMetered ? 1 : 0]?.Problem;
                 if (outcome is not null) return outcome;
                 state = next;
             }
@@ -113,7 +119,7 @@ public sealed class EngineMachine : IMachine
     {
         var current = PredecodedFor(state.Host.Platform, isMetered);
         var transfer = new Transfer(state, core, current);
-        var stop = core.Run(current.At(state.ProgramCounter.Value));
+        var stop = current.Run(current.Current.At(state.ProgramCounter.Value));
         while (true)
         {
             if (stop is Stop.Exit)
@@ -126,13 +132,13 @@ public sealed class EngineMachine : IMachine
             {
                 if (Call(transfer) is { } trap) return (new Outcome<Word>.Trapped(trap, state = transfer.End(stop)), state);
                 if (transfer.Host.Platform != state.Host.Platform) return (null, transfer.AfterCall());
-                stop = core.Run(core.State->Stopped + 1);
+                stop = current.Run(core.State->Stopped + 1);
             }
             else if (stop is Stop.BranchBudget && state.Budget.Branches is Allowance<Word>.Unlimited)
             {
                 // Another 2^64 branches: no limit is no limit.
                 core.State->Branches = ulong.MaxValue;
-                stop = core.Run(core.State->Stopped);
+                stop = current.Run(core.State->Stopped);
             }
             else
             {
@@ -159,9 +165,10 @@ public sealed class EngineMachine : IMachine
         }
     }
 
-    private PredecodedProgram PredecodedFor(Platform<Word> current, bool isMetered)
+    private TieredProgram PredecodedFor(Platform<Word> current, bool isMetered)
     {
         if (current != platform) (platform, predecoded) = (current, [null, null]);
-        return predecoded[isMetered ? 1 : 0] ??= Predecoder.Predecode(program, current, Engine, isMetered);
+        return predecoded[isMetered ? 1 : 0] ??= new(
+            program, current, Engines.Interpreter(Engine), tiering, isMetered, core);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Machine;
@@ -14,7 +15,7 @@ internal sealed class Transfer
 {
     private readonly State<Word> state;
     private readonly Core core;
-    private readonly PredecodedProgram predecoded;
+    private readonly TieredProgram tiered;
     private readonly int lasting;
     private readonly int entryFrame;
     private readonly ulong entryStart;
@@ -24,11 +25,11 @@ internal sealed class Transfer
 
     /// <summary>Copies a state in.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A local call returns where no instruction starts.</exception>
-    public Transfer(State<Word> state, Core core, PredecodedProgram predecoded)
+    public Transfer(State<Word> state, Core core, TieredProgram tiered)
     {
         this.state = state;
         this.core = core;
-        this.predecoded = predecoded;
+        this.tiered = tiered;
         Host = state.Host;
         lasting = state.Memory.Regions.Count - state.Frames.Count;
         entryFrame = StateShape.EntryFrame(state);
@@ -96,7 +97,7 @@ internal sealed class Transfer
         var frame = state.Frames[number];
         var machine = core.State;
         var saved = machine->Frames + number;
-        saved->ReturnTo = predecoded.At(frame.ReturnTo.Value);
+        saved->ReturnTo = tiered.Current.At(frame.ReturnTo.Value);
         saved->R6 = frame.Saved[0].Value;
         saved->R7 = frame.Saved[1].Value;
         saved->R8 = frame.Saved[2].Value;
@@ -125,7 +126,7 @@ internal sealed class Transfer
 
     private unsafe State<Word> CopyOut(PredecodedStep* step, ulong unpaid) => Out(step, unpaid, (region, index) =>
     {
-        if (index < lasting && (!region.Writable.Value || !predecoded.MayWrite)) return region;
+        if (index < lasting && (!region.Writable.Value || !tiered.Current.MayWrite)) return region;
         return region with
         {
             Bytes = index < lasting && arrays[index] is { } array
@@ -148,7 +149,7 @@ internal sealed class Transfer
         {
             var saved = machine->Frames[i];
             frames[i] = new(
-                Word.Of((ulong)predecoded.SlotOf(saved.ReturnTo)),
+                Word.Of((ulong)tiered.Current.SlotOf(saved.ReturnTo)),
                 [Word.Of(saved.R6), Word.Of(saved.R7), Word.Of(saved.R8), Word.Of(saved.R9), Word.Of(saved.R10)]);
             var bit = Truth<Word>.Of(true);
             regions[lasting + i] = with(
@@ -158,7 +159,7 @@ internal sealed class Transfer
         return state with
         {
             Registers = ConcreteRegisters.Of(registers),
-            ProgramCounter = Word.Of((ulong)predecoded.SlotOf(step)),
+            ProgramCounter = Word.Of((ulong)tiered.Current.SlotOf(step)),
             Memory = new RegionMemory<Word>(Sequence.Of<Region<Word>>(regions), stack with { Start = Word.Of(FrameStart(depth)) }),
             Frames = Sequence.Of<Frame<Word>>(frames),
             Budget = new(
@@ -172,7 +173,7 @@ internal sealed class Transfer
     private ulong DepthOf(int index) => index < lasting ? 0 : (ulong)(index - lasting + 1);
 
     // A trap, and a call before it is done, leave the budget as it was before the instruction.
-    private ulong Unpaid(ulong stop) => predecoded.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget) ? 1UL : 0;
+    private ulong Unpaid(ulong stop) => tiered.Current.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget) ? 1UL : 0;
 
     private ulong FrameStart(int number) => entryStart - ((ulong)number * core.FrameBytes);
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Helpers;
@@ -32,6 +33,12 @@ public sealed record VmOptions
 
     /// <summary>How many instructions a run may execute, if it is not the profile that says so.</summary>
     public Allowance<ulong>? InstructionLimit { get; init; }
+
+    /// <summary>What is proved of the program's runs, for compiled code to rely on; it must be the very program that is run.</summary>
+    public RunFacts? Facts { get; init; }
+
+    /// <summary>About how many instructions are executed before <see cref="Engine.Auto"/> compiles.</summary>
+    internal ulong WorthCompiling { get; init; } = TieredProgram.WorthCompiling;
 }
 
 /// <summary>How a run ended.</summary>
@@ -60,8 +67,7 @@ public readonly record struct RunResult(Trap? Trap, ulong Result, int ProgramCou
 public sealed class Vm
 {
     private readonly bool passesLength;
-    private readonly PredecodedProgram predecoded;
-    private readonly unsafe PredecodedStep* entry;
+    private readonly TieredProgram tiered;
     private readonly Core core;
     private readonly VmHelper[] helpers;
     private readonly VmHelper[] btfFunctions;
@@ -103,17 +109,31 @@ public sealed class Vm
         isBranchLimited = branches is Allowance<ulong>.Remaining;
         branchLimit = Count(branches);
         instructionLimit = Count(instructions);
-        predecoded = Predecoder.Predecode(program, options.Platform, Engine, instructions is Allowance<ulong>.Remaining);
-        entry = predecoded.At((ulong)program.Entry);
         platform = options.Platform;
-        core = new(profile, Engine);
+        var interpreter = Engines.Interpreter(Engine);
+        core = new(profile, interpreter);
+        tiered = new(
+            program,
+            platform,
+            interpreter,
+            Engines.Tiering(options.Engine),
+            instructions is Allowance<ulong>.Remaining,
+            core,
+            FactsOf(options),
+            options.WorthCompiling);
         core.Reserve(2);
         var below = core.Nested * core.FrameBytes;
         ranges = [new("stack", AddressSpace.Stack - below, below + core.FrameBytes)];
     }
 
-    /// <summary>The engine; never <see cref="Engine.Auto"/>.</summary>
+    /// <summary>The engine; never <see cref="Engine.Auto"/>, of which it is the one that programs begin with.</summary>
     public Engine Engine { get; }
+
+    /// <summary>Whether the program is compiled by now.</summary>
+    public bool IsCompiled => tiered.IsCompiled;
+
+    /// <summary>Why the program is not compiled and will not be; null if it is, or if that is not known yet.</summary>
+    public string? StaysInterpreted => tiered.Problem;
 
     /// <summary>The branches left by the last run; <see cref="ulong.MaxValue"/> counts down where there is no limit.</summary>
     public unsafe ulong BranchesLeft => core.State->Branches;
@@ -208,7 +228,7 @@ public sealed class Vm
                 if ((ulong)context.Length > contextRoom) throw new ArgumentException(Reaches(context.Length), nameof(context));
                 last = null;
                 Begin(bytes, context.Length);
-                var result = RunToEnd(core.Run(entry, AddressSpace.Context, (ulong)context.Length, bytes));
+                var result = RunToEnd(tiered.Run(Entry, AddressSpace.Context, (ulong)context.Length, bytes));
                 last = result;
                 return result;
             }
@@ -239,6 +259,17 @@ public sealed class Vm
             claim.Leave();
         }
     }
+
+    private unsafe PredecodedStep* Entry => tiered.Entry;
+
+    // Facts about the branches say nothing of a run that has fewer.
+    private RunFacts? FactsOf(VmOptions options) => options.Facts switch
+    {
+        null => null,
+        var facts when facts.Program != program => throw new ArgumentException("the facts are about another program", nameof(options)),
+        var facts when facts.MostBranches > branchLimit => facts.WithoutBranches(),
+        var facts => facts,
+    };
 
     private static Allowance<Word> Allowance(ulong limit) => new Allowance<Word>.Remaining(Word.Of(limit));
 
@@ -276,13 +307,13 @@ public sealed class Vm
     {
         core.Begin(AddressSpace.Stack);
         var state = core.State;
-        new Span<ulong>(state->Registers, RunState.RegisterCount).Clear();
+        *(ClearedRegisters*)state->Registers = default;
         state->Registers[1] = length == 0 ? 0 : AddressSpace.Context;
         state->Registers[2] = passesLength ? (ulong)length : 0;
         state->Registers[10] = AddressSpace.Stack + core.FrameBytes;
         state->Branches = branchLimit;
         state->Instructions = instructionLimit;
-        if (predecoded.MayWrite) new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
+        if (tiered.Current.MayWrite) new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
         core.Add(AddressSpace.Stack, core.FrameBytes, core.Frame(0), Grants.ReadWrite);
         if (length != 0) core.Add(AddressSpace.Context, (ulong)length, context, Grants.ReadWrite);
         for (var i = 0; i < mappings.Count; i++)
@@ -316,7 +347,7 @@ public sealed class Vm
                 return End(stop, step);
             }
 
-            stop = core.Run(step);
+            stop = tiered.Run(step);
         }
     }
 
@@ -325,8 +356,8 @@ public sealed class Vm
     {
         // A trap leaves the budget as it was before the instruction.
         var state = core.State;
-        if (predecoded.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget)) state->Instructions++;
-        return new(stop is Stop.Exit ? null : (Trap)(stop - Stop.FirstTrap), state->Registers[0], predecoded.SlotOf(step));
+        if (tiered.Current.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget)) state->Instructions++;
+        return new(stop is Stop.Exit ? null : (Trap)(stop - Stop.FirstTrap), state->Registers[0], tiered.Current.SlotOf(step));
     }
 
     // What refuses the call; if nothing does, it is done.
@@ -350,6 +381,13 @@ public sealed class Vm
         Allowance<ulong>.Unlimited => ulong.MaxValue,
         Allowance<ulong>.Remaining(var count) => count,
     };
+
+    // As many bytes as r0 to r10 have: a value of known size is cleared without a call.
+    [InlineArray(RunState.RegisterCount)]
+    private struct ClearedRegisters
+    {
+        private ulong first;
+    }
 
     private sealed class Mapping(string name, ulong address, Memory<byte> bytes, Permission permission)
     {

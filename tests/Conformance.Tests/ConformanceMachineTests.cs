@@ -59,7 +59,7 @@ public class ConformanceMachineTests
     [Fact]
     public void Every_engine_answers_as_the_semantics_does_and_stops_at_the_limit()
     {
-        foreach (var engine in new Engine?[] { null, Engine.Switch, Engine.Auto })
+        foreach (var engine in new Engine?[] { null, Engine.Switch, Engine.Compiled, Engine.Auto })
         {
             var machine = new ConformanceMachine(Profile.Rfc9669, engine) { InstructionLimit = 1_000 };
 

@@ -14,7 +14,7 @@ public class SharedVectorsTests(ITestOutputHelper output)
 
     /// <summary>Nothing is the semantics; then the engines that work in this build.</summary>
     public static TheoryData<Engine?> Machines =>
-        [null, .. new Engine?[] { Engine.Switch, Engine.Threaded }.Where(engine => Engines.IsAvailable(engine!.Value))];
+        [null, .. new Engine?[] { Engine.Switch, Engine.Threaded, Engine.Compiled }.Where(engine => Engines.IsAvailable(engine!.Value))];
 
     [Theory]
     [MemberData(nameof(Machines))]

@@ -54,7 +54,7 @@ public sealed partial class EngineMachineTests
                     drawn => drawn.Case.Smaller().Select(smaller => (drawn.Number, smaller))),
                 drawn =>
                 {
-                    foreach (var engine in Comparison.Available)
+                    foreach (var engine in Comparison.Interpreters)
                     {
                         var fuzzer = new Fuzzer(setting, ComparedMachine.Of(engine), ComparedMachine.Reference, Seed);
                         if (fuzzer.Try(drawn.Case) is { } divergence)

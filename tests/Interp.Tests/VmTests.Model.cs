@@ -23,6 +23,24 @@ public sealed partial class VmTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000).WithReplay(replay));
     }
 
+    // The numbers are those of the instructions until the program is compiled: between two runs, or in the middle of one.
+    [Fact]
+    [Trait("Needs", "time")]
+    public void Any_sequence_of_calls_does_so_while_the_program_comes_to_be_compiled()
+    {
+        var (compiled, interpreted) = (0, 0);
+        Law.Holds(6, 400, dice => (Commands: dice.Several(dice.Between(1, 25), Command), Worth: (ulong)dice.Between(1, 300)), drawn =>
+        {
+            var model = new VmModel(Engine.Auto, drawn.Worth);
+            foreach (var command in drawn.Commands) model.Do(command);
+            if (model.IsCompiled) compiled++;
+            else interpreted++;
+        });
+
+        compiled.ShouldBeGreaterThan(20);
+        interpreted.ShouldBeGreaterThan(20);
+    }
+
     private static Gen<VmCommand[]> Commands => Gen.Choose(0, int.MaxValue).Select(seed =>
     {
         var dice = new Dice((ulong)seed);

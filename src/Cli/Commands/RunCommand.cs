@@ -27,7 +27,7 @@ public static class RunCommand
             "Checks a program and runs it. " + CommandLine.ExitCodes,
             "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input",
             "./rbpf run examples/increment.o --memory 2900000000000000 --json",
-            "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input --engine threaded");
+            "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input --engine compiled");
         input.AddTo(command);
         command.Options.Add(engine);
         command.Options.Add(json);
@@ -47,7 +47,9 @@ public static class RunCommand
 
     private static (Outcome<Word> End, ulong Steps) RunFast(Prepared prepared, Engine engine)
     {
-        var end = new EngineMachine(prepared.Program, engine).Run(prepared.State, out var steps);
+        var machine = new EngineMachine(prepared.Program, engine);
+        var end = machine.Run(prepared.State, out var steps);
+        if (engine is Engine.Compiled && machine.StaysInterpreted is { } reason) Console.Error.WriteLine($"rbpf: note: interpreted: {reason}");
         return (end, steps);
     }
 

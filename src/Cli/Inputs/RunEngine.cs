@@ -14,6 +14,9 @@ public enum RunEngine
     /// <summary>The fast machine, as handlers that jump to each other.</summary>
     Threaded,
 
+    /// <summary>The fast machine, as code that the runtime compiles for this processor.</summary>
+    Compiled,
+
     /// <summary>The faster one of those of the fast machine that work here.</summary>
     Auto,
 }
@@ -32,10 +35,12 @@ public static class RunEngines
             RunEngine.Reference => null,
             RunEngine.Switch => Engine.Switch,
             RunEngine.Threaded => Engine.Threaded,
+            RunEngine.Compiled => Engine.Compiled,
             RunEngine.Auto => Engine.Auto,
         };
-        return engine is { } known && !Engines.IsAvailable(known)
-            ? throw new UsageException($"{option} threaded needs a build and a runtime that optimise; expected switch or auto")
-            : engine;
+        return engine is not { } known || Engines.IsAvailable(known) ? engine
+            : throw new UsageException(known is Engine.Compiled
+                ? $"{option} compiled needs a runtime of 64 bits that compiles; expected another one"
+                : $"{option} threaded needs a build and a runtime that optimise; expected switch or auto");
     }
 }

@@ -43,4 +43,7 @@ internal static class Stop
 
     /// <summary>An instruction with none left.</summary>
     public const ulong InstructionBudget = FirstTrap + (ulong)Trap.InstructionBudget;
+
+    /// <summary>Compiled code can go on here; never seen outside of <see cref="Compiled.TieredProgram"/>.</summary>
+    public const ulong Enter = InstructionBudget + 1;
 }

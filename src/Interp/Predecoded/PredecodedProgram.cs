@@ -42,6 +42,14 @@ internal sealed class PredecodedProgram
     public unsafe PredecodedStep* At(ulong slot) =>
         slot < (ulong)firstStep.Length && firstStep[slot] >= 0 ? first + firstStep[slot] : throw NoInstruction(slot);
 
+    /// <summary>The first step of the instruction at a slot, behind the one that stops for compiled code, if there is one.</summary>
+    /// <param name="slot">A slot at which an instruction starts.</param>
+    public unsafe PredecodedStep* Behind(int slot)
+    {
+        var step = At((ulong)slot);
+        return step->Code is Code.TrapAlways && step->Immediate == Execution.Stop.Enter ? step + 1 : step;
+    }
+
     /// <summary>The slot of the instruction that a step belongs to.</summary>
     public unsafe int SlotOf(PredecodedStep* step) => slots[step - first];
 

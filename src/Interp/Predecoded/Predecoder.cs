@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
@@ -9,7 +10,7 @@ namespace RbpfSpec.Interp.Predecoded;
 /// <summary>Makes predecoded programs.</summary>
 /// <remarks>
 /// An instruction becomes its guards, if the profile or the budget asks for some, and one step. There are at most three
-/// guards (one that pays, and two of signed division), so a program takes at most 96 bytes a slot and the time is
+/// guards (one that pays, and two of signed division) and one stop, so a program takes at most 120 bytes a slot and the time is
 /// proportional to its length. The decision points of the profile are decided here: no step reads a profile.
 /// </remarks>
 internal sealed class Predecoder
@@ -24,11 +25,13 @@ internal sealed class Predecoder
     private readonly List<PredecodedStep> steps;
     private readonly List<int> slots;
     private readonly int[] firstStep;
+    private readonly IReadOnlySet<int> entries;
     private bool mayWrite;
 
-    private Predecoder(CheckedProgram program, Platform<Word> platform, Engine engine, bool isMetered)
+    private Predecoder(CheckedProgram program, Platform<Word> platform, Engine engine, bool isMetered, IReadOnlySet<int> entries)
     {
         this.program = program;
+        this.entries = entries;
         this.platform = platform;
         this.engine = engine;
         this.isMetered = isMetered;
@@ -42,22 +45,51 @@ internal sealed class Predecoder
     /// <param name="platform">What wide and packet loads of platforms mean.</param>
     /// <param name="engine">The engine, not <see cref="Engine.Auto"/>.</param>
     /// <param name="isMetered">Whether instructions are paid for.</param>
-    /// <exception cref="ArgumentException">The program has more than 22 million slots.</exception>
+    /// <exception cref="ArgumentException">The program has more than 17 million slots.</exception>
     /// <exception cref="PlatformNotSupportedException">The processor is not little-endian, as programs are.</exception>
-    public static PredecodedProgram Predecode(CheckedProgram program, Platform<Word> platform, Engine engine, bool isMetered)
+    public static PredecodedProgram Predecode(CheckedProgram program, Platform<Word> platform, Engine engine, bool isMetered) =>
+        Predecode(program, platform, engine, isMetered, FrozenSet<int>.Empty);
+
+    /// <summary>The predecoded form of a program that stops with <see cref="Stop.Enter"/> before some instructions.</summary>
+    /// <remarks><see cref="PredecodedProgram.Behind"/> is where it goes on without stopping.</remarks>
+    /// <param name="program">The program.</param>
+    /// <param name="platform">What wide and packet loads of platforms mean.</param>
+    /// <param name="engine">The engine that interprets it.</param>
+    /// <param name="isMetered">Whether instructions are paid for.</param>
+    /// <param name="entries">The slots of those instructions.</param>
+    /// <exception cref="ArgumentException">The program has more than 17 million slots.</exception>
+    /// <exception cref="PlatformNotSupportedException">The processor is not little-endian, as programs are.</exception>
+    public static PredecodedProgram Predecode(
+        CheckedProgram program, Platform<Word> platform, Engine engine, bool isMetered, IReadOnlySet<int> entries)
     {
         if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("the fast machine needs a little-endian processor");
-        if (program.Program.Length > MostSteps / 4) throw new ArgumentException("the program is too long", nameof(program));
-        return new Predecoder(program, platform, engine, isMetered).Predecode();
+        if (program.Program.Length > MostSteps / 5) throw new ArgumentException("the program is too long", nameof(program));
+        return new Predecoder(program, platform, engine, isMetered, entries).Predecode();
+    }
+
+    /// <summary>The instructions of a program, each with its steps, none of them fused; jumps have the slot of their target.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="platform">What wide and packet loads of platforms mean.</param>
+    /// <param name="isMetered">Whether instructions are paid for.</param>
+    public static Sequence<DecodedInstruction> Decode(CheckedProgram program, Platform<Word> platform, bool isMetered)
+    {
+        var predecoder = new Predecoder(program, platform, Engine.Switch, isMetered, FrozenSet<int>.Empty);
+        List<DecodedInstruction> instructions = [];
+        foreach (var slot in predecoder.AddAll())
+        {
+            var first = predecoder.firstStep[slot];
+            var steps = predecoder.steps.GetRange(first, predecoder.steps.Count - first).ToSequence();
+            var next = slot + Codes.At(program.Program.Slots[slot]).Form.Layout.Slots;
+            instructions.Add(new(slot, next, steps));
+        }
+
+        return instructions.ToSequence();
     }
 
     private PredecodedProgram Predecode()
     {
-        var starts = Preflight.Starts(program.Program);
-        for (var slot = 0; slot < firstStep.Length; slot++)
+        foreach (var _ in AddAll())
         {
-            firstStep[slot] = -1;
-            if (starts[slot]) AddInstruction(slot);
         }
 
         var array = GC.AllocateUninitializedArray<PredecodedStep>(steps.Count, pinned: true);
@@ -77,6 +109,19 @@ internal sealed class Predecoder
     }
 
     // Safe: a handler has the type of the field.
+    // Yields the slot of each instruction once its steps are added.
+    private IEnumerable<int> AddAll()
+    {
+        var starts = Preflight.Starts(program.Program);
+        for (var slot = 0; slot < firstStep.Length; slot++)
+        {
+            firstStep[slot] = -1;
+            if (!starts[slot]) continue;
+            AddInstruction(slot);
+            yield return slot;
+        }
+    }
+
     private static unsafe void SetHandlers(Span<PredecodedStep> steps)
     {
         foreach (ref var step in steps) step.Handler = HandlerTable.Of(step.Code);
@@ -91,6 +136,7 @@ internal sealed class Predecoder
         var step = Decoding.StepOf<Word>(form, code, fields, platform);
         mayWrite |= Codes.MayWrite(form);
         firstStep[index] = steps.Count;
+        if (entries.Contains(index)) Add(index, new() { Code = Code.TrapAlways, Immediate = Stop.Enter });
         if (isMetered) Add(index, new() { Code = Code.Pay });
         foreach (var guard in Decoding.GuardsOf<Word>(form, step, program.Rules.Profile))
         {

@@ -41,7 +41,7 @@ public class RunCommandTests : Scratch
         foreach (var form in (string[])["", " --json"])
         {
             var expected = Rbpf.Line($"run {arguments} --now 7{form}");
-            foreach (var engine in (string[])["reference", "switch", "auto"])
+            foreach (var engine in (string[])["reference", "switch", "compiled", "auto"])
                 Rbpf.Line($"run {arguments} --now 7 --engine {engine}{form}").ShouldBe(expected);
         }
     }

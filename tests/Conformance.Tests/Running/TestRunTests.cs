@@ -241,7 +241,7 @@ public sealed class TestRunTests
         var vector = SmallSuite.Suite.Vectors.First(each => each is { Expectation: Expectation.Returns, After: not null });
         var wrong = vector with { After = vector.After! with { Registers = vector.After.Registers.With(5, ~vector.After.Registers[5]) } };
 
-        foreach (var engine in (Interp.Engine?[])[null, Interp.Engine.Switch, Interp.Engine.Auto])
+        foreach (var engine in (Interp.Engine?[])[null, Interp.Engine.Switch, Interp.Engine.Compiled, Interp.Engine.Auto])
         {
             Status(new MachineUnderTest.Own(profile, engine), vector).ShouldBe(TestStatus.Passed);
             Status(new MachineUnderTest.Own(profile, engine), wrong).ShouldBe(TestStatus.Failed);

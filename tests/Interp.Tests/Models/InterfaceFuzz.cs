@@ -37,7 +37,7 @@ internal sealed partial class InterfaceFuzz
     public InterfaceFuzz(ulong seed)
     {
         dice = new(seed);
-        engine = dice.Pick(Comparison.Available);
+        engine = dice.Pick([Engine.Auto, .. Comparison.Available]);
     }
 
     /// <summary>How many calls of the interface it has made.</summary>
@@ -102,7 +102,7 @@ internal sealed partial class InterfaceFuzz
         var hasTwice = options.BtfFunctions.Count > 0 || other.Fast.Declaration.Id == 7;
         Refuses<ArgumentException>(!isOne || hasTwice, () => vm = new(program, options));
         Refuses<ArgumentOutOfRangeException>(
-            true, () => _ = new Vm(program, options with { Engine = (Engine)dice.Pick(-1, 3, int.MaxValue) }));
+            true, () => _ = new Vm(program, options with { Engine = (Engine)dice.Pick(-1, 4, int.MaxValue) }));
         if (vm is null) return;
         new VmMirror(program, new() { Engine = engine }, [helper]).Run(dice.Bytes(24));
         Calls++;

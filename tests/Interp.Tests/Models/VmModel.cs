@@ -1,4 +1,5 @@
 using RbpfSpec.Assembly;
+using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -110,19 +111,25 @@ internal sealed class VmModel
 
     private readonly CheckedProgram program;
     private readonly Engine engine;
+    private readonly ulong worthCompiling;
 
     private readonly List<(string Name, ulong Address, byte[] Lent, byte[] Model, Permission Permission)> mappings = [];
     private VmCommand.Make options = new(HasHelpers: true, Branches: 40, Instructions: null);
     private Vm vm;
 
     /// <summary>A machine of an engine.</summary>
-    public VmModel(Engine engine)
+    /// <param name="engine">The engine.</param>
+    /// <param name="worthCompiling">About how many instructions it executes before <see cref="Engine.Auto"/> compiles.</param>
+    public VmModel(Engine engine, ulong worthCompiling = TieredProgram.WorthCompiling)
     {
-        this.engine = engine;
+        (this.engine, this.worthCompiling) = (engine, worthCompiling);
         var assembled = (Assembled.Success)Assembler.Parse(Text);
         program = CheckedProgram.Check(assembled.Program, 0, Admission.Of(Profile, [7, 8, 9, 10]), out _)!;
         vm = Made();
     }
+
+    /// <summary>Whether the program is compiled by now.</summary>
+    public bool IsCompiled => vm.IsCompiled;
 
     /// <summary>Does what is asked with both, and fails where they differ.</summary>
     public void Do(VmCommand command)
@@ -153,6 +160,7 @@ internal sealed class VmModel
     private Vm Made() => new(program, new()
     {
         Engine = engine,
+        WorthCompiling = worthCompiling,
         BranchLimit = new Allowance<ulong>.Remaining(options.Branches),
         InstructionLimit = options.Instructions is { } limit ? new Allowance<ulong>.Remaining(limit) : null,
         Helpers = !options.HasHelpers ? [] :

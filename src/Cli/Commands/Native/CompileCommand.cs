@@ -13,6 +13,7 @@ public static class CompileCommand
     private enum NativeTarget
     {
         Thumbv7em,
+        Cil,
     }
 
     /// <summary>The command.</summary>
@@ -20,22 +21,40 @@ public static class CompileCommand
     {
         var input = new NativeInput();
         var target = new ChoiceOption<NativeTarget>(
-            "--target", "The processor: thumbv7em, a Cortex-M4 or M7; it is the only one, and taken otherwise.");
-        var output = new RequiredTextOption("--output", "file", "Where the native code goes.", "-o");
-        var certificate = new RequiredTextOption("--certificate", "file", "Where the certificate goes, which 'rbpf validate' reads.");
+            "--target", "What to translate to: thumbv7em, a Cortex-M4 or M7, which is taken otherwise; or cil, what the compiled engine runs.");
+        var output = new TextOption("--output", "file", "Where the native code goes, or the assembly.", "-o");
+        var certificate = new TextOption("--certificate", "file", "Where the certificate of native code goes, which 'rbpf validate' reads.");
+        var validate = new SwitchOption("--validate", "With --target cil, proves it even if it is not to be written.");
         var command = new ExampleCommand(
             "compile",
             "Translates a program to native code, proves that it does the same, and writes it with a certificate; "
             + "what is not proved is not written. Exit code: 0 written; 1 rejected, or not proved; 2 no program; 3 undecided.",
             "printf 'mov %%r0, 7\\nexit\\n' > seven.s && "
-            + "./rbpf compile seven.s --target thumbv7em -o seven.native --certificate seven.json");
+            + "./rbpf compile seven.s --target thumbv7em -o seven.native --certificate seven.json",
+            "./rbpf compile examples/fletcher32.o --target cil --validate");
         input.AddProgram(command);
         command.Options.Add(target);
         command.Options.Add(output);
         command.Options.Add(certificate);
+        command.Options.Add(validate);
         input.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            var isCil = result.GetValue(target) is NativeTarget.Cil;
+            if (isCil && result.GetResult(certificate) is not null)
+                result.AddError("--certificate is of native code; expected --target cil without it");
+            if (isCil && result.GetResult(output) is null && !result.GetValue(validate))
+                result.AddError("--target cil needs --validate, --output, or both");
+            if (isCil) return;
+            if (result.GetValue(validate)) result.AddError("--validate is of --target cil; native code is always proved");
+            foreach (var option in (Option[])[output, certificate])
+            {
+                if (result.GetResult(option) is null) result.AddError($"Option '{option.Name}' is required.");
+            }
+        });
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(target) is NativeTarget.Cil) return CilCompilation.Run(input, parsed, parsed.GetValue(output));
             if (input.Load(parsed) is not { } program) return CommandLine.Fails;
             var (native, proof) = Translator.Translate(program);
             if (native.Code.Length > NativeProgram.MostBytes)
@@ -49,8 +68,8 @@ public static class CompileCommand
             if (code != CommandLine.Holds) return code;
             Files.Write(
             [
-                (parsed.GetRequiredValue(output), native.ToBytes()),
-                (parsed.GetRequiredValue(certificate), CertificateText.Write(proof)),
+                (parsed.GetValue(output)!, native.ToBytes()),
+                (parsed.GetValue(certificate)!, CertificateText.Write(proof)),
             ]);
             var slots = program.Program.Length;
             Report.Line(string.Create(

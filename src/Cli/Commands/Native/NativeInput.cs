@@ -45,21 +45,33 @@ public sealed class NativeInput
     {
         var variant = profile.Of(parsed);
         if (Translator.Refusal(variant) is { } refusal) throw new UsageException(refusal);
+        return LoadAny(parsed);
+    }
+
+    /// <summary>The program, of any profile; if it is rejected, says why on standard error, and yields nothing.</summary>
+    /// <exception cref="UsageException">The file holds no program.</exception>
+    public CheckedProgram? LoadAny(ParseResult parsed)
+    {
+        var variant = profile.Of(parsed);
         var ids = helpers.Callable(parsed, variant);
         return program.Admit(parsed, program.Load(parsed, ids), Admission.Of(variant, ids));
     }
 
     /// <summary>The verdict on native code, of a solver's session.</summary>
     /// <exception cref="UsageException">The solver is not here.</exception>
-    public Verdict Validate(ParseResult parsed, CheckedProgram subject, NativeProgram native, Certificate certificate)
+    public Verdict Validate(ParseResult parsed, CheckedProgram subject, NativeProgram native, Certificate certificate) =>
+        With(parsed, (session, limit) => Validator.Validate(subject, native, certificate, session, limit));
+
+    /// <summary>What becomes of a solver's session and the time for one question.</summary>
+    /// <exception cref="UsageException">The solver is not here.</exception>
+    public T With<T>(ParseResult parsed, Func<ISolver, TimeSpan, T> use)
     {
         switch (SolverFactory.Open(parsed.GetValue(solver) ?? SolverFactory.Default))
         {
             case SolverSession.Opened(var session):
                 using (session)
                 {
-                    var limit = parsed.GetValue(timeout) ?? TimeSpan.FromSeconds(DefaultSeconds);
-                    return Validator.Validate(subject, native, certificate, session, limit);
+                    return use(session, parsed.GetValue(timeout) ?? TimeSpan.FromSeconds(DefaultSeconds));
                 }
 
             case SolverSession.Unavailable(var reason):

@@ -150,6 +150,7 @@ public class ConformanceCommandTests : Scratch
     [Theory]
     [InlineData("reference")]
     [InlineData("switch")]
+    [InlineData("compiled")]
     [InlineData("auto")]
     public void Every_engine_answers_the_same(string engine)
     {

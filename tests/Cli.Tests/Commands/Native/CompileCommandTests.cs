@@ -30,6 +30,28 @@ public class CompileCommandTests : Scratch
     public void A_target_that_does_not_exist_is_answered_by_the_one_that_does()
     {
         Rbpf.Run(["compile", "any.s", "--target", "nope", "-o", At("native"), "--certificate", At("certificate")])
-            .Error.ShouldContain("--target 'nope' does not exist; expected thumbv7em");
+            .Error.ShouldContain("--target 'nope' does not exist; expected thumbv7em or cil");
+    }
+
+    [Fact]
+    public void Proves_the_CIL_of_a_program_and_writes_its_assembly()
+    {
+        var program = Write("sum.s", "loop: ldxb %r3, [%r1]\nadd %r0, %r3\nadd %r1, 1\nadd %r2, -1\njne %r2, 0, loop\nexit\n");
+
+        Rbpf.Run(["compile", program, "--target", "cil", "-o", At("sum.dll")]).Holds().ShouldMatch(
+            @"^proved: 6 instructions, \d+ obligations, \d+ of them by the solver\n\d+ bytes of assembly for 6 slots\n$");
+
+        System.Reflection.AssemblyName.GetAssemblyName(At("sum.dll")).Name.ShouldBe("program");
+    }
+
+    [Fact]
+    public void Says_which_options_a_target_takes()
+    {
+        var program = Write("seven.s", "mov %r0, 7\nexit\n");
+
+        Rbpf.Run(["compile", program, "--target", "cil"]).IsUsage("--target cil needs --validate, --output, or both (see 'rbpf compile --help')");
+        Rbpf.Run(["compile", program, "-o", At("native")]).IsUsage("Option '--certificate' is required. (see 'rbpf compile --help')");
+        Rbpf.Run(["compile", program, "--target", "cil", "--validate", "--certificate", At("c")]).IsUsage(
+            "--certificate is of native code; expected --target cil without it (see 'rbpf compile --help')");
     }
 }

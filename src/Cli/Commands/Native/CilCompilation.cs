@@ -1,0 +1,46 @@
+using System.CommandLine;
+using RbpfSpec.Cli.Outputs;
+using RbpfSpec.ProgramReports;
+using RbpfSpec.Proofs.Compiled;
+using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
+
+namespace RbpfSpec.Cli.Commands.Native;
+
+/// <summary><c>rbpf compile --target cil</c>: what the compiled engine runs, read again and proved.</summary>
+public static class CilCompilation
+{
+    /// <summary>Compiles a program, proves it, and writes it if a file is named; what is not proved is not written.</summary>
+    /// <param name="input">The program, and the solver.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="output">Where the assembly goes; null if nowhere.</param>
+    public static int Run(NativeInput input, ParseResult parsed, string? output)
+    {
+        if (input.LoadAny(parsed) is not { } program) return CommandLine.Fails;
+        var compiled = new CompiledValidation(program);
+        switch (input.With(parsed, compiled.Validate))
+        {
+            case CompiledVerdict.Proved(var instructions, var obligations, var questions):
+                Report.Good($"proved: {instructions} instructions, {obligations} obligations, {questions} of them by the solver");
+                if (output is null) return CommandLine.Holds;
+                Files.Write([(output, compiled.Assembly.AsSpan().ToArray())]);
+                Report.Line($"{compiled.Assembly.Count} bytes of assembly for {program.Program.Length} slots");
+                return CommandLine.Holds;
+            case CompiledVerdict.Refuted(var slot, var what):
+                Report.Bad($"refuted: {At(program, slot)}: {what}");
+                return CommandLine.Fails;
+            case CompiledVerdict.NotCompiled(var reason):
+                Report.Bad($"not compiled: {reason}");
+                return CommandLine.Fails;
+            case CompiledVerdict.Undecided(var slot, var reason):
+                Report.Bad($"undecided: {At(program, slot)}: {reason}");
+                return CommandLine.Undecided;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static string At(CheckedProgram program, int? slot) => slot is not { } known
+        ? "on the way in"
+        : $"at slot {known}, {InstructionText.At(new ReferenceMachine(program), Word.Of((ulong)known))}";
+}

@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+
+namespace RbpfSpec.Interp.Compiled;
+
+/// <summary>The size of a compiled body, in what limits the runtime's compiler, and how it is made up, for validation.</summary>
+/// <param name="Bytes">Bytes of CIL.</param>
+/// <param name="Blocks">Basic blocks, about.</param>
+/// <param name="Variables">Local variables.</param>
+/// <param name="Uses">Their uses.</param>
+/// <param name="Cuts">The places between instructions, in order.</param>
+/// <param name="Places">Which local variable is what.</param>
+internal sealed record CompiledBody(
+    int Bytes, int Blocks, int Variables, int Uses, Sequence<CompiledCut> Cuts, CompiledVariables Places);
+
+/// <summary>Where the CIL of an instruction begins.</summary>
+/// <param name="Slot">The slot of the instruction.</param>
+/// <param name="Offset">The offset of its CIL.</param>
+/// <param name="Paid">How many instructions from it on are paid for already.</param>
+internal sealed record CompiledCut(int Slot, int Offset, int Paid);
+
+/// <summary>The local variables of a compiled body, by their numbers.</summary>
+/// <param name="Registers">Of r0 to r10; null of those that no compiled instruction names.</param>
+/// <param name="Stored">Of r0 to r10 whether it is stored when the method returns; others it never changes.</param>
+/// <param name="Branches">The branches left.</param>
+/// <param name="Instructions">The instructions left, of programs that pay for them.</param>
+/// <param name="StackStart">The address of the stack frame at hand, where it is not always the same.</param>
+/// <param name="StackHost">That frame as the host sees it.</param>
+/// <param name="Hosts">By place in the list of regions, a region as the host sees it.</param>
+/// <param name="Reaches">How far reads or writes of a size reach in a region; zero if it does not grant them.</param>
+internal sealed record CompiledVariables(
+    Sequence<int?> Registers,
+    Sequence<bool> Stored,
+    int Branches,
+    int? Instructions,
+    int? StackStart,
+    int? StackHost,
+    FrozenDictionary<int, int> Hosts,
+    FrozenDictionary<(int Index, bool IsWrite, int Bytes), int> Reaches);

@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+using RbpfSpec.Interp.Execution;
+
+namespace RbpfSpec.Interp.Compiled;
+
+/// <summary>A compiled program.</summary>
+internal sealed unsafe class CompiledCode
+{
+    /// <summary>What is returned if the state is none that the code is for: nothing is done.</summary>
+    public const int Refused = -1;
+
+    // Where the runtime's compiler no longer optimises: clr/src/jit/jitconfigvalues.h, DEFAULT_MIN_OPTS_*. Half of each, as
+    // it counts its own blocks, variables and uses beside these.
+    private const int MostBytes = 30_000;
+    private const int MostBlocks = 1_000;
+    private const int MostVariables = 500;
+    private const int MostUses = 6_000;
+
+    // Above it one of those is exceeded anyway.
+    private const int MostInstructions = 4_000;
+
+    private readonly FrozenDictionary<int, int> places;
+    private readonly Shape code;
+
+    private delegate int Shape(RunState* state, int entry);
+
+    private CompiledCode(CompiledPlan plan, Shape code)
+    {
+        places = plan.Entries.Select((slot, place) => (slot, place)).ToFrozenDictionary(pair => pair.slot, pair => pair.place);
+        this.code = code;
+    }
+
+    /// <summary>Whether programs can be compiled in this process.</summary>
+    public static bool IsAvailable { get; } = RuntimeFeature.IsDynamicCodeCompiled && Environment.Is64BitProcess;
+
+    /// <summary>Compiles a program; what speaks against it if it cannot be compiled well.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="expectations">Where accesses are expected.</param>
+    /// <param name="facts">What is proved; null if nothing is.</param>
+    /// <param name="problem">The reason why there is no code; null if there is.</param>
+    public static CompiledCode? Compile(CompiledPlan plan, Expectations expectations, RunFacts? facts, out string? problem)
+    {
+        if (plan.Entries.IsEmpty)
+        {
+            problem = "the program has no instruction that can be compiled";
+            return null;
+        }
+
+        if (plan.Instructions.Count > MostInstructions)
+        {
+            problem = Problem(plan.Instructions.Count, "instructions", MostInstructions);
+            return null;
+        }
+
+        var method = new DynamicMethod("program", typeof(int), [typeof(RunState*), typeof(int)], typeof(CompiledCode).Module, skipVisibility: true)
+        {
+            InitLocals = false,
+        };
+        problem = ProblemOf(Emitter.Emit(plan, expectations, facts, method.GetILGenerator()));
+        if (problem is not null) return null;
+        var code = method.CreateDelegate<Shape>();
+
+        // Compiled here, not at the first run: without an entry it refuses, whatever the state.
+        RunState none = default;
+        none.StackStart = 1;
+        _ = code(&none, plan.Entries.Count);
+        return new(plan, code);
+    }
+
+    /// <summary>Runs from an entry on; yields the slot to go on from with the interpreter, or <see cref="Refused"/>.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="place">Which entry, as <see cref="PlaceOf"/> says.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Run(RunState* state, int place) => code(state, place);
+
+    /// <summary>Which entry a slot is; -1 if it is none.</summary>
+    public int PlaceOf(int slot) => places.GetValueOrDefault(slot, -1);
+
+    /// <summary>Why the runtime's compiler would not optimise a body; null if it will.</summary>
+    public static string? ProblemOf(CompiledBody body) =>
+        body.Bytes > MostBytes ? Problem(body.Bytes, "bytes of CIL", MostBytes)
+        : body.Blocks > MostBlocks ? Problem(body.Blocks, "basic blocks", MostBlocks)
+        : body.Variables > MostVariables ? Problem(body.Variables, "local variables", MostVariables)
+        : body.Uses > MostUses ? Problem(body.Uses, "uses of local variables", MostUses)
+        : null;
+
+    private static string Problem(int number, string what, int most) =>
+        $"compiled it would have {number} {what}; above {most} the runtime may not optimise it";
+}

@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
+using RbpfSpec.Interp.Table;
+using RbpfSpec.Semantics.Instructions;
+
+namespace RbpfSpec.Interp.Compiled;
+
+/// <summary>The decisions before a program is compiled: where it is entered, and which region each access is expected in.</summary>
+/// <remarks>Nothing here is relied on: an access elsewhere leaves the compiled code, and the interpreter does it.</remarks>
+internal sealed class CompiledPlan
+{
+    private static readonly Row[] Rows = [.. EngineTable.Rows];
+
+    private readonly FrozenDictionary<int, int> indexOf;
+
+    /// <summary>A plan for a program.</summary>
+    /// <param name="instructions">Its instructions.</param>
+    /// <param name="entry">The slot that it begins with.</param>
+    /// <param name="isMetered">Whether instructions are paid for.</param>
+    /// <param name="frameBytes">The size of a stack frame.</param>
+    public CompiledPlan(Sequence<DecodedInstruction> instructions, int entry, bool isMetered, ulong frameBytes)
+    {
+        (Instructions, IsMetered, FrameBytes) = (instructions, isMetered, frameBytes);
+        indexOf = instructions.Select((instruction, index) => (instruction.Slot, index)).ToFrozenDictionary(
+            pair => pair.Slot, pair => pair.index);
+        Targets = instructions.Where(instruction => RowOf(instruction.Own).Jumps).Select(instruction => instruction.Own.Offset).ToFrozenSet();
+        HasLocalCalls = instructions.Any(instruction => RowOf(instruction.Own).Kind is Kind.LocalCall);
+        Entries = [.. FindEntries(entry).Distinct().Where(slot => !AlwaysLeaves(At(slot))).Order()];
+        Leaders = Targets.Union(Entries).ToFrozenSet();
+    }
+
+    /// <summary>The instructions, in order.</summary>
+    public Sequence<DecodedInstruction> Instructions { get; }
+
+    /// <summary>Whether instructions are paid for.</summary>
+    public bool IsMetered { get; }
+
+    /// <summary>The size of a stack frame.</summary>
+    public ulong FrameBytes { get; }
+
+    /// <summary>Whether local functions are called: then the stack frame at hand is not always that of the entry.</summary>
+    public bool HasLocalCalls { get; }
+
+    /// <summary>The slots at which compiled code can be entered, in order: the method is told the place in this list.</summary>
+    public Sequence<int> Entries { get; }
+
+    /// <summary>The slots that jumps lead to.</summary>
+    public FrozenSet<int> Targets { get; }
+
+    /// <summary>The slots to which control can come otherwise than from the instruction before.</summary>
+    public FrozenSet<int> Leaders { get; }
+
+    /// <summary>The row of the engines' table that a step has.</summary>
+    public static Row RowOf(in PredecodedStep step) => Rows[(int)step.Code];
+
+    /// <summary>The instruction at a slot.</summary>
+    public DecodedInstruction At(int slot) => Instructions[indexOf[slot]];
+
+    /// <summary>Whether an instruction is always left to the interpreter.</summary>
+    public static bool AlwaysLeaves(DecodedInstruction instruction)
+    {
+        foreach (var step in instruction.Steps)
+        {
+            if (step.Code is Code.TrapAlways) return true;
+        }
+
+        var own = instruction.Own;
+        var row = RowOf(own);
+        return row.Kind switch
+        {
+            Kind.Straight => Emission.IsDivision(row) && Emission.IsDivisorRare(row, own.Immediate),
+            Kind.Access => !Emission.IsPlainAccess(row),
+            Kind.Branch or Kind.Jump => false,
+            Kind.HostCall or Kind.LocalCall or Kind.Exit => true,
+
+            // No instruction's own step is one of these.
+            Kind.Guard or Kind.AlignmentGuard or Kind.Trap or Kind.Pay or Kind.Fused => true,
+        };
+    }
+
+    // Where loops begin, where local functions do, and behind what the interpreter does.
+    private IEnumerable<int> FindEntries(int entry)
+    {
+        yield return entry;
+        foreach (var instruction in Instructions)
+        {
+            var row = RowOf(instruction.Own);
+            if (row.Jumps && (row.Kind is Kind.LocalCall || instruction.Own.Offset <= instruction.Slot)) yield return instruction.Own.Offset;
+            if (AlwaysLeaves(instruction) && row.Kind is not Kind.Exit && indexOf.ContainsKey(instruction.Next)) yield return instruction.Next;
+        }
+    }
+}

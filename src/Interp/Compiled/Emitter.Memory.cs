@@ -1,0 +1,380 @@
+using System.Reflection.Emit;
+using RbpfSpec.Interp.Execution;
+using RbpfSpec.Interp.Predecoded;
+using RbpfSpec.Interp.Table;
+
+namespace RbpfSpec.Interp.Compiled;
+
+/// <summary>How the method begins, ends, and reaches memory.</summary>
+internal sealed unsafe partial class Emitter
+{
+    private readonly Dictionary<int, LocalBuilder> hosts = [];
+    private readonly Dictionary<(int Index, bool IsWrite, int Bytes), LocalBuilder> reaches = [];
+    private LocalBuilder? stackStart;
+    private LocalBuilder? stackHost;
+
+    private void Head()
+    {
+        FindRegions();
+        var refuse = writer.Label();
+        Stack(refuse);
+        Assumptions(refuse);
+        foreach (var region in reaches.Keys.Select(key => key.Index).Concat(hosts.Keys).Distinct().Order().ToList()) Region(region);
+        for (var i = 0; i < registers.Length; i++)
+        {
+            if (registers[i] is not { } register) continue;
+            LoadField(8 * i);
+            writer.Set(register);
+        }
+
+        LoadField(Offsets.Branches);
+        writer.Set(branches);
+        if (instructions is not null)
+        {
+            LoadField(Offsets.Instructions);
+            writer.Set(instructions);
+        }
+
+        writer.Do(OpCodes.Ldarg_1);
+        writer.Switch([.. plan.Entries.Select(slot => places[slot])]);
+        writer.Mark(refuse);
+        writer.Number32(CompiledCode.Refused);
+        writer.Do(OpCodes.Ret);
+    }
+
+    private void FindRegions()
+    {
+        foreach (var instruction in plan.Instructions)
+        {
+            var own = instruction.Own;
+            if (CompiledPlan.AlwaysLeaves(instruction) || CompiledPlan.RowOf(own) is not { Kind: Kind.Access } row) continue;
+            var bytes = Emission.SizeOf(StepName.Of(row.Step));
+            var isWrite = IsWrite(row);
+            if (IsInFrame(own, row, bytes) is true)
+            {
+                UseStack();
+            }
+            else if (ProvedRegion(instruction.Slot) is { } proved)
+            {
+                UseHost(proved);
+            }
+            else
+            {
+                foreach (var region in expectations.BySlot[instruction.Slot])
+                {
+                    UseHost(region);
+                    if (region.Index >= 0 && !reaches.ContainsKey((region.Index, isWrite, bytes)))
+                        reaches[(region.Index, isWrite, bytes)] = writer.Local(typeof(ulong));
+                }
+            }
+        }
+
+        void UseHost(ExpectedRegion region)
+        {
+            if (region.Index < 0) UseStack();
+            else if (!hosts.ContainsKey(region.Index)) hosts[region.Index] = writer.Local(typeof(byte*));
+        }
+
+        void UseStack()
+        {
+            stackHost ??= writer.Local(typeof(byte*));
+            stackStart ??= plan.HasLocalCalls ? writer.Local(typeof(ulong)) : null;
+        }
+    }
+
+    private ExpectedRegion? ProvedRegion(int slot) => facts is null || !facts.Sites.TryGetValue(slot, out var index) ? null
+        : index < 0 ? ExpectedRegion.Stack
+        : facts.Regions[index].Expected;
+
+    private static bool IsWrite(Row row) => row.Kind is Kind.Access { Permission: Permission.Write };
+
+    // Of an access by r10 whether it lies in the frame at hand; null of others.
+    private bool? IsInFrame(PredecodedStep step, Row row, int bytes)
+    {
+        if (BaseOf(step, row) / 8 != LastRegister) return null;
+        var at = plan.FrameBytes + (ulong)step.Offset;
+        return plan.FrameBytes >= (ulong)bytes && at <= plan.FrameBytes - (ulong)bytes;
+    }
+
+    private static byte BaseOf(PredecodedStep step, Row row) => IsWrite(row) ? step.Destination : step.Source;
+
+    // That the frame at hand is where it is expected, and that r10 is its end.
+    private void Stack(Label refuse)
+    {
+        if (stackHost is null && registers[LastRegister] is null) return;
+        LoadField(Offsets.StackStart);
+        if (stackStart is not null)
+        {
+            writer.Set(stackStart);
+            writer.Get(stackStart);
+        }
+
+        if (!plan.HasLocalCalls)
+        {
+            writer.Number(expectations.StackStart);
+            writer.Jump(OpCodes.Bne_Un, refuse);
+            writer.Number(expectations.StackStart);
+        }
+
+        Plus(plan.FrameBytes);
+        LoadField(8 * LastRegister);
+        writer.Jump(OpCodes.Bne_Un, refuse);
+        if (stackHost is null) return;
+        writer.FieldOfState(Offsets.StackHost);
+        writer.Do(OpCodes.Ldind_I);
+        writer.Set(stackHost);
+    }
+
+    // What facts assume of regions.
+    private void Assumptions(Label refuse)
+    {
+        if (facts is null) return;
+        foreach (var region in facts.Regions)
+        {
+            LoadField(Offsets.RegionCount);
+            writer.Number((ulong)region.Index);
+            writer.Jump(OpCodes.Ble_Un, refuse);
+            LoadOfRegion(region.Index, Offsets.RegionStart);
+            writer.Number(region.Start);
+            writer.Jump(OpCodes.Bne_Un, refuse);
+            LoadOfRegion(region.Index, Offsets.RegionLength);
+            writer.Number(region.Length);
+            writer.Jump(OpCodes.Blt_Un, refuse);
+            Permits(region.Index, (ulong)region.Permission);
+            writer.Jump(OpCodes.Bne_Un, refuse);
+        }
+    }
+
+    // A region that is not where it is expected, or grants nothing, has reaches of zero.
+    private void Region(int index)
+    {
+        var host = hosts[index];
+        var own = reaches.Where(pair => pair.Key.Index == index).ToList();
+        foreach (var (_, reach) in own)
+        {
+            writer.Number(0);
+            writer.Set(reach);
+        }
+
+        var next = writer.Label();
+        writer.Number(0);
+        writer.Do(OpCodes.Conv_U);
+        writer.Set(host);
+        LoadField(Offsets.RegionCount);
+        writer.Number((ulong)index);
+        writer.Jump(OpCodes.Ble_Un, next);
+        LoadOfRegion(index, Offsets.RegionStart);
+        writer.Number(StartOf(index));
+        writer.Jump(OpCodes.Bne_Un, next);
+        FieldOfRegion(index, Offsets.RegionHost);
+        writer.Do(OpCodes.Ldind_I);
+        writer.Set(host);
+        foreach (var ((_, isWrite, bytes), reach) in own)
+        {
+            var none = writer.Label();
+            Permits(index, isWrite ? Grants.Write : Grants.Read);
+            writer.Jump(OpCodes.Bne_Un, none);
+            LoadOfRegion(index, Offsets.RegionLength);
+            writer.Number((ulong)bytes);
+            writer.Jump(OpCodes.Blt_Un, none);
+            LoadOfRegion(index, Offsets.RegionLength);
+            writer.Number((ulong)bytes - 1);
+            writer.Do(OpCodes.Sub);
+            writer.Set(reach);
+            writer.Mark(none);
+        }
+
+        writer.Mark(next);
+    }
+
+    private ulong StartOf(int index) =>
+        expectations.BySlot.Values.SelectMany(regions => regions).Concat(facts is null ? [] : facts.Regions.Map(region => region.Expected))
+            .First(region => region.Index == index).Start;
+
+    // Two numbers that are equal if the region has the permission.
+    private void Permits(int index, ulong permission)
+    {
+        LoadOfRegion(index, Offsets.RegionPermission);
+        writer.Number(permission);
+        writer.Do(OpCodes.And);
+        writer.Number(permission);
+    }
+
+    private void LoadField(int offset)
+    {
+        writer.FieldOfState(offset);
+        writer.Do(OpCodes.Ldind_I8);
+    }
+
+    private void FieldOfRegion(int index, int offset)
+    {
+        writer.FieldOfState(Offsets.Regions);
+        writer.Do(OpCodes.Ldind_I);
+        writer.Number32((index * sizeof(MappedRegion)) + offset);
+        writer.Do(OpCodes.Add);
+    }
+
+    private void LoadOfRegion(int index, int offset)
+    {
+        FieldOfRegion(index, offset);
+        writer.Do(OpCodes.Ldind_I8);
+    }
+
+    private void Access(DecodedInstruction instruction, PredecodedStep step, StepName name, Kind.Access access)
+    {
+        var row = CompiledPlan.RowOf(step);
+        var bytes = Emission.SizeOf(name);
+        switch (IsInFrame(step, row, bytes))
+        {
+            case true:
+                Finish(step, name, bytes, () =>
+                {
+                    writer.Get(stackHost!);
+                    Plus(plan.FrameBytes + (ulong)step.Offset);
+                });
+                return;
+            case false:
+                writer.Jump(OpCodes.Br, LeaveAt(instruction));
+                return;
+        }
+
+        if (ProvedRegion(instruction.Slot) is { } proved)
+        {
+            Finish(step, name, bytes, () =>
+            {
+                writer.Get(HostOf(proved));
+                Distance(step, row, proved);
+                writer.Do(OpCodes.Add);
+            });
+            return;
+        }
+
+        var regions = expectations.BySlot[instruction.Slot];
+        var distance = writer.Local(typeof(ulong));
+        if (regions.Count == 1)
+        {
+            Distance(step, row, regions[0]);
+            writer.Set(distance);
+            writer.Get(distance);
+            Reach(regions[0], access.Permission is Permission.Write, bytes);
+            writer.Jump(OpCodes.Bge_Un, LeaveAt(instruction));
+            Finish(step, name, bytes, () => At(regions[0], distance));
+            return;
+        }
+
+        var (second, ready) = (writer.Label(), writer.Label());
+        var pointer = writer.Local(typeof(byte*));
+        for (var i = 0; i < 2; i++)
+        {
+            Distance(step, row, regions[i]);
+            writer.Set(distance);
+            writer.Get(distance);
+            Reach(regions[i], access.Permission is Permission.Write, bytes);
+            writer.Jump(OpCodes.Bge_Un, i == 0 ? second : LeaveAt(instruction));
+            At(regions[i], distance);
+            writer.Set(pointer);
+            if (i == 0)
+            {
+                writer.Jump(OpCodes.Br, ready);
+                writer.Mark(second);
+            }
+        }
+
+        writer.Mark(ready);
+        Finish(step, name, bytes, () => writer.Get(pointer));
+    }
+
+    private void At(ExpectedRegion region, LocalBuilder distance)
+    {
+        writer.Get(HostOf(region));
+        writer.Get(distance);
+        writer.Do(OpCodes.Add);
+    }
+
+    private LocalBuilder HostOf(ExpectedRegion region) => region.Index < 0 ? stackHost! : hosts[region.Index];
+
+    // From the region's first byte to the address.
+    private void Distance(PredecodedStep step, Row row, ExpectedRegion region)
+    {
+        Register(BaseOf(step, row));
+        if (region.Index < 0 && stackStart is not null)
+        {
+            Plus((ulong)step.Offset);
+            writer.Get(stackStart);
+            writer.Do(OpCodes.Sub);
+        }
+        else
+        {
+            Plus((ulong)step.Offset - (region.Index < 0 ? expectations.StackStart : region.Start));
+        }
+    }
+
+    private void Reach(ExpectedRegion region, bool isWrite, int bytes)
+    {
+        if (region.Index < 0) writer.Number(Grants.Reach(plan.FrameBytes, (ulong)bytes));
+        else writer.Get(reaches[(region.Index, isWrite, bytes)]);
+    }
+
+    private void Finish(PredecodedStep step, StepName name, int bytes, Action pointer)
+    {
+        pointer();
+        if (name.Method is nameof(Steps.Load))
+        {
+            Emission.Read(writer, bytes, name.Arguments[1]);
+            writer.Set(registers[step.Destination / 8]!);
+            return;
+        }
+
+        if (name.Method is nameof(Steps.StoreK)) writer.Number(step.Immediate);
+        else Register(step.Source);
+        if (bytes < 8) writer.Do(OpCodes.Conv_I4);
+        Emission.Write(writer, bytes);
+    }
+
+    private Label LeaveAt(DecodedInstruction instruction)
+    {
+        if (leaves.TryGetValue((instruction.Slot, unpaidNow), out var known)) return known;
+        return leaves[(instruction.Slot, unpaidNow)] = writer.Label();
+    }
+
+    // What was paid for and is not done is given back.
+    private void Leaves()
+    {
+        foreach (var some in leaves.Chunk(MostShared))
+        {
+            var store = writer.Label();
+            foreach (var ((slot, notDone), label) in some)
+            {
+                writer.Mark(label);
+                if (notDone > 0)
+                {
+                    writer.Get(instructions!);
+                    Plus((ulong)notDone);
+                    writer.Set(instructions!);
+                }
+
+                writer.Number32(slot);
+                writer.Set(left);
+                writer.Jump(OpCodes.Br, store);
+            }
+
+            writer.Mark(store);
+            for (var i = 0; i < registers.Length; i++)
+            {
+                if (isWritten[i]) StoreField(8 * i, registers[i]!);
+            }
+
+            StoreField(Offsets.Branches, branches);
+            if (instructions is not null) StoreField(Offsets.Instructions, instructions);
+            writer.Get(left);
+            writer.Do(OpCodes.Ret);
+        }
+    }
+
+    private void StoreField(int offset, LocalBuilder value)
+    {
+        writer.FieldOfState(offset);
+        writer.Get(value);
+        writer.Do(OpCodes.Stind_I8);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using RbpfSpec.Interp.Compiled;
+
+namespace RbpfSpec.Interp;
+
+/// <summary>What is proved of every run of one program that begins at its entry: compiled code then checks no more.</summary>
+/// <remarks>
+/// Code that trusts a fact that does not hold reads and writes memory of the host. So none but a checker of certificates
+/// can make one: the constructor is for assemblies that the project names, and a fact is bound to the program that it is of.
+/// </remarks>
+public sealed class RunFacts
+{
+    /// <summary>Facts that a checker has confirmed.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="regions">What the facts assume of regions; code that finds it otherwise leaves the run to the interpreter.</param>
+    /// <param name="sites">Of the slots of accesses that always lie within a region, the place of that region among the assumed; -1 for the stack frame.</param>
+    /// <param name="mostBranches">The most taken branches and local calls of any run; null if that is not proved.</param>
+    internal RunFacts(
+        Semantics.Validity.CheckedProgram program,
+        Sequence<AssumedRegion> regions,
+        IEnumerable<KeyValuePair<int, int>> sites,
+        ulong? mostBranches) =>
+        (Program, Regions, Sites, MostBranches) = (program, regions, sites.ToFrozenDictionary(), mostBranches);
+
+    private RunFacts(RunFacts facts) =>
+        (Program, Regions, Sites) = (facts.Program, facts.Regions, facts.Sites);
+
+    /// <summary>The program.</summary>
+    public Semantics.Validity.CheckedProgram Program { get; }
+
+    /// <summary>The most taken branches and local calls of any run; null if that is not proved.</summary>
+    public ulong? MostBranches { get; }
+
+    /// <summary>How many accesses are proved to lie within a region.</summary>
+    public int ProvedSites => Sites.Count;
+
+    /// <summary>What is assumed of regions.</summary>
+    internal Sequence<AssumedRegion> Regions { get; }
+
+    /// <summary>The proved accesses: by slot the place among the assumed regions, or -1.</summary>
+    internal FrozenDictionary<int, int> Sites { get; }
+
+    /// <summary>The facts about accesses alone.</summary>
+    internal RunFacts WithoutBranches() => new(this);
+}
+
+/// <summary>What a proof assumes of a region.</summary>
+/// <param name="Index">The place in the state's list of regions.</param>
+/// <param name="Start">The address of its first byte.</param>
+/// <param name="Length">The fewest bytes that it has.</param>
+/// <param name="Permission">What it grants at least.</param>
+internal sealed record AssumedRegion(int Index, ulong Start, ulong Length, Permission Permission)
+{
+    /// <summary>The region as compiled code expects it.</summary>
+    public ExpectedRegion Expected => new(Index, Start);
+}

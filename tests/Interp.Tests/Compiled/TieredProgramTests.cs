@@ -1,0 +1,113 @@
+using RbpfSpec.Assembly;
+using RbpfSpec.Interp.Compiled;
+using RbpfSpec.Interp.Tests.Models;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
+
+namespace RbpfSpec.Interp.Tests.Compiled;
+
+/// <summary>When programs are compiled, what they learn, and when they are not.</summary>
+public sealed class TieredProgramTests
+{
+    // Counts r0 down; a helper call, a local call and an access of the second region in each round.
+    private const string Loop =
+        """
+        mov %r6, %r2
+        mov %r7, %r1
+        loop: mov %r1, %r6
+        call local square
+        add %r8, %r0
+        ldxb %r3, [%r7]
+        add %r8, %r3
+        stxdw [%r10-8], %r8
+        mov %r1, %r8
+        call 7
+        ldxdw %r8, [%r10-8]
+        add %r6, -1
+        jne %r6, 0, loop
+        mov %r0, %r8
+        exit
+        square: mul %r1, %r1
+        stxdw [%r10-16], %r1
+        ldxdw %r0, [%r10-16]
+        exit
+        """;
+
+    private static readonly Profile Roomy = Profile.Rbpf with { BranchLimit = new Allowance<ulong>.Remaining(1_000_000) };
+
+    public static TheoryData<int> Worths => [.. Enumerable.Range(1, 40).Select(number => number * 37)];
+
+    [Theory]
+    [MemberData(nameof(Worths))]
+    public void A_run_goes_on_in_compiled_code_where_it_was(int worth)
+    {
+        var program = ProgramOf(Loop, Roomy);
+        var mirror = new VmMirror(program, new() { Engine = Engine.Auto, WorthCompiling = (ulong)worth }, [MirroredHelper.Mix]);
+
+        for (var i = 0; i < 3; i++) mirror.Run(new byte[100]);
+
+        mirror.Vm.IsCompiled.ShouldBeTrue();
+        mirror.Vm.StaysInterpreted.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_program_is_compiled_once_it_has_executed_a_million_instructions()
+    {
+        var vm = new Vm(ProgramOf("loop: add %r0, 1\njlt %r0, 1000, loop\nexit", Roomy));
+        byte[] context = [1];
+        for (var i = 0; i < 400; i++) vm.Run(context);
+        vm.IsCompiled.ShouldBeFalse();
+
+        for (var i = 0; i < 400; i++) vm.Run(context).ShouldBe(new RunResult(null, 1000, 2));
+
+        vm.IsCompiled.ShouldBeTrue();
+        vm.BranchesLeft.ShouldBe(1_000_000UL - 999);
+        vm.Engine.ShouldBe(Engines.Choose(Engine.Auto));
+    }
+
+    [Fact]
+    public void Where_accesses_are_is_learned()
+    {
+        var program = ProgramOf("ldxdw %r2, [%r1]\nldxdw %r0, [%r2]\nstxdw [%r2+8], %r0\nexit", Roomy);
+        var mirror = new VmMirror(program, new() { Engine = Engine.Compiled });
+        mirror.Map("a", AddressSpace.Added, [.. Enumerable.Range(1, 16).Select(i => (byte)i)], Permission.ReadWrite);
+        mirror.Map("b", AddressSpace.Added + 0x1000, [.. Enumerable.Range(7, 16).Select(i => (byte)i)], Permission.Read);
+        ulong[] addresses = [AddressSpace.Added, AddressSpace.Added + 0x1000, AddressSpace.Added + 1, AddressSpace.Stack + 8, 3];
+
+        for (var i = 0; i < 1_500; i++) mirror.Run(BitConverter.GetBytes(addresses[i % addresses.Length]));
+        mirror.Unmap("a");
+        for (var i = 0; i < 1_500; i++) mirror.Run(BitConverter.GetBytes(addresses[i % addresses.Length]));
+
+        mirror.Vm.IsCompiled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_program_that_would_be_compiled_badly_is_not_and_says_why()
+    {
+        var text = string.Concat(Enumerable.Repeat("ldxb %r3, [%r1]\nadd %r0, %r3\n", 1_000)) + "exit";
+        var vm = new Vm(ProgramOf(text, Roomy), new() { Engine = Engine.Compiled });
+
+        vm.Run([1]).ShouldBe(new RunResult(null, 1000, 2000));
+
+        vm.IsCompiled.ShouldBeFalse();
+        vm.StaysInterpreted.ShouldNotBeNull().ShouldContain("the runtime may not optimise it");
+    }
+
+    [Fact]
+    public void A_program_that_leaves_compiled_code_all_the_time_is_interpreted_again()
+    {
+        var vm = new Vm(
+            ProgramOf("mov %r2, 0\nloop: lock add [%r1], %r2\nadd %r2, 1\njne %r2, 50000, loop\nmov %r0, %r2\nexit", Roomy),
+            new() { Engine = Engine.Compiled });
+
+        vm.Run(new byte[8]).ShouldBe(new RunResult(null, 50_000, 5));
+        vm.Run(new byte[8]).ShouldBe(new RunResult(null, 50_000, 5));
+
+        vm.IsCompiled.ShouldBeFalse();
+        vm.StaysInterpreted.ShouldNotBeNull().ShouldContain("to the interpreter every");
+    }
+
+    private static CheckedProgram ProgramOf(string text, Profile profile) => CheckedProgram.Check(
+        ((Assembled.Success)Assembler.Parse(text)).Program, 0, Admission.Of(profile, [7]), out _)!;
+}
