@@ -16,8 +16,11 @@ ENTRY uint64_t packet(const uint8_t *data, uint64_t bytes)
         if ((packet[0] >> 4) != 6 || packet[6] != 17 || length < 8 || at + 40 + length > bytes)
             break;
         uint64_t sum = length + 17;
-        for (uint64_t i = 8; i < 40 + length; i += 2)
+        for (uint64_t i = 8; i + 1 < 40 + length; i += 2)
             sum += be16(packet + i);
+        /* RFC 768: a last byte without a second one counts as if a zero followed. */
+        if (length & 1)
+            sum += (uint64_t)packet[39 + length] << 8;
         sum = (sum & 0xffff) + (sum >> 16);
         sum = (sum & 0xffff) + (sum >> 16);
         if (sum == 0xffff)

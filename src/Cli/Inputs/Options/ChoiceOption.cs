@@ -20,13 +20,16 @@ public sealed class ChoiceOption<T> : Option<T?>
         CustomParser = result =>
         {
             if (TryParse(result.Tokens[0].Value, out var value)) return value;
-            result.AddError($"{name} '{result.Tokens[0].Value}' does not exist; expected {string.Join(", ", Names[..^1])} or {Names[^1]}");
+            result.AddError($"{name} '{result.Tokens[0].Value}' does not exist; expected {Alternatives}");
             return null;
         };
     }
 
     /// <summary>The names, with commas.</summary>
     public static string Expected => string.Join(", ", Names);
+
+    private static string Alternatives =>
+        Names is [.. { Length: > 0 } others, var last] ? $"{string.Join(", ", others)} or {last}" : Names[0];
 
     /// <summary>The value of a name.</summary>
     public static bool TryParse(string name, out T value)

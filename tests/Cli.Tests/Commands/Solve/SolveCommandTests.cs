@@ -34,6 +34,20 @@ public class SolveCommandTests : Scratch
         Rbpf.Line("solve traps examples/field.o --function field --size 40").Holds()
             .ShouldStartWith("cannot trap: proved for all contexts of 40 bytes\n");
 
+    // The byte after the context belongs to a packet of odd length: the workload counts a zero for it, the example reads it.
+    [Theory]
+    [Trait("Needs", "solver")]
+    [InlineData("examples/packet.o", 48, true)]
+    [InlineData("examples/packet.o", 49, false)]
+    [InlineData("bench/workloads/packet.o", 49, true)]
+    public void A_packet_of_odd_length_is_read_to_its_end_or_beyond(string program, int size, bool within)
+    {
+        var outcome = Rbpf.Line($"solve traps {program} --size {size}");
+
+        if (within) outcome.Holds().ShouldStartWith($"cannot trap: proved for all contexts of {size} bytes\n");
+        else outcome.Fails().ShouldContain("  ends 1 byte past the end of context: 49 bytes");
+    }
+
     [Fact]
     [Trait("Needs", "solver")]
     public void A_division_by_zero_is_found_and_looked_for_alone()
