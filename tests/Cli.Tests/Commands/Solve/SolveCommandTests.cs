@@ -37,8 +37,8 @@ public class SolveCommandTests : Scratch
     // The byte after the context belongs to a packet of odd length: the workload counts a zero for it, the example reads it.
     [Theory]
     [Trait("Needs", "solver")]
-    [InlineData("examples/packet.o", 48, true)]
-    [InlineData("examples/packet.o", 49, false)]
+    [InlineData("examples/udp.o", 48, true)]
+    [InlineData("examples/udp.o", 49, false)]
     [InlineData("bench/workloads/packet.o", 49, true)]
     public void A_packet_of_odd_length_is_read_to_its_end_or_beyond(string program, int size, bool within)
     {
