@@ -9,6 +9,7 @@ public sealed class Engine
 {
     private const int RoundsPerNode = 40;
     private const int NarrowingRounds = 2;
+    private const int SettlingRounds = 12;
 
     private readonly ControlFlow flow;
     private readonly Walker walker;
@@ -43,10 +44,32 @@ public sealed class Engine
         }
 
         waiting.Add(0);
-        var rest = RoundsPerNode * (meetings.Count + 1);
+        if (!Settle(waiting, RoundsPerNode * (meetings.Count + 1)))
+        {
+            // Without sums there is less that can change.
+            foreach (var meeting in meetings.Values) meeting.HasFacts = false;
+            waiting.UnionWith(meetings.Keys);
+            waiting.Add(0);
+            if (!Settle(waiting, RoundsPerNode * (meetings.Count + 1))) return null;
+        }
+
+        var found = States();
+        foreach (var meeting in meetings.Values)
+        {
+            meeting.HasFacts = true;
+            meeting.BeginAgain();
+        }
+
+        for (var round = 0; round < NarrowingRounds; round++) Narrow();
+        return IsInductive() ? States() : found;
+    }
+
+    // Until nothing is open, or for as many rounds as granted.
+    private bool Settle(SortedSet<int> waiting, int rounds)
+    {
         while (waiting.Count > 0)
         {
-            if (rest-- == 0) return null;
+            if (rounds-- == 0) return false;
             var node = waiting.Min;
             waiting.Remove(node);
             foreach (var to in Follow(node))
@@ -58,10 +81,7 @@ public sealed class Engine
             }
         }
 
-        var found = States();
-        for (var round = 0; round < NarrowingRounds; round++) Narrow();
-        var narrowed = States();
-        return IsInductive() ? narrowed : found;
+        return true;
     }
 
     private void Narrow()
@@ -75,16 +95,29 @@ public sealed class Engine
         }
     }
 
+    // What was narrowed may have been narrowed too much: then what is open is joined again.
     private bool IsInductive()
     {
-        Follow(0);
-        foreach (var (node, meeting) in meetings)
+        for (var round = 0; round < SettlingRounds; round++)
         {
-            if (meeting.State is not null) Follow(node);
-            else Drop(node, []);
+            Follow(0);
+            var isOpen = false;
+            foreach (var (node, meeting) in meetings)
+            {
+                if (meeting.IsOpen)
+                {
+                    isOpen = true;
+                    meeting.Join(widens: round > SettlingRounds / 2);
+                }
+
+                if (meeting.State is not null) Follow(node);
+                else Drop(node, []);
+            }
+
+            if (!isOpen && meetings.Values.All(static meeting => !meeting.IsOpen)) return true;
         }
 
-        return meetings.Values.All(static meeting => !meeting.IsOpen);
+        return false;
     }
 
     private Dictionary<int, AbstractState> States() => meetings

@@ -11,17 +11,31 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <param name="thresholds">Numbers at which what grows may stop.</param>
 public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> thresholds)
 {
+    // Rounds that join only; rounds that stop at thresholds. After that what grows has no bound.
+    private const int Joining = 3;
+    private const int Stopping = 6;
+    private const int StoppingOfRounds = 12;
+
+    private static readonly ulong[] Ends = [0, long.MaxValue, 1UL << 63, ulong.MaxValue];
+
     private readonly SortedDictionary<int, Arrival> arrivals = [];
     private readonly TemplateSet templates = new(node);
+    private readonly Dictionary<int, int> growths = [];
 
     /// <summary>How often a state was sought.</summary>
     public int Rounds { get; private set; }
+
+    /// <summary>Whether sums of values are bounded, too, and not only values.</summary>
+    public bool HasFacts { get; set; } = true;
 
     /// <summary>The state found last; null if nothing arrives.</summary>
     public AbstractState? State { get; set; }
 
     /// <summary>Whether some state arrives that is not among those of the state found last.</summary>
     public bool IsOpen => arrivals.Count > 0 && (State is not { } state || arrivals.Values.Any(arrival => arrival.ProblemWith(state) is not null));
+
+    /// <summary>Gives what was found not to be bounded another chance.</summary>
+    public void BeginAgain() => templates.BeginAgain();
 
     /// <summary>What arrives from another node; null if nothing does.</summary>
     public void Set(int from, Arrival? arrival)
@@ -42,7 +56,7 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
 
         Rounds++;
         var all = arrivals.Values.ToArray();
-        var rounds = isHead ? Counted(all, widens && Rounds > 3) : null;
+        var rounds = isHead ? Counted(all, widens && Rounds > Joining) : null;
         var first = all[0].State;
         var registers = Sequence.Generate(first.Registers.Count, i => Joined(i, all, rounds, widens)!);
         var frames = Sequence.Generate(first.Frames.Count, i => new AbstractFrame(
@@ -57,7 +71,7 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         }
 
         var joined = new AbstractState(registers, frames, RelationSet.Empty, counters);
-        State = joined with { Relations = templates.Relations(all, joined, State, isHead) };
+        State = joined with { Relations = templates.Relations(all, joined, State, isHead, HasFacts && (!isHead || Rounds >= Joining)) };
     }
 
     private long Rounded => Numbers.Own(node, Places.Counter(node));
@@ -68,14 +82,33 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         var next = all.Select(arrival => arrival.Word(place, Width.Bits64)!).Aggregate(RangeWord.Join).WithoutLink();
         if (next.IsKnown(out _)) return next;
         if (widens && State is { } state && Places.Word(state, place, Width.Bits64) is { } before)
-            next = before.WithoutLink().Widen(next, Stops(state));
+            return RelationSet.Value(
+                Rounded,
+                next.Values.IsIncludedIn(before.Values).Value ? before.Values : Widened(before.WithoutLink(), next, Stops(state)));
         return RelationSet.Value(Rounded, next.Values);
+    }
+
+    private int Grown(int place) => growths[place] = growths.GetValueOrDefault(place) + 1;
+
+    // Of bits that were known until now all from the lowest on are given up, so that they do not go one by one.
+    private static ValueRange<Word> Widened(RangeWord before, RangeWord next, IReadOnlyList<ulong> stops)
+    {
+        var wider = before.Widen(next, stops).Values;
+        var lost = wider.Bits.Mask.Value & ~before.Values.Bits.Mask.Value;
+        if (lost != 0)
+        {
+            var mask = wider.Bits.Mask.Value | (ulong.MaxValue << System.Numerics.BitOperations.TrailingZeroCount(lost));
+            wider = new(new(Word.Of(wider.Bits.Value.Value & ~mask), Word.Of(mask)), wider.Arc);
+        }
+
+        return wider.Reduced().Set;
     }
 
     // Rounds after which something that grows by as much each time is a threshold.
     private List<ulong> Stops(AbstractState state)
     {
-        SortedSet<ulong> stops = [.. thresholds];
+        SortedSet<ulong> stops = [.. Ends];
+        if (Grown(Places.Counter(node)) > StoppingOfRounds) return [.. stops];
         foreach (var (_, word) in Places.Of(state))
         {
             if (word.Link is not { } link || link.Value != Rounded) continue;
@@ -106,6 +139,14 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
             words[i] = word.WithoutOrigin();
         }
 
+        // What a loop leaves as it was is what it was before.
+        var changed = isHead ? Array.FindAll(words, word => word.Link != new Link(Numbers.Own(node, place), 1, 0)) : words;
+        if (changed.Length > 0 && changed.Length < words.Length && changed.All(word => word.Link == changed[0].Link))
+        {
+            var entered = changed.Aggregate(RangeWord.Join);
+            if (entered.Link is not null || entered.IsKnown(out _)) return entered;
+        }
+
         var joined = words.Aggregate(RangeWord.Join);
         if (joined.IsKnown(out _)) return joined.WithoutLink();
         if (words.All(word => word.Link is { } link && link == words[0].Link && !Numbers.IsOwn(link.Value, node))) return joined;
@@ -113,8 +154,8 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         if (wide != Width.Bits64 || joined.Base is not null) return joined;
         if (rounds is not null && Stride(place, all, words) is { } link2) return Arrival.Multiple(rounds, link2);
         var values = joined.Values;
-        if (widens && isHead && Rounds > 3 && State is { } state && Places.Word(state, place, wide) is { } before)
-            values = before.WithoutLink().Widen(joined, thresholds).Values;
+        if (widens && isHead && Rounds > Joining && State is { } state && Places.Word(state, place, wide) is { } before)
+            values = joined.Values.IsIncludedIn(before.Values).Value ? before.Values : Widened(before.WithoutLink(), joined, Grown(place) > Stopping ? Ends : thresholds);
         return RelationSet.Value(Numbers.Own(node, place), values);
     }
 

@@ -146,6 +146,9 @@ public sealed record RangeMemory(Sequence<AnalysedRegion> Regions, int FrameByte
         }
     }
 
+    /// <summary>The frames, and the other regions.</summary>
+    public IEnumerable<AnalysedRegion> Everything() => All;
+
     /// <summary>The only region that an access may lie in, -1 - frame of a frame; null if there are several, or it is not known.</summary>
     public int? RegionOf(RangeWord address, RangeWord count, Access access)
     {

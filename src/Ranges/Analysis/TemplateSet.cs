@@ -18,7 +18,8 @@ public sealed class TemplateSet(int node)
     /// <param name="joined">The state, nothing of it known yet.</param>
     /// <param name="before">The state of the round before.</param>
     /// <param name="isHead">Whether the node is a loop's head.</param>
-    public RelationSet Relations(Arrival[] all, AbstractState joined, AbstractState? before, bool isHead)
+    /// <param name="hasFacts">Whether sums are bounded.</param>
+    public RelationSet Relations(Arrival[] all, AbstractState joined, AbstractState? before, bool isHead, bool hasFacts)
     {
         SortedDictionary<long, RangeWord> values = [];
         List<long> own = [];
@@ -30,6 +31,7 @@ public sealed class TemplateSet(int node)
         }
 
         Keep(AnalysedProgram.LengthValue, all, values);
+        if (!hasFacts) return RelationSet.Of(values.Select(static pair => new RelationSet.NumberedValue(pair.Key, pair.Value)), []);
         Propose(all, own, before, isHead);
         List<LinearForm> facts = [];
         foreach (var (form, fallen) in falls)
@@ -44,6 +46,12 @@ public sealed class TemplateSet(int node)
         // What ranges tell need not be said.
         var ranges = RelationSet.Of(values.Select(static pair => new RelationSet.NumberedValue(pair.Key, pair.Value)), []);
         return RelationSet.Of(ranges.Values.ToArray(), facts.Where(fact => ranges.Bounds(fact).Lowest < 0));
+    }
+
+    /// <summary>Forgets which sums were found not to be bounded: what else is known has changed.</summary>
+    public void BeginAgain()
+    {
+        foreach (var form in falls.Keys.ToArray()) falls[form] = 0;
     }
 
     private static Int128? Bound(AbstractState state, LinearForm form)
@@ -62,7 +70,7 @@ public sealed class TemplateSet(int node)
         foreach (var arrival in all)
         {
             if (arrival.Here(form) is not { } here) return null;
-            var bound = arrival.State.Relations.LeastOf(here, Unbounded);
+            var bound = arrival.State.Relations.LeastOf(here, least ?? Unbounded);
             if (least is null || bound < least) least = bound;
         }
 

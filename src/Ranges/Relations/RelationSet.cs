@@ -8,7 +8,7 @@ namespace RbpfSpec.Ranges.Relations;
 /// <remarks>Stands for all assignments of words to values that satisfy all of it. Small: some tens of values and facts.</remarks>
 public sealed class RelationSet
 {
-    private const int MostSteps = 400;
+    private const int MostSteps = 150;
     private const int Depth = 7;
 
     private readonly NumberedValue[] values;
@@ -109,7 +109,7 @@ public sealed class RelationSet
     public IReadOnlyList<LinearForm> UpperBoundsIn(long value, LinearForm form)
     {
         List<LinearForm> bounds = [];
-        var steps = MostSteps * 4;
+        var steps = MostSteps * 8;
         Collect(form.Negated(), Depth, value, bounds, ref steps);
         return bounds;
     }
