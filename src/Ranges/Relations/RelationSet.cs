@@ -195,17 +195,19 @@ public sealed class RelationSet
         foreach (var (value, factor) in form.Terms)
         {
             if (value == kept) continue;
+            var isTold = false;
             foreach (var fact in facts)
             {
                 var other = fact.FactorOf(value);
 
                 // Where it would have to be divided, nothing of one value with a whole factor comes out.
                 if (other == 0 || (other > 0) != (factor > 0) || Int128.Abs(factor) % Int128.Abs(other) != 0) continue;
+                isTold = true;
                 if (LinearForm.Combine(form, 1, fact, -Int128.Abs(factor) / Int128.Abs(other)) is { } rest)
                     Collect(rest, depth - 1, kept, bounds, ref steps);
             }
 
-            break;
+            if (isTold) break;
         }
     }
 
