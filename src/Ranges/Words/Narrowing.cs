@@ -64,7 +64,7 @@ public static class Narrowing
                 return holds ? AddEither(found, left, right, holds: true) : Add(found, left, false) && Add(found, right, false);
             case Origin.Compared(var relation, var left, var right):
                 return Add(found, relation, left, right, holds);
-            case Origin.LowPart or Origin.Conjunction or Origin.Choice or null:
+            case Origin.LowPart or Origin.Conjunction or Origin.Sum or Origin.Difference or Origin.Quotient or Origin.Choice or null:
                 return true;
         }
 

@@ -14,6 +14,15 @@ public abstract record Origin
     /// <summary>The bitwise conjunction of two words.</summary>
     public sealed record Conjunction(RangeWord Left, RangeWord Right) : Origin;
 
+    /// <summary>The sum of two words.</summary>
+    public sealed record Sum(RangeWord Left, RangeWord Right) : Origin;
+
+    /// <summary>The difference of two words.</summary>
+    public sealed record Difference(RangeWord Left, RangeWord Right) : Origin;
+
+    /// <summary>The unsigned quotient of a word and a number that is not zero.</summary>
+    public sealed record Quotient(RangeWord Dividend, ulong Divisor) : Origin;
+
     /// <summary>One of two words, which of them a condition says.</summary>
     public sealed record Choice(Truth<RangeWord> Condition, RangeWord Then, RangeWord Otherwise) : Origin;
 

@@ -13,7 +13,7 @@ public sealed partial class RangeWord
             Apply(left, right, static (one, other) => one + other, static (one, other) => one + other),
             left.Base ?? right.Base,
             Linked(left, right, static (one, other) => one + other),
-            Low(left, right, static (one, other) => one + other));
+            Low(left, right, static (one, other) => one + other) as Origin ?? new Origin.Sum(left, right));
     }
 
     public static RangeWord operator -(RangeWord left, RangeWord right)
@@ -27,7 +27,7 @@ public sealed partial class RangeWord
             Apply(left, right, static (one, other) => one - other, static (one, other) => one - other),
             @base,
             link,
-            Low(left, right, static (one, other) => one - other));
+            Low(left, right, static (one, other) => one - other) as Origin ?? new Origin.Difference(left, right));
     }
 
     public static RangeWord operator *(RangeWord left, RangeWord right) => Of(
@@ -76,14 +76,19 @@ public sealed partial class RangeWord
 
     public static RangeWord ShiftRightLogical(RangeWord value, RangeWord amount) => amount.IsZeroNumber
         ? value
-        : Of(value, amount, Word.ShiftRightLogical, ValueRange<Word>.ShiftRightLogical);
+        : amount.IsKnown(out var by) && by < 64
+            ? Divided(Of(value, amount, Word.ShiftRightLogical, ValueRange<Word>.ShiftRightLogical), value, 1UL << (int)by)
+            : Of(value, amount, Word.ShiftRightLogical, ValueRange<Word>.ShiftRightLogical);
 
     public static RangeWord ShiftRightArithmetic(RangeWord value, RangeWord amount) => amount.IsZeroNumber
         ? value
         : Of(value, amount, Word.ShiftRightArithmetic, ValueRange<Word>.ShiftRightArithmetic);
 
-    public static RangeWord DivideUnsigned(RangeWord dividend, RangeWord divisor) =>
-        Of(dividend, divisor, Word.DivideUnsigned, ValueRange<Word>.DivideUnsigned);
+    public static RangeWord DivideUnsigned(RangeWord dividend, RangeWord divisor)
+    {
+        var quotient = Of(dividend, divisor, Word.DivideUnsigned, ValueRange<Word>.DivideUnsigned);
+        return divisor.IsKnown(out var by) && by != 0 ? Divided(quotient, dividend, by) : quotient;
+    }
 
     public static RangeWord RemainderUnsigned(RangeWord dividend, RangeWord divisor) =>
         Of(dividend, divisor, Word.RemainderUnsigned, ValueRange<Word>.RemainderUnsigned);
@@ -133,6 +138,10 @@ public sealed partial class RangeWord
     public RangeWord ReverseBytes() => Base is not null
         ? Any(Width)
         : new(IsOne ? ValueRange<Word>.Constant(Values.Arc.Start.ReverseBytes()) : Values.ReverseBytes());
+
+    private static RangeWord Divided(RangeWord quotient, RangeWord dividend, ulong divisor) => dividend.Base is null
+        ? new(quotient.Values, null, null, new Origin.Quotient(dividend, divisor))
+        : quotient;
 
     // A word whose low part, extended again, is itself; both say what its values are.
     private static RangeWord Fitting(RangeWord whole, ValueRange<Word> values)

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text.Json;
+using RbpfSpec.Images;
+using RbpfSpec.ProgramReports;
+using RbpfSpec.Ranges.Analysis;
+using RbpfSpec.Ranges.Findings;
+using RbpfSpec.Ranges.Words;
+using RbpfSpec.Reports;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
+
+namespace RbpfSpec.Cli.Commands.Analyze;
+
+/// <summary>What <c>analyze</c> tells: of each site, each loop, the branches; of one slot; of every instruction.</summary>
+/// <param name="image">What the program was read from.</param>
+/// <param name="program">The program.</param>
+/// <param name="report">What was found out.</param>
+/// <param name="traps">The contexts that trap.</param>
+/// <param name="lengths">The lengths of the context asked about.</param>
+/// <param name="profile">The profile.</param>
+public sealed class AnalysisText(
+    Image image, CheckedProgram program, RangeReport report, TrapSearch traps, ContextLengths lengths, Profile profile)
+{
+    private readonly ReferenceMachine machine = new(program);
+
+    /// <summary>Every site that is not proved, the loops, and the branches.</summary>
+    public void Print(ITextReport to)
+    {
+        foreach (var problem in report.Problems) to.Bad(problem);
+        foreach (var site in report.Sites.Where(static site => site.Verdict is not SiteVerdict.Proved)) Print(to, site);
+        foreach (var loop in report.Loops) to.Line($"loop at slot {Number(loop.Slot)}{Source(loop.Slot)}: begins anew {loop.Text} times");
+        to.Line(Branches());
+        if (traps.Note != "") to.Line(traps.Note);
+        var proved = report.Sites.Count(static site => site.Verdict is SiteVerdict.Proved);
+        var text = $"{Number(proved)} of {Number(report.Sites.Count)} possible traps proved never to be raised, contexts of {lengths} bytes, profile {profile.Name}";
+        if (report.IsProved) to.Good(text);
+        else to.Bad(text);
+    }
+
+    /// <summary>What is known before an instruction, and of its traps.</summary>
+    public void Explain(ITextReport to, ulong slot)
+    {
+        if (slot >= (ulong)machine.Program.Length) throw new UsageException($"--explain {slot} is not in the program; expected 0 to {machine.Program.Length - 1}");
+        to.Heading($"slot {slot}: {Text((int)slot)}{Source((int)slot)}");
+        var isReached = false;
+        foreach (var (one, state) in report.StatesAt((int)slot))
+        {
+            isReached = true;
+            to.Line($"contexts of {one.Program.Context} bytes");
+            for (var i = 0; i < state.Registers.Count; i++) to.Line($"  r{Number(i)} = {Named(state.Registers[i], one.Flow)}");
+            foreach (var fact in state.Relations.Facts.ToArray()) to.Line($"  {fact.ToString(value => Name(value, one.Flow))} >= 0");
+        }
+
+        if (!isReached) to.Line(report.Problems.IsEmpty ? "no run comes here" : "nothing is known");
+        foreach (var site in report.Sites.Where(site => site.Slot == (int)slot))
+        {
+            if (site.Verdict is SiteVerdict.Proved) to.Good($"{site.Trap}: proved never to be raised{(site.Region is { } region ? $", within {region}" : "")}");
+            else Print(to, site);
+        }
+    }
+
+    /// <summary>Every instruction, with the registers that are known before it, and its verdicts.</summary>
+    public void PrintRanges(ITextReport to)
+    {
+        foreach (var problem in report.Problems) to.Bad(problem);
+        for (var slot = 0; slot < machine.Program.Length; slot++)
+        {
+            if (machine.At(slot) is not Decoded.Valid(var instruction)) continue;
+            var states = report.StatesAt(slot).ToArray();
+            var verdicts = report.Sites.Where(site => site.Slot == slot)
+                .Select(static site => site.Verdict is SiteVerdict.Proved ? $"{site.Trap} proved" : $"{site.Trap} not proved");
+            to.Line($"{Number(slot),4}: {Text(slot),-32} {string.Join(", ", verdicts)}".TrimEnd());
+            if (states.Length == 0) to.Line("        never reached");
+            foreach (var (one, state) in states)
+            {
+                var known = Enumerable.Range(0, state.Registers.Count - 1)
+                    .Where(i => !state.Registers[i].Values.Equals(RangeWord.Any(Width.Bits64).Values))
+                    .Select(i => $"r{Number(i)} {state.Registers[i].Values}");
+                to.Line($"        {string.Join(", ", known)}");
+            }
+
+            slot += instruction.Form.Layout.Slots - 1;
+        }
+    }
+
+    /// <summary>The same as JSON.</summary>
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("profile", profile.Name);
+        writer.WriteNumber("leastContext", lengths.Least);
+        writer.WriteNumber("greatestContext", lengths.Greatest);
+        writer.WriteBoolean("proved", report.IsProved);
+        writer.WriteStrings("problems", report.Problems);
+        writer.WriteStartArray("sites");
+        foreach (var site in report.Sites)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("slot", site.Slot);
+            writer.WriteString("instruction", Text(site.Slot));
+            writer.WriteString("trap", site.Trap.ToString());
+            var found = Found(site);
+            writer.WriteString("verdict", site.Verdict is SiteVerdict.Proved ? "proved" : found is null ? "not proved" : "trap");
+            if (site.Region is { } region) writer.WriteString("region", region);
+            if (found is not null) writer.WriteString("context", Convert.ToHexStringLower(found.Input.Context.AsSpan()));
+            if (image.SourceAt((ulong)site.Slot) is { } source) writer.WriteString("source", source.ToString());
+            if (site.Lack != "") writer.WriteString("lack", site.Lack);
+            if (site.Origin != "") writer.WriteString("origin", site.Origin);
+            if (site.Missing != "") writer.WriteString("missing", site.Missing);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("loops");
+        foreach (var loop in report.Loops)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("slot", loop.Slot);
+            if (loop.Rounds is { } rounds) writer.WriteNumber("rounds", rounds);
+            if (loop.InLength is not null) writer.WriteString("inLength", loop.Text);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        if (report.Branches is { } branches) writer.WriteNumber("branches", branches);
+    }
+
+    private void Print(ITextReport to, SiteFinding site)
+    {
+        var found = Found(site);
+        to.Bad($"{(found is null ? "not proved" : "trap")}: {site.Trap} at slot {Number(site.Slot)}: {Text(site.Slot)}{Source(site.Slot)}");
+        if (found is not null)
+        {
+            var context = Convert.ToHexStringLower(found.Input.Context.AsSpan());
+            to.Line(context == "" ? "  without a context" : $"  with a context of {Number(found.Input.Context.Count)} bytes: {context}");
+        }
+
+        if (site.Lack != "") to.Line($"  {site.Lack}");
+        if (site.Origin != "") to.Line($"  {site.Origin}");
+        if (site.Missing != "") to.Line($"  enough would be: {site.Missing}");
+    }
+
+    private FoundTrap? Found(SiteFinding site) => traps.Found.FirstOrDefault(one => one.Slot == site.Slot && one.Trap == site.Trap);
+
+    private string Branches() => (report.Branches, profile.BranchLimit) switch
+    {
+        (null, _) => "branches: not bounded",
+        ({ } most, Allowance<ulong>.Remaining(var granted)) => most <= granted
+            ? $"branches: at most {Number(most)} of {Number(granted)} granted"
+            : $"branches: at most {Number(most)}; {Number(granted)} are granted, so a run may end by BranchBudget",
+        ({ } most, _) => $"branches: at most {Number(most)}",
+    };
+
+    private string Text(int slot) => InstructionText.At(machine, Word.Of((ulong)slot));
+
+    private string Source(int slot) => image.SourceAt((ulong)slot) is { } source ? $" ({source})" : "";
+
+    private static string Named(RangeWord word, ControlFlow flow) =>
+        word.Link is { } link && !word.IsKnown(out _)
+            ? $"{word.Values} = {Relations(link, flow)}"
+            : word.Values.ToString();
+
+    private static string Relations(Link link, ControlFlow flow) =>
+        Ranges.Relations.LinearForm.Of(link.Value, (long)link.Scale, (long)link.Offset).ToString(value => Name(value, flow));
+
+    // A value by what it is: the length, what a place held where ways met, what an instruction made.
+    private static string Name(long value, ControlFlow flow)
+    {
+        var node = Numbers.NodeOf(value);
+        if (node < 0) return "length";
+        var slot = Number(flow.Nodes[node].Slot);
+        if (!Numbers.IsOwn(value, node)) return $"r{Number(Numbers.PlaceOf(value))}@{slot}";
+        var place = Numbers.PlaceOf(value);
+        return place == Places.Counter(node) ? $"rounds@{slot}" : $"{Places.NameOf(place)}@{slot}";
+    }
+
+    private static string Number<T>(T number)
+        where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
+}

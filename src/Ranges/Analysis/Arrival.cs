@@ -1,0 +1,137 @@
+using RbpfSpec.Ranges.Relations;
+using RbpfSpec.Ranges.Words;
+
+namespace RbpfSpec.Ranges.Analysis;
+
+/// <summary>A state that comes to a node where ways meet, as that node sees it: its own values are what the places hold now.</summary>
+/// <remarks>What a certificate claims of a node is true of all states that come there if it is true of each arrival.</remarks>
+public sealed class Arrival
+{
+    private readonly Dictionary<long, LinearForm?> forms = [];
+
+    private Arrival(int node, bool isBack, AbstractState state) => (Node, IsBack, State) = (node, isBack, state);
+
+    /// <summary>The node.</summary>
+    public int Node { get; }
+
+    /// <summary>Whether a loop begins anew with it.</summary>
+    public bool IsBack { get; }
+
+    /// <summary>The state, with the count of rounds.</summary>
+    public AbstractState State { get; }
+
+    /// <summary>A state that comes to a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="isHead">Whether it is the head of a loop.</param>
+    /// <param name="isBack">Whether the loop begins anew with it.</param>
+    /// <param name="state">The state.</param>
+    public static Arrival At(int node, bool isHead, bool isBack, AbstractState state)
+    {
+        if (!isHead) return new(node, isBack, state);
+        var word = RangeWord.Constant(0, Width.Bits64);
+        if (isBack && Places.Word(state, Places.Counter(node), Width.Bits64) is { } before)
+        {
+            // That it wraps around would take longer than any run lasts; but nothing relies on that.
+            word = (before + RangeWord.Constant(1, Width.Bits64)).WithoutOrigin();
+        }
+        else if (isBack)
+        {
+            word = RangeWord.Any(Width.Bits64);
+        }
+
+        var others = state.Counters.Where(counter => counter.Head != node);
+        return new(node, isBack, state with { Counters = [.. others, new(node, word)] });
+    }
+
+    /// <summary>The word at a place.</summary>
+    public RangeWord? Word(int place, Width width) => Places.Word(State, place, width);
+
+    /// <summary>A form of values of the node in values of this state; null if one of them is no whole number here.</summary>
+    public LinearForm? Here(LinearForm form)
+    {
+        var sum = LinearForm.Of(form.Constant);
+        foreach (var (value, factor) in form.Terms)
+        {
+            var part = FormOf(value);
+            if (part is null) return null;
+            if (LinearForm.Combine(sum, 1, part, factor) is not { } more) return null;
+            sum = more;
+        }
+
+        return sum;
+    }
+
+    /// <summary>A value of the node in values of this state; null if it is no whole number here.</summary>
+    public LinearForm? FormOf(long value)
+    {
+        if (!Numbers.IsOwn(value, Node)) return State.Relations[value] is null ? null : LinearForm.Of(value, 1, 0);
+        if (!forms.TryGetValue(value, out var form))
+            forms[value] = form = Word(Numbers.PlaceOf(value), Width.Bits64) is { } word ? State.Relations.FormOf(word) : null;
+        return form;
+    }
+
+    /// <summary>Why not all that this state stands for is what a claim stands for; null if it is.</summary>
+    public string? ProblemWith(AbstractState claim)
+    {
+        if (claim.Registers.Count != State.Registers.Count || claim.Frames.Count != State.Frames.Count)
+            return "another number of registers or frames";
+        for (var i = 0; i < claim.Frames.Count; i++)
+        {
+            var (returnTo, saved, cells) = claim.Frames[i];
+            var here = State.Frames[i];
+            if (returnTo != here.ReturnTo || saved.Count != here.Saved.Count) return "another call in progress";
+            if (cells.Zeros.Length != here.Cells.Zeros.Length) return "another size of frames";
+            for (var j = 0; j < cells.Zeros.Length; j++)
+            {
+                if ((cells.Zeros[j] & ~here.Cells.Zeros[j]) != 0) return "a byte of the stack may not be zero";
+            }
+        }
+
+        HashSet<long> defined = [];
+        foreach (var (place, word) in Places.Of(claim))
+        {
+            if (ProblemWith(place, word) is { } problem) return problem;
+            if (word.Link is { Scale: 1, Offset: 0 } link && link.Value == Numbers.Own(Node, place)) defined.Add(link.Value);
+        }
+
+        foreach (var (value, word) in claim.Relations.Values)
+        {
+            if (word.Base is not null || word.Link != new Link(value, 1, 0)) return $"v{value} is not itself";
+            if (Numbers.IsOwn(value, Node))
+            {
+                if (!defined.Contains(value)) return $"no place holds v{value}";
+                if (!Word(Numbers.PlaceOf(value), Width.Bits64)!.Values.IsIncludedIn(word.Values).Value) return $"v{value} has more values";
+            }
+            else if (State.Relations[value] is not { } known || !known.Values.IsIncludedIn(word.Values).Value)
+            {
+                return $"v{value} has more values";
+            }
+        }
+
+        foreach (var fact in claim.Relations.Facts)
+        {
+            if (!State.Relations.Holds(Here(fact))) return $"{fact} >= 0 does not follow";
+        }
+
+        return null;
+    }
+
+    private string? ProblemWith(int place, RangeWord claimed)
+    {
+        if (Word(place, claimed.Width) is not { } word) return $"nothing is known of {Places.NameOf(place)}";
+        if (word.Width != claimed.Width || !Equals(word.Base, claimed.Base) || !word.Values.IsIncludedIn(claimed.Values).Value)
+            return $"{Places.NameOf(place)} is {word}, not only {claimed}";
+        if (claimed.Link is not { } link) return null;
+        if (!Numbers.IsOwn(link.Value, Node)) return word.Link == link ? null : $"{Places.NameOf(place)} is {word}, not {claimed}";
+        var own = Numbers.PlaceOf(link.Value);
+        if (own == place) return link is { Scale: 1, Offset: 0 } && word.Width == Width.Bits64 ? null : $"{Places.NameOf(place)} is a multiple of itself";
+        return Word(own, Width.Bits64) is { } value && Multiple(value, link) is { } expected
+            && (expected.Link is { } should ? word.Link == should : expected.IsKnown(out var number) && word.IsKnown(out var is_) && number == is_)
+                ? null
+                : $"{Places.NameOf(place)} is {word}, not {claimed}";
+    }
+
+    /// <summary>A word times the factor of a link plus its offset.</summary>
+    public static RangeWord Multiple(RangeWord word, Link link) =>
+        ((word * RangeWord.Constant(link.Scale, Width.Bits64)) + RangeWord.Constant(link.Offset, Width.Bits64)).WithoutOrigin();
+}

@@ -1,0 +1,187 @@
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Validity;
+
+namespace RbpfSpec.Ranges.Analysis;
+
+/// <summary>Looks for a state at each node where ways meet. Not trusted: what it finds is a claim, and checked.</summary>
+public sealed class Engine
+{
+    private const int RoundsPerNode = 40;
+    private const int NarrowingRounds = 2;
+    private const int SettlingRounds = 12;
+
+    private readonly ControlFlow flow;
+    private readonly Walker walker;
+    private readonly Dictionary<int, Meeting> meetings = [];
+    private readonly Dictionary<int, HashSet<(int From, int To)>> targets = [];
+    private readonly HashSet<int> heads;
+    private readonly AbstractState initial;
+
+    private Engine(AnalysedProgram program, ControlFlow flow)
+    {
+        this.flow = flow;
+        walker = new(flow, new(program));
+        initial = program.Initial();
+        heads = flow.Loops.Select(static loop => loop.Head).ToHashSet();
+        var thresholds = Thresholds(program);
+        for (var node = 0; node < flow.Nodes.Count; node++)
+        {
+            if (flow.IsMeeting(node)) meetings[node] = new(node, heads.Contains(node), thresholds);
+        }
+    }
+
+    /// <summary>A state for each node where ways meet and to which some run may come; null if none was found in the time granted.</summary>
+    public static IReadOnlyDictionary<int, AbstractState>? Run(AnalysedProgram program, ControlFlow flow) => new Engine(program, flow).Run();
+
+    private Dictionary<int, AbstractState>? Run()
+    {
+        SortedSet<int> waiting = [];
+        if (meetings.TryGetValue(0, out var first))
+        {
+            first.Set(-1, Arrival.At(0, heads.Contains(0), false, initial));
+            first.Join(widens: true);
+        }
+
+        waiting.Add(0);
+        if (!Settle(waiting, RoundsPerNode * (meetings.Count + 1)))
+        {
+            // Without sums there is less that can change.
+            foreach (var meeting in meetings.Values) meeting.HasFacts = false;
+            waiting.UnionWith(meetings.Keys);
+            waiting.Add(0);
+            if (!Settle(waiting, RoundsPerNode * (meetings.Count + 1))) return null;
+        }
+
+        var found = States();
+        foreach (var meeting in meetings.Values)
+        {
+            meeting.HasFacts = true;
+            meeting.BeginAgain();
+        }
+
+        for (var round = 0; round < NarrowingRounds; round++) Narrow();
+        return IsInductive() ? States() : found;
+    }
+
+    // Until nothing is open, or for as many rounds as granted.
+    private bool Settle(SortedSet<int> waiting, int rounds)
+    {
+        while (waiting.Count > 0)
+        {
+            if (rounds-- == 0) return false;
+            var node = waiting.Min;
+            waiting.Remove(node);
+            foreach (var to in Follow(node))
+            {
+                var meeting = meetings[to];
+                if (!meeting.IsOpen) continue;
+                meeting.Join(widens: true);
+                waiting.Add(to);
+            }
+        }
+
+        return true;
+    }
+
+    private void Narrow()
+    {
+        Follow(0);
+        foreach (var (node, meeting) in meetings)
+        {
+            meeting.Join(widens: false);
+            if (meeting.State is not null) Follow(node);
+            else Drop(node, []);
+        }
+    }
+
+    // What was narrowed may have been narrowed too much: then what is open is joined again.
+    private bool IsInductive()
+    {
+        for (var round = 0; round < SettlingRounds; round++)
+        {
+            Follow(0);
+            var isOpen = false;
+            foreach (var (node, meeting) in meetings)
+            {
+                if (meeting.IsOpen)
+                {
+                    isOpen = true;
+                    meeting.Join(widens: round > SettlingRounds / 2);
+                }
+
+                if (meeting.State is not null) Follow(node);
+                else Drop(node, []);
+            }
+
+            if (!isOpen && meetings.Values.All(static meeting => !meeting.IsOpen)) return true;
+        }
+
+        return false;
+    }
+
+    private Dictionary<int, AbstractState> States() => meetings
+        .Where(static pair => pair.Value.State is not null)
+        .ToDictionary(static pair => pair.Key, static pair => pair.Value.State!);
+
+    // The nodes at which something arrives from the ways that begin at a node.
+    private HashSet<int> Follow(int node)
+    {
+        HashSet<int> reached = [];
+        HashSet<(int From, int To)> ways = [];
+        if ((meetings.TryGetValue(node, out var meeting) ? meeting.State : initial) is not { } state) return [];
+        walker.Walk(node, state, (from, to, arriving) =>
+        {
+            meetings[to].Set(from, Arrival.At(to, heads.Contains(to), flow.IsBack(from, to), arriving));
+            reached.Add(to);
+            ways.Add((from, to));
+        });
+        Drop(node, ways);
+        return reached;
+    }
+
+    // What came from a node before, and does no more.
+    private void Drop(int node, HashSet<(int From, int To)> ways)
+    {
+        if (targets.TryGetValue(node, out var before))
+        {
+            foreach (var way in before)
+            {
+                if (!ways.Contains(way)) meetings[way.To].Set(way.From, null);
+            }
+        }
+
+        targets[node] = ways;
+    }
+
+    private static List<ulong> Thresholds(AnalysedProgram program)
+    {
+        SortedSet<ulong> thresholds = [0, 1, byte.MaxValue, ushort.MaxValue, int.MaxValue, uint.MaxValue, long.MaxValue, 1UL << 63, ulong.MaxValue];
+        var code = program.Machine.Program;
+        for (var slot = 0; slot < code.Length; slot++)
+        {
+            if (program.Machine.At(slot) is not Decoded.Valid(var instruction)) continue;
+            if (instruction.Form.Layout.Immediate is not FieldUse.HoldsValue || instruction.Form.Displacement.Contains(Field.Immediate)) continue;
+            Around(instruction.Form.Layout.IsWide ? instruction.WideImmediate : (ulong)instruction.Immediate);
+        }
+
+        foreach (var region in program.AllRegions)
+        {
+            Around(region.Start);
+            Around(region.Start + region.Length.Values.Greatest.Value);
+        }
+
+        Around(AddressSpace.Stack);
+        Around(AddressSpace.Stack + (ulong)program.Profile.FrameBytes);
+        Around((ulong)program.Context.Least);
+        Around((ulong)program.Context.Greatest);
+        return [.. thresholds];
+
+        void Around(ulong number)
+        {
+            thresholds.Add(number - 1);
+            thresholds.Add(number);
+            thresholds.Add(number + 1);
+        }
+    }
+}

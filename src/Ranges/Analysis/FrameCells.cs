@@ -1,0 +1,102 @@
+using RbpfSpec.Ranges.Domain;
+using RbpfSpec.Ranges.Words;
+
+namespace RbpfSpec.Ranges.Analysis;
+
+/// <summary>What is known of the bytes of a stack frame: words at offsets, and bytes that are still zero; a persistent value.</summary>
+public sealed class FrameCells
+{
+    private readonly Cell[] cells;
+    private readonly ulong[] zeros;
+
+    private FrameCells(Cell[] cells, ulong[] zeros) => (this.cells, this.zeros) = (cells, zeros);
+
+    /// <summary>A word of whole bytes at an offset in bytes.</summary>
+    public readonly record struct Cell(int Offset, RangeWord Word)
+    {
+        /// <summary>The offset of the first byte behind it.</summary>
+        public int End => Offset + Word.Width.Bytes;
+    }
+
+    /// <summary>The cells, in ascending order of offset; no two overlap.</summary>
+    public ReadOnlySpan<Cell> Cells => cells;
+
+    /// <summary>A bit for each byte that is zero, 64 in a word, the lowest first.</summary>
+    public ReadOnlySpan<ulong> Zeros => zeros;
+
+    /// <summary>A new frame of so many bytes: all are zero.</summary>
+    public static FrameCells Fresh(int bytes)
+    {
+        var zeros = new ulong[(bytes + 63) / 64];
+        Array.Fill(zeros, ulong.MaxValue);
+        return new([], zeros);
+    }
+
+    /// <summary>A frame of cells and of zero bytes.</summary>
+    public static FrameCells Of(IEnumerable<Cell> cells, ReadOnlySpan<ulong> zeros) =>
+        new([.. cells.OrderBy(static cell => cell.Offset)], zeros.ToArray());
+
+    /// <summary>The word at an offset; null if nothing is known of it.</summary>
+    public RangeWord? Read(int offset, Width width)
+    {
+        var end = offset + width.Bytes;
+        foreach (var cell in cells)
+        {
+            if (cell.End <= offset || cell.Offset >= end) continue;
+            if (cell.Offset > offset || cell.End < end) return null;
+            return cell.Word.Width == width ? cell.Word : cell.Word.Slice((offset - cell.Offset) * 8, width);
+        }
+
+        for (var at = offset; at < end; at++)
+        {
+            if (!IsZero(at)) return null;
+        }
+
+        return RangeWord.Constant(0, width);
+    }
+
+    /// <summary>Whether every byte of a part is zero, without a cell.</summary>
+    public bool AreZero(int offset, int end)
+    {
+        for (var at = offset; at < end; at++)
+        {
+            if (!IsZero(at)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The frame after a word is written at an offset.</summary>
+    public FrameCells Write(int offset, RangeWord word)
+    {
+        var rest = Forget(offset, offset + word.Width.Bytes);
+        return new([.. rest.cells.Where(cell => cell.Offset < offset), new(offset, word), .. rest.cells.Where(cell => cell.Offset > offset)],
+            rest.zeros);
+    }
+
+    /// <summary>The frame after anything may have been written to some of its bytes, from an offset up to before another.</summary>
+    public FrameCells Forget(int offset, int end)
+    {
+        var zeroes = (ulong[])zeros.Clone();
+        for (var at = Math.Max(offset, 0); at < end && at / 64 < zeroes.Length; at++) zeroes[at / 64] &= ~(1UL << (at % 64));
+        return new([.. cells.Where(cell => cell.End <= offset || cell.Offset >= end)], zeroes);
+    }
+
+    /// <summary>The frame with each word replaced; null if there is none for one.</summary>
+    public FrameCells? Map(Func<RangeWord, RangeWord?> function)
+    {
+        Cell[]? copy = null;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var word = function(cells[i].Word);
+            if (word is null) return null;
+            if (ReferenceEquals(word, cells[i].Word)) continue;
+            copy ??= [.. cells];
+            copy[i] = new(cells[i].Offset, word);
+        }
+
+        return copy is null ? this : new(copy, zeros);
+    }
+
+    private bool IsZero(int at) => at / 64 < zeros.Length && (zeros[at / 64] & (1UL << (at % 64))) != 0;
+}

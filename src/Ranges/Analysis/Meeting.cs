@@ -1,0 +1,214 @@
+using RbpfSpec.Ranges.Domain;
+using RbpfSpec.Ranges.Relations;
+using RbpfSpec.Ranges.Words;
+
+namespace RbpfSpec.Ranges.Analysis;
+
+/// <summary>A node where ways meet, while an analysis looks for a state that has all that arrive.</summary>
+/// <remarks>Nothing that it says is relied on: what comes out is checked.</remarks>
+/// <param name="node">The node.</param>
+/// <param name="isHead">Whether it is the head of a loop.</param>
+/// <param name="thresholds">Numbers at which what grows may stop.</param>
+public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> thresholds)
+{
+    // Rounds that join only; rounds that stop at thresholds. After that what grows has no bound.
+    private const int Joining = 3;
+    private const int Stopping = 6;
+    private const int StoppingOfRounds = 12;
+
+    private static readonly ulong[] Ends = [0, long.MaxValue, 1UL << 63, ulong.MaxValue];
+
+    private readonly SortedDictionary<int, Arrival> arrivals = [];
+    private readonly TemplateSet templates = new(node);
+    private readonly Dictionary<int, int> growths = [];
+
+    /// <summary>How often a state was sought.</summary>
+    public int Rounds { get; private set; }
+
+    /// <summary>Whether sums of values are bounded, too, and not only values.</summary>
+    public bool HasFacts { get; set; } = true;
+
+    /// <summary>The state found last; null if nothing arrives.</summary>
+    public AbstractState? State { get; set; }
+
+    /// <summary>Whether some state arrives that is not among those of the state found last.</summary>
+    public bool IsOpen => arrivals.Count > 0 && (State is not { } state || arrivals.Values.Any(arrival => arrival.ProblemWith(state) is not null));
+
+    /// <summary>Gives what was found not to be bounded another chance.</summary>
+    public void BeginAgain() => templates.BeginAgain();
+
+    /// <summary>What arrives from another node; null if nothing does.</summary>
+    public void Set(int from, Arrival? arrival)
+    {
+        if (arrival is null) arrivals.Remove(from);
+        else arrivals[from] = arrival;
+    }
+
+    /// <summary>Looks for a state anew.</summary>
+    /// <param name="widens">Whether what grew may go on to the next threshold.</param>
+    public void Join(bool widens)
+    {
+        if (arrivals.Count == 0)
+        {
+            State = null;
+            return;
+        }
+
+        Rounds++;
+        var all = arrivals.Values.ToArray();
+        var rounds = isHead ? Counted(all, widens && Rounds > Joining) : null;
+        var first = all[0].State;
+        var registers = Sequence.Generate(first.Registers.Count, i => Joined(i, all, rounds, widens)!);
+        var frames = Sequence.Generate(first.Frames.Count, i => new AbstractFrame(
+            first.Frames[i].ReturnTo,
+            Sequence.Generate(first.Frames[i].Saved.Count, j => Joined(Places.Saved(i, j), all, rounds, widens)!),
+            Cells(i, all, rounds, widens)));
+        Sequence<Counter> counters = [];
+        foreach (var counter in first.Counters)
+        {
+            var word = counter.Head == node ? rounds : Joined(Places.Counter(counter.Head), all, null, widens);
+            if (word is not null) counters = counters.Add(counter with { Word = word });
+        }
+
+        var joined = new AbstractState(registers, frames, RelationSet.Empty, counters);
+        State = joined with { Relations = templates.Relations(all, joined, State, isHead, HasFacts && (!isHead || Rounds >= Joining)) };
+    }
+
+    private long Rounded => Numbers.Own(node, Places.Counter(node));
+
+    private RangeWord Counted(Arrival[] all, bool widens)
+    {
+        var place = Places.Counter(node);
+        var next = all.Select(arrival => arrival.Word(place, Width.Bits64)!).Aggregate(RangeWord.Join).WithoutLink();
+        if (next.IsKnown(out _)) return next;
+        if (widens && State is { } state && Places.Word(state, place, Width.Bits64) is { } before)
+            return RelationSet.Value(
+                Rounded,
+                next.Values.IsIncludedIn(before.Values).Value ? before.Values : Widened(before.WithoutLink(), next, Stops(state)));
+        return RelationSet.Value(Rounded, next.Values);
+    }
+
+    private int Grown(int place) => growths[place] = growths.GetValueOrDefault(place) + 1;
+
+    // Of bits that were known until now all from the lowest on are given up, so that they do not go one by one.
+    private static ValueRange<Word> Widened(RangeWord before, RangeWord next, IReadOnlyList<ulong> stops)
+    {
+        var wider = before.Widen(next, stops).Values;
+        var lost = wider.Bits.Mask.Value & ~before.Values.Bits.Mask.Value;
+        if (lost != 0)
+        {
+            var mask = wider.Bits.Mask.Value | (ulong.MaxValue << System.Numerics.BitOperations.TrailingZeroCount(lost));
+            wider = new(new(Word.Of(wider.Bits.Value.Value & ~mask), Word.Of(mask)), wider.Arc);
+        }
+
+        return wider.Reduced().Set;
+    }
+
+    // Rounds after which something that grows by as much each time is a threshold.
+    private List<ulong> Stops(AbstractState state)
+    {
+        SortedSet<ulong> stops = [.. Ends];
+        if (Grown(Places.Counter(node)) > StoppingOfRounds) return [.. stops];
+        foreach (var (_, word) in Places.Of(state))
+        {
+            if (word.Link is not { } link || link.Value != Rounded) continue;
+            var (scale, offset) = ((Int128)(long)link.Scale, (Int128)(long)link.Offset);
+            if (scale == 0) continue;
+            foreach (var threshold in thresholds)
+            {
+                foreach (Int128 goal in (Int128[])[threshold, (long)threshold])
+                {
+                    var count = (goal - offset) / scale;
+                    if (count < 1 || count > long.MaxValue) continue;
+                    stops.Add((ulong)count);
+                    stops.Add((ulong)count - 1);
+                }
+            }
+        }
+
+        return [.. stops];
+    }
+
+    private RangeWord? Joined(int place, Arrival[] all, RangeWord? rounds, bool widens, Width? width = null)
+    {
+        var wide = width ?? Width.Bits64;
+        var words = new RangeWord[all.Length];
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (all[i].Word(place, wide) is not { } word) return null;
+            words[i] = word.WithoutOrigin();
+        }
+
+        // What a loop leaves as it was is what it was before.
+        var changed = isHead ? Array.FindAll(words, word => word.Link != new Link(Numbers.Own(node, place), 1, 0)) : words;
+        if (changed.Length > 0 && changed.Length < words.Length && changed.All(word => word.Link == changed[0].Link))
+        {
+            var entered = changed.Aggregate(RangeWord.Join);
+            if (entered.Link is not null || entered.IsKnown(out _)) return entered;
+        }
+
+        var joined = words.Aggregate(RangeWord.Join);
+        if (joined.IsKnown(out _)) return joined.WithoutLink();
+        if (words.All(word => word.Link is { } link && link == words[0].Link && !Numbers.IsOwn(link.Value, node))) return joined;
+        joined = joined.WithoutLink();
+        if (wide != Width.Bits64 || joined.Base is not null) return joined;
+        if (rounds is not null && Stride(place, all, words) is { } link2) return Arrival.Multiple(rounds, link2);
+        var values = joined.Values;
+        if (widens && isHead && Rounds > Joining && State is { } state && Places.Word(state, place, wide) is { } before)
+            values = joined.Values.IsIncludedIn(before.Values).Value ? before.Values : Widened(before.WithoutLink(), joined, Grown(place) > Stopping ? Ends : thresholds);
+        return RelationSet.Value(Numbers.Own(node, place), values);
+    }
+
+    // Of a place that is a number at first, and grows by as much in each round.
+    private Link? Stride(int place, Arrival[] all, RangeWord[] words)
+    {
+        if (State is null || Places.Word(State, place, Width.Bits64) is not { Link: { } was }) return null;
+        ulong? begin = null;
+        ulong? step = null;
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (!all[i].IsBack)
+            {
+                if (!words[i].IsKnown(out var number) || (begin is { } other && other != number)) return null;
+                begin = number;
+            }
+            else
+            {
+                if (words[i].Link is not { } now || now.Value != was.Value || now.Scale != was.Scale) return null;
+                var distance = now.Offset - was.Offset;
+                if (distance == 0 || (step is { } same && same != distance)) return null;
+                step = distance;
+            }
+        }
+
+        if (begin is not { } start || step is not { } by) return null;
+        return was.Value == Numbers.Own(node, place) || (was.Value == Rounded && was.Scale == by && was.Offset == start)
+            ? new(Rounded, by, start)
+            : null;
+    }
+
+    private FrameCells Cells(int frame, Arrival[] all, RangeWord? rounds, bool widens)
+    {
+        SortedDictionary<int, Width> places = [];
+        foreach (var arrival in all)
+        {
+            foreach (var cell in arrival.State.Frames[frame].Cells.Cells) places.TryAdd(cell.Offset, cell.Word.Width);
+        }
+
+        var zeros = all[0].State.Frames[frame].Cells.Zeros.ToArray();
+        foreach (var arrival in all)
+        {
+            var others = arrival.State.Frames[frame].Cells.Zeros;
+            for (var i = 0; i < zeros.Length; i++) zeros[i] &= others[i];
+        }
+
+        List<FrameCells.Cell> cells = [];
+        foreach (var (offset, width) in places)
+        {
+            if (cells.Count > 0 && cells[^1].End > offset) continue;
+            if (Joined(Places.Cell(frame, offset), all, rounds, widens, width) is { } word) cells.Add(new(offset, word));
+        }
+
+        return FrameCells.Of(cells, zeros);
+    }
+}

@@ -1,0 +1,95 @@
+using RbpfSpec.Ranges.Analysis;
+using RbpfSpec.Ranges.Words;
+
+namespace RbpfSpec.Ranges.Certificates;
+
+/// <summary>What one case of a program's contexts claims: a state for each node where ways meet; none is reached that has no state.</summary>
+/// <param name="Context">The lengths that the context may have in this case.</param>
+/// <param name="States">The states.</param>
+public sealed record CertificateCase(ContextLengths Context, IReadOnlyDictionary<int, AbstractState> States);
+
+/// <summary>The result of checking what is claimed of one case.</summary>
+public abstract record CheckedCase
+{
+    private CheckedCase()
+    {
+    }
+
+    /// <summary>All of it holds on every run: for each instruction that runs may come to, the state before it and what it does.</summary>
+    /// <remarks>Only the checker makes one.</remarks>
+    public sealed record True : CheckedCase
+    {
+        internal True(AnalysedProgram program, ControlFlow flow, IReadOnlyDictionary<int, Visited> visits) =>
+            (Program, Flow, Visits) = (program, flow, visits);
+
+        /// <summary>The program, with the lengths of the context that it is true of.</summary>
+        public AnalysedProgram Program { get; }
+
+        /// <summary>Its control flow.</summary>
+        public ControlFlow Flow { get; }
+
+        /// <summary>What was seen at each node to which runs may come.</summary>
+        public IReadOnlyDictionary<int, Visited> Visits { get; }
+    }
+
+    /// <summary>It is not confirmed.</summary>
+    /// <param name="Problem">Why, in a sentence.</param>
+    public sealed record Refused(string Problem) : CheckedCase;
+}
+
+/// <summary>An instruction that runs may come to.</summary>
+/// <param name="State">The state before it.</param>
+/// <param name="Step">What it does.</param>
+public readonly record struct Visited(AbstractState State, Step Step);
+
+/// <summary>Confirms a certificate without the analysis that made it: in one pass, each instruction once, each arrival by inclusion.</summary>
+/// <remarks>
+/// By induction over the steps of a run: it begins in the initial state; if a state before an instruction is among those that the
+/// abstract one stands for, so is the state after it, because the rules ran on words that stand for all; and where ways meet, what
+/// arrives is among what is claimed.
+/// </remarks>
+public static class CertificateChecker
+{
+    /// <summary>Checks what is claimed of one case.</summary>
+    /// <param name="program">The program, with the lengths of the context of this case.</param>
+    /// <param name="flow">Its control flow.</param>
+    /// <param name="states">The states that are claimed, by node.</param>
+    public static CheckedCase Check(AnalysedProgram program, ControlFlow flow, IReadOnlyDictionary<int, AbstractState> states)
+    {
+        var walker = new Walker(flow, new(program));
+        var heads = flow.Loops.Select(static loop => loop.Head).ToHashSet();
+        Dictionary<int, Visited> visits = [];
+        string? problem = null;
+        foreach (var node in states.Keys)
+        {
+            if (node < 0 || node >= flow.Nodes.Count || !flow.IsMeeting(node))
+                return new CheckedCase.Refused(FormattableString.Invariant($"node {node} is none where ways meet"));
+        }
+
+        var initial = program.Initial();
+        if (flow.IsMeeting(0)) Arrive(-1, 0, initial);
+        else walker.Walk(0, initial, Arrive, Visit);
+        foreach (var (node, state) in states)
+        {
+            if (problem is not null) break;
+            if (state.Frames.Count != flow.Nodes[node].Calls.Count + 1) Refuse(node, "another number of frames");
+            else walker.Walk(node, state, Arrive, Visit);
+        }
+
+        return problem is null ? new CheckedCase.True(program, flow, visits) : new CheckedCase.Refused(problem);
+
+        void Visit(int node, AbstractState state, in Step step) => visits[node] = new(state, step);
+
+        void Arrive(int from, int to, AbstractState state)
+        {
+            if (problem is not null) return;
+            if (!states.TryGetValue(to, out var claim))
+                Refuse(to, "no state is claimed, and runs may come there");
+            else if (Arrival.At(to, heads.Contains(to), flow.IsBack(from, to), state).ProblemWith(claim) is { } lack)
+                Refuse(to, lack);
+        }
+
+        void Refuse(int node, string lack) => problem ??=
+            FormattableString.Invariant($"slot {flow.Nodes[node].Slot}: {lack}");
+    }
+}

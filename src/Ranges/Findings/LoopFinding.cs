@@ -1,0 +1,46 @@
+using RbpfSpec.Ranges.Analysis;
+using RbpfSpec.Ranges.Certificates;
+using RbpfSpec.Ranges.Relations;
+using RbpfSpec.Ranges.Words;
+
+namespace RbpfSpec.Ranges.Findings;
+
+/// <summary>How often a loop can begin anew, each time that it is entered.</summary>
+/// <param name="Slot">The slot of the loop's head.</param>
+/// <param name="Rounds">The most; null if there is no bound that means anything.</param>
+/// <param name="InLength">A bound of a multiple, linear in the length of the context: multiple, then the form; null if there is none.</param>
+public sealed record LoopFinding(int Slot, ulong? Rounds, (int Multiple, LinearForm Form)? InLength)
+{
+    // No run takes more steps than a computer makes in some hundred years.
+    private const ulong Meaningless = 1UL << 62;
+
+    /// <summary>As in <c>at most 31</c> or <c>at most (length - 5)/4</c>.</summary>
+    public string Text => InLength is var (multiple, form)
+        ? $"at most {(multiple == 1 ? form.ToString(static _ => "length") : $"({form.ToString(static _ => "length")})/{multiple}")}"
+            + (Rounds is { } most ? FormattableString.Invariant($", {most}") : "")
+        : Rounds is { } rounds ? FormattableString.Invariant($"at most {rounds}") : "not bounded";
+
+    /// <summary>What is known of a loop.</summary>
+    public static LoopFinding Of(CheckedCase.True confirmed, FlowLoop loop)
+    {
+        var slot = confirmed.Flow.Nodes[loop.Head].Slot;
+        if (!confirmed.Visits.TryGetValue(loop.Head, out var visited)) return new(slot, 0, null);
+        var state = visited.State;
+        if (Places.Word(state, Places.Counter(loop.Head), Width.Bits64) is not { } word) return new(slot, null, null);
+        if (state.Relations.FormOf(word) is not { } count) return new(slot, null, null);
+        var most = state.Relations.GreatestOf(count, 0);
+        var rounds = most < Meaningless ? (ulong?)(ulong)Int128.Max(most, 0) : null;
+        (int, LinearForm)? best = null;
+        foreach (var multiple in (int[])[8, 4, 2, 1])
+        {
+            if (LinearForm.Combine(count, multiple, LinearForm.Of(0), 0) is not { IsConstant: false } scaled) continue;
+            foreach (var bound in state.Relations.UpperBoundsIn(AnalysedProgram.LengthValue, scaled))
+            {
+                if (bound.FactorOf(AnalysedProgram.LengthValue) != 1) continue;
+                if (best is not var (known, form) || (known == multiple && bound.Constant < form.Constant)) best = (multiple, bound);
+            }
+        }
+
+        return new(slot, rounds, best);
+    }
+}

@@ -1,0 +1,134 @@
+using RbpfSpec.Ranges.Analysis;
+using RbpfSpec.Ranges.Certificates;
+using RbpfSpec.Ranges.Words;
+using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Machine;
+using RbpfSpec.Semantics.Running;
+using RbpfSpec.Semantics.Validity;
+
+namespace RbpfSpec.Ranges.Findings;
+
+/// <summary>What is known of all runs of a program, without running it: of each trap, each loop, and the branches that it takes.</summary>
+/// <remarks>Everything in it was confirmed by the checker of certificates. It is about contexts of some lengths, and no others.</remarks>
+public sealed class RangeReport
+{
+    private RangeReport(
+        ContextLengths context, Sequence<SiteFinding> sites, Sequence<LoopFinding> loops, ulong? branches, Sequence<string> problems) =>
+        (Context, Sites, Loops, Branches, Problems) = (context, sites, loops, branches, problems);
+
+    /// <summary>The lengths of the context, in bytes, that it is about.</summary>
+    public ContextLengths Context { get; }
+
+    /// <summary>Each trap that an instruction can raise by its rule, in ascending order of slot; those that no run comes to are left out.</summary>
+    public Sequence<SiteFinding> Sites { get; }
+
+    /// <summary>Each loop, in ascending order of slot.</summary>
+    public Sequence<LoopFinding> Loops { get; }
+
+    /// <summary>The most branches and local calls that a run takes, at the greatest length of the context; null if it is not bounded.</summary>
+    public ulong? Branches { get; }
+
+    /// <summary>Why there may be nothing to report; empty if the analysis came to its end.</summary>
+    public Sequence<string> Problems { get; }
+
+    /// <summary>The certificate of all this.</summary>
+    public Sequence<CertificateCase> Certificate { get; private init; }
+
+    /// <summary>What the checker confirmed, for each kind of context.</summary>
+    public Sequence<CheckedCase.True> Confirmed { get; private init; }
+
+    /// <summary>Whether no trap is left that is not proved never to be raised, budgets apart.</summary>
+    public bool IsProved => Problems.IsEmpty && Sites.All(static site => site.Verdict is SiteVerdict.Proved);
+
+    /// <summary>Analyses a program.</summary>
+    /// <param name="program">The program, which passed the preflight check.</param>
+    /// <param name="regions">Further regions, where they lie.</param>
+    /// <param name="helpers">The helpers that it may call.</param>
+    /// <param name="context">The lengths that the context may have.</param>
+    public static RangeReport Of(
+        CheckedProgram program, Sequence<Region<Word>> regions, Sequence<Helper> helpers, ContextLengths context)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        var cases = AnalysedProgram.Cases(new ReferenceMachine(program), program.Entry, regions, helpers, context);
+        List<CheckedCase.True> confirmed = [];
+        List<CertificateCase> states = [];
+        List<string> problems = [];
+        foreach (var one in cases)
+        {
+            switch (RangeAnalysis.Of(one))
+            {
+                case RangeAnalysis.Found found:
+                    confirmed.Add(found.Checked);
+                    states.Add(new(one.Context, found.States));
+                    break;
+                case RangeAnalysis.Nothing(var reason):
+                    problems.Add($"context of {one.Context} bytes: {reason}");
+                    break;
+            }
+        }
+
+        return Of(context, confirmed.ToSequence(), states.ToSequence(), problems.ToSequence());
+    }
+
+    /// <summary>What confirmed cases say together.</summary>
+    public static RangeReport Of(
+        ContextLengths context, Sequence<CheckedCase.True> confirmed, Sequence<CertificateCase> certificate, Sequence<string> problems)
+    {
+        SortedDictionary<(int Slot, Trap Trap), SiteFinding> sites = [];
+        SortedDictionary<int, LoopFinding> loops = [];
+        ulong? branches = 0;
+        foreach (var one in confirmed)
+        {
+            foreach (var (node, visited) in one.Visits) AddSites(sites, one, node, visited);
+            Dictionary<int, ulong?> rounds = [];
+            foreach (var loop in one.Flow.Loops)
+            {
+                if (!one.Visits.ContainsKey(loop.Head)) continue;
+                var finding = LoopFinding.Of(one, loop);
+                rounds[loop.Head] = finding.Rounds;
+                loops[finding.Slot] = loops.TryGetValue(finding.Slot, out var other) ? Weaker(other, finding) : finding;
+            }
+
+            branches = BranchBound.Of(one, rounds) is { } most && branches is { } before ? Math.Max(before, most) : null;
+        }
+
+        return new(
+            context, sites.Values.ToSequence(), loops.Values.ToSequence(), problems.IsEmpty ? branches : null, problems)
+        {
+            Certificate = certificate,
+            Confirmed = confirmed,
+        };
+    }
+
+    /// <summary>The states before the instruction at a slot, each in the case of contexts that it is of.</summary>
+    public IEnumerable<(CheckedCase.True Case, AbstractState State)> StatesAt(int slot) =>
+        from one in Confirmed
+        from visit in one.Visits
+        where one.Flow.Nodes[visit.Key].Slot == slot
+        select (one, visit.Value.State);
+
+    private static void AddSites(
+        SortedDictionary<(int Slot, Trap Trap), SiteFinding> sites, CheckedCase.True confirmed, int node, Visited visited)
+    {
+        var slot = confirmed.Flow.Nodes[node].Slot;
+        if (confirmed.Program.Machine.At(slot) is not Decoded.Valid(var instruction)) return;
+        foreach (var trap in SiteFinding.TrapsOf(instruction, confirmed.Program))
+        {
+            var finding = SiteFinding.Of(confirmed.Program, confirmed.Flow, node, visited, trap);
+            sites[(slot, trap)] = sites.TryGetValue((slot, trap), out var other) ? Weaker(other, finding) : finding;
+        }
+    }
+
+    // Of two ways to come to an instruction, what is known on both.
+    private static SiteFinding Weaker(SiteFinding one, SiteFinding other)
+    {
+        if (one.Verdict == other.Verdict) return one.Verdict is SiteVerdict.Proved && one.Region != other.Region ? one with { Region = null } : one;
+        var lacking = one.Verdict is SiteVerdict.Proved ? other : one;
+        return lacking with { Verdict = SiteVerdict.NotProved };
+    }
+
+    private static LoopFinding Weaker(LoopFinding one, LoopFinding other) => one.Rounds is null || other.Rounds is null
+        ? one with { Rounds = null, InLength = null }
+        : one.Rounds >= other.Rounds ? one : other;
+}

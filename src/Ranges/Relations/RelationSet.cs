@@ -1,0 +1,227 @@
+using System.Globalization;
+using RbpfSpec.Ranges.Domain;
+using RbpfSpec.Ranges.Words;
+
+namespace RbpfSpec.Ranges.Relations;
+
+/// <summary>What is known of numbered values: what each may be, and sums of them that are at least zero; a persistent value.</summary>
+/// <remarks>Stands for all assignments of words to values that satisfy all of it. Small: some tens of values and facts.</remarks>
+public sealed class RelationSet
+{
+    private const int MostSteps = 150;
+    private const int Depth = 7;
+
+    private readonly NumberedValue[] values;
+    private readonly LinearForm[] facts;
+
+    private RelationSet(NumberedValue[] values, LinearForm[] facts) => (this.values, this.facts) = (values, facts);
+
+    /// <summary>A value with its number, as a word that is linked to itself.</summary>
+    public readonly record struct NumberedValue(long Number, RangeWord Word);
+
+    /// <summary>Nothing about nothing.</summary>
+    public static RelationSet Empty { get; } = new([], []);
+
+    /// <summary>A set of values, in any order, and facts.</summary>
+    public static RelationSet Of(IEnumerable<NumberedValue> values, IEnumerable<LinearForm> facts) =>
+        new([.. values.OrderBy(static value => value.Number)], [.. facts]);
+
+    /// <summary>The values, the lowest number first.</summary>
+    public ReadOnlySpan<NumberedValue> Values => values;
+
+    /// <summary>The sums that are at least zero.</summary>
+    public ReadOnlySpan<LinearForm> Facts => facts;
+
+    /// <summary>A value by its number; null if nothing is known of it.</summary>
+    public RangeWord? this[long number] => IndexOf(number) is >= 0 and var index ? values[index].Word : null;
+
+    /// <summary>The word that is a value with a number, of which this is known.</summary>
+    public static RangeWord Value(long number, ValueRange<Word> range) => RangeWord.Any(Width.Bits64).Numbered(number).With(range);
+
+    /// <summary>The same with one more value, or with other words for one.</summary>
+    public RelationSet With(long number, RangeWord word)
+    {
+        var index = IndexOf(number);
+        if (index >= 0)
+        {
+            NumberedValue[] copy = [.. values];
+            copy[index] = new(number, word);
+            return new(copy, facts);
+        }
+
+        return new([.. values[..~index], new(number, word), .. values[~index..]], facts);
+    }
+
+    /// <summary>The same without all that is known of a value.</summary>
+    public RelationSet Without(long number) => new(
+        [.. values.Where(value => value.Number != number)], [.. facts.Where(fact => fact.FactorOf(number) == 0)]);
+
+    /// <summary>The same and that a form is at least zero; null if it cannot be.</summary>
+    public RelationSet? Assume(LinearForm? form)
+    {
+        if (form is null) return this;
+        form = form.Reduced();
+        var (lowest, highest) = Bounds(form);
+        if (highest < 0) return null;
+        if (lowest >= 0) return this;
+        for (var i = 0; i < facts.Length; i++)
+        {
+            if (!facts[i].HasTermsOf(form)) continue;
+            if (facts[i].Constant <= form.Constant) return this;
+            LinearForm[] copy = [.. facts];
+            copy[i] = form;
+            return new(values, copy);
+        }
+
+        return new(values, [.. facts, form]);
+    }
+
+    /// <summary>The bounds of a form by what each value may be alone.</summary>
+    public (Int128 Lowest, Int128 Highest) Bounds(LinearForm form)
+    {
+        var (lowest, highest) = (form.Constant, form.Constant);
+        foreach (var (value, factor) in form.Terms)
+        {
+            var (least, greatest) = RangeOf(value);
+            lowest += factor * (factor > 0 ? least : greatest);
+            highest += factor * (factor > 0 ? greatest : least);
+        }
+
+        return (lowest, highest);
+    }
+
+    /// <summary>Whether a form is surely at least zero.</summary>
+    public bool Holds(LinearForm? form) => form is not null && LeastOf(form, 0) >= 0;
+
+    /// <summary>A number that a form is never below.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="enough">A number that need not be exceeded.</param>
+    public Int128 LeastOf(LinearForm form, Int128 enough)
+    {
+        var steps = MostSteps;
+        return Least(form, Depth, enough, ref steps);
+    }
+
+    /// <summary>A number that a form is never above.</summary>
+    public Int128 GreatestOf(LinearForm form, Int128 enough) => -LeastOf(form.Negated(), -enough);
+
+    /// <summary>Forms in one value alone that a form is never above.</summary>
+    public IReadOnlyList<LinearForm> UpperBoundsIn(long value, LinearForm form)
+    {
+        List<LinearForm> bounds = [];
+        var steps = MostSteps * 8;
+        Collect(form.Negated(), Depth, value, bounds, ref steps);
+        return bounds;
+    }
+
+    /// <summary>The whole number that a word is, unsigned, as a form; null if it is not known to be one.</summary>
+    public LinearForm? FormOf(RangeWord word)
+    {
+        if (word.Base is not null) return null;
+        if (word.IsKnown(out var number)) return LinearForm.Of(number);
+        if (word.Width != Width.Bits64)
+            return word.Origin is Origin.LowPart(var whole) && Fits(whole, word.Width.Mask) ? FormOf(whole) : null;
+        if (word.Link is not { } link || this[link.Value] is null) return null;
+        var form = LinearForm.Of(link.Value, (long)link.Scale, (long)link.Offset);
+        var (lowest, highest) = Bounds(form);
+        return lowest < 0 && LeastOf(form, 0) < 0 ? null
+            : highest > ulong.MaxValue && GreatestOf(form, ulong.MaxValue) > ulong.MaxValue ? null
+            : form;
+    }
+
+    /// <summary>Whether a word is surely at most a number.</summary>
+    public bool Fits(RangeWord word, ulong most) =>
+        word.Values.Greatest.Value <= most || (FormOf(word) is { } form && GreatestOf(form, most) <= most);
+
+    /// <summary>The lowest and the highest that a value may be.</summary>
+    public (Int128 Least, Int128 Greatest) RangeOf(long number) =>
+        this[number] is { } word ? (word.Values.Least.Value, word.Values.Greatest.Value) : (0, ulong.MaxValue);
+
+    /// <summary>Values and facts.</summary>
+    public override string ToString() => string.Join(
+        ", ",
+        values.Select(static value => string.Create(CultureInfo.InvariantCulture, $"v{value.Number} {value.Word.Values}"))
+            .Concat(facts.Select(static fact => $"{fact} >= 0")));
+
+    // The value with the highest number goes first: it was made last, of others. A fact that has it with the same sign takes it away.
+    private Int128 Least(LinearForm form, int depth, Int128 enough, ref int steps)
+    {
+        var best = Bounds(form).Lowest;
+        if (form.IsConstant || best >= enough || depth == 0 || --steps < 0) return best;
+        foreach (var (value, factor) in form.Terms)
+        {
+            var isTold = false;
+            foreach (var fact in facts)
+            {
+                var other = fact.FactorOf(value);
+                if (other == 0 || (other > 0) != (factor > 0)) continue;
+                isTold = true;
+                var (times, byTimes) = (Int128.Abs(other), -Int128.Abs(factor));
+                if (LinearForm.Combine(form, times, fact, byTimes) is not { } rest) continue;
+                var least = Least(rest, depth - 1, times == 1 ? enough : enough * times, ref steps);
+                least = times == 1 ? least : LinearForm.Ceiling(least, times);
+                if (least > best) best = least;
+                if (best >= enough || steps < 0) return best;
+            }
+
+            // One value is enough to begin with, if facts say anything of it; or else what it may be alone.
+            if (!isTold) continue;
+            if (form.Terms.Length > 1 && Alone(form, value, factor) is { } others)
+                best = Int128.Max(best, Least(others, depth - 1, enough, ref steps));
+            break;
+        }
+
+        return best;
+    }
+
+    private LinearForm? Alone(LinearForm form, long value, Int128 factor)
+    {
+        var (least, greatest) = RangeOf(value);
+        return LinearForm.Combine(form, 1, LinearForm.Of(value, factor, -factor * (factor > 0 ? least : greatest)), -1);
+    }
+
+    private void Collect(LinearForm form, int depth, long kept, List<LinearForm> bounds, ref int steps)
+    {
+        Int128 constant = form.Constant;
+        foreach (var (value, factor) in form.Terms)
+        {
+            if (value == kept) continue;
+            var (least, greatest) = RangeOf(value);
+            constant += factor * (factor > 0 ? least : greatest);
+        }
+
+        bounds.Add(LinearForm.Of(kept, form.FactorOf(kept), constant).Negated());
+        if (depth == 0 || --steps < 0) return;
+        foreach (var (value, factor) in form.Terms)
+        {
+            if (value == kept) continue;
+            var isTold = false;
+            foreach (var fact in facts)
+            {
+                var other = fact.FactorOf(value);
+
+                // Where it would have to be divided, nothing of one value with a whole factor comes out.
+                if (other == 0 || (other > 0) != (factor > 0) || Int128.Abs(factor) % Int128.Abs(other) != 0) continue;
+                isTold = true;
+                if (LinearForm.Combine(form, 1, fact, -Int128.Abs(factor) / Int128.Abs(other)) is { } rest)
+                    Collect(rest, depth - 1, kept, bounds, ref steps);
+            }
+
+            if (isTold) break;
+        }
+    }
+
+    private int IndexOf(long number)
+    {
+        var (low, high) = (0, values.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (values[middle].Number == number) return middle;
+            if (values[middle].Number < number) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return ~low;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using RbpfSpec.Ranges.Analysis;
+using RbpfSpec.Ranges.Certificates;
+using RbpfSpec.Ranges.Findings;
+using RbpfSpec.Ranges.Tests.Analysis;
+using RbpfSpec.Ranges.Tests.Findings;
+
+namespace RbpfSpec.Ranges.Tests.Certificates;
+
+/// <summary>Certificates are confirmed without the analysis; what was changed in one is refused, or true as well.</summary>
+/// <remarks>RBPFSPEC_RANGE_MUTANTS says how many are changed of each program, 40 unless given.</remarks>
+public sealed class RangeCertificateTests
+{
+    private static int Mutants =>
+        int.TryParse(Environment.GetEnvironmentVariable("RBPFSPEC_RANGE_MUTANTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : 40;
+
+    [Theory]
+    [InlineData("examples/increment.o", 8, 64)]
+    [InlineData("bench/workloads/copy.o", 256, 512)]
+    [InlineData("bench/workloads/sensor.o", 0, 4096)]
+    public void A_certificate_is_confirmed_without_the_analysis(string path, int least, int greatest)
+    {
+        var analysed = Analysed.Of(path, new(least, greatest));
+        analysed.Report.Problems.ShouldBeEmpty();
+        var file = RangeCertificate.Write(analysed.Program, RbpfSpec.Host.Helpers.HelperCatalogue.Declarations, analysed.Report);
+        var confirmed = RangeCertificate.Check(file, analysed.Program, analysed.Cases).ShouldBeOfType<CertificateReading.True>();
+        RangeReport.Of(analysed.Report.Context, confirmed.Cases, [], []).Sites.ShouldBe(analysed.Report.Sites);
+
+        // One that is about fewer contexts is not about these.
+        var others = analysed with { Report = Analysed.Of(path, new(least, greatest + 1)).Report };
+        RangeCertificate.Check(file, analysed.Program, others.Cases).ShouldBeOfType<CertificateReading.Refused>();
+    }
+
+    [Theory]
+    [Trait("Needs", "time")]
+    [InlineData("bench/workloads/sensor.o", 0, 64)]
+    [InlineData("examples/bubble_sort.o", 0, 64)]
+    public void A_certificate_that_was_changed_is_refused_or_still_true(string path, int least, int greatest)
+    {
+        var analysed = Analysed.Of(path, new(least, greatest));
+        analysed.Report.Problems.ShouldBeEmpty();
+        var file = RangeCertificate.Write(analysed.Program, RbpfSpec.Host.Helpers.HelperCatalogue.Declarations, analysed.Report);
+        var first = file.AsSpan().IndexOf("\"states\""u8);
+        for (var number = 0; number < Mutants; number++)
+        {
+            var dice = new Dice((ulong)number);
+            var changed = (byte[])file.Clone();
+            for (var done = 0; done < 1;)
+            {
+                var at = dice.Between(first, changed.Length - 1);
+                if (!char.IsAsciiHexDigit((char)changed[at])) continue;
+                changed[at] = (byte)"0123456789"[dice.Between(0, 9)];
+                done++;
+            }
+
+            if (RangeCertificate.Check(changed, analysed.Program, analysed.Cases) is not CertificateReading.True(var cases)) continue;
+            var report = RangeReport.Of(analysed.Report.Context, cases, [], []);
+            long steps = 0;
+            foreach (var length in (int[])[least, 1, 7, 16, greatest])
+            {
+                Among.Problem(report, analysed.Program, analysed.Start(dice.Bytes(length)), 3_000, ref steps)
+                    .ShouldBeNull($"mutant {number} of {path}, context of {length} bytes");
+            }
+        }
+    }
+}
