@@ -18,7 +18,7 @@ internal static class BitFlips
     /// <summary>How many a claim has.</summary>
     public const int Each = 2;
 
-    private const int Tries = 8;
+    private const int Tries = 4;
 
     /// <summary>A claim with mutants of the code that it is about.</summary>
     /// <param name="claim">The claim.</param>
