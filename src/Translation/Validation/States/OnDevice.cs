@@ -49,7 +49,7 @@ internal static class OnDevice
     /// <summary>A formula with those values in it.</summary>
     public static Term Of(Term formula) => Dag.Substitute(formula, Fixed);
 
-    /// <summary>What regions of a device are like: a window shows one that is apart from all others, or the frame.</summary>
+    /// <summary>The facts on regions of a device: a window shows one that is apart from all others, or the frame.</summary>
     public static IEnumerable<Term> Facts(Profile profile)
     {
         var size = Make.Constant((ulong)profile.FrameBytes, 32);
