@@ -1,5 +1,6 @@
 /* Counts executed instructions on the emulated device, a line each: of fletcher32 compiled from C, of its preflight and of its run, and of
- * single instructions from dispatch to dispatch; or of its run by what `rbpf compile` makes of it. Under -icount shift=10 the timer goes on by 25.6 ticks an instruction. */
+ * single instructions from dispatch to dispatch; or of its run by what `rbpf compile` makes of it. Under -icount shift=10 the timer goes
+ * on by 25.6 ticks an instruction. */
 #include "../rbpf.h"
 #include "host.h"
 

@@ -17,7 +17,7 @@ internal static class NativeRuns
         var (native, _) = Translator.Translate(program);
         var machine = new HybridMachine(program, native);
         var processor = new NativeProcessor(native);
-        var turn = machine.Next(start, default, isAfterNative: false);
+        var turn = machine.Begin(start);
         for (entered = 0; turn.End is null; entered++)
         {
             var result = processor.Call(machine.Pack(turn, NativeProcessor.StateAddress), turn.Entry!.Value, 1_000_000);

@@ -25,6 +25,10 @@ public sealed class HybridMachine
     /// <param name="End">The outcome; null if there is native code to run.</param>
     public sealed record Turn(State<Word> State, NativeWindows Windows, int? Entry, Outcome<Word>? End);
 
+    /// <summary>Begins a run: at first, the windows show the first regions that they may.</summary>
+    /// <param name="start">The state to begin in.</param>
+    public Turn Begin(State<Word> start) => Next(start, NativeWindows.First(start), isAfterNative: false);
+
     /// <summary>Steps from a state to where native code goes on; at once if there is some at the beginning of a run.</summary>
     /// <param name="state">The state.</param>
     /// <param name="windows">Which regions the windows show.</param>
@@ -59,7 +63,7 @@ public sealed class HybridMachine
     {
         (executed, problem) = (0, null);
         var processor = new NativeProcessor(native);
-        var turn = Next(start, default, isAfterNative: false);
+        var turn = Begin(start);
         while (turn.End is null)
         {
             var packed = Pack(turn, NativeProcessor.StateAddress);

@@ -37,7 +37,7 @@ public static class NativeImage
         Write(NativeLayout.FrameLimit, (ulong)frameLimit);
         for (var i = 0; i < state.Frames.Count; i++)
         {
-            var frame = places.OfKept(i);
+            var frame = Places.OfKept(i);
             for (var kept = 0; kept < state.Frames[i].Saved.Count; kept++)
                 BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(frame + (8 * kept)), state.Frames[i].Saved[kept].Value);
             Write(frame + NativeLayout.ReturnTo, state.Frames[i].ReturnTo.Value - 1);
@@ -91,9 +91,9 @@ public static class NativeImage
         {
             var kept = new Word[5];
             for (var k = 0; k < kept.Length; k++)
-                kept[k] = Word.Of(BinaryPrimitives.ReadUInt64LittleEndian(bytes[(places.OfKept(i) + (8 * k))..]));
+                kept[k] = Word.Of(BinaryPrimitives.ReadUInt64LittleEndian(bytes[(Places.OfKept(i) + (8 * k))..]));
             frames[i] = new(
-                Word.Of(BinaryPrimitives.ReadUInt32LittleEndian(bytes[(places.OfKept(i) + NativeLayout.ReturnTo)..]) + 1UL), [.. kept]);
+                Word.Of(BinaryPrimitives.ReadUInt32LittleEndian(bytes[(Places.OfKept(i) + NativeLayout.ReturnTo)..]) + 1UL), [.. kept]);
         }
 
         var regions = memory.Regions;
@@ -121,7 +121,8 @@ public static class NativeImage
 
     /// <summary>Which regions the windows in bytes show, of those that they showed before: native code may close one.</summary>
     public static NativeWindows Windows(ReadOnlySpan<byte> bytes, NativeWindows before) => new(
-        IsClosed(bytes[NativeLayout.Readable..]) ? null : before.Readable, IsClosed(bytes[NativeLayout.Writable..]) ? null : before.Writable);
+        IsClosed(bytes[NativeLayout.Readable..]) ? null : before.Readable,
+        IsClosed(bytes[NativeLayout.Writable..]) ? null : before.Writable);
 
     private static bool IsClosed(ReadOnlySpan<byte> window) => BinaryPrimitives.ReadUInt32LittleEndian(window[NativeLayout.Limit1..]) == 0;
 
@@ -154,7 +155,7 @@ public static class NativeImage
 
         public int Size { get; }
 
-        public int OfKept(int index) => NativeLayout.Size + (index * NativeLayout.FrameSize);
+        public static int OfKept(int index) => NativeLayout.Size + (index * NativeLayout.FrameSize);
 
         public int OfFrame(int depth) => OfKept(frameLimit - 1) + (frameBytes * (frameLimit - 1 - depth));
 

@@ -8,6 +8,21 @@ namespace RbpfSpec.Translation.Running;
 /// <param name="Writable">The region that stores find.</param>
 public readonly record struct NativeWindows(int? Readable, int? Writable)
 {
+    /// <summary>Windows that show the first regions that may be read, and written.</summary>
+    public static NativeWindows First(State<Word> state)
+    {
+        var regions = state.Memory.Regions;
+        var windows = default(NativeWindows);
+        for (var i = regions.Count - 1; i >= 0; i--)
+        {
+            if (!MayShow(regions[i])) continue;
+            if (regions[i].Readable.Value) windows = windows with { Readable = i };
+            if (regions[i].Writable.Value) windows = windows with { Writable = i };
+        }
+
+        return windows;
+    }
+
     /// <summary>The windows after an access that the machine granted: its region is shown, if it may be.</summary>
     /// <param name="state">The state before the access.</param>
     /// <param name="address">Its address.</param>

@@ -24,6 +24,8 @@ public static class Counterexample
         var shown = Enumerable.Range(0, Registers<Word>.Count - 1)
             .Where(number => registers[number] != 0)
             .Select(number => string.Create(CultureInfo.InvariantCulture, $"r{number} = 0x{registers[number]:x}"));
+        if ((uint)values.Evaluate(Unknowns.Depth) is > 0 and var depth)
+            shown = shown.Append(string.Create(CultureInfo.InvariantCulture, $"{depth} local calls in progress"));
         return string.Join(", ", [.. shown, string.Create(CultureInfo.InvariantCulture, $"{Branches(values)} branches left")]);
     }
 }

@@ -35,7 +35,7 @@ internal static class Library
         Truth<TermWord> Any(string flag) => TermTruths.Of(Make.Variable($"library.{call}.{flag}", Sort.Truth));
     }
 
-    /// <summary>What it asks: a divisor that is not zero.</summary>
+    /// <summary>The condition of it: a divisor that is not zero.</summary>
     public static Term Asks(ArmState<TermWord> state) => !Pair(state, 2).EqualTo(0);
 
     private static Term Pair(ArmState<TermWord> state, int low) =>

@@ -99,7 +99,11 @@ internal sealed class NativePaths(byte[] code, IReadOnlySet<int> cuts)
                 : new NativeEnd.Lost("a return under a condition");
         }
 
-        open.Push(next with { Offset = target < (ulong)code.Length ? (int)target : Outside, Conditions = taken.IsTrue ? conditions : conditions.Add(taken) });
+        open.Push(next with
+        {
+            Offset = target < (ulong)code.Length ? (int)target : Outside,
+            Conditions = taken.IsTrue ? conditions : conditions.Add(taken),
+        });
         return null;
     }
 

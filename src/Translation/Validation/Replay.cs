@@ -124,7 +124,8 @@ public sealed class Replay
 
         return state.Registers[12].Value == values.Evaluate(Unknowns.Machine)
             && state.Registers[ArmState<Word>.StackPointer].Value == values.Evaluate(NativeStates.OwnStack)
-            && NativeStates.Saved.All(saved => memory.Stack.GetValueOrDefault(saved.Offset) == values.Evaluate(Unknowns.Caller(saved.Register)))
+            && NativeStates.Saved.All(saved =>
+                memory.Stack.GetValueOrDefault(saved.Offset) == values.Evaluate(Unknowns.Caller(saved.Register)))
             && AreCalls(memory, rules)
             && Branches(isLimited ? (uint)state.Registers[ArmState<Word>.Link].Value : memory.Machine[NativeLayout.Branches], rules)
             && AreBytes(rules);
@@ -147,7 +148,8 @@ public sealed class Replay
     private bool AreBytes(State<Word> rules) => pieces.TrueForAll(piece =>
     {
         var region = rules.Memory.Regions.FirstOrDefault(region => region.Start.Value == piece.Start);
-        return region is null ? piece.Before.AsSpan().SequenceEqual(piece.Bytes) : ((ByteTree)region.Bytes).ToArray().AsSpan().SequenceEqual(piece.Bytes);
+        ReadOnlySpan<byte> expected = region is null ? piece.Before.AsSpan() : ((ByteTree)region.Bytes).ToArray();
+        return expected.SequenceEqual(piece.Bytes);
     });
 
     // The frames in use, the stack of the function that runs, and what the windows show.
@@ -156,7 +158,8 @@ public sealed class Replay
         var moved = unchecked((uint)(rules.Memory.FrameStart.Value - Start.Memory.FrameStart.Value));
         if (memory.Machine[NativeLayout.StackStart] != (uint)rules.Memory.FrameStart.Value) return false;
         if (memory.Machine[NativeLayout.StackBytes] != unchecked((uint)values.Evaluate(Unknowns.StackBytes) + moved)) return false;
-        if (memory.Machine[NativeLayout.Depth] != (depth is null ? values.Evaluate(Unknowns.Depth) : (ulong)rules.Frames.Count)) return false;
+        var calls = depth is null ? (ulong)values.Evaluate(Unknowns.Depth) : (ulong)rules.Frames.Count;
+        if (memory.Machine[NativeLayout.Depth] != calls) return false;
         if (rules.Frames.Count > Start.Frames.Count)
         {
             var (frame, at) = (rules.Frames[^1], Start.Frames.Count * NativeLayout.FrameSize);

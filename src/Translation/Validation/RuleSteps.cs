@@ -64,7 +64,8 @@ internal sealed class RuleSteps(CheckedProgram program)
             if (machine.At(at) is not Decoded.Valid(var instruction) || !IsStepped(instruction, depth)) break;
             if (states.Count > 1 && instruction.Form.Operation is MemoryOperation or CallOperation) break;
             states.Add(After(instruction, states[^1], isLimited));
-            if (!states[^1].ProgramCounter.IsConstant || instruction.Form.Operation is MemoryOperation or JumpOperation or CallOperation) break;
+            if (!states[^1].ProgramCounter.IsConstant) break;
+            if (instruction.Form.Operation is MemoryOperation or JumpOperation or CallOperation) break;
             at = (int)(uint)states[^1].ProgramCounter.Value;
             if (cuts.Contains(at)) break;
         }

@@ -1,5 +1,5 @@
-/* The hybrid machine in C on an emulated device: fletcher32 by the native code that data.S includes,
- * and without it. */
+/* The hybrid machine in C on an emulated device: a program by the native code that data.S includes, and
+ * without it. R1 is the address of its input, or ARGUMENT; EXPECTED is its result. */
 #include "host.h"
 #include "rbpf.h"
 
@@ -16,7 +16,7 @@ static int run(const void *native)
 {
     const struct rbpf_region context = {CONTEXT, (uint32_t)(input_end - input), (uint8_t *)input, RBPF_READ};
     struct rbpf_machine machine = {
-        .registers = {[1] = CONTEXT, [2] = (uint32_t)(input_end - input), [10] = STACK + RBPF_FRAME_BYTES},
+        .registers = {[1] = ARGUMENT, [2] = (uint32_t)(input_end - input), [10] = STACK + RBPF_FRAME_BYTES},
         .program = program,
         .length = (uint32_t)(program_end - program),
         .stack = {STACK, RBPF_FRAME_BYTES, (uint8_t *)stack + 7 * RBPF_FRAME_BYTES, RBPF_READ_WRITE},
@@ -29,7 +29,7 @@ static int run(const void *native)
     };
     if (!rbpf_check(&machine)) return 1;
     if (rbpf_run(&machine) != RBPF_NO_TRAP) return 2;
-    return machine.registers[0] == 0x5bac8c3d && machine.branches == 18 ? 0 : 3;
+    return machine.registers[0] == EXPECTED && machine.branches == LEFT ? 0 : 3;
 }
 
 int main(void)

@@ -17,7 +17,8 @@ public sealed class NativeLayoutTests : Scratch
             Offset("pc", NativeLayout.ProgramCounter), Offset("stack.start", NativeLayout.StackStart),
             Offset("stack.bytes", NativeLayout.StackBytes), Offset("frames", NativeLayout.Frames),
             Offset("depth", NativeLayout.Depth), Offset("frame_limit", NativeLayout.FrameLimit),
-            string.Create(CultureInfo.InvariantCulture, $"_Static_assert(sizeof(struct rbpf_frame) == {NativeLayout.FrameSize}, \"frame\");"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"_Static_assert(sizeof(struct rbpf_frame) == {NativeLayout.FrameSize}, \"frame\");"),
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"_Static_assert(offsetof(struct rbpf_frame, return_to) == {NativeLayout.ReturnTo}, \"return_to\");"),

@@ -12,7 +12,7 @@ internal sealed class EmulatedProcessor(string folder)
 
     private readonly Lazy<string> firmware = new(() => Build(folder));
 
-    /// <summary>What one call of native code each makes of the bytes that it is given.</summary>
+    /// <summary>The bytes after one call of native code each, of those before.</summary>
     public IReadOnlyList<byte[]> Call(IReadOnlyList<(HybridMachine Machine, HybridMachine.Turn Turn, NativeProgram Native)> calls)
     {
         var header = 4 + (12 * calls.Count);

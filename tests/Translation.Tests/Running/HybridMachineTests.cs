@@ -61,22 +61,27 @@ public sealed class HybridMachineTests : Scratch
         }
     }
 
-    [Fact]
+    [Theory]
     [Trait("Needs", "compiler")]
-    public void The_hybrid_machine_in_C_runs_the_native_code_of_fletcher32()
+    [InlineData("fletcher32", "-DARGUMENT=CONTEXT", "-DEXPECTED=0x5bac8c3d", "-DLEFT=18")]
+    [InlineData("local calls", "-DARGUMENT=7", "-DEXPECTED=13", "-DLEFT=138")]
+    public void The_machine_in_C_runs_a_program_by_its_native_code_and_without_it(string name, params string[] choices)
     {
-        var (program, _) = Fletcher();
+        var program = name == "fletcher32" ? Fletcher().Program : CallPrograms.Fibonacci;
         Write("program", program.Program.ToBytes());
         Write("input", File.ReadAllBytes(Path.Combine(Repository.Root, "examples", "fletcher32.input")));
         Write("code", Translator.Translate(program).Program.ToBytes());
         var device = Path.Combine(Repository.Root, "device");
         var firmware = Path.Combine(Repository.Root, "tests", "Translation.Tests", "Firmware");
         CrossTools.Run(
-            "gcc", "-std=c11", "-mcpu=cortex-m4", "-mthumb", "-Os", "-ffreestanding", "-nostdlib", "-DRBPF_NATIVE=1",
-            $"-Wa,-I{Folder}", "-I", device, "-I", Path.Combine(device, "firmware"), "-T", Path.Combine(device, "firmware", "mps2.ld"),
-            Path.Combine(device, "firmware", "start.S"), Path.Combine(device, "firmware", "memory.c"), Path.Combine(firmware, "data.S"),
-            Path.Combine(firmware, "hybrid.c"), Path.Combine(device, "rbpf_native.c"),
-            Path.Combine(device, "rbpf_check.c"), "-lgcc", "-o", At("hybrid.elf"));
+            "gcc",
+            [
+                "-std=c11", "-mcpu=cortex-m4", "-mthumb", "-Os", "-ffreestanding", "-nostdlib", "-DRBPF_NATIVE=1", .. choices,
+                $"-Wa,-I{Folder}", "-I", device, "-I", Path.Combine(device, "firmware"), "-T", Path.Combine(device, "firmware", "mps2.ld"),
+                Path.Combine(device, "firmware", "start.S"), Path.Combine(device, "firmware", "memory.c"),
+                Path.Combine(firmware, "data.S"), Path.Combine(firmware, "hybrid.c"), Path.Combine(device, "rbpf_native.c"),
+                Path.Combine(device, "rbpf_check.c"), "-lgcc", "-o", At("hybrid.elf"),
+            ]);
 
         CrossTools.Emulate(At("hybrid.elf"), Folder);
     }
@@ -97,7 +102,7 @@ public sealed class HybridMachineTests : Scratch
             (Program, Start) = RandomPrograms.Draw(number);
             Native = Translator.Translate(Program).Program;
             Machine = new HybridMachine(Program, Native);
-            Turn = Machine.Next(Start, default, isAfterNative: false);
+            Turn = Machine.Begin(Start);
         }
 
         public HybridMachine Machine { get; }

@@ -64,7 +64,7 @@ public static class CompileCommand
                     + $"expected at most {NativeProgram.MostBytes}, which entries can name");
             }
 
-            var code = VerdictReport.Print(program, input.Validate(parsed, program, native, proof));
+            var code = VerdictReport.Print(program, native, proof, input.Validate(parsed, program, native, proof));
             if (code != CommandLine.Holds) return code;
             Files.Write(
             [

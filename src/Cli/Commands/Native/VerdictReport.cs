@@ -10,9 +10,9 @@ namespace RbpfSpec.Cli.Commands.Native;
 /// <summary>Verdicts on native code, for people.</summary>
 public static class VerdictReport
 {
-    /// <summary>Prints a verdict.</summary>
+    /// <summary>Prints a verdict; of values that refute native code, whether a run from them shows it.</summary>
     /// <returns>The exit code.</returns>
-    public static int Print(CheckedProgram program, Verdict verdict)
+    public static int Print(CheckedProgram program, NativeProgram native, Certificate certificate, Verdict verdict)
     {
         switch (verdict)
         {
@@ -25,6 +25,8 @@ public static class VerdictReport
             case Verdict.Refuted(var cut, var what, var values):
                 Report.Bad($"refuted: {From(program, cut)}: {what}");
                 Report.Line($"  with {Counterexample.Text(values)}");
+                if (Replay.Differs(program, native, certificate, cut, values) is true)
+                    Report.Line("  A run from these values shows it: native code and rules come to different states.");
                 return CommandLine.Fails;
             case Verdict.Undecided(var cut, var reason):
                 Report.Bad($"undecided: {From(program, cut)}: {reason}");

@@ -40,7 +40,7 @@ internal static class Calls
         yield return (start + NativeLayout.ReturnTo, LinearSum.Of(frame.ReturnTo.Term.Bits(0, 32) - 1UL).ToTerm());
     }
 
-    /// <summary>What is known of so many calls: the stacks of all functions have addresses, and calls are in the program.</summary>
+    /// <summary>The facts on so many calls: the stacks of all functions have addresses, and calls are in the program.</summary>
     public static ImmutableList<Term> Facts(Profile profile, int depth, int slots)
     {
         var size = (ulong)profile.FrameBytes;

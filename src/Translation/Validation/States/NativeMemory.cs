@@ -43,7 +43,12 @@ internal sealed record NativeMemory(
         }
 
         if (sum.OffsetFrom(Unknowns.Frames) is { } inFrames)
-            return isWrite ? Room(width == Width.Bits32 && IsNext(Depth, inFrames)) : Of(width == Width.Bits32 && Frames.ContainsKey(inFrames));
+        {
+            return isWrite
+                ? Room(width == Width.Bits32 && IsNext(Depth, inFrames))
+                : Of(width == Width.Bits32 && Frames.ContainsKey(inFrames));
+        }
+
         foreach (var window in (WindowTerms[])[Unknowns.Readable, Unknowns.Writable])
         {
             if (!sum.Has(window.Bytes) || isWrite != ReferenceEquals(window, Unknowns.Writable)) continue;

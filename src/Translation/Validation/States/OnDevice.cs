@@ -4,7 +4,9 @@ using RbpfSpec.Translation.Running;
 
 namespace RbpfSpec.Translation.Validation.States;
 
-/// <summary>Values for where things are, as some device has them: counterexamples are looked for with these first, so that they can be run.</summary>
+/// <summary>
+/// Values for where things are, as some device has them: counterexamples are looked for with these first, so that they can be run.
+/// </summary>
 internal static class OnDevice
 {
     /// <summary>The most bytes that a window shows there.</summary>
@@ -47,7 +49,7 @@ internal static class OnDevice
     /// <summary>A formula with those values in it.</summary>
     public static Term Of(Term formula) => Dag.Substitute(formula, Fixed);
 
-    /// <summary>What regions of a device are like: a window shows one that is apart from all others, or the frame.</summary>
+    /// <summary>The facts on regions of a device: a window shows one that is apart from all others, or the frame.</summary>
     public static IEnumerable<Term> Facts(Profile profile)
     {
         var size = Make.Constant((ulong)profile.FrameBytes, 32);
@@ -73,7 +75,9 @@ internal static class OnDevice
     /// <summary>An assignment with the fixed values in it.</summary>
     public static Assignment With(Assignment values) => values with
     {
-        Variable = variable => Fixed.TryGetValue(variable, out var value) ? (ulong)Assignment.Zero.Evaluate(value) : values.Variable(variable),
+        Variable = variable => Fixed.TryGetValue(variable, out var value)
+            ? (ulong)Assignment.Zero.Evaluate(value)
+            : values.Variable(variable),
     };
 
     private static Term Above(this Term left, Term right) => right.Below(left);

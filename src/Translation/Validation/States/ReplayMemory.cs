@@ -57,7 +57,8 @@ internal sealed class ReplayMemory : IDataMemory<Word>
     {
         var at = (uint)address.Value;
         return Truth<Word>.Of(
-            InMachine(at) is { } inMachine ? width == Width.Bits32 && (isWrite ? NativeMemory.IsWritable(inMachine) : Machine.ContainsKey(inMachine))
+            InMachine(at) is { } inMachine ? width == Width.Bits32
+                && (isWrite ? NativeMemory.IsWritable(inMachine) : Machine.ContainsKey(inMachine))
             : InStack(at) is { } inStack ? width == Width.Bits32
                 && (isWrite ? NativeMemory.IsWritableStack(inStack) : Stack.ContainsKey(inStack))
             : InFrames(at) is { } inFrames ? width == Width.Bits32
@@ -102,8 +103,8 @@ internal sealed class ReplayMemory : IDataMemory<Word>
         foreach (var piece in Pieces)
         {
             var offset = unchecked(address - piece.Address);
-            if (offset < piece.Bytes.Length && offset + width.Bytes <= piece.Bytes.Length && (isWrite ? piece.IsWritable : piece.IsReadable))
-                return (piece.Bytes, (int)offset);
+            var isGranted = isWrite ? piece.IsWritable : piece.IsReadable;
+            if (isGranted && offset < piece.Bytes.Length && offset + width.Bytes <= piece.Bytes.Length) return (piece.Bytes, (int)offset);
         }
 
         return null;

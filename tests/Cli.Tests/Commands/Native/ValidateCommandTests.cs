@@ -13,6 +13,7 @@ public class ValidateCommandTests : Scratch
 
         ending.ExitCode.ShouldBe(1);
         ending.Output.ShouldStartWith("refuted: from slot 0, ");
+        ending.Output.ShouldContain("A run from these values shows it");
         ending.Output.ShouldContain("\n  with r");
     }
 

@@ -1,9 +1,8 @@
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 
-namespace RbpfSpec.Translation.Tests.Running;
+namespace RbpfSpec.Translation.Tests.Code;
 
-public sealed class LocalCallTests
+public sealed class TranslatorTests
 {
     [Theory]
     [InlineData(0, 0)]
