@@ -72,7 +72,9 @@ internal sealed record CompiledMemory(
         if (Bytes.TryGetValue(at.Place, out var content))
         {
             return kind is CilKind.Number
-                ? new(new CilValue.Number(content.Bytes.Read(new(at.Offset), Width.Of(bytes * 8)).Term), IsWithin(at.Offset, bytes, content.Length))
+                ? new(
+                    new CilValue.Number(content.Bytes.Read(new(at.Offset), Width.Of(bytes * 8)).Term),
+                    IsWithin(at.Offset, bytes, content.Length))
                 : null;
         }
 

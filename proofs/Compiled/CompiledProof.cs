@@ -87,9 +87,14 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
             {
                 CilEnd.Looped(var frame) when place < assembly.Plan.Entries.Count
                     && cuts[frame.At].Slot == assembly.Plan.Entries[place] && cuts[frame.At].Paid == 0 =>
-                    new Obligation(null, "the variables on the way in", [.. path.Condition], IsEstablished(frame) & Make.Truth(ReferenceEquals(path.Memory, memory))),
+                    new Obligation(
+                        null,
+                        "the variables on the way in",
+                        [.. path.Condition],
+                        IsEstablished(frame) & Make.Truth(ReferenceEquals(path.Memory, memory))),
                 CilEnd.Returned(CilValue.Number(var number)) when number.Is(unchecked((uint)CompiledCode.Refused)) =>
-                    new Obligation(null, "the state that is refused", [.. path.Condition], Make.Truth(ReferenceEquals(path.Memory, memory))),
+                    new Obligation(
+                        null, "the state that is refused", [.. path.Condition], Make.Truth(ReferenceEquals(path.Memory, memory))),
                 _ => new Obligation(null, "where the method goes first", [.. path.Condition], Make.False),
             }),
         ];
@@ -146,9 +151,12 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
             .. from path in paths
                let ending = path.End switch
                {
-                   CilEnd.Looped(var after) => (What: $"the state on the way to slot {cuts[after.At].Slot}", Holds: Goes(cut, frame, after, path.Memory, rules)),
+                   CilEnd.Looped(var after) => (
+                       What: $"the state on the way to slot {cuts[after.At].Slot}",
+                       Holds: Goes(frame, after, path.Memory, rules)),
                    CilEnd.Returned(CilValue.Number(var number)) => (
-                       What: "the state that is left to the interpreter", Holds: number.EqualTo((ulong)cut.Slot) & IsLeft(state, path.Memory, cut, left)),
+                       What: "the state that is left to the interpreter",
+                       Holds: number.EqualTo((ulong)cut.Slot) & IsLeft(state, path.Memory, cut, left)),
                    _ => (What: "an end that is none", Holds: Make.False),
                }
                from obligation in Cases(state, new(cut.Slot, ending.What, [.. known, .. path.Condition], ending.Holds))
@@ -157,7 +165,7 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
     }
 
     // At another instruction, after one of the states that the rules come to.
-    private Term Goes(CompiledCut cut, CilFrame before, CilFrame frame, CompiledMemory memory, List<RuleEnd> rules)
+    private Term Goes(CilFrame before, CilFrame frame, CompiledMemory memory, List<RuleEnd> rules)
     {
         var to = cuts[frame.At];
         var reached = rules.Where(rule => CanBe(rule.After.ProgramCounter.Term, to.Slot) && !rule.Traps.IsTrue).ToList();
@@ -193,7 +201,7 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
     ]);
 
     private IEnumerable<int> Invariable =>
-        [.. Places.Hosts.Values, .. Places.Reaches.Values, .. Places.StackStart is { } start ? (ReadOnlySpan<int>)[start] : [], .. Places.StackHost is { } host ? (ReadOnlySpan<int>)[host] : []];
+        new int?[] { Places.StackStart, Places.StackHost }.OfType<int>().Concat(Places.Hosts.Values).Concat(Places.Reaches.Values);
 
     private Term SameBytes(State<TermWord> state, CompiledMemory memory)
     {
@@ -217,7 +225,8 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         if (Places.StackHost is { } host) locals[host] = CilValue.Pointer.To(CompiledMemory.Frame);
         foreach (var (index, place) in Places.Hosts) locals[place] = CilValue.Pointer.To(CompiledMemory.HostOf(index));
         foreach (var (key, place) in Places.Reaches) locals[place] = new CilValue.Number(ReachOf(key));
-        return new(method, at, [CilValue.Pointer.To(CompiledMemory.State), new CilValue.Number(Make.Variable("entry", 32))], [.. locals], []);
+        return new(
+            method, at, [CilValue.Pointer.To(CompiledMemory.State), new CilValue.Number(Make.Variable("entry", 32))], [.. locals], []);
     }
 
     private static Term Branches => Make.Variable("branches", 64);
@@ -234,7 +243,8 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         var start = TermWord.Variable("stack.start", Width.Bits64);
         var always = Truth<TermWord>.Of(true);
         return new(
-            Registers<TermWord>.Of([.. Enumerable.Range(0, RunState.RegisterCount).Select(number => TermWord.Variable($"r{number}", Width.Bits64))]),
+            Registers<TermWord>.Of(
+                [.. Enumerable.Range(0, RunState.RegisterCount).Select(number => TermWord.Variable($"r{number}", Width.Bits64))]),
             TermWord.Constant((ulong)slot, Width.Bits64),
             new RegionMemory<TermWord>(
                 [
@@ -250,9 +260,11 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
                 new(start, frameBytes, ArrayBytes.Variable("fresh"))),
             [],
             new(
-                profile.BranchLimit is Allowance<ulong>.Remaining ? new Allowance<TermWord>.Remaining(new(Branches)) : new Allowance<TermWord>.Unlimited(),
-                assembly.Plan.IsMetered ? new Allowance<TermWord>.Remaining(new(instructions)) : new Allowance<TermWord>.Unlimited()),
+                profile.BranchLimit is Allowance<ulong>.Remaining ? Left(Branches) : new Allowance<TermWord>.Unlimited(),
+                assembly.Plan.IsMetered ? Left(instructions) : new Allowance<TermWord>.Unlimited()),
             HostState<TermWord>.Bare);
+
+        static Allowance<TermWord> Left(Term count) => new Allowance<TermWord>.Remaining(new(count));
     }
 
     // Where r10 is known to be the end of the frame at hand, and where that is.

@@ -13,7 +13,9 @@ public sealed class RunFacts
     /// <summary>Facts that a checker has confirmed.</summary>
     /// <param name="program">The program.</param>
     /// <param name="regions">What the facts assume of regions; code that finds it otherwise leaves the run to the interpreter.</param>
-    /// <param name="sites">Of the slots of accesses that always lie within a region, the place of that region among the assumed; -1 for the stack frame.</param>
+    /// <param name="sites">
+    /// Of the slots of accesses that always lie within a region, the place of that region among the assumed; -1 for the stack frame.
+    /// </param>
     /// <param name="mostBranches">The most taken branches and local calls of any run; null if that is not proved.</param>
     internal RunFacts(
         Semantics.Validity.CheckedProgram program,

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
@@ -12,40 +11,6 @@ using RbpfSpec.Semantics.Reports;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Interp;
-
-/// <summary>The options that a <see cref="Vm"/> is made with, beside its program.</summary>
-public sealed record VmOptions
-{
-    /// <summary>The engine.</summary>
-    public Engine Engine { get; init; } = Engine.Auto;
-
-    /// <summary>The helpers called by their static id; one that the preflight did not grant is never called.</summary>
-    public Sequence<VmHelper> Helpers { get; init; } = [];
-
-    /// <summary>The functions called by BTF id.</summary>
-    public Sequence<VmHelper> BtfFunctions { get; init; } = [];
-
-    /// <summary>The platform: the meaning of those wide and packet loads that RFC 9669 leaves to it.</summary>
-    public Platform<Word> Platform { get; init; } = Platform<Word>.Identity(Word.Of(0));
-
-    /// <summary>How many branches and local calls a run may take, if it is not the profile that says so.</summary>
-    public Allowance<ulong>? BranchLimit { get; init; }
-
-    /// <summary>How many instructions a run may execute, if it is not the profile that says so.</summary>
-    public Allowance<ulong>? InstructionLimit { get; init; }
-
-    /// <summary>What is proved of the program's runs, for compiled code to rely on; it must be the very program that is run.</summary>
-    public RunFacts? Facts { get; init; }
-
-    /// <summary>About how many instructions are executed before <see cref="Engine.Auto"/> compiles.</summary>
-    internal ulong WorthCompiling { get; init; } = TieredProgram.WorthCompiling;
-}
-
-/// <summary>How a run ended.</summary>
-/// <param name="Trap">The trap; none if the program ended by EXIT.</param>
-/// <param name="Result">r0, 64 bits: the program's result, or what it holds at a trap.</param>
-/// <param name="ProgramCounter">The slot of the EXIT, or of the instruction that trapped.</param>
-public readonly record struct RunResult(Trap? Trap, ulong Result, int ProgramCounter);
 
 /// <summary>A virtual machine: one checked program, its helpers, and the memory that the caller lends it.</summary>
 /// <remarks>
@@ -68,6 +33,7 @@ public sealed class Vm
 {
     private readonly bool passesLength;
     private readonly TieredProgram tiered;
+    private readonly bool mayWrite;
     private readonly Core core;
     private readonly VmHelper[] helpers;
     private readonly VmHelper[] btfFunctions;
@@ -121,6 +87,7 @@ public sealed class Vm
             core,
             FactsOf(options),
             options.WorthCompiling);
+        mayWrite = tiered.Current.MayWrite;
         core.Reserve(2);
         var below = core.Nested * core.FrameBytes;
         ranges = [new("stack", AddressSpace.Stack - below, below + core.FrameBytes)];
@@ -228,7 +195,7 @@ public sealed class Vm
                 if ((ulong)context.Length > contextRoom) throw new ArgumentException(Reaches(context.Length), nameof(context));
                 last = null;
                 Begin(bytes, context.Length);
-                var result = RunToEnd(tiered.Run(Entry, AddressSpace.Context, (ulong)context.Length, bytes));
+                var result = RunFromEntry(bytes, context.Length);
                 last = result;
                 return result;
             }
@@ -259,8 +226,6 @@ public sealed class Vm
             claim.Leave();
         }
     }
-
-    private unsafe PredecodedStep* Entry => tiered.Entry;
 
     // Facts about the branches say nothing of a run that has fewer.
     private RunFacts? FactsOf(VmOptions options) => options.Facts switch
@@ -305,22 +270,44 @@ public sealed class Vm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private unsafe void Begin(byte* context, int length)
     {
-        core.Begin(AddressSpace.Stack);
+        // Kept in local variables: what is written here is what a short run takes most of its time for.
         var state = core.State;
+        core.Begin(AddressSpace.Stack);
         *(ClearedRegisters*)state->Registers = default;
         state->Registers[1] = length == 0 ? 0 : AddressSpace.Context;
         state->Registers[2] = passesLength ? (ulong)length : 0;
         state->Registers[10] = AddressSpace.Stack + core.FrameBytes;
         state->Branches = branchLimit;
         state->Instructions = instructionLimit;
-        if (tiered.Current.MayWrite) new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
-        core.Add(AddressSpace.Stack, core.FrameBytes, core.Frame(0), Grants.ReadWrite);
-        if (length != 0) core.Add(AddressSpace.Context, (ulong)length, context, Grants.ReadWrite);
+        if (mayWrite) new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
+        var regions = state->Regions;
+        regions[0] = new() { Start = AddressSpace.Stack, Length = core.FrameBytes, Host = state->StackHost, Permission = Grants.ReadWrite };
+        var count = 1;
+        if (length != 0)
+        {
+            regions[1] = new() { Start = AddressSpace.Context, Length = (ulong)length, Host = context, Permission = Grants.ReadWrite };
+            count = 2;
+        }
+
+        state->RegionCount = (ulong)count;
+        if (mappings.Count > 0) PinMappings();
+    }
+
+    private unsafe void PinMappings()
+    {
         for (var i = 0; i < mappings.Count; i++)
         {
             var mapping = mappings[i];
             core.Add(mapping.Address, (ulong)mapping.Bytes.Length, mapping.Pin(), (ulong)mapping.Permission);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe RunResult RunFromEntry(byte* context, int length)
+    {
+        if (!tiered.IsEnteredAtOnce) return RunToEnd(tiered.Run(tiered.Entry, AddressSpace.Context, (ulong)length, context));
+        var left = tiered.RunFromEntry();
+        return tiered.Exits(left) ? new(null, core.State->Registers[0], left) : RunToEnd(tiered.GoOn(left));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -387,36 +374,5 @@ public sealed class Vm
     private struct ClearedRegisters
     {
         private ulong first;
-    }
-
-    private sealed class Mapping(string name, ulong address, Memory<byte> bytes, Permission permission)
-    {
-        private readonly bool isArray = MemoryMarshal.TryGetArray<byte>(bytes, out _);
-        private MemoryHandle pin;
-
-        public string Name => name;
-
-        public ulong Address => address;
-
-        public Memory<byte> Bytes => bytes;
-
-        public Permission Permission => permission;
-
-        public unsafe byte* Pin()
-        {
-            pin = bytes.Pin();
-            var first = (byte*)pin.Pointer;
-
-            // A manager of memory may say one length and pin another; the runtime holds its span to the length.
-            if (!isArray && bytes.Length > 0
-                && (first == null || !Unsafe.AreSame(ref *first, ref MemoryMarshal.GetReference(bytes.Span))))
-            {
-                throw new InvalidOperationException($"the memory mapped as '{name}' pins other bytes than its own");
-            }
-
-            return first;
-        }
-
-        public void Unpin() => pin.Dispose();
     }
 }

@@ -20,7 +20,8 @@ public sealed class EngineTests
     [InlineData(4)]
     public void A_number_is_no_engine(int number)
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => Engines.Choose((Engine)number)).Message.ShouldContain("Auto, Switch, Threaded or Compiled");
+        Should.Throw<ArgumentOutOfRangeException>(() => Engines.Choose((Engine)number)).Message
+            .ShouldContain("Auto, Switch, Threaded or Compiled");
         Should.Throw<ArgumentOutOfRangeException>(() => Engines.IsAvailable((Engine)number));
     }
 }

@@ -49,7 +49,8 @@ public static class RunCommand
     {
         var machine = new EngineMachine(prepared.Program, engine);
         var end = machine.Run(prepared.State, out var steps);
-        if (engine is Engine.Compiled && machine.StaysInterpreted is { } reason) Console.Error.WriteLine($"rbpf: note: interpreted: {reason}");
+        if (engine is Engine.Compiled && machine.StaysInterpreted is { } reason)
+            Console.Error.WriteLine($"rbpf: note: interpreted: {reason}");
         return (end, steps);
     }
 

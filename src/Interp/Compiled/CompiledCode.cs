@@ -54,7 +54,8 @@ internal sealed unsafe class CompiledCode
             return null;
         }
 
-        var method = new DynamicMethod("program", typeof(int), [typeof(RunState*), typeof(int)], typeof(CompiledCode).Module, skipVisibility: true)
+        var method = new DynamicMethod(
+            "program", typeof(int), [typeof(RunState*), typeof(int)], typeof(CompiledCode).Module, skipVisibility: true)
         {
             InitLocals = false,
         };

@@ -24,7 +24,8 @@ internal sealed class CompiledPlan
         (Instructions, IsMetered, FrameBytes) = (instructions, isMetered, frameBytes);
         indexOf = instructions.Select((instruction, index) => (instruction.Slot, index)).ToFrozenDictionary(
             pair => pair.Slot, pair => pair.index);
-        Targets = instructions.Where(instruction => RowOf(instruction.Own).Jumps).Select(instruction => instruction.Own.Offset).ToFrozenSet();
+        var jumps = instructions.Where(instruction => RowOf(instruction.Own).Jumps);
+        Targets = jumps.Select(instruction => instruction.Own.Offset).ToFrozenSet();
         HasLocalCalls = instructions.Any(instruction => RowOf(instruction.Own).Kind is Kind.LocalCall);
         Entries = [.. FindEntries(entry).Distinct().Where(slot => !AlwaysLeaves(At(slot))).Order()];
         Leaders = Targets.Union(Entries).ToFrozenSet();
@@ -86,8 +87,10 @@ internal sealed class CompiledPlan
         foreach (var instruction in Instructions)
         {
             var row = RowOf(instruction.Own);
-            if (row.Jumps && (row.Kind is Kind.LocalCall || instruction.Own.Offset <= instruction.Slot)) yield return instruction.Own.Offset;
-            if (AlwaysLeaves(instruction) && row.Kind is not Kind.Exit && indexOf.ContainsKey(instruction.Next)) yield return instruction.Next;
+            var target = instruction.Own.Offset;
+            if (row.Jumps && (row.Kind is Kind.LocalCall || target <= instruction.Slot)) yield return target;
+            if (row.Kind is Kind.Exit || !AlwaysLeaves(instruction)) continue;
+            if (indexOf.ContainsKey(instruction.Next)) yield return instruction.Next;
         }
     }
 }

@@ -16,8 +16,8 @@ namespace RbpfSpec.Interp.Compiled;
 /// <para>
 /// Unsafe, and safe: of the state it reads and writes the registers, the budgets, and what says where regions are; of
 /// other memory only bytes of a region or of the stack frame at hand, at a distance that was compared with the reach that
-/// it has worked out from the region's length and permission when it was entered, or that <see cref="RunFacts"/> prove. Regions stay
-/// while it runs, since it calls nothing. An instruction that it cannot do so it leaves.
+/// it has worked out from the region's length and permission when it was entered, or that <see cref="RunFacts"/> prove.
+/// Regions stay while it runs, since it calls nothing. An instruction that it cannot do so it leaves.
 /// </para>
 /// </remarks>
 internal sealed partial class Emitter
@@ -97,7 +97,7 @@ internal sealed partial class Emitter
             if (plan.IsMetered) unpaidNow = unpaid--;
             if (IsZeroExtension(i))
             {
-                Assign(instruction.Own.Destination, () => { Register(instruction.Own.Destination); Emission.Convert(writer, nameof(Low32)); });
+                Assign(instruction.Own.Destination, () => Converted(instruction.Own.Destination, nameof(Low32)));
                 i++;
                 continue;
             }
@@ -111,7 +111,8 @@ internal sealed partial class Emitter
     // The shifts by 32 to the left and to the right by which compilers extend a number of 32 bits.
     private bool IsZeroExtension(int index)
     {
-        if (plan.IsMetered || index + 1 >= plan.Instructions.Count || plan.Leaders.Contains(plan.Instructions[index + 1].Slot)) return false;
+        if (plan.IsMetered || index + 1 >= plan.Instructions.Count) return false;
+        if (plan.Leaders.Contains(plan.Instructions[index + 1].Slot)) return false;
         var (first, second) = (plan.Instructions[index], plan.Instructions[index + 1]);
         return first.Steps.Count == 1 && second.Steps.Count == 1 && first.Own.Destination == second.Own.Destination
             && first.Own is { Code: Code.ShiftLeft64K, Immediate: 32 } && second.Own is { Code: Code.ShiftRight64K, Immediate: 32 };
@@ -191,13 +192,14 @@ internal sealed partial class Emitter
                 Assign(step.Destination, () => writer.Number(step.Immediate));
                 break;
             case nameof(Steps.Move):
-                Assign(step.Destination, () => { Register(step.Source); Emission.Convert(writer, name.Arguments[0]); });
+                Assign(step.Destination, () => Converted(step.Source, name.Arguments[0]));
                 break;
             case nameof(Steps.Convert):
-                Assign(step.Destination, () => { Register(step.Destination); Emission.Convert(writer, name.Arguments[0]); });
+                Assign(step.Destination, () => Converted(step.Destination, name.Arguments[0]));
                 break;
             default:
-                if (Emission.IsDivision(CompiledPlan.RowOf(step)) && !Emission.IsOfImmediate(name)) LeaveOnRareDivisor(instruction, step, name);
+                if (Emission.IsDivision(CompiledPlan.RowOf(step)) && !Emission.IsOfImmediate(name))
+                    LeaveOnRareDivisor(instruction, step, name);
                 Assign(step.Destination, () =>
                 {
                     Operands(step, name);
@@ -206,6 +208,12 @@ internal sealed partial class Emitter
                 });
                 break;
         }
+    }
+
+    private void Converted(byte register, string conversion)
+    {
+        Register(register);
+        Emission.Convert(writer, conversion);
     }
 
     private void LeaveOnRareDivisor(DecodedInstruction instruction, PredecodedStep step, StepName name)

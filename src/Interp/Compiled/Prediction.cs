@@ -5,7 +5,9 @@ using RbpfSpec.Interp.Table;
 namespace RbpfSpec.Interp.Compiled;
 
 /// <summary>Which region each access is expected in: the stack frame if its address comes from r10, else the context.</summary>
-/// <remarks>A guess, by which registers are made from r10 on every path that was looked at. What was seen at run time replaces it.</remarks>
+/// <remarks>
+/// A guess, by which registers are made from r10 on every path that was looked at. What was seen at run time replaces it.
+/// </remarks>
 internal static class Prediction
 {
     /// <summary>The expectations before a program has run.</summary>
@@ -14,7 +16,7 @@ internal static class Prediction
     /// <param name="others">The region in which accesses are expected that are not by r10; null if there is none but the stack.</param>
     public static Expectations Of(CompiledPlan plan, ulong stackStart, ExpectedRegion? others)
     {
-        var from = new Dictionary<int, int> { };
+        var from = new Dictionary<int, int>();
         var stack = 1 << (RunState.RegisterCount - 1);
         foreach (var slot in plan.Entries) from[slot] = stack;
         var bySlot = ImmutableDictionary.CreateBuilder<int, Sequence<ExpectedRegion>>();

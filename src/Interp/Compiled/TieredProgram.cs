@@ -110,7 +110,9 @@ internal sealed unsafe class TieredProgram
     /// <summary>As <see cref="Run(PredecodedStep*)"/>, with a region cached that may be read and written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Run(PredecodedStep* step, ulong start, ulong length, byte* host) =>
-        code is not null ? TakeTurns(step) : tiering is Tiering.Never ? core.Run(step, start, length, host) : Begin(step, start, length, host);
+        code is not null ? TakeTurns(step)
+        : tiering is Tiering.Never ? core.Run(step, start, length, host)
+        : Begin(step, start, length, host);
 
     private ulong Begin(PredecodedStep* step, ulong start, ulong length, byte* host)
     {
@@ -135,29 +137,39 @@ internal sealed unsafe class TieredProgram
         return stop is Stop.BranchBudget && held > 0 ? Run(state->Stopped) : stop;
     }
 
-    private ulong TakeTurns(PredecodedStep* step)
+    private ulong TakeTurns(PredecodedStep* step) => step == entryStep ? GoOn(RunFromEntry()) : Alternate(step);
+
+    private ulong Alternate(PredecodedStep* step)
     {
-        if (step == entryStep)
-        {
-            var state = core.State;
-            var left = code!.Run(state, entryPlace);
-            var how = left < 0 ? Leave.Miss : leaves[left];
-            step = how is Leave.Miss ? AfterMiss(left, step) : behind[left];
-
-            // What most runs end with, as the interpreter does it.
-            if (how is Leave.Exit && state->Depth == 0)
-            {
-                state->Stopped = step;
-                return Stop.Exit;
-            }
-        }
-
         while (true)
         {
             var stop = core.Run(step);
             if (stop is not Stop.Enter) return stop;
             step = Enter(core.State->Stopped);
         }
+    }
+
+    /// <summary>Whether a run from the program's entry begins in compiled code.</summary>
+    public bool IsEnteredAtOnce => entryStep != null;
+
+    /// <summary>Runs compiled code from the program's entry on; yields where it leaves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int RunFromEntry() => code!.Run(core.State, entryPlace);
+
+    /// <summary>Whether compiled code left at the EXIT that ends the program: what the interpreter does there is nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Exits(int left) => (uint)left < (uint)leaves.Length && leaves[left] is Leave.Exit && core.State->Depth == 0;
+
+    /// <summary>Goes on where compiled code has left that was entered at the program's entry.</summary>
+    public ulong GoOn(int left)
+    {
+        if (Exits(left))
+        {
+            core.State->Stopped = behind[left];
+            return Stop.Exit;
+        }
+
+        return Alternate(left < 0 || leaves[left] is Leave.Miss ? AfterMiss(left, entryStep) : behind[left]);
     }
 
     // The step to go on with in the interpreter, after compiled code had its turn.

@@ -49,7 +49,7 @@ public class BenchCommandTests : Scratch
         var chart = At("chart.svg");
         var output = Rbpf.Run(["bench", "--rounds", "1", "--peer", $"other={Itself} --instructions 1000000000", "--chart", chart]).Holds();
 
-        output.Split('\n')[0].ShouldMatch("^workload +instructions +native +switch +(threaded +)?other ");
+        output.Split('\n')[0].ShouldMatch("^workload +instructions +native +switch +(threaded +)?(compiled +)?other ");
         output.ShouldContain(", other ");
         var svg = XDocument.Load(chart).Root.ShouldNotBeNull();
         svg.Name.LocalName.ShouldBe("svg");

@@ -51,7 +51,9 @@ public class FuzzCommandTests
     }
 
     [Theory]
-    [InlineData("--engine fast", "--engine 'fast' does not exist; expected reference, switch, threaded, compiled or auto (see 'rbpf fuzz --help')")]
+    [InlineData(
+        "--engine fast",
+        "--engine 'fast' does not exist; expected reference, switch, threaded, compiled or auto (see 'rbpf fuzz --help')")]
     [InlineData("--engine switch --against switch", "switch is compared with itself; expected another one for --engine or --against")]
     [InlineData("--programs 0", "--programs 0 makes no sense; expected at least 1")]
     [InlineData("--seconds 0", "--seconds '0' is no time; expected seconds, above 0 and up to 86400 (see 'rbpf fuzz --help')")]

@@ -1,6 +1,7 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Tests.Models;
+using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
@@ -51,7 +52,7 @@ public sealed class RunFactsTests
     {
         var mirror = new VmMirror(
             Program,
-            new() { Engine = Engine.Compiled, Facts = Facts, BranchLimit = new Semantics.Machine.Allowance<ulong>.Remaining((ulong)branches) });
+            new() { Engine = Engine.Compiled, Facts = Facts, BranchLimit = new Allowance<ulong>.Remaining((ulong)branches) });
 
         foreach (var length in (int[])[8, 9, 100, 7, 1, 0, 8]) mirror.Run([.. Enumerable.Range(1, length).Select(i => (byte)i)]);
 

@@ -21,9 +21,11 @@ public static class CompileCommand
     {
         var input = new NativeInput();
         var target = new ChoiceOption<NativeTarget>(
-            "--target", "What to translate to: thumbv7em, a Cortex-M4 or M7, which is taken otherwise; or cil, what the compiled engine runs.");
+            "--target",
+            "What to translate to: thumbv7em, a Cortex-M4 or M7, which is taken otherwise; or cil, what the compiled engine runs.");
         var output = new TextOption("--output", "file", "Where the native code goes, or the assembly.", "-o");
-        var certificate = new TextOption("--certificate", "file", "Where the certificate of native code goes, which 'rbpf validate' reads.");
+        var certificate = new TextOption(
+            "--certificate", "file", "Where the certificate of native code goes, which 'rbpf validate' reads.");
         var validate = new SwitchOption("--validate", "With --target cil, proves it even if it is not to be written.");
         var command = new ExampleCommand(
             "compile",

@@ -49,8 +49,9 @@ public class CompileCommandTests : Scratch
     {
         var program = Write("seven.s", "mov %r0, 7\nexit\n");
 
-        Rbpf.Run(["compile", program, "--target", "cil"]).IsUsage("--target cil needs --validate, --output, or both (see 'rbpf compile --help')");
-        Rbpf.Run(["compile", program, "-o", At("native")]).IsUsage("Option '--certificate' is required. (see 'rbpf compile --help')");
+        Rbpf.Run(["compile", program, "--target", "cil"]).IsUsage(
+            "--target cil needs --validate, --output, or both (see 'rbpf compile --help')");
+        Rbpf.Run(["compile", program, "-o", At("native")]).IsUsage("Option '--certificate' is required (see 'rbpf compile --help')");
         Rbpf.Run(["compile", program, "--target", "cil", "--validate", "--certificate", At("c")]).IsUsage(
             "--certificate is of native code; expected --target cil without it (see 'rbpf compile --help')");
     }

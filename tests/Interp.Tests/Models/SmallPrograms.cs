@@ -6,7 +6,7 @@ using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Interp.Tests;
+namespace RbpfSpec.Interp.Tests.Models;
 
 /// <summary>Every program of up to three slots over an alphabet that has every encoding of the profile.</summary>
 internal static class SmallPrograms
