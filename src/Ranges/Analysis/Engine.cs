@@ -7,7 +7,7 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <summary>Looks for a state at each node where ways meet. Not trusted: what it finds is a claim, and checked.</summary>
 public sealed class Engine
 {
-    private const int RoundsPerNode = 40;
+    private const int RoundsPerNode = 60;
     private const int NarrowingRounds = 2;
     private const int SettlingRounds = 12;
 
@@ -47,7 +47,12 @@ public sealed class Engine
         if (!Settle(waiting, RoundsPerNode * (meetings.Count + 1)))
         {
             // Without sums there is less that can change.
-            foreach (var meeting in meetings.Values) meeting.HasFacts = false;
+            foreach (var meeting in meetings.Values)
+            {
+                meeting.HasFacts = false;
+                meeting.Restarts = false;
+            }
+
             waiting.UnionWith(meetings.Keys);
             waiting.Add(0);
             if (!Settle(waiting, RoundsPerNode * (meetings.Count + 1))) return null;
@@ -57,6 +62,7 @@ public sealed class Engine
         foreach (var meeting in meetings.Values)
         {
             meeting.HasFacts = true;
+            meeting.Restarts = false;
             meeting.BeginAgain();
         }
 
