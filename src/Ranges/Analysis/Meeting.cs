@@ -32,7 +32,8 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     public AbstractState? State { get; set; }
 
     /// <summary>Whether some state arrives that is not among those of the state found last.</summary>
-    public bool IsOpen => arrivals.Count > 0 && (State is not { } state || arrivals.Values.Any(arrival => arrival.ProblemWith(state) is not null));
+    public bool IsOpen => arrivals.Count > 0
+        && (State is not { } state || arrivals.Values.Any(arrival => arrival.ProblemWith(state) is not null));
 
     /// <summary>Gives what was found not to be bounded another chance.</summary>
     public void BeginAgain() => templates.BeginAgain();
@@ -49,7 +50,11 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         // A loop that is entered in another way is looked at from the beginning: what came back was of another entry.
         if (Restarts && isHead && !arrival.IsBack && State is { } state && arrival.ProblemWith(state) is not null)
         {
-            foreach (var back in arrivals.Where(static pair => pair.Value.IsBack).Select(static pair => pair.Key).ToArray()) arrivals.Remove(back);
+            foreach (var (back, one) in arrivals.ToArray())
+            {
+                if (one.IsBack) arrivals.Remove(back);
+            }
+
             State = null;
             Rounds = 0;
             growths.Clear();
@@ -173,7 +178,12 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         if (rounds is not null && Stride(place, all, words) is { } link2) return Arrival.Multiple(rounds, link2);
         var values = joined.Values;
         if (widens && isHead && Rounds > Joining && State is { } state && Places.Word(state, place, wide) is { } before)
-            values = joined.Values.IsIncludedIn(before.Values).Value ? before.Values : Widened(before.WithoutLink(), joined, Grown(place) > Stopping ? Ends : thresholds);
+        {
+            values = joined.Values.IsIncludedIn(before.Values).Value
+                ? before.Values
+                : Widened(before.WithoutLink(), joined, Grown(place) > Stopping ? Ends : thresholds);
+        }
+
         return RelationSet.Value(Numbers.Own(node, place), values);
     }
 
@@ -197,7 +207,7 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
             if (word.Link is not { } now) return null;
             ulong distance;
             if (now.Value == Rounded && now.Offset - now.Scale == start) distance = now.Scale;
-            else if (now.Value == Numbers.Own(node, place) && now.Scale == 1 && was.Link == new Link(now.Value, 1, 0)) distance = now.Offset;
+            else if (now.Value == Numbers.Own(node, place) && now.Scale == 1 && was.Link == now with { Offset = 0 }) distance = now.Offset;
             else return null;
             if (distance == 0 || (step is { } same && same != distance)) return null;
             step = distance;

@@ -3,7 +3,7 @@ using RbpfSpec.Ranges.Words;
 
 namespace RbpfSpec.Ranges.Analysis;
 
-/// <summary>The sums of values that may be bounded at a node where ways meet: candidates, of which those that hold on all ways are kept.</summary>
+/// <summary>The sums of values that may be bounded at a node where ways meet: those that are on all ways are kept.</summary>
 /// <param name="node">The node.</param>
 public sealed class TemplateSet(int node)
 {
