@@ -124,9 +124,17 @@ public sealed class Arrival
         if (claimed.Link is not { } link) return null;
         if (!Numbers.IsOwn(link.Value, Node)) return word.Link == link ? null : $"{Places.NameOf(place)} is {word}, not {claimed}";
         var own = Numbers.PlaceOf(link.Value);
-        if (own == place) return link is { Scale: 1, Offset: 0 } && word.Width == Width.Bits64 ? null : $"{Places.NameOf(place)} is a multiple of itself";
+        if (own == place)
+        {
+            return link is { Scale: 1, Offset: 0 } && word.Width == Width.Bits64
+                ? null
+                : $"{Places.NameOf(place)} is a multiple of itself";
+        }
+
         return Word(own, Width.Bits64) is { } value && Multiple(value, link) is { } expected
-            && (expected.Link is { } should ? word.Link == should : expected.IsKnown(out var number) && word.IsKnown(out var is_) && number == is_)
+            && (expected.Link is { } should
+                ? word.Link == should
+                : expected.IsKnown(out var number) && word.IsKnown(out var there) && number == there)
                 ? null
                 : $"{Places.NameOf(place)} is {word}, not {claimed}";
     }

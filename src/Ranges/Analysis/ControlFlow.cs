@@ -143,7 +143,8 @@ public sealed class ControlFlow
 
     private static IEnumerable<FlowNode> After(ReferenceMachine machine, FlowNode node)
     {
-        if (node.Slot < 0 || node.Slot >= machine.Program.Length || machine.At(node.Slot) is not Decoded.Valid(var instruction)) yield break;
+        if (node.Slot < 0 || node.Slot >= machine.Program.Length) yield break;
+        if (machine.At(node.Slot) is not Decoded.Valid(var instruction)) yield break;
         var form = instruction.Form;
         var next = node.Slot + form.Layout.Slots;
         switch (form.Operation)

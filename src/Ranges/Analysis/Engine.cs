@@ -7,7 +7,7 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <summary>Looks for a state at each node where ways meet. Not trusted: what it finds is a claim, and checked.</summary>
 public sealed class Engine
 {
-    private const int RoundsPerNode = 40;
+    private const int RoundsPerNode = 60;
     private const int NarrowingRounds = 2;
     private const int SettlingRounds = 12;
 
@@ -32,7 +32,8 @@ public sealed class Engine
     }
 
     /// <summary>A state for each node where ways meet and to which some run may come; null if none was found in the time granted.</summary>
-    public static IReadOnlyDictionary<int, AbstractState>? Run(AnalysedProgram program, ControlFlow flow) => new Engine(program, flow).Run();
+    public static IReadOnlyDictionary<int, AbstractState>? Run(AnalysedProgram program, ControlFlow flow) =>
+        new Engine(program, flow).Run();
 
     private Dictionary<int, AbstractState>? Run()
     {
@@ -47,7 +48,12 @@ public sealed class Engine
         if (!Settle(waiting, RoundsPerNode * (meetings.Count + 1)))
         {
             // Without sums there is less that can change.
-            foreach (var meeting in meetings.Values) meeting.HasFacts = false;
+            foreach (var meeting in meetings.Values)
+            {
+                meeting.HasFacts = false;
+                meeting.Restarts = false;
+            }
+
             waiting.UnionWith(meetings.Keys);
             waiting.Add(0);
             if (!Settle(waiting, RoundsPerNode * (meetings.Count + 1))) return null;
@@ -57,6 +63,7 @@ public sealed class Engine
         foreach (var meeting in meetings.Values)
         {
             meeting.HasFacts = true;
+            meeting.Restarts = false;
             meeting.BeginAgain();
         }
 
@@ -156,13 +163,15 @@ public sealed class Engine
 
     private static List<ulong> Thresholds(AnalysedProgram program)
     {
-        SortedSet<ulong> thresholds = [0, 1, byte.MaxValue, ushort.MaxValue, int.MaxValue, uint.MaxValue, long.MaxValue, 1UL << 63, ulong.MaxValue];
+        SortedSet<ulong> thresholds =
+            [0, 1, byte.MaxValue, ushort.MaxValue, int.MaxValue, uint.MaxValue, long.MaxValue, 1UL << 63, ulong.MaxValue];
         var code = program.Machine.Program;
         for (var slot = 0; slot < code.Length; slot++)
         {
             if (program.Machine.At(slot) is not Decoded.Valid(var instruction)) continue;
-            if (instruction.Form.Layout.Immediate is not FieldUse.HoldsValue || instruction.Form.Displacement.Contains(Field.Immediate)) continue;
-            Around(instruction.Form.Layout.IsWide ? instruction.WideImmediate : (ulong)instruction.Immediate);
+            var form = instruction.Form;
+            if (form.Layout.Immediate is not FieldUse.HoldsValue || form.Displacement.Contains(Field.Immediate)) continue;
+            Around(form.Layout.IsWide ? instruction.WideImmediate : (ulong)instruction.Immediate);
         }
 
         foreach (var region in program.AllRegions)

@@ -70,7 +70,8 @@ public sealed class FrameCells
     public FrameCells Write(int offset, RangeWord word)
     {
         var rest = Forget(offset, offset + word.Width.Bytes);
-        return new([.. rest.cells.Where(cell => cell.Offset < offset), new(offset, word), .. rest.cells.Where(cell => cell.Offset > offset)],
+        return new(
+            [.. rest.cells.Where(cell => cell.Offset < offset), new(offset, word), .. rest.cells.Where(cell => cell.Offset > offset)],
             rest.zeros);
     }
 

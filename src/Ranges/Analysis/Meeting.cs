@@ -32,7 +32,8 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     public AbstractState? State { get; set; }
 
     /// <summary>Whether some state arrives that is not among those of the state found last.</summary>
-    public bool IsOpen => arrivals.Count > 0 && (State is not { } state || arrivals.Values.Any(arrival => arrival.ProblemWith(state) is not null));
+    public bool IsOpen => arrivals.Count > 0
+        && (State is not { } state || arrivals.Values.Any(arrival => arrival.ProblemWith(state) is not null));
 
     /// <summary>Gives what was found not to be bounded another chance.</summary>
     public void BeginAgain() => templates.BeginAgain();
@@ -40,9 +41,31 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     /// <summary>What arrives from another node; null if nothing does.</summary>
     public void Set(int from, Arrival? arrival)
     {
-        if (arrival is null) arrivals.Remove(from);
-        else arrivals[from] = arrival;
+        if (arrival is null)
+        {
+            arrivals.Remove(from);
+            return;
+        }
+
+        // A loop that is entered in another way is looked at from the beginning: what came back was of another entry.
+        if (Restarts && isHead && !arrival.IsBack && State is { } state && arrival.ProblemWith(state) is not null)
+        {
+            foreach (var (back, one) in arrivals.ToArray())
+            {
+                if (one.IsBack) arrivals.Remove(back);
+            }
+
+            State = null;
+            Rounds = 0;
+            growths.Clear();
+            templates.BeginAgain();
+        }
+
+        arrivals[from] = arrival;
     }
+
+    /// <summary>Whether a loop is looked at from the beginning where it is entered in another way.</summary>
+    public bool Restarts { get; set; } = true;
 
     /// <summary>Looks for a state anew.</summary>
     /// <param name="widens">Whether what grew may go on to the next threshold.</param>
@@ -155,36 +178,42 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         if (rounds is not null && Stride(place, all, words) is { } link2) return Arrival.Multiple(rounds, link2);
         var values = joined.Values;
         if (widens && isHead && Rounds > Joining && State is { } state && Places.Word(state, place, wide) is { } before)
-            values = joined.Values.IsIncludedIn(before.Values).Value ? before.Values : Widened(before.WithoutLink(), joined, Grown(place) > Stopping ? Ends : thresholds);
+        {
+            values = joined.Values.IsIncludedIn(before.Values).Value
+                ? before.Values
+                : Widened(before.WithoutLink(), joined, Grown(place) > Stopping ? Ends : thresholds);
+        }
+
         return RelationSet.Value(Numbers.Own(node, place), values);
     }
 
-    // Of a place that is a number at first, and grows by as much in each round.
+    // Of a place that is a number at first, and grows by as much in each round: either seen so, or as a multiple of the rounds.
     private Link? Stride(int place, Arrival[] all, RangeWord[] words)
     {
-        if (State is null || Places.Word(State, place, Width.Bits64) is not { Link: { } was }) return null;
+        if (State is null || Places.Word(State, place, Width.Bits64) is not { } was) return null;
         ulong? begin = null;
         ulong? step = null;
-        for (var i = 0; i < all.Length; i++)
+        foreach (var (arrival, word) in all.Zip(words))
         {
-            if (!all[i].IsBack)
-            {
-                if (!words[i].IsKnown(out var number) || (begin is { } other && other != number)) return null;
-                begin = number;
-            }
-            else
-            {
-                if (words[i].Link is not { } now || now.Value != was.Value || now.Scale != was.Scale) return null;
-                var distance = now.Offset - was.Offset;
-                if (distance == 0 || (step is { } same && same != distance)) return null;
-                step = distance;
-            }
+            if (arrival.IsBack) continue;
+            if (!word.IsKnown(out var number) || (begin is { } other && other != number)) return null;
+            begin = number;
         }
 
-        if (begin is not { } start || step is not { } by) return null;
-        return was.Value == Numbers.Own(node, place) || (was.Value == Rounded && was.Scale == by && was.Offset == start)
-            ? new(Rounded, by, start)
-            : null;
+        if (begin is not { } start) return null;
+        foreach (var (arrival, word) in all.Zip(words))
+        {
+            if (!arrival.IsBack) continue;
+            if (word.Link is not { } now) return null;
+            ulong distance;
+            if (now.Value == Rounded && now.Offset - now.Scale == start) distance = now.Scale;
+            else if (now.Value == Numbers.Own(node, place) && now.Scale == 1 && was.Link == now with { Offset = 0 }) distance = now.Offset;
+            else return null;
+            if (distance == 0 || (step is { } same && same != distance)) return null;
+            step = distance;
+        }
+
+        return step is { } by ? new(Rounded, by, start) : null;
     }
 
     private FrameCells Cells(int frame, Arrival[] all, RangeWord? rounds, bool widens)

@@ -3,11 +3,12 @@ using RbpfSpec.Ranges.Words;
 
 namespace RbpfSpec.Ranges.Analysis;
 
-/// <summary>The sums of values that may be bounded at a node where ways meet: candidates, of which those that hold on all ways are kept.</summary>
+/// <summary>The sums of values that may be bounded at a node where ways meet: those that are on all ways are kept.</summary>
 /// <param name="node">The node.</param>
 public sealed class TemplateSet(int node)
 {
-    private const int Most = 60;
+    private const int Most = 120;
+    private const int Choices = 3;
     private const int MostFalls = 2;
     private static readonly Int128 Unbounded = Int128.One << 80;
 
@@ -29,6 +30,9 @@ public sealed class TemplateSet(int node)
             if (link.Value != Numbers.Own(node, place)) Keep(link.Value, all, values);
             else if (values.TryAdd(link.Value, word)) own.Add(link.Value);
         }
+
+        // The count of rounds first: what is said of it is said of all its multiples.
+        own.Reverse();
 
         Keep(AnalysedProgram.LengthValue, all, values);
         if (!hasFacts) return RelationSet.Of(values.Select(static pair => new RelationSet.NumberedValue(pair.Key, pair.Value)), []);
@@ -99,8 +103,7 @@ public sealed class TemplateSet(int node)
         {
             foreach (var fact in arrival.State.Relations.Facts)
             {
-                Add(Rewritten(fact, arrival, all, own, prefersOwn: true));
-                Add(Rewritten(fact, arrival, all, own, prefersOwn: false));
+                for (var choice = 0; choice <= Choices; choice++) Add(Rewritten(fact, arrival, all, own, choice));
             }
 
             if (isHead && arrival.IsBack) continue;
@@ -180,22 +183,24 @@ public sealed class TemplateSet(int node)
         return true;
     }
 
-    // A fact of a state that arrives, in values of the node.
-    private LinearForm? Rewritten(LinearForm fact, Arrival arrival, Arrival[] all, List<long> own, bool prefersOwn)
+    // A fact of a state that arrives, in values of the node. Several places may hold what a value was: a choice says which is taken;
+    // the last choice is the value itself, if it is known here.
+    private LinearForm? Rewritten(LinearForm fact, Arrival arrival, Arrival[] all, List<long> own, int choice)
     {
         var sum = LinearForm.Of(0);
         foreach (var (value, factor) in fact.Terms)
         {
             var isKnown = !Numbers.IsOwn(value, node) && Array.TrueForAll(all, one => one.State.Relations[value] is not null);
-            LinearForm? part = isKnown && !prefersOwn ? LinearForm.Of(value, 1, 0) : null;
+            LinearForm? part = isKnown && choice == Choices ? LinearForm.Of(value, 1, 0) : null;
             if (part is null)
             {
+                var passed = 0;
                 foreach (var one in own)
                 {
                     if (arrival.FormOf(one) is not { } form || form.Terms.Length != 1 || form.Terms[0].Value != value) continue;
                     if (Int128.Abs(form.Terms[0].Factor) != 1) continue;
                     part = LinearForm.Of(one, form.Terms[0].Factor, 0);
-                    break;
+                    if (passed++ == choice) break;
                 }
             }
 

@@ -3,7 +3,7 @@ using RbpfSpec.Ranges.Words;
 
 namespace RbpfSpec.Ranges.Certificates;
 
-/// <summary>What one case of a program's contexts claims: a state for each node where ways meet; none is reached that has no state.</summary>
+/// <summary>What is claimed of one case of a program's contexts: a state for each node where ways meet and that is reached.</summary>
 /// <param name="Context">The lengths that the context may have in this case.</param>
 /// <param name="States">The states.</param>
 public sealed record CertificateCase(ContextLengths Context, IReadOnlyDictionary<int, AbstractState> States);
@@ -42,7 +42,7 @@ public abstract record CheckedCase
 /// <param name="Step">What it does.</param>
 public readonly record struct Visited(AbstractState State, Step Step);
 
-/// <summary>Confirms a certificate without the analysis that made it: in one pass, each instruction once, each arrival by inclusion.</summary>
+/// <summary>Confirms a certificate without the analysis that made it, in one pass.</summary>
 /// <remarks>
 /// By induction over the steps of a run: it begins in the initial state; if a state before an instruction is among those that the
 /// abstract one stands for, so is the state after it, because the rules ran on words that stand for all; and where ways meet, what

@@ -51,7 +51,8 @@ public static class RangeCertificate
             writer.WriteString("initialRegisters", program.Rules.Profile.InitialRegisters.ToString());
             writer.WriteString("helpers", Hash(helpers));
             writer.WriteStartArray("regions");
-            foreach (var region in report.Confirmed.IsEmpty ? [] : report.Confirmed[0].Program.Regions) writer.WriteStringValue(Text(region));
+            var regions = report.Confirmed.IsEmpty ? [] : report.Confirmed[0].Program.Regions;
+            foreach (var region in regions) writer.WriteStringValue(Text(region));
             writer.WriteEndArray();
             writer.WriteNumber("leastContext", report.Context.Least);
             writer.WriteNumber("greatestContext", report.Context.Greatest);
@@ -77,7 +78,8 @@ public static class RangeCertificate
             using var document = JsonDocument.Parse(bytes);
             return Check(document.RootElement, program, cases);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return new CertificateReading.Refused($"it is no certificate: {exception.Message}");
         }
@@ -103,12 +105,18 @@ public static class RangeCertificate
         foreach (var one in cases)
         {
             if (one.Context.Least < least || one.Context.Greatest > greatest)
-                return new CertificateReading.Refused($"it is about contexts of {new ContextLengths(least, greatest)} bytes, not {one.Context}");
+            {
+                return new CertificateReading.Refused(
+                    $"it is about contexts of {new ContextLengths(least, greatest)} bytes, not {one.Context}");
+            }
+
             var claim = Array.Find(claims, claim =>
                 claim.GetProperty("leastContext").GetInt32() <= one.Context.Least
                 && claim.GetProperty("greatestContext").GetInt32() >= one.Context.Greatest);
-            if (claim.ValueKind is not JsonValueKind.Object) return new CertificateReading.Refused($"it has nothing of contexts of {one.Context} bytes");
-            if (ControlFlow.Of(one.Machine, one.Entry) is not { } flow) return new CertificateReading.Refused("the calls cannot be followed");
+            if (claim.ValueKind is not JsonValueKind.Object)
+                return new CertificateReading.Refused($"it has nothing of contexts of {one.Context} bytes");
+            if (ControlFlow.Of(one.Machine, one.Entry) is not { } flow)
+                return new CertificateReading.Refused("the calls cannot be followed");
             if (States(claim, flow) is not { } states) return new CertificateReading.Refused("a state of it makes no sense");
             switch (CertificateChecker.Check(one, flow, states))
             {
@@ -144,15 +152,16 @@ public static class RangeCertificate
                 writer.WriteNumber("returnTo", returnTo);
                 Words(writer, "saved", saved);
                 writer.WriteStartArray("cells");
-                foreach (var cell in cells.Cells.ToArray()) writer.WriteStringValue(FormattableString.Invariant($"{cell.Offset} {WordText.Write(cell.Word)}"));
+                foreach (var cell in cells.Cells.ToArray()) writer.WriteStringValue(Numbered(cell.Offset, cell.Word));
                 writer.WriteEndArray();
-                writer.WriteString("zeros", string.Join(' ', cells.Zeros.ToArray().Select(static bits => FormattableString.Invariant($"{bits:x}"))));
+                var zeros = cells.Zeros.ToArray().Select(static bits => FormattableString.Invariant($"{bits:x}"));
+                writer.WriteString("zeros", string.Join(' ', zeros));
                 writer.WriteEndObject();
             }
 
             writer.WriteEndArray();
             writer.WriteStartArray("rounds");
-            foreach (var counter in state.Counters) writer.WriteStringValue(FormattableString.Invariant($"{counter.Head} {WordText.Write(counter.Word)}"));
+            foreach (var counter in state.Counters) writer.WriteStringValue(Numbered(counter.Head, counter.Word));
             writer.WriteEndArray();
             writer.WriteStartArray("values");
             foreach (var (_, word) in state.Relations.Values.ToArray()) writer.WriteStringValue(WordText.Write(word));
@@ -192,7 +201,11 @@ public static class RangeCertificate
         $"{region.Start:x} {WordText.Write(region.Length)} {(int)region.Permission} {Hash(region.Bytes.AsSpan().ToArray())}");
 
     private static string Hash(Sequence<Helper> helpers) => Hash(System.Text.Encoding.UTF8.GetBytes(
-        string.Join('\n', helpers.Select(static helper => $"{helper.Id} {string.Join(", ", (IEnumerable<ArgumentKind>)helper.Arguments)}"))));
+        string.Join('\n', helpers.Select(static helper => $"{helper.Id} {Arguments(helper)}"))));
+
+    private static string Arguments(Helper helper) => string.Join(", ", (IEnumerable<ArgumentKind>)helper.Arguments);
+
+    private static string Numbered(int number, RangeWord word) => FormattableString.Invariant($"{number} {WordText.Write(word)}");
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

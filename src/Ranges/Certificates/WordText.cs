@@ -5,7 +5,7 @@ using RbpfSpec.Ranges.Words;
 
 namespace RbpfSpec.Ranges.Certificates;
 
-/// <summary>Abstract words and sums as short texts, as in <c>64 start span value mask</c> and, of one that is linked, <c>v3 4 8</c> behind it.</summary>
+/// <summary>Abstract words and sums as short texts: width, start, span, value, mask, and number, scale, offset of the link.</summary>
 internal static class WordText
 {
     public static string Write(RangeWord word)
@@ -23,7 +23,8 @@ internal static class WordText
     public static RangeWord? Read(string? text)
     {
         var parts = text?.Split(' ') ?? [];
-        if (parts.Length is not (5 or 8) || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var size)) return null;
+        if (parts.Length is not (5 or 8)) return null;
+        if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var size)) return null;
         if (size is not (8 or 16 or 32 or 64)) return null;
         var width = Width.Of(size);
         var numbers = new ulong[parts.Length - 1];
@@ -59,7 +60,8 @@ internal static class WordText
         {
             var star = part.IndexOf('*', StringComparison.Ordinal);
             if (star < 0 || !TryNumber(part[..star], out var factor) || factor == 0) return null;
-            if (!long.TryParse(part[(star + 1)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)) return null;
+            var number = part[(star + 1)..];
+            if (!long.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)) return null;
             if (value < 0 || terms.Exists(term => term.Value == value)) return null;
             terms.Add(new(value, factor));
         }

@@ -8,7 +8,7 @@ namespace RbpfSpec.Ranges.Findings;
 /// <summary>How often a loop can begin anew, each time that it is entered.</summary>
 /// <param name="Slot">The slot of the loop's head.</param>
 /// <param name="Rounds">The most; null if there is no bound that means anything.</param>
-/// <param name="InLength">A bound of a multiple, linear in the length of the context: multiple, then the form; null if there is none.</param>
+/// <param name="InLength">A multiple, and a form in the length of the context that bounds as many times the rounds; null if there is none.</param>
 public sealed record LoopFinding(int Slot, ulong? Rounds, (int Multiple, LinearForm Form)? InLength)
 {
     // No run takes more steps than a computer makes in some hundred years.

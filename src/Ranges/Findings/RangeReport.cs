@@ -20,13 +20,14 @@ public sealed class RangeReport
     /// <summary>The lengths of the context, in bytes, that it is about.</summary>
     public ContextLengths Context { get; }
 
-    /// <summary>Each trap that an instruction can raise by its rule, in ascending order of slot; those that no run comes to are left out.</summary>
+    /// <summary>Each trap that an instruction can raise by its rule, in ascending order of slot.</summary>
+    /// <remarks>Instructions that no run comes to are left out.</remarks>
     public Sequence<SiteFinding> Sites { get; }
 
     /// <summary>Each loop, in ascending order of slot.</summary>
     public Sequence<LoopFinding> Loops { get; }
 
-    /// <summary>The most branches and local calls that a run takes, at the greatest length of the context; null if it is not bounded.</summary>
+    /// <summary>The most branches and local calls that a run takes, whatever the context; null if it is not bounded.</summary>
     public ulong? Branches { get; }
 
     /// <summary>Why there may be nothing to report; empty if the analysis came to its end.</summary>
@@ -123,7 +124,8 @@ public sealed class RangeReport
     // Of two ways to come to an instruction, what is known on both.
     private static SiteFinding Weaker(SiteFinding one, SiteFinding other)
     {
-        if (one.Verdict == other.Verdict) return one.Verdict is SiteVerdict.Proved && one.Region != other.Region ? one with { Region = null } : one;
+        if (one.Verdict == other.Verdict)
+            return one.Verdict is SiteVerdict.Proved && one.Region != other.Region ? one with { Region = null } : one;
         var lacking = one.Verdict is SiteVerdict.Proved ? other : one;
         return lacking with { Verdict = SiteVerdict.NotProved };
     }

@@ -102,7 +102,7 @@ public sealed record SiteFinding(
             var name = region.Name == "context" ? "length" : FormattableString.Invariant($"{length.Greatest.Value}");
             return new(
                 slot, Trap.MemoryAccess, verdict, words, OriginOf(flow, address),
-                FormattableString.Invariant($"if (offset + {bytes} > {name}) return 0; where offset is counted from the start of the {region.Name}"),
+                FormattableString.Invariant($"if (offset + {bytes} > {name}) return 0; offset from the start of the {region.Name}"),
                 null);
         }
 

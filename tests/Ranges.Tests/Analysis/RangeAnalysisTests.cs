@@ -14,7 +14,7 @@ public sealed class RangeAnalysisTests
     private const ulong Seed = 16;
 
     private static long Steps =>
-        long.TryParse(Environment.GetEnvironmentVariable("RBPFSPEC_RANGE_STEPS"), NumberStyles.None, CultureInfo.InvariantCulture, out var steps)
+        long.TryParse(Environment.GetEnvironmentVariable("RBPFSPEC_RANGE_STEPS"), CultureInfo.InvariantCulture, out var steps)
             ? steps
             : 20_000;
 

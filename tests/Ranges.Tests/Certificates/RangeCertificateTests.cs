@@ -12,7 +12,7 @@ namespace RbpfSpec.Ranges.Tests.Certificates;
 public sealed class RangeCertificateTests
 {
     private static int Mutants =>
-        int.TryParse(Environment.GetEnvironmentVariable("RBPFSPEC_RANGE_MUTANTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        int.TryParse(Environment.GetEnvironmentVariable("RBPFSPEC_RANGE_MUTANTS"), CultureInfo.InvariantCulture, out var count)
             ? count
             : 40;
 

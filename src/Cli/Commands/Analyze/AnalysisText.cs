@@ -34,7 +34,8 @@ public sealed class AnalysisText(
         to.Line(Branches());
         if (traps.Note != "") to.Line(traps.Note);
         var proved = report.Sites.Count(static site => site.Verdict is SiteVerdict.Proved);
-        var text = $"{Number(proved)} of {Number(report.Sites.Count)} possible traps proved never to be raised, contexts of {lengths} bytes, profile {profile.Name}";
+        var text = $"{Number(proved)} of {Number(report.Sites.Count)} possible traps proved never to be raised, "
+            + $"contexts of {lengths} bytes, profile {profile.Name}";
         if (report.IsProved) to.Good(text);
         else to.Bad(text);
     }
@@ -42,7 +43,8 @@ public sealed class AnalysisText(
     /// <summary>What is known before an instruction, and of its traps.</summary>
     public void Explain(ITextReport to, ulong slot)
     {
-        if (slot >= (ulong)machine.Program.Length) throw new UsageException($"--explain {slot} is not in the program; expected 0 to {machine.Program.Length - 1}");
+        if (slot >= (ulong)machine.Program.Length)
+            throw new UsageException($"--explain {slot} is not in the program; expected 0 to {machine.Program.Length - 1}");
         to.Heading($"slot {slot}: {Text((int)slot)}{Source((int)slot)}");
         var isReached = false;
         foreach (var (one, state) in report.StatesAt((int)slot))
@@ -56,7 +58,8 @@ public sealed class AnalysisText(
         if (!isReached) to.Line(report.Problems.IsEmpty ? "no run comes here" : "nothing is known");
         foreach (var site in report.Sites.Where(site => site.Slot == (int)slot))
         {
-            if (site.Verdict is SiteVerdict.Proved) to.Good($"{site.Trap}: proved never to be raised{(site.Region is { } region ? $", within {region}" : "")}");
+            var within = site.Region is { } region ? $", within {region}" : "";
+            if (site.Verdict is SiteVerdict.Proved) to.Good($"{site.Trap}: proved never to be raised{within}");
             else Print(to, site);
         }
     }

@@ -33,7 +33,8 @@ public static class AnalyzeCommand
         var command = new ExampleCommand(
             "analyze",
             "Proves of each access and division that it cannot trap, and bounds each loop, for all contexts of some lengths. "
-            + "Exit code: 0 all proved; 1 a context was found that traps, or a certificate is refused; 2 no program; 3 something is not proved.",
+            + "Exit code: 0 all proved; 1 a context was found that traps, or a certificate is refused; 2 no program; "
+            + "3 something is not proved.",
             "./rbpf analyze examples/increment.o --context 8..",
             "./rbpf analyze examples/insertion_sort.o",
             "./rbpf analyze examples/field.o --function field_overrun --explain 18");

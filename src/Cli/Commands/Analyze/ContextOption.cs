@@ -36,5 +36,7 @@ public sealed class ContextOption : Option<ContextLengths?>
     }
 
     private static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= ContextLengths.Most ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= ContextLengths.Most
+            ? number
+            : null;
 }

@@ -30,8 +30,10 @@ public sealed record TrapSearch(Sequence<FoundTrap> Found, string Note)
     /// <summary>Looks for contexts.</summary>
     public static TrapSearch Of(CheckedProgram program, Start start, Sequence<uint> ids, RangeReport report, TimeSpan time)
     {
-        var wanted = report.Sites.Where(static site => site.Verdict is not SiteVerdict.Proved).Select(static site => (site.Slot, site.Trap)).ToHashSet();
-        if (SolverFactory.Open(SolverFactory.Default) is not SolverSession.Opened(var session)) return new([], "no solver is here to look for traps");
+        var wanted = report.Sites.Where(static site => site.Verdict is not SiteVerdict.Proved)
+            .Select(static site => (site.Slot, site.Trap)).ToHashSet();
+        if (SolverFactory.Open(SolverFactory.Default) is not SolverSession.Opened(var session))
+            return new([], "no solver is here to look for traps");
         Dictionary<(int, Trap), FoundTrap> found = [];
         var watch = Stopwatch.StartNew();
         using (session)
@@ -45,7 +47,12 @@ public sealed record TrapSearch(Sequence<FoundTrap> Found, string Note)
                 var machine = new ReferenceMachine(program);
                 var subject = new SymbolicProgram(
                     machine,
-                    start with { Context = Sequence.Generate(length, _ => (byte)0), Host = DefaultHost.Granting(ids), BranchLimit = new Allowance<ulong>.Unlimited() },
+                    start with
+                    {
+                        Context = Sequence.Generate(length, _ => (byte)0),
+                        Host = DefaultHost.Granting(ids),
+                        BranchLimit = new Allowance<ulong>.Unlimited(),
+                    },
                     length);
                 var search = new Search(new Decider(session, TimeSpan.FromSeconds(2)), new(Steps, Paths)) { Wanted = 8 };
                 if (search.Trap(subject, null) is not SearchResult.Found(var witnesses, _)) continue;
