@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using RbpfSpec.Cil;
 using RbpfSpec.Interp.Compiled;
@@ -95,7 +94,8 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
                 CilEnd.Returned(CilValue.Number(var number)) when number.Is(unchecked((uint)CompiledCode.Refused)) =>
                     new Obligation(
                         null, "the state that is refused", [.. path.Condition], Make.Truth(ReferenceEquals(path.Memory, memory))),
-                _ => new Obligation(null, "where the method goes first", [.. path.Condition], Make.False),
+                CilEnd.Looped or CilEnd.Returned or CilEnd.Went =>
+                    new Obligation(null, "where the method goes first", [.. path.Condition], Make.False),
             }),
         ];
     }
@@ -157,7 +157,7 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
                    CilEnd.Returned(CilValue.Number(var number)) => (
                        What: "the state that is left to the interpreter",
                        Holds: number.EqualTo((ulong)cut.Slot) & IsLeft(state, path.Memory, cut, left)),
-                   _ => (What: "an end that is none", Holds: Make.False),
+                   CilEnd.Returned or CilEnd.Went => (What: "an end that is none", Holds: Make.False),
                }
                from obligation in Cases(state, new(cut.Slot, ending.What, [.. known, .. path.Condition], ending.Holds))
                select obligation,
@@ -203,7 +203,7 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
     private IEnumerable<int> Invariable =>
         new int?[] { Places.StackStart, Places.StackHost }.OfType<int>().Concat(Places.Hosts.Values).Concat(Places.Reaches.Values);
 
-    private Term SameBytes(State<TermWord> state, CompiledMemory memory)
+    private static Term SameBytes(State<TermWord> state, CompiledMemory memory)
     {
         var all = state.Memory.Regions;
         return Make.All(Enumerable.Range(0, all.Count).Select(index =>

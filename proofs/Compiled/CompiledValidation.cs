@@ -4,7 +4,6 @@ using RbpfSpec.Proofs.Setups;
 using RbpfSpec.Semantics.Validity;
 using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
-using RbpfSpec.Symbolic.Terms;
 
 namespace RbpfSpec.Proofs.Compiled;
 

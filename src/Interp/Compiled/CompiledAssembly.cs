@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;

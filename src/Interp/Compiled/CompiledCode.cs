@@ -61,13 +61,13 @@ internal sealed unsafe class CompiledCode
         };
         problem = ProblemOf(Emitter.Emit(plan, expectations, facts, method.GetILGenerator()));
         if (problem is not null) return null;
-        var code = method.CreateDelegate<Shape>();
+        var compiled = method.CreateDelegate<Shape>();
 
         // Compiled here, not at the first run: without an entry it refuses, whatever the state.
         RunState none = default;
         none.StackStart = 1;
-        _ = code(&none, plan.Entries.Count);
-        return new(plan, code);
+        _ = compiled(&none, plan.Entries.Count);
+        return new(plan, compiled);
     }
 
     /// <summary>Runs from an entry on; yields the slot to go on from with the interpreter, or <see cref="Refused"/>.</summary>

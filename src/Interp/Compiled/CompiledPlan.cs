@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
-using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Table;
-using RbpfSpec.Semantics.Instructions;
 
 namespace RbpfSpec.Interp.Compiled;
 
@@ -53,7 +51,7 @@ internal sealed class CompiledPlan
     public FrozenSet<int> Leaders { get; }
 
     /// <summary>The row of the engines' table that a step has.</summary>
-    public static Row RowOf(in PredecodedStep step) => Rows[(int)step.Code];
+    public static Row RowOf(PredecodedStep step) => Rows[(int)step.Code];
 
     /// <summary>The instruction at a slot.</summary>
     public DecodedInstruction At(int slot) => Instructions[indexOf[slot]];

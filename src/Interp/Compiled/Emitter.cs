@@ -62,8 +62,8 @@ internal sealed partial class Emitter
     {
         var emitter = new Emitter(plan, expectations, facts, il);
         emitter.Emit();
-        var writer = emitter.writer;
-        return new(writer.Bytes, writer.Blocks, writer.Variables, writer.Uses, emitter.cuts.ToSequence(), emitter.Variables());
+        var written = emitter.writer;
+        return new(written.Bytes, written.Blocks, written.Variables, written.Uses, emitter.cuts.ToSequence(), emitter.Variables());
     }
 
     private CompiledVariables Variables() => new(

@@ -234,12 +234,10 @@ internal sealed unsafe class TieredProgram
         foreach (var instruction in plan.Instructions)
         {
             behind[instruction.Slot] = Current.Behind(instruction.Slot);
-            leaves[instruction.Slot] = CompiledPlan.RowOf(instruction.Own).Kind switch
-            {
-                Kind.Access when !CompiledPlan.AlwaysLeaves(instruction) => Leave.Miss,
-                Kind.Exit when instruction.Steps.Count == 1 => Leave.Exit,
-                _ => Leave.Other,
-            };
+            var kind = CompiledPlan.RowOf(instruction.Own).Kind;
+            leaves[instruction.Slot] = kind is Kind.Access && !CompiledPlan.AlwaysLeaves(instruction) ? Leave.Miss
+                : kind is Kind.Exit && instruction.Steps.Count == 1 ? Leave.Exit
+                : Leave.Other;
         }
 
         entryPlace = code!.PlaceOf(program.Entry);

@@ -78,9 +78,9 @@ internal sealed class Predecoder
         foreach (var slot in predecoder.AddAll())
         {
             var first = predecoder.firstStep[slot];
-            var steps = predecoder.steps.GetRange(first, predecoder.steps.Count - first).ToSequence();
+            var own = predecoder.steps.GetRange(first, predecoder.steps.Count - first).ToSequence();
             var next = slot + Codes.At(program.Program.Slots[slot]).Form.Layout.Slots;
-            instructions.Add(new(slot, next, steps));
+            instructions.Add(new(slot, next, own));
         }
 
         return instructions.ToSequence();

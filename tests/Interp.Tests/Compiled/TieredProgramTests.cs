@@ -1,5 +1,4 @@
 using RbpfSpec.Assembly;
-using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Tests.Models;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
