@@ -36,7 +36,7 @@ public static class AnalyzeCommand
             + "Exit code: 0 all proved; 1 a context was found that traps, or a certificate is refused; 2 no program; "
             + "3 something is not proved.",
             "./rbpf analyze examples/increment.o --context 8..",
-            "./rbpf analyze examples/insertion_sort.o",
+            "./rbpf analyze examples/increment.o",
             "./rbpf analyze examples/field.o --function field_overrun --explain 18");
         input.AddTo(command);
         command.Options.Add(profile);
