@@ -155,7 +155,11 @@ public sealed record AbstractState(
 
         if (state.Relations.FormOf(left) is not { } first || state.Relations.FormOf(right) is not { } second) return state;
         if (relation is Relation.LessSigned
-            && !(state.Relations.Fits(left, long.MaxValue) && state.Relations.Fits(right, long.MaxValue))) return state;
+            && !(state.Relations.Fits(left, long.MaxValue) && state.Relations.Fits(right, long.MaxValue)))
+        {
+            return state;
+        }
+
         var up = second.Minus(first);
         var down = first.Minus(second);
         return (relation, holds) switch
@@ -211,8 +215,7 @@ public sealed record AbstractState(
         var values = narrowed.Narrowed.Values;
         Int128 least, greatest;
         if (lowest >= 0 && highest <= ulong.MaxValue) (least, greatest) = (values.Least.Value, values.Greatest.Value);
-        else if (lowest >= long.MinValue && highest <= long.MaxValue)
-            (least, greatest) = (values.LeastSigned.Signed, values.GreatestSigned.Signed);
+        else if (lowest >= long.MinValue && highest <= long.MaxValue) (least, greatest) = (values.LeastSigned.Signed, values.GreatestSigned.Signed);
         else return state;
         return scale > 0
             ? state.Bound(link.Value, LinearForm.Ceiling(least - offset, scale), LinearForm.Floor(greatest - offset, scale))
@@ -224,7 +227,7 @@ public sealed record AbstractState(
             .Map(word => word.Link is { } link && link.Value == number ? word.WithoutLink().WithoutOrigin() : word)!;
 
     // What the way that a word was made says of it.
-    private static IEnumerable<LinearForm?> Facts(RelationSet relations, long number, RangeWord word)
+    private static LinearForm?[] Facts(RelationSet relations, long number, RangeWord word)
     {
         var made = LinearForm.Of(number, 1, 0);
         switch (word.Origin)

@@ -185,35 +185,35 @@ public sealed class ControlFlow
     // Cooper, Harvey, Kennedy: until nothing changes, in the order of the nodes.
     private static int[] Dominators(IReadOnlyList<int[]> previous)
     {
-        var dominators = new int[previous.Count];
-        Array.Fill(dominators, -1);
-        dominators[0] = 0;
+        var nearest = new int[previous.Count];
+        Array.Fill(nearest, -1);
+        nearest[0] = 0;
         for (var changes = true; changes;)
         {
             changes = false;
-            for (var node = 1; node < dominators.Length; node++)
+            for (var node = 1; node < nearest.Length; node++)
             {
                 var meeting = -1;
                 foreach (var one in previous[node])
                 {
-                    if (dominators[one] < 0) continue;
+                    if (nearest[one] < 0) continue;
                     var (left, right) = (one, meeting);
                     while (right >= 0 && left != right)
                     {
-                        while (left > right) left = dominators[left];
-                        while (right > left) right = dominators[right];
+                        while (left > right) left = nearest[left];
+                        while (right > left) right = nearest[right];
                     }
 
                     meeting = left;
                 }
 
-                if (dominators[node] == meeting) continue;
-                dominators[node] = meeting;
+                if (nearest[node] == meeting) continue;
+                nearest[node] = meeting;
                 changes = true;
             }
         }
 
-        return dominators;
+        return nearest;
     }
 
     private Sequence<int> Body(int head, List<int> backs)

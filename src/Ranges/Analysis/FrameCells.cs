@@ -1,4 +1,3 @@
-using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Ranges.Words;
 
 namespace RbpfSpec.Ranges.Analysis;
@@ -27,9 +26,9 @@ public sealed class FrameCells
     /// <summary>A new frame of so many bytes: all are zero.</summary>
     public static FrameCells Fresh(int bytes)
     {
-        var zeros = new ulong[(bytes + 63) / 64];
-        Array.Fill(zeros, ulong.MaxValue);
-        return new([], zeros);
+        var all = new ulong[(bytes + 63) / 64];
+        Array.Fill(all, ulong.MaxValue);
+        return new([], all);
     }
 
     /// <summary>A frame of cells and of zero bytes.</summary>

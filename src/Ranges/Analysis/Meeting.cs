@@ -105,9 +105,12 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         var next = all.Select(arrival => arrival.Word(place, Width.Bits64)!).Aggregate(RangeWord.Join).WithoutLink();
         if (next.IsKnown(out _)) return next;
         if (widens && State is { } state && Places.Word(state, place, Width.Bits64) is { } before)
+        {
             return RelationSet.Value(
                 Rounded,
                 next.Values.IsIncludedIn(before.Values).Value ? before.Values : Widened(before.WithoutLink(), next, Stops(state)));
+        }
+
         return RelationSet.Value(Rounded, next.Values);
     }
 

@@ -53,7 +53,10 @@ public sealed class Stepper(AnalysedProgram program)
         if (counter.IsKnown(out var next)) return new(guards, [new((int)next, Numbered(node, state, after))]);
         if (counter.Origin is not Origin.Choice(var condition, var then, var otherwise)
             || !then.IsKnown(out var taken) || !otherwise.IsKnown(out next))
+        {
             throw new InvalidOperationException($"the program counter {counter} after slot {slot}");
+        }
+
         Sequence<Successor> successors = [];
         if (after.Assume(condition, false) is { } fallen) successors = successors.Add(new((int)next, Numbered(node, state, fallen)));
         if (after.Assume(condition, true) is { } jumped) successors = successors.Add(new((int)taken, Numbered(node, state, jumped)));

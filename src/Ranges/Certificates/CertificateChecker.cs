@@ -1,5 +1,4 @@
 using RbpfSpec.Ranges.Analysis;
-using RbpfSpec.Ranges.Words;
 
 namespace RbpfSpec.Ranges.Certificates;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Findings;
-using RbpfSpec.Ranges.Relations;
 using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Validity;

@@ -1,7 +1,6 @@
 using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Certificates;
 using RbpfSpec.Ranges.Relations;
-using RbpfSpec.Ranges.Words;
 
 namespace RbpfSpec.Ranges.Findings;
 

@@ -1,8 +1,6 @@
 using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Certificates;
-using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;

@@ -2,7 +2,6 @@ using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Certificates;
 using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Ranges.Words;
-using RbpfSpec.Semantics.Encoding;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Validity;

@@ -33,7 +33,10 @@ public sealed class Equalities
             var factor = form.FactorOf(value);
             if (factor == 0) continue;
             if (LinearForm.Combine(form, 1, LinearForm.Of(value, 1, 0), -factor) is { } rest
-                && LinearForm.Combine(rest, 1, other, factor) is { } replaced) form = replaced;
+                && LinearForm.Combine(rest, 1, other, factor) is { } replaced)
+            {
+                form = replaced;
+            }
         }
 
         return form;
@@ -53,7 +56,10 @@ public sealed class Equalities
                 var times = form.FactorOf(value);
                 if (times == 0) continue;
                 if (LinearForm.Combine(form, 1, LinearForm.Of(value, 1, 0), -times) is { } less
-                    && LinearForm.Combine(less, 1, rest, times) is { } replaced) solved[i] = (known, replaced);
+                    && LinearForm.Combine(less, 1, rest, times) is { } replaced)
+                {
+                    solved[i] = (known, replaced);
+                }
             }
 
             solved.Add((value, rest));
