@@ -63,7 +63,7 @@ public static class Places
             return frame < state.Frames.Count && index < state.Frames[frame].Saved.Count ? state.Frames[frame].Saved[index] : null;
         }
 
-        return state.Registers[place];
+        return place >= 0 && place < state.Registers.Count ? state.Registers[place] : null;
     }
 
     /// <summary>A place in words, as in <c>r3</c> or <c>stack[504]</c>.</summary>
