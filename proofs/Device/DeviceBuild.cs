@@ -203,7 +203,8 @@ internal sealed class DeviceBuild
     // leaves otherwise is let go, until none does. The claims about all steps prove it.
     private void Keep(Sequence<DeviceStep> steps)
     {
-        while (steps.SelectMany(step => step.Read(Code).Paths).Where(path => path.End is ThumbEnd.Reached).Count(Loses) > 0)
+        while (steps.SelectMany(step => step.Read(Code).Paths).Where(path => path.End is ThumbEnd.Reached)
+            .Aggregate(false, (lost, path) => Loses(path) || lost))
         {
         }
     }
@@ -224,7 +225,7 @@ internal sealed class DeviceBuild
             Content.Slot(var distance) when Assignment.Zero.Evaluate(value - Slot) == unchecked(distance + MachineFields.SlotBytes) =>
                 content,
             Content.Constant or Content.Machine or Content.Branches or Content.Kept when ContentOf(value) == content => content,
-            _ => new Content.Free(),
+            Content.Free or Content.Slot or Content.Constant or Content.Machine or Content.Branches or Content.Kept => new Content.Free(),
         };
     }
 

@@ -139,7 +139,8 @@ internal sealed class CheckFunction
             AtTurn(head, build.Code, CallSlot), head.Address);
         LoopHead derived = new(address, first, AtFirstHelper, Helper);
         while (Read(AtSearch(derived, build.Code), address, [head.Address, address], CheckedSlot.Hypotheses)
-            .Where(path => path.End is ThumbEnd.Reached(var end) && end == address).Count(path => derived.Loses(path, AtNextHelper)) > 0)
+            .Where(path => path.End is ThumbEnd.Reached(var end) && end == address)
+            .Aggregate(false, (lost, path) => derived.Loses(path, AtNextHelper) || lost))
         {
         }
 
@@ -161,7 +162,7 @@ internal sealed class CheckFunction
                 .. head.Holds(path.State, LoopHead.Variables((CheckedSlot.Index, Make.Constant(0, 32)))),
             ],
             ThumbEnd.Left(var target) => [("that the entry is refused", !passes), .. Returns(path, target, Make.False)],
-            _ => [($"{path.End}", Make.False)],
+            ThumbEnd.Reached or ThumbEnd.Stuck => [($"{path.End}", Make.False)],
         };
     }
 
@@ -232,7 +233,7 @@ internal sealed class CheckFunction
     private bool IsKept(ThumbEnd end, int register) => end switch
     {
         ThumbEnd.Reached(var address) => (address == head.Address ? head : search).IsKept(register),
-        _ => register is 0 or >= 4,
+        ThumbEnd.Left or ThumbEnd.Stuck => register is 0 or >= 4,
     };
 
     private static IReadOnlyDictionary<Term, Term> After(CheckedSlot slot) => LoopHead.Variables((CheckedSlot.Index, slot.After));

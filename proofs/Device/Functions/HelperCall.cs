@@ -100,7 +100,8 @@ internal sealed class HelperCall
             build.Head);
         LoopHead derived = new(address, first, AtFirst, Entry, Entry + Scaled(Left));
         while (Read(StateAt(derived, build.Code), address, [build.Head, address])
-            .Where(path => path.End is ThumbEnd.Reached(var end) && end == address).Count(path => derived.Loses(path, AtNext)) > 0)
+            .Where(path => path.End is ThumbEnd.Reached(var end) && end == address)
+            .Aggregate(false, (lost, path) => derived.Loses(path, AtNext) || lost))
         {
         }
 

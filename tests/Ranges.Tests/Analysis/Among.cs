@@ -2,10 +2,8 @@ using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Certificates;
 using RbpfSpec.Ranges.Findings;
 using RbpfSpec.Ranges.Relations;
-using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
@@ -99,7 +97,9 @@ internal static class Among
         {
             if (claim.Registers[i].Link is { } link && values.TryGetValue(link.Value, out var value)
                 && state.Registers[i].Value != unchecked((link.Scale * value) + link.Offset))
+            {
                 return $"r{i} is {state.Registers[i]}, not {claim.Registers[i]} of {value}";
+            }
         }
 
         foreach (var (number, word) in relations.Values)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Certificates;
 using RbpfSpec.Ranges.Findings;
 using RbpfSpec.Ranges.Tests.Analysis;
