@@ -129,7 +129,7 @@ public sealed record AbstractState(
     private bool? Decide(Relation relation, RangeWord left, RangeWord right)
     {
         if (Relations.FormOf(left) is not { } one || Relations.FormOf(right) is not { } other) return null;
-        if (relation is Relation.LessSigned && !(Relations.Fits(left, long.MaxValue) && Relations.Fits(right, long.MaxValue))) return null;
+        if (relation is Relation.LessSigned && !(Relations.IsPositive(left) && Relations.IsPositive(right))) return null;
         var up = other.Minus(one);
         var down = one.Minus(other);
         if (relation is Relation.Same)
@@ -154,11 +154,7 @@ public sealed record AbstractState(
         }
 
         if (state.Relations.FormOf(left) is not { } first || state.Relations.FormOf(right) is not { } second) return state;
-        if (relation is Relation.LessSigned
-            && !(state.Relations.Fits(left, long.MaxValue) && state.Relations.Fits(right, long.MaxValue)))
-        {
-            return state;
-        }
+        if (relation is Relation.LessSigned && !(state.Relations.IsPositive(left) && state.Relations.IsPositive(right))) return state;
 
         var up = second.Minus(first);
         var down = first.Minus(second);

@@ -133,6 +133,9 @@ public sealed class RelationSet
     public bool Fits(RangeWord word, ulong most) =>
         word.Values.Greatest.Value <= most || (FormOf(word) is { } form && GreatestOf(form, most) <= most);
 
+    /// <summary>Whether the sign bit of a word, which is that of its own width, is surely clear.</summary>
+    public bool IsPositive(RangeWord word) => Fits(word, word.Width.Mask >> 1);
+
     /// <summary>The lowest and the highest that a value may be.</summary>
     public (Int128 Least, Int128 Greatest) RangeOf(long number) =>
         this[number] is { } word ? (word.Values.Least.Value, word.Values.Greatest.Value) : (0, ulong.MaxValue);
