@@ -19,7 +19,7 @@ internal sealed class Mapping(string name, ulong address, Memory<byte> bytes, Pe
     /// <summary>The bytes.</summary>
     public Memory<byte> Bytes => bytes;
 
-    /// <summary>What the program may do with them.</summary>
+    /// <summary>The permission that the program has.</summary>
     public Permission Permission => permission;
 
     /// <summary>Pins the bytes; yields the first one.</summary>

@@ -3,7 +3,7 @@ using RbpfSpec.Interp.Compiled;
 
 namespace RbpfSpec.Interp;
 
-/// <summary>What is proved of every run of one program that begins at its entry: compiled code then checks no more.</summary>
+/// <summary>Facts proved of every run of one program that begins at its entry: compiled code then checks no more.</summary>
 /// <remarks>
 /// Code that trusts a fact that does not hold reads and writes memory of the host. So none but a checker of certificates
 /// can make one: the constructor is for assemblies that the project names, and a fact is bound to the program that it is of.
@@ -36,7 +36,7 @@ public sealed class RunFacts
     /// <summary>How many accesses are proved to lie within a region.</summary>
     public int ProvedSites => Sites.Count;
 
-    /// <summary>What is assumed of regions.</summary>
+    /// <summary>The assumptions about regions.</summary>
     internal Sequence<AssumedRegion> Regions { get; }
 
     /// <summary>The proved accesses: by slot the place among the assumed regions, or -1.</summary>
@@ -46,7 +46,7 @@ public sealed class RunFacts
     internal RunFacts WithoutBranches() => new(this);
 }
 
-/// <summary>What a proof assumes of a region.</summary>
+/// <summary>An assumption that a proof makes about a region.</summary>
 /// <param name="Index">The place in the state's list of regions.</param>
 /// <param name="Start">The address of its first byte.</param>
 /// <param name="Length">The fewest bytes that it has.</param>

@@ -25,7 +25,7 @@ public sealed record VmOptions
     /// <summary>How many instructions a run may execute, if it is not the profile that says so.</summary>
     public Allowance<ulong>? InstructionLimit { get; init; }
 
-    /// <summary>What is proved of the program's runs, for compiled code to rely on; it must be the very program that is run.</summary>
+    /// <summary>Facts proved of the program's runs, for compiled code to rely on; it must be the very program that is run.</summary>
     public RunFacts? Facts { get; init; }
 
     /// <summary>About how many instructions are executed before <see cref="Engine.Auto"/> compiles.</summary>

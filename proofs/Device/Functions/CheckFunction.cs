@@ -49,8 +49,8 @@ internal sealed class CheckFunction
             {
                 yield return Claim(
                     $"0x{opcode:x2}",
-                    $"A turn of the loop of rbpf_check for a slot with opcode 0x{opcode:x2} refuses the program exactly if the slot breaks a "
-                    + "check of the preflight; else it goes on to the next instruction, or accepts at the end; of a call of a helper, it "
+                    $"A turn of the loop of rbpf_check for a slot with opcode 0x{opcode:x2} refuses the program exactly if the slot breaks "
+                    + "a check of the preflight; else it goes on to the next instruction, or accepts at the end; of a call of a helper, it "
                     + "goes to look for the helper.",
                     head.Address,
                     [CaseOf(new(opcode))]);

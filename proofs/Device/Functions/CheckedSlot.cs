@@ -43,11 +43,11 @@ internal sealed record CheckedSlot(byte Opcode, bool IsHelperCall = false)
     /// <summary>Any slot.</summary>
     public static CheckedSlot Any { get; } = new(0) { Known = null };
 
-    /// <summary>What is known of the program.</summary>
+    /// <summary>The facts about the program.</summary>
     public static Sequence<Term> Hypotheses { get; } = [Length.Below(1UL << 28), Index.Below(Length)];
 
     /// <summary>
-    /// What its variables are where values are tried: the first, the last or the last but one slot of a short program, with registers
+    /// The values of its variables where values are tried: the first, the last or the last but one slot of a short program, with registers
     /// that exist, and distances that are 0 or lead into the program.
     /// </summary>
     public static Sequence<(Term Variable, Term Value)> Likely { get; } =
@@ -103,7 +103,7 @@ internal sealed record CheckedSlot(byte Opcode, bool IsHelperCall = false)
     /// <summary>The index of the next instruction.</summary>
     public Term After => Index + (IsWide ? 2UL : 1UL);
 
-    /// <summary>What the checks say of it.</summary>
+    /// <summary>The verdict of the checks on it.</summary>
     public SlotVerdict Verdict => new(Breaks, EndsWrongly, CallsHelper);
 
     private Term Breaks => Make.Any(
@@ -151,7 +151,7 @@ internal sealed record CheckedSlot(byte Opcode, bool IsHelperCall = false)
     private static Term OneOf(Term variable, Term even, Term odd) => Make.Choose(variable.Bits(0, 1).EqualTo(0), even, odd);
 }
 
-/// <summary>What the checks of the preflight say of a slot.</summary>
+/// <summary>The verdict of the preflight's checks on a slot.</summary>
 /// <param name="Breaks">Whether it breaks a check, but for the one of helpers and the one of the end.</param>
 /// <param name="EndsWrongly">Whether the program ends with it, and must not.</param>
 /// <param name="CallsHelper">Whether it is a call of a helper.</param>

@@ -45,10 +45,10 @@ internal sealed record FunctionClaim(
     /// <summary>The helper that it may call.</summary>
     public HelperContract? Helper { get; init; }
 
-    /// <summary>What a small counterexample has.</summary>
+    /// <summary>The hints for a small counterexample.</summary>
     public Sequence<Term> Preferred { get; init; }
 
-    /// <summary>What variables are where values are tried.</summary>
+    /// <summary>The values of variables where values are tried.</summary>
     public Sequence<(Term Variable, Term Value)> Likely { get; init; }
 
     /// <summary>The claim, with mutants that change one bit of the binary.</summary>

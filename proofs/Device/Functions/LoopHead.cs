@@ -10,7 +10,7 @@ using RbpfSpec.Thumb.Reading;
 
 namespace RbpfSpec.Proofs.Device.Functions;
 
-/// <summary>What registers and the words of the stack frame hold at the head of a loop, at any turn.</summary>
+/// <summary>The contents of registers and of the words of the stack frame at the head of a loop, at any turn.</summary>
 /// <remarks>
 /// Terms over variables that are others at each turn. Of those that a place holds at the first turn, it is the first one that every
 /// turn brings back. That is tried on values here, and proved by the claims about the way to the loop and about its turns.

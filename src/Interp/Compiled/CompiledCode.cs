@@ -8,7 +8,7 @@ namespace RbpfSpec.Interp.Compiled;
 /// <summary>A compiled program.</summary>
 internal sealed unsafe class CompiledCode
 {
-    /// <summary>What is returned if the state is none that the code is for: nothing is done.</summary>
+    /// <summary>The answer if the state is none that the code is for: nothing is done.</summary>
     public const int Refused = -1;
 
     // Where the runtime's compiler no longer optimises: clr/src/jit/jitconfigvalues.h, DEFAULT_MIN_OPTS_*. Half of each, as

@@ -27,7 +27,7 @@ internal sealed unsafe class Learned(CompiledPlan plan)
         here[expected] = here.GetValueOrDefault(expected) + 1;
     }
 
-    /// <summary>What is expected from now on: at most two regions for an access, and of each region one address.</summary>
+    /// <summary>The regions expected from now on: at most two for an access, and of each one address.</summary>
     /// <param name="state">The state, which says where regions are.</param>
     public Expectations Expectations(RunState* state)
     {

@@ -210,9 +210,19 @@ public sealed record AbstractState(
         var (lowest, highest) = state.Relations.Bounds(LinearForm.Of(link.Value, scale, offset));
         var values = narrowed.Narrowed.Values;
         Int128 least, greatest;
-        if (lowest >= 0 && highest <= ulong.MaxValue) (least, greatest) = (values.Least.Value, values.Greatest.Value);
-        else if (lowest >= long.MinValue && highest <= long.MaxValue) (least, greatest) = (values.LeastSigned.Signed, values.GreatestSigned.Signed);
-        else return state;
+        if (lowest >= 0 && highest <= ulong.MaxValue)
+        {
+            (least, greatest) = (values.Least.Value, values.Greatest.Value);
+        }
+        else if (lowest >= long.MinValue && highest <= long.MaxValue)
+        {
+            (least, greatest) = (values.LeastSigned.Signed, values.GreatestSigned.Signed);
+        }
+        else
+        {
+            return state;
+        }
+
         return scale > 0
             ? state.Bound(link.Value, LinearForm.Ceiling(least - offset, scale), LinearForm.Floor(greatest - offset, scale))
             : state.Bound(link.Value, LinearForm.Ceiling(offset - greatest, -scale), LinearForm.Floor(offset - least, -scale));

@@ -2,7 +2,7 @@ using RbpfSpec.Ranges.Words;
 
 namespace RbpfSpec.Ranges.Analysis;
 
-/// <summary>What is known of the bytes of a stack frame: words at offsets, and bytes that are still zero; a persistent value.</summary>
+/// <summary>The known bytes of a stack frame: words at offsets, and bytes that are still zero; a persistent value.</summary>
 public sealed class FrameCells
 {
     private readonly Cell[] cells;

@@ -38,7 +38,7 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     /// <summary>Gives what was found not to be bounded another chance.</summary>
     public void BeginAgain() => templates.BeginAgain();
 
-    /// <summary>What arrives from another node; null if nothing does.</summary>
+    /// <summary>The state that arrives from another node; null if none does.</summary>
     public void Set(int from, Arrival? arrival)
     {
         if (arrival is null)

@@ -4,7 +4,7 @@ using RbpfSpec.Semantics.Machine;
 
 namespace RbpfSpec.Ranges.Analysis;
 
-/// <summary>What a guard of an instruction says on the states that an abstract state stands for.</summary>
+/// <summary>The verdict of an instruction's guard on the states that an abstract state stands for.</summary>
 /// <param name="Trap">The trap that it raises.</param>
 /// <param name="When">When.</param>
 /// <param name="Holds">Whether it holds on all of them or on none; null if neither is known.</param>
@@ -15,7 +15,7 @@ public readonly record struct GuardFound(Trap Trap, Truth<RangeWord> When, bool?
 /// <param name="State">The state.</param>
 public readonly record struct Successor(int Slot, AbstractState State);
 
-/// <summary>What an instruction does on an abstract state.</summary>
+/// <summary>The effect of an instruction on an abstract state.</summary>
 /// <param name="Guards">Its guards in order, up to the first that surely holds.</param>
 /// <param name="Successors">Where it may go on, the slot after it first.</param>
 public readonly record struct Step(Sequence<GuardFound> Guards, Sequence<Successor> Successors);
@@ -27,7 +27,7 @@ public sealed class Stepper(AnalysedProgram program)
     /// <summary>The program.</summary>
     public AnalysedProgram Program => program;
 
-    /// <summary>What the instruction at a slot does on a state.</summary>
+    /// <summary>The effect of the instruction at a slot on a state.</summary>
     /// <param name="node">The number of the place in the program, of which new values get theirs.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="state">The state.</param>

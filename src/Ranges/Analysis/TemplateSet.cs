@@ -14,7 +14,7 @@ public sealed class TemplateSet(int node)
 
     private readonly Dictionary<LinearForm, int> falls = [];
 
-    /// <summary>What is known of the values of a state in which others arrive.</summary>
+    /// <summary>The facts about the values of a state in which others arrive.</summary>
     /// <param name="all">What arrives.</param>
     /// <param name="joined">The state, nothing of it known yet.</param>
     /// <param name="before">The state of the round before.</param>

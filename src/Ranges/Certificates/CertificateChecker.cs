@@ -2,7 +2,7 @@ using RbpfSpec.Ranges.Analysis;
 
 namespace RbpfSpec.Ranges.Certificates;
 
-/// <summary>What is claimed of one case of a program's contexts: a state for each node where ways meet and that is reached.</summary>
+/// <summary>The claim about one case of a program's contexts: a state for each node where ways meet and that is reached.</summary>
 /// <param name="Context">The lengths that the context may have in this case.</param>
 /// <param name="States">The states.</param>
 public sealed record CertificateCase(ContextLengths Context, IReadOnlyDictionary<int, AbstractState> States);
@@ -27,7 +27,7 @@ public abstract record CheckedCase
         /// <summary>Its control flow.</summary>
         public ControlFlow Flow { get; }
 
-        /// <summary>What was seen at each node to which runs may come.</summary>
+        /// <summary>The observations at each node to which runs may come.</summary>
         public IReadOnlyDictionary<int, Visited> Visits { get; }
     }
 

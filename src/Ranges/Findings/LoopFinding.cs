@@ -7,7 +7,7 @@ namespace RbpfSpec.Ranges.Findings;
 /// <summary>How often a loop can begin anew, each time that it is entered.</summary>
 /// <param name="Slot">The slot of the loop's head.</param>
 /// <param name="Rounds">The most; null if there is no bound that means anything.</param>
-/// <param name="InLength">A multiple, and a form in the length of the context that bounds as many times the rounds; null if there is none.</param>
+/// <param name="InLength">A multiple, and a form in the length of the context that bounds as many times the rounds, or null.</param>
 public sealed record LoopFinding(int Slot, ulong? Rounds, (int Multiple, LinearForm Form)? InLength)
 {
     // No run takes more steps than a computer makes in some hundred years.
@@ -19,7 +19,7 @@ public sealed record LoopFinding(int Slot, ulong? Rounds, (int Multiple, LinearF
             + (Rounds is { } most ? FormattableString.Invariant($", {most}") : "")
         : Rounds is { } rounds ? FormattableString.Invariant($"at most {rounds}") : "not bounded";
 
-    /// <summary>What is known of a loop.</summary>
+    /// <summary>The facts about a loop.</summary>
     public static LoopFinding Of(CheckedCase.True confirmed, FlowLoop loop)
     {
         var slot = confirmed.Flow.Nodes[loop.Head].Slot;

@@ -7,7 +7,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Ranges.Findings;
 
-/// <summary>What is known of all runs of a program, without running it: of each trap, each loop, and the branches that it takes.</summary>
+/// <summary>Facts about all runs of a program, without running it: of each trap, each loop, and the branches that it takes.</summary>
 /// <remarks>Everything in it was confirmed by the checker of certificates. It is about contexts of some lengths, and no others.</remarks>
 public sealed class RangeReport
 {
@@ -34,7 +34,7 @@ public sealed class RangeReport
     /// <summary>The certificate of all this.</summary>
     public Sequence<CertificateCase> Certificate { get; private init; }
 
-    /// <summary>What the checker confirmed, for each kind of context.</summary>
+    /// <summary>The cases that the checker confirmed, one for each kind of context.</summary>
     public Sequence<CheckedCase.True> Confirmed { get; private init; }
 
     /// <summary>Whether no trap is left that is not proved never to be raised, budgets apart.</summary>
@@ -70,7 +70,7 @@ public sealed class RangeReport
         return Of(context, confirmed.ToSequence(), states.ToSequence(), problems.ToSequence());
     }
 
-    /// <summary>What confirmed cases say together.</summary>
+    /// <summary>The report that confirmed cases make together.</summary>
     public static RangeReport Of(
         ContextLengths context, Sequence<CheckedCase.True> confirmed, Sequence<CertificateCase> certificate, Sequence<string> problems)
     {

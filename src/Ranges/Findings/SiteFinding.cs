@@ -8,7 +8,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Ranges.Findings;
 
-/// <summary>What an analysis says of a trap that an instruction may raise.</summary>
+/// <summary>The verdict of an analysis on a trap that an instruction may raise.</summary>
 public enum SiteVerdict
 {
     /// <summary>It cannot be raised on any run that the analysis is about.</summary>
@@ -41,7 +41,7 @@ public sealed record SiteFinding(
         }
     }
 
-    /// <summary>What is known of a trap at an instruction in one state.</summary>
+    /// <summary>The finding on a trap at an instruction in one state.</summary>
     public static SiteFinding Of(AnalysedProgram program, ControlFlow flow, int node, Visited visited, Trap trap)
     {
         var slot = flow.Nodes[node].Slot;

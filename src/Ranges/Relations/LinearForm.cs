@@ -19,7 +19,7 @@ public sealed class LinearForm : IEquatable<LinearForm>
     /// <summary>The values with their factors, the highest number first.</summary>
     public ReadOnlySpan<Term> Terms => terms;
 
-    /// <summary>What is added.</summary>
+    /// <summary>The number that is added.</summary>
     public Int128 Constant { get; }
 
     /// <summary>Whether no value occurs.</summary>

@@ -4,7 +4,7 @@ using RbpfSpec.Ranges.Words;
 
 namespace RbpfSpec.Ranges.Relations;
 
-/// <summary>What is known of numbered values: what each may be, and sums of them that are at least zero; a persistent value.</summary>
+/// <summary>Facts about numbered values: what each may be, and sums of them that are at least zero; a persistent value.</summary>
 /// <remarks>Stands for all assignments of words to values that satisfy all of it. Small: some tens of values and facts.</remarks>
 public sealed class RelationSet
 {

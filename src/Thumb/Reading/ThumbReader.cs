@@ -22,7 +22,7 @@ public sealed class ThumbReader(
 
     private readonly SortedSet<uint> met = [];
 
-    /// <summary>What functions do whose addresses are no numbers, by the address, its lowest bit zero.</summary>
+    /// <summary>The effects of functions whose addresses are no numbers, by the address, its lowest bit zero.</summary>
     public IReadOnlyDictionary<Term, Func<ArmState<TermWord>, Contract>> Functions { get; init; } =
         ImmutableDictionary.Create<Term, Func<ArmState<TermWord>, Contract>>(ReferenceEqualityComparer.Instance);
 

@@ -59,7 +59,10 @@ internal static class Among
     {
         for (var i = 0; i < Registers<Word>.Count; i++)
         {
-            if (!claim.Registers[i].Values.Contains(state.Registers[i]).Value) return $"r{i} is {state.Registers[i]}, not {claim.Registers[i]}";
+            if (!claim.Registers[i].Values.Contains(state.Registers[i]).Value)
+            {
+                return $"r{i} is {state.Registers[i]}, not {claim.Registers[i]}";
+            }
         }
 
         var memory = one.Program.MemoryOf(claim);
@@ -104,7 +107,10 @@ internal static class Among
 
         foreach (var (number, word) in relations.Values)
         {
-            if (values.TryGetValue(number, out var value) && !word.Values.Contains(Word.Of(value)).Value) return $"v{number} is {value}, not {word}";
+            if (values.TryGetValue(number, out var value) && !word.Values.Contains(Word.Of(value)).Value)
+            {
+                return $"v{number} is {value}, not {word}";
+            }
         }
 
         foreach (var fact in relations.Facts)

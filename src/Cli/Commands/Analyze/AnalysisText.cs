@@ -13,7 +13,7 @@ using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Cli.Commands.Analyze;
 
-/// <summary>What <c>analyze</c> tells: of each site, each loop, the branches; of one slot; of every instruction.</summary>
+/// <summary>The text of <c>analyze</c>: of each site, each loop, the branches; of one slot; of every instruction.</summary>
 /// <param name="image">What the program was read from.</param>
 /// <param name="program">The program.</param>
 /// <param name="report">What was found out.</param>
@@ -40,7 +40,7 @@ public sealed class AnalysisText(
         else to.Bad(text);
     }
 
-    /// <summary>What is known before an instruction, and of its traps.</summary>
+    /// <summary>The facts before an instruction, and about its traps.</summary>
     public void Explain(ITextReport to, ulong slot)
     {
         if (slot >= (ulong)machine.Program.Length)

@@ -62,7 +62,7 @@ public sealed class NativeInput
     public Verdict Validate(ParseResult parsed, CheckedProgram subject, NativeProgram native, Certificate certificate) =>
         With(parsed, (session, limit) => Validator.Validate(subject, native, certificate, session, limit));
 
-    /// <summary>What becomes of a solver's session and the time for one question.</summary>
+    /// <summary>The result of a solver's session and the time for one question.</summary>
     /// <exception cref="UsageException">The solver is not here.</exception>
     public T With<T>(ParseResult parsed, Func<ISolver, TimeSpan, T> use)
     {

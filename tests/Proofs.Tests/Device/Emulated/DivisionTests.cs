@@ -3,7 +3,7 @@ using RbpfSpec.Proofs.Device;
 
 namespace RbpfSpec.Proofs.Tests.Device.Emulated;
 
-/// <summary>What the claims about division take of the compiler's library, on its own code in the builds, on QEMU's Cortex-M4.</summary>
+/// <summary>The contract of the compiler's division, on its own code in the builds, on QEMU's Cortex-M4.</summary>
 /// <remarks><c>RBPFSPEC_DIVISIONS</c> sets how many, <c>RBPFSPEC_DIVISIONS_SEED</c> which.</remarks>
 [Trait("Needs", "compiler")]
 public sealed class DivisionTests : Scratch
