@@ -172,7 +172,7 @@ public sealed record AbstractState(
     /// <summary>The state in which a form is at least zero; null if it cannot be.</summary>
     public AbstractState? Learn(LinearForm? form)
     {
-        if (form is null) return this;
+        if (form is null || !form.IsWithin) return this;
         if (Relations.Assume(form) is not { } relations) return null;
         AbstractState? state = this with { Relations = relations };
 

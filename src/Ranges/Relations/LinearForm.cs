@@ -3,11 +3,15 @@ using System.Globalization;
 namespace RbpfSpec.Ranges.Relations;
 
 /// <summary>A sum of multiples of numbered values, and a constant: an integer, not a word, so nothing wraps around.</summary>
-/// <remarks>The values are words of 64 bits, read as unsigned. Equal if the sums are.</remarks>
+/// <remarks>
+/// The values are words of 64 bits, read as unsigned. Equal if the sums are. Nothing is concluded from a form that is too large:
+/// with factors of at most 40 bits and constants of at most 82, no step on two forms, and no bound of one, leaves 128 bits.
+/// </remarks>
 public sealed class LinearForm : IEquatable<LinearForm>
 {
-    // Far below what 128 bits hold, so that one step on two forms cannot overflow.
-    private static readonly Int128 Most = Int128.One << 90;
+    private static readonly Int128 MostFactor = Int128.One << 40;
+    private static readonly Int128 MostConstant = Int128.One << 82;
+    private const int MostTerms = 1 << 12;
 
     private readonly Term[] terms;
 
@@ -21,6 +25,21 @@ public sealed class LinearForm : IEquatable<LinearForm>
 
     /// <summary>The number that is added.</summary>
     public Int128 Constant { get; }
+
+    /// <summary>Whether the form is small enough to be added, multiplied and bounded within 128 bits.</summary>
+    public bool IsWithin
+    {
+        get
+        {
+            if (terms.Length > MostTerms || !IsConstantWithin(Constant)) return false;
+            foreach (var term in terms)
+            {
+                if (!IsFactorWithin(term.Factor)) return false;
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>Whether no value occurs.</summary>
     public bool IsConstant => terms.Length == 0;
@@ -52,9 +71,16 @@ public sealed class LinearForm : IEquatable<LinearForm>
     /// <summary>The sum with a number.</summary>
     public LinearForm Plus(Int128 number) => new(terms, Constant + number);
 
-    /// <summary>The form times a number, plus another times a number; null if a factor becomes too large.</summary>
+    /// <summary>Whether a number may be a factor.</summary>
+    public static bool IsFactorWithin(Int128 factor) => factor <= MostFactor && factor >= -MostFactor;
+
+    /// <summary>Whether a number may be a constant.</summary>
+    public static bool IsConstantWithin(Int128 constant) => constant <= MostConstant && constant >= -MostConstant;
+
+    /// <summary>The form times a number, plus another times a number; null if one of them is or becomes too large.</summary>
     public static LinearForm? Combine(LinearForm left, Int128 times, LinearForm right, Int128 byTimes)
     {
+        if (!IsFactorWithin(times) || !IsFactorWithin(byTimes) || !left.IsWithin || !right.IsWithin) return null;
         List<Term> sum = new(left.terms.Length + right.terms.Length);
         var (i, j) = (0, 0);
         while (i < left.terms.Length || j < right.terms.Length)
@@ -66,12 +92,12 @@ public sealed class LinearForm : IEquatable<LinearForm>
                 next = new(right.terms[j].Value, right.terms[j++].Factor * byTimes);
             else
                 next = new(left.terms[i].Value, (left.terms[i++].Factor * times) + (right.terms[j++].Factor * byTimes));
-            if (next.Factor > Most || next.Factor < -Most) return null;
+            if (!IsFactorWithin(next.Factor)) return null;
             if (next.Factor != 0) sum.Add(next);
         }
 
         var constant = (left.Constant * times) + (right.Constant * byTimes);
-        return constant > Most || constant < -Most ? null : new([.. sum], constant);
+        return IsConstantWithin(constant) ? new([.. sum], constant) : null;
     }
 
     /// <summary>The difference; null if a factor becomes too large.</summary>

@@ -11,6 +11,10 @@ public sealed class RelationSet
     private const int MostSteps = 150;
     private const int Depth = 7;
 
+    // Less than any bound of a form; and more, which no bound reaches.
+    private static readonly Int128 Unbounded = -(Int128.One << 125);
+    private static readonly Int128 Unreachable = Int128.One << 125;
+
     private readonly NumberedValue[] values;
     private readonly LinearForm[] facts;
 
@@ -22,9 +26,9 @@ public sealed class RelationSet
     /// <summary>Nothing about nothing.</summary>
     public static RelationSet Empty { get; } = new([], []);
 
-    /// <summary>A set of values, in any order, and facts.</summary>
+    /// <summary>A set of values, in any order, and facts; those that are too large to conclude anything from are left out.</summary>
     public static RelationSet Of(IEnumerable<NumberedValue> values, IEnumerable<LinearForm> facts) =>
-        new([.. values.OrderBy(static value => value.Number)], [.. facts]);
+        new([.. values.OrderBy(static value => value.Number)], [.. facts.Where(static fact => fact.IsWithin)]);
 
     /// <summary>The values, the lowest number first.</summary>
     public ReadOnlySpan<NumberedValue> Values => values;
@@ -59,7 +63,7 @@ public sealed class RelationSet
     /// <summary>The same and that a form is at least zero; null if it cannot be.</summary>
     public RelationSet? Assume(LinearForm? form)
     {
-        if (form is null) return this;
+        if (form is null || !form.IsWithin) return this;
         form = form.Reduced();
         var (lowest, highest) = Bounds(form);
         if (highest < 0) return null;
@@ -76,9 +80,10 @@ public sealed class RelationSet
         return new(values, [.. facts, form]);
     }
 
-    /// <summary>The bounds of a form by what each value may be alone.</summary>
+    /// <summary>The bounds of a form by what each value may be alone; far apart if the form is too large.</summary>
     public (Int128 Lowest, Int128 Highest) Bounds(LinearForm form)
     {
+        if (!form.IsWithin) return (Unbounded, Unreachable);
         var (lowest, highest) = (form.Constant, form.Constant);
         foreach (var (value, factor) in form.Terms)
         {
@@ -161,7 +166,7 @@ public sealed class RelationSet
                 isTold = true;
                 var (times, byTimes) = (Int128.Abs(other), -Int128.Abs(factor));
                 if (LinearForm.Combine(form, times, fact, byTimes) is not { } rest) continue;
-                var least = Least(rest, depth - 1, times == 1 ? enough : enough * times, ref steps);
+                var least = Least(rest, depth - 1, times == 1 ? enough : Unreachable, ref steps);
                 least = times == 1 ? least : LinearForm.Ceiling(least, times);
                 if (least > best) best = least;
                 if (best >= enough || steps < 0) return best;
@@ -177,6 +182,7 @@ public sealed class RelationSet
         return best;
     }
 
+    // In place of a value, the least that it adds.
     private LinearForm? Alone(LinearForm form, long value, Int128 factor)
     {
         var (least, greatest) = RangeOf(value);
@@ -193,7 +199,8 @@ public sealed class RelationSet
             constant += factor * (factor > 0 ? least : greatest);
         }
 
-        bounds.Add(LinearForm.Of(kept, form.FactorOf(kept), constant).Negated());
+        var bound = LinearForm.Of(kept, form.FactorOf(kept), constant);
+        if (bound.IsWithin) bounds.Add(bound.Negated());
         if (depth == 0 || --steps < 0) return;
         foreach (var (value, factor) in form.Terms)
         {

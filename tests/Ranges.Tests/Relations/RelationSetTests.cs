@@ -1,0 +1,63 @@
+using System.Numerics;
+using RbpfSpec.Ranges.Domain;
+using RbpfSpec.Ranges.Relations;
+
+namespace RbpfSpec.Ranges.Tests.Relations;
+
+/// <summary>Bounds of sums hold of every assignment of the facts, however large factors and constants are.</summary>
+public sealed class RelationSetTests
+{
+    private const int Seed = 16;
+    private const int Values = 4;
+
+    // Facts are drawn that are true of an assignment: so must be whatever is concluded from them. Powers of 65,535 overflow soonest.
+    [Fact]
+    public void No_bound_excludes_an_assignment_of_which_all_facts_are_true()
+    {
+        var random = new Random(Seed);
+        for (var number = 0; number < 4_000; number++)
+        {
+            var assigned = Enumerable.Range(0, Values).Select(_ => Drawn(random)).ToArray();
+            var values = assigned.Select((value, i) => new RelationSet.NumberedValue(i, RelationSet.Value(i, Around(random, value))));
+            var facts = Enumerable.Range(0, random.Next(1, 6)).Select(_ => TrueOf(random, assigned)).ToArray();
+            var form = TrueOf(random, assigned);
+
+            var relations = RelationSet.Of(values, facts);
+
+            var name = $"seed {Seed}, number {number}: {form} of {relations}";
+            var exact = form.Constant + Sum(form.Terms.ToArray(), assigned);
+            ((BigInteger)relations.LeastOf(form, 0)).ShouldBeLessThanOrEqualTo(exact, name);
+            ((BigInteger)relations.GreatestOf(form, 0)).ShouldBeGreaterThanOrEqualTo(exact, name);
+            relations.Assume(form).ShouldNotBeNull(name);
+        }
+    }
+
+    private static ulong Drawn(Random random) => (ulong)random.NextInt64() >> random.Next(0, 64);
+
+    private static ValueRange<Word> Around(Random random, ulong value) => random.Next(3) switch
+    {
+        0 => ValueRange<Word>.Constant(Word.Of(value)),
+        1 => ValueRange<Word>.Between(
+            Word.Of(value - Math.Min(value, 99)), Word.Of(value + Math.Min(ulong.MaxValue - value, 99))),
+        _ => ValueRange<Word>.Any(Width.Bits64),
+    };
+
+    // A form with a constant that makes it zero or somewhat more.
+    private static LinearForm TrueOf(Random random, ulong[] assigned)
+    {
+        var terms = Enumerable.Range(0, Values).Select(value => new LinearForm.Term(value, Factor(random))).ToArray();
+        return LinearForm.Of(terms, (Int128)(random.Next(3) - Sum(terms, assigned)));
+    }
+
+    private static BigInteger Sum(LinearForm.Term[] terms, ulong[] assigned) =>
+        terms.Aggregate(BigInteger.Zero, (sum, term) => sum + ((BigInteger)term.Factor * assigned[term.Value]));
+
+    private static Int128 Factor(Random random) => random.Next(6) switch
+    {
+        0 or 1 => 0,
+        2 => 1,
+        3 => -1,
+        4 => (random.Next(2) == 0 ? 1 : -1) * (Int128)65_535,
+        _ => (random.Next(2) == 0 ? 1 : -1) * (Int128.One << random.Next(0, 62)),
+    };
+}
