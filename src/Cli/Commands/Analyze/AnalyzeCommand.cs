@@ -37,7 +37,7 @@ public static class AnalyzeCommand
             + "3 something is not proved.",
             "./rbpf analyze examples/increment.o --context 8..",
             "./rbpf analyze examples/increment.o",
-            "./rbpf analyze examples/field.o --function field_overrun --explain 18");
+            "./rbpf analyze examples/field.o --function field_overrun --explain 6");
         input.AddTo(command);
         command.Options.Add(profile);
         helpers.AddTo(command);
