@@ -128,15 +128,25 @@ internal static class Lattice
         var left = new Arc(Zero(width), inputs.Word("a.span", width));
         var right = inputs.Arc("b", width);
         var word = inputs.UpTo("x", left.Span);
-        yield return RangeClaim.Of<Func<Arc, Arc, Arc>>(
-            $"lattice/join-arc@{width.Bits}",
-            "The join of arcs has the words of both.",
-            inputs,
-            join => join(left, right).Contains(word) & join(right, left).Contains(word),
-            Arc.Join,
+        (string, Func<Arc, Arc, Arc>)[] mistakes =
+        [
             ("it goes from the second's start to the first's end", (a, b) => Arc.Between(b.Start, a.End)),
             ("it has the longer span", (a, b) => new(Arc.Join(a, b).Start, BitTricks.Greater(a.Span, b.Span))),
-            ("that it goes around is not seen", (a, b) => new(a.Start, BitTricks.Greater(a.Span, (b.Start - a.Start) + b.Span))));
+        ];
+        yield return RangeClaim.Of<Func<Arc, Arc, Arc>>(
+            $"lattice/join-first-arc@{width.Bits}",
+            "The join of arcs has the words of the first.",
+            inputs,
+            join => join(left, right).Contains(word),
+            Arc.Join,
+            [.. mistakes]);
+        yield return RangeClaim.Of<Func<Arc, Arc, Arc>>(
+            $"lattice/join-second-arc@{width.Bits}",
+            "The join of arcs has the words of the second.",
+            inputs,
+            join => join(right, left).Contains(word),
+            Arc.Join,
+            [.. mistakes, ("that it goes around is not seen", (a, b) => new(a.Start, BitTricks.Greater(a.Span, (b.Start - a.Start) + b.Span)))]);
         yield return RangeClaim.Of<Func<MaybeEmpty<Arc, TermWord>, MaybeEmpty<Arc, TermWord>, MaybeEmpty<Arc, TermWord>>>(
             $"lattice/join-parts@{width.Bits}",
             "The join of arcs of which one may be empty has the words of both that are not, and is not empty if one is not.",
