@@ -68,7 +68,7 @@ internal sealed class CompiledPlan
         var row = RowOf(own);
         return row.Kind switch
         {
-            Kind.Straight => Emission.IsDivision(row) && Emission.IsDivisorRare(row, own.Immediate),
+            Kind.Straight => Emission.LosesSource(row) || (Emission.IsDivision(row) && Emission.IsDivisorRare(row, own.Immediate)),
             Kind.Access => !Emission.IsPlainAccess(row),
             Kind.Branch or Kind.Jump => false,
             Kind.HostCall or Kind.LocalCall or Kind.Exit => true,

@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using System.Runtime.Intrinsics.X86;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Table;
 
@@ -14,6 +15,22 @@ internal static class Emission
     /// <summary>Whether a step divides.</summary>
     public static bool IsDivision(Row row) => StepName.Of(row.Step).Arguments is [
         nameof(Divide) or nameof(DivideSigned) or nameof(Modulo) or nameof(ModuloSigned)];
+
+    /// <summary>Whether the runtime's compiler may lose the high half of the source register, so that the interpreter does the step.</summary>
+    /// <remarks>
+    /// Of .NET 10, seen on x64: where 32 bits of a local variable of 64 are an operand that the processor wants in one register, or
+    /// not in one, the variable is moved by 32 bits, and what is moved counts as the variable from then on. Division has such
+    /// operands, and so have shifts by a register on processors without BMI2. A destination is written anew by the step itself.
+    /// </remarks>
+    public static bool LosesSource(Row row)
+    {
+        var step = StepName.Of(row.Step);
+        if (IsOfImmediate(step)) return false;
+        return IsDivision(row)
+            ? Is32(step)
+            : step.Arguments is [nameof(ShiftLeft) or nameof(ShiftRight) or nameof(ShiftRightSigned)]
+                && X86Base.IsSupported && !Bmi2.IsSupported;
+    }
 
     /// <summary>Whether a division by the immediate is one that the interpreter does: by zero, or, signed, by -1.</summary>
     public static bool IsDivisorRare(Row row, ulong immediate)

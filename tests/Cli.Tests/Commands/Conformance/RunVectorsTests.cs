@@ -35,7 +35,7 @@ public class RunVectorsTests : Scratch
         var file = Write("a.data", Seven);
 
         Rbpf.Run(["conformance", "run", file, "--diff", "reference", "fast"])
-            .IsUsage("--diff 'fast' is no machine; expected reference, switch, threaded, auto, plugin:COMMAND or batch:COMMAND");
+            .IsUsage("--diff 'fast' is no machine; expected reference, switch, threaded, compiled, auto, plugin:COMMAND or batch:COMMAND");
         Rbpf.Run(["conformance", "run", file, "--plugin", "a", "--batch", "b"])
             .IsUsage("--plugin and --batch name two machines; expected one, or --diff");
         Rbpf.Run(["conformance", "run", file, "--provides", "regions"])

@@ -30,7 +30,7 @@ public class CompileCommandTests : Scratch
     public void A_target_that_does_not_exist_is_answered_by_the_one_that_does()
     {
         Rbpf.Run(["compile", "any.s", "--target", "nope", "-o", At("native"), "--certificate", At("certificate")])
-            .Error.ShouldContain("--target 'nope' does not exist; expected thumbv7em or cil");
+            .IsUsage("--target 'nope' does not exist; expected thumbv7em or cil (see 'rbpf compile --help')");
     }
 
     [Fact]
