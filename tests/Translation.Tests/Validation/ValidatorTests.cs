@@ -20,7 +20,7 @@ public sealed class ValidatorTests : IDisposable
 
     // All objects that clang made: the examples, the applications of the host, and the workloads that are timed.
     [Theory]
-    [InlineData("examples", 7)]
+    [InlineData("examples", 8)]
     [InlineData("examples/applications", 7)]
     [InlineData("bench/workloads", 9)]
     public void Every_object_is_proved(string folder, int count)
