@@ -146,7 +146,10 @@ internal static class Lattice
             inputs,
             join => join(right, left).Contains(word),
             Arc.Join,
-            [.. mistakes, ("that it goes around is not seen", (a, b) => new(a.Start, BitTricks.Greater(a.Span, (b.Start - a.Start) + b.Span)))]);
+            [
+                .. mistakes,
+                ("that it goes around is not seen", (a, b) => new(a.Start, BitTricks.Greater(a.Span, (b.Start - a.Start) + b.Span))),
+            ]);
         yield return RangeClaim.Of<Func<MaybeEmpty<Arc, TermWord>, MaybeEmpty<Arc, TermWord>, MaybeEmpty<Arc, TermWord>>>(
             $"lattice/join-parts@{width.Bits}",
             "The join of arcs of which one may be empty has the words of both that are not, and is not empty if one is not.",

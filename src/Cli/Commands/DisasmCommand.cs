@@ -37,7 +37,7 @@ public static class DisasmCommand
         command.Options.Add(linked);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(syntax)?.Errors.Any() is true) return;
+            if (syntax.IsWrongIn(result)) return;
             if (result.GetValue(listing) && result.GetValue(syntax) is Syntax.Conformance)
                 result.AddError("--listing is in the syntax of llvm only");
         });

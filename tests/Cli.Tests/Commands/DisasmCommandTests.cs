@@ -126,4 +126,8 @@ public class DisasmCommandTests : Scratch
     private static byte[] Program(string example) =>
         ImageFile.Read(File.ReadAllBytes(Path.Combine(Repository.Root, "examples", $"{example}.o")), new ImageOptions())
             .ShouldBeOfType<ImageResult.Loaded>().Image.Program.AsSpan().ToArray();
+
+    [Fact]
+    public void A_syntax_that_does_not_exist_is_told_whatever_it_is_given_with() =>
+        Rbpf.Line("disasm any.o --listing --syntax nope").Error.ShouldStartWith("rbpf: --syntax 'nope' does not exist; expected ");
 }

@@ -81,7 +81,8 @@ public sealed class TieredProgramTests
     public void An_operation_of_the_low_half_of_a_register_keeps_the_high_half(string operation)
     {
         var vm = new Vm(
-            ProgramOf(Pressed.Replace("OPERATION", operation, StringComparison.Ordinal), Profile.Rfc9669), new() { Engine = Engine.Compiled });
+            ProgramOf(Pressed.Replace("OPERATION", operation, StringComparison.Ordinal), Profile.Rfc9669),
+            new() { Engine = Engine.Compiled });
 
         vm.Run(new byte[8]);
 

@@ -42,7 +42,7 @@ public static class CompileCommand
         input.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(target)?.Errors.Any() is true) return;
+            if (target.IsWrongIn(result)) return;
             var isCil = result.GetValue(target) is NativeTarget.Cil;
             if (isCil && result.GetResult(certificate) is not null)
                 result.AddError("--certificate is of native code; expected --target cil without it");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace RbpfSpec.Cli.Inputs.Options;
 
@@ -30,6 +31,11 @@ public sealed class ChoiceOption<T> : Option<T?>
 
     private static string Alternatives =>
         Names is [.. { Length: > 0 } others, var last] ? $"{string.Join(", ", others)} or {last}" : Names[0];
+
+    /// <summary>Whether a command line gives the option a name that is none; it is told so elsewhere.</summary>
+    /// <remarks>For validators of commands: they run before options are parsed, and to ask for the value would throw.</remarks>
+    public bool IsWrongIn(CommandResult result) =>
+        result.GetResult(this) is { Tokens: [var token, ..] } && !TryParse(token.Value, out _);
 
     /// <summary>The value of a name.</summary>
     public static bool TryParse(string name, out T value)
