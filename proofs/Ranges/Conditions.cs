@@ -48,12 +48,14 @@ internal static class Conditions
             {
                 var order = Range.Order.Of(low, high, isSigned, orSame);
                 return order with { Left = new(order.Left.Start, order.Left.Span - One(width)) };
-            }),
+            }
+        ),
             ("the right's least is one more", (low, high) =>
             {
                 var order = Range.Order.Of(low, high, isSigned, orSame);
                 return order with { Right = new(order.Right.Start + One(width), order.Right.Span - One(width)) };
-            }),
+            }
+        ),
             ("operands are swapped", (low, high) => Range.Order.Of(high, low, isSigned, orSame)));
     }
 

@@ -107,7 +107,9 @@ public sealed class CompiledValidationTests
         "metered" => Profile.Rbpf with { InstructionLimit = new Allowance<ulong>.Remaining(1_000) },
         _ => Profile.Rbpf with
         {
-            LargeShift = LargeShift.Traps, SignedOverflow = SignedOverflow.Traps, Alignment = Alignment.Natural,
+            LargeShift = LargeShift.Traps,
+            SignedOverflow = SignedOverflow.Traps,
+            Alignment = Alignment.Natural,
         },
     };
 
