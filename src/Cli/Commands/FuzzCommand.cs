@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using RbpfSpec.Cli.Inputs;
 using RbpfSpec.Cli.Inputs.Options;
@@ -39,7 +40,7 @@ public static class FuzzCommand
         var command = new ExampleCommand(
             "fuzz",
             "Runs generated programs on two machines and compares all that can be seen; exit code 1 if they differ on one. "
-            + "With --batch or --plugin, one is any machine, and the profile is rfc9669 unless told otherwise.",
+            + "With --batch, --plugin or --machine, one is any machine, and the profile is rfc9669 unless told otherwise.",
             "./rbpf fuzz --engine threaded --seed 1 --programs 20000",
             "./rbpf fuzz --engine switch --against threaded --profile rfc9669 --seconds 1",
             "./rbpf fuzz --seed 1 --program 42")
@@ -56,19 +57,23 @@ public static class FuzzCommand
         });
         command.SetAction(parsed =>
         {
-            if (machine.Machine(parsed) is { } tested)
+            ConcurrentQueue<string> log = [];
+            if (machine.Machine(parsed, log.Enqueue) is { } tested)
             {
                 if (((Option[])[engine, against]).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
-                    throw new UsageException($"{other.Name} names a machine of ours; expected --plugin or --batch without it");
+                    throw new UsageException($"{other.Name} names a machine of ours; expected --plugin, --batch or --machine without it");
                 var chosen = parsed.GetValue(program);
                 var limit = parsed.GetValue(seconds) ?? (parsed.GetValue(programs) is null && chosen is null ? DefaultTime : null);
                 var drawn = new VectorStream(
                     parsed.GetValue(profile) ?? Profile.Rfc9669,
                     parsed.GetValue(seed) ?? (ulong)Random.Shared.NextInt64(1_000_000_000));
+                if (parsed.GetValue(machine.VerifierLog) is { } logged) OutputFiles.Prepare(logged);
                 var outcome = MachineFuzz.Run(
                     tested, drawn, chosen ?? 0, chosen is null ? parsed.GetValue(programs) : 1, limit, machine.Workers(parsed));
                 if (TestRun.NotStarted(tested, outcome.Results) is { } problem) throw new UsageException(problem);
                 var told = new MachineFuzzReport(tested, drawn, outcome, machine.Again(parsed));
+                if (parsed.GetValue(machine.VerifierLog) is { } file)
+                    Files.Write(file, System.Text.Encoding.UTF8.GetBytes(string.Join('\n', log)));
                 if (parsed.GetValue(json)) Report.Line(told.Json);
                 else told.Print(Report.Terminal);
                 return told.Deviations == 0 ? CommandLine.Holds : CommandLine.Fails;

@@ -22,6 +22,16 @@ public sealed class MachineOptions
     public TextOption Batch { get; } =
         new("--batch", "command", "A machine behind the batch protocol: one process for many programs. See docs/protocols.md.");
 
+    /// <summary>A machine that needs no command to be named.</summary>
+    public ChoiceOption<KnownMachine> Known { get; } = new(
+        "--machine",
+            "A machine that is known here: the Linux kernel of this computer, or the machine in C, on this computer or on QEMU. "
+            + "See docs/machines.md.");
+
+    /// <summary>Where the log of the kernel's verifier goes.</summary>
+    public TextOption VerifierLog { get; } = new(
+        "--verifier-log", "file", "Writes what the verifier of --machine kernel says of the programs that it refuses.");
+
     /// <summary>The option that says what the command behind the batch protocol provides.</summary>
     public TextOption Provides { get; } = new(
         "--provides", "words",
@@ -57,15 +67,23 @@ public sealed class MachineOptions
         new CountOption("--jobs", "number", "How many programs run at a time; as many as there are processors otherwise.");
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [Plugin, Batch, Provides, Lacks, Traps, Lenient, Elf, Limit, Jobs];
+    public IEnumerable<Option> All => [Plugin, Batch, Known, VerifierLog, Provides, Lacks, Traps, Lenient, Elf, Limit, Jobs];
 
     /// <summary>How many sessions run at a time.</summary>
     public int Workers(ParseResult parsed) => (int)Math.Clamp(parsed.GetValue(Jobs) ?? (ulong)Environment.ProcessorCount, 1, 256);
 
-    /// <summary>The machine that <c>--plugin</c> or <c>--batch</c> names; null if none does.</summary>
+    /// <summary>The machine that <c>--machine</c>, <c>--plugin</c> or <c>--batch</c> names; null if none does.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="log">Told what the kernel's verifier says of each program that it refuses.</param>
     /// <exception cref="UsageException">The options contradict each other, or a file makes no sense.</exception>
-    public MachineUnderTest? Machine(ParseResult parsed)
+    public MachineUnderTest? Machine(ParseResult parsed, Action<string>? log = null)
     {
+        Check(parsed);
+        if (parsed.GetValue(Known) is { } known)
+        {
+            return KnownMachines.Of(known, log) with { Lacks = Words("--lacks", parsed.GetValue(Lacks), Choices.All) };
+        }
+
         if (parsed.GetValue(Elf) && parsed.GetValue(Plugin) is null)
         {
             throw new UsageException("--elf says what a plugin is given; expected --plugin with it");
@@ -78,6 +96,17 @@ public sealed class MachineOptions
             (_, { } text) => Behind("batch", text, parsed),
             _ => null,
         };
+    }
+
+    private void Check(ParseResult parsed)
+    {
+        var known = parsed.GetValue(Known);
+        if (parsed.GetValue(VerifierLog) is not null && known is not KnownMachine.Kernel)
+            throw new UsageException("--verifier-log is of the kernel's verifier; expected --machine kernel with it");
+        if (known is null) return;
+        Option[] others = [Plugin, Batch, Provides, Traps, Lenient, Elf, Limit];
+        if (others.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+            throw new UsageException($"{other.Name} is for machines behind a command; expected --machine without it");
     }
 
     /// <summary>The machine behind a command.</summary>
@@ -106,6 +135,7 @@ public sealed class MachineOptions
             if (parsed.GetValue(option) is { } text) words.Add($"{option.Name} {Shell.Quoted(text)}");
         }
 
+        if (parsed.GetValue(Known) is { } known) words.Add($"{Known.Name} {known.ToString().ToLowerInvariant()}");
         foreach (var option in (Option<bool>[])[Lenient, Elf])
         {
             if (parsed.GetValue(option)) words.Add(option.Name);

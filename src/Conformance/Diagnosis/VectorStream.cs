@@ -48,7 +48,11 @@ public sealed class VectorStream(Profile profile, ulong seed)
 /// <param name="Programs">How many programs were answered.</param>
 /// <param name="Time">How long it took.</param>
 /// <param name="Results">All deviations, and of the rest as many as are of use for telling what the deviations have in common.</param>
-public sealed record FuzzOutcome(long Programs, TimeSpan Time, Sequence<TestResult> Results);
+public sealed record FuzzOutcome(long Programs, TimeSpan Time, Sequence<TestResult> Results)
+{
+    /// <summary>The programs that the machine did not run, by reason.</summary>
+    public required DeclinedPrograms Declined { get; init; }
+}
 
 /// <summary>Puts generated programs to any machine.</summary>
 public static class MachineFuzz
@@ -74,6 +78,7 @@ public static class MachineFuzz
         Lock gate = new();
         List<(ulong Number, TestResult Result)> deviations = [];
         List<TestResult> passed = [];
+        var declined = new DeclinedPrograms();
         var (next, count) = (0UL, 0L);
         var end = programs ?? ulong.MaxValue;
         Parallel.For(0, jobs, new ParallelOptions { MaxDegreeOfParallelism = jobs }, _ =>
@@ -86,12 +91,13 @@ public static class MachineFuzz
                 lock (gate)
                 {
                     count += results.Count;
+                    declined.AddRange(results);
                     deviations.AddRange(numbers.Zip(results).Where(pair => pair.Second.IsDeviation));
-                    if (passed.Count < MostPassed) passed.AddRange(results.Where(result => !result.IsDeviation));
+                    if (passed.Count < MostPassed) passed.AddRange(results.Where(result => result.Status is TestStatus.Passed));
                 }
             }
         });
-        return new(count, clock.Elapsed, [.. deviations.OrderBy(each => each.Number).Select(each => each.Result), .. passed]);
+        return new(count, clock.Elapsed, [.. deviations.OrderBy(each => each.Number).Select(each => each.Result), .. passed]) { Declined = declined };
 
         List<ulong> Take()
         {

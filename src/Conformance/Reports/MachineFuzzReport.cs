@@ -41,6 +41,7 @@ public sealed class MachineFuzzReport
             writer.WriteNumber("seed", stream.Seed);
             writer.WriteNumber("programs", outcome.Programs);
             writer.WriteNumber("seconds", outcome.Time.TotalSeconds);
+            writer.WriteNumber("declined", outcome.Declined.Count);
             writer.WriteNumber("deviations", Deviations);
         });
 
@@ -49,6 +50,7 @@ public sealed class MachineFuzzReport
     {
         foreach (var remark in CauseReport.Remarks(outcome.Results)) report.Bad(remark);
         if (causes.Count > 0) reporter.Print(causes, report);
+        foreach (var line in outcome.Declined.Lines) report.Line(line);
         var rate = outcome.Programs / Math.Max(outcome.Time.TotalSeconds, 1e-3);
         var total = string.Create(
             CultureInfo.InvariantCulture,

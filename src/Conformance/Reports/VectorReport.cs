@@ -86,7 +86,7 @@ public sealed class VectorReport
                 report.Bad($"{result.Status.ToString().ToLowerInvariant(),-11}  {result.Vector.Name}: {result.Reason}");
                 if (result.Vector.Purpose != "") report.Line($"             {result.Vector.Purpose}");
             }
-            else if (result is { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: true }
+            else if (result is { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: true, Reply: not MachineReply.Declined }
                 && (lacking is null || Probe.Excuse(lacking, result.Vector) is null))
             {
                 report.Line($"unsupported  {result.Vector.Name}: {result.Reason}");
@@ -122,7 +122,9 @@ public sealed class VectorReport
                 + $"{results.Count(result => Probe.Excuse(lacking, result.Vector) is not null)} vectors with them are left out");
         }
 
-        foreach (var group in results.Where(result => result is { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: false }
+        foreach (var line in DeclinedPrograms.Of(results).Lines) report.Line(line);
+        foreach (var group in results.Where(result => result is
+            { Status: TestStatus.Unsupported, Vector.Needs.IsEmpty: false, Reply: not MachineReply.Declined }
             && (lacking is null || Probe.Excuse(lacking, result.Vector) is null)).GroupBy(result => result.Reason))
         {
             report.Line($"{group.Count()} vectors are left out: {group.Key}");

@@ -38,6 +38,12 @@ public abstract record MachineReply
     /// <param name="IsTaken">Whether the word is taken for whatever refusal is expected, because the user asked for that.</param>
     public sealed record Refused(string Word, string Detail, bool IsTaken = false) : MachineReply;
 
+    /// <summary>
+    /// The machine does not run the program, for a reason that need not be the program's fault: a verifier could not see that it is safe.
+    /// </summary>
+    /// <param name="Detail">Why.</param>
+    public sealed record Declined(string Detail) : MachineReply;
+
     /// <summary>The machine says that the program does not end.</summary>
     public sealed record NoEnd(string Detail) : MachineReply;
 
@@ -77,7 +83,7 @@ public abstract record MachineReply
         (Expectation.Returns(var expected), Returned(var r0)) => expected == r0,
         (Expectation.Refuses, Rejected) => true,
         (Expectation.Traps(var trap, var pc), Trapped(var kind, var slot, _)) => (kind ?? trap) == trap && (slot ?? pc) == pc,
-        (Expectation.Refuses or Expectation.Traps, Refused { IsTaken: true }) => true,
+        (Expectation.Refuses or Expectation.Traps, Refused { IsTaken: true } or Declined) => true,
         _ => false,
     };
 
@@ -91,6 +97,7 @@ public abstract record MachineReply
             detail == $"at slot {slot}" ? "" : detail)
             + (trapped.Explanation == "" ? "" : $": {Short(trapped.Explanation, MostExplained)}"),
         Refused(var word, var detail, _) => With($"the word '{Short(word)}', which is none of the protocol's", detail),
+        Declined(var detail) => detail,
         NoEnd(var detail) => With("that the program does not end", detail),
         Crashed(var detail) => With("a crash", detail),
         NotStarted(var problem) => With("no machine", problem),

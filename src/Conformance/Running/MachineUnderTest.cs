@@ -40,6 +40,12 @@ public abstract record MachineUnderTest
     /// <param name="Provides">What it provides besides program and memory, in the words of <see cref="Vector.Needs"/>.</param>
     public sealed record Batch(string Command, TimeSpan Limit, Sequence<string> Provides) : MachineUnderTest;
 
+    /// <summary>A machine that another part of the project brings along, in this process.</summary>
+    /// <param name="Title">Its name, for people.</param>
+    /// <param name="Provides">What it provides besides program and memory, in the words of <see cref="Vector.Needs"/>.</param>
+    /// <param name="Begin">Begins a session.</param>
+    public sealed record Provided(string Title, Sequence<string> Provides, Func<IMachineSession> Begin) : MachineUnderTest;
+
     /// <summary>The clock that limits of time are measured with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -56,6 +62,7 @@ public abstract record MachineUnderTest
         Own(var profile, var engine) => $"the fast machine ({engine.ToString()!.ToLowerInvariant()}) under {profile.Name}",
         Plugin(var command, _) => command,
         Batch(var command, _, _) => command,
+        Provided(var title, _, _) => title,
     };
 
     /// <summary>How many vectors it is given at a time.</summary>
@@ -63,7 +70,7 @@ public abstract record MachineUnderTest
     {
         Own => 16,
         Plugin => 1,
-        Batch => 64,
+        Batch or Provided => 64,
     };
 
     /// <summary>Why a vector cannot be put to the machine; null if it can.</summary>
@@ -77,6 +84,7 @@ public abstract record MachineUnderTest
             Own => [],
             Plugin => vector.Needs.Where(IsMissing).ToList(),
             Batch(_, _, var provides) => vector.Needs.Where(need => !provides.Contains(need) && IsMissing(need)).ToList(),
+            Provided(_, var provides, _) => vector.Needs.Where(need => !provides.Contains(need) && IsMissing(need)).ToList(),
         };
         return missing.Count == 0 ? null : $"it needs {string.Join(" and ", missing)} of the harness";
 
@@ -90,6 +98,7 @@ public abstract record MachineUnderTest
         Own(var profile, var engine) => new OwnSession(profile, engine),
         Plugin plugin => new PluginSession(plugin, watch),
         Batch batch => new BatchSession(batch, watch),
+        Provided(_, _, var begin) => begin(),
     };
 }
 

@@ -73,12 +73,14 @@ public static class TestRun
     {
         if (!vector.IsStated) return new(vector, TestStatus.Unsupported, $"{VectorRunner.NothingStated}; got {reply.Describe()}", reply);
         if (reply.Deviation(vector) is not { } deviation) return new(vector, TestStatus.Passed, "", reply);
+        if (reply is MachineReply.Declined(var why)) return new(vector, TestStatus.Unsupported, why, reply);
         var status = reply switch
         {
             MachineReply.Crashed or MachineReply.NotStarted => TestStatus.Crashed,
             MachineReply.TimedOut or MachineReply.NoEnd => TestStatus.Hung,
             MachineReply.Nonsense => TestStatus.Nonsense,
-            MachineReply.Returned or MachineReply.Rejected or MachineReply.Trapped or MachineReply.Refused => TestStatus.Failed,
+            MachineReply.Returned or MachineReply.Rejected or MachineReply.Trapped or MachineReply.Refused or MachineReply.Declined =>
+                TestStatus.Failed,
         };
         return new(vector, status, deviation, reply);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.IO.Enumeration;
 using System.Text;
@@ -88,12 +89,13 @@ public sealed class RunVectors
         Check(parsed, compared);
         var files = parsed.GetRequiredValue(paths);
         var variant = profile.Of(parsed);
-        var tested = machine.Machine(parsed) ?? new MachineUnderTest.Own(variant, parsed.GetValue(engine)?.Fast());
+        ConcurrentQueue<string> log = [];
+        var tested = machine.Machine(parsed, log.Enqueue) ?? new MachineUnderTest.Own(variant, parsed.GetValue(engine)?.Fast());
         var (vectors, faults) = VectorInput.ReadAll(files, variant);
         vectors = Chosen(parsed.GetValue(core) ? VectorInput.CoreOf(vectors) : vectors, parsed.GetValue(only));
         if (compared.Length == 2) return Differences(parsed, compared, vectors);
         var expected = Known(parsed);
-        var written = ((string?[])[parsed.GetValue(record), parsed.GetValue(output)]).OfType<string>().ToList();
+        var written = ((string?[])[parsed.GetValue(record), parsed.GetValue(output), parsed.GetValue(machine.VerifierLog)]).OfType<string>().ToList();
         written.ForEach(file => OutputFiles.Prepare(file));
         var options = machine.Again(parsed);
         var suites = string.Join(' ', files.Select(Shell.Quoted));
@@ -113,6 +115,7 @@ public sealed class RunVectors
         List<string> texts = [];
         if (parsed.GetValue(record) is not null) texts.Add(told.Deviations);
         if (parsed.GetValue(report) is { } form) texts.Add(told.Text(form));
+        if (parsed.GetValue(machine.VerifierLog) is not null) texts.Add(string.Join('\n', log));
         Files.Write([.. written.Zip(texts, (name, text) => (name, Encoding.UTF8.GetBytes(text)))]);
         if (parsed.GetValue(json)) Report.Line(told.Text(VectorReportFormat.Json).TrimEnd('\n'));
         else told.Print(Report.Terminal);
@@ -136,7 +139,7 @@ public sealed class RunVectors
     // Options that go together, or do not.
     private void Check(ParseResult parsed, string[] compared)
     {
-        Option[] ofOneMachine = [engine, machine.Plugin, machine.Batch, machine.Elf, probe, known, record, report, output, json];
+        Option[] ofOneMachine = [engine, machine.Plugin, machine.Batch, machine.Known, machine.Elf, probe, known, record, report, output, json];
         if (compared.Length > 0 && ofOneMachine.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
             throw new UsageException($"{other.Name} does not go with --diff; expected --profile, --provides, --limit or --jobs with it");
         if (parsed.GetValue(report) is null != parsed.GetValue(output) is null)
