@@ -42,6 +42,8 @@ internal sealed class KernelSession(Action<KernelProgram, string>? log = null) :
         if (code.Count == 0 || code.Count % Slot.Size != 0) return new MachineReply.Declined("the kernel takes whole slots, at least one");
         var program = Program.Of(code.AsSpan());
         if (KernelProgram.Unlike(program) is { } reason) return new MachineReply.Declined(reason);
+        if (vector.Choices.Contains(Choices.ZeroedStack) && KernelProgram.HasCalls(program))
+            return new MachineReply.Declined("it reads bytes of a function's frame that nothing was stored in, and the kernel's are not zero");
         if (programs.Count >= MostLoaded || memories.Count >= MostMemories) Forget();
         var problem = "";
         if ((result ??= SystemCall.Array(sizeof(ulong), out problem)) is null) return new MachineReply.NotStarted(problem);
