@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using RbpfSpec.Certifying;
 using RbpfSpec.Proving.Claims;
+using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Proving.Campaigns;
@@ -12,6 +14,9 @@ public sealed record Campaign
 
     /// <summary>Opens a session with a second solver, which must not contradict the first; null for none.</summary>
     public Func<SolverSession>? CrossCheck { get; init; }
+
+    /// <summary>Certifies, of each claim that is proved, that there is no counterexample; null if nothing is certified.</summary>
+    public Certifier? Certify { get; init; }
 
     /// <summary>The number of threads.</summary>
     public int Jobs { get; init; } = 1;
@@ -44,8 +49,13 @@ public sealed record Campaign
             }
 
             ConcurrentDictionary<string, Reply> verdicts = [];
+            ConcurrentDictionary<string, Certification> certified = [];
             var results = Try(
-                claims, sessions.ConvertAll<ISolver>(session => new RememberingSolver(session, verdicts)), progress, cancellation);
+                claims,
+                sessions.ConvertAll<ISolver>(session => new RememberingSolver(session, verdicts)),
+                Certify is { } certifier ? question => certified.GetOrAdd(question.Hash, _ => certifier.Certify(question)) : null,
+                progress,
+                cancellation);
             var finished = results.OfType<Result>().ToSequence();
             return finished.Count < claims.Count
                 ? new Campaigned.Interrupted(finished)
@@ -86,7 +96,11 @@ public sealed record Campaign
     }
 
     private IReadOnlyList<Result?> Try(
-        IReadOnlyList<Claim> claims, IReadOnlyList<ISolver> sessions, IProgress<CampaignStep>? progress, CancellationToken cancellation)
+        IReadOnlyList<Claim> claims,
+        IReadOnlyList<ISolver> sessions,
+        Func<Question, Certification>? certify,
+        IProgress<CampaignStep>? progress,
+        CancellationToken cancellation)
     {
         var telling = new Lock();
         return SolverPool.Run(claims, sessions, Work, cancellation);
@@ -96,7 +110,7 @@ public sealed record Campaign
             Tell(new CampaignStep.Started(claim));
             var result = Unchanged(claim) is { } hash
                 ? new Result(claim, new Verdict.Proved([]), [], hash, TimeSpan.Zero, WasKnown: true)
-                : new Prover(session, Limit).Try(claim, Known(claim), cancellation);
+                : new Prover(session, Limit) { Certify = certify }.Try(claim, Known(claim), cancellation);
             Tell(new CampaignStep.Ended(result));
             return result;
         }

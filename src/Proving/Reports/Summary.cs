@@ -1,4 +1,5 @@
 using System.Globalization;
+using RbpfSpec.Certifying;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Reports;
@@ -20,6 +21,7 @@ public sealed class Summary(ITextReport report)
         Families(run.Results);
         Slowest(run.Results);
         if (run.CrossCheck is { } check) Print(check);
+        Certified(run.Results);
         var tally = Tally.Of(run.Results);
         var total = $"{tally} in {Seconds(run.Time)} by {run.Solver}{(tally.Known > 0 ? $"; {tally.Known} known from the ledger" : "")}";
         if (tally.IsAllProved) report.Good(total);
@@ -56,6 +58,21 @@ public sealed class Summary(ITextReport report)
                 family.Key, $"{tally.Total}", $"{tally.Proved}", $"{tally.Refuted}", $"{tally.Undecided}", $"{found} of {mutants}",
             ];
         }));
+
+    private void Certified(Sequence<Result> results)
+    {
+        var certified = results.Where(result => result.Certification is not null).ToList();
+        if (certified.Count == 0) return;
+        report.Table(
+            ["family", "proved", "proof checked", "by simplification", "not certified"],
+            certified.GroupBy(result => result.Claim.Family).Select(family =>
+            {
+                var tally = CertificationTally.Of(family.Select(result => result.Certification!));
+                return (string[])[family.Key, $"{tally.Total}", $"{tally.Checked}", $"{tally.Simplified}", tally.Reasons];
+            }));
+        var total = CertificationTally.Of(certified.Select(result => result.Certification!));
+        report.Line($"{total.Checked + total.Simplified} of {total.Total} claims certified by {Certifier.Solver} and the checker of proofs");
+    }
 
     private void Slowest(Sequence<Result> results)
     {
