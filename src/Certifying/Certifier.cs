@@ -10,6 +10,16 @@ public abstract record Certification
     {
     }
 
+    /// <summary>The result in a few words.</summary>
+    public string Word => this switch
+    {
+        Checked => "proof checked",
+        Simplified => "by simplification",
+        Excluded(var reason) => $"not certified: {reason}",
+        Failed(var problem) => $"not certified: {problem}",
+        Contradicted => "contradicted",
+    };
+
     /// <summary>They cannot: simplification alone made one of them false.</summary>
     public sealed record Simplified : Certification;
 

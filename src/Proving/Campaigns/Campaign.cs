@@ -50,9 +50,12 @@ public sealed record Campaign
 
             ConcurrentDictionary<string, Reply> verdicts = [];
             ConcurrentDictionary<string, Certification> certified = [];
+            var remembering = sessions.ConvertAll<ISolver>(session => new RememberingSolver(session, verdicts));
+            var checkOf = remembering.Zip(checks).ToDictionary(pair => pair.First, pair => pair.Second);
             var results = Try(
                 claims,
-                sessions.ConvertAll<ISolver>(session => new RememberingSolver(session, verdicts)),
+                remembering,
+                checkOf,
                 Certify is { } certifier ? question => certified.GetOrAdd(question.Hash, _ => certifier.Certify(question)) : null,
                 progress,
                 cancellation);
@@ -98,6 +101,7 @@ public sealed record Campaign
     private IReadOnlyList<Result?> Try(
         IReadOnlyList<Claim> claims,
         IReadOnlyList<ISolver> sessions,
+        Dictionary<ISolver, CrossCheckedSolver> checks,
         Func<Question, Certification>? certify,
         IProgress<CampaignStep>? progress,
         CancellationToken cancellation)
@@ -108,9 +112,12 @@ public sealed record Campaign
         Result Work(ISolver session, Claim claim)
         {
             Tell(new CampaignStep.Started(claim));
+            var check = checks.GetValueOrDefault(session);
+            var before = check?.Tally;
             var result = Unchanged(claim) is { } hash
                 ? new Result(claim, new Verdict.Proved([]), [], hash, TimeSpan.Zero, WasKnown: true)
                 : new Prover(session, Limit) { Certify = certify }.Try(claim, Known(claim), cancellation);
+            if (check is not null) result = result with { CrossCheck = check.Since(before!) };
             Tell(new CampaignStep.Ended(result));
             return result;
         }

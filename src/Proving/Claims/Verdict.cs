@@ -1,4 +1,5 @@
 using RbpfSpec.Certifying;
+using RbpfSpec.Proving.Campaigns;
 
 namespace RbpfSpec.Proving.Claims;
 
@@ -57,4 +58,7 @@ public sealed record Result(
 {
     /// <summary>Whether it is certified that there is no counterexample; null if nobody asked, or it is not proved.</summary>
     public Certification? Certification { get; init; }
+
+    /// <summary>How much of it a second solver decided; null if none was asked.</summary>
+    public CrossCheckTally? CrossCheck { get; init; }
 }

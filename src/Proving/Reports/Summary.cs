@@ -20,7 +20,7 @@ public sealed class Summary(ITextReport report)
         NotProved(run.Results, run.Findings);
         Families(run.Results);
         Slowest(run.Results);
-        if (run.CrossCheck is { } check) Print(check);
+        if (run.CrossCheck is { } check) Print(check, run.Results);
         Certified(run.Results);
         var tally = Tally.Of(run.Results);
         var total = $"{tally} in {Seconds(run.Time)} by {run.Solver}{(tally.Known > 0 ? $"; {tally.Known} known from the ledger" : "")}";
@@ -81,8 +81,19 @@ public sealed class Summary(ITextReport report)
         report.Table(["slowest", "time"], slowest.Select(result => (string[])[result.Claim.Id, Seconds(result.Time)]));
     }
 
-    private void Print(CrossCheckTally check)
+    private void Print(CrossCheckTally check, Sequence<Result> results)
     {
+        var checks = results.Where(result => result.CrossCheck is { Asked: > 0 }).ToList();
+        report.Table(
+            ["family", "asked of the second solver", "decided", "share"],
+            checks.GroupBy(result => result.Claim.Family).Select(family =>
+            {
+                var (asked, decided) = (family.Sum(result => result.CrossCheck!.Asked), family.Sum(result => result.CrossCheck!.Decided));
+                return (string[])[family.Key, $"{asked}", $"{decided}", $"{(100.0 * decided / asked).ToString("0.0", CultureInfo.InvariantCulture)} %"];
+            }));
+        var open = checks.Where(result => result.CrossCheck!.Decided < result.CrossCheck.Asked).Select(result => result.Claim.Id).ToList();
+        report.Heading(open.Count == 0 ? "Left open by the second solver: none" : "Left open by the second solver");
+        foreach (var id in open) report.Line($"  {id}");
         var share = check.Asked == 0 ? 100 : 100.0 * check.Decided / check.Asked;
         var line = $"cross-check by {check.Solver}: it decides {check.Decided} of {check.Asked} questions "
             + $"({share.ToString("0.0", CultureInfo.InvariantCulture)} %) and contradicts {check.Contradicted}";
