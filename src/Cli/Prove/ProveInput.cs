@@ -43,6 +43,10 @@ public sealed class ProveInput
     private readonly TextOption crossCheck = new(
         "--cross-check", "solver", "A second solver, which is asked the same; a claim on which they contradict each other is undecided.");
 
+    private readonly SwitchOption certify = new(
+        "--certify", "Also has a proof found, by CaDiCaL, that there is no counterexample to what is proved, and checks it: so the solver "
+        + "need not be trusted for that. Tells how many claims could be certified, and why others could not.");
+
     private readonly TextOption export = new(
         "--export", "folder", "A folder for the scripts, a commented .smt2 file for each claim and each mutant.");
 
@@ -70,14 +74,14 @@ public sealed class ProveInput
     public void AddTo(Command command)
     {
         Option[] options =
-            [only, shard, changed, jobs, timeout, solver, crossCheck, export, report, output, ledger, checkCommitted, mutate, replay, list];
+            [only, shard, changed, jobs, timeout, solver, crossCheck, certify, export, report, output, ledger, checkCommitted, mutate, replay, list];
         foreach (var option in options) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetResult(output) is not null && result.GetResult(report) is null)
                 result.AddError("--output names the file of a report; expected --report too");
             foreach (var option in result.GetResult(mutate) is null ? []
-                : (Option[])[shard, changed, crossCheck, export, ledger, checkCommitted])
+                : (Option[])[shard, changed, crossCheck, certify, export, ledger, checkCommitted])
             {
                 if (result.GetResult(option) is { Implicit: false })
                 {
@@ -94,12 +98,14 @@ public sealed class ProveInput
             }
 
             foreach (var option in result.GetResult(replay) is null ? []
-                : (Option[])[only, shard, changed, crossCheck, export, report, ledger, checkCommitted, mutate, list])
+                : (Option[])[only, shard, changed, crossCheck, certify, export, report, ledger, checkCommitted, mutate, list])
             {
                 if (result.GetResult(option) is { Implicit: false })
                     result.AddError($"{option.Name} does not go with --replay; expected --jobs, --timeout or --solver with it");
             }
 
+            if (result.GetResult(certify) is { Implicit: false } && result.GetResult(changed) is { Implicit: false })
+                result.AddError("--changed does not go with --certify, as what is known already is not certified; expected one of them");
             if (result.GetResult(checkCommitted) is not null && (result.GetResult(only) is not null || result.GetResult(shard) is not null))
                 result.AddError("--check-committed needs all claims; expected no --only or --shard with it");
         });
@@ -120,6 +126,7 @@ public sealed class ProveInput
             Limit = parsed.GetValue(timeout) ?? TimeSpan.FromSeconds(60),
             Solver = parsed.GetValue(solver) ?? SolverFactory.Default,
             CrossCheck = parsed.GetValue(crossCheck),
+            Certify = parsed.GetValue(certify),
             Export = parsed.GetValue(export),
             Report = parsed.GetValue(report),
             Output = parsed.GetValue(output),

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using RbpfSpec.Certifying;
 using RbpfSpec.Proving.Claims;
+using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
 
 namespace RbpfSpec.Proving.Campaigns;
@@ -12,6 +14,9 @@ public sealed record Campaign
 
     /// <summary>Opens a session with a second solver, which must not contradict the first; null for none.</summary>
     public Func<SolverSession>? CrossCheck { get; init; }
+
+    /// <summary>Certifies, of each claim that is proved, that there is no counterexample; null if nothing is certified.</summary>
+    public Certifier? Certify { get; init; }
 
     /// <summary>The number of threads.</summary>
     public int Jobs { get; init; } = 1;
@@ -44,8 +49,16 @@ public sealed record Campaign
             }
 
             ConcurrentDictionary<string, Reply> verdicts = [];
+            ConcurrentDictionary<string, Certification> certified = [];
+            var remembering = sessions.ConvertAll<ISolver>(session => new RememberingSolver(session, verdicts));
+            var checkOf = remembering.Zip(checks).ToDictionary(pair => pair.First, pair => pair.Second);
             var results = Try(
-                claims, sessions.ConvertAll<ISolver>(session => new RememberingSolver(session, verdicts)), progress, cancellation);
+                claims,
+                remembering,
+                checkOf,
+                Certify is { } certifier ? question => certified.GetOrAdd(question.Hash, _ => certifier.Certify(question)) : null,
+                progress,
+                cancellation);
             var finished = results.OfType<Result>().ToSequence();
             return finished.Count < claims.Count
                 ? new Campaigned.Interrupted(finished)
@@ -86,7 +99,12 @@ public sealed record Campaign
     }
 
     private IReadOnlyList<Result?> Try(
-        IReadOnlyList<Claim> claims, IReadOnlyList<ISolver> sessions, IProgress<CampaignStep>? progress, CancellationToken cancellation)
+        IReadOnlyList<Claim> claims,
+        IReadOnlyList<ISolver> sessions,
+        Dictionary<ISolver, CrossCheckedSolver> checks,
+        Func<Question, Certification>? certify,
+        IProgress<CampaignStep>? progress,
+        CancellationToken cancellation)
     {
         var telling = new Lock();
         return SolverPool.Run(claims, sessions, Work, cancellation);
@@ -94,9 +112,12 @@ public sealed record Campaign
         Result Work(ISolver session, Claim claim)
         {
             Tell(new CampaignStep.Started(claim));
+            var check = checks.GetValueOrDefault(session);
+            var before = check?.Tally;
             var result = Unchanged(claim) is { } hash
                 ? new Result(claim, new Verdict.Proved([]), [], hash, TimeSpan.Zero, WasKnown: true)
-                : new Prover(session, Limit).Try(claim, Known(claim), cancellation);
+                : new Prover(session, Limit) { Certify = certify }.Try(claim, Known(claim), cancellation);
+            if (check is not null) result = result with { CrossCheck = check.Since(before!) };
             Tell(new CampaignStep.Ended(result));
             return result;
         }

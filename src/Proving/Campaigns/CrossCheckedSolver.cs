@@ -23,6 +23,13 @@ public sealed class CrossCheckedSolver(ISolver first, ISolver second) : ISolver
     /// <summary>How many of them it decided otherwise.</summary>
     public int Contradicted { get; private set; }
 
+    /// <summary>The counts so far.</summary>
+    public CrossCheckTally Tally => new(Second, Asked, Decided, Contradicted);
+
+    /// <summary>The counts since some others.</summary>
+    public CrossCheckTally Since(CrossCheckTally before) =>
+        new(Second, Asked - before.Asked, Decided - before.Decided, Contradicted - before.Contradicted);
+
     public Reply Solve(Script script, TimeSpan limit)
     {
         var reply = first.Solve(script, limit);

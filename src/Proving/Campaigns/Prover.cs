@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using RbpfSpec.Certifying;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Symbolic.Questions;
 using RbpfSpec.Symbolic.Solvers;
@@ -14,6 +15,9 @@ namespace RbpfSpec.Proving.Campaigns;
 /// <param name="Limit">The time for one question.</param>
 public sealed record Prover(ISolver Solver, TimeSpan Limit)
 {
+    /// <summary>Certifies, of each claim that is proved, that there is no counterexample; null if nothing is certified.</summary>
+    public Func<Question, Certification>? Certify { get; init; }
+
     // Many claims share a lemma, which is stated once.
     private static readonly ConditionalWeakTable<Claim, string> LemmaHashes = [];
 
@@ -39,7 +43,10 @@ public sealed record Prover(ISolver Solver, TimeSpan Limit)
         var combined = Combine(claim, verdict, results);
         if (combined is Verdict.Proved && claim.Kind is ClaimKind.Always && Doubt() is { } doubt) combined = new Verdict.Undecided(doubt);
         cancellation.ThrowIfCancellationRequested();
-        return new(claim, combined, results, hash, watch.Elapsed, WasKnown: false);
+        var certification = combined is Verdict.Proved && claim.Kind is ClaimKind.Always ? Certify?.Invoke(question) : null;
+        if (certification is Certification.Contradicted)
+            combined = new Verdict.Undecided($"the solvers contradict each other: {Certifier.Solver} finds values for what {Solver.Name} refutes");
+        return new(claim, combined, results, hash, watch.Elapsed, WasKnown: false) { Certification = certification };
 
         // What an interrupted solver says is not a result.
         Verdict Asked(Question asked, Proposition about, bool isLikely)

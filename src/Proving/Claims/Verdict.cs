@@ -1,3 +1,6 @@
+using RbpfSpec.Certifying;
+using RbpfSpec.Proving.Campaigns;
+
 namespace RbpfSpec.Proving.Claims;
 
 /// <summary>The verdict on a claim or on a mutant of one.</summary>
@@ -51,4 +54,11 @@ public sealed record MutantResult(Mutant Mutant, Verdict Verdict);
 /// <param name="Time">How long it took.</param>
 /// <param name="WasKnown">Whether the ledger had proved the same scripts, so that no solver was asked.</param>
 public sealed record Result(
-    Claim Claim, Verdict Verdict, Sequence<MutantResult> Mutants, string ScriptHash, TimeSpan Time, bool WasKnown);
+    Claim Claim, Verdict Verdict, Sequence<MutantResult> Mutants, string ScriptHash, TimeSpan Time, bool WasKnown)
+{
+    /// <summary>Whether it is certified that there is no counterexample; null if nobody asked, or it is not proved.</summary>
+    public Certification? Certification { get; init; }
+
+    /// <summary>How much of it a second solver decided; null if none was asked.</summary>
+    public CrossCheckTally? CrossCheck { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RbpfSpec.Certifying;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Ledgers;
 using RbpfSpec.Reports;
@@ -30,6 +31,21 @@ public static class JsonReport
             writer.WriteEndObject();
         }
 
+        var certified = run.Results.Where(result => result.Certification is not null).Select(result => result.Certification!).ToList();
+        if (certified.Count > 0)
+        {
+            var certifications = CertificationTally.Of(certified);
+            writer.WriteStartObject("certified");
+            writer.WriteString("solver", Certifier.Solver);
+            writer.WriteNumber("asked", certifications.Total);
+            writer.WriteNumber("checked", certifications.Checked);
+            writer.WriteNumber("simplified", certifications.Simplified);
+            writer.WriteStartObject("others");
+            foreach (var (reason, count) in certifications.Others) writer.WriteNumber(reason, count);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
         writer.WriteStrings("assumed", run.Assumptions.Select(assumption => $"{assumption.What} {assumption.Why}"));
         writer.WriteStartArray("causes");
         foreach (var group in run.Findings.Grouped(run.Results))
@@ -53,6 +69,8 @@ public static class JsonReport
         writer.WriteString("source", result.Claim.Source.ToString());
         LedgerText.Properties(writer, LedgerEntry.Of(result));
         writer.WriteNumber("seconds", Rounded(result.Time));
+        if (result.Certification is { } certification) writer.WriteString("certification", certification.Word);
+        if (result.CrossCheck is { Asked: > 0 } check) writer.WriteBoolean("crossChecked", check.Decided == check.Asked);
         writer.WriteStrings("shown", result.Verdict.Shown);
         if (result.Verdict is not Verdict.Proved) writer.WriteString("replay", findings.Of(result).Replay);
         writer.WriteStartObject("counterexamples");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RbpfSpec.Certifying;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Reports;
@@ -19,7 +20,8 @@ public sealed class Summary(ITextReport report)
         NotProved(run.Results, run.Findings);
         Families(run.Results);
         Slowest(run.Results);
-        if (run.CrossCheck is { } check) Print(check);
+        if (run.CrossCheck is { } check) Print(check, run.Results);
+        Certified(run.Results);
         var tally = Tally.Of(run.Results);
         var total = $"{tally} in {Seconds(run.Time)} by {run.Solver}{(tally.Known > 0 ? $"; {tally.Known} known from the ledger" : "")}";
         if (tally.IsAllProved) report.Good(total);
@@ -57,6 +59,21 @@ public sealed class Summary(ITextReport report)
             ];
         }));
 
+    private void Certified(Sequence<Result> results)
+    {
+        var certified = results.Where(result => result.Certification is not null).ToList();
+        if (certified.Count == 0) return;
+        report.Table(
+            ["family", "proved", "proof checked", "by simplification", "not certified"],
+            certified.GroupBy(result => result.Claim.Family).Select(family =>
+            {
+                var tally = CertificationTally.Of(family.Select(result => result.Certification!));
+                return (string[])[family.Key, $"{tally.Total}", $"{tally.Checked}", $"{tally.Simplified}", tally.Reasons];
+            }));
+        var total = CertificationTally.Of(certified.Select(result => result.Certification!));
+        report.Line($"{total.Checked + total.Simplified} of {total.Total} claims certified by {Certifier.Solver} and the checker of proofs");
+    }
+
     private void Slowest(Sequence<Result> results)
     {
         var slowest = results.Where(result => !result.WasKnown).OrderByDescending(result => result.Time).Take(SlowestShown).ToList();
@@ -64,8 +81,19 @@ public sealed class Summary(ITextReport report)
         report.Table(["slowest", "time"], slowest.Select(result => (string[])[result.Claim.Id, Seconds(result.Time)]));
     }
 
-    private void Print(CrossCheckTally check)
+    private void Print(CrossCheckTally check, Sequence<Result> results)
     {
+        var checks = results.Where(result => result.CrossCheck is { Asked: > 0 }).ToList();
+        report.Table(
+            ["family", "asked of the second solver", "decided", "share"],
+            checks.GroupBy(result => result.Claim.Family).Select(family =>
+            {
+                var (asked, decided) = (family.Sum(result => result.CrossCheck!.Asked), family.Sum(result => result.CrossCheck!.Decided));
+                return (string[])[family.Key, $"{asked}", $"{decided}", $"{(100.0 * decided / asked).ToString("0.0", CultureInfo.InvariantCulture)} %"];
+            }));
+        var open = checks.Where(result => result.CrossCheck!.Decided < result.CrossCheck.Asked).Select(result => result.Claim.Id).ToList();
+        report.Heading(open.Count == 0 ? "Left open by the second solver: none" : "Left open by the second solver");
+        foreach (var id in open) report.Line($"  {id}");
         var share = check.Asked == 0 ? 100 : 100.0 * check.Decided / check.Asked;
         var line = $"cross-check by {check.Solver}: it decides {check.Decided} of {check.Asked} questions "
             + $"({share.ToString("0.0", CultureInfo.InvariantCulture)} %) and contradicts {check.Contradicted}";

@@ -25,6 +25,9 @@ public sealed record ProvePlan
     /// <summary>The second solver's name, if there is one.</summary>
     public string? CrossCheck { get; init; }
 
+    /// <summary>Whether each refutation of a counterexample is certified by a proof that is checked.</summary>
+    public bool Certify { get; init; }
+
     /// <summary>The folder for scripts, if they are wanted.</summary>
     public string? Export { get; init; }
 

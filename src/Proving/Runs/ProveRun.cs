@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RbpfSpec.Certifying;
 using RbpfSpec.Proving.Campaigns;
 using RbpfSpec.Proving.Claims;
 using RbpfSpec.Proving.Ledgers;
@@ -68,6 +69,8 @@ public sealed record ProveRun
         if (plan.Changed && plan.Files.Ledger is null)
             return new RunEnd.Refused("--changed needs a ledger, and the working folder is in no project; expected --ledger too");
 
+        if (plan.Certify && Certifier.Missing is { } missing) return new RunEnd.Refused(missing);
+
         // A run of everything replaces the ledger whole, whatever state it is in.
         var before = IsWhole(plan) && !plan.CheckCommitted ? Ledger.Empty : plan.Files.Read();
         if (!plan.CheckCommitted)
@@ -86,6 +89,7 @@ public sealed record ProveRun
         {
             Open = () => Open(plan.Solver),
             CrossCheck = plan.CrossCheck is { } second ? () => Open(second) : null,
+            Certify = plan.Certify ? new Certifier(plan.Limit) : null,
             Jobs = plan.Jobs,
             Limit = plan.Limit,
             Known = plan.Changed ? before.Proved() : _ => null,

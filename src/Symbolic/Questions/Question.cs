@@ -41,7 +41,10 @@ public sealed class Question
     /// solvers find that far sooner. Nothing is simplified on the way: the claims about simplification pass here too. What
     /// rests on text has none, for there these values are not ours to replace.
     /// </summary>
-    public Script? Abstracted
+    public Script? Abstracted => AbstractedAssertions is { } abstracted ? new(Printer.Script(abstracted), []) : null;
+
+    /// <summary>The assertions of <see cref="Abstracted"/>; null if there are none.</summary>
+    public IReadOnlyList<Term>? AbstractedAssertions
     {
         get
         {
@@ -52,11 +55,15 @@ public sealed class Question
                 if (IsHard(term)) replacements[term] = Make.Variable($"hard!{replacements.Count}", term.Width);
             }
 
-            return replacements.Count == 0
-                ? null
-                : new(Printer.Script([.. assertions.Select(assertion => Dag.Replace(assertion, replacements))]), []);
+            return replacements.Count == 0 ? null : [.. assertions.Select(assertion => Dag.Replace(assertion, replacements))];
         }
     }
+
+    /// <summary>The assertions.</summary>
+    public IReadOnlyList<Term> Assertions => assertions;
+
+    /// <summary>Whether it rests on text, so that the assertions are not all that is asked.</summary>
+    public bool HasText => prelude is not null;
 
     /// <summary>Whether simplification alone has made an assertion false, so that no solver need be asked.</summary>
     public bool IsContradictory => assertions.Any(assertion => assertion.IsFalse);

@@ -58,6 +58,8 @@ public partial class ProveCommandTests : Scratch
     [InlineData("--timeout soon", "--timeout 'soon' is no time; expected seconds, above 0 and up to 86400 (see 'rbpf prove --help')")]
     [InlineData("--report pdf", "--report 'pdf' does not exist; expected json, junit, sarif or html (see 'rbpf prove --help')")]
     [InlineData("--output x", "--output names the file of a report; expected --report too (see 'rbpf prove --help')")]
+    [InlineData("--certify --changed --ledger x",
+        "--changed does not go with --certify, as what is known already is not certified; expected one of them (see 'rbpf prove --help')")]
     [InlineData("--only rfc/* --check-committed",
         "--check-committed needs all claims; expected no --only or --shard with it (see 'rbpf prove --help')")]
     public void What_makes_no_sense_is_exit_code_2_and_one_line(string line, string message) => Run(Fakes.Good, line).IsUsage(message);

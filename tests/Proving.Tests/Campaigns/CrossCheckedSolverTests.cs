@@ -50,6 +50,24 @@ public sealed class CrossCheckedSolverTests
     }
 
     [Fact]
+    public void Each_claim_tells_how_much_of_it_the_second_solver_decided()
+    {
+        var campaign = new Campaign
+        {
+            Open = () => new SolverSession.Opened(new FakeSolver(Right) { Name = "one" }),
+            CrossCheck = () => new SolverSession.Opened(
+                new FakeSolver(script => script.Text.Contains("f/open", StringComparison.Ordinal) ? new Reply.Undecided("time") : Right(script))),
+        };
+
+        var finished = campaign.Run([Fakes.Claim("f/closed"), Fakes.Claim("f/open")]).ShouldBeOfType<Campaigned.Finished>();
+
+        finished.Results.Select(result => (result.CrossCheck!.Asked, result.CrossCheck.Decided)).ShouldBe([(2, 2), (2, 0)]);
+
+        // Of a mutant there are values.
+        static Reply Right(Script script) => script.Text.Contains("/bug", StringComparison.Ordinal) ? Satisfiable : Unsatisfiable;
+    }
+
+    [Fact]
     public void Both_sessions_are_interrupted_and_ended()
     {
         FakeSolver[] both = [new(_ => Unsatisfiable), new(_ => Unsatisfiable)];

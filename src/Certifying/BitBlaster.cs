@@ -1,0 +1,237 @@
+using RbpfSpec.Symbolic.Terms;
+
+namespace RbpfSpec.Certifying;
+
+/// <summary>Terms as circuits, bit by bit, the lowest bit first.</summary>
+/// <remarks>
+/// Of an array, or of a function that nothing is known of, an element is an input of its own; elements at equal indices are equal, and
+/// that is all that there is to know of it, as no two arrays are compared.
+/// </remarks>
+internal sealed class BitBlaster
+{
+    // So many gates are refuted within minutes; and so many pairs of reads are told to be alike.
+    private const int MostGates = 400_000;
+    private const int MostReads = 300;
+
+    private readonly Circuit circuit = new();
+    private readonly Dictionary<Term, int[]> bits = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(Term Array, Term Index), int[]> elements = [];
+    private readonly Dictionary<object, List<(int[] Index, int[] Element)>> reads = [];
+    private readonly List<int> asserted = [];
+
+    private BitBlaster()
+    {
+    }
+
+    /// <summary>The clauses that can hold if all assertions can; null if there is something in these that has no circuit here.</summary>
+    /// <param name="assertions">The assertions.</param>
+    /// <param name="reason">What there is; empty if there is nothing.</param>
+    public static Clauses? Of(IReadOnlyList<Term> assertions, out string reason)
+    {
+        var blaster = new BitBlaster();
+        reason = "";
+        foreach (var term in Dag.PostOrder(assertions))
+        {
+            if (term.Sort is Sort.Array) continue;
+            if (blaster.Blast(term) is not { } made)
+            {
+                reason = Word(term.Operator);
+                return null;
+            }
+
+            blaster.bits[term] = made;
+            if (blaster.circuit.Gates.Count <= MostGates && blaster.reads.Values.All(list => list.Count <= MostReads)) continue;
+            reason = "too large";
+            return null;
+        }
+
+        return Clauses.Of(blaster.circuit, [.. blaster.asserted, .. assertions.Select(assertion => blaster.bits[assertion][0])]);
+    }
+
+    /// <summary>The circuit of one term, with the inputs of its variables: for tests against its value.</summary>
+    internal static (Circuit Circuit, int[] Bits, IReadOnlyDictionary<Term, int[]> Variables)? Of(Term term)
+    {
+        var blaster = new BitBlaster();
+        foreach (var part in Dag.PostOrder(term))
+        {
+            if (blaster.Blast(part) is not { } made) return null;
+            blaster.bits[part] = made;
+        }
+
+        return (blaster.circuit, blaster.bits[term],
+            blaster.bits.Where(each => each.Key.Operator is Operator.Variable).ToDictionary(each => each.Key, each => each.Value));
+    }
+
+    private static string Word(Operator @operator) => @operator switch
+    {
+        Operator.Multiply => "products",
+        Operator.DivideUnsigned or Operator.DivideSigned => "quotients",
+        Operator.RemainderUnsigned or Operator.RemainderSigned => "remainders",
+        _ => "arrays",
+    };
+
+    private int[]? Blast(Term term)
+    {
+        var (first, second) = (Operand(term, 0), Operand(term, 1));
+        return term.Operator switch
+        {
+            Operator.Constant => [.. Enumerable.Range(0, Math.Max(1, term.Width)).Select(bit => (int)(term.Value >> bit & 1))],
+            Operator.Variable => Inputs(Math.Max(1, term.Width)),
+            Operator.Apply => Element((term.Name, term.Width), [.. term.Arguments.ToArray().SelectMany(each => bits[each])], term.Width),
+            Operator.Not => [Circuit.Not(first[0])],
+            Operator.And => [circuit.And(first[0], second[0])],
+            Operator.Or => [circuit.Or(first[0], second[0])],
+            Operator.Equal => [Equal(first, second)],
+            Operator.Choose => Choose(first[0], second, Operand(term, 2)),
+            Operator.LessUnsigned => [Less(first, second)],
+            Operator.LessSigned => [Less(Flipped(first), Flipped(second))],
+            Operator.Add => Sum(first, second, Circuit.False),
+            Operator.Subtract => Sum(first, Negated(second), Circuit.True),
+            Operator.Multiply => Product(first, second),
+            Operator.DivideUnsigned or Operator.RemainderUnsigned or Operator.DivideSigned or Operator.RemainderSigned => null,
+            Operator.BitwiseAnd => Each(first, second, circuit.And),
+            Operator.BitwiseOr => Each(first, second, circuit.Or),
+            Operator.BitwiseXor => Each(first, second, circuit.Xor),
+            Operator.ShiftLeft => [.. Shifted([.. first.Reverse()], second, Circuit.False).Reverse()],
+            Operator.ShiftRightLogical => Shifted(first, second, Circuit.False),
+            Operator.ShiftRightArithmetic => Shifted(first, second, first[^1]),
+            Operator.Concatenate => [.. second, .. first],
+            Operator.Extract => first[term.Lowest..(term.Lowest + term.Width)],
+            Operator.ZeroExtend => [.. first, .. Enumerable.Repeat(Circuit.False, term.Width - first.Length)],
+            Operator.SignExtend => [.. first, .. Enumerable.Repeat(first[^1], term.Width - first.Length)],
+            Operator.Select => Read(term.First, term.Second, term.Width),
+            Operator.Store => null,
+        };
+    }
+
+    // Operands are made before; of an array there are none.
+    private int[] Operand(Term term, int index) =>
+        index < term.Arguments.Length && bits.TryGetValue(term.Arguments[index], out var made) ? made : [];
+
+    private int[] Inputs(int width) => [.. Enumerable.Range(0, width).Select(_ => circuit.Input())];
+
+    private int Equal(int[] left, int[] right)
+    {
+        var all = Circuit.True;
+        for (var i = 0; i < left.Length; i++) all = circuit.And(all, circuit.Same(left[i], right[i]));
+        return all;
+    }
+
+    private int[] Choose(int condition, int[] then, int[] otherwise) =>
+        [.. then.Select((bit, i) => circuit.Choose(condition, bit, otherwise[i]))];
+
+    // Of the highest bits that differ, the right one is set.
+    private int Less(int[] left, int[] right)
+    {
+        var less = Circuit.False;
+        for (var i = 0; i < left.Length; i++) less = circuit.Choose(circuit.Xor(left[i], right[i]), right[i], less);
+        return less;
+    }
+
+    private int[] Sum(int[] left, int[] right, int carry)
+    {
+        var sum = new int[left.Length];
+        for (var i = 0; i < left.Length; i++)
+        {
+            var half = circuit.Xor(left[i], right[i]);
+            sum[i] = circuit.Xor(half, carry);
+            carry = circuit.Choose(half, carry, left[i]);
+        }
+
+        return sum;
+    }
+
+    // Long multiplication; of two unknowns only where they are short, as nobody refutes more.
+    private int[]? Product(int[] left, int[] right)
+    {
+        const int mostUnknown = 8;
+        if (IsConstant(left)) (left, right) = (right, left);
+        if (!IsConstant(right) && left.Length > mostUnknown) return null;
+        var sum = Enumerable.Repeat(Circuit.False, left.Length).ToArray();
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (right[i] == Circuit.False) continue;
+            int[] row = [.. Enumerable.Repeat(Circuit.False, i), .. left[..^i].Select(bit => circuit.And(bit, right[i]))];
+            sum = Sum(sum, row, Circuit.False);
+        }
+
+        return sum;
+    }
+
+    // To the right, by stages: each bit of the amount moves by a power of two. What does not fit moves all away.
+    private int[] Shifted(int[] value, int[] amount, int filled)
+    {
+        var beyond = Circuit.False;
+        for (var stage = 0; stage < amount.Length; stage++)
+        {
+            if (stage >= 31 || 1 << stage >= value.Length)
+            {
+                beyond = circuit.Or(beyond, amount[stage]);
+                continue;
+            }
+
+            var distance = 1 << stage;
+            value = [.. Enumerable.Range(0, value.Length).Select(
+                i => circuit.Choose(amount[stage], i + distance < value.Length ? value[i + distance] : filled, value[i]))];
+        }
+
+        return [.. value.Select(bit => circuit.Choose(beyond, filled, bit))];
+    }
+
+    private int[] Read(Term array, Term index, int width)
+    {
+        if (elements.TryGetValue((array, index), out var made)) return made;
+
+        // A chain of stores may be long: from where it begins.
+        Stack<Term> chain = [];
+        while (array.Operator is Operator.Store && !elements.ContainsKey((array, index)))
+        {
+            chain.Push(array);
+            array = array.First;
+        }
+
+        if (!elements.TryGetValue((array, index), out made))
+        {
+            made = array.Operator is Operator.Choose
+                ? Choose(bits[array.First][0], Read(array.Second, index, width), Read(array.Third, index, width))
+                : Element(array, bits[index], width);
+            elements[(array, index)] = made;
+        }
+
+        foreach (var store in chain)
+        {
+            made = Choose(Equal(bits[store.Second], bits[index]), bits[store.Third], made);
+            elements[(store, index)] = made;
+        }
+
+        return made;
+    }
+
+    // The element of what nothing is known of: the same wherever the index is.
+    private int[] Element(object source, int[] index, int width)
+    {
+        if (!reads.TryGetValue(source, out var before)) reads[source] = before = [];
+        foreach (var (other, same) in before)
+        {
+            if (index.AsSpan().SequenceEqual(other)) return same;
+        }
+
+        var element = Inputs(Math.Max(1, width));
+        foreach (var (other, value) in before)
+        {
+            var isSame = Equal(index, other);
+            if (isSame != Circuit.False) asserted.Add(circuit.Or(Circuit.Not(isSame), Equal(element, value)));
+        }
+
+        before.Add((index, element));
+        return element;
+    }
+
+    private static bool IsConstant(int[] value) => value.All(bit => bit <= Circuit.True);
+
+    private static int[] Negated(int[] value) => Array.ConvertAll(value, Circuit.Not);
+
+    private static int[] Flipped(int[] value) => [.. value[..^1], Circuit.Not(value[^1])];
+
+    private static int[] Each(int[] left, int[] right, Func<int, int, int> gate) => [.. left.Select((bit, i) => gate(bit, right[i]))];
+}
