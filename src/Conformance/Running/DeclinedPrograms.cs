@@ -51,6 +51,6 @@ public sealed partial class DeclinedPrograms
     }
 
     // Of a slot, a register, a size: what differs from program to program.
-    [GeneratedRegex(@"-?\b(0x[0-9a-f]+|\d+)\b|(?<=\bR)\d+|(?<=\bfp)-?\d+", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"-?\b(0x[0-9a-f]+|\d+)\b|(?<=\bR)\d+|(?<=\bfp)-?\d+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Number();
 }
