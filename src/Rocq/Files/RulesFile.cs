@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using RbpfSpec.Mutants;
+using RbpfSpec.Rocq.Terms;
+using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Profiles;
+using RbpfSpec.Semantics.Running;
+
+namespace RbpfSpec.Rocq.Files;
+
+/// <summary><c>Rules.v</c>: a definition for the rule of each encoding, and what each instruction pays.</summary>
+internal static class RulesFile
+{
+    /// <summary>The text.</summary>
+    /// <param name="profile">The machine variant.</param>
+    /// <param name="planted">A mutant in the place of its encoding's rule; null for the rules as they are.</param>
+    public static string Of(Profile profile, RuleMutant? planted)
+    {
+        var right = new RuleText(profile, Right);
+        var text = new StringBuilder(Generated.Head(
+            "The rules: what each encoding does to a state.", "Words Regions Profile State"));
+        foreach (var form in OperationTable.Forms)
+        {
+            var writer = planted?.Form.Equals(form) == true ? new RuleText(profile, planted.Execute) : right;
+            text.Append(writer.Of(form)).Append('\n');
+        }
+
+        var (cannotPay, left) = right.Payment();
+        text.Append("(** Of a run whose instructions are counted: whether none is left to pay with, and what is left then. *)\n");
+        text.Append(CultureInfo.InvariantCulture, $"Definition cannot_pay (remaining : Z) : bool := {RocqText.Of(cannotPay)}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"Definition payment (remaining : Z) : Z := {RocqText.Of(left)}.\n");
+        return text.ToString();
+    }
+
+    private static Semantics.Machine.Effect<RocqWord> Right(in Execution<RocqWord> execution) =>
+        execution.Form.Operation.Execute(execution);
+}
