@@ -26,6 +26,8 @@ internal static class RulesFile
             text.Append(writer.Of(form)).Append('\n');
         }
 
+        text.Append("(** What [autounfold with rules] looks into. *)\n#[global] Hint Unfold\n  ");
+        text.AppendJoin("\n  ", OperationTable.Forms.Select(form => $"rule_{RuleText.NameOf(form)}")).Append("\n  : rules.\n\n");
         var (cannotPay, left) = right.Payment();
         text.Append("(** Of a run whose instructions are counted: whether none is left to pay with, and what is left then. *)\n");
         text.Append(CultureInfo.InvariantCulture, $"Definition cannot_pay (remaining : Z) : bool := {RocqText.Of(cannotPay)}.\n");
