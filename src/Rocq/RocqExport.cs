@@ -21,9 +21,9 @@ public static class RocqExport
     /// <summary>The files, by name.</summary>
     /// <param name="profile">The machine variant.</param>
     /// <param name="vectors">The vectors to evaluate; those that need functions of a host are left out.</param>
-    /// <param name="planted">A mutant in the place of its encoding's rule; null for the rules as they are.</param>
+    /// <param name="planted">Mutants in the place of the rules of their encodings; none for the rules as they are.</param>
     public static IReadOnlyList<(string Name, string Text)> Files(
-        Profile profile, IReadOnlyList<Vector> vectors, RuleMutant? planted = null)
+        Profile profile, IReadOnlyList<Vector> vectors, Sequence<RuleMutant> planted = default)
     {
         List<(string Name, string Text)> files = [.. Definitions.Concat(Theorems).Select(name => (name, name switch
         {

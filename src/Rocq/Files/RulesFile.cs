@@ -14,15 +14,16 @@ internal static class RulesFile
 {
     /// <summary>The text.</summary>
     /// <param name="profile">The machine variant.</param>
-    /// <param name="planted">A mutant in the place of its encoding's rule; null for the rules as they are.</param>
-    public static string Of(Profile profile, RuleMutant? planted)
+    /// <param name="planted">Mutants in the place of the rules of their encodings; none for the rules as they are.</param>
+    public static string Of(Profile profile, Sequence<RuleMutant> planted)
     {
         var right = new RuleText(profile, Right);
         var text = new StringBuilder(Generated.Head(
             "The rules: what each encoding does to a state.", "Words Regions Profile State"));
         foreach (var form in OperationTable.Forms)
         {
-            var writer = planted?.Form.Equals(form) == true ? new RuleText(profile, planted.Execute) : right;
+            var mutant = planted.FirstOrDefault(mutant => mutant.Form.Equals(form));
+            var writer = mutant is null ? right : new RuleText(profile, mutant.Execute);
             text.Append(writer.Of(form)).Append('\n');
         }
 
