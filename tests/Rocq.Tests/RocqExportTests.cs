@@ -91,6 +91,7 @@ public sealed class RocqExportTests : Scratch
             + string.Concat(Theorems().Select(name => $"Print Assumptions {name}.\n")));
         var (exitCode, output) = new Prover(Folder).Try("Assumptions.v");
         exitCode.ShouldBe(0, output);
+        new Prover(Folder).Compile([("Doubles.v", OnPage())]);
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(Theorems().Select(_ => "Closed under the global context"));
 
         IEnumerable<string> Theorems() => ((string[])["Codec.v", "Effects.v", "Determinism.v"])
@@ -119,6 +120,10 @@ public sealed class RocqExportTests : Scratch
         output.ShouldContain("Unable to unify");
         foreach (var vector in Failing(Of(Mutated[0]), planted)) output.ShouldContain(vector.Name);
     }
+
+    // The theorem that the page has as an example; the rule that it shows is tested above.
+    private static string OnPage() => File.ReadAllText(Path.Combine(Repository.Root, "docs/rocq.md")).ReplaceLineEndings("\n")
+        .Split("```coq\n").Skip(1).Select(block => block.Split("```")[0]).Single(block => block.Contains("Theorem", StringComparison.Ordinal));
 
     private static string Text(IReadOnlyList<(string Name, string Text)> files, string name) => files.Single(file => file.Name == name).Text;
 

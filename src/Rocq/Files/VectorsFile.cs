@@ -17,6 +17,7 @@ internal sealed class VectorsFile(Profile profile)
     // A run of equal slots that is shorter is easier to read as it is.
     private const int LeastRepeated = 6;
 
+    private readonly HashSet<string> names = [];
     private readonly VectorMachine machine = new(profile);
     private readonly Snapshot plain = Snapshot.Of(new VectorMachine(profile).Start([], Setting.Plain));
 
@@ -53,18 +54,26 @@ internal sealed class VectorsFile(Profile profile)
 
     private void Append(StringBuilder text, string rule, IReadOnlyList<Vector> vectors)
     {
-        var name = string.Concat(rule.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
-        text.Append(CultureInfo.InvariantCulture, $"(** [{rule}] *)\nDefinition vectors_{name} : list vector :=\n  [");
+        var name = NameOf(rule);
+        text.Append(CultureInfo.InvariantCulture, $"Definition vectors_{name} : list vector :=\n  [");
         text.AppendJoin(";\n   ", vectors.Select(Text));
         text.Append(CultureInfo.InvariantCulture, $"].\n\nExample {name}_holds : failing vectors_{name} = [].\n");
         text.Append("Proof. vm_compute. reflexivity. Qed.\n\n");
+    }
+
+    // Rules of other suites may be called anything.
+    private string NameOf(string rule)
+    {
+        var name = string.Concat(rule.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
+        while (!names.Add(name)) name += "_";
+        return name;
     }
 
     private string Text(Vector vector)
     {
         var code = ((VectorProgram.Code)vector.Program).Bytes;
         var slots = Slots(Program.Of(code.AsSpan()));
-        var name = $"\"{vector.Name}\"%string";
+        var name = $"\"{vector.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"%string";
         var (begin, end) = vector.Expectation is Expectation.Refuses ? ("", "") : States(vector);
         return vector.Expectation switch
         {
