@@ -5,7 +5,6 @@ using RbpfSpec.Rocq.Terms;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
-using RbpfSpec.Semantics.Running;
 
 namespace RbpfSpec.Rocq.Files;
 

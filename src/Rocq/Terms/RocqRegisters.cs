@@ -1,5 +1,3 @@
-using RbpfSpec.Semantics.Machine;
-
 namespace RbpfSpec.Rocq.Terms;
 
 /// <summary>Registers as an expression of Rocq: a list of numbers, r0 first.</summary>

@@ -94,12 +94,11 @@ internal sealed record RocqWord : IWord<RocqWord>
         return truth.Term is RocqTerm.Truth;
     }
 
-    public static Truth<RocqWord> Not(Truth<RocqWord> operand) => operand.Term switch
+    public static Truth<RocqWord> Not(Truth<RocqWord> operand)
     {
-        RocqTerm.Truth(var value) => TruthOf(!value),
-        RocqTerm.Apply(Shape.Not, [var inner]) => TruthOf(inner),
-        var term => Truth(Shape.Not, term),
-    };
+        if (operand.Term is RocqTerm.Truth(var value)) return TruthOf(!value);
+        return operand.Term is RocqTerm.Apply(Shape.Not, [var inner]) ? TruthOf(inner) : Truth(Shape.Not, operand.Term);
+    }
 
     public static Truth<RocqWord> And(Truth<RocqWord> left, Truth<RocqWord> right) => (left.Term, right.Term) switch
     {
@@ -172,8 +171,8 @@ internal sealed record RocqWord : IWord<RocqWord>
             ? TruthOf(known(one, other).Value)
             : Truth(shape, WidthOf(left), left.Term, right.Term);
 
-    private static RocqTerm WidthOf(RocqWord word) =>
-        new RocqTerm.Name(word.Width.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    private static RocqTerm.Name WidthOf(RocqWord word) =>
+        new(word.Width.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }
 
 /// <summary>Truth values as expressions of Rocq.</summary>
