@@ -123,9 +123,11 @@ public sealed class RocqExportTests : Scratch
 
     // The theorem that the page has as an example; the rule that it shows is tested above.
     private static string OnPage() => File.ReadAllText(Path.Combine(Repository.Root, "docs/rocq.md")).ReplaceLineEndings("\n")
-        .Split("```coq\n").Skip(1).Select(block => block.Split("```")[0]).Single(block => block.Contains("Theorem", StringComparison.Ordinal));
+        .Split("```coq\n").Skip(1).Select(block => block.Split("```")[0])
+        .Single(block => block.Contains("Theorem", StringComparison.Ordinal));
 
-    private static string Text(IReadOnlyList<(string Name, string Text)> files, string name) => files.Single(file => file.Name == name).Text;
+    private static string Text(IReadOnlyList<(string Name, string Text)> files, string name) =>
+        files.Single(file => file.Name == name).Text;
 
     private static IReadOnlyList<Vector> Of(params string[] rules) => [.. Suite.Few(6).Where(vector => rules.Contains(vector.Rule))];
 

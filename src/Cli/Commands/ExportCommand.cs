@@ -24,7 +24,9 @@ public static class ExportCommand
         var output = new RequiredTextOption("--out", "dir", "The folder to write to.");
         var profile = new ProfileOption(Profile.Rbpf);
         var vectors = new TextsOption(
-            "--vectors", "path", "A suite to evaluate, of this profile; spec/vectors otherwise, whose profile is rbpf. May be given again.");
+            "--vectors",
+            "path",
+            "A suite to evaluate, of this profile; spec/vectors otherwise, whose profile is rbpf. May be given again.");
         var isCore = new SwitchOption("--core", "Evaluates the vectors of the core alone.");
         var command = new ExampleCommand(
             "rocq",

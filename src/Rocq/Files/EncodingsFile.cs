@@ -143,7 +143,7 @@ internal sealed class EncodingsFile(Profile profile)
             + "Definition slot_of (bits : Z) : slot :=\n  Slot ");
         text.AppendJoin(' ', ((ReadOnlySpan<RocqWord>)[slot.Opcode, slot.Destination, slot.Source, slot.Offset, slot.Immediate])
             .ToArray().Select(word => $"({RocqText.Of(word.Term)})"));
-        text.Append(CultureInfo.InvariantCulture, $".\n\nDefinition bits_of (x : slot) : Z :=\n  {RocqText.Of(SlotCalled("x").Bits.Term)}.\n\n");
+        text.Append(".\n\nDefinition bits_of (x : slot) : Z :=\n  ").Append(RocqText.Of(SlotCalled("x").Bits.Term)).Append(".\n\n");
         text.Append("(** A place in a program where an instruction starts: its slot and the next one, if there is one, its index, the\n"
             + "    number of slots, where instructions start, and which functions of the host may be called. *)\n"
             + "Record site := Site\n  { s_slot : slot; s_next : slot; s_has_next : bool; s_index : Z; s_count : Z;\n"

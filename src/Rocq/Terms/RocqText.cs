@@ -70,8 +70,9 @@ internal sealed class RocqText
     private IEnumerable<string> Operands(string shape, Sequence<RocqTerm> operands)
     {
         var isOperator = shape[0] == '{';
+        var isChoice = shape.StartsWith("if ", StringComparison.Ordinal);
         return operands.Select((operand, place) =>
-            isOperator ? Beside(operand, shape, place) : shape.StartsWith("if ", StringComparison.Ordinal) ? Outer(operand) : Inner(operand));
+            isOperator ? Beside(operand, shape, place) : isChoice ? Outer(operand) : Inner(operand));
     }
 
     private void Count(RocqTerm term)

@@ -21,7 +21,8 @@ public class ExportCommandTests : Scratch
             "the vectors of spec/vectors are of the profile rbpf; expected --vectors with a suite that "
             + "'conformance generate --profile rfc9669' has written");
 
-        var vector = Write("v.json", """{"format":1,"vectors":[{"name":"one","program":"b700000001000000","expected":{"rejected":true}}]}""");
+        var vector = Write(
+            "v.json", """{"format":1,"vectors":[{"name":"one","program":"b700000001000000","expected":{"rejected":true}}]}""");
         Rbpf.Run(["export", "rocq", "--out", At("rocq"), "--profile", "rfc9669", "--vectors", vector]).Holds()
             .ShouldContain("with 1 vectors, under rfc9669");
         File.ReadAllText(At("rocq/Vectors01.v")).ShouldContain("refused \"one\"%string [0x1000000b7] 0 0");
