@@ -95,8 +95,8 @@ public sealed class RocqExportTests : Scratch
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(Theorems().Select(_ => "Closed under the global context"));
 
         IEnumerable<string> Theorems() => ((string[])["Codec.v", "Effects.v", "Determinism.v"])
-            .SelectMany(name => Regex.Matches(Text(files, name), @"(?m)^Theorem (\w+)", RegexOptions.None, TimeSpan.FromSeconds(1)))
-            .Select(match => match.Groups[1].Value);
+            .SelectMany(name => Regex.Matches(Text(files, name), @"(?m)^Theorem (?<name>\w+)", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            .Select(match => match.Groups["name"].Value);
     }
 
     // Which vectors a mutant fails, the semantics and Rocq must agree about: so neither a rule nor a comparison is idle.
