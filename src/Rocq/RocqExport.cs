@@ -16,7 +16,7 @@ public static class RocqExport
     private static readonly Sequence<string> Definitions =
         ["Words.v", "Regions.v", "Profile.v", "State.v", "Rules.v", "Encodings.v", "Machine.v"];
 
-    private static readonly Sequence<string> Theorems = ["Codec.v", "Effects.v", "Determinism.v", "Checking.v"];
+    private static readonly Sequence<string> Theorems = ["Codec.v", "Effects.v", "Ranges.v", "Determinism.v", "Checking.v"];
 
     /// <summary>The files, by name.</summary>
     /// <param name="profile">The machine variant.</param>
