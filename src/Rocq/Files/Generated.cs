@@ -1,6 +1,6 @@
 namespace RbpfSpec.Rocq.Files;
 
-/// <summary>What all generated files begin with.</summary>
+/// <summary>The beginning of all generated files.</summary>
 internal static class Generated
 {
     /// <summary>The head of a file.</summary>

@@ -37,7 +37,7 @@ internal sealed class RuleText(Profile profile, Rule<RocqWord> rule)
             + $"Definition rule_{NameOf(form)} {Parameters} : outcome :=\n{body.TrimEnd('\n')}.\n";
     }
 
-    /// <summary>What every instruction pays where their number is limited: the guard, and what is left.</summary>
+    /// <summary>The payment of every instruction where their number is limited: the guard, and what is left.</summary>
     /// <exception cref="InvalidOperationException">An encoding pays in another way than the others.</exception>
     public (RocqTerm CannotPay, RocqTerm Left) Payment()
     {

@@ -20,7 +20,7 @@ internal sealed class RocqText
         foreach (var root in roots) Count(root);
     }
 
-    /// <summary>What the texts asked for so far need before them, a line each.</summary>
+    /// <summary>The definitions that the texts asked for so far need before them, a line each.</summary>
     public string Definitions => definitions.ToString();
 
     /// <summary>The text of a term alone, without brackets around it.</summary>

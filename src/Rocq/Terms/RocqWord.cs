@@ -146,7 +146,7 @@ internal sealed record RocqWord : IWord<RocqWord>
         ? Constant(Word.Wrap(value, Width).ReverseBytes().Value, Width)
         : Of(Width, $"reverse_bytes {Width.Bits} {{0}}", Term);
 
-    /// <summary>What a name of one word, or of several, stands for.</summary>
+    /// <summary>The term that a name of one word, or of several, stands for.</summary>
     internal static RocqTerm Called(string name) =>
         name.Contains(' ', StringComparison.Ordinal) ? new RocqTerm.Apply(name, []) : new RocqTerm.Name(name);
 
