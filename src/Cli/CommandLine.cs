@@ -140,7 +140,7 @@ public static class CommandLine
     }
 
     private static string[] Names => ["prove", "check", "run", "trace", "solve", "analyze", "compile", "validate", "asm", "disasm", "pack",
-        "unpack", "explain", "profiles", "conformance", "fuzz", "explore", "host", "bench", "generate", "spec"];
+        "unpack", "explain", "profiles", "conformance", "fuzz", "explore", "host", "bench", "generate", "spec", "export"];
 
     private static Command Create(string name) => name switch
     {
@@ -165,6 +165,7 @@ public static class CommandLine
         "bench" => BenchCommand.Create(),
         "generate" => GenerateCommand.Create(),
         "spec" => SpecCommand.Create(),
+        "export" => ExportCommand.Create(),
         _ => throw new ArgumentException($"there is no command '{name}'", nameof(name)),
     };
 
