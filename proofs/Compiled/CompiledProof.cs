@@ -76,7 +76,7 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         var memory = CompiledMemory.Of(
             state, number => state.Registers[number].Term, Branches, Make.Variable("instructions", 64), RegionCount);
         var reading = reader.Enter(
-            method, [CilValue.Pointer.To(CompiledMemory.State), CilValue.Number.Of((ulong)place, 32)], memory, cuts.ContainsKey);
+            method, [Unused, CilValue.Pointer.To(CompiledMemory.State), CilValue.Number.Of((ulong)place, 32)], memory, cuts.ContainsKey);
         if (reading is not CilReading<CompiledMemory>.Read(var paths, var demands))
             return [Fails(null, ((CilReading<CompiledMemory>.Rejected)reading).Reason)];
         return
@@ -226,8 +226,10 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         foreach (var (index, place) in Places.Hosts) locals[place] = CilValue.Pointer.To(CompiledMemory.HostOf(index));
         foreach (var (key, place) in Places.Reaches) locals[place] = new CilValue.Number(ReachOf(key));
         return new(
-            method, at, [CilValue.Pointer.To(CompiledMemory.State), new CilValue.Number(Make.Variable("entry", 32))], [.. locals], []);
+            method, at, [Unused, CilValue.Pointer.To(CompiledMemory.State), new CilValue.Number(Make.Variable("entry", 32))], [.. locals], []);
     }
+
+    private static CilValue Unused => CilValue.Pointer.To("unused");
 
     private static Term Branches => Make.Variable("branches", 64);
 

@@ -35,6 +35,8 @@ public sealed class Vm
     private readonly TieredProgram tiered;
     private readonly bool mayWrite;
     private readonly Core core;
+    private readonly unsafe RunState* state;
+    private readonly ulong stackEnd;
     private readonly VmHelper[] helpers;
     private readonly VmHelper[] btfFunctions;
     private readonly List<Mapping> mappings = [];
@@ -49,8 +51,8 @@ public sealed class Vm
     private readonly List<AddressRange> ranges;
     private ulong contextRoom = int.MaxValue;
 
-    // How the last run ended, while the regions are still as it left them.
-    private RunResult? last;
+    // How the last run ended if it did in a trap, while the regions are still as it left them.
+    private RunResult last;
 
     /// <summary>A machine for a program.</summary>
     /// <exception cref="ArgumentException">An option makes no sense, or two helpers have the same id.</exception>
@@ -88,7 +90,10 @@ public sealed class Vm
             FactsOf(options),
             options.WorthCompiling);
         mayWrite = tiered.Current.MayWrite;
-        core.Reserve(2);
+        state = core.State;
+        stackEnd = AddressSpace.Stack + core.FrameBytes;
+        core.Begin(AddressSpace.Stack);
+        Reserve(2);
         var below = core.Nested * core.FrameBytes;
         ranges = [new("stack", AddressSpace.Stack - below, below + core.FrameBytes)];
     }
@@ -103,10 +108,10 @@ public sealed class Vm
     public string? StaysInterpreted => tiered.Problem;
 
     /// <summary>The branches left by the last run; <see cref="ulong.MaxValue"/> counts down where there is no limit.</summary>
-    public unsafe ulong BranchesLeft => core.State->Branches;
+    public unsafe ulong BranchesLeft => state->Branches;
 
     /// <summary>The instructions left by the last run; <see cref="ulong.MaxValue"/> where there is no limit.</summary>
-    public unsafe ulong InstructionsLeft => core.State->Instructions;
+    public unsafe ulong InstructionsLeft => state->Instructions;
 
     /// <summary>A register as the last run left it, 64 bits.</summary>
     /// <param name="number">From 0 to 10.</param>
@@ -115,7 +120,7 @@ public sealed class Vm
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, Semantics.Instructions.Register.Last);
-        return core.State->Registers[number];
+        return state->Registers[number];
     }
 
     /// <summary>Grants a range of addresses, whose bytes are the caller's; they are pinned during runs and not copied.</summary>
@@ -138,8 +143,8 @@ public sealed class Vm
             if (mappings.Exists(mapping => mapping.Name == name)) throw new ArgumentException($"'{name}' is mapped already", nameof(name));
             var range = new AddressRange(name, address, (ulong)bytes.Length);
             if (range.ProblemBeside(ranges) is { } problem) throw new ArgumentException(problem, nameof(address));
-            core.Reserve(mappings.Count + 3);
-            last = null;
+            Reserve(mappings.Count + 3);
+            last = default;
             mappings.Add(new(name, address, bytes, permission));
             ranges.Add(range);
             contextRoom = Math.Min(contextRoom, RoomBefore(range));
@@ -161,7 +166,7 @@ public sealed class Vm
             var index = mappings.FindIndex(mapping => mapping.Name == name);
             if (index < 0) return false;
             mappings.RemoveAt(index);
-            last = null;
+            last = default;
             ranges.RemoveAt(index + 1);
             contextRoom = int.MaxValue;
             for (var i = 1; i < ranges.Count; i++) contextRoom = Math.Min(contextRoom, RoomBefore(ranges[i]));
@@ -193,11 +198,9 @@ public sealed class Vm
             try
             {
                 if ((ulong)context.Length > contextRoom) throw new ArgumentException(Reaches(context.Length), nameof(context));
-                last = null;
+                last = default;
                 Begin(bytes, context.Length);
-                var result = RunFromEntry(bytes, context.Length);
-                last = result;
-                return result;
+                return RunFromEntry(bytes, context.Length);
             }
             finally
             {
@@ -270,27 +273,39 @@ public sealed class Vm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private unsafe void Begin(byte* context, int length)
     {
-        // Kept in local variables: what is written here is what a short run takes most of its time for.
-        var state = core.State;
-        core.Begin(AddressSpace.Stack);
+        // Little is written here: it is what a short run takes most of its time for. What local calls change they put back, unless
+        // the last run ended within one; the first region is the stack from the beginning on.
+        var state = this.state;
+        if (state->Depth != 0) core.Begin(AddressSpace.Stack);
         *(ClearedRegisters*)state->Registers = default;
-        state->Registers[1] = length == 0 ? 0 : AddressSpace.Context;
-        state->Registers[2] = passesLength ? (ulong)length : 0;
-        state->Registers[10] = AddressSpace.Stack + core.FrameBytes;
+        state->Registers[10] = stackEnd;
         state->Branches = branchLimit;
         state->Instructions = instructionLimit;
-        if (mayWrite) new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
-        var regions = state->Regions;
-        regions[0] = new() { Start = AddressSpace.Stack, Length = core.FrameBytes, Host = state->StackHost, Permission = Grants.ReadWrite };
-        var count = 1;
+        if (mayWrite) new Span<byte>(state->StackHost, (int)core.FrameBytes).Clear();
+        ulong count = 1;
         if (length != 0)
         {
-            regions[1] = new() { Start = AddressSpace.Context, Length = (ulong)length, Host = context, Permission = Grants.ReadWrite };
+            state->Registers[1] = AddressSpace.Context;
+            if (passesLength) state->Registers[2] = (ulong)length;
+            state->Regions[1] = new() { Start = AddressSpace.Context, Length = (ulong)length, Host = context, Permission = Grants.ReadWrite };
             count = 2;
         }
 
-        state->RegionCount = (ulong)count;
+        state->RegionCount = count;
         if (mappings.Count > 0) PinMappings();
+    }
+
+    // Room for regions, of which the first is the entry's stack frame.
+    private unsafe void Reserve(int count)
+    {
+        core.Reserve(count);
+        state->Regions[0] = new()
+        {
+            Start = AddressSpace.Stack,
+            Length = core.FrameBytes,
+            Host = core.Frame(0),
+            Permission = Grants.ReadWrite,
+        };
     }
 
     private unsafe void PinMappings()
@@ -306,16 +321,15 @@ public sealed class Vm
     private unsafe RunResult RunFromEntry(byte* context, int length)
     {
         if (!tiered.IsEnteredAtOnce) return RunToEnd(tiered.Run(tiered.Entry, AddressSpace.Context, (ulong)length, context));
-        var left = tiered.RunFromEntry();
-        return tiered.Exits(left) ? new(null, core.State->Registers[0], left) : RunToEnd(tiered.GoOn(left));
+        var left = tiered.RunFromEntry(state);
+        return tiered.Exits(left) ? new(null, state->Registers[0], left) : RunToEnd(tiered.GoOn(left));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe RunResult RunToEnd(ulong stop) => stop is Stop.Exit ? End(stop, core.State->Stopped) : GoOn(stop);
+    private unsafe RunResult RunToEnd(ulong stop) => stop is Stop.Exit ? End(stop, state->Stopped) : GoOn(stop);
 
     private unsafe RunResult GoOn(ulong stop)
     {
-        var state = core.State;
         while (true)
         {
             var step = state->Stopped;
@@ -342,9 +356,8 @@ public sealed class Vm
     private unsafe RunResult End(ulong stop, PredecodedStep* step)
     {
         // A trap leaves the budget as it was before the instruction.
-        var state = core.State;
         if (tiered.Current.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget)) state->Instructions++;
-        return new(stop is Stop.Exit ? null : (Trap)(stop - Stop.FirstTrap), state->Registers[0], tiered.Current.SlotOf(step));
+        return last = new(stop is Stop.Exit ? null : (Trap)(stop - Stop.FirstTrap), state->Registers[0], tiered.Current.SlotOf(step));
     }
 
     // What refuses the call; if nothing does, it is done.
@@ -354,9 +367,9 @@ public sealed class Vm
         foreach (var helper in step->Code is Code.CallBtf ? btfFunctions : helpers)
         {
             if (helper.Declaration.Id != id) continue;
-            var call = new HelperCall(helper.Declaration.Arguments, core.State);
+            var call = new HelperCall(helper.Declaration.Arguments, state);
             if (!call.IsGranted()) return Stop.MemoryAccess;
-            core.State->Registers[0] = helper.Body(call);
+            state->Registers[0] = helper.Body(call);
             return null;
         }
 

@@ -35,7 +35,7 @@ internal sealed unsafe partial class Emitter
             writer.Set(instructions);
         }
 
-        writer.Do(OpCodes.Ldarg_1);
+        writer.Do(OpCodes.Ldarg_2);
         writer.Switch([.. plan.Entries.Select(slot => places[slot])]);
         writer.Mark(refuse);
         writer.Number32(CompiledCode.Refused);

@@ -57,7 +57,7 @@ internal sealed partial class Emitter
     /// <param name="plan">The plan.</param>
     /// <param name="expectations">Where accesses are expected.</param>
     /// <param name="facts">What is proved of every run from the program's entry; null if nothing is.</param>
-    /// <param name="il">Where the method's body goes; its parameters are the state and the place among the plan's entries.</param>
+    /// <param name="il">Where the method's body goes; its parameters are those of <see cref="CompiledCode"/>.</param>
     public static CompiledBody Emit(CompiledPlan plan, Expectations expectations, RunFacts? facts, ILGenerator il)
     {
         var emitter = new Emitter(plan, expectations, facts, il);
