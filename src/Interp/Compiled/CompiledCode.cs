@@ -11,6 +11,9 @@ internal sealed unsafe class CompiledCode
     /// <summary>The answer if the state is none that the code is for: nothing is done.</summary>
     public const int Refused = -1;
 
+    /// <summary>The answer if fewer branches are left than the entry reserves: nothing is done.</summary>
+    public const int Short = -2;
+
     // Where the runtime's compiler no longer optimises: clr/src/jit/jitconfigvalues.h, DEFAULT_MIN_OPTS_*. Half of each, as
     // it counts its own blocks, variables and uses beside these.
     private const int MostBytes = 30_000;
@@ -29,7 +32,7 @@ internal sealed unsafe class CompiledCode
         Run = run;
     }
 
-    /// <summary>Runs from an entry on; yields the slot to go on from with the interpreter, or <see cref="Refused"/>.</summary>
+    /// <summary>Runs from an entry on; yields the slot to go on from with the interpreter, or <see cref="Refused"/> or <see cref="Short"/>.</summary>
     /// <param name="state">The <see cref="RunState"/>.</param>
     /// <param name="place">Which entry, as <see cref="PlaceOf"/> says.</param>
     public delegate int Method(byte* state, int place);

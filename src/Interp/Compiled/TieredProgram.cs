@@ -174,7 +174,7 @@ internal sealed unsafe class TieredProgram
             return Stop.Exit;
         }
 
-        return Alternate(left < 0 || leaves[left] is Leave.Miss ? AfterMiss(left, entryStep) : behind[left]);
+        return Alternate(Next(left, entryStep));
     }
 
     // The step to go on with in the interpreter, after compiled code had its turn.
@@ -185,8 +185,15 @@ internal sealed unsafe class TieredProgram
         var left = code.Run((byte*)core.State, code.PlaceOf(Current.SlotOf(step)));
         branchesBetween += before - core.State->Branches;
         if (++changes >= Changes && IsTooOften()) return GiveUp(left >= 0 ? behind[left] : step + 1);
-        return left < 0 || leaves[left] is Leave.Miss ? AfterMiss(left, step) : behind[left];
+        return Next(left, step);
     }
+
+    private PredecodedStep* Next(int left, PredecodedStep* entered) => left switch
+    {
+        CompiledCode.Short => entered + 1,
+        CompiledCode.Refused => AfterMiss(left, entered),
+        _ => leaves[left] is Leave.Miss ? AfterMiss(left, entered) : behind[left],
+    };
 
     private bool IsTooOften()
     {
