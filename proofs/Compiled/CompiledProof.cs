@@ -91,10 +91,12 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
                         "the variables on the way in",
                         [.. path.Condition],
                         IsEstablished(frame) & IsPlain(cuts[frame.At]) & IsReserved(cuts[frame.At], Branches) & Make.Truth(ReferenceEquals(path.Memory, memory))),
-                CilEnd.Returned(CilValue.Number(var number))
-                    when number.Is(unchecked((uint)CompiledCode.Refused)) || number.Is(unchecked((uint)CompiledCode.Short)) =>
-                    new Obligation(
-                        null, "the state that is refused", [.. path.Condition], Make.Truth(ReferenceEquals(path.Memory, memory))),
+                CilEnd.Returned(CilValue.Number(var number)) => new Obligation(
+                    null,
+                    "the state that is refused",
+                    [.. path.Condition],
+                    (number.EqualTo(unchecked((uint)CompiledCode.Refused)) | number.EqualTo(unchecked((uint)CompiledCode.Short)))
+                        & Make.Truth(ReferenceEquals(path.Memory, memory))),
                 CilEnd.Looped or CilEnd.Returned or CilEnd.Went =>
                     new Obligation(null, "where the method goes first", [.. path.Condition], Make.False),
             }),

@@ -38,7 +38,14 @@ internal sealed unsafe partial class Emitter
     /// <param name="Exit">That of the branch that ends it, which is the jump back or stands before it.</param>
     /// <param name="Streams">Its accesses that are looked at.</param>
     /// <param name="Changes">Before each instruction, what the round has added so far to each register; null if that is not known.</param>
-    private sealed record Loop(int First, int Last, int Exit, Sequence<Stream> Streams, Sequence<Sequence<LinearSum?>> Changes);
+    /// <param name="Values">Before each instruction, what each register is in terms of those when the round began; null if not known.</param>
+    private sealed record Loop(
+        int First,
+        int Last,
+        int Exit,
+        Sequence<Stream> Streams,
+        Sequence<Sequence<LinearSum?>> Changes,
+        Sequence<Sequence<LinearSum?>> Values);
 
     // The loop that begins at an instruction, if it is one for several rounds at a time.
     private Loop? LoopAt(int first)
@@ -149,7 +156,7 @@ internal sealed unsafe partial class Emitter
             streams.Add(new(address - LinearSum.Of(start), stride, LimitOf(region, permission, bytes)));
         }
 
-        return new(first, last, exit, [.. streams.Distinct()], [.. changes]);
+        return new(first, last, exit, [.. streams.Distinct()], [.. changes], [.. before]);
 
         // Numbers, and registers that the loop keeps.
         Sequence<LinearSum?> Changes(Sequence<LinearSum?> sums) =>
@@ -191,7 +198,7 @@ internal sealed unsafe partial class Emitter
                     cuts.Add(new(instruction.Slot, writer.Bytes, 0, facts?.MostBranches is null ? Rounds - round + reserve : 0)
                     {
                         Owed = round,
-                        Bounds = [.. BoundsAt(loop, i - loop.First, Rounds - 1 - round)],
+                        Bounds = [.. BoundsAt(loop, i - loop.First, Rounds - 1 - round), .. ValuesAt(loop, i - loop.First)],
                     });
                 }
 
@@ -261,19 +268,44 @@ internal sealed unsafe partial class Emitter
     }
 
     // What is known before an instruction of the loop, if that many rounds are ahead after this one.
-    private static IEnumerable<CompiledBound> BoundsAt(Loop loop, int place, int ahead)
+    private static HashSet<CompiledBound> BoundsAt(Loop loop, int place, int ahead)
     {
         HashSet<CompiledBound> bounds = [];
         foreach (var (distance, stride, limit) in loop.Streams)
         {
-            var now = distance.Registers.Aggregate(
-                distance, (sum, number) => sum - (loop.Changes[place][number]! * distance.Times[number]));
+            if (Now(distance) is not { } now) throw new InvalidOperationException("a register of an address is not known");
             bounds.Add(new(now, limit));
             if (ahead > 0) bounds.Add(new(now + (stride * (ulong)ahead), limit));
             if (ahead > 0 && !stride.IsNumber) bounds.Add(new(stride, new CompiledLimit.Of(RegisterStride)));
         }
 
         return bounds;
+
+        LinearSum? Now(LinearSum sum) => NowOf(loop, place, sum);
+    }
+
+    // That registers which the round has set anew are what it has set them to, where addresses are made of them.
+    private static IEnumerable<CompiledBound> ValuesAt(Loop loop, int place)
+    {
+        if (loop.Streams.IsEmpty) yield break;
+        for (var number = 0; number < RunState.RegisterCount; number++)
+        {
+            if (loop.Changes[place][number] is not null || loop.Values[place][number] is not { } value) continue;
+            if (NowOf(loop, place, value) is { } now) yield return new(LinearSum.OfRegister(number) - now, new CompiledLimit.Of(1));
+        }
+    }
+
+    // A sum of registers when the round began, in terms of those before an instruction.
+    private static LinearSum? NowOf(Loop loop, int place, LinearSum sum)
+    {
+        var now = sum;
+        foreach (var number in sum.Registers)
+        {
+            if (loop.Changes[place][number] is not { } change) return null;
+            now -= change * sum.Times[number];
+        }
+
+        return now;
     }
 
     private void Sum(LinearSum sum)
