@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
-using System.Runtime.Intrinsics;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
@@ -30,7 +28,7 @@ namespace RbpfSpec.Interp;
 /// same memory during a run.
 /// </para>
 /// </remarks>
-public sealed class Vm
+public sealed partial class Vm
 {
     private readonly bool passesLength;
     private readonly TieredProgram tiered;
@@ -196,18 +194,16 @@ public sealed class Vm
         // Safe: the context is pinned in this block, and the regions that point to it are not used after it.
         fixed (byte* bytes = context)
         {
-            try
-            {
-                if ((ulong)context.Length > contextRoom) throw new ArgumentException(Reaches(context.Length), nameof(context));
-                if (last.Trap is not null) last = default;
-                Begin(bytes, context.Length);
-                return RunFromEntry(bytes, context.Length);
-            }
-            finally
-            {
-                if (mappings.Count > 0) Unpin(claim);
-                claim.Leave();
-            }
+            if (!tiered.IsEnteredAtOnce || mappings.Count > 0 || (ulong)context.Length > contextRoom)
+                return RunInAnyCase(claim, bytes, context.Length);
+
+            // Nothing throws here, so that nothing is to be undone.
+            Begin(bytes, context.Length);
+            var left = tiered.RunFromEntry(state);
+            if (!tiered.Exits(left)) return GoOn(claim, left);
+            var result = state->Registers[0];
+            claim.Leave();
+            return new(null, result, left);
         }
     }
 
@@ -249,145 +245,4 @@ public sealed class Vm
         : Math.Min(range.Start - AddressSpace.Context, int.MaxValue);
 
     private string Reaches(int length) => $"the context of {length} bytes reaches into a mapped range; there is room for {contextRoom}";
-
-    // Whatever a manager of memory throws, all is unpinned, and the turn ends.
-    private void Unpin(Turn.Claim claim)
-    {
-        ExceptionDispatchInfo? failure = null;
-        for (var i = 0; i < mappings.Count; i++)
-        {
-            try
-            {
-                mappings[i].Unpin();
-            }
-            catch (Exception exception)
-            {
-                failure ??= ExceptionDispatchInfo.Capture(exception);
-            }
-        }
-
-        if (failure is null) return;
-        claim.Leave();
-        failure.Throw();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe void Begin(byte* context, int length)
-    {
-        // Little is written here: it is what a short run takes most of its time for. What local calls change they put back, unless
-        // the last run ended within one; the first region is the stack from the beginning on.
-        var state = this.state;
-        if (state->Depth != 0) core.Begin(AddressSpace.Stack);
-        ClearRegisters(state->Registers);
-        state->Registers[10] = stackEnd;
-        state->Branches = branchLimit;
-        state->Instructions = instructionLimit;
-        if (mayWrite) new Span<byte>(state->StackHost, (int)core.FrameBytes).Clear();
-        ulong count = 1;
-        if (length != 0)
-        {
-            state->Registers[1] = AddressSpace.Context;
-            if (passesLength) state->Registers[2] = (ulong)length;
-            state->Regions[1] = new() { Start = AddressSpace.Context, Length = (ulong)length, Host = context, Permission = Grants.ReadWrite };
-            count = 2;
-        }
-
-        state->RegionCount = count;
-        if (mappings.Count > 0) PinMappings();
-    }
-
-    // Room for regions, of which the first is the entry's stack frame.
-    private unsafe void Reserve(int count)
-    {
-        core.Reserve(count);
-        state->Regions[0] = new()
-        {
-            Start = AddressSpace.Stack,
-            Length = core.FrameBytes,
-            Host = core.Frame(0),
-            Permission = Grants.ReadWrite,
-        };
-    }
-
-    private unsafe void PinMappings()
-    {
-        for (var i = 0; i < mappings.Count; i++)
-        {
-            var mapping = mappings[i];
-            core.Add(mapping.Address, (ulong)mapping.Bytes.Length, mapping.Pin(), (ulong)mapping.Permission);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe RunResult RunFromEntry(byte* context, int length)
-    {
-        if (!tiered.IsEnteredAtOnce) return RunToEnd(tiered.Run(tiered.Entry, AddressSpace.Context, (ulong)length, context));
-        var left = tiered.RunFromEntry(state);
-        return tiered.Exits(left) ? new(null, state->Registers[0], left) : RunToEnd(tiered.GoOn(left));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe RunResult RunToEnd(ulong stop) => stop is Stop.Exit ? End(stop, state->Stopped) : GoOn(stop);
-
-    private unsafe RunResult GoOn(ulong stop)
-    {
-        while (true)
-        {
-            var step = state->Stopped;
-            if (stop is Stop.Call && Call(step) is { } refused) stop = refused;
-            if (stop is Stop.Call)
-            {
-                step++;
-            }
-            else if (stop is Stop.BranchBudget && !isBranchLimited)
-            {
-                // Another 2^64 branches: no limit is no limit.
-                state->Branches = ulong.MaxValue;
-            }
-            else
-            {
-                return End(stop, step);
-            }
-
-            stop = tiered.Run(step);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe RunResult End(ulong stop, PredecodedStep* step)
-    {
-        // A trap leaves the budget as it was before the instruction.
-        if (tiered.Current.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget)) state->Instructions++;
-        return last = new(stop is Stop.Exit ? null : (Trap)(stop - Stop.FirstTrap), state->Registers[0], tiered.Current.SlotOf(step));
-    }
-
-    // What refuses the call; if nothing does, it is done.
-    private unsafe ulong? Call(PredecodedStep* step)
-    {
-        var id = (uint)step->Immediate;
-        foreach (var helper in step->Code is Code.CallBtf ? btfFunctions : helpers)
-        {
-            if (helper.Declaration.Id != id) continue;
-            var call = new HelperCall(helper.Declaration.Arguments, state);
-            if (!call.IsGranted()) return Stop.MemoryAccess;
-            state->Registers[0] = helper.Body(call);
-            return null;
-        }
-
-        return Stop.UnknownHelper;
-    }
-
-    private static ulong Count(Allowance<ulong> limit) => limit switch
-    {
-        Allowance<ulong>.Unlimited => ulong.MaxValue,
-        Allowance<ulong>.Remaining(var count) => count,
-    };
-
-    // Eleven of them, by three stores that overlap: a call, or a store of 64 bytes, would take longer.
-    private static unsafe void ClearRegisters(ulong* registers)
-    {
-        Vector256<ulong>.Zero.Store(registers);
-        Vector256<ulong>.Zero.Store(registers + 4);
-        Vector256<ulong>.Zero.Store(registers + RunState.RegisterCount - 4);
-    }
 }
