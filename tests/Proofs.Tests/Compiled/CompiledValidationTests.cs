@@ -37,6 +37,19 @@ public sealed class CompiledValidationTests
         end: exit
         """;
 
+    // Four rounds at a time, with a stride that is a number and one that is a register.
+    private const string Rounds =
+        """
+        loop: mov %r5, %r1
+        add %r5, %r3
+        ldxb %r4, [%r5+2]
+        stxb [%r6], %r4
+        add %r6, %r7
+        add %r3, 1
+        jlt %r3, %r2, loop
+        exit
+        """;
+
     public static TheoryData<string> Profiles => ["rfc9669", "strictest", "metered"];
 
     [Theory]
@@ -89,6 +102,33 @@ public sealed class CompiledValidationTests
         }
 
         CompiledVerdict Verdict(IEnumerable<Obligation> obligations) => CompiledValidation.Validate(obligations, cuts.Count, solver, Limit);
+    }
+
+    // Every ninth one; to be found, some of what lies ahead must be known of each round.
+    [Fact]
+    [Trait("Needs", "time")]
+    public void A_wrong_instruction_in_several_rounds_is_found()
+    {
+        var program = Checked(((Assembled.Success)Assembler.Parse(Rounds)).Program, Profile.Rbpf);
+        var assembly = CompiledAssembly.Of(program);
+        var method = CilAssembly.Of(assembly.Bytes.AsSpan()).Method(CompiledAssembly.Type, CompiledAssembly.Method);
+        using var solver = Z3Solver();
+        var proof = new CompiledProof(program, assembly, method);
+        Verdict(proof.Obligations()).ShouldBeOfType<CompiledVerdict.Proved>();
+        assembly.Body.Cuts.Max(cut => cut.Owed).ShouldBe(3);
+
+        var mutants = CilMutant.Of(proof.Met)
+            .Where(mutant => mutant.Instead.OpCode.Name is not "conv.u8" && mutant.At.Offset >= assembly.Body.Cuts[0].Offset)
+            .Where((_, index) => index % 9 == 0).ToList();
+        var survivors = mutants
+            .Where(mutant => Verdict(new CompiledProof(program, assembly, method, mutant).Obligations()) is not CompiledVerdict.Refuted)
+            .ToList();
+
+        mutants.Count.ShouldBeGreaterThan(8);
+        survivors.ShouldBeEmpty();
+
+        CompiledVerdict Verdict(IEnumerable<Obligation> obligations) =>
+            CompiledValidation.Validate(obligations, assembly.Body.Cuts.Count, solver, Limit);
     }
 
     [Fact]
