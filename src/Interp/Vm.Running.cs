@@ -3,7 +3,6 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.Intrinsics;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
-using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 
@@ -38,24 +37,24 @@ public sealed partial class Vm
     {
         // Little is written here: it is what a short run takes most of its time for. What local calls change they put back, unless
         // the last run ended within one; the first region is the stack from the beginning on.
-        var state = this.state;
+        var now = state;
         if (last.Trap is not null) last = default;
-        if (state->Depth != 0) core.Begin(AddressSpace.Stack);
-        ClearRegisters(state->Registers);
-        state->Registers[10] = stackEnd;
-        state->Branches = branchLimit;
-        state->Instructions = instructionLimit;
-        if (mayWrite) new Span<byte>(state->StackHost, (int)core.FrameBytes).Clear();
+        if (now->Depth != 0) core.Begin(AddressSpace.Stack);
+        ClearRegisters(now->Registers);
+        now->Registers[10] = stackEnd;
+        now->Branches = branchLimit;
+        now->Instructions = instructionLimit;
+        if (mayWrite) new Span<byte>(now->StackHost, (int)core.FrameBytes).Clear();
         ulong count = 1;
         if (length != 0)
         {
-            state->Registers[1] = AddressSpace.Context;
-            if (passesLength) state->Registers[2] = (ulong)length;
-            state->Regions[1] = new() { Start = AddressSpace.Context, Length = (ulong)length, Host = context, Permission = Grants.ReadWrite };
+            now->Registers[1] = AddressSpace.Context;
+            if (passesLength) now->Registers[2] = (ulong)length;
+            now->Regions[1] = new() { Start = AddressSpace.Context, Length = (ulong)length, Host = context, Permission = Grants.ReadWrite };
             count = 2;
         }
 
-        state->RegionCount = count;
+        now->RegionCount = count;
     }
 
     // Room for regions, of which the first is the entry's stack frame.

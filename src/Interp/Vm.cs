@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -218,8 +216,8 @@ public sealed partial class Vm
             if (last is not { Trap: { } trap } ended) return null;
             var granted = new Budget<Word>(Allowance(branchLimit), Allowance(instructionLimit));
             var names = mappings.ConvertAll(mapping => mapping.Name);
-            var state = TrapState.Of(core, ended.ProgramCounter, names, helpers, btfFunctions, platform);
-            return TrapReport.Of(program.Program, program.Rules.Profile, granted, new(trap, state));
+            var reached = TrapState.Of(core, ended.ProgramCounter, names, helpers, btfFunctions, platform);
+            return TrapReport.Of(program.Program, program.Rules.Profile, granted, new(trap, reached));
         }
         finally
         {
