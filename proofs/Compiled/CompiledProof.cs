@@ -280,7 +280,7 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
 
     private static Term Owed(CompiledCut cut) => Make.Constant((ulong)cut.Owed, 64);
 
-    private IEnumerable<Term> Bounds(CompiledCut cut, State<TermWord> state) => cut.Bounds.Select(bound =>
+    private static IEnumerable<Term> Bounds(CompiledCut cut, State<TermWord> state) => cut.Bounds.Select(bound =>
         bound.Sum.Registers.Aggregate(
             Make.Constant(bound.Sum.Number, 64),
             (sum, number) => sum + (state.Registers[number].Term * Make.Constant(bound.Sum.Times[number], 64)))
@@ -288,7 +288,6 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         {
             CompiledLimit.Of(var number) => Make.Constant(number, 64),
             CompiledLimit.Reach(var index, var needed, var bytes) => ReachOf((index, needed, bytes)),
-            _ => throw new InvalidOperationException("a limit of another kind"),
         }));
 
     private static Term IsReserved(CompiledCut cut, Term branches) => !branches.Below(Make.Constant((ulong)cut.Reserve, 64));
@@ -323,8 +322,8 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
 
     private static IEnumerable<Term> Granted(Region<TermWord> region, Permission permission)
     {
-        if ((permission & Permission.Read) != 0) yield return region.Readable.Term;
-        if ((permission & Permission.Write) != 0) yield return region.Writable.Term;
+        if ((permission & Permission.Read) != Permission.None) yield return region.Readable.Term;
+        if ((permission & Permission.Write) != Permission.None) yield return region.Writable.Term;
     }
 
     // One for each way in which the reaches that it speaks of can be: none, or that of a region that is as it is expected.

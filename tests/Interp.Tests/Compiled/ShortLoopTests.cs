@@ -2,7 +2,6 @@ using System.Globalization;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Tests.Models;
 using RbpfSpec.Semantics.Machine;
-using RbpfSpec.Semantics.Profiles;
 
 namespace RbpfSpec.Interp.Tests.Compiled;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RbpfSpec.Assembly;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
