@@ -78,6 +78,13 @@ internal sealed record CompiledMemory(
                 : null;
         }
 
+        // The low half of a field; the processor has the low byte first.
+        if (bytes == 4 && kind is CilKind.Number && at.Place == State && at.Offset.IsConstant
+            && Cells.TryGetValue((State, (ulong)at.Offset.Value), out var whole) && whole is CilValue.Number(var number))
+        {
+            return new(new CilValue.Number(number.Bits(0, 32)), Make.True);
+        }
+
         return bytes == 8 && at.Offset.IsConstant && Cells.TryGetValue((at.Place, (ulong)at.Offset.Value), out var cell)
             && kind is CilKind.Pointer == cell is CilValue.Pointer
             ? new(cell, Make.True)

@@ -76,7 +76,7 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         var memory = CompiledMemory.Of(
             state, number => state.Registers[number].Term, Branches, Make.Variable("instructions", 64), RegionCount);
         var reading = reader.Enter(
-            method, [CilValue.Pointer.To(CompiledMemory.State), CilValue.Number.Of((ulong)place, 32)], memory, cuts.ContainsKey);
+            method, [Unused, CilValue.Pointer.To(CompiledMemory.State), CilValue.Number.Of((ulong)place, 32)], memory, cuts.ContainsKey);
         if (reading is not CilReading<CompiledMemory>.Read(var paths, var demands))
             return [Fails(null, ((CilReading<CompiledMemory>.Rejected)reading).Reason)];
         return
@@ -90,10 +90,13 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
                         null,
                         "the variables on the way in",
                         [.. path.Condition],
-                        IsEstablished(frame) & Make.Truth(ReferenceEquals(path.Memory, memory))),
-                CilEnd.Returned(CilValue.Number(var number)) when number.Is(unchecked((uint)CompiledCode.Refused)) =>
-                    new Obligation(
-                        null, "the state that is refused", [.. path.Condition], Make.Truth(ReferenceEquals(path.Memory, memory))),
+                        IsEstablished(frame) & IsPlain(cuts[frame.At]) & IsReserved(cuts[frame.At], Branches) & Make.Truth(ReferenceEquals(path.Memory, memory))),
+                CilEnd.Returned(CilValue.Number(var number)) => new Obligation(
+                    null,
+                    "the state that is refused",
+                    [.. path.Condition],
+                    (number.EqualTo(unchecked((uint)CompiledCode.Refused)) | number.EqualTo(unchecked((uint)CompiledCode.Short)))
+                        & Make.Truth(ReferenceEquals(path.Memory, memory))),
                 CilEnd.Looped or CilEnd.Returned or CilEnd.Went =>
                     new Obligation(null, "where the method goes first", [.. path.Condition], Make.False),
             }),
@@ -134,7 +137,7 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
             Make.Variable("stale.branches", 64),
             assembly.Plan.IsMetered ? Make.Variable("stale.instructions", 64) : Make.Variable("instructions", 64),
             RegionCount);
-        var frame = FrameAt(at, state, left);
+        var frame = FrameAt(at, state, Branches + Owed(cut), left);
         var reading = reader.On(frame, memory, cuts.ContainsKey);
         if (reading is not CilReading<CompiledMemory>.Read(var paths, var demands))
             return [Fails(cut.Slot, ((CilReading<CompiledMemory>.Rejected)reading).Reason)];
@@ -143,6 +146,8 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         [
             .. assembly.Plan.IsMetered ? (ReadOnlySpan<Term>)[!Make.Constant(ulong.MaxValue - (ulong)cut.Paid, 64).Below(left)] : [],
             IsFrameKnown(state),
+            IsReserved(cut, Branches),
+            .. Bounds(cut, state),
             .. rules.SelectMany(rule => rule.Apart),
         ];
         return
@@ -178,7 +183,9 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
             .. Enumerable.Range(0, RunState.RegisterCount).Select(number => Places.Stored[number]
                 ? Make.True : rule.After.Registers[number].Term.EqualTo(Make.Variable($"r{number}", 64))),
             rule.After.Budget.Branches is Allowance<TermWord>.Remaining(var branches)
-                ? Same(frame.Locals[Places.Branches], branches.Term) : Make.True,
+                ? Same(frame.Locals[Places.Branches], branches.Term + Owed(to)) : Make.True,
+            frame.Locals[Places.Branches] is CilValue.Number(var count) ? IsReserved(to, count - Owed(to)) : Make.False,
+            .. Bounds(to, rule.After),
             rule.After.Budget.Instructions is Allowance<TermWord>.Remaining(var instructions)
                 ? Same(
                     frame.Locals[Places.Instructions!.Value], instructions.Term - Make.Constant((ulong)to.Paid, 64))
@@ -211,7 +218,7 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
                 .EqualTo(ByteOf(all[index].Bytes))));
     }
 
-    private CilFrame FrameAt(CilInstruction at, State<TermWord> state, Term left)
+    private CilFrame FrameAt(CilInstruction at, State<TermWord> state, Term branches, Term left)
     {
         var locals = new CilValue?[method.Definition.Body.Variables.Count];
         for (var i = 0; i < RunState.RegisterCount; i++)
@@ -219,22 +226,24 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
             if (Places.Registers[i] is { } register) locals[register] = new CilValue.Number(state.Registers[i].Term);
         }
 
-        locals[Places.Branches] = new CilValue.Number(Branches);
+        locals[Places.Branches] = new CilValue.Number(branches);
         if (Places.Instructions is { } instructions) locals[instructions] = new CilValue.Number(left);
         if (Places.StackStart is { } start) locals[start] = new CilValue.Number(state.Memory.Stack.Start.Term);
         if (Places.StackHost is { } host) locals[host] = CilValue.Pointer.To(CompiledMemory.Frame);
         foreach (var (index, place) in Places.Hosts) locals[place] = CilValue.Pointer.To(CompiledMemory.HostOf(index));
         foreach (var (key, place) in Places.Reaches) locals[place] = new CilValue.Number(ReachOf(key));
         return new(
-            method, at, [CilValue.Pointer.To(CompiledMemory.State), new CilValue.Number(Make.Variable("entry", 32))], [.. locals], []);
+            method, at, [Unused, CilValue.Pointer.To(CompiledMemory.State), new CilValue.Number(Make.Variable("entry", 32))], [.. locals], []);
     }
+
+    private static CilValue Unused => CilValue.Pointer.To("unused");
 
     private static Term Branches => Make.Variable("branches", 64);
 
     private static Term RegionCount => Make.Variable("region.count", 64);
 
-    private static Term ReachOf((int Index, bool IsWrite, int Bytes) key) =>
-        Make.Variable(string.Create(CultureInfo.InvariantCulture, $"reach{key.Index}.{key.IsWrite}.{key.Bytes}"), 64);
+    private static Term ReachOf((int Index, Permission Needed, int Bytes) key) =>
+        Make.Variable(string.Create(CultureInfo.InvariantCulture, $"reach{key.Index}.{key.Needed}.{key.Bytes}"), 64);
 
     private State<TermWord> StateAt(int slot, Term instructions)
     {
@@ -267,6 +276,22 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         static Allowance<TermWord> Left(Term count) => new Allowance<TermWord>.Remaining(new(count));
     }
 
+    private static Term IsPlain(CompiledCut cut) => Make.Truth(cut is { Owed: 0, Bounds.IsEmpty: true });
+
+    private static Term Owed(CompiledCut cut) => Make.Constant((ulong)cut.Owed, 64);
+
+    private static IEnumerable<Term> Bounds(CompiledCut cut, State<TermWord> state) => cut.Bounds.Select(bound =>
+        bound.Sum.Registers.Aggregate(
+            Make.Constant(bound.Sum.Number, 64),
+            (sum, number) => sum + (state.Registers[number].Term * Make.Constant(bound.Sum.Times[number], 64)))
+        .Below(bound.Limit switch
+        {
+            CompiledLimit.Of(var number) => Make.Constant(number, 64),
+            CompiledLimit.Reach(var index, var needed, var bytes) => ReachOf((index, needed, bytes)),
+        }));
+
+    private static Term IsReserved(CompiledCut cut, Term branches) => !branches.Below(Make.Constant((ulong)cut.Reserve, 64));
+
     // Where r10 is known to be the end of the frame at hand, and where that is.
     private Term IsFrameKnown(State<TermWord> state)
     {
@@ -278,16 +303,27 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
                 & state.Registers[RunState.RegisterCount - 1].Term.EqualTo(assembly.Expectations.StackStart + assembly.Plan.FrameBytes);
     }
 
-    private Term IsReach(State<TermWord> state, (int Index, bool IsWrite, int Bytes) key, Term reach)
+    private Term IsReach(State<TermWord> state, (int Index, Permission Needed, int Bytes) key, Term reach)
     {
         var region = state.Memory.Regions[key.Index];
         var bytes = (ulong)key.Bytes;
         return reach.EqualTo(0) | Make.All(
+        [
             Make.Constant((ulong)key.Index, 64).Below(RegionCount),
-            (key.IsWrite ? region.Writable : region.Readable).Term,
+            .. Granted(region, key.Needed),
             region.Start.Term.EqualTo(StartOf(key.Index)),
             !region.Length.Term.Below(Make.Constant(bytes, 64)),
-            reach.EqualTo(region.Length.Term - Make.Constant(bytes - 1, 64)));
+            IsPossible(region.Length.Term),
+            reach.EqualTo(region.Length.Term - Make.Constant(bytes - 1, 64)),
+        ]);
+    }
+
+    private static Term IsPossible(Term length) => length.Below(Make.Constant(1UL << 63, 64));
+
+    private static IEnumerable<Term> Granted(Region<TermWord> region, Permission permission)
+    {
+        if ((permission & Permission.Read) != Permission.None) yield return region.Readable.Term;
+        if ((permission & Permission.Write) != Permission.None) yield return region.Writable.Term;
     }
 
     // One for each way in which the reaches that it speaks of can be: none, or that of a region that is as it is expected.
@@ -299,14 +335,14 @@ internal sealed class CompiledProof(CheckedProgram program, CompiledAssembly ass
         {
             var region = state.Memory.Regions[key.Index];
             var length = region.Length.Term;
-            var fits = !length.Below(Make.Constant((ulong)key.Bytes, 64));
+            var fits = !length.Below(Make.Constant((ulong)key.Bytes, 64)) & IsPossible(length);
             Dictionary<Term, Term> none = new(ReferenceEqualityComparer.Instance) { [ReachOf(key)] = Make.Constant(0, 64) };
             Dictionary<Term, Term> some = new(ReferenceEqualityComparer.Instance)
             {
                 [ReachOf(key)] = length - Make.Constant((ulong)key.Bytes - 1, 64),
                 [region.Start.Term] = Make.Constant(StartOf(key.Index), 64),
-                [(key.IsWrite ? region.Writable : region.Readable).Term] = Make.True,
             };
+            foreach (var granted in Granted(region, key.Needed)) some[granted] = Make.True;
             cases = cases.SelectMany(one => (IEnumerable<Obligation>)[In(one, none, []), In(one, some, [fits])]).ToList();
         }
 

@@ -24,7 +24,7 @@ public sealed class CompiledValidation
     /// <summary>The assembly that was written: of the type <c>Program</c> the method <c>Run</c>.</summary>
     public Sequence<byte> Assembly => assembly.Bytes;
 
-    /// <summary>Of each compiled instruction the slot, and where its CIL begins.</summary>
+    /// <summary>Of each compiled instruction the slot, and where its CIL begins: several times if rounds of a loop are done at a time.</summary>
     public Sequence<(int Slot, int Offset)> Places => assembly.Body.Cuts.Map(cut => (cut.Slot, cut.Offset));
 
     /// <summary>Reads the assembly again, and proves it.</summary>
@@ -34,7 +34,8 @@ public sealed class CompiledValidation
     {
         if (CompiledCode.ProblemOf(assembly.Body) is { } problem) return new CompiledVerdict.NotCompiled(problem);
         var method = CilAssembly.Of(assembly.Bytes.AsSpan()).Method(CompiledAssembly.Type, CompiledAssembly.Method);
-        return Validate(new CompiledProof(program, assembly, method).Obligations(), assembly.Body.Cuts.Count, solver, limit);
+        var instructions = assembly.Body.Cuts.Select(cut => cut.Slot).Distinct().Count();
+        return Validate(new CompiledProof(program, assembly, method).Obligations(), instructions, solver, limit);
     }
 
     /// <summary>The verdict on obligations.</summary>

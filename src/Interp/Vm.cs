@@ -1,9 +1,6 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
-using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
@@ -29,12 +26,14 @@ namespace RbpfSpec.Interp;
 /// same memory during a run.
 /// </para>
 /// </remarks>
-public sealed class Vm
+public sealed partial class Vm
 {
     private readonly bool passesLength;
     private readonly TieredProgram tiered;
     private readonly bool mayWrite;
     private readonly Core core;
+    private readonly unsafe RunState* state;
+    private readonly ulong stackEnd;
     private readonly VmHelper[] helpers;
     private readonly VmHelper[] btfFunctions;
     private readonly List<Mapping> mappings = [];
@@ -49,8 +48,8 @@ public sealed class Vm
     private readonly List<AddressRange> ranges;
     private ulong contextRoom = int.MaxValue;
 
-    // How the last run ended, while the regions are still as it left them.
-    private RunResult? last;
+    // How the last run ended if it did in a trap, while the regions are still as it left them.
+    private RunResult last;
 
     /// <summary>A machine for a program.</summary>
     /// <exception cref="ArgumentException">An option makes no sense, or two helpers have the same id.</exception>
@@ -88,7 +87,10 @@ public sealed class Vm
             FactsOf(options),
             options.WorthCompiling);
         mayWrite = tiered.Current.MayWrite;
-        core.Reserve(2);
+        state = core.State;
+        stackEnd = AddressSpace.Stack + core.FrameBytes;
+        core.Begin(AddressSpace.Stack);
+        Reserve(2);
         var below = core.Nested * core.FrameBytes;
         ranges = [new("stack", AddressSpace.Stack - below, below + core.FrameBytes)];
     }
@@ -103,10 +105,10 @@ public sealed class Vm
     public string? StaysInterpreted => tiered.Problem;
 
     /// <summary>The branches left by the last run; <see cref="ulong.MaxValue"/> counts down where there is no limit.</summary>
-    public unsafe ulong BranchesLeft => core.State->Branches;
+    public unsafe ulong BranchesLeft => state->Branches;
 
     /// <summary>The instructions left by the last run; <see cref="ulong.MaxValue"/> where there is no limit.</summary>
-    public unsafe ulong InstructionsLeft => core.State->Instructions;
+    public unsafe ulong InstructionsLeft => state->Instructions;
 
     /// <summary>A register as the last run left it, 64 bits.</summary>
     /// <param name="number">From 0 to 10.</param>
@@ -115,7 +117,7 @@ public sealed class Vm
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, Semantics.Instructions.Register.Last);
-        return core.State->Registers[number];
+        return state->Registers[number];
     }
 
     /// <summary>Grants a range of addresses, whose bytes are the caller's; they are pinned during runs and not copied.</summary>
@@ -138,8 +140,8 @@ public sealed class Vm
             if (mappings.Exists(mapping => mapping.Name == name)) throw new ArgumentException($"'{name}' is mapped already", nameof(name));
             var range = new AddressRange(name, address, (ulong)bytes.Length);
             if (range.ProblemBeside(ranges) is { } problem) throw new ArgumentException(problem, nameof(address));
-            core.Reserve(mappings.Count + 3);
-            last = null;
+            Reserve(mappings.Count + 3);
+            last = default;
             mappings.Add(new(name, address, bytes, permission));
             ranges.Add(range);
             contextRoom = Math.Min(contextRoom, RoomBefore(range));
@@ -161,7 +163,7 @@ public sealed class Vm
             var index = mappings.FindIndex(mapping => mapping.Name == name);
             if (index < 0) return false;
             mappings.RemoveAt(index);
-            last = null;
+            last = default;
             ranges.RemoveAt(index + 1);
             contextRoom = int.MaxValue;
             for (var i = 1; i < ranges.Count; i++) contextRoom = Math.Min(contextRoom, RoomBefore(ranges[i]));
@@ -190,20 +192,16 @@ public sealed class Vm
         // Safe: the context is pinned in this block, and the regions that point to it are not used after it.
         fixed (byte* bytes = context)
         {
-            try
-            {
-                if ((ulong)context.Length > contextRoom) throw new ArgumentException(Reaches(context.Length), nameof(context));
-                last = null;
-                Begin(bytes, context.Length);
-                var result = RunFromEntry(bytes, context.Length);
-                last = result;
-                return result;
-            }
-            finally
-            {
-                if (mappings.Count > 0) Unpin(claim);
-                claim.Leave();
-            }
+            if (!tiered.IsEnteredAtOnce || mappings.Count > 0 || (ulong)context.Length > contextRoom)
+                return RunInAnyCase(claim, bytes, context.Length);
+
+            // Nothing throws here, so that nothing is to be undone.
+            Begin(bytes, context.Length);
+            var left = tiered.RunFromEntry(state);
+            if (!tiered.Exits(left)) return GoOn(claim, left);
+            var result = state->Registers[0];
+            claim.Leave();
+            return new(null, result, left);
         }
     }
 
@@ -218,8 +216,8 @@ public sealed class Vm
             if (last is not { Trap: { } trap } ended) return null;
             var granted = new Budget<Word>(Allowance(branchLimit), Allowance(instructionLimit));
             var names = mappings.ConvertAll(mapping => mapping.Name);
-            var state = TrapState.Of(core, ended.ProgramCounter, names, helpers, btfFunctions, platform);
-            return TrapReport.Of(program.Program, program.Rules.Profile, granted, new(trap, state));
+            var reached = TrapState.Of(core, ended.ProgramCounter, names, helpers, btfFunctions, platform);
+            return TrapReport.Of(program.Program, program.Rules.Profile, granted, new(trap, reached));
         }
         finally
         {
@@ -245,134 +243,4 @@ public sealed class Vm
         : Math.Min(range.Start - AddressSpace.Context, int.MaxValue);
 
     private string Reaches(int length) => $"the context of {length} bytes reaches into a mapped range; there is room for {contextRoom}";
-
-    // Whatever a manager of memory throws, all is unpinned, and the turn ends.
-    private void Unpin(Turn.Claim claim)
-    {
-        ExceptionDispatchInfo? failure = null;
-        for (var i = 0; i < mappings.Count; i++)
-        {
-            try
-            {
-                mappings[i].Unpin();
-            }
-            catch (Exception exception)
-            {
-                failure ??= ExceptionDispatchInfo.Capture(exception);
-            }
-        }
-
-        if (failure is null) return;
-        claim.Leave();
-        failure.Throw();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe void Begin(byte* context, int length)
-    {
-        // Kept in local variables: what is written here is what a short run takes most of its time for.
-        var state = core.State;
-        core.Begin(AddressSpace.Stack);
-        *(ClearedRegisters*)state->Registers = default;
-        state->Registers[1] = length == 0 ? 0 : AddressSpace.Context;
-        state->Registers[2] = passesLength ? (ulong)length : 0;
-        state->Registers[10] = AddressSpace.Stack + core.FrameBytes;
-        state->Branches = branchLimit;
-        state->Instructions = instructionLimit;
-        if (mayWrite) new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
-        var regions = state->Regions;
-        regions[0] = new() { Start = AddressSpace.Stack, Length = core.FrameBytes, Host = state->StackHost, Permission = Grants.ReadWrite };
-        var count = 1;
-        if (length != 0)
-        {
-            regions[1] = new() { Start = AddressSpace.Context, Length = (ulong)length, Host = context, Permission = Grants.ReadWrite };
-            count = 2;
-        }
-
-        state->RegionCount = (ulong)count;
-        if (mappings.Count > 0) PinMappings();
-    }
-
-    private unsafe void PinMappings()
-    {
-        for (var i = 0; i < mappings.Count; i++)
-        {
-            var mapping = mappings[i];
-            core.Add(mapping.Address, (ulong)mapping.Bytes.Length, mapping.Pin(), (ulong)mapping.Permission);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe RunResult RunFromEntry(byte* context, int length)
-    {
-        if (!tiered.IsEnteredAtOnce) return RunToEnd(tiered.Run(tiered.Entry, AddressSpace.Context, (ulong)length, context));
-        var left = tiered.RunFromEntry();
-        return tiered.Exits(left) ? new(null, core.State->Registers[0], left) : RunToEnd(tiered.GoOn(left));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe RunResult RunToEnd(ulong stop) => stop is Stop.Exit ? End(stop, core.State->Stopped) : GoOn(stop);
-
-    private unsafe RunResult GoOn(ulong stop)
-    {
-        var state = core.State;
-        while (true)
-        {
-            var step = state->Stopped;
-            if (stop is Stop.Call && Call(step) is { } refused) stop = refused;
-            if (stop is Stop.Call)
-            {
-                step++;
-            }
-            else if (stop is Stop.BranchBudget && !isBranchLimited)
-            {
-                // Another 2^64 branches: no limit is no limit.
-                state->Branches = ulong.MaxValue;
-            }
-            else
-            {
-                return End(stop, step);
-            }
-
-            stop = tiered.Run(step);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe RunResult End(ulong stop, PredecodedStep* step)
-    {
-        // A trap leaves the budget as it was before the instruction.
-        var state = core.State;
-        if (tiered.Current.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget)) state->Instructions++;
-        return new(stop is Stop.Exit ? null : (Trap)(stop - Stop.FirstTrap), state->Registers[0], tiered.Current.SlotOf(step));
-    }
-
-    // What refuses the call; if nothing does, it is done.
-    private unsafe ulong? Call(PredecodedStep* step)
-    {
-        var id = (uint)step->Immediate;
-        foreach (var helper in step->Code is Code.CallBtf ? btfFunctions : helpers)
-        {
-            if (helper.Declaration.Id != id) continue;
-            var call = new HelperCall(helper.Declaration.Arguments, core.State);
-            if (!call.IsGranted()) return Stop.MemoryAccess;
-            core.State->Registers[0] = helper.Body(call);
-            return null;
-        }
-
-        return Stop.UnknownHelper;
-    }
-
-    private static ulong Count(Allowance<ulong> limit) => limit switch
-    {
-        Allowance<ulong>.Unlimited => ulong.MaxValue,
-        Allowance<ulong>.Remaining(var count) => count,
-    };
-
-    // As many bytes as r0 to r10 have: a value of known size is cleared without a call.
-    [InlineArray(RunState.RegisterCount)]
-    private struct ClearedRegisters
-    {
-        private ulong first;
-    }
 }

@@ -87,11 +87,11 @@ internal sealed class CilWriter(ILGenerator il)
         il.Emit(OpCodes.Stloc, local);
     }
 
-    /// <summary>Puts the address of a field of the state, the method's first argument, on the stack.</summary>
+    /// <summary>Puts the address of a field of the state, the method's second argument, on the stack.</summary>
     /// <param name="offset">Its distance in bytes.</param>
     public void FieldOfState(int offset)
     {
-        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldarg_1);
         if (offset == 0) return;
         il.Emit(OpCodes.Ldc_I4, offset);
         il.Emit(OpCodes.Add);

@@ -18,7 +18,7 @@ internal sealed record CompiledAssembly(CompiledPlan Plan, Expectations Expectat
     /// <summary>The type that the method is in.</summary>
     public const string Type = "Program";
 
-    /// <summary>The method: of a pointer to the machine's state and the place of an entry, the slot to go on from.</summary>
+    /// <summary>The method: of an object not used, a pointer to the machine's state and the place of an entry, the slot to go on from.</summary>
     public const string Method = "Run";
 
     /// <summary>Compiles a program for a machine with a context.</summary>
@@ -39,7 +39,7 @@ internal sealed record CompiledAssembly(CompiledPlan Plan, Expectations Expectat
         var type = builder.DefineDynamicModule("program").DefineType(
             Type, TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, typeof(object));
         var method = type.DefineMethod(
-            Method, MethodAttributes.Public | MethodAttributes.Static, typeof(int), [typeof(byte*), typeof(int)]);
+            Method, MethodAttributes.Public | MethodAttributes.Static, typeof(int), [.. CompiledCode.Parameters]);
         method.InitLocals = false;
         var body = Emitter.Emit(plan, expectations, null, method.GetILGenerator());
         type.CreateType();

@@ -16,7 +16,34 @@ internal sealed record CompiledBody(
 /// <param name="Slot">The slot of the instruction.</param>
 /// <param name="Offset">The offset of its CIL.</param>
 /// <param name="Paid">How many instructions from it on are paid for already.</param>
-internal sealed record CompiledCut(int Slot, int Offset, int Paid);
+/// <param name="Reserve">How many branches are left at least.</param>
+internal sealed record CompiledCut(int Slot, int Offset, int Paid, int Reserve)
+{
+    /// <summary>How many branches were taken that are not yet paid for.</summary>
+    public int Owed { get; init; }
+
+    /// <summary>The numbers that are known to be below something.</summary>
+    public Sequence<CompiledBound> Bounds { get; init; } = [];
+}
+
+/// <summary>A sum of registers that is less than a limit, unsigned.</summary>
+/// <param name="Sum">The sum.</param>
+/// <param name="Limit">The limit.</param>
+internal sealed record CompiledBound(LinearSum Sum, CompiledLimit Limit);
+
+/// <summary>The limit of a sum.</summary>
+internal abstract record CompiledLimit
+{
+    private CompiledLimit()
+    {
+    }
+
+    /// <summary>A number.</summary>
+    public sealed record Of(ulong Number) : CompiledLimit;
+
+    /// <summary>A reach, as <see cref="CompiledVariables.Reaches"/> has it.</summary>
+    public sealed record Reach(int Index, Permission Needed, int Bytes) : CompiledLimit;
+}
 
 /// <summary>The local variables of a compiled body, by their numbers.</summary>
 /// <param name="Registers">Of r0 to r10; null of those that no compiled instruction names.</param>
@@ -26,7 +53,7 @@ internal sealed record CompiledCut(int Slot, int Offset, int Paid);
 /// <param name="StackStart">The address of the stack frame at hand, where it is not always the same.</param>
 /// <param name="StackHost">That frame as the host sees it.</param>
 /// <param name="Hosts">By place in the list of regions, a region as the host sees it.</param>
-/// <param name="Reaches">How far reads or writes of a size reach in a region; zero if it does not grant them.</param>
+/// <param name="Reaches">How far accesses of a size reach in a region; zero if it does not grant all of the permission.</param>
 internal sealed record CompiledVariables(
     Sequence<int?> Registers,
     Sequence<bool> Stored,
@@ -35,4 +62,4 @@ internal sealed record CompiledVariables(
     int? StackStart,
     int? StackHost,
     FrozenDictionary<int, int> Hosts,
-    FrozenDictionary<(int Index, bool IsWrite, int Bytes), int> Reaches);
+    FrozenDictionary<(int Index, Permission Needed, int Bytes), int> Reaches);

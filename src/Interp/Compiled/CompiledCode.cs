@@ -11,6 +11,9 @@ internal sealed unsafe class CompiledCode
     /// <summary>The answer if the state is none that the code is for: nothing is done.</summary>
     public const int Refused = -1;
 
+    /// <summary>The answer if fewer branches are left than the entry reserves: nothing is done.</summary>
+    public const int Short = -2;
+
     // Where the runtime's compiler no longer optimises: clr/src/jit/jitconfigvalues.h, DEFAULT_MIN_OPTS_*. Half of each, as
     // it counts its own blocks, variables and uses beside these.
     private const int MostBytes = 30_000;
@@ -22,15 +25,21 @@ internal sealed unsafe class CompiledCode
     private const int MostInstructions = 4_000;
 
     private readonly FrozenDictionary<int, int> places;
-    private readonly Shape code;
 
-    private delegate int Shape(RunState* state, int entry);
-
-    private CompiledCode(CompiledPlan plan, Shape code)
+    private CompiledCode(CompiledPlan plan, Method run)
     {
         places = plan.Entries.Select((slot, place) => (slot, place)).ToFrozenDictionary(pair => pair.slot, pair => pair.place);
-        this.code = code;
+        Run = run;
     }
+
+    /// <summary>Runs from an entry on; yields the slot to go on from with the interpreter, or <see cref="Refused"/> or <see cref="Short"/>.</summary>
+    /// <param name="state">The <see cref="RunState"/>.</param>
+    /// <param name="place">Which entry, as <see cref="PlaceOf"/> says.</param>
+    public delegate int Method(byte* state, int place);
+
+    /// <summary>The parameters of a compiled method: an object that it does not use, the state, and the place of an entry.</summary>
+    /// <remarks>With the object a delegate holds the method itself, not code of the runtime that moves its arguments.</remarks>
+    public static Sequence<Type> Parameters { get; } = [typeof(object), typeof(byte*), typeof(int)];
 
     /// <summary>Whether programs can be compiled in this process.</summary>
     public static bool IsAvailable { get; } = RuntimeFeature.IsDynamicCodeCompiled && Environment.Is64BitProcess;
@@ -55,26 +64,23 @@ internal sealed unsafe class CompiledCode
         }
 
         var method = new DynamicMethod(
-            "program", typeof(int), [typeof(RunState*), typeof(int)], typeof(CompiledCode).Module, skipVisibility: true)
+            "program", typeof(int), [.. Parameters], typeof(CompiledCode).Module, skipVisibility: true)
         {
             InitLocals = false,
         };
         problem = ProblemOf(Emitter.Emit(plan, expectations, facts, method.GetILGenerator()));
         if (problem is not null) return null;
-        var compiled = method.CreateDelegate<Shape>();
+        var compiled = method.CreateDelegate<Method>(plan);
 
         // Compiled here, not at the first run: without an entry it refuses, whatever the state.
         RunState none = default;
         none.StackStart = 1;
-        _ = compiled(&none, plan.Entries.Count);
+        _ = compiled((byte*)&none, plan.Entries.Count);
         return new(plan, compiled);
     }
 
-    /// <summary>Runs from an entry on; yields the slot to go on from with the interpreter, or <see cref="Refused"/>.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="place">Which entry, as <see cref="PlaceOf"/> says.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Run(RunState* state, int place) => code(state, place);
+    /// <summary>The code.</summary>
+    public Method Run { get; }
 
     /// <summary>Which entry a slot is; -1 if it is none.</summary>
     public int PlaceOf(int slot) => places.GetValueOrDefault(slot, -1);

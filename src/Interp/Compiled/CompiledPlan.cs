@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
 using RbpfSpec.Interp.Table;
 
@@ -8,6 +9,9 @@ namespace RbpfSpec.Interp.Compiled;
 /// <remarks>Nothing here is relied on: an access elsewhere leaves the compiled code, and the interpreter does it.</remarks>
 internal sealed class CompiledPlan
 {
+    // Ahead of how many branches it is looked at once whether they are left: a run with fewer is interpreted to its end.
+    private const int MostReserved = 8;
+
     private static readonly Row[] Rows = [.. EngineTable.Rows];
 
     private readonly FrozenDictionary<int, int> indexOf;
@@ -27,6 +31,7 @@ internal sealed class CompiledPlan
         HasLocalCalls = instructions.Any(instruction => RowOf(instruction.Own).Kind is Kind.LocalCall);
         Entries = [.. FindEntries(entry).Distinct().Where(slot => !AlwaysLeaves(At(slot))).Order()];
         Leaders = Targets.Union(Entries).ToFrozenSet();
+        Reserves = FindReserves();
     }
 
     /// <summary>The instructions, in order.</summary>
@@ -50,8 +55,21 @@ internal sealed class CompiledPlan
     /// <summary>The slots to which control can come otherwise than from the instruction before.</summary>
     public FrozenSet<int> Leaders { get; }
 
+    /// <summary>
+    /// Of each slot how many branches must be left there: the most that are taken from it on before it is looked at again whether
+    /// some are, which <see cref="IsCounted"/> jumps do.
+    /// </summary>
+    public FrozenDictionary<int, int> Reserves { get; }
+
+    /// <summary>Whether a jump, before it is taken, looks at the branches left: for itself, and for what its target reserves.</summary>
+    /// <param name="jump">An instruction that jumps.</param>
+    public bool IsCounted(DecodedInstruction jump) => Counts(jump, Reserves);
+
     /// <summary>The row of the engines' table that a step has.</summary>
     public static Row RowOf(PredecodedStep step) => Rows[(int)step.Code];
+
+    /// <summary>The step of that row, taken apart.</summary>
+    public static StepName NameOf(PredecodedStep step) => StepName.Of(RowOf(step).Step);
 
     /// <summary>The instruction at a slot.</summary>
     public DecodedInstruction At(int slot) => Instructions[indexOf[slot]];
@@ -68,7 +86,8 @@ internal sealed class CompiledPlan
         var row = RowOf(own);
         return row.Kind switch
         {
-            Kind.Straight => Emission.LosesSource(row) || (Emission.IsDivision(row) && Emission.IsDivisorRare(row, own.Immediate)),
+            Kind.Straight => (Emission.LosesSource(row) && own.Source / 8 == RunState.RegisterCount - 1)
+                || (Emission.IsDivision(row) && Emission.IsDivisorRare(row, own.Immediate)),
             Kind.Access => !Emission.IsPlainAccess(row),
             Kind.Branch or Kind.Jump => false,
             Kind.HostCall or Kind.LocalCall or Kind.Exit => true,
@@ -90,5 +109,26 @@ internal sealed class CompiledPlan
             if (row.Kind is Kind.Exit || !AlwaysLeaves(instruction)) continue;
             if (indexOf.ContainsKey(instruction.Next)) yield return instruction.Next;
         }
+    }
+
+    private static bool Counts(DecodedInstruction jump, IReadOnlyDictionary<int, int> reserves) =>
+        jump.Own.Offset <= jump.Slot || reserves[jump.Own.Offset] >= MostReserved;
+
+    // From the last instruction to the first: jumps that are not counted lead forward.
+    private FrozenDictionary<int, int> FindReserves()
+    {
+        var reserves = new Dictionary<int, int>();
+        for (var i = Instructions.Count - 1; i >= 0; i--)
+        {
+            var instruction = Instructions[i];
+            var kind = RowOf(instruction.Own).Kind;
+            reserves[instruction.Slot] = 0;
+            if (AlwaysLeaves(instruction)) continue;
+            var next = kind is Kind.Jump ? 0 : reserves.GetValueOrDefault(instruction.Next);
+            var taken = kind is Kind.Jump or Kind.Branch && !Counts(instruction, reserves) ? 1 + reserves[instruction.Own.Offset] : 0;
+            reserves[instruction.Slot] = Math.Max(next, taken);
+        }
+
+        return reserves.ToFrozenDictionary();
     }
 }

@@ -16,7 +16,9 @@ internal static class Emission
     public static bool IsDivision(Row row) => StepName.Of(row.Step).Arguments is [
         nameof(Divide) or nameof(DivideSigned) or nameof(Modulo) or nameof(ModuloSigned)];
 
-    /// <summary>Whether the runtime's compiler may lose the high half of the source register: then the interpreter does the step.</summary>
+    /// <summary>
+    /// Whether the runtime's compiler may lose the high half of the source register: then its low half is read from memory.
+    /// </summary>
     /// <remarks>
     /// Of .NET 10, seen on x64: where 32 bits of a local variable of 64 are an operand that the processor wants in one register, or
     /// not in one, the variable is moved by 32 bits, and what is moved counts as the variable from then on. Division has such

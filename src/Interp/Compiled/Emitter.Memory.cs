@@ -5,11 +5,12 @@ using RbpfSpec.Interp.Table;
 
 namespace RbpfSpec.Interp.Compiled;
 
-/// <summary>How the method begins, ends, and reaches memory.</summary>
+/// <summary>How the method begins and ends, and what it finds out about regions.</summary>
 internal sealed unsafe partial class Emitter
 {
     private readonly Dictionary<int, LocalBuilder> hosts = [];
-    private readonly Dictionary<(int Index, bool IsWrite, int Bytes), LocalBuilder> reaches = [];
+    private readonly Dictionary<(int Index, Permission Needed, int Bytes), LocalBuilder> reaches = [];
+    private readonly Dictionary<int, Permission> needed = [];
     private LocalBuilder? stackStart;
     private LocalBuilder? stackHost;
 
@@ -35,21 +36,37 @@ internal sealed unsafe partial class Emitter
             writer.Set(instructions);
         }
 
-        writer.Do(OpCodes.Ldarg_1);
-        writer.Switch([.. plan.Entries.Select(slot => places[slot])]);
+        var entries = plan.Entries.Select(slot => (Slot: slot, Label: ReserveAt(slot) > 0 ? writer.Label() : places[slot])).ToList();
+        writer.Do(OpCodes.Ldarg_2);
+        writer.Switch([.. entries.Select(entry => entry.Label)]);
         writer.Mark(refuse);
-        writer.Number32(CompiledCode.Refused);
-        writer.Do(OpCodes.Ret);
+        Answer(CompiledCode.Refused);
+        var tooFew = writer.Label();
+        foreach (var (slot, label) in entries.Where(entry => ReserveAt(entry.Slot) > 0))
+        {
+            writer.Mark(label);
+            JumpIfFewer(ReserveAt(slot), tooFew);
+            writer.Jump(OpCodes.Br, places[slot]);
+        }
+
+        writer.Mark(tooFew);
+        Answer(CompiledCode.Short);
+
+        void Answer(int answer)
+        {
+            writer.Number32(answer);
+            writer.Do(OpCodes.Ret);
+        }
     }
 
     private void FindRegions()
     {
+        List<(int Region, Permission Permission, int Bytes)> sites = [];
         foreach (var instruction in plan.Instructions)
         {
             var own = instruction.Own;
             if (CompiledPlan.AlwaysLeaves(instruction) || CompiledPlan.RowOf(own) is not { Kind: Kind.Access } row) continue;
             var bytes = Emission.SizeOf(StepName.Of(row.Step));
-            var isWrite = IsWrite(row);
             if (IsInFrame(own, row, bytes) is true)
             {
                 UseStack();
@@ -63,10 +80,17 @@ internal sealed unsafe partial class Emitter
                 foreach (var region in expectations.BySlot[instruction.Slot])
                 {
                     UseHost(region);
-                    if (region.Index >= 0 && !reaches.ContainsKey((region.Index, isWrite, bytes)))
-                        reaches[(region.Index, isWrite, bytes)] = writer.Local(typeof(ulong));
+                    if (region.Index < 0) continue;
+                    needed[region.Index] = needed.GetValueOrDefault(region.Index) | PermissionOf(row);
+                    sites.Add((region.Index, PermissionOf(row), bytes));
                 }
             }
+        }
+
+        foreach (var (region, permission, bytes) in sites)
+        {
+            var key = (region, Needed(region, permission), bytes);
+            if (!reaches.ContainsKey(key)) reaches[key] = writer.Local(typeof(ulong));
         }
 
         void UseHost(ExpectedRegion region)
@@ -85,6 +109,12 @@ internal sealed unsafe partial class Emitter
     private ExpectedRegion? ProvedRegion(int slot) => facts is null || !facts.Sites.TryGetValue(slot, out var index) ? null
         : index < 0 ? ExpectedRegion.Stack
         : facts.Regions[index].Expected;
+
+    private static Permission PermissionOf(Row row) => IsWrite(row) ? Permission.Write : Permission.Read;
+
+    // The permission that is looked at: of a region that is expected to grant both, all that some access to it needs.
+    private Permission Needed(int region, Permission permission) =>
+        expectations.Granting.Contains(region) ? needed[region] : permission;
 
     private static bool IsWrite(Row row) => row.Kind is Kind.Access { Permission: Permission.Write };
 
@@ -145,7 +175,7 @@ internal sealed unsafe partial class Emitter
         }
     }
 
-    // A region that is not where it is expected, or grants nothing, has reaches of zero.
+    // A region that is not where it is expected, or grants nothing, or has 2^63 bytes, has reaches of zero.
     private void Region(int index)
     {
         var host = hosts[index];
@@ -169,14 +199,14 @@ internal sealed unsafe partial class Emitter
         FieldOfRegion(index, Offsets.RegionHost);
         writer.Do(OpCodes.Ldind_I);
         writer.Set(host);
-        foreach (var ((_, isWrite, bytes), reach) in own)
+        foreach (var ((_, permission, bytes), reach) in own)
         {
             var none = writer.Label();
-            Permits(index, isWrite ? Grants.Write : Grants.Read);
+            Permits(index, (ulong)permission);
             writer.Jump(OpCodes.Bne_Un, none);
             LoadOfRegion(index, Offsets.RegionLength);
             writer.Number((ulong)bytes);
-            writer.Jump(OpCodes.Blt_Un, none);
+            writer.Jump(OpCodes.Blt, none);
             LoadOfRegion(index, Offsets.RegionLength);
             writer.Number((ulong)bytes - 1);
             writer.Do(OpCodes.Sub);
@@ -218,117 +248,6 @@ internal sealed unsafe partial class Emitter
     {
         FieldOfRegion(index, offset);
         writer.Do(OpCodes.Ldind_I8);
-    }
-
-    private void Access(DecodedInstruction instruction, PredecodedStep step, StepName name, Kind.Access access)
-    {
-        var row = CompiledPlan.RowOf(step);
-        var bytes = Emission.SizeOf(name);
-        switch (IsInFrame(step, row, bytes))
-        {
-            case true:
-                Finish(step, name, bytes, () =>
-                {
-                    writer.Get(stackHost!);
-                    Plus(plan.FrameBytes + (ulong)step.Offset);
-                });
-                return;
-            case false:
-                writer.Jump(OpCodes.Br, LeaveAt(instruction));
-                return;
-        }
-
-        if (ProvedRegion(instruction.Slot) is { } proved)
-        {
-            Finish(step, name, bytes, () =>
-            {
-                writer.Get(HostOf(proved));
-                Distance(step, row, proved);
-                writer.Do(OpCodes.Add);
-            });
-            return;
-        }
-
-        var regions = expectations.BySlot[instruction.Slot];
-        var distance = writer.Local(typeof(ulong));
-        if (regions.Count == 1)
-        {
-            Distance(step, row, regions[0]);
-            writer.Set(distance);
-            writer.Get(distance);
-            Reach(regions[0], access.Permission is Permission.Write, bytes);
-            writer.Jump(OpCodes.Bge_Un, LeaveAt(instruction));
-            Finish(step, name, bytes, () => At(regions[0], distance));
-            return;
-        }
-
-        var (second, ready) = (writer.Label(), writer.Label());
-        var pointer = writer.Local(typeof(byte*));
-        for (var i = 0; i < 2; i++)
-        {
-            Distance(step, row, regions[i]);
-            writer.Set(distance);
-            writer.Get(distance);
-            Reach(regions[i], access.Permission is Permission.Write, bytes);
-            writer.Jump(OpCodes.Bge_Un, i == 0 ? second : LeaveAt(instruction));
-            At(regions[i], distance);
-            writer.Set(pointer);
-            if (i == 0)
-            {
-                writer.Jump(OpCodes.Br, ready);
-                writer.Mark(second);
-            }
-        }
-
-        writer.Mark(ready);
-        Finish(step, name, bytes, () => writer.Get(pointer));
-    }
-
-    private void At(ExpectedRegion region, LocalBuilder distance)
-    {
-        writer.Get(HostOf(region));
-        writer.Get(distance);
-        writer.Do(OpCodes.Add);
-    }
-
-    private LocalBuilder HostOf(ExpectedRegion region) => region.Index < 0 ? stackHost! : hosts[region.Index];
-
-    // From the region's first byte to the address.
-    private void Distance(PredecodedStep step, Row row, ExpectedRegion region)
-    {
-        Register(BaseOf(step, row));
-        if (region.Index < 0 && stackStart is not null)
-        {
-            Plus((ulong)step.Offset);
-            writer.Get(stackStart);
-            writer.Do(OpCodes.Sub);
-        }
-        else
-        {
-            Plus((ulong)step.Offset - (region.Index < 0 ? expectations.StackStart : region.Start));
-        }
-    }
-
-    private void Reach(ExpectedRegion region, bool isWrite, int bytes)
-    {
-        if (region.Index < 0) writer.Number(Grants.Reach(plan.FrameBytes, (ulong)bytes));
-        else writer.Get(reaches[(region.Index, isWrite, bytes)]);
-    }
-
-    private void Finish(PredecodedStep step, StepName name, int bytes, Action pointer)
-    {
-        pointer();
-        if (name.Method is nameof(Steps.Load))
-        {
-            Emission.Read(writer, bytes, name.Arguments[1]);
-            writer.Set(registers[step.Destination / 8]!);
-            return;
-        }
-
-        if (name.Method is nameof(Steps.StoreK)) writer.Number(step.Immediate);
-        else Register(step.Source);
-        if (bytes < 8) writer.Do(OpCodes.Conv_I4);
-        Emission.Write(writer, bytes);
     }
 
     private Label LeaveAt(DecodedInstruction instruction)

@@ -57,7 +57,7 @@ internal sealed partial class Emitter
     /// <param name="plan">The plan.</param>
     /// <param name="expectations">Where accesses are expected.</param>
     /// <param name="facts">What is proved of every run from the program's entry; null if nothing is.</param>
-    /// <param name="il">Where the method's body goes; its parameters are the state and the place among the plan's entries.</param>
+    /// <param name="il">Where the method's body goes; its parameters are those of <see cref="CompiledCode"/>.</param>
     public static CompiledBody Emit(CompiledPlan plan, Expectations expectations, RunFacts? facts, ILGenerator il)
     {
         var emitter = new Emitter(plan, expectations, facts, il);
@@ -85,8 +85,9 @@ internal sealed partial class Emitter
         {
             var instruction = plan.Instructions[i];
             writer.Mark(places[instruction.Slot]);
-            cuts.Add(new(instruction.Slot, writer.Bytes, unpaid));
+            cuts.Add(new(instruction.Slot, writer.Bytes, unpaid, ReserveAt(instruction.Slot)));
             unpaidNow = 0;
+            if (LoopAt(i) is { } loop) Emit(loop);
             if (plan.IsMetered && unpaid == 0) Pay(i);
             if (CompiledPlan.AlwaysLeaves(instruction))
             {
@@ -256,18 +257,25 @@ internal sealed partial class Emitter
         if (name.Arguments[0] is nameof(AnyBitSet)) writer.Do(OpCodes.And);
     }
 
+    // How many branches must be left at a slot; none where it is proved that they never are too few.
+    private int ReserveAt(int slot) => facts?.MostBranches is null ? plan.Reserves[slot] : 0;
+
     private void PayBranch(DecodedInstruction instruction)
     {
-        if (facts?.MostBranches is null)
-        {
-            writer.Get(branches);
-            writer.Jump(OpCodes.Brfalse, LeaveAt(instruction));
-        }
+        if (facts?.MostBranches is null && plan.IsCounted(instruction))
+            JumpIfFewer(1 + ReserveAt(instruction.Own.Offset), LeaveAt(instruction));
 
         writer.Get(branches);
         writer.Number(1);
         writer.Do(OpCodes.Sub);
         writer.Set(branches);
+    }
+
+    private void JumpIfFewer(int count, Label target)
+    {
+        writer.Get(branches);
+        if (count > 1) writer.Number((ulong)count);
+        writer.Jump(count > 1 ? OpCodes.Blt_Un : OpCodes.Brfalse, target);
     }
 
     // Pays for the run of instructions from here on that are all done, or left with what is not used given back.
@@ -315,8 +323,22 @@ internal sealed partial class Emitter
             return;
         }
 
+        if (Emission.LosesSource(CompiledPlan.RowOf(step)))
+        {
+            LowHalf(step.Source);
+            return;
+        }
+
         Register(step.Source);
         if (Emission.Is32(name)) writer.Do(OpCodes.Conv_I4);
+    }
+
+    // By way of the state, whose field may have any value meanwhile.
+    private void LowHalf(byte register)
+    {
+        StoreField(register, registers[register / 8]!);
+        writer.FieldOfState(register);
+        writer.Do(OpCodes.Ldind_I4);
     }
 
     // Without local calls r10 has one value, which was compared on entry.

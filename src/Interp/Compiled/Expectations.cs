@@ -14,4 +14,6 @@ internal sealed record ExpectedRegion(int Index, ulong Start)
 /// <summary>The regions that the accesses of a program are expected in; wrong ones cost time and nothing else.</summary>
 /// <param name="StackStart">The address of the entry's stack frame.</param>
 /// <param name="BySlot">Of the instruction at a slot the regions, one or two, the likeliest first.</param>
-internal sealed record Expectations(ulong StackStart, ImmutableDictionary<int, Sequence<ExpectedRegion>> BySlot);
+/// <param name="Granting">The places of regions that can be read and written; of others a permission is looked at by itself.</param>
+internal sealed record Expectations(
+    ulong StackStart, ImmutableDictionary<int, Sequence<ExpectedRegion>> BySlot, ImmutableHashSet<int> Granting);

@@ -41,7 +41,12 @@ internal sealed unsafe class Learned(CompiledPlan plan)
             };
         }
 
-        return predicted;
+        return predicted with
+        {
+            Granting = [.. Enumerable.Range(0, (int)state->RegionCount).Where(i => Grants(state->Regions[i]))],
+        };
+
+        static bool Grants(MappedRegion region) => (region.Permission & Execution.Grants.ReadWrite) == Execution.Grants.ReadWrite;
     }
 
     private static bool IsThere(ExpectedRegion region, RunState* state) => region.Index < 0

@@ -53,6 +53,6 @@ internal static class Prediction
             }
         }
 
-        return new(stackStart, bySlot.ToImmutable());
+        return new(stackStart, bySlot.ToImmutable(), others is null ? [] : [others.Index]);
     }
 }

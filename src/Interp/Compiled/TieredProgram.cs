@@ -53,6 +53,7 @@ internal sealed unsafe class TieredProgram
     private int entryPlace;
 
     // Null while the program is not compiled, or not from its entry on.
+    private CompiledCode.Method? fromEntry;
     private PredecodedStep* entryStep;
     private PredecodedStep*[] behind = [];
     private Leave[] leaves = [];
@@ -137,7 +138,7 @@ internal sealed unsafe class TieredProgram
         return stop is Stop.BranchBudget && held > 0 ? Run(state->Stopped) : stop;
     }
 
-    private ulong TakeTurns(PredecodedStep* step) => step == entryStep ? GoOn(RunFromEntry()) : Alternate(step);
+    private ulong TakeTurns(PredecodedStep* step) => step == entryStep ? GoOn(RunFromEntry(core.State)) : Alternate(step);
 
     private ulong Alternate(PredecodedStep* step)
     {
@@ -150,26 +151,30 @@ internal sealed unsafe class TieredProgram
     }
 
     /// <summary>Whether a run from the program's entry begins in compiled code.</summary>
-    public bool IsEnteredAtOnce => entryStep != null;
+    public bool IsEnteredAtOnce => fromEntry is not null;
 
     /// <summary>Runs compiled code from the program's entry on; yields where it leaves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int RunFromEntry() => code!.Run(core.State, entryPlace);
+    public int RunFromEntry(RunState* state) => fromEntry!((byte*)state, entryPlace);
 
-    /// <summary>Whether compiled code left at the EXIT that ends the program: what the interpreter does there is nothing.</summary>
+    /// <summary>Whether compiled code left at an EXIT: what the interpreter does there, outside of local functions, is nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Exits(int left) => (uint)left < (uint)leaves.Length && leaves[left] is Leave.Exit && core.State->Depth == 0;
+    public bool Exits(int left)
+    {
+        var known = leaves;
+        return (uint)left < (uint)known.Length && known[left] is Leave.Exit;
+    }
 
     /// <summary>Goes on where compiled code has left that was entered at the program's entry.</summary>
     public ulong GoOn(int left)
     {
-        if (Exits(left))
+        if (Exits(left) && core.State->Depth == 0)
         {
             core.State->Stopped = behind[left];
             return Stop.Exit;
         }
 
-        return Alternate(left < 0 || leaves[left] is Leave.Miss ? AfterMiss(left, entryStep) : behind[left]);
+        return Alternate(Next(left, entryStep));
     }
 
     // The step to go on with in the interpreter, after compiled code had its turn.
@@ -177,11 +182,18 @@ internal sealed unsafe class TieredProgram
     {
         if (code is null) return step + 1;
         var before = core.State->Branches;
-        var left = code.Run(core.State, code.PlaceOf(Current.SlotOf(step)));
+        var left = code.Run((byte*)core.State, code.PlaceOf(Current.SlotOf(step)));
         branchesBetween += before - core.State->Branches;
         if (++changes >= Changes && IsTooOften()) return GiveUp(left >= 0 ? behind[left] : step + 1);
-        return left < 0 || leaves[left] is Leave.Miss ? AfterMiss(left, step) : behind[left];
+        return Next(left, step);
     }
+
+    private PredecodedStep* Next(int left, PredecodedStep* entered) => left switch
+    {
+        CompiledCode.Short => entered + 1,
+        CompiledCode.Refused => AfterMiss(left, entered),
+        _ => leaves[left] is Leave.Miss ? AfterMiss(left, entered) : behind[left],
+    };
 
     private bool IsTooOften()
     {
@@ -240,7 +252,6 @@ internal sealed unsafe class TieredProgram
                 : Leave.Other;
         }
 
-        entryPlace = code!.PlaceOf(program.Entry);
         entryStep = entryPlace < 0 ? null : Current.At((ulong)program.Entry);
         return step;
     }
@@ -249,12 +260,15 @@ internal sealed unsafe class TieredProgram
     {
         compilations++;
         code = CompiledCode.Compile(plan!, expectations, facts, out var problem);
+        entryPlace = code?.PlaceOf(program.Entry) ?? -1;
+        fromEntry = entryPlace < 0 ? null : code!.Run;
         return problem;
     }
 
     private PredecodedStep* GiveUp(PredecodedStep* step)
     {
         code = null;
+        fromEntry = null;
         entryStep = null;
         return Exchange(step, Predecoder.Predecode(program, platform, interpreter, Current.IsMetered));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using RbpfSpec.Interp.Execution;
 
@@ -8,12 +9,14 @@ namespace RbpfSpec.Interp.Table;
 /// <param name="Arguments">The types that it is made with.</param>
 internal sealed record StepName(string Method, Sequence<string> Arguments)
 {
+    private static readonly ConcurrentDictionary<string, StepName> Known = new();
+
     /// <summary>Takes a text apart.</summary>
-    public static StepName Of(string text)
+    public static StepName Of(string text) => Known.GetOrAdd(text, static text =>
     {
         var parts = text.Split('<', '>');
         return new(parts[0], parts.Length is 1 ? [] : parts[1].Split(", ").ToSequence());
-    }
+    });
 
     /// <summary>The method; null if there is none.</summary>
     public MethodInfo? Info => typeof(Steps).GetMethod(Method, BindingFlags.Public | BindingFlags.Static);

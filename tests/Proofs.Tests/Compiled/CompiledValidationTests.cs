@@ -37,6 +37,19 @@ public sealed class CompiledValidationTests
         end: exit
         """;
 
+    // Four rounds at a time, with a stride that is a number and one that is a register.
+    private const string Rounds =
+        """
+        loop: mov %r5, %r1
+        add %r5, %r3
+        ldxb %r4, [%r5+2]
+        stxb [%r6], %r4
+        add %r6, %r7
+        add %r3, 1
+        jlt %r3, %r2, loop
+        exit
+        """;
+
     public static TheoryData<string> Profiles => ["rfc9669", "strictest", "metered"];
 
     [Theory]
@@ -87,6 +100,36 @@ public sealed class CompiledValidationTests
             var at = cuts.Last(cut => cut.Offset <= mutant.At.Offset);
             return at == cuts[^1] ? wrong.Obligations() : wrong.OfCut(at);
         }
+
+        CompiledVerdict Verdict(IEnumerable<Obligation> obligations) => CompiledValidation.Validate(obligations, cuts.Count, solver, Limit);
+    }
+
+    // Every fifth one, up to the last instruction of the last round. What is left looks for more than it must, or does the same.
+    [Fact]
+    [Trait("Needs", "time")]
+    public void A_wrong_instruction_in_several_rounds_is_found()
+    {
+        var program = Checked(((Assembled.Success)Assembler.Parse(Rounds)).Program, Profile.Rbpf);
+        var assembly = CompiledAssembly.Of(program);
+        var cuts = assembly.Body.Cuts;
+        var end = cuts.Last(cut => cut.Owed > 0).Offset;
+        var method = CilAssembly.Of(assembly.Bytes.AsSpan()).Method(CompiledAssembly.Type, CompiledAssembly.Method);
+        using var solver = Z3Solver();
+        var proof = new CompiledProof(program, assembly, method);
+        Verdict(proof.Obligations()).ShouldBeOfType<CompiledVerdict.Proved>();
+        cuts.Max(cut => cut.Owed).ShouldBe(3);
+
+        var mutants = CilMutant.Of(proof.Met)
+            .Where(mutant => mutant.Instead.OpCode.Name is not "conv.u8"
+                && mutant.At.Offset >= cuts[0].Offset && mutant.At.Offset < end)
+            .Where((_, index) => index % 5 == 0).ToList();
+        var survivors = mutants.Where(mutant => Verdict(About(mutant)) is not CompiledVerdict.Refuted).ToList();
+
+        mutants.Count.ShouldBeGreaterThan(8);
+        survivors.Count.ShouldBeLessThanOrEqualTo(4, string.Join("\n", survivors));
+
+        IEnumerable<Obligation> About(CilMutant mutant) => new CompiledProof(program, assembly, method, mutant)
+            .OfCut(cuts.Last(cut => cut.Offset <= mutant.At.Offset));
 
         CompiledVerdict Verdict(IEnumerable<Obligation> obligations) => CompiledValidation.Validate(obligations, cuts.Count, solver, Limit);
     }
