@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using RbpfSpec.Interp.Certified;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Interp.Predecoded;
@@ -32,7 +33,8 @@ namespace RbpfSpec.Interp;
 public sealed class Vm
 {
     private readonly bool passesLength;
-    private readonly TieredProgram tiered;
+    private readonly MappedRuns? certified;
+    private readonly TieredProgram plain;
     private readonly bool mayWrite;
     private readonly Core core;
     private readonly VmHelper[] helpers;
@@ -48,6 +50,9 @@ public sealed class Vm
     // The stack, and what is mapped.
     private readonly List<AddressRange> ranges;
     private ulong contextRoom = int.MaxValue;
+
+    // That of the run at hand, or of the last one.
+    private TieredProgram tiered;
 
     // How the last run ended, while the regions are still as it left them.
     private RunResult? last;
@@ -78,19 +83,17 @@ public sealed class Vm
         platform = options.Platform;
         var interpreter = Engines.Interpreter(Engine);
         core = new(profile, interpreter);
-        tiered = new(
-            program,
-            platform,
-            interpreter,
-            Engines.Tiering(options.Engine),
-            instructions is Allowance<ulong>.Remaining,
-            core,
-            FactsOf(options),
-            options.WorthCompiling);
+        var tiering = Engines.Tiering(options.Engine);
+        tiered = plain = Make(null);
+        certified = options.Certificate.IsEmpty ? null
+            : new(options.Certificate, program, options, branchLimit, tiering is not Tiering.Never, Make);
         mayWrite = tiered.Current.MayWrite;
         core.Reserve(2);
         var below = core.Nested * core.FrameBytes;
         ranges = [new("stack", AddressSpace.Stack - below, below + core.FrameBytes)];
+
+        TieredProgram Make(RunFacts? facts) => new(
+            program, platform, interpreter, tiering, instructions is Allowance<ulong>.Remaining, core, facts, options.WorthCompiling);
     }
 
     /// <summary>The engine; never <see cref="Engine.Auto"/>, of which it is the one that programs begin with.</summary>
@@ -101,6 +104,9 @@ public sealed class Vm
 
     /// <summary>Why the program is not compiled and will not be; null if it is, or if that is not known yet.</summary>
     public string? StaysInterpreted => tiered.Problem;
+
+    /// <summary>Why the last run did not use the certificate; null if it did, if there is none, or if there was no run.</summary>
+    public string? StaysChecked => certified?.Problem;
 
     /// <summary>The branches left by the last run; <see cref="ulong.MaxValue"/> counts down where there is no limit.</summary>
     public unsafe ulong BranchesLeft => core.State->Branches;
@@ -143,6 +149,7 @@ public sealed class Vm
             mappings.Add(new(name, address, bytes, permission));
             ranges.Add(range);
             contextRoom = Math.Min(contextRoom, RoomBefore(range));
+            certified?.Forget();
         }
         finally
         {
@@ -161,6 +168,7 @@ public sealed class Vm
             var index = mappings.FindIndex(mapping => mapping.Name == name);
             if (index < 0) return false;
             mappings.RemoveAt(index);
+            certified?.Forget();
             last = null;
             ranges.RemoveAt(index + 1);
             contextRoom = int.MaxValue;
@@ -194,6 +202,7 @@ public sealed class Vm
             {
                 if ((ulong)context.Length > contextRoom) throw new ArgumentException(Reaches(context.Length), nameof(context));
                 last = null;
+                if (certified is not null) tiered = certified.ProgramFor(mappings, context.Length) ?? plain;
                 Begin(bytes, context.Length);
                 var result = RunFromEntry(bytes, context.Length);
                 last = result;
@@ -226,15 +235,6 @@ public sealed class Vm
             claim.Leave();
         }
     }
-
-    // Facts about the branches say nothing of a run that has fewer.
-    private RunFacts? FactsOf(VmOptions options) => options.Facts switch
-    {
-        null => null,
-        var facts when facts.Program != program => throw new ArgumentException("the facts are about another program", nameof(options)),
-        var facts when facts.MostBranches > branchLimit => facts.WithoutBranches(),
-        var facts => facts,
-    };
 
     private static Allowance<Word> Allowance(ulong limit) => new Allowance<Word>.Remaining(Word.Of(limit));
 
@@ -298,7 +298,9 @@ public sealed class Vm
         for (var i = 0; i < mappings.Count; i++)
         {
             var mapping = mappings[i];
-            core.Add(mapping.Address, (ulong)mapping.Bytes.Length, mapping.Pin(), (ulong)mapping.Permission);
+            var copy = tiered == plain ? null : certified!.CopyOf(i);
+            core.Add(
+                mapping.Address, (ulong)mapping.Bytes.Length, copy != null ? copy : mapping.Pin(), (ulong)mapping.Permission);
         }
     }
 
