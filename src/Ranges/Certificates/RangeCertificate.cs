@@ -103,10 +103,13 @@ public static class RangeCertificate
             using var document = JsonDocument.Parse(bytes);
             return check(document.RootElement);
         }
-        catch (Exception exception)
-            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (JsonException exception)
         {
-            return new CertificateReading.Refused($"it is no certificate: {exception.Message}");
+            return new CertificateReading.Refused($"it is no certificate: no JSON from line {exception.LineNumber + 1} on");
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return new CertificateReading.Refused("it is no certificate: something of it is missing, or of another kind");
         }
     }
 
