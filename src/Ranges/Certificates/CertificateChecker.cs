@@ -19,14 +19,21 @@ public abstract record CheckedCase
     /// <remarks>Only the checker makes one.</remarks>
     public sealed record True : CheckedCase
     {
-        internal True(AnalysedProgram program, ControlFlow flow, IReadOnlyDictionary<int, Visited> visits) =>
-            (Program, Flow, Visits) = (program, flow, visits);
+        internal True(
+            AnalysedProgram program,
+            ControlFlow flow,
+            IReadOnlyDictionary<int, AbstractState> states,
+            IReadOnlyDictionary<int, Visited> visits) =>
+            (Program, Flow, States, Visits) = (program, flow, states, visits);
 
         /// <summary>The program, with the lengths of the context that it is true of.</summary>
         public AnalysedProgram Program { get; }
 
         /// <summary>Its control flow.</summary>
         public ControlFlow Flow { get; }
+
+        /// <summary>The states that were claimed, for each node where ways meet and that is reached.</summary>
+        public IReadOnlyDictionary<int, AbstractState> States { get; }
 
         /// <summary>The observations at each node to which runs may come.</summary>
         public IReadOnlyDictionary<int, Visited> Visits { get; }
@@ -91,7 +98,7 @@ public static class CertificateChecker
         }
 
         return problem is null
-            ? new CheckedCase.True(program, flow, visits.ToFrozenDictionary())
+            ? new CheckedCase.True(program, flow, states.ToFrozenDictionary(), visits.ToFrozenDictionary())
             : new CheckedCase.Refused(problem);
 
         void Visit(int node, AbstractState state, in Step step) => visits[node] = new(state, step);
