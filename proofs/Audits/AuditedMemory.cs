@@ -8,13 +8,15 @@ namespace RbpfSpec.Proofs.Audits;
 /// <summary>The memory of a program over terms: frames, whose bytes are followed, and regions, which may hold anything.</summary>
 /// <remarks>
 /// It has more runs than the program: what is read of a region is unknown each time, unless the region cannot change and the address
-/// is one number. What an access reads is meant where it is granted; whoever uses it supposes that it was.
+/// is one number; what is stored at an address that is not one number makes all bytes unknown that it may meet. What an access reads
+/// is meant where it is granted; whoever uses it supposes that it was.
 /// </remarks>
 /// <param name="Frames">The frames, that of the entry first.</param>
 /// <param name="Regions">The other regions.</param>
 /// <param name="FrameBytes">The size of a frame.</param>
 /// <param name="EntryFrame">The address of the first byte of the entry's frame.</param>
 /// <param name="IsPossible">Whether something may hold, as far as is known.</param>
+/// <param name="BoundsOf">The least and the greatest that the address of an access may be.</param>
 /// <param name="Fresh">Makes a word that may be anything.</param>
 internal sealed record AuditedMemory(
     Sequence<CellBytes> Frames,
@@ -22,6 +24,7 @@ internal sealed record AuditedMemory(
     int FrameBytes,
     ulong EntryFrame,
     Func<Term, bool> IsPossible,
+    Func<TermWord, (ulong Least, ulong Greatest)> BoundsOf,
     Func<Width, TermWord> Fresh) : IMemory<TermWord>
 {
     public TermWord FrameStart => StartOf(Frames.Count - 1);
@@ -36,19 +39,36 @@ internal sealed record AuditedMemory(
 
     public TermWord Read(TermWord address, Width width)
     {
-        var value = Fresh(width);
-        foreach (var (region, _, here) in Candidates(address, width, Access.Read))
-            value = TermWord.Choose(here, region.Bytes.Read(address - region.Start, width), value);
-        return value;
+        if (Candidates(address, width, Access.Read) is not [var (region, frame)]) return Fresh(width);
+        var offset = address - region.Start;
+        if (offset.IsKnown(out _) || frame is null) return region.Bytes.Read(offset, width);
+        var (from, to) = Met(frame.Value, address, width.Bytes);
+        for (var at = from; at < to; at++)
+        {
+            if (!ByteOf(frame.Value, at).Is(0UL)) return Fresh(width);
+        }
+
+        return TermWord.Constant(0, width);
     }
 
     public IMemory<TermWord> Write(TermWord address, TermWord value, Truth<TermWord> when)
     {
         var frames = Frames;
-        foreach (var (region, frame, here) in Candidates(address, value.Width, Access.Write))
+        var candidates = Candidates(address, value.Width, Access.Write);
+        foreach (var (region, frame) in candidates)
         {
-            if (frame is { } index)
-                frames = frames.With(index, (CellBytes)region.Bytes.Write(address - region.Start, value, when & here));
+            if (frame is not { } index) continue;
+            if (candidates.Count == 1 && address.IsKnown(out _))
+            {
+                frames = frames.With(index, (CellBytes)region.Bytes.Write(address - region.Start, value, when));
+                continue;
+            }
+
+            var (from, to) = Met(index, address, value.Width.Bytes);
+            var before = frames[index];
+            frames = frames.With(index, Of(FrameBytes, offset => offset >= (ulong)from && offset < (ulong)to
+                ? Fresh(Width.Bits8).Term
+                : before.Read(TermWord.Constant(offset, Width.Bits64), Width.Bits8).Term));
         }
 
         return this with { Frames = frames };
@@ -120,21 +140,31 @@ internal sealed record AuditedMemory(
         Truth<TermWord>.Of(true),
         Frames[frame]);
 
-    // Where an access may be; that it is there, if there is another place.
-    private List<(Region<TermWord> Region, int? Frame, Truth<TermWord> Here)> Candidates(TermWord address, Width width, Access access)
+    // The bytes of a frame that an access may meet.
+    private (int From, int To) Met(int frame, TermWord address, int count)
     {
-        List<(Region<TermWord> Region, int? Frame, Truth<TermWord> Here)> found = [];
+        var (least, greatest) = BoundsOf(address);
+        var start = unchecked(EntryFrame - ((ulong)frame * (ulong)FrameBytes));
+        var from = least > start ? least - start : 0;
+        var to = greatest < start ? 0 : Math.Min(greatest - start, (ulong)FrameBytes) + (ulong)count;
+        return ((int)Math.Min(from, (ulong)FrameBytes), (int)Math.Min(to, (ulong)FrameBytes));
+    }
+
+    // Where an access may be.
+    private List<(Region<TermWord> Region, int? Frame)> Candidates(TermWord address, Width width, Access access)
+    {
+        List<(Region<TermWord> Region, int? Frame)> found = [];
         var count = TermWord.Constant((ulong)width.Bytes, Width.Bits64);
         var all = Enumerable.Range(0, Frames.Count).Select(frame => (Region: Frame(frame), Frame: (int?)frame))
             .Concat(Regions.Select(static region => (Region: region, Frame: (int?)null)));
         foreach (var (region, frame) in all)
         {
-            var here = region.Grants(address, count, access);
-            if (here.Term.IsTrue) return [(region, frame, here)];
-            if (!here.Term.IsFalse && IsPossible(here.Term)) found.Add((region, frame, here));
+            var here = region.Grants(address, count, access).Term;
+            if (here.IsTrue) return [(region, frame)];
+            if (!here.IsFalse && IsPossible(here)) found.Add((region, frame));
         }
 
-        return found is [var only] ? [(only.Region, only.Frame, Truth<TermWord>.Of(true))] : found;
+        return found;
     }
 
     private sealed class Content(Sequence<byte> known, Func<Width, TermWord> fresh) : IBytes<TermWord>

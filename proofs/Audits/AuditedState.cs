@@ -33,9 +33,15 @@ internal sealed record AuditedState(
     /// <param name="slot">The slot.</param>
     /// <param name="claim">The claim.</param>
     /// <param name="isPossible">Whether something may hold in the state that the memory is read in.</param>
+    /// <param name="boundsOf">The least and the greatest that an address may be there.</param>
     /// <param name="fresh">Makes a word that may be anything.</param>
     public static AuditedState Of(
-        AnalysedProgram program, int slot, AbstractState claim, Func<Term, bool> isPossible, Func<Width, TermWord> fresh)
+        AnalysedProgram program,
+        int slot,
+        AbstractState claim,
+        Func<Term, bool> isPossible,
+        Func<TermWord, (ulong Least, ulong Greatest)> boundsOf,
+        Func<Width, TermWord> fresh)
     {
         var known = ImmutableList.CreateBuilder<Term>();
         var values = ImmutableDictionary.CreateBuilder<long, Term>();
@@ -77,6 +83,7 @@ internal sealed record AuditedState(
             program.Profile.FrameBytes,
             Semantics.Profiles.AddressSpace.Stack,
             isPossible,
+            boundsOf,
             fresh);
         return new(
             new(

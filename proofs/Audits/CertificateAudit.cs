@@ -3,6 +3,7 @@ using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Certificates;
 using RbpfSpec.Ranges.Findings;
 using RbpfSpec.Ranges.Relations;
+using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Helpers;
 using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
@@ -90,6 +91,7 @@ public sealed record CertificateAudit(int Edges, int Traps, int Loops, int Quest
         private readonly AnalysedProgram program = confirmed.Program;
         private readonly List<AuditProblem> problems = [];
         private ImmutableList<Term> known = [];
+        private int at;
         private int edges;
         private int traps;
         private int loops;
@@ -112,7 +114,7 @@ public sealed record CertificateAudit(int Edges, int Traps, int Loops, int Quest
         }
 
         private AuditedState State(int slot, AbstractState claim) =>
-            AuditedState.Of(program, slot, claim, IsPossible, Fresh);
+            AuditedState.Of(program, slot, claim, IsPossible, BoundsOf, Fresh);
 
         private TermWord Fresh(Width width) =>
             TermWord.Variable(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"any{names++}"), width);
@@ -136,7 +138,7 @@ public sealed record CertificateAudit(int Edges, int Traps, int Loops, int Quest
         private IEnumerable<(int Node, AuditedState State)> Next(int node, AuditedState before)
         {
             var slot = Slot(node);
-            known = before.Known;
+            (known, at) = (before.Known, node);
             var effect = program.Machine.Step(before.Machine with { ProgramCounter = TermWord.Constant((ulong)slot, Width.Bits64) });
             foreach (var (when, trap) in effect.Guards)
             {
@@ -255,6 +257,19 @@ public sealed record CertificateAudit(int Edges, int Traps, int Loops, int Quest
         }
 
         private bool IsPossible(Term term) => !Follows(known, !term);
+
+        // What the checker says of an address, which is not relied on: the solver is asked whether it is so.
+        private (ulong Least, ulong Greatest) BoundsOf(TermWord address)
+        {
+            if (!confirmed.Visits.TryGetValue(at, out var visited)) return (0, ulong.MaxValue);
+            if (program.Machine.At(Slot(at)) is not Decoded.Valid(var instruction)) return (0, ulong.MaxValue);
+            var execution = new Execution<RangeWord>(
+                instruction.Form, instruction.Fields<RangeWord>(), program.StateOf(Slot(at), visited.State), program.Profile);
+            if (instruction.Form.Operation.AccessOf(execution) is not { Address.Values: var values }) return (0, ulong.MaxValue);
+            var (least, greatest) = (values.Least.Value, values.Greatest.Value);
+            var within = !address.Term.Below(least) & !Make.Constant(greatest, 64).Below(address.Term);
+            return Follows(known, within) ? (least, greatest) : (0, ulong.MaxValue);
+        }
 
         private bool Follows(ImmutableList<Term> given, Term goal)
         {
