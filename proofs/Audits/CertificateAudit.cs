@@ -30,7 +30,7 @@ public sealed record AuditProblem(int From, int? To, string What);
 /// steps of a run, is so of all runs. The bound of all branches is added up of the bounds of loops; that sum is not asked about.
 /// </remarks>
 /// <param name="Edges">How many edges there are: ways on which runs come to a claim.</param>
-/// <param name="Traps">How many guards were proved never to hold.</param>
+/// <param name="Traps">How many traps were proved never to be raised, each wherever runs come to its instruction.</param>
 /// <param name="Loops">How many bounds of loops were proved.</param>
 /// <param name="Questions">How many questions the solver was asked.</param>
 /// <param name="Problems">Everything that is not proved.</param>
@@ -140,11 +140,11 @@ public sealed record CertificateAudit(int Edges, int Traps, int Loops, int Quest
             var slot = Slot(node);
             (known, at) = (before.Known, node);
             var effect = program.Machine.Step(before.Machine with { ProgramCounter = TermWord.Constant((ulong)slot, Width.Bits64) });
+            traps += proved.Count(site => site.Slot == slot);
             foreach (var (when, trap) in effect.Guards)
             {
                 if (proved.Contains((slot, trap)))
                 {
-                    traps++;
                     Prove(known, !when.Term, () => new(slot, null, $"that it raises no {trap}"));
                 }
 
@@ -166,24 +166,26 @@ public sealed record CertificateAudit(int Edges, int Traps, int Loops, int Quest
         private IEnumerable<(int Node, AuditedState State)> Successors(int node, AuditedState after)
         {
             var counter = after.Machine.ProgramCounter.Term;
-            if (counter.IsConstant) return [(NodeAt(node, counter, after), after)];
+            if (counter.IsConstant) return To(node, counter, after);
             if (counter.Operator is not Operator.Choose || !counter.Second.IsConstant || !counter.Third.IsConstant)
                 throw new InvalidOperationException($"the program counter {counter} after slot {Slot(node)}");
             return
             [
-                (NodeAt(node, counter.Second, after), after with { Known = after.Known.Add(counter.First) }),
-                (NodeAt(node, counter.Third, after), after with { Known = after.Known.Add(!counter.First) }),
+                .. To(node, counter.Second, after with { Known = after.Known.Add(counter.First) }),
+                .. To(node, counter.Third, after with { Known = after.Known.Add(!counter.First) }),
             ];
         }
 
-        private int NodeAt(int node, Term slot, AuditedState state)
+        private IEnumerable<(int Node, AuditedState State)> To(int node, Term slot, AuditedState state)
         {
             foreach (var to in flow.Next[node])
             {
-                if ((ulong)Slot(to) == (ulong)slot.Value && flow.Nodes[to].Calls.Count == state.Memory.Frames.Count - 1) return to;
+                if ((ulong)Slot(to) == (ulong)slot.Value && flow.Nodes[to].Calls.Count == state.Memory.Frames.Count - 1)
+                    return [(to, state)];
             }
 
-            throw new InvalidOperationException($"slot {slot} does not follow slot {Slot(node)}");
+            Prove(state.Known, Make.False, () => new(Slot(node), (int)(ulong)slot.Value, "that no run goes there"));
+            return [];
         }
 
         // The memory after what a helper may have written to the views that it may write; null if there are none.

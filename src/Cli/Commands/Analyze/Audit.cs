@@ -51,7 +51,7 @@ public static class Audit
         var seconds = time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         var all = audit.Edges + audit.Traps + audit.Loops;
         var text = $"audit: {Number(all - audit.Problems.Count)} of {Number(all)} proved ({Number(audit.Edges)} edges, "
-            + $"{Number(audit.Traps)} guards, {Number(audit.Loops)} bounds of loops), {Number(audit.Questions)} questions to "
+            + $"{Number(audit.Traps)} traps, {Number(audit.Loops)} bounds of loops), {Number(audit.Questions)} questions to "
             + $"{solver.Name} {solver.Version}, {seconds} s";
         if (audit.IsProved) Report.Good(text);
         else Report.Bad(text);
