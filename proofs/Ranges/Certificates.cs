@@ -167,17 +167,18 @@ internal static class Certificates
         get
         {
             var inputs = new Inputs();
-            var half = Width.Bits32;
+            var half = Width.Bits16;
 
             // The constant as a multiple of the divisor, and the rest, which is below it.
-            var divisor = inputs.Word("divisor", Width.Bits8).ZeroExtend(half);
-            var rest = inputs.Word("rest", Width.Bits8).ZeroExtend(half);
+            var divisor = inputs.Word("divisor", Width.Bits4).ZeroExtend(half);
+            var rest = inputs.Word("rest", Width.Bits4).ZeroExtend(half);
             var quotient = inputs.Word("quotient", Width.Bits8).SignExtend(half);
             var values = inputs.Word("values", Width.Bits8).SignExtend(half);
             inputs.Suppose(TermWord.LessUnsigned(rest, divisor));
             return RangeClaim.Of<Func<TermWord, TermWord, TermWord>>(
                 "certificate/rounded",
-                "If a multiple of a sum of values, and a constant, are at least zero, so are that sum and the constant divided, rounded down.",
+                "If a multiple of a sum of values, and a constant, are at least zero, so are that sum and the constant divided, rounded "
+                + "down. (Of divisors of 4 bits.)",
                 inputs,
                 divided => Implies(
                     !TermWord.LessSigned((divisor * (values + quotient)) + rest, Zero(half)),
