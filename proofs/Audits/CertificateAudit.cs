@@ -238,7 +238,7 @@ public sealed record CertificateAudit(int Edges, int Traps, int Loops, int Quest
             if (finding.Rounds is { } most)
             {
                 loops++;
-                Prove(state.Known, !Make.Constant(most, 64).Below(rounds), () => new(finding.Slot, null, $"that it begins anew {finding.Text} times"));
+                Prove(state.Known, !Make.Constant(most, 64).Below(rounds), () => Unbounded(finding));
             }
 
             if (finding.InLength is not var (multiple, form)) return;
@@ -248,8 +248,11 @@ public sealed record CertificateAudit(int Edges, int Traps, int Loops, int Quest
             var below = LinearForm.Combine(form, 1, LinearForm.Of(Number, multiple, 0), -1)!;
             var holds = Meaning.IsAtLeastZero(below, number => number == Number ? rounds : state.Values.GetValueOrDefault(number));
             loops++;
-            Prove(state.Known, holds ?? Make.False, () => new(finding.Slot, null, $"that it begins anew {finding.Text} times"));
+            Prove(state.Known, holds ?? Make.False, () => Unbounded(finding));
         }
+
+        private static AuditProblem Unbounded(LoopFinding finding) =>
+            new(finding.Slot, null, $"that it begins anew {finding.Text} times");
 
         private int Slot(int node) => flow.Nodes[node].Slot;
 

@@ -7,7 +7,7 @@ using Values = RbpfSpec.Ranges.Domain.ValueRange<RbpfSpec.Symbolic.Words.TermWor
 
 namespace RbpfSpec.Proofs.Ranges;
 
-/// <summary>The claims about certificates: what their checker compares is enough for what it concludes, of programs of any length.</summary>
+/// <summary>The claims about certificates: what their checker compares is enough for what it concludes.</summary>
 /// <remarks>
 /// By induction over the steps of a run: the state before the first instruction is among those that are claimed where it is, and from
 /// a claimed state each step leads to a claimed one. Claims, steps and control flow are functions of which nothing is known but
@@ -152,7 +152,7 @@ internal static class Certificates
             inputs.Suppose(!TermWord.LessSigned(fact, Zero(Word)));
             return RangeClaim.Of<Func<TermWord, TermWord>>(
                 "certificate/sum",
-                "A multiple of a sum is at least what is left of it at least when a fact, which is at least zero, is taken away some times.",
+                "A multiple of a sum is at least what is left of it at least when a fact, which is at least zero, is taken away.",
                 inputs,
                 taken => Implies(
                     !TermWord.LessSigned((times * sum) - (taken(factor) * fact), least),

@@ -3,7 +3,6 @@ using RbpfSpec.Ranges.Certificates;
 using RbpfSpec.Ranges.Findings;
 using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;

@@ -141,7 +141,11 @@ public sealed class Arrival
     {
         if (of.Base is not null) return false;
         if (of.Link is { } other)
-            return word.Link == new Link(other.Value, unchecked(other.Scale * link.Scale), unchecked((other.Offset * link.Scale) + link.Offset));
+        {
+            return word.Link == new Link(
+                other.Value, unchecked(other.Scale * link.Scale), unchecked((other.Offset * link.Scale) + link.Offset));
+        }
+
         return of.IsKnown(out var number) && word.IsKnown(out var there) && unchecked((number * link.Scale) + link.Offset) == there;
     }
 
