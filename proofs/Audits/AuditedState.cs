@@ -4,7 +4,6 @@ using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Relations;
 using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Helpers;
-using RbpfSpec.Semantics.Instructions;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Symbolic.Machine;
 using RbpfSpec.Symbolic.Terms;

@@ -1,5 +1,4 @@
 using RbpfSpec.Proving.Claims;
-using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Symbolic.Terms;
 using RbpfSpec.Symbolic.Words;
 using static RbpfSpec.Proofs.Ranges.WordFacts;
