@@ -157,7 +157,8 @@ internal static class Certificates
                     !TermWord.LessSigned((times * sum) - (taken(factor) * fact), least),
                     !TermWord.LessSigned(times * sum, least)),
                 by => by.ZeroExtend(Word),
-                ("it may be taken away less than zero times", by => by.SignExtend(Word)));
+                ("it may be taken away less than zero times", by => by.SignExtend(Word)),
+                ("it is added", by => Zero(Word) - by.ZeroExtend(Word)));
         }
     }
 
@@ -212,6 +213,7 @@ internal static class Certificates
             (distance, size) => TermWord.LessUnsigned(distance, Reach(size)),
             [
                 ("the last place is not reached", (distance, size) => TermWord.LessUnsigned(distance + One(Word), Reach(size))),
+                ("the place behind the last is reached", (distance, size) => !TermWord.LessUnsigned(Reach(size), distance)),
                 .. width == Width.Bits8 ? [] : wider,
             ]);
 
