@@ -170,8 +170,4 @@ internal static class Lattice
 
     private static MaybeEmpty<Arc, TermWord> Between(Arc arc, Arc other, TermWord least, TermWord greatest) =>
         arc.Within(other) with { Set = new(other.Start + least, greatest - least) };
-
-    private static Truth<TermWord> Implies(Truth<TermWord> one, Truth<TermWord> other) => !one | other;
-
-    private static Truth<TermWord> Iff(Truth<TermWord> one, Truth<TermWord> other) => (one & other) | (!one & !other);
 }

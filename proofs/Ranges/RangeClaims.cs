@@ -22,6 +22,7 @@ public static class RangeClaims
         .. Products.Of(Width.Bits64),
         .. Products.Of(Width.Bits32),
         .. Products.OfHalves,
+        .. Certificates.Claims,
         .. RangeBugs.Claims,
     ];
 }

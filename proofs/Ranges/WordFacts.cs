@@ -25,4 +25,10 @@ internal static class WordFacts
 
     /// <summary>All bits inverted.</summary>
     public static TermWord Inverted(TermWord word) => word ^ Ones(word.Width);
+
+    /// <summary>Whether a second condition holds wherever a first one does.</summary>
+    public static Truth<TermWord> Implies(Truth<TermWord> one, Truth<TermWord> other) => !one | other;
+
+    /// <summary>Whether two conditions hold together or not at all.</summary>
+    public static Truth<TermWord> Iff(Truth<TermWord> one, Truth<TermWord> other) => (one & other) | (!one & !other);
 }

@@ -1,3 +1,4 @@
+using RbpfSpec.Interp.Certified;
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
@@ -23,17 +24,26 @@ public sealed class EngineMachine : IMachine
 
     // Without and with counting of instructions, as soon as they are needed.
     private TieredProgram?[] predecoded = [null, null];
+
+    // The same with facts that a certificate proves of a run.
+    private readonly StateRuns? certified;
+    private TieredProgram? trusting;
+    private (RunFacts Facts, bool KnowsBranches, bool IsMetered) trusted;
     private Platform<Word>? platform;
 
     /// <summary>A machine loaded with a program.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="engine">The engine.</param>
+    /// <param name="certificate">A certificate, as of <see cref="VmOptions.Certificate"/>; none if empty.</param>
     /// <exception cref="PlatformNotSupportedException">The engine does not work in this process.</exception>
-    public EngineMachine(CheckedProgram program, Engine engine = Engine.Auto)
+    public EngineMachine(CheckedProgram program, Engine engine = Engine.Auto, ReadOnlyMemory<byte> certificate = default)
     {
         ArgumentNullException.ThrowIfNull(program);
         this.program = program;
         Engine = Engines.Choose(engine);
         tiering = Engines.Tiering(engine);
         core = new(program.Rules.Profile, Engines.Interpreter(Engine));
+        certified = certificate.IsEmpty ? null : new(certificate, program, tiering is not Tiering.Never);
         reference = new(() => new(program.Program, program.Rules.Profile));
     }
 
@@ -42,6 +52,9 @@ public sealed class EngineMachine : IMachine
 
     /// <summary>Why the program was not compiled when it was last run; null if it was, or was not tried.</summary>
     public string? StaysInterpreted { get; private set; }
+
+    /// <summary>Why the last run did not use the certificate; null if it did, if there is none, or if there was no run.</summary>
+    public string? StaysChecked => certified?.Problem;
 
     /// <summary>Runs a state to its end: EXIT or a trap.</summary>
     /// <param name="state">
@@ -100,12 +113,16 @@ public sealed class EngineMachine : IMachine
         var claim = turn.Enter();
         try
         {
+            var current = certified?.FactsFor(state) is { } facts
+                ? Trusting(facts, state, isMetered)
+                : PredecodedFor(state.Host.Platform, isMetered);
             while (true)
             {
-                var (outcome, next) = RunOn(state, isMetered);
-                StaysInterpreted = predecoded[isMetered ? 1 : 0]?.Problem;
+                var (outcome, next) = RunOn(state, current);
+                StaysInterpreted = current.Problem;
                 if (outcome is not null) return outcome;
                 state = next;
+                current = PredecodedFor(state.Host.Platform, isMetered);
             }
         }
         finally
@@ -114,10 +131,9 @@ public sealed class EngineMachine : IMachine
         }
     }
 
-    // The outcome; or, if a helper has changed what the platform means, the state to go on from.
-    private unsafe (Outcome<Word>? Outcome, State<Word> State) RunOn(State<Word> state, bool isMetered)
+    // The outcome; or, if a helper has changed what the program was made ready for, the state to go on from.
+    private unsafe (Outcome<Word>? Outcome, State<Word> State) RunOn(State<Word> state, TieredProgram current)
     {
-        var current = PredecodedFor(state.Host.Platform, isMetered);
         var transfer = new Transfer(state, core, current);
         var stop = current.Run(current.Current.At(state.ProgramCounter.Value));
         while (true)
@@ -131,7 +147,8 @@ public sealed class EngineMachine : IMachine
             if (stop is Stop.Call)
             {
                 if (Call(transfer) is { } trap) return (new Outcome<Word>.Trapped(trap, state = transfer.End(stop)), state);
-                if (transfer.Host.Platform != state.Host.Platform) return (null, transfer.AfterCall());
+                if (transfer.Host.Platform != state.Host.Platform || (current == trusting && HasOthers(transfer.Host, state.Host)))
+                    return (null, transfer.AfterCall());
                 stop = current.Run(core.State->Stopped + 1);
             }
             else if (stop is Stop.BranchBudget && state.Budget.Branches is Allowance<Word>.Unlimited)
@@ -146,6 +163,29 @@ public sealed class EngineMachine : IMachine
                 return (new Outcome<Word>.Trapped((Trap)(stop - Stop.FirstTrap), end), end);
             }
         }
+    }
+
+    // Facts are about the functions that could be called when the run began.
+    private static bool HasOthers(HostState<Word> now, HostState<Word> before) =>
+        !now.Helpers.IsSame(before.Helpers) || !now.BtfFunctions.IsEmpty;
+
+    private TieredProgram Trusting(RunFacts facts, State<Word> state, bool isMetered)
+    {
+        var knowsBranches = facts.MostBranches <= Left(state.Budget.Branches);
+        if (trusting is null || trusted != (facts, knowsBranches, isMetered))
+        {
+            trusted = (facts, knowsBranches, isMetered);
+            trusting = new(
+                program,
+                state.Host.Platform,
+                Engines.Interpreter(Engine),
+                tiering,
+                isMetered,
+                core,
+                knowsBranches ? facts : facts.WithoutBranches());
+        }
+
+        return trusting;
     }
 
     // What refuses the call; if nothing does, it is done.

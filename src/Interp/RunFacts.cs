@@ -5,10 +5,10 @@ namespace RbpfSpec.Interp;
 
 /// <summary>Facts proved of every run of one program that begins at its entry: compiled code then checks no more.</summary>
 /// <remarks>
-/// Code that trusts a fact that does not hold reads and writes memory of the host. So none but a checker of certificates
-/// can make one: the constructor is for assemblies that the project names, and a fact is bound to the program that it is of.
+/// Code that trusts a fact that does not hold reads and writes memory of the host. So none is taken from a caller:
+/// <see cref="Certified.CertifiedRuns"/> makes them, of what the checker of certificates has concluded from the rules.
 /// </remarks>
-public sealed class RunFacts
+internal sealed class RunFacts
 {
     /// <summary>Facts that a checker has confirmed.</summary>
     /// <param name="program">The program.</param>
@@ -17,7 +17,7 @@ public sealed class RunFacts
     /// Of the slots of accesses that always lie within a region, the place of that region among the assumed; -1 for the stack frame.
     /// </param>
     /// <param name="mostBranches">The most taken branches and local calls of any run; null if that is not proved.</param>
-    internal RunFacts(
+    public RunFacts(
         Semantics.Validity.CheckedProgram program,
         Sequence<AssumedRegion> regions,
         IEnumerable<KeyValuePair<int, int>> sites,
@@ -37,13 +37,13 @@ public sealed class RunFacts
     public int ProvedSites => Sites.Count;
 
     /// <summary>The assumptions about regions.</summary>
-    internal Sequence<AssumedRegion> Regions { get; }
+    public Sequence<AssumedRegion> Regions { get; }
 
     /// <summary>The proved accesses: by slot the place among the assumed regions, or -1.</summary>
-    internal FrozenDictionary<int, int> Sites { get; }
+    public FrozenDictionary<int, int> Sites { get; }
 
     /// <summary>The facts about accesses alone.</summary>
-    internal RunFacts WithoutBranches() => new(this);
+    public RunFacts WithoutBranches() => new(this);
 }
 
 /// <summary>An assumption that a proof makes about a region.</summary>

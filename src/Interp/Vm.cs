@@ -1,4 +1,10 @@
 using System.Buffers;
+<<<<<<< HEAD
+=======
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using RbpfSpec.Interp.Certified;
+>>>>>>> certs16
 using RbpfSpec.Interp.Compiled;
 using RbpfSpec.Interp.Execution;
 using RbpfSpec.Semantics.Helpers;
@@ -29,7 +35,8 @@ namespace RbpfSpec.Interp;
 public sealed partial class Vm
 {
     private readonly bool passesLength;
-    private readonly TieredProgram tiered;
+    private readonly MappedRuns? certified;
+    private readonly TieredProgram plain;
     private readonly bool mayWrite;
     private readonly Core core;
     private readonly unsafe RunState* state;
@@ -48,8 +55,16 @@ public sealed partial class Vm
     private readonly List<AddressRange> ranges;
     private ulong contextRoom = int.MaxValue;
 
+<<<<<<< HEAD
     // How the last run ended if it did in a trap, while the regions are still as it left them.
     private RunResult last;
+=======
+    // That of the run at hand, or of the last one.
+    private TieredProgram tiered;
+
+    // How the last run ended, while the regions are still as it left them.
+    private RunResult? last;
+>>>>>>> certs16
 
     /// <summary>A machine for a program.</summary>
     /// <exception cref="ArgumentException">An option makes no sense, or two helpers have the same id.</exception>
@@ -77,15 +92,10 @@ public sealed partial class Vm
         platform = options.Platform;
         var interpreter = Engines.Interpreter(Engine);
         core = new(profile, interpreter);
-        tiered = new(
-            program,
-            platform,
-            interpreter,
-            Engines.Tiering(options.Engine),
-            instructions is Allowance<ulong>.Remaining,
-            core,
-            FactsOf(options),
-            options.WorthCompiling);
+        var tiering = Engines.Tiering(options.Engine);
+        tiered = plain = Make(null);
+        certified = options.Certificate.IsEmpty ? null
+            : new(options.Certificate, program, options, branchLimit, tiering is not Tiering.Never, Make);
         mayWrite = tiered.Current.MayWrite;
         state = core.State;
         stackEnd = AddressSpace.Stack + core.FrameBytes;
@@ -93,6 +103,9 @@ public sealed partial class Vm
         Reserve(2);
         var below = core.Nested * core.FrameBytes;
         ranges = [new("stack", AddressSpace.Stack - below, below + core.FrameBytes)];
+
+        TieredProgram Make(RunFacts? facts) => new(
+            program, platform, interpreter, tiering, instructions is Allowance<ulong>.Remaining, core, facts, options.WorthCompiling);
     }
 
     /// <summary>The engine; never <see cref="Engine.Auto"/>, of which it is the one that programs begin with.</summary>
@@ -103,6 +116,9 @@ public sealed partial class Vm
 
     /// <summary>Why the program is not compiled and will not be; null if it is, or if that is not known yet.</summary>
     public string? StaysInterpreted => tiered.Problem;
+
+    /// <summary>Why the last run did not use the certificate; null if it did, if there is none, or if there was no run.</summary>
+    public string? StaysChecked => certified?.Problem;
 
     /// <summary>The branches left by the last run; <see cref="ulong.MaxValue"/> counts down where there is no limit.</summary>
     public unsafe ulong BranchesLeft => state->Branches;
@@ -145,6 +161,7 @@ public sealed partial class Vm
             mappings.Add(new(name, address, bytes, permission));
             ranges.Add(range);
             contextRoom = Math.Min(contextRoom, RoomBefore(range));
+            certified?.Forget();
         }
         finally
         {
@@ -163,7 +180,12 @@ public sealed partial class Vm
             var index = mappings.FindIndex(mapping => mapping.Name == name);
             if (index < 0) return false;
             mappings.RemoveAt(index);
+<<<<<<< HEAD
             last = default;
+=======
+            certified?.Forget();
+            last = null;
+>>>>>>> certs16
             ranges.RemoveAt(index + 1);
             contextRoom = int.MaxValue;
             for (var i = 1; i < ranges.Count; i++) contextRoom = Math.Min(contextRoom, RoomBefore(ranges[i]));
@@ -192,6 +214,7 @@ public sealed partial class Vm
         // Safe: the context is pinned in this block, and the regions that point to it are not used after it.
         fixed (byte* bytes = context)
         {
+<<<<<<< HEAD
             if (!tiered.IsEnteredAtOnce || mappings.Count > 0 || (ulong)context.Length > contextRoom)
                 return RunInAnyCase(claim, bytes, context.Length);
 
@@ -202,6 +225,23 @@ public sealed partial class Vm
             var result = state->Registers[0];
             claim.Leave();
             return new(null, result, left);
+=======
+            try
+            {
+                if ((ulong)context.Length > contextRoom) throw new ArgumentException(Reaches(context.Length), nameof(context));
+                last = null;
+                if (certified is not null) tiered = certified.ProgramFor(mappings, context.Length) ?? plain;
+                Begin(bytes, context.Length);
+                var result = RunFromEntry(bytes, context.Length);
+                last = result;
+                return result;
+            }
+            finally
+            {
+                if (mappings.Count > 0) Unpin(claim);
+                claim.Leave();
+            }
+>>>>>>> certs16
         }
     }
 
@@ -225,15 +265,6 @@ public sealed partial class Vm
         }
     }
 
-    // Facts about the branches say nothing of a run that has fewer.
-    private RunFacts? FactsOf(VmOptions options) => options.Facts switch
-    {
-        null => null,
-        var facts when facts.Program != program => throw new ArgumentException("the facts are about another program", nameof(options)),
-        var facts when facts.MostBranches > branchLimit => facts.WithoutBranches(),
-        var facts => facts,
-    };
-
     private static Allowance<Word> Allowance(ulong limit) => new Allowance<Word>.Remaining(Word.Of(limit));
 
     // How many bytes the context may have beside a range.
@@ -243,4 +274,139 @@ public sealed partial class Vm
         : Math.Min(range.Start - AddressSpace.Context, int.MaxValue);
 
     private string Reaches(int length) => $"the context of {length} bytes reaches into a mapped range; there is room for {contextRoom}";
+<<<<<<< HEAD
+=======
+
+    // Whatever a manager of memory throws, all is unpinned, and the turn ends.
+    private void Unpin(Turn.Claim claim)
+    {
+        ExceptionDispatchInfo? failure = null;
+        for (var i = 0; i < mappings.Count; i++)
+        {
+            try
+            {
+                mappings[i].Unpin();
+            }
+            catch (Exception exception)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+
+        if (failure is null) return;
+        claim.Leave();
+        failure.Throw();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe void Begin(byte* context, int length)
+    {
+        // Kept in local variables: what is written here is what a short run takes most of its time for.
+        var state = core.State;
+        core.Begin(AddressSpace.Stack);
+        *(ClearedRegisters*)state->Registers = default;
+        state->Registers[1] = length == 0 ? 0 : AddressSpace.Context;
+        state->Registers[2] = passesLength ? (ulong)length : 0;
+        state->Registers[10] = AddressSpace.Stack + core.FrameBytes;
+        state->Branches = branchLimit;
+        state->Instructions = instructionLimit;
+        if (mayWrite) new Span<byte>(core.Frame(0), (int)core.FrameBytes).Clear();
+        var regions = state->Regions;
+        regions[0] = new() { Start = AddressSpace.Stack, Length = core.FrameBytes, Host = state->StackHost, Permission = Grants.ReadWrite };
+        var count = 1;
+        if (length != 0)
+        {
+            regions[1] = new() { Start = AddressSpace.Context, Length = (ulong)length, Host = context, Permission = Grants.ReadWrite };
+            count = 2;
+        }
+
+        state->RegionCount = (ulong)count;
+        if (mappings.Count > 0) PinMappings();
+    }
+
+    private unsafe void PinMappings()
+    {
+        for (var i = 0; i < mappings.Count; i++)
+        {
+            var mapping = mappings[i];
+            var copy = tiered == plain ? null : certified!.CopyOf(i);
+            core.Add(
+                mapping.Address, (ulong)mapping.Bytes.Length, copy != null ? copy : mapping.Pin(), (ulong)mapping.Permission);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe RunResult RunFromEntry(byte* context, int length)
+    {
+        if (!tiered.IsEnteredAtOnce) return RunToEnd(tiered.Run(tiered.Entry, AddressSpace.Context, (ulong)length, context));
+        var left = tiered.RunFromEntry();
+        return tiered.Exits(left) ? new(null, core.State->Registers[0], left) : RunToEnd(tiered.GoOn(left));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe RunResult RunToEnd(ulong stop) => stop is Stop.Exit ? End(stop, core.State->Stopped) : GoOn(stop);
+
+    private unsafe RunResult GoOn(ulong stop)
+    {
+        var state = core.State;
+        while (true)
+        {
+            var step = state->Stopped;
+            if (stop is Stop.Call && Call(step) is { } refused) stop = refused;
+            if (stop is Stop.Call)
+            {
+                step++;
+            }
+            else if (stop is Stop.BranchBudget && !isBranchLimited)
+            {
+                // Another 2^64 branches: no limit is no limit.
+                state->Branches = ulong.MaxValue;
+            }
+            else
+            {
+                return End(stop, step);
+            }
+
+            stop = tiered.Run(step);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe RunResult End(ulong stop, PredecodedStep* step)
+    {
+        // A trap leaves the budget as it was before the instruction.
+        var state = core.State;
+        if (tiered.Current.IsMetered && stop is not (Stop.Exit or Stop.InstructionBudget)) state->Instructions++;
+        return new(stop is Stop.Exit ? null : (Trap)(stop - Stop.FirstTrap), state->Registers[0], tiered.Current.SlotOf(step));
+    }
+
+    // What refuses the call; if nothing does, it is done.
+    private unsafe ulong? Call(PredecodedStep* step)
+    {
+        var id = (uint)step->Immediate;
+        foreach (var helper in step->Code is Code.CallBtf ? btfFunctions : helpers)
+        {
+            if (helper.Declaration.Id != id) continue;
+            var call = new HelperCall(helper.Declaration.Arguments, core.State);
+            if (!call.IsGranted()) return Stop.MemoryAccess;
+            core.State->Registers[0] = helper.Body(call);
+            return null;
+        }
+
+        return Stop.UnknownHelper;
+    }
+
+    private static ulong Count(Allowance<ulong> limit) => limit switch
+    {
+        Allowance<ulong>.Unlimited => ulong.MaxValue,
+        Allowance<ulong>.Remaining(var count) => count,
+    };
+
+    // As many bytes as r0 to r10 have: a value of known size is cleared without a call.
+    [InlineArray(RunState.RegisterCount)]
+    private struct ClearedRegisters
+    {
+        private ulong first;
+    }
+>>>>>>> certs16
 }

@@ -25,8 +25,11 @@ public sealed record VmOptions
     /// <summary>How many instructions a run may execute, if it is not the profile that says so.</summary>
     public Allowance<ulong>? InstructionLimit { get; init; }
 
-    /// <summary>Facts proved of the program's runs, for compiled code to rely on; it must be the very program that is run.</summary>
-    public RunFacts? Facts { get; init; }
+    /// <summary>
+    /// A certificate, as <c>rbpf analyze --certificate</c> writes it: compiled code leaves out the checks that it proves. It is
+    /// confirmed before it is used, and not used in runs that it is not about; none if empty.
+    /// </summary>
+    public ReadOnlyMemory<byte> Certificate { get; init; }
 
     /// <summary>About how many instructions are executed before <see cref="Engine.Auto"/> compiles.</summary>
     internal ulong WorthCompiling { get; init; } = TieredProgram.WorthCompiling;

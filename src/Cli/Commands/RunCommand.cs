@@ -20,6 +20,11 @@ public static class RunCommand
         var engine = new ChoiceOption<RunEngine>(
             "--engine", "What runs it; the result is the same. The semantics starts some 15 ms sooner, so it is what runs it otherwise; "
                 + "the others are for runs of more than 50,000 instructions.");
+        var certificate = new TextOption(
+            "--certificate",
+            "file",
+            "What 'analyze --certificate' wrote of the program, for --engine compiled or auto: once it is confirmed, what it proves is not "
+                + "checked; where it is not about this run, all is, and a note says why.");
         var json = JsonOption.Create(
             "One JSON object: result, or trap with what was accessed, registers, memory changed, budget left, output.");
         var command = new ExampleCommand(
@@ -30,11 +35,16 @@ public static class RunCommand
             "./rbpf run examples/fletcher32.o --memory-file examples/fletcher32.input --engine compiled");
         input.AddTo(command);
         command.Options.Add(engine);
+        command.Options.Add(certificate);
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
+            var choice = parsed.GetValue(engine) ?? RunEngine.Reference;
+            var file = parsed.GetValue(certificate);
+            if (file is not null && choice is not (RunEngine.Compiled or RunEngine.Auto))
+                throw new UsageException("--certificate is for code that is compiled; expected --engine compiled or --engine auto with it");
             if (input.Prepare(parsed) is not { } prepared) return CommandLine.Fails;
-            var (end, steps) = Run(prepared, parsed.GetValue(engine) ?? RunEngine.Reference);
+            var (end, steps) = Run(prepared, choice, file is null ? [] : Files.Read(file, FileKind.Text));
             if (parsed.GetValue(json)) Report.Line(JsonText.Object(writer => RunReport.Write(writer, prepared, end, steps)));
             else RunReport.Print(Report.Terminal, Console.Out, prepared, end, steps);
             return end is Outcome<Word>.Exited ? CommandLine.Holds : CommandLine.Fails;
@@ -42,13 +52,14 @@ public static class RunCommand
         return command;
     }
 
-    private static (Outcome<Word> End, ulong Steps) Run(Prepared prepared, RunEngine choice) =>
-        choice.Fast() is { } engine ? RunFast(prepared, engine) : RunReference(prepared);
+    private static (Outcome<Word> End, ulong Steps) Run(Prepared prepared, RunEngine choice, byte[] certificate) =>
+        choice.Fast() is { } engine ? RunFast(prepared, engine, certificate) : RunReference(prepared);
 
-    private static (Outcome<Word> End, ulong Steps) RunFast(Prepared prepared, Engine engine)
+    private static (Outcome<Word> End, ulong Steps) RunFast(Prepared prepared, Engine engine, byte[] certificate)
     {
-        var machine = new EngineMachine(prepared.Program, engine);
+        var machine = new EngineMachine(prepared.Program, engine, certificate);
         var end = machine.Run(prepared.State, out var steps);
+        if (machine.StaysChecked is { } lack) Console.Error.WriteLine($"rbpf: note: the certificate is not used: {lack}");
         if (engine is Engine.Compiled && machine.StaysInterpreted is { } reason)
             Console.Error.WriteLine($"rbpf: note: interpreted: {reason}");
         return (end, steps);

@@ -131,12 +131,22 @@ public sealed class Arrival
                 : $"{Places.NameOf(place)} is a multiple of itself";
         }
 
-        return Word(own, Width.Bits64) is { } value && Multiple(value, link) is { } expected
-            && (expected.Link is { } should
-                ? word.Link == should
-                : expected.IsKnown(out var number) && word.IsKnown(out var there) && number == there)
-                ? null
-                : $"{Places.NameOf(place)} is {word}, not {claimed}";
+        return Word(own, Width.Bits64) is { } value && IsMultiple(word, value, link)
+            ? null
+            : $"{Places.NameOf(place)} is {word}, not {claimed}";
+    }
+
+    // Whether the equations of two words with one value say that one is such a multiple of the other; or two numbers do.
+    private static bool IsMultiple(RangeWord word, RangeWord of, Link link)
+    {
+        if (of.Base is not null) return false;
+        if (of.Link is { } other)
+        {
+            return word.Link == new Link(
+                other.Value, unchecked(other.Scale * link.Scale), unchecked((other.Offset * link.Scale) + link.Offset));
+        }
+
+        return of.IsKnown(out var number) && word.IsKnown(out var there) && unchecked((number * link.Scale) + link.Offset) == there;
     }
 
     /// <summary>A word times the factor of a link plus its offset.</summary>

@@ -26,8 +26,11 @@ public sealed class ControlFlow
     private readonly int[] dominators;
     private readonly Dictionary<FlowNode, int> numbers = [];
 
-    private ControlFlow(FlowNode[] nodes, int[][] next)
+    private readonly ReferenceMachine machine;
+
+    private ControlFlow(ReferenceMachine machine, FlowNode[] nodes, int[][] next)
     {
+        this.machine = machine;
         (Nodes, Next) = (nodes, next);
         for (var i = 0; i < nodes.Length; i++) numbers[nodes[i]] = i;
         Previous = Reversed(next);
@@ -66,6 +69,10 @@ public sealed class ControlFlow
 
     /// <summary>Whether each cycle is a loop with one head.</summary>
     public bool IsReducible { get; } = true;
+
+    /// <summary>Whether it is the control flow of what a machine is loaded with, from an entry on.</summary>
+    public bool IsOf(ReferenceMachine other, int entry) =>
+        ReferenceEquals(machine, other) && Nodes[0].Slot == entry && Nodes[0].Calls.IsEmpty;
 
     /// <summary>The number of a node; -1 if nothing leads there.</summary>
     public int NumberOf(FlowNode node) => numbers.GetValueOrDefault(node, -1);
@@ -122,7 +129,10 @@ public sealed class ControlFlow
         order.Reverse();
         var renumbered = new int[nodes.Count];
         for (var i = 0; i < order.Count; i++) renumbered[order[i]] = i;
-        return new([.. order.Select(node => nodes[node])], [.. order.Select(node => next[node].Select(to => renumbered[to]).ToArray())]);
+        return new(
+            machine,
+            [.. order.Select(node => nodes[node])],
+            [.. order.Select(node => next[node].Select(to => renumbered[to]).ToArray())]);
 
         bool Add(FlowNode node)
         {

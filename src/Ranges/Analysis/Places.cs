@@ -2,6 +2,22 @@ using RbpfSpec.Ranges.Words;
 
 namespace RbpfSpec.Ranges.Analysis;
 
+/// <summary>A kind of place that holds a word.</summary>
+public enum PlaceKind
+{
+    /// <summary>A register.</summary>
+    Register,
+
+    /// <summary>A register that a call saved.</summary>
+    Saved,
+
+    /// <summary>A cell of a frame.</summary>
+    Cell,
+
+    /// <summary>The count of a loop's rounds.</summary>
+    Counter,
+}
+
 /// <summary>The places of a state that hold words, by number: registers, what calls saved, cells of frames, counts of loops.</summary>
 public static class Places
 {
@@ -20,6 +36,24 @@ public static class Places
 
     /// <summary>The place of a saved register.</summary>
     public static int Saved(int frame, int index) => SavedBase | (frame << 8) | index;
+
+    /// <summary>The kind of a place.</summary>
+    public static PlaceKind KindOf(int place) => (place & CounterBase) != 0 ? PlaceKind.Counter
+        : (place & CellBase) != 0 ? PlaceKind.Cell
+        : (place & SavedBase) != 0 ? PlaceKind.Saved
+        : PlaceKind.Register;
+
+    /// <summary>The frame that a place is of: of a cell, or of a register that its call saved.</summary>
+    public static int FrameOf(int place) => KindOf(place) is PlaceKind.Cell ? (place >> 16) & 0xff : (place >> 8) & 0xff;
+
+    /// <summary>Which one of its kind a place is: a register, an offset in bytes, the node of a loop's head.</summary>
+    public static int IndexOf(int place) => KindOf(place) switch
+    {
+        PlaceKind.Counter => place & ~CounterBase,
+        PlaceKind.Cell => place & 0xffff,
+        PlaceKind.Saved => place & 0xff,
+        PlaceKind.Register => place,
+    };
 
     /// <summary>All places of a state that it knows something of.</summary>
     public static IEnumerable<Held> Of(AbstractState state)

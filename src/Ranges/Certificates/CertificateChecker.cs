@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using RbpfSpec.Ranges.Analysis;
 
 namespace RbpfSpec.Ranges.Certificates;
@@ -18,14 +19,21 @@ public abstract record CheckedCase
     /// <remarks>Only the checker makes one.</remarks>
     public sealed record True : CheckedCase
     {
-        internal True(AnalysedProgram program, ControlFlow flow, IReadOnlyDictionary<int, Visited> visits) =>
-            (Program, Flow, Visits) = (program, flow, visits);
+        internal True(
+            AnalysedProgram program,
+            ControlFlow flow,
+            IReadOnlyDictionary<int, AbstractState> states,
+            IReadOnlyDictionary<int, Visited> visits) =>
+            (Program, Flow, States, Visits) = (program, flow, states, visits);
 
         /// <summary>The program, with the lengths of the context that it is true of.</summary>
         public AnalysedProgram Program { get; }
 
         /// <summary>Its control flow.</summary>
         public ControlFlow Flow { get; }
+
+        /// <summary>The states that were claimed, for each node where ways meet and that is reached.</summary>
+        public IReadOnlyDictionary<int, AbstractState> States { get; }
 
         /// <summary>The observations at each node to which runs may come.</summary>
         public IReadOnlyDictionary<int, Visited> Visits { get; }
@@ -52,9 +60,17 @@ public static class CertificateChecker
     /// <summary>Checks what is claimed of one case.</summary>
     /// <param name="program">The program, with the lengths of the context of this case.</param>
     /// <param name="flow">Its control flow.</param>
-    /// <param name="states">The states that are claimed, by node.</param>
-    public static CheckedCase Check(AnalysedProgram program, ControlFlow flow, IReadOnlyDictionary<int, AbstractState> states)
+    /// <param name="claimed">The states that are claimed, by node.</param>
+    public static CheckedCase Check(AnalysedProgram program, ControlFlow flow, IReadOnlyDictionary<int, AbstractState> claimed)
     {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(flow);
+        if (!flow.IsOf(program.Machine, program.Entry)) return new CheckedCase.Refused("the control flow is of another program");
+
+        if (program.Profile.FrameBytes > ushort.MaxValue) return new CheckedCase.Refused("the frames are too large to be followed");
+
+        // Copied once, so that what is checked here is what is claimed there.
+        var states = claimed.ToDictionary();
         var walker = new Walker(flow, new(program));
         var heads = flow.Loops.Select(static loop => loop.Head).ToHashSet();
         Dictionary<int, Visited> visits = [];
@@ -65,6 +81,12 @@ public static class CertificateChecker
                 return new CheckedCase.Refused(FormattableString.Invariant($"node {node} is none where ways meet"));
         }
 
+        foreach (var (node, state) in states)
+        {
+            if (Meaningless(state, heads) is { } meaningless) Refuse(node, meaningless);
+        }
+
+        if (problem is not null) return new CheckedCase.Refused(problem);
         var initial = program.Initial();
         if (flow.IsMeeting(0)) Arrive(-1, 0, initial);
         else walker.Walk(0, initial, Arrive, Visit);
@@ -75,7 +97,9 @@ public static class CertificateChecker
             else walker.Walk(node, state, Arrive, Visit);
         }
 
-        return problem is null ? new CheckedCase.True(program, flow, visits) : new CheckedCase.Refused(problem);
+        return problem is null
+            ? new CheckedCase.True(program, flow, states.ToFrozenDictionary(), visits.ToFrozenDictionary())
+            : new CheckedCase.Refused(problem);
 
         void Visit(int node, AbstractState state, in Step step) => visits[node] = new(state, step);
 
@@ -90,5 +114,30 @@ public static class CertificateChecker
 
         void Refuse(int node, string lack) => problem ??=
             FormattableString.Invariant($"slot {flow.Nodes[node].Slot}: {lack}");
+    }
+
+    // Why a state says nothing that could be confirmed; null if it does. One number stands for one place, once.
+    private static string? Meaningless(AbstractState state, HashSet<int> heads)
+    {
+        if (state.Counters.Any(counter => !heads.Contains(counter.Head))) return "it counts rounds of what is no loop";
+        if (state.Counters.Select(static counter => counter.Head).Distinct().Count() != state.Counters.Count)
+            return "it counts rounds of one loop twice";
+        if (state.Frames.Count > byte.MaxValue) return "too many frames";
+        foreach (var (_, saved, cells) in state.Frames)
+        {
+            if (saved.Any(static word => word.Width != Width.Bits64)) return "a saved register of another size";
+            var end = 0;
+            foreach (var cell in cells.Cells)
+            {
+                if (cell.Offset < end || cell.End > ushort.MaxValue) return "cells of the stack that overlap";
+                end = cell.End;
+            }
+        }
+
+        return state.Registers.Concat(state.Counters.Select(static counter => counter.Word))
+            .Concat(state.Relations.Values.ToArray().Select(static value => value.Word))
+            .Any(static word => word.Width != Width.Bits64)
+            ? "a word of another size"
+            : null;
     }
 }

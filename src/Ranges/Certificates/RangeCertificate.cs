@@ -4,6 +4,8 @@ using RbpfSpec.Ranges.Analysis;
 using RbpfSpec.Ranges.Findings;
 using RbpfSpec.Ranges.Words;
 using RbpfSpec.Semantics.Helpers;
+using RbpfSpec.Semantics.Operations;
+using RbpfSpec.Semantics.Running;
 using RbpfSpec.Semantics.Validity;
 
 namespace RbpfSpec.Ranges.Certificates;
@@ -28,7 +30,7 @@ public abstract record CertificateReading
 public static class RangeCertificate
 {
     /// <summary>The version of the form.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The file that says what a report relies on.</summary>
     /// <param name="program">The program.</param>
@@ -48,10 +50,9 @@ public static class RangeCertificate
             writer.WriteNumber("frameBytes", program.Rules.Profile.FrameBytes);
             writer.WriteNumber("frameLimit", program.Rules.Profile.FrameLimit);
             writer.WriteString("initialRegisters", program.Rules.Profile.InitialRegisters.ToString());
-            writer.WriteString("helpers", Hash(helpers));
+            writer.WriteString("helpers", Hash(program, helpers));
             writer.WriteStartArray("regions");
-            var regions = report.Confirmed.IsEmpty ? [] : report.Confirmed[0].Program.Regions;
-            foreach (var region in regions) writer.WriteStringValue(Text(region));
+            foreach (var region in Texts(report.Confirmed.Map(static one => one.Program))) writer.WriteStringValue(region);
             writer.WriteEndArray();
             writer.WriteNumber("leastContext", report.Context.Least);
             writer.WriteNumber("greatestContext", report.Context.Greatest);
@@ -72,15 +73,43 @@ public static class RangeCertificate
     public static CertificateReading Check(ReadOnlyMemory<byte> bytes, CheckedProgram program, Sequence<AnalysedProgram> cases)
     {
         ArgumentNullException.ThrowIfNull(program);
+        return Read(bytes, root => Check(root, program, cases));
+    }
+
+    /// <summary>Checks a file, for a program, what its runs are given, and all contexts that the file is about.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="regions">The regions of a run, but for stack and context.</param>
+    /// <param name="helpers">The helpers that it may call.</param>
+    public static CertificateReading Check(
+        ReadOnlyMemory<byte> bytes, CheckedProgram program, Sequence<Region<Word>> regions, Sequence<Helper> helpers)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return Read(bytes, root =>
+        {
+            var assumed = root.GetProperty("assumes");
+            var lengths = new ContextLengths(
+                assumed.GetProperty("leastContext").GetInt32(), assumed.GetProperty("greatestContext").GetInt32());
+            return lengths.Least < 0 || lengths.Greatest < lengths.Least || lengths.Greatest > ContextLengths.Most
+                ? new CertificateReading.Refused("there are no contexts that it is about")
+                : Check(root, program, AnalysedProgram.Cases(new ReferenceMachine(program), program.Entry, regions, helpers, lengths));
+        });
+    }
+
+    private static CertificateReading Read(ReadOnlyMemory<byte> bytes, Func<JsonElement, CertificateReading> check)
+    {
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            return Check(document.RootElement, program, cases);
+            return check(document.RootElement);
         }
-        catch (Exception exception)
-            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (JsonException exception)
         {
-            return new CertificateReading.Refused($"it is no certificate: {exception.Message}");
+            return new CertificateReading.Refused($"it is no certificate: no JSON from line {exception.LineNumber + 1} on");
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return new CertificateReading.Refused("it is no certificate: something of it is missing, or of another kind");
         }
     }
 
@@ -95,9 +124,10 @@ public static class RangeCertificate
         if (assumed.GetProperty("frameBytes").GetInt32() != profile.FrameBytes) return Not("size of frames");
         if (assumed.GetProperty("frameLimit").GetInt32() != profile.FrameLimit) return Not("number of frames");
         if (assumed.GetProperty("initialRegisters").GetString() != profile.InitialRegisters.ToString()) return Not("beginning");
-        if (assumed.GetProperty("helpers").GetString() != Hash(cases.IsEmpty ? [] : cases[0].Helpers)) return Not("set of helpers");
+        if (assumed.GetProperty("helpers").GetString() != Hash(program, cases.IsEmpty ? [] : cases[0].Helpers))
+            return Not("set of helpers");
         var regions = assumed.GetProperty("regions").EnumerateArray().Select(static region => region.GetString()).ToArray();
-        if (!regions.SequenceEqual(cases.IsEmpty ? [] : cases[0].Regions.Select(Text))) return Not("memory");
+        if (!regions.SequenceEqual(Texts(cases))) return Not("memory");
         var (least, greatest) = (assumed.GetProperty("leastContext").GetInt32(), assumed.GetProperty("greatestContext").GetInt32());
         var claims = root.GetProperty("cases").EnumerateArray().ToArray();
         List<CheckedCase.True> confirmed = [];
@@ -199,8 +229,23 @@ public static class RangeCertificate
     private static string Text(AnalysedRegion region) => FormattableString.Invariant(
         $"{region.Start:x} {WordText.Write(region.Length)} {(int)region.Permission} {Hash(region.Bytes.AsSpan().ToArray())}");
 
-    private static string Hash(Sequence<Helper> helpers) => Hash(System.Text.Encoding.UTF8.GetBytes(
-        string.Join('\n', helpers.Select(static helper => $"{helper.Id} {Arguments(helper)}"))));
+    // The regions, in ascending order of address.
+    private static IEnumerable<string> Texts(Sequence<AnalysedProgram> cases) =>
+        (cases.IsEmpty ? [] : cases[0].Regions).OrderBy(static region => region.Start).Select(Text);
+
+    // Of each helper that the program calls what it is declared as: others make no difference.
+    private static string Hash(CheckedProgram program, Sequence<Helper> helpers)
+    {
+        var machine = new ReferenceMachine(program);
+        SortedSet<uint> called = [];
+        for (var slot = 0; slot < program.Program.Length; slot++)
+        {
+            if (machine.At(slot) is Decoded.Valid({ Form.Operation: CallOperation.ByHelperId } call)) called.Add((uint)call.Immediate);
+        }
+
+        return Hash(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', called.Select(id =>
+            helpers.FirstOrDefault(helper => helper.Id == id) is { } helper ? $"{id} {Arguments(helper)}" : $"{id} none"))));
+    }
 
     private static string Arguments(Helper helper) => string.Join(", ", (IEnumerable<ArgumentKind>)helper.Arguments);
 

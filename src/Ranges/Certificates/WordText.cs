@@ -39,8 +39,7 @@ internal static class WordText
         var values = new ValueRange<Word>(tnum, new(Word.Wrap(numbers[0], width), Word.Wrap(numbers[1], width)));
         if (parts.Length == 5) return RangeWord.Of(values);
         if (numbers[4] > long.MaxValue) return null;
-        var linked = Arrivals.Multiple((long)numbers[4], numbers[5], numbers[6]);
-        return linked.Low(width).With(values).WithoutOrigin();
+        return RangeWord.Of(values).With(new Link((long)numbers[4], numbers[5], numbers[6]));
     }
 
     public static string Write(LinearForm form) => string.Join(
@@ -71,11 +70,5 @@ internal static class WordText
         bool TryNumber(string digits, out Int128 number) =>
             Int128.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
             && number < most && number > -most;
-    }
-
-    private static class Arrivals
-    {
-        public static RangeWord Multiple(long value, ulong scale, ulong offset) =>
-            Analysis.Arrival.Multiple(RangeWord.Any(Width.Bits64).Numbered(value), new(value, scale, offset));
     }
 }

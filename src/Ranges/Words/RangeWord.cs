@@ -57,6 +57,9 @@ public sealed partial class RangeWord : IWord<RangeWord>, IEquatable<RangeWord>
     /// <summary>The same word with other values: to be used where they are found to be no others.</summary>
     public RangeWord With(ValueRange<Word> values) => new(values, Base, Link, Origin);
 
+    /// <summary>The same word with an equation with a value: to be used where it is found to hold, or claimed.</summary>
+    public RangeWord With(Link link) => new(Values, Base, link);
+
     /// <summary>The same word as a value with a number, of 64 bits; itself where it has a link or is one number or address.</summary>
     /// <remarks>How it was made is forgotten.</remarks>
     public RangeWord Numbered(long value) => Link is null && !IsOne && Width == Width.Bits64

@@ -47,6 +47,29 @@ public class RunCommandTests : Scratch
     }
 
     [Fact]
+    public void With_a_certificate_a_run_prints_the_same_and_a_note_if_it_is_not_about_it()
+    {
+        var (certificate, memory) = (At("certificate.json"), Write("memory", new byte[300]));
+        Rbpf.Line($"analyze bench/workloads/copy.o --context 256..512 --certificate {certificate}").Holds();
+        foreach (var engine in (string[])["compiled", "auto"])
+        {
+            var run = $"run bench/workloads/copy.o --memory-file {memory} --budget 100000 --engine {engine}";
+            Rbpf.Line($"{run} --certificate {certificate}").ShouldBe(Rbpf.Line(run));
+
+            var other = $"run examples/increment.o --memory 2900000000000000 --engine {engine}";
+            Rbpf.Line($"{other} --certificate {certificate}").ShouldBe(Rbpf.Line(other) with
+            {
+                Error = "rbpf: note: the certificate is not used: it is about another program\n",
+            });
+        }
+
+        Rbpf.Line($"run bench/workloads/copy.o --memory 00 --engine compiled --certificate {certificate}").Error.ShouldBe(
+            "rbpf: note: the certificate is not used: it is about contexts of 256..512 bytes, not 1\n");
+        Rbpf.Line($"run bench/workloads/copy.o --certificate {certificate}").IsUsage(
+            "--certificate is for code that is compiled; expected --engine compiled or --engine auto with it");
+    }
+
+    [Fact]
     public void A_trap_names_slot_and_instruction_and_shows_the_registers()
     {
         var file = Write("division.s", "mov32 %r0, 7\nmov32 %r1, 0\ndiv32 %r0, %r1\nexit\n");

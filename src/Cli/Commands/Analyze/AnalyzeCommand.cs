@@ -29,6 +29,8 @@ public static class AnalyzeCommand
             "--search", "seconds", "How long to look for contexts that trap where nothing is proved; 5 otherwise, 0 not at all.", 86_400);
         var certificate = new TextOption("--certificate", "file", "Writes a certificate: what is claimed where ways meet.");
         var check = new TextOption("--check", "file", "Confirms a certificate instead of an analysis.");
+        var audit = new SwitchOption(
+            "--audit", "Confirms the certificate by the solver as well, edge by edge, against the rules; exit code 3 if it does not.");
         var json = JsonOption.Create("One JSON object: each site, each loop, the branches.");
         var command = new ExampleCommand(
             "analyze",
@@ -37,6 +39,7 @@ public static class AnalyzeCommand
             + "3 something is not proved.",
             "./rbpf analyze examples/increment.o --context 8..",
             "./rbpf analyze examples/increment.o",
+            "./rbpf analyze bench/workloads/copy.o --context 256..512 --audit",
             "./rbpf analyze examples/field.o --function field_overrun --explain 6");
         input.AddTo(command);
         command.Options.Add(profile);
@@ -47,6 +50,7 @@ public static class AnalyzeCommand
         command.Options.Add(search);
         command.Options.Add(certificate);
         command.Options.Add(check);
+        command.Options.Add(audit);
         command.Options.Add(json);
         command.SetAction(parsed =>
         {
@@ -93,7 +97,10 @@ public static class AnalyzeCommand
             else if (parsed.GetValue(explain) is { } slot) text.Explain(Report.Terminal, slot);
             else if (parsed.GetValue(ranges)) text.PrintRanges(Report.Terminal);
             else text.Print(Report.Terminal);
-            return !traps.Found.IsEmpty ? CommandLine.Fails : report.IsProved ? CommandLine.Holds : CommandLine.Undecided;
+            var isConfirmed = !parsed.GetValue(audit) || Audit.Print(report, parsed.GetValue(json));
+            return !traps.Found.IsEmpty ? CommandLine.Fails
+                : report.IsProved && isConfirmed ? CommandLine.Holds
+                : CommandLine.Undecided;
         });
         return command;
     }

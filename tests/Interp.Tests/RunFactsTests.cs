@@ -1,13 +1,12 @@
 using RbpfSpec.Assembly;
 using RbpfSpec.Interp.Compiled;
-using RbpfSpec.Interp.Tests.Models;
 using RbpfSpec.Semantics.Machine;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
-namespace RbpfSpec.Interp.Tests.Compiled;
+namespace RbpfSpec.Interp.Tests;
 
-/// <summary>Facts that hold change nothing that can be seen; they are for one program, and from none but a checker.</summary>
+/// <summary>What is proved is not checked again; and nobody outside can say that something is proved.</summary>
 public sealed class RunFactsTests
 {
     // Sums up to 8 bytes of the context, by way of the stack: the loop takes at most 7 branches.
@@ -42,23 +41,6 @@ public sealed class RunFactsTests
         new Dictionary<int, int> { [Load] = 0, [Store] = -1, [Reload] = -1 },
         mostBranches: 8);
 
-    [Theory]
-    [InlineData(200)]
-    [InlineData(8)]
-    [InlineData(7)]
-    [InlineData(3)]
-    [InlineData(0)]
-    public void Runs_end_as_in_the_semantics_whatever_the_context_and_the_budget(int branches)
-    {
-        var mirror = new VmMirror(
-            Program,
-            new() { Engine = Engine.Compiled, Facts = Facts, BranchLimit = new Allowance<ulong>.Remaining((ulong)branches) });
-
-        foreach (var length in (int[])[8, 9, 100, 7, 1, 0, 8]) mirror.Run([.. Enumerable.Range(1, length).Select(i => (byte)i)]);
-
-        mirror.Vm.IsCompiled.ShouldBeTrue();
-    }
-
     [Fact]
     public void What_is_proved_is_not_checked_again()
     {
@@ -80,14 +62,5 @@ public sealed class RunFactsTests
     }
 
     [Fact]
-    public void Facts_about_another_program_are_refused()
-    {
-        var other = CheckedProgram.Check(Program.Program, 0, Program.Rules, out _)!;
-
-        Should.Throw<ArgumentException>(() => new Vm(other, new() { Facts = Facts })).Message.ShouldContain("another program");
-    }
-
-    [Fact]
-    public void Nobody_but_a_checker_makes_facts() =>
-        typeof(RunFacts).GetConstructors(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance).ShouldBeEmpty();
+    public void Facts_are_no_part_of_what_others_can_use() => typeof(RunFacts).IsPublic.ShouldBeFalse();
 }
