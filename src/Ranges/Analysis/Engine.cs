@@ -31,21 +31,13 @@ public sealed class Engine
         }
     }
 
-    /// <summary>A state for each node where ways meet and to which some run may come; null if none was found in the time granted.</summary>
-    public static IReadOnlyDictionary<int, AbstractState>? Run(AnalysedProgram program, ControlFlow flow) =>
+    /// <summary>A state for each node where ways meet and to which some run may come.</summary>
+    public static IReadOnlyDictionary<int, AbstractState> Run(AnalysedProgram program, ControlFlow flow) =>
         new Engine(program, flow).Run();
 
-    private Dictionary<int, AbstractState>? Run()
+    private Dictionary<int, AbstractState> Run()
     {
-        SortedSet<int> waiting = [];
-        if (meetings.TryGetValue(0, out var first))
-        {
-            first.Set(-1, Arrival.At(0, heads.Contains(0), false, initial));
-            first.Join(widens: true);
-        }
-
-        waiting.Add(0);
-        if (!Settle(waiting, RoundsPerNode * (meetings.Count + 1)))
+        if (!Settle(Begun(), RoundsPerNode * (meetings.Count + 1)))
         {
             // Without sums there is less that can change.
             foreach (var meeting in meetings.Values)
@@ -54,14 +46,20 @@ public sealed class Engine
                 meeting.Restarts = false;
             }
 
-            waiting.UnionWith(meetings.Keys);
-            waiting.Add(0);
-            if (!Settle(waiting, RoundsPerNode * (meetings.Count + 1))) return null;
+            if (!Settle([0, .. meetings.Keys], RoundsPerNode * (meetings.Count + 1)))
+            {
+                foreach (var meeting in meetings.Values) meeting.GiveUp();
+                targets.Clear();
+
+                // That this does not do has not been seen: what is then found is refused by the checker.
+                if (!Settle(Begun(), 20 * RoundsPerNode * (meetings.Count + 1))) return States();
+            }
         }
 
         var found = States();
         foreach (var meeting in meetings.Values)
         {
+            meeting.TakeUp();
             meeting.HasFacts = true;
             meeting.Restarts = false;
             meeting.BeginAgain();
@@ -71,7 +69,18 @@ public sealed class Engine
         return IsInductive() ? States() : found;
     }
 
-    // Until nothing is open, or for as many rounds as granted.
+    private SortedSet<int> Begun()
+    {
+        if (meetings.TryGetValue(0, out var first))
+        {
+            first.Set(-1, Arrival.At(0, heads.Contains(0), false, initial));
+            first.Join(widens: true);
+        }
+
+        return [0];
+    }
+
+    // Until nothing is open, or for as many rounds as granted: whether nothing is.
     private bool Settle(SortedSet<int> waiting, int rounds)
     {
         while (waiting.Count > 0)
@@ -88,7 +97,7 @@ public sealed class Engine
             }
         }
 
-        return true;
+        return meetings.Values.All(static meeting => !meeting.IsOpen);
     }
 
     private void Narrow()

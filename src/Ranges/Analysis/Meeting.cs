@@ -67,6 +67,19 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     /// <summary>Whether a loop is looked at from the beginning where it is entered in another way.</summary>
     public bool Restarts { get; set; } = true;
 
+    /// <summary>Whether of all that is no known number nothing is said any more: then each state is followed by few others.</summary>
+    public bool GivesUp { get; private set; }
+
+    /// <summary>Begins from nothing, and says no more than that a place holds a known number, so that an end is sure to come.</summary>
+    public void GiveUp()
+    {
+        arrivals.Clear();
+        (State, Rounds, HasFacts, Restarts, GivesUp) = (null, 0, false, false, true);
+    }
+
+    /// <summary>Says again all that is found.</summary>
+    public void TakeUp() => GivesUp = false;
+
     /// <summary>Looks for a state anew.</summary>
     /// <param name="widens">Whether what grew may go on to the next threshold.</param>
     public void Join(bool widens)
@@ -102,6 +115,7 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     private RangeWord Counted(Arrival[] all, bool widens)
     {
         var place = Places.Counter(node);
+        if (GivesUp) return RelationSet.Value(Rounded, ValueRange<Word>.Any(Width.Bits64));
         var next = all.Select(arrival => arrival.Word(place, Width.Bits64)!).Aggregate(RangeWord.Join).WithoutLink();
         if (next.IsKnown(out _)) return next;
         if (widens && State is { } state && Places.Word(state, place, Width.Bits64) is { } before)
@@ -165,6 +179,8 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
             words[i] = word.WithoutOrigin();
         }
 
+        if (GivesUp) return KnownOnly(place, words, wide);
+
         // What a loop leaves as it was is what it was before.
         var changed = isHead ? Array.FindAll(words, word => word.Link != new Link(Numbers.Own(node, place), 1, 0)) : words;
         if (changed.Length > 0 && changed.Length < words.Length && changed.All(word => word.Link == changed[0].Link))
@@ -178,7 +194,15 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         if (words.All(word => word.Link is { } link && link == words[0].Link && !Numbers.IsOwn(link.Value, node))) return joined;
         joined = joined.WithoutLink();
         if (wide != Width.Bits64 || joined.Base is not null) return joined;
-        if (rounds is not null && Stride(place, all, words) is { } link2) return Arrival.Multiple(rounds, link2);
+        if (rounds is not null && Stride(place, all, words) is { } stride)
+        {
+            // Of arcs around the circle the multiple may be another one.
+            var multiple = Arrival.Multiple(rounds, stride);
+            return joined.Values.IsIncludedIn(multiple.Values).Value
+                ? multiple
+                : multiple.With(ValueRange<Word>.Join(multiple.Values, joined.Values));
+        }
+
         var values = joined.Values;
         if (widens && isHead && Rounds > Joining && State is { } state && Places.Word(state, place, wide) is { } before)
         {
@@ -188,6 +212,18 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         }
 
         return RelationSet.Value(Numbers.Own(node, place), values);
+    }
+
+    // Once a place held two numbers, or nothing was known of it, that stays so: there is nothing that could change without end.
+    private RangeWord? KnownOnly(int place, RangeWord[] words, Width width)
+    {
+        var before = State is null ? null : Places.Word(State, place, width);
+        if (State is not null && before is null) return null;
+        var joined = before is null ? words[0] : RangeWord.Join(before, words[0]);
+        foreach (var word in words) joined = RangeWord.Join(joined, word);
+        return joined.IsKnown(out _) ? joined.WithoutLink()
+            : width != Width.Bits64 ? RangeWord.Any(width)
+            : RelationSet.Value(Numbers.Own(node, place), ValueRange<Word>.Any(width));
     }
 
     // Of a place that is a number at first, and grows by as much in each round: either seen so, or as a multiple of the rounds.
@@ -232,6 +268,12 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         {
             var others = arrival.State.Frames[frame].Cells.Zeros;
             for (var i = 0; i < zeros.Length; i++) zeros[i] &= others[i];
+        }
+
+        if (GivesUp && State is not null)
+        {
+            var before = State.Frames[frame].Cells.Zeros;
+            for (var i = 0; i < zeros.Length; i++) zeros[i] &= before[i];
         }
 
         List<FrameCells.Cell> cells = [];
