@@ -7,7 +7,10 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <summary>Looks for a state at each node where ways meet. Not trusted: what it finds is a claim, and checked.</summary>
 public sealed class Engine
 {
-    private const int RoundsPerNode = 60;
+    private const int RoundsPerNode = 200;
+    private const int RoundsWithSums = 16;
+    private const int RoundsWithValues = 24;
+    private const int StepsPerNode = 200;
     private const int NarrowingRounds = 2;
     private const int SettlingRounds = 12;
 
@@ -17,6 +20,8 @@ public sealed class Engine
     private readonly Dictionary<int, HashSet<(int From, int To)>> targets = [];
     private readonly HashSet<int> heads;
     private readonly AbstractState initial;
+    private readonly List<Part> parts = [];
+    private int steps;
 
     private Engine(AnalysedProgram program, ControlFlow flow)
     {
@@ -29,6 +34,24 @@ public sealed class Engine
         {
             if (flow.IsMeeting(node)) meetings[node] = new(node, heads.Contains(node), thresholds);
         }
+
+        Arrange();
+    }
+
+    private int Most => StepsPerNode * (meetings.Count + 10);
+
+    // A node where ways meet; of the head of a loop, what is in the loop.
+    private sealed record Part(int Node, List<Part>? Body);
+
+    // Of the loops that have a node the last begun is the innermost.
+    private void Arrange()
+    {
+        var bodies = flow.Loops.Select(static loop => (Nodes: loop.Body.ToHashSet(), Parts: new List<Part>(), loop.Head)).ToArray();
+        foreach (var node in meetings.Keys)
+        {
+            var inner = Array.FindLast(bodies, body => body.Head != node && body.Nodes.Contains(node));
+            (inner.Parts ?? parts).Add(new(node, Array.Find(bodies, body => body.Head == node).Parts));
+        }
     }
 
     /// <summary>A state for each node where ways meet and to which some run may come.</summary>
@@ -37,48 +60,64 @@ public sealed class Engine
 
     private Dictionary<int, AbstractState> Run()
     {
-        if (!Settle(Begun(), RoundsPerNode * (meetings.Count + 1)))
+        if (meetings.TryGetValue(0, out var first)) first.Set(-1, Arrival.At(0, heads.Contains(0), false, initial));
+        else Follow(0);
+        Execute(flow.IsReducible ? parts : []);
+        if (!flow.IsReducible || steps > Most)
         {
-            // Without sums there is less that can change.
-            foreach (var meeting in meetings.Values)
-            {
-                meeting.HasFacts = false;
-                meeting.Restarts = false;
-            }
+            foreach (var meeting in meetings.Values) meeting.GivesUp = true;
 
-            if (!Settle([0, .. meetings.Keys], RoundsPerNode * (meetings.Count + 1)))
-            {
-                foreach (var meeting in meetings.Values) meeting.GiveUp();
-                targets.Clear();
-
-                // That this does not do has not been seen: what is then found is refused by the checker.
-                if (!Settle(Begun(), 20 * RoundsPerNode * (meetings.Count + 1))) return States();
-            }
+            // That this does not come to an end has not been seen; what is then found would be refused by the checker.
+            if (!Settle(new(meetings.Keys), RoundsPerNode * (meetings.Count + 1))) return States();
         }
 
         var found = States();
-        foreach (var meeting in meetings.Values)
-        {
-            meeting.TakeUp();
-            meeting.HasFacts = true;
-            meeting.Restarts = false;
-            meeting.BeginAgain();
-        }
-
+        foreach (var meeting in meetings.Values) meeting.TakeUp();
         for (var round = 0; round < NarrowingRounds; round++) Narrow();
         return IsInductive() ? States() : found;
     }
 
-    private SortedSet<int> Begun()
+    // In the order of the nodes, each loop until nothing changes before what comes behind it.
+    private void Execute(IReadOnlyList<Part> whole)
     {
-        if (meetings.TryGetValue(0, out var first))
+        foreach (var (node, body) in whole)
         {
-            first.Set(-1, Arrival.At(0, heads.Contains(0), false, initial));
-            first.Join(widens: true);
+            if (steps > Most) return;
+            var meeting = meetings[node];
+            if (body is null) Follow(node, meeting);
+            else Repeat(node, meeting, body);
+        }
+    }
+
+    private void Repeat(int node, Meeting head, IReadOnlyList<Part> body)
+    {
+        head.Restart();
+        if (!head.IsEntered)
+        {
+            Leave(node);
+            Execute(body);
+            return;
         }
 
-        return [0];
+        do
+        {
+            if (head.Rounds == RoundsWithSums) head.HasFacts = false;
+            if (head.Rounds == RoundsWithValues) head.GivesUp = true;
+            Follow(node, head);
+            Execute(body);
+        }
+        while (head.IsOpen && steps <= Most);
     }
+
+    private void Follow(int node, Meeting meeting)
+    {
+        steps++;
+        meeting.Join(widens: true);
+        if (meeting.State is not null) Follow(node);
+        else Leave(node);
+    }
+
+    private void Leave(int node) => Drop(node, []);
 
     // Until nothing is open, or for as many rounds as granted: whether nothing is.
     private bool Settle(SortedSet<int> waiting, int rounds)
@@ -88,13 +127,10 @@ public sealed class Engine
             if (rounds-- == 0) return false;
             var node = waiting.Min;
             waiting.Remove(node);
-            foreach (var to in Follow(node))
-            {
-                var meeting = meetings[to];
-                if (!meeting.IsOpen) continue;
-                meeting.Join(widens: true);
-                waiting.Add(to);
-            }
+            var meeting = meetings[node];
+            if (!meeting.IsOpen) continue;
+            meeting.Join(widens: true);
+            waiting.UnionWith(Follow(node));
         }
 
         return meetings.Values.All(static meeting => !meeting.IsOpen);
@@ -107,7 +143,7 @@ public sealed class Engine
         {
             meeting.Join(widens: false);
             if (meeting.State is not null) Follow(node);
-            else Drop(node, []);
+            else Leave(node);
         }
     }
 
@@ -127,7 +163,7 @@ public sealed class Engine
                 }
 
                 if (meeting.State is not null) Follow(node);
-                else Drop(node, []);
+                else Leave(node);
             }
 
             if (!isOpen && meetings.Values.All(static meeting => !meeting.IsOpen)) return true;

@@ -19,7 +19,7 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     private static readonly ulong[] Ends = [0, long.MaxValue, 1UL << 63, ulong.MaxValue];
 
     private readonly SortedDictionary<int, Arrival> arrivals = [];
-    private readonly TemplateSet templates = new(node);
+    private TemplateSet templates = new(node);
     private readonly Dictionary<int, int> growths = [];
 
     /// <summary>How often a state was sought.</summary>
@@ -29,56 +29,44 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     public bool HasFacts { get; set; } = true;
 
     /// <summary>The state found last; null if nothing arrives.</summary>
-    public AbstractState? State { get; set; }
+    public AbstractState? State { get; private set; }
+
+    /// <summary>Whether some state arrives but by beginning a loop anew.</summary>
+    public bool IsEntered => arrivals.Values.Any(static arrival => !arrival.IsBack);
 
     /// <summary>Whether some state arrives that is not among those of the state found last.</summary>
     public bool IsOpen => arrivals.Count > 0
         && (State is not { } state || arrivals.Values.Any(arrival => arrival.ProblemWith(state) is not null));
 
-    /// <summary>Gives what was found not to be bounded another chance.</summary>
-    public void BeginAgain() => templates.BeginAgain();
-
     /// <summary>The state that arrives from another node; null if none does.</summary>
     public void Set(int from, Arrival? arrival)
     {
-        if (arrival is null)
-        {
-            arrivals.Remove(from);
-            return;
-        }
-
-        // A loop that is entered in another way is looked at from the beginning: what came back was of another entry.
-        if (Restarts && isHead && !arrival.IsBack && State is { } state && arrival.ProblemWith(state) is not null)
-        {
-            foreach (var (back, one) in arrivals.ToArray())
-            {
-                if (one.IsBack) arrivals.Remove(back);
-            }
-
-            State = null;
-            Rounds = 0;
-            growths.Clear();
-            templates.BeginAgain();
-        }
-
-        arrivals[from] = arrival;
+        if (arrival is null) arrivals.Remove(from);
+        else arrivals[from] = arrival;
     }
-
-    /// <summary>Whether a loop is looked at from the beginning where it is entered in another way.</summary>
-    public bool Restarts { get; set; } = true;
 
     /// <summary>Whether of all that is no known number nothing is said any more: then each state is followed by few others.</summary>
-    public bool GivesUp { get; private set; }
+    public bool GivesUp { get; set; }
 
-    /// <summary>Begins from nothing, and says no more than that a place holds a known number, so that an end is sure to come.</summary>
-    public void GiveUp()
+    /// <summary>Forgets what came back to the head of a loop: it is entered in another way now.</summary>
+    public void Restart()
     {
-        arrivals.Clear();
-        (State, Rounds, HasFacts, Restarts, GivesUp) = (null, 0, false, false, true);
+        foreach (var (back, one) in arrivals.ToArray())
+        {
+            if (one.IsBack) arrivals.Remove(back);
+        }
+
+        (State, Rounds, HasFacts, GivesUp) = (null, 0, true, false);
+        growths.Clear();
+        templates = new(node);
     }
 
-    /// <summary>Says again all that is found.</summary>
-    public void TakeUp() => GivesUp = false;
+    /// <summary>Says again all that is found, sums among it.</summary>
+    public void TakeUp()
+    {
+        (HasFacts, GivesUp) = (true, false);
+        templates = new(node);
+    }
 
     /// <summary>Looks for a state anew.</summary>
     /// <param name="widens">Whether what grew may go on to the next threshold.</param>
@@ -107,7 +95,8 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         }
 
         var joined = new AbstractState(registers, frames, RelationSet.Empty, counters);
-        State = joined with { Relations = templates.Relations(all, joined, State, isHead, HasFacts && (!isHead || Rounds >= Joining)) };
+        if (!isHead) templates = new(node);
+        State = joined with { Relations = templates.Relations(all, joined, State, isHead, HasFacts && !GivesUp) };
     }
 
     private long Rounded => Numbers.Own(node, Places.Counter(node));
