@@ -1,4 +1,5 @@
 using RbpfSpec.Semantics.Instructions;
+using RbpfSpec.Semantics.Operations;
 using RbpfSpec.Semantics.Profiles;
 using RbpfSpec.Semantics.Validity;
 
@@ -32,7 +33,7 @@ public sealed class Engine
         var thresholds = Thresholds(program);
         for (var node = 0; node < flow.Nodes.Count; node++)
         {
-            if (flow.IsMeeting(node)) meetings[node] = new(node, heads.Contains(node), thresholds);
+            if (flow.IsMeeting(node)) meetings[node] = new(node, heads.Contains(node), thresholds, Goals(program, node));
         }
 
         Arrange();
@@ -204,6 +205,37 @@ public sealed class Engine
         }
 
         targets[node] = ways;
+    }
+
+    // What is compared in a loop by whether it is equal: numbers, or registers that some instruction put a number into.
+    private List<ulong> Goals(AnalysedProgram program, int head)
+    {
+        SortedSet<ulong> goals = [];
+        foreach (var loop in flow.Loops)
+        {
+            if (loop.Head != head) continue;
+            foreach (var node in loop.Body)
+            {
+                if (program.Machine.At(flow.Nodes[node].Slot) is not Decoded.Valid(var jump)) continue;
+                if (jump.Form.Operation is not (JumpOperation.Equal or JumpOperation.NotEqual)) continue;
+                if (jump.Form.Layout.Immediate is FieldUse.HoldsValue) goals.Add((ulong)jump.Immediate);
+                else goals.UnionWith(Moved(program));
+            }
+        }
+
+        return [.. goals];
+    }
+
+    private static IEnumerable<ulong> Moved(AnalysedProgram program)
+    {
+        for (var slot = 0; slot < program.Machine.Program.Length; slot++)
+        {
+            if (program.Machine.At(slot) is Decoded.Valid(var move) && move.Form.Operation is AluOperation.Move
+                && move.Form.Layout.Immediate is FieldUse.HoldsValue)
+            {
+                yield return (ulong)move.Immediate;
+            }
+        }
     }
 
     private static List<ulong> Thresholds(AnalysedProgram program)

@@ -9,14 +9,19 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <param name="node">The node.</param>
 /// <param name="isHead">Whether it is the head of a loop.</param>
 /// <param name="thresholds">Numbers at which what grows may stop.</param>
-public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> thresholds)
+/// <param name="goals">Numbers that may end the loop when something is equal to them.</param>
+public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> thresholds, IReadOnlyList<ulong> goals)
 {
-    // Rounds that join only; rounds that stop at thresholds. After that what grows has no bound.
+    // Rounds that join only; those that stop at thresholds, and at numbers far apart. After that what grows has no bound.
     private const int Joining = 3;
-    private const int Stopping = 6;
-    private const int StoppingOfRounds = 12;
+    private const int Stopping = 3;
+    private const int StoppingFar = 6;
+
+    // More rounds than a run has that ends; and so few that small multiples of them are whole numbers.
+    private const ulong Enough = 1UL << 40;
 
     private static readonly ulong[] Ends = [0, long.MaxValue, 1UL << 63, ulong.MaxValue];
+    private static readonly ulong[] Far = [0, ushort.MaxValue, uint.MaxValue, Enough, long.MaxValue, 1UL << 63, ulong.MaxValue];
 
     private readonly SortedDictionary<int, Arrival> arrivals = [];
     private TemplateSet templates = new(node);
@@ -133,29 +138,31 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         return wider.Reduced().Set;
     }
 
-    // Rounds after which something that grows by as much each time is a threshold.
+    // Rounds after which something that grows by as much each time is a goal; then enough.
     private List<ulong> Stops(AbstractState state)
     {
-        SortedSet<ulong> stops = [.. Ends];
-        if (Grown(Places.Counter(node)) > StoppingOfRounds) return [.. stops];
+        List<ulong> stops = [.. Ends];
+        if (Grown(Places.Counter(node)) > StoppingFar) return stops;
+        stops.Add(Enough);
         foreach (var (_, word) in Places.Of(state))
         {
+            if (goals.Count == 0) break;
             if (word.Link is not { } link || link.Value != Rounded) continue;
             var (scale, offset) = ((Int128)(long)link.Scale, (Int128)(long)link.Offset);
             if (scale == 0) continue;
-            foreach (var threshold in thresholds)
+            foreach (var threshold in goals)
             {
                 foreach (Int128 goal in (Int128[])[threshold, (long)threshold])
                 {
                     var count = (goal - offset) / scale;
-                    if (count < 1 || count > long.MaxValue) continue;
+                    if (count < 1 || count > (long)Enough) continue;
                     stops.Add((ulong)count);
                     stops.Add((ulong)count - 1);
                 }
             }
         }
 
-        return [.. stops];
+        return stops;
     }
 
     private RangeWord? Joined(int place, Arrival[] all, RangeWord? rounds, bool widens, Width? width = null)
@@ -197,7 +204,7 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         {
             values = joined.Values.IsIncludedIn(before.Values).Value
                 ? before.Values
-                : Widened(before.WithoutLink(), joined, Grown(place) > Stopping ? Ends : thresholds);
+                : Widened(before.WithoutLink(), joined, Grown(place) switch { <= Stopping => thresholds, <= StoppingFar => Far, _ => Ends });
         }
 
         return RelationSet.Value(Numbers.Own(node, place), values);
