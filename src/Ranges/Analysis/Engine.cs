@@ -31,14 +31,16 @@ public sealed class Engine
         initial = program.Initial();
         heads = flow.Loops.Select(static loop => loop.Head).ToHashSet();
         var thresholds = Thresholds(program);
+        var relevant = Relevance.Of(program, flow);
         for (var node = 0; node < flow.Nodes.Count; node++)
         {
-            if (flow.IsMeeting(node)) meetings[node] = new(node, heads.Contains(node), thresholds, Goals(program, node));
+            if (flow.IsMeeting(node)) meetings[node] = new(node, heads.Contains(node), thresholds, Goals(program, node), relevant[node]);
         }
 
         Arrange();
     }
 
+    public static bool Trace = System.Environment.GetEnvironmentVariable("TRACE") is not null;
     private int Most => StepsPerNode * (meetings.Count + 10);
 
     // A node where ways meet; of the head of a loop, what is in the loop.
@@ -114,6 +116,7 @@ public sealed class Engine
     {
         steps++;
         meeting.Join(widens: true);
+            if (Trace && meeting.State is not null) { System.Console.WriteLine($"[{node}/{flow.Nodes[node].Slot}] round {meeting.Rounds} facts {meeting.HasFacts} {meeting.GivesUp}: " + string.Join(" ", Places.Of(meeting.State!).Select(h => $"{Places.NameOf(h.Place)}={h.Word.Values}{(h.Word.Link is {} l && !(Numbers.IsOwn(l.Value, node) && l.Scale == 1) ? "=" + l : "")}"))); System.Console.WriteLine("      " + string.Join(", ", meeting.State!.Relations.Facts.ToArray().Select(f => f.ToString(v => v == 1 ? "L" : (Numbers.IsOwn(v, node) ? "" : Numbers.NodeOf(v) + ":") + Places.NameOf(Numbers.PlaceOf(v)))))); }
         if (meeting.State is not null) Follow(node);
         else Leave(node);
     }

@@ -10,7 +10,8 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <param name="isHead">Whether it is the head of a loop.</param>
 /// <param name="thresholds">Numbers at which what grows may stop.</param>
 /// <param name="goals">Numbers that may end the loop when something is equal to them.</param>
-public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> thresholds, IReadOnlyList<ulong> goals)
+/// <param name="relevant">The registers that something hangs on, a bit for each.</param>
+public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> thresholds, IReadOnlyList<ulong> goals, int relevant)
 {
     // Rounds that join only; those that stop at thresholds, and at numbers far apart. After that what grows has no bound.
     private const int Joining = 3;
@@ -18,13 +19,13 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     private const int StoppingFar = 6;
 
     // More rounds than a run has that ends; and so few that small multiples of them are whole numbers.
-    private const ulong Enough = 1UL << 40;
+    private const long Enough = 1L << 40;
 
     private static readonly ulong[] Ends = [0, long.MaxValue, 1UL << 63, ulong.MaxValue];
-    private static readonly ulong[] Far = [0, ushort.MaxValue, uint.MaxValue, Enough, long.MaxValue, 1UL << 63, ulong.MaxValue];
+    private static readonly ulong[] Far = [0, ushort.MaxValue, int.MaxValue, uint.MaxValue, (ulong)Enough, long.MaxValue, 1UL << 63, ulong.MaxValue];
 
     private readonly SortedDictionary<int, Arrival> arrivals = [];
-    private TemplateSet templates = new(node);
+    private TemplateSet templates = new(node, relevant);
     private readonly Dictionary<int, int> growths = [];
 
     /// <summary>How often a state was sought.</summary>
@@ -63,14 +64,14 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
 
         (State, Rounds, HasFacts, GivesUp) = (null, 0, true, false);
         growths.Clear();
-        templates = new(node);
+        templates = new(node, relevant);
     }
 
     /// <summary>Says again all that is found, sums among it.</summary>
     public void TakeUp()
     {
         (HasFacts, GivesUp) = (true, false);
-        templates = new(node);
+        templates = new(node, relevant);
     }
 
     /// <summary>Looks for a state anew.</summary>
@@ -85,7 +86,7 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
 
         Rounds++;
         var all = arrivals.Values.ToArray();
-        var rounds = isHead ? Counted(all, widens && Rounds > Joining) : null;
+        var rounds = isHead ? Counted(all, widens && Rounds > Joining, !widens) : null;
         var first = all[0].State;
         var registers = Sequence.Generate(first.Registers.Count, i => Joined(i, all, rounds, widens)!);
         var frames = Sequence.Generate(first.Frames.Count, i => new AbstractFrame(
@@ -100,26 +101,43 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         }
 
         var joined = new AbstractState(registers, frames, RelationSet.Empty, counters);
-        if (!isHead) templates = new(node);
+        if (!isHead) templates = new(node, relevant);
         State = joined with { Relations = templates.Relations(all, joined, State, isHead, HasFacts && !GivesUp) };
     }
 
     private long Rounded => Numbers.Own(node, Places.Counter(node));
 
-    private RangeWord Counted(Arrival[] all, bool widens)
+    private RangeWord Counted(Arrival[] all, bool widens, bool isNarrowing)
     {
         var place = Places.Counter(node);
         if (GivesUp) return RelationSet.Value(Rounded, ValueRange<Word>.Any(Width.Bits64));
-        var next = all.Select(arrival => arrival.Word(place, Width.Bits64)!).Aggregate(RangeWord.Join).WithoutLink();
+        var words = Array.ConvertAll(all, arrival => arrival.Word(place, Width.Bits64)!);
+        var next = words.Aggregate(RangeWord.Join).WithoutLink();
         if (next.IsKnown(out _)) return next;
         if (widens && State is { } state && Places.Word(state, place, Width.Bits64) is { } before)
         {
             return RelationSet.Value(
-                Rounded,
-                next.Values.IsIncludedIn(before.Values).Value ? before.Values : Widened(before.WithoutLink(), next, Stops(state)));
+                Rounded, AreAmong(all, words, before.Values) ? before.Values : Widened(before.WithoutLink(), next, Stops(state)));
         }
 
-        return RelationSet.Value(Rounded, next.Values);
+        return RelationSet.Value(Rounded, isNarrowing ? Narrowed(all, words) : next.Values);
+    }
+
+    private static bool AreAmong(Arrival[] all, RangeWord[] words, ValueRange<Word> values)
+    {
+        for (var i = 0; i < all.Length; i++)
+        {
+            if (!all[i].IsAmong(words[i], values)) return false;
+        }
+
+        return true;
+    }
+
+    private static ValueRange<Word> Narrowed(Arrival[] all, RangeWord[] words)
+    {
+        var values = all[0].ValuesOf(words[0]);
+        for (var i = 1; i < all.Length; i++) values = ValueRange<Word>.Join(values, all[i].ValuesOf(words[i]));
+        return values;
     }
 
     private int Grown(int place) => growths[place] = growths.GetValueOrDefault(place) + 1;
@@ -143,25 +161,28 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     {
         List<ulong> stops = [.. Ends];
         if (Grown(Places.Counter(node)) > StoppingFar) return stops;
-        stops.Add(Enough);
+        stops.Add((ulong)Enough);
+        Int128 small = int.MaxValue;
         foreach (var (_, word) in Places.Of(state))
         {
-            if (goals.Count == 0) break;
             if (word.Link is not { } link || link.Value != Rounded) continue;
             var (scale, offset) = ((Int128)(long)link.Scale, (Int128)(long)link.Offset);
             if (scale == 0) continue;
+            if (scale > 0) small = Int128.Min(small, ((Int128)int.MaxValue - offset) / scale - 1);
             foreach (var threshold in goals)
             {
                 foreach (Int128 goal in (Int128[])[threshold, (long)threshold])
                 {
                     var count = (goal - offset) / scale;
-                    if (count < 1 || count > (long)Enough) continue;
+                    if (count < 1 || count > Enough) continue;
                     stops.Add((ulong)count);
                     stops.Add((ulong)count - 1);
                 }
             }
         }
 
+        // So that what is counted in 32 bits does not wrap around.
+        if (small > 0) stops.Add((ulong)small);
         return stops;
     }
 
@@ -200,11 +221,17 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         }
 
         var values = joined.Values;
-        if (widens && isHead && Rounds > Joining && State is { } state && Places.Word(state, place, wide) is { } before)
+        var isIdle = !Places.IsRelevant(place, relevant);
+        if (widens && isHead && (Rounds > Joining || isIdle) && State is { } state && Places.Word(state, place, wide) is { } before)
         {
-            values = joined.Values.IsIncludedIn(before.Values).Value
-                ? before.Values
+            values = AreAmong(all, words, before.Values) ? before.Values
+                : isIdle && Rounds > 2 ? ValueRange<Word>.Any(wide)
                 : Widened(before.WithoutLink(), joined, Grown(place) switch { <= Stopping => thresholds, <= StoppingFar => Far, _ => Ends });
+        }
+
+        else if (!widens && isHead && !isIdle)
+        {
+            values = Narrowed(all, words);
         }
 
         return RelationSet.Value(Numbers.Own(node, place), values);

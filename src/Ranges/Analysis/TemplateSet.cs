@@ -5,7 +5,8 @@ namespace RbpfSpec.Ranges.Analysis;
 
 /// <summary>The sums of values that may be bounded at a node where ways meet: those that are on all ways are kept.</summary>
 /// <param name="node">The node.</param>
-public sealed class TemplateSet(int node)
+/// <param name="relevant">The registers that something hangs on, a bit for each.</param>
+public sealed class TemplateSet(int node, int relevant)
 {
     private const int Most = 120;
     private const int Choices = 3;
@@ -29,7 +30,7 @@ public sealed class TemplateSet(int node)
         {
             if (word.Link is not { } link) continue;
             if (link.Value != Numbers.Own(node, place)) Keep(link.Value, all, values);
-            else if (values.TryAdd(link.Value, word)) own.Add(link.Value);
+            else if (values.TryAdd(link.Value, word) && Places.IsRelevant(place, relevant)) own.Add(link.Value);
         }
 
         // The count of rounds first: what is said of it is said of all its multiples.

@@ -156,16 +156,19 @@ public sealed class RelationSet
     {
         var best = Bounds(form).Lowest;
         if (form.IsConstant || best >= enough || depth == 0 || --steps < 0) return best;
+        foreach (var fact in facts)
+        {
+            if (fact.HasTermsOf(form)) best = Int128.Max(best, form.Constant - fact.Constant);
+        }
+
+        if (best >= enough) return best;
         foreach (var (value, factor) in form.Terms)
         {
-            var isTold = false;
-            foreach (var fact in facts)
+            if (Rests(form, value, factor) is not { } rests) continue;
+            foreach (var (_, times, lowest) in rests) best = Int128.Max(best, times == 1 ? lowest : LinearForm.Ceiling(lowest, times));
+            if (best >= enough) return best;
+            foreach (var (rest, times, _) in rests)
             {
-                var other = fact.FactorOf(value);
-                if (other == 0 || (other > 0) != (factor > 0)) continue;
-                isTold = true;
-                var (times, byTimes) = (Int128.Abs(other), -Int128.Abs(factor));
-                if (LinearForm.Combine(form, times, fact, byTimes) is not { } rest) continue;
                 var least = Least(rest, depth - 1, times == 1 ? enough : Unreachable, ref steps);
                 least = times == 1 ? least : LinearForm.Ceiling(least, times);
                 if (least > best) best = least;
@@ -173,13 +176,29 @@ public sealed class RelationSet
             }
 
             // One value is enough to begin with, if facts say anything of it; or else what it may be alone.
-            if (!isTold) continue;
             if (form.Terms.Length > 1 && Alone(form, value, factor) is { } others)
                 best = Int128.Max(best, Least(others, depth - 1, enough, ref steps));
             break;
         }
 
         return best;
+    }
+
+    // The form, perhaps some times, without facts that have a value with the same sign: those first that say most at once.
+    private List<(LinearForm Remaining, Int128 Times, Int128 Lowest)>? Rests(LinearForm form, long value, Int128 factor)
+    {
+        List<(LinearForm Remaining, Int128 Times, Int128 Lowest)>? rests = null;
+        foreach (var fact in facts)
+        {
+            var other = fact.FactorOf(value);
+            if (other == 0 || (other > 0) != (factor > 0)) continue;
+            rests ??= [];
+            var times = Int128.Abs(other);
+            if (LinearForm.Combine(form, times, fact, -Int128.Abs(factor)) is { } rest) rests.Add((rest, times, Bounds(rest).Lowest));
+        }
+
+        rests?.Sort(static (one, other) => other.Lowest.CompareTo(one.Lowest));
+        return rests;
     }
 
     // In place of a value, the least that it adds.
