@@ -47,8 +47,10 @@ public sealed class TemplateSet(int node, int relevant)
         foreach (var (form, fallen) in falls)
         {
             if (fallen > MostFalls) continue;
-            if (BoundOf(form, tried.Add(form) ? entries : all) is not { } bound || !form.Terms.ToArray().All(term => Keep(term.Value, all, values))) continue;
-            if (before is not null && Bound(before, form) is { } earlier && earlier > bound) falls[form]++;
+            var earlier = before is null ? null : Bound(before, form);
+            if (BoundOf(form, tried.Add(form) ? entries : all, earlier) is not { } bound) continue;
+            if (!form.Terms.ToArray().All(term => Keep(term.Value, all, values))) continue;
+            if (earlier > bound) falls[form]++;
             if (falls[form] > MostFalls) continue;
             facts.Add(form.With(-bound));
         }
@@ -68,13 +70,15 @@ public sealed class TemplateSet(int node, int relevant)
         return null;
     }
 
-    private static Int128? BoundOf(LinearForm form, Arrival[] all)
+    // No more than what was known before need be found again; nor more than what one fact that arrives says.
+    private static Int128? BoundOf(LinearForm form, Arrival[] some, Int128? earlier)
     {
-        Int128? least = null;
-        foreach (var arrival in all)
+        var least = earlier;
+        foreach (var arrival in some)
         {
             if (arrival.Here(form) is not { } here) return null;
-            var bound = arrival.State.Relations.LeastOf(here, least ?? Unbounded);
+            var relations = arrival.State.Relations;
+            var bound = relations.LeastOf(here, least ?? (Bound(arrival.State, here) is { } known ? here.Constant + known : Unbounded));
             if (least is null || bound < least) least = bound;
         }
 

@@ -154,50 +154,54 @@ public sealed class RelationSet
     // The value with the highest number goes first: it was made last, of others. A fact that has it with the same sign takes it away.
     private Int128 Least(LinearForm form, int depth, Int128 enough, ref int steps)
     {
-        var best = Bounds(form).Lowest;
+        var best = AtOnce(form);
         if (form.IsConstant || best >= enough || depth == 0 || --steps < 0) return best;
-        foreach (var fact in facts)
-        {
-            if (fact.HasTermsOf(form)) best = Int128.Max(best, form.Constant - fact.Constant);
-        }
-
-        if (best >= enough) return best;
         foreach (var (value, factor) in form.Terms)
         {
+            // One value is enough to begin with, if facts say anything of it.
             if (Rests(form, value, factor) is not { } rests) continue;
-            foreach (var (_, times, lowest) in rests) best = Int128.Max(best, times == 1 ? lowest : LinearForm.Ceiling(lowest, times));
-            if (best >= enough) return best;
+            foreach (var (_, times, atOnce) in rests) best = Int128.Max(best, LinearForm.Ceiling(atOnce, times));
             foreach (var (rest, times, _) in rests)
             {
-                var least = Least(rest, depth - 1, times == 1 ? enough : Unreachable, ref steps);
-                least = times == 1 ? least : LinearForm.Ceiling(least, times);
-                if (least > best) best = least;
                 if (best >= enough || steps < 0) return best;
+                var least = Least(rest, depth - 1, times == 1 ? enough : Unreachable, ref steps);
+                best = Int128.Max(best, LinearForm.Ceiling(least, times));
             }
 
-            // One value is enough to begin with, if facts say anything of it; or else what it may be alone.
-            if (form.Terms.Length > 1 && Alone(form, value, factor) is { } others)
-                best = Int128.Max(best, Least(others, depth - 1, enough, ref steps));
             break;
         }
 
         return best;
     }
 
-    // The form, perhaps some times, without facts that have a value with the same sign: those first that say most at once.
-    private List<(LinearForm Remaining, Int128 Times, Int128 Lowest)>? Rests(LinearForm form, long value, Int128 factor)
+    /// <summary>What a form is never below, by its values alone or by a fact that says no more than that.</summary>
+    public Int128 AtOnce(LinearForm form)
     {
-        List<(LinearForm Remaining, Int128 Times, Int128 Lowest)>? rests = null;
+        var best = Bounds(form).Lowest;
+        foreach (var fact in facts)
+        {
+            if (fact.HasTermsOf(form)) best = Int128.Max(best, form.Constant - fact.Constant);
+        }
+
+        return best;
+    }
+
+    // The form, perhaps some times, without facts that have a value with the same sign, or with the least that the value adds alone:
+    // those first that say most at once.
+    private List<(LinearForm Remaining, Int128 Times, Int128 AtOnce)>? Rests(LinearForm form, long value, Int128 factor)
+    {
+        List<(LinearForm Remaining, Int128 Times, Int128 AtOnce)>? rests = null;
         foreach (var fact in facts)
         {
             var other = fact.FactorOf(value);
             if (other == 0 || (other > 0) != (factor > 0)) continue;
             rests ??= [];
             var times = Int128.Abs(other);
-            if (LinearForm.Combine(form, times, fact, -Int128.Abs(factor)) is { } rest) rests.Add((rest, times, Bounds(rest).Lowest));
+            if (LinearForm.Combine(form, times, fact, -Int128.Abs(factor)) is { } rest) rests.Add((rest, times, AtOnce(rest)));
         }
 
-        rests?.Sort(static (one, other) => other.Lowest.CompareTo(one.Lowest));
+        if (rests is not null && form.Terms.Length > 1 && Alone(form, value, factor) is { } others) rests.Add((others, 1, AtOnce(others)));
+        rests?.Sort(static (one, other) => other.AtOnce.CompareTo(one.AtOnce));
         return rests;
     }
 
