@@ -14,8 +14,18 @@ public sealed class LinearForm : IEquatable<LinearForm>
     private const int MostTerms = 1 << 12;
 
     private readonly Term[] terms;
+    private readonly int hash;
 
-    private LinearForm(Term[] terms, Int128 constant) => (this.terms, Constant) = (terms, constant);
+    private LinearForm(Term[] terms, Int128 constant)
+    {
+        (this.terms, Constant) = (terms, constant);
+        IsWithin = terms.Length <= MostTerms && IsConstantWithin(constant);
+        foreach (var (value, factor) in terms)
+        {
+            IsWithin &= IsFactorWithin(factor);
+            hash = unchecked((hash * 31) + ((int)(value >> 32) * 17) + (int)value + ((int)(long)factor * 7919));
+        }
+    }
 
     /// <summary>A value and its factor, which is not zero.</summary>
     public readonly record struct Term(long Value, Int128 Factor);
@@ -27,19 +37,7 @@ public sealed class LinearForm : IEquatable<LinearForm>
     public Int128 Constant { get; }
 
     /// <summary>Whether the form is small enough to be added, multiplied and bounded within 128 bits.</summary>
-    public bool IsWithin
-    {
-        get
-        {
-            if (terms.Length > MostTerms || !IsConstantWithin(Constant)) return false;
-            foreach (var term in terms)
-            {
-                if (!IsFactorWithin(term.Factor)) return false;
-            }
-
-            return true;
-        }
-    }
+    public bool IsWithin { get; }
 
     /// <summary>Whether no value occurs.</summary>
     public bool IsConstant => terms.Length == 0;
@@ -123,6 +121,7 @@ public sealed class LinearForm : IEquatable<LinearForm>
     /// <summary>The greatest whole number that is at most a quotient by a positive number.</summary>
     public static Int128 Floor(Int128 dividend, Int128 divisor)
     {
+        if (divisor == 1) return dividend;
         var quotient = dividend / divisor;
         return dividend % divisor < 0 ? quotient - 1 : quotient;
     }
@@ -131,19 +130,13 @@ public sealed class LinearForm : IEquatable<LinearForm>
     public static Int128 Ceiling(Int128 dividend, Int128 divisor) => -Floor(-dividend, divisor);
 
     /// <summary>Whether the terms are the same, whatever is added.</summary>
-    public bool HasTermsOf(LinearForm other) => terms.AsSpan().SequenceEqual(other.terms);
+    public bool HasTermsOf(LinearForm other) => hash == other.hash && terms.AsSpan().SequenceEqual(other.terms);
 
     public bool Equals(LinearForm? other) => other is not null && Constant == other.Constant && HasTermsOf(other);
 
     public override bool Equals(object? obj) => Equals(obj as LinearForm);
 
-    public override int GetHashCode()
-    {
-        var hash = default(HashCode);
-        foreach (var term in terms) hash.Add(term);
-        hash.Add(Constant);
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => HashCode.Combine(hash, Constant);
 
     /// <summary>As in <c>4·v3 - v1 + 8</c>.</summary>
     public override string ToString() => ToString(static value => string.Create(CultureInfo.InvariantCulture, $"v{value}"));

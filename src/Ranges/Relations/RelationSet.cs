@@ -17,6 +17,7 @@ public sealed class RelationSet
 
     private readonly NumberedValue[] values;
     private readonly LinearForm[] facts;
+    private (Equalities Equalities, RelationSet Others)? solved;
 
     private RelationSet(NumberedValue[] values, LinearForm[] facts) => (this.values, this.facts) = (values, facts);
 
@@ -103,8 +104,41 @@ public sealed class RelationSet
     /// <param name="enough">A number that need not be exceeded.</param>
     public Int128 LeastOf(LinearForm form, Int128 enough)
     {
+        var best = AtOnce(form);
+        if (form.IsConstant || best >= enough) return best;
+        var (equalities, rest) = Solved;
         var steps = MostSteps;
-        return Least(form, Depth, enough, ref steps);
+        return Int128.Max(best, rest.Least(equalities.Apply(form), Depth, enough, ref steps));
+    }
+
+    // What values determine others, and all else that is known, without those others.
+    private (Equalities Equalities, RelationSet Others) Solved
+    {
+        get
+        {
+            if (solved is { } known) return known;
+            var equalities = Equalities.Of(this);
+            Dictionary<LinearForm, Int128> all = [];
+            foreach (var fact in facts) Add(equalities.Apply(fact));
+            foreach (var (value, form) in equalities.Solved)
+            {
+                var ((lowest, highest), (least, greatest)) = (Bounds(form), RangeOf(value));
+                if (lowest < least) Add(form.Plus(-least));
+                if (highest > greatest) Add(form.Negated().Plus(greatest));
+            }
+
+            var rest = equalities.Solved.Count == 0 ? this : new(values, [.. all.Select(static pair => pair.Key.With(pair.Value))]);
+            solved = (equalities, rest);
+            return (equalities, rest);
+
+            void Add(LinearForm? fact)
+            {
+                if (fact is null || fact.IsConstant || !fact.IsWithin) return;
+                fact = fact.Reduced();
+                var key = fact.With(0);
+                if (!all.TryGetValue(key, out var constant) || fact.Constant < constant) all[key] = fact.Constant;
+            }
+        }
     }
 
     /// <summary>A number that a form is never above.</summary>
@@ -136,14 +170,14 @@ public sealed class RelationSet
 
     /// <summary>Whether a word is surely at most a number.</summary>
     public bool Fits(RangeWord word, ulong most) =>
-        word.Values.Greatest.Value <= most || (FormOf(word) is { } form && GreatestOf(form, most) <= most);
+        word.Greatest <= most || (FormOf(word) is { } form && GreatestOf(form, most) <= most);
 
     /// <summary>Whether the sign bit of a word, which is that of its own width, is surely clear.</summary>
     public bool IsPositive(RangeWord word) => Fits(word, word.Width.Mask >> 1);
 
     /// <summary>The lowest and the highest that a value may be.</summary>
     public (Int128 Least, Int128 Greatest) RangeOf(long number) =>
-        this[number] is { } word ? (word.Values.Least.Value, word.Values.Greatest.Value) : (0, ulong.MaxValue);
+        this[number] is { } word ? (word.Least, word.Greatest) : (0, ulong.MaxValue);
 
     /// <summary>Values and facts.</summary>
     public override string ToString() => string.Join(
