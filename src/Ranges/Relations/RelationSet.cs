@@ -10,6 +10,7 @@ public sealed class RelationSet
 {
     private const int MostSteps = 150;
     private const int Depth = 7;
+    private static readonly (int Depth, int Steps)[] Depths = [(1, 1), (2, 12), (3, 40), (6, 80)];
 
     // Less than any bound of a form; and more, which no bound reaches.
     private static readonly Int128 Unbounded = -(Int128.One << 125);
@@ -107,8 +108,17 @@ public sealed class RelationSet
         var best = AtOnce(form);
         if (form.IsConstant || best >= enough) return best;
         var (equalities, rest) = Solved;
-        var steps = MostSteps;
-        return Int128.Max(best, rest.Least(equalities.Apply(form), Depth, enough, ref steps));
+        form = equalities.Apply(form);
+
+        // What follows of few facts is found before many are tried.
+        foreach (var (depth, most) in Depths)
+        {
+            var steps = most;
+            best = Int128.Max(best, rest.Least(form, depth, enough, ref steps));
+            if (best >= enough || steps == most) break;
+        }
+
+        return best;
     }
 
     // What values determine others, and all else that is known, without those others.
