@@ -70,8 +70,8 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     /// <summary>Says again all that is found, sums among it.</summary>
     public void TakeUp()
     {
+        if (GivesUp || !HasFacts) templates = new(node, relevant);
         (HasFacts, GivesUp) = (true, false);
-        templates = new(node, relevant);
     }
 
     /// <summary>Looks for a state anew.</summary>
@@ -163,9 +163,9 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         if (Grown(Places.Counter(node)) > StoppingFar) return stops;
         stops.Add((ulong)Enough);
         Int128 small = int.MaxValue;
-        foreach (var (_, word) in Places.Of(state))
+        foreach (var (place, word) in Places.Of(state))
         {
-            if (word.Link is not { } link || link.Value != Rounded) continue;
+            if (word.Link is not { } link || link.Value != Rounded || place == Places.Counter(node)) continue;
             var (scale, offset) = ((Int128)(long)link.Scale, (Int128)(long)link.Offset);
             if (scale == 0) continue;
             if (scale > 0) small = Int128.Min(small, ((Int128)int.MaxValue - offset) / scale - 1);

@@ -8,8 +8,8 @@ namespace RbpfSpec.Ranges.Relations;
 /// <remarks>Stands for all assignments of words to values that satisfy all of it. Small: some tens of values and facts.</remarks>
 public sealed class RelationSet
 {
-    private const int MostSteps = 150;
     private const int Depth = 7;
+    private const int MostCollected = 1200;
     private static readonly (int Depth, int Steps)[] Depths = [(1, 1), (2, 12), (3, 40), (6, 80)];
 
     // Less than any bound of a form; and more, which no bound reaches.
@@ -158,7 +158,7 @@ public sealed class RelationSet
     public IReadOnlyList<LinearForm> UpperBoundsIn(long value, LinearForm form)
     {
         List<LinearForm> bounds = [];
-        var steps = MostSteps * 8;
+        var steps = MostCollected;
         Collect(form.Negated(), Depth, value, bounds, ref steps);
         return bounds;
     }
