@@ -50,7 +50,9 @@ public sealed class TemplateSet(int node, int relevant)
             var earlier = before is null ? null : Bound(before, form);
             if (BoundOf(form, tried.Add(form) ? entries : all, earlier) is not { } bound) continue;
             if (!form.Terms.ToArray().All(term => Keep(term.Value, all, values))) continue;
-            if (earlier > bound) falls[form]++;
+
+            // What does not stay as it was at entry may be so for another reason than that it was: without it that is seen.
+            if (earlier > bound && falls[form]++ == 0) continue;
             if (falls[form] > MostFalls) continue;
             facts.Add(form.With(-bound));
         }
