@@ -10,7 +10,7 @@ public sealed class RelationSet
 {
     private const int Depth = 7;
     private const int MostCollected = 1200;
-    private static readonly (int Depth, int Steps)[] Depths = [(1, 1), (2, 12), (3, 40), (6, 80)];
+    private static readonly (int Depth, int Steps)[] Depths = [(1, 1), (2, 8), (4, 24)];
 
     // Less than any bound of a form; and more, which no bound reaches.
     private static readonly Int128 Unbounded = -(Int128.One << 125);
@@ -19,6 +19,7 @@ public sealed class RelationSet
     private readonly NumberedValue[] values;
     private readonly LinearForm[] facts;
     private (Equalities Equalities, RelationSet Others)? solved;
+    private int[]? hashes;
 
     private RelationSet(NumberedValue[] values, LinearForm[] facts) => (this.values, this.facts) = (values, facts);
 
@@ -221,13 +222,32 @@ public sealed class RelationSet
     /// <summary>What a form is never below, by its values alone or by a fact that says no more than that.</summary>
     public Int128 AtOnce(LinearForm form)
     {
-        var best = Bounds(form).Lowest;
-        foreach (var fact in facts)
+        var best = Lowest(form);
+        if (facts.Length == 0 || form.IsConstant) return best;
+        hashes ??= Array.ConvertAll(facts, static fact => fact.TermsHash);
+        var start = 0;
+        while (Array.IndexOf(hashes, form.TermsHash, start) is >= 0 and var index)
         {
-            if (fact.HasTermsOf(form)) best = Int128.Max(best, form.Constant - fact.Constant);
+            start = index + 1;
+            if (facts[index].HasTermsOf(form)) best = Int128.Max(best, form.Constant - facts[index].Constant);
         }
 
         return best;
+    }
+
+    private Int128 Lowest(LinearForm form)
+    {
+        if (!form.IsWithin) return Unbounded;
+        var lowest = form.Constant;
+        foreach (var (value, factor) in form.Terms)
+        {
+            var word = this[value];
+            lowest += factor > 0
+                ? word is null ? 0 : factor * word.Least
+                : factor * (word is null ? ulong.MaxValue : word.Greatest);
+        }
+
+        return lowest;
     }
 
     // The form, perhaps some times, without facts that have a value with the same sign, or with the least that the value adds alone:
