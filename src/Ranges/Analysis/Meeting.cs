@@ -14,7 +14,8 @@ namespace RbpfSpec.Ranges.Analysis;
 public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> thresholds, IReadOnlyList<ulong> goals, int relevant)
 {
     // Rounds that join only; those that stop at thresholds, and at numbers far apart. After that what grows has no bound.
-    private const int Joining = 3;
+    private const int Joining = 2;
+    private const int JoiningForGoals = 3;
     private const int Stopping = 3;
     private const int StoppingFar = 6;
 
@@ -86,7 +87,7 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
 
         Rounds++;
         var all = arrivals.Values.ToArray();
-        var rounds = isHead ? Counted(all, widens && Rounds > Joining, !widens) : null;
+        var rounds = isHead ? Counted(all, widens && !Joins, !widens) : null;
         var first = all[0].State;
         var registers = Sequence.Generate(first.Registers.Count, i => Joined(i, all, rounds, widens)!);
         var frames = Sequence.Generate(first.Frames.Count, i => new AbstractFrame(
@@ -104,6 +105,9 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         if (!isHead) templates = new(node, relevant);
         State = joined with { Relations = templates.Relations(all, joined, State, isHead, HasFacts && !GivesUp) };
     }
+
+    // What may become equal to a goal must first be seen to grow by as much each time.
+    private bool Joins => Rounds <= (goals.Count > 0 ? JoiningForGoals : Joining);
 
     private long Rounded => Numbers.Own(node, Places.Counter(node));
 
@@ -222,7 +226,7 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
 
         var values = joined.Values;
         var isIdle = !Places.IsRelevant(place, relevant);
-        if (widens && isHead && (Rounds > Joining || isIdle) && State is { } state && Places.Word(state, place, wide) is { } before)
+        if (widens && isHead && (!Joins || isIdle) && State is { } state && Places.Word(state, place, wide) is { } before)
         {
             values = AreAmong(all, words, before.Values) ? before.Values
                 : isIdle && Rounds > 2 ? ValueRange<Word>.Any(wide)

@@ -10,7 +10,7 @@ public sealed class RelationSet
 {
     private const int Depth = 7;
     private const int MostCollected = 1200;
-    private static readonly (int Depth, int Steps)[] Depths = [(1, 1), (2, 8), (4, 24)];
+    private static readonly (int Depth, int Steps)[] Depths = [(1, 1), (2, 6), (4, 18)];
 
     // Less than any bound of a form; and more, which no bound reaches.
     private static readonly Int128 Unbounded = -(Int128.One << 125);
