@@ -40,7 +40,6 @@ public sealed class Engine
         Arrange();
     }
 
-    public static bool Trace = System.Environment.GetEnvironmentVariable("TRACE") is not null;
     private int Most => StepsPerNode * (meetings.Count + 10);
 
     // A node where ways meet; of the head of a loop, what is in the loop.
@@ -116,7 +115,6 @@ public sealed class Engine
     {
         steps++;
         meeting.Join(widens: true);
-            if (Trace && meeting.State is not null) { System.Console.WriteLine($"[{node}/{flow.Nodes[node].Slot}] round {meeting.Rounds} facts {meeting.HasFacts} {meeting.GivesUp}: " + string.Join(" ", Places.Of(meeting.State!).Select(h => $"{Places.NameOf(h.Place)}={h.Word.Values}{(h.Word.Link is {} l && !(Numbers.IsOwn(l.Value, node) && l.Scale == 1) ? "=" + l : "")}"))); System.Console.WriteLine("      " + string.Join(", ", meeting.State!.Relations.Facts.ToArray().Select(f => f.ToString(v => v == 1 ? "L" : (Numbers.IsOwn(v, node) ? "" : Numbers.NodeOf(v) + ":") + Places.NameOf(Numbers.PlaceOf(v)))))); }
         if (meeting.State is not null) Follow(node);
         else Leave(node);
     }

@@ -16,14 +16,15 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
     // Rounds that join only; those that stop at thresholds, and at numbers far apart. After that what grows has no bound.
     private const int Joining = 2;
     private const int JoiningForGoals = 3;
-    private const int Stopping = 3;
-    private const int StoppingFar = 6;
+    private const int Stopping = 2;
+    private const int StoppingFar = 3;
+    private const int StoppingAtEnds = 4;
 
     // More rounds than a run has that ends; and so few that small multiples of them are whole numbers.
     private const long Enough = 1L << 40;
 
     private static readonly ulong[] Ends = [0, long.MaxValue, 1UL << 63, ulong.MaxValue];
-    private static readonly ulong[] Far = [0, ushort.MaxValue, int.MaxValue, uint.MaxValue, (ulong)Enough, long.MaxValue, 1UL << 63, ulong.MaxValue];
+    private static readonly ulong[] Far = [0, int.MaxValue, (ulong)Enough, long.MaxValue, 1UL << 63, ulong.MaxValue];
 
     private readonly SortedDictionary<int, Arrival> arrivals = [];
     private TemplateSet templates = new(node, relevant);
@@ -230,7 +231,7 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         {
             values = AreAmong(all, words, before.Values) ? before.Values
                 : isIdle && Rounds > 2 ? ValueRange<Word>.Any(wide)
-                : Widened(before.WithoutLink(), joined, Grown(place) switch { <= Stopping => thresholds, <= StoppingFar => Far, _ => Ends });
+                : Widened(before.WithoutLink(), joined, Grown(place) switch { <= Stopping => thresholds, <= StoppingFar => Far, <= StoppingAtEnds => Ends, _ => [] });
         }
 
         else if (!widens && isHead && !isIdle)
