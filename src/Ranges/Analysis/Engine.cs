@@ -32,9 +32,11 @@ public sealed class Engine
         heads = flow.Loops.Select(static loop => loop.Head).ToHashSet();
         var thresholds = Thresholds(program);
         var relevant = Relevance.Of(program, flow);
+        var around = Around(flow);
         for (var node = 0; node < flow.Nodes.Count; node++)
         {
-            if (flow.IsMeeting(node)) meetings[node] = new(node, heads.Contains(node), thresholds, Goals(program, node), relevant[node]);
+            if (!flow.IsMeeting(node)) continue;
+            meetings[node] = new(node, heads.Contains(node), thresholds, Goals(program, node), relevant[node], around[node]);
         }
 
         Arrange();
@@ -48,11 +50,20 @@ public sealed class Engine
     // Of the loops that have a node the last begun is the innermost.
     private void Arrange()
     {
-        var bodies = flow.Loops.Select(static loop => (Nodes: loop.Body.ToHashSet(), Parts: new List<Part>(), loop.Head)).ToArray();
+        Dictionary<int, List<Part>> bodies = [];
+        Dictionary<int, int> innermost = [];
+        foreach (var loop in flow.Loops)
+        {
+            bodies[loop.Head] = [];
+            foreach (var node in loop.Body)
+            {
+                if (node != loop.Head) innermost[node] = loop.Head;
+            }
+        }
+
         foreach (var node in meetings.Keys)
         {
-            var inner = Array.FindLast(bodies, body => body.Head != node && body.Nodes.Contains(node));
-            (inner.Parts ?? parts).Add(new(node, Array.Find(bodies, body => body.Head == node).Parts));
+            (innermost.TryGetValue(node, out var head) ? bodies[head] : parts).Add(new(node, bodies.GetValueOrDefault(node)));
         }
     }
 
@@ -206,6 +217,18 @@ public sealed class Engine
         }
 
         targets[node] = ways;
+    }
+
+    // Of each node the heads of the loops that it is in.
+    private static HashSet<int>[] Around(ControlFlow flow)
+    {
+        HashSet<int>[] around = [.. flow.Nodes.Select(static _ => new HashSet<int>())];
+        foreach (var loop in flow.Loops)
+        {
+            foreach (var node in loop.Body) around[node].Add(loop.Head);
+        }
+
+        return around;
     }
 
     // What is compared in a loop by whether it is equal: numbers, or registers that some instruction put a number into.

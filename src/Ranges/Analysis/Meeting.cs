@@ -11,7 +11,9 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <param name="thresholds">Numbers at which what grows may stop.</param>
 /// <param name="goals">Numbers that may end the loop when something is equal to them.</param>
 /// <param name="relevant">The registers that something hangs on, a bit for each.</param>
-public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> thresholds, IReadOnlyList<ulong> goals, int relevant)
+/// <param name="around">The heads of the loops that the node is in.</param>
+public sealed class Meeting(
+    int node, bool isHead, IReadOnlyList<ulong> thresholds, IReadOnlyList<ulong> goals, int relevant, IReadOnlySet<int> around)
 {
     // Rounds that join only; those that stop at thresholds, and at numbers far apart. After that what grows has no bound.
     private const int Joining = 2;
@@ -98,6 +100,8 @@ public sealed class Meeting(int node, bool isHead, IReadOnlyList<ulong> threshol
         Sequence<Counter> counters = [];
         foreach (var counter in first.Counters)
         {
+            // Rounds of loops that are over are forgotten.
+            if (!around.Contains(counter.Head)) continue;
             var word = counter.Head == node ? rounds : Joined(Places.Counter(counter.Head), all, null, widens);
             if (word is not null) counters = counters.Add(counter with { Word = word });
         }

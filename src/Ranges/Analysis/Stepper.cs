@@ -24,6 +24,9 @@ public readonly record struct Step(Sequence<GuardFound> Guards, Sequence<Success
 /// <param name="program">The program.</param>
 public sealed class Stepper(AnalysedProgram program)
 {
+    private const int MostValues = 64;
+    private const int MostFacts = 96;
+
     /// <summary>The program.</summary>
     public AnalysedProgram Program => program;
 
@@ -106,7 +109,21 @@ public sealed class Stepper(AnalysedProgram program)
             state = state.With(i, word.WithoutOrigin());
         }
 
-        return state;
+        return state.Relations.Values.Length > MostValues || state.Relations.Facts.Length > MostFacts ? Trimmed(state) : state;
+    }
+
+    // Where much has been gathered, what is known of values that no place holds any more is forgotten.
+    private static AbstractState Trimmed(AbstractState state)
+    {
+        HashSet<long> held = [AnalysedProgram.LengthValue];
+        foreach (var (_, word) in Places.Of(state))
+        {
+            if (word.Link is { } link) held.Add(link.Value);
+        }
+
+        var facts = state.Relations.Facts.ToArray().Where(fact => Array.TrueForAll(fact.Terms.ToArray(), term => held.Contains(term.Value)));
+        var values = state.Relations.Values.ToArray().Where(value => held.Contains(value.Number));
+        return state with { Relations = Relations.RelationSet.Of(values, facts) };
     }
 
     private static bool IsMultiple(Relations.LinearForm form, ulong divisor) =>
