@@ -8,7 +8,9 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <remarks>Nothing that is claimed relies on it: of other registers less is looked for.</remarks>
 public static class Relevance
 {
-    private const int All = 0x7ff;
+    /// <summary>All registers.</summary>
+    public const int All = 0x7ff;
+
     private const int OfCaller = 0x03f;
     private const int OfHelper = 0x03e;
     private const int StackPointer = 10;
