@@ -79,8 +79,18 @@ public sealed record AbstractState(
     {
         var state = Relations[number] is null ? this : Forget(number);
         numbered = word.Numbered(number);
-        var relations = state.Relations.With(number, RelationSet.Value(number, word.Values));
-        foreach (var fact in Facts(relations, number, word)) relations = relations.Assume(fact) ?? relations;
+        var facts = Facts(state.Relations, number, word, out var whole);
+        if (whole is not null)
+        {
+            // No sum or difference that wraps around: so it has no more values than that of whole numbers.
+            var (lowest, highest) = state.Relations.Bounds(whole);
+            var within = RangeWord.Between((ulong)Int128.Max(lowest, 0), (ulong)Int128.Min(highest, ulong.MaxValue)).Values;
+            var both = ValueRange<Word>.Meet(word.Values, within);
+            if (!both.IsEmpty.Value) numbered = numbered.With(both.Set);
+        }
+
+        var relations = state.Relations.With(number, RelationSet.Value(number, numbered.Values));
+        foreach (var fact in facts) relations = relations.Assume(fact) ?? relations;
         return state with { Relations = relations };
     }
 
@@ -233,31 +243,41 @@ public sealed record AbstractState(
             .Map(word => word.Link is { } link && link.Value == number ? word.WithoutLink().WithoutOrigin() : word)!;
 
     // What the way that a word was made says of it.
-    private static LinearForm?[] Facts(RelationSet relations, long number, RangeWord word)
+    private static LinearForm?[] Facts(RelationSet relations, long number, RangeWord word, out LinearForm? whole)
     {
+        LinearForm? sum = null;
         var made = LinearForm.Of(number, 1, 0);
-        switch (word.Origin)
+        var facts = Found();
+        whole = sum;
+        return facts;
+
+        LinearForm?[] Found()
         {
-            case Origin.Sum(var left, var right):
-                return Whole(relations.FormOf(left) is { } one && relations.FormOf(right) is { } other ? one.Plus(other) : null);
-            case Origin.Difference(var left, var right):
-                return Whole(relations.FormOf(left) is { } from && relations.FormOf(right) is { } less ? from.Minus(less) : null);
-            case Origin.Quotient(var dividend, var divisor) when relations.FormOf(dividend) is { } whole:
-                return
-                [
-                    LinearForm.Combine(whole, 1, made, -(Int128)divisor),
-                    LinearForm.Combine(made, divisor, whole, -1)?.Plus((Int128)divisor - 1),
-                ];
-            case Origin.Conjunction(var left, var right):
-                return [relations.FormOf(left)?.Minus(made), relations.FormOf(right)?.Minus(made)];
-            default:
-                return [];
+            switch (word.Origin)
+            {
+                case Origin.Sum(var left, var right):
+                    return Whole(relations.FormOf(left) is { } one && relations.FormOf(right) is { } other ? one.Plus(other) : null);
+                case Origin.Difference(var left, var right):
+                    return Whole(relations.FormOf(left) is { } from && relations.FormOf(right) is { } less ? from.Minus(less) : null);
+                case Origin.Quotient(var dividend, var divisor) when relations.FormOf(dividend) is { } divided:
+                    return
+                    [
+                        LinearForm.Combine(divided, 1, made, -(Int128)divisor),
+                        LinearForm.Combine(made, divisor, divided, -1)?.Plus((Int128)divisor - 1),
+                    ];
+                case Origin.Conjunction(var left, var right):
+                    return [relations.FormOf(left)?.Minus(made), relations.FormOf(right)?.Minus(made)];
+                default:
+                    return [];
+            }
         }
 
-        LinearForm?[] Whole(LinearForm? form) =>
-            form is not null && relations.LeastOf(form, 0) >= 0 && relations.GreatestOf(form, ulong.MaxValue) <= ulong.MaxValue
-                ? [form.Minus(made), made.Minus(form)]
-                : [];
+        LinearForm?[] Whole(LinearForm? form)
+        {
+            if (form is null || relations.LeastOf(form, 0) < 0 || relations.GreatestOf(form, ulong.MaxValue) > ulong.MaxValue) return [];
+            sum = form;
+            return [form.Minus(made), made.Minus(form)];
+        }
     }
 
     private static Sequence<RangeWord>? Map(Sequence<RangeWord> words, Func<RangeWord, RangeWord?> function)

@@ -1,3 +1,4 @@
+using RbpfSpec.Ranges.Domain;
 using RbpfSpec.Ranges.Relations;
 using RbpfSpec.Ranges.Words;
 
@@ -70,6 +71,29 @@ public sealed class Arrival
         return form;
     }
 
+    /// <summary>Whether a word of this state has no other values than some: by what is known of it alone, or by sums.</summary>
+    public bool IsAmong(RangeWord word, ValueRange<Word> values)
+    {
+        if (word.Values.IsIncludedIn(values).Value) return true;
+        if (word.Width != values.Width || State.Relations.FormOf(word) is not { IsConstant: false } form) return false;
+        var (least, greatest) = (values.Least, values.Greatest);
+        if (State.Relations.LeastOf(form, least.Value) < least.Value) return false;
+        if (State.Relations.GreatestOf(form, greatest.Value) > greatest.Value) return false;
+        var both = ValueRange<Word>.Meet(word.Values, ValueRange<Word>.Between(least, greatest));
+        return !both.IsEmpty.Value && both.Set.IsIncludedIn(values).Value;
+    }
+
+    /// <summary>The values of a word of this state, by what is known of it alone and by sums.</summary>
+    public ValueRange<Word> ValuesOf(RangeWord word)
+    {
+        if (State.Relations.FormOf(word) is not { IsConstant: false } form) return word.Values;
+        var least = Int128.Max(State.Relations.LeastOf(form, ulong.MaxValue), 0);
+        var greatest = Int128.Min(State.Relations.GreatestOf(form, 0), ulong.MaxValue);
+        if (least > greatest || word.Width != Width.Bits64) return word.Values;
+        var both = ValueRange<Word>.Meet(word.Values, RangeWord.Between((ulong)least, (ulong)greatest).Values);
+        return both.IsEmpty.Value ? word.Values : both.Set;
+    }
+
     /// <summary>Why not all that this state stands for is what a claim stands for; null if it is.</summary>
     public string? ProblemWith(AbstractState claim)
     {
@@ -100,7 +124,7 @@ public sealed class Arrival
             if (Numbers.IsOwn(value, Node))
             {
                 if (!defined.Contains(value)) return $"no place holds v{value}";
-                if (!Word(Numbers.PlaceOf(value), Width.Bits64)!.Values.IsIncludedIn(word.Values).Value) return $"v{value} has more values";
+                if (!IsAmong(Word(Numbers.PlaceOf(value), Width.Bits64)!, word.Values)) return $"v{value} has more values";
             }
             else if (State.Relations[value] is not { } known || !known.Values.IsIncludedIn(word.Values).Value)
             {
@@ -119,7 +143,7 @@ public sealed class Arrival
     private string? ProblemWith(int place, RangeWord claimed)
     {
         if (Word(place, claimed.Width) is not { } word) return $"nothing is known of {Places.NameOf(place)}";
-        if (word.Width != claimed.Width || !Equals(word.Base, claimed.Base) || !word.Values.IsIncludedIn(claimed.Values).Value)
+        if (word.Width != claimed.Width || !Equals(word.Base, claimed.Base) || !IsAmong(word, claimed.Values))
             return $"{Places.NameOf(place)} is {word}, not only {claimed}";
         if (claimed.Link is not { } link) return null;
         if (!Numbers.IsOwn(link.Value, Node)) return word.Link == link ? null : $"{Places.NameOf(place)} is {word}, not {claimed}";

@@ -1,4 +1,5 @@
 using RbpfSpec.Ranges.Words;
+using RbpfSpec.Semantics.Instructions;
 
 namespace RbpfSpec.Ranges.Analysis;
 
@@ -68,6 +69,11 @@ public static class Places
 
         foreach (var counter in state.Counters) yield return new(Counter(counter.Head), counter.Word);
     }
+
+    /// <summary>Whether a place is none of the registers that nothing hangs on.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="relevant">The registers that something hangs on, a bit for each.</param>
+    public static bool IsRelevant(int place, int relevant) => place > Register.Last || (relevant & (1 << place)) != 0;
 
     /// <summary>The word at a place of a state; null if nothing is known of it.</summary>
     /// <param name="state">The state.</param>

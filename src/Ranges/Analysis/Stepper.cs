@@ -24,6 +24,9 @@ public readonly record struct Step(Sequence<GuardFound> Guards, Sequence<Success
 /// <param name="program">The program.</param>
 public sealed class Stepper(AnalysedProgram program)
 {
+    private const int MostValues = 64;
+    private const int MostFacts = 96;
+
     /// <summary>The program.</summary>
     public AnalysedProgram Program => program;
 
@@ -31,7 +34,8 @@ public sealed class Stepper(AnalysedProgram program)
     /// <param name="node">The number of the place in the program, of which new values get theirs.</param>
     /// <param name="slot">The slot.</param>
     /// <param name="state">The state.</param>
-    public Step Execute(int node, int slot, AbstractState state)
+    /// <param name="relevant">The registers that something hangs on afterwards, a bit for each: values of others get no numbers.</param>
+    public Step Execute(int node, int slot, AbstractState state, int relevant = Relevance.All)
     {
         var effect = program.Machine.Step(program.StateOf(slot, state));
         Sequence<GuardFound> guards = [];
@@ -50,7 +54,7 @@ public sealed class Stepper(AnalysedProgram program)
 
         if (after is null) return new(guards, []);
         var counter = effect.Value.State.ProgramCounter;
-        if (counter.IsKnown(out var next)) return new(guards, [new((int)next, Numbered(node, state, after))]);
+        if (counter.IsKnown(out var next)) return new(guards, [new((int)next, Numbered(node, state, after, relevant))]);
         if (counter.Origin is not Origin.Choice(var condition, var then, var otherwise)
             || !then.IsKnown(out var taken) || !otherwise.IsKnown(out next))
         {
@@ -58,8 +62,8 @@ public sealed class Stepper(AnalysedProgram program)
         }
 
         Sequence<Successor> successors = [];
-        if (after.Assume(condition, false) is { } fallen) successors = successors.Add(new((int)next, Numbered(node, state, fallen)));
-        if (after.Assume(condition, true) is { } jumped) successors = successors.Add(new((int)taken, Numbered(node, state, jumped)));
+        if (after.Assume(condition, false) is { } fallen) successors = successors.Add(new((int)next, Numbered(node, state, fallen, relevant)));
+        if (after.Assume(condition, true) is { } jumped) successors = successors.Add(new((int)taken, Numbered(node, state, jumped, relevant)));
         return new(guards, successors);
     }
 
@@ -82,7 +86,7 @@ public sealed class Stepper(AnalysedProgram program)
     }
 
     // A word that is new, and no multiple of a value, is a value of its own from now on.
-    private static AbstractState Numbered(int node, AbstractState before, AbstractState after)
+    private static AbstractState Numbered(int node, AbstractState before, AbstractState after, int relevant)
     {
         var state = after;
         for (var i = 0; i < after.Registers.Count; i++)
@@ -90,6 +94,12 @@ public sealed class Stepper(AnalysedProgram program)
             // Narrowing of other registers may change what values a word has, but not what it was made of.
             var word = state.Registers[i];
             if (ReferenceEquals(word, before.Registers[i])) continue;
+            if (!Places.IsRelevant(i, relevant))
+            {
+                state = state.With(i, word.WithoutOrigin());
+                continue;
+            }
+
             if (word.Origin is Origin.Quotient(var dividend, var divisor)
                 && state.Relations.FormOf(dividend) is { IsConstant: false } form && IsMultiple(form, divisor)
                 && state.Relations[form.Terms[0].Value] is { } value)
@@ -106,7 +116,21 @@ public sealed class Stepper(AnalysedProgram program)
             state = state.With(i, word.WithoutOrigin());
         }
 
-        return state;
+        return state.Relations.Values.Length > MostValues || state.Relations.Facts.Length > MostFacts ? Trimmed(state) : state;
+    }
+
+    // Where much has been gathered, what is known of values that no place holds any more is forgotten.
+    private static AbstractState Trimmed(AbstractState state)
+    {
+        HashSet<long> held = [AnalysedProgram.LengthValue];
+        foreach (var (_, word) in Places.Of(state))
+        {
+            if (word.Link is { } link) held.Add(link.Value);
+        }
+
+        var facts = state.Relations.Facts.ToArray().Where(fact => Array.TrueForAll(fact.Terms.ToArray(), term => held.Contains(term.Value)));
+        var values = state.Relations.Values.ToArray().Where(value => held.Contains(value.Number));
+        return state with { Relations = Relations.RelationSet.Of(values, facts) };
     }
 
     private static bool IsMultiple(Relations.LinearForm form, ulong divisor) =>

@@ -5,7 +5,8 @@ namespace RbpfSpec.Ranges.Analysis;
 
 /// <summary>The sums of values that may be bounded at a node where ways meet: those that are on all ways are kept.</summary>
 /// <param name="node">The node.</param>
-public sealed class TemplateSet(int node)
+/// <param name="relevant">The registers that something hangs on, a bit for each.</param>
+public sealed class TemplateSet(int node, int relevant)
 {
     private const int Most = 120;
     private const int Choices = 3;
@@ -13,6 +14,7 @@ public sealed class TemplateSet(int node)
     private static readonly Int128 Unbounded = Int128.One << 80;
 
     private readonly Dictionary<LinearForm, int> falls = [];
+    private readonly HashSet<LinearForm> tried = [];
 
     /// <summary>The facts about the values of a state in which others arrive.</summary>
     /// <param name="all">What arrives.</param>
@@ -28,7 +30,7 @@ public sealed class TemplateSet(int node)
         {
             if (word.Link is not { } link) continue;
             if (link.Value != Numbers.Own(node, place)) Keep(link.Value, all, values);
-            else if (values.TryAdd(link.Value, word)) own.Add(link.Value);
+            else if (values.TryAdd(link.Value, word) && Places.IsRelevant(place, relevant)) own.Add(link.Value);
         }
 
         // The count of rounds first: what is said of it is said of all its multiples.
@@ -37,12 +39,20 @@ public sealed class TemplateSet(int node)
         Keep(AnalysedProgram.LengthValue, all, values);
         if (!hasFacts) return RelationSet.Of(values.Select(static pair => new RelationSet.NumberedValue(pair.Key, pair.Value)), []);
         Propose(all, own, before, isHead);
+
+        // What comes back to a head of a loop came of states without a sum that is new: that is first taken to be as it is at entry.
+        var entries = isHead ? Array.FindAll(all, static arrival => !arrival.IsBack) : all;
+        if (entries.Length == 0) entries = all;
         List<LinearForm> facts = [];
         foreach (var (form, fallen) in falls)
         {
             if (fallen > MostFalls) continue;
-            if (BoundOf(form, all) is not { } bound || !form.Terms.ToArray().All(term => Keep(term.Value, all, values))) continue;
-            if (before is not null && Bound(before, form) is { } earlier && earlier > bound) falls[form]++;
+            var earlier = before is null ? null : Bound(before, form);
+            if (BoundOf(form, tried.Add(form) ? entries : all, earlier) is not { } bound) continue;
+            if (!form.Terms.ToArray().All(term => Keep(term.Value, all, values))) continue;
+
+            // What does not stay as it was at entry may be so for another reason than that it was: without it that is seen.
+            if (earlier > bound && falls[form]++ == 0) continue;
             if (falls[form] > MostFalls) continue;
             facts.Add(form.With(-bound));
         }
@@ -50,12 +60,6 @@ public sealed class TemplateSet(int node)
         // What ranges tell need not be said.
         var ranges = RelationSet.Of(values.Select(static pair => new RelationSet.NumberedValue(pair.Key, pair.Value)), []);
         return RelationSet.Of(ranges.Values.ToArray(), facts.Where(fact => ranges.Bounds(fact).Lowest < 0));
-    }
-
-    /// <summary>Forgets which sums were found not to be bounded: what else is known has changed.</summary>
-    public void BeginAgain()
-    {
-        foreach (var form in falls.Keys.ToArray()) falls[form] = 0;
     }
 
     private static Int128? Bound(AbstractState state, LinearForm form)
@@ -68,13 +72,15 @@ public sealed class TemplateSet(int node)
         return null;
     }
 
-    private static Int128? BoundOf(LinearForm form, Arrival[] all)
+    // No more than what was known before need be found again; nor more than what one fact that arrives says.
+    private static Int128? BoundOf(LinearForm form, Arrival[] some, Int128? earlier)
     {
-        Int128? least = null;
-        foreach (var arrival in all)
+        var least = earlier;
+        foreach (var arrival in some)
         {
             if (arrival.Here(form) is not { } here) return null;
-            var bound = arrival.State.Relations.LeastOf(here, least ?? Unbounded);
+            var relations = arrival.State.Relations;
+            var bound = relations.LeastOf(here, least ?? (Bound(arrival.State, here) is { } known ? here.Constant + known : Unbounded));
             if (least is null || bound < least) least = bound;
         }
 

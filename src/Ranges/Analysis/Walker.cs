@@ -5,6 +5,8 @@ namespace RbpfSpec.Ranges.Analysis;
 /// <param name="stepper">What executes instructions.</param>
 public sealed class Walker(ControlFlow flow, Stepper stepper)
 {
+    private readonly IReadOnlyList<int> relevant = Relevance.Of(stepper.Program, flow);
+
     /// <summary>Is told of each instruction, the state before it, and what it does.</summary>
     public delegate void Visit(int node, AbstractState state, in Step step);
 
@@ -18,7 +20,7 @@ public sealed class Walker(ControlFlow flow, Stepper stepper)
         waiting.Push((node, state));
         while (waiting.TryPop(out var at))
         {
-            var step = stepper.Execute(at.Node, flow.Nodes[at.Node].Slot, at.State);
+            var step = stepper.Execute(at.Node, flow.Nodes[at.Node].Slot, at.State, After(at.Node));
             visit?.Invoke(at.Node, at.State, step);
             foreach (var successor in step.Successors)
             {
@@ -27,6 +29,13 @@ public sealed class Walker(ControlFlow flow, Stepper stepper)
                 else waiting.Push((to, successor.State));
             }
         }
+    }
+
+    private int After(int node)
+    {
+        var after = 0;
+        foreach (var next in flow.Next[node]) after |= relevant[next];
+        return after;
     }
 
     private int Next(int node, in Successor successor)

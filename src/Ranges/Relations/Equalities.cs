@@ -9,10 +9,15 @@ public sealed class Equalities
     {
     }
 
-    /// <summary>The equalities among the facts of a set.</summary>
+    /// <summary>The equalities among the facts of a set, and the values that are one number.</summary>
     public static Equalities Of(RelationSet relations)
     {
         var equalities = new Equalities();
+        foreach (var (value, word) in relations.Values)
+        {
+            if (word.IsKnown(out var number)) equalities.solved.Add((value, LinearForm.Of(number)));
+        }
+
         var facts = relations.Facts;
         for (var i = 0; i < facts.Length; i++)
         {
@@ -24,6 +29,9 @@ public sealed class Equalities
 
         return equalities;
     }
+
+    /// <summary>The values that others determine, and how.</summary>
+    public IReadOnlyList<(long Value, LinearForm Form)> Solved => solved;
 
     /// <summary>An equal form in which no value is left that others determine.</summary>
     public LinearForm Apply(LinearForm form)

@@ -15,7 +15,16 @@ public sealed class LinearForm : IEquatable<LinearForm>
 
     private readonly Term[] terms;
 
-    private LinearForm(Term[] terms, Int128 constant) => (this.terms, Constant) = (terms, constant);
+    private LinearForm(Term[] terms, Int128 constant)
+    {
+        (this.terms, Constant) = (terms, constant);
+        IsWithin = terms.Length <= MostTerms && IsConstantWithin(constant);
+        foreach (var (value, factor) in terms)
+        {
+            IsWithin &= IsFactorWithin(factor);
+            TermsHash = unchecked((TermsHash * 31) + ((int)(value >> 32) * 17) + (int)value + ((int)(long)factor * 7919));
+        }
+    }
 
     /// <summary>A value and its factor, which is not zero.</summary>
     public readonly record struct Term(long Value, Int128 Factor);
@@ -27,19 +36,10 @@ public sealed class LinearForm : IEquatable<LinearForm>
     public Int128 Constant { get; }
 
     /// <summary>Whether the form is small enough to be added, multiplied and bounded within 128 bits.</summary>
-    public bool IsWithin
-    {
-        get
-        {
-            if (terms.Length > MostTerms || !IsConstantWithin(Constant)) return false;
-            foreach (var term in terms)
-            {
-                if (!IsFactorWithin(term.Factor)) return false;
-            }
+    public bool IsWithin { get; }
 
-            return true;
-        }
-    }
+    /// <summary>The same for forms with the same terms.</summary>
+    public int TermsHash { get; }
 
     /// <summary>Whether no value occurs.</summary>
     public bool IsConstant => terms.Length == 0;
@@ -81,24 +81,27 @@ public sealed class LinearForm : IEquatable<LinearForm>
     public static LinearForm? Combine(LinearForm left, Int128 times, LinearForm right, Int128 byTimes)
     {
         if (!IsFactorWithin(times) || !IsFactorWithin(byTimes) || !left.IsWithin || !right.IsWithin) return null;
-        List<Term> sum = new(left.terms.Length + right.terms.Length);
-        var (i, j) = (0, 0);
+        var sum = new Term[left.terms.Length + right.terms.Length];
+        var (i, j, count) = (0, 0, 0);
         while (i < left.terms.Length || j < right.terms.Length)
         {
             Term next;
             if (j == right.terms.Length || (i < left.terms.Length && left.terms[i].Value > right.terms[j].Value))
-                next = new(left.terms[i].Value, left.terms[i++].Factor * times);
+                next = new(left.terms[i].Value, Times(left.terms[i++].Factor, times));
             else if (i == left.terms.Length || right.terms[j].Value > left.terms[i].Value)
-                next = new(right.terms[j].Value, right.terms[j++].Factor * byTimes);
+                next = new(right.terms[j].Value, Times(right.terms[j++].Factor, byTimes));
             else
-                next = new(left.terms[i].Value, (left.terms[i++].Factor * times) + (right.terms[j++].Factor * byTimes));
+                next = new(left.terms[i].Value, Times(left.terms[i++].Factor, times) + Times(right.terms[j++].Factor, byTimes));
             if (!IsFactorWithin(next.Factor)) return null;
-            if (next.Factor != 0) sum.Add(next);
+            if (next.Factor != 0) sum[count++] = next;
         }
 
-        var constant = (left.Constant * times) + (right.Constant * byTimes);
-        return IsConstantWithin(constant) ? new([.. sum], constant) : null;
+        var constant = Times(left.Constant, times) + Times(right.Constant, byTimes);
+        return IsConstantWithin(constant) ? new(count == sum.Length ? sum : sum[..count], constant) : null;
     }
+
+    // Most are one or the other.
+    private static Int128 Times(Int128 number, Int128 factor) => factor == 1 ? number : factor == -1 ? -number : number * factor;
 
     /// <summary>The difference; null if a factor becomes too large.</summary>
     public LinearForm? Minus(LinearForm other) => Combine(this, 1, other, -1);
@@ -123,6 +126,7 @@ public sealed class LinearForm : IEquatable<LinearForm>
     /// <summary>The greatest whole number that is at most a quotient by a positive number.</summary>
     public static Int128 Floor(Int128 dividend, Int128 divisor)
     {
+        if (divisor == 1) return dividend;
         var quotient = dividend / divisor;
         return dividend % divisor < 0 ? quotient - 1 : quotient;
     }
@@ -131,19 +135,13 @@ public sealed class LinearForm : IEquatable<LinearForm>
     public static Int128 Ceiling(Int128 dividend, Int128 divisor) => -Floor(-dividend, divisor);
 
     /// <summary>Whether the terms are the same, whatever is added.</summary>
-    public bool HasTermsOf(LinearForm other) => terms.AsSpan().SequenceEqual(other.terms);
+    public bool HasTermsOf(LinearForm other) => TermsHash == other.TermsHash && terms.AsSpan().SequenceEqual(other.terms);
 
     public bool Equals(LinearForm? other) => other is not null && Constant == other.Constant && HasTermsOf(other);
 
     public override bool Equals(object? obj) => Equals(obj as LinearForm);
 
-    public override int GetHashCode()
-    {
-        var hash = default(HashCode);
-        foreach (var term in terms) hash.Add(term);
-        hash.Add(Constant);
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => HashCode.Combine(TermsHash, Constant);
 
     /// <summary>As in <c>4·v3 - v1 + 8</c>.</summary>
     public override string ToString() => ToString(static value => string.Create(CultureInfo.InvariantCulture, $"v{value}"));

@@ -8,8 +8,9 @@ namespace RbpfSpec.Ranges.Relations;
 /// <remarks>Stands for all assignments of words to values that satisfy all of it. Small: some tens of values and facts.</remarks>
 public sealed class RelationSet
 {
-    private const int MostSteps = 150;
     private const int Depth = 7;
+    private const int MostCollected = 1200;
+    private static readonly (int Depth, int Steps)[] Depths = [(1, 1), (2, 6), (4, 18)];
 
     // Less than any bound of a form; and more, which no bound reaches.
     private static readonly Int128 Unbounded = -(Int128.One << 125);
@@ -17,6 +18,8 @@ public sealed class RelationSet
 
     private readonly NumberedValue[] values;
     private readonly LinearForm[] facts;
+    private (Equalities Equalities, RelationSet Others)? solved;
+    private int[]? hashes;
 
     private RelationSet(NumberedValue[] values, LinearForm[] facts) => (this.values, this.facts) = (values, facts);
 
@@ -103,8 +106,50 @@ public sealed class RelationSet
     /// <param name="enough">A number that need not be exceeded.</param>
     public Int128 LeastOf(LinearForm form, Int128 enough)
     {
-        var steps = MostSteps;
-        return Least(form, Depth, enough, ref steps);
+        var best = AtOnce(form);
+        if (form.IsConstant || best >= enough) return best;
+        var (equalities, rest) = Solved;
+        form = equalities.Apply(form);
+
+        // What follows of few facts is found before many are tried.
+        foreach (var (depth, most) in Depths)
+        {
+            var steps = most;
+            best = Int128.Max(best, rest.Least(form, depth, enough, ref steps));
+            if (best >= enough || steps == most) break;
+        }
+
+        return best;
+    }
+
+    // What values determine others, and all else that is known, without those others.
+    private (Equalities Equalities, RelationSet Others) Solved
+    {
+        get
+        {
+            if (solved is { } known) return known;
+            var equalities = Equalities.Of(this);
+            Dictionary<LinearForm, Int128> all = [];
+            foreach (var fact in facts) Add(equalities.Apply(fact));
+            foreach (var (value, form) in equalities.Solved)
+            {
+                var ((lowest, highest), (least, greatest)) = (Bounds(form), RangeOf(value));
+                if (lowest < least) Add(form.Plus(-least));
+                if (highest > greatest) Add(form.Negated().Plus(greatest));
+            }
+
+            var rest = equalities.Solved.Count == 0 ? this : new(values, [.. all.Select(static pair => pair.Key.With(pair.Value))]);
+            solved = (equalities, rest);
+            return (equalities, rest);
+
+            void Add(LinearForm? fact)
+            {
+                if (fact is null || fact.IsConstant || !fact.IsWithin) return;
+                fact = fact.Reduced();
+                var key = fact.With(0);
+                if (!all.TryGetValue(key, out var constant) || fact.Constant < constant) all[key] = fact.Constant;
+            }
+        }
     }
 
     /// <summary>A number that a form is never above.</summary>
@@ -114,7 +159,7 @@ public sealed class RelationSet
     public IReadOnlyList<LinearForm> UpperBoundsIn(long value, LinearForm form)
     {
         List<LinearForm> bounds = [];
-        var steps = MostSteps * 8;
+        var steps = MostCollected;
         Collect(form.Negated(), Depth, value, bounds, ref steps);
         return bounds;
     }
@@ -136,14 +181,14 @@ public sealed class RelationSet
 
     /// <summary>Whether a word is surely at most a number.</summary>
     public bool Fits(RangeWord word, ulong most) =>
-        word.Values.Greatest.Value <= most || (FormOf(word) is { } form && GreatestOf(form, most) <= most);
+        word.Greatest <= most || (FormOf(word) is { } form && GreatestOf(form, most) <= most);
 
     /// <summary>Whether the sign bit of a word, which is that of its own width, is surely clear.</summary>
     public bool IsPositive(RangeWord word) => Fits(word, word.Width.Mask >> 1);
 
     /// <summary>The lowest and the highest that a value may be.</summary>
     public (Int128 Least, Int128 Greatest) RangeOf(long number) =>
-        this[number] is { } word ? (word.Values.Least.Value, word.Values.Greatest.Value) : (0, ulong.MaxValue);
+        this[number] is { } word ? (word.Least, word.Greatest) : (0, ulong.MaxValue);
 
     /// <summary>Values and facts.</summary>
     public override string ToString() => string.Join(
@@ -154,32 +199,74 @@ public sealed class RelationSet
     // The value with the highest number goes first: it was made last, of others. A fact that has it with the same sign takes it away.
     private Int128 Least(LinearForm form, int depth, Int128 enough, ref int steps)
     {
-        var best = Bounds(form).Lowest;
+        var best = AtOnce(form);
         if (form.IsConstant || best >= enough || depth == 0 || --steps < 0) return best;
         foreach (var (value, factor) in form.Terms)
         {
-            var isTold = false;
-            foreach (var fact in facts)
+            // One value is enough to begin with, if facts say anything of it.
+            if (Rests(form, value, factor) is not { } rests) continue;
+            foreach (var (_, times, atOnce) in rests) best = Int128.Max(best, LinearForm.Ceiling(atOnce, times));
+            foreach (var (rest, times, _) in rests)
             {
-                var other = fact.FactorOf(value);
-                if (other == 0 || (other > 0) != (factor > 0)) continue;
-                isTold = true;
-                var (times, byTimes) = (Int128.Abs(other), -Int128.Abs(factor));
-                if (LinearForm.Combine(form, times, fact, byTimes) is not { } rest) continue;
-                var least = Least(rest, depth - 1, times == 1 ? enough : Unreachable, ref steps);
-                least = times == 1 ? least : LinearForm.Ceiling(least, times);
-                if (least > best) best = least;
                 if (best >= enough || steps < 0) return best;
+                var least = Least(rest, depth - 1, times == 1 ? enough : Unreachable, ref steps);
+                best = Int128.Max(best, LinearForm.Ceiling(least, times));
             }
 
-            // One value is enough to begin with, if facts say anything of it; or else what it may be alone.
-            if (!isTold) continue;
-            if (form.Terms.Length > 1 && Alone(form, value, factor) is { } others)
-                best = Int128.Max(best, Least(others, depth - 1, enough, ref steps));
             break;
         }
 
         return best;
+    }
+
+    /// <summary>What a form is never below, by its values alone or by a fact that says no more than that.</summary>
+    public Int128 AtOnce(LinearForm form)
+    {
+        var best = Lowest(form);
+        if (facts.Length == 0 || form.IsConstant) return best;
+        hashes ??= Array.ConvertAll(facts, static fact => fact.TermsHash);
+        var start = 0;
+        while (Array.IndexOf(hashes, form.TermsHash, start) is >= 0 and var index)
+        {
+            start = index + 1;
+            if (facts[index].HasTermsOf(form)) best = Int128.Max(best, form.Constant - facts[index].Constant);
+        }
+
+        return best;
+    }
+
+    private Int128 Lowest(LinearForm form)
+    {
+        if (!form.IsWithin) return Unbounded;
+        var lowest = form.Constant;
+        foreach (var (value, factor) in form.Terms)
+        {
+            var word = this[value];
+            lowest += factor > 0
+                ? word is null ? 0 : factor * word.Least
+                : factor * (word is null ? ulong.MaxValue : word.Greatest);
+        }
+
+        return lowest;
+    }
+
+    // The form, perhaps some times, without facts that have a value with the same sign, or with the least that the value adds alone:
+    // those first that say most at once.
+    private List<(LinearForm Remaining, Int128 Times, Int128 AtOnce)>? Rests(LinearForm form, long value, Int128 factor)
+    {
+        List<(LinearForm Remaining, Int128 Times, Int128 AtOnce)>? rests = null;
+        foreach (var fact in facts)
+        {
+            var other = fact.FactorOf(value);
+            if (other == 0 || (other > 0) != (factor > 0)) continue;
+            rests ??= [];
+            var times = Int128.Abs(other);
+            if (LinearForm.Combine(form, times, fact, -Int128.Abs(factor)) is { } rest) rests.Add((rest, times, AtOnce(rest)));
+        }
+
+        if (rests is not null && form.Terms.Length > 1 && Alone(form, value, factor) is { } others) rests.Add((others, 1, AtOnce(others)));
+        rests?.Sort(static (one, other) => other.AtOnce.CompareTo(one.AtOnce));
+        return rests;
     }
 
     // In place of a value, the least that it adds.

@@ -10,6 +10,8 @@ namespace RbpfSpec.Ranges.Words;
 /// </remarks>
 public sealed partial class RangeWord : IWord<RangeWord>, IEquatable<RangeWord>
 {
+    private UnsignedBounds? bounds;
+
     private RangeWord(ValueRange<Word> values, MemoryBase? @base = null, Link? link = null, Origin? origin = null) =>
         (Values, Base, Link, Origin) = (values, @base, link, origin);
 
@@ -26,6 +28,15 @@ public sealed partial class RangeWord : IWord<RangeWord>, IEquatable<RangeWord>
     public Origin? Origin { get; }
 
     public Width Width => Values.Width;
+
+    /// <summary>The least value, unsigned.</summary>
+    public ulong Least => Bounds.Least;
+
+    /// <summary>The greatest value, unsigned.</summary>
+    public ulong Greatest => Bounds.Greatest;
+
+    // Asked for often, and not that cheap.
+    private UnsignedBounds Bounds => bounds ??= new(Values.Least.Value, Values.Greatest.Value);
 
     /// <summary>Whether it is one number.</summary>
     public bool IsKnown(out ulong value)
@@ -131,4 +142,6 @@ public sealed partial class RangeWord : IWord<RangeWord>, IEquatable<RangeWord>
         $"{(Base is null ? "" : $"{Base} + ")}{Values}{(Link is { } link ? $" = {link}" : "")}";
 
     private bool IsOne => Values.Arc.Span.Value == 0;
+
+    private sealed record UnsignedBounds(ulong Least, ulong Greatest);
 }
