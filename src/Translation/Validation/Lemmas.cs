@@ -14,8 +14,9 @@ internal static class Lemmas
     private static Term Rewrite(Term term) => term.Operator switch
     {
         // d mod s = d - (d / s) s, also for s = 0, where the quotient is all ones (or one) and the product zero.
-        Operator.RemainderUnsigned => term.First - (Make.Binary(Operator.DivideUnsigned, term.First, term.Second) * term.Second),
-        Operator.RemainderSigned => term.First - (Make.Binary(Operator.DivideSigned, term.First, term.Second) * term.Second),
+        Operator.RemainderUnsigned when term.Width == 32 => term.First - (Make.Binary(Operator.DivideUnsigned, term.First, term.Second) * term.Second),
+        Operator.RemainderSigned when term.Width == 32 => term.First - (Make.Binary(Operator.DivideSigned, term.First, term.Second) * term.Second),
+        Operator.DivideSigned or Operator.RemainderSigned when term.Width == 64 => OfMagnitudes(term),
         Operator.Multiply when IsAllOnes(term.Second) => Make.Constant(0UL, term.Width) - term.First,
         Operator.Multiply when IsAllOnes(term.First) => Make.Constant(0UL, term.Width) - term.Second,
         Operator.Multiply when term.First.Operator is Operator.Choose => Chosen(term.First, term.Second),
@@ -23,6 +24,19 @@ internal static class Lemmas
         Operator.Multiply when term.Width == 64 && !IsLong(term) => Long(term.First, term.Second),
         _ => term,
     };
+
+    // As SMT-LIB defines them: a quotient is negative where one of its operands is, a remainder where the dividend is.
+    private static Term OfMagnitudes(Term term)
+    {
+        var isQuotient = term.Operator is Operator.DivideSigned;
+        var zero = Make.Constant(0UL, term.Width);
+        var (isNegative, divisorIsNegative) = (term.First.BelowSigned(zero), term.Second.BelowSigned(zero));
+        var result = Make.Binary(
+            isQuotient ? Operator.DivideUnsigned : Operator.RemainderUnsigned,
+            Make.Choose(isNegative, zero - term.First, term.First),
+            Make.Choose(divisorIsNegative, zero - term.Second, term.Second));
+        return Make.Choose(isQuotient ? isNegative.DiffersFrom(divisorIsNegative) : isNegative, zero - result, result);
+    }
 
     // (c ? a : b) s = c ? a s : b s.
     private static Term Chosen(Term choice, Term factor) =>
@@ -43,18 +57,36 @@ internal static class Lemmas
         (term.Operator is Operator.ZeroExtend && term.First.Width == 32) || (term.IsConstant && term.Value >> 32 == 0);
 
     /// <summary>
-    /// Terms with each product and quotient replaced by a variable, the same one for the same: what holds of any values holds
-    /// of the true ones.
+    /// Terms with each product, quotient and remainder replaced by a variable, the same one for the same: what holds of any values
+    /// holds of the true ones. Of those of 64 bits it is added that equal operands have equal results.
     /// </summary>
     public static IReadOnlyList<Term> Abstract(IReadOnlyList<Term> terms)
     {
         Dictionary<Term, Term> replacements = new(ReferenceEqualityComparer.Instance);
+        List<Term> divisions = [];
         foreach (var term in Dag.PostOrder(terms))
         {
-            if (term.Operator is Operator.Multiply or Operator.DivideUnsigned or Operator.DivideSigned)
-                replacements[term] = Make.Variable($"product!{replacements.Count}", term.Width);
+            if (!IsHard(term)) continue;
+            if (term.Width == 64 && term.Operator is not Operator.Multiply) divisions.Add(term);
+            replacements[term] = Make.Variable($"product!{replacements.Count}", term.Width);
         }
 
-        return replacements.Count == 0 ? terms : [.. terms.Select(term => Dag.Replace(term, replacements))];
+        if (replacements.Count == 0) return terms;
+        List<Term> abstracted = [.. terms.Select(Replaced)];
+        foreach (var (index, one) in divisions.Index())
+        {
+            foreach (var other in divisions.Take(index).Where(other => other.Operator == one.Operator))
+            {
+                var areSame = Replaced(one.First).EqualTo(Replaced(other.First)) & Replaced(one.Second).EqualTo(Replaced(other.Second));
+                abstracted.Add(areSame.Implies(replacements[one].EqualTo(replacements[other])));
+            }
+        }
+
+        return abstracted;
+
+        Term Replaced(Term term) => Dag.Replace(term, replacements);
     }
+
+    private static bool IsHard(Term term) => term.Operator
+        is Operator.Multiply or Operator.DivideUnsigned or Operator.DivideSigned or Operator.RemainderUnsigned or Operator.RemainderSigned;
 }
