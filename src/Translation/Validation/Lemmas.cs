@@ -4,7 +4,7 @@ namespace RbpfSpec.Translation.Validation;
 
 /// <summary>
 /// Equalities of products, quotients and remainders that solvers do not find: both sides of a question are brought into one
-/// form by them. They hold of all words, zero divisors included, as SMT-LIB defines the operations; each by ring arithmetic.
+/// form by <see cref="Identities"/>.
 /// </summary>
 internal static class Lemmas
 {
@@ -13,10 +13,10 @@ internal static class Lemmas
 
     private static Term Rewrite(Term term) => term.Operator switch
     {
-        // d mod s = d - (d / s) s, also for s = 0, where the quotient is all ones (or one) and the product zero.
-        Operator.RemainderUnsigned when term.Width == 32 => term.First - (Make.Binary(Operator.DivideUnsigned, term.First, term.Second) * term.Second),
-        Operator.RemainderSigned when term.Width == 32 => term.First - (Make.Binary(Operator.DivideSigned, term.First, term.Second) * term.Second),
-        Operator.DivideSigned or Operator.RemainderSigned when term.Width == 64 => OfMagnitudes(term),
+        Operator.RemainderUnsigned when term.Width == 32 => Identities.Remainder(Operator.DivideUnsigned, term.First, term.Second),
+        Operator.RemainderSigned when term.Width == 32 => Identities.Remainder(Operator.DivideSigned, term.First, term.Second),
+        Operator.DivideSigned when term.Width == 64 => Identities.Signed(isQuotient: true, term.First, term.Second),
+        Operator.RemainderSigned when term.Width == 64 => Identities.Signed(isQuotient: false, term.First, term.Second),
         Operator.Multiply when IsAllOnes(term.Second) => Make.Constant(0UL, term.Width) - term.First,
         Operator.Multiply when IsAllOnes(term.First) => Make.Constant(0UL, term.Width) - term.Second,
         Operator.Multiply when term.First.Operator is Operator.Choose => Chosen(term.First, term.Second),
@@ -25,29 +25,12 @@ internal static class Lemmas
         _ => term,
     };
 
-    // As SMT-LIB defines them: a quotient is negative where one of its operands is, a remainder where the dividend is.
-    private static Term OfMagnitudes(Term term)
-    {
-        var isQuotient = term.Operator is Operator.DivideSigned;
-        var zero = Make.Constant(0UL, term.Width);
-        var (isNegative, divisorIsNegative) = (term.First.BelowSigned(zero), term.Second.BelowSigned(zero));
-        var result = Make.Binary(
-            isQuotient ? Operator.DivideUnsigned : Operator.RemainderUnsigned,
-            Make.Choose(isNegative, zero - term.First, term.First),
-            Make.Choose(divisorIsNegative, zero - term.Second, term.Second));
-        return Make.Choose(isQuotient ? isNegative.DiffersFrom(divisorIsNegative) : isNegative, zero - result, result);
-    }
-
     // (c ? a : b) s = c ? a s : b s.
     private static Term Chosen(Term choice, Term factor) =>
         Make.Choose(choice.First, Rewrite(choice.Second * factor), Rewrite(choice.Third * factor));
 
-    // (a + 2^32 b)(c + 2^32 d) = ac + 2^32 (ad + bc) modulo 2^64.
-    private static Term Long(Term left, Term right)
-    {
-        var (a, b, c, d) = (left.Bits(0, 32), left.Bits(32, 32), right.Bits(0, 32), right.Bits(32, 32));
-        return (a.ZeroExtended(64) * c.ZeroExtended(64)) + Make.Concatenate(Rewrite(a * d) + Rewrite(b * c), Make.Constant(0UL, 32));
-    }
+    private static Term Long(Term left, Term right) => Identities.Product(
+        (left.Bits(0, 32), left.Bits(32, 32)), (right.Bits(0, 32), right.Bits(32, 32)), (one, other) => Rewrite(one * other));
 
     private static bool IsAllOnes(Term term) => term.IsConstant && term.Value == UInt128.MaxValue >> (128 - term.Width);
 
