@@ -25,7 +25,9 @@ internal static class Lemmas
             (operands[0].Bits(0, 32), High(operands[0])), (operands[1].Bits(0, 32), High(operands[1])), (left, right) => left * right),
         (Operator.RemainderUnsigned, 32) => Identities.Remainder(Operator.DivideUnsigned, operands[0], operands[1]),
         (Operator.RemainderSigned, 32) => Make.Choose(
-            operands[1].EqualTo(uint.MaxValue), Make.Constant(0, 32), Identities.Remainder(Operator.DivideSigned, operands[0], operands[1])),
+            operands[1].EqualTo(uint.MaxValue),
+            Make.Constant(0, 32),
+            Identities.Remainder(Operator.DivideSigned, operands[0], operands[1])),
         (Operator.DivideSigned, 64) => Identities.Signed(isQuotient: true, operands[0], operands[1]),
         (Operator.RemainderSigned, 64) => Identities.Signed(isQuotient: false, operands[0], operands[1]),
         (Operator.ShiftRightArithmetic, var width)

@@ -8,7 +8,8 @@ namespace RbpfSpec.Benchmarks.Device;
 public sealed record DeviceMeasurement(string Name, IReadOnlyList<(string Name, long Count)> Counts)
 {
     // Told before the counts of single instructions.
-    private static readonly string[] Totals = ["rom", "rom with atomics", "frame", "native code", "native", "check", "program", "run", "state"];
+    private static readonly string[] Totals =
+        ["rom", "rom with atomics", "frame", "native code", "native", "check", "program", "run", "state"];
 
     /// <summary>The code of the machine and its preflight, with its tables, in bytes; without the compiler's library.</summary>
     public long Rom => this["rom"];

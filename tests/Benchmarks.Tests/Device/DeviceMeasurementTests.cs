@@ -4,9 +4,10 @@ namespace RbpfSpec.Benchmarks.Tests.Device;
 
 public sealed class DeviceMeasurementTests
 {
-    private const string Told = "machine small\n2038 rom\n2332 rom with atomics\n56 frame\n74 native code\n936 native\n2490 check\n47727 run\n152 state\n"
-        + "24 add32-k\n"
-        + "machine fast\n4336 rom\n4786 rom with atomics\n40 frame\n74 native code\n936 native\n2288 check\n23415 run\n160 state\n12 add32-k\n"
+    private const string Told = "machine small\n2038 rom\n2332 rom with atomics\n56 frame\n74 native code\n936 native\n"
+        + "2490 check\n47727 run\n152 state\n24 add32-k\n"
+        + "machine fast\n4336 rom\n4786 rom with atomics\n40 frame\n74 native code\n936 native\n"
+        + "2288 check\n23415 run\n160 state\n12 add32-k\n"
         + "machine translated\n4416 rom\n40 frame\n74 native code\n936 native\n2288 check\n508 program\n4500 run\n224 state\n";
 
     [Fact]

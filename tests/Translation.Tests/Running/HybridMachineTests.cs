@@ -58,7 +58,8 @@ public sealed class HybridMachineTests : Scratch
     [Trait("Needs", "compiler")]
     public void Signed_quotients_and_remainders_on_the_emulated_processor_are_those_of_the_rules()
     {
-        ulong[] edges = [0, 1, 2, 7, uint.MaxValue, 1UL << 32, long.MaxValue, 1UL << 63, (1UL << 63) + 1, ulong.MaxValue, ulong.MaxValue - 6];
+        ulong[] edges =
+            [0, 1, 2, 7, uint.MaxValue, 1UL << 32, long.MaxValue, 1UL << 63, (1UL << 63) + 1, ulong.MaxValue, ulong.MaxValue - 6];
         List<Run> runs = [];
         foreach (var operation in (string[])["sdiv %r0, %r2", "smod %r0, %r2", "sdiv %r0, -1", "smod %r0, -1", "sdiv %r0, -2147483648"])
         {

@@ -13,7 +13,8 @@ internal static class Firmware
         var oracle = Path.Combine(Repository.Root, "tests", "Arm.Tests", "Oracle");
         CrossTools.Run(
             "gcc", "-std=c11", "-mcpu=cortex-m4", "-mthumb", "-O2", "-Wall", "-Wextra", "-Werror", "-ffreestanding", "-nostdlib",
-            "-fno-tree-loop-distribute-patterns", "-I", oracle, "-T", Path.Combine(oracle, "oracle.ld"), "-o", to, Path.Combine(oracle, "start.S"),
+            "-fno-tree-loop-distribute-patterns", "-I", oracle, "-T", Path.Combine(oracle, "oracle.ld"), "-o", to,
+            Path.Combine(oracle, "start.S"),
             Path.Combine(Repository.Root, "tests", "Proofs.Tests", "Device", "Emulated", source), "-lgcc");
     }
 
